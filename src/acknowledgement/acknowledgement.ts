@@ -1,0 +1,20 @@
+import type { UnixSeconds } from '../lib/clock.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+
+/** One acknowledgement record (contract §7.4). Kept after it ended. */
+export interface Acknowledgement {
+  readonly id: number
+  readonly key: ResourceKey
+  readonly entryTime: UnixSeconds
+  /** Contact alias; null when an import had none. */
+  readonly author: string | null
+  readonly comment: string | null
+  /** Set by a cancellation only; a recovery leaves it null (§8.2). */
+  readonly deletionTime: UnixSeconds | null
+  readonly isNotifyContacts: boolean
+  readonly isPersistentComment: boolean
+  readonly isSticky: boolean
+  /** State of the resource when it was acknowledged. */
+  readonly state: number
+  readonly pollerId: number | null
+}

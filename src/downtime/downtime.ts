@@ -1,0 +1,26 @@
+import type { UnixSeconds } from '../lib/clock.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+
+/** One downtime record (contract §7.5, §8.3). Nullable fields: an import may bring rows without them. */
+export interface Downtime {
+  readonly id: number
+  readonly key: ResourceKey
+  readonly entryTime: UnixSeconds | null
+  /** Contact alias. */
+  readonly author: string | null
+  readonly comment: string | null
+  readonly startTime: UnixSeconds | null
+  readonly endTime: UnixSeconds | null
+  readonly isFixed: boolean
+  /** Seconds. */
+  readonly duration: number | null
+  readonly isStarted: boolean
+  readonly isCancelled: boolean
+  readonly actualStartTime: UnixSeconds | null
+  readonly actualEndTime: UnixSeconds | null
+  /** Set when it ended in any way. */
+  readonly deletionTime: UnixSeconds | null
+  /** Id of the downtime whose start starts this one. */
+  readonly triggeredBy: number | null
+  readonly pollerId: number | null
+}

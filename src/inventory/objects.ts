@@ -1,0 +1,147 @@
+import type { ResourceKey } from './resource-key.ts'
+
+/**
+ * What is monitored, as configured and resolved: templates applied, groups expanded, ids given. Frozen.
+ *
+ * Directives whose value is the word `null` and that no other template sets show as `null` here and in the API;
+ * where the engine needs a value it takes the Nagios default. An absent directive has its Nagios default.
+ */
+export interface Inventory {
+  /** In the order of host_id. */
+  readonly hosts: readonly Host[]
+  /** In the order of (host_id, service_id). */
+  readonly services: readonly Service[]
+  readonly hostGroups: readonly HostGroup[]
+  readonly serviceGroups: readonly ServiceGroup[]
+  readonly contacts: readonly Contact[]
+  readonly contactGroups: readonly ContactGroup[]
+  readonly commands: ReadonlyMap<string, Command>
+  readonly timePeriods: ReadonlyMap<string, TimePeriod>
+  /** Parsed and kept for the dependency and escalation logic: type and directives as written after inheritance. */
+  readonly kept: readonly KeptObject[]
+  /** `$USERn$` of the resource files, by name without dollar signs (`USER1`). Secret: never shown. */
+  readonly userMacros: ReadonlyMap<string, string>
+  readonly main: MainSettings
+}
+
+/** What a host and a service have in common. */
+export interface Checkable {
+  readonly key: ResourceKey
+  readonly hostId: number
+  /** 0 for a host. */
+  readonly serviceId: number
+  readonly hostName: string
+  readonly displayName: string | null
+  readonly checkCommand: CommandCall | null
+  /** In interval units (`main.intervalLengthSeconds`, normally 60 s). */
+  readonly checkInterval: number | null
+  readonly retryInterval: number | null
+  readonly maxCheckAttempts: number | null
+  readonly checkPeriod: string | null
+  readonly activeChecks: boolean | null
+  readonly passiveChecks: boolean | null
+  readonly isVolatile: boolean
+  readonly notificationsEnabled: boolean | null
+  /** In interval units; 0 tells once. */
+  readonly notificationInterval: number | null
+  readonly notificationPeriod: string | null
+  readonly firstNotificationDelay: number
+  /**
+   * The letters of notification_options spelled out; null when the directive is `null`.
+   * Hosts: down, unreachable, recovery, flapping, downtime. Services: warning, unknown, critical, recovery, flapping, downtime.
+   */
+  readonly notifyOn: ReadonlySet<NotifyOption> | null
+  readonly contacts: readonly string[]
+  readonly contactGroups: readonly string[]
+  readonly iconImage: string | null
+  readonly iconImageAlt: string | null
+  readonly notes: string | null
+  readonly notesUrl: string | null
+  readonly actionUrl: string | null
+  /** IANA zone with or without a leading colon, as written; '' when none is given. */
+  readonly timezone: string | null
+  /** State before the first check: 4 (pending) unless `initial_state` is given. */
+  readonly initialState: number
+  /** Names in upper case without the leading underscore. */
+  readonly customVariables: ReadonlyMap<string, string>
+  /** File and line of the definition, for messages. */
+  readonly source: SourcePlace
+}
+
+export type NotifyOption = 'down' | 'unreachable' | 'warning' | 'unknown' | 'critical' | 'recovery' | 'flapping' | 'downtime'
+
+export interface Host extends Checkable {
+  readonly kind: 'host'
+  readonly alias: string | null
+  readonly address: string | null
+  readonly pollerId: number
+  readonly parents: readonly string[]
+}
+
+export interface Service extends Checkable {
+  readonly kind: 'service'
+  readonly description: string
+}
+
+export type Resource = Host | Service
+
+/** `check_command name!arg1!arg2`. `raw` is the directive as written (the API shows it). */
+export interface CommandCall {
+  readonly name: string
+  readonly args: readonly string[]
+  readonly raw: string
+}
+
+export interface Command { readonly name: string; readonly line: string; readonly source: SourcePlace }
+
+export interface HostGroup { readonly id: number; readonly name: string; readonly alias: string; readonly hostIds: readonly number[] }
+export interface ServiceGroup { readonly id: number; readonly name: string; readonly alias: string; readonly members: readonly ResourceKey[] }
+export interface ContactGroup { readonly name: string; readonly alias: string; readonly contacts: readonly string[] }
+
+/** A contact of the object files. `name` is the login name where it may log in (the API's `contact.alias`). */
+export interface Contact {
+  readonly name: string
+  readonly alias: string
+  readonly email: string
+  /** All directives after inheritance, for the notification rules. */
+  readonly directives: ReadonlyMap<string, string>
+  readonly customVariables: ReadonlyMap<string, string>
+}
+
+export interface TimePeriod {
+  readonly name: string
+  readonly alias: string
+  /** Minutes since midnight, `from` included, `to` excluded (1440 = midnight at the end), Sunday first. */
+  readonly weekdays: readonly (readonly { readonly from: number; readonly to: number }[])[]
+  /** Names of excluded periods. */
+  readonly exclude: readonly string[]
+  /** Date exceptions as written, kept for the full time-period rules. */
+  readonly exceptions: readonly { readonly days: string; readonly ranges: string }[]
+}
+
+export interface KeptObject { readonly type: string; readonly directives: ReadonlyMap<string, string>; readonly source: SourcePlace }
+
+/** Main-file directives that have an effect. Times in seconds. */
+export interface MainSettings {
+  readonly intervalLengthSeconds: number
+  readonly serviceCheckTimeoutSeconds: number
+  readonly hostCheckTimeoutSeconds: number
+  /** 0 = no limit of its own (the settings' limit holds). */
+  readonly maxConcurrentChecks: number
+  readonly executeHostChecks: boolean
+  readonly executeServiceChecks: boolean
+  readonly acceptPassiveHostChecks: boolean
+  readonly acceptPassiveServiceChecks: boolean
+  readonly enableNotifications: boolean
+  readonly maxHostCheckSpreadMinutes: number
+  readonly maxServiceCheckSpreadMinutes: number
+  readonly useTimezone: string | null
+  readonly illegalMacroOutputChars: string
+}
+
+export interface SourcePlace { readonly file: string; readonly line: number }
+
+/** One thing wrong in the configuration. `directive` is null when the whole object or file is meant. */
+export interface ConfigError { readonly file: string; readonly line: number; readonly directive: string | null; readonly message: string }
+/** Same shape: something accepted that has no effect, told once. */
+export type ConfigWarning = ConfigError

@@ -1,0 +1,97 @@
+import type { Acknowledgement } from '../acknowledgement/acknowledgement.ts'
+import type { Comment } from '../comment/comment.ts'
+import type { Downtime } from '../downtime/downtime.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { UnixSeconds } from '../lib/clock.ts'
+import type { HistoryEvent, OutboxMessage } from '../state/event.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+
+/** One write. The changes of one `commit` call become durable together or not at all. */
+export type Change =
+  | { readonly kind: 'state'; readonly key: ResourceKey; readonly state: ResourceState }
+  | { readonly kind: 'acknowledgement'; readonly record: Acknowledgement }
+  | { readonly kind: 'downtime'; readonly record: Downtime }
+  | { readonly kind: 'comment'; readonly record: Comment }
+  | { readonly kind: 'event'; readonly event: HistoryEvent }
+  | { readonly kind: 'outbox'; readonly message: OutboxMessage }
+  | { readonly kind: 'outbox-done'; readonly id: number; readonly at: UnixSeconds; readonly outcome: string }
+  /** Ids given to objects of the configuration; they are never given again. */
+  | { readonly kind: 'object-id'; readonly entry: ObjectId }
+  | { readonly kind: 'token'; readonly token: StoredToken }
+  | { readonly kind: 'token-deleted'; readonly hash: string }
+  | { readonly kind: 'session'; readonly session: StoredSession }
+  | { readonly kind: 'session-deleted'; readonly hash: string }
+  | { readonly kind: 'account-password'; readonly contactId: number; readonly passwordHash: string }
+
+/** The durable side. Reads answer with what was committed, also from the same process just before. */
+export interface Store {
+  /** Resolves once the changes are on disk; commits are applied in the order of the calls. Rejects when they are not. */
+  commit(changes: readonly Change[]): Promise<void>
+
+  /** Everything the realtime table starts from. */
+  readSnapshot(): Snapshot
+  readObjectIds(): readonly ObjectId[]
+  readEvents(key: ResourceKey, limit: number): readonly (HistoryEvent & { readonly id: number })[]
+  /** Undelivered messages in order of id, at most `limit`, after the id given. */
+  readOutbox(afterId: number, limit: number): readonly (OutboxMessage & { readonly id: number })[]
+
+  readAccounts(): readonly Account[]
+  readTokens(): readonly StoredToken[]
+  readSessions(): readonly StoredSession[]
+  /** Grows with every change of accounts, tokens or sessions, by any process. Cheap enough to ask often. */
+  accessVersion(): number
+  /** Adds or changes an account; id 0 gives a new id. Used by the command line and the first start. */
+  saveAccount(account: Account): Promise<Account>
+
+  /** Deletes ended acknowledgements, downtimes, comments and events older than this. */
+  purgeBefore(time: UnixSeconds): Promise<void>
+  /** Commits what waits, then closes. */
+  close(): Promise<void>
+}
+
+export interface Snapshot {
+  readonly states: ReadonlyMap<ResourceKey, ResourceState>
+  readonly acknowledgements: readonly Acknowledgement[]
+  readonly downtimes: readonly Downtime[]
+  readonly comments: readonly Comment[]
+  /** The next id of each kind; higher than any ever given. */
+  readonly nextIds: { readonly acknowledgement: number; readonly downtime: number; readonly comment: number }
+}
+
+/** `name` is the host name, `host;description`, or the group's name. A row stays when the object leaves the configuration. */
+export interface ObjectId {
+  readonly type: 'host' | 'service' | 'hostgroup' | 'servicegroup'
+  readonly name: string
+  readonly hostId: number
+  /** 0 unless it is a service. */
+  readonly serviceId: number
+}
+
+/** Someone who may log in. */
+export interface Account {
+  readonly id: number
+  /** Login name, compared case-insensitively; unique. */
+  readonly alias: string
+  /** Full name. */
+  readonly name: string
+  readonly email: string
+  readonly isAdmin: boolean
+  /** May use the real-time API (`reach_api_rt`). */
+  readonly hasApiAccess: boolean
+  readonly isEnabled: boolean
+  /** Null: no password set, cannot log in by password. Formats: see src/access/password.ts. */
+  readonly passwordHash: string | null
+}
+
+/** A token is kept as the SHA-256 of its text, in hexadecimal. */
+export interface StoredToken {
+  readonly hash: string
+  readonly contactId: number
+  readonly lastUsed: UnixSeconds
+  /** Null: the sliding hour of the contract. A time: valid until then, not sliding (`vigie token add`). */
+  readonly expiresAt: UnixSeconds | null
+  /** Shown by `vigie token list`; null for tokens of a login. */
+  readonly label: string | null
+}
+
+export interface StoredSession { readonly hash: string; readonly contactId: number; readonly lastActivity: UnixSeconds }
