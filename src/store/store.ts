@@ -62,9 +62,10 @@ export interface Snapshot {
 export interface ObjectId {
   readonly type: 'host' | 'service' | 'hostgroup' | 'servicegroup'
   readonly name: string
+  /** Host id, service id or group id. */
+  readonly id: number
+  /** Host of a service; 0 for every other type. */
   readonly hostId: number
-  /** 0 unless it is a service. */
-  readonly serviceId: number
 }
 
 /** Someone who may log in. */
