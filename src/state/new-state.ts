@@ -1,0 +1,32 @@
+import { PENDING, type ResourceState, type StateCode } from './resource-state.ts'
+
+/** The state of a resource that was never checked. */
+export function newState(initialState: number): ResourceState {
+  const state = initialState as StateCode
+  return Object.freeze({
+    state,
+    stateType: 1,
+    checkAttempt: 1,
+    hasBeenChecked: false,
+    lastHardState: state === PENDING ? 0 : state,
+    lastCheck: null,
+    nextCheck: null,
+    lastStateChange: null,
+    lastHardStateChange: null,
+    lastUpdate: null,
+    lastTimeInState: [null, null, null, null],
+    output: '',
+    perfdata: '',
+    executionTime: null,
+    latency: null,
+    checkType: 0,
+    commandLine: null,
+    acknowledgement: 'none',
+    scheduledDowntimeDepth: 0,
+    lastNotification: null,
+    nextNotification: null,
+    notificationNumber: 0,
+    isFlapping: false,
+    percentStateChange: 0,
+  } satisfies ResourceState)
+}
