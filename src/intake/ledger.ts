@@ -1,0 +1,73 @@
+import type { Inventory, Resource } from '../inventory/objects.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { Realtime } from '../realtime/realtime.ts'
+import { newState } from '../state/new-state.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import type { Change, Snapshot, Store } from '../store/store.ts'
+
+/**
+ * The newest state of every resource, ahead of the store by what is being committed.
+ * Every change of state passes here: computed from `state`, committed, then visible in the realtime table.
+ */
+export interface Ledger {
+  load(inventory: Inventory, snapshot: Snapshot): void
+  resource(key: ResourceKey): Resource | undefined
+  /** Null when the key is not configured. */
+  state(key: ResourceKey): ResourceState | null
+  /**
+   * Takes the changed states over at once, so that the next result builds on them, and resolves when all is durable and visible.
+   * When the commit fails, states that nothing was built upon go back to what is visible.
+   */
+  commit(changes: readonly Change[]): Promise<void>
+}
+
+export interface LedgerOptions {
+  readonly store: Store
+  readonly realtime: Realtime
+  /** Wakes the readers of what was committed. */
+  readonly onCommitted: () => void
+}
+
+export function createLedger({ store, realtime, onCommitted }: LedgerOptions): Ledger {
+  const states = new Map<ResourceKey, ResourceState>()
+  const resources = new Map<ResourceKey, Resource>()
+
+  return {
+    load(inventory, snapshot) {
+      const known = new Map([...snapshot.states, ...states])
+      states.clear()
+      resources.clear()
+      for (const resource of [...inventory.hosts, ...inventory.services]) {
+        resources.set(resource.key, resource)
+        states.set(resource.key, known.get(resource.key) ?? newState(resource.initialState))
+      }
+    },
+    resource: key => resources.get(key),
+    state: key => states.get(key) ?? null,
+    async commit(changes) {
+      const before = takeOver(states, changes)
+      try {
+        await store.commit(changes)
+      } catch (error) {
+        for (const { key, previous, next } of before) if (states.get(key) === next) states.set(key, previous)
+        throw error
+      }
+      realtime.apply(changes)
+      onCommitted()
+    },
+  }
+}
+
+interface Replaced { readonly key: ResourceKey; readonly previous: ResourceState; readonly next: ResourceState }
+
+function takeOver(states: Map<ResourceKey, ResourceState>, changes: readonly Change[]): Replaced[] {
+  const replaced: Replaced[] = []
+  for (const change of changes) {
+    if (change.kind !== 'state') continue
+    const previous = states.get(change.key)
+    if (previous === undefined) continue
+    replaced.push({ key: change.key, previous, next: change.state })
+    states.set(change.key, change.state)
+  }
+  return replaced.reverse()
+}

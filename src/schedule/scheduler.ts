@@ -1,0 +1,141 @@
+import type { CheckResult } from '../check/check-result.ts'
+import type { CheckRunner } from '../check/run-check.ts'
+import type { Inventory, Resource } from '../inventory/objects.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
+import { isScheduled, withinCheckPeriod } from './check-times.ts'
+import { createDueQueue } from './due-queue.ts'
+import { spread } from './spread.ts'
+
+export interface SchedulerOptions {
+  readonly clock: Clock
+  readonly runner: CheckRunner
+  readonly maxConcurrentChecks: number
+  /** Gets every result, in the order the checks end. */
+  readonly onResult: (result: CheckResult) => void
+}
+
+/** Decides when each resource is checked, and never runs one check twice at once. */
+export interface Scheduler {
+  /** Takes the resources to check, with the next check each had before (null: never checked, spread anew). */
+  load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void
+  start(): void
+  /** After a result: the next check, moved into the check period. Returns the time, or null when it is not scheduled. */
+  rescheduleAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null
+  /** Due at once, whatever the period; a running check is followed by another. */
+  runNow(key: ResourceKey): void
+  /** Starts nothing more; running checks are ended by the runner. */
+  stop(): void
+  readonly running: number
+  readonly waiting: number
+}
+
+// A tick this late was no busy moment: the machine slept, or the clock was set.
+const PAUSE_SECONDS = 60
+
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { clock, runner } = options
+  const queue = createDueQueue()
+  const resources = new Map<ResourceKey, Resource>()
+  const running = new Set<ResourceKey>()
+  const runAgain = new Set<ResourceKey>()
+  let inventory: Inventory
+  let isStarted = false
+  let armedFor: UnixSeconds | undefined
+  let cancelTimer: CancelTimer | undefined
+
+  const limit = (): number => inventory.main.maxConcurrentChecks || options.maxConcurrentChecks
+
+  const arm = (): void => {
+    if (!isStarted || running.size >= limit()) return
+    const next = queue.nextDueAt()
+    if (next === armedFor) return
+    cancelTimer?.()
+    armedFor = next
+    cancelTimer = next === undefined ? undefined : clock.runAt(next, tick)
+  }
+
+  const tick = (): void => {
+    armedFor = undefined
+    const now = clock.now()
+    const first = queue.nextDueAt()
+    if (first !== undefined && now - first > PAUSE_SECONDS && running.size === 0) respread(now)
+    while (isStarted && running.size < limit()) {
+      const due = queue.take(now)
+      if (due === undefined) break
+      run(due.key, due.dueAt)
+    }
+    arm()
+  }
+
+  /** What was missed in a pause does not start all at once. */
+  const respread = (now: UnixSeconds): void => {
+    const missed: ResourceKey[] = []
+    for (let due = queue.take(now); due !== undefined; due = queue.take(now)) missed.push(due.key)
+    const dueAt = spread(missed.length, now, longestSpread(inventory))
+    missed.forEach((key, index) => queue.set(key, dueAt(index)))
+  }
+
+  const run = (key: ResourceKey, dueAt: UnixSeconds): void => {
+    const resource = resources.get(key)
+    if (resource === undefined) return
+    running.add(key)
+    runner.run(resource, inventory, dueAt).then(result => finished(key, result))
+  }
+
+  const finished = (key: ResourceKey, result: CheckResult): void => {
+    running.delete(key)
+    if (!isStarted) return
+    options.onResult(result)
+    if (runAgain.delete(key)) queue.set(key, clock.now())
+    arm()
+  }
+
+  return {
+    load(next, nextCheckOf) {
+      inventory = next
+      resources.clear()
+      const fresh: ResourceKey[] = []
+      const now = clock.now()
+      for (const resource of [...next.hosts, ...next.services]) {
+        resources.set(resource.key, resource)
+        if (!isScheduled(resource, next)) continue
+        const known = nextCheckOf(resource.key)
+        if (known === null || known < now) fresh.push(resource.key)
+        else queue.set(resource.key, known)
+      }
+      const dueAt = spread(fresh.length, now, longestSpread(next))
+      fresh.forEach((key, index) => {
+        const within = withinCheckPeriod(resources.get(key)!, next, dueAt(index))
+        if (within !== null) queue.set(key, within)
+      })
+      arm()
+    },
+    start() {
+      isStarted = true
+      arm()
+    },
+    rescheduleAfter(resource, wanted) {
+      if (!isScheduled(resource, inventory)) return null
+      const at = withinCheckPeriod(resource, inventory, wanted)
+      if (at === null) queue.remove(resource.key)
+      else queue.set(resource.key, at)
+      arm()
+      return at
+    },
+    runNow(key) {
+      if (running.has(key)) runAgain.add(key)
+      else if (resources.has(key)) queue.set(key, clock.now())
+      arm()
+    },
+    stop() {
+      isStarted = false
+      cancelTimer?.()
+    },
+    get running() { return running.size },
+    get waiting() { return queue.size },
+  }
+}
+
+const longestSpread = (inventory: Inventory): number =>
+  60 * Math.min(inventory.main.maxHostCheckSpreadMinutes, inventory.main.maxServiceCheckSpreadMinutes)
