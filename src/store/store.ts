@@ -18,6 +18,8 @@ export type Change =
   /** Ids given to objects of the configuration; they are never given again. */
   | { readonly kind: 'object-id'; readonly entry: ObjectId }
   | { readonly kind: 'token'; readonly token: StoredToken }
+  /** Moves the last use of a token that is still stored; one revoked meanwhile by another process stays revoked. */
+  | { readonly kind: 'token-used'; readonly hash: string; readonly lastUsed: UnixSeconds }
   | { readonly kind: 'token-deleted'; readonly hash: string }
   | { readonly kind: 'session'; readonly session: StoredSession }
   | { readonly kind: 'session-deleted'; readonly hash: string }
