@@ -18,21 +18,32 @@ export type Change =
   /** Ids given to objects of the configuration; they are never given again. */
   | { readonly kind: 'object-id'; readonly entry: ObjectId }
   | { readonly kind: 'token'; readonly token: StoredToken }
+  /** Moves `lastUsed`. Unlike 'token' it does nothing when the token is gone: another process may have deleted it. */
+  | { readonly kind: 'token-used'; readonly hash: string; readonly at: UnixSeconds }
   /** Moves the last use of a token that is still stored; one revoked meanwhile by another process stays revoked. */
   | { readonly kind: 'token-used'; readonly hash: string; readonly lastUsed: UnixSeconds }
   | { readonly kind: 'token-deleted'; readonly hash: string }
   | { readonly kind: 'session'; readonly session: StoredSession }
+  /** Moves `lastActivity`; does nothing when the session is gone. */
+  | { readonly kind: 'session-used'; readonly hash: string; readonly at: UnixSeconds }
   | { readonly kind: 'session-deleted'; readonly hash: string }
   | { readonly kind: 'account-password'; readonly contactId: number; readonly passwordHash: string }
 
-/** The durable side. Reads answer with what was committed, also from the same process just before. */
+/**
+ * The durable side. Reads answer with what was committed, also from the same process just before.
+ * What cannot be written or read is a Refusal with a code of src/store/store-refusal.ts.
+ */
 export interface Store {
   /** Resolves once the changes are on disk; commits are applied in the order of the calls. Rejects when they are not. */
   commit(changes: readonly Change[]): Promise<void>
+  /** Commits called and not yet settled: who produces faster than the disk takes looks at this and waits. */
+  pending(): number
 
   /** Everything the realtime table starts from. */
   readSnapshot(): Snapshot
+  /** In the order in which they were given: of two entries with one name the later one counts. */
   readObjectIds(): readonly ObjectId[]
+  /** The newest first, by order of commit. */
   readEvents(key: ResourceKey, limit: number): readonly (HistoryEvent & { readonly id: number })[]
   /** Undelivered messages in order of id, at most `limit`, after the id given. */
   readOutbox(afterId: number, limit: number): readonly (OutboxMessage & { readonly id: number })[]
@@ -40,12 +51,18 @@ export interface Store {
   readAccounts(): readonly Account[]
   readTokens(): readonly StoredToken[]
   readSessions(): readonly StoredSession[]
-  /** Grows with every change of accounts, tokens or sessions, by any process. Cheap enough to ask often. */
+  /** Grows with every change of accounts, tokens or sessions but their times of last use, by any process. Cheap enough to ask often. */
   accessVersion(): number
-  /** Adds or changes an account; id 0 gives a new id. Used by the command line and the first start. */
+  /**
+   * Adds or changes an account; id 0 gives a new id. Used by the command line and the first start.
+   * Refuses with `account-alias-taken`.
+   */
   saveAccount(account: Account): Promise<Account>
 
-  /** Deletes ended acknowledgements, downtimes, comments and events older than this. */
+  /**
+   * Deletes ended acknowledgements, downtimes and comments, events and delivered outbox messages older than this.
+   * An acknowledgement that holds is kept whatever its age.
+   */
   purgeBefore(time: UnixSeconds): Promise<void>
   /** Commits what waits, then closes. */
   close(): Promise<void>
