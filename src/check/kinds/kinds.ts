@@ -1,0 +1,15 @@
+import type { CheckKind } from './kind.ts'
+import { checkDummy } from './dummy/check-dummy.ts'
+import { checkLoad } from './load/check-load.ts'
+import { checkMemory } from './memory/check-memory.ts'
+import { checkSwap } from './swap/check-swap.ts'
+import { checkUptime } from './uptime/check-uptime.ts'
+
+/** Every built-in check by its command name. A new kind is its folder and one line here. */
+export const kinds: ReadonlyMap<string, CheckKind> = new Map([
+  checkDummy,
+  checkLoad,
+  checkMemory,
+  checkSwap,
+  checkUptime,
+].map((kind) => [kind.name, kind]))

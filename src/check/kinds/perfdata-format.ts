@@ -1,0 +1,26 @@
+/** One perfdata value as the plugins print it. Values are texts, so that each kind keeps its own number format; '' when not given. */
+export interface PerfdataValue {
+  readonly label: string
+  readonly value: string
+  readonly unit?: string
+  readonly warning?: string
+  readonly critical?: string
+  readonly min?: string
+  readonly max?: string
+}
+
+/** `'label'=valueUNIT;warn;crit;min;max`: all four semicolons when there is a maximum, three without. */
+export function perfdata(of: PerfdataValue): string {
+  const tail = of.max === undefined ? '' : `;${of.max}`
+  return `${label(of.label)}=${of.value}${of.unit ?? ''};${of.warning ?? ''};${of.critical ?? ''};${of.min ?? ''}${tail}`
+}
+
+/** C's `%f`. */
+export function fixed6(value: number): string {
+  return value.toFixed(6)
+}
+
+// Quotes only where the guidelines ask for them: a space, an equals sign or a quote, which is doubled.
+function label(text: string): string {
+  return /[\s='"]/.test(text) ? `'${text.replaceAll("'", "''")}'` : text
+}
