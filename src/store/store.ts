@@ -18,14 +18,12 @@ export type Change =
   /** Ids given to objects of the configuration; they are never given again. */
   | { readonly kind: 'object-id'; readonly entry: ObjectId }
   | { readonly kind: 'token'; readonly token: StoredToken }
-  /** Moves `lastUsed`. Unlike 'token' it does nothing when the token is gone: another process may have deleted it. */
-  | { readonly kind: 'token-used'; readonly hash: string; readonly at: UnixSeconds }
   /** Moves the last use of a token that is still stored; one revoked meanwhile by another process stays revoked. */
   | { readonly kind: 'token-used'; readonly hash: string; readonly lastUsed: UnixSeconds }
   | { readonly kind: 'token-deleted'; readonly hash: string }
   | { readonly kind: 'session'; readonly session: StoredSession }
-  /** Moves `lastActivity`; does nothing when the session is gone. */
-  | { readonly kind: 'session-used'; readonly hash: string; readonly at: UnixSeconds }
+  /** The same for a session. */
+  | { readonly kind: 'session-used'; readonly hash: string; readonly lastActivity: UnixSeconds }
   | { readonly kind: 'session-deleted'; readonly hash: string }
   | { readonly kind: 'account-password'; readonly contactId: number; readonly passwordHash: string }
 
