@@ -18,3 +18,11 @@ export interface Acknowledgement {
   readonly state: number
   readonly pollerId: number | null
 }
+
+/** What an operator asks for; the same for a host and a service. */
+export interface AcknowledgementRequest {
+  readonly comment: string
+  readonly isSticky: boolean
+  readonly isNotifyContacts: boolean
+  readonly isPersistentComment: boolean
+}

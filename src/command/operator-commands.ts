@@ -1,21 +1,8 @@
+import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts'
+import type { AcknowledgementRequest } from '../acknowledgement/acknowledgement.ts'
+import type { DowntimeRequest } from '../downtime/downtime.ts'
+import type { Downtimes } from '../downtime/downtimes.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
-import type { UnixSeconds } from '../lib/clock.ts'
-
-export interface AcknowledgementRequest {
-  readonly comment: string
-  readonly isSticky: boolean
-  readonly isNotifyContacts: boolean
-  readonly isPersistentComment: boolean
-}
-
-export interface DowntimeRequest {
-  readonly startTime: UnixSeconds
-  readonly endTime: UnixSeconds
-  readonly isFixed: boolean
-  /** Seconds; used by flexible downtimes. */
-  readonly duration: number
-  readonly comment: string
-}
 
 /**
  * What operators do to problems (contract §8). The caller has checked rights and that the resource exists.
@@ -30,4 +17,15 @@ export interface OperatorCommands {
   scheduleDowntime(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<void>
   /** Refuses with `downtime-not-found`, `downtime-already-cancelled`. */
   cancelDowntime(id: number, author: string): Promise<void>
+}
+
+export interface OperatorCommandsOptions { readonly acknowledgements: Acknowledgements; readonly downtimes: Downtimes }
+
+export function createOperatorCommands({ acknowledgements, downtimes }: OperatorCommandsOptions): OperatorCommands {
+  return {
+    acknowledge: (keys, request, author) => acknowledgements.acknowledge(keys, request, author),
+    cancelAcknowledgement: (key, author) => acknowledgements.cancel(key, author),
+    scheduleDowntime: (keys, request, author) => downtimes.schedule(keys, request, author),
+    cancelDowntime: (id, author) => downtimes.cancel(id, author),
+  }
 }

@@ -24,3 +24,13 @@ export interface Downtime {
   readonly triggeredBy: number | null
   readonly pollerId: number | null
 }
+
+/** What an operator asks for; the same for a host and a service. Times in Unix seconds, `duration` in seconds. */
+export interface DowntimeRequest {
+  readonly startTime: UnixSeconds
+  readonly endTime: UnixSeconds
+  readonly isFixed: boolean
+  /** Used by flexible downtimes; a fixed one lasts from start to end. */
+  readonly duration: number
+  readonly comment: string
+}

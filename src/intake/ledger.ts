@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from '../inventory/objects.ts'
-import type { ResourceKey } from '../inventory/resource-key.ts'
+import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { Realtime } from '../realtime/realtime.ts'
 import { newState } from '../state/new-state.ts'
 import type { ResourceState } from '../state/resource-state.ts'
@@ -12,6 +12,8 @@ import type { Change, Snapshot, Store } from '../store/store.ts'
 export interface Ledger {
   load(inventory: Inventory, snapshot: Snapshot): void
   resource(key: ResourceKey): Resource | undefined
+  /** Poller of the resource's host; null when the key is not configured. */
+  pollerId(key: ResourceKey): number | null
   /** Null when the key is not configured. */
   state(key: ResourceKey): ResourceState | null
   /**
@@ -43,6 +45,10 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
       }
     },
     resource: key => resources.get(key),
+    pollerId(key) {
+      const host = resources.get(hostKey(hostIdOf(key)))
+      return host?.kind === 'host' ? host.pollerId : null
+    },
     state: key => states.get(key) ?? null,
     async commit(changes) {
       const before = takeOver(states, changes)

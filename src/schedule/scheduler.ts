@@ -79,6 +79,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const run = (key: ResourceKey, dueAt: UnixSeconds): void => {
     const resource = resources.get(key)
     if (resource === undefined) return
+    if (running.has(key)) return void runAgain.add(key)
     running.add(key)
     runner.run(resource, inventory, dueAt).then(result => finished(key, result))
   }
@@ -94,6 +95,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   return {
     load(next, nextCheckOf) {
       inventory = next
+      for (const key of resources.keys()) queue.remove(key)
       resources.clear()
       const fresh: ResourceKey[] = []
       const now = clock.now()

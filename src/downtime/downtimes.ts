@@ -1,0 +1,178 @@
+import type { Ledger } from '../intake/ledger.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import { Refusal } from '../lib/refusal.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import { isProblem } from '../state/state-code.ts'
+import type { Change } from '../store/store.ts'
+import type { Downtime, DowntimeRequest } from './downtime.ts'
+import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver } from './life.ts'
+import { createOpenDowntimes } from './open-downtimes.ts'
+import { atDepth, depthStep, recordOf, type DowntimeStep } from './record.ts'
+
+/** Begins and ends downtimes on time, and does what operators ask of them. */
+export interface Downtimes {
+  load(downtimes: readonly Downtime[], nextId: number): void
+  /** First does what was due while the server was away. */
+  start(): void
+  stop(): void
+  /** One record per resource in one commit; nothing where the engine would ignore the request (contract §8.3). */
+  schedule(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<void>
+  /** Refuses with `downtime-already-cancelled`. Those it triggers are cancelled with it. */
+  cancel(id: number, author: string): Promise<void>
+  /**
+   * A resource has become a hard problem: begins the flexible downtimes that wait for it.
+   * Returns the state with the new depth, and the changes that belong into the commit of that state.
+   */
+  onProblem(key: ResourceKey, state: ResourceState, at: UnixSeconds): { readonly state: ResourceState; readonly changes: readonly Change[] }
+}
+
+export interface DowntimesOptions { readonly ledger: Ledger; readonly clock: Clock; readonly log: Log }
+
+// After a commit failed (disk full), the step is tried again this much later.
+const RETRY_SECONDS = 5
+
+export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downtimes {
+  const open = createOpenDowntimes()
+  let nextId = 1
+  let cancelTimer: CancelTimer | undefined
+  let armedFor: UnixSeconds | undefined
+
+  const now = (): UnixSeconds => Math.floor(clock.now())
+
+  const arm = (): void => {
+    const next = open.nextDueAt()
+    if (next === armedFor) return
+    cancelTimer?.()
+    armedFor = next
+    cancelTimer = next === undefined ? undefined : clock.runAt(next, tick)
+  }
+
+  const tick = (): void => {
+    armedFor = undefined
+    const at = now()
+    for (let due = open.takeDue(at); due !== undefined; due = open.takeDue(at)) {
+      const steps = stepsByClock(due, at)
+      if (steps.length === 0) open.keep(due, at)
+      else commitByClock(steps)
+    }
+    arm()
+  }
+
+  /** What the clock does to one downtime. */
+  const stepsByClock = (downtime: Downtime, at: UnixSeconds): DowntimeStep[] => {
+    const step = (after: Downtime, what: DowntimeStep['what']): DowntimeStep => ({ before: downtime, after, what, at, by: null })
+    const end = endsAt(downtime) ?? Infinity
+    if (downtime.isStarted) return [step(ended(downtime, end, at), 'ended')]
+    if (end > at) return beginsNow(downtime, ledger.state(downtime.key), at) ? started(downtime, at) : []
+    if (!downtime.isFixed || downtime.triggeredBy !== null) return [step(cancelled(downtime, at), 'expired')]
+    return [step(ended(begun(downtime, downtime.startTime ?? end), end, at), 'slept-through')]
+  }
+
+  /** Begins a downtime, and those it triggers. */
+  const started = (downtime: Downtime, at: UnixSeconds): DowntimeStep[] =>
+    [downtime, ...open.triggeredBy(downtime.id).filter(other => !other.isStarted)]
+      .map(before => ({ before, after: begun(before, at), what: 'started', at, by: null }))
+
+  const keepAll = (downtimes: readonly Downtime[]): void => {
+    for (const downtime of downtimes) open.keep(downtime, now())
+  }
+
+  /** Kept before the commit, so that nothing begins or ends twice; put back when the commit fails. */
+  const commit = async (steps: readonly DowntimeStep[], changes = changesOf(steps)): Promise<void> => {
+    keepAll(steps.map(({ after }) => after))
+    try {
+      await ledger.commit(changes)
+    } catch (error) {
+      for (const { before, after } of steps.toReversed()) before === null ? open.forget(after) : open.keep(before, now())
+      throw error
+    } finally {
+      arm()
+    }
+  }
+
+  const commitByClock = (steps: readonly DowntimeStep[]): void => {
+    commit(steps).catch(error => {
+      const ids = steps.map(({ after }) => after.id)
+      log.error({ err: error, downtimes: ids }, 'a downtime could not be stored; trying again')
+      for (const id of ids) open.postpone(id, now() + RETRY_SECONDS)
+      arm()
+    })
+  }
+
+  const changesOf = (steps: readonly DowntimeStep[]): Change[] => {
+    const states = new Map<ResourceKey, ResourceState>()
+    const records = steps.flatMap(step => {
+      const state = states.get(step.after.key) ?? ledger.state(step.after.key)
+      const depth = depthStep(step)
+      if (state !== null && depth !== 0) states.set(step.after.key, atDepth(state, depth, step.at))
+      return recordOf(step, state)
+    })
+    return [...records, ...[...states].map(([key, state]) => ({ kind: 'state', key, state }) as const)]
+  }
+
+  return {
+    load(downtimes, next) {
+      nextId = next
+      keepAll(downtimes.filter(downtime => !isOver(downtime)))
+    },
+    start: tick,
+    stop: () => cancelTimer?.(),
+
+    async schedule(keys, request, author) {
+      const at = now()
+      const accepted = acceptable(request, at)
+      if ('ignored' in accepted) return log.info({ author, reason: accepted.ignored }, 'a downtime request was ignored')
+      await commit(keys.flatMap((key): DowntimeStep[] => {
+        const record = newDowntime(nextId++, key, ledger.pollerId(key), accepted, author, at)
+        const scheduled: DowntimeStep = { before: null, after: record, what: 'scheduled', at, by: author }
+        return beginsNow(record, ledger.state(key), at) ? [scheduled, ...started(record, at)] : [scheduled]
+      }))
+    },
+
+    async cancel(id, author) {
+      const downtime = open.get(id)
+      if (downtime === undefined) throw new Refusal('downtime-already-cancelled', 'The downtime is over.')
+      const at = now()
+      await commit([downtime, ...open.triggeredBy(id)]
+        .map(before => ({ before, after: cancelled(before, at), what: 'cancelled', at, by: author })))
+    },
+
+    onProblem(key, state, at) {
+      const steps = open.ofResource(key).filter(downtime => awaitsProblem(downtime, at)).flatMap(downtime => started(downtime, at))
+      if (steps.length === 0) return { state, changes: [] }
+      keepAll(steps.map(({ after }) => after))
+      arm()
+      const own = steps.filter(({ after }) => after.key === key).length
+      const changes = changesOf(steps).filter(change => change.kind !== 'state' || change.key !== key)
+      return { state: atDepth(state, own, at), changes }
+    },
+  }
+}
+
+/** A fixed one whose start has come; a flexible one in its window, on a resource that is a hard problem already. */
+function beginsNow(downtime: Downtime, state: ResourceState | null, at: UnixSeconds): boolean {
+  if (downtime.triggeredBy !== null) return false
+  if (downtime.isFixed) return (downtime.startTime ?? Infinity) <= at
+  return state !== null && isProblem(state.state) && state.stateType === 1 && awaitsProblem(downtime, at)
+}
+
+function newDowntime(
+  id: number, key: ResourceKey, pollerId: number | null, request: DowntimeRequest, author: string, entryTime: UnixSeconds,
+): Downtime {
+  return {
+    id, key, author, pollerId, entryTime,
+    comment: request.comment,
+    startTime: request.startTime,
+    endTime: request.endTime,
+    isFixed: request.isFixed,
+    duration: request.duration,
+    isStarted: false,
+    isCancelled: false,
+    actualStartTime: null,
+    actualEndTime: null,
+    deletionTime: null,
+    triggeredBy: null,
+  }
+}

@@ -1,0 +1,51 @@
+import type { UnixSeconds } from '../lib/clock.ts'
+import type { Downtime, DowntimeRequest } from './downtime.ts'
+
+/** The engine cuts what lies beyond 2100-01-01 and lasts longer than 366 days (contract §8.3). */
+const LATEST_TIME: UnixSeconds = 4_102_444_800
+const LONGEST_DURATION = 366 * 86_400
+
+/** The request with its limits applied, or why nothing comes of it (contract §8.3: it is ignored without an error). */
+export function acceptable(request: DowntimeRequest, now: UnixSeconds): DowntimeRequest | { readonly ignored: string } {
+  const startTime = Math.min(request.startTime, LATEST_TIME)
+  const endTime = Math.min(request.endTime, LATEST_TIME)
+  if (request.comment === '') return { ignored: 'the comment is empty' }
+  if (startTime >= endTime) return { ignored: 'the end is not after the start' }
+  if (endTime <= now) return { ignored: 'the end is past' }
+  if (!request.isFixed && request.duration <= 0) return { ignored: 'a flexible downtime lasts no time' }
+  const duration = Math.min(request.isFixed ? endTime - startTime : request.duration, LONGEST_DURATION)
+  return { ...request, startTime, endTime, duration }
+}
+
+export const isOver = (downtime: Downtime): boolean => downtime.deletionTime !== null
+export const isRunning = (downtime: Downtime): boolean => downtime.isStarted && !isOver(downtime)
+
+/** When it ends by itself; null when that is not known (an import without times). */
+export function endsAt(downtime: Downtime): UnixSeconds | null {
+  if (downtime.isFixed || !downtime.isStarted) return downtime.endTime
+  return downtime.actualStartTime === null || downtime.duration === null ? downtime.endTime : downtime.actualStartTime + downtime.duration
+}
+
+/** The next time something happens to it by the clock alone; null: never. */
+export function nextMoment(downtime: Downtime, now: UnixSeconds): UnixSeconds | null {
+  if (isOver(downtime)) return null
+  if (downtime.isStarted || downtime.triggeredBy !== null || downtime.startTime === null) return endsAt(downtime)
+  // A flexible one is looked at when its window opens, and again when it closes.
+  return downtime.isFixed || now < downtime.startTime ? downtime.startTime : endsAt(downtime)
+}
+
+/** A flexible downtime that a problem may begin now. One that another downtime triggers waits for that instead. */
+export function awaitsProblem(downtime: Downtime, now: UnixSeconds): boolean {
+  if (downtime.isFixed || downtime.isStarted || isOver(downtime) || downtime.triggeredBy !== null) return false
+  return (downtime.startTime ?? Infinity) <= now && now < (downtime.endTime ?? -Infinity)
+}
+
+export const begun = (downtime: Downtime, at: UnixSeconds): Downtime => ({ ...downtime, isStarted: true, actualStartTime: at })
+
+/** It ran its time. `at` is when it ended, `now` when that was noticed. */
+export const ended = (downtime: Downtime, at: UnixSeconds, now: UnixSeconds): Downtime =>
+  ({ ...downtime, actualEndTime: at, deletionTime: now })
+
+/** Taken back by an operator, or a flexible one that never began. */
+export const cancelled = (downtime: Downtime, now: UnixSeconds): Downtime =>
+  ({ ...downtime, isCancelled: true, actualEndTime: now, deletionTime: now })

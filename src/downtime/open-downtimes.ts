@@ -1,0 +1,61 @@
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { UnixSeconds } from '../lib/clock.ts'
+import { createDueQueue } from '../schedule/due-queue.ts'
+import type { Downtime } from './downtime.ts'
+import { isOver, nextMoment } from './life.ts'
+
+/** Every downtime that is not over: found by id, by resource, by what triggers it, and by what is next. */
+export interface OpenDowntimes {
+  /** Adds, replaces, or forgets one that is over. */
+  keep(downtime: Downtime, now: UnixSeconds): void
+  forget(downtime: Downtime): void
+  get(id: number): Downtime | undefined
+  ofResource(key: ResourceKey): readonly Downtime[]
+  triggeredBy(id: number): readonly Downtime[]
+  nextDueAt(): UnixSeconds | undefined
+  /** The next one that something happens to by `now`. It must be kept or postponed again. */
+  takeDue(now: UnixSeconds): Downtime | undefined
+  postpone(id: number, until: UnixSeconds): void
+}
+
+export function createOpenDowntimes(): OpenDowntimes {
+  const open = new Map<number, Downtime>()
+  const idsOfResource = new Map<ResourceKey, Set<number>>()
+  const triggered = new Set<number>()
+  const due = createDueQueue()
+
+  const forget = ({ id, key }: Downtime): void => {
+    open.delete(id)
+    triggered.delete(id)
+    due.remove(id)
+    const ids = idsOfResource.get(key)
+    if (ids?.delete(id) && ids.size === 0) idsOfResource.delete(key)
+  }
+
+  const found = (ids: Iterable<number>): Downtime[] => [...ids].map(id => open.get(id)).filter(downtime => downtime !== undefined)
+
+  return {
+    keep(downtime, now) {
+      forget(downtime)
+      if (isOver(downtime)) return
+      open.set(downtime.id, downtime)
+      if (downtime.triggeredBy !== null) triggered.add(downtime.id)
+      const ids = idsOfResource.get(downtime.key) ?? new Set()
+      idsOfResource.set(downtime.key, ids.add(downtime.id))
+      const moment = nextMoment(downtime, now)
+      if (moment !== null) due.set(downtime.id, moment)
+    },
+    forget,
+    get: id => open.get(id),
+    ofResource: key => found(idsOfResource.get(key) ?? []),
+    triggeredBy: id => found(triggered).filter(downtime => downtime.triggeredBy === id),
+    nextDueAt: () => due.nextDueAt(),
+    takeDue(now) {
+      const next = due.take(now)
+      return next === undefined ? undefined : open.get(next.key)
+    },
+    postpone(id, until) {
+      if (open.has(id)) due.set(id, until)
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { UnixSeconds } from '../lib/clock.ts'
+import type { HistoryEvent, OutboxMessage } from '../state/event.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import type { Change } from '../store/store.ts'
+import type { Downtime } from './downtime.ts'
+import { isRunning } from './life.ts'
+
+/** One moment in the life of a downtime. */
+export interface DowntimeStep {
+  /** Null: it did not exist. */
+  readonly before: Downtime | null
+  readonly after: Downtime
+  readonly what: 'scheduled' | 'started' | 'ended' | 'cancelled' | 'expired' | 'slept-through'
+  readonly at: UnixSeconds
+  /** The operator, where one did it. */
+  readonly by: string | null
+}
+
+/** What is stored of a step, besides the state of its resource. `state` is null for a resource that left the configuration. */
+export function recordOf(step: DowntimeStep, state: ResourceState | null): Change[] {
+  const message = messageOf(step)
+  return [
+    { kind: 'downtime', record: step.after },
+    { kind: 'event', event: eventOf(step, state) },
+    ...(message === null ? [] : [{ kind: 'outbox', message } as const]),
+  ]
+}
+
+/** What a step does to the downtime depth of its resource. */
+export function depthStep({ before, after }: DowntimeStep): -1 | 0 | 1 {
+  if ((before !== null && isRunning(before)) === isRunning(after)) return 0
+  return isRunning(after) ? 1 : -1
+}
+
+/** Depth counts the running downtimes; it never falls below 0, whatever an import brought. */
+export function atDepth(state: ResourceState, step: number, now: UnixSeconds): ResourceState {
+  return Object.freeze({ ...state, scheduledDowntimeDepth: Math.max(0, (state.scheduledDowntimeDepth ?? 0) + step), lastUpdate: now })
+}
+
+const EVENT_KIND = {
+  'scheduled': 'downtime-scheduled',
+  'started': 'downtime-started',
+  'ended': 'downtime-ended',
+  'cancelled': 'downtime-cancelled',
+  'expired': 'downtime-cancelled',
+  'slept-through': 'downtime-ended',
+} as const satisfies Record<DowntimeStep['what'], HistoryEvent['kind']>
+
+const WHY: Record<DowntimeStep['what'], (step: DowntimeStep) => string> = {
+  'scheduled': step => `downtime ${step.after.id} scheduled by ${step.after.author}`,
+  'started': step => step.after.isFixed ? `downtime ${step.after.id} starts as planned` : `a problem begins the flexible downtime ${step.after.id}`,
+  'ended': step => `downtime ${step.after.id} ran its time`,
+  'cancelled': step => `downtime ${step.after.id} cancelled by ${step.by}`,
+  'expired': step => `no problem began the flexible downtime ${step.after.id} before its end`,
+  'slept-through': step => `downtime ${step.after.id} began and ended while the server was away`,
+}
+
+function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent {
+  return {
+    key: step.after.key,
+    at: step.at,
+    kind: EVENT_KIND[step.what],
+    state: state?.state ?? 0,
+    stateType: state?.stateType ?? null,
+    checkAttempt: state?.checkAttempt ?? null,
+    output: step.after.comment ?? '',
+    reason: WHY[step.what](step),
+  }
+}
+
+const MESSAGE_KIND: Partial<Record<DowntimeStep['what'], OutboxMessage['kind']>> = {
+  started: 'downtime-start',
+  ended: 'downtime-end',
+  cancelled: 'downtime-cancelled',
+}
+
+/** Only what began is told to have ended. */
+function messageOf(step: DowntimeStep): OutboxMessage | null {
+  const kind = MESSAGE_KIND[step.what]
+  if (kind === undefined || (kind === 'downtime-cancelled' && !step.before?.isStarted)) return null
+  return { key: step.after.key, at: step.at, kind, author: step.by ?? step.after.author, text: step.after.comment ?? '' }
+}

@@ -1,0 +1,111 @@
+import type { CheckResult } from '../check/check-result.ts'
+import type { Comments } from '../comment/comments.ts'
+import type { Downtimes } from '../downtime/downtimes.ts'
+import type { Inventory, Resource } from '../inventory/objects.ts'
+import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
+import type { Clock, UnixSeconds } from '../lib/clock.ts'
+import { checkIntervalSeconds, retryIntervalSeconds } from '../schedule/check-times.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import { isProblem } from '../state/state-code.ts'
+import { transition, type Context, type Rules } from '../state/transition.ts'
+import type { Change } from '../store/store.ts'
+import type { Ledger } from './ledger.ts'
+
+/** The only door for results: active, passive, later those of remote pollers. */
+export interface Intake {
+  load(inventory: Inventory): void
+  /**
+   * Applies a result and resolves once it is durable and visible. Results of unknown resources, duplicates, and results
+   * older than the newest one of their resource are dropped.
+   */
+  accept(result: CheckResult): Promise<'accepted' | 'unknown-resource' | 'outdated'>
+}
+
+export interface IntakeOptions {
+  readonly ledger: Ledger
+  readonly comments: Comments
+  readonly downtimes: Downtimes
+  /** Plans the next check, and returns its time or null. */
+  readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null
+  readonly clock: Clock
+}
+
+// Results carry fractions of a second and may come from another machine.
+const CLOCK_STEP_SECONDS = 60
+
+// Nagios' default for max_check_attempts, where an import left it empty.
+const DEFAULT_MAX_CHECK_ATTEMPTS = 3
+
+export function createIntake(options: IntakeOptions): Intake {
+  const { ledger, comments, downtimes } = options
+  const newest = new Map<ResourceKey, UnixSeconds>()
+  const hostsByName = new Map<string, ResourceKey>()
+  let inventory: Inventory
+
+  return {
+    load(next) {
+      inventory = next
+      hostsByName.clear()
+      for (const host of next.hosts) hostsByName.set(host.hostName, host.key)
+    },
+
+    async accept(result) {
+      const resource = ledger.resource(result.key)
+      if (resource === undefined) return 'unknown-resource'
+      if (result.finishedAt <= newestOf(result.key)) return 'outdated'
+      newest.set(result.key, result.finishedAt)
+      const changes = changesOf(resource, result)
+      await ledger.commit(changes)
+      return 'accepted'
+    },
+  }
+
+  /** A newest time ahead of the clock means that the clock was set back: what comes now is new. */
+  function newestOf(key: ResourceKey): UnixSeconds {
+    const known = newest.get(key) ?? ledger.state(key)?.lastCheck ?? -Infinity
+    return known > options.clock.now() + CLOCK_STEP_SECONDS ? -Infinity : known
+  }
+
+  function changesOf(resource: Resource, result: CheckResult): Change[] {
+    const { key } = result
+    const step = transition(ledger.state(key)!, result, rulesOf(resource), contextOf(resource))
+    const at = Math.floor(result.startedAt)
+    const begun = step.isNewHardProblem ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [] }
+    const nextCheck = nextCheckOf(resource, result, begun.state, step.checkAgainInSeconds)
+    return [
+      { kind: 'state', key, state: Object.freeze({ ...begun.state, nextCheck }) },
+      ...step.events.map(event => ({ kind: 'event', event }) as const),
+      ...step.outbox.map(message => ({ kind: 'outbox', message }) as const),
+      ...begun.changes,
+      ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
+    ]
+  }
+
+  /** A passive result leaves the plan of active checks alone, as in Nagios. */
+  function nextCheckOf(resource: Resource, result: CheckResult, state: ResourceState, inSeconds: number): UnixSeconds | null {
+    if (result.checkType === 'passive') return state.nextCheck
+    const planned = options.rescheduleAfter(resource, result.startedAt + inSeconds)
+    return planned === null ? null : Math.floor(planned)
+  }
+
+  function rulesOf(resource: Resource): Rules {
+    return {
+      kind: resource.kind,
+      maxCheckAttempts: resource.maxCheckAttempts ?? DEFAULT_MAX_CHECK_ATTEMPTS,
+      isVolatile: resource.isVolatile,
+      checkIntervalSeconds: checkIntervalSeconds(resource, inventory),
+      retryIntervalSeconds: retryIntervalSeconds(resource, inventory),
+    }
+  }
+
+  function contextOf(resource: Resource): Context {
+    if (resource.kind === 'service') return { isHostUp: isUp(hostKey(hostIdOf(resource.key))), isReachable: true }
+    const parents = resource.parents.map(name => hostsByName.get(name)).filter(key => key !== undefined)
+    return { isHostUp: true, isReachable: parents.length === 0 || parents.some(isUp) }
+  }
+
+  function isUp(key: ResourceKey): boolean {
+    const state = ledger.state(key)
+    return state === null || !isProblem(state.state)
+  }
+}

@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { LineCounter, isMap, isScalar, parseDocument } from 'yaml'
+import { Refusal } from '../lib/refusal.ts'
+import type { Settings } from './settings.ts'
+
+/** The file in the configuration folder that holds settings; it may be absent. */
+export const SETTINGS_FILE = 'vigie.yaml'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+
+/** One setting: its names in the three places it may come from, its default, and how its text is read. */
+interface SettingSource<T> {
+  readonly flag?: string
+  readonly env?: string
+  readonly key?: string
+  readonly fallback: T
+  /** Throws an Error whose message says what was expected. */
+  readonly parse: (text: string) => T
+}
+
+const SOURCES = {
+  listen: { flag: 'listen', env: 'VIGIE_LISTEN', key: 'listen', fallback: { host: '127.0.0.1', port: 8080 }, parse: address },
+  adminPassword: { env: 'VIGIE_ADMIN_PASSWORD', fallback: null, parse: (text: string) => text },
+  maxConcurrentChecks: { flag: 'maxConcurrentChecks', key: 'max_concurrent_checks', fallback: 256, parse: wholeNumber(1, 10_000) },
+  retentionDays: { flag: 'retentionDays', key: 'retention_days', fallback: 366, parse: wholeNumber(1, 36_500) },
+  logLevel: { flag: 'logLevel', env: 'VIGIE_LOG_LEVEL', key: 'log_level', fallback: 'info', parse: oneOf(LOG_LEVELS) },
+} as const satisfies Record<string, SettingSource<unknown>>
+
+export interface SettingsInput {
+  /** Options of the command line by camel-case name; undefined ones count as not given. */
+  readonly flags: Readonly<Record<string, string | undefined>>
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Folder of the program: the default folders are inside it. */
+  readonly root: string
+}
+
+/** Flag before environment before file before default. Refuses with `bad-setting`, naming the place and what was expected. */
+export function readSettings({ flags, env, root }: SettingsInput): Settings {
+  const configFolder = resolve(flags['config'] ?? env['VIGIE_CONFIG'] ?? join(root, 'config'))
+  const file = readSettingsFile(join(configFolder, SETTINGS_FILE))
+  const dataFolder = resolve(flags['data'] ?? env['VIGIE_DATA'] ?? file.get('data_folder')?.text ?? join(root, 'data'))
+
+  const read = <T>(source: SettingSource<T>): T => {
+    const flag = source.flag === undefined ? undefined : flags[source.flag]
+    if (flag !== undefined) return parsed(source, flag, `--${source.flag!.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`)
+    const variable = source.env === undefined ? undefined : env[source.env]
+    if (variable !== undefined && variable !== '') return parsed(source, variable, source.env!)
+    const entry = source.key === undefined ? undefined : file.get(source.key)
+    return entry === undefined ? source.fallback : parsed(source, entry.text, `${entry.place}: ${source.key}`)
+  }
+
+  return {
+    configFolder,
+    dataFolder,
+    listen: read(SOURCES.listen),
+    adminPassword: read<string | null>(SOURCES.adminPassword),
+    maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
+    retentionDays: read(SOURCES.retentionDays),
+    logLevel: read<Settings['logLevel']>(SOURCES.logLevel),
+  }
+}
+
+function parsed<T>(source: SettingSource<T>, text: string, place: string): T {
+  try {
+    return source.parse(text)
+  } catch (error) {
+    throw new Refusal('bad-setting', `${place}: ${(error as Error).message}`)
+  }
+}
+
+interface FileEntry { readonly text: string; readonly place: string }
+
+const KNOWN_KEYS = new Set(['data_folder', ...Object.values(SOURCES).flatMap(source => 'key' in source ? [source.key] : [])])
+
+function readSettingsFile(path: string): ReadonlyMap<string, FileEntry> {
+  if (!existsSync(path)) return new Map()
+  const lines = new LineCounter()
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines })
+  const placeAt = (offset: number): string => `${path}:${lines.linePos(offset).line}`
+  const broken = document.errors[0]
+  if (broken !== undefined) throw new Refusal('bad-setting', `${placeAt(broken.pos[0])}: ${broken.message.split('\n')[0]}`)
+  if (document.contents === null) return new Map()
+  if (!isMap(document.contents)) throw new Refusal('bad-setting', `${path}:1: a list of "key: value" lines was expected`)
+  return new Map(document.contents.items.map(({ key, value }) => {
+    const name = isScalar(key) ? String(key.value) : ''
+    const place = placeAt((key as { range?: [number, number, number] }).range?.[0] ?? 0)
+    if (!KNOWN_KEYS.has(name)) throw new Refusal('bad-setting', `${place}: unknown setting '${name}'; known are ${[...KNOWN_KEYS].join(', ')}`)
+    if (!isScalar(value) || value.value === null) throw new Refusal('bad-setting', `${place}: ${name}: a single value was expected`)
+    return [name, { text: String(value.value), place }]
+  }))
+}
+
+function address(text: string): Settings['listen'] {
+  const match = /^(?:\[([^\]]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text)
+  const port = Number(match?.[3])
+  if (match === null || port > 65_535) throw new Error(`expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '${text}'`)
+  return { host: (match[1] ?? match[2])!, port }
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return text => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value < least || value > most) throw new Error(`expected a whole number from ${least} to ${most}, found '${text}'`)
+    return value
+  }
+}
+
+function oneOf<const T extends string>(words: readonly T[]): (text: string) => T {
+  return text => {
+    const found = words.find(word => word === text)
+    if (found === undefined) throw new Error(`expected one of ${words.join(', ')}, found '${text}'`)
+    return found
+  }
+}
