@@ -1,0 +1,116 @@
+import { readAccessGroups } from './access/access-groups.ts'
+import { createAccess } from './access/create-access.ts'
+import { ensureAdministrator } from './access/first-administrator.ts'
+import { createAcknowledgements } from './acknowledgement/acknowledgements.ts'
+import { createApi } from './api/create-api.ts'
+import { createCheckRunner } from './check/create-check-runner.ts'
+import { createOperatorCommands } from './command/operator-commands.ts'
+import { createComments } from './comment/comments.ts'
+import { createDowntimes } from './downtime/downtimes.ts'
+import { createIntake } from './intake/accept-result.ts'
+import { createLedger } from './intake/ledger.ts'
+import { configuredInventory } from './inventory/configured-inventory.ts'
+import type { Clock } from './lib/clock.ts'
+import type { Log } from './lib/log.ts'
+import { createStops } from './lib/stops.ts'
+import { createDeliverer } from './notify/deliver.ts'
+import { logChannel } from './notify/channels/log/log-channel.ts'
+import { createRealtime } from './realtime/create-realtime.ts'
+import { createScheduler } from './schedule/scheduler.ts'
+import { keepRetention } from './store/retention.ts'
+import type { Settings } from './settings/settings.ts'
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+
+export interface AppOptions {
+  readonly settings: Settings
+  readonly clock: Clock
+  readonly log: Log
+  readonly version: string
+}
+
+/** The running server. */
+export interface App {
+  /** Where it listens, such as `http://127.0.0.1:8080`. */
+  readonly url: string
+  /** The generated password of `admin`; null unless this start made it. */
+  readonly newAdminPassword: string | null
+  /** What is monitored, in a few words. */
+  readonly summary: string
+  /** Ends everything in reverse order; what was answered with success is on disk. */
+  stop(): Promise<void>
+}
+
+/**
+ * Wires the stations of a result's path (ARCHITECTURE.md) and starts them. A failed start undoes what it had begun.
+ * Refuses with `bad-configuration` (all errors in its message), `bad-setting`, and the store's codes.
+ */
+export async function createApp({ settings, clock, log, version }: AppOptions): Promise<App> {
+  const stops = createStops(log)
+  try {
+    // What is known: the store, the configuration, and the states they meet in.
+    const store = await openSqliteStore({ folder: settings.dataFolder, log, exclusive: true })
+    stops.add('store', () => store.close())
+    const inventory = await configuredInventory(settings.configFolder, store, log)
+    const accessGroups = readAccessGroups(settings.configFolder, inventory, log)
+    const administrator = await ensureAdministrator(store, settings.adminPassword ?? undefined)
+
+    const access = createAccess({ store, clock, log })
+    access.configure(inventory, accessGroups)
+    stops.add('access', () => access.close())
+    const realtime = createRealtime({ accountByAlias: alias => access.accountByAlias(alias) })
+    const deliverer = createDeliverer({ store, clock, log, channels: [logChannel(log)] })
+    const ledger = createLedger({ store, realtime, onCommitted: () => deliverer.wake() })
+    const snapshot = store.readSnapshot()
+    realtime.load(inventory, snapshot, store.readObjectIds())
+    ledger.load(inventory, snapshot)
+
+    // What operators do.
+    const comments = createComments()
+    const passing = comments.load(snapshot.comments, snapshot.nextIds.comment, Math.floor(clock.now()))
+    if (passing.length > 0) await ledger.commit(passing)
+    const acknowledgements = createAcknowledgements({ ledger, comments, clock, latest: key => realtime.latestAcknowledgement(key) })
+    acknowledgements.load(snapshot.nextIds.acknowledgement)
+    const downtimes = createDowntimes({ ledger, clock, log })
+    downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
+    const commands = createOperatorCommands({ acknowledgements, downtimes })
+
+    // The API answers before the first check, since the default configuration checks the API.
+    const api = await createApi({ realtime, access, commands, clock, log, version })
+    stops.add('api', () => api.close())
+    const url = await api.listen(settings.listen)
+
+    // From due to committed.
+    const { hostname, port } = new URL(url)
+    const processMacros = new Map([['VIGIEADDRESS', hostname.replace(/^\[|\]$/g, '')], ['VIGIEPORT', port || '80']])
+    const runner = createCheckRunner({ clock, log, processMacros, stateOf: key => ledger.state(key), maxConcurrentChecks: settings.maxConcurrentChecks })
+    await runner.start()
+    stops.add('check runner', () => runner.stop())
+    const intake = createIntake({ ledger, comments, downtimes, clock, rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted) })
+    intake.load(inventory)
+    const scheduler = createScheduler({
+      clock, runner,
+      maxConcurrentChecks: settings.maxConcurrentChecks,
+      onResult: result => {
+        intake.accept(result).catch(error => log.error({ err: error }, 'a check result could not be stored'))
+      },
+    })
+    scheduler.load(inventory, key => ledger.state(key)?.nextCheck ?? null)
+    stops.add('scheduler', () => scheduler.stop())
+    stops.add('downtimes', () => downtimes.stop())
+    stops.add('deliverer', () => deliverer.stop())
+    stops.add('retention', keepRetention({ store, realtime, clock, log, days: settings.retentionDays }))
+    downtimes.start()
+    deliverer.start()
+    scheduler.start()
+
+    return {
+      url,
+      newAdminPassword: administrator.password,
+      summary: `${inventory.hosts.length} hosts and ${inventory.services.length} services`,
+      stop: () => stops.run(),
+    }
+  } catch (error) {
+    await stops.run()
+    throw error
+  }
+}

@@ -1,0 +1,39 @@
+import { Command } from 'commander'
+import { createApp } from '../app.ts'
+import { systemClock } from '../lib/clock.ts'
+import { VERSION } from '../lib/version.ts'
+import { processLog, type ProcessContext } from './process-context.ts'
+
+/** `vigie serve`: runs until SIGINT or SIGTERM, and then stops in order. */
+export function serveCommand(context: ProcessContext): Command {
+  return new Command('serve')
+    .description('start the server')
+    .option('--listen <host:port>', 'address to listen on (VIGIE_LISTEN, default 127.0.0.1:8080; port 0 takes a free one)')
+    .option('--max-concurrent-checks <number>', 'checks running at the same time (default 256)')
+    .option('--retention-days <days>', 'how long ended downtimes, acknowledgements and events are kept (default 366)')
+    .option('--log-level <level>', 'fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)')
+    .action(async (flags: Record<string, string | undefined>) => {
+      const settings = context.settings(flags)
+      const log = processLog(settings)
+      const app = await createApp({ settings, clock: systemClock, log, version: VERSION })
+      process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary))
+      const stop = (signal: NodeJS.Signals): void => {
+        log.info({ signal }, 'stopping')
+        // A second signal ends a stop that hangs.
+        process.once(signal, () => process.exit(130))
+        app.stop().then(() => log.info({}, 'stopped'))
+      }
+      process.once('SIGINT', stop)
+      process.once('SIGTERM', stop)
+    })
+}
+
+function greeting(url: string, password: string | null, summary: string): string {
+  return [
+    `Vigie ${VERSION} listens on ${url}`,
+    `  monitors ${summary}`,
+    `  API      ${url}/centreon/api/latest (described at ${url}/api/docs)`,
+    ...(password === null ? [] : [`  login    admin, password ${password} (shown this once; change it with: vigie user passwd admin)`]),
+    '',
+  ].join('\n')
+}
