@@ -1,3 +1,8 @@
+import { readFilters } from './filter-parameters.ts'
+import { readLimit, readPage } from './page-parameters.ts'
+import { normaliseSearch, readSearch } from './search-parameter.ts'
+import { readSort } from './sort-parameter.ts'
+
 /** A listing request as read from the query string (contract §4), before fields are known. */
 export interface ListQuery {
   readonly page: number
@@ -11,3 +16,43 @@ export interface ListQuery {
 /** JSON as in `meta.search`. */
 export type SearchEcho = object
 export interface SortEntry { readonly field: string; readonly order: 'ASC' | 'DESC' }
+
+/** A decoded query string: a repeated parameter is a list, of which the last one counts. */
+export type QueryParameters = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/**
+ * Reads `page`, `limit`, `search`, `filter[…]` and `sort_by` (contract §4). Fields are not looked up here.
+ *
+ * Every refusal of a listing, here and when the search meets the fields of a listing (§3.3; HTTP 500 for all):
+ *
+ * | code | message |
+ * | --- | --- |
+ * | `list-page`, `list-limit` | `An error has occurred in a repository` |
+ * | `sort-format` (answered with `code` 400) | `Bad format for the sort request parameter` |
+ * | `search-field-not-allowed` | `The parameter 'foo' is not allowed` |
+ * | `search-null-operator` | `The value "null" is only supported by the operators $eq and $neq` |
+ * | `search-value` (an empty `$in` or `$ni`) | `An error has occurred in a repository` |
+ * | `search-regex` | `Bad regex format '('` |
+ * | `search-too-long`, `search-too-deep`, `search-too-many-conditions`, `search-list-too-long`, `search-regex-too-long` | names the limit |
+ */
+export function parseListQuery(parameters: QueryParameters): ListQuery {
+  const search = lastValue(parameters['search'])
+  return {
+    page: readPage(lastValue(parameters['page'])),
+    limit: readLimit(lastValue(parameters['limit'])),
+    search: normaliseSearch(search === undefined ? readFilters(filtersOf(parameters)) : readSearch(search)),
+    sortBy: readSort(lastValue(parameters['sort_by'])),
+  }
+}
+
+function lastValue(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'object' ? value.at(-1) : value
+}
+
+function filtersOf(parameters: QueryParameters): [field: string, text: string][] {
+  return Object.keys(parameters).flatMap((name) => {
+    const field = /^filter\[([^[\]]+)\]$/.exec(name)?.[1]
+    const text = lastValue(parameters[name])
+    return field === undefined || text === undefined ? [] : [[field, text]]
+  })
+}

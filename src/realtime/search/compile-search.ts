@@ -1,0 +1,89 @@
+import { Refusal } from '../../lib/refusal.ts'
+import { compileCondition } from './condition.ts'
+import type { FieldTable } from './field.ts'
+import type { SearchEcho } from './list-query.ts'
+import { isList, type Json } from './search-parameter.ts'
+
+/** Most conditions of one search. */
+export const MOST_CONDITIONS = 1_000
+
+/** A test, with the fields it looks at and the tables these read. */
+export interface Condition<At> {
+  readonly test: (at: At) => boolean
+  readonly fields: ReadonlySet<string>
+  readonly tables: ReadonlySet<string>
+}
+
+/**
+ * Compiles a normalised search into conditions that must all hold; none when everything matches (contract §4.3).
+ * Refuses with `search-field-not-allowed`, `search-too-many-conditions`, and what `compileCondition` refuses.
+ */
+export function compileSearch<At>(search: SearchEcho, fields: FieldTable<At>): readonly Condition<At>[] {
+  const left = { conditions: MOST_CONDITIONS }
+  return allOf(partsOf(search as Json, '$and', fields, left))
+}
+
+type Aggregate = '$and' | '$or'
+/** A condition, or several that must all hold. */
+type Part<At> = Condition<At> | readonly Condition<At>[]
+interface Left { conditions: number }
+
+/** The parts of a body, to be combined by its aggregate. What holds no condition is left out (rule 12). */
+function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Part<At>[] {
+  if (body === null || typeof body !== 'object') return []
+  if (isList(body)) return body.flatMap((item) => nested(item, aggregate, fields, left))
+  return Object.entries(body).flatMap(([key, value]) => {
+    if (key === '$and' || key === '$or') return nested(value, key, fields, left)
+    return isListPlace(key) ? nested(value, aggregate, fields, left) : [fieldCondition(key, value, fields, left)]
+  })
+}
+
+/** Zero parts or one: the body combined. */
+function nested<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Part<At>[] {
+  const parts = partsOf(body, aggregate, fields, left)
+  if (parts.length < 2) return parts
+  return aggregate === '$and' ? [allOf(parts)] : [someOf(parts)]
+}
+
+function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, left: Left): Condition<At> {
+  const field = fields.get(name)
+  if (field === undefined) throw new Refusal('search-field-not-allowed', `The parameter '${name}' is not allowed`)
+  if (left.conditions-- === 0) {
+    throw new Refusal('search-too-many-conditions', `The search has more than ${MOST_CONDITIONS} conditions`)
+  }
+  return { test: compileCondition(field, value), fields: new Set([name]), tables: new Set([field.table]) }
+}
+
+function allOf<At>(parts: readonly Part<At>[]): readonly Condition<At>[] {
+  return parts.flat()
+}
+
+function someOf<At>(parts: readonly Part<At>[]): Condition<At> {
+  const tests = parts.map((part) => 'test' in part ? part.test : conjunction(part))
+  const all = parts.flat()
+  return {
+    test: (at) => {
+      for (const test of tests) if (test(at)) return true
+      return false
+    },
+    fields: new Set(all.flatMap((condition) => [...condition.fields])),
+    tables: new Set(all.flatMap((condition) => [...condition.tables])),
+  }
+}
+
+/** One test for conditions that must all hold. */
+export function conjunction<At>(conditions: readonly Condition<At>[]): (at: At) => boolean {
+  const tests = conditions.map((condition) => condition.test)
+  const [first, second] = tests
+  if (first === undefined) return () => true
+  if (second === undefined) return first
+  return (at) => {
+    for (const test of tests) if (!test(at)) return false
+    return true
+  }
+}
+
+/** A key that is a whole number holds a nested search, as in a list (rule 12). */
+function isListPlace(key: string): boolean {
+  return /^(?:0|-?[1-9]\d*)$/.test(key)
+}

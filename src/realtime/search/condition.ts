@@ -1,0 +1,113 @@
+import { Refusal } from '../../lib/refusal.ts'
+import { folded, withoutPadding } from './collation.ts'
+import type { Field, NumberField, TextField } from './field.ts'
+import { leadingNumber } from './leading-number.ts'
+import { compileLike } from './like.ts'
+import { operandNumber, operandText, operandTime, operationOf, scalarOf, type Scalar } from './operand.ts'
+import { compileRegex } from './regex.ts'
+import { isList, type Json } from './search-parameter.ts'
+
+/** Most values of one `$in` or `$ni`. */
+export const LONGEST_LIST = 10_000
+
+/**
+ * Makes a test of one condition (contract §4.3): the comparison of the SQL store, where NULL matches nothing but `$eq null`.
+ * Refuses with `search-null-operator`, `search-value`, `search-list-too-long`, `search-regex`, `search-regex-too-long`.
+ */
+export function compileCondition<At>(field: Field<At>, condition: Json): (at: At) => boolean {
+  const { operator, operand } = operationOf(condition)
+  if (operand === null) return nullTest(field, operator)
+  if (operator === '$in' || operator === '$ni') return membershipTest(field, operator, listOf(operand))
+  const scalar = scalarOf(operand)
+  if (scalar === null) return refuseNull()
+  return PATTERN_OPERATORS.has(operator) ? patternTest(field, operator, operandText(scalar)) : comparisonTest(field, operator, scalar)
+}
+
+const PATTERN_OPERATORS: ReadonlySet<string> = new Set(['$lk', '$nk', '$rg'])
+
+function nullTest<At>({ read }: Field<At>, operator: string): (at: At) => boolean {
+  if (operator === '$eq') return (at) => read(at) === null
+  if (operator === '$neq') return (at) => read(at) !== null
+  return refuseNull()
+}
+
+function listOf(operand: Json): readonly Scalar[] {
+  const items = isList(operand) ? operand : operand !== null && typeof operand === 'object' ? Object.values(operand) : [operand]
+  if (items.length === 0) throw new Refusal('search-value', 'An error has occurred in a repository')
+  if (items.length > LONGEST_LIST) throw new Refusal('search-list-too-long', `A list of the search has more than ${LONGEST_LIST} values`)
+  return items.map((item) => scalarOf(item) ?? refuseNull())
+}
+
+function membershipTest<At>(field: Field<At>, operator: '$in' | '$ni', operands: readonly Scalar[]): (at: At) => boolean {
+  const wanted = operator === '$in'
+  if (field.type !== 'text') {
+    const numbers = new Set(operands.map((operand) => numberFor(field, operand)))
+    return onNumber(field, (value) => numbers.has(value) === wanted)
+  }
+  const texts = new Set(operands.filter((operand) => typeof operand === 'string').map((operand) => withoutPadding(folded(operand))))
+  const numbers = new Set(operands.filter((operand) => typeof operand !== 'string').map(Number))
+  if (numbers.size === 0) return onFolded(field, (value) => texts.has(withoutPadding(value)) === wanted)
+  return onFolded(field, (value) => (texts.has(withoutPadding(value)) || numbers.has(leadingNumber(value))) === wanted)
+}
+
+/** `=`, `<>`, `<` and so on; an unknown operator is `=` (rule 4). Text beside a number is compared as a number, as SQL does. */
+function comparisonTest<At>(field: Field<At>, operator: string, operand: Scalar): (at: At) => boolean {
+  if (field.type !== 'text') return onNumber(field, comparison(operator, numberFor(field, operand)))
+  if (typeof operand === 'string') {
+    const compare = comparison(operator, withoutPadding(folded(operand)))
+    return onFolded(field, (value) => compare(withoutPadding(value)))
+  }
+  const compare = comparison(operator, Number(operand))
+  return onFolded(field, (value) => compare(leadingNumber(value)))
+}
+
+function comparison<Operand extends number | string>(operator: string, operand: Operand): (value: Operand) => boolean {
+  switch (operator) {
+    case '$neq': return (value) => value !== operand
+    case '$lt': return (value) => value < operand
+    case '$le': return (value) => value <= operand
+    case '$gt': return (value) => value > operand
+    case '$ge': return (value) => value >= operand
+    default: return (value) => value === operand
+  }
+}
+
+function patternTest<At>(field: Field<At>, operator: string, pattern: string): (at: At) => boolean {
+  if (operator === '$rg') {
+    const isMatch = compileRegex(pattern)
+    return field.type === 'text' ? onText(field, isMatch) : onNumber(field, (value) => isMatch(String(value)))
+  }
+  const wanted = operator === '$lk'
+  const isLike = compileLike(folded(pattern))
+  if (field.type !== 'text') return onNumber(field, (value) => isLike(String(value)) === wanted)
+  return onFolded(field, wanted ? isLike : (value) => !isLike(value))
+}
+
+function numberFor<At>(field: NumberField<At>, operand: Scalar): number {
+  return field.type === 'time' ? operandTime(operand) : operandNumber(operand)
+}
+
+function onNumber<At>({ read }: NumberField<At>, test: (value: number) => boolean): (at: At) => boolean {
+  return (at) => {
+    const value = read(at)
+    return value !== null && test(value)
+  }
+}
+
+function onText<At>({ read }: TextField<At>, test: (value: string) => boolean): (at: At) => boolean {
+  return (at) => {
+    const value = read(at)
+    return value !== null && test(value)
+  }
+}
+
+function onFolded<At>({ readFolded }: TextField<At>, test: (value: string) => boolean): (at: At) => boolean {
+  return (at) => {
+    const value = readFolded(at)
+    return value !== null && test(value)
+  }
+}
+
+function refuseNull(): never {
+  throw new Refusal('search-null-operator', 'The value "null" is only supported by the operators $eq and $neq')
+}
