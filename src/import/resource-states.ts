@@ -1,0 +1,64 @@
+import { hostKey, serviceKey } from '../inventory/resource-key.ts'
+import { PENDING, type ResourceState } from '../state/resource-state.ts'
+import type { Change } from '../store/store.ts'
+import type { CentreonDump, HostRow, ServiceRow } from './centreon-tables.ts'
+
+/** The current state of every enabled and disabled host and service of the dump, NULLs kept as null. */
+export function stateChanges(dump: CentreonDump): readonly Change[] {
+  return [
+    ...dump.hosts.map((row): Change => ({ kind: 'state', key: hostKey(row.host_id), state: stateOfHost(row) })),
+    ...dump.services.map((row): Change => ({ kind: 'state', key: serviceKey(row.host_id, row.service_id), state: stateOfService(row) })),
+  ]
+}
+
+export function stateOfHost(row: HostRow): ResourceState {
+  return {
+    ...stateOf(row),
+    lastTimeInState: [row.last_time_up, row.last_time_down, row.last_time_unreachable, null],
+    // Kept as it is: the API shows 0 ("none") and NULL apart (contract §7.1).
+    nextNotification: row.next_host_notification,
+  }
+}
+
+export function stateOfService(row: ServiceRow): ResourceState {
+  return {
+    ...stateOf(row),
+    lastTimeInState: [row.last_time_ok, row.last_time_warning, row.last_time_critical, row.last_time_unknown],
+    nextNotification: row.next_notification,
+  }
+}
+
+function stateOf(row: HostRow | ServiceRow): Omit<ResourceState, 'lastTimeInState' | 'nextNotification'> {
+  return {
+    state: row.state ?? PENDING,
+    stateType: row.state_type,
+    checkAttempt: row.check_attempt,
+    hasBeenChecked: row.checked,
+    lastHardState: row.last_hard_state,
+    lastCheck: row.last_check,
+    nextCheck: row.next_check,
+    lastStateChange: row.last_state_change,
+    lastHardStateChange: row.last_hard_state_change,
+    lastUpdate: row.last_update,
+    output: row.output,
+    perfdata: row.perfdata,
+    executionTime: row.execution_time,
+    latency: row.latency,
+    checkType: row.check_type,
+    commandLine: row.command_line,
+    acknowledgement: acknowledgementOf(row),
+    scheduledDowntimeDepth: row.scheduled_downtime_depth,
+    lastNotification: row.last_notification,
+    notificationNumber: row.notification_number,
+    isFlapping: row.flapping ?? false,
+    percentStateChange: row.percent_state_change ?? 0,
+  }
+}
+
+const STICKY = 2
+
+function acknowledgementOf(row: HostRow | ServiceRow): ResourceState['acknowledgement'] {
+  if (row.acknowledged === null) return null
+  if (!row.acknowledged) return 'none'
+  return row.acknowledgement_type === STICKY ? 'sticky' : 'normal'
+}
