@@ -19,7 +19,7 @@ import { createRealtime } from './realtime/create-realtime.ts'
 import { createScheduler } from './schedule/scheduler.ts'
 import { keepRetention } from './store/retention.ts'
 import type { Settings } from './settings/settings.ts'
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import { openStore } from './store/open-store.ts'
 
 export interface AppOptions {
   readonly settings: Settings
@@ -48,7 +48,7 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
   const stops = createStops(log)
   try {
     // What is known: the store, the configuration, and the states they meet in.
-    const store = await openSqliteStore({ folder: settings.dataFolder, log, exclusive: true })
+    const store = await openStore({ folder: settings.dataFolder, log, exclusive: true })
     stops.add('store', () => store.close())
     const inventory = await configuredInventory(settings.configFolder, store, log)
     const accessGroups = readAccessGroups(settings.configFolder, inventory, log)

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { silentLog } from '../lib/log.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import type { Settings } from '../settings/settings.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the commands get from the process. */
@@ -21,7 +21,7 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
     readSettings({ flags: { ...programFlags(), ...flags }, env: process.env, root: ROOT })
   return {
     settings,
-    openStore: () => openSqliteStore({ folder: settings().dataFolder, log: silentLog, exclusive: false }),
+    openStore: () => openStore({ folder: settings().dataFolder, log: silentLog, exclusive: false }),
   }
 }
 
