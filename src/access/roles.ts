@@ -1,0 +1,15 @@
+import type { Role } from './caller.ts'
+
+/** What each role of contract §6.3 allows, in the order of the table of rights. */
+export const roles: Readonly<Record<Role, { readonly allows: string; readonly on: 'host' | 'service' }>> = {
+  host_acknowledgement: { allows: 'acknowledge a problem', on: 'host' },
+  host_disacknowledgement: { allows: 'cancel an acknowledgement', on: 'host' },
+  service_acknowledgement: { allows: 'acknowledge a problem', on: 'service' },
+  service_disacknowledgement: { allows: 'cancel an acknowledgement', on: 'service' },
+  host_schedule_downtime: { allows: 'add and cancel downtimes', on: 'host' },
+  service_schedule_downtime: { allows: 'add and cancel downtimes', on: 'service' },
+}
+
+export const roleNames = Object.keys(roles) as readonly Role[]
+
+export const isRole = (name: string): name is Role => Object.hasOwn(roles, name)
