@@ -1,0 +1,14 @@
+/**
+ * The environment plugins get: the server's own, without what is meant for the server. The locale (LC_ALL, LANG) stays as the
+ * operator set it, as do proxies, PERL5LIB and the like.
+ */
+export function pluginEnvironment(own: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const [name, value] of Object.entries(own)) {
+    if (value !== undefined && !/^(VIGIE_|NODE_|npm_)|^(NOTIFY_SOCKET|LISTEN_\w+|WATCHDOG_\w+|INVOCATION_ID|JOURNAL_STREAM|ENV)$/.test(name)) {
+      kept[name] = value
+    }
+  }
+  kept['PATH'] ??= '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+  return kept
+}

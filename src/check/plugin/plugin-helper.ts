@@ -1,0 +1,218 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock, UnixSeconds } from '../../lib/clock.ts'
+import { helperOpening, runLine } from './helper-script.ts'
+import { OutputPipe } from './output-pipe.ts'
+import type { OutputLimits } from './output-pipe.ts'
+import type { PluginCall, PluginEnding, PluginOutcome } from './plugin-call.ts'
+import { signalTree } from './process-tree.ts'
+
+export interface HelperOptions extends OutputLimits {
+  /** Where the FIFOs are made; exists and is ours alone. */
+  readonly folder: string
+  readonly environment: Readonly<Record<string, string>>
+  /** Working directory of the plugins. */
+  readonly workingFolder: string
+  /** From the first SIGTERM to the SIGKILL. */
+  readonly graceSeconds: number
+  readonly clock: Clock
+  /** Spreads work that comes in bursts: hundreds of plugins may time out at once, and each takes a walk through /proc. */
+  readonly pace: (task: () => void) => void
+}
+
+interface Run {
+  readonly number: number
+  readonly call: PluginCall
+  readonly startedAt: UnixSeconds
+  readonly started: number
+  readonly resolve: (outcome: PluginOutcome) => void
+  readonly timeout: NodeJS.Timeout
+  drainTimer: NodeJS.Timeout
+}
+
+// A plugin that fills the FIFO (64 KiB) waits until we look; a quick one has ended before the first look.
+const FIRST_LOOK_MS = 20
+const LONGEST_LOOK_MS = 500
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/**
+ * One long-lived `/bin/sh` in a process group of its own that starts one plugin at a time. Starting a plugin from it costs a
+ * small process's fork instead of ours. It is used up by a plugin that times out, floods or leaves a process behind that
+ * still holds its output: then the whole group is killed.
+ */
+export class PluginHelper {
+  readonly #options: HelperOptions
+  readonly #outPath: string
+  readonly #errPath: string
+  #child: ChildProcess | null = null
+  #out: OutputPipe | null = null
+  #err: OutputPipe | null = null
+  #run: Run | null = null
+  #runs = 0
+  #answer = ''
+  #isUsable = false
+  #killTimer: NodeJS.Timeout | undefined
+  #onReady: ((failure: Error | null) => void) | null = null
+
+  constructor(name: string, options: HelperOptions) {
+    this.#options = options
+    this.#outPath = join(options.folder, `${name}.out`)
+    this.#errPath = join(options.folder, `${name}.err`)
+  }
+
+  /** Resolves when it can run plugins. `onGone` is called once, when the process has ended for whatever reason. */
+  start(onGone: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#onReady = (failure) => failure === null ? resolve() : reject(failure)
+      const { environment, workingFolder, folder } = this.#options
+      const child = spawn('/bin/sh', [], { detached: true, stdio: ['pipe', 'pipe', 'ignore'], cwd: workingFolder, env: environment })
+      this.#child = child
+      child.once('error', (error) => this.#gone(error, onGone))
+      child.once('exit', () => this.#gone(null, onGone))
+      // A helper that ended shows by its exit; a write that came too late says nothing more.
+      child.stdin!.on('error', () => {})
+      child.stdout!.on('data', (bytes: Buffer) => this.#listen(bytes.toString('latin1')))
+      child.stdin!.write(helperOpening(folder, this.#outPath, this.#errPath))
+    })
+  }
+
+  /** False once it is used up: it ends by itself and runs nothing more. */
+  get isUsable(): boolean {
+    return this.#isUsable
+  }
+
+  /** When the running plugin was started (`performance.now()`), null when none runs. */
+  get busySince(): number | null {
+    return this.#run?.started ?? null
+  }
+
+  /** Runs a plugin; only while usable and not busy. */
+  run(call: PluginCall): Promise<PluginOutcome> {
+    return new Promise((resolve) => {
+      const timeoutMs = Math.min(call.timeoutSeconds * 1000, LONGEST_TIMER_MS)
+      this.#run = {
+        number: ++this.#runs,
+        call,
+        startedAt: this.#options.clock.now(),
+        started: performance.now(),
+        resolve,
+        timeout: setTimeout(() => this.#giveUp({ kind: 'timed-out' }), timeoutMs),
+        drainTimer: setTimeout(() => this.#look(FIRST_LOOK_MS), FIRST_LOOK_MS),
+      }
+      this.#child!.stdin!.write(runLine(this.#runs, call.argv))
+    })
+  }
+
+  /** Lets an idle helper end. */
+  retire(): void {
+    this.#isUsable = false
+    this.#child?.stdin?.end()
+  }
+
+  /** Ends the helper and whatever it runs, at once. */
+  kill(): void {
+    this.#isUsable = false
+    clearTimeout(this.#killTimer)
+    this.#signal('SIGKILL')
+  }
+
+  #listen(text: string): void {
+    this.#answer += text
+    for (let end = this.#answer.indexOf('\n'); end !== -1; end = this.#answer.indexOf('\n')) {
+      const line = this.#answer.slice(0, end)
+      this.#answer = this.#answer.slice(end + 1)
+      if (this.#onReady !== null) this.#opened(line)
+      else this.#ended(line)
+    }
+  }
+
+  #opened(line: string): void {
+    if (line !== 'ready') {
+      this.#child?.stdin?.end()
+      return this.#ready(new Error(`a plugin helper could not make its FIFOs in ${this.#options.folder}`))
+    }
+    this.#out = new OutputPipe(this.#outPath, this.#options)
+    this.#err = new OutputPipe(this.#errPath, this.#options)
+    this.#isUsable = true
+    this.#ready(null)
+  }
+
+  #ready(failure: Error | null): void {
+    this.#onReady?.(failure)
+    this.#onReady = null
+  }
+
+  #ended(line: string): void {
+    const [number, code] = line.split(' ').map(Number)
+    // After a timeout the answer means that the plugin has ended: no reason to wait for the rest of the grace.
+    if (this.#run === null || number !== this.#run.number || code === undefined) return this.kill()
+    const states = [this.#out!.drain(), this.#err!.drain()]
+    const isFlooded = states.includes('flooded')
+    const hasLeftOver = states.includes('open')
+    if (isFlooded || hasLeftOver) this.#isUsable = false
+    this.#finish(isFlooded ? this.#flooded() : { kind: 'exited', code })
+    // Whatever still holds the output of a finished plugin would hold its pipe for ever and is of use to nobody.
+    if (!this.#isUsable) this.kill()
+  }
+
+  #look(waitedMs: number): void {
+    const seen = this.#seenBytes()
+    if (this.#out!.drain() === 'flooded' || this.#err!.drain() === 'flooded') return this.#giveUp(this.#flooded())
+    const isWriting = this.#seenBytes() - seen > 32_768
+    const wait = isWriting ? 1 : Math.min(LONGEST_LOOK_MS, Math.max(FIRST_LOOK_MS, waitedMs * 2))
+    this.#run!.drainTimer = setTimeout(() => this.#look(wait), wait)
+  }
+
+  #giveUp(ending: PluginEnding): void {
+    this.#isUsable = false
+    this.#finish(ending)
+    this.#options.pace(() => this.#signal('SIGTERM'))
+    this.#killTimer = setTimeout(() => this.#options.pace(() => this.kill()), this.#options.graceSeconds * 1000)
+  }
+
+  // Until its exit was seen the number of the helper is its own, so the group it leads can be meant.
+  #signal(signal: NodeJS.Signals): void {
+    const child = this.#child
+    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) signalTree(child.pid, signal)
+  }
+
+  #finish(ending: PluginEnding): void {
+    const run = this.#run
+    if (run === null) return
+    this.#run = null
+    clearTimeout(run.timeout)
+    clearTimeout(run.drainTimer)
+    run.resolve({
+      ending,
+      stdout: this.#out!.take(),
+      stderr: this.#err!.take(),
+      startedAt: run.startedAt,
+      durationSeconds: (performance.now() - run.started) / 1000,
+    })
+  }
+
+  #gone(error: Error | null, onGone: () => void): void {
+    if (this.#child === null) return
+    this.#isUsable = false
+    this.#ready(error ?? new Error('a plugin helper ended while it started'))
+    this.#out?.drain()
+    this.#err?.drain()
+    this.#finish({ kind: 'lost' })
+    clearTimeout(this.#killTimer)
+    this.#out?.close()
+    this.#err?.close()
+    this.#child = null
+    for (const path of [this.#outPath, this.#errPath]) unlink(path).catch(() => {}) // Already gone when it ended in order.
+    onGone()
+  }
+
+  #flooded(): PluginEnding {
+    return { kind: 'flooded', limitBytes: this.#options.floodBytes }
+  }
+
+  #seenBytes(): number {
+    return this.#out!.seenBytes + this.#err!.seenBytes
+  }
+}
