@@ -3,6 +3,7 @@ import { checkDummy } from './dummy/check-dummy.ts'
 import { checkLoad } from './load/check-load.ts'
 import { checkMemory } from './memory/check-memory.ts'
 import { checkSwap } from './swap/check-swap.ts'
+import { checkTcp } from './tcp/check-tcp.ts'
 import { checkUptime } from './uptime/check-uptime.ts'
 
 /** Every built-in check by its command name. A new kind is its folder and one line here. */
@@ -11,5 +12,6 @@ export const kinds: ReadonlyMap<string, CheckKind> = new Map([
   checkLoad,
   checkMemory,
   checkSwap,
+  checkTcp,
   checkUptime,
 ].map((kind) => [kind.name, kind]))
