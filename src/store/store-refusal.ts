@@ -20,7 +20,6 @@ export type StoreRefusalCode =
   /** A change the store cannot hold: only this commit is refused. */
   | 'change-not-storable'
   | 'account-alias-taken'
-  | 'account-not-found'
 
 /** A refusal that says what happened, where, and what to do; `cause` is the engine's error. */
 export function storeRefusal(code: StoreRefusalCode, message: string, cause?: unknown): Refusal {

@@ -1,0 +1,125 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { storeRefusal } from '../store-refusal.ts'
+
+/** 'Vigi' in ASCII, in the header of the database file: says that a SQLite file is ours. */
+export const APPLICATION_ID = 0x56696769
+
+/**
+ * Step n brings a database from user_version n-1 to n. A step that was released is never changed, only followed.
+ *
+ * Tables and columns carry the names of Centreon's tables (contract, Appendix A) where they have one. Times are Unix
+ * seconds with a fraction (REAL keeps a whole number in as few bytes as INTEGER); flags are 0, 1 or NULL. STRICT: a
+ * value of the wrong type is refused instead of kept.
+ */
+export const MIGRATIONS: readonly string[] = [`
+  -- Hosts have service_id 0. Hosts and services share one state machine, hence one table.
+  CREATE TABLE resource_states (
+    host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
+    state INTEGER NOT NULL, state_type INTEGER, check_attempt INTEGER, checked INTEGER, last_hard_state INTEGER,
+    last_check REAL, next_check REAL, last_state_change REAL, last_hard_state_change REAL, last_update REAL,
+    last_time_in_state_0 REAL, last_time_in_state_1 REAL, last_time_in_state_2 REAL, last_time_in_state_3 REAL,
+    output TEXT, perfdata TEXT, execution_time REAL, latency REAL, check_type INTEGER, command_line TEXT,
+    acknowledgement_type INTEGER, scheduled_downtime_depth INTEGER,
+    last_notification REAL, next_notification REAL, notification_number INTEGER,
+    flapping INTEGER NOT NULL, percent_state_change REAL NOT NULL,
+    PRIMARY KEY (host_id, service_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE acknowledgements (
+    acknowledgement_id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
+    entry_time REAL NOT NULL, author TEXT, comment_data TEXT, deletion_time REAL,
+    notify_contacts INTEGER NOT NULL, persistent_comment INTEGER NOT NULL, sticky INTEGER NOT NULL,
+    state INTEGER NOT NULL, instance_id INTEGER
+  ) STRICT;
+  CREATE INDEX acknowledgements_of_resource ON acknowledgements (host_id, service_id);
+
+  CREATE TABLE downtimes (
+    downtime_id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
+    entry_time REAL, author TEXT, comment_data TEXT, start_time REAL, end_time REAL,
+    fixed INTEGER NOT NULL, duration REAL, started INTEGER NOT NULL, cancelled INTEGER NOT NULL,
+    actual_start_time REAL, actual_end_time REAL, deletion_time REAL, triggered_by INTEGER, instance_id INTEGER
+  ) STRICT;
+
+  CREATE TABLE comments (
+    comment_id INTEGER PRIMARY KEY, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
+    entry_time REAL NOT NULL, author TEXT, data TEXT, entry_type TEXT NOT NULL,
+    persistent INTEGER NOT NULL, deletion_time REAL
+  ) STRICT;
+
+  -- AUTOINCREMENT: the id of a deleted row is not given again. It costs nothing measurable.
+  CREATE TABLE events (
+    event_id INTEGER PRIMARY KEY AUTOINCREMENT, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
+    event_time REAL NOT NULL, kind TEXT NOT NULL, state INTEGER NOT NULL, state_type INTEGER, check_attempt INTEGER,
+    output TEXT NOT NULL, reason TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX events_of_resource ON events (host_id, service_id);
+  CREATE INDEX events_by_time ON events (event_time);
+
+  CREATE TABLE outbox (
+    outbox_id INTEGER PRIMARY KEY AUTOINCREMENT, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
+    entry_time REAL NOT NULL, kind TEXT NOT NULL, author TEXT, text TEXT NOT NULL, done_time REAL, outcome TEXT
+  ) STRICT;
+  CREATE INDEX outbox_waiting ON outbox (outbox_id) WHERE done_time IS NULL;
+  CREATE INDEX outbox_done ON outbox (done_time) WHERE done_time IS NOT NULL;
+
+  -- A pair of name and id stays for ever; giving it again moves it to the end.
+  CREATE TABLE object_ids (
+    given INTEGER PRIMARY KEY AUTOINCREMENT,
+    type TEXT NOT NULL, host_id INTEGER NOT NULL, object_id INTEGER NOT NULL, name TEXT NOT NULL,
+    UNIQUE (type, host_id, object_id, name)
+  ) STRICT;
+
+  -- alias_folded is the alias in lower case by Unicode's rules; SQLite's NOCASE knows ASCII only.
+  CREATE TABLE contacts (
+    contact_id INTEGER PRIMARY KEY, contact_alias TEXT NOT NULL, alias_folded TEXT NOT NULL UNIQUE,
+    contact_name TEXT NOT NULL, contact_email TEXT NOT NULL, contact_admin INTEGER NOT NULL,
+    reach_api_rt INTEGER NOT NULL, contact_activate INTEGER NOT NULL, contact_passwd TEXT
+  ) STRICT;
+
+  CREATE TABLE ws_tokens (
+    token_hash TEXT PRIMARY KEY, contact_id INTEGER NOT NULL, generate_date REAL NOT NULL, expires_at REAL, label TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE sessions (
+    session_hash TEXT PRIMARY KEY, contact_id INTEGER NOT NULL, last_reload REAL NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- The next id of each kind, higher than any ever given, and the version of everything about access.
+  CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO counters (name, value)
+    VALUES ('acknowledgement', 1), ('downtime', 1), ('comment', 1), ('contact', 1), ('access_version', 0);
+`]
+
+export const SCHEMA_VERSION = MIGRATIONS.length
+
+/** The version a database has, 0 when it is empty. Refuses a foreign database and one from a newer release. */
+export function readSchemaVersion(db: DatabaseSync, path: string): number {
+  const version = pragmaNumber(db, 'user_version')
+  const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
+  if (isEmpty && version === 0) return 0
+  if (pragmaNumber(db, 'application_id') !== APPLICATION_ID) {
+    throw storeRefusal('store-not-ours', `${path} is a SQLite database of another program. Choose another data folder.`)
+  }
+  if (version > SCHEMA_VERSION) {
+    throw storeRefusal('store-newer', `${path} has schema version ${version}; this release knows versions up to `
+      + `${SCHEMA_VERSION}. Start the newer release that wrote it, or restore a backup made before the upgrade.`)
+  }
+  return version
+}
+
+/** Brings the database to the present schema, all steps or none. */
+export function migrate(db: DatabaseSync, path: string): void {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    // Read again under the write lock: another process may have done it in between.
+    for (const step of MIGRATIONS.slice(readSchemaVersion(db, path))) db.exec(step)
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`)
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function pragmaNumber(db: DatabaseSync, name: string): number {
+  return Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+}

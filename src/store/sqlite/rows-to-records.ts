@@ -1,0 +1,74 @@
+import type { Acknowledgement } from '../../acknowledgement/acknowledgement.ts'
+import type { Comment } from '../../comment/comment.ts'
+import type { Downtime } from '../../downtime/downtime.ts'
+import { serviceKey, type ResourceKey } from '../../inventory/resource-key.ts'
+import type { HistoryEvent, OutboxMessage } from '../../state/event.ts'
+import { flag, numberOrNull, textOrNull, type SqlRow } from './sql-value.ts'
+
+/** A row of acknowledgements, downtimes, comments, events and outbox as the record it was written from. */
+export const rowToAcknowledgement = (row: SqlRow): Acknowledgement => ({
+  id: Number(row['acknowledgement_id']),
+  key: keyOf(row),
+  entryTime: Number(row['entry_time']),
+  author: textOrNull(row['author']),
+  comment: textOrNull(row['comment_data']),
+  deletionTime: numberOrNull(row['deletion_time']),
+  isNotifyContacts: flag(row['notify_contacts']) === true,
+  isPersistentComment: flag(row['persistent_comment']) === true,
+  isSticky: flag(row['sticky']) === true,
+  state: Number(row['state']),
+  pollerId: numberOrNull(row['instance_id']),
+})
+
+export const rowToDowntime = (row: SqlRow): Downtime => ({
+  id: Number(row['downtime_id']),
+  key: keyOf(row),
+  entryTime: numberOrNull(row['entry_time']),
+  author: textOrNull(row['author']),
+  comment: textOrNull(row['comment_data']),
+  startTime: numberOrNull(row['start_time']),
+  endTime: numberOrNull(row['end_time']),
+  isFixed: flag(row['fixed']) === true,
+  duration: numberOrNull(row['duration']),
+  isStarted: flag(row['started']) === true,
+  isCancelled: flag(row['cancelled']) === true,
+  actualStartTime: numberOrNull(row['actual_start_time']),
+  actualEndTime: numberOrNull(row['actual_end_time']),
+  deletionTime: numberOrNull(row['deletion_time']),
+  triggeredBy: numberOrNull(row['triggered_by']),
+  pollerId: numberOrNull(row['instance_id']),
+})
+
+export const rowToComment = (row: SqlRow): Comment => ({
+  id: Number(row['comment_id']),
+  key: keyOf(row),
+  entryTime: Number(row['entry_time']),
+  author: textOrNull(row['author']),
+  text: textOrNull(row['data']),
+  entryType: row['entry_type'] as Comment['entryType'],
+  isPersistent: flag(row['persistent']) === true,
+  deletionTime: numberOrNull(row['deletion_time']),
+})
+
+export const rowToEvent = (row: SqlRow): HistoryEvent & { readonly id: number } => ({
+  id: Number(row['event_id']),
+  key: keyOf(row),
+  at: Number(row['event_time']),
+  kind: row['kind'] as HistoryEvent['kind'],
+  state: Number(row['state']),
+  stateType: numberOrNull(row['state_type']),
+  checkAttempt: numberOrNull(row['check_attempt']),
+  output: String(row['output']),
+  reason: String(row['reason']),
+})
+
+export const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: number } => ({
+  id: Number(row['outbox_id']),
+  key: keyOf(row),
+  at: Number(row['entry_time']),
+  kind: row['kind'] as OutboxMessage['kind'],
+  author: textOrNull(row['author']),
+  text: String(row['text']),
+})
+
+const keyOf = (row: SqlRow): ResourceKey => serviceKey(Number(row['host_id']), Number(row['service_id']))

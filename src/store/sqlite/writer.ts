@@ -1,0 +1,59 @@
+import { Worker } from 'node:worker_threads'
+import { storeRefusal } from '../store-refusal.ts'
+import type { ChangeSet, Outcome } from './batch-writer.ts'
+import { refusalOf } from './engine-errors.ts'
+import type { FromWriter, ToWriter, WriterOptions } from './writer-thread.ts'
+
+/** The main thread's end of the writer thread. */
+export interface Writer {
+  /** One at a time: the next call comes after this one has settled. Rejects when the thread has died. */
+  write(sets: readonly ChangeSet[]): Promise<readonly Outcome[]>
+  /** Closes the database and ends the thread. */
+  close(): Promise<void>
+}
+
+/** Starts the thread and resolves once it has opened the database. */
+export async function startWriter(path: string, onDeath: (reason: Error) => void): Promise<Writer> {
+  const workerData: WriterOptions = { path }
+  const thread = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData, execArgv: [], name: 'store-writer' })
+  const ended = new Promise<void>((resolve) => { thread.once('exit', () => { resolve() }) })
+  let death: Error | undefined
+  let isClosing = false
+  let answer: { resolve: (message: FromWriter) => void; reject: (reason: Error) => void } | undefined
+
+  const die = (cause?: Error): void => {
+    if (death !== undefined || isClosing) return
+    death = storeRefusal('store-failed', `The thread that writes ${path} has ended${cause ? `: ${cause.message}` : ''}. Restart the server.`, cause)
+    answer?.reject(death)
+    onDeath(death)
+  }
+  thread.on('message', (message: FromWriter) => { answer?.resolve(message) })
+  thread.on('error', die)
+  thread.on('exit', () => { die() })
+
+  const nextMessage = (): Promise<FromWriter> => new Promise((resolve, reject) => {
+    if (death === undefined) answer = { resolve, reject }
+    else reject(death)
+  })
+  const post = (message: ToWriter): void => { thread.postMessage(message) }
+
+  const first = await nextMessage()
+  if (first.kind === 'failed') {
+    isClosing = true
+    await ended
+    throw refusalOf(first.error, path)
+  }
+  return {
+    write: async (sets) => {
+      const message = nextMessage()
+      post({ kind: 'batch', sets })
+      const written = await message
+      return written.kind === 'written' ? written.outcomes : []
+    },
+    close: async () => {
+      isClosing = true
+      post({ kind: 'close' })
+      await ended
+    },
+  }
+}
