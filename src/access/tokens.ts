@@ -96,11 +96,14 @@ export function createTokens({ store, clock, log }: { store: Store; clock: Clock
   }
 }
 
-/** The same object as before where there was one: `toWrite` and callers in flight hold it. */
+/**
+ * The same object as before where there was one (`toWrite` holds it), with the last use known here: only this process
+ * moves it, and the store may be a write behind.
+ */
 function liveToken(stored: StoredToken, before: LiveToken | undefined): LiveToken {
   if (before === undefined) return { ...stored, storedUse: stored.lastUsed }
-  const isWritten = before.lastUsed === before.storedUse
-  return Object.assign(before, { ...stored, lastUsed: isWritten ? stored.lastUsed : before.lastUsed, storedUse: stored.lastUsed })
+  const { contactId, expiresAt, label } = stored
+  return Object.assign(before, { contactId, expiresAt, label })
 }
 
 function longestUnused(tokens: readonly LiveToken[], contactId: number): readonly LiveToken[] {
