@@ -3,6 +3,7 @@ import type { Visibility } from '../access/caller.ts'
 import type { Downtime } from '../downtime/downtime.ts'
 import type { Host, HostGroup, Inventory, Service, ServiceGroup } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { UnixSeconds } from '../lib/clock.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Account, Change, ObjectId, Snapshot } from '../store/store.ts'
 import type { ListQuery } from './search/list-query.ts'
@@ -31,16 +32,18 @@ export interface Page<Row> { readonly rows: readonly Row[]; /** Matching rows ov
 
 /**
  * Every host and service with its current state, in memory: what the API reads.
- * Rows of hidden objects (`_Module_BAM…`, contract §5) are never returned. Lists refuse with
- * `search-field-not-allowed`, `search-null-operator`, `search-value`, `search-too-deep` (see realtime/search).
+ * Rows of hidden objects (`_Module_BAM…`, contract §5) are in no list. Lists refuse with the codes of search/list-query.ts.
  */
 export interface Realtime {
   /** Replaces all rows: at the start, and at a reload with the states known by then. */
   load(inventory: Inventory, snapshot: Snapshot, objectIds: readonly ObjectId[]): void
   /** Makes committed changes visible. */
   apply(changes: readonly Change[]): void
+  /** Drops from memory what `Store.purgeBefore` deletes. */
+  forgetEndedBefore(time: UnixSeconds): void
 
   host(hostId: number, visibility: Visibility): HostRow | undefined
+  /** Also a service of a hidden host, as the reference shows it. */
   service(hostId: number, serviceId: number, visibility: Visibility): ServiceRow | undefined
   /** The latest acknowledgement record of a resource (highest id), cancelled or not. */
   latestAcknowledgement(key: ResourceKey): Acknowledgement | undefined

@@ -1,0 +1,143 @@
+import type { Visibility } from '../access/caller.ts'
+import { hostIdOf, isHostKey, type ResourceKey } from '../inventory/resource-key.ts'
+import type { Account, ObjectId, Snapshot } from '../store/store.ts'
+import { acknowledgementListings } from './fields/acknowledgements.ts'
+import { downtimeListings } from './fields/downtimes.ts'
+import { hostGroupListing } from './fields/hostgroups.ts'
+import { hostListing } from './fields/hosts.ts'
+import { serviceGroupListing } from './fields/servicegroups.ts'
+import { hostServiceListing } from './fields/services.ts'
+import type { AcknowledgementRow, DowntimeRow, Page, Realtime } from './realtime.ts'
+import { listRows } from './search/list-rows.ts'
+import { createAcknowledgementTable, type AcknowledgementTable } from './table/acknowledgement-table.ts'
+import { createDowntimeTable, type DowntimeTable } from './table/downtime-table.ts'
+import { isInScope } from './table/downtime-scope.ts'
+import { listServices } from './table/list-services.ts'
+import { serviceOf, targetFinder, type AcknowledgementEntry, type DowntimeEntry } from './table/records.ts'
+import { createResourceTable, type ResourceTable } from './table/resource-table.ts'
+import type { Configured } from './table/rows.ts'
+import { visibleServices } from './table/visible.ts'
+
+export interface RealtimeOptions {
+  /** For author_id and the contact.* fields; see `Access.accountByAlias`. */
+  readonly accountByAlias: (alias: string) => Account | undefined
+}
+
+/** The table is empty until `load`. Everything is synchronous: a listing sees all of a commit or nothing. */
+export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
+  const hostNames = new Map<number, string>()
+  let tables = loadTables(EMPTY_INVENTORY, EMPTY_SNAPSHOT, hostNames)
+
+  const hostGroups = hostGroupListing((group, visibility) => tables.resources.members.hostsOf(group, visibility))
+  const serviceGroups = serviceGroupListing((group, visibility) => tables.resources.members.servicesOf(group, visibility))
+  const acknowledgements = acknowledgementListings(accountByAlias)
+  const downtimes = downtimeListings(accountByAlias)
+  const authorOf = (alias: string | null): Account | undefined => alias === null ? undefined : accountByAlias(alias)
+  const downtimeRow = (entry: DowntimeEntry): DowntimeRow => ({ ...entry, author: authorOf(entry.downtime.author) })
+  const acknowledgementRow = (entry: AcknowledgementEntry): AcknowledgementRow =>
+    ({ ...entry, author: authorOf(entry.acknowledgement.author) })
+
+  return {
+    load(inventory, snapshot, objectIds) {
+      for (const entry of objectIds) rememberHostName(entry)
+      tables = loadTables(inventory, snapshot, hostNames)
+    },
+    apply(changes) {
+      for (const change of changes) {
+        if (change.kind === 'state') tables.resources.setState(change.key, change.state)
+        else if (change.kind === 'acknowledgement') tables.acknowledgements.put(change.record)
+        else if (change.kind === 'downtime') tables.downtimes.put(change.record)
+        else if (change.kind === 'object-id') rememberHostName(change.entry)
+      }
+    },
+    forgetEndedBefore(time) {
+      tables.acknowledgements.forgetEndedBefore(time)
+      tables.downtimes.forgetEndedBefore(time)
+    },
+
+    host(hostId, visibility) {
+      const host = tables.resources.hosts.get(hostId)
+      return host === undefined || host.isHidden || !visibility.seesHost(hostId) ? undefined : host
+    },
+    service(hostId, serviceId, visibility) {
+      const host = tables.resources.hosts.get(hostId)
+      const row = host && serviceOf(host, serviceId)
+      return row !== undefined && visibility.seesService(row.service.key) ? row : undefined
+    },
+    latestAcknowledgement: (key) => tables.acknowledgements.latest(key),
+    downtime(id, visibility) {
+      const entry = tables.downtimes.get(id)
+      return entry !== undefined && seesResource(visibility, entry.downtime.key) ? downtimeRow(entry) : undefined
+    },
+
+    listHosts: (query, visibility) => listRows(tables.resources.viewOf(visibility).hosts, hostListing, query, visibility),
+    listServices: (query, visibility) => listServices(tables.resources, tables.resources.viewOf(visibility), query, visibility),
+    listServicesOfHost(hostId, query, visibility) {
+      const host = tables.resources.hosts.get(hostId)
+      return listRows(host === undefined ? [] : visibleServices(host, visibility), hostServiceListing, query, visibility)
+    },
+    listHostGroups(query, visibility) {
+      const groups = tables.resources.hostGroups.filter(({ id }) => visibility.seesHostGroup(id))
+      return listRows(groups, hostGroups, query, visibility)
+    },
+    listServiceGroups(query, visibility) {
+      const groups = tables.resources.serviceGroups.filter(({ id }) => visibility.seesServiceGroup(id))
+      return listRows(groups, serviceGroups, query, visibility)
+    },
+    hostsOfGroup: (group, visibility) => tables.resources.members.hostsOf(group, visibility),
+    hostsOfServiceGroup(group, visibility) {
+      const members = tables.resources.members.servicesOf(group, visibility)
+      return [...Map.groupBy(members, ({ host }) => host)].map(([host, services]) => ({ host, services }))
+    },
+
+    listHostAcknowledgements(query, visibility) {
+      const entries = tables.acknowledgements.ofHosts().filter(({ acknowledgement }) => seesResource(visibility, acknowledgement.key))
+      return withRows(listRows(entries, acknowledgements.hosts, query, visibility), acknowledgementRow)
+    },
+    listServiceAcknowledgements(query, visibility) {
+      const entries = tables.acknowledgements.ofServices().filter(({ acknowledgement }) => seesResource(visibility, acknowledgement.key))
+      return withRows(listRows(entries, acknowledgements.services, query, visibility), acknowledgementRow)
+    },
+    listDowntimes(scope, query, visibility) {
+      const entries = tables.downtimes.all()
+        .filter(({ downtime: { key } }) => isInScope(scope, key) && seesResource(visibility, key))
+      return withRows(listRows(entries, downtimes[scope.kind], query, visibility), downtimeRow)
+    },
+  }
+
+  function rememberHostName({ type, id, name }: ObjectId): void {
+    if (type === 'host') hostNames.set(id, name)
+  }
+}
+
+interface Tables {
+  readonly resources: ResourceTable
+  readonly acknowledgements: AcknowledgementTable
+  readonly downtimes: DowntimeTable
+}
+
+function loadTables(
+  inventory: Configured,
+  snapshot: Pick<Snapshot, 'states' | 'acknowledgements' | 'downtimes'>,
+  hostNames: ReadonlyMap<number, string>,
+): Tables {
+  const resources = createResourceTable(inventory, snapshot.states)
+  const targetOf = targetFinder(resources.hosts, hostNames)
+  const acknowledgements = createAcknowledgementTable(targetOf)
+  for (const record of snapshot.acknowledgements) acknowledgements.put(record)
+  const downtimes = createDowntimeTable(targetOf)
+  for (const record of snapshot.downtimes) downtimes.put(record)
+  return { resources, acknowledgements, downtimes }
+}
+
+const EMPTY_INVENTORY = { hosts: [], services: [], hostGroups: [], serviceGroups: [] }
+const EMPTY_SNAPSHOT = { states: new Map(), acknowledgements: [], downtimes: [] }
+
+/** Contract §6.2: what hangs on a host is seen with the host, what hangs on a service with the service. */
+function seesResource(visibility: Visibility, key: ResourceKey): boolean {
+  return visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key))
+}
+
+function withRows<Entry, Row>({ rows, total }: Page<Entry>, rowOf: (entry: Entry) => Row): Page<Row> {
+  return { rows: rows.map(rowOf), total }
+}

@@ -1,0 +1,57 @@
+import type { HostGroup, ServiceGroup } from '../../inventory/objects.ts'
+import { fieldTable, number } from '../search/field.ts'
+import { join } from '../search/join.ts'
+import type { Listing } from '../search/list-rows.ts'
+import type { HostEntry, ServiceEntry } from '../table/rows.ts'
+import { hostFields } from './host-fields.ts'
+import { serviceFields } from './service-fields.ts'
+
+export interface ServicePlace {
+  host: HostEntry | null
+  service: ServiceEntry | null
+  hostGroup: HostGroup | null
+  serviceGroup: ServiceGroup | null
+}
+
+const { 'host.display_name': _, ...ofHost } = hostFields<ServicePlace>('host', (at) => at.host)
+const own = serviceFields<ServicePlace>('service', (at) => at.service)
+const serviceGroupId = number<ServicePlace>('service_group', (at) => at.serviceGroup?.id ?? null)
+
+const hostGroups = join<ServicePlace, HostGroup>('host_group', (at) => at.host?.groups ?? [], (at, row) => {
+  at.hostGroup = row
+})
+const serviceGroups = join<ServicePlace, ServiceGroup>('service_group', (at) => at.service?.groups ?? [], (at, row) => {
+  at.serviceGroup = row
+})
+
+const newPlace = (): ServicePlace => ({ host: null, service: null, hostGroup: null, serviceGroup: null })
+const move = (at: ServicePlace, row: ServiceEntry): void => {
+  at.service = row
+  at.host = row.host
+}
+
+/** `GET /monitoring/services` (contract §7.2). `service.id` is accepted beyond the reference. */
+export const serviceListing: Listing<ServiceEntry, ServicePlace> = {
+  fields: fieldTable<ServicePlace>(ofHost, own, {
+    'host_group.id': number('host_group', (at) => at.hostGroup?.id ?? null),
+    'service_group.id': serviceGroupId,
+  }),
+  joins: [hostGroups, serviceGroups],
+  newPlace,
+  move,
+}
+
+/** `GET /monitoring/hosts/{host_id}/services` (contract §7.2). */
+export const hostServiceListing: Listing<ServiceEntry, ServicePlace> = {
+  fields: fieldTable<ServicePlace>({
+    'service.id': own['service.id'],
+    'service.description': own['service.description'],
+    'service.display_name': own['service.display_name'],
+    'service.is_acknowledged': own['service.is_acknowledged'],
+    'service.state': own['service.state'],
+    'service_group.id': serviceGroupId,
+  }),
+  joins: [serviceGroups],
+  newPlace,
+  move,
+}

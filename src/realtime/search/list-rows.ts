@@ -1,0 +1,52 @@
+import type { Visibility } from '../../access/caller.ts'
+import type { Page } from '../realtime.ts'
+import { compileSearch } from './compile-search.ts'
+import type { FieldTable } from './field.ts'
+import { joinedTest, type Join } from './join.ts'
+import type { ListQuery } from './list-query.ts'
+import { compileSort, type SortKey } from './order.ts'
+import { selectPage } from './select-page.ts'
+
+/** What can be searched and sorted by in a listing, as data. One place (`At`) is moved from row to row. */
+export interface Listing<Row, At> {
+  readonly fields: FieldTable<At>
+  readonly joins: readonly Join<At>[]
+  newPlace(visibility: Visibility): At
+  move(at: At, row: Row): void
+}
+
+/** Searches, sorts and pages rows that are all visible and in the default order of their listing. */
+export function listRows<Row, At>(
+  rows: readonly Row[], listing: Listing<Row, At>, query: ListQuery, visibility: Visibility,
+): Page<Row> {
+  const { fields, joins } = listing
+  const at = listing.newPlace(visibility)
+  const conditions = compileSearch(query.search, fields)
+  const keys = compileSort(query.sortBy, fields, joins)
+  const matches = conditions.length === 0 ? rows : matching(rows, listing, at, joinedTest(conditions, joins))
+  return pageOf(matches, keys, listing, at, query)
+}
+
+/** One page of rows that all match. */
+export function pageOf<Row, At>(
+  matches: readonly Row[], keys: readonly SortKey<At>[], listing: Listing<Row, At>, at: At, { page, limit }: ListQuery,
+): Page<Row> {
+  const offset = (page - 1) * limit
+  const total = matches.length
+  if (keys.length === 0) return { rows: matches.slice(offset, offset + limit), total }
+  if (offset >= total || limit === 0) return { rows: [], total }
+  const columns = keys.map(({ read, isDescending }) => ({ values: matches.map((row) => valueAt(row, read)), isDescending }))
+  return { rows: selectPage(total, columns, offset, limit).map((index) => matches[index]!), total }
+
+  function valueAt(row: Row, read: SortKey<At>['read']): ReturnType<SortKey<At>['read']> {
+    listing.move(at, row)
+    return read(at)
+  }
+}
+
+function matching<Row, At>(rows: readonly Row[], listing: Listing<Row, At>, at: At, test: (at: At) => boolean): Row[] {
+  return rows.filter((row) => {
+    listing.move(at, row)
+    return test(at)
+  })
+}

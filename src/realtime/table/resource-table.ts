@@ -1,0 +1,58 @@
+import type { Visibility } from '../../access/caller.ts'
+import type { HostGroup, ServiceGroup } from '../../inventory/objects.ts'
+import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from '../../inventory/resource-key.ts'
+import type { ResourceState } from '../../state/resource-state.ts'
+import { withoutPadding } from '../search/collation.ts'
+import { buildRows } from './build-rows.ts'
+import { byDisplayName, byHostName, groupsByName } from './default-order.ts'
+import { createGroupMembers, type GroupMembers } from './group-members.ts'
+import type { ServiceTable } from './list-services.ts'
+import { serviceOf } from './records.ts'
+import type { Configured, HostEntry } from './rows.ts'
+import { createViews, type View } from './view.ts'
+
+/** The hosts and services of one configuration with their current states, and the orders kept of them. */
+export interface ResourceTable extends ServiceTable {
+  readonly hosts: ReadonlyMap<number, HostEntry>
+  readonly members: GroupMembers
+  /** By name. */
+  readonly hostGroups: readonly HostGroup[]
+  readonly serviceGroups: readonly ServiceGroup[]
+  viewOf(visibility: Visibility): View
+  /** Nothing happens for what is not configured. */
+  setState(key: ResourceKey, state: ResourceState): void
+}
+
+export function createResourceTable(inventory: Configured, known: ReadonlyMap<ResourceKey, ResourceState>): ResourceTable {
+  const hosts = buildRows(inventory, known)
+  const listed = [...hosts.values()].filter((host) => !host.isHidden).sort(byHostName)
+  const services = listed.flatMap((host) => host.services.toSorted(byDisplayName))
+  const states = new Uint8Array(services.length)
+  services.forEach((row, place) => {
+    row.place = place
+    states[place] = row.state.state
+  })
+
+  return {
+    hosts,
+    states,
+    found: new Uint32Array(services.length),
+    hasDistinctHostNames: new Set(listed.map((host) => withoutPadding(host.foldedName))).size === listed.length,
+    members: createGroupMembers(hosts),
+    hostGroups: groupsByName(inventory.hostGroups),
+    serviceGroups: groupsByName(inventory.serviceGroups),
+    viewOf: createViews(listed, services),
+    setState(key, state) {
+      const host = hosts.get(hostIdOf(key))
+      if (host === undefined) return
+      if (isHostKey(key)) {
+        host.state = state
+        return
+      }
+      const row = serviceOf(host, serviceIdOf(key))
+      if (row === undefined) return
+      row.state = state
+      if (row.place >= 0) states[row.place] = state.state
+    },
+  }
+}

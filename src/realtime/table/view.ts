@@ -1,0 +1,44 @@
+import type { Visibility } from '../../access/caller.ts'
+import type { HostEntry, ServiceEntry } from './rows.ts'
+
+/** The hosts and services one caller sees, in the default order of their listings (contract §7.1, §7.2). */
+export interface View {
+  readonly hosts: readonly HostEntry[]
+  /** By host name, then display name: the services of one host stand together. */
+  readonly services: readonly ServiceEntry[]
+  /** `place` of each of `services`. */
+  readonly places: Uint32Array
+  /** Where in `services` those of each host stand; only hosts with any. */
+  readonly spans: readonly Span[]
+}
+
+export interface Span { readonly host: HostEntry; readonly start: number; readonly end: number }
+
+/** The view of a caller, from the services in default order: kept for as long as its visibility object and these rows live. */
+export function createViews(hosts: readonly HostEntry[], services: readonly ServiceEntry[]): (visibility: Visibility) => View {
+  const everything = viewOf(hosts, services)
+  const limited = new WeakMap<Visibility, View>()
+  return (visibility) => {
+    if (visibility.seesAll) return everything
+    const known = limited.get(visibility)
+    if (known !== undefined) return known
+    const view = viewOf(
+      hosts.filter((row) => visibility.seesHost(row.host.hostId)),
+      services.filter((row) => visibility.seesService(row.service.key)),
+    )
+    limited.set(visibility, view)
+    return view
+  }
+}
+
+function viewOf(hosts: readonly HostEntry[], services: readonly ServiceEntry[]): View {
+  const spans: Span[] = []
+  for (let start = 0; start < services.length;) {
+    const { host } = services[start]!
+    let end = start + 1
+    while (end < services.length && services[end]!.host === host) end++
+    spans.push({ host, start, end })
+    start = end
+  }
+  return { hosts, services, places: Uint32Array.from(services, (row) => row.place), spans }
+}
