@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createScriptedPlugin, type ScriptedPlugin } from './scripted-plugin.ts'
+import { createSite, type ServerUnderTest, type Site } from './server-under-test.ts'
+
+export const START = 1_700_000_000
+export const SERVICE = '/monitoring/hosts/1/services/2'
+
+/** The members of a service's answer that the tests look at. */
+export interface ServiceAnswer {
+  readonly state: number
+  readonly state_type: number
+  readonly check_attempt: number
+  readonly last_check: string | null
+  readonly next_check: string | null
+  readonly last_state_change: string | null
+  readonly last_hard_state_change: string | null
+  readonly output: string
+  readonly is_acknowledged: boolean
+  readonly scheduled_downtime_depth: number
+}
+
+/** The whole server with one host (id 1) and one service (id 2), whose plugin and whose time the test holds in its hands. */
+export interface OneService {
+  readonly site: Site
+  readonly plugin: ScriptedPlugin
+  readonly clock: FakeClock
+  /** The running server; `restart` replaces it. */
+  readonly server: () => ServerUnderTest
+  /** Stops, lets time pass, and starts again. */
+  restart(afterSeconds?: number): Promise<void>
+  /** Lets the plugin say this at the next planned check, moves the clock there and waits until the result is visible. */
+  nextCheck(returnCode: number, text: string): Promise<ServiceAnswer>
+  service(): Promise<ServiceAnswer>
+}
+
+export async function startOneService({ maxCheckAttempts }: { readonly maxCheckAttempts: number }): Promise<OneService> {
+  const site = createSite({ 'vigie.cfg': 'cfg_file=objects.cfg\n' })
+  const plugin = createScriptedPlugin(site.folder, 'page')
+  writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, maxCheckAttempts))
+  const clock = createFakeClock(START)
+  let server = await site.start(clock)
+
+  const service = (): Promise<ServiceAnswer> => server.get<ServiceAnswer>(SERVICE)
+  return {
+    site,
+    plugin,
+    clock,
+    server: () => server,
+    async restart(afterSeconds = 0) {
+      await server.stop()
+      await clock.advanceBy(afterSeconds)
+      server = await site.start(clock)
+    },
+    async nextCheck(returnCode, text) {
+      plugin.says(returnCode, text)
+      const before = await service()
+      // The first check has no planned time to read; it comes within the five seconds of the start.
+      await clock.advanceTo(before.next_check === null ? START + 5 : secondsOf(before.next_check) + 0.9)
+      return server.eventually<ServiceAnswer>(SERVICE, answer => answer.last_check !== before.last_check)
+    },
+    service,
+  }
+}
+
+/** Unix seconds of a date of the API. */
+export const secondsOf = (date: string | null): number => Date.parse(date ?? '') / 1000
+
+/** A date as the API takes it. */
+export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+
+const objects = (plugin: string, maxCheckAttempts: number): string => `
+define command {
+  command_name  scripted
+  command_line  ${plugin}
+}
+define host {
+  host_name           web
+  host_id             1
+  address             127.0.0.1
+  max_check_attempts  1
+}
+define service {
+  host_name            web
+  service_description  page
+  service_id           2
+  check_command        scripted
+  check_interval       5
+  retry_interval       1
+  max_check_attempts   ${maxCheckAttempts}
+}
+`
