@@ -6,9 +6,11 @@ import type { CentreonDump } from './centreon-tables.ts'
 /** The ids of every host, service and group of the dump: kept also for disabled ones, so that their records stay listed (contract §7.5). */
 export function objectIdChanges(dump: CentreonDump): readonly Change[] {
   const nameOfHost = new Map(dump.hosts.map(row => [row.host_id, row.name]))
+  // Of two ids with one name the one given last is the name's: a disabled host may have the name of an enabled one.
+  const enabledLast = <Row extends { readonly enabled: boolean }>(rows: readonly Row[]): readonly Row[] => rows.toSorted((a, b) => Number(a.enabled) - Number(b.enabled))
   const entries: readonly ObjectId[] = [
-    ...dump.hosts.map((row): ObjectId => ({ type: 'host', name: row.name, id: row.host_id, hostId: 0 })),
-    ...dump.services.flatMap((row): readonly ObjectId[] => {
+    ...enabledLast(dump.hosts).map((row): ObjectId => ({ type: 'host', name: row.name, id: row.host_id, hostId: 0 })),
+    ...enabledLast(dump.services).flatMap((row): readonly ObjectId[] => {
       const host = nameOfHost.get(row.host_id)
       return host === undefined ? [] : [{ type: 'service', name: `${host};${row.description}`, id: row.service_id, hostId: row.host_id }]
     }),

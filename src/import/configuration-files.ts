@@ -1,0 +1,54 @@
+import { writeAccessGroups } from '../access/write-access-groups.ts'
+import type { AccessGroup } from '../access/access-groups.ts'
+import type { ActiveObjects } from './active-objects.ts'
+import type { CentreonDump } from './centreon-tables.ts'
+import type { ImportedCommands } from './command-definitions.ts'
+import { contactDefinitions, contactGroupDefinitions, hostGroupDefinitions, serviceGroupDefinitions, timePeriodDefinitions, timePeriodNames } from './group-definitions.ts'
+import { hostDefinitions, serviceDefinitions } from './host-definitions.ts'
+
+/** The main file is what makes a folder a configuration: it is put in place last. */
+export const MAIN_FILE = 'vigie.cfg'
+export const ACCESS_FILE = 'access.yaml'
+
+export interface ConfigurationParts {
+  readonly dump: CentreonDump
+  readonly active: ActiveObjects
+  readonly commands: ImportedCommands
+  readonly accessGroups: readonly AccessGroup[]
+  readonly runsChecks: boolean
+}
+
+/** The files of the configuration by name, the main file last. */
+export function configurationFiles({ dump, active, commands, accessGroups, runsChecks }: ConfigurationParts): ReadonlyMap<string, string> {
+  const objects = new Map([
+    ['timeperiods.cfg', file('The time periods of the imported hosts and services.', timePeriodDefinitions(timePeriodNames(active)))],
+    ['commands.cfg', file(COMMANDS_HEADER, commands.definitions)],
+    ['contacts.cfg', file('The people who may log in.', [...contactDefinitions(dump), ...contactGroupDefinitions(dump)])],
+    ['hosts.cfg', file('The imported hosts, with their ids of Centreon.', hostDefinitions(dump, active, commands.names))],
+    ['services.cfg', file('The imported services, with their ids of Centreon.', serviceDefinitions(active, commands.names))],
+    ['groups.cfg', file('Host groups and service groups.', [...hostGroupDefinitions(dump, active), ...serviceGroupDefinitions(dump, active)])],
+  ])
+  return new Map([...objects, [ACCESS_FILE, writeAccessGroups(accessGroups)], [MAIN_FILE, mainFile([...objects.keys()], runsChecks)]])
+}
+
+const COMMANDS_HEADER = `The dump of a Centreon installation has no command definitions, only the complete command line of every host and service.
+It is the custom variable _CHECK_LINE of the host or service, and each command below stands for it. Once a command is
+written out with macros here, the custom variable of its hosts or services can go.`
+
+const file = (header: string, definitions: readonly string[]): string =>
+  [header.replaceAll(/^/gm, '# '), '', definitions.join('\n')].join('\n')
+
+function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {
+  const flag = runsChecks ? 1 : 0
+  return [
+    '# Imported from a Centreon installation by: vigie import centreon',
+    ...objectFiles.map(name => `cfg_file=${name}`),
+    '',
+    '# 1 runs active checks; with 0 states change by passive results only.',
+    `execute_host_checks=${flag}`,
+    `execute_service_checks=${flag}`,
+    'accept_passive_host_checks=1',
+    'accept_passive_service_checks=1',
+    '',
+  ].join('\n')
+}
