@@ -1,0 +1,89 @@
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import { acknowledgementOperations2004 } from './acknowledgement/routes-20-04.ts'
+import { acknowledgementOperations } from './acknowledgement/routes.ts'
+import { answerMalformedHttp } from './malformed-http.ts'
+import { downtimeOperations } from './downtime/routes.ts'
+import { answerTo, BODY_LIMIT_BYTES, sendAnswer } from './errors.ts'
+import { addHeaders, COMMON_HEADERS } from './headers.ts'
+import { registerHealth } from './health/routes.ts'
+import { hostOperations } from './host/routes.ts'
+import { hostGroupOperations } from './hostgroup/routes.ts'
+import { readJsonBody } from './json-body.ts'
+import { loginOperations } from './login/routes.ts'
+import { collectOpenApi } from './openapi/document.ts'
+import { registerDocs } from './openapi/routes.ts'
+import type { ApiParts, Operation } from './operation.ts'
+import { enforceRights } from './rights.ts'
+import { readVersions, registerOperations } from './routing.ts'
+import { serviceOperations } from './service/routes.ts'
+import { serviceGroupOperations } from './servicegroup/routes.ts'
+
+export interface ApiOptions extends ApiParts {
+  readonly clock: Clock
+  readonly log: Log
+  /** Release of the server, as `/api/health` shows it. */
+  readonly version: string
+  /** Proxies in front whose `X-Forwarded-For` is believed, as Fastify takes it. Default: none. */
+  readonly trustProxy?: boolean | string
+}
+
+// Room for a search of the greatest length, percent-encoded.
+const LONGEST_HEADERS_BYTES = 262_144
+// A client that sends its request slower than this is cut off.
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** The HTTP API: contract §1 to §7, health, OpenAPI document and its page. Not listening yet: call `listen` or `inject`. */
+export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
+  const { log } = options
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: options.trustProxy ?? false,
+    http: { maxHeaderSize: LONGEST_HEADERS_BYTES },
+    clientErrorHandler: answerMalformedHttp,
+    frameworkErrors: (error, request, reply) => {
+      sendAnswer(reply.headers(COMMON_HEADERS), answerTo(error, request, log))
+    },
+  })
+  // Bodies are checked where they are read, with the contract's messages; the schemas describe and serialise.
+  app.setValidatorCompiler(() => () => true)
+  app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)))
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, readJsonBody(body as string))
+    } catch (refusal) {
+      done(refusal as Error)
+    }
+  })
+
+  // The order of the hooks is the order of the answers: headers, version and route, rights.
+  addHeaders(app)
+  readVersions(app)
+  enforceRights(app, options.access)
+  app.setNotFoundHandler(() => { throw new Error('Answered before the handler') })
+
+  await collectOpenApi(app, options.version)
+  registerOperations(app, contractOperations(options))
+  registerHealth(app, options.version)
+  registerDocs(app)
+  await app.ready()
+  return app
+}
+
+/** The 24 operations of the contract, and the spellings of later releases with bodies of their own. */
+export function contractOperations(parts: ApiParts): readonly Operation[] {
+  return [
+    ...loginOperations(parts),
+    ...hostOperations(parts),
+    ...serviceOperations(parts),
+    ...hostGroupOperations(parts),
+    ...serviceGroupOperations(parts),
+    ...acknowledgementOperations(parts),
+    ...acknowledgementOperations2004(parts),
+    ...downtimeOperations(parts),
+  ]
+}

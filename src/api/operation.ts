@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TProperties, TSchema } from 'typebox'
+import type { Access } from '../access/access.ts'
+import type { OperatorCommands } from '../command/operator-commands.ts'
+import type { Realtime } from '../realtime/realtime.ts'
+import type { OperationId } from './rights.ts'
+
+/** What the routes call. */
+export interface ApiParts {
+  readonly realtime: Realtime
+  readonly access: Access
+  readonly commands: OperatorCommands
+}
+
+/** One operation of the contract: where it is found, how it is described, what it does. */
+export interface Operation {
+  readonly id: OperationId
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Every spelling (contract §1.5), after the version; the first one is documented. */
+  readonly paths: readonly [string, ...string[]]
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  readonly parameters?: TProperties
+  readonly query?: TProperties
+  readonly body?: TSchema
+  /** Schemas by status; they serialise, and describe. */
+  readonly answers: Readonly<Record<number, TSchema>>
+  /** A malformed `sort_by` is refused before the caller is known. */
+  readonly isListing?: true
+  readonly handle: (request: FastifyRequest, reply: FastifyReply) => unknown
+}

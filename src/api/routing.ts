@@ -1,0 +1,121 @@
+import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
+import { methodNotAllowed, noRoute } from './errors.ts'
+import { refuseMalformedSort } from './listing.ts'
+import type { Operation } from './operation.ts'
+import { RIGHTS } from './rights.ts'
+import { readVersion } from './versions.ts'
+
+// From 22.04 on any prefix is accepted before `api/`; these two are what clients use.
+const PREFIXES = ['/centreon/api/:version', '/api/:version'] as const
+
+/** Refuses unknown version tokens and paths before anything else is looked at (contract §2.2: the route comes first). */
+export function readVersions(app: FastifyInstance): void {
+  app.decorateRequest('apiVersion', null)
+  app.addHook('onRequest', (request, _reply, done) => {
+    // The contract takes every body as JSON; Fastify would refuse a Content-Type it cannot read.
+    delete request.headers['content-type']
+    if (request.is404) return done(noRoute(request.method, request.url))
+    const { version: token } = request.params as { readonly version?: string }
+    if (token === undefined) return done()
+    const version = readVersion(token)
+    if (version === undefined) return done(noRoute(request.method, request.url))
+    request.apiVersion = version
+    done()
+  })
+}
+
+/** Registers every operation under every spelling, and around them what §1.4 and §3.3 say of slashes and wrong methods. */
+export function registerOperations(app: FastifyInstance, operations: readonly Operation[]): void {
+  const methodsByPath = new Map<string, Set<string>>()
+  for (const prefix of PREFIXES) {
+    for (const operation of operations) {
+      for (const path of operation.paths) {
+        const url = prefix + path
+        const isDocumented = prefix === PREFIXES[0] && path === operation.paths[0]
+        registerOperation(app, operation, url, isDocumented)
+        methodsByPath.set(url, (methodsByPath.get(url) ?? new Set()).add(operation.method))
+      }
+    }
+  }
+  for (const [url, methods] of methodsByPath) {
+    refuseOtherMethods(app, url, methods)
+    if (methods.has('GET')) redirectTrailingSlash(app, url)
+  }
+}
+
+function registerOperation(app: FastifyInstance, operation: Operation, url: string, isDocumented: boolean): void {
+  app.route({
+    method: operation.method,
+    url,
+    config: { operation: operation.id },
+    schema: {
+      hide: !isDocumented,
+      operationId: operation.id,
+      tags: [operation.tag],
+      summary: operation.summary,
+      description: describe(operation),
+      security: RIGHTS[operation.id] === 'public' ? [] : [{ token: [] }, { session: [] }],
+      params: Type.Object({ version: versionParameter, ...operation.parameters }),
+      ...operation.query && { querystring: Type.Object(operation.query) },
+      ...operation.body && { body: operation.body },
+      response: operation.answers,
+    },
+    ...operation.isListing && {
+      preValidation: (request, _reply, done) => {
+        refuseMalformedSort(request)
+        done()
+      },
+    },
+    handler: operation.handle,
+  })
+}
+
+function describe({ description, paths, id }: Operation): string {
+  const right = RIGHTS[id]
+  const role = right.includes('_') ? `Needs the role \`${right}\`.` : undefined
+  const spellings = paths.length > 1 ? `Also spelled ${paths.slice(1).map(path => `\`${shown(path)}\``).join(', ')}.` : undefined
+  return [description, role, spellings].filter(text => text !== undefined).join(' ')
+}
+
+const shown = (path: string): string => path.replaceAll(/:(\w+)\(\\d\+\)/g, '{$1}')
+
+const versionParameter = Type.String({
+  description: '`latest`, `beta`, `v2`, `v2.0`, `v2.1`, or a release from `v20.04` on',
+  default: 'latest',
+  examples: ['latest', 'beta', 'v2', 'v22.10'],
+})
+
+function refuseOtherMethods(app: FastifyInstance, url: string, methods: ReadonlySet<string>): void {
+  const allowed = ['GET', 'POST', 'DELETE'].filter(method => methods.has(method))
+  const answered = new Set([...methods, ...methods.has('GET') ? ['HEAD'] : []])
+  app.route({
+    method: app.supportedMethods.filter(method => !answered.has(method)),
+    url,
+    config: { operation: 'refuse-method' },
+    schema: { hide: true },
+    onRequest: (request, reply, done) => {
+      reply.header('allow', [...answered].join(', '))
+      done(methodNotAllowed(request.method, request.url, allowed))
+    },
+    handler: neverReached,
+  })
+}
+
+function redirectTrailingSlash(app: FastifyInstance, url: string): void {
+  app.route({
+    method: 'GET',
+    url: `${url}/`,
+    config: { operation: 'redirect-trailing-slash' },
+    schema: { hide: true },
+    onRequest: (request, reply) => {
+      const [path = '', ...query] = request.url.split('?')
+      reply.redirect([path.replace(/\/$/, ''), ...query].join('?'), 301)
+    },
+    handler: neverReached,
+  })
+}
+
+function neverReached(): never {
+  throw new Error('Answered before the handler')
+}

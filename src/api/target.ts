@@ -1,0 +1,33 @@
+import type { FastifyRequest } from 'fastify'
+import type { Visibility } from '../access/caller.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { Realtime } from '../realtime/realtime.ts'
+import { findHost, findService, idOf, visibleServices } from './lookup.ts'
+import { hostIdParameter, serviceIdParameter } from './schema-types.ts'
+
+/** What a command is about. Hosts and services share their commands; the paths and words differ. */
+export type TargetKind = 'host' | 'service'
+
+export const TARGETS = {
+  host: { path: '/hosts/:host_id(\\d+)', parameters: hostIdParameter, noun: 'Host', plural: 'hosts' },
+  service: {
+    path: '/hosts/:host_id(\\d+)/services/:service_id(\\d+)', parameters: { ...hostIdParameter, ...serviceIdParameter }, noun: 'Service', plural: 'services',
+  },
+} as const satisfies Record<TargetKind, object>
+
+/** The resource named by the path; undefined when it is missing or hidden. */
+export function targetOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRequest, visibility: Visibility): ResourceKey | undefined {
+  const hostId = idOf(request, 'host_id')
+  return targetOf(realtime, kind, hostId, kind === 'host' ? 0 : idOf(request, 'service_id'), visibility)
+}
+
+/** `serviceId` counts for a service only. */
+export function targetOf(realtime: Realtime, kind: TargetKind, hostId: number, serviceId: number, visibility: Visibility): ResourceKey | undefined {
+  return kind === 'host' ? findHost(realtime, hostId, visibility)?.host.key : findService(realtime, hostId, serviceId, visibility)?.service.key
+}
+
+/** The keys of a host's visible services, for `with_services`. */
+export function servicesOfTarget(realtime: Realtime, hostId: number, visibility: Visibility): readonly ResourceKey[] {
+  const row = findHost(realtime, hostId, visibility)
+  return row === undefined ? [] : visibleServices(row, visibility).map(({ service }) => service.key)
+}
