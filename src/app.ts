@@ -1,4 +1,3 @@
-import { readAccessGroups } from './access/access-groups.ts'
 import { createAccess } from './access/create-access.ts'
 import { ensureAdministrator } from './access/first-administrator.ts'
 import { createAcknowledgements } from './acknowledgement/acknowledgements.ts'
@@ -6,12 +5,13 @@ import { createApi } from './api/create-api.ts'
 import { createCheckRunner } from './check/create-check-runner.ts'
 import { createOperatorCommands } from './command/operator-commands.ts'
 import { createComments } from './comment/comments.ts'
+import { readConfiguration, type Configuration } from './configuration.ts'
 import { createDowntimes } from './downtime/downtimes.ts'
 import { createIntake } from './intake/accept-result.ts'
 import { createLedger } from './intake/ledger.ts'
-import { configuredInventory } from './inventory/configured-inventory.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
+import { Refusal } from './lib/refusal.ts'
 import { createStops } from './lib/stops.ts'
 import { createDeliverer } from './notify/deliver.ts'
 import { logChannel } from './notify/channels/log/log-channel.ts'
@@ -20,6 +20,7 @@ import { createScheduler } from './schedule/scheduler.ts'
 import { keepRetention } from './store/retention.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
+import type { Store } from './store/store.ts'
 
 export interface AppOptions {
   readonly settings: Settings
@@ -50,8 +51,7 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     // What is known: the store, the configuration, and the states they meet in.
     const store = await openStore({ folder: settings.dataFolder, log, exclusive: true })
     stops.add('store', () => store.close())
-    const inventory = await configuredInventory(settings.configFolder, store, log)
-    const accessGroups = readAccessGroups(settings.configFolder, inventory, log)
+    const { inventory, accessGroups } = await acceptedConfiguration(readConfiguration(settings.configFolder, store.readObjectIds()), store, log)
     const administrator = await ensureAdministrator(store, settings.adminPassword ?? undefined)
 
     const access = createAccess({ store, clock, log })
@@ -113,4 +113,11 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     await stops.run()
     throw error
   }
+}
+
+async function acceptedConfiguration(configuration: Configuration, store: Store, log: Log): Promise<NonNullable<Configuration['accepted']>> {
+  if (configuration.accepted === null) throw new Refusal('bad-configuration', configuration.summary)
+  for (const warning of configuration.warnings) log.warn({ ...warning }, 'configuration')
+  if (configuration.newIds.length > 0) await store.commit(configuration.newIds.map(entry => ({ kind: 'object-id', entry })))
+  return configuration.accepted
 }
