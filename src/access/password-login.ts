@@ -55,16 +55,18 @@ export function createPasswordLogin({ store, clock, log, accounts, refresh, logi
     const fits = await slots.run(async () => {
       // Those that waited behind ten failures do not get their try as well.
       refuseTooMany(address, alias)
-      return verifyPassword(password, stored ?? await hashOfNobody)
+      const isRight = await verifyPassword(password, stored ?? await hashOfNobody) && stored !== null && account?.isEnabled === true
+      // Noted before the next one begins.
+      if (isRight) limiter.succeeded(address, alias)
+      else limiter.failed(address, alias)
+      return isRight
     })
     refresh()
     const current = account && accounts.byId(account.id)
     // Compared after the wait: a password changed or an account disabled meanwhile counts.
     if (!fits || stored === null || current === undefined || !current.isEnabled || current.passwordHash !== stored) {
-      limiter.failed(address, alias)
       throw new Refusal('invalid-credentials', 'Invalid credentials')
     }
-    limiter.succeeded(address, alias)
     if (isOutdatedHash(stored)) await replaceOutdated(current, stored, password)
     return current
   }
