@@ -1,0 +1,66 @@
+import { customVariablesOf } from './checkable-fields.ts'
+import { itemsOf, textOf, type Definition, type Directives } from './definition.ts'
+import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
+import type { Inheritance } from './inherit.ts'
+import { selectMembers } from './member-list.ts'
+import type { NameRules } from './names.ts'
+import type { Contact, ContactGroup } from './objects.ts'
+import type { Problems } from './problems.ts'
+import { checkCommands, checkPeriod, type KnownNames } from './references.ts'
+import { registeredByName } from './registered.ts'
+
+export interface Contacts {
+  readonly contacts: ReadonlyMap<string, Contact>
+  readonly contactGroups: ReadonlyMap<string, ContactGroup>
+}
+
+/** Contacts and their groups by name, with nested groups, `contactgroups` of contacts, `*` and `!` resolved. */
+export function buildContacts(
+  contactDefinitions: readonly Definition[], groupDefinitions: readonly Definition[], inheritance: Inheritance, names: NameRules,
+  known: Pick<KnownNames, 'command' | 'timeperiod'>, problems: Problems,
+): Contacts {
+  const registered = registeredByName('contact', contactDefinitions, inheritance, names, problems)
+  const contacts = new Map<string, Contact>()
+  for (const [name, { directives }] of registered) {
+    checkReferences(directives, known, problems)
+    contacts.set(name, buildContact(name, directives))
+  }
+  const groups = new Map<string, OwnMembers<Contact>>()
+  for (const [name, group] of registeredByName('contactgroup', groupDefinitions, inheritance, names, problems)) {
+    const { chosen, excluded } = selectMembers(group.directives, 'members', 'contact', contacts, problems)
+    groups.set(name, { ...group, members: chosen, excluded })
+  }
+  for (const [name, { directives, definition }] of registered) {
+    const contact = contacts.get(name)
+    for (const groupName of itemsOf(directives, 'contactgroups')) {
+      const group = groups.get(groupName)
+      if (group === undefined) problems.error(directives.get('contactgroups') ?? definition.source, 'contactgroups', `contactgroup '${groupName}' is not defined`)
+      else if (contact !== undefined) group.members.add(contact)
+    }
+  }
+  const contactGroups = new Map<string, ContactGroup>()
+  for (const [name, members] of withMembersOfGroups('contactgroup', 'contactgroup_members', groups, problems)) {
+    const alias = textOf(groups.get(name)?.directives ?? new Map(), 'alias') ?? name
+    contactGroups.set(name, Object.freeze({ name, alias, contacts: Object.freeze([...members].map((contact) => contact.name).sort()) }))
+  }
+  return { contacts, contactGroups }
+}
+
+function buildContact(name: string, directives: Directives): Contact {
+  const values = new Map<string, string>()
+  for (const [directive, { value }] of directives) if (!directive.startsWith('_')) values.set(directive, value)
+  return Object.freeze({
+    name,
+    alias: textOf(directives, 'alias') ?? name,
+    email: textOf(directives, 'email') ?? '',
+    directives: values,
+    customVariables: customVariablesOf(directives),
+  })
+}
+
+function checkReferences(directives: Directives, known: Pick<KnownNames, 'command' | 'timeperiod'>, problems: Problems): void {
+  for (const kind of ['host', 'service']) {
+    checkPeriod(directives, `${kind}_notification_period`, known, problems)
+    checkCommands(directives, `${kind}_notification_commands`, known, problems)
+  }
+}

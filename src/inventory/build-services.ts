@@ -1,0 +1,83 @@
+import type { ObjectId } from '../store/store.ts'
+import { allotIds, configuredId, type IdSource } from './allot-ids.ts'
+import type { BuiltHost } from './build-hosts.ts'
+import { expandServices, type PlacedService, type PlacedServices } from './expand-services.ts'
+import type { Definition } from './definition.ts'
+import type { Inheritance } from './inherit.ts'
+import type { NameRules } from './names.ts'
+import type { Host, Service } from './objects.ts'
+import type { Problems } from './problems.ts'
+import type { KnownNames } from './references.ts'
+import { serviceKey } from './resource-key.ts'
+import { readServiceDefinition, type ServiceDefinition } from './service-definition.ts'
+import type { ValuePool } from './value-pool.ts'
+
+export interface BuiltService { readonly service: Service; readonly definition: ServiceDefinition }
+
+export interface Services {
+  /** In the order of (host_id, service_id). */
+  readonly built: readonly BuiltService[]
+  readonly newIds: readonly ObjectId[]
+}
+
+export interface ServiceContext {
+  readonly hosts: ReadonlyMap<string, BuiltHost>
+  readonly hostGroups: ReadonlyMap<string, ReadonlySet<BuiltHost>>
+  readonly allowEmptyGroups: boolean
+  readonly inheritance: Inheritance
+  readonly names: NameRules
+  readonly known: KnownNames
+  readonly pool: ValuePool
+}
+
+export function buildServices(definitions: readonly Definition[], context: ServiceContext, ids: IdSource, problems: Problems): Services {
+  const { hosts, hostGroups, allowEmptyGroups, inheritance, names, known, pool } = context
+  const read = definitions.flatMap((definition) => readServiceDefinition(definition, inheritance, names, known, pool, problems) ?? [])
+  const placed = inOrder(expandServices(read, hosts, hostGroups, allowEmptyGroups, problems))
+  for (const service of placed) checkHostId(service, problems)
+  const requests = placed.map(({ built: { host }, definition }) => ({
+    name: `${host.hostName};${definition.description}`, hostId: host.hostId, configured: definition.configuredId, source: definition.source,
+  }))
+  const { ids: serviceIds, newIds } = allotIds('service', requests, ids, problems)
+  const built = placed.map(({ built: { host }, definition }, index) => ({ service: buildService(definition, host, serviceIds[index] ?? 0), definition }))
+  return { built: built.sort((a, b) => a.service.key - b.service.key), newIds }
+}
+
+/**
+ * Contacts, notification interval and period come from the host where the service has none of its own; contacts and
+ * contact groups count as one (Nagios 4). Centreon Engine passes the time zone on, too.
+ */
+function buildService(definition: ServiceDefinition, host: Host, id: number): Service {
+  const { directives, fields, description, source } = definition
+  const hasOwnContacts = directives.has('contacts') || directives.has('contact_groups')
+  return Object.freeze({
+    kind: 'service',
+    key: serviceKey(host.hostId, id),
+    hostId: host.hostId,
+    serviceId: id,
+    hostName: host.hostName,
+    description,
+    ...fields,
+    contacts: hasOwnContacts ? fields.contacts : host.contacts,
+    contactGroups: hasOwnContacts ? fields.contactGroups : host.contactGroups,
+    notificationInterval: directives.has('notification_interval') ? fields.notificationInterval : host.notificationInterval,
+    notificationPeriod: directives.has('notification_period') ? fields.notificationPeriod : host.notificationPeriod,
+    timezone: directives.has('timezone') ? fields.timezone : host.timezone,
+    source,
+  })
+}
+
+// New ids are given host by host, and on a host in the order of the definitions.
+function inOrder(placed: PlacedServices): PlacedService[] {
+  const all: PlacedService[] = []
+  for (const ofHost of placed.values()) for (const service of ofHost.values()) all.push(service)
+  return all
+}
+
+// Centreon writes the id of the host into its services.
+function checkHostId({ built: { host }, definition }: PlacedService, problems: Problems): void {
+  const given = configuredId(definition.directives, ['host_id'], problems)
+  if (given !== null && given.id !== host.hostId) {
+    problems.error(given.place, 'host_id', `is ${given.id}, but host '${host.hostName}' has host_id ${host.hostId}`)
+  }
+}

@@ -1,0 +1,66 @@
+import { NULL_WORD, type Definition, type Directive } from './definition.ts'
+import { OBJECT_RULES, type DirectiveKind } from './directives.ts'
+import { parseInitialState, parseNotifyOptions } from './option-letters.ts'
+import type { Problems } from './problems.ts'
+import { LARGEST_ID } from './resource-key.ts'
+import { shortened } from './main-file.ts'
+import { isTimeZone } from './time-zone.ts'
+
+/** Numbers of intervals and attempts beyond these are slips of the pen. */
+export const LONGEST_INTERVAL = 10_000_000
+export const MOST_ATTEMPTS = 1_000_000
+
+/** Tells every directive whose value is not of its kind, at its own line, and every directive without effect once. */
+export function checkValues(definition: Definition, problems: Problems): void {
+  const rules = OBJECT_RULES[definition.type]?.directives
+  for (const [name, directive] of definition.directives) {
+    const rule = rules?.get(name)
+    if (rule === undefined) {
+      if (name.endsWith('_ID') && CUSTOM_IDS.has(`${definition.type} ${name}`)) tell(name, 'id', directive, problems)
+      continue
+    }
+    if (!rule.hasEffect) problems.warnOnce(`${definition.type} ${name}`, directive, name, `has no effect (a ${definition.type} directive)`)
+    tell(name, rule.kind, directive, problems)
+  }
+}
+
+/** What a value of this kind must be, in words that follow "expected"; null when it is. */
+export function expectationOf(kind: DirectiveKind, value: string): string | null {
+  switch (kind) {
+    case 'flag': return value === '0' || value === '1' ? null : '0 or 1'
+    case 'interval': return isNumber(value, LONGEST_INTERVAL) ? null : `a number from 0 to ${LONGEST_INTERVAL}`
+    case 'attempts': return isWhole(value, 1, MOST_ATTEMPTS) ? null : `a whole number from 1 to ${MOST_ATTEMPTS}`
+    case 'id': return isWhole(value, 1, LARGEST_ID) ? null : `a whole number from 1 to ${LARGEST_ID}`
+    case 'zone': return value === '' || isTimeZone(value) ? null : 'a time zone such as Europe/Paris'
+    case 'name': return value === '' ? 'a name' : null
+    case 'template-list': return value === '' ? 'names of templates' : null
+    case 'host-options':
+    case 'service-options': {
+      const parsed = parseNotifyOptions(value, kind)
+      return 'unknown' in parsed ? parsed.expected : null
+    }
+    case 'host-state': return parseInitialState(value, kind) === null ? 'o, d or u' : null
+    case 'service-state': return parseInitialState(value, kind) === null ? 'o, w, u or c' : null
+    case 'text':
+    case 'list':
+    case 'command':
+    case 'commands':
+    case 'period': return null
+    default: return kind satisfies never
+  }
+}
+
+// The custom variables that Centreon writes and that give ids here.
+const CUSTOM_IDS = new Set(['host _HOST_ID', 'host _POLLER_ID', 'service _SERVICE_ID'])
+
+function tell(name: string, kind: DirectiveKind, directive: Directive, problems: Problems): void {
+  if (directive.value === NULL_WORD && kind !== 'name' && kind !== 'template-list') return
+  const expected = expectationOf(kind, directive.value)
+  if (expected === null) return
+  problems.error(directive, name, directive.value === '' ? `expected ${expected}` : `'${shortened(directive.value)}': expected ${expected}`)
+}
+
+const isNumber = (value: string, most: number): boolean => /^\d{1,12}(\.\d{1,12})?$/.test(value) && Number(value) <= most
+
+const isWhole = (value: string, least: number, most: number): boolean =>
+  /^\d{1,12}$/.test(value) && Number(value) >= least && Number(value) <= most

@@ -1,0 +1,54 @@
+import type { BuiltHost } from './build-hosts.ts'
+import type { Problems } from './problems.ts'
+import { hostsOf, type ServiceDefinition } from './service-definition.ts'
+
+/** A service of one host, before it has an id. */
+export interface PlacedService {
+  readonly built: BuiltHost
+  readonly definition: ServiceDefinition
+  /** Reached by a host group only. */
+  readonly isByGroup: boolean
+}
+
+/** The services of every host by description. */
+export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedService>>
+
+/**
+ * Puts every definition on its hosts. On one host a service named with `host_name` wins over one of a group; of two by
+ * groups the later one counts, with a warning (Nagios 4); two named ones are an error. Each pair of definitions is told once.
+ */
+export function expandServices(
+  definitions: readonly ServiceDefinition[], hosts: ReadonlyMap<string, BuiltHost>,
+  groups: ReadonlyMap<string, ReadonlySet<BuiltHost>>, allowEmptyGroups: boolean, problems: Problems,
+): PlacedServices {
+  const placed = new Map<BuiltHost, Map<string, PlacedService>>()
+  for (const built of hosts.values()) placed.set(built, new Map())
+  const toldPairs = new Set<string>()
+
+  const place = (service: PlacedService): void => {
+    const { definition, built } = service
+    const ofHost = placed.get(built)
+    const before = ofHost?.get(definition.description)
+    if (before !== undefined && before.isByGroup === service.isByGroup) tellTwice(before, service, toldPairs, problems)
+    const isOutdone = before !== undefined && service.isByGroup && !before.isByGroup
+    if (!isOutdone) ofHost?.set(definition.description, service)
+  }
+
+  for (const definition of definitions) {
+    const { named, byGroup } = hostsOf(definition, hosts, groups, allowEmptyGroups, problems)
+    for (const built of named) place({ built, definition, isByGroup: false })
+    for (const built of byGroup) place({ built, definition, isByGroup: true })
+  }
+  return placed
+}
+
+function tellTwice(before: PlacedService, service: PlacedService, toldPairs: Set<string>, problems: Problems): void {
+  const first = `${before.definition.source.file}:${before.definition.source.line}`
+  const { source, description } = service.definition
+  const pair = `${first} ${source.file}:${source.line}`
+  if (toldPairs.has(pair)) return
+  toldPairs.add(pair)
+  const subject = `service '${description}' on host '${service.built.host.hostName}'`
+  if (service.isByGroup) problems.warn(source, 'hostgroup_name', `${subject} also comes from the host groups of ${first}, this definition counts`)
+  else problems.error(source, 'service_description', `${subject} is defined twice, first at ${first}`)
+}

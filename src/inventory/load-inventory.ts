@@ -1,0 +1,97 @@
+import type { ObjectId } from '../store/store.ts'
+import type { IdSource } from './allot-ids.ts'
+import { buildCommands } from './build-commands.ts'
+import { buildContacts } from './build-contacts.ts'
+import { buildHostGroups } from './build-host-groups.ts'
+import { buildHosts } from './build-hosts.ts'
+import { buildServiceGroups } from './build-service-groups.ts'
+import { buildServices } from './build-services.ts'
+import { buildTimePeriods } from './build-time-periods.ts'
+import { checkValues } from './check-values.ts'
+import type { Definition } from './definition.ts'
+import { createInheritance } from './inherit.ts'
+import { keepObjects } from './keep-objects.ts'
+import { readMainFile, type MainFile } from './main-file.ts'
+import type { NameRules } from './names.ts'
+import { readObjectFiles } from './object-files.ts'
+import type { ConfigError, ConfigWarning, Inventory } from './objects.ts'
+import { collectProblems, type Problems } from './problems.ts'
+import { readResourceFiles } from './resource-file.ts'
+import { createTextPool } from './text-pool.ts'
+import { createValuePool } from './value-pool.ts'
+
+export type { IdSource } from './allot-ids.ts'
+
+export interface LoadResult {
+  /** Null when there are errors. */
+  readonly inventory: Inventory | null
+  /** All of them, in the order of file and line. */
+  readonly errors: readonly ConfigError[]
+  readonly warnings: readonly ConfigWarning[]
+  /** Ids to be stored before the inventory is used; empty when there are errors. */
+  readonly newIds: readonly ObjectId[]
+  readonly templateCount: number
+}
+
+/** Reads a configuration folder: the main file, the object files and the resource files. Never throws for what is in them. */
+export function loadInventory(configFolder: string, ids: IdSource): LoadResult {
+  const problems = collectProblems()
+  const main = readMainFile(configFolder, problems)
+  const loaded = main === null ? null : loadObjects(main, ids, problems)
+  const errors = problems.errors()
+  const hasFailed = loaded === null || errors.length > 0
+  return {
+    inventory: hasFailed ? null : loaded.inventory,
+    errors,
+    warnings: problems.warnings(),
+    newIds: hasFailed ? [] : loaded.newIds,
+    templateCount: loaded?.templateCount ?? 0,
+  }
+}
+
+interface Loaded { readonly inventory: Inventory; readonly newIds: readonly ObjectId[]; readonly templateCount: number }
+
+// Every step goes on after an error, so that all errors of a configuration are told at once.
+function loadObjects(main: MainFile, ids: IdSource, problems: Problems): Loaded {
+  const userMacros = readResourceFiles(main.resourceFiles, problems)
+  const definitions = readObjectFiles(main, createTextPool(), problems)
+  for (const definition of definitions) checkValues(definition, problems)
+  const of = byType(definitions)
+  const inheritance = createInheritance(definitions, problems)
+  const names: NameRules = { illegal: main.values.illegalNameChars }
+  const pool = createValuePool()
+
+  const timePeriods = buildTimePeriods(of('timeperiod'), inheritance, names, problems)
+  const commands = buildCommands(of('command'), inheritance, names, problems)
+  const { contacts, contactGroups } = buildContacts(
+    of('contact'), of('contactgroup'), inheritance, names, { command: commands, timeperiod: timePeriods }, problems)
+  const known = { command: commands, timeperiod: timePeriods, contact: contacts, contactgroup: contactGroups }
+  const hosts = buildHosts(of('host'), inheritance, names, known, pool, ids, problems)
+  const hostGroups = buildHostGroups(of('hostgroup'), hosts.byName, inheritance, names, ids, problems)
+  const services = buildServices(of('service'), {
+    hosts: hosts.byName, hostGroups: hostGroups.membersByName, allowEmptyGroups: main.values.allowEmptyHostGroups,
+    inheritance, names, known, pool,
+  }, ids, problems)
+  const serviceGroups = buildServiceGroups(of('servicegroup'), services.built, inheritance, names, ids, problems)
+
+  const inventory: Inventory = Object.freeze({
+    hosts: Object.freeze([...hosts.byName.values()].map(({ host }) => host)),
+    services: Object.freeze(services.built.map(({ service }) => service)),
+    hostGroups: Object.freeze(hostGroups.groups),
+    serviceGroups: Object.freeze(serviceGroups.groups),
+    contacts: Object.freeze([...contacts.values()]),
+    contactGroups: Object.freeze([...contactGroups.values()]),
+    commands,
+    timePeriods,
+    kept: Object.freeze(keepObjects(definitions, inheritance, problems)),
+    userMacros,
+    main: Object.freeze(main.values.settings),
+  })
+  const newIds = [hosts, hostGroups, services, serviceGroups].flatMap((each) => each.newIds)
+  return { inventory, newIds, templateCount: inheritance.templateCount }
+}
+
+function byType(definitions: readonly Definition[]): (type: string) => readonly Definition[] {
+  const lists = Map.groupBy(definitions, ({ type }) => type)
+  return (type) => lists.get(type) ?? []
+}

@@ -1,0 +1,74 @@
+import { existsSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
+
+import { forEachLogicalLine } from './logical-lines.ts'
+import { MAIN_DIRECTIVES_WITHOUT_EFFECT } from './main-directives.ts'
+import { DEFAULT_MAIN_VALUES, takeMainDirective, type MainValues } from './main-settings.ts'
+import type { SourcePlace } from './objects.ts'
+import type { Problems } from './problems.ts'
+import { readText } from './read-text.ts'
+
+/** A file or folder that another file names. `path` is made from the folder of the main file when it is relative. */
+export interface Include { readonly directive: string; readonly path: string; readonly place: SourcePlace }
+
+export interface MainFile {
+  readonly path: string
+  readonly values: MainValues
+  /** cfg_file and cfg_dir, in their order. */
+  readonly objectIncludes: readonly Include[]
+  readonly resourceFiles: readonly Include[]
+}
+
+/** Names of the main file, the first one found counts. */
+export const MAIN_FILE_NAMES = ['vigie.cfg', 'nagios.cfg', 'centengine.cfg'] as const
+
+/** Reads the main file of a configuration folder; null when there is none or it cannot be read (told in `problems`). */
+export function readMainFile(configFolder: string, problems: Problems): MainFile | null {
+  const path = findMainFile(configFolder, problems)
+  if (path === null) return null
+  const text = readText(path, { place: { file: path, line: 0 }, directive: null }, problems)
+  if (text === null) return null
+  const main = { path, values: { ...DEFAULT_MAIN_VALUES }, objectIncludes: [] as Include[], resourceFiles: [] as Include[] }
+  forEachLogicalLine(text, path, problems, (line, number) => takeLine(main, line, { file: path, line: number }, problems))
+  return main
+}
+
+function findMainFile(configFolder: string, problems: Problems): string | null {
+  if (!existsSync(configFolder) || !statSync(configFolder).isDirectory()) {
+    problems.error({ file: configFolder, line: 0 }, null, 'the configuration folder does not exist')
+    return null
+  }
+  const name = MAIN_FILE_NAMES.find((candidate) => existsSync(join(configFolder, candidate)))
+  if (name !== undefined) return join(configFolder, name)
+  problems.error({ file: configFolder, line: 0 }, null, 'no main file in this folder: expected vigie.cfg, nagios.cfg or centengine.cfg')
+  return null
+}
+
+function takeLine(
+  main: { path: string; values: MainValues; objectIncludes: Include[]; resourceFiles: Include[] },
+  line: string, place: SourcePlace, problems: Problems,
+): void {
+  const equals = line.indexOf('=')
+  if (equals <= 0) {
+    problems.error(place, null, `'${shortened(line)}' is not a directive: expected name=value`)
+    return
+  }
+  const name = line.slice(0, equals).trimEnd()
+  const value = line.slice(equals + 1).trimStart()
+  if (name === 'cfg_file' || name === 'cfg_dir' || name === 'resource_file') {
+    if (value === '') problems.error(place, name, 'expected a path')
+    else (name === 'resource_file' ? main.resourceFiles : main.objectIncludes).push({ directive: name, path: pathFrom(main.path, value), place })
+  } else if (takeMainDirective(main.values, name, value, place, problems)) {
+    return
+  } else if (MAIN_DIRECTIVES_WITHOUT_EFFECT.has(name)) {
+    problems.warnOnce(`main ${name}`, place, name, 'has no effect')
+  } else {
+    problems.error(place, name, 'unknown directive of the main file')
+  }
+}
+
+/** A path as written in `file`, made absolute from the folder of that file. */
+export const pathFrom = (file: string, written: string): string => (isAbsolute(written) ? written : join(dirname(file), written))
+
+/** A piece of foreign text short enough for a message. */
+export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text)

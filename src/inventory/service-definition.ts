@@ -1,0 +1,74 @@
+import { configuredId, type ConfiguredId } from './allot-ids.ts'
+import type { BuiltHost } from './build-hosts.ts'
+import { checkableFields, type CheckableFields } from './checkable-fields.ts'
+import { isRegistered, type Definition, type Directives } from './definition.ts'
+import type { Inheritance } from './inherit.ts'
+import { selectMembers } from './member-list.ts'
+import { checkName, type NameRules } from './names.ts'
+import type { SourcePlace } from './objects.ts'
+import type { Problems } from './problems.ts'
+import { checkCheckableReferences, type KnownNames } from './references.ts'
+import type { ValuePool } from './value-pool.ts'
+
+/** One registered service definition: what all its services share. */
+export interface ServiceDefinition {
+  readonly description: string
+  readonly directives: Directives
+  readonly fields: CheckableFields
+  readonly configuredId: ConfiguredId | null
+  readonly source: SourcePlace
+}
+
+/** The hosts of a service definition; one that is named directly and reached by a group counts as named. */
+export interface ServiceHosts { readonly named: ReadonlySet<BuiltHost>; readonly byGroup: ReadonlySet<BuiltHost> }
+
+/** Null for a template and for a definition without a description (told). */
+export function readServiceDefinition(
+  definition: Definition, inheritance: Inheritance, names: NameRules, known: KnownNames, pool: ValuePool, problems: Problems,
+): ServiceDefinition | null {
+  if (!isRegistered(definition)) return null
+  const directives = inheritance.resolve(definition)
+  const given = directives.get('service_description')
+  if (given === undefined) problems.error(definition.source, 'service_description', 'missing: every service needs it (or register 0 for a template)')
+  if (given === undefined || given.value === '') return null
+  checkName('service', given.value, given, 'service_description', names, problems)
+  for (const required of ['check_command', 'max_check_attempts']) {
+    if (!directives.has(required)) problems.error(definition.source, required, `missing: service '${given.value}' needs it`)
+  }
+  checkCheckableReferences(directives, known, problems)
+  return {
+    description: given.value,
+    directives,
+    fields: checkableFields('service', given.value, directives, pool),
+    configuredId: configuredId(directives, ['service_id', '_SERVICE_ID'], problems),
+    source: Object.freeze(definition.source),
+  }
+}
+
+/**
+ * `host_name` and `hostgroup_name` together, `*` for all, `!` to exclude: an excluded host or group is excluded from both
+ * (Nagios 4). Tells names that do not exist, a definition without both directives, and warns when no host is left.
+ */
+export function hostsOf(
+  service: ServiceDefinition, hosts: ReadonlyMap<string, BuiltHost>, groups: ReadonlyMap<string, ReadonlySet<BuiltHost>>,
+  allowEmptyGroups: boolean, problems: Problems,
+): ServiceHosts {
+  const { directives, description, source } = service
+  const byName = selectMembers(directives, 'host_name', 'host', hosts, problems)
+  const byGroupName = selectMembers(directives, 'hostgroup_name', 'hostgroup', groups, problems)
+  const named = new Set(byName.chosen)
+  const byGroup = new Set<BuiltHost>()
+  for (const group of byGroupName.chosen) for (const host of group) if (!named.has(host)) byGroup.add(host)
+  for (const excluded of [byName.excluded, ...byGroupName.excluded]) {
+    for (const host of excluded) {
+      named.delete(host)
+      byGroup.delete(host)
+    }
+  }
+  if (!directives.has('host_name') && !directives.has('hostgroup_name')) {
+    problems.error(source, 'host_name', `missing: service '${description}' needs host_name or hostgroup_name`)
+  } else if (named.size + byGroup.size === 0 && !allowEmptyGroups) {
+    problems.warn(source, directives.has('hostgroup_name') ? 'hostgroup_name' : 'host_name', `service '${description}' is on no host`)
+  }
+  return { named, byGroup }
+}

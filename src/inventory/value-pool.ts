@@ -1,0 +1,39 @@
+import { splitList } from './definition.ts'
+import type { CommandCall, NotifyOption } from './objects.ts'
+import { parseNotifyOptions } from './option-letters.ts'
+
+/** Gives one frozen value for equal texts, so that services written out one by one share what they have in common. */
+export interface ValuePool {
+  commandCall(text: string): CommandCall
+  list(text: string): readonly string[]
+  /** Null when the text is not of this form. */
+  notifyOptions(text: string, kind: 'host-options' | 'service-options'): ReadonlySet<NotifyOption> | null
+}
+
+export function createValuePool(): ValuePool {
+  const calls = new Map<string, CommandCall>()
+  const lists = new Map<string, readonly string[]>()
+  const options = new Map<string, ReadonlySet<NotifyOption> | null>()
+  return {
+    commandCall: (text) => remembered(calls, text, () => parseCommandCall(text)),
+    list: (text) => remembered(lists, text, () => Object.freeze(splitList(text))),
+    notifyOptions: (text, kind) => remembered(options, `${kind} ${text}`, () => {
+      const parsed = parseNotifyOptions(text, kind)
+      return 'options' in parsed ? parsed.options : null
+    }),
+  }
+}
+
+/** `name!arg1!arg2`; `\!` is an exclamation mark within an argument, every other backslash stands for itself (Nagios 4). */
+export function parseCommandCall(raw: string): CommandCall {
+  const [name = '', ...args] = raw.split(/(?<!\\)!/)
+  return Object.freeze({ name: name.trim(), args: Object.freeze(args.map((arg) => arg.replaceAll('\\!', '!'))), raw })
+}
+
+function remembered<T>(known: Map<string, T>, text: string, make: () => T): T {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const made = make()
+  known.set(text, made)
+  return made
+}
