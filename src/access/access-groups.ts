@@ -122,11 +122,12 @@ function groupsOf(root: unknown, fields: FieldReader, names: KnownNames): readon
 
 function groupOf(map: YAMLMap, fields: FieldReader, names: KnownNames): AccessGroup {
   fields.allowOnly(map, groupKeys)
+  const id = fields.wholeNumber(map, 'id', LARGEST_ID) ?? fields.missing(map, 'id', 0)
   const name = fields.text(map, 'name') ?? fields.missing(map, 'name', '')
   const hostNames = (key: string): readonly string[] => fields.texts(map, key, (text) => names.host(text))
   const serviceNames = (key: string): readonly ServiceName[] => fields.services(map, key, (service) => names.service(service))
   const group: AccessGroup = {
-    id: fields.wholeNumber(map, 'id', LARGEST_ID) ?? fields.missing(map, 'id', 0),
+    id,
     name,
     alias: fields.text(map, 'alias') ?? name,
     isActive: fields.flag(map, 'active') ?? true,

@@ -6,7 +6,8 @@ const HEADER = ` Who sees which objects and may do what with them.
 
 /** The text of an access.yaml that reads back as these groups. Keys with their default value are left out. */
 export function writeAccessGroups(groups: readonly AccessGroup[]): string {
-  const document = new Document({ access_groups: groups.map(keysOf) })
+  // The reader takes no aliases, which the library makes of an object met twice.
+  const document = new Document({ access_groups: groups.map(keysOf) }, { aliasDuplicateObjects: false })
   document.commentBefore = HEADER
   visit(document, {
     // One line for each { host, service }.
