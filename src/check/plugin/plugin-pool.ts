@@ -24,8 +24,11 @@ export interface PluginPoolOptions {
   readonly graceSeconds?: number
 }
 
+/** Default of `maxHelpers`. */
+export const MOST_HELPERS = 256
+
 const DEFAULTS = {
-  workingFolder: '/', baseHelpers: 8, maxHelpers: 256, idleSeconds: 30, keptBytes: 65_536, floodBytes: 1_048_576, graceSeconds: 1,
+  workingFolder: '/', baseHelpers: 8, maxHelpers: MOST_HELPERS, idleSeconds: 30, keptBytes: 65_536, floodBytes: 1_048_576, graceSeconds: 1,
 }
 
 interface Waiting { readonly call: PluginCall; readonly resolve: (outcome: PluginOutcome) => void }
@@ -58,7 +61,8 @@ export class PluginPool {
   #onEmpty: (() => void) | null = null
 
   constructor(options: PluginPoolOptions) {
-    this.#options = { ...DEFAULTS, ...options }
+    const all = { ...DEFAULTS, ...options }
+    this.#options = { ...all, baseHelpers: Math.min(all.baseHelpers, all.maxHelpers) }
   }
 
   /** Starts the base helpers. Rejects when none can be started. */

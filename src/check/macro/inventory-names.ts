@@ -1,0 +1,62 @@
+import type { Contact, Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from '../../inventory/objects.ts'
+import type { ResourceKey } from '../../inventory/resource-key.ts'
+
+/** Objects of an inventory by name, as macros ask for them. */
+export interface InventoryNames {
+  readonly hosts: ReadonlyMap<string, Host>
+  /** By `host\0description`. */
+  readonly services: ReadonlyMap<string, Service>
+  readonly servicesOfHost: ReadonlyMap<number, readonly Service[]>
+  readonly hostById: ReadonlyMap<number, Host>
+  readonly resourceByKey: ReadonlyMap<ResourceKey, Resource>
+  readonly hostGroups: ReadonlyMap<string, HostGroup>
+  readonly serviceGroups: ReadonlyMap<string, ServiceGroup>
+  readonly contacts: ReadonlyMap<string, Contact>
+  /** Groups of a host or service, in the order of the inventory. */
+  readonly groupsOf: ReadonlyMap<ResourceKey, readonly (HostGroup | ServiceGroup)[]>
+}
+
+export const serviceName = (host: string, description: string): string => `${host}\0${description}`
+
+const known = new WeakMap<Inventory, InventoryNames>()
+
+/** Built at the first question and kept as long as the inventory is. */
+export function namesOf(inventory: Inventory): InventoryNames {
+  const names = known.get(inventory) ?? build(inventory)
+  known.set(inventory, names)
+  return names
+}
+
+function build(inventory: Inventory): InventoryNames {
+  const hostById = new Map(inventory.hosts.map((host) => [host.hostId, host]))
+  const groupsOf = new Map<ResourceKey, (HostGroup | ServiceGroup)[]>()
+  for (const group of inventory.hostGroups) {
+    for (const id of group.hostIds) append(groupsOf, hostById.get(id)?.key, group)
+  }
+  for (const group of inventory.serviceGroups) {
+    for (const key of group.members) append(groupsOf, key, group)
+  }
+  const servicesOfHost = new Map<number, Service[]>()
+  for (const service of inventory.services) append(servicesOfHost, service.hostId, service)
+  return {
+    hosts: byName(inventory.hosts, (host) => host.hostName),
+    services: byName(inventory.services, (service) => serviceName(service.hostName, service.description)),
+    servicesOfHost,
+    hostById,
+    resourceByKey: new Map<ResourceKey, Resource>([...inventory.hosts, ...inventory.services].map((one) => [one.key, one])),
+    hostGroups: byName(inventory.hostGroups, (group) => group.name),
+    serviceGroups: byName(inventory.serviceGroups, (group) => group.name),
+    contacts: byName(inventory.contacts, (contact) => contact.name),
+    groupsOf,
+  }
+}
+
+const byName = <T>(objects: readonly T[], name: (object: T) => string): Map<string, T> =>
+  new Map(objects.map((object) => [name(object), object]))
+
+function append<K, V>(lists: Map<K, V[]>, key: K | undefined, value: V): void {
+  if (key === undefined) return
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
+}

@@ -1,0 +1,38 @@
+import type { UnixSeconds } from '../../lib/clock.ts'
+
+/**
+ * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` (date_format us, the default of Nagios) and `$TIMET$`.
+ * `configuredZone` is an IANA name, also with the leading colon of TZ; '' means the system's, one that does not exist UTC. Undefined when `name` is none of these.
+ */
+export function timeMacro(name: string, now: UnixSeconds, configuredZone: string): string | undefined {
+  if (name === 'TIMET') return `${Math.floor(now)}`
+  if (!['LONGDATETIME', 'SHORTDATETIME', 'DATE', 'TIME'].includes(name)) return undefined
+  const zone = configuredZone.replace(/^:/, '') || new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const part = parts(now, zone)
+  const date = `${part('month')}-${part('day')}-${part('year')}`
+  const time = `${part('hour')}:${part('minute')}:${part('second')}`
+  switch (name) {
+    case 'DATE': return date
+    case 'TIME': return time
+    case 'SHORTDATETIME': return `${date} ${time}`
+    default: return `${part('weekday')} ${monthName(now, zone)} ${Number(part('day'))} ${time} ${part('timeZoneName')} ${part('year')}`
+  }
+}
+
+function parts(now: UnixSeconds, zone: string): (type: Intl.DateTimeFormatPartTypes) => string {
+  const formatted = formatter(zone, {
+    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    hourCycle: 'h23', weekday: 'short', timeZoneName: 'short',
+  }).formatToParts(now * 1000)
+  return (type) => formatted.find((part) => part.type === type)?.value ?? ''
+}
+
+const monthName = (now: UnixSeconds, zone: string): string => formatter(zone, { month: 'short' }).format(now * 1000)
+
+function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', { ...options, timeZone: zone })
+  } catch {
+    return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' })
+  }
+}

@@ -1,0 +1,143 @@
+import type { Contact, Host, Inventory, Resource, Service } from '../inventory/objects.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { UnixSeconds } from '../lib/clock.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import { contactMacro, groupMacro } from './macro/contact-macros.ts'
+import { namesOf, serviceName } from './macro/inventory-names.ts'
+import { resourceMacro } from './macro/resource-macros.ts'
+import { summaryMacro } from './macro/summary-macros.ts'
+import { macroAsWritten, parseTemplate } from './macro/template.ts'
+import { timeMacro } from './macro/time-macros.ts'
+
+/** What macros are about. */
+export interface MacroContext {
+  /** The host or service checked or told about; a service brings its host's macros with it. */
+  readonly resource: Resource
+  readonly inventory: Inventory
+  stateOf(key: ResourceKey): ResourceState | undefined
+  readonly now: UnixSeconds
+  /** Command text given by the program, by name without dollar signs. */
+  readonly processMacros: ReadonlyMap<string, string>
+  /** Who is told; for `$CONTACT…$` and `$_CONTACT…$`. */
+  readonly contact?: Contact
+  /** Further values, e.g. `NOTIFICATIONTYPE`. They count as values from outside. */
+  readonly values?: ReadonlyMap<string, string>
+}
+
+/**
+ * `command-text` comes from the configuration and may be several words or shell text. `outside` names or comes from what is
+ * monitored, or was typed by somebody: never more than one argument. A secret is shown to nobody.
+ */
+export interface MacroValue {
+  readonly text: string
+  readonly origin: 'command-text' | 'outside'
+  readonly isSecret: boolean
+}
+
+/**
+ * Value of `$name$` or `$name:operand:operand$`; null for a macro that does not exist (Centreon Engine leaves it empty). A macro that
+ * exists but has nothing to say is empty text. Not for `$ARGn$`, which belong to one command call.
+ */
+export function findMacro(name: string, operands: readonly string[], context: MacroContext): MacroValue | null {
+  if (operands.length === 0) {
+    if (/^USER\d+$/.test(name)) return commandText(context.inventory.userMacros.get(name) ?? '', true)
+    const given = context.processMacros.get(name)
+    if (given !== undefined) return commandText(given, false)
+  }
+  if (name.startsWith('_')) return customVariable(name, operands, context)
+  const text = operands.length === 0 ? ownMacro(name, context) : onDemandMacro(name, operands, context)
+  return text === undefined ? null : { text, origin: 'outside', isSecret: false }
+}
+
+/** A text for people with its macros replaced. Secrets stay as macros. */
+export function expandText(template: string, context: MacroContext, encode = (value: string): string => value): string {
+  return parseTemplate(template).map((part) => {
+    if (part.kind === 'text') return part.text
+    // The notes of a host may name the notes of a host; one round is enough.
+    const value = /NOTES|URL$/.test(part.name) ? null : findMacro(part.name, part.operands, context)
+    return value === null ? '' : value.isSecret ? macroAsWritten(part.name, part.operands) : encode(value.text)
+  }).join('')
+}
+
+function ownMacro(name: string, context: MacroContext): string | undefined {
+  const { resource, inventory, contact } = context
+  const given = context.values?.get(name)
+  if (given !== undefined) return given
+  const host = hostOf(resource, inventory)
+  const subject = resource.kind === 'service' && name.includes('SERVICE') ? resource : host
+  return (contact && contactMacro(name, contact, inventory))
+    ?? (subject && withNotesExpanded(name, resourceMacro(name, subject, context), context))
+    ?? (host && resourceMacro(name, host, context))
+    ?? timeMacro(name, context.now, resource.timezone || inventory.main.useTimezone || '')
+    ?? summaryMacro(name, context)
+}
+
+function onDemandMacro(name: string, operands: readonly string[], context: MacroContext): string | undefined {
+  const { inventory } = context
+  const names = namesOf(inventory)
+  const [first = '', second] = operands
+  const group = groupMacro(name, first, inventory)
+  if (group !== undefined) return group
+  if (name.startsWith('CONTACT')) {
+    const contact = names.contacts.get(first)
+    return contact && contactMacro(name, contact, inventory)
+  }
+  if (second === undefined || !name.includes('SERVICE')) return onDemandHosts(name, first, second, context)
+  return onDemandServices(name, first, second, context)
+}
+
+/** `$HOSTSTATE:name$`, or `$HOSTSTATE:group:separator$` for all hosts of a group. */
+function onDemandHosts(name: string, first: string, separator: string | undefined, context: MacroContext): string | undefined {
+  const { hosts, hostGroups, hostById } = namesOf(context.inventory)
+  if (separator === undefined) return valueFor(first === '' ? hostOf(context.resource, context.inventory) : hosts.get(first), name, context)
+  const members = hostGroups.get(first)?.hostIds.flatMap((id) => hostById.get(id) ?? [])
+  return members?.map((host) => resourceMacro(name, host, context) ?? '').join(separator)
+}
+
+/** `$SERVICESTATE:host:service$` (no host: the current one), or `$SERVICESTATE:group:separator$`. */
+function onDemandServices(name: string, first: string, second: string, context: MacroContext): string | undefined {
+  const { services, serviceGroups, resourceByKey } = namesOf(context.inventory)
+  const service = services.get(serviceName(first === '' ? context.resource.hostName : first, second))
+  if (service !== undefined) return valueFor(service, name, context)
+  const members = serviceGroups.get(first)?.members.flatMap((key) => resourceByKey.get(key) ?? [])
+  return members?.map((member) => resourceMacro(name, member, context) ?? '').join(second)
+}
+
+function valueFor(resource: Resource | undefined, name: string, context: MacroContext): string | undefined {
+  return resource && withNotesExpanded(name, resourceMacro(name, resource, context), { ...context, resource })
+}
+
+function withNotesExpanded(name: string, value: string | undefined, context: MacroContext): string | undefined {
+  if (value === undefined || !value.includes('$') || !/^(HOST|SERVICE)(NOTES|NOTESURL|ACTIONURL)$/.test(name)) return value
+  return expandText(value, context, name.endsWith('URL') ? encodeURIComponent : undefined)
+}
+
+/** `$_HOSTX$`, `$_SERVICEX$` and `$_CONTACTX$`, also with names: `$_HOSTX:host$`, `$_SERVICEX:host:service$`. */
+function customVariable(name: string, operands: readonly string[], context: MacroContext): MacroValue | null {
+  const match = /^_(HOST|SERVICE|CONTACT)(.+)$/.exec(name)
+  if (match === null) return null
+  const variable = match[2]!.toUpperCase()
+  const value = ownerOf(match[1]!, operands, context)?.customVariables.get(variable)
+  if (value === undefined) return null
+  const isSecret = isSecretName(variable)
+  return match[1] === 'CONTACT' ? { text: value, origin: 'outside', isSecret } : commandText(value, isSecret)
+}
+
+function ownerOf(kind: string, operands: readonly string[], context: MacroContext): Host | Service | Contact | undefined {
+  const { resource, inventory, contact } = context
+  const names = namesOf(inventory)
+  const [first, second] = operands
+  if (kind === 'CONTACT') return first === undefined ? contact : names.contacts.get(first)
+  if (kind === 'HOST') return first === undefined || first === '' ? hostOf(resource, inventory) : names.hosts.get(first)
+  if (second !== undefined) return names.services.get(serviceName(first === '' ? resource.hostName : first!, second))
+  return resource.kind === 'service' ? resource : undefined
+}
+
+/** Whether a custom variable of this name is likely to hold a secret. */
+export const isSecretName = (variable: string): boolean => /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable)
+
+function hostOf(resource: Resource, inventory: Inventory): Host | undefined {
+  return resource.kind === 'host' ? resource : namesOf(inventory).hostById.get(resource.hostId)
+}
+
+const commandText = (text: string, isSecret: boolean): MacroValue => ({ text, origin: 'command-text', isSecret })
