@@ -1,0 +1,45 @@
+import { PassThrough, Readable } from 'node:stream'
+import { silentLog } from '../lib/log.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import type { Store } from '../store/store.ts'
+import { openBeside, temporaryFolder } from '../access/access.fixture.ts'
+import type { CommandStreams } from './streams.ts'
+import { tokenCommand } from './token.ts'
+import { userCommand } from './user.ts'
+import type { FakeClock } from '../../test/support/fake-clock.ts'
+
+export interface CommandScene {
+  /** The same data folder, as the server sees it. */
+  readonly store: Store
+  /** Runs `vigie …` with this on standard input; answers with what was printed, or the code and words of the refusal. */
+  vigie(args: readonly string[], input?: string | Buffer): Promise<{ readonly out: string; readonly refusal?: string }>
+}
+
+/** The commands over a real store in a folder of its own, each opening it anew as a process would. */
+export async function openCommands(clock?: FakeClock): Promise<CommandScene> {
+  const folder = temporaryFolder()
+  const openStore = (): Promise<Store> => openSqliteStore({ folder, log: silentLog, exclusive: false })
+  return {
+    store: await openBeside(folder),
+    vigie: async ([area, ...rest], input = '') => {
+      const { streams, printed } = streamsOf(input)
+      const command = area === 'user' ? userCommand(openStore, streams) : tokenCommand(openStore, streams, clock)
+      try {
+        await command.parseAsync(rest, { from: 'user' })
+        return { out: printed() }
+      } catch (error) {
+        if (error instanceof Refusal) return { out: printed(), refusal: `${error.code}: ${error.message}` }
+        throw error
+      }
+    },
+  }
+}
+
+function streamsOf(input: string | Buffer): { streams: CommandStreams; printed: () => string } {
+  const stdout = new PassThrough()
+  return {
+    streams: { stdin: Readable.from(input.length === 0 ? [] : [Buffer.from(input)]), stdout, stderr: new PassThrough() },
+    printed: () => (stdout.read() as Buffer | null)?.toString() ?? '',
+  }
+}
