@@ -28,6 +28,7 @@ export function serviceGroupListing(
       'service_group.name': name,
       'service.display_name': ofService['service.display_name'],
     }),
+    searchOnly: new Set(['service_group.name']),
     joins: [
       join('member', (at) => at.group === null ? [] : membersOf(at.group, at.visibility), (at, row: ServiceEntry | null) => {
         at.member = row

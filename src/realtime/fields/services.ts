@@ -30,12 +30,13 @@ const move = (at: ServicePlace, row: ServiceEntry): void => {
   at.host = row.host
 }
 
-/** `GET /monitoring/services` (contract §7.2). `service.id` is accepted beyond the reference. */
+/** `GET /monitoring/services` (contract §7.2). The search takes `service.id` beyond the reference. */
 export const serviceListing: Listing<ServiceEntry, ServicePlace> = {
   fields: fieldTable<ServicePlace>(ofHost, own, {
     'host_group.id': number('host_group', (at) => at.hostGroup?.id ?? null),
     'service_group.id': serviceGroupId,
   }),
+  searchOnly: new Set(['service.id']),
   joins: [hostGroups, serviceGroups],
   newPlace,
   move,

@@ -10,6 +10,8 @@ import { selectPage } from './select-page.ts'
 /** What can be searched and sorted by in a listing, as data. One place (`At`) is moved from row to row. */
 export interface Listing<Row, At> {
   readonly fields: FieldTable<At>
+  /** Fields that a sort ignores, as the reference does. */
+  readonly searchOnly?: ReadonlySet<string>
   readonly joins: readonly Join<At>[]
   newPlace(visibility: Visibility): At
   move(at: At, row: Row): void
@@ -19,11 +21,10 @@ export interface Listing<Row, At> {
 export function listRows<Row, At>(
   rows: readonly Row[], listing: Listing<Row, At>, query: ListQuery, visibility: Visibility,
 ): Page<Row> {
-  const { fields, joins } = listing
   const at = listing.newPlace(visibility)
-  const conditions = compileSearch(query.search, fields)
-  const keys = compileSort(query.sortBy, fields, joins)
-  const matches = conditions.length === 0 ? rows : matching(rows, listing, at, joinedTest(conditions, joins))
+  const conditions = compileSearch(query.search, listing.fields)
+  const keys = compileSort(query.sortBy, listing)
+  const matches = conditions.length === 0 ? rows : matching(rows, listing, at, joinedTest(conditions, listing.joins))
   return pageOf(matches, keys, listing, at, query)
 }
 

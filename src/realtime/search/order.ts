@@ -11,12 +11,14 @@ export interface SortKey<At> {
   readonly read: (at: At) => Value
 }
 
+interface Sortable<At> { readonly fields: FieldTable<At>; readonly searchOnly?: ReadonlySet<string>; readonly joins: readonly Join<At>[] }
+
 /** The known fields of `sort_by`, each once: the listing's default order when none is left (contract §4.5). */
-export function compileSort<At>(entries: readonly SortEntry[], fields: FieldTable<At>, joins: readonly Join<At>[]): readonly SortKey<At>[] {
+export function compileSort<At>(entries: readonly SortEntry[], { fields, searchOnly, joins }: Sortable<At>): readonly SortKey<At>[] {
   const keys = new Map<string, SortKey<At>>()
   for (const { field: name, order } of entries) {
     const field = fields.get(name)
-    if (field === undefined || keys.has(name)) continue
+    if (field === undefined || keys.has(name) || searchOnly?.has(name) === true) continue
     keys.set(name, { field: name, isDescending: order === 'DESC', read: keyReader(field, order === 'DESC', joins) })
   }
   return [...keys.values()]

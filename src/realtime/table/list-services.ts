@@ -26,7 +26,7 @@ export function listServices(table: ServiceTable, view: View, query: ListQuery, 
   const { services } = view
   const { page, limit } = query
   const conditions = compileSearch(query.search, fields)
-  const keys = compileSort(query.sortBy, fields, joins)
+  const keys = compileSort(query.sortBy, serviceListing)
   const direction = keptOrder(keys, table.hasDistinctHostNames)
   const offset = (page - 1) * limit
   if (conditions.length === 0 && direction === 'forwards') {

@@ -1,0 +1,149 @@
+import type { Visibility } from '../../src/access/caller.ts'
+import type { Acknowledgement } from '../../src/acknowledgement/acknowledgement.ts'
+import type { Downtime } from '../../src/downtime/downtime.ts'
+import type { Checkable, Host, Inventory, Service } from '../../src/inventory/objects.ts'
+import { hostKey, serviceKey, type ResourceKey } from '../../src/inventory/resource-key.ts'
+import { newState } from '../../src/state/new-state.ts'
+import type { ResourceState, StateCode } from '../../src/state/resource-state.ts'
+import type { ObjectId, Snapshot } from '../../src/store/store.ts'
+
+export interface HostSketch {
+  readonly name: string
+  /** 1, 2, … in the order written unless given. */
+  readonly id?: number
+  readonly alias?: string | null
+  readonly address?: string | null
+  readonly displayName?: string | null
+  readonly pollerId?: number
+  readonly state?: StateCode
+  readonly groups?: readonly string[]
+  readonly services?: readonly ServiceSketch[]
+}
+
+export interface ServiceSketch {
+  readonly description: string
+  /** 1, 2, … within the host unless given. */
+  readonly id?: number
+  readonly displayName?: string | null
+  readonly state?: StateCode
+  readonly output?: string | null
+  readonly acknowledgement?: ResourceState['acknowledgement']
+  readonly groups?: readonly string[]
+}
+
+export interface TableSketch {
+  readonly hosts: readonly HostSketch[]
+  /** Their ids are 1, 2, …; groups named by members only come after them. */
+  readonly hostGroups?: readonly string[]
+  readonly serviceGroups?: readonly string[]
+  readonly acknowledgements?: readonly Acknowledgement[]
+  readonly downtimes?: readonly Downtime[]
+  readonly objectIds?: readonly ObjectId[]
+}
+
+/** What `Realtime.load` takes, from a sketch of hosts and services; what is not sketched has its default. */
+export interface LoadedTable { readonly inventory: Inventory; readonly snapshot: Snapshot; readonly objectIds: readonly ObjectId[] }
+
+export function tableOf(sketch: TableSketch): LoadedTable {
+  const hosts = sketch.hosts.map((host, index) => ({ ...host, id: host.id ?? index + 1 })).sort((left, right) => left.id - right.id)
+  const services = hosts.flatMap((host) =>
+    (host.services ?? [])
+      .map((service, index) => ({ ...service, id: service.id ?? index + 1, host }))
+      .sort((left, right) => left.id - right.id))
+  const states = new Map<ResourceKey, ResourceState>()
+  for (const { id, state } of hosts) states.set(hostKey(id), { ...newState(4), state: state ?? 0 })
+  for (const { host, id, state, output, acknowledgement } of services) {
+    states.set(serviceKey(host.id, id), {
+      ...newState(4), state: state ?? 0, output: output === undefined ? '' : output, acknowledgement: acknowledgement ?? 'none',
+    })
+  }
+  const members = (groups: readonly string[] | undefined, sketches: readonly { readonly groups?: readonly string[] }[]): string[] =>
+    [...new Set([...groups ?? [], ...sketches.flatMap((each) => each.groups ?? [])])]
+  return {
+    inventory: {
+      ...NOTHING_ELSE,
+      hosts: hosts.map(hostOf),
+      services: services.map(({ host, ...service }) => serviceOf(host, service)),
+      hostGroups: members(sketch.hostGroups, hosts).map((name, index) => ({
+        id: index + 1, name, alias: name, hostIds: hosts.filter(({ groups }) => groups?.includes(name)).map(({ id }) => id),
+      })),
+      serviceGroups: members(sketch.serviceGroups, services).map((name, index) => ({
+        id: index + 1, name, alias: name,
+        members: services.filter(({ groups }) => groups?.includes(name)).map(({ host, id }) => serviceKey(host.id, id)),
+      })),
+    },
+    snapshot: {
+      states,
+      acknowledgements: sketch.acknowledgements ?? [],
+      downtimes: sketch.downtimes ?? [],
+      comments: [],
+      nextIds: { acknowledgement: 1_000_000, downtime: 1_000_000, comment: 1_000_000 },
+    },
+    objectIds: sketch.objectIds ?? [],
+  }
+}
+
+export const seesAll: Visibility = {
+  seesAll: true, seesHost: () => true, seesService: () => true, seesHostGroup: () => true, seesServiceGroup: () => true,
+}
+
+/** A contact who sees these objects and no others. */
+export function seesOnly(
+  { hosts = [], services = [], hostGroups = [], serviceGroups = [] }:
+  { readonly hosts?: readonly number[]; readonly services?: readonly ResourceKey[]; readonly hostGroups?: readonly number[]; readonly serviceGroups?: readonly number[] },
+): Visibility {
+  return {
+    seesAll: false,
+    seesHost: (id) => hosts.includes(id),
+    seesService: (key) => services.includes(key),
+    seesHostGroup: (id) => hostGroups.includes(id),
+    seesServiceGroup: (id) => serviceGroups.includes(id),
+  }
+}
+
+export function acknowledgementOf(fields: Partial<Acknowledgement> & Pick<Acknowledgement, 'id' | 'key'>): Acknowledgement {
+  return {
+    entryTime: 1_000, author: 'admin', comment: 'known', deletionTime: null, isNotifyContacts: false, isPersistentComment: true,
+    isSticky: true, state: 1, pollerId: 1, ...fields,
+  }
+}
+
+export function downtimeOf(fields: Partial<Downtime> & Pick<Downtime, 'id' | 'key'>): Downtime {
+  return {
+    entryTime: 1_000, author: 'admin', comment: 'upgrade', startTime: 2_000, endTime: 3_000, isFixed: true, duration: 1_000,
+    isStarted: false, isCancelled: false, actualStartTime: null, actualEndTime: null, deletionTime: null, triggeredBy: null,
+    pollerId: 1, ...fields,
+  }
+}
+
+function hostOf(host: HostSketch & { readonly id: number }): Host {
+  return {
+    ...CHECKABLE, kind: 'host', key: hostKey(host.id), hostId: host.id, serviceId: 0, hostName: host.name,
+    displayName: host.displayName === undefined ? host.name : host.displayName,
+    alias: host.alias === undefined ? host.name : host.alias, address: host.address ?? null, pollerId: host.pollerId ?? 1, parents: [],
+  }
+}
+
+function serviceOf(host: HostSketch & { readonly id: number }, service: Omit<ServiceSketch, 'id'> & { readonly id: number }): Service {
+  return {
+    ...CHECKABLE, kind: 'service', key: serviceKey(host.id, service.id), hostId: host.id, serviceId: service.id, hostName: host.name,
+    description: service.description, displayName: service.displayName === undefined ? service.description : service.displayName,
+  }
+}
+
+const CHECKABLE: Omit<Checkable, 'key' | 'hostId' | 'serviceId' | 'hostName' | 'displayName'> = {
+  checkCommand: null, checkInterval: 5, retryInterval: 1, maxCheckAttempts: 3, checkPeriod: null, activeChecks: true,
+  passiveChecks: true, isVolatile: false, notificationsEnabled: true, notificationInterval: 30, notificationPeriod: null,
+  firstNotificationDelay: 0, notifyOn: new Set(), contacts: [], contactGroups: [], iconImage: '', iconImageAlt: '', notes: null,
+  notesUrl: null, actionUrl: null, timezone: '', initialState: 4, customVariables: new Map(), source: { file: 'sketch.cfg', line: 1 },
+}
+
+const NOTHING_ELSE: Omit<Inventory, 'hosts' | 'services' | 'hostGroups' | 'serviceGroups'> = {
+  contacts: [], contactGroups: [], commands: new Map(), timePeriods: new Map(), kept: [], userMacros: new Map(),
+  main: {
+    intervalLengthSeconds: 60, serviceCheckTimeoutSeconds: 60, hostCheckTimeoutSeconds: 30, maxConcurrentChecks: 0,
+    executeHostChecks: true, executeServiceChecks: true, acceptPassiveHostChecks: true, acceptPassiveServiceChecks: true,
+    enableNotifications: true, maxHostCheckSpreadMinutes: 30, maxServiceCheckSpreadMinutes: 30, useTimezone: null,
+    illegalMacroOutputChars: '',
+  },
+}
