@@ -1,3 +1,4 @@
+import fastifyCookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
@@ -60,6 +61,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     }
   })
 
+  // Cookies are parsed where they are asked for: most requests bring a token.
+  await app.register(fastifyCookie, { hook: false })
   // The order of the hooks is the order of the answers: headers, version and route, rights.
   addHeaders(app)
   readVersions(app)

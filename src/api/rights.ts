@@ -1,4 +1,3 @@
-import { fastifyCookie } from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Access, Credentials } from '../access/access.ts'
 import type { Caller, Role } from '../access/caller.ts'
@@ -100,7 +99,7 @@ export function credentialsOf(request: FastifyRequest): Credentials {
   const token = request.headers['x-auth-token']
   if (token !== undefined) return { token: String(token), sessionId: undefined }
   const cookies = request.headers.cookie
-  return { token: undefined, sessionId: cookies === undefined ? undefined : fastifyCookie.parse(cookies)['PHPSESSID'] }
+  return { token: undefined, sessionId: cookies === undefined ? undefined : request.server.parseCookie(cookies)['PHPSESSID'] }
 }
 
 function permit(right: Right, request: FastifyRequest, access: Access): Caller | null {

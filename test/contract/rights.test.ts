@@ -1,0 +1,116 @@
+import fastify from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Access } from '../../src/access/access.ts'
+import { enforceRights, type OperationId, RIGHTS } from '../../src/api/rights.ts'
+import { type ApiUnderTest, type As, type Method, openApi } from '../support/api-under-test.ts'
+import { DISK, NOW, WEB_01 } from '../support/invented-site.ts'
+import { sampleDowntime } from '../support/record-samples.ts'
+
+/** One request for each operation, and the status each caller gets. 204, 200 and the 500s of the body mean: the right was there. */
+interface Line {
+  readonly method: Method
+  readonly path: string
+  /** In the order of `CALLERS`. */
+  readonly statuses: readonly number[]
+}
+
+const CALLERS = ['admin', 'operator', 'viewer', 'stranger', 'noapi', 'gone', 'nobody', 'cookie-of-viewer'] as const satisfies readonly As[]
+
+const PUBLIC = [200, 200, 200, 200, 200, 200, 200, 200]
+const READ = [200, 200, 200, 200, 403, 403, 403, 200]
+const READ_ONE = [200, 200, 200, 404, 403, 403, 403, 200]
+// An empty body is sent: 500 is its validation, which comes after the role and before the target.
+const COMMAND = [500, 500, 401, 401, 403, 403, 403, 500]
+// Nothing is acknowledged: 500 says so; the stranger lacks the role before the host is looked up.
+const CANCEL = [500, 500, 401, 401, 403, 403, 403, 500]
+
+const TABLE: Readonly<Record<OperationId, Line>> = {
+  'health': { method: 'GET', path: '/api/health', statuses: PUBLIC },
+  'openapi-document': { method: 'GET', path: '/api/openapi.json', statuses: PUBLIC },
+  'docs-page': { method: 'GET', path: '/api/docs', statuses: PUBLIC },
+  'redirect-trailing-slash': { method: 'GET', path: '/monitoring/hosts/', statuses: [301, 301, 301, 301, 301, 301, 301, 301] },
+  'refuse-method': { method: 'PUT', path: '/monitoring/hosts', statuses: [405, 405, 405, 405, 405, 405, 405, 405] },
+  'login': { method: 'POST', path: '/login', statuses: [401, 401, 401, 401, 401, 401, 401, 401] },
+  // Last, since it takes the token away. A cookie is no token.
+  'logout': { method: 'GET', path: '/logout', statuses: [200, 200, 200, 200, 200, 403, 403, 403] },
+
+  'list-hosts': { method: 'GET', path: '/monitoring/hosts', statuses: READ },
+  'get-host': { method: 'GET', path: '/monitoring/hosts/1', statuses: READ_ONE },
+  'list-services': { method: 'GET', path: '/monitoring/services', statuses: READ },
+  'list-services-of-host': { method: 'GET', path: '/monitoring/hosts/1/services', statuses: READ_ONE },
+  'get-service': { method: 'GET', path: '/monitoring/hosts/1/services/101', statuses: READ_ONE },
+  'list-hostgroups': { method: 'GET', path: '/monitoring/hostgroups', statuses: READ },
+  'list-servicegroups': { method: 'GET', path: '/monitoring/servicegroups', statuses: READ },
+
+  'list-host-acknowledgements': { method: 'GET', path: '/acknowledgments/hosts', statuses: READ },
+  'list-service-acknowledgements': { method: 'GET', path: '/acknowledgments/services', statuses: READ },
+  'list-host-acknowledgements-20.04': { method: 'GET', path: '/monitoring/hosts/acknowledgements', statuses: READ },
+  'list-service-acknowledgements-20.04': { method: 'GET', path: '/monitoring/services/acknowledgements', statuses: READ },
+  'add-host-acknowledgement': { method: 'POST', path: '/acknowledgments/hosts', statuses: COMMAND },
+  'add-service-acknowledgement': { method: 'POST', path: '/acknowledgments/services', statuses: COMMAND },
+  'add-host-acknowledgement-20.04': { method: 'POST', path: '/monitoring/hosts/1/acknowledgements', statuses: COMMAND },
+  'add-service-acknowledgement-20.04': { method: 'POST', path: '/monitoring/hosts/1/services/101/acknowledgements', statuses: COMMAND },
+  'add-host-acknowledgements-20.04': { method: 'POST', path: '/monitoring/hosts/acknowledgements', statuses: COMMAND },
+  'add-service-acknowledgements-20.04': { method: 'POST', path: '/monitoring/services/acknowledgements', statuses: COMMAND },
+  'cancel-host-acknowledgement': { method: 'DELETE', path: '/acknowledgments/hosts/1', statuses: CANCEL },
+  'cancel-service-acknowledgement': { method: 'DELETE', path: '/acknowledgments/hosts/1/services/101', statuses: CANCEL },
+  'cancel-host-acknowledgement-20.04': { method: 'DELETE', path: '/monitoring/hosts/1/acknowledgements', statuses: CANCEL },
+  'cancel-service-acknowledgement-20.04': { method: 'DELETE', path: '/monitoring/hosts/1/services/101/acknowledgements', statuses: CANCEL },
+
+  'list-downtimes': { method: 'GET', path: '/monitoring/downtimes', statuses: READ },
+  'list-host-downtimes': { method: 'GET', path: '/monitoring/hosts/downtimes', statuses: READ },
+  'list-service-downtimes': { method: 'GET', path: '/monitoring/services/downtimes', statuses: READ },
+  'list-downtimes-of-host': { method: 'GET', path: '/monitoring/hosts/1/downtimes', statuses: READ_ONE },
+  'list-downtimes-of-service': { method: 'GET', path: '/monitoring/hosts/1/services/101/downtimes', statuses: READ_ONE },
+  'get-downtime': { method: 'GET', path: '/monitoring/downtimes/1', statuses: READ_ONE },
+  'add-host-downtime': { method: 'POST', path: '/monitoring/hosts/1/downtimes', statuses: COMMAND },
+  'add-service-downtime': { method: 'POST', path: '/monitoring/hosts/1/services/101/downtimes', statuses: COMMAND },
+  // Over already: 500 says so. Looked up before the role, so the stranger gets 404 and not 401.
+  'cancel-downtime': { method: 'DELETE', path: '/monitoring/downtimes/1', statuses: [500, 500, 401, 404, 403, 403, 403, 500] },
+}
+
+const overDowntime = (id: number, key: number) => ({ ...sampleDowntime(id, key), startTime: NOW - 90, endTime: NOW - 60, deletionTime: NOW - 60 })
+
+let api: ApiUnderTest
+beforeAll(async () => {
+  api = await openApi({ before: [
+    { kind: 'downtime', record: overDowntime(1, WEB_01) },
+    { kind: 'downtime', record: overDowntime(2, DISK) },
+  ] })
+})
+afterAll(() => api.close())
+
+describe('rights of every operation (contract §2.2, §6)', () => {
+  test('every operation of the server has its line here', () => {
+    expect(Object.keys(TABLE).toSorted()).toEqual(Object.keys(RIGHTS).toSorted())
+  })
+
+  test('a route that declares no right cannot be registered', () => {
+    const bare = fastify()
+    enforceRights(bare, {} as Access)
+
+    expect(() => bare.get('/api/secrets', () => 'everything')).toThrow('GET /api/secrets declares no right')
+    expect(() => bare.get('/api/other', { config: { operation: 'constructor' as OperationId } }, () => '')).toThrow('declares no right')
+  })
+
+  test('the role of a downtime is the one of its kind', async () => {
+    expect((await api.delete('/monitoring/downtimes/2', 'operator')).body).toEqual({ code: 500, message: 'Downtime already cancelled for this service' })
+    expect((await api.delete('/monitoring/downtimes/2', 'viewer')).status).toBe(401)
+  })
+
+  test('a missing role, like a missing entity, has an empty body with the type of JSON', async () => {
+    const role = await api.post('/acknowledgments/hosts', {}, 'viewer')
+    const entity = await api.get('/monitoring/hosts/999')
+
+    expect(role).toMatchObject({ status: 401, text: '', headers: { 'content-type': 'application/json' } })
+    expect(entity).toMatchObject({ status: 404, text: '', headers: { 'content-type': 'application/json' } })
+  })
+
+  const lines = Object.entries(TABLE).toSorted(([a], [b]) => Number(a === 'logout') - Number(b === 'logout'))
+  test.each(lines)('%s', async (_operation, { method, path, statuses }) => {
+    const found: Record<string, number> = {}
+    for (const caller of CALLERS) found[caller] = (await api.call(method, path, { as: caller, ...method === 'POST' && { body: {} } })).status
+
+    expect(found).toEqual(Object.fromEntries(CALLERS.map((caller, index) => [caller, statuses[index]])))
+  })
+})
