@@ -1,5 +1,6 @@
 import type { CheckKind } from './kind.ts'
 import { checkDummy } from './dummy/check-dummy.ts'
+import { checkHttp } from './http/check-http.ts'
 import { checkLoad } from './load/check-load.ts'
 import { checkMemory } from './memory/check-memory.ts'
 import { checkSwap } from './swap/check-swap.ts'
@@ -9,6 +10,7 @@ import { checkUptime } from './uptime/check-uptime.ts'
 /** Every built-in check by its command name. A new kind is its folder and one line here. */
 export const kinds: ReadonlyMap<string, CheckKind> = new Map([
   checkDummy,
+  checkHttp,
   checkLoad,
   checkMemory,
   checkSwap,

@@ -9,10 +9,9 @@ export interface PerfdataValue {
   readonly max?: string
 }
 
-/** `'label'=valueUNIT;warn;crit;min;max`: all four semicolons when there is a maximum, three without. */
+/** `'label'=valueUNIT;warn;crit;min;max`, with every semicolon, as the plugins' library does it. */
 export function perfdata(of: PerfdataValue): string {
-  const tail = of.max === undefined ? '' : `;${of.max}`
-  return `${label(of.label)}=${of.value}${of.unit ?? ''};${of.warning ?? ''};${of.critical ?? ''};${of.min ?? ''}${tail}`
+  return `${label(of.label)}=${of.value}${of.unit ?? ''};${of.warning ?? ''};${of.critical ?? ''};${of.min ?? ''};${of.max ?? ''}`
 }
 
 /** C's `%f`. */

@@ -9,7 +9,7 @@ export interface SocketGuard {
 }
 
 /**
- * Runs `work` for at most `timeoutSeconds` (real time: the other side is real) and until the context's signal is aborted.
+ * Runs `work` for at most `timeoutSeconds` (real time: the other side is real; 0 for no limit of its own) and until the context's signal is aborted.
  * At the timeout the answer is the plugins' CRITICAL line. The last owned socket is closed in every case.
  */
 export function guarded(
@@ -37,7 +37,8 @@ export function guarded(
       resolve(answer)
     }
     const onAbort = (): void => giveUp(stoppedOutcome(program))
-    const timer = setTimeout(() => giveUp(outcome(2, `CRITICAL - Socket timeout after ${timeoutSeconds} seconds\n`)), timeoutSeconds * 1000)
+    const onTimeout = (): void => giveUp(outcome(2, `CRITICAL - Socket timeout after ${timeoutSeconds} seconds\n`))
+    const timer = timeoutSeconds > 0 ? setTimeout(onTimeout, Math.min(timeoutSeconds * 1000, longestTimerMs)) : undefined
     signal.addEventListener('abort', onAbort)
     work({ own }).then((answer) => {
       if (hasEnded) return
@@ -62,5 +63,6 @@ function closeGently(socket: Socket): void {
   }
 }
 
+const longestTimerMs = 2_147_483_647
 const lastWordsMs = 2_000
 const ignore = (): void => {}

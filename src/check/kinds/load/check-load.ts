@@ -90,7 +90,7 @@ function judge(loads: readonly number[], settings: LoadSettings, cpus: number): 
     const total = perfdata({ label: name, value: load.toFixed(3), min: '0', ...(isPerCpu ? {} : thresholds) })
     return isPerCpu ? [total, perfdata({ label: `scaled_${name}`, value: judged[index]!.toFixed(3), min: '0', ...thresholds })] : [total]
   })
-  return outcome(code, `LOAD ${stateNames[code]} - ${scaled}total load average: ${inWords(loads)}|${values.map((value) => `${value}; `).join('')}\n`)
+  return outcome(code, `LOAD ${stateNames[code]} - ${scaled}total load average: ${inWords(loads)}|${values.map((value) => `${value} `).join('')}\n`)
 }
 
 function inWords(loads: readonly number[]): string {

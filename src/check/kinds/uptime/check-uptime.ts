@@ -3,7 +3,6 @@ import { isOutcome, program, readCommandLine, wrongUsage } from '../command-line
 import type { CheckKind, KindOutcome } from '../kind.ts'
 import type { UnixSeconds } from '../../../lib/clock.ts'
 import { outcome, stateNames } from '../outcome.ts'
-import { perfdata } from '../perfdata-format.ts'
 import { inDays, inLargeUnits, inLocalTime, readUptimeLimits, type UptimeLimits } from './uptime-words.ts'
 
 interface UptimeSettings {
@@ -50,7 +49,8 @@ function judge(uptime: number, settings: UptimeSettings, now: UnixSeconds): Kind
     ...(settings.tellsFor ? [`Running for ${inLargeUnits(uptime)}.`] : []),
     ...(settings.tellsSince ? [`Running since ${inLocalTime(now - uptime)}.`] : []),
   ]
-  const values = perfdata({ label: 'uptime', value: String(uptime), unit: 's', warning: limit(warning.max), critical: limit(critical.max), min: '0' })
+  // Four fields: this plugin is a script and leaves the maximum out.
+  const values = `uptime=${uptime}s;${limit(warning.max)};${limit(critical.max)};0`
   return outcome(code, `${stateNames[code]}: ${sentences.join(' ')} |${values}\n`)
 }
 
