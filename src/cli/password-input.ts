@@ -9,10 +9,8 @@ const MOST_INPUT_BYTES = 4096
  */
 export async function readNewPassword(streams: CommandStreams): Promise<string> {
   if (!streams.stdin.isTTY) return readLine(streams)
-  const password = await askWithoutEcho(streams, 'New password: ')
-  if (await askWithoutEcho(streams, 'Once more: ') !== password) {
-    throw new Refusal('passwords-differ', 'The two passwords differ; nothing was changed.')
-  }
+  const [password = '', again] = await askWithoutEcho(streams, ['New password: ', 'Once more: '])
+  if (password !== again) throw new Refusal('passwords-differ', 'The two passwords differ; nothing was changed.')
   return password
 }
 
@@ -39,31 +37,31 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** Reads one line key by key in raw mode: the terminal shows nothing. Ctrl-C and Ctrl-D refuse. */
-function askWithoutEcho({ stdin, stderr }: CommandStreams, question: string): Promise<string> {
-  stderr.write(question)
-  stdin.setRawMode?.(true)
+/** One typed line for each question, read key by key in raw mode: the terminal shows nothing. Ctrl-C and Ctrl-D refuse. */
+function askWithoutEcho({ stdin, stderr }: CommandStreams, questions: readonly string[]): Promise<readonly string[]> {
   stdin.setEncoding('utf8')
+  stdin.setRawMode?.(true)
+  stderr.write(questions[0] ?? '')
   return new Promise((resolve, reject) => {
+    const answers: string[] = []
     let typed: string[] = []
     const end = (settle: () => void): void => {
       stdin.off('data', onKeys)
       stdin.setRawMode?.(false)
       stdin.pause()
-      stderr.write('\n')
       settle()
     }
     const onKeys = (keys: string): void => {
-      const characters = [...keys]
-      for (const [index, key] of characters.entries()) {
+      for (const key of keys) {
         if (key === '\r' || key === '\n') {
-          // What was typed ahead answers the next question.
-          const ahead = characters.slice(index + 1).join('')
-          if (ahead !== '') stdin.unshift(ahead)
-          return end(() => resolve(typed.join('')))
-        }
-        if (key === '\u0003' || key === '\u0004') return end(() => reject(new Refusal('password-input', 'Cancelled; nothing was changed.')))
-        if (key === '\u007f' || key === '\b') typed.pop()
+          answers.push(typed.join(''))
+          typed = []
+          stderr.write(`\n${questions[answers.length] ?? ''}`)
+          if (answers.length === questions.length) return end(() => resolve(answers))
+        } else if (key === '\u0003' || key === '\u0004') {
+          stderr.write('\n')
+          return end(() => reject(new Refusal('password-input', 'Cancelled; nothing was changed.')))
+        } else if (key === '\u007f' || key === '\b') typed.pop()
         else if (key === '\u0015') typed = []
         else if (typed.length < MOST_INPUT_BYTES) typed.push(key)
       }

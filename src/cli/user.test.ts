@@ -63,7 +63,7 @@ describe('vigie user passwd', () => {
 
     const { out } = await vigie(['user', 'passwd', 'JDoe'], 'new password')
 
-    expect(out).toBe('The password of "jdoe" is changed; 1 logins and 1 sessions were ended.\n'
+    expect(out).toBe('The password of "jdoe" is changed. Ended: 1 login, 1 session.\n'
       + 'Its tokens of "vigie token add" (1) stay valid; end them with  vigie token revoke --login jdoe\n')
     expect(await verifyPassword('new password', store.readAccounts()[0]?.passwordHash ?? '')).toBe(true)
     expect(store.readTokens().map(({ hash }) => hash).sort()).toEqual(['login 2', 'script 1', 'script 2'])

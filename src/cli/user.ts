@@ -91,8 +91,10 @@ async function setPassword(store: Store, account: Account, passwordHash: string)
   ])
   const kept = tokens.length - logins.length
   const hint = kept === 0 ? '' : `Its tokens of "vigie token add" (${kept}) stay valid; end them with  vigie token revoke --login ${account.alias}\n`
-  return `The password of "${account.alias}" is changed; ${logins.length} logins and ${sessions.length} sessions were ended.\n${hint}`
+  return `The password of "${account.alias}" is changed. Ended: ${counted(logins, 'login')}, ${counted(sessions, 'session')}.\n${hint}`
 }
+
+const counted = ({ length }: readonly unknown[], what: string): string => `${length} ${what}${length === 1 ? '' : 's'}`
 
 const changesOf = (options: SetOptions): Partial<Account> => ({
   ...options.name !== undefined && { name: checkText('name', options.name) },
