@@ -3,6 +3,8 @@ import type { ChangeSet, Outcome } from './batch-writer.ts'
 /** A batch is at most this many change-sets, and stops growing at this many rows: then it takes well under 100 ms. */
 const LARGEST_BATCH_SETS = 1_000
 const LARGEST_BATCH_ROWS = 4_000
+/** One that is being written and one that follows it. */
+const BATCHES_AHEAD = 2
 
 interface Waiting {
   readonly set: ChangeSet
@@ -11,20 +13,22 @@ interface Waiting {
 }
 
 export interface CommitQueueOptions {
-  /** Writes one batch; called again only after it has settled. */
+  /** Writes one batch. Batches are written, and their promises settle, in the order of the calls. */
   readonly write: (sets: readonly ChangeSet[]) => Promise<readonly Outcome[]>
   readonly errorOf: (outcome: Exclude<Outcome, number>) => Error
 }
 
 /**
  * Group commit. A change-set is sent at once while the writer is idle; what comes while it works is collected and sent
- * together, so nothing waits longer than the batches before it and no timer is needed.
+ * together, so nothing waits longer than the batches before it and no timer is needed. A full batch is sent ahead, so
+ * that the writer need not wait for this thread between two of them.
  */
 export class CommitQueue {
   readonly #options: CommitQueueOptions
   #waiting: Waiting[] = []
-  #inFlight = 0
-  #isRunning = false
+  #batches = 0
+  #sent = 0
+  #isScheduled = false
   #idle: (() => void)[] = []
 
   constructor(options: CommitQueueOptions) {
@@ -33,48 +37,63 @@ export class CommitQueue {
 
   /** Change-sets that are not settled yet. */
   get pending(): number {
-    return this.#waiting.length + this.#inFlight
+    return this.#waiting.length + this.#sent
   }
 
   /** Resolves with the number of rows changed. */
   commit(set: ChangeSet): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ set, resolve, reject })
-      if (this.#isRunning) return
-      this.#isRunning = true
-      // After the code that is running now: calls made one after the other share the first batch.
-      queueMicrotask(() => { void this.#run() })
+      this.#schedule()
     })
   }
 
   /** Resolves when everything called before has settled. */
   async drained(): Promise<void> {
-    if (this.#isRunning) await new Promise<void>((resolve) => { this.#idle.push(resolve) })
+    if (this.pending > 0) await new Promise<void>((resolve) => { this.#idle.push(resolve) })
   }
 
-  async #run(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#takeBatch()
-      this.#inFlight = batch.length
-      await this.#writeBatch(batch)
+  // After the code that is running now: calls made one after the other share a batch.
+  #schedule(): void {
+    if (this.#isScheduled || this.#batches === BATCHES_AHEAD) return
+    this.#isScheduled = true
+    queueMicrotask(() => {
+      this.#isScheduled = false
+      this.#sendBatches()
+    })
+  }
+
+  #sendBatches(): void {
+    while (this.#waiting.length > 0 && this.#batches < BATCHES_AHEAD && (this.#batches === 0 || this.#waiting.length >= LARGEST_BATCH_SETS)) {
+      void this.#send(this.#takeBatch())
     }
-    this.#isRunning = false
-    for (const resolve of this.#idle.splice(0)) resolve()
   }
 
-  async #writeBatch(batch: readonly Waiting[]): Promise<void> {
+  async #send(batch: readonly Waiting[]): Promise<void> {
+    this.#batches++
+    this.#sent += batch.length
+    const settle = await this.#write(batch)
+    this.#batches--
+    this.#sent -= batch.length
+    // The next batch first: the writer works on it while the callers of this one go on.
+    this.#sendBatches()
+    settle()
+    if (this.pending === 0) for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  async #write(batch: readonly Waiting[]): Promise<() => void> {
     try {
       const outcomes = await this.#options.write(batch.map(({ set }) => set))
-      this.#inFlight = 0
-      batch.forEach(({ resolve, reject }, index) => {
-        const outcome = outcomes[index] ?? { errcode: 0, message: 'the writer gave no answer' }
-        if (typeof outcome === 'number') resolve(outcome)
-        else reject(this.#options.errorOf(outcome))
-      })
+      return () => {
+        batch.forEach(({ resolve, reject }, index) => {
+          const outcome = outcomes[index] ?? { errcode: 0, message: 'the writer gave no answer' }
+          if (typeof outcome === 'number') resolve(outcome)
+          else reject(this.#options.errorOf(outcome))
+        })
+      }
     } catch (error) {
-      this.#inFlight = 0
       const reason = error instanceof Error ? error : new Error(String(error))
-      for (const { reject } of batch) reject(reason)
+      return () => { for (const { reject } of batch) reject(reason) }
     }
   }
 

@@ -6,7 +6,7 @@ import type { FromWriter, ToWriter, WriterOptions } from './writer-thread.ts'
 
 /** The main thread's end of the writer thread. */
 export interface Writer {
-  /** One at a time: the next call comes after this one has settled. Rejects when the thread has died. */
+  /** Batches are written, and the answers come, in the order of the calls. Rejects when the thread has died. */
   write(sets: readonly ChangeSet[]): Promise<readonly Outcome[]>
   /** Closes the database and ends the thread. */
   close(): Promise<void>
@@ -19,20 +19,20 @@ export async function startWriter(path: string, onDeath: (reason: Error) => void
   const ended = new Promise<void>((resolve) => { thread.once('exit', () => { resolve() }) })
   let death: Error | undefined
   let isClosing = false
-  let answer: { resolve: (message: FromWriter) => void; reject: (reason: Error) => void } | undefined
+  const questions: { resolve: (message: FromWriter) => void; reject: (reason: Error) => void }[] = []
 
   const die = (cause?: Error): void => {
     if (death !== undefined || isClosing) return
     death = storeRefusal('store-failed', `The thread that writes ${path} has ended${cause ? `: ${cause.message}` : ''}. Restart the server.`, cause)
-    answer?.reject(death)
+    for (const { reject } of questions.splice(0)) reject(death)
     onDeath(death)
   }
-  thread.on('message', (message: FromWriter) => { answer?.resolve(message) })
+  thread.on('message', (message: FromWriter) => { questions.shift()?.resolve(message) })
   thread.on('error', die)
   thread.on('exit', () => { die() })
 
   const nextMessage = (): Promise<FromWriter> => new Promise((resolve, reject) => {
-    if (death === undefined) answer = { resolve, reject }
+    if (death === undefined) questions.push({ resolve, reject })
     else reject(death)
   })
   const post = (message: ToWriter): void => { thread.postMessage(message) }
