@@ -1,5 +1,6 @@
 import type { ActiveObjects } from './active-objects.ts'
 import type { HostRow, ServiceRow } from './centreon-tables.ts'
+import { engineCommandLine } from './engine-command-line.ts'
 import { definition, type DirectiveValue } from './object-definition.ts'
 
 /** How a resource names its check, and the custom variable that holds its own command line. */
@@ -57,5 +58,5 @@ function withCommandName(checkCommand: string | null, rename: (name: string) => 
 
 function lineOf(row: HostRow | ServiceRow): string | undefined {
   if (row.check_command === null) return undefined
-  return row.command_line === null || row.command_line === '' ? NO_LINE : row.command_line
+  return row.command_line === null || row.command_line === '' ? NO_LINE : engineCommandLine(row.command_line)
 }

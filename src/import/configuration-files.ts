@@ -25,8 +25,8 @@ export function configurationFiles({ dump, active, commands, accessGroups, runsC
     ['commands.cfg', file(COMMANDS_HEADER, commands.definitions)],
     ['contacts.cfg', file('The people who may log in.', [...contactDefinitions(dump), ...contactGroupDefinitions(dump)])],
     ['hosts.cfg', file('The imported hosts, with their ids of Centreon.', hostDefinitions(dump, active, commands.names))],
-    ['services.cfg', file('The imported services, with their ids of Centreon.', serviceDefinitions(active, commands.names))],
-    ['groups.cfg', file('Host groups and service groups.', [...hostGroupDefinitions(dump, active), ...serviceGroupDefinitions(dump, active)])],
+    ['services.cfg', file('The imported services, with their ids of Centreon.', serviceDefinitions(dump, active, commands.names))],
+    ['groups.cfg', file('Host groups and service groups.', [...hostGroupDefinitions(dump, active), ...serviceGroupDefinitions(dump)])],
   ])
   return new Map([...objects, [ACCESS_FILE, writeAccessGroups(accessGroups)], [MAIN_FILE, mainFile([...objects.keys()], runsChecks)]])
 }
@@ -49,6 +49,9 @@ function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {
     `execute_service_checks=${flag}`,
     'accept_passive_host_checks=1',
     'accept_passive_service_checks=1',
+    '',
+    '# No character is illegal: the names of the imported installation are kept as they are.',
+    'illegal_object_name_chars=',
     '',
   ].join('\n')
 }

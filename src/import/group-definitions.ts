@@ -1,7 +1,7 @@
 import { userContacts } from './accounts.ts'
 import type { ActiveObjects } from './active-objects.ts'
 import type { CentreonDump } from './centreon-tables.ts'
-import { definition, isWritableName, list } from './object-definition.ts'
+import { definition, list } from './object-definition.ts'
 
 /** `define hostgroup` for every host group, also empty ones. */
 export function hostGroupDefinitions(dump: CentreonDump, active: ActiveObjects): readonly string[] {
@@ -12,15 +12,9 @@ export function hostGroupDefinitions(dump: CentreonDump, active: ActiveObjects):
   }))
 }
 
-/** `define servicegroup`; members are written host,service,host,service. */
-export function serviceGroupDefinitions(dump: CentreonDump, active: ActiveObjects): readonly string[] {
-  return dump.serviceGroups.map(row => definition('servicegroup', {
-    servicegroup_id: row.servicegroup_id,
-    servicegroup_name: row.name,
-    members: list((active.servicesOfGroup.get(row.servicegroup_id) ?? [])
-      .filter(service => isWritableName(service.description))
-      .flatMap(service => [active.hosts.get(service.host_id)?.name ?? '', service.description])),
-  }))
+/** `define servicegroup` for every service group; services name their groups, since a description may have a comma. */
+export function serviceGroupDefinitions(dump: CentreonDump): readonly string[] {
+  return dump.serviceGroups.map(row => definition('servicegroup', { servicegroup_id: row.servicegroup_id, servicegroup_name: row.name }))
 }
 
 /** `define contact` for every user: `contact_name` is the login name. */

@@ -1,3 +1,4 @@
+import { serviceKey } from '../inventory/resource-key.ts'
 import type { ActiveObjects } from './active-objects.ts'
 import type { CentreonDump, HostRow, ServiceRow } from './centreon-tables.ts'
 import type { CommandNames } from './command-definitions.ts'
@@ -22,12 +23,15 @@ export function hostDefinitions(dump: CentreonDump, active: ActiveObjects, comma
 }
 
 /** `define service` for every active service. */
-export function serviceDefinitions(active: ActiveObjects, commands: CommandNames): readonly string[] {
+export function serviceDefinitions(dump: CentreonDump, active: ActiveObjects, commands: CommandNames): readonly string[] {
+  const groupNames = new Map(dump.serviceGroups.map(row => [row.servicegroup_id, row.name]))
+  const groups = Map.groupBy(dump.serviceGroupMembers, row => serviceKey(row.host_id, row.service_id))
   return [...active.services.values()].map(row => definition('service', {
     service_id: row.service_id,
     host_name: active.hosts.get(row.host_id)?.name,
     service_description: row.description,
     display_name: textOrAbsent(row.display_name),
+    servicegroups: list((groups.get(serviceKey(row.host_id, row.service_id)) ?? []).flatMap(({ servicegroup_id }) => groupNames.get(servicegroup_id) ?? [])),
     ...checkDirectives(row, commands.ofService(row)),
     is_volatile: row.volatile === true ? true : undefined,
     notification_options: options(row, [

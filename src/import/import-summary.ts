@@ -7,7 +7,7 @@ export function importSummary(report: ImportReport, configFolder: string, dataFo
     ...report.counts.map(count => `  ${count}`),
     'Not carried over, or not as it was:',
     ...report.notes.map(note => `  - ${note}`),
-    `Next: look at the points above, then start with: vigie serve --config ${quoted(configFolder)} --data ${quoted(dataFolder)}`,
+    `Next: look at the points above, then start with: vigie --config ${quoted(configFolder)} --data ${quoted(dataFolder)} serve`,
     '',
   ].join('\n')
 }

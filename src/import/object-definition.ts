@@ -26,5 +26,8 @@ export const list = (names: readonly string[]): string | undefined => (names.len
 /** True for a name that can be an object's name and stand in a list of the object language. */
 export const isWritableName = (name: string): boolean => isWritableText(name) && !name.includes(',') && !/^[!+*]|\*$/.test(name)
 
+/** A semicolon would end a host's name in external commands, so no host may have one. */
+export const isWritableHostName = (name: string): boolean => isWritableName(name) && !name.includes(';')
+
 /** True for a text that reads back as it is. */
 export const isWritableText = (text: string): boolean => text !== '' && text !== 'null' && text.trim() === text && !/[\r\n\0]/.test(text)

@@ -1,5 +1,5 @@
 import type { CentreonDump } from './centreon-tables.ts'
-import { isWritableName, isWritableText } from './object-definition.ts'
+import { isWritableHostName, isWritableName, isWritableText } from './object-definition.ts'
 
 export interface WritableDump {
   readonly dump: CentreonDump
@@ -34,8 +34,8 @@ export function writableDump(dump: CentreonDump): WritableDump {
     dump: {
       ...dump,
       hosts: dump.hosts.map((row) => {
-        if (!row.enabled || isWritableName(row.name)) return row
-        leftOut('host', row.name, NOT_WRITABLE)
+        if (!row.enabled || isWritableHostName(row.name)) return row
+        leftOut('host', row.name, `${NOT_WRITABLE}; a host's name has no semicolon either`)
         return { ...row, enabled: false }
       }),
       services: dump.services.map((row) => {

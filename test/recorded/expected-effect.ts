@@ -1,0 +1,99 @@
+import { resourceOf, type Observed } from './effect.ts'
+import { isObject } from './equal.ts'
+import type { Recorded } from './record.ts'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** What must be new or changed after a command, and nothing else (contract §8). Rows with an undefined id have one that the server chose. */
+export interface ExpectedEffect {
+  readonly downtimes: readonly Row[]
+  readonly acknowledgements: readonly Row[]
+  /** Members of the host's full form. */
+  readonly host: Row
+  /** Members of full forms of services, by id. */
+  readonly services: ReadonlyMap<number, Row>
+}
+
+export interface Situation {
+  readonly record: Recorded
+  readonly before: Observed
+  readonly hostId: number
+  /** 0 for the host. */
+  readonly serviceId: number
+  readonly now: number
+  readonly authorId: number
+  /** Services of the host that the author sees. */
+  readonly visibleServices: readonly number[]
+}
+
+const NOTHING: ExpectedEffect = { downtimes: [], acknowledgements: [], host: {}, services: new Map() }
+
+export function expectedEffect(situation: Situation): ExpectedEffect {
+  switch (`${situation.record.request.method} ${situation.record.request.path.includes('downtimes') ? 'downtime' : 'acknowledgement'}`) {
+    case 'POST acknowledgement': return afterAcknowledgement(situation)
+    case 'DELETE acknowledgement': return afterCancelledAcknowledgement(situation)
+    case 'POST downtime': return afterDowntime(situation)
+    default: return afterCancelledDowntime(situation)
+  }
+}
+
+/** §8.2: ignored on a resource that is UP, OK or pending, and with an empty comment. */
+function afterAcknowledgement({ record, before, hostId, serviceId, now, authorId }: Situation): ExpectedEffect {
+  const body = bodyOf(record)
+  const resource = serviceId === 0 ? before.host : before.services.get(serviceId) ?? {}
+  if (body.comment === '' || resource.state === 0 || resource.state === 4) return NOTHING
+  const acknowledgement: Row = {
+    id: undefined, author_id: authorId, comment: body.comment, deletion_time: null, entry_time: instant(now), host_id: hostId,
+    poller_id: before.host.poller_id, is_notify_contacts: body.is_notify_contacts, is_persistent_comment: body.is_persistent_comment,
+    is_sticky: body.is_sticky, ...(serviceId === 0 ? {} : { service_id: serviceId }), state: resource.state,
+  }
+  return { ...NOTHING, acknowledgements: [acknowledgement], ...acknowledged(serviceId, true) }
+}
+
+function afterCancelledAcknowledgement({ before, hostId, serviceId, now }: Situation): ExpectedEffect {
+  const latest = before.acknowledgements.get(serviceId === 0 ? String(hostId) : `${hostId}/${serviceId}`)
+  return { ...NOTHING, acknowledgements: [{ ...latest, deletion_time: instant(now) }], ...acknowledged(serviceId, false) }
+}
+
+const acknowledged = (serviceId: number, is: boolean): Pick<ExpectedEffect, 'host' | 'services'> => (serviceId === 0
+  ? { host: { acknowledged: is }, services: new Map() }
+  : { host: {}, services: new Map([[serviceId, { is_acknowledged: is }]]) })
+
+/** §8.3: rejected silently when it ends before it starts, has ended, is flexible without a duration, or has no comment. */
+function afterDowntime({ record, before, hostId, serviceId, now, authorId, visibleServices }: Situation): ExpectedEffect {
+  const body = bodyOf(record)
+  const [start, end] = [Date.parse(String(body.start_time)) / 1000, Date.parse(String(body.end_time)) / 1000]
+  if (start >= end || end <= now || body.comment === '' || (body.is_fixed === false && body.duration === 0)) return NOTHING
+  const isRunning = body.is_fixed === true && start <= now
+  const targets = serviceId === 0 && body.with_services === true ? [0, ...visibleServices] : [serviceId]
+  return {
+    ...NOTHING,
+    downtimes: targets.map(service => ({
+      id: undefined, entry_time: instant(now), author_id: authorId, host_id: hostId, service_id: service === 0 ? null : service, is_cancelled: false,
+      comment: body.comment, deletion_time: null, duration: body.is_fixed === true ? end - start : body.duration, end_time: instant(end),
+      is_fixed: body.is_fixed, poller_id: before.host.poller_id, start_time: instant(start),
+      actual_start_time: isRunning ? instant(now) : null, actual_end_time: null, is_started: isRunning,
+    })),
+    services: isRunning ? new Map(targets.filter(service => service !== 0).map(service => [service, depth(before, service, 1)])) : new Map(),
+  }
+}
+
+function afterCancelledDowntime({ record, before, serviceId, now }: Situation): ExpectedEffect {
+  const downtime = before.downtimes.get(Number(/\d+$/.exec(record.request.path)?.[0])) ?? {}
+  const cancelled = { ...downtime, is_cancelled: true, deletion_time: instant(now), actual_end_time: instant(now) }
+  const services = serviceId !== 0 && downtime.is_started === true ? new Map([[serviceId, depth(before, serviceId, -1)]]) : new Map()
+  return { ...NOTHING, downtimes: [cancelled], services }
+}
+
+const depth = (before: Observed, serviceId: number, change: number): Row =>
+  ({ scheduled_downtime_depth: Number(before.services.get(serviceId)?.scheduled_downtime_depth) + change })
+
+function bodyOf(record: Recorded): Row {
+  return isObject(record.request.body) ? record.request.body : {}
+}
+
+/** As the comparison takes it: any spelling of this instant. */
+const instant = (seconds: number): string => new Date(Math.floor(seconds) * 1000).toISOString().replace('.000Z', 'Z')
+
+/** In the order of the resource, so that rows the server made in any order compare. */
+export const inOrder = (rows: readonly Row[]): readonly Row[] => rows.toSorted((a, b) => resourceOf(a).localeCompare(resourceOf(b), 'en', { numeric: true }))
