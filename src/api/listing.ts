@@ -38,10 +38,11 @@ export function listAnswers(item: TSchema) {
 
 export function listQuerySchema(fields: readonly string[], switches: Readonly<Record<string, string>> = {}) {
   const names = fields.map(field => `\`${field}\``).join(', ')
+  const text = fields.find(field => /name|comment/.test(field))
   return {
     search: Type.Optional(Type.String({
       description: `JSON. Operators: $eq $neq $lt $le $gt $ge $lk $nk $in $ni $rg, aggregates: $and $or. Fields: ${names}.`,
-      examples: [`{"${fields[1]}":{"$lk":"a%"}}`],
+      examples: [`{"${text}":{"$lk":"a%"}}`],
     })),
     sort_by: Type.Optional(Type.String({ description: 'JSON object of fields and ASC or DESC, or the name of one field.', examples: [`{"${fields[0]}":"DESC"}`] })),
     limit: Type.Optional(Type.Integer({ minimum: 0, default: 10, description: 'Items of a page.' })),

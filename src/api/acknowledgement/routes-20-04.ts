@@ -14,7 +14,7 @@ import { cancellation, latestAcknowledgements } from './shared-operations.ts'
 
 /** The spellings under `/monitoring` that releases from 20.04 use, with the bodies of those (contract §1.5; later versions §5.5). */
 export function acknowledgementOperations2004(parts: ApiParts): readonly Operation[] {
-  return (['host', 'service'] as const).flatMap(kind => {
+  const operations = (['host', 'service'] as const).flatMap(kind => {
     const { plural, path } = TARGETS[kind]
     return [
       latestAcknowledgements(parts, kind, `list-${kind}-acknowledgements-20.04`, [`/monitoring/${plural}/acknowledgements`],
@@ -24,6 +24,7 @@ export function acknowledgementOperations2004(parts: ApiParts): readonly Operati
       cancellation(parts, kind, `cancel-${kind}-acknowledgement-20.04`, [`/monitoring${path}/acknowledgements`], 'command-target-not-found'),
     ]
   })
+  return operations.map(operation => ({ ...operation, tag: 'Acknowledgements from 20.04' }))
 }
 
 function additionToOne({ realtime, commands }: ApiParts, kind: TargetKind): Operation {

@@ -17,6 +17,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: 'Services', description: 'Services and their current state' },
         { name: 'Groups', description: 'Host groups and service groups' },
         { name: 'Acknowledgements', description: 'Problems somebody has taken care of' },
+        { name: 'Acknowledgements from 20.04', description: 'The same under the paths of later releases, with the bodies of those' },
         { name: 'Downtimes', description: 'Times in which problems are expected' },
         { name: 'Server', description: 'The server itself' },
       ],

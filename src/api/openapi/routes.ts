@@ -8,11 +8,13 @@ const PAGE_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const
 
+const TYPES = { html: 'text/html; charset=utf-8', css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const
+
 const PAGE_FILES = [
-  { url: '/api/docs', file: 'page/docs.html', type: 'text/html; charset=utf-8' },
-  { url: '/api/docs.css', file: 'page/docs.css', type: 'text/css; charset=utf-8' },
-  { url: '/api/docs.js', file: 'page/docs.js', type: 'text/javascript; charset=utf-8' },
-] as const
+  { url: '/api/docs', file: 'docs.html', type: TYPES.html },
+  { url: '/api/docs/docs.css', file: 'docs.css', type: TYPES.css },
+  ...['docs.js', 'dom.js', 'operation.js', 'schema.js', 'try-out.js'].map(file => ({ url: `/api/docs/${file}`, file, type: TYPES.js })),
+]
 
 /** `GET /api/openapi.json`, and at `/api/docs` a page that shows it without asking any other server. */
 export function registerDocs(app: FastifyInstance): void {
@@ -23,7 +25,7 @@ export function registerDocs(app: FastifyInstance): void {
   }, (_request, reply) => reply.type('application/json').send(document ??= JSON.stringify(app.swagger())))
 
   for (const { url, file, type } of PAGE_FILES) {
-    const text = readFileSync(new URL(file, import.meta.url))
+    const text = readFileSync(new URL(`page/${file}`, import.meta.url))
     app.get(url, { config: { operation: 'docs-page' }, schema: { hide: true } }, (_request, reply) =>
       reply.headers(PAGE_HEADERS).type(type).send(text))
   }
