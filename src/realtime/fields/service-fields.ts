@@ -1,3 +1,4 @@
+import { folded } from '../search/collation.ts'
 import { boolean, number, text, type Field } from '../search/field.ts'
 import type { ServiceEntry } from '../table/rows.ts'
 
@@ -15,7 +16,7 @@ export function serviceFields<At>(table: string, serviceOf: (at: At) => ServiceE
     ),
     'service.is_acknowledged': boolean(table, (at) => isAcknowledged(serviceOf(at))),
     // A service without output has the empty text (contract §7.2).
-    'service.output': text(table, (at) => outputOf(serviceOf(at))),
+    'service.output': text(table, (at) => outputOf(serviceOf(at)), (at) => foldedOutputOf(serviceOf(at))),
     'service.state': number(table, (at) => serviceOf(at)?.state.state ?? null),
   }
 }
@@ -27,4 +28,14 @@ function isAcknowledged(row: ServiceEntry | null | undefined): boolean | null {
 
 function outputOf(row: ServiceEntry | null | undefined): string | null {
   return row === null || row === undefined ? null : row.state.output ?? ''
+}
+
+function foldedOutputOf(row: ServiceEntry | null | undefined): string | null {
+  if (row === null || row === undefined) return null
+  const output = row.state.output ?? ''
+  if (output !== row.searchedOutput) {
+    row.searchedOutput = output
+    row.foldedOutput = folded(output)
+  }
+  return row.foldedOutput
 }

@@ -1,7 +1,7 @@
 import type { Visibility } from '../../access/caller.ts'
 import type { Page } from '../realtime.ts'
 import { compileSearch } from './compile-search.ts'
-import type { FieldTable } from './field.ts'
+import type { FieldTable, Value } from './field.ts'
 import { joinedTest, type Join } from './join.ts'
 import type { ListQuery } from './list-query.ts'
 import { compileSort, type SortKey } from './order.ts'
@@ -36,12 +36,20 @@ export function pageOf<Row, At>(
   const total = matches.length
   if (keys.length === 0) return { rows: matches.slice(offset, offset + limit), total }
   if (offset >= total || limit === 0) return { rows: [], total }
-  const columns = keys.map(({ read, isDescending }) => ({ values: matches.map((row) => valueAt(row, read)), isDescending }))
+  const columns = keys.map(({ read, isDescending }) => ({ valueAt: keptValues(matches, read, listing, at), isDescending }))
   return { rows: selectPage(total, columns, offset, limit).map((index) => matches[index]!), total }
+}
 
-  function valueAt(row: Row, read: SortKey<At>['read']): ReturnType<SortKey<At>['read']> {
-    listing.move(at, row)
-    return read(at)
+/** Each value is read once, when first looked at. */
+function keptValues<Row, At>(
+  rows: readonly Row[], read: (at: At) => Value, listing: Listing<Row, At>, at: At,
+): (index: number) => Value {
+  const values: (Value | undefined)[] = Array.from({ length: rows.length })
+  return (index) => {
+    const known = values[index]
+    if (known !== undefined) return known
+    listing.move(at, rows[index]!)
+    return values[index] = read(at)
   }
 }
 

@@ -59,6 +59,8 @@ function serviceEntry(
     place: -1,
     foldedDescription: fold(service.description) ?? '',
     foldedDisplayName: fold(service.displayName),
+    searchedOutput: '',
+    foldedOutput: '',
   }
 }
 

@@ -3,48 +3,51 @@ import type { ServicePlace } from '../fields/services.ts'
 import { conjunction, type Condition } from '../search/compile-search.ts'
 import { joinedTest, type Join } from '../search/join.ts'
 import type { ServiceEntry } from './rows.ts'
+import type { StateColumn } from './state-column.ts'
 import type { View } from './view.ts'
 
-/** `state` of every listed service by `place`: what most searches over all services look at, in 1 byte each. */
-export type StateColumn = Uint8Array
-
 /**
- * The services of a view that satisfy all conditions, as indexes into `view.services` in ascending order, written into `found`.
- * Returns their number. What asks about the host alone is tested once per host, what asks about the state alone once per state.
+ * Finds the services of a view that satisfy all conditions: writes their indexes in `view.services`, ascending, into `found`
+ * and returns how many they are. Indexes from `enough` on may be left out; the number is always that of all.
+ * What asks about the host alone is tested once per host, what asks about the state alone once per state.
  */
 export function findServices(
-  view: View, states: StateColumn, conditions: readonly Condition<ServicePlace>[], joins: readonly Join<ServicePlace>[], found: Uint32Array,
+  view: View, column: StateColumn, conditions: readonly Condition<ServicePlace>[], joins: readonly Join<ServicePlace>[],
+  found: Uint32Array, enough: number,
 ): number {
   const { ofHost, ofState, ofRow } = split(conditions)
-  const at: ServicePlace = { host: null, service: null, hostGroup: null, serviceGroup: null }
-  const isHostWanted = ofHost.length === 0 ? null : joinedTest(ofHost, joins)
-  const isRowWanted = ofRow.length === 0 ? null : joinedTest(ofRow, joins)
   const wantedStates = statesOf(ofState)
+  if (ofHost.length === 0 && ofRow.length === 0 && view.isWhole) return findByState(column, wantedStates, found, enough)
 
+  const at: ServicePlace = { host: null, service: null, hostGroup: null, serviceGroup: null }
+  const isHostWanted = joinedTest(ofHost, joins)
+  const isRowWanted = ofRow.length === 0 ? null : joinedTest(ofRow, joins)
+  const { places, services, spans } = view
+  const { states } = column
   let count = 0
-  if (isHostWanted === null) scan(0, view.services.length)
-  else {
-    for (const { host, start, end } of view.spans) {
-      at.host = host
-      if (isHostWanted(at)) scan(start, end)
-    }
-  }
-  return count
-
-  function scan(start: number, end: number): void {
-    const { places, services } = view
+  for (const { host, start, end } of spans) {
+    at.host = host
+    if (ofHost.length > 0 && !isHostWanted(at)) continue
     for (let index = start; index < end; index++) {
       if (wantedStates[states[places[index]!]!] !== 1) continue
-      if (isRowWanted !== null && !isRowWanted(placeAt(services[index]!))) continue
+      if (isRowWanted !== null) {
+        at.service = services[index]!
+        if (!isRowWanted(at)) continue
+      }
       found[count++] = index
     }
   }
+  return count
+}
 
-  function placeAt(row: ServiceEntry): ServicePlace {
-    at.service = row
-    at.host = row.host
-    return at
+/** In the view of everything an index is a place, and the number is known before looking. */
+function findByState({ states, counts }: StateColumn, wanted: Uint8Array, found: Uint32Array, enough: number): number {
+  const total = counts.reduce((sum, count, state) => wanted[state] === 1 ? sum + count : sum, 0)
+  const end = Math.min(enough, total)
+  for (let place = 0, count = 0; count < end; place++) {
+    if (wanted[states[place]!] === 1) found[count++] = place
   }
+  return total
 }
 
 interface Split {

@@ -5,12 +5,13 @@ import { compileSearch } from '../search/compile-search.ts'
 import { pageOf } from '../search/list-rows.ts'
 import type { ListQuery } from '../search/list-query.ts'
 import { compileSort, type SortKey } from '../search/order.ts'
-import { findServices, type StateColumn } from './find-services.ts'
+import { findServices } from './find-services.ts'
 import type { ServiceEntry } from './rows.ts'
+import type { StateColumn } from './state-column.ts'
 import type { View } from './view.ts'
 
 export interface ServiceTable {
-  readonly states: StateColumn
+  readonly column: StateColumn
   /** Room for the indexes of all services, used by one listing at a time. */
   readonly found: Uint32Array
   /** No two host names are equal to the collation. */
@@ -33,7 +34,8 @@ export function listServices(table: ServiceTable, view: View, query: ListQuery, 
     return { rows: services.slice(offset, offset + limit), total: services.length }
   }
 
-  const total = findServices(view, table.states, conditions, joins, table.found)
+  const enough = direction === 'forwards' ? offset + limit : Infinity
+  const total = findServices(view, table.column, conditions, joins, table.found, enough)
   const matches = table.found.subarray(0, total)
   if (direction === 'forwards') return { rows: rowsAt(matches.subarray(offset, offset + limit)), total }
   if (direction === 'backwards') return { rows: hostsBackwards(services, matches, offset, limit), total }

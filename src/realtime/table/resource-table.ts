@@ -9,6 +9,7 @@ import { createGroupMembers, type GroupMembers } from './group-members.ts'
 import type { ServiceTable } from './list-services.ts'
 import { serviceOf } from './records.ts'
 import type { Configured, HostEntry } from './rows.ts'
+import { createStateColumn } from './state-column.ts'
 import { createViews, type View } from './view.ts'
 
 /** The hosts and services of one configuration with their current states, and the orders kept of them. */
@@ -27,15 +28,14 @@ export function createResourceTable(inventory: Configured, known: ReadonlyMap<Re
   const hosts = buildRows(inventory, known)
   const listed = [...hosts.values()].filter((host) => !host.isHidden).sort(byHostName)
   const services = listed.flatMap((host) => host.services.toSorted(byDisplayName))
-  const states = new Uint8Array(services.length)
   services.forEach((row, place) => {
     row.place = place
-    states[place] = row.state.state
   })
+  const column = createStateColumn(services.map((row) => row.state.state))
 
   return {
     hosts,
-    states,
+    column,
     found: new Uint32Array(services.length),
     hasDistinctHostNames: new Set(listed.map((host) => withoutPadding(host.foldedName))).size === listed.length,
     members: createGroupMembers(hosts),
@@ -52,7 +52,7 @@ export function createResourceTable(inventory: Configured, known: ReadonlyMap<Re
       const row = serviceOf(host, serviceIdOf(key))
       if (row === undefined) return
       row.state = state
-      if (row.place >= 0) states[row.place] = state.state
+      if (row.place >= 0) column.set(row.place, state.state)
     },
   }
 }

@@ -29,4 +29,7 @@ export interface ServiceEntry extends ServiceRow {
   place: number
   readonly foldedDescription: string
   readonly foldedDisplayName: string | null
+  /** The output that was last searched, and its fold: states change more often than outputs. */
+  searchedOutput: string
+  foldedOutput: string
 }

@@ -3,6 +3,8 @@ import type { HostEntry, ServiceEntry } from './rows.ts'
 
 /** The hosts and services one caller sees, in the default order of their listings (contract §7.1, §7.2). */
 export interface View {
+  /** Everything that is listed. */
+  readonly isWhole: boolean
   readonly hosts: readonly HostEntry[]
   /** By host name, then display name: the services of one host stand together. */
   readonly services: readonly ServiceEntry[]
@@ -16,13 +18,14 @@ export interface Span { readonly host: HostEntry; readonly start: number; readon
 
 /** The view of a caller, from the services in default order: kept for as long as its visibility object and these rows live. */
 export function createViews(hosts: readonly HostEntry[], services: readonly ServiceEntry[]): (visibility: Visibility) => View {
-  const everything = viewOf(hosts, services)
+  const everything = viewOf(true, hosts, services)
   const limited = new WeakMap<Visibility, View>()
   return (visibility) => {
     if (visibility.seesAll) return everything
     const known = limited.get(visibility)
     if (known !== undefined) return known
     const view = viewOf(
+      false,
       hosts.filter((row) => visibility.seesHost(row.host.hostId)),
       services.filter((row) => visibility.seesService(row.service.key)),
     )
@@ -31,7 +34,7 @@ export function createViews(hosts: readonly HostEntry[], services: readonly Serv
   }
 }
 
-function viewOf(hosts: readonly HostEntry[], services: readonly ServiceEntry[]): View {
+function viewOf(isWhole: boolean, hosts: readonly HostEntry[], services: readonly ServiceEntry[]): View {
   const spans: Span[] = []
   for (let start = 0; start < services.length;) {
     const { host } = services[start]!
@@ -40,5 +43,5 @@ function viewOf(hosts: readonly HostEntry[], services: readonly ServiceEntry[]):
     spans.push({ host, start, end })
     start = end
   }
-  return { hosts, services, places: Uint32Array.from(services, (row) => row.place), spans }
+  return { isWhole, hosts, services, places: Uint32Array.from(services, (row) => row.place), spans }
 }
