@@ -21,7 +21,7 @@ describe('a service checked by a plugin', () => {
   })
 
   test('shows when it changed, softly and hard', async () => {
-    const first = await one.nextCheck(0, 'OK')
+    const first = await one.service()
     const soft = await one.nextCheck(2, 'DOWN')
     await one.nextCheck(2, 'DOWN')
     const hard = await one.nextCheck(2, 'DOWN')

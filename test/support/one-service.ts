@@ -21,7 +21,7 @@ export interface ServiceAnswer {
   readonly scheduled_downtime_depth: number
 }
 
-/** The whole server with one host (id 1) and one service (id 2), whose plugin and whose time the test holds in its hands. */
+/** The whole server with one host (id 1) and one service (id 2), checked OK once, whose plugin and whose time the test holds in its hands. */
 export interface OneService {
   readonly site: Site
   readonly plugin: ScriptedPlugin
@@ -41,6 +41,7 @@ export async function startOneService({ maxCheckAttempts }: { readonly maxCheckA
   writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, maxCheckAttempts))
   const clock = createFakeClock(START)
   let server = await site.start(clock)
+  await server.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null)
 
   const service = (): Promise<ServiceAnswer> => server.get<ServiceAnswer>(SERVICE)
   return {
@@ -56,8 +57,7 @@ export async function startOneService({ maxCheckAttempts }: { readonly maxCheckA
     async nextCheck(returnCode, text) {
       plugin.says(returnCode, text)
       const before = await service()
-      // The first check has no planned time to read; it comes within the five seconds of the start.
-      await clock.advanceTo(before.next_check === null ? START + 5 : secondsOf(before.next_check) + 0.9)
+      await clock.advanceTo(secondsOf(before.next_check) + 0.9)
       return server.eventually<ServiceAnswer>(SERVICE, answer => answer.last_check !== before.last_check)
     },
     service,
