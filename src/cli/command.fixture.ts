@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream'
+import { CommanderError } from 'commander'
 import { silentLog } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
@@ -12,7 +13,7 @@ import type { FakeClock } from '../../test/support/fake-clock.ts'
 export interface CommandScene {
   /** The same data folder, as the server sees it. */
   readonly store: Store
-  /** Runs `vigie …` with this on standard input; answers with what was printed, or the code and words of the refusal. */
+  /** Runs `vigie …` with this on standard input; answers with what was printed, or the code and words of the refusal or wrong usage. */
   vigie(args: readonly string[], input?: string | Buffer): Promise<{ readonly out: string; readonly refusal?: string }>
 }
 
@@ -25,10 +26,13 @@ export async function openCommands(clock?: FakeClock): Promise<CommandScene> {
     vigie: async ([area, ...rest], input = '') => {
       const { streams, printed } = streamsOf(input)
       const command = area === 'user' ? userCommand(openStore, streams) : tokenCommand(openStore, streams, clock)
+      // Thrown instead of ending the process; user-process.test.ts sees the real end.
+      for (const part of [command, ...command.commands]) part.exitOverride().configureOutput({ writeErr: () => {} })
       try {
         await command.parseAsync(rest, { from: 'user' })
         return { out: printed() }
       } catch (error) {
+        if (error instanceof CommanderError) return { out: printed(), refusal: `usage: ${error.message}` }
         if (error instanceof Refusal) return { out: printed(), refusal: `${error.code}: ${error.message}` }
         throw error
       }

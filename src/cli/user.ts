@@ -24,7 +24,9 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
     .option('--admin', 'administrator: sees and may do everything')
     .option('--no-api', 'may log in, but not use the API')
     .option('--password-stdin', 'read the password from standard input')
-    .action(async (login: string, options: AddOptions) => {
+    .allowExcessArguments()
+    .action(async (login: string, options: AddOptions, command: Command) => {
+      refusePasswordArgument(command)
       const password = options.passwordStdin || streams.stdin.isTTY ? await readNewPassword(streams) : undefined
       const passwordHash = password === undefined ? null : await hashNewPassword(password)
       await run((store) => add(store, login, options, passwordHash))
@@ -32,11 +34,14 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
 
   user.command('passwd').argument('<login>', 'login name')
     .description('set the password, read from standard input; ends the sessions and logins of the account')
-    .action((login: string) => run(async (store) => {
-      const account = accountNamed(store, login)
-      const passwordHash = await hashNewPassword(await readNewPassword(streams))
-      return setPassword(store, account, passwordHash)
-    }))
+    .allowExcessArguments()
+    .action((login: string, _: unknown, command: Command) => {
+      refusePasswordArgument(command)
+      return run(async (store) => {
+        const account = accountNamed(store, login)
+        return setPassword(store, account, await hashNewPassword(await readNewPassword(streams)))
+      })
+    })
 
   user.command('list').description('show the accounts')
     .option('--json', 'as JSON')
@@ -60,6 +65,11 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
     })
 
   return user
+}
+
+/** Commander's own message would show what was typed. */
+function refusePasswordArgument(command: Command): void {
+  if (command.args.length > 1) command.error('error: one login name is expected; a password is read from standard input, never from an argument')
 }
 
 interface AddOptions { name?: string; email?: string; admin?: true; api: boolean; passwordStdin?: true }
