@@ -21,7 +21,7 @@ export interface CheckRunnerOptions {
   readonly clock: Clock
   readonly log: Log
   /** Current states, for state macros. */
-  readonly stateOf: (key: ResourceKey) => ResourceState | undefined
+  readonly stateOf: (key: ResourceKey) => ResourceState | null | undefined
   /** Checks that run in this process, by name; all there are when left out. */
   readonly kinds?: ReadonlyMap<string, CheckKind>
   /** Macros of the program by name without dollar signs (`VIGIEADDRESS`). */

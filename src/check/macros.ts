@@ -14,7 +14,7 @@ export interface MacroContext {
   /** The host or service checked or told about; a service brings its host's macros with it. */
   readonly resource: Resource
   readonly inventory: Inventory
-  stateOf(key: ResourceKey): ResourceState | undefined
+  stateOf(key: ResourceKey): ResourceState | null | undefined
   readonly now: UnixSeconds
   /** Command text given by the program, by name without dollar signs. */
   readonly processMacros: ReadonlyMap<string, string>
@@ -50,11 +50,14 @@ export function findMacro(name: string, operands: readonly string[], context: Ma
 }
 
 /** A text for people with its macros replaced. Secrets stay as macros. */
-export function expandText(template: string, context: MacroContext, encode = (value: string): string => value): string {
+export function expandText(template: string, context: MacroContext): string {
+  return expand(template, context, (text) => text)
+}
+
+function expand(template: string, context: MacroContext, encode: (text: string) => string, without: RegExp | null = null): string {
   return parseTemplate(template).map((part) => {
     if (part.kind === 'text') return part.text
-    // The notes of a host may name the notes of a host; one round is enough.
-    const value = /NOTES|URL$/.test(part.name) ? null : findMacro(part.name, part.operands, context)
+    const value = without?.test(part.name) ? null : findMacro(part.name, part.operands, context)
     return value === null ? '' : value.isSecret ? macroAsWritten(part.name, part.operands) : encode(value.text)
   }).join('')
 }
@@ -107,9 +110,12 @@ function valueFor(resource: Resource | undefined, name: string, context: MacroCo
   return resource && withNotesExpanded(name, resourceMacro(name, resource, context), { ...context, resource })
 }
 
+const NOTES = /^(HOST|SERVICE)(NOTES|NOTESURL|ACTIONURL)$/
+
+/** Notes and URLs may hold macros, but not each other: that could go on for ever. */
 function withNotesExpanded(name: string, value: string | undefined, context: MacroContext): string | undefined {
-  if (value === undefined || !value.includes('$') || !/^(HOST|SERVICE)(NOTES|NOTESURL|ACTIONURL)$/.test(name)) return value
-  return expandText(value, context, name.endsWith('URL') ? encodeURIComponent : undefined)
+  if (value === undefined || !value.includes('$') || !NOTES.test(name)) return value
+  return expand(value, context, name.endsWith('URL') ? encodeURIComponent : (text) => text, NOTES)
 }
 
 /** `$_HOSTX$`, `$_SERVICEX$` and `$_CONTACTX$`, also with names: `$_HOSTX:host$`, `$_SERVICEX:host:service$`. */

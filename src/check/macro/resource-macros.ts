@@ -3,7 +3,7 @@ import type { ResourceState } from '../../state/resource-state.ts'
 import type { MacroContext } from '../macros.ts'
 import { namesOf } from './inventory-names.ts'
 
-type Reader<R> = (resource: R, state: ResourceState | undefined, context: MacroContext) => string | number | null | undefined
+type Reader<R> = (resource: R, state: ResourceState | null | undefined, context: MacroContext) => string | number | null | undefined
 
 /**
  * Value of a macro that speaks of one host or service: `HOSTADDRESS`, `LASTSERVICECHECK`, ... Undefined when there is no
@@ -22,12 +22,12 @@ export function resourceMacro(name: string, resource: Resource, context: MacroCo
 }
 
 /** Name of a state as macros give it; a resource not checked yet has its initial state, UP or OK when none is configured. */
-export function stateName(resource: Resource, state: ResourceState | undefined): string {
+export function stateName(resource: Resource, state: ResourceState | null | undefined): string {
   const names = resource.kind === 'host' ? ['UP', 'DOWN', 'UNREACHABLE'] : ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN']
   return names[stateId(resource, state)] ?? ''
 }
 
-export function stateId(resource: Resource, state: ResourceState | undefined): number {
+export function stateId(resource: Resource, state: ResourceState | null | undefined): number {
   const current = state?.state ?? 4
   if (current !== 4) return current
   return resource.initialState === 4 ? 0 : resource.initialState
@@ -111,7 +111,7 @@ function cleaned(text: string, { inventory }: MacroContext): string {
   return illegal === '' ? text : [...text].filter((character) => !illegal.includes(character)).join('')
 }
 
-const durationSeconds = (state: ResourceState | undefined, { now }: MacroContext): number =>
+const durationSeconds = (state: ResourceState | null | undefined, { now }: MacroContext): number =>
   state?.lastStateChange == null ? 0 : Math.max(0, Math.floor(now - state.lastStateChange))
 
 function spelled(seconds: number): string {

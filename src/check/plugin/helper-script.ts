@@ -18,12 +18,15 @@ mkfifo -m 600 "$o" "$e" && echo ready || echo failed
 `
 }
 
+/** Answer in place of a return code when a FIFO is gone (something cleaned the temporary folder); nothing was run then. */
+export const PIPE_GONE = 'gone'
+
 /**
  * Runs a program and answers `<run> <code>`. A name without a slash goes through `exec`: sh would otherwise prefer its own
- * `exit`, `cd` or `trap` to a program of that name.
+ * `exit`, `cd` or `trap` to a program of that name. The FIFOs are looked at first, since sh would make a file of that name.
  */
 export function runLine(run: number, argv: readonly string[]): string {
   const words = argv.map(shellQuoted).join(' ')
   const command = argv[0]!.includes('/') ? words : `(exec ${words})`
-  return `${command} </dev/null >"$o" 2>"$e"\necho ${run} $?\n`
+  return `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho ${run} $?\nelse echo ${run} ${PIPE_GONE}; fi\n`
 }

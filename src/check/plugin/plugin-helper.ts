@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, UnixSeconds } from '../../lib/clock.ts'
-import { helperOpening, runLine } from './helper-script.ts'
+import { helperOpening, PIPE_GONE, runLine } from './helper-script.ts'
 import { OutputPipe } from './output-pipe.ts'
 import type { OutputLimits } from './output-pipe.ts'
 import type { PluginCall, PluginEnding, PluginOutcome } from './plugin-call.ts'
@@ -22,6 +22,13 @@ export interface HelperOptions extends OutputLimits {
   readonly pace: (task: () => void) => void
 }
 
+export interface HelperEvents {
+  /** Usable again after a while in which it was not, with no call running. */
+  readonly onFree: () => void
+  /** Once, when the process has ended for whatever reason. */
+  readonly onGone: () => void
+}
+
 interface Run {
   readonly number: number
   readonly call: PluginCall
@@ -35,12 +42,14 @@ interface Run {
 // A plugin that fills the FIFO (64 KiB) waits until we look; a quick one has ended before the first look.
 const FIRST_LOOK_MS = 20
 const LONGEST_LOOK_MS = 500
+// A process put into the background may still be about to give up the output it was born with.
+const SETTLING_MS = [20, 100, 400]
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
  * One long-lived `/bin/sh` in a process group of its own that starts one plugin at a time. Starting a plugin from it costs a
  * small process's fork instead of ours. It is used up by a plugin that times out, floods or leaves a process behind that
- * still holds its output: then the whole group is killed.
+ * keeps holding its output: then the whole group is killed.
  */
 export class PluginHelper {
   readonly #options: HelperOptions
@@ -53,7 +62,10 @@ export class PluginHelper {
   #runs = 0
   #answer = ''
   #isUsable = false
+  #isGone = false
   #killTimer: NodeJS.Timeout | undefined
+  #settleTimer: NodeJS.Timeout | undefined
+  #events: HelperEvents | null = null
   #onReady: ((failure: Error | null) => void) | null = null
 
   constructor(name: string, options: HelperOptions) {
@@ -62,19 +74,16 @@ export class PluginHelper {
     this.#errPath = join(options.folder, `${name}.err`)
   }
 
-  /** Resolves when it can run plugins. `onGone` is called once, when the process has ended for whatever reason. */
-  start(onGone: () => void): Promise<void> {
+  /** Resolves when it can run plugins. */
+  start(events: HelperEvents): Promise<void> {
+    this.#events = events
     return new Promise((resolve, reject) => {
       this.#onReady = (failure) => failure === null ? resolve() : reject(failure)
-      const { environment, workingFolder, folder } = this.#options
-      const child = spawn('/bin/sh', [], { detached: true, stdio: ['pipe', 'pipe', 'ignore'], cwd: workingFolder, env: environment })
-      this.#child = child
-      child.once('error', (error) => this.#gone(error, onGone))
-      child.once('exit', () => this.#gone(null, onGone))
-      // A helper that ended shows by its exit; a write that came too late says nothing more.
-      child.stdin!.on('error', () => {})
-      child.stdout!.on('data', (bytes: Buffer) => this.#listen(bytes.toString('latin1')))
-      child.stdin!.write(helperOpening(folder, this.#outPath, this.#errPath))
+      try {
+        this.#spawn()
+      } catch (error) {
+        this.#gone(error as Error)
+      }
     })
   }
 
@@ -115,7 +124,20 @@ export class PluginHelper {
   kill(): void {
     this.#isUsable = false
     clearTimeout(this.#killTimer)
+    clearTimeout(this.#settleTimer)
     this.#signal('SIGKILL')
+  }
+
+  #spawn(): void {
+    const { environment, workingFolder, folder } = this.#options
+    const child = spawn('/bin/sh', [], { detached: true, stdio: ['pipe', 'pipe', 'ignore'], cwd: workingFolder, env: environment })
+    this.#child = child
+    child.once('error', (error) => this.#gone(error))
+    child.once('exit', () => this.#gone(null))
+    // A helper that ended shows by its exit; a write that came too late says nothing more.
+    child.stdin!.on('error', () => {})
+    child.stdout!.on('data', (bytes: Buffer) => this.#listen(bytes.toString('latin1')))
+    child.stdin!.write(helperOpening(folder, this.#outPath, this.#errPath))
   }
 
   #listen(text: string): void {
@@ -145,16 +167,35 @@ export class PluginHelper {
   }
 
   #ended(line: string): void {
-    const [number, code] = line.split(' ').map(Number)
+    const [number, code] = line.split(' ')
     // After a timeout the answer means that the plugin has ended: no reason to wait for the rest of the grace.
-    if (this.#run === null || number !== this.#run.number || code === undefined) return this.kill()
+    if (this.#run === null || Number(number) !== this.#run.number || code === undefined) return this.kill()
+    if (code === PIPE_GONE) return this.#pipeGone()
     const states = [this.#out!.drain(), this.#err!.drain()]
-    const isFlooded = states.includes('flooded')
-    const hasLeftOver = states.includes('open')
-    if (isFlooded || hasLeftOver) this.#isUsable = false
-    this.#finish(isFlooded ? this.#flooded() : { kind: 'exited', code })
-    // Whatever still holds the output of a finished plugin would hold its pipe for ever and is of use to nobody.
-    if (!this.#isUsable) this.kill()
+    this.#isUsable = states.every((state) => state === 'closed')
+    this.#finish(states.includes('flooded') ? this.#flooded() : { kind: 'exited', code: Number(code) })
+    if (!this.#isUsable) this.#settle(0)
+  }
+
+  #pipeGone(): void {
+    this.#isUsable = false
+    this.#finish({ kind: 'not-started', reason: `its output pipe was removed from ${this.#options.folder}` })
+    this.kill()
+  }
+
+  /** Waits until nothing holds the output of the last plugin any more. What is written meanwhile belongs to no check. */
+  #settle(tries: number): void {
+    const wait = SETTLING_MS[tries]
+    if (wait === undefined) return this.kill()
+    this.#settleTimer = setTimeout(() => {
+      const states = [this.#out!.drain(), this.#err!.drain()]
+      this.#out!.take()
+      this.#err!.take()
+      if (states.includes('open')) return this.#settle(tries + 1)
+      if (states.includes('flooded')) return this.kill()
+      this.#isUsable = true
+      this.#events?.onFree()
+    }, wait)
   }
 
   #look(waitedMs: number): void {
@@ -193,19 +234,21 @@ export class PluginHelper {
     })
   }
 
-  #gone(error: Error | null, onGone: () => void): void {
-    if (this.#child === null) return
+  #gone(error: Error | null): void {
+    if (this.#isGone) return
+    this.#isGone = true
     this.#isUsable = false
     this.#ready(error ?? new Error('a plugin helper ended while it started'))
     this.#out?.drain()
     this.#err?.drain()
     this.#finish({ kind: 'lost' })
     clearTimeout(this.#killTimer)
+    clearTimeout(this.#settleTimer)
     this.#out?.close()
     this.#err?.close()
     this.#child = null
     for (const path of [this.#outPath, this.#errPath]) unlink(path).catch(() => {}) // Already gone when it ended in order.
-    onGone()
+    this.#events?.onGone()
   }
 
   #flooded(): PluginEnding {

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
@@ -31,7 +32,12 @@ const DEFAULTS = {
   workingFolder: '/', baseHelpers: 8, maxHelpers: MOST_HELPERS, idleSeconds: 30, keptBytes: 65_536, floodBytes: 1_048_576, graceSeconds: 1,
 }
 
-interface Waiting { readonly call: PluginCall; readonly resolve: (outcome: PluginOutcome) => void }
+interface Waiting {
+  readonly call: PluginCall
+  readonly resolve: (outcome: PluginOutcome) => void
+  /** A helper was found unfit before it started anything; that happens once, not again and again. */
+  readonly isSecondTry?: boolean
+}
 interface Idle { readonly helper: PluginHelper; readonly since: number }
 
 // A helper whose plugin runs for longer than this counts as taken; beside the taken ones the base number is kept going.
@@ -53,6 +59,7 @@ export class PluginPool {
   readonly #waiting: Waiting[] = []
   #starting = 0
   #started = 0
+  #isRunning = false
   #folder: string | null = null
   #startFailure: { readonly reason: string; readonly at: number } | null = null
   #next: NodeJS.Immediate | null = null
@@ -67,7 +74,7 @@ export class PluginPool {
 
   /** Starts the base helpers. Rejects when none can be started. */
   async start(): Promise<void> {
-    this.#folder = await mkdtemp(join(this.#options.temporaryFolder, 'vigie-plugins-'))
+    this.#isRunning = true
     const starts = Array.from({ length: this.#options.baseHelpers }, () => this.#startHelper())
     await Promise.all(starts)
     if (this.#idle.length > 0) return
@@ -78,7 +85,7 @@ export class PluginPool {
 
   /** Never rejects: what goes wrong is an outcome. */
   run(call: PluginCall): Promise<PluginOutcome> {
-    if (this.#folder === null) return Promise.resolve(this.#notStarted('the plugin runner is not running'))
+    if (!this.#isRunning) return Promise.resolve(this.#notStarted('the plugin runner is not running'))
     return new Promise((resolve) => {
       this.#waiting.push({ call, resolve })
       this.#pump()
@@ -92,16 +99,15 @@ export class PluginPool {
 
   /** Kills what runs; waiting calls are answered `not-started`, running ones `lost`. */
   async stop(): Promise<void> {
-    const folder = this.#folder
-    if (folder === null) return
-    this.#folder = null
+    if (!this.#isRunning) return
+    this.#isRunning = false
     if (this.#next !== null) clearImmediate(this.#next)
     if (this.#growth !== null) clearTimeout(this.#growth)
     if (this.#shrink !== null) clearTimeout(this.#shrink)
     this.#failWaiting('the plugin runner was stopped')
     for (const helper of this.#helpers) helper.kill()
     if (this.#helpers.size > 0) await new Promise<void>((resolve) => { this.#onEmpty = resolve })
-    await rm(folder, { recursive: true, force: true })
+    if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true })
   }
 
   #pump(): void {
@@ -114,20 +120,30 @@ export class PluginPool {
     if (this.#waiting.length > 0 && this.#growth === null) this.#growth = setTimeout(() => this.#grow(), GROW_EVERY_MS)
   }
 
-  async #runOn(helper: PluginHelper, { call, resolve }: Waiting): Promise<void> {
+  async #runOn(helper: PluginHelper, waiting: Waiting): Promise<void> {
     this.#busy.add(helper)
-    const outcome = await helper.run(call)
+    const outcome = await helper.run(waiting.call)
     this.#busy.delete(helper)
     if (helper.isUsable) this.#rest(helper)
     else this.#keepBase()
-    resolve(outcome)
+    if (outcome.ending.kind === 'not-started' && waiting.isSecondTry !== true && this.#isRunning) this.#tryAgain(waiting)
+    else waiting.resolve(outcome)
+  }
+
+  /** A helper's pipes were gone; those of the idle ones will be too. */
+  #tryAgain(waiting: Waiting): void {
+    for (const { helper } of this.#idle.splice(0)) helper.kill()
+    this.#waiting.unshift({ ...waiting, isSecondTry: true })
+    this.#pump()
   }
 
   #rest(helper: PluginHelper): void {
+    if (!helper.isUsable) return
+    if (this.#usable() >= this.#options.maxHelpers) return helper.retire()
     this.#idle.push({ helper, since: performance.now() })
     if (this.#usable() > this.#options.baseHelpers) this.#armShrink()
     // Not from within the callback of the plugin that ended: a full queue would keep the event loop to itself.
-    if (this.#waiting.length > 0 && this.#folder !== null) this.#next ??= setImmediate(() => this.#pump())
+    if (this.#waiting.length > 0 && this.#isRunning) this.#next ??= setImmediate(() => this.#pump())
   }
 
   #grow(): void {
@@ -143,30 +159,35 @@ export class PluginPool {
   }
 
   #keepBase(): void {
-    if (this.#folder === null || this.#isBackingOff()) return
+    if (!this.#isRunning || this.#isBackingOff()) return
     if (this.#usable() + this.#starting < this.#options.baseHelpers) void this.#startHelper()
   }
 
   async #startHelper(): Promise<void> {
-    const { clock, environment, workingFolder, keptBytes, floodBytes, graceSeconds } = this.#options
-    const helper = new PluginHelper(`${++this.#started}`, {
-      clock, environment, workingFolder, keptBytes, floodBytes, graceSeconds, folder: this.#folder!, pace: this.#pace,
-    })
-    this.#helpers.add(helper)
     this.#starting++
     try {
-      await helper.start(() => this.#forget(helper))
+      const helper = this.#newHelper()
+      await helper.start({ onFree: () => this.#rest(helper), onGone: () => this.#forget(helper) })
       this.#startFailure = null
+      this.#starting--
+      this.#rest(helper)
     } catch (error) {
-      this.#startFailed(helper, error as Error)
+      this.#starting--
+      this.#startFailed(error as Error)
     }
-    this.#starting--
-    if (helper.isUsable) this.#rest(helper)
   }
 
-  #startFailed(helper: PluginHelper, error: Error): void {
-    helper.kill()
-    if (this.#folder === null) return
+  #newHelper(): PluginHelper {
+    if (this.#folder === null || !existsSync(this.#folder)) {
+      this.#folder = mkdtempSync(join(this.#options.temporaryFolder, 'vigie-plugins-'))
+    }
+    const helper = new PluginHelper(`${++this.#started}`, { ...this.#options, folder: this.#folder, pace: this.#pace })
+    this.#helpers.add(helper)
+    return helper
+  }
+
+  #startFailed(error: Error): void {
+    if (!this.#isRunning) return
     if (this.#startFailure === null) this.#options.log.error({ reason: error.message }, 'a plugin helper could not be started')
     this.#startFailure = { reason: error.message, at: performance.now() }
   }
