@@ -1,0 +1,60 @@
+import { statfs } from 'node:fs/promises'
+import type { StatsFs } from 'node:fs'
+
+/** Space and inodes of one file system, or of a group of them. Space in bytes of whole units (-u), which the plugin counts in. */
+export interface DiskUsage {
+  readonly total: number
+  readonly used: number
+  readonly free: number
+  readonly inodesTotal: number
+  readonly inodesUsed: number
+  /** Whole percent of space that is free for users; what is used is rounded up, as df(1) does. */
+  readonly percentFree: number
+  readonly percentInodesFree: number
+}
+
+// A hung network mount keeps its call, and one of Node's few file threads, until the server is back. A second check of
+// it waits for the first call instead of taking another thread.
+const calls = new Map<string, Promise<StatsFs>>()
+
+/** Asks the kernel about a mount. Rejects as statfs(2) fails; may never settle on a dead network mount. */
+export function readStatfs(folder: string): Promise<StatsFs> {
+  const running = calls.get(folder)
+  if (running !== undefined) return running
+  const call = statfs(folder).finally(() => calls.delete(folder))
+  calls.set(folder, call)
+  return call
+}
+
+/** `unit` in bytes. With `ignoresReserved` (-f) the space kept for root does not count at all. */
+export function usageOf(stats: StatsFs, unit: number, ignoresReserved: boolean): DiskUsage {
+  const block = stats.frsize > 0 ? stats.frsize : stats.bsize
+  const total = ignoresReserved ? stats.blocks - (stats.bfree - stats.bavail) : stats.blocks
+  const used = stats.blocks - stats.bfree
+  return withPercents({
+    total: inUnits(total * block, unit),
+    used: inUnits(used * block, unit),
+    free: inUnits(stats.bavail * block, unit),
+    inodesTotal: stats.files,
+    inodesUsed: stats.files - stats.ffree,
+  }, used, used + stats.bavail)
+}
+
+/** The sum of a group (-g). */
+export function sumOf(usages: readonly DiskUsage[]): DiskUsage {
+  const sum = (field: keyof DiskUsage): number => usages.reduce((total, usage) => total + usage[field], 0)
+  const used = sum('used')
+  return withPercents({ total: sum('total'), used, free: sum('free'), inodesTotal: sum('inodesTotal'), inodesUsed: sum('inodesUsed') }, used, used + sum('free'))
+}
+
+function withPercents(usage: Omit<DiskUsage, 'percentFree' | 'percentInodesFree'>, used: number, usable: number): DiskUsage {
+  return { ...usage, percentFree: percentLeft(used, usable), percentInodesFree: percentLeft(usage.inodesUsed, usage.inodesTotal) }
+}
+
+function percentLeft(used: number, total: number): number {
+  return total <= 0 ? 100 : 100 - Math.ceil((100 * used) / total)
+}
+
+function inUnits(bytes: number, unit: number): number {
+  return Math.floor(bytes / unit) * unit
+}
