@@ -35,5 +35,6 @@ function greeting(url: string, password: string | null, summary: string): string
     `  API      ${url}/centreon/api/latest (described at ${url}/api/docs)`,
     ...(password === null ? [] : [`  login    admin, password ${password} (shown this once; change it with: vigie user passwd admin)`]),
     '',
+    '',
   ].join('\n')
 }
