@@ -8,6 +8,8 @@ export interface FakeClock extends Clock {
    */
   advanceTo(time: UnixSeconds): Promise<void>
   advanceBy(seconds: number): Promise<void>
+  /** The machine slept: the clock stands at `time`, and only then the timers that were due run. */
+  jumpTo(time: UnixSeconds): Promise<void>
   /** How many timers wait. */
   waiting(): number
 }
@@ -38,7 +40,12 @@ export function createFakeClock(startAt: UnixSeconds = 1_700_000_000): FakeClock
     now = time
   }
 
-  return { now: () => now, runAt, advanceTo, advanceBy: (seconds) => advanceTo(now + seconds), waiting: () => timers.size }
+  const jumpTo = (time: UnixSeconds): Promise<void> => {
+    now = time
+    return advanceTo(time)
+  }
+
+  return { now: () => now, runAt, advanceTo, advanceBy: (seconds) => advanceTo(now + seconds), jumpTo, waiting: () => timers.size }
 }
 
 function firstDue(timers: ReadonlySet<Timer>, time: UnixSeconds): Timer | undefined {

@@ -1,0 +1,213 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
+import type { CheckResult } from '../check/check-result.ts'
+import type { CheckRunner } from '../check/run-check.ts'
+import { loadInventory } from '../inventory/load-inventory.ts'
+import type { Inventory } from '../inventory/objects.ts'
+import { serviceIdOf, type ResourceKey } from '../inventory/resource-key.ts'
+import { createScheduler, type Scheduler } from './scheduler.ts'
+
+const START = 1_700_000_000
+const folders: string[] = []
+afterEach(() => { for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true }) })
+
+/** `count` services of one host, checked every minute; `more` goes into their template. */
+function inventoryOf(count: number, more = '', main = ''): Inventory {
+  const folder = mkdtempSync(join(tmpdir(), 'vigie-schedule-'))
+  folders.push(folder)
+  writeFileSync(join(folder, 'vigie.cfg'), `cfg_file=objects.cfg\n${main}`)
+  writeFileSync(join(folder, 'objects.cfg'), `
+define timeperiod {
+  timeperiod_name  working-hours
+  alias            working hours
+  tuesday          09:00-17:00
+  wednesday        09:00-17:00
+}
+define command {
+  command_name  any
+  command_line  any
+}
+define host {
+  host_name  web
+  host_id    1
+  address    127.0.0.1
+  max_check_attempts  1
+}
+define service {
+  name  checked
+  register  0
+  check_command  any
+  check_interval  1
+  max_check_attempts  1
+  ${more}
+}
+${Array.from({ length: count }, (_, index) => `define service {
+  use  checked
+  host_name  web
+  service_description  s${index + 1}
+  service_id  ${index + 1}
+}`).join('\n')}`)
+  const { inventory, errors } = loadInventory(folder, { known: [] })
+  if (inventory === null) throw new Error(JSON.stringify(errors))
+  return inventory
+}
+
+interface Started { readonly id: number; readonly at: number; finish(): void }
+
+/** A runner that notes what is started and ends a check when the test says so. */
+function heldRunner(clock: FakeClock): { readonly runner: CheckRunner; readonly started: Started[] } {
+  const started: Started[] = []
+  const runner: CheckRunner = {
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    run: (resource, _inventory, dueAt) => new Promise(done => {
+      const result: CheckResult = {
+        key: resource.key, checkType: 'active', returnCode: 0, output: { text: '', longText: '', perfdata: '' },
+        dueAt, startedAt: clock.now(), finishedAt: clock.now(), commandLine: null,
+      }
+      started.push({ id: resource.serviceId, at: clock.now() - START, finish: () => done(result) })
+    }),
+  }
+  return { runner, started }
+}
+
+interface Setup { readonly clock: FakeClock; readonly started: Started[]; readonly scheduler: Scheduler; readonly results: number[] }
+
+function setup(inventory: Inventory, options: { maxConcurrentChecks?: number; nextCheckOf?: (key: ResourceKey) => number | null } = {}): Setup {
+  const clock = createFakeClock(START)
+  const { runner, started } = heldRunner(clock)
+  const results: number[] = []
+  const services = new Map(inventory.services.map(service => [service.key, service]))
+  const scheduler = createScheduler({
+    clock, runner,
+    maxConcurrentChecks: options.maxConcurrentChecks ?? 100,
+    onResult: result => {
+      results.push(serviceIdOf(result.key))
+      scheduler.rescheduleAfter(services.get(result.key)!, result.startedAt + 60)
+    },
+  })
+  scheduler.load(inventory, options.nextCheckOf ?? (() => null))
+  scheduler.start()
+  return { clock, started, scheduler, results }
+}
+
+async function finishAll({ clock, started }: Setup): Promise<void> {
+  for (const check of started) check.finish()
+  await clock.advanceBy(0)
+}
+
+describe('scheduler', () => {
+  test('spreads first checks evenly over a few seconds', async () => {
+    const { clock, started } = setup(inventoryOf(10))
+
+    await clock.advanceTo(START + 10)
+
+    expect(started.map(check => check.at)).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5])
+  })
+
+  test('checks again an interval after the start of the check', async () => {
+    const one = setup(inventoryOf(1))
+    await one.clock.advanceBy(0)
+    await one.clock.advanceBy(20)
+    await finishAll(one)
+
+    await one.clock.advanceTo(START + 61)
+
+    expect(one.started.map(check => check.at)).toEqual([0, 60])
+  })
+
+  test('keeps the planned time of what was checked before', async () => {
+    const { clock, started } = setup(inventoryOf(1), { nextCheckOf: () => START + 42 })
+
+    await clock.advanceTo(START + 60)
+
+    expect(started.map(check => check.at)).toEqual([42])
+  })
+
+  test('never runs more checks at once than allowed', async () => {
+    const one = setup(inventoryOf(10), { maxConcurrentChecks: 3 })
+    await one.clock.advanceTo(START + 10)
+    expect(one.started).toHaveLength(3)
+
+    one.started[0]!.finish()
+    await one.clock.advanceBy(0)
+
+    expect(one.started).toHaveLength(4)
+    expect(one.scheduler.running).toBe(3)
+  })
+
+  test('lets max_concurrent_checks of the main file set the limit', async () => {
+    const { clock, started } = setup(inventoryOf(10, '', 'max_concurrent_checks=2\n'))
+
+    await clock.advanceTo(START + 10)
+
+    expect(started).toHaveLength(2)
+  })
+
+  test('never runs one check twice at once: asked while it runs, it runs again after', async () => {
+    const inventory = inventoryOf(1)
+    const one = setup(inventory)
+    await one.clock.advanceBy(0)
+
+    one.scheduler.runNow(inventory.services[0]!.key)
+    await one.clock.advanceBy(5)
+    expect(one.started).toHaveLength(1)
+    await finishAll(one)
+
+    expect(one.started.map(check => check.at)).toEqual([0, 5])
+  })
+
+  test('runs a check now when asked', async () => {
+    const inventory = inventoryOf(1)
+    const { clock, started, scheduler } = setup(inventory, { nextCheckOf: () => START + 600 })
+
+    scheduler.runNow(inventory.services[0]!.key)
+    await clock.advanceBy(0)
+
+    expect(started.map(check => check.at)).toEqual([0])
+  })
+
+  test('waits for the check period to open', async () => {
+    // START is Tuesday 22:13:20 UTC; the period opens on Wednesday at 09:00.
+    const { clock, started } = setup(inventoryOf(1, 'check_period  working-hours', 'use_timezone=UTC\n'))
+
+    await clock.advanceTo(START + 86_400)
+
+    expect(started.map(check => check.at)).toEqual([Date.UTC(2023, 10, 15, 9) / 1000 - START])
+  })
+
+  test.each([
+    ['active checks are off for the service', 'active_checks_enabled  0', ''],
+    ['services are not checked at all', '', 'execute_service_checks=0\n'],
+    ['there is no interval', 'check_interval  0', ''],
+  ])('checks nothing when %s', async (_, more, main) => {
+    const { clock, started, scheduler } = setup(inventoryOf(2, more, main))
+
+    await clock.advanceTo(START + 3600)
+
+    expect(started).toEqual([])
+    expect(scheduler.waiting).toBe(0)
+  })
+
+  test('spreads what was missed while the machine slept', async () => {
+    const { clock, started } = setup(inventoryOf(10), { nextCheckOf: () => START + 5 })
+
+    await clock.jumpTo(START + 1000)
+    await clock.advanceTo(START + 1010)
+
+    expect(started.map(check => check.at)).toEqual([1000, 1000.5, 1001, 1001.5, 1002, 1002.5, 1003, 1003.5, 1004, 1004.5])
+  })
+
+  test('starts nothing after it was stopped', async () => {
+    const one = setup(inventoryOf(3))
+    await one.clock.advanceBy(0)
+    one.scheduler.stop()
+
+    await one.clock.advanceBy(600)
+
+    expect(one.started).toHaveLength(1)
+  })
+})

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readSettings } from './read-settings.ts'
+
+let root: string
+beforeEach(() => { root = mkdtempSync(join(tmpdir(), 'vigie-settings-')) })
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+const file = (text: string): string => {
+  const path = join(root, 'vigie.yaml')
+  writeFileSync(path, text)
+  return path
+}
+const read = (flags: Record<string, string | undefined> = {}, env: Record<string, string | undefined> = {}): ReturnType<typeof readSettings> =>
+  readSettings({ flags: { config: root, ...flags }, env, root })
+
+describe('settings', () => {
+  test('have defaults below the program folder', () => {
+    expect(readSettings({ flags: {}, env: {}, root })).toEqual({
+      configFolder: join(root, 'config'),
+      dataFolder: join(root, 'data'),
+      listen: { host: '127.0.0.1', port: 8080 },
+      adminPassword: null,
+      maxConcurrentChecks: 256,
+      retentionDays: 366,
+      logLevel: 'info',
+    })
+  })
+
+  test('come from the flag before the environment before the file', () => {
+    file('listen: 127.0.0.3:3\nretention_days: 3\n')
+
+    expect(read({ listen: '127.0.0.1:1' }, { VIGIE_LISTEN: '127.0.0.2:2' }).listen).toEqual({ host: '127.0.0.1', port: 1 })
+    expect(read({}, { VIGIE_LISTEN: '127.0.0.2:2' }).listen).toEqual({ host: '127.0.0.2', port: 2 })
+    expect(read()).toMatchObject({ listen: { host: '127.0.0.3', port: 3 }, retentionDays: 3 })
+  })
+
+  test('take IPv6 addresses and names', () => {
+    expect(read({ listen: '[::1]:0' }).listen).toEqual({ host: '::1', port: 0 })
+    expect(read({ listen: 'localhost:80' }).listen).toEqual({ host: 'localhost', port: 80 })
+  })
+
+  test('the folders come from the environment too', () => {
+    expect(readSettings({ flags: {}, env: { VIGIE_CONFIG: root, VIGIE_DATA: '/srv/vigie' }, root: '/' }))
+      .toMatchObject({ configFolder: root, dataFolder: '/srv/vigie' })
+  })
+})
+
+describe('a wrong setting names its place and what was expected', () => {
+  test.each([
+    [{ listen: '8080' }, {}, "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '8080'"],
+    [{ listen: '127.0.0.1:70000' }, {}, "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '127.0.0.1:70000'"],
+    [{ maxConcurrentChecks: '0' }, {}, "--max-concurrent-checks: expected a whole number from 1 to 10000, found '0'"],
+    [{ retentionDays: '1.5' }, {}, "--retention-days: expected a whole number from 1 to 36500, found '1.5'"],
+    [{}, { VIGIE_LISTEN: 'here' }, "VIGIE_LISTEN: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found 'here'"],
+    [{}, { VIGIE_LOG_LEVEL: 'loud' }, "VIGIE_LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
+  ])('%o %o', (flags, env, message) => {
+    expect(() => read(flags, env)).toThrow(expect.objectContaining({ code: 'bad-setting', message }))
+  })
+
+  test.each([
+    ['retention_days: many\n', "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
+    ['\nlog_level: loud\n', "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
+    ['listen: [1, 2]\n', '1: listen: a single value was expected'],
+    ['color: blue\n', "1: unknown setting 'color'; known are data_folder, listen, max_concurrent_checks, retention_days, log_level"],
+    ['- 1\n', '1: a list of "key: value" lines was expected'],
+  ])('in the file: %j', (text, message) => {
+    const path = file(text)
+
+    expect(() => read()).toThrow(expect.objectContaining({ code: 'bad-setting', message: `${path}:${message}` }))
+  })
+
+  test('in the file: text that is not YAML', () => {
+    file('listen: "127.0.0.1\n')
+
+    expect(() => read()).toThrow(/vigie\.yaml:\d+: /)
+  })
+})
