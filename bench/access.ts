@@ -9,10 +9,10 @@ import { hashPassword, verifyPassword } from '../src/access/password.ts'
 import { hashOfSecret } from '../src/access/secret.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { silentLog } from '../src/lib/log.ts'
-import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts'
+import { openStore } from '../src/store/open-store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-access-'))
-const store = await openSqliteStore({ folder, log: silentLog, exclusive: true })
+const store = await openStore({ folder, log: silentLog, exclusive: true })
 let ahead = 0
 const clock = { ...systemClock, now: () => systemClock.now() + ahead }
 const loginLimits = { windowSeconds: 300, failuresPerAccount: 1e6, failuresPerAddress: 1e6 }

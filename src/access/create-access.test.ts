@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { silentLog } from '../lib/log.ts'
 import type { Store } from '../store/store.ts'
-import { addAccount, openScene, outcomeOf, type AccessScene } from './access.fixture.ts'
+import { addAccount, openScene, outcomeOf, type AccessScene } from '../../test/support/access-scene.ts'
 import { createAccess } from './create-access.ts'
-import { accessGroup, inventoryOf } from './inventory.fixture.ts'
+import { accessGroup, inventoryOf } from '../../test/support/access-inventory.ts'
 import { hashOfSecret } from './secret.ts'
 
 const byToken = (token: string | undefined) => ({ token, sessionId: undefined })

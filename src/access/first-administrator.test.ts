@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openScene, outcomeOf } from './access.fixture.ts'
+import { openScene, outcomeOf } from '../../test/support/access-scene.ts'
 import { ensureAdministrator } from './first-administrator.ts'
 
 test('an empty store gets the administrator with a random password that logs in', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outcomeOf } from './access.fixture.ts'
+import { outcomeOf } from '../../test/support/access-scene.ts'
 import { createHashingSlots } from './hashing-slots.ts'
 
 test('runs two at once, the others in order of arrival, and refuses more than may wait', async () => {

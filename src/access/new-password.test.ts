@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outcomeOf } from './access.fixture.ts'
+import { outcomeOf } from '../../test/support/access-scene.ts'
 import { hashNewPassword } from './new-password.ts'
 import { verifyPassword } from './password.ts'
 

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { outcomeOf } from '../access/access.fixture.ts'
+import { outcomeOf } from '../../test/support/access-scene.ts'
 import { readNewPassword } from './password-input.ts'
 
 /** A terminal: keys arrive as they are typed, and raw mode is noted. */

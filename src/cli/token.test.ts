@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeClock } from '../../test/support/fake-clock.ts'
 import { createAccess } from '../access/create-access.ts'
-import { outcomeOf } from '../access/access.fixture.ts'
+import { outcomeOf } from '../../test/support/access-scene.ts'
 import { hashOfSecret } from '../access/secret.ts'
 import { silentLog } from '../lib/log.ts'
-import { openCommands } from './command.fixture.ts'
+import { openCommands } from '../../test/support/command-scene.ts'
 
 describe('vigie token add', () => {
   test.each([['90d', 90 * 86_400], ['30m', 1800], ['12h', 43_200], ['2w', 1_209_600]])(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openCommands } from './command.fixture.ts'
+import { openCommands } from '../../test/support/command-scene.ts'
 
 test.each<[string, readonly string[], string]>([
   ['an unknown command', ['user', 'frobnicate'], "error: unknown command 'frobnicate'"],

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createFakeClock } from '../../test/support/fake-clock.ts'
-import { openBeside, outcomeOf, temporaryFolder } from '../access/access.fixture.ts'
+import { openBeside, outcomeOf, temporaryFolder } from '../../test/support/access-scene.ts'
 import { createAccess } from '../access/create-access.ts'
 import { silentLog } from '../lib/log.ts'
 

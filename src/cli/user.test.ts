@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { verifyPassword } from '../access/password.ts'
-import { openCommands } from './command.fixture.ts'
+import { openCommands } from '../../test/support/command-scene.ts'
 
 describe('vigie user add', () => {
   test('adds an account with what the options say', async () => {

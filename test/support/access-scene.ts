@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
-import { silentLog } from '../lib/log.ts'
-import { Refusal } from '../lib/refusal.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
-import type { Account, Store } from '../store/store.ts'
-import { createAccess, type AccessOptions, type RunningAccess } from './create-access.ts'
-import { hashPassword } from './password.ts'
+import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { silentLog } from '../../src/lib/log.ts'
+import { Refusal } from '../../src/lib/refusal.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import type { Account, Store } from '../../src/store/store.ts'
+import { createAccess, type AccessOptions, type RunningAccess } from '../../src/access/create-access.ts'
+import { hashPassword } from '../../src/access/password.ts'
 
 export interface AccessScene {
   readonly folder: string
@@ -23,7 +23,7 @@ export interface AccessScene {
 /** A real store in a folder of its own, removed after the test, with access over it. */
 export async function openScene(options: Partial<AccessOptions> = {}): Promise<AccessScene> {
   const folder = temporaryFolder()
-  const store = await openSqliteStore({ folder, log: silentLog, exclusive: true })
+  const store = await openStore({ folder, log: silentLog, exclusive: true })
   onTestFinished(() => store.close())
   const clock = createFakeClock(1_700_000_000)
   const access = createAccess({ store, clock, log: silentLog, ...options })
@@ -41,7 +41,7 @@ export function temporaryFolder(): string {
 }
 
 export async function openBeside(folder: string): Promise<Store> {
-  const store = await openSqliteStore({ folder, log: silentLog, exclusive: false })
+  const store = await openStore({ folder, log: silentLog, exclusive: false })
   onTestFinished(() => store.close())
   return store
 }

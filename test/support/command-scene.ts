@@ -1,14 +1,14 @@
 import { PassThrough, Readable } from 'node:stream'
 import { CommanderError } from 'commander'
-import { silentLog } from '../lib/log.ts'
-import { Refusal } from '../lib/refusal.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
-import type { Store } from '../store/store.ts'
-import { openBeside, temporaryFolder } from '../access/access.fixture.ts'
-import type { CommandStreams } from './streams.ts'
-import { tokenCommand } from './token.ts'
-import { userCommand } from './user.ts'
-import type { FakeClock } from '../../test/support/fake-clock.ts'
+import { silentLog } from '../../src/lib/log.ts'
+import { Refusal } from '../../src/lib/refusal.ts'
+import { openStore as openStoreOf } from '../../src/store/open-store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { openBeside, temporaryFolder } from './access-scene.ts'
+import type { CommandStreams } from '../../src/cli/streams.ts'
+import { tokenCommand } from '../../src/cli/token.ts'
+import { userCommand } from '../../src/cli/user.ts'
+import type { FakeClock } from './fake-clock.ts'
 
 export interface CommandScene {
   /** The same data folder, as the server sees it. */
@@ -20,7 +20,7 @@ export interface CommandScene {
 /** The commands over a real store in a folder of its own, each opening it anew as a process would. */
 export async function openCommands(clock?: FakeClock): Promise<CommandScene> {
   const folder = temporaryFolder()
-  const openStore = (): Promise<Store> => openSqliteStore({ folder, log: silentLog, exclusive: false })
+  const openStore = (): Promise<Store> => openStoreOf({ folder, log: silentLog, exclusive: false })
   return {
     store: await openBeside(folder),
     vigie: async ([area, ...rest], input = '') => {

@@ -1,6 +1,6 @@
-import type { Host, HostGroup, Inventory, Service, ServiceGroup } from '../inventory/objects.ts'
-import { hostKey, serviceKey } from '../inventory/resource-key.ts'
-import type { AccessGroup } from './access-groups.ts'
+import type { Host, HostGroup, Inventory, Service, ServiceGroup } from '../../src/inventory/objects.ts'
+import { hostKey, serviceKey } from '../../src/inventory/resource-key.ts'
+import type { AccessGroup } from '../../src/access/access-groups.ts'
 
 export interface Sketch {
   /** Service descriptions by host; ids are given in this order: hosts 1, 2, …, services of a host 101, 102, … */
