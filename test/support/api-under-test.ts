@@ -20,6 +20,7 @@ import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { type Alias, inventedAccounts, inventedGroups, inventedInventory, inventedStates, NOW } from './invented-site.ts'
 
 export const PASSWORD = 'correct horse'
+const hashOfPassword = hashPassword(PASSWORD)
 export const BASE = '/centreon/api/beta'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
@@ -67,7 +68,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   const folder = mkdtempSync(join(tmpdir(), 'vigie-api-'))
   const store = await openSqliteStore({ folder, log: silentLog, exclusive: true })
   const clock = createFakeClock(NOW)
-  const passwordHash = await hashPassword(PASSWORD)
+  const passwordHash = await hashOfPassword
   for (const account of inventedAccounts) await store.saveAccount({ ...account, id: 0, passwordHash })
   await store.commit([...credentials(store), ...[...inventedStates].map(([key, state]): Change => ({ kind: 'state', key, state })), ...before])
 

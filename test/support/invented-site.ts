@@ -1,4 +1,4 @@
-import { accessGroup, inventoryOf } from '../../src/access/inventory.fixture.ts'
+import { accessGroup, inventoryOf } from './access-inventory.ts'
 import type { AccessGroup } from '../../src/access/access-groups.ts'
 import type { Role } from '../../src/access/caller.ts'
 import type { Checkable, Host, Inventory, Service } from '../../src/inventory/objects.ts'
