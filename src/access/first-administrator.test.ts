@@ -25,6 +25,7 @@ test('a password that breaks the rules is refused and no account is made', async
   const { store } = await openScene()
 
   expect(await outcomeOf(() => ensureAdministrator(store, 'short'))).toBe('password-too-short')
+  await expect(ensureAdministrator(store, '')).rejects.toThrow('VIGIE_ADMIN_PASSWORD: A password needs at least 8 characters.')
   expect(store.readAccounts()).toEqual([])
 })
 
