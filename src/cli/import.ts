@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { importCentreon } from '../import/import-centreon.ts'
 import { importSummary } from '../import/import-summary.ts'
 import { silentLog } from '../lib/log.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openStore } from '../store/open-store.ts'
 import type { ProcessContext } from './process-context.ts'
 
 /** `vigie import centreon FILE`: makes the configuration and the store of the settings' folders of a dump. */
@@ -14,8 +14,10 @@ export function importCommand(context: Pick<ProcessContext, 'settings'>): Comman
     .option('--no-checks', 'write a configuration that runs no active checks')
     .action(async (file: string, flags: { readonly checks: boolean }) => {
       const { configFolder, dataFolder } = context.settings()
-      const openStore = (folder: string): ReturnType<typeof openSqliteStore> => openSqliteStore({ folder, log: silentLog, exclusive: true })
-      const report = await importCentreon({ file: resolve(file), configFolder, dataFolder, runsChecks: flags.checks, openStore })
+      const report = await importCentreon({
+        file: resolve(file), configFolder, dataFolder, runsChecks: flags.checks,
+        openStore: folder => openStore({ folder, log: silentLog, exclusive: true }),
+      })
       process.stdout.write(importSummary(report, configFolder, dataFolder))
     })
   return new Command('import').description('take over another installation').addCommand(centreon)

@@ -20,12 +20,12 @@ export interface ConfigurationParts {
 
 /** The files of the configuration by name, the main file last. */
 export function configurationFiles({ dump, active, commands, accessGroups, runsChecks }: ConfigurationParts): ReadonlyMap<string, string> {
-  const objects = new Map([
+  const objects = new Map<string, string>([
     ['timeperiods.cfg', file('The time periods of the imported hosts and services.', timePeriodDefinitions(timePeriodNames(active)))],
     ['commands.cfg', file(COMMANDS_HEADER, commands.definitions)],
     ['contacts.cfg', file('The people who may log in.', [...contactDefinitions(dump), ...contactGroupDefinitions(dump)])],
-    ['hosts.cfg', file('The imported hosts, with their ids of Centreon.', hostDefinitions(dump, active, commands.names))],
-    ['services.cfg', file('The imported services, with their ids of Centreon.', serviceDefinitions(dump, active, commands.names))],
+    ...files('hosts', 'The imported hosts, with their ids of Centreon.', hostDefinitions(dump, active, commands.names)),
+    ...files('services', 'The imported services, with their ids of Centreon.', serviceDefinitions(dump, active, commands.names)),
     ['groups.cfg', file('Host groups and service groups.', [...hostGroupDefinitions(dump, active), ...serviceGroupDefinitions(dump)])],
   ])
   return new Map([...objects, [ACCESS_FILE, writeAccessGroups(accessGroups)], [MAIN_FILE, mainFile([...objects.keys()], runsChecks)]])
@@ -37,6 +37,18 @@ written out with macros here, the custom variable of its hosts or services can g
 
 const file = (header: string, definitions: readonly string[]): string =>
   [header.replaceAll(/^/gm, '# '), '', definitions.join('\n')].join('\n')
+
+// A definition has less than 33,000 characters (the longest command line) and mostly some hundred; a file may have 64 MiB.
+const MOST_IN_A_FILE = 50_000
+
+/** `hosts.cfg`, and `hosts-2.cfg` and so on for a large installation. */
+function files(name: string, header: string, definitions: readonly string[]): readonly (readonly [string, string])[] {
+  const count = Math.max(1, Math.ceil(definitions.length / MOST_IN_A_FILE))
+  return Array.from({ length: count }, (_, index) => [
+    index === 0 ? `${name}.cfg` : `${name}-${index + 1}.cfg`,
+    file(header, definitions.slice(index * MOST_IN_A_FILE, (index + 1) * MOST_IN_A_FILE)),
+  ] as const)
+}
 
 function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {
   const flag = runsChecks ? 1 : 0

@@ -2,12 +2,13 @@ import { serviceKey } from '../inventory/resource-key.ts'
 import type { ActiveObjects } from './active-objects.ts'
 import type { CentreonDump, HostRow, ServiceRow } from './centreon-tables.ts'
 import type { CommandNames } from './command-definitions.ts'
-import { definition, isWritableName, list, type DirectiveValue } from './object-definition.ts'
+import { isWritableName, list, type DirectiveValue } from './object-definition.ts'
+import { definitionsWithTemplate } from './object-template.ts'
 
 /** `define host` for every active host. */
 export function hostDefinitions(dump: CentreonDump, active: ActiveObjects, commands: CommandNames): readonly string[] {
   const parents = Map.groupBy(dump.parents, row => row.child_id)
-  return [...active.hosts.values()].map(row => definition('host', {
+  return definitionsWithTemplate('host', 'imported-host', [...active.hosts.values()].map(row => ({
     host_id: row.host_id,
     host_name: row.name,
     alias: textOrAbsent(row.alias),
@@ -19,14 +20,14 @@ export function hostDefinitions(dump: CentreonDump, active: ActiveObjects, comma
     notification_options: options(row, [['d', row.notify_on_down], ['u', row.notify_on_unreachable], ['r', row.notify_on_recovery], ['f', row.notify_on_flapping], ['s', row.notify_on_downtime]]),
     timezone: row.timezone === '' ? undefined : row.timezone,
     ...shownDirectives(row),
-  }))
+  })))
 }
 
 /** `define service` for every active service. */
 export function serviceDefinitions(dump: CentreonDump, active: ActiveObjects, commands: CommandNames): readonly string[] {
   const groupNames = new Map(dump.serviceGroups.map(row => [row.servicegroup_id, row.name]))
   const groups = Map.groupBy(dump.serviceGroupMembers, row => serviceKey(row.host_id, row.service_id))
-  return [...active.services.values()].map(row => definition('service', {
+  return definitionsWithTemplate('service', 'imported-service', [...active.services.values()].map(row => ({
     service_id: row.service_id,
     host_name: active.hosts.get(row.host_id)?.name,
     service_description: row.description,
@@ -39,7 +40,7 @@ export function serviceDefinitions(dump: CentreonDump, active: ActiveObjects, co
       ['r', row.notify_on_recovery], ['f', row.notify_on_flapping], ['s', row.notify_on_downtime],
     ]),
     ...shownDirectives(row),
-  }))
+  })))
 }
 
 type Directives = Readonly<Record<string, DirectiveValue>>

@@ -9,13 +9,13 @@ import { loadInventory } from '../inventory/load-inventory.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostKey, serviceKey } from '../inventory/resource-key.ts'
 import { silentLog } from '../lib/log.ts'
-import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts'
+import { openStore as openDataFolder } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { importCentreon, type ImportReport } from './import-centreon.ts'
 import { importSummary } from './import-summary.ts'
 
 let folder = ''
-const openStore = (path: string): Promise<Store> => openSqliteStore({ folder: path, log: silentLog, exclusive: true })
+const openStore = (path: string): Promise<Store> => openDataFolder({ folder: path, log: silentLog, exclusive: true })
 
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'vigie-import-')) })
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -173,6 +173,18 @@ test('leaves nothing when the store cannot be written', async () => {
 
   expect(readdirSync(join(folder, 'config'))).toEqual([])
   expect(readdirSync(join(folder, 'data'))).toEqual([])
+})
+
+test('removes what an interrupted import left', async () => {
+  for (const name of ['config', 'data']) {
+    mkdirSync(join(folder, name, '.vigie-import-aaaaaa'), { recursive: true })
+    writeFileSync(join(folder, name, '.vigie-import-aaaaaa/hosts.cfg'), 'half')
+  }
+
+  await runImport(dumpOf({ hosts: [hostRow(12)] }))
+
+  expect(readdirSync(join(folder, 'config')).filter(name => name.startsWith('.'))).toEqual([])
+  expect(readdirSync(join(folder, 'data')).filter(name => name.startsWith('.'))).toEqual([])
 })
 
 test('does not write over a configuration', async () => {

@@ -1,14 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readAccessGroups } from '../access/access-groups.ts'
 import { loadInventory } from '../inventory/load-inventory.ts'
 import { MAIN_FILE_NAMES } from '../inventory/main-file.ts'
 import { summaryText } from '../inventory/summary.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Account, Change, Store } from '../store/store.ts'
-import { MAIN_FILE } from './configuration-files.ts'
+import { ACCESS_FILE, MAIN_FILE } from './configuration-files.ts'
 import { planImport, type ImportPlan } from './plan-import.ts'
 import { readBackDifferences } from './read-back.ts'
-import { moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from './target-folders.ts'
+import { isLeftover, moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from './target-folders.ts'
 
 export interface ImportOptions {
   /** The JSON dump. */
@@ -89,7 +90,7 @@ function readText(file: string): string {
 /** A store that was only opened once may be replaced; one with objects or accounts may not. */
 async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promise<void> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  if (!readdirSync(dataFolder).some(name => name.endsWith('.sqlite'))) return
+  if (readdirSync(dataFolder).every(isLeftover)) return
   const store = await openStore(dataFolder)
   const isUsed = store.readObjectIds().length > 0 || store.readAccounts().length > 0
   await store.close()
@@ -103,6 +104,8 @@ async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promis
 function readBack(configFolder: string, plan: ImportPlan): readonly string[] {
   const result = loadInventory(configFolder, { known: [] })
   if (result.inventory === null) throw new Error(`The import made a configuration that cannot be read:\n${summaryText(result)}`)
+  const access = readAccessGroups(join(configFolder, ACCESS_FILE), result.inventory)
+  if (access.errors.length > 0) throw new Error(`The import made an access file that cannot be read:\n${access.errors.map(({ line, message }) => `line ${line}: ${message}`).join('\n')}`)
   return readBackDifferences(plan.active, result.inventory)
 }
 

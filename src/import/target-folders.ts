@@ -4,10 +4,13 @@ import { Refusal } from '../lib/refusal.ts'
 
 const TEMPORARY = '.vigie-import-'
 
+/** True for the name of a folder that an interrupted import left. */
+export const isLeftover = (name: string): boolean => name.startsWith(TEMPORARY)
+
 /** A folder inside `folder`, so that a rename into it never crosses a file system; what an interrupted import left there goes. */
 export function temporaryFolderIn(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  for (const name of readdirSync(folder)) if (name.startsWith(TEMPORARY)) rmSync(join(folder, name), { recursive: true, force: true })
+  for (const name of readdirSync(folder)) if (isLeftover(name)) rmSync(join(folder, name), { recursive: true, force: true })
   return mkdtempSync(join(folder, TEMPORARY))
 }
 

@@ -24,6 +24,8 @@ export interface Situation {
   readonly authorId: number
   /** Services of the host that the author sees. */
   readonly visibleServices: readonly number[]
+  /** Ids of the downtimes that one triggers. */
+  readonly triggeredBy: ReadonlyMap<number, readonly number[]>
 }
 
 const NOTHING: ExpectedEffect = { downtimes: [], acknowledgements: [], host: {}, services: new Map() }
@@ -40,7 +42,7 @@ export function expectedEffect(situation: Situation): ExpectedEffect {
 /** §8.2: ignored on a resource that is UP, OK or pending, and with an empty comment. */
 function afterAcknowledgement({ record, before, hostId, serviceId, now, authorId }: Situation): ExpectedEffect {
   const body = bodyOf(record)
-  const resource = serviceId === 0 ? before.host : before.services.get(serviceId) ?? {}
+  const resource = resourceIn(before, serviceId)
   if (body.comment === '' || resource.state === 0 || resource.state === 4) return NOTHING
   const acknowledgement: Row = {
     id: undefined, author_id: authorId, comment: body.comment, deletion_time: null, entry_time: instant(now), host_id: hostId,
@@ -64,29 +66,36 @@ function afterDowntime({ record, before, hostId, serviceId, now, authorId, visib
   const body = bodyOf(record)
   const [start, end] = [Date.parse(String(body.start_time)) / 1000, Date.parse(String(body.end_time)) / 1000]
   if (start >= end || end <= now || body.comment === '' || (body.is_fixed === false && body.duration === 0)) return NOTHING
-  const isRunning = body.is_fixed === true && start <= now
   const targets = serviceId === 0 && body.with_services === true ? [0, ...visibleServices] : [serviceId]
+  // A flexible one begins with the problem: at once where there is one.
+  const runs = (service: number): boolean => start <= now && (body.is_fixed === true || isHardProblem(resourceIn(before, service)))
   return {
     ...NOTHING,
     downtimes: targets.map(service => ({
       id: undefined, entry_time: instant(now), author_id: authorId, host_id: hostId, service_id: service === 0 ? null : service, is_cancelled: false,
       comment: body.comment, deletion_time: null, duration: body.is_fixed === true ? end - start : body.duration, end_time: instant(end),
       is_fixed: body.is_fixed, poller_id: before.host.poller_id, start_time: instant(start),
-      actual_start_time: isRunning ? instant(now) : null, actual_end_time: null, is_started: isRunning,
+      actual_start_time: runs(service) ? instant(now) : null, actual_end_time: null, is_started: runs(service),
     })),
-    services: isRunning ? new Map(targets.filter(service => service !== 0).map(service => [service, depth(before, service, 1)])) : new Map(),
+    services: new Map(targets.filter(service => service !== 0 && runs(service)).map(service => [service, depth(before, service, 1)])),
   }
 }
 
-function afterCancelledDowntime({ record, before, serviceId, now }: Situation): ExpectedEffect {
-  const downtime = before.downtimes.get(Number(/\d+$/.exec(record.request.path)?.[0])) ?? {}
-  const cancelled = { ...downtime, is_cancelled: true, deletion_time: instant(now), actual_end_time: instant(now) }
-  const services = serviceId !== 0 && downtime.is_started === true ? new Map([[serviceId, depth(before, serviceId, -1)]]) : new Map()
-  return { ...NOTHING, downtimes: [cancelled], services }
+/** Those it triggers are cancelled with it. */
+function afterCancelledDowntime({ record, before, serviceId, now, triggeredBy }: Situation): ExpectedEffect {
+  const id = Number(/\d+$/.exec(record.request.path)?.[0])
+  const cancelled = [id, ...triggeredBy.get(id) ?? []].map(each => ({ ...before.downtimes.get(each), is_cancelled: true, deletion_time: instant(now), actual_end_time: instant(now) }))
+  const wasRunning = before.downtimes.get(id)?.is_started === true
+  return { ...NOTHING, downtimes: cancelled, services: serviceId !== 0 && wasRunning ? new Map([[serviceId, depth(before, serviceId, -1)]]) : new Map() }
 }
 
+// The data set has running downtimes whose service has depth 0: it does not fall below.
 const depth = (before: Observed, serviceId: number, change: number): Row =>
-  ({ scheduled_downtime_depth: Number(before.services.get(serviceId)?.scheduled_downtime_depth) + change })
+  ({ scheduled_downtime_depth: Math.max(0, Number(before.services.get(serviceId)?.scheduled_downtime_depth) + change) })
+
+const resourceIn = (before: Observed, serviceId: number): Row => (serviceId === 0 ? before.host : before.services.get(serviceId) ?? {})
+
+const isHardProblem = (resource: Row): boolean => resource.state !== 0 && resource.state !== 4 && resource.state_type === 1
 
 function bodyOf(record: Recorded): Row {
   return isObject(record.request.body) ? record.request.body : {}

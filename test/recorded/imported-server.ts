@@ -6,7 +6,7 @@ import { createApp, type App } from '../../src/app.ts'
 import { importCentreon } from '../../src/import/import-centreon.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import type { Settings } from '../../src/settings/settings.ts'
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
+import { openStore as openDataFolder } from '../../src/store/open-store.ts'
 import type { Change, Store } from '../../src/store/store.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 import { datasetFile, readDataset, timeOf } from './reference.ts'
@@ -19,6 +19,8 @@ export interface ImportedDataset {
   readonly tokens: ReadonlyMap<string, string>
   readonly contactIds: ReadonlyMap<string, number>
   readonly disabledHosts: ReadonlySet<number>
+  /** Ids of the downtimes that one triggers; the API does not show them. */
+  readonly triggeredBy: ReadonlyMap<number, readonly number[]>
   startServer(): Promise<App>
   remove(): void
 }
@@ -31,7 +33,7 @@ export async function importDataset(): Promise<ImportedDataset> {
   const now = timeOf(dataset)
   const folder = mkdtempSync(join(tmpdir(), 'vigie-recorded-'))
   const [configFolder, template] = [join(folder, 'config'), join(folder, 'template')]
-  const openStore = (path: string): Promise<Store> => openSqliteStore({ folder: path, log: silentLog, exclusive: true })
+  const openStore = (path: string): Promise<Store> => openDataFolder({ folder: path, log: silentLog, exclusive: true })
   await importCentreon({ file: datasetFile, configFolder, dataFolder: template, runsChecks: false, openStore })
   const contactIds = await addCredentials(await openStore(template), now)
 
@@ -39,10 +41,13 @@ export async function importDataset(): Promise<ImportedDataset> {
   const passwords = new Map(dataset.configuration.contacts.map(row => [row.contact_alias, row.clear_password ?? '']))
   const tokens = await logIn(await startOn(template), passwords)
 
+  const triggered = new Map([...Map.groupBy(dataset.storage.downtimes, row => row.triggered_by ?? 0)].map(([id, rows]) => [id, rows.map(row => row.downtime_id)]))
+
   let copies = 0
   return {
     now, tokens, contactIds,
     disabledHosts: new Set(dataset.storage.hosts.filter(row => row.enabled === 0).map(row => row.host_id)),
+    triggeredBy: triggered,
     startServer: () => {
       const copy = join(folder, `copy-${copies++}`)
       cpSync(template, copy, { recursive: true })

@@ -12,6 +12,7 @@ interface Dataset {
   readonly storage: {
     readonly instances: readonly { readonly last_alive: number }[]
     readonly hosts: readonly { readonly host_id: number; readonly enabled: number; readonly last_update: number | null }[]
+    readonly downtimes: readonly { readonly downtime_id: number; readonly triggered_by: number | null }[]
   }
   readonly configuration: { readonly contacts: readonly { readonly contact_alias: string; readonly clear_password: string | null }[] }
 }
