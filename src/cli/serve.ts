@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { createApp } from '../app.ts'
 import { systemClock } from '../lib/clock.ts'
 import { VERSION } from '../lib/version.ts'
 import { processLog, type ProcessContext } from './process-context.ts'
@@ -14,6 +13,8 @@ export function serveCommand(context: ProcessContext): Command {
     .option('--log-level <level>', 'fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)')
     .action(async (flags: Record<string, string | undefined>) => {
       const settings = context.settings(flags)
+      // Only here: the other commands need not read the whole server in.
+      const { createApp } = await import('../app.ts')
       const log = processLog(settings)
       const app = await createApp({ settings, clock: systemClock, log, version: VERSION })
       process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary))
