@@ -3,23 +3,26 @@ import type { Log } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { type ApiVersion, versionOf } from './versions.ts'
 
+/** Largest request body: 1 MiB. */
+export const BODY_LIMIT_BYTES = 1_048_576
+
 /** An HTTP answer that is no success: `body` null is an empty body (contract §3.1). */
 export interface ErrorAnswer {
   readonly status: number
   readonly body: { readonly code: number; readonly message: string } | null
 }
 
-/**
- * What a refusal code becomes (contract §3.2, §3.3). Without `message` the refusal's own text is sent, without `code` the status is repeated.
- * `isBadToken`: the status follows the version token (contract §2.2).
- */
 interface AnswerRule {
   readonly status: number
+  /** Default: the status. */
   readonly code?: number
+  /** Default: the refusal's own text. */
   readonly message?: string
-  readonly laterMessage?: string
   readonly isEmpty?: true
+  /** The status follows the version token (contract §2.2). */
   readonly isBadToken?: true
+  /** `message` where a bad token is answered with 401. */
+  readonly laterMessage?: string
   /** The server's fault: logged. */
   readonly isFailure?: true
 }
@@ -31,6 +34,7 @@ const INTERNAL_ERROR: AnswerRule = { status: 500, message: 'Internal error', isF
 const UNLISTED: AnswerRule = { status: 500, isFailure: true }
 const NOT_AUTHORIZED = 'You are not authorized to access this resource'
 
+/** What each refusal code becomes (contract §3.2, §3.3). */
 export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
   'no-route': { status: 404 },
   'method-not-allowed': { status: 405 },
@@ -121,9 +125,6 @@ function refusalOfFramework(error: unknown, { method, url }: FastifyRequest): Re
       return undefined
   }
 }
-
-/** Largest request body: 1 MiB. */
-export const BODY_LIMIT_BYTES = 1_048_576
 
 function pathOf(url: string): string {
   const end = url.indexOf('?')

@@ -59,7 +59,7 @@ function registerOperation(app: FastifyInstance, operation: Operation, url: stri
       params: Type.Object({ version: versionParameter, ...operation.parameters }),
       ...operation.query && { querystring: Type.Object(operation.query) },
       ...operation.body && { body: operation.body },
-      response: operation.answers,
+      response: { ...operation.answers, ...operation.answers[200] && { 200: { description: 'Done.', ...operation.answers[200] } } },
     },
     ...operation.isListing && {
       preValidation: (request, _reply, done) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
+import Type from 'typebox'
 
 const PAGE_HEADERS = {
   'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
@@ -21,7 +22,10 @@ export function registerDocs(app: FastifyInstance): void {
   let document: string | undefined
   app.get('/api/openapi.json', {
     config: { operation: 'openapi-document' },
-    schema: { operationId: 'openapi-document', tags: ['Server'], summary: 'This document', security: [] },
+    schema: {
+      operationId: 'openapi-document', tags: ['Server'], summary: 'This document', security: [],
+      response: { 200: Type.Object({}, { description: 'OpenAPI 3.1.' }) },
+    },
   }, (_request, reply) => reply.type('application/json').send(document ??= JSON.stringify(app.swagger())))
 
   for (const { url, file, type } of PAGE_FILES) {
