@@ -1,4 +1,6 @@
 import type { TSchema } from 'typebox'
+import type { Acknowledgement } from '../../acknowledgement/acknowledgement.ts'
+import type { ResourceKey } from '../../inventory/resource-key.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from '../listing.ts'
 import type { ApiParts, Operation } from '../operation.ts'
@@ -39,7 +41,7 @@ export function latestAcknowledgements(parts: ApiParts, kind: TargetKind, id: Op
 
 /** `missing` is the refusal for a target that does not exist: `not-found` has an empty body, `command-target-not-found` a message. */
 export function cancellation(
-  { realtime, access, commands }: ApiParts, kind: TargetKind, id: OperationId, paths: Paths, missing: 'not-found' | 'command-target-not-found',
+  parts: ApiParts, kind: TargetKind, id: OperationId, paths: Paths, missing: 'not-found' | 'command-target-not-found',
 ): Operation {
   const { noun, parameters } = TARGETS[kind]
   return {
@@ -52,16 +54,20 @@ export function cancellation(
     answers: { ...commandAnswers, ...notFoundAnswer },
     handle: async (request, reply) => {
       const { visibility, alias } = callerOf(request)
-      const key = targetOfPath(realtime, kind, request, visibility)
+      const key = targetOfPath(parts.realtime, kind, request, visibility)
       if (key === undefined) throw new Refusal(missing, `${noun} not found`)
-      const latest = realtime.latestAcknowledgement(key)
-      // As the reference answers: an acknowledgement by someone who is no contact counts as none here, though it is listed.
-      if (latest?.author == null || access.accountByAlias(latest.author) === undefined) {
-        throw new Refusal('acknowledgement-not-found', `No acknowledgement found for this ${kind}`)
-      }
+      const latest = latestByContact(parts, key)
+      if (latest === undefined) throw new Refusal('acknowledgement-not-found', `No acknowledgement found for this ${kind}`)
       if (latest.deletionTime !== null) throw new Refusal('acknowledgement-already-cancelled', `Acknowledgement already cancelled for this ${kind}`)
-      await commands.cancelAcknowledgement(key, alias)
+      await parts.commands.cancelAcknowledgement(key, alias)
       return reply.code(204).send()
     },
   }
+}
+
+/** As the reference answers: an acknowledgement by someone who is no contact counts as none for a cancellation, though it is listed. */
+function latestByContact({ realtime, access }: ApiParts, key: ResourceKey): Acknowledgement | undefined {
+  const latest = realtime.latestAcknowledgement(key)
+  const author = latest?.author ?? null
+  return author !== null && access.accountByAlias(author) !== undefined ? latest : undefined
 }
