@@ -186,6 +186,7 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
       await Promise.all(commits)
 
       await expect(store.commit([{ kind: 'event', event: sampleEvent(hostKey(1)) }])).rejects.toMatchObject({ code: 'store-closed' })
+      expect(() => store.readOutbox(0, 1)).toThrow(expect.objectContaining({ code: 'store-closed' }))
       expect((await opened(place)).readSnapshot().states.size).toBe(2_500)
     })
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -99,13 +99,15 @@ describe('the data folder', () => {
 })
 
 describe('the database', () => {
-  test('is refused when another program made it', async () => {
+  test('is refused untouched when another program made it', async () => {
     mkdirSync(folder)
     const foreign = new DatabaseSync(databasePath())
     foreign.exec('CREATE TABLE songs (title TEXT)')
     foreign.close()
+    const before = readFileSync(databasePath())
 
     await expect(openStore()).rejects.toMatchObject({ code: 'store-not-ours', message: `${databasePath()} is a SQLite database of another program. Choose another data folder.` })
+    expect(readFileSync(databasePath())).toEqual(before)
   })
 
   test('is refused when a newer release wrote it, naming both versions', async () => {

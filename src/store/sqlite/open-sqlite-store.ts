@@ -4,7 +4,7 @@ import { storeRefusal } from '../store-refusal.ts'
 import type { ChangeSet } from './batch-writer.ts'
 import { foldAlias, rowsOf, rowsOfAccount } from './changes-to-rows.ts'
 import { CommitQueue } from './commit-queue.ts'
-import { openReader, openWriter } from './connection.ts'
+import { openReader, openUntouched } from './connection.ts'
 import { prepareDataFolder, type DataFolder } from './data-folder.ts'
 import { refusalOf } from './engine-errors.ts'
 import { lockFolder, type ReleaseLock } from './folder-lock.ts'
@@ -78,7 +78,7 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
 
 function bringUpToDate(files: DataFolder, isLocked: boolean, log: Log): void {
   const path = files.databasePath
-  const db = openWriter(path)
+  const db = openUntouched(path)
   try {
     const before = readSchemaVersion(db, path)
     if (before === SCHEMA_VERSION) return

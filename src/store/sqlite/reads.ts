@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from '../../inventory/resource-key.ts'
 import type { Account, ObjectId, Snapshot, Store, StoredSession, StoredToken } from '../store.ts'
+import { storeRefusal } from '../store-refusal.ts'
 import { refusalOf } from './engine-errors.ts'
 import { rowToAcknowledgement, rowToComment, rowToDowntime, rowToEvent, rowToOutboxMessage } from './rows-to-records.ts'
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from './sql-value.ts'
@@ -15,7 +16,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     try {
       return from(...args)
     } catch (error) {
-      throw refusalOf(error, path)
+      throw db.isOpen ? refusalOf(error, path) : storeRefusal('store-closed', `The store ${path} is closed.`, error)
     }
   }
   const events = db.prepare('SELECT * FROM events WHERE host_id = ? AND service_id = ? ORDER BY event_id DESC LIMIT ?')
