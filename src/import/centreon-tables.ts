@@ -70,7 +70,6 @@ const checkable = {
  * A column the API shows must be there, also where every value is NULL; the others may be absent.
  */
 export const centreonTables = {
-  instances: storage('instances', { instance_id: id, name: orNull(text), last_alive: optional(time) }),
   hosts: storage('hosts', {
     ...checkable,
     host_id: id, name: text, instance_id: id, address: orNull(text), alias: orNull(text), timezone: optional(text),

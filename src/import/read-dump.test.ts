@@ -43,6 +43,12 @@ test.each([
   expect(problemsOf(parsed)).toContain(problem)
 })
 
+test('tells once of a column that is missing in many rows', () => {
+  const rows = [1, 2, 3].map(id => Object.fromEntries(Object.entries(hostRow(id)).filter(([name]) => name !== 'state')))
+
+  expect(problemsOf(dumpOf({ hosts: rows }))).toEqual(['storage.hosts row 1 and 2 more: the column state is missing'])
+})
+
 test('names table, row and column of everything that does not fit, all at once', () => {
   const { name: _, ...nameless } = hostRow(14)
   const problems = problemsOf(dumpOf(

@@ -49,10 +49,17 @@ function readTable(table: Table, name: string, value: unknown, problems: string[
     problems.push(`${place}: expected an array of rows, found ${describe(value)}`)
     return []
   }
-  return value.map((row: unknown, index) => readRow(table, `${place} row ${index + 1}`, row, problems))
+  const missing = new Map<string, number[]>()
+  const rows = value.map((row: unknown, index) => readRow(table, place, index + 1, row, problems, missing))
+  for (const [column, numbers] of missing) problems.push(`${place} ${rowsInWords(numbers)}: the column ${column} is missing`)
+  return rows
 }
 
-function readRow(table: Table, place: string, row: unknown, problems: string[]): object {
+const rowsInWords = ([first, ...more]: readonly number[]): string => (more.length === 0 ? `row ${first}` : `row ${first} and ${more.length} more`)
+
+/** A column that is missing is mostly missing in every row: told once for all of them, in `missing`. */
+function readRow(table: Table, tablePlace: string, number: number, row: unknown, problems: string[], missing: Map<string, number[]>): object {
+  const place = `${tablePlace} row ${number}`
   if (!isObject(row)) {
     problems.push(`${place}: expected an object with one member per column, found ${describe(row)}`)
     return {}
@@ -60,13 +67,19 @@ function readRow(table: Table, place: string, row: unknown, problems: string[]):
   const read: Record<string, unknown> = {}
   for (const [name, column] of Object.entries(table.columns)) {
     const value = row[name]
-    if (value === undefined && !column.isOptional) problems.push(`${place}: the column ${name} is missing`)
+    if (value === undefined && !column.isOptional) note(missing, name, number)
     else {
       read[name] = column.read(value ?? null)
       if (read[name] === undefined) problems.push(`${place}: column ${name}: expected ${column.expected}, found ${describe(value)}`)
     }
   }
   return read
+}
+
+function note(rowsByColumn: Map<string, number[]>, column: string, row: number): void {
+  const rows = rowsByColumn.get(column)
+  if (rows === undefined) rowsByColumn.set(column, [row])
+  else rows.push(row)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
