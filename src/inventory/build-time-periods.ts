@@ -56,7 +56,7 @@ function checkLines(definition: Definition, problems: Problems): void {
     // `null` takes the inherited times of a weekday away.
     if (isWeekday(days) && directive.value === 'null') continue
     const ranges = parseDayTimes(directive.value)
-    if (ranges === null) problems.error(directive, days, `'${directive.value}': expected times such as 09:00-12:00,13:00-24:00`)
+    if (ranges === null) problems.error(directive, days, `${directive.value === '' ? '' : `'${directive.value}': `}expected times such as 09:00-12:00,13:00-24:00`)
     else if (ranges.some(({ from, to }) => from > to)) {
       problems.warn(directive, days, `'${directive.value}' ends before it starts and is never open: past midnight needs two days`)
     }

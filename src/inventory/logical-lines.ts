@@ -11,30 +11,33 @@ export const LONGEST_LINE = 1024 * 1024
 export function forEachLogicalLine(text: string, file: string, problems: Problems, visit: (line: string, number: number) => void): void {
   let number = 0
   let start = 0
-  while (start < text.length) {
+  const nextLine = (): string => {
+    const newline = text.indexOf('\n', start)
+    const line = text.slice(start, newline < 0 ? text.length : newline).trim()
+    start = newline < 0 ? text.length : newline + 1
     number += 1
-    const first = number
-    let end = endOfLine(text, start)
-    let line = text.slice(start, end).trim()
-    start = end + 1
-    while (line.endsWith('\\') && !line.startsWith('#')) {
-      if (line.endsWith('\\\\')) {
-        line = line.slice(0, -1)
-        break
-      }
-      line = line.slice(0, -1)
-      if (start >= text.length) break
-      number += 1
-      end = endOfLine(text, start)
-      if (line.length <= LONGEST_LINE) line += text.slice(start, end).trim()
-      start = end + 1
-    }
-    if (line.length > LONGEST_LINE) problems.error({ file, line: first }, null, 'a line longer than 1 MiB')
-    else if (line !== '' && !line.startsWith('#')) visit(line, first)
+    return line
+  }
+  while (start < text.length) {
+    const first = nextLine()
+    const firstNumber = number
+    const line = first.endsWith('\\') && !first.startsWith('#') ? withContinuations(first, () => (start < text.length ? nextLine() : null)) : first
+    if (line.length > LONGEST_LINE) problems.error({ file, line: firstNumber }, null, 'a line longer than 1 MiB')
+    else if (line !== '' && !line.startsWith('#')) visit(line, firstNumber)
   }
 }
 
-function endOfLine(text: string, start: number): number {
-  const newline = text.indexOf('\n', start)
-  return newline < 0 ? text.length : newline
+// Pieces are joined once: taking the backslash off a growing string would copy it for every line.
+function withContinuations(first: string, next: () => string | null): string {
+  const pieces: string[] = []
+  let length = 0
+  for (let piece: string | null = first; piece !== null; piece = next()) {
+    const isContinued = piece.endsWith('\\') && !piece.endsWith('\\\\')
+    const content = piece.endsWith('\\') ? piece.slice(0, -1) : piece
+    // Beyond the limit the rest is still part of this line, but its text is not needed.
+    if (length <= LONGEST_LINE) pieces.push(content)
+    length += content.length
+    if (!isContinued) break
+  }
+  return pieces.join('')
 }
