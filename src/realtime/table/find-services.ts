@@ -44,7 +44,7 @@ export function findServices(
 function findByState({ states, counts }: StateColumn, wanted: Uint8Array, found: Uint32Array, enough: number): number {
   const total = counts.reduce((sum, count, state) => wanted[state] === 1 ? sum + count : sum, 0)
   const end = Math.min(enough, total)
-  for (let place = 0, count = 0; count < end; place++) {
+  for (let place = 0, count = 0; count < end && place < states.length; place++) {
     if (wanted[states[place]!] === 1) found[count++] = place
   }
   return total
