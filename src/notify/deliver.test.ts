@@ -9,8 +9,8 @@ import { silentLog } from '../lib/log.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Channel, DeliveryOutcome } from './channel.ts'
-import { createLogChannel } from './channels/log/log-channel.ts'
-import { createDelivery, type Delivery } from './deliver.ts'
+import { logChannel } from './channels/log/log-channel.ts'
+import { createDeliverer, type Deliverer } from './deliver.ts'
 
 const START = 1_700_000_000
 const LATER: DeliveryOutcome = { delivered: false, retry: true, reason: 'rate-limited' }
@@ -18,7 +18,7 @@ const LATER: DeliveryOutcome = { delivered: false, retry: true, reason: 'rate-li
 let folder: string
 let store: Store
 let clock: FakeClock
-const deliveries: Delivery[] = []
+const deliverers: Deliverer[] = []
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vigie-deliver-'))
@@ -26,7 +26,7 @@ beforeEach(async () => {
   clock = createFakeClock(START)
 })
 afterEach(async () => {
-  for (const delivery of deliveries.splice(0)) await delivery.stop()
+  for (const deliverer of deliverers.splice(0)) await deliverer.stop()
   await store.close()
   await rm(folder, { recursive: true })
 })
@@ -43,11 +43,11 @@ function recordingChannel(name: string, answers: Record<string, (DeliveryOutcome
     },
   }
 }
-const deliverTo = (...channels: Channel[]): Delivery => {
-  const delivery = createDelivery({ store, clock, log: silentLog, channels })
-  deliveries.push(delivery)
-  delivery.start()
-  return delivery
+const deliverTo = (...channels: Channel[]): Deliverer => {
+  const deliverer = createDeliverer({ store, clock, log: silentLog, channels })
+  deliverers.push(deliverer)
+  deliverer.start()
+  return deliverer
 }
 const commit = (text: string, key: ResourceKey = hostKey(1), at = START): Promise<void> => store.commit([{ kind: 'outbox', message: { ...sampleMessage(key), text, at } }])
 const waitingTexts = (): string[] => store.readOutbox(0, 1_000).map(({ text }) => text)
@@ -69,11 +69,11 @@ test('delivers what was committed before the start and after it, in order, each 
   await commit('one')
   await commit('two', hostKey(2))
 
-  const delivery = deliverTo(channel)
+  const deliverer = deliverTo(channel)
   await untilWaiting()
   await commit('three')
-  delivery.wake()
-  delivery.wake()
+  deliverer.wake()
+  deliverer.wake()
   await untilWaiting()
 
   expect(channel.got).toEqual(['0 one', '0 two', '0 three'])
@@ -136,13 +136,13 @@ test('later messages of a resource wait behind one that is tried again, those of
   await commit('recovery', hostKey(1))
   await commit('elsewhere', hostKey(2))
 
-  const delivery = deliverTo(channel)
+  const deliverer = deliverTo(channel)
   await untilWaiting('problem', 'recovery')
   expect(channel.got).toEqual(['0 problem', '0 elsewhere'])
   await clock.advanceBy(10)
   await untilWaiting()
   await commit('next', hostKey(1))
-  delivery.wake()
+  deliverer.wake()
   await untilWaiting()
 
   expect(channel.got).toEqual(['0 problem', '0 elsewhere', '10 problem', '10 recovery', '10 next'])
@@ -167,10 +167,10 @@ test('a stop ends promptly while messages wait, and the next start goes on where
   await commit('one')
   await commit('two')
   await commit('three')
-  const delivery = deliverTo(first)
+  const deliverer = deliverTo(first)
   await untilWaiting('two', 'three')
 
-  await delivery.stop()
+  await deliverer.stop()
   expect(clock.waiting()).toBe(0)
   const second = recordingChannel('mail')
   deliverTo(second)
@@ -184,14 +184,14 @@ test('a message whose outcome cannot be stored is not handed out again before a 
   const channel = recordingChannel('mail')
   await commit('one')
 
-  const delivery = deliverTo({ ...channel, deliver: async (message) => {
+  const deliverer = deliverTo({ ...channel, deliver: async (message) => {
     await store.close()
     return channel.deliver(message)
   } })
   await vi.waitFor(() => { expect(clock.waiting()).toBe(1) })
-  delivery.wake()
+  deliverer.wake()
   await clock.advanceBy(600)
-  await delivery.stop()
+  await deliverer.stop()
   expect(channel.got).toEqual(['0 one'])
 
   store = await openStore({ folder, log: silentLog, exclusive: true })
@@ -204,7 +204,7 @@ test('the log channel writes the message with the ids of its resource', async ()
   const lines: [object, string][] = []
   await commit('CRITICAL - load 9', hostKey(7))
 
-  deliverTo(createLogChannel({ ...silentLog, info: (fields, message) => { lines.push([fields, message]) } }))
+  deliverTo(logChannel({ ...silentLog, info: (fields, message) => { lines.push([fields, message]) } }))
   await untilWaiting()
 
   expect(lines).toEqual([[

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 import { firstAttempt, isSettled, outcomeText, pauseAfter, tryOnce, type Attempts } from './attempts.ts'
 import type { Channel, DeliverableMessage } from './channel.ts'
 
-export interface DeliveryOptions {
+export interface DelivererOptions {
   readonly store: Store
   readonly clock: Clock
   readonly log: Log
@@ -13,7 +13,7 @@ export interface DeliveryOptions {
 }
 
 /** The reader of the committed outbox. */
-export interface Delivery {
+export interface Deliverer {
   /** Begins with what an earlier run left undelivered. */
   start(): void
   /** Something was committed. Carries nothing: what to deliver is read from the store. */
@@ -32,7 +32,7 @@ const MOST_WAITING = 10_000
  * arrived. While a message is tried again, later ones of its resource wait behind it, so that a recovery never
  * overtakes its problem; other resources go on.
  */
-export function createDelivery({ store, clock, log, channels }: DeliveryOptions): Delivery {
+export function createDeliverer({ store, clock, log, channels }: DelivererOptions): Deliverer {
   const waitingBehind = new Map<ResourceKey, DeliverableMessage[]>()
   const running = new Set<Promise<void>>()
   const pauses = new Set<() => void>()

@@ -3,7 +3,7 @@ import type { Log } from '../../../lib/log.ts'
 import type { Channel } from '../../channel.ts'
 
 /** Writes each message to the server's log. */
-export function createLogChannel(log: Log): Channel {
+export function logChannel(log: Log): Channel {
   return {
     name: 'log',
     deliver: ({ id, key, at, kind, author, text }) => {
