@@ -163,12 +163,12 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
 
     test('rejects a commit it cannot store as a whole, and only that one of those around it', async () => {
       const store = await newStore()
-      const brokenState = { ...sampleState, state: 'broken' as unknown as ResourceState['state'] }
+      const brokenState = (n: number): ResourceState => ({ ...sampleState, state: (n % 2 === 0 ? 'broken' : Symbol('broken')) as unknown as ResourceState['state'] })
       const isBroken = (n: number): boolean => n % 37 === 5
 
       const results = await Promise.allSettled(Array.from({ length: 500 }, (_, n) => store.commit([
         { kind: 'outbox', message: { ...sampleMessage(hostKey(1)), text: String(n) } },
-        { kind: 'state', key: hostKey(n + 1), state: isBroken(n) ? brokenState : sampleState },
+        { kind: 'state', key: hostKey(n + 1), state: isBroken(n) ? brokenState(n) : sampleState },
       ])))
 
       expect(results.map(({ status }) => status === 'rejected')).toEqual(results.map((_, n) => isBroken(n)))

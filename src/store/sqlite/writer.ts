@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { storeRefusal } from '../store-refusal.ts'
 import type { ChangeSet, Outcome } from './batch-writer.ts'
-import { refusalOf } from './engine-errors.ts'
+import { engineErrorOf, refusalOf } from './engine-errors.ts'
 import type { FromWriter, ToWriter, WriterOptions } from './writer-thread.ts'
 
 /** The main thread's end of the writer thread. */
@@ -35,7 +35,20 @@ export async function startWriter(path: string, onDeath: (reason: Error) => void
     if (death === undefined) questions.push({ resolve, reject })
     else reject(death)
   })
-  const post = (message: ToWriter): void => { thread.postMessage(message) }
+
+  // A value that cannot be cloned (a bug of the caller) makes the whole message fail: halved until its set stands alone.
+  const send = async (sets: readonly ChangeSet[]): Promise<readonly Outcome[]> => {
+    try {
+      thread.postMessage({ kind: 'batch', sets } satisfies ToWriter)
+    } catch (error) {
+      if (sets.length === 1) return [engineErrorOf(error)]
+      const middle = sets.length >> 1
+      // Both halves are sent before this function waits: the order is kept.
+      return (await Promise.all([send(sets.slice(0, middle)), send(sets.slice(middle))])).flat()
+    }
+    const answer = await nextMessage()
+    return answer.kind === 'written' ? answer.outcomes : []
+  }
 
   const first = await nextMessage()
   if (first.kind === 'failed') {
@@ -44,15 +57,10 @@ export async function startWriter(path: string, onDeath: (reason: Error) => void
     throw refusalOf(first.error, path)
   }
   return {
-    write: async (sets) => {
-      const message = nextMessage()
-      post({ kind: 'batch', sets })
-      const written = await message
-      return written.kind === 'written' ? written.outcomes : []
-    },
+    write: send,
     close: async () => {
       isClosing = true
-      post({ kind: 'close' })
+      thread.postMessage({ kind: 'close' } satisfies ToWriter)
       await ended
     },
   }

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ChangeSet } from './batch-writer.ts'
+import { openUntouched } from './connection.ts'
+import { migrate } from './migrations.ts'
+import { startWriter } from './writer.ts'
+
+let folder: string
+let path: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-writer-'))
+  path = join(folder, 'vigie.sqlite')
+})
+afterEach(async () => { await rm(folder, { recursive: true }) })
+
+const set: ChangeSet = [['nextCounter', 'contact']]
+
+test('rejects what waits and what comes later when its thread dies, and reports it once', async () => {
+  const db = openUntouched(path)
+  migrate(db, path)
+  db.close()
+  const deaths: Error[] = []
+  const writer = await startWriter(path, (reason) => { deaths.push(reason) })
+  expect(await writer.write([set])).toEqual([1])
+
+  // No list at all: a mistake the thread does not expect and does not survive.
+  const settled = await Promise.allSettled([writer.write(null as unknown as ChangeSet[]), writer.write([set])])
+
+  expect(settled.map((result) => result.status === 'rejected' && result.reason.code)).toEqual(['store-failed', 'store-failed'])
+  await expect(writer.write([set])).rejects.toMatchObject({ code: 'store-failed', message: expect.stringContaining(path) })
+  expect(deaths).toHaveLength(1)
+  await writer.close()
+})
+
+test('does not start on a path it cannot open', async () => {
+  await expect(startWriter(join(folder, 'missing', 'vigie.sqlite'), () => {})).rejects.toMatchObject({ code: 'store-read-only' })
+})
