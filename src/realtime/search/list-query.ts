@@ -45,7 +45,8 @@ export function parseListQuery(parameters: QueryParameters): ListQuery {
   }
 }
 
-function lastValue(value: string | readonly string[] | undefined): string | undefined {
+/** Of a repeated parameter the last value counts. */
+export function lastValue(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'object' ? value.at(-1) : value
 }
 

@@ -1,8 +1,9 @@
 import type { Visibility } from '../../access/caller.ts'
-import type { HostEntry, ServiceEntry } from './rows.ts'
+import type { ServiceRow } from '../realtime.ts'
+import type { HostEntry } from './rows.ts'
 
 /** The services of a host that a caller sees, by id. */
-export function visibleServices(host: HostEntry, visibility: Visibility): readonly ServiceEntry[] {
+export function visibleServices<Row extends ServiceRow>(host: { readonly services: readonly Row[] }, visibility: Visibility): readonly Row[] {
   return visibility.seesAll ? host.services : host.services.filter((row) => visibility.seesService(row.service.key))
 }
 
