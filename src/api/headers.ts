@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { API_VERSION } from './versions.ts'
 
-/** Headers of every response (contract §1.3), also of those that answer no route. */
-export const COMMON_HEADERS = { 'api-version': API_VERSION, 'cache-control': 'no-cache, private' } as const
+/** Headers of every response (contract §1.3, and no guessing of types), also of those that answer no route. */
+export const COMMON_HEADERS = { 'api-version': API_VERSION, 'cache-control': 'no-cache, private', 'x-content-type-options': 'nosniff' } as const
 
 const PREFLIGHT_HEADERS = {
   'access-control-allow-methods': 'GET, OPTIONS, POST, PUT, PATCH, DELETE',

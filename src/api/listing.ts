@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import Type, { type TSchema } from 'typebox'
-import { type ListQuery, parseListQuery, type QueryParameters } from '../realtime/search/list-query.ts'
+import { lastValue, type ListQuery, parseListQuery, type QueryParameters } from '../realtime/search/list-query.ts'
 import { readSort } from '../realtime/search/sort-parameter.ts'
 import type { Page } from '../realtime/realtime.ts'
 import { commonAnswers } from './schema-types.ts'
@@ -23,12 +23,12 @@ export const listQueryOf = (request: FastifyRequest): ListQuery => parseListQuer
 
 /** A malformed `sort_by` is told before the caller is known (contract §2.2, order of checks). Refuses with `sort-format`. */
 export function refuseMalformedSort(request: FastifyRequest): void {
-  readSort(lastOf(queryOf(request)['sort_by']))
+  readSort(lastValue(queryOf(request)['sort_by']))
 }
 
 /** A switch of the query string: on for `true` and `1` in any case (contract §4.6). */
 export function isSwitchedOn(request: FastifyRequest, name: string): boolean {
-  const value = lastOf(queryOf(request)[name])?.toLowerCase()
+  const value = lastValue(queryOf(request)[name])?.toLowerCase()
   return value === 'true' || value === '1'
 }
 
@@ -60,7 +60,3 @@ const meta = Type.Object({
 }, { title: 'Meta' })
 
 const queryOf = (request: FastifyRequest): QueryParameters => request.query as QueryParameters
-
-function lastOf(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'object' ? value.at(-1) : value
-}

@@ -30,9 +30,5 @@ export function found<Row>(row: Row | undefined): Row {
   return row
 }
 
-export function visibleServices(host: HostRow, visibility: Visibility): readonly ServiceRow[] {
-  return visibility.seesAll ? host.services : host.services.filter(({ service }) => visibility.seesService(service.key))
-}
-
 /** False for ids that no host and no service can have. */
 export const canExist = (id: number): boolean => Number.isInteger(id) && id >= 1 && id <= LARGEST_ID

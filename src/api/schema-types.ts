@@ -1,4 +1,4 @@
-import Type, { type TObject, type TProperties, type TSchema } from 'typebox'
+import Type from 'typebox'
 
 /** A value or null. One `type` list, not a union: the serialiser writes it without trying alternatives. */
 export const nullableString = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description })
@@ -32,10 +32,3 @@ export const commandAnswers = {
 
 export const hostIdParameter = { host_id: Type.Integer({ description: 'Host' }) }
 export const serviceIdParameter = { service_id: Type.Integer({ description: 'Service' }) }
-
-/** A schema with members added; the order of members is the order of the answer. */
-export function membersOf<Members extends TProperties>(schema: TObject<Members>): Members {
-  return schema.properties
-}
-
-export type Schema = TSchema

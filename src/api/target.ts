@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import type { Visibility } from '../access/caller.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { Realtime } from '../realtime/realtime.ts'
-import { findHost, findService, idOf, visibleServices } from './lookup.ts'
+import { visibleServices } from '../realtime/table/visible.ts'
+import { findHost, findService, idOf } from './lookup.ts'
 import { hostIdParameter, serviceIdParameter } from './schema-types.ts'
 
 /** What a command is about. Hosts and services share their commands; the paths and words differ. */

@@ -15,7 +15,7 @@ interface DocumentedOperation {
   readonly operationId: string
   readonly summary: string
   readonly tags: readonly string[]
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[]
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly description?: string }[]
   readonly security: readonly Readonly<Record<string, unknown>>[]
   readonly requestBody?: object
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>
@@ -66,6 +66,21 @@ describe('the OpenAPI document', () => {
 
   test('has a body for every POST and for nothing else', () => {
     for (const { method, operation } of operations()) expect(operation.requestBody !== undefined).toBe(method === 'post')
+  })
+
+  test('names only search fields that the server takes', async () => {
+    let tried = 0
+    for (const { path, operation } of operations()) {
+      const search = operation.parameters?.find(({ name }) => name === 'search')
+      const fields = [...search?.description?.split('Fields: ')[1]?.matchAll(/`([\w.]+)`/g) ?? []].map(match => match[1]!)
+      for (const field of fields) {
+        const url = path.replace('{version}', 'beta').replace('{host_id}', '1').replace('{service_id}', '101')
+        const answer = await api.get(`${url}?search=${encodeURIComponent(JSON.stringify({ [field]: 1 }))}&sort_by=${field}`)
+        expect({ path, field, status: answer.status }).toEqual({ path, field, status: 200 })
+        tried++
+      }
+    }
+    expect(tried).toBe(204)
   })
 
   test('tells the truth: the answers of the server fit its schemas', async () => {
