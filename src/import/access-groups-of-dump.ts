@@ -19,10 +19,15 @@ export function accessGroupsOf(dump: CentreonDump, active: ActiveObjects): Impor
   const nameOfHostGroup = new Map(dump.hostGroups.map(row => [row.hostgroup_id, row.name]))
   const nameOfServiceGroup = new Map(dump.serviceGroups.map(row => [row.servicegroup_id, row.name]))
   const groups = accessLinks(dump).map((links): AccessGroup => {
-    const wanted = new Set([...links.visible].filter(key => (isHostKey(key) ? active.hosts.has(hostIdOf(key)) : active.services.has(key))))
+    const wanted = new Set(
+      [...links.visible].filter(key => (isHostKey(key) ? active.hosts.has(hostIdOf(key)) : active.services.has(key))),
+    )
     const unseenHosts = hostsOfServicesWithoutThem(wanted)
     if (unseenHosts.length > 0) {
-      notes.push(`access group ${links.name}: sees services of ${namesOf(unseenHosts, active)} without the host itself; here it sees the host too`)
+      notes.push(
+        `access group ${links.name}: sees services of ${namesOf(unseenHosts, active)} without the host itself; `
+          + 'here it sees the host too',
+      )
     }
     return {
       id: links.id,
@@ -41,17 +46,28 @@ export function accessGroupsOf(dump: CentreonDump, active: ActiveObjects): Impor
   return { groups, notes }
 }
 
-/** What the linked groups alone would show: a host group its hosts with all services, a service group its services with their hosts. */
-interface ShownByGroups { readonly wholeHosts: ReadonlySet<number>; readonly services: ReadonlySet<ResourceKey> }
+/** What the linked groups alone show: a host group its hosts with all services, a service group its services with their hosts. */
+interface ShownByGroups {
+  readonly wholeHosts: ReadonlySet<number>
+  readonly services: ReadonlySet<ResourceKey>
+}
 
 function shownByGroups(links: AccessLinks, active: ActiveObjects): ShownByGroups {
   const hosts = [...links.hostGroupIds].flatMap(id => active.hostsOfGroup.get(id) ?? [])
   const services = [...links.serviceGroupIds].flatMap(id => active.servicesOfGroup.get(id) ?? [])
-  return { wholeHosts: new Set(hosts.map(row => row.host_id)), services: new Set(services.map(row => serviceKey(row.host_id, row.service_id))) }
+  return {
+    wholeHosts: new Set(hosts.map(row => row.host_id)),
+    services: new Set(services.map(row => serviceKey(row.host_id, row.service_id))),
+  }
 }
 
 type ServiceName = AccessGroup['services'][number]
-interface Difference { readonly hosts: string[]; readonly services: ServiceName[]; readonly exceptHosts: string[]; readonly exceptServices: ServiceName[] }
+interface Difference {
+  readonly hosts: string[]
+  readonly services: ServiceName[]
+  readonly exceptHosts: string[]
+  readonly exceptServices: ServiceName[]
+}
 
 function difference(shown: ShownByGroups, wanted: ReadonlySet<ResourceKey>, active: ActiveObjects): Difference {
   const found: Difference = { hosts: [], services: [], exceptHosts: [], exceptServices: [] }
@@ -59,14 +75,23 @@ function difference(shown: ShownByGroups, wanted: ReadonlySet<ResourceKey>, acti
   return found
 }
 
-function addHost(found: Difference, host: HostRow, shown: ShownByGroups, wanted: ReadonlySet<ResourceKey>, rows: readonly ServiceRow[]): void {
-  const services = rows.map(row => ({ key: serviceKey(host.host_id, row.service_id), name: { host: host.name, service: row.description } }))
+function addHost(
+  found: Difference,
+  host: HostRow,
+  shown: ShownByGroups,
+  wanted: ReadonlySet<ResourceKey>,
+  rows: readonly ServiceRow[],
+): void {
+  const services = rows.map(row => ({
+    key: serviceKey(host.host_id, row.service_id),
+    name: { host: host.name, service: row.description },
+  }))
   const isWhole = shown.wholeHosts.has(host.host_id)
   if (!wanted.has(hostKey(host.host_id))) {
     if (isWhole || services.some(({ key }) => shown.services.has(key))) found.exceptHosts.push(host.name)
     return
   }
-  // A service that is seen shows its host, so a host needs an entry of its own when none is, or when that is shorter than all its services.
+  // A service that is seen shows its host: a host needs an entry where none is seen, or where one is shorter than all services.
   const missing = services.filter(({ key }) => wanted.has(key) && !shown.services.has(key))
   const isSeenByService = services.some(({ key }) => wanted.has(key))
   const needsEntry = !isWhole && (!isSeenByService || (missing.length > 0 && services.every(({ key }) => wanted.has(key))))

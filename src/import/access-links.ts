@@ -26,11 +26,21 @@ export interface AccessLinks {
 /** The links of every ACL group, in the order of the dump (contract §6.2, §6.3). */
 export function accessLinks(dump: CentreonDump): readonly AccessLinks[] {
   const aliases = new Map(userContacts(dump).map(row => [row.contact_id, row.contact_alias]))
-  const groupNames = new Map(dump.contactGroups.flatMap(row => (row.cg_activate === true && row.cg_name !== null ? [[row.cg_id, row.cg_name]] : [])))
+  const groupNames = new Map(
+    dump.contactGroups.flatMap(row => (row.cg_activate === true && row.cg_name !== null ? [[row.cg_id, row.cg_name]] : [])),
+  )
   const contacts = valuesByGroup(dump.aclGroupContacts, row => aliases.get(row.contact_contact_id ?? 0))
   const contactGroups = valuesByGroup(dump.aclGroupContactGroups, row => groupNames.get(row.cg_cg_id ?? 0))
-  const resources = valuesByGroup(dump.aclResourceGroups, row => row.acl_res_id, activeIds(dump.aclResources.map(row => [row.acl_res_id, row.acl_res_activate])))
-  const actions = valuesByGroup(dump.aclGroupActions, row => row.acl_action_id, activeIds(dump.aclActions.map(row => [row.acl_action_id, row.acl_action_activate])))
+  const resources = valuesByGroup(
+    dump.aclResourceGroups,
+    row => row.acl_res_id,
+    activeIds(dump.aclResources.map(row => [row.acl_res_id, row.acl_res_activate])),
+  )
+  const actions = valuesByGroup(
+    dump.aclGroupActions,
+    row => row.acl_action_id,
+    activeIds(dump.aclActions.map(row => [row.acl_action_id, row.acl_action_activate])),
+  )
   const hostGroups = Map.groupBy(dump.aclResourceHostGroups, row => row.acl_res_id ?? 0)
   const serviceGroups = Map.groupBy(dump.aclResourceServiceGroups, row => row.acl_res_id ?? 0)
   const rules = Map.groupBy(dump.aclActionRules, row => row.acl_action_rule_id ?? 0)
@@ -48,8 +58,16 @@ export function accessLinks(dump: CentreonDump): readonly AccessLinks[] {
       contactGroups: contactGroups.get(id) ?? [],
       hostGroupIds: new Set(resourceIds.flatMap(resource => (hostGroups.get(resource) ?? []).map(row => row.hg_hg_id ?? 0))),
       serviceGroupIds: new Set(resourceIds.flatMap(resource => (serviceGroups.get(resource) ?? []).map(row => row.sg_id ?? 0))),
-      visible: new Set((visible.get(id) ?? []).map(row => (row.service_id === 0 ? hostKey(row.host_id) : serviceKey(row.host_id, row.service_id)))),
-      roles: [...new Set((actions.get(id) ?? []).flatMap(action => (rules.get(action) ?? []).map(row => row.acl_action_name ?? '')))].filter(isRole).sort(),
+      visible: new Set(
+        (visible.get(id) ?? []).map(row =>
+          row.service_id === 0 ? hostKey(row.host_id) : serviceKey(row.host_id, row.service_id),
+        ),
+      ),
+      roles: [
+        ...new Set((actions.get(id) ?? []).flatMap(action => (rules.get(action) ?? []).map(row => row.acl_action_name ?? ''))),
+      ]
+        .filter(isRole)
+        .sort(),
     }
   })
 }
@@ -59,7 +77,9 @@ const activeIds = (rows: readonly (readonly [number, boolean | null])[]): Readon
 
 /** The distinct values by ACL group; undefined, null and values outside `allowed` are left out. */
 function valuesByGroup<Row extends { readonly acl_group_id: number | null }, Value>(
-  rows: readonly Row[], valueOf: (row: Row) => Value | null | undefined, allowed?: ReadonlySet<Value>,
+  rows: readonly Row[],
+  valueOf: (row: Row) => Value | null | undefined,
+  allowed?: ReadonlySet<Value>,
 ): ReadonlyMap<number, readonly Value[]> {
   const groups = new Map<number, Set<Value>>()
   for (const row of rows) {

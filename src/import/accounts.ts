@@ -48,5 +48,7 @@ const isLocal = (row: ContactRow): boolean => (row.contact_auth_type ?? 'local')
 
 function whyNoPassword(row: ContactRow): string {
   if (!isLocal(row)) return `logs in by ${row.contact_auth_type}`
-  return row.contact_passwd === null || row.contact_passwd === '' ? 'has no password in the dump' : 'has a password hash of a kind that cannot be carried over'
+  return row.contact_passwd === null || row.contact_passwd === ''
+    ? 'has no password in the dump'
+    : 'has a password hash of a kind that cannot be carried over'
 }

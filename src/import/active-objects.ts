@@ -13,20 +13,38 @@ export interface ActiveObjects {
 }
 
 export function activeObjects(dump: CentreonDump): ActiveObjects {
-  const hosts = new Map([...dump.hosts].filter(row => row.enabled).sort((a, b) => a.host_id - b.host_id).map(row => [row.host_id, row]))
-  const enabled = [...dump.services].filter(row => row.enabled && hosts.has(row.host_id))
+  const hosts = new Map(
+    [...dump.hosts]
+      .filter(row => row.enabled)
+      .sort((a, b) => a.host_id - b.host_id)
+      .map(row => [row.host_id, row]),
+  )
+  const enabled = [...dump.services]
+    .filter(row => row.enabled && hosts.has(row.host_id))
     .sort((a, b) => a.host_id - b.host_id || a.service_id - b.service_id)
   const services = new Map(enabled.map(row => [serviceKey(row.host_id, row.service_id), row]))
   return {
     hosts,
     services,
     servicesOfHost: Map.groupBy(enabled, row => row.host_id),
-    hostsOfGroup: members(dump.hostGroupMembers, row => row.hostgroup_id, row => hosts.get(row.host_id)),
-    servicesOfGroup: members(dump.serviceGroupMembers, row => row.servicegroup_id, row => services.get(serviceKey(row.host_id, row.service_id))),
+    hostsOfGroup: members(
+      dump.hostGroupMembers,
+      row => row.hostgroup_id,
+      row => hosts.get(row.host_id),
+    ),
+    servicesOfGroup: members(
+      dump.serviceGroupMembers,
+      row => row.servicegroup_id,
+      row => services.get(serviceKey(row.host_id, row.service_id)),
+    ),
   }
 }
 
-function members<Relation, Member>(relations: readonly Relation[], groupOf: (row: Relation) => number, memberOf: (row: Relation) => Member | undefined): ReadonlyMap<number, readonly Member[]> {
+function members<Relation, Member>(
+  relations: readonly Relation[],
+  groupOf: (row: Relation) => number,
+  memberOf: (row: Relation) => Member | undefined,
+): ReadonlyMap<number, readonly Member[]> {
   const groups = new Map<number, Set<Member>>()
   for (const relation of relations) {
     const member = memberOf(relation)

@@ -1,4 +1,5 @@
-import { flag, id, integer, number, oneOf, optional, orNull, serviceIdOrNone, text, time, type Column, type Columns, type RowOf } from './dump-column.ts'
+import type { Column, Columns, RowOf } from './dump-column.ts'
+import { flag, id, integer, number, oneOf, optional, orNull, serviceIdOrNone, text, time } from './dump-column.ts'
 
 /** A table of the dump. `names`: the first is Centreon's; a dump may use another. */
 export interface Table<C extends Columns = Columns> {
@@ -80,8 +81,8 @@ export const centreonTables = {
     ...checkable,
     host_id: id, service_id: id, description: text,
     last_time_ok: time, last_time_warning: time, last_time_critical: time, last_time_unknown: time,
-    next_notification: optional(integer), notify_on_warning: optional(flag), notify_on_critical: optional(flag), notify_on_unknown: optional(flag),
-    volatile: optional(flag),
+    next_notification: optional(integer), volatile: optional(flag),
+    notify_on_warning: optional(flag), notify_on_critical: optional(flag), notify_on_unknown: optional(flag),
   }, true),
   hostGroups: storage('hostgroups', { hostgroup_id: id, name: text }),
   hostGroupMembers: storage('hosts_hostgroups', { host_id: id, hostgroup_id: id }),
@@ -89,14 +90,16 @@ export const centreonTables = {
   serviceGroupMembers: storage('services_servicegroups', { host_id: id, service_id: id, servicegroup_id: id }),
   parents: storage('hosts_hosts_parents', { child_id: id, parent_id: id }),
   acknowledgements: storage('acknowledgements', {
-    acknowledgement_id: id, entry_time: time, host_id: id, service_id: serviceIdOrNone, author: orNull(text), comment_data: orNull(text),
-    deletion_time: time, instance_id: orNull(integer), notify_contacts: orNull(flag), persistent_comment: orNull(flag),
+    acknowledgement_id: id, entry_time: time, host_id: id, service_id: serviceIdOrNone,
+    author: orNull(text), comment_data: orNull(text), deletion_time: time,
+    instance_id: orNull(integer), notify_contacts: orNull(flag), persistent_comment: orNull(flag),
     state: orNull(state), sticky: orNull(oneOf(0, 1, 2)),
   }),
   downtimes: storage('downtimes', {
     downtime_id: id, entry_time: time, host_id: id, service_id: serviceIdOrNone, author: orNull(text), cancelled: orNull(flag),
-    comment_data: orNull(text), deletion_time: time, duration: orNull(integer), end_time: time, fixed: orNull(flag), instance_id: orNull(integer),
-    start_time: time, actual_start_time: time, actual_end_time: time, started: orNull(flag), triggered_by: orNull(integer),
+    comment_data: orNull(text), deletion_time: time, duration: orNull(integer), end_time: time, fixed: orNull(flag),
+    instance_id: orNull(integer), start_time: time, actual_start_time: time, actual_end_time: time,
+    started: orNull(flag), triggered_by: orNull(integer),
   }),
   comments: storage('comments', {
     comment_id: id, entry_time: time, host_id: id, service_id: serviceIdOrNone, author: orNull(text), data: orNull(text),
@@ -105,18 +108,26 @@ export const centreonTables = {
   acl: storage('centreon_acl', { group_id: id, host_id: id, service_id: serviceIdOrNone }),
 
   contacts: configuration(['contact', 'contacts'], {
-    contact_id: id, contact_name: orNull(text), contact_alias: orNull(text), contact_email: orNull(text), contact_passwd: optional(text),
-    contact_admin: orNull(flag), contact_activate: orNull(flag), contact_register: orNull(flag), contact_auth_type: optional(text), reach_api_rt: orNull(flag),
+    contact_id: id, contact_name: orNull(text), contact_alias: orNull(text), contact_email: orNull(text),
+    contact_passwd: optional(text), contact_auth_type: optional(text), contact_admin: orNull(flag), contact_activate: orNull(flag),
+    contact_register: orNull(flag), reach_api_rt: orNull(flag),
   }, true),
   contactGroups: configuration(['contactgroup'], { cg_id: id, cg_name: orNull(text), cg_activate: orNull(flag) }),
-  contactGroupMembers: configuration(['contactgroup_contact_relation'], { contact_contact_id: orNull(id), contactgroup_cg_id: orNull(id) }),
-  aclGroups: configuration(['acl_groups'], { acl_group_id: id, acl_group_name: orNull(text), acl_group_alias: orNull(text), acl_group_activate: orNull(flag) }),
+  contactGroupMembers: configuration(['contactgroup_contact_relation'], {
+    contact_contact_id: orNull(id), contactgroup_cg_id: orNull(id),
+  }),
+  aclGroups: configuration(['acl_groups'], {
+    acl_group_id: id, acl_group_name: orNull(text), acl_group_alias: orNull(text), acl_group_activate: orNull(flag),
+  }),
   aclGroupContacts: configuration(['acl_group_contacts_relations'], { contact_contact_id: orNull(id), acl_group_id: orNull(id) }),
   aclGroupContactGroups: configuration(['acl_group_contactgroups_relations'], { cg_cg_id: orNull(id), acl_group_id: orNull(id) }),
   aclActions: configuration(['acl_actions'], { acl_action_id: id, acl_action_activate: orNull(flag) }),
   aclActionRules: configuration(['acl_actions_rules'], { acl_action_rule_id: orNull(id), acl_action_name: orNull(text) }),
   aclGroupActions: configuration(['acl_group_actions_relations'], { acl_action_id: orNull(id), acl_group_id: orNull(id) }),
-  aclResources: configuration(['acl_resources'], { acl_res_id: id, acl_res_name: orNull(text), acl_res_activate: orNull(flag), all_hosts: optional(flag), all_hostgroups: optional(flag), all_servicegroups: optional(flag) }),
+  aclResources: configuration(['acl_resources'], {
+    acl_res_id: id, acl_res_name: orNull(text), acl_res_activate: orNull(flag),
+    all_hosts: optional(flag), all_hostgroups: optional(flag), all_servicegroups: optional(flag),
+  }),
   aclResourceGroups: configuration(['acl_res_group_relations'], { acl_res_id: orNull(id), acl_group_id: orNull(id) }),
   aclResourceHostGroups: configuration(['acl_resources_hg_relations'], { hg_hg_id: orNull(id), acl_res_id: orNull(id) }),
   aclResourceServiceGroups: configuration(['acl_resources_sg_relations'], { sg_id: orNull(id), acl_res_id: orNull(id) }),

@@ -36,7 +36,9 @@ export function commandsOf(active: ActiveObjects): ImportedCommands {
       ofService: row => ({ check_command: row.check_command, _CHECK_LINE: lineOf(row) }),
     },
     definitions: [
-      ...[...ofHosts].sort().map(name => definition('command', { command_name: hostName(name), command_line: '$_HOSTCHECK_LINE$' })),
+      ...[...ofHosts]
+        .sort()
+        .map(name => definition('command', { command_name: hostName(name), command_line: '$_HOSTCHECK_LINE$' })),
       ...[...ofServices].sort().map(name => definition('command', { command_name: name, command_line: '$_SERVICECHECK_LINE$' })),
     ],
     renamed,

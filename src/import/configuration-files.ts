@@ -3,7 +3,14 @@ import type { AccessGroup } from '../access/access-groups.ts'
 import type { ActiveObjects } from './active-objects.ts'
 import type { CentreonDump } from './centreon-tables.ts'
 import type { ImportedCommands } from './command-definitions.ts'
-import { contactDefinitions, contactGroupDefinitions, hostGroupDefinitions, serviceGroupDefinitions, timePeriodDefinitions, timePeriodNames } from './group-definitions.ts'
+import {
+  contactDefinitions,
+  contactGroupDefinitions,
+  hostGroupDefinitions,
+  serviceGroupDefinitions,
+  timePeriodDefinitions,
+  timePeriodNames,
+} from './group-definitions.ts'
 import { hostDefinitions, serviceDefinitions } from './host-definitions.ts'
 
 /** The main file is what makes a folder a configuration: it is put in place last. */
@@ -19,20 +26,36 @@ export interface ConfigurationParts {
 }
 
 /** The files of the configuration by name, the main file last. */
-export function configurationFiles({ dump, active, commands, accessGroups, runsChecks }: ConfigurationParts): ReadonlyMap<string, string> {
+export function configurationFiles({
+  dump,
+  active,
+  commands,
+  accessGroups,
+  runsChecks,
+}: ConfigurationParts): ReadonlyMap<string, string> {
   const objects = new Map<string, string>([
-    ['timeperiods.cfg', file('The time periods of the imported hosts and services.', timePeriodDefinitions(timePeriodNames(active)))],
+    [
+      'timeperiods.cfg',
+      file('The time periods of the imported hosts and services.', timePeriodDefinitions(timePeriodNames(active))),
+    ],
     ['commands.cfg', file(COMMANDS_HEADER, commands.definitions)],
     ['contacts.cfg', file('The people who may log in.', [...contactDefinitions(dump), ...contactGroupDefinitions(dump)])],
     ...files('hosts', 'The imported hosts, with their ids of Centreon.', hostDefinitions(dump, active, commands.names)),
     ...files('services', 'The imported services, with their ids of Centreon.', serviceDefinitions(dump, active, commands.names)),
-    ['groups.cfg', file('Host groups and service groups.', [...hostGroupDefinitions(dump, active), ...serviceGroupDefinitions(dump)])],
+    [
+      'groups.cfg',
+      file('Host groups and service groups.', [...hostGroupDefinitions(dump, active), ...serviceGroupDefinitions(dump)]),
+    ],
   ])
-  return new Map([...objects, [ACCESS_FILE, writeAccessGroups(accessGroups)], [MAIN_FILE, mainFile([...objects.keys()], runsChecks)]])
+  return new Map([
+    ...objects,
+    [ACCESS_FILE, writeAccessGroups(accessGroups)],
+    [MAIN_FILE, mainFile([...objects.keys()], runsChecks)],
+  ])
 }
 
-const COMMANDS_HEADER = `The dump of a Centreon installation has no command definitions, only the complete command line of every host and service.
-It is the custom variable _CHECK_LINE of the host or service, and each command below stands for it. Once a command is
+const COMMANDS_HEADER = `The dump of a Centreon installation has no command definitions, only the complete command line of every host
+and service. It is the custom variable _CHECK_LINE of the host or service, and each command below stands for it. Once a command is
 written out with macros here, the custom variable of its hosts or services can go.`
 
 const file = (header: string, definitions: readonly string[]): string =>
@@ -44,10 +67,14 @@ const MOST_IN_A_FILE = 50_000
 /** `hosts.cfg`, and `hosts-2.cfg` and so on for a large installation. */
 function files(name: string, header: string, definitions: readonly string[]): readonly (readonly [string, string])[] {
   const count = Math.max(1, Math.ceil(definitions.length / MOST_IN_A_FILE))
-  return Array.from({ length: count }, (_, index) => [
-    index === 0 ? `${name}.cfg` : `${name}-${index + 1}.cfg`,
-    file(header, definitions.slice(index * MOST_IN_A_FILE, (index + 1) * MOST_IN_A_FILE)),
-  ] as const)
+  return Array.from(
+    { length: count },
+    (_, index) =>
+      [
+        index === 0 ? `${name}.cfg` : `${name}-${index + 1}.cfg`,
+        file(header, definitions.slice(index * MOST_IN_A_FILE, (index + 1) * MOST_IN_A_FILE)),
+      ] as const,
+  )
 }
 
 function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {

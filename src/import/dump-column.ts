@@ -1,8 +1,8 @@
 import { LARGEST_ID } from '../inventory/resource-key.ts'
 
 /**
- * How one column of the dump is read. `read` answers undefined where the value does not fit; an absent optional column reads as null.
- * Numbers may come as numeric text ("12"): some exporters write every column as text.
+ * How one column of the dump is read. `read` answers undefined where the value does not fit; an absent optional column reads
+ * as null. Numbers may come as numeric text ("12"): some exporters write every column as text.
  */
 export interface Column<Value> {
   /** What fits, for the error message: "an integer", "0 or 1 or null". */
@@ -15,7 +15,11 @@ export type Columns = Readonly<Record<string, Column<unknown>>>
 /** A row as read: one member for each column of the table's definition. */
 export type RowOf<C extends Columns> = { readonly [Name in keyof C]: C[Name] extends Column<infer Value> ? Value : never }
 
-const column = <Value>(expected: string, read: (value: unknown) => Value | undefined): Column<Value> => ({ expected, isOptional: false, read })
+const column = <Value>(expected: string, read: (value: unknown) => Value | undefined): Column<Value> => ({
+  expected,
+  isOptional: false,
+  read,
+})
 
 function asNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return value
@@ -43,7 +47,9 @@ export const integer = column('an integer', asInteger)
 export const flag = column('0 or 1', asFlag)
 export const id = column(`an id from 1 to ${LARGEST_ID}`, value => within(asInteger(value), 1, LARGEST_ID))
 /** Host rows have no service: NULL, in some releases 0. Read as 0. */
-export const serviceIdOrNone = column(`an id from 1 to ${LARGEST_ID}, 0 or null`, value => (value === null ? 0 : within(asInteger(value), 0, LARGEST_ID)))
+export const serviceIdOrNone = column(`an id from 1 to ${LARGEST_ID}, 0 or null`, value =>
+  value === null ? 0 : within(asInteger(value), 0, LARGEST_ID),
+)
 /** Unix seconds; the engine's "never" (0) and NULL read as null (contract §5). */
 export const time = column<number | null>('a time in Unix seconds or null', value => {
   if (value === null) return null
@@ -56,8 +62,11 @@ export const oneOf = <Value extends number>(...values: readonly Value[]): Column
   column(values.join(' or '), value => values.find(allowed => allowed === asInteger(value)))
 
 /** NULL fits too. */
-export const orNull = <Value>(inner: Column<Value>): Column<Value | null> =>
-  ({ expected: `${inner.expected} or null`, isOptional: inner.isOptional, read: value => (value === null ? null : inner.read(value)) })
+export const orNull = <Value>(inner: Column<Value>): Column<Value | null> => ({
+  expected: `${inner.expected} or null`,
+  isOptional: inner.isOptional,
+  read: value => (value === null ? null : inner.read(value)),
+})
 
 /** The column may be absent from the dump, and NULL. */
 export const optional = <Value>(inner: Column<Value>): Column<Value | null> => ({ ...orNull(inner), isOptional: true })

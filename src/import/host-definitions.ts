@@ -8,39 +8,65 @@ import { definitionsWithTemplate } from './object-template.ts'
 /** `define host` for every active host. */
 export function hostDefinitions(dump: CentreonDump, active: ActiveObjects, commands: CommandNames): readonly string[] {
   const parents = Map.groupBy(dump.parents, row => row.child_id)
-  return definitionsWithTemplate('host', 'imported-host', [...active.hosts.values()].map(row => ({
-    host_id: row.host_id,
-    host_name: row.name,
-    alias: textOrAbsent(row.alias),
-    display_name: textOrAbsent(row.display_name),
-    address: textOrAbsent(row.address),
-    _POLLER_ID: row.instance_id,
-    parents: list((parents.get(row.host_id) ?? []).flatMap(({ parent_id }) => active.hosts.get(parent_id)?.name ?? []).filter(isWritableName)),
-    ...checkDirectives(row, commands.ofHost(row)),
-    notification_options: options(row, [['d', row.notify_on_down], ['u', row.notify_on_unreachable], ['r', row.notify_on_recovery], ['f', row.notify_on_flapping], ['s', row.notify_on_downtime]]),
-    timezone: row.timezone === '' ? undefined : row.timezone,
-    ...shownDirectives(row),
-  })))
+  return definitionsWithTemplate(
+    'host',
+    'imported-host',
+    [...active.hosts.values()].map(row => ({
+      host_id: row.host_id,
+      host_name: row.name,
+      alias: textOrAbsent(row.alias),
+      display_name: textOrAbsent(row.display_name),
+      address: textOrAbsent(row.address),
+      _POLLER_ID: row.instance_id,
+      parents: list(
+        (parents.get(row.host_id) ?? [])
+          .flatMap(({ parent_id }) => active.hosts.get(parent_id)?.name ?? [])
+          .filter(isWritableName),
+      ),
+      ...checkDirectives(row, commands.ofHost(row)),
+      notification_options: options(row, [
+        ['d', row.notify_on_down],
+        ['u', row.notify_on_unreachable],
+        ['r', row.notify_on_recovery],
+        ['f', row.notify_on_flapping],
+        ['s', row.notify_on_downtime],
+      ]),
+      timezone: row.timezone === '' ? undefined : row.timezone,
+      ...shownDirectives(row),
+    })),
+  )
 }
 
 /** `define service` for every active service. */
 export function serviceDefinitions(dump: CentreonDump, active: ActiveObjects, commands: CommandNames): readonly string[] {
   const groupNames = new Map(dump.serviceGroups.map(row => [row.servicegroup_id, row.name]))
   const groups = Map.groupBy(dump.serviceGroupMembers, row => serviceKey(row.host_id, row.service_id))
-  return definitionsWithTemplate('service', 'imported-service', [...active.services.values()].map(row => ({
-    service_id: row.service_id,
-    host_name: active.hosts.get(row.host_id)?.name,
-    service_description: row.description,
-    display_name: textOrAbsent(row.display_name),
-    servicegroups: list((groups.get(serviceKey(row.host_id, row.service_id)) ?? []).flatMap(({ servicegroup_id }) => groupNames.get(servicegroup_id) ?? [])),
-    ...checkDirectives(row, commands.ofService(row)),
-    is_volatile: row.volatile === true ? true : undefined,
-    notification_options: options(row, [
-      ['w', row.notify_on_warning], ['u', row.notify_on_unknown], ['c', row.notify_on_critical],
-      ['r', row.notify_on_recovery], ['f', row.notify_on_flapping], ['s', row.notify_on_downtime],
-    ]),
-    ...shownDirectives(row),
-  })))
+  return definitionsWithTemplate(
+    'service',
+    'imported-service',
+    [...active.services.values()].map(row => ({
+      service_id: row.service_id,
+      host_name: active.hosts.get(row.host_id)?.name,
+      service_description: row.description,
+      display_name: textOrAbsent(row.display_name),
+      servicegroups: list(
+        (groups.get(serviceKey(row.host_id, row.service_id)) ?? []).flatMap(
+          ({ servicegroup_id }) => groupNames.get(servicegroup_id) ?? [],
+        ),
+      ),
+      ...checkDirectives(row, commands.ofService(row)),
+      is_volatile: row.volatile === true ? true : undefined,
+      notification_options: options(row, [
+        ['w', row.notify_on_warning],
+        ['u', row.notify_on_unknown],
+        ['c', row.notify_on_critical],
+        ['r', row.notify_on_recovery],
+        ['f', row.notify_on_flapping],
+        ['s', row.notify_on_downtime],
+      ]),
+      ...shownDirectives(row),
+    })),
+  )
 }
 
 type Directives = Readonly<Record<string, DirectiveValue>>
@@ -57,7 +83,7 @@ function checkDirectives(row: HostRow | ServiceRow, command: Directives): Direct
     notifications_enabled: row.notify,
     notification_interval: row.notification_interval,
     notification_period: row.notification_period,
-    first_notification_delay: row.first_notification_delay === 0 ? undefined : row.first_notification_delay ?? undefined,
+    first_notification_delay: row.first_notification_delay === 0 ? undefined : (row.first_notification_delay ?? undefined),
   }
 }
 

@@ -30,8 +30,8 @@ const MOST_PROBLEMS_SHOWN = 200
 const CHANGES_A_COMMIT = 5000
 
 /**
- * Makes a configuration and a store of the dump of a Centreon installation. All is written beside its place and then moved there, the
- * main file last: a failed import leaves nothing. Refuses with `import-dump` (every problem, one a line), `import-target`
+ * Makes a configuration and a store of the dump of a Centreon installation. All is written beside its place and then moved
+ * there, the main file last: a failed import leaves nothing. Refuses with `import-dump` (every problem, one a line), `import-target`
  * and the store's codes.
  */
 export async function importCentreon(options: ImportOptions): Promise<ImportReport> {
@@ -64,7 +64,10 @@ async function planOf({ file, runsChecks }: ImportOptions): Promise<ImportPlan> 
   const shown = plan.problems.slice(0, MOST_PROBLEMS_SHOWN)
   const more = plan.problems.length - shown.length
   const heading = `${file} cannot be imported; ${plan.problems.length} ${plan.problems.length === 1 ? 'problem' : 'problems'}:`
-  throw new Refusal('import-dump', [heading, ...shown.map(problem => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'))
+  throw new Refusal(
+    'import-dump',
+    [heading, ...shown.map(problem => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
+  )
 }
 
 function parseFile(file: string): unknown {
@@ -79,10 +82,12 @@ function parseFile(file: string): unknown {
 function readText(file: string): string {
   try {
     const { size } = statSync(file)
-    if (size > LARGEST_DUMP_BYTES) throw new Refusal('import-dump', `${file} has ${size} bytes; at most ${LARGEST_DUMP_BYTES} are read.`)
+    if (size > LARGEST_DUMP_BYTES)
+      throw new Refusal('import-dump', `${file} has ${size} bytes; at most ${LARGEST_DUMP_BYTES} are read.`)
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && 'syscall' in error) throw new Refusal('import-dump', `${file} cannot be read (${error.message}).`)
+    if (error instanceof Error && 'code' in error && 'syscall' in error)
+      throw new Refusal('import-dump', `${file} cannot be read (${error.message}).`)
     throw error
   }
 }
@@ -95,8 +100,11 @@ async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promis
   const isUsed = store.readObjectIds().length > 0 || store.readAccounts().length > 0
   await store.close()
   if (isUsed) {
-    throw new Refusal('import-target', `The store in ${dataFolder} already has objects or accounts; the import does not write over it. `
-      + 'Choose another folder with --data or VIGIE_DATA, or move that one away.')
+    throw new Refusal(
+      'import-target',
+      `The store in ${dataFolder} already has objects or accounts; the import does not write over it. ` +
+        'Choose another folder with --data or VIGIE_DATA, or move that one away.',
+    )
   }
 }
 
@@ -105,15 +113,24 @@ function readBack(configFolder: string, plan: ImportPlan): readonly string[] {
   const result = loadInventory(configFolder, { known: [] })
   if (result.inventory === null) throw new Error(`The import made a configuration that cannot be read:\n${summaryText(result)}`)
   const access = readAccessGroups(join(configFolder, ACCESS_FILE), result.inventory)
-  if (access.errors.length > 0) throw new Error(`The import made an access file that cannot be read:\n${access.errors.map(({ line, message }) => `line ${line}: ${message}`).join('\n')}`)
+  if (access.errors.length > 0)
+    throw new Error(
+      ['The import made an access file that cannot be read:', ...access.errors.map(({ line, message }) => `${line}: ${message}`)].join('\n'),
+    )
   return readBackDifferences(plan.active, result.inventory)
 }
 
-async function writeStore({ openStore }: ImportOptions, folder: string, accounts: readonly Account[], changes: readonly Change[]): Promise<void> {
+async function writeStore(
+  { openStore }: ImportOptions,
+  folder: string,
+  accounts: readonly Account[],
+  changes: readonly Change[],
+): Promise<void> {
   const store = await openStore(folder)
   try {
     for (const account of accounts) await store.saveAccount(account)
-    for (let from = 0; from < changes.length; from += CHANGES_A_COMMIT) await store.commit(changes.slice(from, from + CHANGES_A_COMMIT))
+    for (let from = 0; from < changes.length; from += CHANGES_A_COMMIT)
+      await store.commit(changes.slice(from, from + CHANGES_A_COMMIT))
   } finally {
     await store.close()
   }

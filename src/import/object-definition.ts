@@ -8,14 +8,19 @@ const NAME_WIDTH = 30
  * (the language has none).
  */
 export function definition(type: string, directives: Readonly<Record<string, DirectiveValue>>): string {
-  const lines = Object.entries(directives).flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(NAME_WIDTH)} ${written(value)}`]))
+  const lines = Object.entries(directives).flatMap(([name, value]) =>
+    value === undefined ? [] : [`  ${name.padEnd(NAME_WIDTH)} ${written(value)}`],
+  )
   return `define ${type} {\n${lines.join('\n')}\n}\n`
 }
 
 function written(value: Exclude<DirectiveValue, undefined>): string {
   if (value === null) return 'null'
   if (typeof value === 'boolean') return value ? '1' : '0'
-  const text = String(value).replaceAll(/[\r\n\0]+/g, ' ').trim().replaceAll(';', '\\;')
+  const text = String(value)
+    .replaceAll(/[\r\n\0]+/g, ' ')
+    .trim()
+    .replaceAll(';', '\\;')
   // A backslash at the end of a line would join the next line to it; two stand for one.
   return text.endsWith('\\') ? `${text}\\` : text
 }
@@ -30,4 +35,5 @@ export const isWritableName = (name: string): boolean => isWritableText(name) &&
 export const isWritableHostName = (name: string): boolean => isWritableName(name) && !name.includes(';')
 
 /** True for a text that reads back as it is. */
-export const isWritableText = (text: string): boolean => text !== '' && text !== 'null' && text.trim() === text && !/[\r\n\0]/.test(text)
+export const isWritableText = (text: string): boolean =>
+  text !== '' && text !== 'null' && text.trim() === text && !/[\r\n\0]/.test(text)

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { definitionsWithTemplate } from './object-template.ts'
 
 const linesOf = (definition: string | undefined): readonly string[] =>
-  (definition ?? '').split('\n').filter(line => line.startsWith('  ')).map(line => line.trim().replace(/\s+/, ' '))
+  (definition ?? '')
+    .split('\n')
+    .filter(line => line.startsWith('  '))
+    .map(line => line.trim().replace(/\s+/, ' '))
 
 test('puts what most objects have alike into one template', () => {
   const definitions = definitionsWithTemplate('host', 'imported-host', [
@@ -21,7 +24,8 @@ test('puts what most objects have alike into one template', () => {
 
 test('leaves a directive out of the template when an object is without it, and names with their objects', () => {
   const definitions = definitionsWithTemplate('host', 'imported-host', [
-    { host_name: 'a', address: 'x', timezone: ':Europe/Paris' }, { host_name: 'b', address: 'x', timezone: undefined },
+    { host_name: 'a', address: 'x', timezone: ':Europe/Paris' },
+    { host_name: 'b', address: 'x', timezone: undefined },
   ])
 
   expect(definitions.map(linesOf)).toEqual([

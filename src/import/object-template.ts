@@ -4,8 +4,18 @@ type Directives = Readonly<Record<string, DirectiveValue>>
 
 /** Directives an object may take from the template; what names or describes it stays with the object. */
 const SHARED = new Set([
-  '_POLLER_ID', 'check_interval', 'retry_interval', 'max_check_attempts', 'check_period', 'active_checks_enabled', 'passive_checks_enabled',
-  'notifications_enabled', 'notification_interval', 'notification_period', 'notification_options', 'timezone',
+  '_POLLER_ID',
+  'check_interval',
+  'retry_interval',
+  'max_check_attempts',
+  'check_period',
+  'active_checks_enabled',
+  'passive_checks_enabled',
+  'notifications_enabled',
+  'notification_interval',
+  'notification_period',
+  'notification_options',
+  'timezone',
 ])
 
 /**
@@ -13,13 +23,20 @@ const SHARED = new Set([
  * place, and the files of a large installation stay small. A directive that some object leaves out is in no template.
  */
 export function definitionsWithTemplate(type: string, template: string, objects: readonly Directives[]): readonly string[] {
-  const shared = Object.fromEntries([...SHARED].flatMap((name) => {
-    const value = commonValue(objects.map(object => object[name]))
-    return value === undefined ? [] : [[name, value]]
-  }))
+  const shared = Object.fromEntries(
+    [...SHARED].flatMap(name => {
+      const value = commonValue(objects.map(object => object[name]))
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
   return [
     ...(objects.length === 0 ? [] : [definition(type, { name: template, register: false, ...shared })]),
-    ...objects.map(object => definition(type, { use: template, ...Object.fromEntries(Object.entries(object).filter(([name, value]) => !(name in shared) || shared[name] !== value)) })),
+    ...objects.map(object =>
+      definition(type, {
+        use: template,
+        ...Object.fromEntries(Object.entries(object).filter(([name, value]) => !(name in shared) || shared[name] !== value)),
+      }),
+    ),
   ]
 }
 

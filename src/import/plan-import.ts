@@ -25,7 +25,10 @@ export interface ImportPlan {
 }
 
 /** The plan for a parsed dump, or every reason why there is none. */
-export async function planImport(parsed: unknown, runsChecks: boolean): Promise<ImportPlan | { readonly problems: readonly string[] }> {
+export async function planImport(
+  parsed: unknown,
+  runsChecks: boolean,
+): Promise<ImportPlan | { readonly problems: readonly string[] }> {
   const read = readDump(parsed)
   if ('problems' in read) return read
   const problems = duplicates(read.dump)
@@ -36,11 +39,21 @@ export async function planImport(parsed: unknown, runsChecks: boolean): Promise<
   const commands = commandsOf(active)
   const access = accessGroupsOf(dump, active)
   const { accounts, withoutPassword } = await accountsOf(dump)
-  const records = { acknowledgements: acknowledgementChanges(dump), downtimes: downtimeChanges(dump), comments: commentChanges(dump) }
+  const records = {
+    acknowledgements: acknowledgementChanges(dump),
+    downtimes: downtimeChanges(dump),
+    comments: commentChanges(dump),
+  }
   return {
     files: configurationFiles({ dump, active, commands, accessGroups: access.groups, runsChecks }),
     accounts,
-    changes: [...objectIdChanges(dump), ...stateChanges(dump), ...records.acknowledgements, ...records.downtimes, ...records.comments],
+    changes: [
+      ...objectIdChanges(dump),
+      ...stateChanges(dump),
+      ...records.acknowledgements,
+      ...records.downtimes,
+      ...records.comments,
+    ],
     active,
     counts: [
       `${active.hosts.size} hosts${disabled(dump.hosts.length - active.hosts.size)}`,
@@ -51,9 +64,13 @@ export async function planImport(parsed: unknown, runsChecks: boolean): Promise<
     ],
     notes: [
       ...leftOut,
-      ...withoutPassword.map(({ alias, reason }) => `the password of ${alias}, who ${reason}: set one with: vigie user passwd ${alias}`),
+      ...withoutPassword.map(
+        ({ alias, reason }) => `the password of ${alias}, who ${reason}: set one with: vigie user passwd ${alias}`,
+      ),
       ...access.notes,
-      ...commands.renamed.map(name => `the command ${name} is used by hosts and by services: the hosts' one is called ${name}-host here`),
+      ...commands.renamed.map(
+        name => `the command ${name} is used by hosts and by services: the hosts' one is called ${name}-host here`,
+      ),
       ...generalNotes(dump, active, read.absent, read.unread),
     ],
   }
@@ -61,17 +78,29 @@ export async function planImport(parsed: unknown, runsChecks: boolean): Promise<
 
 const disabled = (count: number): string => (count === 0 ? '' : ` (and ${count} disabled ones: their ids and records are kept)`)
 
-function generalNotes(dump: CentreonDump, active: ActiveObjects, absent: readonly string[], unread: readonly string[]): readonly string[] {
+function generalNotes(
+  dump: CentreonDump,
+  active: ActiveObjects,
+  absent: readonly string[],
+  unread: readonly string[],
+): readonly string[] {
   const periods = timePeriodNames(active).filter(name => name !== '24x7')
   const handlers = [...active.hosts.values(), ...active.services.values()].filter(row => (row.event_handler ?? '') !== '').length
-  const openEnded = dump.aclResources.filter(row => row.acl_res_activate === true && (row.all_hosts === true || row.all_hostgroups === true || row.all_servicegroups === true))
+  const openEnded = dump.aclResources.filter(
+    row =>
+      row.acl_res_activate === true && (row.all_hosts === true || row.all_hostgroups === true || row.all_servicegroups === true),
+  )
   const inactiveGroups = dump.contactGroups.filter(row => row.cg_activate !== true && row.cg_name !== null)
   return [
     ...periods.map(name => `the hours of the time period ${name}: every hour of the week here, fill them in in timeperiods.cfg`),
     'command definitions with macros: every host and service has its complete command line of today (commands.cfg)',
     'who is notified, and how: the dump does not say; add contacts and notification commands to hosts and services',
     ...(handlers === 0 ? [] : [`event handlers (of ${handlers} hosts and services)`]),
-    ...openEnded.map(row => `"all hosts" and "all groups" of the ACL resource ${row.acl_res_name ?? row.acl_res_id}: its groups see what they saw at the time of the dump; use sees_all in access.yaml`),
+    ...openEnded.map(
+      row =>
+        `"all hosts" and "all groups" of the ACL resource ${row.acl_res_name ?? row.acl_res_id}: `
+          + 'its groups see what they saw at the time of the dump; use sees_all in access.yaml',
+    ),
     ...inactiveGroups.map(row => `the disabled contact group ${row.cg_name}`),
     ...(absent.length === 0 ? [] : [`tables that the dump does not have: ${absent.join(', ')}`]),
     ...(unread.length === 0 ? [] : [`tables that are not read: ${unread.join(', ')}`]),

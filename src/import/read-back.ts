@@ -12,7 +12,9 @@ export function readBackDifferences(active: ActiveObjects, inventory: Inventory)
   const services = new Map(inventory.services.map(service => [service.key, service]))
   return [
     ...[...active.hosts.values()].flatMap(row => hostDifferences(row, hosts.get(hostKey(row.host_id)))),
-    ...[...active.services].flatMap(([key, row]) => serviceDifferences(row, active.hosts.get(row.host_id)?.name ?? '', services.get(key))),
+    ...[...active.services].flatMap(([key, row]) =>
+      serviceDifferences(row, active.hosts.get(row.host_id)?.name ?? '', services.get(key)),
+    ),
   ]
 }
 
@@ -21,8 +23,12 @@ type Pair = readonly [what: string, inDump: unknown, readBack: unknown]
 function hostDifferences(row: HostRow, host: Host | undefined): readonly string[] {
   if (host === undefined) return [`host ${row.name}: does not read back`]
   return sentences(`host ${row.name}`, [
-    ['host_name', row.name, host.hostName], ['alias', row.alias, host.alias], ['address', row.address, host.address],
-    ['poller id', row.instance_id, host.pollerId], ['timezone', row.timezone, host.timezone], ...checkablePairs(row, host),
+    ['host_name', row.name, host.hostName],
+    ['alias', row.alias, host.alias],
+    ['address', row.address, host.address],
+    ['poller id', row.instance_id, host.pollerId],
+    ['timezone', row.timezone, host.timezone],
+    ...checkablePairs(row, host),
   ])
 }
 
@@ -49,6 +55,7 @@ function checkablePairs(row: HostRow | ServiceRow, read: Host | Service): readon
   ]
 }
 
-const sentences = (what: string, pairs: readonly Pair[]): readonly string[] => pairs
-  .filter(([, inDump, readBack]) => inDump !== readBack)
-  .map(([directive, inDump, readBack]) => `${what}: ${directive} ${JSON.stringify(inDump)} becomes ${JSON.stringify(readBack)}`)
+const sentences = (what: string, pairs: readonly Pair[]): readonly string[] =>
+  pairs
+    .filter(([, inDump, readBack]) => inDump !== readBack)
+    .map(([directive, inDump, readBack]) => `${what}: ${directive} ${JSON.stringify(inDump)} becomes ${JSON.stringify(readBack)}`)

@@ -11,17 +11,33 @@ test('reads the tables with their columns and names what is absent or not read',
   const read = readDump(dumpOf({ hosts: [hostRow(12)], unheard_of: [] }))
 
   if ('problems' in read) throw new Error(read.problems.join())
-  expect(read.dump.hosts[0]).toMatchObject({ host_id: 12, name: 'host-12', enabled: true, check_interval: 5, last_time_down: null })
+  expect(read.dump.hosts[0]).toMatchObject({
+    host_id: 12,
+    name: 'host-12',
+    enabled: true,
+    check_interval: 5,
+    last_time_down: null,
+  })
   expect(read.dump.downtimes).toEqual([])
   expect(read.absent).toContain('storage.downtimes')
   expect(read.unread).toEqual(['storage.unheard_of'])
 })
 
-test('takes numbers written as text, and the engine\'s never as null', () => {
-  const read = readDump(dumpOf({ hosts: [hostRow(12, { host_id: '12', enabled: '1', check_interval: '2.5', last_check: 0, last_notification: '0' })] }))
+test("takes numbers written as text, and the engine's never as null", () => {
+  const read = readDump(
+    dumpOf({
+      hosts: [hostRow(12, { host_id: '12', enabled: '1', check_interval: '2.5', last_check: 0, last_notification: '0' })],
+    }),
+  )
 
   if ('problems' in read) throw new Error(read.problems.join())
-  expect(read.dump.hosts[0]).toMatchObject({ host_id: 12, enabled: true, check_interval: 2.5, last_check: null, last_notification: null })
+  expect(read.dump.hosts[0]).toMatchObject({
+    host_id: 12,
+    enabled: true,
+    check_interval: 2.5,
+    last_check: null,
+    last_notification: null,
+  })
 })
 
 test('reads absent optional columns as null', () => {
@@ -51,10 +67,12 @@ test('tells once of a column that is missing in many rows', () => {
 
 test('names table, row and column of everything that does not fit, all at once', () => {
   const { name: _, ...nameless } = hostRow(14)
-  const problems = problemsOf(dumpOf(
-    { hosts: [hostRow(12), hostRow(13, { state: 'UP', last_check: '2020-01-01' }), nameless], services: [serviceRow(12, 0)] },
-    { contact: [contactRow(1, 'admin', { contact_activate: 'yes' })] },
-  ))
+  const problems = problemsOf(
+    dumpOf(
+      { hosts: [hostRow(12), hostRow(13, { state: 'UP', last_check: '2020-01-01' }), nameless], services: [serviceRow(12, 0)] },
+      { contact: [contactRow(1, 'admin', { contact_activate: 'yes' })] },
+    ),
+  )
 
   expect(problems).toEqual([
     'storage.hosts row 2: column last_check: expected a time in Unix seconds or null, found "2020-01-01"',

@@ -11,7 +11,8 @@ export type ReadDump =
  * `absent` names the optional tables that are not there, `unread` the tables that are there and not read.
  */
 export function readDump(parsed: unknown): ReadDump {
-  if (!isObject(parsed)) return { problems: [`expected an object with the members "storage" and "configuration", found ${describe(parsed)}`] }
+  if (!isObject(parsed))
+    return { problems: [`expected an object with the members "storage" and "configuration", found ${describe(parsed)}`] }
 
   const problems: string[] = []
   const absent: string[] = []
@@ -26,7 +27,9 @@ export function readDump(parsed: unknown): ReadDump {
   }
 
   if (problems.length > 0) return { problems }
-  const unread = Object.entries(areas).flatMap(([area, tables]) => Object.keys(tables).map(name => `${area}.${name}`)).filter(name => !known.has(name))
+  const unread = Object.entries(areas)
+    .flatMap(([area, tables]) => Object.keys(tables).map(name => `${area}.${name}`))
+    .filter(name => !known.has(name))
   // Every key has been filled from the definition its type is derived from.
   return { dump: dump as CentreonDump, absent, unread }
 }
@@ -55,10 +58,18 @@ function readTable(table: Table, name: string, value: unknown, problems: string[
   return rows
 }
 
-const rowsInWords = ([first, ...more]: readonly number[]): string => (more.length === 0 ? `row ${first}` : `row ${first} and ${more.length} more`)
+const rowsInWords = ([first, ...more]: readonly number[]): string =>
+  more.length === 0 ? `row ${first}` : `row ${first} and ${more.length} more`
 
 /** A column that is missing is mostly missing in every row: told once for all of them, in `missing`. */
-function readRow(table: Table, tablePlace: string, number: number, row: unknown, problems: string[], missing: Map<string, number[]>): object {
+function readRow(
+  table: Table,
+  tablePlace: string,
+  number: number,
+  row: unknown,
+  problems: string[],
+  missing: Map<string, number[]>,
+): object {
   const place = `${tablePlace} row ${number}`
   if (!isObject(row)) {
     problems.push(`${place}: expected an object with one member per column, found ${describe(row)}`)
@@ -70,7 +81,8 @@ function readRow(table: Table, tablePlace: string, number: number, row: unknown,
     if (value === undefined && !column.isOptional) note(missing, name, number)
     else {
       read[name] = column.read(value ?? null)
-      if (read[name] === undefined) problems.push(`${place}: column ${name}: expected ${column.expected}, found ${describe(value)}`)
+      if (read[name] === undefined)
+        problems.push(`${place}: column ${name}: expected ${column.expected}, found ${describe(value)}`)
     }
   }
   return read

@@ -3,16 +3,19 @@ import { hostKey, serviceKey, type ResourceKey } from '../inventory/resource-key
 import type { Change, ObjectId } from '../store/store.ts'
 import type { CentreonDump } from './centreon-tables.ts'
 
-/** The ids of every host, service and group of the dump: kept also for disabled ones, so that their records stay listed (contract §7.5). */
+/** The ids of every host, service and group of the dump, also of disabled ones: their records stay listed (contract §7.5). */
 export function objectIdChanges(dump: CentreonDump): readonly Change[] {
   const nameOfHost = new Map(dump.hosts.map(row => [row.host_id, row.name]))
   // Of two ids with one name the one given last is the name's: a disabled host may have the name of an enabled one.
-  const enabledLast = <Row extends { readonly enabled: boolean }>(rows: readonly Row[]): readonly Row[] => rows.toSorted((a, b) => Number(a.enabled) - Number(b.enabled))
+  const enabledLast = <Row extends { readonly enabled: boolean }>(rows: readonly Row[]): readonly Row[] =>
+    rows.toSorted((a, b) => Number(a.enabled) - Number(b.enabled))
   const entries: readonly ObjectId[] = [
     ...enabledLast(dump.hosts).map((row): ObjectId => ({ type: 'host', name: row.name, id: row.host_id, hostId: 0 })),
     ...enabledLast(dump.services).flatMap((row): readonly ObjectId[] => {
       const host = nameOfHost.get(row.host_id)
-      return host === undefined ? [] : [{ type: 'service', name: `${host};${row.description}`, id: row.service_id, hostId: row.host_id }]
+      return host === undefined
+        ? []
+        : [{ type: 'service', name: `${host};${row.description}`, id: row.service_id, hostId: row.host_id }]
     }),
     ...dump.hostGroups.map((row): ObjectId => ({ type: 'hostgroup', name: row.name, id: row.hostgroup_id, hostId: 0 })),
     ...dump.serviceGroups.map((row): ObjectId => ({ type: 'servicegroup', name: row.name, id: row.servicegroup_id, hostId: 0 })),
@@ -80,14 +83,26 @@ export function commentChanges(dump: CentreonDump): readonly Change[] {
 }
 
 /** The engine's numbers for what made a comment. */
-const ENTRY_TYPES: Readonly<Record<number, Comment['entryType']>> = { 1: 'user', 2: 'downtime', 3: 'flapping', 4: 'acknowledgement' }
+const ENTRY_TYPES: Readonly<Record<number, Comment['entryType']>> = {
+  1: 'user',
+  2: 'downtime',
+  3: 'flapping',
+  4: 'acknowledgement',
+}
 
-interface RecordRow { readonly host_id: number; readonly service_id: number }
+interface RecordRow {
+  readonly host_id: number
+  readonly service_id: number
+}
 
-const keyOf = (row: RecordRow): ResourceKey => (row.service_id === 0 ? hostKey(row.host_id) : serviceKey(row.host_id, row.service_id))
+const keyOf = (row: RecordRow): ResourceKey =>
+  row.service_id === 0 ? hostKey(row.host_id) : serviceKey(row.host_id, row.service_id)
 
 /** Records of hosts and services that the dump no longer has are listed nowhere (contract §7.5) and are left out. */
 export function recordsOfKnownObjects<Row extends RecordRow>(dump: CentreonDump, rows: readonly Row[]): readonly Row[] {
-  const known = new Set([...dump.hosts.map(row => hostKey(row.host_id)), ...dump.services.map(row => serviceKey(row.host_id, row.service_id))])
+  const known = new Set([
+    ...dump.hosts.map(row => hostKey(row.host_id)),
+    ...dump.services.map(row => serviceKey(row.host_id, row.service_id)),
+  ])
   return rows.filter(row => known.has(keyOf(row)))
 }

@@ -34,12 +34,26 @@ test('keeps the times a host was last seen up, down and unreachable, and a servi
 
 test('keeps what the dump has no value for as null, and 0 for no next notification', () => {
   const [empty, told] = dumpWith([
-    hostRow(1, { state_type: null, check_attempt: null, output: null, perfdata: null, latency: null, checked: null, next_host_notification: null }),
+    hostRow(1, {
+      state_type: null,
+      check_attempt: null,
+      output: null,
+      perfdata: null,
+      latency: null,
+      checked: null,
+      next_host_notification: null,
+    }),
     hostRow(2, { next_host_notification: 0 }),
   ]).hosts
 
   expect(empty && stateOfHost(empty)).toMatchObject({
-    stateType: null, checkAttempt: null, output: null, perfdata: null, latency: null, hasBeenChecked: null, nextNotification: null,
+    stateType: null,
+    checkAttempt: null,
+    output: null,
+    perfdata: null,
+    latency: null,
+    hasBeenChecked: null,
+    nextNotification: null,
   })
   expect(told && stateOfHost(told).nextNotification).toBe(0)
 })

@@ -7,7 +7,11 @@ import type { CentreonDump, HostRow, ServiceRow } from './centreon-tables.ts'
 export function stateChanges(dump: CentreonDump): readonly Change[] {
   return [
     ...dump.hosts.map((row): Change => ({ kind: 'state', key: hostKey(row.host_id), state: stateOfHost(row) })),
-    ...dump.services.map((row): Change => ({ kind: 'state', key: serviceKey(row.host_id, row.service_id), state: stateOfService(row) })),
+    ...dump.services.map((row): Change => ({
+      kind: 'state',
+      key: serviceKey(row.host_id, row.service_id),
+      state: stateOfService(row),
+    })),
   ]
 }
 

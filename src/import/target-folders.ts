@@ -18,8 +18,11 @@ export function temporaryFolderIn(folder: string): string {
 export function refuseExistingConfiguration(folder: string, fileNames: readonly string[]): void {
   const taken = fileNames.find(name => existsSync(join(folder, name)))
   if (taken !== undefined) {
-    throw new Refusal('import-target', `The configuration folder ${folder} already has a configuration (${taken}); the import does not write over it. `
-      + 'Choose another folder with --config or VIGIE_CONFIG, or move that one away.')
+    throw new Refusal(
+      'import-target',
+      `The configuration folder ${folder} already has a configuration (${taken}); the import does not write over it. ` +
+        'Choose another folder with --config or VIGIE_CONFIG, or move that one away.',
+    )
   }
 }
 

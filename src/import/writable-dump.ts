@@ -13,13 +13,21 @@ export interface WritableDump {
  */
 export function writableDump(dump: CentreonDump): WritableDump {
   const notes: string[] = []
-  const leftOut = (what: string, name: string, why: string): void => { notes.push(`${what} ${JSON.stringify(name)} is left out: ${why}`) }
-  const writable = <Row>(what: string, nameOf: (row: Row) => string, rows: readonly Row[]): readonly Row[] => rows.filter((row) => {
-    const isWritable = isWritableName(nameOf(row))
-    if (!isWritable) leftOut(what, nameOf(row), NOT_WRITABLE)
-    return isWritable
-  })
-  const first = <Row>(what: string, nameOf: (row: Row) => string, memberCount: (row: Row) => number, rows: readonly Row[]): readonly Row[] => {
+  const leftOut = (what: string, name: string, why: string): void => {
+    notes.push(`${what} ${JSON.stringify(name)} is left out: ${why}`)
+  }
+  const writable = <Row>(what: string, nameOf: (row: Row) => string, rows: readonly Row[]): readonly Row[] =>
+    rows.filter(row => {
+      const isWritable = isWritableName(nameOf(row))
+      if (!isWritable) leftOut(what, nameOf(row), NOT_WRITABLE)
+      return isWritable
+    })
+  const first = <Row>(
+    what: string,
+    nameOf: (row: Row) => string,
+    memberCount: (row: Row) => number,
+    rows: readonly Row[],
+  ): readonly Row[] => {
     const kept = new Map<string, Row>()
     for (const row of rows.toSorted((a, b) => memberCount(b) - memberCount(a))) {
       if (kept.has(nameOf(row))) leftOut(what, nameOf(row), 'another one with more members has the same name')
@@ -33,23 +41,38 @@ export function writableDump(dump: CentreonDump): WritableDump {
   return {
     dump: {
       ...dump,
-      hosts: dump.hosts.map((row) => {
+      hosts: dump.hosts.map(row => {
         if (!row.enabled || isWritableHostName(row.name)) return row
         leftOut('host', row.name, `${NOT_WRITABLE}; a host's name has no semicolon either`)
         return { ...row, enabled: false }
       }),
-      services: dump.services.map((row) => {
+      services: dump.services.map(row => {
         if (!row.enabled || isWritableText(row.description)) return row
         leftOut(`service of host ${row.host_id}`, row.description, NOT_WRITABLE)
         return { ...row, enabled: false }
       }),
-      hostGroups: first('host group', row => row.name, row => hostMembers.get(row.hostgroup_id)?.length ?? 0, writable('host group', row => row.name, dump.hostGroups)),
-      serviceGroups: first('service group', row => row.name, row => serviceMembers.get(row.servicegroup_id)?.length ?? 0, writable('service group', row => row.name, dump.serviceGroups)),
-      contacts: writable('contact', row => (row.contact_register === true ? row.contact_alias : null) ?? 'template', dump.contacts),
+      hostGroups: first(
+        'host group',
+        row => row.name,
+        row => hostMembers.get(row.hostgroup_id)?.length ?? 0,
+        writable('host group', row => row.name, dump.hostGroups),
+      ),
+      serviceGroups: first(
+        'service group',
+        row => row.name,
+        row => serviceMembers.get(row.servicegroup_id)?.length ?? 0,
+        writable('service group', row => row.name, dump.serviceGroups),
+      ),
+      contacts: writable(
+        'contact',
+        row => (row.contact_register === true ? row.contact_alias : null) ?? 'template',
+        dump.contacts,
+      ),
       contactGroups: writable('contact group', row => row.cg_name ?? 'unnamed', dump.contactGroups),
     },
     notes,
   }
 }
 
-const NOT_WRITABLE = 'object files cannot hold this name (it is empty or "null", begins with !, + or *, or has a comma, a line break or a space at an end)'
+const NOT_WRITABLE =
+  'object files cannot hold this name (empty, "null", !, + or * at its beginning, a comma, a line break, a space at an end)'

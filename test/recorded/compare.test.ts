@@ -5,15 +5,21 @@ import { bodyText, parseRecord, type Expectation, type Recorded } from './record
 const headers = { 'api-version': '2.0', 'cache-control': 'no-cache, private', 'content-type': 'application/json' }
 
 const recordOf = (expectation: Expectation, response: Partial<Recorded['response']> = {}): Recorded => ({
-  id: 1, group: 'hosts', note: '',
+  id: 1,
+  group: 'hosts',
+  note: '',
   request: { method: 'GET', path: '/x', rawQuery: null, headers: {}, body: null, as: null },
   response: { status: 200, headers: {}, body: null, ...response },
   expect: expectation,
 })
 
 const answerOf = (body: unknown, status = 200): Answer => ({ status, headers, text: body === '' ? '' : JSON.stringify(body) })
-const exact = (body: unknown, ties?: string): Recorded => recordOf({ compare: 'exact', status: 200, body, ...(ties === undefined ? {} : { ties }) })
-const listing = (result: readonly object[], meta: object = {}): object => ({ result, meta: { page: 1, limit: 10, search: {}, sort_by: {}, total: result.length, ...meta } })
+const exact = (body: unknown, ties?: string): Recorded =>
+  recordOf({ compare: 'exact', status: 200, body, ...(ties === undefined ? {} : { ties }) })
+const listing = (result: readonly object[], meta: object = {}): object => ({
+  result,
+  meta: { page: 1, limit: 10, search: {}, sort_by: {}, total: result.length, ...meta },
+})
 const none = new Set<number>()
 
 test.each([
@@ -34,8 +40,18 @@ test.each([
   ['a member too many', {}, { a: 1 }, 'body.a: an unexpected member, 1'],
   ['rows in another order', { r: [1, 2] }, { r: [2, 1] }, 'body.r[0]: expected 1, found 2'],
   ['a row too few', { r: [1, 2] }, { r: [1] }, 'body.r: expected 2 elements, found 1'],
-  ['another instant', { at: '2020-01-03T10:16:00Z' }, { at: '2020-01-03T10:16:01Z' }, 'body.at: expected "2020-01-03T10:16:00Z", found "2020-01-03T10:16:01Z"'],
-  ['a date with a fraction', { at: '2020-01-03T10:16:00Z' }, { at: '2020-01-03T10:16:00.000Z' }, 'body.at: expected "2020-01-03T10:16:00Z", found "2020-01-03T10:16:00.000Z"'],
+  [
+    'another instant',
+    { at: '2020-01-03T10:16:00Z' },
+    { at: '2020-01-03T10:16:01Z' },
+    'body.at: expected "2020-01-03T10:16:00Z", found "2020-01-03T10:16:01Z"',
+  ],
+  [
+    'a date with a fraction',
+    { at: '2020-01-03T10:16:00Z' },
+    { at: '2020-01-03T10:16:00.000Z' },
+    'body.at: expected "2020-01-03T10:16:00Z", found "2020-01-03T10:16:00.000Z"',
+  ],
   ['a token of another form', { token: '<token>' }, { token: 'ABC' }, 'body.token: expected "<token>", found "ABC"'],
 ])('tells %s', (_case, expected, found, difference) => {
   expect(compareAnswer(exact(expected), answerOf(found), none)).toContain(difference)
@@ -49,9 +65,19 @@ test('wants an empty body where the record has none', () => {
 })
 
 test('lets rows with equal sort keys swap, and no others', () => {
-  const rows = [{ id: 1, name: 'a', address_ip: 'x' }, { id: 2, name: 'a', address_ip: 'x' }, { id: 3, name: 'b', address_ip: 'x' }]
+  const rows = [
+    { id: 1, name: 'a', address_ip: 'x' },
+    { id: 2, name: 'a', address_ip: 'x' },
+    { id: 3, name: 'b', address_ip: 'x' },
+  ]
   const record = exact(listing(rows, { sort_by: { 'host.name': 'ASC' } }), 'equal keys')
-  const found = (order: readonly number[]): Answer => answerOf(listing(order.map(index => rows[index] ?? {}), { sort_by: { 'host.name': 'ASC' } }))
+  const found = (order: readonly number[]): Answer =>
+    answerOf(
+      listing(
+        order.map(index => rows[index] ?? {}),
+        { sort_by: { 'host.name': 'ASC' } },
+      ),
+    )
 
   expect(compareAnswer(record, found([1, 0, 2]), none)).toEqual([])
   expect(compareAnswer(record, found([0, 2, 1]), none)).not.toEqual([])
@@ -59,22 +85,80 @@ test('lets rows with equal sort keys swap, and no others', () => {
 
 test('lets another row with the same key stand at the end of a cut page', () => {
   const meta = { sort_by: { start_time: 'ASC' }, limit: 2, total: 3 }
-  const record = exact(listing([{ id: 1, start_time: 5 }, { id: 2, start_time: 6 }], meta), 'equal keys')
+  const record = exact(
+    listing(
+      [
+        { id: 1, start_time: 5 },
+        { id: 2, start_time: 6 },
+      ],
+      meta,
+    ),
+    'equal keys',
+  )
 
-  expect(compareAnswer(record, answerOf(listing([{ id: 1, start_time: 5 }, { id: 3, start_time: 6 }], meta)), none)).toEqual([])
-  expect(compareAnswer(record, answerOf(listing([{ id: 1, start_time: 5 }, { id: 3, start_time: 7 }], meta)), none)).not.toEqual([])
+  expect(
+    compareAnswer(
+      record,
+      answerOf(
+        listing(
+          [
+            { id: 1, start_time: 5 },
+            { id: 3, start_time: 6 },
+          ],
+          meta,
+        ),
+      ),
+      none,
+    ),
+  ).toEqual([])
+  expect(
+    compareAnswer(
+      record,
+      answerOf(
+        listing(
+          [
+            { id: 1, start_time: 5 },
+            { id: 3, start_time: 7 },
+          ],
+          meta,
+        ),
+      ),
+      none,
+    ),
+  ).not.toEqual([])
 })
 
 test('wants every row of a subset in order, except those of disabled hosts, and lets more rows be', () => {
-  const subset = recordOf({ compare: 'subset', status: 200, ignore: ['meta.total'], body: listing([{ id: 1, host_id: 12 }, { id: 2, host_id: 24 }, { id: 3, host_id: 13 }]) })
-  const found = (...ids: readonly (readonly [number, number])[]): Answer => answerOf(listing(ids.map(([id, host]) => ({ id, host_id: host }))))
+  const subset = recordOf({
+    compare: 'subset',
+    status: 200,
+    ignore: ['meta.total'],
+    body: listing([
+      { id: 1, host_id: 12 },
+      { id: 2, host_id: 24 },
+      { id: 3, host_id: 13 },
+    ]),
+  })
+  const found = (...ids: readonly (readonly [number, number])[]): Answer =>
+    answerOf(listing(ids.map(([id, host]) => ({ id, host_id: host }))))
   const disabled = new Set([24])
 
   expect(compareAnswer(subset, found([1, 12], [9, 9], [3, 13]), disabled)).toEqual([])
   expect(compareAnswer(subset, found([3, 13], [1, 12]), disabled)).not.toEqual([])
   expect(compareAnswer(subset, found([1, 12]), disabled)).not.toEqual([])
-  expect(compareAnswer(subset, answerOf({ result: [{ id: 1, host_id: 12 }, { id: 3, host_id: 13 }], meta: { page: 2, limit: 10, search: {}, sort_by: {}, total: 9 } }), disabled))
-    .toEqual(['body.meta.page: expected 1, found 2'])
+  expect(
+    compareAnswer(
+      subset,
+      answerOf({
+        result: [
+          { id: 1, host_id: 12 },
+          { id: 3, host_id: 13 },
+        ],
+        meta: { page: 2, limit: 10, search: {}, sort_by: {}, total: 9 },
+      }),
+      disabled,
+    ),
+  ).toEqual(['body.meta.page: expected 1, found 2'])
 })
 
 test('wants code and message of an error, whole or from its beginning', () => {

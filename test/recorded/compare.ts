@@ -2,16 +2,26 @@ import { differences, isEqual, isObject, type Difference } from './equal.ts'
 import type { Expectation, Recorded } from './record.ts'
 import { rowDifferencesWithTies } from './ties.ts'
 
-export interface Answer { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>; readonly text: string }
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  readonly text: string
+}
 
-/** What makes an answer differ from what a record expects; empty when nothing does. `disabledHosts`: their rows may be absent from a subset. */
+/** What makes an answer differ from what a record expects. A subset may lack the rows of disabled hosts. */
 export function compareAnswer(record: Recorded, answer: Answer, disabledHosts: ReadonlySet<number>): readonly Difference[] {
-  return [...statusDifferences(record.expect, answer), ...headerDifferences(record, answer), ...bodyDifferences(record, answer, disabledHosts)]
+  return [
+    ...statusDifferences(record.expect, answer),
+    ...headerDifferences(record, answer),
+    ...bodyDifferences(record, answer, disabledHosts),
+  ]
 }
 
 function statusDifferences(expect: Expectation, answer: Answer): readonly Difference[] {
   const allowed = [expect.status].flat()
-  return allowed.includes(answer.status) ? [] : [`status: expected ${allowed.join(' or ')}, found ${answer.status} ${answer.text.slice(0, 300)}`]
+  return allowed.includes(answer.status)
+    ? []
+    : [`status: expected ${allowed.join(' or ')}, found ${answer.status} ${answer.text.slice(0, 300)}`]
 }
 
 /** Contract §1.3 and, for the two CORS records, §1.4. */
@@ -29,11 +39,17 @@ function headerDifferences(record: Recorded, answer: Answer): readonly Differenc
 function bodyDifferences(record: Recorded, answer: Answer, disabledHosts: ReadonlySet<number>): readonly Difference[] {
   const { expect } = record
   switch (expect.compare) {
-    case 'exact': return exactDifferences(record, answer)
-    case 'subset': return subsetDifferences(expect, answer, disabledHosts)
-    case 'error': return errorDifferences(record, answer, message => message === expect.message)
-    case 'prefix': return errorDifferences(record, answer, message => message.startsWith(expect.message ?? ''))
-    case 'status': case 'skip': return []
+    case 'exact':
+      return exactDifferences(record, answer)
+    case 'subset':
+      return subsetDifferences(expect, answer, disabledHosts)
+    case 'error':
+      return errorDifferences(record, answer, message => message === expect.message)
+    case 'prefix':
+      return errorDifferences(record, answer, message => message.startsWith(expect.message ?? ''))
+    case 'status':
+    case 'skip':
+      return []
   }
 }
 
@@ -63,13 +79,15 @@ function subsetDifferences(expect: Expectation, answer: Answer, disabledHosts: R
     if (at < 0) result.push(`body.result: no row ${JSON.stringify(row)} after row ${from - 1}`)
     else from = at + 1
   }
-  const without = (meta: object): object => Object.fromEntries(Object.entries(meta).filter(([name]) => !expect.ignore?.includes(`meta.${name}`)))
+  const without = (meta: object): object =>
+    Object.fromEntries(Object.entries(meta).filter(([name]) => !expect.ignore?.includes(`meta.${name}`)))
   return [...result, ...differences(without(expect.body.meta), without(found.meta), 'body.meta')]
 }
 
 function errorDifferences(record: Recorded, answer: Answer, fits: (message: string) => boolean): readonly Difference[] {
   const found = parse(answer.text)
-  if (!isObject(found) || Object.keys(found).sort().join() !== 'code,message') return [`body: expected {"code","message"}, found ${answer.text.slice(0, 300)}`]
+  if (!isObject(found) || Object.keys(found).sort().join() !== 'code,message')
+    return [`body: expected {"code","message"}, found ${answer.text.slice(0, 300)}`]
   const result: Difference[] = []
   if (typeof found.message !== 'string' || !fits(found.message)) {
     result.push(`message: expected ${JSON.stringify(record.expect.message)}, found ${JSON.stringify(found.message)}`)
@@ -81,7 +99,10 @@ function errorDifferences(record: Recorded, answer: Answer, fits: (message: stri
   return result
 }
 
-interface Listing { readonly result: readonly unknown[]; readonly meta: Record<string, unknown> & { readonly sort_by?: object } }
+interface Listing {
+  readonly result: readonly unknown[]
+  readonly meta: Record<string, unknown> & { readonly sort_by?: object }
+}
 
 function isListing(value: unknown): value is Listing {
   return isObject(value) && Array.isArray(value.result) && isObject(value.meta) && isObject(value.meta.sort_by)

@@ -27,12 +27,19 @@ export async function targetOf(record: Recorded, read: Read): Promise<{ readonly
 }
 
 const idsOf = (row: unknown): { hostId: number; serviceId: number } =>
-  (isObject(row) ? { hostId: Number(row.host_id), serviceId: Number(row.service_id ?? 0) } : { hostId: 0, serviceId: 0 })
+  isObject(row) ? { hostId: Number(row.host_id), serviceId: Number(row.service_id ?? 0) } : { hostId: 0, serviceId: 0 }
 
 export async function observe(hostId: number, read: Read): Promise<Observed> {
   const host = rowOf(await read(`monitoring/hosts/${hostId}`))
-  const services = await Promise.all(rowsOf(host.services).map(async row => [Number(row.id), rowOf(await read(`monitoring/hosts/${hostId}/services/${row.id}`))] as const))
-  const acknowledgements = [...listing(await read('acknowledgements/hosts?limit=1000')), ...listing(await read('acknowledgements/services?limit=1000'))]
+  const services = await Promise.all(
+    rowsOf(host.services).map(
+      async row => [Number(row.id), rowOf(await read(`monitoring/hosts/${hostId}/services/${row.id}`))] as const,
+    ),
+  )
+  const acknowledgements = [
+    ...listing(await read('acknowledgements/hosts?limit=1000')),
+    ...listing(await read('acknowledgements/services?limit=1000')),
+  ]
   return {
     downtimes: new Map(listing(await read('monitoring/downtimes?limit=1000')).map(row => [Number(row.id), row])),
     acknowledgements: new Map(acknowledgements.map(row => [resourceOf(row), row])),
@@ -41,7 +48,8 @@ export async function observe(hostId: number, read: Read): Promise<Observed> {
   }
 }
 
-export const resourceOf = (row: Row): string => ('service_id' in row && row.service_id !== null ? `${row.host_id}/${row.service_id}` : String(row.host_id))
+export const resourceOf = (row: Row): string =>
+  'service_id' in row && row.service_id !== null ? `${row.host_id}/${row.service_id}` : String(row.host_id)
 
 const rowOf = (value: unknown): Row => (isObject(value) ? value : {})
 const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.map(rowOf) : [])

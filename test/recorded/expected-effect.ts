@@ -4,7 +4,7 @@ import type { Recorded } from './record.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** What must be new or changed after a command, and nothing else (contract §8). Rows with an undefined id have one that the server chose. */
+/** What must be new or changed after a command, and nothing else (contract §8). A row without an id has one the server chose. */
 export interface ExpectedEffect {
   readonly downtimes: readonly Row[]
   readonly acknowledgements: readonly Row[]
@@ -31,11 +31,17 @@ export interface Situation {
 const NOTHING: ExpectedEffect = { downtimes: [], acknowledgements: [], host: {}, services: new Map() }
 
 export function expectedEffect(situation: Situation): ExpectedEffect {
-  switch (`${situation.record.request.method} ${situation.record.request.path.includes('downtimes') ? 'downtime' : 'acknowledgement'}`) {
-    case 'POST acknowledgement': return afterAcknowledgement(situation)
-    case 'DELETE acknowledgement': return afterCancelledAcknowledgement(situation)
-    case 'POST downtime': return afterDowntime(situation)
-    default: return afterCancelledDowntime(situation)
+  switch (
+    `${situation.record.request.method} ${situation.record.request.path.includes('downtimes') ? 'downtime' : 'acknowledgement'}`
+  ) {
+    case 'POST acknowledgement':
+      return afterAcknowledgement(situation)
+    case 'DELETE acknowledgement':
+      return afterCancelledAcknowledgement(situation)
+    case 'POST downtime':
+      return afterDowntime(situation)
+    default:
+      return afterCancelledDowntime(situation)
   }
 }
 
@@ -45,9 +51,18 @@ function afterAcknowledgement({ record, before, hostId, serviceId, now, authorId
   const resource = resourceIn(before, serviceId)
   if (body.comment === '' || resource.state === 0 || resource.state === 4) return NOTHING
   const acknowledgement: Row = {
-    id: undefined, author_id: authorId, comment: body.comment, deletion_time: null, entry_time: instant(now), host_id: hostId,
-    poller_id: before.host.poller_id, is_notify_contacts: body.is_notify_contacts, is_persistent_comment: body.is_persistent_comment,
-    is_sticky: body.is_sticky, ...(serviceId === 0 ? {} : { service_id: serviceId }), state: resource.state,
+    id: undefined,
+    author_id: authorId,
+    comment: body.comment,
+    deletion_time: null,
+    entry_time: instant(now),
+    host_id: hostId,
+    poller_id: before.host.poller_id,
+    is_notify_contacts: body.is_notify_contacts,
+    is_persistent_comment: body.is_persistent_comment,
+    is_sticky: body.is_sticky,
+    ...(serviceId === 0 ? {} : { service_id: serviceId }),
+    state: resource.state,
   }
   return { ...NOTHING, acknowledgements: [acknowledgement], ...acknowledged(serviceId, true) }
 }
@@ -57,9 +72,10 @@ function afterCancelledAcknowledgement({ before, hostId, serviceId, now }: Situa
   return { ...NOTHING, acknowledgements: [{ ...latest, deletion_time: instant(now) }], ...acknowledged(serviceId, false) }
 }
 
-const acknowledged = (serviceId: number, is: boolean): Pick<ExpectedEffect, 'host' | 'services'> => (serviceId === 0
-  ? { host: { acknowledged: is }, services: new Map() }
-  : { host: {}, services: new Map([[serviceId, { is_acknowledged: is }]]) })
+const acknowledged = (serviceId: number, is: boolean): Pick<ExpectedEffect, 'host' | 'services'> =>
+  serviceId === 0
+    ? { host: { acknowledged: is }, services: new Map() }
+    : { host: {}, services: new Map([[serviceId, { is_acknowledged: is }]]) }
 
 /** §8.3: rejected silently when it ends before it starts, has ended, is flexible without a duration, or has no comment. */
 function afterDowntime({ record, before, hostId, serviceId, now, authorId, visibleServices }: Situation): ExpectedEffect {
@@ -68,32 +84,58 @@ function afterDowntime({ record, before, hostId, serviceId, now, authorId, visib
   if (start >= end || end <= now || body.comment === '' || (body.is_fixed === false && body.duration === 0)) return NOTHING
   const targets = serviceId === 0 && body.with_services === true ? [0, ...visibleServices] : [serviceId]
   // A flexible one begins with the problem: at once where there is one.
-  const runs = (service: number): boolean => start <= now && (body.is_fixed === true || isHardProblem(resourceIn(before, service)))
+  const runs = (service: number): boolean =>
+    start <= now && (body.is_fixed === true || isHardProblem(resourceIn(before, service)))
   return {
     ...NOTHING,
     downtimes: targets.map(service => ({
-      id: undefined, entry_time: instant(now), author_id: authorId, host_id: hostId, service_id: service === 0 ? null : service, is_cancelled: false,
-      comment: body.comment, deletion_time: null, duration: body.is_fixed === true ? end - start : body.duration, end_time: instant(end),
-      is_fixed: body.is_fixed, poller_id: before.host.poller_id, start_time: instant(start),
-      actual_start_time: runs(service) ? instant(now) : null, actual_end_time: null, is_started: runs(service),
+      id: undefined,
+      entry_time: instant(now),
+      author_id: authorId,
+      host_id: hostId,
+      service_id: service === 0 ? null : service,
+      is_cancelled: false,
+      comment: body.comment,
+      deletion_time: null,
+      duration: body.is_fixed === true ? end - start : body.duration,
+      end_time: instant(end),
+      is_fixed: body.is_fixed,
+      poller_id: before.host.poller_id,
+      start_time: instant(start),
+      actual_start_time: runs(service) ? instant(now) : null,
+      actual_end_time: null,
+      is_started: runs(service),
     })),
-    services: new Map(targets.filter(service => service !== 0 && runs(service)).map(service => [service, depth(before, service, 1)])),
+    services: new Map(
+      targets.filter(service => service !== 0 && runs(service)).map(service => [service, depth(before, service, 1)]),
+    ),
   }
 }
 
 /** Those it triggers are cancelled with it. */
 function afterCancelledDowntime({ record, before, serviceId, now, triggeredBy }: Situation): ExpectedEffect {
   const id = Number(/\d+$/.exec(record.request.path)?.[0])
-  const cancelled = [id, ...triggeredBy.get(id) ?? []].map(each => ({ ...before.downtimes.get(each), is_cancelled: true, deletion_time: instant(now), actual_end_time: instant(now) }))
+  const cancelled = [id, ...(triggeredBy.get(id) ?? [])].map(each => ({
+    ...before.downtimes.get(each),
+    is_cancelled: true,
+    deletion_time: instant(now),
+    actual_end_time: instant(now),
+  }))
   const wasRunning = before.downtimes.get(id)?.is_started === true
-  return { ...NOTHING, downtimes: cancelled, services: serviceId !== 0 && wasRunning ? new Map([[serviceId, depth(before, serviceId, -1)]]) : new Map() }
+  return {
+    ...NOTHING,
+    downtimes: cancelled,
+    services: serviceId !== 0 && wasRunning ? new Map([[serviceId, depth(before, serviceId, -1)]]) : new Map(),
+  }
 }
 
 // The data set has running downtimes whose service has depth 0: it does not fall below.
-const depth = (before: Observed, serviceId: number, change: number): Row =>
-  ({ scheduled_downtime_depth: Math.max(0, Number(before.services.get(serviceId)?.scheduled_downtime_depth) + change) })
+const depth = (before: Observed, serviceId: number, change: number): Row => ({
+  scheduled_downtime_depth: Math.max(0, Number(before.services.get(serviceId)?.scheduled_downtime_depth) + change),
+})
 
-const resourceIn = (before: Observed, serviceId: number): Row => (serviceId === 0 ? before.host : before.services.get(serviceId) ?? {})
+const resourceIn = (before: Observed, serviceId: number): Row =>
+  serviceId === 0 ? before.host : (before.services.get(serviceId) ?? {})
 
 const isHardProblem = (resource: Row): boolean => resource.state !== 0 && resource.state !== 4 && resource.state_type === 1
 
@@ -105,4 +147,5 @@ function bodyOf(record: Recorded): Row {
 const instant = (seconds: number): string => new Date(Math.floor(seconds) * 1000).toISOString().replace('.000Z', 'Z')
 
 /** In the order of the resource, so that rows the server made in any order compare. */
-export const inOrder = (rows: readonly Row[]): readonly Row[] => rows.toSorted((a, b) => resourceOf(a).localeCompare(resourceOf(b), 'en', { numeric: true }))
+export const inOrder = (rows: readonly Row[]): readonly Row[] =>
+  rows.toSorted((a, b) => resourceOf(a).localeCompare(resourceOf(b), 'en', { numeric: true }))

@@ -37,15 +37,23 @@ export async function importDataset(): Promise<ImportedDataset> {
   await importCentreon({ file: datasetFile, configFolder, dataFolder: template, runsChecks: false, openStore })
   const contactIds = await addCredentials(await openStore(template), now)
 
-  const startOn = (dataFolder: string): Promise<App> => createApp({ settings: settingsOf(configFolder, dataFolder), clock: createFakeClock(now), log: silentLog, version: 'test' })
+  const startOn = (dataFolder: string): Promise<App> =>
+    createApp({ settings: settingsOf(configFolder, dataFolder), clock: createFakeClock(now), log: silentLog, version: 'test' })
   const passwords = new Map(dataset.configuration.contacts.map(row => [row.contact_alias, row.clear_password ?? '']))
   const tokens = await logIn(await startOn(template), passwords)
 
-  const triggered = new Map([...Map.groupBy(dataset.storage.downtimes, row => row.triggered_by ?? 0)].map(([id, rows]) => [id, rows.map(row => row.downtime_id)]))
+  const triggered = new Map(
+    [...Map.groupBy(dataset.storage.downtimes, row => row.triggered_by ?? 0)].map(([id, rows]) => [
+      id,
+      rows.map(row => row.downtime_id),
+    ]),
+  )
 
   let copies = 0
   return {
-    now, tokens, contactIds,
+    now,
+    tokens,
+    contactIds,
     disabledHosts: new Set(dataset.storage.hosts.filter(row => row.enabled === 0).map(row => row.host_id)),
     triggeredBy: triggered,
     startServer: () => {
@@ -58,21 +66,35 @@ export async function importDataset(): Promise<ImportedDataset> {
 }
 
 const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
-  configFolder, dataFolder, listen: { host: '127.0.0.1', port: 0 }, adminPassword: null, maxConcurrentChecks: 1, retentionDays: 366, logLevel: 'silent',
+  configFolder,
+  dataFolder,
+  listen: { host: '127.0.0.1', port: 0 },
+  adminPassword: null,
+  maxConcurrentChecks: 1,
+  retentionDays: 366,
+  logLevel: 'silent',
 })
 
 /** The sessions and tokens that the records name, as if made before. */
 async function addCredentials(store: Store, now: number): Promise<ReadonlyMap<string, number>> {
   const ids = new Map(store.readAccounts().map(account => [account.alias, account.id]))
-  const session = (id: string, alias: string, lastActivity: number): Change =>
-    ({ kind: 'session', session: { hash: hashOfSecret(id), contactId: ids.get(alias) ?? 0, lastActivity } })
-  const token = (text: string, alias: string, lastUsed: number): Change =>
-    ({ kind: 'token', token: { hash: hashOfSecret(text), contactId: ids.get(alias) ?? 0, lastUsed, expiresAt: null, label: null } })
+  const session = (id: string, alias: string, lastActivity: number): Change => ({
+    kind: 'session',
+    session: { hash: hashOfSecret(id), contactId: ids.get(alias) ?? 0, lastActivity },
+  })
+  const token = (text: string, alias: string, lastUsed: number): Change => ({
+    kind: 'token',
+    token: { hash: hashOfSecret(text), contactId: ids.get(alias) ?? 0, lastUsed, expiresAt: null, label: null },
+  })
   await store.commit([
-    session('goldenadminsession', 'admin', now), session('goldenjdoesession', 'jdoe', now), session('goldenviewersession', 'viewer', now),
+    session('goldenadminsession', 'admin', now),
+    session('goldenjdoesession', 'jdoe', now),
+    session('goldenviewersession', 'viewer', now),
     session('goldenexpiredsession', 'admin', now - 24 * HOUR),
-    token('goldenexpiredtoken', 'admin', now - 2 * HOUR), token('goldendisabledcontact', 'gone', now),
-    token('goldenlogoutadmin', 'admin', now), token('goldenlogoutjdoe', 'jdoe', now),
+    token('goldenexpiredtoken', 'admin', now - 2 * HOUR),
+    token('goldendisabledcontact', 'gone', now),
+    token('goldenlogoutadmin', 'admin', now),
+    token('goldenlogoutjdoe', 'jdoe', now),
   ])
   await store.close()
   return ids
@@ -83,7 +105,12 @@ async function logIn(app: App, passwords: ReadonlyMap<string, string>): Promise<
     const tokens = new Map<string, string>()
     for (const alias of LOGS_IN) {
       const body = JSON.stringify({ security: { credentials: { login: alias, password: passwords.get(alias) } } })
-      const answer = await send(app.url, { method: 'POST', path: '/centreon/api/latest/login', headers: { 'Content-Type': 'application/json' }, body })
+      const answer = await send(app.url, {
+        method: 'POST',
+        path: '/centreon/api/latest/login',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      })
       if (answer.status !== 200) throw new Error(`${alias} cannot log in: ${answer.status} ${answer.text}`)
       tokens.set(alias, JSON.parse(answer.text).security.token)
     }

@@ -37,13 +37,18 @@ export interface Recorded {
 /** Every record of a reference folder, in the order of their numbers. */
 export function readRecords(referenceFolder: string): readonly Recorded[] {
   const folder = join(referenceFolder, 'recorded')
-  return readdirSync(folder).filter(name => name.endsWith('.json')).sort().map(name => parseRecord(readFileSync(join(folder, name), 'utf8')))
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.json'))
+    .sort()
+    .map(name => parseRecord(readFileSync(join(folder, name), 'utf8')))
 }
 
 /** JSON, where a number that would be spelled otherwise (`12.0`) keeps its spelling when it is written again. */
 export function parseRecord(text: string): Recorded {
   const keepSpelling = (_key: string, value: unknown, context?: { readonly source: string }): unknown =>
-    (typeof value === 'number' && context !== undefined && context.source !== String(value) ? spelled(value, context.source) : value)
+    typeof value === 'number' && context !== undefined && context.source !== String(value)
+      ? spelled(value, context.source)
+      : value
   const record: Recorded = JSON.parse(text, keepSpelling)
   const plain: Recorded = JSON.parse(text)
   return { ...plain, request: { ...plain.request, body: record.request.body } }
@@ -51,7 +56,7 @@ export function parseRecord(text: string): Recorded {
 
 // JSON.rawJSON (ECMAScript, JSON.parse source text access) is not in the type library yet.
 const spelled = (value: number, source: string): unknown =>
-  ('rawJSON' in JSON && typeof JSON.rawJSON === 'function' ? JSON.rawJSON(source) : value)
+  'rawJSON' in JSON && typeof JSON.rawJSON === 'function' ? JSON.rawJSON(source) : value
 
 /** The body to send, undefined for none. */
 export function bodyText(body: unknown): string | undefined {

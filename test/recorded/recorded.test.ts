@@ -44,7 +44,8 @@ describe.runIf(hasReference)('answers as recorded', () => {
     try {
       // "second logout": the first one is not recorded.
       if (record.note === 'second logout') await sendRecord(app, record)
-      if (record.commands === undefined) expect(compareAnswer(record, await sendRecord(app, record), dataset.disabledHosts)).toEqual([])
+      if (record.commands === undefined)
+        expect(compareAnswer(record, await sendRecord(app, record), dataset.disabledHosts)).toEqual([])
       else await expectEffect(app, record)
     } finally {
       await app.stop()
@@ -62,29 +63,71 @@ describe.runIf(hasReference)('answers as recorded', () => {
 
     expect(compareAnswer(record, answer, dataset.disabledHosts)).toEqual([])
     const after = await observe(hostId, read)
-    const expected = expectedEffect({ record, before, hostId, serviceId, now: dataset.now, authorId: authorOf(record), visibleServices, triggeredBy: dataset.triggeredBy })
-    const changed = { downtimes: inOrder(changedRows(before.downtimes, after.downtimes)), acknowledgements: inOrder(changedRows(before.acknowledgements, after.acknowledgements)) }
+    const expected = expectedEffect({
+      record,
+      before,
+      hostId,
+      serviceId,
+      now: dataset.now,
+      authorId: authorOf(record),
+      visibleServices,
+      triggeredBy: dataset.triggeredBy,
+    })
+    const changed = {
+      downtimes: inOrder(changedRows(before.downtimes, after.downtimes)),
+      acknowledgements: inOrder(changedRows(before.acknowledgements, after.acknowledgements)),
+    }
     expect([
-      ...differences(inOrder(expected.downtimes).map((row, index) => ({ ...row, id: row.id ?? changed.downtimes[index]?.id })), changed.downtimes, 'downtimes'),
-      ...differences(inOrder(expected.acknowledgements).map((row, index) => ({ ...row, id: row.id ?? changed.acknowledgements[index]?.id })), changed.acknowledgements, 'acknowledgements'),
-      ...differences({ ...before.host, ...expected.host, services: null, last_update: null }, { ...after.host, services: null, last_update: null }, 'host'),
-      ...[...before.services].flatMap(([id, row]) => differences({ ...row, ...expected.services.get(id), last_update: null }, { ...after.services.get(id), last_update: null }, `service ${id}`)),
+      ...differences(
+        inOrder(expected.downtimes).map((row, index) => ({ ...row, id: row.id ?? changed.downtimes[index]?.id })),
+        changed.downtimes,
+        'downtimes',
+      ),
+      ...differences(
+        inOrder(expected.acknowledgements).map((row, index) => ({ ...row, id: row.id ?? changed.acknowledgements[index]?.id })),
+        changed.acknowledgements,
+        'acknowledgements',
+      ),
+      ...differences(
+        { ...before.host, ...expected.host, services: null, last_update: null },
+        { ...after.host, services: null, last_update: null },
+        'host',
+      ),
+      ...[...before.services].flatMap(([id, row]) =>
+        differences(
+          { ...row, ...expected.services.get(id), last_update: null },
+          { ...after.services.get(id), last_update: null },
+          `service ${id}`,
+        ),
+      ),
     ]).toEqual([])
   }
 
-  const reader = (app: App, headers: Readonly<Record<string, string>>): Read => async (path) => {
-    const answer = await send(app.url, { method: 'GET', path: `/centreon/api/beta/${path}`, headers, body: undefined })
-    return answer.text === '' ? null : JSON.parse(answer.text)
-  }
+  const reader =
+    (app: App, headers: Readonly<Record<string, string>>): Read =>
+    async path => {
+      const answer = await send(app.url, { method: 'GET', path: `/centreon/api/beta/${path}`, headers, body: undefined })
+      return answer.text === '' ? null : JSON.parse(answer.text)
+    }
 
   function sendRecord(app: App, record: Recorded): Promise<Answer> {
     const { method, path, rawQuery, body } = record.request
-    const sent = { method, path: rawQuery === null ? path : `${path}?${rawQuery}`, headers: headersOf(record), body: bodyText(body) }
+    const sent = {
+      method,
+      path: rawQuery === null ? path : `${path}?${rawQuery}`,
+      headers: headersOf(record),
+      body: bodyText(body),
+    }
     return app === shared ? send(app.url, sent, agent) : send(app.url, sent)
   }
 
-  const headersOf = (record: Recorded): Readonly<Record<string, string>> => Object.fromEntries(Object.entries(record.request.headers)
-    .map(([name, value]) => [name, value.replace(/<token:(\w+)>/, (_all, alias: string) => tokenOf(alias))]))
+  const headersOf = (record: Recorded): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.entries(record.request.headers).map(([name, value]) => [
+        name,
+        value.replace(/<token:(\w+)>/, (_all, alias: string) => tokenOf(alias)),
+      ]),
+    )
 
   function tokenOf(alias: string): string {
     const token = dataset.tokens.get(alias)

@@ -14,7 +14,9 @@ interface Dataset {
     readonly hosts: readonly { readonly host_id: number; readonly enabled: number; readonly last_update: number | null }[]
     readonly downtimes: readonly { readonly downtime_id: number; readonly triggered_by: number | null }[]
   }
-  readonly configuration: { readonly contacts: readonly { readonly contact_alias: string; readonly clear_password: string | null }[] }
+  readonly configuration: {
+    readonly contacts: readonly { readonly contact_alias: string; readonly clear_password: string | null }[]
+  }
 }
 
 export const readDataset = (): Dataset => JSON.parse(readFileSync(datasetFile, 'utf8'))

@@ -14,12 +14,17 @@ export function send(url: string, { method, path, headers, body }: Sent, agent?:
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
-    const sent = request({ hostname, port, method, path, headers: { ...headers, ...length }, ...(agent === undefined ? {} : { agent }) }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', reject)
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }))
-    })
+    const sent = request(
+      { hostname, port, method, path, headers: { ...headers, ...length }, ...(agent === undefined ? {} : { agent }) },
+      response => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('error', reject)
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }),
+        )
+      },
+    )
     sent.on('error', reject)
     sent.end(body)
   })

@@ -2,19 +2,38 @@ import { differences, isEqual, isObject, type Difference } from './equal.ts'
 
 /** Row members behind the sort fields, where they are not named alike. */
 const MEMBERS: Readonly<Record<string, string>> = {
-  'host.id': 'host.id', 'host.name': 'host.name', 'host.alias': 'host.alias', 'host.state': 'host.state',
-  'poller.id': 'poller_id', 'service_group.id': 'id', 'service_group.name': 'name', 'host_group.id': 'id', 'contact.name': 'author_id', 'contact.id': 'author_id',
+  'host.id': 'host.id',
+  'host.name': 'host.name',
+  'host.alias': 'host.alias',
+  'host.state': 'host.state',
+  'poller.id': 'poller_id',
+  'service_group.id': 'id',
+  'service_group.name': 'name',
+  'host_group.id': 'id',
+  'contact.name': 'author_id',
+  'contact.id': 'author_id',
 }
-const HOST_MEMBERS: Readonly<Record<string, string>> = { 'host.id': 'id', 'host.name': 'name', 'host.alias': 'alias', 'host.address': 'address_ip', 'host.state': 'state' }
+const HOST_MEMBERS: Readonly<Record<string, string>> = {
+  'host.id': 'id',
+  'host.name': 'name',
+  'host.alias': 'alias',
+  'host.address': 'address_ip',
+  'host.state': 'state',
+}
 
-interface Listing { readonly rows: readonly unknown[]; readonly sortBy: readonly string[]; readonly isCut: boolean }
+interface Listing {
+  readonly rows: readonly unknown[]
+  readonly sortBy: readonly string[]
+  readonly isCut: boolean
+}
 
 /**
  * Compares the rows of a sorted page where rows with equal sort keys may come in any order. On a page that is cut by its limit
  * the rows of the last key may be others with that key.
  */
 export function rowDifferencesWithTies(expected: Listing, found: readonly unknown[]): readonly Difference[] {
-  if (found.length !== expected.rows.length) return [`body.result: expected ${expected.rows.length} elements, found ${found.length}`]
+  if (found.length !== expected.rows.length)
+    return [`body.result: expected ${expected.rows.length} elements, found ${found.length}`]
   const keys = expected.rows.map(row => keyOf(row, expected.sortBy))
   const result: Difference[] = []
   for (let start = 0, end = 0; start < keys.length; start = end) {
@@ -26,7 +45,13 @@ export function rowDifferencesWithTies(expected: Listing, found: readonly unknow
   return result
 }
 
-function tieDifferences(expected: Listing, found: readonly unknown[], start: number, end: number, openKey: unknown): readonly Difference[] {
+function tieDifferences(
+  expected: Listing,
+  found: readonly unknown[],
+  start: number,
+  end: number,
+  openKey: unknown,
+): readonly Difference[] {
   const left = found.slice(start, end)
   const missing: unknown[] = []
   for (const row of expected.rows.slice(start, end)) {
