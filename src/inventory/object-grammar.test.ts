@@ -13,7 +13,7 @@ describe('the value of a directive', () => {
     ['keeps an escaped semicolon', 'notes one\\; two\\;three ; four', 'one; two;three'],
     ['keeps a number sign', 'notes http://example.org/#top', 'http://example.org/#top'],
     ['loses the white space around it, not within', 'notes \t one \t two \t ', 'one \t two'],
-    ['goes on after a backslash at the end', 'notes one \\\n      two\\\n three', 'one two' + 'three'],
+    ['goes on after a backslash at the end', 'notes one \\\n      two\\\n three', 'one twothree'],
     ['ends with a backslash that is written twice', 'notes C:\\\\', 'C:\\'],
     ['keeps backslashes within', 'notes a\\b\\\\c\\nd', 'a\\b\\\\c\\nd'],
     ['may be empty', 'notes', ''],
