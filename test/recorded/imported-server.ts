@@ -29,9 +29,18 @@ const HOUR = 3600
 const LOGS_IN = ['admin', 'jdoe', 'viewer', 'noacl', 'noapi']
 
 export async function importDataset(): Promise<ImportedDataset> {
+  const folder = mkdtempSync(join(tmpdir(), 'vigie-recorded-'))
+  try {
+    return await importInto(folder)
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function importInto(folder: string): Promise<ImportedDataset> {
   const dataset = readDataset()
   const now = timeOf(dataset)
-  const folder = mkdtempSync(join(tmpdir(), 'vigie-recorded-'))
   const [configFolder, template] = [join(folder, 'config'), join(folder, 'template')]
   const openStore = (path: string): Promise<Store> => openDataFolder({ folder: path, log: silentLog, exclusive: true })
   await importCentreon({ file: datasetFile, configFolder, dataFolder: template, runsChecks: false, openStore })
