@@ -111,7 +111,7 @@ class ScriptWriter {
     if (frame.quote === "'") return
     const backslashes = /\\*$/.exec(this.script)![0].length
     if (backslashes % 2 === 1) this.script = frame.quote === '"' ? `${this.script}\\` : this.script.slice(0, -1)
-    else if (/\$$/.test(this.script) && !/(^|[^\\])(\\\\)*\\\$$/.test(this.script)) this.script = `${this.script.slice(0, -1)}\\$`
+    else if (this.script.endsWith('$') && !/(^|[^\\])(\\\\)*\\\$$/.test(this.script)) this.script = `${this.script.slice(0, -1)}\\$`
   }
 
   get #frame(): Frame {

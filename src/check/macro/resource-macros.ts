@@ -111,8 +111,10 @@ function cleaned(text: string, { inventory }: MacroContext): string {
   return illegal === '' ? text : [...text].filter((character) => !illegal.includes(character)).join('')
 }
 
-const durationSeconds = (state: ResourceState | null | undefined, { now }: MacroContext): number =>
-  state?.lastStateChange == null ? 0 : Math.max(0, Math.floor(now - state.lastStateChange))
+function durationSeconds(state: ResourceState | null | undefined, { now }: MacroContext): number {
+  const since = state?.lastStateChange ?? null
+  return since === null ? 0 : Math.max(0, Math.floor(now - since))
+}
 
 function spelled(seconds: number): string {
   const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60]

@@ -1,25 +1,28 @@
 /**
- * What a helper, a `/bin/sh` reading its program from standard input, is told. Every value is in single quotes, so that the
- * shell reads it as the one word it is.
+ * What a helper, a `/bin/sh` reading its program from a FIFO, is told. Every value is in single quotes, so that the shell
+ * reads it as the one word it is.
  */
 
 /** One word for sh, whatever is in it. */
 export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
 
 /**
- * First lines of a helper. It answers `ready` when its two FIFOs are there. The empty traps let it survive the signal that
- * tells its plugin to end (a started program gets the default action back); the last one cleans up when the server dies.
+ * First lines of a helper; it leaves its pid for the nursery and answers `ready <pid>`. The empty traps let it survive the signal that tells its plugin to end
+ * (a started program gets the default action back).
  */
-export function helperOpening(folder: string, outPath: string, errPath: string): string {
-  return `d=${shellQuoted(folder)} o=${shellQuoted(outPath)} e=${shellQuoted(errPath)}
+export function helperOpening(name: string, paths: HelperPaths): string {
+  return `n=${name} o=${shellQuoted(paths.out)} e=${shellQuoted(paths.err)}
 trap : HUP INT TERM
-trap 'rm -f "$o" "$e"; rmdir "$d"' EXIT
-mkfifo -m 600 "$o" "$e" && echo ready || echo failed
+echo $$ >${shellQuoted(paths.pid)}
+echo "$n" ready $$
 `
 }
 
+/** Files of one helper: three FIFOs and its pid. */
+export interface HelperPaths { readonly in: string; readonly out: string; readonly err: string; readonly pid: string }
+
 /** Answer in place of a return code when a FIFO is gone (something cleaned the temporary folder); nothing was run then. */
-export const PIPE_GONE = 'gone'
+export const PIPE_GONE = 'pipe-gone'
 
 /**
  * Runs a program and answers `<run> <code>`. A name without a slash goes through `exec`: sh would otherwise prefer its own
@@ -28,5 +31,5 @@ export const PIPE_GONE = 'gone'
 export function runLine(run: number, argv: readonly string[]): string {
   const words = argv.map(shellQuoted).join(' ')
   const command = argv[0]!.includes('/') ? words : `(exec ${words})`
-  return `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho ${run} $?\nelse echo ${run} ${PIPE_GONE}; fi\n`
+  return `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho "$n" ${run} $?\nelse echo "$n" ${run} ${PIPE_GONE}; fi\n`
 }

@@ -1,20 +1,19 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, UnixSeconds } from '../../lib/clock.ts'
+import { CommandPipe } from './command-pipe.ts'
+import type { HelperNursery } from './helper-nursery.ts'
 import { helperOpening, PIPE_GONE, runLine } from './helper-script.ts'
+import type { HelperPaths } from './helper-script.ts'
 import { OutputPipe } from './output-pipe.ts'
 import type { OutputLimits } from './output-pipe.ts'
 import type { PluginCall, PluginEnding, PluginOutcome } from './plugin-call.ts'
 import { signalTree } from './process-tree.ts'
 
 export interface HelperOptions extends OutputLimits {
+  readonly nursery: HelperNursery
   /** Where the FIFOs are made; exists and is ours alone. */
   readonly folder: string
-  readonly environment: Readonly<Record<string, string>>
-  /** Working directory of the plugins. */
-  readonly workingFolder: string
   /** From the first SIGTERM to the SIGKILL. */
   readonly graceSeconds: number
   readonly clock: Clock
@@ -47,31 +46,32 @@ const SETTLING_MS = [20, 100, 400]
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /**
- * One long-lived `/bin/sh` in a process group of its own that starts one plugin at a time. Starting a plugin from it costs a
+ * One long-lived `/bin/sh` in a session of its own that starts one plugin at a time. Starting a plugin from it costs a
  * small process's fork instead of ours. It is used up by a plugin that times out, floods or leaves a process behind that
  * keeps holding its output: then the whole group is killed.
  */
 export class PluginHelper {
+  readonly #name: string
   readonly #options: HelperOptions
-  readonly #outPath: string
-  readonly #errPath: string
-  #child: ChildProcess | null = null
+  readonly #paths: HelperPaths
+  #pid: number | null = null
+  #in: CommandPipe | null = null
   #out: OutputPipe | null = null
   #err: OutputPipe | null = null
   #run: Run | null = null
   #runs = 0
-  #answer = ''
   #isUsable = false
-  #isGone = false
+  #isKilled = false
   #killTimer: NodeJS.Timeout | undefined
   #settleTimer: NodeJS.Timeout | undefined
   #events: HelperEvents | null = null
   #onReady: ((failure: Error | null) => void) | null = null
 
   constructor(name: string, options: HelperOptions) {
+    const path = (end: string): string => join(options.folder, `${name}.${end}`)
+    this.#name = name
     this.#options = options
-    this.#outPath = join(options.folder, `${name}.out`)
-    this.#errPath = join(options.folder, `${name}.err`)
+    this.#paths = { in: path('in'), out: path('out'), err: path('err'), pid: path('pid') }
   }
 
   /** Resolves when it can run plugins. */
@@ -79,11 +79,7 @@ export class PluginHelper {
     this.#events = events
     return new Promise((resolve, reject) => {
       this.#onReady = (failure) => failure === null ? resolve() : reject(failure)
-      try {
-        this.#spawn()
-      } catch (error) {
-        this.#gone(error as Error)
-      }
+      this.#options.nursery.open(this.#name, this.#options.folder, (...words) => this.#listen(...words))
     })
   }
 
@@ -110,53 +106,52 @@ export class PluginHelper {
         timeout: setTimeout(() => this.#giveUp({ kind: 'timed-out' }), timeoutMs),
         drainTimer: setTimeout(() => this.#look(FIRST_LOOK_MS), FIRST_LOOK_MS),
       }
-      this.#child!.stdin!.write(runLine(this.#runs, call.argv))
+      this.#in!.write(runLine(this.#runs, call.argv))
     })
   }
 
   /** Lets an idle helper end. */
   retire(): void {
     this.#isUsable = false
-    this.#child?.stdin?.end()
+    this.#in?.close()
+    this.#in = null
   }
 
   /** Ends the helper and whatever it runs, at once. */
   kill(): void {
     this.#isUsable = false
+    this.#isKilled = true
     clearTimeout(this.#killTimer)
     clearTimeout(this.#settleTimer)
     this.#signal('SIGKILL')
   }
 
-  #spawn(): void {
-    const { environment, workingFolder, folder } = this.#options
-    const child = spawn('/bin/sh', [], { detached: true, stdio: ['pipe', 'pipe', 'ignore'], cwd: workingFolder, env: environment })
-    this.#child = child
-    child.once('error', (error) => this.#gone(error))
-    child.once('exit', () => this.#gone(null))
-    // A helper that ended shows by its exit; a write that came too late says nothing more.
-    child.stdin!.on('error', () => {})
-    child.stdout!.on('data', (bytes: Buffer) => this.#listen(bytes.toString('latin1')))
-    child.stdin!.write(helperOpening(folder, this.#outPath, this.#errPath))
-  }
-
-  #listen(text: string): void {
-    this.#answer += text
-    for (let end = this.#answer.indexOf('\n'); end !== -1; end = this.#answer.indexOf('\n')) {
-      const line = this.#answer.slice(0, end)
-      this.#answer = this.#answer.slice(end + 1)
-      if (this.#onReady !== null) this.#opened(line)
-      else this.#ended(line)
+  #listen(word = '', second = ''): void {
+    switch (word) {
+      case 'made': return this.#open()
+      case 'ready': return this.#opened(Number(second))
+      case 'gone': return this.#gone('a plugin helper ended while it started')
+      case 'failed': return this.#gone(`a plugin helper could not make its pipes in ${this.#options.folder}`)
+      default: return this.#ended(Number(word), second)
     }
   }
 
-  #opened(line: string): void {
-    if (line !== 'ready') {
-      this.#child?.stdin?.end()
-      return this.#ready(new Error(`a plugin helper could not make its FIFOs in ${this.#options.folder}`))
+  #open(): void {
+    try {
+      this.#in = new CommandPipe(this.#paths.in)
+      this.#out = new OutputPipe(this.#paths.out, this.#options)
+      this.#err = new OutputPipe(this.#paths.err, this.#options)
+      this.#in.write(helperOpening(this.#name, this.#paths))
+    } catch (error) {
+      // Out of file descriptors, or the folder was cleaned. A helper that waits for its pipe ends with the nursery at the latest.
+      this.#in?.write('exit\n')
+      this.#ready(error as Error)
     }
-    this.#out = new OutputPipe(this.#outPath, this.#options)
-    this.#err = new OutputPipe(this.#errPath, this.#options)
+  }
+
+  #opened(pid: number): void {
+    this.#pid = pid
+    if (this.#isKilled) return this.kill()
     this.#isUsable = true
     this.#ready(null)
   }
@@ -166,10 +161,9 @@ export class PluginHelper {
     this.#onReady = null
   }
 
-  #ended(line: string): void {
-    const [number, code] = line.split(' ')
+  #ended(number: number, code: string): void {
     // After a timeout the answer means that the plugin has ended: no reason to wait for the rest of the grace.
-    if (this.#run === null || Number(number) !== this.#run.number || code === undefined) return this.kill()
+    if (this.#run === null || number !== this.#run.number) return this.kill()
     if (code === PIPE_GONE) return this.#pipeGone()
     const states = [this.#out!.drain(), this.#err!.drain()]
     this.#isUsable = states.every((state) => state === 'closed')
@@ -213,10 +207,9 @@ export class PluginHelper {
     this.#killTimer = setTimeout(() => this.#options.pace(() => this.kill()), this.#options.graceSeconds * 1000)
   }
 
-  // Until its exit was seen the number of the helper is its own, so the group it leads can be meant.
+  // Its number is its own until the nursery has told its end, so the group it leads can be meant.
   #signal(signal: NodeJS.Signals): void {
-    const child = this.#child
-    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) signalTree(child.pid, signal)
+    if (this.#pid !== null) signalTree(this.#pid, signal)
   }
 
   #finish(ending: PluginEnding): void {
@@ -234,20 +227,18 @@ export class PluginHelper {
     })
   }
 
-  #gone(error: Error | null): void {
-    if (this.#isGone) return
-    this.#isGone = true
-    this.#isUsable = false
-    this.#ready(error ?? new Error('a plugin helper ended while it started'))
+  #gone(failure: string): void {
+    this.#pid = null
+    this.retire()
+    this.#ready(new Error(failure))
+    clearTimeout(this.#killTimer)
+    clearTimeout(this.#settleTimer)
     this.#out?.drain()
     this.#err?.drain()
     this.#finish({ kind: 'lost' })
-    clearTimeout(this.#killTimer)
-    clearTimeout(this.#settleTimer)
     this.#out?.close()
     this.#err?.close()
-    this.#child = null
-    for (const path of [this.#outPath, this.#errPath]) unlink(path).catch(() => {}) // Already gone when it ended in order.
+    for (const path of Object.values(this.#paths)) unlink(path).catch(() => {}) // Gone already when something cleaned the folder.
     this.#events?.onGone()
   }
 

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,6 +47,10 @@ function isRunning(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))![1])
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -231,6 +235,37 @@ describe('a plugin that leaves something behind', () => {
 })
 
 describe('the pool', () => {
+  it('leaves no process and no file behind when the server is killed', async () => {
+    const pids = join(folder, 'pids')
+    const program = `
+      import { PluginPool } from ${JSON.stringify(join(import.meta.dirname, 'plugin-pool.ts'))}
+      const pool = new PluginPool({ clock: { now: () => 0 }, log: console, temporaryFolder: ${JSON.stringify(join(folder, 'own'))}, environment: process.env })
+      await pool.start()
+      pool.run({ argv: ['/bin/sh', '-c', 'trap "" TERM; echo $PPID >${pids}; echo $$ >>${pids}; while :; do sleep 1; done'], timeoutSeconds: 1000 })`
+    mkdirSync(join(folder, 'own'))
+    const server = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' })
+    await until(() => existsSync(pids) && pidsIn(pids).length === 2)
+    expect(readdirSync(join(folder, 'own'))).toHaveLength(1)
+
+    server.kill('SIGKILL')
+
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)))
+    await until(() => readdirSync(join(folder, 'own')).length === 0)
+  })
+
+  it('goes on, and grows, when the process that starts the helpers is killed', async () => {
+    const helper = Number((await sh('echo $PPID')).stdout)
+    const nursery = parentOf(parentOf(helper))
+    process.kill(nursery, 'SIGKILL')
+    await until(() => !isRunning(nursery))
+
+    expect(await sh('echo well')).toMatchObject(exited(0, 'well\n'))
+    const all = Promise.all(Array.from({ length: 12 }, () => run(['/bin/sleep', '0.5'])))
+    await until(() => pool.counts.helpers > 6)
+
+    expect(await all).toMatchObject(Array(12).fill(exited(0)))
+  })
+
   it('runs a single call even when the pipes of all helpers are gone', async () => {
     await startPool({ baseHelpers: 4 })
     const own = join(folder, readdirSync(folder).find((name) => name.startsWith('vigie-plugins-'))!)

@@ -5,6 +5,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { Log } from '../../lib/log.ts'
 import { createPace } from './paced.ts'
 import type { PluginCall, PluginOutcome } from './plugin-call.ts'
+import { HelperNursery } from './helper-nursery.ts'
 import { PluginHelper } from './plugin-helper.ts'
 
 export interface PluginPoolOptions {
@@ -44,8 +45,7 @@ interface Idle { readonly helper: PluginHelper; readonly since: number }
 // Growing by the queue's length instead would start hundreds of processes that only share the same two cores.
 const SLOW_MS = 25
 const GROW_EVERY_MS = 10
-// Starting a helper takes 1 to 5 ms of this thread, which also answers requests.
-const GROW_AT_ONCE = 4
+const GROW_AT_ONCE = 8
 const RETRY_START_MS = 1000
 
 /** Runs plugins through helpers. More calls than helpers wait in order; how many, the caller limits. */
@@ -60,12 +60,13 @@ export class PluginPool {
   #starting = 0
   #started = 0
   #isRunning = false
+  /** The last one starts helpers; those before it ended, but not all of their helpers. */
+  readonly #nurseries: HelperNursery[] = []
   #folder: string | null = null
   #startFailure: { readonly reason: string; readonly at: number } | null = null
   #next: NodeJS.Immediate | null = null
   #growth: NodeJS.Timeout | null = null
   #shrink: NodeJS.Timeout | null = null
-  #onEmpty: (() => void) | null = null
 
   constructor(options: PluginPoolOptions) {
     const all = { ...DEFAULTS, ...options }
@@ -106,7 +107,7 @@ export class PluginPool {
     if (this.#shrink !== null) clearTimeout(this.#shrink)
     this.#failWaiting('the plugin runner was stopped')
     for (const helper of this.#helpers) helper.kill()
-    if (this.#helpers.size > 0) await new Promise<void>((resolve) => { this.#onEmpty = resolve })
+    await Promise.all(this.#nurseries.splice(0).map((nursery) => nursery.stop()))
     if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true })
   }
 
@@ -139,6 +140,7 @@ export class PluginPool {
 
   #rest(helper: PluginHelper): void {
     if (!helper.isUsable) return
+    if (!this.#isRunning) return helper.kill()
     if (this.#usable() >= this.#options.maxHelpers) return helper.retire()
     this.#idle.push({ helper, since: performance.now() })
     if (this.#usable() > this.#options.baseHelpers) this.#armShrink()
@@ -166,7 +168,9 @@ export class PluginPool {
   async #startHelper(): Promise<void> {
     this.#starting++
     try {
-      const helper = this.#newHelper()
+      const nursery = this.#nursery()
+      await nursery.start()
+      const helper = this.#newHelper(nursery)
       await helper.start({ onFree: () => this.#rest(helper), onGone: () => this.#forget(helper) })
       this.#startFailure = null
       this.#starting--
@@ -177,11 +181,20 @@ export class PluginPool {
     }
   }
 
-  #newHelper(): PluginHelper {
+  #nursery(): HelperNursery {
+    const last = this.#nurseries.at(-1)
+    if (last !== undefined && !last.hasEnded) return last
+    const nursery = new HelperNursery(this.#options)
+    this.#nurseries.push(nursery)
+    return nursery
+  }
+
+  #newHelper(nursery: HelperNursery): PluginHelper {
+    if (!this.#isRunning) throw new Error('the plugin runner was stopped')
     if (this.#folder === null || !existsSync(this.#folder)) {
       this.#folder = mkdtempSync(join(this.#options.temporaryFolder, 'vigie-plugins-'))
     }
-    const helper = new PluginHelper(`${++this.#started}`, { ...this.#options, folder: this.#folder, pace: this.#pace })
+    const helper = new PluginHelper(`${++this.#started}`, { ...this.#options, nursery, folder: this.#folder, pace: this.#pace })
     this.#helpers.add(helper)
     return helper
   }
@@ -197,7 +210,6 @@ export class PluginPool {
     const place = this.#idle.findIndex((idle) => idle.helper === helper)
     if (place !== -1) this.#idle.splice(place, 1)
     if (place !== -1) this.#keepBase()
-    if (this.#helpers.size === 0) this.#onEmpty?.()
   }
 
   #armShrink(): void {
