@@ -5,7 +5,7 @@ export type Role =
   | 'host_acknowledgement' | 'host_disacknowledgement' | 'service_acknowledgement' | 'service_disacknowledgement'
   | 'host_schedule_downtime' | 'service_schedule_downtime'
 
-/** Which objects a contact sees (contract §6.2). An administrator sees all. */
+/** Which objects a contact sees (contract §6.2). An administrator sees all. Its answers never change: what changes them makes a new one. */
 export interface Visibility {
   /** True for an administrator: callers may skip the tests. */
   readonly seesAll: boolean

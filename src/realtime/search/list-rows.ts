@@ -25,19 +25,18 @@ export function listRows<Row, At>(
   const conditions = compileSearch(query.search, listing.fields)
   const keys = compileSort(query.sortBy, listing)
   const matches = conditions.length === 0 ? rows : matching(rows, listing, at, joinedTest(conditions, listing.joins))
-  return pageOf(matches, keys, listing, at, query)
+  const offset = (query.page - 1) * query.limit
+  return { rows: sortedRows(matches, keys, listing, at, offset, query.limit), total: matches.length }
 }
 
-/** One page of rows that all match. */
-export function pageOf<Row, At>(
-  matches: readonly Row[], keys: readonly SortKey<At>[], listing: Listing<Row, At>, at: At, { page, limit }: ListQuery,
-): Page<Row> {
-  const offset = (page - 1) * limit
-  const total = matches.length
-  if (keys.length === 0) return { rows: matches.slice(offset, offset + limit), total }
-  if (offset >= total || limit === 0) return { rows: [], total }
-  const columns = keys.map(({ read, isDescending }) => ({ valueAt: keptValues(matches, read, listing, at), isDescending }))
-  return { rows: selectPage(total, columns, offset, limit).map((index) => matches[index]!), total }
+/** Rows `offset` to `offset + limit` in the order of the keys; equal ones, and all without a key, stay as they are. */
+export function sortedRows<Row, At>(
+  rows: readonly Row[], keys: readonly SortKey<At>[], listing: Listing<Row, At>, at: At, offset: number, limit: number,
+): readonly Row[] {
+  if (keys.length === 0) return rows.slice(offset, offset + limit)
+  if (offset >= rows.length || limit === 0) return []
+  const columns = keys.map(({ read, isDescending }) => ({ valueAt: keptValues(rows, read, listing, at), isDescending }))
+  return selectPage(rows.length, columns, offset, limit).map((index) => rows[index]!)
 }
 
 /** Each value is read once, when first looked at. */
