@@ -1,7 +1,7 @@
 import type { ObjectId } from '../store/store.ts'
 import { allotIds, configuredId, type IdSource } from './allot-ids.ts'
 import type { BuiltService } from './build-services.ts'
-import { itemsOf, textOf, type Definition, type Directives } from './definition.ts'
+import { NULL_WORD, splitList, textOf, type Definition, type Directives } from './definition.ts'
 import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
 import type { Inheritance } from './inherit.ts'
 import type { NameRules } from './names.ts'
@@ -27,9 +27,9 @@ export function buildServiceGroups(
     own.set(name, { ...group, members: membersOf(group.directives, find, problems), excluded: new Set() })
   }
   for (const { service, definition } of services) {
-    const directive = definition.directives.get('servicegroups')
-    if (directive === undefined) continue
-    for (const name of itemsOf(definition.directives, 'servicegroups')) {
+    const directive = definition.serviceGroups
+    if (directive === null || directive.value === NULL_WORD) continue
+    for (const name of splitList(directive.value)) {
       const group = own.get(name)
       if (group !== undefined) group.members.add(service)
       else problems.error(directive, 'servicegroups', `servicegroup '${name}' is not defined`)

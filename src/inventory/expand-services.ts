@@ -1,6 +1,6 @@
 import type { BuiltHost } from './build-hosts.ts'
 import type { Problems } from './problems.ts'
-import { hostsOf, type ServiceDefinition } from './service-definition.ts'
+import { hostsOf, type ReadService, type ServiceDefinition } from './service-definition.ts'
 
 /** A service of one host, before it has an id. */
 export interface PlacedService {
@@ -18,7 +18,7 @@ export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedSe
  * groups the later one counts, with a warning (Nagios 4); two named ones are an error. Each pair of definitions is told once.
  */
 export function expandServices(
-  definitions: readonly ServiceDefinition[], hosts: ReadonlyMap<string, BuiltHost>,
+  services: Iterable<ReadService>, hosts: ReadonlyMap<string, BuiltHost>,
   groups: ReadonlyMap<string, ReadonlySet<BuiltHost>>, allowEmptyGroups: boolean, problems: Problems,
 ): PlacedServices {
   const placed = new Map<BuiltHost, Map<string, PlacedService>>()
@@ -34,10 +34,10 @@ export function expandServices(
     if (!isOutdone) ofHost?.set(definition.description, service)
   }
 
-  for (const definition of definitions) {
-    const { named, byGroup } = hostsOf(definition, hosts, groups, allowEmptyGroups, problems)
-    for (const built of named) place({ built, definition, isByGroup: false })
-    for (const built of byGroup) place({ built, definition, isByGroup: true })
+  for (const read of services) {
+    const { named, byGroup } = hostsOf(read, hosts, groups, allowEmptyGroups, problems)
+    for (const built of named) place({ built, definition: read.service, isByGroup: false })
+    for (const built of byGroup) place({ built, definition: read.service, isByGroup: true })
   }
   return placed
 }

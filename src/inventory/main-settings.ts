@@ -34,8 +34,8 @@ export const DEFAULT_MAIN_VALUES: MainValues = {
 
 /** Takes a directive that has an effect into `values`; false when it is none of these. */
 export function takeMainDirective(values: MainValues, name: string, value: string, place: SourcePlace, problems: Problems): boolean {
-  const number = NUMBERS[name]
-  const flag = FLAGS[name]
+  const number = NUMBERS.get(name)
+  const flag = FLAGS.get(name)
   if (number !== undefined) takeNumber(values, name, number, value, place, problems)
   else if (flag !== undefined) takeFlag(values, name, flag, value, place, problems)
   else if (name === 'use_timezone') takeTimeZone(values, value, place, problems)
@@ -49,22 +49,22 @@ export function takeMainDirective(values: MainValues, name: string, value: strin
 type NumberSetting = { [K in keyof MainSettings]: MainSettings[K] extends number ? K : never }[keyof MainSettings]
 type FlagSetting = { [K in keyof MainSettings]: MainSettings[K] extends boolean ? K : never }[keyof MainSettings]
 
-const NUMBERS: Readonly<Record<string, { readonly key: NumberSetting; readonly least: number; readonly most: number }>> = {
+const NUMBERS: ReadonlyMap<string, { readonly key: NumberSetting; readonly least: number; readonly most: number }> = new Map(Object.entries({
   interval_length: { key: 'intervalLengthSeconds', least: 1, most: 86_400 },
   service_check_timeout: { key: 'serviceCheckTimeoutSeconds', least: 1, most: 86_400 },
   host_check_timeout: { key: 'hostCheckTimeoutSeconds', least: 1, most: 86_400 },
   max_concurrent_checks: { key: 'maxConcurrentChecks', least: 0, most: 1_000_000 },
   max_host_check_spread: { key: 'maxHostCheckSpreadMinutes', least: 1, most: 1440 },
   max_service_check_spread: { key: 'maxServiceCheckSpreadMinutes', least: 1, most: 1440 },
-}
+} as const))
 
-const FLAGS: Readonly<Record<string, FlagSetting>> = {
+const FLAGS: ReadonlyMap<string, FlagSetting> = new Map(Object.entries({
   execute_host_checks: 'executeHostChecks',
   execute_service_checks: 'executeServiceChecks',
   accept_passive_host_checks: 'acceptPassiveHostChecks',
   accept_passive_service_checks: 'acceptPassiveServiceChecks',
   enable_notifications: 'enableNotifications',
-}
+} as const))
 
 function takeNumber(
   values: MainValues, name: string, { key, least, most }: { key: NumberSetting; least: number; most: number },
