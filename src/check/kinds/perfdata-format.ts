@@ -14,6 +14,15 @@ export function perfdata(of: PerfdataValue): string {
   return `${label(of.label)}=${of.value}${of.unit ?? ''};${of.warning ?? ''};${of.critical ?? ''};${of.min ?? ''};${of.max ?? ''}`
 }
 
+/** C's `%.2f` and the like: a value just between two goes to the even one, where toFixed goes up. */
+export function fixed(value: number, digits: number): string {
+  const exact = value.toFixed(20)
+  const end = exact.length - 20 + digits
+  const cut = exact.slice(0, end).replace(/\.$/, '')
+  const isBetween = /^50*$/.test(exact.slice(end)) && Number(exact) === value
+  return isBetween && /[02468]$/.test(cut) ? cut : value.toFixed(digits)
+}
+
 /** C's `%f`. */
 export function fixed6(value: number): string {
   return value.toFixed(6)

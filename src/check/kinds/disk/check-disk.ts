@@ -7,7 +7,7 @@ import { perfdata } from '../perfdata-format.ts'
 import { systemErrorText } from '../system-errors.ts'
 import { readDiskSettings, type DiskSettings, type SelectedPath } from './disk-settings.ts'
 import { limitInBytes, stateOfDisk } from './disk-thresholds.ts'
-import { readStatfs, sumOf, usageOf, type DiskUsage } from './disk-usage.ts'
+import { percentFree, percentInodesFree, readStatfs, sumOf, usageOf, type DiskUsage } from './disk-usage.ts'
 import { isRemote, readMounts } from './mount-table.ts'
 
 /** A line of the answer: one file system or one group. */
@@ -36,6 +36,7 @@ async function measure(settings: DiskSettings): Promise<KindOutcome> {
   const lines: DiskLine[] = []
   const seen = new Set<string>()
   const groups = new Map<string, { readonly of: SelectedPath; readonly usages: DiskUsage[] }>()
+  if (settings.missingPath !== null && !settings.ignoresMissing) return missingPath(settings.missingPath)
   for (const path of settings.paths) {
     if (!isWanted(path, settings) || (path.group === null && seen.has(path.mount.folder))) continue
     seen.add(path.mount.folder)
@@ -53,6 +54,16 @@ async function measure(settings: DiskSettings): Promise<KindOutcome> {
     }
   }
   return judge(lines.map((line) => (line.of.group === null ? line : { ...line, usage: sumOf(groups.get(line.of.group)!.usages) })), settings)
+}
+
+/** With -E a path may well be there and be no mount point. */
+async function missingPath(path: string): Promise<KindOutcome> {
+  try {
+    await stat(path)
+    return outcome(2, `DISK CRITICAL: ${path} not found\n`)
+  } catch (error) {
+    return outcome(2, `DISK CRITICAL - ${path} is not accessible: ${systemErrorText(error)}\n`)
+  }
 }
 
 function isWanted({ mount }: SelectedPath, settings: DiskSettings): boolean {
@@ -87,8 +98,8 @@ function judge(lines: readonly DiskLine[], settings: DiskSettings): KindOutcome 
 }
 
 function describe({ label, usage }: DiskLine, { unit, unitName }: DiskSettings): string {
-  const inodes = usage.inodesTotal > 0 ? `${usage.percentInodesFree}%` : '-'
-  return `${label} ${Math.floor(usage.free / unit)}${unitName} (${usage.percentFree}% inode=${inodes})`
+  const inodes = usage.inodesTotal > 0 ? `${percentInodesFree(usage)}%` : '-'
+  return `${label} ${Math.floor(usage.free / unit)}${unitName} (${percentFree(usage)}% inode=${inodes})`
 }
 
 function perfdataOf({ label, usage, of: { thresholds } }: DiskLine, settings: DiskSettings): string[] {

@@ -11,7 +11,6 @@ import { mountOf, type Mount } from './mount-table.ts'
 /** A path to check with what was in force when it was selected. */
 export interface SelectedPath {
   readonly path: string
-  /** Null for a path to be reported as not found. */
   readonly mount: Mount
   readonly group: string | null
   readonly thresholds: DiskThresholds
@@ -21,6 +20,8 @@ export interface SelectedPath {
 
 export interface DiskSettings {
   readonly paths: readonly SelectedPath[]
+  /** The first path of -p that no mount belongs to. */
+  readonly missingPath: string | null
   readonly unit: number
   readonly unitName: string
   readonly excludedNames: ReadonlySet<string>
@@ -84,7 +85,7 @@ export function readDiskSettings(args: readonly string[], mounts: readonly Mount
 
 function startingDraft(): Draft {
   return {
-    paths: [], unit: kibi ** 2, unitName: 'MiB', excludedNames: new Set(), excludedTypes: new Set(), includedTypes: new Set(), locality: 'all',
+    paths: [], missingPath: null, unit: kibi ** 2, unitName: 'MiB', excludedNames: new Set(), excludedTypes: new Set(), includedTypes: new Set(), locality: 'all',
     showsErrorsOnly: false, isVerbose: false, ignoresReserved: false, hasInodePerfdata: false, showsDevice: false, ignoresMissing: false, timeout: 10,
     thresholds: noThresholds, group: null, isExact: false, hasSelected: false,
   }
@@ -169,8 +170,9 @@ function selectPath(draft: Draft, value: string, mounts: readonly Mount[]): Kind
   const path = value === '' ? '' : value.length > 1 && value.endsWith('/') ? value.slice(0, -1) : value
   const mount = mountOf(path === '' ? path : resolve(path), mounts, draft.isExact) ?? (draft.isExact ? mountOf(path, mounts, true) : null)
   if (mount === null) {
-    if (draft.ignoresMissing) return null
-    return outcome(2, draft.isExact ? `DISK CRITICAL: ${value} not found\n` : `DISK CRITICAL - ${value} is not accessible: No such file or directory\n`)
+    draft.missingPath ??= path
+    draft.hasSelected = true
+    return null
   }
   select(draft, { path, mount, isNamed: true })
   return null

@@ -1,6 +1,6 @@
 import { alerts, parseRange, type Range } from '../threshold.ts'
 import type { ReturnCode } from '../outcome.ts'
-import type { DiskUsage } from './disk-usage.ts'
+import { percentFree, percentInodesFree, type DiskUsage } from './disk-usage.ts'
 
 /** A limit for free space: in units (-u) or percent. */
 export interface FreeLimit {
@@ -38,9 +38,9 @@ export function readInside(text: string): Range | null {
 export function stateOfDisk(usage: DiskUsage, thresholds: DiskThresholds, unit: number): ReturnCode {
   const { warning, critical, inodeWarning, inodeCritical, usedWarning, usedCritical } = thresholds
   const isShort = (limit: FreeLimit | null): boolean =>
-    limit !== null && alerts(limit.range, limit.isPercent ? usage.percentFree : usage.free / unit)
-  const isShortOfInodes = (range: Range | null): boolean => range !== null && usage.inodesTotal > 0 && alerts(range, usage.percentInodesFree)
-  const isOver = (percent: number | null): boolean => percent !== null && 100 - usage.percentFree > percent
+    limit !== null && alerts(limit.range, limit.isPercent ? percentFree(usage) : usage.free / unit)
+  const isShortOfInodes = (range: Range | null): boolean => range !== null && usage.inodesTotal > 0 && alerts(range, percentInodesFree(usage))
+  const isOver = (percent: number | null): boolean => percent !== null && 100 - percentFree(usage) > percent
   if (isShort(critical) || isShortOfInodes(inodeCritical) || isOver(usedCritical)) return 2
   return isShort(warning) || isShortOfInodes(inodeWarning) || isOver(usedWarning) ? 1 : 0
 }
@@ -49,5 +49,5 @@ export function stateOfDisk(usage: DiskUsage, thresholds: DiskThresholds, unit: 
 export function limitInBytes(limit: FreeLimit | null, total: number, unit: number): string {
   if (limit === null) return ''
   const end = Number.isFinite(limit.range.end) ? limit.range.end : 0
-  return String(Math.max(0, Math.floor(limit.isPercent ? ((100 - end) / 100) * total : total - Math.floor(end * unit))))
+  return String(Math.max(0, Math.floor(limit.isPercent ? ((100 - end) / 100) * total : total - end * unit)))
 }

@@ -1,16 +1,17 @@
 import { statfs } from 'node:fs/promises'
 import type { StatsFs } from 'node:fs'
 
-/** Space and inodes of one file system, or of a group of them. Space in bytes of whole units (-u), which the plugin counts in. */
+/** Space and inodes of one file system, or of a group of them. */
 export interface DiskUsage {
+  /** Bytes in whole units (-u), which the plugin counts in. */
   readonly total: number
   readonly used: number
   readonly free: number
   readonly inodesTotal: number
   readonly inodesUsed: number
-  /** Whole percent of space that is free for users; what is used is rounded up, as df(1) does. */
-  readonly percentFree: number
-  readonly percentInodesFree: number
+  /** Bytes as they are, for the percentage: in use, and in use or free for users. */
+  readonly usedBytes: number
+  readonly usableBytes: number
 }
 
 // A hung network mount keeps its call, and one of Node's few file threads, until the server is back. A second check of
@@ -29,26 +30,35 @@ export function readStatfs(folder: string): Promise<StatsFs> {
 /** `unit` in bytes. With `ignoresReserved` (-f) the space kept for root does not count at all. */
 export function usageOf(stats: StatsFs, unit: number, ignoresReserved: boolean): DiskUsage {
   const block = stats.frsize > 0 ? stats.frsize : stats.bsize
-  const total = ignoresReserved ? stats.blocks - (stats.bfree - stats.bavail) : stats.blocks
-  const used = stats.blocks - stats.bfree
-  return withPercents({
-    total: inUnits(total * block, unit),
-    used: inUnits(used * block, unit),
+  const blocks = ignoresReserved ? stats.blocks - (stats.bfree - stats.bavail) : stats.blocks
+  const usedBytes = (stats.blocks - stats.bfree) * block
+  return {
+    total: inUnits(blocks * block, unit),
+    used: inUnits(usedBytes, unit),
     free: inUnits(stats.bavail * block, unit),
     inodesTotal: stats.files,
     inodesUsed: stats.files - stats.ffree,
-  }, used, used + stats.bavail)
+    usedBytes,
+    usableBytes: usedBytes + stats.bavail * block,
+  }
 }
 
 /** The sum of a group (-g). */
 export function sumOf(usages: readonly DiskUsage[]): DiskUsage {
   const sum = (field: keyof DiskUsage): number => usages.reduce((total, usage) => total + usage[field], 0)
-  const used = sum('used')
-  return withPercents({ total: sum('total'), used, free: sum('free'), inodesTotal: sum('inodesTotal'), inodesUsed: sum('inodesUsed') }, used, used + sum('free'))
+  return {
+    total: sum('total'), used: sum('used'), free: sum('free'), inodesTotal: sum('inodesTotal'), inodesUsed: sum('inodesUsed'),
+    usedBytes: sum('usedBytes'), usableBytes: sum('usableBytes'),
+  }
 }
 
-function withPercents(usage: Omit<DiskUsage, 'percentFree' | 'percentInodesFree'>, used: number, usable: number): DiskUsage {
-  return { ...usage, percentFree: percentLeft(used, usable), percentInodesFree: percentLeft(usage.inodesUsed, usage.inodesTotal) }
+/** Whole percent of space that is free for users; what is used is rounded up, as df(1) does. */
+export function percentFree(usage: DiskUsage): number {
+  return percentLeft(usage.usedBytes, usage.usableBytes)
+}
+
+export function percentInodesFree(usage: DiskUsage): number {
+  return percentLeft(usage.inodesUsed, usage.inodesTotal)
 }
 
 function percentLeft(used: number, total: number): number {

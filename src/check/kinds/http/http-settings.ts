@@ -64,7 +64,7 @@ export const checkHttpProgram = program(
   [
     'H hostname=ADDRESS', 'I IP-address=ADDRESS', 'p port=INTEGER', '4 use-ipv4', '6 use-ipv6', 'S ssl[=VERSION]', '- sni',
     'C certificate=DAYS', '- continue-after-certificate', 'J client-cert=FILE', 'K private-key=FILE', 'e expect=STRING',
-    'd header-string=STRING', 's string=STRING', 'u url=PATH uri=PATH', 'P post=STRING', 'j method=STRING', 'N no-body', 'M max-age=SECONDS',
+    'd header-string=STRING', 's string=STRING', 'u url=PATH', 'P post=STRING', 'j method=STRING', 'N no-body', 'M max-age=SECONDS',
     'T content-type=STRING', 'l linespan', 'r regex=STRING ereg=STRING', 'R eregi=STRING', '- invert-regex', 'a authorization=PAIR',
     'b proxy-authorization=PAIR', 'A useragent=STRING', 'k header=STRING', 'E extended-perfdata', 'B show-body', 'L link',
     'f onredirect=STATE', '- max-redirs=INTEGER', 'm pagesize=RANGE', 'w warning=DOUBLE', 'c critical=DOUBLE', 't timeout=INTEGER', 'v verbose',

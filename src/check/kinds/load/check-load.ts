@@ -3,7 +3,7 @@ import { leadingInteger } from '../c-numbers.ts'
 import { isOutcome, program, readCommandLine } from '../command-line.ts'
 import type { CheckKind, KindOutcome } from '../kind.ts'
 import { notSupported, outcome, stateNames, usageError, type ReturnCode } from '../outcome.ts'
-import { perfdata } from '../perfdata-format.ts'
+import { fixed, perfdata } from '../perfdata-format.ts'
 import { readLoadThreshold, type LoadThreshold } from './load-threshold.ts'
 
 /** Where the loads and the number of processors come from. */
@@ -87,14 +87,14 @@ function judge(loads: readonly number[], settings: LoadSettings, cpus: number): 
   const values = loads.flatMap((load, index) => {
     const thresholds = { warning: warning[index]!.toFixed(3), critical: critical[index]!.toFixed(3) }
     const name = `load${minutes[index]!}`
-    const total = perfdata({ label: name, value: load.toFixed(3), min: '0', ...(isPerCpu ? {} : thresholds) })
-    return isPerCpu ? [total, perfdata({ label: `scaled_${name}`, value: judged[index]!.toFixed(3), min: '0', ...thresholds })] : [total]
+    const total = perfdata({ label: name, value: fixed(load, 3), min: '0', ...(isPerCpu ? {} : thresholds) })
+    return isPerCpu ? [total, perfdata({ label: `scaled_${name}`, value: fixed(judged[index]!, 3), min: '0', ...thresholds })] : [total]
   })
   return outcome(code, `LOAD ${stateNames[code]} - ${scaled}total load average: ${inWords(loads)}|${values.map((value) => `${value} `).join('')}\n`)
 }
 
 function inWords(loads: readonly number[]): string {
-  return loads.map((load) => load.toFixed(2)).join(', ')
+  return loads.map((load) => fixed(load, 2)).join(', ')
 }
 
 async function readLoads(source: LoadSource): Promise<readonly number[] | null> {

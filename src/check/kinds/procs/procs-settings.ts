@@ -35,7 +35,7 @@ export const checkProcsProgram = program(
   '-w range -c range [-m metric] [-s state] [-p ppid] [-u user] [-r rss] [-z vsz] [-P %cpu] [-a text] [--ereg-argument-array regex] '
   + '[-C command] [-X commands] [-k] [-t timeout] [-v] [-T]',
   [
-    'w warning=RANGE', 'c critical=RANGE', 'm metric=TYPE', 't timeout=INTEGER', 'v verbose', 'T traditional', 's state=FLAGS', 'p ppid=PPID',
+    'w warning=RANGE', 'c critical=RANGE', 'm metric=TYPE', 't timeout=INTEGER', 'v verbose', 'T traditional', 's state=FLAGS status=FLAGS', 'p ppid=PPID',
     'z vsz=VSZ', 'r rss=RSS', 'P pcpu=PCPU', 'u user=USER', 'a argument-array=STRING', '- ereg-argument-array=STRING', 'C command=COMMAND',
     'X exclude-process=COMMANDS', 'k no-kthreads',
   ],
@@ -131,7 +131,8 @@ function excludeFilter(value: string): ProcsFilter {
 function regexFilter(value: string): ProcsFilter | KindOutcome {
   const matcher = compilePosixRegex(value, {})
   if (typeof matcher === 'string') return outcome(3, `PROCS UNKNOWN: Could not compile regular expression - ${matcher}\n`)
-  return { text: `regex args '${value}'`, passes: (row) => matcher(row.args) }
+  // Printed, a | would begin the perfdata.
+  return { text: `regex args '${value.replaceAll('|', ',')}'`, passes: (row) => matcher(row.args) }
 }
 
 async function userFilter(value: string, passwdFile: string): Promise<ProcsFilter | KindOutcome> {

@@ -52,10 +52,20 @@ function judge(totalMegabytes: number, freeMegabytes: number, settings: SwapSett
   const values = perfdata({
     label: 'swap', value: String(free), unit: 'B', warning: String(warning), critical: String(critical), min: '0', max: String(total),
   })
-  const code = total === 0 ? settings.withoutSwap : free <= critical && critical > 0 ? 2 : free <= warning && warning > 0 ? 1 : 0
+  const code = total === 0 ? settings.withoutSwap : stateOf(free, total, settings)
   const percentFree = total === 0 ? 0 : 100 - Math.floor(100 * (1 - free / total))
   const why = total === 0 ? '- Swap is either disabled, not present, or of zero size. ' : ''
   return outcome(code, `SWAP ${stateNames[code]} - ${percentFree}% free (${freeMegabytes}MB out of ${totalMegabytes}MB) ${why}|${values}\n`)
+}
+
+// In the plugin's order: a limit in bytes counts before one in percent, and even when it is 0 and all swap is used.
+function stateOf(free: number, total: number, { warning, critical }: SwapSettings): ReturnCode {
+  const percentUsed = Math.floor((100 * (total - free)) / total)
+  const isBelow = (limit: SwapThreshold): boolean => !limit.isPercent && free <= limit.value
+  const isBelowPercent = (limit: SwapThreshold): boolean => limit.isPercent && limit.value > 0 && percentUsed >= 100 - limit.value
+  if (isBelow(critical)) return 2
+  if (isBelow(warning)) return 1
+  return isBelowPercent(critical) ? 2 : isBelowPercent(warning) ? 1 : 0
 }
 
 function readSettings(args: readonly string[]): SwapSettings | KindOutcome {

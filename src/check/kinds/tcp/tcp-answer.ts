@@ -34,8 +34,17 @@ export function readAnswer(socket: Socket, settings: TcpSettings): Promise<TcpAn
       clearTimeout(silence)
       silence = setTimeout(finish, nextPieceMs)
     }
+    // What came during -d counts as one piece.
+    const waiting = readWaiting(socket)
     socket.on('data', onData).on('end', finish).on('close', finish)
+    if (waiting.length > 0) onData(waiting)
   })
+}
+
+function readWaiting(socket: Socket): Buffer {
+  const pieces: Buffer[] = []
+  for (let piece: unknown = socket.read(); piece instanceof Buffer; piece = socket.read()) pieces.push(piece)
+  return Buffer.concat(pieces)
 }
 
 function matches(received: string, { expected, expectsAll }: TcpSettings): boolean {
