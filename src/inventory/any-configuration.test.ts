@@ -25,8 +25,36 @@ describe('any object file', () => {
         expect(number).toBeGreaterThan(0)
         expect(number).toBeLessThanOrEqual(lineCount)
       }
-      if (loaded.errors.length === 0) expectSound(loaded)
     }), { numRuns: 300 })
+  })
+})
+
+const HOSTS = ['a', 'b', 'c', 'd']
+const GROUPS = ['g', 'h']
+const someOf = (names: readonly string[]): fc.Arbitrary<string[]> => fc.subarray([...names])
+const services = fc.array(fc.record({ named: someOf(HOSTS), groups: someOf(GROUPS), notNamed: someOf(HOSTS), notGroups: someOf(GROUPS) }), { maxLength: 6 })
+const members = fc.record({ g: someOf(HOSTS), h: someOf(HOSTS) })
+const ids = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 4, maxLength: 4 })
+
+describe('any selection of hosts and groups', () => {
+  it('puts a service on the chosen hosts without the excluded ones, each with its own key, in the order of keys', () => {
+    fc.assert(fc.property(services, members, ids, (chosen, groups, hostIds) => {
+      const expected = chosen.flatMap(({ named, groups: byGroup, notNamed, notGroups }, index) => {
+        const excluded = [...notNamed, ...notGroups.flatMap((name) => groups[name as 'g' | 'h'])]
+        return [...new Set([...named, ...byGroup.flatMap((name) => groups[name as 'g' | 'h'])])].filter((name) => !excluded.includes(name)).map((name) => `${name} s${index}`)
+      })
+
+      const loaded = load([
+        ...HOSTS.map((name, index) => `define host {\n use H\n host_name ${name}\n host_id ${hostIds[index]}\n}`),
+        ...GROUPS.map((name) => `define hostgroup {\n hostgroup_name ${name}\n members ${groups[name as 'g' | 'h'].join(',')}\n}`),
+        ...chosen.map(({ named, groups: byGroup, notNamed, notGroups }, index) =>
+          `define service {\n use S\n service_description s${index}\n host_name ${[...named, ...notNamed.map((name) => `!${name}`)].join(',')}\n`
+          + ` hostgroup_name ${[...notGroups.map((name) => `!${name}`), ...byGroup].join(',')}\n}`),
+      ].join('\n'))
+
+      expect(loaded.inventory.services.map(({ hostName, description }) => `${hostName} ${description}`).sort()).toEqual(expected.sort())
+      expectSound(loaded)
+    }), { numRuns: 200 })
   })
 })
 
