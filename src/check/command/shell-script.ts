@@ -26,7 +26,8 @@ export function buildScript(pieces: readonly Piece[]): Script {
 
 /**
  * Whether shell text hands text to a second shell (`sh -c "…"`, `eval …`). There a value is read once more, where no quoting of
- * ours reaches: only values without any sign that means something to a shell may go in.
+ * ours reaches: only values without any sign that means something to a shell may go in. What a plugin does with its
+ * arguments (`check_by_ssh -C` hands them to a shell of another machine) cannot be seen from here.
  */
 const runsTextAgain = (commandText: string): boolean =>
   /(^|[\s/;|&(`"'])(?:(?:ba|da|a|k|mk|z)?sh\s+(?:-\S+\s+)*-[a-z]*c\b|eval\s)/.test(commandText)
@@ -109,9 +110,10 @@ class ScriptWriter {
   /** A backslash or a dollar sign right before the parameter would take it apart; there each only stands for itself. */
   #protectEnd(frame: Frame): void {
     if (frame.quote === "'") return
-    const backslashes = /\\*$/.exec(this.script)![0].length
-    if (backslashes % 2 === 1) this.script = frame.quote === '"' ? `${this.script}\\` : this.script.slice(0, -1)
-    else if (this.script.endsWith('$') && !/(^|[^\\])(\\\\)*\\\$$/.test(this.script)) this.script = `${this.script.slice(0, -1)}\\$`
+    const isEscape = backslashesBefore(this.script, this.script.length) % 2 === 1
+    const isLoneDollar = this.script.endsWith('$') && backslashesBefore(this.script, this.script.length - 1) % 2 === 0
+    if (isEscape) this.script = frame.quote === '"' ? `${this.script}\\` : this.script.slice(0, -1)
+    else if (isLoneDollar) this.script = `${this.script.slice(0, -1)}\\$`
   }
 
   get #frame(): Frame {
@@ -122,4 +124,10 @@ class ScriptWriter {
     this.script += text
     return text.length
   }
+}
+
+function backslashesBefore(text: string, end: number): number {
+  let start = end
+  while (text[start - 1] === '\\') start--
+  return end - start
 }

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../lib/clock.ts'
 import { silentLog } from '../../lib/log.ts'
@@ -72,6 +73,21 @@ describe('a plugin', () => {
     const { stdout } = await run(['/usr/bin/printf', '<%s>', ...args])
 
     expect(stdout).toBe(args.map((arg) => `<${arg}>`).join(''))
+  })
+
+  it('gets any arguments as they are', async () => {
+    const sign = fc.constantFrom("'", '"', '\\', '$', '`', '\n', ' ', '(', '*', '!', '~', 'a', 'é', '\u0081', '\u{1F600}', '-', '%', ';', '\u007f', '\u0001')
+    await fc.assert(fc.asyncProperty(fc.array(fc.string({ unit: sign, maxLength: 10 }), { maxLength: 4 }), async (args) => {
+      expect((await run(['/usr/bin/printf', '<%s>', 'x', ...args])).stdout).toBe(['x', ...args].map((arg) => `<${arg}>`).join(''))
+    }), { numRuns: 100 })
+  })
+
+  it('gets an argument too large for a pipe, and is told of one too large for Linux', async () => {
+    const quotes = "'".repeat(60_000)
+
+    expect((await run(['/usr/bin/printf', '%s', quotes])).stdout).toBe(quotes)
+    expect(await run(['/usr/bin/printf', '%s', 'x'.repeat(200_000)])).toMatchObject({ ending: { kind: 'exited', code: 126 } })
+    expect(await run(['/usr/bin/printf', 'still there'])).toMatchObject(exited(0, 'still there'))
   })
 
   it('is found in PATH when it has no slash, also when it is named like a command of the shell', async () => {
