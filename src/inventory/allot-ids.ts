@@ -84,7 +84,9 @@ function configuredHolders(type: ObjectId['type'], requests: readonly IdRequest[
   return holders
 }
 
-function keptId(type: ObjectId['type'], request: IdRequest, known: ObjectId | undefined, holders: Holders, problems: Problems): number | null {
+function keptId(
+  type: ObjectId['type'], request: IdRequest, known: ObjectId | undefined, holders: Holders, problems: Problems,
+): number | null {
   if (known === undefined) return null
   const holder = holders.get(serviceKey(request.hostId, known.id))
   if (holder === undefined) return known.id

@@ -34,14 +34,17 @@ export function buildContacts(
     const contact = contacts.get(name)
     for (const groupName of itemsOf(directives, 'contactgroups')) {
       const group = groups.get(groupName)
-      if (group === undefined) problems.error(directives.get('contactgroups') ?? definition.source, 'contactgroups', `contactgroup '${groupName}' is not defined`)
+      if (group === undefined) problems.error(
+        directives.get('contactgroups') ?? definition.source, 'contactgroups', `contactgroup '${groupName}' is not defined`,
+      )
       else if (contact !== undefined) group.members.add(contact)
     }
   }
   const contactGroups = new Map<string, ContactGroup>()
   for (const [name, members] of withMembersOfGroups('contactgroup', 'contactgroup_members', groups, problems)) {
     const alias = textOf(groups.get(name)?.directives ?? new Map(), 'alias') ?? name
-    contactGroups.set(name, Object.freeze({ name, alias, contacts: Object.freeze([...members].map((contact) => contact.name).sort()) }))
+    const memberNames = Object.freeze([...members].map((contact) => contact.name).sort())
+    contactGroups.set(name, Object.freeze({ name, alias, contacts: memberNames }))
   }
   return { contacts, contactGroups }
 }

@@ -31,7 +31,9 @@ export function buildHostGroups(
     for (const name of itemsOf(built.directives, 'hostgroups')) {
       const group = own.get(name)
       if (group !== undefined) group.members.add(built)
-      else problems.error(built.directives.get('hostgroups') ?? built.host.source, 'hostgroups', `hostgroup '${name}' is not defined`)
+      else problems.error(
+        built.directives.get('hostgroups') ?? built.host.source, 'hostgroups', `hostgroup '${name}' is not defined`,
+      )
     }
   }
   const membersByName = withMembersOfGroups('hostgroup', 'hostgroup_members', own, problems)

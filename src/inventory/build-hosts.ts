@@ -61,17 +61,23 @@ function pollerIdOf(directives: Directives): number {
   return text && /^[1-9]\d{0,7}$/.test(text) ? Number(text) : DEFAULT_POLLER_ID
 }
 
-function checkHost(name: string, { definition, directives }: Registered, registered: ReadonlyMap<string, Registered>, known: KnownNames, problems: Problems): void {
+function checkHost(
+  name: string, { definition, directives }: Registered, registered: ReadonlyMap<string, Registered>, known: KnownNames, problems: Problems,
+): void {
   checkCheckableReferences(directives, known, problems)
   checkNames(directives, 'parents', 'host', registered, problems)
-  if (!directives.has('max_check_attempts')) problems.error(definition.source, 'max_check_attempts', `missing: host '${name}' needs it`)
+  if (!directives.has('max_check_attempts')) problems.error(
+    definition.source, 'max_check_attempts', `missing: host '${name}' needs it`,
+  )
 }
 
 function tellParentCircles(hosts: ReadonlyMap<string, BuiltHost>, problems: Problems): void {
   const done = new Set<string>()
   const tell = (name: string, circle: readonly string[]): void => {
     const place = hosts.get(name)?.directives.get('parents')
-    if (place !== undefined) problems.error(place, 'parents', `hosts are parents of each other in a circle: ${circle.map((each) => `'${each}'`).join(', ')}`)
+    if (place !== undefined) problems.error(
+      place, 'parents', `hosts are parents of each other in a circle: ${circle.map((each) => `'${each}'`).join(', ')}`,
+    )
   }
   for (const start of hosts.keys()) {
     // Depth first with an own stack: a chain of parents may be longer than the call stack.

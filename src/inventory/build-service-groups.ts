@@ -68,7 +68,9 @@ function membersOf(directives: Directives, find: FindService, problems: Problems
   const text = textOf(directives, 'members')
   if (place === undefined || !text) return members
   const items = text.split(',').map((item) => item.trim()).filter((item) => item !== '')
-  if (items.length % 2 !== 0) problems.error(place, 'members', 'expected pairs of host and service description: host,service,host,service')
+  if (items.length % 2 !== 0) problems.error(
+    place, 'members', 'expected pairs of host and service description: host,service,host,service',
+  )
   for (let index = 0; index + 1 < items.length; index += 2) {
     const [hostName = '', description = ''] = items.slice(index, index + 2)
     const service = find(hostName, description)

@@ -30,15 +30,21 @@ export interface ServiceContext {
   readonly pool: ValuePool
 }
 
-export function buildServices(definitions: readonly Definition[], context: ServiceContext, ids: IdSource, problems: Problems): Services {
+export function buildServices(
+  definitions: readonly Definition[], context: ServiceContext, ids: IdSource, problems: Problems,
+): Services {
   const { hosts, hostGroups, allowEmptyGroups } = context
-  const placed = inOrder(expandServices(readOneByOne(definitions, context, problems), hosts, hostGroups, allowEmptyGroups, problems))
+  const read = readOneByOne(definitions, context, problems)
+  const placed = inOrder(expandServices(read, hosts, hostGroups, allowEmptyGroups, problems))
   for (const service of placed) checkHostId(service, problems)
   const requests = placed.map(({ built: { host }, definition }) => ({
-    name: `${host.hostName};${definition.description}`, hostId: host.hostId, configured: definition.configuredId, source: definition.source,
+    name: `${host.hostName};${definition.description}`, hostId: host.hostId,
+    configured: definition.configuredId, source: definition.source,
   }))
   const { ids: serviceIds, newIds } = allotIds('service', requests, ids, problems)
-  const built = placed.map(({ built: { host }, definition }, index) => ({ service: buildService(definition, host, serviceIds[index] ?? 0), definition }))
+  const built = placed.map(({ built: { host }, definition }, index) => ({
+    service: buildService(definition, host, serviceIds[index] ?? 0), definition,
+  }))
   return { built: built.sort((a, b) => a.service.key - b.service.key), newIds }
 }
 

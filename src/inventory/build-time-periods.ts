@@ -8,8 +8,10 @@ import type { Problems } from './problems.ts'
 import { registeredByName } from './registered.ts'
 import { WEEKDAYS } from './time-period-lines.ts'
 
-/** The time periods by name. Tells malformed lines, missing names, undefined excluded periods and periods that exclude themselves. */
-export function buildTimePeriods(definitions: readonly Definition[], inheritance: Inheritance, names: NameRules, problems: Problems): Map<string, TimePeriod> {
+/** The time periods by name. Tells malformed lines and excluded periods that are not defined or exclude each other. */
+export function buildTimePeriods(
+  definitions: readonly Definition[], inheritance: Inheritance, names: NameRules, problems: Problems,
+): Map<string, TimePeriod> {
   // Every definition once, also templates: a malformed line is told where it stands.
   for (const definition of definitions) checkLines(definition, problems)
   const periods = new Map<string, TimePeriod>()
@@ -56,7 +58,9 @@ function checkLines(definition: Definition, problems: Problems): void {
     // `null` takes the inherited times of a weekday away.
     if (isWeekday(days) && directive.value === 'null') continue
     const ranges = parseDayTimes(directive.value)
-    if (ranges === null) problems.error(directive, days, `${directive.value === '' ? '' : `'${directive.value}': `}expected times such as 09:00-12:00,13:00-24:00`)
+    if (ranges === null) problems.error(
+      directive, days, `${directive.value === '' ? '' : `'${directive.value}': `}expected times such as 09:00-12:00,13:00-24:00`,
+    )
     else if (ranges.some(({ from, to }) => from > to)) {
       problems.warn(directive, days, `'${directive.value}' ends before it starts and is never open: past midnight needs two days`)
     }
@@ -72,7 +76,9 @@ function tellDepth(periods: ReadonlyMap<string, TimePeriod>, name: string, place
   for (let depth = 0; layer.length > 0; depth += 1) {
     const next = new Set(layer.flatMap((each) => periods.get(each)?.exclude ?? []))
     if (next.has(name)) return problems.error(place, 'exclude', `timeperiod '${name}' excludes itself`)
-    if (depth >= DEEPEST_EXCLUSIONS) return problems.error(place, 'exclude', `excluded periods are nested deeper than ${DEEPEST_EXCLUSIONS}`)
+    if (depth >= DEEPEST_EXCLUSIONS) return problems.error(
+      place, 'exclude', `excluded periods are nested deeper than ${DEEPEST_EXCLUSIONS}`,
+    )
     layer = [...next].filter((each) => !reached.has(each))
     for (const each of layer) reached.add(each)
   }

@@ -19,7 +19,9 @@ export function checkValues(definition: Definition, problems: Problems): void {
       if (name.endsWith('_ID') && CUSTOM_IDS.has(`${definition.type} ${name}`)) tell(name, 'id', directive, problems)
       continue
     }
-    if (!rule.hasEffect) problems.warnOnce(`${definition.type} ${name}`, directive, name, `has no effect (a ${definition.type} directive)`)
+    if (!rule.hasEffect) problems.warnOnce(
+      `${definition.type} ${name}`, directive, name, `has no effect (a ${definition.type} directive)`,
+    )
     tell(name, rule.kind, directive, problems)
   }
 }
@@ -57,7 +59,9 @@ function tell(name: string, kind: DirectiveKind, directive: Directive, problems:
   if (directive.value === NULL_WORD && kind !== 'name' && kind !== 'template-list') return
   const expected = expectationOf(kind, directive.value)
   if (expected === null) return
-  problems.error(directive, name, directive.value === '' ? `expected ${expected}` : `'${shortened(directive.value)}': expected ${expected}`)
+  problems.error(
+    directive, name, directive.value === '' ? `expected ${expected}` : `'${shortened(directive.value)}': expected ${expected}`,
+  )
 }
 
 const isNumber = (value: string, most: number): boolean => /^\d{1,12}(\.\d{1,12})?$/.test(value) && Number(value) <= most

@@ -11,7 +11,9 @@ export type DatePoint =
 /** The days of a date exception: from `from` to `to`, both included, and of these every `every`th. */
 export interface DateLine { readonly from: DatePoint; readonly to: DatePoint; readonly every: number; readonly isOneDay: boolean }
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+const MONTHS = [
+  'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december',
+]
 
 /**
  * Reads the days of a date exception in all forms of Nagios: `2026-12-24`, `december 24`, `day 24`, `thursday 4 december`,
@@ -59,7 +61,8 @@ function takePoint(cursor: Cursor): DatePoint | null {
   const weekday = WEEKDAYS.findIndex((name) => name === word)
   if (weekday < 0 || number === 0 || Math.abs(number) > 5) return null
   const ofMonth = takeMonth(cursor)
-  return ofMonth === null ? { form: 'weekday', weekday, nth: number } : { form: 'weekday-of-month', weekday, nth: number, month: ofMonth }
+  if (ofMonth === null) return { form: 'weekday', weekday, nth: number }
+  return { form: 'weekday-of-month', weekday, nth: number, month: ofMonth }
 }
 
 function takeMonth(cursor: Cursor): number | null {

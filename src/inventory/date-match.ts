@@ -35,7 +35,9 @@ function hasDayFrom(line: DateLine, date: Temporal.PlainDate, base: Temporal.Pla
   return from.until(date, { largestUnit: 'day' }).days % line.every === 0
 }
 
-function endOfRange(to: DatePoint, from: Temporal.PlainDate, base: Temporal.PlainDate, period: Recurrence | null): Temporal.PlainDate | null {
+function endOfRange(
+  to: DatePoint, from: Temporal.PlainDate, base: Temporal.PlainDate, period: Recurrence | null,
+): Temporal.PlainDate | null {
   const end = lastDay(to, base)
   return end !== null && period !== null && isBefore(end, from) ? lastDay(to, base.with({ day: 1 }).add(period)) : end
 }

@@ -1,7 +1,6 @@
 /** Minutes since midnight; `to` is excluded, 1440 is midnight at the end of the day. */
 export interface MinuteRange { readonly from: number; readonly to: number }
 
-export const ALL_DAY: MinuteRange = Object.freeze({ from: 0, to: 1440 })
 
 /** `00:00-09:00,17:00-24:00` in order of the start; null when it is not of this form. */
 export function parseDayTimes(text: string): MinuteRange[] | null {

@@ -42,7 +42,9 @@ const CHECKED_WITHOUT_EFFECT = [
   'retain_status_information', 'severity', 'severity_id', 'stalking_options',
 ]
 
-const CHECKED_ALIASES = { normal_check_interval: 'check_interval', retry_check_interval: 'retry_interval', checks_enabled: 'active_checks_enabled' }
+const CHECKED_ALIASES = {
+  normal_check_interval: 'check_interval', retry_check_interval: 'retry_interval', checks_enabled: 'active_checks_enabled',
+}
 const GROUP_TEXTS = { alias: 'text', members: 'list', notes: 'text', notes_url: 'text', action_url: 'text' } as const
 const DEPENDENCY = [
   'dependency_period', 'inherits_parent', 'execution_failure_criteria', 'execution_failure_options',
@@ -54,7 +56,10 @@ const ESCALATION = [
   'host', 'host_name', 'hostgroup', 'hostgroups', 'hostgroup_name', 'contacts', 'contact_groups', 'first_notification',
   'last_notification', 'notification_interval', 'escalation_period', 'escalation_options', 'escalation_condition',
 ]
-const EXTENDED = ['host', 'host_name', 'notes', 'notes_url', 'action_url', 'icon_image', 'icon_image_alt', 'vrml_image', 'gd2_image', 'statusmap_image', '2d_coords', '3d_coords']
+const EXTENDED = [
+  'host', 'host_name', 'notes', 'notes_url', 'action_url', 'icon_image', 'icon_image_alt', 'vrml_image', 'gd2_image',
+  'statusmap_image', '2d_coords', '3d_coords',
+]
 
 /** Every object type and its directives: those of Nagios 4, with the additions of Centreon Engine. */
 export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
@@ -89,7 +94,8 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
     host_notification_options: 'host-options', service_notification_options: 'service-options',
     host_notification_commands: 'commands', service_notification_commands: 'commands',
     can_submit_commands: 'flag', retain_status_information: 'flag', retain_nonstatus_information: 'flag',
-    minimum_importance: 'interval', address1: 'text', address2: 'text', address3: 'text', address4: 'text', address5: 'text', address6: 'text',
+    minimum_importance: 'interval', address1: 'text', address2: 'text', address3: 'text', address4: 'text', address5: 'text',
+    address6: 'text',
   }, {
     withoutEffect: ['can_submit_commands', 'retain_status_information', 'retain_nonstatus_information', 'minimum_importance'],
     aliases: { contact_groups: 'contactgroups', minimum_value: 'minimum_importance' },
@@ -125,9 +131,12 @@ interface RuleOptions {
 function rule(nameDirective: string | null, kinds: Readonly<Record<string, DirectiveKind>>, options: RuleOptions = {}): ObjectRule {
   const directives = new Map<string, DirectiveRule>()
   for (const [name, kind] of Object.entries({ ...TEMPLATE_DIRECTIVES, ...kinds })) directives.set(name, { kind, hasEffect: true })
-  for (const name of options.withoutEffect ?? []) directives.set(name, { kind: directives.get(name)?.kind ?? 'text', hasEffect: false })
+  for (const name of options.withoutEffect ?? []) {
+    directives.set(name, { kind: directives.get(name)?.kind ?? 'text', hasEffect: false })
+  }
   return {
-    nameDirective, directives, aliases: options.aliases ?? {}, hasCustomVariables: options.customVariables ?? false, isOnlyKept: false,
+    nameDirective, directives, aliases: options.aliases ?? {},
+    hasCustomVariables: options.customVariables ?? false, isOnlyKept: false,
   }
 }
 

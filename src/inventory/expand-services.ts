@@ -49,6 +49,8 @@ function tellTwice(before: PlacedService, service: PlacedService, toldPairs: Set
   if (toldPairs.has(pair)) return
   toldPairs.add(pair)
   const subject = `service '${description}' on host '${service.built.host.hostName}'`
-  if (service.isByGroup) problems.warn(source, 'hostgroup_name', `${subject} also comes from the host groups of ${first}, this definition counts`)
+  if (service.isByGroup) problems.warn(
+    source, 'hostgroup_name', `${subject} also comes from the host groups of ${first}, this definition counts`,
+  )
   else problems.error(source, 'service_description', `${subject} is defined twice, first at ${first}`)
 }

@@ -25,7 +25,9 @@ export function withMembersOfGroups<T>(
       const inner = groups.get(innerName)
       if (inner === undefined) problems.error(place, directive, `${type} '${innerName}' is not defined`)
       else if (inside.includes(innerName)) problems.error(place, directive, circle(type, inside, innerName))
-      else if (inside.length >= DEEPEST_GROUPS) problems.error(place, directive, `${type}s are nested deeper than ${DEEPEST_GROUPS}`)
+      else if (inside.length >= DEEPEST_GROUPS) problems.error(
+        place, directive, `${type}s are nested deeper than ${DEEPEST_GROUPS}`,
+      )
       else for (const member of membersOf(innerName, inner)) members.add(member)
     }
     inside.pop()

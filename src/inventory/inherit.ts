@@ -37,7 +37,9 @@ export function createInheritance(definitions: readonly Definition[], problems: 
       const template = templates.get(templateKey(definition.type, name))
       if (template === undefined) problems.error(use, 'use', `${definition.type} template '${name}' is not defined`)
       else if (inside.includes(template)) problems.error(use, 'use', circle(inside, template, name))
-      else if (inside.length >= DEEPEST_TEMPLATES) problems.error(use, 'use', `templates are nested deeper than ${DEEPEST_TEMPLATES}`)
+      else if (inside.length >= DEEPEST_TEMPLATES) problems.error(
+        use, 'use', `templates are nested deeper than ${DEEPEST_TEMPLATES}`,
+      )
       else inheritFrom(resolveTemplate(template), merged, definition.type)
     }
     inside.pop()
@@ -67,7 +69,9 @@ function indexTemplates(definitions: readonly Definition[], problems: Problems):
     const key = templateKey(definition.type, name.value)
     const before = templates.get(key)
     if (before === undefined) templates.set(key, definition)
-    else problems.error(name, 'name', `${definition.type} template '${name.value}' is defined twice, first at ${before.source.file}:${before.source.line}`)
+    else problems.error(
+      name, 'name', `${definition.type} template '${name.value}' is defined twice, first at ${before.source.file}:${before.source.line}`,
+    )
   }
   return templates
 }

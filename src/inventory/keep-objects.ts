@@ -9,7 +9,9 @@ export function keepObjects(definitions: readonly Definition[], inheritance: Inh
   const kept: KeptObject[] = []
   for (const definition of definitions) {
     if (OBJECT_RULES[definition.type]?.isOnlyKept !== true || !isRegistered(definition)) continue
-    problems.warnOnce(`kept ${definition.type}`, definition.source, null, `${definition.type} objects are read and kept but have no effect yet`)
+    problems.warnOnce(
+      `kept ${definition.type}`, definition.source, null, `${definition.type} objects are read and kept but have no effect yet`,
+    )
     const directives = new Map<string, string>()
     for (const [name, { value }] of inheritance.resolve(definition)) directives.set(name, value)
     kept.push(Object.freeze({ type: definition.type, directives, source: Object.freeze(definition.source) }))

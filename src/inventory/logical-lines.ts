@@ -8,20 +8,23 @@ export const LONGEST_LINE = 1024 * 1024
  * from 1. A line that ends with a backslash goes on in the next one, whose leading white space is dropped; two backslashes
  * at the end stand for one and do not continue (Nagios 4 behaviour).
  */
-export function forEachLogicalLine(text: string, file: string, problems: Problems, visit: (line: string, number: number) => void): void {
+export function forEachLogicalLine(
+  text: string, file: string, problems: Problems, visit: (line: string, number: number) => void,
+): void {
   let number = 0
   let start = 0
   const nextLine = (): string => {
     const newline = text.indexOf('\n', start)
-    const line = text.slice(start, newline < 0 ? text.length : newline).trim()
+    const line = text.slice(start, newline < 0 ? text.length : newline).trimStart()
     start = newline < 0 ? text.length : newline + 1
     number += 1
-    return line
+    return line.endsWith('\r') ? line.slice(0, -1) : line
   }
   while (start < text.length) {
     const first = nextLine()
     const firstNumber = number
-    const line = first.endsWith('\\') && !first.startsWith('#') ? withContinuations(first, () => (start < text.length ? nextLine() : null)) : first
+    const isContinued = first.endsWith('\\') && !first.startsWith('#')
+    const line = (isContinued ? withContinuations(first, () => (start < text.length ? nextLine() : null)) : first).trimEnd()
     if (line.length > LONGEST_LINE) problems.error({ file, line: firstNumber }, null, 'a line longer than 1 MiB')
     else if (line !== '' && !line.startsWith('#')) visit(line, firstNumber)
   }

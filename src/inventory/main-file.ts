@@ -40,7 +40,9 @@ function findMainFile(configFolder: string, problems: Problems): string | null {
   }
   const name = MAIN_FILE_NAMES.find((candidate) => existsSync(join(configFolder, candidate)))
   if (name !== undefined) return join(configFolder, name)
-  problems.error({ file: configFolder, line: 0 }, null, 'no main file in this folder: expected vigie.cfg, nagios.cfg or centengine.cfg')
+  problems.error(
+    { file: configFolder, line: 0 }, null, 'no main file in this folder: expected vigie.cfg, nagios.cfg or centengine.cfg',
+  )
   return null
 }
 
@@ -57,7 +59,7 @@ function takeLine(
   const value = line.slice(equals + 1).trimStart()
   if (name === 'cfg_file' || name === 'cfg_dir' || name === 'resource_file') {
     if (value === '') problems.error(place, name, 'expected a path')
-    else (name === 'resource_file' ? main.resourceFiles : main.objectIncludes).push({ directive: name, path: pathFrom(main.path, value), place })
+    else includesOf(main, name).push({ directive: name, path: pathFrom(main.path, value), place })
   } else if (takeMainDirective(main.values, name, value, place, problems)) {
     return
   } else if (MAIN_DIRECTIVES_WITHOUT_EFFECT.has(name)) {
@@ -65,6 +67,10 @@ function takeLine(
   } else {
     problems.error(place, name, 'unknown directive of the main file')
   }
+}
+
+function includesOf(main: { objectIncludes: Include[]; resourceFiles: Include[] }, name: string): Include[] {
+  return name === 'resource_file' ? main.resourceFiles : main.objectIncludes
 }
 
 /** A path as written in `file`, made absolute from the folder of that file. */

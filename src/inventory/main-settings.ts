@@ -33,7 +33,9 @@ export const DEFAULT_MAIN_VALUES: MainValues = {
 }
 
 /** Takes a directive that has an effect into `values`; false when it is none of these. */
-export function takeMainDirective(values: MainValues, name: string, value: string, place: SourcePlace, problems: Problems): boolean {
+export function takeMainDirective(
+  values: MainValues, name: string, value: string, place: SourcePlace, problems: Problems,
+): boolean {
   const number = NUMBERS.get(name)
   const flag = FLAGS.get(name)
   if (number !== undefined) takeNumber(values, name, number, value, place, problems)
@@ -49,7 +51,9 @@ export function takeMainDirective(values: MainValues, name: string, value: strin
 type NumberSetting = { [K in keyof MainSettings]: MainSettings[K] extends number ? K : never }[keyof MainSettings]
 type FlagSetting = { [K in keyof MainSettings]: MainSettings[K] extends boolean ? K : never }[keyof MainSettings]
 
-const NUMBERS: ReadonlyMap<string, { readonly key: NumberSetting; readonly least: number; readonly most: number }> = new Map(Object.entries({
+interface NumberRule { readonly key: NumberSetting; readonly least: number; readonly most: number }
+
+const NUMBERS: ReadonlyMap<string, NumberRule> = new Map(Object.entries({
   interval_length: { key: 'intervalLengthSeconds', least: 1, most: 86_400 },
   service_check_timeout: { key: 'serviceCheckTimeoutSeconds', least: 1, most: 86_400 },
   host_check_timeout: { key: 'hostCheckTimeoutSeconds', least: 1, most: 86_400 },
@@ -67,7 +71,7 @@ const FLAGS: ReadonlyMap<string, FlagSetting> = new Map(Object.entries({
 } as const))
 
 function takeNumber(
-  values: MainValues, name: string, { key, least, most }: { key: NumberSetting; least: number; most: number },
+  values: MainValues, name: string, { key, least, most }: NumberRule,
   value: string, place: SourcePlace, problems: Problems,
 ): void {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : -1

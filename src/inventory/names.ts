@@ -12,7 +12,9 @@ export interface NameRules {
 const ILLEGAL_IN_HOST_NAMES = '`~!$%^&*|\'"<>?,()='
 
 /** Tells a name with characters that are not allowed. A semicolon in a host name would end it in external commands and ids. */
-export function checkName(type: string, name: string, place: SourcePlace, directive: string, rules: NameRules, problems: Problems): void {
+export function checkName(
+  type: string, name: string, place: SourcePlace, directive: string, rules: NameRules, problems: Problems,
+): void {
   const illegal = type === 'host' ? `${rules.illegal ?? ILLEGAL_IN_HOST_NAMES};` : rules.illegal ?? ''
   const found = new Set([...name].filter((character) => illegal.includes(character)))
   if (found.size > 0) problems.error(place, directive, `'${name}' contains ${[...found].join(' ')}, which a ${type} name may not`)

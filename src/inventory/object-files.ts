@@ -77,7 +77,9 @@ function followFolder(reader: Reader, include: Include, inside: readonly string[
     if (name.startsWith('.')) continue
     const path = join(include.path, name)
     if (isFolder(path)) follow(reader, { directive: 'cfg_dir', path, place: include.place }, inside)
-    else if (name.endsWith('.cfg') && !reader.apart.has(realPath(path) ?? path)) follow(reader, { directive: 'cfg_file', path, place: include.place }, inside)
+    else if (name.endsWith('.cfg') && !reader.apart.has(realPath(path) ?? path)) {
+      follow(reader, { directive: 'cfg_file', path, place: include.place }, inside)
+    }
   }
 }
 

@@ -14,6 +14,7 @@ describe('the value of a directive', () => {
     ['keeps a number sign', 'notes http://example.org/#top', 'http://example.org/#top'],
     ['loses the white space around it, not within', 'notes \t one \t two \t ', 'one \t two'],
     ['goes on after a backslash at the end', 'notes one \\\n      two\\\n three', 'one twothree'],
+    ['does not go on after a backslash and a blank', 'notes C:\\ \n alias x', 'C:\\'],
     ['ends with a backslash that is written twice', 'notes C:\\\\', 'C:\\'],
     ['keeps backslashes within', 'notes a\\b\\\\c\\nd', 'a\\b\\\\c\\nd'],
     ['may be empty', 'notes', ''],

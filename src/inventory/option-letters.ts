@@ -12,6 +12,8 @@ const SERVICE_OPTIONS: Readonly<Record<string, NotifyOption>> = {
 export const ALL_HOST_OPTIONS: ReadonlySet<NotifyOption> = new Set(Object.values(HOST_OPTIONS))
 export const ALL_SERVICE_OPTIONS: ReadonlySet<NotifyOption> = new Set(Object.values(SERVICE_OPTIONS))
 
+const LETTERS = { 'host-options': 'd, u, r, f, s, n or a', 'service-options': 'w, u, c, r, f, s, n or a' } as const
+
 export type OptionParse = { readonly options: ReadonlySet<NotifyOption> } | { readonly unknown: string; readonly expected: string }
 
 /**
@@ -25,7 +27,7 @@ export function parseNotifyOptions(text: string, kind: 'host-options' | 'service
     if (word === 'n' || word === 'none') options.clear()
     else if (word === 'a' || word === 'all') for (const option of Object.values(known)) options.add(option)
     else if (Object.hasOwn(known, word) && known[word] !== undefined) options.add(known[word])
-    else if (word !== '') return { unknown: word, expected: kind === 'host-options' ? 'd, u, r, f, s, n or a' : 'w, u, c, r, f, s, n or a' }
+    else if (word !== '') return { unknown: word, expected: LETTERS[kind] }
   }
   return { options }
 }

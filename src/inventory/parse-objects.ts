@@ -19,11 +19,15 @@ export function parseObjects(text: string, file: string, pool: TextPool, problem
     if (content === '') return
     const place = { file, line }
     if (/^define\s/.test(content) && (open === null || content.endsWith('{'))) {
-      if (open !== null) problems.error(place, null, `a new definition begins inside the ${open.type} of line ${open.source.line}, which lacks its '}'`)
+      if (open !== null) problems.error(
+        place, null, `a new definition begins inside the ${open.type} of line ${open.source.line}, which lacks its '}'`,
+      )
       open = begin(content, place, problems)
     } else if (open === null) {
       const include = includeOf(content, place)
-      if (include === null) problems.error(place, null, `'${shortened(content)}' is outside of any definition: expected define <type> {`)
+      if (include === null) problems.error(
+        place, null, `'${shortened(content)}' is outside of any definition: expected define <type> {`,
+      )
       else includes.push(include)
     } else if (content === '}') {
       if (open.rule !== null) definitions.push({ type: open.type, directives: open.directives, source: open.source })
@@ -68,7 +72,9 @@ function begin(content: string, place: SourcePlace, problems: Problems): OpenDef
     return { type, rule: null, directives, source: place }
   }
   const rule = Object.hasOwn(OBJECT_RULES, type) ? OBJECT_RULES[type] ?? null : null
-  if (rule === null) problems.error(place, null, `'${shortened(type)}' is not an object type: expected one of ${Object.keys(OBJECT_RULES).join(', ')}`)
+  if (rule === null) problems.error(
+    place, null, `'${shortened(type)}' is not an object type: expected one of ${Object.keys(OBJECT_RULES).join(', ')}`,
+  )
   const rest = match[2] ?? ''
   if (rest !== '') problems.error(place, null, `'${shortened(rest)}' stands behind the '{': expected it on a line of its own`)
   return rest.endsWith('}') ? null : { type, rule, directives, source: place }

@@ -11,7 +11,9 @@ export const LARGEST_FILE_BYTES = 64 * 1024 * 1024
  * The text of a configuration file without its byte order mark; null when there is an error, which is told at `askedBy`
  * (the include that named the file). Bytes that are not UTF-8 are read as Latin-1, as old configurations were written.
  */
-export function readText(path: string, askedBy: { readonly place: SourcePlace; readonly directive: string | null }, problems: Problems): string | null {
+export function readText(
+  path: string, askedBy: { readonly place: SourcePlace; readonly directive: string | null }, problems: Problems,
+): string | null {
   const refuse = (message: string): null => {
     problems.error(askedBy.place, askedBy.directive, message)
     return null

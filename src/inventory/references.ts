@@ -11,7 +11,9 @@ export interface KnownNames {
 }
 
 /** Tells every name in a directive that nothing has. */
-export function checkNames(directives: Directives, directive: string, type: string, known: ReadonlyMap<string, unknown>, problems: Problems): void {
+export function checkNames(
+  directives: Directives, directive: string, type: string, known: ReadonlyMap<string, unknown>, problems: Problems,
+): void {
   for (const name of itemsOf(directives, directive)) tellUndefined(directives, directive, type, name, known, problems)
 }
 
@@ -24,7 +26,9 @@ export function checkCheckableReferences(directives: Directives, known: KnownNam
   checkNames(directives, 'contact_groups', 'contactgroup', known.contactgroup, problems)
 }
 
-export function checkPeriod(directives: Directives, directive: string, known: Pick<KnownNames, 'timeperiod'>, problems: Problems): void {
+export function checkPeriod(
+  directives: Directives, directive: string, known: Pick<KnownNames, 'timeperiod'>, problems: Problems,
+): void {
   const name = textOf(directives, directive)
   if (name) tellUndefined(directives, directive, 'timeperiod', name, known.timeperiod, problems)
 }
@@ -35,7 +39,9 @@ function checkCommand(directives: Directives, directive: string, known: KnownNam
 }
 
 /** A list of `name!arg` calls. */
-export function checkCommands(directives: Directives, directive: string, known: Pick<KnownNames, 'command'>, problems: Problems): void {
+export function checkCommands(
+  directives: Directives, directive: string, known: Pick<KnownNames, 'command'>, problems: Problems,
+): void {
   for (const call of itemsOf(directives, directive)) {
     tellUndefined(directives, directive, 'command', parseCommandCall(call).name, known.command, problems)
   }

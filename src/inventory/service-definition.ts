@@ -18,12 +18,19 @@ export interface ServiceDefinition {
   readonly description: string
   readonly fields: CheckableFields
   /** Which directives it has itself or from a template; the others come from the host. */
-  readonly has: { readonly contacts: boolean; readonly notificationInterval: boolean; readonly notificationPeriod: boolean; readonly timezone: boolean }
+  readonly has: OwnDirectives
   readonly configuredId: ConfiguredId | null
   /** Centreon writes the id of the host into its services. */
   readonly configuredHostId: ConfiguredId | null
   readonly serviceGroups: Directive | null
   readonly source: SourcePlace
+}
+
+export interface OwnDirectives {
+  readonly contacts: boolean
+  readonly notificationInterval: boolean
+  readonly notificationPeriod: boolean
+  readonly timezone: boolean
 }
 
 export interface ReadService { readonly service: ServiceDefinition; readonly directives: Directives }
@@ -38,7 +45,9 @@ export function readServiceDefinition(
   if (!isRegistered(definition)) return null
   const directives = inheritance.resolve(definition)
   const given = directives.get('service_description')
-  if (given === undefined) problems.error(definition.source, 'service_description', 'missing: every service needs it (or register 0 for a template)')
+  if (given === undefined) problems.error(
+    definition.source, 'service_description', 'missing: every service needs it (or register 0 for a template)',
+  )
   if (given === undefined || given.value === '') return null
   checkName('service', given.value, given, 'service_description', names, problems)
   for (const required of ['check_command', 'max_check_attempts']) {
@@ -85,7 +94,9 @@ export function hostsOf(
   if (!directives.has('host_name') && !directives.has('hostgroup_name')) {
     problems.error(source, 'host_name', `missing: service '${description}' needs host_name or hostgroup_name`)
   } else if (named.size + byGroup.size === 0 && !allowEmptyGroups) {
-    problems.warn(source, directives.has('hostgroup_name') ? 'hostgroup_name' : 'host_name', `service '${description}' is on no host`)
+    problems.warn(
+      source, directives.has('hostgroup_name') ? 'hostgroup_name' : 'host_name', `service '${description}' is on no host`,
+    )
   }
   return { named, byGroup }
 }

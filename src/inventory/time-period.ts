@@ -33,7 +33,8 @@ export function nextOpening(period: TimePeriod, periods: Periods, at: UnixSecond
     const opening = openingOn(today.add({ days: day }), at, period, periods, zone)
     if (opening !== null) return opening
   }
-  const farDates = compiled.calendarStarts.filter((date) => Temporal.PlainDate.compare(date, today.add({ days: DAYS_LOOKED_AHEAD })) > 0)
+  const lastDay = today.add({ days: DAYS_LOOKED_AHEAD })
+  const farDates = compiled.calendarStarts.filter((date) => Temporal.PlainDate.compare(date, lastDay) > 0)
   for (const date of farDates) {
     const opening = openingOn(date, at, period, periods, zone)
     if (opening !== null) return opening
@@ -41,7 +42,9 @@ export function nextOpening(period: TimePeriod, periods: Periods, at: UnixSecond
   return null
 }
 
-function openingOn(date: Temporal.PlainDate, at: UnixSeconds, period: TimePeriod, periods: Periods, zone: string): UnixSeconds | null {
+function openingOn(
+  date: Temporal.PlainDate, at: UnixSeconds, period: TimePeriod, periods: Periods, zone: string,
+): UnixSeconds | null {
   if (timesOn(period, date).length === 0) return null
   for (const candidate of candidatesOn(date, period, periods, zone)) {
     if (candidate >= at && isOpen(period, periods, candidate, zone)) return candidate
@@ -107,6 +110,7 @@ interface CompiledPeriod {
 }
 
 const compiledPeriods = new WeakMap<TimePeriod, CompiledPeriod>()
+const isAllDay = (times: readonly MinuteRange[]): boolean => times.some(({ from, to }) => from === 0 && to === 1440)
 const FORM_ORDER: readonly DatePoint['form'][] = ['date', 'month-and-day', 'day', 'weekday-of-month', 'weekday']
 
 function compile(period: TimePeriod): CompiledPeriod {
@@ -120,7 +124,7 @@ function compile(period: TimePeriod): CompiledPeriod {
   const calendarStarts = exceptions.flatMap(({ line: { from } }) => (from.form === 'date' ? [Temporal.PlainDate.from(from)] : []))
   const hasTimes = (times: readonly MinuteRange[]): boolean => times.some(({ from, to }) => from < to)
   const compiled = {
-    isAlwaysOpen: exceptions.length === 0 && period.exclude.length === 0 && period.weekdays.every((times) => times.some(({ from, to }) => from === 0 && to === 1440)),
+    isAlwaysOpen: exceptions.length === 0 && period.exclude.length === 0 && period.weekdays.every(isAllDay),
     neverOpens: !period.weekdays.some(hasTimes) && !exceptions.some(({ times }) => hasTimes(times)),
     exceptions,
     calendarStarts: calendarStarts.sort(Temporal.PlainDate.compare),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 import { loadInventory, type IdSource } from '../load-inventory.ts'
-import type { Inventory } from '../objects.ts'
+import type { ConfigError, Inventory } from '../objects.ts'
 import { problemText } from '../summary.ts'
 
 /** Contents of configuration files by their path in the folder. */
@@ -23,14 +23,14 @@ export interface Loaded {
 export function loadFiles(files: Files, ids: IdSource = { known: [] }): Loaded {
   return inFolder(files, (folder) => {
     const result = loadInventory(folder, ids)
-    const texts = (problems: typeof result.errors): string[] => problems.map((problem) => problemText(problem).replaceAll(`${folder}/`, '').replaceAll(folder, '.'))
-    const errors = texts(result.errors)
+    const textOf = (problem: ConfigError): string => problemText(problem).replaceAll(`${folder}/`, '').replaceAll(folder, '.')
+    const errors = result.errors.map(textOf)
     return {
       get inventory() {
         if (result.inventory === null) throw new Error(errors.join('\n'))
         return result.inventory
       },
-      newIds: result.newIds, templateCount: result.templateCount, errors, warnings: texts(result.warnings),
+      newIds: result.newIds, templateCount: result.templateCount, errors, warnings: result.warnings.map(textOf),
     }
   })
 }
