@@ -8,7 +8,7 @@ const checkDummyProgram = program('check_dummy', '<integer state> [optional text
 /** check_dummy of monitoring-plugins 2.3.3: answers the state it is told. It knows no options besides -h and -V in first place. */
 export const checkDummy: CheckKind = {
   name: 'check_dummy',
-  run: (args) => Promise.resolve(answer(args)),
+  run: async (args) => answer(args),
 }
 
 function answer(args: readonly string[]): KindOutcome {

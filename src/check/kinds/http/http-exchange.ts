@@ -127,6 +127,7 @@ function readToEnd(socket: Socket, skipsBody: boolean, onFirstByte: () => void):
       if (skipsBody && hasWholeHeader(received)) finish()
     }
     socket.on('data', onData).on('end', finish).on('close', finish)
+    if (socket.destroyed) finish()
   })
 }
 

@@ -18,9 +18,9 @@ import { readTcpSettings, type TcpSettings } from './tcp-settings.ts'
  */
 export const checkTcp: CheckKind = {
   name: 'check_tcp',
-  run: (args, context) => {
+  run: async (args, context) => {
     const settings = readTcpSettings(args)
-    if (isOutcome(settings)) return Promise.resolve(settings)
+    if (isOutcome(settings)) return settings
     return guarded('check_tcp', settings.timeout, context, (guard) => converse(settings, context, guard))
   },
 }
@@ -45,7 +45,7 @@ async function converse(settings: TcpSettings, context: KindContext, guard: Sock
     firstLine = secured.firstLine
   }
   if (settings.send !== null) socket.write(settings.send)
-  if (settings.delay > 0) await sleep(settings.delay * 1000, undefined, { signal: context.signal })
+  if (settings.delay > 0) await sleep(settings.delay * 1000, undefined, { signal: context.signal, ref: false })
   const answer = settings.expected.length > 0 ? await readAnswer(socket, settings) : undefined
   if (answer === null) return outcome(2, `${firstLine}No data received from host\n`)
   if (settings.quit !== null) socket.write(settings.quit)

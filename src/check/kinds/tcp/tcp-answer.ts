@@ -38,6 +38,7 @@ export function readAnswer(socket: Socket, settings: TcpSettings): Promise<TcpAn
     const waiting = readWaiting(socket)
     socket.on('data', onData).on('end', finish).on('close', finish)
     if (waiting.length > 0) onData(waiting)
+    if (socket.destroyed) finish()
   })
 }
 
