@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
@@ -64,6 +64,9 @@ export function localServers(): LocalServers {
     },
   }
 }
+
+/** Certificates are made with it; suites that need one are skipped without. */
+export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 
 /** A folder that is removed by `remove`. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {

@@ -35,6 +35,7 @@ describe.skipIf(!isInstalled)('check_disk answers as the plugin (skipped where i
 
 const folder = temporaryFolder()
 const canMount = isInstalled && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'vigie-test', folder.path]).status === 0
+if (!canMount) folder.remove()
 
 describe.skipIf(!canMount)('check_disk gives the numbers of the plugin (skipped where nothing can be mounted)', () => {
   const at = (name: string): string => join(folder.path, name)

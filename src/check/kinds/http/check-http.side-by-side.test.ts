@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { bothAnswers, hasPlugin } from '../plugins.fixture.ts'
-import { localServers, makeCertificate, temporaryFolder } from '../servers.fixture.ts'
+import { hasOpenssl, localServers, makeCertificate, temporaryFolder } from '../servers.fixture.ts'
 import { checkHttp } from './check-http.ts'
 import { servePages } from './http-pages.fixture.ts'
 
 const days = (number: number): Date => new Date(Date.now() + number * 86_400_000)
 
-describe.skipIf(!hasPlugin('check_http'))('check_http answers as the plugin (skipped where it is not installed)', () => {
+describe.skipIf(!hasPlugin('check_http') || !hasOpenssl)('check_http answers as the plugin (skipped where it or openssl is not installed)', () => {
   const servers = localServers()
   const folder = temporaryFolder()
   const names: Record<string, string> = {}

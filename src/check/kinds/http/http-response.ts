@@ -30,7 +30,7 @@ export function hasWholeHeader(received: string): boolean {
 
 /** The value of a header by its name, folded lines joined; null when it is not there. */
 export function headerValue(header: string, name: string): string | null {
-  const match = new RegExp(`^${name}:((?:[^\\n]|\\n[ \\t])*)`, 'im').exec(header)
+  const match = new RegExp(`^${name}:((?:[^\\n]|\\n[ \\t])*)`, 'im').exec(header.slice(0, longestReadHeader))
   return match ? match[1]!.replace(/\s+/g, ' ').trim() : null
 }
 
@@ -51,3 +51,5 @@ function joinChunks(body: string): string {
 }
 
 const longestChunkLine = 1024
+/** Where a value is looked for. Servers allow 8 to 64 KiB. */
+const longestReadHeader = 65_536

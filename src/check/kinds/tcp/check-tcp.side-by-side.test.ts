@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import { bothAnswers, hasPlugin } from '../plugins.fixture.ts'
-import { localServers, makeCertificate, temporaryFolder } from '../servers.fixture.ts'
+import { hasOpenssl, localServers, makeCertificate, temporaryFolder } from '../servers.fixture.ts'
 import { checkTcp } from './check-tcp.ts'
 
 const days = (number: number): Date => new Date(Date.now() + number * 86_400_000)
 
-describe.skipIf(!hasPlugin('check_tcp'))('check_tcp answers as the plugin (skipped where it is not installed)', () => {
+describe.skipIf(!hasPlugin('check_tcp') || !hasOpenssl)('check_tcp answers as the plugin (skipped where it or openssl is not installed)', () => {
   const servers = localServers()
   const folder = temporaryFolder()
   const names: Record<string, string> = {}

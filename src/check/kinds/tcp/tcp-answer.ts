@@ -56,7 +56,7 @@ function matches(received: string, { expected, expectsAll }: TcpSettings): boole
 
 /** As a C program prints it: up to the first NUL, without white space at the end. */
 function cText(received: string): string {
-  return Buffer.from(upToNul(received), 'latin1').toString('utf8').replace(/\s+$/, '')
+  return Buffer.from(upToNul(received), 'latin1').toString('utf8').trimEnd()
 }
 
 function upToNul(text: string): string {
