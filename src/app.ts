@@ -75,7 +75,7 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     const commands = createOperatorCommands({ acknowledgements, downtimes })
 
     // The API answers before the first check, since the default configuration checks the API.
-    const api = await createApi({ realtime, access, commands, clock, log, version })
+    const api = await createApi({ realtime, access, commands, clock, log, version, trustProxy: settings.trustProxy ?? false })
     stops.add('api', () => api.close())
     const url = await api.listen(settings.listen)
 

@@ -40,7 +40,9 @@ export interface MacroValue {
  */
 export function findMacro(name: string, operands: readonly string[], context: MacroContext): MacroValue | null {
   if (operands.length === 0) {
-    if (/^USER\d+$/.test(name)) return commandText(context.inventory.userMacros.get(name) ?? '', true)
+    // Resource files of Centreon also define names such as $CENTREONPLUGINS$; every value of a resource file is a secret.
+    const secret = context.inventory.userMacros.get(name)
+    if (secret !== undefined || /^USER\d+$/.test(name)) return commandText(secret ?? '', true)
     const given = context.processMacros.get(name)
     if (given !== undefined) return commandText(given, false)
   }

@@ -8,6 +8,7 @@ export function serveCommand(context: ProcessContext): Command {
   return new Command('serve')
     .description('start the server')
     .option('--listen <host:port>', 'address to listen on (VIGIE_LISTEN, default 127.0.0.1:8080; port 0 takes a free one)')
+    .option('--trust-proxy <networks>', 'proxies whose X-Forwarded-For is believed, for the limit of logins (VIGIE_TRUST_PROXY)')
     .option('--max-concurrent-checks <number>', 'checks running at the same time (default 256)')
     .option('--retention-days <days>', 'how long ended downtimes, acknowledgements and events are kept (default 366)')
     .option('--log-level <level>', 'fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)')

@@ -22,6 +22,7 @@ describe('settings', () => {
       configFolder: join(root, 'config'),
       dataFolder: join(root, 'data'),
       listen: { host: '127.0.0.1', port: 8080 },
+      trustProxy: null,
       adminPassword: null,
       maxConcurrentChecks: 256,
       retentionDays: 366,
@@ -54,6 +55,7 @@ describe('a wrong setting names its place and what was expected', () => {
     [{ listen: '127.0.0.1:70000' }, {}, "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '127.0.0.1:70000'"],
     [{ maxConcurrentChecks: '0' }, {}, "--max-concurrent-checks: expected a whole number from 1 to 10000, found '0'"],
     [{ retentionDays: '1.5' }, {}, "--retention-days: expected a whole number from 1 to 36500, found '1.5'"],
+    [{ trustProxy: '127.0.0.1,10.0.0.0/33' }, {}, "--trust-proxy: expected addresses or networks such as 127.0.0.1,10.0.0.0/8, found '10.0.0.0/33'"],
     [{}, { VIGIE_LISTEN: 'here' }, "VIGIE_LISTEN: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found 'here'"],
     [{}, { VIGIE_LOG_LEVEL: 'loud' }, "VIGIE_LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
   ])('%o %o', (flags, env, message) => {
@@ -64,7 +66,7 @@ describe('a wrong setting names its place and what was expected', () => {
     ['retention_days: many\n', "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
     ['\nlog_level: loud\n', "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
     ['listen: [1, 2]\n', '1: listen: a single value was expected'],
-    ['color: blue\n', "1: unknown setting 'color'; known are data_folder, listen, max_concurrent_checks, retention_days, log_level"],
+    ['color: blue\n', "1: unknown setting 'color'; known are data_folder, listen, trust_proxy, max_concurrent_checks, retention_days, log_level"],
     ['- 1\n', '1: a list of "key: value" lines was expected'],
   ])('in the file: %j', (text, message) => {
     const path = file(text)

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { LineCounter, isMap, isScalar, parseDocument } from 'yaml'
 import { Refusal } from '../lib/refusal.ts'
@@ -21,6 +22,7 @@ interface SettingSource<T> {
 
 const SOURCES = {
   listen: { flag: 'listen', env: 'VIGIE_LISTEN', key: 'listen', fallback: { host: '127.0.0.1', port: 8080 }, parse: address },
+  trustProxy: { flag: 'trustProxy', env: 'VIGIE_TRUST_PROXY', key: 'trust_proxy', fallback: null, parse: networks },
   adminPassword: { env: 'VIGIE_ADMIN_PASSWORD', fallback: null, parse: (text: string) => text },
   maxConcurrentChecks: { flag: 'maxConcurrentChecks', key: 'max_concurrent_checks', fallback: 256, parse: wholeNumber(1, 10_000) },
   retentionDays: { flag: 'retentionDays', key: 'retention_days', fallback: 366, parse: wholeNumber(1, 36_500) },
@@ -54,6 +56,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     configFolder,
     dataFolder,
     listen: read(SOURCES.listen),
+    trustProxy: read<string | null>(SOURCES.trustProxy),
     adminPassword: read<string | null>(SOURCES.adminPassword),
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
@@ -96,6 +99,15 @@ function address(text: string): Settings['listen'] {
   const port = Number(match?.[3])
   if (match === null || port > 65_535) throw new Error(`expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '${text}'`)
   return { host: (match[1] ?? match[2])!, port }
+}
+
+function networks(text: string): string {
+  const wrong = text.split(',').find(network => {
+    const [ip = '', bits] = network.trim().split('/')
+    return isIP(ip) === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(ip) === 4 ? 32 : 128)))
+  })
+  if (wrong !== undefined) throw new Error(`expected addresses or networks such as 127.0.0.1,10.0.0.0/8, found '${wrong}'`)
+  return text
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

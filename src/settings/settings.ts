@@ -7,6 +7,8 @@ export interface Settings {
   /** The store. */
   readonly dataFolder: string
   readonly listen: { readonly host: string; readonly port: number }
+  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks, comma-separated. Null: none. */
+  readonly trustProxy: string | null
   /** First password of `admin`; null makes a random one. */
   readonly adminPassword: string | null
   readonly maxConcurrentChecks: number

@@ -49,14 +49,14 @@ afterEach(async () => {
 const start = (): Promise<ServerProcess> =>
   startServerProcess({ VIGIE_CONFIG: join(folder, 'config'), VIGIE_DATA: join(folder, 'data'), VIGIE_ADMIN_PASSWORD: PASSWORD })
 
-test('loses nothing it answered with 204, however often it is killed under load', { timeout: 180_000 }, async () => {
+test('loses nothing it answered with 204, however often it is killed under load', { timeout: 180_000 }, async ({ signal }) => {
   const promised = new Map<string, number>()
   let token: string | undefined
   for (let round = 0; round < ROUNDS; round++) {
     server = await start()
     // The token of the first login outlives every kill, too.
     token ??= await loginAt(server.url, 'admin', PASSWORD)
-    const clients = Array.from({ length: CLIENTS }, (_, client) => scheduleUntilRefused(server!.url, token!, `${round}-${client}`, promised))
+    const clients = Array.from({ length: CLIENTS }, (_, client) => scheduleUntilRefused(server!.url, token!, `${round}-${client}`, promised, signal))
     await new Promise(next => { setTimeout(next, 300 + 700 * Math.random()) })
     await server.kill()
     await Promise.all(clients)
@@ -72,15 +72,16 @@ test('loses nothing it answered with 204, however often it is killed under load'
 })
 
 /** Schedules downtimes, one after the other, until the server is gone; notes each that was answered with success. */
-async function scheduleUntilRefused(url: string, token: string, name: string, promised: Map<string, number>): Promise<void> {
+async function scheduleUntilRefused(url: string, token: string, name: string, promised: Map<string, number>, signal: AbortSignal): Promise<void> {
   const now = Math.floor(Date.now() / 1000)
   const date = (time: number): string => new Date(time * 1000).toISOString().replace('.000', '')
-  for (let count = 0; ; count++) {
+  for (let count = 0; !signal.aborted; count++) {
     const comment = `${name}-${count}`
     const serviceId = count % 20 + 1
     try {
       const { status } = await fetch(`${url}/centreon/api/latest/monitoring/hosts/1/services/${serviceId}/downtimes`, {
         method: 'POST',
+        signal,
         headers: { 'X-AUTH-TOKEN': token },
         body: JSON.stringify({ start_time: date(now - 10), end_time: date(now + 3600), is_fixed: true, duration: 0, comment }),
       })

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
+import type { Visibility } from '../../access/caller.ts'
 import type { Acknowledgement } from '../../acknowledgement/acknowledgement.ts'
-import type { ResourceKey } from '../../inventory/resource-key.ts'
+import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from '../../inventory/resource-key.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from '../listing.ts'
 import type { ApiParts, Operation } from '../operation.ts'
@@ -56,7 +57,7 @@ export function cancellation(
       const { visibility, alias } = callerOf(request)
       const key = targetOfPath(parts.realtime, kind, request, visibility)
       if (key === undefined) throw new Refusal(missing, `${noun} not found`)
-      const latest = latestByContact(parts, key)
+      const latest = cancellable(parts, key, visibility)
       if (latest === undefined) throw new Refusal('acknowledgement-not-found', `No acknowledgement found for this ${kind}`)
       if (latest.deletionTime !== null) throw new Refusal('acknowledgement-already-cancelled', `Acknowledgement already cancelled for this ${kind}`)
       await parts.commands.cancelAcknowledgement(key, alias)
@@ -65,9 +66,15 @@ export function cancellation(
   }
 }
 
-/** As the reference answers: an acknowledgement by someone who is no contact counts as none for a cancellation, though it is listed. */
-function latestByContact({ realtime, access }: ApiParts, key: ResourceKey): Acknowledgement | undefined {
+/**
+ * As the reference answers: an old acknowledgement by someone who is no contact counts as none for a cancellation, though it is
+ * listed. One that holds can be cancelled whoever set it.
+ */
+function cancellable({ realtime, access }: ApiParts, key: ResourceKey, visibility: Visibility): Acknowledgement | undefined {
   const latest = realtime.latestAcknowledgement(key)
   const author = latest?.author ?? null
-  return author !== null && access.accountByAlias(author) !== undefined ? latest : undefined
+  if (author !== null && access.accountByAlias(author) !== undefined) return latest
+  const row = isHostKey(key) ? realtime.host(hostIdOf(key), visibility) : realtime.service(hostIdOf(key), serviceIdOf(key), visibility)
+  const holds = row?.state.acknowledgement === 'normal' || row?.state.acknowledgement === 'sticky'
+  return holds ? latest : undefined
 }
