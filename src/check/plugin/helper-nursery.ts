@@ -12,10 +12,11 @@ export interface NurseryOptions {
 export type HelperListener = (...words: readonly string[]) => void
 
 // Told to a helper's listener: `made` (its FIFOs are there), `ready <pid>` and `<run> <code>` (its own words), `gone`, `failed`.
-// When the server dies, whatever runs is ended: nobody is left to keep its timeout.
-const SCRIPT = `trap : HUP INT TERM
+// When the server dies, whatever runs is ended, since nobody is left to keep its timeout; then the subshells that still wait
+// for somebody to open their helper's pipe, by two signals: one may come while they are being forked and is lost.
+const SCRIPT = `trap : HUP INT TERM PIPE
 trap 'for pid in "$folder"/*.pid; do [ -f "$pid" ] && read -r leader <"$pid" && kill -s KILL -- "-$leader"; done 2>/dev/null
-wait; rm -rf "$folder"' EXIT
+kill -s TERM 0; sleep 1; rm -rf "$folder"; kill -s KILL 0' EXIT
 fresh=
 env --default-signal=INT,QUIT true 2>/dev/null && fresh='env --default-signal=INT,QUIT'
 open() {
@@ -83,7 +84,7 @@ export class HelperNursery {
   /** Resolves when it and all its helpers have ended; those must have been told to before. */
   async stop(): Promise<void> {
     const child = this.#child
-    child?.stdin!.end()
+    child?.stdin!.end('trap - EXIT; wait\n')
     // A helper that never opened its pipe would be waited for for ever. Helpers that run have groups of their own.
     const timer = setTimeout(() => { if (child?.pid !== undefined && this.#child !== null) process.kill(-child.pid, 'SIGKILL') }, LONGEST_STOP_MS)
     await this.#ended

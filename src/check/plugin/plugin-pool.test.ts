@@ -269,6 +269,22 @@ describe('the pool', () => {
     await until(() => readdirSync(join(folder, 'own')).length === 0)
   })
 
+  it('leaves no file behind when the server is killed while it starts', async () => {
+    const own = join(folder, 'own')
+    mkdirSync(own)
+    const program = `
+      import { PluginPool } from ${JSON.stringify(join(import.meta.dirname, 'plugin-pool.ts'))}
+      const options = { clock: { now: () => 0 }, log: console, temporaryFolder: ${JSON.stringify(own)}, environment: process.env }
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), Number(process.argv[1]))
+      await new PluginPool(options).start()`
+    for (const milliseconds of [4, 8, 12, 16, 20, 30]) {
+      const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', program, `${milliseconds}`], { stdio: 'inherit' })
+      expect(signal).toBe('SIGKILL')
+    }
+
+    await until(() => readdirSync(own).length === 0)
+  })
+
   it('goes on, and grows, when the process that starts the helpers is killed', async () => {
     const helper = Number((await sh('echo $PPID')).stdout)
     const nursery = parentOf(parentOf(helper))
