@@ -13,6 +13,7 @@ const sentences: Readonly<Record<string, string>> = {
   EIO: 'Input/output error',
   ENETUNREACH: 'Network is unreachable',
   ENOENT: 'No such file or directory',
+  ENOTCONN: 'Transport endpoint is not connected',
   ENOTDIR: 'Not a directory',
   EPERM: 'Operation not permitted',
   EPIPE: 'Broken pipe',

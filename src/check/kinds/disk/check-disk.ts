@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { isOutcome } from '../command-line.ts'
 import { inTime } from '../in-time.ts'
 import type { CheckKind, KindOutcome } from '../kind.ts'
@@ -7,7 +6,8 @@ import { perfdata } from '../perfdata-format.ts'
 import { systemErrorText } from '../system-errors.ts'
 import { readDiskSettings, type DiskSettings, type SelectedPath } from './disk-settings.ts'
 import { limitInBytes, stateOfDisk } from './disk-thresholds.ts'
-import { percentFree, percentInodesFree, readStatfs, sumOf, usageOf, type DiskUsage } from './disk-usage.ts'
+import { percentFree, percentInodesFree, sumOf, usageOf, type DiskUsage } from './disk-usage.ts'
+import { mustBeAccessible, readStatfs } from './kernel-calls.ts'
 import { isRemote, readMounts } from './mount-table.ts'
 
 /** A line of the answer: one file system or one group. */
@@ -59,7 +59,7 @@ async function measure(settings: DiskSettings): Promise<KindOutcome> {
 /** With -E a path may well be there and be no mount point. */
 async function missingPath(path: string): Promise<KindOutcome> {
   try {
-    await stat(path)
+    await mustBeAccessible(path)
     return outcome(2, `DISK CRITICAL: ${path} not found\n`)
   } catch (error) {
     return outcome(2, `DISK CRITICAL - ${path} is not accessible: ${systemErrorText(error)}\n`)
@@ -77,7 +77,7 @@ function isWanted({ mount }: SelectedPath, settings: DiskSettings): boolean {
 async function usageAt({ path, mount, isNamed }: SelectedPath, settings: DiskSettings): Promise<DiskUsage | KindOutcome | null> {
   const subject = isNamed ? path : mount.folder
   try {
-    if (isNamed) await stat(path)
+    if (isNamed) await mustBeAccessible(path)
     const stats = await readStatfs(mount.folder)
     if (stats.blocks === 0 || (settings.locality === 'stat-remote' && isRemote(mount))) return null
     return usageOf(stats, settings.unit, settings.ignoresReserved)

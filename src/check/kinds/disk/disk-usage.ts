@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises'
 import type { StatsFs } from 'node:fs'
 
 /** Space and inodes of one file system, or of a group of them. */
@@ -12,19 +11,6 @@ export interface DiskUsage {
   /** Bytes as they are, for the percentage: in use, and in use or free for users. */
   readonly usedBytes: number
   readonly usableBytes: number
-}
-
-// A hung network mount keeps its call, and one of Node's few file threads, until the server is back. A second check of
-// it waits for the first call instead of taking another thread.
-const calls = new Map<string, Promise<StatsFs>>()
-
-/** Asks the kernel about a mount. Rejects as statfs(2) fails; may never settle on a dead network mount. */
-export function readStatfs(folder: string): Promise<StatsFs> {
-  const running = calls.get(folder)
-  if (running !== undefined) return running
-  const call = statfs(folder).finally(() => calls.delete(folder))
-  calls.set(folder, call)
-  return call
 }
 
 /** `unit` in bytes. With `ignoresReserved` (-f) the space kept for root does not count at all. */
