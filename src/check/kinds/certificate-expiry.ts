@@ -27,7 +27,10 @@ export function readExpiryLimits(text: string): ExpiryLimits | string {
   return { warningDays: leadingInteger(warning), criticalDays: leadingInteger(critical) }
 }
 
-export function certificateDates(certificate: { readonly subject?: { readonly CN?: string | string[] }; readonly valid_to?: string }): CertificateDates | null {
+/** From `getPeerCertificate()`, which is empty when there is none: null then. */
+export function certificateDates(
+  certificate: { readonly subject?: { readonly CN?: string | string[] }; readonly valid_to?: string },
+): CertificateDates | null {
   if (certificate.valid_to === undefined) return null
   const name = certificate.subject?.CN
   return { commonName: (Array.isArray(name) ? name.at(-1) : name) ?? 'Unknown CN', validTo: Date.parse(certificate.valid_to) / 1000 }
@@ -45,7 +48,9 @@ export function judgeExpiry({ commonName, validTo }: CertificateDates, limits: E
     const remaining = left >= 3600 ? `${Math.floor(left / 3600)} hours` : `${Math.floor(left / 60)} minutes`
     return outcome(code, `${state} - Certificate '${commonName}' expires in ${remaining} (${until})\n`)
   }
-  if (daysLeft <= limits.warningDays) return outcome(code, `${state} - Certificate '${commonName}' expires in ${daysLeft} day(s) (${until}).\n`)
+  if (daysLeft <= limits.warningDays) {
+    return outcome(code, `${state} - Certificate '${commonName}' expires in ${daysLeft} day(s) (${until}).\n`)
+  }
   return outcome(0, `OK - Certificate '${commonName}' will expire on ${until}.\n`)
 }
 

@@ -16,7 +16,8 @@ const localKinds = [...kinds.values()].filter(({ name }) => name !== 'check_tcp'
 describe('the built-in checks', () => {
   it('are known by the names of the plugins', () => {
     expect([...kinds.keys()].toSorted()).toEqual([
-      'check_disk', 'check_dummy', 'check_http', 'check_load', 'check_memory', 'check_procs', 'check_swap', 'check_tcp', 'check_uptime',
+      'check_disk', 'check_dummy', 'check_http', 'check_load', 'check_memory', 'check_procs', 'check_swap', 'check_tcp',
+      'check_uptime',
     ])
   })
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { optionTable, readOptions } from './option-parser.ts'
 
 const table = optionTable([
-  'H hostname=ADDRESS', 'v verbose', 'S ssl[=VERSION]', '- sni', '- show-body', 'r ereg-path=PATH ereg-partition=PART', 'q=', 'A all',
+  'H hostname=ADDRESS', 'v verbose', 'S ssl[=VERSION]', '- sni', '- show-body', 'r ereg-path=PATH ereg-partition=PART', 'q=',
+  'A all',
 ])
 
 const given = (args: readonly string[]): unknown => {

@@ -44,7 +44,8 @@ export function words(line: string): string[] {
   return [...line.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map((match) => match[0].replaceAll('"', ''))
 }
 
-// Times differ; usage texts are our own, so only the sentence before them counts; reasons of OpenSSL and of the regular expression engine are theirs.
+// Times differ; usage texts are our own, so only the sentence before them counts; reasons of OpenSSL and of the regular
+// expression engine are theirs.
 function comparable({ returnCode, stdout }: KindOutcome | { readonly returnCode: number; readonly stdout: string }): string {
   const answer = stdout
     .replace(/\s*Usage:[\s\S]*$/, '')

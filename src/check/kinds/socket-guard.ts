@@ -9,8 +9,8 @@ export interface SocketGuard {
 }
 
 /**
- * Runs `work` for at most `timeoutSeconds` (real time: the other side is real; 0 for no limit of its own) and until the context's signal is aborted.
- * At the timeout the answer is the plugins' CRITICAL line. The last owned socket is closed in every case.
+ * Runs `work` for at most `timeoutSeconds` (real time: the other side is real; 0 for no limit of its own) and until the
+ * context's signal is aborted. At the timeout the answer is the plugins' CRITICAL line. The last owned socket is closed in every case.
  */
 export function guarded(
   program: string, timeoutSeconds: number, { signal }: KindContext, work: (guard: SocketGuard) => Promise<KindOutcome>,

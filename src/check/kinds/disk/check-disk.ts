@@ -53,7 +53,8 @@ async function measure(settings: DiskSettings): Promise<KindOutcome> {
       lines.push({ label: path.group, of: path, usage })
     }
   }
-  return judge(lines.map((line) => (line.of.group === null ? line : { ...line, usage: sumOf(groups.get(line.of.group)!.usages) })), settings)
+  const summed = lines.map((line) => (line.of.group === null ? line : { ...line, usage: sumOf(groups.get(line.of.group)!.usages) }))
+  return judge(summed, settings)
 }
 
 /** With -E a path may well be there and be no mount point. */
@@ -105,7 +106,8 @@ function describe({ label, usage }: DiskLine, { unit, unitName }: DiskSettings):
 function perfdataOf({ label, usage, of: { thresholds } }: DiskLine, settings: DiskSettings): string[] {
   const space = perfdata({
     label, value: String(usage.used), unit: 'B', min: '0', max: String(usage.total),
-    warning: limitInBytes(thresholds.warning, usage.total, settings.unit), critical: limitInBytes(thresholds.critical, usage.total, settings.unit),
+    warning: limitInBytes(thresholds.warning, usage.total, settings.unit),
+    critical: limitInBytes(thresholds.critical, usage.total, settings.unit),
   })
   if (!settings.hasInodePerfdata) return [space]
   const inodeLimit = (range: DiskSettings['paths'][number]['thresholds']['inodeWarning']): string =>

@@ -85,8 +85,10 @@ export function readDiskSettings(args: readonly string[], mounts: readonly Mount
 
 function startingDraft(): Draft {
   return {
-    paths: [], missingPath: null, unit: kibi ** 2, unitName: 'MiB', excludedNames: new Set(), excludedTypes: new Set(), includedTypes: new Set(), locality: 'all',
-    showsErrorsOnly: false, isVerbose: false, ignoresReserved: false, hasInodePerfdata: false, showsDevice: false, ignoresMissing: false, timeout: 10,
+    paths: [], missingPath: null, unit: kibi ** 2, unitName: 'MiB', locality: 'all',
+    excludedNames: new Set(), excludedTypes: new Set(), includedTypes: new Set(),
+    showsErrorsOnly: false, isVerbose: false, ignoresReserved: false, hasInodePerfdata: false, showsDevice: false, ignoresMissing: false,
+    timeout: 10,
     thresholds: noThresholds, group: null, isExact: false, hasSelected: false,
   }
 }
@@ -160,7 +162,9 @@ function applyUnit(draft: Draft, value: string): KindOutcome | null {
 }
 
 function applyTimeout(draft: Draft, value: string): KindOutcome | null {
-  if (!isInteger(value) || leadingInteger(value) < 0) return wrongUsage(checkDiskProgram, `Timeout interval must be a positive integer - ${value}`)
+  if (!isInteger(value) || leadingInteger(value) < 0) {
+    return wrongUsage(checkDiskProgram, `Timeout interval must be a positive integer - ${value}`)
+  }
   draft.timeout = leadingInteger(value)
   return null
 }

@@ -36,7 +36,9 @@ export function isRemote({ device, type }: Mount): boolean {
 }
 
 const remoteShares = new Set(['cifs', 'smb3', 'smbfs'])
-const remoteTypes = new Set(['acfs', 'afs', 'auristorfs', 'ceph', 'coda', 'fhgfs', 'gfs', 'gfs2', 'gpfs', 'ibrix', 'nfs', 'nfs4', 'ocfs2', 'snfs', 'stnfs', 'vxfs'])
+const remoteTypes = new Set([
+  'acfs', 'afs', 'auristorfs', 'ceph', 'coda', 'fhgfs', 'gfs', 'gfs2', 'gpfs', 'ibrix', 'nfs', 'nfs4', 'ocfs2', 'snfs', 'stnfs', 'vxfs',
+])
 
 /** Spaces and the like stand as `\040`. */
 function unescape(text: string): string {

@@ -24,7 +24,8 @@ describe('check_dummy', () => {
 
 describe.skipIf(!hasPlugin('check_dummy'))('check_dummy answers as the plugin (skipped where it is not installed)', () => {
   it.each([
-    '', '0', '1', '2', '3', '4', '-1', '01', '1 hello', '2 hello world', '3 ""', '0 "a b|c=1;2"', '"2 "', '" 1"', 'x', '1x', '1.5', '+1', '1e1', '99999999999',
+    '', '0', '1', '2', '3', '4', '-1', '01', '1 hello', '2 hello world', '3 ""', '0 "a b|c=1;2"', '"2 "', '" 1"', 'x', '1x',
+    '1.5', '+1', '1e1', '99999999999',
     '2147483648', '2147483647', '""', '-', '-- 0 text', '-x 1', '0 -V', '0 --help', '1 Grüße',
   ])('check_dummy %s', async (line) => {
     const answers = await bothAnswers(checkDummy, line)

@@ -25,8 +25,10 @@ describe('check_http', () => {
   })
 
   it.each<[string, number]>([
-    ['-u /status/404', 1], ['-u /status/500', 2], ['-u /status/403 -e 403', 0], ['-u /html -s Line', 0], ['-u /html -s absent', 2], ['-u /html -r "T[A-Z]+E"', 0], ['-u /empty', 2], ['-u /nothttp', 2],
-    ['-u /redirect?/status/404 -f follow', 1], ['-u /redirect?/html -f critical', 2], ['-u /loop -f follow', 1], ['-u /self -f follow', 2], ['-u /redirect?ftp://x/y -f follow', 3],
+    ['-u /status/404', 1], ['-u /status/500', 2], ['-u /status/403 -e 403', 0], ['-u /html -s Line', 0],
+    ['-u /html -s absent', 2], ['-u /html -r "T[A-Z]+E"', 0], ['-u /empty', 2], ['-u /nothttp', 2],
+    ['-u /redirect?/status/404 -f follow', 1], ['-u /redirect?/html -f critical', 2], ['-u /loop -f follow', 1],
+    ['-u /self -f follow', 2], ['-u /redirect?ftp://x/y -f follow', 3],
     ['-u /hang -t 1', 2], ['-u /old -M 1h', 2], ['-u /login -a user:pass', 0], ['-u /html -m 10:20', 1],
   ])('%s gives state %i', async (line, returnCode) => {
     expect((await answer(`${web} ${line}`)).returnCode).toBe(returnCode)

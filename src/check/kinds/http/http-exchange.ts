@@ -26,7 +26,9 @@ export interface HttpExchange {
 const searchedBytes = 1_048_576
 
 /** Connects, sends the request, reads to the end. An outcome when that fails, or when -C wants no request. */
-export async function exchange(settings: HttpSettings, target: HttpTarget, context: KindContext, guard: SocketGuard): Promise<HttpExchange | KindOutcome> {
+export async function exchange(
+  settings: HttpSettings, target: HttpTarget, context: KindContext, guard: SocketGuard,
+): Promise<HttpExchange | KindOutcome> {
   const marks = [performance.now()]
   const mark = (): number => marks[marks.push(performance.now()) - 1]! / 1000
   const since = (end: number, start: number): number => (marks[end]! - marks[start]!) / 1000
@@ -111,7 +113,13 @@ function openTunnel(socket: Socket, request: string): Promise<void> {
   })
 }
 
-function readToEnd(socket: Socket, skipsBody: boolean, onFirstByte: () => void): Promise<{ readonly received: string; readonly bytes: number }> {
+interface Received {
+  /** As much as is searched, as latin1. */
+  readonly received: string
+  readonly bytes: number
+}
+
+function readToEnd(socket: Socket, skipsBody: boolean, onFirstByte: () => void): Promise<Received> {
   return new Promise((resolve) => {
     let received = ''
     let bytes = 0

@@ -182,7 +182,7 @@ function applyPort(draft: Draft, value: string): Problem {
 
 function applyTls(draft: Draft, version: string): Problem {
   const versions = readTlsVersions(version)
-  if (versions === 'too-old') return outcome(2, `UNKNOWN - SSL protocol version ${version.replace('+', '')} is not supported by your SSL library.\n`)
+  if (versions === 'too-old') return outcome(2, `UNKNOWN - SSL protocol version ${version} is not supported by your SSL library.\n`)
   if (versions === null) return "Invalid option - Valid SSL/TLS versions: 2, 3, 1, 1.1, 1.2 (with optional '+' suffix)"
   draft.tls = versions
   return null

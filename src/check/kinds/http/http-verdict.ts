@@ -27,7 +27,8 @@ export function verdict(
   const problems = problemsOf(settings, target, response)
   const slow = stateOf(times.total, { warning: settings.warning, critical: settings.critical })
   const code = [status.code, atLeast, slow, ...problems.map((problem) => problem.code)].reduce(worseOf)
-  const parts = [status.text, problems.map((problem) => problem.text).join(', '), `${response.bytes} bytes in ${times.total.toFixed(3)} second response time `]
+  const sizeAndTime = `${response.bytes} bytes in ${times.total.toFixed(3)} second response time `
+  const parts = [status.text, problems.map((problem) => problem.text).join(', '), sizeAndTime]
   const text = asText(`HTTP ${stateNames[code]}: ${parts.filter((part) => part !== '').join(' - ')}`)
   const shown = settings.showsLink ? `<A HREF="${urlOf(target)}" target="_blank">${text}</A>` : text
   const body = settings.showsBody ? `\n${asText(response.body)}` : ''

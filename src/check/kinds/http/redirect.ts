@@ -12,7 +12,8 @@ export function redirectedTarget(response: HttpResponse, from: HttpTarget, setti
   if (target === null) return outcome(3, `HTTP UNKNOWN - Could not parse redirect location - ${asText(location)}\n`)
   const kept = keep(target, from, settings)
   if (kept.port > 65_535) return outcome(3, `HTTP UNKNOWN - Redirection to port above 65535 - ${urlOf(kept)}\n`)
-  const isSame = kept.port === from.port && kept.url === from.url && kept.isTls === from.isTls && kept.hostName === (from.hostName ?? from.address)
+  const isSame = kept.port === from.port && kept.url === from.url && kept.isTls === from.isTls
+    && kept.hostName === (from.hostName ?? from.address)
   return isSame ? outcome(2, `HTTP CRITICAL - redirection creates an infinite loop - ${urlOf(kept)}\n`) : kept
 }
 

@@ -20,8 +20,10 @@ describe('check_memory', () => {
   })
 
   it.each<[string, number]>([
-    ['', 0], ['-w 75 -c 90', 0], ['-w 74.9% -c 90%', 1], ['-w 50 -c 70', 2], ['--critical=10', 2], ['-w 10', 1], ['-v -w 80 -c 90', 0],
-    ['-w 90 -c 80', 3], ['-w x', 3], ['-w 101', 3], ['-w -1', 3], ['-w 80MB', 3], ['80 90', 3], ['-x', 3], ['-w', 3], ['-h', 3], ['-V', 3],
+    ['', 0], ['-w 75 -c 90', 0], ['-w 74.9% -c 90%', 1], ['-w 50 -c 70', 2], ['--critical=10', 2], ['-w 10', 1],
+    ['-v -w 80 -c 90', 0],
+    ['-w 90 -c 80', 3], ['-w x', 3], ['-w 101', 3], ['-w -1', 3], ['-w 80MB', 3], ['80 90', 3], ['-x', 3], ['-w', 3], ['-h', 3],
+    ['-V', 3],
   ])('%s gives state %i', async (line, returnCode) => {
     expect((await kind.run(words(line), contextWith())).returnCode).toBe(returnCode)
   })

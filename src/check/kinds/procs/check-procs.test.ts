@@ -74,13 +74,20 @@ describe.skipIf(!hasPlugin('check_procs'))('check_procs answers as the plugin (s
   afterAll(() => children.forEach((child) => child.kill('SIGKILL')))
 
   it.each([
-    '-a $mark', '-a $mark-one', '-a $mark -w 2', '-a $mark -c 5:', '-a $mark -w 1 -c 2', '-a $mark -w 3:3 -c 1:', '-a $mark -w x', '-a $mark -c @1:10', '-a $mark -w 1:2:3', '-a $mark -w ~:5',
-    '-a $mark -m VSZ -w 100', '-a $mark -m VSZ -w 100 -v', '-a $mark -m VSZ -w 100 -c 200 -v', '-a $mark -m RSS -c 1:100', '-a $mark -m CPU -w 90', '-a $mark -m ELAPSED -w 100', '-a $mark -m ELAPSED -c 100: -v',
-    '-a $mark -m VSZ -c 1000000000', '-a $mark -C perl', '-C per -a $mark', '-C /usr/bin/perl -a $mark', '--ereg-argument-array $mark-(one|two)$', '--ereg-argument-array $mark-nice$', '--ereg-argument-array "ba(h"',
-    '-a $mark -s S', '-a $mark -s N', '-a $mark -s R', '-a $mark -s RS', '-a $mark -s Ss', '-a $mark -s SN', '-a $mark -u root', '-a $mark -u 0', '-a $mark -u nosuch-user', '-a $mark -u 424242', '-a $mark -p 1',
-    '-a $mark -z 1000', '-a $mark -r 1', '-a $mark -r 100000000', '-a $mark -P 90', '-a $mark -z 1 -r 1 -P 0', '-a $mark -k', '-a $mark -T', '-a $mark -t 5', '-a nosuch-$mark -a $mark', '-C perl -C nosuch -a $mark',
-    '-s S -s R -a $mark', '-p 0 -p 1 -a $mark', '--ereg-argument-array nosuch --ereg-argument-array $mark', '-C kthreadd', '-C nosuch-program', '-C nosuch-program -c 1:', '-m FOO', '-m procs -w 10', '-p x', '-z x', '-r 1.5', '-P x',
-    '-t x', '-w 5:1', '-q', '-m', '1 2 S -a $mark', '-a $mark 1 2', '-a $mark -w 9 1', '-a $mark --metric=VSZ --warning=1 --critical=2 --status=S --vsz=1 --rss=1 --pcpu=0 --command=perl',
+    '-a $mark', '-a $mark-one', '-a $mark -w 2', '-a $mark -c 5:', '-a $mark -w 1 -c 2', '-a $mark -w 3:3 -c 1:', '-a $mark -w x',
+    '-a $mark -c @1:10', '-a $mark -w 1:2:3', '-a $mark -w ~:5',
+    '-a $mark -m VSZ -w 100', '-a $mark -m VSZ -w 100 -v', '-a $mark -m VSZ -w 100 -c 200 -v', '-a $mark -m RSS -c 1:100',
+    '-a $mark -m CPU -w 90', '-a $mark -m ELAPSED -w 100', '-a $mark -m ELAPSED -c 100: -v',
+    '-a $mark -m VSZ -c 1000000000', '-a $mark -C perl', '-C per -a $mark', '-C /usr/bin/perl -a $mark',
+    '--ereg-argument-array $mark-(one|two)$', '--ereg-argument-array $mark-nice$', '--ereg-argument-array "ba(h"',
+    '-a $mark -s S', '-a $mark -s N', '-a $mark -s R', '-a $mark -s RS', '-a $mark -s Ss', '-a $mark -s SN', '-a $mark -u root',
+    '-a $mark -u 0', '-a $mark -u nosuch-user', '-a $mark -u 424242', '-a $mark -p 1',
+    '-a $mark -z 1000', '-a $mark -r 1', '-a $mark -r 100000000', '-a $mark -P 90', '-a $mark -z 1 -r 1 -P 0', '-a $mark -k',
+    '-a $mark -T', '-a $mark -t 5', '-a nosuch-$mark -a $mark', '-C perl -C nosuch -a $mark',
+    '-s S -s R -a $mark', '-p 0 -p 1 -a $mark', '--ereg-argument-array nosuch --ereg-argument-array $mark', '-C kthreadd',
+    '-C nosuch-program', '-C nosuch-program -c 1:', '-m FOO', '-m procs -w 10', '-p x', '-z x', '-r 1.5', '-P x',
+    '-t x', '-w 5:1', '-q', '-m', '1 2 S -a $mark', '-a $mark 1 2', '-a $mark -w 9 1',
+    '-a $mark --metric=VSZ --warning=1 --critical=2 --status=S --vsz=1 --rss=1 --pcpu=0 --command=perl',
     '-P 3 -z 2 -s Z -C y -a $mark', '-m RSS -w 1 -c 2 -C nosuch-program -v',
   ])('check_procs %s', async (line) => {
     const answers = await bothAnswers(checkProcs, line.replaceAll('$mark', mark))

@@ -31,10 +31,12 @@ export function procsKind({ procFolder, passwdFile }: ProcsSource): CheckKind {
 }
 
 function judge(all: readonly ProcessRow[], settings: ProcsSettings): KindOutcome {
-  const rows = (settings.skipsKernelThreads ? withoutKernelThreads(all) : all).filter((row) => settings.filters.every((filter) => filter.passes(row)))
+  const candidates = settings.skipsKernelThreads ? withoutKernelThreads(all) : all
+  const rows = candidates.filter((row) => settings.filters.every((filter) => filter.passes(row)))
   const filters = settings.filters.map(({ text }) => text).join(', ')
   const counted = `${rows.length} process${rows.length === 1 ? '' : 'es'}${filters === '' ? '' : ` with ${filters}`}`
-  return settings.metric === 'PROCS' ? judgeCount(rows.length, counted, settings) : judgeEach(rows, counted, settings.metric, settings)
+  if (settings.metric === 'PROCS') return judgeCount(rows.length, counted, settings)
+  return judgeEach(rows, counted, settings.metric, settings)
 }
 
 function judgeCount(count: number, counted: string, { thresholds, warningText, criticalText }: ProcsSettings): KindOutcome {

@@ -4,7 +4,7 @@ import type { KindOutcome } from '../kind.ts'
 import type { GivenOption } from '../option-parser.ts'
 import { outcome } from '../outcome.ts'
 import { compilePosixRegex } from '../posix-regex.ts'
-import { parseRange, type Thresholds } from '../threshold.ts'
+import { parseRange, type Range, type Thresholds } from '../threshold.ts'
 import type { ProcessParts, ProcessRow } from './process-table.ts'
 import { findUser } from './user-names.ts'
 
@@ -52,7 +52,8 @@ export async function readProcsSettings(args: readonly string[], passwdFile: str
   const lastValue = (key: string): string | undefined => given.options.findLast((option) => option.key === key)?.value
   const warningText = lastValue('w') ?? warningOperand ?? ''
   const criticalText = lastValue('c') ?? (lastValue('w') === undefined ? criticalOperand : warningOperand) ?? ''
-  const thresholds = { warning: warningText === '' ? null : parseRange(warningText), critical: criticalText === '' ? null : parseRange(criticalText) }
+  const range = (text: string): Range | null => (text === '' ? null : parseRange(text))
+  const thresholds = { warning: range(warningText), critical: range(criticalText) }
   const options = stateOperand === undefined ? given.options : [...given.options, { key: 's', value: stateOperand, hasValue: true }]
 
   const metric = lastValue('m') ?? 'PROCS'

@@ -43,8 +43,10 @@ describe('check_swap', () => {
 
 describe.skipIf(!hasPlugin('check_swap'))('check_swap answers as the plugin (skipped where it is not installed)', () => {
   it.each([
-    '', '-w 10% -c 5%', '-w 10% -c 5% -n ok', '-w 10% -c 5% -n 1', '-w 10% -c 5% -n foo', '-w 10% -c 5% -n ""', '-w 5 -c 10', '-w 5% -c 10%', '-w 10', '-c 10', '-w a -c b',
-    '-w 0 -c 0', '-w 110% -c 5%', '-w 100% -c 101%', '-w 99999999999999999999 -c 1', '-a -v -w 10 -c 5', '10 5', '-x', '-w', '--warning=10% --critical=5% --no-swap=unknown --allswaps',
+    '', '-w 10% -c 5%', '-w 10% -c 5% -n ok', '-w 10% -c 5% -n 1', '-w 10% -c 5% -n foo', '-w 10% -c 5% -n ""', '-w 5 -c 10',
+    '-w 5% -c 10%', '-w 10', '-c 10', '-w a -c b',
+    '-w 0 -c 0', '-w 110% -c 5%', '-w 100% -c 101%', '-w 99999999999999999999 -c 1', '-a -v -w 10 -c 5', '10 5', '-x', '-w',
+    '--warning=10% --critical=5% --no-swap=unknown --allswaps',
   ])('check_swap %s', async (line) => {
     const answers = await bothAnswers(checkSwap, line)
 
@@ -59,14 +61,16 @@ describe.skipIf(!hasPlugin('check_swap') || !canMount)('check_swap answers as th
   const file = join(folder.path, 'meminfo')
   afterAll(() => folder.remove())
   const amounts: [string, string][] = [
-    ['plenty', meminfo(2_097_148, 1_497_148, 102_400)], ['full', meminfo(2_097_148, 0, 0)], ['little', meminfo(900, 900, 0)], ['unused', meminfo(8_388_604, 8_388_604, 0)],
+    ['plenty', meminfo(2_097_148, 1_497_148, 102_400)], ['full', meminfo(2_097_148, 0, 0)], ['little', meminfo(900, 900, 0)],
+    ['unused', meminfo(8_388_604, 8_388_604, 0)],
   ]
 
   describe.each(amounts)('%s', (_name, text) => {
     beforeAll(() => writeFileSync(file, text))
 
     it.each([
-      '-w 10% -c 5%', '-w 90% -c 80%', '-w 77% -c 1', '-w 76% -c 1', '-w 1637875712 -c 1', '-w 1637875711 -c 1', '-w 100% -c 1637875712', '-w 100% -c 0%', '-w 10.9% -c 5', '-w 100,50% -c 10,20%',
+      '-w 10% -c 5%', '-w 90% -c 80%', '-w 77% -c 1', '-w 76% -c 1', '-w 1637875712 -c 1', '-w 1637875711 -c 1',
+      '-w 100% -c 1637875712', '-w 100% -c 0%', '-w 10.9% -c 5', '-w 100,50% -c 10,20%',
       '-w 10% -c 1000', '-c 10%', '-w 5%', '-w 10m -c 5m', '-w 5 -n critical',
     ])('check_swap %s', async (line) => {
       const builtIn = await swapKind(file).run(words(line), contextWith())

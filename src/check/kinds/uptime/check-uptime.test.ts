@@ -52,7 +52,8 @@ describe('check_uptime', () => {
 
   it.each<[number, string]>([
     [0, '0 seconds'], [100, '100 seconds'], [101, '1 minute and 41 seconds'], [6060, '1 hour, 41 minutes and 0 seconds'],
-    [172_800, '48 hours and 0 seconds'], [180_000, '2 days, 2 hours and 0 seconds'], [1_300_000, '2 weeks, 1 day, 1 hour, 6 minutes and 40 seconds'],
+    [172_800, '48 hours and 0 seconds'], [180_000, '2 days, 2 hours and 0 seconds'],
+    [1_300_000, '2 weeks, 1 day, 1 hour, 6 minutes and 40 seconds'],
   ])('says %i s as %s', (uptime, sentence) => {
     expect(inLargeUnits(uptime)).toBe(sentence)
   })

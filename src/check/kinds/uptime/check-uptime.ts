@@ -64,7 +64,9 @@ function readSettings(args: readonly string[]): UptimeSettings | KindOutcome {
   const critical = readUptimeLimits(last('c')!)
   if (typeof warning === 'string') return outcome(3, `${warning.replace('%', 'warning (-w)')}\n`)
   if (typeof critical === 'string') return outcome(3, `${critical.replace('%', 'critical (-c)')}\n`)
-  if (warning.max >= critical.max && Number.isFinite(warning.max)) return outcome(3, 'Upper Warning (-w) cannot be greater than Critical (-c)!\n')
+  if (warning.max >= critical.max && Number.isFinite(warning.max)) {
+    return outcome(3, 'Upper Warning (-w) cannot be greater than Critical (-c)!\n')
+  }
   if (warning.min < critical.min) return outcome(3, 'Lower Warning (-w) cannot be greater than Critical (-c)!\n')
   return { warning, critical, tellsFor: has('f'), tellsSince: has('s'), tellsDays: has('d') }
 }

@@ -25,7 +25,8 @@ export function inLargeUnits(uptime: number): string {
   if (minutes > 100) [hours, minutes] = [Math.floor(minutes / 60), minutes % 60]
   if (hours > 48) [days, hours] = [Math.floor(hours / 24), hours % 24]
   if (days > 14) [weeks, days] = [Math.floor(days / 7), days % 7]
-  const large = [counted(weeks, 'week'), counted(days, 'day'), counted(hours, 'hour'), counted(minutes, 'minute')].filter((part) => !part.startsWith('0 '))
+  const counts = [counted(weeks, 'week'), counted(days, 'day'), counted(hours, 'hour'), counted(minutes, 'minute')]
+  const large = counts.filter((part) => !part.startsWith('0 '))
   return [large.join(', '), counted(seconds, 'second')].filter((part) => part !== '').join(' and ')
 }
 
