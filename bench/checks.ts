@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildCommandLine } from '../src/check/command-line.ts'
 import { createCheckRunner } from '../src/check/create-check-runner.ts'
+import { pluginEnvironment } from '../src/check/plugin/plugin-environment.ts'
 import { calls, sampleHost, sampleInventory, sampleService } from '../src/check/sample-inventory.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { silentLog } from '../src/lib/log.ts'
@@ -30,7 +31,7 @@ const inventory = sampleInventory({
   commands: { dummy: '$USER1$/check_dummy 0 "$HOSTNAME$ is well"', script, plugin_tcp: '$USER1$/check_tcp -H $HOSTADDRESS$ -p $ARG1$', builtin_tcp: 'check_tcp -H $HOSTADDRESS$ -p $ARG1$' },
   userMacros: { USER1: PLUGINS },
 })
-const runner = createCheckRunner({ clock: systemClock, log: silentLog, stateOf: () => null, processMacros: new Map() })
+const runner = createCheckRunner({ clock: systemClock, log: silentLog, environment: pluginEnvironment(process.env), stateOf: () => null, processMacros: new Map() })
 await runner.start()
 
 type Check = () => Promise<unknown>

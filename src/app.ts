@@ -82,7 +82,12 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     // From due to committed.
     const { hostname, port } = new URL(url)
     const processMacros = new Map([['VIGIEADDRESS', hostname.replace(/^\[|\]$/g, '')], ['VIGIEPORT', port || '80']])
-    const runner = createCheckRunner({ clock, log, processMacros, stateOf: key => ledger.state(key), maxConcurrentChecks: settings.maxConcurrentChecks })
+    const runner = createCheckRunner({
+      clock, log, processMacros,
+      stateOf: key => ledger.state(key),
+      environment: settings.pluginEnvironment,
+      maxConcurrentChecks: settings.maxConcurrentChecks,
+    })
     await runner.start()
     stops.add('check runner', () => runner.stop())
     const intake = createIntake({ ledger, comments, downtimes, clock, rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted) })

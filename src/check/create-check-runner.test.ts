@@ -44,9 +44,10 @@ afterEach(async () => {
 async function startRunner(options: Partial<CheckRunnerOptions> = {}): Promise<void> {
   await runner?.stop()
   runner = createCheckRunner({
+    environment: { PATH: '/usr/bin:/bin' },
     clock: systemClock, log: collectingLog, stateOf: () => undefined, kinds: new Map([['check_test', checkTest]]),
     processMacros: new Map([['VIGIEPORT', '8080']]),
-    plugins: { temporaryFolder: folder, environment: { PATH: '/usr/bin:/bin' }, baseHelpers: 2, graceSeconds: 0.2 }, ...options,
+    plugins: { temporaryFolder: folder, baseHelpers: 2, graceSeconds: 0.2 }, ...options,
   })
   await runner.start()
 }

@@ -10,7 +10,6 @@ import { buildCommandLine } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import type { CheckKind } from './kinds/kind.ts'
 import { kinds as builtInKinds } from './kinds/kinds.ts'
-import { inheritedEnvironment } from './plugin/plugin-environment.ts'
 import { MOST_HELPERS, PluginPool } from './plugin/plugin-pool.ts'
 import type { PluginPoolOptions } from './plugin/plugin-pool.ts'
 import { plain, verdictOf } from './plugin/plugin-result.ts'
@@ -26,9 +25,11 @@ export interface CheckRunnerOptions {
   readonly kinds?: ReadonlyMap<string, CheckKind>
   /** Macros of the program by name without dollar signs (`VIGIEADDRESS`). */
   readonly processMacros: ReadonlyMap<string, string>
+  /** Environment of the plugins, see plugin-environment.ts. */
+  readonly environment: Readonly<Record<string, string>>
   /** No more plugins than this run at once, and never more than the pool's `maxHelpers`. */
   readonly maxConcurrentChecks?: number
-  readonly plugins?: Partial<Omit<PluginPoolOptions, 'clock' | 'log'>>
+  readonly plugins?: Partial<Omit<PluginPoolOptions, 'clock' | 'log' | 'environment'>>
   /** `service_check_timeout_state`; 3, UNKNOWN, when left out. */
   readonly serviceTimeoutState?: 0 | 1 | 2 | 3
 }
@@ -44,7 +45,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
   const { clock, log } = options
   const kinds = options.kinds ?? builtInKinds
   const maxHelpers = Math.min(options.plugins?.maxHelpers ?? MOST_HELPERS, options.maxConcurrentChecks || MOST_HELPERS)
-  const pool = new PluginPool({ temporaryFolder: tmpdir(), environment: inheritedEnvironment(), ...options.plugins, maxHelpers, clock, log })
+  const pool = new PluginPool({ temporaryFolder: tmpdir(), ...options.plugins, environment: options.environment, maxHelpers, clock, log })
   const builtIns = createBuiltInRunner({ clock, log })
 
   const runCommand = (command: CommandLine, resource: Resource, inventory: Inventory): Promise<CheckRun> | CheckRun => {

@@ -3,6 +3,8 @@ import { systemClock } from '../lib/clock.ts'
 import { VERSION } from '../lib/version.ts'
 import { processLog, type ProcessContext } from './process-context.ts'
 
+const HUNG_THREAD_GRACE_MS = 3000
+
 /** `vigie serve`: runs until SIGINT or SIGTERM, and then stops in order. */
 export function serveCommand(context: ProcessContext): Command {
   return new Command('serve')
@@ -23,7 +25,11 @@ export function serveCommand(context: ProcessContext): Command {
         log.info({ signal }, 'stopping')
         // A second signal ends a stop that hangs.
         process.once(signal, () => process.exit(130))
-        app.stop().then(() => log.info({}, 'stopped'))
+        app.stop().then(() => {
+          log.info({}, 'stopped')
+          // A thread that waits for a hung file system would keep the process for ever.
+          setTimeout(() => process.kill(process.pid, 'SIGKILL'), HUNG_THREAD_GRACE_MS).unref()
+        })
       }
       process.once('SIGINT', stop)
       process.once('SIGTERM', stop)

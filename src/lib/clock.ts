@@ -12,8 +12,8 @@ export interface Clock {
   runAt(at: UnixSeconds, task: () => void): CancelTimer
 }
 
-// setTimeout cannot hold more than 2^31-1 ms; a longer wait is cut into pieces.
-const LONGEST_TIMER_SECONDS = 86_400
+// setTimeout counts time that passed, not the time of day: a long wait is cut into pieces, so that a clock set forward is noticed.
+const LONGEST_TIMER_SECONDS = 30
 
 export const systemClock: Clock = {
   now: () => Date.now() / 1000,

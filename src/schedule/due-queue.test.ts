@@ -39,6 +39,17 @@ describe('due queue', () => {
     expect(emptied(queue)).toEqual([1, 2])
   })
 
+  test('keeps its order when every due time moves', () => {
+    const queue = createDueQueue()
+    queue.set(1, 30)
+    queue.set(2, 10)
+
+    queue.shift(-5)
+
+    expect(queue.take(Infinity)).toEqual({ key: 2, dueAt: 5 })
+    expect(queue.take(Infinity)).toEqual({ key: 1, dueAt: 25 })
+  })
+
   test('behaves like a sorted list under any sequence of changes', () => {
     const change = fc.oneof(
       fc.record({ what: fc.constant('set' as const), key: fc.integer({ min: 1, max: 30 }), dueAt: fc.integer({ min: 0, max: 100 }) }),

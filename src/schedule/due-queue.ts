@@ -11,6 +11,8 @@ export interface DueQueue {
   nextDueAt(): UnixSeconds | undefined
   /** Takes out the earliest key if it is due at `now`. */
   take(now: UnixSeconds): { readonly key: ResourceKey; readonly dueAt: UnixSeconds } | undefined
+  /** Moves every due time, as after the clock was set. */
+  shift(seconds: number): void
   readonly size: number
 }
 
@@ -78,6 +80,9 @@ export function createDueQueue(): DueQueue {
       if (first === undefined || first.dueAt > now) return undefined
       removeAt(0)
       return first
+    },
+    shift(seconds) {
+      for (const [place, { key, dueAt }] of heap.entries()) heap[place] = { key, dueAt: dueAt + seconds }
     },
     get size() { return heap.length },
   }

@@ -201,6 +201,17 @@ describe('scheduler', () => {
     expect(started.map(check => check.at)).toEqual([1000, 1000.5, 1001, 1001.5, 1002, 1002.5, 1003, 1003.5, 1004, 1004.5])
   })
 
+  test('goes on when the clock is set back', async () => {
+    const one = setup(inventoryOf(1))
+    await one.clock.advanceTo(START + 10)
+    await finishAll(one)
+
+    await one.clock.jumpTo(START - 7200)
+    await one.clock.advanceTo(START - 7200 + 130)
+
+    expect(one.started.map(check => check.at)).toEqual([0, -7150])
+  })
+
   test('starts nothing after it was stopped', async () => {
     const one = setup(inventoryOf(3))
     await one.clock.advanceBy(0)

@@ -30,6 +30,12 @@ export interface Scheduler {
   readonly waiting: number
 }
 
+// Ticks come at least this often, so that a clock set back is noticed.
+const LONGEST_SLEEP_SECONDS = 30
+
+// Timers may be early by milliseconds.
+const CLOCK_STEP_SECONDS = 1
+
 // A tick this late was no busy moment: the machine slept, or the clock was set.
 const PAUSE_SECONDS = 60
 
@@ -49,15 +55,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const arm = (): void => {
     if (!isStarted || running.size >= limit()) return
     const next = queue.nextDueAt()
-    if (next === armedFor) return
+    if (next === undefined || (armedFor !== undefined && armedFor <= next)) return
     cancelTimer?.()
-    armedFor = next
-    cancelTimer = next === undefined ? undefined : clock.runAt(next, tick)
+    armedFor = Math.min(next, clock.now() + LONGEST_SLEEP_SECONDS)
+    cancelTimer = clock.runAt(armedFor, tick)
   }
 
   const tick = (): void => {
-    armedFor = undefined
     const now = clock.now()
+    // The timer counts time that passed. When it ends before its time of day, the clock was set back: the plan moves with it.
+    if (armedFor !== undefined && now < armedFor - CLOCK_STEP_SECONDS) queue.shift(now - armedFor)
+    armedFor = undefined
     const first = queue.nextDueAt()
     if (first !== undefined && now - first > PAUSE_SECONDS && running.size === 0) respread(now)
     while (isStarted && running.size < limit()) {

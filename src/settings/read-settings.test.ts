@@ -24,6 +24,7 @@ describe('settings', () => {
       listen: { host: '127.0.0.1', port: 8080 },
       trustProxy: null,
       adminPassword: null,
+      pluginEnvironment: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
       maxConcurrentChecks: 256,
       retentionDays: 366,
       logLevel: 'info',

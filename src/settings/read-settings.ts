@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { LineCounter, isMap, isScalar, parseDocument } from 'yaml'
+import { pluginEnvironment } from '../check/plugin/plugin-environment.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Settings } from './settings.ts'
 
@@ -58,6 +59,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     listen: read(SOURCES.listen),
     trustProxy: read<string | null>(SOURCES.trustProxy),
     adminPassword: read<string | null>(SOURCES.adminPassword),
+    pluginEnvironment: pluginEnvironment(env),
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
     logLevel: read<Settings['logLevel']>(SOURCES.logLevel),

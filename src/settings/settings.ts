@@ -11,6 +11,8 @@ export interface Settings {
   readonly trustProxy: string | null
   /** First password of `admin`; null makes a random one. */
   readonly adminPassword: string | null
+  /** What plugins inherit of the environment: all but what is meant for the server itself. */
+  readonly pluginEnvironment: Readonly<Record<string, string>>
   readonly maxConcurrentChecks: number
   /** Ended acknowledgements, downtimes, comments and events are kept this long. */
   readonly retentionDays: number

@@ -78,7 +78,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   configFolder,
   dataFolder,
   listen: { host: '127.0.0.1', port: 0 },
-  adminPassword: null, trustProxy: null,
+  adminPassword: null, trustProxy: null, pluginEnvironment: {},
   maxConcurrentChecks: 1,
   retentionDays: 366,
   logLevel: 'silent',

@@ -8,13 +8,16 @@ export interface FakeClock extends Clock {
    */
   advanceTo(time: UnixSeconds): Promise<void>
   advanceBy(seconds: number): Promise<void>
-  /** The machine slept: the clock stands at `time`, and only then the timers that were due run. */
+  /**
+   * Ahead: the machine slept; the clock stands at `time`, and only then the timers that were due run.
+   * Back: the clock was set; timers end after the same time as before, as real ones do.
+   */
   jumpTo(time: UnixSeconds): Promise<void>
   /** How many timers wait. */
   waiting(): number
 }
 
-interface Timer { readonly at: UnixSeconds; readonly order: number; readonly task: () => void }
+interface Timer { at: UnixSeconds; readonly order: number; readonly task: () => void }
 
 export function createFakeClock(startAt: UnixSeconds = 1_700_000_000): FakeClock {
   let now = startAt
@@ -41,6 +44,7 @@ export function createFakeClock(startAt: UnixSeconds = 1_700_000_000): FakeClock
   }
 
   const jumpTo = (time: UnixSeconds): Promise<void> => {
+    if (time < now) for (const timer of timers) timer.at += time - now
     now = time
     return advanceTo(time)
   }

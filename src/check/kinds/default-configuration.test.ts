@@ -4,6 +4,7 @@ import { loadInventory } from '../../inventory/load-inventory.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { silentLog } from '../../lib/log.ts'
 import { createCheckRunner } from '../create-check-runner.ts'
+import { pluginEnvironment } from '../plugin/plugin-environment.ts'
 import type { CheckRunner } from '../run-check.ts'
 import { kinds } from './kinds.ts'
 import { localServers } from './servers.fixture.ts'
@@ -19,7 +20,7 @@ describe('the default configuration', () => {
       socket.end(`HTTP/1.1 ${request.toString().startsWith('GET /api/health ') ? '200 OK' : '403 Forbidden'}\r\nServer: x\r\n\r\n`)
     }))
     const processMacros = new Map([['VIGIEADDRESS', '127.0.0.1'], ['VIGIEPORT', String(port)]])
-    runner = createCheckRunner({ clock: systemClock, log: silentLog, processMacros, stateOf: () => undefined, maxConcurrentChecks: 10 })
+    runner = createCheckRunner({ clock: systemClock, log: silentLog, environment: pluginEnvironment(process.env), processMacros, stateOf: () => undefined, maxConcurrentChecks: 10 })
     await runner.start()
   })
   afterAll(async () => {

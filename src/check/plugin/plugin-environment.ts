@@ -12,6 +12,3 @@ export function pluginEnvironment(own: Readonly<Record<string, string | undefine
   kept['PATH'] ??= '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
   return kept
 }
-
-/** For plugins of this process; handing the environment on is what starting a program means, not reading settings from it. */
-export const inheritedEnvironment = (): Record<string, string> => pluginEnvironment(process.env)
