@@ -13,6 +13,8 @@ export interface Access {
    * Refuses with `invalid-credentials`, or `too-many-logins` beyond the rate limit per address and account.
    */
   login(alias: string, password: string, address: string): Promise<{ readonly account: Account; readonly token: string }>
+  /** Checks the password as `login` does and opens a web session; resolves with the value of the cookie `PHPSESSID`. */
+  openSession(alias: string, password: string, address: string): Promise<string>
   /** Deletes the token. Refuses as `authenticate` does; a cookie alone is no token (`no-credentials`). */
   logout(credentials: Credentials): Promise<void>
   /**

@@ -26,6 +26,8 @@ async function sceneWithToken(): Promise<AccessScene & { token: string; contactI
   return { ...scene, token: 'a-token', contactId: id }
 }
 
+const PASSWORD = 'a good password'
+
 describe('contract §2.2: what a token is worth', () => {
   test.each<[string, number, 'enabled' | 'disabled', string]>([
     ['used just now', 0, 'enabled', 'accepted'],
@@ -143,9 +145,9 @@ describe('contract §2.3: what a cookie is worth', () => {
 
   test('requests of the API do not prolong a session, and it leaves the store when it is over', async () => {
     const { access, clock, store, addAccount } = await openScene()
-    const { id } = await addAccount('jdoe', null)
+    await addAccount('jdoe', PASSWORD)
     await clock.advanceBy(1)
-    const cookie = await access.openSession(id)
+    const cookie = await access.openSession('jdoe', PASSWORD, '192.0.2.1')
 
     for (let request = 0; request < 4; request += 1) {
       await clock.advanceBy(1800)
@@ -159,11 +161,11 @@ describe('contract §2.3: what a cookie is worth', () => {
 
   test('a session gives API access and every role, but shows no more', async () => {
     const { access, clock, addAccount } = await openScene()
-    const { id } = await addAccount('noapi', null, { hasApiAccess: false })
+    await addAccount('noapi', PASSWORD, { hasApiAccess: false })
     access.configure(inventoryOf({ hosts: { web1: [], web2: [] } }), [accessGroup(1, { contacts: ['noapi'], hosts: ['web1'] })])
     await clock.advanceBy(1)
 
-    const caller = access.authenticate(byCookie(await access.openSession(id)))
+    const caller = access.authenticate(byCookie(await access.openSession('noapi', PASSWORD, '192.0.2.1')))
 
     expect(access.mayUseApi(caller)).toBe(true)
     expect(caller.hasRole('service_schedule_downtime')).toBe(true)
@@ -172,12 +174,12 @@ describe('contract §2.3: what a cookie is worth', () => {
 
   test('the hundred and first session of a contact ends its oldest', async () => {
     const { access, clock, store, addAccount } = await openScene()
-    const { id } = await addAccount('jdoe', null)
+    await addAccount('jdoe', PASSWORD)
     await clock.advanceBy(1)
 
     const cookies: string[] = []
     for (let session = 0; session < 101; session += 1) {
-      cookies.push(await access.openSession(id))
+      cookies.push(await access.openSession('jdoe', PASSWORD, '192.0.2.1'))
       await clock.advanceBy(1)
     }
 

@@ -21,10 +21,8 @@ export interface AccessOptions {
   readonly loginLimits?: LoginLimits
 }
 
-/** `Access` with what only the server itself and its web login call. */
+/** `Access` with what only the server itself calls. */
 export interface RunningAccess extends Access {
-  /** Opens a web session; resolves with the value of the cookie `PHPSESSID`. */
-  openSession(contactId: number): Promise<string>
   /** Writes what is known in memory only (last uses of tokens). The store is closed by whoever opened it. */
   close(): Promise<void>
 }
@@ -103,7 +101,12 @@ export function createAccess({ store, clock, log, loginLimits }: AccessOptions):
       return accounts.byAlias(alias)
     },
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
-    openSession: (contactId) => sessions.open(contactId),
+    openSession: async (alias, password, address) => {
+      refresh()
+      sessions.deleteExpired()
+      const account = await passwordLogin(alias, password, address)
+      return sessions.open(account.id)
+    },
     close: () => tokens.close(),
   }
 }

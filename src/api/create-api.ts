@@ -12,6 +12,7 @@ import { hostOperations } from './host/routes.ts'
 import { hostGroupOperations } from './hostgroup/routes.ts'
 import { readJsonBody } from './json-body.ts'
 import { loginOperations } from './login/routes.ts'
+import { registerSessionLogin } from './login/session-route.ts'
 import { answerMalformedHttp } from './malformed-http.ts'
 import { collectOpenApi } from './openapi/document.ts'
 import { registerDocs } from './openapi/routes.ts'
@@ -71,6 +72,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
 
   await collectOpenApi(app, options.version)
   registerOperations(app, contractOperations(options))
+  registerSessionLogin(app, options.access)
   registerHealth(app, options.version)
   registerDocs(app)
   await app.ready()

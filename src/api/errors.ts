@@ -43,6 +43,7 @@ export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
   'invalid-body': { status: 500 },
 
   'invalid-credentials': { status: 401, message: 'Invalid credentials' },
+  'authentication-failed': { status: 401, message: 'Authentication failed' },
   'too-many-logins': { status: 429 },
   'no-credentials': { status: 403, message: NOT_AUTHORIZED },
   'unknown-token': { status: 403, isBadToken: true, message: 'No token could be found.', laterMessage: 'Invalid credentials.' },

@@ -19,6 +19,7 @@ export const RIGHTS = {
 
   'login': 'public',
   'logout': 'authenticated',
+  'open-session': 'public',
 
   'list-hosts': 'api-access',
   'get-host': 'api-access',

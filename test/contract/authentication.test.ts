@@ -126,6 +126,25 @@ describe('contract §2.3: cookies', () => {
     expect(await withCookie('/monitoring/hosts', cookie)).toMatchObject({ status: 403, body: { code: 403, message } })
   })
 
+  test('the web login opens a session', async () => {
+    const path = '/centreon/authentication/providers/configurations/local'
+    const answer = await api.call('POST', path, { as: 'nobody', body: { login: 'VIEWER', password: PASSWORD } })
+
+    expect(answer).toMatchObject({ status: 200, body: { redirect_uri: '/monitoring/resources' } })
+    const cookie = String(answer.headers['set-cookie'])
+    expect(cookie).toMatch(/^PHPSESSID=[0-9a-f]{32}; Path=\/; HttpOnly; SameSite=Strict$/)
+    expect((await withCookie('/monitoring/hosts', cookie.split(';')[0]!)).meta['total']).toBe(2)
+  })
+
+  test.each([
+    [{ login: 'viewer', password: 'wrong' }], [{ login: 'nobody', password: PASSWORD }], [{ login: 'gone', password: PASSWORD }],
+    [{ login: 'viewer' }], [{}], [{ login: 7, password: [] }],
+  ])('the web login refuses %j', async body => {
+    const path = '/centreon/authentication/providers/configurations/local'
+
+    expect(await api.call('POST', path, { as: 'nobody', body })).toMatchObject({ status: 401, body: { code: 401, message: 'Authentication failed' } })
+  })
+
   test('a session ends with the session time, which calls of the API do not prolong', async () => {
     await api.clock.advanceBy(7200)
     expect((await withCookie('/monitoring/hosts', 'PHPSESSID=session-of-viewer')).status).toBe(200)

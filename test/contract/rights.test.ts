@@ -31,6 +31,7 @@ const TABLE: Readonly<Record<OperationId, Line>> = {
   'redirect-trailing-slash': { method: 'GET', path: '/monitoring/hosts/', statuses: [301, 301, 301, 301, 301, 301, 301, 301] },
   'refuse-method': { method: 'PUT', path: '/monitoring/hosts', statuses: [405, 405, 405, 405, 405, 405, 405, 405] },
   'login': { method: 'POST', path: '/login', statuses: [401, 401, 401, 401, 401, 401, 401, 401] },
+  'open-session': { method: 'POST', path: '/centreon/authentication/providers/configurations/local', statuses: [401, 401, 401, 401, 401, 401, 401, 401] },
   // Last, since it takes the token away. A cookie is no token.
   'logout': { method: 'GET', path: '/logout', statuses: [200, 200, 200, 200, 200, 403, 403, 403] },
 
