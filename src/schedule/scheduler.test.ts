@@ -108,6 +108,14 @@ describe('scheduler', () => {
     expect(started.map(check => check.at)).toEqual([0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5])
   })
 
+  test('spreads them over no more than their interval', async () => {
+    const { clock, started } = setup(inventoryOf(10, '', 'interval_length=2\n'))
+
+    await clock.advanceTo(START + 1.99)
+
+    expect(started.map(check => check.at)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1, 1.2, 1.4, 1.6, 1.8].map(at => expect.closeTo(at, 5)))
+  })
+
   test('checks again an interval after the start of the check', async () => {
     const one = setup(inventoryOf(1))
     await one.clock.advanceBy(0)

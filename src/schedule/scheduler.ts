@@ -3,7 +3,7 @@ import type { CheckRunner } from '../check/run-check.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
-import { isScheduled, withinCheckPeriod } from './check-times.ts'
+import { checkIntervalSeconds, isScheduled, withinCheckPeriod } from './check-times.ts'
 import { createDueQueue } from './due-queue.ts'
 import { spread } from './spread.ts'
 
@@ -50,6 +50,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let armedFor: UnixSeconds | undefined
   let cancelTimer: CancelTimer | undefined
 
+  const intervalOf = (key: ResourceKey): number => {
+    const resource = resources.get(key)
+    return resource === undefined ? 0 : checkIntervalSeconds(resource, inventory)
+  }
+
   const limit = (): number => inventory.main.maxConcurrentChecks || options.maxConcurrentChecks
 
   const arm = (): void => {
@@ -81,7 +86,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const missed: ResourceKey[] = []
     for (let due = queue.take(now); due !== undefined; due = queue.take(now)) missed.push(due.key)
     const dueAt = spread(missed.length, now, longestSpread(inventory))
-    missed.forEach((key, index) => queue.set(key, dueAt(index)))
+    missed.forEach((key, index) => queue.set(key, dueAt(index, intervalOf(key))))
   }
 
   const run = (key: ResourceKey, dueAt: UnixSeconds): void => {
@@ -116,7 +121,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       }
       const dueAt = spread(fresh.length, now, longestSpread(next))
       fresh.forEach((key, index) => {
-        const within = withinCheckPeriod(resources.get(key)!, next, dueAt(index))
+        const within = withinCheckPeriod(resources.get(key)!, next, dueAt(index, intervalOf(key)))
         if (within !== null) queue.set(key, within)
       })
       arm()

@@ -6,9 +6,9 @@ const SHORTEST_WINDOW_SECONDS = 5
 
 /**
  * When the checks of a start, or those missed in a pause, are due: evenly over a window that grows with their number.
- * `longestSeconds` (max_service_check_spread) bounds it.
+ * `longestSeconds` (max_service_check_spread) bounds it, and for each check its own interval does.
  */
-export function spread(count: number, from: UnixSeconds, longestSeconds: number): (index: number) => UnixSeconds {
+export function spread(count: number, from: UnixSeconds, longestSeconds: number): (index: number, intervalSeconds: number) => UnixSeconds {
   const window = Math.min(longestSeconds, Math.max(SHORTEST_WINDOW_SECONDS, count * SECONDS_PER_CHECK))
-  return index => from + (window * index) / Math.max(1, count)
+  return (index, intervalSeconds) => from + (Math.min(window, intervalSeconds) * index) / Math.max(1, count)
 }
