@@ -2,7 +2,7 @@
 // wrong password in the same run, requests authenticated per second, and reading tokens anew after a change.
 // Run by `node bench/access.ts`.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAccess } from '../src/access/create-access.ts'
 import { hashPassword, verifyPassword } from '../src/access/password.ts'
@@ -10,6 +10,7 @@ import { hashOfSecret } from '../src/access/secret.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { silentLog } from '../src/lib/log.ts'
 import { openStore } from '../src/store/open-store.ts'
+import { machine } from './support/report.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-access-'))
 const store = await openStore({ folder, log: silentLog, exclusive: true })
@@ -23,7 +24,7 @@ const { id } = await store.saveAccount({ ...account, alias: 'jdoe' })
 await store.saveAccount({ ...account, alias: 'gone', isEnabled: false })
 await store.saveAccount({ ...account, alias: 'blank', passwordHash: null })
 
-console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`)
+console.log(`${machine()}`)
 console.log(`one password hash            ${(await medianMs(21, () => verifyPassword('wrong', passwordHash))).toFixed(1)} ms`)
 await measureRefusals()
 await measureLogins(8, 100)

@@ -1,7 +1,7 @@
 // What the store commits: change-sets per second, how long one commit takes, and what that costs the main thread.
 // Run by `node bench/store.ts [seconds]`; a change-set is a state, an event and an outbox message of one of 100,000 services.
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { serviceKey } from '../src/inventory/resource-key.ts'
@@ -13,6 +13,7 @@ import { migrate } from '../src/store/sqlite/migrations.ts'
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts'
 import type { Change } from '../src/store/store.ts'
 import { sampleEvent, sampleMessage, sampleState } from '../test/support/record-samples.ts'
+import { machine } from './support/report.ts'
 
 const SERVICES = 100_000
 const SECONDS = Number(process.argv[2] ?? 5)
@@ -31,7 +32,7 @@ const changeSet = (): Change[] => {
 let store = await openSqliteStore({ folder: join(folder, 'data'), log: silentLog, exclusive: true })
 for (let n = 0; n < SERVICES; n += 1_000) await store.commit(Array.from({ length: 1_000 }, () => stateChange()))
 
-console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}, ${SECONDS} s each`)
+console.log(`${machine()}, ${SECONDS} s each`)
 await report('one commit at a time, nothing else', () => commitFor(1, changeSet))
 await report('flooded: 4,000 commits open', () => commitFor(4_000, changeSet))
 await report('flooded: 4,000 commits open, state only', () => commitFor(4_000, stateOnly))
