@@ -2,6 +2,7 @@ import { createAccess } from './access/create-access.ts'
 import { ensureAdministrator } from './access/first-administrator.ts'
 import { createAcknowledgements } from './acknowledgement/acknowledgements.ts'
 import { createApi } from './api/create-api.ts'
+import { listen } from './api/listen.ts'
 import { createCheckRunner } from './check/create-check-runner.ts'
 import { createOperatorCommands } from './command/operator-commands.ts'
 import { createComments } from './comment/comments.ts'
@@ -52,7 +53,6 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     const store = await openStore({ folder: settings.dataFolder, log, exclusive: true })
     stops.add('store', () => store.close())
     const { inventory, accessGroups } = await acceptedConfiguration(readConfiguration(settings.configFolder, store.readObjectIds()), store, log)
-    const administrator = await ensureAdministrator(store, settings.adminPassword ?? undefined)
 
     const access = createAccess({ store, clock, log })
     access.configure(inventory, accessGroups)
@@ -77,7 +77,9 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     // The API answers before the first check, since the default configuration checks the API.
     const api = await createApi({ realtime, access, commands, clock, log, version, trustProxy: settings.trustProxy ?? false })
     stops.add('api', () => api.close())
-    const url = await api.listen(settings.listen)
+    const url = await listen(api, settings.listen)
+    // Only now: a password made by a start that failed would have been shown to nobody.
+    const administrator = await ensureAdministrator(store, settings.adminPassword ?? undefined)
 
     // From due to committed.
     const { hostname, port } = new URL(url)
@@ -121,7 +123,7 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
 }
 
 async function acceptedConfiguration(configuration: Configuration, store: Store, log: Log): Promise<NonNullable<Configuration['accepted']>> {
-  if (configuration.accepted === null) throw new Refusal('bad-configuration', configuration.summary)
+  if (configuration.accepted === null) throw new Refusal('bad-configuration', configuration.summary.trimEnd())
   for (const warning of configuration.warnings) log.warn({ ...warning }, 'configuration')
   if (configuration.newIds.length > 0) await store.commit(configuration.newIds.map(entry => ({ kind: 'object-id', entry })))
   return configuration.accepted

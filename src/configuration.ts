@@ -28,12 +28,12 @@ export function readConfiguration(folder: string, known: readonly ObjectId[]): C
     : readAccessGroups(join(folder, ACCESS_FILE), objects.inventory)
   const errors = [...objects.errors, ...access.errors]
   const warnings = [...objects.warnings, ...access.warnings]
-  const { inventory } = objects
+  const inventory = errors.length > 0 ? null : objects.inventory
   return {
-    accepted: inventory === null || errors.length > 0 ? null : { inventory, accessGroups: access.groups },
+    accepted: inventory === null ? null : { inventory, accessGroups: access.groups },
     errors,
     warnings,
     newIds: objects.newIds,
-    summary: summaryText({ ...objects, errors, warnings }),
+    summary: summaryText({ ...objects, inventory, errors, warnings }),
   }
 }
