@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import Fastify from 'fastify'
 import { LARGE, writeLargeConfiguration } from './support/large-configuration.ts'
+import { writeLargeStore } from './support/large-store.ts'
 import { machine, median, perSecond, table } from './support/report.ts'
 import { login, startServer } from './support/server.ts'
 
@@ -15,7 +16,7 @@ const SECONDS = 3
 
 const READS = [
   ['services, default page', '/centreon/api/latest/monitoring/services'],
-  ['services in a problem state by host name, 50', `/centreon/api/latest/monitoring/services?limit=50&sort_by=${json({ 'host.name': 'ASC' })}&search=${json({ 'service.state': { $neq: 0 } })}`],
+  ['services with a problem by host name, 50', `/centreon/api/latest/monitoring/services?limit=50&sort_by=${json({ 'host.name': 'ASC' })}&search=${json({ 'service.state': { $in: [1, 2, 3] } })}`],
   ['services by host-name pattern', `/centreon/api/latest/monitoring/services?search=${json({ 'host.name': { $lk: 'srv-0123%' } })}`],
   ['one host', '/centreon/api/latest/monitoring/hosts/1'],
   ['one service', '/centreon/api/latest/monitoring/hosts/1/services/1'],
@@ -31,7 +32,7 @@ interface Load { readonly perSecond: number; readonly p99: string }
 async function load(url: string, token: string): Promise<Load> {
   const { stdout: output } = await promisify(execFile)('wrk', ['-t1', '-c8', `-d${SECONDS}s`, '--latency', '-H', `X-AUTH-TOKEN: ${token}`, url])
   if (/Non-2xx|Socket errors/.test(output)) throw new Error(`${url} was not answered well:\n${output}`)
-  return { perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(output)![1]), p99: /99%\s+(\S+)/.exec(output)![1]! }
+  return { perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(output)![1]), p99: /^\s+99%\s+(\S+)/m.exec(output)![1]! }
 }
 
 const memoryOf = (pid: number): string =>
@@ -40,6 +41,7 @@ const memoryOf = (pid: number): string =>
 const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-'))
 try {
   writeLargeConfiguration(join(folder, 'config'), LARGE)
+  await writeLargeStore(join(folder, 'config'), join(folder, 'data'))
   const server = await startServer(join(folder, 'config'), join(folder, 'data'))
   const token = await login(server.url)
   const body = await (await fetch(server.url + READS[0][1], { headers: { 'X-AUTH-TOKEN': token } })).text()
