@@ -1,5 +1,6 @@
 import { createAccess } from './access/create-access.ts'
 import { ensureAdministrator } from './access/first-administrator.ts'
+import { isShortPassword, SHORT_PASSWORD_WARNING } from './access/new-password.ts'
 import { createAcknowledgements } from './acknowledgement/acknowledgements.ts'
 import { createApi } from './api/create-api.ts'
 import { listen } from './api/listen.ts'
@@ -80,6 +81,7 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     const url = await listen(api, settings.listen)
     // Only now: a password made by a start that failed would have been shown to nobody.
     const administrator = await ensureAdministrator(store, settings.adminPassword ?? undefined)
+    if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? '')) log.warn({}, SHORT_PASSWORD_WARNING)
 
     // From due to committed.
     const { hostname, port } = new URL(url)

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest'
 import { outcomeOf } from '../../test/support/access-scene.ts'
-import { hashNewPassword } from './new-password.ts'
+import { hashNewPassword, isShortPassword } from './new-password.ts'
 import { verifyPassword } from './password.ts'
 
 test.each([
-  ['8 characters', 'abcdefgh', 'accepted'],
-  ['7 characters', 'abcdefg', 'password-too-short'],
-  ['8 characters outside the basic plane', '😀'.repeat(8), 'accepted'],
-  ['7 of them, though they count 14 UTF-16 units', '😀'.repeat(7), 'password-too-short'],
-  ['nothing', '', 'password-too-short'],
+  ['one character', 'a', 'accepted'],
+  ['nothing', '', 'password-empty'],
   ['spaces inside', 'correct horse battery', 'accepted'],
   ['1024 bytes', 'x'.repeat(1024), 'accepted'],
   ['1025 bytes', 'x'.repeat(1025), 'password-too-long'],
@@ -20,4 +17,13 @@ test.each([
 
 test('a new password logs in afterwards', async () => {
   expect(await verifyPassword('correct horse battery', await hashNewPassword('correct horse battery'))).toBe(true)
+})
+
+test.each([
+  ['8 characters', 'abcdefgh', false],
+  ['7 characters', 'abcdefg', true],
+  ['8 characters outside the basic plane', '😀'.repeat(8), false],
+  ['7 of them, though they count 14 UTF-16 units', '😀'.repeat(7), true],
+])('a password of %s is called short: %#', (_, password, isShort) => {
+  expect(isShortPassword(password)).toBe(isShort)
 })

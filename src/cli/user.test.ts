@@ -32,7 +32,6 @@ describe('vigie user add', () => {
     ['a name of two lines', ['x\ny'], '', 'bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.'],
     ['a full name of 256 characters', ['x', '--name', 'n'.repeat(256)], '', 'bad-name: --name: expected at most 255 characters on one line.'],
     ['an address of two lines', ['x', '--email', 'a\nb'], '', 'bad-email: --email: expected at most 255 characters on one line.'],
-    ['a password of 7 characters', ['x', '--password-stdin'], '1234567\n', 'password-too-short: A password needs at least 8 characters.'],
     ['a password of 1025 bytes', ['x', '--password-stdin'], 'p'.repeat(1025), 'password-too-long: A password has at most 1024 bytes.'],
     ['a password of 5,000 bytes', ['x', '--password-stdin'], 'p'.repeat(5000), 'password-input: The password is longer than 4096 bytes.'],
     ['no password', ['x', '--password-stdin'], '', 'password-input: No password came on standard input.'],
@@ -46,6 +45,14 @@ describe('vigie user add', () => {
     expect(await vigie(['user', 'add', ...args], input)).toEqual({ out: '', refusal })
     expect(store.readAccounts().map(({ alias }) => alias)).toEqual(['jdoe'])
   })
+})
+
+test('a short password is taken, with a warning', async () => {
+  const { vigie } = await openCommands()
+
+  const { out } = await vigie(['user', 'add', 'x', '--password-stdin'], '1234567\n')
+
+  expect(out).toBe('Account "x" added with id 1.\nThe password is short: with 8 characters or more it would be harder to guess.\n')
 })
 
 describe('vigie user passwd', () => {

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { hashNewPassword } from '../access/new-password.ts'
+import { hashNewPassword, isShortPassword, SHORT_PASSWORD_WARNING } from '../access/new-password.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Account, Change, Store } from '../store/store.ts'
 import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from './account-checks.ts'
@@ -29,7 +29,7 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
       refusePasswordArgument(command)
       const password = options.passwordStdin || streams.stdin.isTTY ? await readNewPassword(streams) : undefined
       const passwordHash = password === undefined ? null : await hashNewPassword(password)
-      await run((store) => add(store, login, options, passwordHash))
+      await run(async (store) => await add(store, login, options, passwordHash) + warningOf(password))
     })
 
   user.command('passwd').argument('<login>', 'login name')
@@ -39,7 +39,8 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
       refusePasswordArgument(command)
       return run(async (store) => {
         const account = accountNamed(store, login)
-        return setPassword(store, account, await hashNewPassword(await readNewPassword(streams)))
+        const password = await readNewPassword(streams)
+        return await setPassword(store, account, await hashNewPassword(password)) + warningOf(password)
       })
     })
 
@@ -66,6 +67,9 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
 
   return user
 }
+
+const warningOf = (password: string | undefined): string =>
+  password !== undefined && isShortPassword(password) ? `${SHORT_PASSWORD_WARNING}\n` : ''
 
 /** Commander's own message would show what was typed. */
 function refusePasswordArgument(command: Command): void {
