@@ -17,6 +17,16 @@ describe('the main file', () => {
     expect(loadFiles({ 'centengine.cfg': all['centengine.cfg'] }).inventory.main.intervalLengthSeconds).toBe(3)
   })
 
+  it('may be missing: then every .cfg file of the folder holds objects, and resource.cfg macros', () => {
+    const { inventory, warnings } = loadFiles({ 'a.cfg': command('one'), 'more/b.cfg': command('two'), 'resource.cfg': '$USER1$=/plugins' })
+
+    expect([...inventory.commands.keys()]).toEqual(['one', 'two'])
+    expect(inventory.userMacros.get('USER1')).toBe('/plugins')
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'no main file in this folder: every .cfg file in it and below is read, with the default settings',
+    ])
+  })
+
   it('may be empty: everything has Nagios\'s default', () => {
     expect(loadFiles({ 'vigie.cfg': '' }).inventory).toMatchObject({
       hosts: [], services: [],

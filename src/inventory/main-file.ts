@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 
 import { forEachLogicalLine } from './logical-lines.ts'
@@ -20,12 +20,25 @@ export interface MainFile {
 }
 
 /** Names of the main file, the first one found counts. */
-export const MAIN_FILE_NAMES = ['vigie.cfg', 'nagios.cfg', 'centengine.cfg'] as const
+export const MAIN_FILE_NAMES = ['vigie.cfg', 'nagios.cfg', 'naemon.cfg', 'icinga.cfg', 'centengine.cfg'] as const
 
-/** Reads the main file of a configuration folder; null when there is none or it cannot be read (told in `problems`). */
+/** Read as a resource file where there is no main file to name one. */
+const RESOURCE_FILE_NAME = 'resource.cfg'
+
+/**
+ * Reads the main file of a configuration folder. A folder without one that holds object files is read as a whole, with the
+ * default settings. Null when there is neither, or the main file cannot be read (told in `problems`).
+ */
 export function readMainFile(configFolder: string, problems: Problems): MainFile | null {
-  const path = findMainFile(configFolder, problems)
-  if (path === null) return null
+  if (!isFolder(configFolder)) {
+    problems.error({ file: configFolder, line: 0 }, null, 'the configuration folder does not exist')
+    return null
+  }
+  const name = MAIN_FILE_NAMES.find((candidate) => existsSync(join(configFolder, candidate)))
+  return name === undefined ? folderAsMainFile(configFolder, problems) : readFoundFile(join(configFolder, name), problems)
+}
+
+function readFoundFile(path: string, problems: Problems): MainFile | null {
   const text = readText(path, { place: { file: path, line: 0 }, directive: null }, problems)
   if (text === null) return null
   const main = { path, values: { ...DEFAULT_MAIN_VALUES }, objectIncludes: [] as Include[], resourceFiles: [] as Include[] }
@@ -33,18 +46,23 @@ export function readMainFile(configFolder: string, problems: Problems): MainFile
   return main
 }
 
-function findMainFile(configFolder: string, problems: Problems): string | null {
-  if (!existsSync(configFolder) || !statSync(configFolder).isDirectory()) {
-    problems.error({ file: configFolder, line: 0 }, null, 'the configuration folder does not exist')
+function folderAsMainFile(folder: string, problems: Problems): MainFile | null {
+  const place: SourcePlace = { file: folder, line: 0 }
+  if (!readdirSync(folder).some((name) => name.endsWith('.cfg'))) {
+    problems.error(place, null, `no main file in this folder: expected ${MAIN_FILE_NAMES.join(', ')}, or object files that end in .cfg`)
     return null
   }
-  const name = MAIN_FILE_NAMES.find((candidate) => existsSync(join(configFolder, candidate)))
-  if (name !== undefined) return join(configFolder, name)
-  problems.error(
-    { file: configFolder, line: 0 }, null, 'no main file in this folder: expected vigie.cfg, nagios.cfg or centengine.cfg',
-  )
-  return null
+  problems.warn(place, null, 'no main file in this folder: every .cfg file in it and below is read, with the default settings')
+  const resourceFile = join(folder, RESOURCE_FILE_NAME)
+  return {
+    path: folder,
+    values: { ...DEFAULT_MAIN_VALUES },
+    objectIncludes: [{ directive: 'cfg_dir', path: folder, place }],
+    resourceFiles: existsSync(resourceFile) ? [{ directive: 'resource_file', path: resourceFile, place }] : [],
+  }
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 function takeLine(
   main: { path: string; values: MainValues; objectIncludes: Include[]; resourceFiles: Include[] },

@@ -185,7 +185,7 @@ describe('a malformed object file', () => {
 })
 
 const MALFORMED_FOLDERS: readonly { readonly name: string; readonly files: Files; readonly errors: readonly string[] }[] = [
-  { name: 'no main file', files: { 'other.cfg': '' }, errors: ['.: no main file in this folder: expected vigie.cfg, nagios.cfg or centengine.cfg'] },
+  { name: 'neither a main file nor object files', files: { 'other.txt': '' }, errors: ['.: no main file in this folder: expected vigie.cfg, nagios.cfg, naemon.cfg, icinga.cfg, centengine.cfg, or object files that end in .cfg'] },
   { name: 'an unknown main directive', files: { 'vigie.cfg': 'execute_host_check=1\n' }, errors: ['vigie.cfg:1: execute_host_check: unknown directive of the main file'] },
   { name: 'a main line without a value', files: { 'nagios.cfg': '# comment\n\ncfg_file objects.cfg\n' }, errors: [`nagios.cfg:3: 'cfg_file objects.cfg' is not a directive: expected name=value`] },
   {
