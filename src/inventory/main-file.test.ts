@@ -22,8 +22,8 @@ describe('the main file', () => {
 
     expect([...inventory.commands.keys()]).toEqual(['one', 'two'])
     expect(inventory.userMacros.get('USER1')).toBe('/plugins')
-    expect(warnings.map(({ message }) => message)).toEqual([
-      'no main file in this folder: every .cfg file in it and below is read, with the default settings',
+    expect(warnings).toEqual([
+      '.: no main file in this folder: every .cfg file in it and below is read, with the default settings',
     ])
   })
 
