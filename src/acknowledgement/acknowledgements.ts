@@ -57,6 +57,15 @@ export function createAcknowledgements({ ledger, comments, clock, latest }: Ackn
     ]
   }
 
+  const commit = async (changes: readonly Change[]): Promise<void> => {
+    try {
+      await ledger.commit(changes)
+    } catch (error) {
+      comments.takeBack(changes)
+      throw error
+    }
+  }
+
   return {
     load(next) { nextId = next },
 
@@ -64,7 +73,7 @@ export function createAcknowledgements({ ledger, comments, clock, latest }: Ackn
       if (request.comment === '') return
       const now = Math.floor(clock.now())
       const changes = keys.flatMap(key => set(key, request, author, now))
-      if (changes.length > 0) await ledger.commit(changes)
+      if (changes.length > 0) await commit(changes)
     },
 
     async cancel(key, author) {
@@ -73,7 +82,7 @@ export function createAcknowledgements({ ledger, comments, clock, latest }: Ackn
       if (record.deletionTime !== null) throw new Refusal('acknowledgement-already-cancelled', 'The acknowledgement is cancelled.')
       const now = Math.floor(clock.now())
       const state = ledger.state(key)
-      await ledger.commit([
+      await commit([
         { kind: 'acknowledgement', record: { ...record, deletionTime: now } },
         ...(state === null ? [] : [
           { kind: 'state', key, state: withAcknowledgement(state, 'none', now) } as const,

@@ -10,6 +10,8 @@ export interface Comments {
   add(comment: Omit<Comment, 'id' | 'deletionTime'>): readonly Change[]
   /** Ends the non-persistent comments of an acknowledgement that ended or was cancelled. */
   acknowledgementEnded(key: ResourceKey, now: UnixSeconds): readonly Change[]
+  /** The commit of changes that `add` or `acknowledgementEnded` returned, among others, was refused. */
+  takeBack(changes: readonly Change[]): void
 }
 
 export function createComments(): Comments {
@@ -19,6 +21,8 @@ export function createComments(): Comments {
   const end = (comments: readonly Comment[], now: UnixSeconds): Change[] =>
     comments.map(comment => ({ kind: 'comment', record: { ...comment, deletionTime: now } }))
 
+  const standingOf = (key: ResourceKey): Comment[] => passing.get(key) ?? []
+
   return {
     load(comments, next, now) {
       nextId = next
@@ -27,15 +31,23 @@ export function createComments(): Comments {
     },
     add(fields) {
       const record: Comment = { ...fields, id: nextId++, deletionTime: null }
-      if (!record.isPersistent) passing.set(record.key, [...passing.get(record.key) ?? [], record])
+      if (!record.isPersistent) passing.set(record.key, [...standingOf(record.key), record])
       return [{ kind: 'comment', record }]
     },
     acknowledgementEnded(key, now) {
-      const standing = passing.get(key) ?? []
+      const standing = standingOf(key)
       const ending = standing.filter(comment => comment.entryType === 'acknowledgement')
       if (ending.length === 0) return []
       passing.set(key, standing.filter(comment => comment.entryType !== 'acknowledgement'))
       return end(ending, now)
+    },
+    takeBack(changes) {
+      for (const change of changes) {
+        if (change.kind !== 'comment' || change.record.isPersistent) continue
+        const { record } = change
+        const others = standingOf(record.key).filter(({ id }) => id !== record.id)
+        passing.set(record.key, record.deletionTime === null ? others : [...others, { ...record, deletionTime: null }])
+      }
     },
   }
 }

@@ -3,6 +3,7 @@ import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { createUnstored } from '../lib/unstored.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
@@ -23,9 +24,16 @@ export interface Downtimes {
   cancel(id: number, author: string): Promise<void>
   /**
    * A resource has become a hard problem: begins the flexible downtimes that wait for it.
-   * Returns the state with the new depth, and the changes that belong into the commit of that state.
+   * Returns the state with the new depth, and the changes that belong into the commit of that state; `settle` must be
+   * told whether that commit was stored.
    */
-  onProblem(key: ResourceKey, state: ResourceState, at: UnixSeconds): { readonly state: ResourceState; readonly changes: readonly Change[] }
+  onProblem(key: ResourceKey, state: ResourceState, at: UnixSeconds): BegunByProblem
+}
+
+export interface BegunByProblem {
+  readonly state: ResourceState
+  readonly changes: readonly Change[]
+  readonly settle: (isStored: boolean) => void
 }
 
 export interface DowntimesOptions { readonly ledger: Ledger; readonly clock: Clock; readonly log: Log }
@@ -35,6 +43,7 @@ const RETRY_SECONDS = 5
 
 export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downtimes {
   const open = createOpenDowntimes()
+  const unstored = createUnstored<number, Downtime | null>()
   let nextId = 1
   let cancelTimer: CancelTimer | undefined
   let armedFor: UnixSeconds | undefined
@@ -79,17 +88,35 @@ export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downt
     for (const downtime of downtimes) open.keep(downtime, now())
   }
 
-  /** Kept before the commit, so that nothing begins or ends twice; put back when the commit fails. */
-  const commit = async (steps: readonly DowntimeStep[], changes = changesOf(steps)): Promise<void> => {
+  /** Kept before they are stored, so that nothing begins or ends twice. The function returned puts back what was not stored. */
+  const take = (steps: readonly DowntimeStep[]): (isStored: boolean) => void => {
+    for (const { before, after } of steps) unstored.begin(after.id, before)
     keepAll(steps.map(({ after }) => after))
+    return isStored => {
+      for (const { after } of steps) isStored ? unstored.stored(after.id, after) : putBack(after)
+      arm()
+    }
+  }
+
+  /** Unless a later step was built upon it. */
+  const putBack = (refused: Downtime): void => {
+    const stored = unstored.refused(refused.id)
+    const known = open.get(refused.id)
+    if (known !== refused && !(known === undefined && isOver(refused))) return
+    if (stored === null) open.forget(refused)
+    else open.keep(stored, now())
+  }
+
+  const commit = async (steps: readonly DowntimeStep[]): Promise<void> => {
+    const changes = changesOf(steps)
+    const settle = take(steps)
     try {
       await ledger.commit(changes)
     } catch (error) {
-      for (const { before, after } of steps.toReversed()) before === null ? open.forget(after) : open.keep(before, now())
+      settle(false)
       throw error
-    } finally {
-      arm()
     }
+    settle(true)
   }
 
   const commitByClock = (steps: readonly DowntimeStep[]): void => {
@@ -141,12 +168,12 @@ export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downt
 
     onProblem(key, state, at) {
       const steps = open.ofResource(key).filter(downtime => awaitsProblem(downtime, at)).flatMap(downtime => started(downtime, at))
-      if (steps.length === 0) return { state, changes: [] }
-      keepAll(steps.map(({ after }) => after))
+      if (steps.length === 0) return { state, changes: [], settle: () => {} }
+      const settle = take(steps)
       arm()
       const own = steps.filter(({ after }) => after.key === key).length
       const changes = changesOf(steps).filter(change => change.kind !== 'state' || change.key !== key)
-      return { state: atDepth(state, own, at), changes }
+      return { state: atDepth(state, own, at), changes, settle }
     },
   }
 }

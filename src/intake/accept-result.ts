@@ -53,9 +53,19 @@ export function createIntake(options: IntakeOptions): Intake {
       const resource = ledger.resource(result.key)
       if (resource === undefined) return 'unknown-resource'
       if (result.finishedAt <= newestOf(result.key)) return 'outdated'
+      const before = newest.get(result.key)
       newest.set(result.key, result.finishedAt)
-      const changes = changesOf(resource, result)
-      await ledger.commit(changes)
+      const { changes, settle } = stepOf(resource, result)
+      try {
+        await ledger.commit(changes)
+      } catch (error) {
+        settle(false)
+        comments.takeBack(changes)
+        // What was refused may be sent again.
+        if (newest.get(result.key) === result.finishedAt) forget(result.key, before)
+        throw error
+      }
+      settle(true)
       return 'accepted'
     },
   }
@@ -66,25 +76,35 @@ export function createIntake(options: IntakeOptions): Intake {
     return known > options.clock.now() + CLOCK_STEP_SECONDS ? -Infinity : known
   }
 
-  function changesOf(resource: Resource, result: CheckResult): Change[] {
+  function forget(key: ResourceKey, before: UnixSeconds | undefined): void {
+    if (before === undefined) newest.delete(key)
+    else newest.set(key, before)
+  }
+
+  /** `settle`: to be told whether the changes were stored. */
+  function stepOf(resource: Resource, result: CheckResult): { readonly changes: readonly Change[]; readonly settle: (isStored: boolean) => void } {
     const { key } = result
     const step = transition(ledger.state(key)!, result, rulesOf(resource), contextOf(resource))
     const at = Math.floor(result.startedAt)
-    const begun = step.isNewHardProblem ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [] }
+    const begun = step.isNewHardProblem ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [], settle: () => {} }
     const nextCheck = nextCheckOf(resource, result, begun.state, step.checkAgainInSeconds)
-    return [
+    const changes: readonly Change[] = [
       { kind: 'state', key, state: Object.freeze({ ...begun.state, nextCheck }) },
       ...step.events.map(event => ({ kind: 'event', event }) as const),
       ...step.outbox.map(message => ({ kind: 'outbox', message }) as const),
       ...begun.changes,
       ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
     ]
+    return { changes, settle: begun.settle }
   }
 
-  /** A passive result leaves the plan of active checks alone, as in Nagios. */
+  /**
+   * A passive result leaves the plan of active checks alone, as in Nagios. A check that started before the clock was set back
+   * seems to have started in the future: its next one counts from now.
+   */
   function nextCheckOf(resource: Resource, result: CheckResult, state: ResourceState, inSeconds: number): UnixSeconds | null {
     if (result.checkType === 'passive') return state.nextCheck
-    const planned = options.rescheduleAfter(resource, result.startedAt + inSeconds)
+    const planned = options.rescheduleAfter(resource, Math.min(result.startedAt, options.clock.now()) + inSeconds)
     return planned === null ? null : Math.floor(planned)
   }
 

@@ -1,5 +1,6 @@
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
+import { createUnstored } from '../lib/unstored.ts'
 import type { Realtime } from '../realtime/realtime.ts'
 import { newState } from '../state/new-state.ts'
 import type { ResourceState } from '../state/resource-state.ts'
@@ -18,7 +19,7 @@ export interface Ledger {
   state(key: ResourceKey): ResourceState | null
   /**
    * Takes the changed states over at once, so that the next result builds on them, and resolves when all is durable and visible.
-   * When the commit fails, states that nothing was built upon go back to what is visible.
+   * When the commit fails, each state goes back to what was stored last, unless a later one was built upon it.
    */
   commit(changes: readonly Change[]): Promise<void>
 }
@@ -33,6 +34,22 @@ export interface LedgerOptions {
 export function createLedger({ store, realtime, onCommitted }: LedgerOptions): Ledger {
   const states = new Map<ResourceKey, ResourceState>()
   const resources = new Map<ResourceKey, Resource>()
+  const unstored = createUnstored<ResourceKey, ResourceState>()
+
+  /** The states of the changes, of those resources that are configured. */
+  const takeOver = (changes: readonly Change[]): StateChange[] => {
+    const taken = changes.filter(change => change.kind === 'state').filter(({ key }) => states.has(key))
+    for (const { key, state } of taken) {
+      unstored.begin(key, states.get(key)!)
+      states.set(key, state)
+    }
+    return taken
+  }
+
+  const goBack = ({ key, state }: StateChange): void => {
+    const stored = unstored.refused(key)
+    if (states.get(key) === state) states.set(key, stored)
+  }
 
   return {
     load(inventory, snapshot) {
@@ -51,29 +68,18 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
     },
     state: key => states.get(key) ?? null,
     async commit(changes) {
-      const before = takeOver(states, changes)
+      const taken = takeOver(changes)
       try {
         await store.commit(changes)
       } catch (error) {
-        for (const { key, previous, next } of before) if (states.get(key) === next) states.set(key, previous)
+        taken.forEach(goBack)
         throw error
       }
+      for (const { key, state } of taken) unstored.stored(key, state)
       realtime.apply(changes)
       onCommitted()
     },
   }
 }
 
-interface Replaced { readonly key: ResourceKey; readonly previous: ResourceState; readonly next: ResourceState }
-
-function takeOver(states: Map<ResourceKey, ResourceState>, changes: readonly Change[]): Replaced[] {
-  const replaced: Replaced[] = []
-  for (const change of changes) {
-    if (change.kind !== 'state') continue
-    const previous = states.get(change.key)
-    if (previous === undefined) continue
-    replaced.push({ key: change.key, previous, next: change.state })
-    states.set(change.key, change.state)
-  }
-  return replaced.reverse()
-}
+type StateChange = Extract<Change, { kind: 'state' }>

@@ -95,17 +95,25 @@ test('rejects exactly those that the writer did not write', async () => {
   ])
 })
 
-test('rejects all of a batch when the writer fails, and goes on with the next', async () => {
+test.each([
+  ['is gone', new Error('no')],
+  ['cannot write', [{ errcode: 13, message: 'no' }, { errcode: 13, message: 'no' }]],
+])('when the writer %s, rejects all that was called until then, in order, and goes on', async (_, failure) => {
   const { queue, sizes, answer } = queueWithSlowWriter()
-  const first = Promise.allSettled(commitMany(queue, 2))
+  const settled: string[] = []
+  const commit = (name: string): Promise<unknown> => queue.commit(set).then(() => settled.push(`${name} written`), ({ message }) => settled.push(`${name}: ${message}`))
+  const first = [commit('a'), commit('b')]
   await turn()
-  const second = commitMany(queue, 1)
+  const builtUponThem = commit('c')
 
-  await answer(new Error('gone'))
+  await answer(failure)
+  await Promise.all([...first, builtUponThem])
+  const later = commit('d')
+  await turn()
   await answer()
+  await later
 
-  expect((await first).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-  expect(await Promise.all(second)).toEqual([1])
+  expect(settled).toEqual(['a: no', 'b: no', 'c: no', 'd written'])
   expect(sizes).toEqual([2, 1])
 })
 

@@ -1,4 +1,5 @@
 import type { ChangeSet, Outcome } from './batch-writer.ts'
+import { isFaultOfTheChanges } from './engine-errors.ts'
 
 /** A batch is at most this many change-sets, and stops growing at this many rows: then it takes well under 100 ms. */
 const LARGEST_BATCH_SETS = 1_000
@@ -22,6 +23,8 @@ export interface CommitQueueOptions {
  * Group commit. A change-set is sent at once while the writer is idle; what comes while it works is collected and sent
  * together, so nothing waits longer than the batches before it and no timer is needed. A full batch is sent ahead, so
  * that the writer need not wait for this thread between two of them.
+ *
+ * When the engine fails (no space), everything called until then is refused: it may build upon what was not written.
  */
 export class CommitQueue {
   readonly #options: CommitQueueOptions
@@ -72,29 +75,35 @@ export class CommitQueue {
   async #send(batch: readonly Waiting[]): Promise<void> {
     this.#batches++
     this.#sent += batch.length
-    const settle = await this.#write(batch)
+    const { settle, failure } = await this.#write(batch)
     this.#batches--
     this.#sent -= batch.length
+    const refused = failure === null ? [] : this.#waiting.splice(0)
     // The next batch first: the writer works on it while the callers of this one go on.
     this.#sendBatches()
     settle()
+    if (failure !== null) for (const { reject } of refused) reject(failure)
     if (this.pending === 0) for (const resolve of this.#idle.splice(0)) resolve()
   }
 
-  async #write(batch: readonly Waiting[]): Promise<() => void> {
+  /** `failure`: the engine failed, and wrote none of them. */
+  async #write(batch: readonly Waiting[]): Promise<{ readonly settle: () => void; readonly failure: Error | null }> {
     try {
       const outcomes = await this.#options.write(batch.map(({ set }) => set))
-      return () => {
-        batch.forEach(({ resolve, reject }, index) => {
-          const outcome = outcomes[index] ?? { errcode: 0, message: 'the writer gave no answer' }
-          if (typeof outcome === 'number') resolve(outcome)
-          else reject(this.#options.errorOf(outcome))
-        })
-      }
+      const failed = outcomes.find((outcome) => typeof outcome !== 'number' && !isFaultOfTheChanges(outcome))
+      return { settle: () => { this.#settle(batch, outcomes) }, failure: failed === undefined || typeof failed === 'number' ? null : this.#options.errorOf(failed) }
     } catch (error) {
-      const reason = error instanceof Error ? error : new Error(String(error))
-      return () => { for (const { reject } of batch) reject(reason) }
+      const failure = error instanceof Error ? error : new Error(String(error))
+      return { settle: () => { for (const { reject } of batch) reject(failure) }, failure }
     }
+  }
+
+  #settle(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
+    batch.forEach(({ resolve, reject }, index) => {
+      const outcome = outcomes[index] ?? { errcode: 0, message: 'the writer gave no answer' }
+      if (typeof outcome === 'number') resolve(outcome)
+      else reject(this.#options.errorOf(outcome))
+    })
   }
 
   #takeBatch(): Waiting[] {

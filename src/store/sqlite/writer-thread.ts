@@ -2,14 +2,17 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createBatchWriter, type ChangeSet, type Outcome } from './batch-writer.ts'
 import { openWriter } from './connection.ts'
-import { engineErrorOf, type EngineError } from './engine-errors.ts'
+import { engineErrorOf, isFaultOfTheChanges, type EngineError } from './engine-errors.ts'
 
 export interface WriterOptions { readonly path: string }
-export type ToWriter = { readonly kind: 'batch'; readonly sets: readonly ChangeSet[] } | { readonly kind: 'close' }
+export type ToWriter =
+  /** `knownFailures`: the count of the newest answer the sender had seen. */
+  | { readonly kind: 'batch'; readonly sets: readonly ChangeSet[]; readonly knownFailures: number }
+  | { readonly kind: 'close' }
 export type FromWriter =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly error: EngineError }
-  | { readonly kind: 'written'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'written'; readonly outcomes: readonly Outcome[]; readonly failures: number }
 
 const { path } = workerData as WriterOptions
 const port = parentPort
@@ -19,8 +22,21 @@ const send = (message: FromWriter): void => port.postMessage(message)
 try {
   const db = openWriter(path)
   const write = createBatchWriter(db)
+  let failures = 0
+  let failure: EngineError | undefined
+  // A batch sent before its sender knew of a failure may build upon what was not written.
+  const writeInOrder = (sets: readonly ChangeSet[], knownFailures: number): readonly Outcome[] => {
+    if (failure !== undefined && knownFailures < failures) return sets.map(() => failure!)
+    const outcomes = write(sets)
+    const failed = outcomes.find(outcome => typeof outcome !== 'number' && !isFaultOfTheChanges(outcome))
+    if (failed !== undefined && typeof failed !== 'number') {
+      failures++
+      failure = failed
+    }
+    return outcomes
+  }
   port.on('message', (message: ToWriter) => {
-    if (message.kind === 'batch') return send({ kind: 'written', outcomes: write(message.sets) })
+    if (message.kind === 'batch') return send({ kind: 'written', outcomes: writeInOrder(message.sets, message.knownFailures), failures })
     db.close()
     port.close()
   })

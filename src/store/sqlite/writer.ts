@@ -19,6 +19,7 @@ export async function startWriter(path: string, onDeath: (reason: Error) => void
   const ended = new Promise<void>((resolve) => { thread.once('exit', () => { resolve() }) })
   let death: Error | undefined
   let isClosing = false
+  let knownFailures = 0
   const questions: { resolve: (message: FromWriter) => void; reject: (reason: Error) => void }[] = []
 
   const die = (cause?: Error): void => {
@@ -27,7 +28,10 @@ export async function startWriter(path: string, onDeath: (reason: Error) => void
     for (const { reject } of questions.splice(0)) reject(death)
     onDeath(death)
   }
-  thread.on('message', (message: FromWriter) => { questions.shift()?.resolve(message) })
+  thread.on('message', (message: FromWriter) => {
+    if (message.kind === 'written') knownFailures = message.failures
+    questions.shift()?.resolve(message)
+  })
   thread.on('error', die)
   thread.on('exit', () => { die() })
 
@@ -39,7 +43,7 @@ export async function startWriter(path: string, onDeath: (reason: Error) => void
   // A value that cannot be cloned (a bug of the caller) makes the whole message fail: halved until its set stands alone.
   const send = async (sets: readonly ChangeSet[]): Promise<readonly Outcome[]> => {
     try {
-      thread.postMessage({ kind: 'batch', sets } satisfies ToWriter)
+      thread.postMessage({ kind: 'batch', sets, knownFailures } satisfies ToWriter)
     } catch (error) {
       if (sets.length === 1) return [engineErrorOf(error)]
       const middle = sets.length >> 1
