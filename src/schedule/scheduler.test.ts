@@ -209,6 +209,45 @@ describe('scheduler', () => {
     expect(started.map(check => check.at)).toEqual([1000, 1000.5, 1001, 1001.5, 1002, 1002.5, 1003, 1003.5, 1004, 1004.5])
   })
 
+  test('spreads what was missed while a check that runs holds on', async () => {
+    const one = setup(inventoryOf(11), { nextCheckOf: key => serviceIdOf(key) === 1 ? START : START + 40 })
+    await one.clock.advanceTo(START + 10)
+
+    await one.clock.jumpTo(START + 1000)
+    await one.clock.advanceTo(START + 1010)
+
+    expect(one.started.map(check => check.at)).toEqual([0, 1000, 1000.5, 1001, 1001.5, 1002, 1002.5, 1003, 1003.5, 1004, 1004.5])
+  })
+
+  test('does not take checks that wait for room for missed ones', async () => {
+    const one = setup(inventoryOf(3), { maxConcurrentChecks: 1 })
+    await one.clock.advanceTo(START + 500)
+
+    await finishAll(one)
+    await finishAll(one)
+
+    expect(one.started.map(check => [check.id, check.at])).toEqual([[1, 0], [2, 500], [3, 500]])
+  })
+
+  test('goes on when the clock is set back while there is no room for another check', async () => {
+    const one = setup(inventoryOf(2), { maxConcurrentChecks: 1, nextCheckOf: key => START + (serviceIdOf(key) - 1) * 40 })
+    await one.clock.advanceTo(START + 1)
+
+    await one.clock.jumpTo(START - 7200)
+    await one.clock.advanceTo(START - 7200 + 45)
+    await finishAll(one)
+
+    expect(one.started.map(check => [check.id, check.at])).toEqual([[1, 0], [2, -7155]])
+  })
+
+  test('plans anew what was planned while the clock was ahead', async () => {
+    const { clock, started } = setup(inventoryOf(1), { nextCheckOf: () => START + 10 * 365 * 86_400 })
+
+    await clock.advanceTo(START + 1)
+
+    expect(started.map(check => check.at)).toEqual([0])
+  })
+
   test('goes on when the clock is set back', async () => {
     const one = setup(inventoryOf(1))
     await one.clock.advanceTo(START + 10)

@@ -3,7 +3,7 @@ import type { CheckRunner } from '../check/run-check.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
-import { checkIntervalSeconds, isScheduled, withinCheckPeriod } from './check-times.ts'
+import { checkIntervalSeconds, isScheduled, retryIntervalSeconds, withinCheckPeriod } from './check-times.ts'
 import { createDueQueue } from './due-queue.ts'
 import { spread } from './spread.ts'
 
@@ -36,7 +36,7 @@ const LONGEST_SLEEP_SECONDS = 30
 // Timers may be early by milliseconds.
 const CLOCK_STEP_SECONDS = 1
 
-// A tick this late was no busy moment: the machine slept, or the clock was set.
+// A timer this late was not held up: the machine slept, or the clock was set.
 const PAUSE_SECONDS = 60
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
@@ -58,21 +58,24 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const limit = (): number => inventory.main.maxConcurrentChecks || options.maxConcurrentChecks
 
   const arm = (): void => {
-    if (!isStarted || running.size >= limit()) return
     const next = queue.nextDueAt()
-    if (next === undefined || (armedFor !== undefined && armedFor <= next)) return
+    if (!isStarted || next === undefined) return
+    const now = clock.now()
+    // With no room for another check, too: the clock may be set meanwhile.
+    const wakeAt = Math.min(running.size < limit() ? Math.max(next, now) : Infinity, now + LONGEST_SLEEP_SECONDS)
+    if (armedFor !== undefined && armedFor <= wakeAt) return
     cancelTimer?.()
-    armedFor = Math.min(next, clock.now() + LONGEST_SLEEP_SECONDS)
-    cancelTimer = clock.runAt(armedFor, tick)
+    armedFor = wakeAt
+    cancelTimer = clock.runAt(wakeAt, tick)
   }
 
   const tick = (): void => {
     const now = clock.now()
-    // The timer counts time that passed. When it ends before its time of day, the clock was set back: the plan moves with it.
-    if (armedFor !== undefined && now < armedFor - CLOCK_STEP_SECONDS) queue.shift(now - armedFor)
+    const lateBy = now - (armedFor ?? now)
     armedFor = undefined
-    const first = queue.nextDueAt()
-    if (first !== undefined && now - first > PAUSE_SECONDS && running.size === 0) respread(now)
+    // The timer counts time that passed. When it ends before its time of day, the clock was set back: the plan moves with it.
+    if (lateBy < -CLOCK_STEP_SECONDS) queue.shift(lateBy)
+    if (lateBy > PAUSE_SECONDS) respread(now)
     while (isStarted && running.size < limit()) {
       const due = queue.take(now)
       if (due === undefined) break
@@ -116,7 +119,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         resources.set(resource.key, resource)
         if (!isScheduled(resource, next)) continue
         const known = nextCheckOf(resource.key)
-        if (known === null || known < now) fresh.push(resource.key)
+        if (known === null || known < now || known > latestPlan(resource, next, now)) fresh.push(resource.key)
         else queue.set(resource.key, known)
       }
       const dueAt = spread(fresh.length, now, longestSpread(next))
@@ -150,6 +153,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     get running() { return running.size },
     get waiting() { return queue.size },
   }
+}
+
+/** No plan made now lies beyond this. One that does was made while the clock was ahead. */
+function latestPlan(resource: Resource, inventory: Inventory, now: UnixSeconds): UnixSeconds {
+  const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory), longestSpread(inventory))
+  return withinCheckPeriod(resource, inventory, now + pause) ?? Infinity
 }
 
 const longestSpread = (inventory: Inventory): number =>
