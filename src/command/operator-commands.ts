@@ -11,7 +11,7 @@ import type { ResourceKey } from '../inventory/resource-key.ts'
 export interface OperatorCommands {
   /** Does nothing on a resource that is UP/OK/PENDING, or with an empty comment (§8.2). */
   acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>
-  /** Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
+  /** Does nothing to one that ended with its problem (§8.2). Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
   cancelAcknowledgement(key: ResourceKey, author: string): Promise<void>
   /** One record per resource, all or none. Does nothing where the engine would reject it (§8.3). */
   scheduleDowntime(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<void>
