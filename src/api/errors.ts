@@ -73,6 +73,7 @@ export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
   'search-too-many-conditions': { status: 500 },
   'search-list-too-long': { status: 500 },
   'search-regex-too-long': { status: 500 },
+  'search-takes-too-long': { status: 500 },
 
   'store-full': STORAGE_FAILURE,
   'store-read-only': STORAGE_FAILURE,

@@ -3,6 +3,7 @@ import { compileCondition } from './condition.ts'
 import type { FieldTable } from './field.ts'
 import type { SearchEcho } from './list-query.ts'
 import { isList, type Json } from './search-parameter.ts'
+import { createSearchTime, type SearchTime } from './search-time.ts'
 
 /** Most conditions of one search. */
 export const MOST_CONDITIONS = 1_000
@@ -16,17 +17,18 @@ export interface Condition<At> {
 
 /**
  * Compiles a normalised search into conditions that must all hold; none when everything matches (contract §4.3).
- * Refuses with `search-field-not-allowed`, `search-too-many-conditions`, and what `compileCondition` refuses.
+ * Refuses with `search-field-not-allowed`, `search-too-many-conditions`, and what `compileCondition` refuses. The time of the
+ * search begins here.
  */
 export function compileSearch<At>(search: SearchEcho, fields: FieldTable<At>): readonly Condition<At>[] {
-  const left = { conditions: MOST_CONDITIONS }
+  const left = { conditions: MOST_CONDITIONS, time: createSearchTime() }
   return allOf(partsOf(search as Json, '$and', fields, left))
 }
 
 type Aggregate = '$and' | '$or'
 /** A condition, or several that must all hold. */
 type Part<At> = Condition<At> | readonly Condition<At>[]
-interface Left { conditions: number }
+interface Left { conditions: number; readonly time: SearchTime }
 
 /** The parts of a body, to be combined by its aggregate. What holds no condition is left out (rule 12). */
 function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Part<At>[] {
@@ -51,7 +53,7 @@ function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, l
   if (left.conditions-- === 0) {
     throw new Refusal('search-too-many-conditions', `The search has more than ${MOST_CONDITIONS} conditions`)
   }
-  return { test: compileCondition(field, value), fields: new Set([name]), tables: new Set([field.table]) }
+  return { test: compileCondition(field, value, left.time), fields: new Set([name]), tables: new Set([field.table]) }
 }
 
 function allOf<At>(parts: readonly Part<At>[]): readonly Condition<At>[] {

@@ -6,21 +6,23 @@ import { compileLike } from './like.ts'
 import { operandNumber, operandText, operandTime, operationOf, scalarOf, type Scalar } from './operand.ts'
 import { compileRegex } from './regex.ts'
 import { isList, type Json } from './search-parameter.ts'
+import type { SearchTime } from './search-time.ts'
 
 /** Most values of one `$in` or `$ni`. */
 export const LONGEST_LIST = 10_000
 
 /**
  * Makes a test of one condition (contract §4.3): the comparison of the SQL store, where NULL matches nothing but `$eq null`.
- * Refuses with `search-null-operator`, `search-value`, `search-list-too-long`, `search-regex`, `search-regex-too-long`.
+ * Refuses with `search-null-operator`, `search-value`, `search-list-too-long`, `search-regex`, `search-regex-too-long`;
+ * the test refuses with `search-takes-too-long`.
  */
-export function compileCondition<At>(field: Field<At>, condition: Json): (at: At) => boolean {
+export function compileCondition<At>(field: Field<At>, condition: Json, time: SearchTime): (at: At) => boolean {
   const { operator, operand } = operationOf(condition)
   if (operand === null) return nullTest(field, operator)
-  if (operator === '$in' || operator === '$ni') return membershipTest(field, operator, listOf(operand))
+  if (operator === '$in' || operator === '$ni') return membershipTest(field, operator, listOf(operand), time)
   const scalar = scalarOf(operand)
   if (scalar === null) return refuseNull()
-  return PATTERN_OPERATORS.has(operator) ? patternTest(field, operator, operandText(scalar)) : comparisonTest(field, operator, scalar)
+  return PATTERN_OPERATORS.has(operator) ? patternTest(field, operator, operandText(scalar), time) : comparisonTest(field, operator, scalar, time)
 }
 
 const PATTERN_OPERATORS: ReadonlySet<string> = new Set(['$lk', '$nk', '$rg'])
@@ -38,7 +40,9 @@ function listOf(operand: Json): readonly Scalar[] {
   return items.map((item) => scalarOf(item) ?? refuseNull())
 }
 
-function membershipTest<At>(field: Field<At>, operator: '$in' | '$ni', operands: readonly Scalar[]): (at: At) => boolean {
+function membershipTest<At>(
+  field: Field<At>, operator: '$in' | '$ni', operands: readonly Scalar[], time: SearchTime,
+): (at: At) => boolean {
   const wanted = operator === '$in'
   if (field.type !== 'text') {
     const numbers = new Set(operands.map((operand) => numberFor(field, operand)))
@@ -46,19 +50,19 @@ function membershipTest<At>(field: Field<At>, operator: '$in' | '$ni', operands:
   }
   const texts = new Set(operands.filter((operand) => typeof operand === 'string').map((operand) => withoutPadding(folded(operand))))
   const numbers = new Set(operands.filter((operand) => typeof operand !== 'string').map(Number))
-  if (numbers.size === 0) return onFolded(field, (value) => texts.has(withoutPadding(value)) === wanted)
-  return onFolded(field, (value) => (texts.has(withoutPadding(value)) || numbers.has(leadingNumber(value))) === wanted)
+  if (numbers.size === 0) return onFolded(field, time, (value) => texts.has(withoutPadding(value)) === wanted)
+  return onFolded(field, time, (value) => (texts.has(withoutPadding(value)) || numbers.has(leadingNumber(value))) === wanted)
 }
 
 /** `=`, `<>`, `<` and so on; an unknown operator is `=` (rule 4). Text beside a number is compared as a number, as SQL does. */
-function comparisonTest<At>(field: Field<At>, operator: string, operand: Scalar): (at: At) => boolean {
+function comparisonTest<At>(field: Field<At>, operator: string, operand: Scalar, time: SearchTime): (at: At) => boolean {
   if (field.type !== 'text') return onNumber(field, comparison(operator, numberFor(field, operand)))
   if (typeof operand === 'string') {
     const compare = comparison(operator, withoutPadding(folded(operand)))
-    return onFolded(field, (value) => compare(withoutPadding(value)))
+    return onFolded(field, time, (value) => compare(withoutPadding(value)))
   }
   const compare = comparison(operator, Number(operand))
-  return onFolded(field, (value) => compare(leadingNumber(value)))
+  return onFolded(field, time, (value) => compare(leadingNumber(value)))
 }
 
 function comparison<Operand extends number | string>(operator: string, operand: Operand): (value: Operand) => boolean {
@@ -72,15 +76,15 @@ function comparison<Operand extends number | string>(operator: string, operand: 
   }
 }
 
-function patternTest<At>(field: Field<At>, operator: string, pattern: string): (at: At) => boolean {
+function patternTest<At>(field: Field<At>, operator: string, pattern: string, time: SearchTime): (at: At) => boolean {
   if (operator === '$rg') {
     const isMatch = compileRegex(pattern)
-    return field.type === 'text' ? onText(field, isMatch) : onNumber(field, (value) => isMatch(String(value)))
+    return field.type === 'text' ? onText(field, time, isMatch) : onNumber(field, (value) => isMatch(String(value)))
   }
   const wanted = operator === '$lk'
   const isLike = compileLike(folded(pattern))
   if (field.type !== 'text') return onNumber(field, (value) => isLike(String(value)) === wanted)
-  return onFolded(field, wanted ? isLike : (value) => !isLike(value))
+  return onFolded(field, time, wanted ? isLike : (value) => !isLike(value))
 }
 
 function numberFor<At>(field: NumberField<At>, operand: Scalar): number {
@@ -94,17 +98,21 @@ function onNumber<At>({ read }: NumberField<At>, test: (value: number) => boolea
   }
 }
 
-function onText<At>({ read }: TextField<At>, test: (value: string) => boolean): (at: At) => boolean {
+function onText<At>({ read }: TextField<At>, time: SearchTime, test: (value: string) => boolean): (at: At) => boolean {
   return (at) => {
     const value = read(at)
-    return value !== null && test(value)
+    if (value === null) return false
+    time.spend(value.length)
+    return test(value)
   }
 }
 
-function onFolded<At>({ readFolded }: TextField<At>, test: (value: string) => boolean): (at: At) => boolean {
+function onFolded<At>({ readFolded }: TextField<At>, time: SearchTime, test: (value: string) => boolean): (at: At) => boolean {
   return (at) => {
     const value = readFolded(at)
-    return value !== null && test(value)
+    if (value === null) return false
+    time.spend(value.length)
+    return test(value)
   }
 }
 

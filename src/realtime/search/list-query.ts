@@ -33,7 +33,7 @@ export type QueryParameters = Readonly<Record<string, string | readonly string[]
  * | `search-null-operator` | `The value "null" is only supported by the operators $eq and $neq` |
  * | `search-value` (an empty `$in` or `$ni`) | `An error has occurred in a repository` |
  * | `search-regex` | `Bad regex format '('` |
- * | `search-too-long`, `search-too-deep`, `search-too-many-conditions`, `search-list-too-long`, `search-regex-too-long` | names the limit |
+ * | `search-too-long`, `search-too-deep`, `search-too-many-conditions`, `search-list-too-long`, `search-regex-too-long`, `search-takes-too-long` | names the limit |
  */
 export function parseListQuery(parameters: QueryParameters): ListQuery {
   const search = lastValue(parameters['search'])
