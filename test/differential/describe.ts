@@ -1,0 +1,30 @@
+import { STEPS_PER_SECOND } from './run-together.ts'
+import type { Sequence, Step, Target } from './sequence.ts'
+import type { Shrunk } from './shrink.ts'
+
+/** A failing sequence as a person reads it. */
+export function describeFailure({ sequence, failure }: Shrunk): string {
+  return [
+    `seed ${sequence.seed} goes apart:`,
+    ...sequence.hosts.map(({ maxCheckAttempts, parents }, host) =>
+      `  host ${host}: ${maxCheckAttempts} attempts${parents.length > 0 ? `, behind ${parents.join(' and ')}` : ''}`),
+    ...sequence.services.map(({ host, maxCheckAttempts, isVolatile }, service) =>
+      `  service ${service} on host ${host}: ${maxCheckAttempts} attempts${isVolatile ? ', volatile' : ''}`),
+    ...sequence.steps.flatMap((step, index) => step.kind === 'wait' ? [] : [`  ${index} (${Math.floor(index / STEPS_PER_SECOND)} s): ${words(sequence, step)}`]),
+    ...failure.differences.map(({ resource, field, nagios, vigie }) => `  after step ${failure.step}, ${resource} ${field}: Nagios ${nagios}, Vigie ${vigie}`),
+  ].join('\n')
+}
+
+const targetName = ({ host, service }: Target): string => service === null ? `host ${host}` : `service ${service} on host ${host}`
+
+function words(_: Sequence, step: Step): string {
+  switch (step.kind) {
+    case 'wait': return 'nothing'
+    case 'delete-downtime': return `downtime ${step.downtime} is deleted`
+    case 'result': return `${targetName(step.target)}: ${step.checkType} ${step.returnCode}`
+    case 'acknowledge': return `${targetName(step.target)}: acknowledged, ${step.isSticky ? 'sticky' : 'normal'}`
+    case 'remove-acknowledgement': return `${targetName(step.target)}: acknowledgement removed`
+    case 'schedule-downtime':
+      return `${targetName(step.target)}: ${step.isFixed ? 'fixed' : `flexible ${step.duration} s`} downtime from ${step.startsIn} to ${step.endsIn} s`
+  }
+}

@@ -1,0 +1,130 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { mainFile } from './nagios-main-file.ts'
+import { parseRetention, type Retained } from './nagios-retention.ts'
+import { registerWorker, type NagiosWorker } from './nagios-worker.ts'
+import { downtimeTag, observationKey, type Engine, type Round } from './observation.ts'
+import type { Sequence, Step } from './sequence.ts'
+import { CHECK_COMMAND, nameOf, objectFile } from './site.ts'
+
+export const NAGIOS = ['/usr/sbin/nagios4', '/usr/sbin/nagios', '/usr/local/nagios/bin/nagios'].find(path => existsSync(path))
+
+/** A real Nagios 4 with these sequences' objects, told through its command file and through a worker of our own. */
+export async function startNagios(sequences: readonly Sequence[]): Promise<Engine> {
+  const folder = mkdtempSync(join(tmpdir(), 'nagios-'))
+  chmodSync(folder, 0o777)
+  mkdirSync(join(folder, 'results'))
+  writeFileSync(join(folder, 'nagios.cfg'), mainFile(folder))
+  writeFileSync(join(folder, 'objects.cfg'), objectFile(sequences))
+  // In a group of its own: Nagios ends its whole process group when it stops.
+  const process = spawn(NAGIOS ?? 'nagios4', [join(folder, 'nagios.cfg')], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const end = async (): Promise<void> => {
+    await endOf(process)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await readiness(folder, process)
+    const worker = await registerWorker(join(folder, 'nagios.qh'), CHECK_COMMAND)
+    return engineOf(folder, worker, sequences, end)
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
+
+function engineOf(folder: string, worker: NagiosWorker, sequences: readonly Sequence[], end: () => Promise<void>): Engine {
+  const told = new Map<string, string>()
+  const scheduled = sequences.map(() => 0)
+  let retained: Retained = { observations: new Map(), outputs: new Map(), downtimeIds: new Map() }
+
+  const command = (plot: number, step: Step, { number, second }: Round): string[] => {
+    if (step.kind === 'wait') return []
+    if (step.kind === 'delete-downtime') {
+      const id = retained.downtimeIds.get(downtimeTag(plot, step.downtime))
+      // The number alone says which downtime is meant, whatever it is on.
+      return id === undefined ? [] : [`DEL_SVC_DOWNTIME;${id}`, `DEL_HOST_DOWNTIME;${id}`]
+    }
+    const { host, service } = nameOf(plot, step.target)
+    const kind = service === null ? 'HOST' : 'SVC'
+    const name = service === null ? host : `${host};${service}`
+    switch (step.kind) {
+      case 'result': {
+        const output = `said in step ${number}`
+        told.set(observationKey(host, service), output)
+        if (step.checkType === 'passive') return [`PROCESS_${service === null ? 'HOST' : 'SERVICE'}_CHECK_RESULT;${name};${step.returnCode};${output}`]
+        worker.willSay(host, service, step.returnCode, output)
+        return [`SCHEDULE_FORCED_${kind}_CHECK;${name};${second}`]
+      }
+      case 'acknowledge': return [`ACKNOWLEDGE_${kind}_PROBLEM;${name};${step.isSticky ? 2 : 1};0;0;operator;seen`]
+      case 'remove-acknowledgement': return [`REMOVE_${kind}_ACKNOWLEDGEMENT;${name}`]
+      case 'schedule-downtime': {
+        const tag = downtimeTag(plot, scheduled[plot]!++)
+        const times = `${second + step.startsIn};${second + step.endsIn};${step.isFixed ? 1 : 0};0;${step.duration}`
+        return [`SCHEDULE_${kind}_DOWNTIME;${name};${times};operator;${tag}`]
+      }
+    }
+  }
+
+  const send = async (commands: readonly string[], second: number): Promise<void> => {
+    const pipe = await open(join(folder, 'nagios.cmd'), 'a')
+    await pipe.write(commands.map(line => `[${second}] ${line}\n`).join(''))
+    await pipe.close()
+  }
+
+  return {
+    name: 'Nagios',
+    async doSteps(round) {
+      const commands = round.steps.flatMap((step, plot) => step === undefined ? [] : command(plot, step, round))
+      if (commands.length > 0) await send(commands, round.second)
+    },
+    async observe() {
+      for (let look = 0; look < 200; look++) {
+        retained = await saved(folder, send)
+        if ([...told].every(([key, output]) => retained.outputs.get(key) === output)) return retained.observations
+        await delay(5)
+      }
+      const missing = [...told].find(([key, output]) => retained.outputs.get(key) !== output)
+      throw new Error(`Nagios has not taken "${missing?.[1]}" of ${missing?.[0]}: it says "${retained.outputs.get(missing?.[0] ?? '')}"`)
+    },
+    async stop() {
+      worker.close()
+      await end()
+    },
+  }
+}
+
+/** Nagios writes the file beside and renames it: a new inode is a whole file. */
+async function saved(folder: string, send: (commands: readonly string[], second: number) => Promise<void>): Promise<Retained> {
+  const file = join(folder, 'retention.dat')
+  rmSync(file, { force: true })
+  await send(['SAVE_STATE_INFORMATION'], Math.floor(Date.now() / 1000))
+  for (const giveUpAt = Date.now() + 5000; Date.now() < giveUpAt; await delay(2)) {
+    if (existsSync(file) && statSync(file).size > 0) return parseRetention(readFileSync(file, 'latin1'))
+  }
+  throw new Error('Nagios did not save its state within 5 s')
+}
+
+async function readiness(folder: string, process: ChildProcess): Promise<void> {
+  let said = ''
+  process.stdout?.on('data', chunk => { said += chunk })
+  process.stderr?.on('data', chunk => { said += chunk })
+  for (const giveUpAt = Date.now() + 20_000; Date.now() < giveUpAt; await delay(20)) {
+    if (process.exitCode !== null) break
+    if (existsSync(join(folder, 'nagios.cmd')) && existsSync(join(folder, 'status.dat'))) return
+  }
+  throw new Error(`Nagios did not start: ${said}`)
+}
+
+async function endOf(process: ChildProcess): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return
+  const exit = once(process, 'exit')
+  process.kill('SIGTERM')
+  const killing = setTimeout(() => process.kill('SIGKILL'), 5000)
+  await exit
+  clearTimeout(killing)
+}

@@ -1,0 +1,82 @@
+import { createRandom, type Random } from './random.ts'
+
+/** One sequence of the comparison: a few resources of its own, and what happens to them. */
+export interface Sequence {
+  readonly seed: number
+  readonly hosts: readonly PlannedHost[]
+  readonly services: readonly PlannedService[]
+  readonly steps: readonly Step[]
+}
+
+/** `parents` are indexes of earlier hosts of the same sequence. */
+export interface PlannedHost { readonly maxCheckAttempts: number; readonly parents: readonly number[] }
+export interface PlannedService { readonly host: number; readonly maxCheckAttempts: number; readonly isVolatile: boolean }
+
+/** A host, or one of its services, by index. */
+export interface Target { readonly host: number; readonly service: number | null }
+
+/** Downtime times in seconds from the step; `downtime` counts the downtimes scheduled earlier in the sequence. */
+export type Step =
+  | { readonly kind: 'result'; readonly target: Target; readonly checkType: 'active' | 'passive'; readonly returnCode: 0 | 1 | 2 | 3 }
+  | { readonly kind: 'acknowledge'; readonly target: Target; readonly isSticky: boolean }
+  | { readonly kind: 'remove-acknowledgement'; readonly target: Target }
+  | {
+    readonly kind: 'schedule-downtime'; readonly target: Target; readonly isFixed: boolean
+    readonly startsIn: number; readonly endsIn: number; readonly duration: number
+  }
+  | { readonly kind: 'delete-downtime'; readonly downtime: number }
+  | { readonly kind: 'wait' }
+
+/** The same seed and length give the same sequence. */
+export function randomSequence(seed: number, length: number): Sequence {
+  const random = createRandom(seed)
+  const hosts = Array.from({ length: random.from([1, 1, 2, 3]) }, (_, index): PlannedHost => ({
+    maxCheckAttempts: random.between(1, 4),
+    parents: Array.from({ length: index }, (_, parent) => parent).filter(() => random.chance(0.7)),
+  }))
+  const services = hosts.flatMap((_, host) => Array.from({ length: random.from([1, 1, 2]) }, (): PlannedService => ({
+    host,
+    maxCheckAttempts: random.between(1, 4),
+    isVolatile: random.chance(0.2),
+  })))
+  const targets: readonly Target[] = [
+    ...hosts.map((_, host) => ({ host, service: null })),
+    ...services.map(({ host }, service) => ({ host, service })),
+  ]
+  return { seed, hosts, services, steps: randomSteps(random, targets, length) }
+}
+
+/** Results come in runs, since that is what makes states hard. */
+function randomSteps(random: Random, targets: readonly Target[], length: number): Step[] {
+  const steps: Step[] = []
+  let target = random.from(targets)
+  let downtimes = 0
+  while (steps.length < length) {
+    if (random.chance(0.35)) target = random.from(targets)
+    const step = randomStep(random, target, downtimes)
+    if (step.kind === 'schedule-downtime') downtimes++
+    steps.push(step)
+  }
+  return steps
+}
+
+function randomStep(random: Random, target: Target, downtimes: number): Step {
+  const lot = random.between(1, 100)
+  if (lot <= 68) {
+    const checkType = random.chance(0.6) ? 'active' : 'passive'
+    return { kind: 'result', target, checkType, returnCode: random.from(target.service === null ? HOST_CODES[checkType] : SERVICE_CODES) }
+  }
+  if (lot <= 78) return { kind: 'acknowledge', target, isSticky: random.chance(0.5) }
+  if (lot <= 81) return { kind: 'remove-acknowledgement', target }
+  if (lot <= 93) {
+    const startsIn = random.between(-2, 3)
+    const endsIn = Math.max(startsIn, 0) + random.between(1, 6)
+    return { kind: 'schedule-downtime', target, isFixed: random.chance(0.4), startsIn, endsIn, duration: random.between(1, 6) }
+  }
+  if (lot <= 97 && downtimes > 0) return { kind: 'delete-downtime', downtime: random.between(0, downtimes - 1) }
+  return { kind: 'wait' }
+}
+
+const SERVICE_CODES = [0, 0, 1, 2, 2, 2, 3] as const
+// A passive result names the host state itself and knows no 3.
+const HOST_CODES = { active: [0, 0, 1, 2, 2, 2, 3], passive: [0, 0, 1, 1, 1, 2] } as const

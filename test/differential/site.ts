@@ -1,0 +1,80 @@
+import { hostKey, serviceKey, type ResourceKey } from '../../src/inventory/resource-key.ts'
+import type { Sequence, Target } from './sequence.ts'
+
+/** Its command name: the harness answers in its place. */
+export const CHECK_COMMAND = 'vigie-told'
+
+/** A resource of the `plot`th sequence as both engines know it. */
+export interface Name { readonly host: string; readonly service: string | null; readonly key: ResourceKey }
+
+export function nameOf(plot: number, { host, service }: Target): Name {
+  const hostId = plot * 100 + host + 1
+  const hostName = `p${plot}-h${host}`
+  if (service === null) return { host: hostName, service: null, key: hostKey(hostId) }
+  return { host: hostName, service: `s${service}`, key: serviceKey(hostId, service + 1) }
+}
+
+export const targetsOf = ({ hosts, services }: Sequence): Target[] => [
+  ...hosts.map((_, host) => ({ host, service: null })),
+  ...services.map(({ host }, service) => ({ host, service })),
+]
+
+/** The object file of all sequences: each has its own hosts, so that they run beside each other without meeting. */
+export const objectFile = (sequences: readonly Sequence[]): string => [COMMON, ...sequences.flatMap(definitionsOf)].join('\n')
+
+const COMMON = `
+define command {
+  command_name  ${CHECK_COMMAND}
+  command_line  ${CHECK_COMMAND} $HOSTNAME$ $SERVICEDESC$
+}
+define timeperiod {
+  timeperiod_name  always
+  alias            always
+  sunday           00:00-24:00
+  monday           00:00-24:00
+  tuesday          00:00-24:00
+  wednesday        00:00-24:00
+  thursday         00:00-24:00
+  friday           00:00-24:00
+  saturday         00:00-24:00
+}
+define contact {
+  contact_name                   operator
+  host_notification_period       always
+  service_notification_period    always
+  host_notification_commands     ${CHECK_COMMAND}
+  service_notification_commands  ${CHECK_COMMAND}
+}`
+
+const CHECKED = `
+  check_command          ${CHECK_COMMAND}
+  check_interval         5
+  retry_interval         1
+  active_checks_enabled  0
+  check_period           always
+  notification_period    always
+  contacts               operator`
+
+function definitionsOf({ hosts, services }: Sequence, plot: number): string[] {
+  return [
+    ...hosts.map(({ maxCheckAttempts, parents }, host) => {
+      const { host: name, key } = nameOf(plot, { host, service: null })
+      const parentNames = parents.map(parent => nameOf(plot, { host: parent, service: null }).host)
+      return `
+define host {
+  host_name              ${name}
+  _HOST_ID               ${key / hostKey(1)}
+  address                127.0.0.1
+  max_check_attempts     ${maxCheckAttempts}${parentNames.length > 0 ? `\n  parents                ${parentNames.join(',')}` : ''}${CHECKED}
+}`
+    }),
+    ...services.map(({ host, maxCheckAttempts, isVolatile }, service) => `
+define service {
+  host_name              ${nameOf(plot, { host, service }).host}
+  service_description    s${service}
+  _SERVICE_ID            ${service + 1}
+  max_check_attempts     ${maxCheckAttempts}
+  is_volatile            ${isVolatile ? 1 : 0}${CHECKED}
+}`),
+  ]
+}

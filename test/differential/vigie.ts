@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAcknowledgements } from '../../src/acknowledgement/acknowledgements.ts'
+import { createComments } from '../../src/comment/comments.ts'
+import { readConfiguration } from '../../src/configuration.ts'
+import { createDowntimes } from '../../src/downtime/downtimes.ts'
+import { createIntake } from '../../src/intake/accept-result.ts'
+import { createLedger } from '../../src/intake/ledger.ts'
+import type { ResourceKey } from '../../src/inventory/resource-key.ts'
+import { silentLog } from '../../src/lib/log.ts'
+import { Refusal } from '../../src/lib/refusal.ts'
+import { createRealtime } from '../../src/realtime/create-realtime.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
+import { downtimeTag, observationKey, type Engine, type Observation, type Round } from './observation.ts'
+import type { Sequence, Step } from './sequence.ts'
+import { nameOf, objectFile, targetsOf } from './site.ts'
+
+/** Rounds of the same second follow each other by this much, so that no result is older than the one before. */
+const ROUND_SECONDS = 0.01
+
+/** The path of results and commands as the server wires it, over a real store, with a clock that follows the rounds. */
+export async function startVigie(sequences: readonly Sequence[], startAt: number): Promise<Engine> {
+  const folder = mkdtempSync(join(tmpdir(), 'vigie-differential-'))
+  const config = mkdtempSync(join(tmpdir(), 'vigie-differential-config-'))
+  writeFileSync(join(config, 'objects.cfg'), objectFile(sequences))
+  const { accepted, summary, newIds } = readConfiguration(config, [])
+  if (accepted === null) throw new Error(summary)
+  const { inventory } = accepted
+  const clock = createFakeClock(startAt)
+  const downtimeIds = new Map<string, number>()
+  const store = noting(await openStore({ folder, log: silentLog, exclusive: true }), downtimeIds)
+  await store.commit(newIds.map(entry => ({ kind: 'object-id', entry })))
+  const realtime = createRealtime({ accountByAlias: () => undefined })
+  const ledger = createLedger({ store, realtime, onCommitted: () => {} })
+  const snapshot = store.readSnapshot()
+  realtime.load(inventory, snapshot, store.readObjectIds())
+  ledger.load(inventory, snapshot)
+  const comments = createComments()
+  comments.load([], 1, startAt)
+  const acknowledgements = createAcknowledgements({ ledger, comments, clock, latest: key => realtime.latestAcknowledgement(key) })
+  acknowledgements.load(1)
+  const downtimes = createDowntimes({ ledger, clock, log: silentLog })
+  downtimes.load([], 1)
+  downtimes.start()
+  const intake = createIntake({ ledger, comments, downtimes, clock, rescheduleAfter: () => null })
+  intake.load(inventory)
+
+  const scheduled = sequences.map(() => 0)
+  const doStep = async (plot: number, step: Step, { number }: Round): Promise<void> => {
+    if (step.kind === 'wait') return
+    if (step.kind === 'delete-downtime') {
+      const id = downtimeIds.get(downtimeTag(plot, step.downtime))
+      return id === undefined ? undefined : unlessRefused(downtimes.cancel(id, 'operator'))
+    }
+    const { key } = nameOf(plot, step.target)
+    switch (step.kind) {
+      case 'result': {
+        const now = clock.now()
+        const outcome = await intake.accept({
+          key, checkType: step.checkType, returnCode: step.returnCode, output: { text: `said in step ${number}`, longText: '', perfdata: '' },
+          dueAt: step.checkType === 'active' ? now : null, startedAt: now, finishedAt: now, commandLine: null,
+        })
+        if (outcome !== 'accepted') throw new Error(`the result of step ${number} is ${outcome}`)
+        return
+      }
+      case 'acknowledge':
+        return acknowledgements.acknowledge([key], { comment: 'seen', isSticky: step.isSticky, isNotifyContacts: false, isPersistentComment: false }, 'operator')
+      case 'remove-acknowledgement': return unlessRefused(acknowledgements.cancel(key, 'operator'))
+      case 'schedule-downtime': {
+        const second = Math.floor(clock.now())
+        const comment = downtimeTag(plot, scheduled[plot]!++)
+        const { isFixed, duration } = step
+        return downtimes.schedule([key], { startTime: second + step.startsIn, endTime: second + step.endsIn, isFixed, duration, comment }, 'operator')
+      }
+    }
+  }
+
+  return {
+    name: 'Vigie',
+    async doSteps(round) {
+      await clock.advanceTo(Math.max(round.second, clock.now()) + ROUND_SECONDS)
+      await Promise.all(round.steps.map((step, plot) => step === undefined ? undefined : doStep(plot, step, round)))
+    },
+    async observe() {
+      const observations = new Map<string, Observation>()
+      sequences.forEach((sequence, plot) => {
+        for (const target of targetsOf(sequence)) {
+          const { host, service, key } = nameOf(plot, target)
+          observations.set(observationKey(host, service), observationOf(key))
+        }
+      })
+      return observations
+    },
+    async stop() {
+      downtimes.stop()
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+      rmSync(config, { recursive: true, force: true })
+    },
+  }
+
+  function observationOf(key: ResourceKey): Observation {
+    const state = ledger.state(key)
+    if (state === null) throw new Error(`no resource ${key}`)
+    return {
+      // Nagios keeps no PENDING: what was never checked is UP or OK.
+      state: state.state === 4 ? 0 : state.state,
+      stateType: state.stateType ?? 1,
+      attempt: state.checkAttempt ?? 1,
+      lastHardState: state.lastHardState ?? 0,
+      acknowledgement: state.acknowledgement ?? 'none',
+      downtimeDepth: state.scheduledDowntimeDepth ?? 0,
+    }
+  }
+}
+
+/** The same store; the ids that downtimes get are noted by their comment. */
+const noting = (store: Store, downtimeIds: Map<string, number>): Store => ({
+  ...store,
+  commit(changes) {
+    for (const change of changes) if (change.kind === 'downtime') downtimeIds.set(change.record.comment ?? '', change.record.id)
+    return store.commit(changes)
+  },
+})
+
+/** Nagios ignores what is over; here it is refused. */
+async function unlessRefused(done: Promise<void>): Promise<void> {
+  try {
+    await done
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+  }
+}
