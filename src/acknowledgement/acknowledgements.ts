@@ -14,7 +14,7 @@ export interface Acknowledgements {
   load(nextId: number): void
   /** One commit for all; nothing for a resource without a problem, or with an empty comment. */
   acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>
-  /** Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
+  /** Does nothing to one that ended with its problem. Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
   cancel(key: ResourceKey, author: string): Promise<void>
 }
 
@@ -80,19 +80,20 @@ export function createAcknowledgements({ ledger, comments, clock, latest }: Ackn
       const record = latest(key)
       if (record === undefined) throw new Refusal('acknowledgement-not-found', 'The resource was never acknowledged.')
       if (record.deletionTime !== null) throw new Refusal('acknowledgement-already-cancelled', 'The acknowledgement is cancelled.')
-      const now = Math.floor(clock.now())
       const state = ledger.state(key)
+      if (state === null || !isAcknowledged(state)) return
+      const now = Math.floor(clock.now())
       await commit([
         { kind: 'acknowledgement', record: { ...record, deletionTime: now } },
-        ...(state === null ? [] : [
-          { kind: 'state', key, state: withAcknowledgement(state, 'none', now) } as const,
-          { kind: 'event', event: eventOf(record, 'acknowledgement-cancelled', state, now, `cancelled by ${author}`) } as const,
-        ]),
+        { kind: 'state', key, state: withAcknowledgement(state, 'none', now) },
+        { kind: 'event', event: eventOf(record, 'acknowledgement-cancelled', state, now, `cancelled by ${author}`) },
         ...comments.acknowledgementEnded(key, now),
       ])
     },
   }
 }
+
+const isAcknowledged = ({ acknowledgement }: ResourceState): boolean => acknowledgement === 'normal' || acknowledgement === 'sticky'
 
 const withAcknowledgement = (state: ResourceState, acknowledgement: 'none' | 'normal' | 'sticky', now: UnixSeconds): ResourceState =>
   Object.freeze({ ...state, acknowledgement, lastUpdate: now })

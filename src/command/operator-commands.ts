@@ -13,8 +13,11 @@ export interface OperatorCommands {
   acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>
   /** Does nothing to one that ended with its problem (§8.2). Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
   cancelAcknowledgement(key: ResourceKey, author: string): Promise<void>
-  /** One record per resource, all or none. Does nothing where the engine would reject it (§8.3). */
-  scheduleDowntime(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<void>
+  /**
+   * One record per resource, all or none, returning their ids. Does nothing where the engine would reject it (§8.3).
+   * Refuses with `downtime-not-found` when the one that is to trigger it is over or unknown.
+   */
+  scheduleDowntime(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<readonly number[]>
   /** Refuses with `downtime-not-found`, `downtime-already-cancelled`. */
   cancelDowntime(id: number, author: string): Promise<void>
 }

@@ -57,12 +57,14 @@ describe('an acknowledgement set through the API', () => {
     expect(await cancel()).toBe(500)
   })
 
-  test('after the problem is over it can still be cancelled, without visible effect on the state', async () => {
+  test('after the problem is over it can still be cancelled, without visible effect', async () => {
     await acknowledge(true)
     await one.nextCheck(0, 'fine')
 
     expect(await cancel()).toBe(204)
     expect(await isAcknowledged()).toBe(false)
+    expect(await records()).toEqual([expect.objectContaining({ deletion_time: null })])
+    expect(await cancel()).toBe(204)
   })
 
   test('of a service without a problem is answered well and does nothing', async () => {

@@ -65,6 +65,16 @@ describe('contract §7.4: acknowledgements', () => {
     expect(await api.delete(one)).toMatchObject({ status: 500, body: { code: 500, message: `Acknowledgement already cancelled for this ${kind}` } })
   })
 
+  test('what ended with its problem, DELETE accepts again and again and leaves as it is', async () => {
+    await api.close()
+    api = await openApi({ before: [{ kind: 'acknowledgement', record: { ...sampleAcknowledgement(7, WEB_02), author: 'admin', deletionTime: null } }] })
+    const before = await api.get('/acknowledgments/hosts')
+
+    for (let times = 0; times < 2; times++) expect(await api.delete('/acknowledgments/hosts/2')).toMatchObject({ status: 204, text: '' })
+    expect((await api.get('/acknowledgments/hosts')).text).toBe(before.text)
+    expect(before.rows).toMatchObject([{ id: 7, deletion_time: null }])
+  })
+
   test.each(['/acknowledgments/hosts/999', '/acknowledgments/hosts/1/services/999', '/acknowledgments/hosts/5', `/acknowledgments/hosts/${2 ** 27}`])(
     'DELETE %s finds nothing', async path => {
       expect(await api.delete(path)).toMatchObject({ status: 404, text: '' })

@@ -67,7 +67,10 @@ function afterAcknowledgement({ record, before, hostId, serviceId, now, authorId
   return { ...NOTHING, acknowledgements: [acknowledgement], ...acknowledged(serviceId, true) }
 }
 
+/** §8.2: without effect where the acknowledgement ended with its problem. */
 function afterCancelledAcknowledgement({ before, hostId, serviceId, now }: Situation): ExpectedEffect {
+  const resource = resourceIn(before, serviceId)
+  if (resource.acknowledged !== true && resource.is_acknowledged !== true) return NOTHING
   const latest = before.acknowledgements.get(serviceId === 0 ? String(hostId) : `${hostId}/${serviceId}`)
   return { ...NOTHING, acknowledgements: [{ ...latest, deletion_time: instant(now) }], ...acknowledged(serviceId, false) }
 }
