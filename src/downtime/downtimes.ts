@@ -8,7 +8,7 @@ import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
 import type { Downtime, DowntimeRequest } from './downtime.ts'
-import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver } from './life.ts'
+import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver, isRunning } from './life.ts'
 import { createOpenDowntimes } from './open-downtimes.ts'
 import { atDepth, depthStep, recordOf, type DowntimeStep } from './record.ts'
 
@@ -18,8 +18,13 @@ export interface Downtimes {
   /** First does what was due while the server was away. */
   start(): void
   stop(): void
-  /** One record per resource in one commit; nothing where the engine would ignore the request (contract §8.3). */
-  schedule(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<void>
+  /** Every one that is not over. */
+  open(): readonly Downtime[]
+  /**
+   * One record per resource in one commit, returning their ids; nothing where the engine would ignore the request (contract §8.3).
+   * Refuses with `downtime-not-found` when the one that is to trigger it is over or unknown.
+   */
+  schedule(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<readonly number[]>
   /** Refuses with `downtime-already-cancelled`. Those it triggers are cancelled with it. */
   cancel(id: number, author: string): Promise<void>
   /**
@@ -84,6 +89,13 @@ export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downt
     [downtime, ...open.triggeredBy(downtime.id).filter(other => !other.isStarted)]
       .map(before => ({ before, after: begun(before, at), what: 'started', at, by: null }))
 
+  const triggerOf = ({ triggeredBy }: DowntimeRequest): Downtime | null => {
+    if (triggeredBy === undefined || triggeredBy === null) return null
+    const trigger = open.get(triggeredBy)
+    if (trigger === undefined) throw new Refusal('downtime-not-found', `There is no open downtime ${triggeredBy} that could begin another one.`)
+    return trigger
+  }
+
   const keepAll = (downtimes: readonly Downtime[]): void => {
     for (const downtime of downtimes) open.keep(downtime, now())
   }
@@ -146,21 +158,29 @@ export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downt
     },
     start: tick,
     stop: () => cancelTimer?.(),
+    open: () => open.all(),
 
     async schedule(keys, request, author) {
       const at = now()
       const accepted = acceptable(request, at)
-      if ('ignored' in accepted) return log.info({ author, reason: accepted.ignored }, 'a downtime request was ignored')
+      if ('ignored' in accepted) {
+        log.info({ author, reason: accepted.ignored }, 'a downtime request was ignored')
+        return []
+      }
+      const trigger = triggerOf(accepted)
+      const firstId = nextId
       await commit(keys.flatMap((key): DowntimeStep[] => {
         const record = newDowntime(nextId++, key, ledger.pollerId(key), accepted, author, at)
         const scheduled: DowntimeStep = { before: null, after: record, what: 'scheduled', at, by: author }
-        return beginsNow(record, ledger.state(key), at) ? [scheduled, ...started(record, at)] : [scheduled]
+        const begins = trigger === null ? beginsNow(record, ledger.state(key), at) : isRunning(trigger)
+        return begins ? [scheduled, ...started(record, at)] : [scheduled]
       }))
+      return keys.map((_, index) => firstId + index)
     },
 
     async cancel(id, author) {
       const downtime = open.get(id)
-      if (downtime === undefined) throw new Refusal('downtime-already-cancelled', 'The downtime is over.')
+      if (downtime === undefined) throw new Refusal('downtime-already-cancelled', 'Downtime already cancelled')
       const at = now()
       await commit([downtime, ...open.triggeredBy(id)]
         .map(before => ({ before, after: cancelled(before, at), what: 'cancelled', at, by: author })))
@@ -200,6 +220,6 @@ function newDowntime(
     actualStartTime: null,
     actualEndTime: null,
     deletionTime: null,
-    triggeredBy: null,
+    triggeredBy: request.triggeredBy ?? null,
   }
 }

@@ -71,8 +71,12 @@ function cancellation({ realtime, commands }: ApiParts): Operation {
       found(findHost(realtime, hostIdOf(row.downtime.key), caller.visibility))
       const kind: TargetKind = isHostKey(row.downtime.key) ? 'host' : 'service'
       requireRole(caller, `${kind}_schedule_downtime`)
-      if (row.downtime.deletionTime !== null) throw new Refusal('downtime-already-cancelled', `Downtime already cancelled for this ${kind}`)
-      await commands.cancelDowntime(row.downtime.id, caller.alias)
+      const already = new Refusal('downtime-already-cancelled', `Downtime already cancelled for this ${kind}`)
+      if (row.downtime.deletionTime !== null) throw already
+      await commands.cancelDowntime(row.downtime.id, caller.alias).catch(error => {
+        // Another request came first, and its commit is not to be seen yet.
+        throw error instanceof Refusal && error.code === already.code ? already : error
+      })
       return reply.code(204).send()
     },
   }
