@@ -18,7 +18,7 @@ import { collectOpenApi } from './openapi/document.ts'
 import { registerDocs } from './openapi/routes.ts'
 import type { ApiParts, Operation } from './operation.ts'
 import { enforceRights } from './rights.ts'
-import { readVersions, registerOperations } from './routing.ts'
+import { readVersions, registerOperations, takeEveryMethod } from './routing.ts'
 import { serviceOperations } from './service/routes.ts'
 import { serviceGroupOperations } from './servicegroup/routes.ts'
 
@@ -44,12 +44,16 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustProxy ?? false,
-    http: { maxHeaderSize: LONGEST_HEADERS_BYTES },
+    // Node would refuse a request without Host in a form of its own.
+    http: { maxHeaderSize: LONGEST_HEADERS_BYTES, requireHostHeader: false },
     clientErrorHandler: answerMalformedHttp,
     frameworkErrors: (error, request, reply) => {
       sendAnswer(reply.headers(COMMON_HEADERS), answerTo(error, request, log))
     },
   })
+  takeEveryMethod(app)
+  // An unknown `Expect` may be passed over (RFC 9110 §10.1.1); Node would refuse it in a form of its own.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   // Bodies are checked where they are read, with the contract's messages; the schemas describe and serialise.
   app.setValidatorCompiler(() => () => true)
   app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)))

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { methodNotAllowed, noRoute } from './errors.ts'
@@ -23,6 +24,12 @@ export function readVersions(app: FastifyInstance): void {
     request.apiVersion = version
     done()
   })
+}
+
+/** Lets the routes know every method that Node can read, so that a wrong one is told as that and not as an unknown path (contract §3.3). */
+export function takeEveryMethod(app: FastifyInstance): void {
+  // CONNECT is no request for a path: Node closes the connection.
+  for (const method of METHODS) if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
 }
 
 /** Registers every operation under every spelling, and around them what §1.4 and §3.3 say of slashes and wrong methods. */

@@ -164,11 +164,34 @@ describe('over a real socket', () => {
 
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
     expect(answer).toContain('api-version: 2.0')
-    expect(answer).toMatch(/\{"code":400,"message":"This is no HTTP request"\}$/)
+    expect(answer).toMatch(/\{"code":400,"message":"This is no HTTP request, or one with a method that does not exist"\}$/)
   })
 
   test('an address that is too long gets a 431', async () => {
     expect(await raw(`GET /${'a'.repeat(300_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 .*"code":431/s)
+  })
+
+  test('it is readable also for a client that is still sending', async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/${'a'.repeat(2_000_000)}`)
+
+    expect(response.status).toBe(431)
+    expect(await response.json()).toMatchObject({ code: 431 })
+  })
+
+  test('a request without Host, as old clients send it, is answered like every other', async () => {
+    expect(await raw('GET /centreon/api/beta/foo HTTP/1.1\r\nConnection: close\r\n\r\n'))
+      .toMatch(/^HTTP\/1\.1 404 .*api-version: 2\.0.*No route found/s)
+  })
+
+  test('an expectation nobody knows is passed over', async () => {
+    expect(await raw('GET /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\nExpect: patience\r\nConnection: close\r\n\r\n'))
+      .toMatch(/^HTTP\/1\.1 404 .*api-version: 2\.0/s)
+  })
+
+  test.each(['PROPFIND', 'LOCK', 'SEARCH', 'MKCOL', 'REPORT', 'TRACE'])('%s on a known path is a wrong method', async method => {
+    expect(await raw(`${method} /centreon/api/beta/monitoring/hosts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`))
+      .toMatch(/^HTTP\/1\.1 405 .*Method Not Allowed \(Allow: GET\)/s)
+    expect(await raw(`${method} /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 404 /)
   })
 
   test('a search of the greatest length passes, percent-encoded', async () => {
