@@ -14,6 +14,7 @@ import { createLedger } from './intake/ledger.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { Refusal } from './lib/refusal.ts'
+import { createSparingLog } from './lib/sparing-log.ts'
 import { createStops } from './lib/stops.ts'
 import { createDeliverer } from './notify/deliver.ts'
 import { logChannel } from './notify/channels/log/log-channel.ts'
@@ -50,6 +51,9 @@ export interface App {
 export async function createApp({ settings, clock, log, version }: AppOptions): Promise<App> {
   const stops = createStops(log)
   try {
+    // Stopped last: closing the store settles the last results.
+    const lostResults = createSparingLog(log, clock, 'check results could not be stored')
+    stops.add('log of lost results', () => lostResults.stop())
     // What is known: the store, the configuration, and the states they meet in.
     const store = await openStore({ folder: settings.dataFolder, log, exclusive: true })
     stops.add('store', () => store.close())
@@ -99,9 +103,7 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     const scheduler = createScheduler({
       clock, runner,
       maxConcurrentChecks: settings.maxConcurrentChecks,
-      onResult: result => {
-        intake.accept(result).catch(error => log.error({ err: error }, 'a check result could not be stored'))
-      },
+      onResult: result => { intake.accept(result).catch(lostResults.error) },
     })
     scheduler.load(inventory, key => ledger.state(key)?.nextCheck ?? null)
     stops.add('scheduler', () => scheduler.stop())
