@@ -41,10 +41,11 @@ export function listQuerySchema(fields: readonly string[], switches: Readonly<Re
   const text = fields.find(field => /name|comment/.test(field))
   return {
     search: Type.Optional(Type.String({
-      description: `JSON. Operators: $eq $neq $lt $le $gt $ge $lk $nk $in $ni $rg, aggregates: $and $or. Fields: ${names}.`,
+      description: `JSON. Operators: $eq $neq $lt $le $gt $ge $lk $nk $in $ni $rg, aggregates: $and $or. `
+        + `Without it \`filter[field]=a|b\` is a simple search. Fields: ${names}.`,
       examples: [`{"${text}":{"$lk":"a%"}}`],
     })),
-    sort_by: Type.Optional(Type.String({ description: 'JSON object of fields and ASC or DESC, or the name of one field.', examples: [`{"${fields[0]}":"DESC"}`] })),
+    sort_by: Type.Optional(Type.String({ description: 'JSON object of fields and ASC or DESC, or the name of one field. An unknown one is ignored.', examples: [`{"${fields[0]}":"DESC"}`] })),
     limit: Type.Optional(Type.Integer({ minimum: 0, default: 10, description: 'Items of a page.' })),
     page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
     ...Object.fromEntries(Object.entries(switches).map(([name, description]) => [name, Type.Optional(Type.Boolean({ default: false, description }))])),

@@ -4,7 +4,8 @@ import Type from 'typebox'
 import { methodNotAllowed, noRoute } from './errors.ts'
 import { refuseMalformedSort } from './listing.ts'
 import type { Operation } from './operation.ts'
-import { RIGHTS } from './rights.ts'
+import { type OperationId, RIGHTS } from './rights.ts'
+import { tooLargeAnswer } from './schema-types.ts'
 import { readVersion } from './versions.ts'
 
 // From 22.04 on any prefix is accepted before `api/`; these two are what clients use.
@@ -62,11 +63,11 @@ function registerOperation(app: FastifyInstance, operation: Operation, url: stri
       tags: [operation.tag],
       summary: operation.summary,
       description: describe(operation),
-      security: RIGHTS[operation.id] === 'public' ? [] : [{ token: [] }, { session: [] }],
+      security: securityOf(operation.id),
       params: Type.Object({ version: versionParameter, ...operation.parameters }),
       ...operation.query && { querystring: Type.Object(operation.query) },
       ...operation.body && { body: operation.body },
-      response: { ...operation.answers, ...operation.answers[200] && { 200: { description: 'Done.', ...operation.answers[200] } } },
+      response: { ...operation.answers, ...operation.body && tooLargeAnswer, ...operation.answers[200] && { 200: { description: 'Done.', ...operation.answers[200] } } },
     },
     ...operation.isListing && {
       preValidation: (request, _reply, done) => {
@@ -76,6 +77,12 @@ function registerOperation(app: FastifyInstance, operation: Operation, url: stri
     },
     handler: operation.handle,
   })
+}
+
+/** A session alone has no token to end (contract §2.4). */
+function securityOf(id: OperationId): Record<string, string[]>[] {
+  if (RIGHTS[id] === 'public') return []
+  return id === 'logout' ? [{ token: [] }] : [{ token: [] }, { session: [] }]
 }
 
 function describe({ description, paths, id }: Operation): string {

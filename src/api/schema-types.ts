@@ -18,16 +18,23 @@ export const errorBody = Type.Object(
 
 const emptyBody = (description: string) => Type.Unsafe<string>({ type: 'null', description })
 
+const messageBody = (description: string) => Type.Object(errorBody.properties, { title: 'Error', description })
+
 /** Answers of every operation that needs a token. */
 export const commonAnswers = {
-  403: Type.Object(errorBody.properties, { title: 'Error', description: 'No good token, or no API access.' }),
-  500: Type.Object(errorBody.properties, { title: 'Error', description: 'The request cannot be understood, or the server failed.' }),
+  401: messageBody('From `v22.04` on: the token or session is not good.'),
+  403: messageBody('No good token, or no API access.'),
+  500: messageBody('The request cannot be understood, or the server failed.'),
 }
+/** Of every operation with a body. */
+export const tooLargeAnswer = { 413: messageBody('The body is larger than 1 MiB.') }
 export const notFoundAnswer = { 404: emptyBody('Does not exist, or is not visible to the contact. Empty body.') }
+/** On the paths of 20.04 and later. */
+export const notFoundMessage = { 404: messageBody('Does not exist, or is not visible to the contact; the message says whether host or service.') }
 export const commandAnswers = {
-  204: emptyBody('Durable, and visible to the next read. Empty body.'),
-  401: emptyBody('The contact lacks the role. Empty body.'),
   ...commonAnswers,
+  204: emptyBody('Durable, and visible to the next read. Empty body.'),
+  401: messageBody('The contact lacks the role: empty body. From `v22.04` on also with a message: the token or session is not good.'),
 }
 
 export const hostIdParameter = { host_id: Type.Integer({ description: 'Host' }) }

@@ -4,7 +4,7 @@ import { Refusal } from '../../lib/refusal.ts'
 import type { Realtime } from '../../realtime/realtime.ts'
 import type { ApiParts, Operation } from '../operation.ts'
 import { callerOf } from '../rights.ts'
-import { commandAnswers, notFoundAnswer } from '../schema-types.ts'
+import { commandAnswers, notFoundMessage } from '../schema-types.ts'
 import { servicesOfTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from '../target.ts'
 import { acknowledgementRequest, readAcknowledgement, readAcknowledgements } from './body.ts'
 import {
@@ -37,7 +37,7 @@ function additionToOne({ realtime, commands }: ApiParts, kind: TargetKind): Oper
     summary: `Acknowledge the problem of the ${kind} in the path`,
     parameters,
     body: kind === 'host' ? hostRequest2004 : serviceRequest2004,
-    answers: { ...commandAnswers, ...notFoundAnswer },
+    answers: { ...commandAnswers, ...notFoundMessage },
     handle: async (request, reply) => {
       const { visibility, alias } = callerOf(request)
       const body = kind === 'host'

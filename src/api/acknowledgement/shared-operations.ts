@@ -6,7 +6,7 @@ import { Refusal } from '../../lib/refusal.ts'
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from '../listing.ts'
 import type { ApiParts, Operation } from '../operation.ts'
 import { callerOf, type OperationId } from '../rights.ts'
-import { commandAnswers, notFoundAnswer } from '../schema-types.ts'
+import { commandAnswers, notFoundAnswer, notFoundMessage } from '../schema-types.ts'
 import { type TargetKind, TARGETS, targetOfPath } from '../target.ts'
 import { presentAcknowledgement } from './present.ts'
 
@@ -52,7 +52,7 @@ export function cancellation(
     tag: 'Acknowledgements',
     summary: `Cancel the acknowledgement of a ${kind}`,
     parameters,
-    answers: { ...commandAnswers, ...notFoundAnswer },
+    answers: { ...commandAnswers, ...missing === 'not-found' ? notFoundAnswer : notFoundMessage },
     handle: async (request, reply) => {
       const { visibility, alias } = callerOf(request)
       const key = targetOfPath(parts.realtime, kind, request, visibility)

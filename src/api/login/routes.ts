@@ -37,7 +37,7 @@ export function loginOperations({ access }: ApiParts): readonly Operation[] {
       tag: 'Login',
       summary: 'Revoke the token',
       description: 'A session cookie alone is no token here.',
-      answers: { 200: logoutAnswer, 403: commonAnswers[403] },
+      answers: { 200: logoutAnswer, ...commonAnswers },
       handle: async request => {
         await access.logout(credentialsOf(request))
         return { message: 'Successful logout' }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import type { Access } from '../../access/access.ts'
 import { Refusal } from '../../lib/refusal.ts'
-import { commonAnswers, errorBody } from '../schema-types.ts'
+import { commonAnswers, errorBody, tooLargeAnswer } from '../schema-types.ts'
 
 const sessionRequest = Type.Object({ login: Type.String({ description: 'Contact alias, in any case' }), password: Type.String({ format: 'password' }) })
 const sessionAnswer = Type.Object({ redirect_uri: Type.String() }, { title: 'Session', description: 'The session is open; the cookie PHPSESSID names it.' })
@@ -24,6 +24,7 @@ export function registerSessionLogin(app: FastifyInstance, access: Access): void
         200: sessionAnswer,
         401: Type.Object(errorBody.properties, { description: 'Wrong name or password, or a disabled contact.' }),
         429: Type.Object(errorBody.properties, { description: 'Too many failed logins; the message says how long to wait.' }),
+        ...tooLargeAnswer,
         500: commonAnswers[500],
       },
     },

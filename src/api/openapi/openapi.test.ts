@@ -59,9 +59,29 @@ describe('the OpenAPI document', () => {
   test('asks for a token wherever the server does', () => {
     for (const { operation } of operations()) {
       const isPublic = RIGHTS[operation.operationId as keyof typeof RIGHTS] === 'public'
-      expect(operation.security).toEqual(isPublic ? [] : [{ token: [] }, { session: [] }])
+      const needed = operation.operationId === 'logout' ? [{ token: [] }] : [{ token: [] }, { session: [] }]
+      expect(operation.security).toEqual(isPublic ? [] : needed)
     }
     expect(Object.keys(document.components.securitySchemes)).toEqual(['token', 'session'])
+  })
+
+  test('lists the answers that everything with a token, and everything with a body, can get', () => {
+    for (const { operation } of operations()) {
+      const statuses = Object.keys(operation.responses)
+      if (operation.security.length > 0) expect(statuses).toEqual(expect.arrayContaining(['401', '403', '500']))
+      expect(statuses.includes('413')).toBe(operation.requestBody !== undefined)
+    }
+  })
+
+  test.each([
+    ['the paths of 20.04 have a message', '/monitoring/hosts/999/acknowledgements', /^\{"code":404,"message":"Host not found"\}$/],
+    ['the original ones are empty', '/acknowledgments/hosts/999', /^$/],
+  ])('describes the 404 as it is: %s', async (_case, path, text) => {
+    const answer = await api.delete(path)
+    const documented = document.paths[`/centreon/api/{version}${path.replace('999', '{host_id}')}`]?.['delete']?.responses['404']
+
+    expect(answer).toMatchObject({ status: 404, text: expect.stringMatching(text) })
+    expect(documented?.content !== undefined).toBe(answer.text !== '')
   })
 
   test('has a body for every POST and for nothing else', () => {
