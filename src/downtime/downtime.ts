@@ -33,4 +33,6 @@ export interface DowntimeRequest {
   /** Used by flexible downtimes; a fixed one lasts from start to end. */
   readonly duration: number
   readonly comment: string
+  /** An open downtime that begins this one when it begins; at once when it runs already. */
+  readonly triggeredBy?: number | null
 }

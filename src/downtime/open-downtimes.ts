@@ -10,6 +10,7 @@ export interface OpenDowntimes {
   keep(downtime: Downtime, now: UnixSeconds): void
   forget(downtime: Downtime): void
   get(id: number): Downtime | undefined
+  all(): readonly Downtime[]
   ofResource(key: ResourceKey): readonly Downtime[]
   triggeredBy(id: number): readonly Downtime[]
   nextDueAt(): UnixSeconds | undefined
@@ -47,6 +48,7 @@ export function createOpenDowntimes(): OpenDowntimes {
     },
     forget,
     get: id => open.get(id),
+    all: () => [...open.values()],
     ofResource: key => found(idsOfResource.get(key) ?? []),
     triggeredBy: id => found(triggered).filter(downtime => downtime.triggeredBy === id),
     nextDueAt: () => due.nextDueAt(),

@@ -52,9 +52,10 @@ export function createIntake(options: IntakeOptions): Intake {
     async accept(result) {
       const resource = ledger.resource(result.key)
       if (resource === undefined) return 'unknown-resource'
-      if (result.finishedAt <= newestOf(result.key)) return 'outdated'
+      if (isOutdated(result)) return 'outdated'
       const before = newest.get(result.key)
-      newest.set(result.key, result.finishedAt)
+      const finishedAt = Math.max(result.finishedAt, newestOf(result.key))
+      newest.set(result.key, finishedAt)
       const { changes, settle } = stepOf(resource, result)
       try {
         await ledger.commit(changes)
@@ -62,12 +63,18 @@ export function createIntake(options: IntakeOptions): Intake {
         settle(false)
         comments.takeBack(changes)
         // What was refused may be sent again.
-        if (newest.get(result.key) === result.finishedAt) forget(result.key, before)
+        if (newest.get(result.key) === finishedAt) forget(result.key, before)
         throw error
       }
       settle(true)
       return 'accepted'
     },
+  }
+
+  /** A passive result has the whole second of its line: of several in one second, or in that of a check, the last one counts. */
+  function isOutdated({ key, checkType, finishedAt }: CheckResult): boolean {
+    const known = newestOf(key)
+    return checkType === 'passive' ? finishedAt < Math.floor(known) : finishedAt <= known
   }
 
   /** A newest time ahead of the clock means that the clock was set back: what comes now is new. */

@@ -24,6 +24,8 @@ export interface Scheduler {
   rescheduleAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null
   /** Due at once, whatever the period; a running check is followed by another. */
   runNow(key: ResourceKey): void
+  /** Due at this time instead of its planned one, whatever the period; a time that is past is now. */
+  runAt(key: ResourceKey, at: UnixSeconds): void
   /** Starts nothing more; running checks are ended by the runner. */
   stop(): void
   readonly running: number
@@ -108,6 +110,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     arm()
   }
 
+  const runAt = (key: ResourceKey, at: UnixSeconds): void => {
+    const now = clock.now()
+    if (at <= now && running.has(key)) runAgain.add(key)
+    else if (resources.has(key)) queue.set(key, Math.max(at, now))
+    arm()
+  }
+
   return {
     load(next, nextCheckOf) {
       inventory = next
@@ -141,11 +150,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       arm()
       return at
     },
-    runNow(key) {
-      if (running.has(key)) runAgain.add(key)
-      else if (resources.has(key)) queue.set(key, clock.now())
-      arm()
-    },
+    runNow: key => runAt(key, clock.now()),
+    runAt,
     stop() {
       isStarted = false
       cancelTimer?.()

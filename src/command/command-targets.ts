@@ -1,0 +1,57 @@
+import { namesOf, serviceName } from '../check/macro/inventory-names.ts'
+import type { Host, HostGroup, Inventory, Service, ServiceGroup } from '../inventory/objects.ts'
+import { hostIdOf } from '../inventory/resource-key.ts'
+import { Refusal } from '../lib/refusal.ts'
+
+/** The objects that commands name. Each function refuses with `command-target-unknown`. */
+export interface CommandTargets {
+  host(name: string): Host
+  /** By name, else by address: agents of hosts often know themselves by address only (Nagios: passive results). */
+  hostByNameOrAddress(name: string): Host
+  service(host: string, description: string): Service
+  servicesOf(host: Host): readonly Service[]
+  hostsOfGroup(name: string): readonly Host[]
+  serviceGroup(name: string): ServiceGroup
+  /** The hosts that have a service in the group. */
+  hostsOfServiceGroup(name: string): readonly Host[]
+  /** All hosts behind this one, children of children included, each once. */
+  hostsBehind(host: Host): readonly Host[]
+}
+
+export function createCommandTargets(inventory: Inventory): CommandTargets {
+  const names = namesOf(inventory)
+  const byAddress = new Map(inventory.hosts.toReversed().map(host => [host.address, host]))
+  const children = Map.groupBy(
+    inventory.hosts.flatMap(child => child.parents.map(parent => ({ parent, child }))), ({ parent }) => parent)
+
+  const host = (name: string): Host => names.hosts.get(name) ?? unknown(`There is no host '${name}'.`)
+  const hostGroup = (name: string): HostGroup => names.hostGroups.get(name) ?? unknown(`There is no host group '${name}'.`)
+  const serviceGroup = (name: string): ServiceGroup => names.serviceGroups.get(name) ?? unknown(`There is no service group '${name}'.`)
+  const byIds = (ids: Iterable<number>): Host[] => [...ids].map(id => names.hostById.get(id)).filter(found => found !== undefined)
+
+  return {
+    host,
+    hostByNameOrAddress: name => names.hosts.get(name) ?? byAddress.get(name) ?? unknown(`There is no host with the name or address '${name}'.`),
+    service: (hostName, description) => names.services.get(serviceName(hostName, description))
+      ?? unknown(`There is no service '${description}' on a host '${hostName}'.`),
+    servicesOf: ({ hostId }) => names.servicesOfHost.get(hostId) ?? [],
+    hostsOfGroup: name => byIds(hostGroup(name).hostIds),
+    serviceGroup,
+    hostsOfServiceGroup: name => byIds(new Set(serviceGroup(name).members.map(hostIdOf))),
+    hostsBehind(first) {
+      const found = new Set<Host>()
+      const waiting = [first]
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        for (const { child } of children.get(next.hostName) ?? []) {
+          if (found.has(child)) continue
+          found.add(child)
+          waiting.push(child)
+        }
+      }
+      found.delete(first)
+      return [...found]
+    },
+  }
+}
+
+const unknown = (message: string): never => { throw new Refusal('command-target-unknown', message) }
