@@ -10,7 +10,7 @@ export function answerMalformedHttp(error: Error & { readonly code?: string }, s
   // The rest of what was answered below comes here again, piece by piece.
   if (answered.has(socket)) return
   // The client is gone, or an answer is on its way already.
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
+  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) {
     socket.destroy()
     return
   }
@@ -22,6 +22,11 @@ export function answerMalformedHttp(error: Error & { readonly code?: string }, s
   socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n${body}`)
   const late = setTimeout(() => socket.destroy(), LEFT_TO_READ_MS).unref()
   socket.once('close', () => clearTimeout(late))
+}
+
+/** Whether the answer to an earlier request of this connection is not finished: read where Node's own handler reads it. */
+function isAnswering(socket: Socket & { readonly _httpMessage?: object | null }): boolean {
+  return socket._httpMessage !== undefined && socket._httpMessage !== null
 }
 
 function answerFor(code: string | undefined): readonly [status: string, message: string] {

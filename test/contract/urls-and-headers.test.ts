@@ -178,6 +178,20 @@ describe('over a real socket', () => {
     expect(await response.json()).toMatchObject({ code: 431 })
   })
 
+  test('what comes after a good request on the same connection is answered too', async () => {
+    const socket = connect(port, '127.0.0.1')
+    let text = ''
+    const closed = new Promise(resolve => { socket.on('close', resolve) })
+    socket.on('data', chunk => {
+      text += chunk.toString()
+      if (text.endsWith('"}') && !text.includes('HTTP/1.1 400')) socket.write('NONSENSE\r\n\r\n')
+    })
+    socket.write('GET /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\n\r\n')
+    await closed
+
+    expect(text).toMatch(/^HTTP\/1\.1 404 .*HTTP\/1\.1 400 .*"code":400/s)
+  })
+
   test('a request without Host, as old clients send it, is answered like every other', async () => {
     expect(await raw('GET /centreon/api/beta/foo HTTP/1.1\r\nConnection: close\r\n\r\n'))
       .toMatch(/^HTTP\/1\.1 404 .*api-version: 2\.0.*No route found/s)
