@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -27,6 +27,7 @@ describe('settings', () => {
       pluginEnvironment: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
       maxConcurrentChecks: 256,
       retentionDays: 366,
+      commandFile: join(root, 'data/vigie.cmd'),
       logLevel: 'info',
     })
   })
@@ -50,6 +51,12 @@ describe('settings', () => {
   })
 })
 
+test('the command file is in the data folder unless a path or none is given', () => {
+  expect(read({}, { VIGIE_DATA: '/srv/vigie' }).commandFile).toBe('/srv/vigie/vigie.cmd')
+  expect(read({ commandFile: '/run/vigie.cmd' }).commandFile).toBe('/run/vigie.cmd')
+  expect(read({}, { VIGIE_COMMAND_FILE: 'none' }).commandFile).toBeNull()
+})
+
 describe('a wrong setting names its place and what was expected', () => {
   test.each([
     [{ listen: '8080' }, {}, "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '8080'"],
@@ -57,6 +64,7 @@ describe('a wrong setting names its place and what was expected', () => {
     [{ maxConcurrentChecks: '0' }, {}, "--max-concurrent-checks: expected a whole number from 1 to 10000, found '0'"],
     [{ retentionDays: '1.5' }, {}, "--retention-days: expected a whole number from 1 to 36500, found '1.5'"],
     [{ trustProxy: '127.0.0.1,10.0.0.0/33' }, {}, "--trust-proxy: expected addresses or networks such as 127.0.0.1,10.0.0.0/8, found '10.0.0.0/33'"],
+    [{ commandFile: ' ' }, {}, "--command-file: expected a path, or none, found ''"],
     [{}, { VIGIE_LISTEN: 'here' }, "VIGIE_LISTEN: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found 'here'"],
     [{}, { VIGIE_LOG_LEVEL: 'loud' }, "VIGIE_LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
   ])('%o %o', (flags, env, message) => {
@@ -67,12 +75,25 @@ describe('a wrong setting names its place and what was expected', () => {
     ['retention_days: many\n', "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
     ['\nlog_level: loud\n', "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
     ['listen: [1, 2]\n', '1: listen: a single value was expected'],
-    ['color: blue\n', "1: unknown setting 'color'; known are data_folder, listen, trust_proxy, max_concurrent_checks, retention_days, log_level"],
+    ['color: blue\n', "1: unknown setting 'color'; known are data_folder, listen, trust_proxy, max_concurrent_checks, retention_days, command_file, log_level"],
     ['- 1\n', '1: a list of "key: value" lines was expected'],
   ])('in the file: %j', (text, message) => {
     const path = file(text)
 
     expect(() => read()).toThrow(expect.objectContaining({ code: 'bad-setting', message: `${path}:${message}` }))
+  })
+
+  test.each([
+    ['a folder', (path: string) => mkdirSync(path), 'this is not a file'],
+    ['a device', (path: string) => symlinkSync('/dev/zero', path), 'this is not a file'],
+    ['a link to itself', (path: string) => symlinkSync('vigie.yaml', path), 'the file cannot be read (ELOOP'],
+    ['too large', (path: string) => writeFileSync(path, '#'.repeat(1_048_577)), 'the file has 1048577 bytes; at most 1048576 are read'],
+    ['nested without end', (path: string) => writeFileSync(path, `listen: ${'['.repeat(100_000)}`), '1: Maximum call stack'],
+  ])('the file is %s', (_, make, message) => {
+    const path = join(root, 'vigie.yaml')
+    make(path)
+
+    expect(() => read()).toThrow(expect.objectContaining({ code: 'bad-setting', message: expect.stringContaining(message) }))
   })
 
   test('in the file: text that is not YAML', () => {

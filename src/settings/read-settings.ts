@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { LineCounter, isMap, isScalar, parseDocument } from 'yaml'
@@ -27,6 +27,7 @@ const SOURCES = {
   adminPassword: { env: 'VIGIE_ADMIN_PASSWORD', fallback: null, parse: (text: string) => text },
   maxConcurrentChecks: { flag: 'maxConcurrentChecks', key: 'max_concurrent_checks', fallback: 256, parse: wholeNumber(1, 10_000) },
   retentionDays: { flag: 'retentionDays', key: 'retention_days', fallback: 366, parse: wholeNumber(1, 36_500) },
+  commandFile: { flag: 'commandFile', env: 'VIGIE_COMMAND_FILE', key: 'command_file', fallback: null, parse: path },
   logLevel: { flag: 'logLevel', env: 'VIGIE_LOG_LEVEL', key: 'log_level', fallback: 'info', parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>
 
@@ -62,9 +63,13 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     pluginEnvironment: pluginEnvironment(env),
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
+    commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     logLevel: read<Settings['logLevel']>(SOURCES.logLevel),
   }
 }
+
+const commandFileOf = (given: string | null, dataFolder: string): string | null =>
+  given === null ? join(dataFolder, 'vigie.cmd') : given === 'none' ? null : resolve(given)
 
 function parsed<T>(source: SettingSource<T>, text: string, place: string): T {
   try {
@@ -78,10 +83,28 @@ interface FileEntry { readonly text: string; readonly place: string }
 
 const KNOWN_KEYS = new Set(['data_folder', ...Object.values(SOURCES).flatMap(source => 'key' in source ? [source.key] : [])])
 
+const LARGEST_FILE_BYTES = 1_048_576
+
+/** Null when there is no such file. */
+function textOf(path: string): string | null {
+  const refuse = (reason: string): never => { throw new Refusal('bad-setting', `${path}: ${reason}`) }
+  try {
+    const stat = statSync(path)
+    // A pipe would be waited for.
+    if (!stat.isFile()) return refuse('this is not a file')
+    return stat.size > LARGEST_FILE_BYTES ? refuse(`the file has ${stat.size} bytes; at most ${LARGEST_FILE_BYTES} are read`) : readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    return refuse(`the file cannot be read (${(error as Error).message})`)
+  }
+}
+
 function readSettingsFile(path: string): ReadonlyMap<string, FileEntry> {
-  if (!existsSync(path)) return new Map()
+  const text = textOf(path)
+  if (text === null) return new Map()
   const lines = new LineCounter()
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines })
+  const document = parseDocument(text, { lineCounter: lines })
   const placeAt = (offset: number): string => `${path}:${lines.linePos(offset).line}`
   const broken = document.errors[0]
   if (broken !== undefined) throw new Refusal('bad-setting', `${placeAt(broken.pos[0])}: ${broken.message.split('\n')[0]}`)
@@ -101,6 +124,11 @@ function address(text: string): Settings['listen'] {
   const port = Number(match?.[3])
   if (match === null || port > 65_535) throw new Error(`expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '${text}'`)
   return { host: (match[1] ?? match[2])!, port }
+}
+
+function path(text: string): string {
+  if (text.trim() === '') throw new Error("expected a path, or none, found ''")
+  return text
 }
 
 function networks(text: string): string {

@@ -16,5 +16,7 @@ export interface Settings {
   readonly maxConcurrentChecks: number
   /** Ended acknowledgements, downtimes, comments and events are kept this long. */
   readonly retentionDays: number
+  /** FIFO for external commands; null: none. */
+  readonly commandFile: string | null
   readonly logLevel: NonNullable<LoggerOptions['level']>
 }
