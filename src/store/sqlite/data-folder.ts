@@ -1,5 +1,5 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { storeRefusal } from '../store-refusal.ts'
 
 export interface DataFolder { readonly folder: string; readonly databasePath: string; readonly lockPath: string }
@@ -15,7 +15,7 @@ export function prepareDataFolder(path: string): DataFolder {
   const folder = resolve(path)
   const files = { folder, databasePath: join(folder, DATABASE_FILE), lockPath: join(folder, LOCK_FILE) }
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     refuseForeignFolder(folder)
     if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700)
     for (const file of [files.databasePath, files.lockPath]) createPrivateFile(file)
@@ -23,6 +23,18 @@ export function prepareDataFolder(path: string): DataFolder {
     throw folderRefusal(error, folder)
   }
   return files
+}
+
+// Not mkdir's own `recursive`: Node tries for ever where a parent exists and takes no folder, as in /proc.
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    if (hasCode(error, 'EEXIST') && statSync(path).isDirectory()) return
+    if (!hasCode(error, 'ENOENT') || existsSync(dirname(path))) throw error
+    makeFolder(dirname(path))
+    mkdirSync(path, { mode: 0o700 })
+  }
 }
 
 function refuseForeignFolder(folder: string): void {

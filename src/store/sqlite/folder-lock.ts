@@ -4,6 +4,7 @@ import { storeRefusal } from '../store-refusal.ts'
 import { engineErrorOf, refusalOf } from './engine-errors.ts'
 
 const BUSY = 5
+const DAMAGED = new Set([11, 26])
 
 /** Gives the folder back. */
 export type ReleaseLock = () => void
@@ -21,9 +22,13 @@ export function lockFolder({ folder, lockPath }: DataFolder): ReleaseLock {
     // Between these two statements another process may win; then the second one fails and this process is refused.
     db.exec('COMMIT; BEGIN IMMEDIATE')
   } catch (error) {
-    const isTaken = (engineErrorOf(error).errcode & 0xff) === BUSY
+    const code = engineErrorOf(error).errcode & 0xff
+    const isTaken = code === BUSY
     const holder = isTaken ? holderOf(db) : ''
     db.close()
+    if (DAMAGED.has(code)) {
+      throw storeRefusal('store-damaged', `The lock ${lockPath} is damaged. It holds nothing of worth: delete it while no server runs.`, error)
+    }
     if (!isTaken) throw refusalOf(error, lockPath)
     throw storeRefusal('store-in-use', `Another Vigie server${holder} runs on the data folder ${folder}. `
       + 'Stop it, or give this one a data folder of its own.', error)

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -81,6 +81,27 @@ describe('the data folder', () => {
     writeFileSync(folder, '')
 
     await expect(openStore()).rejects.toMatchObject({ code: 'store-not-ours', message: expect.stringContaining(`${folder} is not a folder`) })
+  })
+
+  test('is made with its parents', async () => {
+    folder = join(folder, 'deep', 'down')
+
+    await openStore()
+
+    expect(readdirSync(folder)).toContain('vigie.sqlite')
+  })
+
+  test.runIf(existsSync('/proc/self'))('is refused where folders cannot be made', async () => {
+    folder = '/proc/vigie/data'
+
+    await expect(openStore()).rejects.toMatchObject({ code: 'store-failed', message: expect.stringContaining('/proc/vigie/data cannot be used') })
+  })
+
+  test('says that a damaged lock may be deleted', async () => {
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'vigie.lock'), 'x'.repeat(5000))
+
+    await expect(openStore()).rejects.toMatchObject({ code: 'store-damaged', message: expect.stringContaining('vigie.lock is damaged. It holds nothing of worth: delete it') })
   })
 
   test('is refused with its path when the user of the server may not write in it', async ({ skip }) => {
