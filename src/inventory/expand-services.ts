@@ -2,6 +2,9 @@ import type { BuiltHost } from './build-hosts.ts'
 import type { Problems } from './problems.ts'
 import { hostsOf, type ReadService, type ServiceDefinition } from './service-definition.ts'
 
+/** The most services of one configuration: ten times what one server is made for. */
+export const MOST_SERVICES = 1_000_000
+
 /** A service of one host, before it has an id. */
 export interface PlacedService {
   readonly built: BuiltHost
@@ -24,12 +27,14 @@ export function expandServices(
   const placed = new Map<BuiltHost, Map<string, PlacedService>>()
   for (const built of hosts.values()) placed.set(built, new Map())
   const toldPairs = new Set<string>()
+  let count = 0
 
   const place = (service: PlacedService): void => {
     const { definition, built } = service
     const ofHost = placed.get(built)
     const before = ofHost?.get(definition.description)
     if (before !== undefined && before.isByGroup === service.isByGroup) tellTwice(before, service, toldPairs, problems)
+    if (before === undefined) count += 1
     const isOutdone = before !== undefined && service.isByGroup && !before.isByGroup
     if (!isOutdone) ofHost?.set(definition.description, service)
   }
@@ -38,6 +43,11 @@ export function expandServices(
     const { named, byGroup } = hostsOf(read, hosts, groups, allowEmptyGroups, problems)
     for (const built of named) place({ built, definition: read.service, isByGroup: false })
     for (const built of byGroup) place({ built, definition: read.service, isByGroup: true })
+    if (count > MOST_SERVICES) {
+      const { source, description } = read.service
+      problems.error(source, null, `more than ${MOST_SERVICES} services with this definition of '${description}'`)
+      break
+    }
   }
   return placed
 }

@@ -262,6 +262,15 @@ describe('a malformed configuration folder', () => {
     expect(loadFiles({ 'vigie.cfg': main, 'a.cfg': '' }).errors).toEqual(['vigie.cfg:10001: cfg_file: more than 10000 files and folders are included'])
   })
 
+  it('is refused when its definitions make more than 1,000,000 services', () => {
+    const hosts = Array.from({ length: 1_001 }, (_, index) => `define host {\n use H\n host_name h${index}\n}\n`)
+    const services = Array.from({ length: 1_010 }, (_, index) => `define service {\n use S\n host_name *\n service_description s${index}\n}\n`)
+
+    const { errors } = loadObjects(`${BASE}${hosts.join('')}${services.join('')}`)
+
+    expect(errors).toEqual([expect.stringMatching(/^\S+:\d+: more than 1000000 services with this definition of 's\d+'$/)])
+  })
+
   it('is told in full, by file and line', () => {
     const loaded = loadFiles({
       'vigie.cfg': 'bogus=1\ncfg_dir=d\n',
