@@ -58,9 +58,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.setValidatorCompiler(() => () => true)
   app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)))
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, readJsonBody(body as string))
+      done(null, readJsonBody(body as Buffer))
     } catch (refusal) {
       done(refusal as Error)
     }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { Refusal } from '../lib/refusal.ts'
 
 /** A JSON number written with a fraction or an exponent, or too large for an integer: `3600.0` is one, `3600` is not. */
@@ -9,11 +10,13 @@ export type JsonType = 'String' | 'Integer' | 'Double' | 'Boolean' | 'NULL' | 'A
 const doubles = new WeakSet<object>()
 
 /**
- * Reads a request body (contract §3.3). An empty body is undefined. Refuses with `invalid-json` what is no JSON and what is JSON but
- * neither an object nor an array. A number that is not written as an integer becomes a `JsonDouble`, since validation must tell
- * `3600.0` from `3600`.
+ * Reads a request body (contract §3.3). An empty body is undefined. Refuses with `invalid-json` what is no JSON, what is JSON but
+ * neither an object nor an array, and what is not Unicode: a byte that is no UTF-8 or a lone `\ud800` would be another text after a
+ * restart. A number that is not written as an integer becomes a `JsonDouble`, since validation must tell `3600.0` from `3600`.
  */
-export function readJsonBody(text: string): object | undefined {
+export function readJsonBody(body: Buffer): object | undefined {
+  if (!isUtf8(body)) throw invalidJson()
+  const text = body.toString()
   if (text.trim() === '') return undefined
   const value = parse(text)
   if (typeof value !== 'object' || value === null || isDouble(value)) throw invalidJson()
@@ -48,7 +51,10 @@ function isDouble(value: unknown): value is JsonDouble {
 
 function parse(text: string): unknown {
   try {
-    return parseWithSource(text, (_key, value, context) => (typeof value === 'number' ? numberAsWritten(value, context.source) : value))
+    return parseWithSource(text, (key, value, context) => {
+      if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw invalidJson()
+      return typeof value === 'number' ? numberAsWritten(value, context.source) : value
+    })
   } catch (cause) {
     // A RangeError is nesting deeper than the stack.
     if (cause instanceof SyntaxError || cause instanceof RangeError) throw invalidJson()

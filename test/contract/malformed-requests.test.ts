@@ -103,6 +103,8 @@ const ACKNOWLEDGEMENTS: readonly Line[] = [
   ['POST', ACK_HOST, '"x"', 500, INVALID_JSON],
   ['POST', ACK_HOST, 'true', 500, INVALID_JSON],
   ['POST', ACK_HOST, '{"a":1}{"b":2}', 500, INVALID_JSON],
+  ['POST', ACK_HOST, String.raw`{"comment":"\ud800"}`, 500, INVALID_JSON],
+  ['POST', ACK_HOST, String.raw`{"\udc00":1}`, 500, INVALID_JSON],
   ['POST', ACK_HOST, `${'['.repeat(300_000)}${']'.repeat(300_000)}`, 500, INVALID_JSON],
   ['POST', ACK_HOST, undefined, 500, missing('comment', 'host_id', 'is_notify_contacts', 'is_persistent_comment', 'is_sticky')],
   ['POST', ACK_HOST, {}, 500, missing('comment', 'host_id', 'is_notify_contacts', 'is_persistent_comment', 'is_sticky')],

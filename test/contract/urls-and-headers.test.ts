@@ -222,6 +222,13 @@ describe('over a real socket', () => {
     expect(response.status).toBe(404)
   })
 
+  test('a body in Latin-1 is no JSON: its text would be stored damaged', async () => {
+    const body = Buffer.from('{"comment":"Panne électrique"}', 'latin1')
+    const response = await fetch(`http://127.0.0.1:${port}/centreon/api/beta/acknowledgments/hosts`, { method: 'POST', headers: headersOf('admin'), body })
+
+    expect(await response.json()).toEqual({ code: 500, message: 'Invalid json message received' })
+  })
+
   test('a body in pieces of unknown length is read', async () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const request = httpRequest({ port, method: 'POST', path: '/centreon/api/beta/login' }, response => {
