@@ -5,7 +5,9 @@ import { createAcknowledgements } from './acknowledgement/acknowledgements.ts'
 import { createApi } from './api/create-api.ts'
 import { listen } from './api/listen.ts'
 import { createCheckRunner } from './check/create-check-runner.ts'
+import { openCommandFile } from './command/command-file.ts'
 import { createOperatorCommands } from './command/operator-commands.ts'
+import { createExternalCommands } from './command/run-external-command.ts'
 import { createComments } from './comment/comments.ts'
 import { readConfiguration, type Configuration } from './configuration.ts'
 import { createDowntimes } from './downtime/downtimes.ts'
@@ -113,6 +115,14 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     downtimes.start()
     deliverer.start()
     scheduler.start()
+
+    // The door for scripts; the first to close.
+    if (settings.commandFile !== null) {
+      const external = createExternalCommands({ operators: commands, downtimes, comments, intake, ledger, scheduler, clock })
+      external.load(inventory)
+      const commandFile = openCommandFile({ path: settings.commandFile, commands: external, clock, log })
+      stops.add('command file', () => commandFile.stop())
+    }
 
     return {
       url,

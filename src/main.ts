@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { commandCommand } from './cli/command.ts'
 import { checkConfigCommand } from './cli/check-config.ts'
 import { importCommand } from './cli/import.ts'
 import { processContext } from './cli/process-context.ts'
@@ -18,6 +19,7 @@ const program = new Command('vigie')
 const context = processContext(() => program.opts())
 program.addCommand(serveCommand(context))
 program.addCommand(checkConfigCommand(context))
+program.addCommand(commandCommand(context))
 program.addCommand(userCommand(context.openStore))
 program.addCommand(tokenCommand(context.openStore))
 program.addCommand(importCommand(context))

@@ -37,11 +37,7 @@ export function downtimeCommands({ targets, operators, downtimes }: DowntimeComm
   const cancelMatching = async (filter: DowntimeFilter): Promise<void> => {
     const matching = downtimes.open().filter(downtime => matches(downtime, filter))
     if (matching.length === 0) throw new Refusal('downtime-not-found', 'No open downtime matches.')
-    for (const { id } of matching) {
-      // One that an earlier one had triggered was cancelled with it.
-      const isOpen = downtimes.open().some(downtime => downtime.id === id)
-      if (isOpen) await operators.cancelDowntime(id, COMMAND_FILE)
-    }
+    for (const { id } of matching) await operators.cancelDowntime(id, COMMAND_FILE).catch(unlessOver)
   }
 
   /** The host and its services, or one of these. */
@@ -71,13 +67,13 @@ export function downtimeCommands({ targets, operators, downtimes }: DowntimeComm
     },
     DEL_HOST_DOWNTIME: ({ downtime_id }) => cancelOne(downtime_id, 'host'),
     DEL_SVC_DOWNTIME: ({ downtime_id }) => cancelOne(downtime_id, 'service'),
-    DEL_DOWNTIME_BY_HOST_NAME: args =>
-      cancelMatching({ keys: keysOf(args.host, args.filter_service), start: args.filter_start, comment: args.filter_comment }),
-    DEL_DOWNTIME_BY_HOSTGROUP_NAME: args => {
+    DEL_DOWNTIME_BY_HOST_NAME: async args =>
+      cancelMatching({ keys: new Set(keysOf(args.host, args.filter_service)), start: args.filter_start, comment: args.filter_comment }),
+    DEL_DOWNTIME_BY_HOSTGROUP_NAME: async args => {
       const hosts = targets().hostsOfGroup(args.hostgroup).filter(({ hostName }) => args.filter_host === null || hostName === args.filter_host)
       const ofHosts = hosts.flatMap(host => [host, ...targets().servicesOf(host)])
       const wanted = ofHosts.filter(one => args.filter_service === null || (one.kind === 'service' && one.description === args.filter_service))
-      return cancelMatching({ keys: keys(wanted), start: args.filter_start, comment: args.filter_comment })
+      return cancelMatching({ keys: new Set(keys(wanted)), start: args.filter_start, comment: args.filter_comment })
     },
     DEL_DOWNTIME_BY_START_TIME_COMMENT: async ({ filter_start, filter_comment }) => {
       if (filter_start === null && filter_comment === null) throw new Refusal('command-filter-missing', 'A start time or a comment is needed.')
@@ -93,15 +89,20 @@ export const COMMAND_FILE = 'command file'
 
 interface DowntimeFilter {
   /** Null: of any resource. */
-  readonly keys: readonly ResourceKey[] | null
+  readonly keys: ReadonlySet<ResourceKey> | null
   readonly start: number | null
   readonly comment: string | null
 }
 
 function matches(downtime: Downtime, { keys, start, comment }: DowntimeFilter): boolean {
-  if (keys !== null && !keys.includes(downtime.key)) return false
+  if (keys !== null && !keys.has(downtime.key)) return false
   if (start !== null && downtime.startTime !== start) return false
   return comment === null || downtime.comment === comment
+}
+
+// One that an earlier one had triggered was cancelled with it.
+function unlessOver(error: unknown): void {
+  if (!(error instanceof Refusal) || error.code !== 'downtime-already-cancelled') throw error
 }
 
 const keys = (resources: readonly { readonly key: ResourceKey }[]): ResourceKey[] => resources.map(({ key }) => key)

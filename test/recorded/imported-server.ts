@@ -81,6 +81,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   adminPassword: null, trustProxy: null, pluginEnvironment: {},
   maxConcurrentChecks: 1,
   retentionDays: 366,
+  commandFile: null,
   logLevel: 'silent',
 })
 
