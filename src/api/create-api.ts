@@ -18,7 +18,7 @@ import { collectOpenApi } from './openapi/document.ts'
 import { registerDocs } from './openapi/routes.ts'
 import type { ApiParts, Operation } from './operation.ts'
 import { enforceRights } from './rights.ts'
-import { readVersions, registerOperations, takeEveryMethod } from './routing.ts'
+import { readVersions, registerOperations } from './routing.ts'
 import { serviceOperations } from './service/routes.ts'
 import { serviceGroupOperations } from './servicegroup/routes.ts'
 
@@ -51,7 +51,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       sendAnswer(reply.headers(COMMON_HEADERS), answerTo(error, request, log))
     },
   })
-  takeEveryMethod(app)
   // An unknown `Expect` may be passed over (RFC 9110 §10.1.1); Node would refuse it in a form of its own.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   // Bodies are checked where they are read, with the contract's messages; the schemas describe and serialise.
@@ -70,12 +69,13 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(fastifyCookie, { hook: false })
   // The order of the hooks is the order of the answers: headers, version and route, rights.
   addHeaders(app)
-  readVersions(app)
+  const operations = contractOperations(options)
+  readVersions(app, operations)
   enforceRights(app, options.access)
   app.setNotFoundHandler(() => { throw new Error('Answered before the handler') })
 
   await collectOpenApi(app, options.version)
-  registerOperations(app, contractOperations(options))
+  registerOperations(app, operations)
   registerSessionLogin(app, options.access)
   registerHealth(app, options.version)
   registerDocs(app)

@@ -15,7 +15,6 @@ export const RIGHTS = {
   'openapi-document': 'public',
   'docs-page': 'public',
   'redirect-trailing-slash': 'public',
-  'refuse-method': 'public',
 
   'login': 'public',
   'logout': 'authenticated',

@@ -1,6 +1,6 @@
-import { METHODS } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import type { Refusal } from '../lib/refusal.ts'
 import { methodNotAllowed, noRoute } from './errors.ts'
 import { refuseMalformedSort } from './listing.ts'
 import type { Operation } from './operation.ts'
@@ -11,13 +11,14 @@ import { readVersion } from './versions.ts'
 // From 22.04 on any prefix is accepted before `api/`; these two are what clients use.
 const PREFIXES = ['/centreon/api/:version', '/api/:version'] as const
 
-/** Refuses unknown version tokens and paths before anything else is looked at (contract §2.2: the route comes first). */
-export function readVersions(app: FastifyInstance): void {
+/** Refuses unknown version tokens, paths and methods before anything else is looked at (contract §2.2: the route comes first). */
+export function readVersions(app: FastifyInstance, operations: readonly Operation[]): void {
+  const paths = knownPaths(operations)
   app.decorateRequest('apiVersion', null)
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     // The contract takes every body as JSON; Fastify would refuse a Content-Type it cannot read.
     delete request.headers['content-type']
-    if (request.is404) return done(noRoute(request.method, request.url))
+    if (request.is404) return done(unrouted(paths, request, reply))
     const { version: token } = request.params as { readonly version?: string }
     if (token === undefined) return done()
     const version = readVersion(token)
@@ -27,28 +28,46 @@ export function readVersions(app: FastifyInstance): void {
   })
 }
 
-/** Lets the routes know every method that Node can read, so that a wrong one is told as that and not as an unknown path (contract §3.3). */
-export function takeEveryMethod(app: FastifyInstance): void {
-  // CONNECT is no request for a path: Node closes the connection.
-  for (const method of METHODS) if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true })
+interface KnownPath { readonly pattern: RegExp; readonly methods: ReadonlySet<string> }
+
+function knownPaths(operations: readonly Operation[]): readonly KnownPath[] {
+  const spelled = operations.flatMap(({ method, paths }) => paths.map(path => ({ method, path })))
+  return [...Map.groupBy(spelled, ({ path }) => path)].map(([path, same]) => ({
+    pattern: new RegExp(`^(?:/centreon)?/api/([^/]+)${path.replaceAll(/:\w+\((\\d\+)\)/g, '$1')}$`),
+    methods: new Set(same.map(({ method }) => method)),
+  }))
 }
 
-/** Registers every operation under every spelling, and around them what §1.4 and §3.3 say of slashes and wrong methods. */
+/** A known path with another method, whatever it is, or an unknown path (contract §3.3). */
+function unrouted(paths: readonly KnownPath[], { method, url }: FastifyRequest, reply: FastifyReply): Refusal {
+  const path = decodedPath(url)
+  const known = paths.find(({ pattern }) => pattern.test(path))
+  if (known === undefined || readVersion(known.pattern.exec(path)?.[1] ?? '') === undefined) return noRoute(method, url)
+  const allowed = ['GET', 'POST', 'DELETE'].filter(one => known.methods.has(one))
+  reply.header('allow', [...allowed, ...known.methods.has('GET') ? ['HEAD'] : []].join(', '))
+  return methodNotAllowed(method, url, allowed)
+}
+
+function decodedPath(url: string): string {
+  const [path = ''] = url.split('?', 1)
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}
+
+/** Registers every operation under every spelling, and around them what §1.4 says of slashes. */
 export function registerOperations(app: FastifyInstance, operations: readonly Operation[]): void {
-  const methodsByPath = new Map<string, Set<string>>()
   for (const prefix of PREFIXES) {
     for (const operation of operations) {
       for (const path of operation.paths) {
         const url = prefix + path
         const isDocumented = prefix === PREFIXES[0] && path === operation.paths[0]
         registerOperation(app, operation, url, isDocumented)
-        methodsByPath.set(url, (methodsByPath.get(url) ?? new Set()).add(operation.method))
+        if (operation.method === 'GET') redirectTrailingSlash(app, url)
       }
     }
-  }
-  for (const [url, methods] of methodsByPath) {
-    refuseOtherMethods(app, url, methods)
-    if (methods.has('GET')) redirectTrailingSlash(app, url)
   }
 }
 
@@ -99,22 +118,6 @@ const versionParameter = Type.String({
   default: 'latest',
   examples: ['latest', 'beta', 'v2', 'v22.10'],
 })
-
-function refuseOtherMethods(app: FastifyInstance, url: string, methods: ReadonlySet<string>): void {
-  const allowed = ['GET', 'POST', 'DELETE'].filter(method => methods.has(method))
-  const answered = new Set([...methods, ...methods.has('GET') ? ['HEAD'] : []])
-  app.route({
-    method: app.supportedMethods.filter(method => !answered.has(method)),
-    url,
-    config: { operation: 'refuse-method' },
-    schema: { hide: true },
-    onRequest: (request, reply, done) => {
-      reply.header('allow', [...answered].join(', '))
-      done(methodNotAllowed(request.method, request.url, allowed))
-    },
-    handler: neverReached,
-  })
-}
 
 function redirectTrailingSlash(app: FastifyInstance, url: string): void {
   app.route({
