@@ -28,7 +28,7 @@ export interface Downtimes {
   /** Refuses with `downtime-already-cancelled`. Those it triggers are cancelled with it. */
   cancel(id: number, author: string): Promise<void>
   /**
-   * A resource has become a hard problem: begins the flexible downtimes that wait for it.
+   * A result says that a resource has a problem, soft or hard: begins the flexible downtimes that wait for it.
    * Returns the state with the new depth, and the changes that belong into the commit of that state; `settle` must be
    * told whether that commit was stored.
    */
@@ -198,11 +198,11 @@ export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downt
   }
 }
 
-/** A fixed one whose start has come; a flexible one in its window, on a resource that is a hard problem already. */
+/** A fixed one whose start has come; a flexible one in its window, on a resource that has a problem already. */
 function beginsNow(downtime: Downtime, state: ResourceState | null, at: UnixSeconds): boolean {
   if (downtime.triggeredBy !== null) return false
   if (downtime.isFixed) return (downtime.startTime ?? Infinity) <= at
-  return state !== null && isProblem(state.state) && state.stateType === 1 && awaitsProblem(downtime, at)
+  return state !== null && isProblem(state.state) && awaitsProblem(downtime, at)
 }
 
 function newDowntime(

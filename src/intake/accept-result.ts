@@ -93,7 +93,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const { key } = result
     const step = transition(ledger.state(key)!, result, rulesOf(resource), contextOf(resource))
     const at = Math.floor(result.startedAt)
-    const begun = step.isNewHardProblem ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [], settle: () => {} }
+    const begun = isProblem(step.next.state) ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [], settle: () => {} }
     const nextCheck = nextCheckOf(resource, result, begun.state, step.checkAgainInSeconds)
     const changes: readonly Change[] = [
       { kind: 'state', key, state: Object.freeze({ ...begun.state, nextCheck }) },

@@ -21,8 +21,7 @@ export const isProblem = (state: StateCode): boolean => state !== 0 && state !==
  */
 export function stateOfResult(kind: ResourceKind, result: CheckResult, isReachable: boolean): StateCode {
   if (kind === 'service') return result.returnCode
-  const isUp = result.checkType === 'passive' ? result.returnCode === 0 : result.returnCode <= 1
-  if (isUp) return 0
-  if (result.checkType === 'passive' && result.returnCode >= 2) return 2
+  if (result.checkType === 'passive') return result.returnCode === 3 ? 2 : result.returnCode
+  if (result.returnCode <= 1) return 0
   return isReachable ? 1 : 2
 }

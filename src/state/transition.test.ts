@@ -69,17 +69,76 @@ describe('hosts', () => {
     ['DOWN behind parents that are down is UNREACHABLE', 2, 'active', false, 2],
     ['a passive 1 is DOWN', 1, 'passive', true, 1],
     ['a passive 2 is UNREACHABLE', 2, 'passive', true, 2],
+    ['a passive 1 is DOWN behind parents that are down too: it names the state itself', 1, 'passive', false, 1],
   ])('%s', (_, code, checkType, isReachable, expected) => {
     const step = transition(newState(PENDING), result(code, 1000, { checkType }), HOST, { isHostUp: true, isReachable })
 
     expect(step.next.state).toBe(expected)
   })
 
-  test('a passive host problem is hard at once', () => {
-    const step = transition(newState(0), result(1, 1000, { checkType: 'passive' }), HOST, REACHABLE)
+  // Capital letters are passive results: U(p), D(own), R (unreachable); small ones active: u, d; r: down behind parents that are down.
+  test.each<[string, string, string[]]>([
+    ['a problem is soft until the last attempt', 'uddd', ['0 HARD 1', '1 SOFT 1', '1 SOFT 2', '1 HARD 3']],
+    ['a problem that stays hard shows attempt 1 from then on', 'ddddd', ['1 SOFT 1', '1 SOFT 2', '1 HARD 3', '1 HARD 1', '1 HARD 1']],
+    ['a soft problem that ends gives a soft UP, the next UP is hard', 'duu', ['1 SOFT 1', '0 SOFT 1', '0 HARD 1']],
+    ['a soft UP is no attempt', 'dudd', ['1 SOFT 1', '0 SOFT 1', '1 SOFT 1', '1 SOFT 2']],
+    ['a recovery from hard is hard', 'dddu', ['1 SOFT 1', '1 SOFT 2', '1 HARD 3', '0 HARD 1']],
+    ['attempts go on from DOWN to UNREACHABLE', 'drd', ['1 SOFT 1', '2 SOFT 2', '1 HARD 3']],
+    ['a hard problem stays hard from DOWN to UNREACHABLE', 'dddrd', ['1 SOFT 1', '1 SOFT 2', '1 HARD 3', '2 HARD 1', '1 HARD 1']],
+    ['a passive problem is hard at once', 'UD', ['0 HARD 1', '1 HARD 1']],
+    ['a passive problem makes a soft one hard, and counts', 'dD', ['1 SOFT 1', '1 HARD 2']],
+    ['a passive UP is hard, also after a soft problem', 'dU', ['1 SOFT 1', '0 HARD 1']],
+    ['an active check leaves a passive problem hard', 'Dd', ['1 HARD 1', '1 HARD 1']],
+  ])('%s', (_, letters, expected) => {
+    let state = newState(PENDING)
+    const seen = [...letters].map((letter, index) => {
+      const isPassive = letter === letter.toUpperCase()
+      const code = letter.toLowerCase() === 'u' ? 0 : !isPassive ? 2 : letter === 'D' ? 1 : 2
+      const step = transition(
+        state, result(code, 1000 + index * 60, { checkType: isPassive ? 'passive' : 'active' }), HOST, { isHostUp: true, isReachable: letter !== 'r' },
+      )
+      state = step.next
+      return short(step)
+    })
 
-    expect(short(step)).toBe('1 HARD 1')
+    expect(seen).toEqual(expected)
   })
+
+  test('a soft UP is told to nobody and is checked again after the check interval', () => {
+    const [, recovered] = run([2, 0], HOST)
+
+    expect(recovered!.outbox).toEqual([])
+    expect(recovered!.events.map(event => event.kind)).toEqual(['recovery'])
+    expect(recovered!.checkAgainInSeconds).toBe(300)
+  })
+})
+
+describe('a service whose host goes down and comes back', () => {
+  // Small letters while the host is up, capital ones while it is down: o(k), w(arning), c(ritical).
+  test.each<[string, string, string[]]>([
+    ['a problem is hard with attempt 1 while the host is down', 'oCC', ['0 HARD 1', '2 HARD 1', '2 HARD 1']],
+    ['a soft problem becomes hard when the host goes down', 'ccC', ['2 SOFT 1', '2 SOFT 2', '2 HARD 1']],
+    ['a hard one loses its attempts', 'cccC', ['2 SOFT 1', '2 SOFT 2', '2 HARD 3', '2 HARD 1']],
+    ['and gets them anew when the host is up again', 'oCccc', ['0 HARD 1', '2 HARD 1', '2 SOFT 1', '2 SOFT 2', '2 HARD 3']],
+    ['a hard problem not checked meanwhile stays hard', 'cccw', ['2 SOFT 1', '2 SOFT 2', '2 HARD 3', '1 HARD 3']],
+    ['a recovery is hard', 'oCo', ['0 HARD 1', '2 HARD 1', '0 HARD 1']],
+  ])('%s', (_, letters, expected) => {
+    expect(throughHostStates(letters).map(short)).toEqual(expected)
+  })
+
+  test('is told as a problem when its attempts are used up again', () => {
+    expect(throughHostStates('oCccc').map(step => step.outbox.map(message => message.kind))).toEqual([[], ['problem'], [], [], ['problem']])
+  })
+
+  function throughHostStates(letters: string): Transition[] {
+    let state = newState(PENDING)
+    return [...letters].map((letter, index) => {
+      const code = ({ o: 0, w: 1, c: 2 } as const)[letter.toLowerCase() as 'o' | 'w' | 'c']
+      const step = transition(state, result(code, 1000 + index * 60), SERVICE, { isHostUp: letter === letter.toLowerCase(), isReachable: true })
+      state = step.next
+      return step
+    })
+  }
 })
 
 describe('times', () => {
@@ -151,7 +210,6 @@ describe('what is recorded and told', () => {
     const steps = run([2, 2, 2, 2], { ...SERVICE, isVolatile: true })
 
     expect(steps.map(step => step.outbox.length)).toEqual([0, 0, 1, 1])
-    expect(steps.map(step => step.isNewHardProblem)).toEqual([false, false, true, true])
   })
 
   test('each event says why in words', () => {

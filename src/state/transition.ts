@@ -28,8 +28,6 @@ export interface Transition {
   readonly outbox: readonly OutboxMessage[]
   /** From the start of this check to the next one: the retry interval while soft, else the check interval. */
   readonly checkAgainInSeconds: number
-  /** A problem became (or changed within) hard: the moment a flexible downtime begins. */
-  readonly isNewHardProblem: boolean
   /** The acknowledgement ended with this result (contract §8.2). */
   readonly endsAcknowledgement: boolean
 }
@@ -41,9 +39,9 @@ export interface Transition {
 export function transition(previous: ResourceState, result: CheckResult, rules: Rules, context: Context): Transition {
   const at = Math.floor(result.startedAt)
   const state = stateOfResult(rules.kind, result, context.isReachable)
-  const step = isProblem(state) ? problemStep(previous, result, rules, context) : OK_STEP
+  const step = rules.kind === 'host' ? hostStep(previous, state, result, rules) : serviceStep(previous, state, rules, context)
   const isStateChange = state !== previous.state && !(previous.state === 4 && state === 0)
-  const isHardChange = step.stateType === 1 && state !== hardStateBefore(previous)
+  const isHardChange = step.stateType === 1 && (state !== hardStateBefore(previous) || (isProblem(state) && previous.stateType === 0))
   const endsAcknowledgement = acknowledgementEnds(previous, state, isStateChange)
   const next: ResourceState = Object.freeze({
     ...previous,
@@ -65,25 +63,40 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     next,
     events: [...stateEvents(change), ...(endsAcknowledgement ? [acknowledgementEnded(change)] : [])],
     outbox: messages(change),
-    checkAgainInSeconds: step.stateType === 0 ? rules.retryIntervalSeconds : rules.checkIntervalSeconds,
-    isNewHardProblem: isProblem(state) && (isHardChange || isVolatileProblem),
+    checkAgainInSeconds: step.stateType === 0 && isProblem(state) ? rules.retryIntervalSeconds : rules.checkIntervalSeconds,
     endsAcknowledgement,
   }
 }
 
 interface Step { readonly stateType: StateType; readonly attempt: number }
 
-const OK_STEP: Step = { stateType: 1, attempt: 1 }
-
-/** Attempts count up while soft; a problem of a service whose host is down is hard at once, without retries. */
-function problemStep(previous: ResourceState, result: CheckResult, rules: Rules, context: Context): Step {
-  if (!context.isHostUp) return { stateType: 1, attempt: 1 }
-  if (rules.kind === 'host' && result.checkType === 'passive') return { stateType: 1, attempt: 1 }
-  const wasProblem = isProblem(previous.state)
-  if (wasProblem && previous.stateType !== 0) return { stateType: 1, attempt: rules.maxCheckAttempts }
-  const attempt = wasProblem ? Math.min((previous.checkAttempt ?? 0) + 1, rules.maxCheckAttempts) : 1
-  return { stateType: attempt >= rules.maxCheckAttempts ? 1 : 0, attempt }
+/**
+ * Attempts count up while soft. A problem of a service whose host is down is hard at once; once the host is up again, the
+ * service gets its attempts anew, unless they were used up before.
+ */
+function serviceStep(previous: ResourceState, state: StateCode, { maxCheckAttempts }: Rules, { isHostUp }: Context): Step {
+  if (!isProblem(state) || !isHostUp) return { stateType: 1, attempt: 1 }
+  const usedUp = previous.checkAttempt === 1 ? 1 : maxCheckAttempts
+  const attempt = isHardProblem(previous) ? usedUp : attemptAfter(previous, maxCheckAttempts)
+  return { stateType: attempt >= maxCheckAttempts ? 1 : 0, attempt }
 }
+
+/**
+ * A hard problem of a host stays hard, with attempt 1 from its second check on, as Centreon Engine counts. A passive problem
+ * is hard at once. An active check that ends a soft problem gives a soft UP.
+ */
+function hostStep(previous: ResourceState, state: StateCode, { checkType }: CheckResult, { maxCheckAttempts }: Rules): Step {
+  const isPassive = checkType === 'passive'
+  if (!isProblem(state)) return { stateType: isSoftProblem(previous) && !isPassive ? 0 : 1, attempt: 1 }
+  const attempt = attemptAfter(previous, maxCheckAttempts)
+  return { stateType: isPassive || isHardProblem(previous) || attempt >= maxCheckAttempts ? 1 : 0, attempt }
+}
+
+const isSoftProblem = ({ state, stateType }: ResourceState): boolean => isProblem(state) && stateType === 0
+const isHardProblem = ({ state, stateType }: ResourceState): boolean => isProblem(state) && stateType !== 0
+
+const attemptAfter = (previous: ResourceState, maxCheckAttempts: number): number =>
+  isSoftProblem(previous) ? Math.min((previous.checkAttempt ?? 0) + 1, maxCheckAttempts) : 1
 
 const hardStateBefore = (previous: ResourceState): StateCode => previous.lastHardState ?? 0
 

@@ -1,5 +1,7 @@
+import type { Difference } from './differences.ts'
+import type { Observation } from './observation.ts'
 import { STEPS_PER_SECOND } from './run-together.ts'
-import type { Sequence, Step, Target } from './sequence.ts'
+import type { Step, Target } from './sequence.ts'
 import type { Shrunk } from './shrink.ts'
 
 /** A failing sequence as a person reads it. */
@@ -10,14 +12,24 @@ export function describeFailure({ sequence, failure }: Shrunk): string {
       `  host ${host}: ${maxCheckAttempts} attempts${parents.length > 0 ? `, behind ${parents.join(' and ')}` : ''}`),
     ...sequence.services.map(({ host, maxCheckAttempts, isVolatile }, service) =>
       `  service ${service} on host ${host}: ${maxCheckAttempts} attempts${isVolatile ? ', volatile' : ''}`),
-    ...sequence.steps.flatMap((step, index) => step.kind === 'wait' ? [] : [`  ${index} (${Math.floor(index / STEPS_PER_SECOND)} s): ${words(sequence, step)}`]),
-    ...failure.differences.map(({ resource, field, nagios, vigie }) => `  after step ${failure.step}, ${resource} ${field}: Nagios ${nagios}, Vigie ${vigie}`),
+    ...sequence.steps.flatMap((step, index) => step.kind === 'wait' ? [] : [`  ${index} (${Math.floor(index / STEPS_PER_SECOND)} s): ${words(step)}`]),
+    ...failure.differences.map(difference => `  after step ${failure.step}: ${describeDifference(difference)}`),
   ].join('\n')
 }
 
+/** What was, what was done, and what each engine makes of it. */
+export function describeDifference({ resource, kind, maxCheckAttempts, isVolatile, step, before, nagios, vigie, hostState }: Difference): string {
+  const who = `${kind} ${resource} (${maxCheckAttempts} attempts${isVolatile ? ', volatile' : ''}${kind === 'service' ? `, host ${hostState}` : ''})`
+  return `${who} ${before === undefined ? 'new' : short(before)}, ${step === undefined ? 'not touched' : words(step)}: Nagios ${short(nagios)}, Vigie ${short(vigie)}`
+}
+
+const short = ({ state, stateType, attempt, lastHardState, acknowledgement, downtimeDepth }: Observation): string =>
+  [`${state} ${stateType === 1 ? 'HARD' : 'SOFT'} ${attempt} last-hard ${lastHardState}`,
+    ...(acknowledgement === 'none' ? [] : [acknowledgement]), ...(downtimeDepth === 0 ? [] : [`downtime ${downtimeDepth}`])].join(' ')
+
 const targetName = ({ host, service }: Target): string => service === null ? `host ${host}` : `service ${service} on host ${host}`
 
-function words(_: Sequence, step: Step): string {
+function words(step: Step): string {
   switch (step.kind) {
     case 'wait': return 'nothing'
     case 'delete-downtime': return `downtime ${step.downtime} is deleted`

@@ -1,44 +1,84 @@
-import { KNOWN_DIFFERENCES } from './known-differences.ts'
+import { KNOWN_DIFFERENCES, type KnownDifference, type Pair } from './known-differences.ts'
 import { observationKey, type Observation } from './observation.ts'
 import type { Sequence, Step, Target } from './sequence.ts'
 import { nameOf, targetsOf } from './site.ts'
-
-/** One resource as both engines see it at the same moment, and how it came there. */
-export interface Pair {
-  readonly kind: 'host' | 'service'
-  readonly maxCheckAttempts: number
-  readonly isVolatile: boolean
-  /** What was done to this resource; undefined: nothing, or something to another one. */
-  readonly step: Step | undefined
-  /** Before the step, when both agreed. */
-  readonly before: Observation | undefined
-  readonly nagios: Observation
-  readonly vigie: Observation
-}
 
 export interface Difference extends Pair { readonly resource: string }
 
 type Observations = ReadonlyMap<string, Observation>
 
-/** Follows the resources of one sequence: what differs and has no known reason. */
+/** Compares the resources of one sequence, step by step. */
 export interface Comparison {
-  /** After `step`. Looking again after the same step replaces what was seen. */
-  look(number: number, step: Step | undefined, nagios: Observations, vigie: Observations): Difference[]
+  /** Whether something differs that was not excused before: perhaps only because one engine is not done. */
+  isApart(nagios: Observations, vigie: Observations): boolean
+  /** Once after each step: what differs without a known reason. */
+  judge(step: Step | undefined, nagios: Observations, vigie: Observations): Difference[]
+  /** How often a known difference was met, by its name. */
+  readonly excused: ReadonlyMap<string, number>
 }
 
-interface Followed { readonly target: Target; readonly key: string; agreed: Observation | undefined; seenAt: number; isExcused: boolean; wasExcused: boolean }
-
-/** A resource that is apart for a known reason is not compared until both engines agree about it again. */
 export function compare(sequence: Sequence, plot: number): Comparison {
-  const followed = targetsOf(sequence).map((target): Followed => {
+  const targets = targetsOf(sequence)
+  const excused = new Map<string, number>()
+  const excuses = new Map<string, Map<keyof Observation, KnownDifference>>()
+  const seen = new Map<string, Observation>()
+
+  const pairOf = (target: Target, nagios: Observations, vigie: Observations, step?: Step): Difference => {
     const { host, service } = nameOf(plot, target)
-    return { target, key: observationKey(host, service), agreed: undefined, seenAt: -1, isExcused: false, wasExcused: false }
-  })
+    const resource = observationKey(host, service)
+    const [theirs, ours] = [nagios.get(resource), vigie.get(resource)]
+    if (theirs === undefined || ours === undefined) throw new Error(`${resource} is missing in ${theirs === undefined ? 'Nagios' : 'Vigie'}`)
+    const isMeant = step !== undefined && 'target' in step && step.target.host === target.host && step.target.service === target.service
+    return {
+      resource, ...plannedOf(sequence, target), step: isMeant ? step : undefined, before: seen.get(resource), nagios: theirs, vigie: ours,
+      hostState: vigie.get(observationKey(host, null))?.state ?? 0,
+    }
+  }
+
+  const excusesOf = (resource: string): Map<keyof Observation, KnownDifference> => {
+    const known = excuses.get(resource) ?? new Map()
+    excuses.set(resource, known)
+    return known
+  }
+
+  const apartOf = (pair: Difference): (keyof Observation)[] => fieldsApart(pair).filter(field => !excusesOf(pair.resource).has(field))
+
+  /** What both agree about again is compared again. */
+  const forgetExcuses = (pair: Difference): void => {
+    const apart = fieldsApart(pair)
+    const fields = excusesOf(pair.resource)
+    for (const [field, { fields: together, until }] of [...fields]) {
+      if (until === 'agreed' && !together.some(field => apart.includes(field))) fields.delete(field)
+    }
+  }
+
+  const excuse = (pair: Difference): void => {
+    const fields = excusesOf(pair.resource)
+    for (const known of KNOWN_DIFFERENCES) {
+      if (!apartOf(pair).some(field => known.fields.includes(field)) || !known.explains(pair)) continue
+      excused.set(known.name, (excused.get(known.name) ?? 0) + 1)
+      for (const field of known.fields) fields.set(field, known)
+    }
+  }
+
   return {
-    look: (number, step, nagios, vigie) => followed.flatMap(one => {
-      const [theirs, ours] = [nagios.get(one.key), vigie.get(one.key)]
-      if (theirs === undefined || ours === undefined) throw new Error(`${one.key} is missing in ${theirs === undefined ? 'Nagios' : 'Vigie'}`)
-      return []
+    excused,
+    isApart: (nagios, vigie) => targets.some(target => apartOf(pairOf(target, nagios, vigie)).length > 0),
+    judge: (step, nagios, vigie) => targets.flatMap(target => {
+      const pair = pairOf(target, nagios, vigie, step)
+      seen.set(pair.resource, pair.nagios)
+      forgetExcuses(pair)
+      excuse(pair)
+      return apartOf(pair).length > 0 ? [pair] : []
     }),
   }
+}
+
+const fieldsApart = ({ nagios, vigie }: Pair): (keyof Observation)[] =>
+  (Object.keys(nagios) as (keyof Observation)[]).filter(field => nagios[field] !== vigie[field])
+
+function plannedOf(sequence: Sequence, { host, service }: Target): Pick<Pair, 'kind' | 'maxCheckAttempts' | 'isVolatile'> {
+  if (service === null) return { kind: 'host', maxCheckAttempts: sequence.hosts[host]!.maxCheckAttempts, isVolatile: false }
+  const { maxCheckAttempts, isVolatile } = sequence.services[service]!
+  return { kind: 'service', maxCheckAttempts, isVolatile }
 }

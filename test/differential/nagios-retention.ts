@@ -5,14 +5,14 @@ import { observationKey } from './observation.ts'
 export interface Retained {
   readonly observations: ReadonlyMap<string, Observation>
   readonly outputs: ReadonlyMap<string, string>
-  /** Nagios' ids of downtimes, by their comment. */
-  readonly downtimeIds: ReadonlyMap<string, number>
+  /** Commands that delete the downtimes there are, by their comment. */
+  readonly deletions: ReadonlyMap<string, string>
 }
 
 export function parseRetention(text: string): Retained {
   const observations = new Map<string, Observation>()
   const outputs = new Map<string, string>()
-  const downtimeIds = new Map<string, number>()
+  const deletions = new Map<string, string>()
   const depths = new Map<string, number>()
   for (const block of text.matchAll(/^(\w+) \{\n([^]*?)^\}/gm)) {
     const kind = block[1]!
@@ -20,7 +20,7 @@ export function parseRetention(text: string): Retained {
     const read = (name: string): string | null => valueOf(block[2]!, name)
     const key = observationKey(read('host_name') ?? '', read('service_description'))
     if (kind.endsWith('downtime')) {
-      downtimeIds.set(read('comment') ?? '', Number(read('downtime_id')))
+      deletions.set(read('comment') ?? '', `DEL_${kind === 'hostdowntime' ? 'HOST' : 'SVC'}_DOWNTIME;${read('downtime_id')}`)
       depths.set(key, (depths.get(key) ?? 0) + Number(read('is_in_effect')))
     } else {
       observations.set(key, observationOf(read))
@@ -31,7 +31,7 @@ export function parseRetention(text: string): Retained {
     const observation = observations.get(key)
     if (observation !== undefined) observations.set(key, { ...observation, downtimeDepth })
   }
-  return { observations, outputs, downtimeIds }
+  return { observations, outputs, deletions }
 }
 
 function valueOf(block: string, name: string): string | null {
@@ -45,6 +45,6 @@ const observationOf = (read: (name: string) => string | null): Observation => ({
   stateType: Number(read('state_type')),
   attempt: Number(read('current_attempt')),
   lastHardState: Number(read('last_hard_state')),
-  acknowledgement: (['none', 'normal', 'sticky'] as const)[Number(read('acknowledgement_type'))] ?? 'none',
+  acknowledgement: (['none', 'normal', 'sticky'] as const)[read('problem_has_been_acknowledged') === '1' ? Number(read('acknowledgement_type')) : 0] ?? 'none',
   downtimeDepth: 0,
 })

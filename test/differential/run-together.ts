@@ -1,21 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { startNagios } from './nagios.ts'
-import { differencesOf, type Difference } from './differences.ts'
-import type { Engine } from './observation.ts'
+import { compare, type Difference } from './differences.ts'
+import type { Engine, Observation } from './observation.ts'
 import type { Sequence } from './sequence.ts'
 import { startVigie } from './vigie.ts'
 
 /** Where a sequence first went apart. `step` is the index of the step after which it was seen. */
 export interface Failure { readonly plot: number; readonly step: number; readonly differences: readonly Difference[] }
 
+/** The first failure of each sequence that has one, and how often each known difference was met. */
+export interface Outcome { readonly failures: readonly Failure[]; readonly excused: ReadonlyMap<string, number> }
+
 /** Steps in each second of the clock, the same in every run: a sequence depends on its seed alone. */
-export const STEPS_PER_SECOND = 3
+export const STEPS_PER_SECOND = 2
 
 /** A round starts no later than this in its second's share, so that it ends in the same second. */
 const LATEST_START = 0.999 / STEPS_PER_SECOND
 
-/** Runs all sequences beside each other in both engines and gives the first failure of each that has one. */
-export async function runTogether(sequences: readonly Sequence[]): Promise<readonly Failure[]> {
+/** Runs all sequences beside each other in both engines. */
+export async function runTogether(sequences: readonly Sequence[]): Promise<Outcome> {
   const engines: Engine[] = []
   try {
     engines.push(await startNagios(sequences))
@@ -26,35 +29,41 @@ export async function runTogether(sequences: readonly Sequence[]): Promise<reado
   }
 }
 
-async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Engine): Promise<Failure[]> {
+async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Engine): Promise<Outcome> {
   const failures = new Map<number, Failure>()
+  const comparisons = sequences.map(compare)
   const length = Math.max(...sequences.map(({ steps }) => steps.length))
   const startSecond = Math.floor(Date.now() / 1000) + 2
   for (let number = 0; number < length; number++) {
     const second = startSecond + Math.floor(number / STEPS_PER_SECOND)
     await untilInside(second, number % STEPS_PER_SECOND)
-    const round = { number, second, steps: sequences.map(({ steps }, plot) => failures.has(plot) ? undefined : steps[number]) }
-    await Promise.all([nagios.doSteps(round), vigie.doSteps(round)])
-    for (const failure of await failuresAfter(number)) failures.set(failure.plot, failure)
+    const steps = sequences.map(({ steps }, plot) => failures.has(plot) ? undefined : steps[number])
+    await Promise.all([nagios, vigie].map(engine => engine.doSteps({ number, second, steps })))
+    const [theirs, ours] = await settled()
+    comparisons.forEach((comparison, plot) => {
+      if (failures.has(plot)) return
+      const differences = comparison.judge(steps[plot], theirs, ours)
+      if (differences.length > 0) failures.set(plot, { plot, step: number, differences })
+    })
     if (Math.floor(Date.now() / 1000) !== second) throw new Error(`Step ${number} took longer than its second: run fewer sequences at once.`)
   }
-  return [...failures.values()]
+  return { failures: [...failures.values()], excused: sumOf(comparisons.map(({ excused }) => excused)) }
 
   /** Nagios begins downtimes in its event loop, soon after the command: what differs is looked at again. */
-  async function failuresAfter(step: number): Promise<Failure[]> {
-    let found: Failure[] = []
-    for (let look = 0; look < 3; look++) {
+  async function settled(): Promise<[ReadonlyMap<string, Observation>, ReadonlyMap<string, Observation>]> {
+    for (let look = 1; ; look++) {
       const [theirs, ours] = [await nagios.observe(), await vigie.observe()]
-      found = sequences.flatMap((sequence, plot) => {
-        if (failures.has(plot)) return []
-        const differences = differencesOf(sequence, plot, theirs, ours)
-        return differences.length > 0 ? [{ plot, step, differences }] : []
-      })
-      if (found.length === 0) break
-      await delay(25)
+      const isApart = comparisons.some((comparison, plot) => !failures.has(plot) && comparison.isApart(theirs, ours))
+      if (look === 3 || !isApart) return [theirs, ours]
+      await delay(20)
     }
-    return found
   }
+}
+
+function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const sum = new Map<string, number>()
+  for (const [name, count] of counts.flatMap(count => [...count])) sum.set(name, (sum.get(name) ?? 0) + count)
+  return sum
 }
 
 /** Events of a second happen at its very beginning; a tenth later they are done. */

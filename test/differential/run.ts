@@ -1,17 +1,18 @@
 import { parseArgs } from 'node:util'
 import { NAGIOS } from './nagios.ts'
-import { describeFailure } from './describe.ts'
+import { describeDifference, describeFailure } from './describe.ts'
 import { runTogether } from './run-together.ts'
 import { randomSequence } from './sequence.ts'
 import { shrunk } from './shrink.ts'
 
-// npm run differential -- --sequences 500 --steps 40 [--seed N] [--at-once 250] [--shown 5]
+// npm run differential -- --sequences 500 --steps 40 [--seed N] [--at-once 125] [--brief] [--shown 3]
 const { values } = parseArgs({
   options: {
     'sequences': { type: 'string', default: '500' },
     'steps': { type: 'string', default: '40' },
     'seed': { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
-    'at-once': { type: 'string', default: '250' },
+    'at-once': { type: 'string', default: '125' },
+    'brief': { type: 'boolean', default: false },
     'shown': { type: 'string', default: '3' },
   },
 })
@@ -27,9 +28,11 @@ const startedAt = Date.now()
 let failed = 0
 for (let first = 0; first < count; first += atOnce) {
   const sequences = Array.from({ length: Math.min(atOnce, count - first) }, (_, index) => randomSequence(seed + first + index, steps))
-  const failures = await runTogether(sequences)
+  const { failures, excused } = await runTogether(sequences)
   failed += failures.length
-  for (const { plot, step } of failures.toSorted((one, other) => one.step - other.step).slice(0, shown)) {
+  for (const [name, times] of excused) console.log(`known difference, met ${times} times: ${name}`)
+  if (values.brief) for (const { differences } of failures) for (const difference of differences) console.log(describeDifference(difference))
+  else for (const { plot, step } of failures.toSorted((one, other) => one.step - other.step).slice(0, shown)) {
     console.log(describeFailure(await shrunk(sequences[plot]!, step)))
   }
 }

@@ -13,7 +13,7 @@ export async function shrunk(sequence: Sequence, lastStep: number): Promise<Shru
   let current: Sequence = { ...sequence, steps: sequence.steps.slice(0, lastStep + 1) }
   for (;;) {
     const candidates = [current, ...smaller(current)]
-    const failures = await runTogether(candidates)
+    const { failures } = await runTogether(candidates)
     if (best === undefined) {
       const failure = failures.find(({ plot }) => plot === 0)
       if (failure === undefined) throw new Error(`the sequence of seed ${sequence.seed} failed once and not again`)

@@ -73,7 +73,8 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
         const second = Math.floor(clock.now())
         const comment = downtimeTag(plot, scheduled[plot]!++)
         const { isFixed, duration } = step
-        return downtimes.schedule([key], { startTime: second + step.startsIn, endTime: second + step.endsIn, isFixed, duration, comment }, 'operator')
+        await downtimes.schedule([key], { startTime: second + step.startsIn, endTime: second + step.endsIn, isFixed, duration, comment }, 'operator')
+        return
       }
     }
   }
