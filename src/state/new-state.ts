@@ -24,7 +24,8 @@ export function newState(initialState: number): ResourceState {
     acknowledgement: 'none',
     scheduledDowntimeDepth: 0,
     lastNotification: null,
-    nextNotification: null,
+    // 0: none is planned (contract §7.1).
+    nextNotification: 0,
     notificationNumber: 0,
     isFlapping: false,
     percentStateChange: 0,
