@@ -109,7 +109,7 @@ describe('a commit that is refused changes nothing in memory either', () => {
 
   test('a flexible downtime that a problem was to begin is begun by the next result', async () => {
     await downtimes.schedule([KEY], downtime({ isFixed: false }), 'ann')
-    await intake.accept(resultAt(1, 2))
+    await intake.accept(resultAt(1, 0))
     disk = 'is full'
     await expect(intake.accept(resultAt(2, 2))).rejects.toThrow('no space')
     disk = 'has room'
