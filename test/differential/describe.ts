@@ -1,6 +1,5 @@
 import type { Difference } from './differences.ts'
 import type { Observation } from './observation.ts'
-import { STEPS_PER_SECOND } from './run-together.ts'
 import type { Step, Target } from './sequence.ts'
 import type { Shrunk } from './shrink.ts'
 
@@ -12,7 +11,7 @@ export function describeFailure({ sequence, failure }: Shrunk): string {
       `  host ${host}: ${maxCheckAttempts} attempts${parents.length > 0 ? `, behind ${parents.join(' and ')}` : ''}`),
     ...sequence.services.map(({ host, maxCheckAttempts, isVolatile }, service) =>
       `  service ${service} on host ${host}: ${maxCheckAttempts} attempts${isVolatile ? ', volatile' : ''}`),
-    ...sequence.steps.flatMap((step, index) => step.kind === 'wait' ? [] : [`  ${index} (${Math.floor(index / STEPS_PER_SECOND)} s): ${words(step)}`]),
+    ...sequence.steps.flatMap((step, index) => step.kind === 'wait' ? [] : [`  ${index} s: ${words(step)}`]),
     ...failure.differences.map(difference => `  after step ${failure.step}: ${describeDifference(difference)}`),
   ].join('\n')
 }

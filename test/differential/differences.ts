@@ -9,8 +9,8 @@ type Observations = ReadonlyMap<string, Observation>
 
 /** Compares the resources of one sequence, step by step. */
 export interface Comparison {
-  /** Whether something differs that was not excused before: perhaps only because one engine is not done. */
-  isApart(nagios: Observations, vigie: Observations): boolean
+  /** What differs and was not excused before: perhaps only because one engine is not done. */
+  apart(step: Step | undefined, nagios: Observations, vigie: Observations): 'nothing' | 'known' | 'unknown'
   /** Once after each step: what differs without a known reason. */
   judge(step: Step | undefined, nagios: Observations, vigie: Observations): Difference[]
   /** How often a known difference was met, by its name. */
@@ -47,7 +47,7 @@ export function compare(sequence: Sequence, plot: number): Comparison {
   const forgetExcuses = (pair: Difference): void => {
     const apart = fieldsApart(pair)
     const fields = excusesOf(pair.resource)
-    for (const [field, { fields: together, until }] of [...fields]) {
+    for (const [field, { fields: together, until }] of fields) {
       if (until === 'agreed' && !together.some(field => apart.includes(field))) fields.delete(field)
     }
   }
@@ -63,7 +63,11 @@ export function compare(sequence: Sequence, plot: number): Comparison {
 
   return {
     excused,
-    isApart: (nagios, vigie) => targets.some(target => apartOf(pairOf(target, nagios, vigie)).length > 0),
+    apart(step, nagios, vigie) {
+      const pairs = targets.map(target => pairOf(target, nagios, vigie, step))
+      const unknown = pairs.some(pair => apartOf(pair).some(field => !KNOWN_DIFFERENCES.some(known => known.fields.includes(field) && known.explains(pair))))
+      return unknown ? 'unknown' : pairs.some(pair => apartOf(pair).length > 0) ? 'known' : 'nothing'
+    },
     judge: (step, nagios, vigie) => targets.flatMap(target => {
       const pair = pairOf(target, nagios, vigie, step)
       seen.set(pair.resource, pair.nagios)

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { startNagios } from './nagios.ts'
 import { compare, type Difference } from './differences.ts'
 import type { Engine, Observation } from './observation.ts'
-import type { Sequence } from './sequence.ts'
+import type { Sequence, Step } from './sequence.ts'
 import { startVigie } from './vigie.ts'
 
 /** Where a sequence first went apart. `step` is the index of the step after which it was seen. */
@@ -11,13 +11,10 @@ export interface Failure { readonly plot: number; readonly step: number; readonl
 /** The first failure of each sequence that has one, and how often each known difference was met. */
 export interface Outcome { readonly failures: readonly Failure[]; readonly excused: ReadonlyMap<string, number> }
 
-/** Steps in each second of the clock, the same in every run: a sequence depends on its seed alone. */
-export const STEPS_PER_SECOND = 2
+/** The machine did not keep up, which says nothing about either engine. */
+export class TooSlow extends Error {}
 
-/** A round starts no later than this in its second's share, so that it ends in the same second. */
-const LATEST_START = 0.999 / STEPS_PER_SECOND
-
-/** Runs all sequences beside each other in both engines. */
+/** Runs all sequences beside each other in both engines. Throws `TooSlow`. */
 export async function runTogether(sequences: readonly Sequence[]): Promise<Outcome> {
   const engines: Engine[] = []
   try {
@@ -35,30 +32,36 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
   const length = Math.max(...sequences.map(({ steps }) => steps.length))
   const startSecond = Math.floor(Date.now() / 1000) + 2
   for (let number = 0; number < length; number++) {
-    const second = startSecond + Math.floor(number / STEPS_PER_SECOND)
-    await untilInside(second, number % STEPS_PER_SECOND)
+    const second = startSecond + number
+    await untilInside(second)
     const steps = sequences.map(({ steps }, plot) => failures.has(plot) ? undefined : steps[number])
     await Promise.all([nagios, vigie].map(engine => engine.doSteps({ number, second, steps })))
-    const [theirs, ours] = await settled()
+    const [theirs, ours] = await settled(steps)
     comparisons.forEach((comparison, plot) => {
       if (failures.has(plot)) return
       const differences = comparison.judge(steps[plot], theirs, ours)
       if (differences.length > 0) failures.set(plot, { plot, step: number, differences })
     })
-    if (Math.floor(Date.now() / 1000) !== second) throw new Error(`Step ${number} took longer than its second: run fewer sequences at once.`)
+    if (Math.floor(Date.now() / 1000) !== second) throw new TooSlow(`Step ${number} took longer than its second: run fewer sequences at once.`)
   }
   return { failures: [...failures.values()], excused: sumOf(comparisons.map(({ excused }) => excused)) }
 
-  /** Nagios begins downtimes in its event loop, soon after the command: what differs is looked at again. */
-  async function settled(): Promise<[ReadonlyMap<string, Observation>, ReadonlyMap<string, Observation>]> {
+  /** Nagios begins downtimes in its event loop, some time after the command: what differs is looked at again. */
+  async function settled(steps: readonly (Step | undefined)[]): Promise<[Observations, Observations]> {
     for (let look = 1; ; look++) {
       const [theirs, ours] = [await nagios.observe(), await vigie.observe()]
-      const isApart = comparisons.some((comparison, plot) => !failures.has(plot) && comparison.isApart(theirs, ours))
-      if (look === 3 || !isApart) return [theirs, ours]
+      const apart = new Set(comparisons.map((comparison, plot) => failures.has(plot) ? 'nothing' : comparison.apart(steps[plot], theirs, ours)))
+      const enough = apart.has('unknown') ? LOOKS_AT_UNKNOWN : apart.has('known') ? LOOKS_AT_KNOWN : 1
+      if (look >= enough) return [theirs, ours]
       await delay(20)
     }
   }
 }
+
+type Observations = ReadonlyMap<string, Observation>
+
+const LOOKS_AT_KNOWN = 3
+const LOOKS_AT_UNKNOWN = 8
 
 function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
   const sum = new Map<string, number>()
@@ -67,7 +70,7 @@ function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<stri
 }
 
 /** Events of a second happen at its very beginning; a tenth later they are done. */
-async function untilInside(second: number, part: number): Promise<void> {
-  const wanted = (second + 0.1 + part * LATEST_START * 0.85) * 1000
+async function untilInside(second: number): Promise<void> {
+  const wanted = (second + 0.1) * 1000
   if (Date.now() < wanted) await delay(wanted - Date.now())
 }

@@ -27,7 +27,7 @@ export type Step =
   | { readonly kind: 'delete-downtime'; readonly downtime: number }
   | { readonly kind: 'wait' }
 
-/** The same seed and length give the same sequence. */
+/** Each step has a second of its own. The same seed and length give the same sequence. */
 export function randomSequence(seed: number, length: number): Sequence {
   const random = createRandom(seed)
   const hosts = Array.from({ length: random.from([1, 1, 2, 3]) }, (_, index): PlannedHost => ({
@@ -51,15 +51,19 @@ function randomSteps(random: Random, targets: readonly Target[], length: number)
   const steps: Step[] = []
   let target = random.from(targets)
   const fixedDowntimes: number[] = []
+  // Whether Nagios begins a flexible downtime in the very second its window ends depends on what its event loop does first.
+  const windowEnds: { readonly target: Target; readonly second: number }[] = []
   let downtimes = 0
   while (steps.length < length) {
     if (random.chance(0.35)) target = random.from(targets)
     const step = randomStep(random, target, fixedDowntimes)
     if (step.kind === 'schedule-downtime') {
       if (step.isFixed) fixedDowntimes.push(downtimes)
+      else windowEnds.push({ target, second: steps.length + step.endsIn })
       downtimes++
     }
-    steps.push(step)
+    const isAtWindowEnd = windowEnds.some(end => end.target === target && end.second === steps.length)
+    steps.push(step.kind === 'result' && isAtWindowEnd ? { kind: 'wait' } : step)
   }
   return steps
 }

@@ -6,9 +6,9 @@ export interface Shrunk { readonly sequence: Sequence; readonly failure: Failure
 
 /**
  * Replaces steps by nothing happening, all single ones and some runs of them at once beside each other, as long as that still fails.
- * Steps keep their place in time, so that downtimes end when they did.
+ * Undefined: it failed once and not again. Steps keep their place in time, so that downtimes end when they did.
  */
-export async function shrunk(sequence: Sequence, lastStep: number): Promise<Shrunk> {
+export async function shrunk(sequence: Sequence, lastStep: number): Promise<Shrunk | undefined> {
   let best: Shrunk | undefined
   let current: Sequence = { ...sequence, steps: sequence.steps.slice(0, lastStep + 1) }
   for (;;) {
@@ -16,7 +16,7 @@ export async function shrunk(sequence: Sequence, lastStep: number): Promise<Shru
     const { failures } = await runTogether(candidates)
     if (best === undefined) {
       const failure = failures.find(({ plot }) => plot === 0)
-      if (failure === undefined) throw new Error(`the sequence of seed ${sequence.seed} failed once and not again`)
+      if (failure === undefined) return undefined
       best = { sequence: current, failure }
     }
     const next = failures.filter(({ plot }) => plot > 0).toSorted((one, other) => eventful(candidates[one.plot]!) - eventful(candidates[other.plot]!))[0]
