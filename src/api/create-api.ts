@@ -35,6 +35,10 @@ export interface ApiOptions extends ApiParts {
 const LONGEST_HEADERS_BYTES = 262_144
 // A client that sends its request slower than this is cut off.
 const REQUEST_TIMEOUT_MS = 30_000
+// How often slow clients are looked for; Node's default would let them stay twice as long.
+const LOOK_FOR_SLOW_MS = 5_000
+// Further ones are closed at once: file descriptors must be left for the checks.
+const MOST_CONNECTIONS = 4_096
 
 /** The HTTP API: contract §1 to §7, health, OpenAPI document and its page. Not listening yet: call `listen` or `inject`. */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
@@ -45,12 +49,17 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustProxy ?? false,
     // Node would refuse a request without Host in a form of its own.
-    http: { maxHeaderSize: LONGEST_HEADERS_BYTES, requireHostHeader: false },
+    http: {
+      maxHeaderSize: LONGEST_HEADERS_BYTES, requireHostHeader: false, connectionsCheckingInterval: LOOK_FOR_SLOW_MS,
+      // With a longer one, as by default, Node exchanges the two: a slow body would have a minute.
+      headersTimeout: REQUEST_TIMEOUT_MS,
+    },
     clientErrorHandler: answerMalformedHttp,
     frameworkErrors: (error, request, reply) => {
       sendAnswer(reply.headers(COMMON_HEADERS), answerTo(error, request, log))
     },
   })
+  app.server.maxConnections = MOST_CONNECTIONS
   // An unknown `Expect` may be passed over (RFC 9110 §10.1.1); Node would refuse it in a form of its own.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   // Bodies are checked where they are read, with the contract's messages; the schemas describe and serialise.

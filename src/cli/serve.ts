@@ -21,6 +21,8 @@ export function serveCommand(context: ProcessContext): Command {
       const { createApp } = await import('../app.ts')
       const log = processLog(settings)
       const app = await createApp({ settings, clock: systemClock, log, version: VERSION })
+      // `vigie serve | head -1`, or a full disk behind it: the greeting is lost, the server is not.
+      process.stdout.on('error', error => log.warn({ err: error }, 'standard output cannot be written'))
       process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary))
       const stop = (signal: NodeJS.Signals): void => {
         log.info({ signal }, 'stopping')
