@@ -45,7 +45,8 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     fields: SEVERITY,
     until: 'agreed',
     explains: ({ kind, before, nagios, vigie }) =>
-      kind === 'host' && isProblem(before) && isProblem(nagios) && nagios.state !== before?.state && nagios.attempt === 1 && vigie.lastHardState !== 0,
+      kind === 'host' && isProblem(before) && isProblem(nagios) && nagios.state !== before?.state
+      && vigie.lastHardState === vigie.state && (nagios.attempt === 1 || (isHardProblem(before) && nagios.stateType === 0)),
   },
   {
     name: 'last hard state of a host that becomes hard by a passive result',
