@@ -81,7 +81,9 @@ function parseFile(file: string): unknown {
 
 function readText(file: string): string {
   try {
-    const { size } = statSync(file)
+    const stat = statSync(file)
+    const { size } = stat
+    if (!stat.isFile()) throw new Refusal('import-dump', `${file} is not a file.`)
     if (size > LARGEST_DUMP_BYTES)
       throw new Refusal('import-dump', `${file} has ${size} bytes; at most ${LARGEST_DUMP_BYTES} are read.`)
     return readFileSync(file, 'utf8')
@@ -108,17 +110,17 @@ async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promis
   }
 }
 
-/** Reads the new configuration as the server will; an error in it is a fault of the import. */
+/** Reads the new configuration as the server will. An error in it comes from a value of the dump that no check of the rows knows. */
 function readBack(configFolder: string, plan: ImportPlan): readonly string[] {
   const result = loadInventory(configFolder, { known: [] })
-  if (result.inventory === null) throw new Error(`The import made a configuration that cannot be read:\n${summaryText(result)}`)
+  if (result.inventory === null) throw unreadable(summaryText(result).trimEnd())
   const access = readAccessGroups(join(configFolder, ACCESS_FILE), result.inventory)
-  if (access.errors.length > 0)
-    throw new Error(
-      ['The import made an access file that cannot be read:', ...access.errors.map(({ line, message }) => `${line}: ${message}`)].join('\n'),
-    )
+  if (access.errors.length > 0) throw unreadable(access.errors.map(({ line, message }) => `${ACCESS_FILE}:${line}: ${message}`).join('\n'))
   return readBackDifferences(plan.active, result.inventory)
 }
+
+const unreadable = (errors: string): Refusal =>
+  new Refusal('import-dump', `Values of the dump make a configuration that cannot be read; correct them in the dump:\n${errors}`)
 
 async function writeStore(
   { openStore }: ImportOptions,

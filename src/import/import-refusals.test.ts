@@ -22,9 +22,20 @@ test.each([
     /cannot be imported; 2 problems:\n {2}storage\.hosts: host_id 12 occurs 2 times/,
   ],
 ])('refuses a bad dump and leaves nothing: %j', async (dump, message) => {
-  await expect(target.run(dump)).rejects.toThrow(message)
+  await expect(target.run(dump)).rejects.toMatchObject({ code: 'import-dump', message: expect.stringMatching(message) })
 
   expect(readdirSync(target.folder)).toEqual(['dump.json'])
+})
+
+test('refuses a value that the configuration cannot hold, with its line, and leaves no file', async () => {
+  const dump = dumpOf({ hosts: [hostRow(12, { timezone: 'Mars' })] })
+
+  await expect(target.run(dump)).rejects.toMatchObject({
+    code: 'import-dump',
+    message: expect.stringMatching(/^Values of the dump make a configuration[^]*hosts\.cfg:\d+: timezone: 'Mars': expected a time zone/),
+  })
+
+  expect(['config', 'data'].flatMap(name => readdirSync(join(target.folder, name)))).toEqual([])
 })
 
 test('tells at most 200 problems and how many more there are', async () => {
