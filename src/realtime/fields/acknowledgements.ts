@@ -1,13 +1,13 @@
 import { hostIdOf, serviceIdOf } from '../../inventory/resource-key.ts'
 import type { Account } from '../../store/store.ts'
-import { boolean, fieldTable, number, text, time, type Field, type FieldTable } from '../search/field.ts'
-import type { Listing } from '../search/list-rows.ts'
+import { boolean, fieldTable, number, text, time, type Field } from '../search/field.ts'
 import type { AcknowledgementEntry } from '../table/records.ts'
 import { hostFields } from './host-fields.ts'
+import { recordListing, type RecordListing, type RecordPlace } from './record-listing.ts'
 import { serviceFields } from './service-fields.ts'
 
-export interface AcknowledgementPlace { row: AcknowledgementEntry | null }
-type AcknowledgementListing = Listing<AcknowledgementEntry, AcknowledgementPlace>
+type AcknowledgementPlace = RecordPlace<AcknowledgementEntry>
+type AcknowledgementListing = RecordListing<AcknowledgementEntry>
 
 /**
  * The two acknowledgement listings and their fields (contract §7.4); those of the host and of the service are accepted beyond
@@ -22,7 +22,7 @@ export function acknowledgementListings(
       return alias === null ? null : accountByAlias(alias)?.id ?? null
     }),
   }
-  return { hosts: listing(fieldTable(own, author, ofHost)), services: listing(fieldTable(own, author, ofHost, ofService)) }
+  return { hosts: recordListing(fieldTable(own, author, ofHost)), services: recordListing(fieldTable(own, author, ofHost, ofService)) }
 }
 
 const own: Readonly<Record<string, Field<AcknowledgementPlace>>> = {
@@ -50,15 +50,4 @@ const ofService: Readonly<Record<string, Field<AcknowledgementPlace>>> = {
   'service.id': serviceId,
   'service.description': names['service.description'],
   'service.display_name': names['service.display_name'],
-}
-
-function listing(fields: FieldTable<AcknowledgementPlace>): AcknowledgementListing {
-  return {
-    fields,
-    joins: [],
-    newPlace: () => ({ row: null }),
-    move: (at, row) => {
-      at.row = row
-    },
-  }
 }

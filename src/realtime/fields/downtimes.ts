@@ -1,14 +1,14 @@
 import { hostIdOf, serviceIdOf } from '../../inventory/resource-key.ts'
 import type { Account } from '../../store/store.ts'
 import type { DowntimeScope } from '../realtime.ts'
-import { boolean, fieldTable, number, text, time, type Field, type FieldTable } from '../search/field.ts'
-import type { Listing } from '../search/list-rows.ts'
+import { boolean, fieldTable, number, text, time, type Field } from '../search/field.ts'
 import type { DowntimeEntry } from '../table/records.ts'
 import { hostFields } from './host-fields.ts'
+import { recordListing, type RecordListing, type RecordPlace } from './record-listing.ts'
 import { serviceFields } from './service-fields.ts'
 
-export interface DowntimePlace { row: DowntimeEntry | null }
-export type DowntimeListings = Readonly<Record<DowntimeScope['kind'], Listing<DowntimeEntry, DowntimePlace>>>
+type DowntimePlace = RecordPlace<DowntimeEntry>
+export type DowntimeListings = Readonly<Record<DowntimeScope['kind'], RecordListing<DowntimeEntry>>>
 
 /** The five downtime listings and their fields (contract §7.5). */
 export function downtimeListings(accountByAlias: (alias: string) => Account | undefined): DowntimeListings {
@@ -20,9 +20,9 @@ export function downtimeListings(accountByAlias: (alias: string) => Account | un
     'contact.id': number('downtime', (at) => authorOf(at)?.id ?? null),
     'contact.name': text('downtime', (at) => authorOf(at)?.name ?? null),
   }
-  const ofOne = listing(fieldTable(own, contact))
-  const ofSome = listing(fieldTable(own, contact, ofHost))
-  return { all: listing(fieldTable(own, contact, ofHost, ofService)), hosts: ofSome, services: ofSome, host: ofOne, service: ofOne }
+  const ofOne = recordListing(fieldTable(own, contact))
+  const ofSome = recordListing(fieldTable(own, contact, ofHost))
+  return { all: recordListing(fieldTable(own, contact, ofHost, ofService)), hosts: ofSome, services: ofSome, host: ofOne, service: ofOne }
 }
 
 const own: Readonly<Record<string, Field<DowntimePlace>>> = {
@@ -49,15 +49,4 @@ const { 'service.display_name': displayName } = serviceFields<DowntimePlace>('do
 const ofService: Readonly<Record<string, Field<DowntimePlace>>> = {
   'service.id': number('downtime', ({ row }) => row && (serviceIdOf(row.downtime.key) || null)),
   'service.display_name': displayName,
-}
-
-function listing(fields: FieldTable<DowntimePlace>): Listing<DowntimeEntry, DowntimePlace> {
-  return {
-    fields,
-    joins: [],
-    newPlace: () => ({ row: null }),
-    move: (at, row) => {
-      at.row = row
-    },
-  }
 }
