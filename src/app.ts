@@ -59,7 +59,9 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     // What is known: the store, the configuration, and the states they meet in.
     const store = await openStore({ folder: settings.dataFolder, log, exclusive: true })
     stops.add('store', () => store.close())
-    const { inventory, accessGroups } = await acceptedConfiguration(readConfiguration(settings.configFolder, store.readObjectIds()), store, log)
+    const knownIds = store.readObjectIds()
+    const configuration = readConfiguration(settings.configFolder, knownIds)
+    const { inventory, accessGroups } = await acceptedConfiguration(configuration, store, log)
 
     const access = createAccess({ store, clock, log })
     access.configure(inventory, accessGroups)
@@ -68,7 +70,7 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     const deliverer = createDeliverer({ store, clock, log, channels: [logChannel(log)] })
     const ledger = createLedger({ store, realtime, onCommitted: () => deliverer.wake() })
     const snapshot = store.readSnapshot()
-    realtime.load(inventory, snapshot, store.readObjectIds())
+    realtime.load(inventory, snapshot, [...knownIds, ...configuration.newIds])
     ledger.load(inventory, snapshot)
 
     // What operators do.

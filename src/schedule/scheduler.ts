@@ -128,7 +128,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         resources.set(resource.key, resource)
         if (!isScheduled(resource, next)) continue
         const known = nextCheckOf(resource.key)
-        if (known === null || known < now || known > latestPlan(resource, next, now)) fresh.push(resource.key)
+        if (known === null || known < now || isBeyondPlan(known, resource, next, now)) fresh.push(resource.key)
         else queue.set(resource.key, known)
       }
       const dueAt = spread(fresh.length, now, longestSpread(next))
@@ -161,10 +161,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 }
 
-/** No plan made now lies beyond this. One that does was made while the clock was ahead. */
-function latestPlan(resource: Resource, inventory: Inventory, now: UnixSeconds): UnixSeconds {
+/** No plan made now lies beyond the longest pause, moved into the check period: this one was made while the clock was ahead. */
+function isBeyondPlan(known: UnixSeconds, resource: Resource, inventory: Inventory, now: UnixSeconds): boolean {
   const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory), longestSpread(inventory))
-  return withinCheckPeriod(resource, inventory, now + pause) ?? Infinity
+  // The period is worth looking at for the few only that the pause alone does not explain.
+  return known > now + pause && known > (withinCheckPeriod(resource, inventory, now + pause) ?? Infinity)
 }
 
 const longestSpread = (inventory: Inventory): number =>
