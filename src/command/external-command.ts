@@ -34,9 +34,6 @@ export function parseExternalCommand(line: string): ExternalCommand | CommandErr
   return { name, at: Number(time), args } as unknown as ExternalCommand
 }
 
-/** `NAME;host;…`, for messages and documentation. */
-export const shapeOf = (name: CommandName): string => [name, ...SUPPORTED_COMMANDS[name].args.map(arg => `<${arg}>`)].join(';')
-
 const isSupported = (name: string): name is CommandName => Object.hasOwn(SUPPORTED_COMMANDS, name)
 
 function refusalOf(name: string): CommandError {

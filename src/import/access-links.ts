@@ -1,26 +1,20 @@
-import type { Role } from '../access/caller.ts'
+import type { AccessGroup } from '../access/access-groups.ts'
 import { isRole } from '../access/roles.ts'
 import { hostKey, serviceKey, type ResourceKey } from '../inventory/resource-key.ts'
 import { userContacts } from './accounts.ts'
 import type { CentreonDump } from './centreon-tables.ts'
 
-/** What the relations of the dump say of one ACL group, before it is put into host names and exceptions. */
-export interface AccessLinks {
-  readonly id: number
-  readonly name: string
-  readonly alias: string
-  readonly isActive: boolean
-  /** Login names of users. */
-  readonly contacts: readonly string[]
-  /** Names of enabled contact groups. */
-  readonly contactGroups: readonly string[]
+/**
+ * What the relations of the dump say of one ACL group, before it is put into host names and exceptions. Contacts are users by
+ * login name; contact groups, resources and actions are the enabled ones; roles those the API asks for (contract §6.3).
+ */
+export interface AccessLinks
+  extends Pick<AccessGroup, 'id' | 'name' | 'alias' | 'isActive' | 'contacts' | 'contactGroups' | 'roles'> {
   /** Linked through enabled ACL resources. */
   readonly hostGroupIds: ReadonlySet<number>
   readonly serviceGroupIds: ReadonlySet<number>
   /** The rows of centreon_acl: hosts by their host key, services by their own. */
   readonly visible: ReadonlySet<ResourceKey>
-  /** Of enabled ACL actions; those the API asks for (contract §6.3). */
-  readonly roles: readonly Role[]
 }
 
 /** The links of every ACL group, in the order of the dump (contract §6.2, §6.3). */
