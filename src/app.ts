@@ -10,6 +10,7 @@ import { createOperatorCommands } from './command/operator-commands.ts'
 import { createExternalCommands } from './command/run-external-command.ts'
 import { createComments } from './comment/comments.ts'
 import { readConfiguration, type Configuration } from './configuration.ts'
+import { createDecider } from './decision/create-decider.ts'
 import { createDowntimes } from './downtime/downtimes.ts'
 import { createIntake } from './intake/accept-result.ts'
 import { createLedger } from './intake/ledger.ts'
@@ -73,13 +74,17 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     realtime.load(inventory, snapshot, [...knownIds, ...configuration.newIds])
     ledger.load(inventory, snapshot)
 
+    // Who is told about what.
+    const decider = createDecider({ clock, engine: settings.engine, stateOf: key => ledger.state(key) })
+    decider.load(inventory)
+
     // What operators do.
     const comments = createComments()
     const passing = comments.load(snapshot.comments, snapshot.nextIds.comment, Math.floor(clock.now()))
     if (passing.length > 0) await ledger.commit(passing)
-    const acknowledgements = createAcknowledgements({ ledger, comments, clock, latest: key => realtime.latestAcknowledgement(key) })
+    const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
     acknowledgements.load(snapshot.nextIds.acknowledgement)
-    const downtimes = createDowntimes({ ledger, clock, log })
+    const downtimes = createDowntimes({ ledger, decider, clock, log })
     downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
     const commands = createOperatorCommands({ acknowledgements, downtimes })
 
@@ -102,7 +107,7 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     })
     await runner.start()
     stops.add('check runner', () => runner.stop())
-    const intake = createIntake({ ledger, comments, downtimes, clock, rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted) })
+    const intake = createIntake({ ledger, comments, downtimes, decider, clock, rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted) })
     intake.load(inventory)
     const scheduler = createScheduler({
       clock, runner,

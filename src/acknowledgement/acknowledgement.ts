@@ -17,6 +17,10 @@ export interface Acknowledgement {
   /** State of the resource when it was acknowledged. */
   readonly state: number
   readonly pollerId: number | null
+  /** It ends then by itself; null: with the problem only. */
+  readonly expiresAt: UnixSeconds | null
+  /** It outlives a recovery until the resource has been UP/OK this long; null: it ends with the problem. */
+  readonly stableSeconds: number | null
 }
 
 /** What an operator asks for; the same for a host and a service. */
@@ -25,4 +29,6 @@ export interface AcknowledgementRequest {
   readonly isSticky: boolean
   readonly isNotifyContacts: boolean
   readonly isPersistentComment: boolean
+  readonly expiresAt?: UnixSeconds | null
+  readonly stableSeconds?: number | null
 }

@@ -1,9 +1,11 @@
 import type { Comments } from '../comment/comments.ts'
+import { decideAll } from '../decision/decide-all.ts'
+import type { Decider } from '../decision/decision.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
-import type { HistoryEvent } from '../state/event.ts'
+import type { HistoryEvent, Occasion } from '../state/event.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
@@ -21,17 +23,19 @@ export interface Acknowledgements {
 export interface AcknowledgementsOptions {
   readonly ledger: Ledger
   readonly comments: Comments
+  readonly decider: Decider
   readonly clock: Clock
   /** The latest record of a resource, as committed. */
   readonly latest: (key: ResourceKey) => Acknowledgement | undefined
 }
 
-export function createAcknowledgements({ ledger, comments, clock, latest }: AcknowledgementsOptions): Acknowledgements {
+export function createAcknowledgements({ ledger, comments, decider, clock, latest }: AcknowledgementsOptions): Acknowledgements {
   let nextId = 1
 
   const set = (key: ResourceKey, request: AcknowledgementRequest, author: string, now: UnixSeconds): Change[] => {
     const state = ledger.state(key)
-    if (state === null || !isProblem(state.state)) return []
+    const resource = ledger.resource(key)
+    if (state === null || resource === undefined || !isProblem(state.state)) return []
     const record: Acknowledgement = {
       id: nextId++, key, author,
       entryTime: now,
@@ -42,18 +46,20 @@ export function createAcknowledgements({ ledger, comments, clock, latest }: Ackn
       isSticky: request.isSticky,
       state: state.state,
       pollerId: ledger.pollerId(key),
+      expiresAt: request.expiresAt ?? null,
+      stableSeconds: request.stableSeconds ?? null,
     }
     const acknowledged = withAcknowledgement(state, request.isSticky ? 'sticky' : 'normal', now)
+    const occasions: readonly Occasion[] = request.isNotifyContacts ? [{ key, at: now, kind: 'acknowledgement', author, comment: request.comment }] : []
+    const told = decideAll(decider, occasions, resource, acknowledged)
     return [
       { kind: 'acknowledgement', record },
-      { kind: 'state', key, state: acknowledged },
+      { kind: 'state', key, state: told.state },
       { kind: 'event', event: eventOf(record, 'acknowledgement-set', state, now, `acknowledged by ${author}`) },
       ...comments.add({
         key, author, entryTime: now, text: request.comment, entryType: 'acknowledgement', isPersistent: request.isPersistentComment,
       }),
-      ...(request.isNotifyContacts
-        ? [{ kind: 'outbox', message: { key, at: now, kind: 'acknowledgement', author, text: request.comment } } as const]
-        : []),
+      ...told.changes,
     ]
   }
 

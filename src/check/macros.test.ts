@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { newState } from '../state/new-state.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { expandText, findMacro } from './macros.ts'
 import type { MacroContext } from './macros.ts'
@@ -23,6 +24,7 @@ const inventory = sampleInventory({
 })
 
 const state: ResourceState = {
+  ...newState(4),
   state: 2, stateType: 0, checkAttempt: 2, hasBeenChecked: true, lastHardState: 0, lastCheck: 1700000000.6, nextCheck: null,
   lastStateChange: 1_699_900_000, lastHardStateChange: null, lastUpdate: null, lastTimeInState: [1_699_000_000, null, 1_700_000_000.6, null],
   output: 'CRITICAL `x` <y>\nline 2\nline 3', perfdata: 'a=1;$2', executionTime: 0.1234, latency: 0.02, checkType: 1, commandLine: null,

@@ -1,17 +1,11 @@
 import type { Checkable, Command, Contact, Host, HostGroup, Inventory, MainSettings, Service, ServiceGroup } from '../inventory/objects.ts'
+import { BARE_CHECKABLE, bareContact, EMPTY_INVENTORY } from '../inventory/objects.fixture.ts'
 import { hostKey, serviceKey } from '../inventory/resource-key.ts'
 
 // For the tests of this folder, which need names no object file may hold (line ends, NUL).
 
 const source = { file: 'test.cfg', line: 1 }
-
-const checkable: Omit<Checkable, 'key' | 'hostId' | 'serviceId' | 'hostName'> = {
-  displayName: null, checkCommand: null, checkInterval: 5, retryInterval: 1, maxCheckAttempts: 3, checkPeriod: '24x7',
-  activeChecks: true, passiveChecks: true, isVolatile: false, notificationsEnabled: true, notificationInterval: 30,
-  notificationPeriod: '24x7', firstNotificationDelay: 0, notifyOn: null, contacts: [], contactGroups: [],
-  iconImage: null, iconImageAlt: null, notes: null, notesUrl: null, actionUrl: null, timezone: null, initialState: 4,
-  customVariables: new Map(), source,
-}
+const checkable = { ...BARE_CHECKABLE, checkPeriod: '24x7', notificationPeriod: '24x7', timezone: null }
 
 export const sampleHost = (hostId: number, hostName: string, more: Partial<Host> = {}): Host => ({
   ...checkable, kind: 'host', key: hostKey(hostId), hostId, serviceId: 0, hostName,
@@ -29,15 +23,9 @@ export function calls(raw: string): { readonly checkCommand: NonNullable<Checkab
   return { checkCommand: { name, args, raw } }
 }
 
-export const sampleContact = (name: string, more: Partial<Contact> = {}): Contact =>
-  ({ name, alias: name, email: `${name}@example.org`, directives: new Map(), customVariables: new Map(), ...more })
+export const sampleContact = bareContact
 
-const main: MainSettings = {
-  intervalLengthSeconds: 60, serviceCheckTimeoutSeconds: 60, hostCheckTimeoutSeconds: 30, maxConcurrentChecks: 0,
-  executeHostChecks: true, executeServiceChecks: true, acceptPassiveHostChecks: true, acceptPassiveServiceChecks: true,
-  enableNotifications: true, maxHostCheckSpreadMinutes: 30, maxServiceCheckSpreadMinutes: 30, useTimezone: 'UTC',
-  illegalMacroOutputChars: '',
-}
+const main: MainSettings = { ...EMPTY_INVENTORY.main, useTimezone: 'UTC', illegalMacroOutputChars: '' }
 
 export interface SampleParts {
   readonly hosts?: readonly Host[]
@@ -53,8 +41,9 @@ export interface SampleParts {
 }
 
 export const sampleInventory = (parts: SampleParts = {}): Inventory => ({
+  ...EMPTY_INVENTORY,
   hosts: parts.hosts ?? [], services: parts.services ?? [], hostGroups: parts.hostGroups ?? [], serviceGroups: parts.serviceGroups ?? [],
   contacts: parts.contacts ?? [], contactGroups: parts.contactGroups ?? [],
   commands: new Map(Object.entries(parts.commands ?? {}).map(([name, line]): [string, Command] => [name, { name, line, source }])),
-  timePeriods: new Map(), kept: [], userMacros: new Map(Object.entries(parts.userMacros ?? {})), main: { ...main, ...parts.main },
+  userMacros: new Map(Object.entries(parts.userMacros ?? {})), main: { ...main, ...parts.main },
 })

@@ -14,6 +14,7 @@ export function serveCommand(context: ProcessContext): Command {
     .option('--max-concurrent-checks <number>', 'checks running at the same time (default 256)')
     .option('--retention-days <days>', 'how long ended downtimes, acknowledgements and events are kept (default 366)')
     .option('--command-file <path>', 'FIFO for external commands, or none (VIGIE_COMMAND_FILE, default vigie.cmd in the data folder)')
+    .option('--engine <name>', 'centreon or nagios: whose way is taken where they differ (VIGIE_ENGINE, default centreon)')
     .option('--log-level <level>', 'fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)')
     .action(async (flags: Record<string, string | undefined>) => {
       const settings = context.settings(flags)

@@ -1,3 +1,4 @@
+import { createDecider } from '../decision/create-decider.ts'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -59,12 +60,13 @@ const open = async (main = ''): Promise<void> => {
   realtime.load(inventory, snapshot, [])
   ledger = createLedger({ store, realtime, onCommitted: () => {} })
   ledger.load(inventory, snapshot)
+  const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
   comments = createComments()
-  downtimes = createDowntimes({ ledger, clock, log: silentLog })
+  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog })
   downtimes.load([], 1)
-  const acknowledgements = createAcknowledgements({ ledger, comments, clock, latest: key => realtime.latestAcknowledgement(key) })
+  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)
-  const intake = createIntake({ ledger, comments, downtimes, clock, rescheduleAfter: (_, wanted) => wanted })
+  const intake = createIntake({ ledger, comments, downtimes, decider, clock, rescheduleAfter: (_, wanted) => wanted })
   intake.load(inventory)
   const runner = { start: async () => {}, stop: async () => {}, run: (resource: Resource) => {
     started.push(nameOf(resource))

@@ -23,6 +23,8 @@ export interface Downtime {
   /** Id of the downtime whose start starts this one. */
   readonly triggeredBy: number | null
   readonly pollerId: number | null
+  /** The recurring downtime that made it. */
+  readonly recurringDowntimeId: number | null
 }
 
 /** What an operator asks for; the same for a host and a service. Times in Unix seconds, `duration` in seconds. */
@@ -35,4 +37,5 @@ export interface DowntimeRequest {
   readonly comment: string
   /** An open downtime that begins this one when it begins; at once when it runs already. */
   readonly triggeredBy?: number | null
+  readonly recurringDowntimeId?: number | null
 }

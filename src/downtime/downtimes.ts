@@ -1,3 +1,5 @@
+import { decideAll } from '../decision/decide-all.ts'
+import type { Decider } from '../decision/decision.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
@@ -10,7 +12,7 @@ import type { Change } from '../store/store.ts'
 import type { Downtime, DowntimeRequest } from './downtime.ts'
 import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver, isRunning } from './life.ts'
 import { createOpenDowntimes } from './open-downtimes.ts'
-import { atDepth, depthStep, recordOf, type DowntimeStep } from './record.ts'
+import { atDepth, depthStep, occasionsOf, recordOf, type DowntimeStep } from './record.ts'
 
 /** Begins and ends downtimes on time, and does what operators ask of them. */
 export interface Downtimes {
@@ -41,12 +43,12 @@ export interface BegunByProblem {
   readonly settle: (isStored: boolean) => void
 }
 
-export interface DowntimesOptions { readonly ledger: Ledger; readonly clock: Clock; readonly log: Log }
+export interface DowntimesOptions { readonly ledger: Ledger; readonly decider: Decider; readonly clock: Clock; readonly log: Log }
 
 // After a commit failed (disk full), the step is tried again this much later.
 const RETRY_SECONDS = 5
 
-export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downtimes {
+export function createDowntimes({ ledger, decider, clock, log }: DowntimesOptions): Downtimes {
   const open = createOpenDowntimes()
   const unstored = createUnstored<number, Downtime | null>()
   let nextId = 1
@@ -140,13 +142,21 @@ export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downt
     })
   }
 
-  const changesOf = (steps: readonly DowntimeStep[]): Change[] => {
-    const states = new Map<ResourceKey, ResourceState>()
+  /** Records, what people are told, and the states that follow; `states` holds those that were begun elsewhere. */
+  const changesOf = (steps: readonly DowntimeStep[], states = new Map<ResourceKey, ResourceState>()): Change[] => {
     const records = steps.flatMap(step => {
-      const state = states.get(step.after.key) ?? ledger.state(step.after.key)
+      const { key } = step.after
+      const before = states.get(key) ?? ledger.state(key)
+      const resource = ledger.resource(key)
+      if (before === null || resource === undefined) return recordOf(step, before)
       const depth = depthStep(step)
-      if (state !== null && depth !== 0) states.set(step.after.key, atDepth(state, depth, step.at))
-      return recordOf(step, state)
+      const occasions = occasionsOf(step)
+      // As in Nagios, a start is told before the downtime holds, an end after it: neither is kept back by it.
+      const deep = depth < 0 ? atDepth(before, depth, step.at) : before
+      const told = decideAll(decider, occasions, resource, deep)
+      const after = depth > 0 ? atDepth(told.state, depth, step.at) : told.state
+      if (after !== before) states.set(key, after)
+      return [...recordOf(step, before), ...told.changes]
     })
     return [...records, ...[...states].map(([key, state]) => ({ kind: 'state', key, state }) as const)]
   }
@@ -191,9 +201,9 @@ export function createDowntimes({ ledger, clock, log }: DowntimesOptions): Downt
       if (steps.length === 0) return { state, changes: [], settle: () => {} }
       const settle = take(steps)
       arm()
-      const own = steps.filter(({ after }) => after.key === key).length
-      const changes = changesOf(steps).filter(change => change.kind !== 'state' || change.key !== key)
-      return { state: atDepth(state, own, at), changes, settle }
+      const states = new Map([[key, state]])
+      const changes = changesOf(steps, states).filter(change => change.kind !== 'state' || change.key !== key)
+      return { state: states.get(key)!, changes, settle }
     },
   }
 }
@@ -221,5 +231,6 @@ function newDowntime(
     actualEndTime: null,
     deletionTime: null,
     triggeredBy: request.triggeredBy ?? null,
+    recurringDowntimeId: request.recurringDowntimeId ?? null,
   }
 }

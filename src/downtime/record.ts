@@ -1,5 +1,5 @@
 import type { UnixSeconds } from '../lib/clock.ts'
-import type { HistoryEvent, OutboxMessage } from '../state/event.ts'
+import type { HistoryEvent, Occasion } from '../state/event.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Change } from '../store/store.ts'
 import type { Downtime } from './downtime.ts'
@@ -18,12 +18,7 @@ export interface DowntimeStep {
 
 /** What is stored of a step, besides the state of its resource. `state` is null for a resource that left the configuration. */
 export function recordOf(step: DowntimeStep, state: ResourceState | null): Change[] {
-  const message = messageOf(step)
-  return [
-    { kind: 'downtime', record: step.after },
-    { kind: 'event', event: eventOf(step, state) },
-    ...(message === null ? [] : [{ kind: 'outbox', message } as const]),
-  ]
+  return [{ kind: 'downtime', record: step.after }, { kind: 'event', event: eventOf(step, state) }]
 }
 
 /** What a step does to the downtime depth of its resource. */
@@ -68,15 +63,15 @@ function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent 
   }
 }
 
-const MESSAGE_KIND: Partial<Record<DowntimeStep['what'], OutboxMessage['kind']>> = {
+const OCCASION_KIND: Partial<Record<DowntimeStep['what'], Occasion['kind']>> = {
   started: 'downtime-start',
   ended: 'downtime-end',
   cancelled: 'downtime-cancelled',
 }
 
-/** Only what began is told to have ended. */
-function messageOf(step: DowntimeStep): OutboxMessage | null {
-  const kind = MESSAGE_KIND[step.what]
-  if (kind === undefined || (kind === 'downtime-cancelled' && !step.before?.isStarted)) return null
-  return { key: step.after.key, at: step.at, kind, author: step.by ?? step.after.author, text: step.after.comment ?? '' }
+/** What people may have to be told of a step; only what began is told to have ended. */
+export function occasionsOf(step: DowntimeStep): readonly Occasion[] {
+  const kind = OCCASION_KIND[step.what]
+  if (kind === undefined || (kind === 'downtime-cancelled' && !step.before?.isStarted)) return []
+  return [{ key: step.after.key, at: step.at, kind, author: step.by ?? step.after.author, comment: step.after.comment ?? '' }]
 }

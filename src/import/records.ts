@@ -38,6 +38,8 @@ export function acknowledgementChanges(dump: CentreonDump): readonly Change[] {
       isSticky: (row.sticky ?? 0) !== 0,
       state: row.state ?? 0,
       pollerId: row.instance_id,
+      expiresAt: null,
+      stableSeconds: null,
     },
   }))
 }
@@ -62,6 +64,7 @@ export function downtimeChanges(dump: CentreonDump): readonly Change[] {
       deletionTime: row.deletion_time,
       triggeredBy: row.triggered_by === 0 ? null : row.triggered_by,
       pollerId: row.instance_id,
+      recurringDowntimeId: null,
     },
   }))
 }

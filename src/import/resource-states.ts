@@ -1,4 +1,5 @@
 import { hostKey, serviceKey } from '../inventory/resource-key.ts'
+import { newState } from '../state/new-state.ts'
 import { PENDING, type ResourceState } from '../state/resource-state.ts'
 import type { Change } from '../store/store.ts'
 import type { CentreonDump, HostRow, ServiceRow } from './centreon-tables.ts'
@@ -34,6 +35,7 @@ export function stateOfService(row: ServiceRow): ResourceState {
 
 function stateOf(row: HostRow | ServiceRow): Omit<ResourceState, 'lastTimeInState' | 'nextNotification'> {
   return {
+    ...newState(PENDING),
     state: row.state ?? PENDING,
     stateType: row.state_type,
     checkAttempt: row.check_attempt,

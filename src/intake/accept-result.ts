@@ -1,5 +1,7 @@
 import type { CheckResult } from '../check/check-result.ts'
 import type { Comments } from '../comment/comments.ts'
+import { decideAll } from '../decision/decide-all.ts'
+import type { Decider } from '../decision/decision.ts'
 import type { Downtimes } from '../downtime/downtimes.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
@@ -25,6 +27,7 @@ export interface IntakeOptions {
   readonly ledger: Ledger
   readonly comments: Comments
   readonly downtimes: Downtimes
+  readonly decider: Decider
   /** Plans the next check, and returns its time or null. */
   readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null
   readonly clock: Clock
@@ -95,10 +98,11 @@ export function createIntake(options: IntakeOptions): Intake {
     const at = Math.floor(result.startedAt)
     const begun = isProblem(step.next.state) ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [], settle: () => {} }
     const nextCheck = nextCheckOf(resource, result, begun.state, step.checkAgainInSeconds)
+    const told = decideAll(options.decider, step.occasions.map(kind => ({ key, at, kind, author: null, comment: '' })), resource, begun.state)
     const changes: readonly Change[] = [
-      { kind: 'state', key, state: Object.freeze({ ...begun.state, nextCheck }) },
+      { kind: 'state', key, state: Object.freeze({ ...told.state, nextCheck }) },
       ...step.events.map(event => ({ kind: 'event', event }) as const),
-      ...step.outbox.map(message => ({ kind: 'outbox', message }) as const),
+      ...told.changes,
       ...begun.changes,
       ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
     ]

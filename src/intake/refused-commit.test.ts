@@ -6,6 +6,7 @@ import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.t
 import { createAcknowledgements, type Acknowledgements } from '../acknowledgement/acknowledgements.ts'
 import type { CheckResult } from '../check/check-result.ts'
 import { createComments } from '../comment/comments.ts'
+import { createDecider } from '../decision/create-decider.ts'
 import { createDowntimes, type Downtimes } from '../downtime/downtimes.ts'
 import { loadInventory } from '../inventory/load-inventory.ts'
 import { serviceKey } from '../inventory/resource-key.ts'
@@ -63,12 +64,13 @@ beforeEach(async () => {
   realtime.load(inventory!, snapshot, [])
   ledger = createLedger({ store: device, realtime, onCommitted: () => {} })
   ledger.load(inventory!, snapshot)
+  const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
   const comments = createComments()
-  downtimes = createDowntimes({ ledger, clock, log: silentLog })
+  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog })
   downtimes.load([], 1)
-  acknowledgements = createAcknowledgements({ ledger, comments, clock, latest: key => realtime.latestAcknowledgement(key) })
+  acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)
-  intake = createIntake({ ledger, comments, downtimes, clock, rescheduleAfter: (_, wanted) => wanted })
+  intake = createIntake({ ledger, comments, downtimes, decider, clock, rescheduleAfter: (_, wanted) => wanted })
   intake.load(inventory!)
 })
 afterEach(async () => {

@@ -4,10 +4,12 @@ import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
 import type { Inheritance } from './inherit.ts'
 import { selectMembers } from './member-list.ts'
 import type { NameRules } from './names.ts'
-import type { Contact, ContactGroup } from './objects.ts'
+import type { Contact, ContactGroup, ContactNotifications, NotifyOption } from './objects.ts'
+import { parseNotifyOptions } from './option-letters.ts'
 import type { Problems } from './problems.ts'
 import { checkCommands, checkPeriod, type KnownNames } from './references.ts'
 import { registeredByName } from './registered.ts'
+import { parseCommandCall } from './value-pool.ts'
 
 export interface Contacts {
   readonly contacts: ReadonlyMap<string, Contact>
@@ -56,8 +58,25 @@ function buildContact(name: string, directives: Directives): Contact {
     name,
     alias: textOf(directives, 'alias') ?? name,
     email: textOf(directives, 'email') ?? '',
+    pager: textOf(directives, 'pager') ?? '',
+    timezone: textOf(directives, 'timezone') ?? '',
+    hostNotifications: notificationsOf('host', directives),
+    serviceNotifications: notificationsOf('service', directives),
+    minimumImportance: Number(textOf(directives, 'minimum_importance') ?? 0) || 0,
+    canSubmitCommands: textOf(directives, 'can_submit_commands') !== '0',
     directives: values,
     customVariables: customVariablesOf(directives),
+  })
+}
+
+function notificationsOf(kind: 'host' | 'service', directives: Directives): ContactNotifications {
+  const options = textOf(directives, `${kind}_notification_options`)
+  const parsed = options ? parseNotifyOptions(options, `${kind}-options`) : null
+  return Object.freeze({
+    enabled: textOf(directives, `${kind}_notifications_enabled`) !== '0',
+    period: textOf(directives, `${kind}_notification_period`) || null,
+    on: parsed !== null && 'options' in parsed ? parsed.options : new Set<NotifyOption>(),
+    commands: Object.freeze(itemsOf(directives, `${kind}_notification_commands`).map(parseCommandCall)),
   })
 }
 

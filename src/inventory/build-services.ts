@@ -95,6 +95,7 @@ function buildService(definition: ServiceDefinition, host: Host, id: number): Se
     timezone: has.timezone ? fields.timezone : host.timezone,
     initialState: fields.initialState,
     customVariables: fields.customVariables,
+    options: fields.options,
     source,
   })
 }

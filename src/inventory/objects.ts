@@ -17,7 +17,13 @@ export interface Inventory {
   readonly contactGroups: readonly ContactGroup[]
   readonly commands: ReadonlyMap<string, Command>
   readonly timePeriods: ReadonlyMap<string, TimePeriod>
-  /** Parsed and kept for the dependency and escalation logic: type and directives as written after inheritance. */
+  /** Pair by pair: groups, lists and wildcards expanded. */
+  readonly dependencies: readonly Dependency[]
+  /** Resource by resource. */
+  readonly escalations: readonly Escalation[]
+  /** The services a service depends on as `parents` (Nagios 4); only those that have any. */
+  readonly serviceParents: ReadonlyMap<ResourceKey, readonly ResourceKey[]>
+  /** Read and without effect: type and directives as written after inheritance. */
   readonly kept: readonly KeptObject[]
   /** `$USERn$` of the resource files, by name without dollar signs (`USER1`). Secret: never shown. */
   readonly userMacros: ReadonlyMap<string, string>
@@ -64,8 +70,34 @@ export interface Checkable {
   readonly initialState: number
   /** Names in upper case without the leading underscore. */
   readonly customVariables: ReadonlyMap<string, string>
+  readonly options: CheckableOptions
   /** File and line of the definition, for messages. */
   readonly source: SourcePlace
+}
+
+/** What few resources set. Equal options are one object, so that 100,000 services cost no more for them. */
+export interface CheckableOptions {
+  readonly eventHandler: CommandCall | null
+  readonly eventHandlerEnabled: boolean
+  readonly flapDetectionEnabled: boolean
+  /** Percent; 0 takes the one of the main file. */
+  readonly lowFlapThreshold: number
+  readonly highFlapThreshold: number
+  /** State codes that count for flapping. */
+  readonly flapDetectionOn: ReadonlySet<number>
+  readonly checkFreshness: boolean
+  /** 0: reckoned from the check interval. */
+  readonly freshnessThresholdSeconds: number
+  /** State codes in which a changed output is written to the history. */
+  readonly stalkOn: ReadonlySet<number>
+  /** Of Centreon Engine, in interval units: a recovery that lasts less is not told. */
+  readonly recoveryNotificationDelay: number
+  /** Of Centreon Engine, in interval units: an acknowledgement ends after it; 0 never. */
+  readonly acknowledgementTimeout: number
+  /** `hourly_value`, `importance`. */
+  readonly importance: number
+  readonly retainStatus: boolean
+  readonly retainNonstatus: boolean
 }
 
 export type NotifyOption = 'down' | 'unreachable' | 'warning' | 'unknown' | 'critical' | 'recovery' | 'flapping' | 'downtime'
@@ -103,9 +135,53 @@ export interface Contact {
   readonly name: string
   readonly alias: string
   readonly email: string
-  /** All directives after inheritance, for the notification rules. */
+  readonly pager: string
+  /** IANA zone as written; '' when none is given. */
+  readonly timezone: string
+  readonly hostNotifications: ContactNotifications
+  readonly serviceNotifications: ContactNotifications
+  /** Resources of less importance are not told. */
+  readonly minimumImportance: number
+  readonly canSubmitCommands: boolean
+  /** All directives after inheritance, for macros. */
   readonly directives: ReadonlyMap<string, string>
   readonly customVariables: ReadonlyMap<string, string>
+}
+
+/** What a contact wants to be told about hosts, or about services. */
+export interface ContactNotifications {
+  readonly enabled: boolean
+  /** Null: always. */
+  readonly period: string | null
+  readonly on: ReadonlySet<NotifyOption>
+  readonly commands: readonly CommandCall[]
+}
+
+/** `dependent` is not checked, or not told about, while `master` is in one of the states of `failOn` (4 is pending). */
+export interface Dependency {
+  readonly kind: 'execution' | 'notification'
+  readonly dependent: ResourceKey
+  readonly master: ResourceKey
+  readonly failOn: ReadonlySet<number>
+  readonly inheritsParent: boolean
+  /** Holds only while this period is open; null: always. */
+  readonly period: string | null
+  readonly source: SourcePlace
+}
+
+export interface Escalation {
+  readonly key: ResourceKey
+  readonly firstNotification: number
+  /** 0: for ever. */
+  readonly lastNotification: number
+  /** In interval units; null: that of the resource. */
+  readonly notificationInterval: number | null
+  readonly period: string | null
+  /** State codes, 0 for the recovery. */
+  readonly on: ReadonlySet<number>
+  readonly contacts: readonly string[]
+  readonly contactGroups: readonly string[]
+  readonly source: SourcePlace
 }
 
 export interface TimePeriod {
@@ -137,6 +213,46 @@ export interface MainSettings {
   readonly maxServiceCheckSpreadMinutes: number
   readonly useTimezone: string | null
   readonly illegalMacroOutputChars: string
+  readonly checkServiceFreshness: boolean
+  readonly checkHostFreshness: boolean
+  readonly serviceFreshnessCheckIntervalSeconds: number
+  readonly hostFreshnessCheckIntervalSeconds: number
+  readonly additionalFreshnessLatencySeconds: number
+  readonly enableFlapDetection: boolean
+  /** Percent. */
+  readonly lowServiceFlapThreshold: number
+  readonly highServiceFlapThreshold: number
+  readonly lowHostFlapThreshold: number
+  readonly highHostFlapThreshold: number
+  readonly enableEventHandlers: boolean
+  readonly globalHostEventHandler: CommandCall | null
+  readonly globalServiceEventHandler: CommandCall | null
+  readonly eventHandlerTimeoutSeconds: number
+  readonly notificationTimeoutSeconds: number
+  readonly cachedHostCheckHorizonSeconds: number
+  readonly cachedServiceCheckHorizonSeconds: number
+  readonly enablePredictiveHostDependencyChecks: boolean
+  readonly enablePredictiveServiceDependencyChecks: boolean
+  readonly softStateDependencies: boolean
+  readonly useAggressiveHostChecking: boolean
+  readonly passiveHostChecksAreSoft: boolean
+  readonly hostDownDisableServiceChecks: boolean
+  /** State a skipped check gives its resource; -1 leaves the state as it is. */
+  readonly serviceSkipCheckDependencyStatus: number
+  readonly serviceSkipCheckParentStatus: number
+  readonly serviceSkipCheckHostDownStatus: number
+  readonly hostSkipCheckDependencyStatus: number
+  readonly serviceCheckTimeoutState: 0 | 1 | 2 | 3
+  readonly checkForOrphanedServices: boolean
+  readonly checkForOrphanedHosts: boolean
+  readonly retainStateInformation: boolean
+  readonly useRetainedProgramState: boolean
+  /** Of Centreon Engine: a recovery is told though a dependency or a period had kept it back. */
+  readonly sendRecoveryNotificationsAnyways: boolean
+  readonly enableEnvironmentMacros: boolean
+  readonly dateFormat: 'us' | 'euro' | 'iso8601' | 'strict-iso8601'
+  readonly adminEmail: string
+  readonly adminPager: string
 }
 
 export interface SourcePlace { readonly file: string; readonly line: number }

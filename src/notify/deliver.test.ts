@@ -36,7 +36,7 @@ function recordingChannel(name: string, answers: Record<string, (DeliveryOutcome
   const got: string[] = []
   return {
     name, got,
-    deliver: ({ text }) => {
+    deliver: ({ comment: text }) => {
       got.push(`${clock.now() - START} ${text}`)
       const answer = answers[text]?.shift() ?? { delivered: true }
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
@@ -49,8 +49,8 @@ const deliverTo = (...channels: Channel[]): Deliverer => {
   deliverer.start()
   return deliverer
 }
-const commit = (text: string, key: ResourceKey = hostKey(1), at = START): Promise<void> => store.commit([{ kind: 'outbox', message: { ...sampleMessage(key), text, at } }])
-const waitingTexts = (): string[] => store.readOutbox(0, 1_000).map(({ text }) => text)
+const commit = (text: string, key: ResourceKey = hostKey(1), at = START): Promise<void> => store.commit([{ kind: 'outbox', message: { ...sampleMessage(key), comment: text, at } }])
+const waitingTexts = (): string[] => store.readOutbox(0, 1_000).map(({ comment }) => comment)
 /** Waits for the writer thread, which keeps real time. */
 const untilWaiting = (...texts: string[]): Promise<void> => vi.waitFor(() => { expect(waitingTexts()).toEqual(texts) })
 /** Outcomes are for operators to read beside the message; no part of the store gives them back yet. */
@@ -58,7 +58,7 @@ const outcomes = async (): Promise<unknown[]> => {
   const { DatabaseSync } = await import('node:sqlite')
   const db = new DatabaseSync(join(folder, 'vigie.sqlite'), { readOnly: true })
   try {
-    return db.prepare('SELECT text, outcome FROM outbox WHERE done_time IS NOT NULL ORDER BY outbox_id').all().map((row) => `${String(row['text'])}: ${String(row['outcome'])}`)
+    return db.prepare('SELECT comment_data, outcome FROM outbox WHERE done_time IS NOT NULL ORDER BY outbox_id').all().map((row) => `${String(row['comment_data'])}: ${String(row['outcome'])}`)
   } finally {
     db.close()
   }
@@ -208,6 +208,6 @@ test('the log channel writes the message with the ids of its resource', async ()
   await untilWaiting()
 
   expect(lines).toEqual([[
-    { notification: 1, hostId: 7, serviceId: 0, at: START, kind: 'problem', author: null, text: 'CRITICAL - load 9' }, 'notification: problem',
+    { notification: 1, hostId: 7, serviceId: 0, at: START, kind: 'problem', contact: 'ada', author: null, comment: 'CRITICAL - load 9' }, 'notification: problem',
   ]])
 })

@@ -28,6 +28,7 @@ describe('settings', () => {
       maxConcurrentChecks: 256,
       retentionDays: 366,
       commandFile: join(root, 'data/vigie.cmd'),
+      engine: 'centreon',
       logLevel: 'info',
     })
   })

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { LineCounter, isMap, isScalar, parseDocument } from 'yaml'
 import { pluginEnvironment } from '../check/plugin/plugin-environment.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { ENGINES } from '../state/engine.ts'
 import type { Settings } from './settings.ts'
 
 /** The file in the configuration folder that holds settings; it may be absent. */
@@ -28,6 +29,7 @@ const SOURCES = {
   maxConcurrentChecks: { flag: 'maxConcurrentChecks', key: 'max_concurrent_checks', fallback: 256, parse: wholeNumber(1, 10_000) },
   retentionDays: { flag: 'retentionDays', key: 'retention_days', fallback: 366, parse: wholeNumber(1, 36_500) },
   commandFile: { flag: 'commandFile', env: 'VIGIE_COMMAND_FILE', key: 'command_file', fallback: null, parse: path },
+  engine: { flag: 'engine', env: 'VIGIE_ENGINE', key: 'engine', fallback: 'centreon', parse: oneOf(ENGINES) },
   logLevel: { flag: 'logLevel', env: 'VIGIE_LOG_LEVEL', key: 'log_level', fallback: 'info', parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>
 
@@ -64,6 +66,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
+    engine: read<Settings['engine']>(SOURCES.engine),
     logLevel: read<Settings['logLevel']>(SOURCES.logLevel),
   }
 }

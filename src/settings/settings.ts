@@ -1,4 +1,5 @@
 import type { LoggerOptions } from 'pino'
+import type { Engine } from '../state/engine.ts'
 
 /** Everything the process is told from outside. Folders are absolute. */
 export interface Settings {
@@ -18,5 +19,7 @@ export interface Settings {
   readonly retentionDays: number
   /** FIFO for external commands; null: none. */
   readonly commandFile: string | null
+  /** Whose way is taken where Nagios 4 and Centreon Engine differ. */
+  readonly engine: Engine
   readonly logLevel: NonNullable<LoggerOptions['level']>
 }

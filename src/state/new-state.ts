@@ -1,5 +1,8 @@
 import { PENDING, type ResourceState, type StateCode } from './resource-state.ts'
 
+/** One empty list for all who were told nothing. */
+export const NOBODY: readonly string[] = Object.freeze([])
+
 /** The state of a resource that was never checked. */
 export function newState(initialState: number): ResourceState {
   const state = initialState as StateCode
@@ -29,5 +32,15 @@ export function newState(initialState: number): ResourceState {
     notificationNumber: 0,
     isFlapping: false,
     percentStateChange: 0,
+    recentStates: 0,
+    previousState: null,
+    hadHostProblem: false,
+    notifiedOn: 0,
+    noMoreNotifications: false,
+    toldContacts: NOBODY,
+    problemId: 0,
+    lastProblemId: 0,
+    eventId: 0,
+    lastEventId: 0,
   } satisfies ResourceState)
 }

@@ -40,4 +40,21 @@ export interface ResourceState {
   readonly notificationNumber: number | null
   readonly isFlapping: boolean
   readonly percentStateChange: number
+  /** The last 21 states for flap detection, two bits each, the newest lowest. */
+  readonly recentStates: number
+  /** The state before the last check (`$LASTHOSTSTATE$`). */
+  readonly previousState: StateCode | null
+  /** Service: its host had a problem at the last check. */
+  readonly hadHostProblem: boolean
+  /** States told since the problem began: bit n is state n. */
+  readonly notifiedOn: number
+  /** `notification_interval 0`: this state has been told once. */
+  readonly noMoreNotifications: boolean
+  /** Names of the contacts told since the problem began. */
+  readonly toldContacts: readonly string[]
+  /** Numbers of the problem and of the state change (`$SERVICEPROBLEMID$`, `$SERVICEEVENTID$`); 0 is none. */
+  readonly problemId: number
+  readonly lastProblemId: number
+  readonly eventId: number
+  readonly lastEventId: number
 }

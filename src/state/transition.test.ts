@@ -107,7 +107,7 @@ describe('hosts', () => {
   test('a soft UP is told to nobody and is checked again after the check interval', () => {
     const [, recovered] = run([2, 0], HOST)
 
-    expect(recovered!.outbox).toEqual([])
+    expect(recovered!.occasions).toEqual([])
     expect(recovered!.events.map(event => event.kind)).toEqual(['recovery'])
     expect(recovered!.checkAgainInSeconds).toBe(300)
   })
@@ -127,7 +127,7 @@ describe('a service whose host goes down and comes back', () => {
   })
 
   test('is told as a problem when its attempts are used up again', () => {
-    expect(throughHostStates('oCccc').map(step => step.outbox.map(message => message.kind))).toEqual([[], ['problem'], [], [], ['problem']])
+    expect(throughHostStates('oCccc').map(step => step.occasions)).toEqual([[], ['problem'], [], [], ['problem']])
   })
 
   function throughHostStates(letters: string): Transition[] {
@@ -190,26 +190,26 @@ describe('acknowledgements', () => {
 })
 
 describe('what is recorded and told', () => {
-  test('every soft step is an event, only hard changes are told', () => {
+  test('every soft step is an event; every hard problem may have to be told, and its end', () => {
     const steps = run([0, 2, 2, 2, 2, 0])
 
     expect(steps.map(step => step.events.map(event => event.kind))).toEqual([
       [], ['soft-state'], ['soft-state'], ['hard-state'], [], ['recovery'],
     ])
-    expect(steps.map(step => step.outbox.map(message => message.kind))).toEqual([[], [], [], ['problem'], [], ['recovery']])
+    expect(steps.map(step => step.occasions)).toEqual([[], [], [], ['problem'], ['problem'], ['recovery']])
   })
 
   test('a soft problem that ends is an event but is told to nobody', () => {
     const last = run([0, 2, 0]).at(-1)!
 
     expect(last.events.map(event => event.kind)).toEqual(['recovery'])
-    expect(last.outbox).toEqual([])
+    expect(last.occasions).toEqual([])
   })
 
-  test('a volatile service tells at every hard problem result', () => {
+  test('a volatile service may have to be told at every hard problem result', () => {
     const steps = run([2, 2, 2, 2], { ...SERVICE, isVolatile: true })
 
-    expect(steps.map(step => step.outbox.length)).toEqual([0, 0, 1, 1])
+    expect(steps.map(step => step.occasions.length)).toEqual([0, 0, 1, 1])
   })
 
   test('each event says why in words', () => {

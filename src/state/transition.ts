@@ -1,6 +1,6 @@
 import type { CheckResult } from '../check/check-result.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
-import type { HistoryEvent, OutboxMessage } from './event.ts'
+import type { HistoryEvent, NotificationKind } from './event.ts'
 import type { ResourceState, StateCode, StateType } from './resource-state.ts'
 import { isProblem, stateName, stateOfResult, type ResourceKind } from './state-code.ts'
 
@@ -25,7 +25,8 @@ export interface Context {
 export interface Transition {
   readonly next: ResourceState
   readonly events: readonly HistoryEvent[]
-  readonly outbox: readonly OutboxMessage[]
+  /** What people may have to be told about, in this order. */
+  readonly occasions: readonly NotificationKind[]
   /** From the start of this check to the next one: the retry interval while soft, else the check interval. */
   readonly checkAgainInSeconds: number
   /** The acknowledgement ended with this result (contract §8.2). */
@@ -62,7 +63,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
   return {
     next,
     events: [...stateEvents(change), ...(endsAcknowledgement ? [acknowledgementEnded(change)] : [])],
-    outbox: messages(change),
+    occasions: occasions(change),
     checkAgainInSeconds: step.stateType === 0 && isProblem(state) ? rules.retryIntervalSeconds : rules.checkIntervalSeconds,
     endsAcknowledgement,
   }
@@ -165,10 +166,9 @@ function acknowledgementEnded(change: StateChange): HistoryEvent {
   return event(change, 'acknowledgement-ended', reason)
 }
 
-/** Hard problems and their end are told; soft states are not. */
-function messages(change: StateChange): OutboxMessage[] {
-  const { next, result, at } = change
-  if (next.stateType !== 1 || !(change.isHardChange || change.isVolatileProblem)) return []
-  const kind = isProblem(next.state) ? 'problem' : 'recovery'
-  return [{ key: result.key, at, kind, author: null, text: result.output.text }]
+/** Every result of a hard problem may have to be told, for first delays and repetitions; soft states are not. */
+function occasions({ previous, next, isHardChange }: StateChange): NotificationKind[] {
+  if (next.stateType !== 1) return []
+  if (isProblem(next.state)) return ['problem']
+  return isHardChange && isProblem(hardStateBefore(previous)) ? ['recovery'] : []
 }

@@ -122,14 +122,14 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
 
     test('reads undelivered messages in order of id after the one given, and the first outcome of a message stands', async () => {
       const store = await newStore()
-      await store.commit(['one', 'two', 'three', 'four'].map((text) => ({ kind: 'outbox', message: { ...sampleMessage(hostKey(1)), text } })))
+      await store.commit(['one', 'two', 'three', 'four'].map((text) => ({ kind: 'outbox', message: { ...sampleMessage(hostKey(1)), comment: text } })))
       const [one, two] = store.readOutbox(0, 10)
 
       await store.commit([{ kind: 'outbox-done', id: two?.id ?? 0, at: 50, outcome: 'sent' }])
       await store.commit([{ kind: 'outbox-done', id: two?.id ?? 0, at: 60, outcome: 'sent again' }])
 
-      expect(store.readOutbox(0, 10).map(({ text }) => text)).toEqual(['one', 'three', 'four'])
-      expect(store.readOutbox(one?.id ?? 0, 1).map(({ text }) => text)).toEqual(['three'])
+      expect(store.readOutbox(0, 10).map(({ comment }) => comment)).toEqual(['one', 'three', 'four'])
+      expect(store.readOutbox(one?.id ?? 0, 1).map(({ comment }) => comment)).toEqual(['three'])
     })
   })
 
@@ -139,13 +139,13 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
       const key = hostKey(1)
       const stateAt = (n: number): Change => ({ kind: 'state', key, state: { ...sampleState, notificationNumber: n } })
 
-      const commits = Array.from({ length: 3_000 }, (_, n) => store.commit([stateAt(-n), stateAt(n), { kind: 'outbox', message: { ...sampleMessage(key), text: String(n) } }]))
+      const commits = Array.from({ length: 3_000 }, (_, n) => store.commit([stateAt(-n), stateAt(n), { kind: 'outbox', message: { ...sampleMessage(key), comment: String(n) } }]))
       expect(store.pending()).toBe(3_000)
       await Promise.all(commits)
 
       expect(store.pending()).toBe(0)
       expect(store.readSnapshot().states.get(key)?.notificationNumber).toBe(2_999)
-      expect(store.readOutbox(0, 5_000).map(({ text }) => Number(text))).toEqual(Array.from({ length: 3_000 }, (_, n) => n))
+      expect(store.readOutbox(0, 5_000).map(({ comment }) => Number(comment))).toEqual(Array.from({ length: 3_000 }, (_, n) => n))
     })
 
     test('settles commits in order, each readable as soon as it has settled', async () => {
@@ -167,13 +167,13 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
       const isBroken = (n: number): boolean => n % 37 === 5
 
       const results = await Promise.allSettled(Array.from({ length: 500 }, (_, n) => store.commit([
-        { kind: 'outbox', message: { ...sampleMessage(hostKey(1)), text: String(n) } },
+        { kind: 'outbox', message: { ...sampleMessage(hostKey(1)), comment: String(n) } },
         { kind: 'state', key: hostKey(n + 1), state: isBroken(n) ? brokenState(n) : sampleState },
       ])))
 
       expect(results.map(({ status }) => status === 'rejected')).toEqual(results.map((_, n) => isBroken(n)))
       expect((results[5] as PromiseRejectedResult).reason).toMatchObject({ name: 'Refusal', code: 'change-not-storable' })
-      expect(store.readOutbox(0, 1_000).map(({ text }) => Number(text))).toEqual(results.map((_, n) => n).filter((n) => !isBroken(n)))
+      expect(store.readOutbox(0, 1_000).map(({ comment }) => Number(comment))).toEqual(results.map((_, n) => n).filter((n) => !isBroken(n)))
       expect(store.readSnapshot().states.has(hostKey(6))).toBe(false)
     })
 

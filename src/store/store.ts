@@ -1,5 +1,7 @@
 import type { Acknowledgement } from '../acknowledgement/acknowledgement.ts'
+import type { AdaptiveRecord } from '../adaptive/adaptive.ts'
 import type { Comment } from '../comment/comment.ts'
+import type { Decision } from '../decision/decision.ts'
 import type { Downtime } from '../downtime/downtime.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
@@ -14,7 +16,11 @@ export type Change =
   | { readonly kind: 'comment'; readonly record: Comment }
   | { readonly kind: 'event'; readonly event: HistoryEvent }
   | { readonly kind: 'outbox'; readonly message: OutboxMessage }
+  | { readonly kind: 'decision'; readonly decision: Decision }
   | { readonly kind: 'outbox-done'; readonly id: number; readonly at: UnixSeconds; readonly outcome: string }
+  | { readonly kind: 'adaptive'; readonly record: AdaptiveRecord }
+  | { readonly kind: 'adaptive-forgotten'; readonly record: Pick<AdaptiveRecord, 'objectType' | 'objectName' | 'attribute'> }
+  | { readonly kind: 'recurring-downtime'; readonly record: StoredRecurringDowntime }
   /** Ids given to objects of the configuration; they are never given again. */
   | { readonly kind: 'object-id'; readonly entry: ObjectId }
   | { readonly kind: 'token'; readonly token: StoredToken }
@@ -46,6 +52,14 @@ export interface Store {
   /** Undelivered messages in order of id, at most `limit`, after the id given. */
   readOutbox(afterId: number, limit: number): readonly (OutboxMessage & { readonly id: number })[]
 
+  /** Of one resource, the newest first. */
+  readDecisions(key: ResourceKey, limit: number): readonly (Decision & { readonly id: number })[]
+  /** Messages of one resource with what became of them, the newest first; `doneAt` is null while one is on its way. */
+  readMessages(key: ResourceKey, limit: number): readonly (OutboxMessage & { readonly id: number; readonly doneAt: UnixSeconds | null; readonly outcome: string | null })[]
+  readAdaptive(): readonly AdaptiveRecord[]
+  /** Those that are not deleted. */
+  readRecurringDowntimes(): readonly StoredRecurringDowntime[]
+
   readAccounts(): readonly Account[]
   readTokens(): readonly StoredToken[]
   readSessions(): readonly StoredSession[]
@@ -72,7 +86,16 @@ export interface Snapshot {
   readonly downtimes: readonly Downtime[]
   readonly comments: readonly Comment[]
   /** The next id of each kind; higher than any ever given. */
-  readonly nextIds: { readonly acknowledgement: number; readonly downtime: number; readonly comment: number }
+  readonly nextIds: { readonly acknowledgement: number; readonly downtime: number; readonly comment: number; readonly recurringDowntime: number }
+}
+
+/** `definition` is the JSON of a RecurringDowntime without these members. */
+export interface StoredRecurringDowntime {
+  readonly id: number
+  readonly entryTime: UnixSeconds
+  readonly author: string
+  readonly definition: string
+  readonly deletionTime: UnixSeconds | null
 }
 
 /** `name` is the host name, `host;description`, or the group's name. A row stays when the object leaves the configuration. */

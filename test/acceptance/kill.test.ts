@@ -72,7 +72,7 @@ async function readBack(first: number): Promise<Set<number>> {
       numbers.add(hostIdOf(key))
     }
     const messages = store.readOutbox(0, numbers.size + 10)
-    expect(messages.map(({ text }) => Number(text)).sort((a, b) => a - b)).toEqual([...numbers])
+    expect(messages.map(({ comment }) => Number(comment)).sort((a, b) => a - b)).toEqual([...numbers])
     const withoutEvent = [...numbers].filter((number) => {
       if (number < first) return false
       const events = store.readEvents(hostKey(number), 2)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createAcknowledgements } from '../../src/acknowledgement/acknowledgements.ts'
 import { createComments } from '../../src/comment/comments.ts'
 import { readConfiguration } from '../../src/configuration.ts'
+import { createDecider } from '../../src/decision/create-decider.ts'
 import { createDowntimes } from '../../src/downtime/downtimes.ts'
 import { createIntake } from '../../src/intake/accept-result.ts'
 import { createLedger } from '../../src/intake/ledger.ts'
@@ -38,14 +39,15 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const snapshot = store.readSnapshot()
   realtime.load(inventory, snapshot, store.readObjectIds())
   ledger.load(inventory, snapshot)
+  const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
   const comments = createComments()
   comments.load([], 1, startAt)
-  const acknowledgements = createAcknowledgements({ ledger, comments, clock, latest: key => realtime.latestAcknowledgement(key) })
+  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)
-  const downtimes = createDowntimes({ ledger, clock, log: silentLog })
+  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog })
   downtimes.load([], 1)
   downtimes.start()
-  const intake = createIntake({ ledger, comments, downtimes, clock, rescheduleAfter: () => null })
+  const intake = createIntake({ ledger, comments, downtimes, decider, clock, rescheduleAfter: () => null })
   intake.load(inventory)
 
   const scheduled = sequences.map(() => 0)

@@ -82,7 +82,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   maxConcurrentChecks: 1,
   retentionDays: 366,
   commandFile: null,
-  logLevel: 'silent',
+  engine: 'centreon', logLevel: 'silent',
 })
 
 /** The sessions and tokens that the records name, as if made before. */

@@ -9,6 +9,7 @@ import { createAcknowledgements } from '../../src/acknowledgement/acknowledgemen
 import { createApi } from '../../src/api/create-api.ts'
 import { createOperatorCommands } from '../../src/command/operator-commands.ts'
 import { createComments } from '../../src/comment/comments.ts'
+import { createDecider } from '../../src/decision/create-decider.ts'
 import { createDowntimes } from '../../src/downtime/downtimes.ts'
 import { createLedger } from '../../src/intake/ledger.ts'
 import type { Log } from '../../src/lib/log.ts'
@@ -79,11 +80,12 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   const snapshot = store.readSnapshot()
   realtime.load(inventedInventory, snapshot, store.readObjectIds())
   ledger.load(inventedInventory, snapshot)
+  const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
   const comments = createComments()
   comments.load(snapshot.comments, snapshot.nextIds.comment, NOW)
-  const acknowledgements = createAcknowledgements({ ledger, comments, clock, latest: key => realtime.latestAcknowledgement(key) })
+  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(snapshot.nextIds.acknowledgement)
-  const downtimes = createDowntimes({ ledger, clock, log: silentLog })
+  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog })
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
   downtimes.start()
   const app = await createApi({ realtime, access, commands: createOperatorCommands({ acknowledgements, downtimes }), clock, log, version: '0.0.0-test' })

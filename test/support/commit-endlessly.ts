@@ -20,7 +20,7 @@ const commitOn = async (): Promise<never> => {
     await store.commit([
       { kind: 'state', key, state: { ...sampleState, output: text } },
       { kind: 'event', event: { ...sampleEvent(key), output: text } },
-      { kind: 'outbox', message: { ...sampleMessage(key), text } },
+      { kind: 'outbox', message: { ...sampleMessage(key), comment: text } },
     ])
     // Synchronous: what was acknowledged is in the file before anything else happens.
     writeSync(3, `${text}\n`)

@@ -27,17 +27,22 @@ export const resourceStates: fc.Arbitrary<ResourceState> = fc.record({
   checkType: maybe(fc.constantFrom(0, 1)), commandLine: maybe(texts), acknowledgement: maybe(fc.constantFrom('none', 'normal', 'sticky')),
   scheduledDowntimeDepth: maybe(counts), lastNotification: maybe(times), nextNotification: maybe(times),
   notificationNumber: maybe(counts), isFlapping: fc.boolean(), percentStateChange: seconds,
+  recentStates: fc.nat({ max: 2 ** 42 - 1 }), previousState: maybe(stateCodes), hadHostProblem: fc.boolean(), notifiedOn: fc.nat({ max: 15 }),
+  noMoreNotifications: fc.boolean(), toldContacts: fc.array(texts, { maxLength: 3 }), problemId: counts, lastProblemId: counts, eventId: counts,
+  lastEventId: counts,
 } as const) as fc.Arbitrary<ResourceState>
 
 export const acknowledgements: fc.Arbitrary<Acknowledgement> = fc.record({
   id: ids, key: resourceKeys, entryTime: times, author: maybe(texts), comment: maybe(texts), deletionTime: maybe(times),
   isNotifyContacts: fc.boolean(), isPersistentComment: fc.boolean(), isSticky: fc.boolean(), state: stateCodes, pollerId: maybe(ids),
+  expiresAt: maybe(times), stableSeconds: maybe(seconds),
 })
 
 export const downtimes: fc.Arbitrary<Downtime> = fc.record({
   id: ids, key: resourceKeys, entryTime: maybe(times), author: maybe(texts), comment: maybe(texts), startTime: maybe(times),
   endTime: maybe(times), isFixed: fc.boolean(), duration: maybe(seconds), isStarted: fc.boolean(), isCancelled: fc.boolean(),
   actualStartTime: maybe(times), actualEndTime: maybe(times), deletionTime: maybe(times), triggeredBy: maybe(ids), pollerId: maybe(ids),
+  recurringDowntimeId: maybe(ids),
 })
 
 export const comments: fc.Arbitrary<Comment> = fc.record({
@@ -53,6 +58,6 @@ export const events: fc.Arbitrary<HistoryEvent> = fc.record({
 })
 
 export const outboxMessages: fc.Arbitrary<OutboxMessage> = fc.record({
-  key: resourceKeys, at: times, author: maybe(texts), text: texts,
+  key: resourceKeys, at: times, contact: texts, command: texts, author: maybe(texts), comment: texts, isEscalated: fc.boolean(), state: resourceStates,
   kind: fc.constantFrom('problem', 'recovery', 'acknowledgement', 'downtime-start', 'downtime-end', 'downtime-cancelled'),
 })

@@ -14,17 +14,19 @@ export const sampleState: ResourceState = {
   output: 'CRITICAL - load average: 11.20, 9.56, 7.89\nsecond line', perfdata: 'load1=11.200;5.000;10.000;0; load5=9.560;5.000;10.000;0;',
   executionTime: 0.012, latency: 0.001, checkType: 0, commandLine: '/usr/lib/nagios/plugins/check_load -w 5,5,5 -c 10,10,10',
   acknowledgement: 'none', scheduledDowntimeDepth: 0, lastNotification: null, nextNotification: null, notificationNumber: 0,
-  isFlapping: false, percentStateChange: 0,
+  isFlapping: false, percentStateChange: 0, recentStates: 0, previousState: 2, hadHostProblem: false, notifiedOn: 4, noMoreNotifications: false,
+  toldContacts: ['ada'], problemId: 7, lastProblemId: 0, eventId: 9, lastEventId: 8,
 }
 
 export const sampleAcknowledgement = (id: number, key: ResourceKey): Acknowledgement => ({
   id, key, entryTime: 50, author: 'admin', comment: 'known', deletionTime: null,
-  isNotifyContacts: true, isPersistentComment: false, isSticky: true, state: 2, pollerId: 1,
+  isNotifyContacts: true, isPersistentComment: false, isSticky: true, state: 2, pollerId: 1, expiresAt: null, stableSeconds: null,
 })
 
 export const sampleDowntime = (id: number, key: ResourceKey): Downtime => ({
   id, key, entryTime: 50, author: 'admin', comment: 'new disk', startTime: 60, endTime: 90, isFixed: true, duration: 30,
   isStarted: false, isCancelled: false, actualStartTime: null, actualEndTime: null, deletionTime: null, triggeredBy: null, pollerId: 1,
+  recurringDowntimeId: null,
 })
 
 export const sampleComment = (id: number, key: ResourceKey): Comment => ({
@@ -36,7 +38,7 @@ export const sampleEvent = (key: ResourceKey): HistoryEvent => ({
 })
 
 export const sampleMessage = (key: ResourceKey): OutboxMessage => ({
-  key, at: 50, kind: 'problem', author: null, text: 'CRITICAL - load average: 11.20',
+  key, at: 50, kind: 'problem', contact: 'ada', command: 'notify-by-mail', author: null, comment: '', isEscalated: false, state: sampleState,
 })
 
 export const sampleAccount = (alias: string): Account => ({

@@ -1,7 +1,8 @@
 import type { Visibility } from '../../src/access/caller.ts'
 import type { Acknowledgement } from '../../src/acknowledgement/acknowledgement.ts'
 import type { Downtime } from '../../src/downtime/downtime.ts'
-import type { Checkable, Host, Inventory, Service } from '../../src/inventory/objects.ts'
+import type { Host, Inventory, Service } from '../../src/inventory/objects.ts'
+import { BARE_CHECKABLE, EMPTY_INVENTORY } from '../../src/inventory/objects.fixture.ts'
 import { hostKey, serviceKey, type ResourceKey } from '../../src/inventory/resource-key.ts'
 import { newState } from '../../src/state/new-state.ts'
 import type { ResourceState, StateCode } from '../../src/state/resource-state.ts'
@@ -61,7 +62,7 @@ export function tableOf(sketch: TableSketch): LoadedTable {
     [...new Set([...groups ?? [], ...sketches.flatMap((each) => each.groups ?? [])])]
   return {
     inventory: {
-      ...NOTHING_ELSE,
+      ...EMPTY_INVENTORY,
       hosts: hosts.map(hostOf),
       services: services.map(({ host, ...service }) => serviceOf(host, service)),
       hostGroups: members(sketch.hostGroups, hosts).map((name, index) => ({
@@ -77,7 +78,7 @@ export function tableOf(sketch: TableSketch): LoadedTable {
       acknowledgements: sketch.acknowledgements ?? [],
       downtimes: sketch.downtimes ?? [],
       comments: [],
-      nextIds: { acknowledgement: 1_000_000, downtime: 1_000_000, comment: 1_000_000 },
+      nextIds: { acknowledgement: 1_000_000, downtime: 1_000_000, comment: 1_000_000, recurringDowntime: 1_000_000 },
     },
     objectIds: sketch.objectIds ?? [],
   }
@@ -104,7 +105,7 @@ export function seesOnly(
 export function acknowledgementOf(fields: Partial<Acknowledgement> & Pick<Acknowledgement, 'id' | 'key'>): Acknowledgement {
   return {
     entryTime: 1_000, author: 'admin', comment: 'known', deletionTime: null, isNotifyContacts: false, isPersistentComment: true,
-    isSticky: true, state: 1, pollerId: 1, ...fields,
+    isSticky: true, state: 1, pollerId: 1, expiresAt: null, stableSeconds: null, ...fields,
   }
 }
 
@@ -112,7 +113,7 @@ export function downtimeOf(fields: Partial<Downtime> & Pick<Downtime, 'id' | 'ke
   return {
     entryTime: 1_000, author: 'admin', comment: 'upgrade', startTime: 2_000, endTime: 3_000, isFixed: true, duration: 1_000,
     isStarted: false, isCancelled: false, actualStartTime: null, actualEndTime: null, deletionTime: null, triggeredBy: null,
-    pollerId: 1, ...fields,
+    pollerId: 1, recurringDowntimeId: null, ...fields,
   }
 }
 
@@ -131,19 +132,4 @@ function serviceOf(host: HostSketch & { readonly id: number }, service: Omit<Ser
   }
 }
 
-const CHECKABLE: Omit<Checkable, 'key' | 'hostId' | 'serviceId' | 'hostName' | 'displayName'> = {
-  checkCommand: null, checkInterval: 5, retryInterval: 1, maxCheckAttempts: 3, checkPeriod: null, activeChecks: true,
-  passiveChecks: true, isVolatile: false, notificationsEnabled: true, notificationInterval: 30, notificationPeriod: null,
-  firstNotificationDelay: 0, notifyOn: new Set(), contacts: [], contactGroups: [], iconImage: '', iconImageAlt: '', notes: null,
-  notesUrl: null, actionUrl: null, timezone: '', initialState: 4, customVariables: new Map(), source: { file: 'sketch.cfg', line: 1 },
-}
-
-const NOTHING_ELSE: Omit<Inventory, 'hosts' | 'services' | 'hostGroups' | 'serviceGroups'> = {
-  contacts: [], contactGroups: [], commands: new Map(), timePeriods: new Map(), kept: [], userMacros: new Map(),
-  main: {
-    intervalLengthSeconds: 60, serviceCheckTimeoutSeconds: 60, hostCheckTimeoutSeconds: 30, maxConcurrentChecks: 0,
-    executeHostChecks: true, executeServiceChecks: true, acceptPassiveHostChecks: true, acceptPassiveServiceChecks: true,
-    enableNotifications: true, maxHostCheckSpreadMinutes: 30, maxServiceCheckSpreadMinutes: 30, useTimezone: null,
-    illegalMacroOutputChars: '',
-  },
-}
+const CHECKABLE = { ...BARE_CHECKABLE, notifyOn: new Set<never>(), iconImage: '', iconImageAlt: '' }

@@ -17,11 +17,21 @@ export function rowsOf(change: Change): readonly RowWrite[] {
     case 'downtime': return downtimeRows(change)
     case 'comment': return commentRows(change)
     case 'event': return eventRows(change)
-    case 'outbox': {
-      const { key, at, kind, author, text } = change.message
-      return [['outbox', hostIdOf(key), serviceIdOf(key), at, kind, author, text]]
+    case 'outbox': return outboxRows(change)
+    case 'decision': {
+      const { key, at, kind, state, contact, outcome, code, reason, until } = change.decision
+      return [['decision', hostIdOf(key), serviceIdOf(key), at, kind, state, contact, outcome, code, reason, until]]
     }
     case 'outbox-done': return [['outboxDone', change.at, change.outcome, change.id]]
+    case 'adaptive': {
+      const { objectType, objectName, attribute, value, at } = change.record
+      return [['adaptive', objectType, objectName, attribute, value, at]]
+    }
+    case 'adaptive-forgotten': return [['adaptiveForgotten', change.record.objectType, change.record.objectName, change.record.attribute]]
+    case 'recurring-downtime': {
+      const { id, entryTime, author, definition, deletionTime } = change.record
+      return [['recurringDowntime', id, entryTime, author, definition, deletionTime], ['raiseCounter', 'recurring_downtime', id]]
+    }
     case 'object-id': return [['objectId', change.entry.type, change.entry.hostId, change.entry.id, change.entry.name]]
     case 'token': {
       const { hash, contactId, lastUsed, expiresAt, label } = change.token
@@ -57,7 +67,7 @@ function acknowledgementRows({ record }: Extract<Change, { kind: 'acknowledgemen
   return [[
     'acknowledgement', record.id, hostIdOf(record.key), serviceIdOf(record.key), record.entryTime, record.author, record.comment,
     record.deletionTime, toFlag(record.isNotifyContacts), toFlag(record.isPersistentComment), toFlag(record.isSticky),
-    record.state, record.pollerId,
+    record.state, record.pollerId, record.expiresAt, record.stableSeconds,
   ], ['raiseCounter', 'acknowledgement', record.id]]
 }
 
@@ -66,6 +76,7 @@ function downtimeRows({ record }: Extract<Change, { kind: 'downtime' }>): readon
     'downtime', record.id, hostIdOf(record.key), serviceIdOf(record.key), record.entryTime, record.author, record.comment,
     record.startTime, record.endTime, toFlag(record.isFixed), record.duration, toFlag(record.isStarted), toFlag(record.isCancelled),
     record.actualStartTime, record.actualEndTime, record.deletionTime, record.triggeredBy, record.pollerId,
+    record.recurringDowntimeId,
   ], ['raiseCounter', 'downtime', record.id]]
 }
 
@@ -74,6 +85,13 @@ function commentRows({ record }: Extract<Change, { kind: 'comment' }>): readonly
     'comment', record.id, hostIdOf(record.key), serviceIdOf(record.key), record.entryTime, record.author, record.text,
     record.entryType, toFlag(record.isPersistent), record.deletionTime,
   ], ['raiseCounter', 'comment', record.id]]
+}
+
+function outboxRows({ message }: Extract<Change, { kind: 'outbox' }>): readonly RowWrite[] {
+  const { key, at, kind, contact, command, author, comment, isEscalated, state } = message
+  return [[
+    'outbox', hostIdOf(key), serviceIdOf(key), at, kind, contact, command, author, comment, toFlag(isEscalated), JSON.stringify(state),
+  ]]
 }
 
 function eventRows({ event }: Extract<Change, { kind: 'event' }>): readonly RowWrite[] {

@@ -88,6 +88,53 @@ export const MIGRATIONS: readonly string[] = [`
   CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO counters (name, value)
     VALUES ('acknowledgement', 1), ('downtime', 1), ('comment', 1), ('contact', 1), ('access_version', 0);
+`, `
+  ALTER TABLE resource_states ADD COLUMN recent_states INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE resource_states ADD COLUMN previous_state INTEGER;
+  ALTER TABLE resource_states ADD COLUMN had_host_problem INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE resource_states ADD COLUMN notified_on INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE resource_states ADD COLUMN no_more_notifications INTEGER NOT NULL DEFAULT 0;
+  -- A JSON list of names; NULL is nobody.
+  ALTER TABLE resource_states ADD COLUMN told_contacts TEXT;
+  ALTER TABLE resource_states ADD COLUMN problem_id INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE resource_states ADD COLUMN last_problem_id INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE resource_states ADD COLUMN event_id INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE resource_states ADD COLUMN last_event_id INTEGER NOT NULL DEFAULT 0;
+
+  ALTER TABLE acknowledgements ADD COLUMN expires_at REAL;
+  ALTER TABLE acknowledgements ADD COLUMN stable_seconds REAL;
+  ALTER TABLE downtimes ADD COLUMN recurring_downtime_id INTEGER;
+
+  -- A message goes to one contact by one command. Those of the release before were for nobody in particular.
+  DROP TABLE outbox;
+  CREATE TABLE outbox (
+    outbox_id INTEGER PRIMARY KEY AUTOINCREMENT, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
+    entry_time REAL NOT NULL, kind TEXT NOT NULL, contact TEXT NOT NULL, command TEXT NOT NULL, author TEXT,
+    comment_data TEXT NOT NULL, escalated INTEGER NOT NULL, state TEXT NOT NULL, done_time REAL, outcome TEXT
+  ) STRICT;
+  CREATE INDEX outbox_waiting ON outbox (outbox_id) WHERE done_time IS NULL;
+  CREATE INDEX outbox_done ON outbox (done_time) WHERE done_time IS NOT NULL;
+  CREATE INDEX outbox_of_resource ON outbox (host_id, service_id);
+
+  CREATE TABLE decisions (
+    decision_id INTEGER PRIMARY KEY AUTOINCREMENT, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
+    decision_time REAL NOT NULL, kind TEXT NOT NULL, state INTEGER NOT NULL, contact TEXT, outcome TEXT NOT NULL,
+    code TEXT NOT NULL, reason TEXT NOT NULL, until_time REAL
+  ) STRICT;
+  CREATE INDEX decisions_of_resource ON decisions (host_id, service_id);
+  CREATE INDEX decisions_by_time ON decisions (decision_time);
+
+  -- What operators changed while running; value is JSON.
+  CREATE TABLE adaptive_changes (
+    object_type TEXT NOT NULL, object_name TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL,
+    change_time REAL NOT NULL, PRIMARY KEY (object_type, object_name, attribute)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE recurring_downtimes (
+    recurring_downtime_id INTEGER PRIMARY KEY, entry_time REAL NOT NULL, author TEXT NOT NULL, definition TEXT NOT NULL,
+    deletion_time REAL
+  ) STRICT;
+  INSERT INTO counters (name, value) VALUES ('recurring_downtime', 1);
 `]
 
 export const SCHEMA_VERSION = MIGRATIONS.length

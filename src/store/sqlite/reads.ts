@@ -3,12 +3,15 @@ import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from '../../inven
 import type { Account, ObjectId, Snapshot, Store, StoredSession, StoredToken } from '../store.ts'
 import { storeRefusal } from '../store-refusal.ts'
 import { refusalOf } from './engine-errors.ts'
-import { rowToAcknowledgement, rowToComment, rowToDowntime, rowToEvent, rowToOutboxMessage } from './rows-to-records.ts'
+import {
+  rowToAcknowledgement, rowToAdaptive, rowToComment, rowToDecision, rowToDowntime, rowToEvent, rowToMessage, rowToOutboxMessage,
+  rowToRecurringDowntime,
+} from './rows-to-records.ts'
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from './sql-value.ts'
 import { rowToState, STATE_COLUMNS } from './state-row.ts'
 
 export type StoreReads = Pick<Store, 'readSnapshot' | 'readObjectIds' | 'readEvents' | 'readOutbox'
-  | 'readAccounts' | 'readTokens' | 'readSessions' | 'accessVersion'>
+  | 'readDecisions' | 'readMessages' | 'readAdaptive' | 'readRecurringDowntimes' | 'readAccounts' | 'readTokens' | 'readSessions' | 'accessVersion'>
 
 /** The reading half of the store, on a connection of its own. `path` is named in errors. */
 export function createReads(db: DatabaseSync, path: string): StoreReads {
@@ -21,12 +24,18 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   }
   const events = db.prepare('SELECT * FROM events WHERE host_id = ? AND service_id = ? ORDER BY event_id DESC LIMIT ?')
   const outbox = db.prepare('SELECT * FROM outbox WHERE done_time IS NULL AND outbox_id > ? ORDER BY outbox_id LIMIT ?')
+  const decisions = db.prepare('SELECT * FROM decisions WHERE host_id = ? AND service_id = ? ORDER BY decision_id DESC LIMIT ?')
+  const messages = db.prepare('SELECT * FROM outbox WHERE host_id = ? AND service_id = ? ORDER BY outbox_id DESC LIMIT ?')
   const version = db.prepare(`SELECT value FROM counters WHERE name = 'access_version'`)
   return {
     readSnapshot: read(() => readSnapshot(db)),
     readObjectIds: read(() => rowsOf(db.prepare('SELECT * FROM object_ids ORDER BY given')).map(rowToObjectId)),
     readEvents: read((key: ResourceKey, limit: number) => rowsOf(events, hostIdOf(key), serviceIdOf(key), limit).map(rowToEvent)),
     readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToOutboxMessage)),
+    readDecisions: read((key: ResourceKey, limit: number) => rowsOf(decisions, hostIdOf(key), serviceIdOf(key), limit).map(rowToDecision)),
+    readMessages: read((key: ResourceKey, limit: number) => rowsOf(messages, hostIdOf(key), serviceIdOf(key), limit).map(rowToMessage)),
+    readAdaptive: read(() => rowsOf(db.prepare('SELECT * FROM adaptive_changes')).map(rowToAdaptive)),
+    readRecurringDowntimes: read(() => rowsOf(db.prepare('SELECT * FROM recurring_downtimes WHERE deletion_time IS NULL')).map(rowToRecurringDowntime)),
     readAccounts: read(() => rowsOf(db.prepare('SELECT * FROM contacts ORDER BY contact_id')).map(rowToAccount)),
     readTokens: read(() => rowsOf(db.prepare('SELECT * FROM ws_tokens')).map(rowToToken)),
     readSessions: read(() => rowsOf(db.prepare('SELECT * FROM sessions')).map(rowToSession)),
@@ -48,6 +57,7 @@ function readSnapshot(db: DatabaseSync): Snapshot {
         acknowledgement: nextIds.get('acknowledgement') ?? 1,
         downtime: nextIds.get('downtime') ?? 1,
         comment: nextIds.get('comment') ?? 1,
+        recurringDowntime: nextIds.get('recurring_downtime') ?? 1,
       },
     }
   } finally {

@@ -1,8 +1,12 @@
 import type { Acknowledgement } from '../../acknowledgement/acknowledgement.ts'
+import type { AdaptiveRecord } from '../../adaptive/adaptive.ts'
 import type { Comment } from '../../comment/comment.ts'
+import type { Decision } from '../../decision/decision.ts'
 import type { Downtime } from '../../downtime/downtime.ts'
 import { serviceKey, type ResourceKey } from '../../inventory/resource-key.ts'
 import type { HistoryEvent, OutboxMessage } from '../../state/event.ts'
+import type { ResourceState } from '../../state/resource-state.ts'
+import type { Store, StoredRecurringDowntime } from '../store.ts'
 import { flag, numberOrNull, textOrNull, type SqlRow } from './sql-value.ts'
 
 /** A row of acknowledgements, downtimes, comments, events and outbox as the record it was written from. */
@@ -18,6 +22,8 @@ export const rowToAcknowledgement = (row: SqlRow): Acknowledgement => ({
   isSticky: flag(row['sticky']) === true,
   state: Number(row['state']),
   pollerId: numberOrNull(row['instance_id']),
+  expiresAt: numberOrNull(row['expires_at']),
+  stableSeconds: numberOrNull(row['stable_seconds']),
 })
 
 export const rowToDowntime = (row: SqlRow): Downtime => ({
@@ -37,6 +43,7 @@ export const rowToDowntime = (row: SqlRow): Downtime => ({
   deletionTime: numberOrNull(row['deletion_time']),
   triggeredBy: numberOrNull(row['triggered_by']),
   pollerId: numberOrNull(row['instance_id']),
+  recurringDowntimeId: numberOrNull(row['recurring_downtime_id']),
 })
 
 export const rowToComment = (row: SqlRow): Comment => ({
@@ -67,8 +74,45 @@ export const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: 
   key: keyOf(row),
   at: Number(row['entry_time']),
   kind: row['kind'] as OutboxMessage['kind'],
+  contact: String(row['contact']),
+  command: String(row['command']),
   author: textOrNull(row['author']),
-  text: String(row['text']),
+  comment: String(row['comment_data']),
+  isEscalated: flag(row['escalated']) === true,
+  state: Object.freeze(JSON.parse(String(row['state']))) as ResourceState,
+})
+
+export const rowToMessage = (row: SqlRow): ReturnType<Store['readMessages']>[number] => ({
+  ...rowToOutboxMessage(row), doneAt: numberOrNull(row['done_time']), outcome: textOrNull(row['outcome']),
+})
+
+export const rowToDecision = (row: SqlRow): Decision & { readonly id: number } => ({
+  id: Number(row['decision_id']),
+  key: keyOf(row),
+  at: Number(row['decision_time']),
+  kind: row['kind'] as Decision['kind'],
+  state: Number(row['state']),
+  contact: textOrNull(row['contact']),
+  outcome: row['outcome'] as Decision['outcome'],
+  code: String(row['code']),
+  reason: String(row['reason']),
+  until: numberOrNull(row['until_time']),
+})
+
+export const rowToAdaptive = (row: SqlRow): AdaptiveRecord => ({
+  objectType: row['object_type'] as AdaptiveRecord['objectType'],
+  objectName: String(row['object_name']),
+  attribute: String(row['attribute']),
+  value: String(row['value']),
+  at: Number(row['change_time']),
+})
+
+export const rowToRecurringDowntime = (row: SqlRow): StoredRecurringDowntime => ({
+  id: Number(row['recurring_downtime_id']),
+  entryTime: Number(row['entry_time']),
+  author: String(row['author']),
+  definition: String(row['definition']),
+  deletionTime: numberOrNull(row['deletion_time']),
 })
 
 const keyOf = (row: SqlRow): ResourceKey => serviceKey(Number(row['host_id']), Number(row['service_id']))

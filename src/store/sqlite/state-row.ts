@@ -1,4 +1,5 @@
 import { hostIdOf, serviceIdOf, type ResourceKey } from '../../inventory/resource-key.ts'
+import { NOBODY } from '../../state/new-state.ts'
 import type { ResourceState, StateCode, StateType } from '../../state/resource-state.ts'
 import { flag, numberOrNull, textOrNull, toFlag, type SqlValue } from './sql-value.ts'
 
@@ -10,6 +11,8 @@ export const STATE_COLUMNS = [
   'output', 'perfdata', 'execution_time', 'latency', 'check_type', 'command_line',
   'acknowledgement_type', 'scheduled_downtime_depth',
   'last_notification', 'next_notification', 'notification_number', 'flapping', 'percent_state_change',
+  'recent_states', 'previous_state', 'had_host_problem', 'notified_on', 'no_more_notifications', 'told_contacts',
+  'problem_id', 'last_problem_id', 'event_id', 'last_event_id',
 ] as const
 
 const ACKNOWLEDGEMENT_TYPES = ['none', 'normal', 'sticky'] as const
@@ -22,6 +25,9 @@ export function stateToRow(key: ResourceKey, state: ResourceState): SqlValue[] {
     state.output, state.perfdata, state.executionTime, state.latency, state.checkType, state.commandLine,
     state.acknowledgement === null ? null : ACKNOWLEDGEMENT_TYPES.indexOf(state.acknowledgement), state.scheduledDowntimeDepth,
     state.lastNotification, state.nextNotification, state.notificationNumber, toFlag(state.isFlapping), state.percentStateChange,
+    state.recentStates, state.previousState, toFlag(state.hadHostProblem), state.notifiedOn, toFlag(state.noMoreNotifications),
+    state.toldContacts.length === 0 ? null : JSON.stringify(state.toldContacts),
+    state.problemId, state.lastProblemId, state.eventId, state.lastEventId,
   ]
 }
 
@@ -53,5 +59,15 @@ export function rowToState(row: readonly SqlValue[]): ResourceState {
     notificationNumber: numberOrNull(row[26]),
     isFlapping: row[27] === 1,
     percentStateChange: row[28] as number,
+    recentStates: row[29] as number,
+    previousState: numberOrNull(row[30]) as StateCode | null,
+    hadHostProblem: row[31] === 1,
+    notifiedOn: row[32] as number,
+    noMoreNotifications: row[33] === 1,
+    toldContacts: row[34] === null ? NOBODY : JSON.parse(row[34] as string) as readonly string[],
+    problemId: row[35] as number,
+    lastProblemId: row[36] as number,
+    eventId: row[37] as number,
+    lastEventId: row[38] as number,
   })
 }

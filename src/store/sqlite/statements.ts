@@ -10,16 +10,21 @@ import { STATE_COLUMNS } from './state-row.ts'
 export const STATEMENTS = {
   state: upsert('resource_states', ['host_id', 'service_id'], STATE_COLUMNS),
   acknowledgement: upsert('acknowledgements', ['acknowledgement_id'], ['acknowledgement_id', 'host_id', 'service_id', 'entry_time',
-    'author', 'comment_data', 'deletion_time', 'notify_contacts', 'persistent_comment', 'sticky', 'state', 'instance_id']),
+    'author', 'comment_data', 'deletion_time', 'notify_contacts', 'persistent_comment', 'sticky', 'state', 'instance_id',
+    'expires_at', 'stable_seconds']),
   downtime: upsert('downtimes', ['downtime_id'], ['downtime_id', 'host_id', 'service_id', 'entry_time', 'author', 'comment_data',
     'start_time', 'end_time', 'fixed', 'duration', 'started', 'cancelled', 'actual_start_time', 'actual_end_time',
-    'deletion_time', 'triggered_by', 'instance_id']),
+    'deletion_time', 'triggered_by', 'instance_id', 'recurring_downtime_id']),
   comment: upsert('comments', ['comment_id'], ['comment_id', 'host_id', 'service_id', 'entry_time', 'author', 'data',
     'entry_type', 'persistent', 'deletion_time']),
   event: insert('events', ['host_id', 'service_id', 'event_time', 'kind', 'state', 'state_type', 'check_attempt', 'output', 'reason']),
-  outbox: insert('outbox', ['host_id', 'service_id', 'entry_time', 'kind', 'author', 'text']),
+  outbox: insert('outbox', ['host_id', 'service_id', 'entry_time', 'kind', 'contact', 'command', 'author', 'comment_data', 'escalated', 'state']),
+  decision: insert('decisions', ['host_id', 'service_id', 'decision_time', 'kind', 'state', 'contact', 'outcome', 'code', 'reason', 'until_time']),
   // The first outcome stands.
   outboxDone: 'UPDATE outbox SET done_time = ?, outcome = ? WHERE outbox_id = ? AND done_time IS NULL',
+  adaptive: upsert('adaptive_changes', ['object_type', 'object_name', 'attribute'], ['object_type', 'object_name', 'attribute', 'value', 'change_time']),
+  adaptiveForgotten: 'DELETE FROM adaptive_changes WHERE object_type = ? AND object_name = ? AND attribute = ?',
+  recurringDowntime: upsert('recurring_downtimes', ['recurring_downtime_id'], ['recurring_downtime_id', 'entry_time', 'author', 'definition', 'deletion_time']),
   objectId: `INSERT OR REPLACE INTO object_ids (type, host_id, object_id, name) VALUES (?, ?, ?, ?)`,
 
   token: upsert('ws_tokens', ['token_hash'], ['token_hash', 'contact_id', 'generate_date', 'expires_at', 'label']),
@@ -49,6 +54,7 @@ export const STATEMENTS = {
   purgeDowntimes: 'DELETE FROM downtimes WHERE downtime_id IN (SELECT downtime_id FROM downtimes WHERE deletion_time < ? LIMIT ?)',
   purgeComments: 'DELETE FROM comments WHERE comment_id IN (SELECT comment_id FROM comments WHERE deletion_time < ? LIMIT ?)',
   purgeEvents: 'DELETE FROM events WHERE event_id IN (SELECT event_id FROM events WHERE event_time < ? LIMIT ?)',
+  purgeDecisions: 'DELETE FROM decisions WHERE decision_id IN (SELECT decision_id FROM decisions WHERE decision_time < ? LIMIT ?)',
   purgeOutbox: 'DELETE FROM outbox WHERE outbox_id IN (SELECT outbox_id FROM outbox WHERE done_time < ? LIMIT ?)',
 } as const
 

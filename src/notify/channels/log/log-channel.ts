@@ -6,8 +6,8 @@ import type { Channel } from '../../channel.ts'
 export function logChannel(log: Log): Channel {
   return {
     name: 'log',
-    deliver: ({ id, key, at, kind, author, text }) => {
-      log.info({ notification: id, hostId: hostIdOf(key), serviceId: serviceIdOf(key), at, kind, author, text }, `notification: ${kind}`)
+    deliver: ({ id, key, at, kind, contact, author, comment }) => {
+      log.info({ notification: id, hostId: hostIdOf(key), serviceId: serviceIdOf(key), at, kind, contact, author, comment }, `notification: ${kind}`)
       return Promise.resolve({ delivered: true })
     },
   }
