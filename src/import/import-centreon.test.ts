@@ -175,7 +175,7 @@ test('keeps states, records and the ids of disabled objects', async () => {
     expect(snapshot.acknowledgements).toMatchObject([{ id: 6, key: hostKey(24), author: 'ghost', isSticky: true }])
     expect(snapshot.downtimes).toMatchObject([{ id: 308, key: serviceKey(12, 161), comment: 'multi\nline', startTime: null }])
     expect(snapshot.comments).toMatchObject([{ id: 3, key: serviceKey(12, 101), text: 'a\nnote', entryType: 'acknowledgement' }])
-    expect(snapshot.nextIds).toEqual({ acknowledgement: 7, downtime: 309, comment: 4 })
+    expect(snapshot.nextIds).toEqual({ acknowledgement: 7, downtime: 309, comment: 4, recurringDowntime: 1 })
     const ids = store.readObjectIds()
     expect(ids).toContainEqual({ type: 'service', name: 'host-12;service-161', id: 161, hostId: 12 })
     expect(ids.filter(entry => entry.name === 'host-12').map(entry => entry.id)).toEqual([24, 12])

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { AdaptiveRecord } from '../adaptive/adaptive.ts'
+import type { Decision } from '../decision/decision.ts'
 import { hostKey, serviceKey } from '../inventory/resource-key.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import {
@@ -38,7 +40,7 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
       const store = await newStore()
 
       expect(store.readSnapshot()).toEqual({
-        states: new Map(), acknowledgements: [], downtimes: [], comments: [], nextIds: { acknowledgement: 1, downtime: 1, comment: 1 },
+        states: new Map(), acknowledgements: [], downtimes: [], comments: [], nextIds: { acknowledgement: 1, downtime: 1, comment: 1, recurringDowntime: 1 },
       })
       expect([store.readObjectIds(), store.readAccounts(), store.readTokens(), store.readSessions()]).toEqual([[], [], [], []])
       expect(store.readOutbox(0, 10)).toEqual([])
@@ -86,6 +88,40 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
       }), { numRuns: 150 })
     })
 
+    test('gives the decisions and messages of a resource back, the newest first, with what became of each message', async () => {
+      const store = await newStore()
+      const key = serviceKey(7, 9)
+      const decision = { key, at: 50, kind: 'problem', state: 2, outcome: 'not-told', until: 90 } as const
+      const first: Decision = { ...decision, contact: null, code: 'in-downtime', reason: 'in downtime 12 until 14:00' }
+      const second: Decision = { ...decision, contact: 'ada', code: 'period-closed', reason: 'period workhours closed', until: null }
+      const message = sampleMessage(key)
+
+      await store.commit([{ kind: 'decision', decision: first }, { kind: 'decision', decision: second }, { kind: 'outbox', message }])
+      await store.commit([{ kind: 'decision', decision: { ...first, key: hostKey(1) } }, { kind: 'outbox', message: { ...message, key: hostKey(1) } }])
+      await store.commit([{ kind: 'outbox-done', id: store.readMessages(key, 1)[0]!.id, at: 60, outcome: 'delivered' }])
+
+      expect(store.readDecisions(key, 10).map(({ id: _, ...rest }) => rest)).toEqual([second, first])
+      expect(store.readDecisions(key, 1)).toHaveLength(1)
+      expect(store.readMessages(key, 10).map(({ id: _, ...rest }) => rest)).toEqual([{ ...message, doneAt: 60, outcome: 'delivered' }])
+      expect(store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }])
+    })
+
+    test('keeps the last value of each adaptive change until it is forgotten, and recurring downtimes until they are deleted', async () => {
+      const store = await newStore()
+      const interval: AdaptiveRecord = { objectType: 'host', objectName: '12', attribute: 'checkInterval', value: '7', at: 50 }
+      const period: AdaptiveRecord = { ...interval, attribute: 'checkPeriod', value: '"nights"' }
+      const weekly = { id: 4, entryTime: 50, author: 'ann', definition: '{}', deletionTime: null }
+
+      await store.commit([interval, period, { ...interval, value: '9' }].map((record) => ({ kind: 'adaptive', record })))
+      await store.commit([{ kind: 'adaptive-forgotten', record: period }, { kind: 'recurring-downtime', record: weekly }])
+
+      expect(store.readAdaptive()).toEqual([{ ...interval, value: '9' }])
+      expect(store.readRecurringDowntimes()).toEqual([weekly])
+      await store.commit([{ kind: 'recurring-downtime', record: { ...weekly, deletionTime: 60 } }])
+      expect(store.readRecurringDowntimes()).toEqual([])
+      expect(store.readSnapshot().nextIds.recurringDowntime).toBe(5)
+    })
+
     test('keeps everything over a close and a new open', async () => {
       const place = await newPlace()
       const first = await place.open()
@@ -107,7 +143,7 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
       expect(contents(second, key)).toEqual(before)
       expect(second.readAccounts()).toEqual([account])
       expect(before.snapshot.states.get(key)).toEqual(sampleState)
-      expect(before.snapshot.nextIds).toEqual({ acknowledgement: 4, downtime: 6, comment: 9 })
+      expect(before.snapshot.nextIds).toEqual({ acknowledgement: 4, downtime: 6, comment: 9, recurringDowntime: 1 })
     })
 
     test('reads the newest events of one resource first, at most as many as asked for', async () => {
@@ -213,7 +249,7 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
       const snapshot = (await opened(place)).readSnapshot()
 
       expect([snapshot.acknowledgements, snapshot.downtimes, snapshot.comments]).toEqual([[], [], []])
-      expect(snapshot.nextIds).toEqual({ acknowledgement: 42, downtime: 18, comment: 100 })
+      expect(snapshot.nextIds).toEqual({ acknowledgement: 42, downtime: 18, comment: 100, recurringDowntime: 1 })
     })
 
     test('gives events and outbox messages ids that grow, also after all of them were purged', async () => {

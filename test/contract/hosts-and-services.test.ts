@@ -54,7 +54,7 @@ describe('contract §7.1: hosts', () => {
       ...WEB_01_LISTED,
       active_checks: true, check_command: 'ping!1', check_interval: 5, check_period: '24x7', check_type: 0,
       last_hard_state: '2023-11-14T22:03:20Z', last_notification: null, latency: 0.004, next_check: '2023-11-14T22:17:20Z',
-      next_host_notification: 0, notification_interval: 60, notification_number: 0, notification_period: '24x7', notify: true,
+      next_host_notification: 0, notification_interval: 30, notification_number: 0, notification_period: '24x7', notify: true,
       notify_on_down: true, notify_on_downtime: false, notify_on_flapping: false, notify_on_recovery: true, notify_on_unreachable: false,
       services: SERVICES_OF_WEB_01,
     })

@@ -10,6 +10,7 @@ import { hostKey } from '../../inventory/resource-key.ts'
 import { silentLog } from '../../lib/log.ts'
 import { sampleAccount, sampleState } from '../../../test/support/record-samples.ts'
 import type { Store } from '../store.ts'
+import { SCHEMA_VERSION } from './migrations.ts'
 import { openSqliteStore } from './open-sqlite-store.ts'
 
 const SUPPORT = join(import.meta.dirname, '../../../test/support')
@@ -203,7 +204,7 @@ describe('one server on a data folder', () => {
     const db = new DatabaseSync(databasePath())
     db.exec('PRAGMA user_version = 999')
     await expect(openStore()).rejects.toMatchObject({ code: 'store-newer' })
-    db.exec('PRAGMA user_version = 1')
+    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
     db.close()
     const holder = spawn(process.execPath, [join(SUPPORT, 'commit-endlessly.ts'), folder, '1', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
     onTestFinished(() => { holder.kill('SIGKILL') })
