@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { createAccess } from './access/create-access.ts'
 import { ensureAdministrator } from './access/first-administrator.ts'
 import { isShortPassword, SHORT_PASSWORD_WARNING } from './access/new-password.ts'
@@ -10,6 +11,7 @@ import { createOperatorCommands } from './command/operator-commands.ts'
 import { createExternalCommands } from './command/run-external-command.ts'
 import { createComments } from './comment/comments.ts'
 import { readConfiguration, type Configuration } from './configuration.ts'
+import { openControlSocket } from './control/control-socket.ts'
 import { createDecider } from './decision/create-decider.ts'
 import { createDowntimes } from './downtime/downtimes.ts'
 import { createIntake } from './intake/accept-result.ts'
@@ -89,9 +91,22 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
     const commands = createOperatorCommands({ acknowledgements, downtimes })
 
     // The API answers before the first check, since the default configuration checks the API.
-    const api = await createApi({ realtime, access, commands, clock, log, version, trustProxy: settings.trustProxy ?? false })
+    const localConnections = new WeakSet<Socket>()
+    const api = await createApi({
+      realtime, access, commands, clock, log, version,
+      trustProxy: settings.trustProxy ?? false,
+      isLocal: socket => localConnections.has(socket),
+    })
     stops.add('api', () => api.close())
     const url = await listen(api, settings.listen)
+    const control = await openControlSocket({
+      dataFolder: settings.dataFolder,
+      onConnection: socket => {
+        localConnections.add(socket)
+        api.server.emit('connection', socket)
+      },
+    })
+    stops.add('control socket', () => control.stop())
     // Only now: a password made by a start that failed would have been shown to nobody.
     const administrator = await ensureAdministrator(store, settings.adminPassword ?? undefined)
     if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? '')) log.warn({}, SHORT_PASSWORD_WARNING)

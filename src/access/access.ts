@@ -22,6 +22,8 @@ export interface Access {
    * `contact-disabled`, `unknown-session`. Does not test API access: see `mayUseApi`.
    */
   authenticate(credentials: Credentials): Caller
+  /** Who comes by the control socket, which the permissions of its file guard: may do everything, under the name `admin`. */
+  localAdministrator(): Caller
   /** Contract §6.1: the API flag, an administrator, or a cookie. */
   mayUseApi(caller: Caller): boolean
   /** For author_id and the contact.* fields: the account with this alias, compared case-insensitively. */

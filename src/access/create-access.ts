@@ -95,6 +95,10 @@ export function createAccess({ store, clock, log, loginLimits }: AccessOptions):
       if (sessionId !== undefined) return callers.bySession(acceptSession(sessionId))
       throw noCredentials()
     },
+    localAdministrator: () => {
+      refreshIfDue()
+      return callers.local(accounts.byAlias('admin')?.id ?? 0)
+    },
     mayUseApi: (caller) => callers.mayUseApi(caller),
     accountByAlias: (alias) => {
       refreshIfDue()

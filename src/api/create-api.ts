@@ -17,7 +17,7 @@ import { answerMalformedHttp } from './malformed-http.ts'
 import { collectOpenApi } from './openapi/document.ts'
 import { registerDocs } from './openapi/routes.ts'
 import type { ApiParts, Operation } from './operation.ts'
-import { enforceRights } from './rights.ts'
+import { enforceRights, type IsLocal } from './rights.ts'
 import { readVersions, registerOperations } from './routing.ts'
 import { serviceOperations } from './service/routes.ts'
 import { serviceGroupOperations } from './servicegroup/routes.ts'
@@ -29,6 +29,8 @@ export interface ApiOptions extends ApiParts {
   readonly version: string
   /** Proxies in front whose `X-Forwarded-For` is believed, as Fastify takes it. Default: none. */
   readonly trustProxy?: boolean | string
+  /** Default: no connection is. */
+  readonly isLocal?: IsLocal
 }
 
 // Room for a search of the greatest length, percent-encoded.
@@ -80,7 +82,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addHeaders(app)
   const operations = contractOperations(options)
   readVersions(app, operations)
-  enforceRights(app, options.access)
+  enforceRights(app, options.access, options.isLocal)
   app.setNotFoundHandler(() => { throw new Error('Answered before the handler') })
 
   await collectOpenApi(app, options.version)

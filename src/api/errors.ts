@@ -52,6 +52,7 @@ export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
   'unknown-session': { status: 403, isBadToken: true, message: 'Session not found' },
   'no-api-access': { status: 403, message: NOT_AUTHORIZED },
   'role-missing': { status: 401, isEmpty: true },
+  'administrators-only': { status: 403 },
 
   'not-found': { status: 404, isEmpty: true },
   'command-target-not-found': { status: 404 },

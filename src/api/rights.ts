@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Access, Credentials } from '../access/access.ts'
 import type { Caller, Role } from '../access/caller.ts'
@@ -5,9 +6,13 @@ import { Refusal } from '../lib/refusal.ts'
 
 /**
  * What a caller needs: nothing, good credentials, the API flag (contract §6.1), or a role on top of it (§6.3).
- * `role-of-downtime` is API access first, and the role of the downtime's kind once it has been looked up.
+ * `role-of-downtime` is API access first, and the role of the downtime's kind once it has been looked up. `administrator` is
+ * what concerns the server itself.
  */
-export type Right = 'public' | 'authenticated' | 'api-access' | 'role-of-downtime' | Role
+export type Right = 'public' | 'authenticated' | 'api-access' | 'role-of-downtime' | 'administrator' | Role
+
+/** Whether a connection came by the control socket. */
+export type IsLocal = (socket: Socket) => boolean
 
 /** Every operation the server has, with the right it needs. A route that names none of them cannot be registered. */
 export const RIGHTS = {
@@ -64,8 +69,9 @@ declare module 'fastify' {
 /**
  * Checks every request against the table, after the route is known and the body is parsed, before the handler runs: the order of
  * contract §2.2 and §6.3. Throws at registration for a route without a declared right.
+ * A connection that `isLocal` is the local administrator's, whatever its headers say; no header makes a connection local.
  */
-export function enforceRights(app: FastifyInstance, access: Access): void {
+export function enforceRights(app: FastifyInstance, access: Access, isLocal: IsLocal = () => false): void {
   app.decorateRequest('caller', null)
   app.addHook('onRoute', route => {
     const operation = route.config?.operation
@@ -75,7 +81,7 @@ export function enforceRights(app: FastifyInstance, access: Access): void {
     const operation = request.routeOptions.config.operation
     if (operation === undefined) return done(new Error('A request reached a route without a right'))
     try {
-      request.caller = permit(RIGHTS[operation], request, access)
+      request.caller = permit(RIGHTS[operation], request, access, isLocal)
       done()
     } catch (refusal) {
       done(refusal as Error)
@@ -102,11 +108,17 @@ export function credentialsOf(request: FastifyRequest): Credentials {
   return { token: undefined, sessionId: cookies === undefined ? undefined : request.server.parseCookie(cookies)['PHPSESSID'] }
 }
 
-function permit(right: Right, request: FastifyRequest, access: Access): Caller | null {
+function permit(right: Right, request: FastifyRequest, access: Access, isLocal: IsLocal): Caller | null {
   if (right === 'public') return null
-  const caller = access.authenticate(credentialsOf(request))
+  const caller = isLocal(request.raw.socket) ? access.localAdministrator() : access.authenticate(credentialsOf(request))
   if (right === 'authenticated') return caller
   if (!access.mayUseApi(caller)) throw new Refusal('no-api-access', `The contact ${caller.alias} may not use the API`)
+  if (right === 'administrator') return requireAdministrator(caller)
   if (right !== 'api-access' && right !== 'role-of-downtime') requireRole(caller, right)
+  return caller
+}
+
+function requireAdministrator(caller: Caller): Caller {
+  if (!caller.isAdmin) throw new Refusal('administrators-only', `The contact ${caller.alias} is no administrator`)
   return caller
 }
