@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly clock: Clock
   readonly log: Log
   readonly version: string
+  /** Asked to stop by an external command; without it such commands do nothing. */
+  readonly requestStop?: () => void
 }
 
 /** The running server. */
@@ -53,7 +55,7 @@ export interface App {
  * Wires the stations of a result's path (ARCHITECTURE.md) and starts them. A failed start undoes what it had begun.
  * Refuses with `bad-configuration` (all errors in its message), `bad-setting`, and the store's codes.
  */
-export async function createApp({ settings, clock, log, version }: AppOptions): Promise<App> {
+export async function createApp({ settings, clock, log, version, requestStop }: AppOptions): Promise<App> {
   const stops = createStops(log)
   try {
     // Stopped last: closing the store settles the last results.
@@ -140,7 +142,13 @@ export async function createApp({ settings, clock, log, version }: AppOptions): 
 
     // The door for scripts; the first to close.
     if (settings.commandFile !== null) {
-      const external = createExternalCommands({ operators: commands, downtimes, comments, intake, ledger, scheduler, clock })
+      // Until createAdaptive is there.
+      const refuse = async (): Promise<never> => { throw new Refusal('adaptive-off', 'Changes while running are not there yet.') }
+      const adaptive = { changeResources: refuse, changeContacts: refuse, changeProgram: refuse, forget: refuse }
+      const external = createExternalCommands({
+        operators: commands, downtimes, comments, intake, ledger, scheduler, decider, clock, adaptive,
+        control: { shutDown: () => requestStop?.(), reload: () => log.warn({}, 'a reload was asked for') },
+      })
       external.load(inventory)
       const commandFile = openCommandFile({ path: settings.commandFile, commands: external, clock, log })
       stops.add('command file', () => commandFile.stop())

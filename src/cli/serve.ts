@@ -21,7 +21,7 @@ export function serveCommand(context: ProcessContext): Command {
       // Only here: the other commands need not read the whole server in.
       const { createApp } = await import('../app.ts')
       const log = processLog(settings)
-      const app = await createApp({ settings, clock: systemClock, log, version: VERSION })
+      const app = await createApp({ settings, clock: systemClock, log, version: VERSION, requestStop: () => process.kill(process.pid, 'SIGTERM') })
       // `vigie serve | head -1`, or a full disk behind it: the greeting is lost, the server is not.
       process.stdout.on('error', error => log.warn({ err: error }, 'standard output cannot be written'))
       process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary))

@@ -1,5 +1,7 @@
 /** What an argument of an external command may be. `text-to-end` takes the rest of the line with its semicolons. */
-export type ArgumentKind = 'name' | 'time' | 'seconds' | 'id' | 'boolean' | 'sticky' | 'host-code' | 'service-code' | 'text' | 'text-to-end'
+export type ArgumentKind =
+  | 'name' | 'time' | 'seconds' | 'id' | 'boolean' | 'sticky' | 'host-code' | 'service-code' | 'text' | 'text-to-end'
+  | 'interval' | 'attempts' | 'count' | 'variable' | 'notification-options' | 'attribute-bits' | 'path'
 
 export interface ArgumentRule {
   readonly kind: ArgumentKind
@@ -36,6 +38,26 @@ export const ARGUMENTS = {
   /** 0 UP, 1 DOWN, 2 UNREACHABLE. */
   host_code: { kind: 'host-code' },
   return_code: { kind: 'service-code' },
+  contact: { kind: 'name' },
+  contactgroup: { kind: 'name' },
+  timeperiod: { kind: 'name' },
+  /** `name!argument!argument`; arguments may contain semicolons. */
+  command: { kind: 'text-to-end' },
+  event_handler: { kind: 'text-to-end', absent: null },
+  /** In interval units (`interval_length`), decimals allowed; 0 ends regular checks. */
+  interval: { kind: 'interval' },
+  attempts: { kind: 'attempts' },
+  variable: { kind: 'variable' },
+  value: { kind: 'text-to-end', absent: '' },
+  /** Attributes that stay changed; those of the other bits go back to the configuration (Nagios: modified attributes). */
+  attributes: { kind: 'attribute-bits' },
+  /** 1: also to those of escalations; 2: past every rule; 4: counts as a notification. */
+  options: { kind: 'notification-options' },
+  number: { kind: 'count' },
+  notification_time: { kind: 'time' },
+  expires: { kind: 'time' },
+  file: { kind: 'path' },
+  delete: { kind: 'boolean' },
   filter_host: { kind: 'name', absent: null },
   filter_service: { kind: 'name', absent: null },
   filter_start: { kind: 'time', absent: null },
@@ -55,7 +77,16 @@ interface ValueOfKind {
   'service-code': 0 | 1 | 2 | 3
   'text': string
   'text-to-end': string
+  'interval': number
+  'attempts': number
+  'count': number
+  'variable': string
+  'notification-options': NotificationOptions
+  'attribute-bits': number
+  'path': string
 }
+
+export interface NotificationOptions { readonly isBroadcast: boolean; readonly isForced: boolean; readonly isCounted: boolean }
 
 /** The TypeScript type of an argument's value. */
 export type ArgumentValue<N extends ArgumentName> =
@@ -74,12 +105,19 @@ export const EXPECTED: Readonly<Record<ArgumentKind, string>> = {
   'service-code': '0, 1, 2 or 3',
   'text': 'a text without semicolons',
   'text-to-end': 'a text',
+  'interval': 'a number from 0 to 525600 with at most three decimals',
+  'attempts': 'a number from 1 to 1000',
+  'count': 'a number from 0 to 1000000',
+  'variable': 'the name of a custom variable',
+  'notification-options': 'a number from 0 to 7',
+  'attribute-bits': 'a number from 0 to 131071',
+  'path': 'the path of a file that begins with /',
 }
 
 const WHOLE_NUMBER = /^\d{1,12}$/
 
 /** The value a text stands for; undefined when it is not of the kind. */
-export function argumentValue(kind: ArgumentKind, text: string): string | number | boolean | undefined {
+export function argumentValue(kind: ArgumentKind, text: string): string | number | boolean | NotificationOptions | undefined {
   switch (kind) {
     case 'name':
     case 'text':
@@ -97,5 +135,24 @@ export function argumentValue(kind: ArgumentKind, text: string): string | number
       return /^[012]$/.test(text) ? Number(text) : undefined
     case 'service-code':
       return /^[0-3]$/.test(text) ? Number(text) : undefined
+    case 'interval':
+      return /^\d{1,6}(\.\d{1,3})?$/.test(text) ? atMost(525_600, Number(text)) : undefined
+    case 'attempts':
+      return /^[1-9]\d{0,3}$/.test(text) ? atMost(1000, Number(text)) : undefined
+    case 'count':
+      return /^\d{1,7}$/.test(text) ? atMost(1_000_000, Number(text)) : undefined
+    case 'variable':
+      return /^\w{1,255}$/.test(text) ? text : undefined
+    case 'notification-options':
+      return /^[0-7]$/.test(text) ? notificationOptions(Number(text)) : undefined
+    case 'attribute-bits':
+      return /^\d{1,6}$/.test(text) ? atMost(131_071, Number(text)) : undefined
+    case 'path':
+      return text.startsWith('/') && !text.includes('\0') ? text : undefined
   }
 }
+
+const atMost = (limit: number, value: number): number | undefined => value <= limit ? value : undefined
+
+const notificationOptions = (bits: number): NotificationOptions =>
+  ({ isBroadcast: (bits & 1) !== 0, isForced: (bits & 2) !== 0, isCounted: (bits & 4) !== 0 })

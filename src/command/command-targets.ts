@@ -1,6 +1,7 @@
 import { namesOf, serviceName } from '../check/macro/inventory-names.ts'
-import type { Host, HostGroup, Inventory, Service, ServiceGroup } from '../inventory/objects.ts'
+import type { CommandCall, Contact, Host, HostGroup, Inventory, Service, ServiceGroup } from '../inventory/objects.ts'
 import { hostIdOf } from '../inventory/resource-key.ts'
+import { parseCommandCall } from '../inventory/value-pool.ts'
 import { Refusal } from '../lib/refusal.ts'
 
 /** The objects that commands name. Each function refuses with `command-target-unknown`. */
@@ -14,19 +15,28 @@ export interface CommandTargets {
   serviceGroup(name: string): ServiceGroup
   /** The hosts that have a service in the group. */
   hostsOfServiceGroup(name: string): readonly Host[]
+  servicesOfGroup(name: string): readonly Service[]
   /** All hosts behind this one, children of children included, each once. */
   hostsBehind(host: Host): readonly Host[]
+  contact(name: string): Contact
+  contactsOfGroup(name: string): readonly Contact[]
+  /** A call as it is written in the object files, of a command that there is. */
+  commandCall(text: string): CommandCall
+  /** The name, of a period that there is. */
+  timePeriod(name: string): string
 }
 
 export function createCommandTargets(inventory: Inventory): CommandTargets {
   const names = namesOf(inventory)
   const byAddress = new Map(inventory.hosts.toReversed().map(host => [host.address, host]))
+  const contactGroups = new Map(inventory.contactGroups.map(group => [group.name, group]))
   const children = Map.groupBy(
     inventory.hosts.flatMap(child => child.parents.map(parent => ({ parent, child }))), ({ parent }) => parent)
 
   const host = (name: string): Host => names.hosts.get(name) ?? unknown(`There is no host '${name}'.`)
   const hostGroup = (name: string): HostGroup => names.hostGroups.get(name) ?? unknown(`There is no host group '${name}'.`)
   const serviceGroup = (name: string): ServiceGroup => names.serviceGroups.get(name) ?? unknown(`There is no service group '${name}'.`)
+  const contact = (name: string): Contact => names.contacts.get(name) ?? unknown(`There is no contact '${name}'.`)
   const byIds = (ids: Iterable<number>): Host[] => [...ids].map(id => names.hostById.get(id)).filter(found => found !== undefined)
 
   return {
@@ -38,6 +48,14 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
     hostsOfGroup: name => byIds(hostGroup(name).hostIds),
     serviceGroup,
     hostsOfServiceGroup: name => byIds(new Set(serviceGroup(name).members.map(hostIdOf))),
+    servicesOfGroup: name => serviceGroup(name).members.map(key => names.resourceByKey.get(key)).filter(found => found?.kind === 'service'),
+    contact,
+    contactsOfGroup: name => (contactGroups.get(name) ?? unknown(`There is no contact group '${name}'.`)).contacts.map(contact),
+    commandCall(text) {
+      const call = parseCommandCall(text)
+      return inventory.commands.has(call.name) ? call : unknown(`There is no command '${call.name}'.`)
+    },
+    timePeriod: name => inventory.timePeriods.has(name) ? name : unknown(`There is no time period '${name}'.`),
     hostsBehind(first) {
       const found = new Set<Host>()
       const waiting = [first]

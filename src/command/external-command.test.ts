@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ARGUMENTS, type ArgumentKind } from './command-arguments.ts'
-import { parseExternalCommand, type CommandName } from './external-command.ts'
-import { SUPPORTED_COMMANDS } from './supported-commands.ts'
+import { COMMANDS } from './all-commands.ts'
+import { parseExternalCommand } from './external-command.ts'
 import { UNSUPPORTED_COMMANDS } from './unsupported-commands.ts'
 
 const parse = (body: string): unknown => parseExternalCommand(`[1700000000] ${body}`)
@@ -19,10 +19,17 @@ const SAMPLES: Readonly<Record<ArgumentKind, readonly [text: string, value: unkn
   'service-code': ['3', 3],
   'text': ['J. Doe', 'J. Doe'],
   'text-to-end': ['a; b | c=1;2', 'a; b | c=1;2'],
+  'interval': ['2.5', 2.5],
+  'attempts': ['4', 4],
+  'count': ['0', 0],
+  'variable': ['_Rack_1', '_Rack_1'],
+  'notification-options': ['6', { isBroadcast: false, isForced: true, isCounted: true }],
+  'attribute-bits': ['65537', 65_537],
+  'path': ['/tmp/commands', '/tmp/commands'],
 }
 
 describe('every supported command', () => {
-  const commands = Object.entries(SUPPORTED_COMMANDS) as [CommandName, { readonly args: readonly (keyof typeof ARGUMENTS)[] }][]
+  const commands = [...COMMANDS]
 
   test.each(commands)('%s is read with its arguments', (name, { args }) => {
     const samples = args.map(arg => SAMPLES[ARGUMENTS[arg].kind])
@@ -36,6 +43,10 @@ describe('every supported command', () => {
 
     const isOptional = args.every(arg => 'absent' in ARGUMENTS[arg])
     expect(answer).toMatchObject(isOptional ? { name } : { error: 'malformed', reason: expect.stringMatching(`^${name}: argument 1 \\(${args[0]}\\): expected `) })
+  })
+
+  test('is one of at least ninety', () => {
+    expect(commands.length).toBeGreaterThanOrEqual(90)
   })
 
   test('is known by one table only', () => {
@@ -100,12 +111,12 @@ describe('a mistake is named', () => {
     expect(parse(body)).toEqual({ error: 'malformed', reason: `${body.slice(0, body.indexOf(';'))}: ${expected}` })
   })
 
-  test('as an unknown command, or as one that is not supported yet', () => {
+  test('as an unknown command, or as one that is not executed', () => {
     expect(parse('REBOOT;web')).toEqual({ error: 'unknown', reason: "unknown command 'REBOOT'" })
     expect(parse('constructor;web')).toMatchObject({ error: 'unknown' })
-    expect(parse('ENABLE_SVC_CHECK;web;page')).toEqual({
+    expect(parse('ENABLE_PERFORMANCE_DATA')).toEqual({
       error: 'not-supported',
-      reason: 'ENABLE_SVC_CHECK is a command of Nagios that Vigie does not support yet (switching checks on and off while running)',
+      reason: 'ENABLE_PERFORMANCE_DATA is a command of Nagios that Vigie does not execute (Vigie runs no commands for performance data, which is kept with each result)',
     })
   })
 

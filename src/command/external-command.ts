@@ -1,6 +1,7 @@
 import type { UnixSeconds } from '../lib/clock.ts'
 import { ARGUMENTS, argumentValue, EXPECTED, type ArgumentName, type ArgumentRule, type ArgumentValue } from './command-arguments.ts'
-import { SUPPORTED_COMMANDS, type CommandRule } from './supported-commands.ts'
+import { COMMANDS } from './all-commands.ts'
+import type { CommandRule, SUPPORTED_COMMANDS } from './supported-commands.ts'
 import { UNSUPPORTED_COMMANDS } from './unsupported-commands.ts'
 
 export type CommandName = keyof typeof SUPPORTED_COMMANDS
@@ -8,12 +9,14 @@ export type ArgumentsOf<N extends CommandName> = {
   readonly [A in (typeof SUPPORTED_COMMANDS)[N]['args'][number]]: ArgumentValue<A>
 }
 
-/** A line of the command file, understood: `at` is the time in its brackets. */
-export type ExternalCommand = {
-  readonly [N in CommandName]: { readonly name: N; readonly at: UnixSeconds; readonly args: ArgumentsOf<N> }
-}[CommandName]
+/** A line of the command file, understood: `at` is the time in its brackets. The arguments are those that the rule of the name has. */
+export interface ExternalCommand {
+  readonly name: string
+  readonly at: UnixSeconds
+  readonly args: Readonly<Record<string, unknown>>
+}
 
-/** `unknown`: no command of Nagios. `not-supported`: one of Nagios whose feature Vigie does not have. */
+/** `unknown`: no command of Nagios. `not-supported`: one of Nagios that Vigie does not execute. */
 export interface CommandError { readonly error: 'malformed' | 'unknown' | 'not-supported'; readonly reason: string }
 
 /**
@@ -28,19 +31,18 @@ export function parseExternalCommand(line: string): ExternalCommand | CommandErr
   const body = text.slice(close + 1).trimStart()
   const semicolon = body.indexOf(';')
   const name = semicolon === -1 ? body : body.slice(0, semicolon)
-  if (!isSupported(name)) return refusalOf(name)
-  const args = readArguments(SUPPORTED_COMMANDS[name], semicolon === -1 ? null : body.slice(semicolon + 1))
+  const rule = COMMANDS.get(name)
+  if (rule === undefined) return refusalOf(name)
+  const args = readArguments(rule, semicolon === -1 ? null : body.slice(semicolon + 1))
   if (typeof args === 'string') return malformed(`${name}: ${args}`)
-  return { name, at: Number(time), args } as unknown as ExternalCommand
+  return { name, at: Number(time), args }
 }
-
-const isSupported = (name: string): name is CommandName => Object.hasOwn(SUPPORTED_COMMANDS, name)
 
 function refusalOf(name: string): CommandError {
   if (name === '') return malformed('the name of the command is missing')
-  const feature = UNSUPPORTED_COMMANDS.get(name)
-  if (feature === undefined) return { error: 'unknown', reason: `unknown command '${shortened(name)}'` }
-  return { error: 'not-supported', reason: `${name} is a command of Nagios that Vigie does not support yet (${feature})` }
+  const why = UNSUPPORTED_COMMANDS.get(name)
+  if (why === undefined) return { error: 'unknown', reason: `unknown command '${shortened(name)}'` }
+  return { error: 'not-supported', reason: `${name} is a command of Nagios that Vigie does not execute (${why})` }
 }
 
 const malformed = (reason: string): CommandError => ({ error: 'malformed', reason })

@@ -1,5 +1,6 @@
 import type { Ledger } from '../intake/ledger.ts'
 import type { Resource } from '../inventory/objects.ts'
+import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { CommandRuns } from './command-runs.ts'
@@ -11,6 +12,7 @@ export interface AcknowledgementCommandParts {
   readonly targets: () => CommandTargets
   readonly operators: OperatorCommands
   readonly ledger: Ledger
+  readonly clock: Clock
 }
 
 interface AcknowledgeArguments {
@@ -19,22 +21,26 @@ interface AcknowledgeArguments {
   readonly persistent: boolean
   readonly author: string
   readonly comment: string
+  readonly expires?: UnixSeconds
 }
 
-/** The external commands about acknowledgements (contract §8.2). Refuses with `no-problem` where there is nothing to acknowledge. */
-export function acknowledgementCommands({ targets, operators, ledger }: AcknowledgementCommandParts):
-  CommandRuns<'ACKNOWLEDGE_HOST_PROBLEM' | 'ACKNOWLEDGE_SVC_PROBLEM' | 'REMOVE_HOST_ACKNOWLEDGEMENT' | 'REMOVE_SVC_ACKNOWLEDGEMENT'> {
+/** The external commands about acknowledgements (contract §8.2). Refuses with `no-problem` where there is nothing to acknowledge, `acknowledgement-over`. */
+export function acknowledgementCommands({ targets, operators, ledger, clock }: AcknowledgementCommandParts):
+  CommandRuns<`ACKNOWLEDGE_${'HOST' | 'SVC'}_PROBLEM${'' | '_EXPIRE'}` | `REMOVE_${'HOST' | 'SVC'}_ACKNOWLEDGEMENT`> {
   const acknowledge = async ({ key }: Resource, args: AcknowledgeArguments): Promise<void> => {
     const state = ledger.state(key)
     if (state === null || !isProblem(state.state)) throw new Refusal('no-problem', 'There is no problem to acknowledge.')
+    if (args.expires !== undefined && args.expires <= clock.now()) throw new Refusal('acknowledgement-over', 'The time at which it expires is past.')
     await operators.acknowledge([key], {
-      comment: args.comment, isSticky: args.sticky, isNotifyContacts: args.notify, isPersistentComment: args.persistent,
+      comment: args.comment, expiresAt: args.expires ?? null, isSticky: args.sticky, isNotifyContacts: args.notify, isPersistentComment: args.persistent,
     }, args.author)
   }
 
   return {
     ACKNOWLEDGE_HOST_PROBLEM: async args => acknowledge(targets().host(args.host), args),
     ACKNOWLEDGE_SVC_PROBLEM: async args => acknowledge(targets().service(args.host, args.service), args),
+    ACKNOWLEDGE_HOST_PROBLEM_EXPIRE: async args => acknowledge(targets().host(args.host), args),
+    ACKNOWLEDGE_SVC_PROBLEM_EXPIRE: async args => acknowledge(targets().service(args.host, args.service), args),
     REMOVE_HOST_ACKNOWLEDGEMENT: async ({ host }) => operators.cancelAcknowledgement(targets().host(host).key, COMMAND_FILE),
     REMOVE_SVC_ACKNOWLEDGEMENT: async ({ host, service }) => operators.cancelAcknowledgement(targets().service(host, service).key, COMMAND_FILE),
   }

@@ -1,4 +1,3 @@
-import { createDecider } from '../decision/create-decider.ts'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
 import { createAcknowledgements } from '../acknowledgement/acknowledgements.ts'
 import { createComments, type Comments } from '../comment/comments.ts'
+import { createDecider } from '../decision/create-decider.ts'
 import { createDowntimes, type Downtimes } from '../downtime/downtimes.ts'
 import { createIntake } from '../intake/accept-result.ts'
 import { createLedger, type Ledger } from '../intake/ledger.ts'
@@ -45,6 +45,8 @@ let commands: ExternalCommands
 let resources: readonly Resource[]
 /** What the scheduler has started, in order. */
 let started: string[]
+/** What was changed while running, in order. */
+let asked: (readonly unknown[])[]
 
 const open = async (main = ''): Promise<void> => {
   folder = mkdtempSync(join(tmpdir(), 'vigie-commands-'))
@@ -73,7 +75,13 @@ const open = async (main = ''): Promise<void> => {
     return new Promise<never>(() => {})
   } }
   scheduler = createScheduler({ clock, runner, maxConcurrentChecks: 10, onResult: () => {} })
-  commands = createExternalCommands({ operators: createOperatorCommands({ acknowledgements, downtimes }), downtimes, comments, intake, ledger, scheduler, clock })
+  asked = []
+  const asks = (kind: string) => async (...of: readonly unknown[]): Promise<void> => { asked.push([kind, ...of]) }
+  commands = createExternalCommands({
+    operators: createOperatorCommands({ acknowledgements, downtimes }), downtimes, comments, intake, ledger, scheduler, decider, clock,
+    adaptive: { changeResources: asks('resources'), changeContacts: asks('contacts'), changeProgram: asks('program'), forget: asks('forget') },
+    control: { reload: () => { asked.push(['reload']) }, shutDown: () => { asked.push(['stop']) } },
+  })
   commands.load(inventory)
   scheduler.load(inventory, () => START + 240)
   scheduler.start()

@@ -1,14 +1,22 @@
+import type { Adaptive } from '../adaptive/adaptive.ts'
 import type { Comments } from '../comment/comments.ts'
+import type { Decider } from '../decision/decision.ts'
 import type { Downtimes } from '../downtime/downtimes.ts'
 import type { Intake } from '../intake/accept-result.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import type { Inventory } from '../inventory/objects.ts'
-import type { Clock } from '../lib/clock.ts'
+import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Scheduler } from '../schedule/scheduler.ts'
+import { ADAPTIVE_COMMANDS } from './adaptive-commands.ts'
 import { acknowledgementCommands } from './run-acknowledgement-command.ts'
 import { checkCommands } from './run-check-command.ts'
 import { commentCommands } from './run-comment-command.ts'
 import { downtimeCommands } from './run-downtime-command.ts'
+import { createFlapDetectionOff, flappingCommands } from './run-flapping-command.ts'
+import { modifiedAttributesCommands } from './run-modified-attributes-command.ts'
+import { notificationCommands } from './run-notification-command.ts'
+import { processCommands, type ProcessControl } from './run-process-command.ts'
+import { runAdaptiveCommand } from './run-adaptive-command.ts'
 import { resultCommands } from './run-result-command.ts'
 import type { CommandRuns } from './command-runs.ts'
 import { createCommandTargets, type CommandTargets } from './command-targets.ts'
@@ -29,26 +37,41 @@ export interface ExternalCommandParts {
   readonly intake: Intake
   readonly ledger: Ledger
   readonly scheduler: Scheduler
+  readonly adaptive: Adaptive
+  readonly decider: Decider
+  readonly control: ProcessControl
   readonly clock: Clock
 }
 
+type Run = (args: ExternalCommand['args'], at: UnixSeconds) => Promise<void>
+
 export function createExternalCommands(parts: ExternalCommandParts): ExternalCommands {
   let inventory: Inventory
-  let targets: CommandTargets
-  const known = { ...parts, targets: () => targets, inventory: () => inventory }
+  let known: CommandTargets | undefined
+  const targets = (): CommandTargets => known ??= createCommandTargets(inventory)
+  const all = { ...parts, targets, inventory: () => inventory }
   const runs: CommandRuns = {
-    ...resultCommands(known),
-    ...acknowledgementCommands(known),
-    ...downtimeCommands(known),
-    ...commentCommands(known),
-    ...checkCommands(known),
+    ...resultCommands(all),
+    ...acknowledgementCommands(all),
+    ...downtimeCommands(all),
+    ...commentCommands(all),
+    ...checkCommands(all),
+    ...notificationCommands(all),
+    ...flappingCommands(all),
+    ...modifiedAttributesCommands(all),
+    ...processCommands(parts.control),
   }
+  const adaptive = { targets, adaptive: parts.adaptive, flapDetectionOff: createFlapDetectionOff(all) }
+  const byName = new Map<string, Run>([
+    // The tables say that arguments and function of one name belong together; the compiler cannot follow that.
+    ...Object.entries(runs) as [string, Run][],
+    ...[...ADAPTIVE_COMMANDS].map(([name, rule]): [string, Run] => [name, args => runAdaptiveCommand(rule, args, adaptive)]),
+  ])
   return {
     load(next) {
       inventory = next
-      targets = createCommandTargets(next)
+      known = undefined
     },
-    // The table says that arguments and function of one name belong together; the compiler cannot follow that.
-    run: async ({ name, args, at }) => (runs[name] as (given: typeof args, time: number) => Promise<void>)(args, at),
+    run: async ({ name, args, at }) => byName.get(name)!(args, at),
   }
 }

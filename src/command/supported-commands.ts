@@ -1,19 +1,21 @@
 import type { ArgumentName } from './command-arguments.ts'
 
-/** One external command of Nagios that Vigie executes. */
+/** One external command that Vigie executes. */
 export interface CommandRule {
   readonly args: readonly ArgumentName[]
   /** For people, as in docs/external-commands.md. */
   readonly does: string
 }
 
-/** Names and order of arguments as documented for Nagios Core 4. */
+/** Names and order of arguments as documented for Nagios Core 4; `…_EXPIRE` as for Icinga 1. Beside them: adaptive-commands.ts. */
 export const SUPPORTED_COMMANDS = {
   PROCESS_HOST_CHECK_RESULT: { args: ['host', 'host_code', 'output'], does: 'takes a passive result of a host, given by name or address' },
   PROCESS_SERVICE_CHECK_RESULT: { args: ['host', 'service', 'return_code', 'output'], does: 'takes a passive result of a service' },
 
   ACKNOWLEDGE_HOST_PROBLEM: { args: ['host', 'sticky', 'notify', 'persistent', 'author', 'comment'], does: 'acknowledges the problem of a host' },
   ACKNOWLEDGE_SVC_PROBLEM: { args: ['host', 'service', 'sticky', 'notify', 'persistent', 'author', 'comment'], does: 'acknowledges the problem of a service' },
+  ACKNOWLEDGE_HOST_PROBLEM_EXPIRE: { args: ['host', 'sticky', 'notify', 'persistent', 'expires', 'author', 'comment'], does: 'acknowledges the problem of a host until a time' },
+  ACKNOWLEDGE_SVC_PROBLEM_EXPIRE: { args: ['host', 'service', 'sticky', 'notify', 'persistent', 'expires', 'author', 'comment'], does: 'acknowledges the problem of a service until a time' },
   REMOVE_HOST_ACKNOWLEDGEMENT: { args: ['host'], does: 'cancels the acknowledgement of a host' },
   REMOVE_SVC_ACKNOWLEDGEMENT: { args: ['host', 'service'], does: 'cancels the acknowledgement of a service' },
 
@@ -45,4 +47,28 @@ export const SUPPORTED_COMMANDS = {
   SCHEDULE_FORCED_SVC_CHECK: { args: ['host', 'service', 'check_time'], does: 'checks a service at a time, whatever the period and the switches' },
   SCHEDULE_HOST_SVC_CHECKS: { args: ['host', 'check_time'], does: 'the same as `SCHEDULE_SVC_CHECK` for every service of a host' },
   SCHEDULE_FORCED_HOST_SVC_CHECKS: { args: ['host', 'check_time'], does: 'the same as `SCHEDULE_FORCED_SVC_CHECK` for every service of a host' },
+
+  SEND_CUSTOM_HOST_NOTIFICATION: { args: ['host', 'options', 'author', 'comment'], does: 'tells the contacts of a host something' },
+  SEND_CUSTOM_SVC_NOTIFICATION: { args: ['host', 'service', 'options', 'author', 'comment'], does: 'tells the contacts of a service something' },
+  DELAY_HOST_NOTIFICATION: { args: ['host', 'notification_time'], does: 'tells nobody of the problem of a host before a time' },
+  DELAY_SVC_NOTIFICATION: { args: ['host', 'service', 'notification_time'], does: 'tells nobody of the problem of a service before a time' },
+  SET_HOST_NOTIFICATION_NUMBER: { args: ['host', 'number'], does: 'sets the number of the last notification of a host, which escalations go by' },
+  SET_SVC_NOTIFICATION_NUMBER: { args: ['host', 'service', 'number'], does: 'sets the number of the last notification of a service, which escalations go by' },
+
+  CLEAR_HOST_FLAPPING_STATE: { args: ['host'], does: 'ends the flapping of a host and forgets the states it came from' },
+  CLEAR_SVC_FLAPPING_STATE: { args: ['host', 'service'], does: 'ends the flapping of a service and forgets the states it came from' },
+
+  CHANGE_HOST_MODATTR: { args: ['host', 'attributes'], does: 'takes back the changes of a host but those of the bits' },
+  CHANGE_SVC_MODATTR: { args: ['host', 'service', 'attributes'], does: 'takes back the changes of a service but those of the bits' },
+  CHANGE_CONTACT_MODATTR: { args: ['contact', 'attributes'], does: 'takes back the changed custom variables of a contact unless their bit (32768) is set' },
+  CHANGE_CONTACT_MODHATTR: { args: ['contact', 'attributes'], does: 'takes back the changes about host notifications of a contact but those of the bits' },
+  CHANGE_CONTACT_MODSATTR: { args: ['contact', 'attributes'], does: 'takes back the changes about service notifications of a contact but those of the bits' },
+
+  PROCESS_FILE: { args: ['file', 'delete'], does: 'executes the commands of a file, and deletes it when asked to' },
+  RESTART_PROGRAM: { args: [], does: 'reads the configuration anew, as `vigie reload`' },
+  RESTART_PROCESS: { args: [], does: 'the same' },
+  SHUTDOWN_PROGRAM: { args: [], does: 'stops the server' },
+  SHUTDOWN_PROCESS: { args: [], does: 'the same' },
+  SAVE_STATE_INFORMATION: { args: [], does: 'nothing: every state is on disk already' },
+  READ_STATE_INFORMATION: { args: [], does: 'nothing: every state is in memory already' },
 } as const satisfies Record<string, CommandRule>

@@ -1,0 +1,42 @@
+import type { Adaptive } from '../adaptive/adaptive.ts'
+import type { Contact, Resource } from '../inventory/objects.ts'
+import { Refusal } from '../lib/refusal.ts'
+import type { AdaptiveChange, AdaptiveRule } from './adaptive-commands.ts'
+import { contactsOf, isContactScope, resourcesOf, type NamedObjects } from './command-scopes.ts'
+import type { CommandTargets } from './command-targets.ts'
+
+export interface AdaptiveCommandParts {
+  readonly targets: () => CommandTargets
+  readonly adaptive: Adaptive
+  /** Before flap detection is off for these, or for all. */
+  readonly flapDetectionOff: (resources: readonly Resource[] | 'all') => Promise<void>
+}
+
+/** Runs one of the commands of adaptive-commands.ts. Refuses with `command-target-unknown`, `custom-variable-unknown`. */
+export async function runAdaptiveCommand({ scope, change: changeOf }: AdaptiveRule, args: Readonly<Record<string, unknown>>, parts: AdaptiveCommandParts): Promise<void> {
+  const targets = parts.targets()
+  // The parser gives what the scope's arguments name.
+  const named = args as unknown as NamedObjects
+  if (scope === 'program') {
+    const change = changeOf(args, targets)
+    await parts.adaptive.changeProgram(change)
+    if (change.enableFlapDetection === false) await parts.flapDetectionOff('all')
+  } else if (isContactScope(scope)) {
+    const contacts = contactsOf(scope, named, targets)
+    const change = changeOf(args, targets)
+    for (const contact of contacts) needVariable(contact, `contact '${contact.name}'`, change)
+    if (contacts.length > 0) await parts.adaptive.changeContacts(contacts.map(({ name }) => name), change)
+  } else {
+    const resources = resourcesOf(scope, named, targets)
+    const change = changeOf(args, targets)
+    for (const resource of resources) needVariable(resource, `the ${resource.kind}`, change)
+    if (resources.length > 0) await parts.adaptive.changeResources(resources.map(({ key }) => key), change)
+    if (change.flapDetectionEnabled === false) await parts.flapDetectionOff(resources)
+  }
+}
+
+/** A command changes custom variables, and makes none (Nagios). */
+function needVariable({ customVariables }: Resource | Contact, owner: string, { customVariable }: AdaptiveChange): void {
+  if (customVariable === undefined || customVariables.has(customVariable.name)) return
+  throw new Refusal('custom-variable-unknown', `There is no custom variable _${customVariable.name} of ${owner}.`)
+}
