@@ -5,6 +5,10 @@ import type { ResourceKey } from './resource-key.ts'
  *
  * Directives whose value is the word `null` and that no other template sets show as `null` here and in the API;
  * where the engine needs a value it takes the Nagios default. An absent directive has its Nagios default.
+ *
+ * The inventory of the running server always says what holds now: when an operator changes a host, a service, a contact or `main`
+ * (src/adaptive/), its frozen object is replaced here and in `namesOf(inventory)` by another one with the same key or name. Hold the
+ * inventory, keys and names; look the objects up when they are needed.
  */
 export interface Inventory {
   /** In the order of host_id. */
@@ -98,6 +102,8 @@ export interface CheckableOptions {
   readonly importance: number
   readonly retainStatus: boolean
   readonly retainNonstatus: boolean
+  /** Directives of Nagios that nothing here acts on (`obsess`, coordinates, …), those that are given. */
+  readonly unused: ReadonlyMap<string, string>
 }
 
 export type NotifyOption = 'down' | 'unreachable' | 'warning' | 'unknown' | 'critical' | 'recovery' | 'flapping' | 'downtime'

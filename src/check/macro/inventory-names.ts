@@ -1,4 +1,5 @@
 import type { Contact, Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from '../../inventory/objects.ts'
+import { placeOfKey } from '../../inventory/place-of-key.ts'
 import type { ResourceKey } from '../../inventory/resource-key.ts'
 
 /** Objects of an inventory by name, as macros ask for them. */
@@ -18,7 +19,16 @@ export interface InventoryNames {
 
 export const serviceName = (host: string, description: string): string => `${host}\0${description}`
 
-const known = new WeakMap<Inventory, InventoryNames>()
+interface BuiltNames extends InventoryNames {
+  readonly hosts: Map<string, Host>
+  readonly services: Map<string, Service>
+  readonly servicesOfHost: Map<number, Service[]>
+  readonly hostById: Map<number, Host>
+  readonly resourceByKey: Map<ResourceKey, Resource>
+  readonly contacts: Map<string, Contact>
+}
+
+const known = new WeakMap<Inventory, BuiltNames>()
 
 /** Built at the first question and kept as long as the inventory is. */
 export function namesOf(inventory: Inventory): InventoryNames {
@@ -27,7 +37,28 @@ export function namesOf(inventory: Inventory): InventoryNames {
   return names
 }
 
-function build(inventory: Inventory): InventoryNames {
+/** The same place gets another object with the same key: an operator changed a resource of the running server. */
+export function renewResource(inventory: Inventory, resource: Resource): void {
+  const names = known.get(inventory)
+  if (names === undefined) return
+  names.resourceByKey.set(resource.key, resource)
+  if (resource.kind === 'host') {
+    names.hosts.set(resource.hostName, resource)
+    names.hostById.set(resource.hostId, resource)
+    return
+  }
+  names.services.set(serviceName(resource.hostName, resource.description), resource)
+  const services = names.servicesOfHost.get(resource.hostId) ?? []
+  const place = placeOfKey(services, resource.key)
+  if (place !== undefined) services[place] = resource
+}
+
+/** The same for a contact. */
+export function renewContact(inventory: Inventory, contact: Contact): void {
+  known.get(inventory)?.contacts.set(contact.name, contact)
+}
+
+function build(inventory: Inventory): BuiltNames {
   const hostById = new Map(inventory.hosts.map((host) => [host.hostId, host]))
   const groupsOf = new Map<ResourceKey, (HostGroup | ServiceGroup)[]>()
   for (const group of inventory.hostGroups) {
