@@ -68,7 +68,7 @@ const open = async (main = ''): Promise<void> => {
   downtimes.load([], 1)
   const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)
-  const intake = createIntake({ ledger, comments, downtimes, decider, clock, rescheduleAfter: (_, wanted) => wanted })
+  const intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'centreon', rescheduleAfter: (_, wanted) => wanted })
   intake.load(inventory)
   const runner = { start: async () => {}, stop: async () => {}, run: (resource: Resource) => {
     started.push(nameOf(resource))

@@ -6,12 +6,15 @@ import type { Downtimes } from '../downtime/downtimes.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
-import { checkIntervalSeconds, retryIntervalSeconds } from '../schedule/check-times.ts'
+import type { Engine } from '../state/engine.ts'
 import type { ResourceState } from '../state/resource-state.ts'
+import type { Context } from '../state/rules.ts'
 import { isProblem } from '../state/state-code.ts'
-import { transition, type Context, type Rules } from '../state/transition.ts'
+import { transition } from '../state/transition.ts'
 import type { Change } from '../store/store.ts'
+import { flappingComments } from './flapping-comments.ts'
 import type { Ledger } from './ledger.ts'
+import { rulesOf } from './rules-of.ts'
 
 /** The only door for results: active, passive, later those of remote pollers. */
 export interface Intake {
@@ -30,17 +33,18 @@ export interface IntakeOptions {
   readonly decider: Decider
   /** Plans the next check, and returns its time or null. */
   readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null
+  /** Told of every result that counts, with the states before and after it, when the ledger has the new one and before it is durable. */
+  readonly onStep?: (resource: Resource, previous: ResourceState, next: ResourceState) => void
   readonly clock: Clock
+  /** Whose way is taken where Nagios 4 and Centreon Engine differ. */
+  readonly engine: Engine
 }
 
 // Results carry fractions of a second and may come from another machine.
 const CLOCK_STEP_SECONDS = 60
 
-// Nagios' default for max_check_attempts, where an import left it empty.
-const DEFAULT_MAX_CHECK_ATTEMPTS = 3
-
 export function createIntake(options: IntakeOptions): Intake {
-  const { ledger, comments, downtimes } = options
+  const { ledger, comments, downtimes, engine } = options
   const newest = new Map<ResourceKey, UnixSeconds>()
   const hostsByName = new Map<string, ResourceKey>()
   let inventory: Inventory
@@ -59,9 +63,12 @@ export function createIntake(options: IntakeOptions): Intake {
       const before = newest.get(result.key)
       const finishedAt = Math.max(result.finishedAt, newestOf(result.key))
       newest.set(result.key, finishedAt)
+      const previous = ledger.state(result.key)!
       const { changes, settle } = stepOf(resource, result)
       try {
-        await ledger.commit(changes)
+        const committed = ledger.commit(changes)
+        options.onStep?.(resource, previous, ledger.state(result.key)!)
+        await committed
       } catch (error) {
         settle(false)
         comments.takeBack(changes)
@@ -94,7 +101,7 @@ export function createIntake(options: IntakeOptions): Intake {
   /** `settle`: to be told whether the changes were stored. */
   function stepOf(resource: Resource, result: CheckResult): { readonly changes: readonly Change[]; readonly settle: (isStored: boolean) => void } {
     const { key } = result
-    const step = transition(ledger.state(key)!, result, rulesOf(resource), contextOf(resource))
+    const step = transition(ledger.state(key)!, result, rulesOf(resource, inventory, engine), contextOf(resource))
     const at = Math.floor(result.startedAt)
     const begun = isProblem(step.next.state) ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [], settle: () => {} }
     const nextCheck = nextCheckOf(resource, result, begun.state, step.checkAgainInSeconds)
@@ -104,6 +111,7 @@ export function createIntake(options: IntakeOptions): Intake {
       ...step.events.map(event => ({ kind: 'event', event }) as const),
       ...told.changes,
       ...begun.changes,
+      ...flappingComments(comments, step.events),
       ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
     ]
     return { changes, settle: begun.settle }
@@ -119,20 +127,10 @@ export function createIntake(options: IntakeOptions): Intake {
     return planned === null ? null : Math.floor(planned)
   }
 
-  function rulesOf(resource: Resource): Rules {
-    return {
-      kind: resource.kind,
-      maxCheckAttempts: resource.maxCheckAttempts ?? DEFAULT_MAX_CHECK_ATTEMPTS,
-      isVolatile: resource.isVolatile,
-      checkIntervalSeconds: checkIntervalSeconds(resource, inventory),
-      retryIntervalSeconds: retryIntervalSeconds(resource, inventory),
-    }
-  }
-
   function contextOf(resource: Resource): Context {
-    if (resource.kind === 'service') return { isHostUp: isUp(hostKey(hostIdOf(resource.key))), isReachable: true }
+    if (resource.kind === 'service') return { isHostUp: isUp(hostKey(hostIdOf(resource.key))), isReachable: true, nextId: ledger.nextId() }
     const parents = resource.parents.map(name => hostsByName.get(name)).filter(key => key !== undefined)
-    return { isHostUp: true, isReachable: parents.length === 0 || parents.some(isUp) }
+    return { isHostUp: true, isReachable: parents.length === 0 || parents.some(isUp), nextId: ledger.nextId() }
   }
 
   function isUp(key: ResourceKey): boolean {

@@ -17,6 +17,8 @@ export interface Ledger {
   pollerId(key: ResourceKey): number | null
   /** Null when the key is not configured. */
   state(key: ResourceKey): ResourceState | null
+  /** Higher than every number of an event or problem that a state has or had: they never repeat, also not after a restart. */
+  nextId(): number
   /**
    * Takes the changed states over at once, so that the next result builds on them, and resolves when all is durable and visible.
    * When the commit fails, each state goes back to what was stored last, unless a later one was built upon it.
@@ -35,6 +37,11 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
   const states = new Map<ResourceKey, ResourceState>()
   const resources = new Map<ResourceKey, Resource>()
   const unstored = createUnstored<ResourceKey, ResourceState>()
+  let highestId = 0
+
+  const noteIds = ({ eventId, problemId, lastEventId, lastProblemId }: ResourceState): void => {
+    highestId = Math.max(highestId, eventId, problemId, lastEventId, lastProblemId)
+  }
 
   /** The states of the changes, of those resources that are configured. */
   const takeOver = (changes: readonly Change[]): StateChange[] => {
@@ -42,6 +49,7 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
     for (const { key, state } of taken) {
       unstored.begin(key, states.get(key)!)
       states.set(key, state)
+      noteIds(state)
     }
     return taken
   }
@@ -54,6 +62,7 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
   return {
     load(inventory, snapshot) {
       const known = new Map([...snapshot.states, ...states])
+      for (const state of known.values()) noteIds(state)
       states.clear()
       resources.clear()
       for (const resource of [...inventory.hosts, ...inventory.services]) {
@@ -67,6 +76,7 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
       return host?.kind === 'host' ? host.pollerId : null
     },
     state: key => states.get(key) ?? null,
+    nextId: () => highestId + 1,
     async commit(changes) {
       const taken = takeOver(changes)
       try {

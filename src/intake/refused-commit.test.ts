@@ -70,7 +70,7 @@ beforeEach(async () => {
   downtimes.load([], 1)
   acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)
-  intake = createIntake({ ledger, comments, downtimes, decider, clock, rescheduleAfter: (_, wanted) => wanted })
+  intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'centreon', rescheduleAfter: (_, wanted) => wanted })
   intake.load(inventory!)
 })
 afterEach(async () => {

@@ -15,13 +15,15 @@ export function stateName(kind: ResourceKind, state: StateCode): string {
 export const isProblem = (state: StateCode): boolean => state !== 0 && state !== 4
 
 /**
- * The state a result stands for. A service takes the return code. A host that is checked actively is UP on 0 and on 1
- * (Nagios: a warning host is up unless checking is aggressive) and otherwise DOWN, or UNREACHABLE when every parent is;
- * a passive host result names the host state itself.
+ * The state a result stands for. A service takes the return code. A host that is checked actively is UP on 0, and on 1 unless
+ * host checking is aggressive, and otherwise DOWN, or UNREACHABLE when every parent is; a passive host result names the host
+ * state itself.
  */
-export function stateOfResult(kind: ResourceKind, result: CheckResult, isReachable: boolean): StateCode {
+export function stateOfResult({ kind, isHostCheckingAggressive }: HostRules, result: CheckResult, isReachable: boolean): StateCode {
   if (kind === 'service') return result.returnCode
   if (result.checkType === 'passive') return result.returnCode === 3 ? 2 : result.returnCode
-  if (result.returnCode <= 1) return 0
+  if (result.returnCode === 0 || (result.returnCode === 1 && !isHostCheckingAggressive)) return 0
   return isReachable ? 1 : 2
 }
+
+interface HostRules { readonly kind: ResourceKind; readonly isHostCheckingAggressive: boolean }

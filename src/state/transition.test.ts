@@ -2,11 +2,16 @@ import { describe, expect, test } from 'vitest'
 import type { CheckResult } from '../check/check-result.ts'
 import { newState } from './new-state.ts'
 import { PENDING, type ResourceState } from './resource-state.ts'
-import { transition, type Context, type Rules, type Transition } from './transition.ts'
+import type { Context, Rules, Transition } from './rules.ts'
+import { transition } from './transition.ts'
 
-const SERVICE: Rules = { kind: 'service', maxCheckAttempts: 3, isVolatile: false, checkIntervalSeconds: 300, retryIntervalSeconds: 60 }
+const SERVICE: Rules = {
+  kind: 'service', engine: 'centreon', maxCheckAttempts: 3, isVolatile: false, checkIntervalSeconds: 300, retryIntervalSeconds: 60,
+  stalkOn: new Set(), isHostCheckingAggressive: false, arePassiveHostChecksSoft: false,
+  isFlapDetectionEnabled: false, lowFlapThreshold: 20, highFlapThreshold: 30, flapDetectionOn: new Set([0, 1, 2, 3]),
+}
 const HOST: Rules = { ...SERVICE, kind: 'host' }
-const REACHABLE: Context = { isHostUp: true, isReachable: true }
+const REACHABLE: Context = { isHostUp: true, isReachable: true, nextId: 1 }
 
 const result = (returnCode: 0 | 1 | 2 | 3, startedAt: number, more: Partial<CheckResult> = {}): CheckResult => ({
   key: 7,
@@ -50,7 +55,7 @@ describe('soft and hard states', () => {
   })
 
   test('a service problem is hard at once while its host is down, and is not retried', () => {
-    const [, problem] = run([0, 2], SERVICE, { isHostUp: false, isReachable: true })
+    const [, problem] = run([0, 2], SERVICE, { isHostUp: false, isReachable: true, nextId: 1 })
 
     expect(short(problem!)).toBe('2 HARD 1')
     expect(problem!.checkAgainInSeconds).toBe(300)
@@ -71,7 +76,7 @@ describe('hosts', () => {
     ['a passive 2 is UNREACHABLE', 2, 'passive', true, 2],
     ['a passive 1 is DOWN behind parents that are down too: it names the state itself', 1, 'passive', false, 1],
   ])('%s', (_, code, checkType, isReachable, expected) => {
-    const step = transition(newState(PENDING), result(code, 1000, { checkType }), HOST, { isHostUp: true, isReachable })
+    const step = transition(newState(PENDING), result(code, 1000, { checkType }), HOST, { isHostUp: true, isReachable, nextId: 1 })
 
     expect(step.next.state).toBe(expected)
   })
@@ -95,7 +100,7 @@ describe('hosts', () => {
       const isPassive = letter === letter.toUpperCase()
       const code = letter.toLowerCase() === 'u' ? 0 : !isPassive ? 2 : letter === 'D' ? 1 : 2
       const step = transition(
-        state, result(code, 1000 + index * 60, { checkType: isPassive ? 'passive' : 'active' }), HOST, { isHostUp: true, isReachable: letter !== 'r' },
+        state, result(code, 1000 + index * 60, { checkType: isPassive ? 'passive' : 'active' }), HOST, { isHostUp: true, isReachable: letter !== 'r', nextId: 1 },
       )
       state = step.next
       return short(step)
@@ -134,7 +139,7 @@ describe('a service whose host goes down and comes back', () => {
     let state = newState(PENDING)
     return [...letters].map((letter, index) => {
       const code = ({ o: 0, w: 1, c: 2 } as const)[letter.toLowerCase() as 'o' | 'w' | 'c']
-      const step = transition(state, result(code, 1000 + index * 60), SERVICE, { isHostUp: letter === letter.toLowerCase(), isReachable: true })
+      const step = transition(state, result(code, 1000 + index * 60), SERVICE, { isHostUp: letter === letter.toLowerCase(), isReachable: true, nextId: 1 })
       state = step.next
       return step
     })

@@ -39,7 +39,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const snapshot = store.readSnapshot()
   realtime.load(inventory, snapshot, store.readObjectIds())
   ledger.load(inventory, snapshot)
-  const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
+  const decider = createDecider({ clock, engine: 'nagios', stateOf: key => ledger.state(key) })
   const comments = createComments()
   comments.load([], 1, startAt)
   const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
@@ -47,7 +47,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog })
   downtimes.load([], 1)
   downtimes.start()
-  const intake = createIntake({ ledger, comments, downtimes, decider, clock, rescheduleAfter: () => null })
+  const intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'nagios', rescheduleAfter: () => null })
   intake.load(inventory)
 
   const scheduled = sequences.map(() => 0)

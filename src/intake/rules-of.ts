@@ -1,0 +1,44 @@
+import type { MainSettings, Inventory, Resource } from '../inventory/objects.ts'
+import { checkIntervalSeconds, retryIntervalSeconds } from '../schedule/check-times.ts'
+import type { Engine } from '../state/engine.ts'
+import type { FlapRules, Rules } from '../state/rules.ts'
+
+// Nagios' default for max_check_attempts, where an import left it empty.
+const DEFAULT_MAX_CHECK_ATTEMPTS = 3
+
+/** What the configuration says about the states of one resource. */
+export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine): Rules {
+  const { main } = inventory
+  const { options } = resource
+  return {
+    kind: resource.kind,
+    engine,
+    maxCheckAttempts: resource.maxCheckAttempts ?? DEFAULT_MAX_CHECK_ATTEMPTS,
+    isVolatile: resource.isVolatile,
+    checkIntervalSeconds: checkIntervalSeconds(resource, inventory),
+    retryIntervalSeconds: retryIntervalSeconds(resource, inventory),
+    stalkOn: options.stalkOn,
+    isHostCheckingAggressive: main.useAggressiveHostChecking,
+    arePassiveHostChecksSoft: main.passiveHostChecksAreSoft,
+    isFlapDetectionEnabled: main.enableFlapDetection && options.flapDetectionEnabled,
+    lowFlapThreshold: lowOf(resource, main),
+    highFlapThreshold: highOf(resource, main),
+    flapDetectionOn: options.flapDetectionOn,
+  }
+}
+
+/** The part of the rules that flap detection needs; thresholds of 0 are those of the main file. */
+export function flapRulesOf(resource: Resource, main: MainSettings): FlapRules {
+  return {
+    isFlapDetectionEnabled: main.enableFlapDetection && resource.options.flapDetectionEnabled,
+    lowFlapThreshold: lowOf(resource, main),
+    highFlapThreshold: highOf(resource, main),
+    flapDetectionOn: resource.options.flapDetectionOn,
+  }
+}
+
+const lowOf = ({ kind, options }: Resource, main: MainSettings): number =>
+  options.lowFlapThreshold || (kind === 'host' ? main.lowHostFlapThreshold : main.lowServiceFlapThreshold)
+
+const highOf = ({ kind, options }: Resource, main: MainSettings): number =>
+  options.highFlapThreshold || (kind === 'host' ? main.highHostFlapThreshold : main.highServiceFlapThreshold)

@@ -1,0 +1,89 @@
+import type { CheckResult } from '../check/check-result.ts'
+import type { UnixSeconds } from '../lib/clock.ts'
+import type { HistoryEvent, NotificationKind } from './event.ts'
+import type { ResourceState } from './resource-state.ts'
+import type { Rules } from './rules.ts'
+import { isProblem, stateName } from './state-code.ts'
+import { hardStateBefore } from './step.ts'
+
+/** What one result changed. */
+export interface StateChange {
+  readonly previous: ResourceState
+  readonly next: ResourceState
+  readonly result: CheckResult
+  readonly at: UnixSeconds
+  readonly isStateChange: boolean
+  readonly isHardChange: boolean
+  readonly endsAcknowledgement: boolean
+  readonly rules: Rules
+}
+
+const NONE: readonly never[] = Object.freeze([])
+
+/** The lines of the history, most often none. */
+export function eventsOf(change: StateChange): readonly HistoryEvent[] {
+  const ofState = stateEvent(change)
+  const stalked = ofState === null && isStalked(change) ? event(change, 'stalked-output', 'the output changed, the state did not') : null
+  const flap = flapEvent(change)
+  const ended = change.endsAcknowledgement ? acknowledgementEnded(change) : null
+  if (ofState === null && stalked === null && flap === null && ended === null) return NONE
+  return [ofState, stalked, flap, ended].filter(event => event !== null)
+}
+
+/** Every result of a hard problem may have to be told, for first delays and repetitions; soft states are not. */
+export function occasionsOf(change: StateChange): readonly NotificationKind[] {
+  const ofState = stateOccasion(change)
+  const { previous, next } = change
+  if (previous.isFlapping === next.isFlapping) return ofState === null ? NONE : [ofState]
+  const flap = next.isFlapping ? 'flapping-start' : 'flapping-stop'
+  return ofState === null ? [flap] : [flap, ofState]
+}
+
+function stateOccasion({ previous, next, isHardChange }: StateChange): NotificationKind | null {
+  if (next.stateType !== 1) return null
+  if (isProblem(next.state)) return 'problem'
+  return isHardChange && isProblem(hardStateBefore(previous)) ? 'recovery' : null
+}
+
+function stateEvent(change: StateChange): HistoryEvent | null {
+  const { previous, next, rules } = change
+  const attemptWentUp = next.stateType === 0 && next.checkAttempt !== previous.checkAttempt
+  const isVolatileProblem = rules.isVolatile && isProblem(next.state) && next.stateType === 1
+  if (!change.isStateChange && !change.isHardChange && !attemptWentUp && !isVolatileProblem) return null
+  const kind = !isProblem(next.state) ? 'recovery' : next.stateType === 1 ? 'hard-state' : 'soft-state'
+  return event(change, kind, reasonOf(change))
+}
+
+const isStalked = ({ previous, next, rules }: StateChange): boolean =>
+  rules.stalkOn.size > 0 && previous.hasBeenChecked === true && rules.stalkOn.has(next.state) && previous.output !== next.output
+
+function reasonOf({ previous, next, rules }: StateChange): string {
+  const was = stateName(rules.kind, previous.state)
+  const is = stateName(rules.kind, next.state)
+  if (!isProblem(next.state)) return `${was} before, ${is} now: the problem is over`
+  if (next.stateType === 0) return `${is}, attempt ${next.checkAttempt}: soft until the last attempt`
+  return previous.stateType === 0 ? `${is} at the last attempt: hard` : `${was} before, ${is} now: hard`
+}
+
+function flapEvent(change: StateChange): HistoryEvent | null {
+  const { previous, next, rules } = change
+  if (previous.isFlapping === next.isFlapping) return null
+  return next.isFlapping
+    ? event(change, 'flapping-started', flapReason(next, `at or above the threshold of ${rules.highFlapThreshold} %`))
+    : event(change, 'flapping-stopped', flapReason(next, `at or below the threshold of ${rules.lowFlapThreshold} %`))
+}
+
+/** `the state changed by 25.5 %, at or above the threshold of 20 %`. */
+export const flapReason = ({ percentStateChange }: ResourceState, threshold: string): string => `the state changed by ${percentStateChange} %, ${threshold}`
+
+function acknowledgementEnded(change: StateChange): HistoryEvent {
+  const { previous, next, rules: { kind } } = change
+  const reason = isProblem(next.state)
+    ? `a normal acknowledgement ends when the state changes: ${stateName(kind, previous.state)} to ${stateName(kind, next.state)}`
+    : `the resource is ${stateName(kind, next.state)} again`
+  return event(change, 'acknowledgement-ended', reason)
+}
+
+function event({ next, result, at }: StateChange, kind: HistoryEvent['kind'], reason: string): HistoryEvent {
+  return { key: result.key, at, kind, state: next.state, stateType: next.stateType, checkAttempt: next.checkAttempt, output: result.output.text, reason }
+}
