@@ -6,12 +6,14 @@ import type { UnixSeconds } from '../lib/clock.ts'
 const DEFAULT_CHECK_INTERVAL = 5
 const DEFAULT_RETRY_INTERVAL = 1
 
-/** Whether the scheduler runs this resource at all. */
-export function isScheduled(resource: Resource, inventory: Inventory): boolean {
+/** Whether the scheduler runs this resource by itself. A host without an interval is checked on demand only, as in Nagios. */
+export const isScheduled = (resource: Resource, inventory: Inventory): boolean =>
+  checkIntervalSeconds(resource, inventory) > 0 && isCheckedActively(resource, inventory)
+
+/** Whether it may be checked without being forced: it has a command, and active checks are on. */
+export function isCheckedActively(resource: Resource, inventory: Inventory): boolean {
   const isExecuted = resource.kind === 'host' ? inventory.main.executeHostChecks : inventory.main.executeServiceChecks
-  // A host without a command or an interval is checked on demand only, as in Nagios.
-  const isRegular = resource.checkCommand !== null && checkIntervalSeconds(resource, inventory) > 0
-  return isExecuted && isRegular && (resource.activeChecks ?? true)
+  return isExecuted && resource.checkCommand !== null && (resource.activeChecks ?? true)
 }
 
 export const checkIntervalSeconds = (resource: Resource, inventory: Inventory): number =>
@@ -22,10 +24,14 @@ export const retryIntervalSeconds = (resource: Resource, inventory: Inventory): 
 
 /** `wanted`, or the next opening of the check period when it is closed then; null when it never opens. */
 export function withinCheckPeriod(resource: Resource, inventory: Inventory, wanted: UnixSeconds): UnixSeconds | null {
+  if (isCheckPeriodOpen(resource, inventory, wanted)) return wanted
+  return nextOpening(inventory.timePeriods.get(resource.checkPeriod!)!, inventory.timePeriods, wanted, zoneOf(resource, inventory))
+}
+
+/** True without a check period. */
+export function isCheckPeriodOpen(resource: Resource, inventory: Inventory, at: UnixSeconds): boolean {
   const period = resource.checkPeriod === null ? undefined : inventory.timePeriods.get(resource.checkPeriod)
-  if (period === undefined) return wanted
-  const zone = zoneOf(resource, inventory)
-  return isOpen(period, inventory.timePeriods, wanted, zone) ? wanted : nextOpening(period, inventory.timePeriods, wanted, zone)
+  return period === undefined || isOpen(period, inventory.timePeriods, at, zoneOf(resource, inventory))
 }
 
 /** The object's own zone (Centreon writes it with a leading colon), else `use_timezone`, else the system's. */

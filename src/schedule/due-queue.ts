@@ -10,24 +10,24 @@ export interface DueQueue {
   /** The earliest due time; undefined when empty. */
   nextDueAt(): UnixSeconds | undefined
   /** Takes out the earliest key if it is due at `now`. */
-  take(now: UnixSeconds): { readonly key: ResourceKey; readonly dueAt: UnixSeconds } | undefined
+  take(now: UnixSeconds): DueCheck | undefined
   /** Moves every due time, as after the clock was set. */
   shift(seconds: number): void
   readonly size: number
 }
 
-interface Entry { readonly key: ResourceKey; readonly dueAt: UnixSeconds }
+export interface DueCheck { readonly key: ResourceKey; readonly dueAt: UnixSeconds }
 
 export function createDueQueue(): DueQueue {
-  const heap: Entry[] = []
+  const heap: DueCheck[] = []
   const placeOf = new Map<ResourceKey, number>()
 
-  const put = (place: number, entry: Entry): void => {
+  const put = (place: number, entry: DueCheck): void => {
     heap[place] = entry
     placeOf.set(entry.key, place)
   }
 
-  const rise = (start: number, entry: Entry): void => {
+  const rise = (start: number, entry: DueCheck): void => {
     let place = start
     while (place > 0) {
       const above = (place - 1) >> 1
@@ -39,7 +39,7 @@ export function createDueQueue(): DueQueue {
     put(place, entry)
   }
 
-  const sink = (start: number, entry: Entry): void => {
+  const sink = (start: number, entry: DueCheck): void => {
     let place = start
     for (;;) {
       const below = earlierChild(heap, place)
@@ -51,7 +51,7 @@ export function createDueQueue(): DueQueue {
     put(place, entry)
   }
 
-  const settle = (place: number, entry: Entry): void => {
+  const settle = (place: number, entry: DueCheck): void => {
     const above = heap[(place - 1) >> 1]
     if (place > 0 && above !== undefined && above.dueAt > entry.dueAt) rise(place, entry)
     else sink(place, entry)
@@ -88,7 +88,7 @@ export function createDueQueue(): DueQueue {
   }
 }
 
-function earlierChild(heap: readonly Entry[], place: number): number {
+function earlierChild(heap: readonly DueCheck[], place: number): number {
   const left = 2 * place + 1
   const right = heap[left + 1]
   return right !== undefined && right.dueAt < heap[left]!.dueAt ? left + 1 : left

@@ -3,8 +3,8 @@ import type { CheckRunner } from '../check/run-check.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
-import { checkIntervalSeconds, isScheduled, retryIntervalSeconds, withinCheckPeriod } from './check-times.ts'
-import { createDueQueue } from './due-queue.ts'
+import { checkIntervalSeconds, isCheckedActively, isCheckPeriodOpen, isScheduled, retryIntervalSeconds, withinCheckPeriod } from './check-times.ts'
+import { createDueQueue, type DueCheck } from './due-queue.ts'
 import { spread } from './spread.ts'
 
 export interface SchedulerOptions {
@@ -20,10 +20,15 @@ export interface Scheduler {
   /** Takes the resources to check, with the next check each had before (null: never checked, spread anew). */
   load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void
   start(): void
-  /** After a result: the next check, moved into the check period. Returns the time, or null when it is not scheduled. */
+  /** After a result: the next check, moved into the check period; one that is planned earlier stays. Returns the time, or null when it is not scheduled. */
   rescheduleAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null
   /** Due at once, whatever the period; a running check is followed by another. */
   runNow(key: ResourceKey): void
+  /**
+   * Due at once, without moving the planned check. Does nothing when it is running or about to, when it may not be checked actively,
+   * or when its period is closed.
+   */
+  runOnDemand(key: ResourceKey): void
   /** Due at this time instead of its planned one, whatever the period; a time that is past is now. */
   runAt(key: ResourceKey, at: UnixSeconds): void
   /** Starts nothing more; running checks are ended by the runner. */
@@ -47,6 +52,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const resources = new Map<ResourceKey, Resource>()
   const running = new Set<ResourceKey>()
   const runAgain = new Set<ResourceKey>()
+  /** Asked for on demand, with the time: they go before what is due. */
+  const onDemand = new Map<ResourceKey, UnixSeconds>()
   let inventory: Inventory
   let isStarted = false
   let armedFor: UnixSeconds | undefined
@@ -60,9 +67,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const limit = (): number => inventory.main.maxConcurrentChecks || options.maxConcurrentChecks
 
   const arm = (): void => {
-    const next = queue.nextDueAt()
-    if (!isStarted || next === undefined) return
     const now = clock.now()
+    const next = onDemand.size > 0 ? now : queue.nextDueAt()
+    if (!isStarted || next === undefined) return
     // With no room for another check, too: the clock may be set meanwhile.
     const wakeAt = Math.min(running.size < limit() ? Math.max(next, now) : Infinity, now + LONGEST_SLEEP_SECONDS)
     if (armedFor !== undefined && armedFor <= wakeAt) return
@@ -79,11 +86,19 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (lateBy < -CLOCK_STEP_SECONDS) queue.shift(lateBy)
     if (lateBy > PAUSE_SECONDS) respread(now)
     while (isStarted && running.size < limit()) {
-      const due = queue.take(now)
+      const due = takeOnDemand() ?? queue.take(now)
       if (due === undefined) break
       run(due.key, due.dueAt)
     }
     arm()
+  }
+
+  const takeOnDemand = (): DueCheck | undefined => {
+    for (const [key, dueAt] of onDemand) {
+      onDemand.delete(key)
+      if (!running.has(key)) return { key, dueAt }
+    }
+    return undefined
   }
 
   /** What was missed in a pause does not start all at once. */
@@ -99,6 +114,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (resource === undefined) return
     if (running.has(key)) return void runAgain.add(key)
     running.add(key)
+    onDemand.delete(key)
     runner.run(resource, inventory, dueAt).then(result => finished(key, result))
   }
 
@@ -122,6 +138,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       inventory = next
       for (const key of resources.keys()) queue.remove(key)
       resources.clear()
+      onDemand.clear()
       const fresh: ResourceKey[] = []
       const now = clock.now()
       for (const resource of [...next.hosts, ...next.services]) {
@@ -144,13 +161,22 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     rescheduleAfter(resource, wanted) {
       if (!isScheduled(resource, inventory)) return null
-      const at = withinCheckPeriod(resource, inventory, wanted)
+      const planned = queue.dueAt(resource.key) ?? Infinity
+      const at = planned <= wanted ? planned : withinCheckPeriod(resource, inventory, wanted)
       if (at === null) queue.remove(resource.key)
       else queue.set(resource.key, at)
       arm()
       return at
     },
     runNow: key => runAt(key, clock.now()),
+    runOnDemand(key) {
+      const resource = resources.get(key)
+      const now = clock.now()
+      if (resource === undefined || running.has(key) || onDemand.has(key) || (queue.dueAt(key) ?? Infinity) <= now) return
+      if (!isCheckedActively(resource, inventory) || !isCheckPeriodOpen(resource, inventory, now)) return
+      onDemand.set(key, now)
+      arm()
+    },
     runAt,
     stop() {
       isStarted = false
