@@ -10,7 +10,7 @@ import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
 import type { Downtime, DowntimeRequest } from './downtime.ts'
-import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver, isRunning } from './life.ts'
+import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver, isRunning, withdrawn } from './life.ts'
 import { createOpenDowntimes } from './open-downtimes.ts'
 import { atDepth, depthStep, occasionsOf, recordOf, type DowntimeStep } from './record.ts'
 
@@ -29,6 +29,8 @@ export interface Downtimes {
   schedule(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<readonly number[]>
   /** Refuses with `downtime-already-cancelled`. Those it triggers are cancelled with it. */
   cancel(id: number, author: string): Promise<void>
+  /** Takes back what a recurring downtime made and no longer asks for, in one commit; nothing for one that is over. */
+  withdraw(ids: readonly number[]): Promise<void>
   /**
    * A result says that a resource has a problem, soft or hard: begins the flexible downtimes that wait for it.
    * Returns the state with the new depth, and the changes that belong into the commit of that state; `settle` must be
@@ -194,6 +196,13 @@ export function createDowntimes({ ledger, decider, clock, log }: DowntimesOption
       const at = now()
       await commit([downtime, ...open.triggeredBy(id)]
         .map(before => ({ before, after: cancelled(before, at), what: 'cancelled', at, by: author })))
+    },
+
+    async withdraw(ids) {
+      const at = now()
+      const steps = ids.map(id => open.get(id)).filter(downtime => downtime !== undefined)
+        .map((before): DowntimeStep => ({ before, after: withdrawn(before, at), what: 'withdrawn', at, by: null }))
+      if (steps.length > 0) await commit(steps)
     },
 
     onProblem(key, state, at) {

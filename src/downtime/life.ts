@@ -49,3 +49,6 @@ export const ended = (downtime: Downtime, at: UnixSeconds, now: UnixSeconds): Do
 /** Taken back by an operator, or a flexible one that never began. */
 export const cancelled = (downtime: Downtime, now: UnixSeconds): Downtime =>
   ({ ...downtime, isCancelled: true, actualEndTime: now, deletionTime: now })
+
+/** The recurring downtime that made it no longer asks for it: without that link, it may be made again. */
+export const withdrawn = (downtime: Downtime, now: UnixSeconds): Downtime => ({ ...cancelled(downtime, now), recurringDowntimeId: null })

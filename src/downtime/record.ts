@@ -10,7 +10,7 @@ export interface DowntimeStep {
   /** Null: it did not exist. */
   readonly before: Downtime | null
   readonly after: Downtime
-  readonly what: 'scheduled' | 'started' | 'ended' | 'cancelled' | 'expired' | 'slept-through'
+  readonly what: 'scheduled' | 'started' | 'ended' | 'cancelled' | 'expired' | 'slept-through' | 'withdrawn'
   readonly at: UnixSeconds
   /** The operator, where one did it. */
   readonly by: string | null
@@ -38,6 +38,7 @@ const EVENT_KIND = {
   'ended': 'downtime-ended',
   'cancelled': 'downtime-cancelled',
   'expired': 'downtime-cancelled',
+  'withdrawn': 'downtime-cancelled',
   'slept-through': 'downtime-ended',
 } as const satisfies Record<DowntimeStep['what'], HistoryEvent['kind']>
 
@@ -47,6 +48,7 @@ const WHY: Record<DowntimeStep['what'], (step: DowntimeStep) => string> = {
   'ended': step => `downtime ${step.after.id} ran its time`,
   'cancelled': step => `downtime ${step.after.id} cancelled by ${step.by}`,
   'expired': step => `no problem began the flexible downtime ${step.after.id} before its end`,
+  'withdrawn': step => `downtime ${step.after.id} taken back: recurring downtime ${step.before?.recurringDowntimeId} no longer asks for it`,
   'slept-through': step => `downtime ${step.after.id} began and ended while the server was away`,
 }
 
@@ -67,6 +69,7 @@ const OCCASION_KIND: Partial<Record<DowntimeStep['what'], Occasion['kind']>> = {
   started: 'downtime-start',
   ended: 'downtime-end',
   cancelled: 'downtime-cancelled',
+  withdrawn: 'downtime-cancelled',
 }
 
 /** What people may have to be told of a step; only what began is told to have ended. */

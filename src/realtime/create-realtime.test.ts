@@ -377,7 +377,7 @@ describe('changes', () => {
         acknowledgementOf({ id: 3, key: hostKey(13), entryTime: 10, deletionTime: 200 }),
       ],
       downtimes: [
-        downtimeOf({ id: 1, key: hostKey(12), deletionTime: 99 }), downtimeOf({ id: 2, key: hostKey(12), deletionTime: 100 }),
+        downtimeOf({ id: 1, key: hostKey(12), endTime: 99, deletionTime: 99 }), downtimeOf({ id: 2, key: hostKey(12), deletionTime: 100 }),
         downtimeOf({ id: 3, key: hostKey(12), entryTime: 1 }),
       ],
     })

@@ -297,6 +297,16 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
       expect(store.readOutbox(0, 9)).toHaveLength(1)
     })
 
+    test('keeps a downtime that was cancelled before its end until that end', async () => {
+      const store = await newStore()
+      await store.commit([1, 2].map((id): Change =>
+        ({ kind: 'downtime', record: { ...sampleDowntime(id, hostKey(1)), endTime: [99, 100][id - 1]!, deletionTime: 10 } })))
+
+      await store.purgeBefore(100)
+
+      expect(store.readSnapshot().downtimes.map(({ id }) => id)).toEqual([2])
+    })
+
     test('keeps an old acknowledgement as long as it holds', async () => {
       const store = await newStore()
       const record = (id: number, hostId: number, more: object = {}): Change =>

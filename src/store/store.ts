@@ -73,7 +73,7 @@ export interface Store {
 
   /**
    * Deletes ended acknowledgements, downtimes and comments, events and delivered outbox messages older than this.
-   * An acknowledgement that holds is kept whatever its age.
+   * An acknowledgement that holds is kept whatever its age, a downtime cancelled before its end until that end.
    */
   purgeBefore(time: UnixSeconds): Promise<void>
   /** Commits what waits, then closes. */

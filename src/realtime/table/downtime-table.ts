@@ -27,7 +27,7 @@ export function createDowntimeTable(targetOf: (key: ResourceKey) => Target | und
     all: () => ordered ??= [...entries.values()].sort((left, right) => right.downtime.id - left.downtime.id),
     forgetEndedBefore(time) {
       for (const [id, { downtime }] of entries) {
-        if (downtime.deletionTime !== null && downtime.deletionTime < time) entries.delete(id)
+        if (downtime.deletionTime !== null && downtime.deletionTime < time && (downtime.endTime ?? 0) < time) entries.delete(id)
       }
       ordered = null
     },

@@ -51,7 +51,9 @@ export const STATEMENTS = {
       OR COALESCE((SELECT acknowledgement_type FROM resource_states s
         WHERE s.host_id = a.host_id AND s.service_id = a.service_id), 0) = 0)
     LIMIT ?2)`,
-  purgeDowntimes: 'DELETE FROM downtimes WHERE downtime_id IN (SELECT downtime_id FROM downtimes WHERE deletion_time < ? LIMIT ?)',
+  // One that was cancelled before its time says, until that time is over, that it is not to be made again.
+  purgeDowntimes: `DELETE FROM downtimes WHERE downtime_id IN (
+    SELECT downtime_id FROM downtimes WHERE deletion_time < ?1 AND COALESCE(end_time, 0) < ?1 LIMIT ?2)`,
   purgeComments: 'DELETE FROM comments WHERE comment_id IN (SELECT comment_id FROM comments WHERE deletion_time < ? LIMIT ?)',
   purgeEvents: 'DELETE FROM events WHERE event_id IN (SELECT event_id FROM events WHERE event_time < ? LIMIT ?)',
   purgeDecisions: 'DELETE FROM decisions WHERE decision_id IN (SELECT decision_id FROM decisions WHERE decision_time < ? LIMIT ?)',
