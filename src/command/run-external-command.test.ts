@@ -64,7 +64,7 @@ const open = async (main = ''): Promise<void> => {
   ledger.load(inventory, snapshot)
   const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
   comments = createComments()
-  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog })
+  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
   downtimes.load([], 1)
   const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)

@@ -6,6 +6,7 @@ import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { createUnstored } from '../lib/unstored.ts'
+import type { Engine } from '../state/engine.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
@@ -45,12 +46,19 @@ export interface BegunByProblem {
   readonly settle: (isStored: boolean) => void
 }
 
-export interface DowntimesOptions { readonly ledger: Ledger; readonly decider: Decider; readonly clock: Clock; readonly log: Log }
+export interface DowntimesOptions {
+  readonly ledger: Ledger
+  readonly decider: Decider
+  readonly clock: Clock
+  readonly log: Log
+  /** Where a flexible downtime's window opens during a problem: Centreon begins it, Nagios waits for the next result. */
+  readonly engine: Engine
+}
 
 // After a commit failed (disk full), the step is tried again this much later.
 const RETRY_SECONDS = 5
 
-export function createDowntimes({ ledger, decider, clock, log }: DowntimesOptions): Downtimes {
+export function createDowntimes({ ledger, decider, clock, log, engine }: DowntimesOptions): Downtimes {
   const open = createOpenDowntimes()
   const unstored = createUnstored<number, Downtime | null>()
   let nextId = 1
@@ -83,7 +91,7 @@ export function createDowntimes({ ledger, decider, clock, log }: DowntimesOption
     const step = (after: Downtime, what: DowntimeStep['what']): DowntimeStep => ({ before: downtime, after, what, at, by: null })
     const end = endsAt(downtime) ?? Infinity
     if (downtime.isStarted) return [step(ended(downtime, end, at), 'ended')]
-    if (end > at) return beginsNow(downtime, ledger.state(downtime.key), at) ? started(downtime, at) : []
+    if (end > at) return beginsNow(downtime, ledger.state(downtime.key), at, engine) ? started(downtime, at) : []
     if (!downtime.isFixed || downtime.triggeredBy !== null) return [step(cancelled(downtime, at), 'expired')]
     return [step(ended(begun(downtime, downtime.startTime ?? end), end, at), 'slept-through')]
   }
@@ -184,7 +192,7 @@ export function createDowntimes({ ledger, decider, clock, log }: DowntimesOption
       await commit(keys.flatMap((key): DowntimeStep[] => {
         const record = newDowntime(nextId++, key, ledger.pollerId(key), accepted, author, at)
         const scheduled: DowntimeStep = { before: null, after: record, what: 'scheduled', at, by: author }
-        const begins = trigger === null ? beginsNow(record, ledger.state(key), at) : isRunning(trigger)
+        const begins = trigger === null ? beginsNow(record, ledger.state(key), at, engine) : isRunning(trigger)
         return begins ? [scheduled, ...started(record, at)] : [scheduled]
       }))
       return keys.map((_, index) => firstId + index)
@@ -218,10 +226,10 @@ export function createDowntimes({ ledger, decider, clock, log }: DowntimesOption
 }
 
 /** A fixed one whose start has come; a flexible one in its window, on a resource that has a problem already. */
-function beginsNow(downtime: Downtime, state: ResourceState | null, at: UnixSeconds): boolean {
+function beginsNow(downtime: Downtime, state: ResourceState | null, at: UnixSeconds, engine: Engine): boolean {
   if (downtime.triggeredBy !== null) return false
   if (downtime.isFixed) return (downtime.startTime ?? Infinity) <= at
-  return state !== null && isProblem(state.state) && awaitsProblem(downtime, at)
+  return engine === 'centreon' && state !== null && isProblem(state.state) && awaitsProblem(downtime, at)
 }
 
 function newDowntime(

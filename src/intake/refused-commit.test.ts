@@ -66,7 +66,7 @@ beforeEach(async () => {
   ledger.load(inventory!, snapshot)
   const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
   const comments = createComments()
-  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog })
+  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
   downtimes.load([], 1)
   acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)

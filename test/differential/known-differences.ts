@@ -32,48 +32,4 @@ const SEVERITY = ['stateType', 'attempt', 'lastHardState'] as const
 const isProblem = (observation: Observation | undefined): boolean => observation !== undefined && observation.state !== 0
 const isHardProblem = (observation: Observation | undefined): boolean => isProblem(observation) && observation?.stateType === 1
 
-export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
-  {
-    name: 'attempt of a host whose problem stays hard',
-    fields: ['attempt'],
-    until: 'agreed',
-    explains: ({ kind, before, nagios, vigie }) =>
-      kind === 'host' && isHardProblem(before) && isHardProblem(nagios) && isHardProblem(vigie) && vigie.attempt === 1,
-  },
-  {
-    name: 'host that changes between DOWN and UNREACHABLE',
-    fields: SEVERITY,
-    until: 'agreed',
-    explains: ({ kind, before, nagios, vigie }) =>
-      kind === 'host' && isProblem(before) && isProblem(nagios) && nagios.state !== before?.state
-      && vigie.lastHardState === vigie.state && (nagios.attempt === 1 || (isHardProblem(before) && nagios.stateType === 0)),
-  },
-  {
-    name: 'last hard state of a host that becomes hard by a passive result',
-    fields: ['lastHardState'],
-    until: 'agreed',
-    explains: ({ kind, step, nagios, vigie }) =>
-      kind === 'host' && step?.kind === 'result' && step.checkType === 'passive' && isHardProblem(nagios) && vigie.lastHardState === vigie.state,
-  },
-  {
-    name: 'attempt of a service whose host is down',
-    fields: SEVERITY,
-    until: 'agreed',
-    explains: ({ kind, hostState, maxCheckAttempts, nagios, vigie }) =>
-      kind === 'service' && hostState !== 0 && isHardProblem(nagios) && nagios.attempt === maxCheckAttempts && isHardProblem(vigie) && vigie.attempt === 1,
-  },
-  {
-    name: 'same problem of a service after its host is up again',
-    fields: SEVERITY,
-    until: 'agreed',
-    explains: ({ kind, hostState, before, nagios, vigie }) =>
-      kind === 'service' && hostState === 0 && isHardProblem(before) && before?.attempt === 1 && isHardProblem(nagios) && nagios.attempt === 1
-      && nagios.state === before.state && vigie.stateType === 0,
-  },
-  {
-    name: 'flexible downtime whose window opens during a problem',
-    fields: ['downtimeDepth'],
-    until: 'end',
-    explains: ({ before, nagios, vigie }) => isProblem(before) && vigie.downtimeDepth > nagios.downtimeDepth,
-  },
-]
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = []

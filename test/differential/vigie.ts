@@ -44,7 +44,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   comments.load([], 1, startAt)
   const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)
-  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog })
+  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'nagios' })
   downtimes.load([], 1)
   downtimes.start()
   const intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'nagios', rescheduleAfter: () => null })

@@ -85,7 +85,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   comments.load(snapshot.comments, snapshot.nextIds.comment, NOW)
   const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(snapshot.nextIds.acknowledgement)
-  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog })
+  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
   downtimes.start()
   const app = await createApi({ realtime, access, commands: createOperatorCommands({ acknowledgements, downtimes }), clock, log, version: '0.0.0-test' })
