@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net'
+import { createAdaptive } from './adaptive/create-adaptive.ts'
+import { createCurrentInventory } from './adaptive/current-inventory.ts'
 import { createAccess } from './access/create-access.ts'
 import { ensureAdministrator } from './access/first-administrator.ts'
 import { isShortPassword, SHORT_PASSWORD_WARNING } from './access/new-password.ts'
@@ -14,6 +16,8 @@ import { readConfiguration, type Configuration } from './configuration.ts'
 import { openControlSocket } from './control/control-socket.ts'
 import { createDecider } from './decision/create-decider.ts'
 import { createDowntimes } from './downtime/downtimes.ts'
+import { createRecurringDowntimes } from './downtime/recurring-downtimes.ts'
+import type { Inventory } from './inventory/objects.ts'
 import { createIntake } from './intake/accept-result.ts'
 import { createLedger } from './intake/ledger.ts'
 import type { Clock } from './lib/clock.ts'
@@ -24,6 +28,7 @@ import { createStops } from './lib/stops.ts'
 import { createDeliverer } from './notify/deliver.ts'
 import { logChannel } from './notify/channels/log/log-channel.ts'
 import { createRealtime } from './realtime/create-realtime.ts'
+import { createOnDemandChecks } from './schedule/on-demand-checks.ts'
 import { createScheduler } from './schedule/scheduler.ts'
 import { keepRetention } from './retention.ts'
 import type { Settings } from './settings/settings.ts'
@@ -66,7 +71,9 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     stops.add('store', () => store.close())
     const knownIds = store.readObjectIds()
     const configuration = readConfiguration(settings.configFolder, knownIds)
-    const { inventory, accessGroups } = await acceptedConfiguration(configuration, store, log)
+    const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log)
+    const current = createCurrentInventory(configured)
+    const { inventory } = current
 
     const access = createAccess({ store, clock, log })
     access.configure(inventory, accessGroups)
@@ -74,13 +81,31 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     const realtime = createRealtime({ accountByAlias: alias => access.accountByAlias(alias) })
     const deliverer = createDeliverer({ store, clock, log, channels: [logChannel(log)] })
     const ledger = createLedger({ store, realtime, onCommitted: () => deliverer.wake() })
+    // What operators changed, over the configuration before anyone gets it.
+    const adaptive = createAdaptive({
+      ledger, clock, log,
+      onResources: resources => {
+        realtime.replace(resources)
+        scheduler.replan(resources.map(({ key }) => key))
+      },
+      onProgram: () => scheduler.replan([...current.inventory.hosts, ...current.inventory.services].map(({ key }) => key)),
+    })
+    await adaptive.start(store.readAdaptive(), () => true)
+    adaptive.load(current)
     const snapshot = store.readSnapshot()
     realtime.load(inventory, snapshot, [...knownIds, ...configuration.newIds])
     ledger.load(inventory, snapshot)
 
+    /** Gives a part the inventory now, and another one at each reload. */
+    const hold = (part: InventoryHolder): void => {
+      part.load(inventory)
+      holders.push(part)
+    }
+    const holders: InventoryHolder[] = []
+
     // Who is told about what.
     const decider = createDecider({ clock, engine: settings.engine, stateOf: key => ledger.state(key) })
-    decider.load(inventory)
+    hold(decider)
 
     // What operators do.
     const comments = createComments()
@@ -88,8 +113,11 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     if (passing.length > 0) await ledger.commit(passing)
     const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
     acknowledgements.load(snapshot.nextIds.acknowledgement)
-    const downtimes = createDowntimes({ ledger, decider, clock, log })
+    const downtimes = createDowntimes({ ledger, decider, clock, log, engine: settings.engine })
     downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
+    const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log })
+    recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime)
+    hold(recurringDowntimes)
     const commands = createOperatorCommands({ acknowledgements, downtimes })
 
     // The API answers before the first check, since the default configuration checks the API.
@@ -124,8 +152,14 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     })
     await runner.start()
     stops.add('check runner', () => runner.stop())
-    const intake = createIntake({ ledger, comments, downtimes, decider, clock, rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted) })
-    intake.load(inventory)
+    const onDemand = createOnDemandChecks({ clock, stateOf: key => ledger.state(key), check: key => scheduler.runOnDemand(key) })
+    hold(onDemand)
+    const intake = createIntake({
+      ledger, comments, downtimes, decider, clock, engine: settings.engine,
+      rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted),
+      onStep: (resource, previous, next) => onDemand.afterResult(resource, previous, next),
+    })
+    hold(intake)
     const scheduler = createScheduler({
       clock, runner,
       maxConcurrentChecks: settings.maxConcurrentChecks,
@@ -134,22 +168,21 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     scheduler.load(inventory, key => ledger.state(key)?.nextCheck ?? null)
     stops.add('scheduler', () => scheduler.stop())
     stops.add('downtimes', () => downtimes.stop())
+    stops.add('recurring downtimes', () => recurringDowntimes.stop())
     stops.add('deliverer', () => deliverer.stop())
     stops.add('retention', keepRetention({ store, realtime, clock, log, days: settings.retentionDays }))
     downtimes.start()
+    recurringDowntimes.start()
     deliverer.start()
     scheduler.start()
 
     // The door for scripts; the first to close.
     if (settings.commandFile !== null) {
-      // Until createAdaptive is there.
-      const refuse = async (): Promise<never> => { throw new Refusal('adaptive-off', 'Changes while running are not there yet.') }
-      const adaptive = { changeResources: refuse, changeContacts: refuse, changeProgram: refuse, forget: refuse }
       const external = createExternalCommands({
         operators: commands, downtimes, comments, intake, ledger, scheduler, decider, clock, adaptive,
         control: { shutDown: () => requestStop?.(), reload: () => log.warn({}, 'a reload was asked for') },
       })
-      external.load(inventory)
+      hold(external)
       const commandFile = openCommandFile({ path: settings.commandFile, commands: external, clock, log })
       stops.add('command file', () => commandFile.stop())
     }
@@ -165,6 +198,8 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     throw error
   }
 }
+
+interface InventoryHolder { load(inventory: Inventory): void }
 
 async function acceptedConfiguration(configuration: Configuration, store: Store, log: Log): Promise<NonNullable<Configuration['accepted']>> {
   if (configuration.accepted === null) throw new Refusal('bad-configuration', configuration.summary.trimEnd())

@@ -1,5 +1,6 @@
+import { namesOf } from '../check/macro/inventory-names.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
-import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
+import { hostIdOf, type ResourceKey } from '../inventory/resource-key.ts'
 import { createUnstored } from '../lib/unstored.ts'
 import type { Realtime } from '../realtime/realtime.ts'
 import { newState } from '../state/new-state.ts'
@@ -35,7 +36,7 @@ export interface LedgerOptions {
 
 export function createLedger({ store, realtime, onCommitted }: LedgerOptions): Ledger {
   const states = new Map<ResourceKey, ResourceState>()
-  const resources = new Map<ResourceKey, Resource>()
+  let inventory: Inventory
   const unstored = createUnstored<ResourceKey, ResourceState>()
   let highestId = 0
 
@@ -60,21 +61,17 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
   }
 
   return {
-    load(inventory, snapshot) {
+    load(next, snapshot) {
+      inventory = next
       const known = new Map([...snapshot.states, ...states])
       for (const state of known.values()) noteIds(state)
       states.clear()
-      resources.clear()
       for (const resource of [...inventory.hosts, ...inventory.services]) {
-        resources.set(resource.key, resource)
         states.set(resource.key, known.get(resource.key) ?? newState(resource.initialState))
       }
     },
-    resource: key => resources.get(key),
-    pollerId(key) {
-      const host = resources.get(hostKey(hostIdOf(key)))
-      return host?.kind === 'host' ? host.pollerId : null
-    },
+    resource: key => namesOf(inventory).resourceByKey.get(key),
+    pollerId: key => namesOf(inventory).hostById.get(hostIdOf(key))?.pollerId ?? null,
     state: key => states.get(key) ?? null,
     nextId: () => highestId + 1,
     async commit(changes) {

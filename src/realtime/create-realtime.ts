@@ -50,6 +50,9 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
         else if (change.kind === 'object-id') rememberHostName(change.entry)
       }
     },
+    replace(resources) {
+      for (const resource of resources) tables.resources.replace(resource)
+    },
     forgetEndedBefore(time) {
       tables.acknowledgements.forgetEndedBefore(time)
       tables.downtimes.forgetEndedBefore(time)

@@ -1,16 +1,16 @@
 import type { Acknowledgement } from '../acknowledgement/acknowledgement.ts'
 import type { Visibility } from '../access/caller.ts'
 import type { Downtime } from '../downtime/downtime.ts'
-import type { Host, HostGroup, Inventory, Service, ServiceGroup } from '../inventory/objects.ts'
+import type { Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Account, Change, ObjectId, Snapshot } from '../store/store.ts'
 import type { ListQuery } from './search/list-query.ts'
 
-/** One row of the table of hosts. `state` is replaced when a commit is applied. */
+/** One row of the table of hosts. `state` is replaced when a commit is applied, `host` when an operator changes it. */
 export interface HostRow {
-  readonly host: Host
+  host: Host
   state: ResourceState
   /** In order of service_id. */
   readonly services: readonly ServiceRow[]
@@ -18,7 +18,7 @@ export interface HostRow {
 }
 
 export interface ServiceRow {
-  readonly service: Service
+  service: Service
   readonly host: HostRow
   state: ResourceState
   readonly groups: readonly ServiceGroup[]
@@ -39,6 +39,8 @@ export interface Realtime {
   load(inventory: Inventory, snapshot: Snapshot, objectIds: readonly ObjectId[]): void
   /** Makes committed changes visible. */
   apply(changes: readonly Change[]): void
+  /** Shows these in place of those with their keys; names and texts that are searched are the same. */
+  replace(resources: readonly Resource[]): void
   /** Drops from memory what `Store.purgeBefore` deletes. */
   forgetEndedBefore(time: UnixSeconds): void
 

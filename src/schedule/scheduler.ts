@@ -1,10 +1,12 @@
 import type { CheckResult } from '../check/check-result.ts'
+import { namesOf } from '../check/macro/inventory-names.ts'
 import type { CheckRunner } from '../check/run-check.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
 import { checkIntervalSeconds, isCheckedActively, isCheckPeriodOpen, isScheduled, retryIntervalSeconds, withinCheckPeriod } from './check-times.ts'
 import { createDueQueue, type DueCheck } from './due-queue.ts'
+import { inStep } from './in-step.ts'
 import { spread } from './spread.ts'
 
 export interface SchedulerOptions {
@@ -13,12 +15,22 @@ export interface SchedulerOptions {
   readonly maxConcurrentChecks: number
   /** Gets every result, in the order the checks end. */
   readonly onResult: (result: CheckResult) => void
+  /** Asked before each start. When it says no, it has planned the next check itself. */
+  readonly mayRun?: (resource: Resource, isForced: boolean) => boolean
 }
 
 /** Decides when each resource is checked, and never runs one check twice at once. */
 export interface Scheduler {
-  /** Takes the resources to check, with the next check each had before (null: never checked, spread anew). */
+  /**
+   * Takes the resources to check. What is planned or running stays so; what is not gets the next check it had before (null: never
+   * checked, spread anew). What is not there any more is checked no more.
+   */
   load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void
+  /**
+   * Whether or when these are to be checked has changed: those without a plan get one, and a plan beyond the new interval comes nearer by
+   * whole intervals, so that checks that were apart stay apart.
+   */
+  replan(keys: Iterable<ResourceKey>): void
   start(): void
   /** After a result: the next check, moved into the check period; one that is planned earlier stays. Returns the time, or null when it is not scheduled. */
   rescheduleAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null
@@ -29,6 +41,8 @@ export interface Scheduler {
    * or when its period is closed.
    */
   runOnDemand(key: ResourceKey): void
+  /** It runs, or it is due. */
+  isPending(key: ResourceKey): boolean
   /** Due at this time instead of its planned one, whatever the period; a time that is past is now. */
   runAt(key: ResourceKey, at: UnixSeconds): void
   /** Starts nothing more; running checks are ended by the runner. */
@@ -49,9 +63,10 @@ const PAUSE_SECONDS = 60
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, runner } = options
   const queue = createDueQueue()
-  const resources = new Map<ResourceKey, Resource>()
   const running = new Set<ResourceKey>()
   const runAgain = new Set<ResourceKey>()
+  /** Planned by somebody who wants it checked whatever the configuration says. */
+  const forced = new Set<ResourceKey>()
   /** Asked for on demand, with the time: they go before what is due. */
   const onDemand = new Map<ResourceKey, UnixSeconds>()
   let inventory: Inventory
@@ -59,8 +74,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let armedFor: UnixSeconds | undefined
   let cancelTimer: CancelTimer | undefined
 
+  const resourceOf = (key: ResourceKey): Resource | undefined => namesOf(inventory).resourceByKey.get(key)
+
   const intervalOf = (key: ResourceKey): number => {
-    const resource = resources.get(key)
+    const resource = resourceOf(key)
     return resource === undefined ? 0 : checkIntervalSeconds(resource, inventory)
   }
 
@@ -86,11 +103,24 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (lateBy < -CLOCK_STEP_SECONDS) queue.shift(lateBy)
     if (lateBy > PAUSE_SECONDS) respread(now)
     while (isStarted && running.size < limit()) {
-      const due = takeOnDemand() ?? queue.take(now)
+      const asked = takeOnDemand()
+      const due = asked ?? queue.take(now)
       if (due === undefined) break
-      run(due.key, due.dueAt)
+      const isForced = forced.has(due.key)
+      if (asked !== undefined || !restsInstead(due, now)) run(due.key, due.dueAt, isForced)
     }
     arm()
+  }
+
+  /** Checks that are switched off keep their place in the plan, for when they are on again; a closed period may be another one than when this was planned. */
+  const restsInstead = ({ key, dueAt }: DueCheck, now: UnixSeconds): boolean => {
+    const resource = resourceOf(key)
+    if (forced.delete(key) || resource === undefined) return false
+    const interval = checkIntervalSeconds(resource, inventory)
+    const at = !isScheduled(resource, inventory) ? inStep(dueAt, interval, now) : withinCheckPeriod(resource, inventory, now)
+    if (at !== null && at <= now) return false
+    if (at !== null) queue.set(key, at)
+    return true
   }
 
   const takeOnDemand = (): DueCheck | undefined => {
@@ -109,12 +139,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     missed.forEach((key, index) => queue.set(key, dueAt(index, intervalOf(key))))
   }
 
-  const run = (key: ResourceKey, dueAt: UnixSeconds): void => {
-    const resource = resources.get(key)
+  const run = (key: ResourceKey, dueAt: UnixSeconds, isForced: boolean): void => {
+    const resource = resourceOf(key)
     if (resource === undefined) return
     if (running.has(key)) return void runAgain.add(key)
-    running.add(key)
     onDemand.delete(key)
+    if (options.mayRun?.(resource, isForced) === false) return
+    running.add(key)
     runner.run(resource, inventory, dueAt).then(result => finished(key, result))
   }
 
@@ -122,37 +153,80 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     running.delete(key)
     if (!isStarted) return
     options.onResult(result)
-    if (runAgain.delete(key)) queue.set(key, clock.now())
+    if (runAgain.delete(key)) force(key, clock.now())
     arm()
+  }
+
+  const force = (key: ResourceKey, at: UnixSeconds): void => {
+    forced.add(key)
+    queue.set(key, at)
   }
 
   const runAt = (key: ResourceKey, at: UnixSeconds): void => {
     const now = clock.now()
     if (at <= now && running.has(key)) runAgain.add(key)
-    else if (resources.has(key)) queue.set(key, Math.max(at, now))
+    else if (resourceOf(key) !== undefined) force(key, Math.max(at, now))
     arm()
   }
 
+  const planAnew = (keys: readonly ResourceKey[], now: UnixSeconds): void => {
+    const dueAt = spread(keys.length, now, longestSpread(inventory))
+    keys.forEach((key, index) => {
+      const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, intervalOf(key)))
+      if (within !== null) queue.set(key, within)
+    })
+  }
+
+  /** Brings a plan nearer that no result of now would make. */
+  const bringIn = (resource: Resource, planned: UnixSeconds, now: UnixSeconds): void => {
+    const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory))
+    if (planned <= now + pause || forced.has(resource.key)) return
+    const at = withinCheckPeriod(resource, inventory, inStep(planned, pause, now) ?? planned)
+    if (at !== null && at < planned) queue.set(resource.key, at)
+  }
+
+  const forgetRemoved = (before: Inventory): void => {
+    for (const { key } of [...before.hosts, ...before.services]) {
+      if (resourceOf(key) !== undefined) continue
+      queue.remove(key)
+      for (const kept of [forced, runAgain, onDemand]) kept.delete(key)
+    }
+  }
+
+  const isPending = (key: ResourceKey): boolean => running.has(key) || onDemand.has(key) || (queue.dueAt(key) ?? Infinity) <= clock.now()
+
   return {
     load(next, nextCheckOf) {
+      const before: Inventory | undefined = inventory
       inventory = next
-      for (const key of resources.keys()) queue.remove(key)
-      resources.clear()
-      onDemand.clear()
+      if (before !== undefined) forgetRemoved(before)
       const fresh: ResourceKey[] = []
       const now = clock.now()
       for (const resource of [...next.hosts, ...next.services]) {
-        resources.set(resource.key, resource)
-        if (!isScheduled(resource, next)) continue
+        if (!isScheduled(resource, next) || running.has(resource.key)) continue
+        const planned = queue.dueAt(resource.key)
+        if (planned !== undefined) {
+          bringIn(resource, planned, now)
+          continue
+        }
         const known = nextCheckOf(resource.key)
         if (known === null || known < now || isBeyondPlan(known, resource, next, now)) fresh.push(resource.key)
         else queue.set(resource.key, known)
       }
-      const dueAt = spread(fresh.length, now, longestSpread(next))
-      fresh.forEach((key, index) => {
-        const within = withinCheckPeriod(resources.get(key)!, next, dueAt(index, intervalOf(key)))
-        if (within !== null) queue.set(key, within)
-      })
+      planAnew(fresh, now)
+      arm()
+    },
+    replan(keys) {
+      const now = clock.now()
+      const unplanned: ResourceKey[] = []
+      for (const key of keys) {
+        const resource = resourceOf(key)
+        if (resource === undefined || running.has(key) || !isScheduled(resource, inventory)) continue
+        const planned = queue.dueAt(key)
+        if (planned === undefined) unplanned.push(key)
+        else bringIn(resource, planned, now)
+      }
+      planAnew(unplanned, now)
       arm()
     },
     start() {
@@ -168,11 +242,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       arm()
       return at
     },
+    isPending,
     runNow: key => runAt(key, clock.now()),
     runOnDemand(key) {
-      const resource = resources.get(key)
+      const resource = resourceOf(key)
       const now = clock.now()
-      if (resource === undefined || running.has(key) || onDemand.has(key) || (queue.dueAt(key) ?? Infinity) <= now) return
+      if (resource === undefined || isPending(key)) return
       if (!isCheckedActively(resource, inventory) || !isCheckPeriodOpen(resource, inventory, now)) return
       onDemand.set(key, now)
       arm()

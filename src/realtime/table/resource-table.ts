@@ -1,5 +1,5 @@
 import type { Visibility } from '../../access/caller.ts'
-import type { HostGroup, ServiceGroup } from '../../inventory/objects.ts'
+import type { HostGroup, Resource, ServiceGroup } from '../../inventory/objects.ts'
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from '../../inventory/resource-key.ts'
 import type { ResourceState } from '../../state/resource-state.ts'
 import { withoutPadding } from '../search/collation.ts'
@@ -22,6 +22,7 @@ export interface ResourceTable extends ServiceTable {
   viewOf(visibility: Visibility): View
   /** Nothing happens for what is not configured. */
   setState(key: ResourceKey, state: ResourceState): void
+  replace(resource: Resource): void
 }
 
 export function createResourceTable(inventory: Configured, known: ReadonlyMap<ResourceKey, ResourceState>): ResourceTable {
@@ -53,6 +54,16 @@ export function createResourceTable(inventory: Configured, known: ReadonlyMap<Re
       if (row === undefined) return
       row.state = state
       if (row.place >= 0) column.set(row.place, state.state)
+    },
+    replace(resource) {
+      const host = hosts.get(resource.hostId)
+      if (host === undefined) return
+      if (resource.kind === 'host') {
+        host.host = resource
+        return
+      }
+      const row = serviceOf(host, resource.serviceId)
+      if (row !== undefined) row.service = resource
     },
   }
 }

@@ -7,7 +7,7 @@ export type Configured = Pick<Inventory, 'hosts' | 'services' | 'hostGroups' | '
 
 /** A row of the table of hosts, with its texts folded by the collation (see search/collation.ts). */
 export interface HostEntry extends HostRow {
-  readonly host: Host
+  host: Host
   state: ResourceState
   /** In order of service_id. */
   readonly services: readonly ServiceEntry[]
@@ -21,7 +21,7 @@ export interface HostEntry extends HostRow {
 }
 
 export interface ServiceEntry extends ServiceRow {
-  readonly service: Service
+  service: Service
   readonly host: HostEntry
   state: ResourceState
   readonly groups: readonly ServiceGroup[]
