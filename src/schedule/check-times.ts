@@ -34,8 +34,8 @@ export function isCheckPeriodOpen(resource: Resource, inventory: Inventory, at: 
   return period === undefined || isOpen(period, inventory.timePeriods, at, zoneOf(resource, inventory))
 }
 
-/** The object's own zone (Centreon writes it with a leading colon), else `use_timezone`, else the system's. */
-function zoneOf(resource: Resource, inventory: Inventory): string {
-  const own = resource.timezone?.replace(/^:/, '')
+/** IANA zone of a resource or a contact: its own (Centreon writes it with a leading colon), else `use_timezone`, else the system's. */
+export function zoneOf(object: { readonly timezone: string | null }, inventory: Inventory): string {
+  const own = object.timezone?.replace(/^:/, '')
   return own || inventory.main.useTimezone || Temporal.Now.timeZoneId()
 }

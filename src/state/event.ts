@@ -7,7 +7,7 @@ export interface HistoryEvent {
   readonly key: ResourceKey
   readonly at: UnixSeconds
   readonly kind:
-    | 'soft-state' | 'hard-state' | 'recovery' | 'stalked-output'
+    | 'soft-state' | 'hard-state' | 'recovery' | 'stalked-output' | 'check-skipped'
     | 'flapping-started' | 'flapping-stopped'
     | 'event-handler' | 'notification'
     | 'acknowledgement-set' | 'acknowledgement-cancelled' | 'acknowledgement-ended'

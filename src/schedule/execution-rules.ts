@@ -1,0 +1,105 @@
+import { namesOf } from '../check/macro/inventory-names.ts'
+import type { Dependency, Inventory, Resource } from '../inventory/objects.ts'
+import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
+import { isOpen } from '../inventory/time-period.ts'
+import type { Clock } from '../lib/clock.ts'
+import { PENDING, type ResourceState, type StateCode } from '../state/resource-state.ts'
+import { isProblem, stateName } from '../state/state-code.ts'
+import { zoneOf } from './check-times.ts'
+
+/** A check that must not run now. */
+export interface Skip {
+  /** In words an operator reads. */
+  readonly reason: string
+  /** The state it gives its resource (`*_skip_check_*_status`); null leaves the state as it is. */
+  readonly status: StateCode | null
+}
+
+/** Whether a check must not run because of what other resources are in, as in Nagios 4. */
+export interface ExecutionRules {
+  load(inventory: Inventory): void
+  /** A forced check passes dependencies, but not service parents and not a host that is down, as in Nagios. */
+  skipOf(resource: Resource, isForced: boolean): Skip | null
+}
+
+export interface ExecutionRulesOptions {
+  readonly clock: Clock
+  /** Newest states; null when the key is not configured. */
+  readonly stateOf: (key: ResourceKey) => ResourceState | null
+}
+
+export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions): ExecutionRules {
+  let inventory: Inventory
+  let dependenciesOf: ReadonlyMap<ResourceKey, readonly Dependency[]>
+
+  /** Unless soft states count, a master in a soft state is in its last hard one. */
+  const countedState = (key: ResourceKey): StateCode => {
+    const state = stateOf(key)
+    if (state === null) return PENDING
+    return state.stateType === 0 && !inventory.main.softStateDependencies ? state.lastHardState ?? 0 : state.state
+  }
+
+  const isInForce = ({ period, dependent }: Dependency): boolean => {
+    const defined = period === null ? undefined : inventory.timePeriods.get(period)
+    return defined === undefined || isOpen(defined, inventory.timePeriods, clock.now(), zoneOf(resourceOf(dependent), inventory))
+  }
+
+  /** `seen`: what was looked at already, so that many ways to one master cost one look. */
+  const failedMaster = (key: ResourceKey, seen: Set<ResourceKey> | null): ResourceKey | null => {
+    for (const dependency of dependenciesOf.get(key) ?? []) {
+      const { master } = dependency
+      if (!isInForce(dependency)) continue
+      if (fails(dependency, countedState(master))) return master
+      if (!dependency.inheritsParent || seen?.has(master) === true) continue
+      const beyond = failedMaster(master, (seen ?? new Set()).add(master))
+      if (beyond !== null) return beyond
+    }
+    return null
+  }
+
+  /** A parent that is CRITICAL or UNKNOWN, or whose own parents are. */
+  const failedParent = (key: ResourceKey, seen: Set<ResourceKey> | null): ResourceKey | null => {
+    for (const parent of inventory.serviceParents.get(key) ?? []) {
+      const state = countedState(parent)
+      if (state === 2 || state === 3) return parent
+      if (seen?.has(parent) === true) continue
+      const beyond = failedParent(parent, (seen ?? new Set()).add(parent))
+      if (beyond !== null) return beyond
+    }
+    return null
+  }
+
+  const resourceOf = (key: ResourceKey): Resource => namesOf(inventory).resourceByKey.get(key)!
+
+  const named = (key: ResourceKey): string => {
+    const resource = resourceOf(key)
+    const name = resource.kind === 'host' ? `the host ${resource.hostName}` : `the service ${resource.description} of ${resource.hostName}`
+    return `${name} is ${stateName(resource.kind, countedState(key))}`
+  }
+
+  const skip = (why: string, status: number): Skip => ({ reason: `not checked: ${why}`, status: status < 0 ? null : status as StateCode })
+
+  return {
+    load(next) {
+      inventory = next
+      dependenciesOf = Map.groupBy(next.dependencies.filter(isForChecks), ({ dependent }) => dependent)
+    },
+    skipOf(resource, isForced) {
+      const { main } = inventory
+      const isHost = resource.kind === 'host'
+      const master = isForced || dependenciesOf.size === 0 ? null : failedMaster(resource.key, null)
+      if (master !== null) return skip(`it depends on others, and ${named(master)}`, isHost ? main.hostSkipCheckDependencyStatus : main.serviceSkipCheckDependencyStatus)
+      if (isHost) return null
+      const parent = inventory.serviceParents.size === 0 ? null : failedParent(resource.key, null)
+      if (parent !== null) return skip(`it has parents, and ${named(parent)}`, main.serviceSkipCheckParentStatus)
+      const host = hostKey(hostIdOf(resource.key))
+      const isHostDown = main.hostDownDisableServiceChecks && isProblem(stateOf(host)?.state ?? 0)
+      return isHostDown ? skip(named(host), main.serviceSkipCheckHostDownStatus) : null
+    },
+  }
+}
+
+const isForChecks = ({ kind, failOn }: Dependency): boolean => kind === 'execution' && failOn.size > 0
+
+/** A pending master is one that is pending, and one that is OK, as Nagios starts them. */
+const fails = ({ failOn }: Dependency, state: StateCode): boolean => failOn.has(state) || (state === PENDING && failOn.has(0))

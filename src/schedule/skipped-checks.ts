@@ -1,0 +1,77 @@
+import type { Inventory, Resource } from '../inventory/objects.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { Clock, UnixSeconds } from '../lib/clock.ts'
+import type { HistoryEvent } from '../state/event.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import { isProblem } from '../state/state-code.ts'
+import type { Change } from '../store/store.ts'
+import { checkIntervalSeconds, retryIntervalSeconds } from './check-times.ts'
+import type { ExecutionRules, Skip } from './execution-rules.ts'
+
+export interface SkippedChecksOptions {
+  readonly clock: Clock
+  readonly rules: ExecutionRules
+  readonly stateOf: (key: ResourceKey) => ResourceState | null
+  readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null
+  /** Makes it durable and visible. */
+  readonly commit: (changes: readonly Change[]) => void
+}
+
+/** Lets checks run or not; one that must not run is planned anew, and the history says why when that begins. */
+export interface SkippedChecks {
+  load(inventory: Inventory): void
+  /** False: it is skipped, and all that follows from that is done. */
+  mayRun(resource: Resource, isForced: boolean): boolean
+}
+
+export function createSkippedChecks({ clock, rules, stateOf, rescheduleAfter, commit }: SkippedChecksOptions): SkippedChecks {
+  /** Why the last check of each resource was skipped; one that ran is not here. */
+  const reasons = new Map<ResourceKey, string>()
+  let inventory: Inventory
+
+  /** As after a check that ran: the retry interval while soft, else the check interval. */
+  const planAnew = (resource: Resource, { state, stateType }: ResourceState): UnixSeconds | null => {
+    const seconds = isProblem(state) && stateType === 0 ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory)
+    const at = rescheduleAfter(resource, clock.now() + seconds)
+    return at === null ? null : Math.floor(at)
+  }
+
+  const skipped = (resource: Resource, skip: Skip): void => {
+    const { key } = resource
+    const previous = stateOf(key)
+    if (previous === null) return
+    const next = stateAfter(previous, skip, planAnew(resource, previous), Math.floor(clock.now()))
+    const events: readonly Change[] = reasons.get(key) === skip.reason ? [] : [{ kind: 'event', event: skippedEvent(key, next, skip, clock.now()) }]
+    reasons.set(key, skip.reason)
+    if (events.length > 0 || next.nextCheck !== previous.nextCheck || next.state !== previous.state) commit([{ kind: 'state', key, state: next }, ...events])
+  }
+
+  return {
+    load(next) {
+      inventory = next
+      rules.load(next)
+    },
+    mayRun(resource, isForced) {
+      const skip = rules.skipOf(resource, isForced)
+      if (skip === null) {
+        if (reasons.size > 0) reasons.delete(resource.key)
+        return true
+      }
+      skipped(resource, skip)
+      return false
+    },
+  }
+}
+
+/** Only the state itself takes the status, as in Nagios: type, attempt, output and last check stay those of the last result. */
+function stateAfter(previous: ResourceState, { status }: Skip, nextCheck: UnixSeconds | null, at: UnixSeconds): ResourceState {
+  if (status === null || status === previous.state) return Object.freeze({ ...previous, nextCheck })
+  return Object.freeze({ ...previous, nextCheck, state: status, lastStateChange: at, lastUpdate: at })
+}
+
+function skippedEvent(key: ResourceKey, state: ResourceState, { reason }: Skip, at: UnixSeconds): HistoryEvent {
+  return {
+    key, at: Math.floor(at), kind: 'check-skipped', state: state.state, stateType: state.stateType, checkAttempt: state.checkAttempt,
+    output: state.output?.split('\n', 1)[0] ?? '', reason,
+  }
+}
