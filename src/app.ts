@@ -28,8 +28,11 @@ import { createStops } from './lib/stops.ts'
 import { createDeliverer } from './notify/deliver.ts'
 import { logChannel } from './notify/channels/log/log-channel.ts'
 import { createRealtime } from './realtime/create-realtime.ts'
+import { createExecutionRules } from './schedule/execution-rules.ts'
+import { createFreshness } from './schedule/freshness.ts'
 import { createOnDemandChecks } from './schedule/on-demand-checks.ts'
 import { createScheduler } from './schedule/scheduler.ts'
+import { createSkippedChecks } from './schedule/skipped-checks.ts'
 import { keepRetention } from './retention.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
@@ -123,7 +126,7 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     // The API answers before the first check, since the default configuration checks the API.
     const localConnections = new WeakSet<Socket>()
     const api = await createApi({
-      realtime, access, commands, clock, log, version,
+      realtime, access, commands, recurringDowntimes, clock, log, version,
       trustProxy: settings.trustProxy ?? false,
       isLocal: socket => localConnections.has(socket),
     })
@@ -160,13 +163,25 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
       onStep: (resource, previous, next) => onDemand.afterResult(resource, previous, next),
     })
     hold(intake)
+    const skippedChecks = createSkippedChecks({
+      clock,
+      rules: createExecutionRules({ clock, stateOf: key => ledger.state(key) }),
+      stateOf: key => ledger.state(key),
+      rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted),
+      commit: changes => { ledger.commit(changes).catch(lostResults.error) },
+    })
+    hold(skippedChecks)
     const scheduler = createScheduler({
       clock, runner,
+      mayRun: (resource, isForced) => skippedChecks.mayRun(resource, isForced),
       maxConcurrentChecks: settings.maxConcurrentChecks,
       onResult: result => { intake.accept(result).catch(lostResults.error) },
     })
     scheduler.load(inventory, key => ledger.state(key)?.nextCheck ?? null)
     stops.add('scheduler', () => scheduler.stop())
+    const freshness = createFreshness({ clock, log, stateOf: key => ledger.state(key), scheduler })
+    hold(freshness)
+    stops.add('freshness', () => freshness.stop())
     stops.add('downtimes', () => downtimes.stop())
     stops.add('recurring downtimes', () => recurringDowntimes.stop())
     stops.add('deliverer', () => deliverer.stop())
@@ -175,6 +190,7 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     recurringDowntimes.start()
     deliverer.start()
     scheduler.start()
+    freshness.start()
 
     // The door for scripts; the first to close.
     if (settings.commandFile !== null) {

@@ -22,6 +22,10 @@ export const checkIntervalSeconds = (resource: Resource, inventory: Inventory): 
 export const retryIntervalSeconds = (resource: Resource, inventory: Inventory): number =>
   (resource.retryInterval ?? DEFAULT_RETRY_INTERVAL) * inventory.main.intervalLengthSeconds
 
+/** First checks wait no longer than this. */
+export const longestSpreadSeconds = ({ kind }: Resource, { main }: Inventory): number =>
+  60 * (kind === 'host' ? main.maxHostCheckSpreadMinutes : main.maxServiceCheckSpreadMinutes)
+
 /** `wanted`, or the next opening of the check period when it is closed then; null when it never opens. */
 export function withinCheckPeriod(resource: Resource, inventory: Inventory, wanted: UnixSeconds): UnixSeconds | null {
   if (isCheckPeriodOpen(resource, inventory, wanted)) return wanted

@@ -4,7 +4,7 @@ import type { CheckRunner } from '../check/run-check.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
-import { checkIntervalSeconds, isCheckedActively, isCheckPeriodOpen, isScheduled, retryIntervalSeconds, withinCheckPeriod } from './check-times.ts'
+import { checkIntervalSeconds, isCheckedActively, isCheckPeriodOpen, isScheduled, longestSpreadSeconds, retryIntervalSeconds, withinCheckPeriod } from './check-times.ts'
 import { createDueQueue, type DueCheck } from './due-queue.ts'
 import { inStep } from './in-step.ts'
 import { spread } from './spread.ts'
@@ -76,9 +76,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const resourceOf = (key: ResourceKey): Resource | undefined => namesOf(inventory).resourceByKey.get(key)
 
-  const intervalOf = (key: ResourceKey): number => {
+  /** The longest time a first check, or a missed one, may wait. */
+  const longestWait = (key: ResourceKey): number => {
     const resource = resourceOf(key)
-    return resource === undefined ? 0 : checkIntervalSeconds(resource, inventory)
+    return resource === undefined ? 0 : Math.min(checkIntervalSeconds(resource, inventory), longestSpreadSeconds(resource, inventory))
   }
 
   const limit = (): number => inventory.main.maxConcurrentChecks || options.maxConcurrentChecks
@@ -135,8 +136,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const respread = (now: UnixSeconds): void => {
     const missed: ResourceKey[] = []
     for (let due = queue.take(now); due !== undefined; due = queue.take(now)) missed.push(due.key)
-    const dueAt = spread(missed.length, now, longestSpread(inventory))
-    missed.forEach((key, index) => queue.set(key, dueAt(index, intervalOf(key))))
+    const dueAt = spread(missed.length, now)
+    missed.forEach((key, index) => queue.set(key, dueAt(index, longestWait(key))))
   }
 
   const run = (key: ResourceKey, dueAt: UnixSeconds, isForced: boolean): void => {
@@ -170,9 +171,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   const planAnew = (keys: readonly ResourceKey[], now: UnixSeconds): void => {
-    const dueAt = spread(keys.length, now, longestSpread(inventory))
+    const dueAt = spread(keys.length, now)
     keys.forEach((key, index) => {
-      const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, intervalOf(key)))
+      const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, longestWait(key)))
       if (within !== null) queue.set(key, within)
     })
   }
@@ -264,10 +265,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
 /** No plan made now lies beyond the longest pause, moved into the check period: this one was made while the clock was ahead. */
 function isBeyondPlan(known: UnixSeconds, resource: Resource, inventory: Inventory, now: UnixSeconds): boolean {
-  const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory), longestSpread(inventory))
+  const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory), longestSpreadSeconds(resource, inventory))
   // The period is worth looking at for the few only that the pause alone does not explain.
   return known > now + pause && known > (withinCheckPeriod(resource, inventory, now + pause) ?? Infinity)
 }
-
-const longestSpread = (inventory: Inventory): number =>
-  60 * Math.min(inventory.main.maxHostCheckSpreadMinutes, inventory.main.maxServiceCheckSpreadMinutes)

@@ -5,10 +5,10 @@ const SECONDS_PER_CHECK = 0.02
 const SHORTEST_WINDOW_SECONDS = 5
 
 /**
- * When the checks of a start, or those missed in a pause, are due: evenly over a window that grows with their number.
- * `longestSeconds` (max_service_check_spread) bounds it, and for each check its own interval does.
+ * When the checks of a start, or those missed in a pause, are due: evenly over a window that grows with their number. For each check its
+ * own longest time bounds it: its interval, and max_host_check_spread or max_service_check_spread.
  */
-export function spread(count: number, from: UnixSeconds, longestSeconds: number): (index: number, intervalSeconds: number) => UnixSeconds {
-  const window = Math.min(longestSeconds, Math.max(SHORTEST_WINDOW_SECONDS, count * SECONDS_PER_CHECK))
-  return (index, intervalSeconds) => from + (Math.min(window, intervalSeconds) * index) / Math.max(1, count)
+export function spread(count: number, from: UnixSeconds): (index: number, longestSeconds: number) => UnixSeconds {
+  const window = Math.max(SHORTEST_WINDOW_SECONDS, count * SECONDS_PER_CHECK)
+  return (index, longestSeconds) => from + (Math.min(window, longestSeconds) * index) / Math.max(1, count)
 }

@@ -2,7 +2,7 @@ import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
-import { checkIntervalSeconds, retryIntervalSeconds } from './check-times.ts'
+import { checkIntervalSeconds, longestSpreadSeconds, retryIntervalSeconds } from './check-times.ts'
 
 /** Nagios: a passive result this part of the threshold before the start counts as if it came with the start. */
 const LONG_AWAY = 0.618
@@ -20,7 +20,7 @@ export function staleFrom(resource: Resource, state: ResourceState, inventory: I
   if (state.lastCheck === null) return startedAt + threshold
   const isFromBefore = state.lastCheck < startedAt
   // Nothing was checked yet since the start, and the first checks are spread.
-  if (isFromBefore && own === 0 && (resource.activeChecks ?? true)) return startedAt + threshold + spreadSeconds(resource, inventory)
+  if (isFromBefore && own === 0 && (resource.activeChecks ?? true)) return startedAt + threshold + longestSpreadSeconds(resource, inventory)
   const wasLongAway = isFromBefore && state.checkType === 1 && startedAt - state.lastCheck > threshold * LONG_AWAY
   return (wasLongAway ? startedAt : state.lastCheck) + threshold
 }
@@ -30,6 +30,3 @@ function reckonedThreshold(resource: Resource, { state, stateType, latency }: Re
   const interval = isSoftProblem ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory)
   return interval + (latency ?? 0) + inventory.main.additionalFreshnessLatencySeconds
 }
-
-const spreadSeconds = ({ kind }: Resource, { main }: Inventory): number =>
-  60 * (kind === 'host' ? main.maxHostCheckSpreadMinutes : main.maxServiceCheckSpreadMinutes)
