@@ -7,6 +7,7 @@ import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Engine } from '../state/engine.ts'
+import type { HistoryEvent } from '../state/event.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Context } from '../state/rules.ts'
 import { isProblem } from '../state/state-code.ts'
@@ -35,6 +36,8 @@ export interface IntakeOptions {
   readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null
   /** Told of every result that counts, with the states before and after it, when the ledger has the new one and before it is durable. */
   readonly onStep?: (resource: Resource, previous: ResourceState, next: ResourceState) => void
+  /** Told of every soft problem, hard change, volatile problem and recovery, once it is durable; those of one resource in their order. */
+  readonly onStateChange?: (resource: Resource, previous: ResourceState, next: ResourceState) => void
   readonly clock: Clock
   /** Whose way is taken where Nagios 4 and Centreon Engine differ. */
   readonly engine: Engine
@@ -42,6 +45,14 @@ export interface IntakeOptions {
 
 // Results carry fractions of a second and may come from another machine.
 const CLOCK_STEP_SECONDS = 60
+
+interface IntakeStep {
+  readonly changes: readonly Change[]
+  /** To be told whether the changes were stored. */
+  readonly settle: (isStored: boolean) => void
+  /** The new state where the history has a line for it; null where nothing changed. */
+  readonly changed: ResourceState | null
+}
 
 export function createIntake(options: IntakeOptions): Intake {
   const { ledger, comments, downtimes, engine } = options
@@ -64,7 +75,7 @@ export function createIntake(options: IntakeOptions): Intake {
       const finishedAt = Math.max(result.finishedAt, newestOf(result.key))
       newest.set(result.key, finishedAt)
       const previous = ledger.state(result.key)!
-      const { changes, settle } = stepOf(resource, result)
+      const { changes, settle, changed } = stepOf(resource, result)
       try {
         const committed = ledger.commit(changes)
         options.onStep?.(resource, previous, ledger.state(result.key)!)
@@ -77,6 +88,7 @@ export function createIntake(options: IntakeOptions): Intake {
         throw error
       }
       settle(true)
+      if (changed !== null) options.onStateChange?.(resource, previous, changed)
       return 'accepted'
     },
   }
@@ -98,23 +110,23 @@ export function createIntake(options: IntakeOptions): Intake {
     else newest.set(key, before)
   }
 
-  /** `settle`: to be told whether the changes were stored. */
-  function stepOf(resource: Resource, result: CheckResult): { readonly changes: readonly Change[]; readonly settle: (isStored: boolean) => void } {
+  function stepOf(resource: Resource, result: CheckResult): IntakeStep {
     const { key } = result
     const step = transition(ledger.state(key)!, result, rulesOf(resource, inventory, engine), contextOf(resource))
     const at = Math.floor(result.startedAt)
     const begun = isProblem(step.next.state) ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [], settle: () => {} }
     const nextCheck = nextCheckOf(resource, result, begun.state, step.checkAgainInSeconds)
     const told = decideAll(options.decider, step.occasions.map(kind => ({ key, at, kind, author: null, comment: '' })), resource, begun.state)
+    const next = Object.freeze({ ...told.state, nextCheck })
     const changes: readonly Change[] = [
-      { kind: 'state', key, state: Object.freeze({ ...told.state, nextCheck }) },
+      { kind: 'state', key, state: next },
       ...step.events.map(event => ({ kind: 'event', event }) as const),
       ...told.changes,
       ...begun.changes,
       ...flappingComments(comments, step.events),
       ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
     ]
-    return { changes, settle: begun.settle }
+    return { changes, settle: begun.settle, changed: step.events.some(isOfState) ? next : null }
   }
 
   /**
@@ -138,3 +150,5 @@ export function createIntake(options: IntakeOptions): Intake {
     return state === null || !isProblem(state.state)
   }
 }
+
+const isOfState = ({ kind }: HistoryEvent): boolean => kind === 'soft-state' || kind === 'hard-state' || kind === 'recovery'
