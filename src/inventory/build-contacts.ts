@@ -3,6 +3,7 @@ import { itemsOf, textOf, type Definition, type Directives } from './definition.
 import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
 import type { Inheritance } from './inherit.ts'
 import { selectMembers } from './member-list.ts'
+import type { NameMatching } from './name-matching.ts'
 import type { NameRules } from './names.ts'
 import type { Contact, ContactGroup, ContactNotifications, NotifyOption } from './objects.ts'
 import { parseNotifyOptions } from './option-letters.ts'
@@ -19,7 +20,7 @@ export interface Contacts {
 /** Contacts and their groups by name, with nested groups, `contactgroups` of contacts, `*` and `!` resolved. */
 export function buildContacts(
   contactDefinitions: readonly Definition[], groupDefinitions: readonly Definition[], inheritance: Inheritance, names: NameRules,
-  known: Pick<KnownNames, 'command' | 'timeperiod'>, problems: Problems,
+  matching: NameMatching, known: Pick<KnownNames, 'command' | 'timeperiod'>, problems: Problems,
 ): Contacts {
   const registered = registeredByName('contact', contactDefinitions, inheritance, names, problems)
   const contacts = new Map<string, Contact>()
@@ -29,18 +30,14 @@ export function buildContacts(
   }
   const groups = new Map<string, OwnMembers<Contact>>()
   for (const [name, group] of registeredByName('contactgroup', groupDefinitions, inheritance, names, problems)) {
-    const { chosen, excluded } = selectMembers(group.directives, 'members', 'contact', contacts, problems)
+    const { chosen, excluded } = selectMembers(group.directives, 'members', 'contact', contacts, matching, problems)
     groups.set(name, { ...group, members: chosen, excluded })
   }
-  for (const [name, { directives, definition }] of registered) {
+  for (const [name, { directives }] of registered) {
     const contact = contacts.get(name)
-    for (const groupName of itemsOf(directives, 'contactgroups')) {
-      const group = groups.get(groupName)
-      if (group === undefined) problems.error(
-        directives.get('contactgroups') ?? definition.source, 'contactgroups', `contactgroup '${groupName}' is not defined`,
-      )
-      else if (contact !== undefined) group.members.add(contact)
-    }
+    if (contact === undefined) continue
+    const { chosen, excluded } = selectMembers(directives, 'contactgroups', 'contactgroup', groups, matching, problems)
+    for (const group of chosen) if (!excluded.has(group)) group.members.add(contact)
   }
   const contactGroups = new Map<string, ContactGroup>()
   for (const [name, members] of withMembersOfGroups('contactgroup', 'contactgroup_members', groups, problems)) {

@@ -1,10 +1,11 @@
 import type { ObjectId } from '../store/store.ts'
 import { allotIds, configuredId, type IdSource } from './allot-ids.ts'
 import type { BuiltHost } from './build-hosts.ts'
-import { itemsOf, textOf, type Definition } from './definition.ts'
+import { textOf, type Definition } from './definition.ts'
 import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
 import type { Inheritance } from './inherit.ts'
 import { selectMembers } from './member-list.ts'
+import type { NameMatching } from './name-matching.ts'
 import type { NameRules } from './names.ts'
 import type { HostGroup } from './objects.ts'
 import type { Problems } from './problems.ts'
@@ -20,21 +21,16 @@ export interface HostGroups {
 /** Host groups from `members`, `hostgroup_members` and the `hostgroups` of hosts. */
 export function buildHostGroups(
   definitions: readonly Definition[], hosts: ReadonlyMap<string, BuiltHost>, inheritance: Inheritance, names: NameRules,
-  ids: IdSource, problems: Problems,
+  matching: NameMatching, ids: IdSource, problems: Problems,
 ): HostGroups {
   const own = new Map<string, OwnMembers<BuiltHost>>()
   for (const [name, group] of registeredByName('hostgroup', definitions, inheritance, names, problems)) {
-    const { chosen, excluded } = selectMembers(group.directives, 'members', 'host', hosts, problems)
+    const { chosen, excluded } = selectMembers(group.directives, 'members', 'host', hosts, matching, problems)
     own.set(name, { ...group, members: chosen, excluded })
   }
   for (const built of hosts.values()) {
-    for (const name of itemsOf(built.directives, 'hostgroups')) {
-      const group = own.get(name)
-      if (group !== undefined) group.members.add(built)
-      else problems.error(
-        built.directives.get('hostgroups') ?? built.host.source, 'hostgroups', `hostgroup '${name}' is not defined`,
-      )
-    }
+    const { chosen, excluded } = selectMembers(built.directives, 'hostgroups', 'hostgroup', own, matching, problems)
+    for (const group of chosen) if (!excluded.has(group)) group.members.add(built)
   }
   const membersByName = withMembersOfGroups('hostgroup', 'hostgroup_members', own, problems)
   const requests = [...own].map(([name, { directives, definition }]) => ({

@@ -2,6 +2,7 @@ import type { ObjectId } from '../store/store.ts'
 import { allotIds, configuredId, type IdSource } from './allot-ids.ts'
 import { checkableFields, valueOf } from './checkable-fields.ts'
 import { itemsOf, textOf, type Definition, type Directives } from './definition.ts'
+import { findCircles } from './find-circles.ts'
 import type { Inheritance } from './inherit.ts'
 import type { NameRules } from './names.ts'
 import type { Host } from './objects.ts'
@@ -11,7 +12,7 @@ import { registeredByName, type Registered } from './registered.ts'
 import { hostKey } from './resource-key.ts'
 import type { ValuePool } from './value-pool.ts'
 
-export interface BuiltHost { readonly host: Host; readonly directives: Directives }
+export interface BuiltHost { host: Host; readonly directives: Directives }
 
 export interface Hosts {
   /** By name, in the order of host_id. */
@@ -72,35 +73,11 @@ function checkHost(
 }
 
 function tellParentCircles(hosts: ReadonlyMap<string, BuiltHost>, problems: Problems): void {
-  const done = new Set<string>()
-  const tell = (name: string, circle: readonly string[]): void => {
-    const place = hosts.get(name)?.directives.get('parents')
+  const parentsOf = (name: string): readonly string[] => itemsOf(hosts.get(name)?.directives ?? new Map(), 'parents')
+  for (const circle of findCircles(hosts.keys(), parentsOf)) {
+    const place = hosts.get(circle.at(-2) ?? '')?.directives.get('parents')
     if (place !== undefined) problems.error(
       place, 'parents', `hosts are parents of each other in a circle: ${circle.map((each) => `'${each}'`).join(', ')}`,
     )
-  }
-  for (const start of hosts.keys()) {
-    // Depth first with an own stack: a chain of parents may be longer than the call stack.
-    const path: { readonly name: string; readonly parents: readonly string[]; next: number }[] = []
-    const inPath = new Set<string>()
-    const enter = (name: string): void => {
-      path.push({ name, parents: itemsOf(hosts.get(name)?.directives ?? new Map(), 'parents'), next: 0 })
-      inPath.add(name)
-    }
-    if (!done.has(start)) enter(start)
-    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const parent = top.parents[top.next]
-      top.next += 1
-      if (parent === undefined) {
-        done.add(top.name)
-        inPath.delete(top.name)
-        path.pop()
-      } else if (inPath.has(parent)) {
-        const names = path.map(({ name }) => name)
-        tell(top.name, [...names.slice(names.indexOf(parent)), parent])
-      } else if (!done.has(parent) && hosts.has(parent)) {
-        enter(parent)
-      }
-    }
   }
 }

@@ -9,10 +9,12 @@ import type { Host, Service } from './objects.ts'
 import type { Problems } from './problems.ts'
 import type { KnownNames } from './references.ts'
 import { serviceKey } from './resource-key.ts'
+import type { HostLists } from './select-hosts.ts'
 import { readServiceDefinition, type ReadService, type ServiceDefinition } from './service-definition.ts'
 import type { ValuePool } from './value-pool.ts'
 
-export interface BuiltService { readonly service: Service; readonly definition: ServiceDefinition }
+/** `built` is its host. */
+export interface BuiltService { service: Service; readonly definition: ServiceDefinition; readonly built: BuiltHost }
 
 export interface Services {
   /** In the order of (host_id, service_id). */
@@ -21,8 +23,7 @@ export interface Services {
 }
 
 export interface ServiceContext {
-  readonly hosts: ReadonlyMap<string, BuiltHost>
-  readonly hostGroups: ReadonlyMap<string, ReadonlySet<BuiltHost>>
+  readonly lists: HostLists
   readonly allowEmptyGroups: boolean
   readonly inheritance: Inheritance
   readonly names: NameRules
@@ -33,17 +34,17 @@ export interface ServiceContext {
 export function buildServices(
   definitions: readonly Definition[], context: ServiceContext, ids: IdSource, problems: Problems,
 ): Services {
-  const { hosts, hostGroups, allowEmptyGroups } = context
+  const { lists, allowEmptyGroups } = context
   const read = readOneByOne(definitions, context, problems)
-  const placed = inOrder(expandServices(read, hosts, hostGroups, allowEmptyGroups, problems))
+  const placed = inOrder(expandServices(read, lists, allowEmptyGroups, problems))
   for (const service of placed) checkHostId(service, problems)
   const requests = placed.map(({ built: { host }, definition }) => ({
     name: `${host.hostName};${definition.description}`, hostId: host.hostId,
     configured: definition.configuredId, source: definition.source,
   }))
   const { ids: serviceIds, newIds } = allotIds('service', requests, ids, problems)
-  const built = placed.map(({ built: { host }, definition }, index) => ({
-    service: buildService(definition, host, serviceIds[index] ?? 0), definition,
+  const built = placed.map(({ built: onHost, definition }, index) => ({
+    service: buildService(definition, onHost.host, serviceIds[index] ?? 0), definition, built: onHost,
   }))
   return { built: built.sort((a, b) => a.service.key - b.service.key), newIds }
 }

@@ -3,12 +3,15 @@ import { OBJECT_RULES, type DirectiveKind } from './directives.ts'
 import { parseInitialState, parseNotifyOptions } from './option-letters.ts'
 import type { Problems } from './problems.ts'
 import { LARGEST_ID } from './resource-key.ts'
-import { shortened } from './main-file.ts'
+import { shortened } from './shortened.ts'
+import { parseStateLetters } from './state-letters.ts'
 import { isTimeZone } from './time-zone.ts'
 
 /** Numbers of intervals and attempts beyond these are slips of the pen. */
 export const LONGEST_INTERVAL = 10_000_000
 export const MOST_ATTEMPTS = 1_000_000
+/** Of seconds and of numbers of notifications. */
+export const LARGEST_WHOLE = 2_000_000_000
 
 /** Tells every directive whose value is not of its kind, at its own line, and every directive without effect once. */
 export function checkValues(definition: Definition, problems: Problems): void {
@@ -19,8 +22,8 @@ export function checkValues(definition: Definition, problems: Problems): void {
       if (name.endsWith('_ID') && CUSTOM_IDS.has(`${definition.type} ${name}`)) tell(name, 'id', directive, problems)
       continue
     }
-    if (!rule.hasEffect) problems.warnOnce(
-      `${definition.type} ${name}`, directive, name, `has no effect (a ${definition.type} directive)`,
+    if (rule.withoutEffect !== null) problems.warnOnce(
+      `${definition.type} ${name}`, directive, name, `has no effect (a ${definition.type} directive): ${rule.withoutEffect}`,
     )
     tell(name, rule.kind, directive, problems)
   }
@@ -29,6 +32,8 @@ export function checkValues(definition: Definition, problems: Problems): void {
 /** What a value of this kind must be, in words that follow "expected"; null when it is. */
 export function expectationOf(kind: DirectiveKind, value: string): string | null {
   switch (kind) {
+    case 'whole': return isWhole(value, 0, LARGEST_WHOLE) ? null : `a whole number from 0 to ${LARGEST_WHOLE}`
+    case 'percent': return isNumber(value, 100) ? null : 'a percentage from 0 to 100'
     case 'flag': return value === '0' || value === '1' ? null : '0 or 1'
     case 'interval': return isNumber(value, LONGEST_INTERVAL) ? null : `a number from 0 to ${LONGEST_INTERVAL}`
     case 'attempts': return isWhole(value, 1, MOST_ATTEMPTS) ? null : `a whole number from 1 to ${MOST_ATTEMPTS}`
@@ -39,6 +44,15 @@ export function expectationOf(kind: DirectiveKind, value: string): string | null
     case 'host-options':
     case 'service-options': {
       const parsed = parseNotifyOptions(value, kind)
+      return 'unknown' in parsed ? parsed.expected : null
+    }
+    case 'host-states':
+    case 'service-states':
+    case 'host-failures':
+    case 'service-failures':
+    case 'host-escalations':
+    case 'service-escalations': {
+      const parsed = parseStateLetters(value, kind)
       return 'unknown' in parsed ? parsed.expected : null
     }
     case 'host-state': return parseInitialState(value, kind) === null ? 'o, d or u' : null

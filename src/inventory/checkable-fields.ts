@@ -1,14 +1,15 @@
+import { checkableOptions } from './checkable-options.ts'
 import { expectationOf } from './check-values.ts'
 import { textOf, type Directives } from './definition.ts'
 import type { DirectiveKind } from './directives.ts'
-import type { Checkable, CheckableOptions } from './objects.ts'
+import type { Checkable } from './objects.ts'
 import { ALL_HOST_OPTIONS, ALL_SERVICE_OPTIONS, parseInitialState } from './option-letters.ts'
+import { PENDING_STATE } from './state-letters.ts'
 import type { ValuePool } from './value-pool.ts'
 
 /** What a host or a service takes from its directives alone. */
 export type CheckableFields = Omit<Checkable, 'key' | 'hostId' | 'serviceId' | 'hostName' | 'source'>
 
-export const PENDING_STATE = 4
 /** Of Nagios, in interval units. */
 export const DEFAULT_NOTIFICATION_INTERVAL = 30
 
@@ -44,27 +45,9 @@ export function checkableFields(kind: 'host' | 'service', name: string, directiv
     timezone: text('timezone', ''),
     initialState: initialStateOf(kind, directives),
     customVariables: customVariablesOf(directives),
-    options: DEFAULT_OPTIONS,
+    options: checkableOptions(kind, directives, pool),
   }
 }
-
-/** Of a resource that sets none of them. */
-export const DEFAULT_OPTIONS: CheckableOptions = Object.freeze({
-  eventHandler: null,
-  eventHandlerEnabled: true,
-  flapDetectionEnabled: true,
-  lowFlapThreshold: 0,
-  highFlapThreshold: 0,
-  flapDetectionOn: new Set([0, 1, 2, 3]),
-  checkFreshness: false,
-  freshnessThresholdSeconds: 0,
-  stalkOn: new Set<number>(),
-  recoveryNotificationDelay: 0,
-  acknowledgementTimeout: 0,
-  importance: 0,
-  retainStatus: true,
-  retainNonstatus: true,
-})
 
 /** A text directive: `absent` when it is not given, null when it is `null`. */
 export function valueOf(directives: Directives, name: string, absent: string): string | null {

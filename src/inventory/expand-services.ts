@@ -1,5 +1,6 @@
 import type { BuiltHost } from './build-hosts.ts'
 import type { Problems } from './problems.ts'
+import type { HostLists } from './select-hosts.ts'
 import { hostsOf, type ReadService, type ServiceDefinition } from './service-definition.ts'
 
 /** The most services of one configuration: ten times what one server is made for. */
@@ -21,11 +22,10 @@ export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedSe
  * groups the later one counts, with a warning (Nagios 4); two named ones are an error. Each pair of definitions is told once.
  */
 export function expandServices(
-  services: Iterable<ReadService>, hosts: ReadonlyMap<string, BuiltHost>,
-  groups: ReadonlyMap<string, ReadonlySet<BuiltHost>>, allowEmptyGroups: boolean, problems: Problems,
+  services: Iterable<ReadService>, lists: HostLists, allowEmptyGroups: boolean, problems: Problems,
 ): PlacedServices {
   const placed = new Map<BuiltHost, Map<string, PlacedService>>()
-  for (const built of hosts.values()) placed.set(built, new Map())
+  for (const built of lists.hosts.values()) placed.set(built, new Map())
   const toldPairs = new Set<string>()
   let count = 0
 
@@ -40,7 +40,7 @@ export function expandServices(
   }
 
   for (const read of services) {
-    const { named, byGroup } = hostsOf(read, hosts, groups, allowEmptyGroups, problems)
+    const { named, byGroup } = hostsOf(read, lists, allowEmptyGroups, problems)
     for (const built of named) place({ built, definition: read.service, isByGroup: false })
     for (const built of byGroup) place({ built, definition: read.service, isByGroup: true })
     if (count > MOST_SERVICES) {

@@ -1,10 +1,14 @@
 import type { ObjectId } from '../store/store.ts'
 import type { IdSource } from './allot-ids.ts'
+import { applyHostExtendedInfo, applyServiceExtendedInfo } from './apply-extended-info.ts'
 import { buildCommands } from './build-commands.ts'
 import { buildContacts } from './build-contacts.ts'
+import { buildDependencies } from './build-dependencies.ts'
+import { buildEscalations } from './build-escalations.ts'
 import { buildHostGroups } from './build-host-groups.ts'
 import { buildHosts } from './build-hosts.ts'
 import { buildServiceGroups } from './build-service-groups.ts'
+import { buildServiceParents } from './build-service-parents.ts'
 import { buildServices } from './build-services.ts'
 import { buildTimePeriods } from './build-time-periods.ts'
 import { checkValues } from './check-values.ts'
@@ -17,6 +21,7 @@ import { readObjectFiles } from './object-files.ts'
 import type { ConfigError, ConfigWarning, Inventory } from './objects.ts'
 import { collectProblems, type Problems } from './problems.ts'
 import { readResourceFiles } from './resource-file.ts'
+import { servicesByHost } from './select-services.ts'
 import { createTextPool } from './text-pool.ts'
 import { createValuePool } from './value-pool.ts'
 
@@ -59,20 +64,30 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Problems): Loaded 
   const of = byType(definitions)
   const inheritance = createInheritance(definitions, problems)
   const names: NameRules = { illegal: main.values.illegalNameChars }
+  const { matching } = main.values
   const pool = createValuePool()
 
   const timePeriods = buildTimePeriods(of('timeperiod'), inheritance, names, problems)
   const commands = buildCommands(of('command'), inheritance, names, problems)
+  for (const { directive, call, place } of main.values.commands) {
+    if (!commands.has(call.name)) problems.error(place, directive, `command '${call.name}' is not defined`)
+  }
   const { contacts, contactGroups } = buildContacts(
-    of('contact'), of('contactgroup'), inheritance, names, { command: commands, timeperiod: timePeriods }, problems)
+    of('contact'), of('contactgroup'), inheritance, names, matching, { command: commands, timeperiod: timePeriods }, problems)
   const known = { command: commands, timeperiod: timePeriods, contact: contacts, contactgroup: contactGroups }
   const hosts = buildHosts(of('host'), inheritance, names, known, pool, ids, problems)
-  const hostGroups = buildHostGroups(of('hostgroup'), hosts.byName, inheritance, names, ids, problems)
+  const hostGroups = buildHostGroups(of('hostgroup'), hosts.byName, inheritance, names, matching, ids, problems)
+  const hostLists = { hosts: hosts.byName, hostGroups: hostGroups.membersByName, matching }
+  applyHostExtendedInfo(of('hostextinfo'), inheritance, hostLists, problems)
   const services = buildServices(of('service'), {
-    hosts: hosts.byName, hostGroups: hostGroups.membersByName, allowEmptyGroups: main.values.allowEmptyHostGroups,
-    inheritance, names, known, pool,
+    lists: hostLists, allowEmptyGroups: main.values.allowEmptyHostGroups, inheritance, names, known, pool,
   }, ids, problems)
-  const serviceGroups = buildServiceGroups(of('servicegroup'), services.built, inheritance, names, ids, problems)
+  const withServices = { ...hostLists, servicesOf: servicesByHost(services.built) }
+  const serviceGroups = buildServiceGroups(of('servicegroup'), services.built, withServices, inheritance, names, ids, problems)
+  const lists = { ...withServices, serviceGroups: serviceGroups.membersByName }
+  applyServiceExtendedInfo(of('serviceextinfo'), inheritance, lists, problems)
+  const dependencies = buildDependencies(of('hostdependency'), of('servicedependency'), inheritance, lists, known, problems)
+  const escalations = buildEscalations(of('hostescalation'), of('serviceescalation'), inheritance, lists, known, pool, problems)
 
   const inventory: Inventory = Object.freeze({
     hosts: Object.freeze([...hosts.byName.values()].map(({ host }) => host)),
@@ -83,9 +98,9 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Problems): Loaded 
     contactGroups: Object.freeze([...contactGroups.values()]),
     commands,
     timePeriods,
-    dependencies: [],
-    escalations: [],
-    serviceParents: new Map(),
+    dependencies: Object.freeze(dependencies),
+    escalations: Object.freeze(escalations),
+    serviceParents: buildServiceParents(services.built, lists, problems),
     kept: Object.freeze(keepObjects(definitions, inheritance, problems)),
     userMacros,
     main: Object.freeze(main.values.settings),

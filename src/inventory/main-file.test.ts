@@ -39,7 +39,7 @@ describe('the main file', () => {
     })
   })
 
-  it('sets every directive that has an effect', () => {
+  it('sets the directives that have an effect', () => {
     const { inventory, warnings } = loadFiles({
       'vigie.cfg': `
 # comment
@@ -59,7 +59,7 @@ illegal_macro_output_chars=;#=
 `,
     })
 
-    expect(inventory.main).toEqual({
+    expect(inventory.main).toMatchObject({
       intervalLengthSeconds: 30, serviceCheckTimeoutSeconds: 11, hostCheckTimeoutSeconds: 12, maxConcurrentChecks: 13,
       executeHostChecks: false, executeServiceChecks: false, acceptPassiveHostChecks: false, acceptPassiveServiceChecks: false,
       enableNotifications: false, maxHostCheckSpreadMinutes: 14, maxServiceCheckSpreadMinutes: 15, useTimezone: ':Europe/Paris',
@@ -69,13 +69,13 @@ illegal_macro_output_chars=;#=
   })
 
   it('accepts every other directive of Nagios and Centreon Engine with one warning', () => {
-    const lines = [...MAIN_DIRECTIVES_WITHOUT_EFFECT].map((name) => `${name}=1\n${name}=2\n`).join('')
+    const lines = [...MAIN_DIRECTIVES_WITHOUT_EFFECT.keys()].map((name) => `${name}=1\n${name}=2\n`).join('')
 
     const { errors, warnings } = loadFiles({ 'vigie.cfg': lines })
 
     expect(errors).toEqual([])
     expect(warnings).toHaveLength(MAIN_DIRECTIVES_WITHOUT_EFFECT.size)
-    expect(warnings[0]).toBe('vigie.cfg:1: additional_freshness_latency: has no effect')
+    expect(warnings[0]).toBe('vigie.cfg:1: aggregate_status_updates: has no effect: Vigie keeps its state, history and lists in its own data folder')
   })
 
   it('names files and folders from its own folder: folders wholly, sorted, without hidden and other files', () => {
@@ -120,14 +120,17 @@ describe('the text of check-config', () => {
   })
 
   it('is the warnings and what there is when all is well', () => {
-    const objects = `${BASE}define host {\n use H\n host_name a\n event_handler c\n}\ndefine service {\n use S\n host_name a\n service_description s\n}\ndefine hostescalation {\n host_name a\n}\n`
+    const objects = `${BASE}define host {\n use H\n host_name a\n obsess 1\n}\ndefine service {\n use S\n host_name a\n service_description s\n}
+define hostescalation {\n host_name a\n contacts ann\n last_notification 0\n}
+define servicedependency {\n host_name a\n service_description s\n dependent_service_description s,!s\n}\ndefine tag {\n tag_name t\n}\n`
 
     expect(textOf(objects)).toBe(
-      `warning: o.cfg:41: event_handler: has no effect (a host directive)\n`
-      + `warning: o.cfg:48: hostescalation objects are read and kept but have no effect yet\n`
+      'warning: o.cfg:41: obsess: has no effect (a host directive): there are no obsessive commands\n'
+      + 'warning: o.cfg:53: has no effect: neither execution_failure_options nor notification_failure_options is given\n'
+      + 'warning: o.cfg:58: tag objects are read and kept but have no effect yet\n'
       + 'The configuration is valid: 1 host, 1 service, 0 host groups, 0 service groups, 2 contacts, 1 contact group, 1 command, '
-      + '1 time period, 2 templates, 1 object kept without effect.\n'
-      + '2 warnings\n',
+      + '1 time period, 1 escalation, 2 templates, 1 object kept without effect.\n'
+      + '3 warnings\n',
     )
   })
 })

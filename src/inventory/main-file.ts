@@ -7,6 +7,7 @@ import { DEFAULT_MAIN_VALUES, takeMainDirective, type MainValues } from './main-
 import type { SourcePlace } from './objects.ts'
 import type { Problems } from './problems.ts'
 import { readText } from './read-text.ts'
+import { shortened } from './shortened.ts'
 
 /** A file or folder that another file names. `path` is made from the folder of the main file when it is relative. */
 export interface Include { readonly directive: string; readonly path: string; readonly place: SourcePlace }
@@ -80,10 +81,10 @@ function takeLine(
     else includesOf(main, name).push({ directive: name, path: pathFrom(main.path, value), place })
   } else if (takeMainDirective(main.values, name, value, place, problems)) {
     return
-  } else if (MAIN_DIRECTIVES_WITHOUT_EFFECT.has(name)) {
-    problems.warnOnce(`main ${name}`, place, name, 'has no effect')
   } else {
-    problems.error(place, name, 'unknown directive of the main file')
+    const reason = MAIN_DIRECTIVES_WITHOUT_EFFECT.get(name)
+    if (reason === undefined) problems.error(place, name, 'unknown directive of the main file')
+    else problems.warnOnce(`main ${name}`, place, name, `has no effect: ${reason}`)
   }
 }
 
@@ -93,6 +94,3 @@ function includesOf(main: { objectIncludes: Include[]; resourceFiles: Include[] 
 
 /** A path as written in `file`, made absolute from the folder of that file. */
 export const pathFrom = (file: string, written: string): string => (isAbsolute(written) ? written : join(dirname(file), written))
-
-/** A piece of foreign text short enough for a message. */
-export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text)

@@ -1,6 +1,9 @@
-import type { MainSettings, SourcePlace } from './objects.ts'
+import type { NameMatching } from './name-matching.ts'
+import type { CommandCall, MainSettings, SourcePlace } from './objects.ts'
 import type { Problems } from './problems.ts'
+import { shortened } from './shortened.ts'
 import { isTimeZone } from './time-zone.ts'
+import { parseCommandCall } from './value-pool.ts'
 
 /** Settings under construction; also what of the main file steers the reading itself. */
 export interface MainValues {
@@ -9,6 +12,9 @@ export interface MainValues {
   illegalNameChars: string | null
   /** True: no warning for a service whose host groups are all empty. */
   allowEmptyHostGroups: boolean
+  matching: NameMatching
+  /** Where commands are named: they are looked up when all objects are read. */
+  commands: readonly { readonly directive: string; readonly call: CommandCall; readonly place: SourcePlace }[]
 }
 
 /** Nagios's defaults; `illegal_macro_output_chars` is the set of its sample file, since an empty set is unsafe. */
@@ -67,67 +73,148 @@ export const DEFAULT_MAIN_VALUES: MainValues = {
   },
   illegalNameChars: null,
   allowEmptyHostGroups: false,
+  matching: { useRegexp: false, always: false },
+  commands: [],
 }
 
 /** Takes a directive that has an effect into `values`; false when it is none of these. */
 export function takeMainDirective(
   values: MainValues, name: string, value: string, place: SourcePlace, problems: Problems,
 ): boolean {
-  const number = NUMBERS.get(name)
-  const flag = FLAGS.get(name)
-  if (number !== undefined) takeNumber(values, name, number, value, place, problems)
-  else if (flag !== undefined) takeFlag(values, name, flag, value, place, problems)
-  else if (name === 'use_timezone') takeTimeZone(values, value, place, problems)
-  else if (name === 'illegal_macro_output_chars') values.settings = { ...values.settings, illegalMacroOutputChars: value }
-  else if (name === 'illegal_object_name_chars') values.illegalNameChars = value
-  else if (name === 'allow_empty_hostgroup_assignment') values.allowEmptyHostGroups = flagOf(name, value, place, problems) ?? false
-  else return false
+  const take = MAIN_DIRECTIVES.get(name)
+  if (take === undefined) return false
+  const expected = take(values, value, place)
+  if (expected !== null) problems.error(place, name, `'${shortened(value)}' is not ${expected}`)
   return true
 }
 
-type NumberSetting = { [K in keyof MainSettings]: MainSettings[K] extends number ? K : never }[keyof MainSettings]
-type FlagSetting = { [K in keyof MainSettings]: MainSettings[K] extends boolean ? K : never }[keyof MainSettings]
+/** Takes the value; what it should have been, in words that follow "is not", when it is wrong. */
+type Take = (values: MainValues, value: string, place: SourcePlace) => string | null
 
-interface NumberRule { readonly key: NumberSetting; readonly least: number; readonly most: number }
+type SettingOf<T> = { [K in keyof MainSettings]: MainSettings[K] extends T ? (T extends MainSettings[K] ? K : never) : never }[keyof MainSettings]
 
-const NUMBERS: ReadonlyMap<string, NumberRule> = new Map(Object.entries({
-  interval_length: { key: 'intervalLengthSeconds', least: 1, most: 86_400 },
-  service_check_timeout: { key: 'serviceCheckTimeoutSeconds', least: 1, most: 86_400 },
-  host_check_timeout: { key: 'hostCheckTimeoutSeconds', least: 1, most: 86_400 },
-  max_concurrent_checks: { key: 'maxConcurrentChecks', least: 0, most: 1_000_000 },
-  max_host_check_spread: { key: 'maxHostCheckSpreadMinutes', least: 1, most: 1440 },
-  max_service_check_spread: { key: 'maxServiceCheckSpreadMinutes', least: 1, most: 1440 },
-} as const))
-
-const FLAGS: ReadonlyMap<string, FlagSetting> = new Map(Object.entries({
-  execute_host_checks: 'executeHostChecks',
-  execute_service_checks: 'executeServiceChecks',
-  accept_passive_host_checks: 'acceptPassiveHostChecks',
-  accept_passive_service_checks: 'acceptPassiveServiceChecks',
-  enable_notifications: 'enableNotifications',
-} as const))
-
-function takeNumber(
-  values: MainValues, name: string, { key, least, most }: NumberRule,
-  value: string, place: SourcePlace, problems: Problems,
-): void {
-  const number = /^\d{1,9}$/.test(value) ? Number(value) : -1
-  if (number < least || number > most) problems.error(place, name, `'${value}' is not a whole number from ${least} to ${most}`)
-  else values.settings = { ...values.settings, [key]: number }
-}
-
-function takeFlag(values: MainValues, name: string, key: FlagSetting, value: string, place: SourcePlace, problems: Problems): void {
-  const flag = flagOf(name, value, place, problems)
-  if (flag !== null) values.settings = { ...values.settings, [key]: flag }
-}
-
-function flagOf(name: string, value: string, place: SourcePlace, problems: Problems): boolean | null {
-  if (value === '0' || value === '1') return value === '1'
-  problems.error(place, name, `'${value}' is not 0 or 1`)
+function set<K extends keyof MainSettings>(values: MainValues, key: K, value: MainSettings[K]): null {
+  values.settings = { ...values.settings, [key]: value }
   return null
 }
 
-function takeTimeZone(values: MainValues, value: string, place: SourcePlace, problems: Problems): void {
-  if (isTimeZone(value)) values.settings = { ...values.settings, useTimezone: value }
-  else problems.error(place, 'use_timezone', `'${value}' is not a time zone such as Europe/Paris`)
+function number(key: SettingOf<number>, least: number, most: number): Take {
+  return (values, value) => {
+    const given = /^-?\d{1,9}$/.test(value) ? Number(value) : Number.NaN
+    return given >= least && given <= most ? set(values, key, given) : `a whole number from ${least} to ${most}`
+  }
 }
+
+/** Thresholds of flapping: a state that flaps more than always does not exist. */
+function percent(key: SettingOf<number>): Take {
+  return (values, value) => (/^\d{1,3}(\.\d{1,9})?$/.test(value) && Number(value) <= 100
+    ? set(values, key, Number(value)) : 'a percentage from 0 to 100')
+}
+
+function flag(key: SettingOf<boolean>): Take {
+  return (values, value) => (isFlag(value) ? set(values, key, value === '1') : FLAG)
+}
+
+const FLAG = '0 or 1'
+const isFlag = (value: string): boolean => value === '0' || value === '1'
+
+function text(key: SettingOf<string>): Take {
+  return (values, value) => set(values, key, value)
+}
+
+function command(key: SettingOf<CommandCall | null>, directive: string): Take {
+  return (values, value, place) => {
+    if (value === '') return 'the name of a command'
+    const call = parseCommandCall(value)
+    values.commands = [...values.commands, { directive, call, place }]
+    return set(values, key, call)
+  }
+}
+
+function oneOf<K extends keyof MainSettings>(key: K, choices: ReadonlyMap<string, MainSettings[K]>): Take {
+  return (values, value) => {
+    const chosen = choices.get(value)
+    return chosen === undefined ? `one of ${[...choices.keys()].join(', ')}` : set(values, key, chosen)
+  }
+}
+
+const DAY = 86_400
+const TIMEOUT_STATES = new Map<string, 0 | 1 | 2 | 3>([
+  ['o', 0], ['w', 1], ['c', 2], ['u', 3], ['0', 0], ['1', 1], ['2', 2], ['3', 3],
+])
+const DATE_FORMATS = new Map<string, MainSettings['dateFormat']>(
+  (['us', 'euro', 'iso8601', 'strict-iso8601'] as const).map((format) => [format, format]),
+)
+const aggressiveHostChecking = flag('useAggressiveHostChecking')
+
+/** The directives of the main file that have an effect, in the spellings of Nagios 4 and of Centreon Engine. */
+const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(Object.entries<Take>({
+  accept_passive_host_checks: flag('acceptPassiveHostChecks'),
+  accept_passive_service_checks: flag('acceptPassiveServiceChecks'),
+  additional_freshness_latency: number('additionalFreshnessLatencySeconds', -DAY, DAY),
+  admin_email: text('adminEmail'),
+  admin_pager: text('adminPager'),
+  cached_host_check_horizon: number('cachedHostCheckHorizonSeconds', 0, DAY),
+  cached_service_check_horizon: number('cachedServiceCheckHorizonSeconds', 0, DAY),
+  check_for_orphaned_hosts: flag('checkForOrphanedHosts'),
+  check_for_orphaned_services: flag('checkForOrphanedServices'),
+  check_host_freshness: flag('checkHostFreshness'),
+  check_service_freshness: flag('checkServiceFreshness'),
+  date_format: oneOf('dateFormat', DATE_FORMATS),
+  enable_environment_macros: flag('enableEnvironmentMacros'),
+  enable_event_handlers: flag('enableEventHandlers'),
+  enable_flap_detection: flag('enableFlapDetection'),
+  enable_notifications: flag('enableNotifications'),
+  enable_predictive_host_dependency_checks: flag('enablePredictiveHostDependencyChecks'),
+  enable_predictive_service_dependency_checks: flag('enablePredictiveServiceDependencyChecks'),
+  event_handler_timeout: number('eventHandlerTimeoutSeconds', 1, DAY),
+  execute_host_checks: flag('executeHostChecks'),
+  execute_service_checks: flag('executeServiceChecks'),
+  global_host_event_handler: command('globalHostEventHandler', 'global_host_event_handler'),
+  global_service_event_handler: command('globalServiceEventHandler', 'global_service_event_handler'),
+  high_host_flap_threshold: percent('highHostFlapThreshold'),
+  high_service_flap_threshold: percent('highServiceFlapThreshold'),
+  host_check_timeout: number('hostCheckTimeoutSeconds', 1, DAY),
+  host_down_disable_service_checks: flag('hostDownDisableServiceChecks'),
+  host_freshness_check_interval: number('hostFreshnessCheckIntervalSeconds', 1, DAY),
+  host_skip_check_dependency_status: number('hostSkipCheckDependencyStatus', -1, 2),
+  illegal_macro_output_chars: text('illegalMacroOutputChars'),
+  interval_length: number('intervalLengthSeconds', 1, DAY),
+  low_host_flap_threshold: percent('lowHostFlapThreshold'),
+  low_service_flap_threshold: percent('lowServiceFlapThreshold'),
+  max_concurrent_checks: number('maxConcurrentChecks', 0, 1_000_000),
+  max_host_check_spread: number('maxHostCheckSpreadMinutes', 1, 1440),
+  max_service_check_spread: number('maxServiceCheckSpreadMinutes', 1, 1440),
+  notification_timeout: number('notificationTimeoutSeconds', 1, DAY),
+  passive_host_checks_are_soft: flag('passiveHostChecksAreSoft'),
+  retain_state_information: flag('retainStateInformation'),
+  send_recovery_notifications_anyways: flag('sendRecoveryNotificationsAnyways'),
+  service_check_timeout: number('serviceCheckTimeoutSeconds', 1, DAY),
+  service_check_timeout_state: oneOf('serviceCheckTimeoutState', TIMEOUT_STATES),
+  service_freshness_check_interval: number('serviceFreshnessCheckIntervalSeconds', 1, DAY),
+  service_skip_check_dependency_status: number('serviceSkipCheckDependencyStatus', -1, 3),
+  service_skip_check_host_down_status: number('serviceSkipCheckHostDownStatus', -1, 3),
+  service_skip_check_parent_status: number('serviceSkipCheckParentStatus', -1, 3),
+  soft_state_dependencies: flag('softStateDependencies'),
+  use_aggressive_host_checking: aggressiveHostChecking,
+  // As Centreon Engine and Nagios 3 write it.
+  use_agressive_host_checking: aggressiveHostChecking,
+  use_retained_program_state: flag('useRetainedProgramState'),
+  use_timezone: (values, value) => (isTimeZone(value) ? set(values, 'useTimezone', value) : 'a time zone such as Europe/Paris'),
+  allow_empty_hostgroup_assignment: (values, value) => {
+    values.allowEmptyHostGroups = value === '1'
+    return isFlag(value) ? null : FLAG
+  },
+  illegal_object_name_chars: (values, value) => {
+    values.illegalNameChars = value
+    return null
+  },
+  use_regexp_matching: (values, value) => {
+    values.matching = { ...values.matching, useRegexp: value === '1' }
+    return isFlag(value) ? null : FLAG
+  },
+  use_true_regexp_matching: (values, value) => {
+    values.matching = { ...values.matching, always: value === '1' }
+    return isFlag(value) ? null : FLAG
+  },
+}))

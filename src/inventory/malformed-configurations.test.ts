@@ -44,7 +44,7 @@ const MALFORMED: readonly Malformed[] = [
   // Directives.
   { name: 'an unknown directive of a host', objects: `${HOST.replace('}', ' adress 10.0.0.1\n}')}`, errors: ['{4}: adress: a host has no such directive (custom variables begin with _)'] },
   { name: 'an unknown directive of a command', objects: 'define command {\n command_name x\n command_line y\n _z 1\n}', errors: ['{4}: _z: a command has no such directive'] },
-  { name: 'an unknown directive of a kept object', objects: 'define hostdependency {\n host_nam a\n}', errors: ['{2}: host_nam: a hostdependency has no such directive'] },
+  { name: 'an unknown directive of a kept object', objects: 'define severity {\n severity_nam a\n}', errors: ['{2}: severity_nam: a severity has no such directive'] },
   { name: 'a number with a unit', objects: HOST.replace('}', ' check_interval 5m\n}'), errors: [`{4}: check_interval: '5m': expected a number from 0 to 10000000`] },
   { name: 'a negative number', objects: HOST.replace('}', ' notification_interval -1\n}'), errors: [`{4}: notification_interval: '-1': expected a number from 0 to 10000000`] },
   { name: 'an absurd number', objects: HOST.replace('}', ' retry_interval 99999999999\n}'), errors: [`{4}: retry_interval: '99999999999': expected a number from 0 to 10000000`] },

@@ -77,47 +77,44 @@ define servicegroup {
 define host {
   use              H
   host_name        x
-  event_handler    c
+  process_perf_data 0
   notes            one
   notes            two
 }
 define host {
   use              H
   host_name        y
-  event_handler    c
+  process_perf_data 0
   2d_coords        1,2
 }
 define service {
   use                  S
   host_name            x
   service_description  s
-  event_handler        c
+  process_perf_data    0
 }`)
     const first = BASE.split('\n').length
 
     expect(warnings).toEqual([
-      `objects.cfg:${first + 4}: event_handler: has no effect (a host directive)`,
+      `objects.cfg:${first + 4}: process_perf_data: has no effect (a host directive): performance data is always taken`,
       `objects.cfg:${first + 6}: notes: given twice in this host (line ${first + 5}), the last one counts`,
-      `objects.cfg:${first + 12}: 2d_coords: has no effect (a host directive)`,
-      `objects.cfg:${first + 18}: event_handler: has no effect (a service directive)`,
+      `objects.cfg:${first + 12}: 2d_coords: has no effect (a host directive): there is no map of hosts`,
+      `objects.cfg:${first + 18}: process_perf_data: has no effect (a service directive): performance data is always taken`,
     ])
   })
 
   it('may hold objects that are only kept, with their templates applied and a warning for each type', () => {
     const { inventory, warnings } = loadObjects(`
-define hostdependency {
-  name            d
-  host_name       a,b
-  inherits_parent 1
-  register        0
+define severity {
+  name           d
+  severity_name  disk
+  level          1
+  register       0
 }
-define hostdependency {
-  use                  d
-  host_name            +c
-  dependent_host_name  e
-}
-define hostdependency {
-  host_name            f
+define severity {
+  use            d
+  severity_name  +full
+  type           service
 }
 define connector {
   connector_name  Perl
@@ -125,13 +122,12 @@ define connector {
 }`)
 
     expect(inventory.kept.map(({ type, directives, source }) => [type, Object.fromEntries(directives), source.line])).toEqual([
-      ['hostdependency', { host_name: 'a,b,c', dependent_host_name: 'e', inherits_parent: '1' }, 8],
-      ['hostdependency', { host_name: 'f' }, 13],
-      ['connector', { connector_name: 'Perl', connector_line: '/usr/lib/connector' }, 16],
+      ['severity', { severity_name: 'disk,full', type: 'service', level: '1' }, 8],
+      ['connector', { connector_name: 'Perl', connector_line: '/usr/lib/connector' }, 13],
     ])
     expect(warnings).toEqual([
-      'objects.cfg:8: hostdependency objects are read and kept but have no effect yet',
-      'objects.cfg:16: connector objects are read and kept but have no effect yet',
+      'objects.cfg:8: severity objects are read and kept but have no effect yet',
+      'objects.cfg:13: connector objects are read and kept but have no effect yet',
     ])
   })
 })

@@ -1,6 +1,9 @@
-import { DEFAULT_OPTIONS } from './checkable-fields.ts'
+import { checkableOptions } from './checkable-options.ts'
 import { DEFAULT_MAIN_VALUES } from './main-settings.ts'
-import type { Checkable, Contact, Inventory } from './objects.ts'
+import type { Checkable, CheckableOptions, Contact, Inventory } from './objects.ts'
+import { createValuePool } from './value-pool.ts'
+
+const DEFAULT_OPTIONS: CheckableOptions = checkableOptions('service', new Map(), createValuePool())
 
 /** For tests: a resource that sets nothing, a contact that is told everything, and a configuration with nothing in it. */
 export const BARE_CHECKABLE: Omit<Checkable, 'key' | 'hostId' | 'serviceId' | 'hostName'> = {

@@ -1,9 +1,10 @@
 import type { Definition, Directive } from './definition.ts'
 import { OBJECT_RULES, type ObjectRule } from './directives.ts'
 import { forEachLogicalLine } from './logical-lines.ts'
-import { pathFrom, shortened, type Include } from './main-file.ts'
+import { pathFrom, type Include } from './main-file.ts'
 import type { SourcePlace } from './objects.ts'
 import type { Problems } from './problems.ts'
+import { shortened } from './shortened.ts'
 import type { TextPool } from './text-pool.ts'
 import { splitTimePeriodLine } from './time-period-lines.ts'
 

@@ -20,6 +20,7 @@ export function checkNames(
 /** The references that hosts and services have in common. */
 export function checkCheckableReferences(directives: Directives, known: KnownNames, problems: Problems): void {
   checkCommand(directives, 'check_command', known, problems)
+  checkCommand(directives, 'event_handler', known, problems)
   checkPeriod(directives, 'check_period', known, problems)
   checkPeriod(directives, 'notification_period', known, problems)
   checkNames(directives, 'contacts', 'contact', known.contact, problems)

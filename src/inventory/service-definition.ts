@@ -1,13 +1,12 @@
 import { configuredId, type ConfiguredId } from './allot-ids.ts'
-import type { BuiltHost } from './build-hosts.ts'
 import { checkableFields, type CheckableFields } from './checkable-fields.ts'
 import { isRegistered, type Definition, type Directive, type Directives } from './definition.ts'
 import type { Inheritance } from './inherit.ts'
-import { selectMembers } from './member-list.ts'
 import { checkName, type NameRules } from './names.ts'
 import type { SourcePlace } from './objects.ts'
 import type { Problems } from './problems.ts'
 import { checkCheckableReferences, type KnownNames } from './references.ts'
+import { selectHosts, type HostLists, type SelectedHosts } from './select-hosts.ts'
 import type { ValuePool } from './value-pool.ts'
 
 /**
@@ -23,6 +22,7 @@ export interface ServiceDefinition {
   /** Centreon writes the id of the host into its services. */
   readonly configuredHostId: ConfiguredId | null
   readonly serviceGroups: Directive | null
+  readonly parents: Directive | null
   readonly source: SourcePlace
 }
 
@@ -34,9 +34,6 @@ export interface OwnDirectives {
 }
 
 export interface ReadService { readonly service: ServiceDefinition; readonly directives: Directives }
-
-/** The hosts of a service definition; one that is named directly and reached by a group counts as named. */
-export interface ServiceHosts { readonly named: ReadonlySet<BuiltHost>; readonly byGroup: ReadonlySet<BuiltHost> }
 
 /** Null for a template and for a definition without a description (told). */
 export function readServiceDefinition(
@@ -66,37 +63,24 @@ export function readServiceDefinition(
     configuredId: configuredId(directives, ['service_id', '_SERVICE_ID'], problems),
     configuredHostId: configuredId(directives, ['host_id'], problems),
     serviceGroups: directives.get('servicegroups') ?? null,
+    parents: directives.get('parents') ?? null,
     source: Object.freeze(definition.source),
   }
   return { service, directives }
 }
 
-/**
- * `host_name` and `hostgroup_name` together, `*` for all, `!` to exclude: an excluded host or group is excluded from both
- * (Nagios 4). Tells names that do not exist, a definition without both directives, and warns when no host is left.
- */
+/** The hosts of a service definition. Tells a definition without host_name and hostgroup_name, and warns when no host is left. */
 export function hostsOf(
-  { service, directives }: ReadService, hosts: ReadonlyMap<string, BuiltHost>, groups: ReadonlyMap<string, ReadonlySet<BuiltHost>>,
-  allowEmptyGroups: boolean, problems: Problems,
-): ServiceHosts {
+  { service, directives }: ReadService, lists: HostLists, allowEmptyGroups: boolean, problems: Problems,
+): SelectedHosts {
   const { description, source } = service
-  const byName = selectMembers(directives, 'host_name', 'host', hosts, problems)
-  const byGroupName = selectMembers(directives, 'hostgroup_name', 'hostgroup', groups, problems)
-  const named = new Set(byName.chosen)
-  const byGroup = new Set<BuiltHost>()
-  for (const group of byGroupName.chosen) for (const host of group) if (!named.has(host)) byGroup.add(host)
-  for (const excluded of [byName.excluded, ...byGroupName.excluded]) {
-    for (const host of excluded) {
-      named.delete(host)
-      byGroup.delete(host)
-    }
-  }
+  const selected = selectHosts(directives, '', lists, problems)
   if (!directives.has('host_name') && !directives.has('hostgroup_name')) {
     problems.error(source, 'host_name', `missing: service '${description}' needs host_name or hostgroup_name`)
-  } else if (named.size + byGroup.size === 0 && !allowEmptyGroups) {
+  } else if (selected.named.size + selected.byGroup.size === 0 && !allowEmptyGroups) {
     problems.warn(
       source, directives.has('hostgroup_name') ? 'hostgroup_name' : 'host_name', `service '${description}' is on no host`,
     )
   }
-  return { named, byGroup }
+  return selected
 }

@@ -8,7 +8,7 @@ import type { ConfigError } from './objects.ts'
 export function summaryText(result: LoadResult): string {
   const { inventory, errors, warnings, templateCount } = result
   if (inventory === null) return lines([...errors.map(problemText), counted(errors.length, 'error')])
-  const { hosts, services, hostGroups, serviceGroups, contacts, contactGroups, commands, timePeriods, kept } = inventory
+  const { hosts, services, hostGroups, serviceGroups, contacts, contactGroups, commands, timePeriods, dependencies, escalations, kept } = inventory
   const counts = [
     counted(hosts.length, 'host'),
     counted(services.length, 'service'),
@@ -18,6 +18,8 @@ export function summaryText(result: LoadResult): string {
     counted(contactGroups.length, 'contact group'),
     counted(commands.size, 'command'),
     counted(timePeriods.size, 'time period'),
+    ...dependencies.length > 0 ? [counted(dependencies.length, 'dependency', 'dependencies')] : [],
+    ...escalations.length > 0 ? [counted(escalations.length, 'escalation')] : [],
     counted(templateCount, 'template'),
   ]
   if (kept.length > 0) counts.push(`${counted(kept.length, 'object')} kept without effect`)
@@ -34,6 +36,6 @@ export function problemText({ file, line, directive, message }: ConfigError): st
   return directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+const counted = (count: number, what: string, many = `${what}s`): string => `${count} ${count === 1 ? what : many}`
 
 const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('')

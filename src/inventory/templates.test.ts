@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
+import { checkableOptions } from './checkable-options.ts'
 import type { Host } from './objects.ts'
 import { BASE, loadObjects } from './testing/configuration-folder.ts'
+import { createValuePool } from './value-pool.ts'
+
+const DEFAULT_OPTIONS = checkableOptions('host', new Map(), createValuePool())
 
 const host = (text: string): Host => {
   const found = loadObjects(`${BASE}${text}`).inventory.hosts.find(({ hostName }) => hostName === 'x')
@@ -74,7 +78,7 @@ describe('a directive with the value null', () => {
       retryInterval: null, maxCheckAttempts: null, checkPeriod: null, activeChecks: null, passiveChecks: null, isVolatile: false,
       notificationsEnabled: null, notificationInterval: null, notificationPeriod: null, firstNotificationDelay: 0, notifyOn: null,
       iconImage: null, iconImageAlt: null, notes: null, notesUrl: null, actionUrl: null, timezone: null, initialState: 4,
-      contacts: [], contactGroups: [], parents: [], pollerId: 1,
+      contacts: [], contactGroups: [], parents: [], pollerId: 1, options: DEFAULT_OPTIONS,
     })
     expect([key, source.line, customVariables.size]).toEqual([2 ** 26, BASE.split('\n').length, 0])
   })
@@ -90,7 +94,7 @@ describe('an absent directive', () => {
       notificationsEnabled: true, notificationInterval: 30, notificationPeriod: null, firstNotificationDelay: 0,
       notifyOn: new Set(['down', 'unreachable', 'recovery', 'flapping', 'downtime']),
       iconImage: '', iconImageAlt: '', notes: '', notesUrl: '', actionUrl: '', timezone: '', initialState: 4,
-      contacts: [], contactGroups: [], parents: [], pollerId: 1,
+      contacts: [], contactGroups: [], parents: [], pollerId: 1, options: DEFAULT_OPTIONS,
     })
     expect([key, source.line, customVariables.size]).toEqual([2 ** 26, BASE.split('\n').length, 0])
   })

@@ -1,5 +1,5 @@
 import { splitList } from './definition.ts'
-import type { CommandCall, NotifyOption } from './objects.ts'
+import type { CheckableOptions, CommandCall, NotifyOption } from './objects.ts'
 import { parseNotifyOptions } from './option-letters.ts'
 
 /** Gives one frozen value for equal texts, so that services written out one by one share what they have in common. */
@@ -8,19 +8,23 @@ export interface ValuePool {
   list(text: string): readonly string[]
   /** Null when the text is not of this form. */
   notifyOptions(text: string, kind: 'host-options' | 'service-options'): ReadonlySet<NotifyOption> | null
+  /** `key` is everything that the options are made of. */
+  options(key: string, make: () => CheckableOptions): CheckableOptions
 }
 
 export function createValuePool(): ValuePool {
   const calls = new Map<string, CommandCall>()
   const lists = new Map<string, readonly string[]>()
-  const options = new Map<string, ReadonlySet<NotifyOption> | null>()
+  const notifyOptions = new Map<string, ReadonlySet<NotifyOption> | null>()
+  const options = new Map<string, CheckableOptions>()
   return {
     commandCall: (text) => remembered(calls, text, () => parseCommandCall(text)),
     list: (text) => remembered(lists, text, () => Object.freeze(splitList(text))),
-    notifyOptions: (text, kind) => remembered(options, `${kind} ${text}`, () => {
+    notifyOptions: (text, kind) => remembered(notifyOptions, `${kind} ${text}`, () => {
       const parsed = parseNotifyOptions(text, kind)
       return 'options' in parsed ? parsed.options : null
     }),
+    options: (key, make) => remembered(options, key, make),
   }
 }
 

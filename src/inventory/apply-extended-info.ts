@@ -1,0 +1,65 @@
+import type { BuiltHost } from './build-hosts.ts'
+import { isRegistered, textOf, type Definition, type Directives } from './definition.ts'
+import { UNUSED_DIRECTIVES } from './checkable-options.ts'
+import type { Inheritance } from './inherit.ts'
+import type { Checkable, CheckableOptions } from './objects.ts'
+import type { Problems } from './problems.ts'
+import { allOf, selectHosts, type HostLists } from './select-hosts.ts'
+import { selectServices, type ServiceLists } from './select-services.ts'
+
+/** Puts what `hostextinfo` objects say into their hosts, where a host has no such directive itself; of two the first counts. */
+export function applyHostExtendedInfo(
+  definitions: readonly Definition[], inheritance: Inheritance, lists: HostLists, problems: Problems,
+): void {
+  for (const [definition, directives] of registered(definitions, inheritance)) {
+    tellUnnamed(definition, directives, ['host_name', 'hostgroup_name'], problems)
+    for (const built of allOf(selectHosts(directives, '', lists, problems))) extend(built, directives)
+  }
+
+  function extend(built: BuiltHost, directives: Directives): void {
+    built.host = Object.freeze({ ...built.host, ...extended(built.host, directives) })
+  }
+}
+
+/** The same for `serviceextinfo` objects and services. */
+export function applyServiceExtendedInfo(
+  definitions: readonly Definition[], inheritance: Inheritance, lists: ServiceLists, problems: Problems,
+): void {
+  for (const [definition, directives] of registered(definitions, inheritance)) {
+    tellUnnamed(definition, directives, ['service_description'], problems)
+    for (const built of selectServices(directives, '', lists, problems)) {
+      built.service = Object.freeze({ ...built.service, ...extended(built.service, directives) })
+    }
+  }
+}
+
+function* registered(definitions: readonly Definition[], inheritance: Inheritance): Generator<readonly [Definition, Directives]> {
+  for (const definition of definitions) if (isRegistered(definition)) yield [definition, inheritance.resolve(definition)]
+}
+
+const TEXTS = {
+  notes: 'notes', notes_url: 'notesUrl', action_url: 'actionUrl', icon_image: 'iconImage', icon_image_alt: 'iconImageAlt',
+} as const
+
+function extended(resource: Checkable, directives: Directives): Partial<Checkable> {
+  const more: Partial<Record<(typeof TEXTS)[keyof typeof TEXTS], string>> = {}
+  for (const [name, field] of Object.entries(TEXTS)) {
+    const text = textOf(directives, name)
+    if (text && resource[field] === '') more[field] = text
+  }
+  return { ...more, options: extendedOptions(resource.options, directives) }
+}
+
+function extendedOptions(options: CheckableOptions, directives: Directives): CheckableOptions {
+  const given = UNUSED_DIRECTIVES.flatMap((name) => {
+    const text = textOf(directives, name)
+    return text ? [[name, text] as const] : []
+  })
+  return given.length === 0 ? options : Object.freeze({ ...options, unused: new Map([...given, ...options.unused]) })
+}
+
+function tellUnnamed(definition: Definition, directives: Directives, names: readonly string[], problems: Problems): void {
+  if (!names.some((name) => directives.has(name))) problems.error(
+    definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(' or ')}`,
+  )
+}

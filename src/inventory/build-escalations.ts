@@ -1,0 +1,111 @@
+import type { BuiltHost } from './build-hosts.ts'
+import type { BuiltService } from './build-services.ts'
+import { isRegistered, textOf, type Definition, type Directives } from './definition.ts'
+import type { Inheritance } from './inherit.ts'
+import type { Escalation, Resource } from './objects.ts'
+import type { Problems } from './problems.ts'
+import { checkNames, checkPeriod, type KnownNames } from './references.ts'
+import { allOf, selectHosts } from './select-hosts.ts'
+import { selectServices, type ServiceLists } from './select-services.ts'
+import { allStates, parseStateLetters } from './state-letters.ts'
+import type { ValuePool } from './value-pool.ts'
+
+/** The most escalations of resources that definitions may expand to. */
+export const MOST_ESCALATIONS = 1_000_000
+
+/**
+ * The escalations, resource by resource. What one does not have itself it takes from its resource: contacts and contact
+ * groups (when it has neither), period, and the interval where the resource has a `notification_interval` of its own.
+ */
+export function buildEscalations(
+  hostDefinitions: readonly Definition[], serviceDefinitions: readonly Definition[], inheritance: Inheritance, lists: ServiceLists,
+  known: Pick<KnownNames, 'timeperiod' | 'contact' | 'contactgroup'>, pool: ValuePool, problems: Problems,
+): Escalation[] {
+  const escalations: Escalation[] = []
+  for (const definition of hostDefinitions) {
+    const escalation = readEscalation(definition, 'host', inheritance, known, problems)
+    if (escalation === null) continue
+    const hosts = allOf(selectHosts(escalation.directives, '', lists, problems))
+    tellNone(escalation, ['host_name', 'hostgroup_name'], hosts.length, problems)
+    for (const built of hosts) add(escalation, built.host, hasOwnInterval(built))
+  }
+  for (const definition of serviceDefinitions) {
+    const escalation = readEscalation(definition, 'service', inheritance, known, problems)
+    if (escalation === null) continue
+    const services = selectServices(escalation.directives, '', lists, problems)
+    tellNone(escalation, ['service_description', 'servicegroup_name'], services.size, problems)
+    for (const built of services) add(escalation, built.service, serviceHasInterval(built))
+  }
+  return escalations
+
+  function add(read: ReadEscalation, resource: Resource, isIntervalGiven: boolean): void {
+    if (escalations.length >= MOST_ESCALATIONS) {
+      problems.error(read.definition.source, null, `more than ${MOST_ESCALATIONS} escalations with this definition`)
+      return
+    }
+    const { directives, fields, definition } = read
+    const hasContacts = directives.has('contacts') || directives.has('contact_groups')
+    const escalation = Object.freeze({
+      key: resource.key,
+      ...fields,
+      notificationInterval: fields.notificationInterval ?? (isIntervalGiven ? resource.notificationInterval : null),
+      period: directives.has('escalation_period') ? fields.period : resource.notificationPeriod,
+      contacts: hasContacts ? pool.list(textOf(directives, 'contacts') ?? '') : resource.contacts,
+      contactGroups: hasContacts ? pool.list(textOf(directives, 'contact_groups') ?? '') : resource.contactGroups,
+      source: definition.source,
+    })
+    if (escalation.contacts.length + escalation.contactGroups.length === 0) problems.warn(
+      definition.source, 'contacts', 'has no effect: neither the escalation nor what it is for has contacts or contact groups',
+    )
+    escalations.push(escalation)
+  }
+}
+
+interface ReadEscalation {
+  readonly definition: Definition
+  readonly directives: Directives
+  readonly fields: Pick<Escalation, 'firstNotification' | 'lastNotification' | 'notificationInterval' | 'period' | 'on'>
+}
+
+/** What Nagios takes for a missing number of a notification. As the last one it lies before every notification. */
+const NOT_GIVEN = -2
+
+function readEscalation(
+  definition: Definition, kind: 'host' | 'service', inheritance: Inheritance,
+  known: Pick<KnownNames, 'timeperiod' | 'contact' | 'contactgroup'>, problems: Problems,
+): ReadEscalation | null {
+  if (!isRegistered(definition)) return null
+  const directives = inheritance.resolve(definition)
+  checkPeriod(directives, 'escalation_period', known, problems)
+  checkNames(directives, 'contacts', 'contact', known.contact, problems)
+  checkNames(directives, 'contact_groups', 'contactgroup', known.contactgroup, problems)
+  if (!directives.has('last_notification')) problems.warn(
+    definition.source, 'last_notification', 'missing: this escalation never holds (0 lets it hold for ever)',
+  )
+  const options = textOf(directives, 'escalation_options')
+  const parsed = options ? parseStateLetters(options, `${kind}-escalations`) : null
+  const fields = {
+    firstNotification: numberOf(directives, 'first_notification') ?? NOT_GIVEN,
+    lastNotification: numberOf(directives, 'last_notification') ?? NOT_GIVEN,
+    notificationInterval: numberOf(directives, 'notification_interval'),
+    period: textOf(directives, 'escalation_period') || null,
+    on: parsed !== null && 'states' in parsed ? parsed.states : allStates(`${kind}-escalations`),
+  }
+  return { definition, directives, fields }
+}
+
+// What is not a number has been told at its line.
+function numberOf(directives: Directives, name: string): number | null {
+  const text = textOf(directives, name)
+  return text && Number.isFinite(Number(text)) ? Number(text) : null
+}
+
+function tellNone({ definition, directives }: ReadEscalation, names: readonly string[], count: number, problems: Problems): void {
+  const given = names.find((name) => directives.has(name))
+  if (given === undefined) problems.error(definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(' or ')}`)
+  else if (count === 0) problems.warn(directives.get(given) ?? definition.source, given, 'names nothing: this escalation has no effect')
+}
+
+const hasOwnInterval = ({ directives }: BuiltHost): boolean => directives.has('notification_interval')
+
+const serviceHasInterval = ({ definition, built }: BuiltService): boolean => definition.has.notificationInterval || hasOwnInterval(built)
