@@ -1,6 +1,5 @@
 import fastifyCookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
-import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { acknowledgementOperations2004 } from './acknowledgement/routes-20-04.ts'
 import { acknowledgementOperations } from './acknowledgement/routes.ts'
@@ -18,12 +17,12 @@ import { collectOpenApi } from './openapi/document.ts'
 import { registerDocs } from './openapi/routes.ts'
 import type { ApiParts, Operation } from './operation.ts'
 import { enforceRights, type IsLocal } from './rights.ts'
+import { registerRecurringDowntimes } from './recurring-downtime/routes.ts'
 import { readVersions, registerOperations } from './routing.ts'
 import { serviceOperations } from './service/routes.ts'
 import { serviceGroupOperations } from './servicegroup/routes.ts'
 
 export interface ApiOptions extends ApiParts {
-  readonly clock: Clock
   readonly log: Log
   /** Release of the server, as `/api/health` shows it. */
   readonly version: string
@@ -89,6 +88,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   registerOperations(app, operations)
   registerSessionLogin(app, options.access)
   registerHealth(app, options.version)
+  registerRecurringDowntimes(app, options)
   registerDocs(app)
   await app.ready()
   return app

@@ -41,6 +41,10 @@ export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
   'body-too-large': { status: 413 },
   'invalid-json': { status: 500 },
   'invalid-body': { status: 500 },
+  // Beside the contract, a mistake of the client is told as HTTP knows it.
+  'invalid-fields': { status: 400 },
+  'recurring-downtime-not-found': { status: 404 },
+  'too-many-recurring-downtimes': { status: 409 },
 
   'invalid-credentials': { status: 401, message: 'Invalid credentials' },
   'authentication-failed': { status: 401, message: 'Authentication failed' },

@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TProperties, TSchema } from 'typebox'
 import type { Access } from '../access/access.ts'
 import type { OperatorCommands } from '../command/operator-commands.ts'
+import type { RecurringDowntimes } from '../downtime/recurring-downtimes.ts'
+import type { Clock } from '../lib/clock.ts'
 import type { Realtime } from '../realtime/realtime.ts'
 import type { OperationId } from './rights.ts'
 
@@ -10,6 +12,8 @@ export interface ApiParts {
   readonly realtime: Realtime
   readonly access: Access
   readonly commands: OperatorCommands
+  readonly recurringDowntimes: RecurringDowntimes
+  readonly clock: Clock
 }
 
 /** One operation of the contract: where it is found, how it is described, what it does. */

@@ -57,6 +57,13 @@ export const RIGHTS = {
   'add-host-downtime': 'host_schedule_downtime',
   'add-service-downtime': 'service_schedule_downtime',
   'cancel-downtime': 'role-of-downtime',
+
+  'list-recurring-downtimes': 'api-access',
+  'get-recurring-downtime': 'api-access',
+  'preview-recurring-downtime': 'api-access',
+  'add-recurring-downtime': 'role-of-downtime',
+  'replace-recurring-downtime': 'role-of-downtime',
+  'delete-recurring-downtime': 'role-of-downtime',
 } as const satisfies Record<string, Right>
 
 export type OperationId = keyof typeof RIGHTS

@@ -18,6 +18,8 @@ export interface RecurringDowntimes {
   restore(stored: readonly StoredRecurringDowntime[], downtimes: readonly Downtime[], nextId: number): void
   /** The configuration, also after a reload: a host or service that came into a pattern or group gets its downtimes now. */
   load(inventory: Inventory): void
+  /** The configuration by which targets are resolved. */
+  inventory(): Inventory
   start(): void
   /** Resolves when nothing is being stored any more. */
   stop(): Promise<void>
@@ -45,6 +47,7 @@ const RETRY_SECONDS = 5
 export function createRecurringDowntimes({ downtimes, ledger, clock, log }: RecurringDowntimesOptions): RecurringDowntimes {
   const known = new Map<number, RecurringDowntime>()
   const plan: RecurringPlan = createRecurringPlan({ downtimes, clock, log })
+  let configured: Inventory | undefined
   let nextId = 1
   let isStarted = false
   let cancelTimer: CancelTimer = () => {}
@@ -90,8 +93,13 @@ export function createRecurringDowntimes({ downtimes, ledger, clock, log }: Recu
       plan.restore(made)
     },
     load(inventory) {
+      configured = inventory
       plan.load(inventory)
       void planNow()
+    },
+    inventory() {
+      if (configured === undefined) throw new Error('Recurring downtimes are asked before a configuration is loaded')
+      return configured
     },
     start() {
       isStarted = true

@@ -11,6 +11,7 @@ import { createOperatorCommands } from '../../src/command/operator-commands.ts'
 import { createComments } from '../../src/comment/comments.ts'
 import { createDecider } from '../../src/decision/create-decider.ts'
 import { createDowntimes } from '../../src/downtime/downtimes.ts'
+import { createRecurringDowntimes } from '../../src/downtime/recurring-downtimes.ts'
 import { createLedger } from '../../src/intake/ledger.ts'
 import type { Log } from '../../src/lib/log.ts'
 import { silentLog } from '../../src/lib/log.ts'
@@ -88,7 +89,12 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
   downtimes.start()
-  const app = await createApi({ realtime, access, commands: createOperatorCommands({ acknowledgements, downtimes }), clock, log, version: '0.0.0-test' })
+  const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog })
+  recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime)
+  recurringDowntimes.load(inventedInventory)
+  recurringDowntimes.start()
+  const commands = createOperatorCommands({ acknowledgements, downtimes })
+  const app = await createApi({ realtime, access, commands, recurringDowntimes, clock, log, version: '0.0.0-test' })
 
   const call: ApiUnderTest['call'] = async (method, path, { as = 'admin', headers = {}, body: sent } = {}) => {
     const response = await app.inject({
@@ -109,6 +115,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
     delete: (path, as = 'admin') => call('DELETE', path, { as }),
     async close() {
       await app.close()
+      await recurringDowntimes.stop()
       downtimes.stop()
       await access.close()
       await store.close()

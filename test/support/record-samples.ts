@@ -1,10 +1,11 @@
 import type { Acknowledgement } from '../../src/acknowledgement/acknowledgement.ts'
 import type { Comment } from '../../src/comment/comment.ts'
 import type { Downtime } from '../../src/downtime/downtime.ts'
+import type { RecurringDowntimeRequest } from '../../src/downtime/recurring-downtime.ts'
 import type { ResourceKey } from '../../src/inventory/resource-key.ts'
 import type { HistoryEvent, OutboxMessage } from '../../src/state/event.ts'
 import type { ResourceState } from '../../src/state/resource-state.ts'
-import type { Account } from '../../src/store/store.ts'
+import type { Account, StoredRecurringDowntime } from '../../src/store/store.ts'
 
 /** Ordinary records for tests of the store and its readers; a test changes the fields it is about. */
 export const sampleState: ResourceState = {
@@ -43,4 +44,12 @@ export const sampleMessage = (key: ResourceKey): OutboxMessage => ({
 
 export const sampleAccount = (alias: string): Account => ({
   id: 0, alias, name: `${alias} in full`, email: '', isAdmin: false, hasApiAccess: true, isEnabled: true, passwordHash: null,
+})
+
+export const sampleRecurringDowntime = (id: number): StoredRecurringDowntime => ({
+  id, entryTime: 50, author: 'admin', deletionTime: null,
+  definition: JSON.stringify({
+    name: 'backup', comment: 'weekly backup', rule: 'FREQ=WEEKLY;BYDAY=SU', start: '2023-01-01T22:00:00', zone: 'Europe/Paris', durationSeconds: 7_200,
+    targets: { hosts: ['web-*'], services: [], hostGroups: [], serviceGroups: [], withServices: true },
+  } satisfies RecurringDowntimeRequest),
 })

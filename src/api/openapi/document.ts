@@ -2,7 +2,8 @@ import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 
 const INTRODUCTION = `The Centreon Web REST API v2, as Vigie answers it. Log in with \`POST /login\`, then send the token in the header
-\`X-AUTH-TOKEN\`. Dates are RFC 3339 in UTC. Mistakes of the client are answered with status 500 and a message: there is no 400 in this API.`
+\`X-AUTH-TOKEN\`. Dates are RFC 3339 in UTC. Mistakes of the client are answered with status 500 and a message: there is
+no 400 below \`/centreon/api\`. What is beside the contract, below \`/api\`, answers them with 400.`
 
 /** Collects the routes registered after it into one OpenAPI 3.1 document. */
 export async function collectOpenApi(app: FastifyInstance, version: string): Promise<void> {

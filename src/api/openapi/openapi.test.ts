@@ -2,7 +2,7 @@ import Schema from 'typebox/schema'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiUnderTest, openApi } from '../../../test/support/api-under-test.ts'
 import { HTTP, WEB_01 } from '../../../test/support/invented-site.ts'
-import { sampleAcknowledgement, sampleDowntime } from '../../../test/support/record-samples.ts'
+import { sampleAcknowledgement, sampleDowntime, sampleRecurringDowntime } from '../../../test/support/record-samples.ts'
 import { RIGHTS } from '../rights.ts'
 
 interface Document {
@@ -29,6 +29,7 @@ beforeAll(async () => {
     { kind: 'acknowledgement', record: sampleAcknowledgement(2, HTTP) },
     { kind: 'downtime', record: { ...sampleDowntime(1, WEB_01), deletionTime: 90 } },
     { kind: 'downtime', record: { ...sampleDowntime(2, HTTP), deletionTime: 90 } },
+    { kind: 'recurring-downtime', record: sampleRecurringDowntime(1) },
   ] })
   document = (await api.get('/api/openapi.json', 'nobody')).body as Document
 })
@@ -84,8 +85,8 @@ describe('the OpenAPI document', () => {
     expect(documented?.content !== undefined).toBe(answer.text !== '')
   })
 
-  test('has a body for every POST and for nothing else', () => {
-    for (const { method, operation } of operations()) expect(operation.requestBody !== undefined).toBe(method === 'post')
+  test('has a body for every POST and PUT and for nothing else', () => {
+    for (const { method, operation } of operations()) expect(operation.requestBody !== undefined).toBe(method === 'post' || method === 'put')
   })
 
   test('names only search fields that the server takes', async () => {
@@ -104,7 +105,7 @@ describe('the OpenAPI document', () => {
   })
 
   test('tells the truth: the answers of the server fit its schemas', async () => {
-    const ids = { version: 'v22.10', host_id: '1', service_id: '101', downtime_id: '1' }
+    const ids = { version: 'v22.10', host_id: '1', service_id: '101', downtime_id: '1', recurring_downtime_id: '1' }
     const checked: string[] = []
     for (const { path, method, operation } of operations()) {
       if (method !== 'get' || ['logout', 'openapi-document'].includes(operation.operationId)) continue
@@ -117,7 +118,7 @@ describe('the OpenAPI document', () => {
       }
       checked.push(operation.operationId)
     }
-    expect(checked).toHaveLength(18)
+    expect(checked).toHaveLength(20)
   })
 })
 

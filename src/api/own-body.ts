@@ -1,0 +1,29 @@
+import type { Static, TSchema } from 'typebox'
+import Schema from 'typebox/schema'
+import { Refusal } from '../lib/refusal.ts'
+import { refuseMistakes, type BodyMistake } from './body-refusal.ts'
+
+/**
+ * A body of an operation beside the contract, checked by the schema that also documents it. Refuses with `invalid-fields`,
+ * one line for each mistake.
+ */
+export function readOwnBody<T extends TSchema>(schema: T, body: unknown): Static<T> {
+  if (body === undefined) throw new Refusal('invalid-fields', 'A JSON body is needed')
+  const [isValid, errors] = Schema.Errors(schema, body)
+  if (!isValid) refuseMistakes(errors.flatMap(mistakesOf), 'invalid-fields')
+  return body as Static<T>
+}
+
+interface SchemaError { readonly keyword: string; readonly instancePath: string; readonly params: object; readonly message: string }
+
+function mistakesOf({ keyword, instancePath, params, message }: SchemaError): readonly BodyMistake[] {
+  const field = instancePath.slice(1).replaceAll(/\/(\d+)/g, '[$1]').replaceAll('/', '.')
+  const inside = (name: string): string => (field === '' ? name : `${field}.${name}`)
+  // Said once, by the object that has the field.
+  if (keyword === 'boolean') return []
+  if (keyword === 'required') return (params as { requiredProperties: string[] }).requiredProperties.map(name => ({ field: inside(name), text: 'This field is missing.' }))
+  if (keyword === 'additionalProperties') {
+    return (params as { additionalProperties: string[] }).additionalProperties.map(name => ({ field: inside(name), text: 'This field was not expected.' }))
+  }
+  return [{ field, text: `This value ${message.replace(/^must/, 'should')}.` }]
+}
