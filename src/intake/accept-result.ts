@@ -8,14 +8,16 @@ import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.t
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Engine } from '../state/engine.ts'
 import type { HistoryEvent } from '../state/event.ts'
+import { flapsBesideService } from '../state/flap-change.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Context } from '../state/rules.ts'
 import { isProblem } from '../state/state-code.ts'
 import { transition } from '../state/transition.ts'
 import type { Change } from '../store/store.ts'
+import { flapChanges } from './flap-changes.ts'
 import { flappingComments } from './flapping-comments.ts'
 import type { Ledger } from './ledger.ts'
-import { rulesOf } from './rules-of.ts'
+import { flapRulesOf, rulesOf } from './rules-of.ts'
 
 /** The only door for results: active, passive, later those of remote pollers. */
 export interface Intake {
@@ -124,9 +126,17 @@ export function createIntake(options: IntakeOptions): Intake {
       ...told.changes,
       ...begun.changes,
       ...flappingComments(comments, step.events),
+      ...(engine === 'nagios' && resource.kind === 'service' ? hostFlaps(hostKey(hostIdOf(key)), at) : []),
       ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
     ]
     return { changes, settle: begun.settle, changed: step.events.some(isOfState) ? next : null }
+  }
+
+  /** Nagios takes a host's state into its history with every result of its services too. */
+  function hostFlaps(key: ResourceKey, at: UnixSeconds): readonly Change[] {
+    const [host, state] = [ledger.resource(key), ledger.state(key)]
+    if (host === undefined || state === null) return []
+    return flapChanges(flapsBesideService(state, key, at, flapRulesOf(host, inventory.main)), host, at, options)
   }
 
   /**

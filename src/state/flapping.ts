@@ -22,11 +22,6 @@ export function flapping(previous: ResourceState, state: StateCode, entersHistor
   return { recentStates, percentStateChange: Math.round(exact * 100) / 100, isFlapping: isFlapping(previous.isFlapping, exact, rules) }
 }
 
-/** The same with the history as it is, for when detection is switched on. */
-export function flappingNow(previous: ResourceState, rules: FlapRules): Flapping {
-  return flapping(previous, previous.state, false, rules)
-}
-
 /**
  * Nagios 4.4 takes a service's state into the history only when it is hard, a host's always (observed; docs/nagios-differences.md).
  * Centreon Engine takes every result.

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../check/check-result.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 import type { HistoryEvent, NotificationKind } from './event.ts'
+import { flapReason } from './flap-change.ts'
 import type { ResourceState } from './resource-state.ts'
 import type { Rules } from './rules.ts'
 import { isProblem, stateName } from './state-code.ts'
@@ -68,13 +69,8 @@ function reasonOf({ previous, next, rules }: StateChange): string {
 function flapEvent(change: StateChange): HistoryEvent | null {
   const { previous, next, rules } = change
   if (previous.isFlapping === next.isFlapping) return null
-  return next.isFlapping
-    ? event(change, 'flapping-started', flapReason(next, `at or above the threshold of ${rules.highFlapThreshold} %`))
-    : event(change, 'flapping-stopped', flapReason(next, `at or below the threshold of ${rules.lowFlapThreshold} %`))
+  return event(change, next.isFlapping ? 'flapping-started' : 'flapping-stopped', flapReason(next, rules))
 }
-
-/** `the state changed by 25.5 %, at or above the threshold of 20 %`. */
-export const flapReason = ({ percentStateChange }: ResourceState, threshold: string): string => `the state changed by ${percentStateChange} %, ${threshold}`
 
 function acknowledgementEnded(change: StateChange): HistoryEvent {
   const { previous, next, rules: { kind } } = change
