@@ -71,10 +71,10 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
 
   const resourceOf = (key: ResourceKey): Resource => namesOf(inventory).resourceByKey.get(key)!
 
-  const named = (key: ResourceKey): string => {
+  const named = (key: ResourceKey, state: StateCode): string => {
     const resource = resourceOf(key)
     const name = resource.kind === 'host' ? `the host ${resource.hostName}` : `the service ${resource.description} of ${resource.hostName}`
-    return `${name} is ${stateName(resource.kind, countedState(key))}`
+    return `${name} is ${stateName(resource.kind, state)}`
   }
 
   const skip = (why: string, status: number): Skip => ({ reason: `not checked: ${why}`, status: status < 0 ? null : status as StateCode })
@@ -88,13 +88,13 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
       const { main } = inventory
       const isHost = resource.kind === 'host'
       const master = isForced || dependenciesOf.size === 0 ? null : failedMaster(resource.key, null)
-      if (master !== null) return skip(`it depends on others, and ${named(master)}`, isHost ? main.hostSkipCheckDependencyStatus : main.serviceSkipCheckDependencyStatus)
+      if (master !== null) return skip(`it depends on others, and ${named(master, countedState(master))}`, isHost ? main.hostSkipCheckDependencyStatus : main.serviceSkipCheckDependencyStatus)
       if (isHost) return null
       const parent = inventory.serviceParents.size === 0 ? null : failedParent(resource.key, null)
-      if (parent !== null) return skip(`it has parents, and ${named(parent)}`, main.serviceSkipCheckParentStatus)
+      if (parent !== null) return skip(`it has parents, and ${named(parent, countedState(parent))}`, main.serviceSkipCheckParentStatus)
       const host = hostKey(hostIdOf(resource.key))
-      const isHostDown = main.hostDownDisableServiceChecks && isProblem(stateOf(host)?.state ?? 0)
-      return isHostDown ? skip(named(host), main.serviceSkipCheckHostDownStatus) : null
+      const hostState = main.hostDownDisableServiceChecks ? stateOf(host)?.state ?? 0 : 0
+      return isProblem(hostState) ? skip(named(host, hostState), main.serviceSkipCheckHostDownStatus) : null
     },
   }
 }
