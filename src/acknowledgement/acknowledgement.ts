@@ -9,7 +9,7 @@ export interface Acknowledgement {
   /** Contact alias; null when an import had none. */
   readonly author: string | null
   readonly comment: string | null
-  /** Set by a cancellation only; a recovery leaves it null (§8.2). */
+  /** Set by a cancellation, or when its own time is over; a recovery leaves it null (§8.2). */
   readonly deletionTime: UnixSeconds | null
   readonly isNotifyContacts: boolean
   readonly isPersistentComment: boolean
@@ -21,6 +21,8 @@ export interface Acknowledgement {
   readonly expiresAt: UnixSeconds | null
   /** It outlives a recovery until the resource has been UP/OK this long; null: it ends with the problem. */
   readonly stableSeconds: number | null
+  /** When people were told that it ends soon. */
+  readonly noticeTime: UnixSeconds | null
 }
 
 /** What an operator asks for; the same for a host and a service. */

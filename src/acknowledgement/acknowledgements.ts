@@ -48,6 +48,7 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
       pollerId: ledger.pollerId(key),
       expiresAt: request.expiresAt ?? null,
       stableSeconds: request.stableSeconds ?? null,
+      noticeTime: null,
     }
     const acknowledged = withAcknowledgement(state, request.isSticky ? 'sticky' : 'normal', now)
     const occasions: readonly Occasion[] = request.isNotifyContacts ? [{ key, at: now, kind: 'acknowledgement', author, comment: request.comment }] : []

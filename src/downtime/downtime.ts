@@ -25,6 +25,8 @@ export interface Downtime {
   readonly pollerId: number | null
   /** The recurring downtime that made it. */
   readonly recurringDowntimeId: number | null
+  /** When people were told that it ends soon. */
+  readonly noticeTime: UnixSeconds | null
 }
 
 /** What an operator asks for; the same for a host and a service. Times in Unix seconds, `duration` in seconds. */

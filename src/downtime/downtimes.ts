@@ -249,5 +249,6 @@ function newDowntime(
     deletionTime: null,
     triggeredBy: request.triggeredBy ?? null,
     recurringDowntimeId: request.recurringDowntimeId ?? null,
+    noticeTime: null,
   }
 }

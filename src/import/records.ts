@@ -40,6 +40,7 @@ export function acknowledgementChanges(dump: CentreonDump): readonly Change[] {
       pollerId: row.instance_id,
       expiresAt: null,
       stableSeconds: null,
+      noticeTime: null,
     },
   }))
 }
@@ -65,6 +66,7 @@ export function downtimeChanges(dump: CentreonDump): readonly Change[] {
       triggeredBy: row.triggered_by === 0 ? null : row.triggered_by,
       pollerId: row.instance_id,
       recurringDowntimeId: null,
+      noticeTime: null,
     },
   }))
 }

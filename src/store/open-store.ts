@@ -1,6 +1,7 @@
 import type { Log } from '../lib/log.ts'
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts'
-import type { Store } from './store.ts'
+import { readObjectIdsOf as readSqliteObjectIdsOf } from './sqlite/read-object-ids.ts'
+import type { ObjectId, Store } from './store.ts'
 
 export interface StoreOptions {
   /** The data folder; made when it is missing. */
@@ -12,3 +13,6 @@ export interface StoreOptions {
 
 /** Opens the store of a data folder: the one place that names an engine. */
 export const openStore = (options: StoreOptions): Promise<Store> => openSqliteStore(options)
+
+/** As `Store.readObjectIds`, for another thread of the process that has the store of this data folder open. */
+export const readObjectIdsOf = (folder: string): readonly ObjectId[] => readSqliteObjectIdsOf(folder)

@@ -35,14 +35,14 @@ export const resourceStates: fc.Arbitrary<ResourceState> = fc.record({
 export const acknowledgements: fc.Arbitrary<Acknowledgement> = fc.record({
   id: ids, key: resourceKeys, entryTime: times, author: maybe(texts), comment: maybe(texts), deletionTime: maybe(times),
   isNotifyContacts: fc.boolean(), isPersistentComment: fc.boolean(), isSticky: fc.boolean(), state: stateCodes, pollerId: maybe(ids),
-  expiresAt: maybe(times), stableSeconds: maybe(seconds),
+  expiresAt: maybe(times), stableSeconds: maybe(seconds), noticeTime: maybe(times),
 })
 
 export const downtimes: fc.Arbitrary<Downtime> = fc.record({
   id: ids, key: resourceKeys, entryTime: maybe(times), author: maybe(texts), comment: maybe(texts), startTime: maybe(times),
   endTime: maybe(times), isFixed: fc.boolean(), duration: maybe(seconds), isStarted: fc.boolean(), isCancelled: fc.boolean(),
   actualStartTime: maybe(times), actualEndTime: maybe(times), deletionTime: maybe(times), triggeredBy: maybe(ids), pollerId: maybe(ids),
-  recurringDowntimeId: maybe(ids),
+  recurringDowntimeId: maybe(ids), noticeTime: maybe(times),
 })
 
 export const comments: fc.Arbitrary<Comment> = fc.record({

@@ -21,13 +21,13 @@ export const sampleState: ResourceState = {
 
 export const sampleAcknowledgement = (id: number, key: ResourceKey): Acknowledgement => ({
   id, key, entryTime: 50, author: 'admin', comment: 'known', deletionTime: null,
-  isNotifyContacts: true, isPersistentComment: false, isSticky: true, state: 2, pollerId: 1, expiresAt: null, stableSeconds: null,
+  isNotifyContacts: true, isPersistentComment: false, isSticky: true, state: 2, pollerId: 1, expiresAt: null, stableSeconds: null, noticeTime: null,
 })
 
 export const sampleDowntime = (id: number, key: ResourceKey): Downtime => ({
   id, key, entryTime: 50, author: 'admin', comment: 'new disk', startTime: 60, endTime: 90, isFixed: true, duration: 30,
   isStarted: false, isCancelled: false, actualStartTime: null, actualEndTime: null, deletionTime: null, triggeredBy: null, pollerId: 1,
-  recurringDowntimeId: null,
+  recurringDowntimeId: null, noticeTime: null,
 })
 
 export const sampleComment = (id: number, key: ResourceKey): Comment => ({

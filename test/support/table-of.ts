@@ -105,7 +105,7 @@ export function seesOnly(
 export function acknowledgementOf(fields: Partial<Acknowledgement> & Pick<Acknowledgement, 'id' | 'key'>): Acknowledgement {
   return {
     entryTime: 1_000, author: 'admin', comment: 'known', deletionTime: null, isNotifyContacts: false, isPersistentComment: true,
-    isSticky: true, state: 1, pollerId: 1, expiresAt: null, stableSeconds: null, ...fields,
+    isSticky: true, state: 1, pollerId: 1, expiresAt: null, stableSeconds: null, noticeTime: null, ...fields,
   }
 }
 
@@ -113,7 +113,7 @@ export function downtimeOf(fields: Partial<Downtime> & Pick<Downtime, 'id' | 'ke
   return {
     entryTime: 1_000, author: 'admin', comment: 'upgrade', startTime: 2_000, endTime: 3_000, isFixed: true, duration: 1_000,
     isStarted: false, isCancelled: false, actualStartTime: null, actualEndTime: null, deletionTime: null, triggeredBy: null,
-    pollerId: 1, recurringDowntimeId: null, ...fields,
+    pollerId: 1, recurringDowntimeId: null, noticeTime: null, ...fields,
   }
 }
 

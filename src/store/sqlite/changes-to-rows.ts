@@ -67,7 +67,7 @@ function acknowledgementRows({ record }: Extract<Change, { kind: 'acknowledgemen
   return [[
     'acknowledgement', record.id, hostIdOf(record.key), serviceIdOf(record.key), record.entryTime, record.author, record.comment,
     record.deletionTime, toFlag(record.isNotifyContacts), toFlag(record.isPersistentComment), toFlag(record.isSticky),
-    record.state, record.pollerId, record.expiresAt, record.stableSeconds,
+    record.state, record.pollerId, record.expiresAt, record.stableSeconds, record.noticeTime,
   ], ['raiseCounter', 'acknowledgement', record.id]]
 }
 
@@ -76,7 +76,7 @@ function downtimeRows({ record }: Extract<Change, { kind: 'downtime' }>): readon
     'downtime', record.id, hostIdOf(record.key), serviceIdOf(record.key), record.entryTime, record.author, record.comment,
     record.startTime, record.endTime, toFlag(record.isFixed), record.duration, toFlag(record.isStarted), toFlag(record.isCancelled),
     record.actualStartTime, record.actualEndTime, record.deletionTime, record.triggeredBy, record.pollerId,
-    record.recurringDowntimeId,
+    record.recurringDowntimeId, record.noticeTime,
   ], ['raiseCounter', 'downtime', record.id]]
 }
 

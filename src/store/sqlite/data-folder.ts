@@ -4,7 +4,7 @@ import { storeRefusal } from '../store-refusal.ts'
 
 export interface DataFolder { readonly folder: string; readonly databasePath: string; readonly lockPath: string }
 
-const DATABASE_FILE = 'vigie.sqlite'
+export const DATABASE_FILE = 'vigie.sqlite'
 const LOCK_FILE = 'vigie.lock'
 
 /**

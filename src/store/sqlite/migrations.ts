@@ -103,7 +103,9 @@ export const MIGRATIONS: readonly string[] = [`
 
   ALTER TABLE acknowledgements ADD COLUMN expires_at REAL;
   ALTER TABLE acknowledgements ADD COLUMN stable_seconds REAL;
+  ALTER TABLE acknowledgements ADD COLUMN notice_time REAL;
   ALTER TABLE downtimes ADD COLUMN recurring_downtime_id INTEGER;
+  ALTER TABLE downtimes ADD COLUMN notice_time REAL;
 
   -- A message goes to one contact by one command. Those of the release before were for nobody in particular.
   DROP TABLE outbox;

@@ -24,6 +24,7 @@ export const rowToAcknowledgement = (row: SqlRow): Acknowledgement => ({
   pollerId: numberOrNull(row['instance_id']),
   expiresAt: numberOrNull(row['expires_at']),
   stableSeconds: numberOrNull(row['stable_seconds']),
+  noticeTime: numberOrNull(row['notice_time']),
 })
 
 export const rowToDowntime = (row: SqlRow): Downtime => ({
@@ -44,6 +45,7 @@ export const rowToDowntime = (row: SqlRow): Downtime => ({
   triggeredBy: numberOrNull(row['triggered_by']),
   pollerId: numberOrNull(row['instance_id']),
   recurringDowntimeId: numberOrNull(row['recurring_downtime_id']),
+  noticeTime: numberOrNull(row['notice_time']),
 })
 
 export const rowToComment = (row: SqlRow): Comment => ({
