@@ -28,10 +28,11 @@ export interface CommandTargets {
 
 export function createCommandTargets(inventory: Inventory): CommandTargets {
   const names = namesOf(inventory)
-  const byAddress = new Map(inventory.hosts.toReversed().map(host => [host.address, host]))
+  // Names, not objects: an operator's change puts another object in the place of one.
+  const byAddress = new Map(inventory.hosts.toReversed().map(({ address, hostName }) => [address, hostName]))
   const contactGroups = new Map(inventory.contactGroups.map(group => [group.name, group]))
   const children = Map.groupBy(
-    inventory.hosts.flatMap(child => child.parents.map(parent => ({ parent, child }))), ({ parent }) => parent)
+    inventory.hosts.flatMap(({ parents, hostName }) => parents.map(parent => ({ parent, child: hostName }))), ({ parent }) => parent)
 
   const host = (name: string): Host => names.hosts.get(name) ?? unknown(`There is no host '${name}'.`)
   const hostGroup = (name: string): HostGroup => names.hostGroups.get(name) ?? unknown(`There is no host group '${name}'.`)
@@ -41,7 +42,8 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
 
   return {
     host,
-    hostByNameOrAddress: name => names.hosts.get(name) ?? byAddress.get(name) ?? unknown(`There is no host with the name or address '${name}'.`),
+    hostByNameOrAddress: name => names.hosts.get(name) ?? names.hosts.get(byAddress.get(name) ?? '')
+      ?? unknown(`There is no host with the name or address '${name}'.`),
     service: (hostName, description) => names.services.get(serviceName(hostName, description))
       ?? unknown(`There is no service '${description}' on a host '${hostName}'.`),
     servicesOf: ({ hostId }) => names.servicesOfHost.get(hostId) ?? [],
@@ -57,17 +59,17 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
     },
     timePeriod: name => inventory.timePeriods.has(name) ? name : unknown(`There is no time period '${name}'.`),
     hostsBehind(first) {
-      const found = new Set<Host>()
-      const waiting = [first]
+      const found = new Set<string>()
+      const waiting = [first.hostName]
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        for (const { child } of children.get(next.hostName) ?? []) {
+        for (const { child } of children.get(next) ?? []) {
           if (found.has(child)) continue
           found.add(child)
           waiting.push(child)
         }
       }
-      found.delete(first)
-      return [...found]
+      found.delete(first.hostName)
+      return [...found].map(host)
     },
   }
 }

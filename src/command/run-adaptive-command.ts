@@ -4,12 +4,12 @@ import { Refusal } from '../lib/refusal.ts'
 import type { AdaptiveChange, AdaptiveRule } from './adaptive-commands.ts'
 import { contactsOf, isContactScope, resourcesOf, type NamedObjects } from './command-scopes.ts'
 import type { CommandTargets } from './command-targets.ts'
+import type { FlapSwitch } from './run-flapping-command.ts'
 
 export interface AdaptiveCommandParts {
   readonly targets: () => CommandTargets
   readonly adaptive: Adaptive
-  /** Before flap detection is off for these, or for all. */
-  readonly flapDetectionOff: (resources: readonly Resource[] | 'all') => Promise<void>
+  readonly onFlapSwitch: FlapSwitch
 }
 
 /** Runs one of the commands of adaptive-commands.ts. Refuses with `command-target-unknown`, `custom-variable-unknown`. */
@@ -20,7 +20,7 @@ export async function runAdaptiveCommand({ scope, change: changeOf }: AdaptiveRu
   if (scope === 'program') {
     const change = changeOf(args, targets)
     await parts.adaptive.changeProgram(change)
-    if (change.enableFlapDetection === false) await parts.flapDetectionOff('all')
+    if (change.enableFlapDetection !== undefined) await parts.onFlapSwitch('all', change.enableFlapDetection)
   } else if (isContactScope(scope)) {
     const contacts = contactsOf(scope, named, targets)
     const change = changeOf(args, targets)
@@ -31,7 +31,7 @@ export async function runAdaptiveCommand({ scope, change: changeOf }: AdaptiveRu
     const change = changeOf(args, targets)
     for (const resource of resources) needVariable(resource, `the ${resource.kind}`, change)
     if (resources.length > 0) await parts.adaptive.changeResources(resources.map(({ key }) => key), change)
-    if (change.flapDetectionEnabled === false) await parts.flapDetectionOff(resources)
+    if (change.flapDetectionEnabled !== undefined) await parts.onFlapSwitch(resources, change.flapDetectionEnabled)
   }
 }
 

@@ -12,7 +12,7 @@ import { acknowledgementCommands } from './run-acknowledgement-command.ts'
 import { checkCommands } from './run-check-command.ts'
 import { commentCommands } from './run-comment-command.ts'
 import { downtimeCommands } from './run-downtime-command.ts'
-import { createFlapDetectionOff, flappingCommands } from './run-flapping-command.ts'
+import { flappingCommands } from './run-flapping-command.ts'
 import { modifiedAttributesCommands } from './run-modified-attributes-command.ts'
 import { notificationCommands } from './run-notification-command.ts'
 import { processCommands, type ProcessControl } from './run-process-command.ts'
@@ -50,6 +50,7 @@ export function createExternalCommands(parts: ExternalCommandParts): ExternalCom
   let known: CommandTargets | undefined
   const targets = (): CommandTargets => known ??= createCommandTargets(inventory)
   const all = { ...parts, targets, inventory: () => inventory }
+  const flapping = flappingCommands(all)
   const runs: CommandRuns = {
     ...resultCommands(all),
     ...acknowledgementCommands(all),
@@ -57,11 +58,11 @@ export function createExternalCommands(parts: ExternalCommandParts): ExternalCom
     ...commentCommands(all),
     ...checkCommands(all),
     ...notificationCommands(all),
-    ...flappingCommands(all),
+    ...flapping.runs,
     ...modifiedAttributesCommands(all),
     ...processCommands(parts.control),
   }
-  const adaptive = { targets, adaptive: parts.adaptive, flapDetectionOff: createFlapDetectionOff(all) }
+  const adaptive = { targets, adaptive: parts.adaptive, onFlapSwitch: flapping.onSwitch }
   const byName = new Map<string, Run>([
     // The tables say that arguments and function of one name belong together; the compiler cannot follow that.
     ...Object.entries(runs) as [string, Run][],

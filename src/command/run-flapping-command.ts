@@ -1,7 +1,16 @@
+import type { Comments } from '../comment/comments.ts'
+import { decideAll } from '../decision/decide-all.ts'
 import type { Decider } from '../decision/decision.ts'
+import { flappingComments } from '../intake/flapping-comments.ts'
 import type { Ledger } from '../intake/ledger.ts'
+import { flapRulesOf } from '../intake/rules-of.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { HistoryEvent } from '../state/event.ts'
+import { flapDetectionSwitchedOff, flapDetectionSwitchedOn, type FlapChange } from '../state/flap-change.ts'
+import { SLOTS } from '../state/flapping.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import type { Change } from '../store/store.ts'
 import type { CommandRuns } from './command-runs.ts'
 import type { CommandTargets } from './command-targets.ts'
 
@@ -9,34 +18,80 @@ export interface FlappingCommandParts {
   readonly targets: () => CommandTargets
   readonly inventory: () => Inventory
   readonly ledger: Ledger
+  readonly comments: Comments
   readonly decider: Decider
   readonly clock: Clock
 }
 
-/** Ends the flapping of those that flap, and tells that flap detection was switched off (Nagios). */
-export function createFlapDetectionOff({ inventory, ledger, decider, clock }: FlappingCommandParts): (resources: readonly Resource[] | 'all') => Promise<void> {
-  return async resources => {
-    const all = resources === 'all' ? [...inventory().hosts, ...inventory().services] : resources
-    const changes = all.flatMap(resource => {
-      const state = ledger.state(resource.key)
-      if (state?.isFlapping !== true) return []
-      const at = Math.floor(clock.now())
-      const ended = Object.freeze({ ...state, isFlapping: false, percentStateChange: 0 })
-      const told = decider.decide({ key: resource.key, at, kind: 'flapping-disabled', author: null, comment: '' }, resource, ended)
-      return [{ kind: 'state', key: resource.key, state: told.state } as const, ...told.changes]
-    })
-    if (changes.length > 0) await ledger.commit(changes)
+/** What flap detection makes of resources when it has been switched on or off for them, or for all (Nagios). */
+export type FlapSwitch = (resources: readonly Resource[] | 'all', isOn: boolean) => Promise<void>
+
+export interface FlappingCommands {
+  readonly runs: CommandRuns<'CLEAR_HOST_FLAPPING_STATE' | 'CLEAR_SVC_FLAPPING_STATE'>
+  readonly onSwitch: FlapSwitch
+}
+
+export function flappingCommands({ targets, inventory, ledger, comments, decider, clock }: FlappingCommandParts): FlappingCommands {
+  const now = (): number => Math.floor(clock.now())
+
+  const changesOf = (resource: Resource, { next, events, occasions }: FlapChange): Change[] => {
+    const { key } = resource
+    const told = decideAll(decider, occasions.map(kind => ({ key, at: now(), kind, author: null, comment: '' })), resource, next)
+    return [
+      { kind: 'state', key, state: told.state },
+      ...events.map(event => ({ kind: 'event', event }) as const),
+      ...told.changes,
+      ...flappingComments(comments, events),
+    ]
+  }
+
+  const commit = async (changes: readonly Change[]): Promise<void> => {
+    if (changes.length === 0) return
+    try {
+      await ledger.commit(changes)
+    } catch (error) {
+      comments.takeBack(changes)
+      throw error
+    }
+  }
+
+  const clear = async ({ key }: Resource): Promise<void> => {
+    const resource = ledger.resource(key)
+    const state = ledger.state(key)
+    if (resource === undefined || state === null) return
+    const next = withoutHistory(state)
+    const ended: FlapChange = { next, events: [clearedEvent(key, next, now())], occasions: ['flapping-stop'] }
+    await commit(state.isFlapping ? changesOf(resource, ended) : [{ kind: 'state', key, state: next }])
+  }
+
+  return {
+    runs: {
+      CLEAR_HOST_FLAPPING_STATE: async ({ host }) => clear(targets().host(host)),
+      CLEAR_SVC_FLAPPING_STATE: async ({ host, service }) => clear(targets().service(host, service)),
+    },
+    async onSwitch(resources, isOn) {
+      const { main, hosts, services } = inventory()
+      // As they are after the switch.
+      const all = resources === 'all' ? [...hosts, ...services] : resources.map(({ key }) => ledger.resource(key)).filter(found => found !== undefined)
+      await commit(all.flatMap(resource => {
+        const state = ledger.state(resource.key)
+        if (state === null) return []
+        const change = isOn
+          ? flapDetectionSwitchedOn(state, resource.key, now(), flapRulesOf(resource, main))
+          : flapDetectionSwitchedOff(state, resource.key, now())
+        return change === null ? [] : changesOf(resource, change)
+      }))
+    },
   }
 }
 
-export function flappingCommands({ targets, ledger }: FlappingCommandParts): CommandRuns<'CLEAR_HOST_FLAPPING_STATE' | 'CLEAR_SVC_FLAPPING_STATE'> {
-  const clear = async ({ key }: Resource): Promise<void> => {
-    const state = ledger.state(key)
-    if (state === null) return
-    await ledger.commit([{ kind: 'state', key, state: Object.freeze({ ...state, isFlapping: false, percentStateChange: 0, recentStates: 0 }) }])
-  }
-  return {
-    CLEAR_HOST_FLAPPING_STATE: async ({ host }) => clear(targets().host(host)),
-    CLEAR_SVC_FLAPPING_STATE: async ({ host, service }) => clear(targets().service(host, service)),
-  }
+// Two bits of each slot of ResourceState.recentStates.
+const EACH_SLOT = (4 ** SLOTS - 1) / 3
+
+/** As if the state had always been what it is now. */
+const withoutHistory = (state: ResourceState): ResourceState =>
+  Object.freeze({ ...state, isFlapping: false, percentStateChange: 0, recentStates: EACH_SLOT * (state.state % 4) })
+
+function clearedEvent(key: number, { state, stateType, checkAttempt, output }: ResourceState, at: number): HistoryEvent {
+  return { key, at, kind: 'flapping-stopped', state, stateType, checkAttempt, output: (output ?? '').split('\n', 1)[0]!, reason: 'cleared by an operator' }
 }
