@@ -116,7 +116,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const { key } = result
     const step = transition(ledger.state(key)!, result, rulesOf(resource, inventory, engine), contextOf(resource))
     const at = Math.floor(result.startedAt)
-    const begun = isProblem(step.next.state) ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [], settle: () => {} }
+    const begun = step.beginsDowntimes ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [], settle: () => {} }
     const nextCheck = nextCheckOf(resource, result, begun.state, step.checkAgainInSeconds)
     const told = decideAll(options.decider, step.occasions.map(kind => ({ key, at, kind, author: null, comment: '' })), resource, begun.state)
     const next = Object.freeze({ ...told.state, nextCheck })

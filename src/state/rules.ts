@@ -51,4 +51,6 @@ export interface Transition {
   readonly checkAgainInSeconds: number
   /** The acknowledgement ended with this result (contract §8.2). */
   readonly endsAcknowledgement: boolean
+  /** Flexible downtimes that wait for a problem begin with this result. */
+  readonly beginsDowntimes: boolean
 }

@@ -17,6 +17,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
   const step = stepOf(previous, state, result, rules, context)
   const isStateChange = state !== previous.state && !(previous.state === 4 && state === 0)
   const isHardChange = hardChange(previous, state, step, isStateChange, rules)
+  const isNewState = isStateChange || becomesHard(previous, step, rules)
   const endsAcknowledgement = acknowledgementEnds(previous, state, isStateChange)
   const flaps = flapping(previous, state, entersHistory(rules.engine, rules.kind, step.stateType === 1), rules)
   const next: ResourceState = Object.freeze({
@@ -30,7 +31,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     previousState: previous.state,
     hadHostProblem: !context.isHostUp,
     // The first result also starts both times, so that they are never empty on a checked resource.
-    lastStateChange: movesStateTime(previous, step, isStateChange, rules) ? at : previous.lastStateChange ?? at,
+    lastStateChange: isNewState ? at : previous.lastStateChange ?? at,
     lastHardStateChange: isHardChange ? at : previous.lastHardStateChange ?? at,
     acknowledgement: endsAcknowledgement ? 'none' : previous.acknowledgement ?? 'none',
     scheduledDowntimeDepth: previous.scheduledDowntimeDepth ?? 0,
@@ -46,6 +47,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     occasions: occasionsOf(change),
     checkAgainInSeconds: step.stateType === 0 && isProblem(state) ? rules.retryIntervalSeconds : rules.checkIntervalSeconds,
     endsAcknowledgement,
+    beginsDowntimes: isProblem(state) && (isNewState || rules.engine === 'centreon'),
   }
 }
 
@@ -55,10 +57,9 @@ function hardChange(previous: ResourceState, state: StateCode, step: Step, isSta
   return step.stateType === 1 && (state !== hardStateBefore(previous) || (isProblem(state) && previous.stateType === 0))
 }
 
-/** Nagios moves the time of a service's last state change also when a problem becomes hard. */
-function movesStateTime(previous: ResourceState, step: Step, isStateChange: boolean, { engine, kind }: Rules): boolean {
-  return isStateChange || (engine === 'nagios' && kind === 'service' && previous.stateType === 0 && step.stateType === 1)
-}
+/** To Nagios, a service's problem that becomes hard is a change of state too. */
+const becomesHard = (previous: ResourceState, step: Step, { engine, kind }: Rules): boolean =>
+  engine === 'nagios' && kind === 'service' && previous.stateType === 0 && step.stateType === 1
 
 /** Normal: at any change of state. Sticky: only when the problem is over. */
 function acknowledgementEnds(previous: ResourceState, state: StateCode, isStateChange: boolean): boolean {
