@@ -1,5 +1,7 @@
 import type { Visibility } from '../access/caller.ts'
-import { hostIdOf, isHostKey, type ResourceKey } from '../inventory/resource-key.ts'
+import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from '../inventory/resource-key.ts'
+import { atOnce } from '../lib/in-slices.ts'
+import type { ResourceState } from '../state/resource-state.ts'
 import type { Account, ObjectId, Snapshot } from '../store/store.ts'
 import { acknowledgementListings } from './fields/acknowledgements.ts'
 import { downtimeListings } from './fields/downtimes.ts'
@@ -13,9 +15,9 @@ import { createAcknowledgementTable, type AcknowledgementTable } from './table/a
 import { createDowntimeTable, type DowntimeTable } from './table/downtime-table.ts'
 import { isInScope } from './table/downtime-scope.ts'
 import { listServices } from './table/list-services.ts'
-import { serviceOf, targetFinder, type AcknowledgementEntry, type DowntimeEntry } from './table/records.ts'
-import { createResourceTable, type ResourceTable } from './table/resource-table.ts'
-import type { Configured } from './table/rows.ts'
+import { serviceOf, targetFinder, type AcknowledgementEntry, type DowntimeEntry, type Target } from './table/records.ts'
+import { buildResourceTable, type ResourceTable } from './table/resource-table.ts'
+import type { Configured, HostEntry, ServiceEntry } from './table/rows.ts'
 import { visibleServices } from './table/visible.ts'
 
 export interface RealtimeOptions {
@@ -27,6 +29,8 @@ export interface RealtimeOptions {
 export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
   const hostNames = new Map<number, string>()
   let tables = loadTables(EMPTY_INVENTORY, EMPTY_SNAPSHOT, hostNames)
+  /** What changed since a preparation began; null without one. */
+  let touched: Set<ResourceKey> | null = null
 
   const hostGroups = hostGroupListing((group, visibility) => tables.resources.members.hostsOf(group, visibility))
   const serviceGroups = serviceGroupListing((group, visibility) => tables.resources.members.servicesOf(group, visibility))
@@ -44,10 +48,29 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
     },
     apply(changes) {
       for (const change of changes) {
-        if (change.kind === 'state') tables.resources.setState(change.key, change.state)
-        else if (change.kind === 'acknowledgement') tables.acknowledgements.put(change.record)
+        if (change.kind === 'state') {
+          tables.resources.setState(change.key, change.state)
+          touched?.add(change.key)
+        } else if (change.kind === 'acknowledgement') tables.acknowledgements.put(change.record)
         else if (change.kind === 'downtime') tables.downtimes.put(change.record)
         else if (change.kind === 'object-id') rememberHostName(change.entry)
+      }
+    },
+    *prepare(inventory) {
+      touched = new Set()
+      const stateOf = (key: ResourceKey): ResourceState | undefined => rowOf(tables.resources, key)?.state
+      const next = yield* buildResourceTable(inventory, stateOf)
+      return {
+        show() {
+          for (const key of touched ?? []) {
+            const state = stateOf(key)
+            if (state !== undefined) next.setState(key, state)
+          }
+          touched = null
+          tables.resources = next
+          tables.acknowledgements.retarget()
+          tables.downtimes.retarget()
+        },
       }
     },
     replace(resources) {
@@ -114,7 +137,7 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
 }
 
 interface Tables {
-  readonly resources: ResourceTable
+  resources: ResourceTable
   readonly acknowledgements: AcknowledgementTable
   readonly downtimes: DowntimeTable
 }
@@ -124,13 +147,20 @@ function loadTables(
   snapshot: Pick<Snapshot, 'states' | 'acknowledgements' | 'downtimes'>,
   hostNames: ReadonlyMap<number, string>,
 ): Tables {
-  const resources = createResourceTable(inventory, snapshot.states)
-  const targetOf = targetFinder(resources.hosts, hostNames)
-  const acknowledgements = createAcknowledgementTable(targetOf)
-  for (const record of snapshot.acknowledgements) acknowledgements.put(record)
-  const downtimes = createDowntimeTable(targetOf)
-  for (const record of snapshot.downtimes) downtimes.put(record)
-  return { resources, acknowledgements, downtimes }
+  const targetOf = (key: ResourceKey): Target | undefined => targetFinder(tables.resources.hosts, hostNames)(key)
+  const tables: Tables = {
+    resources: atOnce(buildResourceTable(inventory, key => snapshot.states.get(key))),
+    acknowledgements: createAcknowledgementTable(targetOf),
+    downtimes: createDowntimeTable(targetOf),
+  }
+  for (const record of snapshot.acknowledgements) tables.acknowledgements.put(record)
+  for (const record of snapshot.downtimes) tables.downtimes.put(record)
+  return tables
+}
+
+function rowOf({ hosts }: ResourceTable, key: ResourceKey): HostEntry | ServiceEntry | undefined {
+  const host = hosts.get(hostIdOf(key))
+  return host === undefined || isHostKey(key) ? host : serviceOf(host, serviceIdOf(key))
 }
 
 const EMPTY_INVENTORY = { hosts: [], services: [], hostGroups: [], serviceGroups: [] }

@@ -35,8 +35,13 @@ export interface Page<Row> { readonly rows: readonly Row[]; /** Matching rows ov
  * Rows of hidden objects (`_Module_BAM…`, contract §5) are in no list. Lists refuse with the codes of search/list-query.ts.
  */
 export interface Realtime {
-  /** Replaces all rows: at the start, and at a reload with the states known by then. */
+  /** Replaces all rows, at the start. */
   load(inventory: Inventory, snapshot: Snapshot, objectIds: readonly ObjectId[]): void
+  /**
+   * Builds the rows of another configuration bit by bit, while the table goes on; `show` makes them the ones that are read, each with the
+   * state its resource has by then.
+   */
+  prepare(inventory: Inventory): Generator<void, PreparedRows>
   /** Makes committed changes visible. */
   apply(changes: readonly Change[]): void
   /** Shows these in place of those with their keys; names and texts that are searched are the same. */
@@ -67,6 +72,9 @@ export interface Realtime {
   listServiceAcknowledgements(query: ListQuery, visibility: Visibility): Page<AcknowledgementRow>
   listDowntimes(scope: DowntimeScope, query: ListQuery, visibility: Visibility): Page<DowntimeRow>
 }
+
+/** Shown once, before another preparation is begun. */
+export interface PreparedRows { show(): void }
 
 /** The downtime listings of contract §7.5. */
 export type DowntimeScope =

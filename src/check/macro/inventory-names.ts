@@ -1,6 +1,7 @@
 import type { Contact, Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from '../../inventory/objects.ts'
 import { placeOfKey } from '../../inventory/place-of-key.ts'
 import type { ResourceKey } from '../../inventory/resource-key.ts'
+import { atOnce } from '../../lib/in-slices.ts'
 
 /** Objects of an inventory by name, as macros ask for them. */
 export interface InventoryNames {
@@ -32,9 +33,14 @@ const known = new WeakMap<Inventory, BuiltNames>()
 
 /** Built at the first question and kept as long as the inventory is. */
 export function namesOf(inventory: Inventory): InventoryNames {
-  const names = known.get(inventory) ?? build(inventory)
+  const names = known.get(inventory) ?? atOnce(building(inventory))
   known.set(inventory, names)
   return names
+}
+
+/** Builds what `namesOf` gives, bit by bit, for an inventory that is not used yet. */
+export function* buildNames(inventory: Inventory): Generator<void, void> {
+  known.set(inventory, yield* building(inventory))
 }
 
 /** The same place gets another object with the same key: an operator changed a resource of the running server. */
@@ -58,29 +64,42 @@ export function renewContact(inventory: Inventory, contact: Contact): void {
   known.get(inventory)?.contacts.set(contact.name, contact)
 }
 
-function build(inventory: Inventory): BuiltNames {
+function* building(inventory: Inventory): Generator<void, BuiltNames> {
   const hostById = new Map(inventory.hosts.map((host) => [host.hostId, host]))
+  yield
   const groupsOf = new Map<ResourceKey, (HostGroup | ServiceGroup)[]>()
   for (const group of inventory.hostGroups) {
     for (const id of group.hostIds) append(groupsOf, hostById.get(id)?.key, group)
+    yield
   }
   for (const group of inventory.serviceGroups) {
     for (const key of group.members) append(groupsOf, key, group)
+    yield
   }
+  const services = new Map<string, Service>()
   const servicesOfHost = new Map<number, Service[]>()
-  for (const service of inventory.services) append(servicesOfHost, service.hostId, service)
+  const resourceByKey = new Map<ResourceKey, Resource>(inventory.hosts.map((host) => [host.key, host]))
+  yield
+  for (const [place, service] of inventory.services.entries()) {
+    services.set(serviceName(service.hostName, service.description), service)
+    append(servicesOfHost, service.hostId, service)
+    resourceByKey.set(service.key, service)
+    if (place % SERVICES_BETWEEN_YIELDS === 0) yield
+  }
   return {
     hosts: byName(inventory.hosts, (host) => host.hostName),
-    services: byName(inventory.services, (service) => serviceName(service.hostName, service.description)),
+    services,
     servicesOfHost,
     hostById,
-    resourceByKey: new Map<ResourceKey, Resource>([...inventory.hosts, ...inventory.services].map((one) => [one.key, one])),
+    resourceByKey,
     hostGroups: byName(inventory.hostGroups, (group) => group.name),
     serviceGroups: byName(inventory.serviceGroups, (group) => group.name),
     contacts: byName(inventory.contacts, (contact) => contact.name),
     groupsOf,
   }
 }
+
+const SERVICES_BETWEEN_YIELDS = 1_000
 
 const byName = <T>(objects: readonly T[], name: (object: T) => string): Map<string, T> =>
   new Map(objects.map((object) => [name(object), object]))

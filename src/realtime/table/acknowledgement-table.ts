@@ -11,6 +11,8 @@ export interface AcknowledgementTable {
   /** By entry time, then id: the default order of contract §7.4. Without those that have no target. */
   ofHosts(): readonly AcknowledgementEntry[]
   ofServices(): readonly AcknowledgementEntry[]
+  /** Hosts and services are other rows now: finds them anew. */
+  retarget(): void
   /** One that holds is kept whatever its age. */
   forgetEndedBefore(time: UnixSeconds): void
 }
@@ -30,6 +32,9 @@ export function createAcknowledgementTable(targetOf: (key: ResourceKey) => Targe
     latest: (key) => latest.get(key),
     ofHosts: () => inOrder().ofHosts,
     ofServices: () => inOrder().ofServices,
+    retarget() {
+      ordered = null
+    },
     forgetEndedBefore(time) {
       for (const [key, acknowledgement] of latest) {
         if ((acknowledgement.deletionTime ?? acknowledgement.entryTime) < time && hasEnded(acknowledgement, targetOf(key))) latest.delete(key)

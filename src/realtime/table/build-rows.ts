@@ -6,26 +6,30 @@ import { folded } from '../search/collation.ts'
 import type { Configured, HostEntry, ServiceEntry } from './rows.ts'
 
 /** All hosts with their services, by host_id. What has no state yet gets the one of a resource never checked. */
-export function buildRows(
-  inventory: Configured, states: ReadonlyMap<ResourceKey, ResourceState>,
-): ReadonlyMap<number, HostEntry> {
+export function* buildRows(
+  inventory: Configured, stateOf: (key: ResourceKey) => ResourceState | undefined,
+): Generator<void, ReadonlyMap<number, HostEntry>> {
   const fold = foldingOnce()
   const groupsOfHost = groupsByMember(inventory.hostGroups, (group) => group.hostIds)
   const groupsOfService = groupsByMember(inventory.serviceGroups, (group) => group.members)
 
   const hosts = new Map<number, HostEntry & { readonly services: ServiceEntry[] }>()
   for (const host of inventory.hosts) {
-    const state = states.get(host.key) ?? newState(host.initialState)
+    const state = stateOf(host.key) ?? newState(host.initialState)
     hosts.set(host.hostId, hostEntry(host, state, groupsOfHost.get(host.hostId) ?? NO_HOST_GROUPS, fold))
   }
-  for (const service of inventory.services) {
+  yield
+  for (const [place, service] of inventory.services.entries()) {
+    if (place % SERVICES_BETWEEN_YIELDS === 0) yield
     const host = hosts.get(service.hostId)
     if (host === undefined) continue
-    const state = states.get(service.key) ?? newState(service.initialState)
+    const state = stateOf(service.key) ?? newState(service.initialState)
     host.services.push(serviceEntry(service, host, state, groupsOfService.get(service.key) ?? NO_SERVICE_GROUPS, fold))
   }
   return hosts
 }
+
+const SERVICES_BETWEEN_YIELDS = 1_000
 
 const NO_HOST_GROUPS: readonly HostGroup[] = []
 const NO_SERVICE_GROUPS: readonly ServiceGroup[] = []

@@ -9,6 +9,8 @@ export interface DowntimeTable {
   get(id: number): DowntimeEntry | undefined
   /** The newest first: the default order of contract §7.5. */
   all(): readonly DowntimeEntry[]
+  /** Hosts and services are other rows now: finds them anew. */
+  retarget(): void
   forgetEndedBefore(time: UnixSeconds): void
 }
 
@@ -25,6 +27,14 @@ export function createDowntimeTable(targetOf: (key: ResourceKey) => Target | und
     },
     get: (id) => entries.get(id),
     all: () => ordered ??= [...entries.values()].sort((left, right) => right.downtime.id - left.downtime.id),
+    retarget() {
+      for (const [id, { downtime }] of entries) {
+        const target = targetOf(downtime.key)
+        if (target === undefined) entries.delete(id)
+        else entries.set(id, { ...target, downtime })
+      }
+      ordered = null
+    },
     forgetEndedBefore(time) {
       for (const [id, { downtime }] of entries) {
         if (downtime.deletionTime !== null && downtime.deletionTime < time && (downtime.endTime ?? 0) < time) entries.delete(id)

@@ -8,7 +8,7 @@ import { byDisplayName, byHostName, groupsByName } from './default-order.ts'
 import { createGroupMembers, type GroupMembers } from './group-members.ts'
 import type { ServiceTable } from './list-services.ts'
 import { serviceOf } from './records.ts'
-import type { Configured, HostEntry } from './rows.ts'
+import type { Configured, HostEntry, ServiceEntry } from './rows.ts'
 import { createStateColumn } from './state-column.ts'
 import { createViews, type View } from './view.ts'
 
@@ -25,13 +25,21 @@ export interface ResourceTable extends ServiceTable {
   replace(resource: Resource): void
 }
 
-export function createResourceTable(inventory: Configured, known: ReadonlyMap<ResourceKey, ResourceState>): ResourceTable {
-  const hosts = buildRows(inventory, known)
+/** Yields on the way, since it takes long; what has no state gets that of a resource never checked. */
+export function* buildResourceTable(
+  inventory: Configured, stateOf: (key: ResourceKey) => ResourceState | undefined,
+): Generator<void, ResourceTable> {
+  const hosts = yield* buildRows(inventory, stateOf)
   const listed = [...hosts.values()].filter((host) => !host.isHidden).sort(byHostName)
-  const services = listed.flatMap((host) => host.services.toSorted(byDisplayName))
-  services.forEach((row, place) => {
-    row.place = place
-  })
+  yield
+  const services: ServiceEntry[] = []
+  for (const [index, host] of listed.entries()) {
+    for (const row of host.services.toSorted(byDisplayName)) {
+      row.place = services.length
+      services.push(row)
+    }
+    if (index % HOSTS_BETWEEN_YIELDS === 0) yield
+  }
   const column = createStateColumn(services.map((row) => row.state.state))
 
   return {
@@ -67,3 +75,5 @@ export function createResourceTable(inventory: Configured, known: ReadonlyMap<Re
     },
   }
 }
+
+const HOSTS_BETWEEN_YIELDS = 200
