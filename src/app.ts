@@ -107,7 +107,20 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     const holders: InventoryHolder[] = []
 
     // Who is told about what.
-    const decider = createDecider({ clock, engine: settings.engine, stateOf: key => ledger.state(key) })
+    const decider = createDecider({
+      clock,
+      engine: settings.engine,
+      rootCause: settings.rootCause,
+      stateOf: key => ledger.state(key),
+      acknowledgementOf: key => realtime.latestAcknowledgement(key) ?? null,
+      downtimeOf: key => downtimes.running(key),
+      byItself: {
+        log,
+        resourceOf: key => ledger.resource(key),
+        commit: changes => ledger.commit(changes),
+        checkNow: key => scheduler.runOnDemand(key),
+      },
+    })
     hold(decider)
 
     // What operators do.
@@ -183,10 +196,12 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     hold(freshness)
     stops.add('freshness', () => freshness.stop())
     stops.add('downtimes', () => downtimes.stop())
+    stops.add('decider', () => decider.stop())
     stops.add('recurring downtimes', () => recurringDowntimes.stop())
     stops.add('deliverer', () => deliverer.stop())
     stops.add('retention', keepRetention({ store, realtime, clock, log, days: settings.retentionDays }))
     downtimes.start()
+    decider.start()
     recurringDowntimes.start()
     deliverer.start()
     scheduler.start()

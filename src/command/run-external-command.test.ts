@@ -63,6 +63,7 @@ const open = async (main = ''): Promise<void> => {
   ledger = createLedger({ store, realtime, onCommitted: () => {} })
   ledger.load(inventory, snapshot)
   const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
+  decider.load(inventory)
   comments = createComments()
   downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
   downtimes.load([], 1)

@@ -37,6 +37,11 @@ export interface Decided {
  */
 export interface Decider {
   load(inventory: Inventory): void
+  /**
+   * What a result changes in the notification fields of its resource before anything is decided about it. To be called with
+   * every result; the same object when nothing changes. `occasions` are those the result has.
+   */
+  afterResult(resource: Resource, previous: ResourceState, next: ResourceState, occasions: readonly NotificationKind[]): ResourceState
   /** `state` is the newest one of the resource, perhaps not yet committed. */
   decide(occasion: Occasion, resource: Resource, state: ResourceState): Decided
 }

@@ -21,6 +21,8 @@ export interface Downtimes {
   /** First does what was due while the server was away. */
   start(): void
   stop(): void
+  /** Of a resource, the running one that ends last. */
+  running(key: ResourceKey): { readonly id: number; readonly until: UnixSeconds | null } | null
   /** Every one that is not over. */
   open(): readonly Downtime[]
   /**
@@ -178,6 +180,14 @@ export function createDowntimes({ ledger, decider, clock, log, engine }: Downtim
     },
     start: tick,
     stop: () => cancelTimer?.(),
+    running(key) {
+      let last: { readonly id: number; readonly until: UnixSeconds | null } | null = null
+      for (const downtime of open.ofResource(key)) {
+        const until = endsAt(downtime)
+        if (isRunning(downtime) && (last === null || (until ?? Infinity) > (last.until ?? Infinity))) last = { id: downtime.id, until }
+      }
+      return last
+    },
     open: () => open.all(),
 
     async schedule(keys, request, author) {

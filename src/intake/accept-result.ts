@@ -40,6 +40,8 @@ export interface IntakeOptions {
   readonly onStep?: (resource: Resource, previous: ResourceState, next: ResourceState) => void
   /** Told of every soft problem, hard change, volatile problem and recovery, once it is durable; those of one resource in their order. */
   readonly onStateChange?: (resource: Resource, previous: ResourceState, next: ResourceState) => void
+  /** Whether the acknowledgement that a resource has stays at a recovery. Default: none does. */
+  readonly acknowledgementOutlivesRecovery?: (key: ResourceKey) => boolean
   readonly clock: Clock
   /** Whose way is taken where Nagios 4 and Centreon Engine differ. */
   readonly engine: Engine
@@ -114,9 +116,11 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function stepOf(resource: Resource, result: CheckResult): IntakeStep {
     const { key } = result
-    const step = transition(ledger.state(key)!, result, rulesOf(resource, inventory, engine), contextOf(resource))
+    const previous = ledger.state(key)!
+    const step = transition(previous, result, rulesOf(resource, inventory, engine), contextOf(resource, ledger.state(key)!))
     const at = Math.floor(result.startedAt)
-    const begun = step.beginsDowntimes ? downtimes.onProblem(key, step.next, at) : { state: step.next, changes: [], settle: () => {} }
+    const after = options.decider.afterResult(resource, previous, step.next, step.occasions)
+    const begun = step.beginsDowntimes ? downtimes.onProblem(key, after, at) : { state: after, changes: [], settle: () => {} }
     const nextCheck = nextCheckOf(resource, result, begun.state, step.checkAgainInSeconds)
     const told = decideAll(options.decider, step.occasions.map(kind => ({ key, at, kind, author: null, comment: '' })), resource, begun.state)
     const next = Object.freeze({ ...told.state, nextCheck })
@@ -149,10 +153,12 @@ export function createIntake(options: IntakeOptions): Intake {
     return planned === null ? null : Math.floor(planned)
   }
 
-  function contextOf(resource: Resource): Context {
-    if (resource.kind === 'service') return { isHostUp: isUp(hostKey(hostIdOf(resource.key))), isReachable: true, nextId: ledger.nextId() }
+  function contextOf(resource: Resource, { acknowledgement }: ResourceState): Context {
+    const acknowledgementOutlivesRecovery = acknowledgement !== 'none' && options.acknowledgementOutlivesRecovery?.(resource.key) === true
+    const shared = { nextId: ledger.nextId(), acknowledgementOutlivesRecovery }
+    if (resource.kind === 'service') return { ...shared, isHostUp: isUp(hostKey(hostIdOf(resource.key))), isReachable: true }
     const parents = resource.parents.map(name => hostsByName.get(name)).filter(key => key !== undefined)
-    return { isHostUp: true, isReachable: parents.length === 0 || parents.some(isUp), nextId: ledger.nextId() }
+    return { ...shared, isHostUp: true, isReachable: parents.length === 0 || parents.some(isUp) }
   }
 
   function isUp(key: ResourceKey): boolean {

@@ -65,6 +65,7 @@ beforeEach(async () => {
   ledger = createLedger({ store: device, realtime, onCommitted: () => {} })
   ledger.load(inventory!, snapshot)
   const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
+  decider.load(inventory!)
   const comments = createComments()
   downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
   downtimes.load([], 1)

@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { LineCounter, isMap, isScalar, parseDocument } from 'yaml'
 import { pluginEnvironment } from '../check/plugin/plugin-environment.ts'
+import { ROOT_CAUSE_MODES } from '../decision/root-cause.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { ENGINES } from '../state/engine.ts'
 import type { Settings } from './settings.ts'
@@ -30,6 +31,8 @@ const SOURCES = {
   retentionDays: { flag: 'retentionDays', key: 'retention_days', fallback: 366, parse: wholeNumber(1, 36_500) },
   commandFile: { flag: 'commandFile', env: 'VIGIE_COMMAND_FILE', key: 'command_file', fallback: null, parse: path },
   engine: { flag: 'engine', env: 'VIGIE_ENGINE', key: 'engine', fallback: 'centreon', parse: oneOf(ENGINES) },
+  rootCause: { key: 'root_cause', fallback: 'channels', parse: oneOf(ROOT_CAUSE_MODES) },
+  rootCauseWaitSeconds: { key: 'root_cause_wait_seconds', fallback: 30, parse: wholeNumber(0, 600) },
   logLevel: { flag: 'logLevel', env: 'VIGIE_LOG_LEVEL', key: 'log_level', fallback: 'info', parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>
 
@@ -67,6 +70,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     retentionDays: read(SOURCES.retentionDays),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine: read<Settings['engine']>(SOURCES.engine),
+    rootCause: { mode: read<Settings['rootCause']['mode']>(SOURCES.rootCause), waitSeconds: read(SOURCES.rootCauseWaitSeconds) },
     logLevel: read<Settings['logLevel']>(SOURCES.logLevel),
   }
 }

@@ -1,4 +1,5 @@
 import type { LoggerOptions } from 'pino'
+import type { RootCauseRule } from '../decision/root-cause.ts'
 import type { Engine } from '../state/engine.ts'
 
 /** Everything the process is told from outside. Folders are absolute. */
@@ -21,5 +22,7 @@ export interface Settings {
   readonly commandFile: string | null
   /** Whose way is taken where Nagios 4 and Centreon Engine differ. */
   readonly engine: Engine
+  /** Whether what follows from a host that is DOWN is named in its message only. */
+  readonly rootCause: RootCauseRule
   readonly logLevel: NonNullable<LoggerOptions['level']>
 }

@@ -82,6 +82,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   realtime.load(inventedInventory, snapshot, store.readObjectIds())
   ledger.load(inventedInventory, snapshot)
   const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
+  decider.load(inventedInventory)
   const comments = createComments()
   comments.load(snapshot.comments, snapshot.nextIds.comment, NOW)
   const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })

@@ -1,0 +1,91 @@
+import { namesOf } from '../check/macro/inventory-names.ts'
+import type { Host } from '../inventory/objects.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import { isCheckedActively } from '../schedule/check-times.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import { isProblem } from '../state/state-code.ts'
+import { commandsOf } from './contact-commands.ts'
+import type { Question } from './question.ts'
+import { refused, waiting, type Verdict } from './verdict.ts'
+import type { World } from './world.ts'
+
+/** Nobody is told about a service whose host has a hard problem: that is told of the host. */
+export function hostIsDown(question: Question): Verdict | null {
+  const { world, plan } = question
+  if (plan.resource.kind === 'host' || plan.host === undefined) return null
+  const state = world.stateOf(plan.host.key)
+  if (state === null || !isProblem(state.state) || state.stateType !== 1) return null
+  const { host } = plan
+  const root = state.state === 2 ? rootOf(world, host) : { host, state }
+  if (root !== null && namesRootCauses(question) && wasTold(root.state)) {
+    return refused('named-with-host', () => `named in the message about host ${root.host.hostName}, which is DOWN`)
+  }
+  return refused('host-down', () => `host ${host.hostName} is ${state.state === 2 ? 'UNREACHABLE' : 'DOWN'}`)
+}
+
+/** The host that is DOWN in front of a host that cannot be reached, when that one is told, or is kept back on purpose. */
+export function causeOfUnreachable({ world, plan, state, occasion }: Question): Host | null {
+  if (plan.resource.kind === 'service' || occasion.kind !== 'problem' || world.rootCause.mode === 'off') return null
+  const isBehind = state.state === 2 || (plan.parents.length > 0 && plan.parents.every(parent => isHardProblem(world.stateOf(parent))))
+  const root = isBehind ? rootOf(world, plan.resource) : null
+  if (root === null) return null
+  const { stateType, scheduledDowntimeDepth, acknowledgement } = root.state
+  const isOnPurpose = stateType === 0 || (scheduledDowntimeDepth ?? 0) > 0 || (acknowledgement ?? 'none') !== 'none'
+  return wasTold(root.state) || isOnPurpose ? root.host : null
+}
+
+/** In words, for the rule of the occasion and that of a contact. */
+export const namedWith = (host: Host): Verdict => refused('named-with-host', () => `named in the message about host ${host.hostName}, which is DOWN`)
+
+/**
+ * A new problem waits until what may be its cause has been checked: the host of a service, or the parents of a host. For
+ * `wait` seconds from the hard state at most.
+ */
+export function hostCheckWait(question: Question): Verdict | null {
+  const { world, plan, state, at } = question
+  if (world.rootCause.mode === 'off' || (state.notificationNumber ?? 0) > 0 || plan.parents.length === 0 || state.state === 2 && plan.resource.kind === 'host') return null
+  const end = (state.lastHardStateChange ?? at) + world.rootCause.waitSeconds
+  if (at >= end || !namesRootCauses(question)) return null
+  const unsettled = plan.parents.filter(parent => !isSettled(question, parent))
+  const isReached = plan.parents.some(parent => isSettled(question, parent) && !isProblem(world.stateOf(parent)?.state ?? 0))
+  if (unsettled.length === 0 || isReached) return null
+  const whose = plan.resource.kind === 'service' ? 'its host is' : unsettled.length === 1 ? 'its parent is' : 'its parents are'
+  return { ...waiting('waiting-for-host-check', end, () => `${whose} being checked`), checks: unsettled }
+}
+
+/** The host has been checked since the problem began, and its state is hard; or nobody checks it. */
+function isSettled({ world, state }: Question, key: ResourceKey): boolean {
+  const host = world.stateOf(key)
+  const resource = namesOf(world.inventory).resourceByKey.get(key)
+  if (host === null || resource === undefined || !isCheckedActively(resource, world.inventory)) return true
+  const began = state.lastStateChange ?? -Infinity
+  return (host.lastCheck ?? -Infinity) >= began && !(isProblem(host.state) && host.stateType === 0)
+}
+
+/** The rule of root causes holds for this resource: for all, or for one of whose contacts a channel tells. */
+function namesRootCauses({ world, plan }: Question): boolean {
+  if (world.rootCause.mode !== 'channels') return world.rootCause.mode === 'all'
+  return plan.contacts.some(name => {
+    const contact = world.plans.contact(name)
+    return contact !== undefined && commandsOf(contact, plan.resource.kind).some(command => world.plans.isChannel(command))
+  })
+}
+
+/** Up the parents, the first host that is DOWN itself. */
+function rootOf(world: World, host: Host): { readonly host: Host; readonly state: ResourceState } | null {
+  const { hosts } = namesOf(world.inventory)
+  const seen = new Set([host.hostName])
+  for (const name of seen) {
+    for (const parentName of hosts.get(name)?.parents ?? []) {
+      const parent = hosts.get(parentName)
+      const state = parent === undefined ? null : world.stateOf(parent.key)
+      if (parent !== undefined && state?.state === 1) return { host: parent, state }
+      seen.add(parentName)
+    }
+  }
+  return null
+}
+
+const wasTold = ({ notificationNumber }: ResourceState): boolean => (notificationNumber ?? 0) > 0
+
+const isHardProblem = (state: ResourceState | null): boolean => state !== null && isProblem(state.state) && state.stateType === 1
