@@ -40,6 +40,8 @@ export interface Context {
   readonly isReachable: boolean
   /** Higher than every event and problem number given so far. */
   readonly nextId: number
+  /** The acknowledgement, if there is one, waits for a while without a problem. Default: it ends with the problem. */
+  readonly acknowledgementOutlivesRecovery?: boolean
 }
 
 export interface Transition {

@@ -18,7 +18,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
   const isStateChange = state !== previous.state && !(previous.state === 4 && state === 0)
   const isHardChange = hardChange(previous, state, step, isStateChange, rules)
   const isNewState = isStateChange || becomesHard(previous, step, rules)
-  const endsAcknowledgement = acknowledgementEnds(previous, state, isStateChange)
+  const endsAcknowledgement = acknowledgementEnds(previous, state, isStateChange, context)
   const flaps = flapping(previous, state, entersHistory(rules.engine, rules.kind, step.stateType === 1), rules)
   const next: ResourceState = Object.freeze({
     ...previous,
@@ -47,7 +47,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     occasions: occasionsOf(change),
     checkAgainInSeconds: step.stateType === 0 && isProblem(state) ? rules.retryIntervalSeconds : rules.checkIntervalSeconds,
     endsAcknowledgement,
-    beginsDowntimes: isProblem(state) && (isNewState || rules.engine === 'centreon'),
+    beginsDowntimes: isProblem(state) && (isNewState || isHardChange || rules.engine === 'centreon'),
   }
 }
 
@@ -61,8 +61,9 @@ function hardChange(previous: ResourceState, state: StateCode, step: Step, isSta
 const becomesHard = (previous: ResourceState, step: Step, { engine, kind }: Rules): boolean =>
   engine === 'nagios' && kind === 'service' && previous.stateType === 0 && step.stateType === 1
 
-/** Normal: at any change of state. Sticky: only when the problem is over. */
-function acknowledgementEnds(previous: ResourceState, state: StateCode, isStateChange: boolean): boolean {
+/** Normal: at any change of state. Sticky: only when the problem is over. One that outlives recoveries also outlives what follows them. */
+function acknowledgementEnds(previous: ResourceState, state: StateCode, isStateChange: boolean, { acknowledgementOutlivesRecovery }: Context): boolean {
+  if (acknowledgementOutlivesRecovery === true && !(isProblem(previous.state) && isProblem(state))) return false
   if (previous.acknowledgement === 'normal') return isStateChange || !isProblem(state)
   return previous.acknowledgement === 'sticky' && !isProblem(state)
 }
