@@ -81,8 +81,6 @@ export function compare(sequence: Sequence, plot: number): Comparison {
 const fieldsApart = ({ nagios, vigie }: Pair): (keyof Observation)[] =>
   (Object.keys(nagios) as (keyof Observation)[]).filter(field => nagios[field] !== vigie[field])
 
-function plannedOf(sequence: Sequence, { host, service }: Target): Pick<Pair, 'kind' | 'maxCheckAttempts' | 'isVolatile'> {
-  if (service === null) return { kind: 'host', maxCheckAttempts: sequence.hosts[host]!.maxCheckAttempts, isVolatile: false }
-  const { maxCheckAttempts, isVolatile } = sequence.services[service]!
-  return { kind: 'service', maxCheckAttempts, isVolatile }
+function plannedOf(sequence: Sequence, { host, service }: Target): Pick<Pair, 'kind' | 'planned'> {
+  return service === null ? { kind: 'host', planned: sequence.hosts[host]! } : { kind: 'service', planned: sequence.services[service]! }
 }

@@ -1,11 +1,10 @@
 import type { Observation } from './observation.ts'
-import type { Step } from './sequence.ts'
+import type { Planned, Step } from './sequence.ts'
 
 /** One resource as both engines see it at the same moment, and how it came there. */
 export interface Pair {
   readonly kind: 'host' | 'service'
-  readonly maxCheckAttempts: number
-  readonly isVolatile: boolean
+  readonly planned: Planned
   /** What was done to this resource; undefined: nothing, or something to another one. */
   readonly step: Step | undefined
   /** Before the step, as Nagios saw it; undefined at the first step. */
@@ -26,10 +25,5 @@ export interface KnownDifference {
   readonly until: 'agreed' | 'end'
   readonly explains: (pair: Pair) => boolean
 }
-
-const SEVERITY = ['stateType', 'attempt', 'lastHardState'] as const
-
-const isProblem = (observation: Observation | undefined): boolean => observation !== undefined && observation.state !== 0
-const isHardProblem = (observation: Observation | undefined): boolean => isProblem(observation) && observation?.stateType === 1
 
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = []

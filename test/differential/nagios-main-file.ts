@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 
-/** Nothing is checked but on command, nothing is told, and everything stays inside the folder. */
+/** Nothing is checked but on command, what is told is only noted, intervals are in seconds, and everything stays inside the folder. */
 export const mainFile = (folder: string): string => `
 cfg_file=${folder}/objects.cfg
 log_file=${folder}/nagios.log
@@ -24,9 +24,10 @@ execute_service_checks=0
 execute_host_checks=0
 accept_passive_service_checks=1
 accept_passive_host_checks=1
-enable_notifications=0
+enable_notifications=1
+log_notifications=1
 enable_event_handlers=0
-enable_flap_detection=0
+enable_flap_detection=1
 check_service_freshness=0
 check_host_freshness=0
 check_for_orphaned_services=0
@@ -36,5 +37,5 @@ check_workers=1
 log_initial_states=0
 use_syslog=0
 illegal_macro_output_chars=<
-interval_length=60
+interval_length=1
 `

@@ -47,4 +47,7 @@ const observationOf = (read: (name: string) => string | null): Observation => ({
   lastHardState: Number(read('last_hard_state')),
   acknowledgement: (['none', 'normal', 'sticky'] as const)[read('problem_has_been_acknowledged') === '1' ? Number(read('acknowledgement_type')) : 0] ?? 'none',
   downtimeDepth: 0,
+  isFlapping: read('is_flapping') === '1',
+  stateChange: read('percent_state_change') ?? '',
+  told: '',
 })

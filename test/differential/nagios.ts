@@ -5,10 +5,12 @@ import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { commandLine, outputOf } from './command-line.ts'
+import { followLog } from './nagios-log.ts'
 import { mainFile } from './nagios-main-file.ts'
 import { parseRetention, type Retained } from './nagios-retention.ts'
 import { registerWorker, type NagiosWorker } from './nagios-worker.ts'
-import { downtimeTag, observationKey, type Engine, type Round } from './observation.ts'
+import { downtimeTag, observationKey, type Engine, type Round, type Told } from './observation.ts'
 import type { Sequence, Step } from './sequence.ts'
 import { CHECK_COMMAND, nameOf, objectFile } from './site.ts'
 
@@ -39,6 +41,7 @@ export async function startNagios(sequences: readonly Sequence[]): Promise<Engin
 }
 
 function engineOf(folder: string, worker: NagiosWorker, sequences: readonly Sequence[], end: () => Promise<void>): Engine {
+  const log = followLog(join(folder, 'nagios.log'))
   const told = new Map<string, { readonly output: string; readonly command: string }>()
   const scheduled = sequences.map(() => 0)
   let retained: Retained = { observations: new Map(), outputs: new Map(), deletions: new Map() }
@@ -49,27 +52,15 @@ function engineOf(folder: string, worker: NagiosWorker, sequences: readonly Sequ
       const deletion = retained.deletions.get(downtimeTag(plot, step.downtime))
       return deletion === undefined ? [] : [deletion]
     }
-    const { host, service } = nameOf(plot, step.target)
-    const kind = service === null ? 'HOST' : 'SVC'
-    const name = service === null ? host : `${host};${service}`
-    switch (step.kind) {
-      case 'result': {
-        const output = `said in step ${number}`
-        const command = step.checkType === 'active'
-          ? `SCHEDULE_FORCED_${kind}_CHECK;${name};${second}`
-          : `PROCESS_${service === null ? 'HOST' : 'SERVICE'}_CHECK_RESULT;${name};${step.returnCode};${output}`
-        if (step.checkType === 'active') worker.willSay(host, service, step.returnCode, output)
-        told.set(observationKey(host, service), { output, command })
-        return [command]
-      }
-      case 'acknowledge': return [`ACKNOWLEDGE_${kind}_PROBLEM;${name};${step.isSticky ? 2 : 1};0;0;operator;seen`]
-      case 'remove-acknowledgement': return [`REMOVE_${kind}_ACKNOWLEDGEMENT;${name}`]
-      case 'schedule-downtime': {
-        const tag = downtimeTag(plot, scheduled[plot]!++)
-        const times = `${second + step.startsIn};${second + step.endsIn};${step.isFixed ? 1 : 0};0;${step.duration}`
-        return [`SCHEDULE_${kind}_DOWNTIME;${name};${times};operator;${tag}`]
-      }
+    const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! })
+    if (step.kind === 'schedule-downtime') scheduled[plot]!++
+    if (step.kind === 'result') {
+      const { host, service } = nameOf(plot, step.target)
+      const output = outputOf(number)
+      if (step.checkType === 'active') worker.willSay(host, service, step.returnCode, output)
+      told.set(observationKey(host, service), { output, command: line })
     }
+    return [line]
   }
 
   const send = async (commands: readonly string[], second: number): Promise<void> => {
@@ -88,7 +79,7 @@ function engineOf(folder: string, worker: NagiosWorker, sequences: readonly Sequ
       for (let look = 1; look < 100; look++) {
         retained = await saved(folder, send)
         const missing = [...told].filter(([key, { output }]) => retained.outputs.get(key) !== output)
-        if (missing.length === 0) return retained.observations
+        if (missing.length === 0) return withTold(retained.observations, log.read())
         await delay(5)
         // Nagios 4.4.6 loses a few of its timed events where downtimes come and go: such a check is asked for again.
         if (look % 10 === 0) await send(missing.map(([, { command }]) => command).filter(isActive), Math.floor(Date.now() / 1000))
@@ -101,6 +92,9 @@ function engineOf(folder: string, worker: NagiosWorker, sequences: readonly Sequ
     },
   }
 }
+
+const withTold = (observations: Retained['observations'], told: Told): Retained['observations'] =>
+  new Map([...observations].map(([key, observation]) => [key, { ...observation, told: told.of(key) }]))
 
 const isActive = (command: string): boolean => command.startsWith('SCHEDULE_FORCED')
 

@@ -8,6 +8,11 @@ export interface Observation {
   readonly lastHardState: number
   readonly acknowledgement: 'none' | 'normal' | 'sticky'
   readonly downtimeDepth: number
+  readonly isFlapping: boolean
+  /** Percent, with two decimals. */
+  readonly stateChange: string
+  /** Who was told what so far and how often: `problem everything 2, recovery everything 1`. */
+  readonly told: string
 }
 
 /** One of the two engines. Both are told the same at the same second. */
@@ -31,3 +36,21 @@ export const observationKey = (host: string, service: string | null): string => 
 
 /** Names a downtime in both engines: its comment. */
 export const downtimeTag = (plot: number, downtime: number): string => `downtime ${plot}-${downtime}`
+
+/** Counts what was told of each resource. */
+export interface Told {
+  add(resource: string, kind: string, contact: string): void
+  of(resource: string): string
+}
+
+export function createTold(): Told {
+  const told = new Map<string, Map<string, number>>()
+  return {
+    add(resource, kind, contact) {
+      const counts = told.get(resource) ?? new Map<string, number>()
+      counts.set(`${kind} ${contact}`, (counts.get(`${kind} ${contact}`) ?? 0) + 1)
+      told.set(resource, counts)
+    },
+    of: resource => [...told.get(resource) ?? []].map(([what, times]) => `${what} ${times}`).toSorted().join(', '),
+  }
+}

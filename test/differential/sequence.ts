@@ -9,8 +9,23 @@ export interface Sequence {
 }
 
 /** `parents` are indexes of earlier hosts of the same sequence. */
-export interface PlannedHost { readonly maxCheckAttempts: number; readonly parents: readonly number[] }
-export interface PlannedService { readonly host: number; readonly maxCheckAttempts: number; readonly isVolatile: boolean }
+export interface PlannedHost extends Planned { readonly parents: readonly number[] }
+export interface PlannedService extends Planned { readonly host: number; readonly isVolatile: boolean }
+
+/** Letters are those of the directives. */
+export interface Planned {
+  readonly maxCheckAttempts: number
+  /** Percent; null: not detected. */
+  readonly flapping: { readonly low: number; readonly high: number; readonly on: string } | null
+  readonly notifications: {
+    readonly isEnabled: boolean
+    /** Seconds. */
+    readonly interval: number
+    readonly firstDelay: number
+    readonly on: string
+    readonly contacts: readonly string[]
+  }
+}
 
 /** A host, or one of its services, by index. */
 export interface Target { readonly host: number; readonly service: number | null }
@@ -18,7 +33,9 @@ export interface Target { readonly host: number; readonly service: number | null
 /** Downtime times in seconds from the step; `downtime` counts the downtimes scheduled earlier in the sequence. */
 export type Step =
   | { readonly kind: 'result'; readonly target: Target; readonly checkType: 'active' | 'passive'; readonly returnCode: 0 | 1 | 2 | 3 }
-  | { readonly kind: 'acknowledge'; readonly target: Target; readonly isSticky: boolean }
+  | { readonly kind: 'acknowledge'; readonly target: Target; readonly isSticky: boolean; readonly isNotified: boolean }
+  | { readonly kind: 'switch'; readonly target: Target; readonly what: Switch; readonly isOn: boolean }
+  | { readonly kind: 'custom-notification'; readonly target: Target; readonly options: number }
   | { readonly kind: 'remove-acknowledgement'; readonly target: Target }
   | {
     readonly kind: 'schedule-downtime'; readonly target: Target; readonly isFixed: boolean
@@ -27,16 +44,19 @@ export type Step =
   | { readonly kind: 'delete-downtime'; readonly downtime: number }
   | { readonly kind: 'wait' }
 
+/** What `ENABLE_SVC_…` and `DISABLE_SVC_…` switch. */
+export type Switch = 'NOTIFICATIONS' | 'FLAP_DETECTION'
+
 /** Each step has a second of its own. The same seed and length give the same sequence. */
 export function randomSequence(seed: number, length: number): Sequence {
   const random = createRandom(seed)
   const hosts = Array.from({ length: random.from([1, 1, 2, 3]) }, (_, index): PlannedHost => ({
-    maxCheckAttempts: random.between(1, 4),
+    ...planned(random, 'host'),
     parents: Array.from({ length: index }, (_, parent) => parent).filter(() => random.chance(0.7)),
   }))
   const services = hosts.flatMap((_, host) => Array.from({ length: random.from([1, 1, 2]) }, (): PlannedService => ({
     host,
-    maxCheckAttempts: random.between(1, 4),
+    ...planned(random, 'service'),
     isVolatile: random.chance(0.2),
   })))
   const targets: readonly Target[] = [
@@ -45,6 +65,31 @@ export function randomSequence(seed: number, length: number): Sequence {
   ]
   return { seed, hosts, services, steps: randomSteps(random, targets, length) }
 }
+
+function planned(random: Random, kind: 'host' | 'service'): Planned {
+  const states = kind === 'host' ? 'd,u' : 'w,u,c'
+  const high = random.from([8, 15, 22, 30])
+  return {
+    maxCheckAttempts: random.between(1, 4),
+    flapping: random.chance(0.4) ? null : { high, low: high - random.from([1, 2, 6]), on: random.chance(0.75) ? `o,${states}` : random.from(['o', states]) },
+    notifications: {
+      isEnabled: random.chance(0.92),
+      interval: random.from([0, 1, 1, 4, 30]),
+      firstDelay: random.chance(0.85) ? 0 : random.between(1, 4),
+      on: random.chance(0.75) ? `${states},r,f,s` : random.from([states, `${states},r`, 'r,f', `${kind === 'host' ? 'd' : 'c'},r`]),
+      contacts: random.chance(0.6) ? ['everything'] : [random.from(CONTACTS), 'everything'],
+    },
+  }
+}
+
+/** What each wants to be told, of hosts and of services. */
+export const CONTACT_OPTIONS = {
+  'everything': ['d,u,r,f,s', 'w,u,c,r,f,s'],
+  'problems': ['d,u', 'w,u,c'],
+  'recoveries': ['r', 'r'],
+  'the-rest': ['u,f,s', 'w,f,s'],
+} as const
+const CONTACTS = ['problems', 'recoveries', 'the-rest'] as const
 
 /** Results come in runs, since that is what makes states hard. */
 function randomSteps(random: Random, targets: readonly Target[], length: number): Step[] {
@@ -75,17 +120,20 @@ function randomStep(random: Random, target: Target, fixedDowntimes: readonly num
     const checkType = random.chance(0.6) ? 'active' : 'passive'
     return { kind: 'result', target, checkType, returnCode: random.from(target.service === null ? HOST_CODES[checkType] : SERVICE_CODES) }
   }
-  if (lot <= 78) return { kind: 'acknowledge', target, isSticky: random.chance(0.5) }
+  if (lot <= 75) return { kind: 'acknowledge', target, isSticky: random.chance(0.5), isNotified: random.chance(0.5) }
+  if (lot <= 78) return { kind: 'switch', target, what: random.from(SWITCHES), isOn: random.chance(0.6) }
   if (lot <= 81) return { kind: 'remove-acknowledgement', target }
   if (lot <= 93) {
     const startsIn = random.between(-2, 3)
     const endsIn = Math.max(startsIn, 0) + random.between(1, 6)
     return { kind: 'schedule-downtime', target, isFixed: random.chance(0.4), startsIn, endsIn, duration: random.between(1, 6) }
   }
+  if (lot <= 94) return { kind: 'custom-notification', target, options: random.between(0, 7) }
   if (lot <= 97 && fixedDowntimes.length > 0) return { kind: 'delete-downtime', downtime: random.from(fixedDowntimes) }
   return { kind: 'wait' }
 }
 
+const SWITCHES = ['NOTIFICATIONS', 'FLAP_DETECTION'] as const
 const SERVICE_CODES = [0, 0, 1, 2, 2, 2, 3] as const
 // A passive result names the host state itself and knows no 3.
 const HOST_CODES = { active: [0, 0, 1, 2, 2, 2, 3], passive: [0, 0, 1, 1, 1, 2] } as const

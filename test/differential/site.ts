@@ -1,5 +1,5 @@
 import { hostKey, serviceKey, type ResourceKey } from '../../src/inventory/resource-key.ts'
-import type { Sequence, Target } from './sequence.ts'
+import { CONTACT_OPTIONS, type Planned, type Sequence, type Target } from './sequence.ts'
 
 /** Its command name: the harness answers in its place. */
 export const CHECK_COMMAND = 'vigie-told'
@@ -38,43 +38,53 @@ define timeperiod {
   friday           00:00-24:00
   saturday         00:00-24:00
 }
+${Object.entries(CONTACT_OPTIONS).map(([name, [ofHosts, ofServices]]) => `
 define contact {
-  contact_name                   operator
+  contact_name                   ${name}
   host_notification_period       always
   service_notification_period    always
+  host_notification_options      ${ofHosts}
+  service_notification_options   ${ofServices}
   host_notification_commands     ${CHECK_COMMAND}
   service_notification_commands  ${CHECK_COMMAND}
-}`
+}`).join('')}`
 
-const CHECKED = `
+const checked = ({ maxCheckAttempts, flapping, notifications }: Planned): string => `
   check_command          ${CHECK_COMMAND}
   check_interval         5
   retry_interval         1
   active_checks_enabled  0
   check_period           always
+  max_check_attempts     ${maxCheckAttempts}
+  flap_detection_enabled ${flapping === null ? 0 : 1}
+  low_flap_threshold     ${flapping?.low ?? 0}
+  high_flap_threshold    ${flapping?.high ?? 0}
+  flap_detection_options ${flapping?.on ?? 'o'}
+  notifications_enabled  ${notifications.isEnabled ? 1 : 0}
+  notification_interval  ${notifications.interval}
+  first_notification_delay ${notifications.firstDelay}
+  notification_options   ${notifications.on}
   notification_period    always
-  contacts               operator`
+  contacts               ${notifications.contacts.join(',')}`
 
 function definitionsOf({ hosts, services }: Sequence, plot: number): string[] {
   return [
-    ...hosts.map(({ maxCheckAttempts, parents }, host) => {
+    ...hosts.map((planned, host) => {
       const { host: name, key } = nameOf(plot, { host, service: null })
-      const parentNames = parents.map(parent => nameOf(plot, { host: parent, service: null }).host)
+      const parentNames = planned.parents.map(parent => nameOf(plot, { host: parent, service: null }).host)
       return `
 define host {
   host_name              ${name}
   _HOST_ID               ${key / hostKey(1)}
-  address                127.0.0.1
-  max_check_attempts     ${maxCheckAttempts}${parentNames.length > 0 ? `\n  parents                ${parentNames.join(',')}` : ''}${CHECKED}
+  address                127.0.0.1${parentNames.length > 0 ? `\n  parents                ${parentNames.join(',')}` : ''}${checked(planned)}
 }`
     }),
-    ...services.map(({ host, maxCheckAttempts, isVolatile }, service) => `
+    ...services.map((planned, service) => `
 define service {
-  host_name              ${nameOf(plot, { host, service }).host}
+  host_name              ${nameOf(plot, { host: planned.host, service }).host}
   service_description    s${service}
   _SERVICE_ID            ${service + 1}
-  max_check_attempts     ${maxCheckAttempts}
-  is_volatile            ${isVolatile ? 1 : 0}${CHECKED}
+  is_volatile            ${planned.isVolatile ? 1 : 0}${checked(planned)}
 }`),
   ]
 }

@@ -2,6 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAcknowledgements } from '../../src/acknowledgement/acknowledgements.ts'
+import { createAdaptive } from '../../src/adaptive/create-adaptive.ts'
+import { createCurrentInventory } from '../../src/adaptive/current-inventory.ts'
+import type { CheckRunner } from '../../src/check/run-check.ts'
+import { parseExternalCommand } from '../../src/command/external-command.ts'
+import { createOperatorCommands } from '../../src/command/operator-commands.ts'
+import { createExternalCommands } from '../../src/command/run-external-command.ts'
 import { createComments } from '../../src/comment/comments.ts'
 import { readConfiguration } from '../../src/configuration.ts'
 import { createDecider } from '../../src/decision/create-decider.ts'
@@ -12,10 +18,12 @@ import type { ResourceKey } from '../../src/inventory/resource-key.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { Refusal } from '../../src/lib/refusal.ts'
 import { createRealtime } from '../../src/realtime/create-realtime.ts'
+import { createScheduler } from '../../src/schedule/scheduler.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
-import { downtimeTag, observationKey, type Engine, type Observation, type Round } from './observation.ts'
+import { commandLine, outputOf } from './command-line.ts'
+import { createTold, downtimeTag, observationKey, type Engine, type Observation, type Round } from './observation.ts'
 import type { Sequence, Step } from './sequence.ts'
 import { nameOf, objectFile, targetsOf } from './site.ts'
 
@@ -27,12 +35,16 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const folder = mkdtempSync(join(tmpdir(), 'vigie-differential-'))
   const config = mkdtempSync(join(tmpdir(), 'vigie-differential-config-'))
   writeFileSync(join(config, 'objects.cfg'), objectFile(sequences))
+  writeFileSync(join(config, 'vigie.cfg'), MAIN_FILE)
   const { accepted, summary, newIds } = readConfiguration(config, [])
   if (accepted === null) throw new Error(summary)
-  const { inventory } = accepted
+  const current = createCurrentInventory(accepted.inventory)
+  const { inventory } = current
   const clock = createFakeClock(startAt)
   const downtimeIds = new Map<string, number>()
-  const store = noting(await openStore({ folder, log: silentLog, exclusive: true }), downtimeIds)
+  const names = namesByKey(sequences)
+  const told = createTold()
+  const store = noting(await openStore({ folder, log: silentLog, exclusive: true }), downtimeIds, (key, kind, contact) => told.add(names.get(key) ?? '', kind, contact))
   await store.commit(newIds.map(entry => ({ kind: 'object-id', entry })))
   const realtime = createRealtime({ accountByAlias: () => undefined })
   const ledger = createLedger({ store, realtime, onCommitted: () => {} })
@@ -49,36 +61,38 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   downtimes.start()
   const intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'nagios', rescheduleAfter: () => null })
   intake.load(inventory)
+  decider.load(inventory)
+  const adaptive = createAdaptive({ ledger, clock, log: silentLog, onResources: () => {}, onProgram: () => {} })
+  adaptive.load(current)
+  const commands = createExternalCommands({
+    operators: createOperatorCommands({ acknowledgements, downtimes }), downtimes, comments, intake, ledger, decider, adaptive, clock,
+    scheduler: createScheduler({ clock, runner: NO_RUNNER, maxConcurrentChecks: 1, onResult: () => {} }),
+    control: { reload: () => {}, shutDown: () => {} },
+  })
+  commands.load(inventory)
 
   const scheduled = sequences.map(() => 0)
-  const doStep = async (plot: number, step: Step, { number }: Round): Promise<void> => {
+  const doStep = async (plot: number, step: Step, { number, second }: Round): Promise<void> => {
     if (step.kind === 'wait') return
     if (step.kind === 'delete-downtime') {
       const id = downtimeIds.get(downtimeTag(plot, step.downtime))
       return id === undefined ? undefined : unlessRefused(downtimes.cancel(id, 'operator'))
     }
-    const { key } = nameOf(plot, step.target)
-    switch (step.kind) {
-      case 'result': {
-        const now = clock.now()
-        const outcome = await intake.accept({
-          key, checkType: step.checkType, returnCode: step.returnCode, output: { text: `said in step ${number}`, longText: '', perfdata: '' },
-          dueAt: step.checkType === 'active' ? now : null, startedAt: now, finishedAt: now, commandLine: null,
-        })
-        if (outcome !== 'accepted') throw new Error(`the result of step ${number} is ${outcome}`)
-        return
-      }
-      case 'acknowledge':
-        return acknowledgements.acknowledge([key], { comment: 'seen', isSticky: step.isSticky, isNotifyContacts: false, isPersistentComment: false }, 'operator')
-      case 'remove-acknowledgement': return unlessRefused(acknowledgements.cancel(key, 'operator'))
-      case 'schedule-downtime': {
-        const second = Math.floor(clock.now())
-        const comment = downtimeTag(plot, scheduled[plot]!++)
-        const { isFixed, duration } = step
-        await downtimes.schedule([key], { startTime: second + step.startsIn, endTime: second + step.endsIn, isFixed, duration, comment }, 'operator')
-        return
-      }
-    }
+    const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! })
+    if (step.kind === 'schedule-downtime') scheduled[plot]!++
+    if (step.kind !== 'result' || step.checkType === 'passive') return unlessRefused(runLine(`[${second}] ${line}`))
+    const now = clock.now()
+    const outcome = await intake.accept({
+      key: nameOf(plot, step.target).key, checkType: 'active', returnCode: step.returnCode, output: { text: outputOf(number), longText: '', perfdata: '' },
+      dueAt: now, startedAt: now, finishedAt: now, commandLine: null,
+    })
+    if (outcome !== 'accepted') throw new Error(`the result of step ${number} is ${outcome}`)
+  }
+
+  const runLine = async (line: string): Promise<void> => {
+    const command = parseExternalCommand(line)
+    if ('error' in command) throw new Error(`${line}: ${command.reason}`)
+    await commands.run(command)
   }
 
   return {
@@ -116,15 +130,37 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
       lastHardState: state.lastHardState ?? 0,
       acknowledgement: state.acknowledgement ?? 'none',
       downtimeDepth: state.scheduledDowntimeDepth ?? 0,
+      isFlapping: state.isFlapping,
+      stateChange: state.percentStateChange.toFixed(2),
+      told: told.of(names.get(key) ?? ''),
     }
   }
 }
 
-/** The same store; the ids that downtimes get are noted by their comment. */
-const noting = (store: Store, downtimeIds: Map<string, number>): Store => ({
+const MAIN_FILE = `
+cfg_file=objects.cfg
+interval_length=1
+enable_flap_detection=1
+enable_notifications=1
+`
+
+const NO_RUNNER: CheckRunner = { start: async () => {}, stop: async () => {}, run: async () => { throw new Error('checks are played') } }
+
+function namesByKey(sequences: readonly Sequence[]): ReadonlyMap<ResourceKey, string> {
+  return new Map(sequences.flatMap((sequence, plot) => targetsOf(sequence).map(target => {
+    const { key, host, service } = nameOf(plot, target)
+    return [key, observationKey(host, service)] as const
+  })))
+}
+
+/** The same store; the ids that downtimes get are noted by their comment, and who is told is noted. */
+const noting = (store: Store, downtimeIds: Map<string, number>, onTold: (key: ResourceKey, kind: string, contact: string) => void): Store => ({
   ...store,
   commit(changes) {
-    for (const change of changes) if (change.kind === 'downtime') downtimeIds.set(change.record.comment ?? '', change.record.id)
+    for (const change of changes) {
+      if (change.kind === 'downtime') downtimeIds.set(change.record.comment ?? '', change.record.id)
+      if (change.kind === 'outbox') onTold(change.message.key, change.message.kind, change.message.contact)
+    }
     return store.commit(changes)
   },
 })
