@@ -32,6 +32,8 @@ export interface Downtimes {
   schedule(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<readonly number[]>
   /** Refuses with `downtime-already-cancelled`. Those it triggers are cancelled with it. */
   cancel(id: number, author: string): Promise<void>
+  /** These are no longer configured: their downtimes end, and nobody is told (Nagios deletes them). */
+  leave(keys: readonly ResourceKey[]): Promise<void>
   /** Takes back what a recurring downtime made and no longer asks for, in one commit; nothing for one that is over. */
   withdraw(ids: readonly number[]): Promise<void>
   /**
@@ -220,6 +222,13 @@ export function createDowntimes({ ledger, decider, clock, log, engine }: Downtim
       const at = now()
       const steps = ids.map(id => open.get(id)).filter(downtime => downtime !== undefined)
         .map((before): DowntimeStep => ({ before, after: withdrawn(before, at), what: 'withdrawn', at, by: null }))
+      if (steps.length > 0) await commit(steps)
+    },
+
+    async leave(keys) {
+      const at = now()
+      const steps = keys.flatMap(key => open.ofResource(key))
+        .map((before): DowntimeStep => ({ before, after: cancelled(before, at), what: 'left', at, by: null }))
       if (steps.length > 0) await commit(steps)
     },
 

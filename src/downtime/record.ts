@@ -10,7 +10,7 @@ export interface DowntimeStep {
   /** Null: it did not exist. */
   readonly before: Downtime | null
   readonly after: Downtime
-  readonly what: 'scheduled' | 'started' | 'ended' | 'cancelled' | 'expired' | 'slept-through' | 'withdrawn'
+  readonly what: 'scheduled' | 'started' | 'ended' | 'cancelled' | 'expired' | 'slept-through' | 'withdrawn' | 'left'
   readonly at: UnixSeconds
   /** The operator, where one did it. */
   readonly by: string | null
@@ -40,6 +40,7 @@ const EVENT_KIND = {
   'expired': 'downtime-cancelled',
   'withdrawn': 'downtime-cancelled',
   'slept-through': 'downtime-ended',
+  'left': 'downtime-cancelled',
 } as const satisfies Record<DowntimeStep['what'], HistoryEvent['kind']>
 
 const WHY: Record<DowntimeStep['what'], (step: DowntimeStep) => string> = {
@@ -50,6 +51,7 @@ const WHY: Record<DowntimeStep['what'], (step: DowntimeStep) => string> = {
   'expired': step => `no problem began the flexible downtime ${step.after.id} before its end`,
   'withdrawn': step => `downtime ${step.after.id} taken back: recurring downtime ${step.before?.recurringDowntimeId} no longer asks for it`,
   'slept-through': step => `downtime ${step.after.id} began and ended while the server was away`,
+  'left': step => `downtime ${step.after.id} ends: what it was for left the configuration`,
 }
 
 function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent {

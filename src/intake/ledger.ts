@@ -13,6 +13,11 @@ import type { Change, Snapshot, Store } from '../store/store.ts'
  */
 export interface Ledger {
   load(inventory: Inventory, snapshot: Snapshot): void
+  /**
+   * Another configuration, in which these are new and these are gone: all other states stay as they are. What comes back has the state it
+   * had. Returns what is to be stored of the states of those that are gone: their downtimes end with them.
+   */
+  reload(inventory: Inventory, added: readonly Resource[], removed: readonly ResourceKey[]): readonly Change[]
   resource(key: ResourceKey): Resource | undefined
   /** Poller of the resource's host; null when the key is not configured. */
   pollerId(key: ResourceKey): number | null
@@ -36,6 +41,8 @@ export interface LedgerOptions {
 
 export function createLedger({ store, realtime, onCommitted }: LedgerOptions): Ledger {
   const states = new Map<ResourceKey, ResourceState>()
+  /** Of what was known once and is not configured. */
+  const departed = new Map<ResourceKey, ResourceState>()
   let inventory: Inventory
   const unstored = createUnstored<ResourceKey, ResourceState>()
   let highestId = 0
@@ -69,6 +76,22 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
       for (const resource of [...inventory.hosts, ...inventory.services]) {
         states.set(resource.key, known.get(resource.key) ?? newState(resource.initialState))
       }
+      for (const [key, state] of known) if (!states.has(key)) departed.set(key, state)
+    },
+    reload(next, added, removed) {
+      inventory = next
+      const withoutDowntime = removed.flatMap(key => {
+        const before = states.get(key)!
+        const after = before.scheduledDowntimeDepth === 0 ? before : Object.freeze({ ...before, scheduledDowntimeDepth: 0 })
+        states.delete(key)
+        departed.set(key, after)
+        return after === before ? [] : [{ kind: 'state', key, state: after } as const]
+      })
+      for (const { key, initialState } of added) {
+        states.set(key, departed.get(key) ?? newState(initialState))
+        departed.delete(key)
+      }
+      return withoutDowntime
     },
     resource: key => namesOf(inventory).resourceByKey.get(key),
     pollerId: key => namesOf(inventory).hostById.get(hostIdOf(key))?.pollerId ?? null,

@@ -21,16 +21,15 @@ export interface SchedulerOptions {
 
 /** Decides when each resource is checked, and never runs one check twice at once. */
 export interface Scheduler {
-  /**
-   * Takes the resources to check. What is planned or running stays so; what is not gets the next check it had before (null: never
-   * checked, spread anew). What is not there any more is checked no more.
-   */
+  /** Takes the resources to check, with the next check each had before (null: never checked, spread anew). */
   load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void
   /**
    * Whether or when these are to be checked has changed: those without a plan get one, and a plan beyond the new interval comes nearer by
-   * whole intervals, so that checks that were apart stay apart.
+   * whole intervals, so that checks that were apart stay apart. Returns the plans it made.
    */
-  replan(keys: Iterable<ResourceKey>): void
+  replan(keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds>
+  /** Another configuration: what is gone is checked no more, what is new or changed is planned as `replan` says, all else stays. */
+  reload(inventory: Inventory, removed: readonly ResourceKey[], changed: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds>
   start(): void
   /** After a result: the next check, moved into the check period; one that is planned earlier stays. Returns the time, or null when it is not scheduled. */
   rescheduleAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null
@@ -170,46 +169,51 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     arm()
   }
 
-  const planAnew = (keys: readonly ResourceKey[], now: UnixSeconds): void => {
+  const planAnew = (keys: readonly ResourceKey[], now: UnixSeconds, plans?: Map<ResourceKey, UnixSeconds>): void => {
     const dueAt = spread(keys.length, now)
     keys.forEach((key, index) => {
       const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, longestWait(key)))
-      if (within !== null) queue.set(key, within)
+      if (within === null) return
+      queue.set(key, within)
+      plans?.set(key, within)
     })
   }
 
   /** Brings a plan nearer that no result of now would make. */
-  const bringIn = (resource: Resource, planned: UnixSeconds, now: UnixSeconds): void => {
+  const bringIn = (resource: Resource, planned: UnixSeconds, now: UnixSeconds, plans: Map<ResourceKey, UnixSeconds>): void => {
     const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory))
     if (planned <= now + pause || forced.has(resource.key)) return
     const at = withinCheckPeriod(resource, inventory, inStep(planned, pause, now) ?? planned)
-    if (at !== null && at < planned) queue.set(resource.key, at)
+    if (at === null || at >= planned) return
+    queue.set(resource.key, at)
+    plans.set(resource.key, at)
   }
 
-  const forgetRemoved = (before: Inventory): void => {
-    for (const { key } of [...before.hosts, ...before.services]) {
-      if (resourceOf(key) !== undefined) continue
-      queue.remove(key)
-      for (const kept of [forced, runAgain, onDemand]) kept.delete(key)
+  const replan = (keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds> => {
+    const now = clock.now()
+    const unplanned: ResourceKey[] = []
+    const plans = new Map<ResourceKey, UnixSeconds>()
+    for (const key of keys) {
+      const resource = resourceOf(key)
+      if (resource === undefined || running.has(key) || !isScheduled(resource, inventory)) continue
+      const planned = queue.dueAt(key)
+      if (planned === undefined) unplanned.push(key)
+      else bringIn(resource, planned, now, plans)
     }
+    planAnew(unplanned, now, plans)
+    arm()
+    return plans
   }
 
   const isPending = (key: ResourceKey): boolean => running.has(key) || onDemand.has(key) || (queue.dueAt(key) ?? Infinity) <= clock.now()
 
   return {
     load(next, nextCheckOf) {
-      const before: Inventory | undefined = inventory
       inventory = next
-      if (before !== undefined) forgetRemoved(before)
       const fresh: ResourceKey[] = []
       const now = clock.now()
       for (const resource of [...next.hosts, ...next.services]) {
-        if (!isScheduled(resource, next) || running.has(resource.key)) continue
-        const planned = queue.dueAt(resource.key)
-        if (planned !== undefined) {
-          bringIn(resource, planned, now)
-          continue
-        }
+        if (!isScheduled(resource, next)) continue
         const known = nextCheckOf(resource.key)
         if (known === null || known < now || isBeyondPlan(known, resource, next, now)) fresh.push(resource.key)
         else queue.set(resource.key, known)
@@ -217,18 +221,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       planAnew(fresh, now)
       arm()
     },
-    replan(keys) {
-      const now = clock.now()
-      const unplanned: ResourceKey[] = []
-      for (const key of keys) {
-        const resource = resourceOf(key)
-        if (resource === undefined || running.has(key) || !isScheduled(resource, inventory)) continue
-        const planned = queue.dueAt(key)
-        if (planned === undefined) unplanned.push(key)
-        else bringIn(resource, planned, now)
+    replan,
+    reload(next, removed, changed) {
+      inventory = next
+      for (const key of removed) {
+        queue.remove(key)
+        for (const kept of [forced, runAgain, onDemand]) kept.delete(key)
       }
-      planAnew(unplanned, now)
-      arm()
+      return replan(changed)
     },
     start() {
       isStarted = true
