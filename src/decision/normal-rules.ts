@@ -25,7 +25,7 @@ export function problemRefusal(question: Question): Verdict | null {
     ?? hostCheckWait(question)
 }
 
-/** The same for a recovery. Nagios tells it in a downtime too; Centreon Engine does not, unless it is told anyways. */
+/** The same for a recovery. */
 export function recoveryRefusal(question: Question): Verdict | null {
   const { world, state } = question
   if (isProblem(state.state)) return refused('no-problem', () => 'it did not recover')
@@ -33,7 +33,8 @@ export function recoveryRefusal(question: Question): Verdict | null {
     ?? optionRefusal(question, 'recovery')
     ?? problemNotTold(question)
     ?? flapping(question)
-    ?? (world.engine === 'nagios' ? null : recoveryDelay(question) ?? (isToldAnyways(question) ? null : downtimeRefusal(question)))
+    ?? recoveryDelay(question)
+    ?? (isToldAnyways(question) ? null : downtimeRefusal(question))
 }
 
 function acknowledged({ world, plan, state }: Question): Verdict | null {
@@ -59,7 +60,7 @@ function firstDelay(question: Question): Verdict | null {
   const { world, plan, state, at } = question
   const delay = plan.resource.firstNotificationDelay
   if (delay === 0 || (state.notificationNumber ?? 0) > 0) return null
-  const began = world.engine === 'nagios' ? state.lastTimeInState[0] ?? world.programStart : state.lastHardStateChange ?? world.programStart
+  const began = world.engine === 'nagios' ? state.lastTimeInState[0] ?? state.lastStateChange ?? world.programStart : state.lastHardStateChange ?? world.programStart
   const end = began + inUnits(question, delay)
   return at >= end ? null : waiting('first-notification-delay', end, () => `the first notification is delayed until ${untilWords(end, at, plan.zone)}`)
 }
