@@ -25,8 +25,9 @@ import type { Log } from './lib/log.ts'
 import { Refusal } from './lib/refusal.ts'
 import { createSparingLog } from './lib/sparing-log.ts'
 import { createStops } from './lib/stops.ts'
+import { createCommandRunner } from './notify/command-runner.ts'
 import { createDeliverer } from './notify/deliver.ts'
-import { logChannel } from './notify/channels/log/log-channel.ts'
+import { createSender } from './notify/send-message.ts'
 import { createRealtime } from './realtime/create-realtime.ts'
 import { createExecutionRules } from './schedule/execution-rules.ts'
 import { createFreshness } from './schedule/freshness.ts'
@@ -82,7 +83,7 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     access.configure(inventory, accessGroups)
     stops.add('access', () => access.close())
     const realtime = createRealtime({ accountByAlias: alias => access.accountByAlias(alias) })
-    const deliverer = createDeliverer({ store, clock, log, channels: [logChannel(log)] })
+    const deliverer = createDeliverer({ store, clock, log, send: message => sender.send(message) })
     const ledger = createLedger({ store, realtime, onCommitted: () => deliverer.wake() })
     // What operators changed, over the configuration before anyone gets it.
     const adaptive = createAdaptive({
@@ -127,9 +128,13 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     const comments = createComments()
     const passing = comments.load(snapshot.comments, snapshot.nextIds.comment, Math.floor(clock.now()))
     if (passing.length > 0) await ledger.commit(passing)
-    const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
-    acknowledgements.load(snapshot.nextIds.acknowledgement)
-    const downtimes = createDowntimes({ ledger, decider, clock, log, engine: settings.engine })
+    const noticeSeconds = settings.noticeBeforeEndMinutes * 60
+    const acknowledgements = createAcknowledgements({
+      ledger, comments, decider, clock, log, noticeSeconds, latest: key => realtime.latestAcknowledgement(key),
+    })
+    hold({ load: next => acknowledgements.configure(next) })
+    acknowledgements.load(snapshot.nextIds.acknowledgement, snapshot.acknowledgements)
+    const downtimes = createDowntimes({ ledger, decider, clock, log, engine: settings.engine, noticeSeconds })
     downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
     const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log })
     recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime)
@@ -168,11 +173,22 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     })
     await runner.start()
     stops.add('check runner', () => runner.stop())
+    const commandRunner = createCommandRunner({ clock, log, environment: settings.pluginEnvironment })
+    stops.add('command runner', () => commandRunner.stop())
+    const sender = createSender({
+      clock, processMacros,
+      runner: commandRunner,
+      channels: [],
+      stateOf: key => ledger.state(key),
+      readMessages: (key, limit) => store.readMessages(key, limit),
+    })
+    hold(sender)
     const onDemand = createOnDemandChecks({ clock, stateOf: key => ledger.state(key), check: key => scheduler.runOnDemand(key) })
     hold(onDemand)
     const intake = createIntake({
       ledger, comments, downtimes, decider, clock, engine: settings.engine,
       rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted),
+      acknowledgementOutlivesRecovery: key => acknowledgements.outlivesRecovery(key),
       onStep: (resource, previous, next) => onDemand.afterResult(resource, previous, next),
     })
     hold(intake)
@@ -195,11 +211,13 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     const freshness = createFreshness({ clock, log, stateOf: key => ledger.state(key), scheduler })
     hold(freshness)
     stops.add('freshness', () => freshness.stop())
+    stops.add('acknowledgements', () => acknowledgements.stop())
     stops.add('downtimes', () => downtimes.stop())
     stops.add('decider', () => decider.stop())
     stops.add('recurring downtimes', () => recurringDowntimes.stop())
     stops.add('deliverer', () => deliverer.stop())
     stops.add('retention', keepRetention({ store, realtime, clock, log, days: settings.retentionDays }))
+    acknowledgements.start()
     downtimes.start()
     decider.start()
     recurringDowntimes.start()

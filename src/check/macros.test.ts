@@ -17,7 +17,7 @@ const inventory = sampleInventory({
   services: [http, disk],
   hostGroups: [{ id: 1, name: 'linux', alias: 'Linux servers', hostIds: [1, 2] }, { id: 2, name: 'dmz', alias: 'DMZ', hostIds: [1] }],
   serviceGroups: [{ id: 1, name: 'pages', alias: 'Pages', members: [http.key, disk.key] }],
-  contacts: [sampleContact('ada', { directives: new Map([['pager', '+33 1'], ['address2', 'room 2']]), customVariables: new Map([['CHAT', '#ops']]) })],
+  contacts: [sampleContact('ada', { pager: '+33 1', directives: new Map([['address2', 'room 2']]), customVariables: new Map([['CHAT', '#ops']]) })],
   contactGroups: [{ name: 'admins', alias: 'Admins', contacts: ['ada'] }],
   userMacros: { USER1: '/usr/lib/nagios/plugins', USER2: 'hunter2' },
   main: { illegalMacroOutputChars: '`$<>' },
@@ -59,7 +59,7 @@ describe('macros', () => {
     ['$SERVICEGROUPNAMES$', 'pages'],
     ['$LONGDATETIME$', 'Tue Nov 14 22:13:20 UTC 2023'],
     ['$SHORTDATETIME$|$DATE$|$TIME$|$TIMET$', '11-14-2023 22:13:20|11-14-2023|22:13:20|1700000000'],
-    ['$TOTALHOSTSUP$ $TOTALHOSTSDOWN$ $TOTALSERVICEPROBLEMS$ $TOTALSERVICEPROBLEMSUNHANDLED$', '1 1 1 0'],
+    ['$TOTALHOSTSUP$ $TOTALHOSTSDOWN$ $TOTALSERVICEPROBLEMS$ $TOTALSERVICEPROBLEMSUNHANDLED$', '0 0 1 0'],
     ['$_HOSTSITE$ $_SERVICEPORT$ $_hostsite$', 'Lyon 8080 '],
     ['$VIGIEPORT$', '8080'],
   ])('%s is %s', (text, value) => {
@@ -70,9 +70,9 @@ describe('macros', () => {
     ['$HOSTADDRESS:web$ $HOSTSTATE:router$', '192.0.2.1 DOWN'],
     ['$SERVICESTATE:web:HTTP$ $SERVICESTATEID::Disk /$', 'CRITICAL 0'],
     ['$_HOSTSITE:web$ $_SERVICEPORT:web:HTTP$', 'Lyon 8080'],
-    ['$HOSTNAME:linux:,$ $HOSTSTATEID:linux: + $', 'web,router 0 + 1'],
-    ['$SERVICESTATEID:pages:/$', '2/0'],
-    ['$HOSTGROUPMEMBERS:linux$ $HOSTGROUPALIAS:dmz$ $SERVICEGROUPMEMBERS:pages$', 'web,router DMZ web,HTTP,web,Disk /'],
+    ['$HOSTNAME:linux:,$ $HOSTSTATEID:linux: + $', 'router,web 1 + 0'],
+    ['$SERVICESTATEID:pages:/$', '0/2'],
+    ['$HOSTGROUPMEMBERS:linux$ $HOSTGROUPALIAS:dmz$ $SERVICEGROUPMEMBERS:pages$', 'router,web DMZ web,Disk /,web,HTTP'],
     ['$CONTACTGROUPMEMBERS:admins$ $CONTACTEMAIL:ada$ $_CONTACTCHAT:ada$', 'ada ada@example.org #ops'],
     ['$HOSTADDRESS:nobody$$SERVICESTATE:web:none$$HOSTGROUPALIAS:none$', ''],
   ])('on demand: %s is %s', (text, value) => {
@@ -92,8 +92,15 @@ describe('macros', () => {
     expect(expanded('$constructor$$HOSTconstructor$$toString$')).toBe('')
   })
 
-  it('takes the illegal characters out of what plugins said, and out of nothing else', () => {
-    expect(expanded('$SERVICEOUTPUT$|$LONGSERVICEOUTPUT$|$SERVICEPERFDATA$')).toBe('CRITICAL x y|line 2\nline 3|a=1;2')
+  it('leaves what plugins said as it is in a text for people', () => {
+    expect(expanded('$SERVICEOUTPUT$|$LONGSERVICEOUTPUT$|$SERVICEPERFDATA$')).toBe('CRITICAL `x` <y>|line 2\nline 3|a=1;$2')
+  })
+
+  it('in a command line, illegal characters are taken out of it and line ends are written as Nagios has them', () => {
+    const value = (name: string): string | undefined => findMacro(name, [], context)?.text
+
+    expect(['SERVICEOUTPUT', 'LONGSERVICEOUTPUT', 'SERVICEPERFDATA', 'HOSTALIAS'].map(value))
+      .toEqual(['CRITICAL x y', 'line 2\\nline 3', 'a=1;2', 'Web server'])
   })
 
   it('replaces macros in notes and encodes them in their URLs', () => {

@@ -2,12 +2,15 @@ import type { Contact, Host, Inventory, Resource, Service } from '../inventory/o
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 import type { ResourceState } from '../state/resource-state.ts'
-import { contactMacro, groupMacro } from './macro/contact-macros.ts'
+import { contactMacro } from './macro/contact-macros.ts'
+import { byCode, groupMacro, hostsOfGroup, servicesOfGroup } from './macro/group-macros.ts'
 import { namesOf, serviceName } from './macro/inventory-names.ts'
+import { programMacro } from './macro/program-macros.ts'
 import { resourceMacro } from './macro/resource-macros.ts'
 import { summaryMacro } from './macro/summary-macros.ts'
 import { macroAsWritten, parseTemplate } from './macro/template.ts'
 import { timeMacro } from './macro/time-macros.ts'
+import { validTimeMacro } from './macro/valid-time-macros.ts'
 
 /** What macros are about. */
 export interface MacroContext {
@@ -21,7 +24,9 @@ export interface MacroContext {
   /** Who is told; for `$CONTACT…$` and `$_CONTACT…$`. */
   readonly contact?: Contact
   /** Further values, e.g. `NOTIFICATIONTYPE`. They count as values from outside. */
-  readonly values?: ReadonlyMap<string, string>
+  readonly values?: { get(name: string): string | undefined }
+  /** For people instead of a command line: `illegal_macro_output_chars` stay, and long output has real line ends. */
+  readonly isText?: boolean
 }
 
 /**
@@ -51,9 +56,9 @@ export function findMacro(name: string, operands: readonly string[], context: Ma
   return text === undefined ? null : { text, origin: 'outside', isSecret: false }
 }
 
-/** A text for people with its macros replaced. Secrets stay as macros. */
-export function expandText(template: string, context: MacroContext): string {
-  return expand(template, context, (text) => text)
+/** A text for people with its macros replaced, each value encoded as its place demands. Secrets stay as macros. */
+export function expandText(template: string, context: MacroContext, encode: (text: string) => string = (text) => text): string {
+  return expand(template, { ...context, isText: true }, encode)
 }
 
 function expand(template: string, context: MacroContext, encode: (text: string) => string, without: RegExp | null = null): string {
@@ -73,39 +78,56 @@ function ownMacro(name: string, context: MacroContext): string | undefined {
   return (contact && contactMacro(name, contact, inventory))
     ?? (subject && withNotesExpanded(name, resourceMacro(name, subject, context), context))
     ?? (host && resourceMacro(name, host, context))
-    ?? timeMacro(name, context.now, resource.timezone || inventory.main.useTimezone || '')
+    ?? timeMacro(name, context.now, zoneOf(resource, inventory), inventory.main.dateFormat)
     ?? summaryMacro(name, context)
+    ?? programMacro(name, inventory.main)
+    ?? (isMacroOfAnOccasion(name) ? '' : undefined)
 }
+
+const zoneOf = (resource: Resource, { main }: Inventory): string => resource.timezone || main.useTimezone || ''
+
+/** Those whose value is given with `values`: empty where nobody is told and nothing was acknowledged. */
+const isMacroOfAnOccasion = (name: string): boolean =>
+  /^NOTIFICATION(TYPE|NUMBER|RECIPIENTS|ISESCALATED|COMMENT|AUTHOR|AUTHORNAME|AUTHORALIAS)$/.test(name)
+  || /^(HOST|SERVICE)ACK(COMMENT|AUTHOR|AUTHORNAME|AUTHORALIAS)$/.test(name)
 
 function onDemandMacro(name: string, operands: readonly string[], context: MacroContext): string | undefined {
   const { inventory } = context
-  const names = namesOf(inventory)
   const [first = '', second] = operands
   const group = groupMacro(name, first, inventory)
   if (group !== undefined) return group
-  if (name.startsWith('CONTACT')) {
-    const contact = names.contacts.get(first)
-    return contact && contactMacro(name, contact, inventory)
-  }
+  if (name.startsWith('CONTACT')) return onDemandContacts(name, first, second, context)
+  if (name === 'ISVALIDTIME' || name === 'NEXTVALIDTIME') return validTimeMacro(name, first, second, inventory, context.now)
   if (second === undefined || !name.includes('SERVICE')) return onDemandHosts(name, first, second, context)
   return onDemandServices(name, first, second, context)
 }
 
+/** `$CONTACTEMAIL:name$`, or `$CONTACTEMAIL:group:separator$` for all contacts of a group. */
+function onDemandContacts(name: string, first: string, separator: string | undefined, { inventory }: MacroContext): string | undefined {
+  const { contacts } = namesOf(inventory)
+  const value = (contact: string): string | undefined => {
+    const found = contacts.get(contact)
+    return found && contactMacro(name, found, inventory)
+  }
+  if (separator === undefined) return value(first)
+  return inventory.contactGroups.find((group) => group.name === first)?.contacts.toSorted(byCode).map((member) => value(member) ?? '').join(separator)
+}
+
 /** `$HOSTSTATE:name$`, or `$HOSTSTATE:group:separator$` for all hosts of a group. */
 function onDemandHosts(name: string, first: string, separator: string | undefined, context: MacroContext): string | undefined {
-  const { hosts, hostGroups, hostById } = namesOf(context.inventory)
+  const { hosts, hostGroups } = namesOf(context.inventory)
   if (separator === undefined) return valueFor(first === '' ? hostOf(context.resource, context.inventory) : hosts.get(first), name, context)
-  const members = hostGroups.get(first)?.hostIds.flatMap((id) => hostById.get(id) ?? [])
-  return members?.map((host) => resourceMacro(name, host, context) ?? '').join(separator)
+  const group = hostGroups.get(first)
+  return group && hostsOfGroup(group, context.inventory).map((host) => resourceMacro(name, host, context) ?? '').join(separator)
 }
 
 /** `$SERVICESTATE:host:service$` (no host: the current one), or `$SERVICESTATE:group:separator$`. */
 function onDemandServices(name: string, first: string, second: string, context: MacroContext): string | undefined {
-  const { services, serviceGroups, resourceByKey } = namesOf(context.inventory)
+  const { services, serviceGroups } = namesOf(context.inventory)
   const service = services.get(serviceName(first === '' ? context.resource.hostName : first, second))
   if (service !== undefined) return valueFor(service, name, context)
-  const members = serviceGroups.get(first)?.members.flatMap((key) => resourceByKey.get(key) ?? [])
-  return members?.map((member) => resourceMacro(name, member, context) ?? '').join(second)
+  const group = serviceGroups.get(first)
+  return group && servicesOfGroup(group, context.inventory).map((member) => resourceMacro(name, member, context) ?? '').join(second)
 }
 
 function valueFor(resource: Resource | undefined, name: string, context: MacroContext): string | undefined {
@@ -144,7 +166,8 @@ function ownerOf(kind: string, operands: readonly string[], context: MacroContex
 /** Whether a custom variable of this name is likely to hold a secret. */
 export const isSecretName = (variable: string): boolean => /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable)
 
-function hostOf(resource: Resource, inventory: Inventory): Host | undefined {
+/** The host of a resource: itself, or that of a service. */
+export function hostOf(resource: Resource, inventory: Inventory): Host | undefined {
   return resource.kind === 'host' ? resource : namesOf(inventory).hostById.get(resource.hostId)
 }
 

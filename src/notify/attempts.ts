@@ -1,46 +1,38 @@
 import type { UnixSeconds } from '../lib/clock.ts'
-import type { Channel, DeliverableMessage, DeliveryOutcome } from './channel.ts'
+import type { DeliverableMessage, DeliveryOutcome } from './channel.ts'
 
-/** A message on its way, with what each channel that is through with it said. */
-export interface Attempts {
-  readonly message: DeliverableMessage
-  readonly tries: number
-  readonly outcomes: ReadonlyMap<string, string>
-}
+/** Hands a message out once. A rejection counts as a failure that may pass. */
+export type SendMessage = (message: DeliverableMessage) => Promise<DeliveryOutcome>
 
-/** Seconds until the next try: 10 after the first, doubling, at most 15 minutes. */
-export const pauseAfter = (tries: number): number => Math.min(10 * 2 ** (tries - 1), 900)
+/** Where a message stands after a try: through, with the text stored beside it, or to be tried again. */
+export type Attempt =
+  | { readonly kind: 'settled'; readonly isDelivered: boolean; readonly outcome: string }
+  | { readonly kind: 'again'; readonly inSeconds: number; readonly reason: string }
 
 /** A message older than this is not tried again: nobody wants yesterday's alarm. */
 const LONGEST_RETRY_SECONDS = 86_400
+const LONGEST_PAUSE_SECONDS = 900
+/** Of what another side may ask for. */
+const LONGEST_WANTED_PAUSE_SECONDS = 3600
 
-export const firstAttempt = (message: DeliverableMessage): Attempts => ({ message, tries: 0, outcomes: new Map() })
+/** Seconds until the next try: 10 after the first, doubling, at most 15 minutes. */
+export const pauseAfter = (tries: number): number => Math.min(10 * 2 ** (tries - 1), LONGEST_PAUSE_SECONDS)
 
-/** True when no channel is to try again. */
-export const isSettled = (attempts: Attempts, channels: readonly Channel[]): boolean => channels.every(({ name }) => attempts.outcomes.has(name))
-
-/** The text stored with the message: `log: delivered; mail: failed: no such address`. */
-export function outcomeText(attempts: Attempts): string {
-  return [...attempts.outcomes].map(([name, outcome]) => `${name}: ${outcome}`).join('; ') || 'no channel'
+/** Hands the message out; `tries` counts this try too. Never rejects. */
+export async function attempt(send: SendMessage, message: DeliverableMessage, tries: number, now: () => UnixSeconds): Promise<Attempt> {
+  const outcome = await outcomeOf(send, message)
+  if (outcome.delivered) return settled(true, outcome.answer === undefined ? 'delivered' : `delivered: ${outcome.answer}`)
+  if (!outcome.retry) return settled(false, `failed: ${outcome.reason}`)
+  if (now() - message.at >= LONGEST_RETRY_SECONDS) return settled(false, `given up after ${tries} tries: ${outcome.reason}`)
+  const wanted = Math.min(outcome.retryAfterSeconds ?? 0, LONGEST_WANTED_PAUSE_SECONDS)
+  return { kind: 'again', inSeconds: Math.max(pauseAfter(tries), wanted), reason: outcome.reason }
 }
 
-/** Hands the message once to each channel that is not through with it. Never rejects. */
-export async function tryOnce(attempts: Attempts, channels: readonly Channel[], now: () => UnixSeconds): Promise<Attempts> {
-  const { message } = attempts
-  const tries = attempts.tries + 1
-  const outcomes = new Map(attempts.outcomes)
-  for (const channel of channels.filter(({ name }) => !outcomes.has(name))) {
-    const outcome = await deliverOrReason(channel, message)
-    if (outcome.delivered) outcomes.set(channel.name, 'delivered')
-    else if (!outcome.retry) outcomes.set(channel.name, `failed: ${outcome.reason}`)
-    else if (now() - message.at >= LONGEST_RETRY_SECONDS) outcomes.set(channel.name, `given up after ${tries} tries: ${outcome.reason}`)
-  }
-  return { message, tries, outcomes }
-}
+const settled = (isDelivered: boolean, outcome: string): Attempt => ({ kind: 'settled', isDelivered, outcome })
 
-async function deliverOrReason(channel: Channel, message: DeliverableMessage): Promise<DeliveryOutcome> {
+async function outcomeOf(send: SendMessage, message: DeliverableMessage): Promise<DeliveryOutcome> {
   try {
-    return await channel.deliver(message)
+    return await send(message)
   } catch (error) {
     return { delivered: false, retry: true, reason: error instanceof Error ? error.message : String(error) }
   }

@@ -5,14 +5,16 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
 import { sampleMessage } from '../../test/support/record-samples.ts'
 import { hostKey, type ResourceKey } from '../inventory/resource-key.ts'
-import { silentLog } from '../lib/log.ts'
+import { silentLog, type Log } from '../lib/log.ts'
+import type { OutboxMessage } from '../state/event.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
-import type { Channel, DeliveryOutcome } from './channel.ts'
-import { logChannel } from './channels/log/log-channel.ts'
+import type { SendMessage } from './attempts.ts'
+import type { DeliveryOutcome } from './channel.ts'
 import { createDeliverer, type Deliverer } from './deliver.ts'
 
 const START = 1_700_000_000
+const DELIVERED: DeliveryOutcome = { delivered: true }
 const LATER: DeliveryOutcome = { delivered: false, retry: true, reason: 'rate-limited' }
 
 let folder: string
@@ -31,25 +33,26 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** A channel that keeps what it got, with its time, and answers as told: delivered, when nothing is told. */
-function recordingChannel(name: string, answers: Record<string, (DeliveryOutcome | Error)[]> = {}): Channel & { readonly got: string[] } {
+/** A way to send that keeps what it got, with its time, and answers as told: delivered, when nothing is told. */
+function recordingWay(answers: Record<string, (DeliveryOutcome | Error)[]> = {}): { readonly got: string[]; readonly send: SendMessage } {
   const got: string[] = []
   return {
-    name, got,
-    deliver: ({ comment: text }) => {
+    got,
+    send: ({ comment: text }) => {
       got.push(`${clock.now() - START} ${text}`)
-      const answer = answers[text]?.shift() ?? { delivered: true }
+      const answer = answers[text]?.shift() ?? DELIVERED
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
     },
   }
 }
-const deliverTo = (...channels: Channel[]): Deliverer => {
-  const deliverer = createDeliverer({ store, clock, log: silentLog, channels })
+const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLog): Deliverer => {
+  const deliverer = createDeliverer({ store, clock, log, send })
   deliverers.push(deliverer)
   deliverer.start()
   return deliverer
 }
-const commit = (text: string, key: ResourceKey = hostKey(1), at = START): Promise<void> => store.commit([{ kind: 'outbox', message: { ...sampleMessage(key), comment: text, at } }])
+const commit = (text: string, key: ResourceKey = hostKey(1), more: Partial<OutboxMessage> = {}): Promise<void> =>
+  store.commit([{ kind: 'outbox', message: { ...sampleMessage(key), at: START, comment: text, ...more } }])
 const waitingTexts = (): string[] => store.readOutbox(0, 1_000).map(({ comment }) => comment)
 /** Waits for the writer thread, which keeps real time. */
 const untilWaiting = (...texts: string[]): Promise<void> => vi.waitFor(() => { expect(waitingTexts()).toEqual(texts) })
@@ -65,115 +68,148 @@ const outcomes = async (): Promise<unknown[]> => {
 }
 
 test('delivers what was committed before the start and after it, in order, each once', async () => {
-  const channel = recordingChannel('log')
+  const way = recordingWay()
   await commit('one')
   await commit('two', hostKey(2))
 
-  const deliverer = deliverTo(channel)
+  const deliverer = deliverBy(way)
   await untilWaiting()
   await commit('three')
   deliverer.wake()
   deliverer.wake()
   await untilWaiting()
 
-  expect(channel.got).toEqual(['0 one', '0 two', '0 three'])
-  expect(await outcomes()).toEqual(['one: log: delivered', 'two: log: delivered', 'three: log: delivered'])
+  expect(way.got).toEqual(['0 one', '0 two', '0 three'])
+  expect(await outcomes()).toEqual(['one: delivered', 'two: delivered', 'three: delivered'])
 })
 
 test('delivers more than one page', async () => {
-  const channel = recordingChannel('log')
+  const way = recordingWay()
   await Promise.all(Array.from({ length: 250 }, (_, n) => commit(String(n), hostKey(n + 1))))
 
-  deliverTo(channel)
+  deliverBy(way)
   await untilWaiting()
 
-  expect(channel.got).toEqual(Array.from({ length: 250 }, (_, n) => `0 ${n}`))
+  expect(way.got).toEqual(Array.from({ length: 250 }, (_, n) => `0 ${n}`))
 })
 
 test('tries again 10 s, 20 s, 40 s after a failure that may pass, and stores the outcome', async () => {
-  const channel = recordingChannel('mail', { down: [LATER, new Error('connection refused'), LATER] })
+  const way = recordingWay({ down: [LATER, new Error('connection refused'), LATER] })
   await commit('down')
 
-  deliverTo(channel)
+  deliverBy(way)
   await vi.waitFor(() => { expect(clock.waiting()).toBe(1) })
   await clock.advanceBy(300)
   await untilWaiting()
 
-  expect(channel.got).toEqual(['0 down', '10 down', '30 down', '70 down'])
-  expect(await outcomes()).toEqual(['down: mail: delivered'])
+  expect(way.got).toEqual(['0 down', '10 down', '30 down', '70 down'])
+  expect(await outcomes()).toEqual(['down: delivered'])
 })
 
-test('does not try again what the channel calls final, and keeps its reason', async () => {
-  const channel = recordingChannel('mail', { down: [{ delivered: false, retry: false, reason: 'no such address' }] })
+test('does not try again what the way calls final, and keeps its reason', async () => {
+  const way = recordingWay({ down: [{ delivered: false, retry: false, reason: 'no such address' }] })
   await commit('down')
 
-  deliverTo(channel)
+  deliverBy(way)
   await untilWaiting()
   await clock.advanceBy(3_600)
 
-  expect(channel.got).toEqual(['0 down'])
-  expect(await outcomes()).toEqual(['down: mail: failed: no such address'])
+  expect(way.got).toEqual(['0 down'])
+  expect(await outcomes()).toEqual(['down: failed: no such address'])
 })
 
 test('gives up on a message that is a day old, after one try at least', async () => {
-  const channel = recordingChannel('mail', { old: [LATER], young: Array.from({ length: 1_000 }, () => LATER) })
-  await commit('old', hostKey(1), START - 86_400)
+  const way = recordingWay({ old: [LATER], young: Array.from({ length: 1_000 }, () => LATER) })
+  await commit('old', hostKey(1), { at: START - 86_400 })
   await commit('young', hostKey(2))
 
-  deliverTo(channel)
+  deliverBy(way)
   await untilWaiting('young')
   await clock.advanceBy(86_400 + 900)
   await untilWaiting()
 
   // 10, 20, ... 640 s and then each 900 s: 8 tries in 1,270 s, and one more for each 900 s of the rest of the day.
   const tries = 8 + Math.ceil((86_400 - 1_270) / 900)
-  expect(await outcomes()).toEqual(['old: mail: given up after 1 tries: rate-limited', `young: mail: given up after ${tries} tries: rate-limited`])
+  expect(await outcomes()).toEqual(['old: given up after 1 tries: rate-limited', `young: given up after ${tries} tries: rate-limited`])
 })
 
 test('later messages of a resource wait behind one that is tried again, those of others do not', async () => {
-  const channel = recordingChannel('mail', { problem: [LATER] })
+  const way = recordingWay({ problem: [LATER] })
   await commit('problem', hostKey(1))
   await commit('recovery', hostKey(1))
   await commit('elsewhere', hostKey(2))
 
-  const deliverer = deliverTo(channel)
+  const deliverer = deliverBy(way)
   await untilWaiting('problem', 'recovery')
-  expect(channel.got).toEqual(['0 problem', '0 elsewhere'])
+  expect(way.got).toEqual(['0 problem', '0 elsewhere'])
   await clock.advanceBy(10)
   await untilWaiting()
   await commit('next', hostKey(1))
   deliverer.wake()
   await untilWaiting()
 
-  expect(channel.got).toEqual(['0 problem', '0 elsewhere', '10 problem', '10 recovery', '10 next'])
+  expect(way.got).toEqual(['0 problem', '0 elsewhere', '10 problem', '10 recovery', '10 next'])
 })
 
-test('a channel that is through with a message does not get it again while another one is tried', async () => {
-  const log = recordingChannel('log')
-  const mail = recordingChannel('mail', { down: [LATER] })
-  await commit('down')
+test('other contacts and other commands do not wait behind one that is tried again', async () => {
+  const way = recordingWay({ 'to ada': [LATER] })
+  await commit('to ada')
+  await commit('to bob', hostKey(1), { contact: 'bob' })
+  await commit('to ada by pager', hostKey(1), { command: 'notify-by-pager' })
+  await commit('to ada again')
 
-  deliverTo(log, mail)
-  await vi.waitFor(() => { expect(clock.waiting()).toBe(1) })
+  deliverBy(way)
+  await untilWaiting('to ada', 'to ada again')
   await clock.advanceBy(10)
   await untilWaiting()
 
-  expect([log.got, mail.got]).toEqual([['0 down'], ['0 down', '10 down']])
-  expect(await outcomes()).toEqual(['down: log: delivered; mail: delivered'])
+  expect(way.got).toEqual(['0 to ada', '0 to bob', '0 to ada by pager', '10 to ada', '10 to ada again'])
+})
+
+test('waits for as long as the other side asks, an hour at most', async () => {
+  const way = recordingWay({ busy: [{ ...LATER, retryAfterSeconds: 120 }, { ...LATER, retryAfterSeconds: 1e9 }] })
+  await commit('busy')
+
+  deliverBy(way)
+  await vi.waitFor(() => { expect(clock.waiting()).toBe(1) })
+  await clock.advanceBy(4_000)
+  await untilWaiting()
+
+  expect(way.got).toEqual(['0 busy', '120 busy', '3720 busy'])
+})
+
+test('at most 16 messages of one command are under way at once, and other commands are not kept waiting by them', async () => {
+  const open: (() => void)[] = []
+  const got: string[] = []
+  await Promise.all(Array.from({ length: 20 }, (_, n) => commit(`slow ${n}`, hostKey(n + 1), { command: 'slow' })))
+  await commit('quick', hostKey(1), { command: 'quick' })
+
+  deliverBy({ send: ({ comment }) => {
+    got.push(comment)
+    return comment === 'quick' ? Promise.resolve(DELIVERED) : new Promise((resolve) => { open.push(() => resolve(DELIVERED)) })
+  } })
+  await vi.waitFor(() => { expect(got).toContain('quick') })
+
+  expect(got.filter((text) => text !== 'quick')).toHaveLength(16)
+  await vi.waitFor(() => {
+    for (const end of open.splice(0)) end()
+    expect(waitingTexts()).toEqual([])
+  })
+  expect(got).toHaveLength(21)
 })
 
 test('a stop ends promptly while messages wait, and the next start goes on where it stopped', async () => {
-  const first = recordingChannel('mail', { two: [LATER] })
+  const first = recordingWay({ two: [LATER] })
   await commit('one')
   await commit('two')
   await commit('three')
-  const deliverer = deliverTo(first)
+  const deliverer = deliverBy(first)
   await untilWaiting('two', 'three')
 
   await deliverer.stop()
   expect(clock.waiting()).toBe(0)
-  const second = recordingChannel('mail')
-  deliverTo(second)
+  const second = recordingWay()
+  deliverBy(second)
   await untilWaiting()
 
   expect(first.got).toEqual(['0 one', '0 two'])
@@ -181,33 +217,41 @@ test('a stop ends promptly while messages wait, and the next start goes on where
 })
 
 test('a message whose outcome cannot be stored is not handed out again before a restart', async () => {
-  const channel = recordingChannel('mail')
+  const way = recordingWay()
   await commit('one')
 
-  const deliverer = deliverTo({ ...channel, deliver: async (message) => {
+  const deliverer = deliverBy({ send: async (message) => {
     await store.close()
-    return channel.deliver(message)
+    return way.send(message)
   } })
   await vi.waitFor(() => { expect(clock.waiting()).toBe(1) })
   deliverer.wake()
   await clock.advanceBy(600)
   await deliverer.stop()
-  expect(channel.got).toEqual(['0 one'])
+  expect(way.got).toEqual(['0 one'])
 
   store = await openStore({ folder, log: silentLog, exclusive: true })
-  deliverTo(channel)
+  deliverBy(way)
   await untilWaiting()
-  expect(channel.got).toEqual(['0 one', '600 one'])
+  expect(way.got).toEqual(['0 one', '600 one'])
 })
 
-test('the log channel writes the message with the ids of its resource', async () => {
-  const lines: [object, string][] = []
-  await commit('CRITICAL - load 9', hostKey(7))
+test('each try writes one line to the log', async () => {
+  const lines: [string, object, string][] = []
+  const keep = (level: string) => (fields: object, message: string): void => { lines.push([level, fields, message]) }
+  const way = recordingWay({ first: [LATER, { delivered: true, answer: '250 queued' }], second: [{ delivered: false, retry: false, reason: 'exit code 1' }] })
+  await commit('first', hostKey(7))
+  await commit('second', hostKey(7), { contact: 'bob' })
 
-  deliverTo(logChannel({ ...silentLog, info: (fields, message) => { lines.push([fields, message]) } }))
+  deliverBy(way, { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') })
+  await untilWaiting('first')
+  await clock.advanceBy(10)
   await untilWaiting()
 
-  expect(lines).toEqual([[
-    { notification: 1, hostId: 7, serviceId: 0, at: START, kind: 'problem', contact: 'ada', author: null, comment: 'CRITICAL - load 9' }, 'notification: problem',
-  ]])
+  const about = { hostId: 7, serviceId: 0, at: START, kind: 'problem', command: 'notify-by-mail' }
+  expect(lines).toEqual([
+    ['warn', { ...about, notification: 1, contact: 'ada', tries: 1, reason: 'rate-limited', againInSeconds: 10 }, 'notification not delivered, tried again later'],
+    ['warn', { ...about, notification: 2, contact: 'bob', tries: 1, outcome: 'failed: exit code 1' }, 'notification not delivered'],
+    ['info', { ...about, notification: 1, contact: 'ada', tries: 2, outcome: 'delivered: 250 queued' }, 'notification delivered'],
+  ])
 })

@@ -1,15 +1,16 @@
-import type { ResourceKey } from '../inventory/resource-key.ts'
+import { hostIdOf, serviceIdOf } from '../inventory/resource-key.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Store } from '../store/store.ts'
-import { firstAttempt, isSettled, outcomeText, pauseAfter, tryOnce, type Attempts } from './attempts.ts'
-import type { Channel, DeliverableMessage } from './channel.ts'
+import { attempt, pauseAfter, type Attempt, type SendMessage } from './attempts.ts'
+import type { DeliverableMessage } from './channel.ts'
+import { createTurns } from './turns.ts'
 
 export interface DelivererOptions {
   readonly store: Store
   readonly clock: Clock
   readonly log: Log
-  readonly channels: readonly Channel[]
+  readonly send: SendMessage
 }
 
 /** The reader of the committed outbox. */
@@ -18,22 +19,25 @@ export interface Deliverer {
   start(): void
   /** Something was committed. Carries nothing: what to deliver is read from the store. */
   wake(): void
-  /** Lets the try that is running end; what waits is delivered after the next start. */
+  /** Lets the tries that are running end; what waits is delivered after the next start. */
   stop(): Promise<void>
 }
 
 const PAGE = 100
-/** Messages in memory behind one that is tried again; when there are more, the rest stays in the store. */
+/** Messages in memory; when there are more, the rest stays in the store. */
 const MOST_WAITING = 10_000
+/** Tries of one notification command, or of one channel, at the same time. */
+const MOST_AT_ONCE = 16
 
 /**
- * Hands every outbox message to the channels, in order of id, and stores what became of it. A message whose outcome is
- * stored is never handed out again; one that was handed out just before a crash is, since nobody can know whether it
- * arrived. While a message is tried again, later ones of its resource wait behind it, so that a recovery never
- * overtakes its problem; other resources go on.
+ * Hands out every outbox message and stores what became of it. A message whose outcome is stored is never handed out
+ * again; one that was handed out just before a crash is, since nobody can know whether it arrived. What one contact is
+ * told about one resource by one command goes in order of id, each after the one before is through, so that a recovery
+ * never overtakes its problem; everything else goes on beside it.
  */
-export function createDeliverer({ store, clock, log, channels }: DelivererOptions): Deliverer {
-  const waitingBehind = new Map<ResourceKey, DeliverableMessage[]>()
+export function createDeliverer({ store, clock, log, send }: DelivererOptions): Deliverer {
+  const lines = new Map<string, DeliverableMessage[]>()
+  const turns = createTurns(MOST_AT_ONCE)
   const running = new Set<Promise<void>>()
   const pauses = new Set<() => void>()
   let waiting = 0
@@ -57,12 +61,12 @@ export function createDeliverer({ store, clock, log, channels }: DelivererOption
     pauses.add(end)
   })
 
-  const storeOutcome = async (attempts: Attempts): Promise<void> => {
+  const storeOutcome = async ({ id }: DeliverableMessage, outcome: string): Promise<void> => {
     for (let tries = 1; ; tries++) {
       try {
-        return await store.commit([{ kind: 'outbox-done', id: attempts.message.id, at: clock.now(), outcome: outcomeText(attempts) }])
+        return await store.commit([{ kind: 'outbox-done', id, at: clock.now(), outcome }])
       } catch (error) {
-        log.error({ err: error, notification: attempts.message.id }, 'the outcome of a notification could not be stored')
+        log.error({ err: error, notification: id }, 'the outcome of a notification could not be stored')
         // Not handed out again meanwhile, only after a restart.
         if (!isStopped) await pause(pauseAfter(tries))
         if (isStopped) return
@@ -70,52 +74,51 @@ export function createDeliverer({ store, clock, log, channels }: DelivererOption
     }
   }
 
-  const tryAgainUntilSettled = async (first: Attempts): Promise<void> => {
-    const { key } = first.message
-    const line: DeliverableMessage[] = []
-    waitingBehind.set(key, line)
-    for (let attempts: Attempts | undefined = first; attempts !== undefined;) {
-      while (!isSettled(attempts, channels)) {
-        log.warn({ notification: attempts.message.id, tries: attempts.tries }, 'a notification was not delivered, trying again later')
-        await pause(pauseAfter(attempts.tries))
-        if (isStopped) return
-        attempts = await tryOnce(attempts, channels, clock.now)
-      }
-      await storeOutcome(attempts)
-      if (isStopped) return
-      const next = line.shift()
-      if (next !== undefined) waiting--
-      attempts = next && await tryOnce(firstAttempt(next), channels, clock.now)
+  /** Null when there was a stop before its turn. */
+  const tryInTurn = async (message: DeliverableMessage, tries: number): Promise<Attempt | null> => {
+    const end = await turns.take(message.command)
+    try {
+      return isStopped ? null : await attempt(send, message, tries, clock.now)
+    } finally {
+      end()
     }
-    waitingBehind.delete(key)
-    wake()
   }
 
-  /** Resolves when the message was tried once; the promise in the answer, when its outcome is stored. */
-  const take = async (message: DeliverableMessage): Promise<{ readonly stored: Promise<void> }> => {
-    const line = waitingBehind.get(message.key)
-    if (line !== undefined) {
-      line.push(message)
-      waiting++
-      return { stored: Promise.resolve() }
+  const deliver = async (message: DeliverableMessage): Promise<void> => {
+    for (let tries = 1; !isStopped; tries++) {
+      const tried = await tryInTurn(message, tries)
+      if (tried === null) return
+      logAttempt(log, message, tried, tries)
+      if (tried.kind === 'settled') return await storeOutcome(message, tried.outcome)
+      await pause(tried.inSeconds)
     }
-    const attempts = await tryOnce(firstAttempt(message), channels, clock.now)
-    if (isSettled(attempts, channels)) return { stored: storeOutcome(attempts) }
-    track(tryAgainUntilSettled(attempts))
-    return { stored: Promise.resolve() }
   }
 
-  const readOn = async (): Promise<void> => {
+  const runLine = async (name: string, line: DeliverableMessage[]): Promise<void> => {
+    while (line.length > 0 && !isStopped) {
+      await deliver(line[0]!)
+      line.shift()
+      if (waiting-- === MOST_WAITING) wake()
+    }
+    lines.delete(name)
+  }
+
+  const take = (message: DeliverableMessage): void => {
+    const name = `${message.key}\n${message.contact}\n${message.command}`
+    const line = lines.get(name)
+    waiting++
+    if (line !== undefined) return void line.push(message)
+    const started = [message]
+    lines.set(name, started)
+    track(runLine(name, started))
+  }
+
+  const readOn = (): void => {
     while (!isStopped && waiting < MOST_WAITING) {
       const page = store.readOutbox(lastRead, PAGE)
       if (page.length === 0) return
-      const stored: Promise<void>[] = []
-      for (const message of page) {
-        if (isStopped) break
-        lastRead = message.id
-        stored.push((await take(message)).stored)
-      }
-      await Promise.all(stored)
+      for (const message of page) take(message)
+      lastRead = page.at(-1)!.id
     }
   }
 
@@ -126,7 +129,7 @@ export function createDeliverer({ store, clock, log, channels }: DelivererOption
         // Once a turn of the event loop at most, however many commits it brings.
         await new Promise((resolve) => { setImmediate(resolve) })
         isWoken = false
-        await readOn()
+        readOn()
       }
     } catch (error) {
       log.error({ err: error }, 'the outbox could not be read')
@@ -152,4 +155,11 @@ export function createDeliverer({ store, clock, log, channels }: DelivererOption
       while (running.size > 0) await Promise.all(running)
     },
   }
+}
+
+function logAttempt(log: Log, { id, key, kind, contact, command, at }: DeliverableMessage, tried: Attempt, tries: number): void {
+  const fields = { notification: id, hostId: hostIdOf(key), serviceId: serviceIdOf(key), at, kind, contact, command, tries }
+  if (tried.kind === 'again') log.warn({ ...fields, reason: tried.reason, againInSeconds: tried.inSeconds }, 'notification not delivered, tried again later')
+  else if (tried.isDelivered) log.info({ ...fields, outcome: tried.outcome }, 'notification delivered')
+  else log.warn({ ...fields, outcome: tried.outcome }, 'notification not delivered')
 }

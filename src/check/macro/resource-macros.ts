@@ -1,6 +1,7 @@
 import type { Host, Resource, Service } from '../../inventory/objects.ts'
 import type { ResourceState } from '../../state/resource-state.ts'
 import type { MacroContext } from '../macros.ts'
+import { ownGroupMacro } from './group-macros.ts'
 import { namesOf } from './inventory-names.ts'
 
 type Reader<R> = (resource: R, state: ResourceState | null | undefined, context: MacroContext) => string | number | null | undefined
@@ -17,8 +18,8 @@ export function resourceMacro(name: string, resource: Resource, context: MacroCo
   const state = context.stateOf(resource.key)
   const read = common[generic]
   if (read !== undefined) return print(read(resource, state, context))
-  if (resource.kind === 'host') return hostOnly[generic] && print(hostOnly[generic](resource, state, context))
-  return serviceOnly[generic] && print(serviceOnly[generic](resource, state, context))
+  const readOnly = resource.kind === 'host' ? hostOnly[generic]?.(resource, state, context) : serviceOnly[generic]?.(resource, state, context)
+  return readOnly === undefined ? ownGroupMacro(name, resource, context.inventory) : print(readOnly)
 }
 
 /** Name of a state as macros give it; a resource not checked yet has its initial state, UP or OK when none is configured. */
@@ -26,6 +27,9 @@ export function stateName(resource: Resource, state: ResourceState | null | unde
   const names = resource.kind === 'host' ? ['UP', 'DOWN', 'UNREACHABLE'] : ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN']
   return names[stateId(resource, state)] ?? ''
 }
+
+const previousId = (resource: Resource, state: ResourceState | null | undefined): number =>
+  stateId(resource, state && { ...state, state: state.previousState ?? 4 })
 
 export function stateId(resource: Resource, state: ResourceState | null | undefined): number {
   const current = state?.state ?? 4
@@ -38,6 +42,12 @@ const common: Readonly<Record<string, Reader<Resource>>> = {
   ID: (resource) => resource.kind === 'host' ? resource.hostId : resource.serviceId,
   STATE: stateName,
   STATEID: stateId,
+  LASTSTATE: (resource, state) => stateName(resource, state && { ...state, state: state.previousState ?? 4 }),
+  LASTSTATEID: previousId,
+  EVENTID: (_resource, state) => state?.eventId ?? 0,
+  LASTEVENTID: (_resource, state) => state?.lastEventId ?? 0,
+  PROBLEMID: (_resource, state) => state?.problemId ?? 0,
+  LASTPROBLEMID: (_resource, state) => state?.lastProblemId ?? 0,
   STATETYPE: (_resource, state) => state?.stateType === 0 ? 'SOFT' : 'HARD',
   ATTEMPT: (_resource, state) => state?.checkAttempt ?? 1,
   MAXATTEMPTS: (resource) => resource.maxCheckAttempts ?? 1,
@@ -51,9 +61,13 @@ const common: Readonly<Record<string, Reader<Resource>>> = {
   LASTSTATECHANGE: (_resource, state) => Math.floor(state?.lastStateChange ?? 0),
   CHECKTYPE: (_resource, state) => state?.checkType === 1 ? 'PASSIVE' : 'ACTIVE',
   OUTPUT: (_resource, state, context) => cleaned(firstLine(state?.output ?? ''), context),
-  LONGOUTPUT: (_resource, state, context) => cleaned(otherLines(state?.output ?? ''), context),
+  LONGOUTPUT: (_resource, state, context) => cleaned(escaped(otherLines(state?.output ?? ''), context), context),
   PERFDATA: (_resource, state, context) => cleaned(state?.perfdata ?? '', context),
   NOTIFICATIONNUMBER: (_resource, state) => state?.notificationNumber ?? 0,
+  NOTIFICATIONID: () => 0,
+  NOTIFICATIONENABLED: (resource) => resource.notificationsEnabled === false ? 'NO' : 'YES',
+  IMPORTANCE: (resource) => resource.options.importance,
+  INFOURL: () => '',
   CHECKCOMMAND: (resource) => resource.checkCommand?.raw,
   CHECKPERIOD: (resource) => resource.checkPeriod,
   NOTIFICATIONPERIOD: (resource) => resource.notificationPeriod,
@@ -61,9 +75,6 @@ const common: Readonly<Record<string, Reader<Resource>>> = {
   NOTES: (resource) => resource.notes,
   NOTESURL: (resource) => resource.notesUrl,
   ACTIONURL: (resource) => resource.actionUrl,
-  GROUPNAME: (resource, _state, context) => groups(resource, context)[0]?.name,
-  GROUPNAMES: (resource, _state, context) => groups(resource, context).map((group) => group.name).join(','),
-  GROUPALIAS: (resource, _state, context) => groups(resource, context)[0]?.alias,
 }
 
 const hostOnly: Readonly<Record<string, Reader<Host>>> = {
@@ -73,6 +84,8 @@ const hostOnly: Readonly<Record<string, Reader<Host>>> = {
   PARENTS: (host) => host.parents.join(','),
   CHILDREN: (host, _state, { inventory }) =>
     inventory.hosts.filter((other) => other.parents.includes(host.hostName)).map((other) => other.hostName).join(','),
+  ANDSERVICESIMPORTANCE: (host, _state, context) =>
+    servicesOf(host, context).reduce((sum, service) => sum + service.options.importance, host.options.importance),
   LASTUP: (_host, state) => Math.floor(state?.lastTimeInState[0] ?? 0),
   LASTDOWN: (_host, state) => Math.floor(state?.lastTimeInState[1] ?? 0),
   LASTUNREACHABLE: (_host, state) => Math.floor(state?.lastTimeInState[2] ?? 0),
@@ -94,8 +107,6 @@ const serviceOnly: Readonly<Record<string, Reader<Service>>> = {
 
 const print = (value: string | number | null | undefined): string => `${value ?? ''}`
 
-const groups = (resource: Resource, { inventory }: MacroContext) => namesOf(inventory).groupsOf.get(resource.key) ?? []
-
 const servicesOf = (host: Host, { inventory }: MacroContext) => namesOf(inventory).servicesOfHost.get(host.hostId) ?? []
 
 const servicesIn = (state: number, host: Host, context: MacroContext): number =>
@@ -105,10 +116,14 @@ const firstLine = (output: string): string => output.split('\n', 1)[0]!
 
 const otherLines = (output: string): string => output.slice(firstLine(output).length + 1)
 
-/** `illegal_macro_output_chars` are taken out of what came from plugins. */
-function cleaned(text: string, { inventory }: MacroContext): string {
+/** In a command line, line ends are written as Nagios has them there: `\\n`, for `printf %b`. */
+const escaped = (text: string, { isText }: MacroContext): string =>
+  isText === true ? text : text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
+
+/** `illegal_macro_output_chars` are taken out of what came from plugins and people before a program gets it. */
+export function cleaned(text: string, { inventory, isText }: MacroContext): string {
   const illegal = inventory.main.illegalMacroOutputChars
-  return illegal === '' ? text : [...text].filter((character) => !illegal.includes(character)).join('')
+  return illegal === '' || isText === true ? text : [...text].filter((character) => !illegal.includes(character)).join('')
 }
 
 function durationSeconds(state: ResourceState | null | undefined, { now }: MacroContext): number {

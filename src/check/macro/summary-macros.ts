@@ -23,13 +23,19 @@ const counts: Readonly<Record<string, readonly ['hosts' | 'services', Counted]>>
   TOTALSERVICEPROBLEMSUNHANDLED: ['services', (state, isUnhandled) => state !== 0 && isUnhandled],
 }
 
-/** `$TOTALHOSTSDOWN$` and its kin. Counted over the whole inventory each time, so not for every check of a large one. */
+/**
+ * `$TOTALHOSTSDOWN$` and its kin; what was not checked yet is in none of them (Nagios). Counted over the whole inventory each time,
+ * so not for every check of a large one.
+ */
 export function summaryMacro(name: string, context: MacroContext): string | undefined {
   const count = Object.hasOwn(counts, name) ? counts[name] : undefined
   if (count === undefined) return undefined
   const [kind, isCounted] = count
   const resources: readonly Resource[] = context.inventory[kind]
-  return `${resources.filter((resource) => isCounted(stateId(resource, context.stateOf(resource.key)), isUnhandled(resource, context))).length}`
+  return `${resources.filter((resource) => {
+    const state = context.stateOf(resource.key)
+    return state?.hasBeenChecked === true && isCounted(stateId(resource, state), isUnhandled(resource, context))
+  }).length}`
 }
 
 function isUnhandled(resource: Resource, context: MacroContext): boolean {

@@ -1,21 +1,30 @@
+import type { MainSettings } from '../../inventory/objects.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
 
 /**
- * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` (date_format us, the default of Nagios) and `$TIMET$`.
+ * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` by `date_format`, and `$TIMET$`.
  * `configuredZone` is an IANA name, also with the leading colon of TZ; '' means the system's, one that does not exist UTC. Undefined when `name` is none of these.
  */
-export function timeMacro(name: string, now: UnixSeconds, configuredZone: string): string | undefined {
+export function timeMacro(name: string, now: UnixSeconds, configuredZone: string, format: MainSettings['dateFormat']): string | undefined {
   if (name === 'TIMET') return `${Math.floor(now)}`
   if (!['LONGDATETIME', 'SHORTDATETIME', 'DATE', 'TIME'].includes(name)) return undefined
   const zone = configuredZone.replace(/^:/, '') || new Intl.DateTimeFormat().resolvedOptions().timeZone
   const part = parts(now, zone)
-  const date = `${part('month')}-${part('day')}-${part('year')}`
+  const date = dateIn(format, part('year'), part('month'), part('day'))
   const time = `${part('hour')}:${part('minute')}:${part('second')}`
   switch (name) {
     case 'DATE': return date
     case 'TIME': return time
-    case 'SHORTDATETIME': return `${date} ${time}`
+    case 'SHORTDATETIME': return `${date}${format === 'strict-iso8601' ? 'T' : ' '}${time}`
     default: return `${part('weekday')} ${monthName(now, zone)} ${Number(part('day'))} ${time} ${part('timeZoneName')} ${part('year')}`
+  }
+}
+
+function dateIn(format: MainSettings['dateFormat'], year: string, month: string, day: string): string {
+  switch (format) {
+    case 'us': return `${month}-${day}-${year}`
+    case 'euro': return `${day}-${month}-${year}`
+    default: return `${year}-${month}-${day}`
   }
 }
 

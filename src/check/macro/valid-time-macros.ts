@@ -1,0 +1,16 @@
+import type { Inventory } from '../../inventory/objects.ts'
+import { isOpen, nextOpening } from '../../inventory/time-period.ts'
+import type { UnixSeconds } from '../../lib/clock.ts'
+
+/**
+ * `$ISVALIDTIME:period$` is 1 or 0, `$NEXTVALIDTIME:period$` the next time it is open or 0; both also for another time than now:
+ * `$ISVALIDTIME:period:1700000000$`. Undefined when there is no such period.
+ */
+export function validTimeMacro(name: string, periodName: string, at: string | undefined, { timePeriods, main }: Inventory, now: UnixSeconds): string | undefined {
+  const period = timePeriods.get(periodName)
+  if (period === undefined) return undefined
+  const time = at !== undefined && /^\d{1,12}$/.test(at) ? Number(at) : Math.floor(now)
+  const zone = (main.useTimezone ?? '').replace(/^:/, '') || new Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (name === 'ISVALIDTIME') return isOpen(period, timePeriods, time, zone) ? '1' : '0'
+  return `${nextOpening(period, timePeriods, time, zone) ?? 0}`
+}

@@ -1,0 +1,86 @@
+import { namesOf } from '../check/macro/inventory-names.ts'
+import type { CommandCall, Inventory } from '../inventory/objects.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import type { Store } from '../store/store.ts'
+import type { SendMessage } from './attempts.ts'
+import type { Channel, DeliverableMessage, DeliveryOutcome, Notification } from './channel.ts'
+import { channelNameOf } from './channel-command.ts'
+import type { CommandRunner } from './command-runner.ts'
+import { impactText } from './impact-text.ts'
+import { notificationMacros, type Told } from './notification-macros.ts'
+
+export interface SenderOptions {
+  readonly clock: Clock
+  readonly runner: CommandRunner
+  readonly channels: readonly Channel[]
+  readonly stateOf: (key: ResourceKey) => ResourceState | null
+  readonly processMacros: ReadonlyMap<string, string>
+  readonly readMessages: Store['readMessages']
+}
+
+/** Hands messages to the way their command names: a program, or a channel. */
+export interface Sender {
+  load(inventory: Inventory): void
+  /** By the configuration of the moment: what it no longer knows is a failure for good. */
+  readonly send: SendMessage
+}
+
+export function createSender(options: SenderOptions): Sender {
+  const channels = new Map(options.channels.map((channel) => [channel.name, channel]))
+  let inventory: Inventory
+
+  const send: SendMessage = async (message) => {
+    const notification = notificationOf(message, inventory, options)
+    if (typeof notification === 'string') return lost(notification)
+    const call = callOf(message.command)
+    const definition = inventory.commands.get(call.name)
+    if (definition === undefined) return lost(`the command '${call.name}' is no longer configured`)
+    const channelName = channelNameOf(definition)
+    if (channelName === null) return await byProgram(call, notification)
+    const channel = channels.get(channelName)
+    return channel === undefined ? lost(`there is no channel '${channelName}' in vigie.yaml`) : await channel.deliver(notification)
+  }
+
+  /** What a program could not do is not tried again (Nagios): only it knows how far it came. */
+  const byProgram = async (call: CommandCall, { macros }: Notification): Promise<DeliveryOutcome> => {
+    const ending = await options.runner.run(call, macros, inventory.main.notificationTimeoutSeconds)
+    return ending.kind === 'done' ? { delivered: true } : lost(ending.reason)
+  }
+
+  return { load(next) { inventory = next }, send }
+}
+
+/** The message with what the configuration says now, or in words what it no longer knows. */
+function notificationOf(message: DeliverableMessage, inventory: Inventory, options: SenderOptions): Notification | string {
+  const names = namesOf(inventory)
+  const resource = names.resourceByKey.get(message.key)
+  if (resource === undefined) return 'what it is about is no longer configured'
+  const contact = names.contacts.get(message.contact)
+  if (contact === undefined) return `the contact '${message.contact}' is no longer configured`
+  const { clock, stateOf, processMacros, readMessages } = options
+  const known = (key: ResourceKey): ResourceState | null => key === message.key ? message.state : stateOf(key)
+  const macros = notificationMacros({
+    message, resource, contact,
+    told: () => toldWith(message, readMessages),
+    impact: () => impactText(resource, message.state, inventory, known),
+  }, { inventory, stateOf, processMacros, now: clock.now() })
+  return { message, resource, contact, macros, idempotencyKey: `${Math.floor(message.at)}-${message.id}` }
+}
+
+/** Messages of one occasion are committed together, so that those who are told are known to each of them. */
+function toldWith(message: DeliverableMessage, readMessages: Store['readMessages']): Told {
+  const same = readMessages(message.key, MOST_TOLD).filter(({ at, kind }) => at === message.at && kind === message.kind).toReversed()
+  return { id: same[0]?.id ?? message.id, contacts: same.length === 0 ? [message.contact] : [...new Set(same.map(({ contact }) => contact))] }
+}
+
+const MOST_TOLD = 1000
+
+/** `name!arg!arg`, as the contact has it. */
+function callOf(raw: string): CommandCall {
+  const [name = '', ...args] = raw.split('!')
+  return { name, args, raw }
+}
+
+const lost = (reason: string): DeliveryOutcome => ({ delivered: false, retry: false, reason })
