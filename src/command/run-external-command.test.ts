@@ -1,109 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
-import { createAcknowledgements } from '../acknowledgement/acknowledgements.ts'
-import { createComments, type Comments } from '../comment/comments.ts'
-import { createDecider } from '../decision/create-decider.ts'
-import { createDowntimes, type Downtimes } from '../downtime/downtimes.ts'
-import { createIntake } from '../intake/accept-result.ts'
-import { createLedger, type Ledger } from '../intake/ledger.ts'
-import { loadInventory } from '../inventory/load-inventory.ts'
-import type { Resource } from '../inventory/objects.ts'
-import { silentLog } from '../lib/log.ts'
-import { createRealtime } from '../realtime/create-realtime.ts'
-import { createScheduler, type Scheduler } from '../schedule/scheduler.ts'
-import { openStore } from '../store/open-store.ts'
-import type { Store } from '../store/store.ts'
 import { parseExternalCommand } from './external-command.ts'
-import { createOperatorCommands } from './operator-commands.ts'
-import { createExternalCommands, type ExternalCommands } from './run-external-command.ts'
+import { openExternalCommands, START, type ExternalCommandScene } from './external-command-scene.fixture.ts'
 
-const START = 1_700_000_000
-const HOST = (name: string, more = ''): string => `define host {\n  host_name  ${name}\n  address  ${name}.example\n  max_check_attempts  1\n${more}}\n`
-const SERVICE = (host: string, name: string, more = ''): string =>
-  `define service {\n  host_name  ${host}\n  service_description  ${name}\n  max_check_attempts  1\n  check_command  any\n${more}}\n`
-// edge <- (left, right) <- deep, which hangs on both; alone stands beside them.
-const OBJECTS = [
-  'define command {\n  command_name  any\n  command_line  any\n}\n',
-  HOST('edge'), HOST('left', '  parents  edge\n'), HOST('right', '  parents  edge\n'), HOST('deep', '  parents  left,right\n'),
-  HOST('alone', '  passive_checks_enabled  0\n'),
-  SERVICE('left', 'http'), SERVICE('right', 'http', '  active_checks_enabled  0\n'), SERVICE('right', 'ssh', '  passive_checks_enabled  0\n'),
-  'define hostgroup {\n  hostgroup_name  sides\n  members  left,right\n}\n',
-  'define servicegroup {\n  servicegroup_name  web\n  members  left,http,right,http\n}\n',
-].join('')
+let scene: ExternalCommandScene
 
-let folder: string
-let store: Store
-let clock: FakeClock
-let ledger: Ledger
-let comments: Comments
-let downtimes: Downtimes
-let scheduler: Scheduler
-let commands: ExternalCommands
-let resources: readonly Resource[]
-/** What the scheduler has started, in order. */
-let started: string[]
-/** What was changed while running, in order. */
-let asked: (readonly unknown[])[]
+beforeEach(async () => { scene = await openExternalCommands() })
+afterEach(() => scene.close())
 
-const open = async (main = ''): Promise<void> => {
-  folder = mkdtempSync(join(tmpdir(), 'vigie-commands-'))
-  writeFileSync(join(folder, 'vigie.cfg'), `cfg_file=objects.cfg\n${main}`)
-  writeFileSync(join(folder, 'objects.cfg'), OBJECTS)
-  const inventory = loadInventory(folder, { known: [] }).inventory!
-  resources = [...inventory.hosts, ...inventory.services]
-  store = await openStore({ folder: join(folder, 'data'), log: silentLog, exclusive: true })
-  clock = createFakeClock(START)
-  started = []
-  const snapshot = store.readSnapshot()
-  const realtime = createRealtime({ accountByAlias: () => undefined })
-  realtime.load(inventory, snapshot, [])
-  ledger = createLedger({ store, realtime, onCommitted: () => {} })
-  ledger.load(inventory, snapshot)
-  const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
-  decider.load(inventory)
-  comments = createComments()
-  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
-  downtimes.load([], 1)
-  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
-  acknowledgements.load(1)
-  const intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'centreon', rescheduleAfter: (_, wanted) => wanted })
-  intake.load(inventory)
-  const runner = { start: async () => {}, stop: async () => {}, run: (resource: Resource) => {
-    started.push(nameOf(resource))
-    return new Promise<never>(() => {})
-  } }
-  scheduler = createScheduler({ clock, runner, maxConcurrentChecks: 10, onResult: () => {} })
-  asked = []
-  const asks = (kind: string) => async (...of: readonly unknown[]): Promise<void> => { asked.push([kind, ...of]) }
-  commands = createExternalCommands({
-    operators: createOperatorCommands({ acknowledgements, downtimes }), downtimes, comments, intake, ledger, scheduler, decider, clock,
-    adaptive: { changeResources: asks('resources'), changeContacts: asks('contacts'), changeProgram: asks('program'), forget: asks('forget') },
-    control: { reload: () => { asked.push(['reload']) }, shutDown: () => { asked.push(['stop']) } },
-  })
-  commands.load(inventory)
-  scheduler.load(inventory, () => START + 240)
-  scheduler.start()
-}
-
-beforeEach(() => open())
-afterEach(async () => {
-  scheduler.stop()
-  downtimes.stop()
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const nameOf = (resource: Resource): string => resource.kind === 'host' ? resource.hostName : `${resource.hostName}/${resource.description}`
-const keyOf = (name: string): number => resources.find(resource => nameOf(resource) === name)!.key
-const run = async (body: string): Promise<void> => {
-  const command = parseExternalCommand(`[${Math.floor(clock.now())}] ${body}`)
-  if ('error' in command) throw new Error(command.reason)
-  await commands.run(command)
-}
-const inDowntime = (): string[] => downtimes.open().map(({ key }) => nameOf(resources.find(resource => resource.key === key)!)).sort()
+const run = (body: string): Promise<void> => scene.run(body)
+const inDowntime = (): string[] => scene.downtimes.open().map(({ key }) => scene.nameOf(key)).sort()
 const TIMES = `${START + 60};${START + 120};1;0;0;ann;why`
 
 describe('a downtime of several', () => {
@@ -124,11 +29,11 @@ describe('a downtime of several', () => {
 
   test('that is triggered begins and ends with the one of the host before them', async () => {
     await run(`SCHEDULE_AND_PROPAGATE_TRIGGERED_HOST_DOWNTIME;edge;${TIMES}`)
-    const [first, ...others] = downtimes.open()
+    const [first, ...others] = scene.downtimes.open()
     expect(others.map(({ triggeredBy }) => triggeredBy)).toEqual([first!.id, first!.id, first!.id])
 
-    await clock.advanceTo(START + 60)
-    expect(downtimes.open().map(({ isStarted }) => isStarted)).toEqual([true, true, true, true])
+    await scene.clock.advanceTo(START + 60)
+    expect(scene.downtimes.open().map(({ isStarted }) => isStarted)).toEqual([true, true, true, true])
     await run(`DEL_HOST_DOWNTIME;${first!.id}`)
     expect(inDowntime()).toEqual([])
   })
@@ -151,33 +56,33 @@ describe('a downtime of several', () => {
 describe('a check that a command asks for', () => {
   test('runs at its time instead of the planned one, and shows', async () => {
     await run(`SCHEDULE_FORCED_SVC_CHECK;right;http;${START + 30}`)
-    expect(ledger.state(keyOf('right/http'))?.nextCheck).toBe(START + 30)
+    expect(scene.ledger.state(scene.keyOf('right/http'))?.nextCheck).toBe(START + 30)
 
-    await clock.advanceTo(START + 29)
-    expect(started).toEqual([])
-    await clock.advanceTo(START + 30)
-    expect(started).toEqual(['right/http'])
+    await scene.clock.advanceTo(START + 29)
+    expect(scene.started).toEqual([])
+    await scene.clock.advanceTo(START + 30)
+    expect(scene.started).toEqual(['right/http'])
   })
 
   test('of every service of a host', async () => {
     await run(`SCHEDULE_FORCED_HOST_SVC_CHECKS;right;${START}`)
-    await clock.advanceBy(1)
+    await scene.clock.advanceBy(1)
 
-    expect(started.sort()).toEqual(['right/http', 'right/ssh'])
+    expect([...scene.started].sort()).toEqual(['right/http', 'right/ssh'])
   })
 
   test('that is not forced leaves out those whose active checks are off', async () => {
     await run(`SCHEDULE_HOST_SVC_CHECKS;right;${START}`)
-    await clock.advanceBy(1)
+    await scene.clock.advanceBy(1)
 
-    expect(started).toEqual(['right/ssh'])
+    expect(scene.started).toEqual(['right/ssh'])
   })
 
   test('that is not forced leaves an earlier plan', async () => {
     await run(`SCHEDULE_SVC_CHECK;left;http;${START + 100}`)
     await run(`SCHEDULE_SVC_CHECK;left;http;${START + 200}`)
 
-    expect(ledger.state(keyOf('left/http'))?.nextCheck).toBe(START + 100)
+    expect(scene.ledger.state(scene.keyOf('left/http'))?.nextCheck).toBe(START + 100)
   })
 })
 
@@ -186,12 +91,12 @@ describe('comments', () => {
     for (const text of ['a', 'b']) await run(`ADD_HOST_COMMENT;edge;1;ann;${text}`)
     await run('ADD_SVC_COMMENT;left;http;0;ann;c')
     await run('DEL_HOST_COMMENT;1')
-    expect(comments.ofResource(keyOf('edge')).map(({ text }) => text)).toEqual(['b'])
+    expect(scene.comments.ofResource(scene.keyOf('edge')).map(({ text }) => text)).toEqual(['b'])
 
     await run('DEL_ALL_HOST_COMMENTS;edge')
     await run('DEL_ALL_SVC_COMMENTS;left;http')
-    expect([...comments.ofResource(keyOf('edge')), ...comments.ofResource(keyOf('left/http'))]).toEqual([])
-    expect(store.readSnapshot().comments.filter(({ deletionTime }) => deletionTime === null)).toEqual([])
+    expect([...scene.comments.ofResource(scene.keyOf('edge')), ...scene.comments.ofResource(scene.keyOf('left/http'))]).toEqual([])
+    expect(scene.store.readSnapshot().comments.filter(({ deletionTime }) => deletionTime === null)).toEqual([])
   })
 })
 
@@ -226,13 +131,12 @@ describe('why nothing comes of a command', () => {
   })
 
   test('passive results switched off for all', async () => {
-    await store.close()
-    rmSync(folder, { recursive: true })
-    await open('accept_passive_service_checks=0\naccept_passive_host_checks=0\n')
+    await scene.close()
+    scene = await openExternalCommands('accept_passive_service_checks=0\naccept_passive_host_checks=0\n')
 
     await expect(run('PROCESS_SERVICE_CHECK_RESULT;left;http;0;ok')).rejects.toThrow('Passive checks are off for all services (accept_passive_service_checks).')
     await expect(run('PROCESS_HOST_CHECK_RESULT;left;0;ok')).rejects.toThrow('Passive checks are off for all hosts (accept_passive_host_checks).')
-    expect(ledger.state(keyOf('left/http'))?.hasBeenChecked).toBe(false)
+    expect(scene.ledger.state(scene.keyOf('left/http'))?.hasBeenChecked).toBe(false)
   })
 
   test('a result older than the last check', async () => {
@@ -240,16 +144,16 @@ describe('why nothing comes of a command', () => {
     const late = parseExternalCommand(`[${START - 1}] PROCESS_HOST_CHECK_RESULT;left;0;up`)
     if ('error' in late) throw new Error(late.reason)
 
-    await expect(commands.run(late)).rejects.toThrow("The result is older than the last check of host 'left'.")
-    expect(ledger.state(keyOf('left'))?.state).toBe(1)
+    await expect(scene.commands.run(late)).rejects.toThrow("The result is older than the last check of host 'left'.")
+    expect(scene.ledger.state(scene.keyOf('left'))?.state).toBe(1)
   })
 })
 
 test('a time ahead of the clock counts as now, so that the results that follow are taken', async () => {
   const ahead = parseExternalCommand(`[${START + 30}] PROCESS_HOST_CHECK_RESULT;left;1;gone`)
   if ('error' in ahead) throw new Error(ahead.reason)
-  await commands.run(ahead)
+  await scene.commands.run(ahead)
   await run('PROCESS_HOST_CHECK_RESULT;left;0;back')
 
-  expect(ledger.state(keyOf('left'))).toMatchObject({ state: 0, lastCheck: START })
+  expect(scene.ledger.state(scene.keyOf('left'))).toMatchObject({ state: 0, lastCheck: START })
 })
