@@ -54,7 +54,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const decider = createDecider({ clock, engine: 'nagios', stateOf: key => ledger.state(key) })
   const comments = createComments()
   comments.load([], 1, startAt)
-  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
+  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, log: silentLog, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)
   const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'nagios' })
   downtimes.load([], 1)
