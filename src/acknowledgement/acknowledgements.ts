@@ -2,18 +2,33 @@ import type { Comments } from '../comment/comments.ts'
 import { decideAll } from '../decision/decide-all.ts'
 import type { Decider } from '../decision/decision.ts'
 import type { Ledger } from '../intake/ledger.ts'
+import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
-import type { Clock, UnixSeconds } from '../lib/clock.ts'
+import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { formatRfc3339 } from '../lib/rfc3339.ts'
+import { createDueQueue } from '../schedule/due-queue.ts'
 import type { HistoryEvent, Occasion } from '../state/event.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
 import type { Acknowledgement, AcknowledgementRequest } from './acknowledgement.ts'
+import { hasOwnEnd, nextOwnStep, type OwnStep } from './own-end.ts'
 
-/** Sets and cancels acknowledgements (contract §8.2). That they end with the problem is the state's doing. */
+/**
+ * Sets and cancels acknowledgements (contract §8.2), and ends those that have an end of their own on time. That they end with
+ * the problem is the state's doing.
+ */
 export interface Acknowledgements {
-  load(nextId: number): void
+  /** `records`: all that are stored. */
+  load(nextId: number, records?: readonly Acknowledgement[]): void
+  configure(inventory: Inventory): void
+  /** First ends what was due while the server was away. */
+  start(): void
+  stop(): void
+  /** Whether the acknowledgement that a resource has waits for a while without a problem instead of ending with it. */
+  outlivesRecovery(key: ResourceKey): boolean
   /** One commit for all; nothing for a resource without a problem, or with an empty comment. */
   acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>
   /** Does nothing to one that ended with its problem. Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
@@ -27,18 +42,103 @@ export interface AcknowledgementsOptions {
   readonly clock: Clock
   /** The latest record of a resource, as committed. */
   readonly latest: (key: ResourceKey) => Acknowledgement | undefined
+  readonly log: Log
+  /** People are told this long before one ends by its own time. Default 0: not. */
+  readonly noticeSeconds?: number
 }
 
-export function createAcknowledgements({ ledger, comments, decider, clock, latest }: AcknowledgementsOptions): Acknowledgements {
-  let nextId = 1
+// After a commit failed (disk full), the step is tried again this much later.
+const RETRY_SECONDS = 5
 
-  const set = (key: ResourceKey, request: AcknowledgementRequest, author: string, now: UnixSeconds): Change[] => {
+export function createAcknowledgements({ ledger, comments, decider, clock, latest, log, noticeSeconds = 0 }: AcknowledgementsOptions): Acknowledgements {
+  /** Those that have an end of their own, and when something happens to each. */
+  const watched = new Map<ResourceKey, Acknowledgement>()
+  const due = createDueQueue()
+  let nextId = 1
+  let intervalLengthSeconds = 60
+  let isStarted = false
+  let cancelTimer: CancelTimer = () => {}
+
+  const now = (): UnixSeconds => Math.floor(clock.now())
+
+  const arm = (): void => {
+    cancelTimer()
+    const next = due.nextDueAt()
+    cancelTimer = next === undefined || !isStarted ? () => {} : clock.runAt(next, tick)
+  }
+
+  const tick = (): void => {
+    for (let next = due.take(now()); next !== undefined; next = due.take(now())) stepOf(next.key)
+    arm()
+  }
+
+  const watch = (key: ResourceKey, record: Acknowledgement | undefined): void => {
+    watched.delete(key)
+    due.remove(key)
+    const state = ledger.state(key)
+    const step = record === undefined || state === null || !hasOwnEnd(record) ? null : nextOwnStep(record, state, now(), noticeSeconds)
+    if (record === undefined || step === null) return
+    watched.set(key, record)
+    due.set(key, step.at)
+  }
+
+  /** What is due now, if it holds still. */
+  const stepOf = (key: ResourceKey): void => {
+    const record = watched.get(key)
+    const state = ledger.state(key)
+    const resource = ledger.resource(key)
+    if (record === undefined || state === null || resource === undefined || !isAcknowledged(state)) return watch(key, undefined)
+    const step = nextOwnStep(record, state, now(), noticeSeconds)
+    if (step === null || step.at > now() || step.what === 'look') return watch(key, record)
+    const changes = step.what === 'notice' ? noticed(record, state, resource) : endedBy(step, record, state, resource)
+    watch(key, step.what === 'notice' ? { ...record, noticeTime: now() } : undefined)
+    commit(changes).catch(error => {
+      log.error({ err: error, acknowledgement: record.id }, 'the end of an acknowledgement could not be stored; trying again')
+      watched.set(key, record)
+      due.set(key, now() + RETRY_SECONDS)
+      arm()
+    })
+  }
+
+  const noticed = (record: Acknowledgement, state: ResourceState, resource: Resource): Change[] => {
+    const at = now()
+    const comment = `the acknowledgement by ${record.author ?? 'somebody'} ends at ${formatRfc3339(record.expiresAt ?? at)}`
+    const told = decider.decide({ key: record.key, at, kind: 'acknowledgement-expiring', author: record.author, comment }, resource, state)
+    return [
+      { kind: 'acknowledgement', record: { ...record, noticeTime: at } },
+      ...(told.state === state ? [] : [{ kind: 'state', key: record.key, state: told.state } as const]),
+      ...told.changes,
+    ]
+  }
+
+  /** A problem that lasts is told again at once, however long ago it was told, or that it was to be told once. */
+  const endedBy = ({ what, at: end }: OwnStep, record: Acknowledgement, state: ResourceState, resource: Resource): Change[] => {
+    const { key } = record
+    const at = now()
+    const freed = withAcknowledgement(isProblem(state.state) ? { ...state, nextNotification: 0, noMoreNotifications: false } : state, 'none', at)
+    const occasions: readonly Occasion[] = isHardProblem(freed) ? [{ key, at, kind: 'problem', author: null, comment: '' }] : []
+    const told = decideAll(decider, occasions, resource, freed)
+    const reason = what === 'expires' ? `expired at ${formatRfc3339(end)}` : `without a problem for ${durationWords(record.stableSeconds ?? 0)}`
+    return [
+      { kind: 'acknowledgement', record: { ...record, deletionTime: at } },
+      { kind: 'state', key, state: told.state },
+      { kind: 'event', event: eventOf(record, 'acknowledgement-ended', state, at, reason) },
+      ...comments.acknowledgementEnded(key, at),
+      ...told.changes,
+    ]
+  }
+
+  /** `acknowledgement_timeout` of Centreon Engine counts where the operator named no end. */
+  const expiryOf = ({ expiresAt }: AcknowledgementRequest, { options }: Resource, at: UnixSeconds): UnixSeconds | null =>
+    expiresAt ?? (options.acknowledgementTimeout > 0 ? at + options.acknowledgementTimeout * intervalLengthSeconds : null)
+
+  const set = (key: ResourceKey, request: AcknowledgementRequest, author: string, at: UnixSeconds): Change[] => {
     const state = ledger.state(key)
     const resource = ledger.resource(key)
     if (state === null || resource === undefined || !isProblem(state.state)) return []
     const record: Acknowledgement = {
       id: nextId++, key, author,
-      entryTime: now,
+      entryTime: at,
       comment: request.comment,
       deletionTime: null,
       isNotifyContacts: request.isNotifyContacts,
@@ -46,19 +146,19 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
       isSticky: request.isSticky,
       state: state.state,
       pollerId: ledger.pollerId(key),
-      expiresAt: request.expiresAt ?? null,
+      expiresAt: expiryOf(request, resource, at),
       stableSeconds: request.stableSeconds ?? null,
       noticeTime: null,
     }
-    const acknowledged = withAcknowledgement(state, request.isSticky ? 'sticky' : 'normal', now)
-    const occasions: readonly Occasion[] = request.isNotifyContacts ? [{ key, at: now, kind: 'acknowledgement', author, comment: request.comment }] : []
+    const acknowledged = withAcknowledgement(state, request.isSticky ? 'sticky' : 'normal', at)
+    const occasions: readonly Occasion[] = request.isNotifyContacts ? [{ key, at, kind: 'acknowledgement', author, comment: request.comment }] : []
     const told = decideAll(decider, occasions, resource, acknowledged)
     return [
       { kind: 'acknowledgement', record },
       { kind: 'state', key, state: told.state },
-      { kind: 'event', event: eventOf(record, 'acknowledgement-set', state, now, `acknowledged by ${author}`) },
+      { kind: 'event', event: eventOf(record, 'acknowledgement-set', state, at, `acknowledged by ${author}`) },
       ...comments.add({
-        key, author, entryTime: now, text: request.comment, entryType: 'acknowledgement', isPersistent: request.isPersistentComment,
+        key, author, entryTime: at, text: request.comment, entryType: 'acknowledgement', isPersistent: request.isPersistentComment,
       }),
       ...told.changes,
     ]
@@ -73,14 +173,47 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
     }
   }
 
+  /** The ends of these are watched from now on, or no longer; again as before when the commit fails. */
+  const commitWatching = async (changes: readonly Change[], records: readonly (readonly [ResourceKey, Acknowledgement | undefined])[]): Promise<void> => {
+    const before = records.map(([key]) => [key, watched.get(key)] as const)
+    records.forEach(([key, record]) => watch(key, record))
+    arm()
+    try {
+      await commit(changes)
+    } catch (error) {
+      before.forEach(([key, record]) => watch(key, record))
+      arm()
+      throw error
+    }
+  }
+
   return {
-    load(next) { nextId = next },
+    load(next, records = []) {
+      nextId = next
+      for (const record of records) {
+        const state = ledger.state(record.key)
+        // The latest one of a resource is the one that holds, if any does.
+        watch(record.key, record.deletionTime === null && state !== null && isAcknowledged(state) ? record : undefined)
+      }
+    },
+    configure({ main }) { intervalLengthSeconds = main.intervalLengthSeconds },
+    start() {
+      isStarted = true
+      tick()
+    },
+    stop() {
+      isStarted = false
+      cancelTimer()
+    },
+    outlivesRecovery: key => (watched.get(key)?.stableSeconds ?? null) !== null,
 
     async acknowledge(keys, request, author) {
       if (request.comment === '') return
-      const now = Math.floor(clock.now())
-      const changes = keys.flatMap(key => set(key, request, author, now))
-      if (changes.length > 0) await commit(changes)
+      const at = now()
+      const changes = keys.flatMap(key => set(key, request, author, at))
+      if (changes.length === 0) return
+      const records = changes.flatMap(change => change.kind === 'acknowledgement' ? [change.record] : [])
+      await commitWatching(changes, records.map(record => [record.key, record]))
     },
 
     async cancel(key, author) {
@@ -89,16 +222,20 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
       if (record.deletionTime !== null) throw new Refusal('acknowledgement-already-cancelled', 'The acknowledgement is cancelled.')
       const state = ledger.state(key)
       if (state === null || !isAcknowledged(state)) return
-      const now = Math.floor(clock.now())
-      await commit([
-        { kind: 'acknowledgement', record: { ...record, deletionTime: now } },
-        { kind: 'state', key, state: withAcknowledgement(state, 'none', now) },
-        { kind: 'event', event: eventOf(record, 'acknowledgement-cancelled', state, now, `cancelled by ${author}`) },
-        ...comments.acknowledgementEnded(key, now),
-      ])
+      const at = now()
+      await commitWatching([
+        { kind: 'acknowledgement', record: { ...record, deletionTime: at } },
+        { kind: 'state', key, state: withAcknowledgement(state, 'none', at) },
+        { kind: 'event', event: eventOf(record, 'acknowledgement-cancelled', state, at, `cancelled by ${author}`) },
+        ...comments.acknowledgementEnded(key, at),
+      ], [[key, undefined]])
     },
   }
 }
+
+const isHardProblem = ({ state, stateType }: ResourceState): boolean => isProblem(state) && stateType === 1
+
+const durationWords = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`)
 
 const isAcknowledged = ({ acknowledgement }: ResourceState): boolean => acknowledgement === 'normal' || acknowledgement === 'sticky'
 

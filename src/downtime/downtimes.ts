@@ -1,7 +1,7 @@
 import { decideAll } from '../decision/decide-all.ts'
 import type { Decider } from '../decision/decision.ts'
 import type { Ledger } from '../intake/ledger.ts'
-import type { ResourceKey } from '../inventory/resource-key.ts'
+import { hostIdOf, hostKey, isHostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -11,7 +11,7 @@ import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
 import type { Downtime, DowntimeRequest } from './downtime.ts'
-import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver, isRunning, withdrawn } from './life.ts'
+import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver, isRunning, noticed, noticeOf, withdrawn } from './life.ts'
 import { createOpenDowntimes } from './open-downtimes.ts'
 import { atDepth, depthStep, occasionsOf, recordOf, type DowntimeStep } from './record.ts'
 
@@ -57,13 +57,15 @@ export interface DowntimesOptions {
   readonly log: Log
   /** Where a flexible downtime's window opens during a problem: Centreon begins it, Nagios waits for the next result. */
   readonly engine: Engine
+  /** People are told this long before one ends. Default 0: not. */
+  readonly noticeSeconds?: number
 }
 
 // After a commit failed (disk full), the step is tried again this much later.
 const RETRY_SECONDS = 5
 
-export function createDowntimes({ ledger, decider, clock, log, engine }: DowntimesOptions): Downtimes {
-  const open = createOpenDowntimes()
+export function createDowntimes({ ledger, decider, clock, log, engine, noticeSeconds = 0 }: DowntimesOptions): Downtimes {
+  const open = createOpenDowntimes(noticeSeconds)
   const unstored = createUnstored<number, Downtime | null>()
   let nextId = 1
   let cancelTimer: CancelTimer | undefined
@@ -94,11 +96,18 @@ export function createDowntimes({ ledger, decider, clock, log, engine }: Downtim
   const stepsByClock = (downtime: Downtime, at: UnixSeconds): DowntimeStep[] => {
     const step = (after: Downtime, what: DowntimeStep['what']): DowntimeStep => ({ before: downtime, after, what, at, by: null })
     const end = endsAt(downtime) ?? Infinity
+    if ((noticeOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
+      return [step(noticed(downtime, at), isNoticedByHost(downtime, end) ? 'noticed-by-host' : 'noticed')]
+    }
+    if (downtime.isStarted && end > at) return []
     if (downtime.isStarted) return [step(ended(downtime, end, at), 'ended')]
     if (end > at) return beginsNow(downtime, ledger.state(downtime.key), at, engine) ? started(downtime, at) : []
     if (!downtime.isFixed || downtime.triggeredBy !== null) return [step(cancelled(downtime, at), 'expired')]
     return [step(ended(begun(downtime, downtime.startTime ?? end), end, at), 'slept-through')]
   }
+
+  const isNoticedByHost = ({ key }: Downtime, end: UnixSeconds): boolean =>
+    !isHostKey(key) && open.ofResource(hostKey(hostIdOf(key))).some(other => isRunning(other) && endsAt(other) === end)
 
   /** Begins a downtime, and those it triggers. */
   const started = (downtime: Downtime, at: UnixSeconds): DowntimeStep[] =>
@@ -164,7 +173,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine }: Downtim
       const resource = ledger.resource(key)
       if (before === null || resource === undefined) return recordOf(step, before)
       const depth = depthStep(step)
-      const occasions = occasionsOf(step)
+      const occasions = occasionsOf(step, engine)
       // As in Nagios, a start is told before the downtime holds, an end after it: neither is kept back by it.
       const deep = depth < 0 ? atDepth(before, depth, step.at) : before
       const told = decideAll(decider, occasions, resource, deep)
@@ -228,7 +237,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine }: Downtim
     async leave(keys) {
       const at = now()
       const steps = keys.flatMap(key => open.ofResource(key))
-        .map((before): DowntimeStep => ({ before, after: cancelled(before, at), what: 'left', at, by: null }))
+        .map((before): DowntimeStep => ({ before, after: withdrawn(before, at), what: 'left', at, by: null }))
       if (steps.length > 0) await commit(steps)
     },
 

@@ -1,4 +1,5 @@
 import type { UnixSeconds } from '../lib/clock.ts'
+import { noticeAt } from '../lib/notice.ts'
 import type { Downtime, DowntimeRequest } from './downtime.ts'
 
 /** The engine cuts what lies beyond 2100-01-01 and lasts longer than 366 days (contract §8.3). */
@@ -26,9 +27,17 @@ export function endsAt(downtime: Downtime): UnixSeconds | null {
   return downtime.actualStartTime === null || downtime.duration === null ? downtime.endTime : downtime.actualStartTime + downtime.duration
 }
 
+/** When people are told that it ends soon; null: not, or not any more. */
+export function noticeOf(downtime: Downtime, noticeSeconds: number): UnixSeconds | null {
+  const end = endsAt(downtime)
+  return !isRunning(downtime) || downtime.noticeTime !== null || end === null ? null : noticeAt(downtime.actualStartTime ?? end, end, noticeSeconds)
+}
+
 /** The next time something happens to it by the clock alone; null: never. */
-export function nextMoment(downtime: Downtime, now: UnixSeconds): UnixSeconds | null {
+export function nextMoment(downtime: Downtime, now: UnixSeconds, noticeSeconds: number): UnixSeconds | null {
   if (isOver(downtime)) return null
+  const notice = noticeOf(downtime, noticeSeconds)
+  if (notice !== null) return notice
   if (downtime.isStarted || downtime.triggeredBy !== null || downtime.startTime === null) return endsAt(downtime)
   // A flexible one is looked at when its window opens, and again when it closes.
   return downtime.isFixed || now < downtime.startTime ? downtime.startTime : endsAt(downtime)
@@ -42,6 +51,8 @@ export function awaitsProblem(downtime: Downtime, now: UnixSeconds): boolean {
 
 export const begun = (downtime: Downtime, at: UnixSeconds): Downtime => ({ ...downtime, isStarted: true, actualStartTime: at })
 
+export const noticed = (downtime: Downtime, at: UnixSeconds): Downtime => ({ ...downtime, noticeTime: at })
+
 /** It ran its time. `at` is when it ended, `now` when that was noticed. */
 export const ended = (downtime: Downtime, at: UnixSeconds, now: UnixSeconds): Downtime =>
   ({ ...downtime, actualEndTime: at, deletionTime: now })
@@ -50,5 +61,5 @@ export const ended = (downtime: Downtime, at: UnixSeconds, now: UnixSeconds): Do
 export const cancelled = (downtime: Downtime, now: UnixSeconds): Downtime =>
   ({ ...downtime, isCancelled: true, actualEndTime: now, deletionTime: now })
 
-/** The recurring downtime that made it no longer asks for it: without that link, it may be made again. */
+/** The recurring downtime that made it no longer asks for it, or its resource left: without that link, it may be made again. */
 export const withdrawn = (downtime: Downtime, now: UnixSeconds): Downtime => ({ ...cancelled(downtime, now), recurringDowntimeId: null })

@@ -12,6 +12,8 @@ export interface MadeOccurrences {
   remove(recurringDowntimeId: number, startTime: UnixSeconds, keys: readonly ResourceKey[]): void
   /** Of these keys, those that have none. */
   missing(recurringDowntimeId: number, startTime: UnixSeconds, keys: readonly ResourceKey[]): readonly ResourceKey[]
+  /** Resources that are no targets any more, and may be again. */
+  retain(recurringDowntimeId: number, keys: ReadonlySet<ResourceKey>): void
   /** Occurrences that began before this will not be asked for again. */
   forgetBefore(recurringDowntimeId: number, startTime: UnixSeconds): void
   forget(recurringDowntimeId: number): void
@@ -41,6 +43,9 @@ export function createMadeOccurrences(): MadeOccurrences {
     missing(id, startTime, keys) {
       const known = made.get(id)?.get(startTime)
       return known === undefined ? keys : keys.filter(key => !known.has(key))
+    },
+    retain(id, keys) {
+      for (const known of made.get(id)?.values() ?? []) for (const key of known) if (!keys.has(key)) known.delete(key)
     },
     forgetBefore(id, startTime) {
       const occurrences = made.get(id)

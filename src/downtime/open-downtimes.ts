@@ -19,7 +19,7 @@ export interface OpenDowntimes {
   postpone(id: number, until: UnixSeconds): void
 }
 
-export function createOpenDowntimes(): OpenDowntimes {
+export function createOpenDowntimes(noticeSeconds: number): OpenDowntimes {
   const open = new Map<number, Downtime>()
   const idsOfResource = new Map<ResourceKey, Set<number>>()
   const triggered = new Set<number>()
@@ -43,7 +43,7 @@ export function createOpenDowntimes(): OpenDowntimes {
       if (downtime.triggeredBy !== null) triggered.add(downtime.id)
       const ids = idsOfResource.get(downtime.key) ?? new Set()
       idsOfResource.set(downtime.key, ids.add(downtime.id))
-      const moment = nextMoment(downtime, now)
+      const moment = nextMoment(downtime, now, noticeSeconds)
       if (moment !== null) due.set(downtime.id, moment)
     },
     forget,

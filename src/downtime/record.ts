@@ -1,16 +1,18 @@
 import type { UnixSeconds } from '../lib/clock.ts'
+import { formatRfc3339 } from '../lib/rfc3339.ts'
 import type { HistoryEvent, Occasion } from '../state/event.ts'
+import type { Engine } from '../state/engine.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Change } from '../store/store.ts'
 import type { Downtime } from './downtime.ts'
-import { isRunning } from './life.ts'
+import { endsAt, isRunning } from './life.ts'
 
 /** One moment in the life of a downtime. */
 export interface DowntimeStep {
   /** Null: it did not exist. */
   readonly before: Downtime | null
   readonly after: Downtime
-  readonly what: 'scheduled' | 'started' | 'ended' | 'cancelled' | 'expired' | 'slept-through' | 'withdrawn' | 'left'
+  readonly what: 'scheduled' | 'started' | 'ended' | 'cancelled' | 'expired' | 'slept-through' | 'withdrawn' | 'left' | 'noticed' | 'noticed-by-host'
   readonly at: UnixSeconds
   /** The operator, where one did it. */
   readonly by: string | null
@@ -18,7 +20,8 @@ export interface DowntimeStep {
 
 /** What is stored of a step, besides the state of its resource. `state` is null for a resource that left the configuration. */
 export function recordOf(step: DowntimeStep, state: ResourceState | null): Change[] {
-  return [{ kind: 'downtime', record: step.after }, { kind: 'event', event: eventOf(step, state) }]
+  const event = eventOf(step, state)
+  return [{ kind: 'downtime', record: step.after }, ...(event === null ? [] : [{ kind: 'event', event } as const])]
 }
 
 /** What a step does to the downtime depth of its resource. */
@@ -32,6 +35,9 @@ export function atDepth(state: ResourceState, step: number, now: UnixSeconds): R
   return Object.freeze({ ...state, scheduledDowntimeDepth: Math.max(0, (state.scheduledDowntimeDepth ?? 0) + step), lastUpdate: now })
 }
 
+/** A notice is nothing that happened to the resource. */
+type HistoricStep = Exclude<DowntimeStep['what'], 'noticed' | 'noticed-by-host'>
+
 const EVENT_KIND = {
   'scheduled': 'downtime-scheduled',
   'started': 'downtime-started',
@@ -41,9 +47,9 @@ const EVENT_KIND = {
   'withdrawn': 'downtime-cancelled',
   'slept-through': 'downtime-ended',
   'left': 'downtime-cancelled',
-} as const satisfies Record<DowntimeStep['what'], HistoryEvent['kind']>
+} as const satisfies Record<HistoricStep, HistoryEvent['kind']>
 
-const WHY: Record<DowntimeStep['what'], (step: DowntimeStep) => string> = {
+const WHY: Record<HistoricStep, (step: DowntimeStep) => string> = {
   'scheduled': step => `downtime ${step.after.id} scheduled by ${step.after.author}`,
   'started': step => step.after.isFixed ? `downtime ${step.after.id} starts as planned` : `a problem begins the flexible downtime ${step.after.id}`,
   'ended': step => `downtime ${step.after.id} ran its time`,
@@ -54,7 +60,8 @@ const WHY: Record<DowntimeStep['what'], (step: DowntimeStep) => string> = {
   'left': step => `downtime ${step.after.id} ends: what it was for left the configuration`,
 }
 
-function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent {
+function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent | null {
+  if (step.what === 'noticed' || step.what === 'noticed-by-host') return null
   return {
     key: step.after.key,
     at: step.at,
@@ -72,11 +79,14 @@ const OCCASION_KIND: Partial<Record<DowntimeStep['what'], Occasion['kind']>> = {
   ended: 'downtime-end',
   cancelled: 'downtime-cancelled',
   withdrawn: 'downtime-cancelled',
+  // That of a host speaks for its services: `noticed-by-host` tells nobody.
+  noticed: 'downtime-ending',
 }
 
-/** What people may have to be told of a step; only what began is told to have ended. */
-export function occasionsOf(step: DowntimeStep): readonly Occasion[] {
-  const kind = OCCASION_KIND[step.what]
+/** What people may have to be told of a step; only what began is told to have ended. Nagios tells the end of a flexible one that never began too. */
+export function occasionsOf(step: DowntimeStep, engine: Engine): readonly Occasion[] {
+  const kind = engine === 'nagios' && step.what === 'expired' && !step.after.isFixed ? 'downtime-end' : OCCASION_KIND[step.what]
   if (kind === undefined || (kind === 'downtime-cancelled' && !step.before?.isStarted)) return []
-  return [{ key: step.after.key, at: step.at, kind, author: step.by ?? step.after.author, comment: step.after.comment ?? '' }]
+  const comment = kind === 'downtime-ending' ? `${step.after.comment ?? ''} (until ${formatRfc3339(endsAt(step.after) ?? step.at)})` : step.after.comment ?? ''
+  return [{ key: step.after.key, at: step.at, kind, author: step.by ?? step.after.author, comment }]
 }

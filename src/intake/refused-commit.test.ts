@@ -69,7 +69,7 @@ beforeEach(async () => {
   const comments = createComments()
   downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
   downtimes.load([], 1)
-  acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
+  acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, log: silentLog, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)
   intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'centreon', rescheduleAfter: (_, wanted) => wanted })
   intake.load(inventory!)

@@ -33,6 +33,7 @@ const SOURCES = {
   engine: { flag: 'engine', env: 'VIGIE_ENGINE', key: 'engine', fallback: 'centreon', parse: oneOf(ENGINES) },
   rootCause: { key: 'root_cause', fallback: 'channels', parse: oneOf(ROOT_CAUSE_MODES) },
   rootCauseWaitSeconds: { key: 'root_cause_wait_seconds', fallback: 30, parse: wholeNumber(0, 600) },
+  noticeBeforeEndMinutes: { key: 'notice_before_end_minutes', fallback: null, parse: wholeNumber(0, 10_080) },
   logLevel: { flag: 'logLevel', env: 'VIGIE_LOG_LEVEL', key: 'log_level', fallback: 'info', parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>
 
@@ -71,6 +72,8 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine: read<Settings['engine']>(SOURCES.engine),
     rootCause: { mode: read<Settings['rootCause']['mode']>(SOURCES.rootCause), waitSeconds: read(SOURCES.rootCauseWaitSeconds) },
+    // Nagios knows no such notice.
+    noticeBeforeEndMinutes: read<number | null>(SOURCES.noticeBeforeEndMinutes) ?? (read<Settings['engine']>(SOURCES.engine) === 'nagios' ? 0 : 15),
     logLevel: read<Settings['logLevel']>(SOURCES.logLevel),
   }
 }

@@ -24,5 +24,7 @@ export interface Settings {
   readonly engine: Engine
   /** Whether what follows from a host that is DOWN is named in its message only. */
   readonly rootCause: RootCauseRule
+  /** People are told this long before an acknowledgement or a downtime ends by its own time; 0: not. */
+  readonly noticeBeforeEndMinutes: number
   readonly logLevel: NonNullable<LoggerOptions['level']>
 }

@@ -85,7 +85,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   decider.load(inventedInventory)
   const comments = createComments()
   comments.load(snapshot.comments, snapshot.nextIds.comment, NOW)
-  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
+  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, log: silentLog, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(snapshot.nextIds.acknowledgement)
   const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
