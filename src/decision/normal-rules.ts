@@ -27,7 +27,7 @@ export function problemRefusal(question: Question): Verdict | null {
 
 /** The same for a recovery. */
 export function recoveryRefusal(question: Question): Verdict | null {
-  const { world, state } = question
+  const { state } = question
   if (isProblem(state.state)) return refused('no-problem', () => 'it did not recover')
   return (isToldAnyways(question) ? null : dependencyFailed(question))
     ?? optionRefusal(question, 'recovery')
@@ -85,9 +85,9 @@ function problemNotTold({ world, state }: Question): Verdict | null {
 
 /** `recovery_notification_delay` of Centreon Engine. */
 function recoveryDelay(question: Question): Verdict | null {
-  const { plan, state, at } = question
+  const { world, plan, state, at } = question
   const delay = plan.resource.options.recoveryNotificationDelay
-  if (delay === 0) return null
+  if (delay === 0 || world.engine === 'nagios') return null
   const end = (state.lastHardStateChange ?? 0) + inUnits(question, delay)
   return at >= end ? null : waiting('recovery-delay', end, () => `the recovery is told if it lasts until ${untilWords(end, at, plan.zone)}`)
 }
