@@ -17,7 +17,7 @@ import { openControlSocket } from './control/control-socket.ts'
 import { createDecider } from './decision/create-decider.ts'
 import { createDowntimes } from './downtime/downtimes.ts'
 import { createRecurringDowntimes } from './downtime/recurring-downtimes.ts'
-import type { Inventory } from './inventory/objects.ts'
+import type { Resource } from './inventory/objects.ts'
 import { createIntake } from './intake/accept-result.ts'
 import { createLedger } from './intake/ledger.ts'
 import type { Clock } from './lib/clock.ts'
@@ -34,6 +34,8 @@ import { createFreshness } from './schedule/freshness.ts'
 import { createOnDemandChecks } from './schedule/on-demand-checks.ts'
 import { createScheduler } from './schedule/scheduler.ts'
 import { createSkippedChecks } from './schedule/skipped-checks.ts'
+import { createReload, type Reload } from './reload/reload.ts'
+import { createSwap, planChanges, type InventoryHolder } from './reload/create-swap.ts'
 import { keepRetention } from './retention.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
@@ -44,6 +46,10 @@ export interface AppOptions {
   readonly clock: Clock
   readonly log: Log
   readonly version: string
+  /** The settings as they are in the files now; without it a reload leaves them alone. Refuses with `bad-setting`. */
+  readonly readSettings?: () => Settings
+  /** A reload changed settings. */
+  readonly onSettings?: (settings: Settings) => void
   /** Asked to stop by an external command; without it such commands do nothing. */
   readonly requestStop?: () => void
 }
@@ -56,6 +62,7 @@ export interface App {
   readonly newAdminPassword: string | null
   /** What is monitored, in a few words. */
   readonly summary: string
+  readonly reload: Reload
   /** Ends everything in reverse order; what was answered with success is on disk. */
   stop(): Promise<void>
 }
@@ -64,8 +71,9 @@ export interface App {
  * Wires the stations of a result's path (ARCHITECTURE.md) and starts them. A failed start undoes what it had begun.
  * Refuses with `bad-configuration` (all errors in its message), `bad-setting`, and the store's codes.
  */
-export async function createApp({ settings, clock, log, version, requestStop }: AppOptions): Promise<App> {
+export async function createApp({ settings, clock, log, version, readSettings, onSettings, requestStop }: AppOptions): Promise<App> {
   const stops = createStops(log)
+  let settingsInEffect = settings
   try {
     // Stopped last: closing the store settles the last results.
     const lostResults = createSparingLog(log, clock, 'check results could not be stored')
@@ -76,7 +84,7 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     const knownIds = store.readObjectIds()
     const configuration = readConfiguration(settings.configFolder, knownIds)
     const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log)
-    const current = createCurrentInventory(configured)
+    let current = createCurrentInventory(configured)
     const { inventory } = current
 
     const access = createAccess({ store, clock, log })
@@ -90,10 +98,14 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
       ledger, clock, log,
       onResources: resources => {
         realtime.replace(resources)
-        scheduler.replan(resources.map(({ key }) => key))
+        replan(resources)
       },
-      onProgram: () => scheduler.replan([...current.inventory.hosts, ...current.inventory.services].map(({ key }) => key)),
+      onProgram: () => replan([...current.inventory.hosts, ...current.inventory.services]),
     })
+    const replan = (resources: readonly Resource[]): void => {
+      const plans = scheduler.replan(resources.map(({ key }) => key))
+      if (plans.size > 0) ledger.commit(planChanges(ledger, plans)).catch(error => log.error({ err: error }, 'next checks could not be stored'))
+    }
     await adaptive.start(store.readAdaptive(), () => true)
     adaptive.load(current)
     const snapshot = store.readSnapshot()
@@ -143,10 +155,12 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
 
     // The API answers before the first check, since the default configuration checks the API.
     const localConnections = new WeakSet<Socket>()
+    let reload: Reload | undefined
     const api = await createApi({
       realtime, access, commands, recurringDowntimes, clock, log, version,
       trustProxy: settings.trustProxy ?? false,
       isLocal: socket => localConnections.has(socket),
+      reload: () => reload,
     })
     stops.add('api', () => api.close())
     const url = await listen(api, settings.listen)
@@ -216,7 +230,7 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     stops.add('decider', () => decider.stop())
     stops.add('recurring downtimes', () => recurringDowntimes.stop())
     stops.add('deliverer', () => deliverer.stop())
-    stops.add('retention', keepRetention({ store, realtime, clock, log, days: settings.retentionDays }))
+    stops.add('retention', keepRetention({ store, realtime, clock, log, days: () => settingsInEffect.retentionDays }))
     acknowledgements.start()
     downtimes.start()
     decider.start()
@@ -225,19 +239,36 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     scheduler.start()
     freshness.start()
 
+    const swap = createSwap({ adaptive, access, ledger, realtime, scheduler, downtimes, holders })
+    const reloadNow = createReload({
+      log, realtime,
+      current: () => current,
+      settings: () => settingsInEffect,
+      readSettings: readSettings ?? (() => settingsInEffect),
+      commit: changes => ledger.commit(changes),
+      swap(next) {
+        current = next.current
+        settingsInEffect = next.settings
+        onSettings?.(next.settings)
+        return swap(next)
+      },
+    })
+
     // The door for scripts; the first to close.
     if (settings.commandFile !== null) {
       const external = createExternalCommands({
         operators: commands, downtimes, comments, intake, ledger, scheduler, decider, clock, adaptive,
-        control: { shutDown: () => requestStop?.(), reload: () => log.warn({}, 'a reload was asked for') },
+        control: { shutDown: () => requestStop?.(), reload: () => { reloadNow().catch(() => {}) } },
       })
       hold(external)
       const commandFile = openCommandFile({ path: settings.commandFile, commands: external, clock, log })
       stops.add('command file', () => commandFile.stop())
     }
 
+    reload = reloadNow
     return {
       url,
+      reload: reloadNow,
       newAdminPassword: administrator.password,
       summary: `${inventory.hosts.length} hosts and ${inventory.services.length} services`,
       stop: () => stops.run(),
@@ -247,8 +278,6 @@ export async function createApp({ settings, clock, log, version, requestStop }: 
     throw error
   }
 }
-
-interface InventoryHolder { load(inventory: Inventory): void }
 
 async function acceptedConfiguration(configuration: Configuration, store: Store, log: Log): Promise<NonNullable<Configuration['accepted']>> {
   if (configuration.accepted === null) throw new Refusal('bad-configuration', configuration.summary.trimEnd())

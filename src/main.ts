@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { commandCommand } from './cli/command.ts'
 import { checkConfigCommand } from './cli/check-config.ts'
 import { importCommand } from './cli/import.ts'
+import { reloadCommand } from './cli/reload.ts'
 import { processContext } from './cli/process-context.ts'
 import { serveCommand } from './cli/serve.ts'
 import { tokenCommand } from './cli/token.ts'
@@ -19,6 +20,7 @@ const program = new Command('vigie')
 const context = processContext(() => program.opts())
 program.addCommand(serveCommand(context))
 program.addCommand(checkConfigCommand(context))
+program.addCommand(reloadCommand(context))
 program.addCommand(commandCommand(context))
 program.addCommand(userCommand(context.openStore))
 program.addCommand(tokenCommand(context.openStore))

@@ -13,7 +13,7 @@ const store = { purgeBefore: (time: number) => { purgedBefore.push(time); return
 
 const keep = (clock: ReturnType<typeof createFakeClock>): (() => void) => {
   purgedBefore.length = 0
-  return keepRetention({ store, realtime: createRealtime({ accountByAlias: () => undefined }), clock, log: silentLog, days: 30 })
+  return keepRetention({ store, realtime: createRealtime({ accountByAlias: () => undefined }), clock, log: silentLog, days: () => 30 })
 }
 
 test('deletes once a day what is older than the retention', async () => {

@@ -8,7 +8,8 @@ export interface RetentionOptions {
   readonly realtime: Realtime
   readonly clock: Clock
   readonly log: Log
-  readonly days: number
+  /** Asked each time: a reload may change it. */
+  readonly days: () => number
 }
 
 const DAY_SECONDS = 86_400
@@ -22,7 +23,7 @@ export function keepRetention({ store, realtime, clock, log, days }: RetentionOp
   let cancel: CancelTimer = () => {}
   let hours = 0
   const purge = (): void => {
-    const before = Math.floor(clock.now()) - days * DAY_SECONDS
+    const before = Math.floor(clock.now()) - days() * DAY_SECONDS
     realtime.forgetEndedBefore(before)
     store.purgeBefore(before).catch(error => log.error({ err: error }, 'old records could not be deleted'))
   }

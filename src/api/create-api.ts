@@ -1,6 +1,8 @@
 import fastifyCookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Log } from '../lib/log.ts'
+import type { Reload } from '../reload/reload.ts'
+import { registerExpiringAcknowledgements } from './acknowledgement-expiry/routes.ts'
 import { acknowledgementOperations2004 } from './acknowledgement/routes-20-04.ts'
 import { acknowledgementOperations } from './acknowledgement/routes.ts'
 import { downtimeOperations } from './downtime/routes.ts'
@@ -18,6 +20,7 @@ import { registerDocs } from './openapi/routes.ts'
 import type { ApiParts, Operation } from './operation.ts'
 import { enforceRights, type IsLocal } from './rights.ts'
 import { registerRecurringDowntimes } from './recurring-downtime/routes.ts'
+import { registerReload } from './reload/routes.ts'
 import { readVersions, registerOperations } from './routing.ts'
 import { serviceOperations } from './service/routes.ts'
 import { serviceGroupOperations } from './servicegroup/routes.ts'
@@ -28,6 +31,8 @@ export interface ApiOptions extends ApiParts {
   readonly version: string
   /** Proxies in front whose `X-Forwarded-For` is believed, as Fastify takes it. Default: none. */
   readonly trustProxy?: boolean | string
+  /** Undefined, or giving it, while the server starts. */
+  readonly reload?: () => Reload | undefined
   /** Default: no connection is. */
   readonly isLocal?: IsLocal
 }
@@ -88,7 +93,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   registerOperations(app, operations)
   registerSessionLogin(app, options.access)
   registerHealth(app, options.version)
+  registerExpiringAcknowledgements(app, options)
   registerRecurringDowntimes(app, options)
+  registerReload(app, () => options.reload?.())
   registerDocs(app)
   await app.ready()
   return app

@@ -45,6 +45,7 @@ export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
   'invalid-fields': { status: 400 },
   'recurring-downtime-not-found': { status: 404 },
   'too-many-recurring-downtimes': { status: 409 },
+  'no-problem': { status: 409 },
 
   'invalid-credentials': { status: 401, message: 'Invalid credentials' },
   'authentication-failed': { status: 401, message: 'Authentication failed' },
@@ -57,6 +58,8 @@ export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
   'no-api-access': { status: 403, message: NOT_AUTHORIZED },
   'role-missing': { status: 401, isEmpty: true },
   'administrators-only': { status: 403 },
+  'still-starting': { status: 503 },
+  'bad-setting': { status: 422 },
 
   'not-found': { status: 404, isEmpty: true },
   'command-target-not-found': { status: 404 },

@@ -20,6 +20,7 @@ export const RIGHTS = {
   'openapi-document': 'public',
   'docs-page': 'public',
   'redirect-trailing-slash': 'public',
+  'reload': 'administrator',
 
   'login': 'public',
   'logout': 'authenticated',
@@ -58,6 +59,8 @@ export const RIGHTS = {
   'add-service-downtime': 'service_schedule_downtime',
   'cancel-downtime': 'role-of-downtime',
 
+  'acknowledge-host': 'host_acknowledgement',
+  'acknowledge-service': 'service_acknowledgement',
   'list-recurring-downtimes': 'api-access',
   'get-recurring-downtime': 'api-access',
   'preview-recurring-downtime': 'api-access',

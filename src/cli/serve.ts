@@ -21,7 +21,12 @@ export function serveCommand(context: ProcessContext): Command {
       // Only here: the other commands need not read the whole server in.
       const { createApp } = await import('../app.ts')
       const log = processLog(settings)
-      const app = await createApp({ settings, clock: systemClock, log, version: VERSION, requestStop: () => process.kill(process.pid, 'SIGTERM') })
+      const app = await createApp({
+        settings, clock: systemClock, log, version: VERSION,
+        readSettings: () => context.settings(flags),
+        onSettings: ({ logLevel }) => { log.level = logLevel },
+        requestStop: () => process.kill(process.pid, 'SIGTERM'),
+      })
       // `vigie serve | head -1`, or a full disk behind it: the greeting is lost, the server is not.
       process.stdout.on('error', error => log.warn({ err: error }, 'standard output cannot be written'))
       process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary))
@@ -35,6 +40,8 @@ export function serveCommand(context: ProcessContext): Command {
           setTimeout(() => process.kill(process.pid, 'SIGKILL'), HUNG_THREAD_GRACE_MS).unref()
         })
       }
+      // What went wrong is in the log.
+      process.on('SIGHUP', () => { app.reload().catch(() => {}) })
       process.once('SIGINT', stop)
       process.once('SIGTERM', stop)
     })

@@ -28,6 +28,8 @@ const TABLE: Readonly<Record<OperationId, Line>> = {
   'health': { method: 'GET', path: '/api/health', statuses: PUBLIC },
   'openapi-document': { method: 'GET', path: '/api/openapi.json', statuses: PUBLIC },
   'docs-page': { method: 'GET', path: '/api/docs', statuses: PUBLIC },
+  // The server of this test has nothing to reload from: 503 says that the right was there.
+  'reload': { method: 'POST', path: '/api/reload', statuses: [503, 403, 403, 403, 403, 403, 403, 403] },
   'redirect-trailing-slash': { method: 'GET', path: '/monitoring/hosts/', statuses: [301, 301, 301, 301, 301, 301, 301, 301] },
   'login': { method: 'POST', path: '/login', statuses: [401, 401, 401, 401, 401, 401, 401, 401] },
   'open-session': { method: 'POST', path: '/centreon/authentication/providers/configurations/local', statuses: [401, 401, 401, 401, 401, 401, 401, 401] },
@@ -67,6 +69,9 @@ const TABLE: Readonly<Record<OperationId, Line>> = {
   'add-service-downtime': { method: 'POST', path: '/monitoring/hosts/1/services/101/downtimes', statuses: COMMAND },
   // Over already: 500 says so. Looked up before the role, so the stranger gets 404 and not 401.
   'cancel-downtime': { method: 'DELETE', path: '/monitoring/downtimes/1', statuses: [500, 500, 401, 404, 403, 403, 403, 500] },
+
+  'acknowledge-host': { method: 'POST', path: '/api/hosts/1/acknowledgement', statuses: [400, 400, 401, 401, 403, 403, 403, 400] },
+  'acknowledge-service': { method: 'POST', path: '/api/hosts/1/services/101/acknowledgement', statuses: [400, 400, 401, 401, 403, 403, 403, 400] },
 
   'list-recurring-downtimes': { method: 'GET', path: '/api/recurring-downtimes', statuses: READ },
   'preview-recurring-downtime': { method: 'POST', path: '/api/recurring-downtimes/preview', statuses: [400, 400, 400, 400, 403, 403, 403, 400] },

@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { askServer } from '../../src/cli/ask-server.ts'
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
+import { dateOf, secondsOf, type ServiceAnswer, START } from '../support/one-service.ts'
+import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
+import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
+
+const PAGE = '/monitoring/hosts/1/services/2'
+const MAIL = '/monitoring/hosts/1/services/3'
+
+let site: Site
+let clock: FakeClock
+let plugin: ScriptedPlugin
+let server: ServerUnderTest
+
+beforeEach(() => {
+  site = createSite({ 'vigie.cfg': 'cfg_file=objects.cfg\n' })
+  plugin = createScriptedPlugin(site.folder, 'page')
+  clock = createFakeClock(START)
+})
+afterEach(() => site.remove())
+
+/** A host with these services, each a name with directives. */
+function configure(services: Readonly<Record<string, string>>, more = ''): void {
+  const definitions = Object.entries(services).map(([name, directives]) => `
+define service {
+  host_name            web
+  service_description  ${name}
+  check_command        scripted
+  check_interval       5
+  retry_interval       1
+  max_check_attempts   3
+  ${directives}
+}`)
+  writeFileSync(join(site.configFolder, 'objects.cfg'), `
+define command {
+  command_name  scripted
+  command_line  ${plugin.path}
+}
+define host {
+  host_name           web
+  host_id             1
+  address             127.0.0.1
+  max_check_attempts  1
+}
+${definitions.join('\n')}
+${more}`)
+}
+
+const service = (path: string): Promise<ServiceAnswer> => server.get<ServiceAnswer>(path)
+const names = async (): Promise<string[]> => (await server.get<{ result: { description: string }[] }>('/monitoring/services')).result.map(({ description }) => description)
+const isChecked = ({ last_check }: ServiceAnswer): boolean => last_check !== null
+
+describe('a reload', () => {
+  test('adds, removes and changes services, and the rest stays exactly as it was', async () => {
+    configure({ page: 'service_id 2', mail: 'service_id 3' })
+    plugin.says(2, 'CRITICAL - gone')
+    server = await site.start(clock)
+    await server.eventually<ServiceAnswer>(PAGE, isChecked)
+    await clock.advanceBy(5)
+    await server.eventually<ServiceAnswer>(MAIL, isChecked)
+    await server.send('POST', `${PAGE}/acknowledgements`, { comment: 'known', is_notify_contacts: false, is_persistent_comment: true, is_sticky: true })
+    await server.send('POST', `${PAGE}/downtimes`, { comment: 'disk', is_fixed: true, duration: 60, start_time: dateOf(START), end_time: dateOf(START + 3600) })
+    const before = await server.get(PAGE)
+
+    configure({ page: 'service_id 2', disk: 'service_id 4', load: 'service_id 5\n  check_interval 1' })
+    const outcome = await server.app.reload()
+
+    expect(outcome).toMatchObject({ isAccepted: true, hosts: { total: 1, added: 0, removed: 0, changed: 0 }, services: { total: 3, added: 2, removed: 1, changed: 0 } })
+    expect(await names()).toEqual(['disk', 'load', 'page'])
+    expect(await server.get(PAGE)).toEqual(before)
+    expect(before).toMatchObject({ state: 2, check_attempt: 1, is_acknowledged: true, scheduled_downtime_depth: 1 })
+  })
+
+  test('what is new is checked within seconds, what is gone no more, and what stayed at its old time', async () => {
+    configure({ page: 'service_id 2', mail: 'service_id 3' })
+    server = await site.start(clock)
+    await server.eventually<ServiceAnswer>(PAGE, isChecked)
+    await clock.advanceBy(5)
+    await server.eventually<ServiceAnswer>(MAIL, isChecked)
+    const { next_check: planned } = await service(PAGE)
+    await clock.advanceBy(60)
+
+    configure({ page: 'service_id 2', disk: 'service_id 4' })
+    await server.app.reload()
+    await clock.advanceBy(10)
+    await server.eventually<ServiceAnswer>('/monitoring/hosts/1/services/4', isChecked)
+
+    expect((await service(PAGE)).next_check).toBe(planned)
+    await clock.advanceTo(secondsOf(planned) + 1)
+    const checked = await server.eventually<ServiceAnswer>(PAGE, ({ last_check }) => secondsOf(last_check) > START + 60)
+    expect(secondsOf(checked.last_check)).toBe(secondsOf(planned))
+  })
+})
+
+test('vigie reload is answered by the control socket', async () => {
+  configure({ page: 'service_id 2' })
+  server = await site.start(clock)
+  configure({ page: 'service_id 2', disk: 'service_id 4' })
+
+  const answer = await askServer(site.dataFolder, { method: 'POST', path: '/api/reload' })
+
+  expect(answer).toMatchObject({ status: 200, body: { services: { total: 2, added: 1, removed: 0, changed: 0 }, warnings: [], needs_restart: [] } })
+})
+
+test('a broken configuration leaves the old one running and says file, line and reason', async () => {
+  configure({ page: 'service_id 2' })
+  server = await site.start(clock)
+  configure({ page: 'service_id 2', disk: 'service_id 4\n  check_period never' })
+
+  const answer = await askServer(site.dataFolder, { method: 'POST', path: '/api/reload' })
+
+  expect(answer).toMatchObject({ status: 422, body: { code: 422, errors: [{ file: join(site.configFolder, 'objects.cfg'), directive: 'check_period' }] } })
+  expect(await names()).toEqual(['page'])
+})
