@@ -86,7 +86,7 @@ export async function openExternalCommands(main = ''): Promise<ExternalCommandSc
   const comments = createComments()
   const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
   downtimes.load([], 1)
-  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, latest: key => realtime.latestAcknowledgement(key) })
+  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, log: silentLog, latest: key => realtime.latestAcknowledgement(key) })
   acknowledgements.load(1)
   const intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'centreon', rescheduleAfter: (_, wanted) => wanted })
   intake.load(inventory)
