@@ -18,6 +18,7 @@ import { createDecider } from './decision/create-decider.ts'
 import { createDowntimes } from './downtime/downtimes.ts'
 import { createRecurringDowntimes } from './downtime/recurring-downtimes.ts'
 import type { Resource } from './inventory/objects.ts'
+import { createEventHandlers } from './event-handler/event-handlers.ts'
 import { createIntake } from './intake/accept-result.ts'
 import { createLedger } from './intake/ledger.ts'
 import type { Clock } from './lib/clock.ts'
@@ -66,6 +67,9 @@ export interface App {
   /** Ends everything in reverse order; what was answered with success is on disk. */
   stop(): Promise<void>
 }
+
+// Running at once.
+const MOST_EVENT_HANDLERS = 16
 
 /**
  * Wires the stations of a result's path (ARCHITECTURE.md) and starts them. A failed start undoes what it had begun.
@@ -199,11 +203,19 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     hold(sender)
     const onDemand = createOnDemandChecks({ clock, stateOf: key => ledger.state(key), check: key => scheduler.runOnDemand(key) })
     hold(onDemand)
+    // A pool of its own: handlers and checks do not wait for each other.
+    const eventHandlers = createEventHandlers({
+      ledger, clock, log, processMacros,
+      runner: createCommandRunner({ clock, log, environment: settings.pluginEnvironment, plugins: { maxHelpers: MOST_EVENT_HANDLERS } }),
+    })
+    hold(eventHandlers)
+    stops.add('event handlers', () => eventHandlers.stop())
     const intake = createIntake({
       ledger, comments, downtimes, decider, clock, engine: settings.engine,
       rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted),
       acknowledgementOutlivesRecovery: key => acknowledgements.outlivesRecovery(key),
       onStep: (resource, previous, next) => onDemand.afterResult(resource, previous, next),
+      onStateChange: (resource, previous, next) => eventHandlers.afterStateChange(resource, previous, next),
     })
     hold(intake)
     const skippedChecks = createSkippedChecks({
