@@ -26,7 +26,7 @@ export interface Freshness {
 }
 
 // A look costs well under a microsecond: no slice holds up the thread for more than a millisecond.
-const RESOURCES_AT_ONCE = 2000
+const RESOURCES_AT_ONCE = 1000
 
 // A timer this late was not held up: the machine slept.
 const PAUSE_SECONDS = 60

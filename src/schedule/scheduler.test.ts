@@ -8,7 +8,7 @@ import type { CheckRunner } from '../check/run-check.ts'
 import { loadInventory } from '../inventory/load-inventory.ts'
 import type { Inventory } from '../inventory/objects.ts'
 import { serviceIdOf, type ResourceKey } from '../inventory/resource-key.ts'
-import { createScheduler, type Scheduler } from './scheduler.ts'
+import { createScheduler, type Scheduler, type SchedulerOptions } from './scheduler.ts'
 
 const START = 1_700_000_000
 const folders: string[] = []
@@ -76,7 +76,7 @@ function heldRunner(clock: FakeClock): { readonly runner: CheckRunner; readonly 
 
 interface Setup { readonly clock: FakeClock; readonly started: Started[]; readonly scheduler: Scheduler; readonly results: number[] }
 
-function setup(inventory: Inventory, options: { maxConcurrentChecks?: number; nextCheckOf?: (key: ResourceKey) => number | null } = {}): Setup {
+function setup(inventory: Inventory, options: { maxConcurrentChecks?: number; nextCheckOf?: (key: ResourceKey) => number | null; takesResults?: boolean; mayRun?: SchedulerOptions['mayRun'] } = {}): Setup {
   const clock = createFakeClock(START)
   const { runner, started } = heldRunner(clock)
   const results: number[] = []
@@ -84,7 +84,9 @@ function setup(inventory: Inventory, options: { maxConcurrentChecks?: number; ne
   const scheduler = createScheduler({
     clock, runner,
     maxConcurrentChecks: options.maxConcurrentChecks ?? 100,
+    ...options.mayRun === undefined ? {} : { mayRun: options.mayRun },
     onResult: result => {
+      if (options.takesResults === false) return
       results.push(serviceIdOf(result.key))
       scheduler.rescheduleAfter(services.get(result.key)!, result.startedAt + 60)
     },
@@ -125,6 +127,17 @@ describe('scheduler', () => {
     await one.clock.advanceTo(START + 61)
 
     expect(one.started.map(check => check.at)).toEqual([0, 60])
+  })
+
+  test('checks again an interval after a result that nobody took', async () => {
+    const one = setup(inventoryOf(1), { takesResults: false })
+    await one.clock.advanceBy(0)
+    await one.clock.advanceBy(20)
+    await finishAll(one)
+
+    await one.clock.advanceTo(START + 100)
+
+    expect(one.started.map(check => check.at)).toEqual([0, 80])
   })
 
   test('keeps the planned time of what was checked before', async () => {
@@ -176,6 +189,69 @@ describe('scheduler', () => {
     await clock.advanceBy(0)
 
     expect(started.map(check => check.at)).toEqual([0])
+  })
+
+  test('runs a check on demand beside its plan, and before what waits for room', async () => {
+    const inventory = inventoryOf(3)
+    const one = setup(inventory, { maxConcurrentChecks: 1, nextCheckOf: key => serviceIdOf(key) === 3 ? START + 50 : START })
+    await one.clock.advanceBy(1)
+
+    one.scheduler.runOnDemand(inventory.services[2]!.key)
+    one.scheduler.runOnDemand(inventory.services[2]!.key)
+    await finishAll(one)
+    await finishAll(one)
+    await finishAll(one)
+    await one.clock.advanceTo(START + 55)
+
+    expect(one.started.map(check => [check.id, check.at])).toEqual([[1, 0], [3, 1], [2, 1], [3, 50]])
+  })
+
+  test('runs no check on demand that is running, or due', async () => {
+    const inventory = inventoryOf(2)
+    const one = setup(inventory, { maxConcurrentChecks: 1, nextCheckOf: () => START })
+    await one.clock.advanceBy(0)
+
+    for (const { key } of inventory.services) one.scheduler.runOnDemand(key)
+    await finishAll(one)
+    await finishAll(one)
+    await one.clock.advanceBy(5)
+
+    expect(one.started.map(check => [check.id, check.at])).toEqual([[1, 0], [2, 0]])
+  })
+
+  test.each([
+    ['active checks are off for the service', 'active_checks_enabled  0', ''],
+    ['services are not checked at all', '', 'execute_service_checks=0\n'],
+    ['its period is closed', 'check_period  working-hours', 'use_timezone=UTC\n'],
+  ])('runs no check on demand when %s', async (_, more, main) => {
+    const inventory = inventoryOf(1, more, main)
+    const { clock, started, scheduler } = setup(inventory)
+
+    scheduler.runOnDemand(inventory.services[0]!.key)
+    await clock.advanceBy(1)
+
+    expect(started).toEqual([])
+  })
+
+  test('asks before each start whether a check may run, and tells whether it is forced', async () => {
+    const inventory = inventoryOf(1)
+    const asked: boolean[] = []
+    const { clock, started, scheduler } = setup(inventory, {
+      nextCheckOf: () => START + 10,
+      mayRun: (resource, isForced) => {
+        asked.push(isForced)
+        if (!isForced) scheduler.rescheduleAfter(resource, START + 90)
+        return isForced
+      },
+    })
+    await clock.advanceTo(START + 50)
+    expect(started).toEqual([])
+
+    scheduler.runNow(inventory.services[0]!.key)
+    await clock.advanceTo(START + 51)
+
+    expect(asked).toEqual([false, true])
+    expect(started.map(check => check.at)).toEqual([50])
   })
 
   test('waits for the check period to open', async () => {

@@ -154,7 +154,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (!isStarted) return
     options.onResult(result)
     if (runAgain.delete(key)) force(key, clock.now())
+    else keepPlanned(key)
     arm()
+  }
+
+  /** A result that was dropped has planned nothing, and no check is lost by that. */
+  const keepPlanned = (key: ResourceKey): void => {
+    const resource = resourceOf(key)
+    if (resource === undefined || queue.dueAt(key) !== undefined || !isScheduled(resource, inventory)) return
+    const at = withinCheckPeriod(resource, inventory, clock.now() + checkIntervalSeconds(resource, inventory))
+    if (at !== null) queue.set(key, at)
   }
 
   const force = (key: ResourceKey, at: UnixSeconds): void => {
