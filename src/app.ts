@@ -159,12 +159,12 @@ export async function createApp({ settings, clock, log, version, readSettings, o
 
     // The API answers before the first check, since the default configuration checks the API.
     const localConnections = new WeakSet<Socket>()
-    let reload: Reload | undefined
+    let hasStarted = false
     const api = await createApi({
       realtime, access, commands, recurringDowntimes, clock, log, version,
       trustProxy: settings.trustProxy ?? false,
       isLocal: socket => localConnections.has(socket),
-      reload: () => reload,
+      reload: () => hasStarted ? reload : undefined,
     })
     stops.add('api', () => api.close())
     const url = await listen(api, settings.listen)
@@ -252,7 +252,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     freshness.start()
 
     const swap = createSwap({ adaptive, access, ledger, realtime, scheduler, downtimes, holders })
-    const reloadNow = createReload({
+    const reload = createReload({
       log, realtime,
       current: () => current,
       settings: () => settingsInEffect,
@@ -270,17 +270,17 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     if (settings.commandFile !== null) {
       const external = createExternalCommands({
         operators: commands, downtimes, comments, intake, ledger, scheduler, decider, clock, adaptive,
-        control: { shutDown: () => requestStop?.(), reload: () => { reloadNow().catch(() => {}) } },
+        control: { shutDown: () => requestStop?.(), reload: () => { reload().catch(() => {}) } },
       })
       hold(external)
       const commandFile = openCommandFile({ path: settings.commandFile, commands: external, clock, log })
       stops.add('command file', () => commandFile.stop())
     }
 
-    reload = reloadNow
+    hasStarted = true
     return {
       url,
-      reload: reloadNow,
+      reload,
       newAdminPassword: administrator.password,
       summary: `${inventory.hosts.length} hosts and ${inventory.services.length} services`,
       stop: () => stops.run(),
