@@ -7,7 +7,7 @@ import { candidates, notificationInterval, validEscalations } from './escalation
 import { afterProblemTold, afterRecovery, notBefore } from './notification-fields.ts'
 import { occasionRefusal } from './occasion-rules.ts'
 import type { Question } from './question.ts'
-import { causeOfUnreachable, namedWith } from './root-cause-rules.ts'
+import { behindDownHost } from './root-cause-rules.ts'
 import { refused, type Verdict } from './verdict.ts'
 
 /** What the rules answer to one question. */
@@ -84,7 +84,7 @@ function byRefusedContacts({ occasion, state }: Question, contacts: readonly Con
 
 function contactAnswers(question: Question, names: readonly string[]): ContactAnswer[] {
   const { world, plan: { resource } } = question
-  const cause = causeOfUnreachable(question)
+  const cause = behindDownHost(question)
   const answers: ContactAnswer[] = []
   for (const name of names) {
     const contact = world.plans.contact(name)
@@ -94,7 +94,7 @@ function contactAnswers(question: Question, names: readonly string[]): ContactAn
     const telling = cause === null ? commands : commands.filter(command => world.rootCause.mode === 'channels' && !world.plans.isChannel(command))
     const refusal = contactRefusal(question, contact)
       ?? (commands.length === 0 ? refused('contact-without-command', () => `it has no ${resource.kind} notification commands`) : null)
-      ?? (cause !== null && telling.length === 0 ? namedWith(cause) : null)
+      ?? (telling.length === 0 ? cause : null)
     answers.push({ name, refusal, commands: refusal === null ? telling : [] })
   }
   return answers

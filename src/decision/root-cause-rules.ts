@@ -17,25 +17,25 @@ export function hostIsDown(question: Question): Verdict | null {
   if (state === null || !isProblem(state.state) || (state.stateType !== 1 && world.engine === 'centreon')) return null
   const { host } = plan
   const root = state.state === 2 ? rootOf(world, host) : { host, state }
-  if (root !== null && namesRootCauses(question) && wasTold(root.state)) {
-    return refused('named-with-host', () => `named in the message about host ${root.host.hostName}, which is DOWN`)
-  }
+  if (root !== null && namesRootCauses(question) && isToldOf(question, root)) return namedWith(root.host)
   return refused('host-down', () => `host ${host.hostName} is ${state.state === 2 ? 'UNREACHABLE' : 'DOWN'}`)
 }
 
-/** The host that is DOWN in front of a host that cannot be reached, when that one is told, or is kept back on purpose. */
-export function causeOfUnreachable({ world, plan, state, occasion }: Question): Host | null {
+/**
+ * Why a channel does not tell of a host behind one that is DOWN: that one is told, or kept back on purpose. When it is not told for
+ * another reason, the hosts behind it are.
+ */
+export function behindDownHost(question: Question): Verdict | null {
+  const { world, plan, state, occasion } = question
   if (plan.resource.kind === 'service' || occasion.kind !== 'problem' || world.rootCause.mode === 'off') return null
   const isBehind = state.state === 2 || (plan.parents.length > 0 && plan.parents.every(parent => isHardProblem(world.stateOf(parent))))
   const root = isBehind ? rootOf(world, plan.resource) : null
   if (root === null) return null
-  const { stateType, scheduledDowntimeDepth, acknowledgement } = root.state
-  const isOnPurpose = stateType === 0 || (scheduledDowntimeDepth ?? 0) > 0 || (acknowledgement ?? 'none') !== 'none'
-  return wasTold(root.state) || isOnPurpose ? root.host : null
+  if (isToldOf(question, root)) return namedWith(root.host)
+  return isKeptBack(root.state) ? refused('host-down', () => `behind host ${root.host.hostName}, which is DOWN`) : null
 }
 
-/** In words, for the rule of the occasion and that of a contact. */
-export const namedWith = (host: Host): Verdict => refused('named-with-host', () => `named in the message about host ${host.hostName}, which is DOWN`)
+const namedWith = (host: Host): Verdict => refused('named-with-host', () => `named in the message about host ${host.hostName}, which is DOWN`)
 
 /**
  * A new problem waits until what may be its cause has been checked: the host of a service, or the parents of a host. For
@@ -72,7 +72,7 @@ function namesRootCauses({ world, plan }: Question): boolean {
 }
 
 /** Up the parents, the first host that is DOWN itself. */
-function rootOf(world: World, host: Host): { readonly host: Host; readonly state: ResourceState } | null {
+function rootOf(world: World, host: Host): Root | null {
   const { hosts } = namesOf(world.inventory)
   const seen = new Set([host.hostName])
   for (const name of seen) {
@@ -86,6 +86,15 @@ function rootOf(world: World, host: Host): { readonly host: Host; readonly state
   return null
 }
 
-const wasTold = ({ notificationNumber }: ResourceState): boolean => (notificationNumber ?? 0) > 0
+/** It was told, or it became hard so lately that it may itself wait for a check. */
+function isToldOf({ world, at }: Question, { state }: Root): boolean {
+  const isFresh = state.stateType === 0 || at < (state.lastHardStateChange ?? -Infinity) + world.rootCause.waitSeconds
+  return (state.notificationNumber ?? 0) > 0 || (isFresh && !isKeptBack(state))
+}
+
+const isKeptBack = ({ scheduledDowntimeDepth, acknowledgement }: ResourceState): boolean =>
+  (scheduledDowntimeDepth ?? 0) > 0 || (acknowledgement ?? 'none') !== 'none'
+
+interface Root { readonly host: Host; readonly state: ResourceState }
 
 const isHardProblem = (state: ResourceState | null): boolean => state !== null && isProblem(state.state) && state.stateType === 1
