@@ -109,9 +109,10 @@ describe('a check by a plugin', () => {
     expect(host.output.text).toMatch(/^\(Host check timed out after 0\.2\d seconds\)$/)
   })
 
-  it('times out into the state the settings name', async () => {
-    await startRunner({ serviceTimeoutState: 2 })
+  it('times out into the state that the main file names, else that of the engine', async () => {
+    expect((await runLine('/bin/sleep 100', 'c', { main: { ...fast.main, serviceCheckTimeoutState: 1 } })).returnCode).toBe(1)
 
+    await startRunner({ engine: 'nagios' })
     expect((await runLine('/bin/sleep 100', 'c', fast)).returnCode).toBe(2)
   })
 

@@ -3,6 +3,7 @@ import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import type { Engine } from '../state/engine.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { createBuiltInRunner } from './built-in-check.ts'
 import type { CheckResult } from './check-result.ts'
@@ -30,8 +31,8 @@ export interface CheckRunnerOptions {
   /** No more plugins than this run at once, and never more than the pool's `maxHelpers`. */
   readonly maxConcurrentChecks?: number
   readonly plugins?: Partial<Omit<PluginPoolOptions, 'clock' | 'log' | 'environment'>>
-  /** `service_check_timeout_state`; 3, UNKNOWN, when left out. */
-  readonly serviceTimeoutState?: 0 | 1 | 2 | 3
+  /** Whose way is taken with odd exit codes and timeouts; Centreon's when left out. */
+  readonly engine?: Engine
 }
 
 /** What a run came to; all but the parts of a result that the resource gives. */
@@ -51,8 +52,8 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
   const runCommand = (command: CommandLine, resource: Resource, inventory: Inventory): Promise<CheckRun> | CheckRun => {
     if (command.start.kind === 'unusable') return answered(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) })
     const { argv } = command.start
-    const rules: ResultRules = { kind: resource.kind, serviceTimeoutState: options.serviceTimeoutState ?? 3 }
-    const { hostCheckTimeoutSeconds, serviceCheckTimeoutSeconds } = inventory.main
+    const { hostCheckTimeoutSeconds, serviceCheckTimeoutSeconds, serviceCheckTimeoutState } = inventory.main
+    const rules: ResultRules = { kind: resource.kind, engine: options.engine ?? 'centreon', serviceTimeoutState: serviceCheckTimeoutState }
     const timeoutSeconds = resource.kind === 'host' ? hostCheckTimeoutSeconds : serviceCheckTimeoutSeconds
     const kind = kinds.get(argv[0])
     if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules)

@@ -60,7 +60,7 @@ export const DEFAULT_MAIN_VALUES: MainValues = {
     serviceSkipCheckParentStatus: -1,
     serviceSkipCheckHostDownStatus: -1,
     hostSkipCheckDependencyStatus: -1,
-    serviceCheckTimeoutState: 3,
+    serviceCheckTimeoutState: null,
     checkForOrphanedServices: true,
     checkForOrphanedHosts: true,
     retainStateInformation: true,

@@ -132,8 +132,10 @@ export interface CommandCall {
 
 export interface Command { readonly name: string; readonly line: string; readonly source: SourcePlace }
 
-export interface HostGroup { readonly id: number; readonly name: string; readonly alias: string; readonly hostIds: readonly number[] }
-export interface ServiceGroup { readonly id: number; readonly name: string; readonly alias: string; readonly members: readonly ResourceKey[] }
+export interface HostGroup extends GroupTexts { readonly id: number; readonly name: string; readonly alias: string; readonly hostIds: readonly number[] }
+export interface ServiceGroup extends GroupTexts { readonly id: number; readonly name: string; readonly alias: string; readonly members: readonly ResourceKey[] }
+/** What macros show of a group; absent when not given. */
+export interface GroupTexts { readonly notes?: string; readonly notesUrl?: string; readonly actionUrl?: string }
 export interface ContactGroup { readonly name: string; readonly alias: string; readonly contacts: readonly string[] }
 
 /** A contact of the object files. `name` is the login name where it may log in (the API's `contact.alias`). */
@@ -248,7 +250,8 @@ export interface MainSettings {
   readonly serviceSkipCheckParentStatus: number
   readonly serviceSkipCheckHostDownStatus: number
   readonly hostSkipCheckDependencyStatus: number
-  readonly serviceCheckTimeoutState: 0 | 1 | 2 | 3
+  /** Null: as the engine has it, UNKNOWN in Centreon Engine and CRITICAL in Nagios 4. */
+  readonly serviceCheckTimeoutState: 0 | 1 | 2 | 3 | null
   readonly checkForOrphanedServices: boolean
   readonly checkForOrphanedHosts: boolean
   readonly retainStateInformation: boolean

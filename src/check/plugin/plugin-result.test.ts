@@ -3,8 +3,8 @@ import type { PluginEnding, PluginOutcome } from './plugin-call.ts'
 import { timedOut, verdictOf } from './plugin-result.ts'
 import type { ResultRules } from './plugin-result.ts'
 
-const service: ResultRules = { kind: 'service', serviceTimeoutState: 3 }
-const host: ResultRules = { kind: 'host', serviceTimeoutState: 3 }
+const service: ResultRules = { kind: 'service', engine: 'centreon', serviceTimeoutState: null }
+const host: ResultRules = { ...service, kind: 'host' }
 
 function ended(ending: PluginEnding, stdout = '', stderr = ''): PluginOutcome {
   return { ending, stdout, stderr, startedAt: 1000, durationSeconds: 10.018 }
@@ -41,6 +41,16 @@ describe('verdictOf', () => {
     expect(verdictOf(exited(code), host)).toEqual({ returnCode: 2, output: { text, longText: '', perfdata: '' } })
   })
 
+  it.each([[5, 2], [126, 2], [127, 2], [255, 2], [137, 3], [139, 3]])('gives a service whose plugin ends with %i the state %i, as Nagios has it', (code, state) => {
+    expect(verdictOf(exited(code), { ...service, engine: 'nagios' }).returnCode).toBe(state)
+    expect(verdictOf(exited(code), { ...host, engine: 'nagios' }).returnCode).toBe(2)
+  })
+
+  it('gives a service that timed out CRITICAL as Nagios has it, unless the configuration names another state', () => {
+    expect(timedOut(1, { ...service, engine: 'nagios' }).returnCode).toBe(2)
+    expect(timedOut(1, { ...service, engine: 'nagios', serviceTimeoutState: 3 }).returnCode).toBe(3)
+  })
+
   it('keeps what an out-of-bounds plugin printed as long output, without its perfdata', () => {
     expect(verdictOf(exited(9, 'half | a=1\n', '/bin/sh: 4: exec: x: not found\n'), service).output)
       .toEqual({ text: '(Return code of 9 is out of bounds)', longText: 'half', perfdata: '' })
@@ -50,8 +60,8 @@ describe('verdictOf', () => {
   it('tells a timeout with its seconds: a service gets the configured state, a host code 3', () => {
     expect(verdictOf(ended({ kind: 'timed-out' }, 'half'), service))
       .toEqual({ returnCode: 3, output: { text: '(Service check timed out after 10.02 seconds)', longText: '', perfdata: '' } })
-    expect(timedOut(10.018, { kind: 'service', serviceTimeoutState: 2 }).returnCode).toBe(2)
-    expect(timedOut(10.018, { kind: 'host', serviceTimeoutState: 2 }))
+    expect(timedOut(10.018, { ...service, serviceTimeoutState: 2 }).returnCode).toBe(2)
+    expect(timedOut(10.018, { ...host, serviceTimeoutState: 2 }))
       .toEqual({ returnCode: 3, output: { text: '(Host check timed out after 10.02 seconds)', longText: '', perfdata: '' } })
   })
 
