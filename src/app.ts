@@ -37,6 +37,7 @@ import { createScheduler } from './schedule/scheduler.ts'
 import { createSkippedChecks } from './schedule/skipped-checks.ts'
 import { createReload, type Reload } from './reload/reload.ts'
 import { createSwap, planChanges, type InventoryHolder } from './reload/create-swap.ts'
+import { keepsChanges, retainedStates } from './retained.ts'
 import { keepRetention } from './retention.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
@@ -110,9 +111,10 @@ export async function createApp({ settings, clock, log, version, readSettings, o
       const plans = scheduler.replan(resources.map(({ key }) => key))
       if (plans.size > 0) ledger.commit(planChanges(ledger, plans)).catch(error => log.error({ err: error }, 'next checks could not be stored'))
     }
-    await adaptive.start(store.readAdaptive(), () => true)
+    await adaptive.start(store.readAdaptive(), keepsChanges(configured))
     adaptive.load(current)
-    const snapshot = store.readSnapshot()
+    const stored = store.readSnapshot()
+    const snapshot = { ...stored, states: retainedStates(configured, stored.states) }
     realtime.load(inventory, snapshot, [...knownIds, ...configuration.newIds])
     ledger.load(inventory, snapshot)
 
@@ -184,7 +186,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     const { hostname, port } = new URL(url)
     const processMacros = new Map([['VIGIEADDRESS', hostname.replace(/^\[|\]$/g, '')], ['VIGIEPORT', port || '80']])
     const runner = createCheckRunner({
-      clock, log, processMacros,
+      clock, log, processMacros, engine: settings.engine,
       stateOf: key => ledger.state(key),
       environment: settings.pluginEnvironment,
       maxConcurrentChecks: settings.maxConcurrentChecks,
@@ -196,7 +198,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     const sender = createSender({
       clock, processMacros,
       runner: commandRunner,
-      channels: [],
+      channels: settings.channels,
       stateOf: key => ledger.state(key),
       readMessages: (key, limit) => store.readMessages(key, limit),
     })

@@ -31,6 +31,7 @@ describe('settings', () => {
       engine: 'centreon',
       rootCause: { mode: 'channels', waitSeconds: 30 },
       noticeBeforeEndMinutes: 15,
+      channels: [],
       logLevel: 'info',
     })
   })
@@ -78,7 +79,7 @@ describe('a wrong setting names its place and what was expected', () => {
     ['retention_days: many\n', "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
     ['\nlog_level: loud\n', "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
     ['listen: [1, 2]\n', '1: listen: a single value was expected'],
-    ['color: blue\n', "1: unknown setting 'color'; known are data_folder, listen, trust_proxy, max_concurrent_checks, retention_days, command_file, engine, root_cause, root_cause_wait_seconds, notice_before_end_minutes, log_level"],
+    ['color: blue\n', "1: unknown setting 'color'; known are data_folder, channels, listen, trust_proxy, max_concurrent_checks, retention_days, command_file, engine, root_cause, root_cause_wait_seconds, notice_before_end_minutes, log_level"],
     ['- 1\n', '1: a list of "key: value" lines was expected'],
   ])('in the file: %j', (text, message) => {
     const path = file(text)

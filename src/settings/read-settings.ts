@@ -1,12 +1,15 @@
 import { readFileSync, statSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { join, resolve } from 'node:path'
-import { LineCounter, isMap, isScalar, parseDocument } from 'yaml'
+import { dirname, join, resolve } from 'node:path'
+import { LineCounter, isMap, isScalar, parseDocument, type Node } from 'yaml'
 import { pluginEnvironment } from '../check/plugin/plugin-environment.ts'
 import { ROOT_CAUSE_MODES } from '../decision/root-cause.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { ENGINES } from '../state/engine.ts'
+import { readChannels } from './read-channels.ts'
+import { createSection, type Section } from './section.ts'
 import type { Settings } from './settings.ts'
+import { address, oneOf, wholeNumber } from './value-parsers.ts'
 
 /** The file in the configuration folder that holds settings; it may be absent. */
 export const SETTINGS_FILE = 'vigie.yaml'
@@ -48,7 +51,7 @@ export interface SettingsInput {
 /** Flag before environment before file before default. Refuses with `bad-setting`, naming the place and what was expected. */
 export function readSettings({ flags, env, root }: SettingsInput): Settings {
   const configFolder = resolve(flags['config'] ?? env['VIGIE_CONFIG'] ?? join(root, 'config'))
-  const file = readSettingsFile(join(configFolder, SETTINGS_FILE))
+  const { entries: file, channels } = readSettingsFile(join(configFolder, SETTINGS_FILE))
   const dataFolder = resolve(flags['data'] ?? env['VIGIE_DATA'] ?? file.get('data_folder')?.text ?? join(root, 'data'))
 
   const read = <T>(source: SettingSource<T>): T => {
@@ -74,6 +77,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     rootCause: { mode: read<Settings['rootCause']['mode']>(SOURCES.rootCause), waitSeconds: read(SOURCES.rootCauseWaitSeconds) },
     // Nagios knows no such notice.
     noticeBeforeEndMinutes: read<number | null>(SOURCES.noticeBeforeEndMinutes) ?? (read<Settings['engine']>(SOURCES.engine) === 'nagios' ? 0 : 15),
+    channels: channels === null ? [] : readChannels(channels),
     logLevel: read<Settings['logLevel']>(SOURCES.logLevel),
   }
 }
@@ -91,7 +95,7 @@ function parsed<T>(source: SettingSource<T>, text: string, place: string): T {
 
 interface FileEntry { readonly text: string; readonly place: string }
 
-const KNOWN_KEYS = new Set(['data_folder', ...Object.values(SOURCES).flatMap(source => 'key' in source ? [source.key] : [])])
+const KNOWN_KEYS = new Set(['data_folder', 'channels', ...Object.values(SOURCES).flatMap(source => 'key' in source ? [source.key] : [])])
 
 const LARGEST_FILE_BYTES = 1_048_576
 
@@ -110,30 +114,33 @@ function textOf(path: string): string | null {
   }
 }
 
-function readSettingsFile(path: string): ReadonlyMap<string, FileEntry> {
+interface SettingsFile { readonly entries: ReadonlyMap<string, FileEntry>; readonly channels: Section | null }
+
+const NO_SETTINGS: SettingsFile = { entries: new Map(), channels: null }
+
+function readSettingsFile(path: string): SettingsFile {
   const text = textOf(path)
-  if (text === null) return new Map()
+  if (text === null) return NO_SETTINGS
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const placeAt = (offset: number): string => `${path}:${lines.linePos(offset).line}`
   const broken = document.errors[0]
   if (broken !== undefined) throw new Refusal('bad-setting', `${placeAt(broken.pos[0])}: ${broken.message.split('\n')[0]}`)
-  if (document.contents === null) return new Map()
+  if (document.contents === null) return NO_SETTINGS
   if (!isMap(document.contents)) throw new Refusal('bad-setting', `${path}:1: a list of "key: value" lines was expected`)
-  return new Map(document.contents.items.map(({ key, value }) => {
+  const placeOf = (node: Node | null): string => placeAt(node?.range?.[0] ?? 0)
+  const entries = new Map<string, FileEntry>()
+  let channels: Section | null = null
+  for (const item of document.contents.items) {
+    const [key, value] = [item.key as Node | null, item.value as Node | null]
     const name = isScalar(key) ? String(key.value) : ''
-    const place = placeAt((key as { range?: [number, number, number] }).range?.[0] ?? 0)
-    if (!KNOWN_KEYS.has(name)) throw new Refusal('bad-setting', `${place}: unknown setting '${name}'; known are ${[...KNOWN_KEYS].join(', ')}`)
-    if (!isScalar(value) || value.value === null) throw new Refusal('bad-setting', `${place}: ${name}: a single value was expected`)
-    return [name, { text: String(value.value), place }]
-  }))
-}
-
-function address(text: string): Settings['listen'] {
-  const match = /^(?:\[([^\]]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text)
-  const port = Number(match?.[3])
-  if (match === null || port > 65_535) throw new Error(`expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '${text}'`)
-  return { host: (match[1] ?? match[2])!, port }
+    const refuse = (message: string): never => { throw new Refusal('bad-setting', `${placeOf(key)}: ${message}`) }
+    if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; known are ${[...KNOWN_KEYS].join(', ')}`)
+    if (name === 'channels') channels = isMap(value) ? createSection(name, value, placeOf, dirname(path)) : refuse(`${name}: channels by name were expected`)
+    else if (!isScalar(value) || value.value === null) refuse(`${name}: a single value was expected`)
+    else entries.set(name, { text: String(value.value), place: placeOf(key) })
+  }
+  return { entries, channels }
 }
 
 function path(text: string): string {
@@ -148,20 +155,4 @@ function networks(text: string): string {
   })
   if (wrong !== undefined) throw new Error(`expected addresses or networks such as 127.0.0.1,10.0.0.0/8, found '${wrong}'`)
   return text
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return text => {
-    const value = Number(text)
-    if (!/^\d+$/.test(text) || value < least || value > most) throw new Error(`expected a whole number from ${least} to ${most}, found '${text}'`)
-    return value
-  }
-}
-
-function oneOf<const T extends string>(words: readonly T[]): (text: string) => T {
-  return text => {
-    const found = words.find(word => word === text)
-    if (found === undefined) throw new Error(`expected one of ${words.join(', ')}, found '${text}'`)
-    return found
-  }
 }

@@ -1,5 +1,6 @@
 import type { LoggerOptions } from 'pino'
 import type { RootCauseRule } from '../decision/root-cause.ts'
+import type { Channel } from '../notify/channel.ts'
 import type { Engine } from '../state/engine.ts'
 
 /** Everything the process is told from outside. Folders are absolute. */
@@ -26,5 +27,7 @@ export interface Settings {
   readonly rootCause: RootCauseRule
   /** People are told this long before an acknowledgement or a downtime ends by its own time; 0: not. */
   readonly noticeBeforeEndMinutes: number
+  /** Built-in ways to tell people, by the names that `command_line channel NAME` gives. */
+  readonly channels: readonly Channel[]
   readonly logLevel: NonNullable<LoggerOptions['level']>
 }

@@ -82,7 +82,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   maxConcurrentChecks: 1,
   retentionDays: 366,
   commandFile: null,
-  engine: 'centreon', rootCause: { mode: 'channels', waitSeconds: 30 }, noticeBeforeEndMinutes: 15, logLevel: 'silent',
+  engine: 'centreon', rootCause: { mode: 'channels', waitSeconds: 30 }, noticeBeforeEndMinutes: 15, channels: [], logLevel: 'silent',
 })
 
 /** The sessions and tokens that the records name, as if made before. */

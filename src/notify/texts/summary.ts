@@ -1,0 +1,63 @@
+import { namesOf } from '../../check/macro/inventory-names.ts'
+import type { UnixSeconds } from '../../lib/clock.ts'
+import { stateName } from '../../state/state-code.ts'
+import type { Notification } from '../channel.ts'
+import { TYPE_WORDS } from '../notification-macros.ts'
+import { cut } from './limits.ts'
+
+/** What a channel says when nobody wrote a template for it, in parts that each channel puts together in its way. */
+export interface Summary {
+  /** `PROBLEM: HTTP on web is CRITICAL`. */
+  readonly title: string
+  readonly tone: Tone
+  /** Label and value, in this order. */
+  readonly facts: readonly (readonly [string, string])[]
+  /** What the plugin said, several lines perhaps; ''. */
+  readonly output: string
+  /** What else is hurt; ''. */
+  readonly impact: string
+}
+
+export type Tone = 'good' | 'warning' | 'bad' | 'unknown'
+
+const LONGEST_OUTPUT = 4000
+
+export function summaryOf({ message, resource, macros, contact }: Notification): Summary {
+  const { author, comment } = message
+  const { state, stateType, output, lastStateChange, notificationNumber } = message.state
+  const isHost = resource.kind === 'host'
+  const what = isHost ? resource.hostName : `${resource.description} on ${resource.hostName}`
+  const zone = contact.timezone || macros.inventory.main.useTimezone || ''
+  const value = (name: string): string => macros.values?.get(name) ?? ''
+  const facts: (readonly [string, string | null])[] = [
+    ['Host', hostLine(namesOf(macros.inventory).hostById.get(resource.hostId))],
+    ['Service', isHost ? null : resource.description],
+    ['State', `${stateName(resource.kind, state)}${stateType === 0 ? ' (soft)' : ''}`],
+    ['Since', lastStateChange === null ? null : dateIn(zone, lastStateChange)],
+    ['Time', dateIn(zone, message.at)],
+    ['Notification', (notificationNumber ?? 0) > 1 ? `number ${notificationNumber}${message.isEscalated ? ', escalated' : ''}` : message.isEscalated ? 'escalated' : null],
+    ['Author', author === null ? null : value('NOTIFICATIONAUTHORALIAS') || author],
+    ['Comment', comment === '' ? null : cut(comment, LONGEST_OUTPUT)],
+    ['Notes', resource.notesUrl],
+  ]
+  return {
+    title: `${TYPE_WORDS[message.kind]}: ${what} is ${stateName(resource.kind, state)}`,
+    tone: isHost ? (['good', 'bad', 'unknown', 'unknown', 'good'] as const)[state] : (['good', 'warning', 'bad', 'unknown', 'good'] as const)[state],
+    facts: facts.filter((fact): fact is readonly [string, string] => fact[1] !== null && fact[1] !== ''),
+    output: cut((output ?? '').trim(), LONGEST_OUTPUT),
+    impact: value('IMPACT'),
+  }
+}
+
+const hostLine = (host: { readonly hostName: string; readonly alias: string | null; readonly address: string | null } | undefined): string | null => {
+  if (host === undefined) return null
+  const more = [host.alias, host.address].filter((one) => one !== null && one !== '' && one !== host.hostName)
+  return more.length === 0 ? host.hostName : `${host.hostName} (${more.join(', ')})`
+}
+
+/** `2026-11-23 09:15:02 +01:00` in the zone of the contact, of the main file, or of the system. */
+function dateIn(zone: string, at: UnixSeconds): string {
+  const name = zone.replace(/^:/, '') || Temporal.Now.timeZoneId()
+  const time = Temporal.Instant.fromEpochMilliseconds(Math.floor(at) * 1000).toZonedDateTimeISO(name)
+  return `${time.toPlainDate().toString()} ${time.toPlainTime().toString({ smallestUnit: 'second' })} ${time.offset}`
+}
