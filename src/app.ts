@@ -111,7 +111,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
       const plans = scheduler.replan(resources.map(({ key }) => key))
       if (plans.size > 0) ledger.commit(planChanges(ledger, plans)).catch(error => log.error({ err: error }, 'next checks could not be stored'))
     }
-    await adaptive.start(store.readAdaptive(), keepsChanges(configured))
+    await adaptive.start(store.readAdaptive(), keepsChanges(current))
     adaptive.load(current)
     const stored = store.readSnapshot()
     const snapshot = { ...stored, states: retainedStates(configured, stored.states) }
@@ -198,7 +198,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     const sender = createSender({
       clock, processMacros,
       runner: commandRunner,
-      channels: settings.channels,
+      channels: () => settingsInEffect.channels,
       stateOf: key => ledger.state(key),
       readMessages: (key, limit) => store.readMessages(key, limit),
     })

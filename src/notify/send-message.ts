@@ -14,7 +14,8 @@ import { notificationMacros, type Told } from './notification-macros.ts'
 export interface SenderOptions {
   readonly clock: Clock
   readonly runner: CommandRunner
-  readonly channels: readonly Channel[]
+  /** Those of the moment: a reload may bring others. */
+  readonly channels: () => readonly Channel[]
   readonly stateOf: (key: ResourceKey) => ResourceState | null
   readonly processMacros: ReadonlyMap<string, string>
   readonly readMessages: Store['readMessages']
@@ -28,7 +29,6 @@ export interface Sender {
 }
 
 export function createSender(options: SenderOptions): Sender {
-  const channels = new Map(options.channels.map((channel) => [channel.name, channel]))
   let inventory: Inventory
 
   const send: SendMessage = async (message) => {
@@ -39,7 +39,7 @@ export function createSender(options: SenderOptions): Sender {
     if (definition === undefined) return lost(`the command '${call.name}' is no longer configured`)
     const channelName = channelNameOf(definition)
     if (channelName === null) return await byProgram(call, notification)
-    const channel = channels.get(channelName)
+    const channel = options.channels().find(({ name }) => name === channelName)
     return channel === undefined ? lost(`there is no channel '${channelName}' in vigie.yaml`) : await channel.deliver(notification)
   }
 
