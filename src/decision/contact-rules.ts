@@ -41,8 +41,9 @@ function contactOption(question: Question, contact: Contact, on: ReadonlySet<Not
   return kind === 'recovery' ? notToldOfProblem(question, contact, on) : null
 }
 
-/** Nagios asks whether the contact wants one of the states that were told; otherwise it matters who was told. */
+/** Nagios asks whether the contact wants one of the service states that were told, and nothing for hosts; otherwise it matters who was told. */
 function notToldOfProblem({ world, plan, state }: Question, contact: Contact, on: ReadonlySet<NotifyOption>): Verdict | null {
+  if (world.engine === 'nagios' && plan.resource.kind === 'host') return null
   const knowsWho = world.engine === 'centreon' && state.toldContacts.length > 0
   const wasTold = knowsWho ? state.toldContacts.includes(contact.name)
     : state.notifiedOn === 0 || (stateBits(plan.resource.kind, on) & state.notifiedOn) !== 0

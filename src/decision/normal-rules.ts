@@ -27,13 +27,14 @@ export function problemRefusal(question: Question): Verdict | null {
 
 /** The same for a recovery. */
 export function recoveryRefusal(question: Question): Verdict | null {
-  const { state } = question
+  const { world, state } = question
   if (isProblem(state.state)) return refused('no-problem', () => 'it did not recover')
   return (isToldAnyways(question) ? null : dependencyFailed(question))
     ?? optionRefusal(question, 'recovery')
     ?? problemNotTold(question)
     ?? flapping(question)
     ?? recoveryDelay(question)
+    ?? (world.engine === 'nagios' ? hostIsDown(question) : null)
     ?? (isToldAnyways(question) ? null : downtimeRefusal(question))
 }
 
@@ -55,12 +56,12 @@ function dependencyFailed({ world, plan, at }: Question): Verdict | null {
   })
 }
 
-/** Nagios counts `first_notification_delay` from the last time that was good, Centreon Engine from the hard state. */
+/** `first_notification_delay` counts from the hard state. */
 function firstDelay(question: Question): Verdict | null {
   const { world, plan, state, at } = question
   const delay = plan.resource.firstNotificationDelay
   if (delay === 0 || (state.notificationNumber ?? 0) > 0) return null
-  const began = world.engine === 'nagios' ? state.lastTimeInState[0] ?? state.lastStateChange ?? world.programStart : state.lastHardStateChange ?? world.programStart
+  const began = state.lastHardStateChange ?? world.programStart
   const end = began + inUnits(question, delay)
   return at >= end ? null : waiting('first-notification-delay', end, () => `the first notification is delayed until ${untilWords(end, at, plan.zone)}`)
 }

@@ -1,6 +1,6 @@
 /** Every reason there is, in the order in which the rules are asked. docs/notifications.md explains each. */
 export const REASON_CODES = [
-  'told',
+  'told', 'soft',
   // The occasion as a whole.
   'notifications-disabled', 'service-parents-failed', 'period-closed', 'resource-notifications-disabled',
   'no-problem', 'not-a-notification-option', 'acknowledged', 'dependency-failed', 'problem-not-told', 'recovery-delay',
