@@ -15,6 +15,7 @@ import { createComments } from './comment/comments.ts'
 import { readConfiguration, type Configuration } from './configuration.ts'
 import { openControlSocket } from './control/control-socket.ts'
 import { createDecider } from './decision/create-decider.ts'
+import { createDecisionQueries } from './decision/queries.ts'
 import { createDowntimes } from './downtime/downtimes.ts'
 import { createRecurringDowntimes } from './downtime/recurring-downtimes.ts'
 import type { Resource } from './inventory/objects.ts'
@@ -159,11 +160,13 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     hold(recurringDowntimes)
     const commands = createOperatorCommands({ acknowledgements, downtimes })
 
+    const decisions = createDecisionQueries({ clock, store, world: () => decider.world(), downtimesOf: key => downtimes.ofResource(key) })
+
     // The API answers before the first check, since the default configuration checks the API.
     const localConnections = new WeakSet<Socket>()
     let hasStarted = false
     const api = await createApi({
-      realtime, access, commands, recurringDowntimes, clock, log, version,
+      realtime, access, commands, recurringDowntimes, decisions, clock, log, version,
       trustProxy: settings.trustProxy ?? false,
       isLocal: socket => localConnections.has(socket),
       reload: () => hasStarted ? reload : undefined,

@@ -5,6 +5,7 @@ import type { Reload } from '../reload/reload.ts'
 import { registerExpiringAcknowledgements } from './acknowledgement-expiry/routes.ts'
 import { acknowledgementOperations2004 } from './acknowledgement/routes-20-04.ts'
 import { acknowledgementOperations } from './acknowledgement/routes.ts'
+import { registerDecisions } from './decision/routes.ts'
 import { downtimeOperations } from './downtime/routes.ts'
 import { answerTo, BODY_LIMIT_BYTES, sendAnswer } from './errors.ts'
 import { addHeaders, COMMON_HEADERS } from './headers.ts'
@@ -95,6 +96,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   registerHealth(app, options.version)
   registerExpiringAcknowledgements(app, options)
   registerRecurringDowntimes(app, options)
+  registerDecisions(app, options)
   registerReload(app, () => options.reload?.())
   registerDocs(app)
   await app.ready()

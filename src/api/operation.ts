@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { TProperties, TSchema } from 'typebox'
 import type { Access } from '../access/access.ts'
 import type { OperatorCommands } from '../command/operator-commands.ts'
+import type { DecisionQueries } from '../decision/queries.ts'
 import type { RecurringDowntimes } from '../downtime/recurring-downtimes.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Realtime } from '../realtime/realtime.ts'
@@ -13,6 +14,7 @@ export interface ApiParts {
   readonly access: Access
   readonly commands: OperatorCommands
   readonly recurringDowntimes: RecurringDowntimes
+  readonly decisions: DecisionQueries
   readonly clock: Clock
 }
 

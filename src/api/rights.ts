@@ -61,6 +61,10 @@ export const RIGHTS = {
 
   'acknowledge-host': 'host_acknowledgement',
   'acknowledge-service': 'service_acknowledgement',
+  'list-host-decisions': 'api-access',
+  'list-service-decisions': 'api-access',
+  'simulate-decisions': 'api-access',
+
   'list-recurring-downtimes': 'api-access',
   'get-recurring-downtime': 'api-access',
   'preview-recurring-downtime': 'api-access',

@@ -11,7 +11,7 @@ import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
 import type { Downtime, DowntimeRequest } from './downtime.ts'
-import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver, isRunning, noticed, noticeOf, withdrawn } from './life.ts'
+import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver, isRunning, noticeOf, noticed, overAt, withdrawn } from './life.ts'
 import { createOpenDowntimes } from './open-downtimes.ts'
 import { atDepth, depthStep, occasionsOf, recordOf, type DowntimeStep } from './record.ts'
 
@@ -21,6 +21,8 @@ export interface Downtimes {
   /** First does what was due while the server was away. */
   start(): void
   stop(): void
+  /** Those of a resource that are not over. */
+  ofResource(key: ResourceKey): readonly Downtime[]
   /** Of a resource, the running one that ends last. */
   running(key: ResourceKey): { readonly id: number; readonly until: UnixSeconds | null } | null
   /** Every one that is not over. */
@@ -65,7 +67,7 @@ export interface DowntimesOptions {
 const RETRY_SECONDS = 5
 
 export function createDowntimes({ ledger, decider, clock, log, engine, noticeSeconds = 0 }: DowntimesOptions): Downtimes {
-  const open = createOpenDowntimes(noticeSeconds)
+  const open = createOpenDowntimes(noticeSeconds, engine)
   const unstored = createUnstored<number, Downtime | null>()
   let nextId = 1
   let cancelTimer: CancelTimer | undefined
@@ -84,10 +86,15 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
   const tick = (): void => {
     armedFor = undefined
     const at = now()
-    for (let due = open.takeDue(at); due !== undefined; due = open.takeDue(at)) {
-      const steps = stepsByClock(due, at)
-      if (steps.length === 0) open.keep(due, at)
-      else commitByClock(steps)
+    for (let due = open.takeDue(at); due.length > 0; due = open.takeDue(at)) {
+      for (const { id } of due) {
+        // One that another ended or began meanwhile is kept with its own next moment.
+        const downtime = open.get(id)
+        if (downtime === undefined) continue
+        const steps = stepsByClock(downtime, at)
+        if (steps.length === 0) open.keep(downtime, at)
+        else commitByClock(steps)
+      }
     }
     arm()
   }
@@ -95,7 +102,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
   /** What the clock does to one downtime. */
   const stepsByClock = (downtime: Downtime, at: UnixSeconds): DowntimeStep[] => {
     const step = (after: Downtime, what: DowntimeStep['what']): DowntimeStep => ({ before: downtime, after, what, at, by: null })
-    const end = endsAt(downtime) ?? Infinity
+    const end = overAt(downtime, engine) ?? Infinity
     if ((noticeOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
       return [step(noticed(downtime, at), isNoticedByHost(downtime, end) ? 'noticed-by-host' : 'noticed')]
     }
@@ -191,6 +198,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
     },
     start: tick,
     stop: () => cancelTimer?.(),
+    ofResource: key => open.ofResource(key),
     running(key) {
       let last: { readonly id: number; readonly until: UnixSeconds | null } | null = null
       for (const downtime of open.ofResource(key)) {

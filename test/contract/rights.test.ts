@@ -73,6 +73,11 @@ const TABLE: Readonly<Record<OperationId, Line>> = {
   'acknowledge-host': { method: 'POST', path: '/api/hosts/1/acknowledgement', statuses: [400, 400, 401, 401, 403, 403, 403, 400] },
   'acknowledge-service': { method: 'POST', path: '/api/hosts/1/services/101/acknowledgement', statuses: [400, 400, 401, 401, 403, 403, 403, 400] },
 
+  'list-host-decisions': { method: 'GET', path: '/api/hosts/1/decisions', statuses: READ_ONE },
+  'list-service-decisions': { method: 'GET', path: '/api/hosts/1/services/101/decisions', statuses: READ_ONE },
+  // An empty body is sent: 400 says that the right was there.
+  'simulate-decisions': { method: 'POST', path: '/api/decisions/simulate', statuses: [400, 400, 400, 400, 403, 403, 403, 400] },
+
   'list-recurring-downtimes': { method: 'GET', path: '/api/recurring-downtimes', statuses: READ },
   'preview-recurring-downtime': { method: 'POST', path: '/api/recurring-downtimes/preview', statuses: [400, 400, 400, 400, 403, 403, 403, 400] },
   // Beside the contract: 400 for an empty body. Only its author and those who see everything see it; a web session has every role.

@@ -10,6 +10,7 @@ import { createApi } from '../../src/api/create-api.ts'
 import { createOperatorCommands } from '../../src/command/operator-commands.ts'
 import { createComments } from '../../src/comment/comments.ts'
 import { createDecider } from '../../src/decision/create-decider.ts'
+import { createDecisionQueries } from '../../src/decision/queries.ts'
 import { createDowntimes } from '../../src/downtime/downtimes.ts'
 import { createRecurringDowntimes } from '../../src/downtime/recurring-downtimes.ts'
 import { createLedger } from '../../src/intake/ledger.ts'
@@ -94,8 +95,9 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime)
   recurringDowntimes.load(inventedInventory)
   recurringDowntimes.start()
+  const decisions = createDecisionQueries({ clock, store, world: () => decider.world(), downtimesOf: key => downtimes.ofResource(key) })
   const commands = createOperatorCommands({ acknowledgements, downtimes })
-  const app = await createApi({ realtime, access, commands, recurringDowntimes, clock, log, version: '0.0.0-test' })
+  const app = await createApi({ realtime, access, commands, recurringDowntimes, decisions, clock, log, version: '0.0.0-test' })
 
   const call: ApiUnderTest['call'] = async (method, path, { as = 'admin', headers = {}, body: sent } = {}) => {
     const response = await app.inject({
