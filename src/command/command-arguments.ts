@@ -1,7 +1,9 @@
+import { HARMLESS } from '../check/command/shell-script.ts'
+
 /** What an argument of an external command may be. `text-to-end` takes the rest of the line with its semicolons. */
 export type ArgumentKind =
   | 'name' | 'time' | 'seconds' | 'id' | 'boolean' | 'sticky' | 'host-code' | 'service-code' | 'text' | 'text-to-end'
-  | 'interval' | 'attempts' | 'count' | 'variable' | 'notification-options' | 'attribute-bits' | 'path'
+  | 'command-call' | 'plain-text' | 'interval' | 'attempts' | 'count' | 'variable' | 'notification-options' | 'attribute-bits' | 'path'
 
 export interface ArgumentRule {
   readonly kind: ArgumentKind
@@ -41,14 +43,17 @@ export const ARGUMENTS = {
   contact: { kind: 'name' },
   contactgroup: { kind: 'name' },
   timeperiod: { kind: 'name' },
-  /** `name!argument!argument`; arguments may contain semicolons. */
-  command: { kind: 'text-to-end' },
-  event_handler: { kind: 'text-to-end', absent: null },
+  /**
+   * `name!argument!argument`. Arguments and custom variables become text of command lines, where a shell may read it and macros hold.
+   * From the configuration that is meant so; from the FIFO it would let its writers start any program, and read `$USERn$`.
+   */
+  command: { kind: 'command-call' },
+  event_handler: { kind: 'command-call', absent: null },
   /** In interval units (`interval_length`), decimals allowed; 0 ends regular checks. */
   interval: { kind: 'interval' },
   attempts: { kind: 'attempts' },
   variable: { kind: 'variable' },
-  value: { kind: 'text-to-end', absent: '' },
+  value: { kind: 'plain-text', absent: '' },
   /** Attributes that stay changed; those of the other bits go back to the configuration (Nagios: modified attributes). */
   attributes: { kind: 'attribute-bits' },
   /** 1: also to those of escalations; 2: past every rule; 4: counts as a notification. */
@@ -77,6 +82,8 @@ interface ValueOfKind {
   'service-code': 0 | 1 | 2 | 3
   'text': string
   'text-to-end': string
+  'command-call': string
+  'plain-text': string
   'interval': number
   'attempts': number
   'count': number
@@ -105,6 +112,8 @@ export const EXPECTED: Readonly<Record<ArgumentKind, string>> = {
   'service-code': '0, 1, 2 or 3',
   'text': 'a text without semicolons',
   'text-to-end': 'a text',
+  'command-call': 'name!argument!argument of letters, digits, spaces and ._:/@%+,=-',
+  'plain-text': 'letters, digits, spaces and ._:/@%+,=-',
   'interval': 'a number from 0 to 525600 with at most three decimals',
   'attempts': 'a number from 1 to 1000',
   'count': 'a number from 0 to 1000000',
@@ -135,6 +144,10 @@ export function argumentValue(kind: ArgumentKind, text: string): string | number
       return /^[012]$/.test(text) ? Number(text) : undefined
     case 'service-code':
       return /^[0-3]$/.test(text) ? Number(text) : undefined
+    case 'command-call':
+      return HARMLESS.test(text.replaceAll('!', '')) ? text : undefined
+    case 'plain-text':
+      return HARMLESS.test(text) ? text : undefined
     case 'interval':
       return /^\d{1,6}(\.\d{1,3})?$/.test(text) ? atMost(525_600, Number(text)) : undefined
     case 'attempts':

@@ -14,7 +14,7 @@ test('the documentation shows every supported command with its arguments', () =>
 })
 
 test('the documentation shows no command that there is not', () => {
-  const shown = [...documented.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name!)
+  const shown = [...documented.slice(documented.indexOf('## Supported')).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name!)
 
   expect(shown.filter(name => !COMMANDS.has(name))).toEqual([])
   expect(shown).toHaveLength(COMMANDS.size)

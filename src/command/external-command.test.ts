@@ -19,6 +19,8 @@ const SAMPLES: Readonly<Record<ArgumentKind, readonly [text: string, value: unkn
   'service-code': ['3', 3],
   'text': ['J. Doe', 'J. Doe'],
   'text-to-end': ['a; b | c=1;2', 'a; b | c=1;2'],
+  'command-call': ['check_page!-w 5!/index', 'check_page!-w 5!/index'],
+  'plain-text': ['rack 7, top', 'rack 7, top'],
   'interval': ['2.5', 2.5],
   'attempts': ['4', 4],
   'count': ['0', 0],
@@ -105,10 +107,24 @@ describe('a mistake is named', () => {
     ['ACKNOWLEDGE_HOST_PROBLEM;web;3;1;1;ann;why', "argument 2 (sticky): expected 0, 1 or 2, found '3'"],
     ['ACKNOWLEDGE_HOST_PROBLEM;web;2;1;1;;why', 'argument 5 (author): expected a text without semicolons, found an empty text'],
     ['ACKNOWLEDGE_HOST_PROBLEM;web;2;1;1;ann;', 'argument 6 (comment): expected a text, found an empty text'],
+    ['CHANGE_NORMAL_HOST_CHECK_INTERVAL;web;-1', "argument 2 (interval): expected a number from 0 to 525600 with at most three decimals, found '-1'"],
+    ['CHANGE_MAX_HOST_CHECK_ATTEMPTS;web;0', "argument 2 (attempts): expected a number from 1 to 1000, found '0'"],
+    ['CHANGE_HOST_MODATTR;web;all', "argument 2 (attributes): expected a number from 0 to 131071, found 'all'"],
+    ['SEND_CUSTOM_HOST_NOTIFICATION;web;8;ann;why', "argument 2 (options): expected a number from 0 to 7, found '8'"],
+    ['PROCESS_FILE;commands;1', "argument 1 (file): expected the path of a file that begins with /, found 'commands'"],
     ['PROCESS_HOST_CHECK_RESULT;web;3;down', "argument 2 (host_code): expected 0, 1 or 2, found '3'"],
     ['PROCESS_SERVICE_CHECK_RESULT;web;page;4;odd', "argument 3 (return_code): expected 0, 1, 2 or 3, found '4'"],
   ])('in an argument: %s', (body, expected) => {
     expect(parse(body)).toEqual({ error: 'malformed', reason: `${body.slice(0, body.indexOf(';'))}: ${expected}` })
+  })
+
+  test.each(['$USER3$', '`id`', 'a|b', '$(id)', 'a > b', "'", '"', 'a\\b', '*', '#'])('as text that a shell or a macro would make something of: %s', text => {
+    const expected = 'name!argument!argument of letters, digits, spaces and ._:/@%+,=-'
+
+    expect(reason(`CHANGE_HOST_CHECK_COMMAND;web;check!${text}`)).toContain(expected)
+    expect(reason(`CHANGE_GLOBAL_SVC_EVENT_HANDLER;check!${text}`)).toContain(expected)
+    expect(reason(`CHANGE_HOST_CHECK_COMMAND;web;check!x;${text}`)).toContain('expected 2 arguments, found more')
+    expect(reason(`CHANGE_CUSTOM_HOST_VAR;web;RACK;${text}`)).toContain('expected letters, digits, spaces and ._:/@%+,=-')
   })
 
   test('as an unknown command, or as one that is not executed', () => {

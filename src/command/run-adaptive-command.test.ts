@@ -75,17 +75,17 @@ describe('a switch is for', () => {
 describe('a change', () => {
   test('of commands, periods, intervals and attempts', async () => {
     for (const command of [
-      'CHANGE_SVC_CHECK_COMMAND;left;http;other!a;b', 'CHANGE_SVC_EVENT_HANDLER;left;http;any', 'CHANGE_SVC_CHECK_TIMEPERIOD;left;http;never',
+      'CHANGE_SVC_CHECK_COMMAND;left;http;other!a b', 'CHANGE_SVC_EVENT_HANDLER;left;http;any', 'CHANGE_SVC_CHECK_TIMEPERIOD;left;http;never',
       'CHANGE_SVC_NOTIFICATION_TIMEPERIOD;left;http;never', 'CHANGE_NORMAL_SVC_CHECK_INTERVAL;left;http;2.5', 'CHANGE_RETRY_SVC_CHECK_INTERVAL;left;http;0.5',
-      'CHANGE_MAX_SVC_CHECK_ATTEMPTS;left;http;7', 'CHANGE_CUSTOM_SVC_VAR;left;http;_rack;8;9',
+      'CHANGE_MAX_SVC_CHECK_ATTEMPTS;left;http;7', 'CHANGE_CUSTOM_SVC_VAR;left;http;_rack;8, 9',
     ]) await run(command)
 
     const service = named('left/http')
     expect(service).toMatchObject({
-      checkCommand: { name: 'other', args: ['a;b'] }, checkPeriod: 'never', notificationPeriod: 'never',
+      checkCommand: { name: 'other', args: ['a b'] }, checkPeriod: 'never', notificationPeriod: 'never',
       checkInterval: 2.5, retryInterval: 0.5, maxCheckAttempts: 7, options: { eventHandler: { name: 'any' } },
     })
-    expect(service.customVariables.get('RACK')).toBe('8;9')
+    expect(service.customVariables.get('RACK')).toBe('8, 9')
     await run('CHANGE_SVC_EVENT_HANDLER;left;http;')
     expect(named('left/http').options.eventHandler).toBeNull()
   })

@@ -90,9 +90,9 @@ describe('what commands change while the server runs', () => {
     expect((await service()).output).toMatch(/^OK - as told/)
 
     await one.clock.advanceBy(1)
-    await send('CHANGE_SVC_CHECK_COMMAND;web;page;other!a; b', `SCHEDULE_FORCED_SVC_CHECK;web;page;${now()}`)
+    await send('CHANGE_SVC_CHECK_COMMAND;web;page;other!a b', `SCHEDULE_FORCED_SVC_CHECK;web;page;${now()}`)
 
-    await seen(({ output }) => output.startsWith('other said a'))
+    await seen(({ output }) => output.startsWith('other said a b'))
   })
 
   test('a file of commands is executed and deleted; one with other lines is kept', async () => {
