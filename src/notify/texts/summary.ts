@@ -22,7 +22,7 @@ export type Tone = 'good' | 'warning' | 'bad' | 'unknown'
 
 const LONGEST_OUTPUT = 4000
 
-export function summaryOf({ message, resource, macros, contact }: Notification): Summary {
+export function summaryOf({ message, resource, macros, contact }: Notification, longestOutput = LONGEST_OUTPUT): Summary {
   const { author, comment } = message
   const { state, stateType, output, lastStateChange, notificationNumber } = message.state
   const isHost = resource.kind === 'host'
@@ -44,7 +44,7 @@ export function summaryOf({ message, resource, macros, contact }: Notification):
     title: `${TYPE_WORDS[message.kind]}: ${what} is ${stateName(resource.kind, state)}`,
     tone: isHost ? (['good', 'bad', 'unknown', 'unknown', 'good'] as const)[state] : (['good', 'warning', 'bad', 'unknown', 'good'] as const)[state],
     facts: facts.filter((fact): fact is readonly [string, string] => fact[1] !== null && fact[1] !== ''),
-    output: cut((output ?? '').trim(), LONGEST_OUTPUT),
+    output: cut((output ?? '').trim(), longestOutput),
     impact: value('IMPACT'),
   }
 }

@@ -1,7 +1,7 @@
 import { expandText } from '../../../check/macros.ts'
 import type { Secret } from '../../../settings/section.ts'
 import type { Channel } from '../../channel.ts'
-import { postMessage } from '../post-json.ts'
+import { postMessage } from '../post-message.ts'
 import { slackEscaped, slackMessage } from './slack-message.ts'
 
 export interface SlackSettings {
@@ -26,7 +26,7 @@ export function createSlackChannel({ name, url, channel, text, timeoutSeconds }:
         url: address, method: 'POST', timeoutSeconds,
         headers: { 'Content-Type': 'application/json', 'User-Agent': 'Vigie', 'Idempotency-Key': notification.idempotencyKey },
         body: JSON.stringify(channel === null ? message : { channel, ...message }),
-        secrets: [address, new URL(address).pathname],
+        secrets: [],
       })
     },
   }

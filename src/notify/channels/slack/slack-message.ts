@@ -1,6 +1,5 @@
 import type { Notification } from '../../channel.ts'
 import { COLOURS } from '../../texts/colours.ts'
-import { cut } from '../../texts/limits.ts'
 import { summaryOf } from '../../texts/summary.ts'
 
 /** Slack reads `&`, `<` and `>` as its own signs. */
@@ -8,12 +7,12 @@ export const slackEscaped = (text: string): string => text.replaceAll('&', '&amp
 
 /** Slack folds longer texts and fields of more than a few words; the label says which stand side by side. */
 const SHORT = new Set(['State', 'Notification', 'Author'])
-const LONGEST_TEXT = 3000
+const LONGEST_OUTPUT = 3000
 
 /** Title, facts and output beside a bar in the colour of the state. */
 export function slackMessage(notification: Notification): object {
-  const { title, tone, facts, output, impact } = summaryOf(notification)
-  const blocks = [output === '' ? '' : `\`\`\`${slackEscaped(cut(output, LONGEST_TEXT)).replaceAll('```', "'''")}\`\`\``, slackEscaped(impact)]
+  const { title, tone, facts, output, impact } = summaryOf(notification, LONGEST_OUTPUT)
+  const blocks = [output === '' ? '' : `\`\`\`${slackEscaped(output).replaceAll('```', "'''")}\`\`\``, slackEscaped(impact)]
   return {
     attachments: [{
       color: COLOURS[tone],

@@ -1,7 +1,7 @@
 import { expandText } from '../../../check/macros.ts'
 import type { Secret } from '../../../settings/section.ts'
 import type { Channel } from '../../channel.ts'
-import { postMessage, type HttpMessage } from '../post-json.ts'
+import { postMessage, type HttpMessage } from '../post-message.ts'
 import { webhookBody } from './webhook-body.ts'
 
 export interface WebhookSettings {
@@ -21,15 +21,14 @@ export function createWebhookChannel({ name, url, method, headers, secretHeaders
     name,
     async deliver(notification) {
       const secrets = [...secretHeaders].map(([header, secret]) => [header, secret()] as const)
-      const address = url()
       return await postMessage({
-        url: address, method, timeoutSeconds,
+        url: url(), method, timeoutSeconds,
         headers: {
           'Content-Type': 'application/json', 'User-Agent': 'Vigie', ...Object.fromEntries(headers), ...Object.fromEntries(secrets),
           'Idempotency-Key': notification.idempotencyKey,
         },
         body: body === null ? JSON.stringify(webhookBody(notification)) : expandText(body, notification.macros, withinJson),
-        secrets: [address, ...secrets.map(([, secret]) => secret)],
+        secrets: secrets.map(([, secret]) => secret),
       })
     },
   }

@@ -2,7 +2,7 @@ import type { DeliveryOutcome } from '../channel.ts'
 import { onOneLine } from '../texts/limits.ts'
 
 export interface HttpMessage {
-  /** May be a secret: it is in no outcome. */
+  /** Who knows it may write there, often: it is in no outcome. */
   readonly url: string
   readonly method: 'POST' | 'PUT' | 'PATCH'
   readonly headers: Readonly<Record<string, string>>
@@ -21,8 +21,9 @@ const TEMPORARY = new Set([408, 425, 429])
  * Sends a message by HTTP. What may pass (no connection, no answer in time, 408, 425, 429, 5xx) is to be tried again, after
  * `Retry-After` when the answer has it (RFC 9110 §10.2.3). Redirects are not followed: they would carry secrets to another place.
  */
-export async function postMessage({ url, method, headers, body, timeoutSeconds, secrets }: HttpMessage): Promise<DeliveryOutcome> {
+export async function postMessage({ url, method, headers, body, timeoutSeconds, secrets: others }: HttpMessage): Promise<DeliveryOutcome> {
   if (body.length > LARGEST_BODY) return { delivered: false, retry: false, reason: `the message has ${body.length} characters, ${LARGEST_BODY} are the limit` }
+  const secrets = [...partsOf(url), ...others]
   try {
     const response = await fetch(url, { method, headers, body, redirect: 'manual', signal: AbortSignal.timeout(timeoutSeconds * 1000) })
     const said = withoutSecrets(onOneLine(await beginningOf(response), LONGEST_ANSWER), secrets)
@@ -63,5 +64,9 @@ function retryAfter(header: string | null): number | null {
   const date = Date.parse(header)
   return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - Date.now()) / 1000))
 }
+
+/** An answer may repeat an address as a whole or in part; short parts are words such as `hook`. */
+const partsOf = (url: string): string[] =>
+  [url, new URL(url).pathname, ...new URL(url).pathname.split('/'), ...new URL(url).searchParams.values()].filter((part) => part.length >= 8)
 
 const withoutSecrets = (text: string, secrets: readonly string[]): string => secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text)
