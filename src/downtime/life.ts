@@ -1,5 +1,6 @@
 import type { UnixSeconds } from '../lib/clock.ts'
 import { noticeAt } from '../lib/notice.ts'
+import type { Engine } from '../state/engine.ts'
 import type { Downtime, DowntimeRequest } from './downtime.ts'
 
 /** The engine cuts what lies beyond 2100-01-01 and lasts longer than 366 days (contract §8.3). */
@@ -27,6 +28,12 @@ export function endsAt(downtime: Downtime): UnixSeconds | null {
   return downtime.actualStartTime === null || downtime.duration === null ? downtime.endTime : downtime.actualStartTime + downtime.duration
 }
 
+/** When it is over by the clock: Nagios gives up a flexible one that never began a second after its window. */
+export function overAt(downtime: Downtime, engine: Engine): UnixSeconds | null {
+  const end = endsAt(downtime)
+  return end !== null && engine === 'nagios' && !downtime.isFixed && !downtime.isStarted ? end + 1 : end
+}
+
 /** When people are told that it ends soon; null: not, or not any more. */
 export function noticeOf(downtime: Downtime, noticeSeconds: number): UnixSeconds | null {
   const end = endsAt(downtime)
@@ -34,13 +41,13 @@ export function noticeOf(downtime: Downtime, noticeSeconds: number): UnixSeconds
 }
 
 /** The next time something happens to it by the clock alone; null: never. */
-export function nextMoment(downtime: Downtime, now: UnixSeconds, noticeSeconds: number): UnixSeconds | null {
+export function nextMoment(downtime: Downtime, now: UnixSeconds, noticeSeconds: number, engine: Engine): UnixSeconds | null {
   if (isOver(downtime)) return null
   const notice = noticeOf(downtime, noticeSeconds)
   if (notice !== null) return notice
-  if (downtime.isStarted || downtime.triggeredBy !== null || downtime.startTime === null) return endsAt(downtime)
+  if (downtime.isStarted || downtime.triggeredBy !== null || downtime.startTime === null) return overAt(downtime, engine)
   // A flexible one is looked at when its window opens, and again when it closes.
-  return downtime.isFixed || now < downtime.startTime ? downtime.startTime : endsAt(downtime)
+  return downtime.isFixed || now < downtime.startTime ? downtime.startTime : overAt(downtime, engine)
 }
 
 /** A flexible downtime that a problem may begin now. One that another downtime triggers waits for that instead. */

@@ -1,6 +1,7 @@
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 import { createDueQueue } from '../schedule/due-queue.ts'
+import type { Engine } from '../state/engine.ts'
 import type { Downtime } from './downtime.ts'
 import { isOver, nextMoment } from './life.ts'
 
@@ -14,12 +15,15 @@ export interface OpenDowntimes {
   ofResource(key: ResourceKey): readonly Downtime[]
   triggeredBy(id: number): readonly Downtime[]
   nextDueAt(): UnixSeconds | undefined
-  /** The next one that something happens to by `now`. It must be kept or postponed again. */
-  takeDue(now: UnixSeconds): Downtime | undefined
+  /**
+   * Those that something happens to by `now`, in the order of time, and of one second the one that was kept first, as in
+   * Nagios: what it tells depends on that. They must be kept or postponed again.
+   */
+  takeDue(now: UnixSeconds): readonly Downtime[]
   postpone(id: number, until: UnixSeconds): void
 }
 
-export function createOpenDowntimes(noticeSeconds: number): OpenDowntimes {
+export function createOpenDowntimes(noticeSeconds: number, engine: Engine): OpenDowntimes {
   const open = new Map<number, Downtime>()
   const idsOfResource = new Map<ResourceKey, Set<number>>()
   const triggered = new Set<number>()
@@ -43,7 +47,7 @@ export function createOpenDowntimes(noticeSeconds: number): OpenDowntimes {
       if (downtime.triggeredBy !== null) triggered.add(downtime.id)
       const ids = idsOfResource.get(downtime.key) ?? new Set()
       idsOfResource.set(downtime.key, ids.add(downtime.id))
-      const moment = nextMoment(downtime, now, noticeSeconds)
+      const moment = nextMoment(downtime, now, noticeSeconds, engine)
       if (moment !== null) due.set(downtime.id, moment)
     },
     forget,
@@ -53,8 +57,15 @@ export function createOpenDowntimes(noticeSeconds: number): OpenDowntimes {
     triggeredBy: id => found(triggered).filter(downtime => downtime.triggeredBy === id),
     nextDueAt: () => due.nextDueAt(),
     takeDue(now) {
-      const next = due.take(now)
-      return next === undefined ? undefined : open.get(next.key)
+      const taken: { readonly downtime: Downtime; readonly dueAt: UnixSeconds }[] = []
+      for (let next = due.take(now); next !== undefined; next = due.take(now)) {
+        const downtime = open.get(next.key)
+        if (downtime !== undefined) taken.push({ downtime, dueAt: next.dueAt })
+      }
+      // A Map keeps the order in which its keys came: keep() takes a downtime out and puts it last.
+      const places = taken.length < 2 ? null : new Map([...open.keys()].map((id, place) => [id, place]))
+      if (places !== null) taken.sort((one, other) => one.dueAt - other.dueAt || places.get(one.downtime.id)! - places.get(other.downtime.id)!)
+      return taken.map(({ downtime }) => downtime)
     },
     postpone(id, until) {
       if (open.has(id)) due.set(id, until)

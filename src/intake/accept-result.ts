@@ -2,22 +2,21 @@ import type { CheckResult } from '../check/check-result.ts'
 import type { Comments } from '../comment/comments.ts'
 import { decideAll } from '../decision/decide-all.ts'
 import type { Decider } from '../decision/decision.ts'
-import type { Downtimes } from '../downtime/downtimes.ts'
+import type { BegunByProblem, Downtimes } from '../downtime/downtimes.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Engine } from '../state/engine.ts'
 import type { HistoryEvent } from '../state/event.ts'
-import { flapsBesideService } from '../state/flap-change.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Context } from '../state/rules.ts'
 import { isProblem } from '../state/state-code.ts'
 import { transition } from '../state/transition.ts'
 import type { Change } from '../store/store.ts'
-import { flapChanges } from './flap-changes.ts'
 import { flappingComments } from './flapping-comments.ts'
+import { hostBesideService } from './host-beside-service.ts'
 import type { Ledger } from './ledger.ts'
-import { flapRulesOf, rulesOf } from './rules-of.ts'
+import { rulesOf } from './rules-of.ts'
 
 /** The only door for results: active, passive, later those of remote pollers. */
 export interface Intake {
@@ -120,9 +119,13 @@ export function createIntake(options: IntakeOptions): Intake {
     const step = transition(previous, result, rulesOf(resource, inventory, engine), contextOf(resource, ledger.state(key)!))
     const at = Math.floor(result.startedAt)
     const after = options.decider.afterResult(resource, previous, step.next, step.occasions)
-    const begun = step.beginsDowntimes ? downtimes.onProblem(key, after, at) : { state: after, changes: [], settle: () => {} }
-    const nextCheck = nextCheckOf(resource, result, begun.state, step.checkAgainInSeconds)
-    const told = decideAll(options.decider, step.occasions.map(kind => ({ key, at, kind, author: null, comment: '' })), resource, begun.state)
+    const occasions = step.occasions.map(kind => ({ key, at, kind, author: null, comment: '' }))
+    const begin = (state: ResourceState): BegunByProblem => step.beginsDowntimes ? downtimes.onProblem(key, state, at) : { state, changes: [], settle: () => {} }
+    // Nagios tells a host's problem before it begins the downtime that waits for it.
+    const early = engine === 'nagios' && resource.kind === 'host' ? decideAll(options.decider, occasions, resource, after) : null
+    const begun = begin(early?.state ?? after)
+    const told = early === null ? decideAll(options.decider, occasions, resource, begun.state) : { state: begun.state, changes: early.changes }
+    const nextCheck = nextCheckOf(resource, result, told.state, step.checkAgainInSeconds)
     const next = Object.freeze({ ...told.state, nextCheck })
     const changes: readonly Change[] = [
       { kind: 'state', key, state: next },
@@ -130,17 +133,10 @@ export function createIntake(options: IntakeOptions): Intake {
       ...told.changes,
       ...begun.changes,
       ...flappingComments(comments, step.events),
-      ...(engine === 'nagios' && resource.kind === 'service' ? hostFlaps(hostKey(hostIdOf(key)), at) : []),
+      ...(engine === 'nagios' && resource.kind === 'service' ? hostBesideService(key, next, at, inventory.main, options) : []),
       ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
     ]
     return { changes, settle: begun.settle, changed: step.events.some(isOfState) ? next : null }
-  }
-
-  /** Nagios takes a host's state into its history with every result of its services too. */
-  function hostFlaps(key: ResourceKey, at: UnixSeconds): readonly Change[] {
-    const [host, state] = [ledger.resource(key), ledger.state(key)]
-    if (host === undefined || state === null) return []
-    return flapChanges(flapsBesideService(state, key, at, flapRulesOf(host, inventory.main)), host, at, options)
   }
 
   /**

@@ -40,9 +40,10 @@ export function occasionsOf(change: StateChange): readonly NotificationKind[] {
   return ofState === null ? [flap] : [flap, ofState]
 }
 
-function stateOccasion({ previous, next, isHardChange }: StateChange): NotificationKind | null {
+function stateOccasion({ previous, next, isHardChange, rules }: StateChange): NotificationKind | null {
   if (next.stateType !== 1) return null
-  if (isProblem(next.state)) return 'problem'
+  // Nagios does not tell a host problem when a passive result makes it hard before its attempts are used up, but at the next one.
+  if (isProblem(next.state)) return rules.engine === 'nagios' && previous.stateType === 0 && !isHardChange ? null : 'problem'
   return isHardChange && isProblem(hardStateBefore(previous)) ? 'recovery' : null
 }
 

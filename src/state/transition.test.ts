@@ -194,6 +194,20 @@ describe('acknowledgements', () => {
   })
 })
 
+describe('acknowledgements that outlive recoveries', () => {
+  test.each([
+    ['sticky', 2, 0, false], ['sticky', 0, 2, false], ['sticky', 2, 1, false],
+    ['normal', 2, 0, false], ['normal', 0, 1, false], ['normal', 2, 1, true],
+  ] as const)('a %s one, from %i to %i: ends %s', (kind, before, code, ends) => {
+    const state: ResourceState = { ...run([2, 2, 2, before]).at(-1)!.next, acknowledgement: kind }
+
+    const step = transition(state, result(code, 5000), SERVICE, { ...REACHABLE, acknowledgementOutlivesRecovery: true })
+
+    expect(step.endsAcknowledgement).toBe(ends)
+    expect(step.next.acknowledgement).toBe(ends ? 'none' : kind)
+  })
+})
+
 describe('what is recorded and told', () => {
   test('every soft step is an event; every hard problem may have to be told, and its end', () => {
     const steps = run([0, 2, 2, 2, 2, 0])

@@ -26,4 +26,18 @@ export interface KnownDifference {
   readonly explains: (pair: Pair) => boolean
 }
 
-export const KNOWN_DIFFERENCES: readonly KnownDifference[] = []
+const EXPIRED = /, downtime-end \S+ \d+|downtime-end \S+ \d+(, )?/g
+
+/** How often the end of a downtime was told, whoever was told. */
+const endsTold = (told: string): number => [...told.matchAll(/downtime-end \S+ (\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0)
+
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
+  {
+    name: 'second in which a flexible downtime that never began is over',
+    fields: ['told'],
+    until: 'agreed',
+    // Told in this step by Nagios, and by Vigie no later than in the next one: then both agree, or it is told as unknown.
+    explains: ({ before, nagios, vigie }) => nagios.told.replaceAll(EXPIRED, '') === vigie.told.replaceAll(EXPIRED, '')
+      && endsTold(nagios.told) > endsTold(before?.told ?? '') && endsTold(vigie.told) >= endsTold(before?.told ?? ''),
+  },
+]
