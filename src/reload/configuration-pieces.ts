@@ -4,7 +4,7 @@ import type { Inventory } from '../inventory/objects.ts'
 import type { ObjectId } from '../store/store.ts'
 import { packTable, type PackedColumn, type PackedTable } from './packed-table.ts'
 
-/** What the main thread gets of a configuration that another thread has read, piece by piece: none takes it long to receive. */
+/** What the server gets of a configuration that another process has read, piece by piece: none takes it long to receive. */
 export type ConfigurationPiece =
   | { readonly kind: 'verdict'; readonly accessGroups: readonly AccessGroup[] | null } & Pick<Configuration, 'errors' | 'warnings' | 'summary'>
   | { readonly kind: 'ids'; readonly ids: readonly ObjectId[] }
@@ -27,30 +27,26 @@ export interface ReceivedConfiguration extends Pick<Configuration, 'errors' | 'w
 const TABLES: readonly Member[] = ['hosts', 'services', 'dependencies', 'escalations']
 const MOST_IN_A_PIECE = 2_000
 
-/** The transferred buffers are gone for whoever gives the piece away. */
-export function* piecesOf({ accepted, errors, warnings, summary, newIds }: Configuration): Generator<{ readonly piece: ConfigurationPiece; readonly transfer: readonly ArrayBuffer[] }> {
-  yield plain({ kind: 'verdict', accessGroups: accepted?.accessGroups ?? null, errors, warnings, summary })
+export function* piecesOf({ accepted, errors, warnings, summary, newIds }: Configuration): Generator<ConfigurationPiece> {
+  yield { kind: 'verdict', accessGroups: accepted?.accessGroups ?? null, errors, warnings, summary }
   if (accepted === null) return
-  for (const ids of inPieces(newIds)) yield plain({ kind: 'ids', ids })
+  for (const ids of inPieces(newIds)) yield { kind: 'ids', ids }
   for (const [member, value] of Object.entries(accepted.inventory) as [Member, unknown][]) {
     if (TABLES.includes(member)) yield* tablePieces(member, packTable(value as readonly object[]))
-    else if (Array.isArray(value)) for (const items of inPieces(value)) yield plain({ kind: 'list', member, items })
-    else if (value instanceof Map) for (const entries of inPieces([...value])) yield plain({ kind: 'map', member, entries })
-    else yield plain({ kind: 'member', member, value })
+    else if (Array.isArray(value)) for (const items of inPieces(value)) yield { kind: 'list', member, items }
+    else if (value instanceof Map) for (const entries of inPieces([...value])) yield { kind: 'map', member, entries }
+    else yield { kind: 'member', member, value }
   }
 }
 
-function* tablePieces(member: Member, table: PackedTable): Generator<{ readonly piece: ConfigurationPiece; readonly transfer: readonly ArrayBuffer[] }> {
+function* tablePieces(member: Member, table: PackedTable): Generator<ConfigurationPiece> {
   const empty = table.columns.map((column): PackedColumn => column.kind === 'values' ? { ...column, values: [] } : column)
-  const transfer = table.columns.map(column => column.kind === 'values' ? column.places.buffer : column.numbers.buffer)
-  yield { piece: { kind: 'table', member, table: { length: table.length, columns: empty } }, transfer }
+  yield { kind: 'table', member, table: { length: table.length, columns: empty } }
   for (const column of table.columns) {
-    if (column.kind === 'numbers') continue
-    for (const values of inPieces(column.values)) yield plain({ kind: 'column-values', member, column: column.name, values })
+    if (column.kind !== 'values') continue
+    for (const values of inPieces(column.values)) yield { kind: 'column-values', member, column: column.name, values }
   }
 }
-
-const plain = (piece: ConfigurationPiece): { readonly piece: ConfigurationPiece; readonly transfer: readonly ArrayBuffer[] } => ({ piece, transfer: [] })
 
 /** At least one, so that what is empty arrives too. */
 function* inPieces<Item>(items: readonly Item[]): Generator<readonly Item[]> {
@@ -95,7 +91,7 @@ export function assemble(): Assembly {
       }
     },
     done() {
-      if (verdict === undefined) throw new Error('The thread that reads the configuration gave no verdict')
+      if (verdict === undefined) throw new Error('The process that reads the configuration gave no verdict')
       const { accessGroups, errors, warnings, summary } = verdict
       return { accessGroups, errors, warnings, summary, newIds, tables, members }
     },

@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 
 /**
- * Objects of one shape, column by column. Numbers and places go from thread to thread without a copy; values, each once however many
- * objects have it, follow in pieces.
+ * Objects of one shape, column by column: cheap to pass from process to process. Values, each once however many objects have it, follow
+ * in pieces.
  */
 export interface PackedTable { readonly length: number; readonly columns: readonly PackedColumn[] }
 
 export type PackedColumn =
-  | { readonly kind: 'numbers'; readonly name: string; readonly numbers: Float64Array<ArrayBuffer> }
-  | { readonly kind: 'values'; readonly name: string; readonly places: Int32Array<ArrayBuffer>; readonly values: unknown[] }
+  /** Every object has it. */
+  | { readonly kind: 'constant'; readonly name: string; readonly value: unknown }
+  | { readonly kind: 'numbers'; readonly name: string; readonly numbers: Float64Array }
+  | { readonly kind: 'values'; readonly name: string; readonly places: Int32Array; readonly values: unknown[] }
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -19,6 +21,8 @@ export function packTable(rows: readonly object[]): PackedTable {
 }
 
 function packColumn(name: string, rows: readonly Row[]): PackedColumn {
+  const value = rows[0]?.[name]
+  if (rows.every(row => Object.is(row[name], value))) return { kind: 'constant', name, value }
   if (rows.every(row => typeof row[name] === 'number')) {
     return { kind: 'numbers', name, numbers: Float64Array.from(rows, row => row[name] as number) }
   }
@@ -56,7 +60,8 @@ export function* unpackTable<Item extends object>({ length, columns }: PackedTab
   const added: Item[] = []
   const changed: Item[] = []
   for (let index = 0; index < length; index++) {
-    const old = keys?.kind === 'numbers' ? before(keys.numbers[index]!) : undefined
+    const key = keys === undefined ? undefined : valueAt(keys, index)
+    const old = typeof key === 'number' ? before(key) : undefined
     const values = readers.map(read => read(index, old as Row | undefined))
     const differing = old === undefined ? [] : columns.filter(({ name }, column) => !Object.is((old as Row)[name], values[column]))
     const row = old !== undefined && differing.length === 0 ? old : rowOf<Item>(columns, values)
@@ -72,18 +77,25 @@ export function* unpackTable<Item extends object>({ length, columns }: PackedTab
 function readerOf(column: PackedColumn): (index: number, old: Row | undefined) => unknown {
   const { name } = column
   if (column.kind === 'numbers') return index => column.numbers[index]
-  const { places, values } = column
   // Most rows share their values with others: equality is found out once for each pair.
   const equalTo: unknown[] = []
   return (index, old) => {
-    const place = places[index]!
-    const value = values[place]
+    const place = column.kind === 'constant' ? 0 : column.places[index]!
+    const value = valueAt(column, index)
     if (old === undefined || typeof value !== 'object' || value === null) return value
     const known = old[name]
     if (equalTo[place] === known) return known
     if (!isDeepStrictEqual(known, value)) return value
     equalTo[place] = known
     return known
+  }
+}
+
+function valueAt(column: PackedColumn, index: number): unknown {
+  switch (column.kind) {
+    case 'constant': return column.value
+    case 'numbers': return column.numbers[index]
+    case 'values': return column.values[column.places[index]!]
   }
 }
 

@@ -9,7 +9,7 @@ import type { PreparedRows, Realtime } from '../realtime/realtime.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Change } from '../store/store.ts'
 import { compareSettings } from './compare-settings.ts'
-import { readConfigurationInThread } from './read-in-thread.ts'
+import { readConfigurationInProcess } from './read-in-process.ts'
 import { unpackInventory, type UnpackedInventory } from './unpack-inventory.ts'
 
 /**
@@ -98,7 +98,7 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
 async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOutcome> {
   const settings = parts.readSettings()
   const { configFolder, dataFolder } = parts.settings()
-  const received = await readConfigurationInThread({ configFolder, dataFolder })
+  const received = await readConfigurationInProcess({ configFolder, dataFolder })
   if (received.accessGroups === null) return { isAccepted: false, errors: received.errors }
 
   const before = parts.current()

@@ -10,7 +10,7 @@ export interface UnpackedInventory {
   readonly services: UnpackedTable<Service>
 }
 
-/** The inventory that another thread has read. Hosts, services and main settings that are as before are the same objects as before. */
+/** The inventory that another process has read. Hosts, services and main settings that are as before are the same objects as before. */
 export function* unpackInventory({ tables, members }: ReceivedConfiguration, before: CurrentInventory): Generator<void, UnpackedInventory> {
   const empty = { length: 0, columns: [] }
   const hosts = yield* unpackTable<Host>(tables.get('hosts') ?? empty, key => before.configuredResource(key) as Host | undefined)

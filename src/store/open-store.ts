@@ -14,5 +14,5 @@ export interface StoreOptions {
 /** Opens the store of a data folder: the one place that names an engine. */
 export const openStore = (options: StoreOptions): Promise<Store> => openSqliteStore(options)
 
-/** As `Store.readObjectIds`, for another thread of the process that has the store of this data folder open. */
+/** As `Store.readObjectIds`, for another process beside the server that has the store of this data folder open. */
 export const readObjectIdsOf = (folder: string): readonly ObjectId[] => readSqliteObjectIdsOf(folder)

@@ -4,7 +4,7 @@ import { openReader } from './connection.ts'
 import { DATABASE_FILE } from './data-folder.ts'
 import { createReads } from './reads.ts'
 
-/** The object ids of a store that this process has open elsewhere: for a thread that must not hold up the one that has it. */
+/** The object ids of a store that a server has open: for a process beside it. */
 export function readObjectIdsOf(folder: string): readonly ObjectId[] {
   const path = join(resolve(folder), DATABASE_FILE)
   const db = openReader(path)
