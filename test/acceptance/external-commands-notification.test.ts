@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
+import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
+
+const START = 1_700_000_000
+const SERVICE = '/monitoring/hosts/1/services/2'
+
+describe('commands about notifications', () => {
+  let site: Site
+  let server: ServerUnderTest
+  let clock: FakeClock
+  let told: string
+
+  beforeEach(async () => {
+    site = createSite({ 'vigie.cfg': 'cfg_file=objects.cfg\n' })
+    told = join(site.folder, 'told')
+    writeFileSync(join(site.configFolder, 'objects.cfg'), objects(told))
+    clock = createFakeClock(START)
+    server = await site.start(clock)
+  })
+  afterEach(() => site.remove())
+
+  const messages = (): string[] => existsSync(told) ? readFileSync(told, 'utf8').trimEnd().split('\n') : []
+  const now = (): number => Math.floor(clock.now())
+  let marks = 0
+  /** Resolves when the server has done all that was written. */
+  const send = async (...commands: string[]): Promise<void> => {
+    const mark = `mark ${++marks}`
+    const lines = [...commands, `SCHEDULE_HOST_DOWNTIME;web;${now() + 900_000};${now() + 900_001};1;0;0;ann;${mark}`]
+    await writeFile(join(site.dataFolder, 'vigie.cmd'), lines.map(line => `[${now()}] ${line}\n`).join(''))
+    await server.eventually<{ readonly result: readonly { readonly comment: string }[] }>(
+      '/monitoring/downtimes?limit=100', ({ result }) => result.some(({ comment }) => comment === mark))
+  }
+  /** Its host answers too, so that the problem is not held back for it. */
+  const bad = (text: string): Promise<void> => send(`PROCESS_SERVICE_CHECK_RESULT;web;page;2;${text}`, 'PROCESS_HOST_CHECK_RESULT;web;0;up')
+  const toldSoon = (count: number): Promise<void> => expect.poll(messages, { timeout: 8000 }).toHaveLength(count)
+
+  test('a custom notification is told with its author and comment, past everything when it is forced', async () => {
+    await send('SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;the disk is; being changed')
+    await toldSoon(1)
+    await send('DISABLE_SVC_NOTIFICATIONS;web;page', 'SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;kept back')
+    await send('SEND_CUSTOM_SVC_NOTIFICATION;web;page;2;bob;forced')
+    await toldSoon(2)
+
+    expect(messages()).toEqual(['CUSTOM ann page OK bob the disk is; being changed', 'CUSTOM ann page OK bob forced'])
+  })
+
+  test('a delayed notification is not told before its time, also after a restart', async () => {
+    await bad('bad')
+    await toldSoon(1)
+    const delayedTo = now() + 600
+    await send(`DELAY_SVC_NOTIFICATION;web;page;${delayedTo}`)
+    await server.stop()
+    server = await site.start(clock)
+
+    for (const time of [120, 300, 590]) {
+      await clock.advanceTo(START + time)
+      await bad(`still bad at ${time}`)
+    }
+    expect(messages()).toHaveLength(1)
+
+    await clock.advanceTo(delayedTo + 1)
+    await bad('still bad')
+    await toldSoon(2)
+    expect(messages()[1]).toMatch(/^PROBLEM ann page CRITICAL/)
+  })
+
+  test('nobody is told while notifications are off for all; once they are on, the next result is told', async () => {
+    await send('DISABLE_NOTIFICATIONS')
+    await bad('bad')
+    await server.stop()
+    server = await site.start(clock)
+    await clock.advanceBy(61)
+    await bad('still bad')
+    expect(messages()).toEqual([])
+
+    await send('ENABLE_NOTIFICATIONS')
+    await clock.advanceBy(1)
+    await bad('bad yet')
+
+    await toldSoon(1)
+  })
+
+  test('a configuration that was changed holds after RESTART_PROGRAM', async () => {
+    const path = join(site.configFolder, 'objects.cfg')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('max_check_attempts   1', 'max_check_attempts   4'))
+
+    await send('RESTART_PROGRAM')
+
+    await server.eventually<{ readonly max_check_attempts: number }>(SERVICE, answer => answer.max_check_attempts === 4)
+  })
+})
+
+const objects = (told: string): string => `
+define command {
+  command_name  none
+  command_line  /bin/true
+}
+define command {
+  command_name  tell
+  command_line  printf '%s\\n' "$NOTIFICATIONTYPE$ $CONTACTNAME$ $SERVICEDESC$ $SERVICESTATE$ $NOTIFICATIONAUTHOR$ $NOTIFICATIONCOMMENT$" >> ${told}
+}
+define contact {
+  contact_name                   ann
+  host_notification_commands     none
+  service_notification_commands  tell
+  service_notification_options   c,r
+}
+define host {
+  host_name           web
+  host_id             1
+  address             127.0.0.1
+  max_check_attempts  1
+}
+define service {
+  host_name             web
+  service_description   page
+  service_id            2
+  check_command         none
+  active_checks_enabled 0
+  max_check_attempts   1
+  notification_interval 1
+  contacts              ann
+}
+`
