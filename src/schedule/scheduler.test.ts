@@ -206,6 +206,35 @@ describe('scheduler', () => {
     expect(one.started.map(check => [check.id, check.at])).toEqual([[1, 0], [3, 1], [2, 1], [3, 50]])
   })
 
+  test('leaves half of the room to what is due when many checks are asked for on demand', async () => {
+    const inventory = inventoryOf(30)
+    const one = setup(inventory, { maxConcurrentChecks: 4, nextCheckOf: key => serviceIdOf(key) <= 10 ? START + 1 : START + 50 })
+    await one.clock.advanceBy(0.5)
+
+    for (const { key } of inventory.services.slice(10)) one.scheduler.runOnDemand(key)
+    await one.clock.advanceBy(0)
+    expect(one.started.map(check => check.id)).toEqual([11, 12, 13, 14])
+    await finishAll(one)
+    expect(one.started.map(check => check.id).slice(4)).toEqual([15, 16, 17, 18])
+    await one.clock.advanceBy(1)
+    await finishAll(one)
+
+    expect(one.started.map(check => check.id).slice(8)).toEqual([19, 20, 1, 2])
+  })
+
+  test('takes a planned check for done that falls due while one on demand runs', async () => {
+    const inventory = inventoryOf(1)
+    const one = setup(inventory, { nextCheckOf: () => START + 5 })
+    one.scheduler.runOnDemand(inventory.services[0]!.key)
+    await one.clock.advanceBy(0)
+
+    await one.clock.advanceBy(10)
+    await finishAll(one)
+    await one.clock.advanceTo(START + 65)
+
+    expect(one.started.map(check => check.at)).toEqual([0, 60])
+  })
+
   test('runs no check on demand that is running, or due', async () => {
     const inventory = inventoryOf(2)
     const one = setup(inventory, { maxConcurrentChecks: 1, nextCheckOf: () => START })

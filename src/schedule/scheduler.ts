@@ -66,8 +66,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const runAgain = new Set<ResourceKey>()
   /** Planned by somebody who wants it checked whatever the configuration says. */
   const forced = new Set<ResourceKey>()
-  /** Asked for on demand, with the time: they go before what is due. */
+  /** Asked for on demand, with the time, and those of them that run. */
   const onDemand = new Map<ResourceKey, UnixSeconds>()
+  const runningOnDemand = new Set<ResourceKey>()
   let inventory: Inventory
   let isStarted = false
   let armedFor: UnixSeconds | undefined
@@ -103,11 +104,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (lateBy < -CLOCK_STEP_SECONDS) queue.shift(lateBy)
     if (lateBy > PAUSE_SECONDS) respread(now)
     while (isStarted && running.size < limit()) {
-      const asked = takeOnDemand()
+      const asked = takeOnDemand(now)
       const due = asked ?? queue.take(now)
       if (due === undefined) break
       const isForced = forced.has(due.key)
       if (asked !== undefined || !restsInstead(due, now)) run(due.key, due.dueAt, isForced)
+      if (asked !== undefined && running.has(asked.key)) runningOnDemand.add(asked.key)
     }
     arm()
   }
@@ -123,7 +125,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     return true
   }
 
-  const takeOnDemand = (): DueCheck | undefined => {
+  /** They go before what is due, but a storm of them (a switch with a thousand hosts behind it fails) leaves half of the room to that. */
+  const takeOnDemand = (now: UnixSeconds): DueCheck | undefined => {
+    if (runningOnDemand.size >= Math.max(1, limit() / 2) && (queue.nextDueAt() ?? Infinity) <= now) return undefined
     for (const [key, dueAt] of onDemand) {
       onDemand.delete(key)
       if (!running.has(key)) return { key, dueAt }
@@ -142,7 +146,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const run = (key: ResourceKey, dueAt: UnixSeconds, isForced: boolean): void => {
     const resource = resourceOf(key)
     if (resource === undefined) return
-    if (running.has(key)) return void runAgain.add(key)
+    if (running.has(key)) {
+      // Without force, the result of the one that runs is as good.
+      if (isForced) runAgain.add(key)
+      return
+    }
     onDemand.delete(key)
     if (options.mayRun?.(resource, isForced) === false) return
     running.add(key)
@@ -151,6 +159,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const finished = (key: ResourceKey, result: CheckResult): void => {
     running.delete(key)
+    runningOnDemand.delete(key)
     if (!isStarted) return
     options.onResult(result)
     if (runAgain.delete(key)) force(key, clock.now())
