@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { commandCommand } from './cli/command.ts'
 import { checkConfigCommand } from './cli/check-config.ts'
+import { explainCommand } from './cli/explain.ts'
 import { importCommand } from './cli/import.ts'
 import { reloadCommand } from './cli/reload.ts'
+import { notifyTestCommand } from './cli/notify-test.ts'
 import { processContext } from './cli/process-context.ts'
 import { serveCommand } from './cli/serve.ts'
 import { tokenCommand } from './cli/token.ts'
@@ -22,6 +24,8 @@ program.addCommand(serveCommand(context))
 program.addCommand(checkConfigCommand(context))
 program.addCommand(reloadCommand(context))
 program.addCommand(commandCommand(context))
+program.addCommand(explainCommand(context))
+program.addCommand(notifyTestCommand(context))
 program.addCommand(userCommand(context.openStore))
 program.addCommand(tokenCommand(context.openStore))
 program.addCommand(importCommand(context))

@@ -35,10 +35,20 @@ export interface OneService {
   service(): Promise<ServiceAnswer>
 }
 
-export async function startOneService({ maxCheckAttempts }: { readonly maxCheckAttempts: number }): Promise<OneService> {
+export interface OneServiceOptions {
+  readonly maxCheckAttempts: number
+  /** More directives of the host and of the service, and more objects. */
+  readonly host?: string
+  readonly service?: string
+  readonly objects?: (site: Site) => string
+  readonly vigieYaml?: string
+}
+
+export async function startOneService(options: OneServiceOptions): Promise<OneService> {
   const site = createSite({ 'vigie.cfg': 'cfg_file=objects.cfg\n' })
   const plugin = createScriptedPlugin(site.folder, 'page')
-  writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, maxCheckAttempts))
+  writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, options) + (options.objects?.(site) ?? ''))
+  writeFileSync(join(site.configFolder, 'vigie.yaml'), options.vigieYaml ?? '')
   const clock = createFakeClock(START)
   let server = await site.start(clock)
   await server.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null)
@@ -70,7 +80,7 @@ export const secondsOf = (date: string | null): number => Date.parse(date ?? '')
 /** A date as the API takes it. */
 export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
 
-const objects = (plugin: string, maxCheckAttempts: number): string => `
+const objects = (plugin: string, { maxCheckAttempts, host = '', service = '' }: OneServiceOptions): string => `
 define command {
   command_name  scripted
   command_line  ${plugin}
@@ -80,6 +90,7 @@ define host {
   host_id             1
   address             127.0.0.1
   max_check_attempts  1
+  ${host}
 }
 define service {
   host_name            web
@@ -89,5 +100,6 @@ define service {
   check_interval       5
   retry_interval       1
   max_check_attempts   ${maxCheckAttempts}
+  ${service}
 }
 `

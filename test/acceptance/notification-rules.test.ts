@@ -1,0 +1,176 @@
+import { PassThrough } from 'node:stream'
+import { afterEach, describe, expect, test } from 'vitest'
+import { explainCommand } from '../../src/cli/explain.ts'
+import { readSettings } from '../../src/settings/read-settings.ts'
+import { dateOf, startOneService, type OneService, type OneServiceOptions } from '../support/one-service.ts'
+import { createToldPeople, type ToldPeople } from '../support/told-people.ts'
+
+const MINUTE = 60
+const HOUR = 3600
+
+let one: OneService
+afterEach(() => one.site.remove())
+
+const start = async (contacts: Readonly<Record<string, string>>, service: string, options: Partial<OneServiceOptions> = {}): Promise<ToldPeople> => {
+  const people = createToldPeople(contacts)
+  one = await startOneService({
+    maxCheckAttempts: 1, host: `contacts ${Object.keys(contacts).join(',')}`, service, ...options,
+    objects: site => people.objects(site) + (options.objects?.(site) ?? ''),
+  })
+  await one.nextCheck(0, 'fine')
+  return people
+}
+
+interface Decisions { readonly result: readonly { readonly text: string; readonly code: string; readonly messages: readonly { readonly status: string }[] }[] }
+
+const askOwn = async <T>(path: string, body?: object): Promise<T> => {
+  const { security: { token } } = await (await fetch(`${one.server().app.url}/centreon/api/latest/login`, {
+    method: 'POST', body: JSON.stringify({ security: { credentials: { login: 'admin', password: 'correct horse' } } }),
+  })).json() as { security: { token: string } }
+  const response = await fetch(one.server().app.url + path, {
+    method: body === undefined ? 'GET' : 'POST', headers: { 'X-AUTH-TOKEN': token }, ...body === undefined ? {} : { body: JSON.stringify(body) },
+  })
+  return await response.json() as T
+}
+const decisions = async (): Promise<Decisions['result']> => (await askOwn<Decisions>('/api/hosts/1/services/2/decisions')).result
+
+const explain = async (...args: string[]): Promise<string> => {
+  const stdout = new PassThrough()
+  const settings = () => readSettings({ flags: { config: one.site.configFolder, data: one.site.dataFolder }, env: {}, root: one.site.folder })
+  await explainCommand({ settings }, { stdout }).parseAsync(args, { from: 'user' })
+  return String(stdout.read())
+}
+
+describe('a problem', () => {
+  test('is told at its hard state, every 27 minutes, between two checks too, and its end to the same people', async () => {
+    const people = await start({ ops: '' }, 'contacts ops\n  notification_interval 27')
+    await one.nextCheck(2, 'broken')
+    const told = Math.floor(one.clock.now())
+    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
+
+    await one.clock.advanceTo(told + 27 * MINUTE - 1)
+    expect(await people.told(1)).toHaveLength(1)
+    await one.clock.advanceTo(told + 27 * MINUTE)
+    expect(await people.told(2)).toEqual(['ops PROBLEM CRITICAL 1', 'ops PROBLEM CRITICAL 2'])
+
+    await one.nextCheck(0, 'fine again')
+    expect((await people.told(3)).at(-1)).toBe('ops RECOVERY OK 3')
+  })
+
+  test('whose first notification is delayed is told on time, not with the next check', async () => {
+    const people = await start({ ops: '' }, 'contacts ops\n  first_notification_delay 7')
+    await one.nextCheck(2, 'broken')
+    const hardAt = Math.floor(one.clock.now())
+    await one.clock.advanceTo(hardAt + 7 * MINUTE - 1)
+    expect((await decisions()).map(({ code }) => code)).toEqual(['first-notification-delay'])
+
+    await one.clock.advanceTo(hardAt + 7 * MINUTE)
+    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
+  })
+
+  test('that nobody solves is escalated, and the recovery goes to all who were told', async () => {
+    const people = await start({ ops: '', boss: '' }, 'contacts ops\n  notification_interval 30', { objects: () => `
+define serviceescalation {
+  host_name              web
+  service_description    page
+  contacts               boss
+  first_notification     2
+  last_notification      0
+  notification_interval  15
+}` })
+    await one.nextCheck(2, 'broken')
+    await people.told(1)
+    await one.clock.advanceBy(30 * MINUTE)
+    await people.told(2)
+    await one.clock.advanceBy(15 * MINUTE)
+    expect(await people.told(3)).toEqual(['ops PROBLEM CRITICAL 1', 'boss PROBLEM CRITICAL 2', 'boss PROBLEM CRITICAL 3'])
+
+    await one.nextCheck(0, 'fine')
+    expect((await people.told(5)).slice(3).sort()).toEqual(['boss RECOVERY OK 4', 'ops RECOVERY OK 4'])
+  })
+
+  test('that began in a downtime and outlives it is told at its end', async () => {
+    const people = await start({ ops: 'service_notification_options c,r' }, 'contacts ops')
+    const end = Math.floor(one.clock.now()) + HOUR
+    await one.server().send('POST', '/monitoring/hosts/1/services/2/downtimes', {
+      start_time: dateOf(end - HOUR), end_time: dateOf(end), is_fixed: true, duration: 0, comment: 'kernel',
+    })
+    await one.nextCheck(2, 'broken')
+    expect((await decisions())[0]!.text).toMatch(/^not told: in downtime 1 until \d\d:\d\d/)
+
+    await one.clock.advanceTo(end - 1)
+    expect((await decisions()).filter(({ code }) => code === 'told')).toEqual([])
+    await one.clock.advanceTo(end)
+    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
+  })
+
+  test('is told once after a restart that slept through the time of the next notification', async () => {
+    const people = await start({ ops: '' }, 'contacts ops\n  notification_interval 60')
+    await one.nextCheck(2, 'broken')
+    await people.told(1)
+    await one.restart(2 * HOUR)
+    await one.clock.advanceBy(MINUTE)
+
+    expect(await people.told(2)).toEqual(['ops PROBLEM CRITICAL 1', 'ops PROBLEM CRITICAL 2'])
+  })
+})
+
+describe('why', () => {
+  test('is recorded for each contact, with what became of the message, and vigie explain says it', async () => {
+    const people = await start({ ops: '', boss: 'service_notification_options c' }, 'contacts ops,boss')
+    await one.nextCheck(1, 'slow')
+    await people.told(1)
+    const answer = await decisions()
+
+    expect(answer.map(({ code }) => code).sort()).toEqual(['contact-option', 'told'])
+    const text = await explain('web', 'page')
+    expect(text).toMatch(/^web\/page is WARNING \(hard\) since /)
+    expect(text).toContain('WARNING: not told: boss: its notification options for services have no warning')
+    expect(text).toMatch(/told ops by tell-service at \d\d:\d\d:\d\d|being told since \d\d:\d\d:\d\d: ops by tell-service/)
+    expect(text).toMatch(/now: not told: told already, next at /)
+  })
+
+  test('acknowledged: says by whom', async () => {
+    const people = await start({ ops: '' }, 'contacts ops\n  notification_interval 5')
+    await one.nextCheck(2, 'broken')
+    await people.told(1)
+    await one.server().send('POST', '/monitoring/hosts/1/services/2/acknowledgements', {
+      comment: 'mine', is_notify_contacts: false, is_persistent_comment: true, is_sticky: true,
+    })
+    await one.nextCheck(2, 'broken')
+
+    expect((await decisions())[0]!.text).toBe('not told: acknowledged by admin')
+  })
+
+  test('a simulation says who would be told, by the API and by vigie explain --if', async () => {
+    await start({ ops: '', boss: 'service_notifications_enabled 0' }, 'contacts ops,boss\n  notification_interval 720')
+    const at = dateOf(Math.floor(one.clock.now()) + HOUR)
+    const { result } = await askOwn<{ result: { time: string; text: string }[] }>('/api/decisions/simulate', { host_id: 1, service_id: 2, state: 'CRITICAL', at })
+
+    expect(result.map(({ text }) => text.replace(/ at .*/, ''))).toEqual([
+      'told ops by tell-service', 'not told: boss: its service notifications are switched off', 'told ops by tell-service',
+    ])
+    expect(result[0]!.time).toBe(at)
+    const text = await explain('web', 'page', '--if', 'critical', '--at', at)
+    expect(text).toMatch(/^If service web\/page went CRITICAL:\n.*told ops by tell-service at .* \(notification 1\)\n/)
+  })
+
+  test.each([
+    [{ host_id: 1, service_id: 2, state: 'DOWN' }, 'state'],
+    [{ host_id: 1, service_id: 2, state: 'CRITICAL', at: 'tomorrow' }, 'at'],
+    [{ host_id: 1, service_id: 2, state: 'CRITICAL', hours: 745 }, 'hours'],
+    [{ service_id: 2, state: 'CRITICAL' }, 'host_id'],
+    [{ host_id: 1, state: 'DOWN', more: 1 }, 'more'],
+  ])('a simulation of %j is refused by the name of the field', async (body, field) => {
+    await start({ ops: '' }, 'contacts ops')
+
+    expect(await askOwn('/api/decisions/simulate', body)).toMatchObject({ code: 400, message: expect.stringContaining(field) })
+  })
+
+  test('vigie explain names what there is not', async () => {
+    await start({ ops: '' }, 'contacts ops')
+
+    await expect(explain('nothing')).rejects.toMatchObject({ code: 'not-found', message: 'There is no host nothing.' })
+    await expect(explain('web', 'nothing')).rejects.toMatchObject({ code: 'not-found', message: 'There is no service nothing on a host web.' })
+  })
+})
