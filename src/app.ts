@@ -130,10 +130,12 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     const decider = createDecider({
       clock,
       engine: settings.engine,
-      rootCause: settings.rootCause,
+      // Read at each load.
+      get rootCause() { return settingsInEffect.rootCause },
       stateOf: key => ledger.state(key),
       acknowledgementOf: key => realtime.latestAcknowledgement(key) ?? null,
       downtimeOf: key => downtimes.running(key),
+      isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at),
       byItself: {
         log,
         resourceOf: key => ledger.resource(key),

@@ -18,7 +18,7 @@ import type { Question } from './question.ts'
 import { createRecordedDecisions } from './recorded-decisions.ts'
 import type { World } from './world.ts'
 
-export interface DeciderOptions extends Pick<World, 'engine' | 'stateOf'>, Partial<Pick<World, 'rootCause' | 'acknowledgementOf' | 'downtimeOf'>> {
+export interface DeciderOptions extends Pick<World, 'engine' | 'stateOf'>, Partial<Pick<World, 'rootCause' | 'acknowledgementOf' | 'downtimeOf' | 'isDowntimeAwaited'>> {
   readonly clock: Clock
   /** Without it, only what the decider is asked about is decided. */
   readonly byItself?: ByItself
@@ -131,6 +131,7 @@ export function createDecider(options: DeciderOptions): RunningDecider {
         rootCause: options.rootCause ?? { mode: 'off', waitSeconds: 0 },
         acknowledgementOf: options.acknowledgementOf ?? (() => null),
         downtimeOf: options.downtimeOf ?? (() => null),
+        isDowntimeAwaited: options.isDowntimeAwaited ?? (() => false),
       }
     },
 

@@ -5,7 +5,7 @@ import { optionOf } from './notify-options.ts'
 import { placeName } from './place-name.ts'
 import { inUnits, type Question } from './question.ts'
 import { hostCheckWait, hostIsDown } from './root-cause-rules.ts'
-import { downtimeRefusal, isToldAnyways, optionRefusal } from './shared-rules.ts'
+import { awaitedDowntimeRefusal, downtimeRefusal, isToldAnyways, optionRefusal } from './shared-rules.ts'
 import { refused, waiting, type Verdict } from './verdict.ts'
 import { untilWords } from './words.ts'
 
@@ -22,6 +22,7 @@ export function problemRefusal(question: Question): Verdict | null {
     ?? hostIsDown(question)
     ?? tooEarly(question)
     ?? downtimeRefusal(question)
+    ?? awaitedDowntimeRefusal(question)
     ?? hostCheckWait(question)
 }
 
@@ -35,7 +36,7 @@ export function recoveryRefusal(question: Question): Verdict | null {
     ?? flapping(question)
     ?? recoveryDelay(question)
     ?? (world.engine === 'nagios' ? hostIsDown(question) : null)
-    ?? (isToldAnyways(question) ? null : downtimeRefusal(question))
+    ?? (isToldAnyways(question) ? null : downtimeRefusal(question) ?? awaitedDowntimeRefusal(question))
 }
 
 function acknowledged({ world, plan, state }: Question): Verdict | null {

@@ -5,7 +5,7 @@ export const REASON_CODES = [
   'notifications-disabled', 'service-parents-failed', 'period-closed', 'resource-notifications-disabled',
   'no-problem', 'not-a-notification-option', 'acknowledged', 'dependency-failed', 'problem-not-told', 'recovery-delay',
   'first-notification-delay', 'flapping', 'told-once', 'host-down', 'named-with-host', 'interval', 'in-downtime',
-  'host-in-downtime', 'waiting-for-host-check', 'no-contacts',
+  'host-in-downtime', 'downtime-awaited', 'waiting-for-host-check', 'no-contacts',
   // One contact.
   'contact-importance', 'contact-disabled', 'contact-period-closed', 'contact-option', 'contact-not-told-of-problem',
   'contact-without-command',

@@ -9,13 +9,12 @@ import type { Question } from './question.ts'
 import { refused, waiting, type Verdict } from './verdict.ts'
 import type { World } from './world.ts'
 
-/** Nobody is told about a service whose host has a hard problem: that is told of the host. For Nagios a soft one is enough, and a volatile service is told all the same. */
+/** Nobody is told about a service whose host has a hard problem: that is told of the host. */
 export function hostIsDown(question: Question): Verdict | null {
   const { world, plan } = question
   if (plan.resource.kind === 'host' || plan.host === undefined) return null
   const state = world.stateOf(plan.host.key)
-  if (state === null || !isProblem(state.state)) return null
-  if (world.engine === 'nagios' ? plan.resource.isVolatile : state.stateType !== 1) return null
+  if (state === null || !isProblem(state.state) || state.stateType !== 1) return null
   const { host } = plan
   const root = state.state === 2 ? rootOf(world, host) : { host, state }
   if (root !== null && namesRootCauses(question) && isToldOf(question, root)) return namedWith(root.host)

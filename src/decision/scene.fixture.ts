@@ -217,6 +217,7 @@ async function openParts(folder: string, inventory: Inventory, clock: FakeClock,
     stateOf: key => ledger.state(key),
     acknowledgementOf: key => realtime.latestAcknowledgement(key) ?? null,
     downtimeOf: key => downtimes.running(key),
+    isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at),
     byItself: {
       log: silentLog,
       resourceOf: key => ledger.resource(key),

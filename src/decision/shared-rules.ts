@@ -18,6 +18,13 @@ export const isToldAnyways = ({ world, occasion }: Question): boolean =>
 /** Downtimes of the resource and of its host. */
 export const downtimeRefusal = (question: Question): Verdict | null => ownDowntimeRefusal(question) ?? hostDowntimeRefusal(question)
 
+/** Nagios tells neither a problem nor a recovery of a service while a flexible downtime, its own or of its host, waits for a problem. */
+export function awaitedDowntimeRefusal({ world, plan: { resource, host }, at }: Question): Verdict | null {
+  if (world.engine === 'centreon' || resource.kind === 'host') return null
+  const isAwaited = world.isDowntimeAwaited(resource.key, at) || (host !== undefined && world.isDowntimeAwaited(host.key, at))
+  return isAwaited ? refused('downtime-awaited', () => 'a flexible downtime waits for a problem') : null
+}
+
 export function ownDowntimeRefusal(question: Question): Verdict | null {
   return (question.state.scheduledDowntimeDepth ?? 0) > 0 ? inDowntime(question, question.plan.resource.key, 'in-downtime', '') : null
 }

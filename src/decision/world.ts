@@ -20,6 +20,8 @@ export interface World {
   readonly stateOf: (key: ResourceKey) => ResourceState | null
   /** The latest acknowledgement of a resource that is acknowledged. */
   readonly acknowledgementOf: (key: ResourceKey) => { readonly author: string | null; readonly expiresAt: UnixSeconds | null } | null
+  /** A flexible downtime of the resource is in its window and waits for a problem. */
+  readonly isDowntimeAwaited: (key: ResourceKey, at: UnixSeconds) => boolean
   /** The running downtime of a resource that ends last. */
   readonly downtimeOf: (key: ResourceKey) => { readonly id: number; readonly until: UnixSeconds | null } | null
 }

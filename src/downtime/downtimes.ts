@@ -25,6 +25,8 @@ export interface Downtimes {
   ofResource(key: ResourceKey): readonly Downtime[]
   /** Of a resource, the running one that ends last. */
   running(key: ResourceKey): { readonly id: number; readonly until: UnixSeconds | null } | null
+  /** A flexible downtime of the resource is in its window and waits for a problem. */
+  isAwaited(key: ResourceKey, at: UnixSeconds): boolean
   /** Every one that is not over. */
   open(): readonly Downtime[]
   /**
@@ -207,6 +209,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
       }
       return last
     },
+    isAwaited: (key, at) => open.ofResource(key).some(downtime => awaitsProblem(downtime, at)),
     open: () => open.all(),
 
     async schedule(keys, request, author) {

@@ -5,7 +5,7 @@ import { flapReason } from './flap-change.ts'
 import type { ResourceState } from './resource-state.ts'
 import type { Rules } from './rules.ts'
 import { isProblem, stateName } from './state-code.ts'
-import { hardStateBefore } from './step.ts'
+import { hardStateBefore, isHardProblem } from './step.ts'
 
 /** What one result changed. */
 export interface StateChange {
@@ -40,12 +40,19 @@ export function occasionsOf(change: StateChange): readonly NotificationKind[] {
   return ofState === null ? [flap] : [flap, ofState]
 }
 
-function stateOccasion({ previous, next, isHardChange, rules }: StateChange): NotificationKind | null {
+function stateOccasion(change: StateChange): NotificationKind | null {
+  const { previous, next, isHardChange, rules } = change
   if (next.stateType !== 1) return null
-  // Nagios does not tell a host problem when a passive result makes it hard before its attempts are used up, but at the next one.
-  if (isProblem(next.state)) return rules.engine === 'nagios' && previous.stateType === 0 && !isHardChange ? null : 'problem'
-  return isHardChange && isProblem(hardStateBefore(previous)) ? 'recovery' : null
+  if (isProblem(next.state)) return rules.engine === 'nagios' && isUntoldByNagios(change) ? null : 'problem'
+  return isHardChange && (isProblem(hardStateBefore(previous)) || isHardProblem(previous)) ? 'recovery' : null
 }
+
+/**
+ * A host problem that a passive result makes hard before its attempts are used up: only the next result tells it. A problem
+ * of a service whose host is not up, be it soft, unless the service is volatile.
+ */
+const isUntoldByNagios = ({ previous, next, isHardChange, rules }: StateChange): boolean =>
+  rules.kind === 'host' ? previous.stateType === 0 && !isHardChange : next.hadHostProblem && !rules.isVolatile
 
 function stateEvent(change: StateChange): HistoryEvent | null {
   const { previous, next, rules } = change

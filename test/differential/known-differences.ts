@@ -26,18 +26,22 @@ export interface KnownDifference {
   readonly explains: (pair: Pair) => boolean
 }
 
-const EXPIRED = /, downtime-end \S+ \d+|downtime-end \S+ \d+(, )?/g
-
 /** How often the end of a downtime was told, whoever was told. */
-const endsTold = (told: string): number => [...told.matchAll(/downtime-end \S+ (\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0)
+const timesTold = (ends: string | undefined): number => [...(ends ?? '').matchAll(/ (\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0)
 
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: 'second in which a flexible downtime that never began is over',
-    fields: ['told'],
+    fields: ['endsTold'],
     until: 'agreed',
-    // Told in this step by Nagios, and by Vigie no later than in the next one: then both agree, or it is told as unknown.
-    explains: ({ before, nagios, vigie }) => nagios.told.replaceAll(EXPIRED, '') === vigie.told.replaceAll(EXPIRED, '')
-      && endsTold(nagios.told) > endsTold(before?.told ?? '') && endsTold(vigie.told) >= endsTold(before?.told ?? ''),
+    // Told in this step by Nagios: by Vigie in the next one, or it is told as unknown.
+    explains: ({ before, nagios, vigie }) =>
+      timesTold(nagios.endsTold) > timesTold(before?.endsTold) && timesTold(vigie.endsTold) >= timesTold(before?.endsTold) && timesTold(vigie.endsTold) < timesTold(nagios.endsTold),
+  },
+  {
+    name: 'end of a flexible downtime that never began, while another one runs',
+    fields: ['endsTold'],
+    until: 'end',
+    explains: ({ nagios, vigie }) => timesTold(vigie.endsTold) > timesTold(nagios.endsTold),
   },
 ]

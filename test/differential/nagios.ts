@@ -94,7 +94,7 @@ function engineOf(folder: string, worker: NagiosWorker, sequences: readonly Sequ
 }
 
 const withTold = (observations: Retained['observations'], told: Told): Retained['observations'] =>
-  new Map([...observations].map(([key, observation]) => [key, { ...observation, told: told.of(key) }]))
+  new Map([...observations].map(([key, observation]) => [key, { ...observation, ...told.of(key) }]))
 
 const isActive = (command: string): boolean => command.startsWith('SCHEDULE_FORCED')
 

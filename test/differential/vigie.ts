@@ -51,7 +51,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const snapshot = store.readSnapshot()
   realtime.load(inventory, snapshot, store.readObjectIds())
   ledger.load(inventory, snapshot)
-  const decider = createDecider({ clock, engine: 'nagios', stateOf: key => ledger.state(key) })
+  const decider = createDecider({ clock, engine: 'nagios', stateOf: key => ledger.state(key), isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at) })
   const comments = createComments()
   comments.load([], 1, startAt)
   const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, log: silentLog, latest: key => realtime.latestAcknowledgement(key) })
@@ -132,7 +132,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
       downtimeDepth: state.scheduledDowntimeDepth ?? 0,
       isFlapping: state.isFlapping,
       stateChange: state.percentStateChange.toFixed(2),
-      told: told.of(names.get(key) ?? ''),
+      ...told.of(names.get(key) ?? ''),
     }
   }
 }
