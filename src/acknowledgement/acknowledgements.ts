@@ -4,17 +4,18 @@ import type { Decider } from '../decision/decision.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
-import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
+import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { formatRfc3339 } from '../lib/rfc3339.ts'
-import { createDueQueue } from '../schedule/due-queue.ts'
-import type { HistoryEvent, Occasion } from '../state/event.ts'
+import type { Occasion } from '../state/event.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
 import type { Acknowledgement, AcknowledgementRequest } from './acknowledgement.ts'
-import { hasOwnEnd, nextOwnStep, type OwnStep } from './own-end.ts'
+import { endedByItself, noticed } from './ended-by-itself.ts'
+import type { OwnStep } from './own-end.ts'
+import { createOwnEnds, isAcknowledged } from './own-ends.ts'
+import { acknowledgementEvent, withAcknowledgement } from './record.ts'
 
 /**
  * Sets and cancels acknowledgements (contract §8.2), and ends those that have an end of their own on time. That they end with
@@ -51,81 +52,22 @@ export interface AcknowledgementsOptions {
 const RETRY_SECONDS = 5
 
 export function createAcknowledgements({ ledger, comments, decider, clock, latest, log, noticeSeconds = 0 }: AcknowledgementsOptions): Acknowledgements {
-  /** Those that have an end of their own, and when something happens to each. */
-  const watched = new Map<ResourceKey, Acknowledgement>()
-  const due = createDueQueue()
+  const ownEnds = createOwnEnds({ clock, noticeSeconds, stateOf: key => ledger.state(key), onDue: (step, record, state) => byClock(step, record, state) })
   let nextId = 1
   let intervalLengthSeconds = 60
-  let isStarted = false
-  let cancelTimer: CancelTimer = () => {}
 
   const now = (): UnixSeconds => Math.floor(clock.now())
 
-  const arm = (): void => {
-    cancelTimer()
-    const next = due.nextDueAt()
-    cancelTimer = next === undefined || !isStarted ? () => {} : clock.runAt(next, tick)
-  }
-
-  const tick = (): void => {
-    for (let next = due.take(now()); next !== undefined; next = due.take(now())) stepOf(next.key)
-    arm()
-  }
-
-  const watch = (key: ResourceKey, record: Acknowledgement | undefined): void => {
-    watched.delete(key)
-    due.remove(key)
-    const state = ledger.state(key)
-    const step = record === undefined || state === null || !hasOwnEnd(record) ? null : nextOwnStep(record, state, now(), noticeSeconds)
-    if (record === undefined || step === null) return
-    watched.set(key, record)
-    due.set(key, step.at)
-  }
-
-  /** What is due now, if it holds still. */
-  const stepOf = (key: ResourceKey): void => {
-    const record = watched.get(key)
-    const state = ledger.state(key)
-    const resource = ledger.resource(key)
-    if (record === undefined || state === null || resource === undefined || !isAcknowledged(state)) return watch(key, undefined)
-    const step = nextOwnStep(record, state, now(), noticeSeconds)
-    if (step === null || step.at > now() || step.what === 'look') return watch(key, record)
-    const changes = step.what === 'notice' ? noticed(record, state, resource) : endedBy(step, record, state, resource)
-    watch(key, step.what === 'notice' ? { ...record, noticeTime: now() } : undefined)
+  const byClock = (step: OwnStep, record: Acknowledgement, state: ResourceState): void => {
+    const resource = ledger.resource(record.key)
+    if (resource === undefined) return
+    const after = step.what === 'notice' ? { ...record, noticeTime: now() } : undefined
+    const changes = after === undefined ? endedByItself(step, record, state, resource, now(), decider, comments) : noticed(after, state, resource, decider)
+    ownEnds.watch(record.key, after)
     commit(changes).catch(error => {
       log.error({ err: error, acknowledgement: record.id }, 'the end of an acknowledgement could not be stored; trying again')
-      watched.set(key, record)
-      due.set(key, now() + RETRY_SECONDS)
-      arm()
+      ownEnds.watchAgain(record.key, record, now() + RETRY_SECONDS)
     })
-  }
-
-  const noticed = (record: Acknowledgement, state: ResourceState, resource: Resource): Change[] => {
-    const at = now()
-    const comment = `the acknowledgement by ${record.author ?? 'somebody'} ends at ${formatRfc3339(record.expiresAt ?? at)}`
-    const told = decider.decide({ key: record.key, at, kind: 'acknowledgement-expiring', author: record.author, comment }, resource, state)
-    return [
-      { kind: 'acknowledgement', record: { ...record, noticeTime: at } },
-      ...(told.state === state ? [] : [{ kind: 'state', key: record.key, state: told.state } as const]),
-      ...told.changes,
-    ]
-  }
-
-  /** A problem that lasts is told again at once, however long ago it was told, or that it was to be told once. */
-  const endedBy = ({ what, at: end }: OwnStep, record: Acknowledgement, state: ResourceState, resource: Resource): Change[] => {
-    const { key } = record
-    const at = now()
-    const freed = withAcknowledgement(isProblem(state.state) ? { ...state, nextNotification: 0, noMoreNotifications: false } : state, 'none', at)
-    const occasions: readonly Occasion[] = isHardProblem(freed) ? [{ key, at, kind: 'problem', author: null, comment: '' }] : []
-    const told = decideAll(decider, occasions, resource, freed)
-    const reason = what === 'expires' ? `expired at ${formatRfc3339(end)}` : `without a problem for ${durationWords(record.stableSeconds ?? 0)}`
-    return [
-      { kind: 'acknowledgement', record: { ...record, deletionTime: at } },
-      { kind: 'state', key, state: told.state },
-      { kind: 'event', event: eventOf(record, 'acknowledgement-ended', state, at, reason) },
-      ...comments.acknowledgementEnded(key, at),
-      ...told.changes,
-    ]
   }
 
   /** `acknowledgement_timeout` of Centreon Engine counts where the operator named no end. */
@@ -156,7 +98,7 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
     return [
       { kind: 'acknowledgement', record },
       { kind: 'state', key, state: told.state },
-      { kind: 'event', event: eventOf(record, 'acknowledgement-set', state, at, `acknowledged by ${author}`) },
+      { kind: 'event', event: acknowledgementEvent(record, 'acknowledgement-set', state, at, `acknowledged by ${author}`) },
       ...comments.add({
         key, author, entryTime: at, text: request.comment, entryType: 'acknowledgement', isPersistent: request.isPersistentComment,
       }),
@@ -175,14 +117,12 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
 
   /** The ends of these are watched from now on, or no longer; again as before when the commit fails. */
   const commitWatching = async (changes: readonly Change[], records: readonly (readonly [ResourceKey, Acknowledgement | undefined])[]): Promise<void> => {
-    const before = records.map(([key]) => [key, watched.get(key)] as const)
-    records.forEach(([key, record]) => watch(key, record))
-    arm()
+    const before = records.map(([key]) => [key, ownEnds.get(key)] as const)
+    records.forEach(([key, record]) => ownEnds.watch(key, record))
     try {
       await commit(changes)
     } catch (error) {
-      before.forEach(([key, record]) => watch(key, record))
-      arm()
+      before.forEach(([key, record]) => ownEnds.watch(key, record))
       throw error
     }
   }
@@ -193,19 +133,13 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
       for (const record of records) {
         const state = ledger.state(record.key)
         // The latest one of a resource is the one that holds, if any does.
-        watch(record.key, record.deletionTime === null && state !== null && isAcknowledged(state) ? record : undefined)
+        ownEnds.watch(record.key, record.deletionTime === null && state !== null && isAcknowledged(state) ? record : undefined)
       }
     },
     configure({ main }) { intervalLengthSeconds = main.intervalLengthSeconds },
-    start() {
-      isStarted = true
-      tick()
-    },
-    stop() {
-      isStarted = false
-      cancelTimer()
-    },
-    outlivesRecovery: key => (watched.get(key)?.stableSeconds ?? null) !== null,
+    start: () => ownEnds.start(),
+    stop: () => ownEnds.stop(),
+    outlivesRecovery: key => (ownEnds.get(key)?.stableSeconds ?? null) !== null,
 
     async acknowledge(keys, request, author) {
       if (request.comment === '') return
@@ -226,23 +160,9 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
       await commitWatching([
         { kind: 'acknowledgement', record: { ...record, deletionTime: at } },
         { kind: 'state', key, state: withAcknowledgement(state, 'none', at) },
-        { kind: 'event', event: eventOf(record, 'acknowledgement-cancelled', state, at, `cancelled by ${author}`) },
+        { kind: 'event', event: acknowledgementEvent(record, 'acknowledgement-cancelled', state, at, `cancelled by ${author}`) },
         ...comments.acknowledgementEnded(key, at),
       ], [[key, undefined]])
     },
   }
-}
-
-const isHardProblem = ({ state, stateType }: ResourceState): boolean => isProblem(state) && stateType === 1
-
-const durationWords = (seconds: number): string => (seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`)
-
-const isAcknowledged = ({ acknowledgement }: ResourceState): boolean => acknowledgement === 'normal' || acknowledgement === 'sticky'
-
-const withAcknowledgement = (state: ResourceState, acknowledgement: 'none' | 'normal' | 'sticky', now: UnixSeconds): ResourceState =>
-  Object.freeze({ ...state, acknowledgement, lastUpdate: now })
-
-function eventOf(record: Acknowledgement, kind: HistoryEvent['kind'], state: ResourceState, at: UnixSeconds, reason: string): HistoryEvent {
-  const { stateType, checkAttempt } = state
-  return { key: record.key, at, kind, state: state.state, stateType, checkAttempt, output: record.comment ?? '', reason }
 }

@@ -25,7 +25,7 @@ export const AHEAD_SECONDS = 86_400
 /** Occurrences of one recurring downtime that run or are made ahead. */
 export const MOST_OCCURRENCES = 100
 /** Downtimes of one recurring downtime that are open at once: the latest occurrences wait. */
-export const MOST_OPEN_DOWNTIMES = 100_000
+export const MOST_OPEN_DOWNTIMES = 250_000
 
 // One commit: some milliseconds on the thread that answers requests.
 const DOWNTIMES_OF_A_COMMIT = 500

@@ -43,9 +43,9 @@ export function registerRecurringDowntimes(app: FastifyInstance, { recurringDown
   app.put(ONE, route('replace-recurring-downtime', 'Replace a recurring downtime', {
     description: `Downtimes that it made and no longer asks for are taken back, also those that run; single ones that were cancelled stay so. ${RIGHTS_OF_TARGETS}`,
     parameters, body: recurringDowntimeRequest, answers: { 200: recurringDowntime, ...invalid, ...missing },
-  }), async request => {
+  }), async (request, reply) => {
     requireRolesOf(shownOne(request), callerOf(request))
-    return present(await recurringDowntimes.replace(idOf(request), readRequest(request)))
+    return reply.send(present(await recurringDowntimes.replace(idOf(request), readRequest(request))))
   })
 
   app.delete(ONE, route('delete-recurring-downtime', 'Delete a recurring downtime', {
