@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Settings } from '../settings/settings.ts'
 
 /** Settings that take effect at a reload. */
-const RELOADED = ['retentionDays', 'logLevel', 'channels'] as const satisfies readonly (keyof Settings)[]
+const RELOADED = ['retentionDays', 'logLevel', 'channels', 'rootCause'] as const satisfies readonly (keyof Settings)[]
 
 export interface ComparedSettings {
   /** What holds after the reload. */
