@@ -15,6 +15,7 @@ import { afterChange, afterRecovery } from './notification-fields.ts'
 import { createPeriodTimes } from './period-times.ts'
 import { createPlans, type Plan } from './plans.ts'
 import type { Question } from './question.ts'
+import type { RootCauseRule } from './root-cause.ts'
 import { createRecordedDecisions } from './recorded-decisions.ts'
 import type { World } from './world.ts'
 
@@ -45,6 +46,8 @@ export interface RunningDecider extends Decider {
 
 // After a commit failed (disk full), it is tried again this much later.
 const RETRY_SECONDS = 5
+
+const NO_ROOT_CAUSES: RootCauseRule = { mode: 'off', waitSeconds: 0 }
 
 const NOTHING: readonly Change[] = Object.freeze([])
 
@@ -128,7 +131,8 @@ export function createDecider(options: DeciderOptions): RunningDecider {
         engine, inventory, programStart, stateOf,
         plans: createPlans(inventory),
         periods: createPeriodTimes(inventory),
-        rootCause: options.rootCause ?? { mode: 'off', waitSeconds: 0 },
+        // A reload of the settings changes it.
+        get rootCause() { return options.rootCause ?? NO_ROOT_CAUSES },
         acknowledgementOf: options.acknowledgementOf ?? (() => null),
         downtimeOf: options.downtimeOf ?? (() => null),
         isDowntimeAwaited: options.isDowntimeAwaited ?? (() => false),
@@ -142,7 +146,7 @@ export function createDecider(options: DeciderOptions): RunningDecider {
         for (const key of waiting) agenda.set(key, now())
       }
       if (next.state === previous.state && next.stateType === previous.stateType) return next
-      const isOver = !isProblem(next.state) && !occasions.includes('recovery')
+      const isOver = isProblem(previous.state) && !isProblem(next.state) && !occasions.includes('recovery')
       if (isOver && engine === 'centreon' && isRecoveryOwed(next)) {
         agenda.set(resource.key, now())
         return afterChange(previous, next, false)

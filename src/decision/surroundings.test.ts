@@ -184,6 +184,20 @@ describe('flapping', () => {
   })
 })
 
+describe('a recovery while flapping', () => {
+  test('is told when the flapping ends, by Centreon only', async () => {
+    for (const [engine, told] of [['centreon', ['flapping-stop', 'recovery']], ['nagios', ['flapping-stop']]] as const) {
+      const scene = await site('', { main: 'enable_flap_detection=1', engine }, 'flap_detection_enabled 1; low_flap_threshold 10; high_flap_threshold 20')
+      await scene.result('web/page', 0)
+      await scene.result('web/page', 2)
+      for (let n = 0; !scene.state('web/page').isFlapping; n++) await scene.result('web/page', n % 2 === 0 ? 1 : 2)
+      await scene.told()
+      for (let n = 0; scene.state('web/page').isFlapping && n < 25; n++) await scene.result('web/page', 0)
+      expect((await scene.told()).map(line => line.split(' ')[1])).toEqual(told)
+    }
+  })
+})
+
 describe('a recovery_notification_delay of Centreon', () => {
   test('tells a recovery that lasts, without a new result', async () => {
     const scene = await site('', {}, 'recovery_notification_delay 10')

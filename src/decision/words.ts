@@ -17,9 +17,14 @@ export function untilWords(until: UnixSeconds, at: UnixSeconds, zone: string): s
 
 /** `10:02:11` */
 export function clockWords(at: UnixSeconds, zone: string): string {
+  if (last.at === at && last.zone === zone) return last.words
   const time = local(at, zone)
-  return `${two(time.hour)}:${two(time.minute)}:${two(time.second)}`
+  last = { at, zone, words: `${two(time.hour)}:${two(time.minute)}:${two(time.second)}` }
+  return last.words
 }
+
+// Many are told in the same second.
+let last = { at: NaN, zone: '', words: '' }
 
 /** The whole sentence of a decision: `not told: acknowledged by jdoe`. */
 export function sentenceOf({ outcome, contact, reason }: Pick<Decision, 'outcome' | 'contact' | 'reason'>): string {
