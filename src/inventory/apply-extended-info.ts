@@ -1,23 +1,22 @@
-import type { BuiltHost } from './build-hosts.ts'
 import { isRegistered, textOf, type Definition, type Directives } from './definition.ts'
 import { UNUSED_DIRECTIVES } from './checkable-options.ts'
 import type { Inheritance } from './inherit.ts'
 import type { Checkable, CheckableOptions } from './objects.ts'
 import type { Problems } from './problems.ts'
-import { allOf, selectHosts, type HostLists } from './select-hosts.ts'
+import { selectHostList, type HostLists } from './select-hosts.ts'
 import { selectServices, type ServiceLists } from './select-services.ts'
+import { tellNothingNamed } from './tell-nothing-named.ts'
 
-/** Puts what `hostextinfo` objects say into their hosts, where a host has no such directive itself; of two the first counts. */
+/** Puts what `hostextinfo` objects say into their hosts, where a host has no such value itself; of two the first counts. */
 export function applyHostExtendedInfo(
   definitions: readonly Definition[], inheritance: Inheritance, lists: HostLists, problems: Problems,
 ): void {
   for (const [definition, directives] of registered(definitions, inheritance)) {
-    tellUnnamed(definition, directives, ['host_name', 'hostgroup_name'], problems)
-    for (const built of allOf(selectHosts(directives, '', lists, problems))) extend(built, directives)
-  }
-
-  function extend(built: BuiltHost, directives: Directives): void {
-    built.host = Object.freeze({ ...built.host, ...extended(built.host, directives) })
+    const hosts = selectHostList(directives, '', lists, problems)
+    tellNothingNamed({ definition, directives }, ['host_name', 'hostgroup_name'], hosts.length, lists.allowEmptyGroups, problems)
+    for (const built of hosts) {
+      built.host = Object.freeze({ ...built.host, ...extended(built.host, directives) })
+    }
   }
 }
 
@@ -26,8 +25,9 @@ export function applyServiceExtendedInfo(
   definitions: readonly Definition[], inheritance: Inheritance, lists: ServiceLists, problems: Problems,
 ): void {
   for (const [definition, directives] of registered(definitions, inheritance)) {
-    tellUnnamed(definition, directives, ['service_description'], problems)
-    for (const built of selectServices(directives, '', lists, problems)) {
+    const services = selectServices(directives, '', lists, problems)
+    tellNothingNamed({ definition, directives }, ['service_description'], services.size, true, problems)
+    for (const built of services) {
       built.service = Object.freeze({ ...built.service, ...extended(built.service, directives) })
     }
   }
@@ -45,7 +45,7 @@ function extended(resource: Checkable, directives: Directives): Partial<Checkabl
   const more: Partial<Record<(typeof TEXTS)[keyof typeof TEXTS], string>> = {}
   for (const [name, field] of Object.entries(TEXTS)) {
     const text = textOf(directives, name)
-    if (text && resource[field] === '') more[field] = text
+    if (text && !resource[field]) more[field] = text
   }
   return { ...more, options: extendedOptions(resource.options, directives) }
 }
@@ -56,10 +56,4 @@ function extendedOptions(options: CheckableOptions, directives: Directives): Che
     return text ? [[name, text] as const] : []
   })
   return given.length === 0 ? options : Object.freeze({ ...options, unused: new Map([...given, ...options.unused]) })
-}
-
-function tellUnnamed(definition: Definition, directives: Directives, names: readonly string[], problems: Problems): void {
-  if (!names.some((name) => directives.has(name))) problems.error(
-    definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(' or ')}`,
-  )
 }

@@ -1,5 +1,5 @@
 import { customVariablesOf } from './checkable-fields.ts'
-import { itemsOf, textOf, type Definition, type Directives } from './definition.ts'
+import { textOf, type Definition, type Directives } from './definition.ts'
 import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
 import type { Inheritance } from './inherit.ts'
 import { selectMembers } from './member-list.ts'
@@ -73,9 +73,13 @@ function notificationsOf(kind: 'host' | 'service', directives: Directives): Cont
     enabled: textOf(directives, `${kind}_notifications_enabled`) !== '0',
     period: textOf(directives, `${kind}_notification_period`) || null,
     on: parsed !== null && 'options' in parsed ? parsed.options : new Set<NotifyOption>(),
-    commands: Object.freeze(itemsOf(directives, `${kind}_notification_commands`).map(parseCommandCall)),
+    commands: Object.freeze(commandsOf(textOf(directives, `${kind}_notification_commands`)).map(parseCommandCall)),
   })
 }
+
+// Not a list of distinct items: a command that is named twice is run twice.
+const commandsOf = (text: string | null | undefined): string[] =>
+  (text ?? '').split(',').map((item) => item.trim()).filter((item) => item !== '')
 
 function checkReferences(directives: Directives, known: Pick<KnownNames, 'command' | 'timeperiod'>, problems: Problems): void {
   for (const kind of ['host', 'service']) {

@@ -6,9 +6,10 @@ import type { Inheritance } from './inherit.ts'
 import type { Dependency, Resource } from './objects.ts'
 import type { Problems } from './problems.ts'
 import { checkPeriod, type KnownNames } from './references.ts'
-import { allOf, selectHosts } from './select-hosts.ts'
+import { selectHostList } from './select-hosts.ts'
 import { onHosts, selectServices, type ServiceLists } from './select-services.ts'
 import { parseStateLetters, type StateLettersKind } from './state-letters.ts'
+import { tellNothingNamed } from './tell-nothing-named.ts'
 
 /** The most pairs that dependencies may expand to. */
 export const MOST_DEPENDENCIES = 1_000_000
@@ -38,7 +39,7 @@ export function buildDependencies(
     checkPeriod(directives, 'dependency_period', known, problems)
     const kinds = kindsOf(directives, letters)
     if (kinds.length === 0) problems.warn(
-      definition.source, null, 'has no effect: neither execution_failure_options nor notification_failure_options is given',
+      definition.source, null, 'has no effect: neither execution_failure_options nor notification_failure_options names a state',
     )
     const common = {
       inheritsParent: textOf(directives, 'inherits_parent') === '1', period: textOf(directives, 'dependency_period') || null,
@@ -67,17 +68,19 @@ function kindsOf(directives: Directives, letters: StateLettersKind): Kind[] {
   return (['execution', 'notification'] as const).flatMap((kind) => {
     const text = textOf(directives, `${kind}_failure_options`)
     const parsed = text ? parseStateLetters(text, letters) : null
-    return parsed !== null && 'states' in parsed ? [{ kind, failOn: new Set([...parsed.states].sort()) }] : []
+    const hasStates = parsed !== null && 'states' in parsed && parsed.states.size > 0
+    return hasStates ? [{ kind, failOn: new Set([...parsed.states].sort()) }] : []
   })
 }
 
 function* hostPairs(
   definition: Definition, directives: Directives, lists: ServiceLists, problems: Problems,
 ): Generator<readonly [Resource, Resource]> {
-  const masters = allOf(selectHosts(directives, '', lists, problems))
-  const dependents = allOf(selectHosts(directives, 'dependent_', lists, problems))
-  tellNone(definition, directives, 'host_name', ['host_name', 'hostgroup_name'], masters, problems)
-  tellNone(definition, directives, 'dependent_host_name', ['dependent_host_name', 'dependent_hostgroup_name'], dependents, problems)
+  const masters = selectHostList(directives, '', lists, problems)
+  const dependents = selectHostList(directives, 'dependent_', lists, problems)
+  const object = { definition, directives }
+  tellNothingNamed(object, ['host_name', 'hostgroup_name'], masters.length, lists.allowEmptyGroups, problems)
+  tellNothingNamed(object, ['dependent_host_name', 'dependent_hostgroup_name'], dependents.length, lists.allowEmptyGroups, problems)
   for (const master of masters) for (const dependent of dependents) yield [master.host, dependent.host]
 }
 
@@ -87,30 +90,21 @@ function* servicePairs(
   definition: Definition, directives: Directives, lists: ServiceLists, problems: Problems,
 ): Generator<readonly [Resource, Resource]> {
   const masters = [...selectServices(directives, '', lists, problems)]
-  tellNone(definition, directives, 'service_description', ['service_description', 'servicegroup_name'], masters, problems)
+  tellNothingNamed({ definition, directives }, ['service_description', 'servicegroup_name'], masters.length, true, problems)
   if (DEPENDENT_PLACES.some((name) => directives.has(name))) {
     const dependents = [...selectServices(directives, 'dependent_', lists, problems)]
-    tellNone(
-      definition, directives, 'dependent_service_description', ['dependent_service_description', 'dependent_servicegroup_name'], dependents, problems)
+    const names = ['dependent_service_description', 'dependent_servicegroup_name']
+    tellNothingNamed({ definition, directives }, names, dependents.length, true, problems)
     for (const master of masters) for (const dependent of dependents) yield [master.service, dependent.service]
     return
   }
-  tellNone(definition, directives, 'dependent_service_description', ['dependent_service_description'], [null], problems)
+  tellNothingNamed({ definition, directives }, ['dependent_service_description'], 1, true, problems)
   const dependentsOf = new Map<BuiltHost, ReadonlySet<BuiltService>>()
   for (const { service: master, built: host } of masters) {
     const dependents = dependentsOf.get(host) ?? onHosts([host], directives, 'dependent_service_description', lists, problems)
     dependentsOf.set(host, dependents)
     for (const dependent of dependents) yield [master, dependent.service]
   }
-}
-
-// Names that do not exist have been told; here nothing is named at all, or everything is excluded.
-function tellNone(
-  definition: Definition, directives: Directives, missing: string, names: readonly string[], found: readonly unknown[], problems: Problems,
-): void {
-  const given = names.find((name) => directives.has(name))
-  if (given === undefined) problems.error(definition.source, missing, `missing: a ${definition.type} needs ${names.join(' or ')}`)
-  else if (found.length === 0) problems.warn(directives.get(given) ?? definition.source, given, 'names nothing: this dependency has no effect')
 }
 
 function namesOf({ hosts, servicesOf }: ServiceLists): ReadonlyMap<number, string> {

@@ -5,9 +5,10 @@ import type { Inheritance } from './inherit.ts'
 import type { Escalation, Resource } from './objects.ts'
 import type { Problems } from './problems.ts'
 import { checkNames, checkPeriod, type KnownNames } from './references.ts'
-import { allOf, selectHosts } from './select-hosts.ts'
+import { selectHostList } from './select-hosts.ts'
 import { selectServices, type ServiceLists } from './select-services.ts'
 import { allStates, parseStateLetters } from './state-letters.ts'
+import { tellNothingNamed } from './tell-nothing-named.ts'
 import type { ValuePool } from './value-pool.ts'
 
 /** The most escalations of resources that definitions may expand to. */
@@ -15,7 +16,7 @@ export const MOST_ESCALATIONS = 1_000_000
 
 /**
  * The escalations, resource by resource. What one does not have itself it takes from its resource: contacts and contact
- * groups (when it has neither), period, and the interval where the resource has a `notification_interval` of its own.
+ * groups (when it has neither, or adds to them with a plus), period, and the interval where the resource has a `notification_interval` of its own.
  */
 export function buildEscalations(
   hostDefinitions: readonly Definition[], serviceDefinitions: readonly Definition[], inheritance: Inheritance, lists: ServiceLists,
@@ -25,15 +26,15 @@ export function buildEscalations(
   for (const definition of hostDefinitions) {
     const escalation = readEscalation(definition, 'host', inheritance, known, problems)
     if (escalation === null) continue
-    const hosts = allOf(selectHosts(escalation.directives, '', lists, problems))
-    tellNone(escalation, ['host_name', 'hostgroup_name'], hosts.length, problems)
+    const hosts = selectHostList(escalation.directives, '', lists, problems)
+    tellNothingNamed(escalation, ['host_name', 'hostgroup_name'], hosts.length, lists.allowEmptyGroups, problems)
     for (const built of hosts) add(escalation, built.host, hasOwnInterval(built))
   }
   for (const definition of serviceDefinitions) {
     const escalation = readEscalation(definition, 'service', inheritance, known, problems)
     if (escalation === null) continue
     const services = selectServices(escalation.directives, '', lists, problems)
-    tellNone(escalation, ['service_description', 'servicegroup_name'], services.size, problems)
+    tellNothingNamed(escalation, ['service_description', 'servicegroup_name'], services.size, lists.allowEmptyGroups, problems)
     for (const built of services) add(escalation, built.service, serviceHasInterval(built))
   }
   return escalations
@@ -44,14 +45,13 @@ export function buildEscalations(
       return
     }
     const { directives, fields, definition } = read
-    const hasContacts = directives.has('contacts') || directives.has('contact_groups')
     const escalation = Object.freeze({
       key: resource.key,
       ...fields,
       notificationInterval: fields.notificationInterval ?? (isIntervalGiven ? resource.notificationInterval : null),
       period: directives.has('escalation_period') ? fields.period : resource.notificationPeriod,
-      contacts: hasContacts ? pool.list(textOf(directives, 'contacts') ?? '') : resource.contacts,
-      contactGroups: hasContacts ? pool.list(textOf(directives, 'contact_groups') ?? '') : resource.contactGroups,
+      contacts: told(read, 'contacts', resource.contacts),
+      contactGroups: told(read, 'contact_groups', resource.contactGroups),
       source: definition.source,
     })
     if (escalation.contacts.length + escalation.contactGroups.length === 0) problems.warn(
@@ -59,11 +59,18 @@ export function buildEscalations(
     )
     escalations.push(escalation)
   }
+
+  function told({ definition, directives, hasContacts }: ReadEscalation, name: string, implied: readonly string[]): readonly string[] {
+    const text = textOf(directives, name) ?? ''
+    if (!hasContacts) return implied
+    return implied.length > 0 && inheritance.isAdditive(definition, name) ? pool.list([text, ...implied].join(',')) : pool.list(text)
+  }
 }
 
 interface ReadEscalation {
   readonly definition: Definition
   readonly directives: Directives
+  readonly hasContacts: boolean
   readonly fields: Pick<Escalation, 'firstNotification' | 'lastNotification' | 'notificationInterval' | 'period' | 'on'>
 }
 
@@ -91,19 +98,13 @@ function readEscalation(
     period: textOf(directives, 'escalation_period') || null,
     on: parsed !== null && 'states' in parsed ? parsed.states : allStates(`${kind}-escalations`),
   }
-  return { definition, directives, fields }
+  return { definition, directives, fields, hasContacts: directives.has('contacts') || directives.has('contact_groups') }
 }
 
 // What is not a number has been told at its line.
 function numberOf(directives: Directives, name: string): number | null {
   const text = textOf(directives, name)
   return text && Number.isFinite(Number(text)) ? Number(text) : null
-}
-
-function tellNone({ definition, directives }: ReadEscalation, names: readonly string[], count: number, problems: Problems): void {
-  const given = names.find((name) => directives.has(name))
-  if (given === undefined) problems.error(definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(' or ')}`)
-  else if (count === 0) problems.warn(directives.get(given) ?? definition.source, given, 'names nothing: this escalation has no effect')
 }
 
 const hasOwnInterval = ({ directives }: BuiltHost): boolean => directives.has('notification_interval')

@@ -3,6 +3,7 @@ import { allotIds, configuredId, type IdSource } from './allot-ids.ts'
 import type { BuiltHost } from './build-hosts.ts'
 import { textOf, type Definition } from './definition.ts'
 import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
+import { groupTexts } from './group-texts.ts'
 import type { Inheritance } from './inherit.ts'
 import { selectMembers } from './member-list.ts'
 import type { NameMatching } from './name-matching.ts'
@@ -41,6 +42,7 @@ export function buildHostGroups(
     id: groupIds[index] ?? 0,
     name,
     alias: textOf(directives, 'alias') ?? name,
+    ...groupTexts(directives),
     hostIds: Object.freeze([...membersByName.get(name) ?? []].map(({ host }) => host.hostId).sort((a, b) => a - b)),
   }))
   return { groups: groups.sort((a, b) => a.id - b.id), membersByName, newIds }

@@ -3,6 +3,7 @@ import { allotIds, configuredId, type IdSource } from './allot-ids.ts'
 import type { BuiltService } from './build-services.ts'
 import { NULL_WORD, textOf, type Definition, type Directive } from './definition.ts'
 import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
+import { groupTexts } from './group-texts.ts'
 import type { Inheritance } from './inherit.ts'
 import { selectMembers } from './member-list.ts'
 import type { NameRules } from './names.ts'
@@ -33,9 +34,10 @@ export function buildServiceGroups(
     own.set(name, { ...group, members: isGiven ? selectServicePairs(members, 'members', lists, problems) : new Set(), excluded: new Set() })
   }
   for (const built of services) {
-    const directive = built.definition.serviceGroups
-    if (directive === null || directive.value === NULL_WORD) continue
-    for (const group of groupsOf(directive)) group.members.add(built)
+    for (const { serviceGroups: directive } of [built.definition, ...built.outdone]) {
+      if (directive === null || directive.value === NULL_WORD) continue
+      for (const group of groupsOf(directive)) group.members.add(built)
+    }
   }
   const complete = withMembersOfGroups('servicegroup', 'servicegroup_members', own, problems)
   const requests = [...own].map(([name, { directives, definition }]) => ({
@@ -46,6 +48,7 @@ export function buildServiceGroups(
     id: groupIds[index] ?? 0,
     name,
     alias: textOf(directives, 'alias') ?? name,
+    ...groupTexts(directives),
     members: Object.freeze([...complete.get(name) ?? []].map(({ service }) => service.key).sort((a, b) => a - b)),
   }))
   return { groups: groups.sort((a, b) => a.id - b.id), membersByName: complete, newIds }

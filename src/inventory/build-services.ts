@@ -13,8 +13,13 @@ import type { HostLists } from './select-hosts.ts'
 import { readServiceDefinition, type ReadService, type ServiceDefinition } from './service-definition.ts'
 import type { ValuePool } from './value-pool.ts'
 
-/** `built` is its host. */
-export interface BuiltService { service: Service; readonly definition: ServiceDefinition; readonly built: BuiltHost }
+/** `built` is its host, `outdone` are definitions of the same service that this one wins over. */
+export interface BuiltService {
+  service: Service
+  readonly definition: ServiceDefinition
+  readonly built: BuiltHost
+  readonly outdone: readonly ServiceDefinition[]
+}
 
 export interface Services {
   /** In the order of (host_id, service_id). */
@@ -24,7 +29,6 @@ export interface Services {
 
 export interface ServiceContext {
   readonly lists: HostLists
-  readonly allowEmptyGroups: boolean
   readonly inheritance: Inheritance
   readonly names: NameRules
   readonly known: KnownNames
@@ -34,17 +38,16 @@ export interface ServiceContext {
 export function buildServices(
   definitions: readonly Definition[], context: ServiceContext, ids: IdSource, problems: Problems,
 ): Services {
-  const { lists, allowEmptyGroups } = context
   const read = readOneByOne(definitions, context, problems)
-  const placed = inOrder(expandServices(read, lists, allowEmptyGroups, problems))
+  const placed = inOrder(expandServices(read, context.lists, problems))
   for (const service of placed) checkHostId(service, problems)
   const requests = placed.map(({ built: { host }, definition }) => ({
     name: `${host.hostName};${definition.description}`, hostId: host.hostId,
     configured: definition.configuredId, source: definition.source,
   }))
   const { ids: serviceIds, newIds } = allotIds('service', requests, ids, problems)
-  const built = placed.map(({ built: onHost, definition }, index) => ({
-    service: buildService(definition, onHost.host, serviceIds[index] ?? 0), definition, built: onHost,
+  const built = placed.map(({ built: onHost, definition, outdone }, index) => ({
+    service: buildService(definition, onHost.host, serviceIds[index] ?? 0), definition, built: onHost, outdone,
   }))
   return { built: built.sort((a, b) => a.service.key - b.service.key), newIds }
 }

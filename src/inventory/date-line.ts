@@ -32,6 +32,27 @@ export function parseDateLine(text: string): DateLine | null {
   return { from, to, every, isOneDay: !isRange }
 }
 
+/** The one way to write these days that Nagios writes to its object cache. */
+export function dateLineText({ from, to, every, isOneDay }: DateLine): string {
+  const days = isOneDay || pointText(from) === pointText(to) ? pointText(from) : `${pointText(from)} - ${endText(to)}`
+  return every === 1 ? days : `${days} / ${every}`
+}
+
+function pointText(point: DatePoint): string {
+  switch (point.form) {
+    case 'date': return `${String(point.year).padStart(4, '0')}-${twoDigits(point.month)}-${twoDigits(point.day)}`
+    case 'month-and-day': return `${MONTHS[point.month - 1]} ${point.day}`
+    case 'day': return `day ${point.day}`
+    case 'weekday-of-month': return `${WEEKDAYS[point.weekday]} ${point.nth} ${MONTHS[point.month - 1]}`
+    case 'weekday': return `${WEEKDAYS[point.weekday]} ${point.nth}`
+    default: return point satisfies never
+  }
+}
+
+const endText = (point: DatePoint): string => (point.form === 'day' ? String(point.day) : pointText(point))
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0')
+
 interface Cursor { readonly text: string; at: number }
 
 function take(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {

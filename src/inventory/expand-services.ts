@@ -12,6 +12,8 @@ export interface PlacedService {
   readonly definition: ServiceDefinition
   /** Reached by a host group only. */
   readonly isByGroup: boolean
+  /** Definitions that this one outdoes on its host: the service is in their service groups too, as in Nagios 4. */
+  readonly outdone: readonly ServiceDefinition[]
 }
 
 /** The services of every host by description. */
@@ -22,7 +24,7 @@ export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedSe
  * groups the later one counts, with a warning (Nagios 4); two named ones are an error. Each pair of definitions is told once.
  */
 export function expandServices(
-  services: Iterable<ReadService>, lists: HostLists, allowEmptyGroups: boolean, problems: Problems,
+  services: Iterable<ReadService>, lists: HostLists, problems: Problems,
 ): PlacedServices {
   const placed = new Map<BuiltHost, Map<string, PlacedService>>()
   for (const built of lists.hosts.values()) placed.set(built, new Map())
@@ -35,14 +37,13 @@ export function expandServices(
     const before = ofHost?.get(definition.description)
     if (before !== undefined && before.isByGroup === service.isByGroup) tellTwice(before, service, toldPairs, problems)
     if (before === undefined) count += 1
-    const isOutdone = before !== undefined && service.isByGroup && !before.isByGroup
-    if (!isOutdone) ofHost?.set(definition.description, service)
+    ofHost?.set(definition.description, before === undefined ? service : winner(before, service))
   }
 
   for (const read of services) {
-    const { named, byGroup } = hostsOf(read, lists, allowEmptyGroups, problems)
-    for (const built of named) place({ built, definition: read.service, isByGroup: false })
-    for (const built of byGroup) place({ built, definition: read.service, isByGroup: true })
+    const { named, byGroup } = hostsOf(read, lists, problems)
+    for (const built of named) place({ built, definition: read.service, isByGroup: false, outdone: NONE })
+    for (const built of byGroup) place({ built, definition: read.service, isByGroup: true, outdone: NONE })
     if (count > MOST_SERVICES) {
       const { source, description } = read.service
       problems.error(source, null, `more than ${MOST_SERVICES} services with this definition of '${description}'`)
@@ -50,6 +51,14 @@ export function expandServices(
     }
   }
   return placed
+}
+
+const NONE: readonly ServiceDefinition[] = []
+
+function winner(before: PlacedService, service: PlacedService): PlacedService {
+  const isOutdone = service.isByGroup && !before.isByGroup
+  const [wins, loses] = isOutdone ? [before, service] : [service, before]
+  return { ...wins, outdone: [...wins.outdone, ...loses.outdone, loses.definition] }
 }
 
 function tellTwice(before: PlacedService, service: PlacedService, toldPairs: Set<string>, problems: Problems): void {

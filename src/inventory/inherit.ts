@@ -10,6 +10,8 @@ export interface Inheritance {
    * `name`, `use` and `register` are not inherited and left out.
    */
   resolve(definition: Definition): Directives
+  /** Whether a list of the definition begins with a plus even after its templates: it adds to what is implied. */
+  isAdditive(definition: Definition, directive: string): boolean
   readonly templateCount: number
 }
 
@@ -50,6 +52,10 @@ export function createInheritance(definitions: readonly Definition[], problems: 
   for (const template of templates.values()) resolveTemplate(template)
   return {
     resolve: (definition) => withoutPlus(resolved.get(definition) ?? merge(definition), definition.type),
+    isAdditive: (definition, directive) => {
+      const merged = resolved.get(definition) ?? merge(definition)
+      return merged.get(directive)?.value.startsWith('+') === true && isList(definition.type, directive)
+    },
     templateCount: templates.size,
   }
 }

@@ -77,11 +77,11 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Problems): Loaded 
   const known = { command: commands, timeperiod: timePeriods, contact: contacts, contactgroup: contactGroups }
   const hosts = buildHosts(of('host'), inheritance, names, known, pool, ids, problems)
   const hostGroups = buildHostGroups(of('hostgroup'), hosts.byName, inheritance, names, matching, ids, problems)
-  const hostLists = { hosts: hosts.byName, hostGroups: hostGroups.membersByName, matching }
+  const hostLists = {
+    hosts: hosts.byName, hostGroups: hostGroups.membersByName, matching, allowEmptyGroups: main.values.allowEmptyHostGroups,
+  }
   applyHostExtendedInfo(of('hostextinfo'), inheritance, hostLists, problems)
-  const services = buildServices(of('service'), {
-    lists: hostLists, allowEmptyGroups: main.values.allowEmptyHostGroups, inheritance, names, known, pool,
-  }, ids, problems)
+  const services = buildServices(of('service'), { lists: hostLists, inheritance, names, known, pool }, ids, problems)
   const withServices = { ...hostLists, servicesOf: servicesByHost(services.built) }
   const serviceGroups = buildServiceGroups(of('servicegroup'), services.built, withServices, inheritance, names, ids, problems)
   const lists = { ...withServices, serviceGroups: serviceGroups.membersByName }

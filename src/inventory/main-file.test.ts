@@ -126,7 +126,7 @@ define servicedependency {\n host_name a\n service_description s\n dependent_ser
 
     expect(textOf(objects)).toBe(
       'warning: o.cfg:41: obsess: has no effect (a host directive): there are no obsessive commands\n'
-      + 'warning: o.cfg:53: has no effect: neither execution_failure_options nor notification_failure_options is given\n'
+      + 'warning: o.cfg:53: has no effect: neither execution_failure_options nor notification_failure_options names a state\n'
       + 'warning: o.cfg:58: tag objects are read and kept but have no effect yet\n'
       + 'The configuration is valid: 1 host, 1 service, 0 host groups, 0 service groups, 2 contacts, 1 contact group, 1 command, '
       + '1 time period, 1 escalation, 2 templates, 1 object kept without effect.\n'

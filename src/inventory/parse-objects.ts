@@ -1,3 +1,4 @@
+import { dateLineText, parseDateLine } from './date-line.ts'
 import type { Definition, Directive } from './definition.ts'
 import { OBJECT_RULES, type ObjectRule } from './directives.ts'
 import { forEachLogicalLine } from './logical-lines.ts'
@@ -95,9 +96,12 @@ function addDirective(open: OpenDefinition, content: string, place: SourcePlace,
     problems.error(place, shortened(written), unknownDirective(open))
     return
   }
-  const key = pool.text(name ?? written)
+  const dates = name === null ? parseDateLine(written) : null
+  const key = pool.text(name ?? (dates === null ? written : dateLineText(dates)))
   const before = open.directives.get(key)
-  if (before !== undefined) problems.warn(place, key, `given twice in this ${open.type} (line ${before.line}), the last one counts`)
+  if (before !== undefined) problems.warn(
+    place, key, `given twice in this ${open.type} (line ${before.line}), the ${dates === null ? 'last' : 'first'} one counts`)
+  if (before !== undefined && dates !== null) return
   open.directives.set(key, { value: pool.text(value), file: place.file, line: place.line })
 }
 

@@ -71,13 +71,13 @@ export function readServiceDefinition(
 
 /** The hosts of a service definition. Tells a definition without host_name and hostgroup_name, and warns when no host is left. */
 export function hostsOf(
-  { service, directives }: ReadService, lists: HostLists, allowEmptyGroups: boolean, problems: Problems,
+  { service, directives }: ReadService, lists: HostLists, problems: Problems,
 ): SelectedHosts {
   const { description, source } = service
   const selected = selectHosts(directives, '', lists, problems)
   if (!directives.has('host_name') && !directives.has('hostgroup_name')) {
     problems.error(source, 'host_name', `missing: service '${description}' needs host_name or hostgroup_name`)
-  } else if (selected.named.size + selected.byGroup.size === 0 && !allowEmptyGroups) {
+  } else if (selected.named.size + selected.byGroup.size === 0 && !lists.allowEmptyGroups) {
     problems.warn(
       source, directives.has('hostgroup_name') ? 'hostgroup_name' : 'host_name', `service '${description}' is on no host`,
     )

@@ -1,0 +1,22 @@
+import type { Definition, Directives } from './definition.ts'
+import type { Problems } from './problems.ts'
+
+/**
+ * Tells an object that has none of the directives that name what it is for (an error), or whose directives name nothing:
+ * names that do not exist have been told, so these are empty groups or exclusions of everything. Nagios refuses empty groups
+ * for most objects unless `allow_empty_hostgroup_assignment` is set; otherwise it is a warning.
+ */
+export function tellNothingNamed(
+  { definition, directives }: { readonly definition: Definition; readonly directives: Directives },
+  names: readonly string[], count: number, isAllowed: boolean, problems: Problems,
+): void {
+  const given = names.find((name) => directives.has(name))
+  if (given === undefined) {
+    problems.error(definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(' or ')}`)
+  } else if (count === 0) {
+    const place = directives.get(given) ?? definition.source
+    const isExcluded = names.some((name) => directives.get(name)?.value.includes('!') === true)
+    if (isAllowed || isExcluded) problems.warn(place, given, `names nothing: this ${definition.type} has no effect`)
+    else problems.error(place, given, 'names nothing (a warning only with allow_empty_hostgroup_assignment=1)')
+  }
+}

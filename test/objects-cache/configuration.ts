@@ -1,0 +1,33 @@
+import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadInventory } from '../../src/inventory/load-inventory.ts'
+import { problemText } from '../../src/inventory/summary.ts'
+import { compareObjects, type Comparison } from './compare.ts'
+import { nagiosObjects } from './nagios-objects.ts'
+import { cachedObjectsOf } from './write-cache.ts'
+
+/** A configuration to compare: a main file, and object files that it names relative to itself. */
+export interface Configuration { readonly name: string; readonly main: string; readonly files: Readonly<Record<string, string>> }
+
+/** Gives the same files to Nagios and to Vigie. Throws when one of them refuses the configuration. */
+export function compareConfiguration(configuration: Configuration): Comparison {
+  return inFolder(configuration, (folder) => {
+    const { inventory, errors } = loadInventory(folder, { known: [] })
+    if (inventory === null) throw new Error(`Vigie refuses the configuration:\n${errors.map(problemText).join('\n')}`)
+    return compareObjects(nagiosObjects(folder), [...cachedObjectsOf(inventory)])
+  })
+}
+
+function inFolder<T>({ main, files }: Configuration, use: (folder: string) => T): T {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'objects-cache-')))
+  try {
+    // Nagios gives up root's rights before it writes.
+    chmodSync(folder, 0o777)
+    writeFileSync(join(folder, 'nagios.cfg'), main)
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+    return use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseCache, type CachedObject } from './cached-object.ts'
+
+/** The program of Nagios 4; undefined where it is not installed. */
+export const NAGIOS = ['/usr/sbin/nagios4', '/usr/sbin/nagios', '/usr/local/nagios/bin/nagios'].find((path) => existsSync(path))
+
+// Everything that Nagios would write goes into the folder.
+const FILES = [
+  'object_cache_file', 'precached_object_file', 'status_file', 'log_file', 'lock_file', 'temp_file', 'command_file', 'state_retention_file',
+]
+const FOLDERS = ['check_result_path', 'temp_path', 'log_archive_path']
+
+/**
+ * What Nagios resolves the main file `nagios.cfg` of a folder to: it verifies the configuration and precaches its objects.
+ * Throws with what Nagios says when it refuses the configuration. The folder must be writable by everyone.
+ */
+export function nagiosObjects(folder: string): CachedObject[] {
+  const main = readFileSync(join(folder, 'nagios.cfg'), 'utf8').split('\n')
+  const placed = [...FILES, ...FOLDERS]
+  const lines = main.filter((line) => !placed.some((name) => line.startsWith(`${name}=`)))
+  lines.push(...FILES.map((name) => `${name}=${join(folder, name)}`), ...FOLDERS.map((name) => `${name}=${folder}`))
+  writeFileSync(join(folder, 'nagios.cfg.placed'), `${lines.join('\n')}\n`)
+  const { stdout, stderr } = spawnSync(NAGIOS ?? 'nagios4', ['-v', '-p', join(folder, 'nagios.cfg.placed')], {
+    encoding: 'utf8', cwd: folder, maxBuffer: 256 * 1024 * 1024,
+  })
+  const cache = join(folder, 'precached_object_file')
+  if (!existsSync(cache)) throw new Error(`Nagios refuses the configuration: ${stdout.split('\n').filter((line) => /error/i.test(line)).join('\n')}${stderr}`)
+  return parseCache(readFileSync(cache, 'utf8'))
+}
