@@ -32,6 +32,8 @@ export interface CommandRunnerOptions {
 
 /** Of what a failed program printed. */
 const LONGEST_SAYING = 200
+/** Shorter values are ordinary words too often. */
+const SHORTEST_SECRET = 4
 
 /** Starts its helper processes when the first command is run: many installations only use built-in channels. */
 export function createCommandRunner({ clock, log, environment, plugins }: CommandRunnerOptions): CommandRunner {
@@ -59,7 +61,8 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
       } catch (error) {
         return failed(`not started: ${(error as Error).message}`)
       }
-      return endingOf(await pool.run({ argv: withEnvironment(commandStart.argv, call.args, macros), timeoutSeconds }))
+      const ending = endingOf(await pool.run({ argv: withEnvironment(commandStart.argv, call.args, macros), timeoutSeconds }))
+      return ending.kind === 'done' ? ending : failed(withoutSecrets(ending.reason, macros.inventory.userMacros))
     },
     async stop() {
       await started?.catch(() => {})
@@ -94,6 +97,15 @@ function reasonOf(ending: PluginEnding, { stdout, stderr, durationSeconds }: Plu
 function said(output: string): string {
   const line = output.trim().split('\n', 1)[0]!.replace(/\p{Cc}/gu, ' ')
   return line === '' ? '' : `: ${line.slice(0, LONGEST_SAYING)}`
+}
+
+/** A program may print what it was given. */
+function withoutSecrets(text: string, userMacros: ReadonlyMap<string, string>): string {
+  let left = text
+  for (const [name, value] of userMacros) {
+    if (value.length >= SHORTEST_SECRET) left = left.replaceAll(value, () => `$${name}$`)
+  }
+  return left
 }
 
 const failed = (reason: string): CommandEnding => ({ kind: 'failed', reason })

@@ -19,6 +19,8 @@ export interface SenderOptions {
   readonly stateOf: (key: ResourceKey) => ResourceState | null
   readonly processMacros: ReadonlyMap<string, string>
   readonly readMessages: Store['readMessages']
+  /** The idempotency key of a message; by its time and id when left out. */
+  readonly keyOf?: (message: DeliverableMessage) => string
 }
 
 /** Hands messages to the way their command names: a program, or a channel. */
@@ -66,8 +68,11 @@ function notificationOf(message: DeliverableMessage, inventory: Inventory, optio
     told: () => toldWith(message, readMessages),
     impact: () => impactText(resource, message.state, inventory, known),
   }, { inventory, stateOf, processMacros, now: clock.now() })
-  return { message, resource, contact, macros, idempotencyKey: `${Math.floor(message.at)}-${message.id}` }
+  return { message, resource, contact, macros, idempotencyKey: (options.keyOf ?? keyOf)(message) }
 }
+
+/** An id alone would come again with another data folder. */
+const keyOf = ({ id, at }: DeliverableMessage): string => `${Math.floor(at)}-${id}`
 
 /** Messages of one occasion are committed together, so that those who are told are known to each of them. */
 function toldWith(message: DeliverableMessage, readMessages: Store['readMessages']): Told {

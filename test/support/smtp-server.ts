@@ -47,6 +47,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
           return say(['250-test', ...options.tls?.mode === 'starttls' && !(socket instanceof TLSSocket) ? ['250-STARTTLS'] : [],
             ...options.password === undefined ? [] : ['250-AUTH PLAIN'], '250 8BITMIME'].join('\r\n'))
         case 'STARTTLS':
+          if (options.tls?.mode !== 'starttls') return say('502 5.5.1 not here')
           say('220 go ahead')
           return converse(secured(socket), true)
         case 'AUTH': {
