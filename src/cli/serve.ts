@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { App } from '../app.ts'
 import { systemClock } from '../lib/clock.ts'
 import { VERSION } from '../lib/version.ts'
 import { processLog, type ProcessContext } from './process-context.ts'
@@ -21,15 +22,18 @@ export function serveCommand(context: ProcessContext): Command {
       // Only here: the other commands need not read the whole server in.
       const { createApp } = await import('../app.ts')
       const log = processLog(settings)
+      let running: App | undefined
+      // From the beginning: by default the signal ends a process. What goes wrong is in the log.
+      process.on('SIGHUP', () => { running?.reload().catch(() => {}) })
       const app = await createApp({
         settings, clock: systemClock, log, version: VERSION,
         readSettings: () => context.settings(flags),
         onSettings: ({ logLevel }) => { log.level = logLevel },
         requestStop: () => process.kill(process.pid, 'SIGTERM'),
       })
+      running = app
       // `vigie serve | head -1`, or a full disk behind it: the greeting is lost, the server is not.
       process.stdout.on('error', error => log.warn({ err: error }, 'standard output cannot be written'))
-      process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary))
       const stop = (signal: NodeJS.Signals): void => {
         log.info({ signal }, 'stopping')
         // A second signal ends a stop that hangs.
@@ -40,10 +44,10 @@ export function serveCommand(context: ProcessContext): Command {
           setTimeout(() => process.kill(process.pid, 'SIGKILL'), HUNG_THREAD_GRACE_MS).unref()
         })
       }
-      // What went wrong is in the log.
-      process.on('SIGHUP', () => { app.reload().catch(() => {}) })
       process.once('SIGINT', stop)
       process.once('SIGTERM', stop)
+      // The last thing: who reads it may send a signal at once.
+      process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary))
     })
 }
 

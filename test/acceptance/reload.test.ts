@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { askServer } from '../../src/cli/ask-server.ts'
@@ -51,6 +51,14 @@ ${more}`)
 
 const service = (path: string): Promise<ServiceAnswer> => server.get<ServiceAnswer>(path)
 const names = async (): Promise<string[]> => (await server.get<{ result: { description: string }[] }>('/monitoring/services')).result.map(({ description }) => description)
+async function until(isTrue: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (!isTrue()) {
+    if (Date.now() > deadline) throw new Error(`${isTrue} never came true`)
+    await new Promise(next => { setTimeout(next, 10) })
+  }
+}
+
 const isChecked = ({ last_check }: ServiceAnswer): boolean => last_check !== null
 
 describe('a reload', () => {
@@ -93,6 +101,84 @@ describe('a reload', () => {
     const checked = await server.eventually<ServiceAnswer>(PAGE, ({ last_check }) => secondsOf(last_check) > START + 60)
     expect(secondsOf(checked.last_check)).toBe(secondsOf(planned))
   })
+})
+
+describe('what leaves the configuration', () => {
+  test('ends its downtimes, and comes back with the state it had', async () => {
+    configure({ page: 'service_id 2', mail: 'service_id 3' })
+    plugin.says(2, 'CRITICAL - gone')
+    server = await site.start(clock)
+    await clock.advanceBy(5)
+    await server.eventually<ServiceAnswer>(MAIL, isChecked)
+    await server.send('POST', `${MAIL}/downtimes`, { comment: 'disk', is_fixed: true, duration: 60, start_time: dateOf(START), end_time: dateOf(START + 3600) })
+
+    configure({ page: 'service_id 2' })
+    await server.app.reload()
+    expect(await server.get('/monitoring/downtimes')).toMatchObject({ result: [{ comment: 'disk', is_cancelled: true }] })
+
+    configure({ page: 'service_id 2', mail: 'service_id 3' })
+    await server.app.reload()
+    expect(await service(MAIL)).toMatchObject({ state: 2, scheduled_downtime_depth: 0 })
+  })
+
+  test('drops the result of its running check, while that of another one counts', async () => {
+    const waiting = join(site.folder, 'waiting.sh')
+    writeFileSync(waiting, `#!/bin/sh\ntouch '${site.folder}/started'-$1\nwhile [ ! -e '${site.folder}/go' ]; do sleep 0.05; done\necho "OK - at last"\n`, { mode: 0o755 })
+    const slow = `define command {\n  command_name  slow\n  command_line  ${waiting} $SERVICEDESC$\n}\n`
+    const checked = (id: number): string => `service_id ${id}\n  check_command slow`
+    configure({ page: checked(2), mail: checked(3) }, slow)
+    server = await site.start(clock)
+    await clock.advanceBy(10)
+    await until(() => existsSync(join(site.folder, 'started-page')) && existsSync(join(site.folder, 'started-mail')))
+
+    configure({ page: checked(2) }, slow)
+    await server.app.reload()
+    writeFileSync(join(site.folder, 'go'), '')
+
+    expect((await server.eventually<ServiceAnswer>(PAGE, isChecked)).output).toContain('at last')
+    expect(await names()).toEqual(['page'])
+  })
+})
+
+test('the API answers throughout', async () => {
+  const many = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`service-${index}`, `service_id ${index + 2}\n  active_checks_enabled 0`]))
+  configure(many)
+  server = await site.start(clock)
+  configure({ ...many, more: 'service_id 9000' })
+  let isOver = false
+  const totals: number[] = []
+  const poll = (async () => {
+    while (!isOver) totals.push((await server.get<{ meta: { total: number } }>('/monitoring/services')).meta.total)
+  })()
+
+  await server.app.reload().finally(() => { isOver = true })
+  await poll
+
+  totals.push((await server.get<{ meta: { total: number } }>('/monitoring/services')).meta.total)
+  expect(totals[0]).toBe(2000)
+  expect(totals.at(-1)).toBe(2001)
+  expect(totals).toEqual(totals.toSorted((left, right) => left - right))
+  expect(new Set(totals)).toEqual(new Set([2000, 2001]))
+})
+
+test('one that is asked for while another runs sees the latest files', async () => {
+  configure({ page: 'service_id 2' })
+  server = await site.start(clock)
+  configure({ page: 'service_id 2', disk: 'service_id 4' })
+  const first = server.app.reload()
+  configure({ page: 'service_id 2', disk: 'service_id 4', load: 'service_id 5' })
+
+  const [, second, third] = await Promise.all([first, server.app.reload(), server.app.reload()])
+
+  expect(await names()).toEqual(['disk', 'load', 'page'])
+  expect(second).toBe(third)
+})
+
+test('only administrators may ask for it by HTTP', async () => {
+  configure({ page: 'service_id 2' })
+  server = await site.start(clock)
+
+  expect((await fetch(`${server.app.url}/api/reload`, { method: 'POST' })).status).toBe(403)
 })
 
 test('vigie reload is answered by the control socket', async () => {

@@ -10,6 +10,7 @@ export interface ServerProcess {
   readonly url: string
   /** Everything printed to standard output until then. */
   readonly greeting: string
+  signal(name: NodeJS.Signals): void
   /** Ends it as SIGKILL does, at once. */
   kill(): Promise<void>
   /** Ends it in order; resolves with its exit code. */
@@ -29,6 +30,7 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
   return {
     url: /listens on (\S+)/.exec(greeting)![1]!,
     greeting,
+    signal: name => { child.kill(name) },
     kill: async () => { await end('SIGKILL') },
     stop: () => end('SIGTERM'),
   }
