@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import type { App } from '../app.ts'
 import { systemClock } from '../lib/clock.ts'
 import { VERSION } from '../lib/version.ts'
 import { processLog, type ProcessContext } from './process-context.ts'
@@ -22,16 +21,16 @@ export function serveCommand(context: ProcessContext): Command {
       // Only here: the other commands need not read the whole server in.
       const { createApp } = await import('../app.ts')
       const log = processLog(settings)
-      let running: App | undefined
+      let hasStarted = false
       // From the beginning: by default the signal ends a process. What goes wrong is in the log.
-      process.on('SIGHUP', () => { running?.reload().catch(() => {}) })
+      process.on('SIGHUP', () => { if (hasStarted) app.reload().catch(() => {}) })
       const app = await createApp({
         settings, clock: systemClock, log, version: VERSION,
         readSettings: () => context.settings(flags),
         onSettings: ({ logLevel }) => { log.level = logLevel },
         requestStop: () => process.kill(process.pid, 'SIGTERM'),
       })
-      running = app
+      hasStarted = true
       // `vigie serve | head -1`, or a full disk behind it: the greeting is lost, the server is not.
       process.stdout.on('error', error => log.warn({ err: error }, 'standard output cannot be written'))
       const stop = (signal: NodeJS.Signals): void => {
