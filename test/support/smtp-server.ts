@@ -16,6 +16,8 @@ export interface SmtpServer {
   readonly mails: readonly ReceivedMail[]
   /** Logins that were tried, as `user:password`. */
   readonly logins: readonly string[]
+  /** How often a recipient was given. */
+  recipients(): number
   /** The next time at this step it answers so; '' is silence. */
   answerNext(step: SmtpStep, ...replies: string[]): void
   stop(): Promise<void>
@@ -33,6 +35,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
   const logins: string[] = []
   const scripted = new Map<SmtpStep, string[]>()
   const sockets = new Set<Socket>()
+  let recipients = 0
   const reply = (step: SmtpStep, usual: string): string => scripted.get(step)?.shift() ?? usual
 
   const converse = (socket: Socket, isGreeted: boolean): void => {
@@ -56,7 +59,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
           return say(reply('auth', password === options.password ? '235 welcome' : '535 5.7.8 wrong'))
         }
         case 'MAIL': envelope = { from: /<(.*?)>/.exec(line)![1]!, to: [] }; return say(reply('mail', '250 ok'))
-        case 'RCPT': envelope.to.push(/<(.*?)>/.exec(line)![1]!); return say(reply('rcpt', '250 ok'))
+        case 'RCPT': recipients++; envelope.to.push(/<(.*?)>/.exec(line)![1]!); return say(reply('rcpt', '250 ok'))
         case 'DATA': {
           const answer = reply('data', '354 go on')
           isInMessage = answer.startsWith('354')
@@ -105,6 +108,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
   return {
     port: (server.address() as { readonly port: number }).port,
     mails, logins,
+    recipients: () => recipients,
     answerNext: (step, ...replies) => void scripted.set(step, [...scripted.get(step) ?? [], ...replies]),
     async stop() {
       for (const socket of sockets) socket.destroy()

@@ -1,0 +1,224 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
+import { startHttpReceiver, type HttpReceiver } from '../support/http-receiver.ts'
+import { secondsOf, SERVICE, START, type ServiceAnswer } from '../support/one-service.ts'
+import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
+import { startServerProcess } from '../support/server-process.ts'
+import { ADMIN_PASSWORD, createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
+import { partsOf, startSmtpServer, type SmtpServer } from '../support/smtp-server.ts'
+
+let site: Site
+let plugin: ScriptedPlugin
+let clock: FakeClock
+let smtp: SmtpServer
+let slack: HttpReceiver
+
+beforeEach(async () => {
+  smtp = await startSmtpServer()
+  slack = await startHttpReceiver()
+  site = createSite({
+    'vigie.cfg': 'cfg_file=objects.cfg\nillegal_macro_output_chars=\n',
+    'vigie.yaml': `channels:\n  ops-mail:\n    kind: mail\n    server: 127.0.0.1:${smtp.port}\n    tls: none\n    from: vigie@example.org\n  ops-slack:\n    kind: slack\n    url: ${slack.url}/services/T/B/secret\n`,
+  })
+  plugin = createScriptedPlugin(site.folder, 'page')
+  clock = createFakeClock(START)
+})
+afterEach(async () => {
+  await site.remove()
+  await smtp.stop()
+  await slack.stop()
+})
+
+const configure = (contacts: string, more = ''): void =>
+  writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, join(site.folder, 'told'), contacts, more))
+const told = (): string[] => existsSync(join(site.folder, 'told')) ? readFileSync(join(site.folder, 'told'), 'utf8').trimEnd().split('\n') : []
+/** What became of each message, in order. */
+const outcomes = (): unknown[] => {
+  const db = new DatabaseSync(join(site.dataFolder, 'vigie.sqlite'), { readOnly: true })
+  try {
+    return db.prepare('SELECT contact, kind, outcome FROM outbox ORDER BY outbox_id').all().map(({ contact, kind, outcome }) => `${String(contact)} ${String(kind)} ${String(outcome)}`)
+  } finally {
+    db.close()
+  }
+}
+
+describe('a problem of a service', () => {
+  let server: ServerUnderTest
+
+  const start = async (contacts: string): Promise<void> => {
+    configure(contacts)
+    server = await site.start(clock)
+    await server.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null)
+  }
+  const nextCheck = async (returnCode: number, text: string): Promise<ServiceAnswer> => {
+    plugin.says(returnCode, text)
+    const before = await server.get<ServiceAnswer>(SERVICE)
+    await clock.advanceTo(secondsOf(before.next_check) + 0.9)
+    return server.eventually<ServiceAnswer>(SERVICE, answer => answer.last_check !== before.last_check)
+  }
+
+  test('the notification command runs once with the right text, and once at the recovery', async () => {
+    await start('ann')
+    const seen: string[][] = []
+    for (const [code, text] of [[2, 'it said "no" & $(reboot)'], [2, 'still no'], [0, 'yes']] as const) {
+      await nextCheck(code, text)
+      await clock.advanceBy(30)
+      seen.push(told())
+    }
+    await expect.poll(() => told().length).toBe(2)
+
+    expect(told()).toEqual([
+      'PROBLEM: Web/page is CRITICAL: it said "no" & $(reboot) -> ann@example.org (1)',
+      'RECOVERY: Web/page is OK: yes -> ann@example.org (2)',
+    ])
+    expect(seen[1]!.length).toBeLessThan(2)
+    await expect.poll(outcomes).toEqual(['ann problem delivered', 'ann recovery delivered'])
+  })
+
+  test('a notification command that fails is not run again, and its words are kept', async () => {
+    await start('pat')
+    await nextCheck(2, 'no')
+    await expect.poll(outcomes).toEqual(['pat problem failed: exit code 3: no line to the pager'])
+    await clock.advanceBy(120)
+
+    expect(told()).toEqual(['pat'])
+  })
+
+  test('a mail that the server puts off twice arrives 30 s after the problem, after tries at 10 s and 30 s', async () => {
+    await start('mel')
+    smtp.answerNext('rcpt', '451 4.7.1 greylisted', '451 4.7.1 greylisted')
+    await nextCheck(2, 'no route')
+    const begin = clock.now()
+    const triesWait = (): boolean => outcomes().length === 1 && clock.waiting() > 0
+
+    await expect.poll(triesWait).toBe(true)
+    await untilTried(1)
+    await clock.advanceTo(begin + 9)
+    expect(smtpTries()).toBe(1)
+    await clock.advanceTo(begin + 10)
+    await untilTried(2)
+    await clock.advanceTo(begin + 29)
+    expect([smtpTries(), smtp.mails.length]).toEqual([2, 0])
+    await clock.advanceTo(begin + 30)
+    await expect.poll(() => smtp.mails.length).toBe(1)
+
+    const { headers, text } = partsOf(smtp.mails[0]!)
+    expect(headers.get('subject')).toBe('PROBLEM: page on web is CRITICAL')
+    expect(text).toContain('no route')
+    await expect.poll(outcomes).toEqual(['mel problem delivered: 250 2.0.0 queued as 1'])
+  })
+
+  test('Slack gets it in the colour of the state, then the recovery after it, also when the first was put off', async () => {
+    await start('sal')
+    slack.answerNext(429, 'slow down', { 'retry-after': '40' })
+    await nextCheck(1, 'slow')
+    await expect.poll(() => slack.requests.length).toBe(1)
+    await nextCheck(0, 'fast')
+    await clock.advanceBy(60)
+    await expect.poll(() => slack.requests.length).toBe(3)
+
+    const titles = slack.requests.map(({ path, body }) => {
+      const { attachments: [{ title, color }] } = JSON.parse(body) as { attachments: [{ title: string; color: string }] }
+      return `${path} ${color} ${title}`
+    })
+    expect(titles).toEqual([
+      '/services/T/B/secret #e6a100 PROBLEM: page on web is WARNING',
+      '/services/T/B/secret #e6a100 PROBLEM: page on web is WARNING',
+      '/services/T/B/secret #2e9e3f RECOVERY: page on web is OK',
+    ])
+    const keys = slack.requests.map(({ headers }) => headers['idempotency-key'])
+    expect(keys[0]).toBe(keys[1])
+    expect(keys[2]).not.toBe(keys[1])
+  })
+
+  test('a contact or command that a restart no longer knows is told to nobody, and said so', async () => {
+    await start('mel,ann')
+    smtp.answerNext('rcpt', '451 4.7.1 greylisted')
+    await nextCheck(2, 'no')
+    await expect.poll(() => outcomes().filter((outcome) => String(outcome).endsWith('delivered')).length).toBe(1)
+    await server.stop()
+    writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, join(site.folder, 'told'), 'ann').replaceAll('mel', 'someone'))
+    server = await site.start(clock)
+
+    await expect.poll(outcomes).toEqual(expect.arrayContaining(["mel problem failed: the contact 'mel' is no longer configured", 'ann problem delivered']))
+    expect(smtp.mails).toEqual([])
+  })
+
+  const smtpTries = (): number => smtp.recipients()
+  const untilTried = (count: number): Promise<void> => expect.poll(smtpTries).toBe(count)
+})
+
+test('killed after it told somebody, the server does not tell it again when it is back', async () => {
+  configure('ann', 'active_checks_enabled 0')
+  const env = { VIGIE_CONFIG: site.configFolder, VIGIE_DATA: site.dataFolder, VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD }
+  const result = (code: number, text: string): Promise<void> =>
+    writeFile(join(site.dataFolder, 'vigie.cmd'), `[${Math.floor(Date.now() / 1000)}] PROCESS_SERVICE_CHECK_RESULT;web;page;${code};${text}\n`)
+  const first = await startServerProcess(env)
+  await result(2, 'down')
+  await expect.poll(outcomes, { timeout: 10_000 }).toEqual(['ann problem delivered'])
+
+  await first.kill()
+  const second = await startServerProcess(env)
+  try {
+    await result(0, 'up')
+    await expect.poll(outcomes, { timeout: 10_000 }).toEqual(['ann problem delivered', 'ann recovery delivered'])
+  } finally {
+    await second.stop()
+  }
+
+  expect(told().map(line => line.split(':')[0])).toEqual(['PROBLEM', 'RECOVERY'])
+}, 30_000)
+
+const objects = (plugin: string, told: string, contacts: string, more = ''): string => `
+define command {
+  command_name  scripted
+  command_line  ${plugin}
+}
+define command {
+  command_name  tell
+  command_line  /usr/bin/printf "%s\\n" "$NOTIFICATIONTYPE$: $HOSTALIAS$/$SERVICEDESC$ is $SERVICESTATE$: $SERVICEOUTPUT$ -> $CONTACTEMAIL$ ($SERVICENOTIFICATIONNUMBER$)" >> ${told}
+}
+define command {
+  command_name  pager
+  command_line  echo $CONTACTNAME$ >> ${told} && echo "no line to the pager" >&2 && exit 3
+}
+define command {
+  command_name  ops-mail
+  command_line  channel ops-mail
+}
+define command {
+  command_name  ops-slack
+  command_line  channel ops-slack
+}
+${[['ann', 'tell'], ['pat', 'pager'], ['mel', 'ops-mail'], ['sal', 'ops-slack']].map(([name, command]) => `
+define contact {
+  contact_name                   ${name}
+  email                          ${name}@example.org
+  host_notification_commands     ${command}
+  service_notification_commands  ${command}
+  service_notification_options   w,c,r
+}`).join('\n')}
+define host {
+  host_name           web
+  alias               Web
+  host_id             1
+  address             127.0.0.1
+  max_check_attempts  1
+}
+define service {
+  host_name              web
+  service_description    page
+  service_id             2
+  check_command          scripted
+  check_interval         5
+  retry_interval         1
+  max_check_attempts     1
+  notification_interval  0
+  contacts               ${contacts}
+  ${more}
+}
+`
