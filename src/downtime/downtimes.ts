@@ -209,7 +209,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
       }
       return last
     },
-    isAwaited: (key, at) => open.ofResource(key).some(downtime => awaitsProblem(downtime, at)),
+    isAwaited: (key, at) => open.ofResource(key).some(downtime => awaitsProblem(downtime, at) || overAt(downtime, engine) === at + 1),
     open: () => open.all(),
 
     async schedule(keys, request, author) {

@@ -16,8 +16,8 @@ export interface OpenDowntimes {
   triggeredBy(id: number): readonly Downtime[]
   nextDueAt(): UnixSeconds | undefined
   /**
-   * Those that something happens to by `now`, in the order of time, and of one second the one that was kept first, as in
-   * Nagios: what it tells depends on that. They must be kept or postponed again.
+   * Those that something happens to by `now`, in the order of time, and of one second the one that was kept first:
+   * what is told depends on that. They must be kept or postponed again.
    */
   takeDue(now: UnixSeconds): readonly Downtime[]
   postpone(id: number, until: UnixSeconds): void

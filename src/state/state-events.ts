@@ -41,10 +41,17 @@ export function occasionsOf(change: StateChange): readonly NotificationKind[] {
 }
 
 function stateOccasion(change: StateChange): NotificationKind | null {
-  const { previous, next, isHardChange, rules } = change
+  const { next, isHardChange, rules } = change
   if (next.stateType !== 1) return null
   if (isProblem(next.state)) return rules.engine === 'nagios' && isUntoldByNagios(change) ? null : 'problem'
-  return isHardChange && (isProblem(hardStateBefore(previous)) || isHardProblem(previous)) ? 'recovery' : null
+  return isHardChange && wasHardProblem(change) ? 'recovery' : null
+}
+
+/** Nagios takes the end of a service's problem for that of a soft one when its attempts were not used up, unless it is volatile. */
+function wasHardProblem({ previous, rules }: StateChange): boolean {
+  if (rules.engine === 'centreon') return isProblem(hardStateBefore(previous))
+  if (rules.kind === 'host') return isHardProblem(previous) || isProblem(hardStateBefore(previous))
+  return isHardProblem(previous) && (rules.isVolatile || (previous.checkAttempt ?? 0) >= rules.maxCheckAttempts)
 }
 
 /**

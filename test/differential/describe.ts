@@ -28,10 +28,10 @@ const configured = ({ maxCheckAttempts, flapping, notifications }: Planned): str
   `${notifications.isEnabled ? 'tells' : 'does not tell'} ${notifications.contacts.join(' and ')} of ${notifications.on} every ${notifications.interval} s after ${notifications.firstDelay} s`,
 ].join('; ')
 
-const short = ({ state, stateType, attempt, lastHardState, acknowledgement, downtimeDepth, isFlapping, stateChange, told, endsTold }: Observation): string =>
+const short = ({ state, stateType, attempt, lastHardState, acknowledgement, downtimeDepth, isFlapping, stateChange, told, downtimesTold }: Observation): string =>
   [`${state} ${stateType === 1 ? 'HARD' : 'SOFT'} ${attempt} last-hard ${lastHardState}`,
     ...(acknowledgement === 'none' ? [] : [acknowledgement]), ...(downtimeDepth === 0 ? [] : [`downtime ${downtimeDepth}`]),
-    ...(isFlapping ? ['flapping'] : []), `${stateChange} %`, `told (${[told, endsTold].filter(text => text !== '').join(', ')})`].join(' ')
+    ...(isFlapping ? ['flapping'] : []), `${stateChange} %`, `told (${[told, downtimesTold].filter(text => text !== '').join(', ')})`].join(' ')
 
 const targetName = ({ host, service }: Target): string => service === null ? `host ${host}` : `service ${service} on host ${host}`
 

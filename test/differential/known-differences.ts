@@ -26,22 +26,29 @@ export interface KnownDifference {
   readonly explains: (pair: Pair) => boolean
 }
 
-/** How often the end of a downtime was told, whoever was told. */
-const timesTold = (ends: string | undefined): number => [...(ends ?? '').matchAll(/ (\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0)
+/** How often ends of downtimes were told, whoever was told. */
+const endsTold = (observation: Observation | undefined): number =>
+  [...(observation?.downtimesTold ?? '').matchAll(/downtime-end \S+ (\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0)
 
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: 'second in which a flexible downtime that never began is over',
-    fields: ['endsTold'],
+    fields: ['downtimesTold'],
     until: 'agreed',
     // Told in this step by Nagios: by Vigie in the next one, or it is told as unknown.
     explains: ({ before, nagios, vigie }) =>
-      timesTold(nagios.endsTold) > timesTold(before?.endsTold) && timesTold(vigie.endsTold) >= timesTold(before?.endsTold) && timesTold(vigie.endsTold) < timesTold(nagios.endsTold),
+      endsTold(nagios) > endsTold(before) && endsTold(vigie) >= endsTold(before) && endsTold(vigie) < endsTold(nagios),
   },
   {
     name: 'end of a flexible downtime that never began, while another one runs',
-    fields: ['endsTold'],
+    fields: ['downtimesTold'],
     until: 'end',
-    explains: ({ nagios, vigie }) => timesTold(vigie.endsTold) > timesTold(nagios.endsTold),
+    explains: ({ nagios, vigie }) => endsTold(vigie) > endsTold(nagios),
+  },
+  {
+    name: 'downtimes of one resource that begin and end in the same second',
+    fields: ['downtimesTold'],
+    until: 'end',
+    explains: ({ before, nagios, vigie }) => (before?.downtimeDepth ?? 0) > 0 && nagios.downtimeDepth > 0 && vigie.downtimeDepth === nagios.downtimeDepth,
   },
 ]

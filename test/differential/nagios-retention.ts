@@ -50,5 +50,5 @@ const observationOf = (read: (name: string) => string | null): Observation => ({
   isFlapping: read('is_flapping') === '1',
   stateChange: read('percent_state_change') ?? '',
   told: '',
-  endsTold: '',
+  downtimesTold: '',
 })

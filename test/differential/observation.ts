@@ -13,8 +13,8 @@ export interface Observation {
   readonly stateChange: string
   /** Who was told what so far and how often: `problem everything 2, recovery everything 1`. */
   readonly told: string
-  /** The same of the ends of downtimes. */
-  readonly endsTold: string
+  /** The same of downtimes. */
+  readonly downtimesTold: string
 }
 
 /** One of the two engines. Both are told the same at the same second. */
@@ -42,7 +42,7 @@ export const downtimeTag = (plot: number, downtime: number): string => `downtime
 /** Counts what was told of each resource. */
 export interface Told {
   add(resource: string, kind: string, contact: string): void
-  of(resource: string): Pick<Observation, 'told' | 'endsTold'>
+  of(resource: string): Pick<Observation, 'told' | 'downtimesTold'>
 }
 
 export function createTold(): Told {
@@ -55,8 +55,8 @@ export function createTold(): Told {
     },
     of(resource) {
       const counts = [...told.get(resource) ?? []].map(([what, times]) => `${what} ${times}`).toSorted()
-      const isEnd = (count: string): boolean => count.startsWith('downtime-end')
-      return { told: counts.filter(count => !isEnd(count)).join(', '), endsTold: counts.filter(isEnd).join(', ') }
+      const isOfDowntime = (count: string): boolean => count.startsWith('downtime-')
+      return { told: counts.filter(count => !isOfDowntime(count)).join(', '), downtimesTold: counts.filter(isOfDowntime).join(', ') }
     },
   }
 }

@@ -107,7 +107,7 @@ function randomSteps(random: Random, targets: readonly Target[], length: number)
       else windowEnds.push({ target, second: steps.length + step.endsIn })
       downtimes++
     }
-    const isAtWindowEnd = windowEnds.some(end => end.target === target && end.second === steps.length)
+    const isAtWindowEnd = windowEnds.some(end => end.second === steps.length && end.target.host === target.host && (end.target.service ?? target.service) === target.service)
     steps.push(step.kind === 'result' && isAtWindowEnd ? { kind: 'wait' } : step)
   }
   return steps

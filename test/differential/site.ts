@@ -22,7 +22,14 @@ export const targetsOf = ({ hosts, services }: Sequence): Target[] => [
 /** The object file of all sequences: each has its own hosts, so that they run beside each other without meeting. */
 export const objectFile = (sequences: readonly Sequence[]): string => [COMMON, ...sequences.flatMap(definitionsOf)].join('\n')
 
+// Another one than that of checks: the harness tells jobs apart by their command line.
+const NOTIFY_COMMAND = 'vigie-tells'
+
 const COMMON = `
+define command {
+  command_name  ${NOTIFY_COMMAND}
+  command_line  ${CHECK_COMMAND} of a notification
+}
 define command {
   command_name  ${CHECK_COMMAND}
   command_line  ${CHECK_COMMAND} $HOSTNAME$ $SERVICEDESC$
@@ -45,8 +52,8 @@ define contact {
   service_notification_period    always
   host_notification_options      ${ofHosts}
   service_notification_options   ${ofServices}
-  host_notification_commands     ${CHECK_COMMAND}
-  service_notification_commands  ${CHECK_COMMAND}
+  host_notification_commands     ${NOTIFY_COMMAND}
+  service_notification_commands  ${NOTIFY_COMMAND}
 }`).join('')}`
 
 const checked = ({ maxCheckAttempts, flapping, notifications }: Planned): string => `
