@@ -15,6 +15,8 @@ export interface ServerProcess {
   kill(): Promise<void>
   /** Ends it in order; resolves with its exit code. */
   stop(): Promise<number | null>
+  /** Its exit code, once it has ended by itself. */
+  readonly ended: Promise<number | null>
 }
 
 /** Starts it with these environment variables added, on a free port. Rejects with what it printed when it ends before it listens. */
@@ -33,6 +35,7 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
     signal: name => { child.kill(name) },
     kill: async () => { await end('SIGKILL') },
     stop: () => end('SIGTERM'),
+    ended: ended.then(() => child.exitCode),
   }
 }
 
