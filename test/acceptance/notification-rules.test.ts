@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, describe, expect, test } from 'vitest'
 import { explainCommand } from '../../src/cli/explain.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
-import { dateOf, startOneService, type OneService, type OneServiceOptions } from '../support/one-service.ts'
+import { dateOf, secondsOf, SERVICE, startOneService, type OneService, type OneServiceOptions, type ServiceAnswer } from '../support/one-service.ts'
+import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
 import { createToldPeople, type ToldPeople } from '../support/told-people.ts'
 
 const MINUTE = 60
@@ -32,6 +35,8 @@ const askOwn = async <T>(path: string, body?: object): Promise<T> => {
   })
   return await response.json() as T
 }
+/** Every check that was due is done. */
+const settled = (): Promise<unknown> => one.server().eventually<ServiceAnswer>(SERVICE, ({ next_check }) => secondsOf(next_check) > one.clock.now())
 const decisions = async (): Promise<Decisions['result']> => (await askOwn<Decisions>('/api/hosts/1/services/2/decisions')).result
 
 const explain = async (...args: string[]): Promise<string> => {
@@ -53,6 +58,7 @@ describe('a problem', () => {
     await one.clock.advanceTo(told + 27 * MINUTE)
     expect(await people.told(2)).toEqual(['ops PROBLEM CRITICAL 1', 'ops PROBLEM CRITICAL 2'])
 
+    await settled()
     await one.nextCheck(0, 'fine again')
     expect((await people.told(3)).at(-1)).toBe('ops RECOVERY OK 3')
   })
@@ -85,6 +91,7 @@ define serviceescalation {
     await one.clock.advanceBy(15 * MINUTE)
     expect(await people.told(3)).toEqual(['ops PROBLEM CRITICAL 1', 'boss PROBLEM CRITICAL 2', 'boss PROBLEM CRITICAL 3'])
 
+    await settled()
     await one.nextCheck(0, 'fine')
     expect((await people.told(5)).slice(3).sort()).toEqual(['boss RECOVERY OK 4', 'ops RECOVERY OK 4'])
   })
@@ -112,6 +119,99 @@ define serviceescalation {
     await one.clock.advanceBy(MINUTE)
 
     expect(await people.told(2)).toEqual(['ops PROBLEM CRITICAL 1', 'ops PROBLEM CRITICAL 2'])
+  })
+})
+
+describe('a root cause', () => {
+  /** The host is checked on demand, by `host`; `root_cause: all` makes the rule hold for a program as well. */
+  const startWithHost = async (): Promise<{ readonly people: ToldPeople; readonly host: ScriptedPlugin }> => {
+    let host: ScriptedPlugin | undefined
+    const people = createToldPeople({ ops: '' })
+    one = await startOneService({
+      maxCheckAttempts: 1, host: 'contacts ops\n  check_command alive\n  check_interval 0', service: 'contacts ops', vigieYaml: 'root_cause: all\n',
+      objects: site => {
+        host = createScriptedPlugin(site.folder, 'host')
+        return `${people.objects(site)}define command {\n  command_name alive\n  command_line ${host.path}\n}\n`
+      },
+    })
+    await one.server().eventually<{ last_check: string | null }>('/monitoring/hosts/1', ({ last_check }) => last_check !== null)
+    await one.nextCheck(0, 'fine')
+    return { people, host: host! }
+  }
+  const codes = async (count: number): Promise<readonly string[]> => {
+    await expect.poll(async () => (await decisions()).length, { timeout: 8000 }).toBeGreaterThanOrEqual(count)
+    return (await decisions()).map(({ code }) => code).reverse()
+  }
+
+  test('a host that is down is told in one message, though its service was found broken first', async () => {
+    const { people, host } = await startWithHost()
+    host.says(2, 'no answer')
+    await one.nextCheck(2, 'broken')
+    await one.server().eventually<{ state: number }>('/monitoring/hosts/1', ({ state }) => state === 1)
+    await one.clock.advanceBy(31)
+
+    expect(await codes(2)).toEqual(['waiting-for-host-check', 'named-with-host'])
+    expect((await decisions())[0]!.text).toBe('not told: named in the message about host web, which is DOWN')
+    expect(await people.told(1)).toEqual(['ops PROBLEM DOWN 1'])
+  })
+
+  test('a service of a host that answers is told as soon as that is known', async () => {
+    const { people } = await startWithHost()
+    await one.nextCheck(2, 'broken')
+    const at = one.clock.now()
+    await codes(1)
+    await expect.poll(async () => {
+      await one.clock.advanceBy(0)
+      return (await decisions()).map(({ code }) => code)
+    }, { timeout: 8000 }).toContain('told')
+
+    expect(one.clock.now() - at).toBeLessThan(1)
+    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
+  })
+})
+
+describe('a closed period and a dependency', () => {
+  test('a problem out of hours is told when they begin', async () => {
+    // The server starts on Tuesday, 2023-11-14, 22:13 UTC.
+    const people = await start({ ops: '' }, 'contacts ops\n  notification_period hours\n  notification_interval 0', { vigieCfg: 'use_timezone=UTC\n', objects: () => `
+define timeperiod {
+  timeperiod_name  hours
+  alias            hours
+  wednesday        08:00-17:00
+}` })
+    await one.nextCheck(2, 'broken')
+    expect((await decisions())[0]!.text).toBe('not told: period hours closed until Wed 08:00')
+
+    await one.clock.advanceTo(Date.UTC(2023, 10, 15, 8) / 1000 - 1)
+    await one.clock.advanceBy(1)
+    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
+  })
+
+  test('a service that depends on a broken one is not told', async () => {
+    const people = await start({ ops: '' }, 'contacts ops', { objects: () => `
+define service {
+  host_name              web
+  service_description    database
+  service_id             3
+  check_command          scripted
+  check_interval         1440
+  active_checks_enabled  0
+  max_check_attempts     1
+  contacts               ops
+}
+define servicedependency {
+  host_name                      web
+  service_description            database
+  dependent_host_name            web
+  dependent_service_description  page
+  notification_failure_criteria  c
+}` })
+    const now = Math.floor(one.clock.now())
+    await writeFile(join(one.site.dataFolder, 'vigie.cmd'), `[${now}] PROCESS_SERVICE_CHECK_RESULT;web;database;2;gone\n`)
+    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
+    await one.nextCheck(2, 'broken')
+
+    expect((await decisions())[0]!.text).toBe('not told: depends on service web/database, which has a problem')
   })
 })
 

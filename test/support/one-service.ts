@@ -42,10 +42,12 @@ export interface OneServiceOptions {
   readonly service?: string
   readonly objects?: (site: Site) => string
   readonly vigieYaml?: string
+  /** More lines of the main file. */
+  readonly vigieCfg?: string
 }
 
 export async function startOneService(options: OneServiceOptions): Promise<OneService> {
-  const site = createSite({ 'vigie.cfg': 'cfg_file=objects.cfg\n' })
+  const site = createSite({ 'vigie.cfg': `cfg_file=objects.cfg\n${options.vigieCfg ?? ''}` })
   const plugin = createScriptedPlugin(site.folder, 'page')
   writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, options) + (options.objects?.(site) ?? ''))
   writeFileSync(join(site.configFolder, 'vigie.yaml'), options.vigieYaml ?? '')
