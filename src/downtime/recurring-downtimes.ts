@@ -51,25 +51,28 @@ export function createRecurringDowntimes({ downtimes, ledger, clock, log }: Recu
   let nextId = 1
   let isStarted = false
   let cancelTimer: CancelTimer = () => {}
+  let runsAgainAt: UnixSeconds = Infinity
   let running: Promise<void> = Promise.resolve()
 
-  /** One run after the other; it never rejects. */
-  const planNow = (): Promise<void> => {
+  /** One run after the other, of all or of the one that changed; it never rejects. */
+  const planNow = (only?: number): Promise<void> => {
     if (!isStarted) return running
-    running = running.then(run)
+    running = running.then(() => run(only))
     return running
   }
 
-  const run = async (): Promise<void> => {
+  const run = async (only?: number): Promise<void> => {
     if (!isStarted) return
-    let again = clock.now() + LOOK_AGAIN_SECONDS
+    // What a run of one does not look at stays due when it was.
+    let again = Math.min(clock.now() + LOOK_AGAIN_SECONDS, only === undefined ? Infinity : runsAgainAt)
     try {
-      again = Math.min(again, await plan.run([...known.values()]))
+      again = Math.min(again, await plan.run([...known.values()], only))
     } catch (error) {
       log.error({ err: error }, 'the downtimes of a recurring downtime could not be stored; trying again')
       again = clock.now() + RETRY_SECONDS
     }
     cancelTimer()
+    runsAgainAt = again
     if (isStarted) cancelTimer = clock.runAt(again, () => void planNow())
   }
 
@@ -82,7 +85,7 @@ export function createRecurringDowntimes({ downtimes, ledger, clock, log }: Recu
   const save = async (recurring: RecurringDowntime): Promise<RecurringDowntime> => {
     await ledger.commit([{ kind: 'recurring-downtime', record: toStored(recurring, null) }])
     known.set(recurring.id, recurring)
-    await planNow()
+    await planNow(recurring.id)
     return recurring
   }
 
@@ -126,7 +129,7 @@ export function createRecurringDowntimes({ downtimes, ledger, clock, log }: Recu
       const recurring = existing(id)
       await ledger.commit([{ kind: 'recurring-downtime', record: toStored(recurring, Math.floor(clock.now())) }])
       known.delete(id)
-      await planNow()
+      await planNow(id)
     },
   }
 }

@@ -16,8 +16,9 @@ export interface RecurringPlan {
   /**
    * One after the other, in commits of some hundred downtimes each. Every one carries its recurring downtime and its start:
    * after a crash between two commits the next run goes on where this one ended. Returns when the next run is due.
+   * `only`: the one that changed; the others are left as they are.
    */
-  run(all: readonly RecurringDowntime[]): Promise<UnixSeconds>
+  run(all: readonly RecurringDowntime[], only?: number): Promise<UnixSeconds>
 }
 
 /** Downtimes are made this long before they begin; of a rarer recurring downtime the next one is. */
@@ -102,18 +103,21 @@ export function createRecurringPlan({ downtimes, clock, log }: { readonly downti
       inventory = next
       targets = new WeakMap()
     },
-    async run(all) {
+    async run(all, only) {
       let again = Infinity
       if (inventory === undefined) return again
-      const open = Map.groupBy(downtimes.open().filter(({ recurringDowntimeId }) => recurringDowntimeId !== null), ({ recurringDowntimeId }) => recurringDowntimeId)
-      for (const recurring of all) {
+      const concerned = downtimes.open().filter(({ recurringDowntimeId: id }) => id !== null && (only === undefined || id === only))
+      const open = Map.groupBy(concerned, ({ recurringDowntimeId }) => recurringDowntimeId)
+      for (const recurring of only === undefined ? all : all.filter(({ id }) => id === only)) {
         const now = Math.floor(clock.now())
         const keys = targetsOf(recurring, inventory)
+        await nextTurn()
         const wanted = wantedNow(recurring, now, keys.length)
         again = Math.min(again, wanted.again)
         const keySet = new Set(keys)
         await takeBack(unwantedOf(open.get(recurring.id) ?? [], recurring, wanted.starts, keySet, now))
         made.retain(recurring.id, keySet)
+        await nextTurn()
         for (const start of wanted.starts) await make(recurring, start, keys)
         made.forgetBefore(recurring.id, now - recurring.durationSeconds - AHEAD_SECONDS)
         open.delete(recurring.id)
