@@ -47,6 +47,8 @@ export interface RunningDecider extends Decider {
 // After a commit failed (disk full), it is tried again this much later.
 const RETRY_SECONDS = 5
 
+const MOST_LATE_SECONDS = 5
+
 const NO_ROOT_CAUSES: RootCauseRule = { mode: 'off', waitSeconds: 0 }
 
 const NOTHING: readonly Change[] = Object.freeze([])
@@ -81,8 +83,10 @@ export function createDecider(options: DeciderOptions): RunningDecider {
     if (isWaitingForCheck) awaitChecks(key, answer.refusal.checks, isNews)
     if (engine === 'centreon' || isWaitingForCheck) {
       if (kind === 'problem' || kind === 'recovery') {
-        if (answer.lookAgainAt === null) agenda.remove(key)
-        else agenda.set(key, Math.max(answer.lookAgainAt, at + 1))
+        const next = answer.lookAgainAt
+        // A downtime or an acknowledgement may end a moment after its time; one that does not end is waited for no longer.
+        if (next === null || next < at - MOST_LATE_SECONDS) agenda.remove(key)
+        else agenda.set(key, Math.max(next, at + 1))
       } else if (kind === 'downtime-end' || kind === 'downtime-cancelled' || kind === 'flapping-stop') {
         lookAgainNow(question.plan, at)
       }

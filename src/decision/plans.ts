@@ -37,12 +37,15 @@ const NONE: readonly never[] = []
 export function createPlans(inventory: Inventory): Plans {
   const plans = new Map<ResourceKey, Plan>()
   const zones = new WeakMap<Contact, string>()
+  const contactLists = new Map<string, readonly string[]>()
   const dependencies = Map.groupBy(inventory.dependencies.filter(({ kind }) => kind === 'notification'), ({ dependent }) => dependent)
   const escalations = Map.groupBy(inventory.escalations, ({ key }) => key)
   const groups = new Map(inventory.contactGroups.map(group => [group.name, group.contacts]))
 
-  const contactsOf = (object: Pick<Resource, 'contacts' | 'contactGroups'>): string[] =>
-    [...new Set([...object.contacts, ...object.contactGroups.flatMap(name => groups.get(name) ?? NONE)])]
+  /** Lists are shared: in an outage many resources with the same contacts have a plan. */
+  const contactsOf = ({ contacts, contactGroups }: Pick<Resource, 'contacts' | 'contactGroups'>): readonly string[] =>
+    contactLists.getOrInsertComputed(`${contacts.join('\0')}\n${contactGroups.join('\0')}`, () =>
+      [...new Set([...contacts, ...contactGroups.flatMap(name => groups.get(name) ?? NONE)])])
 
   const planOf = (resource: Resource, host: Host | undefined): Plan => {
     const names = namesOf(inventory)
