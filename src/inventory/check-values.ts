@@ -33,6 +33,8 @@ export function checkValues(definition: Definition, problems: Problems): void {
 export function expectationOf(kind: DirectiveKind, value: string): string | null {
   switch (kind) {
     case 'whole': return isWhole(value, 0, LARGEST_WHOLE) ? null : `a whole number from 0 to ${LARGEST_WHOLE}`
+    case 'point': return isNumbers(value, 2) ? null : 'two numbers: x,y'
+    case 'point-in-space': return isNumbers(value, 3) ? null : 'three numbers: x,y,z'
     case 'percent': return isNumber(value, 100) ? null : 'a percentage from 0 to 100'
     case 'flag': return value === '0' || value === '1' ? null : '0 or 1'
     case 'interval': return isNumber(value, LONGEST_INTERVAL) ? null : `a number from 0 to ${LONGEST_INTERVAL}`
@@ -79,6 +81,9 @@ function tell(name: string, kind: DirectiveKind, directive: Directive, problems:
 }
 
 const isNumber = (value: string, most: number): boolean => /^\d{1,12}(\.\d{1,12})?$/.test(value) && Number(value) <= most
+
+const isNumbers = (value: string, count: number): boolean =>
+  value.split(',').length === count && value.split(',').every((piece) => /^\s*-?\d{1,9}(\.\d{1,9})?\s*$/.test(piece))
 
 const isWhole = (value: string, least: number, most: number): boolean =>
   /^\d{1,12}$/.test(value) && Number(value) >= least && Number(value) <= most

@@ -6,7 +6,8 @@ import type { StateLettersKind } from './state-letters.ts'
  */
 export type DirectiveKind =
   | 'name' | 'text' | 'list' | 'flag' | 'interval' | 'attempts' | 'id' | 'zone' | 'command' | 'commands' | 'period'
-  | 'host-options' | 'service-options' | 'host-state' | 'service-state' | 'template-list' | 'whole' | 'percent' | StateLettersKind
+  | 'host-options' | 'service-options' | 'host-state' | 'service-state' | 'template-list' | 'whole' | 'percent'
+  | 'point' | 'point-in-space' | StateLettersKind
 
 export interface DirectiveRule {
   readonly kind: DirectiveKind
@@ -53,6 +54,7 @@ const PICTURES = {
   vrml_image: 'there is no map of hosts', statusmap_image: 'there is no map of hosts', '2d_coords': 'there is no map of hosts',
   '3d_coords': 'there is no map of hosts',
 }
+const KINDS_WITHOUT_EFFECT: Readonly<Record<string, DirectiveKind>> = { '2d_coords': 'point', '3d_coords': 'point-in-space' }
 const ESCALATION_WITHOUT_EFFECT = { escalation_condition: 'of Icinga 1 alone' }
 const GROUP = { alias: 'text', members: 'list', notes: 'text', notes_url: 'text', action_url: 'text' } as const
 const ESCALATION = {
@@ -161,7 +163,7 @@ function rule(nameDirective: string | null, kinds: Readonly<Record<string, Direc
   const directives = new Map<string, DirectiveRule>()
   for (const [name, kind] of Object.entries({ ...TEMPLATE_DIRECTIVES, ...kinds })) directives.set(name, { kind, withoutEffect: null })
   for (const [name, reason] of Object.entries(options.withoutEffect ?? {})) {
-    directives.set(name, { kind: directives.get(name)?.kind ?? 'text', withoutEffect: reason })
+    directives.set(name, { kind: directives.get(name)?.kind ?? KINDS_WITHOUT_EFFECT[name] ?? 'text', withoutEffect: reason })
   }
   return {
     nameDirective, directives, aliases: options.aliases ?? {},

@@ -129,6 +129,16 @@ const MALFORMED: readonly Malformed[] = [
   { name: 'a period that excludes itself', objects: 'define timeperiod {\n timeperiod_name p\n exclude q\n}\ndefine timeperiod {\n timeperiod_name q\n exclude p\n}', errors: [
     `{3}: exclude: timeperiod 'p' excludes itself`, `{7}: exclude: timeperiod 'q' excludes itself`,
   ] },
+  // Nagios 4.4.6 tells these two as errors and goes on without them.
+  { name: 'a dependency on an undefined host', objects: `${HOST}define hostdependency {\n host_name nope\n dependent_host_name a\n execution_failure_options d\n}`, errors: [
+    `{6}: host_name: host 'nope' is not defined`,
+  ] },
+  { name: 'a dependency without a dependent host', objects: `${HOST}define hostdependency {\n host_name a\n execution_failure_options d\n}`, errors: [
+    '{5}: dependent_host_name: missing: a hostdependency needs dependent_host_name or dependent_hostgroup_name',
+  ] },
+  { name: 'a regular expression that is none', main: 'use_regexp_matching=1', objects: 'define hostgroup {\n hostgroup_name g\n members (+\n}', errors: [
+    `{3}: members: '(+' is not a valid regular expression`,
+  ] },
   // What is there twice.
   { name: 'a host defined twice', objects: `${HOST}${HOST}`, errors: [`{5}: host_name: host 'a' is defined twice, first at objects.cfg:${FIRST}`] },
   { name: 'a template defined twice', objects: 'define host {\n name H\n register 0\n}', errors: [`{2}: name: host template 'H' is defined twice, first at objects.cfg:${BASE.split('\n').indexOf('  name                H')}`] },

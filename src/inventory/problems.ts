@@ -6,6 +6,8 @@ export interface Problems {
   warn(place: SourcePlace, directive: string | null, message: string): void
   /** A warning that stands for every later thing of the same key. */
   warnOnce(key: string, place: SourcePlace, directive: string | null, message: string): void
+  /** Whether an error of this directive has been told. */
+  hasError(place: SourcePlace, directive: string): boolean
   /** In the order of file and line. */
   errors(): ConfigError[]
   warnings(): ConfigWarning[]
@@ -20,6 +22,7 @@ export function collectProblems(): Problems {
   const told = new Set<string>()
   return {
     error: errors.add,
+    hasError: errors.has,
     warn: warnings.add,
     warnOnce: (key, place, directive, message) => {
       if (told.has(key)) return
@@ -33,12 +36,14 @@ export function collectProblems(): Problems {
 
 interface ProblemList {
   readonly add: (place: SourcePlace, directive: string | null, message: string) => void
+  readonly has: (place: SourcePlace, directive: string) => boolean
   readonly sorted: () => ConfigError[]
 }
 
 function createList(what: string): ProblemList {
   const kept: ConfigError[] = []
   const seen = new Set<string>()
+  const places = new Set<string>()
   let dropped = 0
   return {
     add: ({ file, line }, directive, message) => {
@@ -49,8 +54,10 @@ function createList(what: string): ProblemList {
       const text = `${file}\n${line}\n${directive}\n${message}`
       if (seen.has(text)) return
       seen.add(text)
+      places.add(`${file}\n${line}\n${directive}`)
       kept.push({ file, line, directive, message })
     },
+    has: ({ file, line }, directive) => places.has(`${file}\n${line}\n${directive}`),
     sorted: () => {
       const inOrder = kept.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
       const last = inOrder.at(-1)

@@ -13,7 +13,7 @@ export function tellNothingNamed(
   const given = names.find((name) => directives.has(name))
   if (given === undefined) {
     problems.error(definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(' or ')}`)
-  } else if (count === 0) {
+  } else if (count === 0 && !names.some((name) => problems.hasError(directives.get(name) ?? definition.source, name))) {
     const place = directives.get(given) ?? definition.source
     const isExcluded = names.some((name) => directives.get(name)?.value.includes('!') === true)
     if (isAllowed || isExcluded) problems.warn(place, given, `names nothing: this ${definition.type} has no effect`)

@@ -19,7 +19,8 @@ export function compareConfiguration(configuration: Configuration): Comparison {
   })
 }
 
-function inFolder<T>({ main, files }: Configuration, use: (folder: string) => T): T {
+/** Writes the files into a folder of their own and removes it afterwards. */
+export function inFolder<T>({ main, files }: Configuration, use: (folder: string) => T): T {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'objects-cache-')))
   try {
     // Nagios gives up root's rights before it writes.
