@@ -25,7 +25,7 @@ export type NotificationKind =
   | 'problem' | 'recovery' | 'acknowledgement' | 'custom'
   | 'flapping-start' | 'flapping-stop' | 'flapping-disabled'
   | 'downtime-start' | 'downtime-end' | 'downtime-cancelled'
-  /** It ends soon; not of Nagios, whose commands are told `CUSTOM`. Told to those who are told of the problem, or of downtimes, also within them. */
+  /** It ends soon; Nagios has neither. Told to those who are told of the problem, or of downtimes, also within them. */
   | 'acknowledgement-expiring' | 'downtime-ending'
 
 /** Something that people may have to be told about; who is told is decided in src/decision/. */
