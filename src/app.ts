@@ -7,6 +7,7 @@ import { isShortPassword, SHORT_PASSWORD_WARNING } from './access/new-password.t
 import { createAcknowledgements } from './acknowledgement/acknowledgements.ts'
 import { createApi } from './api/create-api.ts'
 import { listen } from './api/listen.ts'
+import { processMacrosOf } from './check/macro/process-macros.ts'
 import { createCheckRunner } from './check/create-check-runner.ts'
 import { openCommandFile } from './command/command-file.ts'
 import { createOperatorCommands } from './command/operator-commands.ts'
@@ -188,8 +189,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? '')) log.warn({}, SHORT_PASSWORD_WARNING)
 
     // From due to committed.
-    const { hostname, port } = new URL(url)
-    const processMacros = new Map([['VIGIEADDRESS', hostname.replace(/^\[|\]$/g, '')], ['VIGIEPORT', port || '80']])
+    const processMacros = processMacrosOf({ url, configFolder: settings.configFolder, commandFile: settings.commandFile, startedAt: clock.now() })
     const runner = createCheckRunner({
       clock, log, processMacros, engine: settings.engine,
       stateOf: key => ledger.state(key),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { newState } from '../state/new-state.ts'
 import type { ResourceState } from '../state/resource-state.ts'
+import {
+  CONTACT_MACROS, HOST_MACROS, NOTIFICATION_MACROS, PROGRAM_MACROS, SERVICE_MACROS, SUMMARY_MACROS, TIME_MACROS,
+} from './macro/macro-names.ts'
 import { expandText, findMacro } from './macros.ts'
 import type { MacroContext } from './macros.ts'
 import { calls, sampleContact, sampleHost, sampleInventory, sampleService } from './sample-inventory.ts'
@@ -130,5 +133,36 @@ describe('macros', () => {
     expect(['USER1', '_HOSTSITE', '_SERVICEPORT', 'VIGIEPORT'].map(origin)).toEqual(Array(4).fill('command-text'))
     expect(['HOSTNAME', 'HOSTADDRESS', 'HOSTALIAS', 'SERVICEDESC', 'SERVICEOUTPUT', 'SERVICEPERFDATA', 'HOSTNOTES', 'HOSTGROUPNAMES'].map(origin))
       .toEqual(Array(8).fill('outside'))
+  })
+
+  const told = { ...context, contact: inventory.contacts[0]! }
+
+  it.each([...HOST_MACROS, ...SERVICE_MACROS, ...CONTACT_MACROS, ...NOTIFICATION_MACROS, ...SUMMARY_MACROS, ...TIME_MACROS, ...PROGRAM_MACROS])('knows $%s$', (name) => {
+    expect(findMacro(name, [], told)).not.toBeNull()
+  })
+
+  it.each([
+    ['us', '11-14-2023 22:13:20'], ['euro', '14-11-2023 22:13:20'], ['iso8601', '2023-11-14 22:13:20'], ['strict-iso8601', '2023-11-14T22:13:20'],
+  ] as const)('writes times by date_format %s', (dateFormat, time) => {
+    expect(expanded('$SHORTDATETIME$', { ...context, inventory: { ...inventory, main: { ...inventory.main, dateFormat } } })).toBe(time)
+  })
+
+  it('says whether a time period is open, and when it opens', () => {
+    const office = { name: 'office', alias: '', weekdays: Array.from({ length: 7 }, (_, day) => day === 3 ? [{ from: 540, to: 600 }] : []), exclude: [], exceptions: [] }
+    const of = { ...context, inventory: { ...inventory, timePeriods: new Map([['office', office]]) } }
+
+    // Now is Tuesday 22:13:20; it opens on Wednesday at 09:00.
+    expect(expanded('$ISVALIDTIME:office$ $NEXTVALIDTIME:office$ $ISVALIDTIME:office:1700038800$ $ISVALIDTIME:none$', of)).toBe('0 1700038800 1 ')
+  })
+
+  it('speaks of the contacts of a group', () => {
+    expect(expanded('$CONTACTEMAIL:admins:; $ $CONTACTALIAS:admins:,$ $CONTACTEMAIL:none:,$')).toBe('ada@example.org ada ')
+  })
+
+  it('adds up what a host and its services are worth', () => {
+    const worth = (importance: number) => ({ options: { ...web.options, importance } })
+    const of = sampleInventory({ hosts: [{ ...web, ...worth(7) }], services: [{ ...http, ...worth(3) }, { ...disk, ...worth(1) }] })
+
+    expect(expanded('$HOSTIMPORTANCE$ $SERVICEIMPORTANCE$ $HOSTANDSERVICESIMPORTANCE$', { ...context, resource: of.services[0]!, inventory: of })).toBe('7 3 11')
   })
 })

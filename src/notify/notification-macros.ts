@@ -13,6 +13,9 @@ export const TYPE_WORDS: Readonly<Record<NotificationKind, string>> = {
   'downtime-start': 'DOWNTIMESTART', 'downtime-end': 'DOWNTIMEEND', 'downtime-cancelled': 'DOWNTIMECANCELLED',
 }
 
+/** Number of the problem that a message is about; a recovery still speaks of the problem it ends (Nagios). 0: none. */
+export const problemIdOf = ({ kind, state }: DeliverableMessage): number => state.problemId === 0 && kind === 'recovery' ? state.lastProblemId : state.problemId
+
 /** Those who are told the same: `id` is the first message's and the same for all. */
 export interface Told { readonly id: number; readonly contacts: readonly string[] }
 
@@ -48,6 +51,8 @@ const ofAcknowledgement = (kind: Resource['kind'], value: Value): Value => (opti
   options.message.kind === 'acknowledgement' && options.resource.kind === kind ? value(options, macros) : ''
 const idOf = (kind: Resource['kind']): Value => ({ resource, told }) => resource.kind === kind ? `${told().id}` : undefined
 
+const problemId = (kind: Resource['kind']): Value => ({ resource, message }) => resource.kind === kind ? `${problemIdOf(message)}` : undefined
+
 const VALUES: Readonly<Record<string, Value>> = Object.assign(Object.create(null) as Record<string, Value>, {
   NOTIFICATIONTYPE: ({ message }) => TYPE_WORDS[message.kind],
   NOTIFICATIONNUMBER: ({ message }) => `${message.state.notificationNumber ?? 0}`,
@@ -59,6 +64,8 @@ const VALUES: Readonly<Record<string, Value>> = Object.assign(Object.create(null
   NOTIFICATIONCOMMENT: comment,
   HOSTNOTIFICATIONID: idOf('host'),
   SERVICENOTIFICATIONID: idOf('service'),
+  HOSTPROBLEMID: problemId('host'),
+  SERVICEPROBLEMID: problemId('service'),
   HOSTACKAUTHOR: ofAcknowledgement('host', author),
   HOSTACKAUTHORNAME: ofAcknowledgement('host', authorName),
   HOSTACKAUTHORALIAS: ofAcknowledgement('host', authorAlias),

@@ -24,21 +24,37 @@ const counts: Readonly<Record<string, readonly ['hosts' | 'services', Counted]>>
 }
 
 /**
- * `$TOTALHOSTSDOWN$` and its kin; what was not checked yet is in none of them (Nagios). Counted over the whole inventory each time,
- * so not for every check of a large one.
+ * `$TOTALHOSTSDOWN$` and its kin; what was not checked yet is in none of them (Nagios). Counted over the whole inventory, once for
+ * all of them in one context, so not for every check of a large one.
  */
 export function summaryMacro(name: string, context: MacroContext): string | undefined {
   const count = Object.hasOwn(counts, name) ? counts[name] : undefined
   if (count === undefined) return undefined
   const [kind, isCounted] = count
-  const resources: readonly Resource[] = context.inventory[kind]
-  return `${resources.filter((resource) => {
-    const state = context.stateOf(resource.key)
-    return state?.hasBeenChecked === true && isCounted(stateId(resource, state), isUnhandled(resource, context))
-  }).length}`
+  const tally = talliesOf(context)[kind]
+  return `${tally.reduce((sum, number, index) => isCounted(index >> 1, index % 2 === 1) ? sum + number : sum, 0)}`
 }
 
-function isUnhandled(resource: Resource, context: MacroContext): boolean {
-  const state = context.stateOf(resource.key)
-  return (state?.acknowledgement ?? 'none') === 'none' && (state?.scheduledDowntimeDepth ?? 0) === 0
+/** By twice the state, one more where nobody is at it. */
+type Tally = readonly number[]
+
+const known = new WeakMap<MacroContext, Readonly<Record<'hosts' | 'services', Tally>>>()
+
+function talliesOf(context: MacroContext): Readonly<Record<'hosts' | 'services', Tally>> {
+  const kept = known.get(context)
+  if (kept !== undefined) return kept
+  const tallies = { hosts: tallyOf(context.inventory.hosts, context), services: tallyOf(context.inventory.services, context) }
+  known.set(context, tallies)
+  return tallies
+}
+
+function tallyOf(resources: readonly Resource[], context: MacroContext): Tally {
+  const tally = [0, 0, 0, 0, 0, 0, 0, 0]
+  for (const resource of resources) {
+    const state = context.stateOf(resource.key)
+    if (state?.hasBeenChecked !== true) continue
+    const isUnhandled = (state.acknowledgement ?? 'none') === 'none' && (state.scheduledDowntimeDepth ?? 0) === 0
+    tally[2 * stateId(resource, state) + (isUnhandled ? 1 : 0)]! += 1
+  }
+  return tally
 }

@@ -50,7 +50,7 @@ test('mails about one problem belong together', async () => {
   const server = await start()
   const ops = channel(server, 'tls: none')
   await ops.deliver(sampleNotification({ id: 1 }))
-  await ops.deliver(sampleNotification({ id: 2, message: { kind: 'recovery' }, state: { state: 0 } }))
+  await ops.deliver(sampleNotification({ id: 2, message: { kind: 'recovery' }, state: { state: 0, problemId: 0, lastProblemId: 7 } }))
 
   const [problem, recovery] = server.mails.map((mail) => partsOf(mail).headers)
   expect(problem!.get('references')).toBe(recovery!.get('references'))

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { expandText } from '../../../check/macros.ts'
 import type { Secret } from '../../../settings/section.ts'
 import type { Channel, DeliveryOutcome, Notification } from '../../channel.ts'
+import { problemIdOf } from '../../notification-macros.ts'
 import { cut, onOneLine } from '../../texts/limits.ts'
 import { htmlEscaped, htmlOf } from '../../texts/html.ts'
 import { plainText } from '../../texts/plain-text.ts'
@@ -62,6 +63,7 @@ function connectionOf({ server, tls, ca, login, timeoutSeconds }: MailSettings) 
 function mailOf(notification: Notification, { from, subject, text, html }: MailSettings) {
   const { macros, contact, message } = notification
   const summary = summaryOf(notification)
+  const problemId = problemIdOf(message)
   const domain = /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? hostname()
   const htmlPart = html !== null ? expandText(html, macros, htmlEscaped) : text === null ? htmlOf(summary) : null
   return {
@@ -71,7 +73,7 @@ function mailOf(notification: Notification, { from, subject, text, html }: MailS
     ...htmlPart === null ? {} : { html: cut(htmlPart, LONGEST_BODY) },
     messageId: `<vigie-${notification.idempotencyKey}@${domain}>`,
     // Mail programs show what is about one problem as one conversation.
-    ...message.state.problemId === 0 ? {} : { references: `<vigie-problem-${message.key}-${message.state.problemId}@${domain}>` },
+    ...problemId === 0 ? {} : { references: `<vigie-problem-${message.key}-${problemId}@${domain}>` },
     headers: { 'Auto-Submitted': 'auto-generated' },
     date: new Date(macros.now * 1000),
   }
