@@ -151,10 +151,10 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function contextOf(resource: Resource, { acknowledgement }: ResourceState): Context {
     const acknowledgementOutlivesRecovery = acknowledgement !== 'none' && options.acknowledgementOutlivesRecovery?.(resource.key) === true
-    const shared = { nextId: ledger.nextId(), acknowledgementOutlivesRecovery }
-    if (resource.kind === 'service') return { ...shared, isHostUp: isUp(hostKey(hostIdOf(resource.key))), isReachable: true }
+    const nextId = ledger.nextId()
+    if (resource.kind === 'service') return { isHostUp: isUp(hostKey(hostIdOf(resource.key))), isReachable: true, nextId, acknowledgementOutlivesRecovery }
     const parents = resource.parents.map(name => hostsByName.get(name)).filter(key => key !== undefined)
-    return { ...shared, isHostUp: true, isReachable: parents.length === 0 || parents.some(isUp) }
+    return { isHostUp: true, isReachable: parents.length === 0 || parents.some(isUp), nextId, acknowledgementOutlivesRecovery }
   }
 
   function isUp(key: ResourceKey): boolean {
