@@ -45,8 +45,8 @@ function recordingWay(answers: Record<string, (DeliveryOutcome | Error)[]> = {})
     },
   }
 }
-const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLog): Deliverer => {
-  const deliverer = createDeliverer({ store, clock, log, send })
+const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLog, mostWaiting = 5000): Deliverer => {
+  const deliverer = createDeliverer({ store, clock, log, send, mostWaiting })
   deliverers.push(deliverer)
   deliverer.start()
   return deliverer
@@ -234,6 +234,27 @@ test('a message whose outcome cannot be stored is not handed out again before a 
   deliverBy(way)
   await untilWaiting()
   expect(way.got).toEqual(['0 one', '600 one'])
+})
+
+test('a channel that is down keeps nobody else waiting, however many messages wait for it, and none is lost or out of order', async () => {
+  const down = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`down ${n}`, [LATER]]))
+  const way = recordingWay(down)
+  for (let n = 0; n < 50; n++) await commit(`down ${n}`, hostKey(1 + n % 7), { command: 'down' })
+  await commit('up', hostKey(1), { command: 'up' })
+
+  deliverBy(way, silentLog, 10)
+  await vi.waitFor(() => { expect(way.got).toContain('0 up') })
+  await vi.waitFor(async () => {
+    await clock.advanceBy(10)
+    expect(waitingTexts()).toEqual([])
+  }, { timeout: 10_000, interval: 5 })
+
+  const delivered = way.got.map((line) => line.replace(/^\d+ /, '')).filter((text, index, all) => text !== 'up' && all.indexOf(text) !== index)
+  expect(delivered.toSorted()).toEqual(Object.keys(down).toSorted())
+  for (let host = 0; host < 7; host++) {
+    const ofHost = delivered.filter((text) => Number(text.slice(5)) % 7 === host)
+    expect(ofHost).toEqual(ofHost.toSorted((a, b) => Number(a.slice(5)) - Number(b.slice(5))))
+  }
 })
 
 test('each try writes one line to the log', async () => {

@@ -11,6 +11,8 @@ export interface DelivererOptions {
   readonly clock: Clock
   readonly log: Log
   readonly send: SendMessage
+  /** Messages of one command in memory; when there are more, the rest stays in the store until there is room. */
+  readonly mostWaiting?: number
 }
 
 /** The reader of the committed outbox. */
@@ -24,8 +26,6 @@ export interface Deliverer {
 }
 
 const PAGE = 100
-/** Messages in memory; when there are more, the rest stays in the store. */
-const MOST_WAITING = 10_000
 /** Tries of one notification command, or of one channel, at the same time. */
 const MOST_AT_ONCE = 16
 
@@ -33,14 +33,18 @@ const MOST_AT_ONCE = 16
  * Hands out every outbox message and stores what became of it. A message whose outcome is stored is never handed out
  * again; one that was handed out just before a crash is, since nobody can know whether it arrived. What one contact is
  * told about one resource by one command goes in order of id, each after the one before is through, so that a recovery
- * never overtakes its problem; everything else goes on beside it.
+ * never overtakes its problem; everything else goes on beside it, however many messages wait for a channel that is down.
  */
-export function createDeliverer({ store, clock, log, send }: DelivererOptions): Deliverer {
+export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }: DelivererOptions): Deliverer {
   const lines = new Map<string, DeliverableMessage[]>()
   const turns = createTurns(MOST_AT_ONCE)
   const running = new Set<Promise<void>>()
   const pauses = new Set<() => void>()
-  let waiting = 0
+  const inHand = new Set<number>()
+  /** By command. */
+  const waiting = new Map<string, number>()
+  /** Commands whose messages stay in the store for now, from after this id on. */
+  const leftOut = new Map<string, number>()
   let lastRead = 0
   let isReading = false
   let isWoken = false
@@ -97,16 +101,33 @@ export function createDeliverer({ store, clock, log, send }: DelivererOptions): 
   const runLine = async (name: string, line: DeliverableMessage[]): Promise<void> => {
     while (line.length > 0 && !isStopped) {
       await deliver(line[0]!)
-      line.shift()
-      if (waiting-- === MOST_WAITING) wake()
+      finished(line.shift()!)
     }
     lines.delete(name)
   }
 
+  const finished = ({ id, command }: DeliverableMessage): void => {
+    const left = waiting.get(command)! - 1
+    inHand.delete(id)
+    if (left > 0) waiting.set(command, left)
+    else waiting.delete(command)
+    const from = leftOut.get(command)
+    if (from === undefined || left > mostWaiting / 2) return
+    leftOut.delete(command)
+    lastRead = Math.min(lastRead, from)
+    wake()
+  }
+
   const take = (message: DeliverableMessage): void => {
+    const { id, command } = message
+    if (inHand.has(id) || leftOut.has(command)) return
+    const before = waiting.get(command) ?? 0
+    // Later ones of the command are left out too, so that none overtakes this one.
+    if (before >= mostWaiting) return void leftOut.set(command, id - 1)
+    waiting.set(command, before + 1)
+    inHand.add(id)
     const name = `${message.key}\n${message.contact}\n${message.command}`
     const line = lines.get(name)
-    waiting++
     if (line !== undefined) return void line.push(message)
     const started = [message]
     lines.set(name, started)
@@ -114,7 +135,7 @@ export function createDeliverer({ store, clock, log, send }: DelivererOptions): 
   }
 
   const readOn = (): void => {
-    while (!isStopped && waiting < MOST_WAITING) {
+    while (!isStopped) {
       const page = store.readOutbox(lastRead, PAGE)
       if (page.length === 0) return
       for (const message of page) take(message)
