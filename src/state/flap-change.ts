@@ -50,4 +50,5 @@ function flapEvent(next: ResourceState, key: ResourceKey, at: UnixSeconds, reaso
   return { key, at, kind: next.isFlapping ? 'flapping-started' : 'flapping-stopped', state, stateType, checkAttempt, output: firstLine(output), reason }
 }
 
-const firstLine = (output: string | null): string => (output ?? '').split('\n', 1)[0] ?? ''
+/** Output as it is kept: the first line, a newline, the rest. */
+export const firstLine = (output: string | null): string => (output ?? '').split('\n', 1)[0] ?? ''

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../check/check-result.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 import type { HistoryEvent, NotificationKind } from './event.ts'
-import { flapReason } from './flap-change.ts'
+import { firstLine, flapReason } from './flap-change.ts'
 import type { ResourceState } from './resource-state.ts'
 import type { Rules } from './rules.ts'
 import { isProblem, stateName } from './state-code.ts'
@@ -70,8 +70,9 @@ function stateEvent(change: StateChange): HistoryEvent | null {
   return event(change, kind, reasonOf(change))
 }
 
-const isStalked = ({ previous, next, rules }: StateChange): boolean =>
-  rules.stalkOn.size > 0 && previous.hasBeenChecked === true && rules.stalkOn.has(next.state) && previous.output !== next.output
+/** The first line counts; long output and perfdata may change (Nagios). */
+const isStalked = ({ previous, next, result, rules }: StateChange): boolean =>
+  rules.stalkOn.size > 0 && rules.stalkOn.has(next.state) && firstLine(previous.output) !== result.output.text
 
 function reasonOf({ previous, next, rules }: StateChange): string {
   const was = stateName(rules.kind, previous.state)
