@@ -12,12 +12,15 @@ export interface ConfigurationFolders { readonly configFolder: string; readonly 
  */
 export async function readConfigurationInProcess({ configFolder, dataFolder }: ConfigurationFolders): Promise<ReceivedConfiguration> {
   const child = fork(fileURLToPath(new URL('./configuration-process.ts', import.meta.url)), [configFolder, dataFolder], {
-    serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
+  const complaint = lastWordsOf(child)
+  // Told where it is waited for; without any listener it would end the server.
+  child.on('error', () => {})
   try {
     const assembly = assemble()
     for (;;) {
-      const piece = await nextPiece(child)
+      const piece = await nextPiece(child, complaint)
       if (piece === null) return assembly.done()
       assembly.take(piece)
       await setImmediate()
@@ -27,17 +30,28 @@ export async function readConfigurationInProcess({ configFolder, dataFolder }: C
   }
 }
 
-function nextPiece(child: ChildProcess): Promise<ConfigurationPiece | null> {
+const LONGEST_COMPLAINT = 4_000
+
+/** What the process wrote to standard error, the end of it. */
+function lastWordsOf(child: ChildProcess): () => string {
+  let text = ''
+  child.stderr?.setEncoding('utf8').on('data', (piece: string) => { text = (text + piece).slice(-LONGEST_COMPLAINT) })
+  return () => text.trim()
+}
+
+function nextPiece(child: ChildProcess, complaint: () => string): Promise<ConfigurationPiece | null> {
   return new Promise((found, failed) => {
     const end = (settle: () => void): void => {
-      child.off('message', onMessage).off('exit', onExit).off('error', onError)
+      child.off('message', onMessage).off('close', onClose).off('error', onError)
       settle()
     }
     const onMessage = (piece: unknown): void => end(() => found(piece as ConfigurationPiece | null))
-    const onExit = (code: number | null, signal: string | null): void =>
-      end(() => failed(new Error(`The process that reads the configuration ended with ${signal ?? `code ${code}`}`)))
+    // Not 'exit': by then not all that it wrote is read.
+    const onClose = (code: number | null, signal: string | null): void =>
+      end(() => failed(new Error(`The process that reads the configuration ended with ${signal ?? `code ${code}`}: ${complaint()}`)))
     const onError = (error: Error): void => end(() => failed(error))
-    child.on('message', onMessage).on('exit', onExit).on('error', onError)
-    child.send('next', error => { if (error !== null) onError(error) })
+    child.on('message', onMessage).on('close', onClose).on('error', onError)
+    // It may have ended before; if it is about to, the rest of what it says is waited for.
+    child.send('next', error => { if (error !== null && (child.exitCode ?? child.signalCode) !== null) onClose(child.exitCode, child.signalCode) })
   })
 }
