@@ -31,9 +31,9 @@ function periodClosed({ plan, at }: Question, opening: number): Verdict {
     : refused('period-closed', () => `period ${plan.notificationPeriod} closed until ${untilWords(opening, at, plan.zone)}`, opening)
 }
 
-/** `parents` of a service (Nagios 4). */
+/** `parents` of a service. Nagios 4.4.6 lets them keep back checks only. */
 function haveParentsFailed({ world, plan }: Question): boolean {
-  if (world.inventory.serviceParents.size === 0) return false
+  if (world.engine === 'nagios' || world.inventory.serviceParents.size === 0) return false
   const parents = world.inventory.serviceParents.get(plan.resource.key)
   return parents !== undefined && parents.length > 0 && parents.every(parent => isProblem(world.stateOf(parent)?.state ?? 0))
 }
