@@ -3,13 +3,15 @@ import type { Comparison } from '../test/objects-cache/compare.ts'
 import { compareConfiguration, type Configuration } from '../test/objects-cache/configuration.ts'
 import { randomConfiguration } from '../test/objects-cache/generate/random-configuration.ts'
 import { NAGIOS } from '../test/objects-cache/nagios-objects.ts'
+import { compareOpenings, FAKETIME } from '../test/objects-cache/next-openings.ts'
 import { cornerSample, documentedSample, installedSample, patternSample } from '../test/objects-cache/samples.ts'
 
-// npm run compare-objects -- [--generated 2] [--objects 5000] [--seed N] [--shown 20]
+// npm run compare-objects -- [--generated 2] [--objects 5000] [--openings 300] [--seed N] [--shown 20]
 const { values } = parseArgs({
   options: {
     generated: { type: 'string', default: '2' },
     objects: { type: 'string', default: '5000' },
+    openings: { type: 'string', default: '300' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
     shown: { type: 'string', default: '20' },
   },
@@ -20,7 +22,8 @@ if (NAGIOS === undefined) {
   process.exit(2)
 }
 
-const [generated, objects, seed] = [values.generated, values.objects, values.seed].map(Number) as [number, number, number]
+const [generated, objects, seed, shown, openingCount] = [values.generated, values.objects, values.seed, values.shown, values.openings]
+  .map(Number) as [number, number, number, number, number]
 const configurations = [
   installedSample(), documentedSample(), cornerSample(), patternSample(),
   ...Array.from({ length: generated }, (_, index) => randomConfiguration(seed + index, objects)),
@@ -30,7 +33,9 @@ for (const configuration of configurations) {
   if (configuration === null) console.log('A sample of Debian is not installed (nagios4-core): left out.')
   else compare(configuration)
 }
-console.log(failed === 0 ? 'All objects are equal.' : `${failed} configurations differ.`)
+if (FAKETIME === undefined) console.log('\nfaketime is not installed: when time periods open next is not compared.')
+else compareNextOpenings()
+console.log(failed === 0 ? '\nAll objects are equal.' : `\n${failed} of the above differ.`)
 process.exitCode = failed === 0 ? 0 : 1
 
 function compare(configuration: Configuration): void {
@@ -46,12 +51,21 @@ function compare(configuration: Configuration): void {
   }
 }
 
+function compareNextOpenings(): void {
+  const openings = compareOpenings(seed, openingCount)
+  const different = openings.filter(({ nagios, vigie }) => nagios !== vigie)
+  if (different.length > 0) failed += 1
+  console.log(`\nwhen time periods open next, seed ${seed}`)
+  for (const { zone, at, nagios, vigie, period } of different.slice(0, shown)) console.log(`${zone}, from ${at}: Nagios ${nagios}, Vigie ${vigie}\n${period}`)
+  console.log(`${openings.length} openings compared, ${different.length} differ`)
+}
+
 function summary({ differences, known, objectCounts, directiveCount }: Comparison, tookMs: number): string {
-  const shown = differences.slice(0, Number(values.shown))
+  const first = differences.slice(0, shown)
   const objects = [...objectCounts].map(([type, count]) => `${count} ${type}`).join(', ')
   return [
-    ...shown,
-    ...differences.length > shown.length ? [`… and ${differences.length - shown.length} more objects`] : [],
+    ...first,
+    ...differences.length > first.length ? [`… and ${differences.length - first.length} more objects`] : [],
     ...[...known].map(([name, count]) => `known difference, met ${count} times: ${name}`),
     `${objects}; ${directiveCount} directives compared, ${differences.length} objects differ (${(tookMs / 1000).toFixed(1)} s)`,
   ].join('\n')

@@ -134,6 +134,41 @@ describe('the next opening', () => {
     expect(opening(single(lines), from, zone)).toBe(expected)
   })
 
+  // Both changes of the clock, north and south of the equator, by an hour and by half an hour.
+  it.each([
+    ['New York in spring', 'sunday 02:30-04:00', '2026-03-08T00:00:00', '2026-03-08T03:00:00-04:00', 'America/New_York'],
+    ['New York in autumn', 'sunday 01:30-02:00', '2026-11-01T00:00:00', '2026-11-01T01:30:00-04:00', 'America/New_York'],
+    ['New York, after the change of autumn', 'sunday 02:00-03:00', '2026-11-01T00:00:00', '2026-11-01T02:00:00-05:00', 'America/New_York'],
+    ['Sydney in its spring', 'sunday 02:00-03:30', '2026-10-04T00:00:00', '2026-10-04T03:00:00+11:00', 'Australia/Sydney'],
+    ['Sydney in its autumn', 'sunday 02:30-03:00', '2026-04-05T00:00:00', '2026-04-05T02:30:00+11:00', 'Australia/Sydney'],
+    ['Lord Howe, where half an hour is left out', 'sunday 02:15-04:00', '2026-10-04T00:00:00', '2026-10-04T02:30:00+11:00', 'Australia/Lord_Howe'],
+    ['a zone that never changes', 'sunday 02:30-04:00', '2026-03-29T00:00:00', '2026-03-29T02:30:00+05:30', 'Asia/Kolkata'],
+    ['a date on the day of the change', '2026-03-29 09:00-10:00', '2026-03-28T12:00:00', '2026-03-29T09:00:00+02:00', PARIS],
+    ['the last sunday of march, the day of the change', 'sunday -1 march 08:00-10:00', '2026-03-28T12:00:00', '2026-03-29T08:00:00+02:00', PARIS],
+  ])('is right in %s', (_, lines, from, expected, zone) => {
+    expect(opening(single(lines), from, zone)).toBe(expected)
+  })
+
+  it.each([
+    ['a day of 23 hours', '2026-03-29', 23],
+    ['a day of 25 hours', '2026-10-25', 25],
+    ['any other day', '2026-11-22', 24],
+  ])('leaves %s open throughout', (_, day, hours) => {
+    const start = seconds(`${day}T00:00:00`)
+    const all = periods(single('sunday 00:00-24:00'))
+    const period = all.get('p')
+    const open = Array.from({ length: 27 * 12 }, (__, step) => step * 300).filter((after) => period && isOpen(period, all, start + after, PARIS))
+
+    expect(open).toHaveLength(hours * 12)
+  })
+
+  it('skips an excluded period that lies over the change of the clock', () => {
+    const text = `${single('sunday 00:00-24:00\n exclude night')}\ndefine timeperiod {\n timeperiod_name night\n sunday 00:00-03:00\n}`
+
+    expect(opening(text, '2026-03-29T00:00:00')).toBe('2026-03-29T03:00:00+02:00')
+    expect(opening(text, '2026-10-25T00:00:00')).toBe('2026-10-25T03:00:00+01:00')
+  })
+
   it('is the second of the two hours in autumn, between the two', () => {
     const firstEnds = Temporal.Instant.from('2026-10-25T00:59:59Z').epochMilliseconds / 1000 + 1
 
@@ -172,6 +207,13 @@ define timeperiod {
       exceptions: [{ days: 'december 24', ranges: '00:00-12:00' }, { days: 'day 1', ranges: '10:00-11:00' }],
     })
     expect(period?.weekdays.map((day) => day.map(({ from, to }) => `${from}-${to}`).join(' '))).toEqual(['', '540-1020', '480-540 600-660', '', '', '', ''])
+  })
+
+  it('that are given twice count the first time, however they are written', () => {
+    const { inventory, warnings } = loadObjects('define timeperiod {\n timeperiod_name p\n july 10 - 15 09:00-10:00\n july 10 - july 15 11:00-12:00\n}')
+
+    expect(inventory.timePeriods.get('p')?.exceptions).toEqual([{ days: 'july 10 - july 15', ranges: '09:00-10:00' }])
+    expect(warnings).toEqual(['objects.cfg:4: july 10 - july 15: given twice in this timeperiod (line 3), the first one counts'])
   })
 
   it('warn of a range that ends before it starts', () => {

@@ -12,17 +12,23 @@ const FILES = [
 ]
 const FOLDERS = ['check_result_path', 'temp_path', 'log_archive_path']
 
+/** A copy of the main file `nagios.cfg` that keeps everything that Nagios writes inside the folder; its path. */
+export function placedMainFile(folder: string): string {
+  const main = readFileSync(join(folder, 'nagios.cfg'), 'utf8').split('\n')
+  const placed = [...FILES, ...FOLDERS]
+  const lines = main.filter((line) => !placed.some((name) => line.startsWith(`${name}=`)))
+  lines.push(...FILES.map((name) => `${name}=${join(folder, name)}`), ...FOLDERS.map((name) => `${name}=${folder}`))
+  const path = join(folder, 'nagios.cfg.placed')
+  writeFileSync(path, `${lines.join('\n')}\n`)
+  return path
+}
+
 /**
  * What Nagios resolves the main file `nagios.cfg` of a folder to: it verifies the configuration and precaches its objects.
  * Throws with what Nagios says when it refuses the configuration. The folder must be writable by everyone.
  */
 export function nagiosObjects(folder: string): CachedObject[] {
-  const main = readFileSync(join(folder, 'nagios.cfg'), 'utf8').split('\n')
-  const placed = [...FILES, ...FOLDERS]
-  const lines = main.filter((line) => !placed.some((name) => line.startsWith(`${name}=`)))
-  lines.push(...FILES.map((name) => `${name}=${join(folder, name)}`), ...FOLDERS.map((name) => `${name}=${folder}`))
-  writeFileSync(join(folder, 'nagios.cfg.placed'), `${lines.join('\n')}\n`)
-  const { stdout, stderr } = spawnSync(NAGIOS ?? 'nagios4', ['-v', '-p', join(folder, 'nagios.cfg.placed')], {
+  const { stdout, stderr } = spawnSync(NAGIOS ?? 'nagios4', ['-v', '-p', placedMainFile(folder)], {
     encoding: 'utf8', cwd: folder, maxBuffer: 256 * 1024 * 1024,
   })
   const cache = join(folder, 'precached_object_file')

@@ -5,6 +5,7 @@ import { compareObjects } from './compare.ts'
 import { compareConfiguration } from './configuration.ts'
 import { randomConfiguration } from './generate/random-configuration.ts'
 import { NAGIOS } from './nagios-objects.ts'
+import { compareOpenings, FAKETIME } from './next-openings.ts'
 import { cornerSample, documentedSample, installedSample, patternSample } from './samples.ts'
 
 // The whole of it: npm run compare-objects.
@@ -22,6 +23,15 @@ describe.skipIf(NAGIOS === undefined)('the same files in Nagios 4 and in Vigie (
 
     expect(differences).toEqual([])
     expect(directiveCount).toBeGreaterThan(50_000)
+  }, 60_000)
+})
+
+describe.skipIf(NAGIOS === undefined || FAKETIME === undefined)('a time period (skipped without Nagios 4 and faketime)', () => {
+  it('opens next when Nagios finds it open next, in the time zone', () => {
+    const openings = compareOpenings(3, 60)
+
+    expect(openings.filter(({ nagios, vigie }) => nagios !== vigie)).toEqual([])
+    expect(new Set(openings.map(({ zone }) => zone)).size).toBeGreaterThan(3)
   }, 60_000)
 })
 

@@ -1,12 +1,12 @@
 import type { Random } from '../../differential/random.ts'
 import { define, flag, interval, letters, some, sometimes, type Directives } from './definition-writer.ts'
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const MONTHS = ['january', 'march', 'april', 'july', 'october', 'december']
 
 const two = (number: number): string => String(number).padStart(2, '0')
 
-function ranges(random: Random): string {
+export function ranges(random: Random): string {
   const hour = random.between(0, 22)
   return random.from(['00:00-24:00', '00:00-00:00', `${two(hour)}:00-${two(hour + 1)}:30`, `00:00-${two(hour)}:15,23:00-24:00`])
 }
