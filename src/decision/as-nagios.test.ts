@@ -153,3 +153,86 @@ test('a host weighs as much as it and its services', async () => {
 
   expect(await told(scene)).toEqual(['ops problem', 'vip problem'])
 })
+
+const TWO_HOSTS = `
+define contact {
+  use           person
+  contact_name  ops
+}
+define contact {
+  use           person
+  contact_name  night
+}
+define contact {
+  use                           person
+  contact_name                  crit
+  service_notification_options  c
+}
+define contact {
+  use                           person
+  contact_name                  critr
+  service_notification_options  c,r
+}
+${['h', 'g'].map(name => `
+define host {
+  use                    machine
+  host_name              ${name}
+  notification_interval  0
+  contacts               ops
+}`).join('')}
+define hostdependency {
+  host_name                      g
+  dependent_host_name            h
+  notification_failure_criteria  d
+}
+define hostescalation {
+  host_name              h
+  contacts               night
+  first_notification     1
+  last_notification      0
+  notification_interval  2
+  escalation_options     d
+}
+${['a', 'soft', 'b'].map(name => `
+define service {
+  use                    check
+  host_name              h
+  service_description    ${name}
+  contacts               ops,crit,critr
+  notification_interval  0
+  max_check_attempts     ${name === 'soft' ? 3 : 1}
+}`).join('')}
+define servicedependency {
+  host_name                      h
+  service_description            soft
+  dependent_host_name            h
+  dependent_service_description  b
+  notification_failure_criteria  c
+}`
+
+test('soft masters, options of contacts, acknowledgements, host dependencies and host escalations', async () => {
+  const scene = await openScene({ engine: 'nagios', main: 'interval_length=1', objects: TWO_HOSTS })
+  const steps: string[] = []
+  const step = async (name: string, state?: 0 | 1 | 2): Promise<void> => {
+    if (state === undefined) await scene.acknowledge(name, 'me')
+    else await scene.result(name, state)
+    steps.push(`${name} ${state ?? 'ack'}: ${(await told(scene)).join(', ')}`)
+    await scene.clock.advanceBy(1)
+  }
+  await step('h', 0)
+  await step('g', 0)
+  for (const [name, state] of [['soft', 2], ['b', 2], ['soft', 2], ['soft', 2], ['b', 1], ['b', 0], ['a', 1], ['a', undefined], ['a', 0], ['a', 1], ['a', 2], ['a', undefined], ['a', 0]] as const) {
+    await step(`h/${name}`, state)
+  }
+  for (const [name, state] of [['g', 2], ['h/a', 2], ['h/a', 0], ['h', 2], ['g', 0], ['h', 2], ['h', 2], ['h', 2], ['h', 0]] as const) await step(name, state)
+
+  expect(steps).toEqual([
+    'h 0: ', 'g 0: ',
+    'h/soft 2: ', 'h/b 2: crit problem, critr problem, ops problem', 'h/soft 2: ', 'h/soft 2: crit problem, critr problem, ops problem',
+    'h/b 1: ', 'h/b 0: ',
+    'h/a 1: ops problem', 'h/a ack: ops acknowledgement', 'h/a 0: ops recovery',
+    'h/a 1: ops problem', 'h/a 2: crit problem, critr problem, ops problem',
+    'h/a ack: crit acknowledgement, critr acknowledgement, ops acknowledgement', 'h/a 0: critr recovery, ops recovery',
+    'g 2: ops problem', 'h/a 2: ', 'h/a 0: ', 'h 2: ', 'g 0: ops recovery', 'h 2: night problem', 'h 2: ', 'h 2: night problem', 'h 0: ops recovery',
+  ])
+})
