@@ -14,16 +14,22 @@ export function readOwnBody<T extends TSchema>(schema: T, body: unknown): Static
   return body as Static<T>
 }
 
-interface SchemaError { readonly keyword: string; readonly instancePath: string; readonly params: object; readonly message: string }
+interface SchemaError {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly params: object
+  readonly message: string
+}
+
+interface NamedFields { readonly requiredProperties?: readonly string[]; readonly additionalProperties?: readonly string[] }
 
 function mistakesOf({ keyword, instancePath, params, message }: SchemaError): readonly BodyMistake[] {
   const field = instancePath.slice(1).replaceAll(/\/(\d+)/g, '[$1]').replaceAll('/', '.')
   const inside = (name: string): string => (field === '' ? name : `${field}.${name}`)
   // Said once, by the object that has the field.
   if (keyword === 'boolean') return []
-  if (keyword === 'required') return (params as { requiredProperties: string[] }).requiredProperties.map(name => ({ field: inside(name), text: 'This field is missing.' }))
-  if (keyword === 'additionalProperties') {
-    return (params as { additionalProperties: string[] }).additionalProperties.map(name => ({ field: inside(name), text: 'This field was not expected.' }))
-  }
+  const { requiredProperties = [], additionalProperties = [] } = params as NamedFields
+  if (keyword === 'required') return requiredProperties.map(name => ({ field: inside(name), text: 'This field is missing.' }))
+  if (keyword === 'additionalProperties') return additionalProperties.map(name => ({ field: inside(name), text: 'This field was not expected.' }))
   return [{ field, text: `This value ${message.replace(/^must/, 'should')}.` }]
 }

@@ -87,6 +87,7 @@ const OCCASION_KIND: Partial<Record<DowntimeStep['what'], Occasion['kind']>> = {
 export function occasionsOf(step: DowntimeStep, engine: Engine): readonly Occasion[] {
   const kind = engine === 'nagios' && step.what === 'expired' && !step.after.isFixed ? 'downtime-end' : OCCASION_KIND[step.what]
   if (kind === undefined || (kind === 'downtime-cancelled' && !step.before?.isStarted)) return []
-  const comment = kind === 'downtime-ending' ? `${step.after.comment ?? ''} (until ${formatRfc3339(endsAt(step.after) ?? step.at)})` : step.after.comment ?? ''
-  return [{ key: step.after.key, at: step.at, kind, author: step.by ?? step.after.author, comment }]
+  const { key, author, comment } = step.after
+  const until = kind === 'downtime-ending' ? ` (until ${formatRfc3339(endsAt(step.after) ?? step.at)})` : ''
+  return [{ key, at: step.at, kind, author: step.by ?? author, comment: `${comment ?? ''}${until}` }]
 }

@@ -56,11 +56,13 @@ function contradiction(parts: ReadonlyMap<string, string>): string | null {
   const frequency = parts.get('FREQ')
   if (frequency === undefined) return 'FREQ is missing.'
   if (parts.has('COUNT') && parts.has('UNTIL')) return 'COUNT and UNTIL exclude each other.'
-  if (/\d/.test(parts.get('BYDAY') ?? '') && frequency !== 'MONTHLY' && frequency !== 'YEARLY') return 'Numbered days in BYDAY need FREQ=MONTHLY or FREQ=YEARLY.'
+  const hasNumberedDays = /\d/.test(parts.get('BYDAY') ?? '')
+  if (hasNumberedDays && frequency !== 'MONTHLY' && frequency !== 'YEARLY') return 'Numbered days in BYDAY need FREQ=MONTHLY or FREQ=YEARLY.'
   if (parts.has('BYWEEKNO') && frequency !== 'YEARLY') return 'BYWEEKNO needs FREQ=YEARLY.'
   if (parts.has('BYMONTHDAY') && frequency === 'WEEKLY') return 'BYMONTHDAY has no place in FREQ=WEEKLY.'
   if (parts.has('BYYEARDAY') && frequency !== 'YEARLY' && frequency !== 'HOURLY') return 'BYYEARDAY needs FREQ=YEARLY or FREQ=HOURLY.'
-  if (parts.has('BYSETPOS') && ![...parts.keys()].some(name => name.startsWith('BY') && name !== 'BYSETPOS')) return 'BYSETPOS needs another BY part to choose from.'
+  const choosesFrom = [...parts.keys()].filter(name => name.startsWith('BY') && name !== 'BYSETPOS')
+  if (parts.has('BYSETPOS') && choosesFrom.length === 0) return 'BYSETPOS needs another BY part to choose from.'
   if ((parts.get('BYMINUTE')?.split(',').length ?? 0) > MOST_MINUTES) return `BYMINUTE has more than ${MOST_MINUTES} minutes.`
   return null
 }

@@ -1,10 +1,10 @@
+import type { Static } from 'typebox'
 import type { Visibility } from '../../access/caller.ts'
 import { calendarTime, createRecurrence } from '../../downtime/recurrence.ts'
 import { ruleMistake } from '../../downtime/recurrence-rule.ts'
 import type { DowntimeTargets, RecurringDowntimeRequest } from '../../downtime/recurring-downtime.ts'
 import { AHEAD_SECONDS, MOST_OCCURRENCES, MOST_OPEN_DOWNTIMES } from '../../downtime/recurring-plan.ts'
 import { fixedTargets, resolveTargets } from '../../downtime/recurring-targets.ts'
-import { hasWildcard } from '../../downtime/wildcard.ts'
 import type { Inventory } from '../../inventory/objects.ts'
 import { hostIdOf, isHostKey, type ResourceKey } from '../../inventory/resource-key.ts'
 import { isTimeZone } from '../../inventory/time-zone.ts'
@@ -12,6 +12,7 @@ import type { UnixSeconds } from '../../lib/clock.ts'
 import { type BodyMistake, refuseMistakes } from '../body-refusal.ts'
 import { readOwnBody } from '../own-body.ts'
 import { previewRequest, recurringDowntimeRequest } from './schema.ts'
+import { targetMistakes } from './target-mistakes.ts'
 
 type Recurring = Pick<RecurringDowntimeRequest, 'rule' | 'start' | 'zone' | 'durationSeconds'>
 
@@ -33,13 +34,17 @@ export function readRecurringDowntime(
   const fields = readOwnBody(recurringDowntimeRequest, body)
   const { name, comment } = fields
   const recurring = recurringOf(fields)
-  const { hosts = [], services = [], host_groups: hostGroups = [], service_groups: serviceGroups = [], with_services: withServices = false } = fields.targets
-  const targets: DowntimeTargets = { hosts, services, hostGroups, serviceGroups, withServices }
+  const targets = targetsOf(fields.targets)
   const mistakes = [...recurrenceMistakes(recurring), ...targetMistakes(targets, inventory, visibility)]
   refuseMistakes(mistakes, 'invalid-fields')
   const keys = resolveTargets(targets, inventory).filter(key => sees(visibility, key))
   refuseMistakes(sizeMistakes(recurring, keys.length, now), 'invalid-fields')
   return { request: { name, comment, ...recurring, targets: visibility.seesAll ? targets : fixedTargets(keys, inventory) }, keys }
+}
+
+function targetsOf(written: Static<typeof recurringDowntimeRequest>['targets']): DowntimeTargets {
+  const { hosts = [], services = [], host_groups: hostGroups = [], service_groups: serviceGroups = [], with_services: withServices = false } = written
+  return { hosts, services, hostGroups, serviceGroups, withServices }
 }
 
 const recurringOf = (fields: { rrule: string; dtstart: string; zone: string; duration_seconds: number }): Recurring =>
@@ -72,27 +77,6 @@ function isLocalTime(text: string): boolean {
   }
 }
 
-function targetMistakes({ hosts, services, hostGroups, serviceGroups }: DowntimeTargets, inventory: Inventory, visibility: Visibility): readonly BodyMistake[] {
-  if (hosts.length + services.length + hostGroups.length + serviceGroups.length === 0) return [{ field: 'targets', text: 'Nothing is named.' }]
-  const hostNames = new Set(inventory.hosts.filter(({ hostId }) => visibility.seesHost(hostId)).map(({ hostName }) => hostName))
-  const serviceNames = new Set(inventory.services.filter(({ key }) => visibility.seesService(key)).map(({ hostName, description }) => `${hostName}\n${description}`))
-  const hostGroupNames = new Set(inventory.hostGroups.filter(({ id }) => visibility.seesHostGroup(id)).map(({ name }) => name))
-  const serviceGroupNames = new Set(inventory.serviceGroups.filter(({ id }) => visibility.seesServiceGroup(id)).map(({ name }) => name))
-  const unknown = (field: string, what: string, names: readonly string[], known: ReadonlySet<string>): readonly BodyMistake[] =>
-    names.flatMap((name, index) => known.has(name) || hasWildcard(name) ? [] : [{ field: `targets.${field}[${index}]`, text: `There is no ${what} '${name.replace('\n', ' / ')}'.` }])
-  return [
-    ...unknown('hosts', 'host', hosts, hostNames),
-    ...unknown('services', 'service', services.map(({ host, service }) => `${host}\n${service}`), serviceNames),
-    ...unknown('host_groups', 'host group', hostGroups, hostGroupNames),
-    ...unknown('service_groups', 'service group', serviceGroups, serviceGroupNames),
-    ...(([['hosts', hosts], ['services', services.map(({ host, service }) => `${host}\n${service}`)]] as const).flatMap(([field, names]) =>
-      names.filter(hasWildcard).length > MOST_PATTERNS ? [{ field: `targets.${field}`, text: `There are more than ${MOST_PATTERNS} patterns.` }] : [])),
-  ]
-}
-
-// Each is compared with every name.
-const MOST_PATTERNS = 100
-
 /** One that never begins again, and one that would flood the store. */
 function sizeMistakes(recurring: Recurring, targetCount: number, now: UnixSeconds): readonly BodyMistake[] {
   const recurrence = createRecurrence(recurring)
@@ -104,7 +88,8 @@ function sizeMistakes(recurring: Recurring, targetCount: number, now: UnixSecond
     return [{ field: 'duration_seconds', text: `${atOnce} occurrences would run or be planned at once; at most ${MOST_OCCURRENCES} may.` }]
   }
   if (atOnce * targetCount <= MOST_OPEN_DOWNTIMES) return []
-  return [{ field: 'targets', text: `${atOnce} occurrences of ${targetCount} resources would be open at once; at most ${MOST_OPEN_DOWNTIMES} downtimes may.` }]
+  const text = `${atOnce} occurrences of ${targetCount} resources would be open at once; at most ${MOST_OPEN_DOWNTIMES} downtimes may.`
+  return [{ field: 'targets', text }]
 }
 
 const sees = (visibility: Visibility, key: ResourceKey): boolean =>

@@ -7,7 +7,12 @@ import type { UnixSeconds } from '../../lib/clock.ts'
 import { formatRfc3339 } from '../../lib/rfc3339.ts'
 import { dateOrNull } from '../present-values.ts'
 
-export interface PresentedOccurrence { readonly local_start: string; readonly local_end: string; readonly start_time: string; readonly end_time: string }
+export interface PresentedOccurrence {
+  readonly local_start: string
+  readonly local_end: string
+  readonly start_time: string
+  readonly end_time: string
+}
 
 export function presentRecurringDowntime(recurring: RecurringDowntime, inventory: Inventory, access: Access, now: UnixSeconds) {
   const { id, author, entryTime, name, comment, rule, start, zone, durationSeconds, targets } = recurring
@@ -30,7 +35,9 @@ export function presentRecurringDowntime(recurring: RecurringDowntime, inventory
   }
 }
 
-export function nextOccurrences(recurring: Pick<RecurringDowntimeRequest, 'rule' | 'start' | 'zone' | 'durationSeconds'>, now: UnixSeconds, count: number): PresentedOccurrence[] {
+type Recurring = Pick<RecurringDowntimeRequest, 'rule' | 'start' | 'zone' | 'durationSeconds'>
+
+export function nextOccurrences(recurring: Recurring, now: UnixSeconds, count: number): PresentedOccurrence[] {
   return createRecurrence(recurring).startsAfter(now, count).map(start => ({
     local_start: localTime(start, recurring.zone),
     local_end: localTime(start + recurring.durationSeconds, recurring.zone),

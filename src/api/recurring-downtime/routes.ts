@@ -41,7 +41,8 @@ export function registerRecurringDowntimes(app: FastifyInstance, { recurringDown
   })
 
   app.put(ONE, route('replace-recurring-downtime', 'Replace a recurring downtime', {
-    description: `Downtimes that it made and no longer asks for are taken back, also those that run; single ones that were cancelled stay so. ${RIGHTS_OF_TARGETS}`,
+    description: 'Downtimes that it made and no longer asks for are taken back, also those that run; single ones that were cancelled stay so. '
+      + RIGHTS_OF_TARGETS,
     parameters, body: recurringDowntimeRequest, answers: { 200: recurringDowntime, ...invalid, ...missing },
   }), async (request, reply) => {
     requireRolesOf(shownOne(request), callerOf(request))
@@ -75,8 +76,8 @@ export function registerRecurringDowntimes(app: FastifyInstance, { recurringDown
   /** Refuses with `recurring-downtime-not-found`, hidden or missing. */
   function shownOne(request: FastifyRequest): RecurringDowntime {
     const found = recurringDowntimes.get(idOf(request))
-    if (found === undefined || !isShown(found, callerOf(request))) throw new Refusal('recurring-downtime-not-found', `There is no recurring downtime ${idOf(request)}`)
-    return found
+    if (found !== undefined && isShown(found, callerOf(request))) return found
+    throw new Refusal('recurring-downtime-not-found', `There is no recurring downtime ${idOf(request)}`)
   }
 
   function requireRolesOf({ targets }: RecurringDowntime, caller: Caller): void {
@@ -86,7 +87,8 @@ export function registerRecurringDowntimes(app: FastifyInstance, { recurringDown
 
 const RIGHTS_OF_TARGETS = 'Needs the roles of downtimes for what the targets are: `host_schedule_downtime`, `service_schedule_downtime`.'
 
-const isShown = ({ author }: RecurringDowntime, { visibility, alias }: Caller): boolean => visibility.seesAll || author.toLowerCase() === alias.toLowerCase()
+const isShown = ({ author }: RecurringDowntime, { visibility, alias }: Caller): boolean =>
+  visibility.seesAll || author.toLowerCase() === alias.toLowerCase()
 
 function requireRoles({ hosts, services }: { readonly hosts: boolean; readonly services: boolean }, caller: Caller): void {
   if (hosts) requireRole(caller, 'host_schedule_downtime')
