@@ -89,7 +89,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     const store = await openStore({ folder: settings.dataFolder, log, exclusive: true })
     stops.add('store', () => store.close())
     const knownIds = store.readObjectIds()
-    const configuration = readConfiguration(settings.configFolder, knownIds)
+    const configuration = readConfiguration(settings.configFolder, knownIds, settings.channels)
     const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log)
     let current = createCurrentInventory(configured)
     const { inventory } = current
@@ -259,8 +259,11 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     freshness.start()
 
     const swap = createSwap({ adaptive, access, ledger, realtime, scheduler, downtimes, holders })
+    const stopping = new AbortController()
+    stops.add('reload', () => stopping.abort())
     const reload = createReload({
       log, realtime,
+      signal: stopping.signal,
       current: () => current,
       settings: () => settingsInEffect,
       readSettings: readSettings ?? (() => settingsInEffect),

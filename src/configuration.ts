@@ -3,6 +3,8 @@ import { readAccessGroups, type AccessGroup } from './access/access-groups.ts'
 import { loadInventory, type LoadResult } from './inventory/load-inventory.ts'
 import type { ConfigError, ConfigWarning, Inventory } from './inventory/objects.ts'
 import { summaryText } from './inventory/summary.ts'
+import type { Channel } from './notify/channel.ts'
+import { unknownChannels } from './notify/unknown-channels.ts'
 import type { ObjectId } from './store/store.ts'
 
 /** Access groups, beside the main object file. */
@@ -20,13 +22,17 @@ export interface Configuration {
   readonly summary: string
 }
 
-/** Reads the object files, then access.yaml, whose names must be known to them. `known`: ids given before. */
-export function readConfiguration(folder: string, known: readonly ObjectId[]): Configuration {
+/**
+ * Reads the object files, then access.yaml, whose names must be known to them. `known`: ids given before. With the channels of
+ * vigie.yaml, commands that name another one are errors too.
+ */
+export function readConfiguration(folder: string, known: readonly ObjectId[], channels: readonly Channel[] | null = null): Configuration {
   const objects = loadInventory(folder, { known })
   const access = objects.inventory === null
     ? { groups: [], errors: [], warnings: [] }
     : readAccessGroups(join(folder, ACCESS_FILE), objects.inventory)
-  const errors = [...objects.errors, ...access.errors]
+  const unknown = objects.inventory === null || channels === null ? [] : unknownChannels(objects.inventory, channels)
+  const errors = [...objects.errors, ...access.errors, ...unknown]
   const warnings = [...objects.warnings, ...access.warnings]
   const inventory = errors.length > 0 ? null : objects.inventory
   return {

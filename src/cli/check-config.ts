@@ -7,7 +7,8 @@ export function checkConfigCommand(context: ProcessContext): Command {
   return new Command('check-config')
     .description('validate the configuration without starting')
     .action(() => {
-      const { accepted, summary } = readConfiguration(context.settings().configFolder, [])
+      const { configFolder, channels } = context.settings()
+      const { accepted, summary } = readConfiguration(configFolder, [], channels)
       process.stdout.write(summary)
       process.exitCode = accepted === null ? 1 : 0
     })

@@ -5,6 +5,7 @@ import type { ConfigError, ConfigWarning, Inventory, Resource } from '../invento
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import { inSlices } from '../lib/in-slices.ts'
 import type { Log } from '../lib/log.ts'
+import { unknownChannels } from '../notify/unknown-channels.ts'
 import type { PreparedRows, Realtime } from '../realtime/realtime.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Change } from '../store/store.ts'
@@ -48,6 +49,8 @@ export interface NextConfiguration {
 
 export interface ReloadParts {
   readonly log: Log
+  /** Aborted when the server stops: then nothing is put in place any more. */
+  readonly signal: AbortSignal
   readonly current: () => CurrentInventory
   readonly realtime: Pick<Realtime, 'prepare'>
   /** Those in effect, and those that hold after a reload. Reading refuses with `bad-setting`. */
@@ -90,7 +93,7 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
     }
     return outcome
   } catch (error) {
-    log.error({ err: error }, 'the configuration could not be reloaded; the one before goes on')
+    if (!parts.signal.aborted) log.error({ err: error }, 'the configuration could not be reloaded; the one before goes on')
     throw error
   }
 }
@@ -98,17 +101,20 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
 async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOutcome> {
   const settings = parts.readSettings()
   const { configFolder, dataFolder } = parts.settings()
-  const received = await readConfigurationInProcess({ configFolder, dataFolder })
+  const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal)
   if (received.accessGroups === null) return { isAccepted: false, errors: received.errors }
 
   const before = parts.current()
   const unpacked = await inSlices(unpackInventory(received, before))
+  const errors = unknownChannels(unpacked.inventory, settings.channels)
+  if (errors.length > 0) return { isAccepted: false, errors }
   const current = createCurrentInventory(unpacked.inventory)
   await inSlices(buildNames(current.inventory))
   const rows = await inSlices(parts.realtime.prepare(current.inventory))
   const removed = await inSlices(keysWithout(before.configured, current.inventory))
   // Stored before they are used: an id is never given twice.
   await parts.commit(received.newIds.map(entry => ({ kind: 'object-id', entry })))
+  parts.signal.throwIfAborted()
 
   const added = [...unpacked.hosts.added, ...unpacked.services.added]
   const toPlan = keysToPlan(unpacked, before.configured, current.inventory)
