@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const read = () => readConfigurationInProcess({ configFolder, dataFolder })
+const read = () => readConfigurationInProcess({ configFolder, dataFolder }, new AbortController().signal)
 
 describe('a configuration read in a process of its own', () => {
   test('is the one that a start reads', async () => {
@@ -63,6 +63,6 @@ describe('a configuration read in a process of its own', () => {
   })
 
   test('rejects with what the process said when it fails', async () => {
-    await expect(readConfigurationInProcess({ configFolder, dataFolder: join(folder, 'missing') })).rejects.toThrow(/ended with code 1: [^]*unable to open database file/)
+    await expect(readConfigurationInProcess({ configFolder, dataFolder: join(folder, 'missing') }, new AbortController().signal)).rejects.toThrow(/ended with code 1: [^]*unable to open database file/)
   })
 })

@@ -8,11 +8,11 @@ export interface ConfigurationFolders { readonly configFolder: string; readonly 
 /**
  * Reads and validates the configuration in a process of its own: in the server's, 100,000 services would hold up requests for half a
  * second and more, and a thread would leave its 200 MB behind (both measured). Rejects when the process fails, which no mistake in the
- * configuration makes it do.
+ * configuration makes it do, and when it is aborted.
  */
-export async function readConfigurationInProcess({ configFolder, dataFolder }: ConfigurationFolders): Promise<ReceivedConfiguration> {
+export async function readConfigurationInProcess({ configFolder, dataFolder }: ConfigurationFolders, signal: AbortSignal): Promise<ReceivedConfiguration> {
   const child = fork(fileURLToPath(new URL('./configuration-process.ts', import.meta.url)), [configFolder, dataFolder], {
-    serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], signal,
   })
   const complaint = lastWordsOf(child)
   // Told where it is waited for; without any listener it would end the server.

@@ -1,10 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { hashPassword } from '../../src/access/password.ts'
 import { askServer } from '../../src/cli/ask-server.ts'
+import { silentLog } from '../../src/lib/log.ts'
+import { openStore } from '../../src/store/open-store.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { dateOf, secondsOf, type ServiceAnswer, START } from '../support/one-service.ts'
 import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
+import { loginAt } from '../support/server-process.ts'
 import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
 
 const PAGE = '/monitoring/hosts/1/services/2'
@@ -140,6 +144,29 @@ describe('what leaves the configuration', () => {
   })
 })
 
+test('shows what was changed, and to whom access.yaml now says', async () => {
+  configure({ page: 'service_id 2', mail: 'service_id 3' })
+  server = await site.start(clock)
+  const store = await openStore({ folder: site.dataFolder, log: silentLog, exclusive: false })
+  await store.saveAccount({
+    id: 0, alias: 'jdoe', name: 'John', email: '', isAdmin: false, hasApiAccess: true, isEnabled: true, passwordHash: await hashPassword('a long password'),
+  })
+  await store.close()
+  const headers = { 'X-AUTH-TOKEN': await loginAt(server.app.url, 'jdoe', 'a long password') }
+  const seen = async (): Promise<{ description: string; max_check_attempts: number }[]> => {
+    const response = await fetch(`${server.app.url}/centreon/api/latest/monitoring/services`, { headers })
+    return ((await response.json()) as { result: { description: string; max_check_attempts: number }[] }).result
+  }
+  expect(await seen()).toEqual([])
+
+  configure({ page: 'service_id 2\n  max_check_attempts 9', mail: 'service_id 3' }, 'define contact {\n  contact_name jdoe\n}\n')
+  const group = 'id: 1\n    name: web\n    contacts: [jdoe]\n    services:\n      - { host: web, service: page }'
+  writeFileSync(join(site.configFolder, 'access.yaml'), `access_groups:\n  - ${group}\n`)
+
+  expect(await server.app.reload()).toMatchObject({ isAccepted: true, services: { added: 0, removed: 0, changed: 1 } })
+  expect(await seen()).toMatchObject([{ description: 'page', max_check_attempts: 9 }])
+})
+
 test('the API answers throughout', async () => {
   const many = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`service-${index}`, `service_id ${index + 2}\n  active_checks_enabled 0`]))
   configure(many)
@@ -159,6 +186,19 @@ test('the API answers throughout', async () => {
   expect(totals.at(-1)).toBe(2001)
   expect(totals).toEqual(totals.toSorted((left, right) => left - right))
   expect(new Set(totals)).toEqual(new Set([2000, 2001]))
+})
+
+test('a stop does not wait for one, and nothing of it is left behind', async () => {
+  configure({ page: 'service_id 2' })
+  server = await site.start(clock)
+  configure({ page: 'service_id 2', disk: 'service_id 4' })
+  const outcome = server.app.reload().then(() => 'done', error => String(error.name))
+
+  await server.stop()
+
+  expect(await outcome).toBe('AbortError')
+  server = await site.start(clock)
+  expect(await names()).toEqual(['disk', 'page'])
 })
 
 test('one that is asked for while another runs sees the latest files', async () => {
