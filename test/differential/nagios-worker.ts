@@ -11,7 +11,7 @@ export interface NagiosWorker {
   close(): void
 }
 
-export async function registerWorker(querySocket: string, command: string): Promise<NagiosWorker> {
+export async function registerWorker(querySocket: string, command: string, clock: () => number): Promise<NagiosWorker> {
   const socket = connect(querySocket)
   await once(socket, 'connect')
   const answers = new Map<string, { readonly returnCode: number; readonly output: string }>()
@@ -22,7 +22,7 @@ export async function registerWorker(querySocket: string, command: string): Prom
     const checked = message.get('command')?.slice(command.length + 1) ?? ''
     const answer = answers.get(checked)
     answers.delete(checked)
-    socket.write(finished(message, answer?.returnCode ?? 3, answer?.output ?? 'a check that nobody asked for'))
+    socket.write(finished(message, answer?.returnCode ?? 3, answer?.output ?? 'a check that nobody asked for', clock()))
   })
   return {
     // For a host, Nagios leaves the macro of the service as it is.
@@ -51,8 +51,8 @@ function pairOf(text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
-function finished(job: ReadonlyMap<string, string>, returnCode: number, output: string): string {
-  const now = (Date.now() / 1000).toFixed(6)
+function finished(job: ReadonlyMap<string, string>, returnCode: number, output: string, at: number): string {
+  const now = at.toFixed(6)
   const fields = {
     job_id: job.get('job_id'), type: job.get('type'), start: now, stop: now, runtime: '0.0', exited_ok: 1, wait_status: returnCode << 8,
     outstd: output, outerr: '',

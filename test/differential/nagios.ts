@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { commandLine, outputOf } from './command-line.ts'
+import { aheadBy, createSteppedClock, type SteppedClock } from './clock-steps.ts'
 import { followLog } from './nagios-log.ts'
 import { mainFile } from './nagios-main-file.ts'
 import { parseRetention, type Retained } from './nagios-retention.ts'
@@ -24,23 +25,24 @@ export async function startNagios(sequences: readonly Sequence[]): Promise<Engin
   writeFileSync(join(folder, 'nagios.cfg'), mainFile(folder))
   writeFileSync(join(folder, 'objects.cfg'), objectFile(sequences))
   // In a group of its own: Nagios ends its whole process group when it stops.
-  const process = spawn(NAGIOS ?? 'nagios4', [join(folder, 'nagios.cfg')], { stdio: ['ignore', 'pipe', 'pipe'], detached: true, cwd: folder })
+  const clock = createSteppedClock(folder)
+  const nagios = spawn(NAGIOS ?? 'nagios4', [join(folder, 'nagios.cfg')], { stdio: ['ignore', 'pipe', 'pipe'], detached: true, cwd: folder, env: { ...process.env, ...clock.environment } })
   const end = async (): Promise<void> => {
-    await endOf(process)
+    await endOf(nagios)
     rmSync(folder, { recursive: true, force: true })
   }
-  process.once('exit', (code, signal) => { if (signal !== null && signal !== 'SIGTERM') console.error(`Nagios ended by ${signal} (${code})`) })
+  nagios.once('exit', (code, signal) => { if (signal !== null && signal !== 'SIGTERM') console.error(`Nagios ended by ${signal} (${code})`) })
   try {
-    await readiness(folder, process)
-    const worker = await registerWorker(join(folder, 'nagios.qh'), CHECK_COMMAND)
-    return engineOf(folder, worker, sequences, end)
+    await readiness(folder, nagios)
+    const worker = await registerWorker(join(folder, 'nagios.qh'), CHECK_COMMAND, () => clock.now())
+    return engineOf(folder, worker, clock, sequences, end)
   } catch (error) {
     await end()
     throw error
   }
 }
 
-function engineOf(folder: string, worker: NagiosWorker, sequences: readonly Sequence[], end: () => Promise<void>): Engine {
+function engineOf(folder: string, worker: NagiosWorker, clock: SteppedClock, sequences: readonly Sequence[], end: () => Promise<void>): Engine {
   const log = followLog(join(folder, 'nagios.log'))
   const told = new Map<string, { readonly output: string; readonly command: string }>()
   const scheduled = sequences.map(() => 0)
@@ -72,17 +74,18 @@ function engineOf(folder: string, worker: NagiosWorker, sequences: readonly Sequ
   return {
     name: 'Nagios',
     async doSteps(round) {
+      clock.set(aheadBy(round.number))
       const commands = round.steps.flatMap((step, plot) => step === undefined ? [] : command(plot, step, round))
       if (commands.length > 0) await send(commands, round.second)
     },
     async observe() {
       for (let look = 1; look < 100; look++) {
-        retained = await saved(folder, send)
+        retained = await saved(folder, commands => send(commands, Math.floor(clock.now())))
         const missing = [...told].filter(([key, { output }]) => retained.outputs.get(key) !== output)
         if (missing.length === 0) return withTold(retained.observations, log.read())
         await delay(5)
         // Nagios 4.4.6 loses a few of its timed events where downtimes come and go: such a check is asked for again.
-        if (look % 10 === 0) await send(missing.map(([, { command }]) => command).filter(isActive), Math.floor(Date.now() / 1000))
+        if (look % 10 === 0) await send(missing.map(([, { command }]) => command).filter(isActive), Math.floor(clock.now()))
       }
       throw new Error('Nagios has not taken all results')
     },
@@ -99,10 +102,10 @@ const withTold = (observations: Retained['observations'], told: Told): Retained[
 const isActive = (command: string): boolean => command.startsWith('SCHEDULE_FORCED')
 
 /** Nagios writes the file beside and renames it: a new inode is a whole file. */
-async function saved(folder: string, send: (commands: readonly string[], second: number) => Promise<void>): Promise<Retained> {
+async function saved(folder: string, send: (commands: readonly string[]) => Promise<void>): Promise<Retained> {
   const file = join(folder, 'retention.dat')
   rmSync(file, { force: true })
-  await send(['SAVE_STATE_INFORMATION'], Math.floor(Date.now() / 1000))
+  await send(['SAVE_STATE_INFORMATION'])
   for (const giveUpAt = Date.now() + 5000; Date.now() < giveUpAt; await delay(2)) {
     if (existsSync(file) && statSync(file).size > 0) return parseRetention(readFileSync(file, 'latin1'))
   }

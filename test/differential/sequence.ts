@@ -1,3 +1,4 @@
+import { isClockSetBetween, isClockStep } from './clock-steps.ts'
 import { createRandom, type Random } from './random.ts'
 
 /** One sequence of the comparison: a few resources of its own, and what happens to them. */
@@ -101,7 +102,9 @@ function randomSteps(random: Random, targets: readonly Target[], length: number)
   let downtimes = 0
   while (steps.length < length) {
     if (random.chance(0.35)) target = random.from(targets)
-    const step = randomStep(random, target, fixedDowntimes)
+    // What Nagios does first when the clock has been set, its events or its commands, is not certain.
+    if (isClockStep(steps.length)) steps.push({ kind: 'wait' })
+    const step = notAcrossClockStep(randomStep(random, target, fixedDowntimes), steps.length)
     if (step.kind === 'schedule-downtime') {
       if (step.isFixed) fixedDowntimes.push(downtimes)
       else windowEnds.push({ target, second: steps.length + step.endsIn })
@@ -110,7 +113,12 @@ function randomSteps(random: Random, targets: readonly Target[], length: number)
     const isAtWindowEnd = windowEnds.some(end => end.second === steps.length && end.target.host === target.host && (end.target.service ?? target.service) === target.service)
     steps.push(step.kind === 'result' && isAtWindowEnd ? { kind: 'wait' } : step)
   }
-  return steps
+  return steps.slice(0, length)
+}
+
+/** Nagios does not tell the start of a downtime that begins and ends while the clock is set. */
+function notAcrossClockStep(step: Step, number: number): Step {
+  return step.kind === 'schedule-downtime' && isClockSetBetween(number, number + step.startsIn) ? { ...step, startsIn: 0 } : step
 }
 
 // Only fixed downtimes are deleted: Nagios 4.4.6 loses events, and ends by SIGSEGV, after flexible ones are.
