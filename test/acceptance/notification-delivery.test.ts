@@ -152,6 +152,44 @@ describe('a problem of a service', () => {
   const untilTried = (count: number): Promise<void> => expect.poll(smtpTries).toBe(count)
 })
 
+describe('a host that goes down', () => {
+  let server: ServerUnderTest
+  const send = async (command: string): Promise<void> => {
+    await writeFile(join(site.dataFolder, 'vigie.cmd'), `[${Math.floor(clock.now())}] ${command}\n`)
+  }
+  const stateOf = (path: string, state: number): Promise<unknown> => server.eventually<ServiceAnswer>(path, answer => answer.state === state)
+  const subjects = (): (string | undefined)[] => smtp.mails.map((mail) => partsOf(mail).headers.get('subject'))
+
+  test('is told in one message that names what it takes with it, and its recovery names what still fails', async () => {
+    configure('mel', 'active_checks_enabled 0')
+    server = await site.start(clock)
+    await send('PROCESS_SERVICE_CHECK_RESULT;web;page;2;no page')
+    await expect.poll(subjects).toEqual(['PROBLEM: page on web is CRITICAL'])
+
+    await clock.advanceBy(60)
+    await send('PROCESS_HOST_CHECK_RESULT;web;1;no answer')
+    await expect.poll(() => smtp.mails.length).toBe(2)
+    await send('PROCESS_HOST_CHECK_RESULT;behind;2;no answer')
+    await stateOf('/monitoring/hosts/3', 2)
+    await clock.advanceBy(120)
+    await send('PROCESS_HOST_CHECK_RESULT;web;0;back')
+    await expect.poll(() => smtp.mails.length).toBe(3)
+
+    expect(subjects().slice(1)).toEqual(['PROBLEM: web is DOWN', 'RECOVERY: web is UP'])
+    expect(partsOf(smtp.mails[1]!).text.replaceAll('\r\n', '\n')).toContain('1 of its 1 services has a problem: page (CRITICAL)\n1 host behind it cannot be reached: behind\n')
+    expect(partsOf(smtp.mails[2]!).text.replaceAll('\r\n', '\n')).toContain('Still failing: 1 of its 1 services: page (CRITICAL)\nStill failing: 1 host behind it: behind (UNREACHABLE)\n')
+  })
+})
+
+describe('a channel', () => {
+  test('that vigie.yaml does not have is a mistake at the start', async () => {
+    configure('mel')
+    writeFileSync(join(site.configFolder, 'vigie.yaml'), readFileSync(join(site.configFolder, 'vigie.yaml'), 'utf8').replace('ops-mail', 'mail-ops'))
+
+    await expect(site.start(clock)).rejects.toThrow(/objects\.cfg:14: command_line: there is no channel 'ops-mail' in vigie\.yaml; there is mail-ops, ops-slack/)
+  })
+})
+
 test('killed after it told somebody, the server does not tell it again when it is back', async () => {
   configure('ann', 'active_checks_enabled 0')
   const env = { VIGIE_CONFIG: site.configFolder, VIGIE_DATA: site.dataFolder, VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD }
@@ -200,6 +238,7 @@ define contact {
   email                          ${name}@example.org
   host_notification_commands     ${command}
   service_notification_commands  ${command}
+  host_notification_options      d,u,r
   service_notification_options   w,c,r
 }`).join('\n')}
 define host {
@@ -208,6 +247,17 @@ define host {
   host_id             1
   address             127.0.0.1
   max_check_attempts  1
+  contacts            ${contacts}
+  active_checks_enabled 0
+}
+define host {
+  host_name              behind
+  host_id                3
+  address                127.0.0.1
+  max_check_attempts     1
+  active_checks_enabled  0
+  parents                web
+  contacts               ${contacts}
 }
 define service {
   host_name              web
