@@ -87,7 +87,7 @@ export function createDecider(options: DeciderOptions): RunningDecider {
         // A downtime or an acknowledgement may end a moment after its time; one that does not end is waited for no longer.
         if (next === null || next < at - MOST_LATE_SECONDS) agenda.remove(key)
         else agenda.set(key, Math.max(next, at + 1))
-      } else if (kind === 'downtime-end' || kind === 'downtime-cancelled' || kind === 'flapping-stop') {
+      } else if (kind === 'downtime-end' || kind === 'downtime-cancelled' || kind === 'flapping-stop' || kind === 'flapping-disabled') {
         lookAgainNow(question.plan, at)
       }
     }

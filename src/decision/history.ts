@@ -28,9 +28,9 @@ export function decisionHistory(store: Pick<Store, 'readDecisions' | 'readMessag
   const oldest = decisions.at(-1)?.at ?? Infinity
   const told = decisions.filter(({ outcome }) => outcome === 'told').length
   const messages = told === 0 ? [] : store.readMessages(key, told * MOST_COMMANDS).filter(({ at }) => at >= oldest)
-  const messagesOf = Map.groupBy(messages, ({ at, kind, contact }) => `${at} ${kind} ${contact}`)
+  const messagesOf = Map.groupBy(messages, ({ at, kind, contact, state }) => `${at} ${kind} ${state.state} ${contact}`)
   return decisions.map(decision => {
-    const own = decision.outcome === 'told' ? messagesOf.get(`${decision.at} ${decision.kind} ${decision.contact}`) ?? [] : []
+    const own = decision.outcome === 'told' ? messagesOf.get(`${decision.at} ${decision.kind} ${decision.state} ${decision.contact}`) ?? [] : []
     const sent = own.map(({ command, doneAt, outcome }): Message => ({ command, status: statusOf(doneAt, outcome), at: doneAt, outcome })).reverse()
     return { ...decision, messages: sent, text: textOf(decision, sent, zone) }
   })
