@@ -89,7 +89,7 @@ export function takeMainDirective(
 }
 
 /** Takes the value; what it should have been, in words that follow "is not", when it is wrong. */
-type Take = (values: MainValues, value: string, place: SourcePlace) => string | null
+export type Take = (values: MainValues, value: string, place: SourcePlace) => string | null
 
 type SettingOf<T> = { [K in keyof MainSettings]: MainSettings[K] extends T ? (T extends MainSettings[K] ? K : never) : never }[keyof MainSettings]
 
@@ -148,7 +148,7 @@ const DATE_FORMATS = new Map<string, MainSettings['dateFormat']>(
 const aggressiveHostChecking = flag('useAggressiveHostChecking')
 
 /** The directives of the main file that have an effect, in the spellings of Nagios 4 and of Centreon Engine. */
-const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(Object.entries<Take>({
+export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(Object.entries<Take>({
   accept_passive_host_checks: flag('acceptPassiveHostChecks'),
   accept_passive_service_checks: flag('acceptPassiveServiceChecks'),
   additional_freshness_latency: number('additionalFreshnessLatencySeconds', -DAY, DAY),

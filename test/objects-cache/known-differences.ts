@@ -1,5 +1,8 @@
 /** What stays different, by name: the table in docs/configuration.md gives the reasons. */
-export type KnownDifference = 'initial state' | 'interval of an escalation' | 'up among the options of a host' | 'dependency on no state'
+export const KNOWN_DIFFERENCES = [
+  'initial state', 'up among the options of a host', 'interval of an escalation', 'dependency on no state',
+] as const
+export type KnownDifference = (typeof KNOWN_DIFFERENCES)[number]
 
 /** How Vigie's interval of an escalation is written that Nagios takes for 0. */
 export const INTERVAL_OF_RESOURCE = 'that of the resource'

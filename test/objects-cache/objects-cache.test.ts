@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { CachedObject } from './cached-object.ts'
-import { cacheText, parseCache } from './cached-object.ts'
+import { cacheText, parseCache, type CachedObject } from './cached-object.ts'
 import { compareObjects } from './compare.ts'
 import { compareConfiguration } from './configuration.ts'
 import { randomConfiguration } from './generate/random-configuration.ts'
+import { KNOWN_DIFFERENCES } from './known-differences.ts'
 import { NAGIOS } from './nagios-objects.ts'
 import { compareOpenings, FAKETIME } from './next-openings.ts'
 import { cornerSample, documentedSample, installedSample, patternSample } from './samples.ts'
@@ -56,6 +58,12 @@ describe('the comparison', () => {
 
     expect(differences).toEqual([])
     expect([...known]).toEqual([['initial state', 1]])
+  })
+
+  it('gives the reason of each of them in docs/configuration.md', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/configuration.md'), 'utf8')
+
+    expect(KNOWN_DIFFERENCES.filter((name) => !page.includes(`\n| ${name}`))).toEqual([])
   })
 
   it('reads what it writes in the form of objects.cache', () => {
