@@ -22,10 +22,11 @@ export function describeDifference({ resource, kind, planned, step, before, nagi
   return `${who} ${before === undefined ? 'new' : short(before)}, ${step === undefined ? 'not touched' : words(step)}: Nagios ${short(nagios)}, Vigie ${short(vigie)}`
 }
 
-const configured = ({ maxCheckAttempts, flapping, notifications }: Planned): string => [
+const configured = ({ maxCheckAttempts, flapping, notifications, escalation }: Planned): string => [
   `${maxCheckAttempts} attempts`,
   flapping === null ? 'no flap detection' : `flapping from ${flapping.high} % down to ${flapping.low} % on ${flapping.on}`,
   `${notifications.isEnabled ? 'tells' : 'does not tell'} ${notifications.contacts.join(' and ')} of ${notifications.on} every ${notifications.interval} s after ${notifications.firstDelay} s`,
+  ...(escalation === null ? [] : [`escalated from ${escalation.first} to ${escalation.last} every ${escalation.interval} s`]),
 ].join('; ')
 
 const short = ({ state, stateType, attempt, lastHardState, acknowledgement, downtimeDepth, isFlapping, stateChange, told, downtimesTold }: Observation): string =>

@@ -26,6 +26,8 @@ export interface Planned {
     readonly on: string
     readonly contacts: readonly string[]
   }
+  /** Tells one more contact; null: none. */
+  readonly escalation: { readonly first: number; readonly last: number; readonly interval: number } | null
 }
 
 /** A host, or one of its services, by index. */
@@ -70,6 +72,7 @@ export function randomSequence(seed: number, length: number): Sequence {
 function planned(random: Random, kind: 'host' | 'service'): Planned {
   const states = kind === 'host' ? 'd,u' : 'w,u,c'
   const high = random.from([8, 15, 22, 30])
+  const first = random.between(1, 3)
   return {
     maxCheckAttempts: random.between(1, 4),
     flapping: random.chance(0.4) ? null : { high, low: high - random.from([1, 2, 6]), on: random.chance(0.75) ? `o,${states}` : random.from(['o', states]) },
@@ -80,6 +83,7 @@ function planned(random: Random, kind: 'host' | 'service'): Planned {
       on: random.chance(0.75) ? `${states},r,f,s` : random.from([states, `${states},r`, 'r,f', `${kind === 'host' ? 'd' : 'c'},r`]),
       contacts: random.chance(0.6) ? ['everything'] : [random.from(CONTACTS), 'everything'],
     },
+    escalation: random.chance(0.75) ? null : { first, last: random.from([0, first, first + 2]), interval: random.from([0, 1, 3]) },
   }
 }
 
@@ -89,6 +93,7 @@ export const CONTACT_OPTIONS = {
   'problems': ['d,u', 'w,u,c'],
   'recoveries': ['r', 'r'],
   'the-rest': ['u,f,s', 'w,f,s'],
+  'escalated': ['d,u,r,f,s', 'w,u,c,r,f,s'],
 } as const
 const CONTACTS = ['problems', 'recoveries', 'the-rest'] as const
 

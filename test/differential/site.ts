@@ -74,6 +74,15 @@ const checked = ({ maxCheckAttempts, flapping, notifications }: Planned): string
   notification_period    always
   contacts               ${notifications.contacts.join(',')}`
 
+const escalation = (kind: 'host' | 'service', of: string, { escalation: rule }: Planned): string => rule === null ? '' : `
+define ${kind}escalation {
+  ${of}
+  first_notification     ${rule.first}
+  last_notification      ${rule.last}
+  notification_interval  ${rule.interval}
+  contacts               escalated
+}`
+
 function definitionsOf({ hosts, services }: Sequence, plot: number): string[] {
   return [
     ...hosts.map((planned, host) => {
@@ -84,7 +93,7 @@ define host {
   host_name              ${name}
   _HOST_ID               ${key / hostKey(1)}
   address                127.0.0.1${parentNames.length > 0 ? `\n  parents                ${parentNames.join(',')}` : ''}${checked(planned)}
-}`
+}${escalation('host', `host_name              ${name}`, planned)}`
     }),
     ...services.map((planned, service) => `
 define service {
@@ -92,6 +101,7 @@ define service {
   service_description    s${service}
   _SERVICE_ID            ${service + 1}
   is_volatile            ${planned.isVolatile ? 1 : 0}${checked(planned)}
-}`),
+}${escalation('service', `host_name              ${nameOf(plot, { host: planned.host, service }).host}
+  service_description    s${service}`, planned)}`),
   ]
 }
