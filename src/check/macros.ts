@@ -24,9 +24,12 @@ export interface MacroContext {
   /** Who is told; for `$CONTACT…$` and `$_CONTACT…$`. */
   readonly contact?: Contact
   /** Further values, e.g. `NOTIFICATIONTYPE`. They count as values from outside. */
-  readonly values?: { get(name: string): string | undefined }
-  /** For people instead of a command line: `illegal_macro_output_chars` stay, and long output has real line ends. */
-  readonly isText?: boolean
+  readonly values?: { get(name: string, context: MacroContext): string | undefined }
+  /**
+   * What the values are for. A command line, when left out: `illegal_macro_output_chars` are taken out, and line ends of long output
+   * are written as Nagios has them there. Nagios takes nothing out for the environment; a text for people has everything as it is.
+   */
+  readonly form?: 'environment' | 'text'
 }
 
 /**
@@ -58,7 +61,7 @@ export function findMacro(name: string, operands: readonly string[], context: Ma
 
 /** A text for people with its macros replaced, each value encoded as its place demands. Secrets stay as macros. */
 export function expandText(template: string, context: MacroContext, encode: (text: string) => string = (text) => text): string {
-  return expand(template, { ...context, isText: true }, encode)
+  return expand(template, { ...context, form: 'text' }, encode)
 }
 
 function expand(template: string, context: MacroContext, encode: (text: string) => string, without: RegExp | null = null): string {
@@ -71,7 +74,7 @@ function expand(template: string, context: MacroContext, encode: (text: string) 
 
 function ownMacro(name: string, context: MacroContext): string | undefined {
   const { resource, inventory, contact } = context
-  const given = context.values?.get(name)
+  const given = context.values?.get(name, context)
   if (given !== undefined) return given
   const host = hostOf(resource, inventory)
   const subject = resource.kind === 'service' && name.includes('SERVICE') ? resource : host

@@ -23,7 +23,7 @@ afterEach(async () => {
 function run(script: string, args: string, more: Partial<Inventory> = {}, timeoutSeconds = 10): Promise<CommandEnding> {
   const path = join(folder, 'notify')
   writeFileSync(path, `#!/bin/sh\nout='${folder}/out'\n${script}\n`, { mode: 0o755 })
-  const { macros } = sampleNotification({ state: { output: 'bad; $(reboot) `x` "q"\nmore' } })
+  const { macros } = sampleNotification({ message: { author: '<eve>', comment: 'seen <it>' }, state: { output: 'bad; $(reboot) `x` "q"\nmore' } })
   const commands = new Map([['notify', { name: 'notify', line: `${path} ${args}`, source: { file: '', line: 1 } }]])
   return runner.run({ name: 'notify', args: ['one', 'two'], raw: 'notify!one!two' }, { ...macros, inventory: { ...site, commands, ...more } }, timeoutSeconds)
 }
@@ -33,6 +33,12 @@ test('a program gets each value as one argument, whatever is in it', async () =>
   expect(await run(`printf '%s\\n' "$@" >"$out"`, `"$NOTIFICATIONTYPE$: $HOSTALIAS$" $SERVICEOUTPUT$ '$LONGSERVICEOUTPUT$' $CONTACTEMAIL$ $ARG2$`)).toEqual({ kind: 'done' })
 
   expect(out()).toBe('PROBLEM: Web server\nbad; $(reboot) `x` "q"\nmore\nada@example.org\ntwo\n')
+})
+
+test('illegal_macro_output_chars are taken out of what plugins and people said', async () => {
+  await run('printf "%s\\n" "$@" >"$out"', '$SERVICEOUTPUT$ $NOTIFICATIONCOMMENT$ $NOTIFICATIONAUTHOR$', { main: { ...site.main, illegalMacroOutputChars: '`$"<>' } })
+
+  expect(out()).toBe('bad; (reboot) x q\nseen it\neve\n')
 })
 
 test('shell text of the command line works, values in it stay values', async () => {

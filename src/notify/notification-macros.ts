@@ -32,12 +32,11 @@ export interface NotificationMacroOptions {
 /** The macros of a message: those of its resource in the state of the message, of its contact, and of the notification. */
 export function notificationMacros(options: NotificationMacroOptions, context: Omit<MacroContext, 'resource' | 'contact' | 'values'>): MacroContext {
   const { message, resource, contact } = options
-  const macros: MacroContext = {
+  return {
     ...context, resource, contact,
     stateOf: (key) => key === message.key ? message.state : context.stateOf(key),
-    values: { get: (name) => VALUES[name]?.(options, macros) },
+    values: { get: (name, macros) => VALUES[name]?.(options, macros) },
   }
-  return macros
 }
 
 type Value = (options: NotificationMacroOptions, macros: MacroContext) => string | undefined

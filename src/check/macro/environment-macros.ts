@@ -13,7 +13,7 @@ const LONGEST_VALUE = 16_384
  * `NAGIOS__HOST<name>`, with nothing taken out of them, as Nagios 4 does. No `$USERn$` and no custom variable that is likely a secret.
  */
 export function environmentMacros(args: readonly string[], context: MacroContext): readonly (readonly [string, string])[] {
-  const macros: MacroContext = { ...context, isText: true }
+  const macros: MacroContext = { ...context, form: 'environment' }
   const names = [
     ...HOST_MACROS, ...(context.resource.kind === 'service' ? SERVICE_MACROS : []), ...(context.contact === undefined ? [] : CONTACT_MACROS),
     ...NOTIFICATION_MACROS, ...SUMMARY_MACROS, ...TIME_MACROS, ...PROGRAM_MACROS, ...customNames(context),
@@ -22,7 +22,7 @@ export function environmentMacros(args: readonly string[], context: MacroContext
     ...Array.from({ length: MOST_ARGUMENTS }, (_, at) => [`NAGIOS_ARG${at + 1}`, variable(args[at] ?? '')] as const),
     ...names.flatMap((name) => {
       const value = findMacro(name, [], macros)
-      return value?.isSecret === true ? [] : [[`NAGIOS_${name}`, variable(value?.text ?? '')] as const]
+      return value?.isSecret === true ? [] : [[`NAGIOS_${nameInEnvironment(name)}`, variable(value?.text ?? '')] as const]
     }),
   ]
 }
@@ -36,5 +36,8 @@ function customNames({ resource, inventory, contact }: MacroContext): string[] {
 }
 
 const namesIn = (kind: string, variables: ReadonlyMap<string, string> = new Map()): string[] => [...variables.keys()].map((name) => `_${kind}${name}`)
+
+/** Nagios counts the addresses from 0 there. */
+const nameInEnvironment = (name: string): string => name.replace(/^(CONTACTADDRESS)(\d)$/, (_, word: string, number: string) => `${word}${Number(number) - 1}`)
 
 const variable = (text: string): string => text.replaceAll('\0', '').slice(0, LONGEST_VALUE)

@@ -116,14 +116,14 @@ const firstLine = (output: string): string => output.split('\n', 1)[0]!
 
 const otherLines = (output: string): string => output.slice(firstLine(output).length + 1)
 
-/** In a command line, line ends are written as Nagios has them there: `\\n`, for `printf %b`. */
-const escaped = (text: string, { isText }: MacroContext): string =>
-  isText === true ? text : text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
+/** For programs, line ends are written as Nagios has them there: `\\n`, for `printf %b`. */
+const escaped = (text: string, { form }: MacroContext): string =>
+  form === 'text' ? text : text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
 
 /** `illegal_macro_output_chars` are taken out of what came from plugins and people before a program gets it. */
-export function cleaned(text: string, { inventory, isText }: MacroContext): string {
+export function cleaned(text: string, { inventory, form }: MacroContext): string {
   const illegal = inventory.main.illegalMacroOutputChars
-  return illegal === '' || isText === true ? text : [...text].filter((character) => !illegal.includes(character)).join('')
+  return illegal === '' || form !== undefined ? text : [...text].filter((character) => !illegal.includes(character)).join('')
 }
 
 function durationSeconds(state: ResourceState | null | undefined, { now }: MacroContext): number {

@@ -28,7 +28,7 @@ export function summaryOf({ message, resource, macros, contact }: Notification, 
   const isHost = resource.kind === 'host'
   const what = isHost ? resource.hostName : `${resource.description} on ${resource.hostName}`
   const zone = contact.timezone || macros.inventory.main.useTimezone || ''
-  const value = (name: string): string => macros.values?.get(name) ?? ''
+  const value = (name: string): string => macros.values?.get(name, macros) ?? ''
   const facts: (readonly [string, string | null])[] = [
     ['Host', hostLine(namesOf(macros.inventory).hostById.get(resource.hostId))],
     ['Service', isHost ? null : resource.description],

@@ -71,11 +71,11 @@ test('templates take macros; what stands in HTML is escaped; a text alone makes 
 
 test('a subject stays one line, and an address one address', async () => {
   const server = await start()
-  const notification = sampleNotification({ message: { kind: 'custom', comment: 'x\r\nBcc: all@example.org' } })
+  const notification = sampleNotification({ message: { kind: 'custom', comment: '<x>\r\nBcc: all@example.org' } })
   await channel(server, 'tls: none', 'subject: $NOTIFICATIONCOMMENT$').deliver(notification)
 
   expect(server.mails[0]!.to).toEqual(['ada@example.org'])
-  expect(partsOf(server.mails[0]!).headers.get('subject')).toBe('x Bcc: all@example.org')
+  expect(partsOf(server.mails[0]!).headers.get('subject')).toBe('<x> Bcc: all@example.org')
 })
 
 test('a contact without an address is not tried again', async () => {
