@@ -1,4 +1,4 @@
-import { namesOf } from '../check/macro/inventory-names.ts'
+import { namesOf, type InventoryNames } from '../check/macro/inventory-names.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, type ResourceKey } from '../inventory/resource-key.ts'
 import { createUnstored } from '../lib/unstored.ts'
@@ -43,7 +43,7 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
   const states = new Map<ResourceKey, ResourceState>()
   /** Of what was known once and is not configured. */
   const departed = new Map<ResourceKey, ResourceState>()
-  let inventory: Inventory
+  let names: InventoryNames
   const unstored = createUnstored<ResourceKey, ResourceState>()
   let highestId = 0
 
@@ -69,17 +69,17 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
 
   return {
     load(next, snapshot) {
-      inventory = next
+      names = namesOf(next)
       const known = new Map([...snapshot.states, ...states])
       for (const state of known.values()) noteIds(state)
       states.clear()
-      for (const resource of [...inventory.hosts, ...inventory.services]) {
+      for (const resource of [...next.hosts, ...next.services]) {
         states.set(resource.key, known.get(resource.key) ?? newState(resource.initialState))
       }
       for (const [key, state] of known) if (!states.has(key)) departed.set(key, state)
     },
     reload(next, added, removed) {
-      inventory = next
+      names = namesOf(next)
       const withoutDowntime = removed.flatMap(key => {
         const before = states.get(key)!
         const after = before.scheduledDowntimeDepth === 0 ? before : Object.freeze({ ...before, scheduledDowntimeDepth: 0 })
@@ -93,8 +93,8 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
       }
       return withoutDowntime
     },
-    resource: key => namesOf(inventory).resourceByKey.get(key),
-    pollerId: key => namesOf(inventory).hostById.get(hostIdOf(key))?.pollerId ?? null,
+    resource: key => names.resourceByKey.get(key),
+    pollerId: key => names.hostById.get(hostIdOf(key))?.pollerId ?? null,
     state: key => states.get(key) ?? null,
     nextId: () => highestId + 1,
     async commit(changes) {
