@@ -1,18 +1,21 @@
 import type { Host, Inventory, Resource } from '../inventory/objects.ts'
+import type { NotificationKind } from '../state/event.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { stateName } from '../state/state-code.ts'
 import { impactOf, type Impact, type StateOf } from './impact.ts'
 
 const MOST_NAMES = 20
 
+export interface About { readonly kind: NotificationKind; readonly state: Pick<ResourceState, 'state'> }
+
 /**
  * What a message about a host says of its impact, a line each for services and hosts: while it is DOWN what it takes with it, at its
  * recovery what still fails. '' for services, for a host in another state, and when there is nothing to say.
  */
-export function impactText(resource: Resource, { state, previousState }: Pick<ResourceState, 'state' | 'previousState'>, inventory: Inventory, stateOf: StateOf): string {
+export function impactText(resource: Resource, { kind, state: { state } }: About, inventory: Inventory, stateOf: StateOf): string {
   if (resource.kind !== 'host') return ''
   if (state === 1) return downText(impactOf(resource, inventory, stateOf), stateOf)
-  return state === 0 && previousState !== 4 ? recoveryText(resource, inventory, stateOf) : ''
+  return state === 0 && kind === 'recovery' ? recoveryText(resource, inventory, stateOf) : ''
 }
 
 function downText({ services, servicesInAll, hostsBehind }: Impact, stateOf: StateOf): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.ts'
 import type { Host, Inventory, Resource } from '../inventory/objects.ts'
+import type { NotificationKind } from '../state/event.ts'
 import { newState } from '../state/new-state.ts'
 import type { StateCode } from '../state/resource-state.ts'
 import { impactOf } from './impact.ts'
@@ -43,22 +44,29 @@ describe('the words about it', () => {
   const many = Array.from({ length: 25 }, (_, n) => sampleHost(n + 2, `h${n}`, { parents: ['router'] }))
   const services = ['ping', 'bgp', 'fan'].map((name, index) => sampleService(router, 50 + index, name))
   const inventory = sampleInventory({ hosts: [router, ...many], services })
-  const text = (of: Resource, state: StateCode, previousState: StateCode, others: ReadonlyMap<Resource, StateCode> = new Map()): string => {
+  const text = (of: Resource, state: StateCode, kind: NotificationKind, others: ReadonlyMap<Resource, StateCode> = new Map()): string => {
     const codes = new Map([...others].map(([resource, code]) => [resource.key, code]))
-    return impactText(of, { state, previousState }, inventory, (key) => ({ ...newState(4), state: codes.get(key) ?? 0 }))
+    return impactText(of, { kind, state: { state } }, inventory, (key) => ({ ...newState(4), state: codes.get(key) ?? 0 }))
   }
 
   it('count services with problems and hosts that cannot be reached, with twenty names at most', () => {
-    expect(text(router, 1, 0, new Map([[services[0]!, 2], [services[2]!, 3]]))).toBe(
+    expect(text(router, 1, 'problem', new Map([[services[0]!, 2], [services[2]!, 3]]))).toBe(
       `2 of its 3 services have problems: ping (CRITICAL), fan (UNKNOWN)\n25 hosts behind it cannot be reached: ${many.slice(0, 20).map(({ hostName }) => hostName).join(', ')} and 5 more`)
   })
 
   it('name at a recovery what still fails', () => {
-    expect(text(router, 0, 1, new Map<Resource, StateCode>([[services[1]!, 1], [many[3]!, 2]])))
+    expect(text(router, 0, 'recovery', new Map<Resource, StateCode>([[services[1]!, 1], [many[3]!, 2]])))
       .toBe('Still failing: 1 of its 3 services: bgp (WARNING)\nStill failing: 1 host behind it: h3 (UNREACHABLE)')
   })
 
+  it('stand beside whatever else is told of a host that is down, and beside nothing but the recovery of one that is up', () => {
+    const failing = new Map<Resource, StateCode>([[services[1]!, 1]])
+
+    expect(text(router, 1, 'acknowledgement', failing)).toMatch(/^1 of its 3 services has a problem: bgp/)
+    expect(text(router, 0, 'downtime-start', failing)).toBe('')
+  })
+
   it('are none where nothing is behind, nothing fails, for services, and for a host that is unreachable itself', () => {
-    expect([text(many[0]!, 1, 0), text(router, 0, 1), text(services[0]!, 2, 0), text(router, 2, 0)]).toEqual(['', '', '', ''])
+    expect([text(many[0]!, 1, 'problem'), text(router, 0, 'recovery'), text(services[0]!, 2, 'problem'), text(router, 2, 'problem')]).toEqual(['', '', '', ''])
   })
 })

@@ -36,7 +36,7 @@ export function sampleNotification({ id = 1, of = 'service', state = {}, message
   const macros = notificationMacros({
     message, resource, contact,
     told: () => ({ id, contacts: ['ada'] }),
-    impact: () => impactText(resource, message.state, site, stateOf),
+    impact: () => impactText(resource, message, site, stateOf),
   }, { inventory: site, stateOf, processMacros: new Map(), now: AT })
   return { message, resource, contact, macros, idempotencyKey: `${AT}-${id}` }
 }

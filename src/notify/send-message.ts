@@ -66,7 +66,7 @@ function notificationOf(message: DeliverableMessage, inventory: Inventory, optio
   const macros = notificationMacros({
     message, resource, contact,
     told: () => toldWith(message, readMessages),
-    impact: () => impactText(resource, message.state, inventory, known),
+    impact: () => impactText(resource, message, inventory, known),
   }, { inventory, stateOf, processMacros, now: clock.now() })
   return { message, resource, contact, macros, idempotencyKey: (options.keyOf ?? keyOf)(message) }
 }
