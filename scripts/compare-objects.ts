@@ -56,7 +56,9 @@ function compareNextOpenings(): void {
   const different = openings.filter(({ nagios, vigie }) => nagios !== vigie)
   if (different.length > 0) failed += 1
   console.log(`\nwhen time periods open next, seed ${seed}`)
-  for (const { zone, at, nagios, vigie, period } of different.slice(0, shown)) console.log(`${zone}, from ${at}: Nagios ${nagios}, Vigie ${vigie}\n${period}`)
+  for (const { zone, at, nagios, vigie, period } of different.slice(0, shown)) {
+    console.log(`${zone}, from ${at}: Nagios ${nagios}, Vigie ${vigie}\n${period}`)
+  }
   console.log(`${openings.length} openings compared, ${different.length} differ`)
 }
 

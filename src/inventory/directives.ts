@@ -113,7 +113,8 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
   }, {
     withoutEffect: {
       can_submit_commands: 'what a contact may do is said in access.yaml',
-      retain_status_information: 'what is changed at run time is always kept', retain_nonstatus_information: 'what is changed at run time is always kept',
+      retain_status_information: 'what is changed at run time is always kept',
+      retain_nonstatus_information: 'what is changed at run time is always kept',
     },
     aliases: { contact_groups: 'contactgroups', minimum_value: 'minimum_importance' },
     customVariables: true,

@@ -32,6 +32,7 @@ export function nagiosObjects(folder: string): CachedObject[] {
     encoding: 'utf8', cwd: folder, maxBuffer: 256 * 1024 * 1024,
   })
   const cache = join(folder, 'precached_object_file')
-  if (!existsSync(cache)) throw new Error(`Nagios refuses the configuration: ${stdout.split('\n').filter((line) => /error/i.test(line)).join('\n')}${stderr}`)
+  const told = stdout.split('\n').filter((line) => /error/i.test(line)).join('\n')
+  if (!existsSync(cache)) throw new Error(`Nagios refuses the configuration: ${told}${stderr}`)
   return parseCache(readFileSync(cache, 'utf8'))
 }

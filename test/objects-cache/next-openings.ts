@@ -48,9 +48,11 @@ export function compareOpenings(seed: number, count: number): Opening[] {
       ...Array.from({ length: random.between(1, 4) }, () => [date(random), ranges(random)]),
     ])
     const text = define('timeperiod', { timeperiod_name: 'p', alias: 'p', ...lines })
-    const at = Temporal.PlainDateTime.from('2026-01-01T00:07').add({ minutes: 15 * random.between(0, 2 * 365 * 24 * 4) }).toZonedDateTime(random.from(ZONES))
+    const zone = random.from(ZONES)
+    const at = Temporal.PlainDateTime.from('2026-01-01T00:07').add({ minutes: 15 * random.between(0, 2 * 365 * 24 * 4) }).toZonedDateTime(zone)
     const found = openings(text, 'p', at)
-    const met = [found.vigie, found.nagios].filter((time) => time !== 'never').map((time) => Temporal.PlainDateTime.from(time).toZonedDateTime(at.timeZoneId))
+    const times = [found.vigie, found.nagios].filter((time) => time !== 'never')
+    const met = times.map((time) => Temporal.PlainDateTime.from(time).toZonedDateTime(zone))
     const isFar = met.some((time) => Temporal.ZonedDateTime.compare(time, at.add({ days: 300 })) > 0)
     const hasGivenUp = found.nagios === 'never' && found.vigie !== 'never'
     if (!isFar && !hasGivenUp && ![at, ...met].some(hasClockChange)) compared.push(found)
@@ -66,9 +68,12 @@ function date(random: Random): string {
   const [from, to] = [random.between(0, 2), random.between(3, 5)].map((index) => MONTH_NAMES[index])
   const weekday = random.from(WEEKDAYS)
   return random.from([
-    `2026-${two(random.between(1, 12))}-${two(day)}`, `2026-01-${two(day)} / ${random.between(2, 9)}`, `2026-02-${two(day)} - 2027-03-${two(later)}`,
-    `${from} ${day}`, `${from} -${day}`, `${from} ${later} - ${to} ${day}`, `${to} ${day} - ${later}`, `day ${day}`, `day -${day}`, `day ${day} - ${later}`,
-    `day ${day} - -1`, `${weekday} ${random.between(1, 5)}`, `${weekday} -1`, `monday 1 - ${weekday} 4`, `${weekday} 2 ${from}`, `${weekday} -2 ${to}`, `${weekday} 1 ${from} - ${random.from(WEEKDAYS)} 3 ${to}`,
+    `2026-${two(random.between(1, 12))}-${two(day)}`, `2026-01-${two(day)} / ${random.between(2, 9)}`,
+    `2026-02-${two(day)} - 2027-03-${two(later)}`,
+    `${from} ${day}`, `${from} -${day}`, `${from} ${later} - ${to} ${day}`, `${to} ${day} - ${later}`,
+    `day ${day}`, `day -${day}`, `day ${day} - ${later}`,
+    `day ${day} - -1`, `${weekday} ${random.between(1, 5)}`, `${weekday} -1`, `monday 1 - ${weekday} 4`,
+    `${weekday} 2 ${from}`, `${weekday} -2 ${to}`, `${weekday} 1 ${from} - ${random.from(WEEKDAYS)} 3 ${to}`,
   ])
 }
 

@@ -1,6 +1,8 @@
 /** A value in one form: lists sorted, option letters spelled out, ranges of times sorted, numbers as numbers. */
 export function normalValue(type: string, name: string, value: string, hostName: string): string {
-  if (isPairs(type, name)) return [...new Set(pairs(name === 'parents' && !value.includes(',') ? `${hostName},${value}` : value))].sort().join(',')
+  // One description alone is a parent on the same host.
+  const text = type === 'service' && name === 'parents' && !value.includes(',') ? `${hostName},${value}` : value
+  if (isPairs(type, name)) return [...new Set(pairs(text))].sort().join(',')
   if (LISTS.has(name)) return value.split(',').map((item) => item.trim()).sort().join(',')
   if (name.endsWith('_options')) return optionLetters(type, name, value)
   if (type === 'timeperiod' && !TEXTS_OF_PERIODS.has(name)) return value.split(',').map(paddedRange).sort().join(',')

@@ -1,6 +1,7 @@
 import type { Random } from '../../differential/random.ts'
 import { define, flag, interval, letters, some, sometimes, type Directives } from './definition-writer.ts'
-import type { CommonNames, Hosts, Services } from './hosts-and-services.ts'
+import type { CommonNames } from './checked-directives.ts'
+import type { Hosts, Services } from './hosts-and-services.ts'
 
 export interface Counts { readonly each: number; readonly extended: number }
 
@@ -17,7 +18,8 @@ export function dependenciesAndEscalations(random: Random, counts: Counts, on: H
   for (let number = 0; number < counts.extended; number += 1) {
     text += define('hostextinfo', { ...hostEscalation(random, on), use: undefined, ...extended(random), ...pictures(random) })
     text += define('serviceextinfo', {
-      host_name: some(random, [...on.masters, ...on.dependents], 3).join(','), service_description: random.from([...services.upper, ...services.lower]), ...extended(random),
+      host_name: some(random, [...on.masters, ...on.dependents], 3).join(','),
+      service_description: random.from([...services.upper, ...services.lower]), ...extended(random),
     })
   }
   return text
@@ -28,7 +30,8 @@ function failures(random: Random, kind: 'host' | 'service', names: CommonNames):
   return {
     use: kind === 'host' && random.chance(0.2) ? 'hd' : undefined, notification_failure_options: letters(random, all),
     ...sometimes(random, 0.4, {
-      execution_failure_options: () => letters(random, all), inherits_parent: () => flag(random), dependency_period: () => random.from(names.periods),
+      execution_failure_options: () => letters(random, all), inherits_parent: () => flag(random),
+      dependency_period: () => random.from(names.periods),
     }),
   }
 }
@@ -36,7 +39,8 @@ function failures(random: Random, kind: 'host' | 'service', names: CommonNames):
 function hostDependency(random: Random, on: Hosts): Directives {
   const masters = random.from([{ host_name: some(random, on.masters, 3).join(',') }, { hostgroup_name: random.from(on.masterGroups) }])
   const dependents = random.from<Directives>([
-    { dependent_host_name: some(random, on.dependents, 5).join(',') }, { dependent_hostgroup_name: some(random, on.dependentGroups, 2).join(',') },
+    { dependent_host_name: some(random, on.dependents, 5).join(',') },
+    { dependent_hostgroup_name: some(random, on.dependentGroups, 2).join(',') },
     { dependent_hostgroup_name: random.from(on.dependentGroups), dependent_host_name: `!${random.from(on.dependents)}` },
   ])
   return { ...masters, ...dependents }
@@ -53,7 +57,8 @@ function serviceDependency(random: Random, on: Hosts, { upper, lower, upperGroup
   ])
   const sameHost = { dependent_service_description: some(random, lower, 2).join(',') }
   return random.from<Directives>([
-    { ...masters, ...someHosts('dependent_'), ...sameHost }, { ...masters, ...sameHost }, { ...masters, dependent_servicegroup_name: random.from(lowerGroups) },
+    { ...masters, ...someHosts('dependent_'), ...sameHost }, { ...masters, ...sameHost },
+    { ...masters, dependent_servicegroup_name: random.from(lowerGroups) },
   ])
 }
 

@@ -1,13 +1,6 @@
 import type { Random } from '../../differential/random.ts'
 import { define, flag, some, sometimes, type Directives } from './definition-writer.ts'
-import { checkedDirectives } from './periods-and-contacts.ts'
-
-export interface CommonNames {
-  readonly periods: readonly string[]
-  readonly commands: readonly string[]
-  readonly contacts: readonly string[]
-  readonly contactGroups: readonly string[]
-}
+import { checkedDirectives, type CommonNames } from './checked-directives.ts'
 
 export interface Hosts {
   readonly text: string
@@ -35,13 +28,17 @@ export function hosts(random: Random, counts: { readonly hosts: number; readonly
         hostgroups: () => random.from(['null', `${random.from(['', '+'])}${some(random, groups, 3).join(',')}`]),
       }),
       parents: number > 0 && random.chance(0.4) ? some(random, hostNames.slice(Math.max(0, number - 20), number), 2).join(',') : undefined,
-      ...sometimes(random, 0.03, { statusmap_image: () => 'map.gd2', vrml_image: () => 'v.png', '2d_coords': () => '1,2', '3d_coords': () => '1.5,-2,3' }),
+      ...sometimes(random, 0.03, {
+        statusmap_image: () => 'map.gd2', vrml_image: () => 'v.png', '2d_coords': () => '1,2', '3d_coords': () => '1.5,-2,3',
+      }),
     })
   })
   groups.forEach((name, number) => {
     text += define('hostgroup', {
-      hostgroup_name: name, ...sometimes(random, 0.2, { alias: () => `Group ${number}`, notes: () => 'Notes', notes_url: () => 'u', action_url: () => 'a' }),
-      members: random.from([undefined, some(random, hostNames, 8).join(','), `${some(random, hostNames, 8).join(',')},!${random.from(hostNames)}`,
+      hostgroup_name: name,
+      ...sometimes(random, 0.2, { alias: () => `Group ${number}`, notes: () => 'Notes', notes_url: () => 'u', action_url: () => 'a' }),
+      members: random.from([undefined, some(random, hostNames, 8).join(','),
+        `${some(random, hostNames, 8).join(',')},!${random.from(hostNames)}`,
         number % 9 === 0 ? `*,!${some(random, hostNames, 5).join(',!')}` : undefined]),
       hostgroup_members: number > 0 && random.chance(0.2) ? some(random, groups.slice(0, number), 2).join(',') : undefined,
     })
@@ -66,7 +63,9 @@ export interface Services {
 }
 
 /** Services by host, by group, by wildcards, with exclusions; now and then one over the other. */
-export function services(random: Random, counts: { readonly services: number; readonly groups: number }, on: Hosts, names: CommonNames): Services {
+export function services(
+  random: Random, counts: { readonly services: number; readonly groups: number }, on: Hosts, names: CommonNames,
+): Services {
   const hostNames = [...on.masters, ...on.dependents]
   const groups = Array.from({ length: counts.groups }, (_, number) => `services-${number}`)
   const grouped = (): string => random.from(['null', `${random.from(['', '+'])}${some(random, groups, 2).join(',')}`])
@@ -87,7 +86,9 @@ export function services(random: Random, counts: { readonly services: number; re
       use: `${some(random, templateNames('service'), 3).join(',')},service-last`, service_description: description, ...places,
       ...checkedDirectives(random, 'service', 0.06, names),
       ...sometimes(random, 0.15, { servicegroups: grouped, is_volatile: () => flag(random), parallelize_check: () => flag(random) }),
-      ...sometimes(random, 0.05, { parents: () => `${random.from(hostNames)},${random.from(upper)},${random.from(hostNames)},${random.from(lower)}` }),
+      ...sometimes(random, 0.05, {
+        parents: () => `${random.from(hostNames)},${random.from(upper)},${random.from(hostNames)},${random.from(lower)}`,
+      }),
     })
   }
   // One host may have a service of its own where a group has one.
@@ -97,7 +98,9 @@ export function services(random: Random, counts: { readonly services: number; re
   groups.forEach((name, number) => {
     text += define('servicegroup', {
       servicegroup_name: name, ...sometimes(random, 0.2, { alias: () => `Group ${number}`, notes: () => 'Notes' }),
-      members: random.from([`${random.from(hostNames)},${random.from(upper)}`, `${random.from(hostNames)},*,${random.from(hostNames)},${random.from(lower)}`]),
+      members: random.from([
+        `${random.from(hostNames)},${random.from(upper)}`, `${random.from(hostNames)},*,${random.from(hostNames)},${random.from(lower)}`,
+      ]),
       servicegroup_members: number > 0 && random.chance(0.2) ? some(random, groups.slice(0, number), 2).join(',') : undefined,
     })
   })

@@ -1,5 +1,5 @@
 import type { Random } from '../../differential/random.ts'
-import { define, flag, interval, letters, some, sometimes, type Directives } from './definition-writer.ts'
+import { define, flag, letters, some, sometimes, type Directives } from './definition-writer.ts'
 
 export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const MONTHS = ['january', 'march', 'april', 'july', 'october', 'december']
@@ -18,7 +18,8 @@ function date(random: Random): string {
   const [weekday, last] = [random.from(WEEKDAYS), random.from(WEEKDAYS)]
   return random.from([
     `2026-${two(random.between(1, 12))}-${two(day)}`, `2026-01-${two(day)}${skip}`, `2026-02-${two(day)} - 2027-03-${two(day)}${skip}`,
-    `${month} ${day}`, `${month} -${day}`, `${month} ${day} - ${other} ${random.between(1, 28)}${skip}`, `${month} 3 - ${random.between(4, 28)}${skip}`,
+    `${month} ${day}`, `${month} -${day}`, `${month} ${day} - ${other} ${random.between(1, 28)}${skip}`,
+    `${month} 3 - ${random.between(4, 28)}${skip}`,
     `day ${day}`, `day -${day}`, `day 1 - ${random.between(2, 28)}${skip}`, `day ${day} - -1`,
     `${weekday} ${random.between(1, 5)}`, `${weekday} -1`, `${weekday} 1 - ${last} ${random.between(2, 4)}${skip}`,
     `${weekday} 2 ${month}`, `${weekday} -2 ${month}`, `${weekday} 1 ${month} - ${last} 3 ${other}${skip}`,
@@ -91,33 +92,4 @@ export function contacts(
     })
   })
   return { text, contacts: names, groups }
-}
-
-/** What hosts, services and their templates may say about checks and messages. */
-export function checkedDirectives(
-  random: Random, kind: 'host' | 'service', probability: number,
-  names: { readonly periods: readonly string[]; readonly commands: readonly string[]; readonly contacts: readonly string[]; readonly contactGroups: readonly string[] },
-): Directives {
-  const states = kind === 'host' ? ['o', 'd', 'u'] : ['o', 'w', 'u', 'c']
-  const plus = (): string => random.from(['', '', '+'])
-  const orNull = (value: string): string => (random.chance(0.1) ? 'null' : value)
-  return sometimes(random, probability, {
-    check_command: () => `${random.from(names.commands)}!${random.between(1, 99)}!a\\!b`,
-    check_interval: () => interval(random), retry_interval: () => interval(random), max_check_attempts: () => String(random.between(1, 9)),
-    check_period: () => orNull(random.from(names.periods)), active_checks_enabled: () => flag(random), passive_checks_enabled: () => flag(random),
-    notifications_enabled: () => flag(random), notification_interval: () => interval(random),
-    notification_period: () => orNull(random.from(names.periods)), first_notification_delay: () => interval(random),
-    notification_options: () => letters(random, kind === 'host' ? ['d', 'u', 'r', 'f', 's'] : ['w', 'u', 'c', 'r', 'f', 's']),
-    contacts: () => orNull(`${plus()}${some(random, names.contacts, 3).join(',')}`),
-    contact_groups: () => orNull(`${plus()}${some(random, names.contactGroups, 2).join(',')}`),
-    event_handler: () => orNull(`${random.from(names.commands)}!x`), event_handler_enabled: () => flag(random),
-    flap_detection_enabled: () => flag(random), low_flap_threshold: () => random.from(['0', '5', '12.5']), high_flap_threshold: () => random.from(['20', '99.5']),
-    flap_detection_options: () => letters(random, states), stalking_options: () => letters(random, states),
-    check_freshness: () => flag(random), freshness_threshold: () => String(random.between(0, 9999)),
-    process_perf_data: () => flag(random), obsess: () => flag(random), importance: () => String(random.between(0, 20)),
-    retain_status_information: () => flag(random), retain_nonstatus_information: () => flag(random),
-    notes: () => orNull(`notes ${random.between(1, 9)}`), notes_url: () => 'http://example.org/?a=b', action_url: () => 'http://example.org/x',
-    icon_image: () => 'icon.png', icon_image_alt: () => 'Icon', display_name: () => `Shown ${random.between(1, 9)}`,
-    _A: () => orNull(String(random.between(1, 9))), _b: () => 'text with spaces', _c: () => '',
-  })
 }
