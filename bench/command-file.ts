@@ -1,5 +1,5 @@
 // Passive results a second through the command file of the whole server, written by another process: results that change
-// nothing, and results that change the state each time. Run by `node bench/command-file.ts [results]`.
+// nothing, and results that change the state each time. Run by `node bench/command-file.ts [results] [rounds]`.
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,7 @@ import { machine, median, perSecond, table } from './support/report.ts'
 
 const RESULTS = Number(process.argv[2] ?? 200_000)
 const SERVICES = 10_000
-const ROUNDS = 5
+const ROUNDS = Number(process.argv[3] ?? 5)
 const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-command-file-'))
 const configFolder = join(folder, 'config')
 mkdirSync(configFolder)

@@ -99,7 +99,8 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     stops.add('access', () => access.close())
     const realtime = createRealtime({ accountByAlias: alias => access.accountByAlias(alias) })
     const deliverer = createDeliverer({ store, clock, log, send: message => sender.send(message) })
-    const ledger = createLedger({ store, realtime, onCommitted: () => deliverer.wake() })
+    const ledger = createLedger({ store, realtime, clock, onCommitted: () => deliverer.wake(), onRefused: lostResults.error })
+    stops.add('ledger', () => ledger.flush())
     // What operators changed, over the configuration before anyone gets it.
     const adaptive = createAdaptive({
       ledger, clock, log,

@@ -75,12 +75,12 @@ afterEach(async () => {
 
 async function start(inventory = configuration()): Promise<void> {
   store = await openStore({ folder, log: silentLog, exclusive: true })
+  const clock = createFakeClock(1_000)
   realtime = createRealtime({ accountByAlias: () => undefined })
-  ledger = createLedger({ store, realtime, onCommitted: () => {} })
+  ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} })
   told = []
   adaptive = createAdaptive({
-    ledger, log: silentLog,
-    clock: createFakeClock(1_000),
+    ledger, clock, log: silentLog,
     onResources: resources => {
       realtime.replace(resources)
       told.push(...resources.map(({ key }) => String(key)))

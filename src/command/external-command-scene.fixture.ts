@@ -79,7 +79,7 @@ export async function openExternalCommands(main = ''): Promise<ExternalCommandSc
   const snapshot = store.readSnapshot()
   const realtime = createRealtime({ accountByAlias: () => undefined })
   realtime.load(inventory, snapshot, [])
-  const ledger = createLedger({ store, realtime, onCommitted: () => {} })
+  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} })
   ledger.load(inventory, snapshot)
   const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
   decider.load(inventory)

@@ -210,7 +210,7 @@ async function openParts(folder: string, inventory: Inventory, clock: FakeClock,
   const snapshot = store.readSnapshot()
   const realtime = createRealtime({ accountByAlias: () => undefined })
   realtime.load(inventory, snapshot, [])
-  const ledger = createLedger({ store, realtime, onCommitted: () => {} })
+  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} })
   ledger.load(inventory, snapshot)
   const decider = createDecider({
     clock, engine, rootCause,

@@ -45,7 +45,7 @@ async function begin(): Promise<void> {
   store = await openStore({ folder, log: silentLog, exclusive: true })
   const played: Store = { ...store, commit: changes => device(changes) === 'stores' ? store.commit(changes) : Promise.reject(new Error('no space')) }
   const realtime = createRealtime({ accountByAlias: () => undefined })
-  const ledger = createLedger({ store: played, realtime, onCommitted: () => {} })
+  const ledger = createLedger({ store: played, realtime, onCommitted: () => {}, clock, onRefused: () => {} })
   const snapshot = store.readSnapshot()
   realtime.load(inventory, snapshot, [])
   ledger.load(inventory, snapshot)

@@ -16,14 +16,15 @@ import type { Change } from '../store/store.ts'
 import { flappingComments } from './flapping-comments.ts'
 import { hostBesideService } from './host-beside-service.ts'
 import type { Ledger } from './ledger.ts'
+import { numberGoesOn } from './notification-number.ts'
 import { rulesOf } from './rules-of.ts'
 
 /** The only door for results: active, passive, later those of remote pollers. */
 export interface Intake {
   load(inventory: Inventory): void
   /**
-   * Applies a result and resolves once it is durable and visible. Results of unknown resources, duplicates, and results
-   * older than the newest one of their resource are dropped.
+   * Applies a result and resolves once it is durable and visible; one that changes nothing but times and texts is durable up to a second
+   * later. Results of unknown resources, duplicates, and results older than the newest one of their resource are dropped.
    */
   accept(result: CheckResult): Promise<'accepted' | 'unknown-resource' | 'outdated'>
 }
@@ -50,6 +51,7 @@ export interface IntakeOptions {
 const CLOCK_STEP_SECONDS = 60
 
 interface IntakeStep {
+  /** The state comes first. */
   readonly changes: readonly Change[]
   /** To be told whether the changes were stored. */
   readonly settle: (isStored: boolean) => void
@@ -80,7 +82,7 @@ export function createIntake(options: IntakeOptions): Intake {
       const previous = ledger.state(result.key)!
       const { changes, settle, changed } = stepOf(resource, result)
       try {
-        const committed = ledger.commit(changes)
+        const committed = changes.length === 1 ? ledger.commitSoon(changes[0] as StateChange) : ledger.commit(changes)
         options.onStep?.(resource, previous, ledger.state(result.key)!)
         await committed
       } catch (error) {
@@ -126,7 +128,8 @@ export function createIntake(options: IntakeOptions): Intake {
     const begun = begin(early?.state ?? after)
     const told = early === null ? decideAll(options.decider, occasions, resource, begun.state) : { state: begun.state, changes: early.changes }
     const nextCheck = nextCheckOf(resource, result, told.state, step.checkAgainInSeconds)
-    const next = Object.freeze({ ...told.state, nextCheck })
+    const counted = engine === 'nagios' ? numberGoesOn(resource, previous, told.state, told.changes.some(({ kind }) => kind === 'outbox')) : told.state
+    const next = Object.freeze({ ...counted, nextCheck })
     const changes: readonly Change[] = [
       { kind: 'state', key, state: next },
       ...step.events.map(event => ({ kind: 'event', event }) as const),
@@ -162,5 +165,7 @@ export function createIntake(options: IntakeOptions): Intake {
     return state === null || !isProblem(state.state)
   }
 }
+
+type StateChange = Extract<Change, { kind: 'state' }>
 
 const isOfState = ({ kind }: HistoryEvent): boolean => kind === 'soft-state' || kind === 'hard-state' || kind === 'recovery'

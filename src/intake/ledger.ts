@@ -1,11 +1,13 @@
 import { namesOf, type InventoryNames } from '../check/macro/inventory-names.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, type ResourceKey } from '../inventory/resource-key.ts'
+import type { Clock } from '../lib/clock.ts'
 import { createUnstored } from '../lib/unstored.ts'
 import type { Realtime } from '../realtime/realtime.ts'
 import { newState } from '../state/new-state.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Change, Snapshot, Store } from '../store/store.ts'
+import { createWriteBehind } from './write-behind.ts'
 
 /**
  * The newest state of every resource, ahead of the store by what is being committed.
@@ -30,6 +32,13 @@ export interface Ledger {
    * When the commit fails, each state goes back to what was stored last, unless a later one was built upon it.
    */
   commit(changes: readonly Change[]): Promise<void>
+  /**
+   * For a state that nobody waits for and that the next result of its resource replaces: in effect and visible at once, durable within a
+   * second. A later commit of the resource includes it.
+   */
+  commitSoon(change: StateChange): Promise<void>
+  /** Commits what `commitSoon` has put off. */
+  flush(): Promise<void>
 }
 
 export interface LedgerOptions {
@@ -37,14 +46,24 @@ export interface LedgerOptions {
   readonly realtime: Realtime
   /** Wakes the readers of what was committed. */
   readonly onCommitted: () => void
+  readonly clock: Clock
+  /** What `commitSoon` took could not be stored, and will be tried again. */
+  readonly onRefused: (error: unknown) => void
 }
 
-export function createLedger({ store, realtime, onCommitted }: LedgerOptions): Ledger {
+export function createLedger({ store, realtime, onCommitted, clock, onRefused }: LedgerOptions): Ledger {
   const states = new Map<ResourceKey, ResourceState>()
   /** Of what was known once and is not configured. */
   const departed = new Map<ResourceKey, ResourceState>()
   let names: InventoryNames
   const unstored = createUnstored<ResourceKey, ResourceState>()
+  const behind = createWriteBehind({
+    clock, onRefused,
+    write: keys => store.commit(keys.flatMap(key => {
+      const state = states.get(key) ?? departed.get(key)
+      return state === undefined ? [] : [{ kind: 'state', key, state } as const]
+    })),
+  })
   let highestId = 0
 
   const noteIds = ({ eventId, problemId, lastEventId, lastProblemId }: ResourceState): void => {
@@ -58,13 +77,30 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
       unstored.begin(key, states.get(key)!)
       states.set(key, state)
       noteIds(state)
+      behind.drop(key)
     }
     return taken
   }
 
   const goBack = ({ key, state }: StateChange): void => {
     const stored = unstored.refused(key)
-    if (states.get(key) === state) states.set(key, stored)
+    if (states.get(key) !== state) return
+    states.set(key, stored)
+    // It may be one that was put off.
+    behind.note(key)
+  }
+
+  const commit = async (changes: readonly Change[]): Promise<void> => {
+    const taken = takeOver(changes)
+    try {
+      await store.commit(changes)
+    } catch (error) {
+      taken.forEach(goBack)
+      throw error
+    }
+    for (const { key, state } of taken) unstored.stored(key, state)
+    realtime.apply(changes)
+    onCommitted()
   }
 
   return {
@@ -97,19 +133,20 @@ export function createLedger({ store, realtime, onCommitted }: LedgerOptions): L
     pollerId: key => names.hostById.get(hostIdOf(key))?.pollerId ?? null,
     state: key => states.get(key) ?? null,
     nextId: () => highestId + 1,
-    async commit(changes) {
-      const taken = takeOver(changes)
-      try {
-        await store.commit(changes)
-      } catch (error) {
-        taken.forEach(goBack)
-        throw error
-      }
-      for (const { key, state } of taken) unstored.stored(key, state)
-      realtime.apply(changes)
-      onCommitted()
+    commit,
+    commitSoon(change) {
+      const { key, state } = change
+      // What is on its way would be visible after it.
+      if (unstored.isOnItsWay(key)) return commit([change])
+      states.set(key, state)
+      behind.note(key)
+      realtime.apply([change])
+      return DONE
     },
+    flush: () => behind.flush(),
   }
 }
+
+const DONE = Promise.resolve()
 
 type StateChange = Extract<Change, { kind: 'state' }>

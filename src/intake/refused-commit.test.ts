@@ -62,7 +62,7 @@ beforeEach(async () => {
   const snapshot = store.readSnapshot()
   const realtime = createRealtime({ accountByAlias: () => undefined })
   realtime.load(inventory!, snapshot, [])
-  ledger = createLedger({ store: device, realtime, onCommitted: () => {} })
+  ledger = createLedger({ store: device, realtime, onCommitted: () => {}, clock, onRefused: () => {} })
   ledger.load(inventory!, snapshot)
   const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
   decider.load(inventory!)

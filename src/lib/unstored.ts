@@ -7,6 +7,7 @@ export interface Unstored<Key, Value> {
   begin(key: Key, before: Value): void
   /** It was stored. */
   stored(key: Key, value: Value): void
+  isOnItsWay(key: Key): boolean
   /** It was refused. Returns what was stored last. */
   refused(key: Key): Value
 }
@@ -29,6 +30,7 @@ export function createUnstored<Key, Value>(): Unstored<Key, Value> {
       if (entry === undefined) entries.set(key, { stored: before, onTheirWay: 1 })
       else entry.onTheirWay++
     },
+    isOnItsWay: key => entries.has(key),
     stored(key, value) { end(key).stored = value },
     refused: key => end(key).stored,
   }

@@ -47,7 +47,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const store = noting(await openStore({ folder, log: silentLog, exclusive: true }), downtimeIds, (key, kind, contact) => told.add(names.get(key) ?? '', kind, contact))
   await store.commit(newIds.map(entry => ({ kind: 'object-id', entry })))
   const realtime = createRealtime({ accountByAlias: () => undefined })
-  const ledger = createLedger({ store, realtime, onCommitted: () => {} })
+  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} })
   const snapshot = store.readSnapshot()
   realtime.load(inventory, snapshot, store.readObjectIds())
   ledger.load(inventory, snapshot)

@@ -1,0 +1,14 @@
+import type { Resource } from '../inventory/objects.ts'
+import type { ResourceState } from '../state/resource-state.ts'
+import { isProblem } from '../state/state-code.ts'
+
+/**
+ * Nagios goes on counting a host's notifications when the problem that ended was soft: the next one is escalated, or told without
+ * first delay, by that number. `isTold`: the end was told, which counts.
+ */
+export function numberGoesOn(resource: Resource, previous: ResourceState, state: ResourceState, isTold: boolean): ResourceState {
+  const endsSoftProblem = isProblem(previous.state) && previous.stateType === 0 && !isProblem(state.state)
+  if (resource.kind === 'service' || !endsSoftProblem) return state
+  const notificationNumber = (previous.notificationNumber ?? 0) + (isTold ? 1 : 0)
+  return notificationNumber === state.notificationNumber ? state : { ...state, notificationNumber }
+}
