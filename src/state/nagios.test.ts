@@ -50,6 +50,9 @@ describe('hosts, as Nagios 4 counts', () => {
     ['a passive problem of another kind is hard with attempt 1', 'dR', ['1 SOFT 1 last-hard 0', '2 HARD 1 last-hard 2']],
     ['made hard by a passive result before its attempts are used up, it is not the last hard state', 'dD', ['1 SOFT 1 last-hard 0', '1 HARD 2 last-hard 0']],
     ['a soft UP leaves the last hard state alone', 'Rdu', ['2 HARD 1 last-hard 2', '1 SOFT 1 last-hard 2', '0 SOFT 1 last-hard 2']],
+    ['a problem that is the last hard state already stays soft', 'Rdrrrd', [
+      '2 HARD 1 last-hard 2', '1 SOFT 1 last-hard 2', '2 SOFT 2 last-hard 2', '2 SOFT 3 last-hard 2', '2 SOFT 3 last-hard 2', '1 SOFT 1 last-hard 2',
+    ]],
     ['a passive UP is hard', 'RdU', ['2 HARD 1 last-hard 2', '1 SOFT 1 last-hard 2', '0 HARD 1 last-hard 0']],
   ])('%s', (_, letters, expected) => {
     expect(hostSteps(letters).map(short)).toEqual(expected)

@@ -51,13 +51,24 @@ function nagiosRecovery(previous: ResourceState, { kind }: Rules, isPassiveHost:
 
 /**
  * Nagios 4.4: the same hard problem changes nothing; another hard problem keeps the attempt, and is soft where that is not
- * the last one. A problem of a service whose host is not up is hard: with attempt 1 after OK, else with the last one.
+ * the last one. A problem of a service whose host is not up is hard, unless it is the last hard state already: with attempt 1
+ * after OK, else with the last one.
  */
-function nagiosProblem(previous: ResourceState, state: StateCode, { maxCheckAttempts }: Rules, { isHostUp }: Context): Step {
+function nagiosProblem(previous: ResourceState, state: StateCode, { kind, maxCheckAttempts }: Rules, { isHostUp }: Context): Step {
   if (isSameHardProblem(previous, state)) return unchanged(previous)
-  if (!isHostUp) return { stateType: 1, attempt: isProblem(previous.state) ? maxCheckAttempts : 1, lastHardState: state }
+  if (kind === 'host') return nagiosActiveHostProblem(previous, state, maxCheckAttempts)
+  if (!isHostUp && state !== hardStateBefore(previous)) return { stateType: 1, attempt: isProblem(previous.state) ? maxCheckAttempts : 1, lastHardState: state }
   const attempt = isHardProblem(previous) ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts) : attemptAfter(previous, maxCheckAttempts)
   const isHard = attempt >= maxCheckAttempts
+  return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : hardStateBefore(previous) }
+}
+
+/** A host whose last hard state was this one stays soft when its attempts are used up, and another state then begins them anew. */
+function nagiosActiveHostProblem(previous: ResourceState, state: StateCode, maxCheckAttempts: number): Step {
+  const isUsedUp = isSoftProblem(previous) && previous.state !== state && (previous.checkAttempt ?? 1) >= maxCheckAttempts
+  const goesOn = isHardProblem(previous) ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts) : attemptAfter(previous, maxCheckAttempts)
+  const attempt = isUsedUp ? 1 : goesOn
+  const isHard = attempt >= maxCheckAttempts && state !== hardStateBefore(previous)
   return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : hardStateBefore(previous) }
 }
 

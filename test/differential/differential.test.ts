@@ -10,7 +10,7 @@ const STEPS = 13
 const SEED = 1150
 
 describe('the same results and commands in Nagios 4 and here', () => {
-  test.skipIf(NAGIOS === undefined)(`give the same states, seed ${SEED} (skipped when Nagios 4 is not installed)`, async () => {
+  test.skipIf(NAGIOS === undefined)(`are followed by the same states and notifications, seed ${SEED} (skipped when Nagios 4 is not installed)`, async () => {
     const sequences = Array.from({ length: SEQUENCES }, (_, index) => randomSequence(SEED + index, STEPS))
 
     const { failures } = await runTogether(sequences)
