@@ -5,6 +5,7 @@ import { createApp, type App } from '../../src/app.ts'
 import type { Clock } from '../../src/lib/clock.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
+import type { Settings } from '../../src/settings/settings.ts'
 
 export const ADMIN_PASSWORD = 'correct horse'
 
@@ -44,12 +45,12 @@ export function createSite(files: Readonly<Record<string, string>>): Site {
     configFolder,
     dataFolder,
     async start(clock) {
-      const settings = readSettings({
+      const read = (): Settings => readSettings({
         flags: { config: configFolder, data: dataFolder, listen: '127.0.0.1:0' },
         env: { VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD },
         root: folder,
       })
-      running = await serverOf(await createApp({ settings, clock, log: silentLog, version: '0.0.0' }))
+      running = await serverOf(await createApp({ settings: read(), readSettings: read, clock, log: silentLog, version: '0.0.0' }))
       return running
     },
     async remove() {
