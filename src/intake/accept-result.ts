@@ -51,8 +51,7 @@ export interface IntakeOptions {
 const CLOCK_STEP_SECONDS = 60
 
 interface IntakeStep {
-  /** The state comes first. */
-  readonly changes: readonly Change[]
+  readonly changes: readonly [StateChange, ...Change[]]
   /** To be told whether the changes were stored. */
   readonly settle: (isStored: boolean) => void
   /** The new state where the history has a line for it; null where nothing changed. */
@@ -82,7 +81,9 @@ export function createIntake(options: IntakeOptions): Intake {
       const previous = ledger.state(result.key)!
       const { changes, settle, changed } = stepOf(resource, result)
       try {
-        const committed = changes.length === 1 ? ledger.commitSoon(changes[0] as StateChange) : ledger.commit(changes)
+        const [first] = changes
+        const isNews = changes.length > 1 || hasMoved(previous, first.state)
+        const committed = isNews ? ledger.commit(changes) : ledger.commitSoon(first)
         options.onStep?.(resource, previous, ledger.state(result.key)!)
         await committed
       } catch (error) {
@@ -130,7 +131,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const nextCheck = nextCheckOf(resource, result, told.state, step.checkAgainInSeconds)
     const counted = engine === 'nagios' ? numberGoesOn(resource, previous, told.state, told.changes.some(({ kind }) => kind === 'outbox')) : told.state
     const next = Object.freeze({ ...counted, nextCheck })
-    const changes: readonly Change[] = [
+    const changes: IntakeStep['changes'] = [
       { kind: 'state', key, state: next },
       ...step.events.map(event => ({ kind: 'event', event }) as const),
       ...told.changes,
@@ -167,5 +168,10 @@ export function createIntake(options: IntakeOptions): Intake {
 }
 
 type StateChange = Extract<Change, { kind: 'state' }>
+
+/** More than times and texts. */
+const hasMoved = (previous: ResourceState, next: ResourceState): boolean =>
+  previous.state !== next.state || previous.stateType !== next.stateType || previous.checkAttempt !== next.checkAttempt
+  || previous.notificationNumber !== next.notificationNumber
 
 const isOfState = ({ kind }: HistoryEvent): boolean => kind === 'soft-state' || kind === 'hard-state' || kind === 'recovery'

@@ -100,9 +100,9 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
       await store.commit([{ kind: 'decision', decision: { ...first, key: hostKey(1) } }, { kind: 'outbox', message: { ...message, key: hostKey(1) } }])
       await store.commit([{ kind: 'outbox-done', id: store.readMessages(key, 1)[0]!.id, at: 60, outcome: 'delivered' }])
 
-      expect(store.readDecisions(key, 10).map(({ id: _, ...rest }) => rest)).toEqual([second, first])
+      expect(store.readDecisions(key, 10)).toEqual([{ ...second, id: 2 }, { ...first, id: 1 }])
       expect(store.readDecisions(key, 1)).toHaveLength(1)
-      expect(store.readMessages(key, 10).map(({ id: _, ...rest }) => rest)).toEqual([{ ...message, doneAt: 60, outcome: 'delivered' }])
+      expect(store.readMessages(key, 10)).toEqual([{ ...message, id: 1, doneAt: 60, outcome: 'delivered' }])
       expect(store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }])
     })
 
