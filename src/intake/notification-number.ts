@@ -4,11 +4,12 @@ import { isProblem } from '../state/state-code.ts'
 
 /**
  * Nagios goes on counting a host's notifications when the problem that ended was soft: the next one is escalated, or told without
- * first delay, by that number. `isTold`: the end was told, which counts.
+ * first delay, by that number; and while the end was not told, the problem counts as told. `isTold`: the end was told, which counts.
  */
 export function numberGoesOn(resource: Resource, previous: ResourceState, state: ResourceState, isTold: boolean): ResourceState {
   const endsSoftProblem = isProblem(previous.state) && previous.stateType === 0 && !isProblem(state.state)
   if (resource.kind === 'service' || !endsSoftProblem) return state
   const notificationNumber = (previous.notificationNumber ?? 0) + (isTold ? 1 : 0)
-  return notificationNumber === state.notificationNumber ? state : { ...state, notificationNumber }
+  const notifiedOn = isTold ? state.notifiedOn : previous.notifiedOn
+  return notificationNumber === state.notificationNumber && notifiedOn === state.notifiedOn ? state : { ...state, notificationNumber, notifiedOn }
 }
