@@ -70,6 +70,8 @@ afterEach(() => site.remove())
 const begin = async (more = ''): Promise<void> => {
   writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, more))
   server = await site.start(clock)
+  // Else the first check may still run when the plugin is told to say something else.
+  await api.eventually<ServiceAnswer>(PAGE, ({ last_check }) => last_check !== null)
 }
 
 const service = (): Promise<ServiceAnswer> => api.get<ServiceAnswer>(PAGE)
