@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { NAGIOS } from './nagios.ts'
 import { describeDifference, describeFailure } from './describe.ts'
-import { runTogether, TooSlow, type Outcome } from './run-together.ts'
-import { randomSequence, type Sequence } from './sequence.ts'
+import { runOrHalve } from './run-or-halve.ts'
+import { randomSequence } from './sequence.ts'
 import { shrunk } from './shrink.ts'
 
 // npm run differential -- --sequences 500 --steps 40 [--seed N] [--at-once 200] [--brief] [--shown 3]
@@ -39,18 +39,3 @@ for (let first = 0; first < count; first += atOnce) {
 }
 console.log(`${count - failed} of ${count} sequences agree, ${failed} do not (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`)
 process.exitCode = failed === 0 ? 0 : 1
-
-/** On a busy machine, fewer at once. */
-async function runOrHalve(sequences: readonly Sequence[]): Promise<Outcome> {
-  try {
-    return await runTogether(sequences)
-  } catch (error) {
-    if (!(error instanceof TooSlow) || sequences.length < 2) throw error
-    console.log(`${error.message} Now with half of them.`)
-    const half = Math.ceil(sequences.length / 2)
-    const [first, second] = [await runOrHalve(sequences.slice(0, half)), await runOrHalve(sequences.slice(half))]
-    const excused = new Map(first.excused)
-    for (const [name, times] of second.excused) excused.set(name, (excused.get(name) ?? 0) + times)
-    return { failures: [...first.failures, ...second.failures.map(failure => ({ ...failure, plot: failure.plot + half }))], excused }
-  }
-}

@@ -1,0 +1,17 @@
+import { runTogether, TooSlow, type Outcome } from './run-together.ts'
+import type { Sequence } from './sequence.ts'
+
+/** On a machine too busy for all of them at once, fewer at once. */
+export async function runOrHalve(sequences: readonly Sequence[]): Promise<Outcome> {
+  try {
+    return await runTogether(sequences)
+  } catch (error) {
+    if (!(error instanceof TooSlow) || sequences.length < 2) throw error
+    console.log(`${error.message} Now with half of them.`)
+    const half = Math.ceil(sequences.length / 2)
+    const [first, second] = [await runOrHalve(sequences.slice(0, half)), await runOrHalve(sequences.slice(half))]
+    const excused = new Map(first.excused)
+    for (const [name, times] of second.excused) excused.set(name, (excused.get(name) ?? 0) + times)
+    return { failures: [...first.failures, ...second.failures.map(failure => ({ ...failure, plot: failure.plot + half }))], excused }
+  }
+}
