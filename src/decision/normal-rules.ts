@@ -1,6 +1,6 @@
 import { namesOf } from '../check/macro/inventory-names.ts'
 import { isProblem } from '../state/state-code.ts'
-import { failedMaster } from './dependencies.ts'
+import { masterThatKeepsBack } from './dependencies.ts'
 import { optionOf } from './notify-options.ts'
 import { placeName } from './place-name.ts'
 import { inUnits, type Question } from './question.ts'
@@ -48,8 +48,8 @@ function acknowledged({ world, plan, state }: Question): Verdict | null {
 /** Nagios asks the dependencies of a service's host as well. */
 function dependencyFailed({ world, plan, at }: Question): Verdict | null {
   if (world.inventory.dependencies.length === 0) return null
-  const master = failedMaster(world, plan.resource.key, plan.zone, at)
-    ?? (plan.resource.kind === 'service' && plan.host !== undefined ? failedMaster(world, plan.host.key, plan.zone, at) : null)
+  const master = masterThatKeepsBack(world, plan.resource.key, plan.zone, at)
+    ?? (plan.resource.kind === 'service' && plan.host !== undefined ? masterThatKeepsBack(world, plan.host.key, plan.zone, at) : null)
   if (master === null) return null
   return refused('dependency-failed', () => {
     const resource = namesOf(world.inventory).resourceByKey.get(master)

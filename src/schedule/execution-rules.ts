@@ -3,6 +3,7 @@ import type { Dependency, Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import { isOpen } from '../inventory/time-period.ts'
 import type { Clock } from '../lib/clock.ts'
+import { countedState, failedMaster } from '../state/failed-master.ts'
 import { PENDING, type ResourceState, type StateCode } from '../state/resource-state.ts'
 import { isProblem, stateName } from '../state/state-code.ts'
 import { zoneOf } from './check-times.ts'
@@ -28,15 +29,15 @@ export interface ExecutionRulesOptions {
   readonly stateOf: (key: ResourceKey) => ResourceState | null
 }
 
+const NONE: readonly never[] = []
+
 export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions): ExecutionRules {
   let inventory: Inventory
   let dependenciesOf: ReadonlyMap<ResourceKey, readonly Dependency[]>
 
-  /** Unless soft states count, a master in a soft state is in its last hard one. */
-  const countedState = (key: ResourceKey): StateCode => {
+  const stateIn = (key: ResourceKey): StateCode => {
     const state = stateOf(key)
-    if (state === null) return PENDING
-    return state.stateType === 0 && !inventory.main.softStateDependencies ? state.lastHardState ?? 0 : state.state
+    return state === null ? PENDING : countedState(state, inventory.main.softStateDependencies)
   }
 
   const isInForce = ({ period, dependent }: Dependency): boolean => {
@@ -44,23 +45,17 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
     return defined === undefined || isOpen(defined, inventory.timePeriods, clock.now(), zoneOf(resourceOf(dependent), inventory))
   }
 
-  /** `seen`: what was looked at already, so that many ways to one master cost one look. */
-  const failedMaster = (key: ResourceKey, seen: Set<ResourceKey> | null): ResourceKey | null => {
-    for (const dependency of dependenciesOf.get(key) ?? []) {
-      const { master } = dependency
-      if (!isInForce(dependency)) continue
-      if (fails(dependency, countedState(master))) return master
-      if (!dependency.inheritsParent || seen?.has(master) === true) continue
-      const beyond = failedMaster(master, (seen ?? new Set()).add(master))
-      if (beyond !== null) return beyond
-    }
-    return null
-  }
+  const masterOf = (key: ResourceKey): ResourceKey | null => failedMaster(key, {
+    dependenciesOf: one => dependenciesOf.get(one) ?? NONE,
+    stateOf,
+    isInForce,
+    countsSoftStates: inventory.main.softStateDependencies,
+  })
 
   /** A parent that is CRITICAL or UNKNOWN, or whose own parents are. */
   const failedParent = (key: ResourceKey, seen: Set<ResourceKey> | null): ResourceKey | null => {
     for (const parent of inventory.serviceParents.get(key) ?? []) {
-      const state = countedState(parent)
+      const state = stateIn(parent)
       if (state === 2 || state === 3) return parent
       if (seen?.has(parent) === true) continue
       const beyond = failedParent(parent, (seen ?? new Set()).add(parent))
@@ -87,11 +82,14 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
     skipOf(resource, isForced) {
       const { main } = inventory
       const isHost = resource.kind === 'host'
-      const master = isForced || dependenciesOf.size === 0 ? null : failedMaster(resource.key, null)
-      if (master !== null) return skip(`it depends on others, and ${named(master, countedState(master))}`, isHost ? main.hostSkipCheckDependencyStatus : main.serviceSkipCheckDependencyStatus)
+      const master = isForced || dependenciesOf.size === 0 ? null : masterOf(resource.key)
+      if (master !== null) {
+        const status = isHost ? main.hostSkipCheckDependencyStatus : main.serviceSkipCheckDependencyStatus
+        return skip(`it depends on others, and ${named(master, stateIn(master))}`, status)
+      }
       if (isHost) return null
       const parent = inventory.serviceParents.size === 0 ? null : failedParent(resource.key, null)
-      if (parent !== null) return skip(`it has parents, and ${named(parent, countedState(parent))}`, main.serviceSkipCheckParentStatus)
+      if (parent !== null) return skip(`it has parents, and ${named(parent, stateIn(parent))}`, main.serviceSkipCheckParentStatus)
       const host = hostKey(hostIdOf(resource.key))
       const hostState = main.hostDownDisableServiceChecks ? stateOf(host)?.state ?? 0 : 0
       return isProblem(hostState) ? skip(named(host, hostState), main.serviceSkipCheckHostDownStatus) : null
@@ -100,6 +98,3 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
 }
 
 const isForChecks = ({ kind, failOn }: Dependency): boolean => kind === 'execution' && failOn.size > 0
-
-/** A pending master is one that is pending, and one that is OK, as Nagios starts them. */
-const fails = ({ failOn }: Dependency, state: StateCode): boolean => failOn.has(state) || (state === PENDING && failOn.has(0))
