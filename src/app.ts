@@ -32,6 +32,7 @@ import { createCommandRunner } from './notify/command-runner.ts'
 import { createDeliverer } from './notify/deliver.ts'
 import { createSender } from './notify/send-message.ts'
 import { createRealtime } from './realtime/create-realtime.ts'
+import { NO_CHECKS } from './schedule/check-counts.ts'
 import { createExecutionRules } from './schedule/execution-rules.ts'
 import { createFreshness } from './schedule/freshness.ts'
 import { createOnDemandChecks } from './schedule/on-demand-checks.ts'
@@ -174,6 +175,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
       trustProxy: settings.trustProxy ?? false,
       isLocal: socket => localConnections.has(socket),
       reload: () => hasStarted ? reload : undefined,
+      checks: () => hasStarted ? scheduler.counts() : NO_CHECKS,
     })
     stops.add('api', () => api.close())
     const url = await listen(api, settings.listen)

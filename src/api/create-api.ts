@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Log } from '../lib/log.ts'
+import { NO_CHECKS, type CheckCounts } from '../schedule/check-counts.ts'
 import type { Reload } from '../reload/reload.ts'
 import { registerExpiringAcknowledgements } from './acknowledgement-expiry/routes.ts'
 import { acknowledgementOperations2004 } from './acknowledgement/routes-20-04.ts'
@@ -30,6 +31,8 @@ export interface ApiOptions extends ApiParts {
   readonly log: Log
   /** Release of the server, as `/api/health` shows it. */
   readonly version: string
+  /** Default, and while the server starts: none. */
+  readonly checks?: () => CheckCounts
   /** Proxies in front whose `X-Forwarded-For` is believed, as Fastify takes it. Default: none. */
   readonly trustProxy?: boolean | string
   /** Undefined, or giving it, while the server starts. */
@@ -93,7 +96,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await collectOpenApi(app, options.version)
   registerOperations(app, operations)
   registerSessionLogin(app, options.access)
-  registerHealth(app, options.version)
+  registerHealth(app, options.version, options.checks ?? (() => NO_CHECKS))
   registerExpiringAcknowledgements(app, options)
   registerRecurringDowntimes(app, options)
   registerDecisions(app, options)

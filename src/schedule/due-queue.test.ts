@@ -28,6 +28,17 @@ describe('due queue', () => {
     expect(queue.take(30)).toEqual({ key: 1, dueAt: 30 })
   })
 
+  test('counts what is due as it would be given out, up to a limit', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 50 })), fc.integer({ min: 0, max: 50 }), (times, now) => {
+      const queue = createDueQueue()
+      for (const [key, dueAt] of times.entries()) queue.set(key, dueAt)
+      const due = times.filter(time => time <= now).length
+
+      expect(queue.countDue(now, Infinity)).toBe(due)
+      expect(queue.countDue(now, 5)).toBe(Math.min(due, 5))
+    }))
+  })
+
   test('holds a key once: setting it again moves it', () => {
     const queue = createDueQueue()
     queue.set(1, 30)

@@ -11,6 +11,8 @@ export interface DueQueue {
   nextDueAt(): UnixSeconds | undefined
   /** Takes out the earliest key if it is due at `now`. */
   take(now: UnixSeconds): DueCheck | undefined
+  /** How many are due at `now`, counted up to `most`. */
+  countDue(now: UnixSeconds, most: number): number
   /** Moves every due time, as after the clock was set. */
   shift(seconds: number): void
   readonly size: number
@@ -80,6 +82,17 @@ export function createDueQueue(): DueQueue {
       if (first === undefined || first.dueAt > now) return undefined
       removeAt(0)
       return first
+    },
+    countDue(now, most) {
+      // Nothing below an entry that is not due is due.
+      let count = 0
+      const places = [0]
+      for (let place = places.pop(); place !== undefined && count < most; place = places.pop()) {
+        if ((heap[place]?.dueAt ?? Infinity) > now) continue
+        count++
+        places.push(2 * place + 1, 2 * place + 2)
+      }
+      return count
     },
     shift(seconds) {
       for (const [place, { key, dueAt }] of heap.entries()) heap[place] = { key, dueAt: dueAt + seconds }

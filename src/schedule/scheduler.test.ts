@@ -160,6 +160,18 @@ describe('scheduler', () => {
     expect(one.scheduler.running).toBe(3)
   })
 
+  test('counts what was done, runs and waits for room', async () => {
+    const one = setup(inventoryOf(10), { maxConcurrentChecks: 3 })
+    expect(one.scheduler.counts()).toMatchObject({ done: 0, running: 0, latency: null })
+    await one.clock.advanceTo(START + 10)
+
+    one.started[0]!.finish()
+    one.started[1]!.finish()
+    await one.clock.advanceBy(0)
+
+    expect(one.scheduler.counts()).toMatchObject({ done: 2, running: 3, waiting: 5, latency: { p50: 0, p99: 0 } })
+  })
+
   test('lets max_concurrent_checks of the main file set the limit', async () => {
     const { clock, started } = setup(inventoryOf(10, '', 'max_concurrent_checks=2\n'))
 

@@ -5,6 +5,7 @@ import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
 import { checkIntervalSeconds, isCheckedActively, isCheckPeriodOpen, isScheduled, longestSpreadSeconds, retryIntervalSeconds, withinCheckPeriod } from './check-times.ts'
+import { createLatencyRecord, type CheckCounts } from './check-counts.ts'
 import { createDueQueue, type DueCheck } from './due-queue.ts'
 import { inStep } from './in-step.ts'
 import { spread } from './spread.ts'
@@ -48,6 +49,7 @@ export interface Scheduler {
   stop(): void
   readonly running: number
   readonly waiting: number
+  counts(): CheckCounts
 }
 
 // Ticks come at least this often, so that a clock set back is noticed.
@@ -59,9 +61,12 @@ const CLOCK_STEP_SECONDS = 1
 // A timer this late was not held up: the machine slept, or the clock was set.
 const PAUSE_SECONDS = 60
 
+const MOST_COUNTED = 10_000
+
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, runner } = options
   const queue = createDueQueue()
+  const latencies = createLatencyRecord()
   const running = new Set<ResourceKey>()
   const runAgain = new Set<ResourceKey>()
   /** Planned by somebody who wants it checked whatever the configuration says. */
@@ -161,6 +166,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     running.delete(key)
     runningOnDemand.delete(key)
     if (!isStarted) return
+    if (result.dueAt !== null) latencies.note(result.dueAt, result.startedAt)
     options.onResult(result)
     if (runAgain.delete(key)) force(key, clock.now())
     else keepPlanned(key)
@@ -278,6 +284,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     get running() { return running.size },
     get waiting() { return queue.size },
+    counts: () => ({
+      done: latencies.noted,
+      running: running.size,
+      waiting: queue.countDue(clock.now(), MOST_COUNTED),
+      latency: latencies.latest(),
+    }),
   }
 }
 

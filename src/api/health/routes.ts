@@ -1,15 +1,27 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
+import type { CheckCounts } from '../../schedule/check-counts.ts'
+
+const latency = Type.Union([
+  Type.Object({ p50: Type.Number(), p99: Type.Number() }),
+  Type.Null(),
+], { description: 'Seconds from due to started: half, and 99 in 100, of the latest thousand checks were sooner. Null before the first check.' })
 
 const healthAnswer = Type.Object({
   status: Type.Literal('ok'),
   version: Type.String({ description: 'Release of the server' }),
+  checks: Type.Object({
+    done: Type.Integer({ description: 'Active checks that ended since the start' }),
+    running: Type.Integer(),
+    waiting: Type.Integer({ description: 'Due, but as many run as may; counted up to 10,000' }),
+    latency,
+  }),
 }, { title: 'Health', description: 'The server answers.' })
 
 /** `GET /api/health`: 200 as soon as the API serves, without credentials. */
-export function registerHealth(app: FastifyInstance, version: string): void {
+export function registerHealth(app: FastifyInstance, version: string, checks: () => CheckCounts): void {
   app.get('/api/health', {
     config: { operation: 'health' },
-    schema: { operationId: 'health', tags: ['Server'], summary: 'Is the server there?', security: [], response: { 200: healthAnswer } },
-  }, () => ({ status: 'ok', version }))
+    schema: { operationId: 'health', tags: ['Server'], summary: 'Is the server there, and does it keep up with the checks?', security: [], response: { 200: healthAnswer } },
+  }, () => ({ status: 'ok', version, checks: checks() }))
 }

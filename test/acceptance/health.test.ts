@@ -1,0 +1,38 @@
+import { afterEach, expect, test } from 'vitest'
+import { startRecordedPlugins, type RecordedPlugins } from '../support/recorded-plugins.ts'
+
+let site: RecordedPlugins
+afterEach(() => site.site.remove())
+
+test('health tells that checks are done, to anyone, and nothing of what they check', async () => {
+  site = await startRecordedPlugins(`
+define command {
+  command_name  any
+  command_line  check_dummy 0
+}
+define host {
+  use        host
+  host_name  secret-name
+  host_id    1
+}
+define service {
+  use                  service
+  host_name            secret-name
+  service_description  page
+  service_id           1
+  check_command        any
+  check_interval       1
+}`)
+  const health = async (): Promise<{ checks: { done: number } }> => (await fetch(`${site.server().app.url}/api/health`)).json() as Promise<{ checks: { done: number } }>
+  const { done } = (await health()).checks
+
+  await site.clock.advanceBy(60)
+  await expect.poll(async () => (await health()).checks.done).toBeGreaterThan(done)
+
+  const answer = await health()
+  expect(answer).toEqual({
+    status: 'ok', version: expect.any(String),
+    checks: { done: expect.any(Number), running: 0, waiting: 0, latency: { p50: expect.any(Number), p99: expect.any(Number) } },
+  })
+  expect(JSON.stringify(answer)).not.toContain('secret-name')
+})
