@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Log } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { type ApiVersion, versionOf } from './versions.ts'
+import { isBesideContract, versionOf } from './versions.ts'
 
 /** Largest request body: 1 MiB. */
 export const BODY_LIMIT_BYTES = 1_048_576
@@ -14,6 +14,8 @@ export interface ErrorAnswer {
 
 interface AnswerRule {
   readonly status: number
+  /** Of the client: 400 beside the contract. */
+  readonly isMistake?: true
   /** Default: the status. */
   readonly code?: number
   /** Default: the refusal's own text. */
@@ -27,6 +29,8 @@ interface AnswerRule {
   readonly isFailure?: true
 }
 
+/** A mistake of the client, which the contract answers with 500. */
+const MISTAKE: AnswerRule = { status: 500, isMistake: true }
 // What exactly failed is for the log; the client learns that its request was not carried out.
 const STORAGE_FAILURE: AnswerRule = { status: 500, message: 'An error has occurred in a repository', isFailure: true }
 const INTERNAL_ERROR: AnswerRule = { status: 500, message: 'Internal error', isFailure: true }
@@ -39,10 +43,8 @@ export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
   'no-route': { status: 404 },
   'method-not-allowed': { status: 405 },
   'body-too-large': { status: 413 },
-  'invalid-json': { status: 500 },
-  'invalid-body': { status: 500 },
-  // Beside the contract, a mistake of the client is told as HTTP knows it.
-  'invalid-fields': { status: 400 },
+  'invalid-json': MISTAKE,
+  'invalid-body': MISTAKE,
   'recurring-downtime-not-found': { status: 404 },
   'too-many-recurring-downtimes': { status: 409 },
   'no-problem': { status: 409 },
@@ -69,19 +71,19 @@ export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
   'acknowledgement-not-found': { status: 500 },
   'acknowledgement-already-cancelled': { status: 500 },
 
-  'sort-format': { status: 500, code: 400, message: 'Bad format for the sort request parameter' },
-  'list-page': { status: 500 },
-  'list-limit': { status: 500 },
-  'search-field-not-allowed': { status: 500 },
-  'search-null-operator': { status: 500 },
-  'search-value': { status: 500 },
-  'search-regex': { status: 500 },
-  'search-too-long': { status: 500 },
-  'search-too-deep': { status: 500 },
-  'search-too-many-conditions': { status: 500 },
-  'search-list-too-long': { status: 500 },
-  'search-regex-too-long': { status: 500 },
-  'search-takes-too-long': { status: 500 },
+  'sort-format': { ...MISTAKE, code: 400, message: 'Bad format for the sort request parameter' },
+  'list-page': MISTAKE,
+  'list-limit': MISTAKE,
+  'search-field-not-allowed': MISTAKE,
+  'search-null-operator': MISTAKE,
+  'search-value': MISTAKE,
+  'search-regex': MISTAKE,
+  'search-too-long': MISTAKE,
+  'search-too-deep': MISTAKE,
+  'search-too-many-conditions': MISTAKE,
+  'search-list-too-long': MISTAKE,
+  'search-regex-too-long': MISTAKE,
+  'search-takes-too-long': MISTAKE,
 
   'store-full': STORAGE_FAILURE,
   'store-read-only': STORAGE_FAILURE,
@@ -97,7 +99,7 @@ export function answerTo(error: unknown, request: FastifyRequest, log: Log): Err
   const refusal = error instanceof Refusal ? error : refusalOfFramework(error, request)
   const rule = refusal === undefined ? INTERNAL_ERROR : ANSWERS[refusal.code] ?? UNLISTED
   if (rule.isFailure === true) log.error({ err: error, method: request.method, path: pathOf(request.url) }, 'A request failed')
-  return answerBy(rule, refusal?.message ?? '', versionOf(request))
+  return answerBy(rule, refusal?.message ?? '', request)
 }
 
 export function sendAnswer(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
@@ -114,10 +116,11 @@ export function methodNotAllowed(method: string, url: string, allowed: readonly 
   return new Refusal('method-not-allowed', `No route found for "${method} ${pathOf(url)}": Method Not Allowed (Allow: ${allowed.join(', ')})`)
 }
 
-function answerBy(rule: AnswerRule, text: string, version: ApiVersion): ErrorAnswer {
-  const isLater = rule.isBadToken === true && version.badTokenStatus === 401
-  const status = isLater ? 401 : rule.status
+function answerBy(rule: AnswerRule, text: string, request: FastifyRequest): ErrorAnswer {
+  const isLater = rule.isBadToken === true && versionOf(request).badTokenStatus === 401
   const message = (isLater ? rule.laterMessage : undefined) ?? rule.message ?? text
+  const status = isLater ? 401 : rule.status
+  if (rule.isMistake === true && isBesideContract(request)) return { status: 400, body: { code: 400, message } }
   return { status, body: rule.isEmpty === true ? null : { code: rule.code ?? status, message } }
 }
 

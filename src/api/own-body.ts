@@ -4,13 +4,13 @@ import { Refusal } from '../lib/refusal.ts'
 import { refuseMistakes, type BodyMistake } from './body-refusal.ts'
 
 /**
- * A body of an operation beside the contract, checked by the schema that also documents it. Refuses with `invalid-fields`,
+ * A body of an operation beside the contract, checked by the schema that also documents it. Refuses with `invalid-body`,
  * one line for each mistake.
  */
 export function readOwnBody<T extends TSchema>(schema: T, body: unknown): Static<T> {
-  if (body === undefined) throw new Refusal('invalid-fields', 'A JSON body is needed')
+  if (body === undefined) throw new Refusal('invalid-body', 'A JSON body is needed')
   const [isValid, errors] = Schema.Errors(schema, body)
-  if (!isValid) refuseMistakes(errors.flatMap(mistakesOf), 'invalid-fields')
+  if (!isValid) refuseMistakes(errors.flatMap(mistakesOf))
   return body as Static<T>
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Refusal } from '../lib/refusal.ts'
 import { methodNotAllowed, noRoute } from './errors.ts'
+import { createKnownPaths, type KnownPaths } from './known-paths.ts'
 import { refuseMalformedSort } from './listing.ts'
 import type { Operation } from './operation.ts'
 import { type OperationId, RIGHTS } from './rights.ts'
@@ -13,8 +14,12 @@ const PREFIXES = ['/centreon/api/:version', '/api/:version'] as const
 
 /** Refuses unknown version tokens, paths and methods before anything else is looked at (contract §2.2: the route comes first). */
 export function readVersions(app: FastifyInstance, operations: readonly Operation[]): void {
-  const paths = knownPaths(operations)
+  const paths = createKnownPaths(operations)
   app.decorateRequest('apiVersion', null)
+  app.addHook('onRoute', ({ method, url }) => {
+    if (PREFIXES.some(prefix => url.startsWith(prefix))) return
+    for (const one of [method].flat()) paths.add(one, url)
+  })
   app.addHook('onRequest', (request, reply, done) => {
     // The contract takes every body as JSON; Fastify would refuse a Content-Type it cannot read.
     delete request.headers['content-type']
@@ -28,24 +33,12 @@ export function readVersions(app: FastifyInstance, operations: readonly Operatio
   })
 }
 
-interface KnownPath { readonly pattern: RegExp; readonly methods: ReadonlySet<string> }
-
-function knownPaths(operations: readonly Operation[]): readonly KnownPath[] {
-  const spelled = operations.flatMap(({ method, paths }) => paths.map(path => ({ method, path })))
-  return [...Map.groupBy(spelled, ({ path }) => path)].map(([path, same]) => ({
-    pattern: new RegExp(`^(?:/centreon)?/api/([^/]+)${path.replaceAll(/:\w+\((\\d\+)\)/g, '$1')}$`),
-    methods: new Set(same.map(({ method }) => method)),
-  }))
-}
-
 /** A known path with another method, whatever it is, or an unknown path (contract §3.3). */
-function unrouted(paths: readonly KnownPath[], { method, url }: FastifyRequest, reply: FastifyReply): Refusal {
-  const path = decodedPath(url)
-  const known = paths.find(({ pattern }) => pattern.test(path))
-  if (known === undefined || readVersion(known.pattern.exec(path)?.[1] ?? '') === undefined) return noRoute(method, url)
-  const allowed = ['GET', 'POST', 'DELETE'].filter(one => known.methods.has(one))
-  reply.header('allow', [...allowed, ...known.methods.has('GET') ? ['HEAD'] : []].join(', '))
-  return methodNotAllowed(method, url, allowed)
+function unrouted(paths: KnownPaths, { method, url }: FastifyRequest, reply: FastifyReply): Refusal {
+  const methods = paths.methodsOf(decodedPath(url))
+  if (methods.length === 0) return noRoute(method, url)
+  reply.header('allow', methods.join(', '))
+  return methodNotAllowed(method, url, methods.filter(one => one !== 'HEAD'))
 }
 
 function decodedPath(url: string): string {
@@ -75,7 +68,7 @@ function registerOperation(app: FastifyInstance, operation: Operation, url: stri
   app.route({
     method: operation.method,
     url,
-    config: { operation: operation.id },
+    config: { operation: operation.id, ...operation.malformedBody !== undefined && { malformedBody: operation.malformedBody } },
     schema: {
       hide: !isDocumented,
       operationId: operation.id,
@@ -86,7 +79,11 @@ function registerOperation(app: FastifyInstance, operation: Operation, url: stri
       params: Type.Object({ version: versionParameter, ...operation.parameters }),
       ...operation.query && { querystring: Type.Object(operation.query) },
       ...operation.body && { body: operation.body },
-      response: { ...operation.answers, ...operation.body && tooLargeAnswer, ...operation.answers[200] && { 200: { description: 'Done.', ...operation.answers[200] } } },
+      response: {
+        ...operation.answers,
+        ...operation.body && tooLargeAnswer,
+        ...operation.answers[200] && { 200: { description: 'Done.', ...operation.answers[200] } },
+      },
     },
     ...operation.isListing && {
       preValidation: (request, _reply, done) => {

@@ -37,6 +37,9 @@ const FROM_22_04: ApiVersion = Object.freeze({ lastHardState: 'code', badTokenSt
 /** The shapes for a request; those outside the versioned paths get the original ones. */
 export const versionOf = (request: FastifyRequest): ApiVersion => request.apiVersion ?? ORIGINAL
 
+/** One of our own paths, below `/api` and without a version. */
+export const isBesideContract = ({ apiVersion, url }: FastifyRequest): boolean => apiVersion === null && url.startsWith('/api/')
+
 function isBefore(major: number, minor: number, otherMajor: number, otherMinor: number): boolean {
   return major < otherMajor || (major === otherMajor && minor < otherMinor)
 }

@@ -190,12 +190,29 @@ const DOWNTIMES: readonly Line[] = [
   ].join('\n')],
 ]
 
+/** Below `/api` a mistake of the client is a 400. */
+const BESIDE: readonly Line[] = [
+  ['POST', '/api/recurring-downtimes', '{', 400, INVALID_JSON],
+  ['POST', '/api/decisions/simulate', '"x"', 400, INVALID_JSON],
+  ['PUT', '/api/recurring-downtimes/1', 'null', 400, INVALID_JSON, 'nobody'],
+  ['POST', '/api/hosts/1/acknowledgement', undefined, 400, 'A JSON body is needed'],
+  ['POST', '/api/hosts/1/acknowledgement', {}, 400, missing('comment')],
+  ['GET', '/api/recurring-downtimes?page=0', undefined, 400, REPOSITORY],
+  ['GET', '/api/hosts/1/decisions?limit=0', undefined, 400, "Error on 'limit': This should be a whole number from 1 to 1000."],
+  ['GET', '/api/reload', undefined, 405, `${noRoute('GET', '/api/reload')}: Method Not Allowed (Allow: POST)`],
+  ['DELETE', '/api/hosts/1/services/2/decisions', undefined, 405,
+    `${noRoute('DELETE', '/api/hosts/1/services/2/decisions')}: Method Not Allowed (Allow: GET)`],
+  ['POST', '/api/recurring-downtimes/1', '{', 405, `${noRoute('POST', '/api/recurring-downtimes/1')}: Method Not Allowed (Allow: GET, PUT, DELETE)`, 'nobody'],
+  ['GET', '/api/recurring-downtimes/one', undefined, 404, noRoute('GET', '/api/recurring-downtimes/one')],
+  ['POST', '/api/v2', undefined, 404, noRoute('POST', '/api/v2')],
+]
+
 let api: ApiUnderTest
 beforeAll(async () => { api = await openApi() })
 afterAll(() => api.close())
 
 describe('malformed requests', () => {
-  test.each([...ROUTES, ...LOGINS, ...LISTINGS, ...ACKNOWLEDGEMENTS, ...DOWNTIMES].map(line => ({ line, title: titleOf(line) })))('$title', async ({ line }) => {
+  test.each([...ROUTES, ...LOGINS, ...LISTINGS, ...ACKNOWLEDGEMENTS, ...DOWNTIMES, ...BESIDE].map(line => ({ line, title: titleOf(line) })))('$title', async ({ line }) => {
     const [method, path, body, status, message, as = 'admin'] = line
     const answer = await api.call(method, path, { as, body })
 
@@ -203,6 +220,11 @@ describe('malformed requests', () => {
     expect(answer.body).toEqual({ code: status, message })
     expect(answer.headers['content-type']).toBe('application/json')
     expect(answer.headers['api-version']).toBe('2.0')
+  })
+
+  test('the methods of a path beside the contract are named', async () => {
+    expect((await api.post('/api/recurring-downtimes/1', {})).headers['allow']).toBe('GET, PUT, DELETE, HEAD')
+    expect((await api.get('/api/decisions/simulate')).headers['allow']).toBe('POST')
   })
 
   test('a malformed sort has code 400 under status 500, and is told before the caller is asked for', async () => {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import Type from 'typebox'
 import type { AcknowledgementRequest } from '../../acknowledgement/acknowledgement.ts'
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from '../../inventory/resource-key.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
@@ -9,8 +8,9 @@ import { isProblem } from '../../state/state-code.ts'
 import { refuseMistakes } from '../body-refusal.ts'
 import type { ApiParts } from '../operation.ts'
 import { readOwnBody } from '../own-body.ts'
+import { invalidAnswer, missingAnswer, ownRoute, told } from '../own-route.ts'
 import { callerOf } from '../rights.ts'
-import { commandAnswers, errorBody, tooLargeAnswer } from '../schema-types.ts'
+import { commandAnswers } from '../schema-types.ts'
 import { type TargetKind, TARGETS, targetOfPath } from '../target.ts'
 import { expiringAcknowledgementRequest } from './schema.ts'
 
@@ -21,24 +21,13 @@ export function registerExpiringAcknowledgements(app: FastifyInstance, parts: Ap
 
 function registerFor(app: FastifyInstance, kind: TargetKind, { realtime, commands, clock }: ApiParts): void {
   const { path, parameters, noun } = TARGETS[kind]
-  app.post(`/api${path}/acknowledgement`, {
-    config: { operation: `acknowledge-${kind}` },
-    schema: {
-      operationId: `acknowledge-${kind}`,
-      tags: ['Acknowledgements'],
-      summary: `Acknowledge the problem of a ${kind}, until a time or until it is stable`,
-      description: `Needs the role \`${kind}_acknowledgement\`. It is cancelled as any other acknowledgement.`,
-      security: [{ token: [] }, { session: [] }],
-      params: Type.Object(parameters),
-      body: expiringAcknowledgementRequest,
-      response: {
-        ...commandAnswers, ...tooLargeAnswer,
-        400: told('One line for each mistake, with its field.'),
-        404: told('Does not exist, or is not visible to the contact.'),
-        409: told('There is no problem to acknowledge.'),
-      },
-    },
-  }, async (request, reply) => {
+  app.post(`/api${path}/acknowledgement`, ownRoute(`acknowledge-${kind}`, {
+    tag: 'Acknowledgements', summary: `Acknowledge the problem of a ${kind}, until a time or until it is stable`,
+    description: `Needs the role \`${kind}_acknowledgement\`. It is cancelled as any other acknowledgement.`,
+    parameters,
+    body: expiringAcknowledgementRequest,
+    answers: { ...commandAnswers, ...invalidAnswer, ...missingAnswer, 409: told('There is no problem to acknowledge.') },
+  }), async (request, reply) => {
     const { visibility, alias } = callerOf(request)
     const key = targetOfPath(realtime, kind, request, visibility)
     if (key === undefined) throw new Refusal('command-target-not-found', `${noun} not found`)
@@ -55,13 +44,13 @@ function registerFor(app: FastifyInstance, kind: TargetKind, { realtime, command
   }
 }
 
-/** Refuses with `invalid-fields`. */
+/** Refuses with `invalid-body`. */
 function readRequest({ body }: FastifyRequest, now: UnixSeconds): AcknowledgementRequest {
   const { comment, sticky = true, notify = false, persistent = false, until, stable_minutes: stableMinutes } = readOwnBody(expiringAcknowledgementRequest, body)
   const expiresAt = until === undefined ? null : parseRfc3339(until)
-  if (expiresAt === undefined) refuseMistakes([{ field: 'until', text: 'This should be a time such as 2026-11-24T10:00:00+01:00.' }], 'invalid-fields')
+  if (expiresAt === undefined) refuseMistakes([{ field: 'until', text: 'This should be a time such as 2026-11-24T10:00:00+01:00.' }])
   if (typeof expiresAt === 'number' && (expiresAt <= now || expiresAt > now + LONGEST_SECONDS)) {
-    refuseMistakes([{ field: 'until', text: 'This should be in the future, within a year.' }], 'invalid-fields')
+    refuseMistakes([{ field: 'until', text: 'This should be in the future, within a year.' }])
   }
   return {
     comment, isSticky: sticky, isNotifyContacts: notify, isPersistentComment: persistent,
@@ -71,5 +60,3 @@ function readRequest({ body }: FastifyRequest, now: UnixSeconds): Acknowledgemen
 }
 
 const LONGEST_SECONDS = 366 * 86_400
-
-const told = (description: string) => Type.Object(errorBody.properties, { title: 'Error', description })

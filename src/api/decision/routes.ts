@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import Type, { type TProperties, type TSchema } from 'typebox'
+import Type from 'typebox'
 import type { Hypothesis } from '../../decision/simulate.ts'
 import type { Resource } from '../../inventory/objects.ts'
 import { Refusal } from '../../lib/refusal.ts'
@@ -10,8 +10,8 @@ import { refuseMistakes } from '../body-refusal.ts'
 import { findHost, findService, idOf } from '../lookup.ts'
 import type { ApiParts } from '../operation.ts'
 import { readOwnBody } from '../own-body.ts'
-import { callerOf, type OperationId } from '../rights.ts'
-import { commonAnswers, errorBody, tooLargeAnswer } from '../schema-types.ts'
+import { invalidAnswer, missingAnswer, ownRoute } from '../own-route.ts'
+import { callerOf } from '../rights.ts'
 import { type TargetKind, TARGETS } from '../target.ts'
 import { presentDecision, presentNow, presentSimulated } from './present.ts'
 import { decisionList, MOST_DECISIONS, simulationAnswer, simulationRequest, STATE_NAMES, USUAL_DECISIONS } from './schema.ts'
@@ -20,10 +20,11 @@ import { decisionList, MOST_DECISIONS, simulationAnswer, simulationRequest, STAT
 export function registerDecisions(app: FastifyInstance, { realtime, decisions, clock }: ApiParts): void {
   for (const kind of ['host', 'service'] as const) {
     const { path, parameters, noun } = TARGETS[kind]
-    app.get(`/api${path}/decisions`, route(`list-${kind}-decisions`, `Who was told about a ${kind}, and why others were not`, {
+    app.get(`/api${path}/decisions`, ownRoute(`list-${kind}-decisions`, {
+      tag: 'Decisions', summary: `Who was told about a ${kind}, and why others were not`,
       parameters,
       query: { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DECISIONS, default: USUAL_DECISIONS })) },
-      answers: { 200: decisionList, ...missing },
+      answers: { 200: decisionList, ...invalidAnswer, ...missingAnswer },
     }), request => {
       const resource = existing(resourceOf(request, kind, idOf(request, 'host_id'), kind === 'host' ? 0 : idOf(request, 'service_id')), noun)
       const limit = limitOf(request)
@@ -35,10 +36,11 @@ export function registerDecisions(app: FastifyInstance, { realtime, decisions, c
     })
   }
 
-  app.post('/api/decisions/simulate', route('simulate-decisions', 'Who would be told when, if a host or service had a problem', {
+  app.post('/api/decisions/simulate', ownRoute('simulate-decisions', {
+    tag: 'Decisions', summary: 'Who would be told when, if a host or service had a problem',
     description: 'The rules of the running server are asked; what is not supposed stays as it is, and downtimes begin and end as planned.',
     body: simulationRequest,
-    answers: { 200: simulationAnswer, 400: told('One line for each mistake, with its field.'), ...missing },
+    answers: { 200: simulationAnswer, ...invalidAnswer, ...missingAnswer },
   }), request => {
     const { host_id: hostId, service_id: serviceId, state, at, hours = 24 } = readOwnBody(simulationRequest, request.body)
     const kind: TargetKind = serviceId === undefined ? 'host' : 'service'
@@ -59,59 +61,31 @@ function existing(resource: Resource | undefined, noun: string): Resource {
   return resource
 }
 
-/** Refuses with `invalid-fields`. */
+/** Refuses with `invalid-body`. */
 function limitOf(request: FastifyRequest): number {
   const text = lastValue((request.query as Readonly<Record<string, string | string[]>>)['limit'])
   if (text === undefined) return USUAL_DECISIONS
   const limit = Number(text)
   if (!/^\d+$/.test(text) || limit < 1 || limit > MOST_DECISIONS) {
-    refuseMistakes([{ field: 'limit', text: `This should be a whole number from 1 to ${MOST_DECISIONS}.` }], 'invalid-fields')
+    refuseMistakes([{ field: 'limit', text: `This should be a whole number from 1 to ${MOST_DECISIONS}.` }])
   }
   return limit
 }
 
-/** The code of a state's name. Refuses with `invalid-fields`. */
+/** The code of a state's name. Refuses with `invalid-body`. */
 function stateCode(kind: TargetKind, name: string): StateCode {
   const names: readonly string[] = STATE_NAMES[kind]
-  if (!names.includes(name)) refuseMistakes([{ field: 'state', text: `Of a ${kind} this should be one of ${names.join(', ')}.` }], 'invalid-fields')
+  if (!names.includes(name)) refuseMistakes([{ field: 'state', text: `Of a ${kind} this should be one of ${names.join(', ')}.` }])
   return names.indexOf(name) + 1 as StateCode
 }
 
-/** Refuses with `invalid-fields`. */
+/** Refuses with `invalid-body`. */
 function timeOf(text: string | undefined, now: number): number {
   if (text === undefined) return now
   const at = parseRfc3339(text)
-  if (at === undefined) refuseMistakes([{ field: 'at', text: 'This should be a time such as 2026-11-24T03:00:00+01:00.' }], 'invalid-fields')
-  if (Math.abs((at ?? now) - now) > A_YEAR) refuseMistakes([{ field: 'at', text: 'This should be within a year from now.' }], 'invalid-fields')
+  if (at === undefined) refuseMistakes([{ field: 'at', text: 'This should be a time such as 2026-11-24T03:00:00+01:00.' }])
+  if (Math.abs((at ?? now) - now) > A_YEAR) refuseMistakes([{ field: 'at', text: 'This should be within a year from now.' }])
   return Math.floor(at ?? now)
 }
 
 const A_YEAR = 366 * 86_400
-
-const told = (description: string) => Type.Object(errorBody.properties, { title: 'Error', description })
-const missing = { 404: told('Does not exist, or is not visible to the contact.') }
-
-interface Described {
-  readonly description?: string
-  readonly parameters?: TProperties
-  readonly query?: TProperties
-  readonly body?: TSchema
-  readonly answers: Readonly<Record<number, TSchema>>
-}
-
-function route(operation: OperationId, summary: string, { description, parameters, query, body, answers }: Described) {
-  return {
-    config: { operation },
-    schema: {
-      operationId: operation,
-      tags: ['Decisions'],
-      summary,
-      security: [{ token: [] }, { session: [] }],
-      ...description === undefined ? {} : { description },
-      ...parameters === undefined ? {} : { params: Type.Object(parameters) },
-      ...query === undefined ? {} : { querystring: Type.Object(query) },
-      ...body === undefined ? {} : { body },
-      response: { ...commonAnswers, ...body === undefined ? {} : tooLargeAnswer, ...answers },
-    },
-  }
-}

@@ -16,17 +16,17 @@ import { targetMistakes } from './target-mistakes.ts'
 
 type Recurring = Pick<RecurringDowntimeRequest, 'rule' | 'start' | 'zone' | 'durationSeconds'>
 
-/** Refuses with `invalid-fields`, one line for each mistake. */
+/** Refuses with `invalid-body`, one line for each mistake. */
 export function readPreview(body: unknown): Recurring & { readonly count: number } {
   const { count, ...fields } = readOwnBody(previewRequest, body)
   const recurring = recurringOf(fields)
-  refuseMistakes(recurrenceMistakes(recurring), 'invalid-fields')
+  refuseMistakes(recurrenceMistakes(recurring))
   return { ...recurring, count: count ?? 10 }
 }
 
 /**
  * What is asked for, and the resources it covers now. Who sees everything may name what is to come: patterns, groups and later
- * services. For everybody else they are resolved now, to what the contact sees. Refuses with `invalid-fields`.
+ * services. For everybody else they are resolved now, to what the contact sees. Refuses with `invalid-body`.
  */
 export function readRecurringDowntime(
   body: unknown, inventory: Inventory, visibility: Visibility, now: UnixSeconds,
@@ -36,9 +36,9 @@ export function readRecurringDowntime(
   const recurring = recurringOf(fields)
   const targets = targetsOf(fields.targets)
   const mistakes = [...recurrenceMistakes(recurring), ...targetMistakes(targets, inventory, visibility)]
-  refuseMistakes(mistakes, 'invalid-fields')
+  refuseMistakes(mistakes)
   const keys = resolveTargets(targets, inventory).filter(key => sees(visibility, key))
-  refuseMistakes(sizeMistakes(recurring, keys.length, now), 'invalid-fields')
+  refuseMistakes(sizeMistakes(recurring, keys.length, now))
   return { request: { name, comment, ...recurring, targets: visibility.seesAll ? targets : fixedTargets(keys, inventory) }, keys }
 }
 

@@ -1,17 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import Type, { type TProperties, type TSchema } from 'typebox'
+import Type from 'typebox'
 import type { Caller } from '../../access/caller.ts'
 import type { RecurringDowntime } from '../../downtime/recurring-downtime.ts'
 import { kindsOfTargets, resolveTargets } from '../../downtime/recurring-targets.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { listQueryOf } from '../listing.ts'
 import type { ApiParts } from '../operation.ts'
-import { callerOf, type OperationId, requireRole } from '../rights.ts'
-import { commonAnswers, errorBody, tooLargeAnswer } from '../schema-types.ts'
+import { invalidAnswer, missingAnswer, ownRoute, told } from '../own-route.ts'
+import { callerOf, requireRole } from '../rights.ts'
 import { readPreview, readRecurringDowntime } from './body.ts'
 import { nextOccurrences, presentRecurringDowntime } from './present.ts'
 import { previewAnswer, previewRequest, recurringDowntime, recurringDowntimeList, recurringDowntimeRequest } from './schema.ts'
 
+const TAG = 'Downtimes'
 const PATH = '/api/recurring-downtimes'
 const ONE = `${PATH}/:recurring_downtime_id(\\d+)`
 
@@ -19,7 +20,8 @@ const ONE = `${PATH}/:recurring_downtime_id(\\d+)`
 export function registerRecurringDowntimes(app: FastifyInstance, { recurringDowntimes, access, clock }: ApiParts): void {
   const present = (recurring: RecurringDowntime) => presentRecurringDowntime(recurring, recurringDowntimes.inventory(), access, clock.now())
 
-  app.get(PATH, route('list-recurring-downtimes', 'List recurring downtimes', {
+  app.get(PATH, ownRoute('list-recurring-downtimes', {
+    tag: TAG, summary: 'List recurring downtimes',
     description: 'A contact that does not see everything sees its own.',
     query: { limit: Type.Optional(Type.Integer({ minimum: 1, default: 10 })), page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })) },
     answers: { 200: recurringDowntimeList },
@@ -29,10 +31,12 @@ export function registerRecurringDowntimes(app: FastifyInstance, { recurringDown
     return { result: shown.slice((page - 1) * limit, page * limit).map(present), meta: { page, limit, total: shown.length } }
   })
 
-  app.get(ONE, route('get-recurring-downtime', 'Get a recurring downtime', { parameters, answers: { 200: recurringDowntime, ...missing } }),
-    request => present(shownOne(request)))
+  app.get(ONE, ownRoute('get-recurring-downtime', {
+    tag: TAG, summary: 'Get a recurring downtime', parameters, answers: { 200: recurringDowntime, ...missingAnswer },
+  }), request => present(shownOne(request)))
 
-  app.post(PATH, route('add-recurring-downtime', 'Add a recurring downtime', {
+  app.post(PATH, ownRoute('add-recurring-downtime', {
+    tag: TAG, summary: 'Add a recurring downtime',
     description: `The downtimes of the next occurrences are made before the answer. ${RIGHTS_OF_TARGETS}`,
     body: recurringDowntimeRequest, answers: { 201: recurringDowntime, ...invalid },
   }), async (request, reply) => {
@@ -40,25 +44,29 @@ export function registerRecurringDowntimes(app: FastifyInstance, { recurringDown
     return reply.code(201).send(present(await recurringDowntimes.add(asked, callerOf(request).alias)))
   })
 
-  app.put(ONE, route('replace-recurring-downtime', 'Replace a recurring downtime', {
+  app.put(ONE, ownRoute('replace-recurring-downtime', {
+    tag: TAG, summary: 'Replace a recurring downtime',
     description: 'Downtimes that it made and no longer asks for are taken back, also those that run; single ones that were cancelled stay so. '
       + RIGHTS_OF_TARGETS,
-    parameters, body: recurringDowntimeRequest, answers: { 200: recurringDowntime, ...invalid, ...missing },
+    parameters, body: recurringDowntimeRequest, answers: { 200: recurringDowntime, ...invalid, ...missingAnswer },
   }), async (request, reply) => {
     requireRolesOf(shownOne(request), callerOf(request))
     return reply.send(present(await recurringDowntimes.replace(idOf(request), readRequest(request))))
   })
 
-  app.delete(ONE, route('delete-recurring-downtime', 'Delete a recurring downtime', {
+  app.delete(ONE, ownRoute('delete-recurring-downtime', {
+    tag: TAG, summary: 'Delete a recurring downtime',
     description: `With it end the downtimes it made, also those that run. ${RIGHTS_OF_TARGETS}`,
-    parameters, answers: { 204: Type.Unsafe<string>({ type: 'null', description: 'Deleted, and its downtimes taken back. Empty body.' }), ...missing },
+    parameters,
+    answers: { 204: Type.Unsafe<string>({ type: 'null', description: 'Deleted, and its downtimes taken back. Empty body.' }), ...missingAnswer },
   }), async (request, reply) => {
     requireRolesOf(shownOne(request), callerOf(request))
     await recurringDowntimes.remove(idOf(request))
     return reply.code(204).send()
   })
 
-  app.post(`${PATH}/preview`, route('preview-recurring-downtime', 'The next occurrences of a rule', {
+  app.post(`${PATH}/preview`, ownRoute('preview-recurring-downtime', {
+    tag: TAG, summary: 'The next occurrences of a rule',
     description: 'Nothing is stored.', body: previewRequest, answers: { 200: previewAnswer, ...invalid },
   }), request => {
     const { count, ...recurring } = readPreview(request.body)
@@ -98,28 +106,4 @@ function requireRoles({ hosts, services }: { readonly hosts: boolean; readonly s
 const idOf = (request: FastifyRequest): number => Number((request.params as { readonly recurring_downtime_id: string }).recurring_downtime_id)
 
 const parameters = { recurring_downtime_id: Type.Integer({ description: 'Recurring downtime' }) }
-const told = (description: string) => Type.Object(errorBody.properties, { title: 'Error', description })
-const missing = { 404: told('Does not exist, or is not visible to the contact.') }
-const invalid = { 400: told('One line for each mistake, with its field.'), 409: told('There are too many.') }
-
-interface Described {
-  readonly description?: string
-  readonly parameters?: TProperties
-  readonly query?: TProperties
-  readonly body?: TSchema
-  readonly answers: Readonly<Record<number, TSchema>>
-}
-
-function route(operation: OperationId, summary: string, { description, parameters: params, query, body, answers }: Described) {
-  return {
-    config: { operation },
-    schema: {
-      operationId: operation, tags: ['Downtimes'], summary, security: [{ token: [] }, { session: [] }],
-      ...description !== undefined && { description },
-      ...params && { params: Type.Object(params) },
-      ...query && { querystring: Type.Object(query) },
-      ...body && { body },
-      response: { ...answers, ...commonAnswers, ...body && tooLargeAnswer },
-    },
-  }
-}
+const invalid = { ...invalidAnswer, 409: told('There are too many.') }

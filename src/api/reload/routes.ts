@@ -3,7 +3,8 @@ import Type from 'typebox'
 import { problemText } from '../../inventory/summary.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Reload } from '../../reload/reload.ts'
-import { commonAnswers, errorBody } from '../schema-types.ts'
+import { ownRoute, told } from '../own-route.ts'
+import { errorBody } from '../schema-types.ts'
 
 const counts = Type.Object({ total: Type.Integer(), added: Type.Integer(), removed: Type.Integer(), changed: Type.Integer() })
 const problem = Type.Object({
@@ -25,17 +26,11 @@ const refusedAnswer = Type.Object({ ...errorBody.properties, errors: Type.Array(
 
 /** `POST /api/reload`: reads the configuration anew. `reload` gives undefined while the server starts. */
 export function registerReload(app: FastifyInstance, reload: () => Reload | undefined): void {
-  app.post('/api/reload', {
-    config: { operation: 'reload' },
-    schema: {
-      operationId: 'reload',
-      tags: ['Server'],
-      summary: 'Read the configuration anew',
-      description: 'For administrators.',
-      security: [{ token: [] }, { session: [] }],
-      response: { 200: reloadAnswer, 401: commonAnswers[401], 403: commonAnswers[403], 422: refusedAnswer, 500: commonAnswers[500] },
-    },
-  }, async (_request, reply) => {
+  app.post('/api/reload', ownRoute('reload', {
+    tag: 'Server', summary: 'Read the configuration anew',
+    description: 'For administrators.',
+    answers: { 200: reloadAnswer, 422: refusedAnswer, 503: told('The server is still starting.') },
+  }), async (_request, reply) => {
     const run = reload()
     if (run === undefined) throw new Refusal('still-starting', 'The server is still starting')
     const outcome = await run()
