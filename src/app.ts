@@ -23,6 +23,7 @@ import type { Resource } from './inventory/objects.ts'
 import { createEventHandlers } from './event-handler/event-handlers.ts'
 import { createIntake } from './intake/accept-result.ts'
 import { createLedger } from './intake/ledger.ts'
+import { createPassiveResults } from './intake/passive-results.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Log } from './lib/log.ts'
 import { Refusal } from './lib/refusal.ts'
@@ -175,6 +176,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
       trustProxy: settings.trustProxy ?? false,
       isLocal: socket => localConnections.has(socket),
       reload: () => hasStarted ? reload : undefined,
+      passiveResults: () => hasStarted ? passiveResults : undefined,
       checks: () => hasStarted ? scheduler.counts() : NO_CHECKS,
     })
     stops.add('api', () => api.close())
@@ -228,6 +230,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
       onStateChange: (resource, previous, next) => eventHandlers.afterStateChange(resource, previous, next),
     })
     hold(intake)
+    const passiveResults = createPassiveResults({ inventory: () => current.inventory, intake, clock })
     const skippedChecks = createSkippedChecks({
       clock,
       rules: createExecutionRules({ clock, stateOf: key => ledger.state(key) }),

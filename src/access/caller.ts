@@ -1,9 +1,9 @@
 import type { ResourceKey } from '../inventory/resource-key.ts'
 
-/** The action rules of the contract §6.3. */
+/** The action rules of the contract §6.3, and of later versions §3. */
 export type Role =
   | 'host_acknowledgement' | 'host_disacknowledgement' | 'service_acknowledgement' | 'service_disacknowledgement'
-  | 'host_schedule_downtime' | 'service_schedule_downtime'
+  | 'host_schedule_downtime' | 'service_schedule_downtime' | 'host_submit_result' | 'service_submit_result'
 
 /** Which objects a contact sees (contract §6.2). An administrator sees all. Its answers never change: what changes them makes a new one. */
 export interface Visibility {

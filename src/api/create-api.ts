@@ -23,6 +23,7 @@ import type { ApiParts, Operation } from './operation.ts'
 import { enforceRights, type IsLocal } from './rights.ts'
 import { registerRecurringDowntimes } from './recurring-downtime/routes.ts'
 import { registerReload } from './reload/routes.ts'
+import { resultOperations } from './result/routes.ts'
 import { readVersions, registerOperations } from './routing.ts'
 import { serviceOperations } from './service/routes.ts'
 import { serviceGroupOperations } from './servicegroup/routes.ts'
@@ -76,9 +77,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.setValidatorCompiler(() => () => true)
   app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)))
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, readJsonBody(body as Buffer))
+      done(null, readJsonBody(body as Buffer, request.routeOptions.config.malformedBody))
     } catch (refusal) {
       done(refusal as Error)
     }
@@ -106,7 +107,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   return app
 }
 
-/** The 24 operations of the contract, and the spellings of later releases with bodies of their own. */
+/** The 24 operations of the contract, and those of later releases with bodies of their own. */
 export function contractOperations(parts: ApiParts): readonly Operation[] {
   return [
     ...loginOperations(parts),
@@ -117,5 +118,6 @@ export function contractOperations(parts: ApiParts): readonly Operation[] {
     ...acknowledgementOperations(parts),
     ...acknowledgementOperations2004(parts),
     ...downtimeOperations(parts),
+    ...resultOperations(parts),
   ]
 }

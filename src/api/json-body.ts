@@ -13,13 +13,15 @@ const doubles = new WeakSet<object>()
  * Reads a request body (contract §3.3). An empty body is undefined. Refuses with `invalid-json` what is no JSON, what is JSON but
  * neither an object nor an array, and what is not Unicode: a byte that is no UTF-8 or a lone `\ud800` would be another text after a
  * restart. A number that is not written as an integer becomes a `JsonDouble`, since validation must tell `3600.0` from `3600`.
+ * `refusal` is told of it.
  */
-export function readJsonBody(body: Buffer): object | undefined {
-  if (!isUtf8(body)) throw invalidJson()
+export function readJsonBody(body: Buffer, refusal = 'Invalid json message received'): object | undefined {
+  const invalid = (): Refusal => new Refusal('invalid-json', refusal)
+  if (!isUtf8(body)) throw invalid()
   const text = body.toString()
   if (text.trim() === '') return undefined
-  const value = parse(text)
-  if (typeof value !== 'object' || value === null || isDouble(value)) throw invalidJson()
+  const value = parse(text, invalid)
+  if (typeof value !== 'object' || value === null || isDouble(value)) throw invalid()
   return value
 }
 
@@ -49,15 +51,15 @@ function isDouble(value: unknown): value is JsonDouble {
   return typeof value === 'object' && value !== null && doubles.has(value)
 }
 
-function parse(text: string): unknown {
+function parse(text: string, invalid: () => Refusal): unknown {
   try {
     return parseWithSource(text, (key, value, context) => {
-      if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw invalidJson()
+      if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw invalid()
       return typeof value === 'number' ? numberAsWritten(value, context.source) : value
     })
   } catch (cause) {
     // A RangeError is nesting deeper than the stack.
-    if (cause instanceof SyntaxError || cause instanceof RangeError) throw invalidJson()
+    if (cause instanceof SyntaxError || cause instanceof RangeError) throw invalid()
     throw cause
   }
 }
@@ -72,5 +74,3 @@ function numberAsWritten(value: number, source: string): number | JsonDouble {
   doubles.add(double)
   return double
 }
-
-const invalidJson = (): Refusal => new Refusal('invalid-json', 'Invalid json message received')

@@ -4,6 +4,7 @@ import type { Access } from '../access/access.ts'
 import type { OperatorCommands } from '../command/operator-commands.ts'
 import type { DecisionQueries } from '../decision/queries.ts'
 import type { RecurringDowntimes } from '../downtime/recurring-downtimes.ts'
+import type { PassiveResults } from '../intake/passive-results.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Realtime } from '../realtime/realtime.ts'
 import type { OperationId } from './rights.ts'
@@ -15,6 +16,8 @@ export interface ApiParts {
   readonly commands: OperatorCommands
   readonly recurringDowntimes: RecurringDowntimes
   readonly decisions: DecisionQueries
+  /** Undefined while the server starts. */
+  readonly passiveResults: () => PassiveResults | undefined
   readonly clock: Clock
 }
 
@@ -30,6 +33,8 @@ export interface Operation {
   readonly parameters?: TProperties
   readonly query?: TProperties
   readonly body?: TSchema
+  /** What is told of a body that is no JSON. Default: the words of contract §3.3. */
+  readonly malformedBody?: string
   /** Schemas by status; they serialise, and describe. */
   readonly answers: Readonly<Record<number, TSchema>>
   /** A malformed `sort_by` is refused before the caller is known. */

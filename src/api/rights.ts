@@ -6,10 +6,10 @@ import { Refusal } from '../lib/refusal.ts'
 
 /**
  * What a caller needs: nothing, good credentials, the API flag (contract §6.1), or a role on top of it (§6.3).
- * `role-of-downtime` is API access first, and the role of the downtime's kind once it has been looked up. `administrator` is
- * what concerns the server itself.
+ * `role-of-downtime` is API access first, and the role of the downtime's kind once it has been looked up. `role-of-a-result` is
+ * one of the roles to submit results; which of the results, is looked up later. `administrator` is what concerns the server itself.
  */
-export type Right = 'public' | 'authenticated' | 'api-access' | 'role-of-downtime' | 'administrator' | Role
+export type Right = 'public' | 'authenticated' | 'api-access' | 'role-of-downtime' | 'role-of-a-result' | 'administrator' | Role
 
 /** Whether a connection came by the control socket. */
 export type IsLocal = (socket: Socket) => boolean
@@ -59,6 +59,10 @@ export const RIGHTS = {
   'add-service-downtime': 'service_schedule_downtime',
   'cancel-downtime': 'role-of-downtime',
 
+  'submit-host-result': 'host_submit_result',
+  'submit-service-result': 'service_submit_result',
+  'submit-results': 'role-of-a-result',
+
   'acknowledge-host': 'host_acknowledgement',
   'acknowledge-service': 'service_acknowledgement',
   'list-host-decisions': 'api-access',
@@ -76,7 +80,7 @@ export const RIGHTS = {
 export type OperationId = keyof typeof RIGHTS
 
 declare module 'fastify' {
-  interface FastifyContextConfig { readonly operation?: OperationId }
+  interface FastifyContextConfig { readonly operation?: OperationId; readonly malformedBody?: string }
   interface FastifyRequest { caller: Caller | null }
 }
 
@@ -128,7 +132,13 @@ function permit(right: Right, request: FastifyRequest, access: Access, isLocal: 
   if (right === 'authenticated') return caller
   if (!access.mayUseApi(caller)) throw new Refusal('no-api-access', `The contact ${caller.alias} may not use the API`)
   if (right === 'administrator') return requireAdministrator(caller)
+  if (right === 'role-of-a-result') return requireRoleOfResult(caller)
   if (right !== 'api-access' && right !== 'role-of-downtime') requireRole(caller, right)
+  return caller
+}
+
+function requireRoleOfResult(caller: Caller): Caller {
+  if (!caller.hasRole('host_submit_result')) requireRole(caller, 'service_submit_result')
   return caller
 }
 

@@ -23,11 +23,14 @@ import { rulesOf } from './rules-of.ts'
 export interface Intake {
   load(inventory: Inventory): void
   /**
-   * Applies a result and resolves once it is durable and visible; one that changes nothing but times and texts is durable up to a second
-   * later. Results of unknown resources, duplicates, and results older than the newest one of their resource are dropped.
+   * Applies a result and resolves once it is durable and visible; by default one that changes nothing but times and texts is durable up to
+   * a second later. Results of unknown resources, duplicates, and results older than the newest one of their resource are dropped.
    */
-  accept(result: CheckResult): Promise<'accepted' | 'unknown-resource' | 'outdated'>
+  accept(result: CheckResult, durability?: Durability): Promise<'accepted' | 'unknown-resource' | 'outdated'>
 }
+
+/** Whether a result that changes nothing but times and texts is on disk when it is accepted, or within a second. */
+export type Durability = 'at-once' | 'soon'
 
 export interface IntakeOptions {
   readonly ledger: Ledger
@@ -71,7 +74,7 @@ export function createIntake(options: IntakeOptions): Intake {
       for (const host of next.hosts) hostsByName.set(host.hostName, host.key)
     },
 
-    async accept(result) {
+    async accept(result, durability = 'soon') {
       const resource = ledger.resource(result.key)
       if (resource === undefined) return 'unknown-resource'
       if (isOutdated(result)) return 'outdated'
@@ -83,7 +86,7 @@ export function createIntake(options: IntakeOptions): Intake {
       try {
         const [first] = changes
         const isNews = changes.length > 1 || hasMoved(previous, first.state)
-        const committed = isNews ? ledger.commit(changes) : ledger.commitSoon(first)
+        const committed = isNews || durability === 'at-once' ? ledger.commit(changes) : ledger.commitSoon(first)
         options.onStep?.(resource, previous, ledger.state(result.key)!)
         await committed
       } catch (error) {

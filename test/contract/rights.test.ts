@@ -70,6 +70,10 @@ const TABLE: Readonly<Record<OperationId, Line>> = {
   // Over already: 500 says so. Looked up before the role, so the stranger gets 404 and not 401.
   'cancel-downtime': { method: 'DELETE', path: '/monitoring/downtimes/1', statuses: [500, 500, 401, 404, 403, 403, 403, 500] },
 
+  'submit-host-result': { method: 'POST', path: '/monitoring/hosts/1/submit', statuses: COMMAND },
+  'submit-service-result': { method: 'POST', path: '/monitoring/hosts/1/services/101/submit', statuses: COMMAND },
+  'submit-results': { method: 'POST', path: '/monitoring/resources/submit', statuses: COMMAND },
+
   'acknowledge-host': { method: 'POST', path: '/api/hosts/1/acknowledgement', statuses: [400, 400, 401, 401, 403, 403, 403, 400] },
   'acknowledge-service': { method: 'POST', path: '/api/hosts/1/services/101/acknowledgement', statuses: [400, 400, 401, 401, 403, 403, 403, 400] },
 

@@ -13,7 +13,9 @@ import { createDecider } from '../../src/decision/create-decider.ts'
 import { createDecisionQueries } from '../../src/decision/queries.ts'
 import { createDowntimes } from '../../src/downtime/downtimes.ts'
 import { createRecurringDowntimes } from '../../src/downtime/recurring-downtimes.ts'
+import { createIntake } from '../../src/intake/accept-result.ts'
 import { createLedger } from '../../src/intake/ledger.ts'
+import { createPassiveResults } from '../../src/intake/passive-results.ts'
 import type { Log } from '../../src/lib/log.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { createRealtime } from '../../src/realtime/create-realtime.ts'
@@ -97,7 +99,12 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   recurringDowntimes.start()
   const decisions = createDecisionQueries({ clock, store, world: () => decider.world(), downtimesOf: key => downtimes.ofResource(key) })
   const commands = createOperatorCommands({ acknowledgements, downtimes })
-  const app = await createApi({ realtime, access, commands, recurringDowntimes, decisions, clock, log, version: '0.0.0-test' })
+  const intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'centreon', rescheduleAfter: () => null })
+  intake.load(inventedInventory)
+  const passiveResults = createPassiveResults({ inventory: () => inventedInventory, intake, clock })
+  const app = await createApi({
+    realtime, access, commands, recurringDowntimes, decisions, clock, log, version: '0.0.0-test', passiveResults: () => passiveResults,
+  })
 
   const call: ApiUnderTest['call'] = async (method, path, { as = 'admin', headers = {}, body: sent } = {}) => {
     const response = await app.inject({

@@ -12,7 +12,7 @@ export const NOW = 1_700_000_000
 
 export const ROLES: readonly Role[] = [
   'host_acknowledgement', 'host_disacknowledgement', 'service_acknowledgement', 'service_disacknowledgement',
-  'host_schedule_downtime', 'service_schedule_downtime',
+  'host_schedule_downtime', 'service_schedule_downtime', 'host_submit_result', 'service_submit_result',
 ]
 
 const shared = {
@@ -39,14 +39,15 @@ export const inventedInventory: Inventory = withDetails(inventoryOf({
 
 const sight = { hostGroups: ['Front'], serviceGroups: ['Web'], exceptServices: [{ host: 'web-01', service: 'Load' }] }
 
-/** operator: Front without web-01/Load, and the group Web, with every role. viewer: the same without roles, through a contact group. */
+/** operator: Front without web-01/Load, and the group Web, with every role. viewer: the same without roles, through a contact group. submitter: the same with one. */
 export const inventedGroups: readonly AccessGroup[] = [
   accessGroup(1, { name: 'operators', contacts: ['operator'], roles: ROLES, ...sight }),
   accessGroup(2, { name: 'viewers', contactGroups: ['night-shift'], ...sight }),
+  accessGroup(4, { name: 'agents', contacts: ['submitter'], roles: ['service_submit_result'], ...sight }),
   accessGroup(3, { name: 'asleep', isActive: false, contacts: ['stranger'], seesAll: true, roles: ROLES }),
 ]
 
-export type Alias = 'admin' | 'operator' | 'viewer' | 'stranger' | 'noapi' | 'gone'
+export type Alias = 'admin' | 'operator' | 'viewer' | 'stranger' | 'noapi' | 'gone' | 'submitter'
 
 export const inventedAccounts: readonly Omit<Account, 'id'>[] = [
   account('admin', { name: 'Admin Istrator', isAdmin: true, hasApiAccess: false }),
@@ -55,6 +56,7 @@ export const inventedAccounts: readonly Omit<Account, 'id'>[] = [
   account('stranger'),
   account('noapi', { hasApiAccess: false }),
   account('gone', { isEnabled: false }),
+  account('submitter'),
 ]
 
 export const WEB_01 = hostKey(1)

@@ -20,6 +20,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: 'Acknowledgements', description: 'Problems somebody has taken care of' },
         { name: 'Acknowledgements from 20.04', description: 'The same under the paths of later releases, with the bodies of those' },
         { name: 'Downtimes', description: 'Times in which problems are expected' },
+        { name: 'Results', description: 'What others have checked' },
         { name: 'Decisions', description: 'Who was told, who was not, and why' },
         { name: 'Server', description: 'The server itself' },
       ],
