@@ -1,24 +1,23 @@
-import { decideAll } from '../decision/decide-all.ts'
 import type { Decider } from '../decision/decision.ts'
 import type { Ledger } from '../intake/ledger.ts'
-import { hostIdOf, hostKey, isHostKey, type ResourceKey } from '../inventory/resource-key.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { createUnstored } from '../lib/unstored.ts'
 import type { Engine } from '../state/engine.ts'
 import type { ResourceState } from '../state/resource-state.ts'
-import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
 import type { Downtime, DowntimeRequest } from './downtime.ts'
-import { acceptable, awaitsProblem, begun, cancelled, ended, endsAt, isOver, isRunning, noticeOf, noticed, overAt, withdrawn } from './life.ts'
+import { acceptable, awaitsProblem, cancelled, endsAt, isOver, isRunning, overAt, withdrawn } from './life.ts'
 import { createOpenDowntimes } from './open-downtimes.ts'
-import { atDepth, depthStep, occasionsOf, recordOf, type DowntimeStep } from './record.ts'
+import type { DowntimeStep } from './record.ts'
+import { createStepCommits } from './step-commits.ts'
+import { beginsNow, startSteps, stepsByClock } from './steps-by-clock.ts'
 
 /** Begins and ends downtimes on time, and does what operators ask of them. */
 export interface Downtimes {
   load(downtimes: readonly Downtime[], nextId: number): void
-  /** First does what was due while the server was away. */
+  /** First does what was due while the server was away, and ends those of resources that left meanwhile. */
   start(): void
   stop(): void
   /** Those of a resource that are not over. */
@@ -70,7 +69,7 @@ const RETRY_SECONDS = 5
 
 export function createDowntimes({ ledger, decider, clock, log, engine, noticeSeconds = 0 }: DowntimesOptions): Downtimes {
   const open = createOpenDowntimes(noticeSeconds, engine)
-  const unstored = createUnstored<number, Downtime | null>()
+  const rules = { open, stateOf: (key: ResourceKey) => ledger.state(key), engine, noticeSeconds }
   let nextId = 1
   let cancelTimer: CancelTimer | undefined
   let armedFor: UnixSeconds | undefined
@@ -85,6 +84,8 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
     cancelTimer = next === undefined ? undefined : clock.runAt(next, tick)
   }
 
+  const { take, changesOf, commit } = createStepCommits({ open, ledger, decider, engine, now, onSettled: arm })
+
   const tick = (): void => {
     armedFor = undefined
     const at = now()
@@ -93,7 +94,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
         // One that another ended or began meanwhile is kept with its own next moment.
         const downtime = open.get(id)
         if (downtime === undefined) continue
-        const steps = stepsByClock(downtime, at)
+        const steps = stepsByClock(downtime, at, rules)
         if (steps.length === 0) open.keep(downtime, at)
         else commitByClock(steps)
       }
@@ -101,27 +102,20 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
     arm()
   }
 
-  /** What the clock does to one downtime. */
-  const stepsByClock = (downtime: Downtime, at: UnixSeconds): DowntimeStep[] => {
-    const step = (after: Downtime, what: DowntimeStep['what']): DowntimeStep => ({ before: downtime, after, what, at, by: null })
-    const end = overAt(downtime, engine) ?? Infinity
-    if ((noticeOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
-      return [step(noticed(downtime, at), isNoticedByHost(downtime, end) ? 'noticed-by-host' : 'noticed')]
-    }
-    if (downtime.isStarted && end > at) return []
-    if (downtime.isStarted) return [step(ended(downtime, end, at), 'ended')]
-    if (end > at) return beginsNow(downtime, ledger.state(downtime.key), at, engine) ? started(downtime, at) : []
-    if (!downtime.isFixed || downtime.triggeredBy !== null) return [step(cancelled(downtime, at), 'expired')]
-    return [step(ended(begun(downtime, downtime.startTime ?? end), end, at), 'slept-through')]
+  const commitByClock = (steps: readonly DowntimeStep[]): void => {
+    commit(steps).catch(error => {
+      const ids = steps.map(({ after }) => after.id)
+      log.error({ err: error, downtimes: ids }, 'a downtime could not be stored; trying again')
+      for (const id of ids) open.lookAt(id, now() + RETRY_SECONDS)
+      arm()
+    })
   }
 
-  const isNoticedByHost = ({ key }: Downtime, end: UnixSeconds): boolean =>
-    !isHostKey(key) && open.ofResource(hostKey(hostIdOf(key))).some(other => isRunning(other) && endsAt(other) === end)
-
-  /** Begins a downtime, and those it triggers. */
-  const started = (downtime: Downtime, at: UnixSeconds): DowntimeStep[] =>
-    [downtime, ...open.triggeredBy(downtime.id).filter(other => !other.isStarted)]
-      .map(before => ({ before, after: begun(before, at), what: 'started', at, by: null }))
+  /** In one commit. */
+  const takeBack = async (downtimes: readonly Downtime[], what: 'withdrawn' | 'left'): Promise<void> => {
+    const at = now()
+    if (downtimes.length > 0) await commit(downtimes.map(before => ({ before, after: withdrawn(before, at), what, at, by: null })))
+  }
 
   const triggerOf = ({ triggeredBy }: DowntimeRequest): Downtime | null => {
     if (triggeredBy === undefined || triggeredBy === null) return null
@@ -130,75 +124,15 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
     return trigger
   }
 
-  const keepAll = (downtimes: readonly Downtime[]): void => {
-    for (const downtime of downtimes) open.keep(downtime, now())
-  }
-
-  /** Kept before they are stored, so that nothing begins or ends twice. The function returned puts back what was not stored. */
-  const take = (steps: readonly DowntimeStep[]): (isStored: boolean) => void => {
-    for (const { before, after } of steps) unstored.begin(after.id, before)
-    keepAll(steps.map(({ after }) => after))
-    return isStored => {
-      for (const { after } of steps) isStored ? unstored.stored(after.id, after) : putBack(after)
-      arm()
-    }
-  }
-
-  /** Unless a later step was built upon it. */
-  const putBack = (refused: Downtime): void => {
-    const stored = unstored.refused(refused.id)
-    const known = open.get(refused.id)
-    if (known !== refused && !(known === undefined && isOver(refused))) return
-    if (stored === null) open.forget(refused)
-    else open.keep(stored, now())
-  }
-
-  const commit = async (steps: readonly DowntimeStep[]): Promise<void> => {
-    const changes = changesOf(steps)
-    const settle = take(steps)
-    try {
-      await ledger.commit(changes)
-    } catch (error) {
-      settle(false)
-      throw error
-    }
-    settle(true)
-  }
-
-  const commitByClock = (steps: readonly DowntimeStep[]): void => {
-    commit(steps).catch(error => {
-      const ids = steps.map(({ after }) => after.id)
-      log.error({ err: error, downtimes: ids }, 'a downtime could not be stored; trying again')
-      for (const id of ids) open.postpone(id, now() + RETRY_SECONDS)
-      arm()
-    })
-  }
-
-  /** Records, what people are told, and the states that follow; `states` holds those that were begun elsewhere. */
-  const changesOf = (steps: readonly DowntimeStep[], states = new Map<ResourceKey, ResourceState>()): Change[] => {
-    const records = steps.flatMap(step => {
-      const { key } = step.after
-      const before = states.get(key) ?? ledger.state(key)
-      const resource = ledger.resource(key)
-      if (before === null || resource === undefined) return recordOf(step, before)
-      const depth = depthStep(step)
-      const occasions = occasionsOf(step, engine)
-      // As in Nagios, a start is told before the downtime holds, an end after it: neither is kept back by it.
-      const deep = depth < 0 ? atDepth(before, depth, step.at) : before
-      const told = decideAll(decider, occasions, resource, deep)
-      const after = depth > 0 ? atDepth(told.state, depth, step.at) : told.state
-      if (after !== before) states.set(key, after)
-      return [...recordOf(step, before), ...told.changes]
-    })
-    return [...records, ...[...states].map(([key, state]) => ({ kind: 'state', key, state }) as const)]
-  }
-
   return {
     load(downtimes, next) {
       nextId = next
-      keepAll(downtimes.filter(downtime => !isOver(downtime)))
+      for (const downtime of downtimes) if (!isOver(downtime)) open.keep(downtime, now())
     },
-    start: tick,
+    start() {
+      for (const { id, key } of open.all()) if (ledger.state(key) === null) open.lookAt(id, now())
+      tick()
+    },
     stop: () => cancelTimer?.(),
     ofResource: key => open.ofResource(key),
     running(key) {
@@ -225,7 +159,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
         const record = newDowntime(nextId++, key, ledger.pollerId(key), accepted, author, at)
         const scheduled: DowntimeStep = { before: null, after: record, what: 'scheduled', at, by: author }
         const begins = trigger === null ? beginsNow(record, ledger.state(key), at, engine) : isRunning(trigger)
-        return begins ? [scheduled, ...started(record, at)] : [scheduled]
+        return begins ? [scheduled, ...startSteps(record, at, open)] : [scheduled]
       }))
       return keys.map((_, index) => firstId + index)
     },
@@ -238,22 +172,11 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
         .map(before => ({ before, after: cancelled(before, at), what: 'cancelled', at, by: author })))
     },
 
-    async withdraw(ids) {
-      const at = now()
-      const steps = ids.map(id => open.get(id)).filter(downtime => downtime !== undefined)
-        .map((before): DowntimeStep => ({ before, after: withdrawn(before, at), what: 'withdrawn', at, by: null }))
-      if (steps.length > 0) await commit(steps)
-    },
-
-    async leave(keys) {
-      const at = now()
-      const steps = keys.flatMap(key => open.ofResource(key))
-        .map((before): DowntimeStep => ({ before, after: withdrawn(before, at), what: 'left', at, by: null }))
-      if (steps.length > 0) await commit(steps)
-    },
+    withdraw: ids => takeBack(ids.map(id => open.get(id)).filter(downtime => downtime !== undefined), 'withdrawn'),
+    leave: keys => takeBack(keys.flatMap(key => open.ofResource(key)), 'left'),
 
     onProblem(key, state, at) {
-      const steps = open.ofResource(key).filter(downtime => awaitsProblem(downtime, at)).flatMap(downtime => started(downtime, at))
+      const steps = open.ofResource(key).filter(downtime => awaitsProblem(downtime, at)).flatMap(downtime => startSteps(downtime, at, open))
       if (steps.length === 0) return { state, changes: [], settle: () => {} }
       const settle = take(steps)
       arm()
@@ -262,13 +185,6 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
       return { state: states.get(key)!, changes, settle }
     },
   }
-}
-
-/** A fixed one whose start has come; a flexible one in its window, on a resource that has a problem already. */
-function beginsNow(downtime: Downtime, state: ResourceState | null, at: UnixSeconds, engine: Engine): boolean {
-  if (downtime.triggeredBy !== null) return false
-  if (downtime.isFixed) return (downtime.startTime ?? Infinity) <= at
-  return engine === 'centreon' && state !== null && isProblem(state.state) && awaitsProblem(downtime, at)
 }
 
 function newDowntime(

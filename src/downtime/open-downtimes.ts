@@ -17,10 +17,11 @@ export interface OpenDowntimes {
   nextDueAt(): UnixSeconds | undefined
   /**
    * Those that something happens to by `now`, in the order of time, and of one second the one that was kept first:
-   * what is told depends on that. They must be kept or postponed again.
+   * what is told depends on that. They must be kept, or looked at, again.
    */
   takeDue(now: UnixSeconds): readonly Downtime[]
-  postpone(id: number, until: UnixSeconds): void
+  /** It is due at this time, whatever its next moment is. */
+  lookAt(id: number, at: UnixSeconds): void
 }
 
 export function createOpenDowntimes(noticeSeconds: number, engine: Engine): OpenDowntimes {
@@ -67,8 +68,8 @@ export function createOpenDowntimes(noticeSeconds: number, engine: Engine): Open
       if (places !== null) taken.sort((one, other) => one.dueAt - other.dueAt || places.get(one.downtime.id)! - places.get(other.downtime.id)!)
       return taken.map(({ downtime }) => downtime)
     },
-    postpone(id, until) {
-      if (open.has(id)) due.set(id, until)
+    lookAt(id, at) {
+      if (open.has(id)) due.set(id, at)
     },
   }
 }

@@ -14,7 +14,8 @@ import { createWriteBehind } from './write-behind.ts'
  * Every change of state passes here: computed from `state`, committed, then visible in the realtime table.
  */
 export interface Ledger {
-  load(inventory: Inventory, snapshot: Snapshot): void
+  /** Returns what is to be stored of the states of what left while the server was away: its downtimes end with it. */
+  load(inventory: Inventory, snapshot: Snapshot): readonly Change[]
   /**
    * Another configuration, in which these are new and these are gone: all other states stay as they are. What comes back has the state it
    * had. Returns what is to be stored of the states of those that are gone: their downtimes end with them.
@@ -90,6 +91,14 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
     behind.note(key)
   }
 
+  /** Its downtimes end with it. Returns what is to be stored of that. */
+  const depart = (key: ResourceKey, state: ResourceState): readonly Change[] => {
+    const after = state.scheduledDowntimeDepth ? Object.freeze({ ...state, scheduledDowntimeDepth: 0 }) : state
+    states.delete(key)
+    departed.set(key, after)
+    return after === state ? [] : [{ kind: 'state', key, state: after }]
+  }
+
   const commit = async (changes: readonly Change[]): Promise<void> => {
     const taken = takeOver(changes)
     try {
@@ -112,17 +121,12 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
       for (const resource of [...next.hosts, ...next.services]) {
         states.set(resource.key, known.get(resource.key) ?? newState(resource.initialState))
       }
-      for (const [key, state] of known) if (!states.has(key)) departed.set(key, state)
+      const gone = [...known].filter(([key]) => !states.has(key))
+      return gone.flatMap(([key, state]) => depart(key, state))
     },
     reload(next, added, removed) {
       names = namesOf(next)
-      const withoutDowntime = removed.flatMap(key => {
-        const before = states.get(key)!
-        const after = before.scheduledDowntimeDepth === 0 ? before : Object.freeze({ ...before, scheduledDowntimeDepth: 0 })
-        states.delete(key)
-        departed.set(key, after)
-        return after === before ? [] : [{ kind: 'state', key, state: after } as const]
-      })
+      const withoutDowntime = removed.flatMap(key => depart(key, states.get(key)!))
       for (const { key, initialState } of added) {
         states.set(key, departed.get(key) ?? newState(initialState))
         departed.delete(key)
