@@ -24,6 +24,7 @@ import { acknowledgementEvent, withAcknowledgement } from './record.ts'
 export interface Acknowledgements {
   /** `records`: all that are stored. */
   load(nextId: number, records?: readonly Acknowledgement[]): void
+  /** The configuration, also after a reload: the ends of what comes back are watched again. */
   configure(inventory: Inventory): void
   /** First ends what was due while the server was away. */
   start(): void
@@ -133,10 +134,14 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
       for (const record of records) {
         const state = ledger.state(record.key)
         // The latest one of a resource is the one that holds, if any does.
-        ownEnds.watch(record.key, record.deletionTime === null && state !== null && isAcknowledged(state) ? record : undefined)
+        const mayHold = record.deletionTime === null && (state === null || isAcknowledged(state))
+        ownEnds.watch(record.key, mayHold ? record : undefined)
       }
     },
-    configure({ main }) { intervalLengthSeconds = main.intervalLengthSeconds },
+    configure({ main }) {
+      intervalLengthSeconds = main.intervalLengthSeconds
+      ownEnds.lookForReturned()
+    },
     start: () => ownEnds.start(),
     stop: () => ownEnds.stop(),
     outlivesRecovery: key => (ownEnds.get(key)?.stableSeconds ?? null) !== null,

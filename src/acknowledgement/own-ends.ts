@@ -12,6 +12,8 @@ export interface OwnEnds {
   /** The same, looked at again at this time at the latest. */
   watchAgain(key: ResourceKey, record: Acknowledgement, at: UnixSeconds): void
   get(key: ResourceKey): Acknowledgement | undefined
+  /** Another configuration: those whose resources came back are watched again. */
+  lookForReturned(): void
   /** First does what was due while the server was away. */
   start(): void
   stop(): void
@@ -27,6 +29,8 @@ export interface OwnEndsOptions {
 
 export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsOptions): OwnEnds {
   const watched = new Map<ResourceKey, Acknowledgement>()
+  /** Their resources are not configured. */
+  const away = new Map<ResourceKey, Acknowledgement>()
   const due = createDueQueue()
   let isStarted = false
   let cancelTimer: CancelTimer = () => {}
@@ -47,7 +51,8 @@ export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsO
   const look = (key: ResourceKey): void => {
     const record = watched.get(key)
     const state = stateOf(key)
-    if (record === undefined || state === null || !isAcknowledged(state)) return keep(key, undefined)
+    if (record === undefined || state === null) return keep(key, record)
+    if (!isAcknowledged(state)) return keep(key, undefined)
     const step = nextOwnStep(record, state, now(), noticeSeconds)
     if (step === null || step.at > now()) return keep(key, record)
     keep(key, undefined)
@@ -56,10 +61,13 @@ export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsO
 
   const keep = (key: ResourceKey, record: Acknowledgement | undefined): void => {
     watched.delete(key)
+    away.delete(key)
     due.remove(key)
+    if (record === undefined || !hasOwnEnd(record)) return
     const state = stateOf(key)
-    const step = record === undefined || state === null || !hasOwnEnd(record) ? null : nextOwnStep(record, state, now(), noticeSeconds)
-    if (record === undefined || step === null) return
+    if (state === null) return void away.set(key, record)
+    const step = nextOwnStep(record, state, now(), noticeSeconds)
+    if (step === null) return
     watched.set(key, record)
     due.set(key, step.at)
   }
@@ -75,6 +83,13 @@ export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsO
       arm()
     },
     get: key => watched.get(key),
+    lookForReturned() {
+      for (const [key, record] of away) {
+        const state = stateOf(key)
+        if (state !== null) keep(key, isAcknowledged(state) ? record : undefined)
+      }
+      arm()
+    },
     start() {
       isStarted = true
       tick()

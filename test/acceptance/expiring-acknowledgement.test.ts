@@ -163,6 +163,22 @@ describe('acknowledged until 10:00', () => {
     expect(await reasons()).toEqual(['expired at 2026-11-23T10:00:00Z'])
   })
 
+  test('of a service that leaves the configuration before and comes back after, ends as it comes back', async () => {
+    await begin()
+    await nextCheck(2)
+    await api.call('POST', ACKNOWLEDGE, untilTen)
+    writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, '').replace(/define service \{[^}]*\}/, ''))
+    await server.app.reload()
+    await clock.advanceTo(Date.parse('2026-11-23T10:07:00Z') / 1000)
+
+    writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, ''))
+    await server.app.reload()
+    await clock.advanceBy(1)
+    await isFree()
+
+    expect(await reasons()).toEqual(['expired at 2026-11-23T10:00:00Z'])
+  })
+
   test('ends with its problem before; a plain acknowledgement of the next problem stays past 10:00', async () => {
     await begin()
     await nextCheck(2)
