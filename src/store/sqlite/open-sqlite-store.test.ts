@@ -226,3 +226,18 @@ describe('one server on a data folder', () => {
     await expect(openStore(false)).rejects.toMatchObject({ code: 'store-in-use' })
   })
 })
+
+// Nothing of the interface shows them: they are not read once they are deleted.
+test('recurring downtimes deleted before the retention leave the file', async () => {
+  const store = await openStore()
+  const record = (id: number, deletionTime: number | null) =>
+    ({ kind: 'recurring-downtime', record: { id, entryTime: 1, author: 'ann', definition: '{}', deletionTime } } as const)
+  await store.commit([record(1, null), record(2, 99), record(3, 100)])
+
+  await store.purgeBefore(100)
+  await closeAll()
+
+  const db = new DatabaseSync(databasePath())
+  onTestFinished(() => db.close())
+  expect(db.prepare('SELECT recurring_downtime_id AS id FROM recurring_downtimes').all().map(({ id }) => id)).toEqual([1, 3])
+})

@@ -6,7 +6,9 @@ import type { StatementName } from './statements.ts'
 // Rows deleted in one transaction: about 10 ms, in which no other commit passes.
 const CHUNK_ROWS = 1_000
 
-const PURGES = ['purgeAcknowledgements', 'purgeDowntimes', 'purgeComments', 'purgeEvents', 'purgeDecisions', 'purgeOutbox'] as const satisfies readonly StatementName[]
+const PURGES = [
+  'purgeAcknowledgements', 'purgeDowntimes', 'purgeRecurringDowntimes', 'purgeComments', 'purgeEvents', 'purgeDecisions', 'purgeOutbox',
+] as const satisfies readonly StatementName[]
 
 /** Deletes what ended before `time`, chunk by chunk, through the same queue as every commit. */
 export async function purge(commitRows: (set: ChangeSet) => Promise<number>, time: UnixSeconds, log: Log): Promise<void> {

@@ -54,6 +54,8 @@ export const STATEMENTS = {
   // One that was cancelled before its time says, until that time is over, that it is not to be made again.
   purgeDowntimes: `DELETE FROM downtimes WHERE downtime_id IN (
     SELECT downtime_id FROM downtimes WHERE deletion_time < ?1 AND COALESCE(end_time, 0) < ?1 LIMIT ?2)`,
+  purgeRecurringDowntimes: `DELETE FROM recurring_downtimes WHERE recurring_downtime_id IN (
+    SELECT recurring_downtime_id FROM recurring_downtimes WHERE deletion_time < ? LIMIT ?)`,
   purgeComments: 'DELETE FROM comments WHERE comment_id IN (SELECT comment_id FROM comments WHERE deletion_time < ? LIMIT ?)',
   purgeEvents: 'DELETE FROM events WHERE event_id IN (SELECT event_id FROM events WHERE event_time < ? LIMIT ?)',
   purgeDecisions: 'DELETE FROM decisions WHERE decision_id IN (SELECT decision_id FROM decisions WHERE decision_time < ? LIMIT ?)',
