@@ -50,6 +50,7 @@ export function createSkippedChecks({ clock, rules, stateOf, rescheduleAfter, co
     load(next) {
       inventory = next
       rules.load(next)
+      for (const key of reasons.keys()) if (stateOf(key) === null) reasons.delete(key)
     },
     mayRun(resource, isForced) {
       const skip = rules.skipOf(resource, isForced)
