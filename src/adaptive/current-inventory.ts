@@ -1,4 +1,4 @@
-import { renewContact, renewResource } from '../check/macro/inventory-names.ts'
+import { renewContact, renewResource } from '../inventory/inventory-names.ts'
 import type { Contact, Inventory, MainSettings, Resource } from '../inventory/objects.ts'
 import { placeOfKey } from '../inventory/place-of-key.ts'
 import { isHostKey, type ResourceKey } from '../inventory/resource-key.ts'

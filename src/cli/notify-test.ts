@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { namesOf, serviceName } from '../check/macro/inventory-names.ts'
+import { namesOf, serviceName } from '../inventory/inventory-names.ts'
 import { readConfiguration } from '../configuration.ts'
 import type { Contact, Inventory, Resource } from '../inventory/objects.ts'
 import { systemClock } from '../lib/clock.ts'

@@ -1,4 +1,4 @@
-import { namesOf, serviceName } from '../check/macro/inventory-names.ts'
+import { namesOf, serviceName } from '../inventory/inventory-names.ts'
 import type { CommandCall, Contact, Host, HostGroup, Inventory, Service, ServiceGroup } from '../inventory/objects.ts'
 import { hostIdOf } from '../inventory/resource-key.ts'
 import { parseCommandCall } from '../inventory/value-pool.ts'

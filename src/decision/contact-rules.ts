@@ -1,4 +1,4 @@
-import { namesOf } from '../check/macro/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { Contact, NotifyOption } from '../inventory/objects.ts'
 import { optionOf, stateBits } from './notify-options.ts'
 import type { Question } from './question.ts'

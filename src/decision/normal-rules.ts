@@ -1,4 +1,4 @@
-import { namesOf } from '../check/macro/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import { isProblem } from '../state/state-code.ts'
 import { masterThatKeepsBack } from './dependencies.ts'
 import { optionOf } from './notify-options.ts'

@@ -1,4 +1,4 @@
-import { namesOf } from '../check/macro/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { CommandCall, Contact, Dependency, Escalation, Host, Inventory, Resource } from '../inventory/objects.ts'
 import { hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import { zoneOf } from '../schedule/check-times.ts'

@@ -1,4 +1,4 @@
-import { namesOf, type InventoryNames } from '../check/macro/inventory-names.ts'
+import { namesOf, type InventoryNames } from '../inventory/inventory-names.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, type ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock } from '../lib/clock.ts'

@@ -1,4 +1,4 @@
-import { namesOf } from '../check/macro/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { Host, Inventory, Service } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { ResourceState } from '../state/resource-state.ts'

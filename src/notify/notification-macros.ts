@@ -1,4 +1,4 @@
-import { namesOf } from '../check/macro/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import { cleaned } from '../check/macro/resource-macros.ts'
 import type { MacroContext } from '../check/macros.ts'
 import type { Contact, Inventory, Resource } from '../inventory/objects.ts'

@@ -1,4 +1,4 @@
-import { namesOf } from '../check/macro/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { CommandCall, Inventory } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock } from '../lib/clock.ts'

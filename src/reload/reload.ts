@@ -1,6 +1,6 @@
 import type { AccessGroup } from '../access/access-groups.ts'
 import { createCurrentInventory, type CurrentInventory } from '../adaptive/current-inventory.ts'
-import { buildNames, namesOf } from '../check/macro/inventory-names.ts'
+import { buildNames, namesOf } from '../inventory/inventory-names.ts'
 import type { ConfigError, ConfigWarning, Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import { inSlices } from '../lib/in-slices.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
 import { createCurrentInventory, type CurrentInventory } from '../adaptive/current-inventory.ts'
-import { namesOf } from '../check/macro/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { CheckRunner } from '../check/run-check.ts'
 import { BARE_CHECKABLE, EMPTY_INVENTORY } from '../inventory/objects.fixture.ts'
 import type { Inventory, Service } from '../inventory/objects.ts'

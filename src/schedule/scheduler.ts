@@ -1,5 +1,5 @@
 import type { CheckResult } from '../check/check-result.ts'
-import { namesOf } from '../check/macro/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { CheckRunner } from '../check/run-check.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'

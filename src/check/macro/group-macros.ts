@@ -1,5 +1,5 @@
 import type { Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from '../../inventory/objects.ts'
-import { namesOf } from './inventory-names.ts'
+import { namesOf } from '../../inventory/inventory-names.ts'
 
 /** Macros about a group that is named: `$HOSTGROUPALIAS:web$`, `$SERVICEGROUPMEMBERS:sg$`, `$CONTACTGROUPMEMBERS:admins$`. */
 export function groupMacro(name: string, groupName: string, inventory: Inventory): string | undefined {

@@ -2,7 +2,7 @@ import type { Host, Resource, Service } from '../../inventory/objects.ts'
 import type { ResourceState } from '../../state/resource-state.ts'
 import type { MacroContext } from '../macros.ts'
 import { ownGroupMacro } from './group-macros.ts'
-import { namesOf } from './inventory-names.ts'
+import { namesOf } from '../../inventory/inventory-names.ts'
 
 type Reader<R> = (resource: R, state: ResourceState | null | undefined, context: MacroContext) => string | number | null | undefined
 

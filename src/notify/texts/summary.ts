@@ -1,4 +1,4 @@
-import { namesOf } from '../../check/macro/inventory-names.ts'
+import { namesOf } from '../../inventory/inventory-names.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
 import { stateName } from '../../state/state-code.ts'
 import type { Notification } from '../channel.ts'

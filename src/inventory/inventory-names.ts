@@ -1,9 +1,9 @@
-import type { Contact, Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from '../../inventory/objects.ts'
-import { placeOfKey } from '../../inventory/place-of-key.ts'
-import type { ResourceKey } from '../../inventory/resource-key.ts'
-import { atOnce } from '../../lib/in-slices.ts'
+import { atOnce } from '../lib/in-slices.ts'
+import type { Contact, Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from './objects.ts'
+import { placeOfKey } from './place-of-key.ts'
+import type { ResourceKey } from './resource-key.ts'
 
-/** Objects of an inventory by name, as macros ask for them. */
+/** Objects of an inventory by name, and groups by what is in them. */
 export interface InventoryNames {
   readonly hosts: ReadonlyMap<string, Host>
   /** By `host\0description`. */
