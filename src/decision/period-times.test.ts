@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loadObjects } from '../inventory/testing/configuration-folder.ts'
+import { loadObjects } from '../inventory/configuration-folder.fixture.ts'
 import { isOpen, nextOpening } from '../inventory/time-period.ts'
 import { createPeriodTimes } from './period-times.ts'
 import { MONDAY } from './scene.fixture.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { OBJECT_RULES } from './directives.ts'
-import { BASE, loadFiles, type Loaded } from './testing/configuration-folder.ts'
+import { BASE, loadFiles, type Loaded } from './configuration-folder.fixture.ts'
 
 const NAMES = ['a', 'b', 'H', 'S', 'c', 'g', '24x7', 'ann', 'team', 'null', '+a', '!b', '*', '', '0', '1', '7', 'constructor', '__proto__', 'a,b', 'a,a,b,a', 'd,u', '00:00-24:00', '\\', ';', '\\;', 'é']
 const DIRECTIVES = [...new Set(Object.values(OBJECT_RULES).flatMap(({ directives, aliases }) => [...directives.keys(), ...Object.keys(aliases)])),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Inventory } from './objects.ts'
-import { BASE, loadObjects } from './testing/configuration-folder.ts'
+import { BASE, loadObjects } from './configuration-folder.fixture.ts'
 
 const SITE = `${BASE}${['a', 'b', 'c'].map((name) => `define host {\n use H\n host_name ${name}\n}\n`).join('')}
 define hostgroup {

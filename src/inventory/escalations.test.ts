@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { BASE, loadObjects } from './testing/configuration-folder.ts'
+import { BASE, loadObjects } from './configuration-folder.fixture.ts'
 
 const SITE = `${BASE}
 define host {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ObjectId } from '../store/store.ts'
-import { BASE, loadObjects, type Loaded } from './testing/configuration-folder.ts'
+import { BASE, loadObjects, type Loaded } from './configuration-folder.fixture.ts'
 
 const host = (name: string, lines = ''): string => `define host {\n use H\n host_name ${name}\n ${lines}\n}\n`
 const service = (hosts: string, name: string, lines = ''): string => `define service {\n use S\n host_name ${hosts}\n service_description ${name}\n ${lines}\n}\n`

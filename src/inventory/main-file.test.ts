@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { MAIN_DIRECTIVES_WITHOUT_EFFECT } from './main-directives.ts'
-import { BASE, inFolder, loadFiles } from './testing/configuration-folder.ts'
+import { BASE, inFolder, loadFiles } from './configuration-folder.fixture.ts'
 import { loadInventory } from './load-inventory.ts'
 import { summaryText } from './summary.ts'
 

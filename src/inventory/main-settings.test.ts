@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { MAIN_DIRECTIVES } from './main-settings.ts'
 import type { MainSettings } from './objects.ts'
-import { BASE, loadObjects } from './testing/configuration-folder.ts'
+import { BASE, loadObjects } from './configuration-folder.fixture.ts'
 
 // Every directive with another value than its default; those that steer the reading have no setting.
 const SET: Readonly<Record<string, readonly [written: string, setting: Partial<MainSettings>]>> = {

@@ -7,7 +7,7 @@ import type { ObjectId } from '../store/store.ts'
 import { loadInventory } from './load-inventory.ts'
 import { LONGEST_LINE } from './logical-lines.ts'
 import { problemText } from './summary.ts'
-import { BASE, inFolder, loadFiles, loadObjects, type Files } from './testing/configuration-folder.ts'
+import { BASE, inFolder, loadFiles, loadObjects, type Files } from './configuration-folder.fixture.ts'
 
 interface Malformed { readonly name: string; readonly objects: string; readonly main?: string; readonly known?: readonly ObjectId[]; readonly errors: readonly string[] }
 

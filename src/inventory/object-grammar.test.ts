@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { BASE, loadFiles, loadObjects } from './testing/configuration-folder.ts'
+import { BASE, loadFiles, loadObjects } from './configuration-folder.fixture.ts'
 import { parseCommandCall } from './value-pool.ts'
 
 const notesOf = (line: string): string | null | undefined =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { checkableOptions } from './checkable-options.ts'
 import type { Host } from './objects.ts'
-import { BASE, loadObjects } from './testing/configuration-folder.ts'
+import { BASE, loadObjects } from './configuration-folder.fixture.ts'
 import { createValuePool } from './value-pool.ts'
 
 const DEFAULT_OPTIONS = checkableOptions('host', new Map(), createValuePool())

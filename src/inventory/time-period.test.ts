@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { isOpen, nextOpening } from './time-period.ts'
-import { loadObjects } from './testing/configuration-folder.ts'
+import { loadObjects } from './configuration-folder.fixture.ts'
 
 const PARIS = 'Europe/Paris'
 

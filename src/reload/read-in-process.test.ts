@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCurrentInventory } from '../adaptive/current-inventory.ts'
 import { readConfiguration } from '../configuration.ts'
 import { EMPTY_INVENTORY } from '../inventory/objects.fixture.ts'
-import { RICH_SAMPLE } from '../inventory/testing/rich-sample.ts'
 import { atOnce } from '../lib/in-slices.ts'
 import { silentLog } from '../lib/log.ts'
 import { openStore } from '../store/open-store.ts'
+import { cornerSample } from '../../test/objects-cache/samples.ts'
 import { readConfigurationInProcess } from './read-in-process.ts'
 import { unpackInventory } from './unpack-inventory.ts'
 
@@ -20,8 +20,9 @@ beforeEach(async () => {
   configFolder = join(folder, 'config')
   dataFolder = join(folder, 'data')
   mkdirSync(configFolder)
-  writeFileSync(join(configFolder, 'vigie.cfg'), 'cfg_file=objects.cfg\ninterval_length=30\n')
-  writeFileSync(join(configFolder, 'objects.cfg'), RICH_SAMPLE)
+  const { main, files } = cornerSample()
+  writeFileSync(join(configFolder, 'vigie.cfg'), `${main}interval_length=30\n`)
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(configFolder, name), text)
   await (await openStore({ folder: dataFolder, log: silentLog, exclusive: false })).close()
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
@@ -53,7 +54,7 @@ describe('a configuration read in a process of its own', () => {
   })
 
   test('tells every error, as a start does', async () => {
-    writeFileSync(join(configFolder, 'objects.cfg'), 'define host {\n  nonsense 1\n}\ndefine service {\n')
+    writeFileSync(join(configFolder, 'corners.cfg'), 'define host {\n  nonsense 1\n}\ndefine service {\n')
 
     const { accessGroups, errors } = await read()
 

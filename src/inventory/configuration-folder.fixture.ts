@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-
-import { loadInventory, type IdSource } from '../load-inventory.ts'
-import type { ConfigError, Inventory } from '../objects.ts'
-import { problemText } from '../summary.ts'
+import { loadInventory, type IdSource } from './load-inventory.ts'
+import type { ConfigError, Inventory } from './objects.ts'
+import { problemText } from './summary.ts'
 
 /** Contents of configuration files by their path in the folder. */
 export type Files = Readonly<Record<string, string | Buffer>>
