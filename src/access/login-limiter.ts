@@ -10,7 +10,7 @@ export interface LoginLimits {
   readonly failuresPerAddress: number
 }
 
-export const defaultLoginLimits: LoginLimits = { windowSeconds: 300, failuresPerAccount: 10, failuresPerAddress: 100 }
+const defaultLoginLimits: LoginLimits = { windowSeconds: 300, failuresPerAccount: 10, failuresPerAddress: 100 }
 
 export interface LoginLimiter {
   /** Seconds until a login may be tried again; 0 when it may be now. */

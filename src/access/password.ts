@@ -10,7 +10,7 @@ export interface HashCost { readonly memoryKib: number; readonly passes: number;
  * The OWASP minimum for argon2id (19 MiB, two passes, one lane). Measured on one core of a small server: 34 ms a hash,
  * so a login costs about that, and two at a time answer about 55 logins a second.
  */
-export const currentCost: HashCost = { memoryKib: 19_456, passes: 2, parallelism: 1 }
+const currentCost: HashCost = { memoryKib: 19_456, passes: 2, parallelism: 1 }
 
 /** A login with a longer password is refused as wrong; in bytes of UTF-8. */
 export const LONGEST_PASSWORD_BYTES = 1024

@@ -4,9 +4,9 @@ import type { Change, Store, StoredSession } from '../store/store.ts'
 import { hashOfSecret, newSecret } from './secret.ts'
 
 /** Contract §2.3: a web session lives until its last activity is older than this. Requests of the API do not prolong it. */
-export const SESSION_SECONDS = 7200
+const SESSION_SECONDS = 7200
 /** Sessions one contact holds at once; the oldest gives way. */
-export const MOST_SESSIONS = 100
+const MOST_SESSIONS = 100
 
 /** The web sessions in memory, kept in step with the store. */
 export interface Sessions {

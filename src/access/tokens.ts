@@ -4,14 +4,14 @@ import type { Change, Store, StoredToken } from '../store/store.ts'
 import { hashOfSecret, newSecret } from './secret.ts'
 
 /** Contract §2.2: valid while the last use is less than one hour ago. */
-export const TOKEN_SECONDS = 3600
+const TOKEN_SECONDS = 3600
 /** Tokens of logins one contact holds at once; the one unused for longest gives way. Labelled tokens are not counted. */
-export const MOST_LOGIN_TOKENS = 1000
+const MOST_LOGIN_TOKENS = 1000
 /**
  * A last use is written when the stored one is this old, and at `close`. After a kill a token may therefore end up to
  * a minute before its hour, never later.
  */
-export const USE_STORED_EVERY_SECONDS = 60
+const USE_STORED_EVERY_SECONDS = 60
 
 /** The tokens in memory, kept in step with the store. */
 export interface Tokens {

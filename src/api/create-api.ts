@@ -108,7 +108,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
 }
 
 /** The 24 operations of the contract, and those of later releases with bodies of their own. */
-export function contractOperations(parts: ApiParts): readonly Operation[] {
+function contractOperations(parts: ApiParts): readonly Operation[] {
   return [
     ...loginOperations(parts),
     ...hostOperations(parts),

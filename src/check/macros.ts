@@ -167,7 +167,7 @@ function ownerOf(kind: string, operands: readonly string[], context: MacroContex
 }
 
 /** Whether a custom variable of this name is likely to hold a secret. */
-export const isSecretName = (variable: string): boolean => /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable)
+const isSecretName = (variable: string): boolean => /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable)
 
 /** The host of a resource: itself, or that of a service. */
 export function hostOf(resource: Resource, inventory: Inventory): Host | undefined {

@@ -10,7 +10,7 @@ import { exitAfterUsageError } from './usage-exit.ts'
 import { createWithStore } from './with-store.ts'
 
 /** Tokens of `vigie token add` that one account holds at once. */
-export const MOST_SCRIPT_TOKENS = 1000
+const MOST_SCRIPT_TOKENS = 1000
 const LONGEST_LIFE_SECONDS = 3650 * 86_400
 const ID_DIGITS = 12
 

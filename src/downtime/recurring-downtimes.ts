@@ -37,7 +37,7 @@ export interface RecurringDowntimes {
 export interface RecurringDowntimesOptions { readonly downtimes: Downtimes; readonly ledger: Ledger; readonly clock: Clock; readonly log: Log }
 
 /** How many there may be. */
-export const MOST_RECURRING_DOWNTIMES = 1_000
+const MOST_RECURRING_DOWNTIMES = 1_000
 
 // Group members and clocks change without a word: everything is looked at this often.
 const LOOK_AGAIN_SECONDS = 3_600

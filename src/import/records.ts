@@ -104,7 +104,7 @@ const keyOf = (row: RecordRow): ResourceKey =>
   row.service_id === 0 ? hostKey(row.host_id) : serviceKey(row.host_id, row.service_id)
 
 /** Records of hosts and services that the dump no longer has are listed nowhere (contract §7.5) and are left out. */
-export function recordsOfKnownObjects<Row extends RecordRow>(dump: CentreonDump, rows: readonly Row[]): readonly Row[] {
+function recordsOfKnownObjects<Row extends RecordRow>(dump: CentreonDump, rows: readonly Row[]): readonly Row[] {
   const known = new Set([
     ...dump.hosts.map(row => hostKey(row.host_id)),
     ...dump.services.map(row => serviceKey(row.host_id, row.service_id)),

@@ -12,7 +12,7 @@ import { parseStateLetters, type StateLettersKind } from './state-letters.ts'
 import { tellNothingNamed } from './tell-nothing-named.ts'
 
 /** The most pairs that dependencies may expand to. */
-export const MOST_DEPENDENCIES = 1_000_000
+const MOST_DEPENDENCIES = 1_000_000
 
 /**
  * The dependencies of hosts and services, pair by pair, each kind for itself, equal ones once. A servicedependency that

@@ -12,7 +12,7 @@ import { tellNothingNamed } from './tell-nothing-named.ts'
 import type { ValuePool } from './value-pool.ts'
 
 /** The most escalations of resources that definitions may expand to. */
-export const MOST_ESCALATIONS = 1_000_000
+const MOST_ESCALATIONS = 1_000_000
 
 /**
  * The escalations, resource by resource. What one does not have itself it takes from its resource: contacts and contact

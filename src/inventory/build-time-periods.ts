@@ -68,7 +68,7 @@ function checkLines(definition: Definition, problems: Problems): void {
 }
 
 /** How many periods may exclude each other in a row. */
-export const DEEPEST_EXCLUSIONS = 20
+const DEEPEST_EXCLUSIONS = 20
 
 function tellDepth(periods: ReadonlyMap<string, TimePeriod>, name: string, place: SourcePlace, problems: Problems): void {
   const reached = new Set([name])

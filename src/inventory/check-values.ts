@@ -8,10 +8,10 @@ import { parseStateLetters } from './state-letters.ts'
 import { isTimeZone } from './time-zone.ts'
 
 /** Numbers of intervals and attempts beyond these are slips of the pen. */
-export const LONGEST_INTERVAL = 10_000_000
-export const MOST_ATTEMPTS = 1_000_000
+const LONGEST_INTERVAL = 10_000_000
+const MOST_ATTEMPTS = 1_000_000
 /** Of seconds and of numbers of notifications. */
-export const LARGEST_WHOLE = 2_000_000_000
+const LARGEST_WHOLE = 2_000_000_000
 
 /** Tells every directive whose value is not of its kind, at its own line, and every directive without effect once. */
 export function checkValues(definition: Definition, problems: Problems): void {

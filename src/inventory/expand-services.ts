@@ -4,7 +4,7 @@ import type { HostLists } from './select-hosts.ts'
 import { hostsOf, type ReadService, type ServiceDefinition } from './service-definition.ts'
 
 /** The most services of one configuration: ten times what one server is made for. */
-export const MOST_SERVICES = 1_000_000
+const MOST_SERVICES = 1_000_000
 
 /** A service of one host, before it has an id. */
 export interface PlacedService {

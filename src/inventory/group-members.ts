@@ -41,7 +41,7 @@ export function withMembersOfGroups<T>(
 }
 
 /** How many groups may stand within each other. */
-export const DEEPEST_GROUPS = 100
+const DEEPEST_GROUPS = 100
 
 function circle(type: string, inside: readonly string[], name: string): string {
   const names = [...inside.slice(inside.indexOf(name)), name].map((each) => `'${each}'`)

@@ -61,7 +61,7 @@ export function createInheritance(definitions: readonly Definition[], problems: 
 }
 
 /** How many templates may stand above each other. */
-export const DEEPEST_TEMPLATES = 100
+const DEEPEST_TEMPLATES = 100
 
 const NOT_INHERITED = ['name', 'use', 'register']
 

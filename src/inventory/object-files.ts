@@ -9,7 +9,7 @@ import { readText, reasonOf } from './read-text.ts'
 import type { TextPool } from './text-pool.ts'
 
 /** The most files and folders that one configuration may include. */
-export const MOST_INCLUDES = 10_000
+const MOST_INCLUDES = 10_000
 
 /**
  * The definitions of all object files in reading order: `cfg_file`, `cfg_dir` (every `*.cfg` below the folder, sorted,

@@ -53,7 +53,7 @@ interface OpenDefinition {
 }
 
 /** A `;` begins a comment anywhere in a line, `\;` is a semicolon (Nagios 4). */
-export function withoutComment(line: string): string {
+function withoutComment(line: string): string {
   if (!line.includes(';')) return line
   let content = ''
   for (let from = 0; ;) {

@@ -5,7 +5,7 @@ import { parseDayTimes, type MinuteRange } from './day-times.ts'
 import type { TimePeriod } from './objects.ts'
 
 /** How far ahead an opening is looked for. */
-export const DAYS_LOOKED_AHEAD = 800
+const DAYS_LOOKED_AHEAD = 800
 
 type Periods = ReadonlyMap<string, TimePeriod>
 

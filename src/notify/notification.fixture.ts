@@ -7,7 +7,7 @@ import type { DeliverableMessage, Notification } from './channel.ts'
 import { impactText } from './impact-text.ts'
 import { notificationMacros } from './notification-macros.ts'
 
-export const AT = 1_700_000_000
+const AT = 1_700_000_000
 
 const web = sampleHost(1, 'web', { alias: 'Web server', address: '192.0.2.1', notesUrl: 'https://wiki/web' })
 const http = sampleService(web, 10, 'HTTP')

@@ -12,7 +12,7 @@ import type { Settings } from './settings.ts'
 import { address, oneOf, wholeNumber } from './value-parsers.ts'
 
 /** The file in the configuration folder that holds settings; it may be absent. */
-export const SETTINGS_FILE = 'vigie.yaml'
+const SETTINGS_FILE = 'vigie.yaml'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 

@@ -10,7 +10,7 @@ import type { Account } from '../../src/store/store.ts'
 /** When the clock of the invented site starts: 2023-11-14T22:13:20Z. */
 export const NOW = 1_700_000_000
 
-export const ROLES: readonly Role[] = [
+const ROLES: readonly Role[] = [
   'host_acknowledgement', 'host_disacknowledgement', 'service_acknowledgement', 'service_disacknowledgement',
   'host_schedule_downtime', 'service_schedule_downtime', 'host_submit_result', 'service_submit_result',
 ]

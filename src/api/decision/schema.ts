@@ -5,7 +5,7 @@ import { nullableDate, nullableInteger, nullableString } from '../schema-types.t
 export const MOST_DECISIONS = 1_000
 export const USUAL_DECISIONS = 50
 /** 31 days. */
-export const LONGEST_HOURS = 744
+const LONGEST_HOURS = 744
 
 export const STATE_NAMES = { host: ['DOWN', 'UNREACHABLE'], service: ['WARNING', 'CRITICAL', 'UNKNOWN'] } as const
 

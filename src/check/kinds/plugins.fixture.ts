@@ -21,7 +21,7 @@ export function clockAt(now: number): Clock {
 }
 
 /** Runs the program itself. Where it prints nothing but its usage, getopt's sentence stands before it, as in a terminal. */
-export async function runPlugin(name: string, args: readonly string[]): Promise<{ readonly returnCode: number; readonly stdout: string }> {
+async function runPlugin(name: string, args: readonly string[]): Promise<{ readonly returnCode: number; readonly stdout: string }> {
   const child = spawn(`${pluginFolder}/${name}`, args, { argv0: name, env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve))
   const [stdout, stderr, returnCode] = await Promise.all([text(child.stdout), text(child.stderr), ended])

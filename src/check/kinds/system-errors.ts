@@ -28,7 +28,7 @@ export function systemErrorText(error: unknown): string {
 }
 
 /** `ECONNREFUSED` and the like; '' when the error carries none. */
-export function errorCode(error: unknown): string {
+function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
   const errno = 'errno' in error && typeof error.errno === 'number' ? error.errno : 0

@@ -6,7 +6,7 @@ import { isList, type Json } from './search-parameter.ts'
 import { createSearchTime, type SearchTime } from './search-time.ts'
 
 /** Most conditions of one search. */
-export const MOST_CONDITIONS = 1_000
+const MOST_CONDITIONS = 1_000
 
 /** A test, with the fields it looks at and the tables these read. */
 export interface Condition<At> {

@@ -9,7 +9,7 @@ import { isList, type Json } from './search-parameter.ts'
 import type { SearchTime } from './search-time.ts'
 
 /** Most values of one `$in` or `$ni`. */
-export const LONGEST_LIST = 10_000
+const LONGEST_LIST = 10_000
 
 /**
  * Makes a test of one condition (contract §4.3): the comparison of the SQL store, where NULL matches nothing but `$eq null`.

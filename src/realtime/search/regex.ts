@@ -2,7 +2,7 @@ import { RE2JS } from 're2js'
 import { Refusal } from '../../lib/refusal.ts'
 
 /** Longest `$rg` pattern, in characters. */
-export const LONGEST_REGEX = 1_000
+const LONGEST_REGEX = 1_000
 
 /**
  * Makes a test by a regular expression: unanchored, case-insensitive, in time linear in the text (RE2 syntax).

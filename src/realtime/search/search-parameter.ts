@@ -4,7 +4,7 @@ import type { SearchEcho } from './list-query.ts'
 /** Longest `search` text, in characters. */
 export const LONGEST_SEARCH = 65_536
 /** Deepest nesting of objects and lists: 32 aggregates, each an object with a list. */
-export const DEEPEST_SEARCH = 64
+const DEEPEST_SEARCH = 64
 
 /** JSON as `JSON.parse` gives it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }

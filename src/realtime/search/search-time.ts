@@ -1,7 +1,7 @@
 import { Refusal } from '../../lib/refusal.ts'
 
 /** Longest time one search may look at texts: nothing else is answered meanwhile. Ordinary ones take milliseconds. */
-export const LONGEST_SEARCH_SECONDS = 2
+const LONGEST_SEARCH_SECONDS = 2
 
 /** The time of one search. */
 export interface SearchTime {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { storeRefusal } from '../store-refusal.ts'
 
 /** 'Vigi' in ASCII, in the header of the database file: says that a SQLite file is ours. */
-export const APPLICATION_ID = 0x56696769
+const APPLICATION_ID = 0x56696769
 
 /**
  * Step n brings a database from user_version n-1 to n. A step that was released is never changed, only followed.
@@ -11,7 +11,7 @@ export const APPLICATION_ID = 0x56696769
  * seconds with a fraction (REAL keeps a whole number in as few bytes as INTEGER); flags are 0, 1 or NULL. STRICT: a
  * value of the wrong type is refused instead of kept.
  */
-export const MIGRATIONS: readonly string[] = [`
+const MIGRATIONS: readonly string[] = [`
   -- Hosts have service_id 0. Hosts and services share one state machine, hence one table.
   CREATE TABLE resource_states (
     host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,

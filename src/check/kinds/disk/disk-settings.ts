@@ -48,7 +48,7 @@ type Draft = { -readonly [Key in keyof Omit<DiskSettings, 'paths' | 'excludedNam
   hasSelected: boolean
 }
 
-export const checkDiskProgram = program(
+const checkDiskProgram = program(
   'check_disk',
   '-w limit[%] -c limit[%] [-W percent%] [-K percent%] [-p path]... and more: see docs/built-in-checks.md',
   [

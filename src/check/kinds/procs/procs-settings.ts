@@ -30,7 +30,7 @@ export interface ProcsSettings {
   readonly timeout: number
 }
 
-export const checkProcsProgram = program(
+const checkProcsProgram = program(
   'check_procs',
   '-w range -c range [-m metric] [-s state] [-p ppid] [-u user] [-r rss] [-z vsz] [-P %cpu] [-a text] [--ereg-argument-array regex] '
   + '[-C command] [-X commands] [-k] [-t timeout] [-v] [-T]',
