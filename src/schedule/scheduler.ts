@@ -1,14 +1,12 @@
 import type { CheckResult } from '../check/check-result.ts'
-import { namesOf } from '../inventory/inventory-names.ts'
 import type { CheckRunner } from '../check/run-check.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
-import { checkIntervalSeconds, isCheckedActively, isCheckPeriodOpen, isScheduled, longestSpreadSeconds, retryIntervalSeconds, withinCheckPeriod } from './check-times.ts'
 import { createLatencyRecord, type CheckCounts } from './check-counts.ts'
-import { createDueQueue, type DueCheck } from './due-queue.ts'
-import { inStep } from './in-step.ts'
-import { spread } from './spread.ts'
+import { createCheckPlan } from './check-plan.ts'
+import { isCheckedActively, isCheckPeriodOpen } from './check-times.ts'
+import type { DueCheck } from './due-queue.ts'
 
 export interface SchedulerOptions {
   readonly clock: Clock
@@ -24,15 +22,15 @@ export interface SchedulerOptions {
 export interface Scheduler {
   /** Takes the resources to check, with the next check each had before (null: never checked, spread anew). */
   load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void
-  /**
-   * Whether or when these are to be checked has changed: those without a plan get one, and a plan beyond the new interval comes nearer by
-   * whole intervals, so that checks that were apart stay apart. Returns the plans it made.
-   */
+  /** Whether or when these are to be checked has changed. Returns the plans it made. */
   replan(keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds>
-  /** Another configuration: what is gone is checked no more, what is new or changed is planned as `replan` says, all else stays. */
+  /** Another configuration: what is gone is checked no more, what is new or changed is planned anew, all else stays. */
   reload(inventory: Inventory, removed: readonly ResourceKey[], changed: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds>
   start(): void
-  /** After a result: the next check, moved into the check period; one that is planned earlier stays. Returns the time, or null when it is not scheduled. */
+  /**
+   * After a result: the next check, moved into the check period; one that is planned earlier stays. Returns the time, or null when it is
+   * not scheduled.
+   */
   rescheduleAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null
   /** Due at once, whatever the period; a running check is followed by another. */
   runNow(key: ResourceKey): void
@@ -65,29 +63,19 @@ const MOST_COUNTED = 10_000
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, runner } = options
-  const queue = createDueQueue()
+  const plan = createCheckPlan(clock)
+  const { queue } = plan
   const latencies = createLatencyRecord()
   const running = new Set<ResourceKey>()
   const runAgain = new Set<ResourceKey>()
-  /** Planned by somebody who wants it checked whatever the configuration says. */
-  const forced = new Set<ResourceKey>()
   /** Asked for on demand, with the time, and those of them that run. */
   const onDemand = new Map<ResourceKey, UnixSeconds>()
   const runningOnDemand = new Set<ResourceKey>()
-  let inventory: Inventory
   let isStarted = false
   let armedFor: UnixSeconds | undefined
   let cancelTimer: CancelTimer | undefined
 
-  const resourceOf = (key: ResourceKey): Resource | undefined => namesOf(inventory).resourceByKey.get(key)
-
-  /** The longest time a first check, or a missed one, may wait. */
-  const longestWait = (key: ResourceKey): number => {
-    const resource = resourceOf(key)
-    return resource === undefined ? 0 : Math.min(checkIntervalSeconds(resource, inventory), longestSpreadSeconds(resource, inventory))
-  }
-
-  const limit = (): number => inventory.main.maxConcurrentChecks || options.maxConcurrentChecks
+  const limit = (): number => plan.inventory().main.maxConcurrentChecks || options.maxConcurrentChecks
 
   const arm = (): void => {
     const now = clock.now()
@@ -107,27 +95,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     armedFor = undefined
     // The timer counts time that passed. When it ends before its time of day, the clock was set back: the plan moves with it.
     if (lateBy < -CLOCK_STEP_SECONDS) queue.shift(lateBy)
-    if (lateBy > PAUSE_SECONDS) respread(now)
+    if (lateBy > PAUSE_SECONDS) plan.respread(now)
     while (isStarted && running.size < limit()) {
       const asked = takeOnDemand(now)
       const due = asked ?? queue.take(now)
       if (due === undefined) break
-      const isForced = forced.has(due.key)
-      if (asked !== undefined || !restsInstead(due, now)) run(due.key, due.dueAt, isForced)
+      const isForced = plan.isForced(due.key)
+      if (asked !== undefined || !plan.restsInstead(due, now)) run(due.key, due.dueAt, isForced)
       if (asked !== undefined && running.has(asked.key)) runningOnDemand.add(asked.key)
     }
     arm()
-  }
-
-  /** Checks that are switched off keep their place in the plan, for when they are on again; a closed period may be another one than when this was planned. */
-  const restsInstead = ({ key, dueAt }: DueCheck, now: UnixSeconds): boolean => {
-    const resource = resourceOf(key)
-    if (forced.delete(key) || resource === undefined) return false
-    const interval = checkIntervalSeconds(resource, inventory)
-    const at = !isScheduled(resource, inventory) ? inStep(dueAt, interval, now) : withinCheckPeriod(resource, inventory, now)
-    if (at !== null && at <= now) return false
-    if (at !== null) queue.set(key, at)
-    return true
   }
 
   /** They go before what is due, but a storm of them (a switch with a thousand hosts behind it fails) leaves half of the room to that. */
@@ -140,16 +117,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     return undefined
   }
 
-  /** What was missed in a pause does not start all at once. */
-  const respread = (now: UnixSeconds): void => {
-    const missed: ResourceKey[] = []
-    for (let due = queue.take(now); due !== undefined; due = queue.take(now)) missed.push(due.key)
-    const dueAt = spread(missed.length, now)
-    missed.forEach((key, index) => queue.set(key, dueAt(index, longestWait(key))))
-  }
-
   const run = (key: ResourceKey, dueAt: UnixSeconds, isForced: boolean): void => {
-    const resource = resourceOf(key)
+    const resource = plan.resource(key)
     if (resource === undefined) return
     if (running.has(key)) {
       // Without force, the result of the one that runs is as good.
@@ -159,7 +128,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     onDemand.delete(key)
     if (options.mayRun?.(resource, isForced) === false) return
     running.add(key)
-    runner.run(resource, inventory, dueAt).then(result => finished(key, result))
+    runner.run(resource, plan.inventory(), dueAt).then(result => finished(key, result))
   }
 
   const finished = (key: ResourceKey, result: CheckResult): void => {
@@ -168,63 +137,21 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (!isStarted) return
     if (result.dueAt !== null) latencies.note(result.dueAt, result.startedAt)
     options.onResult(result)
-    if (runAgain.delete(key)) force(key, clock.now())
-    else keepPlanned(key)
+    if (runAgain.delete(key)) plan.force(key, clock.now())
+    else plan.keepPlanned(key)
     arm()
-  }
-
-  /** A result that was dropped has planned nothing, and no check is lost by that. */
-  const keepPlanned = (key: ResourceKey): void => {
-    const resource = resourceOf(key)
-    if (resource === undefined || queue.dueAt(key) !== undefined || !isScheduled(resource, inventory)) return
-    const at = withinCheckPeriod(resource, inventory, clock.now() + checkIntervalSeconds(resource, inventory))
-    if (at !== null) queue.set(key, at)
-  }
-
-  const force = (key: ResourceKey, at: UnixSeconds): void => {
-    forced.add(key)
-    queue.set(key, at)
   }
 
   const runAt = (key: ResourceKey, at: UnixSeconds): void => {
     const now = clock.now()
     if (at <= now && running.has(key)) runAgain.add(key)
-    else if (resourceOf(key) !== undefined) force(key, Math.max(at, now))
+    else if (plan.resource(key) !== undefined) plan.force(key, Math.max(at, now))
     arm()
   }
 
-  const planAnew = (keys: readonly ResourceKey[], now: UnixSeconds, plans?: Map<ResourceKey, UnixSeconds>): void => {
-    const dueAt = spread(keys.length, now)
-    keys.forEach((key, index) => {
-      const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, longestWait(key)))
-      if (within === null) return
-      queue.set(key, within)
-      plans?.set(key, within)
-    })
-  }
-
-  /** Brings a plan nearer that no result of now would make. */
-  const bringIn = (resource: Resource, planned: UnixSeconds, now: UnixSeconds, plans: Map<ResourceKey, UnixSeconds>): void => {
-    const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory))
-    if (planned <= now + pause || forced.has(resource.key)) return
-    const at = withinCheckPeriod(resource, inventory, inStep(planned, pause, now) ?? planned)
-    if (at === null || at >= planned) return
-    queue.set(resource.key, at)
-    plans.set(resource.key, at)
-  }
-
   const replan = (keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds> => {
-    const now = clock.now()
-    const unplanned: ResourceKey[] = []
-    const plans = new Map<ResourceKey, UnixSeconds>()
-    for (const key of keys) {
-      const resource = resourceOf(key)
-      if (resource === undefined || running.has(key) || !isScheduled(resource, inventory)) continue
-      const planned = queue.dueAt(key)
-      if (planned === undefined) unplanned.push(key)
-      else bringIn(resource, planned, now, plans)
-    }
-    planAnew(unplanned, now, plans)
+    // What runs is planned by its result.
+    const plans = plan.replan([...keys].filter(key => !running.has(key)))
     arm()
     return plans
   }
@@ -232,25 +159,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const isPending = (key: ResourceKey): boolean => running.has(key) || onDemand.has(key) || (queue.dueAt(key) ?? Infinity) <= clock.now()
 
   return {
-    load(next, nextCheckOf) {
-      inventory = next
-      const fresh: ResourceKey[] = []
-      const now = clock.now()
-      for (const resource of [...next.hosts, ...next.services]) {
-        if (!isScheduled(resource, next)) continue
-        const known = nextCheckOf(resource.key)
-        if (known === null || known < now || isBeyondPlan(known, resource, next, now)) fresh.push(resource.key)
-        else queue.set(resource.key, known)
-      }
-      planAnew(fresh, now)
+    load(inventory, nextCheckOf) {
+      plan.load(inventory, nextCheckOf)
       arm()
     },
     replan,
-    reload(next, removed, changed) {
-      inventory = next
+    reload(inventory, removed, changed) {
+      plan.change(inventory, removed)
       for (const key of removed) {
-        queue.remove(key)
-        for (const kept of [forced, runAgain, onDemand]) kept.delete(key)
+        runAgain.delete(key)
+        onDemand.delete(key)
       }
       return replan(changed)
     },
@@ -259,21 +177,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       arm()
     },
     rescheduleAfter(resource, wanted) {
-      if (!isScheduled(resource, inventory)) return null
-      const planned = queue.dueAt(resource.key) ?? Infinity
-      const at = planned <= wanted ? planned : withinCheckPeriod(resource, inventory, wanted)
-      if (at === null) queue.remove(resource.key)
-      else queue.set(resource.key, at)
-      arm()
+      const at = plan.planAfter(resource, wanted)
+      if (at !== null) arm()
       return at
     },
     isPending,
     runNow: key => runAt(key, clock.now()),
     runOnDemand(key) {
-      const resource = resourceOf(key)
+      const resource = plan.resource(key)
       const now = clock.now()
       if (resource === undefined || isPending(key)) return
-      if (!isCheckedActively(resource, inventory) || !isCheckPeriodOpen(resource, inventory, now)) return
+      if (!isCheckedActively(resource, plan.inventory()) || !isCheckPeriodOpen(resource, plan.inventory(), now)) return
       onDemand.set(key, now)
       arm()
     },
@@ -291,11 +205,4 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       latency: latencies.latest(),
     }),
   }
-}
-
-/** No plan made now lies beyond the longest pause, moved into the check period: this one was made while the clock was ahead. */
-function isBeyondPlan(known: UnixSeconds, resource: Resource, inventory: Inventory, now: UnixSeconds): boolean {
-  const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory), longestSpreadSeconds(resource, inventory))
-  // The period is worth looking at for the few only that the pause alone does not explain.
-  return known > now + pause && known > (withinCheckPeriod(resource, inventory, now + pause) ?? Infinity)
 }
