@@ -4,24 +4,16 @@ import { createCurrentInventory } from './adaptive/current-inventory.ts'
 import { createAccess } from './access/create-access.ts'
 import { ensureAdministrator } from './access/first-administrator.ts'
 import { isShortPassword, SHORT_PASSWORD_WARNING } from './access/new-password.ts'
-import { createAcknowledgements } from './acknowledgement/acknowledgements.ts'
 import { createApi } from './api/create-api.ts'
 import { listen } from './api/listen.ts'
 import { processMacrosOf } from './check/macro/process-macros.ts'
-import { createCheckRunner } from './check/create-check-runner.ts'
 import { openCommandFile } from './command/command-file.ts'
-import { createOperatorCommands } from './command/operator-commands.ts'
 import { createExternalCommands } from './command/run-external-command.ts'
-import { createComments } from './comment/comments.ts'
 import { readConfiguration, type Configuration } from './configuration.ts'
 import { openControlSocket } from './control/control-socket.ts'
 import { createDecider } from './decision/create-decider.ts'
 import { createDecisionQueries } from './decision/queries.ts'
-import { createDowntimes } from './downtime/downtimes.ts'
-import { createRecurringDowntimes } from './downtime/recurring-downtimes.ts'
 import type { Resource } from './inventory/objects.ts'
-import { createEventHandlers } from './event-handler/event-handlers.ts'
-import { createIntake } from './intake/accept-result.ts'
 import { createLedger } from './intake/ledger.ts'
 import { createPassiveResults } from './intake/passive-results.ts'
 import type { Clock } from './lib/clock.ts'
@@ -34,11 +26,6 @@ import { createDeliverer } from './notify/deliver.ts'
 import { createSender } from './notify/send-message.ts'
 import { createRealtime } from './realtime/create-realtime.ts'
 import { NO_CHECKS } from './schedule/check-counts.ts'
-import { createExecutionRules } from './schedule/execution-rules.ts'
-import { createFreshness } from './schedule/freshness.ts'
-import { createOnDemandChecks } from './schedule/on-demand-checks.ts'
-import { createScheduler } from './schedule/scheduler.ts'
-import { createSkippedChecks } from './schedule/skipped-checks.ts'
 import { createReload, type Reload } from './reload/reload.ts'
 import { createSwap, planChanges, type InventoryHolder } from './reload/create-swap.ts'
 import { keepsChanges, retainedStates } from './retained.ts'
@@ -46,6 +33,8 @@ import { keepRetention } from './retention.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
+import { wireCheckPath } from './wire-check-path.ts'
+import { wireOperators } from './wire-operators.ts'
 
 export interface AppOptions {
   readonly settings: Settings
@@ -73,11 +62,9 @@ export interface App {
   stop(): Promise<void>
 }
 
-// Running at once.
-const MOST_EVENT_HANDLERS = 16
-
 /**
  * Wires the stations of a result's path (ARCHITECTURE.md) and starts them. A failed start undoes what it had begun.
+ * It is long since it is one line of steps whose order matters: what is known, then who may ask, then what happens by itself.
  * Refuses with `bad-configuration` (all errors in its message), `bad-setting`, and the store's codes.
  */
 export async function createApp({ settings, clock, log, version, readSettings, onSettings, requestStop }: AppOptions): Promise<App> {
@@ -150,23 +137,8 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     })
     hold(decider)
 
-    // What operators do.
-    const comments = createComments()
-    const passing = comments.load(snapshot.comments, snapshot.nextIds.comment, Math.floor(clock.now()))
-    if (passing.length > 0) await ledger.commit(passing)
-    const noticeSeconds = settings.noticeBeforeEndMinutes * 60
-    const acknowledgements = createAcknowledgements({
-      ledger, comments, decider, clock, log, noticeSeconds, latest: key => realtime.latestAcknowledgement(key),
-    })
-    hold({ load: next => acknowledgements.configure(next) })
-    acknowledgements.load(snapshot.nextIds.acknowledgement, snapshot.acknowledgements)
-    const downtimes = createDowntimes({ ledger, decider, clock, log, engine: settings.engine, noticeSeconds })
-    downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
-    const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log })
-    recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime)
-    hold(recurringDowntimes)
-    const commands = createOperatorCommands({ acknowledgements, downtimes })
-
+    const operators = await wireOperators({ settings, clock, log, stops, hold, store, snapshot, realtime, ledger, decider })
+    const { comments, acknowledgements, downtimes, recurringDowntimes, commands } = operators
     const decisions = createDecisionQueries({ clock, store, world: () => decider.world(), downtimesOf: key => downtimes.ofResource(key) })
 
     // The API answers before the first check, since the default configuration checks the API.
@@ -194,16 +166,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     const administrator = await ensureAdministrator(store, settings.adminPassword ?? undefined)
     if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? '')) log.warn({}, SHORT_PASSWORD_WARNING)
 
-    // From due to committed.
     const processMacros = processMacrosOf({ url, configFolder: settings.configFolder, commandFile: settings.commandFile, startedAt: clock.now() })
-    const runner = createCheckRunner({
-      clock, log, processMacros, engine: settings.engine,
-      stateOf: key => ledger.state(key),
-      environment: settings.pluginEnvironment,
-      maxConcurrentChecks: settings.maxConcurrentChecks,
-    })
-    await runner.start()
-    stops.add('check runner', () => runner.stop())
     const commandRunner = createCommandRunner({ clock, log, environment: settings.pluginEnvironment })
     stops.add('command runner', () => commandRunner.stop())
     const sender = createSender({
@@ -214,56 +177,18 @@ export async function createApp({ settings, clock, log, version, readSettings, o
       readMessages: (key, limit) => store.readMessages(key, limit),
     })
     hold(sender)
-    const onDemand = createOnDemandChecks({ clock, stateOf: key => ledger.state(key), check: key => scheduler.runOnDemand(key) })
-    hold(onDemand)
-    // A pool of its own: handlers and checks do not wait for each other.
-    const eventHandlers = createEventHandlers({
-      ledger, clock, log, processMacros,
-      runner: createCommandRunner({ clock, log, environment: settings.pluginEnvironment, plugins: { maxHelpers: MOST_EVENT_HANDLERS } }),
+    const checkPath = await wireCheckPath({
+      settings, clock, log, stops, hold, inventory, ledger, decider, comments, acknowledgements, downtimes, processMacros, onLost: lostResults.error,
     })
-    hold(eventHandlers)
-    stops.add('event handlers', () => eventHandlers.stop())
-    const intake = createIntake({
-      ledger, comments, downtimes, decider, clock, engine: settings.engine,
-      rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted),
-      acknowledgementOutlivesRecovery: key => acknowledgements.outlivesRecovery(key),
-      onStep: (resource, previous, next) => onDemand.afterResult(resource, previous, next),
-      onStateChange: (resource, previous, next) => eventHandlers.afterStateChange(resource, previous, next),
-    })
-    hold(intake)
+    const { scheduler, intake } = checkPath
     const passiveResults = createPassiveResults({ inventory: () => current.inventory, intake, clock })
-    const skippedChecks = createSkippedChecks({
-      clock,
-      rules: createExecutionRules({ clock, stateOf: key => ledger.state(key) }),
-      stateOf: key => ledger.state(key),
-      rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted),
-      commit: changes => { ledger.commit(changes).catch(lostResults.error) },
-    })
-    hold(skippedChecks)
-    const scheduler = createScheduler({
-      clock, runner,
-      mayRun: (resource, isForced) => skippedChecks.mayRun(resource, isForced),
-      maxConcurrentChecks: settings.maxConcurrentChecks,
-      onResult: result => { intake.accept(result).catch(lostResults.error) },
-    })
-    scheduler.load(inventory, key => ledger.state(key)?.nextCheck ?? null)
-    stops.add('scheduler', () => scheduler.stop())
-    const freshness = createFreshness({ clock, log, stateOf: key => ledger.state(key), scheduler })
-    hold(freshness)
-    stops.add('freshness', () => freshness.stop())
-    stops.add('acknowledgements', () => acknowledgements.stop())
-    stops.add('downtimes', () => downtimes.stop())
+    operators.start()
     stops.add('decider', () => decider.stop())
-    stops.add('recurring downtimes', () => recurringDowntimes.stop())
-    stops.add('deliverer', () => deliverer.stop())
-    stops.add('retention', keepRetention({ store, realtime, clock, log, days: () => settingsInEffect.retentionDays }))
-    acknowledgements.start()
-    downtimes.start()
     decider.start()
-    recurringDowntimes.start()
+    stops.add('deliverer', () => deliverer.stop())
     deliverer.start()
-    scheduler.start()
-    freshness.start()
+    stops.add('retention', keepRetention({ store, realtime, clock, log, days: () => settingsInEffect.retentionDays }))
+    checkPath.start()
 
     const swap = createSwap({ adaptive, access, ledger, realtime, scheduler, downtimes, holders })
     const stopping = new AbortController()
