@@ -1,3 +1,4 @@
+import { commitWithComments } from '../comment/commit-with-comments.ts'
 import type { Comments } from '../comment/comments.ts'
 import { decideAll } from '../decision/decide-all.ts'
 import type { Decider } from '../decision/decision.ts'
@@ -107,14 +108,7 @@ export function createAcknowledgements({ ledger, comments, decider, clock, lates
     ]
   }
 
-  const commit = async (changes: readonly Change[]): Promise<void> => {
-    try {
-      await ledger.commit(changes)
-    } catch (error) {
-      comments.takeBack(changes)
-      throw error
-    }
-  }
+  const commit = (changes: readonly Change[]): Promise<void> => commitWithComments(ledger, comments, changes)
 
   /** The ends of these are watched from now on, or no longer; again as before when the commit fails. */
   const commitWatching = async (changes: readonly Change[], records: readonly (readonly [ResourceKey, Acknowledgement | undefined])[]): Promise<void> => {

@@ -1,3 +1,4 @@
+import { commitWithComments } from '../comment/commit-with-comments.ts'
 import type { Comments } from '../comment/comments.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import type { Resource } from '../inventory/objects.ts'
@@ -20,15 +21,7 @@ type CommentCommandName =
 
 /** The external commands about comments. Refuses with `comment-not-found`. */
 export function commentCommands({ targets, comments, ledger, clock }: CommentCommandParts): CommandRuns<CommentCommandName> {
-  const commit = async (changes: readonly Change[]): Promise<void> => {
-    if (changes.length === 0) return
-    try {
-      await ledger.commit(changes)
-    } catch (error) {
-      comments.takeBack(changes)
-      throw error
-    }
-  }
+  const commit = (changes: readonly Change[]): Promise<void> => commitWithComments(ledger, comments, changes)
 
   const add = ({ key }: Resource, { persistent, author, comment }: AddArguments, entryTime: UnixSeconds): Promise<void> =>
     commit(comments.add({ key, author, entryTime, text: comment, entryType: 'user', isPersistent: persistent }))

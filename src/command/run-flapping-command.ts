@@ -1,3 +1,4 @@
+import { commitWithComments } from '../comment/commit-with-comments.ts'
 import type { Comments } from '../comment/comments.ts'
 import { decideAll } from '../decision/decide-all.ts'
 import type { Decider } from '../decision/decision.ts'
@@ -45,15 +46,7 @@ export function flappingCommands({ targets, inventory, ledger, comments, decider
     ]
   }
 
-  const commit = async (changes: readonly Change[]): Promise<void> => {
-    if (changes.length === 0) return
-    try {
-      await ledger.commit(changes)
-    } catch (error) {
-      comments.takeBack(changes)
-      throw error
-    }
-  }
+  const commit = (changes: readonly Change[]): Promise<void> => commitWithComments(ledger, comments, changes)
 
   const clear = async ({ key }: Resource): Promise<void> => {
     const resource = ledger.resource(key)
