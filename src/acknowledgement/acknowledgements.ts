@@ -53,7 +53,9 @@ export interface AcknowledgementsOptions {
 // After a commit failed (disk full), the step is tried again this much later.
 const RETRY_SECONDS = 5
 
-export function createAcknowledgements({ ledger, comments, decider, clock, latest, log, noticeSeconds = 0 }: AcknowledgementsOptions): Acknowledgements {
+export function createAcknowledgements(
+  { ledger, comments, decider, clock, latest, log, noticeSeconds = 0 }: AcknowledgementsOptions,
+): Acknowledgements {
   const ownEnds = createOwnEnds({ clock, noticeSeconds, stateOf: key => ledger.state(key), onDue: (step, record, state) => byClock(step, record, state) })
   let nextId = 1
   let intervalLengthSeconds = 60

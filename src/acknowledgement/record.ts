@@ -7,7 +7,9 @@ export const withAcknowledgement = (state: ResourceState, acknowledgement: 'none
   Object.freeze({ ...state, acknowledgement, lastUpdate: now })
 
 /** The line of the history; `state` is the one before. */
-export function acknowledgementEvent(record: Acknowledgement, kind: HistoryEvent['kind'], state: ResourceState, at: UnixSeconds, reason: string): HistoryEvent {
+export function acknowledgementEvent(
+  record: Acknowledgement, kind: HistoryEvent['kind'], state: ResourceState, at: UnixSeconds, reason: string,
+): HistoryEvent {
   const { stateType, checkAttempt } = state
   return { key: record.key, at, kind, state: state.state, stateType, checkAttempt, output: record.comment ?? '', reason }
 }

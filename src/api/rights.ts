@@ -93,7 +93,9 @@ export function enforceRights(app: FastifyInstance, access: Access, isLocal: IsL
   app.decorateRequest('caller', null)
   app.addHook('onRoute', route => {
     const operation = route.config?.operation
-    if (operation === undefined || !Object.hasOwn(RIGHTS, operation)) throw new Error(`${String(route.method)} ${route.url} declares no right`)
+    if (operation === undefined || !Object.hasOwn(RIGHTS, operation)) {
+      throw new Error(`${String(route.method)} ${route.url} declares no right`)
+    }
   })
   app.addHook('preHandler', (request, _reply, done) => {
     const operation = request.routeOptions.config.operation

@@ -32,7 +32,9 @@ export function questionsTo(dataFolder: string) {
       const list = await ask<{ readonly result: readonly Listed[] }>('GET',
         `/centreon/api/latest/monitoring/${isHost ? 'hosts' : 'services'}?limit=1&search=${encodeURIComponent(JSON.stringify(search))}`)
       const found = list.result[0]
-      if (found === undefined) throw new Refusal('not-found', isHost ? `There is no host ${host}.` : `There is no service ${service} on a host ${host}.`)
+      if (found === undefined) {
+        throw new Refusal('not-found', isHost ? `There is no host ${host}.` : `There is no service ${service} on a host ${host}.`)
+      }
       return {
         name: isHost ? host : `${host}/${service}`,
         kind: isHost ? 'host' : 'service',

@@ -10,7 +10,9 @@ interface ExplainFlags { readonly if?: string; readonly at?: string; readonly ho
  * `vigie explain HOST [SERVICE]`: the state, who was told about it, who was not, and why; with `--if STATE`, who would be told when.
  * Refuses with `no-server`, `not-found`, and what the server refuses.
  */
-export function explainCommand(context: Pick<ProcessContext, 'settings'>, { stdout }: Pick<CommandStreams, 'stdout'> = processStreams): Command {
+export function explainCommand(
+  context: Pick<ProcessContext, 'settings'>, { stdout }: Pick<CommandStreams, 'stdout'> = processStreams,
+): Command {
   return new Command('explain')
     .description('say who was told about a host or service, who was not, and why')
     .argument('<host>', 'host_name')

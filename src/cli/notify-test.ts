@@ -13,7 +13,13 @@ import type { NotificationKind } from '../state/event.ts'
 import type { ProcessContext } from './process-context.ts'
 import { processStreams, type CommandStreams } from './streams.ts'
 
-interface Flags { readonly host?: string; readonly service?: string; readonly channel?: string; readonly command?: string; readonly type: string }
+interface Flags {
+  readonly host?: string
+  readonly service?: string
+  readonly channel?: string
+  readonly command?: string
+  readonly type: string
+}
 
 const KINDS = new Map(Object.entries(TYPE_WORDS).map(([kind, word]) => [word, kind as NotificationKind]))
 
@@ -61,9 +67,13 @@ function resourceOf({ host, service }: Flags, inventory: Inventory): Resource {
     (namesOf(inventory).servicesOfHost.get(about.hostId) ?? []).map(({ description }) => description))
 }
 
-function waysOf({ channel, command }: Flags, contact: Contact, resource: Resource, inventory: Inventory, channels: readonly string[]): readonly TestWay[] {
+function waysOf(
+  { channel, command }: Flags, contact: Contact, resource: Resource, inventory: Inventory, channels: readonly string[],
+): readonly TestWay[] {
   if (channel !== undefined) return channels.includes(channel) ? [{ channel }] : unknown('channel', channel, channels)
-  if (command !== undefined) return inventory.commands.has(command.split('!')[0]!) ? [{ command }] : unknown('command', command, inventory.commands.keys())
+  if (command !== undefined) {
+    return inventory.commands.has(command.split('!')[0]!) ? [{ command }] : unknown('command', command, inventory.commands.keys())
+  }
   const { commands } = resource.kind === 'host' ? contact.hostNotifications : contact.serviceNotifications
   if (commands.length > 0) return commands.map(({ name, raw }) => {
     const named = channelNameOf(inventory.commands.get(name) ?? { line: '' })

@@ -10,7 +10,9 @@ export const LARGEST_FILE_BYTES = 16 * 1024 * 1024
  * with others is kept, since whoever may write commands could otherwise delete any file of the server.
  * Refuses with `command-file-unreadable`, `command-file-too-large`, `command-file-kept`.
  */
-export async function processFile({ file, delete: isDeleted }: { readonly file: string; readonly delete: boolean }, take: (line: string) => Promise<boolean>): Promise<void> {
+export async function processFile(
+  { file, delete: isDeleted }: { readonly file: string; readonly delete: boolean }, take: (line: string) => Promise<boolean>,
+): Promise<void> {
   const handle = await opened(file)
   let wrong = 0
   try {
@@ -27,7 +29,9 @@ export async function processFile({ file, delete: isDeleted }: { readonly file: 
     await handle.close()
   }
   if (!isDeleted) return
-  if (wrong > 0) throw new Refusal('command-file-kept', `${file} is kept: ${wrong} of its lines are no commands, or longer than ${LONGEST_LINE_BYTES} bytes.`)
+  if (wrong > 0) {
+    throw new Refusal('command-file-kept', `${file} is kept: ${wrong} of its lines are no commands, or longer than ${LONGEST_LINE_BYTES} bytes.`)
+  }
   await unlink(file).catch((error: Error) => { throw new Refusal('command-file-kept', `${file} could not be deleted: ${error.message}`) })
 }
 

@@ -30,7 +30,9 @@ export function acknowledgementCommands({ targets, operators, ledger, clock }: A
   const acknowledge = async ({ key }: Resource, args: AcknowledgeArguments): Promise<void> => {
     const state = ledger.state(key)
     if (state === null || !isProblem(state.state)) throw new Refusal('no-problem', 'There is no problem to acknowledge.')
-    if (args.expires !== undefined && args.expires <= clock.now()) throw new Refusal('acknowledgement-over', 'The time at which it expires is past.')
+    if (args.expires !== undefined && args.expires <= clock.now()) {
+      throw new Refusal('acknowledgement-over', 'The time at which it expires is past.')
+    }
     await operators.acknowledge([key], {
       comment: args.comment, expiresAt: args.expires ?? null, isSticky: args.sticky, isNotifyContacts: args.notify, isPersistentComment: args.persistent,
     }, args.author)

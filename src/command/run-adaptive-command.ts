@@ -13,7 +13,9 @@ export interface AdaptiveCommandParts {
 }
 
 /** Runs one of the commands of adaptive-commands.ts. Refuses with `command-target-unknown`, `custom-variable-unknown`. */
-export async function runAdaptiveCommand({ scope, change: changeOf }: AdaptiveRule, args: Readonly<Record<string, unknown>>, parts: AdaptiveCommandParts): Promise<void> {
+export async function runAdaptiveCommand(
+  { scope, change: changeOf }: AdaptiveRule, args: Readonly<Record<string, unknown>>, parts: AdaptiveCommandParts,
+): Promise<void> {
   const targets = parts.targets()
   // The parser gives what the scope's arguments name.
   const named = args as unknown as NamedObjects

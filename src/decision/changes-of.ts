@@ -39,7 +39,9 @@ export function changesOf(question: Question, answer: Answer, recorded: Recorded
 }
 
 /** Of the many results of one problem, the same decision is recorded once; other occasions are single. */
-function isToBeRecorded(recorded: RecordedDecisions, key: ResourceKey, kind: NotificationKind, contact: string | null, { code, until }: Verdict): boolean {
+function isToBeRecorded(
+  recorded: RecordedDecisions, key: ResourceKey, kind: NotificationKind, contact: string | null, { code, until }: Verdict,
+): boolean {
   return kind !== 'problem' || recorded.isNews(key, contact, code, until)
 }
 

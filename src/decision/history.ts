@@ -23,7 +23,9 @@ export interface Message {
 }
 
 /** Decisions about a resource, the newest first. `zone` is for the words. */
-export function decisionHistory(store: Pick<Store, 'readDecisions' | 'readMessages'>, key: ResourceKey, limit: number, zone: string): readonly ToldDecision[] {
+export function decisionHistory(
+  store: Pick<Store, 'readDecisions' | 'readMessages'>, key: ResourceKey, limit: number, zone: string,
+): readonly ToldDecision[] {
   const decisions = store.readDecisions(key, limit)
   const oldest = decisions.at(-1)?.at ?? Infinity
   const told = decisions.filter(({ outcome }) => outcome === 'told').length
@@ -46,8 +48,14 @@ function textOf(decision: Decision, messages: readonly Message[], zone: string):
   const failed = messages.filter(({ status }) => status === 'failed')
   const tried = messages.filter(({ status }) => status === 'being-tried')
   const done = Math.max(...messages.map(({ at }) => at ?? 0))
-  if (failed.length > 0) return `not told: ${decision.contact} by ${failed.map(({ command, outcome }) => `${command} (${outcome})`).join(' and ')}`
-  if (tried.length > 0) return `being told since ${clockWords(decision.at, zone)}: ${decision.contact} by ${tried.map(({ command }) => command).join(' and ')}`
-  if (messages.length > 0) return `told ${decision.contact} by ${messages.map(({ command }) => command).join(' and ')} at ${clockWords(done, zone)}`
+  if (failed.length > 0) {
+    return `not told: ${decision.contact} by ${failed.map(({ command, outcome }) => `${command} (${outcome})`).join(' and ')}`
+  }
+  if (tried.length > 0) {
+    return `being told since ${clockWords(decision.at, zone)}: ${decision.contact} by ${tried.map(({ command }) => command).join(' and ')}`
+  }
+  if (messages.length > 0) {
+    return `told ${decision.contact} by ${messages.map(({ command }) => command).join(' and ')} at ${clockWords(done, zone)}`
+  }
   return sentenceOf(decision)
 }

@@ -17,11 +17,15 @@ export function occasionRefusal(question: Question): Verdict | null {
 
 function generalRefusal(question: Question): Verdict | null {
   const { world, plan, at } = question
-  if (!world.inventory.main.enableNotifications) return refused('notifications-disabled', () => 'notifications are switched off (enable_notifications)')
+  if (!world.inventory.main.enableNotifications) {
+    return refused('notifications-disabled', () => 'notifications are switched off (enable_notifications)')
+  }
   if (haveParentsFailed(question)) return refused('service-parents-failed', () => 'every service it has as a parent has a problem')
   const opening = world.periods.opening(plan.notificationPeriod, plan.zone, at)
   if (opening > at && !isToldAnyways(question)) return periodClosed(question, opening)
-  if (plan.resource.notificationsEnabled === false) return refused('resource-notifications-disabled', () => `notifications about ${placeName(plan.resource)} are switched off`)
+  if (plan.resource.notificationsEnabled === false) {
+    return refused('resource-notifications-disabled', () => `notifications about ${placeName(plan.resource)} are switched off`)
+  }
   return null
 }
 

@@ -40,7 +40,9 @@ const MOST_DECISIONS = 1_000
  * Who would be told when: the rules of the running server, asked again whenever their answer may change. Everything else is supposed
  * to stay as it is, but downtimes begin and end as planned, and hosts are taken to be checked at once.
  */
-export function simulate(real: World, resource: Resource, { state: code, at: begin, hours }: Hypothesis, downtimesOf: (key: ResourceKey) => readonly Downtime[]): Simulation {
+export function simulate(
+  real: World, resource: Resource, { state: code, at: begin, hours }: Hypothesis, downtimesOf: (key: ResourceKey) => readonly Downtime[],
+): Simulation {
   let at = begin
   const end = begin + hours * 3600
   const running = (key: ResourceKey): Downtime[] => downtimesOf(key).filter(downtime => runsAt(downtime, at))

@@ -120,7 +120,9 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
   const triggerOf = ({ triggeredBy }: DowntimeRequest): Downtime | null => {
     if (triggeredBy === undefined || triggeredBy === null) return null
     const trigger = open.get(triggeredBy)
-    if (trigger === undefined) throw new Refusal('downtime-not-found', `There is no open downtime ${triggeredBy} that could begin another one.`)
+    if (trigger === undefined) {
+      throw new Refusal('downtime-not-found', `There is no open downtime ${triggeredBy} that could begin another one.`)
+    }
     return trigger
   }
 

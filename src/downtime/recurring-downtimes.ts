@@ -34,7 +34,12 @@ export interface RecurringDowntimes {
   remove(id: number): Promise<void>
 }
 
-export interface RecurringDowntimesOptions { readonly downtimes: Downtimes; readonly ledger: Ledger; readonly clock: Clock; readonly log: Log }
+export interface RecurringDowntimesOptions {
+  readonly downtimes: Downtimes
+  readonly ledger: Ledger
+  readonly clock: Clock
+  readonly log: Log
+}
 
 /** How many there may be. */
 const MOST_RECURRING_DOWNTIMES = 1_000

@@ -36,7 +36,9 @@ const nextTurn = (): Promise<void> => new Promise(done => { setImmediate(done) }
 
 interface Wanted { readonly starts: readonly UnixSeconds[]; readonly again: UnixSeconds }
 
-export function createRecurringPlan({ downtimes, clock, log }: { readonly downtimes: Downtimes; readonly clock: Clock; readonly log: Log }): RecurringPlan {
+export function createRecurringPlan(
+  { downtimes, clock, log }: { readonly downtimes: Downtimes; readonly clock: Clock; readonly log: Log },
+): RecurringPlan {
   const made = createMadeOccurrences()
   // By the definition itself: one that was replaced meanwhile leaves nothing behind.
   const recurrences = new WeakMap<RecurringDowntime, Recurrence>()

@@ -27,7 +27,9 @@ export function fixedTargets(keys: readonly ResourceKey[], inventory: Inventory)
 }
 
 /** Of which kinds the targets may be, now or later: what rights they need. */
-export function kindsOfTargets(targets: DowntimeTargets, keys: readonly ResourceKey[]): { readonly hosts: boolean; readonly services: boolean } {
+export function kindsOfTargets(
+  targets: DowntimeTargets, keys: readonly ResourceKey[],
+): { readonly hosts: boolean; readonly services: boolean } {
   return {
     hosts: targets.hosts.length > 0 || targets.hostGroups.length > 0 || keys.some(isHostKey),
     services: targets.withServices || targets.services.length > 0 || targets.serviceGroups.length > 0 || keys.some(key => !isHostKey(key)),

@@ -17,7 +17,9 @@ export interface StepRules {
 }
 
 /** What the clock does to one downtime at this moment; nothing when it is too early. */
-export function stepsByClock(downtime: Downtime, at: UnixSeconds, { open, stateOf, engine, noticeSeconds }: StepRules): readonly DowntimeStep[] {
+export function stepsByClock(
+  downtime: Downtime, at: UnixSeconds, { open, stateOf, engine, noticeSeconds }: StepRules,
+): readonly DowntimeStep[] {
   const step = (after: Downtime, what: DowntimeStep['what']): DowntimeStep => ({ before: downtime, after, what, at, by: null })
   const state = stateOf(downtime.key)
   if (state === null) return [step(withdrawn(downtime, at), 'left')]

@@ -132,8 +132,18 @@ export interface CommandCall {
 
 export interface Command { readonly name: string; readonly line: string; readonly source: SourcePlace }
 
-export interface HostGroup extends GroupTexts { readonly id: number; readonly name: string; readonly alias: string; readonly hostIds: readonly number[] }
-export interface ServiceGroup extends GroupTexts { readonly id: number; readonly name: string; readonly alias: string; readonly members: readonly ResourceKey[] }
+export interface HostGroup extends GroupTexts {
+  readonly id: number
+  readonly name: string
+  readonly alias: string
+  readonly hostIds: readonly number[]
+}
+export interface ServiceGroup extends GroupTexts {
+  readonly id: number
+  readonly name: string
+  readonly alias: string
+  readonly members: readonly ResourceKey[]
+}
 /** What macros show of a group; absent when not given. */
 export interface GroupTexts { readonly notes?: string; readonly notesUrl?: string; readonly actionUrl?: string }
 export interface ContactGroup { readonly name: string; readonly alias: string; readonly contacts: readonly string[] }

@@ -72,7 +72,9 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
 }
 
 /** `enable_environment_macros`: the program finds its macros as `NAGIOS_…` too. */
-function withEnvironment(argv: readonly [string, ...string[]], args: readonly string[], macros: MacroContext): readonly [string, ...string[]] {
+function withEnvironment(
+  argv: readonly [string, ...string[]], args: readonly string[], macros: MacroContext,
+): readonly [string, ...string[]] {
   if (!macros.inventory.main.enableEnvironmentMacros) return argv
   const variables = environmentMacros(args, macros).map(([name, value]) => `${name}=${value}`)
   // The shell between: env would take a program with = in its name for one more variable.

@@ -30,7 +30,9 @@ export interface NotificationMacroOptions {
 }
 
 /** The macros of a message: those of its resource in the state of the message, of its contact, and of the notification. */
-export function notificationMacros(options: NotificationMacroOptions, context: Omit<MacroContext, 'resource' | 'contact' | 'values'>): MacroContext {
+export function notificationMacros(
+  options: NotificationMacroOptions, context: Omit<MacroContext, 'resource' | 'contact' | 'values'>,
+): MacroContext {
   const { message, resource, contact } = options
   return {
     ...context, resource, contact,

@@ -25,8 +25,20 @@ export interface ServiceRow {
 }
 
 /** A downtime with what its search fields reach. `host` is undefined when the host has left the configuration. */
-export interface DowntimeRow { readonly downtime: Downtime; readonly hostName: string; readonly host: HostRow | undefined; readonly service: ServiceRow | undefined; readonly author: Account | undefined }
-export interface AcknowledgementRow { readonly acknowledgement: Acknowledgement; readonly hostName: string; readonly host: HostRow | undefined; readonly service: ServiceRow | undefined; readonly author: Account | undefined }
+export interface DowntimeRow {
+  readonly downtime: Downtime
+  readonly hostName: string
+  readonly host: HostRow | undefined
+  readonly service: ServiceRow | undefined
+  readonly author: Account | undefined
+}
+export interface AcknowledgementRow {
+  readonly acknowledgement: Acknowledgement
+  readonly hostName: string
+  readonly host: HostRow | undefined
+  readonly service: ServiceRow | undefined
+  readonly author: Account | undefined
+}
 
 export interface Page<Row> { readonly rows: readonly Row[]; /** Matching rows over all pages. */ readonly total: number }
 

@@ -24,7 +24,9 @@ export interface SwapParts {
 }
 
 /** Gives every part the next configuration. All of it happens before this returns; the promise is about what is stored of it. */
-export function createSwap({ adaptive, access, ledger, realtime, scheduler, downtimes, holders }: SwapParts): (next: NextConfiguration) => Promise<void> {
+export function createSwap(
+  { adaptive, access, ledger, realtime, scheduler, downtimes, holders }: SwapParts,
+): (next: NextConfiguration) => Promise<void> {
   return ({ current, accessGroups, rows, added, removed, toPlan }) => {
     const { inventory } = current
     const changedByOperators = adaptive.load(current)

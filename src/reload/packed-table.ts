@@ -53,7 +53,9 @@ const ROWS_BETWEEN_YIELDS = 200
  * The objects again, frozen. One that equals the object before is that object itself, and equal values are shared with it: a reload that
  * changes little takes little memory. `before` gives the object that a row replaces, by its column `key`.
  */
-export function* unpackTable<Item extends object>({ length, columns }: PackedTable, before: (key: number) => Item | undefined): Generator<void, UnpackedTable<Item>> {
+export function* unpackTable<Item extends object>(
+  { length, columns }: PackedTable, before: (key: number) => Item | undefined,
+): Generator<void, UnpackedTable<Item>> {
   const readers = columns.map(readerOf)
   const keys = columns.find(column => column.name === 'key')
   const rows: Item[] = []

@@ -10,7 +10,9 @@ export interface ConfigurationFolders { readonly configFolder: string; readonly 
  * second and more, and a thread would leave its 200 MB behind (both measured). Rejects when the process fails, which no mistake in the
  * configuration makes it do, and when it is aborted.
  */
-export async function readConfigurationInProcess({ configFolder, dataFolder }: ConfigurationFolders, signal: AbortSignal): Promise<ReceivedConfiguration> {
+export async function readConfigurationInProcess(
+  { configFolder, dataFolder }: ConfigurationFolders, signal: AbortSignal,
+): Promise<ReceivedConfiguration> {
   const child = fork(fileURLToPath(new URL('./configuration-process.ts', import.meta.url)), [configFolder, dataFolder], {
     serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'], signal,
   })

@@ -130,7 +130,9 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
 const KEYS_BETWEEN_YIELDS = 2_000
 
 /** Keys of the one configuration that the other one does not have. */
-function* keysWithout(before: Inventory, after: Inventory): Generator<void, { readonly hosts: readonly ResourceKey[]; readonly services: readonly ResourceKey[] }> {
+function* keysWithout(
+  before: Inventory, after: Inventory,
+): Generator<void, { readonly hosts: readonly ResourceKey[]; readonly services: readonly ResourceKey[] }> {
   const { resourceByKey } = namesOf(after)
   const removed = { hosts: [] as ResourceKey[], services: [] as ResourceKey[] }
   for (const kind of ['hosts', 'services'] as const) {

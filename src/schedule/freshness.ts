@@ -84,7 +84,9 @@ const SWEEPS: readonly Sweep[] = [
   },
 ]
 
-function lookAt(resources: readonly Resource[], from: number, options: FreshnessOptions, inventory: Inventory, startedAt: UnixSeconds): void {
+function lookAt(
+  resources: readonly Resource[], from: number, options: FreshnessOptions, inventory: Inventory, startedAt: UnixSeconds,
+): void {
   const { clock, stateOf, scheduler, log } = options
   const now = clock.now()
   const isStale = (resource: Resource, state: ResourceState): boolean => {

@@ -14,9 +14,16 @@ export function targetMistakes(targets: DowntimeTargets, inventory: Inventory, v
   return lists.flatMap(list => [...unknownNames(list), ...tooManyPatterns(list)])
 }
 
-interface NamedList { readonly field: string; readonly what: string; readonly names: readonly string[]; readonly known: ReadonlySet<string> }
+interface NamedList {
+  readonly field: string
+  readonly what: string
+  readonly names: readonly string[]
+  readonly known: ReadonlySet<string>
+}
 
-function namedLists({ hosts, services, hostGroups, serviceGroups }: DowntimeTargets, inventory: Inventory, visibility: Visibility): readonly NamedList[] {
+function namedLists(
+  { hosts, services, hostGroups, serviceGroups }: DowntimeTargets, inventory: Inventory, visibility: Visibility,
+): readonly NamedList[] {
   const seenHosts = inventory.hosts.filter(({ hostId }) => visibility.seesHost(hostId))
   const seenServices = inventory.services.filter(({ key }) => visibility.seesService(key))
   const seenHostGroups = inventory.hostGroups.filter(({ id }) => visibility.seesHostGroup(id))

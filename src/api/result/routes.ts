@@ -69,7 +69,9 @@ function resultsOfMany({ realtime, passiveResults, clock }: ApiParts): Operation
 const IGNORED = 'It is a passive result: where passive checks are off it changes nothing.'
 
 /** The bar is there also without performance data, as the reference writes it. */
-async function accept(door: PassiveResults, resource: Resource, { status, output, performance_data: perfdata }: ResultBody, at: UnixSeconds): Promise<void> {
+async function accept(
+  door: PassiveResults, resource: Resource, { status, output, performance_data: perfdata }: ResultBody, at: UnixSeconds,
+): Promise<void> {
   await door.accept(resource, { returnCode: status, output: `${output ?? ''}|${perfdata ?? ''}`, at }, 'at-once')
 }
 

@@ -52,7 +52,13 @@ function serviceGroupValue(what: string, group: ServiceGroup | undefined, invent
   return ordinary(what, group)
 }
 
-interface AnyGroup { readonly name: string; readonly alias: string; readonly notes?: string; readonly notesUrl?: string; readonly actionUrl?: string }
+interface AnyGroup {
+  readonly name: string
+  readonly alias: string
+  readonly notes?: string
+  readonly notesUrl?: string
+  readonly actionUrl?: string
+}
 
 function ordinary(what: string, group: AnyGroup): string {
   switch (what) {

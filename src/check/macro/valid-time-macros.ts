@@ -6,7 +6,9 @@ import type { UnixSeconds } from '../../lib/clock.ts'
  * `$ISVALIDTIME:period$` is 1 or 0, `$NEXTVALIDTIME:period$` the next time it is open or 0; both also for another time than now:
  * `$ISVALIDTIME:period:1700000000$`. Undefined when there is no such period.
  */
-export function validTimeMacro(name: string, periodName: string, at: string | undefined, { timePeriods, main }: Inventory, now: UnixSeconds): string | undefined {
+export function validTimeMacro(
+  name: string, periodName: string, at: string | undefined, { timePeriods, main }: Inventory, now: UnixSeconds,
+): string | undefined {
   const period = timePeriods.get(periodName)
   if (period === undefined) return undefined
   const time = at !== undefined && /^\d{1,12}$/.test(at) ? Number(at) : Math.floor(now)

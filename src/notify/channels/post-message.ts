@@ -22,7 +22,9 @@ const TEMPORARY = new Set([408, 425, 429])
  * `Retry-After` when the answer has it (RFC 9110 §10.2.3). Redirects are not followed: they would carry secrets to another place.
  */
 export async function postMessage({ url, method, headers, body, timeoutSeconds, secrets: others }: HttpMessage): Promise<DeliveryOutcome> {
-  if (body.length > LARGEST_BODY) return { delivered: false, retry: false, reason: `the message has ${body.length} characters, ${LARGEST_BODY} are the limit` }
+  if (body.length > LARGEST_BODY) {
+    return { delivered: false, retry: false, reason: `the message has ${body.length} characters, ${LARGEST_BODY} are the limit` }
+  }
   const secrets = [...partsOf(url), ...others]
   try {
     const response = await fetch(url, { method, headers, body, redirect: 'manual', signal: AbortSignal.timeout(timeoutSeconds * 1000) })
