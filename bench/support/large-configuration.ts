@@ -10,7 +10,7 @@ export function writeLargeConfiguration(folder: string, size: Size): void {
   mkdirSync(folder, { recursive: true })
   const numbers = Array.from({ length: size.hosts }, (_, index) => index)
   const name = (index: number): string => `srv-${String(index).padStart(5, '0')}`
-  const group = (index: number): string => `group-${String(index % size.hostGroups).padStart(3, '0')}`
+  const group = (index: number): string => groupName(index, size.hostGroups)
   writeFileSync(join(folder, 'vigie.cfg'), 'cfg_file=objects.cfg\nexecute_host_checks=0\nexecute_service_checks=0\n')
   writeFileSync(join(folder, 'objects.cfg'), [
     define('timeperiod', { timeperiod_name: '24x7', alias: 'always', ...weekdays() }),
@@ -27,6 +27,9 @@ export function writeLargeConfiguration(folder: string, size: Size): void {
     })),
   ].join('\n'))
 }
+
+/** The group of the host with this index. */
+export const groupName = (index: number, hostGroups: number): string => `group-${String(index % hostGroups).padStart(3, '0')}`
 
 const define = (type: string, directives: Readonly<Record<string, string>>): string =>
   `define ${type} {\n${Object.entries(directives).map(([directive, value]) => `  ${directive} ${value}`).join('\n')}\n}\n`

@@ -34,10 +34,10 @@ export async function startServer(configFolder: string, dataFolder: string): Pro
   }
 }
 
-export async function login(url: string): Promise<string> {
+export async function login(url: string, login = 'admin', password = ADMIN_PASSWORD): Promise<string> {
   const response = await fetch(`${url}/centreon/api/latest/login`, {
     method: 'POST',
-    body: JSON.stringify({ security: { credentials: { login: 'admin', password: ADMIN_PASSWORD } } }),
+    body: JSON.stringify({ security: { credentials: { login, password } } }),
   })
   const { security } = await response.json() as { security: { token: string } }
   return security.token

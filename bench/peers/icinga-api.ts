@@ -1,0 +1,119 @@
+import { Agent, request } from 'node:https'
+import { createServer, type AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Size } from '../support/large-configuration.ts'
+import { limitedGroups } from '../support/limited-user.ts'
+import { makeCertificates, startIcinga } from './icinga-daemon.ts'
+
+export interface IcingaApi {
+  readonly url: string
+  readonly startSeconds: number
+  readonly pid: number
+  headersOf(user: 'admin' | 'limited'): Readonly<Record<string, string>>
+  /** Asks once over a kept connection and reads the whole answer. Throws when it is no success. */
+  get(path: string, user: 'admin' | 'limited'): Promise<void>
+  stop(): Promise<void>
+}
+
+const PASSWORD = 'bench'
+
+/**
+ * Icinga 2 with its API and the same objects as large-configuration.ts, states as large-store.ts has them, checks off.
+ * Ready when every object has its state.
+ */
+export async function startIcingaApi(folder: string, size: Size): Promise<IcingaApi> {
+  const port = await freePort()
+  makeCertificates(folder, 'bench')
+  writeFileSync(join(folder, 'icinga2.conf'), configuration(size, port))
+  const begun = performance.now()
+  const daemon = startIcinga(folder)
+  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false })
+  const url = `https://127.0.0.1:${port}`
+  const headersOf = (user: string) => ({ 'Accept': 'application/json', 'Authorization': `Basic ${Buffer.from(`${user}:${PASSWORD}`).toString('base64')}` })
+  const ask = async (method: string, path: string, user: string, body?: object): Promise<void> => {
+    const sent = request(url + path, { method, agent, headers: headersOf(user) })
+    // What fails is told by the waits below; an error after the answer would have no other listener.
+    sent.on('error', () => {})
+    sent.end(body === undefined ? undefined : JSON.stringify(body))
+    const [response] = await once(sent, 'response')
+    response.resume()
+    await once(response, 'end')
+    if (response.statusCode !== 200) throw new Error(`Icinga 2 answered ${response.statusCode} to ${path}`)
+  }
+  const stop = async (): Promise<void> => {
+    agent.destroy()
+    await daemon.stop()
+  }
+  try {
+    while (!await ask('GET', '/v1', 'admin').then(() => true, () => false)) {
+      if (performance.now() - begun > LONGEST_START_MS) throw new Error('Icinga 2 did not start')
+      await new Promise(passed => { setTimeout(passed, 250) })
+    }
+    const startSeconds = (performance.now() - begun) / 1000
+    for (const [type, filter, exit_status, plugin_output] of RESULTS) {
+      await ask('POST', '/v1/actions/process-check-result', 'admin', { type, filter, exit_status, plugin_output, performance_data: ['time=0.012s;1;5;0;10'] })
+    }
+    return { url, startSeconds, pid: daemon.pid, headersOf, get: (path, user) => ask('GET', path, user), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const LONGEST_START_MS = 120_000
+
+// Every twentieth service has a problem, every hundredth host is down.
+const RESULTS = [
+  ['Host', 'host.vars.slot != 7', 0, 'OK - all is well, answered in 12 ms'],
+  ['Host', 'host.vars.slot == 7', 1, 'CRITICAL - no answer within 10 seconds'],
+  ['Service', 'service.vars.slot != 3', 0, 'OK - all is well, answered in 12 ms'],
+  ['Service', 'service.vars.slot == 3', 2, 'CRITICAL - no answer within 10 seconds'],
+] as const
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+const configuration = ({ hosts, servicesPerHost, hostGroups }: Size, port: number): string => {
+  const limited = limitedGroups(hostGroups).map(name => JSON.stringify(name)).join(', ')
+  return `
+const NodeName = "bench"
+const TicketSalt = ""
+object Endpoint "bench" { }
+object Zone "bench" { endpoints = [ "bench" ] }
+object ApiListener "api" { bind_host = "127.0.0.1"; bind_port = ${port} }
+object ApiUser "admin" { password = "${PASSWORD}"; permissions = [ "*" ] }
+object ApiUser "limited" {
+  password = "${PASSWORD}"
+  permissions = [
+    { permission = "objects/query/Host"; filter = {{ len(intersection(host.groups, [ ${limited} ])) > 0 }} },
+    { permission = "objects/query/Service"; filter = {{ len(intersection(host.groups, [ ${limited} ])) > 0 }} }
+  ]
+}
+object CheckCommand "dummy" { command = [ "/bin/true" ] }
+function padded(number, width) {
+  var text = string(number)
+  while (len(text) < width) { text = "0" + text }
+  return text
+}
+for (g in range(${hostGroups})) { object HostGroup "group-" + padded(g, 3) { } }
+for (i in range(${hosts})) {
+  object Host "srv-" + padded(i, 5) use(i) {
+    check_command = "dummy"; enable_active_checks = false; max_check_attempts = 3
+    display_name = "Server " + i; address = "10.0.0.1"; groups = [ "group-" + padded(i % ${hostGroups}, 3) ]; vars.slot = i % 100
+  }
+  for (j in range(${servicesPerHost})) {
+    object Service "service-" + j use(i, j) {
+      host_name = "srv-" + padded(i, 5)
+      check_command = "dummy"; enable_active_checks = false; max_check_attempts = 3; vars.slot = (i * ${servicesPerHost} + j) % 20
+    }
+  }
+}
+`
+}

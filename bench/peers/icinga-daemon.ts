@@ -1,0 +1,52 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+
+const PROGRAM = '/usr/sbin/icinga2'
+
+/** The release that is installed; undefined when none is. */
+export const icingaVersion = existsSync(PROGRAM)
+  ? /version: r([\d.]+)/.exec(spawnSync(PROGRAM, ['--version'], { encoding: 'utf8' }).stdout)?.[1]
+  : undefined
+
+export interface IcingaDaemon { readonly pid: number; stop(): Promise<void> }
+
+/** Icinga 2 with `icinga2.conf` of this folder, which also takes everything it writes. */
+export function startIcinga(folder: string): IcingaDaemon {
+  const server = spawn(PROGRAM, ['daemon', '-c', join(folder, 'icinga2.conf'), '-x', 'critical', ...placesIn(folder)], { stdio: 'ignore' })
+  return {
+    pid: server.pid!,
+    async stop() {
+      const ended = once(server, 'exit')
+      if (server.exitCode !== null || !server.kill('SIGTERM')) return
+      await ended
+    },
+  }
+}
+
+/** Makes the certificates that the API of a node asks for, with an authority of its own. */
+export function makeCertificates(folder: string, nodeName: string): void {
+  const certificates = join(folder, 'data', 'certs')
+  mkdirSync(certificates, { recursive: true })
+  const [key, request, certificate] = ['key', 'csr', 'crt'].map(kind => join(certificates, `${nodeName}.${kind}`)) as [string, string, string]
+  const pki = (...words: string[]): void => {
+    const { status, stderr } = spawnSync(PROGRAM, ['pki', ...words, ...placesIn(folder)], { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`icinga2 pki ${words[0]} failed: ${stderr}`)
+  }
+  pki('new-ca')
+  pki('new-cert', '--cn', nodeName, '--key', key, '--csr', request)
+  pki('sign-csr', '--csr', request, '--cert', certificate)
+  copyFileSync(join(folder, 'data', 'ca', 'ca.crt'), join(certificates, 'ca.crt'))
+}
+
+function placesIn(folder: string): readonly string[] {
+  for (const name of ['data', 'log', 'cache', 'spool', 'run']) mkdirSync(join(folder, name), { recursive: true })
+  const { username } = userInfo()
+  const places = {
+    DataDir: 'data', LogDir: 'log', CacheDir: 'cache', SpoolDir: 'spool', InitRunDir: 'run', PidPath: 'run/pid', StatePath: 'data/state',
+    VarsPath: 'cache/vars', ObjectsPath: 'cache/objects', ModAttrPath: 'data/modified.conf',
+  }
+  return ['-D', `RunAsUser=${username}`, '-D', `RunAsGroup=${username}`, ...Object.entries(places).flatMap(([name, path]) => ['-D', `${name}=${join(folder, path)}`])]
+}
