@@ -7,7 +7,7 @@ import type { Ledger } from '../intake/ledger.ts'
 import { flapRulesOf } from '../intake/rules-of.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { HistoryEvent } from '../state/event.ts'
+import { eventBesideResult } from '../state/event-beside-result.ts'
 import { flapDetectionSwitchedOff, flapDetectionSwitchedOn, type FlapChange } from '../state/flap-change.ts'
 import { SLOTS } from '../state/flapping.ts'
 import type { ResourceState } from '../state/resource-state.ts'
@@ -53,7 +53,7 @@ export function flappingCommands({ targets, inventory, ledger, comments, decider
     const state = ledger.state(key)
     if (resource === undefined || state === null) return
     const next = withoutHistory(state)
-    const ended: FlapChange = { next, events: [clearedEvent(key, next, now())], occasions: ['flapping-stop'] }
+    const ended: FlapChange = { next, events: [eventBesideResult(key, next, now(), 'flapping-stopped', 'cleared by an operator')], occasions: ['flapping-stop'] }
     await commit(state.isFlapping ? changesOf(resource, ended) : [{ kind: 'state', key, state: next }])
   }
 
@@ -65,7 +65,9 @@ export function flappingCommands({ targets, inventory, ledger, comments, decider
     async onSwitch(resources, isOn) {
       const { main, hosts, services } = inventory()
       // As they are after the switch.
-      const all = resources === 'all' ? [...hosts, ...services] : resources.map(({ key }) => ledger.resource(key)).filter(found => found !== undefined)
+      const all = resources === 'all'
+        ? [...hosts, ...services]
+        : resources.map(({ key }) => ledger.resource(key)).filter(found => found !== undefined)
       await commit(all.flatMap(resource => {
         const state = ledger.state(resource.key)
         if (state === null) return []
@@ -84,7 +86,3 @@ const EACH_SLOT = (4 ** SLOTS - 1) / 3
 /** As if the state had always been what it is now. */
 const withoutHistory = (state: ResourceState): ResourceState =>
   Object.freeze({ ...state, isFlapping: false, percentStateChange: 0, recentStates: EACH_SLOT * (state.state % 4) })
-
-function clearedEvent(key: number, { state, stateType, checkAttempt, output }: ResourceState, at: number): HistoryEvent {
-  return { key, at, kind: 'flapping-stopped', state, stateType, checkAttempt, output: (output ?? '').split('\n', 1)[0]!, reason: 'cleared by an operator' }
-}

@@ -1,4 +1,5 @@
 import type { ResourceKey } from '../inventory/resource-key.ts'
+import { eventBesideResult } from '../state/event-beside-result.ts'
 import type { NotificationKind } from '../state/event.ts'
 import type { Change } from '../store/store.ts'
 import type { Answer, ContactAnswer } from './answer.ts'
@@ -71,9 +72,7 @@ function messages({ plan, occasion, at }: Question, answer: Answer, { name, comm
 }
 
 function historyLine({ plan, occasion, state, at }: Question, { told: { notificationNumber } }: Answer, names: readonly string[]): Change {
-  const { stateType, checkAttempt, output } = state
   const number = occasion.kind === 'problem' ? `, notification ${notificationNumber}` : ''
-  const text = (output ?? '').split('\n', 1)[0]!
   const reason = `told ${names.join(', ')}: ${occasion.kind}${number}`
-  return { kind: 'event', event: { key: plan.resource.key, at, kind: 'notification', state: state.state, stateType, checkAttempt, output: text, reason } }
+  return { kind: 'event', event: eventBesideResult(plan.resource.key, state, at, 'notification', reason) }
 }

@@ -5,6 +5,7 @@ import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { createSparingLog } from '../lib/sparing-log.ts'
 import type { CommandRunner } from '../notify/command-runner.ts'
+import { eventBesideResult } from '../state/event-beside-result.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { handlersOf, type Handler } from './handlers-of.ts'
 import { stateForHandler } from './state-for-handler.ts'
@@ -60,10 +61,9 @@ export function createEventHandlers({ runner, ledger, clock, log, processMacros 
     }
   }
 
-  const tell = async (key: ResourceKey, { state, stateType, checkAttempt, output }: ResourceState, reason: string): Promise<void> => {
-    const [line = ''] = (output ?? '').split('\n', 1)
-    await ledger.commit([{ kind: 'event', event: { key, at: Math.floor(clock.now()), kind: 'event-handler', state, stateType, checkAttempt, output: line, reason } }])
-      .catch(lost.error)
+  const tell = async (key: ResourceKey, state: ResourceState, reason: string): Promise<void> => {
+    const event = eventBesideResult(key, state, Math.floor(clock.now()), 'event-handler', reason)
+    await ledger.commit([{ kind: 'event', event }]).catch(lost.error)
   }
 
   /** Those of one resource, in order, until none waits. */

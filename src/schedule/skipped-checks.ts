@@ -1,7 +1,7 @@
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
-import type { HistoryEvent } from '../state/event.ts'
+import { eventBesideResult } from '../state/event-beside-result.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
@@ -31,7 +31,8 @@ export function createSkippedChecks({ clock, rules, stateOf, rescheduleAfter, co
 
   /** As after a check that ran: the retry interval while soft, else the check interval. */
   const planAnew = (resource: Resource, { state, stateType }: ResourceState): UnixSeconds | null => {
-    const seconds = isProblem(state) && stateType === 0 ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory)
+    const isSoftProblem = isProblem(state) && stateType === 0
+    const seconds = isSoftProblem ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory)
     const at = rescheduleAfter(resource, clock.now() + seconds)
     return at === null ? null : Math.floor(at)
   }
@@ -41,9 +42,11 @@ export function createSkippedChecks({ clock, rules, stateOf, rescheduleAfter, co
     const previous = stateOf(key)
     if (previous === null) return
     const next = stateAfter(previous, skip, planAnew(resource, previous), Math.floor(clock.now()))
-    const events: readonly Change[] = reasons.get(key) === skip.reason ? [] : [{ kind: 'event', event: skippedEvent(key, next, skip, clock.now()) }]
+    const isNew = reasons.get(key) !== skip.reason
     reasons.set(key, skip.reason)
-    if (events.length > 0 || next.nextCheck !== previous.nextCheck || next.state !== previous.state) commit([{ kind: 'state', key, state: next }, ...events])
+    if (!isNew && next.nextCheck === previous.nextCheck && next.state === previous.state) return
+    const event = isNew ? eventBesideResult(key, next, Math.floor(clock.now()), 'check-skipped', skip.reason) : null
+    commit([{ kind: 'state', key, state: next }, ...event === null ? [] : [{ kind: 'event', event } as const]])
   }
 
   return {
@@ -68,11 +71,4 @@ export function createSkippedChecks({ clock, rules, stateOf, rescheduleAfter, co
 function stateAfter(previous: ResourceState, { status }: Skip, nextCheck: UnixSeconds | null, at: UnixSeconds): ResourceState {
   if (status === null || status === previous.state) return Object.freeze({ ...previous, nextCheck })
   return Object.freeze({ ...previous, nextCheck, state: status, lastStateChange: at, lastUpdate: at })
-}
-
-function skippedEvent(key: ResourceKey, state: ResourceState, { reason }: Skip, at: UnixSeconds): HistoryEvent {
-  return {
-    key, at: Math.floor(at), kind: 'check-skipped', state: state.state, stateType: state.stateType, checkAttempt: state.checkAttempt,
-    output: state.output?.split('\n', 1)[0] ?? '', reason,
-  }
 }

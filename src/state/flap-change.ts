@@ -1,5 +1,6 @@
 import type { UnixSeconds } from '../lib/clock.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
+import { eventBesideResult } from './event-beside-result.ts'
 import type { HistoryEvent, NotificationKind } from './event.ts'
 import { flapping, type Flapping } from './flapping.ts'
 import type { ResourceState } from './resource-state.ts'
@@ -26,7 +27,7 @@ export function flapDetectionSwitchedOn(state: ResourceState, key: ResourceKey, 
 export function flapDetectionSwitchedOff(state: ResourceState, key: ResourceKey, at: UnixSeconds): FlapChange | null {
   if (!state.isFlapping) return null
   const next = Object.freeze({ ...state, isFlapping: false })
-  return { next, events: [flapEvent(next, key, at, 'flap detection was switched off')], occasions: ['flapping-disabled'] }
+  return { next, events: [eventBesideResult(key, next, at, 'flapping-stopped', 'flap detection was switched off')], occasions: ['flapping-disabled'] }
 }
 
 /** Why flapping began or ended: `the state changed by 25.5 %, at or above the threshold of 20 %`. */
@@ -40,15 +41,8 @@ function changeTo(state: ResourceState, flaps: Flapping, key: ResourceKey, at: U
   if (recentStates === state.recentStates && percentStateChange === state.percentStateChange && isFlapping === state.isFlapping) return null
   const next = Object.freeze({ ...state, recentStates, percentStateChange, isFlapping })
   if (isFlapping === state.isFlapping) return { next, events: NONE, occasions: NONE }
-  return { next, events: [flapEvent(next, key, at, flapReason(flaps, rules))], occasions: [isFlapping ? 'flapping-start' : 'flapping-stop'] }
+  const event = eventBesideResult(key, next, at, isFlapping ? 'flapping-started' : 'flapping-stopped', flapReason(flaps, rules))
+  return { next, events: [event], occasions: [isFlapping ? 'flapping-start' : 'flapping-stop'] }
 }
 
 const NONE: readonly never[] = Object.freeze([])
-
-function flapEvent(next: ResourceState, key: ResourceKey, at: UnixSeconds, reason: string): HistoryEvent {
-  const { state, stateType, checkAttempt, output } = next
-  return { key, at, kind: next.isFlapping ? 'flapping-started' : 'flapping-stopped', state, stateType, checkAttempt, output: firstLine(output), reason }
-}
-
-/** Output as it is kept: the first line, a newline, the rest. */
-export const firstLine = (output: string | null): string => (output ?? '').split('\n', 1)[0] ?? ''
