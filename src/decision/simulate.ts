@@ -1,5 +1,5 @@
 import type { Downtime } from '../downtime/downtime.ts'
-import { endsAt } from '../downtime/life.ts'
+import { endsAt, lastToEnd } from '../downtime/life.ts'
 import type { Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
@@ -54,8 +54,7 @@ export function simulate(
       const known = real.stateOf(key)
       return known === null ? null : atItsTime(key, known)
     },
-    downtimeOf: key => running(key).map(downtime => ({ id: downtime.id, until: endsAt(downtime) }))
-      .reduce<{ id: number; until: UnixSeconds | null } | null>((last, next) => last !== null && (last.until ?? Infinity) >= (next.until ?? Infinity) ? last : next, null),
+    downtimeOf: key => lastToEnd(running(key)),
   }
   const plan = world.plans.of(resource)
   const recorded = createRecordedDecisions()
@@ -69,7 +68,9 @@ export function simulate(
       const isTold = decision.outcome === 'told'
       decisions.push({ ...decision, notificationNumber: isTold ? answer.told.notificationNumber ?? 0 : 0, isEscalated: isTold && answer.isEscalated })
     }
-    if (answer.refusal?.code === 'no-contacts') decisions.push({ ...silent(question, answer.refusal.words()), notificationNumber: 0, isEscalated: false })
+    if (answer.refusal?.code === 'no-contacts') {
+      decisions.push({ ...silent(question, answer.refusal.words()), notificationNumber: 0, isEscalated: false })
+    }
     if (decisions.length >= MOST_DECISIONS) return { decisions: decisions.slice(0, MOST_DECISIONS), isComplete: false }
     state = answer.state
     const next = nextLook(world, resource, begin, Math.min(answer.lookAgainAt ?? Infinity, nextStart(resource, downtimesOf, at)), at)
@@ -89,7 +90,8 @@ function nextLook(world: World, resource: Resource, begin: UnixSeconds, wanted: 
 
 /** When the next downtime of the resource begins: what keeps the problem back from then on is told too. */
 function nextStart({ key }: Resource, downtimesOf: (key: ResourceKey) => readonly Downtime[], at: UnixSeconds): UnixSeconds {
-  return Math.min(Infinity, ...downtimesOf(key).filter(({ isFixed, startTime }) => isFixed && (startTime ?? 0) > at).map(({ startTime }) => startTime!))
+  const starts = downtimesOf(key).filter(({ isFixed }) => isFixed).map(({ startTime }) => startTime ?? 0)
+  return Math.min(Infinity, ...starts.filter(start => start > at))
 }
 
 /** A flexible downtime that waits for a problem is taken to begin with it. */
@@ -102,7 +104,8 @@ function supposed(now: ResourceState, state: StateCode, at: UnixSeconds): Resour
   return Object.freeze({
     ...now,
     state, stateType: 1, lastHardState: state, hasBeenChecked: true,
-    lastCheck: at, lastStateChange: at, lastHardStateChange: at, lastTimeInState: now.lastTimeInState.with(0, at) as unknown as ResourceState['lastTimeInState'],
+    lastCheck: at, lastStateChange: at, lastHardStateChange: at,
+    lastTimeInState: now.lastTimeInState.with(0, at) as unknown as ResourceState['lastTimeInState'],
     acknowledgement: 'none', isFlapping: false,
     notificationNumber: 0, notifiedOn: 0, noMoreNotifications: false, nextNotification: 0, toldContacts: NOBODY,
   } satisfies ResourceState)

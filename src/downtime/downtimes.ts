@@ -8,7 +8,7 @@ import type { Engine } from '../state/engine.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Change } from '../store/store.ts'
 import type { Downtime, DowntimeRequest } from './downtime.ts'
-import { acceptable, awaitsProblem, cancelled, endsAt, isOver, isRunning, overAt, withdrawn } from './life.ts'
+import { acceptable, awaitsProblem, cancelled, isOver, isRunning, lastToEnd, overAt, withdrawn } from './life.ts'
 import { createOpenDowntimes } from './open-downtimes.ts'
 import type { DowntimeStep } from './record.ts'
 import { createStepCommits } from './step-commits.ts'
@@ -137,14 +137,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
     },
     stop: () => cancelTimer?.(),
     ofResource: key => open.ofResource(key),
-    running(key) {
-      let last: { readonly id: number; readonly until: UnixSeconds | null } | null = null
-      for (const downtime of open.ofResource(key)) {
-        const until = endsAt(downtime)
-        if (isRunning(downtime) && (last === null || (until ?? Infinity) > (last.until ?? Infinity))) last = { id: downtime.id, until }
-      }
-      return last
-    },
+    running: key => lastToEnd(open.ofResource(key).filter(isRunning)),
     isAwaited: (key, at) => open.ofResource(key).some(downtime => awaitsProblem(downtime, at) || overAt(downtime, engine) === at + 1),
     open: () => open.all(),
 

@@ -28,6 +28,16 @@ export function endsAt(downtime: Downtime): UnixSeconds | null {
   return downtime.actualStartTime === null || downtime.duration === null ? downtime.endTime : downtime.actualStartTime + downtime.duration
 }
 
+/** The one of these that ends last; null of none. */
+export function lastToEnd(downtimes: readonly Downtime[]): { readonly id: number; readonly until: UnixSeconds | null } | null {
+  let last: { readonly id: number; readonly until: UnixSeconds | null } | null = null
+  for (const downtime of downtimes) {
+    const until = endsAt(downtime)
+    if (last === null || (until ?? Infinity) > (last.until ?? Infinity)) last = { id: downtime.id, until }
+  }
+  return last
+}
+
 /** When it is over by the clock: Nagios gives up a flexible one that never began a second after its window. */
 export function overAt(downtime: Downtime, engine: Engine): UnixSeconds | null {
   const end = endsAt(downtime)
