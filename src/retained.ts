@@ -22,7 +22,10 @@ export function keepsChanges({ configured, configuredContact, configuredResource
   }
 }
 
-/** The stored states as a start takes them: `retain_status_information 0` begins without one, `retain_nonstatus_information 0` without an acknowledgement. */
+/**
+ * The stored states as a start takes them: `retain_status_information 0` begins without one, `retain_nonstatus_information 0` without an
+ * acknowledgement.
+ */
 export function retainedStates(inventory: Inventory, stored: ReadonlyMap<ResourceKey, ResourceState>): ReadonlyMap<ResourceKey, ResourceState> {
   const resources: readonly Resource[] = [...inventory.hosts, ...inventory.services]
   const isEverythingForgotten = !inventory.main.retainStateInformation
@@ -32,7 +35,8 @@ export function retainedStates(inventory: Inventory, stored: ReadonlyMap<Resourc
   for (const { key, initialState, options } of affected) {
     const state = states.get(key)
     if (state === undefined) continue
-    states.set(key, isEverythingForgotten || !options.retainStatus ? begunAnew(initialState, state) : Object.freeze({ ...state, acknowledgement: 'none' }))
+    const isForgotten = isEverythingForgotten || !options.retainStatus
+    states.set(key, isForgotten ? begunAnew(initialState, state) : Object.freeze({ ...state, acknowledgement: 'none' }))
   }
   return states
 }

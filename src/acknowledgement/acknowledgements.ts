@@ -56,7 +56,11 @@ const RETRY_SECONDS = 5
 export function createAcknowledgements(
   { ledger, comments, decider, clock, latest, log, noticeSeconds = 0 }: AcknowledgementsOptions,
 ): Acknowledgements {
-  const ownEnds = createOwnEnds({ clock, noticeSeconds, stateOf: key => ledger.state(key), onDue: (step, record, state) => byClock(step, record, state) })
+  const ownEnds = createOwnEnds({
+    clock, noticeSeconds,
+    stateOf: key => ledger.state(key),
+    onDue: (step, record, state) => byClock(step, record, state),
+  })
   let nextId = 1
   let intervalLengthSeconds = 60
 
@@ -66,7 +70,9 @@ export function createAcknowledgements(
     const resource = ledger.resource(record.key)
     if (resource === undefined) return
     const after = step.what === 'notice' ? { ...record, noticeTime: now() } : undefined
-    const changes = after === undefined ? endedByItself(step, record, state, resource, now(), decider, comments) : noticed(after, state, resource, decider)
+    const changes = after === undefined
+      ? endedByItself(step, record, state, resource, now(), decider, comments)
+      : noticed(after, state, resource, decider)
     ownEnds.watch(record.key, after)
     commit(changes).catch(error => {
       log.error({ err: error, acknowledgement: record.id }, 'the end of an acknowledgement could not be stored; trying again')
@@ -113,7 +119,9 @@ export function createAcknowledgements(
   const commit = (changes: readonly Change[]): Promise<void> => commitWithComments(ledger, comments, changes)
 
   /** The ends of these are watched from now on, or no longer; again as before when the commit fails. */
-  const commitWatching = async (changes: readonly Change[], records: readonly (readonly [ResourceKey, Acknowledgement | undefined])[]): Promise<void> => {
+  const commitWatching = async (
+    changes: readonly Change[], records: readonly (readonly [ResourceKey, Acknowledgement | undefined])[],
+  ): Promise<void> => {
     const before = records.map(([key]) => [key, ownEnds.get(key)] as const)
     records.forEach(([key, record]) => ownEnds.watch(key, record))
     try {

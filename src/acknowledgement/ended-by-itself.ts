@@ -12,9 +12,13 @@ import type { Acknowledgement } from './acknowledgement.ts'
 import type { OwnStep } from './own-end.ts'
 import { acknowledgementEvent, withAcknowledgement } from './record.ts'
 
-/** What follows when an acknowledgement's own time is over. A problem that lasts is told at once: whenever it was told, and though it was told once. */
+/**
+ * What follows when an acknowledgement's own time is over. A problem that lasts is told at once: whenever it was told, and though it was
+ * told once.
+ */
 export function endedByItself(
-  { what, at: end }: OwnStep, record: Acknowledgement, state: ResourceState, resource: Resource, at: UnixSeconds, decider: Decider, comments: Comments,
+  { what, at: end }: OwnStep, record: Acknowledgement, state: ResourceState, resource: Resource, at: UnixSeconds,
+  decider: Decider, comments: Comments,
 ): Change[] {
   const { key } = record
   const hasProblem = isProblem(state.state)

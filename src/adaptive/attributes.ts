@@ -51,5 +51,6 @@ export function faultOf(kind: ValueKind, value: unknown, inventory: Inventory): 
 
 function isCommandCall(value: unknown): value is CommandCall {
   return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
-    && 'raw' in value && typeof value.raw === 'string' && 'args' in value && Array.isArray(value.args) && value.args.every(arg => typeof arg === 'string')
+    && 'raw' in value && typeof value.raw === 'string'
+    && 'args' in value && Array.isArray(value.args) && value.args.every(arg => typeof arg === 'string')
 }

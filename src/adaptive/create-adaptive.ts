@@ -45,7 +45,8 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
 
   const forgetRecords = async (gone: readonly AdaptiveRecord[]): Promise<void> => {
     if (gone.length === 0) return
-    await ledger.commit(gone.map(({ objectType, objectName, attribute }) => ({ kind: 'adaptive-forgotten', record: { objectType, objectName, attribute } })))
+    await ledger.commit(gone.map(({ objectType, objectName, attribute }) =>
+      ({ kind: 'adaptive-forgotten', record: { objectType, objectName, attribute } })))
     gone.forEach(records.delete)
   }
 
@@ -105,8 +106,14 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
       }))
       return replaceAll(targets)
     },
-    changeResources: (keys, wanted) => change(keys.filter(key => current.configuredResource(key) !== undefined).map(key => recordTarget({ type: 'resource', key })), wanted),
-    changeContacts: (names, wanted) => change(names.filter(name => current.configuredContact(name) !== undefined).map(name => recordTarget({ type: 'contact', name })), wanted),
+    changeResources(keys, wanted) {
+      const known = keys.filter(key => current.configuredResource(key) !== undefined)
+      return change(known.map(key => recordTarget({ type: 'resource', key })), wanted)
+    },
+    changeContacts(names, wanted) {
+      const known = names.filter(name => current.configuredContact(name) !== undefined)
+      return change(known.map(name => recordTarget({ type: 'contact', name })), wanted)
+    },
     changeProgram: wanted => change([recordTarget({ type: 'program' })], wanted),
     async forget(target, attributes) {
       const named = recordTarget(target)

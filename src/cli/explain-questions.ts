@@ -14,8 +14,14 @@ export interface Target {
 }
 
 export interface Said { readonly contact: string | null; readonly text: string; readonly until: string | null; readonly outcome: string }
-export interface Decisions { readonly result: readonly (Said & { readonly time: string; readonly kind: string; readonly state: StateCode })[]; readonly present: readonly Said[] }
-export interface Simulated { readonly result: readonly (Said & { readonly time: string; readonly notification_number: number | null; readonly is_escalated: boolean })[]; readonly is_complete: boolean }
+export interface Decisions {
+  readonly result: readonly (Said & { readonly time: string; readonly kind: string; readonly state: StateCode })[]
+  readonly present: readonly Said[]
+}
+export interface Simulated {
+  readonly result: readonly (Said & { readonly time: string; readonly notification_number: number | null; readonly is_escalated: boolean })[]
+  readonly is_complete: boolean
+}
 
 /** The questions of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `not-explained`. */
 export function questionsTo(dataFolder: string) {

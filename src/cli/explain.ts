@@ -24,16 +24,18 @@ export function explainCommand(
     .action(async (host: string, service: string | undefined, flags: ExplainFlags) => {
       const server = questionsTo(context.settings().dataFolder)
       const target = await server.find(host, service)
-      stdout.write(flags.if === undefined
+      const state = flags.if?.toUpperCase()
+      stdout.write(state === undefined
         ? explanation(target, await server.decisions(target, flags.limit))
-        : simulationText(target, flags.if.toUpperCase(), await server.simulation(target, { state: flags.if.toUpperCase(), at: flags.at, hours: flags.hours ?? '24' })))
+        : simulationText(target, state, await server.simulation(target, { state, at: flags.at, hours: flags.hours ?? '24' })))
     })
 }
 
 function explanation(target: Target, { result, present }: Decisions): string {
   const { name, kind, state, isHard, since } = target
+  const type = state === 0 || state === 4 ? '' : isHard ? ' (hard)' : ' (soft)'
   return [
-    `${name} is ${stateName(kind, state)}${state === 0 || state === 4 ? '' : isHard ? ' (hard)' : ' (soft)'}${since === null ? '' : ` since ${local(since)}`}`,
+    `${name} is ${stateName(kind, state)}${type}${since === null ? '' : ` since ${local(since)}`}`,
     ...present.map(({ text }) => `  now: ${text}`),
     '',
     ...result.length === 0 ? ['Nothing was decided about it yet.'] : result.map(({ time, kind: about, state: then, text }) =>

@@ -64,7 +64,9 @@ function readArguments({ args }: CommandRule, rest: string | null): Record<strin
     values[arg] = value
   }
   // Some scripts end every command with a semicolon.
-  if (left !== null && !/^;*$/.test(left)) return `expected ${args.length} ${args.length === 1 ? 'argument' : 'arguments'}, found more: '${shortened(left)}'`
+  if (left !== null && !/^;*$/.test(left)) {
+    return `expected ${args.length} ${args.length === 1 ? 'argument' : 'arguments'}, found more: '${shortened(left)}'`
+  }
   return values
 }
 

@@ -24,7 +24,10 @@ interface AcknowledgeArguments {
   readonly expires?: UnixSeconds
 }
 
-/** The external commands about acknowledgements (contract §8.2). Refuses with `no-problem` where there is nothing to acknowledge, `acknowledgement-over`. */
+/**
+ * The external commands about acknowledgements (contract §8.2). Refuses with `no-problem` where there is nothing to acknowledge,
+ * `acknowledgement-over`.
+ */
 export function acknowledgementCommands({ targets, operators, ledger, clock }: AcknowledgementCommandParts):
   CommandRuns<`ACKNOWLEDGE_${'HOST' | 'SVC'}_PROBLEM${'' | '_EXPIRE'}` | `REMOVE_${'HOST' | 'SVC'}_ACKNOWLEDGEMENT`> {
   const acknowledge = async ({ key }: Resource, args: AcknowledgeArguments): Promise<void> => {

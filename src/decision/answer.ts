@@ -45,7 +45,8 @@ export function answerOf(question: Question): Answer {
 function nobodyTold(question: Question, refusal: Verdict, contacts: readonly ContactAnswer[]): Answer {
   const { occasion: { kind }, state, world } = question
   const isFinal = kind === 'recovery' && (world.engine === 'nagios' || !LATER.has(refusal.code))
-  const after = isFinal ? afterRecovery(state) : kind === 'problem' && refusal.code === 'period-closed' ? notBefore(state, question.at, refusal.until) : state
+  const isPutOff = kind === 'problem' && refusal.code === 'period-closed'
+  const after = isFinal ? afterRecovery(state) : isPutOff ? notBefore(state, question.at, refusal.until) : state
   return { state: after, refusal, contacts, told: state, isEscalated: false, lookAgainAt: isFinal ? null : refusal.until }
 }
 

@@ -43,7 +43,9 @@ const namedWith = (host: Host): Verdict => refused('named-with-host', () => `nam
  */
 export function hostCheckWait(question: Question): Verdict | null {
   const { world, plan, state, at } = question
-  if (world.rootCause.mode === 'off' || (state.notificationNumber ?? 0) > 0 || plan.parents.length === 0 || state.state === 2 && plan.resource.kind === 'host') return null
+  if (world.rootCause.mode === 'off' || (state.notificationNumber ?? 0) > 0 || plan.parents.length === 0) return null
+  // UNREACHABLE says already that the cause is another.
+  if (state.state === 2 && plan.resource.kind === 'host') return null
   const end = (state.lastHardStateChange ?? at) + world.rootCause.waitSeconds
   if (at >= end || !namesRootCauses(question)) return null
   const unsettled = plan.parents.filter(parent => !isSettled(question, parent))

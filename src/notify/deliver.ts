@@ -180,7 +180,9 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
 
 function logAttempt(log: Log, { id, key, kind, contact, command, at }: DeliverableMessage, tried: Attempt, tries: number): void {
   const fields = { notification: id, hostId: hostIdOf(key), serviceId: serviceIdOf(key), at, kind, contact, command, tries }
-  if (tried.kind === 'again') log.warn({ ...fields, reason: tried.reason, againInSeconds: tried.inSeconds }, 'notification not delivered, tried again later')
+  if (tried.kind === 'again') {
+    log.warn({ ...fields, reason: tried.reason, againInSeconds: tried.inSeconds }, 'notification not delivered, tried again later')
+  }
   else if (tried.isDelivered) log.info({ ...fields, outcome: tried.outcome }, 'notification delivered')
   else log.warn({ ...fields, outcome: tried.outcome }, 'notification not delivered')
 }

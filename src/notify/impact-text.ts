@@ -21,7 +21,9 @@ export function impactText(resource: Resource, { kind, state: { state } }: About
 function downText({ services, servicesInAll, hostsBehind }: Impact, stateOf: StateOf): string {
   return [
     ...services.length === 0 ? [] : [`${services.length} of its ${servicesInAll} services ${have(services)}: ${serviceNames(services, stateOf)}`],
-    ...hostsBehind.length === 0 ? [] : [`${counted(hostsBehind, 'host')} behind it cannot be reached: ${named(hostsBehind.map((host) => host.hostName))}`],
+    ...hostsBehind.length === 0
+      ? []
+      : [`${counted(hostsBehind, 'host')} behind it cannot be reached: ${named(hostsBehind.map((host) => host.hostName))}`],
   ].join('\n')
 }
 

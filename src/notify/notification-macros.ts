@@ -14,7 +14,8 @@ export const TYPE_WORDS: Readonly<Record<NotificationKind, string>> = {
 }
 
 /** Number of the problem that a message is about; a recovery still speaks of the problem it ends (Nagios). 0: none. */
-export const problemIdOf = ({ kind, state }: DeliverableMessage): number => state.problemId === 0 && kind === 'recovery' ? state.lastProblemId : state.problemId
+export const problemIdOf = ({ kind, state }: DeliverableMessage): number =>
+  state.problemId === 0 && kind === 'recovery' ? state.lastProblemId : state.problemId
 
 /** Those who are told the same: `id` is the first message's and the same for all. */
 export interface Told { readonly id: number; readonly contacts: readonly string[] }

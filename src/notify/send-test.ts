@@ -43,7 +43,8 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
     const message: DeliverableMessage = {
       id: index + 1, key: resource.key, at, kind, contact: contact.name, command: name, author: null, comment: SAID, isEscalated: false, state,
     }
-    const outcome = await sender.send(message).catch((error: unknown): DeliveryOutcome => ({ delivered: false, retry: false, reason: (error as Error).message }))
+    const outcome = await sender.send(message).catch((error: unknown): DeliveryOutcome =>
+      ({ delivered: false, retry: false, reason: (error as Error).message }))
     const way = channel === undefined ? `command ${name.split('!')[0]}` : `channel ${channel}`
     outcomes.push({ way, isDelivered: outcome.delivered, text: textOf(outcome) })
   }

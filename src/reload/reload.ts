@@ -119,7 +119,8 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
   const added = [...unpacked.hosts.added, ...unpacked.services.added]
   const toPlan = keysToPlan(unpacked, before.configured, current.inventory)
   const { needsRestart, inEffect } = compareSettings(parts.settings(), settings)
-  await parts.swap({ current, accessGroups: received.accessGroups, rows, added, removed: [...removed.hosts, ...removed.services], toPlan, settings: inEffect })
+  const gone = [...removed.hosts, ...removed.services]
+  await parts.swap({ current, accessGroups: received.accessGroups, rows, added, removed: gone, toPlan, settings: inEffect })
   const counts = (kind: 'hosts' | 'services'): ReloadCounts => ({
     total: current.inventory[kind].length, added: unpacked[kind].added.length, removed: removed[kind].length, changed: unpacked[kind].changed.length,
   })

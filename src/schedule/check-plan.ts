@@ -146,7 +146,8 @@ export function createCheckPlan(clock: Clock): CheckPlan {
 
 /** No plan made now lies beyond the longest pause, moved into the check period: this one was made while the clock was ahead. */
 function isBeyondPlan(known: UnixSeconds, resource: Resource, inventory: Inventory, now: UnixSeconds): boolean {
-  const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory), longestSpreadSeconds(resource, inventory))
+  const intervals = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory))
+  const pause = Math.max(intervals, longestSpreadSeconds(resource, inventory))
   // The period is worth looking at for the few only that the pause alone does not explain.
   return known > now + pause && known > (withinCheckPeriod(resource, inventory, now + pause) ?? Infinity)
 }

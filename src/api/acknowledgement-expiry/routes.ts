@@ -46,7 +46,8 @@ function registerFor(app: FastifyInstance, kind: TargetKind, { realtime, command
 
 /** Refuses with `invalid-body`. */
 function readRequest({ body }: FastifyRequest, now: UnixSeconds): AcknowledgementRequest {
-  const { comment, sticky = true, notify = false, persistent = false, until, stable_minutes: stableMinutes } = readOwnBody(expiringAcknowledgementRequest, body)
+  const asked = readOwnBody(expiringAcknowledgementRequest, body)
+  const { comment, sticky = true, notify = false, persistent = false, until, stable_minutes: stableMinutes } = asked
   const expiresAt = until === undefined ? null : parseRfc3339(until)
   if (expiresAt === undefined) refuseMistakes([{ field: 'until', text: 'This should be a time such as 2026-11-24T10:00:00+01:00.' }])
   if (typeof expiresAt === 'number' && (expiresAt <= now || expiresAt > now + LONGEST_SECONDS)) {

@@ -48,7 +48,8 @@ function unknownNames({ field, what, names, known }: NamedList): readonly BodyMi
 }
 
 function tooManyPatterns({ field, names }: NamedList): readonly BodyMistake[] {
-  return names.filter(hasWildcard).length > MOST_PATTERNS ? [{ field: `targets.${field}`, text: `There are more than ${MOST_PATTERNS} patterns.` }] : []
+  if (names.filter(hasWildcard).length <= MOST_PATTERNS) return []
+  return [{ field: `targets.${field}`, text: `There are more than ${MOST_PATTERNS} patterns.` }]
 }
 
 const pair = (host: string, service: string): string => `${host}\n${service}`

@@ -38,6 +38,7 @@ function customNames({ resource, inventory, contact }: MacroContext): string[] {
 const namesIn = (kind: string, variables: ReadonlyMap<string, string> = new Map()): string[] => [...variables.keys()].map((name) => `_${kind}${name}`)
 
 /** Nagios counts the addresses from 0 there. */
-const nameInEnvironment = (name: string): string => name.replace(/^(CONTACTADDRESS)(\d)$/, (_, word: string, number: string) => `${word}${Number(number) - 1}`)
+const nameInEnvironment = (name: string): string =>
+  name.replace(/^(CONTACTADDRESS)(\d)$/, (_, word: string, number: string) => `${word}${Number(number) - 1}`)
 
 const variable = (text: string): string => text.replaceAll('\0', '').slice(0, LONGEST_VALUE)

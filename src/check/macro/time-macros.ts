@@ -3,7 +3,8 @@ import type { UnixSeconds } from '../../lib/clock.ts'
 
 /**
  * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` by `date_format`, and `$TIMET$`.
- * `configuredZone` is an IANA name, also with the leading colon of TZ; '' means the system's, one that does not exist UTC. Undefined when `name` is none of these.
+ * `configuredZone` is an IANA name, also with the leading colon of TZ; '' means the system's, one that does not exist UTC. Undefined when
+ * `name` is none of these.
  */
 export function timeMacro(name: string, now: UnixSeconds, configuredZone: string, format: MainSettings['dateFormat']): string | undefined {
   if (name === 'TIMET') return `${Math.floor(now)}`

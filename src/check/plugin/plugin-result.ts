@@ -10,7 +10,10 @@ export type Verdict = Pick<CheckResult, 'returnCode' | 'output'>
 export interface ResultRules {
   readonly kind: 'host' | 'service'
   readonly engine: Engine
-  /** `service_check_timeout_state`; null: UNKNOWN in Centreon Engine, CRITICAL in Nagios. A host's timeout is code 3 with both, which makes it DOWN. */
+  /**
+   * `service_check_timeout_state`; null: UNKNOWN in Centreon Engine, CRITICAL in Nagios. A host's timeout is code 3 with both, which makes
+   * it DOWN.
+   */
   readonly serviceTimeoutState: 0 | 1 | 2 | 3 | null
 }
 

@@ -18,4 +18,5 @@ export function htmlOf({ title, tone, facts, output, impact }: Summary): string 
   ].join('\n')
 }
 
-const linked = (value: string): string => /^https?:\/\/\S+$/.test(value) ? `<a href="${htmlEscaped(value)}">${htmlEscaped(value)}</a>` : htmlEscaped(value)
+const linked = (value: string): string =>
+  /^https?:\/\/\S+$/.test(value) ? `<a href="${htmlEscaped(value)}">${htmlEscaped(value)}</a>` : htmlEscaped(value)

@@ -29,13 +29,14 @@ export function summaryOf({ message, resource, macros, contact }: Notification, 
   const what = isHost ? resource.hostName : `${resource.description} on ${resource.hostName}`
   const zone = contact.timezone || macros.inventory.main.useTimezone || ''
   const value = (name: string): string => macros.values?.get(name, macros) ?? ''
+  const again = (notificationNumber ?? 0) > 1
   const facts: (readonly [string, string | null])[] = [
     ['Host', hostLine(namesOf(macros.inventory).hostById.get(resource.hostId))],
     ['Service', isHost ? null : resource.description],
     ['State', `${stateName(resource.kind, state)}${stateType === 0 ? ' (soft)' : ''}`],
     ['Since', lastStateChange === null ? null : dateIn(zone, lastStateChange)],
     ['Time', dateIn(zone, message.at)],
-    ['Notification', (notificationNumber ?? 0) > 1 ? `number ${notificationNumber}${message.isEscalated ? ', escalated' : ''}` : message.isEscalated ? 'escalated' : null],
+    ['Notification', [...again ? [`number ${notificationNumber}`] : [], ...message.isEscalated ? ['escalated'] : []].join(', ') || null],
     ['Author', author === null ? null : value('NOTIFICATIONAUTHORALIAS') || author],
     ['Comment', comment === '' ? null : cut(comment, LONGEST_OUTPUT)],
     ['Notes', resource.notesUrl],

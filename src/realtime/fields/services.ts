@@ -1,5 +1,5 @@
 import type { HostGroup, ServiceGroup } from '../../inventory/objects.ts'
-import { fieldTable, number } from '../search/field.ts'
+import { fieldTable, number, sharing } from '../search/field.ts'
 import { join } from '../search/join.ts'
 import type { Listing } from '../search/list-rows.ts'
 import type { HostEntry, ServiceEntry } from '../table/rows.ts'
@@ -32,7 +32,7 @@ const move = (at: ServicePlace, row: ServiceEntry): void => {
 
 /** `GET /monitoring/services` (contract §7.2). The search takes `service.id` beyond the reference. */
 export const serviceListing: Listing<ServiceEntry, ServicePlace> = {
-  fields: fieldTable<ServicePlace>(ofHost, own, {
+  fields: fieldTable<ServicePlace>(sharing(ofHost, (at) => at.host), own, {
     'host_group.id': number('host_group', (at) => at.hostGroup?.id ?? null),
     'service_group.id': serviceGroupId,
   }),

@@ -9,15 +9,22 @@ export type Value = number | string | null
  */
 export type Field<At> = NumberField<At> | TextField<At>
 
-export interface NumberField<At> {
-  readonly type: 'number' | 'boolean' | 'time'
+interface AnyField<At> {
   readonly table: string
+  /**
+   * Where many places one after the other share the row that the field is read from: that row. The value is a function of it, so
+   * a search tests each such row once.
+   */
+  readonly sharedRow?: (at: At) => object | null
+}
+
+export interface NumberField<At> extends AnyField<At> {
+  readonly type: 'number' | 'boolean' | 'time'
   readonly read: (at: At) => number | null
 }
 
-export interface TextField<At> {
+export interface TextField<At> extends AnyField<At> {
   readonly type: 'text'
-  readonly table: string
   readonly read: (at: At) => string | null
   /** The same text folded by the collation, often kept with the row. */
   readonly readFolded: (at: At) => string | null
@@ -40,6 +47,13 @@ export function boolean<At>(table: string, read: (at: At) => boolean | null): Fi
 /** Without `readFolded` the text is folded each time it is looked at. */
 export function text<At>(table: string, read: (at: At) => string | null, readFolded = foldedLate(read)): Field<At> {
   return { type: 'text', table, read, readFolded }
+}
+
+/** The same fields, all read from this row, which many places share. */
+export function sharing<At, Name extends string>(
+  fields: Readonly<Record<Name, Field<At>>>, sharedRow: (at: At) => object | null,
+): Readonly<Record<string, Field<At>>> {
+  return Object.fromEntries(Object.entries<Field<At>>(fields).map(([name, field]) => [name, { ...field, sharedRow }]))
 }
 
 export function fieldTable<At>(...records: readonly Readonly<Record<string, Field<At>>>[]): FieldTable<At> {
