@@ -8,8 +8,8 @@ import { machine, table } from './support/report.ts'
 // Hosts are configured in another order than that of their names; 2 % of the services are in a problem state.
 const HOSTS = 10_000
 const SERVICES = ['Ping', 'Cpu', 'Memory', 'Disk-/', 'Load', 'Swap', 'Uptime', 'Http', 'Ssh', 'Ntp']
-const WARM_UP = 30
-const ROUNDS = 200
+const WARM_UP = 10
+const ROUNDS = Number(process.argv[2] ?? 200)
 
 const { inventory, snapshot } = tableOf({
   hosts: Array.from({ length: HOSTS }, (_, host) => ({
@@ -37,6 +37,12 @@ const bytesPerRow = (memoryInUse() - before) / (HOSTS * (SERVICES.length + 1))
 
 const services = (query: ListQuery) => realtime.listServices(query, seesAll)
 const problems = { 'service.state': { $in: [1, 2, 3] } }
+const threeLevels = {
+  $and: [
+    { $or: [problems, { $and: [{ 'service.description': { $lk: 'swap%' } }, { 'host.state': { $neq: 0 } }] }] },
+    { $or: [{ 'host.name': { $lk: 'srv-01%' } }, { $and: [{ 'host.alias': { $lk: '%77%' } }, { 'service.output': { $lk: '%units%' } }] }] },
+  ],
+}
 
 console.log(`${machine()}; ${HOSTS} hosts, ${HOSTS * SERVICES.length} services; ${ROUNDS} rounds each, ms`)
 console.log(`load: ${loadMs.toFixed(0)} ms, ${bytesPerRow.toFixed(0)} bytes a row beside the configuration and the states${globalThis.gc ? '' : ' (start node with --expose-gc to know)'}`)
@@ -52,6 +58,10 @@ console.log(table(['listing', 'total', 'p50', 'p99'], [
   measured('services by output part', services, searching({ 'service.output': { $lk: '%1123%' } })),
   measured('services of a host group', services, searching({ 'host_group.id': 7 })),
   measured('all services by description downwards', services, sorting({ 'service.description': 'DESC' })),
+  measured('all services by output', services, sorting({ 'service.output': 'ASC' })),
+  measured('all services by host alias', services, sorting({ 'host.alias': 'ASC' })),
+  measured('problems by output', services, { ...searching(problems), ...sorting({ 'service.output': 'ASC' }) }),
+  measured('a three-level search', services, searching(threeLevels)),
   measured('problems a limited contact sees, 50', (query) => realtime.listServices(query, limited), { limit: '50', ...searching(problems) }),
   measured('hosts, default page', (query) => realtime.listHosts(query, seesAll), {}),
   measured('hosts by service', (query) => realtime.listHosts(query, seesAll), searching({ 'service.display_name': { $lk: '%disk%' } })),

@@ -20,8 +20,11 @@ const threeLevels = {
 
 // What a page of Vigie shows of a service or a host.
 const attributes = (...names: readonly string[]): string => names.map(name => `attrs=${name}`).join('&')
-const shown = attributes(
-  'name', 'display_name', 'host_name', 'state', 'state_type', 'last_check', 'last_state_change', 'check_attempt', 'max_check_attempts', 'last_check_result', 'icon_image', 'icon_image_alt')
+const ofBoth = [
+  'name', 'display_name', 'state', 'state_type', 'last_check', 'last_state_change', 'check_attempt', 'max_check_attempts', 'last_check_result',
+  'icon_image', 'icon_image_alt',
+]
+const shown = attributes(...ofBoth, 'host_name')
 const asked = (filter?: string): string => `/v1/objects/services?${shown}${filter === undefined ? '' : `&filter=${encodeURIComponent(filter)}`}`
 
 /** Of the configuration and the states of large-configuration.ts and large-store.ts. */
@@ -29,8 +32,8 @@ export const READS: readonly Read[] = [
   { name: 'services, default page', path: services(), icinga: asked() },
   { name: 'problems by host name, 50', path: `${searching(problems)}&limit=50&sort_by=${json({ 'host.name': 'ASC' })}`, icinga: asked('service.state != 0') },
   { name: 'services by host-name pattern', path: searching({ 'host.name': { $lk: 'srv-0120%' } }), icinga: asked('match("srv-0120*", host.name)') },
-  { name: 'one host with its services', path: '/centreon/api/latest/monitoring/hosts/1', icinga: '/v1/objects/hosts/srv-00000' },
-  { name: 'one service', path: '/centreon/api/latest/monitoring/hosts/1/services/1', icinga: '/v1/objects/services/srv-00000!service-0' },
+  { name: 'one host with its services', path: '/centreon/api/latest/monitoring/hosts/1', icinga: `/v1/objects/hosts/srv-00000?${attributes(...ofBoth, 'address')}` },
+  { name: 'one service', path: '/centreon/api/latest/monitoring/hosts/1/services/1', icinga: `/v1/objects/services/srv-00000!service-0?${shown}` },
   { name: 'services of one host', path: '/centreon/api/latest/monitoring/hosts/1/services', icinga: asked('host.name == "srv-00000"') },
   { name: 'host groups with hosts and services', path: '/centreon/api/latest/monitoring/hostgroups?show_host=true&show_service=true', icinga: undefined },
   { name: 'services, page 5,000 (limited: 500)', path: services('?page=5000'), icinga: asked() },

@@ -9,6 +9,8 @@ import { serviceFields } from './service-fields.ts'
 export interface ServicePlace {
   host: HostEntry | null
   service: ServiceEntry | null
+  /** The state code of `service` where it is known without a look at the row, which is far away in memory; otherwise -1. */
+  stateCode: number
   hostGroup: HostGroup | null
   serviceGroup: ServiceGroup | null
 }
@@ -24,7 +26,10 @@ const serviceGroups = join<ServicePlace, ServiceGroup>('service_group', (at) => 
   at.serviceGroup = row
 })
 
-const newPlace = (): ServicePlace => ({ host: null, service: null, hostGroup: null, serviceGroup: null })
+const state = number<ServicePlace>('service', (at) => at.stateCode >= 0 ? at.stateCode : at.service?.state.state ?? null)
+
+/** A place without a row. */
+export const newPlace = (): ServicePlace => ({ host: null, service: null, stateCode: -1, hostGroup: null, serviceGroup: null })
 const move = (at: ServicePlace, row: ServiceEntry): void => {
   at.service = row
   at.host = row.host
@@ -33,6 +38,7 @@ const move = (at: ServicePlace, row: ServiceEntry): void => {
 /** `GET /monitoring/services` (contract §7.2). The search takes `service.id` beyond the reference. */
 export const serviceListing: Listing<ServiceEntry, ServicePlace> = {
   fields: fieldTable<ServicePlace>(sharing(ofHost, (at) => at.host), own, {
+    'service.state': state,
     'host_group.id': number('host_group', (at) => at.hostGroup?.id ?? null),
     'service_group.id': serviceGroupId,
   }),

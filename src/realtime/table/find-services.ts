@@ -1,8 +1,7 @@
 import { PENDING } from '../../state/resource-state.ts'
-import type { ServicePlace } from '../fields/services.ts'
+import { newPlace, type ServicePlace } from '../fields/services.ts'
 import { conjunction, type Condition } from '../search/compile-search.ts'
 import { joinedTest, type Join } from '../search/join.ts'
-import type { ServiceEntry } from './rows.ts'
 import type { StateColumn } from './state-column.ts'
 import type { View } from './view.ts'
 
@@ -19,7 +18,7 @@ export function findServices(
   const wantedStates = statesOf(ofState)
   if (ofHost.length === 0 && ofRow.length === 0 && view.isWhole) return findByState(column, wantedStates, found, enough)
 
-  const at: ServicePlace = { host: null, service: null, hostGroup: null, serviceGroup: null }
+  const at = newPlace()
   const isHostWanted = joinedTest(ofHost, joins)
   const isRowWanted = ofRow.length === 0 ? null : joinedTest(ofRow, joins)
   const { places, services, spans } = view
@@ -29,9 +28,11 @@ export function findServices(
     at.host = host
     if (ofHost.length > 0 && !isHostWanted(at)) continue
     for (let index = start; index < end; index++) {
-      if (wantedStates[states[places[index]!]!] !== 1) continue
+      const state = states[places[index]!]!
+      if (wantedStates[state] !== 1) continue
       if (isRowWanted !== null) {
         at.service = services[index]!
+        at.stateCode = state
         if (!isRowWanted(at)) continue
       }
       found[count++] = index
@@ -77,7 +78,6 @@ function isWithin(tables: ReadonlySet<string>, allowed: ReadonlySet<string>): bo
 function statesOf(conditions: readonly Condition<ServicePlace>[]): Uint8Array {
   const test = conjunction(conditions)
   return Uint8Array.from({ length: PENDING + 1 }, (_, state) => {
-    const service = { state: { state } } as ServiceEntry
-    return test({ host: null, service, hostGroup: null, serviceGroup: null }) ? 1 : 0
+    return test({ ...newPlace(), stateCode: state }) ? 1 : 0
   })
 }
