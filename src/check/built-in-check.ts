@@ -13,6 +13,9 @@ export interface BuiltInRunner {
   stop(): void
 }
 
+// Without a reason of ours, each check would make an exception with a stack.
+const CHECK_IS_OVER = 'the check is over'
+
 type Ending = KindOutcome | 'timed-out' | 'stopped' | 'failed'
 
 /** Runs built-in checks with the timeout and the results of plugins. */
@@ -24,19 +27,20 @@ export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; rea
       const started = performance.now()
       const abort = new AbortController()
       const ending = await new Promise<Ending>((resolve) => {
-        const stop = (): void => resolve('stopped')
-        const timer = setTimeout(() => resolve('timed-out'), timeoutSeconds * 1000)
-        running.add(stop)
-        abort.signal.addEventListener('abort', () => {
+        const end = (how: Ending): void => {
           clearTimeout(timer)
           running.delete(stop)
-        })
-        kind.run(args, { timeoutSeconds, signal: abort.signal, clock }).then(resolve, (error: unknown) => {
+          resolve(how)
+        }
+        const stop = (): void => end('stopped')
+        const timer = setTimeout(() => end('timed-out'), timeoutSeconds * 1000)
+        running.add(stop)
+        kind.run(args, { timeoutSeconds, signal: abort.signal, clock }).then(end, (error: unknown) => {
           log.error({ kind: kind.name, stack: error instanceof Error ? error.stack : String(error) }, 'a built-in check failed')
-          resolve('failed')
+          end('failed')
         })
       })
-      abort.abort()
+      abort.abort(CHECK_IS_OVER)
       const seconds = (performance.now() - started) / 1000
       return { ...verdictOf(ending, kind, seconds, rules), startedAt, finishedAt: startedAt + seconds }
     },

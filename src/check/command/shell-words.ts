@@ -1,3 +1,4 @@
+import { remembered } from '../../lib/remembered.ts'
 import type { Piece } from './pieces.ts'
 
 export type Words =
@@ -9,8 +10,36 @@ export type Words =
 /**
  * Splits a command line into words as sh does: blanks, both kinds of quotes, backslashes. A value becomes part of the word it
  * stands in, whatever it holds; an empty one still is an (empty) word, so that options keep their operands.
+ * The values say nothing about where words begin and end: lines that differ in values only are split once.
  */
 export function splitWords(pieces: readonly Piece[]): Words {
+  let line = ''
+  for (const piece of pieces) {
+    if (piece.kind === 'value') line += SLOT
+    else if (piece.text.includes(SLOT)) return splitPieces(pieces)
+    else line += piece.text
+  }
+  const shape = shapeOf(line)
+  return shape.kind === 'words' ? { kind: 'words', words: filled(shape.words, pieces) } : shape
+}
+
+const SLOT = '\0'
+
+const MOST_REMEMBERED = 2_000
+
+/** The words of a line in which values are slots. */
+const shapeOf = remembered(MOST_REMEMBERED, line =>
+  splitPieces(line.split(/(\0)/).map(text => text === SLOT ? { kind: 'value', value: SLOT } : { kind: 'text', text })))
+
+/** Words with the values of the pieces, in their order, in place of the slots. */
+function filled(words: readonly string[], pieces: readonly Piece[]): readonly string[] {
+  const values = pieces.filter(piece => piece.kind === 'value')
+  let next = 0
+  return words.map(word => word.includes(SLOT) ? word.replaceAll(SLOT, () => values[next++]!.value) : word)
+}
+
+/** What `splitWords` does, without remembering. */
+export function splitPieces(pieces: readonly Piece[]): Words {
   const splitter = new Splitter()
   for (const piece of pieces) {
     if (piece.kind === 'value') splitter.addValue(piece.value)

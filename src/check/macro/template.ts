@@ -1,3 +1,5 @@
+import { remembered } from '../../lib/remembered.ts'
+
 /** A text with macros, taken apart. `name` is what stands between the dollar signs, without on-demand arguments. */
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
@@ -7,7 +9,12 @@ export type TemplatePart =
 // character, so `$(date)` and `${HOME}` reach the shell as written. Custom variables may have dots and dashes in their names.
 const MARK = /\$\$|\$(_?[A-Za-z][A-Za-z0-9_]*|_(?:HOST|SERVICE|CONTACT)[A-Za-z0-9_.-]+)((?::[^$]*)?)\$/g
 
-export function parseTemplate(template: string): readonly TemplatePart[] {
+// A few command lines and arguments are those of most checks.
+const MOST_REMEMBERED = 2_000
+
+export const parseTemplate = remembered(MOST_REMEMBERED, takenApart)
+
+function takenApart(template: string): readonly TemplatePart[] {
   const parts: TemplatePart[] = []
   let text = ''
   let from = 0
