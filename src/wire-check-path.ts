@@ -1,7 +1,7 @@
 import type { Acknowledgements } from './acknowledgement/acknowledgements.ts'
 import { createCheckRunner } from './check/create-check-runner.ts'
 import type { Comments } from './comment/comments.ts'
-import type { Decider } from './decision/decision.ts'
+import type { Decider } from './decision/decider.ts'
 import type { Downtimes } from './downtime/downtimes.ts'
 import { createEventHandlers } from './event-handler/event-handlers.ts'
 import { createIntake, type Intake } from './intake/accept-result.ts'

@@ -1,7 +1,7 @@
 import { createAcknowledgements, type Acknowledgements } from './acknowledgement/acknowledgements.ts'
 import { createOperatorCommands, type OperatorCommands } from './command/operator-commands.ts'
 import { createComments, type Comments } from './comment/comments.ts'
-import type { Decider } from './decision/decision.ts'
+import type { Decider } from './decision/decider.ts'
 import { createDowntimes, type Downtimes } from './downtime/downtimes.ts'
 import { createRecurringDowntimes, type RecurringDowntimes } from './downtime/recurring-downtimes.ts'
 import type { Ledger } from './intake/ledger.ts'

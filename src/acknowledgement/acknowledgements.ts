@@ -1,7 +1,7 @@
 import { commitWithComments } from '../comment/commit-with-comments.ts'
 import type { Comments } from '../comment/comments.ts'
 import { decideAll } from '../decision/decide-all.ts'
-import type { Decider } from '../decision/decision.ts'
+import type { Decider } from '../decision/decider.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'

@@ -1,6 +1,6 @@
 import type { Comments } from '../comment/comments.ts'
 import { decideAll } from '../decision/decide-all.ts'
-import type { Decider } from '../decision/decision.ts'
+import type { Decider } from '../decision/decider.ts'
 import type { Resource } from '../inventory/objects.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 import { formatRfc3339 } from '../lib/rfc3339.ts'

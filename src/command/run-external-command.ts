@@ -1,6 +1,6 @@
 import type { Adaptive } from '../adaptive/adaptive.ts'
 import type { Comments } from '../comment/comments.ts'
-import type { Decider } from '../decision/decision.ts'
+import type { Decider } from '../decision/decider.ts'
 import type { Downtimes } from '../downtime/downtimes.ts'
 import type { Intake } from '../intake/accept-result.ts'
 import type { Ledger } from '../intake/ledger.ts'

@@ -1,7 +1,7 @@
 import { commitWithComments } from '../comment/commit-with-comments.ts'
 import type { Comments } from '../comment/comments.ts'
 import { decideAll } from '../decision/decide-all.ts'
-import type { Decider } from '../decision/decision.ts'
+import type { Decider } from '../decision/decider.ts'
 import { flappingComments } from '../intake/flapping-comments.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import { flapRulesOf } from '../intake/rules-of.ts'

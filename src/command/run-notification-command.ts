@@ -1,4 +1,4 @@
-import type { Decider } from '../decision/decision.ts'
+import type { Decider } from '../decision/decider.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import type { Resource } from '../inventory/objects.ts'
 import type { Clock } from '../lib/clock.ts'

@@ -2,7 +2,7 @@ import type { Resource } from '../inventory/objects.ts'
 import type { Occasion } from '../state/event.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Change } from '../store/store.ts'
-import type { Decided, Decider } from './decision.ts'
+import type { Decided, Decider } from './decider.ts'
 
 /** Several occasions of one resource, one after the other, each with the state the one before left. */
 export function decideAll(decider: Decider, occasions: readonly Occasion[], resource: Resource, state: ResourceState): Decided {

@@ -1,4 +1,4 @@
-import type { Decider } from '../decision/decision.ts'
+import type { Decider } from '../decision/decider.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'

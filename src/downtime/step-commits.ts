@@ -1,5 +1,5 @@
 import { decideAll } from '../decision/decide-all.ts'
-import type { Decider } from '../decision/decision.ts'
+import type { Decider } from '../decision/decider.ts'
 import type { Ledger } from '../intake/ledger.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { UnixSeconds } from '../lib/clock.ts'

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../check/check-result.ts'
 import type { Comments } from '../comment/comments.ts'
 import { decideAll } from '../decision/decide-all.ts'
-import type { Decider } from '../decision/decision.ts'
+import type { Decider } from '../decision/decider.ts'
 import type { BegunByProblem, Downtimes } from '../downtime/downtimes.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'

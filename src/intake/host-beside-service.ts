@@ -1,6 +1,6 @@
 import type { Comments } from '../comment/comments.ts'
 import { decideAll } from '../decision/decide-all.ts'
-import type { Decided, Decider } from '../decision/decision.ts'
+import type { Decided, Decider } from '../decision/decider.ts'
 import type { MainSettings } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
