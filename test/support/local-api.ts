@@ -1,4 +1,5 @@
 import { askServer } from '../../src/cli/ask-server.ts'
+import { eventually } from './eventually.ts'
 import type { Site } from './server-under-test.ts'
 
 /** Asks the running server of a site by its control socket: as the administrator, and without a token that ends when a test moves the clock. */
@@ -24,14 +25,6 @@ export function localApiOf({ dataFolder }: Site): LocalApi {
   return {
     call,
     get,
-    async eventually<T>(path: string, satisfies: (answer: T) => boolean) {
-      const deadline = Date.now() + 10_000
-      for (;;) {
-        const answer = await get<T>(path)
-        if (satisfies(answer)) return answer
-        if (Date.now() > deadline) throw new Error(`GET ${path} never satisfied ${satisfies}; last: ${JSON.stringify(answer)}`)
-        await new Promise(next => { setTimeout(next, 10) })
-      }
-    },
+    eventually: (path, satisfies) => eventually(path, get, satisfies),
   }
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../../src/lib/clock.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
 import type { Settings } from '../../src/settings/settings.ts'
+import { eventually } from './eventually.ts'
 
 export const ADMIN_PASSWORD = 'correct horse'
 
@@ -81,15 +82,7 @@ async function serverOf(app: App): Promise<ServerUnderTest> {
       await response.arrayBuffer()
       return response.status
     },
-    async eventually<T>(path: string, satisfies: (answer: T) => boolean) {
-      const deadline = Date.now() + 10_000
-      for (;;) {
-        const answer = await get<T>(path)
-        if (satisfies(answer)) return answer
-        if (Date.now() > deadline) throw new Error(`GET ${path} never satisfied ${satisfies}; last: ${JSON.stringify(answer)}`)
-        await new Promise(next => { setTimeout(next, 10) })
-      }
-    },
+    eventually: (path, satisfies) => eventually(path, get, satisfies),
     stop: () => app.stop(),
   }
 }

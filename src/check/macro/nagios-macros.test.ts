@@ -2,9 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { nagiosFolder } from '../../../test/support/nagios-folder.ts'
 import { createSite, type Site } from '../../../test/support/server-under-test.ts'
 import { systemClock } from '../../lib/clock.ts'
 import {
@@ -122,28 +123,14 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 
 const COMMON_MAIN = 'enable_environment_macros=1\nillegal_macro_output_chars=`~$&|\'"<>\nadmin_email=adm@x\nadmin_pager=pg@x\ndate_format=iso8601\nexecute_host_checks=0\nexecute_service_checks=0\n'
 
-const mainFile = (): string => `${COMMON_MAIN}
+const mainFile = (): string => `${COMMON_MAIN}${nagiosFolder(folder)}
 cfg_file=${folder}/objects.cfg
 resource_file=${folder}/resource.cfg
-log_file=${folder}/nagios.log
-object_cache_file=${folder}/objects.cache
-status_file=${folder}/status.dat
-command_file=${folder}/nagios.cmd
-query_socket=${folder}/nagios.qh
-lock_file=${folder}/nagios.lock
-temp_file=${folder}/nagios.tmp
-temp_path=${folder}
-check_result_path=${folder}/results
-state_retention_file=${folder}/retention.dat
-nagios_user=${userInfo().username}
-nagios_group=${userInfo().gid}
 check_external_commands=1
 accept_passive_service_checks=1
 accept_passive_host_checks=1
 enable_notifications=1
-check_for_updates=0
 check_workers=1
-use_syslog=0
 check_for_orphaned_services=0
 check_for_orphaned_hosts=0
 `

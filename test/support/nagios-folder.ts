@@ -1,0 +1,20 @@
+import { userInfo } from 'node:os'
+
+/** Main-file lines with which a Nagios 4 runs as this user and keeps everything of its own in the folder. */
+export const nagiosFolder = (folder: string): string => `
+log_file=${folder}/nagios.log
+object_cache_file=${folder}/objects.cache
+precached_object_file=${folder}/objects.precache
+status_file=${folder}/status.dat
+command_file=${folder}/nagios.cmd
+query_socket=${folder}/nagios.qh
+lock_file=${folder}/nagios.lock
+temp_file=${folder}/nagios.tmp
+temp_path=${folder}
+check_result_path=${folder}/results
+state_retention_file=${folder}/retention.dat
+nagios_user=${userInfo().username}
+nagios_group=${userInfo().gid}
+check_for_updates=0
+use_syslog=0
+`
