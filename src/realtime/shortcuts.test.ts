@@ -48,7 +48,7 @@ const orders = (fields: readonly string[]) => fc.array(fc.tuple(fc.constantFrom(
 const visibilities = fc.option(fc.record({ hosts: fc.subarray([1, 2, 3, 4, 5, 6, 7]), services: fc.subarray([1, 2, 3, 4, 5]) }))
 const pages = fc.record({ page: fc.integer({ min: 1, max: 4 }), limit: fc.integer({ min: 0, max: 12 }) })
 
-const SERVICE_SORTS = ['host.name', 'service.display_name', 'service.state', 'service.output', 'host_group.id', 'nothing']
+const SERVICE_SORTS = ['host.name', 'host.state', 'service.display_name', 'service.state', 'service.output', 'host_group.id', 'nothing']
 const HOST_SORTS = ['host.name', 'host.state', 'host.id', 'service.display_name', 'nothing']
 
 it('lists services as the plain way does', () => {
@@ -110,6 +110,33 @@ it('counts states as they change', () => {
     const after = { ...table, snapshot: { ...table.snapshot, states: current } }
     expect({ rows: answer.rows.map(({ service }) => `${service.hostId}/${service.serviceId}`), total: answer.total })
       .toEqual(plainPage(serviceItems(after, seesAll), search, {}, 1, 3))
+  }), { numRuns: 500 })
+})
+
+it('lists services in an order it has kept as they change', () => {
+  const changes = fc.array(fc.tuple(fc.nat(50), states, fc.constantFrom('OK', 'late', '')), { maxLength: 3 })
+  const questions = fc.array(fc.tuple(orders(SERVICE_SORTS), pages, changes), { minLength: 1, maxLength: 3 })
+  fc.assert(fc.property(hosts, questions, visibilities, (sketch, asked, limits) => {
+    const { table, visibility } = arrange(sketch, limits)
+    const realtime = realtimeOf(table)
+    const current = new Map(table.snapshot.states)
+    const after = { ...table, snapshot: { ...table.snapshot, states: current } }
+    for (const [order, { page, limit }, changed] of [...asked, ...asked, ...asked]) {
+      const query = queryOf(null, order, page, limit)
+      realtime.listServices(query, visibility)
+
+      const answer = realtime.listServices(query, visibility)
+
+      expect({ rows: answer.rows.map(({ service }) => `${service.hostId}/${service.serviceId}`), total: answer.total })
+        .toEqual(plainPage(serviceItems(after, visibility), null, Object.fromEntries(order), page, limit))
+      for (const [which, state, output] of changed) {
+        const resources = [...table.inventory.services, ...table.inventory.hosts]
+        const resource = resources[which % resources.length]
+        if (resource === undefined) continue
+        current.set(resource.key, { ...current.get(resource.key)!, state, output })
+        realtime.apply([{ kind: 'state', key: resource.key, state: current.get(resource.key)! }])
+      }
+    }
   }), { numRuns: 500 })
 })
 

@@ -35,6 +35,9 @@ const move = (at: ServicePlace, row: ServiceEntry): void => {
   at.host = row.host
 }
 
+/** The fields whose values change while the configuration stays. */
+export const CHANGES_WITH_STATE: ReadonlySet<string> = new Set(['host.state', 'service.state', 'service.output', 'service.is_acknowledged'])
+
 /** `GET /monitoring/services` (contract §7.2). The search takes `service.id` beyond the reference. */
 export const serviceListing: Listing<ServiceEntry, ServicePlace> = {
   fields: fieldTable<ServicePlace>(sharing(ofHost, (at) => at.host), own, {

@@ -5,13 +5,17 @@ import { compileSearch } from '../search/compile-search.ts'
 import type { ListQuery } from '../search/list-query.ts'
 import { compileSort } from '../search/order.ts'
 import { findServices } from './find-services.ts'
+import type { KeptOrders } from './kept-orders.ts'
 import type { ServiceEntry } from './rows.ts'
-import { isDefaultOrder, servicesInOrder } from './services-in-order.ts'
+import { isDefaultOrder, rowsAt, servicesInOrder } from './services-in-order.ts'
 import type { StateColumn } from './state-column.ts'
 import type { View } from './view.ts'
 
 export interface ServiceTable {
   readonly column: StateColumn
+  readonly orders: KeptOrders
+  /** Another number after every change of what `CHANGES_WITH_STATE` names. */
+  version: number
   /** Room for the indexes of all services, used by one listing at a time. */
   readonly found: Uint32Array
   /** No two host names are equal to the collation. */
@@ -30,6 +34,8 @@ export function listServices(table: ServiceTable, view: View, query: ListQuery, 
   const offset = (page - 1) * limit
   const isInDefaultOrder = isDefaultOrder(keys, table.hasDistinctHostNames)
   if (conditions.length === 0 && isInDefaultOrder) return { rows: services.slice(offset, offset + limit), total: services.length }
+  const order = conditions.length === 0 ? table.orders.orderOf(view, keys, table.version) : undefined
+  if (order !== undefined) return { rows: rowsAt(view, order.subarray(offset, offset + limit)), total: services.length }
 
   const enough = isInDefaultOrder ? offset + limit : Infinity
   const total = findServices(view, table.column, conditions, serviceListing.joins, table.found, enough)

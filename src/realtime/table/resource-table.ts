@@ -6,6 +6,7 @@ import { withoutPadding } from '../search/collation.ts'
 import { buildRows } from './build-rows.ts'
 import { byDisplayName, byHostName, groupsByName } from './default-order.ts'
 import { createGroupMembers, type GroupMembers } from './group-members.ts'
+import { createKeptOrders } from './kept-orders.ts'
 import type { ServiceTable } from './list-services.ts'
 import { serviceOf } from './records.ts'
 import type { Configured, HostEntry, ServiceEntry } from './rows.ts'
@@ -42,9 +43,11 @@ export function* buildResourceTable(
   }
   const column = createStateColumn(services.map((row) => row.state.state))
 
-  return {
+  const table: ResourceTable = {
     hosts,
     column,
+    orders: createKeptOrders(),
+    version: 0,
     found: new Uint32Array(services.length),
     hasDistinctHostNames: new Set(listed.map((host) => withoutPadding(host.foldedName))).size === listed.length,
     members: createGroupMembers(hosts),
@@ -55,11 +58,13 @@ export function* buildResourceTable(
       const host = hosts.get(hostIdOf(key))
       if (host === undefined) return
       if (isHostKey(key)) {
+        if (host.state.state !== state.state) table.version++
         host.state = state
         return
       }
       const row = serviceOf(host, serviceIdOf(key))
       if (row === undefined) return
+      if (isSortedElsewhere(row.state, state)) table.version++
       row.state = state
       if (row.place >= 0) column.set(row.place, state.state)
     },
@@ -74,6 +79,12 @@ export function* buildResourceTable(
       if (row !== undefined) row.service = resource
     },
   }
+  return table
+}
+
+/** Whether a field of `CHANGES_WITH_STATE` may have another value. */
+function isSortedElsewhere(before: ResourceState, after: ResourceState): boolean {
+  return before.state !== after.state || before.output !== after.output || before.acknowledgement !== after.acknowledgement
 }
 
 const HOSTS_BETWEEN_YIELDS = 200

@@ -64,6 +64,6 @@ function hostsBackwards({ services }: View, matches: Uint32Array, offset: number
   return rows
 }
 
-function rowsAt({ services }: View, indexes: Uint32Array): readonly ServiceEntry[] {
+export function rowsAt({ services }: View, indexes: Uint32Array): readonly ServiceEntry[] {
   return Array.from(indexes, (index) => services[index]!)
 }
