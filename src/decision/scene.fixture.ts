@@ -122,6 +122,26 @@ define service {
 }
 `
 
+/** A contact `ops`, and a host `web` with a service `page`, both told to it; `service` holds more directives of the service. */
+export const webPage = (service = ''): string => `
+define contact {
+  use           person
+  contact_name  ops
+}
+define host {
+  use        machine
+  host_name  web
+  contacts   ops
+}
+define service {
+  use                  check
+  host_name            web
+  service_description  page
+  contacts             ops
+  ${service.replaceAll('; ', '\n  ')}
+}
+`
+
 const ONE_SECOND_MS = 1000
 const open = new Set<() => Promise<void>>()
 

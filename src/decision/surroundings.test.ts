@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { closeScenes, openScene, type Scene, type SceneOptions } from './scene.fixture.ts'
+import { closeScenes, openScene, type Scene, type SceneOptions, webPage } from './scene.fixture.ts'
 
 afterEach(closeScenes)
 
@@ -7,24 +7,7 @@ const MINUTE = 60
 const HOUR = 3600
 
 const site = (more = '', options: Partial<SceneOptions> = {}, service = '', disk = ''): Promise<Scene> => openScene({
-  objects: `
-define contact {
-  use           person
-  contact_name  ops
-}
-define host {
-  use        machine
-  host_name  web
-  contacts   ops
-}
-define service {
-  use                  check
-  host_name            web
-  service_description  page
-  contacts             ops
-  ${service.replaceAll('; ', '\n  ')}
-}
-define service {
+  objects: `${webPage(service)}define service {
   use                  check
   host_name            web
   service_description  database
