@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { buildCommandLine, LONGEST_COMMAND } from './command-line.ts'
 import type { CommandStart } from './command-line.ts'
 import type { MacroContext } from './macros.ts'
-import { sampleHost, sampleInventory } from './sample-inventory.ts'
+import { sampleHost, sampleInventory } from './sample-inventory.fixture.ts'
 
 function contextFor(address: string, variables: Readonly<Record<string, string>> = {}): MacroContext {
   const host = sampleHost(1, 'web', { address, customVariables: new Map(Object.entries(variables)) })

@@ -11,8 +11,8 @@ import { createCheckRunner } from './create-check-runner.ts'
 import type { CheckRunnerOptions } from './create-check-runner.ts'
 import type { CheckKind, KindContext, KindOutcome } from './kinds/kind.ts'
 import type { CheckRunner } from './run-check.ts'
-import { calls, sampleHost, sampleInventory, sampleService } from './sample-inventory.ts'
-import type { SampleParts } from './sample-inventory.ts'
+import { calls, sampleHost, sampleInventory, sampleService } from './sample-inventory.fixture.ts'
+import type { SampleParts } from './sample-inventory.fixture.ts'
 
 let folder: string
 let runner: CheckRunner

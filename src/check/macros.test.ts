@@ -6,7 +6,7 @@ import {
 } from './macro/macro-names.ts'
 import { expandText, findMacro } from './macros.ts'
 import type { MacroContext } from './macros.ts'
-import { calls, sampleContact, sampleHost, sampleInventory, sampleService } from './sample-inventory.ts'
+import { calls, sampleContact, sampleHost, sampleInventory, sampleService } from './sample-inventory.fixture.ts'
 
 const web = sampleHost(1, 'web', {
   alias: 'Web server', address: '192.0.2.1', parents: ['router'], notes: 'rack 4 of $HOSTALIAS$', notesUrl: 'https://wiki/$HOSTALIAS$?id=$HOSTID$',

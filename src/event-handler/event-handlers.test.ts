@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFakeClock } from '../../test/support/fake-clock.ts'
-import { sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.ts'
+import { sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.fixture.ts'
 import type { CommandCall, MainSettings, Resource } from '../inventory/objects.ts'
 import { parseCommandCall } from '../inventory/value-pool.ts'
 import { silentLog } from '../lib/log.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.ts'
+import { sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.fixture.ts'
 import type { Host, Inventory, Resource } from '../inventory/objects.ts'
 import type { NotificationKind } from '../state/event.ts'
 import { newState } from '../state/new-state.ts'

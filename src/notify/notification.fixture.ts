@@ -1,5 +1,5 @@
 import { sampleMessage } from '../../test/support/record-samples.ts'
-import { sampleContact, sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.ts'
+import { sampleContact, sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.fixture.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { ResourceState } from '../state/resource-state.ts'

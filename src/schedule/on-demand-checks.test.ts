@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createFakeClock } from '../../test/support/fake-clock.ts'
-import { sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.ts'
+import { sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.fixture.ts'
 import type { Dependency, MainSettings, Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import { newState } from '../state/new-state.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.ts'
+import { sampleHost, sampleInventory, sampleService } from '../check/sample-inventory.fixture.ts'
 import type { CheckableOptions, MainSettings, Service } from '../inventory/objects.ts'
 import { newState } from '../state/new-state.ts'
 import type { ResourceState } from '../state/resource-state.ts'
