@@ -133,7 +133,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const told = early === null ? decideAll(options.decider, occasions, resource, begun.state) : { state: begun.state, changes: early.changes }
     const nextCheck = nextCheckOf(resource, result, told.state, step.checkAgainInSeconds)
     const counted = engine === 'nagios' ? numberGoesOn(resource, previous, told.state, told.changes.some(({ kind }) => kind === 'outbox')) : told.state
-    const next = Object.freeze({ ...counted, nextCheck })
+    const next = Object.freeze(counted.nextCheck === nextCheck ? counted : { ...counted, nextCheck })
     const changes: IntakeStep['changes'] = [
       { kind: 'state', key, state: next },
       ...step.events.map(event => ({ kind: 'event', event }) as const),
