@@ -182,7 +182,9 @@ function logAttempt(log: Log, { id, key, kind, contact, command, at }: Deliverab
   const fields = { notification: id, hostId: hostIdOf(key), serviceId: serviceIdOf(key), at, kind, contact, command, tries }
   if (tried.kind === 'again') {
     log.warn({ ...fields, reason: tried.reason, againInSeconds: tried.inSeconds }, 'notification not delivered, tried again later')
+  } else if (tried.isDelivered) {
+    log.info({ ...fields, outcome: tried.outcome }, 'notification delivered')
+  } else {
+    log.warn({ ...fields, outcome: tried.outcome }, 'notification not delivered')
   }
-  else if (tried.isDelivered) log.info({ ...fields, outcome: tried.outcome }, 'notification delivered')
-  else log.warn({ ...fields, outcome: tried.outcome }, 'notification not delivered')
 }
