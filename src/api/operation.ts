@@ -39,5 +39,10 @@ export interface Operation {
   readonly answers: Readonly<Record<number, TSchema>>
   /** A malformed `sort_by` is refused before the caller is known. */
   readonly isListing?: true
+  /**
+   * What `handle` returns has exactly the members of its schema, with their types: `JSON.stringify` writes it, on large pages four times
+   * as fast as a serialiser made from the schema. Held by listing.test.ts.
+   */
+  readonly isPresentedExactly?: true
   readonly handle: (request: FastifyRequest, reply: FastifyReply) => unknown
 }

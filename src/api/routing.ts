@@ -85,6 +85,7 @@ function registerOperation(app: FastifyInstance, operation: Operation, url: stri
         ...operation.answers[200] && { 200: { description: 'Done.', ...operation.answers[200] } },
       },
     },
+    ...operation.isPresentedExactly && { serializerCompiler: () => JSON.stringify },
     ...operation.isListing && {
       preValidation: (request, _reply, done) => {
         refuseMalformedSort(request)

@@ -28,6 +28,7 @@ export function groupListing<Group extends { readonly id: number; readonly name:
     summary: listing.summary,
     description: 'Ordered by name unless sorted. The search selects groups; it does not filter their members.',
     isListing: true,
+    isPresentedExactly: true,
     query: listQuerySchema(listing.fields, listing.switches),
     answers: listAnswers(group),
     handle: request => {

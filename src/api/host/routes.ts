@@ -23,6 +23,7 @@ export function hostOperations({ realtime }: ApiParts): readonly Operation[] {
       summary: 'List hosts',
       description: 'Ordered by name unless sorted.',
       isListing: true,
+      isPresentedExactly: true,
       query: listQuerySchema(SEARCH_FIELDS, { show_service: 'Adds the visible services of each host.' }),
       answers: listAnswers(hostMain),
       handle: request => {

@@ -25,6 +25,7 @@ export function serviceOperations({ realtime }: ApiParts): readonly Operation[] 
       summary: 'List services of all hosts',
       description: 'Ordered by host name, then display name, unless sorted.',
       isListing: true,
+      isPresentedExactly: true,
       query: listQuerySchema(SEARCH_FIELDS),
       answers: listAnswers(serviceWithHost),
       handle: request => {
@@ -40,6 +41,7 @@ export function serviceOperations({ realtime }: ApiParts): readonly Operation[] 
       summary: 'List services of a host',
       description: 'Ordered by id unless sorted.',
       isListing: true,
+      isPresentedExactly: true,
       parameters: hostIdParameter,
       query: listQuerySchema(SEARCH_FIELDS_OF_HOST),
       answers: { ...listAnswers(serviceMain), ...notFoundAnswer },
