@@ -1,7 +1,9 @@
 import type { Static, TSchema } from 'typebox'
 import Schema from 'typebox/schema'
+import type { UnixSeconds } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { refuseMistakes, type BodyMistake } from './body-refusal.ts'
+import { parseRfc3339 } from '../lib/rfc3339.ts'
+import { refuseField, refuseMistakes, type BodyMistake } from './body-refusal.ts'
 
 /**
  * A body of an operation beside the contract, checked by the schema that also documents it. Refuses with `invalid-body`,
@@ -13,6 +15,16 @@ export function readOwnBody<T extends TSchema>(schema: T, body: unknown): Static
   if (!isValid) refuseMistakes(errors.flatMap(mistakesOf))
   return body as Static<T>
 }
+
+/** The time that a field holds as RFC 3339, at most a year from now. Refuses with `invalid-body`. */
+export function timeIn(field: string, text: string, now: UnixSeconds): UnixSeconds {
+  const at = parseRfc3339(text)
+  if (at === undefined) refuseField(field, 'This should be a time such as 2026-11-24T10:00:00+01:00.')
+  if (Math.abs(at - now) > A_YEAR) refuseField(field, 'This should be within a year from now.')
+  return at
+}
+
+const A_YEAR = 366 * 86_400
 
 interface SchemaError {
   readonly keyword: string

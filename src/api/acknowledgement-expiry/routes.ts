@@ -3,11 +3,10 @@ import type { AcknowledgementRequest } from '../../acknowledgement/acknowledgeme
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from '../../inventory/resource-key.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
-import { parseRfc3339 } from '../../lib/rfc3339.ts'
 import { isProblem } from '../../state/state-code.ts'
-import { refuseMistakes } from '../body-refusal.ts'
+import { refuseField } from '../body-refusal.ts'
 import type { ApiParts } from '../operation.ts'
-import { readOwnBody } from '../own-body.ts'
+import { readOwnBody, timeIn } from '../own-body.ts'
 import { invalidAnswer, missingAnswer, ownRoute, told } from '../own-route.ts'
 import { callerOf } from '../rights.ts'
 import { commandAnswers } from '../schema-types.ts'
@@ -48,16 +47,11 @@ function registerFor(app: FastifyInstance, kind: TargetKind, { realtime, command
 function readRequest({ body }: FastifyRequest, now: UnixSeconds): AcknowledgementRequest {
   const asked = readOwnBody(expiringAcknowledgementRequest, body)
   const { comment, sticky = true, notify = false, persistent = false, until, stable_minutes: stableMinutes } = asked
-  const expiresAt = until === undefined ? null : parseRfc3339(until)
-  if (expiresAt === undefined) refuseMistakes([{ field: 'until', text: 'This should be a time such as 2026-11-24T10:00:00+01:00.' }])
-  if (typeof expiresAt === 'number' && (expiresAt <= now || expiresAt > now + LONGEST_SECONDS)) {
-    refuseMistakes([{ field: 'until', text: 'This should be in the future, within a year.' }])
-  }
+  const expiresAt = until === undefined ? null : timeIn('until', until, now)
+  if (expiresAt !== null && expiresAt <= now) refuseField('until', 'This should be in the future.')
   return {
     comment, isSticky: sticky, isNotifyContacts: notify, isPersistentComment: persistent,
-    expiresAt: expiresAt ?? null,
+    expiresAt,
     stableSeconds: stableMinutes === undefined ? null : stableMinutes * 60,
   }
 }
-
-const LONGEST_SECONDS = 366 * 86_400

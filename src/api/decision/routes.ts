@@ -3,13 +3,12 @@ import Type from 'typebox'
 import type { Hypothesis } from '../../decision/simulate.ts'
 import type { Resource } from '../../inventory/objects.ts'
 import { Refusal } from '../../lib/refusal.ts'
-import { parseRfc3339 } from '../../lib/rfc3339.ts'
 import { lastValue } from '../../realtime/search/list-query.ts'
 import type { StateCode } from '../../state/resource-state.ts'
-import { refuseMistakes } from '../body-refusal.ts'
+import { refuseField } from '../body-refusal.ts'
 import { findHost, findService, idOf } from '../lookup.ts'
 import type { ApiParts } from '../operation.ts'
-import { readOwnBody } from '../own-body.ts'
+import { readOwnBody, timeIn } from '../own-body.ts'
 import { invalidAnswer, missingAnswer, ownRoute } from '../own-route.ts'
 import { callerOf } from '../rights.ts'
 import { type TargetKind, TARGETS } from '../target.ts'
@@ -26,7 +25,8 @@ export function registerDecisions(app: FastifyInstance, { realtime, decisions, c
       query: { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DECISIONS, default: USUAL_DECISIONS })) },
       answers: { 200: decisionList, ...invalidAnswer, ...missingAnswer },
     }), request => {
-      const resource = existing(resourceOf(request, kind, idOf(request, 'host_id'), kind === 'host' ? 0 : idOf(request, 'service_id')), noun)
+      const serviceId = kind === 'host' ? 0 : idOf(request, 'service_id')
+      const resource = existing(resourceOf(request, kind, idOf(request, 'host_id'), serviceId), noun)
       const limit = limitOf(request)
       return {
         result: decisions.history(resource, limit).map(presentDecision),
@@ -44,7 +44,9 @@ export function registerDecisions(app: FastifyInstance, { realtime, decisions, c
   }), request => {
     const { host_id: hostId, service_id: serviceId, state, at, hours = 24 } = readOwnBody(simulationRequest, request.body)
     const kind: TargetKind = serviceId === undefined ? 'host' : 'service'
-    const hypothesis = { state: stateCode(kind, state), at: timeOf(at, Math.floor(clock.now())), hours } satisfies Hypothesis
+    const now = clock.now()
+    const since = Math.floor(at === undefined ? now : timeIn('at', at, now))
+    const hypothesis = { state: stateCode(kind, state), at: since, hours } satisfies Hypothesis
     const resource = existing(resourceOf(request, kind, hostId, serviceId ?? 0), TARGETS[kind].noun)
     const { decisions: simulated, isComplete } = decisions.simulate(resource, hypothesis)
     return { result: simulated.map(presentSimulated), is_complete: isComplete }
@@ -67,7 +69,7 @@ function limitOf(request: FastifyRequest): number {
   if (text === undefined) return USUAL_DECISIONS
   const limit = Number(text)
   if (!/^\d+$/.test(text) || limit < 1 || limit > MOST_DECISIONS) {
-    refuseMistakes([{ field: 'limit', text: `This should be a whole number from 1 to ${MOST_DECISIONS}.` }])
+    refuseField('limit', `This should be a whole number from 1 to ${MOST_DECISIONS}.`)
   }
   return limit
 }
@@ -75,17 +77,7 @@ function limitOf(request: FastifyRequest): number {
 /** The code of a state's name. Refuses with `invalid-body`. */
 function stateCode(kind: TargetKind, name: string): StateCode {
   const names: readonly string[] = STATE_NAMES[kind]
-  if (!names.includes(name)) refuseMistakes([{ field: 'state', text: `Of a ${kind} this should be one of ${names.join(', ')}.` }])
+  if (!names.includes(name)) refuseField('state', `Of a ${kind} this should be one of ${names.join(', ')}.`)
   return names.indexOf(name) + 1 as StateCode
 }
 
-/** Refuses with `invalid-body`. */
-function timeOf(text: string | undefined, now: number): number {
-  if (text === undefined) return now
-  const at = parseRfc3339(text)
-  if (at === undefined) refuseMistakes([{ field: 'at', text: 'This should be a time such as 2026-11-24T03:00:00+01:00.' }])
-  if (Math.abs((at ?? now) - now) > A_YEAR) refuseMistakes([{ field: 'at', text: 'This should be within a year from now.' }])
-  return Math.floor(at ?? now)
-}
-
-const A_YEAR = 366 * 86_400
