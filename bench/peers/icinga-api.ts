@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:https'
-import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Size } from '../support/large-configuration.ts'
+import { freePort } from '../support/free-port.ts'
 import { limitedGroups } from '../support/limited-user.ts'
 import { makeCertificates, startIcinga } from './icinga-daemon.ts'
 
@@ -71,14 +71,6 @@ const RESULTS = [
   ['Service', 'service.vars.slot != 3', 0, 'OK - all is well, answered in 12 ms'],
   ['Service', 'service.vars.slot == 3', 2, 'CRITICAL - no answer within 10 seconds'],
 ] as const
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
 
 const configuration = ({ hosts, servicesPerHost, hostGroups }: Size, port: number): string => {
   const limited = limitedGroups(hostGroups).map(name => JSON.stringify(name)).join(', ')

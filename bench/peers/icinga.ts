@@ -1,40 +1,24 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { userInfo } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LoadSite } from '../support/load-site.ts'
+import { icingaVersion, startIcinga } from './icinga-daemon.ts'
 import type { Peer, PeerKind } from './peer.ts'
 import { readLatencyLines } from './perfdata-file.ts'
-
-const PROGRAM = '/usr/sbin/icinga2'
 
 /** Icinga 2 as Debian ships it, with nothing switched on but what counts its checks. */
 export const icinga: PeerKind = {
   name: 'Icinga 2',
-  version: existsSync(PROGRAM) ? /version: r([\d.]+)/.exec(spawnSync(PROGRAM, ['--version'], { encoding: 'utf8' }).stdout)?.[1] : undefined,
+  version: icingaVersion,
   async start(folder: string, site: LoadSite): Promise<Peer> {
-    for (const name of ['data', 'log', 'cache', 'spool', 'run', 'perfdata']) mkdirSync(join(folder, name), { recursive: true })
+    mkdirSync(join(folder, 'perfdata'), { recursive: true })
     writeFileSync(join(folder, 'icinga2.conf'), configuration(folder, site))
-    const { username } = userInfo()
-    const constants = {
-      DataDir: 'data', LogDir: 'log', CacheDir: 'cache', SpoolDir: 'spool', InitRunDir: 'run', PidPath: 'run/pid', StatePath: 'data/state',
-      VarsPath: 'cache/vars', ObjectsPath: 'cache/objects', ModAttrPath: 'data/modified.conf',
-    }
-    const flags = Object.entries(constants).flatMap(([name, path]) => ['-D', `${name}=${join(folder, path)}`])
-    const server = spawn(PROGRAM, [
-      'daemon', '-c', join(folder, 'icinga2.conf'), '-x', 'critical', '-D', `RunAsUser=${username}`, '-D', `RunAsGroup=${username}`, ...flags,
-    ], { stdio: 'ignore' })
+    const daemon = startIcinga(folder)
     const lines = readLatencyLines(join(folder, 'perfdata', 'services.now'))
     return {
-      pid: server.pid!,
+      pid: daemon.pid,
       checksDone: async () => lines.count(),
       latencies: async () => lines.latest(),
-      async stop() {
-        const ended = once(server, 'exit')
-        server.kill('SIGTERM')
-        await ended
-      },
+      stop: () => daemon.stop(),
     }
   },
 }
