@@ -149,7 +149,7 @@ function loadTables(
 ): Tables {
   const targetOf = (key: ResourceKey): Target | undefined => targetFinder(tables.resources.hosts, hostNames)(key)
   const tables: Tables = {
-    resources: atOnce(buildResourceTable(inventory, key => snapshot.states.get(key))),
+    resources: atOnce(buildResourceTable(inventory, statesIn(snapshot))),
     acknowledgements: createAcknowledgementTable(targetOf),
     downtimes: createDowntimeTable(targetOf),
   }
@@ -157,6 +157,9 @@ function loadTables(
   for (const record of snapshot.downtimes) tables.downtimes.put(record)
   return tables
 }
+
+// Not in `loadTables`: what lives as long as the tables would keep the snapshot with it, the states of the start for ever (50 MB at 100,000).
+const statesIn = ({ states }: Pick<Snapshot, 'states'>) => (key: ResourceKey): ResourceState | undefined => states.get(key)
 
 function rowOf({ hosts }: ResourceTable, key: ResourceKey): HostEntry | ServiceEntry | undefined {
   const host = hosts.get(hostIdOf(key))
