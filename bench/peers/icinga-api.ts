@@ -12,7 +12,7 @@ export interface IcingaApi {
   readonly startSeconds: number
   readonly pid: number
   headersOf(user: 'admin' | 'limited'): Readonly<Record<string, string>>
-  /** Asks once over a kept connection and reads the whole answer. Throws when it is no success. */
+  /** Asks once over a new connection and reads the whole answer. Throws when it is no success. */
   get(path: string, user: 'admin' | 'limited'): Promise<void>
   stop(): Promise<void>
 }
@@ -29,7 +29,8 @@ export async function startIcingaApi(folder: string, size: Size): Promise<Icinga
   writeFileSync(join(folder, 'icinga2.conf'), configuration(size, port))
   const begun = performance.now()
   const daemon = startIcinga(folder)
-  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false })
+  // Each question has a connection of its own: Icinga closes kept ones after some seconds, now and then under a request.
+  const agent = new Agent({ keepAlive: false, rejectUnauthorized: false })
   const url = `https://127.0.0.1:${port}`
   const headersOf = (user: string) => ({ 'Accept': 'application/json', 'Authorization': `Basic ${Buffer.from(`${user}:${PASSWORD}`).toString('base64')}` })
   const ask = async (method: string, path: string, user: string, body?: object): Promise<void> => {
