@@ -108,8 +108,7 @@ export async function createApp({ settings, clock, log, version, readSettings, o
     const stored = store.readSnapshot()
     const snapshot = { ...stored, states: retainedStates(configured, stored.states) }
     realtime.load(inventory, snapshot, [...knownIds, ...configuration.newIds])
-    const withoutDowntime = ledger.load(inventory, snapshot)
-    if (withoutDowntime.length > 0) await ledger.commit(withoutDowntime)
+    ledger.load(inventory, snapshot)
 
     /** Gives a part the inventory now, and another one at each reload. */
     const hold = (part: InventoryHolder): void => {

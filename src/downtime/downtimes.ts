@@ -17,7 +17,7 @@ import { beginsNow, startSteps, stepsByClock } from './steps-by-clock.ts'
 /** Begins and ends downtimes on time, and does what operators ask of them. */
 export interface Downtimes {
   load(downtimes: readonly Downtime[], nextId: number): void
-  /** First does what was due while the server was away, and ends those of resources that left meanwhile. */
+  /** First does what was due while the server was away. */
   start(): void
   stop(): void
   /** Those of a resource that are not over. */
@@ -131,10 +131,7 @@ export function createDowntimes({ ledger, decider, clock, log, engine, noticeSec
       nextId = next
       for (const downtime of downtimes) if (!isOver(downtime)) open.keep(downtime, now())
     },
-    start() {
-      for (const { id, key } of open.all()) if (ledger.state(key) === null) open.lookAt(id, now())
-      tick()
-    },
+    start: tick,
     stop: () => cancelTimer?.(),
     ofResource: key => open.ofResource(key),
     running: key => lastToEnd(open.ofResource(key).filter(isRunning)),

@@ -4,7 +4,7 @@ import type { Engine } from '../state/engine.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Downtime } from './downtime.ts'
-import { awaitsProblem, begun, cancelled, ended, endsAt, isRunning, noticed, noticeOf, overAt, withdrawn } from './life.ts'
+import { awaitsProblem, begun, cancelled, ended, endsAt, isRunning, noticed, noticeOf, overAt } from './life.ts'
 import type { OpenDowntimes } from './open-downtimes.ts'
 import type { DowntimeStep } from './record.ts'
 
@@ -21,15 +21,13 @@ export function stepsByClock(
   downtime: Downtime, at: UnixSeconds, { open, stateOf, engine, noticeSeconds }: StepRules,
 ): readonly DowntimeStep[] {
   const step = (after: Downtime, what: DowntimeStep['what']): DowntimeStep => ({ before: downtime, after, what, at, by: null })
-  const state = stateOf(downtime.key)
-  if (state === null) return [step(withdrawn(downtime, at), 'left')]
   const end = overAt(downtime, engine) ?? Infinity
   if ((noticeOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
     return [step(noticed(downtime, at), isNoticedByHost(downtime, end, open) ? 'noticed-by-host' : 'noticed')]
   }
   if (downtime.isStarted && end > at) return []
   if (downtime.isStarted) return [step(ended(downtime, end, at), 'ended')]
-  if (end > at) return beginsNow(downtime, state, at, engine) ? startSteps(downtime, at, open) : []
+  if (end > at) return beginsNow(downtime, stateOf(downtime.key), at, engine) ? startSteps(downtime, at, open) : []
   if (!downtime.isFixed || downtime.triggeredBy !== null) return [step(cancelled(downtime, at), 'expired')]
   return [step(ended(begun(downtime, downtime.startTime ?? end), end, at), 'slept-through')]
 }

@@ -14,8 +14,7 @@ import { createWriteBehind } from './write-behind.ts'
  * Every change of state passes here: computed from `state`, committed, then visible in the realtime table.
  */
 export interface Ledger {
-  /** Returns what is to be stored of the states of what left while the server was away: its downtimes end with it. */
-  load(inventory: Inventory, snapshot: Snapshot): readonly Change[]
+  load(inventory: Inventory, snapshot: Snapshot): void
   /**
    * Another configuration, in which these are new and these are gone: all other states stay as they are. What comes back has the state it
    * had. Returns what is to be stored of the states of those that are gone: their downtimes end with them.
@@ -121,8 +120,7 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
       for (const resource of [...next.hosts, ...next.services]) {
         states.set(resource.key, known.get(resource.key) ?? newState(resource.initialState))
       }
-      const gone = [...known].filter(([key]) => !states.has(key))
-      return gone.flatMap(([key, state]) => depart(key, state))
+      for (const [key, state] of known) if (!states.has(key)) departed.set(key, state)
     },
     reload(next, added, removed) {
       names = namesOf(next)

@@ -125,28 +125,6 @@ describe('what leaves the configuration', () => {
     expect(await service(MAIL)).toMatchObject({ state: 2, scheduled_downtime_depth: 0 })
   })
 
-  test('while the server is down, too', async () => {
-    configure({ page: 'service_id 2', mail: 'service_id 3' })
-    server = await site.start(clock)
-    for (const path of [PAGE, MAIL]) {
-      await server.send('POST', `${path}/downtimes`, { comment: 'disk', is_fixed: true, duration: 60, start_time: dateOf(START), end_time: dateOf(START + 3600) })
-    }
-    expect(await service(MAIL)).toMatchObject({ scheduled_downtime_depth: 1 })
-    await server.stop()
-
-    configure({ page: 'service_id 2' })
-    server = await site.start(clock)
-    expect(await service(PAGE)).toMatchObject({ scheduled_downtime_depth: 1 })
-    await server.stop()
-
-    configure({ page: 'service_id 2', mail: 'service_id 3' })
-    server = await site.start(clock)
-    expect(await service(MAIL)).toMatchObject({ scheduled_downtime_depth: 0 })
-    expect((await server.get<{ result: { service_id: number; is_cancelled: boolean }[] }>('/monitoring/downtimes')).result).toEqual(expect.arrayContaining([
-      expect.objectContaining({ service_id: 2, is_cancelled: false }), expect.objectContaining({ service_id: 3, is_cancelled: true }),
-    ]))
-  })
-
   test('drops the result of its running check, while that of another one counts', async () => {
     const waiting = join(site.folder, 'waiting.sh')
     writeFileSync(waiting, `#!/bin/sh\ntouch '${site.folder}/started'-$1\nwhile [ ! -e '${site.folder}/go' ]; do sleep 0.05; done\necho "OK - at last"\n`, { mode: 0o755 })
