@@ -60,7 +60,8 @@ export async function startRecordedPlugins(objects: string, main = ''): Promise<
     async ran() {
       // On-demand checks go before what is due, and results are in before the next check starts.
       const answer = 100 + lastAsked++ % 100
-      writeFileSync(join(site.folder, 'last.answer'), `0 ${answer}\n`)
+      // Always another state: such results become visible in their order, one that changes nothing could come before.
+      writeFileSync(join(site.folder, 'last.answer'), `${answer % 2 * 2} ${answer}\n`)
       await send('SCHEDULE_FORCED_HOST_CHECK;last;0')
       await clock.advanceBy(0.001)
       await server.eventually<ResourceAnswer>(`/monitoring/hosts/${LAST_HOST}`, ({ output }) => output.includes(`last ${answer}`))
