@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util'
 import type { Comparison } from '../test/objects-cache/compare.ts'
 import { compareConfiguration, type Configuration } from '../test/objects-cache/configuration.ts'
 import { randomConfiguration } from '../test/objects-cache/generate/random-configuration.ts'
-import { NAGIOS } from '../test/objects-cache/nagios-objects.ts'
 import { compareOpenings, FAKETIME } from '../test/objects-cache/next-openings.ts'
 import { cornerSample, documentedSample, installedSample, patternSample } from '../test/objects-cache/samples.ts'
+import { NAGIOS } from '../test/support/installed-nagios.ts'
 
 // npm run compare-objects -- [--generated 2] [--objects 5000] [--openings 300] [--seed N] [--shown 20]
 const { values } = parseArgs({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { NAGIOS } from '../support/installed-nagios.ts'
 import { describeFailure } from './describe.ts'
-import { NAGIOS } from './nagios.ts'
 import { runOrHalve } from './run-or-halve.ts'
 import { randomSequence } from './sequence.ts'
 

@@ -1,4 +1,4 @@
-import { nagiosFolder } from '../support/nagios-folder.ts'
+import { nagiosFolder } from '../support/installed-nagios.ts'
 
 /** Nothing is checked but on command, what is told is only noted, intervals are in seconds, and everything stays inside the folder. */
 export const mainFile = (folder: string): string => `${nagiosFolder(folder)}

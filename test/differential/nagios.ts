@@ -5,6 +5,7 @@ import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { NAGIOS } from '../support/installed-nagios.ts'
 import { commandLine, outputOf } from './command-line.ts'
 import { aheadBy, createSteppedClock, type SteppedClock } from './clock-steps.ts'
 import { followLog } from './nagios-log.ts'
@@ -14,8 +15,6 @@ import { registerWorker, type NagiosWorker } from './nagios-worker.ts'
 import { downtimeTag, observationKey, type Engine, type Round, type Told } from './observation.ts'
 import type { Sequence, Step } from './sequence.ts'
 import { CHECK_COMMAND, nameOf, objectFile } from './site.ts'
-
-export const NAGIOS = ['/usr/sbin/nagios4', '/usr/sbin/nagios', '/usr/local/nagios/bin/nagios'].find(path => existsSync(path))
 
 /** A real Nagios 4 with these sequences' objects, told through its command file and through a worker of our own. */
 export async function startNagios(sequences: readonly Sequence[]): Promise<Engine> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { NAGIOS } from './nagios.ts'
+import { NAGIOS } from '../support/installed-nagios.ts'
 import { describeDifference, describeFailure } from './describe.ts'
 import { runOrHalve } from './run-or-halve.ts'
 import { randomSequence } from './sequence.ts'

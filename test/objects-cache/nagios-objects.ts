@@ -1,10 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { NAGIOS } from '../support/installed-nagios.ts'
 import { parseCache, type CachedObject } from './cached-object.ts'
-
-/** The program of Nagios 4; undefined where it is not installed. */
-export const NAGIOS = ['/usr/sbin/nagios4', '/usr/sbin/nagios', '/usr/local/nagios/bin/nagios'].find((path) => existsSync(path))
 
 // Everything that Nagios would write goes into the folder.
 const FILES = [

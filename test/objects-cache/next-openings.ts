@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs'
 import { loadInventory } from '../../src/inventory/load-inventory.ts'
 import { nextOpening } from '../../src/inventory/time-period.ts'
 import { createRandom, type Random } from '../differential/random.ts'
+import { NAGIOS } from '../support/installed-nagios.ts'
 import { inFolder } from './configuration.ts'
 import { define, some } from './generate/definition-writer.ts'
 import { ranges, WEEKDAYS } from './generate/periods-and-contacts.ts'
-import { NAGIOS, placedMainFile } from './nagios-objects.ts'
+import { placedMainFile } from './nagios-objects.ts'
 
 /** Sets the clock of a program that it starts (Debian: faketime). */
 export const FAKETIME = ['/usr/bin/faketime'].find((path) => existsSync(path))

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { NAGIOS } from '../support/installed-nagios.ts'
 import { cacheText, parseCache, type CachedObject } from './cached-object.ts'
 import { compareObjects } from './compare.ts'
 import { compareConfiguration } from './configuration.ts'
 import { randomConfiguration } from './generate/random-configuration.ts'
 import { KNOWN_DIFFERENCES } from './known-differences.ts'
-import { NAGIOS } from './nagios-objects.ts'
 import { compareOpenings, FAKETIME } from './next-openings.ts'
 import { cornerSample, documentedSample, installedSample, patternSample } from './samples.ts'
 

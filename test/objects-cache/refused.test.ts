@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { loadInventory } from '../../src/inventory/load-inventory.ts'
 import { problemText } from '../../src/inventory/summary.ts'
+import { NAGIOS } from '../support/installed-nagios.ts'
 import { inFolder } from './configuration.ts'
-import { NAGIOS, nagiosObjects } from './nagios-objects.ts'
+import { nagiosObjects } from './nagios-objects.ts'
 
 const BASE = `
 define command {

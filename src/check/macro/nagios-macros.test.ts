@@ -5,14 +5,12 @@ import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { nagiosFolder } from '../../../test/support/nagios-folder.ts'
+import { NAGIOS, nagiosFolder } from '../../../test/support/installed-nagios.ts'
 import { createSite, type Site } from '../../../test/support/server-under-test.ts'
 import { systemClock } from '../../lib/clock.ts'
 import {
   CONTACT_MACROS, HOST_MACROS, NOTIFICATION_MACROS, PROGRAM_MACROS, SERVICE_MACROS, SUMMARY_MACROS, TIME_MACROS,
 } from './macro-names.ts'
-
-const NAGIOS = ['/usr/sbin/nagios4', '/usr/local/nagios/bin/nagios'].find((path) => existsSync(path))
 
 /** With operands (not `CONTACTEMAIL:group:separator`: Nagios 4.4.6 frees the address it then prints), custom ones, and those of a call and of the resource file. */
 const FURTHER = [
