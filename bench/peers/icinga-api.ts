@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Size } from '../support/large-configuration.ts'
 import { freePort } from '../support/free-port.ts'
 import { limitedGroups } from '../support/limited-user.ts'
+import { untilAnswers } from './daemon.ts'
 import { makeCertificates, startIcinga } from './icinga-daemon.ts'
 
 export interface IcingaApi {
@@ -48,10 +49,7 @@ export async function startIcingaApi(folder: string, size: Size): Promise<Icinga
     await daemon.stop()
   }
   try {
-    while (!await ask('GET', '/v1', 'admin').then(() => true, () => false)) {
-      if (performance.now() - begun > LONGEST_START_MS) throw new Error('Icinga 2 did not start')
-      await new Promise(passed => { setTimeout(passed, 250) })
-    }
+    await untilAnswers(daemon, () => ask('GET', '/v1', 'admin').then(() => true, () => false), { name: 'Icinga 2', askEveryMs: 250, longestMs: LONGEST_START_MS })
     const startSeconds = (performance.now() - begun) / 1000
     for (const [type, filter, exit_status, plugin_output] of RESULTS) {
       await ask('POST', '/v1/actions/process-check-result', 'admin', { type, filter, exit_status, plugin_output, performance_data: ['time=0.012s;1;5;0;10'] })

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { daemonOf, type Daemon } from './daemon.ts'
 
 const PROGRAM = '/usr/sbin/icinga2'
 
@@ -11,19 +11,9 @@ export const icingaVersion = existsSync(PROGRAM)
   ? /version: r([\d.]+)/.exec(spawnSync(PROGRAM, ['--version'], { encoding: 'utf8' }).stdout)?.[1]
   : undefined
 
-export interface IcingaDaemon { readonly pid: number; stop(): Promise<void> }
-
 /** Icinga 2 with `icinga2.conf` of this folder, which also takes everything it writes. */
-export function startIcinga(folder: string): IcingaDaemon {
-  const server = spawn(PROGRAM, ['daemon', '-c', join(folder, 'icinga2.conf'), '-x', 'critical', ...placesIn(folder)], { stdio: 'ignore' })
-  return {
-    pid: server.pid!,
-    async stop() {
-      const ended = once(server, 'exit')
-      if (server.exitCode !== null || !server.kill('SIGTERM')) return
-      await ended
-    },
-  }
+export function startIcinga(folder: string): Daemon {
+  return daemonOf(spawn(PROGRAM, ['daemon', '-c', join(folder, 'icinga2.conf'), '-x', 'critical', ...placesIn(folder)], { stdio: 'ignore' }))
 }
 
 /** Makes the certificates that the API of a node asks for, with an authority of its own. */

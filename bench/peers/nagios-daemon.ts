@@ -1,30 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NAGIOS, nagiosFolder } from '../../test/support/installed-nagios.ts'
+import { daemonOf, type Daemon } from './daemon.ts'
 
 /** The release that is installed; undefined when none is. */
 export const nagiosVersion = NAGIOS === undefined ? undefined : /Core (\S+)/.exec(spawnSync(NAGIOS, ['--version'], { encoding: 'utf8' }).stdout)?.[1]
 
-export interface NagiosDaemon { readonly pid: number; stop(): Promise<void> }
-
 /** Nagios 4 as Debian ships it, tuned as its documentation says for many checks, with these objects and further lines of the main file. */
-export function startNagios(folder: string, objects: string, main: string): NagiosDaemon {
+export function startNagios(folder: string, objects: string, main: string): Daemon {
   mkdirSync(join(folder, 'results'), { recursive: true })
   chmodSync(folder, 0o777)
   writeFileSync(join(folder, 'objects.cfg'), objects)
   writeFileSync(join(folder, 'nagios.cfg'), mainFile(folder) + main)
   // In a group of its own: Nagios ends its whole process group when it stops.
-  const server = spawn(NAGIOS ?? 'nagios4', [join(folder, 'nagios.cfg')], { stdio: 'ignore', detached: true, cwd: folder })
-  return {
-    pid: server.pid!,
-    async stop() {
-      const ended = once(server, 'exit')
-      if (server.exitCode !== null || !server.kill('SIGTERM')) return
-      await ended
-    },
-  }
+  return daemonOf(spawn(NAGIOS ?? 'nagios4', [join(folder, 'nagios.cfg')], { stdio: 'ignore', detached: true, cwd: folder }))
 }
 
 const mainFile = (folder: string): string => `${nagiosFolder(folder)}

@@ -1,12 +1,12 @@
 import { connect } from 'node:net'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { Size } from '../support/large-configuration.ts'
 import { objectFile } from '../support/load-site.ts'
+import { untilAnswers, type Daemon } from './daemon.ts'
 import { startNagios } from './nagios-daemon.ts'
 
-export interface IdleNagios { readonly pid: number; readonly startSeconds: number; stop(): Promise<void> }
+export interface IdleNagios extends Daemon { readonly startSeconds: number }
 
 const LONGEST_START_MS = 60_000
 const NO_CHECKS = 'execute_host_checks=0\nexecute_service_checks=0\n'
@@ -17,13 +17,7 @@ export async function startIdleNagios(folder: string, { hosts, servicesPerHost }
   const objects = objectFile({ hosts, servicesPerHost, command: '/bin/true', intervalSeconds: 300 })
   const begun = performance.now()
   const daemon = startNagios(folder, objects, NO_CHECKS)
-  while (!await answers(join(folder, 'nagios.qh'))) {
-    if (performance.now() - begun > LONGEST_START_MS) {
-      await daemon.stop()
-      throw new Error('Nagios 4 did not start')
-    }
-    await setTimeout(50)
-  }
+  await untilAnswers(daemon, () => answers(join(folder, 'nagios.qh')), { name: 'Nagios 4', askEveryMs: 50, longestMs: LONGEST_START_MS })
   return { pid: daemon.pid, startSeconds: (performance.now() - begun) / 1000, stop: () => daemon.stop() }
 }
 

@@ -7,11 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../support/free-port.ts'
 import { HOST, outputOf, serviceOf, SERVICES } from '../support/passive-site.ts'
 import { writeResults } from '../support/result-writer.ts'
+import { untilAnswers } from './daemon.ts'
 import { icingaVersion, makeCertificates, startIcinga } from './icinga-daemon.ts'
 import type { PassivePeerKind } from './passive-peer.ts'
 
 const PASSWORD = 'bench'
-const LONGEST_START_MS = 60_000
 
 /** It keeps states in memory and writes them to disk every five minutes; its API takes one result a request. */
 export const passiveIcinga: PassivePeerKind = {
@@ -32,10 +32,8 @@ export const passiveIcinga: PassivePeerKind = {
       const [response] = await once(sent, 'response')
       return (await text(response)).includes(`${output}"`)
     }
-    for (const begun = performance.now(); !existsSync(pipe) || await showsOutput(serviceOf(0), '').then(() => false, () => true);) {
-      if (performance.now() - begun > LONGEST_START_MS) throw new Error('Icinga 2 did not start')
-      await delay(250)
-    }
+    const answers = async (): Promise<boolean> => existsSync(pipe) && await showsOutput(serviceOf(0), '').then(() => true, () => false)
+    await untilAnswers(daemon, answers, { name: 'Icinga 2', askEveryMs: 250, longestMs: 60_000 })
     return {
       async takeByFile(load, results) {
         await writeResults(pipe, load, results)

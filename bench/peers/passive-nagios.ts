@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { outputOf, passiveObjects } from '../support/passive-site.ts'
 import { writeResults } from '../support/result-writer.ts'
+import { untilAnswers } from './daemon.ts'
 import { nagiosVersion, startNagios } from './nagios-daemon.ts'
 import type { PassivePeerKind } from './passive-peer.ts'
-
-const LONGEST_START_MS = 60_000
 
 /** It writes states to disk when it is asked to, so once after all results; changes of state go to its log one by one. */
 export const passiveNagios: PassivePeerKind = {
@@ -16,10 +15,7 @@ export const passiveNagios: PassivePeerKind = {
     const daemon = startNagios(folder, passiveObjects(), MAIN)
     const pipe = join(folder, 'nagios.cmd')
     const retention = join(folder, 'retention.dat')
-    for (const begun = performance.now(); !existsSync(pipe);) {
-      if (performance.now() - begun > LONGEST_START_MS) throw new Error('Nagios did not start')
-      await delay(50)
-    }
+    await untilAnswers(daemon, () => existsSync(pipe), { name: 'Nagios 4', askEveryMs: 50, longestMs: 60_000 })
     return {
       async takeByFile(load, results) {
         const before = savedAt(retention)
