@@ -3,10 +3,9 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Size } from '../support/large-configuration.ts'
-import { freePort } from '../support/free-port.ts'
 import { limitedGroups } from '../support/limited-user.ts'
 import { untilAnswers } from './daemon.ts'
-import { makeCertificates, startIcinga } from './icinga-daemon.ts'
+import { PASSWORD, prepareNode, startIcinga } from './icinga-daemon.ts'
 
 export interface IcingaApi {
   readonly url: string
@@ -18,22 +17,17 @@ export interface IcingaApi {
   stop(): Promise<void>
 }
 
-const PASSWORD = 'bench'
-
 /**
  * Icinga 2 with its API and the same objects as large-configuration.ts, states as large-store.ts has them, checks off.
  * Ready when every object has its state.
  */
 export async function startIcingaApi(folder: string, size: Size): Promise<IcingaApi> {
-  const port = await freePort()
-  makeCertificates(folder, 'bench')
-  writeFileSync(join(folder, 'icinga2.conf'), configuration(size, port))
+  const { configuration, url, headersOf } = await prepareNode(folder)
+  writeFileSync(join(folder, 'icinga2.conf'), configuration + objects(size))
   const begun = performance.now()
   const daemon = startIcinga(folder)
   // Each question has a connection of its own: Icinga closes kept ones after some seconds, now and then under a request.
   const agent = new Agent({ keepAlive: false, rejectUnauthorized: false })
-  const url = `https://127.0.0.1:${port}`
-  const headersOf = (user: string) => ({ 'Accept': 'application/json', 'Authorization': `Basic ${Buffer.from(`${user}:${PASSWORD}`).toString('base64')}` })
   const ask = async (method: string, path: string, user: string, body?: object): Promise<void> => {
     const sent = request(url + path, { method, agent, headers: headersOf(user) })
     // What fails is told by the waits below; an error after the answer would have no other listener.
@@ -71,15 +65,9 @@ const RESULTS = [
   ['Service', 'service.vars.slot == 3', 2, 'CRITICAL - no answer within 10 seconds'],
 ] as const
 
-const configuration = ({ hosts, servicesPerHost, hostGroups }: Size, port: number): string => {
+const objects = ({ hosts, servicesPerHost, hostGroups }: Size): string => {
   const limited = limitedGroups(hostGroups).map(name => JSON.stringify(name)).join(', ')
   return `
-const NodeName = "bench"
-const TicketSalt = ""
-object Endpoint "bench" { }
-object Zone "bench" { endpoints = [ "bench" ] }
-object ApiListener "api" { bind_host = "127.0.0.1"; bind_port = ${port} }
-object ApiUser "admin" { password = "${PASSWORD}"; permissions = [ "*" ] }
 object ApiUser "limited" {
   password = "${PASSWORD}"
   permissions = [

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../support/free-port.ts'
 import { daemonOf, type Daemon } from './daemon.ts'
 
 const PROGRAM = '/usr/sbin/icinga2'
@@ -16,8 +17,35 @@ export function startIcinga(folder: string): Daemon {
   return daemonOf(spawn(PROGRAM, ['daemon', '-c', join(folder, 'icinga2.conf'), '-x', 'critical', ...placesIn(folder)], { stdio: 'ignore' }))
 }
 
-/** Makes the certificates that the API of a node asks for, with an authority of its own. */
-export function makeCertificates(folder: string, nodeName: string): void {
+export const PASSWORD = 'bench'
+
+/** The API of a node on a free port: what switches it on in `icinga2.conf`, with a user `admin` who may do everything, and how it is asked. */
+export interface IcingaNode {
+  readonly configuration: string
+  readonly url: string
+  headersOf(user: string): Readonly<Record<string, string>>
+}
+
+/** Makes the certificates, too, that the node asks for. */
+export async function prepareNode(folder: string): Promise<IcingaNode> {
+  const port = await freePort()
+  makeCertificates(folder, 'bench')
+  return {
+    configuration: `
+const NodeName = "bench"
+const TicketSalt = ""
+object Endpoint "bench" { }
+object Zone "bench" { endpoints = [ "bench" ] }
+object ApiListener "api" { bind_host = "127.0.0.1"; bind_port = ${port} }
+object ApiUser "admin" { password = "${PASSWORD}"; permissions = [ "*" ] }
+`,
+    url: `https://127.0.0.1:${port}`,
+    headersOf: user => ({ 'Accept': 'application/json', 'Authorization': `Basic ${Buffer.from(`${user}:${PASSWORD}`).toString('base64')}` }),
+  }
+}
+
+/** With an authority of its own. */
+function makeCertificates(folder: string, nodeName: string): void {
   const certificates = join(folder, 'data', 'certs')
   mkdirSync(certificates, { recursive: true })
   const [key, request, certificate] = ['key', 'csr', 'crt'].map(kind => join(certificates, `${nodeName}.${kind}`)) as [string, string, string]
