@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import { createFakeClock } from '../test/support/fake-clock.ts'
+import { dateOf } from '../test/support/one-service.ts'
+import { createRandom } from '../test/support/random.ts'
 import { createSite, type ServerUnderTest } from '../test/support/server-under-test.ts'
 import { objectFile } from './support/load-site.ts'
 import { machine, table } from './support/report.ts'
@@ -21,7 +23,6 @@ const BREAKS = 0.015
 const LONGEST_PROBLEM_STEPS = 8
 const DOWNTIMES_A_STEP = 10
 const ACKNOWLEDGEMENTS_A_STEP = 10
-const START = 1_700_000_000
 
 const TABLES = ['events', 'decisions', 'outbox', 'downtimes', 'acknowledgements', 'comments', 'resource_states']
 
@@ -38,31 +39,30 @@ const site = createSite({
   'objects.cfg': objects,
 })
 try {
-  const clock = createFakeClock(START)
+  const clock = createFakeClock()
   const server = await site.start(clock)
   const begun = performance.now()
-  const random = sequence()
+  const random = createRandom(1)
   const services = Array.from({ length: SERVICES }, (_, index) => ({ parent: { id: Math.floor(index / (SERVICES / HOSTS)) + 1 }, id: index + 1, state: 0, steps: 0, wasWrong: false }))
-  const anyService = () => services[Math.floor(random() * SERVICES)]!
   const rows: string[][] = [['start', ...sizes(site.dataFolder)]]
   for (let step = 1; step <= DAYS * STEPS_A_DAY; step++) {
     for (const service of services) {
       service.wasWrong = service.state > 0
       if (service.steps > 0 && --service.steps === 0) service.state = 0
-      else if (service.state === 0 && random() < BREAKS) {
-        service.state = 1 + Math.floor(random() * 2)
-        service.steps = 1 + Math.ceil(random() * LONGEST_PROBLEM_STEPS)
+      else if (service.state === 0 && random.chance(BREAKS)) {
+        service.state = random.between(1, 2)
+        service.steps = random.between(2, LONGEST_PROBLEM_STEPS + 1)
       }
     }
     await send(server, '/monitoring/resources/submit', {
       resources: services.filter(({ steps, wasWrong }) => steps > 0 || wasWrong || step % STEPS_BETWEEN_GOOD_RESULTS === 0).map(({ id, parent, state }) => ({
-        type: 'service', id, parent, status: state, output: `${WORDS[state]} - answered in ${Math.floor(random() * 1000)} ms`, performance_data: `time=${random().toFixed(3)}s;1;5;0;10`,
+        type: 'service', id, parent, status: state, output: `${WORDS[state]} - answered in ${random.between(0, 999)} ms`, performance_data: `time=${random.between(0, 999) / 1000}s;1;5;0;10`,
       })),
     })
     for (let count = 0; count < DOWNTIMES_A_STEP; count++) {
-      const { id, parent } = anyService()
+      const { id, parent } = random.from(services)
       await send(server, `/monitoring/hosts/${parent.id}/services/${id}/downtimes`, {
-        comment: 'work on the machine', start_time: isoOf(clock.now()), end_time: isoOf(clock.now() + 1800), is_fixed: true, duration: 1800,
+        comment: 'work on the machine', start_time: dateOf(clock.now()), end_time: dateOf(clock.now() + 1800), is_fixed: true, duration: 1800,
       })
     }
     for (const { id, parent } of services.filter(({ state }) => state > 0).slice(0, ACKNOWLEDGEMENTS_A_STEP)) {
@@ -95,17 +95,4 @@ function sizes(dataFolder: string): string[] {
   const cells = [sizeOf(path), number('PRAGMA freelist_count') * number('PRAGMA page_size'), sizeOf(`${path}-wal`), ...TABLES.map(name => number(tableSize, name))]
   db.close()
   return cells.map(mb)
-}
-
-/** Numbers from 0 to below 1, the same ones every time (a linear congruential generator, Numerical Recipes). */
-function sequence(): () => number {
-  let last = 1
-  return () => {
-    last = (Math.imul(last, 1_664_525) + 1_013_904_223) >>> 0
-    return last / 2 ** 32
-  }
-}
-
-function isoOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, '+00:00')
 }

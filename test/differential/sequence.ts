@@ -1,5 +1,5 @@
+import { createRandom, type Random } from '../support/random.ts'
 import { isClockSetBetween, isClockStep } from './clock-steps.ts'
-import { createRandom, type Random } from './random.ts'
 
 /** One sequence of the comparison: a few resources of its own, and what happens to them. */
 export interface Sequence {

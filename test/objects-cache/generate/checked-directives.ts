@@ -1,4 +1,4 @@
-import type { Random } from '../../differential/random.ts'
+import type { Random } from '../../support/random.ts'
 import { flag, interval, letters, some, sometimes, type Directives } from './definition-writer.ts'
 
 /** Names that a definition may refer to. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../differential/random.ts'
+import type { Random } from '../../support/random.ts'
 
 /** Directives of one definition; an undefined one is not written. */
 export type Directives = Readonly<Record<string, string | undefined>>

@@ -1,4 +1,4 @@
-import type { Random } from '../../differential/random.ts'
+import type { Random } from '../../support/random.ts'
 import { define, flag, interval, letters, some, sometimes, type Directives } from './definition-writer.ts'
 import type { CommonNames } from './checked-directives.ts'
 import type { Hosts, Services } from './hosts-and-services.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '../../differential/random.ts'
+import type { Random } from '../../support/random.ts'
 import { define, flag, some, sometimes, type Directives } from './definition-writer.ts'
 import { checkedDirectives, type CommonNames } from './checked-directives.ts'
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../differential/random.ts'
+import type { Random } from '../../support/random.ts'
 import { define, flag, letters, some, sometimes, type Directives } from './definition-writer.ts'
 
 export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']

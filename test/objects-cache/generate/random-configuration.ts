@@ -1,4 +1,4 @@
-import { createRandom } from '../../differential/random.ts'
+import { createRandom } from '../../support/random.ts'
 import type { Configuration } from '../configuration.ts'
 import { dependenciesAndEscalations } from './dependencies-and-escalations.ts'
 import { hosts, services } from './hosts-and-services.ts'
