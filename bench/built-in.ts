@@ -1,7 +1,6 @@
 // Built-in TCP and HTTP checks a second of the whole server, through state, store and realtime, against listeners on this machine,
 // beside the plugins of the same names through Vigie and through the peers that are installed, turn by turn in one run.
 // Run by `node bench/built-in.ts [rounds] [seconds a round] [tcp|http]`. The listeners take their part of the machine, too.
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +9,7 @@ import { cellsOf, compete, HEADINGS, medianRate, type Contender } from './peers/
 import { nagios } from './peers/nagios.ts'
 import type { PeerKind } from './peers/peer.ts'
 import { vigie } from './peers/vigie.ts'
+import { startListener } from './support/listener.ts'
 import { machine, table } from './support/report.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 5)
@@ -21,7 +21,7 @@ const PLUGINS = '/usr/lib/nagios/plugins'
 const built = { hosts: 3_000, servicesPerHost: 10, intervalSeconds: 1 }
 const plugin = { hosts: 400, servicesPerHost: 10, intervalSeconds: 1 }
 
-const LISTENERS: Readonly<Record<string, string>> = {
+const LISTENERS = {
   tcp: 'require("net").createServer({ pauseOnConnect: true }, socket => { socket.on("error", () => {}); socket.destroy() })',
   http: 'require("http").createServer((request, response) => response.end("fine"))',
 }
@@ -30,17 +30,14 @@ const peers = [nagios, icinga].filter(({ version }) => version !== undefined)
 console.log(`${machine()}; ${[vigie, ...peers].map(({ name, version }) => `${name} ${version}`).join(', ')}; ${ROUNDS} rounds of ${SECONDS} s`)
 const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-built-in-'))
 try {
-  for (const name of ['tcp', 'http']) if ((ONLY ?? name) === name) await compare(name)
+  for (const name of ['tcp', 'http'] as const) if ((ONLY ?? name) === name) await compare(name)
 } finally {
   rmSync(folder, { recursive: true })
 }
 
-async function compare(name: string): Promise<void> {
-  const listener = spawn(process.execPath, ['-e', `const server = ${LISTENERS[name]}; server.listen(0, "127.0.0.1", 4096, () => console.log(server.address().port))`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const port = await new Promise<string>(found => { listener.stdout.once('data', (text: Buffer) => found(text.toString().trim())) })
-  const line = `check_${name} -H 127.0.0.1 -p ${port}`
+async function compare(name: keyof typeof LISTENERS): Promise<void> {
+  const listener = await startListener(LISTENERS[name])
+  const line = `check_${name} -H 127.0.0.1 -p ${listener.port}`
   const byPlugin = (kind: PeerKind): Contender => ({ name: `plugin check_${name}, ${kind.name}`, kind, site: { ...plugin, command: `${PLUGINS}/${line}` } })
   const ours: Contender = { name: `built-in check_${name}, Vigie`, kind: vigie, site: { ...built, command: line } }
   try {
@@ -48,6 +45,6 @@ async function compare(name: string): Promise<void> {
     console.log(`\n${table(['check', 'built-in to it', ...HEADINGS], [...measured].map(([contender, rounds]) =>
       [contender.name, `${(medianRate(measured.get(ours)!) / medianRate(rounds)).toFixed(2)} ×`, ...cellsOf(rounds)]))}`)
   } finally {
-    listener.kill()
+    listener.stop()
   }
 }

@@ -12,6 +12,7 @@ import { pluginEnvironment } from '../src/check/plugin/plugin-environment.ts'
 import { calls, sampleHost, sampleInventory, sampleService } from '../src/check/sample-inventory.fixture.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { silentLog } from '../src/lib/log.ts'
+import { startListener } from './support/listener.ts'
 import { machine, median, perSecond, table } from './support/report.ts'
 
 const ROUNDS = Number(process.argv[2] ?? 5)
@@ -22,8 +23,7 @@ const PLUGINS = '/usr/lib/nagios/plugins'
 const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-checks-'))
 const script = join(folder, 'check_script')
 writeFileSync(script, '#!/bin/sh\necho "OK - nothing to do | time=0s"\n', { mode: 0o755 })
-const listener = spawn(process.execPath, ['-e', 'const s=require("net").createServer(c=>{c.on("error",()=>{});c.end("hello\\r\\n")}).listen(0,"127.0.0.1",()=>console.log(s.address().port))'], { stdio: ['ignore', 'pipe', 'inherit'] })
-const port = await new Promise<string>((found) => { listener.stdout.once('data', (text: Buffer) => found(text.toString().trim())) })
+const listener = await startListener('require("net").createServer(c=>{c.on("error",()=>{});c.end("hello\\r\\n")})')
 
 const host = sampleHost(1, 'bench', { address: '127.0.0.1' })
 const inventory = sampleInventory({
@@ -45,7 +45,7 @@ const byRunner = (call: string): Check => {
 /** What a program does that starts each plugin itself and reads its output. */
 const bySpawn = (command: string): Check => () => new Promise((resolve, reject) => {
   const context = { resource: host, inventory, stateOf: () => null, now: systemClock.now(), processMacros: new Map<string, string>() }
-  const { start } = buildCommandLine(inventory.commands.get(command)!.line, [port], context)
+  const { start } = buildCommandLine(inventory.commands.get(command)!.line, [listener.port], context)
   if (start.kind !== 'argv') return reject(new Error(start.reason))
   const [program, ...args] = start.argv
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -60,8 +60,8 @@ const ways: readonly Way[] = [
   { name: 'check_dummy, pool', atOnce: 8, checks: CHECKS, check: byRunner('dummy'), comparedWith: 'check_dummy, child_process' },
   { name: 'sh script, child_process', atOnce: 8, checks: CHECKS, check: bySpawn('script') },
   { name: 'sh script, pool', atOnce: 8, checks: CHECKS, check: byRunner('script'), comparedWith: 'sh script, child_process' },
-  { name: 'check_tcp, pool', atOnce: 8, checks: CHECKS, check: byRunner(`plugin_tcp!${port}`) },
-  { name: 'check_tcp, built in', atOnce: 64, checks: CHECKS * 10, check: byRunner(`builtin_tcp!${port}`), comparedWith: 'check_tcp, pool' },
+  { name: 'check_tcp, pool', atOnce: 8, checks: CHECKS, check: byRunner(`plugin_tcp!${listener.port}`) },
+  { name: 'check_tcp, built in', atOnce: 64, checks: CHECKS * 10, check: byRunner(`builtin_tcp!${listener.port}`), comparedWith: 'check_tcp, pool' },
 ]
 
 console.log(`${machine()}, /bin/sh ${readlinkSync('/bin/sh')}; ${ROUNDS} rounds of ${CHECKS} checks`)
@@ -70,7 +70,7 @@ const ballast = Buffer.alloc(BALLAST_MB * 2 ** 20, 1)
 await measure(`with ${BALLAST_MB} MB more memory`)
 if (ballast[0] !== 1) throw new Error('the ballast went away')
 await runner.stop()
-listener.kill()
+listener.stop()
 rmSync(folder, { recursive: true })
 
 async function measure(title: string): Promise<void> {
