@@ -6,10 +6,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { dateOf } from '../test/support/one-service.ts'
 import { LARGE, writeLargeConfiguration } from './support/large-configuration.ts'
 import { writeLargeStore } from './support/large-store.ts'
 import { addLimitedUser, LIMITED, writeLimitedAccess } from './support/limited-user.ts'
 import { askAtPace, type Asked, type Pace } from './support/paced-requests.ts'
+import { memoryOf } from './support/poll-during.ts'
 import { machine, perSecond, table } from './support/report.ts'
 import { login, startServer } from './support/server.ts'
 
@@ -102,14 +104,13 @@ async function pacesOf(url: string, { admin, limited }: { readonly admin: string
 }
 
 function downtimeFromNow(): object {
-  const at = (milliseconds: number): string => `${new Date(Date.now() + milliseconds).toISOString().slice(0, 19)}Z`
-  return { start_time: at(0), end_time: at(60_000), is_fixed: true, duration: 60, comment: 'for a minute' }
+  const now = Date.now() / 1000
+  return { start_time: dateOf(now), end_time: dateOf(now + 60), is_fixed: true, duration: 60, comment: 'for a minute' }
 }
 
 async function sampleOf(url: string, pid: number, begun: number): Promise<Sample> {
   const { checks } = await (await fetch(`${url}/api/health`)).json() as Health
-  const residentMb = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
-  return { second: (performance.now() - begun) / 1000, residentMb, checks: checks.done, waiting: checks.waiting, latency: checks.latency }
+  return { second: (performance.now() - begun) / 1000, residentMb: memoryOf(pid).now, checks: checks.done, waiting: checks.waiting, latency: checks.latency }
 }
 
 function report(asked: readonly Asked[], samples: readonly Sample[]): boolean {
