@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
@@ -7,7 +7,7 @@ import { createComments } from '../comment/comments.ts'
 import { createDowntimes, type Downtimes } from '../downtime/downtimes.ts'
 import { createIntake } from '../intake/accept-result.ts'
 import { createLedger } from '../intake/ledger.ts'
-import { loadInventory } from '../inventory/load-inventory.ts'
+import { loadObjects } from '../inventory/configuration-folder.fixture.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { silentLog } from '../lib/log.ts'
 import { createRealtime } from '../realtime/create-realtime.ts'
@@ -153,11 +153,7 @@ export async function closeScenes(): Promise<void> {
 
 export async function openScene({ objects, main = '', engine = 'centreon', rootCause = { mode: 'off', waitSeconds: 30 } }: SceneOptions): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-decision-'))
-  writeFileSync(join(folder, 'vigie.cfg'), `cfg_file=objects.cfg\nuse_timezone=UTC\n${main}\n`)
-  writeFileSync(join(folder, 'objects.cfg'), `${BASE}\n${objects}`)
-  const loaded = loadInventory(folder, { known: [] })
-  if (loaded.inventory === null) throw new Error(loaded.errors.map(({ line, message }) => `${line}: ${message}`).join('\n'))
-  const { inventory } = loaded
+  const { inventory } = loadObjects(`${BASE}\n${objects}`, `use_timezone=UTC\n${main}`)
   const clock = createFakeClock(MONDAY)
   const checks: string[] = []
   let parts = await openParts(folder, inventory, clock, { engine, rootCause, checks })
@@ -226,7 +222,7 @@ function nameOf(inventory: Inventory, key: number): string {
 interface PartsOptions { readonly engine: Engine; readonly rootCause: RootCauseRule; readonly checks: string[] }
 
 async function openParts(folder: string, inventory: Inventory, clock: FakeClock, { engine, rootCause, checks }: PartsOptions) {
-  const store = await openStore({ folder: join(folder, 'data'), log: silentLog, exclusive: true })
+  const store = await openStore({ folder: folder, log: silentLog, exclusive: true })
   const snapshot = store.readSnapshot()
   const realtime = createRealtime({ accountByAlias: () => undefined })
   realtime.load(inventory, snapshot, [])
