@@ -1,6 +1,5 @@
-import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync } from 'node:fs'
+import { inFolder } from '../../src/inventory/configuration-folder.fixture.ts'
 import { loadInventory } from '../../src/inventory/load-inventory.ts'
 import { problemText } from '../../src/inventory/summary.ts'
 import { compareObjects, type Comparison } from './compare.ts'
@@ -12,7 +11,7 @@ export interface Configuration { readonly name: string; readonly main: string; r
 
 /** Gives the same files to Nagios and to Vigie. Throws when one of them refuses the configuration. */
 export function compareConfiguration(configuration: Configuration): Comparison {
-  return inFolder(configuration, (folder) => {
+  return inNagiosFolder(configuration, (folder) => {
     const { inventory, errors } = loadInventory(folder, { known: [] })
     if (inventory === null) throw new Error(`Vigie refuses the configuration:\n${errors.map(problemText).join('\n')}`)
     return compareObjects(nagiosObjects(folder), [...cachedObjectsOf(inventory)])
@@ -20,15 +19,10 @@ export function compareConfiguration(configuration: Configuration): Comparison {
 }
 
 /** Writes the files into a folder of their own and removes it afterwards. */
-export function inFolder<T>({ main, files }: Configuration, use: (folder: string) => T): T {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'objects-cache-')))
-  try {
+export function inNagiosFolder<T>({ main, files }: Configuration, use: (folder: string) => T): T {
+  return inFolder({ 'nagios.cfg': main, ...files }, (folder) => {
     // Nagios gives up root's rights before it writes.
     chmodSync(folder, 0o777)
-    writeFileSync(join(folder, 'nagios.cfg'), main)
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
     return use(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { loadInventory } from '../../src/inventory/load-inventory.ts'
+import { WEEKDAYS } from '../../src/inventory/time-period-lines.ts'
 import { nextOpening } from '../../src/inventory/time-period.ts'
 import { NAGIOS } from '../support/installed-nagios.ts'
 import { createRandom, type Random } from '../support/random.ts'
-import { inFolder } from './configuration.ts'
+import { inNagiosFolder } from './configuration.ts'
 import { define, some } from './generate/definition-writer.ts'
-import { ranges, WEEKDAYS } from './generate/periods-and-contacts.ts'
+import { MONTHS, ranges, two } from './generate/periods-and-contacts.ts'
 import { placedMainFile } from './nagios-objects.ts'
 
 /** Sets the clock of a program that it starts (Debian: faketime). */
@@ -61,12 +62,9 @@ export function compareOpenings(seed: number, count: number): Opening[] {
   return compared
 }
 
-const two = (number: number): string => String(number).padStart(2, '0')
-const MONTH_NAMES = ['january', 'march', 'april', 'july', 'october', 'december']
-
 function date(random: Random): string {
   const [day, later] = [random.between(1, 14), random.between(15, 28)]
-  const [from, to] = [random.between(0, 2), random.between(3, 5)].map((index) => MONTH_NAMES[index])
+  const [from, to] = [random.between(0, 2), random.between(3, 5)].map((index) => MONTHS[index])
   const weekday = random.from(WEEKDAYS)
   return random.from([
     `2026-${two(random.between(1, 12))}-${two(day)}`, `2026-01-${two(day)} / ${random.between(2, 9)}`,
@@ -84,7 +82,7 @@ function openings(text: string, period: string, at: Temporal.ZonedDateTime): Ope
   const zone = at.timeZoneId
   const service = `define service {\n host_name a\n service_description s\n check_command c\n max_check_attempts 1\n check_period ${period}\n}\n`
   const main = 'cfg_file=o.cfg\nillegal_macro_output_chars=<\nservice_inter_check_delay_method=n\n'
-  return inFolder({ name: '', main, files: { 'o.cfg': text + OTHERS + service } }, (folder) => {
+  return inNagiosFolder({ name: '', main, files: { 'o.cfg': text + OTHERS + service } }, (folder) => {
     const { inventory } = loadInventory(folder, { known: [] })
     const found = inventory?.timePeriods.get(period)
     if (inventory === null || found === undefined) throw new Error('the periods are refused')
@@ -97,7 +95,7 @@ function openings(text: string, period: string, at: Temporal.ZonedDateTime): Ope
 }
 
 const isoText = (time: Temporal.ZonedDateTime): string => time.toPlainDateTime().toString({ smallestUnit: 'second' })
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const SHORT_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 function firstCheckOfNagios(folder: string, at: Temporal.ZonedDateTime): string {
   const main = placedMainFile(folder)
@@ -108,6 +106,5 @@ function firstCheckOfNagios(folder: string, at: Temporal.ZonedDateTime): string 
   const line = stdout.split('\n').filter((each) => each.startsWith('First scheduled check:')).at(-1) ?? ''
   const match = /(\w{3}) +(\d+) (\d\d:\d\d:\d\d) (\d{4})$/.exec(line)
   if (match === null) return 'never'
-  const month = String(MONTHS.indexOf(match[1] ?? '') + 1).padStart(2, '0')
-  return Number(match[4]) < 2000 ? 'never' : `${match[4]}-${month}-${(match[2] ?? '').padStart(2, '0')}T${match[3]}`
+  return Number(match[4]) < 2000 ? 'never' : `${match[4]}-${two(SHORT_MONTHS.indexOf(match[1] ?? '') + 1)}-${(match[2] ?? '').padStart(2, '0')}T${match[3]}`
 }

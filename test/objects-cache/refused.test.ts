@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadInventory } from '../../src/inventory/load-inventory.ts'
 import { problemText } from '../../src/inventory/summary.ts'
 import { NAGIOS } from '../support/installed-nagios.ts'
-import { inFolder } from './configuration.ts'
+import { inNagiosFolder } from './configuration.ts'
 import { nagiosObjects } from './nagios-objects.ts'
 
 const BASE = `
@@ -112,7 +112,7 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
 
 describe.skipIf(NAGIOS === undefined)('what Nagios 4 refuses is refused here with file and line (skipped when Nagios 4 is not installed)', () => {
   it.each(REFUSED.map(([name, objects, message, main = '']) => ({ name, objects, message, main })))('$name', ({ objects, message, main }) => {
-    inFolder({ name: '', main: `cfg_file=o.cfg\nillegal_macro_output_chars=<\n${main}`, files: { 'o.cfg': BASE + objects } }, (folder) => {
+    inNagiosFolder({ name: '', main: `cfg_file=o.cfg\nillegal_macro_output_chars=<\n${main}`, files: { 'o.cfg': BASE + objects } }, (folder) => {
       const errors = loadInventory(folder, { known: [] }).errors.map((error) => problemText(error).replaceAll(`${folder}/`, ''))
 
       expect(() => nagiosObjects(folder)).toThrow(/refuses/)
@@ -121,7 +121,7 @@ describe.skipIf(NAGIOS === undefined)('what Nagios 4 refuses is refused here wit
   })
 
   it('and the objects that these stand behind are not', () => {
-    inFolder({ name: '', main: 'cfg_file=o.cfg\nillegal_macro_output_chars=<\n', files: { 'o.cfg': BASE } }, (folder) => {
+    inNagiosFolder({ name: '', main: 'cfg_file=o.cfg\nillegal_macro_output_chars=<\n', files: { 'o.cfg': BASE } }, (folder) => {
       expect(nagiosObjects(folder)).toHaveLength(7)
       expect(loadInventory(folder, { known: [] }).errors).toEqual([])
     })

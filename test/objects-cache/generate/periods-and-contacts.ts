@@ -1,10 +1,10 @@
+import { WEEKDAYS } from '../../../src/inventory/time-period-lines.ts'
 import type { Random } from '../../support/random.ts'
 import { define, flag, letters, some, sometimes, type Directives } from './definition-writer.ts'
 
-export const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-const MONTHS = ['january', 'march', 'april', 'july', 'october', 'december']
+export const MONTHS = ['january', 'march', 'april', 'july', 'october', 'december']
 
-const two = (number: number): string => String(number).padStart(2, '0')
+export const two = (number: number): string => String(number).padStart(2, '0')
 
 export function ranges(random: Random): string {
   const hour = random.between(0, 22)
