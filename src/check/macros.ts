@@ -5,6 +5,7 @@ import type { ResourceState } from '../state/resource-state.ts'
 import { contactMacro } from './macro/contact-macros.ts'
 import { byCode, groupMacro, hostsOfGroup, servicesOfGroup } from './macro/group-macros.ts'
 import { namesOf, serviceName } from '../inventory/inventory-names.ts'
+import { zoneOf } from '../inventory/time-zone.ts'
 import { programMacro } from './macro/program-macros.ts'
 import { resourceMacro } from './macro/resource-macros.ts'
 import { summaryMacro } from './macro/summary-macros.ts'
@@ -86,8 +87,6 @@ function ownMacro(name: string, context: MacroContext): string | undefined {
     ?? programMacro(name, inventory.main)
     ?? (isMacroOfAnOccasion(name) ? '' : undefined)
 }
-
-const zoneOf = (resource: Resource, { main }: Inventory): string => resource.timezone || main.useTimezone || ''
 
 /** Those whose value is given with `values`: empty where nobody is told and nothing was acknowledged. */
 const isMacroOfAnOccasion = (name: string): boolean =>

@@ -1,7 +1,7 @@
 import { namesOf } from '../inventory/inventory-names.ts'
 import type { CommandCall, Contact, Dependency, Escalation, Host, Inventory, Resource } from '../inventory/objects.ts'
 import { hostKey, type ResourceKey } from '../inventory/resource-key.ts'
-import { zoneOf } from '../schedule/check-times.ts'
+import { zoneOf } from '../inventory/time-zone.ts'
 
 /** What the configuration says about telling people of one resource, looked up once. */
 export interface Plan {

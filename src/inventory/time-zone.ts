@@ -1,3 +1,5 @@
+import type { Inventory } from './objects.ts'
+
 const known = new Map<string, boolean>()
 
 /** An IANA zone, with or without the leading colon that Nagios and Centreon write. */
@@ -9,6 +11,10 @@ export function isTimeZone(written: string): boolean {
   known.set(zone, is)
   return is
 }
+
+/** IANA zone of a resource or a contact, or of the program (null): its own, else `use_timezone`, else the system's. */
+export const zoneOf = (object: { readonly timezone: string | null } | null, { main }: Pick<Inventory, 'main'>): string =>
+  zoneName(object?.timezone || main.useTimezone || '') || Temporal.Now.timeZoneId()
 
 /** The zone without its leading colon. */
 export const zoneName = (written: string): string => (written.startsWith(':') ? written.slice(1) : written)

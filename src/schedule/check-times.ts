@@ -1,5 +1,6 @@
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import { isOpen, nextOpening } from '../inventory/time-period.ts'
+import { zoneOf } from '../inventory/time-zone.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 
 // Nagios defaults, for directives that an import left empty.
@@ -36,10 +37,4 @@ export function withinCheckPeriod(resource: Resource, inventory: Inventory, want
 export function isCheckPeriodOpen(resource: Resource, inventory: Inventory, at: UnixSeconds): boolean {
   const period = resource.checkPeriod === null ? undefined : inventory.timePeriods.get(resource.checkPeriod)
   return period === undefined || isOpen(period, inventory.timePeriods, at, zoneOf(resource, inventory))
-}
-
-/** IANA zone of a resource or a contact: its own (Centreon writes it with a leading colon), else `use_timezone`, else the system's. */
-export function zoneOf(object: { readonly timezone: string | null }, inventory: Inventory): string {
-  const own = object.timezone?.replace(/^:/, '')
-  return own || inventory.main.useTimezone || Temporal.Now.timeZoneId()
 }

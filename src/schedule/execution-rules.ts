@@ -2,11 +2,11 @@ import { namesOf } from '../inventory/inventory-names.ts'
 import type { Dependency, Inventory, Resource } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import { isOpen } from '../inventory/time-period.ts'
+import { zoneOf } from '../inventory/time-zone.ts'
 import type { Clock } from '../lib/clock.ts'
 import { countedState, failedMaster } from '../state/failed-master.ts'
 import { PENDING, type ResourceState, type StateCode } from '../state/resource-state.ts'
 import { isProblem, stateName } from '../state/state-code.ts'
-import { zoneOf } from './check-times.ts'
 
 /** A check that must not run now. */
 export interface Skip {

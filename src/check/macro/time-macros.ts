@@ -3,13 +3,11 @@ import type { UnixSeconds } from '../../lib/clock.ts'
 
 /**
  * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` by `date_format`, and `$TIMET$`.
- * `configuredZone` is an IANA name, also with the leading colon of TZ; '' means the system's, one that does not exist UTC. Undefined when
- * `name` is none of these.
+ * `zone` is an IANA name; one that does not exist means UTC. Undefined when `name` is none of these.
  */
-export function timeMacro(name: string, now: UnixSeconds, configuredZone: string, format: MainSettings['dateFormat']): string | undefined {
+export function timeMacro(name: string, now: UnixSeconds, zone: string, format: MainSettings['dateFormat']): string | undefined {
   if (name === 'TIMET') return `${Math.floor(now)}`
   if (!['LONGDATETIME', 'SHORTDATETIME', 'DATE', 'TIME'].includes(name)) return undefined
-  const zone = configuredZone.replace(/^:/, '') || new Intl.DateTimeFormat().resolvedOptions().timeZone
   const part = parts(now, zone)
   const date = dateIn(format, part('year'), part('month'), part('day'))
   const time = `${part('hour')}:${part('minute')}:${part('second')}`

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../inventory/objects.ts'
 import { isOpen, nextOpening } from '../../inventory/time-period.ts'
+import { zoneOf } from '../../inventory/time-zone.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
 
 /**
@@ -7,12 +8,13 @@ import type { UnixSeconds } from '../../lib/clock.ts'
  * `$ISVALIDTIME:period:1700000000$`. Undefined when there is no such period.
  */
 export function validTimeMacro(
-  name: string, periodName: string, at: string | undefined, { timePeriods, main }: Inventory, now: UnixSeconds,
+  name: string, periodName: string, at: string | undefined, inventory: Inventory, now: UnixSeconds,
 ): string | undefined {
+  const { timePeriods } = inventory
   const period = timePeriods.get(periodName)
   if (period === undefined) return undefined
   const time = at !== undefined && /^\d{1,12}$/.test(at) ? Number(at) : Math.floor(now)
-  const zone = (main.useTimezone ?? '').replace(/^:/, '') || new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = zoneOf(null, inventory)
   if (name === 'ISVALIDTIME') return isOpen(period, timePeriods, time, zone) ? '1' : '0'
   return `${nextOpening(period, timePeriods, time, zone) ?? 0}`
 }

@@ -1,4 +1,5 @@
 import { namesOf } from '../../inventory/inventory-names.ts'
+import { zoneOf } from '../../inventory/time-zone.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
 import { stateName } from '../../state/state-code.ts'
 import type { Notification } from '../channel.ts'
@@ -27,7 +28,7 @@ export function summaryOf({ message, resource, macros, contact }: Notification, 
   const { state, stateType, output, lastStateChange, notificationNumber } = message.state
   const isHost = resource.kind === 'host'
   const what = isHost ? resource.hostName : `${resource.description} on ${resource.hostName}`
-  const zone = contact.timezone || macros.inventory.main.useTimezone || ''
+  const zone = zoneOf(contact, macros.inventory)
   const value = (name: string): string => macros.values?.get(name, macros) ?? ''
   const again = (notificationNumber ?? 0) > 1
   const facts: (readonly [string, string | null])[] = [
@@ -56,9 +57,8 @@ const hostLine = (host: { readonly hostName: string; readonly alias: string | nu
   return more.length === 0 ? host.hostName : `${host.hostName} (${more.join(', ')})`
 }
 
-/** `2026-11-23 09:15:02 +01:00` in the zone of the contact, of the main file, or of the system. */
+/** `2026-11-23 09:15:02 +01:00`. */
 function dateIn(zone: string, at: UnixSeconds): string {
-  const name = zone.replace(/^:/, '') || Temporal.Now.timeZoneId()
-  const time = Temporal.Instant.fromEpochMilliseconds(Math.floor(at) * 1000).toZonedDateTimeISO(name)
+  const time = Temporal.Instant.fromEpochMilliseconds(Math.floor(at) * 1000).toZonedDateTimeISO(zone)
   return `${time.toPlainDate().toString()} ${time.toPlainTime().toString({ smallestUnit: 'second' })} ${time.offset}`
 }
