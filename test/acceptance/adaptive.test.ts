@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sendCommands } from '../support/command-file.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
-import { secondsOf, type ServiceAnswer, START } from '../support/one-service.ts'
+import { SERVICE, secondsOf, type ServiceAnswer, START } from '../support/one-service.ts'
 import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
 import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
-
-const PAGE = '/monitoring/hosts/1/services/2'
 
 interface Shown extends ServiceAnswer {
   readonly is_active_check: boolean
@@ -25,7 +24,7 @@ beforeEach(async () => {
   clock = createFakeClock(START)
   configure()
   server = await site.start(clock)
-  await server.eventually<Shown>(PAGE, isChecked)
+  await server.eventually<Shown>(SERVICE, isChecked)
 })
 afterEach(() => site.remove())
 
@@ -56,11 +55,9 @@ ${more}`)
 }
 
 const isChecked = ({ last_check }: ServiceAnswer): boolean => last_check !== null
-const service = (): Promise<Shown> => server.get<Shown>(PAGE)
+const service = (): Promise<Shown> => server.get<Shown>(SERVICE)
 
-/** Writes external commands as scripts do, at the time of the clock. */
-const send = (...commands: readonly string[]): void =>
-  writeFileSync(join(site.dataFolder, 'vigie.cmd'), commands.map(command => `[${Math.floor(clock.now())}] ${command}\n`).join(''))
+const send = (...commands: readonly string[]): Promise<void> => sendCommands(site, clock, ...commands)
 
 async function restart(): Promise<void> {
   await server.stop()
@@ -69,8 +66,8 @@ async function restart(): Promise<void> {
 
 describe('a change made while running', () => {
   test('holds for the API and the next check at once, and a restart and a reload leave it alone', async () => {
-    send('CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;7', 'CHANGE_NORMAL_SVC_CHECK_INTERVAL;web;page;10')
-    await server.eventually<Shown>(PAGE, ({ max_check_attempts, check_interval }) => max_check_attempts === 7 && check_interval === 10)
+    await send('CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;7', 'CHANGE_NORMAL_SVC_CHECK_INTERVAL;web;page;10')
+    await server.eventually<Shown>(SERVICE, ({ max_check_attempts, check_interval }) => max_check_attempts === 7 && check_interval === 10)
 
     await restart()
     expect(await service()).toMatchObject({ max_check_attempts: 7, check_interval: 10 })
@@ -82,40 +79,40 @@ describe('a change made while running', () => {
 
   test('a shorter interval brings the next check nearer by whole intervals, and the API says so', async () => {
     const { next_check: before } = await service()
-    send('CHANGE_NORMAL_SVC_CHECK_INTERVAL;web;page;10')
+    await send('CHANGE_NORMAL_SVC_CHECK_INTERVAL;web;page;10')
 
-    const { next_check: after } = await server.eventually<Shown>(PAGE, ({ next_check }) => next_check !== before)
+    const { next_check: after } = await server.eventually<Shown>(SERVICE, ({ next_check }) => next_check !== before)
 
     expect(secondsOf(after)).toBeLessThanOrEqual(START + 600)
     expect((secondsOf(before) - secondsOf(after)) % 600).toBe(0)
     await clock.advanceTo(secondsOf(after) + 1)
-    await server.eventually<Shown>(PAGE, ({ last_check }) => secondsOf(last_check) === secondsOf(after))
+    await server.eventually<Shown>(SERVICE, ({ last_check }) => secondsOf(last_check) === secondsOf(after))
   })
 
   test('checks that are switched off rest, and go on in their old rhythm when they are on again', async () => {
     const { next_check: planned, last_check: first } = await service()
-    send('DISABLE_SVC_CHECK;web;page')
-    await server.eventually<Shown>(PAGE, ({ is_active_check }) => !is_active_check)
+    await send('DISABLE_SVC_CHECK;web;page')
+    await server.eventually<Shown>(SERVICE, ({ is_active_check }) => !is_active_check)
     await clock.advanceTo(secondsOf(planned) + 600)
     expect((await service()).last_check).toBe(first)
 
-    send('ENABLE_SVC_CHECK;web;page')
-    await server.eventually<Shown>(PAGE, ({ is_active_check }) => is_active_check)
+    await send('ENABLE_SVC_CHECK;web;page')
+    await server.eventually<Shown>(SERVICE, ({ is_active_check }) => is_active_check)
     await clock.advanceTo(secondsOf(planned) + 1200 + 1)
 
-    const checked = await server.eventually<Shown>(PAGE, ({ last_check }) => last_check !== first)
+    const checked = await server.eventually<Shown>(SERVICE, ({ last_check }) => last_check !== first)
     expect(secondsOf(checked.last_check)).toBe(secondsOf(planned) + 1200)
   })
 
   test('the switch of the whole server holds at once, across a restart, and keeps every rhythm', async () => {
     const { next_check: planned, last_check: first } = await service()
-    send('STOP_EXECUTING_SVC_CHECKS')
+    await send('STOP_EXECUTING_SVC_CHECKS')
     await clock.advanceTo(secondsOf(planned) - 60)
     await restart()
     await clock.advanceTo(secondsOf(planned) + 600)
     expect((await service()).last_check).toBe(first)
 
-    send('START_EXECUTING_SVC_CHECKS')
+    await send('START_EXECUTING_SVC_CHECKS')
     let checked = await service()
     for (let second = 0; second < 60 && checked.last_check === first; second++) {
       await clock.advanceBy(1)
@@ -127,11 +124,11 @@ describe('a change made while running', () => {
 
   test('one that names what the configuration does not have any more is dropped, and does not come back with it', async () => {
     const night = 'define timeperiod {\n  timeperiod_name night\n  alias night\n  monday 00:00-06:00\n}\n'
-    const checkPeriod = async (): Promise<unknown> => (await server.get<{ check_period: unknown }>(PAGE)).check_period
+    const checkPeriod = async (): Promise<unknown> => (await server.get<{ check_period: unknown }>(SERVICE)).check_period
     configure({ more: night })
     await server.app.reload()
-    send('CHANGE_SVC_CHECK_TIMEPERIOD;web;page;night')
-    await server.eventually<{ check_period: string }>(PAGE, ({ check_period }) => check_period === 'night')
+    await send('CHANGE_SVC_CHECK_TIMEPERIOD;web;page;night')
+    await server.eventually<{ check_period: string }>(SERVICE, ({ check_period }) => check_period === 'night')
 
     configure()
     await server.app.reload()
@@ -148,8 +145,8 @@ describe('a change made while running', () => {
   ])('with %s it ends with a restart, not with a reload', async (_name, directives) => {
     configure(directives)
     await server.app.reload()
-    send('CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;7')
-    await server.eventually<Shown>(PAGE, ({ max_check_attempts }) => max_check_attempts === 7)
+    await send('CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;7')
+    await server.eventually<Shown>(SERVICE, ({ max_check_attempts }) => max_check_attempts === 7)
     await server.app.reload()
     expect(await service()).toMatchObject({ max_check_attempts: 7 })
 

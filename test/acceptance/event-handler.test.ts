@@ -1,15 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { serviceKey } from '../../src/inventory/resource-key.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { sendCommands } from '../support/command-file.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
+import { SERVICE, START } from '../support/one-service.ts'
 import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
-
-const START = 1_700_000_000
-const SERVICE = '/monitoring/hosts/1/services/2'
 
 // Writes down what it was called with; then hangs or fails where the test says so.
 const HANDLER = '#!/bin/sh\nline="$*"\necho "$line" >> "$0.log"\n[ -e "$0.hangs" ] && exec sleep 600\n[ -e "$0.fails" ] && { echo "cannot restart"; exit 3; }\nexit 0\n'
@@ -33,7 +31,7 @@ describe('event handlers', () => {
   const run = (): string[] => existsSync(`${handler}.log`) ? readFileSync(`${handler}.log`, 'utf8').trimEnd().split('\n') : []
   const send = async (command: string): Promise<void> => {
     await clock.advanceBy(1)
-    await writeFile(join(site.dataFolder, 'vigie.cmd'), `[${Math.floor(clock.now())}] ${command}\n`)
+    await sendCommands(site, clock, command)
   }
   const says = async (returnCode: number, text: string): Promise<void> => {
     await send(`PROCESS_SERVICE_CHECK_RESULT;web;page;${returnCode};${text}`)

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runCommands } from '../support/command-file.ts'
 import { SERVICE, dateOf, startOneService, type OneService, type ServiceAnswer } from '../support/one-service.ts'
 
 describe('what commands change while the server runs', () => {
@@ -13,19 +13,7 @@ describe('what commands change while the server runs', () => {
   afterEach(() => one.site.remove())
 
   const now = (): number => Math.floor(one.clock.now())
-  const send = async (...commands: string[]): Promise<void> => {
-    const lines = commands.map(command => `[${now()}] ${command}\n`).join('')
-    await writeFile(join(one.site.dataFolder, 'vigie.cmd'), lines)
-    await caughtUp()
-  }
-  let marks = 0
-  /** The server has done all that was written before: a comment is shown nowhere, a downtime is. */
-  const caughtUp = async (): Promise<void> => {
-    const mark = `mark ${++marks}`
-    await writeFile(join(one.site.dataFolder, 'vigie.cmd'), `[${now()}] SCHEDULE_HOST_DOWNTIME;web;${now() + 900_000};${now() + 900_001};1;0;0;ann;${mark}\n`)
-    await one.server().eventually<{ readonly result: readonly { readonly comment: string }[] }>(
-      '/monitoring/downtimes?limit=100', ({ result }) => result.some(({ comment }) => comment === mark))
-  }
+  const send = (...commands: string[]): Promise<void> => runCommands(one.site, one.server(), one.clock, ...commands)
   const seen = (satisfies: (service: ServiceAnswer) => boolean): Promise<ServiceAnswer> => one.server().eventually(SERVICE, satisfies)
   const service = (): Promise<ServiceAnswer> => one.service()
 

@@ -1,12 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runCommands } from '../support/command-file.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
+import { SERVICE, START } from '../support/one-service.ts'
 import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
-
-const START = 1_700_000_000
-const SERVICE = '/monitoring/hosts/1/services/2'
 
 describe('commands about notifications', () => {
   let site: Site
@@ -25,15 +23,7 @@ describe('commands about notifications', () => {
 
   const messages = (): string[] => existsSync(told) ? readFileSync(told, 'utf8').trimEnd().split('\n') : []
   const now = (): number => Math.floor(clock.now())
-  let marks = 0
-  /** Resolves when the server has done all that was written. */
-  const send = async (...commands: string[]): Promise<void> => {
-    const mark = `mark ${++marks}`
-    const lines = [...commands, `SCHEDULE_HOST_DOWNTIME;web;${now() + 900_000};${now() + 900_001};1;0;0;ann;${mark}`]
-    await writeFile(join(site.dataFolder, 'vigie.cmd'), lines.map(line => `[${now()}] ${line}\n`).join(''))
-    await server.eventually<{ readonly result: readonly { readonly comment: string }[] }>(
-      '/monitoring/downtimes?limit=100', ({ result }) => result.some(({ comment }) => comment === mark))
-  }
+  const send = (...commands: string[]): Promise<void> => runCommands(site, server, clock, ...commands)
   /** Its host answers too, so that the problem is not held back for it. */
   const bad = (text: string): Promise<void> => send(`PROCESS_SERVICE_CHECK_RESULT;web;page;2;${text}`, 'PROCESS_HOST_CHECK_RESULT;web;0;up')
   const toldSoon = (count: number): Promise<void> => expect.poll(messages, { timeout: 8000 }).toHaveLength(count)

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { silentLog } from '../../src/lib/log.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { sendCommands } from '../support/command-file.ts'
 import { dateOf, SERVICE, startOneService, type OneService, type ServiceAnswer } from '../support/one-service.ts'
 
 interface DowntimeAnswer {
@@ -31,7 +32,7 @@ describe('the command file', () => {
 
   const now = (): number => Math.floor(one.clock.now())
   const write = (bytes: string | Buffer): Promise<void> => writeFile(path, bytes)
-  const send = (...commands: string[]): Promise<void> => write(commands.map(command => `[${now()}] ${command}\n`).join(''))
+  const send = (...commands: string[]): Promise<void> => sendCommands(one.site, one.clock, ...commands)
   const says = (returnCode: number, text: string): Promise<void> => send(`PROCESS_SERVICE_CHECK_RESULT;web;page;${returnCode};${text}`)
   const seen = (satisfies: (service: ServiceAnswer) => boolean): Promise<ServiceAnswer> => one.server().eventually(SERVICE, satisfies)
   const said = (output: string): Promise<ServiceAnswer> => seen(service => service.output.startsWith(output))

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { systemClock } from '../../src/lib/clock.ts'
+import { sendCommands } from '../support/command-file.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { startHttpReceiver, type HttpReceiver } from '../support/http-receiver.ts'
 import { secondsOf, SERVICE, START, type ServiceAnswer } from '../support/one-service.ts'
@@ -148,9 +149,7 @@ describe('a problem of a service', () => {
 
 describe('a host that goes down', () => {
   let server: ServerUnderTest
-  const send = async (command: string): Promise<void> => {
-    await writeFile(join(site.dataFolder, 'vigie.cmd'), `[${Math.floor(clock.now())}] ${command}\n`)
-  }
+  const send = (command: string): Promise<void> => sendCommands(site, clock, command)
   const stateOf = (path: string, state: number): Promise<unknown> => server.eventually<ServiceAnswer>(path, answer => answer.state === state)
   const subjects = (): (string | undefined)[] => smtp.mails.map((mail) => partsOf(mail).headers.get('subject'))
 
@@ -195,7 +194,7 @@ describe('a channel', () => {
       writeFileSync(path, text.replace('ops-mail', 'mail-ops'))
       expect(await server.app.reload()).toMatchObject({ isAccepted: false, errors: [{ directive: 'command_line', message: expect.stringContaining("no channel 'ops-mail'") }] })
 
-      await writeFile(join(site.dataFolder, 'vigie.cmd'), `[${clock.now()}] PROCESS_SERVICE_CHECK_RESULT;web;page;2;no page\n`)
+      await sendCommands(site, clock, 'PROCESS_SERVICE_CHECK_RESULT;web;page;2;no page')
       await expect.poll(() => other.mails.length).toBe(1)
       expect(smtp.mails).toEqual([])
     } finally {
@@ -208,7 +207,7 @@ test('killed after it told somebody, the server does not tell it again when it i
   configure('ann', 'active_checks_enabled 0')
   const env = { VIGIE_CONFIG: site.configFolder, VIGIE_DATA: site.dataFolder, VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD }
   const result = (code: number, text: string): Promise<void> =>
-    writeFile(join(site.dataFolder, 'vigie.cmd'), `[${Math.floor(Date.now() / 1000)}] PROCESS_SERVICE_CHECK_RESULT;web;page;${code};${text}\n`)
+    sendCommands(site, systemClock, `PROCESS_SERVICE_CHECK_RESULT;web;page;${code};${text}`)
   const first = await startServerProcess(env)
   await result(2, 'down')
   await expect.poll(outcomes, { timeout: 10_000 }).toEqual(['ann problem delivered'])

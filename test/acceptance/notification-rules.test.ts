@@ -1,9 +1,8 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterEach, describe, expect, test } from 'vitest'
 import { explainCommand } from '../../src/cli/explain.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
+import { sendCommands } from '../support/command-file.ts'
 import { dateOf, secondsOf, SERVICE, startOneService, type OneService, type OneServiceOptions, type ServiceAnswer } from '../support/one-service.ts'
 import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
 import { createToldPeople, type ToldPeople } from '../support/told-people.ts'
@@ -206,8 +205,7 @@ define servicedependency {
   dependent_service_description  page
   notification_failure_criteria  c
 }` })
-    const now = Math.floor(one.clock.now())
-    await writeFile(join(one.site.dataFolder, 'vigie.cmd'), `[${now}] PROCESS_SERVICE_CHECK_RESULT;web;database;2;gone\n`)
+    await sendCommands(one.site, one.clock, 'PROCESS_SERVICE_CHECK_RESULT;web;database;2;gone')
     expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
     await one.nextCheck(2, 'broken')
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
+import { START } from '../support/one-service.ts'
 import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
 
-const START = 1_700_000_000
 const SERVICE = '/monitoring/hosts/1/services/'
 
 const OBJECTS = `

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../src/lib/clock.ts'
+import { sendCommands } from './command-file.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { START } from './one-service.ts'
 import { createSite, type ServerUnderTest, type Site } from './server-under-test.ts'
@@ -50,8 +50,7 @@ export async function startRecordedPlugins(objects: string, main = ''): Promise<
   let seen = 0
   let lastAsked = 0
 
-  const send = (...commands: string[]): Promise<void> =>
-    writeFile(join(site.dataFolder, 'vigie.cmd'), commands.map(command => `[${Math.floor(running.now())}] ${command}\n`).join(''))
+  const send = (...commands: string[]): Promise<void> => sendCommands(site, running, ...commands)
 
   return {
     site, clock, send,
