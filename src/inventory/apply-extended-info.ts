@@ -1,8 +1,9 @@
-import { isRegistered, textOf, type Definition, type Directives } from './definition.ts'
+import { textOf, type Definition, type Directives } from './definition.ts'
 import { UNUSED_DIRECTIVES } from './checkable-options.ts'
 import type { Inheritance } from './inherit.ts'
 import type { Checkable, CheckableOptions } from './objects.ts'
 import type { Problems } from './problems.ts'
+import { registeredObjects } from './registered.ts'
 import { selectHostList, type HostLists } from './select-hosts.ts'
 import { selectServices, type ServiceLists } from './select-services.ts'
 import { tellNothingNamed } from './tell-nothing-named.ts'
@@ -11,11 +12,11 @@ import { tellNothingNamed } from './tell-nothing-named.ts'
 export function applyHostExtendedInfo(
   definitions: readonly Definition[], inheritance: Inheritance, lists: HostLists, problems: Problems,
 ): void {
-  for (const [definition, directives] of registered(definitions, inheritance)) {
-    const hosts = selectHostList(directives, '', lists, problems)
-    tellNothingNamed({ definition, directives }, ['host_name', 'hostgroup_name'], hosts.length, lists.allowEmptyGroups, problems)
+  for (const object of registeredObjects(definitions, inheritance)) {
+    const hosts = selectHostList(object.directives, '', lists, problems)
+    tellNothingNamed(object, ['host_name', 'hostgroup_name'], hosts.length, lists.allowEmptyGroups, problems)
     for (const built of hosts) {
-      built.host = Object.freeze({ ...built.host, ...extended(built.host, directives) })
+      built.host = Object.freeze({ ...built.host, ...extended(built.host, object.directives) })
     }
   }
 }
@@ -24,17 +25,13 @@ export function applyHostExtendedInfo(
 export function applyServiceExtendedInfo(
   definitions: readonly Definition[], inheritance: Inheritance, lists: ServiceLists, problems: Problems,
 ): void {
-  for (const [definition, directives] of registered(definitions, inheritance)) {
-    const services = selectServices(directives, '', lists, problems)
-    tellNothingNamed({ definition, directives }, ['service_description'], services.size, true, problems)
+  for (const object of registeredObjects(definitions, inheritance)) {
+    const services = selectServices(object.directives, '', lists, problems)
+    tellNothingNamed(object, ['service_description'], services.size, true, problems)
     for (const built of services) {
-      built.service = Object.freeze({ ...built.service, ...extended(built.service, directives) })
+      built.service = Object.freeze({ ...built.service, ...extended(built.service, object.directives) })
     }
   }
-}
-
-function* registered(definitions: readonly Definition[], inheritance: Inheritance): Generator<readonly [Definition, Directives]> {
-  for (const definition of definitions) if (isRegistered(definition)) yield [definition, inheritance.resolve(definition)]
 }
 
 const TEXTS = {

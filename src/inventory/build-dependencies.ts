@@ -1,11 +1,12 @@
 import type { BuiltHost } from './build-hosts.ts'
 import type { BuiltService } from './build-services.ts'
-import { isRegistered, textOf, type Definition, type Directives } from './definition.ts'
+import { textOf, type Definition, type Directives } from './definition.ts'
 import { findCircles } from './find-circles.ts'
 import type { Inheritance } from './inherit.ts'
 import type { Dependency, Resource } from './objects.ts'
 import type { Problems } from './problems.ts'
 import { checkPeriod, type KnownNames } from './references.ts'
+import { registeredObjects, type Registered } from './registered.ts'
 import { selectHostList } from './select-hosts.ts'
 import { onHosts, selectServices, type ServiceLists } from './select-services.ts'
 import { parseStateLetters, type StateLettersKind } from './state-letters.ts'
@@ -23,19 +24,18 @@ export function buildDependencies(
   known: Pick<KnownNames, 'timeperiod'>, problems: Problems,
 ): Dependency[] {
   const dependencies = new Map<string, Dependency>()
-  for (const definition of hostDefinitions) {
-    add(definition, 'host-failures', hostPairs)
+  for (const object of registeredObjects(hostDefinitions, inheritance)) {
+    add(object, 'host-failures', hostPairs)
   }
-  for (const definition of serviceDefinitions) {
-    add(definition, 'service-failures', servicePairs)
+  for (const object of registeredObjects(serviceDefinitions, inheritance)) {
+    add(object, 'service-failures', servicePairs)
   }
   tellCircles('execution', [...dependencies.values()], lists, problems)
   tellCircles('notification', [...dependencies.values()], lists, problems)
   return [...dependencies.values()]
 
-  function add(definition: Definition, letters: StateLettersKind, pairsOf: PairsOf): void {
-    if (!isRegistered(definition)) return
-    const directives = inheritance.resolve(definition)
+  function add(object: Registered, letters: StateLettersKind, pairsOf: PairsOf): void {
+    const { definition, directives } = object
     checkPeriod(directives, 'dependency_period', known, problems)
     const kinds = kindsOf(directives, letters)
     if (kinds.length === 0) problems.warn(
@@ -45,7 +45,7 @@ export function buildDependencies(
       inheritsParent: textOf(directives, 'inherits_parent') === '1', period: textOf(directives, 'dependency_period') || null,
       source: Object.freeze(definition.source),
     }
-    for (const [master, dependent] of pairsOf(definition, directives, lists, problems)) {
+    for (const [master, dependent] of pairsOf(object, lists, problems)) {
       for (const { kind, failOn } of kinds) {
         const key = `${kind} ${dependent.key} ${master.key} ${[...failOn].join()} ${common.inheritsParent} ${common.period}`
         if (!dependencies.has(key)) dependencies.set(key, Object.freeze({ kind, dependent: dependent.key, master: master.key, failOn, ...common }))
@@ -58,9 +58,7 @@ export function buildDependencies(
   }
 }
 
-type PairsOf = (
-  definition: Definition, directives: Directives, lists: ServiceLists, problems: Problems,
-) => Generator<readonly [master: Resource, dependent: Resource]>
+type PairsOf = (object: Registered, lists: ServiceLists, problems: Problems) => Generator<readonly [master: Resource, dependent: Resource]>
 
 interface Kind { readonly kind: Dependency['kind']; readonly failOn: ReadonlySet<number> }
 
@@ -73,12 +71,10 @@ function kindsOf(directives: Directives, letters: StateLettersKind): Kind[] {
   })
 }
 
-function* hostPairs(
-  definition: Definition, directives: Directives, lists: ServiceLists, problems: Problems,
-): Generator<readonly [Resource, Resource]> {
+function* hostPairs(object: Registered, lists: ServiceLists, problems: Problems): Generator<readonly [Resource, Resource]> {
+  const { directives } = object
   const masters = selectHostList(directives, '', lists, problems)
   const dependents = selectHostList(directives, 'dependent_', lists, problems)
-  const object = { definition, directives }
   tellNothingNamed(object, ['host_name', 'hostgroup_name'], masters.length, lists.allowEmptyGroups, problems)
   tellNothingNamed(object, ['dependent_host_name', 'dependent_hostgroup_name'], dependents.length, lists.allowEmptyGroups, problems)
   for (const master of masters) for (const dependent of dependents) yield [master.host, dependent.host]
@@ -86,19 +82,18 @@ function* hostPairs(
 
 const DEPENDENT_PLACES = ['dependent_host_name', 'dependent_hostgroup_name', 'dependent_servicegroup_name']
 
-function* servicePairs(
-  definition: Definition, directives: Directives, lists: ServiceLists, problems: Problems,
-): Generator<readonly [Resource, Resource]> {
+function* servicePairs(object: Registered, lists: ServiceLists, problems: Problems): Generator<readonly [Resource, Resource]> {
+  const { directives } = object
   const masters = [...selectServices(directives, '', lists, problems)]
-  tellNothingNamed({ definition, directives }, ['service_description', 'servicegroup_name'], masters.length, true, problems)
+  tellNothingNamed(object, ['service_description', 'servicegroup_name'], masters.length, true, problems)
   if (DEPENDENT_PLACES.some((name) => directives.has(name))) {
     const dependents = [...selectServices(directives, 'dependent_', lists, problems)]
     const names = ['dependent_service_description', 'dependent_servicegroup_name']
-    tellNothingNamed({ definition, directives }, names, dependents.length, true, problems)
+    tellNothingNamed(object, names, dependents.length, true, problems)
     for (const master of masters) for (const dependent of dependents) yield [master.service, dependent.service]
     return
   }
-  tellNothingNamed({ definition, directives }, ['dependent_service_description'], 1, true, problems)
+  tellNothingNamed(object, ['dependent_service_description'], 1, true, problems)
   const dependentsOf = new Map<BuiltHost, ReadonlySet<BuiltService>>()
   for (const { service: master, built: host } of masters) {
     const dependents = dependentsOf.get(host) ?? onHosts([host], directives, 'dependent_service_description', lists, problems)

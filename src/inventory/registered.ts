@@ -7,6 +7,11 @@ import type { Problems } from './problems.ts'
 /** A definition that is an object, with its directives after inheritance. */
 export interface Registered { readonly definition: Definition; readonly directives: Directives }
 
+/** The objects among the definitions, in reading order: those that are not templates. */
+export function* registeredObjects(definitions: readonly Definition[], inheritance: Inheritance): Generator<Registered> {
+  for (const definition of definitions) if (isRegistered(definition)) yield { definition, directives: inheritance.resolve(definition) }
+}
+
 /**
  * The registered objects of a type by name, in reading order. Tells a missing name, a name with illegal characters and a
  * name given twice (the first definition counts).
@@ -16,9 +21,8 @@ export function registeredByName(
 ): Map<string, Registered> {
   const nameDirective = OBJECT_RULES[type]?.nameDirective ?? 'name'
   const objects = new Map<string, Registered>()
-  for (const definition of definitions) {
-    if (!isRegistered(definition)) continue
-    const directives = inheritance.resolve(definition)
+  for (const object of registeredObjects(definitions, inheritance)) {
+    const { definition, directives } = object
     const given = directives.get(nameDirective)
     if (given === undefined) {
       problems.error(definition.source, nameDirective, `missing: every ${type} needs it (or register 0 for a template)`)
@@ -32,7 +36,7 @@ export function registeredByName(
       continue
     }
     checkName(type, given.value, given, nameDirective, names, problems)
-    objects.set(given.value, { definition, directives })
+    objects.set(given.value, object)
   }
   return objects
 }

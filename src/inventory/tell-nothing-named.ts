@@ -1,5 +1,5 @@
-import type { Definition, Directives } from './definition.ts'
 import type { Problems } from './problems.ts'
+import type { Registered } from './registered.ts'
 
 /**
  * Tells an object that has none of the directives that name what it is for (an error), or whose directives name nothing:
@@ -7,8 +7,7 @@ import type { Problems } from './problems.ts'
  * for most objects unless `allow_empty_hostgroup_assignment` is set; otherwise it is a warning.
  */
 export function tellNothingNamed(
-  { definition, directives }: { readonly definition: Definition; readonly directives: Directives },
-  names: readonly string[], count: number, isAllowed: boolean, problems: Problems,
+  { definition, directives }: Registered, names: readonly string[], count: number, isAllowed: boolean, problems: Problems,
 ): void {
   const given = names.find((name) => directives.has(name))
   if (given === undefined) {
