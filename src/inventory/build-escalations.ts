@@ -1,10 +1,11 @@
 import type { BuiltHost } from './build-hosts.ts'
 import type { BuiltService } from './build-services.ts'
-import { isRegistered, textOf, type Definition, type Directives } from './definition.ts'
+import { textOf, type Definition, type Directives } from './definition.ts'
 import type { Inheritance } from './inherit.ts'
 import type { Escalation, Resource } from './objects.ts'
 import type { Problems } from './problems.ts'
 import { checkNames, checkPeriod, type KnownNames } from './references.ts'
+import { registeredObjects, type Registered } from './registered.ts'
 import { selectHostList } from './select-hosts.ts'
 import { selectServices, type ServiceLists } from './select-services.ts'
 import { allStates, parseStateLetters } from './state-letters.ts'
@@ -23,21 +24,24 @@ export function buildEscalations(
   known: Pick<KnownNames, 'timeperiod' | 'contact' | 'contactgroup'>, pool: ValuePool, problems: Problems,
 ): Escalation[] {
   const escalations: Escalation[] = []
-  for (const definition of hostDefinitions) {
-    const escalation = readEscalation(definition, 'host', inheritance, known, problems)
-    if (escalation === null) continue
-    const hosts = selectHostList(escalation.directives, '', lists, problems)
-    tellNothingNamed(escalation, ['host_name', 'hostgroup_name'], hosts.length, lists.allowEmptyGroups, problems)
-    for (const built of hosts) add(escalation, built.host, hasOwnInterval(built))
+  for (const object of registeredObjects(hostDefinitions, inheritance)) {
+    const hosts = selectHostList(object.directives, '', lists, problems)
+    addAll(object, 'host', ['host_name', 'hostgroup_name'], hosts.map((built) => [built.host, hasOwnInterval(built)]))
   }
-  for (const definition of serviceDefinitions) {
-    const escalation = readEscalation(definition, 'service', inheritance, known, problems)
-    if (escalation === null) continue
-    const services = selectServices(escalation.directives, '', lists, problems)
-    tellNothingNamed(escalation, ['service_description', 'servicegroup_name'], services.size, lists.allowEmptyGroups, problems)
-    for (const built of services) add(escalation, built.service, serviceHasInterval(built))
+  for (const object of registeredObjects(serviceDefinitions, inheritance)) {
+    const services = [...selectServices(object.directives, '', lists, problems)]
+    addAll(object, 'service', ['service_description', 'servicegroup_name'], services.map((built) => [built.service, serviceHasInterval(built)]))
   }
   return escalations
+
+  function addAll(
+    object: Registered, kind: 'host' | 'service', names: readonly string[],
+    resources: readonly (readonly [Resource, isIntervalGiven: boolean])[],
+  ): void {
+    const escalation = readEscalation(object, kind, known, problems)
+    tellNothingNamed(object, names, resources.length, lists.allowEmptyGroups, problems)
+    for (const [resource, isIntervalGiven] of resources) add(escalation, resource, isIntervalGiven)
+  }
 
   function add(read: ReadEscalation, resource: Resource, isIntervalGiven: boolean): void {
     if (escalations.length >= MOST_ESCALATIONS) {
@@ -67,9 +71,7 @@ export function buildEscalations(
   }
 }
 
-interface ReadEscalation {
-  readonly definition: Definition
-  readonly directives: Directives
+interface ReadEscalation extends Registered {
   readonly hasContacts: boolean
   readonly fields: Pick<Escalation, 'firstNotification' | 'lastNotification' | 'notificationInterval' | 'period' | 'on'>
 }
@@ -78,11 +80,9 @@ interface ReadEscalation {
 const NOT_GIVEN = -2
 
 function readEscalation(
-  definition: Definition, kind: 'host' | 'service', inheritance: Inheritance,
+  { definition, directives }: Registered, kind: 'host' | 'service',
   known: Pick<KnownNames, 'timeperiod' | 'contact' | 'contactgroup'>, problems: Problems,
-): ReadEscalation | null {
-  if (!isRegistered(definition)) return null
-  const directives = inheritance.resolve(definition)
+): ReadEscalation {
   checkPeriod(directives, 'escalation_period', known, problems)
   checkNames(directives, 'contacts', 'contact', known.contact, problems)
   checkNames(directives, 'contact_groups', 'contactgroup', known.contactgroup, problems)
