@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { explainCommand } from '../../src/cli/explain.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
 import { sendCommands } from '../support/command-file.ts'
+import { localApiOf } from '../support/local-api.ts'
 import { dateOf, secondsOf, SERVICE, startOneService, type OneService, type OneServiceOptions, type ServiceAnswer } from '../support/one-service.ts'
 import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
 import { createToldPeople, type ToldPeople } from '../support/told-people.ts'
@@ -25,18 +26,10 @@ const start = async (contacts: Readonly<Record<string, string>>, service: string
 
 interface Decisions { readonly result: readonly { readonly text: string; readonly code: string; readonly messages: readonly { readonly status: string }[] }[] }
 
-const askOwn = async <T>(path: string, body?: object): Promise<T> => {
-  const { security: { token } } = await (await fetch(`${one.server().app.url}/centreon/api/latest/login`, {
-    method: 'POST', body: JSON.stringify({ security: { credentials: { login: 'admin', password: 'correct horse' } } }),
-  })).json() as { security: { token: string } }
-  const response = await fetch(one.server().app.url + path, {
-    method: body === undefined ? 'GET' : 'POST', headers: { 'X-AUTH-TOKEN': token }, ...body === undefined ? {} : { body: JSON.stringify(body) },
-  })
-  return await response.json() as T
-}
 /** Every check that was due is done. */
 const settled = (): Promise<unknown> => one.server().eventually<ServiceAnswer>(SERVICE, ({ next_check }) => secondsOf(next_check) > one.clock.now())
-const decisions = async (): Promise<Decisions['result']> => (await askOwn<Decisions>('/api/hosts/1/services/2/decisions')).result
+const decisions = async (): Promise<Decisions['result']> => (await localApiOf(one.site).get<Decisions>('/api/hosts/1/services/2/decisions')).result
+const simulate = <T>(body: object): Promise<{ readonly status: number; readonly body: T }> => localApiOf(one.site).call<T>('POST', '/api/decisions/simulate', body)
 
 const explain = async (...args: string[]): Promise<string> => {
   const stdout = new PassThrough()
@@ -243,7 +236,7 @@ describe('why', () => {
   test('a simulation says who would be told, by the API and by vigie explain --if', async () => {
     await start({ ops: '', boss: 'service_notifications_enabled 0' }, 'contacts ops,boss\n  notification_interval 720')
     const at = dateOf(Math.floor(one.clock.now()) + HOUR)
-    const { result } = await askOwn<{ result: { time: string; text: string }[] }>('/api/decisions/simulate', { host_id: 1, service_id: 2, state: 'CRITICAL', at })
+    const { body: { result } } = await simulate<{ result: { time: string; text: string }[] }>({ host_id: 1, service_id: 2, state: 'CRITICAL', at })
 
     expect(result.map(({ text }) => text.replace(/ at .*/, ''))).toEqual([
       'told ops by tell-service', 'not told: boss: its service notifications are switched off', 'told ops by tell-service',
@@ -262,7 +255,7 @@ describe('why', () => {
   ])('a simulation of %j is refused by the name of the field', async (body, field) => {
     await start({ ops: '' }, 'contacts ops')
 
-    expect(await askOwn('/api/decisions/simulate', body)).toMatchObject({ code: 400, message: expect.stringContaining(field) })
+    expect(await simulate(body)).toMatchObject({ status: 400, body: { code: 400, message: expect.stringContaining(field) } })
   })
 
   test('vigie explain names what there is not', async () => {
