@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { silentLog } from '../../src/lib/log.ts'
-import { openStore } from '../../src/store/open-store.ts'
 import { serviceKey } from '../../src/inventory/resource-key.ts'
+import { readStore } from '../support/read-store.ts'
 import { startRecordedPlugins, type RecordedPlugins } from '../support/recorded-plugins.ts'
 
 let site: RecordedPlugins
@@ -123,9 +122,7 @@ describe('a service that depends on another one', () => {
 
     expect(await page()).toMatchObject({ state: 3, state_type: 1, output: expect.stringContaining('page') })
     await site.server().stop()
-    const store = await openStore({ folder: site.site.dataFolder, log: silentLog, exclusive: false })
-    const skips = store.readEvents(serviceKey(1, 1), 100).filter(({ kind }) => kind === 'check-skipped')
-    await store.close()
+    const skips = await readStore(site.site, store => store.readEvents(serviceKey(1, 1), 100).filter(({ kind }) => kind === 'check-skipped'))
     expect(skips.map(({ reason, state }) => [state, reason])).toEqual([[3, 'not checked: it depends on others, and the service database of web is CRITICAL']])
   })
 

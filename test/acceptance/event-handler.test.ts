@@ -2,11 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { serviceKey } from '../../src/inventory/resource-key.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import { openStore } from '../../src/store/open-store.ts'
 import { sendCommands } from '../support/command-file.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { SERVICE, START } from '../support/one-service.ts'
+import { readStore } from '../support/read-store.ts'
 import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
 
 // Writes down what it was called with; then hangs or fails where the test says so.
@@ -45,17 +44,12 @@ describe('event handlers', () => {
     return run().slice(before)
   }
   /** Of the service's history the lines about handlers, the oldest first, once there are so many. */
-  const history = async (count: number): Promise<readonly string[]> => {
-    const store = await openStore({ folder: site.dataFolder, log: silentLog, exclusive: false })
+  const history = (count: number): Promise<readonly string[]> => readStore(site, async store => {
     const lines = (): string[] => store.readEvents(serviceKey(1, 2), 100)
       .filter(({ kind }) => kind === 'event-handler').map(({ reason, state }) => `${state} ${reason}`).toReversed()
-    try {
-      await expect.poll(() => lines().length, { timeout: 8000 }).toBeGreaterThanOrEqual(count)
-      return lines()
-    } finally {
-      await store.close()
-    }
-  }
+    await expect.poll(() => lines().length, { timeout: 8000 }).toBeGreaterThanOrEqual(count)
+    return lines()
+  })
 
   test('run at each soft problem, at the hard one and at the recovery: the global one, then the own', async () => {
     const both = (text: string): string[] => [`global page ${text}`, `own web page ${text}`]

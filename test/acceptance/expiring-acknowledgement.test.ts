@@ -2,16 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { serviceKey } from '../../src/inventory/resource-key.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import { openStore } from '../../src/store/open-store.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { localApiOf, type LocalApi } from '../support/local-api.ts'
-import { secondsOf, type ServiceAnswer } from '../support/one-service.ts'
+import { dateOf, SERVICE, secondsOf, type ServiceAnswer } from '../support/one-service.ts'
+import { readStore } from '../support/read-store.ts'
 import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
 import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
 
 const NINE = Date.parse('2026-11-23T09:00:00Z') / 1000
-const PAGE = '/monitoring/hosts/1/services/2'
 const ACKNOWLEDGE = '/api/hosts/1/services/2/acknowledgement'
 
 /** A service that is checked each minute, hard at once, and told to jdoe once. */
@@ -71,10 +69,10 @@ const begin = async (more = ''): Promise<void> => {
   writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, more))
   server = await site.start(clock)
   // Else the first check may still run when the plugin is told to say something else.
-  await api.eventually<ServiceAnswer>(PAGE, ({ last_check }) => last_check !== null)
+  await api.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null)
 }
 
-const service = (): Promise<ServiceAnswer> => api.get<ServiceAnswer>(PAGE)
+const service = (): Promise<ServiceAnswer> => api.get<ServiceAnswer>(SERVICE)
 
 /** Lets the plugin say this at the next check. */
 async function nextCheck(returnCode: number): Promise<ServiceAnswer> {
@@ -82,7 +80,7 @@ async function nextCheck(returnCode: number): Promise<ServiceAnswer> {
   const before = await service()
   const next = before.next_check === null ? clock.now() : secondsOf(before.next_check)
   await clock.advanceTo(Math.max(clock.now(), next + 0.9))
-  return api.eventually<ServiceAnswer>(PAGE, answer => answer.last_check !== null && answer.last_check !== before.last_check)
+  return api.eventually<ServiceAnswer>(SERVICE, answer => answer.last_check !== null && answer.last_check !== before.last_check)
 }
 
 /** Checks on, one a minute, up to this time of the morning; the plugin goes on saying what it says. */
@@ -91,31 +89,19 @@ async function until(time: string): Promise<void> {
   for (let answer = await service(); answer.next_check !== null && secondsOf(answer.next_check) + 0.9 < end; answer = await service()) {
     const { last_check: before } = answer
     await clock.advanceTo(secondsOf(answer.next_check) + 0.9)
-    await api.eventually<ServiceAnswer>(PAGE, next => next.last_check !== before)
+    await api.eventually<ServiceAnswer>(SERVICE, next => next.last_check !== before)
   }
   await clock.advanceTo(end)
 }
 
 /** `HH:MM:SS kind` of every message to jdoe, the oldest first. */
-async function told(): Promise<string[]> {
-  const store = await openStore({ folder: site.dataFolder, log: silentLog, exclusive: false })
-  try {
-    return store.readMessages(serviceKey(1, 2), 100).toReversed().map(({ at, kind }) => `${new Date(at * 1000).toISOString().slice(11, 19)} ${kind}`)
-  } finally {
-    await store.close()
-  }
-}
+const told = (): Promise<string[]> => readStore(site, store =>
+  store.readMessages(serviceKey(1, 2), 100).toReversed().map(({ at, kind }) => `${new Date(at * 1000).toISOString().slice(11, 19)} ${kind}`))
 
-const reasons = async (): Promise<string[]> => {
-  const store = await openStore({ folder: site.dataFolder, log: silentLog, exclusive: false })
-  try {
-    return store.readEvents(serviceKey(1, 2), 50).filter(({ kind }) => kind === 'acknowledgement-ended').map(({ reason }) => reason)
-  } finally {
-    await store.close()
-  }
-}
+const reasons = (): Promise<string[]> => readStore(site, store =>
+  store.readEvents(serviceKey(1, 2), 50).filter(({ kind }) => kind === 'acknowledgement-ended').map(({ reason }) => reason))
 
-const isFree = (): Promise<unknown> => api.eventually<ServiceAnswer>(PAGE, ({ is_acknowledged }) => !is_acknowledged)
+const isFree = (): Promise<unknown> => api.eventually<ServiceAnswer>(SERVICE, ({ is_acknowledged }) => !is_acknowledged)
 
 describe('acknowledged until 10:00', () => {
   const untilTen = { comment: 'disk is ordered', until: '2026-11-23T11:00:00+01:00' }
@@ -197,7 +183,7 @@ describe('acknowledged until 10:00', () => {
     await begin()
     await nextCheck(2)
     await api.call('POST', ACKNOWLEDGE, untilTen)
-    expect((await api.call('DELETE', `${PAGE}/acknowledgements`)).status).toBe(204)
+    expect((await api.call('DELETE', `${SERVICE}/acknowledgements`)).status).toBe(204)
 
     await until('10:05:00')
 
@@ -269,9 +255,8 @@ test.each([
 describe('a downtime that ends soon', () => {
   const schedule = async (minutes: number): Promise<number> => {
     const now = clock.now()
-    const time = (seconds: number): string => new Date(Math.floor(seconds) * 1000).toISOString().replace('.000', '')
-    const { status } = await api.call('POST', `${PAGE}/downtimes`, {
-      start_time: time(now), end_time: time(now + minutes * 60), is_fixed: true, duration: 0, comment: 'new kernel',
+    const { status } = await api.call('POST', `${SERVICE}/downtimes`, {
+      start_time: dateOf(now), end_time: dateOf(now + minutes * 60), is_fixed: true, duration: 0, comment: 'new kernel',
     })
     expect(status).toBe(204)
     return Math.floor(now)
@@ -283,11 +268,11 @@ describe('a downtime that ends soon', () => {
     const start = await schedule(60)
 
     await clock.advanceTo(start + 45 * 60)
-    await api.eventually<ServiceAnswer>(PAGE, () => true)
+    await api.eventually<ServiceAnswer>(SERVICE, () => true)
     await server.stop()
     server = await site.start(clock)
     await clock.advanceTo(start + 60 * 60)
-    await api.eventually<ServiceAnswer>(PAGE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0)
+    await api.eventually<ServiceAnswer>(SERVICE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0)
 
     expect((await told()).map(text => text.slice(9))).toEqual(['downtime-start', 'downtime-ending', 'downtime-end'])
   })
@@ -298,7 +283,7 @@ describe('a downtime that ends soon', () => {
     const start = await schedule(30)
 
     await clock.advanceTo(start + 30 * 60)
-    await api.eventually<ServiceAnswer>(PAGE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0)
+    await api.eventually<ServiceAnswer>(SERVICE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0)
 
     expect((await told()).map(text => text.slice(9))).toEqual(['downtime-start', 'downtime-end'])
   })

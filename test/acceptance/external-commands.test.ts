@@ -3,10 +3,9 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { silentLog } from '../../src/lib/log.ts'
-import { openStore } from '../../src/store/open-store.ts'
 import { sendCommands } from '../support/command-file.ts'
 import { dateOf, SERVICE, startOneService, type OneService, type ServiceAnswer } from '../support/one-service.ts'
+import { readStore } from '../support/read-store.ts'
 
 interface DowntimeAnswer {
   readonly id: number
@@ -132,9 +131,7 @@ describe('the command file', () => {
     await caughtUp()
     await one.server().stop()
 
-    const store = await openStore({ folder: one.site.dataFolder, log: silentLog, exclusive: false })
-    const { comments } = store.readSnapshot()
-    await store.close()
+    const { comments } = await readStore(one.site, store => store.readSnapshot())
     expect(comments.map(({ text, author, deletionTime }) => [text, author, deletionTime === null])).toEqual([
       ['one', 'ann', false], ['two; with more', 'ann', true], ['three', 'bob', true],
     ])

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { hostKey, serviceKey } from '../../src/inventory/resource-key.ts'
 import { startOneService, type OneService, type OneServiceOptions } from '../support/one-service.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import { openStore } from '../../src/store/open-store.ts'
+import { readStore } from '../support/read-store.ts'
 import { createToldPeople, type ToldPeople } from '../support/told-people.ts'
 
 const KEY = serviceKey(1, 2)
@@ -27,17 +26,14 @@ const check = async (codes: readonly number[]): Promise<void> => {
 /** What the store holds once the server has stopped. */
 async function stored(): Promise<{ readonly isFlapping: boolean; readonly comments: readonly string[]; readonly events: readonly string[] }> {
   await one.server().app.stop()
-  const store = await openStore({ folder: one.site.dataFolder, log: silentLog, exclusive: true })
-  try {
+  return readStore(one.site, store => {
     const { states, comments } = store.readSnapshot()
     return {
       isFlapping: states.get(KEY)!.isFlapping,
       comments: comments.filter(({ entryType, deletionTime }) => entryType === 'flapping' && deletionTime === null).map(({ text }) => text ?? ''),
       events: store.readEvents(KEY, 100).filter(({ kind }) => /flapping|stalked/.test(kind)).map(({ kind, reason }) => `${kind}: ${reason}`).toReversed(),
     }
-  } finally {
-    await store.close()
-  }
+  })
 }
 
 describe('a service whose state keeps changing', () => {
@@ -80,9 +76,7 @@ test('with the engine nagios, results of a service count for the flapping of its
 
   await check([0, 0])
   await one.server().app.stop()
-  const store = await openStore({ folder: one.site.dataFolder, log: silentLog, exclusive: true })
-  const host = store.readSnapshot().states.get(hostKey(1))
-  await store.close()
+  const host = await readStore(one.site, store => store.readSnapshot().states.get(hostKey(1)))
 
   expect(host?.percentStateChange).toBeGreaterThan(0)
 })
