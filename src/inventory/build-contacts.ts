@@ -1,5 +1,6 @@
 import { customVariablesOf } from './checkable-fields.ts'
 import { textOf, type Definition, type Directives } from './definition.ts'
+import { flagOf, numberOf } from './directive-values.ts'
 import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
 import type { Inheritance } from './inherit.ts'
 import { selectMembers } from './member-list.ts'
@@ -59,8 +60,8 @@ function buildContact(name: string, directives: Directives): Contact {
     timezone: textOf(directives, 'timezone') ?? '',
     hostNotifications: notificationsOf('host', directives),
     serviceNotifications: notificationsOf('service', directives),
-    minimumImportance: Number(textOf(directives, 'minimum_importance') ?? 0) || 0,
-    canSubmitCommands: textOf(directives, 'can_submit_commands') !== '0',
+    minimumImportance: numberOf(directives, 'minimum_importance', 'whole', 0) ?? 0,
+    canSubmitCommands: flagOf(directives, 'can_submit_commands', true) ?? true,
     directives: values,
     customVariables: customVariablesOf(directives),
   })
@@ -70,7 +71,7 @@ function notificationsOf(kind: 'host' | 'service', directives: Directives): Cont
   const options = textOf(directives, `${kind}_notification_options`)
   const parsed = options ? parseNotifyOptions(options, `${kind}-options`) : null
   return Object.freeze({
-    enabled: textOf(directives, `${kind}_notifications_enabled`) !== '0',
+    enabled: flagOf(directives, `${kind}_notifications_enabled`, true) ?? true,
     period: textOf(directives, `${kind}_notification_period`) || null,
     on: parsed !== null && 'options' in parsed ? parsed.options : new Set<NotifyOption>(),
     commands: Object.freeze(commandsOf(textOf(directives, `${kind}_notification_commands`)).map(parseCommandCall)),

@@ -1,6 +1,7 @@
 import type { BuiltHost } from './build-hosts.ts'
 import type { BuiltService } from './build-services.ts'
 import { textOf, type Definition, type Directives } from './definition.ts'
+import { flagOf, statesOf } from './directive-values.ts'
 import { findCircles } from './find-circles.ts'
 import type { Inheritance } from './inherit.ts'
 import type { Dependency, Resource } from './objects.ts'
@@ -9,7 +10,7 @@ import { checkPeriod, type KnownNames } from './references.ts'
 import { registeredObjects, type Registered } from './registered.ts'
 import { selectHostList } from './select-hosts.ts'
 import { onHosts, selectServices, type ServiceLists } from './select-services.ts'
-import { parseStateLetters, type StateLettersKind } from './state-letters.ts'
+import type { StateLettersKind } from './state-letters.ts'
 import { tellNothingNamed } from './tell-nothing-named.ts'
 
 /** The most pairs that dependencies may expand to. */
@@ -42,7 +43,7 @@ export function buildDependencies(
       definition.source, null, 'has no effect: neither execution_failure_options nor notification_failure_options names a state',
     )
     const common = {
-      inheritsParent: textOf(directives, 'inherits_parent') === '1', period: textOf(directives, 'dependency_period') || null,
+      inheritsParent: flagOf(directives, 'inherits_parent', false) ?? false, period: textOf(directives, 'dependency_period') || null,
       source: Object.freeze(definition.source),
     }
     for (const [master, dependent] of pairsOf(object, lists, problems)) {
@@ -64,10 +65,8 @@ interface Kind { readonly kind: Dependency['kind']; readonly failOn: ReadonlySet
 
 function kindsOf(directives: Directives, letters: StateLettersKind): Kind[] {
   return (['execution', 'notification'] as const).flatMap((kind) => {
-    const text = textOf(directives, `${kind}_failure_options`)
-    const parsed = text ? parseStateLetters(text, letters) : null
-    const hasStates = parsed !== null && 'states' in parsed && parsed.states.size > 0
-    return hasStates ? [{ kind, failOn: new Set([...parsed.states].sort()) }] : []
+    const states = statesOf(directives, `${kind}_failure_options`, letters) ?? new Set()
+    return states.size > 0 ? [{ kind, failOn: new Set([...states].sort()) }] : []
   })
 }
 

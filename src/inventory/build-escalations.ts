@@ -1,6 +1,7 @@
 import type { BuiltHost } from './build-hosts.ts'
 import type { BuiltService } from './build-services.ts'
-import { textOf, type Definition, type Directives } from './definition.ts'
+import { textOf, type Definition } from './definition.ts'
+import { numberOf, statesOf } from './directive-values.ts'
 import type { Inheritance } from './inherit.ts'
 import type { Escalation, Resource } from './objects.ts'
 import type { Problems } from './problems.ts'
@@ -8,7 +9,7 @@ import { checkNames, checkPeriod, type KnownNames } from './references.ts'
 import { registeredObjects, type Registered } from './registered.ts'
 import { selectHostList } from './select-hosts.ts'
 import { selectServices, type ServiceLists } from './select-services.ts'
-import { allStates, parseStateLetters } from './state-letters.ts'
+import { allStates } from './state-letters.ts'
 import { tellNothingNamed } from './tell-nothing-named.ts'
 import type { ValuePool } from './value-pool.ts'
 
@@ -89,22 +90,14 @@ function readEscalation(
   if (!directives.has('last_notification')) problems.warn(
     definition.source, 'last_notification', 'missing: this escalation never holds (0 lets it hold for ever)',
   )
-  const options = textOf(directives, 'escalation_options')
-  const parsed = options ? parseStateLetters(options, `${kind}-escalations`) : null
   const fields = {
-    firstNotification: numberOf(directives, 'first_notification') ?? NOT_GIVEN,
-    lastNotification: numberOf(directives, 'last_notification') ?? NOT_GIVEN,
-    notificationInterval: numberOf(directives, 'notification_interval'),
+    firstNotification: numberOf(directives, 'first_notification', 'whole', null) ?? NOT_GIVEN,
+    lastNotification: numberOf(directives, 'last_notification', 'whole', null) ?? NOT_GIVEN,
+    notificationInterval: numberOf(directives, 'notification_interval', 'interval', null),
     period: textOf(directives, 'escalation_period') || null,
-    on: parsed !== null && 'states' in parsed ? parsed.states : allStates(`${kind}-escalations`),
+    on: statesOf(directives, 'escalation_options', `${kind}-escalations`) ?? allStates(`${kind}-escalations`),
   }
   return { definition, directives, fields, hasContacts: directives.has('contacts') || directives.has('contact_groups') }
-}
-
-// What is not a number has been told at its line.
-function numberOf(directives: Directives, name: string): number | null {
-  const text = textOf(directives, name)
-  return text && Number.isFinite(Number(text)) ? Number(text) : null
 }
 
 const hasOwnInterval = ({ directives }: BuiltHost): boolean => directives.has('notification_interval')

@@ -1,7 +1,6 @@
 import { checkableOptions } from './checkable-options.ts'
-import { expectationOf } from './check-values.ts'
 import { textOf, type Directives } from './definition.ts'
-import type { DirectiveKind } from './directives.ts'
+import { flagOf, numberOf, valueOf } from './directive-values.ts'
 import type { Checkable } from './objects.ts'
 import { ALL_HOST_OPTIONS, ALL_SERVICE_OPTIONS, parseInitialState } from './option-letters.ts'
 import { PENDING_STATE } from './state-letters.ts'
@@ -13,10 +12,7 @@ export type CheckableFields = Omit<Checkable, 'key' | 'hostId' | 'serviceId' | '
 /** Of Nagios, in interval units. */
 export const DEFAULT_NOTIFICATION_INTERVAL = 30
 
-/**
- * The fields with Nagios's defaults for absent directives and null for `null`. A value that is not of its kind has been
- * told where it is written and counts as absent here.
- */
+/** The fields with Nagios's defaults for absent directives and null for `null`. */
 export function checkableFields(kind: 'host' | 'service', name: string, directives: Directives, pool: ValuePool): CheckableFields {
   const text = (directive: string, absent: string): string | null => valueOf(directives, directive, absent)
   const command = textOf(directives, 'check_command')
@@ -49,12 +45,6 @@ export function checkableFields(kind: 'host' | 'service', name: string, directiv
   }
 }
 
-/** A text directive: `absent` when it is not given, null when it is `null`. */
-export function valueOf(directives: Directives, name: string, absent: string): string | null {
-  const text = textOf(directives, name)
-  return text === undefined ? absent : text
-}
-
 const NO_CUSTOM_VARIABLES: ReadonlyMap<string, string> = new Map()
 
 /** By upper-case name without the underscore; `null` leaves an empty text, as in Nagios. */
@@ -66,18 +56,6 @@ export function customVariablesOf(directives: Directives): ReadonlyMap<string, s
     variables.set(name.slice(1), textOf(directives, name) ?? '')
   }
   return variables ?? NO_CUSTOM_VARIABLES
-}
-
-function numberOf(directives: Directives, name: string, kind: DirectiveKind, absent: number): number | null {
-  const text = textOf(directives, name)
-  if (text === null) return null
-  return text === undefined || expectationOf(kind, text) !== null ? absent : Number(text)
-}
-
-function flagOf(directives: Directives, name: string, absent: boolean): boolean | null {
-  const text = textOf(directives, name)
-  if (text === null) return null
-  return text === '0' || text === '1' ? text === '1' : absent
 }
 
 function notifyOnOf(kind: 'host' | 'service', directives: Directives, pool: ValuePool): Checkable['notifyOn'] {

@@ -1,8 +1,8 @@
-import { expectationOf } from './check-values.ts'
 import { textOf, type Directives } from './definition.ts'
+import { flagOf, numberOf, statesOf } from './directive-values.ts'
 import type { DirectiveKind } from './directives.ts'
 import type { CheckableOptions } from './objects.ts'
-import { allStates, parseStateLetters } from './state-letters.ts'
+import { allStates } from './state-letters.ts'
 import type { ValuePool } from './value-pool.ts'
 
 /** Directives of hosts and services that are read and kept, and that nothing in Vigie acts on. */
@@ -28,39 +28,26 @@ export function checkableOptions(kind: 'host' | 'service', directives: Directive
 
 function readOptions(kind: 'host' | 'service', directives: Directives, pool: ValuePool): CheckableOptions {
   const eventHandler = textOf(directives, 'event_handler')
+  const flag = (name: string, absent: boolean): boolean => flagOf(directives, name, absent) ?? absent
+  const number = (name: string, of: DirectiveKind): number => numberOf(directives, name, of, 0) ?? 0
+  const states = (name: string): ReadonlySet<number> | null => statesOf(directives, name, `${kind}-states`)
   return Object.freeze({
     eventHandler: eventHandler ? pool.commandCall(eventHandler) : null,
-    eventHandlerEnabled: flag(directives, 'event_handler_enabled', true),
-    flapDetectionEnabled: flag(directives, 'flap_detection_enabled', true),
-    lowFlapThreshold: number(directives, 'low_flap_threshold', 'percent'),
-    highFlapThreshold: number(directives, 'high_flap_threshold', 'percent'),
-    flapDetectionOn: states(directives, 'flap_detection_options', kind) ?? allStates(`${kind}-states`),
-    checkFreshness: flag(directives, 'check_freshness', false),
-    freshnessThresholdSeconds: number(directives, 'freshness_threshold', 'whole'),
-    stalkOn: states(directives, 'stalking_options', kind) ?? new Set<number>(),
-    recoveryNotificationDelay: number(directives, 'recovery_notification_delay', 'interval'),
-    acknowledgementTimeout: number(directives, 'acknowledgement_timeout', 'interval'),
-    importance: number(directives, 'importance', 'whole'),
-    retainStatus: flag(directives, 'retain_status_information', true),
-    retainNonstatus: flag(directives, 'retain_nonstatus_information', true),
+    eventHandlerEnabled: flag('event_handler_enabled', true),
+    flapDetectionEnabled: flag('flap_detection_enabled', true),
+    lowFlapThreshold: number('low_flap_threshold', 'percent'),
+    highFlapThreshold: number('high_flap_threshold', 'percent'),
+    flapDetectionOn: states('flap_detection_options') ?? allStates(`${kind}-states`),
+    checkFreshness: flag('check_freshness', false),
+    freshnessThresholdSeconds: number('freshness_threshold', 'whole'),
+    stalkOn: states('stalking_options') ?? new Set<number>(),
+    recoveryNotificationDelay: number('recovery_notification_delay', 'interval'),
+    acknowledgementTimeout: number('acknowledgement_timeout', 'interval'),
+    importance: number('importance', 'whole'),
+    retainStatus: flag('retain_status_information', true),
+    retainNonstatus: flag('retain_nonstatus_information', true),
     unused: unusedOf(directives),
   })
-}
-
-function flag(directives: Directives, name: string, absent: boolean): boolean {
-  const text = textOf(directives, name)
-  return text === '0' || text === '1' ? text === '1' : absent
-}
-
-function number(directives: Directives, name: string, kind: DirectiveKind): number {
-  const text = textOf(directives, name)
-  return text && expectationOf(kind, text) === null ? Number(text) : 0
-}
-
-function states(directives: Directives, name: string, kind: 'host' | 'service'): ReadonlySet<number> | null {
-  const text = textOf(directives, name)
-  const parsed = text ? parseStateLetters(text, `${kind}-states`) : null
-  return parsed !== null && 'states' in parsed ? parsed.states : null
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map()
