@@ -30,11 +30,7 @@ async function hosts(): Promise<string[]> {
   return (body as { result: { name: string }[] }).result.map(({ name }) => name)
 }
 
-async function hostsBecome(expected: readonly string[]): Promise<void> {
-  const deadline = Date.now() + 10_000
-  while (JSON.stringify(await hosts()) !== JSON.stringify(expected) && Date.now() < deadline) await new Promise(next => { setTimeout(next, 50) })
-  expect(await hosts()).toEqual(expected)
-}
+const hostsBecome = (expected: readonly string[]): Promise<void> => expect.poll(hosts, { timeout: 10_000 }).toEqual(expected)
 
 /** `vigie reload` as an operator runs it. */
 const reload = (): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> => new Promise(done => {

@@ -55,13 +55,6 @@ ${more}`)
 
 const service = (path: string): Promise<ServiceAnswer> => server.get<ServiceAnswer>(path)
 const names = async (): Promise<string[]> => (await server.get<{ result: { description: string }[] }>('/monitoring/services')).result.map(({ description }) => description)
-async function until(isTrue: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000
-  while (!isTrue()) {
-    if (Date.now() > deadline) throw new Error(`${isTrue} never came true`)
-    await new Promise(next => { setTimeout(next, 10) })
-  }
-}
 
 const isChecked = ({ last_check }: ServiceAnswer): boolean => last_check !== null
 
@@ -133,7 +126,7 @@ describe('what leaves the configuration', () => {
     configure({ page: checked(2), mail: checked(3) }, slow)
     server = await site.start(clock)
     await clock.advanceBy(10)
-    await until(() => existsSync(join(site.folder, 'started-page')) && existsSync(join(site.folder, 'started-mail')))
+    await expect.poll(() => ['page', 'mail'].every(name => existsSync(join(site.folder, `started-${name}`))), { timeout: 10_000 }).toBe(true)
 
     configure({ page: checked(2) }, slow)
     await server.app.reload()
