@@ -6,7 +6,7 @@ import { systemClock } from '../../src/lib/clock.ts'
 import { sendCommands } from '../support/command-file.ts'
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
 import { startHttpReceiver, type HttpReceiver } from '../support/http-receiver.ts'
-import { secondsOf, SERVICE, START, type ServiceAnswer } from '../support/one-service.ts'
+import { nextCheck, SERVICE, START, type ServiceAnswer } from '../support/one-service.ts'
 import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
 import { startServerProcess } from '../support/server-process.ts'
 import { ADMIN_PASSWORD, createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
@@ -55,19 +55,14 @@ describe('a problem of a service', () => {
     server = await site.start(clock)
     await server.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null)
   }
-  const nextCheck = async (returnCode: number, text: string): Promise<ServiceAnswer> => {
-    plugin.says(returnCode, text)
-    const before = await server.get<ServiceAnswer>(SERVICE)
-    await clock.advanceTo(secondsOf(before.next_check) + 0.9)
-    return server.eventually<ServiceAnswer>(SERVICE, answer => answer.last_check !== before.last_check)
-  }
+  const checked = (returnCode: number, text: string): Promise<ServiceAnswer> => nextCheck({ plugin, clock, server }, returnCode, text)
 
   test('the notification command runs once with the right text, and once at the recovery', async () => {
     await start('ann')
-    await nextCheck(2, 'it said "no" & $(reboot)')
+    await checked(2, 'it said "no" & $(reboot)')
     await expect.poll(() => told().length).toBe(1)
-    await nextCheck(2, 'still no')
-    await nextCheck(0, 'yes')
+    await checked(2, 'still no')
+    await checked(0, 'yes')
     await expect.poll(() => told().length).toBe(2)
 
     expect(told()).toEqual([
@@ -79,7 +74,7 @@ describe('a problem of a service', () => {
 
   test('a notification command that fails is not run again, and its words are kept', async () => {
     await start('pat')
-    await nextCheck(2, 'no')
+    await checked(2, 'no')
     await expect.poll(outcomes).toEqual(['pat problem failed: exit code 3: no line to the pager'])
     await clock.advanceBy(120)
 
@@ -89,7 +84,7 @@ describe('a problem of a service', () => {
   test('a mail that the server puts off twice arrives 30 s after the problem, after tries at 10 s and 30 s', async () => {
     await start('mel')
     smtp.answerNext('rcpt', '451 4.7.1 greylisted', '451 4.7.1 greylisted')
-    await nextCheck(2, 'no route')
+    await checked(2, 'no route')
     const begin = clock.now()
     await untilTried(1)
     await clock.advanceTo(begin + 9)
@@ -110,9 +105,9 @@ describe('a problem of a service', () => {
   test('Slack gets it in the colour of the state, then the recovery after it, also when the first was put off', async () => {
     await start('sal')
     slack.answerNext(429, 'slow down', { 'retry-after': '40' })
-    await nextCheck(1, 'slow')
+    await checked(1, 'slow')
     await expect.poll(() => slack.requests.length).toBe(1)
-    await nextCheck(0, 'fast')
+    await checked(0, 'fast')
     await clock.advanceBy(60)
     await expect.poll(() => slack.requests.length).toBe(3)
 
@@ -133,7 +128,7 @@ describe('a problem of a service', () => {
   test('a contact or command that a restart no longer knows is told to nobody, and said so', async () => {
     await start('mel,ann')
     smtp.answerNext('rcpt', '451 4.7.1 greylisted')
-    await nextCheck(2, 'no')
+    await checked(2, 'no')
     await expect.poll(() => outcomes().filter((outcome) => String(outcome).endsWith('delivered')).length).toBe(1)
     await server.stop()
     writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, join(site.folder, 'told'), 'ann').replaceAll('mel', 'someone'))

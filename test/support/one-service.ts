@@ -66,14 +66,19 @@ export async function startOneService(options: OneServiceOptions): Promise<OneSe
       await clock.advanceBy(afterSeconds)
       server = await site.start(clock)
     },
-    async nextCheck(returnCode, text) {
-      plugin.says(returnCode, text)
-      const before = await service()
-      await clock.advanceTo(secondsOf(before.next_check) + 0.9)
-      return server.eventually<ServiceAnswer>(SERVICE, answer => answer.last_check !== before.last_check)
-    },
+    nextCheck: (returnCode, text) => nextCheck({ plugin, clock, server }, returnCode, text),
     service,
   }
+}
+
+/** Lets the plugin of `SERVICE` say this at its next planned check, moves the clock there and waits until the result is visible. */
+export async function nextCheck(
+  { plugin, clock, server }: { readonly plugin: ScriptedPlugin; readonly clock: FakeClock; readonly server: ServerUnderTest }, returnCode: number, text: string,
+): Promise<ServiceAnswer> {
+  plugin.says(returnCode, text)
+  const before = await server.get<ServiceAnswer>(SERVICE)
+  await clock.advanceTo(secondsOf(before.next_check) + 0.9)
+  return server.eventually<ServiceAnswer>(SERVICE, answer => answer.last_check !== before.last_check)
 }
 
 /** Unix seconds of a date of the API. */
