@@ -1,4 +1,4 @@
-import { runTogether, TooSlow, type Outcome } from './run-together.ts'
+import { runTogether, sumOf, TooSlow, type Outcome } from './run-together.ts'
 import type { Sequence } from './sequence.ts'
 
 /** On a machine too busy for all of them at once, fewer at once. */
@@ -10,8 +10,9 @@ export async function runOrHalve(sequences: readonly Sequence[]): Promise<Outcom
     console.log(`${error.message} Now with half of them.`)
     const half = Math.ceil(sequences.length / 2)
     const [first, second] = [await runOrHalve(sequences.slice(0, half)), await runOrHalve(sequences.slice(half))]
-    const excused = new Map(first.excused)
-    for (const [name, times] of second.excused) excused.set(name, (excused.get(name) ?? 0) + times)
-    return { failures: [...first.failures, ...second.failures.map(failure => ({ ...failure, plot: failure.plot + half }))], excused }
+    return {
+      failures: [...first.failures, ...second.failures.map(failure => ({ ...failure, plot: failure.plot + half }))],
+      excused: sumOf([first.excused, second.excused]),
+    }
   }
 }

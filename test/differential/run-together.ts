@@ -65,7 +65,8 @@ type Observations = ReadonlyMap<string, Observation>
 const LOOKS_AT_KNOWN = 3
 const LOOKS_AT_UNKNOWN = 8
 
-function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+/** Of counts by name. */
+export function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
   const sum = new Map<string, number>()
   for (const [name, count] of counts.flatMap(count => [...count])) sum.set(name, (sum.get(name) ?? 0) + count)
   return sum
