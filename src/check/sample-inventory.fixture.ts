@@ -1,6 +1,7 @@
-import type { Checkable, Command, Contact, Host, HostGroup, Inventory, MainSettings, Service, ServiceGroup } from '../inventory/objects.ts'
+import type { Command, CommandCall, Contact, Host, HostGroup, Inventory, MainSettings, Service, ServiceGroup } from '../inventory/objects.ts'
 import { BARE_CHECKABLE, bareContact, EMPTY_INVENTORY } from '../inventory/objects.fixture.ts'
 import { hostKey, serviceKey } from '../inventory/resource-key.ts'
+import { parseCommandCall } from '../inventory/value-pool.ts'
 
 // For the tests of this folder, which need names no object file may hold (line ends, NUL).
 
@@ -18,10 +19,7 @@ export const sampleService = (host: Host, serviceId: number, description: string
 })
 
 /** A check command call as the object files write it: `name!arg!arg`. */
-export function calls(raw: string): { readonly checkCommand: NonNullable<Checkable['checkCommand']> } {
-  const [name = '', ...args] = raw.split('!')
-  return { checkCommand: { name, args, raw } }
-}
+export const calls = (raw: string): { readonly checkCommand: CommandCall } => ({ checkCommand: parseCommandCall(raw) })
 
 export const sampleContact = bareContact
 

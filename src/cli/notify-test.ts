@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { namesOf, serviceName } from '../inventory/inventory-names.ts'
 import { readConfiguration } from '../configuration.ts'
 import type { Contact, Inventory, Resource } from '../inventory/objects.ts'
+import { parseCommandCall } from '../inventory/value-pool.ts'
 import { systemClock } from '../lib/clock.ts'
 import { silentLog } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -72,7 +73,7 @@ function waysOf(
 ): readonly TestWay[] {
   if (channel !== undefined) return channels.includes(channel) ? [{ channel }] : unknown('channel', channel, channels)
   if (command !== undefined) {
-    return inventory.commands.has(command.split('!')[0]!) ? [{ command }] : unknown('command', command, inventory.commands.keys())
+    return inventory.commands.has(parseCommandCall(command).name) ? [{ command }] : unknown('command', command, inventory.commands.keys())
   }
   const { commands } = resource.kind === 'host' ? contact.hostNotifications : contact.serviceNotifications
   if (commands.length > 0) return commands.map(({ name, raw }) => {

@@ -1,6 +1,7 @@
 import { namesOf } from '../inventory/inventory-names.ts'
 import type { CommandCall, Inventory } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
+import { parseCommandCall } from '../inventory/value-pool.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Store } from '../store/store.ts'
@@ -36,7 +37,7 @@ export function createSender(options: SenderOptions): Sender {
   const send: SendMessage = async (message) => {
     const notification = notificationOf(message, inventory, options)
     if (typeof notification === 'string') return lost(notification)
-    const call = callOf(message.command)
+    const call = parseCommandCall(message.command)
     const definition = inventory.commands.get(call.name)
     if (definition === undefined) return lost(`the command '${call.name}' is no longer configured`)
     const channelName = channelNameOf(definition)
@@ -81,11 +82,5 @@ function toldWith(message: DeliverableMessage, readMessages: Store['readMessages
 }
 
 const MOST_TOLD = 1000
-
-/** `name!arg!arg`, as the contact has it. */
-function callOf(raw: string): CommandCall {
-  const [name = '', ...args] = raw.split('!')
-  return { name, args, raw }
-}
 
 const lost = (reason: string): DeliveryOutcome => ({ delivered: false, retry: false, reason })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Contact, Inventory, Resource } from '../inventory/objects.ts'
+import { parseCommandCall } from '../inventory/value-pool.ts'
 import type { Clock } from '../lib/clock.ts'
 import { newState } from '../state/new-state.ts'
 import type { NotificationKind } from '../state/event.ts'
@@ -45,7 +46,7 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
     }
     const outcome = await sender.send(message).catch((error: unknown): DeliveryOutcome =>
       ({ delivered: false, retry: false, reason: (error as Error).message }))
-    const way = channel === undefined ? `command ${name.split('!')[0]}` : `channel ${channel}`
+    const way = channel === undefined ? `command ${parseCommandCall(name).name}` : `channel ${channel}`
     outcomes.push({ way, isDelivered: outcome.delivered, text: textOf(outcome) })
   }
   return outcomes
