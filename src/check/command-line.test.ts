@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildCommandLine, LONGEST_COMMAND } from './command-line.ts'
 import type { CommandStart } from './command-line.ts'
-import type { MacroContext } from './macros.ts'
+import type { MacroContext } from './macro/macro-context.ts'
 import { sampleHost, sampleInventory } from './sample-inventory.fixture.ts'
 
 function contextFor(address: string, variables: Readonly<Record<string, string>> = {}): MacroContext {

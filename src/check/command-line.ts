@@ -2,7 +2,7 @@ import { expandCommand } from './command/pieces.ts'
 import type { Piece } from './command/pieces.ts'
 import { AGAIN, buildScript, HARMLESS } from './command/shell-script.ts'
 import { splitWords } from './command/shell-words.ts'
-import type { MacroContext } from './macros.ts'
+import type { MacroContext } from './macro/macro-context.ts'
 
 /** What a check command comes to for one host or service. */
 export interface CommandLine {

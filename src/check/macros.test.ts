@@ -5,7 +5,7 @@ import {
   CONTACT_MACROS, HOST_MACROS, NOTIFICATION_MACROS, PROGRAM_MACROS, SERVICE_MACROS, SUMMARY_MACROS, TIME_MACROS,
 } from './macro/macro-names.ts'
 import { expandText, findMacro } from './macros.ts'
-import type { MacroContext } from './macros.ts'
+import type { MacroContext } from './macro/macro-context.ts'
 import { calls, sampleContact, sampleHost, sampleInventory, sampleService } from './sample-inventory.fixture.ts'
 
 const web = sampleHost(1, 'web', {

@@ -1,37 +1,15 @@
+import { namesOf, serviceName } from '../inventory/inventory-names.ts'
 import type { Contact, Host, Inventory, Resource, Service } from '../inventory/objects.ts'
-import type { ResourceKey } from '../inventory/resource-key.ts'
-import type { UnixSeconds } from '../lib/clock.ts'
-import type { ResourceState } from '../state/resource-state.ts'
+import { zoneOf } from '../inventory/time-zone.ts'
 import { contactMacro } from './macro/contact-macros.ts'
 import { byCode, groupMacro, hostsOfGroup, servicesOfGroup } from './macro/group-macros.ts'
-import { namesOf, serviceName } from '../inventory/inventory-names.ts'
-import { zoneOf } from '../inventory/time-zone.ts'
+import type { MacroContext } from './macro/macro-context.ts'
 import { programMacro } from './macro/program-macros.ts'
 import { resourceMacro } from './macro/resource-macros.ts'
 import { summaryMacro } from './macro/summary-macros.ts'
 import { macroAsWritten, parseTemplate } from './macro/template.ts'
 import { timeMacro } from './macro/time-macros.ts'
 import { validTimeMacro } from './macro/valid-time-macros.ts'
-
-/** What macros are about. */
-export interface MacroContext {
-  /** The host or service checked or told about; a service brings its host's macros with it. */
-  readonly resource: Resource
-  readonly inventory: Inventory
-  stateOf(key: ResourceKey): ResourceState | null | undefined
-  readonly now: UnixSeconds
-  /** Command text given by the program, by name without dollar signs. */
-  readonly processMacros: ReadonlyMap<string, string>
-  /** Who is told; for `$CONTACT…$` and `$_CONTACT…$`. */
-  readonly contact?: Contact
-  /** Further values, e.g. `NOTIFICATIONTYPE`. They count as values from outside. */
-  readonly values?: { get(name: string, context: MacroContext): string | undefined }
-  /**
-   * What the values are for. A command line, when left out: `illegal_macro_output_chars` are taken out, and line ends of long output
-   * are written as Nagios has them there. Nagios takes nothing out for the environment; a text for people has everything as it is.
-   */
-  readonly form?: 'environment' | 'text'
-}
 
 /**
  * `command-text` comes from the configuration and may be several words or shell text. `outside` names or comes from what is

@@ -1,4 +1,4 @@
-import type { MacroContext } from '../check/macros.ts'
+import type { MacroContext } from '../check/macro/macro-context.ts'
 import type { Contact, Resource } from '../inventory/objects.ts'
 import type { OutboxMessage } from '../state/event.ts'
 

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { buildCommandLine } from '../check/command-line.ts'
 import { environmentMacros } from '../check/macro/environment-macros.ts'
-import type { MacroContext } from '../check/macros.ts'
+import type { MacroContext } from '../check/macro/macro-context.ts'
 import type { PluginEnding, PluginOutcome } from '../check/plugin/plugin-call.ts'
 import { PluginPool } from '../check/plugin/plugin-pool.ts'
 import type { PluginPoolOptions } from '../check/plugin/plugin-pool.ts'

@@ -1,6 +1,6 @@
 import { namesOf } from '../inventory/inventory-names.ts'
 import { cleaned } from '../check/macro/resource-macros.ts'
-import type { MacroContext } from '../check/macros.ts'
+import type { MacroContext } from '../check/macro/macro-context.ts'
 import type { Contact, Inventory, Resource } from '../inventory/objects.ts'
 import type { NotificationKind } from '../state/event.ts'
 import type { DeliverableMessage } from './channel.ts'

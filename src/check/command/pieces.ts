@@ -1,6 +1,6 @@
 import { macroAsWritten, parseTemplate } from '../macro/template.ts'
 import { findMacro } from '../macros.ts'
-import type { MacroContext } from '../macros.ts'
+import type { MacroContext } from '../macro/macro-context.ts'
 
 /**
  * A command line with its macros replaced, before anything is split into words. `text` is command text and may hold quotes

@@ -1,4 +1,5 @@
-import { findMacro, hostOf, type MacroContext } from '../macros.ts'
+import { findMacro, hostOf } from '../macros.ts'
+import type { MacroContext } from './macro-context.ts'
 import {
   CONTACT_MACROS, HOST_MACROS, NOTIFICATION_MACROS, PROGRAM_MACROS, SERVICE_MACROS, SUMMARY_MACROS, TIME_MACROS,
 } from './macro-names.ts'

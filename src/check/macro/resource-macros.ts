@@ -1,6 +1,6 @@
 import type { Host, Resource, Service } from '../../inventory/objects.ts'
 import type { ResourceState } from '../../state/resource-state.ts'
-import type { MacroContext } from '../macros.ts'
+import type { MacroContext } from './macro-context.ts'
 import { ownGroupMacro } from './group-macros.ts'
 import { namesOf } from '../../inventory/inventory-names.ts'
 

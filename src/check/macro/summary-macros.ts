@@ -1,5 +1,5 @@
 import type { Resource } from '../../inventory/objects.ts'
-import type { MacroContext } from '../macros.ts'
+import type { MacroContext } from './macro-context.ts'
 import { stateId } from './resource-macros.ts'
 
 type Counted = (state: number, isUnhandled: boolean) => boolean
