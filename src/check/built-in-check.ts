@@ -1,10 +1,9 @@
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
-import type { CheckRun } from './create-check-runner.ts'
 import type { CheckKind, KindOutcome } from './kinds/kind.ts'
 import { parsePluginOutput } from './plugin-output.ts'
 import { plain, timedOut } from './plugin/plugin-result.ts'
-import type { ResultRules, Verdict } from './plugin/plugin-result.ts'
+import type { CheckRun, ResultRules, Verdict } from './plugin/plugin-result.ts'
 
 export interface BuiltInRunner {
   /** Never rejects. */

@@ -14,7 +14,7 @@ import { kinds as builtInKinds } from './kinds/kinds.ts'
 import { MOST_HELPERS, PluginPool } from './plugin/plugin-pool.ts'
 import type { PluginPoolOptions } from './plugin/plugin-pool.ts'
 import { plain, verdictOf } from './plugin/plugin-result.ts'
-import type { ResultRules, Verdict } from './plugin/plugin-result.ts'
+import type { CheckRun, ResultRules, Verdict } from './plugin/plugin-result.ts'
 import type { CheckRunner } from './run-check.ts'
 
 export interface CheckRunnerOptions {
@@ -34,9 +34,6 @@ export interface CheckRunnerOptions {
   /** Whose way is taken with odd exit codes and timeouts; Centreon's when left out. */
   readonly engine?: Engine
 }
-
-/** What a run came to; all but the parts of a result that the resource gives. */
-export type CheckRun = Verdict & Pick<CheckResult, 'startedAt' | 'finishedAt'>
 
 /**
  * Runs checks: the check command's line with its macros replaced, as a plugin or, when its first word is the name of a built-in check,

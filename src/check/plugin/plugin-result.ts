@@ -7,6 +7,9 @@ import type { PluginOutcome } from './plugin-call.ts'
 /** What a check said, whoever ran it. */
 export type Verdict = Pick<CheckResult, 'returnCode' | 'output'>
 
+/** What a run came to; all but the parts of a result that the resource gives. */
+export type CheckRun = Verdict & Pick<CheckResult, 'startedAt' | 'finishedAt'>
+
 export interface ResultRules {
   readonly kind: 'host' | 'service'
   readonly engine: Engine
