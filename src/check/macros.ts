@@ -4,6 +4,7 @@ import { zoneOf } from '../inventory/time-zone.ts'
 import { contactMacro } from './macro/contact-macros.ts'
 import { byCode, groupMacro, hostsOfGroup, servicesOfGroup } from './macro/group-macros.ts'
 import type { MacroContext } from './macro/macro-context.ts'
+import { NOTIFICATION_MACROS } from './macro/macro-names.ts'
 import { programMacro } from './macro/program-macros.ts'
 import { resourceMacro } from './macro/resource-macros.ts'
 import { summaryMacro } from './macro/summary-macros.ts'
@@ -68,8 +69,7 @@ function ownMacro(name: string, context: MacroContext): string | undefined {
 
 /** Those whose value is given with `values`: empty where nobody is told and nothing was acknowledged. */
 const isMacroOfAnOccasion = (name: string): boolean =>
-  /^NOTIFICATION(TYPE|NUMBER|RECIPIENTS|ISESCALATED|COMMENT|AUTHOR|AUTHORNAME|AUTHORALIAS)$/.test(name)
-  || /^(HOST|SERVICE)ACK(COMMENT|AUTHOR|AUTHORNAME|AUTHORALIAS)$/.test(name)
+  NOTIFICATION_MACROS.includes(name) || /^(HOST|SERVICE)ACK(COMMENT|AUTHOR|AUTHORNAME|AUTHORALIAS)$/.test(name)
 
 function onDemandMacro(name: string, operands: readonly string[], context: MacroContext): string | undefined {
   const { inventory } = context

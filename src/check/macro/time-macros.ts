@@ -1,5 +1,6 @@
 import type { MainSettings } from '../../inventory/objects.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
+import { TIME_MACROS } from './macro-names.ts'
 
 /**
  * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` by `date_format`, and `$TIMET$`.
@@ -7,7 +8,7 @@ import type { UnixSeconds } from '../../lib/clock.ts'
  */
 export function timeMacro(name: string, now: UnixSeconds, zone: string, format: MainSettings['dateFormat']): string | undefined {
   if (name === 'TIMET') return `${Math.floor(now)}`
-  if (!['LONGDATETIME', 'SHORTDATETIME', 'DATE', 'TIME'].includes(name)) return undefined
+  if (!TIME_MACROS.includes(name)) return undefined
   const part = parts(now, zone)
   const date = dateIn(format, part('year'), part('month'), part('day'))
   const time = `${part('hour')}:${part('minute')}:${part('second')}`
