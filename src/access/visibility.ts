@@ -1,3 +1,4 @@
+import { namesOf, serviceName } from '../inventory/inventory-names.ts'
 import type { Inventory } from '../inventory/objects.ts'
 import { hostIdOf, isHostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { AccessGroup } from './access-groups.ts'
@@ -16,13 +17,12 @@ export const seesEverything: Visibility = {
  */
 export function createRights(inventory: Inventory, groups: readonly AccessGroup[]): (alias: string) => Rights {
   const groupsOf = accessGroupsByContact(inventory, groups)
-  const names = namesOf(inventory)
   const known = new Map<string, Rights>()
 
   return (alias) => {
     const own = groupsOf.get(alias.toLowerCase()) ?? []
     const which = own.map(({ id }) => id).join(' ')
-    const rights = known.get(which) ?? rightsOf(inventory, names, own)
+    const rights = known.get(which) ?? rightsOf(inventory, own)
     known.set(which, rights)
     return rights
   }
@@ -41,18 +41,18 @@ function accessGroupsByContact(inventory: Inventory, groups: readonly AccessGrou
   return byContact
 }
 
-function rightsOf(inventory: Inventory, names: Names, groups: readonly AccessGroup[]): Rights {
+function rightsOf(inventory: Inventory, groups: readonly AccessGroup[]): Rights {
   const roles = new Set(groups.flatMap((group) => group.roles))
   const seesAll = groups.some((group) => group.seesAll && group.exceptHosts.length === 0 && group.exceptServices.length === 0)
-  return { visibility: seesAll ? seesEverything : visibilityOf(inventory, names, groups), roles }
+  return { visibility: seesAll ? seesEverything : visibilityOf(inventory, groups), roles }
 }
 
-function visibilityOf(inventory: Inventory, names: Names, groups: readonly AccessGroup[]): Visibility {
+function visibilityOf(inventory: Inventory, groups: readonly AccessGroup[]): Visibility {
   const hosts = new Set<number>()
   /** Every service of these hosts is seen; of the others the ones in `services`. */
   const wholeHosts = new Set<number>()
   const services = new Set<ResourceKey>()
-  for (const group of groups) show(group, inventory, names, { hosts, wholeHosts, services })
+  for (const group of groups) show(group, inventory, { hosts, wholeHosts, services })
 
   const seesAllGroups = groups.some((group) => group.seesAll)
   const hostGroups = new Set(idsOfNamed(inventory.hostGroups, groups.flatMap((group) => group.hostGroups)))
@@ -69,38 +69,39 @@ function visibilityOf(inventory: Inventory, names: Names, groups: readonly Acces
 interface Shown { readonly hosts: Set<number>; readonly wholeHosts: Set<number>; readonly services: Set<ResourceKey> }
 
 /** Adds what one access group shows, after its own exceptions. A service that is shown shows its host. */
-function show(group: AccessGroup, inventory: Inventory, names: Names, shown: Shown): void {
-  const exceptHosts = new Set(group.exceptHosts.flatMap((name) => names.hostId(name) ?? []))
-  const exceptServices = new Set(group.exceptServices.flatMap(({ host, service }) => names.serviceKey(host, service) ?? []))
+function show(group: AccessGroup, inventory: Inventory, shown: Shown): void {
+  const { servicesOfHost } = namesOf(inventory)
+  const exceptHosts = new Set(hostIdsOf(group.exceptHosts, inventory))
+  const exceptServices = new Set(serviceKeysOf(group.exceptServices, inventory))
   const cutHosts = new Set([...exceptServices].map(hostIdOf))
 
-  for (const hostId of new Set(wholeHostsOf(group, inventory, names))) {
+  for (const hostId of new Set(wholeHostsOf(group, inventory))) {
     if (exceptHosts.has(hostId)) continue
     shown.hosts.add(hostId)
     if (!cutHosts.has(hostId)) shown.wholeHosts.add(hostId)
-    else for (const key of names.servicesOf(hostId)) if (!exceptServices.has(key)) shown.services.add(key)
+    else for (const { key } of servicesOfHost.get(hostId) ?? []) if (!exceptServices.has(key)) shown.services.add(key)
   }
-  for (const key of singleServicesOf(group, inventory, names)) {
+  for (const key of singleServicesOf(group, inventory)) {
     if (exceptHosts.has(hostIdOf(key)) || exceptServices.has(key)) continue
     shown.services.add(key)
     shown.hosts.add(hostIdOf(key))
   }
 }
 
-function wholeHostsOf(group: AccessGroup, inventory: Inventory, names: Names): readonly number[] {
+function wholeHostsOf(group: AccessGroup, inventory: Inventory): readonly number[] {
   if (group.seesAll) return inventory.hosts.map(({ hostId }) => hostId)
   const listed = new Set(group.hostGroups)
   return [
     ...inventory.hostGroups.filter(({ name }) => listed.has(name)).flatMap(({ hostIds }) => hostIds),
-    ...group.hosts.flatMap((name) => names.hostId(name) ?? []),
+    ...hostIdsOf(group.hosts, inventory),
   ]
 }
 
-function singleServicesOf(group: AccessGroup, inventory: Inventory, names: Names): readonly ResourceKey[] {
+function singleServicesOf(group: AccessGroup, inventory: Inventory): readonly ResourceKey[] {
   const listed = new Set(group.serviceGroups)
   return [
     ...inventory.serviceGroups.filter(({ name }) => listed.has(name)).flatMap(({ members }) => members),
-    ...group.services.flatMap(({ host, service }) => names.serviceKey(host, service) ?? []),
+    ...serviceKeysOf(group.services, inventory),
   ]
 }
 
@@ -109,28 +110,12 @@ function idsOfNamed(groups: readonly { readonly id: number; readonly name: strin
   return groups.filter(({ name }) => listed.has(name)).map(({ id }) => id)
 }
 
-interface Names {
-  hostId(name: string): number | undefined
-  serviceKey(host: string, service: string): ResourceKey | undefined
-  servicesOf(hostId: number): readonly ResourceKey[]
+function hostIdsOf(names: AccessGroup['hosts'], inventory: Inventory): readonly number[] {
+  const { hosts } = namesOf(inventory)
+  return names.flatMap((name) => hosts.get(name)?.hostId ?? [])
 }
 
-/** Built when first needed: an installation of administrators only never pays for it. */
-function namesOf(inventory: Inventory): Names {
-  const hosts = once(() => new Map(inventory.hosts.map(({ hostName, hostId }) => [hostName, hostId])))
-  const services = once(() => new Map(inventory.services.map(({ hostName, description, key }) => [pair(hostName, description), key])))
-  const byHost = once(() => Map.groupBy(inventory.services, ({ hostId }) => hostId))
-  return {
-    hostId: (name) => hosts().get(name),
-    serviceKey: (host, service) => services().get(pair(host, service)),
-    servicesOf: (hostId) => (byHost().get(hostId) ?? []).map(({ key }) => key),
-  }
-}
-
-// A name of the object files holds no line break.
-const pair = (host: string, service: string): string => `${host}\n${service}`
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
-  return () => (made ??= { value: make() }).value
+function serviceKeysOf(names: AccessGroup['services'], inventory: Inventory): readonly ResourceKey[] {
+  const { services } = namesOf(inventory)
+  return names.flatMap(({ host, service }) => services.get(serviceName(host, service))?.key ?? [])
 }
