@@ -2,7 +2,7 @@ import type { UnixSeconds } from '../lib/clock.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import { eventBesideResult } from './event-beside-result.ts'
 import type { HistoryEvent, NotificationKind } from './event.ts'
-import { flapping, type Flapping } from './flapping.ts'
+import { alwaysIn, flapping, type Flapping } from './flapping.ts'
 import type { ResourceState } from './resource-state.ts'
 import type { FlapRules } from './rules.ts'
 
@@ -28,6 +28,13 @@ export function flapDetectionSwitchedOff(state: ResourceState, key: ResourceKey,
   if (!state.isFlapping) return null
   const next = Object.freeze({ ...state, isFlapping: false })
   return { next, events: [eventBesideResult(key, next, at, 'flapping-stopped', 'flap detection was switched off')], occasions: ['flapping-disabled'] }
+}
+
+/** An operator ends the flapping, if there is any, and forgets the states it came from. */
+export function flappingCleared(state: ResourceState, key: ResourceKey, at: UnixSeconds): FlapChange {
+  const next = Object.freeze({ ...state, isFlapping: false, percentStateChange: 0, recentStates: alwaysIn(state.state) })
+  if (!state.isFlapping) return { next, events: NONE, occasions: NONE }
+  return { next, events: [eventBesideResult(key, next, at, 'flapping-stopped', 'cleared by an operator')], occasions: ['flapping-stop'] }
 }
 
 /** Why flapping began or ended: `the state changed by 25.5 %, at or above the threshold of 20 %`. */

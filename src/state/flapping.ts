@@ -7,7 +7,7 @@ import type { ResourceKind } from './state-code.ts'
 export type Flapping = Pick<ResourceState, 'recentStates' | 'percentStateChange' | 'isFlapping'>
 
 /** States kept for flap detection (Nagios: 21 checks, so 20 places where the state may have changed). */
-export const SLOTS = 21
+const SLOTS = 21
 
 /**
  * Flap detection with one more state. The history moves also while detection is off; only whether the resource is flapping does not.
@@ -21,6 +21,9 @@ export function flapping(previous: ResourceState, state: StateCode, entersHistor
   const exact = moves || previous.percentStateChange > 0 ? percentOf(recentStates) : 0
   return { recentStates, percentStateChange: Math.round(exact * 100) / 100, isFlapping: isFlapping(previous.isFlapping, exact, rules) }
 }
+
+/** The history of a resource that was always in this state. */
+export const alwaysIn = (state: StateCode): number => EACH_SLOT * (state % 4)
 
 /**
  * Nagios 4.4 takes a service's state into the history only when it is hard, a host's always (observed; docs/nagios-differences.md).
@@ -38,6 +41,7 @@ function isFlapping(was: boolean, percent: number, { isFlapDetectionEnabled, low
 const LOW_SLOTS = 11
 const LOW_WORD = 4 ** LOW_SLOTS
 const OLDEST = 4 ** (SLOTS - 1)
+const EACH_SLOT = (4 ** SLOTS - 1) / 3
 
 const newest = (recentStates: number): number => recentStates & 3
 
