@@ -1,5 +1,6 @@
 import { namesOf } from '../inventory/inventory-names.ts'
 import type { CommandCall, Contact, Dependency, Escalation, Host, Inventory, Resource } from '../inventory/objects.ts'
+import { parentKeys } from '../inventory/parent-keys.ts'
 import { hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import { zoneOf } from '../inventory/time-zone.ts'
 
@@ -47,19 +48,15 @@ export function createPlans(inventory: Inventory): Plans {
     contactLists.getOrInsertComputed(`${contacts.join('\0')}\n${contactGroups.join('\0')}`, () =>
       [...new Set([...contacts, ...contactGroups.flatMap(name => groups.get(name) ?? NONE)])])
 
-  const planOf = (resource: Resource, host: Host | undefined): Plan => {
-    const names = namesOf(inventory)
-    return {
-      resource,
-      host,
-      zone: zoneOf(resource.timezone ? resource : host ?? resource, inventory),
-      notificationPeriod: resource.notificationPeriod ?? host?.notificationPeriod ?? null,
-      contacts: contactsOf(resource),
-      escalations: (escalations.get(resource.key) ?? NONE).map(rule => ({ rule, contacts: contactsOf(rule) })),
-      parents: resource.kind === 'service' ? [hostKey(resource.hostId)]
-        : resource.parents.map(name => names.hosts.get(name)?.key).filter(key => key !== undefined),
-    }
-  }
+  const planOf = (resource: Resource, host: Host | undefined): Plan => ({
+    resource,
+    host,
+    zone: zoneOf(resource.timezone ? resource : host ?? resource, inventory),
+    notificationPeriod: resource.notificationPeriod ?? host?.notificationPeriod ?? null,
+    contacts: contactsOf(resource),
+    escalations: (escalations.get(resource.key) ?? NONE).map(rule => ({ rule, contacts: contactsOf(rule) })),
+    parents: resource.kind === 'service' ? [hostKey(resource.hostId)] : parentKeys(resource, inventory),
+  })
 
   return {
     of(resource) {

@@ -4,6 +4,7 @@ import { decideAll } from '../decision/decide-all.ts'
 import type { Decider } from '../decision/decider.ts'
 import type { BegunByProblem, Downtimes } from '../downtime/downtimes.ts'
 import type { Inventory, Resource } from '../inventory/objects.ts'
+import { parentKeys } from '../inventory/parent-keys.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Engine } from '../state/engine.ts'
@@ -64,14 +65,11 @@ interface IntakeStep {
 export function createIntake(options: IntakeOptions): Intake {
   const { ledger, comments, downtimes, engine } = options
   const newest = new Map<ResourceKey, UnixSeconds>()
-  const hostsByName = new Map<string, ResourceKey>()
   let inventory: Inventory
 
   return {
     load(next) {
       inventory = next
-      hostsByName.clear()
-      for (const host of next.hosts) hostsByName.set(host.hostName, host.key)
     },
 
     async accept(result, durability = 'soon') {
@@ -160,7 +158,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const acknowledgementOutlivesRecovery = acknowledgement !== 'none' && options.acknowledgementOutlivesRecovery?.(resource.key) === true
     const nextId = ledger.nextId()
     if (resource.kind === 'service') return { isHostUp: isUp(hostKey(hostIdOf(resource.key))), isReachable: true, nextId, acknowledgementOutlivesRecovery }
-    const parents = resource.parents.map(name => hostsByName.get(name)).filter(key => key !== undefined)
+    const parents = parentKeys(resource, inventory)
     return { isHostUp: true, isReachable: parents.length === 0 || parents.some(isUp), nextId, acknowledgementOutlivesRecovery }
   }
 

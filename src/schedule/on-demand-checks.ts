@@ -1,4 +1,5 @@
-import type { Host, Inventory, Resource } from '../inventory/objects.ts'
+import type { Inventory, Resource } from '../inventory/objects.ts'
+import { parentKeys } from '../inventory/parent-keys.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { ResourceState } from '../state/resource-state.ts'
@@ -74,7 +75,7 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
   return {
     load(next) {
       inventory = next
-      links = hostLinks(next.hosts)
+      links = hostLinks(next)
       masters = mastersOf(next)
     },
     afterResult(resource, previous, next) {
@@ -97,14 +98,12 @@ interface HostLinks {
   readonly childrenOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>
 }
 
-function hostLinks(hosts: readonly Host[]): HostLinks {
-  const linked = hosts.filter(host => host.parents.length > 0)
+function hostLinks(inventory: Inventory): HostLinks {
   const parentsOf = new Map<ResourceKey, readonly ResourceKey[]>()
   const childrenOf = new Map<ResourceKey, ResourceKey[]>()
-  if (linked.length === 0) return { parentsOf, childrenOf }
-  const keys = new Map(hosts.map(host => [host.hostName, host.key]))
-  for (const host of linked) {
-    const parents = host.parents.map(name => keys.get(name)).filter(key => key !== undefined)
+  for (const host of inventory.hosts) {
+    if (host.parents.length === 0) continue
+    const parents = parentKeys(host, inventory)
     parentsOf.set(host.key, parents)
     for (const parent of parents) childrenOf.getOrInsertComputed(parent, () => []).push(host.key)
   }
