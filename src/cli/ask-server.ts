@@ -30,6 +30,12 @@ export async function askServer(dataFolder: string, question: Question): Promise
   }
 }
 
+/** What the server says of a request that it did not do. */
+export function refusalTextOf({ status, body }: Answer): string {
+  const { message } = (body ?? {}) as { readonly message?: string }
+  return message ?? `The server answered with status ${status}.`
+}
+
 function ask(socketPath: string, { method, path, body }: Question): Promise<Answer> {
   return new Promise((answered, failed) => {
     const asking = request({ socketPath, method, path, agent: false, headers: { host: 'localhost' } }, response => {

@@ -1,6 +1,6 @@
 import { Refusal } from '../lib/refusal.ts'
 import type { StateCode } from '../state/resource-state.ts'
-import { askServer } from './ask-server.ts'
+import { askServer, refusalTextOf } from './ask-server.ts'
 
 /** What is asked about. */
 export interface Target {
@@ -28,8 +28,7 @@ export function questionsTo(dataFolder: string) {
   const ask = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
     const answer = await askServer(dataFolder, { method, path, ...body === undefined ? {} : { body } })
     if (answer.status === 200) return answer.body as T
-    const { message } = (answer.body ?? {}) as { readonly message?: string }
-    throw new Refusal('not-explained', message ?? `The server answered with status ${answer.status}.`)
+    throw new Refusal('not-explained', refusalTextOf(answer))
   }
   return {
     async find(host: string, service: string | undefined): Promise<Target> {

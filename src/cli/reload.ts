@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { ConfigWarning } from '../inventory/objects.ts'
 import { problemText } from '../inventory/summary.ts'
 import type { ReloadCounts } from '../reload/reload.ts'
-import { askServer } from './ask-server.ts'
+import { askServer, refusalTextOf } from './ask-server.ts'
 import type { ProcessContext } from './process-context.ts'
 import { processStreams, type CommandStreams } from './streams.ts'
 
@@ -11,13 +11,12 @@ export function reloadCommand(context: Pick<ProcessContext, 'settings'>, { stdou
   return new Command('reload')
     .description('let the running server read its configuration anew')
     .action(async () => {
-      const { status, body } = await askServer(context.settings().dataFolder, { method: 'POST', path: '/api/reload' })
-      if (status === 200) {
-        stdout.write(reportOf(body as ReloadBody))
+      const answer = await askServer(context.settings().dataFolder, { method: 'POST', path: '/api/reload' })
+      if (answer.status === 200) {
+        stdout.write(reportOf(answer.body as ReloadBody))
         return
       }
-      const { message } = (body ?? {}) as { readonly message?: string }
-      stderr.write(`${message ?? `The server answered with status ${status}.`}\n`)
+      stderr.write(`${refusalTextOf(answer)}\n`)
       stderr.write('The configuration was not reloaded; the one before goes on.\n')
       process.exitCode = 1
     })
