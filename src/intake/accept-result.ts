@@ -80,12 +80,12 @@ export function createIntake(options: IntakeOptions): Intake {
       const finishedAt = Math.max(result.finishedAt, newestOf(result.key))
       newest.set(result.key, finishedAt)
       const previous = ledger.state(result.key)!
-      const { changes, settle, changed } = stepOf(resource, result)
+      const { changes, settle, changed } = stepOf(resource, previous, result)
       try {
         const [first] = changes
         const isNews = changes.length > 1 || hasMoved(previous, first.state)
         const committed = isNews || durability === 'at-once' ? ledger.commit(changes) : ledger.commitSoon(first)
-        options.onStep?.(resource, previous, ledger.state(result.key)!)
+        options.onStep?.(resource, previous, first.state)
         await committed
       } catch (error) {
         settle(false)
@@ -117,10 +117,9 @@ export function createIntake(options: IntakeOptions): Intake {
     else newest.set(key, before)
   }
 
-  function stepOf(resource: Resource, result: CheckResult): IntakeStep {
+  function stepOf(resource: Resource, previous: ResourceState, result: CheckResult): IntakeStep {
     const { key } = result
-    const previous = ledger.state(key)!
-    const step = transition(previous, result, rulesOf(resource, inventory, engine), contextOf(resource, ledger.state(key)!))
+    const step = transition(previous, result, rulesOf(resource, inventory, engine), contextOf(resource, previous))
     const at = Math.floor(result.startedAt)
     const after = options.decider.afterResult(resource, previous, step.next, step.occasions)
     const occasions = step.occasions.map(kind => ({ key, at, kind, author: null, comment: '' }))
