@@ -1,8 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import type { Visibility } from '../access/caller.ts'
+import type { Resource } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
+import { Refusal } from '../lib/refusal.ts'
 import type { Realtime } from '../realtime/realtime.ts'
 import { visibleServices } from '../realtime/table/visible.ts'
+import type { ResourceState } from '../state/resource-state.ts'
 import { findHost, findService, idOf } from './lookup.ts'
 import { hostIdParameter, serviceIdParameter } from './schema-types.ts'
 
@@ -16,15 +19,28 @@ export const TARGETS = {
   },
 } as const satisfies Record<TargetKind, object>
 
+export interface Target { readonly resource: Resource; readonly state: ResourceState }
+
 /** The resource named by the path; undefined when it is missing or hidden. */
-export function targetOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRequest, visibility: Visibility): ResourceKey | undefined {
+export function targetOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRequest, visibility: Visibility): Target | undefined {
   const hostId = idOf(request, 'host_id')
   return targetOf(realtime, kind, hostId, kind === 'host' ? 0 : idOf(request, 'service_id'), visibility)
 }
 
 /** `serviceId` counts for a service only. */
-export function targetOf(realtime: Realtime, kind: TargetKind, hostId: number, serviceId: number, visibility: Visibility): ResourceKey | undefined {
-  return kind === 'host' ? findHost(realtime, hostId, visibility)?.host.key : findService(realtime, hostId, serviceId, visibility)?.service.key
+export function targetOf(realtime: Realtime, kind: TargetKind, hostId: number, serviceId: number, visibility: Visibility): Target | undefined {
+  if (kind === 'host') {
+    const row = findHost(realtime, hostId, visibility)
+    return row && { resource: row.host, state: row.state }
+  }
+  const row = findService(realtime, hostId, serviceId, visibility)
+  return row && { resource: row.service, state: row.state }
+}
+
+/** The target, or `command-target-not-found`: a 404 with a message, which does not tell hidden from missing. */
+export function foundTarget(target: Target | undefined, kind: TargetKind): Target {
+  if (target === undefined) throw new Refusal('command-target-not-found', `${TARGETS[kind].noun} not found`)
+  return target
 }
 
 /** The keys of a host's visible services, for `with_services`. */

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { AcknowledgementRequest } from '../../acknowledgement/acknowledgement.ts'
-import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from '../../inventory/resource-key.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { isProblem } from '../../state/state-code.ts'
@@ -10,7 +9,7 @@ import { readOwnBody, timeIn } from '../own-body.ts'
 import { invalidAnswer, missingAnswer, ownRoute, told } from '../own-route.ts'
 import { callerOf } from '../rights.ts'
 import { commandAnswers } from '../schema-types.ts'
-import { type TargetKind, TARGETS, targetOfPath } from '../target.ts'
+import { foundTarget, type TargetKind, TARGETS, targetOfPath } from '../target.ts'
 import { expiringAcknowledgementRequest } from './schema.ts'
 
 /** Beside the contract, which cannot say when an acknowledgement ends; in its lists it is an ordinary one. */
@@ -19,7 +18,7 @@ export function registerExpiringAcknowledgements(app: FastifyInstance, parts: Ap
 }
 
 function registerFor(app: FastifyInstance, kind: TargetKind, { realtime, commands, clock }: ApiParts): void {
-  const { path, parameters, noun } = TARGETS[kind]
+  const { path, parameters } = TARGETS[kind]
   app.post(`/api${path}/acknowledgement`, ownRoute(`acknowledge-${kind}`, {
     tag: 'Acknowledgements', summary: `Acknowledge the problem of a ${kind}, until a time or until it is stable`,
     description: `Needs the role \`${kind}_acknowledgement\`. It is cancelled as any other acknowledgement.`,
@@ -28,19 +27,12 @@ function registerFor(app: FastifyInstance, kind: TargetKind, { realtime, command
     answers: { ...commandAnswers, ...invalidAnswer, ...missingAnswer, 409: told('There is no problem to acknowledge.') },
   }), async (request, reply) => {
     const { visibility, alias } = callerOf(request)
-    const key = targetOfPath(realtime, kind, request, visibility)
-    if (key === undefined) throw new Refusal('command-target-not-found', `${noun} not found`)
+    const { resource, state } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind)
     const asked = readRequest(request, clock.now())
-    if (!hasProblem(key, request)) throw new Refusal('no-problem', `The ${kind} has no problem to acknowledge`)
-    await commands.acknowledge([key], asked, alias)
+    if (!isProblem(state.state)) throw new Refusal('no-problem', `The ${kind} has no problem to acknowledge`)
+    await commands.acknowledge([resource.key], asked, alias)
     return reply.code(204).send()
   })
-
-  function hasProblem(key: ResourceKey, request: FastifyRequest): boolean {
-    const { visibility } = callerOf(request)
-    const row = isHostKey(key) ? realtime.host(hostIdOf(key), visibility) : realtime.service(hostIdOf(key), serviceIdOf(key), visibility)
-    return row !== undefined && isProblem(row.state.state)
-  }
 }
 
 /** Refuses with `invalid-body`. */

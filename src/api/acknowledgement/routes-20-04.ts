@@ -1,11 +1,10 @@
 import type { Visibility } from '../../access/caller.ts'
 import { hostIdOf, type ResourceKey } from '../../inventory/resource-key.ts'
-import { Refusal } from '../../lib/refusal.ts'
 import type { Realtime } from '../../realtime/realtime.ts'
 import type { ApiParts, Operation } from '../operation.ts'
 import { callerOf } from '../rights.ts'
 import { commandAnswers, notFoundMessage } from '../schema-types.ts'
-import { servicesOfTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from '../target.ts'
+import { foundTarget, servicesOfTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from '../target.ts'
 import { acknowledgementRequest, readAcknowledgement, readAcknowledgements } from './body.ts'
 import {
   hostAcknowledgement2004, hostRequest2004, hostRequests2004, serviceAcknowledgement2004, serviceRequest2004, serviceRequests2004,
@@ -28,7 +27,7 @@ export function acknowledgementOperations2004(parts: ApiParts): readonly Operati
 }
 
 function additionToOne({ realtime, commands }: ApiParts, kind: TargetKind): Operation {
-  const { noun, path, parameters } = TARGETS[kind]
+  const { path, parameters } = TARGETS[kind]
   return {
     id: `add-${kind}-acknowledgement-20.04`,
     method: 'POST',
@@ -43,8 +42,7 @@ function additionToOne({ realtime, commands }: ApiParts, kind: TargetKind): Oper
       const body = kind === 'host'
         ? readAcknowledgement(request.body, 'host-20.04')
         : { ...readAcknowledgement(request.body, 'service-20.04'), with_services: false }
-      const key = targetOfPath(realtime, kind, request, visibility)
-      if (key === undefined) throw new Refusal('command-target-not-found', `${noun} not found`)
+      const { key } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind).resource
       await commands.acknowledge(keysOf(realtime, key, body.with_services, visibility), acknowledgementRequest(body), alias)
       return reply.code(204).send()
     },
@@ -68,7 +66,7 @@ function additionToMany({ realtime, commands }: ApiParts, kind: TargetKind): Ope
         : readAcknowledgements(request.body, 'services-20.04')
           .map(item => ({ ...item, hostId: item.parent_resource_id, serviceId: item.resource_id, with_services: false }))
       for (const item of items) {
-        const key = targetOf(realtime, kind, item.hostId, item.serviceId, visibility)
+        const key = targetOf(realtime, kind, item.hostId, item.serviceId, visibility)?.resource.key
         if (key !== undefined) await commands.acknowledge(keysOf(realtime, key, item.with_services, visibility), acknowledgementRequest(item), alias)
       }
       return reply.code(204).send()

@@ -34,9 +34,9 @@ function addition({ realtime, commands }: ApiParts, kind: TargetKind): Operation
     handle: async (request, reply) => {
       const { visibility, alias } = callerOf(request)
       const body = kind === 'host' ? { ...readAcknowledgement(request.body, 'host'), service_id: 0 } : readAcknowledgement(request.body, 'service')
-      const key = targetOf(realtime, kind, body.host_id, body.service_id, visibility)
-      if (key === undefined) throw new Refusal('acknowledgement-target-not-found', `${noun} of acknowledgement not found`)
-      await commands.acknowledge([key], acknowledgementRequest(body), alias)
+      const target = targetOf(realtime, kind, body.host_id, body.service_id, visibility)
+      if (target === undefined) throw new Refusal('acknowledgement-target-not-found', `${noun} of acknowledgement not found`)
+      await commands.acknowledge([target.resource.key], acknowledgementRequest(body), alias)
       return reply.code(204).send()
     },
   }

@@ -1,13 +1,11 @@
 import type { TSchema } from 'typebox'
-import type { Visibility } from '../../access/caller.ts'
 import type { Acknowledgement } from '../../acknowledgement/acknowledgement.ts'
-import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from '../../inventory/resource-key.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from '../listing.ts'
 import type { ApiParts, Operation } from '../operation.ts'
 import { callerOf, type OperationId } from '../rights.ts'
 import { commandAnswers, notFoundAnswer, notFoundMessage } from '../schema-types.ts'
-import { type TargetKind, TARGETS, targetOfPath } from '../target.ts'
+import { type Target, type TargetKind, TARGETS, targetOfPath } from '../target.ts'
 import { presentAcknowledgement } from './present.ts'
 
 type Paths = Operation['paths']
@@ -55,12 +53,12 @@ export function cancellation(
     answers: { ...commandAnswers, ...missing === 'not-found' ? notFoundAnswer : notFoundMessage },
     handle: async (request, reply) => {
       const { visibility, alias } = callerOf(request)
-      const key = targetOfPath(parts.realtime, kind, request, visibility)
-      if (key === undefined) throw new Refusal(missing, `${noun} not found`)
-      const latest = cancellable(parts, key, visibility)
+      const target = targetOfPath(parts.realtime, kind, request, visibility)
+      if (target === undefined) throw new Refusal(missing, `${noun} not found`)
+      const latest = cancellable(parts, target)
       if (latest === undefined) throw new Refusal('acknowledgement-not-found', `No acknowledgement found for this ${kind}`)
       if (latest.deletionTime !== null) throw new Refusal('acknowledgement-already-cancelled', `Acknowledgement already cancelled for this ${kind}`)
-      await parts.commands.cancelAcknowledgement(key, alias)
+      await parts.commands.cancelAcknowledgement(target.resource.key, alias)
       return reply.code(204).send()
     },
   }
@@ -70,11 +68,10 @@ export function cancellation(
  * As the reference answers: an old acknowledgement by someone who is no contact counts as none for a cancellation, though it is
  * listed. One that holds can be cancelled whoever set it.
  */
-function cancellable({ realtime, access }: ApiParts, key: ResourceKey, visibility: Visibility): Acknowledgement | undefined {
-  const latest = realtime.latestAcknowledgement(key)
+function cancellable({ realtime, access }: ApiParts, { resource, state }: Target): Acknowledgement | undefined {
+  const latest = realtime.latestAcknowledgement(resource.key)
   const author = latest?.author ?? null
   if (author !== null && access.accountByAlias(author) !== undefined) return latest
-  const row = isHostKey(key) ? realtime.host(hostIdOf(key), visibility) : realtime.service(hostIdOf(key), serviceIdOf(key), visibility)
-  const holds = row?.state.acknowledgement === 'normal' || row?.state.acknowledgement === 'sticky'
+  const holds = state.acknowledgement === 'normal' || state.acknowledgement === 'sticky'
   return holds ? latest : undefined
 }

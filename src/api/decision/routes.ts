@@ -1,32 +1,28 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Hypothesis } from '../../decision/simulate.ts'
-import type { Resource } from '../../inventory/objects.ts'
-import { Refusal } from '../../lib/refusal.ts'
 import { lastValue } from '../../realtime/search/list-query.ts'
 import type { StateCode } from '../../state/resource-state.ts'
 import { refuseField } from '../body-refusal.ts'
-import { findHost, findService, idOf } from '../lookup.ts'
 import type { ApiParts } from '../operation.ts'
 import { readOwnBody, timeIn } from '../own-body.ts'
 import { invalidAnswer, missingAnswer, ownRoute } from '../own-route.ts'
 import { callerOf } from '../rights.ts'
-import { type TargetKind, TARGETS } from '../target.ts'
+import { foundTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from '../target.ts'
 import { presentDecision, presentNow, presentSimulated } from './present.ts'
 import { decisionList, MOST_DECISIONS, simulationAnswer, simulationRequest, STATE_NAMES, USUAL_DECISIONS } from './schema.ts'
 
 /** Who was told, who was not, and why; and who would be. Beside the contract, which has no place for it. */
 export function registerDecisions(app: FastifyInstance, { realtime, decisions, clock }: ApiParts): void {
   for (const kind of ['host', 'service'] as const) {
-    const { path, parameters, noun } = TARGETS[kind]
+    const { path, parameters } = TARGETS[kind]
     app.get(`/api${path}/decisions`, ownRoute(`list-${kind}-decisions`, {
       tag: 'Decisions', summary: `Who was told about a ${kind}, and why others were not`,
       parameters,
       query: { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DECISIONS, default: USUAL_DECISIONS })) },
       answers: { 200: decisionList, ...invalidAnswer, ...missingAnswer },
     }), request => {
-      const serviceId = kind === 'host' ? 0 : idOf(request, 'service_id')
-      const resource = existing(resourceOf(request, kind, idOf(request, 'host_id'), serviceId), noun)
+      const { resource } = foundTarget(targetOfPath(realtime, kind, request, callerOf(request).visibility), kind)
       const limit = limitOf(request)
       return {
         result: decisions.history(resource, limit).map(presentDecision),
@@ -47,20 +43,10 @@ export function registerDecisions(app: FastifyInstance, { realtime, decisions, c
     const now = clock.now()
     const since = Math.floor(at === undefined ? now : timeIn('at', at, now))
     const hypothesis = { state: stateCode(kind, state), at: since, hours } satisfies Hypothesis
-    const resource = existing(resourceOf(request, kind, hostId, serviceId ?? 0), TARGETS[kind].noun)
+    const { resource } = foundTarget(targetOf(realtime, kind, hostId, serviceId ?? 0, callerOf(request).visibility), kind)
     const { decisions: simulated, isComplete } = decisions.simulate(resource, hypothesis)
     return { result: simulated.map(presentSimulated), is_complete: isComplete }
   })
-
-  function resourceOf(request: FastifyRequest, kind: TargetKind, hostId: number, serviceId: number): Resource | undefined {
-    const { visibility } = callerOf(request)
-    return kind === 'host' ? findHost(realtime, hostId, visibility)?.host : findService(realtime, hostId, serviceId, visibility)?.service
-  }
-}
-
-function existing(resource: Resource | undefined, noun: string): Resource {
-  if (resource === undefined) throw new Refusal('command-target-not-found', `${noun} not found`)
-  return resource
 }
 
 /** Refuses with `invalid-body`. */

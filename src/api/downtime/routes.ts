@@ -47,7 +47,7 @@ function addition({ realtime, commands }: ApiParts, kind: TargetKind): Operation
     handle: async (request, reply) => {
       const { visibility, alias } = callerOf(request)
       const { request: wanted, withServices } = readDowntime(request.body)
-      const key = found(targetOfPath(realtime, kind, request, visibility))
+      const { key } = found(targetOfPath(realtime, kind, request, visibility)).resource
       const services = kind === 'host' && withServices ? servicesOfTarget(realtime, hostIdOf(key), visibility) : []
       await commands.scheduleDowntime([key, ...services], wanted, alias)
       return reply.code(204).send()

@@ -5,11 +5,11 @@ import type { Resource } from '../../inventory/objects.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Realtime } from '../../realtime/realtime.ts'
-import { findHost, findService, idOf } from '../lookup.ts'
+import { findHost, idOf } from '../lookup.ts'
 import type { ApiParts, Operation } from '../operation.ts'
 import { callerOf } from '../rights.ts'
 import { commandAnswers, notFoundMessage } from '../schema-types.ts'
-import { type TargetKind, TARGETS } from '../target.ts'
+import { type TargetKind, TARGETS, targetOf, targetOfPath } from '../target.ts'
 import { readResult, readResults, type ResultBody, type ResultOfResource, UNDECODABLE } from './body.ts'
 import { hostResultRequest, MOST_RESULTS, resultsRequest, serviceResultRequest } from './schema.ts'
 
@@ -84,12 +84,11 @@ function started(passiveResults: ApiParts['passiveResults']): PassiveResults {
 /** Refuses with `command-target-not-found`, missing or hidden. */
 function resourceOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRequest): Resource {
   const { visibility } = callerOf(request)
+  const target = targetOfPath(realtime, kind, request, visibility)
+  if (target !== undefined) return target.resource
   const hostId = idOf(request, 'host_id')
-  if (kind === 'host') return findHost(realtime, hostId, visibility)?.host ?? missing('Host', hostId)
-  const serviceId = idOf(request, 'service_id')
-  const found = findService(realtime, hostId, serviceId, visibility)?.service
-  if (found !== undefined) return found
-  return findHost(realtime, hostId, visibility) === undefined ? missing('Host', hostId) : missing('Service', serviceId)
+  const isHostMissing = kind === 'host' || findHost(realtime, hostId, visibility) === undefined
+  return isHostMissing ? missing('Host', hostId) : missing('Service', idOf(request, 'service_id'))
 }
 
 const missing = (noun: string, id: number): never => { throw new Refusal('command-target-not-found', `${noun} ${id} not found`) }
@@ -98,6 +97,6 @@ const mayBeSubmitted = ({ type }: ResultOfResource, caller: Caller): boolean => 
 
 /** A meta service is a service of a technical host to Vigie: by its own id alone it is not known. */
 function resourceOf(realtime: Realtime, { type, id, parent }: ResultOfResource, visibility: Visibility): Resource | undefined {
-  if (type === 'host') return findHost(realtime, id, visibility)?.host
-  return type === 'service' && parent !== null ? findService(realtime, parent.id, id, visibility)?.service : undefined
+  if (type === 'host') return targetOf(realtime, type, id, 0, visibility)?.resource
+  return type === 'service' && parent !== null ? targetOf(realtime, type, parent.id, id, visibility)?.resource : undefined
 }
