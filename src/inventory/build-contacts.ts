@@ -1,5 +1,5 @@
 import { customVariablesOf } from './checkable-fields.ts'
-import { textOf, type Definition, type Directives } from './definition.ts'
+import { splitItems, textOf, type Definition, type Directives } from './definition.ts'
 import { flagOf, numberOf } from './directive-values.ts'
 import { withMembersOfGroups, type OwnMembers } from './group-members.ts'
 import type { Inheritance } from './inherit.ts'
@@ -74,13 +74,10 @@ function notificationsOf(kind: 'host' | 'service', directives: Directives): Cont
     enabled: flagOf(directives, `${kind}_notifications_enabled`, true) ?? true,
     period: textOf(directives, `${kind}_notification_period`) || null,
     on: parsed !== null && 'options' in parsed ? parsed.options : new Set<NotifyOption>(),
-    commands: Object.freeze(commandsOf(textOf(directives, `${kind}_notification_commands`)).map(parseCommandCall)),
+    // With repetitions: a command that is named twice is run twice.
+    commands: Object.freeze(splitItems(textOf(directives, `${kind}_notification_commands`) ?? '').map(parseCommandCall)),
   })
 }
-
-// Not a list of distinct items: a command that is named twice is run twice.
-const commandsOf = (text: string | null | undefined): string[] =>
-  (text ?? '').split(',').map((item) => item.trim()).filter((item) => item !== '')
 
 function checkReferences(directives: Directives, known: Pick<KnownNames, 'command' | 'timeperiod'>, problems: Problems): void {
   for (const kind of ['host', 'service']) {

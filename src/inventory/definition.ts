@@ -30,11 +30,7 @@ export function itemsOf(directives: Directives, name: string): string[] {
   return text === undefined || text === null ? [] : splitList(text)
 }
 
-export function splitList(text: string): string[] {
-  const items = new Set<string>()
-  for (const piece of text.split(',')) {
-    const item = piece.trim()
-    if (item !== '') items.add(item)
-  }
-  return [...items]
-}
+export const splitList = (text: string): string[] => [...new Set(splitItems(text))]
+
+/** As `splitList`, with the repetitions. */
+export const splitItems = (text: string): string[] => text.split(',').map((item) => item.trim()).filter((item) => item !== '')

@@ -1,5 +1,5 @@
 import type { BuiltService } from './build-services.ts'
-import type { Directive } from './definition.ts'
+import { splitItems, type Directive } from './definition.ts'
 import { selectNamed } from './member-list.ts'
 import { isPattern } from './name-matching.ts'
 import type { Problems } from './problems.ts'
@@ -14,7 +14,7 @@ export function selectServicePairs(
   directive: Directive, name: string, lists: Pick<ServiceLists, 'hosts' | 'matching' | 'servicesOf'>, problems: Problems,
 ): Set<BuiltService> {
   const chosen = new Set<BuiltService>()
-  const items = directive.value.split(',').map((item) => item.trim()).filter((item) => item !== '')
+  const items = splitItems(directive.value)
   if (items.length % 2 !== 0) problems.error(
     directive, name, 'expected pairs of host and service description: host,service,host,service',
   )
