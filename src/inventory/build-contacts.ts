@@ -38,7 +38,7 @@ export function buildContacts(
     const contact = contacts.get(name)
     if (contact === undefined) continue
     const { chosen, excluded } = selectMembers(directives, 'contactgroups', 'contactgroup', groups, matching, problems)
-    for (const group of chosen) if (!excluded.has(group)) group.members.add(contact)
+    for (const group of chosen.difference(excluded)) group.members.add(contact)
   }
   const contactGroups = new Map<string, ContactGroup>()
   for (const [name, members] of withMembersOfGroups('contactgroup', 'contactgroup_members', groups, problems)) {

@@ -31,7 +31,7 @@ export function buildHostGroups(
   }
   for (const built of hosts.values()) {
     const { chosen, excluded } = selectMembers(built.directives, 'hostgroups', 'hostgroup', own, matching, problems)
-    for (const group of chosen) if (!excluded.has(group)) group.members.add(built)
+    for (const group of chosen.difference(excluded)) group.members.add(built)
   }
   const membersByName = withMembersOfGroups('hostgroup', 'hostgroup_members', own, problems)
   const requests = [...own].map(([name, { directives, definition }]) => ({

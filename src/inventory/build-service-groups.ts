@@ -26,7 +26,7 @@ export function buildServiceGroups(
   inheritance: Inheritance, names: NameRules, ids: IdSource, problems: Problems,
 ): ServiceGroups {
   const own = new Map<string, OwnMembers<BuiltService>>()
-  const groupsByDirective = new Map<Directive, readonly OwnMembers<BuiltService>[]>()
+  const groupsByDirective = new Map<Directive, ReadonlySet<OwnMembers<BuiltService>>>()
   const registered = registeredByName('servicegroup', definitions, inheritance, names, problems)
   for (const [name, group] of registered) {
     const members = group.directives.get('members')
@@ -54,12 +54,12 @@ export function buildServiceGroups(
   return { groups: groups.sort((a, b) => a.id - b.id), membersByName: complete, newIds }
 
   // 100,000 services name few different lists.
-  function groupsOf(directive: Directive): readonly OwnMembers<BuiltService>[] {
+  function groupsOf(directive: Directive): ReadonlySet<OwnMembers<BuiltService>> {
     const before = groupsByDirective.get(directive)
     if (before !== undefined) return before
     const { chosen, excluded } = selectMembers(
       new Map([['servicegroups', directive]]), 'servicegroups', 'servicegroup', own, lists.matching, problems)
-    const found = [...chosen].filter((group) => !excluded.has(group))
+    const found = chosen.difference(excluded)
     groupsByDirective.set(directive, found)
     return found
   }

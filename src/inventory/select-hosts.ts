@@ -1,6 +1,6 @@
 import type { BuiltHost } from './build-hosts.ts'
 import type { Directives } from './definition.ts'
-import { selectMembers, type Selection } from './member-list.ts'
+import { selectMembers } from './member-list.ts'
 import type { NameMatching } from './name-matching.ts'
 import type { Problems } from './problems.ts'
 
@@ -21,14 +21,9 @@ export interface HostLists {
  * group is excluded from both. Tells names that do not exist.
  */
 export function selectHosts(directives: Directives, prefix: '' | 'dependent_', lists: HostLists, problems: Problems): SelectedHosts {
-  const { byName, byGroupName, named, byGroup } = chosenHosts(directives, prefix, lists, problems)
-  for (const excluded of [byName.excluded, ...byGroupName.excluded]) {
-    for (const host of excluded) {
-      named.delete(host)
-      byGroup.delete(host)
-    }
-  }
-  return { named, byGroup }
+  const { chosen, excluded } = hostsAndGroups(directives, prefix, lists, problems)
+  const isExcluded = excluded.named.union(excluded.byGroup)
+  return { named: chosen.named.difference(isExcluded), byGroup: chosen.byGroup.difference(isExcluded) }
 }
 
 /**
@@ -36,27 +31,28 @@ export function selectHosts(directives: Directives, prefix: '' | 'dependent_', l
  * leaves the hosts that are named (Nagios 4).
  */
 export function selectHostList(directives: Directives, prefix: '' | 'dependent_', lists: HostLists, problems: Problems): BuiltHost[] {
-  const { byName, byGroupName, named, byGroup } = chosenHosts(directives, prefix, lists, problems)
-  for (const host of byName.excluded) named.delete(host)
-  for (const excluded of [byName.excluded, ...byGroupName.excluded]) for (const host of excluded) byGroup.delete(host)
-  return [...named, ...byGroup]
+  const { chosen, excluded } = hostsAndGroups(directives, prefix, lists, problems)
+  return allOf({
+    named: chosen.named.difference(excluded.named),
+    byGroup: chosen.byGroup.difference(excluded.named.union(excluded.byGroup)),
+  })
 }
 
-interface Chosen {
-  readonly byName: Selection<BuiltHost>
-  readonly byGroupName: Selection<ReadonlySet<BuiltHost>>
-  readonly named: Set<BuiltHost>
-  readonly byGroup: Set<BuiltHost>
-}
-
-function chosenHosts(
+function hostsAndGroups(
   directives: Directives, prefix: '' | 'dependent_', { hosts, hostGroups, matching }: HostLists, problems: Problems,
-): Chosen {
-  const byName = selectMembers(directives, `${prefix}host_name`, 'host', hosts, matching, problems)
-  const byGroupName = selectMembers(directives, `${prefix}hostgroup_name`, 'hostgroup', hostGroups, matching, problems)
-  const byGroup = new Set<BuiltHost>()
-  for (const group of byGroupName.chosen) for (const host of group) if (!byName.chosen.has(host)) byGroup.add(host)
-  return { byName, byGroupName, named: new Set(byName.chosen), byGroup }
+): { readonly chosen: SelectedHosts; readonly excluded: SelectedHosts } {
+  const names = selectMembers(directives, `${prefix}host_name`, 'host', hosts, matching, problems)
+  const groups = selectMembers(directives, `${prefix}hostgroup_name`, 'hostgroup', hostGroups, matching, problems)
+  return {
+    chosen: { named: names.chosen, byGroup: membersOf(groups.chosen).difference(names.chosen) },
+    excluded: { named: names.excluded, byGroup: membersOf(groups.excluded) },
+  }
+}
+
+function membersOf(groups: ReadonlySet<ReadonlySet<BuiltHost>>): ReadonlySet<BuiltHost> {
+  const members = new Set<BuiltHost>()
+  for (const group of groups) for (const host of group) members.add(host)
+  return members
 }
 
 /** All of them, the named ones first. */
