@@ -21,8 +21,7 @@ export const pauseAfter = (tries: number): number => Math.min(10 * 2 ** (tries -
 /** Hands the message out; `tries` counts this try too. Never rejects. */
 export async function attempt(send: SendMessage, message: DeliverableMessage, tries: number, now: () => UnixSeconds): Promise<Attempt> {
   const outcome = await outcomeOf(send, message)
-  if (outcome.delivered) return settled(true, outcome.answer === undefined ? 'delivered' : `delivered: ${outcome.answer}`)
-  if (!outcome.retry) return settled(false, `failed: ${outcome.reason}`)
+  if (outcome.delivered || !outcome.retry) return settled(outcome.delivered, outcomeText(outcome))
   if (now() - message.at >= LONGEST_RETRY_SECONDS) return settled(false, `given up after ${tries} tries: ${outcome.reason}`)
   const wanted = Math.min(outcome.retryAfterSeconds ?? 0, LONGEST_WANTED_PAUSE_SECONDS)
   return { kind: 'again', inSeconds: Math.max(pauseAfter(tries), wanted), reason: outcome.reason }
@@ -30,7 +29,14 @@ export async function attempt(send: SendMessage, message: DeliverableMessage, tr
 
 const settled = (isDelivered: boolean, outcome: string): Attempt => ({ kind: 'settled', isDelivered, outcome })
 
-async function outcomeOf(send: SendMessage, message: DeliverableMessage): Promise<DeliveryOutcome> {
+/** What an operator reads of an outcome. */
+export function outcomeText(outcome: DeliveryOutcome): string {
+  if (!outcome.delivered) return `failed: ${outcome.reason}`
+  return outcome.answer === undefined ? 'delivered' : `delivered: ${outcome.answer}`
+}
+
+/** What became of one try. Never rejects. */
+export async function outcomeOf(send: SendMessage, message: DeliverableMessage): Promise<DeliveryOutcome> {
   try {
     return await send(message)
   } catch (error) {

@@ -5,7 +5,8 @@ import type { Clock } from '../lib/clock.ts'
 import { newState } from '../state/new-state.ts'
 import type { NotificationKind } from '../state/event.ts'
 import type { ResourceState } from '../state/resource-state.ts'
-import type { Channel, DeliverableMessage, DeliveryOutcome } from './channel.ts'
+import { outcomeOf, outcomeText } from './attempts.ts'
+import type { Channel, DeliverableMessage } from './channel.ts'
 import type { CommandRunner } from './command-runner.ts'
 import { createSender } from './send-message.ts'
 
@@ -44,10 +45,10 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
     const message: DeliverableMessage = {
       id: index + 1, key: resource.key, at, kind, contact: contact.name, command: name, author: null, comment: SAID, isEscalated: false, state,
     }
-    const outcome = await sender.send(message).catch((error: unknown): DeliveryOutcome =>
-      ({ delivered: false, retry: false, reason: (error as Error).message }))
+    const outcome = await outcomeOf(sender.send, message)
     const way = channel === undefined ? `command ${parseCommandCall(name).name}` : `channel ${channel}`
-    outcomes.push({ way, isDelivered: outcome.delivered, text: textOf(outcome) })
+    const isTriedAgain = !outcome.delivered && outcome.retry
+    outcomes.push({ way, isDelivered: outcome.delivered, text: `${outcomeText(outcome)}${isTriedAgain ? ' (a running server would try again)' : ''}` })
   }
   return outcomes
 }
@@ -62,11 +63,6 @@ function withCommandFor(ways: readonly TestWay[], inventory: Inventory): Invento
 }
 
 const commandFor = (channel: string | undefined): string => `channel ${channel}`
-
-function textOf(outcome: DeliveryOutcome): string {
-  if (outcome.delivered) return outcome.answer === undefined ? 'delivered' : `delivered: ${outcome.answer}`
-  return `failed: ${outcome.reason}${outcome.retry ? ' (a running server would try again)' : ''}`
-}
 
 const GOOD = new Set<NotificationKind>(['recovery'])
 
