@@ -4,6 +4,7 @@ import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Occasion } from '../state/event.ts'
+import { isHardProblem } from '../state/problem.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
@@ -173,8 +174,6 @@ export function createDecider(options: DeciderOptions): RunningDecider {
     stop: () => agenda.stop(),
   }
 }
-
-const isHardProblem = ({ state, stateType }: ResourceState): boolean => stateType === 1 && isProblem(state)
 
 /** A problem was told that is over, and its recovery was neither told nor refused for good. */
 const isRecoveryOwed = ({ state, notifiedOn }: ResourceState): boolean => state === 0 && notifiedOn !== 0

@@ -2,6 +2,7 @@ import { namesOf } from '../inventory/inventory-names.ts'
 import type { Host } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import { isCheckedActively } from '../schedule/check-times.ts'
+import { isHardProblem, isSoftProblem } from '../state/problem.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import { commandsOf } from './contact-commands.ts'
@@ -14,7 +15,7 @@ export function hostIsDown(question: Question): Verdict | null {
   const { world, plan } = question
   if (plan.resource.kind === 'host' || plan.host === undefined) return null
   const state = world.stateOf(plan.host.key)
-  if (state === null || !isProblem(state.state) || state.stateType !== 1) return null
+  if (state === null || !isHardProblem(state)) return null
   const { host } = plan
   const root = state.state === 2 ? rootOf(world, host) : { host, state }
   if (root !== null && namesRootCauses(question) && isToldOf(question, root)) return namedWith(root.host)
@@ -28,7 +29,7 @@ export function hostIsDown(question: Question): Verdict | null {
 export function behindDownHost(question: Question): Verdict | null {
   const { world, plan, state, occasion } = question
   if (plan.resource.kind === 'service' || occasion.kind !== 'problem' || world.rootCause.mode === 'off') return null
-  const isBehind = state.state === 2 || (plan.parents.length > 0 && plan.parents.every(parent => isHardProblem(world.stateOf(parent))))
+  const isBehind = state.state === 2 || (plan.parents.length > 0 && plan.parents.every(parent => isDown(world.stateOf(parent))))
   const root = isBehind ? rootOf(world, plan.resource) : null
   if (root === null) return null
   if (isToldOf(question, root)) return namedWith(root.host)
@@ -61,7 +62,7 @@ function isSettled({ world, state }: Question, key: ResourceKey): boolean {
   const resource = namesOf(world.inventory).resourceByKey.get(key)
   if (host === null || resource === undefined || !isCheckedActively(resource, world.inventory)) return true
   const began = state.lastStateChange ?? -Infinity
-  return (host.lastCheck ?? -Infinity) >= began && !(isProblem(host.state) && host.stateType === 0)
+  return (host.lastCheck ?? -Infinity) >= began && !isSoftProblem(host)
 }
 
 /** The rule of root causes holds for this resource: for all, or for one of whose contacts a channel tells. */
@@ -99,4 +100,4 @@ const isKeptBack = ({ scheduledDowntimeDepth, acknowledgement }: ResourceState):
 
 interface Root { readonly host: Host; readonly state: ResourceState }
 
-const isHardProblem = (state: ResourceState | null): boolean => state !== null && isProblem(state.state) && state.stateType === 1
+const isDown = (host: ResourceState | null): boolean => host !== null && isHardProblem(host)

@@ -3,6 +3,7 @@ import type { MainSettings } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 import { flapsBesideService } from '../state/flap-change.ts'
+import { isHardProblem } from '../state/problem.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import type { Change } from '../store/store.ts'
@@ -30,5 +31,3 @@ export function hostBesideService(service: ResourceKey, state: ResourceState, at
     ...flapped.changes,
   ]
 }
-
-const isHardProblem = ({ state, stateType }: ResourceState): boolean => isProblem(state) && stateType === 1

@@ -1,4 +1,5 @@
 import type { Resource } from '../inventory/objects.ts'
+import { isSoftProblem } from '../state/problem.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 
@@ -7,7 +8,7 @@ import { isProblem } from '../state/state-code.ts'
  * first delay, by that number; and while the end was not told, the problem counts as told. `isTold`: the end was told, which counts.
  */
 export function numberGoesOn(resource: Resource, previous: ResourceState, state: ResourceState, isTold: boolean): ResourceState {
-  const endsSoftProblem = isProblem(previous.state) && previous.stateType === 0 && !isProblem(state.state)
+  const endsSoftProblem = isSoftProblem(previous) && !isProblem(state.state)
   if (resource.kind === 'service' || !endsSoftProblem) return state
   const notificationNumber = (previous.notificationNumber ?? 0) + (isTold ? 1 : 0)
   const notifiedOn = isTold ? state.notifiedOn : previous.notifiedOn

@@ -6,7 +6,7 @@ import { flapReason } from './flap-change.ts'
 import type { ResourceState } from './resource-state.ts'
 import type { Rules } from './rules.ts'
 import { isProblem, stateName } from './state-code.ts'
-import { hardStateBefore, isHardProblem } from './step.ts'
+import { countsAsHardProblem, hardStateBefore } from './step.ts'
 
 /** What one result changed. */
 export interface StateChange {
@@ -51,8 +51,8 @@ function stateOccasion(change: StateChange): NotificationKind | null {
 /** Nagios takes the end of a service's problem for that of a soft one when its attempts were not used up, unless it is volatile. */
 function wasHardProblem({ previous, rules }: StateChange): boolean {
   if (rules.engine === 'centreon') return isProblem(hardStateBefore(previous))
-  if (rules.kind === 'host') return isHardProblem(previous) || isProblem(hardStateBefore(previous))
-  return isHardProblem(previous) && (rules.isVolatile || (previous.checkAttempt ?? 0) >= rules.maxCheckAttempts)
+  if (rules.kind === 'host') return countsAsHardProblem(previous) || isProblem(hardStateBefore(previous))
+  return countsAsHardProblem(previous) && (rules.isVolatile || (previous.checkAttempt ?? 0) >= rules.maxCheckAttempts)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../check/check-result.ts'
+import { isSoftProblem } from './problem.ts'
 import type { ResourceState, StateCode, StateType } from './resource-state.ts'
 import type { Context, Rules } from './rules.ts'
 import { isProblem } from './state-code.ts'
@@ -6,8 +7,8 @@ import { isProblem } from './state-code.ts'
 /** How severe one result is. */
 export interface Step { readonly stateType: StateType; readonly attempt: number; readonly lastHardState: StateCode }
 
-export const isSoftProblem = ({ state, stateType }: ResourceState): boolean => isProblem(state) && stateType === 0
-export const isHardProblem = ({ state, stateType }: ResourceState): boolean => isProblem(state) && stateType !== 0
+/** A hard problem, and one that an import brought without its type. */
+export const countsAsHardProblem = (previous: ResourceState): boolean => isProblem(previous.state) && !isSoftProblem(previous)
 export const hardStateBefore = (previous: ResourceState): StateCode => previous.lastHardState ?? 0
 
 /** Soft or hard, the attempt, and the last hard state, as the engine of the rules counts. */
@@ -28,7 +29,7 @@ export function stepOf(previous: ResourceState, state: StateCode, result: CheckR
 function centreonService(previous: ResourceState, state: StateCode, { maxCheckAttempts }: Rules, { isHostUp }: Context): Omit<Step, 'lastHardState'> {
   if (!isProblem(state) || !isHostUp) return { stateType: 1, attempt: 1 }
   const usedUp = previous.checkAttempt === 1 ? 1 : maxCheckAttempts
-  const attempt = isHardProblem(previous) ? usedUp : attemptAfter(previous, maxCheckAttempts)
+  const attempt = countsAsHardProblem(previous) ? usedUp : attemptAfter(previous, maxCheckAttempts)
   return { stateType: attempt >= maxCheckAttempts ? 1 : 0, attempt }
 }
 
@@ -39,7 +40,7 @@ function centreonService(previous: ResourceState, state: StateCode, { maxCheckAt
 function centreonHost(previous: ResourceState, state: StateCode, isPassive: boolean, { maxCheckAttempts }: Rules): Omit<Step, 'lastHardState'> {
   if (!isProblem(state)) return { stateType: isSoftProblem(previous) && !isPassive ? 0 : 1, attempt: 1 }
   const attempt = attemptAfter(previous, maxCheckAttempts)
-  return { stateType: isPassive || isHardProblem(previous) || attempt >= maxCheckAttempts ? 1 : 0, attempt }
+  return { stateType: isPassive || countsAsHardProblem(previous) || attempt >= maxCheckAttempts ? 1 : 0, attempt }
 }
 
 /** Nagios 4.4: an active check that ends a soft problem of a host gives a soft UP, and leaves the last hard state as it was. */
@@ -58,7 +59,7 @@ function nagiosProblem(previous: ResourceState, state: StateCode, { kind, maxChe
   if (isSameHardProblem(previous, state)) return unchanged(previous)
   if (kind === 'host') return nagiosActiveHostProblem(previous, state, maxCheckAttempts)
   if (!isHostUp && state !== hardStateBefore(previous)) return { stateType: 1, attempt: isProblem(previous.state) ? maxCheckAttempts : 1, lastHardState: state }
-  const attempt = isHardProblem(previous) ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts) : attemptAfter(previous, maxCheckAttempts)
+  const attempt = countsAsHardProblem(previous) ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts) : attemptAfter(previous, maxCheckAttempts)
   const isHard = attempt >= maxCheckAttempts
   return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : hardStateBefore(previous) }
 }
@@ -66,7 +67,7 @@ function nagiosProblem(previous: ResourceState, state: StateCode, { kind, maxChe
 /** A host whose last hard state was this one stays soft when its attempts are used up, and another state then begins them anew. */
 function nagiosActiveHostProblem(previous: ResourceState, state: StateCode, maxCheckAttempts: number): Step {
   const isUsedUp = isSoftProblem(previous) && previous.state !== state && (previous.checkAttempt ?? 1) >= maxCheckAttempts
-  const goesOn = isHardProblem(previous) ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts) : attemptAfter(previous, maxCheckAttempts)
+  const goesOn = countsAsHardProblem(previous) ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts) : attemptAfter(previous, maxCheckAttempts)
   const attempt = isUsedUp ? 1 : goesOn
   const isHard = attempt >= maxCheckAttempts && state !== hardStateBefore(previous)
   return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : hardStateBefore(previous) }
@@ -83,7 +84,7 @@ function nagiosPassiveHostProblem(previous: ResourceState, state: StateCode, { m
   return { stateType: 1, attempt, lastHardState: attempt >= maxCheckAttempts ? state : hardStateBefore(previous) }
 }
 
-const isSameHardProblem = (previous: ResourceState, state: StateCode): boolean => isHardProblem(previous) && previous.state === state
+const isSameHardProblem = (previous: ResourceState, state: StateCode): boolean => countsAsHardProblem(previous) && previous.state === state
 
 const unchanged = (previous: ResourceState): Step =>
   ({ stateType: 1, attempt: previous.checkAttempt ?? 1, lastHardState: hardStateBefore(previous) })
