@@ -2,6 +2,8 @@ import type { Inventory, Resource } from '../inventory/objects.ts'
 import { isOpen, nextOpening } from '../inventory/time-period.ts'
 import { zoneOf } from '../inventory/time-zone.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
+import { isSoftProblem } from '../state/problem.ts'
+import type { ResourceState } from '../state/resource-state.ts'
 
 // Nagios defaults, for directives that an import left empty.
 const DEFAULT_CHECK_INTERVAL = 5
@@ -22,6 +24,10 @@ export const checkIntervalSeconds = (resource: Resource, inventory: Inventory): 
 
 export const retryIntervalSeconds = (resource: Resource, inventory: Inventory): number =>
   (resource.retryInterval ?? DEFAULT_RETRY_INTERVAL) * inventory.main.intervalLengthSeconds
+
+/** From one check to the next: the retry interval while a problem is soft, else the check interval. */
+export const nextIntervalSeconds = (resource: Resource, state: ResourceState, inventory: Inventory): number =>
+  isSoftProblem(state) ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory)
 
 /** First checks wait no longer than this. */
 export const longestSpreadSeconds = ({ kind }: Resource, { main }: Inventory): number =>

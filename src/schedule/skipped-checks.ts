@@ -3,9 +3,8 @@ import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
 import { eventBesideResult } from '../state/event-beside-result.ts'
 import type { ResourceState } from '../state/resource-state.ts'
-import { isProblem } from '../state/state-code.ts'
 import type { Change } from '../store/store.ts'
-import { checkIntervalSeconds, retryIntervalSeconds } from './check-times.ts'
+import { nextIntervalSeconds } from './check-times.ts'
 import type { ExecutionRules, Skip } from './execution-rules.ts'
 
 export interface SkippedChecksOptions {
@@ -29,11 +28,9 @@ export function createSkippedChecks({ clock, rules, stateOf, rescheduleAfter, co
   const reasons = new Map<ResourceKey, string>()
   let inventory: Inventory
 
-  /** As after a check that ran: the retry interval while soft, else the check interval. */
-  const planAnew = (resource: Resource, { state, stateType }: ResourceState): UnixSeconds | null => {
-    const isSoftProblem = isProblem(state) && stateType === 0
-    const seconds = isSoftProblem ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory)
-    const at = rescheduleAfter(resource, clock.now() + seconds)
+  /** As after a check that ran. */
+  const planAnew = (resource: Resource, state: ResourceState): UnixSeconds | null => {
+    const at = rescheduleAfter(resource, clock.now() + nextIntervalSeconds(resource, state, inventory))
     return at === null ? null : Math.floor(at)
   }
 

@@ -1,8 +1,7 @@
 import type { Inventory, Resource } from '../inventory/objects.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
 import type { ResourceState } from '../state/resource-state.ts'
-import { isProblem } from '../state/state-code.ts'
-import { checkIntervalSeconds, longestSpreadSeconds, retryIntervalSeconds } from './check-times.ts'
+import { checkIntervalSeconds, longestSpreadSeconds, nextIntervalSeconds } from './check-times.ts'
 
 /** Nagios: a passive result this part of the threshold before the start counts as if it came with the start. */
 const LONG_AWAY = 0.618
@@ -25,8 +24,5 @@ export function staleFrom(resource: Resource, state: ResourceState, inventory: I
   return (wasLongAway ? startedAt : state.lastCheck) + threshold
 }
 
-function reckonedThreshold(resource: Resource, { state, stateType, latency }: ResourceState, inventory: Inventory): number {
-  const isSoftProblem = isProblem(state) && stateType === 0
-  const interval = isSoftProblem ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory)
-  return interval + (latency ?? 0) + inventory.main.additionalFreshnessLatencySeconds
-}
+const reckonedThreshold = (resource: Resource, state: ResourceState, inventory: Inventory): number =>
+  nextIntervalSeconds(resource, state, inventory) + (state.latency ?? 0) + inventory.main.additionalFreshnessLatencySeconds
