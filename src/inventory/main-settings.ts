@@ -1,3 +1,4 @@
+import { expectationOf } from './check-values.ts'
 import type { NameMatching } from './name-matching.ts'
 import type { CommandCall, MainSettings, SourcePlace } from './objects.ts'
 import type { Problems } from './problems.ts'
@@ -111,12 +112,15 @@ function percent(key: SettingOf<number>): Take {
     ? set(values, key, Number(value)) : 'a percentage from 0 to 100')
 }
 
-function flag(key: SettingOf<boolean>): Take {
-  return (values, value) => (isFlag(value) ? set(values, key, value === '1') : FLAG)
-}
+const flag = (key: SettingOf<boolean>): Take => onOff((values, isOn) => set(values, key, isOn))
 
-const FLAG = '0 or 1'
-const isFlag = (value: string): boolean => value === '0' || value === '1'
+function onOff(take: (values: MainValues, isOn: boolean) => void): Take {
+  return (values, value) => {
+    const expected = expectationOf('flag', value)
+    if (expected === null) take(values, value === '1')
+    return expected
+  }
+}
 
 function text(key: SettingOf<string>): Take {
   return (values, value) => set(values, key, value)
@@ -201,20 +205,11 @@ export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(
   use_agressive_host_checking: aggressiveHostChecking,
   use_retained_program_state: flag('useRetainedProgramState'),
   use_timezone: (values, value) => (isTimeZone(value) ? set(values, 'useTimezone', value) : 'a time zone such as Europe/Paris'),
-  allow_empty_hostgroup_assignment: (values, value) => {
-    values.allowEmptyHostGroups = value === '1'
-    return isFlag(value) ? null : FLAG
-  },
+  allow_empty_hostgroup_assignment: onOff((values, isOn) => { values.allowEmptyHostGroups = isOn }),
   illegal_object_name_chars: (values, value) => {
     values.illegalNameChars = value
     return null
   },
-  use_regexp_matching: (values, value) => {
-    values.matching = { ...values.matching, useRegexp: value === '1' }
-    return isFlag(value) ? null : FLAG
-  },
-  use_true_regexp_matching: (values, value) => {
-    values.matching = { ...values.matching, always: value === '1' }
-    return isFlag(value) ? null : FLAG
-  },
+  use_regexp_matching: onOff((values, isOn) => { values.matching = { ...values.matching, useRegexp: isOn } }),
+  use_true_regexp_matching: onOff((values, isOn) => { values.matching = { ...values.matching, always: isOn } }),
 }))
