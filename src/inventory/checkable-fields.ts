@@ -1,9 +1,9 @@
+import { PENDING } from '../state/resource-state.ts'
 import { checkableOptions } from './checkable-options.ts'
 import { textOf, type Directives } from './definition.ts'
 import { flagOf, numberOf, valueOf } from './directive-values.ts'
 import type { Checkable } from './objects.ts'
 import { ALL_HOST_OPTIONS, ALL_SERVICE_OPTIONS, parseInitialState } from './option-letters.ts'
-import { PENDING_STATE } from './state-letters.ts'
 import type { ValuePool } from './value-pool.ts'
 
 /** What a host or a service takes from its directives alone. */
@@ -67,6 +67,6 @@ function notifyOnOf(kind: 'host' | 'service', directives: Directives, pool: Valu
 
 function initialStateOf(kind: 'host' | 'service', directives: Directives): number {
   const text = textOf(directives, 'initial_state')
-  if (text === undefined || text === null) return PENDING_STATE
-  return parseInitialState(text, kind === 'host' ? 'host-state' : 'service-state') ?? PENDING_STATE
+  if (text === undefined || text === null) return PENDING
+  return parseInitialState(text, kind === 'host' ? 'host-state' : 'service-state') ?? PENDING
 }

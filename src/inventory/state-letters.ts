@@ -1,9 +1,8 @@
+import { PENDING } from '../state/resource-state.ts'
+
 /** Directives that name states by letters; which letters there are depends on the directive. */
 export type StateLettersKind =
   | 'host-states' | 'service-states' | 'host-failures' | 'service-failures' | 'host-escalations' | 'service-escalations'
-
-/** State code of a resource that was never checked. */
-export const PENDING_STATE = 4
 
 export type StateLettersParse = { readonly states: ReadonlySet<number> } | { readonly unknown: string; readonly expected: string }
 
@@ -36,13 +35,13 @@ function letters(codes: Readonly<Record<string, number>>, expected: string): Let
 
 const HOST = { d: 1, down: 1, u: 2, unreachable: 2 } as const
 const SERVICE = { w: 1, warning: 1, u: 3, unknown: 3, c: 2, critical: 2 } as const
-const PENDING = { p: PENDING_STATE, pending: PENDING_STATE } as const
+const NEVER_CHECKED = { p: PENDING, pending: PENDING } as const
 
 const LETTERS: Readonly<Record<StateLettersKind, Letters>> = {
   'host-states': letters({ o: 0, up: 0, ...HOST }, 'o, d, u, n or a'),
   'service-states': letters({ o: 0, ok: 0, ...SERVICE }, 'o, w, u, c, n or a'),
-  'host-failures': letters({ o: 0, up: 0, ...HOST, ...PENDING }, 'o, d, u, p, n or a'),
-  'service-failures': letters({ o: 0, ok: 0, ...SERVICE, ...PENDING }, 'o, w, u, c, p, n or a'),
+  'host-failures': letters({ o: 0, up: 0, ...HOST, ...NEVER_CHECKED }, 'o, d, u, p, n or a'),
+  'service-failures': letters({ o: 0, ok: 0, ...SERVICE, ...NEVER_CHECKED }, 'o, w, u, c, p, n or a'),
   'host-escalations': letters({ r: 0, recovery: 0, ...HOST }, 'd, u, r, n or a'),
   'service-escalations': letters({ r: 0, recovery: 0, ...SERVICE }, 'w, u, c, r, n or a'),
 }
