@@ -105,8 +105,5 @@ const byName = <T>(objects: readonly T[], name: (object: T) => string): Map<stri
   new Map(objects.map((object) => [name(object), object]))
 
 function append<K, V>(lists: Map<K, V[]>, key: K | undefined, value: V): void {
-  if (key === undefined) return
-  const list = lists.get(key)
-  if (list === undefined) lists.set(key, [value])
-  else list.push(value)
+  if (key !== undefined) lists.getOrInsertComputed(key, () => []).push(value)
 }

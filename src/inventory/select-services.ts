@@ -26,9 +26,7 @@ function indexByHost(services: readonly BuiltService[]): ReadonlyMap<string, Rea
   const byHost = new Map<string, Map<string, BuiltService>>()
   for (const built of services) {
     const { hostName, description } = built.service
-    const ofHost = byHost.get(hostName)
-    if (ofHost === undefined) byHost.set(hostName, new Map([[description, built]]))
-    else ofHost.set(description, built)
+    byHost.getOrInsertComputed(hostName, () => new Map()).set(description, built)
   }
   return byHost
 }
