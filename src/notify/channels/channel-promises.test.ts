@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startHttpReceiver } from '../../../test/support/http-receiver.ts'
+import { sampleState } from '../../../test/support/record-samples.ts'
 import { partsOf, startSmtpServer } from '../../../test/support/smtp-server.ts'
-import { readSettings } from '../../settings/read-settings.ts'
 import type { Channel } from '../channel.ts'
 import { keys, sampleNotification } from '../notification.fixture.ts'
-import { sampleState } from '../../../test/support/record-samples.ts'
+import { channelOfSettings } from './channel-of-settings.fixture.ts'
 
 const SECRET = 'hunter2-hunter2'
 
@@ -35,24 +35,18 @@ const kinds: Readonly<Record<string, () => Promise<OtherSide>>> = {
       stop: server.stop,
     }
   },
-  async webhook() {
-    const server = await startHttpReceiver()
-    return {
-      settings: ['kind: webhook', `url: ${server.url}/hook/${SECRET}`, 'timeout_seconds: 1'],
-      received: () => server.requests.map(({ headers, body }) => ({ key: String(headers['idempotency-key']), text: strings(JSON.parse(body)) })),
-      failNext: (how) => server.answerNext({ 'for-now': 503, 'for-good': 400, 'silence': 0 }[how], `no /hook/${SECRET}`),
-      stop: server.stop,
-    }
-  },
-  async slack() {
-    const server = await startHttpReceiver()
-    return {
-      settings: ['kind: slack', `url: ${server.url}/services/${SECRET}`, 'timeout_seconds: 1'],
-      received: () => server.requests.map(({ headers, body }) => ({ key: String(headers['idempotency-key']), text: strings(JSON.parse(body)) })),
-      failNext: (how) => server.answerNext({ 'for-now': 500, 'for-good': 404, 'silence': 0 }[how], `no /services/${SECRET}`),
-      stop: server.stop,
-    }
-  },
+  webhook: () => startHttpSide('webhook', `/hook/${SECRET}`, { 'for-now': 503, 'for-good': 400 }),
+  slack: () => startHttpSide('slack', `/services/${SECRET}`, { 'for-now': 500, 'for-good': 404 }),
+}
+
+async function startHttpSide(kind: string, path: string, statuses: { readonly 'for-now': number; readonly 'for-good': number }): Promise<OtherSide> {
+  const server = await startHttpReceiver()
+  return {
+    settings: [`kind: ${kind}`, `url: ${server.url}${path}`, 'timeout_seconds: 1'],
+    received: () => server.requests.map(({ headers, body }) => ({ key: String(headers['idempotency-key']), text: strings(JSON.parse(body)) })),
+    failNext: (how) => server.answerNext(how === 'silence' ? 0 : statuses[how], `no ${path}`),
+    stop: server.stop,
+  }
 }
 
 /** Every text in a JSON value, one a line. */
@@ -72,10 +66,7 @@ describe.each(Object.entries(kinds))('a channel of kind %s', (_kind, start) => {
     rmSync(folder, { recursive: true })
   })
 
-  const channel = (...more: string[]): Channel => {
-    writeFileSync(join(folder, 'vigie.yaml'), ['channels:', '  ops:', ...[...other.settings, ...more].map((line) => `    ${line}`), ''].join('\n'))
-    return readSettings({ flags: { config: folder }, env: {}, root: folder }).channels[0]!
-  }
+  const channel = (...more: string[]): Channel => channelOfSettings(folder, [...other.settings, ...more])
 
   test('says what happened where, and what the plugin said', async () => {
     const outcome = await channel().deliver(sampleNotification())

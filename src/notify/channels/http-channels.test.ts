@@ -6,6 +6,7 @@ import { startHttpReceiver, type HttpReceiver } from '../../../test/support/http
 import { readSettings } from '../../settings/read-settings.ts'
 import type { Channel } from '../channel.ts'
 import { sampleNotification } from '../notification.fixture.ts'
+import { channelOfSettings } from './channel-of-settings.fixture.ts'
 
 let folder: string
 let receiver: HttpReceiver
@@ -18,10 +19,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const channel = (...lines: string[]): Channel => {
-  writeFileSync(join(folder, 'vigie.yaml'), ['channels:', '  ops:', ...lines.map((line) => `    ${line}`), ''].join('\n'))
-  return readSettings({ flags: { config: folder }, env: {}, root: folder }).channels[0]!
-}
+const channel = (...lines: string[]): Channel => channelOfSettings(folder, lines)
 const body = (): unknown => JSON.parse(receiver.requests.at(-1)!.body)
 
 describe('a webhook', () => {

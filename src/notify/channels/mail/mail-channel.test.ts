@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { partsOf, startSmtpServer, type SmtpServer, type SmtpServerOptions } from '../../../../test/support/smtp-server.ts'
 import { hasOpenssl, makeCertificate, type Certificate } from '../../../check/kinds/servers.fixture.ts'
-import { readSettings } from '../../../settings/read-settings.ts'
 import type { Channel, DeliveryOutcome } from '../../channel.ts'
 import { sampleNotification } from '../../notification.fixture.ts'
+import { channelOfSettings } from '../channel-of-settings.fixture.ts'
 
 let folder: string
 const servers: SmtpServer[] = []
@@ -21,11 +21,8 @@ const start = async (options: SmtpServerOptions = {}): Promise<SmtpServer> => {
   servers.push(server)
   return server
 }
-const channel = (server: SmtpServer, ...more: string[]): Channel => {
-  const lines = ['kind: mail', `server: localhost:${server.port}`, 'from: Vigie <vigie@example.org>', 'timeout_seconds: 2', ...more]
-  writeFileSync(join(folder, 'vigie.yaml'), ['channels:', '  ops:', ...lines.map((line) => `    ${line}`), ''].join('\n'))
-  return readSettings({ flags: { config: folder }, env: {}, root: folder }).channels[0]!
-}
+const channel = (server: SmtpServer, ...more: string[]): Channel =>
+  channelOfSettings(folder, ['kind: mail', `server: localhost:${server.port}`, 'from: Vigie <vigie@example.org>', 'timeout_seconds: 2', ...more])
 const send = (server: SmtpServer, ...more: string[]): Promise<DeliveryOutcome> => channel(server, 'tls: none', ...more).deliver(sampleNotification())
 
 test('a mail has a subject, a text part, an HTML part, and headers that keep out automatic answers', async () => {
