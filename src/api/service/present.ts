@@ -5,31 +5,18 @@ import { dateOrNull, isAcknowledged } from '../present-values.ts'
 // The contract has no null in these members: what an import did not bring shows as the value before the first check.
 const HARD = 1
 
-export function presentServiceMain({ service, state }: ServiceRow) {
-  return {
-    id: service.serviceId,
-    check_attempt: state.checkAttempt ?? 0,
-    description: service.description,
-    display_name: service.displayName ?? service.description,
-    icon_image: service.iconImage,
-    icon_image_alt: service.iconImageAlt,
-    last_check: dateOrNull(state.lastCheck),
-    last_state_change: dateOrNull(state.lastStateChange),
-    max_check_attempts: service.maxCheckAttempts ?? 0,
-    output: state.output ?? '',
-    state: state.state,
-    state_type: state.stateType ?? HARD,
-  }
-}
+export const presentServiceMain = (row: ServiceRow) => presentWith(row)
 
-/** Written out member by member: a page may have 10,000 of these. */
-export function presentServiceWithHost({ service, state, host }: ServiceRow) {
+export const presentServiceWithHost = (row: ServiceRow) => presentWith(row, presentHostMin(row.host))
+
+/** `host` undefined leaves the member out. Without a spread: a page may have 10,000 of these. */
+function presentWith({ service, state }: ServiceRow, host?: ReturnType<typeof presentHostMin>) {
   return {
     id: service.serviceId,
     check_attempt: state.checkAttempt ?? 0,
     description: service.description,
     display_name: service.displayName ?? service.description,
-    host: presentHostMin(host),
+    host,
     icon_image: service.iconImage,
     icon_image_alt: service.iconImageAlt,
     last_check: dateOrNull(state.lastCheck),
