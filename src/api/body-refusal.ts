@@ -8,10 +8,7 @@ export interface BodyMistake { readonly field: string; readonly text: string }
 
 /** Refuses with `invalid-body` (contract §3.3) and one line for each mistake. Does nothing without any. */
 export function refuseMistakes(mistakes: readonly BodyMistake[]): void {
-  if (mistakes.length === 0) return
-  const lines = mistakes.slice(0, MOST_LINES).map(lineOf)
-  if (mistakes.length > MOST_LINES) lines.push(`… and ${mistakes.length - MOST_LINES} more errors`)
-  throw new Refusal('invalid-body', lines.join('\n'))
+  if (mistakes.length > 0) throw new Refusal('invalid-body', linesOf(mistakes, lineOf).join('\n'))
 }
 
 /** Refuses with `invalid-body` because of one field. */
@@ -19,12 +16,15 @@ export function refuseField(field: string, text: string): never {
   throw new Refusal('invalid-body', lineOf({ field, text }))
 }
 
-const lineOf = ({ field, text }: BodyMistake): string => `Error on '${field}': ${text}`
-
 /** As `refuseMistakes`, in the words of mass and newer routes (later versions §3, 6): `[field] text`, each line ended. */
 export function refuseMistakesOfLater(mistakes: readonly BodyMistake[]): void {
-  if (mistakes.length === 0) return
-  const lines = mistakes.slice(0, MOST_LINES).map(({ field, text }) => field === '' ? text : `[${field}] ${text}`)
-  if (mistakes.length > MOST_LINES) lines.push(`… and ${mistakes.length - MOST_LINES} more errors`)
-  throw new Refusal('invalid-body', lines.map(line => `${line}\n`).join(''))
+  const later = ({ field, text }: BodyMistake): string => field === '' ? text : `[${field}] ${text}`
+  if (mistakes.length > 0) throw new Refusal('invalid-body', linesOf(mistakes, later).map(line => `${line}\n`).join(''))
 }
+
+function linesOf(mistakes: readonly BodyMistake[], line: (mistake: BodyMistake) => string): readonly string[] {
+  const lines = mistakes.slice(0, MOST_LINES).map(line)
+  return mistakes.length > MOST_LINES ? [...lines, `… and ${mistakes.length - MOST_LINES} more errors`] : lines
+}
+
+const lineOf = ({ field, text }: BodyMistake): string => `Error on '${field}': ${text}`
