@@ -1,7 +1,7 @@
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
 import { createDueQueue } from '../schedule/due-queue.ts'
-import type { ResourceState } from '../state/resource-state.ts'
+import { isAcknowledged, type ResourceState } from '../state/resource-state.ts'
 import type { Acknowledgement } from './acknowledgement.ts'
 import { hasOwnEnd, nextOwnStep, type OwnStep } from './own-end.ts'
 
@@ -100,5 +100,3 @@ export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsO
     },
   }
 }
-
-export const isAcknowledged = ({ acknowledgement }: ResourceState): boolean => acknowledgement === 'normal' || acknowledgement === 'sticky'

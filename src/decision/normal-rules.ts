@@ -1,4 +1,6 @@
 import { namesOf } from '../inventory/inventory-names.ts'
+import { isHardProblem } from '../state/problem.ts'
+import { isAcknowledged } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import { masterThatKeepsBack } from './dependencies.ts'
 import { optionOf } from './notify-options.ts'
@@ -12,7 +14,7 @@ import { untilWords } from './words.ts'
 /** Why nobody is told of a hard problem; null when that depends on the contact. In the order of Nagios 4. */
 export function problemRefusal(question: Question): Verdict | null {
   const { state, plan } = question
-  if (!isProblem(state.state) || state.stateType !== 1) return refused('no-problem', () => 'there is no hard problem')
+  if (!isHardProblem(state)) return refused('no-problem', () => 'there is no hard problem')
   return acknowledged(question)
     ?? dependencyFailed(question)
     ?? optionRefusal(question, optionOf(plan.resource.kind, state.state))
@@ -40,7 +42,7 @@ export function recoveryRefusal(question: Question): Verdict | null {
 }
 
 function acknowledged({ world, plan, state }: Question): Verdict | null {
-  if (state.acknowledgement === 'none' || state.acknowledgement === null) return null
+  if (!isAcknowledged(state)) return null
   const record = world.acknowledgementOf(plan.resource.key)
   return refused('acknowledged', () => record?.author ? `acknowledged by ${record.author}` : 'acknowledged', record?.expiresAt ?? null)
 }

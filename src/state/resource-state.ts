@@ -58,3 +58,6 @@ export interface ResourceState {
   readonly eventId: number
   readonly lastEventId: number
 }
+
+/** Where an import brought no value, it is not. */
+export const isAcknowledged = ({ acknowledgement }: ResourceState): boolean => acknowledgement === 'normal' || acknowledgement === 'sticky'

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { Acknowledgement } from '../../acknowledgement/acknowledgement.ts'
 import { Refusal } from '../../lib/refusal.ts'
+import { isAcknowledged } from '../../state/resource-state.ts'
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from '../listing.ts'
 import type { ApiParts, Operation } from '../operation.ts'
 import { callerOf, type OperationId } from '../rights.ts'
@@ -72,6 +73,5 @@ function cancellable({ realtime, access }: ApiParts, { resource, state }: Target
   const latest = realtime.latestAcknowledgement(resource.key)
   const author = latest?.author ?? null
   if (author !== null && access.accountByAlias(author) !== undefined) return latest
-  const holds = state.acknowledgement === 'normal' || state.acknowledgement === 'sticky'
-  return holds ? latest : undefined
+  return isAcknowledged(state) ? latest : undefined
 }

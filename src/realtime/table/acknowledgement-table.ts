@@ -1,6 +1,7 @@
 import type { Acknowledgement } from '../../acknowledgement/acknowledgement.ts'
 import { isHostKey, type ResourceKey } from '../../inventory/resource-key.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
+import { isAcknowledged } from '../../state/resource-state.ts'
 import type { AcknowledgementEntry, Target } from './records.ts'
 
 /** The latest acknowledgement, the one with the highest id, of every resource that has one. */
@@ -63,5 +64,5 @@ function orderedEntries(records: readonly Acknowledgement[], targetOf: (key: Res
 function hasEnded(acknowledgement: Acknowledgement, target: Target | undefined): boolean {
   if (acknowledgement.deletionTime !== null) return true
   const row = isHostKey(acknowledgement.key) ? target?.host : target?.service
-  return (row?.state.acknowledgement ?? 'none') === 'none'
+  return row === undefined || !isAcknowledged(row.state)
 }
