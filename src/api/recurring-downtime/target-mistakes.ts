@@ -1,6 +1,7 @@
 import type { Visibility } from '../../access/caller.ts'
 import type { DowntimeTargets } from '../../downtime/recurring-downtime.ts'
 import { hasWildcard } from '../../downtime/wildcard.ts'
+import { namesOf, serviceName } from '../../inventory/inventory-names.ts'
 import type { Inventory } from '../../inventory/objects.ts'
 import type { BodyMistake } from '../body-refusal.ts'
 
@@ -17,39 +18,46 @@ export function targetMistakes(targets: DowntimeTargets, inventory: Inventory, v
 interface NamedList {
   readonly field: string
   readonly what: string
-  readonly names: readonly string[]
-  readonly known: ReadonlySet<string>
+  readonly names: readonly { readonly text: string; readonly isKnown: boolean }[]
 }
 
 function namedLists(
   { hosts, services, hostGroups, serviceGroups }: DowntimeTargets, inventory: Inventory, visibility: Visibility,
 ): readonly NamedList[] {
-  const seenHosts = inventory.hosts.filter(({ hostId }) => visibility.seesHost(hostId))
-  const seenServices = inventory.services.filter(({ key }) => visibility.seesService(key))
-  const seenHostGroups = inventory.hostGroups.filter(({ id }) => visibility.seesHostGroup(id))
-  const seenServiceGroups = inventory.serviceGroups.filter(({ id }) => visibility.seesServiceGroup(id))
+  const known = namesOf(inventory)
+  const isSeen = <Item>(item: Item | undefined, sees: (item: Item) => boolean): boolean => item !== undefined && sees(item)
   return [
-    { field: 'hosts', what: 'host', names: hosts, known: new Set(seenHosts.map(({ hostName }) => hostName)) },
     {
-      field: 'services', what: 'service', names: services.map(({ host, service }) => pair(host, service)),
-      known: new Set(seenServices.map(({ hostName, description }) => pair(hostName, description))),
+      field: 'hosts', what: 'host',
+      names: hosts.map(text => ({ text, isKnown: isSeen(known.hosts.get(text), ({ hostId }) => visibility.seesHost(hostId)) })),
     },
-    { field: 'host_groups', what: 'host group', names: hostGroups, known: new Set(seenHostGroups.map(({ name }) => name)) },
-    { field: 'service_groups', what: 'service group', names: serviceGroups, known: new Set(seenServiceGroups.map(({ name }) => name)) },
+    {
+      field: 'services', what: 'service',
+      names: services.map(({ host, service }) => ({
+        text: `${host} / ${service}`,
+        isKnown: isSeen(known.services.get(serviceName(host, service)), ({ key }) => visibility.seesService(key)),
+      })),
+    },
+    {
+      field: 'host_groups', what: 'host group',
+      names: hostGroups.map(text => ({ text, isKnown: isSeen(known.hostGroups.get(text), ({ id }) => visibility.seesHostGroup(id)) })),
+    },
+    {
+      field: 'service_groups', what: 'service group',
+      names: serviceGroups.map(text => ({ text, isKnown: isSeen(known.serviceGroups.get(text), ({ id }) => visibility.seesServiceGroup(id)) })),
+    },
   ]
 }
 
-function unknownNames({ field, what, names, known }: NamedList): readonly BodyMistake[] {
+function unknownNames({ field, what, names }: NamedList): readonly BodyMistake[] {
   const mayBePattern = field === 'hosts' || field === 'services'
-  return names.flatMap((name, index) => {
-    if (known.has(name) || (mayBePattern && hasWildcard(name))) return []
-    return [{ field: `targets.${field}[${index}]`, text: `There is no ${what} '${name.replace('\n', ' / ')}'.` }]
+  return names.flatMap(({ text, isKnown }, index) => {
+    if (isKnown || (mayBePattern && hasWildcard(text))) return []
+    return [{ field: `targets.${field}[${index}]`, text: `There is no ${what} '${text}'.` }]
   })
 }
 
 function tooManyPatterns({ field, names }: NamedList): readonly BodyMistake[] {
-  if (names.filter(hasWildcard).length <= MOST_PATTERNS) return []
+  if (names.filter(({ text }) => hasWildcard(text)).length <= MOST_PATTERNS) return []
   return [{ field: `targets.${field}`, text: `There are more than ${MOST_PATTERNS} patterns.` }]
 }
-
-const pair = (host: string, service: string): string => `${host}\n${service}`
