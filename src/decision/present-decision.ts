@@ -1,5 +1,6 @@
 import type { Resource } from '../inventory/objects.ts'
 import type { UnixSeconds } from '../lib/clock.ts'
+import { maxCheckAttemptsOf } from '../schedule/check-times.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
 import { answerOf } from './answer.ts'
@@ -28,5 +29,5 @@ export function presentDecisions(world: World, resource: Resource, state: Resour
 
 const present = (contact: string | null, { outcome, code, words, until }: Verdict): PresentDecision => ({ contact, outcome, code, reason: words(), until })
 
-const softWords = ({ maxCheckAttempts }: Resource, { checkAttempt }: ResourceState): string =>
-  `the state is soft, attempt ${checkAttempt} of ${maxCheckAttempts ?? 3}: it is told when it is hard`
+const softWords = (resource: Resource, { checkAttempt }: ResourceState): string =>
+  `the state is soft, attempt ${checkAttempt} of ${maxCheckAttemptsOf(resource)}: it is told when it is hard`

@@ -1,10 +1,7 @@
 import type { MainSettings, Inventory, Resource } from '../inventory/objects.ts'
-import { checkIntervalSeconds, retryIntervalSeconds } from '../schedule/check-times.ts'
+import { checkIntervalSeconds, maxCheckAttemptsOf, retryIntervalSeconds } from '../schedule/check-times.ts'
 import type { Engine } from '../state/engine.ts'
 import type { FlapRules, Rules } from '../state/rules.ts'
-
-// Nagios' default for max_check_attempts, where an import left it empty.
-const DEFAULT_MAX_CHECK_ATTEMPTS = 3
 
 /** What the configuration says about the states of one resource. */
 export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine): Rules {
@@ -13,7 +10,7 @@ export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine
   return {
     kind: resource.kind,
     engine,
-    maxCheckAttempts: resource.maxCheckAttempts ?? DEFAULT_MAX_CHECK_ATTEMPTS,
+    maxCheckAttempts: maxCheckAttemptsOf(resource),
     isVolatile: resource.isVolatile,
     checkIntervalSeconds: checkIntervalSeconds(resource, inventory),
     retryIntervalSeconds: retryIntervalSeconds(resource, inventory),

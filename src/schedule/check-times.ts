@@ -8,6 +8,7 @@ import type { ResourceState } from '../state/resource-state.ts'
 // Nagios defaults, for directives that an import left empty.
 const DEFAULT_CHECK_INTERVAL = 5
 const DEFAULT_RETRY_INTERVAL = 1
+const DEFAULT_MAX_CHECK_ATTEMPTS = 3
 
 /** Whether the scheduler runs this resource by itself. A host without an interval is checked on demand only, as in Nagios. */
 export const isScheduled = (resource: Resource, inventory: Inventory): boolean =>
@@ -24,6 +25,8 @@ export const checkIntervalSeconds = (resource: Resource, inventory: Inventory): 
 
 export const retryIntervalSeconds = (resource: Resource, inventory: Inventory): number =>
   (resource.retryInterval ?? DEFAULT_RETRY_INTERVAL) * inventory.main.intervalLengthSeconds
+
+export const maxCheckAttemptsOf = ({ maxCheckAttempts }: Resource): number => maxCheckAttempts ?? DEFAULT_MAX_CHECK_ATTEMPTS
 
 /** From one check to the next: the retry interval while a problem is soft, else the check interval. */
 export const nextIntervalSeconds = (resource: Resource, state: ResourceState, inventory: Inventory): number =>

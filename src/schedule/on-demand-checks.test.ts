@@ -98,4 +98,12 @@ describe('what a problem depends on is checked', () => {
   ])('%s', (_, { disk: ofDisk = up, ...scene }, expected) => {
     expect(checkedAfter({ of: page, dependencies, states: { ...quiet, disk: ofDisk }, ...scene })).toEqual(expected)
   })
+
+  test('before the last of three attempts where the configuration names no number', () => {
+    const of = { ...page, maxCheckAttempts: null }
+    const scene = { of, dependencies, states: quiet, before: soft(1) }
+
+    expect(checkedAfter({ ...scene, after: soft(2) })).toEqual(['disk'])
+    expect(checkedAfter({ ...scene, after: soft(1) })).toEqual([])
+  })
 })

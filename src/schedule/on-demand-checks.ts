@@ -4,6 +4,7 @@ import { hostIdOf, hostKey, type ResourceKey } from '../inventory/resource-key.t
 import type { Clock } from '../lib/clock.ts'
 import type { ResourceState } from '../state/resource-state.ts'
 import { isProblem } from '../state/state-code.ts'
+import { maxCheckAttemptsOf } from './check-times.ts'
 
 export interface OnDemandChecksOptions {
   readonly clock: Clock
@@ -91,7 +92,7 @@ const UNREACHABLE = 2
 
 /** The next check may make the problem hard, and then it matters what it depends on. */
 const isBeforeLastAttempt = (resource: Resource, { stateType, checkAttempt }: ResourceState): boolean =>
-  stateType === 0 && checkAttempt === (resource.maxCheckAttempts ?? 1) - 1
+  stateType === 0 && checkAttempt === maxCheckAttemptsOf(resource) - 1
 
 interface HostLinks {
   readonly parentsOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>
