@@ -64,9 +64,11 @@ function notificationOf(message: DeliverableMessage, inventory: Inventory, optio
   if (contact === undefined) return `the contact '${message.contact}' is no longer configured`
   const { clock, stateOf, processMacros, readMessages } = options
   const known = (key: ResourceKey): ResourceState | null => key === message.key ? message.state : stateOf(key)
+  // Several macros speak of it: read once, and only when one of them does.
+  let told: Told | undefined
   const macros = notificationMacros({
     message, resource, contact,
-    told: () => toldWith(message, readMessages),
+    told: () => told ??= toldWith(message, readMessages),
     impact: () => impactText(resource, message, inventory, known),
   }, { inventory, stateOf, processMacros, now: clock.now() })
   return { message, resource, contact, macros, idempotencyKey: (options.keyOf ?? keyOf)(message) }
