@@ -1,9 +1,7 @@
+import { DEFAULT_NOTIFICATION_INTERVAL } from '../inventory/checkable-fields.ts'
 import { isProblem } from '../state/state-code.ts'
 import type { PlannedEscalation } from './plans.ts'
 import { inUnits, type Question } from './question.ts'
-
-// Nagios' default for notification_interval, where an import left it empty.
-const DEFAULT_NOTIFICATION_INTERVAL = 30
 
 /** The escalations that hold for this notification, whose number is in the state; a recovery goes to those of the last problem. */
 export function validEscalations(question: Question): readonly PlannedEscalation[] {
