@@ -8,7 +8,6 @@ export interface RecordedDecisions {
   /** Remembers it, and says whether it is news. */
   isNews(key: ResourceKey, contact: string | null, code: string, until: number | null): boolean
   forget(key: ResourceKey): void
-  clear(): void
 }
 
 export function createRecordedDecisions(): RecordedDecisions {
@@ -27,6 +26,5 @@ export function createRecordedDecisions(): RecordedDecisions {
       return true
     },
     forget: key => { last.delete(key) },
-    clear: () => last.clear(),
   }
 }
