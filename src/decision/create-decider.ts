@@ -152,11 +152,10 @@ export function createDecider(options: DeciderOptions): RunningDecider {
       }
       if (next.state === previous.state && next.stateType === previous.stateType) return next
       const isOver = isProblem(previous.state) && !isProblem(next.state) && !occasions.includes('recovery')
-      if (isOver && engine === 'centreon' && isRecoveryOwed(next)) {
-        agenda.set(resource.key, now())
-        return afterChange(previous, next, false)
-      }
-      return afterChange(previous, next, isOver)
+      if (!isOver) return afterChange(next)
+      if (engine === 'nagios' || !isRecoveryOwed(next)) return afterRecovery(next)
+      agenda.set(resource.key, now())
+      return afterChange(next)
     },
 
     decide,

@@ -1,21 +1,15 @@
 import type { UnixSeconds } from '../lib/clock.ts'
 import { NOBODY } from '../state/new-state.ts'
 import type { ResourceState } from '../state/resource-state.ts'
-import { isProblem } from '../state/state-code.ts'
 import type { Question } from './question.ts'
 
 /** Nagios' wait for a period that never opens. */
 const A_YEAR = 365 * 86_400
 
-/**
- * What a result changes before anything is decided about it, as in Nagios: with another state, or one that became hard, the
- * waiting for the next notification ends; the number goes on. `isOver`: the problem ended without a recovery to be told.
- */
-export function afterChange(previous: ResourceState, next: ResourceState, isOver: boolean): ResourceState {
-  if (next.state === previous.state && next.stateType === previous.stateType) return next
-  if (isOver && !isProblem(next.state)) return afterRecovery(next)
-  return (next.nextNotification ?? 0) === 0 && !next.noMoreNotifications ? next
-    : Object.freeze({ ...next, nextNotification: 0, noMoreNotifications: false })
+/** As in Nagios, with another state, or one that became hard, the waiting for the next notification ends; the number goes on. */
+export function afterChange(state: ResourceState): ResourceState {
+  return (state.nextNotification ?? 0) === 0 && !state.noMoreNotifications ? state
+    : Object.freeze({ ...state, nextNotification: 0, noMoreNotifications: false })
 }
 
 /** The problem is over, and nobody needs to be known as told any more. `toldAt`: the recovery was told. */
