@@ -14,6 +14,7 @@ import { createWriteBehind } from './write-behind.ts'
  * Every change of state passes here: computed from `state`, committed, then visible in the realtime table.
  */
 export interface Ledger {
+  /** Once, at the start. */
   load(inventory: Inventory, snapshot: Snapshot): void
   /**
    * Another configuration, in which these are new and these are gone: all other states stay as they are. What comes back has the state it
@@ -114,13 +115,11 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
   return {
     load(next, snapshot) {
       names = namesOf(next)
-      const known = new Map([...snapshot.states, ...states])
-      for (const state of known.values()) noteIds(state)
-      states.clear()
-      for (const resource of [...next.hosts, ...next.services]) {
-        states.set(resource.key, known.get(resource.key) ?? newState(resource.initialState))
+      for (const { key, initialState } of [...next.hosts, ...next.services]) states.set(key, snapshot.states.get(key) ?? newState(initialState))
+      for (const [key, state] of snapshot.states) {
+        noteIds(state)
+        if (!states.has(key)) departed.set(key, state)
       }
-      for (const [key, state] of known) if (!states.has(key)) departed.set(key, state)
     },
     reload(next, added, removed) {
       names = namesOf(next)
