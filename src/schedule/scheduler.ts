@@ -110,11 +110,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   /** They go before what is due, but a storm of them (a switch with a thousand hosts behind it fails) leaves half of the room to that. */
   const takeOnDemand = (now: UnixSeconds): DueCheck | undefined => {
     if (runningOnDemand.size >= Math.max(1, limit() / 2) && (queue.nextDueAt() ?? Infinity) <= now) return undefined
-    for (const [key, dueAt] of onDemand) {
-      onDemand.delete(key)
-      if (!running.has(key)) return { key, dueAt }
-    }
-    return undefined
+    const [first] = onDemand
+    if (first === undefined) return undefined
+    const [key, dueAt] = first
+    onDemand.delete(key)
+    return { key, dueAt }
   }
 
   const run = (key: ResourceKey, dueAt: UnixSeconds, isForced: boolean): void => {
