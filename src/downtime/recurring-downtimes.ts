@@ -1,5 +1,6 @@
 import type { Ledger } from '../intake/ledger.ts'
 import type { Inventory } from '../inventory/objects.ts'
+import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -20,6 +21,8 @@ export interface RecurringDowntimes {
   load(inventory: Inventory): void
   /** The configuration by which targets are resolved. */
   inventory(): Inventory
+  /** The resources that one covers today. */
+  targetsOf(recurring: RecurringDowntime): readonly ResourceKey[]
   start(): void
   /** Resolves when nothing is being stored any more. */
   stop(): Promise<void>
@@ -52,7 +55,6 @@ const RETRY_SECONDS = 5
 export function createRecurringDowntimes({ downtimes, ledger, clock, log }: RecurringDowntimesOptions): RecurringDowntimes {
   const known = new Map<number, RecurringDowntime>()
   const plan: RecurringPlan = createRecurringPlan({ downtimes, clock, log })
-  let configured: Inventory | undefined
   let nextId = 1
   let isStarted = false
   let cancelTimer: CancelTimer = () => {}
@@ -101,14 +103,11 @@ export function createRecurringDowntimes({ downtimes, ledger, clock, log }: Recu
       plan.restore(made)
     },
     load(inventory) {
-      configured = inventory
       plan.load(inventory)
       void planNow()
     },
-    inventory() {
-      if (configured === undefined) throw new Error('Recurring downtimes are asked before a configuration is loaded')
-      return configured
-    },
+    inventory: plan.inventory,
+    targetsOf: plan.targetsOf,
     start() {
       isStarted = true
       void planNow()

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Inventory } from '../inventory/objects.ts'
 import type { ResourceKey } from '../inventory/resource-key.ts'
 import type { Clock, UnixSeconds } from '../lib/clock.ts'
@@ -13,6 +14,10 @@ import { resolveTargets } from './recurring-targets.ts'
 export interface RecurringPlan {
   restore(downtimes: readonly Downtime[]): void
   load(inventory: Inventory): void
+  /** What was loaded last. */
+  inventory(): Inventory
+  /** The resources that a recurring downtime covers today, resolved once for each configuration. */
+  targetsOf(recurring: RecurringDowntime): readonly ResourceKey[]
   /**
    * One after the other, in commits of some hundred downtimes each. Every one carries its recurring downtime and its start:
    * after a crash between two commits the next run goes on where this one ended. Returns when the next run is due.
@@ -31,9 +36,6 @@ export const MOST_OPEN_DOWNTIMES = 250_000
 // One commit: some milliseconds on the thread that answers requests.
 const DOWNTIMES_OF_A_COMMIT = 500
 
-// Requests are answered between two of them.
-const nextTurn = (): Promise<void> => new Promise(done => { setImmediate(done) })
-
 interface Wanted { readonly starts: readonly UnixSeconds[]; readonly again: UnixSeconds }
 
 export function createRecurringPlan(
@@ -45,25 +47,17 @@ export function createRecurringPlan(
   let targets = new WeakMap<RecurringDowntime, readonly ResourceKey[]>()
   let inventory: Inventory | undefined
 
-  const recurrenceOf = (recurring: RecurringDowntime): Recurrence => {
-    const before = recurrences.get(recurring)
-    if (before !== undefined) return before
-    const recurrence = createRecurrence(recurring)
-    recurrences.set(recurring, recurrence)
-    return recurrence
+  const configured = (): Inventory => {
+    if (inventory === undefined) throw new Error('Recurring downtimes are asked before a configuration is loaded')
+    return inventory
   }
 
-  const targetsOf = (recurring: RecurringDowntime, configured: Inventory): readonly ResourceKey[] => {
-    const before = targets.get(recurring)
-    if (before !== undefined) return before
-    const keys = resolveTargets(recurring.targets, configured)
-    targets.set(recurring, keys)
-    return keys
-  }
+  const targetsOf = (recurring: RecurringDowntime): readonly ResourceKey[] =>
+    targets.getOrInsertComputed(recurring, ({ targets: named }) => resolveTargets(named, configured()))
 
   const wantedNow = (recurring: RecurringDowntime, now: UnixSeconds, targetCount: number): Wanted => {
     try {
-      const recurrence = recurrenceOf(recurring)
+      const recurrence = recurrences.getOrInsertComputed(recurring, createRecurrence)
       const near = recurrence.startsBetween(now - recurring.durationSeconds + 1, now + AHEAD_SECONDS)
       const next = near.some(start => start > now) ? [] : recurrence.startsAfter(now, 1)
       const afterNear = recurrence.startsAfter(now + AHEAD_SECONDS - 1, 1)[0] ?? Infinity
@@ -105,6 +99,8 @@ export function createRecurringPlan(
       inventory = next
       targets = new WeakMap()
     },
+    inventory: configured,
+    targetsOf,
     async run(all, only) {
       let again = Infinity
       if (inventory === undefined) return again
@@ -112,18 +108,19 @@ export function createRecurringPlan(
       const open = Map.groupBy(concerned, ({ recurringDowntimeId }) => recurringDowntimeId)
       for (const recurring of only === undefined ? all : all.filter(({ id }) => id === only)) {
         const now = Math.floor(clock.now())
-        const keys = targetsOf(recurring, inventory)
-        await nextTurn()
+        const keys = targetsOf(recurring)
+        // Requests are answered between the steps.
+        await setImmediate()
         const wanted = wantedNow(recurring, now, keys.length)
         again = Math.min(again, wanted.again)
         const keySet = new Set(keys)
         await takeBack(unwantedOf(open.get(recurring.id) ?? [], recurring, wanted.starts, keySet, now))
         made.retain(recurring.id, keySet)
-        await nextTurn()
+        await setImmediate()
         for (const start of wanted.starts) await make(recurring, start, keys)
         made.forgetBefore(recurring.id, now - recurring.durationSeconds - AHEAD_SECONDS)
         open.delete(recurring.id)
-        await nextTurn()
+        await setImmediate()
       }
       // What is left was made by recurring downtimes that are gone.
       for (const [id, orphans] of open) {

@@ -1,8 +1,7 @@
 import type { Access } from '../../access/access.ts'
 import { createRecurrence } from '../../downtime/recurrence.ts'
 import type { RecurringDowntime, RecurringDowntimeRequest } from '../../downtime/recurring-downtime.ts'
-import { resolveTargets } from '../../downtime/recurring-targets.ts'
-import type { Inventory } from '../../inventory/objects.ts'
+import type { ResourceKey } from '../../inventory/resource-key.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
 import { formatRfc3339 } from '../../lib/rfc3339.ts'
 import { dateOrNull } from '../present-values.ts'
@@ -14,7 +13,8 @@ export interface PresentedOccurrence {
   readonly end_time: string
 }
 
-export function presentRecurringDowntime(recurring: RecurringDowntime, inventory: Inventory, access: Access, now: UnixSeconds) {
+/** `covered`: its resources today. */
+export function presentRecurringDowntime(recurring: RecurringDowntime, covered: readonly ResourceKey[], access: Access, now: UnixSeconds) {
   const { id, author, entryTime, name, comment, rule, start, zone, durationSeconds, targets } = recurring
   return {
     id,
@@ -30,7 +30,7 @@ export function presentRecurringDowntime(recurring: RecurringDowntime, inventory
       hosts: targets.hosts, services: targets.services, host_groups: targets.hostGroups, service_groups: targets.serviceGroups,
       with_services: targets.withServices,
     },
-    resources: resolveTargets(targets, inventory).length,
+    resources: covered.length,
     next: nextOccurrences(recurring, now, 1)[0] ?? null,
   }
 }

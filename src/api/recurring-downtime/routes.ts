@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Caller } from '../../access/caller.ts'
 import type { RecurringDowntime } from '../../downtime/recurring-downtime.ts'
-import { kindsOfTargets, resolveTargets } from '../../downtime/recurring-targets.ts'
+import { kindsOfTargets } from '../../downtime/recurring-targets.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { listQueryOf } from '../listing.ts'
 import type { ApiParts } from '../operation.ts'
@@ -18,7 +18,7 @@ const ONE = `${PATH}/:recurring_downtime_id(\\d+)`
 
 /** Beside the contract, which has no place for them; the downtimes they make are in its lists as ordinary ones. */
 export function registerRecurringDowntimes(app: FastifyInstance, { recurringDowntimes, access, clock }: ApiParts): void {
-  const present = (recurring: RecurringDowntime) => presentRecurringDowntime(recurring, recurringDowntimes.inventory(), access, clock.now())
+  const present = (recurring: RecurringDowntime) => presentRecurringDowntime(recurring, recurringDowntimes.targetsOf(recurring), access, clock.now())
 
   app.get(PATH, ownRoute('list-recurring-downtimes', {
     tag: TAG, summary: 'List recurring downtimes',
@@ -88,8 +88,8 @@ export function registerRecurringDowntimes(app: FastifyInstance, { recurringDown
     throw new Refusal('recurring-downtime-not-found', `There is no recurring downtime ${idOf(request)}`)
   }
 
-  function requireRolesOf({ targets }: RecurringDowntime, caller: Caller): void {
-    requireRoles(kindsOfTargets(targets, resolveTargets(targets, recurringDowntimes.inventory())), caller)
+  function requireRolesOf(recurring: RecurringDowntime, caller: Caller): void {
+    requireRoles(kindsOfTargets(recurring.targets, recurringDowntimes.targetsOf(recurring)), caller)
   }
 }
 
