@@ -48,10 +48,9 @@ export function createRecordTable(): RecordTable {
   const nameOf = ({ objectType, objectName }: RecordTarget): string => `${objectType}:${objectName}`
   return {
     put(record) {
-      const name = nameOf(record)
-      const entry = known.get(name) ?? { target: { objectType: record.objectType, objectName: record.objectName }, records: new Map() }
-      known.set(name, entry)
-      entry.records.set(record.attribute, record)
+      const { objectType, objectName, attribute } = record
+      const { records } = known.getOrInsertComputed(nameOf(record), () => ({ target: { objectType, objectName }, records: new Map() }))
+      records.set(attribute, record)
     },
     delete(record) {
       const name = nameOf(record)

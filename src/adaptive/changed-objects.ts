@@ -25,12 +25,9 @@ export type OptionsFor = (configured: CheckableOptions, values: ChangedValues) =
 export function createOptionsPool(): OptionsFor {
   const known = new WeakMap<CheckableOptions, Map<string, CheckableOptions>>()
   return (configured, values) => {
-    const made = known.get(configured) ?? new Map<string, CheckableOptions>()
-    known.set(configured, made)
+    const made = known.getOrInsertComputed(configured, () => new Map())
     const name = JSON.stringify(OPTIONS.map(option => values.has(option) ? [values.get(option)] : []))
-    const options = made.get(name) ?? Object.freeze({ ...configured, ...Object.fromEntries(values) })
-    made.set(name, options)
-    return options
+    return made.getOrInsertComputed(name, () => Object.freeze({ ...configured, ...Object.fromEntries(values) }))
   }
 }
 

@@ -23,10 +23,8 @@ export function createMadeOccurrences(): MadeOccurrences {
   const made = new Map<number, Map<UnixSeconds, Set<ResourceKey>>>()
 
   const add = (id: number, startTime: UnixSeconds, keys: readonly ResourceKey[]): void => {
-    const occurrences = made.get(id) ?? new Map<UnixSeconds, Set<ResourceKey>>()
-    const known = occurrences.get(startTime) ?? new Set()
+    const known = made.getOrInsertComputed(id, () => new Map()).getOrInsertComputed(startTime, () => new Set())
     for (const key of keys) known.add(key)
-    made.set(id, occurrences.set(startTime, known))
   }
 
   return {

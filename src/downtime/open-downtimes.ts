@@ -46,8 +46,7 @@ export function createOpenDowntimes(noticeSeconds: number, engine: Engine): Open
       if (isOver(downtime)) return
       open.set(downtime.id, downtime)
       if (downtime.triggeredBy !== null) triggered.add(downtime.id)
-      const ids = idsOfResource.get(downtime.key) ?? new Set()
-      idsOfResource.set(downtime.key, ids.add(downtime.id))
+      idsOfResource.getOrInsertComputed(downtime.key, () => new Set()).add(downtime.id)
       const moment = nextMoment(downtime, now, noticeSeconds, engine)
       if (moment !== null) due.set(downtime.id, moment)
     },
