@@ -1,6 +1,6 @@
 // External commands that Nagios Core 4.4 knows and Vigie does not execute, by the reason.
 const NAMES_BY_REASON = {
-  'Vigie runs no command after every check: results go to the API, the live stream and the metrics': `
+  'Vigie runs no command after every check: scripts read the results from the API': `
     START_OBSESSING_OVER_HOST STOP_OBSESSING_OVER_HOST START_OBSESSING_OVER_SVC STOP_OBSESSING_OVER_SVC
     START_OBSESSING_OVER_HOST_CHECKS STOP_OBSESSING_OVER_HOST_CHECKS START_OBSESSING_OVER_SVC_CHECKS STOP_OBSESSING_OVER_SVC_CHECKS`,
   'Vigie runs no commands for performance data, which is kept with each result': 'ENABLE_PERFORMANCE_DATA DISABLE_PERFORMANCE_DATA',

@@ -24,7 +24,7 @@ const BY_REASON: Readonly<Record<string, string>> = {
     max_check_result_file_age max_check_result_reaper_time query_socket service_reaper_frequency sleep_time use_setpgid
     use_large_installation_tweaks`,
   'there is no embedded Perl': 'auth_file enable_embedded_perl p1_file use_embedded_perl_implicitly',
-  'there are no broker modules: the live stream and the API take their place': `
+  'there are no broker modules: the API takes their place': `
     broker_module broker_module_cfg_file broker_module_directory event_broker_options`,
   'performance data is always taken and stored, not given to commands or files': `
     host_perfdata_command host_perfdata_file host_perfdata_file_mode host_perfdata_file_processing_command
@@ -32,7 +32,7 @@ const BY_REASON: Readonly<Record<string, string>> = {
     process_performance_data service_perfdata_command service_perfdata_file service_perfdata_file_mode
     service_perfdata_file_processing_command service_perfdata_file_processing_interval service_perfdata_file_template
     service_perfdata_process_empty_results`,
-  'there are no obsessive commands: the live stream and the API take their place': `
+  'there are no obsessive commands: the API takes their place': `
     obsess_over_hosts obsess_over_services ochp_command ochp_timeout ocsp_command ocsp_timeout`,
   'first checks are always spread evenly, and checks that pile up are spread again': `
     auto_reschedule_checks auto_rescheduling_interval auto_rescheduling_window host_inter_check_delay_method
