@@ -236,3 +236,18 @@ test('soft masters, options of contacts, acknowledgements, host dependencies and
     'g 2: ops problem', 'h/a 2: ', 'h/a 0: ', 'h 2: ', 'g 0: ops recovery', 'h 2: night problem', 'h 2: ', 'h 2: night problem', 'h 0: ops recovery',
   ])
 })
+
+test('a downtime that begins on a host with the problem of its service holds there, though the result moves the host too', async () => {
+  const scene = await site()
+  for (const state of [0, 2, 0] as const) await scene.result('h', state)
+  await scene.result('h/esc', 0)
+  const flexible = { startTime: scene.clock.now(), endTime: scene.clock.now() + 600, isFixed: false, duration: 300, comment: 'planned' }
+  const [trigger] = await scene.downtimes.schedule([scene.resource('h/esc').key], flexible, 'jdoe')
+  await scene.downtimes.schedule([scene.resource('h').key], { ...flexible, triggeredBy: trigger! }, 'jdoe')
+  await scene.clock.advanceBy(1)
+
+  await scene.result('h/esc', 2)
+
+  expect(scene.downtimes.open().map(({ isStarted }) => isStarted)).toEqual([true, true])
+  expect(scene.state('h').scheduledDowntimeDepth).toBe(1)
+})

@@ -137,7 +137,7 @@ export function createIntake(options: IntakeOptions): Intake {
       ...told.changes,
       ...begun.changes,
       ...flappingComments(comments, step.events),
-      ...(engine === 'nagios' && resource.kind === 'service' ? hostBesideService(key, next, at, inventory.main, options) : []),
+      ...(engine === 'nagios' && resource.kind === 'service' ? hostBesideService(key, next, at, inventory.main, begun.changes, options) : []),
       ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
     ]
     return { changes, settle: begun.settle, changed: step.events.some(isOfState) ? next : null }

@@ -15,11 +15,14 @@ export interface HostParts extends FlapParts { readonly ledger: Ledger }
 
 /**
  * What the result of a service does to its host in Nagios: the host's own problem may have to be told again when the service
- * has one, and then its state enters its history once more.
+ * has one, and then its state enters its history once more. `begun`: the downtimes that the result began, perhaps one of the host.
  */
-export function hostBesideService(service: ResourceKey, state: ResourceState, at: UnixSeconds, main: MainSettings, parts: HostParts): readonly Change[] {
+export function hostBesideService(
+  service: ResourceKey, state: ResourceState, at: UnixSeconds, main: MainSettings, begun: readonly Change[], parts: HostParts,
+): readonly Change[] {
   const key = hostKey(hostIdOf(service))
-  const [host, before] = [parts.ledger.resource(key), parts.ledger.state(key)]
+  const host = parts.ledger.resource(key)
+  const before = begun.filter(change => change.kind === 'state').find(change => change.key === key)?.state ?? parts.ledger.state(key)
   if (host === undefined || before === null) return []
   const isToldAgain = isProblem(state.state) && isHardProblem(before)
   const again: Decided = isToldAgain ? parts.decider.decide({ key, at, kind: 'problem', author: null, comment: '' }, host, before) : { state: before, changes: [] }
