@@ -15,7 +15,7 @@ import { createAcknowledgementTable, type AcknowledgementTable } from './table/a
 import { createDowntimeTable, type DowntimeTable } from './table/downtime-table.ts'
 import { isInScope } from './table/downtime-scope.ts'
 import { listServices } from './table/list-services.ts'
-import { serviceOf, targetFinder, type AcknowledgementEntry, type DowntimeEntry, type Target } from './table/records.ts'
+import { findTarget, serviceOf, type AcknowledgementEntry, type DowntimeEntry, type Target } from './table/records.ts'
 import { buildResourceTable, type ResourceTable } from './table/resource-table.ts'
 import type { Configured, HostEntry, ServiceEntry } from './table/rows.ts'
 import { visibleServices } from './table/visible.ts'
@@ -147,7 +147,7 @@ function loadTables(
   snapshot: Pick<Snapshot, 'states' | 'acknowledgements' | 'downtimes'>,
   hostNames: ReadonlyMap<number, string>,
 ): Tables {
-  const targetOf = (key: ResourceKey): Target | undefined => targetFinder(tables.resources.hosts, hostNames)(key)
+  const targetOf = (key: ResourceKey): Target | undefined => findTarget(key, tables.resources.hosts, hostNames)
   const tables: Tables = {
     resources: atOnce(buildResourceTable(inventory, statesIn(snapshot))),
     acknowledgements: createAcknowledgementTable(targetOf),

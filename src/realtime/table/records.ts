@@ -14,15 +14,13 @@ export interface DowntimeEntry extends Target { readonly downtime: Downtime }
 export interface AcknowledgementEntry extends Target { readonly acknowledgement: Acknowledgement }
 
 /** Finds what a record hangs on; undefined where it is not to be listed: an unknown host, or a hidden one. */
-export function targetFinder(
-  hosts: ReadonlyMap<number, HostEntry>, knownHostNames: ReadonlyMap<number, string>,
-): (key: ResourceKey) => Target | undefined {
-  return (key) => {
-    const host = hosts.get(hostIdOf(key))
-    if (host?.isHidden === true) return undefined
-    const hostName = host?.host.hostName ?? knownHostNames.get(hostIdOf(key))
-    return hostName === undefined ? undefined : { hostName, host, service: host && serviceOf(host, serviceIdOf(key)) }
-  }
+export function findTarget(
+  key: ResourceKey, hosts: ReadonlyMap<number, HostEntry>, knownHostNames: ReadonlyMap<number, string>,
+): Target | undefined {
+  const host = hosts.get(hostIdOf(key))
+  if (host?.isHidden === true) return undefined
+  const hostName = host?.host.hostName ?? knownHostNames.get(hostIdOf(key))
+  return hostName === undefined ? undefined : { hostName, host, service: host && serviceOf(host, serviceIdOf(key)) }
 }
 
 /** By bisection: the services of a host are in order of their ids. */
