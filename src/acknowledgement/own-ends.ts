@@ -29,8 +29,7 @@ export interface OwnEndsOptions {
 
 export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsOptions): OwnEnds {
   const watched = new Map<ResourceKey, Acknowledgement>()
-  /** Their resources are not configured. */
-  const away = new Map<ResourceKey, Acknowledgement>()
+  /** All that are watched but those whose resources are not configured. */
   const due = createDueQueue()
   let isStarted = false
   let cancelTimer: CancelTimer = () => {}
@@ -61,15 +60,12 @@ export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsO
 
   const keep = (key: ResourceKey, record: Acknowledgement | undefined): void => {
     watched.delete(key)
-    away.delete(key)
     due.remove(key)
     if (record === undefined || !hasOwnEnd(record)) return
-    const state = stateOf(key)
-    if (state === null) return void away.set(key, record)
-    const step = nextOwnStep(record, state, now(), noticeSeconds)
-    if (step === null) return
     watched.set(key, record)
-    due.set(key, step.at)
+    const state = stateOf(key)
+    const step = state === null ? null : nextOwnStep(record, state, now(), noticeSeconds)
+    if (step !== null) due.set(key, step.at)
   }
 
   return {
@@ -84,7 +80,7 @@ export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsO
     },
     get: key => watched.get(key),
     lookForReturned() {
-      for (const [key, record] of away) {
+      for (const [key, record] of [...watched].filter(([key]) => due.dueAt(key) === undefined)) {
         const state = stateOf(key)
         if (state !== null) keep(key, isAcknowledged(state) ? record : undefined)
       }
