@@ -30,5 +30,11 @@ export function found<Row>(row: Row | undefined): Row {
   return row
 }
 
+/** The part of the server that was asked for, or `still-starting`. */
+export function started<Part>(part: Part | undefined): Part {
+  if (part === undefined) throw new Refusal('still-starting', 'The server is still starting')
+  return part
+}
+
 /** False for ids that no host and no service can have. */
 export const canExist = (id: number): boolean => Number.isInteger(id) && id >= 1 && id <= LARGEST_ID

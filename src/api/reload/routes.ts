@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import Type from 'typebox'
 import { problemText } from '../../inventory/summary.ts'
-import { Refusal } from '../../lib/refusal.ts'
 import type { Reload } from '../../reload/reload.ts'
+import { started } from '../lookup.ts'
 import { ownRoute, told } from '../own-route.ts'
 import { errorBody } from '../schema-types.ts'
 
@@ -31,8 +31,7 @@ export function registerReload(app: FastifyInstance, reload: () => Reload | unde
     description: 'For administrators.',
     answers: { 200: reloadAnswer, 422: refusedAnswer, 503: told('The server is still starting.') },
   }), async (_request, reply) => {
-    const run = reload()
-    if (run === undefined) throw new Refusal('still-starting', 'The server is still starting')
+    const run = started(reload())
     const outcome = await run()
     if (!outcome.isAccepted) {
       const { errors } = outcome

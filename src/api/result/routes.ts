@@ -5,7 +5,7 @@ import type { Resource } from '../../inventory/objects.ts'
 import type { UnixSeconds } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Realtime } from '../../realtime/realtime.ts'
-import { findHost, idOf } from '../lookup.ts'
+import { findHost, idOf, started } from '../lookup.ts'
 import type { ApiParts, Operation } from '../operation.ts'
 import { callerOf } from '../rights.ts'
 import { commandAnswers, notFoundMessage } from '../schema-types.ts'
@@ -34,7 +34,7 @@ function resultOfOne({ realtime, passiveResults, clock }: ApiParts, kind: Target
     handle: async (request, reply) => {
       const body = readResult(request.body, kind)
       const resource = resourceOfPath(realtime, kind, request)
-      await accept(started(passiveResults), resource, body, clock.now())
+      await accept(started(passiveResults()), resource, body, clock.now())
       return reply.code(204).send()
     },
   }
@@ -54,7 +54,7 @@ function resultsOfMany({ realtime, passiveResults, clock }: ApiParts): Operation
     answers: commandAnswers,
     handle: async (request, reply) => {
       const results = readResults(request.body)
-      const door = started(passiveResults)
+      const door = started(passiveResults())
       const caller = callerOf(request)
       const now = clock.now()
       await Promise.all(results.map(result => {
@@ -73,12 +73,6 @@ async function accept(
   door: PassiveResults, resource: Resource, { status, output, performance_data: perfdata }: ResultBody, at: UnixSeconds,
 ): Promise<void> {
   await door.accept(resource, { returnCode: status, output: `${output ?? ''}|${perfdata ?? ''}`, at }, 'at-once')
-}
-
-function started(passiveResults: ApiParts['passiveResults']): PassiveResults {
-  const door = passiveResults()
-  if (door === undefined) throw new Refusal('still-starting', 'The server is still starting')
-  return door
 }
 
 /** Refuses with `command-target-not-found`, missing or hidden. */
