@@ -37,3 +37,10 @@ export function selectNamed<T>(name: string, known: ReadonlyMap<string, T>, matc
   if (matches === null) return `'${name}' is not a valid regular expression`
   return [...known].flatMap(([each, value]) => (matches(each) ? [value] : []))
 }
+
+/** Everything that is in one of these groups. */
+export function membersOf<T>(groups: ReadonlySet<ReadonlySet<T>>): Set<T> {
+  const members = new Set<T>()
+  for (const group of groups) for (const member of group) members.add(member)
+  return members
+}

@@ -1,6 +1,6 @@
 import type { BuiltHost } from './build-hosts.ts'
 import type { Directives } from './definition.ts'
-import { selectMembers } from './member-list.ts'
+import { membersOf, selectMembers } from './member-list.ts'
 import type { NameMatching } from './name-matching.ts'
 import type { Problems } from './problems.ts'
 
@@ -47,12 +47,6 @@ function hostsAndGroups(
     chosen: { named: names.chosen, byGroup: membersOf(groups.chosen).difference(names.chosen) },
     excluded: { named: names.excluded, byGroup: membersOf(groups.excluded) },
   }
-}
-
-function membersOf(groups: ReadonlySet<ReadonlySet<BuiltHost>>): ReadonlySet<BuiltHost> {
-  const members = new Set<BuiltHost>()
-  for (const group of groups) for (const host of group) members.add(host)
-  return members
 }
 
 /** All of them, the named ones first. */

@@ -1,7 +1,7 @@
 import type { BuiltHost } from './build-hosts.ts'
 import type { BuiltService } from './build-services.ts'
 import { itemsOf, type Directives } from './definition.ts'
-import { selectMembers, selectNamed } from './member-list.ts'
+import { membersOf, selectMembers, selectNamed } from './member-list.ts'
 import type { Problems } from './problems.ts'
 import { allOf, selectHosts, type HostLists } from './select-hosts.ts'
 
@@ -41,12 +41,9 @@ export function selectServices(
 ): ReadonlySet<BuiltService> {
   const byGroup = selectMembers(
     directives, `${prefix}servicegroup_name`, 'servicegroup', lists.serviceGroups, lists.matching, problems)
-  const chosen = new Set<BuiltService>()
-  for (const group of byGroup.chosen) for (const service of group) chosen.add(service)
   const hosts = allOf(selectHosts(directives, prefix, lists, problems))
-  for (const service of onHosts(hosts, directives, `${prefix}service_description`, lists, problems)) chosen.add(service)
-  for (const group of byGroup.excluded) for (const service of group) chosen.delete(service)
-  return chosen
+  const named = onHosts(hosts, directives, `${prefix}service_description`, lists, problems)
+  return membersOf(byGroup.chosen).union(named).difference(membersOf(byGroup.excluded))
 }
 
 /** The services of these hosts that a directive of descriptions names. */
