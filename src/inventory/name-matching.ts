@@ -14,8 +14,17 @@ export function isPattern(text: string, { useRegexp, always }: NameMatching): bo
   return useRegexp && (always || SIGNS_OF_A_PATTERN.some((sign) => text.includes(sign)))
 }
 
-/** Whether a name contains a match, as Nagios's regexec does; null for a malformed pattern. Matching takes linear time. */
-export function patternTest(pattern: string): ((name: string) => boolean) | null {
+type NameTest = ((name: string) => boolean) | null
+
+const known = new Map<string, NameTest>()
+
+/**
+ * Whether a name contains a match, as Nagios's regexec does; null for a malformed pattern. Matching takes linear time.
+ * A pattern is compiled once: it is asked for on every host again.
+ */
+export const patternTest = (pattern: string): NameTest => known.getOrInsertComputed(pattern, compile)
+
+function compile(pattern: string): NameTest {
   try {
     const compiled = RE2JS.compile(pattern)
     return (name) => compiled.matcher(name).find()
