@@ -55,6 +55,7 @@ console.log(table(['listing', 'total', 'p50', 'p99'], [
   measured('services by host-name prefix', services, searching({ 'host.name': { $lk: 'srv-0123%' } })),
   measured('services by host-name part', services, searching({ 'host.name': { $lk: '%123%' } })),
   measured('services by host-name regex', services, searching({ 'host.name': { $rg: '0.23' } })),
+  measured('services by description part', services, searching({ 'service.description': { $lk: '%em%' } })),
   measured('services by output part', services, searching({ 'service.output': { $lk: '%1123%' } })),
   measured('services of a host group', services, searching({ 'host_group.id': 7 })),
   measured('all services by description downwards', services, sorting({ 'service.description': 'DESC' })),

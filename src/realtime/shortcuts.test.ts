@@ -29,7 +29,7 @@ const hosts = fc.array(fc.record({ name: names, state: fc.constantFrom<StateCode
 
 const conditions = fc.oneof(
   fc.record({ 'service.state': fc.oneof(fc.record({ $eq: states }), fc.record({ $neq: states }), fc.record({ $in: fc.tuple(states, states) })) }),
-  fc.record({ 'host.name': fc.oneof(fc.record({ $lk: fc.constantFrom('w%', '%e%', '%') }), fc.record({ $eq: names })) }),
+  fc.record({ 'host.name': fc.oneof(fc.record({ $lk: fc.constantFrom('w%', '%e%', '%', '%b', 'web', 'é%e', '') }), fc.record({ $eq: names })) }),
   fc.record({ 'host.state': fc.record({ $eq: states }) }),
   fc.record({ 'service.display_name': fc.oneof(fc.record({ $eq: fc.constantFrom('PING', null) }), fc.record({ $gt: fc.constant('d') })) }),
   fc.record({ 'service.output': fc.record({ $lk: fc.constantFrom('o%', '%t') }) }),

@@ -1,6 +1,6 @@
 import { Refusal } from '../../lib/refusal.ts'
 import { compileCondition } from './condition.ts'
-import type { FieldTable } from './field.ts'
+import type { Field, FieldTable } from './field.ts'
 import type { SearchEcho } from './list-query.ts'
 import { isList, type Json } from './search-parameter.ts'
 import { createSearchTime, type SearchTime } from './search-time.ts'
@@ -8,8 +8,13 @@ import { createSearchTime, type SearchTime } from './search-time.ts'
 /** Most conditions of one search. */
 const MOST_CONDITIONS = 1_000
 
-/** A test, with the fields it looks at and the tables these read. */
-export interface Condition<At> {
+/** A test, with the fields it looks at, the tables these read, and what it is made of. */
+export type Condition<At> = FieldCondition<At> | Combination<At>
+
+export interface FieldCondition<At> extends Tested<At> { readonly kind: 'field'; readonly name: string; readonly field: Field<At>; /** See `PlaceTest`. */ readonly piece: string }
+export interface Combination<At> extends Tested<At> { readonly kind: Aggregate; /** The cheapest first. */ readonly parts: readonly Condition<At>[] }
+
+interface Tested<At> {
   readonly test: (at: At) => boolean
   /** Of conditions that are combined, those that are cheap to test are tested first: the answer is the same. */
   readonly cost: number
@@ -24,16 +29,14 @@ export interface Condition<At> {
  */
 export function compileSearch<At>(search: SearchEcho, fields: FieldTable<At>): readonly Condition<At>[] {
   const left = { conditions: MOST_CONDITIONS, time: createSearchTime() }
-  return allOf(partsOf(search as Json, '$and', fields, left))
+  return partsOf(search as Json, '$and', fields, left).flatMap(eachOfAll)
 }
 
 type Aggregate = '$and' | '$or'
-/** A condition, or several that must all hold. */
-type Part<At> = Condition<At> | readonly Condition<At>[]
 interface Left { conditions: number; readonly time: SearchTime }
 
 /** The parts of a body, to be combined by its aggregate. What holds no condition is left out (rule 12). */
-function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Part<At>[] {
+function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Condition<At>[] {
   if (body === null || typeof body !== 'object') return []
   if (isList(body)) return body.flatMap((item) => nested(item, aggregate, fields, left))
   return Object.entries(body).flatMap(([key, value]) => {
@@ -43,10 +46,9 @@ function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, l
 }
 
 /** Zero parts or one: the body combined. */
-function nested<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Part<At>[] {
+function nested<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Condition<At>[] {
   const parts = partsOf(body, aggregate, fields, left)
-  if (parts.length < 2) return parts
-  return aggregate === '$and' ? [allOf(parts)] : [someOf(parts)]
+  return parts.length < 2 ? parts : [combined(aggregate, parts)]
 }
 
 function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, left: Left): Condition<At> {
@@ -55,8 +57,12 @@ function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, l
   if (left.conditions-- === 0) {
     throw new Refusal('search-too-many-conditions', `The search has more than ${MOST_CONDITIONS} conditions`)
   }
-  const test = compileCondition(field, value, left.time)
+  const { test, piece } = compileCondition(field, value, left.time)
   return {
+    kind: 'field',
+    name,
+    field,
+    piece,
     test: field.sharedRow === undefined ? test : oncePerRow(test, field.sharedRow),
     cost: field.sharedRow !== undefined ? 0 : field.type === 'text' ? 2 : 1,
     fields: new Set([name]),
@@ -78,24 +84,28 @@ function oncePerRow<At>(test: (at: At) => boolean, rowOf: (at: At) => object | n
   }
 }
 
-function allOf<At>(parts: readonly Part<At>[]): readonly Condition<At>[] {
-  return parts.flat()
+/** What must hold is told one by one. */
+function eachOfAll<At>(condition: Condition<At>): readonly Condition<At>[] {
+  return condition.kind === '$and' ? condition.parts.flatMap(eachOfAll) : [condition]
 }
 
-function someOf<At>(parts: readonly Part<At>[]): Condition<At> {
-  const all = parts.flat()
-  const tests = parts
-    .map((part) => 'test' in part ? part : { test: conjunction(part), cost: costOf(part) })
-    .sort((left, right) => left.cost - right.cost)
-    .map(({ test }) => test)
+function combined<At>(kind: Aggregate, unordered: readonly Condition<At>[]): Combination<At> {
+  const parts = unordered.toSorted((left, right) => left.cost - right.cost)
   return {
-    cost: costOf(all),
-    test: (at) => {
-      for (const test of tests) if (test(at)) return true
-      return false
-    },
-    fields: new Set(all.flatMap((condition) => [...condition.fields])),
-    tables: new Set(all.flatMap((condition) => [...condition.tables])),
+    kind,
+    parts,
+    cost: parts.at(-1)!.cost,
+    test: kind === '$and' ? conjunction(parts) : disjunction(parts),
+    fields: new Set(parts.flatMap((part) => [...part.fields])),
+    tables: new Set(parts.flatMap((part) => [...part.tables])),
+  }
+}
+
+function disjunction<At>(parts: readonly Condition<At>[]): (at: At) => boolean {
+  const tests = parts.map(({ test }) => test)
+  return (at) => {
+    for (const test of tests) if (test(at)) return true
+    return false
   }
 }
 
@@ -109,10 +119,6 @@ export function conjunction<At>(conditions: readonly Condition<At>[]): (at: At) 
     for (const test of tests) if (!test(at)) return false
     return true
   }
-}
-
-function costOf<At>(conditions: readonly Condition<At>[]): number {
-  return Math.max(...conditions.map(({ cost }) => cost))
 }
 
 /** A key that is a whole number holds a nested search, as in a list (rule 12). */

@@ -2,24 +2,28 @@ import { Refusal } from '../../lib/refusal.ts'
 import { folded, withoutPadding } from './collation.ts'
 import type { Field, NumberField, TextField } from './field.ts'
 import { leadingNumber } from './leading-number.ts'
-import { compileLike } from './like.ts'
+import { compileLike, pieceOfLike } from './like.ts'
 import { operandNumber, operandText, operandTime, operationOf, scalarOf, type Scalar } from './operand.ts'
 import { compileRegex } from './regex.ts'
 import { isList, type Json } from './search-parameter.ts'
 import type { SearchTime } from './search-time.ts'
+import { BORDER } from './text-column.ts'
 
 /** Most values of one `$in` or `$ni`. */
 const LONGEST_LIST = 10_000
+
+/** A test of one place. `piece`: what the folded text holds wherever the test holds (see text-column.ts); empty when there is no such text. */
+export interface PlaceTest<At> { readonly test: (at: At) => boolean; readonly piece: string }
 
 /**
  * Makes a test of one condition (contract §4.3): the comparison of the SQL store, where NULL matches nothing but `$eq null`.
  * Refuses with `search-null-operator`, `search-value`, `search-list-too-long`, `search-regex`, `search-regex-too-long`;
  * the test refuses with `search-takes-too-long`.
  */
-export function compileCondition<At>(field: Field<At>, condition: Json, time: SearchTime): (at: At) => boolean {
+export function compileCondition<At>(field: Field<At>, condition: Json, time: SearchTime): PlaceTest<At> {
   const { operator, operand } = operationOf(condition)
-  if (operand === null) return nullTest(field, operator)
-  if (operator === '$in' || operator === '$ni') return membershipTest(field, operator, listOf(operand), time)
+  if (operand === null) return { test: nullTest(field, operator), piece: '' }
+  if (operator === '$in' || operator === '$ni') return { test: membershipTest(field, operator, listOf(operand), time), piece: '' }
   const scalar = scalarOf(operand)
   if (scalar === null) return refuseNull()
   return PATTERN_OPERATORS.has(operator) ? patternTest(field, operator, operandText(scalar), time) : comparisonTest(field, operator, scalar, time)
@@ -55,15 +59,19 @@ function membershipTest<At>(
 }
 
 /** `=`, `<>`, `<` and so on; an unknown operator is `=` (rule 4). Text beside a number is compared as a number, as SQL does. */
-function comparisonTest<At>(field: Field<At>, operator: string, operand: Scalar, time: SearchTime): (at: At) => boolean {
-  if (field.type !== 'text') return onNumber(field, comparison(operator, numberFor(field, operand)))
+function comparisonTest<At>(field: Field<At>, operator: string, operand: Scalar, time: SearchTime): PlaceTest<At> {
+  if (field.type !== 'text') return { test: onNumber(field, comparison(operator, numberFor(field, operand))), piece: '' }
   if (typeof operand === 'string') {
-    const compare = comparison(operator, withoutPadding(folded(operand)))
-    return onFolded(field, time, (value) => compare(withoutPadding(value)))
+    const wanted = withoutPadding(folded(operand))
+    const compare = comparison(operator, wanted)
+    return { test: onFolded(field, time, (value) => compare(withoutPadding(value))), piece: UNLIKE_EQUAL.has(operator) ? '' : BORDER + wanted }
   }
   const compare = comparison(operator, Number(operand))
-  return onFolded(field, time, (value) => compare(leadingNumber(value)))
+  return { test: onFolded(field, time, (value) => compare(leadingNumber(value))), piece: '' }
 }
+
+/** What `comparison` does not take as `=`. */
+const UNLIKE_EQUAL: ReadonlySet<string> = new Set(['$neq', '$lt', '$le', '$gt', '$ge'])
 
 function comparison<Operand extends number | string>(operator: string, operand: Operand): (value: Operand) => boolean {
   switch (operator) {
@@ -76,15 +84,16 @@ function comparison<Operand extends number | string>(operator: string, operand: 
   }
 }
 
-function patternTest<At>(field: Field<At>, operator: string, pattern: string, time: SearchTime): (at: At) => boolean {
+function patternTest<At>(field: Field<At>, operator: string, pattern: string, time: SearchTime): PlaceTest<At> {
   if (operator === '$rg') {
     const isMatch = compileRegex(pattern)
-    return field.type === 'text' ? onText(field, time, isMatch) : onNumber(field, (value) => isMatch(String(value)))
+    return { test: field.type === 'text' ? onText(field, time, isMatch) : onNumber(field, (value) => isMatch(String(value))), piece: '' }
   }
   const wanted = operator === '$lk'
   const isLike = compileLike(folded(pattern))
-  if (field.type !== 'text') return onNumber(field, (value) => isLike(String(value)) === wanted)
-  return onFolded(field, time, wanted ? isLike : (value) => !isLike(value))
+  if (field.type !== 'text') return { test: onNumber(field, (value) => isLike(String(value)) === wanted), piece: '' }
+  if (!wanted) return { test: onFolded(field, time, (value) => !isLike(value)), piece: '' }
+  return { test: onFolded(field, time, isLike), piece: pieceOfLike(folded(pattern)) }
 }
 
 function numberFor<At>(field: NumberField<At>, operand: Scalar): number {

@@ -1,3 +1,5 @@
+import { BORDER } from './text-column.ts'
+
 /**
  * SQL LIKE over folded text: `%` any run, `_` one character, `\` takes the next character as it is (contract §4.3). Time grows
  * with text × pattern at worst: each piece between two `%` is taken at its first place, and never tried again.
@@ -12,6 +14,17 @@ export function compileLike(foldedPattern: string): (foldedText: string) => bool
   const [only] = inner
   if (first === '' && last === '' && inner.length === 1 && typeof only === 'string') return (text) => text.includes(only)
   return (text) => matches(text, first, inner, last)
+}
+
+/**
+ * The longest text without a wildcard that every match holds, with a BORDER (text-column.ts) before it where matches begin with it and
+ * behind it where they end with it; empty when there is none.
+ */
+export function pieceOfLike(foldedPattern: string): string {
+  const pieces = piecesOf(foldedPattern)
+  const plain = pieces.map((piece, index) => typeof piece !== 'string' || piece === '' ? ''
+    : (index === 0 ? BORDER : '') + piece + (index === pieces.length - 1 ? BORDER : ''))
+  return plain.reduce((longest, piece) => piece.length > longest.length ? piece : longest)
 }
 
 /** What stands between two `%`: plain text, or characters of which null is any one. */

@@ -2,35 +2,41 @@ import { PENDING } from '../../state/resource-state.ts'
 import { newPlace, type ServicePlace } from '../fields/services.ts'
 import { conjunction, type Condition } from '../search/compile-search.ts'
 import { joinedTest, type Join } from '../search/join.ts'
+import { candidates, NO, OPEN, verdictsOfAll } from '../search/verdict.ts'
 import type { StateColumn } from './state-column.ts'
 import type { View } from './view.ts'
 
 /**
  * Finds the services of a view that satisfy all conditions: writes their indexes in `view.services`, ascending, into `found`
  * and returns how many they are. Indexes from `enough` on may be left out; the number is always that of all.
- * What asks about the host alone is tested once per host, what asks about the state alone once per state.
+ * What asks about the host is found out once per host, what asks about the state alone once per state.
  */
 export function findServices(
   view: View, column: StateColumn, conditions: readonly Condition<ServicePlace>[], joins: readonly Join<ServicePlace>[],
   found: Uint32Array, enough: number,
 ): number {
-  const { ofHost, ofState, ofRow } = split(conditions)
+  const { ofGroups, ofState, others } = split(conditions)
   const wantedStates = statesOf(ofState)
-  if (ofHost.length === 0 && ofRow.length === 0 && view.isWhole) return findByState(column, wantedStates, found, enough)
+  if (ofGroups.length === 0 && others.length === 0 && view.isWhole) return findByState(column, wantedStates, found, enough)
 
-  const at = newPlace()
-  const isHostWanted = joinedTest(ofHost, joins)
-  const isRowWanted = ofRow.length === 0 ? null : joinedTest(ofRow, joins)
   const { places, services, spans } = view
+  const hosts = candidates(others, view.hostsOfServices)
+  const verdicts = verdictsOfAll(others, hosts)
+  const isGroupWanted = joinedTest(ofGroups, joins)
+  const isRowWanted = joinedTest(others, joins)
+  const at = newPlace()
   const { states } = column
   let count = 0
-  for (const { host, start, end } of spans) {
+  for (let row = 0; row < verdicts.length; row++) {
+    const verdict = verdicts[row]
+    if (verdict === NO) continue
+    const { host, start, end } = spans[hosts.indexes[row]!]!
     at.host = host
-    if (ofHost.length > 0 && !isHostWanted(at)) continue
+    if (ofGroups.length > 0 && !isGroupWanted(at)) continue
     for (let index = start; index < end; index++) {
       const state = states[places[index]!]!
       if (wantedStates[state] !== 1) continue
-      if (isRowWanted !== null) {
+      if (verdict === OPEN) {
         at.service = services[index]!
         at.stateCode = state
         if (!isRowWanted(at)) continue
@@ -52,27 +58,21 @@ function findByState({ states, counts }: StateColumn, wanted: Uint8Array, found:
 }
 
 interface Split {
-  readonly ofHost: readonly Condition<ServicePlace>[]
+  /** On host groups, and nothing beside a host: one group must satisfy them all (contract §4.3 rule 9). */
+  readonly ofGroups: readonly Condition<ServicePlace>[]
   readonly ofState: readonly Condition<ServicePlace>[]
-  readonly ofRow: readonly Condition<ServicePlace>[]
+  readonly others: readonly Condition<ServicePlace>[]
 }
 
-/** Conditions on host groups stay together: one group must satisfy them all (contract §4.3 rule 9). */
+/** Conditions on host groups stay together, so where one of them looks elsewhere, too, all are among the others. */
 function split(conditions: readonly Condition<ServicePlace>[]): Split {
-  const isOfState = ({ fields }: Condition<ServicePlace>): boolean => fields.size === 1 && fields.has('service.state')
-  const isMixed = conditions.some(({ tables }) => tables.has('host_group') && !isWithin(tables, HOST_TABLES))
-  const hostTables = isMixed ? HOST_ALONE : HOST_TABLES
-  const ofHost = conditions.filter(({ tables }) => isWithin(tables, hostTables))
-  const ofState = conditions.filter(isOfState)
-  return { ofHost, ofState, ofRow: conditions.filter((condition) => !ofHost.includes(condition) && !ofState.includes(condition)) }
+  const onGroups = conditions.filter(({ tables }) => tables.has('host_group'))
+  const ofGroups = onGroups.every(({ tables }) => [...tables].every((table) => HOST_TABLES.has(table))) ? onGroups : []
+  const ofState = conditions.filter(({ fields }) => fields.size === 1 && fields.has('service.state'))
+  return { ofGroups, ofState, others: conditions.filter((condition) => !ofGroups.includes(condition) && !ofState.includes(condition)) }
 }
 
-const HOST_ALONE: ReadonlySet<string> = new Set(['host'])
 const HOST_TABLES: ReadonlySet<string> = new Set(['host', 'host_group'])
-
-function isWithin(tables: ReadonlySet<string>, allowed: ReadonlySet<string>): boolean {
-  return [...tables].every((table) => allowed.has(table))
-}
 
 /** 1 for each state code that satisfies the conditions, which look at nothing else. */
 function statesOf(conditions: readonly Condition<ServicePlace>[]): Uint8Array {

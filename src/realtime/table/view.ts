@@ -1,4 +1,7 @@
 import type { Visibility } from '../../access/caller.ts'
+import { newPlace, type ServicePlace } from '../fields/services.ts'
+import type { SharedRows } from '../search/verdict.ts'
+import { hostRows } from './host-rows.ts'
 import type { HostEntry, ServiceEntry } from './rows.ts'
 
 /** The hosts and services one caller sees, in the default order of their listings (contract §7.1, §7.2). */
@@ -12,6 +15,8 @@ export interface View {
   readonly places: Uint32Array
   /** Where in `services` those of each host stand; only hosts with any. */
   readonly spans: readonly Span[]
+  /** The hosts of the spans, as what a search asks about them once for all their services. */
+  readonly hostsOfServices: SharedRows<ServicePlace>
 }
 
 export interface Span { readonly host: HostEntry; readonly start: number; readonly end: number }
@@ -43,5 +48,8 @@ function viewOf(isWhole: boolean, hosts: readonly HostEntry[], services: readonl
     spans.push({ host, start, end })
     start = end
   }
-  return { isWhole, hosts, services, places: Uint32Array.from(services, (row) => row.place), spans }
+  return {
+    isWhole, hosts, services, places: Uint32Array.from(services, (row) => row.place), spans,
+    hostsOfServices: hostRows(spans.map(({ host }) => host), newPlace()),
+  }
 }
