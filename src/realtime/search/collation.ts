@@ -17,7 +17,7 @@ export function withoutPadding(foldedText: string): string {
   return end === foldedText.length ? foldedText : foldedText.slice(0, end)
 }
 
-const BEYOND_ASCII = /[^\0-\x7f]/
+export const BEYOND_ASCII = /[^\0-\x7f]/
 const SPACE = 0x20
 const foldedUnits = new Map<number, string>([[0xdf, 'S']])
 

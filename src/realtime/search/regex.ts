@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import { Refusal } from '../../lib/refusal.ts'
+import { BEYOND_ASCII } from './collation.ts'
 
 /** Longest `$rg` pattern, in characters. */
 const LONGEST_REGEX = 1_000
@@ -13,6 +14,18 @@ export function compileRegex(pattern: string): (text: string) => boolean {
     throw new Refusal('search-regex-too-long', `A regular expression of the search is longer than ${LONGEST_REGEX} characters`)
   }
   const regex = compiled(pattern)
+  return PLAIN_WORDS.test(pattern) ? plainTest(pattern.toLowerCase(), regex) : rememberedTest(regex)
+}
+
+/** What a search box mostly sends: nothing in it has a meaning of its own. */
+const PLAIN_WORDS = /^[\w /:@-]+$/
+
+/** In ASCII, a letter equals its other case and nothing else. */
+function plainTest(word: string, regex: RE2JS): (text: string) => boolean {
+  return (text) => BEYOND_ASCII.test(text) ? regex.test(text) : text.toLowerCase().includes(word)
+}
+
+function rememberedTest(regex: RE2JS): (text: string) => boolean {
   const answers = new Map<string, boolean>()
   return (text) => {
     const known = answers.get(text)
