@@ -63,10 +63,23 @@ function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, l
     name,
     field,
     piece,
-    test: field.sharedRow === undefined ? test : oncePerRow(test, field.sharedRow),
+    test: testedOnce(test, field),
     cost: field.sharedRow !== undefined ? 0 : field.type === 'text' ? 2 : 1,
     fields: new Set([name]),
     tables: new Set([field.table]),
+  }
+}
+
+function testedOnce<At>(test: (at: At) => boolean, field: Field<At>): (at: At) => boolean {
+  if (field.sharedRow !== undefined) return oncePerRow(test, field.sharedRow)
+  return field.type === 'text' && field.codeOf !== undefined ? oncePerCode(test, field.codeOf) : test
+}
+
+function oncePerCode<At>(test: (at: At) => boolean, codeOf: (at: At) => number): (at: At) => boolean {
+  const answers: (boolean | undefined)[] = []
+  return (at) => {
+    const code = codeOf(at)
+    return code < 0 ? test(at) : answers[code] ??= test(at)
   }
 }
 

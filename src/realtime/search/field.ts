@@ -28,6 +28,8 @@ export interface TextField<At> extends AnyField<At> {
   readonly read: (at: At) => string | null
   /** The same text folded by the collation, often kept with the row. */
   readonly readFolded: (at: At) => string | null
+  /** A small number for the text, the same for equal texts and for no others; -1 where it is not known. A search tests each number once. */
+  readonly codeOf?: (at: At) => number
 }
 
 export type FieldTable<At> = ReadonlyMap<string, Field<At>>

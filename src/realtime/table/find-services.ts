@@ -3,17 +3,18 @@ import { newPlace, type ServicePlace } from '../fields/services.ts'
 import { conjunction, type Condition } from '../search/compile-search.ts'
 import { joinedTest, type Join } from '../search/join.ts'
 import { candidates, NO, OPEN, verdictsOfAll } from '../search/verdict.ts'
+import type { ServiceTable } from './list-services.ts'
 import type { StateColumn } from './state-column.ts'
 import type { View } from './view.ts'
 
 /**
- * Finds the services of a view that satisfy all conditions: writes their indexes in `view.services`, ascending, into `found`
+ * Finds the services of a view that satisfy all conditions: writes their indexes in `view.services`, ascending, into `table.found`
  * and returns how many they are. Indexes from `enough` on may be left out; the number is always that of all.
  * What asks about the host is found out once per host, what asks about the state alone once per state.
  */
 export function findServices(
-  view: View, column: StateColumn, conditions: readonly Condition<ServicePlace>[], joins: readonly Join<ServicePlace>[],
-  found: Uint32Array, enough: number,
+  { column, codes, found }: ServiceTable, view: View,
+  conditions: readonly Condition<ServicePlace>[], joins: readonly Join<ServicePlace>[], enough: number,
 ): number {
   const { ofGroups, ofState, others } = split(conditions)
   const wantedStates = statesOf(ofState)
@@ -24,7 +25,7 @@ export function findServices(
   const verdicts = verdictsOfAll(others, hosts)
   const isGroupWanted = joinedTest(ofGroups, joins)
   const isRowWanted = joinedTest(others, joins)
-  const at = newPlace()
+  const at: ServicePlace = { ...newPlace(), codes }
   const { states } = column
   let count = 0
   for (let row = 0; row < verdicts.length; row++) {
@@ -34,11 +35,13 @@ export function findServices(
     at.host = host
     if (ofGroups.length > 0 && !isGroupWanted(at)) continue
     for (let index = start; index < end; index++) {
-      const state = states[places[index]!]!
+      const place = places[index]!
+      const state = states[place]!
       if (wantedStates[state] !== 1) continue
       if (verdict === OPEN) {
         at.service = services[index]!
         at.stateCode = state
+        at.place = place
         if (!isRowWanted(at)) continue
       }
       found[count++] = index

@@ -7,12 +7,14 @@ import { compileSort } from '../search/order.ts'
 import { findServices } from './find-services.ts'
 import type { KeptOrders } from './kept-orders.ts'
 import type { ServiceEntry } from './rows.ts'
+import type { ServiceCodes } from './service-codes.ts'
 import { isDefaultOrder, rowsAt, servicesInOrder } from './services-in-order.ts'
 import type { StateColumn } from './state-column.ts'
 import type { View } from './view.ts'
 
 export interface ServiceTable {
   readonly column: StateColumn
+  readonly codes: ServiceCodes
   readonly orders: KeptOrders
   /** Another number after every change of what `CHANGES_WITH_STATE` names. */
   version: number
@@ -38,7 +40,7 @@ export function listServices(table: ServiceTable, view: View, query: ListQuery, 
   if (order !== undefined) return { rows: rowsAt(view, order.subarray(offset, offset + limit)), total: services.length }
 
   const enough = isInDefaultOrder ? offset + limit : Infinity
-  const total = findServices(view, table.column, conditions, serviceListing.joins, table.found, enough)
+  const total = findServices(table, view, conditions, serviceListing.joins, enough)
   if (offset >= total || limit === 0) return { rows: [], total }
   const at = serviceListing.newPlace(visibility)
   return { rows: servicesInOrder(table, view, table.found.subarray(0, total), keys, at, offset, limit), total }

@@ -10,6 +10,7 @@ import { createKeptOrders } from './kept-orders.ts'
 import type { ServiceTable } from './list-services.ts'
 import { serviceOf } from './records.ts'
 import type { Configured, HostEntry, ServiceEntry } from './rows.ts'
+import { createServiceCodes } from './service-codes.ts'
 import { createStateColumn } from './state-column.ts'
 import { createViews, type View } from './view.ts'
 
@@ -46,6 +47,7 @@ export function* buildResourceTable(
   const table: ResourceTable = {
     hosts,
     column,
+    codes: createServiceCodes(services),
     orders: createKeptOrders(),
     version: 0,
     found: new Uint32Array(services.length),
