@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -101,20 +101,33 @@ async function askVigie(server: RunningServer, configFolder: string, dataFolder:
   const bareUrl = await bare.listen({ host: '127.0.0.1', port: 0 })
 
   const loads = new Map<string, Load[]>()
-  const measure = async (key: string, url: string, connections: number, token: string): Promise<void> => {
-    loads.set(key, [...loads.get(key) ?? [], await load(url, { headers: { 'X-AUTH-TOKEN': token }, connections, seconds: SECONDS })])
+  const measure = async (key: string, url: string, connections: number, token: string, varying?: string): Promise<void> => {
+    const options = { headers: { 'X-AUTH-TOKEN': token }, connections, seconds: SECONDS }
+    loads.set(key, [...loads.get(key) ?? [], await load(url, varying === undefined ? options : { ...options, script: varyingScript(varying) })])
   }
   for (let round = 0; round < ROUNDS; round++) {
     for (const connections of CONNECTIONS) {
       await measure(cell('bare', connections), bareUrl, connections, '')
       for (const user of USERS) {
-        for (const { name, path } of reads) await measure(cell(user, connections, name), server.url + pathFor(path, user), connections, tokens[user])
+        for (const { name, path, varying } of reads) await measure(cell(user, connections, name), server.url + pathFor(path, user), connections, tokens[user], varying)
       }
     }
   }
   console.log(`Vigie: memory after the reads ${memoryOf(server.pid)}`)
   await bare.close()
   return loads
+}
+
+/** For wrk: counts on in the place of these digits. */
+function varyingScript(digits: string): string {
+  const path = join(folder, `varying-${digits}.lua`)
+  writeFileSync(path, `local n = 0
+function request()
+  n = n + 1
+  return wrk.format(nil, (string.gsub(wrk.path, "${digits}", string.format("%0${digits.length}d", n % ${10 ** digits.length / 10}))))
+end
+`)
+  return path
 }
 
 /** Half way through the list of a contact who sees a twentieth of it. */

@@ -2,6 +2,8 @@
 export interface Read {
   readonly name: string
   readonly path: string
+  /** Digits in the path that are other ones at every request. */
+  readonly varying?: string
   /** Undefined where Icinga 2 has no such question. Without paging and sorting, it answers the whole list. */
   readonly icinga: string | undefined
 }
@@ -32,6 +34,7 @@ export const READS: readonly Read[] = [
   { name: 'services, default page', path: services(), icinga: asked() },
   { name: 'problems by host name, 50', path: `${searching(problems)}&limit=50&sort_by=${json({ 'host.name': 'ASC' })}`, icinga: asked('service.state != 0') },
   { name: 'services by host-name pattern', path: searching({ 'host.name': { $lk: 'srv-0120%' } }), icinga: asked('match("srv-0120*", host.name)') },
+  { name: 'by another host-name pattern each time', path: searching({ 'host.name': { $lk: 'srv-0120%' } }), varying: '0120', icinga: undefined },
   { name: 'one host with its services', path: '/centreon/api/latest/monitoring/hosts/1', icinga: `/v1/objects/hosts/srv-00000?${attributes(...ofBoth, 'address')}` },
   { name: 'one service', path: '/centreon/api/latest/monitoring/hosts/1/services/1', icinga: `/v1/objects/services/srv-00000!service-0?${shown}` },
   { name: 'services of one host', path: '/centreon/api/latest/monitoring/hosts/1/services', icinga: asked('host.name == "srv-00000"') },
