@@ -22,8 +22,7 @@ const { values } = parseArgs({
   allowNegative: true,
 })
 const SIZES = values.services.split(',').map(Number)
-// The largest takes most of the time.
-const roundsAt = (services: number): number => services > MOST_FOR_PEERS ? 2 : Number(values.rounds)
+const ROUNDS = Number(values.rounds)
 const MOST_FOR_PEERS = 100_000
 
 interface Measured { readonly services: number; readonly vigie: Growth; readonly nagios?: Started; readonly icinga?: Started }
@@ -34,16 +33,16 @@ try {
   const measured: Measured[] = []
   for (const services of SIZES) {
     const size = { hosts: services / 10, servicesPerHost: 10, hostGroups: 200 }
-    const vigie = await measureGrowth(join(folder, String(services)), size, roundsAt(services))
+    const vigie = await measureGrowth(join(folder, String(services)), size, ROUNDS)
     const withPeers = values.peers && services <= MOST_FOR_PEERS
     measured.push({
       services, vigie,
-      ...withPeers && nagiosVersion !== undefined && { nagios: await measureStarts(place => startIdleNagios(place, size), roundsAt(services)) },
-      ...withPeers && icingaVersion !== undefined && { icinga: await measureStarts(place => startIcingaApi(place, size), roundsAt(services)) },
+      ...withPeers && nagiosVersion !== undefined && { nagios: await measureStarts(place => startIdleNagios(place, size)) },
+      ...withPeers && icingaVersion !== undefined && { icinga: await measureStarts(place => startIcingaApi(place, size)) },
     })
   }
   console.log(`${machine()}, Nagios ${nagiosVersion ?? 'not installed'}, Icinga 2 ${icingaVersion ?? 'not installed'}`)
-  console.log(`medians of ${SIZES.map(services => `${roundsAt(services)} rounds at ${services.toLocaleString('en')}`).join(', ')}\n`)
+  console.log(`medians of ${ROUNDS} starts and reloads\n`)
   const row = (name: string, digits: number, of: (each: Measured) => readonly number[] | undefined): string[] => [name, ...cells(measured.map(of), digits)]
   console.log(table(['services', ...SIZES.flatMap((services, place) => [...place > 0 ? ['exp.'] : [], services.toLocaleString('en')])], [
     row('start until the API answers, s', 2, each => each.vigie.startSeconds),
@@ -66,10 +65,10 @@ try {
 
 interface Starting { readonly startSeconds: number; readonly pid: number; stop(): Promise<void> }
 
-async function measureStarts(start: (place: string) => Promise<Starting>, rounds: number): Promise<Started> {
+async function measureStarts(start: (place: string) => Promise<Starting>): Promise<Started> {
   const seconds: number[] = []
   const residentMb: number[] = []
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const place = mkdtempSync(join(folder, 'peer-'))
     const peer = await start(place)
     seconds.push(peer.startSeconds)

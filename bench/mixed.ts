@@ -23,8 +23,19 @@ const MOST_GROWTH = 1.15
 const INTERVAL_UNITS = 5
 const BATCH = 50
 
-interface Sample { readonly second: number; readonly residentMb: number; readonly checks: number; readonly waiting: number; readonly latency: { readonly p99: number } | null }
-interface Health { readonly checks: { readonly done: number; readonly waiting: number; readonly latency: { readonly p99: number } | null } }
+interface Sample {
+  readonly second: number
+  readonly residentMb: number
+  readonly checks: number
+  readonly waiting: number
+  readonly latency: { readonly p99: number } | null
+  readonly loopDelay: LoopDelay
+}
+interface LoopDelay { readonly p50: number; readonly p99: number; readonly max: number }
+interface Health {
+  readonly checks: { readonly done: number; readonly waiting: number; readonly latency: { readonly p99: number } | null }
+  readonly event_loop_delay: LoopDelay
+}
 interface ServiceId { readonly id: number; readonly host: { readonly id: number } }
 
 const folder = mkdtempSync(join(tmpdir(), 'vigie-bench-mixed-'))
@@ -58,8 +69,8 @@ async function measure(url: string, pid: number): Promise<boolean> {
   while (performance.now() - begun < SECONDS * 1000) {
     await delay(SAMPLE_SECONDS * 1000)
     samples.push(await sampleOf(url, pid, begun))
-    const { second, residentMb, checks, waiting, latency } = samples.at(-1)!
-    console.log(`${second.toFixed(0).padStart(5)} s  ${residentMb.toFixed(0)} MB  ${checks.toLocaleString('en')} checks, ${waiting} wait, lag p99 ${latency?.p99 ?? '-'} s`)
+    const { second, residentMb, checks, waiting, latency, loopDelay } = samples.at(-1)!
+    console.log(`${second.toFixed(0).padStart(5)} s  ${residentMb.toFixed(0)} MB  ${checks.toLocaleString('en')} checks, ${waiting} wait, lag p99 ${latency?.p99 ?? '-'} s, event loop late p99 ${loopDelay.p99} s, at most ${loopDelay.max} s`)
   }
   all.abort()
   return report(await Promise.all(asking), samples)
@@ -109,8 +120,8 @@ function downtimeFromNow(): object {
 }
 
 async function sampleOf(url: string, pid: number, begun: number): Promise<Sample> {
-  const { checks } = await (await fetch(`${url}/api/health`)).json() as Health
-  return { second: (performance.now() - begun) / 1000, residentMb: memoryOf(pid).now, checks: checks.done, waiting: checks.waiting, latency: checks.latency }
+  const { checks, event_loop_delay: loopDelay } = await (await fetch(`${url}/api/health`)).json() as Health
+  return { second: (performance.now() - begun) / 1000, residentMb: memoryOf(pid).now, checks: checks.done, waiting: checks.waiting, latency: checks.latency, loopDelay }
 }
 
 function report(asked: readonly Asked[], samples: readonly Sample[]): boolean {
@@ -127,6 +138,8 @@ function report(asked: readonly Asked[], samples: readonly Sample[]): boolean {
   const least = (some: readonly Sample[]): number => Math.min(...some.map(({ residentMb }) => residentMb))
   const growth = least(settled.slice(-third)) / least(settled.slice(0, third))
   const [first, last] = [samples[0]!, samples.at(-1)!]
+  const worst = (of: (delay: LoopDelay) => number): number => Math.max(...samples.map(({ loopDelay }) => of(loopDelay))) * 1000
+  console.log(`event loop late: in the worst minute p50 ${worst(({ p50 }) => p50)} ms, p99 ${worst(({ p99 }) => p99)} ms, at most ${worst(({ max }) => max)} ms`)
   console.log(`checks a second: ${perSecond((last.checks - first.checks) / (last.second - first.second))}; memory after the first fifth × ${growth.toFixed(2)}`)
   return growth < MOST_GROWTH && rows.every(({ p99, refused }) => p99 < PROMISED_P99_MS && refused === 0)
 }

@@ -23,7 +23,6 @@ export interface Growth {
 const LATER_SECONDS = 30
 const USE_SECONDS = 5
 const CONNECTIONS = 8
-const RELOADS = 3
 
 /** Starts the server again and again on one site; the last time it stays, is asked, and reloads. */
 export async function measureGrowth(folder: string, size: Size, rounds: number): Promise<Growth> {
@@ -48,7 +47,7 @@ export async function measureGrowth(folder: string, size: Size, rounds: number):
   const memoryAfterUse = [memoryOf(server.pid).now]
   const reloadSeconds: number[] = []
   const slowestAnswer: number[] = []
-  for (let round = 0; round < RELOADS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const { answer, poll } = await pollDuring(server.url, token, () => askServer(data, { method: 'POST', path: '/api/reload' }))
     const { seconds } = answer.body as { readonly seconds?: number }
     if (seconds === undefined || poll.refused > 0) throw new Error(`The reload was answered ${answer.status}, ${poll.refused} requests were refused.`)

@@ -33,6 +33,7 @@ define service {
   expect(answer).toEqual({
     status: 'ok', version: expect.any(String),
     checks: { done: expect.any(Number), running: 0, waiting: 0, latency: { p50: expect.any(Number), p99: expect.any(Number) } },
+    event_loop_delay: { p50: expect.any(Number), p99: expect.any(Number), max: expect.any(Number) },
   })
   expect(JSON.stringify(answer)).not.toContain('secret-name')
 })
