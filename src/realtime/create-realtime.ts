@@ -96,7 +96,10 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       return entry !== undefined && seesResource(visibility, entry.downtime.key) ? downtimeRow(entry) : undefined
     },
 
-    listHosts: (query, visibility) => listRows(tables.resources.viewOf(visibility).hosts, hostListing, query, visibility),
+    listHosts(query, visibility) {
+      const { hosts, hostRows } = tables.resources.viewOf(visibility)
+      return listRows(hosts, hostListing, query, visibility, hostRows)
+    },
     listServices: (query, visibility) => listServices(tables.resources, tables.resources.viewOf(visibility), query, visibility),
     listServicesOfHost(hostId, query, visibility) {
       const host = tables.resources.hosts.get(hostId)

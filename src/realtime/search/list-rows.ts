@@ -1,11 +1,12 @@
 import type { Visibility } from '../../access/caller.ts'
 import type { Page } from '../realtime.ts'
-import { compileSearch } from './compile-search.ts'
+import { compileSearch, type Condition } from './compile-search.ts'
 import type { FieldTable, Value } from './field.ts'
 import { joinedTest, type Join } from './join.ts'
 import type { ListQuery } from './list-query.ts'
 import { compileSort, type SortKey } from './order.ts'
 import { selectPage } from './select-page.ts'
+import { candidates, type SharedRows } from './verdict.ts'
 
 /** What can be searched and sorted by in a listing, as data. One place (`At`) is moved from row to row. */
 export interface Listing<Row, At> {
@@ -17,14 +18,17 @@ export interface Listing<Row, At> {
   move(at: At, row: Row): void
 }
 
-/** Searches, sorts and pages rows that are all visible and in the default order of their listing. */
+/**
+ * Searches, sorts and pages rows that are all visible and in the default order of their listing. `kept`: the same rows, where columns
+ * of their texts are kept.
+ */
 export function listRows<Row, At>(
-  rows: readonly Row[], listing: Listing<Row, At>, query: ListQuery, visibility: Visibility,
+  rows: readonly Row[], listing: Listing<Row, At>, query: ListQuery, visibility: Visibility, kept?: SharedRows<At>,
 ): Page<Row> {
   const at = listing.newPlace(visibility)
   const conditions = compileSearch(query.search, listing.fields)
   const keys = compileSort(query.sortBy, listing)
-  const matches = conditions.length === 0 ? rows : matching(rows, listing, at, joinedTest(conditions, listing.joins))
+  const matches = conditions.length === 0 ? rows : matching(among(rows, conditions, kept), listing, at, joinedTest(conditions, listing.joins))
   const offset = (query.page - 1) * query.limit
   return { rows: sortedRows(matches, keys, listing, at, offset, query.limit), total: matches.length }
 }
@@ -50,6 +54,11 @@ function keptValues<Row, At>(
     listing.move(at, rows[index]!)
     return values[index] = read(at)
   }
+}
+
+function among<Row, At>(rows: readonly Row[], conditions: readonly Condition<At>[], kept: SharedRows<At> | undefined): readonly Row[] {
+  const some = kept && candidates(conditions, kept)
+  return some === kept ? rows : Array.from(some!.indexes, (index) => rows[index]!)
 }
 
 function matching<Row, At>(rows: readonly Row[], listing: Listing<Row, At>, at: At, test: (at: At) => boolean): Row[] {

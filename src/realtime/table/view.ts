@@ -1,4 +1,6 @@
 import type { Visibility } from '../../access/caller.ts'
+import { seesEverything } from '../../access/visibility.ts'
+import { hostListing, type HostPlace } from '../fields/hosts.ts'
 import { newPlace, type ServicePlace } from '../fields/services.ts'
 import type { SharedRows } from '../search/verdict.ts'
 import { hostRows } from './host-rows.ts'
@@ -9,6 +11,7 @@ export interface View {
   /** Everything that is listed. */
   readonly isWhole: boolean
   readonly hosts: readonly HostEntry[]
+  readonly hostRows: SharedRows<HostPlace>
   /** By host name, then display name: the services of one host stand together. */
   readonly services: readonly ServiceEntry[]
   /** `place` of each of `services`. */
@@ -23,14 +26,14 @@ export interface Span { readonly host: HostEntry; readonly start: number; readon
 
 /** The view of a caller, from the services in default order: kept for as long as its visibility object and these rows live. */
 export function createViews(hosts: readonly HostEntry[], services: readonly ServiceEntry[]): (visibility: Visibility) => View {
-  const everything = viewOf(true, hosts, services)
+  const everything = viewOf(seesEverything, hosts, services)
   const limited = new WeakMap<Visibility, View>()
   return (visibility) => {
     if (visibility.seesAll) return everything
     const known = limited.get(visibility)
     if (known !== undefined) return known
     const view = viewOf(
-      false,
+      visibility,
       hosts.filter((row) => visibility.seesHost(row.host.hostId)),
       services.filter((row) => visibility.seesService(row.service.key)),
     )
@@ -39,7 +42,7 @@ export function createViews(hosts: readonly HostEntry[], services: readonly Serv
   }
 }
 
-function viewOf(isWhole: boolean, hosts: readonly HostEntry[], services: readonly ServiceEntry[]): View {
+function viewOf(visibility: Visibility, hosts: readonly HostEntry[], services: readonly ServiceEntry[]): View {
   const spans: Span[] = []
   for (let start = 0; start < services.length;) {
     const { host } = services[start]!
@@ -49,7 +52,8 @@ function viewOf(isWhole: boolean, hosts: readonly HostEntry[], services: readonl
     start = end
   }
   return {
-    isWhole, hosts, services, places: Uint32Array.from(services, (row) => row.place), spans,
+    isWhole: visibility.seesAll, hosts, services, places: Uint32Array.from(services, (row) => row.place), spans,
+    hostRows: hostRows(hosts, hostListing.newPlace(visibility)),
     hostsOfServices: hostRows(spans.map(({ host }) => host), newPlace()),
   }
 }

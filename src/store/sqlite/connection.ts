@@ -10,10 +10,17 @@ const BUSY_TIMEOUT_MS = 5_000
  */
 export function openWriter(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
-  // A checkpoint each 16 MB instead of each 4: states are written over and over, and only the last one is copied. A
-  // larger log would stretch the pause in which the checkpoint holds up the commits.
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
+  // The log is copied into the database by another thread (checkpointer.ts). What that one does not manage, because
+  // commits come faster or because it fails, is copied here from 64 MB on: commits wait for it, and the log is bounded.
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000;
     PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384`)
+  return db
+}
+
+/** The connection that copies the log into the database, beside the writer. FULL: before the log begins anew, the copy is on the disk. */
+export function openCheckpointer(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS })
+  db.exec('PRAGMA synchronous = FULL')
   return db
 }
 

@@ -2,6 +2,7 @@ import type { Log } from '../../lib/log.ts'
 import type { Store } from '../store.ts'
 import { storeRefusal } from '../store-refusal.ts'
 import type { ChangeSet } from './batch-writer.ts'
+import { Checkpointer } from './checkpointer.ts'
 import { foldAlias, rowsOf, rowsOfAccount } from './changes-to-rows.ts'
 import { CommitQueue } from './commit-queue.ts'
 import { openReader, openUntouched } from './connection.ts'
@@ -38,7 +39,11 @@ export async function openSqliteStore({ folder, log, exclusive }: SqliteStoreOpt
 }
 
 async function openConnections(path: string, log: Log, release: ReleaseLock | undefined): Promise<Store> {
-  const writer = await startWriter(path, (reason) => { log.error({ path }, reason.message) })
+  const checkpointer = new Checkpointer(path, log)
+  const writer = await startWriter(path, {
+    onDeath: (reason) => { log.error({ path }, reason.message) },
+    onLogPages: (pages) => { checkpointer.onLogPages(pages) },
+  })
   const queue = new CommitQueue({ write: (sets) => writer.write(sets), errorOf: (error) => refusalOf(error, path) })
   const reader = openReader(path)
   let reads: StoreReads
@@ -56,8 +61,9 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
     : Promise.reject(storeRefusal('store-closed', `The store ${path} is closed.`))
   const close = async (): Promise<void> => {
     await queue.drained()
-    // The reader first: the last connection to close tidies the write-ahead log away.
+    // The writer last: the last connection to close tidies the write-ahead log away.
     reader.close()
+    await checkpointer.close()
     await writer.close()
     release?.()
   }

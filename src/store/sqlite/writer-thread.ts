@@ -12,7 +12,8 @@ export type ToWriter =
 export type FromWriter =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly error: EngineError }
-  | { readonly kind: 'written'; readonly outcomes: readonly Outcome[]; readonly failures: number }
+  /** `logPages`: the length of the write-ahead log. */
+  | { readonly kind: 'written'; readonly outcomes: readonly Outcome[]; readonly failures: number; readonly logPages: number }
 
 const { path } = workerData as WriterOptions
 const port = parentPort
@@ -22,6 +23,7 @@ const send = (message: FromWriter): void => port.postMessage(message)
 try {
   const db = openWriter(path)
   const write = createBatchWriter(db)
+  const logSize = db.prepare('PRAGMA wal_checkpoint(NOOP)')
   let failures = 0
   let failure: EngineError | undefined
   // A batch sent before its sender knew of a failure may build upon what was not written.
@@ -36,7 +38,10 @@ try {
     return outcomes
   }
   port.on('message', (message: ToWriter) => {
-    if (message.kind === 'batch') return send({ kind: 'written', outcomes: writeInOrder(message.sets, message.knownFailures), failures })
+    if (message.kind === 'batch') {
+      const outcomes = writeInOrder(message.sets, message.knownFailures)
+      return send({ kind: 'written', outcomes, failures, logPages: Number(logSize.get()?.['log']) })
+    }
     db.close()
     port.close()
   })

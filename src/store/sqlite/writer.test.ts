@@ -22,7 +22,7 @@ test('rejects what waits and what comes later when its thread dies, and reports 
   migrate(db, path)
   db.close()
   const deaths: Error[] = []
-  const writer = await startWriter(path, (reason) => { deaths.push(reason) })
+  const writer = await startWriter(path, { onDeath: (reason) => { deaths.push(reason) }, onLogPages: () => {} })
   expect(await writer.write([set])).toEqual([1])
 
   // No list at all: a mistake the thread does not expect and does not survive.
@@ -35,5 +35,5 @@ test('rejects what waits and what comes later when its thread dies, and reports 
 })
 
 test('does not start on a path it cannot open', async () => {
-  await expect(startWriter(join(folder, 'missing', 'vigie.sqlite'), () => {})).rejects.toMatchObject({ code: 'store-read-only' })
+  await expect(startWriter(join(folder, 'missing', 'vigie.sqlite'), { onDeath: () => {}, onLogPages: () => {} })).rejects.toMatchObject({ code: 'store-read-only' })
 })

@@ -12,8 +12,14 @@ export interface Writer {
   close(): Promise<void>
 }
 
+export interface WriterEvents {
+  onDeath(reason: Error): void
+  /** After each batch: how many pages the write-ahead log has. */
+  onLogPages(pages: number): void
+}
+
 /** Starts the thread and resolves once it has opened the database. */
-export async function startWriter(path: string, onDeath: (reason: Error) => void): Promise<Writer> {
+export async function startWriter(path: string, { onDeath, onLogPages }: WriterEvents): Promise<Writer> {
   const workerData: WriterOptions = { path }
   const thread = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData, execArgv: [], name: 'store-writer' })
   const ended = new Promise<void>((resolve) => { thread.once('exit', () => { resolve() }) })
@@ -29,8 +35,10 @@ export async function startWriter(path: string, onDeath: (reason: Error) => void
     onDeath(death)
   }
   thread.on('message', (message: FromWriter) => {
-    if (message.kind === 'written') knownFailures = message.failures
     questions.shift()?.resolve(message)
+    if (message.kind !== 'written') return
+    knownFailures = message.failures
+    onLogPages(message.logPages)
   })
   thread.on('error', die)
   thread.on('exit', () => { die() })
