@@ -3,7 +3,10 @@ import { pluginEnvironment } from './plugin-environment.ts'
 
 it('hands on what the operator set and keeps what is meant for the server', () => {
   const kept = { PATH: '/opt/bin', LC_ALL: 'de_DE.UTF-8', HOME: '/var/lib/vigie', https_proxy: 'http://proxy:3128', PERL5LIB: '/opt/perl' }
-  const own = { VIGIE_ADMIN_PASSWORD: 'secret', NODE_OPTIONS: '--inspect', npm_config_cache: '/x', NOTIFY_SOCKET: '/run/x', LISTEN_FDS: '1' }
+  const own = {
+    VIGIE_ADMIN_PASSWORD: 'secret', NODE_OPTIONS: '--inspect', npm_config_cache: '/x', NOTIFY_SOCKET: '/run/x', LISTEN_FDS: '1',
+    UV_THREADPOOL_SIZE: '32', MALLOC_MMAP_THRESHOLD_: '16777216', MALLOC_TRIM_THRESHOLD_: '16777216',
+  }
 
   expect(pluginEnvironment({ ...kept, ...own })).toEqual(kept)
 })
