@@ -27,12 +27,12 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     lastCheck: at,
     lastUpdate: Math.floor(result.finishedAt),
     lastTimeInState: previous.lastTimeInState.with(state, at) as unknown as ResourceState['lastTimeInState'],
-    output: `${result.output.text}\n${result.output.longText}`,
-    perfdata: result.output.perfdata,
+    output: sameText(previous.output, `${result.output.text}\n${result.output.longText}`),
+    perfdata: sameText(previous.perfdata, result.output.perfdata),
     executionTime: roundedSeconds(result.finishedAt - result.startedAt),
     latency: result.dueAt === null ? 0 : roundedSeconds(Math.max(0, result.startedAt - result.dueAt)),
     checkType: result.checkType === 'active' ? 0 : 1,
-    commandLine: result.commandLine ?? previous.commandLine,
+    commandLine: sameText(previous.commandLine, result.commandLine ?? previous.commandLine),
     problemId: numbers.problemId,
     lastProblemId: numbers.lastProblemId,
     eventId: numbers.eventId,
@@ -94,3 +94,6 @@ function numbered(previous: ResourceState, state: StateCode, rules: Rules, nextI
 }
 
 const roundedSeconds = (seconds: number): number => Math.round(seconds * 1e6) / 1e6
+
+/** The string there is, when it says the same: one for each result would be garbage only minutes later, when collecting it is dear. */
+const sameText = (before: string | null, now: string | null): string | null => now === before ? before : now
