@@ -177,6 +177,17 @@ describe('the database', () => {
 
     expect((await openStore()).readSnapshot().states.get(hostKey(4))).toEqual(sampleState)
   })
+
+  test('is one file after a close, also while its log is being copied', async () => {
+    const store = await openStore()
+    const output = 'x'.repeat(20_000)
+    await Promise.all(Array.from({ length: 1_000 }, (_, n) => store.commit([{ kind: 'state', key: hostKey(n + 1), state: { ...sampleState, output } }])))
+
+    await closeAll()
+
+    expect(readdirSync(folder).filter((name) => name.startsWith('vigie.sqlite'))).toEqual(['vigie.sqlite'])
+    expect((await openStore()).readSnapshot().states.size).toBe(1_000)
+  })
 })
 
 describe('one server on a data folder', () => {

@@ -24,6 +24,14 @@ try {
   const db = openWriter(path)
   const write = createBatchWriter(db)
   const logSize = db.prepare('PRAGMA wal_checkpoint(NOOP)')
+  const logPages = (): number => {
+    try {
+      return Number(logSize.get()?.['log'])
+    } catch {
+      // An engine that cannot say even this fails the next batch, which tells it.
+      return 0
+    }
+  }
   let failures = 0
   let failure: EngineError | undefined
   // A batch sent before its sender knew of a failure may build upon what was not written.
@@ -40,7 +48,7 @@ try {
   port.on('message', (message: ToWriter) => {
     if (message.kind === 'batch') {
       const outcomes = writeInOrder(message.sets, message.knownFailures)
-      return send({ kind: 'written', outcomes, failures, logPages: Number(logSize.get()?.['log']) })
+      return send({ kind: 'written', outcomes, failures, logPages: logPages() })
     }
     db.close()
     port.close()

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,6 +33,25 @@ test('rejects what waits and what comes later when its thread dies, and reports 
   await expect(writer.write([set])).rejects.toMatchObject({ code: 'store-failed', message: expect.stringContaining(path) })
   expect(deaths).toHaveLength(1)
   await writer.close()
+})
+
+test('keeps the write-ahead log short by itself when nobody else does', async () => {
+  const db = openUntouched(path)
+  migrate(db, path)
+  db.close()
+  let longest = 0
+  const writer = await startWriter(path, { onDeath: () => {}, onLogPages: (pages) => { longest = Math.max(longest, pages) } })
+
+  for (let batch = 0; batch < 30; batch++) {
+    await writer.write(Array.from({ length: 100 }, (_, n): ChangeSet => [['token', `${batch} ${n}`, 1, 1, null, 'x'.repeat(30_000)]]))
+  }
+
+  const logBytes = statSync(`${path}-wal`).size
+  await writer.close()
+  // 24,000 pages were written.
+  expect(longest).toBeGreaterThan(15_000)
+  expect(longest).toBeLessThan(18_000)
+  expect(logBytes).toBeLessThan(75_000_000)
 })
 
 test('does not start on a path it cannot open', async () => {
