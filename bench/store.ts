@@ -37,6 +37,7 @@ await report('one commit at a time, nothing else', () => commitFor(1, changeSet)
 await report('flooded: 4,000 commits open', () => commitFor(4_000, changeSet))
 await report('flooded: 4,000 commits open, state only', () => commitFor(4_000, stateOnly))
 for (const perSecond of [1_000, 5_000, 20_000]) await report(`paced: ${perSecond} commits a second offered`, () => commitPaced(perSecond))
+await report('50 a second beside 800 checked a second', commitBesideChecks)
 await measureReads()
 await store.close()
 console.log(`database after it: ${(statSync(join(folder, 'data/vigie.sqlite')).size / 1e6).toFixed(0)} MB`)
@@ -63,6 +64,20 @@ async function commitPaced(perSecond: number): Promise<number[]> {
   return Promise.all(commits)
 }
 
+/** Single commits, as of operators, beside the states of checks, which the ledger puts off and writes in sets of 500 (src/intake/write-behind.ts). */
+async function commitBesideChecks(): Promise<number[]> {
+  const commits: Promise<number>[] = []
+  const checks: Promise<number>[] = []
+  const start = performance.now()
+  for (let elapsed = 0; elapsed < SECONDS * 1_000; elapsed = performance.now() - start) {
+    while (commits.length < elapsed * 50 / 1_000) commits.push(timed(changeSet()))
+    while (checks.length < Math.floor(elapsed / 900) * 2) checks.push(timed(Array.from({ length: checks.length % 2 === 0 ? 500 : 220 }, () => stateChange())))
+    await new Promise<void>((resolve) => { setTimeout(resolve, 1) })
+  }
+  await Promise.all(checks)
+  return Promise.all(commits)
+}
+
 async function timed(changes: Change[]): Promise<number> {
   const start = performance.now()
   await store.commit(changes)
@@ -79,7 +94,7 @@ async function report(what: string, run: () => Promise<number[]>): Promise<void>
   const used = process.threadCpuUsage(cpu)
   delay.disable()
   const at = (share: number): string => (took[Math.floor(took.length * share)] ?? 0).toFixed(2)
-  console.log(`${what.padEnd(42)} ${(took.length / seconds).toFixed(0).padStart(7)}/s  p50 ${at(0.5)} p99 ${at(0.99)} ms  `
+  console.log(`${what.padEnd(42)} ${(took.length / seconds).toFixed(0).padStart(7)}/s  p50 ${at(0.5)} p99 ${at(0.99)} slowest ${at(0.9999)} ms  `
     + `main thread ${((used.user + used.system) / took.length).toFixed(1)} us each, loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(1)} max ${(delay.max / 1e6).toFixed(1)} ms`)
 }
 
