@@ -1,7 +1,8 @@
 // Everything at once on 100,000 services: plugin checks at half of what `plugins` measures as the most, an administrator and a contact who
 // sees 5 % reading, passive results, acknowledgements and downtimes. Every request is sent at its time, whatever became of those before it.
-// Run by `node bench/mixed.ts [seconds] [checks a second]`; ends with code 1 when a read is slower than promised, a request is refused, or
-// memory grows after the first fifth.
+// A probe beside it tells how long the disk takes to confirm one write; what waits for the disk may take so much longer than a read.
+// Run by `node bench/mixed.ts [seconds] [checks a second]`; ends with code 1 when a request is slower than promised or refused, or memory
+// grows after the first fifth.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { dateOf } from '../test/support/one-service.ts'
 import { LARGE, writeLargeConfiguration } from './support/large-configuration.ts'
 import { writeLargeStore } from './support/large-store.ts'
 import { addLimitedUser, LIMITED, writeLimitedAccess } from './support/limited-user.ts'
+import { probeDisk } from './support/disk-probe.ts'
 import { askAtPace, type Asked, type Pace } from './support/paced-requests.ts'
 import { memoryOf } from './support/poll-during.ts'
 import { machine, perSecond, table } from './support/report.ts'
@@ -63,6 +65,7 @@ async function measure(url: string, pid: number): Promise<boolean> {
   const tokens = { admin: await login(url), limited: await login(url, LIMITED.login, LIMITED.password) }
   const all = new AbortController()
   const asking = (await pacesOf(url, tokens)).map(pace => askAtPace(pace, all.signal))
+  const probing = probeDisk(folder, all.signal)
   const begun = performance.now()
   const samples: Sample[] = []
   console.log(`${machine()}; ${SECONDS} s, ${CHECKS_PER_SECOND} checks a second are due`)
@@ -73,7 +76,7 @@ async function measure(url: string, pid: number): Promise<boolean> {
     console.log(`${second.toFixed(0).padStart(5)} s  ${residentMb.toFixed(0)} MB  ${checks.toLocaleString('en')} checks, ${waiting} wait, lag p99 ${latency?.p99 ?? '-'} s, event loop late p99 ${loopDelay.p99} s, at most ${loopDelay.max} s`)
   }
   all.abort()
-  return report(await Promise.all(asking), samples)
+  return report(await Promise.all(asking), await probing, samples)
 }
 
 async function pacesOf(url: string, { admin, limited }: { readonly admin: string; readonly limited: string }): Promise<readonly Pace[]> {
@@ -102,9 +105,9 @@ async function pacesOf(url: string, { admin, limited }: { readonly admin: string
     { name: 'services, default page, limited', perSecond: 50, ask: () => ask(limited, '/monitoring/services') },
     { name: 'one service, administrator', perSecond: 100, ask: n => ask(admin, pathOf(service(n * 61))) },
     { name: 'health', perSecond: 20, ask: async () => { const { status, ok } = await fetch(`${url}/api/health`); return ok ? 200 : status } },
-    { name: `passive results, ${BATCH} at once`, perSecond: 10, ask: n => ask(admin, '/monitoring/resources/submit', results(n)) },
-    { name: 'a passive problem, then acknowledged', perSecond: 5, ask: async n => acknowledged(ask, admin, service(n * 61 + 7), acknowledgement) },
-    { name: 'downtime of a minute', perSecond: 2, ask: n => ask(admin, `${pathOf(service(n * 67 + 11))}/downtimes`, downtimeFromNow()) },
+    { name: `passive results, ${BATCH} at once`, perSecond: 10, waitsForDisk: true, ask: n => ask(admin, '/monitoring/resources/submit', results(n)) },
+    { name: 'a passive problem, then acknowledged', perSecond: 5, waitsForDisk: true, ask: async n => acknowledged(ask, admin, service(n * 61 + 7), acknowledgement) },
+    { name: 'downtime of a minute', perSecond: 2, waitsForDisk: true, ask: n => ask(admin, `${pathOf(service(n * 67 + 11))}/downtimes`, downtimeFromNow()) },
   ]
 
   async function acknowledged(send: typeof ask, token: string, { id, host }: ServiceId, body: object): Promise<number> {
@@ -124,14 +127,22 @@ async function sampleOf(url: string, pid: number, begun: number): Promise<Sample
   return { second: (performance.now() - begun) / 1000, residentMb: memoryOf(pid).now, checks: checks.done, waiting: checks.waiting, latency: checks.latency, loopDelay }
 }
 
-function report(asked: readonly Asked[], samples: readonly Sample[]): boolean {
-  const rows = asked.map(({ pace, took, refused }) => {
-    const sorted = took.toSorted((a, b) => a - b)
-    const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Infinity
-    return { name: pace.name, perSecond: pace.perSecond, p50: at(0.5), p99: at(0.99), slowest: sorted.at(-1) ?? Infinity, refused }
-  })
-  console.log(`\n${table(['request', 'each second', 'p50 ms', 'p99 ms', 'slowest ms', 'refused'], rows.map(row =>
-    [row.name, perSecond(row.perSecond), row.p50.toFixed(1), row.p99.toFixed(1), row.slowest.toFixed(0), String(row.refused)]))}`)
+interface Times { readonly p50: number; readonly p99: number; readonly slowest: number }
+
+function timesOf(took: readonly number[]): Times {
+  const sorted = took.toSorted((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Infinity
+  return { p50: at(0.5), p99: at(0.99), slowest: sorted.at(-1) ?? Infinity }
+}
+
+function report(asked: readonly Asked[], confirmed: readonly number[], samples: readonly Sample[]): boolean {
+  const disk = timesOf(confirmed)
+  const rows = asked.map(({ pace, took, refused }) => ({ pace, refused, ...timesOf(took) }))
+  const cells = ({ p50, p99, slowest }: Times): string[] => [p50.toFixed(1), p99.toFixed(1), slowest.toFixed(0)]
+  console.log(`\n${table(['request', 'each second', 'p50 ms', 'p99 ms', 'slowest ms', 'refused'], [
+    ...rows.map(row => [row.pace.name, perSecond(row.pace.perSecond), ...cells(row), String(row.refused)]),
+    ['(the disk confirms 4 KB)', '', ...cells(disk), ''],
+  ])}`)
   // The least of several samples, since memory goes up and down with the garbage collector.
   const settled = samples.slice(Math.floor(samples.length / 5))
   const third = Math.ceil(settled.length / 3)
@@ -141,5 +152,5 @@ function report(asked: readonly Asked[], samples: readonly Sample[]): boolean {
   const worst = (of: (delay: LoopDelay) => number): number => Math.max(...samples.map(({ loopDelay }) => of(loopDelay))) * 1000
   console.log(`event loop late: in the worst minute p50 ${worst(({ p50 }) => p50)} ms, p99 ${worst(({ p99 }) => p99)} ms, at most ${worst(({ max }) => max)} ms`)
   console.log(`checks a second: ${perSecond((last.checks - first.checks) / (last.second - first.second))}; memory after the first fifth × ${growth.toFixed(2)}`)
-  return growth < MOST_GROWTH && rows.every(({ p99, refused }) => p99 < PROMISED_P99_MS && refused === 0)
+  return growth < MOST_GROWTH && rows.every(({ pace, p99, refused }) => p99 < PROMISED_P99_MS + (pace.waitsForDisk === true ? disk.p99 : 0) && refused === 0)
 }

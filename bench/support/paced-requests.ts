@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 export interface Pace {
   readonly name: string
   readonly perSecond: number
+  /** It is answered once the disk has confirmed what it asks for. */
+  readonly waitsForDisk?: boolean
   /** Sends the n-th request; answers with the status. */
   readonly ask: (n: number) => Promise<number>
 }
