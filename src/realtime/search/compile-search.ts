@@ -11,8 +11,19 @@ const MOST_CONDITIONS = 1_000
 /** A test, with the fields it looks at, the tables these read, and what it is made of. */
 export type Condition<At> = FieldCondition<At> | Combination<At>
 
-export interface FieldCondition<At> extends Tested<At> { readonly kind: 'field'; readonly name: string; readonly field: Field<At>; /** See `PlaceTest`. */ readonly piece: string }
-export interface Combination<At> extends Tested<At> { readonly kind: Aggregate; /** The cheapest first. */ readonly parts: readonly Condition<At>[] }
+export interface FieldCondition<At> extends Tested<At> {
+  readonly kind: 'field'
+  readonly name: string
+  readonly field: Field<At>
+  /** See `PlaceTest`. */
+  readonly piece: string
+}
+
+export interface Combination<At> extends Tested<At> {
+  readonly kind: Aggregate
+  /** The cheapest first. */
+  readonly parts: readonly Condition<At>[]
+}
 
 interface Tested<At> {
   readonly test: (at: At) => boolean
@@ -97,7 +108,7 @@ function oncePerRow<At>(test: (at: At) => boolean, rowOf: (at: At) => object | n
   }
 }
 
-/** What must hold is told one by one. */
+/** The conditions that must all hold for this one, those of a nested `$and` each by itself. */
 function eachOfAll<At>(condition: Condition<At>): readonly Condition<At>[] {
   return condition.kind === '$and' ? condition.parts.flatMap(eachOfAll) : [condition]
 }

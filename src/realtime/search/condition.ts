@@ -60,29 +60,27 @@ function membershipTest<At>(
 
 /** `=`, `<>`, `<` and so on; an unknown operator is `=` (rule 4). Text beside a number is compared as a number, as SQL does. */
 function comparisonTest<At>(field: Field<At>, operator: string, operand: Scalar, time: SearchTime): PlaceTest<At> {
-  if (field.type !== 'text') return { test: onNumber(field, comparison(operator, numberFor(field, operand))), piece: '' }
+  const ordering = ORDERINGS.get(operator) ?? equal
+  if (field.type !== 'text') return { test: onNumber(field, ordering(numberFor(field, operand))), piece: '' }
   if (typeof operand === 'string') {
     const wanted = withoutPadding(folded(operand))
-    const compare = comparison(operator, wanted)
-    return { test: onFolded(field, time, (value) => compare(withoutPadding(value))), piece: UNLIKE_EQUAL.has(operator) ? '' : BORDER + wanted }
+    const compare = ordering(wanted)
+    return { test: onFolded(field, time, (value) => compare(withoutPadding(value))), piece: ordering === equal ? BORDER + wanted : '' }
   }
-  const compare = comparison(operator, Number(operand))
+  const compare = ordering(Number(operand))
   return { test: onFolded(field, time, (value) => compare(leadingNumber(value))), piece: '' }
 }
 
-/** What `comparison` does not take as `=`. */
-const UNLIKE_EQUAL: ReadonlySet<string> = new Set(['$neq', '$lt', '$le', '$gt', '$ge'])
+type Ordering = <Operand extends number | string>(operand: Operand) => (value: Operand) => boolean
 
-function comparison<Operand extends number | string>(operator: string, operand: Operand): (value: Operand) => boolean {
-  switch (operator) {
-    case '$neq': return (value) => value !== operand
-    case '$lt': return (value) => value < operand
-    case '$le': return (value) => value <= operand
-    case '$gt': return (value) => value > operand
-    case '$ge': return (value) => value >= operand
-    default: return (value) => value === operand
-  }
-}
+const equal: Ordering = (operand) => (value) => value === operand
+const ORDERINGS: ReadonlyMap<string, Ordering> = new Map<string, Ordering>([
+  ['$neq', (operand) => (value) => value !== operand],
+  ['$lt', (operand) => (value) => value < operand],
+  ['$le', (operand) => (value) => value <= operand],
+  ['$gt', (operand) => (value) => value > operand],
+  ['$ge', (operand) => (value) => value >= operand],
+])
 
 function patternTest<At>(field: Field<At>, operator: string, pattern: string, time: SearchTime): PlaceTest<At> {
   if (operator === '$rg') {
@@ -90,10 +88,11 @@ function patternTest<At>(field: Field<At>, operator: string, pattern: string, ti
     return { test: field.type === 'text' ? onText(field, time, isMatch) : onNumber(field, (value) => isMatch(String(value))), piece: '' }
   }
   const wanted = operator === '$lk'
-  const isLike = compileLike(folded(pattern))
+  const foldedPattern = folded(pattern)
+  const isLike = compileLike(foldedPattern)
   if (field.type !== 'text') return { test: onNumber(field, (value) => isLike(String(value)) === wanted), piece: '' }
   if (!wanted) return { test: onFolded(field, time, (value) => !isLike(value)), piece: '' }
-  return { test: onFolded(field, time, isLike), piece: pieceOfLike(folded(pattern)) }
+  return { test: onFolded(field, time, isLike), piece: pieceOfLike(foldedPattern) }
 }
 
 function numberFor<At>(field: NumberField<At>, operand: Scalar): number {

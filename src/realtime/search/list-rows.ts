@@ -57,8 +57,9 @@ function keptValues<Row, At>(
 }
 
 function among<Row, At>(rows: readonly Row[], conditions: readonly Condition<At>[], kept: SharedRows<At> | undefined): readonly Row[] {
-  const some = kept && candidates(conditions, kept)
-  return some === kept ? rows : Array.from(some!.indexes, (index) => rows[index]!)
+  if (kept === undefined) return rows
+  const some = candidates(conditions, kept)
+  return some === kept ? rows : Array.from(some.indexes, (index) => rows[index]!)
 }
 
 function matching<Row, At>(rows: readonly Row[], listing: Listing<Row, At>, at: At, test: (at: At) => boolean): Row[] {
