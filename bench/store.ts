@@ -94,7 +94,7 @@ async function report(what: string, run: () => Promise<number[]>): Promise<void>
   const used = process.threadCpuUsage(cpu)
   delay.disable()
   const at = (share: number): string => (took[Math.floor(took.length * share)] ?? 0).toFixed(2)
-  console.log(`${what.padEnd(42)} ${(took.length / seconds).toFixed(0).padStart(7)}/s  p50 ${at(0.5)} p99 ${at(0.99)} slowest ${at(0.9999)} ms  `
+  console.log(`${what.padEnd(42)} ${(took.length / seconds).toFixed(0).padStart(7)}/s  p50 ${at(0.5)} p99 ${at(0.99)} slowest ${(took.at(-1) ?? 0).toFixed(2)} ms  `
     + `main thread ${((used.user + used.system) / took.length).toFixed(1)} us each, loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(1)} max ${(delay.max / 1e6).toFixed(1)} ms`)
 }
 
