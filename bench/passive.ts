@@ -47,6 +47,8 @@ const WAYS: readonly Way[] = [
   byFile('command file, a hard state change each', 'changing', 100_000),
   byApi('API, one a request, no change, 8 connections', { load: 'same', batch: 1, connections: 8 }),
   byApi('API, one a request, a change each, 8 connections', { load: 'changing', batch: 1, connections: 8 }),
+  byApi('API, one a request, no change, 32 connections', { load: 'same', batch: 1, connections: 32 }),
+  byApi('API, one a request, a change each, 32 connections', { load: 'changing', batch: 1, connections: 32 }),
   byApi('API, 500 a request, no change, 4 connections', { load: 'same', batch: 500, connections: 4 }),
   byApi('API, 500 a request, a change each, 4 connections', { load: 'changing', batch: 500, connections: 4 }),
 ]

@@ -29,7 +29,7 @@ const inventory = sampleInventory({
 const state: ResourceState = {
   ...newState(4),
   state: 2, stateType: 0, checkAttempt: 2, hasBeenChecked: true, lastHardState: 0, lastCheck: 1700000000.6, nextCheck: null,
-  lastStateChange: 1_699_900_000, lastHardStateChange: null, lastUpdate: null, lastTimeInState: [1_699_000_000, null, 1_700_000_000.6, null],
+  lastStateChange: 1_699_900_000, lastHardStateChange: null, lastUpdate: null, lastTimeInState0: 1_699_000_000, lastTimeInState2: 1_700_000_000.6,
   output: 'CRITICAL `x` <y>\nline 2\nline 3', perfdata: 'a=1;$2', executionTime: 0.1234, latency: 0.02, checkType: 1, commandLine: null,
   acknowledgement: 'none', scheduledDowntimeDepth: 1, lastNotification: null, nextNotification: null, notificationNumber: 4,
   isFlapping: false, percentStateChange: 6.25,

@@ -105,7 +105,7 @@ function supposed(now: ResourceState, state: StateCode, at: UnixSeconds): Resour
     ...now,
     state, stateType: 1, lastHardState: state, hasBeenChecked: true,
     lastCheck: at, lastStateChange: at, lastHardStateChange: at,
-    lastTimeInState: now.lastTimeInState.with(0, at) as unknown as ResourceState['lastTimeInState'],
+    lastTimeInState0: at,
     acknowledgement: 'none', isFlapping: false,
     notificationNumber: 0, notifiedOn: 0, noMoreNotifications: false, nextNotification: 0, toldContacts: NOBODY,
   } satisfies ResourceState)

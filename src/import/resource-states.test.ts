@@ -28,8 +28,8 @@ test('keeps the times a host was last seen up, down and unreachable, and a servi
     [serviceRow(1, 2, { last_time_ok: 1, last_time_warning: null, last_time_critical: 3, last_time_unknown: 4 })],
   )
 
-  expect(dump.hosts.map(row => stateOfHost(row).lastTimeInState)).toEqual([[5, 6, 7, null]])
-  expect(dump.services.map(row => stateOfService(row).lastTimeInState)).toEqual([[1, null, 3, 4]])
+  expect(dump.hosts.map(stateOfHost)).toMatchObject([{ lastTimeInState0: 5, lastTimeInState1: 6, lastTimeInState2: 7, lastTimeInState3: null }])
+  expect(dump.services.map(stateOfService)).toMatchObject([{ lastTimeInState0: 1, lastTimeInState1: null, lastTimeInState2: 3, lastTimeInState3: 4 }])
 })
 
 test('keeps what the dump has no value for as null, and 0 for no next notification', () => {

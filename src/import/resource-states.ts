@@ -19,7 +19,9 @@ export function stateChanges(dump: CentreonDump): readonly Change[] {
 export function stateOfHost(row: HostRow): ResourceState {
   return {
     ...stateOf(row),
-    lastTimeInState: [row.last_time_up, row.last_time_down, row.last_time_unreachable, null],
+    lastTimeInState0: row.last_time_up,
+    lastTimeInState1: row.last_time_down,
+    lastTimeInState2: row.last_time_unreachable,
     // Kept as it is: the API shows 0 ("none") and NULL apart (contract §7.1).
     nextNotification: row.next_host_notification,
   }
@@ -28,12 +30,15 @@ export function stateOfHost(row: HostRow): ResourceState {
 export function stateOfService(row: ServiceRow): ResourceState {
   return {
     ...stateOf(row),
-    lastTimeInState: [row.last_time_ok, row.last_time_warning, row.last_time_critical, row.last_time_unknown],
+    lastTimeInState0: row.last_time_ok,
+    lastTimeInState1: row.last_time_warning,
+    lastTimeInState2: row.last_time_critical,
+    lastTimeInState3: row.last_time_unknown,
     nextNotification: row.next_notification,
   }
 }
 
-function stateOf(row: HostRow | ServiceRow): Omit<ResourceState, 'lastTimeInState' | 'nextNotification'> {
+function stateOf(row: HostRow | ServiceRow): ResourceState {
   return {
     ...newState(PENDING),
     state: row.state ?? PENDING,

@@ -24,7 +24,10 @@ export interface ResourceState {
   /** Last write of this state. */
   readonly lastUpdate: UnixSeconds | null
   /** When the resource was last seen in state 0, 1, 2, 3 (a host uses the first three). */
-  readonly lastTimeInState: readonly [UnixSeconds | null, UnixSeconds | null, UnixSeconds | null, UnixSeconds | null]
+  readonly lastTimeInState0: UnixSeconds | null
+  readonly lastTimeInState1: UnixSeconds | null
+  readonly lastTimeInState2: UnixSeconds | null
+  readonly lastTimeInState3: UnixSeconds | null
   /** First line, a newline, then the long output: the form Centreon stores. '' before the first check. */
   readonly output: string | null
   readonly perfdata: string | null

@@ -148,7 +148,7 @@ describe('a service whose host goes down and comes back', () => {
 
 describe('times', () => {
   test('keeps when each state was last seen', () => {
-    expect(run([0, 1, 2, 3]).at(-1)!.next.lastTimeInState).toEqual([1000, 1060, 1120, 1180])
+    expect(run([0, 1, 2, 3]).at(-1)!.next).toMatchObject({ lastTimeInState0: 1000, lastTimeInState1: 1060, lastTimeInState2: 1120, lastTimeInState3: 1180 })
   })
 
   test('the state change time moves with soft changes, the hard one only with hard changes', () => {

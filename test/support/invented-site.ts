@@ -69,9 +69,9 @@ export const HTTP_02 = serviceKey(2, 101)
 
 export const inventedStates: ReadonlyMap<ResourceKey, ResourceState> = new Map([
   [WEB_01, checked(0, 'OK - 192.0.2.1 rta 0.2ms\n', { latency: 0.004 })],
-  [WEB_02, checked(1, 'CRITICAL - no reply\n', { checkAttempt: 3, lastHardState: 1, lastTimeInState: [NOW - 7200, NOW - 60, null, null] })],
+  [WEB_02, checked(1, 'CRITICAL - no reply\n', { checkAttempt: 3, lastHardState: 1, lastTimeInState0: NOW - 7200, lastTimeInState1: NOW - 60 })],
   [DB_01, checked(0, 'OK\n')],
-  [HTTP, checked(2, 'CRITICAL - 500\n', { checkAttempt: 3, lastHardState: 2, lastTimeInState: [NOW - 900, null, NOW - 60, null], perfdata: 'time=1.9s;1;3;0' })],
+  [HTTP, checked(2, 'CRITICAL - 500\n', { checkAttempt: 3, lastHardState: 2, lastTimeInState0: NOW - 900, lastTimeInState2: NOW - 60, perfdata: 'time=1.9s;1;3;0' })],
   [DISK, checked(1, 'WARNING - 88%\n', { stateType: 0 })],
   [LOAD, checked(0, 'OK - 0.2\n')],
   [HTTP_02, checked(3, 'UNKNOWN - no reply\n', { checkAttempt: 3, lastHardState: 3 })],

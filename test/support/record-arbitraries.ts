@@ -22,7 +22,7 @@ export const resourceStates: fc.Arbitrary<ResourceState> = fc.record({
   state: stateCodes, stateType: maybe(fc.constantFrom(0, 1)), checkAttempt: maybe(counts), hasBeenChecked: maybe(fc.boolean()),
   lastHardState: maybe(stateCodes), lastCheck: maybe(times), nextCheck: maybe(times), lastStateChange: maybe(times),
   lastHardStateChange: maybe(times), lastUpdate: maybe(times),
-  lastTimeInState: fc.tuple(maybe(times), maybe(times), maybe(times), maybe(times)),
+  lastTimeInState0: maybe(times), lastTimeInState1: maybe(times), lastTimeInState2: maybe(times), lastTimeInState3: maybe(times),
   output: maybe(texts), perfdata: maybe(texts), executionTime: maybe(seconds), latency: maybe(seconds),
   checkType: maybe(fc.constantFrom(0, 1)), commandLine: maybe(texts), acknowledgement: maybe(fc.constantFrom('none', 'normal', 'sticky')),
   scheduledDowntimeDepth: maybe(counts), lastNotification: maybe(times), nextNotification: maybe(times),

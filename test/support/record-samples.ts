@@ -11,7 +11,7 @@ import type { Account, StoredRecurringDowntime } from '../../src/store/store.ts'
 export const sampleState: ResourceState = {
   state: 2, stateType: 1, checkAttempt: 3, hasBeenChecked: true, lastHardState: 2,
   lastCheck: 1_700_000_000.25, nextCheck: 1_700_000_060.5, lastStateChange: 1_700_000_000, lastHardStateChange: 1_700_000_000,
-  lastUpdate: 1_700_000_000, lastTimeInState: [1_699_999_000, null, 1_700_000_000, null],
+  lastUpdate: 1_700_000_000, lastTimeInState0: 1_699_999_000, lastTimeInState1: null, lastTimeInState2: 1_700_000_000, lastTimeInState3: null,
   output: 'CRITICAL - load average: 11.20, 9.56, 7.89\nsecond line', perfdata: 'load1=11.200;5.000;10.000;0; load5=9.560;5.000;10.000;0;',
   executionTime: 0.012, latency: 0.001, checkType: 0, commandLine: '/usr/lib/nagios/plugins/check_load -w 5,5,5 -c 10,10,10',
   acknowledgement: 'none', scheduledDowntimeDepth: 0, lastNotification: null, nextNotification: null, notificationNumber: 0,

@@ -20,7 +20,6 @@ export function presentHostMin(row: HostRow, services?: readonly ServiceRow[]) {
 /** `services` undefined leaves the member out. */
 export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) {
   const { host, state } = row
-  const [up, down, unreachable] = state.lastTimeInState
   return {
     id: host.hostId,
     poller_id: host.pollerId,
@@ -37,9 +36,9 @@ export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) 
     last_check: dateOrNull(state.lastCheck),
     last_hard_state_change: dateOrNull(state.lastHardStateChange),
     last_state_change: dateOrNull(state.lastStateChange),
-    last_time_down: dateOrNull(down),
-    last_time_unreachable: dateOrNull(unreachable),
-    last_time_up: dateOrNull(up),
+    last_time_down: dateOrNull(state.lastTimeInState1),
+    last_time_unreachable: dateOrNull(state.lastTimeInState2),
+    last_time_up: dateOrNull(state.lastTimeInState0),
     last_update: dateOrNull(state.lastUpdate),
     max_check_attempts: host.maxCheckAttempts,
     output: state.output,

@@ -30,7 +30,6 @@ function presentWith({ service, state }: ServiceRow, host?: ReturnType<typeof pr
 
 export function presentServiceFull(row: ServiceRow) {
   const { service, state } = row
-  const [ok, warning, critical, unknown] = state.lastTimeInState
   return {
     ...presentServiceMain(row),
     check_command: service.checkCommand?.raw ?? null,
@@ -45,10 +44,10 @@ export function presentServiceFull(row: ServiceRow) {
     scheduled_downtime_depth: state.scheduledDowntimeDepth ?? 0,
     last_hard_state_change: dateOrNull(state.lastHardStateChange),
     last_notification: dateOrNull(state.lastNotification),
-    last_time_critical: dateOrNull(critical),
-    last_time_ok: dateOrNull(ok),
-    last_time_unknown: dateOrNull(unknown),
-    last_time_warning: dateOrNull(warning),
+    last_time_critical: dateOrNull(state.lastTimeInState2),
+    last_time_ok: dateOrNull(state.lastTimeInState0),
+    last_time_unknown: dateOrNull(state.lastTimeInState3),
+    last_time_warning: dateOrNull(state.lastTimeInState1),
     last_update: dateOrNull(state.lastUpdate),
     latency: state.latency,
     next_check: dateOrNull(state.nextCheck),

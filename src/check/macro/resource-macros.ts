@@ -86,9 +86,9 @@ const hostOnly: Readonly<Record<string, Reader<Host>>> = {
     inventory.hosts.filter((other) => other.parents.includes(host.hostName)).map((other) => other.hostName).join(','),
   ANDSERVICESIMPORTANCE: (host, _state, context) =>
     servicesOf(host, context).reduce((sum, service) => sum + service.options.importance, host.options.importance),
-  LASTUP: (_host, state) => Math.floor(state?.lastTimeInState[0] ?? 0),
-  LASTDOWN: (_host, state) => Math.floor(state?.lastTimeInState[1] ?? 0),
-  LASTUNREACHABLE: (_host, state) => Math.floor(state?.lastTimeInState[2] ?? 0),
+  LASTUP: (_host, state) => Math.floor(state?.lastTimeInState0 ?? 0),
+  LASTDOWN: (_host, state) => Math.floor(state?.lastTimeInState1 ?? 0),
+  LASTUNREACHABLE: (_host, state) => Math.floor(state?.lastTimeInState2 ?? 0),
   TOTALSERVICES: (host, _state, context) => servicesOf(host, context).length,
   TOTALSERVICESOK: (host, _state, context) => servicesIn(0, host, context),
   TOTALSERVICESWARNING: (host, _state, context) => servicesIn(1, host, context),
@@ -99,10 +99,10 @@ const hostOnly: Readonly<Record<string, Reader<Host>>> = {
 const serviceOnly: Readonly<Record<string, Reader<Service>>> = {
   DESC: (service) => service.description,
   ISVOLATILE: (service) => service.isVolatile ? 1 : 0,
-  LASTOK: (_service, state) => Math.floor(state?.lastTimeInState[0] ?? 0),
-  LASTWARNING: (_service, state) => Math.floor(state?.lastTimeInState[1] ?? 0),
-  LASTCRITICAL: (_service, state) => Math.floor(state?.lastTimeInState[2] ?? 0),
-  LASTUNKNOWN: (_service, state) => Math.floor(state?.lastTimeInState[3] ?? 0),
+  LASTOK: (_service, state) => Math.floor(state?.lastTimeInState0 ?? 0),
+  LASTWARNING: (_service, state) => Math.floor(state?.lastTimeInState1 ?? 0),
+  LASTCRITICAL: (_service, state) => Math.floor(state?.lastTimeInState2 ?? 0),
+  LASTUNKNOWN: (_service, state) => Math.floor(state?.lastTimeInState3 ?? 0),
 }
 
 const print = (value: string | number | null | undefined): string => `${value ?? ''}`
