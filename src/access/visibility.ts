@@ -1,4 +1,4 @@
-import { namesOf, serviceName } from '../inventory/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { Inventory } from '../inventory/objects.ts'
 import { hostIdOf, isHostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { AccessGroup } from './access-groups.ts'
@@ -116,6 +116,6 @@ function hostIdsOf(names: AccessGroup['hosts'], inventory: Inventory): readonly 
 }
 
 function serviceKeysOf(names: AccessGroup['services'], inventory: Inventory): readonly ResourceKey[] {
-  const { services } = namesOf(inventory)
-  return names.flatMap(({ host, service }) => services.get(serviceName(host, service))?.key ?? [])
+  const known = namesOf(inventory)
+  return names.flatMap(({ host, service }) => known.service(host, service)?.key ?? [])
 }

@@ -113,7 +113,7 @@ describe('a change of a resource', () => {
     expect(page()).toMatchObject({ activeChecks: false, checkInterval: 7, options: { flapDetectionEnabled: true }, maxCheckAttempts: 3 })
     expect(Object.isFrozen(page())).toBe(true)
     expect(realtime.service(1, 2, seesAll)?.service).toBe(page())
-    expect(namesOf(current.inventory).services.get('web\0page')).toBe(page())
+    expect(namesOf(current.inventory).service('web', 'page')).toBe(page())
     expect(namesOf(current.inventory).servicesOfHost.get(1)).toContain(page())
     expect(current.inventory.services).toContain(page())
     expect(ledger.resource(MAIL)).toBe(mail)

@@ -1,4 +1,4 @@
-import { namesOf, serviceName } from '../inventory/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { Contact, Host, Inventory, Resource, Service } from '../inventory/objects.ts'
 import { zoneOf } from '../inventory/time-zone.ts'
 import { contactMacro } from './macro/contact-macros.ts'
@@ -103,10 +103,10 @@ function onDemandHosts(name: string, first: string, separator: string | undefine
 
 /** `$SERVICESTATE:host:service$` (no host: the current one), or `$SERVICESTATE:group:separator$`. */
 function onDemandServices(name: string, first: string, second: string, context: MacroContext): string | undefined {
-  const { services, serviceGroups } = namesOf(context.inventory)
-  const service = services.get(serviceName(first === '' ? context.resource.hostName : first, second))
+  const names = namesOf(context.inventory)
+  const service = names.service(first === '' ? context.resource.hostName : first, second)
   if (service !== undefined) return valueFor(service, name, context)
-  const group = serviceGroups.get(first)
+  const group = names.serviceGroups.get(first)
   return group && servicesOfGroup(group, context.inventory).map((member) => resourceMacro(name, member, context) ?? '').join(second)
 }
 
@@ -139,7 +139,7 @@ function ownerOf(kind: string, operands: readonly string[], context: MacroContex
   const [first, second] = operands
   if (kind === 'CONTACT') return first === undefined ? contact : names.contacts.get(first)
   if (kind === 'HOST') return first === undefined || first === '' ? hostOf(resource, inventory) : names.hosts.get(first)
-  if (second !== undefined) return names.services.get(serviceName(first === '' ? resource.hostName : first!, second))
+  if (second !== undefined) return names.service(first === '' ? resource.hostName : first!, second)
   return resource.kind === 'service' ? resource : undefined
 }
 

@@ -10,12 +10,21 @@ export const NO_OUTPUT = '(No output returned from plugin)'
  * Any text is accepted: CR LF counts as a line end, a lone CR becomes a space, NUL is dropped.
  */
 export function parsePluginOutput(printed: string): PluginOutput {
-  const [first = '', ...others] = withSafeCharacters(printed).split('\n')
-  const [text, firstPerfdata] = cutAtBar(first)
+  const safe = withSafeCharacters(printed)
+  const end = safe.indexOf('\n')
+  const [text, firstPerfdata] = cutAtBar(end === -1 ? safe : safe.slice(0, end))
+  // Most print one line.
+  const isOneLine = end === -1 || end === safe.length - 1
+  const { longText, perfdata } = isOneLine ? { longText: '', perfdata: firstPerfdata.trim() } : parseLongOutput(safe.slice(end + 1), firstPerfdata)
+  return { text: text.trim().replaceAll(';', ':') || NO_OUTPUT, longText, perfdata }
+}
+
+/** The lines after the first one, and perfdata of all. */
+function parseLongOutput(lines: string, firstPerfdata: string): Pick<PluginOutput, 'longText' | 'perfdata'> {
   const long: string[] = []
   const perfdata = [firstPerfdata]
   let isInPerfdata = false
-  for (const line of others) {
+  for (const line of lines.split('\n')) {
     if (isInPerfdata) {
       perfdata.push(line)
       continue
@@ -26,7 +35,6 @@ export function parsePluginOutput(printed: string): PluginOutput {
     perfdata.push(linePerfdata)
   }
   return {
-    text: text.trim().replaceAll(';', ':') || NO_OUTPUT,
     longText: long.join('\n').replace(/\n+$/, ''),
     perfdata: perfdata.map((part) => part.trim()).filter((part) => part !== '').join(' '),
   }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { namesOf, serviceName } from '../inventory/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import { readConfiguration } from '../configuration.ts'
 import type { Contact, Inventory, Resource } from '../inventory/objects.ts'
 import { parseCommandCall } from '../inventory/value-pool.ts'
@@ -60,12 +60,12 @@ export function notifyTestCommand(context: Pick<ProcessContext, 'settings'>, str
 }
 
 function resourceOf({ host, service }: Flags, inventory: Inventory): Resource {
-  const { hosts, services } = namesOf(inventory)
-  const about = host === undefined ? inventory.hosts[0] : hosts.get(host) ?? unknown('host', host, hosts.keys())
+  const names = namesOf(inventory)
+  const about = host === undefined ? inventory.hosts[0] : names.hosts.get(host) ?? unknown('host', host, names.hosts.keys())
   if (about === undefined) throw new Refusal('nothing-to-test', 'There is no host in the configuration that a notification could be about.')
   if (service === undefined) return about
-  return services.get(serviceName(about.hostName, service)) ?? unknown(`service of host '${about.hostName}'`, service,
-    (namesOf(inventory).servicesOfHost.get(about.hostId) ?? []).map(({ description }) => description))
+  return names.service(about.hostName, service) ?? unknown(`service of host '${about.hostName}'`, service,
+    (names.servicesOfHost.get(about.hostId) ?? []).map(({ description }) => description))
 }
 
 function waysOf(

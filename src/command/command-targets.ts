@@ -1,4 +1,4 @@
-import { namesOf, serviceName } from '../inventory/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { CommandCall, Contact, Host, HostGroup, Inventory, Service, ServiceGroup } from '../inventory/objects.ts'
 import { hostIdOf } from '../inventory/resource-key.ts'
 import { parseCommandCall } from '../inventory/value-pool.ts'
@@ -44,7 +44,7 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
     host,
     hostByNameOrAddress: name => names.hosts.get(name) ?? names.hosts.get(byAddress.get(name) ?? '')
       ?? unknown(`There is no host with the name or address '${name}'.`),
-    service: (hostName, description) => names.services.get(serviceName(hostName, description))
+    service: (hostName, description) => names.service(hostName, description)
       ?? unknown(`There is no service '${description}' on a host '${hostName}'.`),
     servicesOf: ({ hostId }) => names.servicesOfHost.get(hostId) ?? [],
     hostsOfGroup: name => byIds(hostGroup(name).hostIds),

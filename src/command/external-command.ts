@@ -33,7 +33,7 @@ export function parseExternalCommand(line: string): ExternalCommand | CommandErr
   const name = semicolon === -1 ? body : body.slice(0, semicolon)
   const rule = COMMANDS.get(name)
   if (rule === undefined) return refusalOf(name)
-  const args = readArguments(rule, semicolon === -1 ? null : body.slice(semicolon + 1))
+  const args = readArguments(rule, body, semicolon + 1)
   if (typeof args === 'string') return malformed(`${name}: ${args}`)
   return { name, at: Number(time), args }
 }
@@ -50,21 +50,23 @@ const malformed = (reason: string): CommandError => ({ error: 'malformed', reaso
 const LONGEST_QUOTE = 80
 const shortened = (text: string): string => text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text
 
-/** The values by name, or what is wrong. `rest` is null when the line ends with the name. */
-function readArguments({ args }: CommandRule, rest: string | null): Record<string, unknown> | string {
+/** The values by name, or what is wrong. They begin at `from`; 0: the line ends with the name. */
+function readArguments({ args }: CommandRule, body: string, from: number): Record<string, unknown> | string {
   const values: Record<string, unknown> = {}
-  let left = rest
-  for (const [index, arg] of args.entries()) {
+  let next = from
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index]!
     const rule: ArgumentRule = ARGUMENTS[arg]
-    const end = left === null || rule.kind === 'text-to-end' ? -1 : left.indexOf(';')
-    const text = end === -1 ? left : left!.slice(0, end)
-    left = end === -1 ? null : left!.slice(end + 1)
+    const end = next === 0 || rule.kind === 'text-to-end' ? -1 : body.indexOf(';', next)
+    const text = next === 0 ? null : body.slice(next, end === -1 ? undefined : end)
+    next = end + 1
     const value = valueOf(rule, text)
     if (value === undefined) return wrongArgument(arg, index, rule, text)
     values[arg] = value
   }
   // Some scripts end every command with a semicolon.
-  if (left !== null && !/^;*$/.test(left)) {
+  const left = next === 0 ? '' : body.slice(next)
+  if (!/^;*$/.test(left)) {
     return `expected ${args.length} ${args.length === 1 ? 'argument' : 'arguments'}, found more: '${shortened(left)}'`
   }
   return values

@@ -1,4 +1,4 @@
-import { serviceName } from '../inventory/inventory-names.ts'
+import { namesOf } from '../inventory/inventory-names.ts'
 import type { Inventory } from '../inventory/objects.ts'
 import { hostIdOf, hostKey, isHostKey, type ResourceKey } from '../inventory/resource-key.ts'
 import type { DowntimeTargets } from './recurring-downtime.ts'
@@ -7,10 +7,11 @@ import { hasWildcard, matchesWildcard } from './wildcard.ts'
 /** The resources that targets name today, each once; names that are not configured name nothing. */
 export function resolveTargets(targets: DowntimeTargets, inventory: Inventory): readonly ResourceKey[] {
   const hosts = hostsOf(targets, inventory)
-  const exact = new Set(targets.services.filter(target => !isPattern(target)).map(({ host, service }) => serviceName(host, service)))
+  const names = namesOf(inventory)
+  const exact = new Set(targets.services.flatMap(({ host, service }) => names.service(host, service)?.key ?? []))
   const patterns = targets.services.filter(isPattern)
   const services = inventory.services.filter(({ key, hostName, description }) =>
-    (targets.withServices && hosts.has(hostKey(hostIdOf(key)))) || exact.has(serviceName(hostName, description))
+    (targets.withServices && hosts.has(hostKey(hostIdOf(key)))) || exact.has(key)
     || patterns.some(({ host, service }) => matchesWildcard(host, hostName) && matchesWildcard(service, description)))
   const groups = new Set(targets.serviceGroups)
   const members = inventory.serviceGroups.filter(({ name }) => groups.has(name)).flatMap(group => group.members)

@@ -75,11 +75,12 @@ export function createIntake(options: IntakeOptions): Intake {
     async accept(result, durability = 'soon') {
       const resource = ledger.resource(result.key)
       if (resource === undefined) return 'unknown-resource'
-      if (isOutdated(result)) return 'outdated'
-      const before = newest.get(result.key)
-      const finishedAt = Math.max(result.finishedAt, newestOf(result.key))
-      newest.set(result.key, finishedAt)
       const previous = ledger.state(result.key)!
+      const before = newest.get(result.key)
+      const known = notAhead(before ?? previous.lastCheck ?? -Infinity)
+      if (isOutdated(result, known)) return 'outdated'
+      const finishedAt = Math.max(result.finishedAt, known)
+      newest.set(result.key, finishedAt)
       const { changes, settle, changed } = stepOf(resource, previous, result)
       try {
         const [first] = changes
@@ -101,14 +102,12 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   /** A passive result has the whole second of its line: of several in one second, or in that of a check, the last one counts. */
-  function isOutdated({ key, checkType, finishedAt }: CheckResult): boolean {
-    const known = newestOf(key)
+  function isOutdated({ checkType, finishedAt }: CheckResult, known: UnixSeconds): boolean {
     return checkType === 'passive' ? finishedAt < Math.floor(known) : finishedAt <= known
   }
 
   /** A newest time ahead of the clock means that the clock was set back: what comes now is new. */
-  function newestOf(key: ResourceKey): UnixSeconds {
-    const known = newest.get(key) ?? ledger.state(key)?.lastCheck ?? -Infinity
+  function notAhead(known: UnixSeconds): UnixSeconds {
     return known > options.clock.now() + CLOCK_STEP_SECONDS ? -Infinity : known
   }
 

@@ -6,8 +6,6 @@ import type { ResourceKey } from './resource-key.ts'
 /** Objects of an inventory by name, and groups by what is in them. */
 export interface InventoryNames {
   readonly hosts: ReadonlyMap<string, Host>
-  /** By `host\0description`. */
-  readonly services: ReadonlyMap<string, Service>
   readonly servicesOfHost: ReadonlyMap<number, readonly Service[]>
   readonly hostById: ReadonlyMap<number, Host>
   readonly resourceByKey: ReadonlyMap<ResourceKey, Resource>
@@ -16,17 +14,16 @@ export interface InventoryNames {
   readonly contacts: ReadonlyMap<string, Contact>
   /** Groups of a host or service, in the order of the inventory. */
   readonly groupsOf: ReadonlyMap<ResourceKey, readonly (HostGroup | ServiceGroup)[]>
+  service(hostName: string, description: string): Service | undefined
 }
-
-export const serviceName = (host: string, description: string): string => `${host}\0${description}`
 
 interface BuiltNames extends InventoryNames {
   readonly hosts: Map<string, Host>
-  readonly services: Map<string, Service>
   readonly servicesOfHost: Map<number, Service[]>
   readonly hostById: Map<number, Host>
   readonly resourceByKey: Map<ResourceKey, Resource>
   readonly contacts: Map<string, Contact>
+  readonly servicesByDescription: ServicesByDescription
 }
 
 const known = new WeakMap<Inventory, BuiltNames>()
@@ -53,10 +50,10 @@ export function renewResource(inventory: Inventory, resource: Resource): void {
     names.hostById.set(resource.hostId, resource)
     return
   }
-  names.services.set(serviceName(resource.hostName, resource.description), resource)
   const services = names.servicesOfHost.get(resource.hostId) ?? []
   const place = placeOfKey(services, resource.key)
   if (place !== undefined) services[place] = resource
+  names.servicesByDescription.get(resource.hostId)?.set(resource.description, resource)
 }
 
 /** The same for a contact. */
@@ -76,19 +73,18 @@ function* building(inventory: Inventory): Generator<void, BuiltNames> {
     for (const key of group.members) append(groupsOf, key, group)
     yield
   }
-  const services = new Map<string, Service>()
   const servicesOfHost = new Map<number, Service[]>()
   const resourceByKey = new Map<ResourceKey, Resource>(inventory.hosts.map((host) => [host.key, host]))
   yield
   for (const [place, service] of inventory.services.entries()) {
-    services.set(serviceName(service.hostName, service.description), service)
     append(servicesOfHost, service.hostId, service)
     resourceByKey.set(service.key, service)
     if (place % SERVICES_BETWEEN_YIELDS === 0) yield
   }
+  const hosts = byName(inventory.hosts, (host) => host.hostName)
+  const servicesByDescription: ServicesByDescription = new Map()
   return {
-    hosts: byName(inventory.hosts, (host) => host.hostName),
-    services,
+    hosts,
     servicesOfHost,
     hostById,
     resourceByKey,
@@ -96,8 +92,20 @@ function* building(inventory: Inventory): Generator<void, BuiltNames> {
     serviceGroups: byName(inventory.serviceGroups, (group) => group.name),
     contacts: byName(inventory.contacts, (contact) => contact.name),
     groupsOf,
+    servicesByDescription,
+    service(hostName, description) {
+      const host = hosts.get(hostName)
+      const services = host && servicesOfHost.get(host.hostId)
+      if (services === undefined) return undefined
+      if (services.length <= FEW) return services.find(service => service.description === description)
+      return servicesByDescription.getOrInsertComputed(services[0]!.hostId, () => byName(services, service => service.description)).get(description)
+    },
   }
 }
+
+/** Of hosts with many services only, made at the first question: among few, looking is as fast and takes no memory. */
+type ServicesByDescription = Map<number, Map<string, Service>>
+const FEW = 16
 
 const SERVICES_BETWEEN_YIELDS = 1_000
 

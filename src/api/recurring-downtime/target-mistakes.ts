@@ -1,7 +1,7 @@
 import type { Visibility } from '../../access/caller.ts'
 import type { DowntimeTargets } from '../../downtime/recurring-downtime.ts'
 import { hasWildcard } from '../../downtime/wildcard.ts'
-import { namesOf, serviceName } from '../../inventory/inventory-names.ts'
+import { namesOf } from '../../inventory/inventory-names.ts'
 import type { Inventory } from '../../inventory/objects.ts'
 import type { BodyMistake } from '../body-refusal.ts'
 
@@ -35,7 +35,7 @@ function namedLists(
       field: 'services', what: 'service',
       names: services.map(({ host, service }) => ({
         text: `${host} / ${service}`,
-        isKnown: isSeen(known.services.get(serviceName(host, service)), ({ key }) => visibility.seesService(key)),
+        isKnown: isSeen(known.service(host, service), ({ key }) => visibility.seesService(key)),
       })),
     },
     {
