@@ -95,10 +95,10 @@ function* building(inventory: Inventory): Generator<void, BuiltNames> {
     servicesByDescription,
     service(hostName, description) {
       const host = hosts.get(hostName)
-      const services = host && servicesOfHost.get(host.hostId)
-      if (services === undefined) return undefined
+      if (host === undefined) return undefined
+      const services = servicesOfHost.get(host.hostId) ?? []
       if (services.length <= FEW) return services.find(service => service.description === description)
-      return servicesByDescription.getOrInsertComputed(services[0]!.hostId, () => byName(services, service => service.description)).get(description)
+      return servicesByDescription.getOrInsertComputed(host.hostId, () => byName(services, service => service.description)).get(description)
     },
   }
 }
