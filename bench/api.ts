@@ -166,7 +166,7 @@ async function askIcinga(icinga: IcingaApi): Promise<ReadonlyMap<string, number>
       try {
         rates.set(key, [...rates.get(key) ?? [], await rateOf(path, user)])
       } catch (error) {
-        // Under load it now and then closes a connection under a question that takes it long.
+        // Seen once: it closed a new connection without an answer.
         if (!isHangUp(error)) throw error
         hungUp++
       }

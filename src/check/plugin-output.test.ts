@@ -35,6 +35,15 @@ describe('parsePluginOutput', () => {
     }))
   })
 
+  it('reads one line as it reads the first of several', () => {
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '|', '\r', '\0', ' ', ';', '=', 'é') }), (line) => {
+      const amongSeveral = parsePluginOutput(`${line}\nlong\n`)
+
+      expect({ ...parsePluginOutput(line), longText: 'long' }).toEqual(amongSeveral)
+      expect(parsePluginOutput(`${line}\n`)).toEqual(parsePluginOutput(line))
+    }))
+  })
+
   it('loses no letter of what was printed', () => {
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'b', '|', '\n', ' ') }), (printed) => {
       const { text, longText, perfdata } = parsePluginOutput(printed)

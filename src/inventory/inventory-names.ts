@@ -14,6 +14,7 @@ export interface InventoryNames {
   readonly contacts: ReadonlyMap<string, Contact>
   /** Groups of a host or service, in the order of the inventory. */
   readonly groupsOf: ReadonlyMap<ResourceKey, readonly (HostGroup | ServiceGroup)[]>
+  /** The service with this description on the host with this name. */
   service(hostName: string, description: string): Service | undefined
 }
 
@@ -103,7 +104,7 @@ function* building(inventory: Inventory): Generator<void, BuiltNames> {
   }
 }
 
-/** Of hosts with many services only, made at the first question: among few, looking is as fast and takes no memory. */
+/** By id of the host. Only hosts with many services have one, from the first question on; looking among few takes no memory. */
 type ServicesByDescription = Map<number, Map<string, Service>>
 const FEW = 16
 
