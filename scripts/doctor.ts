@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { parseArgs } from "node:util";
+
+// npm run doctor [-- --install]: which programs the tests and benchmarks can use here, and what is left out without them.
+
+interface Tool {
+  readonly name: string;
+  /** Absolute paths, or names that are looked up in PATH; one of them is enough. */
+  readonly programs: readonly string[];
+  readonly debianPackage: string;
+  readonly usedFor: string;
+  readonly isForTests: boolean;
+}
+
+const TOOLS: readonly Tool[] = [
+  {
+    name: "monitoring-plugins",
+    programs: ["/usr/lib/nagios/plugins/check_http"],
+    debianPackage: "monitoring-plugins-basic",
+    usedFor: "built-in checks compared with the plugins of the same name",
+    isForTests: true,
+  },
+  {
+    name: "Nagios 4",
+    programs: ["/usr/sbin/nagios4", "/usr/sbin/nagios", "/usr/local/nagios/bin/nagios"],
+    debianPackage: "nagios4-core",
+    usedFor: "states, notifications, macros and resolved objects compared with Nagios",
+    isForTests: true,
+  },
+  {
+    name: "openssl",
+    programs: ["openssl"],
+    debianPackage: "openssl",
+    usedFor: "certificates for the tests over TLS",
+    isForTests: true,
+  },
+  {
+    name: "faketime",
+    programs: ["faketime"],
+    debianPackage: "faketime",
+    usedFor: "openings of time periods compared with Nagios (npm run compare-objects)",
+    isForTests: false,
+  },
+  {
+    name: "wrk",
+    programs: ["wrk"],
+    debianPackage: "wrk",
+    usedFor: "load of the API benchmarks (npm run bench api)",
+    isForTests: false,
+  },
+  {
+    name: "Icinga 2",
+    programs: ["/usr/sbin/icinga2"],
+    debianPackage: "icinga2",
+    usedFor: "peer in the benchmarks (npm run bench)",
+    isForTests: false,
+  },
+];
+
+const { values } = parseArgs({ options: { install: { type: "boolean", default: false } } });
+if (values.install) installTestTools();
+const width = Math.max(...TOOLS.map(({ name }) => name.length));
+for (const tool of TOOLS) {
+  const state = isInstalled(tool) ? "found  " : "missing";
+  console.log(`${state}  ${tool.name.padEnd(width)}  ${tool.usedFor}`);
+}
+const missing = missingTestTools();
+if (missing.length > 0) {
+  console.log(`\nTests that need ${missing.map(({ name }) => name).join(", ")} are skipped. As root on Debian, install with:`);
+  console.log("npm run doctor -- --install");
+}
+
+function missingTestTools(): Tool[] {
+  return TOOLS.filter(tool => tool.isForTests && !isInstalled(tool));
+}
+
+function isInstalled({ programs }: Tool): boolean {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return programs.some(program => [program, ...folders.map(folder => join(folder, program))].some(path => existsSync(path)));
+}
+
+function installTestTools(): void {
+  const packages = missingTestTools().map(({ debianPackage }) => debianPackage);
+  if (packages.length === 0) return;
+  aptGet("update", "-qq");
+  aptGet("install", "-y", "-qq", "--no-install-recommends", ...packages);
+}
+
+function aptGet(...args: string[]): void {
+  const { status, error, stderr } = spawnSync("apt-get", args, {
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    encoding: "utf8",
+  });
+  if (status !== 0) console.error(`apt-get ${args[0]} failed: ${error?.message ?? stderr.trim()}`);
+}

@@ -1,0 +1,11 @@
+import fc from "fast-check";
+
+// FC_SEED and, for the shrunk counterexample itself, FC_PATH replay a property that failed: both are printed with the failure.
+const { FC_SEED, FC_PATH } = process.env;
+if (FC_SEED !== undefined) {
+  fc.configureGlobal({
+    ...fc.readConfigureGlobal(),
+    seed: Number(FC_SEED),
+    ...(FC_PATH === undefined ? {} : { path: FC_PATH }),
+  });
+}
