@@ -1,98 +1,134 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { setTimeout } from 'node:timers/promises'
-import { createFakeClock } from '../test/support/fake-clock.ts'
-import { dateOf } from '../test/support/one-service.ts'
-import { createRandom } from '../test/support/random.ts'
-import { createSite, type ServerUnderTest } from '../test/support/server-under-test.ts'
-import { objectFile } from './support/load-site.ts'
-import { machine, table } from './support/report.ts'
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
+import { createFakeClock } from "../test/support/fake-clock.ts";
+import { dateOf } from "../test/support/one-service.ts";
+import { createRandom } from "../test/support/random.ts";
+import { createSite, type ServerUnderTest } from "../test/support/server-under-test.ts";
+import { objectFile } from "./support/load-site.ts";
+import { machine, table } from "./support/report.ts";
 
 // Size on disk through a week of 2,000 services whose problems are checked each half hour, with retention_days 2: the whole server under a
 // clock that is moved by hand. What is kept of two days must not grow from the third day on.
-const HOSTS = 200
-const SERVICES = 2_000
-const DAYS = 7
-const STEP_SECONDS = 1_800
-const STEPS_A_DAY = 86_400 / STEP_SECONDS
+const HOSTS = 200;
+const SERVICES = 2_000;
+const DAYS = 7;
+const STEP_SECONDS = 1_800;
+const STEPS_A_DAY = 86_400 / STEP_SECONDS;
 // About 1,400 problems a day, each with its recovery, a change of state that is no problem yet, messages, and some words of operators.
 // What is well and stays so changes nothing but the row of its state: told every four hours, to save time.
-const STEPS_BETWEEN_GOOD_RESULTS = 8
-const BREAKS = 0.015
-const LONGEST_PROBLEM_STEPS = 8
-const DOWNTIMES_A_STEP = 10
-const ACKNOWLEDGEMENTS_A_STEP = 10
+const STEPS_BETWEEN_GOOD_RESULTS = 8;
+const BREAKS = 0.015;
+const LONGEST_PROBLEM_STEPS = 8;
+const DOWNTIMES_A_STEP = 10;
+const ACKNOWLEDGEMENTS_A_STEP = 10;
 
-const TABLES = ['events', 'decisions', 'outbox', 'downtimes', 'acknowledgements', 'comments', 'resource_states']
+const TABLES = ["events", "decisions", "outbox", "downtimes", "acknowledgements", "comments", "resource_states"];
 
 // Deliveries and the purge of the day are done by then.
-const QUIET_MS = 1_500
-const WORDS = ['OK', 'WARNING', 'CRITICAL']
+const QUIET_MS = 1_500;
+const WORDS = ["OK", "WARNING", "CRITICAL"];
 
-const objects = objectFile({ hosts: HOSTS, servicesPerHost: SERVICES / HOSTS, command: '/bin/true', intervalSeconds: STEP_SECONDS })
-  .replaceAll('notifications_enabled 0', 'notifications_enabled 1')
-  .replace('contact_name nobody', 'contact_name nobody\n  service_notification_options w,u,c,r').replace('max_check_attempts 1\n  contacts', 'max_check_attempts 2\n  contacts')
-const site = createSite({
-  'vigie.cfg': 'cfg_file=objects.cfg\nexecute_host_checks=0\nexecute_service_checks=0\n',
-  'vigie.yaml': 'retention_days: 2\n',
-  'objects.cfg': objects,
+const objects = objectFile({
+  hosts: HOSTS,
+  servicesPerHost: SERVICES / HOSTS,
+  command: "/bin/true",
+  intervalSeconds: STEP_SECONDS,
 })
+  .replaceAll("notifications_enabled 0", "notifications_enabled 1")
+  .replace("contact_name nobody", "contact_name nobody\n  service_notification_options w,u,c,r")
+  .replace("max_check_attempts 1\n  contacts", "max_check_attempts 2\n  contacts");
+const site = createSite({
+  "vigie.cfg": "cfg_file=objects.cfg\nexecute_host_checks=0\nexecute_service_checks=0\n",
+  "vigie.yaml": "retention_days: 2\n",
+  "objects.cfg": objects,
+});
 try {
-  const clock = createFakeClock()
-  const server = await site.start(clock)
-  const begun = performance.now()
-  const random = createRandom(1)
-  const services = Array.from({ length: SERVICES }, (_, index) => ({ parent: { id: Math.floor(index / (SERVICES / HOSTS)) + 1 }, id: index + 1, state: 0, steps: 0, wasWrong: false }))
-  const rows: string[][] = [['start', ...sizes(site.dataFolder)]]
+  const clock = createFakeClock();
+  const server = await site.start(clock);
+  const begun = performance.now();
+  const random = createRandom(1);
+  const services = Array.from({ length: SERVICES }, (_, index) => ({
+    parent: { id: Math.floor(index / (SERVICES / HOSTS)) + 1 },
+    id: index + 1,
+    state: 0,
+    steps: 0,
+    wasWrong: false,
+  }));
+  const rows: string[][] = [["start", ...sizes(site.dataFolder)]];
   for (let step = 1; step <= DAYS * STEPS_A_DAY; step++) {
     for (const service of services) {
-      service.wasWrong = service.state > 0
-      if (service.steps > 0 && --service.steps === 0) service.state = 0
+      service.wasWrong = service.state > 0;
+      if (service.steps > 0 && --service.steps === 0) service.state = 0;
       else if (service.state === 0 && random.chance(BREAKS)) {
-        service.state = random.between(1, 2)
-        service.steps = random.between(2, LONGEST_PROBLEM_STEPS + 1)
+        service.state = random.between(1, 2);
+        service.steps = random.between(2, LONGEST_PROBLEM_STEPS + 1);
       }
     }
-    await send(server, '/monitoring/resources/submit', {
-      resources: services.filter(({ steps, wasWrong }) => steps > 0 || wasWrong || step % STEPS_BETWEEN_GOOD_RESULTS === 0).map(({ id, parent, state }) => ({
-        type: 'service', id, parent, status: state, output: `${WORDS[state]} - answered in ${random.between(0, 999)} ms`, performance_data: `time=${random.between(0, 999) / 1000}s;1;5;0;10`,
-      })),
-    })
+    await send(server, "/monitoring/resources/submit", {
+      resources: services
+        .filter(({ steps, wasWrong }) => steps > 0 || wasWrong || step % STEPS_BETWEEN_GOOD_RESULTS === 0)
+        .map(({ id, parent, state }) => ({
+          type: "service",
+          id,
+          parent,
+          status: state,
+          output: `${WORDS[state]} - answered in ${random.between(0, 999)} ms`,
+          performance_data: `time=${random.between(0, 999) / 1000}s;1;5;0;10`,
+        })),
+    });
     for (let count = 0; count < DOWNTIMES_A_STEP; count++) {
-      const { id, parent } = random.from(services)
+      const { id, parent } = random.from(services);
       await send(server, `/monitoring/hosts/${parent.id}/services/${id}/downtimes`, {
-        comment: 'work on the machine', start_time: dateOf(clock.now()), end_time: dateOf(clock.now() + 1800), is_fixed: true, duration: 1800,
-      })
+        comment: "work on the machine",
+        start_time: dateOf(clock.now()),
+        end_time: dateOf(clock.now() + 1800),
+        is_fixed: true,
+        duration: 1800,
+      });
     }
     for (const { id, parent } of services.filter(({ state }) => state > 0).slice(0, ACKNOWLEDGEMENTS_A_STEP)) {
-      await send(server, `/monitoring/hosts/${parent.id}/services/${id}/acknowledgements`, { comment: 'known', is_notify_contacts: false, is_persistent_comment: true, is_sticky: true })
+      await send(server, `/monitoring/hosts/${parent.id}/services/${id}/acknowledgements`, {
+        comment: "known",
+        is_notify_contacts: false,
+        is_persistent_comment: true,
+        is_sticky: true,
+      });
     }
-    await clock.advanceBy(STEP_SECONDS)
-    if (step % STEPS_A_DAY !== 0) continue
-    await setTimeout(QUIET_MS)
-    rows.push([`day ${step / STEPS_A_DAY}`, ...sizes(site.dataFolder)])
+    await clock.advanceBy(STEP_SECONDS);
+    if (step % STEPS_A_DAY !== 0) continue;
+    await setTimeout(QUIET_MS);
+    rows.push([`day ${step / STEPS_A_DAY}`, ...sizes(site.dataFolder)]);
   }
-  console.log(`${machine()}; ${SERVICES} services, ${DAYS} days in ${((performance.now() - begun) / 1000).toFixed(0)} s\n`)
-  console.log(table(['after', 'file, MB', 'free in it', 'log', ...TABLES], rows))
+  console.log(
+    `${machine()}; ${SERVICES} services, ${DAYS} days in ${((performance.now() - begun) / 1000).toFixed(0)} s\n`,
+  );
+  console.log(table(["after", "file, MB", "free in it", "log", ...TABLES], rows));
 } finally {
-  await site.remove()
+  await site.remove();
 }
 
 async function send(server: ServerUnderTest, path: string, body: object): Promise<void> {
-  const status = await server.send('POST', path, body)
-  if (status !== 204) throw new Error(`${path} was answered with ${status}`)
+  const status = await server.send("POST", path, body);
+  if (status !== 204) throw new Error(`${path} was answered with ${status}`);
 }
 
 /** In MB: the file of the database, what is free in it, the log of writes, and each table with its indexes. */
 function sizes(dataFolder: string): string[] {
-  const path = join(dataFolder, 'vigie.sqlite')
-  const mb = (bytes: number): string => (bytes / 2 ** 20).toFixed(1)
-  const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
-  const db = new DatabaseSync(path, { readOnly: true })
-  const number = (sql: string, ...values: string[]): number => Number(Object.values(db.prepare(sql).get(...values)!)[0])
-  const tableSize = 'SELECT sum(pgsize) FROM dbstat JOIN sqlite_schema USING (name) WHERE tbl_name = ?'
-  const cells = [sizeOf(path), number('PRAGMA freelist_count') * number('PRAGMA page_size'), sizeOf(`${path}-wal`), ...TABLES.map(name => number(tableSize, name))]
-  db.close()
-  return cells.map(mb)
+  const path = join(dataFolder, "vigie.sqlite");
+  const mb = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);
+  const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const db = new DatabaseSync(path, { readOnly: true });
+  const number = (sql: string, ...values: string[]): number =>
+    Number(Object.values(db.prepare(sql).get(...values)!)[0]);
+  const tableSize = "SELECT sum(pgsize) FROM dbstat JOIN sqlite_schema USING (name) WHERE tbl_name = ?";
+  const cells = [
+    sizeOf(path),
+    number("PRAGMA freelist_count") * number("PRAGMA page_size"),
+    sizeOf(`${path}-wal`),
+    ...TABLES.map((name) => number(tableSize, name)),
+  ];
+  db.close();
+  return cells.map(mb);
 }

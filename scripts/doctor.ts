@@ -68,17 +68,21 @@ for (const tool of TOOLS) {
 }
 const missing = missingTestTools();
 if (missing.length > 0) {
-  console.log(`\nTests that need ${missing.map(({ name }) => name).join(", ")} are skipped. As root on Debian, install with:`);
+  console.log(
+    `\nTests that need ${missing.map(({ name }) => name).join(", ")} are skipped. As root on Debian, install with:`,
+  );
   console.log("npm run doctor -- --install");
 }
 
 function missingTestTools(): Tool[] {
-  return TOOLS.filter(tool => tool.isForTests && !isInstalled(tool));
+  return TOOLS.filter((tool) => tool.isForTests && !isInstalled(tool));
 }
 
 function isInstalled({ programs }: Tool): boolean {
   const folders = (process.env.PATH ?? "").split(delimiter);
-  return programs.some(program => [program, ...folders.map(folder => join(folder, program))].some(path => existsSync(path)));
+  return programs.some((program) =>
+    [program, ...folders.map((folder) => join(folder, program))].some((path) => existsSync(path)),
+  );
 }
 
 function installTestTools(): void {

@@ -1,31 +1,42 @@
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** A peer's server, started by us. */
-export interface Daemon { readonly pid: number; stop(): Promise<void> }
+export interface Daemon {
+  readonly pid: number;
+  stop(): Promise<void>;
+}
 
 export function daemonOf(server: ChildProcess): Daemon {
   return {
     pid: server.pid!,
     async stop() {
-      const ended = once(server, 'exit')
-      if (server.exitCode !== null || !server.kill('SIGTERM')) return
-      await ended
+      const ended = once(server, "exit");
+      if (server.exitCode !== null || !server.kill("SIGTERM")) return;
+      await ended;
     },
-  }
+  };
 }
 
-interface Waiting { readonly name: string; readonly askEveryMs: number; readonly longestMs: number }
+interface Waiting {
+  readonly name: string;
+  readonly askEveryMs: number;
+  readonly longestMs: number;
+}
 
 /** Resolves when the server answers. Stops it and throws when that takes too long. */
-export async function untilAnswers(daemon: Daemon, answers: () => boolean | Promise<boolean>, { name, askEveryMs, longestMs }: Waiting): Promise<void> {
-  const begun = performance.now()
-  while (!await answers()) {
+export async function untilAnswers(
+  daemon: Daemon,
+  answers: () => boolean | Promise<boolean>,
+  { name, askEveryMs, longestMs }: Waiting,
+): Promise<void> {
+  const begun = performance.now();
+  while (!(await answers())) {
     if (performance.now() - begun > longestMs) {
-      await daemon.stop()
-      throw new Error(`${name} did not start`)
+      await daemon.stop();
+      throw new Error(`${name} did not start`);
     }
-    await delay(askEveryMs)
+    await delay(askEveryMs);
   }
 }

@@ -1,20 +1,20 @@
-import { Agent, request } from 'node:https'
-import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Size } from '../support/large-configuration.ts'
-import { limitedGroups } from '../support/limited-user.ts'
-import { untilAnswers } from './daemon.ts'
-import { PASSWORD, prepareNode, startIcinga } from './icinga-daemon.ts'
+import { Agent, request } from "node:https";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Size } from "../support/large-configuration.ts";
+import { limitedGroups } from "../support/limited-user.ts";
+import { untilAnswers } from "./daemon.ts";
+import { PASSWORD, prepareNode, startIcinga } from "./icinga-daemon.ts";
 
 export interface IcingaApi {
-  readonly url: string
-  readonly startSeconds: number
-  readonly pid: number
-  headersOf(user: 'admin' | 'limited'): Readonly<Record<string, string>>
+  readonly url: string;
+  readonly startSeconds: number;
+  readonly pid: number;
+  headersOf(user: "admin" | "limited"): Readonly<Record<string, string>>;
   /** Asks once over a new connection and reads the whole answer. Throws when it is no success. */
-  get(path: string, user: 'admin' | 'limited'): Promise<void>
-  stop(): Promise<void>
+  get(path: string, user: "admin" | "limited"): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /**
@@ -22,51 +22,67 @@ export interface IcingaApi {
  * Ready when every object has its state.
  */
 export async function startIcingaApi(folder: string, size: Size): Promise<IcingaApi> {
-  const { configuration, url, headersOf } = await prepareNode(folder)
-  writeFileSync(join(folder, 'icinga2.conf'), configuration + objects(size))
-  const begun = performance.now()
-  const daemon = startIcinga(folder)
+  const { configuration, url, headersOf } = await prepareNode(folder);
+  writeFileSync(join(folder, "icinga2.conf"), configuration + objects(size));
+  const begun = performance.now();
+  const daemon = startIcinga(folder);
   // Each question has a connection of its own: Icinga closes kept ones after some seconds, now and then under a request.
-  const agent = new Agent({ keepAlive: false, rejectUnauthorized: false })
+  const agent = new Agent({ keepAlive: false, rejectUnauthorized: false });
   const ask = async (method: string, path: string, user: string, body?: object): Promise<void> => {
-    const sent = request(url + path, { method, agent, headers: headersOf(user) })
+    const sent = request(url + path, { method, agent, headers: headersOf(user) });
     // What fails is told by the waits below; an error after the answer would have no other listener.
-    sent.on('error', () => {})
-    sent.end(body === undefined ? undefined : JSON.stringify(body))
-    const [response] = await once(sent, 'response')
-    response.resume()
-    await once(response, 'end')
-    if (response.statusCode !== 200) throw new Error(`Icinga 2 answered ${response.statusCode} to ${path}`)
-  }
+    sent.on("error", () => {});
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    const [response] = await once(sent, "response");
+    response.resume();
+    await once(response, "end");
+    if (response.statusCode !== 200) throw new Error(`Icinga 2 answered ${response.statusCode} to ${path}`);
+  };
   const stop = async (): Promise<void> => {
-    agent.destroy()
-    await daemon.stop()
-  }
+    agent.destroy();
+    await daemon.stop();
+  };
   try {
-    await untilAnswers(daemon, () => ask('GET', '/v1', 'admin').then(() => true, () => false), { name: 'Icinga 2', askEveryMs: 250, longestMs: LONGEST_START_MS })
-    const startSeconds = (performance.now() - begun) / 1000
+    await untilAnswers(
+      daemon,
+      () =>
+        ask("GET", "/v1", "admin").then(
+          () => true,
+          () => false,
+        ),
+      { name: "Icinga 2", askEveryMs: 250, longestMs: LONGEST_START_MS },
+    );
+    const startSeconds = (performance.now() - begun) / 1000;
     for (const [type, filter, exit_status, plugin_output] of RESULTS) {
-      await ask('POST', '/v1/actions/process-check-result', 'admin', { type, filter, exit_status, plugin_output, performance_data: ['time=0.012s;1;5;0;10'] })
+      await ask("POST", "/v1/actions/process-check-result", "admin", {
+        type,
+        filter,
+        exit_status,
+        plugin_output,
+        performance_data: ["time=0.012s;1;5;0;10"],
+      });
     }
-    return { url, startSeconds, pid: daemon.pid, headersOf, get: (path, user) => ask('GET', path, user), stop }
+    return { url, startSeconds, pid: daemon.pid, headersOf, get: (path, user) => ask("GET", path, user), stop };
   } catch (error) {
-    await stop()
-    throw error
+    await stop();
+    throw error;
   }
 }
 
-const LONGEST_START_MS = 120_000
+const LONGEST_START_MS = 120_000;
 
 // Every twentieth service has a problem, every hundredth host is down.
 const RESULTS = [
-  ['Host', 'host.vars.slot != 7', 0, 'OK - all is well, answered in 12 ms'],
-  ['Host', 'host.vars.slot == 7', 1, 'CRITICAL - no answer within 10 seconds'],
-  ['Service', 'service.vars.slot != 3', 0, 'OK - all is well, answered in 12 ms'],
-  ['Service', 'service.vars.slot == 3', 2, 'CRITICAL - no answer within 10 seconds'],
-] as const
+  ["Host", "host.vars.slot != 7", 0, "OK - all is well, answered in 12 ms"],
+  ["Host", "host.vars.slot == 7", 1, "CRITICAL - no answer within 10 seconds"],
+  ["Service", "service.vars.slot != 3", 0, "OK - all is well, answered in 12 ms"],
+  ["Service", "service.vars.slot == 3", 2, "CRITICAL - no answer within 10 seconds"],
+] as const;
 
 const objects = ({ hosts, servicesPerHost, hostGroups }: Size): string => {
-  const limited = limitedGroups(hostGroups).map(name => JSON.stringify(name)).join(', ')
+  const limited = limitedGroups(hostGroups)
+    .map((name) => JSON.stringify(name))
+    .join(", ");
   return `
 object ApiUser "limited" {
   password = "${PASSWORD}"
@@ -94,5 +110,5 @@ for (i in range(${hosts})) {
     }
   }
 }
-`
-}
+`;
+};

@@ -1,20 +1,25 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { NAGIOS, nagiosFolder } from '../../test/support/installed-nagios.ts'
-import { daemonOf, type Daemon } from './daemon.ts'
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { NAGIOS, nagiosFolder } from "../../test/support/installed-nagios.ts";
+import { daemonOf, type Daemon } from "./daemon.ts";
 
 /** The release that is installed; undefined when none is. */
-export const nagiosVersion = NAGIOS === undefined ? undefined : /Core (\S+)/.exec(spawnSync(NAGIOS, ['--version'], { encoding: 'utf8' }).stdout)?.[1]
+export const nagiosVersion =
+  NAGIOS === undefined
+    ? undefined
+    : /Core (\S+)/.exec(spawnSync(NAGIOS, ["--version"], { encoding: "utf8" }).stdout)?.[1];
 
 /** Nagios 4 as Debian ships it, tuned as its documentation says for many checks, with these objects and further lines of the main file. */
 export function startNagios(folder: string, objects: string, main: string): Daemon {
-  mkdirSync(join(folder, 'results'), { recursive: true })
-  chmodSync(folder, 0o777)
-  writeFileSync(join(folder, 'objects.cfg'), objects)
-  writeFileSync(join(folder, 'nagios.cfg'), mainFile(folder) + main)
+  mkdirSync(join(folder, "results"), { recursive: true });
+  chmodSync(folder, 0o777);
+  writeFileSync(join(folder, "objects.cfg"), objects);
+  writeFileSync(join(folder, "nagios.cfg"), mainFile(folder) + main);
   // In a group of its own: Nagios ends its whole process group when it stops.
-  return daemonOf(spawn(NAGIOS ?? 'nagios4', [join(folder, 'nagios.cfg')], { stdio: 'ignore', detached: true, cwd: folder }))
+  return daemonOf(
+    spawn(NAGIOS ?? "nagios4", [join(folder, "nagios.cfg")], { stdio: "ignore", detached: true, cwd: folder }),
+  );
 }
 
 const mainFile = (folder: string): string => `${nagiosFolder(folder)}
@@ -25,4 +30,4 @@ interval_length=1
 use_large_installation_tweaks=1
 enable_environment_macros=0
 log_initial_states=0
-`
+`;

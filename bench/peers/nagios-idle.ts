@@ -1,35 +1,43 @@
-import { connect } from 'node:net'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Size } from '../support/large-configuration.ts'
-import { objectFile } from '../support/load-site.ts'
-import { untilAnswers, type Daemon } from './daemon.ts'
-import { startNagios } from './nagios-daemon.ts'
+import { connect } from "node:net";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Size } from "../support/large-configuration.ts";
+import { objectFile } from "../support/load-site.ts";
+import { untilAnswers, type Daemon } from "./daemon.ts";
+import { startNagios } from "./nagios-daemon.ts";
 
-export interface IdleNagios extends Daemon { readonly startSeconds: number }
+export interface IdleNagios extends Daemon {
+  readonly startSeconds: number;
+}
 
-const LONGEST_START_MS = 60_000
-const NO_CHECKS = 'execute_host_checks=0\nexecute_service_checks=0\n'
+const LONGEST_START_MS = 60_000;
+const NO_CHECKS = "execute_host_checks=0\nexecute_service_checks=0\n";
 
 /** Nagios 4 with so many hosts and services, its checks off. Ready when its query handler answers, the nearest it has to an API. */
 export async function startIdleNagios(folder: string, { hosts, servicesPerHost }: Size): Promise<IdleNagios> {
-  mkdirSync(folder, { recursive: true })
-  const objects = objectFile({ hosts, servicesPerHost, command: '/bin/true', intervalSeconds: 300 })
-  const begun = performance.now()
-  const daemon = startNagios(folder, objects, NO_CHECKS)
-  await untilAnswers(daemon, () => answers(join(folder, 'nagios.qh')), { name: 'Nagios 4', askEveryMs: 50, longestMs: LONGEST_START_MS })
-  return { pid: daemon.pid, startSeconds: (performance.now() - begun) / 1000, stop: () => daemon.stop() }
+  mkdirSync(folder, { recursive: true });
+  const objects = objectFile({ hosts, servicesPerHost, command: "/bin/true", intervalSeconds: 300 });
+  const begun = performance.now();
+  const daemon = startNagios(folder, objects, NO_CHECKS);
+  await untilAnswers(daemon, () => answers(join(folder, "nagios.qh")), {
+    name: "Nagios 4",
+    askEveryMs: 50,
+    longestMs: LONGEST_START_MS,
+  });
+  return { pid: daemon.pid, startSeconds: (performance.now() - begun) / 1000, stop: () => daemon.stop() };
 }
 
 /** Whether the query handler says back what it is told (`@echo`). */
 function answers(path: string): Promise<boolean> {
-  return new Promise(told => {
-    const socket = connect(path, () => { socket.write('@echo here\0') })
+  return new Promise((told) => {
+    const socket = connect(path, () => {
+      socket.write("@echo here\0");
+    });
     const end = (is: boolean) => (): void => {
-      socket.destroy()
-      told(is)
-    }
-    socket.setTimeout(LONGEST_START_MS, end(false))
-    socket.on('data', end(true)).on('error', end(false)).on('close', end(false))
-  })
+      socket.destroy();
+      told(is);
+    };
+    socket.setTimeout(LONGEST_START_MS, end(false));
+    socket.on("data", end(true)).on("error", end(false)).on("close", end(false));
+  });
 }

@@ -1,24 +1,24 @@
-import { join } from 'node:path'
-import { objectFile, type LoadSite } from '../support/load-site.ts'
-import { nagiosVersion, startNagios } from './nagios-daemon.ts'
-import type { Peer, PeerKind } from './peer.ts'
-import { readLatencyLines } from './perfdata-file.ts'
+import { join } from "node:path";
+import { objectFile, type LoadSite } from "../support/load-site.ts";
+import { nagiosVersion, startNagios } from "./nagios-daemon.ts";
+import type { Peer, PeerKind } from "./peer.ts";
+import { readLatencyLines } from "./perfdata-file.ts";
 
 /** Nagios 4 that checks a site as fast as it can. */
 export const nagios: PeerKind = {
-  name: 'Nagios 4',
+  name: "Nagios 4",
   version: nagiosVersion,
   async start(folder: string, site: LoadSite): Promise<Peer> {
-    const daemon = startNagios(folder, objectFile(site), checking(folder))
-    const lines = readLatencyLines(join(folder, 'perfdata'))
+    const daemon = startNagios(folder, objectFile(site), checking(folder));
+    const lines = readLatencyLines(join(folder, "perfdata"));
     return {
       pid: daemon.pid,
       checksDone: async () => lines.count(),
       latencies: async () => lines.latest(),
       stop: () => daemon.stop(),
-    }
+    };
   },
-}
+};
 
 // A line of perfdata for each check counts it; the file costs Nagios little beside the check. Of 4 (its own choice on two cores), 8, 16
 // and 32 workers, 16 did the most check_dummy a second: 1,540, where 4 did 1,020.
@@ -33,4 +33,4 @@ service_perfdata_file=${folder}/perfdata
 service_perfdata_file_template=$SERVICELATENCY$
 service_perfdata_file_mode=a
 service_perfdata_process_empty_results=1
-`
+`;

@@ -1,15 +1,17 @@
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync } from "node:sqlite";
 
 /** Reads the latencies of the services checked since the last call: of each, that of its latest check. */
 export function readStoredLatencies(databasePath: string): { latest(): readonly number[] } {
-  let since = 0
+  let since = 0;
   return {
     latest() {
-      const database = new DatabaseSync(databasePath, { readOnly: true })
-      const rows = database.prepare('SELECT latency, last_check FROM resource_states WHERE service_id > 0 AND last_check > ?').all(since)
-      database.close()
-      for (const { last_check } of rows) since = Math.max(since, Number(last_check))
-      return rows.map(({ latency }) => Number(latency))
+      const database = new DatabaseSync(databasePath, { readOnly: true });
+      const rows = database
+        .prepare("SELECT latency, last_check FROM resource_states WHERE service_id > 0 AND last_check > ?")
+        .all(since);
+      database.close();
+      for (const { last_check } of rows) since = Math.max(since, Number(last_check));
+      return rows.map(({ latency }) => Number(latency));
     },
-  }
+  };
 }

@@ -1,52 +1,102 @@
 /** One question, as Vigie and as Icinga 2 are asked it. */
 export interface Read {
-  readonly name: string
-  readonly path: string
+  readonly name: string;
+  readonly path: string;
   /** Digits in the path that are other ones at every request. */
-  readonly varying?: string
+  readonly varying?: string;
   /** Undefined where Icinga 2 has no such question. Without paging and sorting, it answers the whole list. */
-  readonly icinga: string | undefined
+  readonly icinga: string | undefined;
 }
 
-const json = (value: object): string => encodeURIComponent(JSON.stringify(value))
-const services = (parameters = ''): string => `/centreon/api/latest/monitoring/services${parameters}`
-const searching = (search: object): string => services(`?search=${json(search)}`)
+const json = (value: object): string => encodeURIComponent(JSON.stringify(value));
+const services = (parameters = ""): string => `/centreon/api/latest/monitoring/services${parameters}`;
+const searching = (search: object): string => services(`?search=${json(search)}`);
 
-const problems = { 'service.state': { $in: [1, 2, 3] } }
+const problems = { "service.state": { $in: [1, 2, 3] } };
 const threeLevels = {
   $and: [
-    { $or: [problems, { $and: [{ 'service.description': { $lk: 'service-3%' } }, { 'host.state': { $neq: 0 } }] }] },
-    { $or: [{ 'host.name': { $lk: 'srv-01%' } }, { $and: [{ 'host.alias': { $lk: '%77%' } }, { 'service.output': { $lk: '%answer%' } }] }] },
+    { $or: [problems, { $and: [{ "service.description": { $lk: "service-3%" } }, { "host.state": { $neq: 0 } }] }] },
+    {
+      $or: [
+        { "host.name": { $lk: "srv-01%" } },
+        { $and: [{ "host.alias": { $lk: "%77%" } }, { "service.output": { $lk: "%answer%" } }] },
+      ],
+    },
   ],
-}
+};
 
 // What a page of Vigie shows of a service or a host.
-const attributes = (...names: readonly string[]): string => names.map(name => `attrs=${name}`).join('&')
+const attributes = (...names: readonly string[]): string => names.map((name) => `attrs=${name}`).join("&");
 const ofBoth = [
-  'name', 'display_name', 'state', 'state_type', 'last_check', 'last_state_change', 'check_attempt', 'max_check_attempts', 'last_check_result',
-  'icon_image', 'icon_image_alt',
-]
-const shown = attributes(...ofBoth, 'host_name')
-const asked = (filter?: string): string => `/v1/objects/services?${shown}${filter === undefined ? '' : `&filter=${encodeURIComponent(filter)}`}`
+  "name",
+  "display_name",
+  "state",
+  "state_type",
+  "last_check",
+  "last_state_change",
+  "check_attempt",
+  "max_check_attempts",
+  "last_check_result",
+  "icon_image",
+  "icon_image_alt",
+];
+const shown = attributes(...ofBoth, "host_name");
+const asked = (filter?: string): string =>
+  `/v1/objects/services?${shown}${filter === undefined ? "" : `&filter=${encodeURIComponent(filter)}`}`;
 
 /** Of the configuration and the states of large-configuration.ts and large-store.ts. */
 export const READS: readonly Read[] = [
-  { name: 'services, default page', path: services(), icinga: asked() },
-  { name: 'problems by host name, 50', path: `${searching(problems)}&limit=50&sort_by=${json({ 'host.name': 'ASC' })}`, icinga: asked('service.state != 0') },
-  { name: 'services by host-name pattern', path: searching({ 'host.name': { $lk: 'srv-0120%' } }), icinga: asked('match("srv-0120*", host.name)') },
-  { name: 'by another host-name pattern each time', path: searching({ 'host.name': { $lk: 'srv-0120%' } }), varying: '0120', icinga: undefined },
-  { name: 'one host with its services', path: '/centreon/api/latest/monitoring/hosts/1', icinga: `/v1/objects/hosts/srv-00000?${attributes(...ofBoth, 'address')}` },
-  { name: 'one service', path: '/centreon/api/latest/monitoring/hosts/1/services/1', icinga: `/v1/objects/services/srv-00000!service-0?${shown}` },
-  { name: 'services of one host', path: '/centreon/api/latest/monitoring/hosts/1/services', icinga: asked('host.name == "srv-00000"') },
-  { name: 'host groups with hosts and services', path: '/centreon/api/latest/monitoring/hostgroups?show_host=true&show_service=true', icinga: undefined },
-  { name: 'services, page 5,000 (limited: 500)', path: services('?page=5000'), icinga: asked() },
-  { name: 'all services by output, downwards', path: services(`?sort_by=${json({ 'service.output': 'DESC' })}`), icinga: asked() },
-  { name: 'all services by host alias', path: services(`?sort_by=${json({ 'host.alias': 'ASC' })}`), icinga: asked() },
+  { name: "services, default page", path: services(), icinga: asked() },
   {
-    name: 'a three-level search',
-    path: searching(threeLevels),
-    icinga: asked('(service.state != 0 || (match("service-3*", service.name) && host.state != 0))'
-      + ' && (match("srv-01*", host.name) || (match("*77*", host.display_name) && match("*answer*", service.last_check_result.output)))'),
+    name: "problems by host name, 50",
+    path: `${searching(problems)}&limit=50&sort_by=${json({ "host.name": "ASC" })}`,
+    icinga: asked("service.state != 0"),
   },
-  { name: 'services, 10,000 a page', path: services('?limit=10000'), icinga: asked() },
-]
+  {
+    name: "services by host-name pattern",
+    path: searching({ "host.name": { $lk: "srv-0120%" } }),
+    icinga: asked('match("srv-0120*", host.name)'),
+  },
+  {
+    name: "by another host-name pattern each time",
+    path: searching({ "host.name": { $lk: "srv-0120%" } }),
+    varying: "0120",
+    icinga: undefined,
+  },
+  {
+    name: "one host with its services",
+    path: "/centreon/api/latest/monitoring/hosts/1",
+    icinga: `/v1/objects/hosts/srv-00000?${attributes(...ofBoth, "address")}`,
+  },
+  {
+    name: "one service",
+    path: "/centreon/api/latest/monitoring/hosts/1/services/1",
+    icinga: `/v1/objects/services/srv-00000!service-0?${shown}`,
+  },
+  {
+    name: "services of one host",
+    path: "/centreon/api/latest/monitoring/hosts/1/services",
+    icinga: asked('host.name == "srv-00000"'),
+  },
+  {
+    name: "host groups with hosts and services",
+    path: "/centreon/api/latest/monitoring/hostgroups?show_host=true&show_service=true",
+    icinga: undefined,
+  },
+  { name: "services, page 5,000 (limited: 500)", path: services("?page=5000"), icinga: asked() },
+  {
+    name: "all services by output, downwards",
+    path: services(`?sort_by=${json({ "service.output": "DESC" })}`),
+    icinga: asked(),
+  },
+  { name: "all services by host alias", path: services(`?sort_by=${json({ "host.alias": "ASC" })}`), icinga: asked() },
+  {
+    name: "a three-level search",
+    path: searching(threeLevels),
+    icinga: asked(
+      '(service.state != 0 || (match("service-3*", service.name) && host.state != 0))' +
+        ' && (match("srv-01*", host.name) || (match("*77*", host.display_name) && match("*answer*", service.last_check_result.output)))',
+    ),
+  },
+  { name: "services, 10,000 a page", path: services("?limit=10000"), icinga: asked() },
+];

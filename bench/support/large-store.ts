@@ -1,28 +1,41 @@
-import { readConfiguration } from '../../src/configuration.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import { newState } from '../../src/state/new-state.ts'
-import type { StateCode } from '../../src/state/resource-state.ts'
-import { openStore } from '../../src/store/open-store.ts'
-import type { Change } from '../../src/store/store.ts'
+import { readConfiguration } from "../../src/configuration.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import { newState } from "../../src/state/new-state.ts";
+import type { StateCode } from "../../src/state/resource-state.ts";
+import { openStore } from "../../src/store/open-store.ts";
+import type { Change } from "../../src/store/store.ts";
 
-const CHECKED_AT = 1_700_000_000
-const OUTPUT = ['OK - all is well, answered in 12 ms', 'WARNING - slow answer', 'CRITICAL - no answer within 10 seconds', 'UNKNOWN - no data']
+const CHECKED_AT = 1_700_000_000;
+const OUTPUT = [
+  "OK - all is well, answered in 12 ms",
+  "WARNING - slow answer",
+  "CRITICAL - no answer within 10 seconds",
+  "UNKNOWN - no data",
+];
 
 /** Writes a store in which everything has been checked: every twentieth service has a problem, every hundredth host is down. */
 export async function writeLargeStore(configFolder: string, dataFolder: string): Promise<void> {
-  const { accepted, newIds, summary } = readConfiguration(configFolder, [])
-  if (accepted === null) throw new Error(summary)
-  const { hosts, services } = accepted.inventory
-  const store = await openStore({ folder: dataFolder, log: silentLog, exclusive: true })
-  await store.commit(newIds.map(entry => ({ kind: 'object-id', entry })))
+  const { accepted, newIds, summary } = readConfiguration(configFolder, []);
+  if (accepted === null) throw new Error(summary);
+  const { hosts, services } = accepted.inventory;
+  const store = await openStore({ folder: dataFolder, log: silentLog, exclusive: true });
+  await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
   const state = (key: number, code: StateCode): Change => ({
-    kind: 'state', key,
+    kind: "state",
+    key,
     state: {
-      ...newState(code), hasBeenChecked: true, lastCheck: CHECKED_AT, lastStateChange: CHECKED_AT, lastHardStateChange: CHECKED_AT,
-      output: `${OUTPUT[code]}\n`, perfdata: 'time=0.012s;1;5;0;10',
+      ...newState(code),
+      hasBeenChecked: true,
+      lastCheck: CHECKED_AT,
+      lastStateChange: CHECKED_AT,
+      lastHardStateChange: CHECKED_AT,
+      output: `${OUTPUT[code]}\n`,
+      perfdata: "time=0.012s;1;5;0;10",
     },
-  })
-  await store.commit(hosts.map(({ key }, index) => state(key, index % 100 === 7 ? 1 : 0)))
-  await store.commit(services.map(({ key }, index) => state(key, index % 20 === 3 ? (index / 20 % 3 + 1 | 0) as StateCode : 0)))
-  await store.close()
+  });
+  await store.commit(hosts.map(({ key }, index) => state(key, index % 100 === 7 ? 1 : 0)));
+  await store.commit(
+    services.map(({ key }, index) => state(key, index % 20 === 3 ? (((((index / 20) % 3) + 1) | 0) as StateCode) : 0)),
+  );
+  await store.close();
 }

@@ -1,36 +1,48 @@
-import { readFileSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
+import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 
 /** What a client saw that asked again and again: the slowest answer in milliseconds, how often it asked, and how often it got no page. */
-export interface Poll { readonly slowest: number; readonly asked: number; readonly refused: number }
+export interface Poll {
+  readonly slowest: number;
+  readonly asked: number;
+  readonly refused: number;
+}
 
-const ASK_EVERY_MS = 5
+const ASK_EVERY_MS = 5;
 
 /** Asks for a page of services every 5 ms while the work goes on. */
-export async function pollDuring<Answer>(url: string, token: string, work: () => Promise<Answer>): Promise<{ readonly answer: Answer; readonly poll: Poll }> {
-  let isOver = false
+export async function pollDuring<Answer>(
+  url: string,
+  token: string,
+  work: () => Promise<Answer>,
+): Promise<{ readonly answer: Answer; readonly poll: Poll }> {
+  let isOver = false;
   const poll = (async () => {
-    let slowest = 0
-    let asked = 0
-    let refused = 0
+    let slowest = 0;
+    let asked = 0;
+    let refused = 0;
     while (!isOver) {
-      const begun = performance.now()
-      const response = await fetch(`${url}/centreon/api/latest/monitoring/services?limit=10`, { headers: { 'X-AUTH-TOKEN': token } })
-      await response.arrayBuffer()
-      slowest = Math.max(slowest, performance.now() - begun)
-      asked++
-      if (response.status !== 200) refused++
-      await setTimeout(ASK_EVERY_MS)
+      const begun = performance.now();
+      const response = await fetch(`${url}/centreon/api/latest/monitoring/services?limit=10`, {
+        headers: { "X-AUTH-TOKEN": token },
+      });
+      await response.arrayBuffer();
+      slowest = Math.max(slowest, performance.now() - begun);
+      asked++;
+      if (response.status !== 200) refused++;
+      await setTimeout(ASK_EVERY_MS);
     }
-    return { slowest, asked, refused }
-  })()
-  const answer = await work().finally(() => { isOver = true })
-  return { answer, poll: await poll }
+    return { slowest, asked, refused };
+  })();
+  const answer = await work().finally(() => {
+    isOver = true;
+  });
+  return { answer, poll: await poll };
 }
 
 /** What a process has in memory now, and had at most, in MB. */
 export function memoryOf(pid: number): { readonly now: number; readonly peak: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  const mb = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)![1]) / 1024
-  return { now: mb('VmRSS'), peak: mb('VmHWM') }
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const mb = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)![1]) / 1024;
+  return { now: mb("VmRSS"), peak: mb("VmHWM") };
 }

@@ -1,26 +1,29 @@
-import { cpus, totalmem } from 'node:os'
+import { cpus, totalmem } from "node:os";
 
 /** The machine and the versions, so that a table of numbers says where it is from. */
 export function machine(): string {
-  const [first] = cpus()
-  const memory = Math.round(totalmem() / 2 ** 30)
-  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory} GiB, Node ${process.version}`
+  const [first] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GiB, Node ${process.version}`;
 }
 
 /** Middle value of the rounds, and how far the others lie from it. */
 export function median(rounds: readonly number[]): { readonly middle: number; readonly spread: string } {
-  const sorted = rounds.toSorted((a, b) => a - b)
-  const middle = sorted[Math.floor(sorted.length / 2)]!
-  const percent = (value: number): string => `${Math.round((value / middle - 1) * 100)} %`
-  return { middle, spread: `${percent(sorted[0]!)} … +${percent(sorted.at(-1)!)}` }
+  const sorted = rounds.toSorted((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)]!;
+  const percent = (value: number): string => `${Math.round((value / middle - 1) * 100)} %`;
+  return { middle, spread: `${percent(sorted[0]!)} … +${percent(sorted.at(-1)!)}` };
 }
 
 /** Prints rows under their headings, columns aligned, numbers to the right. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = headings.map((heading, column) => Math.max(heading.length, ...rows.map(row => row[column]!.length)))
+  const widths = headings.map((heading, column) => Math.max(heading.length, ...rows.map((row) => row[column]!.length)));
   const line = (cells: readonly string[]): string =>
-    cells.map((cell, column) => column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)).join('  ')
-  return [line(headings), widths.map(width => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n')
+    cells
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+      .join("  ");
+  return [line(headings), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)].join("\n");
 }
 
-export const perSecond = (value: number): string => value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3)
+export const perSecond = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);

@@ -1,33 +1,47 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { SERVICES } from './passive-site.ts'
-import type { Load } from './result-writer.ts'
-import { load as loadWith } from './wrk.ts'
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SERVICES } from "./passive-site.ts";
+import type { Load } from "./result-writer.ts";
+import { load as loadWith } from "./wrk.ts";
 
 /** How results are posted to a server: Lua expressions of `s` (number of the service, from 0), `state` and `text`. */
 export interface ResultPosts {
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
   /** Path of a request; of the first result, where it has several. */
-  readonly path: string
+  readonly path: string;
   /** One result in a body. */
-  readonly item: string
+  readonly item: string;
   /** Around the items, separated by commas. Default: nothing. */
-  readonly around?: readonly [before: string, after: string]
+  readonly around?: readonly [before: string, after: string];
 }
 
-export interface Posting { readonly load: Load; readonly batch: number; readonly connections: number; readonly seconds: number }
+export interface Posting {
+  readonly load: Load;
+  readonly batch: number;
+  readonly connections: number;
+  readonly seconds: number;
+}
 
-export interface Posted { readonly resultsPerSecond: number; readonly p99: number }
+export interface Posted {
+  readonly resultsPerSecond: number;
+  readonly p99: number;
+}
 
 /** Posts results, one after the other on each connection, and counts those that were answered with success. */
-export async function postResults(folder: string, { url, headers, path, item, around = ['', ''] }: ResultPosts, posting: Posting): Promise<Posted> {
-  const script = join(folder, 'post.lua')
-  writeFileSync(script, `
+export async function postResults(
+  folder: string,
+  { url, headers, path, item, around = ["", ""] }: ResultPosts,
+  posting: Posting,
+): Promise<Posted> {
+  const script = join(folder, "post.lua");
+  writeFileSync(
+    script,
+    `
 wrk.method = "POST"
 local n = 0
 local function nextItem()
-  local s, state, text = n % ${SERVICES}, ${posting.load === 'same' ? '0' : `(math.floor(n / ${SERVICES}) + 1) % 2 * 2`}, "answered in 12 ms, result " .. n
+  local s, state, text = n % ${SERVICES}, ${posting.load === "same" ? "0" : `(math.floor(n / ${SERVICES}) + 1) % 2 * 2`}, "answered in 12 ms, result " .. n
   n = n + 1
   return ${item}, ${path}
 end
@@ -36,7 +50,13 @@ function request()
   for i = 1, ${posting.batch} do items[i], path = nextItem() end
   return wrk.format(nil, path, nil, '${around[0]}' .. table.concat(items, ",") .. '${around[1]}')
 end
-`)
-  const { perSecond, p99 } = await loadWith(url, { headers, connections: posting.connections, seconds: posting.seconds, script })
-  return { resultsPerSecond: perSecond * posting.batch, p99 }
+`,
+  );
+  const { perSecond, p99 } = await loadWith(url, {
+    headers,
+    connections: posting.connections,
+    seconds: posting.seconds,
+    script,
+  });
+  return { resultsPerSecond: perSecond * posting.batch, p99 };
 }

@@ -1,18 +1,19 @@
-import { spawn } from 'node:child_process'
-import { HOST, SERVICES } from './passive-site.ts'
+import { spawn } from "node:child_process";
+import { HOST, SERVICES } from "./passive-site.ts";
 
 /** `same`: every result is OK. `changing`: every result is another state than the one before, beginning with CRITICAL. */
-export type Load = 'same' | 'changing'
+export type Load = "same" | "changing";
 
 /**
  * Writes results, and then `last` where there is such a line, to a command file by a process of its own, as agents are. Resolves when
  * the file has taken them all.
  */
-export function writeResults(path: string, load: Load, results: number, last = ''): Promise<void> {
+export function writeResults(path: string, load: Load, results: number, last = ""): Promise<void> {
   return new Promise((done, failed) => {
-    spawn(process.execPath, ['-e', WRITER, path, String(results), String(SERVICES), load, HOST, last], { stdio: 'inherit' })
-      .once('exit', status => status === 0 ? done() : failed(new Error(`The writer ended with ${status}.`)))
-  })
+    spawn(process.execPath, ["-e", WRITER, path, String(results), String(SERVICES), load, HOST, last], {
+      stdio: "inherit",
+    }).once("exit", (status) => (status === 0 ? done() : failed(new Error(`The writer ended with ${status}.`))));
+  });
 }
 
 // The texts are those of passive-site.ts.
@@ -29,4 +30,4 @@ const WRITER = `
     if (block.length > 60000) write()
   }
   if (last !== '') block += '[' + now + '] ' + last + '\\n'
-  write()`
+  write()`;

@@ -1,135 +1,150 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type YAMLMap } from 'yaml'
-import type { ConfigError, ConfigWarning } from '../inventory/objects.ts'
-import type { ServiceName } from './access-groups.ts'
+import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type YAMLMap } from "yaml";
+import type { ConfigError, ConfigWarning } from "../inventory/objects.ts";
+import type { ServiceName } from "./access-groups.ts";
 
-const LONGEST_TEXT = 255
-const MOST_ERRORS = 1000
+const LONGEST_TEXT = 255;
+const MOST_ERRORS = 1000;
 
 /** A check of one value: null when it is good, otherwise what is wrong. */
-type Check<Value> = (value: Value) => string | null
+type Check<Value> = (value: Value) => string | null;
 
 /** Reads the fields of a YAML map with the place of everything that is wrong. An absent field is undefined or an empty list. */
 export interface FieldReader {
-  text(map: YAMLMap, key: string): string | undefined
-  wholeNumber(map: YAMLMap, key: string, most: number): number | undefined
-  flag(map: YAMLMap, key: string): boolean | undefined
-  texts(map: YAMLMap, key: string, check: Check<string>): readonly string[]
-  services(map: YAMLMap, key: string, check: Check<ServiceName>): readonly ServiceName[]
-  allowOnly(map: YAMLMap, keys: readonly string[]): void
+  text(map: YAMLMap, key: string): string | undefined;
+  wholeNumber(map: YAMLMap, key: string, most: number): number | undefined;
+  flag(map: YAMLMap, key: string): boolean | undefined;
+  texts(map: YAMLMap, key: string, check: Check<string>): readonly string[];
+  services(map: YAMLMap, key: string, check: Check<ServiceName>): readonly ServiceName[];
+  allowOnly(map: YAMLMap, keys: readonly string[]): void;
   /** Reports an absent field (a wrong one has been reported) and gives the stand-in back. */
-  missing<Value>(map: YAMLMap, key: string, standIn: Value): Value
+  missing<Value>(map: YAMLMap, key: string, standIn: Value): Value;
   /** Reports a value that an earlier map has; `taken` holds the lines of those. */
-  once<Value>(map: YAMLMap, key: string, value: Value, taken: Map<Value, number>): void
-  isNothing(node: unknown): boolean
-  error(node: unknown, key: string | null, message: string): void
-  errorAt(offset: number, key: string | null, message: string): void
-  warning(node: unknown, key: string | null, message: string): void
-  errors(): readonly ConfigError[]
-  warnings(): readonly ConfigWarning[]
+  once<Value>(map: YAMLMap, key: string, value: Value, taken: Map<Value, number>): void;
+  isNothing(node: unknown): boolean;
+  error(node: unknown, key: string | null, message: string): void;
+  errorAt(offset: number, key: string | null, message: string): void;
+  warning(node: unknown, key: string | null, message: string): void;
+  errors(): readonly ConfigError[];
+  warnings(): readonly ConfigWarning[];
 }
 
 export function createFieldReader(file: string, lines: LineCounter): FieldReader {
-  const errors: ConfigError[] = []
-  const warnings: ConfigWarning[] = []
+  const errors: ConfigError[] = [];
+  const warnings: ConfigWarning[] = [];
 
-  const lineOf = (node: unknown): number => isNode(node) && node.range ? lines.linePos(node.range[0]).line : 0
+  const lineOf = (node: unknown): number => (isNode(node) && node.range ? lines.linePos(node.range[0]).line : 0);
   const report = (line: number, directive: string | null, message: string): void => {
-    if (errors.length < MOST_ERRORS) errors.push({ file, line, directive, message })
-    else if (errors.length === MOST_ERRORS) errors.push({ file, line, directive: null, message: 'further errors are not listed' })
-  }
-  const error = (node: unknown, key: string | null, message: string): void => report(lineOf(node), key, message)
+    if (errors.length < MOST_ERRORS) errors.push({ file, line, directive, message });
+    else if (errors.length === MOST_ERRORS)
+      errors.push({ file, line, directive: null, message: "further errors are not listed" });
+  };
+  const error = (node: unknown, key: string | null, message: string): void => report(lineOf(node), key, message);
 
   /** The text of a scalar; a number keeps its spelling (a host may be named 042). Reports anything else. */
   const textOf = (node: unknown, key: string): string | undefined => {
-    const value = isScalar(node) ? node.value : undefined
-    const text = typeof value === 'number' && isScalar(node) ? node.source ?? String(value) : value
-    if (typeof text === 'string' && text !== '' && text.length <= LONGEST_TEXT) return text
-    error(node, key, typeof text === 'string' && text !== ''
-      ? `expected at most ${LONGEST_TEXT} characters, found ${text.length}`
-      : `expected a text, found ${described(node)}`)
-    return undefined
-  }
+    const value = isScalar(node) ? node.value : undefined;
+    const text = typeof value === "number" && isScalar(node) ? (node.source ?? String(value)) : value;
+    if (typeof text === "string" && text !== "" && text.length <= LONGEST_TEXT) return text;
+    error(
+      node,
+      key,
+      typeof text === "string" && text !== ""
+        ? `expected at most ${LONGEST_TEXT} characters, found ${text.length}`
+        : `expected a text, found ${described(node)}`,
+    );
+    return undefined;
+  };
   const itemsOf = (map: YAMLMap, key: string): readonly unknown[] => {
-    const node = map.get(key, true)
-    if (node === undefined || isNothing(node)) return []
-    if (isSeq(node)) return node.items
-    error(node, key, `expected a list, found ${described(node)}`)
-    return []
-  }
-  const checked = <Value>(node: unknown, key: string, value: Value | undefined, check: Check<Value>): readonly Value[] => {
-    const wrong = value === undefined ? null : check(value)
-    if (wrong !== null) error(node, key, wrong)
-    return value === undefined || wrong !== null ? [] : [value]
-  }
+    const node = map.get(key, true);
+    if (node === undefined || isNothing(node)) return [];
+    if (isSeq(node)) return node.items;
+    error(node, key, `expected a list, found ${described(node)}`);
+    return [];
+  };
+  const checked = <Value>(
+    node: unknown,
+    key: string,
+    value: Value | undefined,
+    check: Check<Value>,
+  ): readonly Value[] => {
+    const wrong = value === undefined ? null : check(value);
+    if (wrong !== null) error(node, key, wrong);
+    return value === undefined || wrong !== null ? [] : [value];
+  };
   const serviceOf = (node: unknown, key: string): ServiceName | undefined => {
     if (!isMap(node)) {
-      error(node, key, `expected host and service, found ${described(node)}`)
-      return undefined
+      error(node, key, `expected host and service, found ${described(node)}`);
+      return undefined;
     }
-    allowOnly(node, ['host', 'service'])
-    const [host, service] = ['host', 'service'].map((part) => {
-      const value = node.get(part, true)
-      if (value === undefined) error(node, key, `${part} is missing`)
-      return value === undefined ? undefined : textOf(value, part)
-    })
-    return host === undefined || service === undefined ? undefined : { host, service }
-  }
+    allowOnly(node, ["host", "service"]);
+    const [host, service] = ["host", "service"].map((part) => {
+      const value = node.get(part, true);
+      if (value === undefined) error(node, key, `${part} is missing`);
+      return value === undefined ? undefined : textOf(value, part);
+    });
+    return host === undefined || service === undefined ? undefined : { host, service };
+  };
   const allowOnly = (map: YAMLMap, keys: readonly string[]): void => {
     for (const { key } of map.items) {
-      const name = isScalar(key) ? String(key.value) : described(key)
-      if (!keys.includes(name)) error(key, name, `unknown key; the keys here are ${keys.join(', ')}`)
+      const name = isScalar(key) ? String(key.value) : described(key);
+      if (!keys.includes(name)) error(key, name, `unknown key; the keys here are ${keys.join(", ")}`);
     }
-  }
+  };
 
   return {
     text: (map, key) => {
-      const node = map.get(key, true)
-      return node === undefined ? undefined : textOf(node, key)
+      const node = map.get(key, true);
+      return node === undefined ? undefined : textOf(node, key);
     },
     wholeNumber: (map, key, most) => {
-      const node = map.get(key, true)
-      if (node === undefined) return undefined
-      const value = isScalar(node) ? node.value : undefined
-      if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value
-      error(node, key, `expected a whole number from 1 to ${most}, found ${described(node)}`)
-      return undefined
+      const node = map.get(key, true);
+      if (node === undefined) return undefined;
+      const value = isScalar(node) ? node.value : undefined;
+      if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return value;
+      error(node, key, `expected a whole number from 1 to ${most}, found ${described(node)}`);
+      return undefined;
     },
     flag: (map, key) => {
-      const node = map.get(key, true)
-      if (node === undefined) return undefined
-      if (isScalar(node) && typeof node.value === 'boolean') return node.value
-      error(node, key, `expected true or false, found ${described(node)}`)
-      return undefined
+      const node = map.get(key, true);
+      if (node === undefined) return undefined;
+      if (isScalar(node) && typeof node.value === "boolean") return node.value;
+      error(node, key, `expected true or false, found ${described(node)}`);
+      return undefined;
     },
     texts: (map, key, check) => itemsOf(map, key).flatMap((node) => checked(node, key, textOf(node, key), check)),
     services: (map, key, check) => itemsOf(map, key).flatMap((node) => checked(node, key, serviceOf(node, key), check)),
     allowOnly,
     missing: (map, key, standIn) => {
-      if (!map.has(key)) error(map, key, 'is missing')
-      return standIn
+      if (!map.has(key)) error(map, key, "is missing");
+      return standIn;
     },
     once: (map, key, value, taken) => {
-      const node = map.get(key, true)
-      const before = taken.get(value)
-      if (before !== undefined && node !== undefined) error(node, key, `"${String(value)}" is taken by the group on line ${before}`)
-      else if (node !== undefined) taken.set(value, lineOf(map))
+      const node = map.get(key, true);
+      const before = taken.get(value);
+      if (before !== undefined && node !== undefined)
+        error(node, key, `"${String(value)}" is taken by the group on line ${before}`);
+      else if (node !== undefined) taken.set(value, lineOf(map));
     },
     isNothing,
     error,
     errorAt: (offset, key, message) => report(lines.linePos(offset).line, key, message),
-    warning: (node, key, message) => { warnings.push({ file, line: lineOf(node), directive: key, message }) },
+    warning: (node, key, message) => {
+      warnings.push({ file, line: lineOf(node), directive: key, message });
+    },
     errors: () => errors,
     warnings: () => warnings,
-  }
+  };
 }
 
-const isNothing = (node: unknown): boolean => isScalar(node) && node.value === null
+const isNothing = (node: unknown): boolean => isScalar(node) && node.value === null;
 
 /** What stands there, in an operator's words. */
 function described(node: unknown): string {
-  if (isAlias(node)) return `the alias *${node.source} (aliases are not read)`
-  if (isSeq(node)) return 'a list'
-  if (isMap(node)) return 'a map of keys'
-  if (!isScalar(node) || node.value === null || node.value === '') return 'nothing'
-  return typeof node.value === 'string' ? `"${node.value.slice(0, 60)}"` : String(node.source ?? node.value).slice(0, 60)
+  if (isAlias(node)) return `the alias *${node.source} (aliases are not read)`;
+  if (isSeq(node)) return "a list";
+  if (isMap(node)) return "a map of keys";
+  if (!isScalar(node) || node.value === null || node.value === "") return "nothing";
+  return typeof node.value === "string"
+    ? `"${node.value.slice(0, 60)}"`
+    : String(node.source ?? node.value).slice(0, 60);
 }

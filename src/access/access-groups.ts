@@ -1,54 +1,69 @@
-import { readFileSync } from 'node:fs'
-import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml'
-import type { ConfigError, ConfigWarning, Inventory } from '../inventory/objects.ts'
-import { LARGEST_ID } from '../inventory/resource-key.ts'
-import { createFieldReader, type FieldReader } from './access-file-fields.ts'
-import type { Role } from './caller.ts'
-import { knownNames, type KnownNames } from './known-names.ts'
-import { isRole, roleNames } from './roles.ts'
+import { readFileSync } from "node:fs";
+import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
+import type { ConfigError, ConfigWarning, Inventory } from "../inventory/objects.ts";
+import { LARGEST_ID } from "../inventory/resource-key.ts";
+import { createFieldReader, type FieldReader } from "./access-file-fields.ts";
+import type { Role } from "./caller.ts";
+import { knownNames, type KnownNames } from "./known-names.ts";
+import { isRole, roleNames } from "./roles.ts";
 
 /**
  * One access group of access.yaml: who, sees what, may do what.
  * A host group shows itself, its hosts and all their services; a service group shows itself, its services and their hosts.
  */
 export interface AccessGroup {
-  readonly id: number
-  readonly name: string
-  readonly alias: string
-  readonly isActive: boolean
+  readonly id: number;
+  readonly name: string;
+  readonly alias: string;
+  readonly isActive: boolean;
   /** Contact aliases, compared case-insensitively. */
-  readonly contacts: readonly string[]
-  readonly contactGroups: readonly string[]
+  readonly contacts: readonly string[];
+  readonly contactGroups: readonly string[];
   /** True: everything, now and later. */
-  readonly seesAll: boolean
-  readonly hostGroups: readonly string[]
-  readonly serviceGroups: readonly string[]
+  readonly seesAll: boolean;
+  readonly hostGroups: readonly string[];
+  readonly serviceGroups: readonly string[];
   /** Host names: the host and all its services. */
-  readonly hosts: readonly string[]
+  readonly hosts: readonly string[];
   /** The service and its host, not the host's other services. */
-  readonly services: readonly ServiceName[]
+  readonly services: readonly ServiceName[];
   /** Taken away from the above: the host with all its services, or one service. */
-  readonly exceptHosts: readonly string[]
-  readonly exceptServices: readonly ServiceName[]
-  readonly roles: readonly Role[]
+  readonly exceptHosts: readonly string[];
+  readonly exceptServices: readonly ServiceName[];
+  readonly roles: readonly Role[];
 }
 
-export interface ServiceName { readonly host: string; readonly service: string }
+export interface ServiceName {
+  readonly host: string;
+  readonly service: string;
+}
 
 /** The keys of a group in access.yaml, in the order they are written. */
 const groupKeys = [
-  'id', 'name', 'alias', 'active', 'contacts', 'contact_groups', 'sees_all', 'host_groups', 'service_groups',
-  'hosts', 'services', 'except_hosts', 'except_services', 'roles',
-] as const
+  "id",
+  "name",
+  "alias",
+  "active",
+  "contacts",
+  "contact_groups",
+  "sees_all",
+  "host_groups",
+  "service_groups",
+  "hosts",
+  "services",
+  "except_hosts",
+  "except_services",
+  "roles",
+] as const;
 
 /** A larger access.yaml is refused. One of this size takes 7 s and 0.9 GB to read; 1,000 groups take a moment. */
-const LARGEST_ACCESS_FILE_BYTES = 16 * 1024 * 1024
+const LARGEST_ACCESS_FILE_BYTES = 16 * 1024 * 1024;
 
 /** `groups` holds those without an error; with any error the configuration is not to be used. */
 export interface AccessGroupsRead {
-  readonly groups: readonly AccessGroup[]
-  readonly errors: readonly ConfigError[]
-  readonly warnings: readonly ConfigWarning[]
+  readonly groups: readonly AccessGroup[];
+  readonly errors: readonly ConfigError[];
+  readonly warnings: readonly ConfigWarning[];
 }
 
 /**
@@ -56,103 +71,110 @@ export interface AccessGroupsRead {
  * A file that is not there has no groups. Line 0 stands for the file as a whole.
  */
 export function readAccessGroups(file: string, inventory: Inventory): AccessGroupsRead {
-  const text = textOf(file)
-  if (typeof text === 'string') return parseAccessGroups(file, text, inventory)
-  return { groups: [], errors: text === undefined ? [] : [{ file, line: 0, directive: null, message: text.message }], warnings: [] }
+  const text = textOf(file);
+  if (typeof text === "string") return parseAccessGroups(file, text, inventory);
+  return {
+    groups: [],
+    errors: text === undefined ? [] : [{ file, line: 0, directive: null, message: text.message }],
+    warnings: [],
+  };
 }
 
 function textOf(file: string): string | undefined | { readonly message: string } {
-  let bytes: Buffer
+  let bytes: Buffer;
   try {
-    bytes = readFileSync(file)
+    bytes = readFileSync(file);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-    return code === 'ENOENT' ? undefined : { message: `the file cannot be read (${code})` }
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    return code === "ENOENT" ? undefined : { message: `the file cannot be read (${code})` };
   }
   if (bytes.length > LARGEST_ACCESS_FILE_BYTES) {
-    return { message: `the file has ${bytes.length} bytes; at most ${LARGEST_ACCESS_FILE_BYTES} are read` }
+    return { message: `the file has ${bytes.length} bytes; at most ${LARGEST_ACCESS_FILE_BYTES} are read` };
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return { message: 'the file is not UTF-8 text' }
+    return { message: "the file is not UTF-8 text" };
   }
 }
 
 function parseAccessGroups(file: string, text: string, inventory: Inventory): AccessGroupsRead {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  const fields = createFieldReader(file, lines)
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const fields = createFieldReader(file, lines);
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    fields.errorAt(pos[0], null, sentences[code] ?? `not valid YAML: ${message}`)
+    fields.errorAt(pos[0], null, sentences[code] ?? `not valid YAML: ${message}`);
   }
-  const groups = document.errors.length > 0 ? [] : groupsOf(document.contents, fields, knownNames(inventory))
-  return { groups, errors: fields.errors(), warnings: fields.warnings() }
+  const groups = document.errors.length > 0 ? [] : groupsOf(document.contents, fields, knownNames(inventory));
+  return { groups, errors: fields.errors(), warnings: fields.warnings() };
 }
 
 const sentences: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'the same key stands twice',
-  MULTIPLE_DOCS: 'one YAML document is expected, a second one begins here',
-}
+  DUPLICATE_KEY: "the same key stands twice",
+  MULTIPLE_DOCS: "one YAML document is expected, a second one begins here",
+};
 
 function groupsOf(root: unknown, fields: FieldReader, names: KnownNames): readonly AccessGroup[] {
-  if (root === null) return []
+  if (root === null) return [];
   if (!isMap(root)) {
-    fields.error(root, null, 'expected the key access_groups with a list of groups')
-    return []
+    fields.error(root, null, "expected the key access_groups with a list of groups");
+    return [];
   }
-  fields.allowOnly(root, ['access_groups'])
-  const list = root.get('access_groups', true)
-  if (list === undefined || fields.isNothing(list)) return []
+  fields.allowOnly(root, ["access_groups"]);
+  const list = root.get("access_groups", true);
+  if (list === undefined || fields.isNothing(list)) return [];
   if (!isSeq(list)) {
-    fields.error(list, 'access_groups', 'expected a list of groups')
-    return []
+    fields.error(list, "access_groups", "expected a list of groups");
+    return [];
   }
-  const taken = { id: new Map<number, number>(), name: new Map<string, number>() }
+  const taken = { id: new Map<number, number>(), name: new Map<string, number>() };
   return list.items.flatMap((item) => {
     if (!isMap(item)) {
-      fields.error(item, 'access_groups', 'expected a group: id, name and what it shows')
-      return []
+      fields.error(item, "access_groups", "expected a group: id, name and what it shows");
+      return [];
     }
-    const group = groupOf(item, fields, names)
-    for (const key of ['id', 'name'] as const) fields.once(item, key, group[key], taken[key])
-    return [group]
-  })
+    const group = groupOf(item, fields, names);
+    for (const key of ["id", "name"] as const) fields.once(item, key, group[key], taken[key]);
+    return [group];
+  });
 }
 
 function groupOf(map: YAMLMap, fields: FieldReader, names: KnownNames): AccessGroup {
-  fields.allowOnly(map, groupKeys)
-  const id = fields.wholeNumber(map, 'id', LARGEST_ID) ?? fields.missing(map, 'id', 0)
-  const name = fields.text(map, 'name') ?? fields.missing(map, 'name', '')
-  const hostNames = (key: string): readonly string[] => fields.texts(map, key, (text) => names.host(text))
-  const serviceNames = (key: string): readonly ServiceName[] => fields.services(map, key, (service) => names.service(service))
+  fields.allowOnly(map, groupKeys);
+  const id = fields.wholeNumber(map, "id", LARGEST_ID) ?? fields.missing(map, "id", 0);
+  const name = fields.text(map, "name") ?? fields.missing(map, "name", "");
+  const hostNames = (key: string): readonly string[] => fields.texts(map, key, (text) => names.host(text));
+  const serviceNames = (key: string): readonly ServiceName[] =>
+    fields.services(map, key, (service) => names.service(service));
   const group: AccessGroup = {
     id,
     name,
-    alias: fields.text(map, 'alias') ?? name,
-    isActive: fields.flag(map, 'active') ?? true,
-    contacts: fields.texts(map, 'contacts', () => null),
-    contactGroups: fields.texts(map, 'contact_groups', (text) => names.contactGroup(text)),
-    seesAll: fields.flag(map, 'sees_all') ?? false,
-    hostGroups: fields.texts(map, 'host_groups', (text) => names.hostGroup(text)),
-    serviceGroups: fields.texts(map, 'service_groups', (text) => names.serviceGroup(text)),
-    hosts: hostNames('hosts'),
-    services: serviceNames('services'),
-    exceptHosts: hostNames('except_hosts'),
-    exceptServices: serviceNames('except_services'),
-    roles: fields.texts(map, 'roles', (text) => isRole(text) ? null : `"${text}" is no role; the roles are ${roleNames.join(', ')}`) as Role[],
-  }
-  warnOfUseless(group, map, fields)
-  return group
+    alias: fields.text(map, "alias") ?? name,
+    isActive: fields.flag(map, "active") ?? true,
+    contacts: fields.texts(map, "contacts", () => null),
+    contactGroups: fields.texts(map, "contact_groups", (text) => names.contactGroup(text)),
+    seesAll: fields.flag(map, "sees_all") ?? false,
+    hostGroups: fields.texts(map, "host_groups", (text) => names.hostGroup(text)),
+    serviceGroups: fields.texts(map, "service_groups", (text) => names.serviceGroup(text)),
+    hosts: hostNames("hosts"),
+    services: serviceNames("services"),
+    exceptHosts: hostNames("except_hosts"),
+    exceptServices: serviceNames("except_services"),
+    roles: fields.texts(map, "roles", (text) =>
+      isRole(text) ? null : `"${text}" is no role; the roles are ${roleNames.join(", ")}`,
+    ) as Role[],
+  };
+  warnOfUseless(group, map, fields);
+  return group;
 }
 
 function warnOfUseless(group: AccessGroup, map: YAMLMap, fields: FieldReader): void {
-  if (!group.isActive) return
+  if (!group.isActive) return;
   if (group.contacts.length + group.contactGroups.length === 0) {
-    fields.warning(map, 'contacts', `nobody is in the access group "${group.name}"`)
+    fields.warning(map, "contacts", `nobody is in the access group "${group.name}"`);
   }
-  const shows = [group.hostGroups, group.serviceGroups, group.hosts, group.services]
+  const shows = [group.hostGroups, group.serviceGroups, group.hosts, group.services];
   if (!group.seesAll && shows.every(({ length }) => length === 0)) {
-    fields.warning(map, null, `the access group "${group.name}" shows nothing`)
+    fields.warning(map, null, `the access group "${group.name}" shows nothing`);
   }
 }

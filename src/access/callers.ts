@@ -1,69 +1,79 @@
-import type { Inventory } from '../inventory/objects.ts'
-import type { Account } from '../store/store.ts'
-import type { AccessGroup } from './access-groups.ts'
-import type { Caller } from './caller.ts'
-import { createRights, seesEverything, type Rights } from './visibility.ts'
+import type { Inventory } from "../inventory/objects.ts";
+import type { Account } from "../store/store.ts";
+import type { AccessGroup } from "./access-groups.ts";
+import type { Caller } from "./caller.ts";
+import { createRights, seesEverything, type Rights } from "./visibility.ts";
 
 /** Makes callers of accounts, once for each account and way of authentication until something changes. */
 export interface Callers {
-  byToken(account: Account): Caller
+  byToken(account: Account): Caller;
   /** Contract §2.3: every role and API access, but no more visible objects. */
-  bySession(account: Account): Caller
+  bySession(account: Account): Caller;
   /** By the control socket. `contactId` 0: there is no account of that name. */
-  local(contactId: number): Caller
-  mayUseApi(caller: Caller): boolean
-  configure(inventory: Inventory, groups: readonly AccessGroup[]): void
+  local(contactId: number): Caller;
+  mayUseApi(caller: Caller): boolean;
+  configure(inventory: Inventory, groups: readonly AccessGroup[]): void;
   /** Accounts were read anew. */
-  forget(): void
+  forget(): void;
 }
 
 const seesNothing: Rights = {
   visibility: {
-    seesAll: false, seesHost: () => false, seesService: () => false, seesHostGroup: () => false, seesServiceGroup: () => false,
+    seesAll: false,
+    seesHost: () => false,
+    seesService: () => false,
+    seesHostGroup: () => false,
+    seesServiceGroup: () => false,
   },
   roles: new Set(),
-}
+};
 
 export function createCallers(): Callers {
-  let rightsOf: (alias: string) => Rights = () => seesNothing
-  const ofToken = new Map<number, Caller>()
-  const ofSession = new Map<number, Caller>()
-  const withApiAccess = new WeakSet<Caller>()
+  let rightsOf: (alias: string) => Rights = () => seesNothing;
+  const ofToken = new Map<number, Caller>();
+  const ofSession = new Map<number, Caller>();
+  const withApiAccess = new WeakSet<Caller>();
 
   const forget = (): void => {
-    ofToken.clear()
-    ofSession.clear()
-  }
+    ofToken.clear();
+    ofSession.clear();
+  };
 
   const callerOf = (account: Account, kept: Map<number, Caller>, isSession: boolean): Caller => {
-    const before = kept.get(account.id)
-    if (before !== undefined) return before
-    const rights = rightsOf(account.alias)
+    const before = kept.get(account.id);
+    if (before !== undefined) return before;
+    const rights = rightsOf(account.alias);
     const caller: Caller = {
       contactId: account.id,
       alias: account.alias,
       isAdmin: account.isAdmin,
       visibility: account.isAdmin ? seesEverything : rights.visibility,
       hasRole: (role) => account.isAdmin || isSession || rights.roles.has(role),
-    }
-    kept.set(account.id, caller)
-    if (account.isAdmin || isSession || account.hasApiAccess) withApiAccess.add(caller)
-    return caller
-  }
+    };
+    kept.set(account.id, caller);
+    if (account.isAdmin || isSession || account.hasApiAccess) withApiAccess.add(caller);
+    return caller;
+  };
 
   return {
     byToken: (account) => callerOf(account, ofToken, false),
     bySession: (account) => callerOf(account, ofSession, true),
     local: (contactId) => {
-      const caller: Caller = { contactId, alias: 'admin', isAdmin: true, visibility: seesEverything, hasRole: () => true }
-      withApiAccess.add(caller)
-      return caller
+      const caller: Caller = {
+        contactId,
+        alias: "admin",
+        isAdmin: true,
+        visibility: seesEverything,
+        hasRole: () => true,
+      };
+      withApiAccess.add(caller);
+      return caller;
     },
     mayUseApi: (caller) => withApiAccess.has(caller),
     configure: (inventory, groups) => {
-      rightsOf = createRights(inventory, groups)
-      forget()
+      rightsOf = createRights(inventory, groups);
+      forget();
     },
     forget,
-  }
+  };
 }

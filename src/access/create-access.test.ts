@@ -1,344 +1,367 @@
-import { describe, expect, test } from 'vitest'
-import { silentLog } from '../lib/log.ts'
-import type { Store } from '../store/store.ts'
-import { addAccount, openScene, outcomeOf, type AccessScene } from '../../test/support/access-scene.ts'
-import { createAccess } from './create-access.ts'
-import { accessGroup, inventoryOf } from '../../test/support/access-inventory.ts'
-import { hashOfSecret } from './secret.ts'
+import { describe, expect, test } from "vitest";
+import { silentLog } from "../lib/log.ts";
+import type { Store } from "../store/store.ts";
+import { addAccount, openScene, outcomeOf, type AccessScene } from "../../test/support/access-scene.ts";
+import { createAccess } from "./create-access.ts";
+import { accessGroup, inventoryOf } from "../../test/support/access-inventory.ts";
+import { hashOfSecret } from "./secret.ts";
 
-const byToken = (token: string | undefined) => ({ token, sessionId: undefined })
-const byCookie = (sessionId: string | undefined) => ({ token: undefined, sessionId })
+const byToken = (token: string | undefined) => ({ token, sessionId: undefined });
+const byCookie = (sessionId: string | undefined) => ({ token: undefined, sessionId });
 
 /** A token in the store, as a login some time ago left it. */
 async function storeToken(store: Store, text: string, contactId: number, lastUsed: number): Promise<void> {
-  await store.commit([{ kind: 'token', token: { hash: hashOfSecret(text), contactId, lastUsed, expiresAt: null, label: null } }])
+  await store.commit([
+    { kind: "token", token: { hash: hashOfSecret(text), contactId, lastUsed, expiresAt: null, label: null } },
+  ]);
 }
 async function storeSession(store: Store, id: string, contactId: number, lastActivity: number): Promise<void> {
-  await store.commit([{ kind: 'session', session: { hash: hashOfSecret(id), contactId, lastActivity } }])
+  await store.commit([{ kind: "session", session: { hash: hashOfSecret(id), contactId, lastActivity } }]);
 }
-const hashesIn = (store: Store): readonly string[] => store.readTokens().map(({ hash }) => hash)
+const hashesIn = (store: Store): readonly string[] => store.readTokens().map(({ hash }) => hash);
 
 async function sceneWithToken(): Promise<AccessScene & { token: string; contactId: number }> {
-  const scene = await openScene()
-  const { id } = await scene.addAccount('jdoe', null)
-  await storeToken(scene.store, 'a-token', id, scene.clock.now())
-  await scene.clock.advanceBy(1)
-  return { ...scene, token: 'a-token', contactId: id }
+  const scene = await openScene();
+  const { id } = await scene.addAccount("jdoe", null);
+  await storeToken(scene.store, "a-token", id, scene.clock.now());
+  await scene.clock.advanceBy(1);
+  return { ...scene, token: "a-token", contactId: id };
 }
 
-const PASSWORD = 'a good password'
+const PASSWORD = "a good password";
 
-describe('contract §2.2: what a token is worth', () => {
-  test.each<[string, number, 'enabled' | 'disabled', string]>([
-    ['used just now', 0, 'enabled', 'accepted'],
-    ['used 59 min 59 s ago', 3599, 'enabled', 'accepted'],
-    ['used exactly one hour ago', 3600, 'enabled', 'expired-token'],
-    ['used two hours ago', 7200, 'enabled', 'expired-token'],
-    ['used two hours after now, before the clock was set back', -7200, 'enabled', 'expired-token'],
-    ['of a contact disabled since', 0, 'disabled', 'contact-disabled'],
-    ['of a contact disabled since, expired too', 7200, 'disabled', 'expired-token'],
-  ])('%s', async (_, age, enabled, outcome) => {
-    const { store, clock, addAccount } = await openScene()
-    const { id } = await addAccount('jdoe', null, { isEnabled: enabled === 'enabled' })
-    await storeToken(store, 'a-token', id, clock.now() - age)
+describe("contract §2.2: what a token is worth", () => {
+  test.each<[string, number, "enabled" | "disabled", string]>([
+    ["used just now", 0, "enabled", "accepted"],
+    ["used 59 min 59 s ago", 3599, "enabled", "accepted"],
+    ["used exactly one hour ago", 3600, "enabled", "expired-token"],
+    ["used two hours ago", 7200, "enabled", "expired-token"],
+    ["used two hours after now, before the clock was set back", -7200, "enabled", "expired-token"],
+    ["of a contact disabled since", 0, "disabled", "contact-disabled"],
+    ["of a contact disabled since, expired too", 7200, "disabled", "expired-token"],
+  ])("%s", async (_, age, enabled, outcome) => {
+    const { store, clock, addAccount } = await openScene();
+    const { id } = await addAccount("jdoe", null, { isEnabled: enabled === "enabled" });
+    await storeToken(store, "a-token", id, clock.now() - age);
 
-    const access = createAccess({ store, clock, log: silentLog })
+    const access = createAccess({ store, clock, log: silentLog });
 
-    expect(await outcomeOf(() => access.authenticate(byToken('a-token')))).toBe(outcome)
-  })
+    expect(await outcomeOf(() => access.authenticate(byToken("a-token")))).toBe(outcome);
+  });
 
   test.each<[string, string | undefined, string | undefined, string]>([
-    ['no token and no cookie', undefined, undefined, 'no-credentials'],
-    ['an empty token', '', undefined, 'unknown-token'],
-    ['an unknown token', 'nonsense', undefined, 'unknown-token'],
-    ['an unknown token beside a good cookie (the token alone counts)', 'nonsense', 'a-session', 'unknown-token'],
-    ['an empty token beside a good cookie', '', 'a-session', 'unknown-token'],
-    ['the stored hash instead of the token', hashOfSecret('a-token'), undefined, 'unknown-token'],
-    ['the token in capitals', 'A-TOKEN', undefined, 'unknown-token'],
-    ['a good token beside a bad cookie', 'a-token', 'nonsense', 'accepted'],
-  ])('%s', async (_, token, sessionId, outcome) => {
-    const { access, store, contactId, clock } = await sceneWithToken()
-    await storeSession(store, 'a-session', contactId, clock.now())
-    await clock.advanceBy(1)
+    ["no token and no cookie", undefined, undefined, "no-credentials"],
+    ["an empty token", "", undefined, "unknown-token"],
+    ["an unknown token", "nonsense", undefined, "unknown-token"],
+    ["an unknown token beside a good cookie (the token alone counts)", "nonsense", "a-session", "unknown-token"],
+    ["an empty token beside a good cookie", "", "a-session", "unknown-token"],
+    ["the stored hash instead of the token", hashOfSecret("a-token"), undefined, "unknown-token"],
+    ["the token in capitals", "A-TOKEN", undefined, "unknown-token"],
+    ["a good token beside a bad cookie", "a-token", "nonsense", "accepted"],
+  ])("%s", async (_, token, sessionId, outcome) => {
+    const { access, store, contactId, clock } = await sceneWithToken();
+    await storeSession(store, "a-session", contactId, clock.now());
+    await clock.advanceBy(1);
 
-    expect(await outcomeOf(() => access.authenticate({ token, sessionId }))).toBe(outcome)
-  })
+    expect(await outcomeOf(() => access.authenticate({ token, sessionId }))).toBe(outcome);
+  });
 
-  test('each accepted request moves the hour', async () => {
-    const { access, clock, token } = await sceneWithToken()
-    access.authenticate(byToken(token))
+  test("each accepted request moves the hour", async () => {
+    const { access, clock, token } = await sceneWithToken();
+    access.authenticate(byToken(token));
 
     for (let request = 0; request < 5; request += 1) {
-      await clock.advanceBy(3599)
-      expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe('accepted')
+      await clock.advanceBy(3599);
+      expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("accepted");
     }
-    await clock.advanceBy(3600)
+    await clock.advanceBy(3600);
 
-    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe('expired-token')
-  })
+    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("expired-token");
+  });
 
-  test('a refused request does not move it', async () => {
-    const { access, clock, token } = await sceneWithToken()
+  test("a refused request does not move it", async () => {
+    const { access, clock, token } = await sceneWithToken();
 
-    await clock.advanceBy(3600)
-    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe('expired-token')
+    await clock.advanceBy(3600);
+    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("expired-token");
 
-    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe('expired-token')
-  })
+    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("expired-token");
+  });
 
-  test('an expired token is unknown once anyone has tried to log in', async () => {
-    const { access, clock, store, token } = await sceneWithToken()
+  test("an expired token is unknown once anyone has tried to log in", async () => {
+    const { access, clock, store, token } = await sceneWithToken();
 
-    await clock.advanceBy(3600)
-    expect(await outcomeOf(() => access.login('nobody', 'wrong', '192.0.2.1'))).toBe('invalid-credentials')
+    await clock.advanceBy(3600);
+    expect(await outcomeOf(() => access.login("nobody", "wrong", "192.0.2.1"))).toBe("invalid-credentials");
 
-    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe('unknown-token')
-    expect(hashesIn(store)).toEqual([])
-  })
+    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("unknown-token");
+    expect(hashesIn(store)).toEqual([]);
+  });
 
-  test('an expired token is unknown once anyone has logged out', async () => {
-    const { access, clock, store, token, contactId } = await sceneWithToken()
-    await clock.advanceBy(3600)
-    await storeToken(store, 'fresh', contactId, clock.now())
-    await clock.advanceBy(1)
+  test("an expired token is unknown once anyone has logged out", async () => {
+    const { access, clock, store, token, contactId } = await sceneWithToken();
+    await clock.advanceBy(3600);
+    await storeToken(store, "fresh", contactId, clock.now());
+    await clock.advanceBy(1);
 
-    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe('expired-token')
-    await access.logout(byToken('fresh'))
+    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("expired-token");
+    await access.logout(byToken("fresh"));
 
-    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe('unknown-token')
-  })
+    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("unknown-token");
+  });
 
-  test('a token for scripts lives until its own end, used or not', async () => {
-    const { access, clock, store, contactId } = await sceneWithToken()
-    const until = clock.now() + 90 * 86_400
-    await store.commit([{ kind: 'token', token: { hash: hashOfSecret('script'), contactId, lastUsed: 0, expiresAt: until, label: 'backup' } }])
+  test("a token for scripts lives until its own end, used or not", async () => {
+    const { access, clock, store, contactId } = await sceneWithToken();
+    const until = clock.now() + 90 * 86_400;
+    await store.commit([
+      {
+        kind: "token",
+        token: { hash: hashOfSecret("script"), contactId, lastUsed: 0, expiresAt: until, label: "backup" },
+      },
+    ]);
 
-    await clock.advanceTo(until - 1)
-    expect(await outcomeOf(() => access.authenticate(byToken('script')))).toBe('accepted')
-    await clock.advanceTo(until)
+    await clock.advanceTo(until - 1);
+    expect(await outcomeOf(() => access.authenticate(byToken("script")))).toBe("accepted");
+    await clock.advanceTo(until);
 
-    expect(await outcomeOf(() => access.authenticate(byToken('script')))).toBe('expired-token')
-  })
-})
+    expect(await outcomeOf(() => access.authenticate(byToken("script")))).toBe("expired-token");
+  });
+});
 
-describe('contract §2.3: what a cookie is worth', () => {
+describe("contract §2.3: what a cookie is worth", () => {
   test.each<[string, number, boolean, string]>([
-    ['a session active just now', 0, true, 'accepted'],
-    ['a session active exactly 120 minutes ago', 7200, true, 'accepted'],
-    ['a session active longer ago', 7201, true, 'unknown-session'],
-    ['a session of a contact disabled since', 0, false, 'contact-disabled'],
-  ])('%s', async (_, age, isEnabled, outcome) => {
-    const { store, clock, addAccount } = await openScene()
-    const { id } = await addAccount('jdoe', null, { isEnabled })
-    await storeSession(store, 'a-session', id, clock.now() - age)
+    ["a session active just now", 0, true, "accepted"],
+    ["a session active exactly 120 minutes ago", 7200, true, "accepted"],
+    ["a session active longer ago", 7201, true, "unknown-session"],
+    ["a session of a contact disabled since", 0, false, "contact-disabled"],
+  ])("%s", async (_, age, isEnabled, outcome) => {
+    const { store, clock, addAccount } = await openScene();
+    const { id } = await addAccount("jdoe", null, { isEnabled });
+    await storeSession(store, "a-session", id, clock.now() - age);
 
-    const access = createAccess({ store, clock, log: silentLog })
+    const access = createAccess({ store, clock, log: silentLog });
 
-    expect(await outcomeOf(() => access.authenticate(byCookie('a-session')))).toBe(outcome)
-  })
+    expect(await outcomeOf(() => access.authenticate(byCookie("a-session")))).toBe(outcome);
+  });
 
-  test.each([['nonsense'], ['']])('the session id %j is unknown', async (id) => {
-    const { access } = await openScene()
+  test.each([["nonsense"], [""]])("the session id %j is unknown", async (id) => {
+    const { access } = await openScene();
 
-    expect(await outcomeOf(() => access.authenticate(byCookie(id)))).toBe('unknown-session')
-  })
+    expect(await outcomeOf(() => access.authenticate(byCookie(id)))).toBe("unknown-session");
+  });
 
-  test('requests of the API do not prolong a session, and it leaves the store when it is over', async () => {
-    const { access, clock, store, addAccount } = await openScene()
-    await addAccount('jdoe', PASSWORD)
-    await clock.advanceBy(1)
-    const cookie = await access.openSession('jdoe', PASSWORD, '192.0.2.1')
+  test("requests of the API do not prolong a session, and it leaves the store when it is over", async () => {
+    const { access, clock, store, addAccount } = await openScene();
+    await addAccount("jdoe", PASSWORD);
+    await clock.advanceBy(1);
+    const cookie = await access.openSession("jdoe", PASSWORD, "192.0.2.1");
 
     for (let request = 0; request < 4; request += 1) {
-      await clock.advanceBy(1800)
-      expect(await outcomeOf(() => access.authenticate(byCookie(cookie)))).toBe('accepted')
+      await clock.advanceBy(1800);
+      expect(await outcomeOf(() => access.authenticate(byCookie(cookie)))).toBe("accepted");
     }
-    await clock.advanceBy(1)
+    await clock.advanceBy(1);
 
-    expect(await outcomeOf(() => access.authenticate(byCookie(cookie)))).toBe('unknown-session')
-    await expect.poll(() => store.readSessions()).toEqual([])
-  })
+    expect(await outcomeOf(() => access.authenticate(byCookie(cookie)))).toBe("unknown-session");
+    await expect.poll(() => store.readSessions()).toEqual([]);
+  });
 
-  test('a session gives API access and every role, but shows no more', async () => {
-    const { access, clock, addAccount } = await openScene()
-    await addAccount('noapi', PASSWORD, { hasApiAccess: false })
-    access.configure(inventoryOf({ hosts: { web1: [], web2: [] } }), [accessGroup(1, { contacts: ['noapi'], hosts: ['web1'] })])
-    await clock.advanceBy(1)
+  test("a session gives API access and every role, but shows no more", async () => {
+    const { access, clock, addAccount } = await openScene();
+    await addAccount("noapi", PASSWORD, { hasApiAccess: false });
+    access.configure(inventoryOf({ hosts: { web1: [], web2: [] } }), [
+      accessGroup(1, { contacts: ["noapi"], hosts: ["web1"] }),
+    ]);
+    await clock.advanceBy(1);
 
-    const caller = access.authenticate(byCookie(await access.openSession('noapi', PASSWORD, '192.0.2.1')))
+    const caller = access.authenticate(byCookie(await access.openSession("noapi", PASSWORD, "192.0.2.1")));
 
-    expect(access.mayUseApi(caller)).toBe(true)
-    expect(caller.hasRole('service_schedule_downtime')).toBe(true)
-    expect([1, 2].map((host) => caller.visibility.seesHost(host))).toEqual([true, false])
-  })
+    expect(access.mayUseApi(caller)).toBe(true);
+    expect(caller.hasRole("service_schedule_downtime")).toBe(true);
+    expect([1, 2].map((host) => caller.visibility.seesHost(host))).toEqual([true, false]);
+  });
 
-  test('the hundred and first session of a contact ends its oldest', async () => {
-    const { access, clock, store, addAccount } = await openScene()
-    await addAccount('jdoe', PASSWORD)
-    await clock.advanceBy(1)
+  test("the hundred and first session of a contact ends its oldest", async () => {
+    const { access, clock, store, addAccount } = await openScene();
+    await addAccount("jdoe", PASSWORD);
+    await clock.advanceBy(1);
 
-    const cookies: string[] = []
+    const cookies: string[] = [];
     for (let session = 0; session < 101; session += 1) {
-      cookies.push(await access.openSession('jdoe', PASSWORD, '192.0.2.1'))
-      await clock.advanceBy(1)
+      cookies.push(await access.openSession("jdoe", PASSWORD, "192.0.2.1"));
+      await clock.advanceBy(1);
     }
 
-    expect(await outcomeOf(() => access.authenticate(byCookie(cookies[0])))).toBe('unknown-session')
-    expect(await outcomeOf(() => access.authenticate(byCookie(cookies[1])))).toBe('accepted')
-    expect(store.readSessions()).toHaveLength(100)
-  })
-})
+    expect(await outcomeOf(() => access.authenticate(byCookie(cookies[0])))).toBe("unknown-session");
+    expect(await outcomeOf(() => access.authenticate(byCookie(cookies[1])))).toBe("accepted");
+    expect(store.readSessions()).toHaveLength(100);
+  });
+});
 
-describe('contract §2.4: logout', () => {
-  test('deletes the token, and a second logout is refused as an unknown token', async () => {
-    const { access, store, token } = await sceneWithToken()
+describe("contract §2.4: logout", () => {
+  test("deletes the token, and a second logout is refused as an unknown token", async () => {
+    const { access, store, token } = await sceneWithToken();
 
-    await access.logout(byToken(token))
+    await access.logout(byToken(token));
 
-    expect(hashesIn(store)).toEqual([])
-    expect(await outcomeOf(() => access.logout(byToken(token)))).toBe('unknown-token')
-  })
+    expect(hashesIn(store)).toEqual([]);
+    expect(await outcomeOf(() => access.logout(byToken(token)))).toBe("unknown-token");
+  });
 
   test.each<[string, string | undefined, string | undefined, string]>([
-    ['nothing', undefined, undefined, 'no-credentials'],
-    ['a cookie alone', undefined, 'a-session', 'no-credentials'],
-    ['an unknown token', 'nonsense', undefined, 'unknown-token'],
-  ])('with %s is refused', async (_, token, sessionId, outcome) => {
-    const { access, store, contactId, clock } = await sceneWithToken()
-    await storeSession(store, 'a-session', contactId, clock.now())
-    await clock.advanceBy(1)
+    ["nothing", undefined, undefined, "no-credentials"],
+    ["a cookie alone", undefined, "a-session", "no-credentials"],
+    ["an unknown token", "nonsense", undefined, "unknown-token"],
+  ])("with %s is refused", async (_, token, sessionId, outcome) => {
+    const { access, store, contactId, clock } = await sceneWithToken();
+    await storeSession(store, "a-session", contactId, clock.now());
+    await clock.advanceBy(1);
 
-    expect(await outcomeOf(() => access.logout({ token, sessionId }))).toBe(outcome)
-  })
+    expect(await outcomeOf(() => access.logout({ token, sessionId }))).toBe(outcome);
+  });
 
-  test('works without API access, and leaves other tokens of the contact', async () => {
-    const { access, clock, store, addAccount } = await openScene()
-    const { id } = await addAccount('noapi', null, { hasApiAccess: false })
-    await storeToken(store, 'one', id, clock.now())
-    await storeToken(store, 'two', id, clock.now())
-    await clock.advanceBy(1)
+  test("works without API access, and leaves other tokens of the contact", async () => {
+    const { access, clock, store, addAccount } = await openScene();
+    const { id } = await addAccount("noapi", null, { hasApiAccess: false });
+    await storeToken(store, "one", id, clock.now());
+    await storeToken(store, "two", id, clock.now());
+    await clock.advanceBy(1);
 
-    await access.logout(byToken('one'))
+    await access.logout(byToken("one"));
 
-    expect(await outcomeOf(() => access.authenticate(byToken('two')))).toBe('accepted')
-  })
-})
+    expect(await outcomeOf(() => access.authenticate(byToken("two")))).toBe("accepted");
+  });
+});
 
-describe('last uses of tokens', () => {
-  test('are known at once, and written at most once a minute', async () => {
-    const { access, clock, store, token } = await sceneWithToken()
-    const began = clock.now()
-    const written = (): number | undefined => store.readTokens()[0]?.lastUsed
+describe("last uses of tokens", () => {
+  test("are known at once, and written at most once a minute", async () => {
+    const { access, clock, store, token } = await sceneWithToken();
+    const began = clock.now();
+    const written = (): number | undefined => store.readTokens()[0]?.lastUsed;
 
-    await clock.advanceBy(50)
-    access.authenticate(byToken(token))
-    await clock.advanceBy(5)
-    expect(written()).toBe(began - 1)
-    await clock.advanceBy(25)
-    access.authenticate(byToken(token))
-    await clock.advanceBy(1)
+    await clock.advanceBy(50);
+    access.authenticate(byToken(token));
+    await clock.advanceBy(5);
+    expect(written()).toBe(began - 1);
+    await clock.advanceBy(25);
+    access.authenticate(byToken(token));
+    await clock.advanceBy(1);
 
-    await expect.poll(written).toBe(began + 80)
-    await clock.advanceBy(50)
-    access.authenticate(byToken(token))
-    await clock.advanceBy(2)
-    expect(written()).toBe(began + 80)
-    expect(clock.waiting()).toBe(0)
-  })
+    await expect.poll(written).toBe(began + 80);
+    await clock.advanceBy(50);
+    access.authenticate(byToken(token));
+    await clock.advanceBy(2);
+    expect(written()).toBe(began + 80);
+    expect(clock.waiting()).toBe(0);
+  });
 
-  test('are written by close', async () => {
-    const { access, clock, store, token } = await sceneWithToken()
+  test("are written by close", async () => {
+    const { access, clock, store, token } = await sceneWithToken();
 
-    await clock.advanceBy(30)
-    access.authenticate(byToken(token))
-    await access.close()
+    await clock.advanceBy(30);
+    access.authenticate(byToken(token));
+    await access.close();
 
-    expect(store.readTokens()[0]?.lastUsed).toBe(clock.now())
-    expect(clock.waiting()).toBe(0)
-  })
+    expect(store.readTokens()[0]?.lastUsed).toBe(clock.now());
+    expect(clock.waiting()).toBe(0);
+  });
 
-  test('do not bring back a token that another process revokes at that moment', async () => {
-    const { access, clock, token, openBeside } = await sceneWithToken()
-    const beside = await openBeside()
+  test("do not bring back a token that another process revokes at that moment", async () => {
+    const { access, clock, token, openBeside } = await sceneWithToken();
+    const beside = await openBeside();
 
-    await clock.advanceBy(3000)
-    access.authenticate(byToken(token))
-    await beside.commit([{ kind: 'token-deleted', hash: hashOfSecret(token) }])
-    await access.close()
+    await clock.advanceBy(3000);
+    access.authenticate(byToken(token));
+    await beside.commit([{ kind: "token-deleted", hash: hashOfSecret(token) }]);
+    await access.close();
 
-    expect(beside.readTokens()).toEqual([])
-  })
-})
+    expect(beside.readTokens()).toEqual([]);
+  });
+});
 
-describe('what another process changes', () => {
+describe("what another process changes", () => {
   test.each<[string, (beside: Store, contactId: number) => Promise<unknown>, string]>([
-    ['a disabled account', async (beside) => beside.saveAccount({ ...beside.readAccounts()[0]!, isEnabled: false }), 'contact-disabled'],
-    ['a revoked token', (beside) => beside.commit([{ kind: 'token-deleted', hash: hashOfSecret('a-token') }]), 'unknown-token'],
-  ])('%s takes effect within a second', async (_, change, outcome) => {
-    const { access, clock, token, contactId, openBeside } = await sceneWithToken()
-    const beside = await openBeside()
-    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe('accepted')
+    [
+      "a disabled account",
+      async (beside) => beside.saveAccount({ ...beside.readAccounts()[0]!, isEnabled: false }),
+      "contact-disabled",
+    ],
+    [
+      "a revoked token",
+      (beside) => beside.commit([{ kind: "token-deleted", hash: hashOfSecret("a-token") }]),
+      "unknown-token",
+    ],
+  ])("%s takes effect within a second", async (_, change, outcome) => {
+    const { access, clock, token, contactId, openBeside } = await sceneWithToken();
+    const beside = await openBeside();
+    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("accepted");
 
-    await change(beside, contactId)
-    await clock.advanceBy(1)
+    await change(beside, contactId);
+    await clock.advanceBy(1);
 
-    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe(outcome)
-  })
+    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe(outcome);
+  });
 
-  test('a new token works within a second, and what only this process knows is kept', async () => {
-    const { access, clock, token, contactId, openBeside } = await sceneWithToken()
-    const beside = await openBeside()
-    await clock.advanceBy(3590)
-    access.authenticate(byToken(token))
+  test("a new token works within a second, and what only this process knows is kept", async () => {
+    const { access, clock, token, contactId, openBeside } = await sceneWithToken();
+    const beside = await openBeside();
+    await clock.advanceBy(3590);
+    access.authenticate(byToken(token));
 
-    await storeToken(beside, 'another', contactId, clock.now())
-    await clock.advanceBy(3590)
+    await storeToken(beside, "another", contactId, clock.now());
+    await clock.advanceBy(3590);
 
-    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe('accepted')
-    expect(await outcomeOf(() => access.authenticate(byToken('another')))).toBe('accepted')
-  })
-})
+    expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("accepted");
+    expect(await outcomeOf(() => access.authenticate(byToken("another")))).toBe("accepted");
+  });
+});
 
-describe('contract §6.1: API access', () => {
+describe("contract §6.1: API access", () => {
   test.each([
-    ['an ordinary contact with the flag', { hasApiAccess: true }, true],
-    ['an ordinary contact without it', { hasApiAccess: false }, false],
-    ['an administrator without it', { hasApiAccess: false, isAdmin: true }, true],
-  ])('%s', async (_, changes, may) => {
-    const { access, clock, store, addAccount } = await openScene()
-    const { id } = await addAccount('jdoe', null, changes)
-    await storeToken(store, 'a-token', id, clock.now())
-    await clock.advanceBy(1)
+    ["an ordinary contact with the flag", { hasApiAccess: true }, true],
+    ["an ordinary contact without it", { hasApiAccess: false }, false],
+    ["an administrator without it", { hasApiAccess: false, isAdmin: true }, true],
+  ])("%s", async (_, changes, may) => {
+    const { access, clock, store, addAccount } = await openScene();
+    const { id } = await addAccount("jdoe", null, changes);
+    await storeToken(store, "a-token", id, clock.now());
+    await clock.advanceBy(1);
 
-    expect(access.mayUseApi(access.authenticate(byToken('a-token')))).toBe(may)
-  })
-})
+    expect(access.mayUseApi(access.authenticate(byToken("a-token")))).toBe(may);
+  });
+});
 
-describe('configure', () => {
-  test('before it nobody but an administrator sees anything; after it the new groups hold', async () => {
-    const { access, store, clock, token, contactId } = await sceneWithToken()
-    await addAccount(store, 'root', null, { isAdmin: true })
-    await storeToken(store, 'root-token', contactId + 1, clock.now())
-    await clock.advanceBy(1)
-    const sees = (text: string): readonly boolean[] => [1, 2].map((host) => access.authenticate(byToken(text)).visibility.seesHost(host))
+describe("configure", () => {
+  test("before it nobody but an administrator sees anything; after it the new groups hold", async () => {
+    const { access, store, clock, token, contactId } = await sceneWithToken();
+    await addAccount(store, "root", null, { isAdmin: true });
+    await storeToken(store, "root-token", contactId + 1, clock.now());
+    await clock.advanceBy(1);
+    const sees = (text: string): readonly boolean[] =>
+      [1, 2].map((host) => access.authenticate(byToken(text)).visibility.seesHost(host));
 
-    expect([sees(token), sees('root-token')]).toEqual([[false, false], [true, true]])
-    const inventory = inventoryOf({ hosts: { web1: [], web2: [] } })
-    access.configure(inventory, [accessGroup(1, { contacts: ['jdoe'], hosts: ['web1'], roles: ['host_acknowledgement'] })])
-    expect(sees(token)).toEqual([true, false])
-    expect(access.authenticate(byToken(token)).hasRole('host_acknowledgement')).toBe(true)
-    expect(access.authenticate(byToken(token)).hasRole('host_disacknowledgement')).toBe(false)
-    access.configure(inventory, [accessGroup(1, { contacts: ['jdoe'], hosts: ['web2'] })])
+    expect([sees(token), sees("root-token")]).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    const inventory = inventoryOf({ hosts: { web1: [], web2: [] } });
+    access.configure(inventory, [
+      accessGroup(1, { contacts: ["jdoe"], hosts: ["web1"], roles: ["host_acknowledgement"] }),
+    ]);
+    expect(sees(token)).toEqual([true, false]);
+    expect(access.authenticate(byToken(token)).hasRole("host_acknowledgement")).toBe(true);
+    expect(access.authenticate(byToken(token)).hasRole("host_disacknowledgement")).toBe(false);
+    access.configure(inventory, [accessGroup(1, { contacts: ["jdoe"], hosts: ["web2"] })]);
 
-    expect(sees(token)).toEqual([false, true])
-    expect(access.authenticate(byToken('root-token')).hasRole('host_disacknowledgement')).toBe(true)
-  })
-})
+    expect(sees(token)).toEqual([false, true]);
+    expect(access.authenticate(byToken("root-token")).hasRole("host_disacknowledgement")).toBe(true);
+  });
+});
 
-test('accounts are found by alias whatever its case', async () => {
-  const { access, clock, addAccount } = await openScene()
-  const { id } = await addAccount('Élise', null)
-  await clock.advanceBy(1)
+test("accounts are found by alias whatever its case", async () => {
+  const { access, clock, addAccount } = await openScene();
+  const { id } = await addAccount("Élise", null);
+  await clock.advanceBy(1);
 
-  expect([access.accountByAlias('éLISE')?.id, access.accountByAlias('elise')]).toEqual([id, undefined])
-})
+  expect([access.accountByAlias("éLISE")?.id, access.accountByAlias("elise")]).toEqual([id, undefined]);
+});

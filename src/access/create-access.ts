@@ -1,118 +1,125 @@
-import type { Inventory } from '../inventory/objects.ts'
-import type { Clock } from '../lib/clock.ts'
-import type { Log } from '../lib/log.ts'
-import { Refusal } from '../lib/refusal.ts'
-import type { Account, Store } from '../store/store.ts'
-import type { AccessGroup } from './access-groups.ts'
-import type { Access, Credentials } from './access.ts'
-import { createAccounts } from './accounts.ts'
-import type { Caller } from './caller.ts'
-import { createCallers } from './callers.ts'
-import { createPasswordLogin } from './password-login.ts'
-import type { LoginLimits } from './login-limiter.ts'
-import { createSessions } from './sessions.ts'
-import { createTokens, type LiveToken } from './tokens.ts'
+import type { Inventory } from "../inventory/objects.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import { Refusal } from "../lib/refusal.ts";
+import type { Account, Store } from "../store/store.ts";
+import type { AccessGroup } from "./access-groups.ts";
+import type { Access, Credentials } from "./access.ts";
+import { createAccounts } from "./accounts.ts";
+import type { Caller } from "./caller.ts";
+import { createCallers } from "./callers.ts";
+import { createPasswordLogin } from "./password-login.ts";
+import type { LoginLimits } from "./login-limiter.ts";
+import { createSessions } from "./sessions.ts";
+import { createTokens, type LiveToken } from "./tokens.ts";
 
 export interface AccessOptions {
-  readonly store: Store
-  readonly clock: Clock
-  readonly log: Log
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
   /** Default: see login-limiter.ts. */
-  readonly loginLimits?: LoginLimits
+  readonly loginLimits?: LoginLimits;
 }
 
 /** `Access` with what only the server itself calls. */
 export interface RunningAccess extends Access {
   /** Writes what is known in memory only (last uses of tokens). The store is closed by whoever opened it. */
-  close(): Promise<void>
+  close(): Promise<void>;
 }
 
 // Another process (`vigie user disable`) has taken effect after at most this long.
-const ASK_STORE_EVERY_SECONDS = 1
+const ASK_STORE_EVERY_SECONDS = 1;
 
 export function createAccess({ store, clock, log, loginLimits }: AccessOptions): RunningAccess {
-  const accounts = createAccounts()
-  const tokens = createTokens({ store, clock, log })
-  const sessions = createSessions({ store, clock, log })
-  const callers = createCallers()
-  let seenVersion: number | undefined
-  let askedAt = -Infinity
+  const accounts = createAccounts();
+  const tokens = createTokens({ store, clock, log });
+  const sessions = createSessions({ store, clock, log });
+  const callers = createCallers();
+  let seenVersion: number | undefined;
+  let askedAt = -Infinity;
 
   const refresh = (): void => {
-    askedAt = clock.now()
+    askedAt = clock.now();
     // The version first: a change while reading is then read again, never missed.
-    const version = store.accessVersion()
-    if (version === seenVersion) return
-    accounts.load(store.readAccounts())
-    tokens.load(store.readTokens())
-    sessions.load(store.readSessions())
-    callers.forget()
-    seenVersion = version
-  }
+    const version = store.accessVersion();
+    if (version === seenVersion) return;
+    accounts.load(store.readAccounts());
+    tokens.load(store.readTokens());
+    sessions.load(store.readSessions());
+    callers.forget();
+    seenVersion = version;
+  };
   const refreshIfDue = (): void => {
     // A clock set back is due as well.
-    if (Math.abs(clock.now() - askedAt) >= ASK_STORE_EVERY_SECONDS) refresh()
-  }
-  const passwordLogin = createPasswordLogin({ store, clock, log, accounts, refresh, ...loginLimits && { loginLimits } })
+    if (Math.abs(clock.now() - askedAt) >= ASK_STORE_EVERY_SECONDS) refresh();
+  };
+  const passwordLogin = createPasswordLogin({
+    store,
+    clock,
+    log,
+    accounts,
+    refresh,
+    ...(loginLimits && { loginLimits }),
+  });
 
   const acceptToken = (text: string): { token: LiveToken; account: Account } => {
-    const token = tokens.find(text)
-    const account = token && accounts.byId(token.contactId)
-    if (token === undefined || account === undefined) throw new Refusal('unknown-token', 'No token could be found.')
-    if (tokens.hasExpired(token)) throw new Refusal('expired-token', 'Credentials have expired.')
-    if (!account.isEnabled) throw new Refusal('contact-disabled', 'Contact disabled.')
-    tokens.use(token)
-    return { token, account }
-  }
+    const token = tokens.find(text);
+    const account = token && accounts.byId(token.contactId);
+    if (token === undefined || account === undefined) throw new Refusal("unknown-token", "No token could be found.");
+    if (tokens.hasExpired(token)) throw new Refusal("expired-token", "Credentials have expired.");
+    if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
+    tokens.use(token);
+    return { token, account };
+  };
 
   const acceptSession = (id: string): Account => {
-    sessions.deleteExpired()
-    const session = sessions.find(id)
-    const account = session && accounts.byId(session.contactId)
-    if (account === undefined) throw new Refusal('unknown-session', 'Session not found')
-    if (!account.isEnabled) throw new Refusal('contact-disabled', 'Contact disabled.')
-    return account
-  }
+    sessions.deleteExpired();
+    const session = sessions.find(id);
+    const account = session && accounts.byId(session.contactId);
+    if (account === undefined) throw new Refusal("unknown-session", "Session not found");
+    if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
+    return account;
+  };
 
-  refresh()
+  refresh();
   return {
     login: async (alias, password, address) => {
-      refresh()
-      await tokens.deleteExpired()
-      const account = await passwordLogin(alias, password, address)
-      return { account, token: await tokens.create(account.id) }
+      refresh();
+      await tokens.deleteExpired();
+      const account = await passwordLogin(alias, password, address);
+      return { account, token: await tokens.create(account.id) };
     },
     logout: async ({ token }) => {
-      refreshIfDue()
-      if (token === undefined) throw noCredentials()
-      const accepted = acceptToken(token)
-      await tokens.delete(accepted.token)
-      await tokens.deleteExpired()
+      refreshIfDue();
+      if (token === undefined) throw noCredentials();
+      const accepted = acceptToken(token);
+      await tokens.delete(accepted.token);
+      await tokens.deleteExpired();
     },
     authenticate: ({ token, sessionId }: Credentials): Caller => {
-      refreshIfDue()
-      if (token !== undefined) return callers.byToken(acceptToken(token).account)
-      if (sessionId !== undefined) return callers.bySession(acceptSession(sessionId))
-      throw noCredentials()
+      refreshIfDue();
+      if (token !== undefined) return callers.byToken(acceptToken(token).account);
+      if (sessionId !== undefined) return callers.bySession(acceptSession(sessionId));
+      throw noCredentials();
     },
     localAdministrator: () => {
-      refreshIfDue()
-      return callers.local(accounts.byAlias('admin')?.id ?? 0)
+      refreshIfDue();
+      return callers.local(accounts.byAlias("admin")?.id ?? 0);
     },
     mayUseApi: (caller) => callers.mayUseApi(caller),
     accountByAlias: (alias) => {
-      refreshIfDue()
-      return accounts.byAlias(alias)
+      refreshIfDue();
+      return accounts.byAlias(alias);
     },
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
     openSession: async (alias, password, address) => {
-      refresh()
-      sessions.deleteExpired()
-      const account = await passwordLogin(alias, password, address)
-      return sessions.open(account.id)
+      refresh();
+      sessions.deleteExpired();
+      const account = await passwordLogin(alias, password, address);
+      return sessions.open(account.id);
     },
     close: () => tokens.close(),
-  }
+  };
 }
 
-const noCredentials = (): Refusal => new Refusal('no-credentials', 'You are not authorized to access this resource')
+const noCredentials = (): Refusal => new Refusal("no-credentials", "You are not authorized to access this resource");

@@ -1,39 +1,41 @@
-import { expect, test } from 'vitest'
-import { openScene, outcomeOf } from '../../test/support/access-scene.ts'
-import { ensureAdministrator } from './first-administrator.ts'
+import { expect, test } from "vitest";
+import { openScene, outcomeOf } from "../../test/support/access-scene.ts";
+import { ensureAdministrator } from "./first-administrator.ts";
 
-test('an empty store gets the administrator with a random password that logs in', async () => {
-  const { access, store } = await openScene()
+test("an empty store gets the administrator with a random password that logs in", async () => {
+  const { access, store } = await openScene();
 
-  const { created, password } = await ensureAdministrator(store, undefined)
+  const { created, password } = await ensureAdministrator(store, undefined);
 
-  expect(created).toBe(true)
-  expect(password).toMatch(/^[A-Za-z0-9_-]{20}$/)
-  const { account } = await access.login('admin', password ?? '', '192.0.2.1')
-  expect(account).toMatchObject({ alias: 'admin', isAdmin: true, hasApiAccess: true, isEnabled: true })
-})
+  expect(created).toBe(true);
+  expect(password).toMatch(/^[A-Za-z0-9_-]{20}$/);
+  const { account } = await access.login("admin", password ?? "", "192.0.2.1");
+  expect(account).toMatchObject({ alias: "admin", isAdmin: true, hasApiAccess: true, isEnabled: true });
+});
 
-test('a password given is used and not given back', async () => {
-  const { access, store } = await openScene()
+test("a password given is used and not given back", async () => {
+  const { access, store } = await openScene();
 
-  expect(await ensureAdministrator(store, 'from the environment')).toEqual({ created: true, password: null })
+  expect(await ensureAdministrator(store, "from the environment")).toEqual({ created: true, password: null });
 
-  expect(await outcomeOf(() => access.login('admin', 'from the environment', '192.0.2.1'))).toBe('accepted')
-})
+  expect(await outcomeOf(() => access.login("admin", "from the environment", "192.0.2.1"))).toBe("accepted");
+});
 
-test('a password that breaks the rules is refused and no account is made', async () => {
-  const { store } = await openScene()
+test("a password that breaks the rules is refused and no account is made", async () => {
+  const { store } = await openScene();
 
-  await expect(ensureAdministrator(store, '')).rejects.toThrow('VIGIE_ADMIN_PASSWORD: A password has at least one character.')
-  expect(store.readAccounts()).toEqual([])
-})
+  await expect(ensureAdministrator(store, "")).rejects.toThrow(
+    "VIGIE_ADMIN_PASSWORD: A password has at least one character.",
+  );
+  expect(store.readAccounts()).toEqual([]);
+});
 
-test('where there is any account nothing is made or changed', async () => {
-  const { store, addAccount } = await openScene()
-  await addAccount('jdoe', null)
-  const before = store.readAccounts()
+test("where there is any account nothing is made or changed", async () => {
+  const { store, addAccount } = await openScene();
+  await addAccount("jdoe", null);
+  const before = store.readAccounts();
 
-  expect(await ensureAdministrator(store, 'from the environment')).toEqual({ created: false, password: null })
+  expect(await ensureAdministrator(store, "from the environment")).toEqual({ created: false, password: null });
 
-  expect(store.readAccounts()).toEqual(before)
-})
+  expect(store.readAccounts()).toEqual(before);
+});

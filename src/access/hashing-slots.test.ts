@@ -1,36 +1,37 @@
-import { expect, test } from 'vitest'
-import { outcomeOf } from '../../test/support/access-scene.ts'
-import { createHashingSlots } from './hashing-slots.ts'
+import { expect, test } from "vitest";
+import { outcomeOf } from "../../test/support/access-scene.ts";
+import { createHashingSlots } from "./hashing-slots.ts";
 
-test('runs two at once, the others in order of arrival, and refuses more than may wait', async () => {
-  const slots = createHashingSlots(2, 3)
-  const began: number[] = []
-  const finish: (() => void)[] = []
-  const task = (number: number) => () => new Promise<number>((resolve) => {
-    began.push(number)
-    finish.push(() => resolve(number))
-  })
+test("runs two at once, the others in order of arrival, and refuses more than may wait", async () => {
+  const slots = createHashingSlots(2, 3);
+  const began: number[] = [];
+  const finish: (() => void)[] = [];
+  const task = (number: number) => () =>
+    new Promise<number>((resolve) => {
+      began.push(number);
+      finish.push(() => resolve(number));
+    });
 
-  const results = [1, 2, 3, 4, 5].map((number) => slots.run(task(number)))
-  expect(await outcomeOf(() => slots.run(task(6)))).toBe('too-many-logins')
-  expect(began).toEqual([1, 2])
-  finish[0]?.()
-  await results[0]
-  await Promise.resolve()
+  const results = [1, 2, 3, 4, 5].map((number) => slots.run(task(number)));
+  expect(await outcomeOf(() => slots.run(task(6)))).toBe("too-many-logins");
+  expect(began).toEqual([1, 2]);
+  finish[0]?.();
+  await results[0];
+  await Promise.resolve();
 
-  expect(began).toEqual([1, 2, 3])
+  expect(began).toEqual([1, 2, 3]);
   for (const turn of [1, 2, 3, 4]) {
-    finish[turn]?.()
-    await results[turn]
-    await Promise.resolve()
+    finish[turn]?.();
+    await results[turn];
+    await Promise.resolve();
   }
-  expect(await Promise.all(results)).toEqual([1, 2, 3, 4, 5])
-})
+  expect(await Promise.all(results)).toEqual([1, 2, 3, 4, 5]);
+});
 
-test('gives the slot back when a task fails', async () => {
-  const slots = createHashingSlots(1, 1)
+test("gives the slot back when a task fails", async () => {
+  const slots = createHashingSlots(1, 1);
 
-  await expect(slots.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  await expect(slots.run(() => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
 
-  expect(await slots.run(() => Promise.resolve('fine'))).toBe('fine')
-})
+  expect(await slots.run(() => Promise.resolve("fine"))).toBe("fine");
+});

@@ -1,9 +1,9 @@
-import { Refusal } from '../lib/refusal.ts'
+import { Refusal } from "../lib/refusal.ts";
 
 /** Runs at most a few password hashes at once, the rest in order of arrival. */
 export interface HashingSlots {
   /** Refuses with `too-many-logins` when too many wait already. */
-  run<Result>(task: () => Promise<Result>): Promise<Result>
+  run<Result>(task: () => Promise<Result>): Promise<Result>;
 }
 
 /**
@@ -11,25 +11,25 @@ export interface HashingSlots {
  * 200 waiting are answered in about four seconds; whoever comes then is refused instead of waiting longer.
  */
 export function createHashingSlots(atOnce = 2, mostWaiting = 200): HashingSlots {
-  let running = 0
-  const waiting: (() => void)[] = []
+  let running = 0;
+  const waiting: (() => void)[] = [];
 
   const release = (): void => {
-    const next = waiting.shift()
-    if (next === undefined) running -= 1
-    else next()
-  }
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  };
 
   return {
     run: async (task) => {
-      if (running < atOnce) running += 1
-      else if (waiting.length < mostWaiting) await new Promise<void>((resolve) => waiting.push(resolve))
-      else throw new Refusal('too-many-logins', 'Too many logins at once. Try again in a few seconds.')
+      if (running < atOnce) running += 1;
+      else if (waiting.length < mostWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
+      else throw new Refusal("too-many-logins", "Too many logins at once. Try again in a few seconds.");
       try {
-        return await task()
+        return await task();
       } finally {
-        release()
+        release();
       }
     },
-  }
+  };
 }

@@ -1,29 +1,34 @@
-import type { Inventory } from '../inventory/objects.ts'
-import type { ServiceName } from './access-groups.ts'
+import type { Inventory } from "../inventory/objects.ts";
+import type { ServiceName } from "./access-groups.ts";
 
 /** The names access.yaml may use. Each answers null when there is such an object, otherwise the sentence that says so. */
 export interface KnownNames {
-  host(name: string): string | null
-  service(name: ServiceName): string | null
-  hostGroup(name: string): string | null
-  serviceGroup(name: string): string | null
-  contactGroup(name: string): string | null
+  host(name: string): string | null;
+  service(name: ServiceName): string | null;
+  hostGroup(name: string): string | null;
+  serviceGroup(name: string): string | null;
+  contactGroup(name: string): string | null;
 }
 
 export function knownNames(inventory: Inventory): KnownNames {
   const lookUp = (what: string, objects: readonly { readonly name: string }[]): ((name: string) => string | null) => {
-    const names = new Set(objects.map(({ name }) => name))
-    return (name) => names.has(name) ? null : `there is no ${what} named "${name}"`
-  }
-  const host = lookUp('host', inventory.hosts.map(({ hostName }) => ({ name: hostName })))
-  const services = Map.groupBy(inventory.services, ({ hostName }) => hostName)
+    const names = new Set(objects.map(({ name }) => name));
+    return (name) => (names.has(name) ? null : `there is no ${what} named "${name}"`);
+  };
+  const host = lookUp(
+    "host",
+    inventory.hosts.map(({ hostName }) => ({ name: hostName })),
+  );
+  const services = Map.groupBy(inventory.services, ({ hostName }) => hostName);
   return {
     host,
-    service: ({ host: hostName, service }) => host(hostName)
-      ?? (services.get(hostName)?.some(({ description }) => description === service) ? null
+    service: ({ host: hostName, service }) =>
+      host(hostName) ??
+      (services.get(hostName)?.some(({ description }) => description === service)
+        ? null
         : `the host "${hostName}" has no service "${service}"`),
-    hostGroup: lookUp('host group', inventory.hostGroups),
-    serviceGroup: lookUp('service group', inventory.serviceGroups),
-    contactGroup: lookUp('contact group', inventory.contactGroups),
-  }
+    hostGroup: lookUp("host group", inventory.hostGroups),
+    serviceGroup: lookUp("service group", inventory.serviceGroups),
+    contactGroup: lookUp("contact group", inventory.contactGroups),
+  };
 }

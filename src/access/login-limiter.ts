@@ -1,76 +1,82 @@
-import type { Clock, UnixSeconds } from '../lib/clock.ts'
-import { networkOf } from './network-of-address.ts'
+import type { Clock, UnixSeconds } from "../lib/clock.ts";
+import { networkOf } from "./network-of-address.ts";
 
 /** Failures allowed in one window before further logins are refused unseen. Only failures count. */
 export interface LoginLimits {
-  readonly windowSeconds: number
+  readonly windowSeconds: number;
   /** From one network for one account. */
-  readonly failuresPerAccount: number
+  readonly failuresPerAccount: number;
   /** From one network for all accounts together; who logged in from there within a day is not held back by it. */
-  readonly failuresPerAddress: number
+  readonly failuresPerAddress: number;
 }
 
-const defaultLoginLimits: LoginLimits = { windowSeconds: 300, failuresPerAccount: 10, failuresPerAddress: 100 }
+const defaultLoginLimits: LoginLimits = { windowSeconds: 300, failuresPerAccount: 10, failuresPerAddress: 100 };
 
 export interface LoginLimiter {
   /** Seconds until a login may be tried again; 0 when it may be now. */
-  secondsToWait(address: string, alias: string): number
-  failed(address: string, alias: string): void
-  succeeded(address: string, alias: string): void
+  secondsToWait(address: string, alias: string): number;
+  failed(address: string, alias: string): void;
+  succeeded(address: string, alias: string): void;
 }
 
-const MOST_ENTRIES = 10_000
-const TRUSTED_SECONDS = 86_400
+const MOST_ENTRIES = 10_000;
+const TRUSTED_SECONDS = 86_400;
 
 /** Counts in memory only: a restart forgets. There is no limit per account over all addresses, since anyone could lock its owner out. */
 export function createLoginLimiter(clock: Clock, limits: LoginLimits = defaultLoginLimits): LoginLimiter {
-  const failuresOfPair = new Map<string, readonly UnixSeconds[]>()
-  const failuresOfAddress = new Map<string, readonly UnixSeconds[]>()
-  const successOfPair = new Map<string, UnixSeconds>()
+  const failuresOfPair = new Map<string, readonly UnixSeconds[]>();
+  const failuresOfAddress = new Map<string, readonly UnixSeconds[]>();
+  const successOfPair = new Map<string, UnixSeconds>();
 
   const recent = (failures: readonly UnixSeconds[] | undefined): readonly UnixSeconds[] => {
-    const now = clock.now()
-    return (failures ?? []).filter((at) => at <= now && now - at < limits.windowSeconds)
-  }
+    const now = clock.now();
+    return (failures ?? []).filter((at) => at <= now && now - at < limits.windowSeconds);
+  };
   const wait = (failures: readonly UnixSeconds[] | undefined, most: number): number => {
-    const counted = recent(failures)
-    const freeing = counted[counted.length - most]
-    return freeing === undefined ? 0 : Math.max(1, Math.ceil(freeing + limits.windowSeconds - clock.now()))
-  }
+    const counted = recent(failures);
+    const freeing = counted[counted.length - most];
+    return freeing === undefined ? 0 : Math.max(1, Math.ceil(freeing + limits.windowSeconds - clock.now()));
+  };
   const isTrusted = (pair: string): boolean => {
-    const at = successOfPair.get(pair)
-    return at !== undefined && Math.abs(clock.now() - at) < TRUSTED_SECONDS
-  }
+    const at = successOfPair.get(pair);
+    return at !== undefined && Math.abs(clock.now() - at) < TRUSTED_SECONDS;
+  };
 
   return {
     secondsToWait: (address, alias) => {
-      const pair = pairOf(address, alias)
-      const ofPair = wait(failuresOfPair.get(pair), limits.failuresPerAccount)
-      return ofPair > 0 || isTrusted(pair) ? ofPair : wait(failuresOfAddress.get(networkOf(address)), limits.failuresPerAddress)
+      const pair = pairOf(address, alias);
+      const ofPair = wait(failuresOfPair.get(pair), limits.failuresPerAccount);
+      return ofPair > 0 || isTrusted(pair)
+        ? ofPair
+        : wait(failuresOfAddress.get(networkOf(address)), limits.failuresPerAddress);
     },
     failed: (address, alias) => {
-      const pair = pairOf(address, alias)
-      const network = networkOf(address)
-      put(failuresOfPair, pair, [...recent(failuresOfPair.get(pair)), clock.now()].slice(-limits.failuresPerAccount))
-      put(failuresOfAddress, network, [...recent(failuresOfAddress.get(network)), clock.now()].slice(-limits.failuresPerAddress))
+      const pair = pairOf(address, alias);
+      const network = networkOf(address);
+      put(failuresOfPair, pair, [...recent(failuresOfPair.get(pair)), clock.now()].slice(-limits.failuresPerAccount));
+      put(
+        failuresOfAddress,
+        network,
+        [...recent(failuresOfAddress.get(network)), clock.now()].slice(-limits.failuresPerAddress),
+      );
     },
     succeeded: (address, alias) => {
-      const pair = pairOf(address, alias)
-      failuresOfPair.delete(pair)
-      put(successOfPair, pair, clock.now())
+      const pair = pairOf(address, alias);
+      failuresOfPair.delete(pair);
+      put(successOfPair, pair, clock.now());
     },
-  }
+  };
 }
 
-const pairOf = (address: string, alias: string): string => `${networkOf(address)} ${alias.slice(0, 256).toLowerCase()}`
+const pairOf = (address: string, alias: string): string => `${networkOf(address)} ${alias.slice(0, 256).toLowerCase()}`;
 
 /** Keeps the map bounded: the entry untouched for longest leaves first. */
 function put<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key)
-  map.set(key, value)
-  if (map.size <= MOST_ENTRIES) return
+  map.delete(key);
+  map.set(key, value);
+  if (map.size <= MOST_ENTRIES) return;
   for (const oldest of map.keys()) {
-    map.delete(oldest)
-    return
+    map.delete(oldest);
+    return;
   }
 }

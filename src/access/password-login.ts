@@ -1,73 +1,86 @@
-import type { Clock } from '../lib/clock.ts'
-import type { Log } from '../lib/log.ts'
-import { Refusal } from '../lib/refusal.ts'
-import type { Account, Store } from '../store/store.ts'
-import type { Accounts } from './accounts.ts'
-import { createHashingSlots } from './hashing-slots.ts'
-import { createLoginLimiter, type LoginLimits } from './login-limiter.ts'
-import { hashPassword, isOutdatedHash, isReadableHash, verifyPassword } from './password.ts'
+import type { Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import { Refusal } from "../lib/refusal.ts";
+import type { Account, Store } from "../store/store.ts";
+import type { Accounts } from "./accounts.ts";
+import { createHashingSlots } from "./hashing-slots.ts";
+import { createLoginLimiter, type LoginLimits } from "./login-limiter.ts";
+import { hashPassword, isOutdatedHash, isReadableHash, verifyPassword } from "./password.ts";
 
 export interface PasswordLoginOptions {
-  readonly store: Store
-  readonly clock: Clock
-  readonly log: Log
-  readonly accounts: Accounts
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly accounts: Accounts;
   /** Reads accounts anew when another process changed them. */
-  readonly refresh: () => void
-  readonly loginLimits?: LoginLimits
+  readonly refresh: () => void;
+  readonly loginLimits?: LoginLimits;
 }
 
-export type PasswordLogin = (alias: string, password: string, address: string) => Promise<Account>
+export type PasswordLogin = (alias: string, password: string, address: string) => Promise<Account>;
 
 /**
  * The check of a login name and password. Unknown, disabled and password-less accounts cost the same hash as a wrong
  * password. Refuses with `invalid-credentials` or `too-many-logins`. A good login replaces an outdated hash.
  */
-export function createPasswordLogin({ store, clock, log, accounts, refresh, loginLimits }: PasswordLoginOptions): PasswordLogin {
-  const limiter = createLoginLimiter(clock, loginLimits)
-  const slots = createHashingSlots()
-  const hashOfNobody = hashPassword('no account has this hash')
+export function createPasswordLogin({
+  store,
+  clock,
+  log,
+  accounts,
+  refresh,
+  loginLimits,
+}: PasswordLoginOptions): PasswordLogin {
+  const limiter = createLoginLimiter(clock, loginLimits);
+  const slots = createHashingSlots();
+  const hashOfNobody = hashPassword("no account has this hash");
 
   const refuseTooMany = (address: string, alias: string): void => {
-    const seconds = limiter.secondsToWait(address, alias)
-    if (seconds > 0) throw new Refusal('too-many-logins', `Too many failed logins. Try again in ${seconds} seconds.`)
-  }
+    const seconds = limiter.secondsToWait(address, alias);
+    if (seconds > 0) throw new Refusal("too-many-logins", `Too many failed logins. Try again in ${seconds} seconds.`);
+  };
 
   const checkable = (account: Account | undefined): string | null => {
-    const stored = account?.passwordHash ?? null
-    if (stored === null || isReadableHash(stored)) return stored
-    log.error({ contactId: account?.id }, 'The stored password hash is unreadable; set a new one with: vigie user passwd')
-    return null
-  }
+    const stored = account?.passwordHash ?? null;
+    if (stored === null || isReadableHash(stored)) return stored;
+    log.error(
+      { contactId: account?.id },
+      "The stored password hash is unreadable; set a new one with: vigie user passwd",
+    );
+    return null;
+  };
 
   const replaceOutdated = async (account: Account, stored: string, password: string): Promise<void> => {
-    const passwordHash = await slots.run(() => hashPassword(password))
-    refresh()
+    const passwordHash = await slots.run(() => hashPassword(password));
+    refresh();
     // A password set by another process while this one was hashed must stay.
-    if (accounts.byId(account.id)?.passwordHash !== stored) return
-    await store.commit([{ kind: 'account-password', contactId: account.id, passwordHash }])
-  }
+    if (accounts.byId(account.id)?.passwordHash !== stored) return;
+    await store.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
+  };
 
   return async (alias, password, address) => {
-    refuseTooMany(address, alias)
-    const account = accounts.byAlias(alias)
-    const stored = checkable(account)
+    refuseTooMany(address, alias);
+    const account = accounts.byAlias(alias);
+    const stored = checkable(account);
     const fits = await slots.run(async () => {
       // Those that waited behind ten failures do not get their try as well.
-      refuseTooMany(address, alias)
-      const isRight = await verifyPassword(password, stored ?? await hashOfNobody) && stored !== null && account?.isEnabled === true
+      refuseTooMany(address, alias);
+      const isRight =
+        (await verifyPassword(password, stored ?? (await hashOfNobody))) &&
+        stored !== null &&
+        account?.isEnabled === true;
       // Noted before the next one begins.
-      if (isRight) limiter.succeeded(address, alias)
-      else limiter.failed(address, alias)
-      return isRight
-    })
-    refresh()
-    const current = account && accounts.byId(account.id)
+      if (isRight) limiter.succeeded(address, alias);
+      else limiter.failed(address, alias);
+      return isRight;
+    });
+    refresh();
+    const current = account && accounts.byId(account.id);
     // Compared after the wait: a password changed or an account disabled meanwhile counts.
     if (!fits || stored === null || current === undefined || !current.isEnabled || current.passwordHash !== stored) {
-      throw new Refusal('invalid-credentials', 'Invalid credentials')
+      throw new Refusal("invalid-credentials", "Invalid credentials");
     }
-    if (isOutdatedHash(stored)) await replaceOutdated(current, stored, password)
-    return current
-  }
+    if (isOutdatedHash(stored)) await replaceOutdated(current, stored, password);
+    return current;
+  };
 }

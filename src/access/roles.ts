@@ -1,17 +1,17 @@
-import type { Role } from './caller.ts'
+import type { Role } from "./caller.ts";
 
 /** What each role of contract §6.3 and later versions §3 allows, in the order of the table of rights. */
-export const roles: Readonly<Record<Role, { readonly allows: string; readonly on: 'host' | 'service' }>> = {
-  host_acknowledgement: { allows: 'acknowledge a problem', on: 'host' },
-  host_disacknowledgement: { allows: 'cancel an acknowledgement', on: 'host' },
-  service_acknowledgement: { allows: 'acknowledge a problem', on: 'service' },
-  service_disacknowledgement: { allows: 'cancel an acknowledgement', on: 'service' },
-  host_schedule_downtime: { allows: 'add and cancel downtimes', on: 'host' },
-  service_schedule_downtime: { allows: 'add and cancel downtimes', on: 'service' },
-  host_submit_result: { allows: 'submit a check result', on: 'host' },
-  service_submit_result: { allows: 'submit a check result', on: 'service' },
-}
+export const roles: Readonly<Record<Role, { readonly allows: string; readonly on: "host" | "service" }>> = {
+  host_acknowledgement: { allows: "acknowledge a problem", on: "host" },
+  host_disacknowledgement: { allows: "cancel an acknowledgement", on: "host" },
+  service_acknowledgement: { allows: "acknowledge a problem", on: "service" },
+  service_disacknowledgement: { allows: "cancel an acknowledgement", on: "service" },
+  host_schedule_downtime: { allows: "add and cancel downtimes", on: "host" },
+  service_schedule_downtime: { allows: "add and cancel downtimes", on: "service" },
+  host_submit_result: { allows: "submit a check result", on: "host" },
+  service_submit_result: { allows: "submit a check result", on: "service" },
+};
 
-export const roleNames = Object.keys(roles) as readonly Role[]
+export const roleNames = Object.keys(roles) as readonly Role[];
 
-export const isRole = (name: string): name is Role => Object.hasOwn(roles, name)
+export const isRole = (name: string): name is Role => Object.hasOwn(roles, name);

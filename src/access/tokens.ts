@@ -1,99 +1,112 @@
-import type { CancelTimer, Clock, UnixSeconds } from '../lib/clock.ts'
-import type { Log } from '../lib/log.ts'
-import type { Change, Store, StoredToken } from '../store/store.ts'
-import { hashOfSecret, newSecret } from './secret.ts'
+import type { CancelTimer, Clock, UnixSeconds } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import type { Change, Store, StoredToken } from "../store/store.ts";
+import { hashOfSecret, newSecret } from "./secret.ts";
 
 /** Contract §2.2: valid while the last use is less than one hour ago. */
-const TOKEN_SECONDS = 3600
+const TOKEN_SECONDS = 3600;
 /** Tokens of logins one contact holds at once; the one unused for longest gives way. Labelled tokens are not counted. */
-const MOST_LOGIN_TOKENS = 1000
+const MOST_LOGIN_TOKENS = 1000;
 /**
  * A last use is written when the stored one is this old, and at `close`. After a kill a token may therefore end up to
  * a minute before its hour, never later.
  */
-const USE_STORED_EVERY_SECONDS = 60
+const USE_STORED_EVERY_SECONDS = 60;
 
 /** The tokens in memory, kept in step with the store. */
 export interface Tokens {
   /** Takes what the store holds now; last uses that are not written yet are kept. */
-  load(stored: readonly StoredToken[]): void
-  find(text: string): LiveToken | undefined
-  hasExpired(token: LiveToken): boolean
+  load(stored: readonly StoredToken[]): void;
+  find(text: string): LiveToken | undefined;
+  hasExpired(token: LiveToken): boolean;
   /** Moves the hour. */
-  use(token: LiveToken): void
+  use(token: LiveToken): void;
   /** A new token of a login; resolves with its text once it is durable. */
-  create(contactId: number): Promise<string>
-  delete(token: LiveToken): Promise<void>
-  deleteExpired(): Promise<void>
+  create(contactId: number): Promise<string>;
+  delete(token: LiveToken): Promise<void>;
+  deleteExpired(): Promise<void>;
   /** Writes the last uses that are not written yet. */
-  close(): Promise<void>
+  close(): Promise<void>;
 }
 
-export interface LiveToken extends StoredToken { lastUsed: UnixSeconds; storedUse: UnixSeconds }
+export interface LiveToken extends StoredToken {
+  lastUsed: UnixSeconds;
+  storedUse: UnixSeconds;
+}
 
 export function createTokens({ store, clock, log }: { store: Store; clock: Clock; log: Log }): Tokens {
-  let tokens = new Map<string, LiveToken>()
-  const toWrite = new Set<LiveToken>()
-  let cancelWrite: CancelTimer | undefined
+  let tokens = new Map<string, LiveToken>();
+  const toWrite = new Set<LiveToken>();
+  let cancelWrite: CancelTimer | undefined;
 
   // The distance, not the age: a clock that ran ahead for a while must not have made tokens that live for years.
-  const hasExpired = (token: LiveToken): boolean => token.expiresAt === null
-    ? Math.abs(clock.now() - token.lastUsed) >= TOKEN_SECONDS
-    : clock.now() >= token.expiresAt
+  const hasExpired = (token: LiveToken): boolean =>
+    token.expiresAt === null ? Math.abs(clock.now() - token.lastUsed) >= TOKEN_SECONDS : clock.now() >= token.expiresAt;
 
   const deleteAll = async (gone: readonly LiveToken[]): Promise<void> => {
-    if (gone.length === 0) return
-    const forget = (): void => gone.forEach(({ hash }) => tokens.delete(hash))
-    forget()
-    await store.commit(gone.map(({ hash }): Change => ({ kind: 'token-deleted', hash })))
+    if (gone.length === 0) return;
+    const forget = (): void => gone.forEach(({ hash }) => tokens.delete(hash));
+    forget();
+    await store.commit(gone.map(({ hash }): Change => ({ kind: "token-deleted", hash })));
     // A reload while the commit was on its way has read them once more.
-    forget()
-  }
+    forget();
+  };
 
   const writeUses = async (): Promise<void> => {
-    cancelWrite?.()
-    cancelWrite = undefined
-    const used = [...toWrite].filter(({ hash }) => tokens.has(hash))
-    toWrite.clear()
-    if (used.length === 0) return
-    for (const token of used) token.storedUse = token.lastUsed
-    await store.commit(used.map(({ hash, lastUsed }): Change => ({ kind: 'token-used', hash, lastUsed })))
-  }
+    cancelWrite?.();
+    cancelWrite = undefined;
+    const used = [...toWrite].filter(({ hash }) => tokens.has(hash));
+    toWrite.clear();
+    if (used.length === 0) return;
+    for (const token of used) token.storedUse = token.lastUsed;
+    await store.commit(used.map(({ hash, lastUsed }): Change => ({ kind: "token-used", hash, lastUsed })));
+  };
   const writeSoon = (): void => {
     cancelWrite ??= clock.runAt(clock.now() + 1, () => {
-      writeUses().catch((error: unknown) => log.error({ error }, 'The last use of tokens was not stored; tried again in a minute.'))
-    })
-  }
+      writeUses().catch((error: unknown) =>
+        log.error({ error }, "The last use of tokens was not stored; tried again in a minute."),
+      );
+    });
+  };
 
   return {
     load: (stored) => {
-      const before = tokens
-      tokens = new Map(stored.map((token) => [token.hash, liveToken(token, before.get(token.hash))]))
+      const before = tokens;
+      tokens = new Map(stored.map((token) => [token.hash, liveToken(token, before.get(token.hash))]));
     },
     find: (text) => tokens.get(hashOfSecret(text)),
     hasExpired,
     use: (token) => {
-      token.lastUsed = clock.now()
-      if (Math.abs(token.lastUsed - token.storedUse) < USE_STORED_EVERY_SECONDS) return
-      toWrite.add(token)
-      writeSoon()
+      token.lastUsed = clock.now();
+      if (Math.abs(token.lastUsed - token.storedUse) < USE_STORED_EVERY_SECONDS) return;
+      toWrite.add(token);
+      writeSoon();
     },
     create: async (contactId) => {
-      const text = newSecret()
-      const token: StoredToken = { hash: hashOfSecret(text), contactId, lastUsed: clock.now(), expiresAt: null, label: null }
-      const surplus = longestUnused([...tokens.values()], contactId)
-      await store.commit([...surplus.map(({ hash }): Change => ({ kind: 'token-deleted', hash })), { kind: 'token', token }])
-      for (const { hash } of surplus) tokens.delete(hash)
-      tokens.set(token.hash, liveToken(token, tokens.get(token.hash)))
-      return text
+      const text = newSecret();
+      const token: StoredToken = {
+        hash: hashOfSecret(text),
+        contactId,
+        lastUsed: clock.now(),
+        expiresAt: null,
+        label: null,
+      };
+      const surplus = longestUnused([...tokens.values()], contactId);
+      await store.commit([
+        ...surplus.map(({ hash }): Change => ({ kind: "token-deleted", hash })),
+        { kind: "token", token },
+      ]);
+      for (const { hash } of surplus) tokens.delete(hash);
+      tokens.set(token.hash, liveToken(token, tokens.get(token.hash)));
+      return text;
     },
     delete: (token) => deleteAll([token]),
     deleteExpired: () => deleteAll([...tokens.values()].filter(hasExpired)),
     close: async () => {
-      for (const token of tokens.values()) if (token.lastUsed !== token.storedUse) toWrite.add(token)
-      await writeUses()
+      for (const token of tokens.values()) if (token.lastUsed !== token.storedUse) toWrite.add(token);
+      await writeUses();
     },
-  }
+  };
 }
 
 /**
@@ -101,14 +114,14 @@ export function createTokens({ store, clock, log }: { store: Store; clock: Clock
  * moves it, and the store may be a write behind.
  */
 function liveToken(stored: StoredToken, before: LiveToken | undefined): LiveToken {
-  if (before === undefined) return { ...stored, storedUse: stored.lastUsed }
-  const { contactId, expiresAt, label } = stored
-  return Object.assign(before, { contactId, expiresAt, label })
+  if (before === undefined) return { ...stored, storedUse: stored.lastUsed };
+  const { contactId, expiresAt, label } = stored;
+  return Object.assign(before, { contactId, expiresAt, label });
 }
 
 function longestUnused(tokens: readonly LiveToken[], contactId: number): readonly LiveToken[] {
-  const ofContact = tokens.filter((token) => token.contactId === contactId && token.expiresAt === null)
+  const ofContact = tokens.filter((token) => token.contactId === contactId && token.expiresAt === null);
   return ofContact.length < MOST_LOGIN_TOKENS
     ? []
-    : ofContact.sort((a, b) => a.lastUsed - b.lastUsed).slice(0, ofContact.length - MOST_LOGIN_TOKENS + 1)
+    : ofContact.sort((a, b) => a.lastUsed - b.lastUsed).slice(0, ofContact.length - MOST_LOGIN_TOKENS + 1);
 }

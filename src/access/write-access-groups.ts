@@ -1,20 +1,25 @@
-import { Document, isMap, isSeq, visit } from 'yaml'
-import type { AccessGroup } from './access-groups.ts'
+import { Document, isMap, isSeq, visit } from "yaml";
+import type { AccessGroup } from "./access-groups.ts";
 
 const HEADER = ` Who sees which objects and may do what with them.
- Every key is explained in docs/access.md; check changes with: vigie check-config`
+ Every key is explained in docs/access.md; check changes with: vigie check-config`;
 
 /** The text of an access.yaml that reads back as these groups. Keys with their default value are left out. */
 export function writeAccessGroups(groups: readonly AccessGroup[]): string {
   // The reader takes no aliases, which the library makes of an object met twice.
-  const document = new Document({ access_groups: groups.map(keysOf) }, { aliasDuplicateObjects: false })
-  document.commentBefore = HEADER
+  const document = new Document({ access_groups: groups.map(keysOf) }, { aliasDuplicateObjects: false });
+  document.commentBefore = HEADER;
   visit(document, {
     // One line for each { host, service }.
-    Map: (_, map) => { if (map.items.length === 2 && map.has('host') && map.has('service')) map.flow = true },
-    Seq: (_, list) => { list.flow = list.items.length === 0 || (list.items.length <= 4 && !list.items.some((item) => isMap(item) || isSeq(item))) },
-  })
-  return document.toString({ lineWidth: 0 })
+    Map: (_, map) => {
+      if (map.items.length === 2 && map.has("host") && map.has("service")) map.flow = true;
+    },
+    Seq: (_, list) => {
+      list.flow =
+        list.items.length === 0 || (list.items.length <= 4 && !list.items.some((item) => isMap(item) || isSeq(item)));
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }
 
 function keysOf(group: AccessGroup): Record<string, unknown> {
@@ -33,6 +38,8 @@ function keysOf(group: AccessGroup): Record<string, unknown> {
     except_hosts: group.exceptHosts,
     except_services: group.exceptServices,
     roles: group.roles,
-  }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => Array.isArray(value) ? value.length > 0 : value !== undefined))
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value !== undefined)),
+  );
 }

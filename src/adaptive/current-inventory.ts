@@ -1,7 +1,7 @@
-import { renewContact, renewResource } from '../inventory/inventory-names.ts'
-import type { Contact, Inventory, MainSettings, Resource } from '../inventory/objects.ts'
-import { placeOfKey } from '../inventory/place-of-key.ts'
-import { isHostKey, type ResourceKey } from '../inventory/resource-key.ts'
+import { renewContact, renewResource } from "../inventory/inventory-names.ts";
+import type { Contact, Inventory, MainSettings, Resource } from "../inventory/objects.ts";
+import { placeOfKey } from "../inventory/place-of-key.ts";
+import { isHostKey, type ResourceKey } from "../inventory/resource-key.ts";
 
 /**
  * One configuration while it runs. Everything holds `inventory` and looks objects up in it, so that replacing an object there, in time
@@ -9,48 +9,53 @@ import { isHostKey, type ResourceKey } from '../inventory/resource-key.ts'
  */
 export interface CurrentInventory {
   /** What holds now. */
-  readonly inventory: Inventory
+  readonly inventory: Inventory;
   /** What the configuration files say. */
-  readonly configured: Inventory
-  configuredResource(key: ResourceKey): Resource | undefined
-  configuredContact(name: string): Contact | undefined
+  readonly configured: Inventory;
+  configuredResource(key: ResourceKey): Resource | undefined;
+  configuredContact(name: string): Contact | undefined;
   /** Nothing happens for what is not configured. */
-  replaceResource(resource: Resource): void
-  replaceContact(contact: Contact): void
-  replaceMain(main: MainSettings): void
+  replaceResource(resource: Resource): void;
+  replaceContact(contact: Contact): void;
+  replaceMain(main: MainSettings): void;
 }
 
 export function createCurrentInventory(configured: Inventory): CurrentInventory {
-  const hosts = [...configured.hosts]
-  const services = [...configured.services]
-  const contacts = [...configured.contacts]
-  const inventory: { -readonly [Member in keyof Inventory]: Inventory[Member] } = { ...configured, hosts, services, contacts }
-  const placeOfContact = new Map(contacts.map(({ name }, place) => [name, place]))
+  const hosts = [...configured.hosts];
+  const services = [...configured.services];
+  const contacts = [...configured.contacts];
+  const inventory: { -readonly [Member in keyof Inventory]: Inventory[Member] } = {
+    ...configured,
+    hosts,
+    services,
+    contacts,
+  };
+  const placeOfContact = new Map(contacts.map(({ name }, place) => [name, place]));
 
   return {
     inventory,
     configured,
     configuredResource(key) {
-      const resources: readonly Resource[] = isHostKey(key) ? configured.hosts : configured.services
-      const place = placeOfKey(resources, key)
-      return place === undefined ? undefined : resources[place]
+      const resources: readonly Resource[] = isHostKey(key) ? configured.hosts : configured.services;
+      const place = placeOfKey(resources, key);
+      return place === undefined ? undefined : resources[place];
     },
-    configuredContact: name => configured.contacts[placeOfContact.get(name) ?? -1],
+    configuredContact: (name) => configured.contacts[placeOfContact.get(name) ?? -1],
     replaceResource(resource) {
-      const resources: Resource[] = resource.kind === 'host' ? hosts : services
-      const place = placeOfKey(resources, resource.key)
-      if (place === undefined) return
-      resources[place] = resource
-      renewResource(inventory, resource)
+      const resources: Resource[] = resource.kind === "host" ? hosts : services;
+      const place = placeOfKey(resources, resource.key);
+      if (place === undefined) return;
+      resources[place] = resource;
+      renewResource(inventory, resource);
     },
     replaceContact(contact) {
-      const place = placeOfContact.get(contact.name)
-      if (place === undefined) return
-      contacts[place] = contact
-      renewContact(inventory, contact)
+      const place = placeOfContact.get(contact.name);
+      if (place === undefined) return;
+      contacts[place] = contact;
+      renewContact(inventory, contact);
     },
     replaceMain(main) {
-      inventory.main = main
+      inventory.main = main;
     },
-  }
+  };
 }

@@ -1,41 +1,53 @@
-import Type from 'typebox'
+import Type from "typebox";
 
 /** A value or null. One `type` list, not a union: the serialiser writes it without trying alternatives. */
-export const nullableString = (description: string) => Type.Unsafe<string | null>({ type: ['string', 'null'], description })
-export const nullableInteger = (description: string) => Type.Unsafe<number | null>({ type: ['integer', 'null'], description })
-export const nullableNumber = (description: string) => Type.Unsafe<number | null>({ type: ['number', 'null'], description })
-export const nullableBoolean = (description: string) => Type.Unsafe<boolean | null>({ type: ['boolean', 'null'], description })
+export const nullableString = (description: string) =>
+  Type.Unsafe<string | null>({ type: ["string", "null"], description });
+export const nullableInteger = (description: string) =>
+  Type.Unsafe<number | null>({ type: ["integer", "null"], description });
+export const nullableNumber = (description: string) =>
+  Type.Unsafe<number | null>({ type: ["number", "null"], description });
+export const nullableBoolean = (description: string) =>
+  Type.Unsafe<boolean | null>({ type: ["boolean", "null"], description });
 
 // `format: date-time` is left out: with it the serialiser would take the ready text apart again.
 /** RFC 3339 in UTC with whole seconds, as `src/lib/rfc3339.ts` writes it. */
 export const nullableDate = (description: string) =>
-  Type.Unsafe<string | null>({ type: ['string', 'null'], description: `${description} (RFC 3339, UTC)`, examples: ['2024-05-01T09:30:00Z'] })
+  Type.Unsafe<string | null>({
+    type: ["string", "null"],
+    description: `${description} (RFC 3339, UTC)`,
+    examples: ["2024-05-01T09:30:00Z"],
+  });
 
 export const errorBody = Type.Object(
   { code: Type.Integer(), message: Type.String() },
-  { title: 'Error', description: 'What went wrong, in words.' },
-)
+  { title: "Error", description: "What went wrong, in words." },
+);
 
-const emptyBody = (description: string) => Type.Unsafe<string>({ type: 'null', description })
+const emptyBody = (description: string) => Type.Unsafe<string>({ type: "null", description });
 
-const messageBody = (description: string) => Type.Object(errorBody.properties, { title: 'Error', description })
+const messageBody = (description: string) => Type.Object(errorBody.properties, { title: "Error", description });
 
 /** Answers of every operation that needs a token. */
 export const commonAnswers = {
-  401: messageBody('From `v22.04` on: the token or session is not good.'),
-  403: messageBody('No good token, or no API access.'),
-  500: messageBody('The request cannot be understood, or the server failed.'),
-}
+  401: messageBody("From `v22.04` on: the token or session is not good."),
+  403: messageBody("No good token, or no API access."),
+  500: messageBody("The request cannot be understood, or the server failed."),
+};
 /** Of every operation with a body. */
-export const tooLargeAnswer = { 413: messageBody('The body is larger than 1 MiB.') }
-export const notFoundAnswer = { 404: emptyBody('Does not exist, or is not visible to the contact. Empty body.') }
+export const tooLargeAnswer = { 413: messageBody("The body is larger than 1 MiB.") };
+export const notFoundAnswer = { 404: emptyBody("Does not exist, or is not visible to the contact. Empty body.") };
 /** On the paths of 20.04 and later. */
-export const notFoundMessage = { 404: messageBody('Does not exist, or is not visible to the contact; the message says whether host or service.') }
+export const notFoundMessage = {
+  404: messageBody("Does not exist, or is not visible to the contact; the message says whether host or service."),
+};
 export const commandAnswers = {
   ...commonAnswers,
-  204: emptyBody('Durable, and visible to the next read. Empty body.'),
-  401: messageBody('The contact lacks the role: empty body. From `v22.04` on also with a message: the token or session is not good.'),
-}
+  204: emptyBody("Durable, and visible to the next read. Empty body."),
+  401: messageBody(
+    "The contact lacks the role: empty body. From `v22.04` on also with a message: the token or session is not good.",
+  ),
+};
 
-export const hostIdParameter = { host_id: Type.Integer({ description: 'Host' }) }
-export const serviceIdParameter = { service_id: Type.Integer({ description: 'Service' }) }
+export const hostIdParameter = { host_id: Type.Integer({ description: "Host" }) };
+export const serviceIdParameter = { service_id: Type.Integer({ description: "Service" }) };

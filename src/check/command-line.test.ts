@@ -1,78 +1,121 @@
-import { spawnSync } from 'node:child_process'
-import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { buildCommandLine, LONGEST_COMMAND } from './command-line.ts'
-import type { CommandStart } from './command-line.ts'
-import type { MacroContext } from './macro/macro-context.ts'
-import { sampleHost, sampleInventory } from './sample-inventory.fixture.ts'
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { buildCommandLine, LONGEST_COMMAND } from "./command-line.ts";
+import type { CommandStart } from "./command-line.ts";
+import type { MacroContext } from "./macro/macro-context.ts";
+import { sampleHost, sampleInventory } from "./sample-inventory.fixture.ts";
 
 function contextFor(address: string, variables: Readonly<Record<string, string>> = {}): MacroContext {
-  const host = sampleHost(1, 'web', { address, customVariables: new Map(Object.entries(variables)) })
-  const userMacros = { USER1: '/plugins', USER3: "it's secret" }
+  const host = sampleHost(1, "web", { address, customVariables: new Map(Object.entries(variables)) });
+  const userMacros = { USER1: "/plugins", USER3: "it's secret" };
   return {
-    resource: host, inventory: sampleInventory({ hosts: [host], userMacros }), stateOf: () => undefined, now: 0,
-    processMacros: new Map([['VIGIEPORT', '8080']]),
-  }
+    resource: host,
+    inventory: sampleInventory({ hosts: [host], userMacros }),
+    stateOf: () => undefined,
+    now: 0,
+    processMacros: new Map([["VIGIEPORT", "8080"]]),
+  };
 }
 
-const start = (line: string, args: readonly string[] = [], context = contextFor('192.0.2.1')): CommandStart =>
-  buildCommandLine(line, args, context).start
+const start = (line: string, args: readonly string[] = [], context = contextFor("192.0.2.1")): CommandStart =>
+  buildCommandLine(line, args, context).start;
 
-function argvOf(line: string, args: readonly string[] = [], context = contextFor('192.0.2.1')): readonly string[] {
-  const made = start(line, args, context)
-  return made.kind === 'argv' ? made.argv : [`unusable: ${made.reason}`]
+function argvOf(line: string, args: readonly string[] = [], context = contextFor("192.0.2.1")): readonly string[] {
+  const made = start(line, args, context);
+  return made.kind === "argv" ? made.argv : [`unusable: ${made.reason}`];
 }
 
 /** Runs it as the helpers do and gives what came out, one line per argument for `printf`. */
 function run(line: string, args: readonly string[], context: MacroContext): string {
-  const [program, ...others] = argvOf(line, args, context)
-  const { stdout, stderr } = spawnSync(program!, others, { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', HOME: '/nowhere' } })
-  return stdout + stderr
+  const [program, ...others] = argvOf(line, args, context);
+  const { stdout, stderr } = spawnSync(program!, others, {
+    encoding: "utf8",
+    env: { PATH: "/usr/bin:/bin", HOME: "/nowhere" },
+  });
+  return stdout + stderr;
 }
 
 const HOSTILE = [
-  '$(reboot)', '`reboot`', ';rm -rf /', '&& reboot', '| reboot', "it's", '"', "'", '\\', '$HOME', '${HOME}', 'two words', ' lead', '-v', '--help',
-  'a\nreboot', '*', '~', '#x', '!x', '> /etc/passwd', '', '$', '$$', '$1', '"$(reboot)"', "'$(reboot)'", '\\"; reboot; \\"', '%s%n', '日本', '\u0081\u0088',
-]
+  "$(reboot)",
+  "`reboot`",
+  ";rm -rf /",
+  "&& reboot",
+  "| reboot",
+  "it's",
+  '"',
+  "'",
+  "\\",
+  "$HOME",
+  "${HOME}",
+  "two words",
+  " lead",
+  "-v",
+  "--help",
+  "a\nreboot",
+  "*",
+  "~",
+  "#x",
+  "!x",
+  "> /etc/passwd",
+  "",
+  "$",
+  "$$",
+  "$1",
+  '"$(reboot)"',
+  "'$(reboot)'",
+  '\\"; reboot; \\"',
+  "%s%n",
+  "日本",
+  "\u0081\u0088",
+];
 
-describe('a command line without shell signs', () => {
+describe("a command line without shell signs", () => {
   it.each<[string, string[], string[]]>([
-    ['$USER1$/check_ping -H $HOSTADDRESS$ -w $ARG1$ -c $ARG2$', ['100,20%', '500,60%'], ['/plugins/check_ping', '-H', '192.0.2.1', '-w', '100,20%', '-c', '500,60%']],
-    ['check_x  a\t b ', [], ['check_x', 'a', 'b']],
-    ['check_x "two words" \'and $(these)\' th\\ ree', [], ['check_x', 'two words', 'and $(these)', 'th ree']],
-    ['check_x "a \\"b\\" \\$ \\x" ""', [], ['check_x', 'a "b" $ \\x', '']],
-    ['check_x $ARG1$ end', ['--one 1 "t w o"'], ['check_x', '--one', '1', 't w o', 'end']],
-    ['check_x $ARG1$ $ARG7$ $NOSUCH$ end', [''], ['check_x', 'end']],
-    ['check_x $ARG1$', ['-H $HOSTADDRESS$'], ['check_x', '-H', '192.0.2.1']],
-    ['check_x -p$VIGIEPORT$ --cost=5$$', [], ['check_x', '-p8080', '--cost=5$']],
-    ['check_x $ARG1$', ['$ARG1$'], ['check_x']],
-  ])('%s becomes words', (line, args, argv) => {
-    expect(argvOf(line, args)).toEqual(argv)
-  })
+    [
+      "$USER1$/check_ping -H $HOSTADDRESS$ -w $ARG1$ -c $ARG2$",
+      ["100,20%", "500,60%"],
+      ["/plugins/check_ping", "-H", "192.0.2.1", "-w", "100,20%", "-c", "500,60%"],
+    ],
+    ["check_x  a\t b ", [], ["check_x", "a", "b"]],
+    ["check_x \"two words\" 'and $(these)' th\\ ree", [], ["check_x", "two words", "and $(these)", "th ree"]],
+    ['check_x "a \\"b\\" \\$ \\x" ""', [], ["check_x", 'a "b" $ \\x', ""]],
+    ["check_x $ARG1$ end", ['--one 1 "t w o"'], ["check_x", "--one", "1", "t w o", "end"]],
+    ["check_x $ARG1$ $ARG7$ $NOSUCH$ end", [""], ["check_x", "end"]],
+    ["check_x $ARG1$", ["-H $HOSTADDRESS$"], ["check_x", "-H", "192.0.2.1"]],
+    ["check_x -p$VIGIEPORT$ --cost=5$$", [], ["check_x", "-p8080", "--cost=5$"]],
+    ["check_x $ARG1$", ["$ARG1$"], ["check_x"]],
+  ])("%s becomes words", (line, args, argv) => {
+    expect(argvOf(line, args)).toEqual(argv);
+  });
 
-  it.each(HOSTILE)('keeps the address %j one argument', (address) => {
-    const context = contextFor(address)
+  it.each(HOSTILE)("keeps the address %j one argument", (address) => {
+    const context = contextFor(address);
 
-    expect(argvOf('check_x -H $HOSTADDRESS$ -p 80', [], context)).toEqual(['check_x', '-H', address, '-p', '80'])
-    expect(argvOf('check_x --host="<$HOSTADDRESS$>" \'$HOSTADDRESS$\'', [], context)).toEqual(['check_x', `--host=<${address}>`, address])
-    expect(argvOf('check_x $ARG1$', ['$HOSTADDRESS$'], context)).toEqual(['check_x', address])
-  })
-})
+    expect(argvOf("check_x -H $HOSTADDRESS$ -p 80", [], context)).toEqual(["check_x", "-H", address, "-p", "80"]);
+    expect(argvOf("check_x --host=\"<$HOSTADDRESS$>\" '$HOSTADDRESS$'", [], context)).toEqual([
+      "check_x",
+      `--host=<${address}>`,
+      address,
+    ]);
+    expect(argvOf("check_x $ARG1$", ["$HOSTADDRESS$"], context)).toEqual(["check_x", address]);
+  });
+});
 
-describe('a command line with shell signs', () => {
+describe("a command line with shell signs", () => {
   it.each<[string, string]>([
-    ['echo one | tr a-z A-Z', 'ONE\n'],
-    ['echo one && echo two; echo three', 'one\ntwo\nthree\n'],
-    ['X=5 sh -c \'echo $$X\'', '5\n'],
-    ['X="a b"; echo "$${X}"', 'a b\n'],
-    ['echo $(echo in)', 'in\n'],
-    ['echo `echo in`', 'in\n'],
-    ['echo "at $HOSTADDRESS$" 2>&1', 'at 192.0.2.1\n'],
-    ['echo $ARG1$', 'one two\n'],
-    ['exit 3', ''],
-  ])('%s is run by a shell', (line, output) => {
-    expect(run(line, ['one two | cat'], contextFor('192.0.2.1'))).toBe(output)
-  })
+    ["echo one | tr a-z A-Z", "ONE\n"],
+    ["echo one && echo two; echo three", "one\ntwo\nthree\n"],
+    ["X=5 sh -c 'echo $$X'", "5\n"],
+    ['X="a b"; echo "$${X}"', "a b\n"],
+    ["echo $(echo in)", "in\n"],
+    ["echo `echo in`", "in\n"],
+    ['echo "at $HOSTADDRESS$" 2>&1', "at 192.0.2.1\n"],
+    ["echo $ARG1$", "one two\n"],
+    ["exit 3", ""],
+  ])("%s is run by a shell", (line, output) => {
+    expect(run(line, ["one two | cat"], contextFor("192.0.2.1"))).toBe(output);
+  });
 
   const places = [
     'printf "%s\\n" $HOSTADDRESS$ | cat',
@@ -84,78 +127,122 @@ describe('a command line with shell signs', () => {
     'A=$HOSTADDRESS$; printf "%s\\n" "$$A"',
     'if true; then printf "%s\\n" $HOSTADDRESS$; fi',
     '(printf "%s\\n" $HOSTADDRESS$)',
-  ]
+  ];
 
-  it.each(places)('gives every hostile address unharmed to: %s', (line) => {
-    for (const address of HOSTILE) expect(run(line, [], contextFor(address))).toBe(`${address}\n`)
-  })
+  it.each(places)("gives every hostile address unharmed to: %s", (line) => {
+    for (const address of HOSTILE) expect(run(line, [], contextFor(address))).toBe(`${address}\n`);
+  });
 
-  it('keeps several values, and more than nine, apart', () => {
-    const line = `printf "%s." ${Array(11).fill('$HOSTADDRESS$').join(' ')} $HOSTNAME$ | cat`
+  it("keeps several values, and more than nine, apart", () => {
+    const line = `printf "%s." ${Array(11).fill("$HOSTADDRESS$").join(" ")} $HOSTNAME$ | cat`;
 
-    expect(run(line, [], contextFor('a b'))).toBe(`${'a b.'.repeat(11)}web.`)
-  })
+    expect(run(line, [], contextFor("a b"))).toBe(`${"a b.".repeat(11)}web.`);
+  });
 
-  it('takes a backslash or a dollar sign right before a value as nothing more', () => {
-    expect(run('printf "%s\\n" \\$HOSTADDRESS$ "$$$HOSTADDRESS$" $$$HOSTADDRESS$ "\\\\$HOSTADDRESS$" | cat', [], contextFor('a;b')))
-      .toBe('a;b\n$a;b\n$a;b\n\\a;b\n')
-  })
+  it("takes a backslash or a dollar sign right before a value as nothing more", () => {
+    expect(
+      run(
+        'printf "%s\\n" \\$HOSTADDRESS$ "$$$HOSTADDRESS$" $$$HOSTADDRESS$ "\\\\$HOSTADDRESS$" | cat',
+        [],
+        contextFor("a;b"),
+      ),
+    ).toBe("a;b\n$a;b\n$a;b\n\\a;b\n");
+  });
 
-  it('refuses a value where the shell would look into it', () => {
-    const refused = { kind: 'unusable', reason: expect.stringContaining('cannot be quoted') as string }
+  it("refuses a value where the shell would look into it", () => {
+    const refused = { kind: "unusable", reason: expect.stringContaining("cannot be quoted") as string };
 
-    expect(start('echo $((1 + $HOSTADDRESS$))')).toEqual(refused)
-    expect(start('echo ${X:-$HOSTADDRESS$}')).toEqual(refused)
-    expect(start('echo "`echo $HOSTADDRESS$`"')).toEqual(refused)
-  })
+    expect(start("echo $((1 + $HOSTADDRESS$))")).toEqual(refused);
+    expect(start("echo ${X:-$HOSTADDRESS$}")).toEqual(refused);
+    expect(start('echo "`echo $HOSTADDRESS$`"')).toEqual(refused);
+  });
 
-  it('refuses shell signs in a value that a second shell would read, and lets ordinary values through', () => {
-    const lines = ['/bin/sh -c "echo $HOSTADDRESS$"', 'bash -lc \'echo $HOSTADDRESS$\'', 'timeout 5 sh -ec "echo $HOSTADDRESS$"', 'true; eval echo $HOSTADDRESS$', 'sh -c "echo $HOSTADDRESS$" | cat']
+  it("refuses shell signs in a value that a second shell would read, and lets ordinary values through", () => {
+    const lines = [
+      '/bin/sh -c "echo $HOSTADDRESS$"',
+      "bash -lc 'echo $HOSTADDRESS$'",
+      'timeout 5 sh -ec "echo $HOSTADDRESS$"',
+      "true; eval echo $HOSTADDRESS$",
+      'sh -c "echo $HOSTADDRESS$" | cat',
+    ];
     for (const line of lines) {
-      expect(start(line, [], contextFor('$(reboot)'))).toMatchObject({ kind: 'unusable', reason: expect.stringContaining('second shell') })
-      expect(start(line, [], contextFor('web-1.example.org'))).toMatchObject({ kind: 'argv' })
+      expect(start(line, [], contextFor("$(reboot)"))).toMatchObject({
+        kind: "unusable",
+        reason: expect.stringContaining("second shell"),
+      });
+      expect(start(line, [], contextFor("web-1.example.org"))).toMatchObject({ kind: "argv" });
     }
-    expect(argvOf('sh -c \'echo "$$1"\' sh $HOSTADDRESS$', [], contextFor('$(reboot)')).at(-1)).toBe('$(reboot)')
-  })
+    expect(argvOf("sh -c 'echo \"$$1\"' sh $HOSTADDRESS$", [], contextFor("$(reboot)")).at(-1)).toBe("$(reboot)");
+  });
 
-  it('lets no value out of its word, wherever it stands and whatever it holds', () => {
-    const sign = fc.constantFrom('$', '(', ')', '`', '"', "'", '\\', ';', '|', ' ', '\n', '{', '}', '*', '#', 'a', '1', '&', '<', '-')
-    const value = fc.string({ unit: sign, maxLength: 12 })
-    fc.assert(fc.property(fc.constantFrom(...places), value, (line, address) => {
-      fc.pre(!address.endsWith('\n') && !/\nx?$/.test(address))
+  it("lets no value out of its word, wherever it stands and whatever it holds", () => {
+    const sign = fc.constantFrom(
+      "$",
+      "(",
+      ")",
+      "`",
+      '"',
+      "'",
+      "\\",
+      ";",
+      "|",
+      " ",
+      "\n",
+      "{",
+      "}",
+      "*",
+      "#",
+      "a",
+      "1",
+      "&",
+      "<",
+      "-",
+    );
+    const value = fc.string({ unit: sign, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.constantFrom(...places), value, (line, address) => {
+        fc.pre(!address.endsWith("\n") && !/\nx?$/.test(address));
 
-      expect(run(line, [], contextFor(address))).toBe(`${address}\n`)
-    }), { numRuns: 60 })
-  })
-})
+        expect(run(line, [], contextFor(address))).toBe(`${address}\n`);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
 
-describe('a command line that cannot be run', () => {
+describe("a command line that cannot be run", () => {
   it.each([
-    ['', 'the command line is empty'],
-    ['  $ARG1$ ', 'the command line is empty'],
-    ['""', 'the command line is empty'],
-    ['check_x "open', 'a quote in the command line is not closed'],
-    ["check_x it's", 'a quote in the command line is not closed'],
-    ['check_x \\', 'a quote in the command line is not closed'],
-    ['check_x $_HOSTLONG$', `the command line has ${LONGEST_COMMAND + 8} characters, ${LONGEST_COMMAND} are the limit`],
-  ])('%j says why', (line, reason) => {
-    expect(start(line, [], contextFor('a', { LONG: 'x'.repeat(LONGEST_COMMAND) }))).toEqual({ kind: 'unusable', reason })
-  })
-})
+    ["", "the command line is empty"],
+    ["  $ARG1$ ", "the command line is empty"],
+    ['""', "the command line is empty"],
+    ['check_x "open', "a quote in the command line is not closed"],
+    ["check_x it's", "a quote in the command line is not closed"],
+    ["check_x \\", "a quote in the command line is not closed"],
+    ["check_x $_HOSTLONG$", `the command line has ${LONGEST_COMMAND + 8} characters, ${LONGEST_COMMAND} are the limit`],
+  ])("%j says why", (line, reason) => {
+    expect(start(line, [], contextFor("a", { LONG: "x".repeat(LONGEST_COMMAND) }))).toEqual({
+      kind: "unusable",
+      reason,
+    });
+  });
+});
 
-describe('the shown command line', () => {
-  it('has everything replaced but secrets', () => {
-    const context = contextFor('a b', { SITE: 'Lyon', SNMPCOMMUNITY: 'public1', DB_PASSWORD: 'hunter2' })
-    const line = '$USER1$/check_x -H $HOSTADDRESS$ -s $_HOSTSITE$ -C $_HOSTSNMPCOMMUNITY$ -p $ARG1$ -u $USER3$'
+describe("the shown command line", () => {
+  it("has everything replaced but secrets", () => {
+    const context = contextFor("a b", { SITE: "Lyon", SNMPCOMMUNITY: "public1", DB_PASSWORD: "hunter2" });
+    const line = "$USER1$/check_x -H $HOSTADDRESS$ -s $_HOSTSITE$ -C $_HOSTSNMPCOMMUNITY$ -p $ARG1$ -u $USER3$";
 
-    const built = buildCommandLine(line, ['$_HOSTDB_PASSWORD$'], context)
+    const built = buildCommandLine(line, ["$_HOSTDB_PASSWORD$"], context);
 
-    expect(built.shown).toBe('$USER1$/check_x -H a b -s Lyon -C $_HOSTSNMPCOMMUNITY$ -p $_HOSTDB_PASSWORD$ -u $USER3$')
-  })
+    expect(built.shown).toBe("$USER1$/check_x -H a b -s Lyon -C $_HOSTSNMPCOMMUNITY$ -p $_HOSTDB_PASSWORD$ -u $USER3$");
+  });
 
-  it('is given even when the line cannot be run, and names no secret in the reason', () => {
-    const built = buildCommandLine('check_x $USER3$', [], contextFor('a'))
+  it("is given even when the line cannot be run, and names no secret in the reason", () => {
+    const built = buildCommandLine("check_x $USER3$", [], contextFor("a"));
 
-    expect(built).toEqual({ shown: 'check_x $USER3$', start: { kind: 'unusable', reason: 'a quote in the command line is not closed' } })
-  })
-})
+    expect(built).toEqual({
+      shown: "check_x $USER3$",
+      start: { kind: "unusable", reason: "a quote in the command line is not closed" },
+    });
+  });
+});

@@ -1,34 +1,37 @@
-import { Refusal } from '../lib/refusal.ts'
-import type { Account, Store } from '../store/store.ts'
+import { Refusal } from "../lib/refusal.ts";
+import type { Account, Store } from "../store/store.ts";
 
-const LONGEST_TEXT = 255
+const LONGEST_TEXT = 255;
 
 /** The account with this login name, compared case-insensitively. Refuses with `unknown-account`. */
 export function accountNamed(store: Store, login: string): Account {
-  const account = store.readAccounts().find(({ alias }) => alias.toLowerCase() === login.toLowerCase())
-  if (account === undefined) throw new Refusal('unknown-account', `There is no account "${login}"; see: vigie user list`)
-  return account
+  const account = store.readAccounts().find(({ alias }) => alias.toLowerCase() === login.toLowerCase());
+  if (account === undefined)
+    throw new Refusal("unknown-account", `There is no account "${login}"; see: vigie user list`);
+  return account;
 }
 
 /** Refuses with `bad-login-name` what nobody could type or a log could not show. */
 export function checkLoginName(login: string): string {
-  if (login === '' || login.trim() !== login || /\p{Cc}/u.test(login) || login.length > LONGEST_TEXT) {
-    throw new Refusal('bad-login-name',
-      `A login name has 1 to ${LONGEST_TEXT} characters, no spaces around it and no control characters.`)
+  if (login === "" || login.trim() !== login || /\p{Cc}/u.test(login) || login.length > LONGEST_TEXT) {
+    throw new Refusal(
+      "bad-login-name",
+      `A login name has 1 to ${LONGEST_TEXT} characters, no spaces around it and no control characters.`,
+    );
   }
-  return login
+  return login;
 }
 
-export function checkText(field: 'name' | 'email' | 'label', text: string): string {
+export function checkText(field: "name" | "email" | "label", text: string): string {
   if (text.length > LONGEST_TEXT || /\p{Cc}/u.test(text)) {
-    throw new Refusal(`bad-${field}`, `--${field}: expected at most ${LONGEST_TEXT} characters on one line.`)
+    throw new Refusal(`bad-${field}`, `--${field}: expected at most ${LONGEST_TEXT} characters on one line.`);
   }
-  return text
+  return text;
 }
 
-export const isEnabledAdministrator = ({ isAdmin, isEnabled }: Account): boolean => isAdmin && isEnabled
+export const isEnabledAdministrator = ({ isAdmin, isEnabled }: Account): boolean => isAdmin && isEnabled;
 
 export function describeAccount({ alias, isAdmin, hasApiAccess, isEnabled }: Account): string {
-  const rights = isAdmin ? 'administrator' : hasApiAccess ? 'may use the API' : 'may not use the API'
-  return `Account "${alias}": ${isEnabled ? 'enabled' : 'disabled'}, ${rights}.`
+  const rights = isAdmin ? "administrator" : hasApiAccess ? "may use the API" : "may not use the API";
+  return `Account "${alias}": ${isEnabled ? "enabled" : "disabled"}, ${rights}.`;
 }

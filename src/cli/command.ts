@@ -1,61 +1,76 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { Command } from 'commander'
-import { parseExternalCommand } from '../command/external-command.ts'
-import { isRead } from '../command/fifo.ts'
-import { systemClock, type Clock } from '../lib/clock.ts'
-import { Refusal } from '../lib/refusal.ts'
-import type { ProcessContext } from './process-context.ts'
-import { processStreams, type CommandStreams } from './streams.ts'
+import { closeSync, constants, openSync, writeSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { Command } from "commander";
+import { parseExternalCommand } from "../command/external-command.ts";
+import { isRead } from "../command/fifo.ts";
+import { systemClock, type Clock } from "../lib/clock.ts";
+import { Refusal } from "../lib/refusal.ts";
+import type { ProcessContext } from "./process-context.ts";
+import { processStreams, type CommandStreams } from "./streams.ts";
 
 /**
  * `vigie command 'NAME;arg…'…`: hands external commands to the running server. Those that are wrong are told and left out, and
  * the exit code is 1. Refuses with `no-command-file`, `no-server`.
  */
-export function commandCommand(context: Pick<ProcessContext, 'settings'>, streams: CommandStreams = processStreams, clock: Clock = systemClock): Command {
-  return new Command('command')
-    .description('send external commands of Nagios to the running server')
-    .argument('[line...]', 'NAME;argument;… with or without [unix seconds] before it; without any, lines are read from standard input')
-    .option('--command-file <path>', 'FIFO of the server (VIGIE_COMMAND_FILE, default vigie.cmd in the data folder)')
+export function commandCommand(
+  context: Pick<ProcessContext, "settings">,
+  streams: CommandStreams = processStreams,
+  clock: Clock = systemClock,
+): Command {
+  return new Command("command")
+    .description("send external commands of Nagios to the running server")
+    .argument(
+      "[line...]",
+      "NAME;argument;… with or without [unix seconds] before it; without any, lines are read from standard input",
+    )
+    .option("--command-file <path>", "FIFO of the server (VIGIE_COMMAND_FILE, default vigie.cmd in the data folder)")
     .action(async (given: string[], flags: { readonly commandFile?: string }) => {
-      const fd = openForWriting(context.settings({ commandFile: flags.commandFile }).commandFile)
+      const fd = openForWriting(context.settings({ commandFile: flags.commandFile }).commandFile);
       try {
-        const lines = given.length > 0 ? given.flatMap(argument => argument.split('\n')) : createInterface({ input: streams.stdin, crlfDelay: Infinity })
+        const lines =
+          given.length > 0
+            ? given.flatMap((argument) => argument.split("\n"))
+            : createInterface({ input: streams.stdin, crlfDelay: Infinity });
         for await (const line of lines) {
-          if (line.trim() !== '') send(fd, line, clock, streams)
+          if (line.trim() !== "") send(fd, line, clock, streams);
         }
       } finally {
-        closeSync(fd)
+        closeSync(fd);
       }
-    })
+    });
 }
 
 function openForWriting(path: string | null): number {
-  if (path === null) throw new Refusal('no-command-file', 'command_file is none: the server takes no external commands.')
-  const noServer = new Refusal('no-server', `No server reads the command file ${path}; is it running, and with this data folder?`)
+  if (path === null)
+    throw new Refusal("no-command-file", "command_file is none: the server takes no external commands.");
+  const noServer = new Refusal(
+    "no-server",
+    `No server reads the command file ${path}; is it running, and with this data folder?`,
+  );
   try {
-    if (!isRead(path)) throw noServer
+    if (!isRead(path)) throw noServer;
     // Not O_NONBLOCK: a server that is busy makes this wait.
-    return openSync(path, constants.O_WRONLY)
+    return openSync(path, constants.O_WRONLY);
   } catch (error) {
-    if (error instanceof Refusal || (error as NodeJS.ErrnoException).code === 'ENOENT') throw noServer
-    throw new Refusal('no-command-file', `The command file ${path} cannot be written to: ${(error as Error).message}`)
+    if (error instanceof Refusal || (error as NodeJS.ErrnoException).code === "ENOENT") throw noServer;
+    throw new Refusal("no-command-file", `The command file ${path} cannot be written to: ${(error as Error).message}`);
   }
 }
 
 function send(fd: number, line: string, clock: Clock, streams: CommandStreams): void {
-  const whole = line.trimStart().startsWith('[') ? line.trim() : `[${Math.floor(clock.now())}] ${line.trim()}`
-  const command = parseExternalCommand(whole)
-  if ('error' in command) {
-    streams.stderr.write(`vigie: ${command.reason}\n`)
-    process.exitCode = 1
-    return
+  const whole = line.trimStart().startsWith("[") ? line.trim() : `[${Math.floor(clock.now())}] ${line.trim()}`;
+  const command = parseExternalCommand(whole);
+  if ("error" in command) {
+    streams.stderr.write(`vigie: ${command.reason}\n`);
+    process.exitCode = 1;
+    return;
   }
-  const bytes = Buffer.from(`${whole}\n`)
+  const bytes = Buffer.from(`${whole}\n`);
   try {
-    for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written)
+    for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') throw new Refusal('no-server', 'The server stopped before it took every command.')
-    throw error
+    if ((error as NodeJS.ErrnoException).code === "EPIPE")
+      throw new Refusal("no-server", "The server stopped before it took every command.");
+    throw error;
   }
 }

@@ -1,59 +1,84 @@
-import { Command } from 'commander'
-import { stateName } from '../state/state-code.ts'
-import { questionsTo, type Decisions, type Simulated, type Target } from './explain-questions.ts'
-import type { ProcessContext } from './process-context.ts'
-import { processStreams, type CommandStreams } from './streams.ts'
+import { Command } from "commander";
+import { stateName } from "../state/state-code.ts";
+import { questionsTo, type Decisions, type Simulated, type Target } from "./explain-questions.ts";
+import type { ProcessContext } from "./process-context.ts";
+import { processStreams, type CommandStreams } from "./streams.ts";
 
-interface ExplainFlags { readonly if?: string; readonly at?: string; readonly hours?: string; readonly limit: string }
+interface ExplainFlags {
+  readonly if?: string;
+  readonly at?: string;
+  readonly hours?: string;
+  readonly limit: string;
+}
 
 /**
  * `vigie explain HOST [SERVICE]`: the state, who was told about it, who was not, and why; with `--if STATE`, who would be told when.
  * Refuses with `no-server`, `not-found`, and what the server refuses.
  */
 export function explainCommand(
-  context: Pick<ProcessContext, 'settings'>, { stdout }: Pick<CommandStreams, 'stdout'> = processStreams,
+  context: Pick<ProcessContext, "settings">,
+  { stdout }: Pick<CommandStreams, "stdout"> = processStreams,
 ): Command {
-  return new Command('explain')
-    .description('say who was told about a host or service, who was not, and why')
-    .argument('<host>', 'host_name')
-    .argument('[service]', 'service_description')
-    .option('--limit <number>', 'how many decisions, the newest first', '20')
-    .option('--if <state>', 'who would be told, if it went DOWN, UNREACHABLE, WARNING, CRITICAL or UNKNOWN')
-    .option('--at <time>', 'with --if: since when, such as 03:00 (the next one) or 2026-11-24T03:00:00+01:00; default: now')
-    .option('--hours <number>', 'with --if: how far to look', '24')
+  return new Command("explain")
+    .description("say who was told about a host or service, who was not, and why")
+    .argument("<host>", "host_name")
+    .argument("[service]", "service_description")
+    .option("--limit <number>", "how many decisions, the newest first", "20")
+    .option("--if <state>", "who would be told, if it went DOWN, UNREACHABLE, WARNING, CRITICAL or UNKNOWN")
+    .option(
+      "--at <time>",
+      "with --if: since when, such as 03:00 (the next one) or 2026-11-24T03:00:00+01:00; default: now",
+    )
+    .option("--hours <number>", "with --if: how far to look", "24")
     .action(async (host: string, service: string | undefined, flags: ExplainFlags) => {
-      const server = questionsTo(context.settings().dataFolder)
-      const target = await server.find(host, service)
-      const state = flags.if?.toUpperCase()
-      stdout.write(state === undefined
-        ? explanation(target, await server.decisions(target, flags.limit))
-        : simulationText(target, state, await server.simulation(target, { state, at: flags.at, hours: flags.hours ?? '24' })))
-    })
+      const server = questionsTo(context.settings().dataFolder);
+      const target = await server.find(host, service);
+      const state = flags.if?.toUpperCase();
+      stdout.write(
+        state === undefined
+          ? explanation(target, await server.decisions(target, flags.limit))
+          : simulationText(
+              target,
+              state,
+              await server.simulation(target, { state, at: flags.at, hours: flags.hours ?? "24" }),
+            ),
+      );
+    });
 }
 
 function explanation(target: Target, { result, present }: Decisions): string {
-  const { name, kind, state, isHard, since } = target
-  const type = state === 0 || state === 4 ? '' : isHard ? ' (hard)' : ' (soft)'
+  const { name, kind, state, isHard, since } = target;
+  const type = state === 0 || state === 4 ? "" : isHard ? " (hard)" : " (soft)";
   return [
-    `${name} is ${stateName(kind, state)}${type}${since === null ? '' : ` since ${local(since)}`}`,
+    `${name} is ${stateName(kind, state)}${type}${since === null ? "" : ` since ${local(since)}`}`,
     ...present.map(({ text }) => `  now: ${text}`),
-    '',
-    ...result.length === 0 ? ['Nothing was decided about it yet.'] : result.map(({ time, kind: about, state: then, text }) =>
-      `${local(time)}  ${about === 'problem' || about === 'recovery' ? stateName(kind, then) : about}: ${text}`),
-    '',
-  ].join('\n')
+    "",
+    ...(result.length === 0
+      ? ["Nothing was decided about it yet."]
+      : result.map(
+          ({ time, kind: about, state: then, text }) =>
+            `${local(time)}  ${about === "problem" || about === "recovery" ? stateName(kind, then) : about}: ${text}`,
+        )),
+    "",
+  ].join("\n");
 }
 
 function simulationText({ name, kind }: Target, state: string, { result, is_complete: isComplete }: Simulated): string {
   return [
     `If ${kind} ${name} went ${state}:`,
-    ...result.map(({ time, text, notification_number: number, is_escalated: isEscalated }) =>
-      `${local(time)}  ${text}${number === null ? '' : ` (notification ${number}${isEscalated ? ', escalated' : ''})`}`),
-    ...isComplete ? [] : ['… and so on'],
-    '',
-  ].join('\n')
+    ...result.map(
+      ({ time, text, notification_number: number, is_escalated: isEscalated }) =>
+        `${local(time)}  ${text}${number === null ? "" : ` (notification ${number}${isEscalated ? ", escalated" : ""})`}`,
+    ),
+    ...(isComplete ? [] : ["… and so on"]),
+    "",
+  ].join("\n");
 }
 
 /** In the zone of this machine. */
 const local = (date: string): string =>
-  Temporal.Instant.from(date).toZonedDateTimeISO(Temporal.Now.timeZoneId()).toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' ')
+  Temporal.Instant.from(date)
+    .toZonedDateTimeISO(Temporal.Now.timeZoneId())
+    .toPlainDateTime()
+    .toString({ smallestUnit: "second" })
+    .replace("T", " ");

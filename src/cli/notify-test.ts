@@ -1,92 +1,139 @@
-import { Command, Option } from 'commander'
-import { namesOf } from '../inventory/inventory-names.ts'
-import { readConfiguration } from '../configuration.ts'
-import type { Contact, Inventory, Resource } from '../inventory/objects.ts'
-import { parseCommandCall } from '../inventory/value-pool.ts'
-import { systemClock } from '../lib/clock.ts'
-import { silentLog } from '../lib/log.ts'
-import { Refusal } from '../lib/refusal.ts'
-import { channelNameOf } from '../notify/channel-command.ts'
-import { createCommandRunner } from '../notify/command-runner.ts'
-import { TYPE_WORDS } from '../notify/notification-macros.ts'
-import { sendTest, type TestWay } from '../notify/send-test.ts'
-import type { NotificationKind } from '../state/event.ts'
-import type { ProcessContext } from './process-context.ts'
-import { processStreams, type CommandStreams } from './streams.ts'
+import { Command, Option } from "commander";
+import { namesOf } from "../inventory/inventory-names.ts";
+import { readConfiguration } from "../configuration.ts";
+import type { Contact, Inventory, Resource } from "../inventory/objects.ts";
+import { parseCommandCall } from "../inventory/value-pool.ts";
+import { systemClock } from "../lib/clock.ts";
+import { silentLog } from "../lib/log.ts";
+import { Refusal } from "../lib/refusal.ts";
+import { channelNameOf } from "../notify/channel-command.ts";
+import { createCommandRunner } from "../notify/command-runner.ts";
+import { TYPE_WORDS } from "../notify/notification-macros.ts";
+import { sendTest, type TestWay } from "../notify/send-test.ts";
+import type { NotificationKind } from "../state/event.ts";
+import type { ProcessContext } from "./process-context.ts";
+import { processStreams, type CommandStreams } from "./streams.ts";
 
 interface Flags {
-  readonly host?: string
-  readonly service?: string
-  readonly channel?: string
-  readonly command?: string
-  readonly type: string
+  readonly host?: string;
+  readonly service?: string;
+  readonly channel?: string;
+  readonly command?: string;
+  readonly type: string;
 }
 
-const KINDS = new Map(Object.entries(TYPE_WORDS).map(([kind, word]) => [word, kind as NotificationKind]))
+const KINDS = new Map(Object.entries(TYPE_WORDS).map(([kind, word]) => [word, kind as NotificationKind]));
 
 /**
  * `vigie notify-test CONTACT`: tells a contact something made up, without a running server, and prints what became of it. The exit
  * code is 1 when a way failed. Refuses with `bad-configuration`, `unknown-object`, `nothing-to-test`.
  */
-export function notifyTestCommand(context: Pick<ProcessContext, 'settings'>, streams: CommandStreams = processStreams): Command {
-  return new Command('notify-test')
-    .description('send a test notification to a contact, with the configuration as it is now and without a running server')
-    .argument('<contact>', 'contact_name')
-    .option('--host <name>', 'the host that it is about (default: the first one)')
-    .option('--service <description>', 'the service of that host')
-    .addOption(new Option('--channel <name>', 'by this channel of vigie.yaml instead of the contact\'s commands').conflicts('command'))
-    .option('--command <name>', 'by this command instead of the contact\'s commands')
-    .addOption(new Option('--type <type>', 'what it says').choices([...KINDS.keys()]).default('PROBLEM'))
+export function notifyTestCommand(
+  context: Pick<ProcessContext, "settings">,
+  streams: CommandStreams = processStreams,
+): Command {
+  return new Command("notify-test")
+    .description(
+      "send a test notification to a contact, with the configuration as it is now and without a running server",
+    )
+    .argument("<contact>", "contact_name")
+    .option("--host <name>", "the host that it is about (default: the first one)")
+    .option("--service <description>", "the service of that host")
+    .addOption(
+      new Option("--channel <name>", "by this channel of vigie.yaml instead of the contact's commands").conflicts(
+        "command",
+      ),
+    )
+    .option("--command <name>", "by this command instead of the contact's commands")
+    .addOption(new Option("--type <type>", "what it says").choices([...KINDS.keys()]).default("PROBLEM"))
     .action(async (contactName: string, flags: Flags) => {
-      const settings = context.settings()
-      const { accepted, summary } = readConfiguration(settings.configFolder, [])
-      if (accepted === null) throw new Refusal('bad-configuration', summary.trimEnd())
-      const { inventory } = accepted
-      const contact = namesOf(inventory).contacts.get(contactName) ?? unknown('contact', contactName, namesOf(inventory).contacts.keys())
-      const resource = resourceOf(flags, inventory)
-      const runner = createCommandRunner({ clock: systemClock, log: silentLog, environment: settings.pluginEnvironment })
+      const settings = context.settings();
+      const { accepted, summary } = readConfiguration(settings.configFolder, []);
+      if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
+      const { inventory } = accepted;
+      const contact =
+        namesOf(inventory).contacts.get(contactName) ??
+        unknown("contact", contactName, namesOf(inventory).contacts.keys());
+      const resource = resourceOf(flags, inventory);
+      const runner = createCommandRunner({
+        clock: systemClock,
+        log: silentLog,
+        environment: settings.pluginEnvironment,
+      });
       try {
         const outcomes = await sendTest({
-          clock: systemClock, runner, inventory, contact, resource, channels: settings.channels,
+          clock: systemClock,
+          runner,
+          inventory,
+          contact,
+          resource,
+          channels: settings.channels,
           kind: KINDS.get(flags.type)!,
-          ways: waysOf(flags, contact, resource, inventory, settings.channels.map(({ name }) => name)),
-        })
-        for (const { way, text } of outcomes) streams.stdout.write(`${way}: ${text}\n`)
-        if (outcomes.some(({ isDelivered }) => !isDelivered)) process.exitCode = 1
+          ways: waysOf(
+            flags,
+            contact,
+            resource,
+            inventory,
+            settings.channels.map(({ name }) => name),
+          ),
+        });
+        for (const { way, text } of outcomes) streams.stdout.write(`${way}: ${text}\n`);
+        if (outcomes.some(({ isDelivered }) => !isDelivered)) process.exitCode = 1;
       } finally {
-        await runner.stop()
+        await runner.stop();
       }
-    })
+    });
 }
 
 function resourceOf({ host, service }: Flags, inventory: Inventory): Resource {
-  const names = namesOf(inventory)
-  const about = host === undefined ? inventory.hosts[0] : names.hosts.get(host) ?? unknown('host', host, names.hosts.keys())
-  if (about === undefined) throw new Refusal('nothing-to-test', 'There is no host in the configuration that a notification could be about.')
-  if (service === undefined) return about
-  return names.service(about.hostName, service) ?? unknown(`service of host '${about.hostName}'`, service,
-    (names.servicesOfHost.get(about.hostId) ?? []).map(({ description }) => description))
+  const names = namesOf(inventory);
+  const about =
+    host === undefined ? inventory.hosts[0] : (names.hosts.get(host) ?? unknown("host", host, names.hosts.keys()));
+  if (about === undefined)
+    throw new Refusal("nothing-to-test", "There is no host in the configuration that a notification could be about.");
+  if (service === undefined) return about;
+  return (
+    names.service(about.hostName, service) ??
+    unknown(
+      `service of host '${about.hostName}'`,
+      service,
+      (names.servicesOfHost.get(about.hostId) ?? []).map(({ description }) => description),
+    )
+  );
 }
 
 function waysOf(
-  { channel, command }: Flags, contact: Contact, resource: Resource, inventory: Inventory, channels: readonly string[],
+  { channel, command }: Flags,
+  contact: Contact,
+  resource: Resource,
+  inventory: Inventory,
+  channels: readonly string[],
 ): readonly TestWay[] {
-  if (channel !== undefined) return channels.includes(channel) ? [{ channel }] : unknown('channel', channel, channels)
+  if (channel !== undefined) return channels.includes(channel) ? [{ channel }] : unknown("channel", channel, channels);
   if (command !== undefined) {
-    return inventory.commands.has(parseCommandCall(command).name) ? [{ command }] : unknown('command', command, inventory.commands.keys())
+    return inventory.commands.has(parseCommandCall(command).name)
+      ? [{ command }]
+      : unknown("command", command, inventory.commands.keys());
   }
-  const { commands } = resource.kind === 'host' ? contact.hostNotifications : contact.serviceNotifications
-  if (commands.length > 0) return commands.map(({ name, raw }) => {
-    const named = channelNameOf(inventory.commands.get(name) ?? { line: '' })
-    return named === null ? { command: raw } : { channel: named, command: raw }
-  })
-  throw new Refusal('nothing-to-test', `The contact '${contact.name}' has no ${resource.kind}_notification_commands; give --channel or --command.`)
+  const { commands } = resource.kind === "host" ? contact.hostNotifications : contact.serviceNotifications;
+  if (commands.length > 0)
+    return commands.map(({ name, raw }) => {
+      const named = channelNameOf(inventory.commands.get(name) ?? { line: "" });
+      return named === null ? { command: raw } : { channel: named, command: raw };
+    });
+  throw new Refusal(
+    "nothing-to-test",
+    `The contact '${contact.name}' has no ${resource.kind}_notification_commands; give --channel or --command.`,
+  );
 }
 
-const MOST_NAMED = 20
+const MOST_NAMED = 20;
 
 function unknown(what: string, name: string, known: Iterable<string>): never {
-  const names = [...known]
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''
-  throw new Refusal('unknown-object', `There is no ${what} '${name}'; there is ${names.slice(0, MOST_NAMED).join(', ') || 'none'}${more}.`)
+  const names = [...known];
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+  throw new Refusal(
+    "unknown-object",
+    `There is no ${what} '${name}'; there is ${names.slice(0, MOST_NAMED).join(", ") || "none"}${more}.`,
+  );
 }

@@ -1,44 +1,46 @@
-import { Command } from 'commander'
-import type { ConfigWarning } from '../inventory/objects.ts'
-import { problemText } from '../inventory/summary.ts'
-import type { ReloadCounts } from '../reload/reload.ts'
-import { askServer, refusalTextOf } from './ask-server.ts'
-import type { ProcessContext } from './process-context.ts'
-import { processStreams, type CommandStreams } from './streams.ts'
+import { Command } from "commander";
+import type { ConfigWarning } from "../inventory/objects.ts";
+import { problemText } from "../inventory/summary.ts";
+import type { ReloadCounts } from "../reload/reload.ts";
+import { askServer, refusalTextOf } from "./ask-server.ts";
+import type { ProcessContext } from "./process-context.ts";
+import { processStreams, type CommandStreams } from "./streams.ts";
 
 /** `vigie reload`: the running server reads its configuration anew. Errors are printed, one a line, and the exit code is 1. */
-export function reloadCommand(context: Pick<ProcessContext, 'settings'>, { stdout, stderr }: CommandStreams = processStreams): Command {
-  return new Command('reload')
-    .description('let the running server read its configuration anew')
-    .action(async () => {
-      const answer = await askServer(context.settings().dataFolder, { method: 'POST', path: '/api/reload' })
-      if (answer.status === 200) {
-        stdout.write(reportOf(answer.body as ReloadBody))
-        return
-      }
-      stderr.write(`${refusalTextOf(answer)}\n`)
-      stderr.write('The configuration was not reloaded; the one before goes on.\n')
-      process.exitCode = 1
-    })
+export function reloadCommand(
+  context: Pick<ProcessContext, "settings">,
+  { stdout, stderr }: CommandStreams = processStreams,
+): Command {
+  return new Command("reload").description("let the running server read its configuration anew").action(async () => {
+    const answer = await askServer(context.settings().dataFolder, { method: "POST", path: "/api/reload" });
+    if (answer.status === 200) {
+      stdout.write(reportOf(answer.body as ReloadBody));
+      return;
+    }
+    stderr.write(`${refusalTextOf(answer)}\n`);
+    stderr.write("The configuration was not reloaded; the one before goes on.\n");
+    process.exitCode = 1;
+  });
 }
 
 interface ReloadBody {
-  readonly hosts: ReloadCounts
-  readonly services: ReloadCounts
-  readonly seconds: number
-  readonly warnings: readonly ConfigWarning[]
-  readonly needs_restart: readonly string[]
+  readonly hosts: ReloadCounts;
+  readonly services: ReloadCounts;
+  readonly seconds: number;
+  readonly warnings: readonly ConfigWarning[];
+  readonly needs_restart: readonly string[];
 }
 
 function reportOf({ hosts, services, seconds, warnings, needs_restart: needsRestart }: ReloadBody): string {
   return [
-    ...warnings.map(warning => `warning: ${problemText(warning)}`),
-    ...needsRestart.map(name => `${name} was changed and needs a restart`),
+    ...warnings.map((warning) => `warning: ${problemText(warning)}`),
+    ...needsRestart.map((name) => `${name} was changed and needs a restart`),
     `Reloaded in ${seconds.toFixed(1)} s.`,
     `  hosts     ${inWords(hosts)}`,
     `  services  ${inWords(services)}`,
-    '',
-  ].join('\n')
+    "",
+  ].join("\n");
 }
 
-const inWords = ({ total, added, removed, changed }: ReloadCounts): string => `${total}: ${added} added, ${removed} removed, ${changed} changed`
+const inWords = ({ total, added, removed, changed }: ReloadCounts): string =>
+  `${total}: ${added} added, ${removed} removed, ${changed} changed`;

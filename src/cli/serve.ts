@@ -1,53 +1,72 @@
-import { Command } from 'commander'
-import { systemClock } from '../lib/clock.ts'
-import { VERSION } from '../lib/version.ts'
-import { processLog, type ProcessContext } from './process-context.ts'
+import { Command } from "commander";
+import { systemClock } from "../lib/clock.ts";
+import { VERSION } from "../lib/version.ts";
+import { processLog, type ProcessContext } from "./process-context.ts";
 
-const HUNG_THREAD_GRACE_MS = 3000
+const HUNG_THREAD_GRACE_MS = 3000;
 
 /** `vigie serve`: runs until SIGINT or SIGTERM, and then stops in order. */
 export function serveCommand(context: ProcessContext): Command {
-  return new Command('serve')
-    .description('start the server')
-    .option('--listen <host:port>', 'address to listen on (VIGIE_LISTEN, default 127.0.0.1:8080; port 0 takes a free one)')
-    .option('--trust-proxy <networks>', 'proxies whose X-Forwarded-For is believed, for the limit of logins (VIGIE_TRUST_PROXY)')
-    .option('--max-concurrent-checks <number>', 'checks running at the same time (default 256)')
-    .option('--retention-days <days>', 'how long ended downtimes, acknowledgements and events are kept (default 366)')
-    .option('--command-file <path>', 'FIFO for external commands, or none (VIGIE_COMMAND_FILE, default vigie.cmd in the data folder)')
-    .option('--engine <name>', 'centreon or nagios: whose way is taken where they differ (VIGIE_ENGINE, default centreon)')
-    .option('--log-level <level>', 'fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)')
+  return new Command("serve")
+    .description("start the server")
+    .option(
+      "--listen <host:port>",
+      "address to listen on (VIGIE_LISTEN, default 127.0.0.1:8080; port 0 takes a free one)",
+    )
+    .option(
+      "--trust-proxy <networks>",
+      "proxies whose X-Forwarded-For is believed, for the limit of logins (VIGIE_TRUST_PROXY)",
+    )
+    .option("--max-concurrent-checks <number>", "checks running at the same time (default 256)")
+    .option("--retention-days <days>", "how long ended downtimes, acknowledgements and events are kept (default 366)")
+    .option(
+      "--command-file <path>",
+      "FIFO for external commands, or none (VIGIE_COMMAND_FILE, default vigie.cmd in the data folder)",
+    )
+    .option(
+      "--engine <name>",
+      "centreon or nagios: whose way is taken where they differ (VIGIE_ENGINE, default centreon)",
+    )
+    .option("--log-level <level>", "fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)")
     .action(async (flags: Record<string, string | undefined>) => {
-      const settings = context.settings(flags)
+      const settings = context.settings(flags);
       // Only here: the other commands need not read the whole server in.
-      const { createApp } = await import('../app.ts')
-      const log = processLog(settings)
-      let hasStarted = false
+      const { createApp } = await import("../app.ts");
+      const log = processLog(settings);
+      let hasStarted = false;
       // From the beginning: by default the signal ends a process. What goes wrong is in the log.
-      process.on('SIGHUP', () => { if (hasStarted) app.reload().catch(() => {}) })
+      process.on("SIGHUP", () => {
+        if (hasStarted) app.reload().catch(() => {});
+      });
       const app = await createApp({
-        settings, clock: systemClock, log, version: VERSION,
+        settings,
+        clock: systemClock,
+        log,
+        version: VERSION,
         readSettings: () => context.settings(flags),
-        onSettings: ({ logLevel }) => { log.level = logLevel },
-        requestStop: () => process.kill(process.pid, 'SIGTERM'),
-      })
-      hasStarted = true
+        onSettings: ({ logLevel }) => {
+          log.level = logLevel;
+        },
+        requestStop: () => process.kill(process.pid, "SIGTERM"),
+      });
+      hasStarted = true;
       // `vigie serve | head -1`, or a full disk behind it: the greeting is lost, the server is not.
-      process.stdout.on('error', error => log.warn({ err: error }, 'standard output cannot be written'))
+      process.stdout.on("error", (error) => log.warn({ err: error }, "standard output cannot be written"));
       const stop = (signal: NodeJS.Signals): void => {
-        log.info({ signal }, 'stopping')
+        log.info({ signal }, "stopping");
         // A second signal ends a stop that hangs.
-        process.once(signal, () => process.exit(130))
+        process.once(signal, () => process.exit(130));
         app.stop().then(() => {
-          log.info({}, 'stopped')
+          log.info({}, "stopped");
           // A thread that waits for a hung file system would keep the process for ever.
-          setTimeout(() => process.kill(process.pid, 'SIGKILL'), HUNG_THREAD_GRACE_MS).unref()
-        })
-      }
-      process.once('SIGINT', stop)
-      process.once('SIGTERM', stop)
+          setTimeout(() => process.kill(process.pid, "SIGKILL"), HUNG_THREAD_GRACE_MS).unref();
+        });
+      };
+      process.once("SIGINT", stop);
+      process.once("SIGTERM", stop);
       // The last thing: who reads it may send a signal at once.
-      process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary))
-    })
+      process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary));
+    });
 }
 
 function greeting(url: string, password: string | null, summary: string): string {
@@ -55,8 +74,10 @@ function greeting(url: string, password: string | null, summary: string): string
     `Vigie ${VERSION} listens on ${url}`,
     `  monitors ${summary}`,
     `  API      ${url}/centreon/api/latest (described at ${url}/api/docs)`,
-    ...(password === null ? [] : [`  login    admin, password ${password} (shown this once; change it with: vigie user passwd admin)`]),
-    '',
-    '',
-  ].join('\n')
+    ...(password === null
+      ? []
+      : [`  login    admin, password ${password} (shown this once; change it with: vigie user passwd admin)`]),
+    "",
+    "",
+  ].join("\n");
 }

@@ -1,101 +1,168 @@
-import { describe, expect, test } from 'vitest'
-import { createFakeClock } from '../../test/support/fake-clock.ts'
-import { createAccess } from '../access/create-access.ts'
-import { outcomeOf } from '../../test/support/access-scene.ts'
-import { hashOfSecret } from '../access/secret.ts'
-import { silentLog } from '../lib/log.ts'
-import { openCommands } from '../../test/support/command-scene.ts'
+import { describe, expect, test } from "vitest";
+import { createFakeClock } from "../../test/support/fake-clock.ts";
+import { createAccess } from "../access/create-access.ts";
+import { outcomeOf } from "../../test/support/access-scene.ts";
+import { hashOfSecret } from "../access/secret.ts";
+import { silentLog } from "../lib/log.ts";
+import { openCommands } from "../../test/support/command-scene.ts";
 
-describe('vigie token add', () => {
-  test.each([['90d', 90 * 86_400], ['30m', 1800], ['12h', 43_200], ['2w', 1_209_600]])(
-    'prints a token that works for %s and no longer', async (expires, seconds) => {
-      const clock = createFakeClock()
-      const { store, vigie } = await openCommands(clock)
-      await vigie(['user', 'add', 'script'])
-      const access = createAccess({ store, clock, log: silentLog })
+describe("vigie token add", () => {
+  test.each([
+    ["90d", 90 * 86_400],
+    ["30m", 1800],
+    ["12h", 43_200],
+    ["2w", 1_209_600],
+  ])("prints a token that works for %s and no longer", async (expires, seconds) => {
+    const clock = createFakeClock();
+    const { store, vigie } = await openCommands(clock);
+    await vigie(["user", "add", "script"]);
+    const access = createAccess({ store, clock, log: silentLog });
 
-      const { out } = await vigie(['token', 'add', 'SCRIPT', '--label', 'backup', '--expires', expires])
-      const credentials = { token: out.trimEnd(), sessionId: undefined }
-      await clock.advanceBy(seconds - 1)
-      const before = await outcomeOf(() => access.authenticate(credentials))
-      await clock.advanceBy(1)
+    const { out } = await vigie(["token", "add", "SCRIPT", "--label", "backup", "--expires", expires]);
+    const credentials = { token: out.trimEnd(), sessionId: undefined };
+    await clock.advanceBy(seconds - 1);
+    const before = await outcomeOf(() => access.authenticate(credentials));
+    await clock.advanceBy(1);
 
-      expect(out).toMatch(/^[0-9a-f]{32}\n$/)
-      expect([before, await outcomeOf(() => access.authenticate(credentials))]).toEqual(['accepted', 'expired-token'])
-      await access.close()
-    })
+    expect(out).toMatch(/^[0-9a-f]{32}\n$/);
+    expect([before, await outcomeOf(() => access.authenticate(credentials))]).toEqual(["accepted", "expired-token"]);
+    await access.close();
+  });
 
-  test('without --expires lasts 90 days', async () => {
-    const clock = createFakeClock(1000)
-    const { store, vigie } = await openCommands(clock)
-    await vigie(['user', 'add', 'script'])
+  test("without --expires lasts 90 days", async () => {
+    const clock = createFakeClock(1000);
+    const { store, vigie } = await openCommands(clock);
+    await vigie(["user", "add", "script"]);
 
-    const { out } = await vigie(['token', 'add', 'script', '--label', 'backup'])
+    const { out } = await vigie(["token", "add", "script", "--label", "backup"]);
 
     expect(store.readTokens()).toEqual([
-      { hash: hashOfSecret(out.trimEnd()), contactId: 1, lastUsed: 1000, expiresAt: 1000 + 90 * 86_400, label: 'backup' },
-    ])
-  })
+      {
+        hash: hashOfSecret(out.trimEnd()),
+        contactId: 1,
+        lastUsed: 1000,
+        expiresAt: 1000 + 90 * 86_400,
+        label: "backup",
+      },
+    ]);
+  });
 
-  test('refuses an unknown account, a label of two lines, and the thousand-and-first token', async () => {
-    const { store, vigie } = await openCommands()
-    await vigie(['user', 'add', 'script'])
-    await store.commit(Array.from({ length: 1000 }, (_, index) => ({
-      kind: 'token', token: { hash: String(index), contactId: 1, lastUsed: 0, expiresAt: 1, label: 'x' },
-    } as const)))
+  test("refuses an unknown account, a label of two lines, and the thousand-and-first token", async () => {
+    const { store, vigie } = await openCommands();
+    await vigie(["user", "add", "script"]);
+    await store.commit(
+      Array.from(
+        { length: 1000 },
+        (_, index) =>
+          ({
+            kind: "token",
+            token: { hash: String(index), contactId: 1, lastUsed: 0, expiresAt: 1, label: "x" },
+          }) as const,
+      ),
+    );
 
-    expect((await vigie(['token', 'add', 'nobody', '--label', 'x'])).refusal).toBe('unknown-account: There is no account "nobody"; see: vigie user list')
-    expect((await vigie(['token', 'add', 'script', '--label', 'x'])).refusal).toBe('too-many-tokens: "script" has 1000 tokens, the most there may be; revoke some first.')
-    await store.commit([{ kind: 'token-deleted', hash: '0' }])
-    expect((await vigie(['token', 'add', 'script', '--label', 'x\ny'])).refusal).toBe('bad-label: --label: expected at most 255 characters on one line.')
-  })
-})
+    expect((await vigie(["token", "add", "nobody", "--label", "x"])).refusal).toBe(
+      'unknown-account: There is no account "nobody"; see: vigie user list',
+    );
+    expect((await vigie(["token", "add", "script", "--label", "x"])).refusal).toBe(
+      'too-many-tokens: "script" has 1000 tokens, the most there may be; revoke some first.',
+    );
+    await store.commit([{ kind: "token-deleted", hash: "0" }]);
+    expect((await vigie(["token", "add", "script", "--label", "x\ny"])).refusal).toBe(
+      "bad-label: --label: expected at most 255 characters on one line.",
+    );
+  });
+});
 
-describe('vigie token list', () => {
-  test('shows tokens for scripts, with those of logins on request, and never a token', async () => {
-    const clock = createFakeClock(1_700_000_000)
-    const { store, vigie } = await openCommands(clock)
-    await vigie(['user', 'add', 'script'])
-    await vigie(['user', 'add', 'jdoe'])
+describe("vigie token list", () => {
+  test("shows tokens for scripts, with those of logins on request, and never a token", async () => {
+    const clock = createFakeClock(1_700_000_000);
+    const { store, vigie } = await openCommands(clock);
+    await vigie(["user", "add", "script"]);
+    await vigie(["user", "add", "jdoe"]);
     const tokens = [
-      { hash: 'a'.repeat(64), contactId: 1, lastUsed: 1_699_990_000, expiresAt: 1_700_086_400, label: 'backup' },
-      { hash: 'b'.repeat(64), contactId: 1, lastUsed: 1_600_000_000, expiresAt: 1_700_000_000, label: 'old one' },
-      { hash: 'c'.repeat(64), contactId: 2, lastUsed: 1_699_999_999, expiresAt: null, label: null },
-    ]
-    await store.commit(tokens.map((token) => ({ kind: 'token', token } as const)))
+      { hash: "a".repeat(64), contactId: 1, lastUsed: 1_699_990_000, expiresAt: 1_700_086_400, label: "backup" },
+      { hash: "b".repeat(64), contactId: 1, lastUsed: 1_600_000_000, expiresAt: 1_700_000_000, label: "old one" },
+      { hash: "c".repeat(64), contactId: 2, lastUsed: 1_699_999_999, expiresAt: null, label: null },
+    ];
+    await store.commit(tokens.map((token) => ({ kind: "token", token }) as const));
 
-    expect((await vigie(['token', 'list'])).out).toBe(`ID            LOGIN   LABEL    LAST USED             EXPIRES
+    expect((await vigie(["token", "list"])).out).toBe(`ID            LOGIN   LABEL    LAST USED             EXPIRES
 aaaaaaaaaaaa  script  backup   2023-11-14T19:26:40Z  2023-11-15T22:13:20Z
 bbbbbbbbbbbb  script  old one  2020-09-13T12:26:40Z  2023-11-14T22:13:20Z (expired)
-`)
-    expect((await vigie(['token', 'list', '--all', '--login', 'jdoe'])).out).toBe(`ID            LOGIN  LABEL    LAST USED             EXPIRES
+`);
+    expect((await vigie(["token", "list", "--all", "--login", "jdoe"])).out)
+      .toBe(`ID            LOGIN  LABEL    LAST USED             EXPIRES
 cccccccccccc  jdoe   (login)  2023-11-14T22:13:19Z  an hour unused
-`)
-    expect(JSON.parse((await vigie(['token', 'list', '--all', '--json'])).out)).toEqual([
-      { id: 'aaaaaaaaaaaa', login: 'script', label: 'backup', lastUsed: '2023-11-14T19:26:40Z', expires: '2023-11-15T22:13:20Z', isExpired: false },
-      { id: 'bbbbbbbbbbbb', login: 'script', label: 'old one', lastUsed: '2020-09-13T12:26:40Z', expires: '2023-11-14T22:13:20Z', isExpired: true },
-      { id: 'cccccccccccc', login: 'jdoe', label: null, lastUsed: '2023-11-14T22:13:19Z', expires: null, isExpired: false },
-    ])
-  })
-})
+`);
+    expect(JSON.parse((await vigie(["token", "list", "--all", "--json"])).out)).toEqual([
+      {
+        id: "aaaaaaaaaaaa",
+        login: "script",
+        label: "backup",
+        lastUsed: "2023-11-14T19:26:40Z",
+        expires: "2023-11-15T22:13:20Z",
+        isExpired: false,
+      },
+      {
+        id: "bbbbbbbbbbbb",
+        login: "script",
+        label: "old one",
+        lastUsed: "2020-09-13T12:26:40Z",
+        expires: "2023-11-14T22:13:20Z",
+        isExpired: true,
+      },
+      {
+        id: "cccccccccccc",
+        login: "jdoe",
+        label: null,
+        lastUsed: "2023-11-14T22:13:19Z",
+        expires: null,
+        isExpired: false,
+      },
+    ]);
+  });
+});
 
-describe('vigie token revoke', () => {
-  test('ends the one token with the id, or all of an account', async () => {
-    const { store, vigie } = await openCommands()
-    for (const name of ['script', 'jdoe']) await vigie(['user', 'add', name])
-    const hashes = ['abcdef1'.padEnd(64, '0'), 'abcdef2'.padEnd(64, '0'), 'd'.repeat(64), 'e'.repeat(64)]
-    await store.commit(hashes.map((hash, index) => ({
-      kind: 'token', token: { hash, contactId: index < 2 ? 1 : 2, lastUsed: 0, expiresAt: index === 3 ? null : 9e9, label: null },
-    } as const)))
-    const left = (): readonly number[] => store.readTokens().map(({ hash }) => hashes.indexOf(hash)).sort()
+describe("vigie token revoke", () => {
+  test("ends the one token with the id, or all of an account", async () => {
+    const { store, vigie } = await openCommands();
+    for (const name of ["script", "jdoe"]) await vigie(["user", "add", name]);
+    const hashes = ["abcdef1".padEnd(64, "0"), "abcdef2".padEnd(64, "0"), "d".repeat(64), "e".repeat(64)];
+    await store.commit(
+      hashes.map(
+        (hash, index) =>
+          ({
+            kind: "token",
+            token: {
+              hash,
+              contactId: index < 2 ? 1 : 2,
+              lastUsed: 0,
+              expiresAt: index === 3 ? null : 9e9,
+              label: null,
+            },
+          }) as const,
+      ),
+    );
+    const left = (): readonly number[] =>
+      store
+        .readTokens()
+        .map(({ hash }) => hashes.indexOf(hash))
+        .sort();
 
-    expect((await vigie(['token', 'revoke', 'abcdef'])).refusal).toBe('ambiguous-token-id: Several tokens begin with "abcdef"; give more digits.')
-    expect((await vigie(['token', 'revoke', 'abcde'])).refusal).toBe('unknown-token-id: There is no token with the id "abcde"; see: vigie token list --all')
-    expect((await vigie(['token', 'revoke', '%'])).refusal).toBe('unknown-token-id: There is no token with the id "%"; see: vigie token list --all')
-    expect(left()).toEqual([0, 1, 2, 3])
-    expect((await vigie(['token', 'revoke', 'abcdef100000'])).out).toBe('1 token revoked.\n')
-    expect(left()).toEqual([1, 2, 3])
-    expect((await vigie(['token', 'revoke', '--login', 'jdoe'])).out).toBe('2 tokens revoked.\n')
-    expect(left()).toEqual([1])
-  })
-})
+    expect((await vigie(["token", "revoke", "abcdef"])).refusal).toBe(
+      'ambiguous-token-id: Several tokens begin with "abcdef"; give more digits.',
+    );
+    expect((await vigie(["token", "revoke", "abcde"])).refusal).toBe(
+      'unknown-token-id: There is no token with the id "abcde"; see: vigie token list --all',
+    );
+    expect((await vigie(["token", "revoke", "%"])).refusal).toBe(
+      'unknown-token-id: There is no token with the id "%"; see: vigie token list --all',
+    );
+    expect(left()).toEqual([0, 1, 2, 3]);
+    expect((await vigie(["token", "revoke", "abcdef100000"])).out).toBe("1 token revoked.\n");
+    expect(left()).toEqual([1, 2, 3]);
+    expect((await vigie(["token", "revoke", "--login", "jdoe"])).out).toBe("2 tokens revoked.\n");
+    expect(left()).toEqual([1]);
+  });
+});

@@ -1,108 +1,160 @@
-import { Command, InvalidArgumentError } from 'commander'
-import { hashOfSecret, newSecret } from '../access/secret.ts'
-import { systemClock, type Clock } from '../lib/clock.ts'
-import { Refusal } from '../lib/refusal.ts'
-import type { Change, Store, StoredToken } from '../store/store.ts'
-import { accountNamed, checkText } from './account-checks.ts'
-import { processStreams, type CommandStreams } from './streams.ts'
-import { table } from './table.ts'
-import { exitAfterUsageError } from './usage-exit.ts'
-import { createWithStore } from './with-store.ts'
+import { Command, InvalidArgumentError } from "commander";
+import { hashOfSecret, newSecret } from "../access/secret.ts";
+import { systemClock, type Clock } from "../lib/clock.ts";
+import { Refusal } from "../lib/refusal.ts";
+import type { Change, Store, StoredToken } from "../store/store.ts";
+import { accountNamed, checkText } from "./account-checks.ts";
+import { processStreams, type CommandStreams } from "./streams.ts";
+import { table } from "./table.ts";
+import { exitAfterUsageError } from "./usage-exit.ts";
+import { createWithStore } from "./with-store.ts";
 
 /** Tokens of `vigie token add` that one account holds at once. */
-const MOST_SCRIPT_TOKENS = 1000
-const LONGEST_LIFE_SECONDS = 3650 * 86_400
-const ID_DIGITS = 12
+const MOST_SCRIPT_TOKENS = 1000;
+const LONGEST_LIFE_SECONDS = 3650 * 86_400;
+const ID_DIGITS = 12;
 
 /** `vigie token …`: tokens for scripts, with an end of their own instead of the sliding hour of a login. */
 export function tokenCommand(
-  openStore: () => Promise<Store>, streams: CommandStreams = processStreams, clock: Clock = systemClock,
+  openStore: () => Promise<Store>,
+  streams: CommandStreams = processStreams,
+  clock: Clock = systemClock,
 ): Command {
-  const run = createWithStore(openStore, streams)
-  const token = new Command('token').description('tokens for scripts').exitOverride(exitAfterUsageError)
+  const run = createWithStore(openStore, streams);
+  const token = new Command("token").description("tokens for scripts").exitOverride(exitAfterUsageError);
 
-  token.command('add').argument('<login>', 'the account the script acts as')
-    .description('make a token and print it; it is shown this once')
-    .requiredOption('--label <text>', 'what the token is for')
-    .option('--expires <time>', 'how long it is valid, such as 12h, 90d or 52w; at most 3650d', lifeSeconds, lifeSeconds('90d'))
-    .action((login: string, options: { label: string; expires: number }) => run(async (store) => add(store, clock, login, options)))
+  token
+    .command("add")
+    .argument("<login>", "the account the script acts as")
+    .description("make a token and print it; it is shown this once")
+    .requiredOption("--label <text>", "what the token is for")
+    .option(
+      "--expires <time>",
+      "how long it is valid, such as 12h, 90d or 52w; at most 3650d",
+      lifeSeconds,
+      lifeSeconds("90d"),
+    )
+    .action((login: string, options: { label: string; expires: number }) =>
+      run(async (store) => add(store, clock, login, options)),
+    );
 
-  token.command('list').description('show the tokens for scripts')
-    .option('--login <name>', 'of this account only')
-    .option('--all', 'those of logins as well')
-    .option('--json', 'as JSON')
-    .action((options: ListOptions) => run(async (store) => list(store, clock, options)))
+  token
+    .command("list")
+    .description("show the tokens for scripts")
+    .option("--login <name>", "of this account only")
+    .option("--all", "those of logins as well")
+    .option("--json", "as JSON")
+    .action((options: ListOptions) => run(async (store) => list(store, clock, options)));
 
-  token.command('revoke').argument('[id]', 'the id that vigie token list shows')
-    .description('end one token by its id, or all of an account')
-    .option('--login <name>', 'end every token of this account, those of logins included')
+  token
+    .command("revoke")
+    .argument("[id]", "the id that vigie token list shows")
+    .description("end one token by its id, or all of an account")
+    .option("--login <name>", "end every token of this account, those of logins included")
     .action((id: string | undefined, { login }: { login?: string }, command: Command) => {
-      if ((id === undefined) === (login === undefined)) command.error('error: give either the id of a token or --login <name>')
-      return run((store) => revoke(store, id, login))
-    })
+      if ((id === undefined) === (login === undefined))
+        command.error("error: give either the id of a token or --login <name>");
+      return run((store) => revoke(store, id, login));
+    });
 
-  return token
+  return token;
 }
 
-interface ListOptions { login?: string; all?: true; json?: true }
+interface ListOptions {
+  login?: string;
+  all?: true;
+  json?: true;
+}
 
-async function add(store: Store, clock: Clock, login: string, { label, expires }: { label: string; expires: number }): Promise<string> {
-  const account = accountNamed(store, login)
-  const held = store.readTokens().filter(({ contactId, expiresAt }) => contactId === account.id && expiresAt !== null).length
+async function add(
+  store: Store,
+  clock: Clock,
+  login: string,
+  { label, expires }: { label: string; expires: number },
+): Promise<string> {
+  const account = accountNamed(store, login);
+  const held = store
+    .readTokens()
+    .filter(({ contactId, expiresAt }) => contactId === account.id && expiresAt !== null).length;
   if (held >= MOST_SCRIPT_TOKENS) {
-    throw new Refusal('too-many-tokens', `"${account.alias}" has ${held} tokens, the most there may be; revoke some first.`)
+    throw new Refusal(
+      "too-many-tokens",
+      `"${account.alias}" has ${held} tokens, the most there may be; revoke some first.`,
+    );
   }
-  const text = newSecret()
-  const now = Math.floor(clock.now())
+  const text = newSecret();
+  const now = Math.floor(clock.now());
   const token: StoredToken = {
-    hash: hashOfSecret(text), contactId: account.id, lastUsed: now, expiresAt: now + expires, label: checkText('label', label),
-  }
-  await store.commit([{ kind: 'token', token }])
-  return `${text}\n`
+    hash: hashOfSecret(text),
+    contactId: account.id,
+    lastUsed: now,
+    expiresAt: now + expires,
+    label: checkText("label", label),
+  };
+  await store.commit([{ kind: "token", token }]);
+  return `${text}\n`;
 }
 
 function list(store: Store, clock: Clock, options: ListOptions): string {
-  const only = options.login === undefined ? undefined : accountNamed(store, options.login).id
-  const aliases = new Map(store.readAccounts().map(({ id, alias }) => [id, alias]))
-  const rows = store.readTokens()
-    .filter(({ contactId, expiresAt }) => (only === undefined || contactId === only) && (options.all === true || expiresAt !== null))
+  const only = options.login === undefined ? undefined : accountNamed(store, options.login).id;
+  const aliases = new Map(store.readAccounts().map(({ id, alias }) => [id, alias]));
+  const rows = store
+    .readTokens()
+    .filter(
+      ({ contactId, expiresAt }) =>
+        (only === undefined || contactId === only) && (options.all === true || expiresAt !== null),
+    )
     .toSorted((a, b) => a.contactId - b.contactId || b.lastUsed - a.lastUsed)
     .map(({ hash, contactId, label, lastUsed, expiresAt }) => ({
-      id: hash.slice(0, ID_DIGITS), login: aliases.get(contactId) ?? '', label,
-      lastUsed: dateOf(lastUsed), expires: expiresAt === null ? null : dateOf(expiresAt),
+      id: hash.slice(0, ID_DIGITS),
+      login: aliases.get(contactId) ?? "",
+      label,
+      lastUsed: dateOf(lastUsed),
+      expires: expiresAt === null ? null : dateOf(expiresAt),
       isExpired: expiresAt !== null && expiresAt <= clock.now(),
-    }))
-  if (options.json === true) return `${JSON.stringify(rows, null, 2)}\n`
-  return table(['ID', 'LOGIN', 'LABEL', 'LAST USED', 'EXPIRES'], rows.map((row) => [
-    row.id, row.login, row.label ?? '(login)', row.lastUsed, row.expires === null ? 'an hour unused' : row.expires + (row.isExpired ? ' (expired)' : ''),
-  ]))
+    }));
+  if (options.json === true) return `${JSON.stringify(rows, null, 2)}\n`;
+  return table(
+    ["ID", "LOGIN", "LABEL", "LAST USED", "EXPIRES"],
+    rows.map((row) => [
+      row.id,
+      row.login,
+      row.label ?? "(login)",
+      row.lastUsed,
+      row.expires === null ? "an hour unused" : row.expires + (row.isExpired ? " (expired)" : ""),
+    ]),
+  );
 }
 
 async function revoke(store: Store, id: string | undefined, login: string | undefined): Promise<string> {
-  const gone = login === undefined ? [tokenWithId(store, id ?? '')] : tokensOf(store, login)
-  if (gone.length > 0) await store.commit(gone.map(({ hash }): Change => ({ kind: 'token-deleted', hash })))
-  return `${gone.length} ${gone.length === 1 ? 'token' : 'tokens'} revoked.\n`
+  const gone = login === undefined ? [tokenWithId(store, id ?? "")] : tokensOf(store, login);
+  if (gone.length > 0) await store.commit(gone.map(({ hash }): Change => ({ kind: "token-deleted", hash })));
+  return `${gone.length} ${gone.length === 1 ? "token" : "tokens"} revoked.\n`;
 }
 
 function tokensOf(store: Store, login: string): readonly StoredToken[] {
-  const { id } = accountNamed(store, login)
-  return store.readTokens().filter(({ contactId }) => contactId === id)
+  const { id } = accountNamed(store, login);
+  return store.readTokens().filter(({ contactId }) => contactId === id);
 }
 
 function tokenWithId(store: Store, id: string): StoredToken {
-  const [found, another] = /^[0-9a-f]{6,64}$/.test(id) ? store.readTokens().filter(({ hash }) => hash.startsWith(id)) : []
-  if (found === undefined) throw new Refusal('unknown-token-id', `There is no token with the id "${id}"; see: vigie token list --all`)
-  if (another !== undefined) throw new Refusal('ambiguous-token-id', `Several tokens begin with "${id}"; give more digits.`)
-  return found
+  const [found, another] = /^[0-9a-f]{6,64}$/.test(id)
+    ? store.readTokens().filter(({ hash }) => hash.startsWith(id))
+    : [];
+  if (found === undefined)
+    throw new Refusal("unknown-token-id", `There is no token with the id "${id}"; see: vigie token list --all`);
+  if (another !== undefined)
+    throw new Refusal("ambiguous-token-id", `Several tokens begin with "${id}"; give more digits.`);
+  return found;
 }
 
-const unitSeconds: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 }
+const unitSeconds: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 function lifeSeconds(text: string): number {
-  const [, amount, unit = ''] = /^(\d{1,7})([mhdw])$/.exec(text) ?? []
-  const seconds = Number(amount) * (unitSeconds[unit] ?? Number.NaN)
-  if (seconds > 0 && seconds <= LONGEST_LIFE_SECONDS) return seconds
-  throw new InvalidArgumentError('Expected a time such as 30m, 12h, 90d or 52w, at most 3650d.')
+  const [, amount, unit = ""] = /^(\d{1,7})([mhdw])$/.exec(text) ?? [];
+  const seconds = Number(amount) * (unitSeconds[unit] ?? Number.NaN);
+  if (seconds > 0 && seconds <= LONGEST_LIFE_SECONDS) return seconds;
+  throw new InvalidArgumentError("Expected a time such as 30m, 12h, 90d or 52w, at most 3650d.");
 }
 
-const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, "Z");

@@ -1,86 +1,98 @@
-import { spawn } from 'node:child_process'
-import { resolve } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { createFakeClock } from '../../test/support/fake-clock.ts'
-import { openBeside, outcomeOf, temporaryFolder } from '../../test/support/access-scene.ts'
-import { createAccess } from '../access/create-access.ts'
-import { silentLog } from '../lib/log.ts'
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createFakeClock } from "../../test/support/fake-clock.ts";
+import { openBeside, outcomeOf, temporaryFolder } from "../../test/support/access-scene.ts";
+import { createAccess } from "../access/create-access.ts";
+import { silentLog } from "../lib/log.ts";
 
-const PROGRAM = resolve(import.meta.dirname, '../../bin/vigie')
+const PROGRAM = resolve(import.meta.dirname, "../../bin/vigie");
 
-interface Ended { readonly status: number | null; readonly out: string; readonly err: string }
-
-function vigie(folder: string, args: readonly string[], input = ''): Promise<Ended> {
-  const child = spawn(PROGRAM, ['--data', folder, ...args], { stdio: 'pipe' })
-  const [out, err] = [child.stdout, child.stderr].map((stream) => {
-    const parts: string[] = []
-    stream.setEncoding('utf8').on('data', (part: string) => parts.push(part))
-    return parts
-  }) as [string[], string[]]
-  child.stdin.on('error', () => {})
-  child.stdin.end(input)
-  return new Promise((settle, reject) => {
-    child.on('error', reject)
-    child.on('close', (status) => settle({ status, out: out.join(''), err: err.join('') }))
-  })
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
 }
 
-describe('the program ends with', () => {
-  test('0 when it did what was asked, printing it', async () => {
-    const folder = temporaryFolder()
+function vigie(folder: string, args: readonly string[], input = ""): Promise<Ended> {
+  const child = spawn(PROGRAM, ["--data", folder, ...args], { stdio: "pipe" });
+  const [out, err] = [child.stdout, child.stderr].map((stream) => {
+    const parts: string[] = [];
+    stream.setEncoding("utf8").on("data", (part: string) => parts.push(part));
+    return parts;
+  }) as [string[], string[]];
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  return new Promise((settle, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => settle({ status, out: out.join(""), err: err.join("") }));
+  });
+}
 
-    expect(await vigie(folder, ['user', 'add', 'jdoe', '--password-stdin'], 's3cret-word\n'))
-      .toEqual({ status: 0, out: 'Account "jdoe" added with id 1.\n', err: '' })
-    expect((await vigie(folder, ['user', 'list'])).out).toContain('1   jdoe')
-  })
+describe("the program ends with", () => {
+  test("0 when it did what was asked, printing it", async () => {
+    const folder = temporaryFolder();
 
-  test('1 when it was refused, saying why on standard error', async () => {
-    expect(await vigie(temporaryFolder(), ['user', 'passwd', 'nobody'], 's3cret-word\n'))
-      .toEqual({ status: 1, out: '', err: 'vigie: There is no account "nobody"; see: vigie user list\n' })
-  })
+    expect(await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "s3cret-word\n")).toEqual({
+      status: 0,
+      out: 'Account "jdoe" added with id 1.\n',
+      err: "",
+    });
+    expect((await vigie(folder, ["user", "list"])).out).toContain("1   jdoe");
+  });
 
-  test('1 when the data folder cannot be one', async () => {
-    const { status, err } = await vigie('/dev/null', ['user', 'list'])
+  test("1 when it was refused, saying why on standard error", async () => {
+    expect(await vigie(temporaryFolder(), ["user", "passwd", "nobody"], "s3cret-word\n")).toEqual({
+      status: 1,
+      out: "",
+      err: 'vigie: There is no account "nobody"; see: vigie user list\n',
+    });
+  });
 
-    expect([status, err]).toEqual([1, expect.stringMatching(/^vigie: .*\/dev\/null/)])
-  })
+  test("1 when the data folder cannot be one", async () => {
+    const { status, err } = await vigie("/dev/null", ["user", "list"]);
 
-  test('2 when it was called in a wrong way, saying how', async () => {
-    const { status, err } = await vigie(temporaryFolder(), ['user', 'set', 'x'])
+    expect([status, err]).toEqual([1, expect.stringMatching(/^vigie: .*\/dev\/null/)]);
+  });
 
-    expect([status, err]).toEqual([2, 'error: nothing to change; give at least one option\n'])
-  })
+  test("2 when it was called in a wrong way, saying how", async () => {
+    const { status, err } = await vigie(temporaryFolder(), ["user", "set", "x"]);
 
-  test('0 for help', async () => {
-    const { status, out } = await vigie(temporaryFolder(), ['token', 'revoke', '--help'])
+    expect([status, err]).toEqual([2, "error: nothing to change; give at least one option\n"]);
+  });
 
-    expect([status, out]).toEqual([0, expect.stringContaining('end one token by its id, or all of an account')])
-  })
-})
+  test("0 for help", async () => {
+    const { status, out } = await vigie(temporaryFolder(), ["token", "revoke", "--help"]);
 
-test('what the program does to a folder in use is in force a second later', async () => {
-  const folder = temporaryFolder()
-  const clock = createFakeClock(Date.now() / 1000)
-  const store = await openBeside(folder)
-  await vigie(folder, ['user', 'add', 'jdoe', '--password-stdin'], 's3cret-word\n')
-  const access = createAccess({ store, clock, log: silentLog })
-  const { token } = await access.login('jdoe', 's3cret-word', '192.0.2.1')
-  const script = (await vigie(folder, ['token', 'add', 'jdoe', '--label', 'backup'])).out.trimEnd()
+    expect([status, out]).toEqual([0, expect.stringContaining("end one token by its id, or all of an account")]);
+  });
+});
+
+test("what the program does to a folder in use is in force a second later", async () => {
+  const folder = temporaryFolder();
+  const clock = createFakeClock(Date.now() / 1000);
+  const store = await openBeside(folder);
+  await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "s3cret-word\n");
+  const access = createAccess({ store, clock, log: silentLog });
+  const { token } = await access.login("jdoe", "s3cret-word", "192.0.2.1");
+  const script = (await vigie(folder, ["token", "add", "jdoe", "--label", "backup"])).out.trimEnd();
   const now = async (): Promise<readonly string[]> => {
-    await clock.advanceBy(1)
-    return Promise.all([token, script].map((text) => outcomeOf(() => access.authenticate({ token: text, sessionId: undefined }))))
-  }
+    await clock.advanceBy(1);
+    return Promise.all(
+      [token, script].map((text) => outcomeOf(() => access.authenticate({ token: text, sessionId: undefined }))),
+    );
+  };
 
-  expect(await now()).toEqual(['accepted', 'accepted'])
-  await vigie(folder, ['user', 'disable', 'jdoe'])
-  expect(await now()).toEqual(['contact-disabled', 'contact-disabled'])
-  await vigie(folder, ['user', 'enable', 'jdoe'])
-  expect(await now()).toEqual(['accepted', 'accepted'])
-  await vigie(folder, ['user', 'passwd', 'jdoe'], 'another-word')
-  expect(await now()).toEqual(['unknown-token', 'accepted'])
-  await vigie(folder, ['token', 'revoke', '--login', 'jdoe'])
-  expect(await now()).toEqual(['unknown-token', 'unknown-token'])
-  expect(await outcomeOf(() => access.login('jdoe', 's3cret-word', '192.0.2.1'))).toBe('invalid-credentials')
-  expect(await outcomeOf(() => access.login('jdoe', 'another-word', '192.0.2.1'))).toBe('accepted')
-  await access.close()
-}, 120_000)
+  expect(await now()).toEqual(["accepted", "accepted"]);
+  await vigie(folder, ["user", "disable", "jdoe"]);
+  expect(await now()).toEqual(["contact-disabled", "contact-disabled"]);
+  await vigie(folder, ["user", "enable", "jdoe"]);
+  expect(await now()).toEqual(["accepted", "accepted"]);
+  await vigie(folder, ["user", "passwd", "jdoe"], "another-word");
+  expect(await now()).toEqual(["unknown-token", "accepted"]);
+  await vigie(folder, ["token", "revoke", "--login", "jdoe"]);
+  expect(await now()).toEqual(["unknown-token", "unknown-token"]);
+  expect(await outcomeOf(() => access.login("jdoe", "s3cret-word", "192.0.2.1"))).toBe("invalid-credentials");
+  expect(await outcomeOf(() => access.login("jdoe", "another-word", "192.0.2.1"))).toBe("accepted");
+  await access.close();
+}, 120_000);

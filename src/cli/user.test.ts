@@ -1,138 +1,265 @@
-import { describe, expect, test } from 'vitest'
-import { verifyPassword } from '../access/password.ts'
-import { openCommands } from '../../test/support/command-scene.ts'
+import { describe, expect, test } from "vitest";
+import { verifyPassword } from "../access/password.ts";
+import { openCommands } from "../../test/support/command-scene.ts";
 
-describe('vigie user add', () => {
-  test('adds an account with what the options say', async () => {
-    const { store, vigie } = await openCommands()
+describe("vigie user add", () => {
+  test("adds an account with what the options say", async () => {
+    const { store, vigie } = await openCommands();
 
-    const { out } = await vigie(['user', 'add', 'jdoe', '--name', 'John Doé', '--email', 'j@example.test', '--admin', '--no-api', '--password-stdin'], 's3cret-word\n')
+    const { out } = await vigie(
+      [
+        "user",
+        "add",
+        "jdoe",
+        "--name",
+        "John Doé",
+        "--email",
+        "j@example.test",
+        "--admin",
+        "--no-api",
+        "--password-stdin",
+      ],
+      "s3cret-word\n",
+    );
 
-    expect(out).toBe('Account "jdoe" added with id 1.\n')
-    const [account] = store.readAccounts()
-    expect(account).toMatchObject({ id: 1, alias: 'jdoe', name: 'John Doé', email: 'j@example.test', isAdmin: true, hasApiAccess: false, isEnabled: true })
-    expect(await verifyPassword('s3cret-word', account?.passwordHash ?? '')).toBe(true)
-  })
+    expect(out).toBe('Account "jdoe" added with id 1.\n');
+    const [account] = store.readAccounts();
+    expect(account).toMatchObject({
+      id: 1,
+      alias: "jdoe",
+      name: "John Doé",
+      email: "j@example.test",
+      isAdmin: true,
+      hasApiAccess: false,
+      isEnabled: true,
+    });
+    expect(await verifyPassword("s3cret-word", account?.passwordHash ?? "")).toBe(true);
+  });
 
-  test('without options makes an ordinary account that may use the API, and says that it has no password', async () => {
-    const { store, vigie } = await openCommands()
+  test("without options makes an ordinary account that may use the API, and says that it has no password", async () => {
+    const { store, vigie } = await openCommands();
 
-    const { out } = await vigie(['user', 'add', 'jdoe'])
+    const { out } = await vigie(["user", "add", "jdoe"]);
 
-    expect(out).toBe('Account "jdoe" added with id 1.\nIt has no password yet: set one with  vigie user passwd jdoe\n')
+    expect(out).toBe('Account "jdoe" added with id 1.\nIt has no password yet: set one with  vigie user passwd jdoe\n');
     expect(store.readAccounts()).toEqual([
-      { id: 1, alias: 'jdoe', name: 'jdoe', email: '', isAdmin: false, hasApiAccess: true, isEnabled: true, passwordHash: null },
-    ])
-  })
+      {
+        id: 1,
+        alias: "jdoe",
+        name: "jdoe",
+        email: "",
+        isAdmin: false,
+        hasApiAccess: true,
+        isEnabled: true,
+        passwordHash: null,
+      },
+    ]);
+  });
 
   test.each<[string, readonly string[], string | Buffer, string]>([
-    ['a name that is taken, whatever its case', ['JDOE'], '', 'account-exists: There is an account "JDOE" already.'],
-    ['an empty name', [''], '', 'bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.'],
-    ['a name with a space at the end', ['x '], '', 'bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.'],
-    ['a name of two lines', ['x\ny'], '', 'bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.'],
-    ['a full name of 256 characters', ['x', '--name', 'n'.repeat(256)], '', 'bad-name: --name: expected at most 255 characters on one line.'],
-    ['an address of two lines', ['x', '--email', 'a\nb'], '', 'bad-email: --email: expected at most 255 characters on one line.'],
-    ['a password of 1025 bytes', ['x', '--password-stdin'], 'p'.repeat(1025), 'password-too-long: A password has at most 1024 bytes.'],
-    ['a password of 5,000 bytes', ['x', '--password-stdin'], 'p'.repeat(5000), 'password-input: The password is longer than 4096 bytes.'],
-    ['no password', ['x', '--password-stdin'], '', 'password-input: No password came on standard input.'],
-    ['an empty line as password', ['x', '--password-stdin'], '\n', 'password-input: No password came on standard input.'],
-    ['two lines', ['x', '--password-stdin'], 'password-1\npassword-2\n', 'password-input: One line with the password is expected on standard input.'],
-    ['a password that is not UTF-8', ['x', '--password-stdin'], Buffer.from([0x70, 0xff, 0xfe]), 'password-input: The password is not UTF-8 text.'],
-  ])('refuses %s', async (_, args, input, refusal) => {
-    const { store, vigie } = await openCommands()
-    await vigie(['user', 'add', 'jdoe'])
+    ["a name that is taken, whatever its case", ["JDOE"], "", 'account-exists: There is an account "JDOE" already.'],
+    [
+      "an empty name",
+      [""],
+      "",
+      "bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.",
+    ],
+    [
+      "a name with a space at the end",
+      ["x "],
+      "",
+      "bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.",
+    ],
+    [
+      "a name of two lines",
+      ["x\ny"],
+      "",
+      "bad-login-name: A login name has 1 to 255 characters, no spaces around it and no control characters.",
+    ],
+    [
+      "a full name of 256 characters",
+      ["x", "--name", "n".repeat(256)],
+      "",
+      "bad-name: --name: expected at most 255 characters on one line.",
+    ],
+    [
+      "an address of two lines",
+      ["x", "--email", "a\nb"],
+      "",
+      "bad-email: --email: expected at most 255 characters on one line.",
+    ],
+    [
+      "a password of 1025 bytes",
+      ["x", "--password-stdin"],
+      "p".repeat(1025),
+      "password-too-long: A password has at most 1024 bytes.",
+    ],
+    [
+      "a password of 5,000 bytes",
+      ["x", "--password-stdin"],
+      "p".repeat(5000),
+      "password-input: The password is longer than 4096 bytes.",
+    ],
+    ["no password", ["x", "--password-stdin"], "", "password-input: No password came on standard input."],
+    [
+      "an empty line as password",
+      ["x", "--password-stdin"],
+      "\n",
+      "password-input: No password came on standard input.",
+    ],
+    [
+      "two lines",
+      ["x", "--password-stdin"],
+      "password-1\npassword-2\n",
+      "password-input: One line with the password is expected on standard input.",
+    ],
+    [
+      "a password that is not UTF-8",
+      ["x", "--password-stdin"],
+      Buffer.from([0x70, 0xff, 0xfe]),
+      "password-input: The password is not UTF-8 text.",
+    ],
+  ])("refuses %s", async (_, args, input, refusal) => {
+    const { store, vigie } = await openCommands();
+    await vigie(["user", "add", "jdoe"]);
 
-    expect(await vigie(['user', 'add', ...args], input)).toEqual({ out: '', refusal })
-    expect(store.readAccounts().map(({ alias }) => alias)).toEqual(['jdoe'])
-  })
-})
+    expect(await vigie(["user", "add", ...args], input)).toEqual({ out: "", refusal });
+    expect(store.readAccounts().map(({ alias }) => alias)).toEqual(["jdoe"]);
+  });
+});
 
-test('a short password is taken, with a warning', async () => {
-  const { vigie } = await openCommands()
+test("a short password is taken, with a warning", async () => {
+  const { vigie } = await openCommands();
 
-  const { out } = await vigie(['user', 'add', 'x', '--password-stdin'], '1234567\n')
+  const { out } = await vigie(["user", "add", "x", "--password-stdin"], "1234567\n");
 
-  expect(out).toBe('Account "x" added with id 1.\nThe password is short: with 8 characters or more it would be harder to guess.\n')
-})
+  expect(out).toBe(
+    'Account "x" added with id 1.\nThe password is short: with 8 characters or more it would be harder to guess.\n',
+  );
+});
 
-describe('vigie user passwd', () => {
-  test('sets the password and ends logins and sessions of this account, but not its tokens for scripts', async () => {
-    const { store, vigie } = await openCommands()
-    await vigie(['user', 'add', 'jdoe'])
-    await vigie(['user', 'add', 'other'])
+describe("vigie user passwd", () => {
+  test("sets the password and ends logins and sessions of this account, but not its tokens for scripts", async () => {
+    const { store, vigie } = await openCommands();
+    await vigie(["user", "add", "jdoe"]);
+    await vigie(["user", "add", "other"]);
     for (const contactId of [1, 2]) {
       await store.commit([
-        { kind: 'token', token: { hash: `login ${contactId}`, contactId, lastUsed: 5, expiresAt: null, label: null } },
-        { kind: 'token', token: { hash: `script ${contactId}`, contactId, lastUsed: 5, expiresAt: 9e9, label: 'backup' } },
-        { kind: 'session', session: { hash: `session ${contactId}`, contactId, lastActivity: 5 } },
-      ])
+        { kind: "token", token: { hash: `login ${contactId}`, contactId, lastUsed: 5, expiresAt: null, label: null } },
+        {
+          kind: "token",
+          token: { hash: `script ${contactId}`, contactId, lastUsed: 5, expiresAt: 9e9, label: "backup" },
+        },
+        { kind: "session", session: { hash: `session ${contactId}`, contactId, lastActivity: 5 } },
+      ]);
     }
 
-    const { out } = await vigie(['user', 'passwd', 'JDoe'], 'new password')
+    const { out } = await vigie(["user", "passwd", "JDoe"], "new password");
 
-    expect(out).toBe('The password of "jdoe" is changed. Ended: 1 login, 1 session.\n'
-      + 'Its tokens of "vigie token add" (1) stay valid; end them with  vigie token revoke --login jdoe\n')
-    expect(await verifyPassword('new password', store.readAccounts()[0]?.passwordHash ?? '')).toBe(true)
-    expect(store.readTokens().map(({ hash }) => hash).sort()).toEqual(['login 2', 'script 1', 'script 2'])
-    expect(store.readSessions().map(({ hash }) => hash)).toEqual(['session 2'])
-  })
+    expect(out).toBe(
+      'The password of "jdoe" is changed. Ended: 1 login, 1 session.\n' +
+        'Its tokens of "vigie token add" (1) stay valid; end them with  vigie token revoke --login jdoe\n',
+    );
+    expect(await verifyPassword("new password", store.readAccounts()[0]?.passwordHash ?? "")).toBe(true);
+    expect(
+      store
+        .readTokens()
+        .map(({ hash }) => hash)
+        .sort(),
+    ).toEqual(["login 2", "script 1", "script 2"]);
+    expect(store.readSessions().map(({ hash }) => hash)).toEqual(["session 2"]);
+  });
 
-  test('takes one line break off the end, of either kind, and nothing else', async () => {
-    const { store, vigie } = await openCommands()
-    await vigie(['user', 'add', 'jdoe'])
+  test("takes one line break off the end, of either kind, and nothing else", async () => {
+    const { store, vigie } = await openCommands();
+    await vigie(["user", "add", "jdoe"]);
 
-    for (const end of ['\n', '\r\n', '']) {
-      await vigie(['user', 'passwd', 'jdoe'], ` spaces count ${end}`)
-      expect(await verifyPassword(' spaces count ', store.readAccounts()[0]?.passwordHash ?? '')).toBe(true)
+    for (const end of ["\n", "\r\n", ""]) {
+      await vigie(["user", "passwd", "jdoe"], ` spaces count ${end}`);
+      expect(await verifyPassword(" spaces count ", store.readAccounts()[0]?.passwordHash ?? "")).toBe(true);
     }
-  })
+  });
 
-  test('refuses an unknown name before it reads the password', async () => {
-    const { vigie } = await openCommands()
+  test("refuses an unknown name before it reads the password", async () => {
+    const { vigie } = await openCommands();
 
-    expect(await vigie(['user', 'passwd', 'nobody'])).toEqual({ out: '', refusal: 'unknown-account: There is no account "nobody"; see: vigie user list' })
-  })
-})
+    expect(await vigie(["user", "passwd", "nobody"])).toEqual({
+      out: "",
+      refusal: 'unknown-account: There is no account "nobody"; see: vigie user list',
+    });
+  });
+});
 
-test('vigie user disable and enable switch an account, and say when no administrator is left', async () => {
-  const { store, vigie } = await openCommands()
-  await vigie(['user', 'add', 'root', '--admin'])
+test("vigie user disable and enable switch an account, and say when no administrator is left", async () => {
+  const { store, vigie } = await openCommands();
+  await vigie(["user", "add", "root", "--admin"]);
 
-  expect((await vigie(['user', 'disable', 'root'])).out).toBe('Account "root": disabled, administrator.\nNo enabled administrator is left.\n')
-  expect(store.readAccounts()[0]?.isEnabled).toBe(false)
-  expect((await vigie(['user', 'enable', 'ROOT'])).out).toBe('Account "root": enabled, administrator.\n')
-  expect(store.readAccounts()[0]?.isEnabled).toBe(true)
-  expect((await vigie(['user', 'disable', 'nobody'])).refusal).toBe('unknown-account: There is no account "nobody"; see: vigie user list')
-})
+  expect((await vigie(["user", "disable", "root"])).out).toBe(
+    'Account "root": disabled, administrator.\nNo enabled administrator is left.\n',
+  );
+  expect(store.readAccounts()[0]?.isEnabled).toBe(false);
+  expect((await vigie(["user", "enable", "ROOT"])).out).toBe('Account "root": enabled, administrator.\n');
+  expect(store.readAccounts()[0]?.isEnabled).toBe(true);
+  expect((await vigie(["user", "disable", "nobody"])).refusal).toBe(
+    'unknown-account: There is no account "nobody"; see: vigie user list',
+  );
+});
 
-test('vigie user set changes what it is given and nothing else', async () => {
-  const { store, vigie } = await openCommands()
-  await vigie(['user', 'add', 'jdoe', '--name', 'John', '--email', 'j@example.test', '--password-stdin'], 's3cret-word')
-  const before = store.readAccounts()[0]
+test("vigie user set changes what it is given and nothing else", async () => {
+  const { store, vigie } = await openCommands();
+  await vigie(
+    ["user", "add", "jdoe", "--name", "John", "--email", "j@example.test", "--password-stdin"],
+    "s3cret-word",
+  );
+  const before = store.readAccounts()[0];
 
-  expect((await vigie(['user', 'set', 'jdoe', '--no-api', '--name', 'Jane'])).out).toBe('Account "jdoe": enabled, may not use the API.\n')
-  expect(store.readAccounts()).toEqual([{ ...before, hasApiAccess: false, name: 'Jane' }])
-  expect((await vigie(['user', 'set', 'jdoe', '--api', '--admin'])).out).toBe('Account "jdoe": enabled, administrator.\n')
-  expect((await vigie(['user', 'set', 'jdoe', '--no-admin', '--email', ''])).out).toBe('Account "jdoe": enabled, may use the API.\nNo enabled administrator is left.\n')
-  expect(store.readAccounts()).toEqual([{ ...before, name: 'Jane', email: '' }])
-})
+  expect((await vigie(["user", "set", "jdoe", "--no-api", "--name", "Jane"])).out).toBe(
+    'Account "jdoe": enabled, may not use the API.\n',
+  );
+  expect(store.readAccounts()).toEqual([{ ...before, hasApiAccess: false, name: "Jane" }]);
+  expect((await vigie(["user", "set", "jdoe", "--api", "--admin"])).out).toBe(
+    'Account "jdoe": enabled, administrator.\n',
+  );
+  expect((await vigie(["user", "set", "jdoe", "--no-admin", "--email", ""])).out).toBe(
+    'Account "jdoe": enabled, may use the API.\nNo enabled administrator is left.\n',
+  );
+  expect(store.readAccounts()).toEqual([{ ...before, name: "Jane", email: "" }]);
+});
 
-test('vigie user list shows every account in the order of ids, and never a hash', async () => {
-  const { vigie } = await openCommands()
-  await vigie(['user', 'add', 'root', '--admin', '--no-api', '--password-stdin'], 's3cret-word')
-  await vigie(['user', 'add', 'jdoe', '--name', 'John Doe', '--email', 'j@example.test', '--no-api'])
-  await vigie(['user', 'disable', 'jdoe'])
+test("vigie user list shows every account in the order of ids, and never a hash", async () => {
+  const { vigie } = await openCommands();
+  await vigie(["user", "add", "root", "--admin", "--no-api", "--password-stdin"], "s3cret-word");
+  await vigie(["user", "add", "jdoe", "--name", "John Doe", "--email", "j@example.test", "--no-api"]);
+  await vigie(["user", "disable", "jdoe"]);
 
-  const { out } = await vigie(['user', 'list'])
-  const json = await vigie(['user', 'list', '--json'])
+  const { out } = await vigie(["user", "list"]);
+  const json = await vigie(["user", "list", "--json"]);
 
   expect(out).toBe(`ID  LOGIN  NAME      EMAIL           ADMIN  API  ENABLED  PASSWORD
 1   root   root                      yes    yes  yes      yes
 2   jdoe   John Doe  j@example.test  no     no   no       no
-`)
+`);
   expect(JSON.parse(json.out)).toEqual([
-    { id: 1, alias: 'root', name: 'root', email: '', isAdmin: true, hasApiAccess: false, isEnabled: true, hasPassword: true },
-    { id: 2, alias: 'jdoe', name: 'John Doe', email: 'j@example.test', isAdmin: false, hasApiAccess: false, isEnabled: false, hasPassword: false },
-  ])
-  expect(json.out).not.toContain('argon2')
-})
+    {
+      id: 1,
+      alias: "root",
+      name: "root",
+      email: "",
+      isAdmin: true,
+      hasApiAccess: false,
+      isEnabled: true,
+      hasPassword: true,
+    },
+    {
+      id: 2,
+      alias: "jdoe",
+      name: "John Doe",
+      email: "j@example.test",
+      isAdmin: false,
+      hasApiAccess: false,
+      isEnabled: false,
+      hasPassword: false,
+    },
+  ]);
+  expect(json.out).not.toContain("argon2");
+});

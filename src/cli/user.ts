@@ -1,135 +1,188 @@
-import { Command } from 'commander'
-import { hashNewPassword, isShortPassword, SHORT_PASSWORD_WARNING } from '../access/new-password.ts'
-import { Refusal } from '../lib/refusal.ts'
-import type { Account, Change, Store } from '../store/store.ts'
-import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from './account-checks.ts'
-import { readNewPassword } from './password-input.ts'
-import { processStreams, type CommandStreams } from './streams.ts'
-import { table } from './table.ts'
-import { exitAfterUsageError } from './usage-exit.ts'
-import { createWithStore } from './with-store.ts'
+import { Command } from "commander";
+import { hashNewPassword, isShortPassword, SHORT_PASSWORD_WARNING } from "../access/new-password.ts";
+import { Refusal } from "../lib/refusal.ts";
+import type { Account, Change, Store } from "../store/store.ts";
+import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from "./account-checks.ts";
+import { readNewPassword } from "./password-input.ts";
+import { processStreams, type CommandStreams } from "./streams.ts";
+import { table } from "./table.ts";
+import { exitAfterUsageError } from "./usage-exit.ts";
+import { createWithStore } from "./with-store.ts";
 
 /**
  * `vigie user …`: the accounts that may log in. Each command changes the store beside a running server, which follows
  * within a second. Refusals are thrown; wrong usage ends the process with 2.
  */
 export function userCommand(openStore: () => Promise<Store>, streams: CommandStreams = processStreams): Command {
-  const run = createWithStore(openStore, streams)
-  const user = new Command('user').description('accounts that may log in').exitOverride(exitAfterUsageError)
+  const run = createWithStore(openStore, streams);
+  const user = new Command("user").description("accounts that may log in").exitOverride(exitAfterUsageError);
 
-  user.command('add').argument('<login>', 'login name')
-    .description('add an account; the password comes from standard input or a prompt, never from an argument')
-    .option('--name <full name>', 'full name (default: the login name)')
-    .option('--email <address>', 'mail address')
-    .option('--admin', 'administrator: sees and may do everything')
-    .option('--no-api', 'may log in, but not use the API')
-    .option('--password-stdin', 'read the password from standard input')
+  user
+    .command("add")
+    .argument("<login>", "login name")
+    .description("add an account; the password comes from standard input or a prompt, never from an argument")
+    .option("--name <full name>", "full name (default: the login name)")
+    .option("--email <address>", "mail address")
+    .option("--admin", "administrator: sees and may do everything")
+    .option("--no-api", "may log in, but not use the API")
+    .option("--password-stdin", "read the password from standard input")
     .allowExcessArguments()
     .action(async (login: string, options: AddOptions, command: Command) => {
-      refusePasswordArgument(command)
-      const password = options.passwordStdin || streams.stdin.isTTY ? await readNewPassword(streams) : undefined
-      const passwordHash = password === undefined ? null : await hashNewPassword(password)
-      await run(async (store) => await add(store, login, options, passwordHash) + warningOf(password))
-    })
+      refusePasswordArgument(command);
+      const password = options.passwordStdin || streams.stdin.isTTY ? await readNewPassword(streams) : undefined;
+      const passwordHash = password === undefined ? null : await hashNewPassword(password);
+      await run(async (store) => (await add(store, login, options, passwordHash)) + warningOf(password));
+    });
 
-  user.command('passwd').argument('<login>', 'login name')
-    .description('set the password, read from standard input; ends the sessions and logins of the account')
+  user
+    .command("passwd")
+    .argument("<login>", "login name")
+    .description("set the password, read from standard input; ends the sessions and logins of the account")
     .allowExcessArguments()
     .action((login: string, _: unknown, command: Command) => {
-      refusePasswordArgument(command)
+      refusePasswordArgument(command);
       return run(async (store) => {
-        const account = accountNamed(store, login)
-        const password = await readNewPassword(streams)
-        return await setPassword(store, account, await hashNewPassword(password)) + warningOf(password)
-      })
-    })
+        const account = accountNamed(store, login);
+        const password = await readNewPassword(streams);
+        return (await setPassword(store, account, await hashNewPassword(password))) + warningOf(password);
+      });
+    });
 
-  user.command('list').description('show the accounts')
-    .option('--json', 'as JSON')
-    .action((options: { json?: true }) => run(async (store) => list(store.readAccounts(), options.json === true)))
+  user
+    .command("list")
+    .description("show the accounts")
+    .option("--json", "as JSON")
+    .action((options: { json?: true }) => run(async (store) => list(store.readAccounts(), options.json === true)));
 
-  for (const [verb, isEnabled] of [['disable', false], ['enable', true]] as const) {
-    user.command(verb).argument('<login>', 'login name')
-      .description(isEnabled ? 'let the account log in again; its unexpired tokens work again' : 'refuse the account and its tokens and sessions')
-      .action((login: string) => run((store) => change(store, login, { isEnabled })))
+  for (const [verb, isEnabled] of [
+    ["disable", false],
+    ["enable", true],
+  ] as const) {
+    user
+      .command(verb)
+      .argument("<login>", "login name")
+      .description(
+        isEnabled
+          ? "let the account log in again; its unexpired tokens work again"
+          : "refuse the account and its tokens and sessions",
+      )
+      .action((login: string) => run((store) => change(store, login, { isEnabled })));
   }
 
-  user.command('set').argument('<login>', 'login name')
-    .description('change an account')
-    .option('--name <full name>', 'full name')
-    .option('--email <address>', 'mail address')
-    .option('--admin', 'make it an administrator').option('--no-admin', 'make it an ordinary account')
-    .option('--api', 'may use the API').option('--no-api', 'may not use the API')
+  user
+    .command("set")
+    .argument("<login>", "login name")
+    .description("change an account")
+    .option("--name <full name>", "full name")
+    .option("--email <address>", "mail address")
+    .option("--admin", "make it an administrator")
+    .option("--no-admin", "make it an ordinary account")
+    .option("--api", "may use the API")
+    .option("--no-api", "may not use the API")
     .action((login: string, options: SetOptions, command: Command) => {
-      if (Object.keys(options).length === 0) command.error('error: nothing to change; give at least one option')
-      return run((store) => change(store, login, changesOf(options)))
-    })
+      if (Object.keys(options).length === 0) command.error("error: nothing to change; give at least one option");
+      return run((store) => change(store, login, changesOf(options)));
+    });
 
-  return user
+  return user;
 }
 
 const warningOf = (password: string | undefined): string =>
-  password !== undefined && isShortPassword(password) ? `${SHORT_PASSWORD_WARNING}\n` : ''
+  password !== undefined && isShortPassword(password) ? `${SHORT_PASSWORD_WARNING}\n` : "";
 
 /** Commander's own message would show what was typed. */
 function refusePasswordArgument(command: Command): void {
-  if (command.args.length > 1) command.error('error: one login name is expected; a password is read from standard input, never from an argument')
+  if (command.args.length > 1)
+    command.error("error: one login name is expected; a password is read from standard input, never from an argument");
 }
 
-interface AddOptions { name?: string; email?: string; admin?: true; api: boolean; passwordStdin?: true }
-interface SetOptions { name?: string; email?: string; admin?: boolean; api?: boolean }
+interface AddOptions {
+  name?: string;
+  email?: string;
+  admin?: true;
+  api: boolean;
+  passwordStdin?: true;
+}
+interface SetOptions {
+  name?: string;
+  email?: string;
+  admin?: boolean;
+  api?: boolean;
+}
 
 async function add(store: Store, login: string, options: AddOptions, passwordHash: string | null): Promise<string> {
-  const alias = checkLoginName(login)
+  const alias = checkLoginName(login);
   if (store.readAccounts().some((other) => other.alias.toLowerCase() === alias.toLowerCase())) {
-    throw new Refusal('account-exists', `There is an account "${alias}" already.`)
+    throw new Refusal("account-exists", `There is an account "${alias}" already.`);
   }
   const account = await store.saveAccount({
-    id: 0, alias, passwordHash,
-    name: checkText('name', options.name ?? alias), email: checkText('email', options.email ?? ''),
-    isAdmin: options.admin === true, hasApiAccess: options.api, isEnabled: true,
-  })
-  const hint = passwordHash === null ? `It has no password yet: set one with  vigie user passwd ${alias}\n` : ''
-  return `Account "${account.alias}" added with id ${account.id}.\n${hint}`
+    id: 0,
+    alias,
+    passwordHash,
+    name: checkText("name", options.name ?? alias),
+    email: checkText("email", options.email ?? ""),
+    isAdmin: options.admin === true,
+    hasApiAccess: options.api,
+    isEnabled: true,
+  });
+  const hint = passwordHash === null ? `It has no password yet: set one with  vigie user passwd ${alias}\n` : "";
+  return `Account "${account.alias}" added with id ${account.id}.\n${hint}`;
 }
 
 async function setPassword(store: Store, account: Account, passwordHash: string): Promise<string> {
-  const ofAccount = ({ contactId }: { contactId: number }): boolean => contactId === account.id
-  const tokens = store.readTokens().filter(ofAccount)
-  const logins = tokens.filter(({ expiresAt }) => expiresAt === null)
-  const sessions = store.readSessions().filter(ofAccount)
+  const ofAccount = ({ contactId }: { contactId: number }): boolean => contactId === account.id;
+  const tokens = store.readTokens().filter(ofAccount);
+  const logins = tokens.filter(({ expiresAt }) => expiresAt === null);
+  const sessions = store.readSessions().filter(ofAccount);
   await store.commit([
-    { kind: 'account-password', contactId: account.id, passwordHash },
-    ...logins.map(({ hash }): Change => ({ kind: 'token-deleted', hash })),
-    ...sessions.map(({ hash }): Change => ({ kind: 'session-deleted', hash })),
-  ])
-  const kept = tokens.length - logins.length
-  const hint = kept === 0 ? '' : `Its tokens of "vigie token add" (${kept}) stay valid; end them with  vigie token revoke --login ${account.alias}\n`
-  return `The password of "${account.alias}" is changed. Ended: ${counted(logins, 'login')}, ${counted(sessions, 'session')}.\n${hint}`
+    { kind: "account-password", contactId: account.id, passwordHash },
+    ...logins.map(({ hash }): Change => ({ kind: "token-deleted", hash })),
+    ...sessions.map(({ hash }): Change => ({ kind: "session-deleted", hash })),
+  ]);
+  const kept = tokens.length - logins.length;
+  const hint =
+    kept === 0
+      ? ""
+      : `Its tokens of "vigie token add" (${kept}) stay valid; end them with  vigie token revoke --login ${account.alias}\n`;
+  return `The password of "${account.alias}" is changed. Ended: ${counted(logins, "login")}, ${counted(sessions, "session")}.\n${hint}`;
 }
 
-const counted = ({ length }: readonly unknown[], what: string): string => `${length} ${what}${length === 1 ? '' : 's'}`
+const counted = ({ length }: readonly unknown[], what: string): string => `${length} ${what}${length === 1 ? "" : "s"}`;
 
 const changesOf = (options: SetOptions): Partial<Account> => ({
-  ...options.name !== undefined && { name: checkText('name', options.name) },
-  ...options.email !== undefined && { email: checkText('email', options.email) },
-  ...options.admin !== undefined && { isAdmin: options.admin },
-  ...options.api !== undefined && { hasApiAccess: options.api },
-})
+  ...(options.name !== undefined && { name: checkText("name", options.name) }),
+  ...(options.email !== undefined && { email: checkText("email", options.email) }),
+  ...(options.admin !== undefined && { isAdmin: options.admin }),
+  ...(options.api !== undefined && { hasApiAccess: options.api }),
+});
 
 async function change(store: Store, login: string, changes: Partial<Account>): Promise<string> {
-  const before = accountNamed(store, login)
-  const account = await store.saveAccount({ ...before, ...changes })
-  const hint = isEnabledAdministrator(before) && !store.readAccounts().some(isEnabledAdministrator)
-    ? 'No enabled administrator is left.\n' : ''
-  return `${describeAccount(account)}\n${hint}`
+  const before = accountNamed(store, login);
+  const account = await store.saveAccount({ ...before, ...changes });
+  const hint =
+    isEnabledAdministrator(before) && !store.readAccounts().some(isEnabledAdministrator)
+      ? "No enabled administrator is left.\n"
+      : "";
+  return `${describeAccount(account)}\n${hint}`;
 }
 
 function list(accounts: readonly Account[], asJson: boolean): string {
-  const rows = accounts.toSorted((a, b) => a.id - b.id).map(({ passwordHash, ...account }) => ({ ...account, hasPassword: passwordHash !== null }))
-  if (asJson) return `${JSON.stringify(rows, null, 2)}\n`
-  const yes = (is: boolean): string => is ? 'yes' : 'no'
-  return table(['ID', 'LOGIN', 'NAME', 'EMAIL', 'ADMIN', 'API', 'ENABLED', 'PASSWORD'], rows.map((row) => [
-    String(row.id), row.alias, row.name, row.email, yes(row.isAdmin), yes(row.isAdmin || row.hasApiAccess), yes(row.isEnabled), yes(row.hasPassword),
-  ]))
+  const rows = accounts
+    .toSorted((a, b) => a.id - b.id)
+    .map(({ passwordHash, ...account }) => ({ ...account, hasPassword: passwordHash !== null }));
+  if (asJson) return `${JSON.stringify(rows, null, 2)}\n`;
+  const yes = (is: boolean): string => (is ? "yes" : "no");
+  return table(
+    ["ID", "LOGIN", "NAME", "EMAIL", "ADMIN", "API", "ENABLED", "PASSWORD"],
+    rows.map((row) => [
+      String(row.id),
+      row.alias,
+      row.name,
+      row.email,
+      yes(row.isAdmin),
+      yes(row.isAdmin || row.hasApiAccess),
+      yes(row.isEnabled),
+      yes(row.hasPassword),
+    ]),
+  );
 }

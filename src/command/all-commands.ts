@@ -1,5 +1,8 @@
-import { ADAPTIVE_COMMANDS } from './adaptive-commands.ts'
-import { SUPPORTED_COMMANDS, type CommandRule } from './supported-commands.ts'
+import { ADAPTIVE_COMMANDS } from "./adaptive-commands.ts";
+import { SUPPORTED_COMMANDS, type CommandRule } from "./supported-commands.ts";
 
 /** Every external command that Vigie executes, by name. */
-export const COMMANDS: ReadonlyMap<string, CommandRule> = new Map<string, CommandRule>([...Object.entries(SUPPORTED_COMMANDS), ...ADAPTIVE_COMMANDS])
+export const COMMANDS: ReadonlyMap<string, CommandRule> = new Map<string, CommandRule>([
+  ...Object.entries(SUPPORTED_COMMANDS),
+  ...ADAPTIVE_COMMANDS,
+]);

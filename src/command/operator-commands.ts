@@ -1,8 +1,8 @@
-import type { Acknowledgements } from '../acknowledgement/acknowledgements.ts'
-import type { AcknowledgementRequest } from '../acknowledgement/acknowledgement.ts'
-import type { DowntimeRequest } from '../downtime/downtime.ts'
-import type { Downtimes } from '../downtime/downtimes.ts'
-import type { ResourceKey } from '../inventory/resource-key.ts'
+import type { Acknowledgements } from "../acknowledgement/acknowledgements.ts";
+import type { AcknowledgementRequest } from "../acknowledgement/acknowledgement.ts";
+import type { DowntimeRequest } from "../downtime/downtime.ts";
+import type { Downtimes } from "../downtime/downtimes.ts";
+import type { ResourceKey } from "../inventory/resource-key.ts";
 
 /**
  * What operators do to problems (contract §8). The caller has checked rights and that the resource exists.
@@ -10,19 +10,22 @@ import type { ResourceKey } from '../inventory/resource-key.ts'
  */
 export interface OperatorCommands {
   /** Does nothing on a resource that is UP/OK/PENDING, or with an empty comment (§8.2). */
-  acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>
+  acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>;
   /** Does nothing to one that ended with its problem (§8.2). Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
-  cancelAcknowledgement(key: ResourceKey, author: string): Promise<void>
+  cancelAcknowledgement(key: ResourceKey, author: string): Promise<void>;
   /**
    * One record per resource, all or none, returning their ids. Does nothing where the engine would reject it (§8.3).
    * Refuses with `downtime-not-found` when the one that is to trigger it is over or unknown.
    */
-  scheduleDowntime(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<readonly number[]>
+  scheduleDowntime(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<readonly number[]>;
   /** Refuses with `downtime-not-found`, `downtime-already-cancelled`. */
-  cancelDowntime(id: number, author: string): Promise<void>
+  cancelDowntime(id: number, author: string): Promise<void>;
 }
 
-export interface OperatorCommandsOptions { readonly acknowledgements: Acknowledgements; readonly downtimes: Downtimes }
+export interface OperatorCommandsOptions {
+  readonly acknowledgements: Acknowledgements;
+  readonly downtimes: Downtimes;
+}
 
 export function createOperatorCommands({ acknowledgements, downtimes }: OperatorCommandsOptions): OperatorCommands {
   return {
@@ -30,5 +33,5 @@ export function createOperatorCommands({ acknowledgements, downtimes }: Operator
     cancelAcknowledgement: (key, author) => acknowledgements.cancel(key, author),
     scheduleDowntime: (keys, request, author) => downtimes.schedule(keys, request, author),
     cancelDowntime: (id, author) => downtimes.cancel(id, author),
-  }
+  };
 }

@@ -1,63 +1,65 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { LARGEST_FILE_BYTES, processFile } from './process-file.ts'
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { LARGEST_FILE_BYTES, processFile } from "./process-file.ts";
 
-let folder: string
-let file: string
-let taken: string[]
+let folder: string;
+let file: string;
+let taken: string[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vigie-process-file-'))
-  file = join(folder, 'commands')
-  taken = []
-})
-afterEach(() => rmSync(folder, { recursive: true }))
+  folder = mkdtempSync(join(tmpdir(), "vigie-process-file-"));
+  file = join(folder, "commands");
+  taken = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 const take = async (line: string): Promise<boolean> => {
-  taken.push(line)
-  return line.startsWith('[')
-}
+  taken.push(line);
+  return line.startsWith("[");
+};
 
-test('takes every line in order, also a last one without an end, and leaves the file', async () => {
-  writeFileSync(file, '[1] A\n\n[2] B\n[3] C')
+test("takes every line in order, also a last one without an end, and leaves the file", async () => {
+  writeFileSync(file, "[1] A\n\n[2] B\n[3] C");
 
-  await processFile({ file, delete: false }, take)
+  await processFile({ file, delete: false }, take);
 
-  expect(taken).toEqual(['[1] A', '[2] B', '[3] C'])
-  expect(existsSync(file)).toBe(true)
-})
+  expect(taken).toEqual(["[1] A", "[2] B", "[3] C"]);
+  expect(existsSync(file)).toBe(true);
+});
 
-test('deletes the file when asked to', async () => {
-  writeFileSync(file, '[1] A\n')
+test("deletes the file when asked to", async () => {
+  writeFileSync(file, "[1] A\n");
 
-  await processFile({ file, delete: true }, take)
+  await processFile({ file, delete: true }, take);
 
-  expect(existsSync(file)).toBe(false)
-})
+  expect(existsSync(file)).toBe(false);
+});
 
-test('never deletes a file that holds something else than commands', async () => {
-  writeFileSync(file, '[1] A\nprecious\n')
+test("never deletes a file that holds something else than commands", async () => {
+  writeFileSync(file, "[1] A\nprecious\n");
 
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} is kept: 1 of its lines are no commands`)
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
+    `${file} is kept: 1 of its lines are no commands`,
+  );
 
-  expect(existsSync(file)).toBe(true)
-})
+  expect(existsSync(file)).toBe(true);
+});
 
-test('reads plain files only, none that is missing or too large', async () => {
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: ENOENT`)
-  await expect(processFile({ file: folder, delete: true }, take)).rejects.toThrow(`${folder} is no file.`)
-  spawnSync('mkfifo', [file])
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} is no file.`)
-  rmSync(file)
-  writeFileSync(join(folder, 'other'), '[1] A\n')
-  symlinkSync(join(folder, 'other'), file)
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: ELOOP`)
-  rmSync(file)
-  writeFileSync(file, '')
-  truncateSync(file, LARGEST_FILE_BYTES + 1)
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${LARGEST_FILE_BYTES} are the limit`)
-  expect(taken).toEqual([])
-})
+test("reads plain files only, none that is missing or too large", async () => {
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: ENOENT`);
+  await expect(processFile({ file: folder, delete: true }, take)).rejects.toThrow(`${folder} is no file.`);
+  spawnSync("mkfifo", [file]);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} is no file.`);
+  rmSync(file);
+  writeFileSync(join(folder, "other"), "[1] A\n");
+  symlinkSync(join(folder, "other"), file);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: ELOOP`);
+  rmSync(file);
+  writeFileSync(file, "");
+  truncateSync(file, LARGEST_FILE_BYTES + 1);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${LARGEST_FILE_BYTES} are the limit`);
+  expect(taken).toEqual([]);
+});

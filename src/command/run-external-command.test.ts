@@ -1,159 +1,181 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { parseExternalCommand } from './external-command.ts'
-import { openExternalCommands, START, type ExternalCommandScene } from './external-command-scene.fixture.ts'
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parseExternalCommand } from "./external-command.ts";
+import { openExternalCommands, START, type ExternalCommandScene } from "./external-command-scene.fixture.ts";
 
-let scene: ExternalCommandScene
+let scene: ExternalCommandScene;
 
-beforeEach(async () => { scene = await openExternalCommands() })
-afterEach(() => scene.close())
+beforeEach(async () => {
+  scene = await openExternalCommands();
+});
+afterEach(() => scene.close());
 
-const run = (body: string): Promise<void> => scene.run(body)
-const inDowntime = (): string[] => scene.downtimes.open().map(({ key }) => scene.nameOf(key)).sort()
-const TIMES = `${START + 60};${START + 120};1;0;0;ann;why`
+const run = (body: string): Promise<void> => scene.run(body);
+const inDowntime = (): string[] =>
+  scene.downtimes
+    .open()
+    .map(({ key }) => scene.nameOf(key))
+    .sort();
+const TIMES = `${START + 60};${START + 120};1;0;0;ann;why`;
 
-describe('a downtime of several', () => {
+describe("a downtime of several", () => {
   test.each([
-    ['SCHEDULE_HOST_SVC_DOWNTIME;right', ['right/http', 'right/ssh']],
-    ['SCHEDULE_HOSTGROUP_HOST_DOWNTIME;sides', ['left', 'right']],
-    ['SCHEDULE_HOSTGROUP_SVC_DOWNTIME;sides', ['left/http', 'right/http', 'right/ssh']],
-    ['SCHEDULE_SERVICEGROUP_HOST_DOWNTIME;web', ['left', 'right']],
-    ['SCHEDULE_SERVICEGROUP_SVC_DOWNTIME;web', ['left/http', 'right/http']],
-    ['SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME;edge', ['deep', 'edge', 'left', 'right']],
-    ['SCHEDULE_AND_PROPAGATE_TRIGGERED_HOST_DOWNTIME;left', ['deep', 'left']],
-    ['SCHEDULE_HOST_SVC_DOWNTIME;alone', []],
-  ])('%s', async (command, expected) => {
-    await run(`${command};${TIMES}`)
+    ["SCHEDULE_HOST_SVC_DOWNTIME;right", ["right/http", "right/ssh"]],
+    ["SCHEDULE_HOSTGROUP_HOST_DOWNTIME;sides", ["left", "right"]],
+    ["SCHEDULE_HOSTGROUP_SVC_DOWNTIME;sides", ["left/http", "right/http", "right/ssh"]],
+    ["SCHEDULE_SERVICEGROUP_HOST_DOWNTIME;web", ["left", "right"]],
+    ["SCHEDULE_SERVICEGROUP_SVC_DOWNTIME;web", ["left/http", "right/http"]],
+    ["SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME;edge", ["deep", "edge", "left", "right"]],
+    ["SCHEDULE_AND_PROPAGATE_TRIGGERED_HOST_DOWNTIME;left", ["deep", "left"]],
+    ["SCHEDULE_HOST_SVC_DOWNTIME;alone", []],
+  ])("%s", async (command, expected) => {
+    await run(`${command};${TIMES}`);
 
-    expect(inDowntime()).toEqual(expected)
-  })
+    expect(inDowntime()).toEqual(expected);
+  });
 
-  test('that is triggered begins and ends with the one of the host before them', async () => {
-    await run(`SCHEDULE_AND_PROPAGATE_TRIGGERED_HOST_DOWNTIME;edge;${TIMES}`)
-    const [first, ...others] = scene.downtimes.open()
-    expect(others.map(({ triggeredBy }) => triggeredBy)).toEqual([first!.id, first!.id, first!.id])
+  test("that is triggered begins and ends with the one of the host before them", async () => {
+    await run(`SCHEDULE_AND_PROPAGATE_TRIGGERED_HOST_DOWNTIME;edge;${TIMES}`);
+    const [first, ...others] = scene.downtimes.open();
+    expect(others.map(({ triggeredBy }) => triggeredBy)).toEqual([first!.id, first!.id, first!.id]);
 
-    await scene.clock.advanceTo(START + 60)
-    expect(scene.downtimes.open().map(({ isStarted }) => isStarted)).toEqual([true, true, true, true])
-    await run(`DEL_HOST_DOWNTIME;${first!.id}`)
-    expect(inDowntime()).toEqual([])
-  })
+    await scene.clock.advanceTo(START + 60);
+    expect(scene.downtimes.open().map(({ isStarted }) => isStarted)).toEqual([true, true, true, true]);
+    await run(`DEL_HOST_DOWNTIME;${first!.id}`);
+    expect(inDowntime()).toEqual([]);
+  });
 
-  test('is cancelled by the group, one host of it, or one service', async () => {
-    await run(`SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME;edge;${TIMES}`)
-    await run(`SCHEDULE_HOSTGROUP_SVC_DOWNTIME;sides;${TIMES}`)
+  test("is cancelled by the group, one host of it, or one service", async () => {
+    await run(`SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME;edge;${TIMES}`);
+    await run(`SCHEDULE_HOSTGROUP_SVC_DOWNTIME;sides;${TIMES}`);
 
-    await run('DEL_DOWNTIME_BY_HOSTGROUP_NAME;sides;;ssh')
-    expect(inDowntime()).toEqual(['deep', 'edge', 'left', 'left/http', 'right', 'right/http'])
-    await run('DEL_DOWNTIME_BY_HOSTGROUP_NAME;sides;left')
-    expect(inDowntime()).toEqual(['deep', 'edge', 'right', 'right/http'])
-    await run(`DEL_DOWNTIME_BY_HOSTGROUP_NAME;sides;;;${START + 60};why`)
-    expect(inDowntime()).toEqual(['deep', 'edge'])
-    await run('DEL_DOWNTIME_BY_START_TIME_COMMENT;;why')
-    expect(inDowntime()).toEqual([])
-  })
-})
+    await run("DEL_DOWNTIME_BY_HOSTGROUP_NAME;sides;;ssh");
+    expect(inDowntime()).toEqual(["deep", "edge", "left", "left/http", "right", "right/http"]);
+    await run("DEL_DOWNTIME_BY_HOSTGROUP_NAME;sides;left");
+    expect(inDowntime()).toEqual(["deep", "edge", "right", "right/http"]);
+    await run(`DEL_DOWNTIME_BY_HOSTGROUP_NAME;sides;;;${START + 60};why`);
+    expect(inDowntime()).toEqual(["deep", "edge"]);
+    await run("DEL_DOWNTIME_BY_START_TIME_COMMENT;;why");
+    expect(inDowntime()).toEqual([]);
+  });
+});
 
-describe('a check that a command asks for', () => {
-  test('runs at its time instead of the planned one, and shows', async () => {
-    await run(`SCHEDULE_FORCED_SVC_CHECK;right;http;${START + 30}`)
-    expect(scene.ledger.state(scene.keyOf('right/http'))?.nextCheck).toBe(START + 30)
+describe("a check that a command asks for", () => {
+  test("runs at its time instead of the planned one, and shows", async () => {
+    await run(`SCHEDULE_FORCED_SVC_CHECK;right;http;${START + 30}`);
+    expect(scene.ledger.state(scene.keyOf("right/http"))?.nextCheck).toBe(START + 30);
 
-    await scene.clock.advanceTo(START + 29)
-    expect(scene.started).toEqual([])
-    await scene.clock.advanceTo(START + 30)
-    expect(scene.started).toEqual(['right/http'])
-  })
+    await scene.clock.advanceTo(START + 29);
+    expect(scene.started).toEqual([]);
+    await scene.clock.advanceTo(START + 30);
+    expect(scene.started).toEqual(["right/http"]);
+  });
 
-  test('of every service of a host', async () => {
-    await run(`SCHEDULE_FORCED_HOST_SVC_CHECKS;right;${START}`)
-    await scene.clock.advanceBy(1)
+  test("of every service of a host", async () => {
+    await run(`SCHEDULE_FORCED_HOST_SVC_CHECKS;right;${START}`);
+    await scene.clock.advanceBy(1);
 
-    expect([...scene.started].sort()).toEqual(['right/http', 'right/ssh'])
-  })
+    expect([...scene.started].sort()).toEqual(["right/http", "right/ssh"]);
+  });
 
-  test('that is not forced leaves out those whose active checks are off', async () => {
-    await run(`SCHEDULE_HOST_SVC_CHECKS;right;${START}`)
-    await scene.clock.advanceBy(1)
+  test("that is not forced leaves out those whose active checks are off", async () => {
+    await run(`SCHEDULE_HOST_SVC_CHECKS;right;${START}`);
+    await scene.clock.advanceBy(1);
 
-    expect(scene.started).toEqual(['right/ssh'])
-  })
+    expect(scene.started).toEqual(["right/ssh"]);
+  });
 
-  test('that is not forced leaves an earlier plan', async () => {
-    await run(`SCHEDULE_SVC_CHECK;left;http;${START + 100}`)
-    await run(`SCHEDULE_SVC_CHECK;left;http;${START + 200}`)
+  test("that is not forced leaves an earlier plan", async () => {
+    await run(`SCHEDULE_SVC_CHECK;left;http;${START + 100}`);
+    await run(`SCHEDULE_SVC_CHECK;left;http;${START + 200}`);
 
-    expect(scene.ledger.state(scene.keyOf('left/http'))?.nextCheck).toBe(START + 100)
-  })
-})
+    expect(scene.ledger.state(scene.keyOf("left/http"))?.nextCheck).toBe(START + 100);
+  });
+});
 
-describe('comments', () => {
-  test('of one resource are deleted together, or one by its number', async () => {
-    for (const text of ['a', 'b']) await run(`ADD_HOST_COMMENT;edge;1;ann;${text}`)
-    await run('ADD_SVC_COMMENT;left;http;0;ann;c')
-    await run('DEL_HOST_COMMENT;1')
-    expect(scene.comments.ofResource(scene.keyOf('edge')).map(({ text }) => text)).toEqual(['b'])
+describe("comments", () => {
+  test("of one resource are deleted together, or one by its number", async () => {
+    for (const text of ["a", "b"]) await run(`ADD_HOST_COMMENT;edge;1;ann;${text}`);
+    await run("ADD_SVC_COMMENT;left;http;0;ann;c");
+    await run("DEL_HOST_COMMENT;1");
+    expect(scene.comments.ofResource(scene.keyOf("edge")).map(({ text }) => text)).toEqual(["b"]);
 
-    await run('DEL_ALL_HOST_COMMENTS;edge')
-    await run('DEL_ALL_SVC_COMMENTS;left;http')
-    expect([...scene.comments.ofResource(scene.keyOf('edge')), ...scene.comments.ofResource(scene.keyOf('left/http'))]).toEqual([])
-    expect(scene.store.readSnapshot().comments.filter(({ deletionTime }) => deletionTime === null)).toEqual([])
-  })
-})
+    await run("DEL_ALL_HOST_COMMENTS;edge");
+    await run("DEL_ALL_SVC_COMMENTS;left;http");
+    expect([
+      ...scene.comments.ofResource(scene.keyOf("edge")),
+      ...scene.comments.ofResource(scene.keyOf("left/http")),
+    ]).toEqual([]);
+    expect(scene.store.readSnapshot().comments.filter(({ deletionTime }) => deletionTime === null)).toEqual([]);
+  });
+});
 
-describe('why nothing comes of a command', () => {
+describe("why nothing comes of a command", () => {
   test.each([
-    ['REMOVE_HOST_ACKNOWLEDGEMENT;none', "There is no host 'none'."],
-    ['REMOVE_SVC_ACKNOWLEDGEMENT;left;none', "There is no service 'none' on a host 'left'."],
-    ['PROCESS_HOST_CHECK_RESULT;10.0.0.1;0;up', "There is no host with the name or address '10.0.0.1'."],
+    ["REMOVE_HOST_ACKNOWLEDGEMENT;none", "There is no host 'none'."],
+    ["REMOVE_SVC_ACKNOWLEDGEMENT;left;none", "There is no service 'none' on a host 'left'."],
+    ["PROCESS_HOST_CHECK_RESULT;10.0.0.1;0;up", "There is no host with the name or address '10.0.0.1'."],
     [`SCHEDULE_HOSTGROUP_HOST_DOWNTIME;none;${TIMES}`, "There is no host group 'none'."],
     [`SCHEDULE_SERVICEGROUP_SVC_DOWNTIME;none;${TIMES}`, "There is no service group 'none'."],
-    ['PROCESS_HOST_CHECK_RESULT;alone;0;up', "Passive checks are off for host 'alone' (passive_checks_enabled)."],
-    ['PROCESS_SERVICE_CHECK_RESULT;right;ssh;0;ok', "Passive checks are off for service 'ssh' on 'right' (passive_checks_enabled)."],
-    ['ACKNOWLEDGE_HOST_PROBLEM;edge;2;1;1;ann;why', 'There is no problem to acknowledge.'],
-    ['REMOVE_HOST_ACKNOWLEDGEMENT;edge', 'The resource was never acknowledged.'],
-    [`SCHEDULE_HOST_DOWNTIME;edge;${START};${START + 60};1;99;0;ann;why`, 'There is no open downtime 99 that could begin another one.'],
-    ['DEL_HOST_DOWNTIME;99', 'There is no open downtime 99.'],
-    ['DEL_DOWNTIME_BY_HOST_NAME;edge', 'No open downtime matches.'],
-    ['DEL_DOWNTIME_BY_START_TIME_COMMENT', 'A start time or a comment is needed.'],
-    ['DEL_HOST_COMMENT;99', 'There is no comment 99.'],
-    [`SCHEDULE_FORCED_HOST_CHECK;edge;${START}`, 'It has no check_command.'],
-    [`SCHEDULE_SVC_CHECK;right;http;${START}`, 'It is not checked actively: no check_command, active checks off, or its period never opens.'],
-  ])('%s', async (command, message) => {
-    await expect(run(command)).rejects.toThrow(message)
-  })
+    ["PROCESS_HOST_CHECK_RESULT;alone;0;up", "Passive checks are off for host 'alone' (passive_checks_enabled)."],
+    [
+      "PROCESS_SERVICE_CHECK_RESULT;right;ssh;0;ok",
+      "Passive checks are off for service 'ssh' on 'right' (passive_checks_enabled).",
+    ],
+    ["ACKNOWLEDGE_HOST_PROBLEM;edge;2;1;1;ann;why", "There is no problem to acknowledge."],
+    ["REMOVE_HOST_ACKNOWLEDGEMENT;edge", "The resource was never acknowledged."],
+    [
+      `SCHEDULE_HOST_DOWNTIME;edge;${START};${START + 60};1;99;0;ann;why`,
+      "There is no open downtime 99 that could begin another one.",
+    ],
+    ["DEL_HOST_DOWNTIME;99", "There is no open downtime 99."],
+    ["DEL_DOWNTIME_BY_HOST_NAME;edge", "No open downtime matches."],
+    ["DEL_DOWNTIME_BY_START_TIME_COMMENT", "A start time or a comment is needed."],
+    ["DEL_HOST_COMMENT;99", "There is no comment 99."],
+    [`SCHEDULE_FORCED_HOST_CHECK;edge;${START}`, "It has no check_command."],
+    [
+      `SCHEDULE_SVC_CHECK;right;http;${START}`,
+      "It is not checked actively: no check_command, active checks off, or its period never opens.",
+    ],
+  ])("%s", async (command, message) => {
+    await expect(run(command)).rejects.toThrow(message);
+  });
 
-  test('a number of the other kind', async () => {
-    await run(`SCHEDULE_SVC_DOWNTIME;left;http;${TIMES}`)
-    await run('ADD_HOST_COMMENT;edge;1;ann;a')
+  test("a number of the other kind", async () => {
+    await run(`SCHEDULE_SVC_DOWNTIME;left;http;${TIMES}`);
+    await run("ADD_HOST_COMMENT;edge;1;ann;a");
 
-    await expect(run('DEL_HOST_DOWNTIME;1')).rejects.toThrow('Downtime 1 is not one of a host.')
-    await expect(run('DEL_SVC_COMMENT;1')).rejects.toThrow('Comment 1 is not one of a service.')
-  })
+    await expect(run("DEL_HOST_DOWNTIME;1")).rejects.toThrow("Downtime 1 is not one of a host.");
+    await expect(run("DEL_SVC_COMMENT;1")).rejects.toThrow("Comment 1 is not one of a service.");
+  });
 
-  test('passive results switched off for all', async () => {
-    await scene.close()
-    scene = await openExternalCommands('accept_passive_service_checks=0\naccept_passive_host_checks=0\n')
+  test("passive results switched off for all", async () => {
+    await scene.close();
+    scene = await openExternalCommands("accept_passive_service_checks=0\naccept_passive_host_checks=0\n");
 
-    await expect(run('PROCESS_SERVICE_CHECK_RESULT;left;http;0;ok')).rejects.toThrow('Passive checks are off for all services (accept_passive_service_checks).')
-    await expect(run('PROCESS_HOST_CHECK_RESULT;left;0;ok')).rejects.toThrow('Passive checks are off for all hosts (accept_passive_host_checks).')
-    expect(scene.ledger.state(scene.keyOf('left/http'))?.hasBeenChecked).toBe(false)
-  })
+    await expect(run("PROCESS_SERVICE_CHECK_RESULT;left;http;0;ok")).rejects.toThrow(
+      "Passive checks are off for all services (accept_passive_service_checks).",
+    );
+    await expect(run("PROCESS_HOST_CHECK_RESULT;left;0;ok")).rejects.toThrow(
+      "Passive checks are off for all hosts (accept_passive_host_checks).",
+    );
+    expect(scene.ledger.state(scene.keyOf("left/http"))?.hasBeenChecked).toBe(false);
+  });
 
-  test('a result older than the last check', async () => {
-    await run('PROCESS_HOST_CHECK_RESULT;left.example;1;gone')
-    const late = parseExternalCommand(`[${START - 1}] PROCESS_HOST_CHECK_RESULT;left;0;up`)
-    if ('error' in late) throw new Error(late.reason)
+  test("a result older than the last check", async () => {
+    await run("PROCESS_HOST_CHECK_RESULT;left.example;1;gone");
+    const late = parseExternalCommand(`[${START - 1}] PROCESS_HOST_CHECK_RESULT;left;0;up`);
+    if ("error" in late) throw new Error(late.reason);
 
-    await expect(scene.commands.run(late)).rejects.toThrow("The result is older than the last check of host 'left'.")
-    expect(scene.ledger.state(scene.keyOf('left'))?.state).toBe(1)
-  })
-})
+    await expect(scene.commands.run(late)).rejects.toThrow("The result is older than the last check of host 'left'.");
+    expect(scene.ledger.state(scene.keyOf("left"))?.state).toBe(1);
+  });
+});
 
-test('a time ahead of the clock counts as now, so that the results that follow are taken', async () => {
-  const ahead = parseExternalCommand(`[${START + 30}] PROCESS_HOST_CHECK_RESULT;left;1;gone`)
-  if ('error' in ahead) throw new Error(ahead.reason)
-  await scene.commands.run(ahead)
-  await run('PROCESS_HOST_CHECK_RESULT;left;0;back')
+test("a time ahead of the clock counts as now, so that the results that follow are taken", async () => {
+  const ahead = parseExternalCommand(`[${START + 30}] PROCESS_HOST_CHECK_RESULT;left;1;gone`);
+  if ("error" in ahead) throw new Error(ahead.reason);
+  await scene.commands.run(ahead);
+  await run("PROCESS_HOST_CHECK_RESULT;left;0;back");
 
-  expect(scene.ledger.state(scene.keyOf('left'))).toMatchObject({ state: 0, lastCheck: START })
-})
+  expect(scene.ledger.state(scene.keyOf("left"))).toMatchObject({ state: 0, lastCheck: START });
+});

@@ -1,56 +1,56 @@
-import type { Adaptive } from '../adaptive/adaptive.ts'
-import type { Comments } from '../comment/comments.ts'
-import type { Decider } from '../decision/decider.ts'
-import type { Downtimes } from '../downtime/downtimes.ts'
-import type { Intake } from '../intake/accept-result.ts'
-import type { Ledger } from '../intake/ledger.ts'
-import type { Inventory } from '../inventory/objects.ts'
-import type { Clock, UnixSeconds } from '../lib/clock.ts'
-import type { Scheduler } from '../schedule/scheduler.ts'
-import { ADAPTIVE_COMMANDS } from './adaptive-commands.ts'
-import { acknowledgementCommands } from './run-acknowledgement-command.ts'
-import { checkCommands } from './run-check-command.ts'
-import { commentCommands } from './run-comment-command.ts'
-import { downtimeCommands } from './run-downtime-command.ts'
-import { flappingCommands } from './run-flapping-command.ts'
-import { modifiedAttributesCommands } from './run-modified-attributes-command.ts'
-import { notificationCommands } from './run-notification-command.ts'
-import { processCommands, type ProcessControl } from './run-process-command.ts'
-import { runAdaptiveCommand } from './run-adaptive-command.ts'
-import { resultCommands } from './run-result-command.ts'
-import type { CommandRuns } from './command-runs.ts'
-import { createCommandTargets, type CommandTargets } from './command-targets.ts'
-import type { ExternalCommand } from './external-command.ts'
-import type { OperatorCommands } from './operator-commands.ts'
+import type { Adaptive } from "../adaptive/adaptive.ts";
+import type { Comments } from "../comment/comments.ts";
+import type { Decider } from "../decision/decider.ts";
+import type { Downtimes } from "../downtime/downtimes.ts";
+import type { Intake } from "../intake/accept-result.ts";
+import type { Ledger } from "../intake/ledger.ts";
+import type { Inventory } from "../inventory/objects.ts";
+import type { Clock, UnixSeconds } from "../lib/clock.ts";
+import type { Scheduler } from "../schedule/scheduler.ts";
+import { ADAPTIVE_COMMANDS } from "./adaptive-commands.ts";
+import { acknowledgementCommands } from "./run-acknowledgement-command.ts";
+import { checkCommands } from "./run-check-command.ts";
+import { commentCommands } from "./run-comment-command.ts";
+import { downtimeCommands } from "./run-downtime-command.ts";
+import { flappingCommands } from "./run-flapping-command.ts";
+import { modifiedAttributesCommands } from "./run-modified-attributes-command.ts";
+import { notificationCommands } from "./run-notification-command.ts";
+import { processCommands, type ProcessControl } from "./run-process-command.ts";
+import { runAdaptiveCommand } from "./run-adaptive-command.ts";
+import { resultCommands } from "./run-result-command.ts";
+import type { CommandRuns } from "./command-runs.ts";
+import { createCommandTargets, type CommandTargets } from "./command-targets.ts";
+import type { ExternalCommand } from "./external-command.ts";
+import type { OperatorCommands } from "./operator-commands.ts";
 
 /** Executes external commands as a door beside the API. */
 export interface ExternalCommands {
-  load(inventory: Inventory): void
+  load(inventory: Inventory): void;
   /** Resolves when the effect is durable and visible. Rejects with a Refusal that says why nothing came of it, or the store's error. */
-  run(command: ExternalCommand): Promise<void>
+  run(command: ExternalCommand): Promise<void>;
 }
 
 export interface ExternalCommandParts {
-  readonly operators: OperatorCommands
-  readonly downtimes: Downtimes
-  readonly comments: Comments
-  readonly intake: Intake
-  readonly ledger: Ledger
-  readonly scheduler: Scheduler
-  readonly adaptive: Adaptive
-  readonly decider: Decider
-  readonly control: ProcessControl
-  readonly clock: Clock
+  readonly operators: OperatorCommands;
+  readonly downtimes: Downtimes;
+  readonly comments: Comments;
+  readonly intake: Intake;
+  readonly ledger: Ledger;
+  readonly scheduler: Scheduler;
+  readonly adaptive: Adaptive;
+  readonly decider: Decider;
+  readonly control: ProcessControl;
+  readonly clock: Clock;
 }
 
-type Run = (args: ExternalCommand['args'], at: UnixSeconds) => Promise<void>
+type Run = (args: ExternalCommand["args"], at: UnixSeconds) => Promise<void>;
 
 export function createExternalCommands(parts: ExternalCommandParts): ExternalCommands {
-  let inventory: Inventory
-  let known: CommandTargets | undefined
-  const targets = (): CommandTargets => known ??= createCommandTargets(inventory)
-  const all = { ...parts, targets, inventory: () => inventory }
-  const flapping = flappingCommands(all)
+  let inventory: Inventory;
+  let known: CommandTargets | undefined;
+  const targets = (): CommandTargets => (known ??= createCommandTargets(inventory));
+  const all = { ...parts, targets, inventory: () => inventory };
+  const flapping = flappingCommands(all);
   const runs: CommandRuns = {
     ...resultCommands(all),
     ...acknowledgementCommands(all),
@@ -61,18 +61,21 @@ export function createExternalCommands(parts: ExternalCommandParts): ExternalCom
     ...flapping.runs,
     ...modifiedAttributesCommands(all),
     ...processCommands(parts.control),
-  }
-  const adaptive = { targets, adaptive: parts.adaptive, onFlapSwitch: flapping.onSwitch }
+  };
+  const adaptive = { targets, adaptive: parts.adaptive, onFlapSwitch: flapping.onSwitch };
   const byName = new Map<string, Run>([
     // The tables say that arguments and function of one name belong together; the compiler cannot follow that.
-    ...Object.entries(runs) as [string, Run][],
-    ...[...ADAPTIVE_COMMANDS].map(([name, rule]): [string, Run] => [name, args => runAdaptiveCommand(rule, args, adaptive)]),
-  ])
+    ...(Object.entries(runs) as [string, Run][]),
+    ...[...ADAPTIVE_COMMANDS].map(([name, rule]): [string, Run] => [
+      name,
+      (args) => runAdaptiveCommand(rule, args, adaptive),
+    ]),
+  ]);
   return {
     load(next) {
-      inventory = next
-      known = undefined
+      inventory = next;
+      known = undefined;
     },
     run: async ({ name, args, at }) => byName.get(name)!(args, at),
-  }
+  };
 }

@@ -1,7 +1,7 @@
-import { afterEach, expect, test } from 'vitest'
-import { closeScenes, openScene, type Scene } from './scene.fixture.ts'
+import { afterEach, expect, test } from "vitest";
+import { closeScenes, openScene, type Scene } from "./scene.fixture.ts";
 
-afterEach(closeScenes)
+afterEach(closeScenes);
 
 // What Nagios 4.4.6 wrote to its log (SERVICE NOTIFICATION) when it was told the same with the same definitions, observed once.
 // test/differential compares the rest at every run: attempts, intervals, options, downtimes, flapping.
@@ -70,19 +70,29 @@ define serviceescalation {
   notification_interval  2
   escalation_options     c,r
 }
-${['master', 'middle', 'leaf', 'pend', 'dpend'].map(name => `
+${["master", "middle", "leaf", "pend", "dpend"]
+  .map(
+    (name) => `
 define service {
   use                    s
   service_description    ${name}
   notification_interval  0
-}`).join('')}
+}`,
+  )
+  .join("")}
 define service {
   use                    s
   service_description    kid
   parents                h,master
   notification_interval  0
 }
-${[['master', 'middle', 'c'], ['middle', 'leaf', 'c'], ['pend', 'dpend', 'o']].map(([master, dependent, states]) => `
+${[
+  ["master", "middle", "c"],
+  ["middle", "leaf", "c"],
+  ["pend", "dpend", "o"],
+]
+  .map(
+    ([master, dependent, states]) => `
 define servicedependency {
   host_name                      h
   service_description            ${master}
@@ -90,69 +100,99 @@ define servicedependency {
   dependent_service_description  ${dependent}
   notification_failure_criteria  ${states}
   inherits_parent                1
-}`).join('')}`
+}`,
+  )
+  .join("")}`;
 
-const site = (): Promise<Scene> => openScene({ engine: 'nagios', main: 'interval_length=1', objects: OBJECTS })
+const site = (): Promise<Scene> => openScene({ engine: "nagios", main: "interval_length=1", objects: OBJECTS });
 
 /** Contact and kind of what was told, without its number. */
-const told = async (scene: Scene): Promise<readonly string[]> => (await scene.told()).map(line => line.split(' ').slice(0, 2).join(' ')).toSorted()
+const told = async (scene: Scene): Promise<readonly string[]> =>
+  (await scene.told()).map((line) => line.split(" ").slice(0, 2).join(" ")).toSorted();
 
-test('escalations by number, state and interval, second by second', async () => {
-  const scene = await site()
-  await scene.result('h', 0)
-  const seconds: string[][] = []
+test("escalations by number, state and interval, second by second", async () => {
+  const scene = await site();
+  await scene.result("h", 0);
+  const seconds: string[][] = [];
   for (const state of [2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 0] as const) {
-    await scene.result('h/esc', state)
-    seconds.push([...await told(scene)])
-    await scene.clock.advanceBy(1)
+    await scene.result("h/esc", state);
+    seconds.push([...(await told(scene))]);
+    await scene.clock.advanceBy(1);
   }
 
   expect(seconds).toEqual([
-    ['ops problem'], [], [], ['night problem'], ['boss problem', 'night problem'], ['boss problem'], [], ['boss problem'],
+    ["ops problem"],
+    [],
+    [],
+    ["night problem"],
+    ["boss problem", "night problem"],
+    ["boss problem"],
+    [],
+    ["boss problem"],
     // A WARNING is for no escalation any more.
-    ['ops problem'], [], [], ['ops problem'], ['boss recovery'],
-  ])
-})
+    ["ops problem"],
+    [],
+    [],
+    ["ops problem"],
+    ["boss recovery"],
+  ]);
+});
 
-test('custom notifications: to those who may be told, to all, and by force', async () => {
-  const scene = await site()
-  await scene.result('h', 0)
+test("custom notifications: to those who may be told, to all, and by force", async () => {
+  const scene = await site();
+  await scene.result("h", 0);
   for (const state of [2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1] as const) {
-    await scene.result('h/esc', state)
-    await scene.clock.advanceBy(1)
+    await scene.result("h/esc", state);
+    await scene.clock.advanceBy(1);
   }
-  await scene.told()
+  await scene.told();
 
   const by = async (options: object): Promise<readonly string[]> => {
-    await scene.occasion('h/esc', { kind: 'custom', ...options })
-    return await told(scene)
-  }
-  expect(await by({})).toEqual(['ops custom'])
-  expect(await by({ isBroadcast: true })).toEqual(['boss custom', 'night custom', 'ops custom'])
-  expect(await by({ isForced: true })).toEqual(['asleep custom', 'ops custom', 'vip custom'])
-  expect(await by({ isCounted: true })).toEqual(['ops custom'])
-})
+    await scene.occasion("h/esc", { kind: "custom", ...options });
+    return await told(scene);
+  };
+  expect(await by({})).toEqual(["ops custom"]);
+  expect(await by({ isBroadcast: true })).toEqual(["boss custom", "night custom", "ops custom"]);
+  expect(await by({ isForced: true })).toEqual(["asleep custom", "ops custom", "vip custom"]);
+  expect(await by({ isCounted: true })).toEqual(["ops custom"]);
+});
 
-test('dependencies, a pending master, and service parents, which keep back checks only', async () => {
-  const scene = await site()
-  await scene.result('h', 0)
-  const steps: string[] = []
-  for (const [name, state] of [['dpend', 2], ['master', 2], ['leaf', 2], ['middle', 2], ['kid', 2], ['master', 0], ['middle', 2], ['leaf', 1]] as const) {
-    await scene.result(`h/${name}`, state)
-    steps.push(`${name} ${state}: ${(await told(scene)).join(', ')}`)
+test("dependencies, a pending master, and service parents, which keep back checks only", async () => {
+  const scene = await site();
+  await scene.result("h", 0);
+  const steps: string[] = [];
+  for (const [name, state] of [
+    ["dpend", 2],
+    ["master", 2],
+    ["leaf", 2],
+    ["middle", 2],
+    ["kid", 2],
+    ["master", 0],
+    ["middle", 2],
+    ["leaf", 1],
+  ] as const) {
+    await scene.result(`h/${name}`, state);
+    steps.push(`${name} ${state}: ${(await told(scene)).join(", ")}`);
   }
 
   expect(steps).toEqual([
-    'dpend 2: ', 'master 2: ops problem', 'leaf 2: ', 'middle 2: ', 'kid 2: ops problem', 'master 0: ops recovery', 'middle 2: ops problem', 'leaf 1: ',
-  ])
-})
+    "dpend 2: ",
+    "master 2: ops problem",
+    "leaf 2: ",
+    "middle 2: ",
+    "kid 2: ops problem",
+    "master 0: ops recovery",
+    "middle 2: ops problem",
+    "leaf 1: ",
+  ]);
+});
 
-test('a host weighs as much as it and its services', async () => {
-  const scene = await site()
-  await scene.result('h', 2)
+test("a host weighs as much as it and its services", async () => {
+  const scene = await site();
+  await scene.result("h", 2);
 
-  expect(await told(scene)).toEqual(['ops problem', 'vip problem'])
-})
+  expect(await told(scene)).toEqual(["ops problem", "vip problem"]);
+});
 
 const TWO_HOSTS = `
 define contact {
@@ -173,13 +213,17 @@ define contact {
   contact_name                  critr
   service_notification_options  c,r
 }
-${['h', 'g'].map(name => `
+${["h", "g"]
+  .map(
+    (name) => `
 define host {
   use                    machine
   host_name              ${name}
   notification_interval  0
   contacts               ops
-}`).join('')}
+}`,
+  )
+  .join("")}
 define hostdependency {
   host_name                      g
   dependent_host_name            h
@@ -193,61 +237,113 @@ define hostescalation {
   notification_interval  2
   escalation_options     d
 }
-${['a', 'soft', 'b'].map(name => `
+${["a", "soft", "b"]
+  .map(
+    (name) => `
 define service {
   use                    check
   host_name              h
   service_description    ${name}
   contacts               ops,crit,critr
   notification_interval  0
-  max_check_attempts     ${name === 'soft' ? 3 : 1}
-}`).join('')}
+  max_check_attempts     ${name === "soft" ? 3 : 1}
+}`,
+  )
+  .join("")}
 define servicedependency {
   host_name                      h
   service_description            soft
   dependent_host_name            h
   dependent_service_description  b
   notification_failure_criteria  c
-}`
+}`;
 
-test('soft masters, options of contacts, acknowledgements, host dependencies and host escalations', async () => {
-  const scene = await openScene({ engine: 'nagios', main: 'interval_length=1', objects: TWO_HOSTS })
-  const steps: string[] = []
+test("soft masters, options of contacts, acknowledgements, host dependencies and host escalations", async () => {
+  const scene = await openScene({ engine: "nagios", main: "interval_length=1", objects: TWO_HOSTS });
+  const steps: string[] = [];
   const step = async (name: string, state?: 0 | 1 | 2): Promise<void> => {
-    if (state === undefined) await scene.acknowledge(name, 'me')
-    else await scene.result(name, state)
-    steps.push(`${name} ${state ?? 'ack'}: ${(await told(scene)).join(', ')}`)
-    await scene.clock.advanceBy(1)
+    if (state === undefined) await scene.acknowledge(name, "me");
+    else await scene.result(name, state);
+    steps.push(`${name} ${state ?? "ack"}: ${(await told(scene)).join(", ")}`);
+    await scene.clock.advanceBy(1);
+  };
+  await step("h", 0);
+  await step("g", 0);
+  for (const [name, state] of [
+    ["soft", 2],
+    ["b", 2],
+    ["soft", 2],
+    ["soft", 2],
+    ["b", 1],
+    ["b", 0],
+    ["a", 1],
+    ["a", undefined],
+    ["a", 0],
+    ["a", 1],
+    ["a", 2],
+    ["a", undefined],
+    ["a", 0],
+  ] as const) {
+    await step(`h/${name}`, state);
   }
-  await step('h', 0)
-  await step('g', 0)
-  for (const [name, state] of [['soft', 2], ['b', 2], ['soft', 2], ['soft', 2], ['b', 1], ['b', 0], ['a', 1], ['a', undefined], ['a', 0], ['a', 1], ['a', 2], ['a', undefined], ['a', 0]] as const) {
-    await step(`h/${name}`, state)
-  }
-  for (const [name, state] of [['g', 2], ['h/a', 2], ['h/a', 0], ['h', 2], ['g', 0], ['h', 2], ['h', 2], ['h', 2], ['h', 0]] as const) await step(name, state)
+  for (const [name, state] of [
+    ["g", 2],
+    ["h/a", 2],
+    ["h/a", 0],
+    ["h", 2],
+    ["g", 0],
+    ["h", 2],
+    ["h", 2],
+    ["h", 2],
+    ["h", 0],
+  ] as const)
+    await step(name, state);
 
   expect(steps).toEqual([
-    'h 0: ', 'g 0: ',
-    'h/soft 2: ', 'h/b 2: crit problem, critr problem, ops problem', 'h/soft 2: ', 'h/soft 2: crit problem, critr problem, ops problem',
-    'h/b 1: ', 'h/b 0: ',
-    'h/a 1: ops problem', 'h/a ack: ops acknowledgement', 'h/a 0: ops recovery',
-    'h/a 1: ops problem', 'h/a 2: crit problem, critr problem, ops problem',
-    'h/a ack: crit acknowledgement, critr acknowledgement, ops acknowledgement', 'h/a 0: critr recovery, ops recovery',
-    'g 2: ops problem', 'h/a 2: ', 'h/a 0: ', 'h 2: ', 'g 0: ops recovery', 'h 2: night problem', 'h 2: ', 'h 2: night problem', 'h 0: ops recovery',
-  ])
-})
+    "h 0: ",
+    "g 0: ",
+    "h/soft 2: ",
+    "h/b 2: crit problem, critr problem, ops problem",
+    "h/soft 2: ",
+    "h/soft 2: crit problem, critr problem, ops problem",
+    "h/b 1: ",
+    "h/b 0: ",
+    "h/a 1: ops problem",
+    "h/a ack: ops acknowledgement",
+    "h/a 0: ops recovery",
+    "h/a 1: ops problem",
+    "h/a 2: crit problem, critr problem, ops problem",
+    "h/a ack: crit acknowledgement, critr acknowledgement, ops acknowledgement",
+    "h/a 0: critr recovery, ops recovery",
+    "g 2: ops problem",
+    "h/a 2: ",
+    "h/a 0: ",
+    "h 2: ",
+    "g 0: ops recovery",
+    "h 2: night problem",
+    "h 2: ",
+    "h 2: night problem",
+    "h 0: ops recovery",
+  ]);
+});
 
-test('a downtime that begins on a host with the problem of its service holds there, though the result moves the host too', async () => {
-  const scene = await site()
-  for (const state of [0, 2, 0] as const) await scene.result('h', state)
-  await scene.result('h/esc', 0)
-  const flexible = { startTime: scene.clock.now(), endTime: scene.clock.now() + 600, isFixed: false, duration: 300, comment: 'planned' }
-  const [trigger] = await scene.downtimes.schedule([scene.resource('h/esc').key], flexible, 'jdoe')
-  await scene.downtimes.schedule([scene.resource('h').key], { ...flexible, triggeredBy: trigger! }, 'jdoe')
-  await scene.clock.advanceBy(1)
+test("a downtime that begins on a host with the problem of its service holds there, though the result moves the host too", async () => {
+  const scene = await site();
+  for (const state of [0, 2, 0] as const) await scene.result("h", state);
+  await scene.result("h/esc", 0);
+  const flexible = {
+    startTime: scene.clock.now(),
+    endTime: scene.clock.now() + 600,
+    isFixed: false,
+    duration: 300,
+    comment: "planned",
+  };
+  const [trigger] = await scene.downtimes.schedule([scene.resource("h/esc").key], flexible, "jdoe");
+  await scene.downtimes.schedule([scene.resource("h").key], { ...flexible, triggeredBy: trigger! }, "jdoe");
+  await scene.clock.advanceBy(1);
 
-  await scene.result('h/esc', 2)
+  await scene.result("h/esc", 2);
 
-  expect(scene.downtimes.open().map(({ isStarted }) => isStarted)).toEqual([true, true])
-  expect(scene.state('h').scheduledDowntimeDepth).toBe(1)
-})
+  expect(scene.downtimes.open().map(({ isStarted }) => isStarted)).toEqual([true, true]);
+  expect(scene.state("h").scheduledDowntimeDepth).toBe(1);
+});

@@ -1,13 +1,14 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { closeScenes, openScene, type Scene, type SceneOptions } from './scene.fixture.ts'
+import { afterEach, describe, expect, test } from "vitest";
+import { closeScenes, openScene, type Scene, type SceneOptions } from "./scene.fixture.ts";
 
-afterEach(closeScenes)
+afterEach(closeScenes);
 
-const HOUR = 3600
+const HOUR = 3600;
 
 /** A service with contacts `ops` and `boss`; `boss` with these directives. */
-const site = (boss: string, more = '', options: Partial<SceneOptions> = {}): Promise<Scene> => openScene({
-  objects: `
+const site = (boss: string, more = "", options: Partial<SceneOptions> = {}): Promise<Scene> =>
+  openScene({
+    objects: `
 define contact {
   use           person
   contact_name  ops
@@ -15,7 +16,7 @@ define contact {
 define contact {
   use           person
   contact_name  boss
-  ${boss.replaceAll('; ', '\n  ')}
+  ${boss.replaceAll("; ", "\n  ")}
 }
 define contact {
   use           person
@@ -39,158 +40,189 @@ define service {
   contact_groups       chiefs
   importance           5
 }
-${more}`, ...options,
-})
+${more}`,
+    ...options,
+  });
 
 const escalation = (directives: string): string => `
 define serviceescalation {
   host_name            web
   service_description  page
-  ${directives.replaceAll('; ', '\n  ')}
-}`
+  ${directives.replaceAll("; ", "\n  ")}
+}`;
 
-describe('a contact', () => {
-  test('in two groups is told once', async () => {
-    const scene = await site('')
-    await scene.result('web/page', 2)
+describe("a contact", () => {
+  test("in two groups is told once", async () => {
+    const scene = await site("");
+    await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(['ops problem web/page 1', 'boss problem web/page 1'])
-  })
+    expect(await scene.told()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
+  });
 
   test.each([
-    ['service_notifications_enabled 0', 'its service notifications are switched off'],
-    ['service_notification_options c,r', 'its notification options for services have no warning'],
-    ['minimum_importance 6', 'importance 5 is less than its minimum_importance 6'],
-  ])('with %s is not told of a WARNING', async (directive, reason) => {
-    const scene = await site(directive)
-    await scene.result('web/page', 1)
+    ["service_notifications_enabled 0", "its service notifications are switched off"],
+    ["service_notification_options c,r", "its notification options for services have no warning"],
+    ["minimum_importance 6", "importance 5 is less than its minimum_importance 6"],
+  ])("with %s is not told of a WARNING", async (directive, reason) => {
+    const scene = await site(directive);
+    await scene.result("web/page", 1);
 
-    expect(await scene.told()).toEqual(['ops problem web/page 1'])
-    expect(await scene.why('web/page')).toContain(`not told: boss: ${reason}`)
-  })
+    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.why("web/page")).toContain(`not told: boss: ${reason}`);
+  });
 
-  test('of great importance is told of a host by the weight of its services too', async () => {
-    const scene = await site('minimum_importance 5')
-    await scene.result('web', 2)
-    expect(await scene.told()).toEqual(['ops problem web 1', 'boss problem web 1'])
-  })
+  test("of great importance is told of a host by the weight of its services too", async () => {
+    const scene = await site("minimum_importance 5");
+    await scene.result("web", 2);
+    expect(await scene.told()).toEqual(["ops problem web 1", "boss problem web 1"]);
+  });
 
-  test('is told in its own time zone', async () => {
+  test("is told in its own time zone", async () => {
     // 10:00 UTC is 02:00 in Los Angeles, whose working hours begin at 16:00 UTC.
-    const scene = await site('service_notification_period workhours; timezone America/Los_Angeles')
-    await scene.result('web/page', 2)
+    const scene = await site("service_notification_period workhours; timezone America/Los_Angeles");
+    await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(['ops problem web/page 1'])
-    expect(await scene.why('web/page')).toContain('not told: boss: period workhours closed until 08:00')
-  })
+    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.why("web/page")).toContain("not told: boss: period workhours closed until 08:00");
+  });
 
-  test('that alone could be told is told when its period opens', async () => {
-    const scene = await site('', escalation('contacts boss; first_notification 1; last_notification 0; notification_interval 60'))
-    const closed = await site('service_notification_period workhours', escalation('contacts boss; first_notification 1; last_notification 0; notification_interval 60'))
-    await closed.clock.advanceBy(8 * HOUR)
-    await scene.result('web/page', 2)
-    await closed.result('web/page', 2)
-    expect(await scene.told()).toEqual(['boss problem web/page 1'])
-    expect(await closed.told()).toEqual([])
+  test("that alone could be told is told when its period opens", async () => {
+    const scene = await site(
+      "",
+      escalation("contacts boss; first_notification 1; last_notification 0; notification_interval 60"),
+    );
+    const closed = await site(
+      "service_notification_period workhours",
+      escalation("contacts boss; first_notification 1; last_notification 0; notification_interval 60"),
+    );
+    await closed.clock.advanceBy(8 * HOUR);
+    await scene.result("web/page", 2);
+    await closed.result("web/page", 2);
+    expect(await scene.told()).toEqual(["boss problem web/page 1"]);
+    expect(await closed.told()).toEqual([]);
 
-    await closed.clock.advanceBy(14 * HOUR)
-    expect(await closed.told()).toEqual(['boss problem web/page 1'])
-  })
+    await closed.clock.advanceBy(14 * HOUR);
+    expect(await closed.told()).toEqual(["boss problem web/page 1"]);
+  });
 
-  test('that was not told of the problem is not told of the recovery, unless the engine is Nagios', async () => {
-    for (const [engine, told] of [['centreon', ['ops recovery web/page 2']], ['nagios', ['ops recovery web/page 2', 'boss recovery web/page 2']]] as const) {
-      const scene = await site('service_notification_period workhours', '', { engine })
-      await scene.clock.advanceBy(21.9 * HOUR)
-      await scene.result('web/page', 2)
-      await scene.clock.advanceBy(0.2 * HOUR)
-      await scene.told()
-      await scene.result('web/page', 0)
-      expect(await scene.told()).toEqual(told)
+  test("that was not told of the problem is not told of the recovery, unless the engine is Nagios", async () => {
+    for (const [engine, told] of [
+      ["centreon", ["ops recovery web/page 2"]],
+      ["nagios", ["ops recovery web/page 2", "boss recovery web/page 2"]],
+    ] as const) {
+      const scene = await site("service_notification_period workhours", "", { engine });
+      await scene.clock.advanceBy(21.9 * HOUR);
+      await scene.result("web/page", 2);
+      await scene.clock.advanceBy(0.2 * HOUR);
+      await scene.told();
+      await scene.result("web/page", 0);
+      expect(await scene.told()).toEqual(told);
     }
-  })
+  });
 
-  test('of Nagios is not told of the recovery of a state it does not want', async () => {
-    const scene = await site('service_notification_options c,r', '', { engine: 'nagios' })
-    await scene.result('web/page', 1)
-    await scene.result('web/page', 0)
-    expect(await scene.told()).toEqual(['ops problem web/page 1', 'ops recovery web/page 2'])
-    expect((await scene.why('web/page')).at(-1)).toBe('not told: boss: it was not told of the problem')
-  })
-})
+  test("of Nagios is not told of the recovery of a state it does not want", async () => {
+    const scene = await site("service_notification_options c,r", "", { engine: "nagios" });
+    await scene.result("web/page", 1);
+    await scene.result("web/page", 0);
+    expect(await scene.told()).toEqual(["ops problem web/page 1", "ops recovery web/page 2"]);
+    expect((await scene.why("web/page")).at(-1)).toBe("not told: boss: it was not told of the problem");
+  });
+});
 
-describe('an escalation', () => {
-  const SECOND = escalation('contacts night; first_notification 2; last_notification 3; notification_interval 10')
+describe("an escalation", () => {
+  const SECOND = escalation("contacts night; first_notification 2; last_notification 3; notification_interval 10");
 
-  test('takes the place of the contacts for its numbers, with its interval, and its people are told of the recovery', async () => {
-    const scene = await site('', SECOND)
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual(['ops problem web/page 1', 'boss problem web/page 1'])
+  test("takes the place of the contacts for its numbers, with its interval, and its people are told of the recovery", async () => {
+    const scene = await site("", SECOND);
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
 
-    await scene.clock.advanceBy(HOUR)
-    expect(await scene.told()).toEqual(['night problem web/page 2'])
+    await scene.clock.advanceBy(HOUR);
+    expect(await scene.told()).toEqual(["night problem web/page 2"]);
 
-    await scene.clock.advanceBy(600)
-    expect(await scene.told()).toEqual(['night problem web/page 3'])
-    await scene.result('web/page', 0)
-    expect(await scene.told()).toEqual(['ops recovery web/page 4', 'boss recovery web/page 4', 'night recovery web/page 4'])
-  })
+    await scene.clock.advanceBy(600);
+    expect(await scene.told()).toEqual(["night problem web/page 3"]);
+    await scene.result("web/page", 0);
+    expect(await scene.told()).toEqual([
+      "ops recovery web/page 4",
+      "boss recovery web/page 4",
+      "night recovery web/page 4",
+    ]);
+  });
 
-  test('of Nagios is told of the recovery instead of the contacts', async () => {
-    const scene = await site('', SECOND, { engine: 'nagios' })
-    await scene.result('web/page', 2)
-    await scene.clock.advanceBy(HOUR)
-    await scene.result('web/page', 2)
-    await scene.told()
-    await scene.result('web/page', 0)
-    expect(await scene.told()).toEqual(['night recovery web/page 3'])
-  })
+  test("of Nagios is told of the recovery instead of the contacts", async () => {
+    const scene = await site("", SECOND, { engine: "nagios" });
+    await scene.result("web/page", 2);
+    await scene.clock.advanceBy(HOUR);
+    await scene.result("web/page", 2);
+    await scene.told();
+    await scene.result("web/page", 0);
+    expect(await scene.told()).toEqual(["night recovery web/page 3"]);
+  });
 
-  test('holds for its states and its period only', async () => {
-    const states = await site('', escalation('contacts night; first_notification 1; last_notification 0; notification_interval 10; escalation_options c'))
-    const period = await site('', escalation('contacts night; first_notification 1; last_notification 0; notification_interval 10; escalation_period workhours'))
-    await period.clock.advanceBy(8 * HOUR)
-    for (const scene of [states, period]) await scene.result('web/page', 1)
+  test("holds for its states and its period only", async () => {
+    const states = await site(
+      "",
+      escalation(
+        "contacts night; first_notification 1; last_notification 0; notification_interval 10; escalation_options c",
+      ),
+    );
+    const period = await site(
+      "",
+      escalation(
+        "contacts night; first_notification 1; last_notification 0; notification_interval 10; escalation_period workhours",
+      ),
+    );
+    await period.clock.advanceBy(8 * HOUR);
+    for (const scene of [states, period]) await scene.result("web/page", 1);
 
-    for (const scene of [states, period]) expect(await scene.told()).toEqual(['ops problem web/page 1', 'boss problem web/page 1'])
-    expect(states.state('web/page').nextNotification).toBe(states.clock.now() + HOUR)
-  })
+    for (const scene of [states, period])
+      expect(await scene.told()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
+    expect(states.state("web/page").nextNotification).toBe(states.clock.now() + HOUR);
+  });
 
-  test('of two that hold the smaller interval counts', async () => {
-    const scene = await site('', SECOND.replace('first_notification 2', 'first_notification 1')
-      + escalation('contacts boss; first_notification 1; last_notification 0; notification_interval 5'))
-    await scene.result('web/page', 2)
+  test("of two that hold the smaller interval counts", async () => {
+    const scene = await site(
+      "",
+      SECOND.replace("first_notification 2", "first_notification 1") +
+        escalation("contacts boss; first_notification 1; last_notification 0; notification_interval 5"),
+    );
+    await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(['night problem web/page 1', 'boss problem web/page 1'])
-    expect(scene.state('web/page').nextNotification).toBe(scene.clock.now() + 300)
-  })
-})
+    expect(await scene.told()).toEqual(["night problem web/page 1", "boss problem web/page 1"]);
+    expect(scene.state("web/page").nextNotification).toBe(scene.clock.now() + 300);
+  });
+});
 
-describe('a custom notification', () => {
-  test('goes to those who may be told now, whatever the state, and is not counted', async () => {
-    const scene = await site('service_notification_period workhours')
-    await scene.clock.advanceBy(8 * HOUR)
-    await scene.occasion('web/page', { kind: 'custom', author: 'jdoe', comment: 'look' })
+describe("a custom notification", () => {
+  test("goes to those who may be told now, whatever the state, and is not counted", async () => {
+    const scene = await site("service_notification_period workhours");
+    await scene.clock.advanceBy(8 * HOUR);
+    await scene.occasion("web/page", { kind: "custom", author: "jdoe", comment: "look" });
 
-    expect(await scene.told()).toEqual(['ops custom web/page 0'])
-  })
+    expect(await scene.told()).toEqual(["ops custom web/page 0"]);
+  });
 
-  test('that is forced passes every rule; a broadcast goes to escalations too; one that counts has a number', async () => {
-    const scene = await site('service_notifications_enabled 0', escalation('contacts night; first_notification 3; last_notification 0; notification_interval 5'))
-    await scene.downtime('web/page', 0, HOUR)
-    await scene.told()
-    await scene.occasion('web/page', { kind: 'custom', isForced: true, isBroadcast: true, isCounted: true })
+  test("that is forced passes every rule; a broadcast goes to escalations too; one that counts has a number", async () => {
+    const scene = await site(
+      "service_notifications_enabled 0",
+      escalation("contacts night; first_notification 3; last_notification 0; notification_interval 5"),
+    );
+    await scene.downtime("web/page", 0, HOUR);
+    await scene.told();
+    await scene.occasion("web/page", { kind: "custom", isForced: true, isBroadcast: true, isCounted: true });
 
-    expect(await scene.told()).toEqual(['night custom web/page 1', 'ops custom web/page 1', 'boss custom web/page 1'])
-    expect(scene.state('web/page').notificationNumber).toBe(1)
-  })
+    expect(await scene.told()).toEqual(["night custom web/page 1", "ops custom web/page 1", "boss custom web/page 1"]);
+    expect(scene.state("web/page").notificationNumber).toBe(1);
+  });
 
-  test('is not sent in a downtime', async () => {
-    const scene = await site('')
-    const [id] = await scene.downtime('web', 0, HOUR)
-    await scene.told()
-    await scene.occasion('web/page', { kind: 'custom' })
+  test("is not sent in a downtime", async () => {
+    const scene = await site("");
+    const [id] = await scene.downtime("web", 0, HOUR);
+    await scene.told();
+    await scene.occasion("web/page", { kind: "custom" });
 
-    expect(await scene.told()).toEqual([])
-    expect(await scene.why('web/page')).toEqual([`not told: host web is in downtime ${id} until 11:00`])
-  })
-})
+    expect(await scene.told()).toEqual([]);
+    expect(await scene.why("web/page")).toEqual([`not told: host web is in downtime ${id} until 11:00`]);
+  });
+});

@@ -1,17 +1,22 @@
-import type { Resource } from '../inventory/objects.ts'
-import type { Occasion } from '../state/event.ts'
-import type { ResourceState } from '../state/resource-state.ts'
-import type { Change } from '../store/store.ts'
-import type { Decided, Decider } from './decider.ts'
+import type { Resource } from "../inventory/objects.ts";
+import type { Occasion } from "../state/event.ts";
+import type { ResourceState } from "../state/resource-state.ts";
+import type { Change } from "../store/store.ts";
+import type { Decided, Decider } from "./decider.ts";
 
 /** Several occasions of one resource, one after the other, each with the state the one before left. */
-export function decideAll(decider: Decider, occasions: readonly Occasion[], resource: Resource, state: ResourceState): Decided {
-  const changes: Change[] = []
-  let current = state
+export function decideAll(
+  decider: Decider,
+  occasions: readonly Occasion[],
+  resource: Resource,
+  state: ResourceState,
+): Decided {
+  const changes: Change[] = [];
+  let current = state;
   for (const occasion of occasions) {
-    const decided = decider.decide(occasion, resource, current)
-    current = decided.state
-    changes.push(...decided.changes)
+    const decided = decider.decide(occasion, resource, current);
+    current = decided.state;
+    changes.push(...decided.changes);
   }
-  return { state: current, changes }
+  return { state: current, changes };
 }

@@ -1,13 +1,13 @@
-import type { Inventory, Resource } from '../inventory/objects.ts'
-import type { NotificationKind, Occasion } from '../state/event.ts'
-import type { ResourceState } from '../state/resource-state.ts'
-import type { Change } from '../store/store.ts'
+import type { Inventory, Resource } from "../inventory/objects.ts";
+import type { NotificationKind, Occasion } from "../state/event.ts";
+import type { ResourceState } from "../state/resource-state.ts";
+import type { Change } from "../store/store.ts";
 
 /** What an occasion came to: the state with its notification fields moved on, and what is to be committed with it. */
 export interface Decided {
-  readonly state: ResourceState
+  readonly state: ResourceState;
   /** Outbox messages, decisions and events; never the state of `key` itself. */
-  readonly changes: readonly Change[]
+  readonly changes: readonly Change[];
 }
 
 /**
@@ -15,12 +15,17 @@ export interface Decided {
  * committed with their cause and sent by src/notify/.
  */
 export interface Decider {
-  load(inventory: Inventory): void
+  load(inventory: Inventory): void;
   /**
    * What a result changes in the notification fields of its resource before anything is decided about it. To be called with
    * every result; the same object when nothing changes. `occasions` are those the result has.
    */
-  afterResult(resource: Resource, previous: ResourceState, next: ResourceState, occasions: readonly NotificationKind[]): ResourceState
+  afterResult(
+    resource: Resource,
+    previous: ResourceState,
+    next: ResourceState,
+    occasions: readonly NotificationKind[],
+  ): ResourceState;
   /** `state` is the newest one of the resource, perhaps not yet committed. */
-  decide(occasion: Occasion, resource: Resource, state: ResourceState): Decided
+  decide(occasion: Occasion, resource: Resource, state: ResourceState): Decided;
 }

@@ -1,11 +1,13 @@
-import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { loadObjects } from '../inventory/configuration-folder.fixture.ts'
-import { isOpen, nextOpening } from '../inventory/time-period.ts'
-import { createPeriodTimes } from './period-times.ts'
-import { MONDAY } from './scene.fixture.ts'
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { loadObjects } from "../inventory/configuration-folder.fixture.ts";
+import { isOpen, nextOpening } from "../inventory/time-period.ts";
+import { createPeriodTimes } from "./period-times.ts";
+import { MONDAY } from "./scene.fixture.ts";
 
-const { inventory: { timePeriods } } = loadObjects(`
+const {
+  inventory: { timePeriods },
+} = loadObjects(`
 define timeperiod {
   timeperiod_name  workhours
   alias            workhours
@@ -16,25 +18,36 @@ define timeperiod {
 define timeperiod {
   timeperiod_name  never
   alias            never
-}`)
+}`);
 
-test('what is remembered of a period is what is true of it, whatever was asked before, also over a change of the clocks', () => {
-  fc.assert(fc.property(
-    fc.array(fc.tuple(fc.integer({ min: -400 * 86_400, max: 400 * 86_400 }), fc.constantFrom('UTC', 'Europe/Paris', 'America/Los_Angeles')), { maxLength: 30 }),
-    questions => {
-      const times = createPeriodTimes({ timePeriods })
-      const period = timePeriods.get('workhours')!
-      for (const [seconds, zone] of [...questions, ...questions.map(([at, where]) => [at + 30, where] as const)]) {
-        const at = MONDAY + seconds
-        const expected = isOpen(period, timePeriods, at, zone) ? at : nextOpening(period, timePeriods, at, zone)
-        expect(times.opening('workhours', zone, at)).toBe(expected)
-      }
-    },
-  ), { numRuns: 50 })
-})
+test("what is remembered of a period is what is true of it, whatever was asked before, also over a change of the clocks", () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.tuple(
+          fc.integer({ min: -400 * 86_400, max: 400 * 86_400 }),
+          fc.constantFrom("UTC", "Europe/Paris", "America/Los_Angeles"),
+        ),
+        { maxLength: 30 },
+      ),
+      (questions) => {
+        const times = createPeriodTimes({ timePeriods });
+        const period = timePeriods.get("workhours")!;
+        for (const [seconds, zone] of [...questions, ...questions.map(([at, where]) => [at + 30, where] as const)]) {
+          const at = MONDAY + seconds;
+          const expected = isOpen(period, timePeriods, at, zone) ? at : nextOpening(period, timePeriods, at, zone);
+          expect(times.opening("workhours", zone, at)).toBe(expected);
+        }
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
 
-test('no period and an unknown one are always open; one without times never opens', () => {
-  const times = createPeriodTimes({ timePeriods })
+test("no period and an unknown one are always open; one without times never opens", () => {
+  const times = createPeriodTimes({ timePeriods });
 
-  expect([times.opening(null, 'UTC', 7), times.opening('unknown', 'UTC', 7), times.opening('never', 'UTC', 7)]).toEqual([7, 7, Infinity])
-})
+  expect([times.opening(null, "UTC", 7), times.opening("unknown", "UTC", 7), times.opening("never", "UTC", 7)]).toEqual(
+    [7, 7, Infinity],
+  );
+});

@@ -1,36 +1,36 @@
-import type { Downtime } from '../downtime/downtime.ts'
-import type { Resource } from '../inventory/objects.ts'
-import type { ResourceKey } from '../inventory/resource-key.ts'
-import type { Clock } from '../lib/clock.ts'
-import type { Store } from '../store/store.ts'
-import { decisionHistory, type ToldDecision } from './history.ts'
-import { presentDecisions, type PresentDecision } from './present-decision.ts'
-import { simulate, type Hypothesis, type Simulation } from './simulate.ts'
-import type { World } from './world.ts'
+import type { Downtime } from "../downtime/downtime.ts";
+import type { Resource } from "../inventory/objects.ts";
+import type { ResourceKey } from "../inventory/resource-key.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Store } from "../store/store.ts";
+import { decisionHistory, type ToldDecision } from "./history.ts";
+import { presentDecisions, type PresentDecision } from "./present-decision.ts";
+import { simulate, type Hypothesis, type Simulation } from "./simulate.ts";
+import type { World } from "./world.ts";
 
 /** What people may ask about decisions. Every question changes nothing. */
 export interface DecisionQueries {
   /** The newest first. */
-  history(resource: Resource, limit: number): readonly ToldDecision[]
-  present(resource: Resource): readonly PresentDecision[]
-  simulate(resource: Resource, hypothesis: Hypothesis): Simulation
+  history(resource: Resource, limit: number): readonly ToldDecision[];
+  present(resource: Resource): readonly PresentDecision[];
+  simulate(resource: Resource, hypothesis: Hypothesis): Simulation;
 }
 
 export interface DecisionQueriesOptions {
-  readonly clock: Clock
-  readonly store: Pick<Store, 'readDecisions' | 'readMessages'>
-  readonly world: () => World
+  readonly clock: Clock;
+  readonly store: Pick<Store, "readDecisions" | "readMessages">;
+  readonly world: () => World;
   /** Open downtimes of a resource. */
-  readonly downtimesOf: (key: ResourceKey) => readonly Downtime[]
+  readonly downtimesOf: (key: ResourceKey) => readonly Downtime[];
 }
 
 export function createDecisionQueries({ clock, store, world, downtimesOf }: DecisionQueriesOptions): DecisionQueries {
   return {
     history: (resource, limit) => decisionHistory(store, resource.key, limit, world().plans.of(resource).zone),
     present(resource) {
-      const state = world().stateOf(resource.key)
-      return state === null ? [] : presentDecisions(world(), resource, state, Math.floor(clock.now()))
+      const state = world().stateOf(resource.key);
+      return state === null ? [] : presentDecisions(world(), resource, state, Math.floor(clock.now()));
     },
     simulate: (resource, hypothesis) => simulate(world(), resource, hypothesis, downtimesOf),
-  }
+  };
 }

@@ -1,14 +1,36 @@
 /** Every reason there is, in the order in which the rules are asked. docs/notifications.md explains each. */
 export const REASON_CODES = [
-  'told', 'soft',
+  "told",
+  "soft",
   // The occasion as a whole.
-  'notifications-disabled', 'service-parents-failed', 'period-closed', 'resource-notifications-disabled',
-  'no-problem', 'not-a-notification-option', 'acknowledged', 'dependency-failed', 'problem-not-told', 'recovery-delay',
-  'first-notification-delay', 'flapping', 'told-once', 'host-down', 'named-with-host', 'interval', 'in-downtime',
-  'host-in-downtime', 'downtime-awaited', 'waiting-for-host-check', 'no-contacts',
+  "notifications-disabled",
+  "service-parents-failed",
+  "period-closed",
+  "resource-notifications-disabled",
+  "no-problem",
+  "not-a-notification-option",
+  "acknowledged",
+  "dependency-failed",
+  "problem-not-told",
+  "recovery-delay",
+  "first-notification-delay",
+  "flapping",
+  "told-once",
+  "host-down",
+  "named-with-host",
+  "interval",
+  "in-downtime",
+  "host-in-downtime",
+  "downtime-awaited",
+  "waiting-for-host-check",
+  "no-contacts",
   // One contact.
-  'contact-importance', 'contact-disabled', 'contact-period-closed', 'contact-option', 'contact-not-told-of-problem',
-  'contact-without-command',
-] as const
+  "contact-importance",
+  "contact-disabled",
+  "contact-period-closed",
+  "contact-option",
+  "contact-not-told-of-problem",
+  "contact-without-command",
+] as const;
 
-export type ReasonCode = (typeof REASON_CODES)[number]
+export type ReasonCode = (typeof REASON_CODES)[number];

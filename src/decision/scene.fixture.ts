@@ -1,59 +1,59 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
-import { createAcknowledgements, type Acknowledgements } from '../acknowledgement/acknowledgements.ts'
-import { createComments } from '../comment/comments.ts'
-import { createDowntimes, type Downtimes } from '../downtime/downtimes.ts'
-import { createIntake } from '../intake/accept-result.ts'
-import { createLedger } from '../intake/ledger.ts'
-import { loadObjects } from '../inventory/configuration-folder.fixture.ts'
-import type { Inventory, Resource } from '../inventory/objects.ts'
-import { silentLog } from '../lib/log.ts'
-import { createRealtime } from '../realtime/create-realtime.ts'
-import type { Engine } from '../state/engine.ts'
-import type { Occasion } from '../state/event.ts'
-import type { ResourceState } from '../state/resource-state.ts'
-import { openStore } from '../store/open-store.ts'
-import type { Store } from '../store/store.ts'
-import { createDecider, type RunningDecider } from './create-decider.ts'
-import type { RootCauseRule } from './root-cause.ts'
-import { sentenceOf } from './words.ts'
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createFakeClock, type FakeClock } from "../../test/support/fake-clock.ts";
+import { createAcknowledgements, type Acknowledgements } from "../acknowledgement/acknowledgements.ts";
+import { createComments } from "../comment/comments.ts";
+import { createDowntimes, type Downtimes } from "../downtime/downtimes.ts";
+import { createIntake } from "../intake/accept-result.ts";
+import { createLedger } from "../intake/ledger.ts";
+import { loadObjects } from "../inventory/configuration-folder.fixture.ts";
+import type { Inventory, Resource } from "../inventory/objects.ts";
+import { silentLog } from "../lib/log.ts";
+import { createRealtime } from "../realtime/create-realtime.ts";
+import type { Engine } from "../state/engine.ts";
+import type { Occasion } from "../state/event.ts";
+import type { ResourceState } from "../state/resource-state.ts";
+import { openStore } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
+import { createDecider, type RunningDecider } from "./create-decider.ts";
+import type { RootCauseRule } from "./root-cause.ts";
+import { sentenceOf } from "./words.ts";
 
 /** Monday, 2026-11-23, 10:00 UTC. */
-export const MONDAY = Date.UTC(2026, 10, 23, 10) / 1000
+export const MONDAY = Date.UTC(2026, 10, 23, 10) / 1000;
 
 /** The decider with a real store and real states behind it, results given by hand. Resources: `web`, `web/page`. */
 export interface Scene {
-  readonly clock: FakeClock
-  readonly decider: RunningDecider
-  readonly inventory: Inventory
-  readonly store: Store
-  readonly downtimes: Downtimes
+  readonly clock: FakeClock;
+  readonly decider: RunningDecider;
+  readonly inventory: Inventory;
+  readonly store: Store;
+  readonly downtimes: Downtimes;
   /** Keys of the hosts that were to be checked now. */
-  readonly checks: string[]
-  result(name: string, returnCode: 0 | 1 | 2 | 3): Promise<void>
+  readonly checks: string[];
+  result(name: string, returnCode: 0 | 1 | 2 | 3): Promise<void>;
   /** Seconds from now. */
-  downtime(name: string, from: number, to: number): Promise<readonly number[]>
-  acknowledge(name: string, author: string): Promise<void>
+  downtime(name: string, from: number, to: number): Promise<readonly number[]>;
+  acknowledge(name: string, author: string): Promise<void>;
   /** Asks the decider about an occasion that is no result, and commits what comes of it. */
-  occasion(name: string, occasion: Partial<Occasion> & Pick<Occasion, 'kind'>): Promise<void>
-  state(name: string): ResourceState
-  resource(name: string): Resource
+  occasion(name: string, occasion: Partial<Occasion> & Pick<Occasion, "kind">): Promise<void>;
+  state(name: string): ResourceState;
+  resource(name: string): Resource;
   /** Who was told since the last question: `ops problem web/page 1`, the number being that of the notification. */
-  told(): Promise<readonly string[]>
+  told(): Promise<readonly string[]>;
   /** Every decision about a resource, the oldest first, as sentences. */
-  why(name: string): Promise<readonly string[]>
+  why(name: string): Promise<readonly string[]>;
   /** The server ends and starts again on the same store. */
-  restart(): Promise<void>
+  restart(): Promise<void>;
 }
 
 export interface SceneOptions {
   /** Object definitions; `contact`s get their directives of notification from BASE where they `use person`. */
-  readonly objects: string
-  readonly main?: string
-  readonly engine?: Engine
-  readonly rootCause?: RootCauseRule
+  readonly objects: string;
+  readonly main?: string;
+  readonly engine?: Engine;
+  readonly rootCause?: RootCauseRule;
 }
 
 export const BASE = `
@@ -120,10 +120,10 @@ define service {
   notification_interval  60
   notification_period    always
 }
-`
+`;
 
 /** A contact `ops`, and a host `web` with a service `page`, both told to it; `service` holds more directives of the service. */
-export const webPage = (service = ''): string => `
+export const webPage = (service = ""): string => `
 define contact {
   use           person
   contact_name  ops
@@ -138,127 +138,203 @@ define service {
   host_name            web
   service_description  page
   contacts             ops
-  ${service.replaceAll('; ', '\n  ')}
+  ${service.replaceAll("; ", "\n  ")}
 }
-`
+`;
 
-const ONE_SECOND_MS = 1000
-const open = new Set<() => Promise<void>>()
+const ONE_SECOND_MS = 1000;
+const open = new Set<() => Promise<void>>();
 
 /** For `afterEach`. */
 export async function closeScenes(): Promise<void> {
-  for (const close of open) await close()
-  open.clear()
+  for (const close of open) await close();
+  open.clear();
 }
 
-export async function openScene({ objects, main = '', engine = 'centreon', rootCause = { mode: 'off', waitSeconds: 30 } }: SceneOptions): Promise<Scene> {
-  const folder = mkdtempSync(join(tmpdir(), 'vigie-decision-'))
-  const { inventory } = loadObjects(`${BASE}\n${objects}`, `use_timezone=UTC\n${main}`)
-  const clock = createFakeClock(MONDAY)
-  const checks: string[] = []
-  let parts = await openParts(folder, inventory, clock, { engine, rootCause, checks })
-  let lastRead = 0
+export async function openScene({
+  objects,
+  main = "",
+  engine = "centreon",
+  rootCause = { mode: "off", waitSeconds: 30 },
+}: SceneOptions): Promise<Scene> {
+  const folder = mkdtempSync(join(tmpdir(), "vigie-decision-"));
+  const { inventory } = loadObjects(`${BASE}\n${objects}`, `use_timezone=UTC\n${main}`);
+  const clock = createFakeClock(MONDAY);
+  const checks: string[] = [];
+  let parts = await openParts(folder, inventory, clock, { engine, rootCause, checks });
+  let lastRead = 0;
   open.add(async () => {
-    await parts.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+    await parts.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   const resource = (name: string): Resource => {
-    const [host, service] = name.split('/')
-    const all: readonly Resource[] = service === undefined ? inventory.hosts : inventory.services
-    return all.find(one => one.hostName === host && (one.kind === 'host' || one.description === service))!
-  }
-  const committed = (): Promise<void> => parts.store.commit([{ kind: 'token-deleted', hash: 'none' }])
+    const [host, service] = name.split("/");
+    const all: readonly Resource[] = service === undefined ? inventory.hosts : inventory.services;
+    return all.find((one) => one.hostName === host && (one.kind === "host" || one.description === service))!;
+  };
+  const committed = (): Promise<void> => parts.store.commit([{ kind: "token-deleted", hash: "none" }]);
 
   return {
-    clock, inventory, checks, resource,
-    get decider() { return parts.decider },
-    get store() { return parts.store },
-    get downtimes() { return parts.downtimes },
+    clock,
+    inventory,
+    checks,
+    resource,
+    get decider() {
+      return parts.decider;
+    },
+    get store() {
+      return parts.store;
+    },
+    get downtimes() {
+      return parts.downtimes;
+    },
     async result(name, returnCode) {
-      const now = clock.now()
-      const result = { key: resource(name).key, checkType: 'active', returnCode, output: { text: 'as said', longText: '', perfdata: '' }, dueAt: null, commandLine: null } as const
+      const now = clock.now();
+      const result = {
+        key: resource(name).key,
+        checkType: "active",
+        returnCode,
+        output: { text: "as said", longText: "", perfdata: "" },
+        dueAt: null,
+        commandLine: null,
+      } as const;
       // A little later than the last one, for two in one second.
-      finished = Math.max(now, finished + 1 / ONE_SECOND_MS)
-      const what = await parts.intake.accept({ ...result, startedAt: now, finishedAt: finished })
-      if (what !== 'accepted') throw new Error(`The result of ${name} is ${what}.`)
-      await clock.advanceBy(0)
+      finished = Math.max(now, finished + 1 / ONE_SECOND_MS);
+      const what = await parts.intake.accept({ ...result, startedAt: now, finishedAt: finished });
+      if (what !== "accepted") throw new Error(`The result of ${name} is ${what}.`);
+      await clock.advanceBy(0);
     },
-    downtime: (name, from, to) => parts.downtimes.schedule([resource(name).key], {
-      startTime: clock.now() + from, endTime: clock.now() + to, isFixed: true, duration: 0, comment: 'planned',
-    }, 'jdoe'),
-    acknowledge: (name, author) => parts.acknowledgements.acknowledge([resource(name).key], { comment: 'seen', isSticky: true, isNotifyContacts: true, isPersistentComment: false }, author),
+    downtime: (name, from, to) =>
+      parts.downtimes.schedule(
+        [resource(name).key],
+        {
+          startTime: clock.now() + from,
+          endTime: clock.now() + to,
+          isFixed: true,
+          duration: 0,
+          comment: "planned",
+        },
+        "jdoe",
+      ),
+    acknowledge: (name, author) =>
+      parts.acknowledgements.acknowledge(
+        [resource(name).key],
+        { comment: "seen", isSticky: true, isNotifyContacts: true, isPersistentComment: false },
+        author,
+      ),
     async occasion(name, occasion) {
-      const { key } = resource(name)
-      const { state, changes } = parts.decider.decide({ key, at: clock.now(), author: null, comment: '', ...occasion }, resource(name), parts.state(key))
-      await parts.commit([{ kind: 'state', key, state }, ...changes])
-      await clock.advanceBy(0)
+      const { key } = resource(name);
+      const { state, changes } = parts.decider.decide(
+        { key, at: clock.now(), author: null, comment: "", ...occasion },
+        resource(name),
+        parts.state(key),
+      );
+      await parts.commit([{ kind: "state", key, state }, ...changes]);
+      await clock.advanceBy(0);
     },
-    state: name => parts.state(resource(name).key),
+    state: (name) => parts.state(resource(name).key),
     async told() {
-      await committed()
-      const messages = parts.store.readOutbox(lastRead, 1000)
-      lastRead = messages.at(-1)?.id ?? lastRead
-      return messages.map(({ key, kind, contact, state }) => `${contact} ${kind} ${nameOf(inventory, key)} ${state.notificationNumber}`)
+      await committed();
+      const messages = parts.store.readOutbox(lastRead, 1000);
+      lastRead = messages.at(-1)?.id ?? lastRead;
+      return messages.map(
+        ({ key, kind, contact, state }) => `${contact} ${kind} ${nameOf(inventory, key)} ${state.notificationNumber}`,
+      );
     },
     async why(name) {
-      await committed()
-      return parts.store.readDecisions(resource(name).key, 1000).map(decision => sentenceOf(decision)).reverse()
+      await committed();
+      return parts.store
+        .readDecisions(resource(name).key, 1000)
+        .map((decision) => sentenceOf(decision))
+        .reverse();
     },
     async restart() {
-      await parts.close()
-      parts = await openParts(folder, inventory, clock, { engine, rootCause, checks })
+      await parts.close();
+      parts = await openParts(folder, inventory, clock, { engine, rootCause, checks });
     },
-  }
+  };
 }
 
-let finished = 0
+let finished = 0;
 
 function nameOf(inventory: Inventory, key: number): string {
-  const resource = [...inventory.hosts, ...inventory.services].find(one => one.key === key)!
-  return resource.kind === 'host' ? resource.hostName : `${resource.hostName}/${resource.description}`
+  const resource = [...inventory.hosts, ...inventory.services].find((one) => one.key === key)!;
+  return resource.kind === "host" ? resource.hostName : `${resource.hostName}/${resource.description}`;
 }
 
-interface PartsOptions { readonly engine: Engine; readonly rootCause: RootCauseRule; readonly checks: string[] }
+interface PartsOptions {
+  readonly engine: Engine;
+  readonly rootCause: RootCauseRule;
+  readonly checks: string[];
+}
 
-async function openParts(folder: string, inventory: Inventory, clock: FakeClock, { engine, rootCause, checks }: PartsOptions) {
-  const store = await openStore({ folder: folder, log: silentLog, exclusive: true })
-  const snapshot = store.readSnapshot()
-  const realtime = createRealtime({ accountByAlias: () => undefined })
-  realtime.load(inventory, snapshot, [])
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} })
-  ledger.load(inventory, snapshot)
+async function openParts(
+  folder: string,
+  inventory: Inventory,
+  clock: FakeClock,
+  { engine, rootCause, checks }: PartsOptions,
+) {
+  const store = await openStore({ folder: folder, log: silentLog, exclusive: true });
+  const snapshot = store.readSnapshot();
+  const realtime = createRealtime({ accountByAlias: () => undefined });
+  realtime.load(inventory, snapshot, []);
+  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  ledger.load(inventory, snapshot);
   const decider = createDecider({
-    clock, engine, rootCause,
-    stateOf: key => ledger.state(key),
-    acknowledgementOf: key => realtime.latestAcknowledgement(key) ?? null,
-    downtimeOf: key => downtimes.running(key),
+    clock,
+    engine,
+    rootCause,
+    stateOf: (key) => ledger.state(key),
+    acknowledgementOf: (key) => realtime.latestAcknowledgement(key) ?? null,
+    downtimeOf: (key) => downtimes.running(key),
     isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at),
     byItself: {
       log: silentLog,
-      resourceOf: key => ledger.resource(key),
-      commit: changes => ledger.commit(changes),
-      checkNow: key => { checks.push(nameOf(inventory, key)) },
+      resourceOf: (key) => ledger.resource(key),
+      commit: (changes) => ledger.commit(changes),
+      checkNow: (key) => {
+        checks.push(nameOf(inventory, key));
+      },
     },
-  })
-  decider.load(inventory)
-  const comments = createComments()
-  const downtimes: Downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine })
-  downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
-  const acknowledgements: Acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, log: silentLog, latest: key => realtime.latestAcknowledgement(key) })
-  acknowledgements.load(snapshot.nextIds.acknowledgement)
-  const intake = createIntake({ ledger, comments, downtimes, decider, clock, engine, rescheduleAfter: (_, wanted) => wanted })
-  intake.load(inventory)
-  downtimes.start()
-  decider.start()
+  });
+  decider.load(inventory);
+  const comments = createComments();
+  const downtimes: Downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine });
+  downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
+  const acknowledgements: Acknowledgements = createAcknowledgements({
+    ledger,
+    comments,
+    decider,
+    clock,
+    log: silentLog,
+    latest: (key) => realtime.latestAcknowledgement(key),
+  });
+  acknowledgements.load(snapshot.nextIds.acknowledgement);
+  const intake = createIntake({
+    ledger,
+    comments,
+    downtimes,
+    decider,
+    clock,
+    engine,
+    rescheduleAfter: (_, wanted) => wanted,
+  });
+  intake.load(inventory);
+  downtimes.start();
+  decider.start();
   return {
-    store, decider, downtimes, acknowledgements, intake,
+    store,
+    decider,
+    downtimes,
+    acknowledgements,
+    intake,
     state: (key: number): ResourceState => ledger.state(key)!,
     commit: ledger.commit,
     async close() {
-      decider.stop()
-      downtimes.stop()
-      await store.close()
+      decider.stop();
+      downtimes.stop();
+      await store.close();
     },
-  }
+  };
 }

@@ -1,169 +1,178 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { closeScenes, openScene, type Scene, type SceneOptions, webPage } from './scene.fixture.ts'
+import { afterEach, describe, expect, test } from "vitest";
+import { closeScenes, openScene, type Scene, type SceneOptions, webPage } from "./scene.fixture.ts";
 
-afterEach(closeScenes)
+afterEach(closeScenes);
 
-const MINUTE = 60
-const HOUR = 3600
+const MINUTE = 60;
+const HOUR = 3600;
 
-const site = (service = '', more = '', options: Partial<SceneOptions> = {}): Promise<Scene> => openScene({
-  objects: `${webPage(service)}${more}`, ...options,
-})
+const site = (service = "", more = "", options: Partial<SceneOptions> = {}): Promise<Scene> =>
+  openScene({
+    objects: `${webPage(service)}${more}`,
+    ...options,
+  });
 
-describe('a hard problem', () => {
-  test('is told at once, again after the interval, and its recovery', async () => {
-    const scene = await site()
-    await scene.result('web/page', 0)
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual(['ops problem web/page 1'])
+describe("a hard problem", () => {
+  test("is told at once, again after the interval, and its recovery", async () => {
+    const scene = await site();
+    await scene.result("web/page", 0);
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
 
-    await scene.clock.advanceBy(HOUR - 1)
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual([])
+    await scene.clock.advanceBy(HOUR - 1);
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual([]);
 
-    await scene.clock.advanceBy(1)
-    expect(await scene.told()).toEqual(['ops problem web/page 2'])
+    await scene.clock.advanceBy(1);
+    expect(await scene.told()).toEqual(["ops problem web/page 2"]);
 
-    await scene.result('web/page', 0)
-    expect(await scene.told()).toEqual(['ops recovery web/page 3'])
-    expect(scene.state('web/page')).toMatchObject({ notificationNumber: 0, notifiedOn: 0, toldContacts: [], nextNotification: 0 })
-    expect(await scene.why('web/page')).toEqual([
-      'told ops by mail at 10:00:00', 'told ops by mail at 11:00:00', 'told ops by mail at 11:00:00',
-    ])
-  })
+    await scene.result("web/page", 0);
+    expect(await scene.told()).toEqual(["ops recovery web/page 3"]);
+    expect(scene.state("web/page")).toMatchObject({
+      notificationNumber: 0,
+      notifiedOn: 0,
+      toldContacts: [],
+      nextNotification: 0,
+    });
+    expect(await scene.why("web/page")).toEqual([
+      "told ops by mail at 10:00:00",
+      "told ops by mail at 11:00:00",
+      "told ops by mail at 11:00:00",
+    ]);
+  });
 
-  test('is told once when the interval is 0, and again when its state changes', async () => {
-    const scene = await site('notification_interval 0')
-    await scene.result('web/page', 1)
-    await scene.clock.advanceBy(24 * HOUR)
-    await scene.result('web/page', 1)
-    expect(await scene.told()).toEqual(['ops problem web/page 1'])
+  test("is told once when the interval is 0, and again when its state changes", async () => {
+    const scene = await site("notification_interval 0");
+    await scene.result("web/page", 1);
+    await scene.clock.advanceBy(24 * HOUR);
+    await scene.result("web/page", 1);
+    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
 
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual(['ops problem web/page 2'])
-  })
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual(["ops problem web/page 2"]);
+  });
 
-  test('that is soft is not told', async () => {
-    const scene = await site('max_check_attempts 2')
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual([])
+  test("that is soft is not told", async () => {
+    const scene = await site("max_check_attempts 2");
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual([]);
 
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual(['ops problem web/page 1'])
-  })
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+  });
 
-  test('of a volatile service is told at every result', async () => {
-    const scene = await site('is_volatile 1')
-    await scene.result('web/page', 2)
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual(['ops problem web/page 1', 'ops problem web/page 2'])
-  })
+  test("of a volatile service is told at every result", async () => {
+    const scene = await site("is_volatile 1");
+    await scene.result("web/page", 2);
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual(["ops problem web/page 1", "ops problem web/page 2"]);
+  });
 
-  test('is not told again while it is acknowledged, and the acknowledgement is told', async () => {
-    const scene = await site()
-    await scene.result('web/page', 2)
-    await scene.acknowledge('web/page', 'jdoe')
-    await scene.clock.advanceBy(2 * HOUR)
-    await scene.result('web/page', 2)
+  test("is not told again while it is acknowledged, and the acknowledgement is told", async () => {
+    const scene = await site();
+    await scene.result("web/page", 2);
+    await scene.acknowledge("web/page", "jdoe");
+    await scene.clock.advanceBy(2 * HOUR);
+    await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(['ops problem web/page 1', 'ops acknowledgement web/page 1'])
-    expect((await scene.why('web/page')).at(-1)).toBe('not told: acknowledged by jdoe')
-  })
+    expect(await scene.told()).toEqual(["ops problem web/page 1", "ops acknowledgement web/page 1"]);
+    expect((await scene.why("web/page")).at(-1)).toBe("not told: acknowledged by jdoe");
+  });
 
-  test('of a service is not told while its host is down', async () => {
-    const scene = await site()
-    await scene.result('web', 2)
-    await scene.result('web/page', 2)
+  test("of a service is not told while its host is down", async () => {
+    const scene = await site();
+    await scene.result("web", 2);
+    await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(['ops problem web 1'])
-    expect(await scene.why('web/page')).toEqual(['not told: host web is DOWN'])
-  })
+    expect(await scene.told()).toEqual(["ops problem web 1"]);
+    expect(await scene.why("web/page")).toEqual(["not told: host web is DOWN"]);
+  });
 
-  test('is not told when notifications of the object, or all, are switched off', async () => {
-    const own = await site('notifications_enabled 0')
-    await own.result('web/page', 2)
-    const all = await site('', '', { main: 'enable_notifications=0' })
-    await all.result('web/page', 2)
+  test("is not told when notifications of the object, or all, are switched off", async () => {
+    const own = await site("notifications_enabled 0");
+    await own.result("web/page", 2);
+    const all = await site("", "", { main: "enable_notifications=0" });
+    await all.result("web/page", 2);
 
-    expect(await own.why('web/page')).toEqual(['not told: notifications about service web/page are switched off'])
-    expect(await all.why('web/page')).toEqual(['not told: notifications are switched off (enable_notifications)'])
-    expect([...await own.told(), ...await all.told()]).toEqual([])
-  })
+    expect(await own.why("web/page")).toEqual(["not told: notifications about service web/page are switched off"]);
+    expect(await all.why("web/page")).toEqual(["not told: notifications are switched off (enable_notifications)"]);
+    expect([...(await own.told()), ...(await all.told())]).toEqual([]);
+  });
 
-  test('is not told in a state that is no notification option', async () => {
-    const scene = await site('notification_options c,r')
-    await scene.result('web/page', 1)
-    expect(await scene.why('web/page')).toEqual(['not told: notification_options of the service have no warning'])
+  test("is not told in a state that is no notification option", async () => {
+    const scene = await site("notification_options c,r");
+    await scene.result("web/page", 1);
+    expect(await scene.why("web/page")).toEqual(["not told: notification_options of the service have no warning"]);
 
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual(['ops problem web/page 1'])
-  })
-})
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+  });
+});
 
-describe('a first notification delay', () => {
-  test('of Centreon counts from the hard state, and ends without a new result', async () => {
-    const scene = await site('first_notification_delay 10')
-    await scene.result('web/page', 0)
-    await scene.clock.advanceBy(5 * MINUTE)
-    await scene.result('web/page', 2)
-    await scene.clock.advanceBy(10 * MINUTE - 1)
-    expect(await scene.told()).toEqual([])
-    expect(await scene.why('web/page')).toEqual(['waiting: the first notification is delayed until 10:15'])
+describe("a first notification delay", () => {
+  test("of Centreon counts from the hard state, and ends without a new result", async () => {
+    const scene = await site("first_notification_delay 10");
+    await scene.result("web/page", 0);
+    await scene.clock.advanceBy(5 * MINUTE);
+    await scene.result("web/page", 2);
+    await scene.clock.advanceBy(10 * MINUTE - 1);
+    expect(await scene.told()).toEqual([]);
+    expect(await scene.why("web/page")).toEqual(["waiting: the first notification is delayed until 10:15"]);
 
-    await scene.clock.advanceBy(1)
-    expect(await scene.told()).toEqual(['ops problem web/page 1'])
-  })
+    await scene.clock.advanceBy(1);
+    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+  });
 
-  test('of Nagios counts from the last good result, and ends with a result', async () => {
-    const scene = await site('first_notification_delay 10', '', { engine: 'nagios' })
-    await scene.result('web/page', 0)
-    await scene.clock.advanceBy(5 * MINUTE)
-    await scene.result('web/page', 2)
-    await scene.clock.advanceBy(20 * MINUTE)
-    expect(await scene.told()).toEqual([])
+  test("of Nagios counts from the last good result, and ends with a result", async () => {
+    const scene = await site("first_notification_delay 10", "", { engine: "nagios" });
+    await scene.result("web/page", 0);
+    await scene.clock.advanceBy(5 * MINUTE);
+    await scene.result("web/page", 2);
+    await scene.clock.advanceBy(20 * MINUTE);
+    expect(await scene.told()).toEqual([]);
 
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual(['ops problem web/page 1'])
-  })
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+  });
 
-  test('tells nobody of a problem that is over before it', async () => {
-    const scene = await site('first_notification_delay 10')
-    await scene.result('web/page', 2)
-    await scene.clock.advanceBy(5 * MINUTE)
-    await scene.result('web/page', 0)
-    await scene.clock.advanceBy(HOUR)
+  test("tells nobody of a problem that is over before it", async () => {
+    const scene = await site("first_notification_delay 10");
+    await scene.result("web/page", 2);
+    await scene.clock.advanceBy(5 * MINUTE);
+    await scene.result("web/page", 0);
+    await scene.clock.advanceBy(HOUR);
 
-    expect(await scene.told()).toEqual([])
-    expect((await scene.why('web/page')).at(-1)).toBe('not told: nobody was told of the problem')
-  })
-})
+    expect(await scene.told()).toEqual([]);
+    expect((await scene.why("web/page")).at(-1)).toBe("not told: nobody was told of the problem");
+  });
+});
 
-describe('a closed notification period', () => {
-  test('keeps a problem back until it opens, without a new result', async () => {
-    const scene = await site('notification_period workhours')
-    await scene.clock.advanceBy(8 * HOUR)
-    await scene.result('web/page', 2)
-    expect(await scene.told()).toEqual([])
-    expect(await scene.why('web/page')).toEqual(['not told: period workhours closed until Tue 08:00'])
+describe("a closed notification period", () => {
+  test("keeps a problem back until it opens, without a new result", async () => {
+    const scene = await site("notification_period workhours");
+    await scene.clock.advanceBy(8 * HOUR);
+    await scene.result("web/page", 2);
+    expect(await scene.told()).toEqual([]);
+    expect(await scene.why("web/page")).toEqual(["not told: period workhours closed until Tue 08:00"]);
 
-    await scene.clock.advanceBy(14 * HOUR - 1)
-    expect(await scene.told()).toEqual([])
+    await scene.clock.advanceBy(14 * HOUR - 1);
+    expect(await scene.told()).toEqual([]);
 
-    await scene.clock.advanceBy(1)
-    expect(await scene.told()).toEqual(['ops problem web/page 1'])
-  })
+    await scene.clock.advanceBy(1);
+    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+  });
 
-  test('keeps a recovery back, unless recoveries are told anyways', async () => {
-    const strict = await site('notification_period workhours')
-    const anyways = await site('notification_period workhours', '', { main: 'send_recovery_notifications_anyways=1' })
+  test("keeps a recovery back, unless recoveries are told anyways", async () => {
+    const strict = await site("notification_period workhours");
+    const anyways = await site("notification_period workhours", "", { main: "send_recovery_notifications_anyways=1" });
     for (const scene of [strict, anyways]) {
-      await scene.result('web/page', 2)
-      await scene.clock.advanceBy(8 * HOUR)
-      await scene.told()
-      await scene.result('web/page', 0)
+      await scene.result("web/page", 2);
+      await scene.clock.advanceBy(8 * HOUR);
+      await scene.told();
+      await scene.result("web/page", 0);
     }
 
-    expect(await strict.told()).toEqual([])
-    expect(await anyways.told()).toEqual(['ops recovery web/page 8'])
-  })
-})
+    expect(await strict.told()).toEqual([]);
+    expect(await anyways.told()).toEqual(["ops recovery web/page 8"]);
+  });
+});

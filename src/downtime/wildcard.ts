@@ -1,25 +1,25 @@
 /** Whether a name holds `*` or `?`; no object name may (illegal_object_name_chars of Nagios). */
-export const hasWildcard = (name: string): boolean => /[*?]/.test(name)
+export const hasWildcard = (name: string): boolean => /[*?]/.test(name);
 
 /** `*` is any text, `?` is one letter, the rest is itself. Needs at most letters × letters steps, whatever the pattern. */
 export function matchesWildcard(pattern: string, name: string): boolean {
-  let inPattern = 0
-  let inName = 0
-  let star = -1
-  let starName = 0
+  let inPattern = 0;
+  let inName = 0;
+  let star = -1;
+  let starName = 0;
   while (inName < name.length) {
-    if (pattern[inPattern] === '*') {
-      star = inPattern++
-      starName = inName
-    } else if (inPattern < pattern.length && (pattern[inPattern] === '?' || pattern[inPattern] === name[inName])) {
-      inPattern++
-      inName++
+    if (pattern[inPattern] === "*") {
+      star = inPattern++;
+      starName = inName;
+    } else if (inPattern < pattern.length && (pattern[inPattern] === "?" || pattern[inPattern] === name[inName])) {
+      inPattern++;
+      inName++;
     } else if (star >= 0) {
-      inPattern = star + 1
-      inName = ++starName
+      inPattern = star + 1;
+      inName = ++starName;
     } else {
-      return false
+      return false;
     }
   }
-  return /^\**$/.test(pattern.slice(inPattern))
+  return /^\**$/.test(pattern.slice(inPattern));
 }

@@ -1,21 +1,28 @@
-import type { Column, Columns, RowOf } from './dump-column.ts'
-import { flag, id, integer, number, oneOf, optional, orNull, serviceIdOrNone, text, time } from './dump-column.ts'
+import type { Column, Columns, RowOf } from "./dump-column.ts";
+import { flag, id, integer, number, oneOf, optional, orNull, serviceIdOrNone, text, time } from "./dump-column.ts";
 
 /** A table of the dump. `names`: the first is Centreon's; a dump may use another. */
 export interface Table<C extends Columns = Columns> {
-  readonly area: 'storage' | 'configuration'
-  readonly names: readonly [string, ...string[]]
-  readonly isRequired: boolean
-  readonly columns: C
+  readonly area: "storage" | "configuration";
+  readonly names: readonly [string, ...string[]];
+  readonly isRequired: boolean;
+  readonly columns: C;
 }
 
-const storage = <C extends Columns>(name: string, columns: C, isRequired = false): Table<C> =>
-  ({ area: 'storage', names: [name], isRequired, columns })
-const configuration = <C extends Columns>(names: readonly [string, ...string[]], columns: C, isRequired = false): Table<C> =>
-  ({ area: 'configuration', names, isRequired, columns })
+const storage = <C extends Columns>(name: string, columns: C, isRequired = false): Table<C> => ({
+  area: "storage",
+  names: [name],
+  isRequired,
+  columns,
+});
+const configuration = <C extends Columns>(
+  names: readonly [string, ...string[]],
+  columns: C,
+  isRequired = false,
+): Table<C> => ({ area: "configuration", names, isRequired, columns });
 
-const state: Column<0 | 1 | 2 | 3 | 4> = oneOf(0, 1, 2, 3, 4)
-const stateType: Column<0 | 1> = oneOf(0, 1)
+const state: Column<0 | 1 | 2 | 3 | 4> = oneOf(0, 1, 2, 3, 4);
+const stateType: Column<0 | 1> = oneOf(0, 1);
 
 /** What a host row and a service row have in common. */
 const checkable = {
@@ -64,78 +71,168 @@ const checkable = {
   passive_checks: optional(flag),
   percent_state_change: optional(number),
   retry_interval: optional(number),
-} as const
+} as const;
 
 /**
  * The tables and columns the import reads (contract, appendix A; the optional ones as Centreon's own schema has them).
  * A column the API shows must be there, also where every value is NULL; the others may be absent.
  */
 export const centreonTables = {
-  hosts: storage('hosts', {
-    ...checkable,
-    host_id: id, name: text, instance_id: id, address: orNull(text), alias: orNull(text), timezone: optional(text),
-    last_time_up: time, last_time_down: time, last_time_unreachable: time,
-    next_host_notification: optional(integer), notify_on_down: optional(flag), notify_on_unreachable: optional(flag),
-  }, true),
-  services: storage('services', {
-    ...checkable,
-    host_id: id, service_id: id, description: text,
-    last_time_ok: time, last_time_warning: time, last_time_critical: time, last_time_unknown: time,
-    next_notification: optional(integer), volatile: optional(flag),
-    notify_on_warning: optional(flag), notify_on_critical: optional(flag), notify_on_unknown: optional(flag),
-  }, true),
-  hostGroups: storage('hostgroups', { hostgroup_id: id, name: text }),
-  hostGroupMembers: storage('hosts_hostgroups', { host_id: id, hostgroup_id: id }),
-  serviceGroups: storage('servicegroups', { servicegroup_id: id, name: text }),
-  serviceGroupMembers: storage('services_servicegroups', { host_id: id, service_id: id, servicegroup_id: id }),
-  parents: storage('hosts_hosts_parents', { child_id: id, parent_id: id }),
-  acknowledgements: storage('acknowledgements', {
-    acknowledgement_id: id, entry_time: time, host_id: id, service_id: serviceIdOrNone,
-    author: orNull(text), comment_data: orNull(text), deletion_time: time,
-    instance_id: orNull(integer), notify_contacts: orNull(flag), persistent_comment: orNull(flag),
-    state: orNull(state), sticky: orNull(oneOf(0, 1, 2)),
+  hosts: storage(
+    "hosts",
+    {
+      ...checkable,
+      host_id: id,
+      name: text,
+      instance_id: id,
+      address: orNull(text),
+      alias: orNull(text),
+      timezone: optional(text),
+      last_time_up: time,
+      last_time_down: time,
+      last_time_unreachable: time,
+      next_host_notification: optional(integer),
+      notify_on_down: optional(flag),
+      notify_on_unreachable: optional(flag),
+    },
+    true,
+  ),
+  services: storage(
+    "services",
+    {
+      ...checkable,
+      host_id: id,
+      service_id: id,
+      description: text,
+      last_time_ok: time,
+      last_time_warning: time,
+      last_time_critical: time,
+      last_time_unknown: time,
+      next_notification: optional(integer),
+      volatile: optional(flag),
+      notify_on_warning: optional(flag),
+      notify_on_critical: optional(flag),
+      notify_on_unknown: optional(flag),
+    },
+    true,
+  ),
+  hostGroups: storage("hostgroups", { hostgroup_id: id, name: text }),
+  hostGroupMembers: storage("hosts_hostgroups", { host_id: id, hostgroup_id: id }),
+  serviceGroups: storage("servicegroups", { servicegroup_id: id, name: text }),
+  serviceGroupMembers: storage("services_servicegroups", { host_id: id, service_id: id, servicegroup_id: id }),
+  parents: storage("hosts_hosts_parents", { child_id: id, parent_id: id }),
+  acknowledgements: storage("acknowledgements", {
+    acknowledgement_id: id,
+    entry_time: time,
+    host_id: id,
+    service_id: serviceIdOrNone,
+    author: orNull(text),
+    comment_data: orNull(text),
+    deletion_time: time,
+    instance_id: orNull(integer),
+    notify_contacts: orNull(flag),
+    persistent_comment: orNull(flag),
+    state: orNull(state),
+    sticky: orNull(oneOf(0, 1, 2)),
   }),
-  downtimes: storage('downtimes', {
-    downtime_id: id, entry_time: time, host_id: id, service_id: serviceIdOrNone, author: orNull(text), cancelled: orNull(flag),
-    comment_data: orNull(text), deletion_time: time, duration: orNull(integer), end_time: time, fixed: orNull(flag),
-    instance_id: orNull(integer), start_time: time, actual_start_time: time, actual_end_time: time,
-    started: orNull(flag), triggered_by: orNull(integer),
+  downtimes: storage("downtimes", {
+    downtime_id: id,
+    entry_time: time,
+    host_id: id,
+    service_id: serviceIdOrNone,
+    author: orNull(text),
+    cancelled: orNull(flag),
+    comment_data: orNull(text),
+    deletion_time: time,
+    duration: orNull(integer),
+    end_time: time,
+    fixed: orNull(flag),
+    instance_id: orNull(integer),
+    start_time: time,
+    actual_start_time: time,
+    actual_end_time: time,
+    started: orNull(flag),
+    triggered_by: orNull(integer),
   }),
-  comments: storage('comments', {
-    comment_id: id, entry_time: time, host_id: id, service_id: serviceIdOrNone, author: orNull(text), data: orNull(text),
-    deletion_time: time, entry_type: orNull(integer), persistent: orNull(flag),
+  comments: storage("comments", {
+    comment_id: id,
+    entry_time: time,
+    host_id: id,
+    service_id: serviceIdOrNone,
+    author: orNull(text),
+    data: orNull(text),
+    deletion_time: time,
+    entry_type: orNull(integer),
+    persistent: orNull(flag),
   }),
-  acl: storage('centreon_acl', { group_id: id, host_id: id, service_id: serviceIdOrNone }),
+  acl: storage("centreon_acl", { group_id: id, host_id: id, service_id: serviceIdOrNone }),
 
-  contacts: configuration(['contact', 'contacts'], {
-    contact_id: id, contact_name: orNull(text), contact_alias: orNull(text), contact_email: orNull(text),
-    contact_passwd: optional(text), contact_auth_type: optional(text), contact_admin: orNull(flag), contact_activate: orNull(flag),
-    contact_register: orNull(flag), reach_api_rt: orNull(flag),
-  }, true),
-  contactGroups: configuration(['contactgroup'], { cg_id: id, cg_name: orNull(text), cg_activate: orNull(flag) }),
-  contactGroupMembers: configuration(['contactgroup_contact_relation'], {
-    contact_contact_id: orNull(id), contactgroup_cg_id: orNull(id),
+  contacts: configuration(
+    ["contact", "contacts"],
+    {
+      contact_id: id,
+      contact_name: orNull(text),
+      contact_alias: orNull(text),
+      contact_email: orNull(text),
+      contact_passwd: optional(text),
+      contact_auth_type: optional(text),
+      contact_admin: orNull(flag),
+      contact_activate: orNull(flag),
+      contact_register: orNull(flag),
+      reach_api_rt: orNull(flag),
+    },
+    true,
+  ),
+  contactGroups: configuration(["contactgroup"], { cg_id: id, cg_name: orNull(text), cg_activate: orNull(flag) }),
+  contactGroupMembers: configuration(["contactgroup_contact_relation"], {
+    contact_contact_id: orNull(id),
+    contactgroup_cg_id: orNull(id),
   }),
-  aclGroups: configuration(['acl_groups'], {
-    acl_group_id: id, acl_group_name: orNull(text), acl_group_alias: orNull(text), acl_group_activate: orNull(flag),
+  aclGroups: configuration(["acl_groups"], {
+    acl_group_id: id,
+    acl_group_name: orNull(text),
+    acl_group_alias: orNull(text),
+    acl_group_activate: orNull(flag),
   }),
-  aclGroupContacts: configuration(['acl_group_contacts_relations'], { contact_contact_id: orNull(id), acl_group_id: orNull(id) }),
-  aclGroupContactGroups: configuration(['acl_group_contactgroups_relations'], { cg_cg_id: orNull(id), acl_group_id: orNull(id) }),
-  aclActions: configuration(['acl_actions'], { acl_action_id: id, acl_action_activate: orNull(flag) }),
-  aclActionRules: configuration(['acl_actions_rules'], { acl_action_rule_id: orNull(id), acl_action_name: orNull(text) }),
-  aclGroupActions: configuration(['acl_group_actions_relations'], { acl_action_id: orNull(id), acl_group_id: orNull(id) }),
-  aclResources: configuration(['acl_resources'], {
-    acl_res_id: id, acl_res_name: orNull(text), acl_res_activate: orNull(flag),
-    all_hosts: optional(flag), all_hostgroups: optional(flag), all_servicegroups: optional(flag),
+  aclGroupContacts: configuration(["acl_group_contacts_relations"], {
+    contact_contact_id: orNull(id),
+    acl_group_id: orNull(id),
   }),
-  aclResourceGroups: configuration(['acl_res_group_relations'], { acl_res_id: orNull(id), acl_group_id: orNull(id) }),
-  aclResourceHostGroups: configuration(['acl_resources_hg_relations'], { hg_hg_id: orNull(id), acl_res_id: orNull(id) }),
-  aclResourceServiceGroups: configuration(['acl_resources_sg_relations'], { sg_id: orNull(id), acl_res_id: orNull(id) }),
-}
+  aclGroupContactGroups: configuration(["acl_group_contactgroups_relations"], {
+    cg_cg_id: orNull(id),
+    acl_group_id: orNull(id),
+  }),
+  aclActions: configuration(["acl_actions"], { acl_action_id: id, acl_action_activate: orNull(flag) }),
+  aclActionRules: configuration(["acl_actions_rules"], {
+    acl_action_rule_id: orNull(id),
+    acl_action_name: orNull(text),
+  }),
+  aclGroupActions: configuration(["acl_group_actions_relations"], {
+    acl_action_id: orNull(id),
+    acl_group_id: orNull(id),
+  }),
+  aclResources: configuration(["acl_resources"], {
+    acl_res_id: id,
+    acl_res_name: orNull(text),
+    acl_res_activate: orNull(flag),
+    all_hosts: optional(flag),
+    all_hostgroups: optional(flag),
+    all_servicegroups: optional(flag),
+  }),
+  aclResourceGroups: configuration(["acl_res_group_relations"], { acl_res_id: orNull(id), acl_group_id: orNull(id) }),
+  aclResourceHostGroups: configuration(["acl_resources_hg_relations"], {
+    hg_hg_id: orNull(id),
+    acl_res_id: orNull(id),
+  }),
+  aclResourceServiceGroups: configuration(["acl_resources_sg_relations"], {
+    sg_id: orNull(id),
+    acl_res_id: orNull(id),
+  }),
+};
 
-type Tables = typeof centreonTables
-export type TableKey = keyof Tables
+type Tables = typeof centreonTables;
+export type TableKey = keyof Tables;
 /** Every table as read; absent optional ones are empty. */
-export type CentreonDump = { readonly [Key in TableKey]: readonly RowOf<Tables[Key]['columns']>[] }
-export type HostRow = CentreonDump['hosts'][number]
-export type ServiceRow = CentreonDump['services'][number]
+export type CentreonDump = { readonly [Key in TableKey]: readonly RowOf<Tables[Key]["columns"]>[] };
+export type HostRow = CentreonDump["hosts"][number];
+export type ServiceRow = CentreonDump["services"][number];

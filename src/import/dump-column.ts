@@ -1,4 +1,4 @@
-import { LARGEST_ID } from '../inventory/resource-key.ts'
+import { LARGEST_ID } from "../inventory/resource-key.ts";
 
 /**
  * How one column of the dump is read. `read` answers undefined where the value does not fit; an absent optional column reads
@@ -6,67 +6,69 @@ import { LARGEST_ID } from '../inventory/resource-key.ts'
  */
 export interface Column<Value> {
   /** What fits, for the error message: "an integer", "0 or 1 or null". */
-  readonly expected: string
-  readonly isOptional: boolean
-  read(value: unknown): Value | undefined
+  readonly expected: string;
+  readonly isOptional: boolean;
+  read(value: unknown): Value | undefined;
 }
 
-export type Columns = Readonly<Record<string, Column<unknown>>>
+export type Columns = Readonly<Record<string, Column<unknown>>>;
 /** A row as read: one member for each column of the table's definition. */
-export type RowOf<C extends Columns> = { readonly [Name in keyof C]: C[Name] extends Column<infer Value> ? Value : never }
+export type RowOf<C extends Columns> = {
+  readonly [Name in keyof C]: C[Name] extends Column<infer Value> ? Value : never;
+};
 
 const column = <Value>(expected: string, read: (value: unknown) => Value | undefined): Column<Value> => ({
   expected,
   isOptional: false,
   read,
-})
+});
 
 function asNumber(value: unknown): number | undefined {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined
+  if (typeof value === "number") return value;
+  return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
 }
 
 function asInteger(value: unknown): number | undefined {
-  const number = asNumber(value)
-  return number !== undefined && Number.isSafeInteger(number) ? number : undefined
+  const number = asNumber(value);
+  return number !== undefined && Number.isSafeInteger(number) ? number : undefined;
 }
 
 function asFlag(value: unknown): boolean | undefined {
-  if (typeof value === 'boolean') return value
-  const number = asNumber(value)
-  return number === 0 || number === 1 ? number === 1 : undefined
+  if (typeof value === "boolean") return value;
+  const number = asNumber(value);
+  return number === 0 || number === 1 ? number === 1 : undefined;
 }
 
 function within(number: number | undefined, lowest: number, highest: number): number | undefined {
-  return number !== undefined && number >= lowest && number <= highest ? number : undefined
+  return number !== undefined && number >= lowest && number <= highest ? number : undefined;
 }
 
-export const text = column('text', value => (typeof value === 'string' ? value : undefined))
-export const number = column('a number', asNumber)
-export const integer = column('an integer', asInteger)
-export const flag = column('0 or 1', asFlag)
-export const id = column(`an id from 1 to ${LARGEST_ID}`, value => within(asInteger(value), 1, LARGEST_ID))
+export const text = column("text", (value) => (typeof value === "string" ? value : undefined));
+export const number = column("a number", asNumber);
+export const integer = column("an integer", asInteger);
+export const flag = column("0 or 1", asFlag);
+export const id = column(`an id from 1 to ${LARGEST_ID}`, (value) => within(asInteger(value), 1, LARGEST_ID));
 /** Host rows have no service: NULL, in some releases 0. Read as 0. */
-export const serviceIdOrNone = column(`an id from 1 to ${LARGEST_ID}, 0 or null`, value =>
+export const serviceIdOrNone = column(`an id from 1 to ${LARGEST_ID}, 0 or null`, (value) =>
   value === null ? 0 : within(asInteger(value), 0, LARGEST_ID),
-)
+);
 /** Unix seconds; the engine's "never" (0) and NULL read as null (contract §5). */
-export const time = column<number | null>('a time in Unix seconds or null', value => {
-  if (value === null) return null
-  const seconds = within(asInteger(value), 0, 2 ** 53 - 1)
-  return seconds === 0 ? null : seconds
-})
+export const time = column<number | null>("a time in Unix seconds or null", (value) => {
+  if (value === null) return null;
+  const seconds = within(asInteger(value), 0, 2 ** 53 - 1);
+  return seconds === 0 ? null : seconds;
+});
 
 /** One of a few integers. */
 export const oneOf = <Value extends number>(...values: readonly Value[]): Column<Value> =>
-  column(values.join(' or '), value => values.find(allowed => allowed === asInteger(value)))
+  column(values.join(" or "), (value) => values.find((allowed) => allowed === asInteger(value)));
 
 /** NULL fits too. */
 export const orNull = <Value>(inner: Column<Value>): Column<Value | null> => ({
   expected: `${inner.expected} or null`,
   isOptional: inner.isOptional,
-  read: value => (value === null ? null : inner.read(value)),
-})
+  read: (value) => (value === null ? null : inner.read(value)),
+});
 
 /** The column may be absent from the dump, and NULL. */
-export const optional = <Value>(inner: Column<Value>): Column<Value | null> => ({ ...orNull(inner), isOptional: true })
+export const optional = <Value>(inner: Column<Value>): Column<Value | null> => ({ ...orNull(inner), isOptional: true });

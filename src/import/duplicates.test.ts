@@ -1,36 +1,36 @@
-import { expect, test } from 'vitest'
-import { contactRow, dumpOf, hostRow, serviceRow } from '../../test/support/centreon-dump.ts'
-import { duplicates } from './duplicates.ts'
-import { readDump } from './read-dump.ts'
+import { expect, test } from "vitest";
+import { contactRow, dumpOf, hostRow, serviceRow } from "../../test/support/centreon-dump.ts";
+import { duplicates } from "./duplicates.ts";
+import { readDump } from "./read-dump.ts";
 
 const duplicatesOf = (...parts: Parameters<typeof dumpOf>): readonly string[] => {
-  const read = readDump(dumpOf(...parts))
-  if ('problems' in read) throw new Error(read.problems.join())
-  return duplicates(read.dump)
-}
+  const read = readDump(dumpOf(...parts));
+  if ("problems" in read) throw new Error(read.problems.join());
+  return duplicates(read.dump);
+};
 
-test('finds ids, names and logins that occur twice', () => {
+test("finds ids, names and logins that occur twice", () => {
   expect(
     duplicatesOf(
       {
-        hosts: [hostRow(1), hostRow(1, { name: 'other' }), hostRow(2, { name: 'same' }), hostRow(3, { name: 'same' })],
-        services: [serviceRow(1, 7, { description: 'x' }), serviceRow(1, 8, { description: 'x' })],
+        hosts: [hostRow(1), hostRow(1, { name: "other" }), hostRow(2, { name: "same" }), hostRow(3, { name: "same" })],
+        services: [serviceRow(1, 7, { description: "x" }), serviceRow(1, 8, { description: "x" })],
       },
-      { contact: [contactRow(1, 'jdoe'), contactRow(2, 'JDoe')] },
+      { contact: [contactRow(1, "jdoe"), contactRow(2, "JDoe")] },
     ),
   ).toEqual([
-    'storage.hosts: host_id 1 occurs 2 times',
+    "storage.hosts: host_id 1 occurs 2 times",
     'storage.hosts: the name of an enabled host "same" occurs 2 times',
     'storage.services: the host_id and description of an enabled service 1 and "x" occurs 2 times',
     'configuration.contact: the login name (contact_alias, in any case) of a user "jdoe" occurs 2 times',
-  ])
-})
+  ]);
+});
 
-test('lets a disabled host have the name of an enabled one, and services of different hosts the same id', () => {
+test("lets a disabled host have the name of an enabled one, and services of different hosts the same id", () => {
   expect(
     duplicatesOf({
-      hosts: [hostRow(1, { name: 'x' }), hostRow(2, { name: 'x', enabled: 0 })],
+      hosts: [hostRow(1, { name: "x" }), hostRow(2, { name: "x", enabled: 0 })],
       services: [serviceRow(1, 7), serviceRow(2, 7)],
     }),
-  ).toEqual([])
-})
+  ).toEqual([]);
+});

@@ -1,20 +1,23 @@
-import { expect, test } from 'vitest'
-import { splitWords } from '../check/command/shell-words.ts'
-import { engineCommandLine } from './engine-command-line.ts'
+import { expect, test } from "vitest";
+import { splitWords } from "../check/command/shell-words.ts";
+import { engineCommandLine } from "./engine-command-line.ts";
 
 test.each([
-  ['/plugins/check_icmp -H 192.0.2.1 -w 3000.0,80%', ['/plugins/check_icmp', '-H', '192.0.2.1', '-w', '3000.0,80%']],
-  [`p --warning='80' --critical="90"`, ['p', '--warning=80', '--critical=90']],
-  [`p --mode=service "quoté" & 'co' 100%_x`, ['p', '--mode=service', 'quoté', '&', 'co', '100%_x']],
-  ['p --filter="^eth[0-9]$" --pass="a$b`c" -x $1', ['p', '--filter=^eth[0-9]$', '--pass=a$b`c', '-x', '$1']],
-  [`p 'a $x | b' a|b; (c) * ?[1] <in >out ~ #no`, ['p', 'a $x | b', 'a|b;', '(c)', '*', '?[1]', '<in', '>out', '~', '#no']],
-  ['p a\\ b "say \\"so\\""', ['p', 'a b', 'say "so"']],
-])('makes of %s the words the engine would run, without a shell', (line, words) => {
-  expect(splitWords([{ kind: 'text', text: engineCommandLine(line) }])).toEqual({ kind: 'words', words })
-})
+  ["/plugins/check_icmp -H 192.0.2.1 -w 3000.0,80%", ["/plugins/check_icmp", "-H", "192.0.2.1", "-w", "3000.0,80%"]],
+  [`p --warning='80' --critical="90"`, ["p", "--warning=80", "--critical=90"]],
+  [`p --mode=service "quoté" & 'co' 100%_x`, ["p", "--mode=service", "quoté", "&", "co", "100%_x"]],
+  ['p --filter="^eth[0-9]$" --pass="a$b`c" -x $1', ["p", "--filter=^eth[0-9]$", "--pass=a$b`c", "-x", "$1"]],
+  [
+    `p 'a $x | b' a|b; (c) * ?[1] <in >out ~ #no`,
+    ["p", "a $x | b", "a|b;", "(c)", "*", "?[1]", "<in", ">out", "~", "#no"],
+  ],
+  ['p a\\ b "say \\"so\\""', ["p", "a b", 'say "so"']],
+])("makes of %s the words the engine would run, without a shell", (line, words) => {
+  expect(splitWords([{ kind: "text", text: engineCommandLine(line) }])).toEqual({ kind: "words", words });
+});
 
-test('leaves a line without such signs as it is', () => {
-  const line = `/plugins/check_http -I 192.0.2.1 -u "/a b" -s 'x' -w 5`
+test("leaves a line without such signs as it is", () => {
+  const line = `/plugins/check_http -I 192.0.2.1 -u "/a b" -s 'x' -w 5`;
 
-  expect(engineCommandLine(line)).toBe(line)
-})
+  expect(engineCommandLine(line)).toBe(line);
+});

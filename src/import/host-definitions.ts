@@ -1,17 +1,17 @@
-import { serviceKey } from '../inventory/resource-key.ts'
-import type { ActiveObjects } from './active-objects.ts'
-import type { CentreonDump, HostRow, ServiceRow } from './centreon-tables.ts'
-import type { CommandNames } from './command-definitions.ts'
-import { isWritableName, list, type DirectiveValue } from './object-definition.ts'
-import { definitionsWithTemplate } from './object-template.ts'
+import { serviceKey } from "../inventory/resource-key.ts";
+import type { ActiveObjects } from "./active-objects.ts";
+import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
+import type { CommandNames } from "./command-definitions.ts";
+import { isWritableName, list, type DirectiveValue } from "./object-definition.ts";
+import { definitionsWithTemplate } from "./object-template.ts";
 
 /** `define host` for every active host. */
 export function hostDefinitions(dump: CentreonDump, active: ActiveObjects, commands: CommandNames): readonly string[] {
-  const parents = Map.groupBy(dump.parents, row => row.child_id)
+  const parents = Map.groupBy(dump.parents, (row) => row.child_id);
   return definitionsWithTemplate(
-    'host',
-    'imported-host',
-    [...active.hosts.values()].map(row => ({
+    "host",
+    "imported-host",
+    [...active.hosts.values()].map((row) => ({
       host_id: row.host_id,
       host_name: row.name,
       alias: textOrAbsent(row.alias),
@@ -25,26 +25,30 @@ export function hostDefinitions(dump: CentreonDump, active: ActiveObjects, comma
       ),
       ...checkDirectives(row, commands.ofHost(row)),
       notification_options: options(row, [
-        ['d', row.notify_on_down],
-        ['u', row.notify_on_unreachable],
-        ['r', row.notify_on_recovery],
-        ['f', row.notify_on_flapping],
-        ['s', row.notify_on_downtime],
+        ["d", row.notify_on_down],
+        ["u", row.notify_on_unreachable],
+        ["r", row.notify_on_recovery],
+        ["f", row.notify_on_flapping],
+        ["s", row.notify_on_downtime],
       ]),
-      timezone: row.timezone === '' ? undefined : row.timezone,
+      timezone: row.timezone === "" ? undefined : row.timezone,
       ...shownDirectives(row),
     })),
-  )
+  );
 }
 
 /** `define service` for every active service. */
-export function serviceDefinitions(dump: CentreonDump, active: ActiveObjects, commands: CommandNames): readonly string[] {
-  const groupNames = new Map(dump.serviceGroups.map(row => [row.servicegroup_id, row.name]))
-  const groups = Map.groupBy(dump.serviceGroupMembers, row => serviceKey(row.host_id, row.service_id))
+export function serviceDefinitions(
+  dump: CentreonDump,
+  active: ActiveObjects,
+  commands: CommandNames,
+): readonly string[] {
+  const groupNames = new Map(dump.serviceGroups.map((row) => [row.servicegroup_id, row.name]));
+  const groups = Map.groupBy(dump.serviceGroupMembers, (row) => serviceKey(row.host_id, row.service_id));
   return definitionsWithTemplate(
-    'service',
-    'imported-service',
-    [...active.services.values()].map(row => ({
+    "service",
+    "imported-service",
+    [...active.services.values()].map((row) => ({
       service_id: row.service_id,
       host_name: active.hosts.get(row.host_id)?.name,
       service_description: row.description,
@@ -57,19 +61,19 @@ export function serviceDefinitions(dump: CentreonDump, active: ActiveObjects, co
       ...checkDirectives(row, commands.ofService(row)),
       is_volatile: row.volatile === true ? true : undefined,
       notification_options: options(row, [
-        ['w', row.notify_on_warning],
-        ['u', row.notify_on_unknown],
-        ['c', row.notify_on_critical],
-        ['r', row.notify_on_recovery],
-        ['f', row.notify_on_flapping],
-        ['s', row.notify_on_downtime],
+        ["w", row.notify_on_warning],
+        ["u", row.notify_on_unknown],
+        ["c", row.notify_on_critical],
+        ["r", row.notify_on_recovery],
+        ["f", row.notify_on_flapping],
+        ["s", row.notify_on_downtime],
       ]),
       ...shownDirectives(row),
     })),
-  )
+  );
 }
 
-type Directives = Readonly<Record<string, DirectiveValue>>
+type Directives = Readonly<Record<string, DirectiveValue>>;
 
 function checkDirectives(row: HostRow | ServiceRow, command: Directives): Directives {
   return {
@@ -83,28 +87,29 @@ function checkDirectives(row: HostRow | ServiceRow, command: Directives): Direct
     notifications_enabled: row.notify,
     notification_interval: row.notification_interval,
     notification_period: row.notification_period,
-    first_notification_delay: row.first_notification_delay === 0 ? undefined : (row.first_notification_delay ?? undefined),
-  }
+    first_notification_delay:
+      row.first_notification_delay === 0 ? undefined : (row.first_notification_delay ?? undefined),
+  };
 }
 
 function shownDirectives(row: HostRow | ServiceRow): Directives {
   return {
     icon_image: textOrAbsent(row.icon_image),
     icon_image_alt: textOrAbsent(row.icon_image_alt),
-    notes: textOrAbsent(row.notes ?? ''),
-    notes_url: textOrAbsent(row.notes_url ?? ''),
-    action_url: textOrAbsent(row.action_url ?? ''),
-  }
+    notes: textOrAbsent(row.notes ?? ""),
+    notes_url: textOrAbsent(row.notes_url ?? ""),
+    action_url: textOrAbsent(row.action_url ?? ""),
+  };
 }
 
 /** The empty text is what an absent directive means. */
-const textOrAbsent = (text: string | null): string | null | undefined => (text === '' ? undefined : text)
+const textOrAbsent = (text: string | null): string | null | undefined => (text === "" ? undefined : text);
 
-type Option = readonly [letter: string, isSet: boolean | null]
+type Option = readonly [letter: string, isSet: boolean | null];
 
 /** The letters that are set; `n` for none of them, null where the dump has no value for any. */
 function options(row: HostRow | ServiceRow, letters: readonly Option[]): string | null {
-  if (row.notify === null && letters.every(([, isSet]) => isSet === null)) return null
-  const set = letters.filter(([, isSet]) => isSet === true).map(([letter]) => letter)
-  return set.length === 0 ? 'n' : set.join(',')
+  if (row.notify === null && letters.every(([, isSet]) => isSet === null)) return null;
+  const set = letters.filter(([, isSet]) => isSet === true).map(([letter]) => letter);
+  return set.length === 0 ? "n" : set.join(",");
 }

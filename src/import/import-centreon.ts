@@ -1,33 +1,33 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { readAccessGroups } from '../access/access-groups.ts'
-import { loadInventory } from '../inventory/load-inventory.ts'
-import { MAIN_FILE_NAMES } from '../inventory/main-file.ts'
-import { summaryText } from '../inventory/summary.ts'
-import { Refusal } from '../lib/refusal.ts'
-import type { Account, Change, Store } from '../store/store.ts'
-import { ACCESS_FILE, MAIN_FILE } from './configuration-files.ts'
-import { planImport, type ImportPlan } from './plan-import.ts'
-import { readBackDifferences } from './read-back.ts'
-import { isLeftover, moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from './target-folders.ts'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readAccessGroups } from "../access/access-groups.ts";
+import { loadInventory } from "../inventory/load-inventory.ts";
+import { MAIN_FILE_NAMES } from "../inventory/main-file.ts";
+import { summaryText } from "../inventory/summary.ts";
+import { Refusal } from "../lib/refusal.ts";
+import type { Account, Change, Store } from "../store/store.ts";
+import { ACCESS_FILE, MAIN_FILE } from "./configuration-files.ts";
+import { planImport, type ImportPlan } from "./plan-import.ts";
+import { readBackDifferences } from "./read-back.ts";
+import { isLeftover, moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from "./target-folders.ts";
 
 export interface ImportOptions {
   /** The JSON dump. */
-  readonly file: string
-  readonly configFolder: string
-  readonly dataFolder: string
+  readonly file: string;
+  readonly configFolder: string;
+  readonly dataFolder: string;
   /** True: the imported configuration runs active checks. */
-  readonly runsChecks: boolean
+  readonly runsChecks: boolean;
   /** Opens the store of a folder for this process alone, making it where it is missing. */
-  readonly openStore: (folder: string) => Promise<Store>
+  readonly openStore: (folder: string) => Promise<Store>;
 }
 
-export type ImportReport = Pick<ImportPlan, 'counts' | 'notes'>
+export type ImportReport = Pick<ImportPlan, "counts" | "notes">;
 
 // A JavaScript text holds 512 Mi characters.
-const LARGEST_DUMP_BYTES = 500 * 1024 * 1024
-const MOST_PROBLEMS_SHOWN = 200
-const CHANGES_A_COMMIT = 5000
+const LARGEST_DUMP_BYTES = 500 * 1024 * 1024;
+const MOST_PROBLEMS_SHOWN = 200;
+const CHANGES_A_COMMIT = 5000;
 
 /**
  * Makes a configuration and a store of the dump of a Centreon installation. All is written beside its place and then moved
@@ -35,92 +35,99 @@ const CHANGES_A_COMMIT = 5000
  * and the store's codes.
  */
 export async function importCentreon(options: ImportOptions): Promise<ImportReport> {
-  const plan = await planOf(options)
-  refuseExistingConfiguration(options.configFolder, [...MAIN_FILE_NAMES, ...plan.files.keys()])
-  await refuseUsedStore(options)
+  const plan = await planOf(options);
+  refuseExistingConfiguration(options.configFolder, [...MAIN_FILE_NAMES, ...plan.files.keys()]);
+  await refuseUsedStore(options);
 
-  const configFolder = temporaryFolderIn(options.configFolder)
-  const dataFolder = temporaryFolderIn(options.dataFolder)
+  const configFolder = temporaryFolderIn(options.configFolder);
+  const dataFolder = temporaryFolderIn(options.dataFolder);
   try {
-    for (const [name, text] of plan.files) writeFileSync(join(configFolder, name), text, { mode: 0o640 })
-    const differences = readBack(configFolder, plan)
-    await writeStore(options, dataFolder, plan.accounts, plan.changes)
+    for (const [name, text] of plan.files) writeFileSync(join(configFolder, name), text, { mode: 0o640 });
+    const differences = readBack(configFolder, plan);
+    await writeStore(options, dataFolder, plan.accounts, plan.changes);
 
-    const objectFiles = [...plan.files.keys()].filter(name => name !== MAIN_FILE)
+    const objectFiles = [...plan.files.keys()].filter((name) => name !== MAIN_FILE);
     moveIntoPlace([
-      ...objectFiles.map(name => ({ from: join(configFolder, name), folder: options.configFolder })),
-      ...readdirSync(dataFolder).map(name => ({ from: join(dataFolder, name), folder: options.dataFolder })),
+      ...objectFiles.map((name) => ({ from: join(configFolder, name), folder: options.configFolder })),
+      ...readdirSync(dataFolder).map((name) => ({ from: join(dataFolder, name), folder: options.dataFolder })),
       { from: join(configFolder, MAIN_FILE), folder: options.configFolder },
-    ])
-    return { counts: plan.counts, notes: [...differences, ...plan.notes] }
+    ]);
+    return { counts: plan.counts, notes: [...differences, ...plan.notes] };
   } finally {
-    for (const folder of [configFolder, dataFolder]) rmSync(folder, { recursive: true, force: true })
+    for (const folder of [configFolder, dataFolder]) rmSync(folder, { recursive: true, force: true });
   }
 }
 
 async function planOf({ file, runsChecks }: ImportOptions): Promise<ImportPlan> {
-  const plan = await planImport(parseFile(file), runsChecks)
-  if (!('problems' in plan)) return plan
-  const shown = plan.problems.slice(0, MOST_PROBLEMS_SHOWN)
-  const more = plan.problems.length - shown.length
-  const heading = `${file} cannot be imported; ${plan.problems.length} ${plan.problems.length === 1 ? 'problem' : 'problems'}:`
+  const plan = await planImport(parseFile(file), runsChecks);
+  if (!("problems" in plan)) return plan;
+  const shown = plan.problems.slice(0, MOST_PROBLEMS_SHOWN);
+  const more = plan.problems.length - shown.length;
+  const heading = `${file} cannot be imported; ${plan.problems.length} ${plan.problems.length === 1 ? "problem" : "problems"}:`;
   throw new Refusal(
-    'import-dump',
-    [heading, ...shown.map(problem => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])].join('\n'),
-  )
+    "import-dump",
+    [heading, ...shown.map((problem) => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"),
+  );
 }
 
 function parseFile(file: string): unknown {
-  const text = readText(file)
+  const text = readText(file);
   try {
-    return JSON.parse(text)
+    return JSON.parse(text);
   } catch (error) {
-    throw new Refusal('import-dump', `${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Refusal(
+      "import-dump",
+      `${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
 function readText(file: string): string {
   try {
-    const stat = statSync(file)
-    const { size } = stat
-    if (!stat.isFile()) throw new Refusal('import-dump', `${file} is not a file.`)
+    const stat = statSync(file);
+    const { size } = stat;
+    if (!stat.isFile()) throw new Refusal("import-dump", `${file} is not a file.`);
     if (size > LARGEST_DUMP_BYTES)
-      throw new Refusal('import-dump', `${file} has ${size} bytes; at most ${LARGEST_DUMP_BYTES} are read.`)
-    return readFileSync(file, 'utf8')
+      throw new Refusal("import-dump", `${file} has ${size} bytes; at most ${LARGEST_DUMP_BYTES} are read.`);
+    return readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && 'code' in error && 'syscall' in error)
-      throw new Refusal('import-dump', `${file} cannot be read (${error.message}).`)
-    throw error
+    if (error instanceof Error && "code" in error && "syscall" in error)
+      throw new Refusal("import-dump", `${file} cannot be read (${error.message}).`);
+    throw error;
   }
 }
 
 /** A store that was only opened once may be replaced; one with objects or accounts may not. */
 async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promise<void> {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  if (readdirSync(dataFolder).every(isLeftover)) return
-  const store = await openStore(dataFolder)
-  const isUsed = store.readObjectIds().length > 0 || store.readAccounts().length > 0
-  await store.close()
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  if (readdirSync(dataFolder).every(isLeftover)) return;
+  const store = await openStore(dataFolder);
+  const isUsed = store.readObjectIds().length > 0 || store.readAccounts().length > 0;
+  await store.close();
   if (isUsed) {
     throw new Refusal(
-      'import-target',
+      "import-target",
       `The store in ${dataFolder} already has objects or accounts; the import does not write over it. ` +
-        'Choose another folder with --data or VIGIE_DATA, or move that one away.',
-    )
+        "Choose another folder with --data or VIGIE_DATA, or move that one away.",
+    );
   }
 }
 
 /** Reads the new configuration as the server will. An error in it comes from a value of the dump that no check of the rows knows. */
 function readBack(configFolder: string, plan: ImportPlan): readonly string[] {
-  const result = loadInventory(configFolder, { known: [] })
-  if (result.inventory === null) throw unreadable(summaryText(result).trimEnd())
-  const access = readAccessGroups(join(configFolder, ACCESS_FILE), result.inventory)
-  if (access.errors.length > 0) throw unreadable(access.errors.map(({ line, message }) => `${ACCESS_FILE}:${line}: ${message}`).join('\n'))
-  return readBackDifferences(plan.active, result.inventory)
+  const result = loadInventory(configFolder, { known: [] });
+  if (result.inventory === null) throw unreadable(summaryText(result).trimEnd());
+  const access = readAccessGroups(join(configFolder, ACCESS_FILE), result.inventory);
+  if (access.errors.length > 0)
+    throw unreadable(access.errors.map(({ line, message }) => `${ACCESS_FILE}:${line}: ${message}`).join("\n"));
+  return readBackDifferences(plan.active, result.inventory);
 }
 
 const unreadable = (errors: string): Refusal =>
-  new Refusal('import-dump', `Values of the dump make a configuration that cannot be read; correct them in the dump:\n${errors}`)
+  new Refusal(
+    "import-dump",
+    `Values of the dump make a configuration that cannot be read; correct them in the dump:\n${errors}`,
+  );
 
 async function writeStore(
   { openStore }: ImportOptions,
@@ -128,12 +135,12 @@ async function writeStore(
   accounts: readonly Account[],
   changes: readonly Change[],
 ): Promise<void> {
-  const store = await openStore(folder)
+  const store = await openStore(folder);
   try {
-    for (const account of accounts) await store.saveAccount(account)
+    for (const account of accounts) await store.saveAccount(account);
     for (let from = 0; from < changes.length; from += CHANGES_A_COMMIT)
-      await store.commit(changes.slice(from, from + CHANGES_A_COMMIT))
+      await store.commit(changes.slice(from, from + CHANGES_A_COMMIT));
   } finally {
-    await store.close()
+    await store.close();
   }
 }

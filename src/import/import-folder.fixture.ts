@@ -1,51 +1,56 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Dump } from '../../test/support/centreon-dump.ts'
-import { loadInventory } from '../inventory/load-inventory.ts'
-import type { Inventory } from '../inventory/objects.ts'
-import { silentLog } from '../lib/log.ts'
-import { openStore as openDataFolder } from '../store/open-store.ts'
-import type { Store } from '../store/store.ts'
-import { importCentreon, type ImportReport } from './import-centreon.ts'
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Dump } from "../../test/support/centreon-dump.ts";
+import { loadInventory } from "../inventory/load-inventory.ts";
+import type { Inventory } from "../inventory/objects.ts";
+import { silentLog } from "../lib/log.ts";
+import { openStore as openDataFolder } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
+import { importCentreon, type ImportReport } from "./import-centreon.ts";
 
-type Options = { readonly runsChecks?: boolean; readonly openStore?: typeof openStore }
+type Options = { readonly runsChecks?: boolean; readonly openStore?: typeof openStore };
 
 /** A folder of its own for one test, with an import into `config` and `data` below it. */
 export interface ImportFolder {
-  readonly folder: string
+  readonly folder: string;
   /** Imports a dump, or a text as its file. */
-  run(dump: Dump | string, options?: Options): Promise<ImportReport>
+  run(dump: Dump | string, options?: Options): Promise<ImportReport>;
   /** What the server would read of the imported configuration. */
-  inventory(): Inventory
-  withStore<Value>(use: (store: Store) => Value): Promise<Value>
-  remove(): void
+  inventory(): Inventory;
+  withStore<Value>(use: (store: Store) => Value): Promise<Value>;
+  remove(): void;
 }
 
-export const openStore = (folder: string): Promise<Store> => openDataFolder({ folder, log: silentLog, exclusive: true })
+export const openStore = (folder: string): Promise<Store> =>
+  openDataFolder({ folder, log: silentLog, exclusive: true });
 
 export function createImportFolder(): ImportFolder {
-  const folder = mkdtempSync(join(tmpdir(), 'vigie-import-'))
-  const paths = { file: join(folder, 'dump.json'), configFolder: join(folder, 'config'), dataFolder: join(folder, 'data') }
+  const folder = mkdtempSync(join(tmpdir(), "vigie-import-"));
+  const paths = {
+    file: join(folder, "dump.json"),
+    configFolder: join(folder, "config"),
+    dataFolder: join(folder, "data"),
+  };
   return {
     folder,
     run: (dump, options = {}) => {
-      writeFileSync(paths.file, typeof dump === 'string' ? dump : JSON.stringify(dump))
-      return importCentreon({ ...paths, runsChecks: true, openStore, ...options })
+      writeFileSync(paths.file, typeof dump === "string" ? dump : JSON.stringify(dump));
+      return importCentreon({ ...paths, runsChecks: true, openStore, ...options });
     },
     inventory: () => {
-      const { inventory, errors } = loadInventory(paths.configFolder, { known: [] })
-      if (inventory === null) throw new Error(JSON.stringify(errors))
-      return inventory
+      const { inventory, errors } = loadInventory(paths.configFolder, { known: [] });
+      if (inventory === null) throw new Error(JSON.stringify(errors));
+      return inventory;
     },
-    withStore: async use => {
-      const store = await openStore(paths.dataFolder)
+    withStore: async (use) => {
+      const store = await openStore(paths.dataFolder);
       try {
-        return use(store)
+        return use(store);
       } finally {
-        await store.close()
+        await store.close();
       }
     },
     remove: () => rmSync(folder, { recursive: true }),
-  }
+  };
 }

@@ -1,15 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { dumpOf, hostRow } from '../../test/support/centreon-dump.ts'
-import type { Store } from '../store/store.ts'
-import { createImportFolder, openStore, type ImportFolder } from './import-folder.fixture.ts'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { dumpOf, hostRow } from "../../test/support/centreon-dump.ts";
+import type { Store } from "../store/store.ts";
+import { createImportFolder, openStore, type ImportFolder } from "./import-folder.fixture.ts";
 
-let target: ImportFolder
+let target: ImportFolder;
 beforeEach(() => {
-  target = createImportFolder()
-})
-afterEach(() => target.remove())
+  target = createImportFolder();
+});
+afterEach(() => target.remove());
 
 test.each([
   ['{"storage"', /dump\.json is not valid JSON/],
@@ -21,69 +21,74 @@ test.each([
     dumpOf({ hosts: [hostRow(12), hostRow(12)] }),
     /cannot be imported; 2 problems:\n {2}storage\.hosts: host_id 12 occurs 2 times/,
   ],
-])('refuses a bad dump and leaves nothing: %j', async (dump, message) => {
-  await expect(target.run(dump)).rejects.toMatchObject({ code: 'import-dump', message: expect.stringMatching(message) })
+])("refuses a bad dump and leaves nothing: %j", async (dump, message) => {
+  await expect(target.run(dump)).rejects.toMatchObject({
+    code: "import-dump",
+    message: expect.stringMatching(message),
+  });
 
-  expect(readdirSync(target.folder)).toEqual(['dump.json'])
-})
+  expect(readdirSync(target.folder)).toEqual(["dump.json"]);
+});
 
-test('refuses a value that the configuration cannot hold, with its line, and leaves no file', async () => {
-  const dump = dumpOf({ hosts: [hostRow(12, { timezone: 'Mars' })] })
+test("refuses a value that the configuration cannot hold, with its line, and leaves no file", async () => {
+  const dump = dumpOf({ hosts: [hostRow(12, { timezone: "Mars" })] });
 
   await expect(target.run(dump)).rejects.toMatchObject({
-    code: 'import-dump',
-    message: expect.stringMatching(/^Values of the dump make a configuration[^]*hosts\.cfg:\d+: timezone: 'Mars': expected a time zone/),
-  })
+    code: "import-dump",
+    message: expect.stringMatching(
+      /^Values of the dump make a configuration[^]*hosts\.cfg:\d+: timezone: 'Mars': expected a time zone/,
+    ),
+  });
 
-  expect(['config', 'data'].flatMap(name => readdirSync(join(target.folder, name)))).toEqual([])
-})
+  expect(["config", "data"].flatMap((name) => readdirSync(join(target.folder, name)))).toEqual([]);
+});
 
-test('tells at most 200 problems and how many more there are', async () => {
-  const hosts = Array.from({ length: 300 }, (_, index) => hostRow(index + 1, { state: 'x' }))
+test("tells at most 200 problems and how many more there are", async () => {
+  const hosts = Array.from({ length: 300 }, (_, index) => hostRow(index + 1, { state: "x" }));
 
-  await expect(target.run(dumpOf({ hosts }))).rejects.toThrow(/300 problems:[^]*and 100 more$/)
-})
+  await expect(target.run(dumpOf({ hosts }))).rejects.toThrow(/300 problems:[^]*and 100 more$/);
+});
 
-test('leaves nothing when the store cannot be written', async () => {
+test("leaves nothing when the store cannot be written", async () => {
   const failing = async (path: string): Promise<Store> => ({
     ...(await openStore(path)),
-    commit: () => Promise.reject(new Error('disk full')),
-  })
+    commit: () => Promise.reject(new Error("disk full")),
+  });
 
-  await expect(target.run(dumpOf({ hosts: [hostRow(12)] }), { openStore: failing })).rejects.toThrow('disk full')
+  await expect(target.run(dumpOf({ hosts: [hostRow(12)] }), { openStore: failing })).rejects.toThrow("disk full");
 
-  expect(readdirSync(join(target.folder, 'config'))).toEqual([])
-  expect(readdirSync(join(target.folder, 'data'))).toEqual([])
-})
+  expect(readdirSync(join(target.folder, "config"))).toEqual([]);
+  expect(readdirSync(join(target.folder, "data"))).toEqual([]);
+});
 
-test('removes what an interrupted import left', async () => {
-  for (const name of ['config', 'data']) {
-    mkdirSync(join(target.folder, name, '.vigie-import-aaaaaa'), { recursive: true })
-    writeFileSync(join(target.folder, name, '.vigie-import-aaaaaa/hosts.cfg'), 'half')
+test("removes what an interrupted import left", async () => {
+  for (const name of ["config", "data"]) {
+    mkdirSync(join(target.folder, name, ".vigie-import-aaaaaa"), { recursive: true });
+    writeFileSync(join(target.folder, name, ".vigie-import-aaaaaa/hosts.cfg"), "half");
   }
 
-  await target.run(dumpOf({ hosts: [hostRow(12)] }))
+  await target.run(dumpOf({ hosts: [hostRow(12)] }));
 
-  expect(readdirSync(join(target.folder, 'config')).filter(name => name.startsWith('.'))).toEqual([])
-  expect(readdirSync(join(target.folder, 'data')).filter(name => name.startsWith('.'))).toEqual([])
-})
+  expect(readdirSync(join(target.folder, "config")).filter((name) => name.startsWith("."))).toEqual([]);
+  expect(readdirSync(join(target.folder, "data")).filter((name) => name.startsWith("."))).toEqual([]);
+});
 
-test('does not write over a configuration', async () => {
-  mkdirSync(join(target.folder, 'config'))
-  writeFileSync(join(target.folder, 'config/nagios.cfg'), 'mine')
+test("does not write over a configuration", async () => {
+  mkdirSync(join(target.folder, "config"));
+  writeFileSync(join(target.folder, "config/nagios.cfg"), "mine");
 
-  await expect(target.run(dumpOf())).rejects.toThrow(/already has a configuration \(nagios\.cfg\)/)
+  await expect(target.run(dumpOf())).rejects.toThrow(/already has a configuration \(nagios\.cfg\)/);
 
-  expect(readdirSync(join(target.folder, 'config'))).toEqual(['nagios.cfg'])
-  expect(existsSync(join(target.folder, 'data'))).toBe(false)
-})
+  expect(readdirSync(join(target.folder, "config"))).toEqual(["nagios.cfg"]);
+  expect(existsSync(join(target.folder, "data"))).toBe(false);
+});
 
-test('does not write over a store with objects or accounts, but over one that was only opened', async () => {
-  await (await openStore(join(target.folder, 'data'))).close()
-  await target.run(dumpOf({ hosts: [hostRow(12)] }))
-  rmSync(join(target.folder, 'config'), { recursive: true })
+test("does not write over a store with objects or accounts, but over one that was only opened", async () => {
+  await (await openStore(join(target.folder, "data"))).close();
+  await target.run(dumpOf({ hosts: [hostRow(12)] }));
+  rmSync(join(target.folder, "config"), { recursive: true });
 
-  await expect(target.run(dumpOf({ hosts: [hostRow(13)] }))).rejects.toThrow(/already has objects or accounts/)
+  await expect(target.run(dumpOf({ hosts: [hostRow(13)] }))).rejects.toThrow(/already has objects or accounts/);
 
-  expect(await target.withStore(store => store.readObjectIds())).toMatchObject([{ id: 12 }])
-})
+  expect(await target.withStore((store) => store.readObjectIds())).toMatchObject([{ id: 12 }]);
+});

@@ -1,7 +1,7 @@
 /** A directive's value; undefined leaves the directive out, null writes the word that cancels a value. */
-export type DirectiveValue = string | number | boolean | null | undefined
+export type DirectiveValue = string | number | boolean | null | undefined;
 
-const NAME_WIDTH = 30
+const NAME_WIDTH = 30;
 
 /**
  * One `define` of the Nagios object language. Flags are 1 and 0, `;` is escaped, a line break in a value becomes a space
@@ -10,30 +10,32 @@ const NAME_WIDTH = 30
 export function definition(type: string, directives: Readonly<Record<string, DirectiveValue>>): string {
   const lines = Object.entries(directives).flatMap(([name, value]) =>
     value === undefined ? [] : [`  ${name.padEnd(NAME_WIDTH)} ${written(value)}`],
-  )
-  return `define ${type} {\n${lines.join('\n')}\n}\n`
+  );
+  return `define ${type} {\n${lines.join("\n")}\n}\n`;
 }
 
 function written(value: Exclude<DirectiveValue, undefined>): string {
-  if (value === null) return 'null'
-  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (value === null) return "null";
+  if (typeof value === "boolean") return value ? "1" : "0";
   const text = String(value)
-    .replaceAll(/[\r\n\0]+/g, ' ')
+    .replaceAll(/[\r\n\0]+/g, " ")
     .trim()
-    .replaceAll(';', '\\;')
+    .replaceAll(";", "\\;");
   // A backslash at the end of a line would join the next line to it; two stand for one.
-  return text.endsWith('\\') ? `${text}\\` : text
+  return text.endsWith("\\") ? `${text}\\` : text;
 }
 
 /** Names in a comma-separated list, or undefined for none. */
-export const list = (names: readonly string[]): string | undefined => (names.length === 0 ? undefined : names.join(','))
+export const list = (names: readonly string[]): string | undefined =>
+  names.length === 0 ? undefined : names.join(",");
 
 /** True for a name that can be an object's name and stand in a list of the object language. */
-export const isWritableName = (name: string): boolean => isWritableText(name) && !name.includes(',') && !/^[!+*]|\*$/.test(name)
+export const isWritableName = (name: string): boolean =>
+  isWritableText(name) && !name.includes(",") && !/^[!+*]|\*$/.test(name);
 
 /** A semicolon would end a host's name in external commands, so no host may have one. */
-export const isWritableHostName = (name: string): boolean => isWritableName(name) && !name.includes(';')
+export const isWritableHostName = (name: string): boolean => isWritableName(name) && !name.includes(";");
 
 /** True for a text that reads back as it is. */
 export const isWritableText = (text: string): boolean =>
-  text !== '' && text !== 'null' && text.trim() === text && !/[\r\n\0]/.test(text)
+  text !== "" && text !== "null" && text.trim() === text && !/[\r\n\0]/.test(text);

@@ -1,40 +1,40 @@
-import { expect, test } from 'vitest'
-import { definitionsWithTemplate } from './object-template.ts'
+import { expect, test } from "vitest";
+import { definitionsWithTemplate } from "./object-template.ts";
 
 const linesOf = (definition: string | undefined): readonly string[] =>
-  (definition ?? '')
-    .split('\n')
-    .filter(line => line.startsWith('  '))
-    .map(line => line.trim().replace(/\s+/, ' '))
+  (definition ?? "")
+    .split("\n")
+    .filter((line) => line.startsWith("  "))
+    .map((line) => line.trim().replace(/\s+/, " "));
 
-test('puts what most objects have alike into one template', () => {
-  const definitions = definitionsWithTemplate('host', 'imported-host', [
-    { host_name: 'a', check_interval: 5, check_period: '24x7' },
-    { host_name: 'b', check_interval: 5, check_period: null },
-    { host_name: 'c', check_interval: 1, check_period: '24x7' },
-  ])
-
-  expect(definitions.map(linesOf)).toEqual([
-    ['name imported-host', 'register 0', 'check_interval 5', 'check_period 24x7'],
-    ['use imported-host', 'host_name a'],
-    ['use imported-host', 'host_name b', 'check_period null'],
-    ['use imported-host', 'host_name c', 'check_interval 1'],
-  ])
-})
-
-test('leaves a directive out of the template when an object is without it, and names with their objects', () => {
-  const definitions = definitionsWithTemplate('host', 'imported-host', [
-    { host_name: 'a', address: 'x', timezone: ':Europe/Paris' },
-    { host_name: 'b', address: 'x', timezone: undefined },
-  ])
+test("puts what most objects have alike into one template", () => {
+  const definitions = definitionsWithTemplate("host", "imported-host", [
+    { host_name: "a", check_interval: 5, check_period: "24x7" },
+    { host_name: "b", check_interval: 5, check_period: null },
+    { host_name: "c", check_interval: 1, check_period: "24x7" },
+  ]);
 
   expect(definitions.map(linesOf)).toEqual([
-    ['name imported-host', 'register 0'],
-    ['use imported-host', 'host_name a', 'address x', 'timezone :Europe/Paris'],
-    ['use imported-host', 'host_name b', 'address x'],
-  ])
-})
+    ["name imported-host", "register 0", "check_interval 5", "check_period 24x7"],
+    ["use imported-host", "host_name a"],
+    ["use imported-host", "host_name b", "check_period null"],
+    ["use imported-host", "host_name c", "check_interval 1"],
+  ]);
+});
 
-test('makes no template for no objects', () => {
-  expect(definitionsWithTemplate('host', 'imported-host', [])).toEqual([])
-})
+test("leaves a directive out of the template when an object is without it, and names with their objects", () => {
+  const definitions = definitionsWithTemplate("host", "imported-host", [
+    { host_name: "a", address: "x", timezone: ":Europe/Paris" },
+    { host_name: "b", address: "x", timezone: undefined },
+  ]);
+
+  expect(definitions.map(linesOf)).toEqual([
+    ["name imported-host", "register 0"],
+    ["use imported-host", "host_name a", "address x", "timezone :Europe/Paris"],
+    ["use imported-host", "host_name b", "address x"],
+  ]);
+});
+
+test("makes no template for no objects", () => {
+  expect(definitionsWithTemplate("host", "imported-host", [])).toEqual([]);
+});

@@ -1,49 +1,55 @@
-import { definition, type DirectiveValue } from './object-definition.ts'
+import { definition, type DirectiveValue } from "./object-definition.ts";
 
-type Directives = Readonly<Record<string, DirectiveValue>>
+type Directives = Readonly<Record<string, DirectiveValue>>;
 
 /** Directives an object may take from the template; what names or describes it stays with the object. */
 const SHARED = new Set([
-  '_POLLER_ID',
-  'check_interval',
-  'retry_interval',
-  'max_check_attempts',
-  'check_period',
-  'active_checks_enabled',
-  'passive_checks_enabled',
-  'notifications_enabled',
-  'notification_interval',
-  'notification_period',
-  'notification_options',
-  'timezone',
-])
+  "_POLLER_ID",
+  "check_interval",
+  "retry_interval",
+  "max_check_attempts",
+  "check_period",
+  "active_checks_enabled",
+  "passive_checks_enabled",
+  "notifications_enabled",
+  "notification_interval",
+  "notification_period",
+  "notification_options",
+  "timezone",
+]);
 
 /**
  * The definitions of many objects over one template that holds what most of them have alike: a setting is then changed in one
  * place, and the files of a large installation stay small. A directive that some object leaves out is in no template.
  */
-export function definitionsWithTemplate(type: string, template: string, objects: readonly Directives[]): readonly string[] {
+export function definitionsWithTemplate(
+  type: string,
+  template: string,
+  objects: readonly Directives[],
+): readonly string[] {
   const shared = Object.fromEntries(
-    [...SHARED].flatMap(name => {
-      const value = commonValue(objects.map(object => object[name]))
-      return value === undefined ? [] : [[name, value]]
+    [...SHARED].flatMap((name) => {
+      const value = commonValue(objects.map((object) => object[name]));
+      return value === undefined ? [] : [[name, value]];
     }),
-  )
+  );
   return [
     ...(objects.length === 0 ? [] : [definition(type, { name: template, register: false, ...shared })]),
-    ...objects.map(object =>
+    ...objects.map((object) =>
       definition(type, {
         use: template,
-        ...Object.fromEntries(Object.entries(object).filter(([name, value]) => !(name in shared) || shared[name] !== value)),
+        ...Object.fromEntries(
+          Object.entries(object).filter(([name, value]) => !(name in shared) || shared[name] !== value),
+        ),
       }),
     ),
-  ]
+  ];
 }
 
 /** The value that occurs most often, where every object has one. */
 function commonValue(values: readonly DirectiveValue[]): DirectiveValue {
-  const counts = new Map<DirectiveValue, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  if (counts.has(undefined)) return undefined
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0]
+  const counts = new Map<DirectiveValue, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  if (counts.has(undefined)) return undefined;
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }

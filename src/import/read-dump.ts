@@ -1,10 +1,10 @@
-import type { CentreonDump, Table, TableKey } from './centreon-tables.ts'
-import { centreonTables } from './centreon-tables.ts'
+import type { CentreonDump, Table, TableKey } from "./centreon-tables.ts";
+import { centreonTables } from "./centreon-tables.ts";
 
 /** The dump as read, or everything that is wrong with it: one sentence each, with table, row (from 1) and column. */
 export type ReadDump =
   | { readonly dump: CentreonDump; readonly absent: readonly string[]; readonly unread: readonly string[] }
-  | { readonly problems: readonly string[] }
+  | { readonly problems: readonly string[] };
 
 /**
  * Checks the form of a dump: an object with `storage` and `configuration`, each one key per table, each table an array of rows.
@@ -12,54 +12,66 @@ export type ReadDump =
  */
 export function readDump(parsed: unknown): ReadDump {
   if (!isObject(parsed))
-    return { problems: [`expected an object with the members "storage" and "configuration", found ${describe(parsed)}`] }
+    return {
+      problems: [`expected an object with the members "storage" and "configuration", found ${describe(parsed)}`],
+    };
 
-  const problems: string[] = []
-  const absent: string[] = []
-  const areas = { storage: areaOf(parsed, 'storage', problems), configuration: areaOf(parsed, 'configuration', problems) }
-  const known = new Set<string>()
-  const dump: Partial<Record<TableKey, readonly object[]>> = {}
+  const problems: string[] = [];
+  const absent: string[] = [];
+  const areas = {
+    storage: areaOf(parsed, "storage", problems),
+    configuration: areaOf(parsed, "configuration", problems),
+  };
+  const known = new Set<string>();
+  const dump: Partial<Record<TableKey, readonly object[]>> = {};
   for (const key of Object.keys(centreonTables) as TableKey[]) {
-    const table: Table = centreonTables[key]
-    const name = table.names.find(candidate => candidate in areas[table.area]) ?? table.names[0]
-    known.add(`${table.area}.${name}`)
-    dump[key] = readTable(table, name, areas[table.area][name], problems, absent)
+    const table: Table = centreonTables[key];
+    const name = table.names.find((candidate) => candidate in areas[table.area]) ?? table.names[0];
+    known.add(`${table.area}.${name}`);
+    dump[key] = readTable(table, name, areas[table.area][name], problems, absent);
   }
 
-  if (problems.length > 0) return { problems }
+  if (problems.length > 0) return { problems };
   const unread = Object.entries(areas)
-    .flatMap(([area, tables]) => Object.keys(tables).map(name => `${area}.${name}`))
-    .filter(name => !known.has(name))
+    .flatMap(([area, tables]) => Object.keys(tables).map((name) => `${area}.${name}`))
+    .filter((name) => !known.has(name));
   // Every key has been filled from the definition its type is derived from.
-  return { dump: dump as CentreonDump, absent, unread }
+  return { dump: dump as CentreonDump, absent, unread };
 }
 
 function areaOf(parsed: Record<string, unknown>, area: string, problems: string[]): Record<string, unknown> {
-  const value = parsed[area] ?? {}
-  if (isObject(value)) return value
-  problems.push(`${area}: expected an object with one member per table, found ${describe(value)}`)
-  return {}
+  const value = parsed[area] ?? {};
+  if (isObject(value)) return value;
+  problems.push(`${area}: expected an object with one member per table, found ${describe(value)}`);
+  return {};
 }
 
-function readTable(table: Table, name: string, value: unknown, problems: string[], absent: string[]): readonly object[] {
-  const place = `${table.area}.${name}`
+function readTable(
+  table: Table,
+  name: string,
+  value: unknown,
+  problems: string[],
+  absent: string[],
+): readonly object[] {
+  const place = `${table.area}.${name}`;
   if (value === undefined) {
-    if (table.isRequired) problems.push(`${place}: the table is missing`)
-    else absent.push(place)
-    return []
+    if (table.isRequired) problems.push(`${place}: the table is missing`);
+    else absent.push(place);
+    return [];
   }
   if (!Array.isArray(value)) {
-    problems.push(`${place}: expected an array of rows, found ${describe(value)}`)
-    return []
+    problems.push(`${place}: expected an array of rows, found ${describe(value)}`);
+    return [];
   }
-  const missing = new Map<string, number[]>()
-  const rows = value.map((row: unknown, index) => readRow(table, place, index + 1, row, problems, missing))
-  for (const [column, numbers] of missing) problems.push(`${place} ${rowsInWords(numbers)}: the column ${column} is missing`)
-  return rows
+  const missing = new Map<string, number[]>();
+  const rows = value.map((row: unknown, index) => readRow(table, place, index + 1, row, problems, missing));
+  for (const [column, numbers] of missing)
+    problems.push(`${place} ${rowsInWords(numbers)}: the column ${column} is missing`);
+  return rows;
 }
 
 const rowsInWords = ([first, ...more]: readonly number[]): string =>
-  more.length === 0 ? `row ${first}` : `row ${first} and ${more.length} more`
+  more.length === 0 ? `row ${first}` : `row ${first} and ${more.length} more`;
 
 /** A column that is missing is mostly missing in every row: told once for all of them, in `missing`. */
 function readRow(
@@ -70,39 +82,39 @@ function readRow(
   problems: string[],
   missing: Map<string, number[]>,
 ): object {
-  const place = `${tablePlace} row ${number}`
+  const place = `${tablePlace} row ${number}`;
   if (!isObject(row)) {
-    problems.push(`${place}: expected an object with one member per column, found ${describe(row)}`)
-    return {}
+    problems.push(`${place}: expected an object with one member per column, found ${describe(row)}`);
+    return {};
   }
-  const read: Record<string, unknown> = {}
+  const read: Record<string, unknown> = {};
   for (const [name, column] of Object.entries(table.columns)) {
-    const value = row[name]
-    if (value === undefined && !column.isOptional) note(missing, name, number)
+    const value = row[name];
+    if (value === undefined && !column.isOptional) note(missing, name, number);
     else {
-      read[name] = column.read(value ?? null)
+      read[name] = column.read(value ?? null);
       if (read[name] === undefined)
-        problems.push(`${place}: column ${name}: expected ${column.expected}, found ${describe(value)}`)
+        problems.push(`${place}: column ${name}: expected ${column.expected}, found ${describe(value)}`);
     }
   }
-  return read
+  return read;
 }
 
 function note(rowsByColumn: Map<string, number[]>, column: string, row: number): void {
-  const rows = rowsByColumn.get(column)
-  if (rows === undefined) rowsByColumn.set(column, [row])
-  else rows.push(row)
+  const rows = rowsByColumn.get(column);
+  if (rows === undefined) rowsByColumn.set(column, [row]);
+  else rows.push(row);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const LONGEST_VALUE_SHOWN = 60
+const LONGEST_VALUE_SHOWN = 60;
 
 /** Passwords are text and fit: a value shown here is never one. */
 function describe(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  const json = JSON.stringify(value)
-  return json.length > LONGEST_VALUE_SHOWN ? `${json.slice(0, LONGEST_VALUE_SHOWN)}…` : json
+  if (value === undefined) return "nothing";
+  const json = JSON.stringify(value);
+  return json.length > LONGEST_VALUE_SHOWN ? `${json.slice(0, LONGEST_VALUE_SHOWN)}…` : json;
 }

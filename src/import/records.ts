@@ -1,31 +1,36 @@
-import type { Comment } from '../comment/comment.ts'
-import { hostKey, serviceKey, type ResourceKey } from '../inventory/resource-key.ts'
-import type { Change, ObjectId } from '../store/store.ts'
-import type { CentreonDump } from './centreon-tables.ts'
+import type { Comment } from "../comment/comment.ts";
+import { hostKey, serviceKey, type ResourceKey } from "../inventory/resource-key.ts";
+import type { Change, ObjectId } from "../store/store.ts";
+import type { CentreonDump } from "./centreon-tables.ts";
 
 /** The ids of every host, service and group of the dump, also of disabled ones: their records stay listed (contract §7.5). */
 export function objectIdChanges(dump: CentreonDump): readonly Change[] {
-  const nameOfHost = new Map(dump.hosts.map(row => [row.host_id, row.name]))
+  const nameOfHost = new Map(dump.hosts.map((row) => [row.host_id, row.name]));
   // Of two ids with one name the one given last is the name's: a disabled host may have the name of an enabled one.
   const enabledLast = <Row extends { readonly enabled: boolean }>(rows: readonly Row[]): readonly Row[] =>
-    rows.toSorted((a, b) => Number(a.enabled) - Number(b.enabled))
+    rows.toSorted((a, b) => Number(a.enabled) - Number(b.enabled));
   const entries: readonly ObjectId[] = [
-    ...enabledLast(dump.hosts).map((row): ObjectId => ({ type: 'host', name: row.name, id: row.host_id, hostId: 0 })),
+    ...enabledLast(dump.hosts).map((row): ObjectId => ({ type: "host", name: row.name, id: row.host_id, hostId: 0 })),
     ...enabledLast(dump.services).flatMap((row): readonly ObjectId[] => {
-      const host = nameOfHost.get(row.host_id)
+      const host = nameOfHost.get(row.host_id);
       return host === undefined
         ? []
-        : [{ type: 'service', name: `${host};${row.description}`, id: row.service_id, hostId: row.host_id }]
+        : [{ type: "service", name: `${host};${row.description}`, id: row.service_id, hostId: row.host_id }];
     }),
-    ...dump.hostGroups.map((row): ObjectId => ({ type: 'hostgroup', name: row.name, id: row.hostgroup_id, hostId: 0 })),
-    ...dump.serviceGroups.map((row): ObjectId => ({ type: 'servicegroup', name: row.name, id: row.servicegroup_id, hostId: 0 })),
-  ]
-  return entries.map(entry => ({ kind: 'object-id', entry }))
+    ...dump.hostGroups.map((row): ObjectId => ({ type: "hostgroup", name: row.name, id: row.hostgroup_id, hostId: 0 })),
+    ...dump.serviceGroups.map((row): ObjectId => ({
+      type: "servicegroup",
+      name: row.name,
+      id: row.servicegroup_id,
+      hostId: 0,
+    })),
+  ];
+  return entries.map((entry) => ({ kind: "object-id", entry }));
 }
 
 export function acknowledgementChanges(dump: CentreonDump): readonly Change[] {
   return recordsOfKnownObjects(dump, dump.acknowledgements).map((row): Change => ({
-    kind: 'acknowledgement',
+    kind: "acknowledgement",
     record: {
       id: row.acknowledgement_id,
       key: keyOf(row),
@@ -42,12 +47,12 @@ export function acknowledgementChanges(dump: CentreonDump): readonly Change[] {
       stableSeconds: null,
       noticeTime: null,
     },
-  }))
+  }));
 }
 
 export function downtimeChanges(dump: CentreonDump): readonly Change[] {
   return recordsOfKnownObjects(dump, dump.downtimes).map((row): Change => ({
-    kind: 'downtime',
+    kind: "downtime",
     record: {
       id: row.downtime_id,
       key: keyOf(row),
@@ -68,46 +73,46 @@ export function downtimeChanges(dump: CentreonDump): readonly Change[] {
       recurringDowntimeId: null,
       noticeTime: null,
     },
-  }))
+  }));
 }
 
 export function commentChanges(dump: CentreonDump): readonly Change[] {
   return recordsOfKnownObjects(dump, dump.comments).map((row): Change => ({
-    kind: 'comment',
+    kind: "comment",
     record: {
       id: row.comment_id,
       key: keyOf(row),
       entryTime: row.entry_time ?? 0,
       author: row.author,
       text: row.data,
-      entryType: ENTRY_TYPES[row.entry_type ?? 1] ?? 'user',
+      entryType: ENTRY_TYPES[row.entry_type ?? 1] ?? "user",
       isPersistent: row.persistent ?? false,
       deletionTime: row.deletion_time,
     },
-  }))
+  }));
 }
 
 /** The engine's numbers for what made a comment. */
-const ENTRY_TYPES: Readonly<Record<number, Comment['entryType']>> = {
-  1: 'user',
-  2: 'downtime',
-  3: 'flapping',
-  4: 'acknowledgement',
-}
+const ENTRY_TYPES: Readonly<Record<number, Comment["entryType"]>> = {
+  1: "user",
+  2: "downtime",
+  3: "flapping",
+  4: "acknowledgement",
+};
 
 interface RecordRow {
-  readonly host_id: number
-  readonly service_id: number
+  readonly host_id: number;
+  readonly service_id: number;
 }
 
 const keyOf = (row: RecordRow): ResourceKey =>
-  row.service_id === 0 ? hostKey(row.host_id) : serviceKey(row.host_id, row.service_id)
+  row.service_id === 0 ? hostKey(row.host_id) : serviceKey(row.host_id, row.service_id);
 
 /** Records of hosts and services that the dump no longer has are listed nowhere (contract §7.5) and are left out. */
 function recordsOfKnownObjects<Row extends RecordRow>(dump: CentreonDump, rows: readonly Row[]): readonly Row[] {
   const known = new Set([
-    ...dump.hosts.map(row => hostKey(row.host_id)),
-    ...dump.services.map(row => serviceKey(row.host_id, row.service_id)),
-  ])
-  return rows.filter(row => known.has(keyOf(row)))
+    ...dump.hosts.map((row) => hostKey(row.host_id)),
+    ...dump.services.map((row) => serviceKey(row.host_id, row.service_id)),
+  ]);
+  return rows.filter((row) => known.has(keyOf(row)));
 }

@@ -1,38 +1,42 @@
-import { expect, test } from 'vitest'
-import { dumpOf, hostRow, serviceRow } from '../../test/support/centreon-dump.ts'
-import type { CentreonDump } from './centreon-tables.ts'
-import { readDump } from './read-dump.ts'
-import { stateOfHost, stateOfService } from './resource-states.ts'
+import { expect, test } from "vitest";
+import { dumpOf, hostRow, serviceRow } from "../../test/support/centreon-dump.ts";
+import type { CentreonDump } from "./centreon-tables.ts";
+import { readDump } from "./read-dump.ts";
+import { stateOfHost, stateOfService } from "./resource-states.ts";
 
 function dumpWith(hosts: readonly object[], services: readonly object[] = []): CentreonDump {
-  const read = readDump(dumpOf({ hosts: hosts as never, services: services as never }))
-  if ('problems' in read) throw new Error(read.problems.join())
-  return read.dump
+  const read = readDump(dumpOf({ hosts: hosts as never, services: services as never }));
+  if ("problems" in read) throw new Error(read.problems.join());
+  return read.dump;
 }
 
 test.each([
-  [{ acknowledged: 0, acknowledgement_type: 2 }, 'none'],
-  [{ acknowledged: 1, acknowledgement_type: 1 }, 'normal'],
-  [{ acknowledged: 1, acknowledgement_type: 2 }, 'sticky'],
-  [{ acknowledged: 1, acknowledgement_type: null }, 'normal'],
+  [{ acknowledged: 0, acknowledgement_type: 2 }, "none"],
+  [{ acknowledged: 1, acknowledgement_type: 1 }, "normal"],
+  [{ acknowledged: 1, acknowledgement_type: 2 }, "sticky"],
+  [{ acknowledged: 1, acknowledgement_type: null }, "normal"],
   [{ acknowledged: null, acknowledgement_type: 0 }, null],
-])('reads %j as the acknowledgement %j', (columns, acknowledgement) => {
-  const [row] = dumpWith([hostRow(1, columns)]).hosts
+])("reads %j as the acknowledgement %j", (columns, acknowledgement) => {
+  const [row] = dumpWith([hostRow(1, columns)]).hosts;
 
-  expect(row && stateOfHost(row).acknowledgement).toBe(acknowledgement)
-})
+  expect(row && stateOfHost(row).acknowledgement).toBe(acknowledgement);
+});
 
-test('keeps the times a host was last seen up, down and unreachable, and a service in its four states', () => {
+test("keeps the times a host was last seen up, down and unreachable, and a service in its four states", () => {
   const dump = dumpWith(
     [hostRow(1, { last_time_up: 5, last_time_down: 6, last_time_unreachable: 7 })],
     [serviceRow(1, 2, { last_time_ok: 1, last_time_warning: null, last_time_critical: 3, last_time_unknown: 4 })],
-  )
+  );
 
-  expect(dump.hosts.map(stateOfHost)).toMatchObject([{ lastTimeInState0: 5, lastTimeInState1: 6, lastTimeInState2: 7, lastTimeInState3: null }])
-  expect(dump.services.map(stateOfService)).toMatchObject([{ lastTimeInState0: 1, lastTimeInState1: null, lastTimeInState2: 3, lastTimeInState3: 4 }])
-})
+  expect(dump.hosts.map(stateOfHost)).toMatchObject([
+    { lastTimeInState0: 5, lastTimeInState1: 6, lastTimeInState2: 7, lastTimeInState3: null },
+  ]);
+  expect(dump.services.map(stateOfService)).toMatchObject([
+    { lastTimeInState0: 1, lastTimeInState1: null, lastTimeInState2: 3, lastTimeInState3: 4 },
+  ]);
+});
 
-test('keeps what the dump has no value for as null, and 0 for no next notification', () => {
+test("keeps what the dump has no value for as null, and 0 for no next notification", () => {
   const [empty, told] = dumpWith([
     hostRow(1, {
       state_type: null,
@@ -44,7 +48,7 @@ test('keeps what the dump has no value for as null, and 0 for no next notificati
       next_host_notification: null,
     }),
     hostRow(2, { next_host_notification: 0 }),
-  ]).hosts
+  ]).hosts;
 
   expect(empty && stateOfHost(empty)).toMatchObject({
     stateType: null,
@@ -54,12 +58,12 @@ test('keeps what the dump has no value for as null, and 0 for no next notificati
     latency: null,
     hasBeenChecked: null,
     nextNotification: null,
-  })
-  expect(told && stateOfHost(told).nextNotification).toBe(0)
-})
+  });
+  expect(told && stateOfHost(told).nextNotification).toBe(0);
+});
 
-test('reads a state of NULL as pending', () => {
-  const [row] = dumpWith([hostRow(1, { state: null })]).hosts
+test("reads a state of NULL as pending", () => {
+  const [row] = dumpWith([hostRow(1, { state: null })]).hosts;
 
-  expect(row && stateOfHost(row).state).toBe(4)
-})
+  expect(row && stateOfHost(row).state).toBe(4);
+});

@@ -1,19 +1,19 @@
-import { hostKey, serviceKey } from '../inventory/resource-key.ts'
-import { newState } from '../state/new-state.ts'
-import { PENDING, type ResourceState } from '../state/resource-state.ts'
-import type { Change } from '../store/store.ts'
-import type { CentreonDump, HostRow, ServiceRow } from './centreon-tables.ts'
+import { hostKey, serviceKey } from "../inventory/resource-key.ts";
+import { newState } from "../state/new-state.ts";
+import { PENDING, type ResourceState } from "../state/resource-state.ts";
+import type { Change } from "../store/store.ts";
+import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 
 /** The current state of every enabled and disabled host and service of the dump, NULLs kept as null. */
 export function stateChanges(dump: CentreonDump): readonly Change[] {
   return [
-    ...dump.hosts.map((row): Change => ({ kind: 'state', key: hostKey(row.host_id), state: stateOfHost(row) })),
+    ...dump.hosts.map((row): Change => ({ kind: "state", key: hostKey(row.host_id), state: stateOfHost(row) })),
     ...dump.services.map((row): Change => ({
-      kind: 'state',
+      kind: "state",
       key: serviceKey(row.host_id, row.service_id),
       state: stateOfService(row),
     })),
-  ]
+  ];
 }
 
 export function stateOfHost(row: HostRow): ResourceState {
@@ -24,7 +24,7 @@ export function stateOfHost(row: HostRow): ResourceState {
     lastTimeInState2: row.last_time_unreachable,
     // Kept as it is: the API shows 0 ("none") and NULL apart (contract §7.1).
     nextNotification: row.next_host_notification,
-  }
+  };
 }
 
 export function stateOfService(row: ServiceRow): ResourceState {
@@ -35,7 +35,7 @@ export function stateOfService(row: ServiceRow): ResourceState {
     lastTimeInState2: row.last_time_critical,
     lastTimeInState3: row.last_time_unknown,
     nextNotification: row.next_notification,
-  }
+  };
 }
 
 function stateOf(row: HostRow | ServiceRow): ResourceState {
@@ -63,13 +63,13 @@ function stateOf(row: HostRow | ServiceRow): ResourceState {
     notificationNumber: row.notification_number,
     isFlapping: row.flapping ?? false,
     percentStateChange: row.percent_state_change ?? 0,
-  }
+  };
 }
 
-const STICKY = 2
+const STICKY = 2;
 
-function acknowledgementOf(row: HostRow | ServiceRow): ResourceState['acknowledgement'] {
-  if (row.acknowledged === null) return null
-  if (!row.acknowledged) return 'none'
-  return row.acknowledgement_type === STICKY ? 'sticky' : 'normal'
+function acknowledgementOf(row: HostRow | ServiceRow): ResourceState["acknowledgement"] {
+  if (row.acknowledged === null) return null;
+  if (!row.acknowledged) return "none";
+  return row.acknowledgement_type === STICKY ? "sticky" : "normal";
 }

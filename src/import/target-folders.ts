@@ -1,42 +1,43 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { Refusal } from '../lib/refusal.ts'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Refusal } from "../lib/refusal.ts";
 
-const TEMPORARY = '.vigie-import-'
+const TEMPORARY = ".vigie-import-";
 
 /** True for the name of a folder that an interrupted import left. */
-export const isLeftover = (name: string): boolean => name.startsWith(TEMPORARY)
+export const isLeftover = (name: string): boolean => name.startsWith(TEMPORARY);
 
 /** A folder inside `folder`, so that a rename into it never crosses a file system; what an interrupted import left there goes. */
 export function temporaryFolderIn(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  for (const name of readdirSync(folder)) if (isLeftover(name)) rmSync(join(folder, name), { recursive: true, force: true })
-  return mkdtempSync(join(folder, TEMPORARY))
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(folder))
+    if (isLeftover(name)) rmSync(join(folder, name), { recursive: true, force: true });
+  return mkdtempSync(join(folder, TEMPORARY));
 }
 
 /** Refuses with `import-target` when the configuration folder has one of these files, or a main file of any name. */
 export function refuseExistingConfiguration(folder: string, fileNames: readonly string[]): void {
-  const taken = fileNames.find(name => existsSync(join(folder, name)))
+  const taken = fileNames.find((name) => existsSync(join(folder, name)));
   if (taken !== undefined) {
     throw new Refusal(
-      'import-target',
+      "import-target",
       `The configuration folder ${folder} already has a configuration (${taken}); the import does not write over it. ` +
-        'Choose another folder with --config or VIGIE_CONFIG, or move that one away.',
-    )
+        "Choose another folder with --config or VIGIE_CONFIG, or move that one away.",
+    );
   }
 }
 
 /** Moves files, in this order, into folders where they are new. When one cannot be moved, the ones before it are taken back. */
 export function moveIntoPlace(moves: readonly { readonly from: string; readonly folder: string }[]): void {
-  const moved: string[] = []
+  const moved: string[] = [];
   try {
     for (const { from, folder } of moves) {
-      const to = join(folder, basename(from))
-      renameSync(from, to)
-      moved.push(to)
+      const to = join(folder, basename(from));
+      renameSync(from, to);
+      moved.push(to);
     }
   } catch (error) {
-    for (const path of moved) rmSync(path, { force: true })
-    throw error
+    for (const path of moved) rmSync(path, { force: true });
+    throw error;
   }
 }

@@ -1,19 +1,36 @@
-import type { Comments } from '../comment/comments.ts'
-import { decideAll } from '../decision/decide-all.ts'
-import type { Decided, Decider } from '../decision/decider.ts'
-import type { Resource } from '../inventory/objects.ts'
-import type { UnixSeconds } from '../lib/clock.ts'
-import type { FlapChange } from '../state/flap-change.ts'
-import { flappingComments } from './flapping-comments.ts'
+import type { Comments } from "../comment/comments.ts";
+import { decideAll } from "../decision/decide-all.ts";
+import type { Decided, Decider } from "../decision/decider.ts";
+import type { Resource } from "../inventory/objects.ts";
+import type { UnixSeconds } from "../lib/clock.ts";
+import type { FlapChange } from "../state/flap-change.ts";
+import { flappingComments } from "./flapping-comments.ts";
 
-export interface FlapParts { readonly comments: Comments; readonly decider: Decider }
+export interface FlapParts {
+  readonly comments: Comments;
+  readonly decider: Decider;
+}
 
 /** What is committed beside the state when flapping begins or ends without a result of the resource: history, who is told, the comment. */
-export function flapChanges({ next, events, occasions }: FlapChange, resource: Resource, at: UnixSeconds, { comments, decider }: FlapParts): Decided {
-  const { key } = resource
-  const told = decideAll(decider, occasions.map(kind => ({ key, at, kind, author: null, comment: '' })), resource, next)
+export function flapChanges(
+  { next, events, occasions }: FlapChange,
+  resource: Resource,
+  at: UnixSeconds,
+  { comments, decider }: FlapParts,
+): Decided {
+  const { key } = resource;
+  const told = decideAll(
+    decider,
+    occasions.map((kind) => ({ key, at, kind, author: null, comment: "" })),
+    resource,
+    next,
+  );
   return {
     state: told.state,
-    changes: [...events.map(event => ({ kind: 'event', event }) as const), ...told.changes, ...flappingComments(comments, events)],
-  }
+    changes: [
+      ...events.map((event) => ({ kind: "event", event }) as const),
+      ...told.changes,
+      ...flappingComments(comments, events),
+    ],
+  };
 }

@@ -1,9 +1,9 @@
-import type { Comments } from '../comment/comments.ts'
-import type { HistoryEvent } from '../state/event.ts'
-import type { Change } from '../store/store.ts'
+import type { Comments } from "../comment/comments.ts";
+import type { HistoryEvent } from "../state/event.ts";
+import type { Change } from "../store/store.ts";
 
 /** The author of comments that nobody wrote. */
-const AUTHOR = 'vigie'
+const AUTHOR = "vigie";
 
 /**
  * As in Nagios, a comment says why nobody is told while a resource is flapping, from the event of the start to that of the end.
@@ -11,11 +11,15 @@ const AUTHOR = 'vigie'
  */
 export function flappingComments(comments: Comments, events: readonly HistoryEvent[]): readonly Change[] {
   return events.flatMap(({ key, at, kind, reason }): readonly Change[] => {
-    if (kind === 'flapping-started') {
-      const text = `Nobody is told about problems while this is flapping: ${reason}.`
-      return comments.add({ key, entryTime: at, author: AUTHOR, text, entryType: 'flapping', isPersistent: true })
+    if (kind === "flapping-started") {
+      const text = `Nobody is told about problems while this is flapping: ${reason}.`;
+      return comments.add({ key, entryTime: at, author: AUTHOR, text, entryType: "flapping", isPersistent: true });
     }
-    if (kind === 'flapping-stopped') return comments.delete(comments.ofResource(key).filter(({ entryType }) => entryType === 'flapping'), at)
-    return []
-  })
+    if (kind === "flapping-stopped")
+      return comments.delete(
+        comments.ofResource(key).filter(({ entryType }) => entryType === "flapping"),
+        at,
+      );
+    return [];
+  });
 }

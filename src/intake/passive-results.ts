@@ -1,52 +1,63 @@
-import type { CheckResult, PluginOutput } from '../check/check-result.ts'
-import { parsePluginOutput } from '../check/plugin-output.ts'
-import type { Inventory, Resource } from '../inventory/objects.ts'
-import type { Clock, UnixSeconds } from '../lib/clock.ts'
-import type { Durability, Intake } from './accept-result.ts'
+import type { CheckResult, PluginOutput } from "../check/check-result.ts";
+import { parsePluginOutput } from "../check/plugin-output.ts";
+import type { Inventory, Resource } from "../inventory/objects.ts";
+import type { Clock, UnixSeconds } from "../lib/clock.ts";
+import type { Durability, Intake } from "./accept-result.ts";
 
 /** What something outside of Vigie found out about a resource. */
 export interface PassiveResult {
-  readonly returnCode: CheckResult['returnCode']
+  readonly returnCode: CheckResult["returnCode"];
   /** `text|perfdata`; line breaks may be written `\n`, and then a backslash `\\` (Nagios). */
-  readonly output: string
-  readonly at: UnixSeconds
+  readonly output: string;
+  readonly at: UnixSeconds;
 }
 
 /** The way of passive results into the intake, whichever door they come by. */
 export interface PassiveResults {
   /** Nothing happens where passive checks are off, nor for a result older than the last check. */
-  accept(resource: Resource, result: PassiveResult, durability: Durability): Promise<PassiveOutcome>
+  accept(resource: Resource, result: PassiveResult, durability: Durability): Promise<PassiveOutcome>;
 }
 
-export type PassiveOutcome = 'accepted' | 'unknown-resource' | 'outdated' | 'off-for-all' | 'off-for-resource'
+export type PassiveOutcome = "accepted" | "unknown-resource" | "outdated" | "off-for-all" | "off-for-resource";
 
 export interface PassiveResultsOptions {
-  readonly inventory: () => Inventory
-  readonly intake: Intake
-  readonly clock: Clock
+  readonly inventory: () => Inventory;
+  readonly intake: Intake;
+  readonly clock: Clock;
 }
 
 export function createPassiveResults({ inventory, intake, clock }: PassiveResultsOptions): PassiveResults {
   const accepts = ({ kind }: Resource): boolean => {
-    const { main } = inventory()
-    return kind === 'host' ? main.acceptPassiveHostChecks : main.acceptPassiveServiceChecks
-  }
+    const { main } = inventory();
+    return kind === "host" ? main.acceptPassiveHostChecks : main.acceptPassiveServiceChecks;
+  };
   return {
     accept(resource, { returnCode, output, at }, durability) {
-      if (!accepts(resource)) return OFF_FOR_ALL
-      if (resource.passiveChecks === false) return OFF_FOR_RESOURCE
+      if (!accepts(resource)) return OFF_FOR_ALL;
+      if (resource.passiveChecks === false) return OFF_FOR_RESOURCE;
       // A clock that is ahead elsewhere must not hide the results that follow.
-      const time = Math.min(at, Math.floor(clock.now()))
-      return intake.accept({
-        key: resource.key, checkType: 'passive', returnCode, output: passiveOutput(output),
-        dueAt: null, startedAt: time, finishedAt: time, commandLine: null,
-      }, durability)
+      const time = Math.min(at, Math.floor(clock.now()));
+      return intake.accept(
+        {
+          key: resource.key,
+          checkType: "passive",
+          returnCode,
+          output: passiveOutput(output),
+          dueAt: null,
+          startedAt: time,
+          finishedAt: time,
+          commandLine: null,
+        },
+        durability,
+      );
     },
-  }
+  };
 }
 
-const OFF_FOR_ALL = Promise.resolve('off-for-all' as const)
-const OFF_FOR_RESOURCE = Promise.resolve('off-for-resource' as const)
+const OFF_FOR_ALL = Promise.resolve("off-for-all" as const);
+const OFF_FOR_RESOURCE = Promise.resolve("off-for-resource" as const);
 
 const passiveOutput = (written: string): PluginOutput =>
-  parsePluginOutput(written.includes('\\') ? written.replace(/\\([\\n])/g, (_, escaped) => escaped === 'n' ? '\n' : '\\') : written)
+  parsePluginOutput(
+    written.includes("\\") ? written.replace(/\\([\\n])/g, (_, escaped) => (escaped === "n" ? "\n" : "\\")) : written,
+  );

@@ -1,25 +1,25 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createFakeClock, type FakeClock } from '../../test/support/fake-clock.ts'
-import { createAcknowledgements, type Acknowledgements } from '../acknowledgement/acknowledgements.ts'
-import type { CheckResult } from '../check/check-result.ts'
-import { createComments } from '../comment/comments.ts'
-import { createDecider } from '../decision/create-decider.ts'
-import { createDowntimes, type Downtimes } from '../downtime/downtimes.ts'
-import { loadInventory } from '../inventory/load-inventory.ts'
-import { serviceKey } from '../inventory/resource-key.ts'
-import { silentLog } from '../lib/log.ts'
-import { createRealtime } from '../realtime/create-realtime.ts'
-import type { ResourceState } from '../state/resource-state.ts'
-import { openStore } from '../store/open-store.ts'
-import type { Store } from '../store/store.ts'
-import { createIntake, type Intake } from './accept-result.ts'
-import { createLedger, type Ledger } from './ledger.ts'
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createFakeClock, type FakeClock } from "../../test/support/fake-clock.ts";
+import { createAcknowledgements, type Acknowledgements } from "../acknowledgement/acknowledgements.ts";
+import type { CheckResult } from "../check/check-result.ts";
+import { createComments } from "../comment/comments.ts";
+import { createDecider } from "../decision/create-decider.ts";
+import { createDowntimes, type Downtimes } from "../downtime/downtimes.ts";
+import { loadInventory } from "../inventory/load-inventory.ts";
+import { serviceKey } from "../inventory/resource-key.ts";
+import { silentLog } from "../lib/log.ts";
+import { createRealtime } from "../realtime/create-realtime.ts";
+import type { ResourceState } from "../state/resource-state.ts";
+import { openStore } from "../store/open-store.ts";
+import type { Store } from "../store/store.ts";
+import { createIntake, type Intake } from "./accept-result.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
 
-const START = 1_700_000_000
-const KEY = serviceKey(1, 2)
+const START = 1_700_000_000;
+const KEY = serviceKey(1, 2);
 const OBJECTS = `
 define command {
   command_name  any
@@ -37,130 +37,163 @@ define service {
   check_command        any
   max_check_attempts   2
 }
-`
+`;
 
-let folder: string
-let store: Store
-let clock: FakeClock
+let folder: string;
+let store: Store;
+let clock: FakeClock;
 /** What the device does with the commits from now on. */
-let disk: 'has room' | 'is full'
-let ledger: Ledger
-let intake: Intake
-let downtimes: Downtimes
-let acknowledgements: Acknowledgements
+let disk: "has room" | "is full";
+let ledger: Ledger;
+let intake: Intake;
+let downtimes: Downtimes;
+let acknowledgements: Acknowledgements;
 
 // Real parts; only the device is played.
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'vigie-refused-'))
-  writeFileSync(join(folder, 'vigie.cfg'), 'cfg_file=objects.cfg\n')
-  writeFileSync(join(folder, 'objects.cfg'), OBJECTS)
-  const { inventory } = loadInventory(folder, { known: [] })
-  store = await openStore({ folder: join(folder, 'data'), log: silentLog, exclusive: true })
-  clock = createFakeClock(START)
-  disk = 'has room'
-  const device: Store = { ...store, commit: changes => disk === 'is full' ? Promise.reject(new Error('no space')) : store.commit(changes) }
-  const snapshot = store.readSnapshot()
-  const realtime = createRealtime({ accountByAlias: () => undefined })
-  realtime.load(inventory!, snapshot, [])
-  ledger = createLedger({ store: device, realtime, onCommitted: () => {}, clock, onRefused: () => {} })
-  ledger.load(inventory!, snapshot)
-  const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
-  decider.load(inventory!)
-  const comments = createComments()
-  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
-  downtimes.load([], 1)
-  acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, log: silentLog, latest: key => realtime.latestAcknowledgement(key) })
-  acknowledgements.load(1)
-  intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'centreon', rescheduleAfter: (_, wanted) => wanted })
-  intake.load(inventory!)
-})
+  folder = mkdtempSync(join(tmpdir(), "vigie-refused-"));
+  writeFileSync(join(folder, "vigie.cfg"), "cfg_file=objects.cfg\n");
+  writeFileSync(join(folder, "objects.cfg"), OBJECTS);
+  const { inventory } = loadInventory(folder, { known: [] });
+  store = await openStore({ folder: join(folder, "data"), log: silentLog, exclusive: true });
+  clock = createFakeClock(START);
+  disk = "has room";
+  const device: Store = {
+    ...store,
+    commit: (changes) => (disk === "is full" ? Promise.reject(new Error("no space")) : store.commit(changes)),
+  };
+  const snapshot = store.readSnapshot();
+  const realtime = createRealtime({ accountByAlias: () => undefined });
+  realtime.load(inventory!, snapshot, []);
+  ledger = createLedger({ store: device, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  ledger.load(inventory!, snapshot);
+  const decider = createDecider({ clock, engine: "centreon", stateOf: (key) => ledger.state(key) });
+  decider.load(inventory!);
+  const comments = createComments();
+  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: "centreon" });
+  downtimes.load([], 1);
+  acknowledgements = createAcknowledgements({
+    ledger,
+    comments,
+    decider,
+    clock,
+    log: silentLog,
+    latest: (key) => realtime.latestAcknowledgement(key),
+  });
+  acknowledgements.load(1);
+  intake = createIntake({
+    ledger,
+    comments,
+    downtimes,
+    decider,
+    clock,
+    engine: "centreon",
+    rescheduleAfter: (_, wanted) => wanted,
+  });
+  intake.load(inventory!);
+});
 afterEach(async () => {
-  downtimes.stop()
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+  downtimes.stop();
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const resultAt = (seconds: number, returnCode: 0 | 2): CheckResult => ({
-  key: KEY, checkType: 'passive', returnCode, output: { text: '', longText: '', perfdata: '' },
-  dueAt: null, startedAt: START + seconds, finishedAt: START + seconds, commandLine: null,
-})
-const stored = (): ResourceState | undefined => store.readSnapshot().states.get(KEY)
-const eventsOf = (kind: string): number => store.readEvents(KEY, 100).filter(event => event.kind === kind).length
-const downtime = (more: object = {}) => ({ startTime: START, endTime: START + 100, isFixed: true, duration: 50, comment: 'work', ...more })
-const acknowledgement = { comment: 'seen', isNotifyContacts: false, isPersistentComment: false, isSticky: true }
+  key: KEY,
+  checkType: "passive",
+  returnCode,
+  output: { text: "", longText: "", perfdata: "" },
+  dueAt: null,
+  startedAt: START + seconds,
+  finishedAt: START + seconds,
+  commandLine: null,
+});
+const stored = (): ResourceState | undefined => store.readSnapshot().states.get(KEY);
+const eventsOf = (kind: string): number => store.readEvents(KEY, 100).filter((event) => event.kind === kind).length;
+const downtime = (more: object = {}) => ({
+  startTime: START,
+  endTime: START + 100,
+  isFixed: true,
+  duration: 50,
+  comment: "work",
+  ...more,
+});
+const acknowledgement = { comment: "seen", isNotifyContacts: false, isPersistentComment: false, isSticky: true };
 
-describe('a commit that is refused changes nothing in memory either', () => {
-  test('several results of one service on their way: the next one builds on what was stored', async () => {
-    disk = 'is full'
-    const refused = await Promise.allSettled([resultAt(1, 2), resultAt(2, 2), resultAt(3, 2)].map(result => intake.accept(result)))
-    disk = 'has room'
+describe("a commit that is refused changes nothing in memory either", () => {
+  test("several results of one service on their way: the next one builds on what was stored", async () => {
+    disk = "is full";
+    const refused = await Promise.allSettled(
+      [resultAt(1, 2), resultAt(2, 2), resultAt(3, 2)].map((result) => intake.accept(result)),
+    );
+    disk = "has room";
 
-    await intake.accept(resultAt(4, 2))
+    await intake.accept(resultAt(4, 2));
 
-    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
-    expect(stored()).toMatchObject({ stateType: 0, checkAttempt: 1 })
-    expect(ledger.state(KEY)).toEqual(stored())
-  })
+    expect(refused.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(stored()).toMatchObject({ stateType: 0, checkAttempt: 1 });
+    expect(ledger.state(KEY)).toEqual(stored());
+  });
 
-  test('the same result may be sent again', async () => {
-    disk = 'is full'
-    await expect(intake.accept(resultAt(1, 2))).rejects.toThrow('no space')
-    disk = 'has room'
+  test("the same result may be sent again", async () => {
+    disk = "is full";
+    await expect(intake.accept(resultAt(1, 2))).rejects.toThrow("no space");
+    disk = "has room";
 
-    expect(await intake.accept(resultAt(1, 2))).toBe('accepted')
-  })
+    expect(await intake.accept(resultAt(1, 2))).toBe("accepted");
+  });
 
-  test('a flexible downtime that a problem was to begin is begun by the next result', async () => {
-    await downtimes.schedule([KEY], downtime({ isFixed: false }), 'ann')
-    await intake.accept(resultAt(1, 0))
-    disk = 'is full'
-    await expect(intake.accept(resultAt(2, 2))).rejects.toThrow('no space')
-    disk = 'has room'
+  test("a flexible downtime that a problem was to begin is begun by the next result", async () => {
+    await downtimes.schedule([KEY], downtime({ isFixed: false }), "ann");
+    await intake.accept(resultAt(1, 0));
+    disk = "is full";
+    await expect(intake.accept(resultAt(2, 2))).rejects.toThrow("no space");
+    disk = "has room";
 
-    await intake.accept(resultAt(3, 2))
+    await intake.accept(resultAt(3, 2));
 
-    expect(stored()!.scheduledDowntimeDepth).toBe(1)
-    expect(eventsOf('downtime-started')).toBe(1)
-    expect(store.readSnapshot().downtimes).toMatchObject([{ isStarted: true, actualStartTime: START + 3 }])
-  })
+    expect(stored()!.scheduledDowntimeDepth).toBe(1);
+    expect(eventsOf("downtime-started")).toBe(1);
+    expect(store.readSnapshot().downtimes).toMatchObject([{ isStarted: true, actualStartTime: START + 3 }]);
+  });
 
-  test('a downtime whose start and cancellation were refused starts when it is tried again', async () => {
-    await downtimes.schedule([KEY], downtime({ startTime: START + 10 }), 'ann')
-    disk = 'is full'
-    downtimes.start()
-    await clock.advanceTo(START + 10)
-    await expect(downtimes.cancel(1, 'ann')).rejects.toThrow('no space')
-    disk = 'has room'
+  test("a downtime whose start and cancellation were refused starts when it is tried again", async () => {
+    await downtimes.schedule([KEY], downtime({ startTime: START + 10 }), "ann");
+    disk = "is full";
+    downtimes.start();
+    await clock.advanceTo(START + 10);
+    await expect(downtimes.cancel(1, "ann")).rejects.toThrow("no space");
+    disk = "has room";
 
-    await clock.advanceTo(START + 20)
+    await clock.advanceTo(START + 20);
     // The writer thread answers in its own time.
-    await store.commit([{ kind: 'token-deleted', hash: 'none' }])
+    await store.commit([{ kind: "token-deleted", hash: "none" }]);
 
-    expect(stored()!.scheduledDowntimeDepth).toBe(1)
-    expect(store.readSnapshot().downtimes).toMatchObject([{ isStarted: true, isCancelled: false }])
-  })
+    expect(stored()!.scheduledDowntimeDepth).toBe(1);
+    expect(store.readSnapshot().downtimes).toMatchObject([{ isStarted: true, isCancelled: false }]);
+  });
 
-  test('an acknowledgement leaves no comment behind that its end would write', async () => {
-    await intake.accept(resultAt(1, 2))
-    disk = 'is full'
-    await expect(acknowledgements.acknowledge([KEY], acknowledgement, 'ann')).rejects.toThrow('no space')
-    disk = 'has room'
+  test("an acknowledgement leaves no comment behind that its end would write", async () => {
+    await intake.accept(resultAt(1, 2));
+    disk = "is full";
+    await expect(acknowledgements.acknowledge([KEY], acknowledgement, "ann")).rejects.toThrow("no space");
+    disk = "has room";
 
-    await acknowledgements.acknowledge([KEY], acknowledgement, 'ann')
-    await intake.accept(resultAt(2, 0))
+    await acknowledgements.acknowledge([KEY], acknowledgement, "ann");
+    await intake.accept(resultAt(2, 0));
 
-    expect(store.readSnapshot().comments).toHaveLength(1)
-  })
+    expect(store.readSnapshot().comments).toHaveLength(1);
+  });
 
-  test('the comment of an acknowledgement ends with the recovery that is stored', async () => {
-    await intake.accept(resultAt(1, 2))
-    await acknowledgements.acknowledge([KEY], acknowledgement, 'ann')
-    disk = 'is full'
-    await expect(intake.accept(resultAt(2, 0))).rejects.toThrow('no space')
-    disk = 'has room'
+  test("the comment of an acknowledgement ends with the recovery that is stored", async () => {
+    await intake.accept(resultAt(1, 2));
+    await acknowledgements.acknowledge([KEY], acknowledgement, "ann");
+    disk = "is full";
+    await expect(intake.accept(resultAt(2, 0))).rejects.toThrow("no space");
+    disk = "has room";
 
-    await intake.accept(resultAt(3, 0))
+    await intake.accept(resultAt(3, 0));
 
-    expect(store.readSnapshot().comments).toMatchObject([{ deletionTime: START + 3 }])
-  })
-})
+    expect(store.readSnapshot().comments).toMatchObject([{ deletionTime: START + 3 }]);
+  });
+});

@@ -1,12 +1,12 @@
-import type { MainSettings, Inventory, Resource } from '../inventory/objects.ts'
-import { checkIntervalSeconds, maxCheckAttemptsOf, retryIntervalSeconds } from '../schedule/check-times.ts'
-import type { Engine } from '../state/engine.ts'
-import type { FlapRules, Rules } from '../state/rules.ts'
+import type { MainSettings, Inventory, Resource } from "../inventory/objects.ts";
+import { checkIntervalSeconds, maxCheckAttemptsOf, retryIntervalSeconds } from "../schedule/check-times.ts";
+import type { Engine } from "../state/engine.ts";
+import type { FlapRules, Rules } from "../state/rules.ts";
 
 /** What the configuration says about the states of one resource. */
 export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine): Rules {
-  const { main } = inventory
-  const { options } = resource
+  const { main } = inventory;
+  const { options } = resource;
   return {
     kind: resource.kind,
     engine,
@@ -21,7 +21,7 @@ export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine
     lowFlapThreshold: lowOf(resource, main),
     highFlapThreshold: highOf(resource, main),
     flapDetectionOn: options.flapDetectionOn,
-  }
+  };
 }
 
 /** The part of the rules that flap detection needs; thresholds of 0 are those of the main file. */
@@ -31,11 +31,11 @@ export function flapRulesOf(resource: Resource, main: MainSettings): FlapRules {
     lowFlapThreshold: lowOf(resource, main),
     highFlapThreshold: highOf(resource, main),
     flapDetectionOn: resource.options.flapDetectionOn,
-  }
+  };
 }
 
 const lowOf = ({ kind, options }: Resource, main: MainSettings): number =>
-  options.lowFlapThreshold || (kind === 'host' ? main.lowHostFlapThreshold : main.lowServiceFlapThreshold)
+  options.lowFlapThreshold || (kind === "host" ? main.lowHostFlapThreshold : main.lowServiceFlapThreshold);
 
 const highOf = ({ kind, options }: Resource, main: MainSettings): number =>
-  options.highFlapThreshold || (kind === 'host' ? main.highHostFlapThreshold : main.highServiceFlapThreshold)
+  options.highFlapThreshold || (kind === "host" ? main.highHostFlapThreshold : main.highServiceFlapThreshold);

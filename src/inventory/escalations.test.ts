@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it } from "vitest";
 
-import { BASE, loadObjects } from './configuration-folder.fixture.ts'
+import { BASE, loadObjects } from "./configuration-folder.fixture.ts";
 
 const SITE = `${BASE}
 define host {
@@ -21,70 +21,106 @@ define service {
   host_name            a,b
   service_description  s
 }
-`
+`;
 
-describe('an escalation', () => {
-  it('takes contacts, period and interval from its resource where it has none of its own', () => {
-    const { inventory } = loadObjects(`${SITE}define hostescalation {\n host_name a\n first_notification 2\n last_notification 0\n}
-define serviceescalation {\n host_name a\n service_description s\n first_notification 3\n last_notification 5\n escalation_options w,r\n}`)
-    const implied = { contacts: ['ann'], contactGroups: ['team'], period: '24x7', notificationInterval: 7 }
+describe("an escalation", () => {
+  it("takes contacts, period and interval from its resource where it has none of its own", () => {
+    const { inventory } =
+      loadObjects(`${SITE}define hostescalation {\n host_name a\n first_notification 2\n last_notification 0\n}
+define serviceescalation {\n host_name a\n service_description s\n first_notification 3\n last_notification 5\n escalation_options w,r\n}`);
+    const implied = { contacts: ["ann"], contactGroups: ["team"], period: "24x7", notificationInterval: 7 };
 
     expect(inventory.escalations).toMatchObject([
       { ...implied, key: inventory.hosts[0]?.key, firstNotification: 2, lastNotification: 0, on: new Set([0, 1, 2]) },
       { ...implied, key: inventory.services[0]?.key, firstNotification: 3, lastNotification: 5, on: new Set([0, 1]) },
-    ])
-  })
+    ]);
+  });
 
   it.each([
-    ['keeps what it has itself', 'contacts bob\n escalation_period null\n notification_interval 11', { contacts: ['bob'], contactGroups: [], period: null, notificationInterval: 11 }],
-    ['adds to the contacts with a plus', 'contacts +bob', { contacts: ['bob', 'ann'], contactGroups: [] }],
-    ['tells nobody of the resource with null', 'contacts null\n contact_groups team', { contacts: [], contactGroups: ['team'] }],
-  ])('%s', (_, lines, expected) => {
-    const { inventory } = loadObjects(`${SITE}define hostescalation {\n host_name a\n last_notification 0\n ${lines}\n}`)
+    [
+      "keeps what it has itself",
+      "contacts bob\n escalation_period null\n notification_interval 11",
+      { contacts: ["bob"], contactGroups: [], period: null, notificationInterval: 11 },
+    ],
+    ["adds to the contacts with a plus", "contacts +bob", { contacts: ["bob", "ann"], contactGroups: [] }],
+    [
+      "tells nobody of the resource with null",
+      "contacts null\n contact_groups team",
+      { contacts: [], contactGroups: ["team"] },
+    ],
+  ])("%s", (_, lines, expected) => {
+    const { inventory } = loadObjects(
+      `${SITE}define hostescalation {\n host_name a\n last_notification 0\n ${lines}\n}`,
+    );
 
-    expect(inventory.escalations).toMatchObject([expected])
-  })
+    expect(inventory.escalations).toMatchObject([expected]);
+  });
 
-  it('has the interval of its resource, whatever it is then, where none is given', () => {
-    const { inventory } = loadObjects(`${SITE}define hostescalation {\n host_name b\n first_notification 1\n last_notification 0\n}`)
+  it("has the interval of its resource, whatever it is then, where none is given", () => {
+    const { inventory } = loadObjects(
+      `${SITE}define hostescalation {\n host_name b\n first_notification 1\n last_notification 0\n}`,
+    );
 
-    expect(inventory.escalations).toMatchObject([{ notificationInterval: null, contacts: ['bob'] }])
-  })
+    expect(inventory.escalations).toMatchObject([{ notificationInterval: null, contacts: ["bob"] }]);
+  });
 
-  it('without its last notification never holds, which is a warning', () => {
-    const { inventory, warnings } = loadObjects(`${SITE}define hostescalation {\n host_name *,!a\n first_notification 1\n}`)
+  it("without its last notification never holds, which is a warning", () => {
+    const { inventory, warnings } = loadObjects(
+      `${SITE}define hostescalation {\n host_name *,!a\n first_notification 1\n}`,
+    );
 
-    expect(inventory.escalations).toMatchObject([{ key: inventory.hosts[1]?.key, lastNotification: -2 }])
-    expect(warnings).toEqual([`objects.cfg:${SITE.split('\n').length}: last_notification: missing: this escalation never holds (0 lets it hold for ever)`])
-  })
-})
+    expect(inventory.escalations).toMatchObject([{ key: inventory.hosts[1]?.key, lastNotification: -2 }]);
+    expect(warnings).toEqual([
+      `objects.cfg:${SITE.split("\n").length}: last_notification: missing: this escalation never holds (0 lets it hold for ever)`,
+    ]);
+  });
+});
 
-describe('options of hosts and services', () => {
-  it('are read, and equal ones are one object', () => {
-    const options = 'event_handler c!x\n flap_detection_options o,c\n stalking_options w,u\n check_freshness 1\n freshness_threshold 90\n low_flap_threshold 5.5\n importance 3\n retain_status_information 0\n acknowledgement_timeout 10\n recovery_notification_delay 2\n obsess 0'
-    const service = (name: string): string => `define service {\n use S\n host_name a\n service_description ${name}\n ${options}\n}\n`
-    const { services } = loadObjects(`${SITE}${service('x')}${service('y')}`).inventory
-    const [x, y] = ['x', 'y'].map((name) => services.find(({ description }) => description === name))
+describe("options of hosts and services", () => {
+  it("are read, and equal ones are one object", () => {
+    const options =
+      "event_handler c!x\n flap_detection_options o,c\n stalking_options w,u\n check_freshness 1\n freshness_threshold 90\n low_flap_threshold 5.5\n importance 3\n retain_status_information 0\n acknowledgement_timeout 10\n recovery_notification_delay 2\n obsess 0";
+    const service = (name: string): string =>
+      `define service {\n use S\n host_name a\n service_description ${name}\n ${options}\n}\n`;
+    const { services } = loadObjects(`${SITE}${service("x")}${service("y")}`).inventory;
+    const [x, y] = ["x", "y"].map((name) => services.find(({ description }) => description === name));
 
     expect(x?.options).toMatchObject({
-      eventHandler: { name: 'c', args: ['x'] }, flapDetectionOn: new Set([0, 2]), stalkOn: new Set([1, 3]), checkFreshness: true,
-      freshnessThresholdSeconds: 90, lowFlapThreshold: 5.5, importance: 3, retainStatus: false, acknowledgementTimeout: 10, recoveryNotificationDelay: 2,
-      unused: new Map([['obsess', '0']]),
-    })
-    expect(x?.options).toBe(y?.options)
-    expect(services.find(({ description }) => description === 's')?.options).toMatchObject({
-      eventHandler: null, flapDetectionOn: new Set([0, 1, 2, 3]), stalkOn: new Set(), retainStatus: true, importance: 0,
-    })
-  })
+      eventHandler: { name: "c", args: ["x"] },
+      flapDetectionOn: new Set([0, 2]),
+      stalkOn: new Set([1, 3]),
+      checkFreshness: true,
+      freshnessThresholdSeconds: 90,
+      lowFlapThreshold: 5.5,
+      importance: 3,
+      retainStatus: false,
+      acknowledgementTimeout: 10,
+      recoveryNotificationDelay: 2,
+      unused: new Map([["obsess", "0"]]),
+    });
+    expect(x?.options).toBe(y?.options);
+    expect(services.find(({ description }) => description === "s")?.options).toMatchObject({
+      eventHandler: null,
+      flapDetectionOn: new Set([0, 1, 2, 3]),
+      stalkOn: new Set(),
+      retainStatus: true,
+      importance: 0,
+    });
+  });
 
-  it('and pictures and notes come from extended information where there are none', () => {
+  it("and pictures and notes come from extended information where there are none", () => {
     const { inventory } = loadObjects(`${SITE}define hostextinfo {\n host_name *\n notes extended\n icon_image i.png\n}
 define serviceextinfo {\n host_name b\n service_description s\n notes_url u\n}
-define host {\n use H\n host_name own\n notes own\n}`)
+define host {\n use H\n host_name own\n notes own\n}`);
 
     expect(inventory.hosts.map(({ hostName, notes, iconImage }) => [hostName, notes, iconImage])).toEqual([
-      ['a', 'extended', 'i.png'], ['b', 'extended', 'i.png'], ['own', 'own', 'i.png'],
-    ])
-    expect(inventory.services.map(({ hostName, notesUrl }) => [hostName, notesUrl])).toEqual([['a', ''], ['b', 'u']])
-  })
-})
+      ["a", "extended", "i.png"],
+      ["b", "extended", "i.png"],
+      ["own", "own", "i.png"],
+    ]);
+    expect(inventory.services.map(({ hostName, notesUrl }) => [hostName, notesUrl])).toEqual([
+      ["a", ""],
+      ["b", "u"],
+    ]);
+  });
+});

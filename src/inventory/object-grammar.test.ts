@@ -1,53 +1,59 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it } from "vitest";
 
-import { BASE, loadFiles, loadObjects } from './configuration-folder.fixture.ts'
-import { parseCommandCall } from './value-pool.ts'
+import { BASE, loadFiles, loadObjects } from "./configuration-folder.fixture.ts";
+import { parseCommandCall } from "./value-pool.ts";
 
 const notesOf = (line: string): string | null | undefined =>
-  loadObjects(`${BASE}define host {\n use H\n host_name x\n ${line}\n}`).inventory.hosts[0]?.notes
+  loadObjects(`${BASE}define host {\n use H\n host_name x\n ${line}\n}`).inventory.hosts[0]?.notes;
 
-describe('the value of a directive', () => {
+describe("the value of a directive", () => {
   it.each([
-    ['ends before a semicolon', 'notes one ; two', 'one'],
-    ['ends before a semicolon without a blank', 'notes one;two', 'one'],
-    ['keeps an escaped semicolon', 'notes one\\; two\\;three ; four', 'one; two;three'],
-    ['keeps a number sign', 'notes http://example.org/#top', 'http://example.org/#top'],
-    ['loses the white space around it, not within', 'notes \t one \t two \t ', 'one \t two'],
-    ['goes on after a backslash at the end', 'notes one \\\n      two\\\n three', 'one twothree'],
-    ['does not go on after a backslash and a blank', 'notes C:\\ \n alias x', 'C:\\'],
-    ['ends with a backslash that is written twice', 'notes C:\\\\', 'C:\\'],
-    ['keeps backslashes within', 'notes a\\b\\\\c\\nd', 'a\\b\\\\c\\nd'],
-    ['may be empty', 'notes', ''],
-    ['is the last one when it is given twice', 'notes one\n notes two', 'two'],
-  ])('%s', (_, line, notes) => {
-    expect(notesOf(line)).toBe(notes)
-  })
-})
+    ["ends before a semicolon", "notes one ; two", "one"],
+    ["ends before a semicolon without a blank", "notes one;two", "one"],
+    ["keeps an escaped semicolon", "notes one\\; two\\;three ; four", "one; two;three"],
+    ["keeps a number sign", "notes http://example.org/#top", "http://example.org/#top"],
+    ["loses the white space around it, not within", "notes \t one \t two \t ", "one \t two"],
+    ["goes on after a backslash at the end", "notes one \\\n      two\\\n three", "one twothree"],
+    ["does not go on after a backslash and a blank", "notes C:\\ \n alias x", "C:\\"],
+    ["ends with a backslash that is written twice", "notes C:\\\\", "C:\\"],
+    ["keeps backslashes within", "notes a\\b\\\\c\\nd", "a\\b\\\\c\\nd"],
+    ["may be empty", "notes", ""],
+    ["is the last one when it is given twice", "notes one\n notes two", "two"],
+  ])("%s", (_, line, notes) => {
+    expect(notesOf(line)).toBe(notes);
+  });
+});
 
-describe('an object file', () => {
+describe("an object file", () => {
   it.each([
-    ['with carriage returns', (text: string) => text.replaceAll('\n', '\r\n')],
-    ['with a byte order mark', (text: string) => `\uFEFF${text}`],
-    ['without a newline at the end', (text: string) => text.trimEnd()],
-    ['with blank lines, comments and indented braces', (text: string) => text.replaceAll('\n', '\n\n   # comment\n ; comment\n\t')],
-    ['with tabs and many blanks', (text: string) => text.replaceAll(/[ \t]+/g, ' \t  ')],
-    ['without a blank before the brace', (text: string) => text.replaceAll(' {', '{')],
-  ])('%s is read the same', (_, change) => {
-    const { inventory } = loadObjects(change(`${BASE}define host {\n use H\n host_name x\n alias The-host\n}\n`))
+    ["with carriage returns", (text: string) => text.replaceAll("\n", "\r\n")],
+    ["with a byte order mark", (text: string) => `\uFEFF${text}`],
+    ["without a newline at the end", (text: string) => text.trimEnd()],
+    [
+      "with blank lines, comments and indented braces",
+      (text: string) => text.replaceAll("\n", "\n\n   # comment\n ; comment\n\t"),
+    ],
+    ["with tabs and many blanks", (text: string) => text.replaceAll(/[ \t]+/g, " \t  ")],
+    ["without a blank before the brace", (text: string) => text.replaceAll(" {", "{")],
+  ])("%s is read the same", (_, change) => {
+    const { inventory } = loadObjects(change(`${BASE}define host {\n use H\n host_name x\n alias The-host\n}\n`));
 
-    expect(inventory.hosts.map(({ hostName, alias, maxCheckAttempts }) => [hostName, alias, maxCheckAttempts])).toEqual([['x', 'The-host', 3]])
-  })
+    expect(inventory.hosts.map(({ hostName, alias, maxCheckAttempts }) => [hostName, alias, maxCheckAttempts])).toEqual(
+      [["x", "The-host", 3]],
+    );
+  });
 
-  it('that is not UTF-8 is read as Latin-1, with a warning at the first such line', () => {
+  it("that is not UTF-8 is read as Latin-1, with a warning at the first such line", () => {
     const { inventory, warnings } = loadFiles({
-      'vigie.cfg': 'cfg_file=o.cfg\n', 'o.cfg': Buffer.from(`${BASE}define host {\n use H\n host_name x\n alias Étage 3\n}\n`, 'latin1'),
-    })
+      "vigie.cfg": "cfg_file=o.cfg\n",
+      "o.cfg": Buffer.from(`${BASE}define host {\n use H\n host_name x\n alias Étage 3\n}\n`, "latin1"),
+    });
 
-    expect(inventory.hosts[0]?.alias).toBe('Étage 3')
-    expect(warnings).toEqual([`o.cfg:${BASE.split('\n').length + 3}: not UTF-8, the file is read as Latin-1`])
-  })
+    expect(inventory.hosts[0]?.alias).toBe("Étage 3");
+    expect(warnings).toEqual([`o.cfg:${BASE.split("\n").length + 3}: not UTF-8, the file is read as Latin-1`]);
+  });
 
-  it('may hold names with blanks, accents, quotes and more, as Centreon allows them', () => {
+  it("may hold names with blanks, accents, quotes and more, as Centreon allows them", () => {
     const { inventory } = loadObjects(`${BASE}
 define host {
   use        H
@@ -65,14 +71,16 @@ define service {
 }
 define servicegroup {
   servicegroup_name  Http & <Web>
-}`)
+}`);
 
-    expect(inventory.hostGroups.map(({ name, hostIds }) => [name, hostIds])).toEqual([['Étage 3 "divers"', [1]]])
-    expect(inventory.services.map(({ description }) => description)).toEqual([`Service "quoté" & 'co' 100%_x; <b>`])
-    expect(inventory.serviceGroups.map(({ name, members }) => [name, members])).toEqual([['Http & <Web>', [2 ** 26 + 1]]])
-  })
+    expect(inventory.hostGroups.map(({ name, hostIds }) => [name, hostIds])).toEqual([['Étage 3 "divers"', [1]]]);
+    expect(inventory.services.map(({ description }) => description)).toEqual([`Service "quoté" & 'co' 100%_x; <b>`]);
+    expect(inventory.serviceGroups.map(({ name, members }) => [name, members])).toEqual([
+      ["Http & <Web>", [2 ** 26 + 1]],
+    ]);
+  });
 
-  it('warns once of every directive without effect, and of a directive given twice', () => {
+  it("warns once of every directive without effect, and of a directive given twice", () => {
     const { warnings } = loadObjects(`${BASE}
 define host {
   use              H
@@ -92,18 +100,18 @@ define service {
   host_name            x
   service_description  s
   process_perf_data    0
-}`)
-    const first = BASE.split('\n').length
+}`);
+    const first = BASE.split("\n").length;
 
     expect(warnings).toEqual([
       `objects.cfg:${first + 4}: process_perf_data: has no effect (a host directive): performance data is always taken`,
       `objects.cfg:${first + 6}: notes: given twice in this host (line ${first + 5}), the last one counts`,
       `objects.cfg:${first + 12}: 2d_coords: has no effect (a host directive): there is no map of hosts`,
       `objects.cfg:${first + 18}: process_perf_data: has no effect (a service directive): performance data is always taken`,
-    ])
-  })
+    ]);
+  });
 
-  it('may hold objects that are only kept, with their templates applied and a warning for each type', () => {
+  it("may hold objects that are only kept, with their templates applied and a warning for each type", () => {
     const { inventory, warnings } = loadObjects(`
 define severity {
   name           d
@@ -119,25 +127,27 @@ define severity {
 define connector {
   connector_name  Perl
   connector_line  /usr/lib/connector
-}`)
+}`);
 
-    expect(inventory.kept.map(({ type, directives, source }) => [type, Object.fromEntries(directives), source.line])).toEqual([
-      ['severity', { severity_name: 'disk,full', type: 'service', level: '1' }, 8],
-      ['connector', { connector_name: 'Perl', connector_line: '/usr/lib/connector' }, 13],
-    ])
+    expect(
+      inventory.kept.map(({ type, directives, source }) => [type, Object.fromEntries(directives), source.line]),
+    ).toEqual([
+      ["severity", { severity_name: "disk,full", type: "service", level: "1" }, 8],
+      ["connector", { connector_name: "Perl", connector_line: "/usr/lib/connector" }, 13],
+    ]);
     expect(warnings).toEqual([
-      'objects.cfg:8: severity objects are read and kept but have no effect yet',
-      'objects.cfg:13: connector objects are read and kept but have no effect yet',
-    ])
-  })
-})
+      "objects.cfg:8: severity objects are read and kept but have no effect yet",
+      "objects.cfg:13: connector objects are read and kept but have no effect yet",
+    ]);
+  });
+});
 
-describe('a command call', () => {
+describe("a command call", () => {
   it.each([
-    ['c', { name: 'c', args: [] }],
-    ['c!1!two words!', { name: 'c', args: ['1', 'two words', ''] }],
-    ['c!a\\!b!c\\d\\\\', { name: 'c', args: ['a!b', 'c\\d\\\\'] }],
-  ])('%s', (raw, expected) => {
-    expect(parseCommandCall(raw)).toEqual({ ...expected, raw })
-  })
-})
+    ["c", { name: "c", args: [] }],
+    ["c!1!two words!", { name: "c", args: ["1", "two words", ""] }],
+    ["c!a\\!b!c\\d\\\\", { name: "c", args: ["a!b", "c\\d\\\\"] }],
+  ])("%s", (raw, expected) => {
+    expect(parseCommandCall(raw)).toEqual({ ...expected, raw });
+  });
+});

@@ -1,5 +1,5 @@
-import type { Problems } from './problems.ts'
-import type { Registered } from './registered.ts'
+import type { Problems } from "./problems.ts";
+import type { Registered } from "./registered.ts";
 
 /**
  * Tells an object that has none of the directives that name what it is for (an error), or whose directives name nothing:
@@ -7,15 +7,19 @@ import type { Registered } from './registered.ts'
  * for most objects unless `allow_empty_hostgroup_assignment` is set; otherwise it is a warning.
  */
 export function tellNothingNamed(
-  { definition, directives }: Registered, names: readonly string[], count: number, isAllowed: boolean, problems: Problems,
+  { definition, directives }: Registered,
+  names: readonly string[],
+  count: number,
+  isAllowed: boolean,
+  problems: Problems,
 ): void {
-  const given = names.find((name) => directives.has(name))
+  const given = names.find((name) => directives.has(name));
   if (given === undefined) {
-    problems.error(definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(' or ')}`)
+    problems.error(definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(" or ")}`);
   } else if (count === 0 && !names.some((name) => problems.hasError(directives.get(name) ?? definition.source, name))) {
-    const place = directives.get(given) ?? definition.source
-    const isExcluded = names.some((name) => directives.get(name)?.value.includes('!') === true)
-    if (isAllowed || isExcluded) problems.warn(place, given, `names nothing: this ${definition.type} has no effect`)
-    else problems.error(place, given, 'names nothing (a warning only with allow_empty_hostgroup_assignment=1)')
+    const place = directives.get(given) ?? definition.source;
+    const isExcluded = names.some((name) => directives.get(name)?.value.includes("!") === true);
+    if (isAllowed || isExcluded) problems.warn(place, given, `names nothing: this ${definition.type} has no effect`);
+    else problems.error(place, given, "names nothing (a warning only with allow_empty_hostgroup_assignment=1)");
   }
 }

@@ -1,13 +1,13 @@
-import type { UnixSeconds } from '../lib/clock.ts'
-import { parseDateLine, type DateLine, type DatePoint } from './date-line.ts'
-import { hasDay } from './date-match.ts'
-import { parseDayTimes, type MinuteRange } from './day-times.ts'
-import type { TimePeriod } from './objects.ts'
+import type { UnixSeconds } from "../lib/clock.ts";
+import { parseDateLine, type DateLine, type DatePoint } from "./date-line.ts";
+import { hasDay } from "./date-match.ts";
+import { parseDayTimes, type MinuteRange } from "./day-times.ts";
+import type { TimePeriod } from "./objects.ts";
 
 /** How far ahead an opening is looked for. */
-const DAYS_LOOKED_AHEAD = 800
+const DAYS_LOOKED_AHEAD = 800;
 
-type Periods = ReadonlyMap<string, TimePeriod>
+type Periods = ReadonlyMap<string, TimePeriod>;
 
 /**
  * Whether a period is open at a time, in wall-clock time of an IANA zone (days with a clock change included): not while an
@@ -15,9 +15,9 @@ type Periods = ReadonlyMap<string, TimePeriod>
  * and day, day of month, weekday of a month, weekday); else by the weekday.
  */
 export function isOpen(period: TimePeriod, periods: Periods, at: UnixSeconds, zone: string): boolean {
-  if (isAlwaysOpen(period)) return true
-  const local = localTime(at, zone)
-  return isOpenAt(period, periods, local.toPlainDate(), local.hour * 60 + local.minute)
+  if (isAlwaysOpen(period)) return true;
+  const local = localTime(at, zone);
+  return isOpenAt(period, periods, local.toPlainDate(), local.hour * 60 + local.minute);
 }
 
 /**
@@ -25,110 +25,116 @@ export function isOpen(period: TimePeriod, periods: Periods, at: UnixSeconds, zo
  * calendar dates, on the first day of one.
  */
 export function nextOpening(period: TimePeriod, periods: Periods, at: UnixSeconds, zone: string): UnixSeconds | null {
-  if (isOpen(period, periods, at, zone)) return at
-  const compiled = compile(period)
-  if (compiled.neverOpens) return null
-  const today = localTime(at, zone).toPlainDate()
+  if (isOpen(period, periods, at, zone)) return at;
+  const compiled = compile(period);
+  if (compiled.neverOpens) return null;
+  const today = localTime(at, zone).toPlainDate();
   for (let day = 0; day <= DAYS_LOOKED_AHEAD; day += 1) {
-    const opening = openingOn(today.add({ days: day }), at, period, periods, zone)
-    if (opening !== null) return opening
+    const opening = openingOn(today.add({ days: day }), at, period, periods, zone);
+    if (opening !== null) return opening;
   }
-  const lastDay = today.add({ days: DAYS_LOOKED_AHEAD })
-  const farDates = compiled.calendarStarts.filter((date) => Temporal.PlainDate.compare(date, lastDay) > 0)
+  const lastDay = today.add({ days: DAYS_LOOKED_AHEAD });
+  const farDates = compiled.calendarStarts.filter((date) => Temporal.PlainDate.compare(date, lastDay) > 0);
   for (const date of farDates) {
-    const opening = openingOn(date, at, period, periods, zone)
-    if (opening !== null) return opening
+    const opening = openingOn(date, at, period, periods, zone);
+    if (opening !== null) return opening;
   }
-  return null
+  return null;
 }
 
 function openingOn(
-  date: Temporal.PlainDate, at: UnixSeconds, period: TimePeriod, periods: Periods, zone: string,
+  date: Temporal.PlainDate,
+  at: UnixSeconds,
+  period: TimePeriod,
+  periods: Periods,
+  zone: string,
 ): UnixSeconds | null {
-  if (timesOn(period, date).length === 0) return null
+  if (timesOn(period, date).length === 0) return null;
   for (const candidate of candidatesOn(date, period, periods, zone)) {
-    if (candidate >= at && isOpen(period, periods, candidate, zone)) return candidate
+    if (candidate >= at && isOpen(period, periods, candidate, zone)) return candidate;
   }
-  return null
+  return null;
 }
 
 // A period can only open where one of the ranges involved starts or ends, at midnight, or where the clock is changed.
 function candidatesOn(date: Temporal.PlainDate, period: TimePeriod, periods: Periods, zone: string): UnixSeconds[] {
-  const minutes = new Set([0])
+  const minutes = new Set([0]);
   for (const involved of [period, ...excludedBy(period, periods)]) {
-    for (const { from, to } of timesOn(involved, date)) minutes.add(from).add(to)
+    for (const { from, to } of timesOn(involved, date)) minutes.add(from).add(to);
   }
-  const candidates = new Set<UnixSeconds>()
+  const candidates = new Set<UnixSeconds>();
   for (const minute of minutes) {
-    if (minute >= 1440) continue
-    const local = date.toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 })
-    for (const disambiguation of ['earlier', 'later'] as const) {
-      candidates.add(local.toZonedDateTime(zone, { disambiguation }).epochMilliseconds / 1000)
+    if (minute >= 1440) continue;
+    const local = date.toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 });
+    for (const disambiguation of ["earlier", "later"] as const) {
+      candidates.add(local.toZonedDateTime(zone, { disambiguation }).epochMilliseconds / 1000);
     }
   }
-  const start = date.toZonedDateTime(zone)
-  const change = start.getTimeZoneTransition('next')
-  if (change !== null && change.toPlainDate().equals(date)) candidates.add(change.epochMilliseconds / 1000)
-  return [...candidates].sort((a, b) => a - b)
+  const start = date.toZonedDateTime(zone);
+  const change = start.getTimeZoneTransition("next");
+  if (change !== null && change.toPlainDate().equals(date)) candidates.add(change.epochMilliseconds / 1000);
+  return [...candidates].sort((a, b) => a - b);
 }
 
 function isOpenAt(period: TimePeriod, periods: Periods, date: Temporal.PlainDate, minute: number): boolean {
   const isExcluded = period.exclude.some((name) => {
-    const excluded = periods.get(name)
-    return excluded !== undefined && isOpenAt(excluded, periods, date, minute)
-  })
-  return !isExcluded && timesOn(period, date).some(({ from, to }) => minute >= from && minute < to)
+    const excluded = periods.get(name);
+    return excluded !== undefined && isOpenAt(excluded, periods, date, minute);
+  });
+  return !isExcluded && timesOn(period, date).some(({ from, to }) => minute >= from && minute < to);
 }
 
 function timesOn(period: TimePeriod, date: Temporal.PlainDate): readonly MinuteRange[] {
-  const exception = compile(period).exceptions.find(({ line }) => hasDay(line, date))
+  const exception = compile(period).exceptions.find(({ line }) => hasDay(line, date));
   // Temporal's Monday is 1 and Sunday 7.
-  return exception?.times ?? period.weekdays[date.dayOfWeek % 7] ?? []
+  return exception?.times ?? period.weekdays[date.dayOfWeek % 7] ?? [];
 }
 
 function excludedBy(period: TimePeriod, periods: Periods): TimePeriod[] {
   return period.exclude.flatMap((name) => {
-    const excluded = periods.get(name)
-    return excluded === undefined ? [] : [excluded, ...excludedBy(excluded, periods)]
-  })
+    const excluded = periods.get(name);
+    return excluded === undefined ? [] : [excluded, ...excludedBy(excluded, periods)];
+  });
 }
 
 function localTime(at: UnixSeconds, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at * 1000)).toZonedDateTimeISO(zone)
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at * 1000)).toZonedDateTimeISO(zone);
 }
 
 function isAlwaysOpen(period: TimePeriod): boolean {
-  return compile(period).isAlwaysOpen
+  return compile(period).isAlwaysOpen;
 }
 
 interface CompiledPeriod {
-  readonly isAlwaysOpen: boolean
-  readonly neverOpens: boolean
-  readonly exceptions: readonly { readonly line: DateLine; readonly times: readonly MinuteRange[] }[]
+  readonly isAlwaysOpen: boolean;
+  readonly neverOpens: boolean;
+  readonly exceptions: readonly { readonly line: DateLine; readonly times: readonly MinuteRange[] }[];
   /** First days of calendar dates, in order. */
-  readonly calendarStarts: readonly Temporal.PlainDate[]
+  readonly calendarStarts: readonly Temporal.PlainDate[];
 }
 
-const compiledPeriods = new WeakMap<TimePeriod, CompiledPeriod>()
-const isAllDay = (times: readonly MinuteRange[]): boolean => times.some(({ from, to }) => from === 0 && to === 1440)
-const FORM_ORDER: readonly DatePoint['form'][] = ['date', 'month-and-day', 'day', 'weekday-of-month', 'weekday']
+const compiledPeriods = new WeakMap<TimePeriod, CompiledPeriod>();
+const isAllDay = (times: readonly MinuteRange[]): boolean => times.some(({ from, to }) => from === 0 && to === 1440);
+const FORM_ORDER: readonly DatePoint["form"][] = ["date", "month-and-day", "day", "weekday-of-month", "weekday"];
 
 function compile(period: TimePeriod): CompiledPeriod {
-  const before = compiledPeriods.get(period)
-  if (before !== undefined) return before
+  const before = compiledPeriods.get(period);
+  if (before !== undefined) return before;
   const exceptions = period.exceptions.flatMap(({ days, ranges }) => {
-    const line = parseDateLine(days)
-    return line === null ? [] : [{ line, times: parseDayTimes(ranges) ?? [] }]
-  })
-  exceptions.sort((a, b) => FORM_ORDER.indexOf(a.line.from.form) - FORM_ORDER.indexOf(b.line.from.form))
-  const calendarStarts = exceptions.flatMap(({ line: { from } }) => (from.form === 'date' ? [Temporal.PlainDate.from(from)] : []))
-  const hasTimes = (times: readonly MinuteRange[]): boolean => times.some(({ from, to }) => from < to)
+    const line = parseDateLine(days);
+    return line === null ? [] : [{ line, times: parseDayTimes(ranges) ?? [] }];
+  });
+  exceptions.sort((a, b) => FORM_ORDER.indexOf(a.line.from.form) - FORM_ORDER.indexOf(b.line.from.form));
+  const calendarStarts = exceptions.flatMap(({ line: { from } }) =>
+    from.form === "date" ? [Temporal.PlainDate.from(from)] : [],
+  );
+  const hasTimes = (times: readonly MinuteRange[]): boolean => times.some(({ from, to }) => from < to);
   const compiled = {
     isAlwaysOpen: exceptions.length === 0 && period.exclude.length === 0 && period.weekdays.every(isAllDay),
     neverOpens: !period.weekdays.some(hasTimes) && !exceptions.some(({ times }) => hasTimes(times)),
     exceptions,
     calendarStarts: calendarStarts.sort(Temporal.PlainDate.compare),
-  }
-  compiledPeriods.set(period, compiled)
-  return compiled
+  };
+  compiledPeriods.set(period, compiled);
+  return compiled;
 }

@@ -1,28 +1,30 @@
-import type { Inventory } from './objects.ts'
+import type { Inventory } from "./objects.ts";
 
-const known = new Map<string, boolean>()
+const known = new Map<string, boolean>();
 
 /** An IANA zone, with or without the leading colon that Nagios and Centreon write. */
 export function isTimeZone(written: string): boolean {
-  const zone = zoneName(written)
-  const before = known.get(zone)
-  if (before !== undefined) return before
-  const is = isZone(zone)
-  known.set(zone, is)
-  return is
+  const zone = zoneName(written);
+  const before = known.get(zone);
+  if (before !== undefined) return before;
+  const is = isZone(zone);
+  known.set(zone, is);
+  return is;
 }
 
 /** IANA zone of a resource or a contact, or of the program (null): its own, else `use_timezone`, else the system's. */
-export const zoneOf = (object: { readonly timezone: string | null } | null, { main }: Pick<Inventory, 'main'>): string =>
-  zoneName(object?.timezone || main.useTimezone || '') || Temporal.Now.timeZoneId()
+export const zoneOf = (
+  object: { readonly timezone: string | null } | null,
+  { main }: Pick<Inventory, "main">,
+): string => zoneName(object?.timezone || main.useTimezone || "") || Temporal.Now.timeZoneId();
 
 /** The zone without its leading colon. */
-export const zoneName = (written: string): string => (written.startsWith(':') ? written.slice(1) : written)
+export const zoneName = (written: string): string => (written.startsWith(":") ? written.slice(1) : written);
 
 function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {
-    return false
+    return false;
   }
 }

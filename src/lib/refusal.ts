@@ -3,11 +3,11 @@
  * One place (`src/api/errors.ts`) turns codes into HTTP answers; the command line prints the message.
  */
 export class Refusal extends Error {
-  readonly code: string
+  readonly code: string;
 
   constructor(code: string, message: string) {
-    super(message)
-    this.name = 'Refusal'
-    this.code = code
+    super(message);
+    this.name = "Refusal";
+    this.code = code;
   }
 }

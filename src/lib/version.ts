@@ -1,4 +1,4 @@
-import packageJson from '../../package.json' with { type: 'json' }
+import packageJson from "../../package.json" with { type: "json" };
 
 /** Version of the server, from package.json. */
-export const VERSION: string = packageJson.version
+export const VERSION: string = packageJson.version;

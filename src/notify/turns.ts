@@ -1,26 +1,29 @@
 /** Lets at most so many of each name be under way at once, the rest in order of arrival. */
 export interface Turns {
   /** Resolves when it is this one's turn, with what ends it. */
-  take(name: string): Promise<() => void>
+  take(name: string): Promise<() => void>;
 }
 
 export function createTurns(atOnce: number): Turns {
-  const lines = new Map<string, { taken: number; readonly waiting: (() => void)[] }>()
+  const lines = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
 
   const end = (name: string): void => {
-    const line = lines.get(name)!
-    const next = line.waiting.shift()
-    if (next !== undefined) next()
-    else if (--line.taken === 0) lines.delete(name)
-  }
+    const line = lines.get(name)!;
+    const next = line.waiting.shift();
+    if (next !== undefined) next();
+    else if (--line.taken === 0) lines.delete(name);
+  };
 
   return {
     async take(name) {
-      const line = lines.get(name) ?? { taken: 0, waiting: [] }
-      lines.set(name, line)
-      if (line.taken < atOnce) line.taken++
-      else await new Promise<void>((resolve) => { line.waiting.push(resolve) })
-      return () => end(name)
+      const line = lines.get(name) ?? { taken: 0, waiting: [] };
+      lines.set(name, line);
+      if (line.taken < atOnce) line.taken++;
+      else
+        await new Promise<void>((resolve) => {
+          line.waiting.push(resolve);
+        });
+      return () => end(name);
     },
-  }
+  };
 }

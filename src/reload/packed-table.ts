@@ -1,108 +1,116 @@
-import { isDeepStrictEqual } from 'node:util'
+import { isDeepStrictEqual } from "node:util";
 
 /**
  * Objects of one shape, column by column: cheap to pass from process to process. Values, each once however many objects have it, follow
  * in pieces.
  */
-export interface PackedTable { readonly length: number; readonly columns: readonly PackedColumn[] }
+export interface PackedTable {
+  readonly length: number;
+  readonly columns: readonly PackedColumn[];
+}
 
 export type PackedColumn =
   /** Every object has it. */
-  | { readonly kind: 'constant'; readonly name: string; readonly value: unknown }
-  | { readonly kind: 'numbers'; readonly name: string; readonly numbers: Float64Array }
-  | { readonly kind: 'values'; readonly name: string; readonly places: Int32Array; readonly values: unknown[] }
+  | { readonly kind: "constant"; readonly name: string; readonly value: unknown }
+  | { readonly kind: "numbers"; readonly name: string; readonly numbers: Float64Array }
+  | { readonly kind: "values"; readonly name: string; readonly places: Int32Array; readonly values: unknown[] };
 
-type Row = Readonly<Record<string, unknown>>
+type Row = Readonly<Record<string, unknown>>;
 
 export function packTable(rows: readonly object[]): PackedTable {
-  const [first] = rows
-  if (first === undefined) return { length: 0, columns: [] }
-  return { length: rows.length, columns: Object.keys(first).map(name => packColumn(name, rows as readonly Row[])) }
+  const [first] = rows;
+  if (first === undefined) return { length: 0, columns: [] };
+  return { length: rows.length, columns: Object.keys(first).map((name) => packColumn(name, rows as readonly Row[])) };
 }
 
 function packColumn(name: string, rows: readonly Row[]): PackedColumn {
-  const value = rows[0]?.[name]
-  if (rows.every(row => Object.is(row[name], value))) return { kind: 'constant', name, value }
-  if (rows.every(row => typeof row[name] === 'number')) {
-    return { kind: 'numbers', name, numbers: Float64Array.from(rows, row => row[name] as number) }
+  const value = rows[0]?.[name];
+  if (rows.every((row) => Object.is(row[name], value))) return { kind: "constant", name, value };
+  if (rows.every((row) => typeof row[name] === "number")) {
+    return { kind: "numbers", name, numbers: Float64Array.from(rows, (row) => row[name] as number) };
   }
-  const known = new Map<unknown, number>()
-  const places = Int32Array.from(rows, row => {
-    const value = row[name]
-    const place = known.get(value) ?? known.size
-    known.set(value, place)
-    return place
-  })
-  return { kind: 'values', name, places, values: [...known.keys()] }
+  const known = new Map<unknown, number>();
+  const places = Int32Array.from(rows, (row) => {
+    const value = row[name];
+    const place = known.get(value) ?? known.size;
+    known.set(value, place);
+    return place;
+  });
+  return { kind: "values", name, places, values: [...known.keys()] };
 }
 
 /** What unpacking a table tells about its rows, in the words of a reload. */
 export interface UnpackedTable<Item> {
-  readonly rows: readonly Item[]
+  readonly rows: readonly Item[];
   /** Rows that were not there before. */
-  readonly added: readonly Item[]
+  readonly added: readonly Item[];
   /** Those that differ from the one before in more than where they are written. */
-  readonly changed: readonly Item[]
+  readonly changed: readonly Item[];
 }
 
 // Where an object is written may change without it.
-const PLACE = 'source'
-const ROWS_BETWEEN_YIELDS = 200
+const PLACE = "source";
+const ROWS_BETWEEN_YIELDS = 200;
 
 /**
  * The objects again, frozen. One that equals the object before is that object itself, and equal values are shared with it: a reload that
  * changes little takes little memory. `before` gives the object that a row replaces, by its column `key`.
  */
 export function* unpackTable<Item extends object>(
-  { length, columns }: PackedTable, before: (key: number) => Item | undefined,
+  { length, columns }: PackedTable,
+  before: (key: number) => Item | undefined,
 ): Generator<void, UnpackedTable<Item>> {
-  const readers = columns.map(readerOf)
-  const keys = columns.find(column => column.name === 'key')
-  const rows: Item[] = []
-  const added: Item[] = []
-  const changed: Item[] = []
+  const readers = columns.map(readerOf);
+  const keys = columns.find((column) => column.name === "key");
+  const rows: Item[] = [];
+  const added: Item[] = [];
+  const changed: Item[] = [];
   for (let index = 0; index < length; index++) {
-    const key = keys === undefined ? undefined : valueAt(keys, index)
-    const old = typeof key === 'number' ? before(key) : undefined
-    const values = readers.map(read => read(index, old as Row | undefined))
-    const differing = old === undefined ? [] : columns.filter(({ name }, column) => !Object.is((old as Row)[name], values[column]))
-    const row = old !== undefined && differing.length === 0 ? old : rowOf<Item>(columns, values)
-    rows.push(row)
-    if (old === undefined) added.push(row)
-    else if (differing.some(({ name }) => name !== PLACE)) changed.push(row)
-    if (index % ROWS_BETWEEN_YIELDS === 0) yield
+    const key = keys === undefined ? undefined : valueAt(keys, index);
+    const old = typeof key === "number" ? before(key) : undefined;
+    const values = readers.map((read) => read(index, old as Row | undefined));
+    const differing =
+      old === undefined ? [] : columns.filter(({ name }, column) => !Object.is((old as Row)[name], values[column]));
+    const row = old !== undefined && differing.length === 0 ? old : rowOf<Item>(columns, values);
+    rows.push(row);
+    if (old === undefined) added.push(row);
+    else if (differing.some(({ name }) => name !== PLACE)) changed.push(row);
+    if (index % ROWS_BETWEEN_YIELDS === 0) yield;
   }
-  return { rows: Object.freeze(rows), added, changed }
+  return { rows: Object.freeze(rows), added, changed };
 }
 
 /** Reads one column of a row; a value that equals that of the object before is given as that one. */
 function readerOf(column: PackedColumn): (index: number, old: Row | undefined) => unknown {
-  const { name } = column
-  if (column.kind === 'numbers') return index => column.numbers[index]
+  const { name } = column;
+  if (column.kind === "numbers") return (index) => column.numbers[index];
   // Most rows share their values with others: equality is found out once for each pair.
-  const equalTo: unknown[] = []
+  const equalTo: unknown[] = [];
   return (index, old) => {
-    const place = column.kind === 'constant' ? 0 : column.places[index]!
-    const value = valueAt(column, index)
-    if (old === undefined || typeof value !== 'object' || value === null) return value
-    const known = old[name]
-    if (equalTo[place] === known) return known
-    if (!isDeepStrictEqual(known, value)) return value
-    equalTo[place] = known
-    return known
-  }
+    const place = column.kind === "constant" ? 0 : column.places[index]!;
+    const value = valueAt(column, index);
+    if (old === undefined || typeof value !== "object" || value === null) return value;
+    const known = old[name];
+    if (equalTo[place] === known) return known;
+    if (!isDeepStrictEqual(known, value)) return value;
+    equalTo[place] = known;
+    return known;
+  };
 }
 
 function valueAt(column: PackedColumn, index: number): unknown {
   switch (column.kind) {
-    case 'constant': return column.value
-    case 'numbers': return column.numbers[index]
-    case 'values': return column.values[column.places[index]!]
+    case "constant":
+      return column.value;
+    case "numbers":
+      return column.numbers[index];
+    case "values":
+      return column.values[column.places[index]!];
   }
 }
 
 function rowOf<Item>(columns: readonly PackedColumn[], values: readonly unknown[]): Item {
-  const row: Record<string, unknown> = {}
-  for (let column = 0; column < columns.length; column++) row[columns[column]!.name] = values[column]
-  return Object.freeze(row) as Item
+  const row: Record<string, unknown> = {};
+  for (let column = 0; column < columns.length; column++) row[columns[column]!.name] = values[column];
+  return Object.freeze(row) as Item;
 }

@@ -1,108 +1,145 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readSettings } from './read-settings.ts'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readSettings } from "./read-settings.ts";
 
-let root: string
-beforeEach(() => { root = mkdtempSync(join(tmpdir(), 'vigie-settings-')) })
-afterEach(() => rmSync(root, { recursive: true, force: true }))
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "vigie-settings-"));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const file = (text: string): string => {
-  const path = join(root, 'vigie.yaml')
-  writeFileSync(path, text)
-  return path
-}
-const read = (flags: Record<string, string | undefined> = {}, env: Record<string, string | undefined> = {}): ReturnType<typeof readSettings> =>
-  readSettings({ flags: { config: root, ...flags }, env, root })
+  const path = join(root, "vigie.yaml");
+  writeFileSync(path, text);
+  return path;
+};
+const read = (
+  flags: Record<string, string | undefined> = {},
+  env: Record<string, string | undefined> = {},
+): ReturnType<typeof readSettings> => readSettings({ flags: { config: root, ...flags }, env, root });
 
-describe('settings', () => {
-  test('have defaults below the program folder', () => {
+describe("settings", () => {
+  test("have defaults below the program folder", () => {
     expect(readSettings({ flags: {}, env: {}, root })).toEqual({
-      configFolder: join(root, 'config'),
-      dataFolder: join(root, 'data'),
-      listen: { host: '127.0.0.1', port: 8080 },
+      configFolder: join(root, "config"),
+      dataFolder: join(root, "data"),
+      listen: { host: "127.0.0.1", port: 8080 },
       trustProxy: null,
       adminPassword: null,
-      pluginEnvironment: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+      pluginEnvironment: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
       maxConcurrentChecks: 256,
       retentionDays: 366,
-      commandFile: join(root, 'data/vigie.cmd'),
-      engine: 'centreon',
-      rootCause: { mode: 'channels', waitSeconds: 30 },
+      commandFile: join(root, "data/vigie.cmd"),
+      engine: "centreon",
+      rootCause: { mode: "channels", waitSeconds: 30 },
       noticeBeforeEndMinutes: 15,
       channels: [],
-      logLevel: 'info',
-    })
-  })
+      logLevel: "info",
+    });
+  });
 
-  test('come from the flag before the environment before the file', () => {
-    file('listen: 127.0.0.3:3\nretention_days: 3\n')
+  test("come from the flag before the environment before the file", () => {
+    file("listen: 127.0.0.3:3\nretention_days: 3\n");
 
-    expect(read({ listen: '127.0.0.1:1' }, { VIGIE_LISTEN: '127.0.0.2:2' }).listen).toEqual({ host: '127.0.0.1', port: 1 })
-    expect(read({}, { VIGIE_LISTEN: '127.0.0.2:2' }).listen).toEqual({ host: '127.0.0.2', port: 2 })
-    expect(read()).toMatchObject({ listen: { host: '127.0.0.3', port: 3 }, retentionDays: 3 })
-  })
+    expect(read({ listen: "127.0.0.1:1" }, { VIGIE_LISTEN: "127.0.0.2:2" }).listen).toEqual({
+      host: "127.0.0.1",
+      port: 1,
+    });
+    expect(read({}, { VIGIE_LISTEN: "127.0.0.2:2" }).listen).toEqual({ host: "127.0.0.2", port: 2 });
+    expect(read()).toMatchObject({ listen: { host: "127.0.0.3", port: 3 }, retentionDays: 3 });
+  });
 
-  test('take IPv6 addresses and names', () => {
-    expect(read({ listen: '[::1]:0' }).listen).toEqual({ host: '::1', port: 0 })
-    expect(read({ listen: 'localhost:80' }).listen).toEqual({ host: 'localhost', port: 80 })
-  })
+  test("take IPv6 addresses and names", () => {
+    expect(read({ listen: "[::1]:0" }).listen).toEqual({ host: "::1", port: 0 });
+    expect(read({ listen: "localhost:80" }).listen).toEqual({ host: "localhost", port: 80 });
+  });
 
-  test('the folders come from the environment too', () => {
-    expect(readSettings({ flags: {}, env: { VIGIE_CONFIG: root, VIGIE_DATA: '/srv/vigie' }, root: '/' }))
-      .toMatchObject({ configFolder: root, dataFolder: '/srv/vigie' })
-  })
-})
+  test("the folders come from the environment too", () => {
+    expect(readSettings({ flags: {}, env: { VIGIE_CONFIG: root, VIGIE_DATA: "/srv/vigie" }, root: "/" })).toMatchObject(
+      { configFolder: root, dataFolder: "/srv/vigie" },
+    );
+  });
+});
 
-test('the command file is in the data folder unless a path or none is given', () => {
-  expect(read({}, { VIGIE_DATA: '/srv/vigie' }).commandFile).toBe('/srv/vigie/vigie.cmd')
-  expect(read({ commandFile: '/run/vigie.cmd' }).commandFile).toBe('/run/vigie.cmd')
-  expect(read({}, { VIGIE_COMMAND_FILE: 'none' }).commandFile).toBeNull()
-})
+test("the command file is in the data folder unless a path or none is given", () => {
+  expect(read({}, { VIGIE_DATA: "/srv/vigie" }).commandFile).toBe("/srv/vigie/vigie.cmd");
+  expect(read({ commandFile: "/run/vigie.cmd" }).commandFile).toBe("/run/vigie.cmd");
+  expect(read({}, { VIGIE_COMMAND_FILE: "none" }).commandFile).toBeNull();
+});
 
-describe('a wrong setting names its place and what was expected', () => {
+describe("a wrong setting names its place and what was expected", () => {
   test.each([
-    [{ listen: '8080' }, {}, "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '8080'"],
-    [{ listen: '127.0.0.1:70000' }, {}, "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '127.0.0.1:70000'"],
-    [{ maxConcurrentChecks: '0' }, {}, "--max-concurrent-checks: expected a whole number from 1 to 10000, found '0'"],
-    [{ retentionDays: '1.5' }, {}, "--retention-days: expected a whole number from 1 to 36500, found '1.5'"],
-    [{ trustProxy: '127.0.0.1,10.0.0.0/33' }, {}, "--trust-proxy: expected addresses or networks such as 127.0.0.1,10.0.0.0/8, found '10.0.0.0/33'"],
-    [{ commandFile: ' ' }, {}, "--command-file: expected a path, or none, found ''"],
-    [{}, { VIGIE_LISTEN: 'here' }, "VIGIE_LISTEN: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found 'here'"],
-    [{}, { VIGIE_LOG_LEVEL: 'loud' }, "VIGIE_LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
-  ])('%o %o', (flags, env, message) => {
-    expect(() => read(flags, env)).toThrow(expect.objectContaining({ code: 'bad-setting', message }))
-  })
+    [{ listen: "8080" }, {}, "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '8080'"],
+    [
+      { listen: "127.0.0.1:70000" },
+      {},
+      "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '127.0.0.1:70000'",
+    ],
+    [{ maxConcurrentChecks: "0" }, {}, "--max-concurrent-checks: expected a whole number from 1 to 10000, found '0'"],
+    [{ retentionDays: "1.5" }, {}, "--retention-days: expected a whole number from 1 to 36500, found '1.5'"],
+    [
+      { trustProxy: "127.0.0.1,10.0.0.0/33" },
+      {},
+      "--trust-proxy: expected addresses or networks such as 127.0.0.1,10.0.0.0/8, found '10.0.0.0/33'",
+    ],
+    [{ commandFile: " " }, {}, "--command-file: expected a path, or none, found ''"],
+    [
+      {},
+      { VIGIE_LISTEN: "here" },
+      "VIGIE_LISTEN: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found 'here'",
+    ],
+    [
+      {},
+      { VIGIE_LOG_LEVEL: "loud" },
+      "VIGIE_LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, found 'loud'",
+    ],
+  ])("%o %o", (flags, env, message) => {
+    expect(() => read(flags, env)).toThrow(expect.objectContaining({ code: "bad-setting", message }));
+  });
 
   test.each([
-    ['retention_days: many\n', "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
-    ['\nlog_level: loud\n', "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
-    ['listen: [1, 2]\n', '1: listen: a single value was expected'],
-    ['color: blue\n', "1: unknown setting 'color'; known are data_folder, channels, listen, trust_proxy, max_concurrent_checks, retention_days, command_file, engine, root_cause, root_cause_wait_seconds, notice_before_end_minutes, log_level"],
-    ['- 1\n', '1: a list of "key: value" lines was expected'],
-  ])('in the file: %j', (text, message) => {
-    const path = file(text)
+    ["retention_days: many\n", "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
+    ["\nlog_level: loud\n", "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
+    ["listen: [1, 2]\n", "1: listen: a single value was expected"],
+    [
+      "color: blue\n",
+      "1: unknown setting 'color'; known are data_folder, channels, listen, trust_proxy, max_concurrent_checks, retention_days, command_file, engine, root_cause, root_cause_wait_seconds, notice_before_end_minutes, log_level",
+    ],
+    ["- 1\n", '1: a list of "key: value" lines was expected'],
+  ])("in the file: %j", (text, message) => {
+    const path = file(text);
 
-    expect(() => read()).toThrow(expect.objectContaining({ code: 'bad-setting', message: `${path}:${message}` }))
-  })
+    expect(() => read()).toThrow(expect.objectContaining({ code: "bad-setting", message: `${path}:${message}` }));
+  });
 
   test.each([
-    ['a folder', (path: string) => mkdirSync(path), 'this is not a file'],
-    ['a device', (path: string) => symlinkSync('/dev/zero', path), 'this is not a file'],
-    ['a link to itself', (path: string) => symlinkSync('vigie.yaml', path), 'the file cannot be read (ELOOP'],
-    ['too large', (path: string) => writeFileSync(path, '#'.repeat(1_048_577)), 'the file has 1048577 bytes; at most 1048576 are read'],
-    ['nested without end', (path: string) => writeFileSync(path, `listen: ${'['.repeat(100_000)}`), '1: Maximum call stack'],
-  ])('the file is %s', (_, make, message) => {
-    const path = join(root, 'vigie.yaml')
-    make(path)
+    ["a folder", (path: string) => mkdirSync(path), "this is not a file"],
+    ["a device", (path: string) => symlinkSync("/dev/zero", path), "this is not a file"],
+    ["a link to itself", (path: string) => symlinkSync("vigie.yaml", path), "the file cannot be read (ELOOP"],
+    [
+      "too large",
+      (path: string) => writeFileSync(path, "#".repeat(1_048_577)),
+      "the file has 1048577 bytes; at most 1048576 are read",
+    ],
+    [
+      "nested without end",
+      (path: string) => writeFileSync(path, `listen: ${"[".repeat(100_000)}`),
+      "1: Maximum call stack",
+    ],
+  ])("the file is %s", (_, make, message) => {
+    const path = join(root, "vigie.yaml");
+    make(path);
 
-    expect(() => read()).toThrow(expect.objectContaining({ code: 'bad-setting', message: expect.stringContaining(message) }))
-  })
+    expect(() => read()).toThrow(
+      expect.objectContaining({ code: "bad-setting", message: expect.stringContaining(message) }),
+    );
+  });
 
-  test('in the file: text that is not YAML', () => {
-    file('listen: "127.0.0.1\n')
+  test("in the file: text that is not YAML", () => {
+    file('listen: "127.0.0.1\n');
 
-    expect(() => read()).toThrow(/vigie\.yaml:\d+: /)
-  })
-})
+    expect(() => read()).toThrow(/vigie\.yaml:\d+: /);
+  });
+});

@@ -1,11 +1,11 @@
-import { PENDING, type ResourceState, type StateCode } from './resource-state.ts'
+import { PENDING, type ResourceState, type StateCode } from "./resource-state.ts";
 
 /** One empty list for all who were told nothing. */
-export const NOBODY: readonly string[] = Object.freeze([])
+export const NOBODY: readonly string[] = Object.freeze([]);
 
 /** The state of a resource that was never checked. */
 export function newState(initialState: number): ResourceState {
-  const state = initialState as StateCode
+  const state = initialState as StateCode;
   return Object.freeze({
     state,
     stateType: 1,
@@ -21,13 +21,13 @@ export function newState(initialState: number): ResourceState {
     lastTimeInState1: null,
     lastTimeInState2: null,
     lastTimeInState3: null,
-    output: '',
-    perfdata: '',
+    output: "",
+    perfdata: "",
     executionTime: null,
     latency: null,
     checkType: 0,
     commandLine: null,
-    acknowledgement: 'none',
+    acknowledgement: "none",
     scheduledDowntimeDepth: 0,
     lastNotification: null,
     // 0: none is planned (contract §7.1).
@@ -45,5 +45,5 @@ export function newState(initialState: number): ResourceState {
     lastProblemId: 0,
     eventId: 0,
     lastEventId: 0,
-  } satisfies ResourceState)
+  } satisfies ResourceState);
 }

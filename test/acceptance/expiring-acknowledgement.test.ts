@@ -1,16 +1,16 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { serviceKey } from '../../src/inventory/resource-key.ts'
-import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
-import { localApiOf, type LocalApi } from '../support/local-api.ts'
-import { dateOf, SERVICE, secondsOf, type ServiceAnswer } from '../support/one-service.ts'
-import { readStore } from '../support/read-store.ts'
-import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
-import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { serviceKey } from "../../src/inventory/resource-key.ts";
+import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
+import { localApiOf, type LocalApi } from "../support/local-api.ts";
+import { dateOf, SERVICE, secondsOf, type ServiceAnswer } from "../support/one-service.ts";
+import { readStore } from "../support/read-store.ts";
+import { createScriptedPlugin, type ScriptedPlugin } from "../support/scripted-plugin.ts";
+import { createSite, type ServerUnderTest, type Site } from "../support/server-under-test.ts";
 
-const NINE = Date.parse('2026-11-23T09:00:00Z') / 1000
-const ACKNOWLEDGE = '/api/hosts/1/services/2/acknowledgement'
+const NINE = Date.parse("2026-11-23T09:00:00Z") / 1000;
+const ACKNOWLEDGE = "/api/hosts/1/services/2/acknowledgement";
 
 /** A service that is checked each minute, hard at once, and told to jdoe once. */
 const objects = (plugin: string, more: string): string => `
@@ -49,242 +49,269 @@ define service {
   contacts               jdoe
   ${more}
 }
-`
+`;
 
-let site: Site
-let plugin: ScriptedPlugin
-let clock: FakeClock
-let server: ServerUnderTest
-let api: LocalApi
+let site: Site;
+let plugin: ScriptedPlugin;
+let clock: FakeClock;
+let server: ServerUnderTest;
+let api: LocalApi;
 
 beforeEach(() => {
-  site = createSite({ 'vigie.cfg': 'cfg_file=objects.cfg\n' })
-  plugin = createScriptedPlugin(site.folder, 'page')
-  clock = createFakeClock(NINE)
-  api = localApiOf(site)
-})
-afterEach(() => site.remove())
+  site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\n" });
+  plugin = createScriptedPlugin(site.folder, "page");
+  clock = createFakeClock(NINE);
+  api = localApiOf(site);
+});
+afterEach(() => site.remove());
 
-const begin = async (more = ''): Promise<void> => {
-  writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, more))
-  server = await site.start(clock)
+const begin = async (more = ""): Promise<void> => {
+  writeFileSync(join(site.configFolder, "objects.cfg"), objects(plugin.path, more));
+  server = await site.start(clock);
   // Else the first check may still run when the plugin is told to say something else.
-  await api.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null)
-}
+  await api.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null);
+};
 
-const service = (): Promise<ServiceAnswer> => api.get<ServiceAnswer>(SERVICE)
+const service = (): Promise<ServiceAnswer> => api.get<ServiceAnswer>(SERVICE);
 
 /** Lets the plugin say this at the next check. */
 async function nextCheck(returnCode: number): Promise<ServiceAnswer> {
-  plugin.says(returnCode, `returned ${returnCode}`)
-  const before = await service()
-  const next = before.next_check === null ? clock.now() : secondsOf(before.next_check)
-  await clock.advanceTo(Math.max(clock.now(), next + 0.9))
-  return api.eventually<ServiceAnswer>(SERVICE, answer => answer.last_check !== null && answer.last_check !== before.last_check)
+  plugin.says(returnCode, `returned ${returnCode}`);
+  const before = await service();
+  const next = before.next_check === null ? clock.now() : secondsOf(before.next_check);
+  await clock.advanceTo(Math.max(clock.now(), next + 0.9));
+  return api.eventually<ServiceAnswer>(
+    SERVICE,
+    (answer) => answer.last_check !== null && answer.last_check !== before.last_check,
+  );
 }
 
 /** Checks on, one a minute, up to this time of the morning; the plugin goes on saying what it says. */
 async function until(time: string): Promise<void> {
-  const end = Date.parse(`2026-11-23T${time}Z`) / 1000
-  for (let answer = await service(); answer.next_check !== null && secondsOf(answer.next_check) + 0.9 < end; answer = await service()) {
-    const { last_check: before } = answer
-    await clock.advanceTo(secondsOf(answer.next_check) + 0.9)
-    await api.eventually<ServiceAnswer>(SERVICE, next => next.last_check !== before)
+  const end = Date.parse(`2026-11-23T${time}Z`) / 1000;
+  for (
+    let answer = await service();
+    answer.next_check !== null && secondsOf(answer.next_check) + 0.9 < end;
+    answer = await service()
+  ) {
+    const { last_check: before } = answer;
+    await clock.advanceTo(secondsOf(answer.next_check) + 0.9);
+    await api.eventually<ServiceAnswer>(SERVICE, (next) => next.last_check !== before);
   }
-  await clock.advanceTo(end)
+  await clock.advanceTo(end);
 }
 
 /** `HH:MM:SS kind` of every message to jdoe, the oldest first. */
-const told = (): Promise<string[]> => readStore(site, store =>
-  store.readMessages(serviceKey(1, 2), 100).toReversed().map(({ at, kind }) => `${new Date(at * 1000).toISOString().slice(11, 19)} ${kind}`))
+const told = (): Promise<string[]> =>
+  readStore(site, (store) =>
+    store
+      .readMessages(serviceKey(1, 2), 100)
+      .toReversed()
+      .map(({ at, kind }) => `${new Date(at * 1000).toISOString().slice(11, 19)} ${kind}`),
+  );
 
-const reasons = (): Promise<string[]> => readStore(site, store =>
-  store.readEvents(serviceKey(1, 2), 50).filter(({ kind }) => kind === 'acknowledgement-ended').map(({ reason }) => reason))
+const reasons = (): Promise<string[]> =>
+  readStore(site, (store) =>
+    store
+      .readEvents(serviceKey(1, 2), 50)
+      .filter(({ kind }) => kind === "acknowledgement-ended")
+      .map(({ reason }) => reason),
+  );
 
-const isFree = (): Promise<unknown> => api.eventually<ServiceAnswer>(SERVICE, ({ is_acknowledged }) => !is_acknowledged)
+const isFree = (): Promise<unknown> =>
+  api.eventually<ServiceAnswer>(SERVICE, ({ is_acknowledged }) => !is_acknowledged);
 
-describe('acknowledged until 10:00', () => {
-  const untilTen = { comment: 'disk is ordered', until: '2026-11-23T11:00:00+01:00' }
+describe("acknowledged until 10:00", () => {
+  const untilTen = { comment: "disk is ordered", until: "2026-11-23T11:00:00+01:00" };
 
-  test('nobody is told meanwhile but that it ends soon, at 09:45; at 10:00 the problem is told again', async () => {
-    await begin()
-    await nextCheck(2)
-    expect(await told()).toEqual([expect.stringMatching(/^09:0\d:\d\d problem$/)])
+  test("nobody is told meanwhile but that it ends soon, at 09:45; at 10:00 the problem is told again", async () => {
+    await begin();
+    await nextCheck(2);
+    expect(await told()).toEqual([expect.stringMatching(/^09:0\d:\d\d problem$/)]);
 
-    expect((await api.call('POST', ACKNOWLEDGE, untilTen)).status).toBe(204)
-    await until('09:44:59')
-    expect(await told()).toHaveLength(1)
-    await until('09:59:59')
-    expect((await told()).slice(1)).toEqual(['09:45:00 acknowledgement-expiring'])
-    expect((await service()).is_acknowledged).toBe(true)
+    expect((await api.call("POST", ACKNOWLEDGE, untilTen)).status).toBe(204);
+    await until("09:44:59");
+    expect(await told()).toHaveLength(1);
+    await until("09:59:59");
+    expect((await told()).slice(1)).toEqual(["09:45:00 acknowledgement-expiring"]);
+    expect((await service()).is_acknowledged).toBe(true);
 
-    await until('10:00:00')
-    await isFree()
-    expect((await told()).slice(2)).toEqual(['10:00:00 problem'])
-    expect(await reasons()).toEqual(['expired at 2026-11-23T10:00:00Z'])
-    const { result: [record] } = await api.get<{ result: { deletion_time: string }[] }>('/monitoring/services/acknowledgements')
-    expect(record).toMatchObject({ deletion_time: '2026-11-23T10:00:00Z', comment: 'disk is ordered' })
+    await until("10:00:00");
+    await isFree();
+    expect((await told()).slice(2)).toEqual(["10:00:00 problem"]);
+    expect(await reasons()).toEqual(["expired at 2026-11-23T10:00:00Z"]);
+    const {
+      result: [record],
+    } = await api.get<{ result: { deletion_time: string }[] }>("/monitoring/services/acknowledgements");
+    expect(record).toMatchObject({ deletion_time: "2026-11-23T10:00:00Z", comment: "disk is ordered" });
 
-    await until('10:30:00')
-    expect(await told()).toHaveLength(3)
-  })
+    await until("10:30:00");
+    expect(await told()).toHaveLength(3);
+  });
 
-  test('a restart meanwhile changes nothing; one over 10:00 ends it at the start', async () => {
-    await begin()
-    await nextCheck(2)
-    await api.call('POST', ACKNOWLEDGE, untilTen)
-    await until('09:50:00')
-    await server.stop()
-    server = await site.start(clock)
-    await until('09:55:00')
-    expect((await told()).slice(1)).toEqual(['09:45:00 acknowledgement-expiring'])
-    expect((await service()).is_acknowledged).toBe(true)
+  test("a restart meanwhile changes nothing; one over 10:00 ends it at the start", async () => {
+    await begin();
+    await nextCheck(2);
+    await api.call("POST", ACKNOWLEDGE, untilTen);
+    await until("09:50:00");
+    await server.stop();
+    server = await site.start(clock);
+    await until("09:55:00");
+    expect((await told()).slice(1)).toEqual(["09:45:00 acknowledgement-expiring"]);
+    expect((await service()).is_acknowledged).toBe(true);
 
-    await server.stop()
-    await clock.advanceTo(Date.parse('2026-11-23T10:07:00Z') / 1000)
-    server = await site.start(clock)
-    await isFree()
+    await server.stop();
+    await clock.advanceTo(Date.parse("2026-11-23T10:07:00Z") / 1000);
+    server = await site.start(clock);
+    await isFree();
 
-    expect((await told()).slice(2)).toEqual(['10:07:00 problem'])
-    expect(await reasons()).toEqual(['expired at 2026-11-23T10:00:00Z'])
-  })
+    expect((await told()).slice(2)).toEqual(["10:07:00 problem"]);
+    expect(await reasons()).toEqual(["expired at 2026-11-23T10:00:00Z"]);
+  });
 
-  test('of a service that leaves the configuration before and comes back after, ends as it comes back', async () => {
-    await begin()
-    await nextCheck(2)
-    await api.call('POST', ACKNOWLEDGE, untilTen)
-    writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, '').replace(/define service \{[^}]*\}/, ''))
-    await server.app.reload()
-    await clock.advanceTo(Date.parse('2026-11-23T10:07:00Z') / 1000)
+  test("of a service that leaves the configuration before and comes back after, ends as it comes back", async () => {
+    await begin();
+    await nextCheck(2);
+    await api.call("POST", ACKNOWLEDGE, untilTen);
+    writeFileSync(
+      join(site.configFolder, "objects.cfg"),
+      objects(plugin.path, "").replace(/define service \{[^}]*\}/, ""),
+    );
+    await server.app.reload();
+    await clock.advanceTo(Date.parse("2026-11-23T10:07:00Z") / 1000);
 
-    writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, ''))
-    await server.app.reload()
-    await clock.advanceBy(1)
-    await isFree()
+    writeFileSync(join(site.configFolder, "objects.cfg"), objects(plugin.path, ""));
+    await server.app.reload();
+    await clock.advanceBy(1);
+    await isFree();
 
-    expect(await reasons()).toEqual(['expired at 2026-11-23T10:00:00Z'])
-  })
+    expect(await reasons()).toEqual(["expired at 2026-11-23T10:00:00Z"]);
+  });
 
-  test('ends with its problem before; a plain acknowledgement of the next problem stays past 10:00', async () => {
-    await begin()
-    await nextCheck(2)
-    await api.call('POST', ACKNOWLEDGE, untilTen)
-    expect((await nextCheck(0)).is_acknowledged).toBe(false)
-    await nextCheck(2)
-    await api.call('POST', ACKNOWLEDGE, { comment: 'again' })
+  test("ends with its problem before; a plain acknowledgement of the next problem stays past 10:00", async () => {
+    await begin();
+    await nextCheck(2);
+    await api.call("POST", ACKNOWLEDGE, untilTen);
+    expect((await nextCheck(0)).is_acknowledged).toBe(false);
+    await nextCheck(2);
+    await api.call("POST", ACKNOWLEDGE, { comment: "again" });
 
-    await until('10:05:00')
+    await until("10:05:00");
 
-    expect((await service()).is_acknowledged).toBe(true)
-    expect((await told()).map(text => text.slice(9))).toEqual(['problem', 'recovery', 'problem'])
-  })
+    expect((await service()).is_acknowledged).toBe(true);
+    expect((await told()).map((text) => text.slice(9))).toEqual(["problem", "recovery", "problem"]);
+  });
 
-  test('cancelled, it does not end a second time', async () => {
-    await begin()
-    await nextCheck(2)
-    await api.call('POST', ACKNOWLEDGE, untilTen)
-    expect((await api.call('DELETE', `${SERVICE}/acknowledgements`)).status).toBe(204)
+  test("cancelled, it does not end a second time", async () => {
+    await begin();
+    await nextCheck(2);
+    await api.call("POST", ACKNOWLEDGE, untilTen);
+    expect((await api.call("DELETE", `${SERVICE}/acknowledgements`)).status).toBe(204);
 
-    await until('10:05:00')
+    await until("10:05:00");
 
-    expect(await reasons()).toEqual([])
-  })
+    expect(await reasons()).toEqual([]);
+  });
 
-  test('acknowledgement_timeout of the configuration is the end where none is named', async () => {
-    await begin('acknowledgement_timeout 40')
-    await nextCheck(2)
-    await api.call('POST', ACKNOWLEDGE, { comment: 'seen' })
-    const end = clock.now() + 40 * 60
+  test("acknowledgement_timeout of the configuration is the end where none is named", async () => {
+    await begin("acknowledgement_timeout 40");
+    await nextCheck(2);
+    await api.call("POST", ACKNOWLEDGE, { comment: "seen" });
+    const end = clock.now() + 40 * 60;
 
-    await until('09:39:00')
-    expect((await service()).is_acknowledged).toBe(true)
-    await clock.advanceTo(end)
-    await isFree()
-  })
-})
+    await until("09:39:00");
+    expect((await service()).is_acknowledged).toBe(true);
+    await clock.advanceTo(end);
+    await isFree();
+  });
+});
 
-describe('acknowledged until stable for 10 minutes', () => {
-  test('a problem that comes and goes is acknowledged once; ten minutes without it end that', async () => {
-    await begin()
-    await nextCheck(2)
-    expect((await api.call('POST', ACKNOWLEDGE, { comment: 'known to flap', stable_minutes: 10 })).status).toBe(204)
+describe("acknowledged until stable for 10 minutes", () => {
+  test("a problem that comes and goes is acknowledged once; ten minutes without it end that", async () => {
+    await begin();
+    await nextCheck(2);
+    expect((await api.call("POST", ACKNOWLEDGE, { comment: "known to flap", stable_minutes: 10 })).status).toBe(204);
     for (let flap = 0; flap < 4; flap++) {
-      expect((await nextCheck(0)).is_acknowledged).toBe(true)
-      expect((await nextCheck(2)).is_acknowledged).toBe(true)
+      expect((await nextCheck(0)).is_acknowledged).toBe(true);
+      expect((await nextCheck(2)).is_acknowledged).toBe(true);
     }
     // The contacts know of the first problem, and that it ended once.
-    expect((await told()).map(text => text.slice(9))).toEqual(['problem', 'recovery'])
+    expect((await told()).map((text) => text.slice(9))).toEqual(["problem", "recovery"]);
 
-    const recovery = secondsOf((await nextCheck(0)).last_check)
-    await clock.advanceTo(recovery + 599)
-    expect((await service()).is_acknowledged).toBe(true)
-    await clock.advanceTo(recovery + 600)
-    await isFree()
+    const recovery = secondsOf((await nextCheck(0)).last_check);
+    await clock.advanceTo(recovery + 599);
+    expect((await service()).is_acknowledged).toBe(true);
+    await clock.advanceTo(recovery + 600);
+    await isFree();
 
-    expect(await reasons()).toEqual(['without a problem for 10 min'])
-    const again = await nextCheck(2)
-    expect(again.is_acknowledged).toBe(false)
-    expect((await told()).at(-1)).toMatch(/ problem$/)
-  })
+    expect(await reasons()).toEqual(["without a problem for 10 min"]);
+    const again = await nextCheck(2);
+    expect(again.is_acknowledged).toBe(false);
+    expect((await told()).at(-1)).toMatch(/ problem$/);
+  });
 
-  test('also over a restart', async () => {
-    await begin()
-    await nextCheck(2)
-    await api.call('POST', ACKNOWLEDGE, { comment: 'known to flap', stable_minutes: 10 })
-    await nextCheck(0)
-    await server.stop()
-    server = await site.start(clock)
+  test("also over a restart", async () => {
+    await begin();
+    await nextCheck(2);
+    await api.call("POST", ACKNOWLEDGE, { comment: "known to flap", stable_minutes: 10 });
+    await nextCheck(0);
+    await server.stop();
+    server = await site.start(clock);
 
-    expect((await nextCheck(2)).is_acknowledged).toBe(true)
-  })
-})
+    expect((await nextCheck(2)).is_acknowledged).toBe(true);
+  });
+});
 
 test.each([
   [{}, 400, "Error on 'comment': This field is missing."],
-  [{ comment: 'x', until: 'soon' }, 400, "Error on 'until': This should be a time such as 2026-11-24T10:00:00+01:00."],
-  [{ comment: 'x', until: '2026-11-23T08:00:00Z' }, 400, "Error on 'until': This should be in the future."],
-  [{ comment: 'x', stable_minutes: 0 }, 400, "Error on 'stable_minutes': This value should be >= 1."],
-  [{ comment: 'x' }, 409, 'The service has no problem to acknowledge'],
-])('%j is refused', async (body, code, message) => {
-  await begin()
-  await nextCheck(0)
+  [{ comment: "x", until: "soon" }, 400, "Error on 'until': This should be a time such as 2026-11-24T10:00:00+01:00."],
+  [{ comment: "x", until: "2026-11-23T08:00:00Z" }, 400, "Error on 'until': This should be in the future."],
+  [{ comment: "x", stable_minutes: 0 }, 400, "Error on 'stable_minutes': This value should be >= 1."],
+  [{ comment: "x" }, 409, "The service has no problem to acknowledge"],
+])("%j is refused", async (body, code, message) => {
+  await begin();
+  await nextCheck(0);
 
-  expect(await api.call('POST', ACKNOWLEDGE, body)).toEqual({ status: code, body: { code, message } })
-})
+  expect(await api.call("POST", ACKNOWLEDGE, body)).toEqual({ status: code, body: { code, message } });
+});
 
-describe('a downtime that ends soon', () => {
+describe("a downtime that ends soon", () => {
   const schedule = async (minutes: number): Promise<number> => {
-    const now = clock.now()
-    const { status } = await api.call('POST', `${SERVICE}/downtimes`, {
-      start_time: dateOf(now), end_time: dateOf(now + minutes * 60), is_fixed: true, duration: 0, comment: 'new kernel',
-    })
-    expect(status).toBe(204)
-    return Math.floor(now)
-  }
+    const now = clock.now();
+    const { status } = await api.call("POST", `${SERVICE}/downtimes`, {
+      start_time: dateOf(now),
+      end_time: dateOf(now + minutes * 60),
+      is_fixed: true,
+      duration: 0,
+      comment: "new kernel",
+    });
+    expect(status).toBe(204);
+    return Math.floor(now);
+  };
 
-  test('is told a quarter of an hour before, once, also over a restart', async () => {
-    await begin()
-    await nextCheck(0)
-    const start = await schedule(60)
+  test("is told a quarter of an hour before, once, also over a restart", async () => {
+    await begin();
+    await nextCheck(0);
+    const start = await schedule(60);
 
-    await clock.advanceTo(start + 45 * 60)
-    await api.eventually<ServiceAnswer>(SERVICE, () => true)
-    await server.stop()
-    server = await site.start(clock)
-    await clock.advanceTo(start + 60 * 60)
-    await api.eventually<ServiceAnswer>(SERVICE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0)
+    await clock.advanceTo(start + 45 * 60);
+    await api.eventually<ServiceAnswer>(SERVICE, () => true);
+    await server.stop();
+    server = await site.start(clock);
+    await clock.advanceTo(start + 60 * 60);
+    await api.eventually<ServiceAnswer>(SERVICE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0);
 
-    expect((await told()).map(text => text.slice(9))).toEqual(['downtime-start', 'downtime-ending', 'downtime-end'])
-  })
+    expect((await told()).map((text) => text.slice(9))).toEqual(["downtime-start", "downtime-ending", "downtime-end"]);
+  });
 
-  test('is not told of one of half an hour', async () => {
-    await begin()
-    await nextCheck(0)
-    const start = await schedule(30)
+  test("is not told of one of half an hour", async () => {
+    await begin();
+    await nextCheck(0);
+    const start = await schedule(30);
 
-    await clock.advanceTo(start + 30 * 60)
-    await api.eventually<ServiceAnswer>(SERVICE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0)
+    await clock.advanceTo(start + 30 * 60);
+    await api.eventually<ServiceAnswer>(SERVICE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0);
 
-    expect((await told()).map(text => text.slice(9))).toEqual(['downtime-start', 'downtime-end'])
-  })
-})
+    expect((await told()).map((text) => text.slice(9))).toEqual(["downtime-start", "downtime-end"]);
+  });
+});

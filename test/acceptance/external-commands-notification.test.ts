@@ -1,88 +1,92 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { runCommands } from '../support/command-file.ts'
-import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
-import { SERVICE, START } from '../support/one-service.ts'
-import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runCommands } from "../support/command-file.ts";
+import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
+import { SERVICE, START } from "../support/one-service.ts";
+import { createSite, type ServerUnderTest, type Site } from "../support/server-under-test.ts";
 
-describe('commands about notifications', () => {
-  let site: Site
-  let server: ServerUnderTest
-  let clock: FakeClock
-  let told: string
+describe("commands about notifications", () => {
+  let site: Site;
+  let server: ServerUnderTest;
+  let clock: FakeClock;
+  let told: string;
 
   beforeEach(async () => {
-    site = createSite({ 'vigie.cfg': 'cfg_file=objects.cfg\n' })
-    told = join(site.folder, 'told')
-    writeFileSync(join(site.configFolder, 'objects.cfg'), objects(told))
-    clock = createFakeClock(START)
-    server = await site.start(clock)
-  })
-  afterEach(() => site.remove())
+    site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\n" });
+    told = join(site.folder, "told");
+    writeFileSync(join(site.configFolder, "objects.cfg"), objects(told));
+    clock = createFakeClock(START);
+    server = await site.start(clock);
+  });
+  afterEach(() => site.remove());
 
-  const messages = (): string[] => existsSync(told) ? readFileSync(told, 'utf8').trimEnd().split('\n') : []
-  const now = (): number => Math.floor(clock.now())
-  const send = (...commands: string[]): Promise<void> => runCommands(site, server, clock, ...commands)
+  const messages = (): string[] => (existsSync(told) ? readFileSync(told, "utf8").trimEnd().split("\n") : []);
+  const now = (): number => Math.floor(clock.now());
+  const send = (...commands: string[]): Promise<void> => runCommands(site, server, clock, ...commands);
   /** Its host answers too, so that the problem is not held back for it. */
-  const bad = (text: string): Promise<void> => send(`PROCESS_SERVICE_CHECK_RESULT;web;page;2;${text}`, 'PROCESS_HOST_CHECK_RESULT;web;0;up')
-  const toldSoon = (count: number): Promise<void> => expect.poll(messages, { timeout: 8000 }).toHaveLength(count)
+  const bad = (text: string): Promise<void> =>
+    send(`PROCESS_SERVICE_CHECK_RESULT;web;page;2;${text}`, "PROCESS_HOST_CHECK_RESULT;web;0;up");
+  const toldSoon = (count: number): Promise<void> => expect.poll(messages, { timeout: 8000 }).toHaveLength(count);
 
-  test('a custom notification is told with its author and comment, past everything when it is forced', async () => {
-    await send('SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;the disk is; being changed')
-    await toldSoon(1)
-    await send('DISABLE_SVC_NOTIFICATIONS;web;page', 'SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;kept back')
-    await send('SEND_CUSTOM_SVC_NOTIFICATION;web;page;2;bob;forced')
-    await toldSoon(2)
+  test("a custom notification is told with its author and comment, past everything when it is forced", async () => {
+    await send("SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;the disk is; being changed");
+    await toldSoon(1);
+    await send("DISABLE_SVC_NOTIFICATIONS;web;page", "SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;kept back");
+    await send("SEND_CUSTOM_SVC_NOTIFICATION;web;page;2;bob;forced");
+    await toldSoon(2);
 
-    expect(messages()).toEqual(['CUSTOM ann page OK bob the disk is; being changed', 'CUSTOM ann page OK bob forced'])
-  })
+    expect(messages()).toEqual(["CUSTOM ann page OK bob the disk is; being changed", "CUSTOM ann page OK bob forced"]);
+  });
 
-  test('a delayed notification is not told before its time, also after a restart', async () => {
-    await bad('bad')
-    await toldSoon(1)
-    const delayedTo = now() + 600
-    await send(`DELAY_SVC_NOTIFICATION;web;page;${delayedTo}`)
-    await server.stop()
-    server = await site.start(clock)
+  test("a delayed notification is not told before its time, also after a restart", async () => {
+    await bad("bad");
+    await toldSoon(1);
+    const delayedTo = now() + 600;
+    await send(`DELAY_SVC_NOTIFICATION;web;page;${delayedTo}`);
+    await server.stop();
+    server = await site.start(clock);
 
     for (const time of [120, 300, 590]) {
-      await clock.advanceTo(START + time)
-      await bad(`still bad at ${time}`)
+      await clock.advanceTo(START + time);
+      await bad(`still bad at ${time}`);
     }
-    expect(messages()).toHaveLength(1)
+    expect(messages()).toHaveLength(1);
 
-    await clock.advanceTo(delayedTo + 1)
-    await bad('still bad')
-    await toldSoon(2)
-    expect(messages()[1]).toMatch(/^PROBLEM ann page CRITICAL/)
-  })
+    await clock.advanceTo(delayedTo + 1);
+    await bad("still bad");
+    await toldSoon(2);
+    expect(messages()[1]).toMatch(/^PROBLEM ann page CRITICAL/);
+  });
 
-  test('nobody is told while notifications are off for all; once they are on, the next result is told', async () => {
-    await send('DISABLE_NOTIFICATIONS')
-    await bad('bad')
-    await server.stop()
-    server = await site.start(clock)
-    await clock.advanceBy(61)
-    await bad('still bad')
-    expect(messages()).toEqual([])
+  test("nobody is told while notifications are off for all; once they are on, the next result is told", async () => {
+    await send("DISABLE_NOTIFICATIONS");
+    await bad("bad");
+    await server.stop();
+    server = await site.start(clock);
+    await clock.advanceBy(61);
+    await bad("still bad");
+    expect(messages()).toEqual([]);
 
-    await send('ENABLE_NOTIFICATIONS')
-    await clock.advanceBy(1)
-    await bad('bad yet')
+    await send("ENABLE_NOTIFICATIONS");
+    await clock.advanceBy(1);
+    await bad("bad yet");
 
-    await toldSoon(1)
-  })
+    await toldSoon(1);
+  });
 
-  test('a configuration that was changed holds after RESTART_PROGRAM', async () => {
-    const path = join(site.configFolder, 'objects.cfg')
-    writeFileSync(path, readFileSync(path, 'utf8').replace('max_check_attempts   1', 'max_check_attempts   4'))
+  test("a configuration that was changed holds after RESTART_PROGRAM", async () => {
+    const path = join(site.configFolder, "objects.cfg");
+    writeFileSync(path, readFileSync(path, "utf8").replace("max_check_attempts   1", "max_check_attempts   4"));
 
-    await send('RESTART_PROGRAM')
+    await send("RESTART_PROGRAM");
 
-    await server.eventually<{ readonly max_check_attempts: number }>(SERVICE, answer => answer.max_check_attempts === 4)
-  })
-})
+    await server.eventually<{ readonly max_check_attempts: number }>(
+      SERVICE,
+      (answer) => answer.max_check_attempts === 4,
+    );
+  });
+});
 
 const objects = (told: string): string => `
 define command {
@@ -115,4 +119,4 @@ define service {
   notification_interval 1
   contacts              ann
 }
-`
+`;

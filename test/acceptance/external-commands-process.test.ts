@@ -1,20 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { startServerProcess } from '../support/server-process.ts'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { startServerProcess } from "../support/server-process.ts";
 
-test('SHUTDOWN_PROGRAM stops the server in order', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vigie-shutdown-'))
-  mkdirSync(join(folder, 'config'))
-  writeFileSync(join(folder, 'config/vigie.cfg'), '')
-  const server = await startServerProcess({ VIGIE_CONFIG: join(folder, 'config'), VIGIE_DATA: join(folder, 'data') })
-  const fifo = join(folder, 'data/vigie.cmd')
+test("SHUTDOWN_PROGRAM stops the server in order", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "vigie-shutdown-"));
+  mkdirSync(join(folder, "config"));
+  writeFileSync(join(folder, "config/vigie.cfg"), "");
+  const server = await startServerProcess({ VIGIE_CONFIG: join(folder, "config"), VIGIE_DATA: join(folder, "data") });
+  const fifo = join(folder, "data/vigie.cmd");
 
-  await writeFile(fifo, '[1700000000] SHUTDOWN_PROGRAM\n')
+  await writeFile(fifo, "[1700000000] SHUTDOWN_PROGRAM\n");
 
-  expect(await server.ended).toBe(0)
-  expect(existsSync(fifo)).toBe(false)
-  rmSync(folder, { recursive: true })
-}, 20_000)
+  expect(await server.ended).toBe(0);
+  expect(existsSync(fifo)).toBe(false);
+  rmSync(folder, { recursive: true });
+}, 20_000);

@@ -1,93 +1,127 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import { hostKey, serviceKey } from '../../src/inventory/resource-key.ts'
-import { startOneService, type OneService, type OneServiceOptions } from '../support/one-service.ts'
-import { readStore } from '../support/read-store.ts'
-import { createToldPeople, type ToldPeople } from '../support/told-people.ts'
+import { afterEach, describe, expect, test } from "vitest";
+import { hostKey, serviceKey } from "../../src/inventory/resource-key.ts";
+import { startOneService, type OneService, type OneServiceOptions } from "../support/one-service.ts";
+import { readStore } from "../support/read-store.ts";
+import { createToldPeople, type ToldPeople } from "../support/told-people.ts";
 
-const KEY = serviceKey(1, 2)
+const KEY = serviceKey(1, 2);
 
-let one: OneService
-afterEach(() => one.site.remove())
+let one: OneService;
+afterEach(() => one.site.remove());
 
 /** A service that is hard at once, flaps from 20 % on and ends at 10 %. */
-const start = async (service = '', more: Partial<OneServiceOptions> = {}): Promise<ToldPeople> => {
-  const people = createToldPeople({ ops: '' })
+const start = async (service = "", more: Partial<OneServiceOptions> = {}): Promise<ToldPeople> => {
+  const people = createToldPeople({ ops: "" });
   one = await startOneService({
-    maxCheckAttempts: 1, host: 'contacts ops', objects: people.objects, vigieCfg: 'enable_flap_detection=1\n', ...more,
+    maxCheckAttempts: 1,
+    host: "contacts ops",
+    objects: people.objects,
+    vigieCfg: "enable_flap_detection=1\n",
+    ...more,
     service: `contacts ops\n  low_flap_threshold 10\n  high_flap_threshold 20\n  ${service}`,
-  })
-  return people
-}
+  });
+  return people;
+};
 
 const check = async (codes: readonly number[]): Promise<void> => {
-  for (const code of codes) await one.nextCheck(code, `said ${code}`)
-}
+  for (const code of codes) await one.nextCheck(code, `said ${code}`);
+};
 
 /** What the store holds once the server has stopped. */
-async function stored(): Promise<{ readonly isFlapping: boolean; readonly comments: readonly string[]; readonly events: readonly string[] }> {
-  await one.server().app.stop()
-  return readStore(one.site, store => {
-    const { states, comments } = store.readSnapshot()
+async function stored(): Promise<{
+  readonly isFlapping: boolean;
+  readonly comments: readonly string[];
+  readonly events: readonly string[];
+}> {
+  await one.server().app.stop();
+  return readStore(one.site, (store) => {
+    const { states, comments } = store.readSnapshot();
     return {
       isFlapping: states.get(KEY)!.isFlapping,
-      comments: comments.filter(({ entryType, deletionTime }) => entryType === 'flapping' && deletionTime === null).map(({ text }) => text ?? ''),
-      events: store.readEvents(KEY, 100).filter(({ kind }) => /flapping|stalked/.test(kind)).map(({ kind, reason }) => `${kind}: ${reason}`).toReversed(),
-    }
-  })
+      comments: comments
+        .filter(({ entryType, deletionTime }) => entryType === "flapping" && deletionTime === null)
+        .map(({ text }) => text ?? ""),
+      events: store
+        .readEvents(KEY, 100)
+        .filter(({ kind }) => /flapping|stalked/.test(kind))
+        .map(({ kind, reason }) => `${kind}: ${reason}`)
+        .toReversed(),
+    };
+  });
 }
 
-describe('a service whose state keeps changing', () => {
-  test('is told as flapping at 20 %, and its problems and recoveries are not told any more', async () => {
-    const people = await start()
+describe("a service whose state keeps changing", () => {
+  test("is told as flapping at 20 %, and its problems and recoveries are not told any more", async () => {
+    const people = await start();
 
-    await check([2, 0, 2, 0, 2, 0])
+    await check([2, 0, 2, 0, 2, 0]);
 
-    expect(await people.told(4)).toEqual(['ops PROBLEM CRITICAL 1', 'ops RECOVERY OK 2', 'ops PROBLEM CRITICAL 1', 'ops FLAPPINGSTART OK 1'])
+    expect(await people.told(4)).toEqual([
+      "ops PROBLEM CRITICAL 1",
+      "ops RECOVERY OK 2",
+      "ops PROBLEM CRITICAL 1",
+      "ops FLAPPINGSTART OK 1",
+    ]);
     expect(await stored()).toEqual({
       isFlapping: true,
-      comments: ['Nobody is told about problems while this is flapping: the state changed by 24.21 %, at or above the threshold of 20 %.'],
-      events: ['flapping-started: the state changed by 24.21 %, at or above the threshold of 20 %'],
-    })
-  })
+      comments: [
+        "Nobody is told about problems while this is flapping: the state changed by 24.21 %, at or above the threshold of 20 %.",
+      ],
+      events: ["flapping-started: the state changed by 24.21 %, at or above the threshold of 20 %"],
+    });
+  });
 
-  test('goes on flapping over a restart, and is told to have stopped at 10 %; its comment goes', async () => {
-    const people = await start()
-    await check([2, 0, 2, 0])
-    await people.told(4)
+  test("goes on flapping over a restart, and is told to have stopped at 10 %; its comment goes", async () => {
+    const people = await start();
+    await check([2, 0, 2, 0]);
+    await people.told(4);
 
-    await one.restart()
-    await check(Array.from({ length: 19 }, () => 0))
+    await one.restart();
+    await check(Array.from({ length: 19 }, () => 0));
 
-    expect((await people.told(6)).slice(4)).toEqual(['ops FLAPPINGSTOP OK 1', 'ops RECOVERY OK 2'])
-    expect(await stored()).toMatchObject({ isFlapping: false, comments: [], events: [expect.stringMatching(/^flapping-started/), expect.stringMatching(/^flapping-stopped: .* at or below the threshold of 10 %$/)] })
-  })
+    expect((await people.told(6)).slice(4)).toEqual(["ops FLAPPINGSTOP OK 1", "ops RECOVERY OK 2"]);
+    expect(await stored()).toMatchObject({
+      isFlapping: false,
+      comments: [],
+      events: [
+        expect.stringMatching(/^flapping-started/),
+        expect.stringMatching(/^flapping-stopped: .* at or below the threshold of 10 %$/),
+      ],
+    });
+  });
 
-  test('is not detected where flap_detection_enabled is 0', async () => {
-    const people = await start('flap_detection_enabled 0')
+  test("is not detected where flap_detection_enabled is 0", async () => {
+    const people = await start("flap_detection_enabled 0");
 
-    await check([2, 0, 2, 0, 2])
+    await check([2, 0, 2, 0, 2]);
 
-    expect((await people.told(5)).map(line => line.split(' ')[1])).toEqual(['PROBLEM', 'RECOVERY', 'PROBLEM', 'RECOVERY', 'PROBLEM'])
-  })
-})
+    expect((await people.told(5)).map((line) => line.split(" ")[1])).toEqual([
+      "PROBLEM",
+      "RECOVERY",
+      "PROBLEM",
+      "RECOVERY",
+      "PROBLEM",
+    ]);
+  });
+});
 
-test('with the engine nagios, results of a service count for the flapping of its host too', async () => {
-  await start('', { vigieYaml: 'engine: nagios\n', host: 'contacts ops\n  initial_state d' })
+test("with the engine nagios, results of a service count for the flapping of its host too", async () => {
+  await start("", { vigieYaml: "engine: nagios\n", host: "contacts ops\n  initial_state d" });
 
-  await check([0, 0])
-  await one.server().app.stop()
-  const host = await readStore(one.site, store => store.readSnapshot().states.get(hostKey(1)))
+  await check([0, 0]);
+  await one.server().app.stop();
+  const host = await readStore(one.site, (store) => store.readSnapshot().states.get(hostKey(1)));
 
-  expect(host?.percentStateChange).toBeGreaterThan(0)
-})
+  expect(host?.percentStateChange).toBeGreaterThan(0);
+});
 
-test('an output that changes without the state is an event where it is stalked', async () => {
-  await start('stalking_options o')
+test("an output that changes without the state is an event where it is stalked", async () => {
+  await start("stalking_options o");
 
-  await one.nextCheck(0, 'one thing')
-  await one.nextCheck(0, 'one thing')
-  await one.nextCheck(0, 'another thing')
-  await one.nextCheck(1, 'warned')
+  await one.nextCheck(0, "one thing");
+  await one.nextCheck(0, "one thing");
+  await one.nextCheck(0, "another thing");
+  await one.nextCheck(1, "warned");
 
-  expect((await stored()).events.filter(event => event.startsWith('stalked')).slice(-2)).toHaveLength(2)
-})
+  expect((await stored()).events.filter((event) => event.startsWith("stalked")).slice(-2)).toHaveLength(2);
+});

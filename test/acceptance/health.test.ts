@@ -1,10 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
-import { startRecordedPlugins, type RecordedPlugins } from '../support/recorded-plugins.ts'
+import { afterEach, expect, test } from "vitest";
+import { startRecordedPlugins, type RecordedPlugins } from "../support/recorded-plugins.ts";
 
-let site: RecordedPlugins
-afterEach(() => site.site.remove())
+let site: RecordedPlugins;
+afterEach(() => site.site.remove());
 
-test('health tells that checks are done, to anyone, and nothing of what they check', async () => {
+test("health tells that checks are done, to anyone, and nothing of what they check", async () => {
   site = await startRecordedPlugins(`
 define command {
   command_name  any
@@ -22,18 +22,25 @@ define service {
   service_id           1
   check_command        any
   check_interval       1
-}`)
-  const health = async (): Promise<{ checks: { done: number } }> => (await fetch(`${site.server().app.url}/api/health`)).json() as Promise<{ checks: { done: number } }>
-  const { done } = (await health()).checks
+}`);
+  const health = async (): Promise<{ checks: { done: number } }> =>
+    (await fetch(`${site.server().app.url}/api/health`)).json() as Promise<{ checks: { done: number } }>;
+  const { done } = (await health()).checks;
 
-  await site.clock.advanceBy(60)
-  await expect.poll(async () => (await health()).checks.done).toBeGreaterThan(done)
+  await site.clock.advanceBy(60);
+  await expect.poll(async () => (await health()).checks.done).toBeGreaterThan(done);
 
-  const answer = await health()
+  const answer = await health();
   expect(answer).toEqual({
-    status: 'ok', version: expect.any(String),
-    checks: { done: expect.any(Number), running: 0, waiting: 0, latency: { p50: expect.any(Number), p99: expect.any(Number) } },
+    status: "ok",
+    version: expect.any(String),
+    checks: {
+      done: expect.any(Number),
+      running: 0,
+      waiting: 0,
+      latency: { p50: expect.any(Number), p99: expect.any(Number) },
+    },
     event_loop_delay: { p50: expect.any(Number), p99: expect.any(Number), max: expect.any(Number) },
-  })
-  expect(JSON.stringify(answer)).not.toContain('secret-name')
-})
+  });
+  expect(JSON.stringify(answer)).not.toContain("secret-name");
+});

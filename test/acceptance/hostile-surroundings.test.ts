@@ -1,74 +1,81 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startServerProcess } from '../support/server-process.ts'
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startServerProcess } from "../support/server-process.ts";
 
-const VIGIE = resolve(import.meta.dirname, '../../bin/vigie')
+const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
-let folder: string
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'vigie-hostile-')) })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "vigie-hostile-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const logged = (child: ChildProcess, words: string): Promise<void> => new Promise((found, failed) => {
-  let text = ''
-  child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
-    text += chunk
-    if (text.includes(words)) found()
-  })
-  child.once('exit', code => failed(new Error(`ended with ${code}: ${text}`)))
-})
+const logged = (child: ChildProcess, words: string): Promise<void> =>
+  new Promise((found, failed) => {
+    let text = "";
+    child.stderr!.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+      if (text.includes(words)) found();
+    });
+    child.once("exit", (code) => failed(new Error(`ended with ${code}: ${text}`)));
+  });
 
-test.runIf(existsSync('/dev/full'))('runs on when its standard output cannot be written', async () => {
-  const full = openSync('/dev/full', 'w')
-  const child = spawn(VIGIE, ['serve'], {
-    env: { ...process.env, VIGIE_DATA: join(folder, 'data'), VIGIE_LISTEN: '127.0.0.1:0', VIGIE_LOG_LEVEL: 'warn' },
-    stdio: ['ignore', full, 'pipe'],
-  })
-  closeSync(full)
+test.runIf(existsSync("/dev/full"))("runs on when its standard output cannot be written", async () => {
+  const full = openSync("/dev/full", "w");
+  const child = spawn(VIGIE, ["serve"], {
+    env: { ...process.env, VIGIE_DATA: join(folder, "data"), VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn" },
+    stdio: ["ignore", full, "pipe"],
+  });
+  closeSync(full);
 
-  await logged(child, 'standard output cannot be written')
-  child.kill('SIGTERM')
-  await once(child, 'exit')
+  await logged(child, "standard output cannot be written");
+  child.kill("SIGTERM");
+  await once(child, "exit");
 
-  expect(child.exitCode).toBe(0)
-})
+  expect(child.exitCode).toBe(0);
+});
 
-test('cuts a client off that sends its request too slowly', { timeout: 60_000 }, async () => {
-  const server = await startServerProcess({ VIGIE_DATA: join(folder, 'data') })
-  const begun = Date.now()
-  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
-  socket.write('POST /centreon/api/latest/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n')
-  const dripping = setInterval(() => { if (socket.writable) socket.write('x') }, 500)
-  socket.on('error', () => {}).resume()
+test("cuts a client off that sends its request too slowly", { timeout: 60_000 }, async () => {
+  const server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
+  const begun = Date.now();
+  const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+  socket.write("POST /centreon/api/latest/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n");
+  const dripping = setInterval(() => {
+    if (socket.writable) socket.write("x");
+  }, 500);
+  socket.on("error", () => {}).resume();
 
-  await once(socket, 'close')
-  const waitedMs = Date.now() - begun
-  clearInterval(dripping)
-  await server.stop()
+  await once(socket, "close");
+  const waitedMs = Date.now() - begun;
+  clearInterval(dripping);
+  await server.stop();
 
-  expect(waitedMs).toBeGreaterThan(29_000)
-  expect(waitedMs).toBeLessThan(45_000)
-})
+  expect(waitedMs).toBeGreaterThan(29_000);
+  expect(waitedMs).toBeLessThan(45_000);
+});
 
-test('closes connections beyond 4,096 and keeps answering the others', { timeout: 60_000 }, async () => {
-  const server = await startServerProcess({ VIGIE_DATA: join(folder, 'data') })
-  const port = Number(new URL(server.url).port)
-  expect((await fetch(`${server.url}/api/health`)).status).toBe(200)
+test("closes connections beyond 4,096 and keeps answering the others", { timeout: 60_000 }, async () => {
+  const server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
+  const port = Number(new URL(server.url).port);
+  expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
 
-  const sockets: Socket[] = []
+  const sockets: Socket[] = [];
   for (let count = 0; count < 4_200; count++) {
-    const socket = connect(port, '127.0.0.1').on('error', () => {})
-    sockets.push(socket)
-    await Promise.race([once(socket, 'connect'), once(socket, 'close')])
+    const socket = connect(port, "127.0.0.1").on("error", () => {});
+    sockets.push(socket);
+    await Promise.race([once(socket, "connect"), once(socket, "close")]);
   }
-  await expect.poll(() => sockets.filter(socket => socket.closed).length, { timeout: 10_000 }).toBeGreaterThanOrEqual(104)
-  sockets.find(socket => !socket.closed)!.destroy()
-  await expect.poll(async () => (await fetch(`${server.url}/api/health`)).status, { timeout: 10_000 }).toBe(200)
+  await expect
+    .poll(() => sockets.filter((socket) => socket.closed).length, { timeout: 10_000 })
+    .toBeGreaterThanOrEqual(104);
+  sockets.find((socket) => !socket.closed)!.destroy();
+  await expect.poll(async () => (await fetch(`${server.url}/api/health`)).status, { timeout: 10_000 }).toBe(200);
 
-  for (const socket of sockets) socket.destroy()
-  expect(await server.stop()).toBe(0)
-})
+  for (const socket of sockets) socket.destroy();
+  expect(await server.stop()).toBe(0);
+});

@@ -1,100 +1,120 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hostIdOf, hostKey } from '../../src/inventory/resource-key.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { hostIdOf, hostKey } from "../../src/inventory/resource-key.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
 
-const KILLS = 16
-const PROGRAM = join(import.meta.dirname, '../support/commit-endlessly.ts')
+const KILLS = 16;
+const PROGRAM = join(import.meta.dirname, "../support/commit-endlessly.ts");
 
-let folder: string
-beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'vigie-kill-')) })
-afterAll(async () => { await rm(folder, { recursive: true }) })
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vigie-kill-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
 
-test(`nothing acknowledged is lost and no commit is half there after each of ${KILLS} kill -9 under load`, { timeout: 120_000 }, async () => {
-  const seed = Number(process.env['VIGIE_TEST_SEED'] ?? Date.now() % 2 ** 31)
-  console.log(`kill.test.ts: VIGIE_TEST_SEED=${seed}`)
-  const random = randomFrom(seed)
-  const acknowledged = new Set<number>()
-  let next = 1
+test(
+  `nothing acknowledged is lost and no commit is half there after each of ${KILLS} kill -9 under load`,
+  { timeout: 120_000 },
+  async () => {
+    const seed = Number(process.env["VIGIE_TEST_SEED"] ?? Date.now() % 2 ** 31);
+    console.log(`kill.test.ts: VIGIE_TEST_SEED=${seed}`);
+    const random = randomFrom(seed);
+    const acknowledged = new Set<number>();
+    let next = 1;
 
-  for (let round = 0; round < KILLS; round++) {
-    const openCommits = [1, 20, 400, 3_000][round % 4] ?? 1
-    const numbers = round % 5 === 4
-      ? await runAndKill(next, openCommits, 'start', random() * 250)
-      : await runAndKill(next, openCommits, 'open', random() * 300)
-    for (const number of numbers) acknowledged.add(number)
+    for (let round = 0; round < KILLS; round++) {
+      const openCommits = [1, 20, 400, 3_000][round % 4] ?? 1;
+      const numbers =
+        round % 5 === 4
+          ? await runAndKill(next, openCommits, "start", random() * 250)
+          : await runAndKill(next, openCommits, "open", random() * 300);
+      for (const number of numbers) acknowledged.add(number);
 
-    const found = await readBack(round === KILLS - 1 ? 1 : next)
-    const lost = [...acknowledged].filter((number) => !found.has(number))
-    expect(lost, `lost in round ${round} of seed ${seed}`).toEqual([])
-    next = Math.max(next, ...found) + 1
-  }
+      const found = await readBack(round === KILLS - 1 ? 1 : next);
+      const lost = [...acknowledged].filter((number) => !found.has(number));
+      expect(lost, `lost in round ${round} of seed ${seed}`).toEqual([]);
+      next = Math.max(next, ...found) + 1;
+    }
 
-  console.log(`kill.test.ts: ${acknowledged.size} acknowledged, ${next - 1} numbers given`)
-  expect(acknowledged.size).toBeGreaterThan(1_000)
-})
+    console.log(`kill.test.ts: ${acknowledged.size} acknowledged, ${next - 1} numbers given`);
+    expect(acknowledged.size).toBeGreaterThan(1_000);
+  },
+);
 
 /** The numbers the program acknowledged before it was killed, some milliseconds after it had opened the store or had begun to. */
-async function runAndKill(first: number, openCommits: number, from: 'start' | 'open', afterMs: number): Promise<number[]> {
-  const acknowledgedPath = join(folder, '..', `${basename(folder)}.acknowledged`)
-  const acknowledged = await open(acknowledgedPath, 'w')
+async function runAndKill(
+  first: number,
+  openCommits: number,
+  from: "start" | "open",
+  afterMs: number,
+): Promise<number[]> {
+  const acknowledgedPath = join(folder, "..", `${basename(folder)}.acknowledged`);
+  const acknowledged = await open(acknowledgedPath, "w");
   try {
-    const program = spawn(process.execPath, [PROGRAM, folder, String(first), String(openCommits)], { stdio: ['ignore', 'pipe', 'pipe', acknowledged.fd] })
-    const kill = (): void => { setTimeout(() => program.kill('SIGKILL'), afterMs) }
-    if (from === 'start') kill()
-    else program.stdout?.once('data', kill)
-    let complaints = ''
-    program.stderr?.on('data', (chunk: Buffer) => { complaints += chunk.toString() })
+    const program = spawn(process.execPath, [PROGRAM, folder, String(first), String(openCommits)], {
+      stdio: ["ignore", "pipe", "pipe", acknowledged.fd],
+    });
+    const kill = (): void => {
+      setTimeout(() => program.kill("SIGKILL"), afterMs);
+    };
+    if (from === "start") kill();
+    else program.stdout?.once("data", kill);
+    let complaints = "";
+    program.stderr?.on("data", (chunk: Buffer) => {
+      complaints += chunk.toString();
+    });
 
-    const [, signal] = await once(program, 'close')
-    if (signal !== 'SIGKILL') throw new Error(`The program ended by itself: ${complaints}`)
+    const [, signal] = await once(program, "close");
+    if (signal !== "SIGKILL") throw new Error(`The program ended by itself: ${complaints}`);
     // The last line may be cut; whole lines end with a newline.
-    return (await readFile(acknowledgedPath, 'utf8')).split('\n').slice(0, -1).map(Number)
+    return (await readFile(acknowledgedPath, "utf8")).split("\n").slice(0, -1).map(Number);
   } finally {
-    await acknowledged.close()
-    await rm(acknowledgedPath)
+    await acknowledged.close();
+    await rm(acknowledgedPath);
   }
 }
 
 /** The numbers in the store, after making sure that each is there with all its parts; events are looked up from `first` on. */
 async function readBack(first: number): Promise<Set<number>> {
-  const store = await openSqliteStore({ folder, log: silentLog, exclusive: true })
+  const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
   try {
-    const numbers = new Set<number>()
+    const numbers = new Set<number>();
     for (const [key, state] of store.readSnapshot().states) {
-      expect(state.output).toBe(String(hostIdOf(key)))
-      numbers.add(hostIdOf(key))
+      expect(state.output).toBe(String(hostIdOf(key)));
+      numbers.add(hostIdOf(key));
     }
-    const messages = store.readOutbox(0, numbers.size + 10)
-    expect(messages.map(({ comment }) => Number(comment)).sort((a, b) => a - b)).toEqual([...numbers])
+    const messages = store.readOutbox(0, numbers.size + 10);
+    expect(messages.map(({ comment }) => Number(comment)).sort((a, b) => a - b)).toEqual([...numbers]);
     const withoutEvent = [...numbers].filter((number) => {
-      if (number < first) return false
-      const events = store.readEvents(hostKey(number), 2)
-      return events.length !== 1 || events[0]?.output !== String(number)
-    })
-    expect(withoutEvent).toEqual([])
-    return numbers
+      if (number < first) return false;
+      const events = store.readEvents(hostKey(number), 2);
+      return events.length !== 1 || events[0]?.output !== String(number);
+    });
+    expect(withoutEvent).toEqual([]);
+    return numbers;
   } finally {
-    await store.close()
-    const db = new DatabaseSync(join(folder, 'vigie.sqlite'), { readOnly: true })
-    expect(db.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
-    db.close()
+    await store.close();
+    const db = new DatabaseSync(join(folder, "vigie.sqlite"), { readOnly: true });
+    expect(db.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
+    db.close();
   }
 }
 
 /** mulberry32: the same numbers for the same seed. */
 function randomFrom(seed: number): () => number {
-  let a = seed
+  let a = seed;
   return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }

@@ -1,73 +1,103 @@
-import { PassThrough } from 'node:stream'
-import { afterEach, describe, expect, test } from 'vitest'
-import { explainCommand } from '../../src/cli/explain.ts'
-import { readSettings } from '../../src/settings/read-settings.ts'
-import { sendCommands } from '../support/command-file.ts'
-import { localApiOf } from '../support/local-api.ts'
-import { dateOf, secondsOf, SERVICE, startOneService, type OneService, type OneServiceOptions, type ServiceAnswer } from '../support/one-service.ts'
-import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
-import { createToldPeople, type ToldPeople } from '../support/told-people.ts'
+import { PassThrough } from "node:stream";
+import { afterEach, describe, expect, test } from "vitest";
+import { explainCommand } from "../../src/cli/explain.ts";
+import { readSettings } from "../../src/settings/read-settings.ts";
+import { sendCommands } from "../support/command-file.ts";
+import { localApiOf } from "../support/local-api.ts";
+import {
+  dateOf,
+  secondsOf,
+  SERVICE,
+  startOneService,
+  type OneService,
+  type OneServiceOptions,
+  type ServiceAnswer,
+} from "../support/one-service.ts";
+import { createScriptedPlugin, type ScriptedPlugin } from "../support/scripted-plugin.ts";
+import { createToldPeople, type ToldPeople } from "../support/told-people.ts";
 
-const MINUTE = 60
-const HOUR = 3600
+const MINUTE = 60;
+const HOUR = 3600;
 
-let one: OneService
-afterEach(() => one.site.remove())
+let one: OneService;
+afterEach(() => one.site.remove());
 
-const start = async (contacts: Readonly<Record<string, string>>, service: string, options: Partial<OneServiceOptions> = {}): Promise<ToldPeople> => {
-  const people = createToldPeople(contacts)
+const start = async (
+  contacts: Readonly<Record<string, string>>,
+  service: string,
+  options: Partial<OneServiceOptions> = {},
+): Promise<ToldPeople> => {
+  const people = createToldPeople(contacts);
   one = await startOneService({
-    maxCheckAttempts: 1, host: `contacts ${Object.keys(contacts).join(',')}`, service, ...options,
-    objects: site => people.objects(site) + (options.objects?.(site) ?? ''),
-  })
-  await one.nextCheck(0, 'fine')
-  return people
-}
+    maxCheckAttempts: 1,
+    host: `contacts ${Object.keys(contacts).join(",")}`,
+    service,
+    ...options,
+    objects: (site) => people.objects(site) + (options.objects?.(site) ?? ""),
+  });
+  await one.nextCheck(0, "fine");
+  return people;
+};
 
-interface Decisions { readonly result: readonly { readonly text: string; readonly code: string; readonly messages: readonly { readonly status: string }[] }[] }
+interface Decisions {
+  readonly result: readonly {
+    readonly text: string;
+    readonly code: string;
+    readonly messages: readonly { readonly status: string }[];
+  }[];
+}
 
 /** Every check that was due is done. */
-const settled = (): Promise<unknown> => one.server().eventually<ServiceAnswer>(SERVICE, ({ next_check }) => secondsOf(next_check) > one.clock.now())
-const decisions = async (): Promise<Decisions['result']> => (await localApiOf(one.site).get<Decisions>('/api/hosts/1/services/2/decisions')).result
-const simulate = <T>(body: object): Promise<{ readonly status: number; readonly body: T }> => localApiOf(one.site).call<T>('POST', '/api/decisions/simulate', body)
+const settled = (): Promise<unknown> =>
+  one.server().eventually<ServiceAnswer>(SERVICE, ({ next_check }) => secondsOf(next_check) > one.clock.now());
+const decisions = async (): Promise<Decisions["result"]> =>
+  (await localApiOf(one.site).get<Decisions>("/api/hosts/1/services/2/decisions")).result;
+const simulate = <T>(body: object): Promise<{ readonly status: number; readonly body: T }> =>
+  localApiOf(one.site).call<T>("POST", "/api/decisions/simulate", body);
 
 const explain = async (...args: string[]): Promise<string> => {
-  const stdout = new PassThrough()
-  const settings = () => readSettings({ flags: { config: one.site.configFolder, data: one.site.dataFolder }, env: {}, root: one.site.folder })
-  await explainCommand({ settings }, { stdout }).parseAsync(args, { from: 'user' })
-  return String(stdout.read())
-}
+  const stdout = new PassThrough();
+  const settings = () =>
+    readSettings({
+      flags: { config: one.site.configFolder, data: one.site.dataFolder },
+      env: {},
+      root: one.site.folder,
+    });
+  await explainCommand({ settings }, { stdout }).parseAsync(args, { from: "user" });
+  return String(stdout.read());
+};
 
-describe('a problem', () => {
-  test('is told at its hard state, every 27 minutes, between two checks too, and its end to the same people', async () => {
-    const people = await start({ ops: '' }, 'contacts ops\n  notification_interval 27')
-    await one.nextCheck(2, 'broken')
-    const told = Math.floor(one.clock.now())
-    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
+describe("a problem", () => {
+  test("is told at its hard state, every 27 minutes, between two checks too, and its end to the same people", async () => {
+    const people = await start({ ops: "" }, "contacts ops\n  notification_interval 27");
+    await one.nextCheck(2, "broken");
+    const told = Math.floor(one.clock.now());
+    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
 
-    await one.clock.advanceTo(told + 27 * MINUTE - 1)
-    expect(await people.told(1)).toHaveLength(1)
-    await one.clock.advanceTo(told + 27 * MINUTE)
-    expect(await people.told(2)).toEqual(['ops PROBLEM CRITICAL 1', 'ops PROBLEM CRITICAL 2'])
+    await one.clock.advanceTo(told + 27 * MINUTE - 1);
+    expect(await people.told(1)).toHaveLength(1);
+    await one.clock.advanceTo(told + 27 * MINUTE);
+    expect(await people.told(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops PROBLEM CRITICAL 2"]);
 
-    await settled()
-    await one.nextCheck(0, 'fine again')
-    expect((await people.told(3)).at(-1)).toBe('ops RECOVERY OK 3')
-  })
+    await settled();
+    await one.nextCheck(0, "fine again");
+    expect((await people.told(3)).at(-1)).toBe("ops RECOVERY OK 3");
+  });
 
-  test('whose first notification is delayed is told on time, not with the next check', async () => {
-    const people = await start({ ops: '' }, 'contacts ops\n  first_notification_delay 7')
-    await one.nextCheck(2, 'broken')
-    const hardAt = Math.floor(one.clock.now())
-    await one.clock.advanceTo(hardAt + 7 * MINUTE - 1)
-    expect((await decisions()).map(({ code }) => code)).toEqual(['first-notification-delay'])
+  test("whose first notification is delayed is told on time, not with the next check", async () => {
+    const people = await start({ ops: "" }, "contacts ops\n  first_notification_delay 7");
+    await one.nextCheck(2, "broken");
+    const hardAt = Math.floor(one.clock.now());
+    await one.clock.advanceTo(hardAt + 7 * MINUTE - 1);
+    expect((await decisions()).map(({ code }) => code)).toEqual(["first-notification-delay"]);
 
-    await one.clock.advanceTo(hardAt + 7 * MINUTE)
-    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
-  })
+    await one.clock.advanceTo(hardAt + 7 * MINUTE);
+    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+  });
 
-  test('that nobody solves is escalated, and the recovery goes to all who were told', async () => {
-    const people = await start({ ops: '', boss: '' }, 'contacts ops\n  notification_interval 30', { objects: () => `
+  test("that nobody solves is escalated, and the recovery goes to all who were told", async () => {
+    const people = await start({ ops: "", boss: "" }, "contacts ops\n  notification_interval 30", {
+      objects: () => `
 define serviceescalation {
   host_name              web
   service_description    page
@@ -75,112 +105,135 @@ define serviceescalation {
   first_notification     2
   last_notification      0
   notification_interval  15
-}` })
-    await one.nextCheck(2, 'broken')
-    await people.told(1)
-    await one.clock.advanceBy(30 * MINUTE)
-    await people.told(2)
-    await one.clock.advanceBy(15 * MINUTE)
-    expect(await people.told(3)).toEqual(['ops PROBLEM CRITICAL 1', 'boss PROBLEM CRITICAL 2', 'boss PROBLEM CRITICAL 3'])
+}`,
+    });
+    await one.nextCheck(2, "broken");
+    await people.told(1);
+    await one.clock.advanceBy(30 * MINUTE);
+    await people.told(2);
+    await one.clock.advanceBy(15 * MINUTE);
+    expect(await people.told(3)).toEqual([
+      "ops PROBLEM CRITICAL 1",
+      "boss PROBLEM CRITICAL 2",
+      "boss PROBLEM CRITICAL 3",
+    ]);
 
-    await settled()
-    await one.nextCheck(0, 'fine')
-    expect((await people.told(5)).slice(3).sort()).toEqual(['boss RECOVERY OK 4', 'ops RECOVERY OK 4'])
-  })
+    await settled();
+    await one.nextCheck(0, "fine");
+    expect((await people.told(5)).slice(3).sort()).toEqual(["boss RECOVERY OK 4", "ops RECOVERY OK 4"]);
+  });
 
-  test('that began in a downtime and outlives it is told at its end', async () => {
-    const people = await start({ ops: 'service_notification_options c,r' }, 'contacts ops')
-    const end = Math.floor(one.clock.now()) + HOUR
-    await one.server().send('POST', '/monitoring/hosts/1/services/2/downtimes', {
-      start_time: dateOf(end - HOUR), end_time: dateOf(end), is_fixed: true, duration: 0, comment: 'kernel',
-    })
-    await one.nextCheck(2, 'broken')
-    expect((await decisions())[0]!.text).toMatch(/^not told: in downtime 1 until \d\d:\d\d/)
+  test("that began in a downtime and outlives it is told at its end", async () => {
+    const people = await start({ ops: "service_notification_options c,r" }, "contacts ops");
+    const end = Math.floor(one.clock.now()) + HOUR;
+    await one.server().send("POST", "/monitoring/hosts/1/services/2/downtimes", {
+      start_time: dateOf(end - HOUR),
+      end_time: dateOf(end),
+      is_fixed: true,
+      duration: 0,
+      comment: "kernel",
+    });
+    await one.nextCheck(2, "broken");
+    expect((await decisions())[0]!.text).toMatch(/^not told: in downtime 1 until \d\d:\d\d/);
 
-    await one.clock.advanceTo(end - 1)
-    expect((await decisions()).filter(({ code }) => code === 'told')).toEqual([])
-    await one.clock.advanceTo(end)
-    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
-  })
+    await one.clock.advanceTo(end - 1);
+    expect((await decisions()).filter(({ code }) => code === "told")).toEqual([]);
+    await one.clock.advanceTo(end);
+    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+  });
 
-  test('is told once after a restart that slept through the time of the next notification', async () => {
-    const people = await start({ ops: '' }, 'contacts ops\n  notification_interval 60')
-    await one.nextCheck(2, 'broken')
-    await people.told(1)
-    await one.restart(2 * HOUR)
-    await one.clock.advanceBy(MINUTE)
+  test("is told once after a restart that slept through the time of the next notification", async () => {
+    const people = await start({ ops: "" }, "contacts ops\n  notification_interval 60");
+    await one.nextCheck(2, "broken");
+    await people.told(1);
+    await one.restart(2 * HOUR);
+    await one.clock.advanceBy(MINUTE);
 
-    expect(await people.told(2)).toEqual(['ops PROBLEM CRITICAL 1', 'ops PROBLEM CRITICAL 2'])
-  })
-})
+    expect(await people.told(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops PROBLEM CRITICAL 2"]);
+  });
+});
 
-describe('a root cause', () => {
+describe("a root cause", () => {
   /** The host is checked on demand, by `host`; `root_cause: all` makes the rule hold for a program as well. */
   const startWithHost = async (): Promise<{ readonly people: ToldPeople; readonly host: ScriptedPlugin }> => {
-    let host: ScriptedPlugin | undefined
-    const people = createToldPeople({ ops: '' })
+    let host: ScriptedPlugin | undefined;
+    const people = createToldPeople({ ops: "" });
     one = await startOneService({
-      maxCheckAttempts: 1, host: 'contacts ops\n  check_command alive\n  check_interval 0', service: 'contacts ops', vigieYaml: 'root_cause: all\n',
-      objects: site => {
-        host = createScriptedPlugin(site.folder, 'host')
-        return `${people.objects(site)}define command {\n  command_name alive\n  command_line ${host.path}\n}\n`
+      maxCheckAttempts: 1,
+      host: "contacts ops\n  check_command alive\n  check_interval 0",
+      service: "contacts ops",
+      vigieYaml: "root_cause: all\n",
+      objects: (site) => {
+        host = createScriptedPlugin(site.folder, "host");
+        return `${people.objects(site)}define command {\n  command_name alive\n  command_line ${host.path}\n}\n`;
       },
-    })
-    await one.server().eventually<{ last_check: string | null }>('/monitoring/hosts/1', ({ last_check }) => last_check !== null)
-    await one.nextCheck(0, 'fine')
-    return { people, host: host! }
-  }
+    });
+    await one
+      .server()
+      .eventually<{ last_check: string | null }>("/monitoring/hosts/1", ({ last_check }) => last_check !== null);
+    await one.nextCheck(0, "fine");
+    return { people, host: host! };
+  };
   const codes = async (count: number): Promise<readonly string[]> => {
-    await expect.poll(async () => (await decisions()).length, { timeout: 8000 }).toBeGreaterThanOrEqual(count)
-    return (await decisions()).map(({ code }) => code).reverse()
-  }
+    await expect.poll(async () => (await decisions()).length, { timeout: 8000 }).toBeGreaterThanOrEqual(count);
+    return (await decisions()).map(({ code }) => code).reverse();
+  };
 
-  test('a host that is down is told in one message, though its service was found broken first', async () => {
-    const { people, host } = await startWithHost()
-    host.says(2, 'no answer')
-    await one.nextCheck(2, 'broken')
-    await one.server().eventually<{ state: number }>('/monitoring/hosts/1', ({ state }) => state === 1)
-    await one.clock.advanceBy(31)
+  test("a host that is down is told in one message, though its service was found broken first", async () => {
+    const { people, host } = await startWithHost();
+    host.says(2, "no answer");
+    await one.nextCheck(2, "broken");
+    await one.server().eventually<{ state: number }>("/monitoring/hosts/1", ({ state }) => state === 1);
+    await one.clock.advanceBy(31);
 
-    expect(await codes(2)).toEqual(['waiting-for-host-check', 'named-with-host'])
-    expect((await decisions())[0]!.text).toBe('not told: named in the message about host web, which is DOWN')
-    expect(await people.told(1)).toEqual(['ops PROBLEM DOWN 1'])
-  })
+    expect(await codes(2)).toEqual(["waiting-for-host-check", "named-with-host"]);
+    expect((await decisions())[0]!.text).toBe("not told: named in the message about host web, which is DOWN");
+    expect(await people.told(1)).toEqual(["ops PROBLEM DOWN 1"]);
+  });
 
-  test('a service of a host that answers is told as soon as that is known', async () => {
-    const { people } = await startWithHost()
-    await one.nextCheck(2, 'broken')
-    const at = one.clock.now()
-    await codes(1)
-    await expect.poll(async () => {
-      await one.clock.advanceBy(0)
-      return (await decisions()).map(({ code }) => code)
-    }, { timeout: 8000 }).toContain('told')
+  test("a service of a host that answers is told as soon as that is known", async () => {
+    const { people } = await startWithHost();
+    await one.nextCheck(2, "broken");
+    const at = one.clock.now();
+    await codes(1);
+    await expect
+      .poll(
+        async () => {
+          await one.clock.advanceBy(0);
+          return (await decisions()).map(({ code }) => code);
+        },
+        { timeout: 8000 },
+      )
+      .toContain("told");
 
-    expect(one.clock.now() - at).toBeLessThan(1)
-    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
-  })
-})
+    expect(one.clock.now() - at).toBeLessThan(1);
+    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+  });
+});
 
-describe('a closed period and a dependency', () => {
-  test('a problem out of hours is told when they begin', async () => {
+describe("a closed period and a dependency", () => {
+  test("a problem out of hours is told when they begin", async () => {
     // The server starts on Tuesday, 2023-11-14, 22:13 UTC.
-    const people = await start({ ops: '' }, 'contacts ops\n  notification_period hours\n  notification_interval 0', { vigieCfg: 'use_timezone=UTC\n', objects: () => `
+    const people = await start({ ops: "" }, "contacts ops\n  notification_period hours\n  notification_interval 0", {
+      vigieCfg: "use_timezone=UTC\n",
+      objects: () => `
 define timeperiod {
   timeperiod_name  hours
   alias            hours
   wednesday        08:00-17:00
-}` })
-    await one.nextCheck(2, 'broken')
-    expect((await decisions())[0]!.text).toBe('not told: period hours closed until Wed 08:00')
+}`,
+    });
+    await one.nextCheck(2, "broken");
+    expect((await decisions())[0]!.text).toBe("not told: period hours closed until Wed 08:00");
 
-    await one.clock.advanceTo(Date.UTC(2023, 10, 15, 8) / 1000 - 1)
-    await one.clock.advanceBy(1)
-    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
-  })
+    await one.clock.advanceTo(Date.UTC(2023, 10, 15, 8) / 1000 - 1);
+    await one.clock.advanceBy(1);
+    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+  });
 
-  test('a service that depends on a broken one is not told', async () => {
-    const people = await start({ ops: '' }, 'contacts ops', { objects: () => `
+  test("a service that depends on a broken one is not told", async () => {
+    const people = await start({ ops: "" }, "contacts ops", {
+      objects: () => `
 define service {
   host_name              web
   service_description    database
@@ -197,71 +250,92 @@ define servicedependency {
   dependent_host_name            web
   dependent_service_description  page
   notification_failure_criteria  c
-}` })
-    await sendCommands(one.site, one.clock, 'PROCESS_SERVICE_CHECK_RESULT;web;database;2;gone')
-    expect(await people.told(1)).toEqual(['ops PROBLEM CRITICAL 1'])
-    await one.nextCheck(2, 'broken')
+}`,
+    });
+    await sendCommands(one.site, one.clock, "PROCESS_SERVICE_CHECK_RESULT;web;database;2;gone");
+    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    await one.nextCheck(2, "broken");
 
-    expect((await decisions())[0]!.text).toBe('not told: depends on service web/database, which has a problem')
-  })
-})
+    expect((await decisions())[0]!.text).toBe("not told: depends on service web/database, which has a problem");
+  });
+});
 
-describe('why', () => {
-  test('is recorded for each contact, with what became of the message, and vigie explain says it', async () => {
-    const people = await start({ ops: '', boss: 'service_notification_options c' }, 'contacts ops,boss')
-    await one.nextCheck(1, 'slow')
-    await people.told(1)
-    const answer = await decisions()
+describe("why", () => {
+  test("is recorded for each contact, with what became of the message, and vigie explain says it", async () => {
+    const people = await start({ ops: "", boss: "service_notification_options c" }, "contacts ops,boss");
+    await one.nextCheck(1, "slow");
+    await people.told(1);
+    const answer = await decisions();
 
-    expect(answer.map(({ code }) => code).sort()).toEqual(['contact-option', 'told'])
-    const text = await explain('web', 'page')
-    expect(text).toMatch(/^web\/page is WARNING \(hard\) since /)
-    expect(text).toContain('WARNING: not told: boss: its notification options for services have no warning')
-    expect(text).toMatch(/told ops by tell-service at \d\d:\d\d:\d\d|being told since \d\d:\d\d:\d\d: ops by tell-service/)
-    expect(text).toMatch(/now: not told: told already, next at /)
-  })
+    expect(answer.map(({ code }) => code).sort()).toEqual(["contact-option", "told"]);
+    const text = await explain("web", "page");
+    expect(text).toMatch(/^web\/page is WARNING \(hard\) since /);
+    expect(text).toContain("WARNING: not told: boss: its notification options for services have no warning");
+    expect(text).toMatch(
+      /told ops by tell-service at \d\d:\d\d:\d\d|being told since \d\d:\d\d:\d\d: ops by tell-service/,
+    );
+    expect(text).toMatch(/now: not told: told already, next at /);
+  });
 
-  test('acknowledged: says by whom', async () => {
-    const people = await start({ ops: '' }, 'contacts ops\n  notification_interval 5')
-    await one.nextCheck(2, 'broken')
-    await people.told(1)
-    await one.server().send('POST', '/monitoring/hosts/1/services/2/acknowledgements', {
-      comment: 'mine', is_notify_contacts: false, is_persistent_comment: true, is_sticky: true,
-    })
-    await one.nextCheck(2, 'broken')
+  test("acknowledged: says by whom", async () => {
+    const people = await start({ ops: "" }, "contacts ops\n  notification_interval 5");
+    await one.nextCheck(2, "broken");
+    await people.told(1);
+    await one.server().send("POST", "/monitoring/hosts/1/services/2/acknowledgements", {
+      comment: "mine",
+      is_notify_contacts: false,
+      is_persistent_comment: true,
+      is_sticky: true,
+    });
+    await one.nextCheck(2, "broken");
 
-    expect((await decisions())[0]!.text).toBe('not told: acknowledged by admin')
-  })
+    expect((await decisions())[0]!.text).toBe("not told: acknowledged by admin");
+  });
 
-  test('a simulation says who would be told, by the API and by vigie explain --if', async () => {
-    await start({ ops: '', boss: 'service_notifications_enabled 0' }, 'contacts ops,boss\n  notification_interval 720')
-    const at = dateOf(Math.floor(one.clock.now()) + HOUR)
-    const { body: { result } } = await simulate<{ result: { time: string; text: string }[] }>({ host_id: 1, service_id: 2, state: 'CRITICAL', at })
+  test("a simulation says who would be told, by the API and by vigie explain --if", async () => {
+    await start({ ops: "", boss: "service_notifications_enabled 0" }, "contacts ops,boss\n  notification_interval 720");
+    const at = dateOf(Math.floor(one.clock.now()) + HOUR);
+    const {
+      body: { result },
+    } = await simulate<{ result: { time: string; text: string }[] }>({
+      host_id: 1,
+      service_id: 2,
+      state: "CRITICAL",
+      at,
+    });
 
-    expect(result.map(({ text }) => text.replace(/ at .*/, ''))).toEqual([
-      'told ops by tell-service', 'not told: boss: its service notifications are switched off', 'told ops by tell-service',
-    ])
-    expect(result[0]!.time).toBe(at)
-    const text = await explain('web', 'page', '--if', 'critical', '--at', at)
-    expect(text).toMatch(/^If service web\/page went CRITICAL:\n.*told ops by tell-service at .* \(notification 1\)\n/)
-  })
+    expect(result.map(({ text }) => text.replace(/ at .*/, ""))).toEqual([
+      "told ops by tell-service",
+      "not told: boss: its service notifications are switched off",
+      "told ops by tell-service",
+    ]);
+    expect(result[0]!.time).toBe(at);
+    const text = await explain("web", "page", "--if", "critical", "--at", at);
+    expect(text).toMatch(/^If service web\/page went CRITICAL:\n.*told ops by tell-service at .* \(notification 1\)\n/);
+  });
 
   test.each([
-    [{ host_id: 1, service_id: 2, state: 'DOWN' }, 'state'],
-    [{ host_id: 1, service_id: 2, state: 'CRITICAL', at: 'tomorrow' }, 'at'],
-    [{ host_id: 1, service_id: 2, state: 'CRITICAL', hours: 745 }, 'hours'],
-    [{ service_id: 2, state: 'CRITICAL' }, 'host_id'],
-    [{ host_id: 1, state: 'DOWN', more: 1 }, 'more'],
-  ])('a simulation of %j is refused by the name of the field', async (body, field) => {
-    await start({ ops: '' }, 'contacts ops')
+    [{ host_id: 1, service_id: 2, state: "DOWN" }, "state"],
+    [{ host_id: 1, service_id: 2, state: "CRITICAL", at: "tomorrow" }, "at"],
+    [{ host_id: 1, service_id: 2, state: "CRITICAL", hours: 745 }, "hours"],
+    [{ service_id: 2, state: "CRITICAL" }, "host_id"],
+    [{ host_id: 1, state: "DOWN", more: 1 }, "more"],
+  ])("a simulation of %j is refused by the name of the field", async (body, field) => {
+    await start({ ops: "" }, "contacts ops");
 
-    expect(await simulate(body)).toMatchObject({ status: 400, body: { code: 400, message: expect.stringContaining(field) } })
-  })
+    expect(await simulate(body)).toMatchObject({
+      status: 400,
+      body: { code: 400, message: expect.stringContaining(field) },
+    });
+  });
 
-  test('vigie explain names what there is not', async () => {
-    await start({ ops: '' }, 'contacts ops')
+  test("vigie explain names what there is not", async () => {
+    await start({ ops: "" }, "contacts ops");
 
-    await expect(explain('nothing')).rejects.toMatchObject({ code: 'not-found', message: 'There is no host nothing.' })
-    await expect(explain('web', 'nothing')).rejects.toMatchObject({ code: 'not-found', message: 'There is no service nothing on a host web.' })
-  })
-})
+    await expect(explain("nothing")).rejects.toMatchObject({ code: "not-found", message: "There is no host nothing." });
+    await expect(explain("web", "nothing")).rejects.toMatchObject({
+      code: "not-found",
+      message: "There is no service nothing on a host web.",
+    });
+  });
+});

@@ -1,34 +1,35 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { hashPassword } from '../../src/access/password.ts'
-import { askServer } from '../../src/cli/ask-server.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import { openStore } from '../../src/store/open-store.ts'
-import { createFakeClock, type FakeClock } from '../support/fake-clock.ts'
-import { dateOf, secondsOf, type ServiceAnswer, START } from '../support/one-service.ts'
-import { createScriptedPlugin, type ScriptedPlugin } from '../support/scripted-plugin.ts'
-import { loginAt } from '../support/server-process.ts'
-import { createSite, type ServerUnderTest, type Site } from '../support/server-under-test.ts'
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { hashPassword } from "../../src/access/password.ts";
+import { askServer } from "../../src/cli/ask-server.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import { openStore } from "../../src/store/open-store.ts";
+import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
+import { dateOf, secondsOf, type ServiceAnswer, START } from "../support/one-service.ts";
+import { createScriptedPlugin, type ScriptedPlugin } from "../support/scripted-plugin.ts";
+import { loginAt } from "../support/server-process.ts";
+import { createSite, type ServerUnderTest, type Site } from "../support/server-under-test.ts";
 
-const PAGE = '/monitoring/hosts/1/services/2'
-const MAIL = '/monitoring/hosts/1/services/3'
+const PAGE = "/monitoring/hosts/1/services/2";
+const MAIL = "/monitoring/hosts/1/services/3";
 
-let site: Site
-let clock: FakeClock
-let plugin: ScriptedPlugin
-let server: ServerUnderTest
+let site: Site;
+let clock: FakeClock;
+let plugin: ScriptedPlugin;
+let server: ServerUnderTest;
 
 beforeEach(() => {
-  site = createSite({ 'vigie.cfg': 'cfg_file=objects.cfg\n' })
-  plugin = createScriptedPlugin(site.folder, 'page')
-  clock = createFakeClock(START)
-})
-afterEach(() => site.remove())
+  site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\n" });
+  plugin = createScriptedPlugin(site.folder, "page");
+  clock = createFakeClock(START);
+});
+afterEach(() => site.remove());
 
 /** A host with these services, each a name with directives. */
-function configure(services: Readonly<Record<string, string>>, more = ''): void {
-  const definitions = Object.entries(services).map(([name, directives]) => `
+function configure(services: Readonly<Record<string, string>>, more = ""): void {
+  const definitions = Object.entries(services).map(
+    ([name, directives]) => `
 define service {
   host_name            web
   service_description  ${name}
@@ -37,8 +38,11 @@ define service {
   retry_interval       1
   max_check_attempts   3
   ${directives}
-}`)
-  writeFileSync(join(site.configFolder, 'objects.cfg'), `
+}`,
+  );
+  writeFileSync(
+    join(site.configFolder, "objects.cfg"),
+    `
 define command {
   command_name  scripted
   command_line  ${plugin.path}
@@ -49,188 +53,252 @@ define host {
   address             127.0.0.1
   max_check_attempts  1
 }
-${definitions.join('\n')}
-${more}`)
+${definitions.join("\n")}
+${more}`,
+  );
 }
 
-const service = (path: string): Promise<ServiceAnswer> => server.get<ServiceAnswer>(path)
-const names = async (): Promise<string[]> => (await server.get<{ result: { description: string }[] }>('/monitoring/services')).result.map(({ description }) => description)
+const service = (path: string): Promise<ServiceAnswer> => server.get<ServiceAnswer>(path);
+const names = async (): Promise<string[]> =>
+  (await server.get<{ result: { description: string }[] }>("/monitoring/services")).result.map(
+    ({ description }) => description,
+  );
 
-const isChecked = ({ last_check }: ServiceAnswer): boolean => last_check !== null
+const isChecked = ({ last_check }: ServiceAnswer): boolean => last_check !== null;
 
-describe('a reload', () => {
-  test('adds, removes and changes services, and the rest stays exactly as it was', async () => {
-    configure({ page: 'service_id 2', mail: 'service_id 3' })
-    plugin.says(2, 'CRITICAL - gone')
-    server = await site.start(clock)
-    await server.eventually<ServiceAnswer>(PAGE, isChecked)
-    await clock.advanceBy(5)
-    await server.eventually<ServiceAnswer>(MAIL, isChecked)
-    await server.send('POST', `${PAGE}/acknowledgements`, { comment: 'known', is_notify_contacts: false, is_persistent_comment: true, is_sticky: true })
-    await server.send('POST', `${PAGE}/downtimes`, { comment: 'disk', is_fixed: true, duration: 60, start_time: dateOf(START), end_time: dateOf(START + 3600) })
-    const before = await server.get(PAGE)
+describe("a reload", () => {
+  test("adds, removes and changes services, and the rest stays exactly as it was", async () => {
+    configure({ page: "service_id 2", mail: "service_id 3" });
+    plugin.says(2, "CRITICAL - gone");
+    server = await site.start(clock);
+    await server.eventually<ServiceAnswer>(PAGE, isChecked);
+    await clock.advanceBy(5);
+    await server.eventually<ServiceAnswer>(MAIL, isChecked);
+    await server.send("POST", `${PAGE}/acknowledgements`, {
+      comment: "known",
+      is_notify_contacts: false,
+      is_persistent_comment: true,
+      is_sticky: true,
+    });
+    await server.send("POST", `${PAGE}/downtimes`, {
+      comment: "disk",
+      is_fixed: true,
+      duration: 60,
+      start_time: dateOf(START),
+      end_time: dateOf(START + 3600),
+    });
+    const before = await server.get(PAGE);
 
-    configure({ page: 'service_id 2', disk: 'service_id 4', load: 'service_id 5\n  check_interval 1' })
-    const outcome = await server.app.reload()
+    configure({ page: "service_id 2", disk: "service_id 4", load: "service_id 5\n  check_interval 1" });
+    const outcome = await server.app.reload();
 
-    expect(outcome).toMatchObject({ isAccepted: true, hosts: { total: 1, added: 0, removed: 0, changed: 0 }, services: { total: 3, added: 2, removed: 1, changed: 0 } })
-    expect(await names()).toEqual(['disk', 'load', 'page'])
-    expect(await server.get(PAGE)).toEqual(before)
-    expect(before).toMatchObject({ state: 2, check_attempt: 1, is_acknowledged: true, scheduled_downtime_depth: 1 })
-  })
+    expect(outcome).toMatchObject({
+      isAccepted: true,
+      hosts: { total: 1, added: 0, removed: 0, changed: 0 },
+      services: { total: 3, added: 2, removed: 1, changed: 0 },
+    });
+    expect(await names()).toEqual(["disk", "load", "page"]);
+    expect(await server.get(PAGE)).toEqual(before);
+    expect(before).toMatchObject({ state: 2, check_attempt: 1, is_acknowledged: true, scheduled_downtime_depth: 1 });
+  });
 
-  test('what is new is checked within seconds, what is gone no more, and what stayed at its old time', async () => {
-    configure({ page: 'service_id 2', mail: 'service_id 3' })
-    server = await site.start(clock)
-    await server.eventually<ServiceAnswer>(PAGE, isChecked)
-    await clock.advanceBy(5)
-    await server.eventually<ServiceAnswer>(MAIL, isChecked)
-    const { next_check: planned } = await service(PAGE)
-    await clock.advanceBy(60)
+  test("what is new is checked within seconds, what is gone no more, and what stayed at its old time", async () => {
+    configure({ page: "service_id 2", mail: "service_id 3" });
+    server = await site.start(clock);
+    await server.eventually<ServiceAnswer>(PAGE, isChecked);
+    await clock.advanceBy(5);
+    await server.eventually<ServiceAnswer>(MAIL, isChecked);
+    const { next_check: planned } = await service(PAGE);
+    await clock.advanceBy(60);
 
-    configure({ page: 'service_id 2', disk: 'service_id 4' })
-    await server.app.reload()
-    await clock.advanceBy(10)
-    await server.eventually<ServiceAnswer>('/monitoring/hosts/1/services/4', isChecked)
+    configure({ page: "service_id 2", disk: "service_id 4" });
+    await server.app.reload();
+    await clock.advanceBy(10);
+    await server.eventually<ServiceAnswer>("/monitoring/hosts/1/services/4", isChecked);
 
-    expect((await service(PAGE)).next_check).toBe(planned)
-    await clock.advanceTo(secondsOf(planned) + 1)
-    const checked = await server.eventually<ServiceAnswer>(PAGE, ({ last_check }) => secondsOf(last_check) > START + 60)
-    expect(secondsOf(checked.last_check)).toBe(secondsOf(planned))
-  })
-})
+    expect((await service(PAGE)).next_check).toBe(planned);
+    await clock.advanceTo(secondsOf(planned) + 1);
+    const checked = await server.eventually<ServiceAnswer>(
+      PAGE,
+      ({ last_check }) => secondsOf(last_check) > START + 60,
+    );
+    expect(secondsOf(checked.last_check)).toBe(secondsOf(planned));
+  });
+});
 
-describe('what leaves the configuration', () => {
-  test('ends its downtimes, and comes back with the state it had', async () => {
-    configure({ page: 'service_id 2', mail: 'service_id 3' })
-    plugin.says(2, 'CRITICAL - gone')
-    server = await site.start(clock)
-    await clock.advanceBy(5)
-    await server.eventually<ServiceAnswer>(MAIL, isChecked)
-    await server.send('POST', `${MAIL}/downtimes`, { comment: 'disk', is_fixed: true, duration: 60, start_time: dateOf(START), end_time: dateOf(START + 3600) })
+describe("what leaves the configuration", () => {
+  test("ends its downtimes, and comes back with the state it had", async () => {
+    configure({ page: "service_id 2", mail: "service_id 3" });
+    plugin.says(2, "CRITICAL - gone");
+    server = await site.start(clock);
+    await clock.advanceBy(5);
+    await server.eventually<ServiceAnswer>(MAIL, isChecked);
+    await server.send("POST", `${MAIL}/downtimes`, {
+      comment: "disk",
+      is_fixed: true,
+      duration: 60,
+      start_time: dateOf(START),
+      end_time: dateOf(START + 3600),
+    });
 
-    configure({ page: 'service_id 2' })
-    await server.app.reload()
-    expect(await server.get('/monitoring/downtimes')).toMatchObject({ result: [{ comment: 'disk', is_cancelled: true }] })
+    configure({ page: "service_id 2" });
+    await server.app.reload();
+    expect(await server.get("/monitoring/downtimes")).toMatchObject({
+      result: [{ comment: "disk", is_cancelled: true }],
+    });
 
-    configure({ page: 'service_id 2', mail: 'service_id 3' })
-    await server.app.reload()
-    expect(await service(MAIL)).toMatchObject({ state: 2, scheduled_downtime_depth: 0 })
-  })
+    configure({ page: "service_id 2", mail: "service_id 3" });
+    await server.app.reload();
+    expect(await service(MAIL)).toMatchObject({ state: 2, scheduled_downtime_depth: 0 });
+  });
 
-  test('drops the result of its running check, while that of another one counts', async () => {
-    const waiting = join(site.folder, 'waiting.sh')
-    writeFileSync(waiting, `#!/bin/sh\ntouch '${site.folder}/started'-$1\nwhile [ ! -e '${site.folder}/go' ]; do sleep 0.05; done\necho "OK - at last"\n`, { mode: 0o755 })
-    const slow = `define command {\n  command_name  slow\n  command_line  ${waiting} $SERVICEDESC$\n}\n`
-    const checked = (id: number): string => `service_id ${id}\n  check_command slow`
-    configure({ page: checked(2), mail: checked(3) }, slow)
-    server = await site.start(clock)
-    await clock.advanceBy(10)
-    await expect.poll(() => ['page', 'mail'].every(name => existsSync(join(site.folder, `started-${name}`))), { timeout: 10_000 }).toBe(true)
+  test("drops the result of its running check, while that of another one counts", async () => {
+    const waiting = join(site.folder, "waiting.sh");
+    writeFileSync(
+      waiting,
+      `#!/bin/sh\ntouch '${site.folder}/started'-$1\nwhile [ ! -e '${site.folder}/go' ]; do sleep 0.05; done\necho "OK - at last"\n`,
+      { mode: 0o755 },
+    );
+    const slow = `define command {\n  command_name  slow\n  command_line  ${waiting} $SERVICEDESC$\n}\n`;
+    const checked = (id: number): string => `service_id ${id}\n  check_command slow`;
+    configure({ page: checked(2), mail: checked(3) }, slow);
+    server = await site.start(clock);
+    await clock.advanceBy(10);
+    await expect
+      .poll(() => ["page", "mail"].every((name) => existsSync(join(site.folder, `started-${name}`))), {
+        timeout: 10_000,
+      })
+      .toBe(true);
 
-    configure({ page: checked(2) }, slow)
-    await server.app.reload()
-    writeFileSync(join(site.folder, 'go'), '')
+    configure({ page: checked(2) }, slow);
+    await server.app.reload();
+    writeFileSync(join(site.folder, "go"), "");
 
-    expect((await server.eventually<ServiceAnswer>(PAGE, isChecked)).output).toContain('at last')
-    expect(await names()).toEqual(['page'])
-  })
-})
+    expect((await server.eventually<ServiceAnswer>(PAGE, isChecked)).output).toContain("at last");
+    expect(await names()).toEqual(["page"]);
+  });
+});
 
-test('shows what was changed, and to whom access.yaml now says', async () => {
-  configure({ page: 'service_id 2', mail: 'service_id 3' })
-  server = await site.start(clock)
-  const store = await openStore({ folder: site.dataFolder, log: silentLog, exclusive: false })
+test("shows what was changed, and to whom access.yaml now says", async () => {
+  configure({ page: "service_id 2", mail: "service_id 3" });
+  server = await site.start(clock);
+  const store = await openStore({ folder: site.dataFolder, log: silentLog, exclusive: false });
   await store.saveAccount({
-    id: 0, alias: 'jdoe', name: 'John', email: '', isAdmin: false, hasApiAccess: true, isEnabled: true, passwordHash: await hashPassword('a long password'),
-  })
-  await store.close()
-  const headers = { 'X-AUTH-TOKEN': await loginAt(server.app.url, 'jdoe', 'a long password') }
+    id: 0,
+    alias: "jdoe",
+    name: "John",
+    email: "",
+    isAdmin: false,
+    hasApiAccess: true,
+    isEnabled: true,
+    passwordHash: await hashPassword("a long password"),
+  });
+  await store.close();
+  const headers = { "X-AUTH-TOKEN": await loginAt(server.app.url, "jdoe", "a long password") };
   const seen = async (): Promise<{ description: string; max_check_attempts: number }[]> => {
-    const response = await fetch(`${server.app.url}/centreon/api/latest/monitoring/services`, { headers })
-    return ((await response.json()) as { result: { description: string; max_check_attempts: number }[] }).result
-  }
-  expect(await seen()).toEqual([])
+    const response = await fetch(`${server.app.url}/centreon/api/latest/monitoring/services`, { headers });
+    return ((await response.json()) as { result: { description: string; max_check_attempts: number }[] }).result;
+  };
+  expect(await seen()).toEqual([]);
 
-  configure({ page: 'service_id 2\n  max_check_attempts 9', mail: 'service_id 3' }, 'define contact {\n  contact_name jdoe\n}\n')
-  const group = 'id: 1\n    name: web\n    contacts: [jdoe]\n    services:\n      - { host: web, service: page }'
-  writeFileSync(join(site.configFolder, 'access.yaml'), `access_groups:\n  - ${group}\n`)
+  configure(
+    { page: "service_id 2\n  max_check_attempts 9", mail: "service_id 3" },
+    "define contact {\n  contact_name jdoe\n}\n",
+  );
+  const group = "id: 1\n    name: web\n    contacts: [jdoe]\n    services:\n      - { host: web, service: page }";
+  writeFileSync(join(site.configFolder, "access.yaml"), `access_groups:\n  - ${group}\n`);
 
-  expect(await server.app.reload()).toMatchObject({ isAccepted: true, services: { added: 0, removed: 0, changed: 1 } })
-  expect(await seen()).toMatchObject([{ description: 'page', max_check_attempts: 9 }])
-})
+  expect(await server.app.reload()).toMatchObject({ isAccepted: true, services: { added: 0, removed: 0, changed: 1 } });
+  expect(await seen()).toMatchObject([{ description: "page", max_check_attempts: 9 }]);
+});
 
-test('the API answers throughout', async () => {
-  const many = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`service-${index}`, `service_id ${index + 2}\n  active_checks_enabled 0`]))
-  configure(many)
-  server = await site.start(clock)
-  configure({ ...many, more: 'service_id 9000' })
-  let isOver = false
-  const totals: number[] = []
+test("the API answers throughout", async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 2000 }, (_, index) => [
+      `service-${index}`,
+      `service_id ${index + 2}\n  active_checks_enabled 0`,
+    ]),
+  );
+  configure(many);
+  server = await site.start(clock);
+  configure({ ...many, more: "service_id 9000" });
+  let isOver = false;
+  const totals: number[] = [];
   const poll = (async () => {
-    while (!isOver) totals.push((await server.get<{ meta: { total: number } }>('/monitoring/services')).meta.total)
-  })()
+    while (!isOver) totals.push((await server.get<{ meta: { total: number } }>("/monitoring/services")).meta.total);
+  })();
 
-  await server.app.reload().finally(() => { isOver = true })
-  await poll
+  await server.app.reload().finally(() => {
+    isOver = true;
+  });
+  await poll;
 
-  totals.push((await server.get<{ meta: { total: number } }>('/monitoring/services')).meta.total)
-  expect(totals[0]).toBe(2000)
-  expect(totals.at(-1)).toBe(2001)
-  expect(totals).toEqual(totals.toSorted((left, right) => left - right))
-  expect(new Set(totals)).toEqual(new Set([2000, 2001]))
-})
+  totals.push((await server.get<{ meta: { total: number } }>("/monitoring/services")).meta.total);
+  expect(totals[0]).toBe(2000);
+  expect(totals.at(-1)).toBe(2001);
+  expect(totals).toEqual(totals.toSorted((left, right) => left - right));
+  expect(new Set(totals)).toEqual(new Set([2000, 2001]));
+});
 
-test('a stop does not wait for one, and nothing of it is left behind', async () => {
-  configure({ page: 'service_id 2' })
-  server = await site.start(clock)
-  configure({ page: 'service_id 2', disk: 'service_id 4' })
-  const outcome = server.app.reload().then(() => 'done', error => String(error.name))
+test("a stop does not wait for one, and nothing of it is left behind", async () => {
+  configure({ page: "service_id 2" });
+  server = await site.start(clock);
+  configure({ page: "service_id 2", disk: "service_id 4" });
+  const outcome = server.app.reload().then(
+    () => "done",
+    (error) => String(error.name),
+  );
 
-  await server.stop()
+  await server.stop();
 
-  expect(await outcome).toBe('AbortError')
-  server = await site.start(clock)
-  expect(await names()).toEqual(['disk', 'page'])
-})
+  expect(await outcome).toBe("AbortError");
+  server = await site.start(clock);
+  expect(await names()).toEqual(["disk", "page"]);
+});
 
-test('one that is asked for while another runs sees the latest files', async () => {
-  configure({ page: 'service_id 2' })
-  server = await site.start(clock)
-  configure({ page: 'service_id 2', disk: 'service_id 4' })
-  const first = server.app.reload()
-  configure({ page: 'service_id 2', disk: 'service_id 4', load: 'service_id 5' })
+test("one that is asked for while another runs sees the latest files", async () => {
+  configure({ page: "service_id 2" });
+  server = await site.start(clock);
+  configure({ page: "service_id 2", disk: "service_id 4" });
+  const first = server.app.reload();
+  configure({ page: "service_id 2", disk: "service_id 4", load: "service_id 5" });
 
-  const [, second, third] = await Promise.all([first, server.app.reload(), server.app.reload()])
+  const [, second, third] = await Promise.all([first, server.app.reload(), server.app.reload()]);
 
-  expect(await names()).toEqual(['disk', 'load', 'page'])
-  expect(second).toBe(third)
-})
+  expect(await names()).toEqual(["disk", "load", "page"]);
+  expect(second).toBe(third);
+});
 
-test('only administrators may ask for it by HTTP', async () => {
-  configure({ page: 'service_id 2' })
-  server = await site.start(clock)
+test("only administrators may ask for it by HTTP", async () => {
+  configure({ page: "service_id 2" });
+  server = await site.start(clock);
 
-  expect((await fetch(`${server.app.url}/api/reload`, { method: 'POST' })).status).toBe(403)
-})
+  expect((await fetch(`${server.app.url}/api/reload`, { method: "POST" })).status).toBe(403);
+});
 
-test('vigie reload is answered by the control socket', async () => {
-  configure({ page: 'service_id 2' })
-  server = await site.start(clock)
-  configure({ page: 'service_id 2', disk: 'service_id 4' })
+test("vigie reload is answered by the control socket", async () => {
+  configure({ page: "service_id 2" });
+  server = await site.start(clock);
+  configure({ page: "service_id 2", disk: "service_id 4" });
 
-  const answer = await askServer(site.dataFolder, { method: 'POST', path: '/api/reload' })
+  const answer = await askServer(site.dataFolder, { method: "POST", path: "/api/reload" });
 
-  expect(answer).toMatchObject({ status: 200, body: { services: { total: 2, added: 1, removed: 0, changed: 0 }, warnings: [], needs_restart: [] } })
-})
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { services: { total: 2, added: 1, removed: 0, changed: 0 }, warnings: [], needs_restart: [] },
+  });
+});
 
-test('a broken configuration leaves the old one running and says file, line and reason', async () => {
-  configure({ page: 'service_id 2' })
-  server = await site.start(clock)
-  configure({ page: 'service_id 2', disk: 'service_id 4\n  check_period never' })
+test("a broken configuration leaves the old one running and says file, line and reason", async () => {
+  configure({ page: "service_id 2" });
+  server = await site.start(clock);
+  configure({ page: "service_id 2", disk: "service_id 4\n  check_period never" });
 
-  const answer = await askServer(site.dataFolder, { method: 'POST', path: '/api/reload' })
+  const answer = await askServer(site.dataFolder, { method: "POST", path: "/api/reload" });
 
-  expect(answer).toMatchObject({ status: 422, body: { code: 422, errors: [{ file: join(site.configFolder, 'objects.cfg'), directive: 'check_period' }] } })
-  expect(await names()).toEqual(['page'])
-})
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { code: 422, errors: [{ file: join(site.configFolder, "objects.cfg"), directive: "check_period" }] },
+  });
+  expect(await names()).toEqual(["page"]);
+});

@@ -1,141 +1,237 @@
-import fastify from 'fastify'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Access } from '../../src/access/access.ts'
-import { enforceRights, type OperationId, RIGHTS } from '../../src/api/rights.ts'
-import { type ApiUnderTest, type As, type Method, openApi } from '../support/api-under-test.ts'
-import { DISK, NOW, WEB_01 } from '../support/invented-site.ts'
-import { sampleDowntime, sampleRecurringDowntime } from '../support/record-samples.ts'
+import fastify from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Access } from "../../src/access/access.ts";
+import { enforceRights, type OperationId, RIGHTS } from "../../src/api/rights.ts";
+import { type ApiUnderTest, type As, type Method, openApi } from "../support/api-under-test.ts";
+import { DISK, NOW, WEB_01 } from "../support/invented-site.ts";
+import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 
 /** One request for each operation, and the status each caller gets. 204, 200 and the 500s of the body mean: the right was there. */
 interface Line {
-  readonly method: Method
-  readonly path: string
+  readonly method: Method;
+  readonly path: string;
   /** In the order of `CALLERS`. */
-  readonly statuses: readonly number[]
+  readonly statuses: readonly number[];
 }
 
-const CALLERS = ['admin', 'operator', 'viewer', 'stranger', 'noapi', 'gone', 'nobody', 'cookie-of-viewer'] as const satisfies readonly As[]
+const CALLERS = [
+  "admin",
+  "operator",
+  "viewer",
+  "stranger",
+  "noapi",
+  "gone",
+  "nobody",
+  "cookie-of-viewer",
+] as const satisfies readonly As[];
 
-const PUBLIC = [200, 200, 200, 200, 200, 200, 200, 200]
-const READ = [200, 200, 200, 200, 403, 403, 403, 200]
-const READ_ONE = [200, 200, 200, 404, 403, 403, 403, 200]
+const PUBLIC = [200, 200, 200, 200, 200, 200, 200, 200];
+const READ = [200, 200, 200, 200, 403, 403, 403, 200];
+const READ_ONE = [200, 200, 200, 404, 403, 403, 403, 200];
 // An empty body is sent: 500 is its validation, which comes after the role and before the target.
-const COMMAND = [500, 500, 401, 401, 403, 403, 403, 500]
+const COMMAND = [500, 500, 401, 401, 403, 403, 403, 500];
 // Nothing is acknowledged: 500 says so; the stranger lacks the role before the host is looked up.
-const CANCEL = [500, 500, 401, 401, 403, 403, 403, 500]
+const CANCEL = [500, 500, 401, 401, 403, 403, 403, 500];
 
 const TABLE: Readonly<Record<OperationId, Line>> = {
-  'health': { method: 'GET', path: '/api/health', statuses: PUBLIC },
-  'openapi-document': { method: 'GET', path: '/api/openapi.json', statuses: PUBLIC },
-  'docs-page': { method: 'GET', path: '/api/docs', statuses: PUBLIC },
+  health: { method: "GET", path: "/api/health", statuses: PUBLIC },
+  "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
+  "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test has nothing to reload from: 503 says that the right was there.
-  'reload': { method: 'POST', path: '/api/reload', statuses: [503, 403, 403, 403, 403, 403, 403, 403] },
-  'redirect-trailing-slash': { method: 'GET', path: '/monitoring/hosts/', statuses: [301, 301, 301, 301, 301, 301, 301, 301] },
-  'login': { method: 'POST', path: '/login', statuses: [401, 401, 401, 401, 401, 401, 401, 401] },
-  'open-session': { method: 'POST', path: '/centreon/authentication/providers/configurations/local', statuses: [401, 401, 401, 401, 401, 401, 401, 401] },
+  reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 403, 403, 403] },
+  "redirect-trailing-slash": {
+    method: "GET",
+    path: "/monitoring/hosts/",
+    statuses: [301, 301, 301, 301, 301, 301, 301, 301],
+  },
+  login: { method: "POST", path: "/login", statuses: [401, 401, 401, 401, 401, 401, 401, 401] },
+  "open-session": {
+    method: "POST",
+    path: "/centreon/authentication/providers/configurations/local",
+    statuses: [401, 401, 401, 401, 401, 401, 401, 401],
+  },
   // Last, since it takes the token away. A cookie is no token.
-  'logout': { method: 'GET', path: '/logout', statuses: [200, 200, 200, 200, 200, 403, 403, 403] },
+  logout: { method: "GET", path: "/logout", statuses: [200, 200, 200, 200, 200, 403, 403, 403] },
 
-  'list-hosts': { method: 'GET', path: '/monitoring/hosts', statuses: READ },
-  'get-host': { method: 'GET', path: '/monitoring/hosts/1', statuses: READ_ONE },
-  'list-services': { method: 'GET', path: '/monitoring/services', statuses: READ },
-  'list-services-of-host': { method: 'GET', path: '/monitoring/hosts/1/services', statuses: READ_ONE },
-  'get-service': { method: 'GET', path: '/monitoring/hosts/1/services/101', statuses: READ_ONE },
-  'list-hostgroups': { method: 'GET', path: '/monitoring/hostgroups', statuses: READ },
-  'list-servicegroups': { method: 'GET', path: '/monitoring/servicegroups', statuses: READ },
+  "list-hosts": { method: "GET", path: "/monitoring/hosts", statuses: READ },
+  "get-host": { method: "GET", path: "/monitoring/hosts/1", statuses: READ_ONE },
+  "list-services": { method: "GET", path: "/monitoring/services", statuses: READ },
+  "list-services-of-host": { method: "GET", path: "/monitoring/hosts/1/services", statuses: READ_ONE },
+  "get-service": { method: "GET", path: "/monitoring/hosts/1/services/101", statuses: READ_ONE },
+  "list-hostgroups": { method: "GET", path: "/monitoring/hostgroups", statuses: READ },
+  "list-servicegroups": { method: "GET", path: "/monitoring/servicegroups", statuses: READ },
 
-  'list-host-acknowledgements': { method: 'GET', path: '/acknowledgments/hosts', statuses: READ },
-  'list-service-acknowledgements': { method: 'GET', path: '/acknowledgments/services', statuses: READ },
-  'list-host-acknowledgements-20.04': { method: 'GET', path: '/monitoring/hosts/acknowledgements', statuses: READ },
-  'list-service-acknowledgements-20.04': { method: 'GET', path: '/monitoring/services/acknowledgements', statuses: READ },
-  'add-host-acknowledgement': { method: 'POST', path: '/acknowledgments/hosts', statuses: COMMAND },
-  'add-service-acknowledgement': { method: 'POST', path: '/acknowledgments/services', statuses: COMMAND },
-  'add-host-acknowledgement-20.04': { method: 'POST', path: '/monitoring/hosts/1/acknowledgements', statuses: COMMAND },
-  'add-service-acknowledgement-20.04': { method: 'POST', path: '/monitoring/hosts/1/services/101/acknowledgements', statuses: COMMAND },
-  'add-host-acknowledgements-20.04': { method: 'POST', path: '/monitoring/hosts/acknowledgements', statuses: COMMAND },
-  'add-service-acknowledgements-20.04': { method: 'POST', path: '/monitoring/services/acknowledgements', statuses: COMMAND },
-  'cancel-host-acknowledgement': { method: 'DELETE', path: '/acknowledgments/hosts/1', statuses: CANCEL },
-  'cancel-service-acknowledgement': { method: 'DELETE', path: '/acknowledgments/hosts/1/services/101', statuses: CANCEL },
-  'cancel-host-acknowledgement-20.04': { method: 'DELETE', path: '/monitoring/hosts/1/acknowledgements', statuses: CANCEL },
-  'cancel-service-acknowledgement-20.04': { method: 'DELETE', path: '/monitoring/hosts/1/services/101/acknowledgements', statuses: CANCEL },
+  "list-host-acknowledgements": { method: "GET", path: "/acknowledgments/hosts", statuses: READ },
+  "list-service-acknowledgements": { method: "GET", path: "/acknowledgments/services", statuses: READ },
+  "list-host-acknowledgements-20.04": { method: "GET", path: "/monitoring/hosts/acknowledgements", statuses: READ },
+  "list-service-acknowledgements-20.04": {
+    method: "GET",
+    path: "/monitoring/services/acknowledgements",
+    statuses: READ,
+  },
+  "add-host-acknowledgement": { method: "POST", path: "/acknowledgments/hosts", statuses: COMMAND },
+  "add-service-acknowledgement": { method: "POST", path: "/acknowledgments/services", statuses: COMMAND },
+  "add-host-acknowledgement-20.04": { method: "POST", path: "/monitoring/hosts/1/acknowledgements", statuses: COMMAND },
+  "add-service-acknowledgement-20.04": {
+    method: "POST",
+    path: "/monitoring/hosts/1/services/101/acknowledgements",
+    statuses: COMMAND,
+  },
+  "add-host-acknowledgements-20.04": { method: "POST", path: "/monitoring/hosts/acknowledgements", statuses: COMMAND },
+  "add-service-acknowledgements-20.04": {
+    method: "POST",
+    path: "/monitoring/services/acknowledgements",
+    statuses: COMMAND,
+  },
+  "cancel-host-acknowledgement": { method: "DELETE", path: "/acknowledgments/hosts/1", statuses: CANCEL },
+  "cancel-service-acknowledgement": {
+    method: "DELETE",
+    path: "/acknowledgments/hosts/1/services/101",
+    statuses: CANCEL,
+  },
+  "cancel-host-acknowledgement-20.04": {
+    method: "DELETE",
+    path: "/monitoring/hosts/1/acknowledgements",
+    statuses: CANCEL,
+  },
+  "cancel-service-acknowledgement-20.04": {
+    method: "DELETE",
+    path: "/monitoring/hosts/1/services/101/acknowledgements",
+    statuses: CANCEL,
+  },
 
-  'list-downtimes': { method: 'GET', path: '/monitoring/downtimes', statuses: READ },
-  'list-host-downtimes': { method: 'GET', path: '/monitoring/hosts/downtimes', statuses: READ },
-  'list-service-downtimes': { method: 'GET', path: '/monitoring/services/downtimes', statuses: READ },
-  'list-downtimes-of-host': { method: 'GET', path: '/monitoring/hosts/1/downtimes', statuses: READ_ONE },
-  'list-downtimes-of-service': { method: 'GET', path: '/monitoring/hosts/1/services/101/downtimes', statuses: READ_ONE },
-  'get-downtime': { method: 'GET', path: '/monitoring/downtimes/1', statuses: READ_ONE },
-  'add-host-downtime': { method: 'POST', path: '/monitoring/hosts/1/downtimes', statuses: COMMAND },
-  'add-service-downtime': { method: 'POST', path: '/monitoring/hosts/1/services/101/downtimes', statuses: COMMAND },
+  "list-downtimes": { method: "GET", path: "/monitoring/downtimes", statuses: READ },
+  "list-host-downtimes": { method: "GET", path: "/monitoring/hosts/downtimes", statuses: READ },
+  "list-service-downtimes": { method: "GET", path: "/monitoring/services/downtimes", statuses: READ },
+  "list-downtimes-of-host": { method: "GET", path: "/monitoring/hosts/1/downtimes", statuses: READ_ONE },
+  "list-downtimes-of-service": {
+    method: "GET",
+    path: "/monitoring/hosts/1/services/101/downtimes",
+    statuses: READ_ONE,
+  },
+  "get-downtime": { method: "GET", path: "/monitoring/downtimes/1", statuses: READ_ONE },
+  "add-host-downtime": { method: "POST", path: "/monitoring/hosts/1/downtimes", statuses: COMMAND },
+  "add-service-downtime": { method: "POST", path: "/monitoring/hosts/1/services/101/downtimes", statuses: COMMAND },
   // Over already: 500 says so. Looked up before the role, so the stranger gets 404 and not 401.
-  'cancel-downtime': { method: 'DELETE', path: '/monitoring/downtimes/1', statuses: [500, 500, 401, 404, 403, 403, 403, 500] },
+  "cancel-downtime": {
+    method: "DELETE",
+    path: "/monitoring/downtimes/1",
+    statuses: [500, 500, 401, 404, 403, 403, 403, 500],
+  },
 
-  'submit-host-result': { method: 'POST', path: '/monitoring/hosts/1/submit', statuses: COMMAND },
-  'submit-service-result': { method: 'POST', path: '/monitoring/hosts/1/services/101/submit', statuses: COMMAND },
-  'submit-results': { method: 'POST', path: '/monitoring/resources/submit', statuses: COMMAND },
+  "submit-host-result": { method: "POST", path: "/monitoring/hosts/1/submit", statuses: COMMAND },
+  "submit-service-result": { method: "POST", path: "/monitoring/hosts/1/services/101/submit", statuses: COMMAND },
+  "submit-results": { method: "POST", path: "/monitoring/resources/submit", statuses: COMMAND },
 
-  'acknowledge-host': { method: 'POST', path: '/api/hosts/1/acknowledgement', statuses: [400, 400, 401, 401, 403, 403, 403, 400] },
-  'acknowledge-service': { method: 'POST', path: '/api/hosts/1/services/101/acknowledgement', statuses: [400, 400, 401, 401, 403, 403, 403, 400] },
+  "acknowledge-host": {
+    method: "POST",
+    path: "/api/hosts/1/acknowledgement",
+    statuses: [400, 400, 401, 401, 403, 403, 403, 400],
+  },
+  "acknowledge-service": {
+    method: "POST",
+    path: "/api/hosts/1/services/101/acknowledgement",
+    statuses: [400, 400, 401, 401, 403, 403, 403, 400],
+  },
 
-  'list-host-decisions': { method: 'GET', path: '/api/hosts/1/decisions', statuses: READ_ONE },
-  'list-service-decisions': { method: 'GET', path: '/api/hosts/1/services/101/decisions', statuses: READ_ONE },
+  "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE },
+  "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE },
   // An empty body is sent: 400 says that the right was there.
-  'simulate-decisions': { method: 'POST', path: '/api/decisions/simulate', statuses: [400, 400, 400, 400, 403, 403, 403, 400] },
+  "simulate-decisions": {
+    method: "POST",
+    path: "/api/decisions/simulate",
+    statuses: [400, 400, 400, 400, 403, 403, 403, 400],
+  },
 
-  'list-recurring-downtimes': { method: 'GET', path: '/api/recurring-downtimes', statuses: READ },
-  'preview-recurring-downtime': { method: 'POST', path: '/api/recurring-downtimes/preview', statuses: [400, 400, 400, 400, 403, 403, 403, 400] },
+  "list-recurring-downtimes": { method: "GET", path: "/api/recurring-downtimes", statuses: READ },
+  "preview-recurring-downtime": {
+    method: "POST",
+    path: "/api/recurring-downtimes/preview",
+    statuses: [400, 400, 400, 400, 403, 403, 403, 400],
+  },
   // Beside the contract: 400 for an empty body. Only its author and those who see everything see it; a web session has every role.
-  'add-recurring-downtime': { method: 'POST', path: '/api/recurring-downtimes', statuses: [400, 400, 401, 401, 403, 403, 403, 400] },
-  'get-recurring-downtime': { method: 'GET', path: '/api/recurring-downtimes/1', statuses: [200, 404, 404, 404, 403, 403, 403, 404] },
-  'replace-recurring-downtime': { method: 'PUT', path: '/api/recurring-downtimes/1', statuses: [400, 404, 404, 404, 403, 403, 403, 404] },
+  "add-recurring-downtime": {
+    method: "POST",
+    path: "/api/recurring-downtimes",
+    statuses: [400, 400, 401, 401, 403, 403, 403, 400],
+  },
+  "get-recurring-downtime": {
+    method: "GET",
+    path: "/api/recurring-downtimes/1",
+    statuses: [200, 404, 404, 404, 403, 403, 403, 404],
+  },
+  "replace-recurring-downtime": {
+    method: "PUT",
+    path: "/api/recurring-downtimes/1",
+    statuses: [400, 404, 404, 404, 403, 403, 403, 404],
+  },
   // Gone after the first.
-  'delete-recurring-downtime': { method: 'DELETE', path: '/api/recurring-downtimes/2', statuses: [204, 404, 404, 404, 403, 403, 403, 404] },
-}
+  "delete-recurring-downtime": {
+    method: "DELETE",
+    path: "/api/recurring-downtimes/2",
+    statuses: [204, 404, 404, 404, 403, 403, 403, 404],
+  },
+};
 
-const overDowntime = (id: number, key: number) => ({ ...sampleDowntime(id, key), startTime: NOW - 90, endTime: NOW - 60, deletionTime: NOW - 60 })
+const overDowntime = (id: number, key: number) => ({
+  ...sampleDowntime(id, key),
+  startTime: NOW - 90,
+  endTime: NOW - 60,
+  deletionTime: NOW - 60,
+});
 
-let api: ApiUnderTest
+let api: ApiUnderTest;
 beforeAll(async () => {
-  api = await openApi({ before: [
-    { kind: 'downtime', record: overDowntime(1, WEB_01) },
-    { kind: 'downtime', record: overDowntime(2, DISK) },
-    { kind: 'recurring-downtime', record: sampleRecurringDowntime(1) },
-    { kind: 'recurring-downtime', record: sampleRecurringDowntime(2) },
-  ] })
-})
-afterAll(() => api.close())
+  api = await openApi({
+    before: [
+      { kind: "downtime", record: overDowntime(1, WEB_01) },
+      { kind: "downtime", record: overDowntime(2, DISK) },
+      { kind: "recurring-downtime", record: sampleRecurringDowntime(1) },
+      { kind: "recurring-downtime", record: sampleRecurringDowntime(2) },
+    ],
+  });
+});
+afterAll(() => api.close());
 
-describe('rights of every operation (contract §2.2, §6)', () => {
-  test('every operation of the server has its line here', () => {
-    expect(Object.keys(TABLE).toSorted()).toEqual(Object.keys(RIGHTS).toSorted())
-  })
+describe("rights of every operation (contract §2.2, §6)", () => {
+  test("every operation of the server has its line here", () => {
+    expect(Object.keys(TABLE).toSorted()).toEqual(Object.keys(RIGHTS).toSorted());
+  });
 
-  test('a route that declares no right cannot be registered', () => {
-    const bare = fastify()
-    enforceRights(bare, {} as Access)
+  test("a route that declares no right cannot be registered", () => {
+    const bare = fastify();
+    enforceRights(bare, {} as Access);
 
-    expect(() => bare.get('/api/secrets', () => 'everything')).toThrow('GET /api/secrets declares no right')
-    expect(() => bare.get('/api/other', { config: { operation: 'constructor' as OperationId } }, () => '')).toThrow('declares no right')
-  })
+    expect(() => bare.get("/api/secrets", () => "everything")).toThrow("GET /api/secrets declares no right");
+    expect(() => bare.get("/api/other", { config: { operation: "constructor" as OperationId } }, () => "")).toThrow(
+      "declares no right",
+    );
+  });
 
-  test('the role of a downtime is the one of its kind', async () => {
-    expect((await api.delete('/monitoring/downtimes/2', 'operator')).body).toEqual({ code: 500, message: 'Downtime already cancelled for this service' })
-    expect((await api.delete('/monitoring/downtimes/2', 'viewer')).status).toBe(401)
-  })
+  test("the role of a downtime is the one of its kind", async () => {
+    expect((await api.delete("/monitoring/downtimes/2", "operator")).body).toEqual({
+      code: 500,
+      message: "Downtime already cancelled for this service",
+    });
+    expect((await api.delete("/monitoring/downtimes/2", "viewer")).status).toBe(401);
+  });
 
-  test('a missing role, like a missing entity, has an empty body with the type of JSON', async () => {
-    const role = await api.post('/acknowledgments/hosts', {}, 'viewer')
-    const entity = await api.get('/monitoring/hosts/999')
+  test("a missing role, like a missing entity, has an empty body with the type of JSON", async () => {
+    const role = await api.post("/acknowledgments/hosts", {}, "viewer");
+    const entity = await api.get("/monitoring/hosts/999");
 
-    expect(role).toMatchObject({ status: 401, text: '', headers: { 'content-type': 'application/json' } })
-    expect(entity).toMatchObject({ status: 404, text: '', headers: { 'content-type': 'application/json' } })
-  })
+    expect(role).toMatchObject({ status: 401, text: "", headers: { "content-type": "application/json" } });
+    expect(entity).toMatchObject({ status: 404, text: "", headers: { "content-type": "application/json" } });
+  });
 
-  const lines = Object.entries(TABLE).toSorted(([a], [b]) => Number(a === 'logout') - Number(b === 'logout'))
-  test.each(lines)('%s', async (_operation, { method, path, statuses }) => {
-    const found: Record<string, number> = {}
-    for (const caller of CALLERS) found[caller] = (await api.call(method, path, { as: caller, ...(method === 'POST' || method === 'PUT') && { body: {} } })).status
+  const lines = Object.entries(TABLE).toSorted(([a], [b]) => Number(a === "logout") - Number(b === "logout"));
+  test.each(lines)("%s", async (_operation, { method, path, statuses }) => {
+    const found: Record<string, number> = {};
+    for (const caller of CALLERS)
+      found[caller] = (
+        await api.call(method, path, { as: caller, ...((method === "POST" || method === "PUT") && { body: {} }) })
+      ).status;
 
-    expect(found).toEqual(Object.fromEntries(CALLERS.map((caller, index) => [caller, statuses[index]])))
-  })
-})
+    expect(found).toEqual(Object.fromEntries(CALLERS.map((caller, index) => [caller, statuses[index]])));
+  });
+});

@@ -1,245 +1,320 @@
-import { request as httpRequest } from 'node:http'
-import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ApiUnderTest, headersOf, openApi } from '../support/api-under-test.ts'
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ApiUnderTest, headersOf, openApi } from "../support/api-under-test.ts";
 
-let api: ApiUnderTest
-beforeAll(async () => { api = await openApi() })
-afterAll(() => api.close())
+let api: ApiUnderTest;
+beforeAll(async () => {
+  api = await openApi();
+});
+afterAll(() => api.close());
 
-describe('contract §1.1 and §1.2: addresses and versions', () => {
-  test.each(['latest', 'beta', 'v2', 'v2.0', 'v2.1', 'v20.04', 'v21.10', 'v22.10', 'v24.04'])('%s reaches every listing', async version => {
-    for (const path of ['/monitoring/hosts', '/monitoring/services', '/acknowledgments/hosts', '/monitoring/downtimes']) {
-      expect((await api.get(`/centreon/api/${version}${path}`)).status).toBe(200)
-    }
-  })
+describe("contract §1.1 and §1.2: addresses and versions", () => {
+  test.each(["latest", "beta", "v2", "v2.0", "v2.1", "v20.04", "v21.10", "v22.10", "v24.04"])(
+    "%s reaches every listing",
+    async (version) => {
+      for (const path of [
+        "/monitoring/hosts",
+        "/monitoring/services",
+        "/acknowledgments/hosts",
+        "/monitoring/downtimes",
+      ]) {
+        expect((await api.get(`/centreon/api/${version}${path}`)).status).toBe(200);
+      }
+    },
+  );
 
-  test('the prefix may be /api alone', async () => {
-    const short = await api.get('/api/latest/monitoring/hosts/1')
-    const long = await api.get('/centreon/api/latest/monitoring/hosts/1')
+  test("the prefix may be /api alone", async () => {
+    const short = await api.get("/api/latest/monitoring/hosts/1");
+    const long = await api.get("/centreon/api/latest/monitoring/hosts/1");
 
-    expect(short.status).toBe(200)
-    expect(short.text).toBe(long.text)
-  })
+    expect(short.status).toBe(200);
+    expect(short.text).toBe(long.text);
+  });
 
-  test('the last hard state of a host is a date for the original tokens and the state code from v20.04 on', async () => {
+  test("the last hard state of a host is a date for the original tokens and the state code from v20.04 on", async () => {
     const lastHardState = async (version: string): Promise<unknown> =>
-      ((await api.get(`/centreon/api/${version}/monitoring/hosts/2`)).body as { last_hard_state: unknown }).last_hard_state
+      ((await api.get(`/centreon/api/${version}/monitoring/hosts/2`)).body as { last_hard_state: unknown })
+        .last_hard_state;
 
-    for (const version of ['latest', 'beta', 'v2', 'v2.0', 'v2.1']) expect(await lastHardState(version)).toBe('2023-11-14T22:03:20Z')
-    for (const version of ['v20.04', 'v21.10', 'v22.10']) expect(await lastHardState(version)).toBe(1)
-  })
-})
+    for (const version of ["latest", "beta", "v2", "v2.0", "v2.1"])
+      expect(await lastHardState(version)).toBe("2023-11-14T22:03:20Z");
+    for (const version of ["v20.04", "v21.10", "v22.10"]) expect(await lastHardState(version)).toBe(1);
+  });
+});
 
-describe('contract §1.3: headers', () => {
+describe("contract §1.3: headers", () => {
   test.each([
-    ['a listing', 'GET', '/monitoring/hosts', 200, 'application/json'],
-    ['a single object', 'GET', '/monitoring/hosts/1', 200, 'application/json'],
-    ['a missing entity', 'GET', '/monitoring/hosts/999', 404, 'application/json'],
-    ['no route', 'GET', '/nothing', 404, 'application/json'],
-    ['an unreadable address', 'GET', '/%', 404, 'application/json'],
-    ['a wrong method', 'PUT', '/monitoring/hosts', 405, 'application/json'],
-    ['health', 'GET', '/api/health', 200, 'application/json'],
-    ['the document', 'GET', '/api/openapi.json', 200, 'application/json'],
-  ] as const)('%s', async (_what, method, path, status, type) => {
-    const answer = await api.call(method, path)
+    ["a listing", "GET", "/monitoring/hosts", 200, "application/json"],
+    ["a single object", "GET", "/monitoring/hosts/1", 200, "application/json"],
+    ["a missing entity", "GET", "/monitoring/hosts/999", 404, "application/json"],
+    ["no route", "GET", "/nothing", 404, "application/json"],
+    ["an unreadable address", "GET", "/%", 404, "application/json"],
+    ["a wrong method", "PUT", "/monitoring/hosts", 405, "application/json"],
+    ["health", "GET", "/api/health", 200, "application/json"],
+    ["the document", "GET", "/api/openapi.json", 200, "application/json"],
+  ] as const)("%s", async (_what, method, path, status, type) => {
+    const answer = await api.call(method, path);
 
-    expect(answer.status).toBe(status)
-    expect(answer.headers).toMatchObject({ 'api-version': '2.0', 'cache-control': 'no-cache, private', 'content-type': type })
-  })
-
-  test('a 204 has no body and no type', async () => {
-    const body = { comment: '', host_id: 1, is_notify_contacts: false, is_persistent_comment: false, is_sticky: false }
-    const answer = await api.post('/acknowledgments/hosts', body)
-
-    expect(answer).toMatchObject({ status: 204, text: '', headers: { 'api-version': '2.0' } })
-    expect(answer.headers).not.toHaveProperty('content-type')
-  })
-})
-
-describe('contract §1.4: details of HTTP', () => {
-  test.each(['/monitoring/hosts', '/monitoring/hosts/1', '/monitoring/hosts/999', '/api/health'])('HEAD %s has the status of GET and no body', async path => {
-    const head = await api.call('HEAD', path)
-    const get = await api.call('GET', path)
-
-    expect(head.status).toBe(get.status)
-    expect(head.text).toBe('')
-    expect(head.headers['content-type']).toBe(get.headers['content-type'])
-  })
-
-  test('HEAD needs the same rights', async () => {
-    expect((await api.call('HEAD', '/monitoring/hosts', { as: 'nobody' })).status).toBe(403)
-  })
-
-  test.each(['application/xml', 'text/html', 'image/png;q=0', ''])('JSON is returned whatever is accepted: "%s"', async accept => {
-    const answer = await api.call('GET', '/monitoring/hosts', { headers: { accept } })
-
-    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } })
-  })
-
-  test('a trailing slash leads to the path without it', async () => {
-    const answer = await api.get('/monitoring/hosts/?limit=1&search=%7B%7D')
-
-    expect(answer).toMatchObject({ status: 301, headers: { location: '/centreon/api/beta/monitoring/hosts?limit=1&search=%7B%7D' } })
-  })
-
-  test('a trailing slash behind an unknown version leads nowhere', async () => {
-    expect((await api.get('/centreon/api/v1/monitoring/hosts/')).status).toBe(404)
-  })
-
-  test('leading zeros of ids are dropped', async () => {
-    expect((await api.get('/monitoring/hosts/001')).text).toBe((await api.get('/monitoring/hosts/1')).text)
-    expect((await api.get(`/monitoring/hosts/${'0'.repeat(60)}1/services/00101`)).status).toBe(200)
-  })
-
-  test.each(['', 'application/json', 'application/json; charset=utf-8', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', ';;;', 'nonsense'])(
-    'a body is JSON under the type "%s"', async type => {
-      const headers = type === '' ? {} : { 'content-type': type }
-      const body = { comment: '', host_id: 1, is_notify_contacts: false, is_persistent_comment: false, is_sticky: false }
-      expect((await api.call('POST', '/acknowledgments/hosts', { body: JSON.stringify(body), headers })).status).toBe(204)
-    })
-
-  test('a preflight is answered without credentials', async () => {
-    const headers = { 'origin': 'http://panel.test', 'access-control-request-method': 'GET', 'access-control-request-headers': 'X-AUTH-TOKEN' }
-    const answer = await api.call('OPTIONS', '/monitoring/hosts', { as: 'nobody', headers })
-
-    expect(answer).toMatchObject({ status: 200, text: '' })
+    expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({
-      'access-control-allow-origin': 'http://panel.test',
-      'access-control-allow-credentials': 'true',
-      'access-control-allow-methods': 'GET, OPTIONS, POST, PUT, PATCH, DELETE',
-      'access-control-allow-headers': 'content-type, authorization, origin, accept, x-auth-token',
-      'access-control-max-age': '3600',
-      'vary': 'Origin',
-      'api-version': '2.0',
-    })
-  })
+      "api-version": "2.0",
+      "cache-control": "no-cache, private",
+      "content-type": type,
+    });
+  });
 
-  test('an ordinary response to another origin says that the origin may read it', async () => {
-    const answer = await api.call('GET', '/monitoring/hosts', { headers: { origin: 'http://panel.test' } })
+  test("a 204 has no body and no type", async () => {
+    const body = { comment: "", host_id: 1, is_notify_contacts: false, is_persistent_comment: false, is_sticky: false };
+    const answer = await api.post("/acknowledgments/hosts", body);
 
-    expect(answer.headers).toMatchObject({
-      'access-control-allow-origin': 'http://panel.test', 'access-control-allow-credentials': 'true', 'access-control-expose-headers': 'link',
-    })
-    expect((await api.get('/monitoring/hosts')).headers).not.toHaveProperty('access-control-allow-origin')
-  })
+    expect(answer).toMatchObject({ status: 204, text: "", headers: { "api-version": "2.0" } });
+    expect(answer.headers).not.toHaveProperty("content-type");
+  });
+});
 
-  test('OPTIONS that is no preflight is a wrong method', async () => {
-    expect((await api.call('OPTIONS', '/monitoring/hosts')).status).toBe(405)
-  })
-})
+describe("contract §1.4: details of HTTP", () => {
+  test.each(["/monitoring/hosts", "/monitoring/hosts/1", "/monitoring/hosts/999", "/api/health"])(
+    "HEAD %s has the status of GET and no body",
+    async (path) => {
+      const head = await api.call("HEAD", path);
+      const get = await api.call("GET", path);
 
-describe('contract §1.5: spellings', () => {
+      expect(head.status).toBe(get.status);
+      expect(head.text).toBe("");
+      expect(head.headers["content-type"]).toBe(get.headers["content-type"]);
+    },
+  );
+
+  test("HEAD needs the same rights", async () => {
+    expect((await api.call("HEAD", "/monitoring/hosts", { as: "nobody" })).status).toBe(403);
+  });
+
+  test.each(["application/xml", "text/html", "image/png;q=0", ""])(
+    'JSON is returned whatever is accepted: "%s"',
+    async (accept) => {
+      const answer = await api.call("GET", "/monitoring/hosts", { headers: { accept } });
+
+      expect(answer).toMatchObject({ status: 200, headers: { "content-type": "application/json" } });
+    },
+  );
+
+  test("a trailing slash leads to the path without it", async () => {
+    const answer = await api.get("/monitoring/hosts/?limit=1&search=%7B%7D");
+
+    expect(answer).toMatchObject({
+      status: 301,
+      headers: { location: "/centreon/api/beta/monitoring/hosts?limit=1&search=%7B%7D" },
+    });
+  });
+
+  test("a trailing slash behind an unknown version leads nowhere", async () => {
+    expect((await api.get("/centreon/api/v1/monitoring/hosts/")).status).toBe(404);
+  });
+
+  test("leading zeros of ids are dropped", async () => {
+    expect((await api.get("/monitoring/hosts/001")).text).toBe((await api.get("/monitoring/hosts/1")).text);
+    expect((await api.get(`/monitoring/hosts/${"0".repeat(60)}1/services/00101`)).status).toBe(200);
+  });
+
   test.each([
-    ['GET', '/acknowledgments/hosts', '/acknowledgements/hosts'],
-    ['GET', '/acknowledgments/services', '/acknowledgements/services'],
-    ['POST', '/acknowledgments/hosts', '/acknowledgements/hosts'],
-    ['POST', '/acknowledgments/services', '/acknowledgements/services'],
-    ['DELETE', '/acknowledgments/hosts/1', '/acknowledgements/hosts/1'],
-    ['DELETE', '/acknowledgments/hosts/1/services/101', '/acknowledgements/hosts/1/services/101'],
-  ] as const)('%s %s is also %s', async (method, canonical, alias) => {
-    const send = (path: string) => api.call(method, path, method === 'POST' ? { body: {} } : {})
+    "",
+    "application/json",
+    "application/json; charset=utf-8",
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    ";;;",
+    "nonsense",
+  ])('a body is JSON under the type "%s"', async (type) => {
+    const headers = type === "" ? {} : { "content-type": type };
+    const body = { comment: "", host_id: 1, is_notify_contacts: false, is_persistent_comment: false, is_sticky: false };
+    expect((await api.call("POST", "/acknowledgments/hosts", { body: JSON.stringify(body), headers })).status).toBe(
+      204,
+    );
+  });
 
-    expect((await send(alias)).text).toBe((await send(canonical)).text)
-  })
+  test("a preflight is answered without credentials", async () => {
+    const headers = {
+      origin: "http://panel.test",
+      "access-control-request-method": "GET",
+      "access-control-request-headers": "X-AUTH-TOKEN",
+    };
+    const answer = await api.call("OPTIONS", "/monitoring/hosts", { as: "nobody", headers });
 
-  test('downtimes is a listing, not a host', async () => {
-    expect((await api.get('/monitoring/hosts/downtimes')).meta['total']).toBe(0)
-    expect((await api.get('/monitoring/services/downtimes')).meta['total']).toBe(0)
-  })
-})
+    expect(answer).toMatchObject({ status: 200, text: "" });
+    expect(answer.headers).toMatchObject({
+      "access-control-allow-origin": "http://panel.test",
+      "access-control-allow-credentials": "true",
+      "access-control-allow-methods": "GET, OPTIONS, POST, PUT, PATCH, DELETE",
+      "access-control-allow-headers": "content-type, authorization, origin, accept, x-auth-token",
+      "access-control-max-age": "3600",
+      vary: "Origin",
+      "api-version": "2.0",
+    });
+  });
 
-describe('over a real socket', () => {
-  let port: number
-  beforeAll(async () => { port = Number(new URL(await api.app.listen({ port: 0, host: '127.0.0.1' })).port) })
+  test("an ordinary response to another origin says that the origin may read it", async () => {
+    const answer = await api.call("GET", "/monitoring/hosts", { headers: { origin: "http://panel.test" } });
 
-  const raw = (text: string): Promise<string> => new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => { socket.write(text) })
-    let answer = ''
-    socket.on('data', chunk => { answer += chunk.toString() }).on('close', () => resolve(answer)).on('error', reject)
-  })
+    expect(answer.headers).toMatchObject({
+      "access-control-allow-origin": "http://panel.test",
+      "access-control-allow-credentials": "true",
+      "access-control-expose-headers": "link",
+    });
+    expect((await api.get("/monitoring/hosts")).headers).not.toHaveProperty("access-control-allow-origin");
+  });
 
-  test('what is no HTTP gets a 400 in the form of every other error', async () => {
-    const answer = await raw('HELLO\r\n\r\n')
+  test("OPTIONS that is no preflight is a wrong method", async () => {
+    expect((await api.call("OPTIONS", "/monitoring/hosts")).status).toBe(405);
+  });
+});
 
-    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
-    expect(answer).toContain('api-version: 2.0')
-    expect(answer).toMatch(/\{"code":400,"message":"This is no HTTP request, or one with a method that does not exist"\}$/)
-  })
+describe("contract §1.5: spellings", () => {
+  test.each([
+    ["GET", "/acknowledgments/hosts", "/acknowledgements/hosts"],
+    ["GET", "/acknowledgments/services", "/acknowledgements/services"],
+    ["POST", "/acknowledgments/hosts", "/acknowledgements/hosts"],
+    ["POST", "/acknowledgments/services", "/acknowledgements/services"],
+    ["DELETE", "/acknowledgments/hosts/1", "/acknowledgements/hosts/1"],
+    ["DELETE", "/acknowledgments/hosts/1/services/101", "/acknowledgements/hosts/1/services/101"],
+  ] as const)("%s %s is also %s", async (method, canonical, alias) => {
+    const send = (path: string) => api.call(method, path, method === "POST" ? { body: {} } : {});
 
-  test('an address that is too long gets a 431', async () => {
-    expect(await raw(`GET /${'a'.repeat(300_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 .*"code":431/s)
-  })
+    expect((await send(alias)).text).toBe((await send(canonical)).text);
+  });
 
-  test('it is readable also for a client that is still sending', async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/${'a'.repeat(2_000_000)}`)
+  test("downtimes is a listing, not a host", async () => {
+    expect((await api.get("/monitoring/hosts/downtimes")).meta["total"]).toBe(0);
+    expect((await api.get("/monitoring/services/downtimes")).meta["total"]).toBe(0);
+  });
+});
 
-    expect(response.status).toBe(431)
-    expect(await response.json()).toMatchObject({ code: 431 })
-  })
+describe("over a real socket", () => {
+  let port: number;
+  beforeAll(async () => {
+    port = Number(new URL(await api.app.listen({ port: 0, host: "127.0.0.1" })).port);
+  });
 
-  test('what comes after a good request on the same connection is answered too', async () => {
-    const socket = connect(port, '127.0.0.1')
-    let text = ''
-    const closed = new Promise(resolve => { socket.on('close', resolve) })
-    socket.on('data', chunk => {
-      text += chunk.toString()
-      if (text.endsWith('"}') && !text.includes('HTTP/1.1 400')) socket.write('NONSENSE\r\n\r\n')
-    })
-    socket.write('GET /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\n\r\n')
-    await closed
+  const raw = (text: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, "127.0.0.1", () => {
+        socket.write(text);
+      });
+      let answer = "";
+      socket
+        .on("data", (chunk) => {
+          answer += chunk.toString();
+        })
+        .on("close", () => resolve(answer))
+        .on("error", reject);
+    });
 
-    expect(text).toMatch(/^HTTP\/1\.1 404 .*HTTP\/1\.1 400 .*"code":400/s)
-  })
+  test("what is no HTTP gets a 400 in the form of every other error", async () => {
+    const answer = await raw("HELLO\r\n\r\n");
 
-  test('a request without Host, as old clients send it, is answered like every other', async () => {
-    expect(await raw('GET /centreon/api/beta/foo HTTP/1.1\r\nConnection: close\r\n\r\n'))
-      .toMatch(/^HTTP\/1\.1 404 .*api-version: 2\.0.*No route found/s)
-  })
+    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(answer).toContain("api-version: 2.0");
+    expect(answer).toMatch(
+      /\{"code":400,"message":"This is no HTTP request, or one with a method that does not exist"\}$/,
+    );
+  });
 
-  test('an expectation nobody knows is passed over', async () => {
-    expect(await raw('GET /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\nExpect: patience\r\nConnection: close\r\n\r\n'))
-      .toMatch(/^HTTP\/1\.1 404 .*api-version: 2\.0/s)
-  })
+  test("an address that is too long gets a 431", async () => {
+    expect(await raw(`GET /${"a".repeat(300_000)} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 431 .*"code":431/s,
+    );
+  });
 
-  test.each(['PROPFIND', 'LOCK', 'SEARCH', 'MKCOL', 'REPORT', 'TRACE'])('%s on a known path is a wrong method', async method => {
-    expect(await raw(`${method} /centreon/api/beta/monitoring/hosts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`))
-      .toMatch(/^HTTP\/1\.1 405 .*Method Not Allowed \(Allow: GET\)/s)
-    expect(await raw(`${method} /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 404 /)
-  })
+  test("it is readable also for a client that is still sending", async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/${"a".repeat(2_000_000)}`);
 
-  test('a search of the greatest length passes, percent-encoded', async () => {
-    const search = encodeURIComponent(JSON.stringify({ 'host.name': '%'.repeat(60_000) }))
-    const response = await fetch(`http://127.0.0.1:${port}/centreon/api/beta/monitoring/hosts?search=${search}`, { headers: headersOf('admin') })
+    expect(response.status).toBe(431);
+    expect(await response.json()).toMatchObject({ code: 431 });
+  });
 
-    expect(response.status).toBe(200)
-    expect((await response.json() as { meta: { total: number } }).meta.total).toBe(0)
-  })
+  test("what comes after a good request on the same connection is answered too", async () => {
+    const socket = connect(port, "127.0.0.1");
+    let text = "";
+    const closed = new Promise((resolve) => {
+      socket.on("close", resolve);
+    });
+    socket.on("data", (chunk) => {
+      text += chunk.toString();
+      if (text.endsWith('"}') && !text.includes("HTTP/1.1 400")) socket.write("NONSENSE\r\n\r\n");
+    });
+    socket.write("GET /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\n\r\n");
+    await closed;
 
-  test('a DELETE may have a body', async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/centreon/api/beta/monitoring/downtimes/1`, { method: 'DELETE', headers: headersOf('admin'), body: '{}' })
+    expect(text).toMatch(/^HTTP\/1\.1 404 .*HTTP\/1\.1 400 .*"code":400/s);
+  });
 
-    expect(response.status).toBe(404)
-  })
+  test("a request without Host, as old clients send it, is answered like every other", async () => {
+    expect(await raw("GET /centreon/api/beta/foo HTTP/1.1\r\nConnection: close\r\n\r\n")).toMatch(
+      /^HTTP\/1\.1 404 .*api-version: 2\.0.*No route found/s,
+    );
+  });
 
-  test('a body in Latin-1 is no JSON: its text would be stored damaged', async () => {
-    const body = Buffer.from('{"comment":"Panne électrique"}', 'latin1')
-    const response = await fetch(`http://127.0.0.1:${port}/centreon/api/beta/acknowledgments/hosts`, { method: 'POST', headers: headersOf('admin'), body })
+  test("an expectation nobody knows is passed over", async () => {
+    expect(
+      await raw("GET /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\nExpect: patience\r\nConnection: close\r\n\r\n"),
+    ).toMatch(/^HTTP\/1\.1 404 .*api-version: 2\.0/s);
+  });
 
-    expect(await response.json()).toEqual({ code: 500, message: 'Invalid json message received' })
-  })
+  test.each(["PROPFIND", "LOCK", "SEARCH", "MKCOL", "REPORT", "TRACE"])(
+    "%s on a known path is a wrong method",
+    async (method) => {
+      expect(
+        await raw(`${method} /centreon/api/beta/monitoring/hosts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+      ).toMatch(/^HTTP\/1\.1 405 .*Method Not Allowed \(Allow: GET\)/s);
+      expect(await raw(`${method} /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 404 /,
+      );
+    },
+  );
 
-  test('a body in pieces of unknown length is read', async () => {
+  test("a search of the greatest length passes, percent-encoded", async () => {
+    const search = encodeURIComponent(JSON.stringify({ "host.name": "%".repeat(60_000) }));
+    const response = await fetch(`http://127.0.0.1:${port}/centreon/api/beta/monitoring/hosts?search=${search}`, {
+      headers: headersOf("admin"),
+    });
+
+    expect(response.status).toBe(200);
+    expect(((await response.json()) as { meta: { total: number } }).meta.total).toBe(0);
+  });
+
+  test("a DELETE may have a body", async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/centreon/api/beta/monitoring/downtimes/1`, {
+      method: "DELETE",
+      headers: headersOf("admin"),
+      body: "{}",
+    });
+
+    expect(response.status).toBe(404);
+  });
+
+  test("a body in Latin-1 is no JSON: its text would be stored damaged", async () => {
+    const body = Buffer.from('{"comment":"Panne électrique"}', "latin1");
+    const response = await fetch(`http://127.0.0.1:${port}/centreon/api/beta/acknowledgments/hosts`, {
+      method: "POST",
+      headers: headersOf("admin"),
+      body,
+    });
+
+    expect(await response.json()).toEqual({ code: 500, message: "Invalid json message received" });
+  });
+
+  test("a body in pieces of unknown length is read", async () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const request = httpRequest({ port, method: 'POST', path: '/centreon/api/beta/login' }, response => {
-        response.resume()
-        resolve(response.statusCode)
-      })
-      request.on('error', reject)
-      request.write('{"security":')
-      request.end('{}}')
-    })
+      const request = httpRequest({ port, method: "POST", path: "/centreon/api/beta/login" }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on("error", reject);
+      request.write('{"security":');
+      request.end("{}}");
+    });
 
-    expect(status).toBe(401)
-  })
-})
+    expect(status).toBe(401);
+  });
+});

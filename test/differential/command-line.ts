@@ -1,29 +1,38 @@
-import { downtimeTag } from './observation.ts'
-import type { Step } from './sequence.ts'
-import { nameOf } from './site.ts'
+import { downtimeTag } from "./observation.ts";
+import type { Step } from "./sequence.ts";
+import { nameOf } from "./site.ts";
 
 /** What one step says in a command file, without time; downtimes are deleted by ids that each engine gives itself, and active checks are no commands here. */
-export type CommandStep = Exclude<Step, { kind: 'wait' } | { kind: 'delete-downtime' }>
+export type CommandStep = Exclude<Step, { kind: "wait" } | { kind: "delete-downtime" }>;
 
 /** `downtime` is the number of this downtime in its sequence. */
-export function commandLine(plot: number, step: CommandStep, { number, second, downtime }: { number: number; second: number; downtime: number }): string {
-  const { host, service } = nameOf(plot, step.target)
-  const kind = service === null ? 'HOST' : 'SVC'
-  const name = service === null ? host : `${host};${service}`
+export function commandLine(
+  plot: number,
+  step: CommandStep,
+  { number, second, downtime }: { number: number; second: number; downtime: number },
+): string {
+  const { host, service } = nameOf(plot, step.target);
+  const kind = service === null ? "HOST" : "SVC";
+  const name = service === null ? host : `${host};${service}`;
   switch (step.kind) {
-    case 'result': return step.checkType === 'active'
-      ? `SCHEDULE_FORCED_${kind}_CHECK;${name};${second}`
-      : `PROCESS_${service === null ? 'HOST' : 'SERVICE'}_CHECK_RESULT;${name};${step.returnCode};${outputOf(number)}`
-    case 'acknowledge': return `ACKNOWLEDGE_${kind}_PROBLEM;${name};${step.isSticky ? 2 : 1};${step.isNotified ? 1 : 0};0;operator;seen`
-    case 'remove-acknowledgement': return `REMOVE_${kind}_ACKNOWLEDGEMENT;${name}`
-    case 'switch': return `${step.isOn ? 'ENABLE' : 'DISABLE'}_${kind}_${step.what};${name}`
-    case 'custom-notification': return `SEND_CUSTOM_${kind}_NOTIFICATION;${name};${step.options};operator;look`
-    case 'schedule-downtime': {
-      const times = `${second + step.startsIn};${second + step.endsIn};${step.isFixed ? 1 : 0};0;${step.duration}`
-      return `SCHEDULE_${kind}_DOWNTIME;${name};${times};operator;${downtimeTag(plot, downtime)}`
+    case "result":
+      return step.checkType === "active"
+        ? `SCHEDULE_FORCED_${kind}_CHECK;${name};${second}`
+        : `PROCESS_${service === null ? "HOST" : "SERVICE"}_CHECK_RESULT;${name};${step.returnCode};${outputOf(number)}`;
+    case "acknowledge":
+      return `ACKNOWLEDGE_${kind}_PROBLEM;${name};${step.isSticky ? 2 : 1};${step.isNotified ? 1 : 0};0;operator;seen`;
+    case "remove-acknowledgement":
+      return `REMOVE_${kind}_ACKNOWLEDGEMENT;${name}`;
+    case "switch":
+      return `${step.isOn ? "ENABLE" : "DISABLE"}_${kind}_${step.what};${name}`;
+    case "custom-notification":
+      return `SEND_CUSTOM_${kind}_NOTIFICATION;${name};${step.options};operator;look`;
+    case "schedule-downtime": {
+      const times = `${second + step.startsIn};${second + step.endsIn};${step.isFixed ? 1 : 0};0;${step.duration}`;
+      return `SCHEDULE_${kind}_DOWNTIME;${name};${times};operator;${downtimeTag(plot, downtime)}`;
     }
   }
 }
 
 /** Output of the result of a step. */
-export const outputOf = (number: number): string => `said in step ${number}`
+export const outputOf = (number: number): string => `said in step ${number}`;

@@ -1,51 +1,93 @@
-import type { Difference } from './differences.ts'
-import type { Observation } from './observation.ts'
-import type { Planned, Step, Target } from './sequence.ts'
-import type { Shrunk } from './shrink.ts'
+import type { Difference } from "./differences.ts";
+import type { Observation } from "./observation.ts";
+import type { Planned, Step, Target } from "./sequence.ts";
+import type { Shrunk } from "./shrink.ts";
 
 /** A failing sequence as a person reads it. */
 export function describeFailure({ sequence, failure }: Shrunk): string {
   return [
     `seed ${sequence.seed} goes apart:`,
-    ...sequence.hosts.map((planned, host) =>
-      `  host ${host}: ${configured(planned)}${planned.parents.length > 0 ? `, behind ${planned.parents.join(' and ')}` : ''}`),
-    ...sequence.services.map((planned, service) =>
-      `  service ${service} on host ${planned.host}: ${configured(planned)}${planned.isVolatile ? ', volatile' : ''}`),
-    ...sequence.steps.flatMap((step, index) => step.kind === 'wait' ? [] : [`  ${index} s: ${words(step)}`]),
-    ...failure.differences.map(difference => `  after step ${failure.step}: ${describeDifference(difference)}`),
-  ].join('\n')
+    ...sequence.hosts.map(
+      (planned, host) =>
+        `  host ${host}: ${configured(planned)}${planned.parents.length > 0 ? `, behind ${planned.parents.join(" and ")}` : ""}`,
+    ),
+    ...sequence.services.map(
+      (planned, service) =>
+        `  service ${service} on host ${planned.host}: ${configured(planned)}${planned.isVolatile ? ", volatile" : ""}`,
+    ),
+    ...sequence.steps.flatMap((step, index) => (step.kind === "wait" ? [] : [`  ${index} s: ${words(step)}`])),
+    ...failure.differences.map((difference) => `  after step ${failure.step}: ${describeDifference(difference)}`),
+  ].join("\n");
 }
 
 /** What was, what was done, and what each engine makes of it. */
-export function describeDifference({ resource, kind, planned, step, before, nagios, vigie, hostState }: Difference): string {
-  const who = `${kind} ${resource} (${configured(planned)}${'isVolatile' in planned && planned.isVolatile === true ? ', volatile' : ''}${kind === 'service' ? `, host ${hostState}` : ''})`
-  return `${who} ${before === undefined ? 'new' : short(before)}, ${step === undefined ? 'not touched' : words(step)}: Nagios ${short(nagios)}, Vigie ${short(vigie)}`
+export function describeDifference({
+  resource,
+  kind,
+  planned,
+  step,
+  before,
+  nagios,
+  vigie,
+  hostState,
+}: Difference): string {
+  const who = `${kind} ${resource} (${configured(planned)}${"isVolatile" in planned && planned.isVolatile === true ? ", volatile" : ""}${kind === "service" ? `, host ${hostState}` : ""})`;
+  return `${who} ${before === undefined ? "new" : short(before)}, ${step === undefined ? "not touched" : words(step)}: Nagios ${short(nagios)}, Vigie ${short(vigie)}`;
 }
 
-const configured = ({ maxCheckAttempts, flapping, notifications, escalation }: Planned): string => [
-  `${maxCheckAttempts} attempts`,
-  flapping === null ? 'no flap detection' : `flapping from ${flapping.high} % down to ${flapping.low} % on ${flapping.on}`,
-  `${notifications.isEnabled ? 'tells' : 'does not tell'} ${notifications.contacts.join(' and ')} of ${notifications.on} every ${notifications.interval} s after ${notifications.firstDelay} s`,
-  ...(escalation === null ? [] : [`escalated from ${escalation.first} to ${escalation.last} every ${escalation.interval} s`]),
-].join('; ')
+const configured = ({ maxCheckAttempts, flapping, notifications, escalation }: Planned): string =>
+  [
+    `${maxCheckAttempts} attempts`,
+    flapping === null
+      ? "no flap detection"
+      : `flapping from ${flapping.high} % down to ${flapping.low} % on ${flapping.on}`,
+    `${notifications.isEnabled ? "tells" : "does not tell"} ${notifications.contacts.join(" and ")} of ${notifications.on} every ${notifications.interval} s after ${notifications.firstDelay} s`,
+    ...(escalation === null
+      ? []
+      : [`escalated from ${escalation.first} to ${escalation.last} every ${escalation.interval} s`]),
+  ].join("; ");
 
-const short = ({ state, stateType, attempt, lastHardState, acknowledgement, downtimeDepth, isFlapping, stateChange, told, downtimesTold }: Observation): string =>
-  [`${state} ${stateType === 1 ? 'HARD' : 'SOFT'} ${attempt} last-hard ${lastHardState}`,
-    ...(acknowledgement === 'none' ? [] : [acknowledgement]), ...(downtimeDepth === 0 ? [] : [`downtime ${downtimeDepth}`]),
-    ...(isFlapping ? ['flapping'] : []), `${stateChange} %`, `told (${[told, downtimesTold].filter(text => text !== '').join(', ')})`].join(' ')
+const short = ({
+  state,
+  stateType,
+  attempt,
+  lastHardState,
+  acknowledgement,
+  downtimeDepth,
+  isFlapping,
+  stateChange,
+  told,
+  downtimesTold,
+}: Observation): string =>
+  [
+    `${state} ${stateType === 1 ? "HARD" : "SOFT"} ${attempt} last-hard ${lastHardState}`,
+    ...(acknowledgement === "none" ? [] : [acknowledgement]),
+    ...(downtimeDepth === 0 ? [] : [`downtime ${downtimeDepth}`]),
+    ...(isFlapping ? ["flapping"] : []),
+    `${stateChange} %`,
+    `told (${[told, downtimesTold].filter((text) => text !== "").join(", ")})`,
+  ].join(" ");
 
-const targetName = ({ host, service }: Target): string => service === null ? `host ${host}` : `service ${service} on host ${host}`
+const targetName = ({ host, service }: Target): string =>
+  service === null ? `host ${host}` : `service ${service} on host ${host}`;
 
 function words(step: Step): string {
   switch (step.kind) {
-    case 'wait': return 'nothing'
-    case 'delete-downtime': return `downtime ${step.downtime} is deleted`
-    case 'result': return `${targetName(step.target)}: ${step.checkType} ${step.returnCode}`
-    case 'acknowledge': return `${targetName(step.target)}: acknowledged, ${step.isSticky ? 'sticky' : 'normal'}${step.isNotified ? ', told' : ''}`
-    case 'switch': return `${targetName(step.target)}: ${step.what} ${step.isOn ? 'on' : 'off'}`
-    case 'custom-notification': return `${targetName(step.target)}: custom notification with options ${step.options}`
-    case 'remove-acknowledgement': return `${targetName(step.target)}: acknowledgement removed`
-    case 'schedule-downtime':
-      return `${targetName(step.target)}: ${step.isFixed ? 'fixed' : `flexible ${step.duration} s`} downtime from ${step.startsIn} to ${step.endsIn} s`
+    case "wait":
+      return "nothing";
+    case "delete-downtime":
+      return `downtime ${step.downtime} is deleted`;
+    case "result":
+      return `${targetName(step.target)}: ${step.checkType} ${step.returnCode}`;
+    case "acknowledge":
+      return `${targetName(step.target)}: acknowledged, ${step.isSticky ? "sticky" : "normal"}${step.isNotified ? ", told" : ""}`;
+    case "switch":
+      return `${targetName(step.target)}: ${step.what} ${step.isOn ? "on" : "off"}`;
+    case "custom-notification":
+      return `${targetName(step.target)}: custom notification with options ${step.options}`;
+    case "remove-acknowledgement":
+      return `${targetName(step.target)}: acknowledgement removed`;
+    case "schedule-downtime":
+      return `${targetName(step.target)}: ${step.isFixed ? "fixed" : `flexible ${step.duration} s`} downtime from ${step.startsIn} to ${step.endsIn} s`;
   }
 }

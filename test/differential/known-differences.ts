@@ -1,18 +1,18 @@
-import type { Observation } from './observation.ts'
-import type { Planned, Step } from './sequence.ts'
+import type { Observation } from "./observation.ts";
+import type { Planned, Step } from "./sequence.ts";
 
 /** One resource as both engines see it at the same moment, and how it came there. */
 export interface Pair {
-  readonly kind: 'host' | 'service'
-  readonly planned: Planned
+  readonly kind: "host" | "service";
+  readonly planned: Planned;
   /** What was done to this resource; undefined: nothing, or something to another one. */
-  readonly step: Step | undefined
+  readonly step: Step | undefined;
   /** Before the step, as Nagios saw it; undefined at the first step. */
-  readonly before: Observation | undefined
-  readonly nagios: Observation
-  readonly vigie: Observation
+  readonly before: Observation | undefined;
+  readonly nagios: Observation;
+  readonly vigie: Observation;
   /** Of its host, or its own. */
-  readonly hostState: number
+  readonly hostState: number;
 }
 
 /**
@@ -20,35 +20,39 @@ export interface Pair {
  * resource from then on: until both agree about them again, or to the end of the sequence.
  */
 export interface KnownDifference {
-  readonly name: string
-  readonly fields: readonly (keyof Observation)[]
-  readonly until: 'agreed' | 'end'
-  readonly explains: (pair: Pair) => boolean
+  readonly name: string;
+  readonly fields: readonly (keyof Observation)[];
+  readonly until: "agreed" | "end";
+  readonly explains: (pair: Pair) => boolean;
 }
 
 /** How often ends of downtimes were told, whoever was told. */
 const endsTold = (observation: Observation | undefined): number =>
-  [...(observation?.downtimesTold ?? '').matchAll(/downtime-end \S+ (\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0)
+  [...(observation?.downtimesTold ?? "").matchAll(/downtime-end \S+ (\d+)/g)].reduce(
+    (sum, match) => sum + Number(match[1]),
+    0,
+  );
 
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
-    name: 'second in which a flexible downtime that never began is over',
-    fields: ['downtimesTold'],
-    until: 'agreed',
+    name: "second in which a flexible downtime that never began is over",
+    fields: ["downtimesTold"],
+    until: "agreed",
     // Told in this step by Nagios: by Vigie in the next one, or it is told as unknown.
     explains: ({ before, nagios, vigie }) =>
       endsTold(nagios) > endsTold(before) && endsTold(vigie) >= endsTold(before) && endsTold(vigie) < endsTold(nagios),
   },
   {
-    name: 'end of a flexible downtime that never began, while another one runs',
-    fields: ['downtimesTold'],
-    until: 'end',
+    name: "end of a flexible downtime that never began, while another one runs",
+    fields: ["downtimesTold"],
+    until: "end",
     explains: ({ nagios, vigie }) => endsTold(vigie) > endsTold(nagios),
   },
   {
-    name: 'downtimes of one resource that begin and end in the same second',
-    fields: ['downtimesTold'],
-    until: 'end',
-    explains: ({ before, nagios, vigie }) => (before?.downtimeDepth ?? 0) > 0 && nagios.downtimeDepth > 0 && vigie.downtimeDepth === nagios.downtimeDepth,
+    name: "downtimes of one resource that begin and end in the same second",
+    fields: ["downtimesTold"],
+    until: "end",
+    explains: ({ before, nagios, vigie }) =>
+      (before?.downtimeDepth ?? 0) > 0 && nagios.downtimeDepth > 0 && vigie.downtimeDepth === nagios.downtimeDepth,
   },
-]
+];

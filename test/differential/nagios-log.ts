@@ -1,56 +1,62 @@
-import { closeSync, openSync, readSync } from 'node:fs'
-import { createTold, observationKey, type Told } from './observation.ts'
+import { closeSync, openSync, readSync } from "node:fs";
+import { createTold, observationKey, type Told } from "./observation.ts";
 
 /** Follows the log of Nagios for what it tells contacts: `[time] SERVICE NOTIFICATION: contact;host;service;CRITICAL;command;output`. */
 export interface NagiosLog {
   /** Everything told so far, after reading what is new. */
-  read(): Told
+  read(): Told;
 }
 
 export function followLog(path: string): NagiosLog {
-  const told = createTold()
-  const buffer = Buffer.alloc(1 << 20)
-  let position = 0
-  let rest = ''
+  const told = createTold();
+  const buffer = Buffer.alloc(1 << 20);
+  let position = 0;
+  let rest = "";
 
   const readMore = (): void => {
-    const file = openSync(path, 'r')
+    const file = openSync(path, "r");
     for (let length = -1; length !== 0;) {
-      length = readSync(file, buffer, 0, buffer.length, position)
-      position += length
-      rest += buffer.toString('latin1', 0, length)
+      length = readSync(file, buffer, 0, buffer.length, position);
+      position += length;
+      rest += buffer.toString("latin1", 0, length);
     }
-    closeSync(file)
-    const lines = rest.split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) note(line)
-  }
+    closeSync(file);
+    const lines = rest.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) note(line);
+  };
 
   const note = (line: string): void => {
-    const [, kind, text] = / (HOST|SERVICE) NOTIFICATION: (.*)/.exec(line) ?? []
-    if (text === undefined) return
-    const [contact = '', host = '', ...more] = text.split(';')
-    const [service, what = ''] = kind === 'HOST' ? [null, more[0]] : [more[0] ?? '', more[1]]
-    told.add(observationKey(host, service), kindOf(what), contact)
-  }
+    const [, kind, text] = / (HOST|SERVICE) NOTIFICATION: (.*)/.exec(line) ?? [];
+    if (text === undefined) return;
+    const [contact = "", host = "", ...more] = text.split(";");
+    const [service, what = ""] = kind === "HOST" ? [null, more[0]] : [more[0] ?? "", more[1]];
+    told.add(observationKey(host, service), kindOf(what), contact);
+  };
 
   return {
     read() {
-      readMore()
-      return told
+      readMore();
+      return told;
     },
-  }
+  };
 }
 
 /** `DOWN`, `OK`, `ACKNOWLEDGEMENT (DOWN)` as the kinds of src/state/event.ts. */
 function kindOf(what: string): string {
-  const word = what.split(' ')[0] ?? ''
-  if (word === 'UP' || word === 'OK') return 'recovery'
-  return KINDS[word] ?? 'problem'
+  const word = what.split(" ")[0] ?? "";
+  if (word === "UP" || word === "OK") return "recovery";
+  return KINDS[word] ?? "problem";
 }
 
 const KINDS: Readonly<Record<string, string>> = {
-  ACKNOWLEDGEMENT: 'acknowledgement', CUSTOM: 'custom', FLAPPINGSTART: 'flapping-start', FLAPPINGSTOP: 'flapping-stop',
-  FLAPPINGDISABLED: 'flapping-disabled', DOWNTIMESTART: 'downtime-start', DOWNTIMEEND: 'downtime-end', DOWNTIMESTOP: 'downtime-end',
-  DOWNTIMECANCELLED: 'downtime-cancelled',
-}
+  ACKNOWLEDGEMENT: "acknowledgement",
+  CUSTOM: "custom",
+  FLAPPINGSTART: "flapping-start",
+  FLAPPINGSTOP: "flapping-stop",
+  FLAPPINGDISABLED: "flapping-disabled",
+  DOWNTIMESTART: "downtime-start",
+  DOWNTIMEEND: "downtime-end",
+  DOWNTIMESTOP: "downtime-end",
+  DOWNTIMECANCELLED: "downtime-cancelled",
+};

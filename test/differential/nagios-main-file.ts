@@ -1,4 +1,4 @@
-import { nagiosFolder } from '../support/installed-nagios.ts'
+import { nagiosFolder } from "../support/installed-nagios.ts";
 
 /** Nothing is checked but on command, what is told is only noted, intervals are in seconds, and everything stays inside the folder. */
 export const mainFile = (folder: string): string => `${nagiosFolder(folder)}
@@ -23,4 +23,4 @@ check_workers=1
 log_initial_states=0
 illegal_macro_output_chars=<
 interval_length=1
-`
+`;

@@ -1,5 +1,5 @@
-import { connect, type Socket } from 'node:net'
-import { once } from 'node:events'
+import { connect, type Socket } from "node:net";
+import { once } from "node:events";
 
 /**
  * A check worker of Nagios 4 that runs nothing: it gives the answers it was told, so that active checks take no process and no time.
@@ -7,55 +7,75 @@ import { once } from 'node:events'
  */
 export interface NagiosWorker {
   /** What the next check of this resource says. */
-  willSay(host: string, service: string | null, returnCode: number, output: string): void
-  close(): void
+  willSay(host: string, service: string | null, returnCode: number, output: string): void;
+  close(): void;
 }
 
 export async function registerWorker(querySocket: string, command: string, clock: () => number): Promise<NagiosWorker> {
-  const socket = connect(querySocket)
-  await once(socket, 'connect')
-  const answers = new Map<string, { readonly returnCode: number; readonly output: string }>()
-  socket.write(`@wproc register name=differential;pid=${NO_PROCESS};plugin=${command}\0`)
-  const [hello] = await once(socket, 'data') as [Buffer]
-  if (!hello.toString().startsWith('OK')) throw new Error(`Nagios refuses the worker: ${hello}`)
-  onMessages(socket, message => {
-    const checked = message.get('command')?.slice(command.length + 1) ?? ''
-    const answer = answers.get(checked)
-    answers.delete(checked)
-    socket.write(finished(message, answer?.returnCode ?? 3, answer?.output ?? 'a check that nobody asked for', clock()))
-  })
+  const socket = connect(querySocket);
+  await once(socket, "connect");
+  const answers = new Map<string, { readonly returnCode: number; readonly output: string }>();
+  socket.write(`@wproc register name=differential;pid=${NO_PROCESS};plugin=${command}\0`);
+  const [hello] = (await once(socket, "data")) as [Buffer];
+  if (!hello.toString().startsWith("OK")) throw new Error(`Nagios refuses the worker: ${hello}`);
+  onMessages(socket, (message) => {
+    const checked = message.get("command")?.slice(command.length + 1) ?? "";
+    const answer = answers.get(checked);
+    answers.delete(checked);
+    socket.write(
+      finished(message, answer?.returnCode ?? 3, answer?.output ?? "a check that nobody asked for", clock()),
+    );
+  });
   return {
     // For a host, Nagios leaves the macro of the service as it is.
-    willSay: (host, service, returnCode, output) => answers.set(`${host} ${service ?? '$SERVICEDESC$'}`, { returnCode, output }),
+    willSay: (host, service, returnCode, output) =>
+      answers.set(`${host} ${service ?? "$SERVICEDESC$"}`, { returnCode, output }),
     close: () => socket.destroy(),
-  }
+  };
 }
 
 // Nagios kills its workers when it ends; this is above every process id that Linux gives.
-const NO_PROCESS = 4_194_305
+const NO_PROCESS = 4_194_305;
 
-const DELIMITER = '\x01\0\0\0'
+const DELIMITER = "\x01\0\0\0";
 
 function onMessages(socket: Socket, take: (message: ReadonlyMap<string, string>) => void): void {
-  let received = ''
-  socket.setEncoding('latin1')
-  socket.on('data', (text: string) => {
-    const messages = (received + text).split(DELIMITER)
-    received = messages.pop() ?? ''
-    for (const message of messages) take(new Map(message.split('\0').filter(pair => pair !== '').map(pairOf)))
-  })
+  let received = "";
+  socket.setEncoding("latin1");
+  socket.on("data", (text: string) => {
+    const messages = (received + text).split(DELIMITER);
+    received = messages.pop() ?? "";
+    for (const message of messages)
+      take(
+        new Map(
+          message
+            .split("\0")
+            .filter((pair) => pair !== "")
+            .map(pairOf),
+        ),
+      );
+  });
 }
 
 function pairOf(text: string): [string, string] {
-  const at = text.indexOf('=')
-  return [text.slice(0, at), text.slice(at + 1)]
+  const at = text.indexOf("=");
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function finished(job: ReadonlyMap<string, string>, returnCode: number, output: string, at: number): string {
-  const now = at.toFixed(6)
+  const now = at.toFixed(6);
   const fields = {
-    job_id: job.get('job_id'), type: job.get('type'), start: now, stop: now, runtime: '0.0', exited_ok: 1, wait_status: returnCode << 8,
-    outstd: output, outerr: '',
-  }
-  return `${Object.entries(fields).map(([name, value]) => `${name}=${value}\0`).join('')}${DELIMITER}`
+    job_id: job.get("job_id"),
+    type: job.get("type"),
+    start: now,
+    stop: now,
+    runtime: "0.0",
+    exited_ok: 1,
+    wait_status: returnCode << 8,
+    outstd: output,
+    outerr: "",
+  };
+  return `${Object.entries(fields)
+    .map(([name, value]) => `${name}=${value}\0`)
+    .join("")}${DELIMITER}`;
 }

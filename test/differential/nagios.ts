@@ -1,132 +1,150 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import { NAGIOS } from '../support/installed-nagios.ts'
-import { commandLine, outputOf } from './command-line.ts'
-import { aheadBy, createSteppedClock, type SteppedClock } from './clock-steps.ts'
-import { followLog } from './nagios-log.ts'
-import { mainFile } from './nagios-main-file.ts'
-import { parseRetention, type Retained } from './nagios-retention.ts'
-import { registerWorker, type NagiosWorker } from './nagios-worker.ts'
-import { downtimeTag, observationKey, type Engine, type Round, type Told } from './observation.ts'
-import type { Sequence, Step } from './sequence.ts'
-import { CHECK_COMMAND, nameOf, objectFile } from './site.ts'
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { NAGIOS } from "../support/installed-nagios.ts";
+import { commandLine, outputOf } from "./command-line.ts";
+import { aheadBy, createSteppedClock, type SteppedClock } from "./clock-steps.ts";
+import { followLog } from "./nagios-log.ts";
+import { mainFile } from "./nagios-main-file.ts";
+import { parseRetention, type Retained } from "./nagios-retention.ts";
+import { registerWorker, type NagiosWorker } from "./nagios-worker.ts";
+import { downtimeTag, observationKey, type Engine, type Round, type Told } from "./observation.ts";
+import type { Sequence, Step } from "./sequence.ts";
+import { CHECK_COMMAND, nameOf, objectFile } from "./site.ts";
 
 /** A real Nagios 4 with these sequences' objects, told through its command file and through a worker of our own. */
 export async function startNagios(sequences: readonly Sequence[]): Promise<Engine> {
-  const folder = mkdtempSync(join(tmpdir(), 'nagios-'))
-  chmodSync(folder, 0o777)
-  mkdirSync(join(folder, 'results'))
-  writeFileSync(join(folder, 'nagios.cfg'), mainFile(folder))
-  writeFileSync(join(folder, 'objects.cfg'), objectFile(sequences))
+  const folder = mkdtempSync(join(tmpdir(), "nagios-"));
+  chmodSync(folder, 0o777);
+  mkdirSync(join(folder, "results"));
+  writeFileSync(join(folder, "nagios.cfg"), mainFile(folder));
+  writeFileSync(join(folder, "objects.cfg"), objectFile(sequences));
   // In a group of its own: Nagios ends its whole process group when it stops.
-  const clock = createSteppedClock(folder)
-  const nagios = spawn(NAGIOS ?? 'nagios4', [join(folder, 'nagios.cfg')], { stdio: ['ignore', 'pipe', 'pipe'], detached: true, cwd: folder, env: { ...process.env, ...clock.environment } })
+  const clock = createSteppedClock(folder);
+  const nagios = spawn(NAGIOS ?? "nagios4", [join(folder, "nagios.cfg")], {
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+    cwd: folder,
+    env: { ...process.env, ...clock.environment },
+  });
   const end = async (): Promise<void> => {
-    await endOf(nagios)
-    rmSync(folder, { recursive: true, force: true })
-  }
-  nagios.once('exit', (code, signal) => { if (signal !== null && signal !== 'SIGTERM') console.error(`Nagios ended by ${signal} (${code})`) })
+    await endOf(nagios);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  nagios.once("exit", (code, signal) => {
+    if (signal !== null && signal !== "SIGTERM") console.error(`Nagios ended by ${signal} (${code})`);
+  });
   try {
-    await readiness(folder, nagios)
-    const worker = await registerWorker(join(folder, 'nagios.qh'), CHECK_COMMAND, () => clock.now())
-    return engineOf(folder, worker, clock, sequences, end)
+    await readiness(folder, nagios);
+    const worker = await registerWorker(join(folder, "nagios.qh"), CHECK_COMMAND, () => clock.now());
+    return engineOf(folder, worker, clock, sequences, end);
   } catch (error) {
-    await end()
-    throw error
+    await end();
+    throw error;
   }
 }
 
-function engineOf(folder: string, worker: NagiosWorker, clock: SteppedClock, sequences: readonly Sequence[], end: () => Promise<void>): Engine {
-  const log = followLog(join(folder, 'nagios.log'))
-  const told = new Map<string, { readonly output: string; readonly command: string }>()
-  const scheduled = sequences.map(() => 0)
-  let retained: Retained = { observations: new Map(), outputs: new Map(), deletions: new Map() }
+function engineOf(
+  folder: string,
+  worker: NagiosWorker,
+  clock: SteppedClock,
+  sequences: readonly Sequence[],
+  end: () => Promise<void>,
+): Engine {
+  const log = followLog(join(folder, "nagios.log"));
+  const told = new Map<string, { readonly output: string; readonly command: string }>();
+  const scheduled = sequences.map(() => 0);
+  let retained: Retained = { observations: new Map(), outputs: new Map(), deletions: new Map() };
 
   const command = (plot: number, step: Step, { number, second }: Round): string[] => {
-    if (step.kind === 'wait') return []
-    if (step.kind === 'delete-downtime') {
-      const deletion = retained.deletions.get(downtimeTag(plot, step.downtime))
-      return deletion === undefined ? [] : [deletion]
+    if (step.kind === "wait") return [];
+    if (step.kind === "delete-downtime") {
+      const deletion = retained.deletions.get(downtimeTag(plot, step.downtime));
+      return deletion === undefined ? [] : [deletion];
     }
-    const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! })
-    if (step.kind === 'schedule-downtime') scheduled[plot]!++
-    if (step.kind === 'result') {
-      const { host, service } = nameOf(plot, step.target)
-      const output = outputOf(number)
-      if (step.checkType === 'active') worker.willSay(host, service, step.returnCode, output)
-      told.set(observationKey(host, service), { output, command: line })
+    const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! });
+    if (step.kind === "schedule-downtime") scheduled[plot]!++;
+    if (step.kind === "result") {
+      const { host, service } = nameOf(plot, step.target);
+      const output = outputOf(number);
+      if (step.checkType === "active") worker.willSay(host, service, step.returnCode, output);
+      told.set(observationKey(host, service), { output, command: line });
     }
-    return [line]
-  }
+    return [line];
+  };
 
   const send = async (commands: readonly string[], second: number): Promise<void> => {
-    const pipe = await open(join(folder, 'nagios.cmd'), 'a')
-    await pipe.write(commands.map(line => `[${second}] ${line}\n`).join(''))
-    await pipe.close()
-  }
+    const pipe = await open(join(folder, "nagios.cmd"), "a");
+    await pipe.write(commands.map((line) => `[${second}] ${line}\n`).join(""));
+    await pipe.close();
+  };
 
   return {
-    name: 'Nagios',
+    name: "Nagios",
     async doSteps(round) {
-      clock.set(aheadBy(round.number))
-      const commands = round.steps.flatMap((step, plot) => step === undefined ? [] : command(plot, step, round))
-      if (commands.length > 0) await send(commands, round.second)
+      clock.set(aheadBy(round.number));
+      const commands = round.steps.flatMap((step, plot) => (step === undefined ? [] : command(plot, step, round)));
+      if (commands.length > 0) await send(commands, round.second);
     },
     async observe() {
       for (let look = 1; look < 100; look++) {
-        retained = await saved(folder, commands => send(commands, Math.floor(clock.now())))
-        const missing = [...told].filter(([key, { output }]) => retained.outputs.get(key) !== output)
-        if (missing.length === 0) return withTold(retained.observations, log.read())
-        await delay(5)
+        retained = await saved(folder, (commands) => send(commands, Math.floor(clock.now())));
+        const missing = [...told].filter(([key, { output }]) => retained.outputs.get(key) !== output);
+        if (missing.length === 0) return withTold(retained.observations, log.read());
+        await delay(5);
         // Nagios 4.4.6 loses a few of its timed events where downtimes come and go: such a check is asked for again.
-        if (look % 10 === 0) await send(missing.map(([, { command }]) => command).filter(isActive), Math.floor(clock.now()))
+        if (look % 10 === 0)
+          await send(missing.map(([, { command }]) => command).filter(isActive), Math.floor(clock.now()));
       }
-      throw new Error('Nagios has not taken all results')
+      throw new Error("Nagios has not taken all results");
     },
     async stop() {
-      worker.close()
-      await end()
+      worker.close();
+      await end();
     },
-  }
+  };
 }
 
-const withTold = (observations: Retained['observations'], told: Told): Retained['observations'] =>
-  new Map([...observations].map(([key, observation]) => [key, { ...observation, ...told.of(key) }]))
+const withTold = (observations: Retained["observations"], told: Told): Retained["observations"] =>
+  new Map([...observations].map(([key, observation]) => [key, { ...observation, ...told.of(key) }]));
 
-const isActive = (command: string): boolean => command.startsWith('SCHEDULE_FORCED')
+const isActive = (command: string): boolean => command.startsWith("SCHEDULE_FORCED");
 
 /** Nagios writes the file beside and renames it: a new inode is a whole file. */
 async function saved(folder: string, send: (commands: readonly string[]) => Promise<void>): Promise<Retained> {
-  const file = join(folder, 'retention.dat')
-  rmSync(file, { force: true })
-  await send(['SAVE_STATE_INFORMATION'])
+  const file = join(folder, "retention.dat");
+  rmSync(file, { force: true });
+  await send(["SAVE_STATE_INFORMATION"]);
   for (const giveUpAt = Date.now() + 5000; Date.now() < giveUpAt; await delay(2)) {
-    if (existsSync(file) && statSync(file).size > 0) return parseRetention(readFileSync(file, 'latin1'))
+    if (existsSync(file) && statSync(file).size > 0) return parseRetention(readFileSync(file, "latin1"));
   }
-  throw new Error('Nagios did not save its state within 5 s')
+  throw new Error("Nagios did not save its state within 5 s");
 }
 
 async function readiness(folder: string, process: ChildProcess): Promise<void> {
-  let said = ''
-  process.stdout?.on('data', chunk => { said += chunk })
-  process.stderr?.on('data', chunk => { said += chunk })
+  let said = "";
+  process.stdout?.on("data", (chunk) => {
+    said += chunk;
+  });
+  process.stderr?.on("data", (chunk) => {
+    said += chunk;
+  });
   for (const giveUpAt = Date.now() + 20_000; Date.now() < giveUpAt; await delay(20)) {
-    if (process.exitCode !== null) break
-    if (existsSync(join(folder, 'nagios.cmd')) && existsSync(join(folder, 'status.dat'))) return
+    if (process.exitCode !== null) break;
+    if (existsSync(join(folder, "nagios.cmd")) && existsSync(join(folder, "status.dat"))) return;
   }
-  throw new Error(`Nagios did not start: ${said}`)
+  throw new Error(`Nagios did not start: ${said}`);
 }
 
 async function endOf(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return
-  const exit = once(process, 'exit')
-  process.kill('SIGTERM')
-  const killing = setTimeout(() => process.kill('SIGKILL'), 5000)
-  await exit
-  clearTimeout(killing)
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const exit = once(process, "exit");
+  process.kill("SIGTERM");
+  const killing = setTimeout(() => process.kill("SIGKILL"), 5000);
+  await exit;
+  clearTimeout(killing);
 }

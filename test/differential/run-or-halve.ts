@@ -1,18 +1,18 @@
-import { runTogether, sumOf, TooSlow, type Outcome } from './run-together.ts'
-import type { Sequence } from './sequence.ts'
+import { runTogether, sumOf, TooSlow, type Outcome } from "./run-together.ts";
+import type { Sequence } from "./sequence.ts";
 
 /** On a machine too busy for all of them at once, fewer at once. */
 export async function runOrHalve(sequences: readonly Sequence[]): Promise<Outcome> {
   try {
-    return await runTogether(sequences)
+    return await runTogether(sequences);
   } catch (error) {
-    if (!(error instanceof TooSlow) || sequences.length < 2) throw error
-    console.log(`${error.message} Now with half of them.`)
-    const half = Math.ceil(sequences.length / 2)
-    const [first, second] = [await runOrHalve(sequences.slice(0, half)), await runOrHalve(sequences.slice(half))]
+    if (!(error instanceof TooSlow) || sequences.length < 2) throw error;
+    console.log(`${error.message} Now with half of them.`);
+    const half = Math.ceil(sequences.length / 2);
+    const [first, second] = [await runOrHalve(sequences.slice(0, half)), await runOrHalve(sequences.slice(half))];
     return {
-      failures: [...first.failures, ...second.failures.map(failure => ({ ...failure, plot: failure.plot + half }))],
+      failures: [...first.failures, ...second.failures.map((failure) => ({ ...failure, plot: failure.plot + half }))],
       excused: sumOf([first.excused, second.excused]),
-    }
+    };
   }
 }

@@ -1,79 +1,91 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { startNagios } from './nagios.ts'
-import { aheadBy } from './clock-steps.ts'
-import { compare, type Difference } from './differences.ts'
-import type { Engine, Observation } from './observation.ts'
-import type { Sequence, Step } from './sequence.ts'
-import { startVigie } from './vigie.ts'
+import { setTimeout as delay } from "node:timers/promises";
+import { startNagios } from "./nagios.ts";
+import { aheadBy } from "./clock-steps.ts";
+import { compare, type Difference } from "./differences.ts";
+import type { Engine, Observation } from "./observation.ts";
+import type { Sequence, Step } from "./sequence.ts";
+import { startVigie } from "./vigie.ts";
 
 /** Where a sequence first went apart. `step` is the index of the step after which it was seen. */
-export interface Failure { readonly plot: number; readonly step: number; readonly differences: readonly Difference[] }
+export interface Failure {
+  readonly plot: number;
+  readonly step: number;
+  readonly differences: readonly Difference[];
+}
 
 /** The first failure of each sequence that has one, and how often each known difference was met. */
-export interface Outcome { readonly failures: readonly Failure[]; readonly excused: ReadonlyMap<string, number> }
+export interface Outcome {
+  readonly failures: readonly Failure[];
+  readonly excused: ReadonlyMap<string, number>;
+}
 
 /** The machine did not keep up, which says nothing about either engine. */
 export class TooSlow extends Error {}
 
 /** Runs all sequences beside each other in both engines. Throws `TooSlow`. */
 export async function runTogether(sequences: readonly Sequence[]): Promise<Outcome> {
-  const engines: Engine[] = []
+  const engines: Engine[] = [];
   try {
-    engines.push(await startNagios(sequences))
-    engines.push(await startVigie(sequences, Math.floor(Date.now() / 1000)))
-    return await rounds(sequences, engines[0]!, engines[1]!)
+    engines.push(await startNagios(sequences));
+    engines.push(await startVigie(sequences, Math.floor(Date.now() / 1000)));
+    return await rounds(sequences, engines[0]!, engines[1]!);
   } finally {
-    for (const engine of engines) await engine.stop()
+    for (const engine of engines) await engine.stop();
   }
 }
 
 async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Engine): Promise<Outcome> {
-  const failures = new Map<number, Failure>()
-  const comparisons = sequences.map(compare)
-  const length = Math.max(...sequences.map(({ steps }) => steps.length))
-  const startSecond = Math.floor(Date.now() / 1000) + 2
+  const failures = new Map<number, Failure>();
+  const comparisons = sequences.map(compare);
+  const length = Math.max(...sequences.map(({ steps }) => steps.length));
+  const startSecond = Math.floor(Date.now() / 1000) + 2;
   for (let number = 0; number < length; number++) {
-    const realSecond = startSecond + number
-    const second = realSecond + aheadBy(number)
-    await untilInside(realSecond)
-    const steps = sequences.map(({ steps }, plot) => failures.has(plot) ? undefined : steps[number])
-    await Promise.all([nagios, vigie].map(engine => engine.doSteps({ number, second, steps })))
-    const [theirs, ours] = await settled(steps)
+    const realSecond = startSecond + number;
+    const second = realSecond + aheadBy(number);
+    await untilInside(realSecond);
+    const steps = sequences.map(({ steps }, plot) => (failures.has(plot) ? undefined : steps[number]));
+    await Promise.all([nagios, vigie].map((engine) => engine.doSteps({ number, second, steps })));
+    const [theirs, ours] = await settled(steps);
     comparisons.forEach((comparison, plot) => {
-      if (failures.has(plot)) return
-      const differences = comparison.judge(steps[plot], theirs, ours)
-      if (differences.length > 0) failures.set(plot, { plot, step: number, differences })
-    })
-    if (Math.floor(Date.now() / 1000) !== realSecond) throw new TooSlow(`Step ${number} took longer than its second: run fewer sequences at once.`)
+      if (failures.has(plot)) return;
+      const differences = comparison.judge(steps[plot], theirs, ours);
+      if (differences.length > 0) failures.set(plot, { plot, step: number, differences });
+    });
+    if (Math.floor(Date.now() / 1000) !== realSecond)
+      throw new TooSlow(`Step ${number} took longer than its second: run fewer sequences at once.`);
   }
-  return { failures: [...failures.values()], excused: sumOf(comparisons.map(({ excused }) => excused)) }
+  return { failures: [...failures.values()], excused: sumOf(comparisons.map(({ excused }) => excused)) };
 
   /** Nagios begins downtimes in its event loop, some time after the command: what differs is looked at again. */
   async function settled(steps: readonly (Step | undefined)[]): Promise<[Observations, Observations]> {
     for (let look = 1; ; look++) {
-      const [theirs, ours] = [await nagios.observe(), await vigie.observe()]
-      const apart = new Set(comparisons.map((comparison, plot) => failures.has(plot) ? 'nothing' : comparison.apart(steps[plot], theirs, ours)))
-      const enough = apart.has('unknown') ? LOOKS_AT_UNKNOWN : apart.has('known') ? LOOKS_AT_KNOWN : 1
-      if (look >= enough) return [theirs, ours]
-      await delay(20)
+      const [theirs, ours] = [await nagios.observe(), await vigie.observe()];
+      const apart = new Set(
+        comparisons.map((comparison, plot) =>
+          failures.has(plot) ? "nothing" : comparison.apart(steps[plot], theirs, ours),
+        ),
+      );
+      const enough = apart.has("unknown") ? LOOKS_AT_UNKNOWN : apart.has("known") ? LOOKS_AT_KNOWN : 1;
+      if (look >= enough) return [theirs, ours];
+      await delay(20);
     }
   }
 }
 
-type Observations = ReadonlyMap<string, Observation>
+type Observations = ReadonlyMap<string, Observation>;
 
-const LOOKS_AT_KNOWN = 3
-const LOOKS_AT_UNKNOWN = 8
+const LOOKS_AT_KNOWN = 3;
+const LOOKS_AT_UNKNOWN = 8;
 
 /** Of counts by name. */
 export function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
-  const sum = new Map<string, number>()
-  for (const [name, count] of counts.flatMap(count => [...count])) sum.set(name, (sum.get(name) ?? 0) + count)
-  return sum
+  const sum = new Map<string, number>();
+  for (const [name, count] of counts.flatMap((count) => [...count])) sum.set(name, (sum.get(name) ?? 0) + count);
+  return sum;
 }
 
 /** Events of a second happen at its very beginning; a tenth later they are done. */
 async function untilInside(second: number): Promise<void> {
-  const wanted = (second + 0.1) * 1000
-  if (Date.now() < wanted) await delay(wanted - Date.now())
+  const wanted = (second + 0.1) * 1000;
+  if (Date.now() < wanted) await delay(wanted - Date.now());
 }

@@ -1,152 +1,200 @@
-import { createRandom, type Random } from '../support/random.ts'
-import { isClockSetBetween, isClockStep } from './clock-steps.ts'
+import { createRandom, type Random } from "../support/random.ts";
+import { isClockSetBetween, isClockStep } from "./clock-steps.ts";
 
 /** One sequence of the comparison: a few resources of its own, and what happens to them. */
 export interface Sequence {
-  readonly seed: number
-  readonly hosts: readonly PlannedHost[]
-  readonly services: readonly PlannedService[]
-  readonly steps: readonly Step[]
+  readonly seed: number;
+  readonly hosts: readonly PlannedHost[];
+  readonly services: readonly PlannedService[];
+  readonly steps: readonly Step[];
 }
 
 /** `parents` are indexes of earlier hosts of the same sequence. */
-export interface PlannedHost extends Planned { readonly parents: readonly number[] }
-export interface PlannedService extends Planned { readonly host: number; readonly isVolatile: boolean }
+export interface PlannedHost extends Planned {
+  readonly parents: readonly number[];
+}
+export interface PlannedService extends Planned {
+  readonly host: number;
+  readonly isVolatile: boolean;
+}
 
 /** Letters are those of the directives. */
 export interface Planned {
-  readonly maxCheckAttempts: number
+  readonly maxCheckAttempts: number;
   /** Percent; null: not detected. */
-  readonly flapping: { readonly low: number; readonly high: number; readonly on: string } | null
+  readonly flapping: { readonly low: number; readonly high: number; readonly on: string } | null;
   readonly notifications: {
-    readonly isEnabled: boolean
+    readonly isEnabled: boolean;
     /** Seconds. */
-    readonly interval: number
-    readonly firstDelay: number
-    readonly on: string
-    readonly contacts: readonly string[]
-  }
+    readonly interval: number;
+    readonly firstDelay: number;
+    readonly on: string;
+    readonly contacts: readonly string[];
+  };
   /** Tells one more contact; null: none. */
-  readonly escalation: { readonly first: number; readonly last: number; readonly interval: number } | null
+  readonly escalation: { readonly first: number; readonly last: number; readonly interval: number } | null;
 }
 
 /** A host, or one of its services, by index. */
-export interface Target { readonly host: number; readonly service: number | null }
+export interface Target {
+  readonly host: number;
+  readonly service: number | null;
+}
 
 /** Downtime times in seconds from the step; `downtime` counts the downtimes scheduled earlier in the sequence. */
 export type Step =
-  | { readonly kind: 'result'; readonly target: Target; readonly checkType: 'active' | 'passive'; readonly returnCode: 0 | 1 | 2 | 3 }
-  | { readonly kind: 'acknowledge'; readonly target: Target; readonly isSticky: boolean; readonly isNotified: boolean }
-  | { readonly kind: 'switch'; readonly target: Target; readonly what: Switch; readonly isOn: boolean }
-  | { readonly kind: 'custom-notification'; readonly target: Target; readonly options: number }
-  | { readonly kind: 'remove-acknowledgement'; readonly target: Target }
   | {
-    readonly kind: 'schedule-downtime'; readonly target: Target; readonly isFixed: boolean
-    readonly startsIn: number; readonly endsIn: number; readonly duration: number
-  }
-  | { readonly kind: 'delete-downtime'; readonly downtime: number }
-  | { readonly kind: 'wait' }
+      readonly kind: "result";
+      readonly target: Target;
+      readonly checkType: "active" | "passive";
+      readonly returnCode: 0 | 1 | 2 | 3;
+    }
+  | { readonly kind: "acknowledge"; readonly target: Target; readonly isSticky: boolean; readonly isNotified: boolean }
+  | { readonly kind: "switch"; readonly target: Target; readonly what: Switch; readonly isOn: boolean }
+  | { readonly kind: "custom-notification"; readonly target: Target; readonly options: number }
+  | { readonly kind: "remove-acknowledgement"; readonly target: Target }
+  | {
+      readonly kind: "schedule-downtime";
+      readonly target: Target;
+      readonly isFixed: boolean;
+      readonly startsIn: number;
+      readonly endsIn: number;
+      readonly duration: number;
+    }
+  | { readonly kind: "delete-downtime"; readonly downtime: number }
+  | { readonly kind: "wait" };
 
 /** What `ENABLE_SVC_…` and `DISABLE_SVC_…` switch. */
-export type Switch = 'NOTIFICATIONS' | 'FLAP_DETECTION'
+export type Switch = "NOTIFICATIONS" | "FLAP_DETECTION";
 
 /** Each step has a second of its own. The same seed and length give the same sequence. */
 export function randomSequence(seed: number, length: number): Sequence {
-  const random = createRandom(seed)
+  const random = createRandom(seed);
   const hosts = Array.from({ length: random.from([1, 1, 2, 3]) }, (_, index): PlannedHost => ({
-    ...planned(random, 'host'),
+    ...planned(random, "host"),
     parents: Array.from({ length: index }, (_, parent) => parent).filter(() => random.chance(0.7)),
-  }))
-  const services = hosts.flatMap((_, host) => Array.from({ length: random.from([1, 1, 2]) }, (): PlannedService => ({
-    host,
-    ...planned(random, 'service'),
-    isVolatile: random.chance(0.2),
-  })))
+  }));
+  const services = hosts.flatMap((_, host) =>
+    Array.from({ length: random.from([1, 1, 2]) }, (): PlannedService => ({
+      host,
+      ...planned(random, "service"),
+      isVolatile: random.chance(0.2),
+    })),
+  );
   const targets: readonly Target[] = [
     ...hosts.map((_, host) => ({ host, service: null })),
     ...services.map(({ host }, service) => ({ host, service })),
-  ]
-  return { seed, hosts, services, steps: randomSteps(random, targets, length) }
+  ];
+  return { seed, hosts, services, steps: randomSteps(random, targets, length) };
 }
 
-function planned(random: Random, kind: 'host' | 'service'): Planned {
-  const states = kind === 'host' ? 'd,u' : 'w,u,c'
-  const high = random.from([8, 15, 22, 30])
-  const first = random.between(1, 3)
+function planned(random: Random, kind: "host" | "service"): Planned {
+  const states = kind === "host" ? "d,u" : "w,u,c";
+  const high = random.from([8, 15, 22, 30]);
+  const first = random.between(1, 3);
   return {
     maxCheckAttempts: random.between(1, 4),
-    flapping: random.chance(0.4) ? null : { high, low: high - random.from([1, 2, 6]), on: random.chance(0.75) ? `o,${states}` : random.from(['o', states]) },
+    flapping: random.chance(0.4)
+      ? null
+      : {
+          high,
+          low: high - random.from([1, 2, 6]),
+          on: random.chance(0.75) ? `o,${states}` : random.from(["o", states]),
+        },
     notifications: {
       isEnabled: random.chance(0.92),
       interval: random.from([0, 1, 1, 4, 30]),
       firstDelay: random.chance(0.85) ? 0 : random.between(1, 4),
-      on: random.chance(0.75) ? `${states},r,f,s` : random.from([states, `${states},r`, 'r,f', `${kind === 'host' ? 'd' : 'c'},r`]),
-      contacts: random.chance(0.6) ? ['everything'] : [random.from(CONTACTS), 'everything'],
+      on: random.chance(0.75)
+        ? `${states},r,f,s`
+        : random.from([states, `${states},r`, "r,f", `${kind === "host" ? "d" : "c"},r`]),
+      contacts: random.chance(0.6) ? ["everything"] : [random.from(CONTACTS), "everything"],
     },
-    escalation: random.chance(0.75) ? null : { first, last: random.from([0, first, first + 2]), interval: random.from([0, 1, 3]) },
-  }
+    escalation: random.chance(0.75)
+      ? null
+      : { first, last: random.from([0, first, first + 2]), interval: random.from([0, 1, 3]) },
+  };
 }
 
 /** What each wants to be told, of hosts and of services. */
 export const CONTACT_OPTIONS = {
-  'everything': ['d,u,r,f,s', 'w,u,c,r,f,s'],
-  'problems': ['d,u', 'w,u,c'],
-  'recoveries': ['r', 'r'],
-  'the-rest': ['u,f,s', 'w,f,s'],
-  'escalated': ['d,u,r,f,s', 'w,u,c,r,f,s'],
-} as const
-const CONTACTS = ['problems', 'recoveries', 'the-rest'] as const
+  everything: ["d,u,r,f,s", "w,u,c,r,f,s"],
+  problems: ["d,u", "w,u,c"],
+  recoveries: ["r", "r"],
+  "the-rest": ["u,f,s", "w,f,s"],
+  escalated: ["d,u,r,f,s", "w,u,c,r,f,s"],
+} as const;
+const CONTACTS = ["problems", "recoveries", "the-rest"] as const;
 
 /** Results come in runs, since that is what makes states hard. */
 function randomSteps(random: Random, targets: readonly Target[], length: number): Step[] {
-  const steps: Step[] = []
-  let target = random.from(targets)
-  const fixedDowntimes: number[] = []
+  const steps: Step[] = [];
+  let target = random.from(targets);
+  const fixedDowntimes: number[] = [];
   // Whether Nagios begins a flexible downtime in the very second its window ends depends on what its event loop does first.
-  const windowEnds: { readonly target: Target; readonly second: number }[] = []
-  let downtimes = 0
+  const windowEnds: { readonly target: Target; readonly second: number }[] = [];
+  let downtimes = 0;
   while (steps.length < length) {
-    if (random.chance(0.35)) target = random.from(targets)
+    if (random.chance(0.35)) target = random.from(targets);
     // What Nagios does first when the clock has been set, its events or its commands, is not certain.
-    if (isClockStep(steps.length)) steps.push({ kind: 'wait' })
-    const step = notAcrossClockStep(randomStep(random, target, fixedDowntimes), steps.length)
-    if (step.kind === 'schedule-downtime') {
-      if (step.isFixed) fixedDowntimes.push(downtimes)
-      else windowEnds.push({ target, second: steps.length + step.endsIn })
-      downtimes++
+    if (isClockStep(steps.length)) steps.push({ kind: "wait" });
+    const step = notAcrossClockStep(randomStep(random, target, fixedDowntimes), steps.length);
+    if (step.kind === "schedule-downtime") {
+      if (step.isFixed) fixedDowntimes.push(downtimes);
+      else windowEnds.push({ target, second: steps.length + step.endsIn });
+      downtimes++;
     }
-    const isAtWindowEnd = windowEnds.some(end => end.second === steps.length && end.target.host === target.host && (end.target.service ?? target.service) === target.service)
-    steps.push(step.kind === 'result' && isAtWindowEnd ? { kind: 'wait' } : step)
+    const isAtWindowEnd = windowEnds.some(
+      (end) =>
+        end.second === steps.length &&
+        end.target.host === target.host &&
+        (end.target.service ?? target.service) === target.service,
+    );
+    steps.push(step.kind === "result" && isAtWindowEnd ? { kind: "wait" } : step);
   }
-  return steps.slice(0, length)
+  return steps.slice(0, length);
 }
 
 /** Nagios does not tell the start of a downtime that begins and ends while the clock is set. */
 function notAcrossClockStep(step: Step, number: number): Step {
-  return step.kind === 'schedule-downtime' && isClockSetBetween(number, number + step.startsIn) ? { ...step, startsIn: 0 } : step
+  return step.kind === "schedule-downtime" && isClockSetBetween(number, number + step.startsIn)
+    ? { ...step, startsIn: 0 }
+    : step;
 }
 
 // Only fixed downtimes are deleted: Nagios 4.4.6 loses events, and ends by SIGSEGV, after flexible ones are.
 function randomStep(random: Random, target: Target, fixedDowntimes: readonly number[]): Step {
-  const lot = random.between(1, 100)
+  const lot = random.between(1, 100);
   if (lot <= 68) {
-    const checkType = random.chance(0.6) ? 'active' : 'passive'
-    return { kind: 'result', target, checkType, returnCode: random.from(target.service === null ? HOST_CODES[checkType] : SERVICE_CODES) }
+    const checkType = random.chance(0.6) ? "active" : "passive";
+    return {
+      kind: "result",
+      target,
+      checkType,
+      returnCode: random.from(target.service === null ? HOST_CODES[checkType] : SERVICE_CODES),
+    };
   }
-  if (lot <= 75) return { kind: 'acknowledge', target, isSticky: random.chance(0.5), isNotified: random.chance(0.5) }
-  if (lot <= 78) return { kind: 'switch', target, what: random.from(SWITCHES), isOn: random.chance(0.6) }
-  if (lot <= 81) return { kind: 'remove-acknowledgement', target }
+  if (lot <= 75) return { kind: "acknowledge", target, isSticky: random.chance(0.5), isNotified: random.chance(0.5) };
+  if (lot <= 78) return { kind: "switch", target, what: random.from(SWITCHES), isOn: random.chance(0.6) };
+  if (lot <= 81) return { kind: "remove-acknowledgement", target };
   if (lot <= 93) {
-    const startsIn = random.between(-2, 3)
-    const endsIn = Math.max(startsIn, 0) + random.between(1, 6)
-    return { kind: 'schedule-downtime', target, isFixed: random.chance(0.4), startsIn, endsIn, duration: random.between(1, 6) }
+    const startsIn = random.between(-2, 3);
+    const endsIn = Math.max(startsIn, 0) + random.between(1, 6);
+    return {
+      kind: "schedule-downtime",
+      target,
+      isFixed: random.chance(0.4),
+      startsIn,
+      endsIn,
+      duration: random.between(1, 6),
+    };
   }
-  if (lot <= 94) return { kind: 'custom-notification', target, options: random.between(0, 7) }
-  if (lot <= 97 && fixedDowntimes.length > 0) return { kind: 'delete-downtime', downtime: random.from(fixedDowntimes) }
-  return { kind: 'wait' }
+  if (lot <= 94) return { kind: "custom-notification", target, options: random.between(0, 7) };
+  if (lot <= 97 && fixedDowntimes.length > 0) return { kind: "delete-downtime", downtime: random.from(fixedDowntimes) };
+  return { kind: "wait" };
 }
 
-const SWITCHES = ['NOTIFICATIONS', 'FLAP_DETECTION'] as const
-const SERVICE_CODES = [0, 0, 1, 2, 2, 2, 3] as const
+const SWITCHES = ["NOTIFICATIONS", "FLAP_DETECTION"] as const;
+const SERVICE_CODES = [0, 0, 1, 2, 2, 2, 3] as const;
 // A passive result names the host state itself and knows no 3.
-const HOST_CODES = { active: [0, 0, 1, 2, 2, 2, 3], passive: [0, 0, 1, 1, 1, 2] } as const
+const HOST_CODES = { active: [0, 0, 1, 2, 2, 2, 3], passive: [0, 0, 1, 1, 1, 2] } as const;

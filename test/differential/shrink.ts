@@ -1,50 +1,69 @@
-import { runTogether, type Failure } from './run-together.ts'
-import type { Sequence, Step } from './sequence.ts'
+import { runTogether, type Failure } from "./run-together.ts";
+import type { Sequence, Step } from "./sequence.ts";
 
 /** A sequence that still fails, though nothing can be left out of it, and how it fails. */
-export interface Shrunk { readonly sequence: Sequence; readonly failure: Failure }
+export interface Shrunk {
+  readonly sequence: Sequence;
+  readonly failure: Failure;
+}
 
 /**
  * Replaces steps by nothing happening, all single ones and some runs of them at once beside each other, as long as that still fails.
  * Undefined: it failed once and not again. Steps keep their place in time, so that downtimes end when they did.
  */
 export async function shrunk(sequence: Sequence, lastStep: number): Promise<Shrunk | undefined> {
-  let best: Shrunk | undefined
-  let current: Sequence = { ...sequence, steps: sequence.steps.slice(0, lastStep + 1) }
+  let best: Shrunk | undefined;
+  let current: Sequence = { ...sequence, steps: sequence.steps.slice(0, lastStep + 1) };
   for (;;) {
-    const candidates = [current, ...smaller(current)]
-    const { failures } = await runTogether(candidates)
+    const candidates = [current, ...smaller(current)];
+    const { failures } = await runTogether(candidates);
     if (best === undefined) {
-      const failure = failures.find(({ plot }) => plot === 0)
-      if (failure === undefined) return undefined
-      best = { sequence: current, failure }
+      const failure = failures.find(({ plot }) => plot === 0);
+      if (failure === undefined) return undefined;
+      best = { sequence: current, failure };
     }
-    const next = failures.filter(({ plot }) => plot > 0).toSorted((one, other) => eventful(candidates[one.plot]!) - eventful(candidates[other.plot]!))[0]
-    if (next === undefined) return best
-    const found = candidates[next.plot]!
-    current = { ...found, steps: found.steps.slice(0, next.step + 1) }
-    best = { sequence: current, failure: next }
+    const next = failures
+      .filter(({ plot }) => plot > 0)
+      .toSorted((one, other) => eventful(candidates[one.plot]!) - eventful(candidates[other.plot]!))[0];
+    if (next === undefined) return best;
+    const found = candidates[next.plot]!;
+    current = { ...found, steps: found.steps.slice(0, next.step + 1) };
+    best = { sequence: current, failure: next };
   }
 }
 
-const NOTHING: Step = { kind: 'wait' }
+const NOTHING: Step = { kind: "wait" };
 
-const eventful = ({ steps }: Sequence): number => steps.filter(({ kind }) => kind !== 'wait').length
+const eventful = ({ steps }: Sequence): number => steps.filter(({ kind }) => kind !== "wait").length;
 
 function smaller(sequence: Sequence): Sequence[] {
-  const { steps } = sequence
-  const found: Sequence[] = []
+  const { steps } = sequence;
+  const found: Sequence[] = [];
   for (let length = 1; length <= steps.length; length *= 2) {
     for (let from = 0; from + length <= steps.length; from += Math.max(1, length / 2)) {
-      const left = steps.map((step, index) => index >= from && index < from + length ? NOTHING : step)
-      const candidate = { ...sequence, steps: left }
-      if (eventful(candidate) < eventful(sequence)) found.push(candidate)
+      const left = steps.map((step, index) => (index >= from && index < from + length ? NOTHING : step));
+      const candidate = { ...sequence, steps: left };
+      if (eventful(candidate) < eventful(sequence)) found.push(candidate);
     }
   }
-  const targets = new Set(steps.flatMap(step => 'target' in step ? [JSON.stringify(step.target)] : []))
+  const targets = new Set(steps.flatMap((step) => ("target" in step ? [JSON.stringify(step.target)] : [])));
   for (const target of targets) {
-    found.push({ ...sequence, steps: steps.map(step => 'target' in step && JSON.stringify(step.target) === target && step.kind !== 'schedule-downtime' ? NOTHING : step) })
-    found.push({ ...sequence, steps: steps.map(step => 'target' in step && JSON.stringify(step.target) !== target && step.kind !== 'schedule-downtime' ? NOTHING : step) })
+    found.push({
+      ...sequence,
+      steps: steps.map((step) =>
+        "target" in step && JSON.stringify(step.target) === target && step.kind !== "schedule-downtime"
+          ? NOTHING
+          : step,
+      ),
+    });
+    found.push({
+      ...sequence,
+      steps: steps.map((step) =>
+        "target" in step && JSON.stringify(step.target) !== target && step.kind !== "schedule-downtime"
+          ? NOTHING
+          : step,
+      ),
+    });
   }
-  return found.filter(candidate => eventful(candidate) < eventful(sequence))
+  return found.filter((candidate) => eventful(candidate) < eventful(sequence));
 }

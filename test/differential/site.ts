@@ -1,29 +1,34 @@
-import { hostKey, serviceKey, type ResourceKey } from '../../src/inventory/resource-key.ts'
-import { CONTACT_OPTIONS, type Planned, type Sequence, type Target } from './sequence.ts'
+import { hostKey, serviceKey, type ResourceKey } from "../../src/inventory/resource-key.ts";
+import { CONTACT_OPTIONS, type Planned, type Sequence, type Target } from "./sequence.ts";
 
 /** Its command name: the harness answers in its place. */
-export const CHECK_COMMAND = 'vigie-told'
+export const CHECK_COMMAND = "vigie-told";
 
 /** A resource of the `plot`th sequence as both engines know it. */
-export interface Name { readonly host: string; readonly service: string | null; readonly key: ResourceKey }
+export interface Name {
+  readonly host: string;
+  readonly service: string | null;
+  readonly key: ResourceKey;
+}
 
 export function nameOf(plot: number, { host, service }: Target): Name {
-  const hostId = plot * 100 + host + 1
-  const hostName = `p${plot}-h${host}`
-  if (service === null) return { host: hostName, service: null, key: hostKey(hostId) }
-  return { host: hostName, service: `s${service}`, key: serviceKey(hostId, service + 1) }
+  const hostId = plot * 100 + host + 1;
+  const hostName = `p${plot}-h${host}`;
+  if (service === null) return { host: hostName, service: null, key: hostKey(hostId) };
+  return { host: hostName, service: `s${service}`, key: serviceKey(hostId, service + 1) };
 }
 
 export const targetsOf = ({ hosts, services }: Sequence): Target[] => [
   ...hosts.map((_, host) => ({ host, service: null })),
   ...services.map(({ host }, service) => ({ host, service })),
-]
+];
 
 /** The object file of all sequences: each has its own hosts, so that they run beside each other without meeting. */
-export const objectFile = (sequences: readonly Sequence[]): string => [COMMON, ...sequences.flatMap(definitionsOf)].join('\n')
+export const objectFile = (sequences: readonly Sequence[]): string =>
+  [COMMON, ...sequences.flatMap(definitionsOf)].join("\n");
 
 // Another one than that of checks: the harness tells jobs apart by their command line.
-const NOTIFY_COMMAND = 'vigie-tells'
+const NOTIFY_COMMAND = "vigie-tells";
 
 const COMMON = `
 define command {
@@ -45,7 +50,9 @@ define timeperiod {
   friday           00:00-24:00
   saturday         00:00-24:00
 }
-${Object.entries(CONTACT_OPTIONS).map(([name, [ofHosts, ofServices]]) => `
+${Object.entries(CONTACT_OPTIONS)
+  .map(
+    ([name, [ofHosts, ofServices]]) => `
 define contact {
   contact_name                   ${name}
   host_notification_period       always
@@ -54,7 +61,9 @@ define contact {
   service_notification_options   ${ofServices}
   host_notification_commands     ${NOTIFY_COMMAND}
   service_notification_commands  ${NOTIFY_COMMAND}
-}`).join('')}`
+}`,
+  )
+  .join("")}`;
 
 const checked = ({ maxCheckAttempts, flapping, notifications }: Planned): string => `
   check_command          ${CHECK_COMMAND}
@@ -66,42 +75,51 @@ const checked = ({ maxCheckAttempts, flapping, notifications }: Planned): string
   flap_detection_enabled ${flapping === null ? 0 : 1}
   low_flap_threshold     ${flapping?.low ?? 0}
   high_flap_threshold    ${flapping?.high ?? 0}
-  flap_detection_options ${flapping?.on ?? 'o'}
+  flap_detection_options ${flapping?.on ?? "o"}
   notifications_enabled  ${notifications.isEnabled ? 1 : 0}
   notification_interval  ${notifications.interval}
   first_notification_delay ${notifications.firstDelay}
   notification_options   ${notifications.on}
   notification_period    always
-  contacts               ${notifications.contacts.join(',')}`
+  contacts               ${notifications.contacts.join(",")}`;
 
-const escalation = (kind: 'host' | 'service', of: string, { escalation: rule }: Planned): string => rule === null ? '' : `
+const escalation = (kind: "host" | "service", of: string, { escalation: rule }: Planned): string =>
+  rule === null
+    ? ""
+    : `
 define ${kind}escalation {
   ${of}
   first_notification     ${rule.first}
   last_notification      ${rule.last}
   notification_interval  ${rule.interval}
   contacts               escalated
-}`
+}`;
 
 function definitionsOf({ hosts, services }: Sequence, plot: number): string[] {
   return [
     ...hosts.map((planned, host) => {
-      const { host: name, key } = nameOf(plot, { host, service: null })
-      const parentNames = planned.parents.map(parent => nameOf(plot, { host: parent, service: null }).host)
+      const { host: name, key } = nameOf(plot, { host, service: null });
+      const parentNames = planned.parents.map((parent) => nameOf(plot, { host: parent, service: null }).host);
       return `
 define host {
   host_name              ${name}
   _HOST_ID               ${key / hostKey(1)}
-  address                127.0.0.1${parentNames.length > 0 ? `\n  parents                ${parentNames.join(',')}` : ''}${checked(planned)}
-}${escalation('host', `host_name              ${name}`, planned)}`
+  address                127.0.0.1${parentNames.length > 0 ? `\n  parents                ${parentNames.join(",")}` : ""}${checked(planned)}
+}${escalation("host", `host_name              ${name}`, planned)}`;
     }),
-    ...services.map((planned, service) => `
+    ...services.map(
+      (planned, service) => `
 define service {
   host_name              ${nameOf(plot, { host: planned.host, service }).host}
   service_description    s${service}
   _SERVICE_ID            ${service + 1}
   is_volatile            ${planned.isVolatile ? 1 : 0}${checked(planned)}
-}${escalation('service', `host_name              ${nameOf(plot, { host: planned.host, service }).host}
-  service_description    s${service}`, planned)}`),
-  ]
+}${escalation(
+        "service",
+        `host_name              ${nameOf(plot, { host: planned.host, service }).host}
+  service_description    s${service}`,
+        planned,
+      )}`,
+    ),
+  ];
 }

@@ -1,116 +1,132 @@
-import type { CachedObject } from './cached-object.ts'
-import { INTERVAL_OF_RESOURCE, knownDifference, knownToBeMissing, type KnownDifference } from './known-differences.ts'
-import { normalValue } from './normal-value.ts'
+import type { CachedObject } from "./cached-object.ts";
+import { INTERVAL_OF_RESOURCE, knownDifference, knownToBeMissing, type KnownDifference } from "./known-differences.ts";
+import { normalValue } from "./normal-value.ts";
 
 export interface Comparison {
   /** One entry an object, in words. */
-  readonly differences: readonly string[]
+  readonly differences: readonly string[];
   /** How often each of the differences that are meant to be was met. */
-  readonly known: ReadonlyMap<KnownDifference, number>
+  readonly known: ReadonlyMap<KnownDifference, number>;
   /** Of Nagios, by type. */
-  readonly objectCounts: ReadonlyMap<string, number>
-  readonly directiveCount: number
+  readonly objectCounts: ReadonlyMap<string, number>;
+  readonly directiveCount: number;
 }
 
 /** Compares every object and every directive, whatever their order. */
 export function compareObjects(nagios: readonly CachedObject[], vigie: readonly CachedObject[]): Comparison {
-  const known = new Map<KnownDifference, number>()
-  const count = (name: KnownDifference): void => void known.set(name, (known.get(name) ?? 0) + 1)
-  const theirs = byIdentity(nagios, count)
-  const ours = byIdentity(vigie, count)
-  const differences: string[] = []
-  let directiveCount = 0
+  const known = new Map<KnownDifference, number>();
+  const count = (name: KnownDifference): void => void known.set(name, (known.get(name) ?? 0) + 1);
+  const theirs = byIdentity(nagios, count);
+  const ours = byIdentity(vigie, count);
+  const differences: string[] = [];
+  let directiveCount = 0;
   for (const identity of [...new Set([...theirs.keys(), ...ours.keys()])].sort()) {
-    const type = identity.slice(0, identity.indexOf(' '))
+    const type = identity.slice(0, identity.indexOf(" "));
     const their = (theirs.get(identity) ?? []).filter((values) => {
-      const missing = knownToBeMissing(type, values)
-      if (missing !== null) count(missing)
-      return missing === null
-    })
-    const our = ours.get(identity) ?? []
-    for (const values of their) directiveCount += values.size
+      const missing = knownToBeMissing(type, values);
+      if (missing !== null) count(missing);
+      return missing === null;
+    });
+    const our = ours.get(identity) ?? [];
+    for (const values of their) directiveCount += values.size;
     for (const [a, b] of unequal(their, our)) {
-      if (a === undefined) differences.push(`${identity}: only in Vigie${whole(b)}`)
-      else if (b === undefined) differences.push(`${identity}: only in Nagios${whole(a)}`)
+      if (a === undefined) differences.push(`${identity}: only in Vigie${whole(b)}`);
+      else if (b === undefined) differences.push(`${identity}: only in Nagios${whole(a)}`);
       else {
-        const lines = differentLines(type, a, b, count)
-        if (lines.length > 0) differences.push([`${identity}:`, ...lines].join('\n'))
+        const lines = differentLines(type, a, b, count);
+        if (lines.length > 0) differences.push([`${identity}:`, ...lines].join("\n"));
       }
     }
   }
-  return { differences, known, objectCounts: countTypes(nagios), directiveCount }
+  return { differences, known, objectCounts: countTypes(nagios), directiveCount };
 }
 
-type Values = ReadonlyMap<string, string>
+type Values = ReadonlyMap<string, string>;
 
 // A service that two definitions give is one service, but Nagios gives it its escalations twice: equal ones count once.
 function byIdentity(objects: readonly CachedObject[], count: (name: KnownDifference) => void): Map<string, Values[]> {
-  const found = new Map<string, Values[]>()
+  const found = new Map<string, Values[]>();
   for (const { type, directives } of objects) {
-    const given = new Map(directives)
-    const hostName = given.get('host_name') ?? ''
-    const values = new Map(directives.map(([name, value]) => [name, normalValue(type, name, value, hostName)]))
-    if (values.get('notification_interval') === INTERVAL_OF_RESOURCE) {
-      values.set('notification_interval', '0')
-      count('interval of an escalation')
+    const given = new Map(directives);
+    const hostName = given.get("host_name") ?? "";
+    const values = new Map(directives.map(([name, value]) => [name, normalValue(type, name, value, hostName)]));
+    if (values.get("notification_interval") === INTERVAL_OF_RESOURCE) {
+      values.set("notification_interval", "0");
+      count("interval of an escalation");
     }
-    if (values.get('display_name') === (values.get('service_description') ?? hostName)) values.delete('display_name')
-    const identity = `${type} ${identityOf(type, values)}`
-    const before = found.get(identity)
-    if (before === undefined) found.set(identity, [values])
-    else before.push(values)
+    if (values.get("display_name") === (values.get("service_description") ?? hostName)) values.delete("display_name");
+    const identity = `${type} ${identityOf(type, values)}`;
+    const before = found.get(identity);
+    if (before === undefined) found.set(identity, [values]);
+    else before.push(values);
   }
-  for (const [identity, list] of found) if (list.length > 1) found.set(identity, distinct(list))
-  return found
+  for (const [identity, list] of found) if (list.length > 1) found.set(identity, distinct(list));
+  return found;
 }
 
-const textOf = (values: Values): string => [...values].map(([name, value]) => `${name} ${value}`).sort().join('\n')
+const textOf = (values: Values): string =>
+  [...values]
+    .map(([name, value]) => `${name} ${value}`)
+    .sort()
+    .join("\n");
 
-const distinct = (list: readonly Values[]): Values[] => [...new Map(list.map((values) => [textOf(values), values])).values()]
+const distinct = (list: readonly Values[]): Values[] => [
+  ...new Map(list.map((values) => [textOf(values), values])).values(),
+];
 
 /** Several dependencies and escalations may have one identity: equal ones are taken away, the others stand beside each other. */
-function* unequal(theirs: readonly Values[], ours: readonly Values[]): Generator<readonly [Values | undefined, Values | undefined]> {
-  const [theirTexts, ourTexts] = [theirs, ours].map((list) => new Set(list.map(textOf)))
-  const their = theirs.filter((values) => ourTexts?.has(textOf(values)) === false)
-  const our = ours.filter((values) => theirTexts?.has(textOf(values)) === false)
-  for (let index = 0; index < Math.max(their.length, our.length); index += 1) yield [their[index], our[index]]
+function* unequal(
+  theirs: readonly Values[],
+  ours: readonly Values[],
+): Generator<readonly [Values | undefined, Values | undefined]> {
+  const [theirTexts, ourTexts] = [theirs, ours].map((list) => new Set(list.map(textOf)));
+  const their = theirs.filter((values) => ourTexts?.has(textOf(values)) === false);
+  const our = ours.filter((values) => theirTexts?.has(textOf(values)) === false);
+  for (let index = 0; index < Math.max(their.length, our.length); index += 1) yield [their[index], our[index]];
 }
 
 function identityOf(type: string, values: Values): string {
-  const text = (name: string): string => values.get(name) ?? ''
+  const text = (name: string): string => values.get(name) ?? "";
   switch (type) {
-    case 'host': case 'hostescalation': return text('host_name')
-    case 'service': case 'serviceescalation': return `${text('host_name')};${text('service_description')}`
-    case 'hostdependency': return `${text('dependent_host_name')} on ${text('host_name')}`
-    case 'servicedependency':
-      return `${text('dependent_host_name')};${text('dependent_service_description')} on ${text('host_name')};${text('service_description')}`
-    default: return text(`${type}_name`)
+    case "host":
+    case "hostescalation":
+      return text("host_name");
+    case "service":
+    case "serviceescalation":
+      return `${text("host_name")};${text("service_description")}`;
+    case "hostdependency":
+      return `${text("dependent_host_name")} on ${text("host_name")}`;
+    case "servicedependency":
+      return `${text("dependent_host_name")};${text("dependent_service_description")} on ${text("host_name")};${text("service_description")}`;
+    default:
+      return text(`${type}_name`);
   }
 }
 
 function differentLines(type: string, nagios: Values, vigie: Values, count: (name: KnownDifference) => void): string[] {
   return [...new Set([...nagios.keys(), ...vigie.keys()])].sort().flatMap((name) => {
-    const their = nagios.get(name) ?? '(nothing)'
-    const our = vigie.get(name) ?? '(nothing)'
-    if (their === our) return []
-    const meant = knownDifference(type, name, their, our)
-    if (meant !== null) count(meant)
-    return meant === null ? [`  ${name}: ${apart(their, our)}`] : []
-  })
+    const their = nagios.get(name) ?? "(nothing)";
+    const our = vigie.get(name) ?? "(nothing)";
+    if (their === our) return [];
+    const meant = knownDifference(type, name, their, our);
+    if (meant !== null) count(meant);
+    return meant === null ? [`  ${name}: ${apart(their, our)}`] : [];
+  });
 }
 
 /** Of long lists only what is not in both. */
 function apart(nagios: string, vigie: string): string {
-  if (nagios.length + vigie.length < 300) return `Nagios ${nagios}, Vigie ${vigie}`
-  const theirs = new Set(nagios.split(','))
-  const ours = new Set(vigie.split(','))
-  return `only in Nagios: ${[...theirs.difference(ours)].join()}; only in Vigie: ${[...ours.difference(theirs)].join()}`
+  if (nagios.length + vigie.length < 300) return `Nagios ${nagios}, Vigie ${vigie}`;
+  const theirs = new Set(nagios.split(","));
+  const ours = new Set(vigie.split(","));
+  return `only in Nagios: ${[...theirs.difference(ours)].join()}; only in Vigie: ${[...ours.difference(theirs)].join()}`;
 }
 
-const whole = (values: Values | undefined): string => [...values ?? []].map(([name, value]) => `\n  ${name}: ${value}`).join('')
+const whole = (values: Values | undefined): string =>
+  [...(values ?? [])].map(([name, value]) => `\n  ${name}: ${value}`).join("");
 
 function countTypes(objects: readonly CachedObject[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { type } of objects) counts.set(type, (counts.get(type) ?? 0) + 1)
-  return counts
+  const counts = new Map<string, number>();
+  for (const { type } of objects) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return counts;
 }

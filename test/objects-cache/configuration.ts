@@ -1,28 +1,32 @@
-import { chmodSync } from 'node:fs'
-import { inFolder } from '../../src/inventory/configuration-folder.fixture.ts'
-import { loadInventory } from '../../src/inventory/load-inventory.ts'
-import { problemText } from '../../src/inventory/summary.ts'
-import { compareObjects, type Comparison } from './compare.ts'
-import { nagiosObjects } from './nagios-objects.ts'
-import { cachedObjectsOf } from './write-cache.ts'
+import { chmodSync } from "node:fs";
+import { inFolder } from "../../src/inventory/configuration-folder.fixture.ts";
+import { loadInventory } from "../../src/inventory/load-inventory.ts";
+import { problemText } from "../../src/inventory/summary.ts";
+import { compareObjects, type Comparison } from "./compare.ts";
+import { nagiosObjects } from "./nagios-objects.ts";
+import { cachedObjectsOf } from "./write-cache.ts";
 
 /** A configuration to compare: a main file, and object files that it names relative to itself. */
-export interface Configuration { readonly name: string; readonly main: string; readonly files: Readonly<Record<string, string>> }
+export interface Configuration {
+  readonly name: string;
+  readonly main: string;
+  readonly files: Readonly<Record<string, string>>;
+}
 
 /** Gives the same files to Nagios and to Vigie. Throws when one of them refuses the configuration. */
 export function compareConfiguration(configuration: Configuration): Comparison {
   return inNagiosFolder(configuration, (folder) => {
-    const { inventory, errors } = loadInventory(folder, { known: [] })
-    if (inventory === null) throw new Error(`Vigie refuses the configuration:\n${errors.map(problemText).join('\n')}`)
-    return compareObjects(nagiosObjects(folder), [...cachedObjectsOf(inventory)])
-  })
+    const { inventory, errors } = loadInventory(folder, { known: [] });
+    if (inventory === null) throw new Error(`Vigie refuses the configuration:\n${errors.map(problemText).join("\n")}`);
+    return compareObjects(nagiosObjects(folder), [...cachedObjectsOf(inventory)]);
+  });
 }
 
 /** Writes the files into a folder of their own and removes it afterwards. */
 export function inNagiosFolder<T>({ main, files }: Configuration, use: (folder: string) => T): T {
-  return inFolder({ 'nagios.cfg': main, ...files }, (folder) => {
+  return inFolder({ "nagios.cfg": main, ...files }, (folder) => {
     // Nagios gives up root's rights before it writes.
-    chmodSync(folder, 0o777)
-    return use(folder)
-  })
+    chmodSync(folder, 0o777);
+    return use(folder);
+  });
 }

@@ -1,24 +1,31 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { NAGIOS } from '../support/installed-nagios.ts'
-import { parseCache, type CachedObject } from './cached-object.ts'
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { NAGIOS } from "../support/installed-nagios.ts";
+import { parseCache, type CachedObject } from "./cached-object.ts";
 
 // Everything that Nagios would write goes into the folder.
 const FILES = [
-  'object_cache_file', 'precached_object_file', 'status_file', 'log_file', 'lock_file', 'temp_file', 'command_file', 'state_retention_file',
-]
-const FOLDERS = ['check_result_path', 'temp_path', 'log_archive_path']
+  "object_cache_file",
+  "precached_object_file",
+  "status_file",
+  "log_file",
+  "lock_file",
+  "temp_file",
+  "command_file",
+  "state_retention_file",
+];
+const FOLDERS = ["check_result_path", "temp_path", "log_archive_path"];
 
 /** A copy of the main file `nagios.cfg` that keeps everything that Nagios writes inside the folder; its path. */
 export function placedMainFile(folder: string): string {
-  const main = readFileSync(join(folder, 'nagios.cfg'), 'utf8').split('\n')
-  const placed = [...FILES, ...FOLDERS]
-  const lines = main.filter((line) => !placed.some((name) => line.startsWith(`${name}=`)))
-  lines.push(...FILES.map((name) => `${name}=${join(folder, name)}`), ...FOLDERS.map((name) => `${name}=${folder}`))
-  const path = join(folder, 'nagios.cfg.placed')
-  writeFileSync(path, `${lines.join('\n')}\n`)
-  return path
+  const main = readFileSync(join(folder, "nagios.cfg"), "utf8").split("\n");
+  const placed = [...FILES, ...FOLDERS];
+  const lines = main.filter((line) => !placed.some((name) => line.startsWith(`${name}=`)));
+  lines.push(...FILES.map((name) => `${name}=${join(folder, name)}`), ...FOLDERS.map((name) => `${name}=${folder}`));
+  const path = join(folder, "nagios.cfg.placed");
+  writeFileSync(path, `${lines.join("\n")}\n`);
+  return path;
 }
 
 /**
@@ -26,11 +33,16 @@ export function placedMainFile(folder: string): string {
  * Throws with what Nagios says when it refuses the configuration. The folder must be writable by everyone.
  */
 export function nagiosObjects(folder: string): CachedObject[] {
-  const { stdout, stderr } = spawnSync(NAGIOS ?? 'nagios4', ['-v', '-p', placedMainFile(folder)], {
-    encoding: 'utf8', cwd: folder, maxBuffer: 256 * 1024 * 1024,
-  })
-  const cache = join(folder, 'precached_object_file')
-  const told = stdout.split('\n').filter((line) => /error/i.test(line)).join('\n')
-  if (!existsSync(cache)) throw new Error(`Nagios refuses the configuration: ${told}${stderr}`)
-  return parseCache(readFileSync(cache, 'utf8'))
+  const { stdout, stderr } = spawnSync(NAGIOS ?? "nagios4", ["-v", "-p", placedMainFile(folder)], {
+    encoding: "utf8",
+    cwd: folder,
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  const cache = join(folder, "precached_object_file");
+  const told = stdout
+    .split("\n")
+    .filter((line) => /error/i.test(line))
+    .join("\n");
+  if (!existsSync(cache)) throw new Error(`Nagios refuses the configuration: ${told}${stderr}`);
+  return parseCache(readFileSync(cache, "utf8"));
 }

@@ -1,55 +1,71 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
-import type { Configuration } from './configuration.ts'
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import type { Configuration } from "./configuration.ts";
 
 /** Debian's configuration of nagios4-core as it is installed; null where it is not. */
 export function installedSample(): Configuration | null {
-  const path = '/etc/nagios4/nagios.cfg'
-  if (!existsSync(path)) return null
-  return { name: 'Debian: /etc/nagios4', main: withoutMissing(readFileSync(path, 'utf8')), files: {} }
+  const path = "/etc/nagios4/nagios.cfg";
+  if (!existsSync(path)) return null;
+  return { name: "Debian: /etc/nagios4", main: withoutMissing(readFileSync(path, "utf8")), files: {} };
 }
 
 /** Every template object file of Nagios, as Debian ships them in the documentation (some of them packed). */
 export function documentedSample(): Configuration | null {
-  const examples = ['/usr/share/doc/nagios4-core/examples', '/usr/share/doc/nagios4-common/examples'].find((path) => existsSync(path))
-  if (examples === undefined) return null
-  const folder = join(examples, 'template-object')
-  const files: Record<string, string> = {}
+  const examples = ["/usr/share/doc/nagios4-core/examples", "/usr/share/doc/nagios4-common/examples"].find((path) =>
+    existsSync(path),
+  );
+  if (examples === undefined) return null;
+  const folder = join(examples, "template-object");
+  const files: Record<string, string> = {};
   for (const name of readdirSync(folder)) {
-    if (/\.cfg(\.gz)?$/.test(name)) files[name.replace(/\.gz$/, '')] = readSample(join(folder, name))
+    if (/\.cfg(\.gz)?$/.test(name)) files[name.replace(/\.gz$/, "")] = readSample(join(folder, name));
   }
-  const main = readSample(join(examples, existsSync(join(examples, 'nagios.cfg.gz')) ? 'nagios.cfg.gz' : 'nagios.cfg'))
+  const main = readSample(join(examples, existsSync(join(examples, "nagios.cfg.gz")) ? "nagios.cfg.gz" : "nagios.cfg"));
   // Its folders stay: Debian's commands are beside the plugins.
-  const settings = withoutMissing(main).split('\n').filter((line) => !/^\s*(cfg_file|resource_file)\s*=/.test(line))
+  const settings = withoutMissing(main)
+    .split("\n")
+    .filter((line) => !/^\s*(cfg_file|resource_file)\s*=/.test(line));
   // The commands of two packages that are seldom installed.
-  files['others.cfg'] = ['check_nt', 'check_hpjd'].map((name) => `define command {\n command_name ${name}\n command_line ${name}\n}\n`).join('')
+  files["others.cfg"] = ["check_nt", "check_hpjd"]
+    .map((name) => `define command {\n command_name ${name}\n command_line ${name}\n}\n`)
+    .join("");
   return {
     name: `Debian: ${folder}`,
-    main: [...settings, ...Object.keys(files).sort().map((name) => `cfg_file=${name}`)].join('\n'), files,
-  }
+    main: [
+      ...settings,
+      ...Object.keys(files)
+        .sort()
+        .map((name) => `cfg_file=${name}`),
+    ].join("\n"),
+    files,
+  };
 }
 
-const readSample = (path: string): string => (path.endsWith('.gz') ? gunzipSync(readFileSync(path)) : readFileSync(path)).toString('utf8')
+const readSample = (path: string): string =>
+  (path.endsWith(".gz") ? gunzipSync(readFileSync(path)) : readFileSync(path)).toString("utf8");
 
 // Folders of packages that are not installed; the object files of others are named absolutely.
 function withoutMissing(main: string): string {
-  return main.split('\n').filter((line) => {
-    const path = /^\s*(?:cfg_file|cfg_dir|resource_file)\s*=\s*(.*?)\s*$/.exec(line)?.[1]
-    return path === undefined || existsSync(path)
-  }).join('\n')
+  return main
+    .split("\n")
+    .filter((line) => {
+      const path = /^\s*(?:cfg_file|cfg_dir|resource_file)\s*=\s*(.*?)\s*$/.exec(line)?.[1];
+      return path === undefined || existsSync(path);
+    })
+    .join("\n");
 }
 
 /** The hand-written configuration of corner cases. */
-export const cornerSample = (): Configuration => handWritten('corners.cfg', '')
+export const cornerSample = (): Configuration => handWritten("corners.cfg", "");
 
 /** The hand-written configuration with regular expressions in its lists. */
-export const patternSample = (): Configuration => handWritten('patterns.cfg', 'use_regexp_matching=1\n')
+export const patternSample = (): Configuration => handWritten("patterns.cfg", "use_regexp_matching=1\n");
 
 function handWritten(file: string, mainLines: string): Configuration {
   return {
     name: `test/objects-cache/${file}`,
     main: `cfg_file=${file}\nillegal_macro_output_chars=\`~$&|'"<>\n${mainLines}`,
-    files: { [file]: readFileSync(join(import.meta.dirname, file), 'utf8') },
-  }
+    files: { [file]: readFileSync(join(import.meta.dirname, file), "utf8") },
+  };
 }

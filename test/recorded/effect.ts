@@ -1,61 +1,64 @@
-import { isDeepStrictEqual } from 'node:util'
-import { isObject } from './equal.ts'
-import type { Recorded } from './record.ts'
+import { isDeepStrictEqual } from "node:util";
+import { isObject } from "./equal.ts";
+import type { Recorded } from "./record.ts";
 
-type Row = Readonly<Record<string, unknown>>
+type Row = Readonly<Record<string, unknown>>;
 
 /** What the API shows that a command may change; read as administrator. */
 export interface Observed {
   /** By id. */
-  readonly downtimes: ReadonlyMap<number, Row>
+  readonly downtimes: ReadonlyMap<number, Row>;
   /** The latest acknowledgement by "host" or "host/service". */
-  readonly acknowledgements: ReadonlyMap<string, Row>
+  readonly acknowledgements: ReadonlyMap<string, Row>;
   /** The target host in its full form, and the services of it (or the one aimed at) in theirs. */
-  readonly host: Row
-  readonly services: ReadonlyMap<number, Row>
+  readonly host: Row;
+  readonly services: ReadonlyMap<number, Row>;
 }
 
-export type Read = (path: string) => Promise<unknown>
+export type Read = (path: string) => Promise<unknown>;
 
 /** Host and service ids of the resource that a record acts on; service 0 for a host. A downtime is looked up. */
-export async function targetOf(record: Recorded, read: Read): Promise<{ readonly hostId: number; readonly serviceId: number }> {
-  const { path, body } = record.request
-  const downtime = /\/monitoring\/downtimes\/(\d+)$/.exec(path)?.[1]
-  if (downtime !== undefined) return idsOf(await read(`monitoring/downtimes/${downtime}`))
-  const [, host, service] = /\/hosts\/(\d+)(?:\/services\/(\d+))?/.exec(path) ?? []
-  return host === undefined ? idsOf(body) : { hostId: Number(host), serviceId: Number(service ?? 0) }
+export async function targetOf(
+  record: Recorded,
+  read: Read,
+): Promise<{ readonly hostId: number; readonly serviceId: number }> {
+  const { path, body } = record.request;
+  const downtime = /\/monitoring\/downtimes\/(\d+)$/.exec(path)?.[1];
+  if (downtime !== undefined) return idsOf(await read(`monitoring/downtimes/${downtime}`));
+  const [, host, service] = /\/hosts\/(\d+)(?:\/services\/(\d+))?/.exec(path) ?? [];
+  return host === undefined ? idsOf(body) : { hostId: Number(host), serviceId: Number(service ?? 0) };
 }
 
 const idsOf = (row: unknown): { hostId: number; serviceId: number } =>
-  isObject(row) ? { hostId: Number(row.host_id), serviceId: Number(row.service_id ?? 0) } : { hostId: 0, serviceId: 0 }
+  isObject(row) ? { hostId: Number(row.host_id), serviceId: Number(row.service_id ?? 0) } : { hostId: 0, serviceId: 0 };
 
 export async function observe(hostId: number, read: Read): Promise<Observed> {
-  const host = rowOf(await read(`monitoring/hosts/${hostId}`))
+  const host = rowOf(await read(`monitoring/hosts/${hostId}`));
   const services = await Promise.all(
     rowsOf(host.services).map(
-      async row => [Number(row.id), rowOf(await read(`monitoring/hosts/${hostId}/services/${row.id}`))] as const,
+      async (row) => [Number(row.id), rowOf(await read(`monitoring/hosts/${hostId}/services/${row.id}`))] as const,
     ),
-  )
+  );
   const acknowledgements = [
-    ...listing(await read('acknowledgements/hosts?limit=1000')),
-    ...listing(await read('acknowledgements/services?limit=1000')),
-  ]
+    ...listing(await read("acknowledgements/hosts?limit=1000")),
+    ...listing(await read("acknowledgements/services?limit=1000")),
+  ];
   return {
-    downtimes: new Map(listing(await read('monitoring/downtimes?limit=1000')).map(row => [Number(row.id), row])),
-    acknowledgements: new Map(acknowledgements.map(row => [resourceOf(row), row])),
+    downtimes: new Map(listing(await read("monitoring/downtimes?limit=1000")).map((row) => [Number(row.id), row])),
+    acknowledgements: new Map(acknowledgements.map((row) => [resourceOf(row), row])),
     host,
     services: new Map(services),
-  }
+  };
 }
 
 export const resourceOf = (row: Row): string =>
-  'service_id' in row && row.service_id !== null ? `${row.host_id}/${row.service_id}` : String(row.host_id)
+  "service_id" in row && row.service_id !== null ? `${row.host_id}/${row.service_id}` : String(row.host_id);
 
-const rowOf = (value: unknown): Row => (isObject(value) ? value : {})
-const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.map(rowOf) : [])
-const listing = (value: unknown): readonly Row[] => rowsOf(rowOf(value).result)
+const rowOf = (value: unknown): Row => (isObject(value) ? value : {});
+const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.map(rowOf) : []);
+const listing = (value: unknown): readonly Row[] => rowsOf(rowOf(value).result);
 
 /** The rows of one reading that are not, or not so, in the other; ids that the server chose count as equal. */
 export function changedRows<Key>(before: ReadonlyMap<Key, Row>, after: ReadonlyMap<Key, Row>): readonly Row[] {
-  return [...after].filter(([key, row]) => !isDeepStrictEqual(before.get(key), row)).map(([, row]) => row)
+  return [...after].filter(([key, row]) => !isDeepStrictEqual(before.get(key), row)).map(([, row]) => row);
 }

@@ -1,131 +1,142 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { hashOfSecret } from '../../src/access/secret.ts'
-import { createApp, type App } from '../../src/app.ts'
-import { importCentreon } from '../../src/import/import-centreon.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import type { Settings } from '../../src/settings/settings.ts'
-import { openStore as openDataFolder } from '../../src/store/open-store.ts'
-import type { Change, Store } from '../../src/store/store.ts'
-import { createFakeClock } from '../support/fake-clock.ts'
-import { datasetFile, readDataset, timeOf } from './reference.ts'
-import { send } from './send.ts'
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { hashOfSecret } from "../../src/access/secret.ts";
+import { createApp, type App } from "../../src/app.ts";
+import { importCentreon } from "../../src/import/import-centreon.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import type { Settings } from "../../src/settings/settings.ts";
+import { openStore as openDataFolder } from "../../src/store/open-store.ts";
+import type { Change, Store } from "../../src/store/store.ts";
+import { createFakeClock } from "../support/fake-clock.ts";
+import { datasetFile, readDataset, timeOf } from "./reference.ts";
+import { send } from "./send.ts";
 
 /** The data set, imported once, with everyone logged in; servers run on copies of its store. */
 export interface ImportedDataset {
-  readonly now: number
+  readonly now: number;
   /** Tokens of real logins, by contact alias. */
-  readonly tokens: ReadonlyMap<string, string>
-  readonly contactIds: ReadonlyMap<string, number>
-  readonly disabledHosts: ReadonlySet<number>
+  readonly tokens: ReadonlyMap<string, string>;
+  readonly contactIds: ReadonlyMap<string, number>;
+  readonly disabledHosts: ReadonlySet<number>;
   /** Ids of the downtimes that one triggers; the API does not show them. */
-  readonly triggeredBy: ReadonlyMap<number, readonly number[]>
-  startServer(): Promise<App>
-  remove(): void
+  readonly triggeredBy: ReadonlyMap<number, readonly number[]>;
+  startServer(): Promise<App>;
+  remove(): void;
 }
 
-const HOUR = 3600
-const LOGS_IN = ['admin', 'jdoe', 'viewer', 'noacl', 'noapi']
+const HOUR = 3600;
+const LOGS_IN = ["admin", "jdoe", "viewer", "noacl", "noapi"];
 
 export async function importDataset(): Promise<ImportedDataset> {
-  const folder = mkdtempSync(join(tmpdir(), 'vigie-recorded-'))
+  const folder = mkdtempSync(join(tmpdir(), "vigie-recorded-"));
   try {
-    return await importInto(folder)
+    return await importInto(folder);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
-    throw error
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
   }
 }
 
 async function importInto(folder: string): Promise<ImportedDataset> {
-  const dataset = readDataset()
-  const now = timeOf(dataset)
-  const [configFolder, template] = [join(folder, 'config'), join(folder, 'template')]
-  const openStore = (path: string): Promise<Store> => openDataFolder({ folder: path, log: silentLog, exclusive: true })
-  await importCentreon({ file: datasetFile, configFolder, dataFolder: template, runsChecks: false, openStore })
-  const contactIds = await addCredentials(await openStore(template), now)
+  const dataset = readDataset();
+  const now = timeOf(dataset);
+  const [configFolder, template] = [join(folder, "config"), join(folder, "template")];
+  const openStore = (path: string): Promise<Store> => openDataFolder({ folder: path, log: silentLog, exclusive: true });
+  await importCentreon({ file: datasetFile, configFolder, dataFolder: template, runsChecks: false, openStore });
+  const contactIds = await addCredentials(await openStore(template), now);
 
   const startOn = (dataFolder: string): Promise<App> =>
-    createApp({ settings: settingsOf(configFolder, dataFolder), clock: createFakeClock(now), log: silentLog, version: 'test' })
-  const passwords = new Map(dataset.configuration.contacts.map(row => [row.contact_alias, row.clear_password ?? '']))
-  const tokens = await logIn(await startOn(template), passwords)
+    createApp({
+      settings: settingsOf(configFolder, dataFolder),
+      clock: createFakeClock(now),
+      log: silentLog,
+      version: "test",
+    });
+  const passwords = new Map(dataset.configuration.contacts.map((row) => [row.contact_alias, row.clear_password ?? ""]));
+  const tokens = await logIn(await startOn(template), passwords);
 
   const triggered = new Map(
-    [...Map.groupBy(dataset.storage.downtimes, row => row.triggered_by ?? 0)].map(([id, rows]) => [
+    [...Map.groupBy(dataset.storage.downtimes, (row) => row.triggered_by ?? 0)].map(([id, rows]) => [
       id,
-      rows.map(row => row.downtime_id),
+      rows.map((row) => row.downtime_id),
     ]),
-  )
+  );
 
-  let copies = 0
+  let copies = 0;
   return {
     now,
     tokens,
     contactIds,
-    disabledHosts: new Set(dataset.storage.hosts.filter(row => row.enabled === 0).map(row => row.host_id)),
+    disabledHosts: new Set(dataset.storage.hosts.filter((row) => row.enabled === 0).map((row) => row.host_id)),
     triggeredBy: triggered,
     startServer: () => {
-      const copy = join(folder, `copy-${copies++}`)
-      cpSync(template, copy, { recursive: true })
-      return startOn(copy)
+      const copy = join(folder, `copy-${copies++}`);
+      cpSync(template, copy, { recursive: true });
+      return startOn(copy);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
-  }
+  };
 }
 
 const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   configFolder,
   dataFolder,
-  listen: { host: '127.0.0.1', port: 0 },
-  adminPassword: null, trustProxy: null, pluginEnvironment: {},
+  listen: { host: "127.0.0.1", port: 0 },
+  adminPassword: null,
+  trustProxy: null,
+  pluginEnvironment: {},
   maxConcurrentChecks: 1,
   retentionDays: 366,
   commandFile: null,
-  engine: 'centreon', rootCause: { mode: 'channels', waitSeconds: 30 }, noticeBeforeEndMinutes: 15, channels: [], logLevel: 'silent',
-})
+  engine: "centreon",
+  rootCause: { mode: "channels", waitSeconds: 30 },
+  noticeBeforeEndMinutes: 15,
+  channels: [],
+  logLevel: "silent",
+});
 
 /** The sessions and tokens that the records name, as if made before. */
 async function addCredentials(store: Store, now: number): Promise<ReadonlyMap<string, number>> {
-  const ids = new Map(store.readAccounts().map(account => [account.alias, account.id]))
+  const ids = new Map(store.readAccounts().map((account) => [account.alias, account.id]));
   const session = (id: string, alias: string, lastActivity: number): Change => ({
-    kind: 'session',
+    kind: "session",
     session: { hash: hashOfSecret(id), contactId: ids.get(alias) ?? 0, lastActivity },
-  })
+  });
   const token = (text: string, alias: string, lastUsed: number): Change => ({
-    kind: 'token',
+    kind: "token",
     token: { hash: hashOfSecret(text), contactId: ids.get(alias) ?? 0, lastUsed, expiresAt: null, label: null },
-  })
+  });
   await store.commit([
-    session('goldenadminsession', 'admin', now),
-    session('goldenjdoesession', 'jdoe', now),
-    session('goldenviewersession', 'viewer', now),
-    session('goldenexpiredsession', 'admin', now - 24 * HOUR),
-    token('goldenexpiredtoken', 'admin', now - 2 * HOUR),
-    token('goldendisabledcontact', 'gone', now),
-    token('goldenlogoutadmin', 'admin', now),
-    token('goldenlogoutjdoe', 'jdoe', now),
-  ])
-  await store.close()
-  return ids
+    session("goldenadminsession", "admin", now),
+    session("goldenjdoesession", "jdoe", now),
+    session("goldenviewersession", "viewer", now),
+    session("goldenexpiredsession", "admin", now - 24 * HOUR),
+    token("goldenexpiredtoken", "admin", now - 2 * HOUR),
+    token("goldendisabledcontact", "gone", now),
+    token("goldenlogoutadmin", "admin", now),
+    token("goldenlogoutjdoe", "jdoe", now),
+  ]);
+  await store.close();
+  return ids;
 }
 
 async function logIn(app: App, passwords: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
   try {
-    const tokens = new Map<string, string>()
+    const tokens = new Map<string, string>();
     for (const alias of LOGS_IN) {
-      const body = JSON.stringify({ security: { credentials: { login: alias, password: passwords.get(alias) } } })
+      const body = JSON.stringify({ security: { credentials: { login: alias, password: passwords.get(alias) } } });
       const answer = await send(app.url, {
-        method: 'POST',
-        path: '/centreon/api/latest/login',
-        headers: { 'Content-Type': 'application/json' },
+        method: "POST",
+        path: "/centreon/api/latest/login",
+        headers: { "Content-Type": "application/json" },
         body,
-      })
-      if (answer.status !== 200) throw new Error(`${alias} cannot log in: ${answer.status} ${answer.text}`)
-      tokens.set(alias, JSON.parse(answer.text).security.token)
+      });
+      if (answer.status !== 200) throw new Error(`${alias} cannot log in: ${answer.status} ${answer.text}`);
+      tokens.set(alias, JSON.parse(answer.text).security.token);
     }
-    return tokens
+    return tokens;
   } finally {
-    await app.stop()
+    await app.stop();
   }
 }

@@ -3,5 +3,5 @@
  * described in docs/api-differences.md. The suite fails when one of them is met after all.
  */
 export const knownDifferences: ReadonlyMap<number, string> = new Map([
-  [595, 'contract §7.5: fractions of a second in a downtime are accepted'],
-])
+  [595, "contract §7.5: fractions of a second in a downtime are accepted"],
+]);

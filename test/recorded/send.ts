@@ -1,31 +1,35 @@
-import { request, type Agent } from 'node:http'
-import type { Answer } from './compare.ts'
+import { request, type Agent } from "node:http";
+import type { Answer } from "./compare.ts";
 
 export interface Sent {
-  readonly method: string
+  readonly method: string;
   /** With its query, byte for byte. */
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
 }
 
 /** Sends a request as it is given: no default headers but those of HTTP itself, nothing re-encoded. */
 export function send(url: string, { method, path, headers, body }: Sent, agent?: Agent): Promise<Answer> {
-  const { hostname, port } = new URL(url)
+  const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
+    const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
     const sent = request(
       { hostname, port, method, path, headers: { ...headers, ...length }, ...(agent === undefined ? {} : { agent }) },
-      response => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('error', reject)
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }),
-        )
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString("utf8"),
+          }),
+        );
       },
-    )
-    sent.on('error', reject)
-    sent.end(body)
-  })
+    );
+    sent.on("error", reject);
+    sent.end(body);
+  });
 }

@@ -1,65 +1,80 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import { Refusal } from '../../src/lib/refusal.ts'
-import { openStore } from '../../src/store/open-store.ts'
-import type { Account, Store } from '../../src/store/store.ts'
-import { createAccess, type AccessOptions, type RunningAccess } from '../../src/access/create-access.ts'
-import { hashPassword } from '../../src/access/password.ts'
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { createFakeClock, type FakeClock } from "./fake-clock.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import { Refusal } from "../../src/lib/refusal.ts";
+import { openStore } from "../../src/store/open-store.ts";
+import type { Account, Store } from "../../src/store/store.ts";
+import { createAccess, type AccessOptions, type RunningAccess } from "../../src/access/create-access.ts";
+import { hashPassword } from "../../src/access/password.ts";
 
 export interface AccessScene {
-  readonly folder: string
-  readonly store: Store
-  readonly clock: FakeClock
-  readonly access: RunningAccess
-  addAccount(alias: string, password: string | null, changes?: Partial<Account>): Promise<Account>
+  readonly folder: string;
+  readonly store: Store;
+  readonly clock: FakeClock;
+  readonly access: RunningAccess;
+  addAccount(alias: string, password: string | null, changes?: Partial<Account>): Promise<Account>;
   /** The same data folder as another process opens it. */
-  openBeside(): Promise<Store>
+  openBeside(): Promise<Store>;
 }
 
 /** A real store in a folder of its own, removed after the test, with access over it. */
 export async function openScene(options: Partial<AccessOptions> = {}): Promise<AccessScene> {
-  const folder = temporaryFolder()
-  const store = await openStore({ folder, log: silentLog, exclusive: true })
-  onTestFinished(() => store.close())
-  const clock = createFakeClock(1_700_000_000)
-  const access = createAccess({ store, clock, log: silentLog, ...options })
+  const folder = temporaryFolder();
+  const store = await openStore({ folder, log: silentLog, exclusive: true });
+  onTestFinished(() => store.close());
+  const clock = createFakeClock(1_700_000_000);
+  const access = createAccess({ store, clock, log: silentLog, ...options });
   return {
-    folder, store, clock, access,
+    folder,
+    store,
+    clock,
+    access,
     addAccount: (alias, password, changes = {}) => addAccount(store, alias, password, changes),
     openBeside: () => openBeside(folder),
-  }
+  };
 }
 
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'vigie-access-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
+  const folder = mkdtempSync(join(tmpdir(), "vigie-access-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 export async function openBeside(folder: string): Promise<Store> {
-  const store = await openStore({ folder, log: silentLog, exclusive: false })
-  onTestFinished(() => store.close())
-  return store
+  const store = await openStore({ folder, log: silentLog, exclusive: false });
+  onTestFinished(() => store.close());
+  return store;
 }
 
-export async function addAccount(store: Store, alias: string, password: string | null, changes: Partial<Account> = {}): Promise<Account> {
+export async function addAccount(
+  store: Store,
+  alias: string,
+  password: string | null,
+  changes: Partial<Account> = {},
+): Promise<Account> {
   return store.saveAccount({
-    id: 0, alias, name: `Full ${alias}`, email: `${alias}@example.test`, isAdmin: false, hasApiAccess: true, isEnabled: true,
-    passwordHash: password === null ? null : await hashPassword(password), ...changes,
-  })
+    id: 0,
+    alias,
+    name: `Full ${alias}`,
+    email: `${alias}@example.test`,
+    isAdmin: false,
+    hasApiAccess: true,
+    isEnabled: true,
+    passwordHash: password === null ? null : await hashPassword(password),
+    ...changes,
+  });
 }
 
 /** The code of the refusal, or what else came of it. */
 export async function outcomeOf(work: () => unknown): Promise<string> {
   try {
-    await work()
-    return 'accepted'
+    await work();
+    return "accepted";
   } catch (error) {
-    if (error instanceof Refusal) return error.code
-    throw error
+    if (error instanceof Refusal) return error.code;
+    throw error;
   }
 }

@@ -1,149 +1,203 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
-import { createAccess } from '../../src/access/create-access.ts'
-import { hashPassword } from '../../src/access/password.ts'
-import { hashOfSecret } from '../../src/access/secret.ts'
-import { createAcknowledgements } from '../../src/acknowledgement/acknowledgements.ts'
-import { createApi } from '../../src/api/create-api.ts'
-import { createOperatorCommands } from '../../src/command/operator-commands.ts'
-import { createComments } from '../../src/comment/comments.ts'
-import { createDecider } from '../../src/decision/create-decider.ts'
-import { createDecisionQueries } from '../../src/decision/queries.ts'
-import { createDowntimes } from '../../src/downtime/downtimes.ts'
-import { createRecurringDowntimes } from '../../src/downtime/recurring-downtimes.ts'
-import { createIntake } from '../../src/intake/accept-result.ts'
-import { createLedger } from '../../src/intake/ledger.ts'
-import { createPassiveResults } from '../../src/intake/passive-results.ts'
-import type { Log } from '../../src/lib/log.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import { createRealtime } from '../../src/realtime/create-realtime.ts'
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
-import type { Change, Store } from '../../src/store/store.ts'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
-import { type Alias, inventedAccounts, inventedGroups, inventedInventory, inventedStates, NOW } from './invented-site.ts'
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { createAccess } from "../../src/access/create-access.ts";
+import { hashPassword } from "../../src/access/password.ts";
+import { hashOfSecret } from "../../src/access/secret.ts";
+import { createAcknowledgements } from "../../src/acknowledgement/acknowledgements.ts";
+import { createApi } from "../../src/api/create-api.ts";
+import { createOperatorCommands } from "../../src/command/operator-commands.ts";
+import { createComments } from "../../src/comment/comments.ts";
+import { createDecider } from "../../src/decision/create-decider.ts";
+import { createDecisionQueries } from "../../src/decision/queries.ts";
+import { createDowntimes } from "../../src/downtime/downtimes.ts";
+import { createRecurringDowntimes } from "../../src/downtime/recurring-downtimes.ts";
+import { createIntake } from "../../src/intake/accept-result.ts";
+import { createLedger } from "../../src/intake/ledger.ts";
+import { createPassiveResults } from "../../src/intake/passive-results.ts";
+import type { Log } from "../../src/lib/log.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import { createRealtime } from "../../src/realtime/create-realtime.ts";
+import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
+import type { Change, Store } from "../../src/store/store.ts";
+import { createFakeClock, type FakeClock } from "./fake-clock.ts";
+import {
+  type Alias,
+  inventedAccounts,
+  inventedGroups,
+  inventedInventory,
+  inventedStates,
+  NOW,
+} from "./invented-site.ts";
 
-export const PASSWORD = 'correct horse'
-const hashOfPassword = hashPassword(PASSWORD)
-export const BASE = '/centreon/api/beta'
+export const PASSWORD = "correct horse";
+const hashOfPassword = hashPassword(PASSWORD);
+export const BASE = "/centreon/api/beta";
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
-export type As = Alias | 'nobody' | 'cookie-of-viewer'
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
+export type As = Alias | "nobody" | "cookie-of-viewer";
 
 export interface Call {
   /** Default: admin. */
-  readonly as?: As
-  readonly headers?: Readonly<Record<string, string>>
+  readonly as?: As;
+  readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON, a text as it is. */
-  readonly body?: unknown
+  readonly body?: unknown;
 }
 
 export interface Answer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string | number | string[] | undefined>>
-  readonly text: string
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
+  readonly text: string;
   /** The body as JSON; undefined when it is empty. */
-  readonly body: unknown
+  readonly body: unknown;
   /** The items of a listing; none when it is no listing. */
-  readonly rows: readonly Readonly<Record<string, unknown>>[]
-  readonly meta: Readonly<Record<string, unknown>>
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly meta: Readonly<Record<string, unknown>>;
 }
 
 /** The API over a real store, realtime table, access and commands of the invented site; the clock stands at `NOW`. */
 export interface ApiUnderTest {
-  readonly app: FastifyInstance
-  readonly clock: FakeClock
-  readonly store: Store
+  readonly app: FastifyInstance;
+  readonly clock: FakeClock;
+  readonly store: Store;
   /** `path` begins after the version, or with `/centreon` or `/api`. */
-  call(method: Method, path: string, call?: Call): Promise<Answer>
-  get(path: string, as?: As): Promise<Answer>
-  post(path: string, body: unknown, as?: As): Promise<Answer>
-  delete(path: string, as?: As): Promise<Answer>
-  close(): Promise<void>
+  call(method: Method, path: string, call?: Call): Promise<Answer>;
+  get(path: string, as?: As): Promise<Answer>;
+  post(path: string, body: unknown, as?: As): Promise<Answer>;
+  delete(path: string, as?: As): Promise<Answer>;
+  close(): Promise<void>;
 }
 
 export interface ApiUnderTestOptions {
   /** Committed before the start: records the test begins with. */
-  readonly before?: readonly Change[]
-  readonly log?: Log
+  readonly before?: readonly Change[];
+  readonly log?: Log;
 }
 
 export async function openApi({ before = [], log = silentLog }: ApiUnderTestOptions = {}): Promise<ApiUnderTest> {
-  const folder = mkdtempSync(join(tmpdir(), 'vigie-api-'))
-  const store = await openSqliteStore({ folder, log: silentLog, exclusive: true })
-  const clock = createFakeClock(NOW)
-  const passwordHash = await hashOfPassword
-  for (const account of inventedAccounts) await store.saveAccount({ ...account, id: 0, passwordHash })
-  await store.commit([...credentials(store), ...[...inventedStates].map(([key, state]): Change => ({ kind: 'state', key, state })), ...before])
+  const folder = mkdtempSync(join(tmpdir(), "vigie-api-"));
+  const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
+  const clock = createFakeClock(NOW);
+  const passwordHash = await hashOfPassword;
+  for (const account of inventedAccounts) await store.saveAccount({ ...account, id: 0, passwordHash });
+  await store.commit([
+    ...credentials(store),
+    ...[...inventedStates].map(([key, state]): Change => ({ kind: "state", key, state })),
+    ...before,
+  ]);
 
-  const access = createAccess({ store, clock, log: silentLog })
-  access.configure(inventedInventory, inventedGroups)
-  const realtime = createRealtime({ accountByAlias: alias => access.accountByAlias(alias) })
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} })
-  const snapshot = store.readSnapshot()
-  realtime.load(inventedInventory, snapshot, store.readObjectIds())
-  ledger.load(inventedInventory, snapshot)
-  const decider = createDecider({ clock, engine: 'centreon', stateOf: key => ledger.state(key) })
-  decider.load(inventedInventory)
-  const comments = createComments()
-  comments.load(snapshot.comments, snapshot.nextIds.comment, NOW)
-  const acknowledgements = createAcknowledgements({ ledger, comments, decider, clock, log: silentLog, latest: key => realtime.latestAcknowledgement(key) })
-  acknowledgements.load(snapshot.nextIds.acknowledgement)
-  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: 'centreon' })
-  downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime)
-  downtimes.start()
-  const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog })
-  recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime)
-  recurringDowntimes.load(inventedInventory)
-  recurringDowntimes.start()
-  const decisions = createDecisionQueries({ clock, store, world: () => decider.world(), downtimesOf: key => downtimes.ofResource(key) })
-  const commands = createOperatorCommands({ acknowledgements, downtimes })
-  const intake = createIntake({ ledger, comments, downtimes, decider, clock, engine: 'centreon', rescheduleAfter: () => null })
-  intake.load(inventedInventory)
-  const passiveResults = createPassiveResults({ inventory: () => inventedInventory, intake, clock })
+  const access = createAccess({ store, clock, log: silentLog });
+  access.configure(inventedInventory, inventedGroups);
+  const realtime = createRealtime({ accountByAlias: (alias) => access.accountByAlias(alias) });
+  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  const snapshot = store.readSnapshot();
+  realtime.load(inventedInventory, snapshot, store.readObjectIds());
+  ledger.load(inventedInventory, snapshot);
+  const decider = createDecider({ clock, engine: "centreon", stateOf: (key) => ledger.state(key) });
+  decider.load(inventedInventory);
+  const comments = createComments();
+  comments.load(snapshot.comments, snapshot.nextIds.comment, NOW);
+  const acknowledgements = createAcknowledgements({
+    ledger,
+    comments,
+    decider,
+    clock,
+    log: silentLog,
+    latest: (key) => realtime.latestAcknowledgement(key),
+  });
+  acknowledgements.load(snapshot.nextIds.acknowledgement);
+  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: "centreon" });
+  downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
+  downtimes.start();
+  const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog });
+  recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime);
+  recurringDowntimes.load(inventedInventory);
+  recurringDowntimes.start();
+  const decisions = createDecisionQueries({
+    clock,
+    store,
+    world: () => decider.world(),
+    downtimesOf: (key) => downtimes.ofResource(key),
+  });
+  const commands = createOperatorCommands({ acknowledgements, downtimes });
+  const intake = createIntake({
+    ledger,
+    comments,
+    downtimes,
+    decider,
+    clock,
+    engine: "centreon",
+    rescheduleAfter: () => null,
+  });
+  intake.load(inventedInventory);
+  const passiveResults = createPassiveResults({ inventory: () => inventedInventory, intake, clock });
   const app = await createApi({
-    realtime, access, commands, recurringDowntimes, decisions, clock, log, version: '0.0.0-test', passiveResults: () => passiveResults,
-  })
+    realtime,
+    access,
+    commands,
+    recurringDowntimes,
+    decisions,
+    clock,
+    log,
+    version: "0.0.0-test",
+    passiveResults: () => passiveResults,
+  });
 
-  const call: ApiUnderTest['call'] = async (method, path, { as = 'admin', headers = {}, body: sent } = {}) => {
+  const call: ApiUnderTest["call"] = async (method, path, { as = "admin", headers = {}, body: sent } = {}) => {
     const response = await app.inject({
       method,
       url: /^\/(centreon|api)\//.test(path) ? path : BASE + path,
       headers: { ...headersOf(as), ...headers },
-      ...sent === undefined ? {} : { payload: typeof sent === 'string' ? sent : JSON.stringify(sent) },
-    })
-    const text = response.body
-    const isJson = text !== '' && String(response.headers['content-type']).startsWith('application/json')
-    const body = isJson ? JSON.parse(text) as { readonly result?: Answer['rows']; readonly meta?: Answer['meta'] } : undefined
-    return { status: response.statusCode, headers: response.headers, text, body, rows: body?.result ?? [], meta: body?.meta ?? {} }
-  }
+      ...(sent === undefined ? {} : { payload: typeof sent === "string" ? sent : JSON.stringify(sent) }),
+    });
+    const text = response.body;
+    const isJson = text !== "" && String(response.headers["content-type"]).startsWith("application/json");
+    const body = isJson
+      ? (JSON.parse(text) as { readonly result?: Answer["rows"]; readonly meta?: Answer["meta"] })
+      : undefined;
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text,
+      body,
+      rows: body?.result ?? [],
+      meta: body?.meta ?? {},
+    };
+  };
   return {
-    app, clock, store, call,
-    get: (path, as = 'admin') => call('GET', path, { as }),
-    post: (path, body, as = 'admin') => call('POST', path, { as, body }),
-    delete: (path, as = 'admin') => call('DELETE', path, { as }),
+    app,
+    clock,
+    store,
+    call,
+    get: (path, as = "admin") => call("GET", path, { as }),
+    post: (path, body, as = "admin") => call("POST", path, { as, body }),
+    delete: (path, as = "admin") => call("DELETE", path, { as }),
     async close() {
-      await app.close()
-      await recurringDowntimes.stop()
-      downtimes.stop()
-      await access.close()
-      await store.close()
-      rmSync(folder, { recursive: true, force: true })
+      await app.close();
+      await recurringDowntimes.stop();
+      downtimes.stop();
+      await access.close();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
     },
-  }
+  };
 }
 
 /** A token named after each contact, and a web session of viewer. */
 function credentials(store: Store): readonly Change[] {
   return store.readAccounts().flatMap(({ id, alias }): Change[] => [
-    { kind: 'token', token: { hash: hashOfSecret(`token of ${alias}`), contactId: id, lastUsed: NOW, expiresAt: null, label: null } },
-    { kind: 'session', session: { hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW } },
-  ])
+    {
+      kind: "token",
+      token: { hash: hashOfSecret(`token of ${alias}`), contactId: id, lastUsed: NOW, expiresAt: null, label: null },
+    },
+    { kind: "session", session: { hash: hashOfSecret(`session-of-${alias}`), contactId: id, lastActivity: NOW } },
+  ]);
 }
 
 export function headersOf(as: As): Readonly<Record<string, string>> {
-  if (as === 'nobody') return {}
-  if (as === 'cookie-of-viewer') return { cookie: 'PHPSESSID=session-of-viewer' }
-  return { 'x-auth-token': `token of ${as}` }
+  if (as === "nobody") return {};
+  if (as === "cookie-of-viewer") return { cookie: "PHPSESSID=session-of-viewer" };
+  return { "x-auth-token": `token of ${as}` };
 }

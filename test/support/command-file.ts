@@ -1,20 +1,39 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Clock } from '../../src/lib/clock.ts'
-import type { ServerUnderTest, Site } from './server-under-test.ts'
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../../src/lib/clock.ts";
+import type { ServerUnderTest, Site } from "./server-under-test.ts";
 
 /** Writes external commands to the command file as scripts do, at the time of the clock. */
-export function sendCommands({ dataFolder }: Site, clock: Pick<Clock, 'now'>, ...commands: readonly string[]): Promise<void> {
-  return writeFile(join(dataFolder, 'vigie.cmd'), commands.map(command => `[${Math.floor(clock.now())}] ${command}\n`).join(''))
+export function sendCommands(
+  { dataFolder }: Site,
+  clock: Pick<Clock, "now">,
+  ...commands: readonly string[]
+): Promise<void> {
+  return writeFile(
+    join(dataFolder, "vigie.cmd"),
+    commands.map((command) => `[${Math.floor(clock.now())}] ${command}\n`).join(""),
+  );
 }
 
-let marks = 0
+let marks = 0;
 
 /** The same; resolves when the server has done them all. The site has a host `web`, which gets a downtime that is far away. */
-export async function runCommands(site: Site, server: ServerUnderTest, clock: Pick<Clock, 'now'>, ...commands: readonly string[]): Promise<void> {
-  const mark = `mark ${++marks}`
-  const now = Math.floor(clock.now())
-  await sendCommands(site, clock, ...commands, `SCHEDULE_HOST_DOWNTIME;web;${now + 900_000};${now + 900_001};1;0;0;ann;${mark}`)
+export async function runCommands(
+  site: Site,
+  server: ServerUnderTest,
+  clock: Pick<Clock, "now">,
+  ...commands: readonly string[]
+): Promise<void> {
+  const mark = `mark ${++marks}`;
+  const now = Math.floor(clock.now());
+  await sendCommands(
+    site,
+    clock,
+    ...commands,
+    `SCHEDULE_HOST_DOWNTIME;web;${now + 900_000};${now + 900_001};1;0;0;ann;${mark}`,
+  );
   await server.eventually<{ readonly result: readonly { readonly comment: string }[] }>(
-    '/monitoring/downtimes?limit=100', ({ result }) => result.some(({ comment }) => comment === mark))
+    "/monitoring/downtimes?limit=100",
+    ({ result }) => result.some(({ comment }) => comment === mark),
+  );
 }

@@ -1,10 +1,17 @@
 /** Asks until the answer satisfies; fails after ten seconds with the last answer. */
-export async function eventually<T>(path: string, get: (path: string) => Promise<T>, satisfies: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 10_000
+export async function eventually<T>(
+  path: string,
+  get: (path: string) => Promise<T>,
+  satisfies: (answer: T) => boolean,
+): Promise<T> {
+  const deadline = Date.now() + 10_000;
   for (;;) {
-    const answer = await get(path)
-    if (satisfies(answer)) return answer
-    if (Date.now() > deadline) throw new Error(`GET ${path} never satisfied ${satisfies}; last: ${JSON.stringify(answer)}`)
-    await new Promise(next => { setTimeout(next, 10) })
+    const answer = await get(path);
+    if (satisfies(answer)) return answer;
+    if (Date.now() > deadline)
+      throw new Error(`GET ${path} never satisfied ${satisfies}; last: ${JSON.stringify(answer)}`);
+    await new Promise((next) => {
+      setTimeout(next, 10);
+    });
   }
 }

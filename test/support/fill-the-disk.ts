@@ -1,54 +1,58 @@
 // Fills a small file system of its own with commits until the store refuses one, makes room, and goes on; prints what
 // happened as JSON. Runs under `unshare -rm`, so that the file system ends with it. Argument: a folder to mount on.
-import { execFileSync } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { hostIdOf, hostKey } from '../../src/inventory/resource-key.ts'
-import { Refusal } from '../../src/lib/refusal.ts'
-import { silentLog } from '../../src/lib/log.ts'
-import type { Change } from '../../src/store/store.ts'
-import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts'
-import { sampleState } from './record-samples.ts'
+import { execFileSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { hostIdOf, hostKey } from "../../src/inventory/resource-key.ts";
+import { Refusal } from "../../src/lib/refusal.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import type { Change } from "../../src/store/store.ts";
+import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
+import { sampleState } from "./record-samples.ts";
 
-const [mountPoint = ''] = process.argv.slice(2)
-execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'none', mountPoint])
-const filler = join(mountPoint, 'filler')
-writeFileSync(filler, Buffer.alloc(2_000_000))
-const folder = join(mountPoint, 'data')
-const options = { folder, log: silentLog, exclusive: true }
+const [mountPoint = ""] = process.argv.slice(2);
+execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "none", mountPoint]);
+const filler = join(mountPoint, "filler");
+writeFileSync(filler, Buffer.alloc(2_000_000));
+const folder = join(mountPoint, "data");
+const options = { folder, log: silentLog, exclusive: true };
 
-const stateOf = (number: number): Change => ({ kind: 'state', key: hostKey(number), state: { ...sampleState, output: `${number} ${'x'.repeat(20_000)}` } })
-const acknowledged: number[] = []
-const refused: { number: number; code: string; message: string }[] = []
-let store = await openSqliteStore(options)
+const stateOf = (number: number): Change => ({
+  kind: "state",
+  key: hostKey(number),
+  state: { ...sampleState, output: `${number} ${"x".repeat(20_000)}` },
+});
+const acknowledged: number[] = [];
+const refused: { number: number; code: string; message: string }[] = [];
+let store = await openSqliteStore(options);
 
 // Several at once, so that batches of more than one change-set meet the full disk.
 const commitUntilRefused = async (): Promise<void> => {
   for (let number = 1; refused.length === 0 && number < 1_000; number += 5) {
-    await Promise.all([0, 1, 2, 3, 4].map((offset) => commit(number + offset)))
+    await Promise.all([0, 1, 2, 3, 4].map((offset) => commit(number + offset)));
   }
-}
+};
 const commit = async (number: number): Promise<void> => {
   try {
-    await store.commit([stateOf(number)])
-    acknowledged.push(number)
+    await store.commit([stateOf(number)]);
+    acknowledged.push(number);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    refused.push({ number, code: error.code, message: error.message })
+    if (!(error instanceof Refusal)) throw error;
+    refused.push({ number, code: error.code, message: error.message });
   }
-}
+};
 
-await commitUntilRefused()
-const readableWhileFull = store.readSnapshot().states.size
-rmSync(filler)
-const refusedBefore = refused.length
-for (const number of [2_001, 2_002, 2_003]) await commit(number)
-const refusedAfterRoom = refused.length - refusedBefore
-await store.close()
+await commitUntilRefused();
+const readableWhileFull = store.readSnapshot().states.size;
+rmSync(filler);
+const refusedBefore = refused.length;
+for (const number of [2_001, 2_002, 2_003]) await commit(number);
+const refusedAfterRoom = refused.length - refusedBefore;
+await store.close();
 
-store = await openSqliteStore(options)
-const found = [...store.readSnapshot().states.keys()].map(hostIdOf)
-await store.close()
-const integrity = new DatabaseSync(join(folder, 'vigie.sqlite')).prepare('PRAGMA integrity_check').all()
-console.log(JSON.stringify({ acknowledged, refused, readableWhileFull, refusedAfterRoom, found, integrity }))
+store = await openSqliteStore(options);
+const found = [...store.readSnapshot().states.keys()].map(hostIdOf);
+await store.close();
+const integrity = new DatabaseSync(join(folder, "vigie.sqlite")).prepare("PRAGMA integrity_check").all();
+console.log(JSON.stringify({ acknowledged, refused, readableWhileFull, refusedAfterRoom, found, integrity }));

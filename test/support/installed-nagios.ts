@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs'
-import { userInfo } from 'node:os'
+import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
 
 /** The program of Nagios 4; undefined where it is not installed. */
-export const NAGIOS = ['/usr/sbin/nagios4', '/usr/sbin/nagios', '/usr/local/nagios/bin/nagios'].find(path => existsSync(path))
+export const NAGIOS = ["/usr/sbin/nagios4", "/usr/sbin/nagios", "/usr/local/nagios/bin/nagios"].find((path) =>
+  existsSync(path),
+);
 
 /** Main-file lines with which a Nagios 4 runs as this user and keeps everything of its own in the folder. */
 export const nagiosFolder = (folder: string): string => `
@@ -21,4 +23,4 @@ nagios_user=${userInfo().username}
 nagios_group=${userInfo().gid}
 check_for_updates=0
 use_syslog=0
-`
+`;

@@ -1,30 +1,38 @@
-import { askServer } from '../../src/cli/ask-server.ts'
-import { eventually } from './eventually.ts'
-import type { Site } from './server-under-test.ts'
+import { askServer } from "../../src/cli/ask-server.ts";
+import { eventually } from "./eventually.ts";
+import type { Site } from "./server-under-test.ts";
 
 /** Asks the running server of a site by its control socket: as the administrator, and without a token that ends when a test moves the clock. */
 export interface LocalApi {
   /** `path` begins with `/api/` or after the version of the contract's API. */
-  call<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<{ readonly status: number; readonly body: T }>
-  get<T = Record<string, unknown>>(path: string): Promise<T>
+  call<T = Record<string, unknown>>(
+    method: "GET" | "POST" | "PUT" | "DELETE",
+    path: string,
+    body?: object,
+  ): Promise<{ readonly status: number; readonly body: T }>;
+  get<T = Record<string, unknown>>(path: string): Promise<T>;
   /** Asks until the answer satisfies; fails after ten seconds with the last answer. */
-  eventually<T = Record<string, unknown>>(path: string, satisfies: (answer: T) => boolean): Promise<T>
+  eventually<T = Record<string, unknown>>(path: string, satisfies: (answer: T) => boolean): Promise<T>;
 }
 
 export function localApiOf({ dataFolder }: Site): LocalApi {
-  const call: LocalApi['call'] = async <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) => {
-    const full = path.startsWith('/api/') ? path : `/centreon/api/latest${path}`
-    const answer = await askServer(dataFolder, { method, path: encodeURI(full), ...(body === undefined ? {} : { body }) })
-    return { status: answer.status, body: answer.body as T }
-  }
+  const call: LocalApi["call"] = async <T>(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: object) => {
+    const full = path.startsWith("/api/") ? path : `/centreon/api/latest${path}`;
+    const answer = await askServer(dataFolder, {
+      method,
+      path: encodeURI(full),
+      ...(body === undefined ? {} : { body }),
+    });
+    return { status: answer.status, body: answer.body as T };
+  };
   const get = async <T>(path: string): Promise<T> => {
-    const { status, body } = await call<T>('GET', path)
-    if (status !== 200) throw new Error(`GET ${path} was answered with ${status} ${JSON.stringify(body)}`)
-    return body
-  }
+    const { status, body } = await call<T>("GET", path);
+    if (status !== 200) throw new Error(`GET ${path} was answered with ${status} ${JSON.stringify(body)}`);
+    return body;
+  };
   return {
     call,
     get,
     eventually: (path, satisfies) => eventually(path, get, satisfies),
-  }
+  };
 }

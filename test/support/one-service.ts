@@ -1,93 +1,102 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
-import { createScriptedPlugin, type ScriptedPlugin } from './scripted-plugin.ts'
-import { createSite, type ServerUnderTest, type Site } from './server-under-test.ts'
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createFakeClock, type FakeClock } from "./fake-clock.ts";
+import { createScriptedPlugin, type ScriptedPlugin } from "./scripted-plugin.ts";
+import { createSite, type ServerUnderTest, type Site } from "./server-under-test.ts";
 
-export const START = 1_700_000_000
-export const SERVICE = '/monitoring/hosts/1/services/2'
+export const START = 1_700_000_000;
+export const SERVICE = "/monitoring/hosts/1/services/2";
 
 /** The members of a service's answer that the tests look at. */
 export interface ServiceAnswer {
-  readonly state: number
-  readonly state_type: number
-  readonly check_attempt: number
-  readonly last_check: string | null
-  readonly next_check: string | null
-  readonly last_state_change: string | null
-  readonly last_hard_state_change: string | null
-  readonly output: string
-  readonly is_acknowledged: boolean
-  readonly scheduled_downtime_depth: number
+  readonly state: number;
+  readonly state_type: number;
+  readonly check_attempt: number;
+  readonly last_check: string | null;
+  readonly next_check: string | null;
+  readonly last_state_change: string | null;
+  readonly last_hard_state_change: string | null;
+  readonly output: string;
+  readonly is_acknowledged: boolean;
+  readonly scheduled_downtime_depth: number;
 }
 
 /** The whole server with one host (id 1) and one service (id 2), checked OK once, whose plugin and whose time the test holds in its hands. */
 export interface OneService {
-  readonly site: Site
-  readonly plugin: ScriptedPlugin
-  readonly clock: FakeClock
+  readonly site: Site;
+  readonly plugin: ScriptedPlugin;
+  readonly clock: FakeClock;
   /** The running server; `restart` replaces it. */
-  readonly server: () => ServerUnderTest
+  readonly server: () => ServerUnderTest;
   /** Stops, lets time pass, and starts again. */
-  restart(afterSeconds?: number): Promise<void>
+  restart(afterSeconds?: number): Promise<void>;
   /** Lets the plugin say this at the next planned check, moves the clock there and waits until the result is visible. */
-  nextCheck(returnCode: number, text: string): Promise<ServiceAnswer>
-  service(): Promise<ServiceAnswer>
+  nextCheck(returnCode: number, text: string): Promise<ServiceAnswer>;
+  service(): Promise<ServiceAnswer>;
 }
 
 export interface OneServiceOptions {
-  readonly maxCheckAttempts: number
+  readonly maxCheckAttempts: number;
   /** More directives of the host and of the service, and more objects. */
-  readonly host?: string
-  readonly service?: string
-  readonly objects?: (site: Site) => string
-  readonly vigieYaml?: string
+  readonly host?: string;
+  readonly service?: string;
+  readonly objects?: (site: Site) => string;
+  readonly vigieYaml?: string;
   /** More lines of the main file. */
-  readonly vigieCfg?: string
+  readonly vigieCfg?: string;
 }
 
 export async function startOneService(options: OneServiceOptions): Promise<OneService> {
-  const site = createSite({ 'vigie.cfg': `cfg_file=objects.cfg\n${options.vigieCfg ?? ''}` })
-  const plugin = createScriptedPlugin(site.folder, 'page')
-  writeFileSync(join(site.configFolder, 'objects.cfg'), objects(plugin.path, options) + (options.objects?.(site) ?? ''))
-  writeFileSync(join(site.configFolder, 'vigie.yaml'), options.vigieYaml ?? '')
-  const clock = createFakeClock(START)
-  let server = await site.start(clock)
-  await server.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null)
+  const site = createSite({ "vigie.cfg": `cfg_file=objects.cfg\n${options.vigieCfg ?? ""}` });
+  const plugin = createScriptedPlugin(site.folder, "page");
+  writeFileSync(
+    join(site.configFolder, "objects.cfg"),
+    objects(plugin.path, options) + (options.objects?.(site) ?? ""),
+  );
+  writeFileSync(join(site.configFolder, "vigie.yaml"), options.vigieYaml ?? "");
+  const clock = createFakeClock(START);
+  let server = await site.start(clock);
+  await server.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null);
 
-  const service = (): Promise<ServiceAnswer> => server.get<ServiceAnswer>(SERVICE)
+  const service = (): Promise<ServiceAnswer> => server.get<ServiceAnswer>(SERVICE);
   return {
     site,
     plugin,
     clock,
     server: () => server,
     async restart(afterSeconds = 0) {
-      await server.stop()
-      await clock.advanceBy(afterSeconds)
-      server = await site.start(clock)
+      await server.stop();
+      await clock.advanceBy(afterSeconds);
+      server = await site.start(clock);
     },
     nextCheck: (returnCode, text) => nextCheck({ plugin, clock, server }, returnCode, text),
     service,
-  }
+  };
 }
 
 /** Lets the plugin of `SERVICE` say this at its next planned check, moves the clock there and waits until the result is visible. */
 export async function nextCheck(
-  { plugin, clock, server }: { readonly plugin: ScriptedPlugin; readonly clock: FakeClock; readonly server: ServerUnderTest }, returnCode: number, text: string,
+  {
+    plugin,
+    clock,
+    server,
+  }: { readonly plugin: ScriptedPlugin; readonly clock: FakeClock; readonly server: ServerUnderTest },
+  returnCode: number,
+  text: string,
 ): Promise<ServiceAnswer> {
-  plugin.says(returnCode, text)
-  const before = await server.get<ServiceAnswer>(SERVICE)
-  await clock.advanceTo(secondsOf(before.next_check) + 0.9)
-  return server.eventually<ServiceAnswer>(SERVICE, answer => answer.last_check !== before.last_check)
+  plugin.says(returnCode, text);
+  const before = await server.get<ServiceAnswer>(SERVICE);
+  await clock.advanceTo(secondsOf(before.next_check) + 0.9);
+  return server.eventually<ServiceAnswer>(SERVICE, (answer) => answer.last_check !== before.last_check);
 }
 
 /** Unix seconds of a date of the API. */
-export const secondsOf = (date: string | null): number => Date.parse(date ?? '') / 1000
+export const secondsOf = (date: string | null): number => Date.parse(date ?? "") / 1000;
 
 /** A date as the API takes it. */
-export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, "Z");
 
-const objects = (plugin: string, { maxCheckAttempts, host = '', service = '' }: OneServiceOptions): string => `
+const objects = (plugin: string, { maxCheckAttempts, host = "", service = "" }: OneServiceOptions): string => `
 define command {
   command_name  scripted
   command_line  ${plugin}
@@ -109,4 +118,4 @@ define service {
   max_check_attempts   ${maxCheckAttempts}
   ${service}
 }
-`
+`;

@@ -1,20 +1,24 @@
 /** Numbers that depend on the seed alone. */
 export interface Random {
   /** A whole number, both ends included. */
-  between(from: number, to: number): number
-  chance(probability: number): boolean
-  from<T>(choices: readonly T[]): T
+  between(from: number, to: number): number;
+  chance(probability: number): boolean;
+  from<T>(choices: readonly T[]): T;
 }
 
 /** The generator known as mulberry32: 32 bits of state, enough for test data. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0
+  let state = seed >>> 0;
   const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1))
-  return { between, chance: probability => next() < probability, from: choices => choices[between(0, choices.length - 1)]! }
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const between = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
+  return {
+    between,
+    chance: (probability) => next() < probability,
+    from: (choices) => choices[between(0, choices.length - 1)]!,
+  };
 }

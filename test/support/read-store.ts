@@ -1,14 +1,14 @@
-import { silentLog } from '../../src/lib/log.ts'
-import { openStore } from '../../src/store/open-store.ts'
-import type { Store } from '../../src/store/store.ts'
-import type { Site } from './server-under-test.ts'
+import { silentLog } from "../../src/lib/log.ts";
+import { openStore } from "../../src/store/open-store.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { Site } from "./server-under-test.ts";
 
 /** What is on disk, beside the running server or after its end. */
 export async function readStore<T>({ dataFolder }: Site, read: (store: Store) => T | Promise<T>): Promise<T> {
-  const store = await openStore({ folder: dataFolder, log: silentLog, exclusive: false })
+  const store = await openStore({ folder: dataFolder, log: silentLog, exclusive: false });
   try {
-    return await read(store)
+    return await read(store);
   } finally {
-    await store.close()
+    await store.close();
   }
 }

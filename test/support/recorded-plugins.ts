@@ -1,19 +1,19 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Clock } from '../../src/lib/clock.ts'
-import { sendCommands } from './command-file.ts'
-import { createFakeClock, type FakeClock } from './fake-clock.ts'
-import { START } from './one-service.ts'
-import { createSite, type ServerUnderTest, type Site } from './server-under-test.ts'
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../../src/lib/clock.ts";
+import { sendCommands } from "./command-file.ts";
+import { createFakeClock, type FakeClock } from "./fake-clock.ts";
+import { START } from "./one-service.ts";
+import { createSite, type ServerUnderTest, type Site } from "./server-under-test.ts";
 
 /** What the tests look at of a host or a service. */
 export interface ResourceAnswer {
-  readonly state: number
-  readonly state_type: number
-  readonly check_attempt: number
-  readonly last_check: string | null
-  readonly next_check: string | null
-  readonly output: string
+  readonly state: number;
+  readonly state_type: number;
+  readonly check_attempt: number;
+  readonly last_check: string | null;
+  readonly next_check: string | null;
+  readonly output: string;
 }
 
 /**
@@ -21,69 +21,76 @@ export interface ResourceAnswer {
  * what was asked for before a check has ended when that one has.
  */
 export interface RecordedPlugins {
-  readonly site: Site
-  readonly clock: FakeClock
-  readonly server: () => ServerUnderTest
+  readonly site: Site;
+  readonly clock: FakeClock;
+  readonly server: () => ServerUnderTest;
   /** From now on; OK when nothing was said. */
-  says(name: string, returnCode: number): void
+  says(name: string, returnCode: number): void;
   /** External commands, by the command file. */
-  send(...commands: string[]): Promise<void>
+  send(...commands: string[]): Promise<void>;
   /** Waits until all that was asked for before has been done, then gives the names of the plugins that ran since the last time, sorted. */
-  ran(): Promise<string[]>
-  host(id: number): Promise<ResourceAnswer>
-  service(hostId: number, id: number): Promise<ResourceAnswer>
-  restart(afterSeconds: number): Promise<void>
+  ran(): Promise<string[]>;
+  host(id: number): Promise<ResourceAnswer>;
+  service(hostId: number, id: number): Promise<ResourceAnswer>;
+  restart(afterSeconds: number): Promise<void>;
 }
 
-const LAST_HOST = 999
+const LAST_HOST = 999;
 
 /** `objects` may use the templates `host` and `service`; hosts and services are checked every 1,000 minutes unless they say otherwise. */
-export async function startRecordedPlugins(objects: string, main = ''): Promise<RecordedPlugins> {
-  const site = createSite({ 'vigie.cfg': `cfg_file=objects.cfg\nmax_concurrent_checks=1\n${main}` })
-  const record = join(site.folder, 'ran')
-  appendFileSync(record, '')
-  writeFileSync(join(site.folder, 'plugin.sh'), SCRIPT, { mode: 0o755 })
-  writeFileSync(join(site.configFolder, 'objects.cfg'), `${templates(join(site.folder, 'plugin.sh'))}\n${objects}`)
-  const clock = createFakeClock(START)
-  const running = withRealSeconds(clock)
-  let server = await site.start(running)
-  let seen = 0
-  let lastAsked = 0
+export async function startRecordedPlugins(objects: string, main = ""): Promise<RecordedPlugins> {
+  const site = createSite({ "vigie.cfg": `cfg_file=objects.cfg\nmax_concurrent_checks=1\n${main}` });
+  const record = join(site.folder, "ran");
+  appendFileSync(record, "");
+  writeFileSync(join(site.folder, "plugin.sh"), SCRIPT, { mode: 0o755 });
+  writeFileSync(join(site.configFolder, "objects.cfg"), `${templates(join(site.folder, "plugin.sh"))}\n${objects}`);
+  const clock = createFakeClock(START);
+  const running = withRealSeconds(clock);
+  let server = await site.start(running);
+  let seen = 0;
+  let lastAsked = 0;
 
-  const send = (...commands: string[]): Promise<void> => sendCommands(site, running, ...commands)
+  const send = (...commands: string[]): Promise<void> => sendCommands(site, running, ...commands);
 
   return {
-    site, clock, send,
+    site,
+    clock,
+    send,
     server: () => server,
     says: (name, returnCode) => writeFileSync(join(site.folder, `${name}.answer`), `${returnCode}\n`),
     async ran() {
       // On-demand checks go before what is due, and results are in before the next check starts.
-      const answer = 100 + lastAsked++ % 100
+      const answer = 100 + (lastAsked++ % 100);
       // Always another state: such results become visible in their order, one that changes nothing could come before.
-      writeFileSync(join(site.folder, 'last.answer'), `${answer % 2 * 2} ${answer}\n`)
-      await send('SCHEDULE_FORCED_HOST_CHECK;last;0')
-      await clock.advanceBy(0.001)
-      await server.eventually<ResourceAnswer>(`/monitoring/hosts/${LAST_HOST}`, ({ output }) => output.includes(`last ${answer}`))
-      const names = readFileSync(record, 'utf8').trimEnd().split('\n').filter(name => name !== '')
-      const since = names.slice(seen).filter(name => name !== 'last')
-      seen = names.length
-      return since.sort()
+      writeFileSync(join(site.folder, "last.answer"), `${(answer % 2) * 2} ${answer}\n`);
+      await send("SCHEDULE_FORCED_HOST_CHECK;last;0");
+      await clock.advanceBy(0.001);
+      await server.eventually<ResourceAnswer>(`/monitoring/hosts/${LAST_HOST}`, ({ output }) =>
+        output.includes(`last ${answer}`),
+      );
+      const names = readFileSync(record, "utf8")
+        .trimEnd()
+        .split("\n")
+        .filter((name) => name !== "");
+      const since = names.slice(seen).filter((name) => name !== "last");
+      seen = names.length;
+      return since.sort();
     },
-    host: id => server.get<ResourceAnswer>(`/monitoring/hosts/${id}`),
+    host: (id) => server.get<ResourceAnswer>(`/monitoring/hosts/${id}`),
     service: (hostId, id) => server.get<ResourceAnswer>(`/monitoring/hosts/${hostId}/services/${id}`),
     async restart(afterSeconds) {
-      await server.stop()
-      await clock.advanceBy(afterSeconds)
-      server = await site.start(running)
+      await server.stop();
+      await clock.advanceBy(afterSeconds);
+      server = await site.start(running);
     },
-  }
+  };
 }
 
 /** Real time passes too: of two runs of a plugin at one time of a clock that stands still, the later one could seem the older. */
 function withRealSeconds(clock: FakeClock): Clock {
-  const origin = performance.now()
-  const now = (): number => clock.now() + (performance.now() - origin) / 1000
-  return { now, runAt: (at, task) => clock.runAt(clock.now() + Math.max(0, at - now()), task) }
+  const origin = performance.now();
+  const now = (): number => clock.now() + (performance.now() - origin) / 1000;
+  return { now, runAt: (at, task) => clock.runAt(clock.now() + Math.max(0, at - now()), task) };
 }
 
 const SCRIPT = `#!/bin/sh
@@ -93,7 +100,7 @@ code=0 more=
 [ -f "$1.answer" ] && read -r code more < "$1.answer"
 echo "$1 $more"
 exit "$code"
-`
+`;
 
 const templates = (plugin: string): string => `
 define command {
@@ -122,4 +129,4 @@ define host {
   check_command   plugin!last
   check_interval  0
 }
-`
+`;

@@ -1,144 +1,189 @@
-import { createServer, type Server, type Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
+import { createServer, type Server, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 
 export interface ReceivedMail {
-  readonly from: string
-  readonly to: readonly string[]
+  readonly from: string;
+  readonly to: readonly string[];
   /** Header lines and body as sent, dots unstuffed. */
-  readonly text: string
+  readonly text: string;
 }
 
-export type SmtpStep = 'greeting' | 'auth' | 'mail' | 'rcpt' | 'data' | 'message'
+export type SmtpStep = "greeting" | "auth" | "mail" | "rcpt" | "data" | "message";
 
 /** A small SMTP server (RFC 5321) on a free port of 127.0.0.1 that does as the test says. */
 export interface SmtpServer {
-  readonly port: number
-  readonly mails: readonly ReceivedMail[]
+  readonly port: number;
+  readonly mails: readonly ReceivedMail[];
   /** Logins that were tried, as `user:password`. */
-  readonly logins: readonly string[]
+  readonly logins: readonly string[];
   /** How often a recipient was given. */
-  recipients(): number
+  recipients(): number;
   /** The next time at this step it answers so; '' is silence. */
-  answerNext(step: SmtpStep, ...replies: string[]): void
-  stop(): Promise<void>
+  answerNext(step: SmtpStep, ...replies: string[]): void;
+  stop(): Promise<void>;
 }
 
 export interface SmtpServerOptions {
   /** Offers STARTTLS, or speaks TLS from the first byte. */
-  readonly tls?: { readonly mode: 'starttls' | 'tls'; readonly cert: Buffer | string; readonly key: Buffer | string }
+  readonly tls?: { readonly mode: "starttls" | "tls"; readonly cert: Buffer | string; readonly key: Buffer | string };
   /** Asks for a login by AUTH PLAIN; only this password is right. */
-  readonly password?: string
+  readonly password?: string;
 }
 
 export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<SmtpServer> {
-  const mails: ReceivedMail[] = []
-  const logins: string[] = []
-  const scripted = new Map<SmtpStep, string[]>()
-  const sockets = new Set<Socket>()
-  let recipients = 0
-  const reply = (step: SmtpStep, usual: string): string => scripted.get(step)?.shift() ?? usual
+  const mails: ReceivedMail[] = [];
+  const logins: string[] = [];
+  const scripted = new Map<SmtpStep, string[]>();
+  const sockets = new Set<Socket>();
+  let recipients = 0;
+  const reply = (step: SmtpStep, usual: string): string => scripted.get(step)?.shift() ?? usual;
 
   const converse = (socket: Socket, isGreeted: boolean): void => {
-    let envelope = { from: '', to: [] as string[] }
-    let isInMessage = false
-    let text = ''
-    const say = (line: string): void => { if (line !== '') socket.write(`${line}\r\n`) }
+    let envelope = { from: "", to: [] as string[] };
+    let isInMessage = false;
+    let text = "";
+    const say = (line: string): void => {
+      if (line !== "") socket.write(`${line}\r\n`);
+    };
     const command = (line: string): void => {
-      const verb = line.split(/[ :]/, 1)[0]!.toUpperCase()
+      const verb = line.split(/[ :]/, 1)[0]!.toUpperCase();
       switch (verb) {
-        case 'EHLO': case 'HELO':
-          return say(['250-test', ...options.tls?.mode === 'starttls' && !(socket instanceof TLSSocket) ? ['250-STARTTLS'] : [],
-            ...options.password === undefined ? [] : ['250-AUTH PLAIN'], '250 8BITMIME'].join('\r\n'))
-        case 'STARTTLS':
-          if (options.tls?.mode !== 'starttls') return say('502 5.5.1 not here')
-          say('220 go ahead')
-          return converse(secured(socket), true)
-        case 'AUTH': {
-          const [, user = '', password = ''] = Buffer.from(line.split(' ')[2] ?? '', 'base64').toString().split('\0')
-          logins.push(`${user}:${password}`)
-          return say(reply('auth', password === options.password ? '235 welcome' : '535 5.7.8 wrong'))
+        case "EHLO":
+        case "HELO":
+          return say(
+            [
+              "250-test",
+              ...(options.tls?.mode === "starttls" && !(socket instanceof TLSSocket) ? ["250-STARTTLS"] : []),
+              ...(options.password === undefined ? [] : ["250-AUTH PLAIN"]),
+              "250 8BITMIME",
+            ].join("\r\n"),
+          );
+        case "STARTTLS":
+          if (options.tls?.mode !== "starttls") return say("502 5.5.1 not here");
+          say("220 go ahead");
+          return converse(secured(socket), true);
+        case "AUTH": {
+          const [, user = "", password = ""] = Buffer.from(line.split(" ")[2] ?? "", "base64")
+            .toString()
+            .split("\0");
+          logins.push(`${user}:${password}`);
+          return say(reply("auth", password === options.password ? "235 welcome" : "535 5.7.8 wrong"));
         }
-        case 'MAIL': envelope = { from: /<(.*?)>/.exec(line)![1]!, to: [] }; return say(reply('mail', '250 ok'))
-        case 'RCPT': recipients++; envelope.to.push(/<(.*?)>/.exec(line)![1]!); return say(reply('rcpt', '250 ok'))
-        case 'DATA': {
-          const answer = reply('data', '354 go on')
-          isInMessage = answer.startsWith('354')
-          return say(answer)
+        case "MAIL":
+          envelope = { from: /<(.*?)>/.exec(line)![1]!, to: [] };
+          return say(reply("mail", "250 ok"));
+        case "RCPT":
+          recipients++;
+          envelope.to.push(/<(.*?)>/.exec(line)![1]!);
+          return say(reply("rcpt", "250 ok"));
+        case "DATA": {
+          const answer = reply("data", "354 go on");
+          isInMessage = answer.startsWith("354");
+          return say(answer);
         }
-        case 'QUIT': say('221 bye'); return void socket.end()
-        default: return say('250 ok')
+        case "QUIT":
+          say("221 bye");
+          return void socket.end();
+        default:
+          return say("250 ok");
       }
-    }
+    };
     const endMessage = (message: string): void => {
-      isInMessage = false
-      const answer = reply('message', `250 2.0.0 queued as ${mails.length + 1}`)
-      if (answer.startsWith('250')) mails.push({ ...envelope, text: message.replaceAll('\r\n..', '\r\n.') })
-      say(answer)
-    }
+      isInMessage = false;
+      const answer = reply("message", `250 2.0.0 queued as ${mails.length + 1}`);
+      if (answer.startsWith("250")) mails.push({ ...envelope, text: message.replaceAll("\r\n..", "\r\n.") });
+      say(answer);
+    };
     const hear = (): void => {
       for (;;) {
-        const end = isInMessage ? '\r\n.\r\n' : '\r\n'
-        const at = text.indexOf(end)
-        if (at === -1) return
-        const part = text.slice(0, at)
-        text = text.slice(at + end.length)
-        if (isInMessage) endMessage(part)
-        else command(part)
+        const end = isInMessage ? "\r\n.\r\n" : "\r\n";
+        const at = text.indexOf(end);
+        if (at === -1) return;
+        const part = text.slice(0, at);
+        text = text.slice(at + end.length);
+        if (isInMessage) endMessage(part);
+        else command(part);
       }
-    }
-    socket.on('error', () => {}).on('data', (bytes: Buffer) => {
-      text += bytes.toString('utf8')
-      hear()
-    })
-    if (!isGreeted) say(reply('greeting', '220 test ESMTP'))
-  }
+    };
+    socket
+      .on("error", () => {})
+      .on("data", (bytes: Buffer) => {
+        text += bytes.toString("utf8");
+        hear();
+      });
+    if (!isGreeted) say(reply("greeting", "220 test ESMTP"));
+  };
 
   const secured = (socket: Socket): TLSSocket => {
-    socket.removeAllListeners('data')
-    const { cert, key } = options.tls!
-    return new TLSSocket(socket, { isServer: true, cert, key })
-  }
+    socket.removeAllListeners("data");
+    const { cert, key } = options.tls!;
+    return new TLSSocket(socket, { isServer: true, cert, key });
+  };
 
   const server: Server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket)).on('error', () => {})
-    converse(options.tls?.mode === 'tls' ? secured(socket) : socket, false)
-  })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket)).on("error", () => {});
+    converse(options.tls?.mode === "tls" ? secured(socket) : socket, false);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
   return {
     port: (server.address() as { readonly port: number }).port,
-    mails, logins,
+    mails,
+    logins,
     recipients: () => recipients,
-    answerNext: (step, ...replies) => void scripted.set(step, [...scripted.get(step) ?? [], ...replies]),
+    answerNext: (step, ...replies) => void scripted.set(step, [...(scripted.get(step) ?? []), ...replies]),
     async stop() {
-      for (const socket of sockets) socket.destroy()
-      await new Promise((resolve) => { server.close(resolve) })
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
     },
-  }
+  };
 }
 
 /** The parts of a mail, decoded: headers by lower-case name, and the bodies by content type. */
-export function partsOf({ text }: ReceivedMail): { readonly headers: ReadonlyMap<string, string>; readonly text: string; readonly html: string | null } {
-  const { headers, body } = entityOf(text)
-  const boundary = /boundary="([^"]+)"/.exec(headers.get('content-type') ?? '')?.[1]
-  const entities = boundary === undefined ? [{ headers, body }] : body.split(`--${boundary}`).slice(1, -1).map((part) => entityOf(part.replace(/^\r\n/, '')))
+export function partsOf({ text }: ReceivedMail): {
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+  readonly html: string | null;
+} {
+  const { headers, body } = entityOf(text);
+  const boundary = /boundary="([^"]+)"/.exec(headers.get("content-type") ?? "")?.[1];
+  const entities =
+    boundary === undefined
+      ? [{ headers, body }]
+      : body
+          .split(`--${boundary}`)
+          .slice(1, -1)
+          .map((part) => entityOf(part.replace(/^\r\n/, "")));
   const bodyOf = (type: string): string | null => {
-    const entity = entities.find((one) => (one.headers.get('content-type') ?? 'text/plain').startsWith(type))
-    return entity === undefined ? null : decoded(entity.body, entity.headers.get('content-transfer-encoding') ?? '7bit')
-  }
-  return { headers, text: bodyOf('text/plain') ?? '', html: bodyOf('text/html') }
+    const entity = entities.find((one) => (one.headers.get("content-type") ?? "text/plain").startsWith(type));
+    return entity === undefined
+      ? null
+      : decoded(entity.body, entity.headers.get("content-transfer-encoding") ?? "7bit");
+  };
+  return { headers, text: bodyOf("text/plain") ?? "", html: bodyOf("text/html") };
 }
 
 function entityOf(text: string): { readonly headers: ReadonlyMap<string, string>; readonly body: string } {
-  const at = text.indexOf('\r\n\r\n')
-  const lines = text.slice(0, at).replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n')
-  const headers = new Map(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 2)]))
-  return { headers, body: text.slice(at + 4) }
+  const at = text.indexOf("\r\n\r\n");
+  const lines = text
+    .slice(0, at)
+    .replaceAll(/\r\n[ \t]+/g, " ")
+    .split("\r\n");
+  const headers = new Map(
+    lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 2)]),
+  );
+  return { headers, body: text.slice(at + 4) };
 }
 
 function decoded(body: string, encoding: string): string {
-  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8')
-  if (encoding !== 'quoted-printable') return body
-  const bytes = body.replaceAll('=\r\n', '').replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  return Buffer.from(bytes, 'latin1').toString('utf8')
+  if (encoding === "base64") return Buffer.from(body, "base64").toString("utf8");
+  if (encoding !== "quoted-printable") return body;
+  const bytes = body
+    .replaceAll("=\r\n", "")
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
 }

@@ -1,30 +1,30 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Site } from './server-under-test.ts'
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Site } from "./server-under-test.ts";
 
 /** Contacts whose notification command is a real program that writes down what it was started with. */
 export interface ToldPeople {
   /** Object definitions: the command, and the contacts. */
-  readonly objects: (site: Site) => string
+  readonly objects: (site: Site) => string;
   /** `ops PROBLEM CRITICAL 1`: contact, type, state, number. Asks until there are so many; fails after ten seconds. */
-  told(count: number): Promise<readonly string[]>
+  told(count: number): Promise<readonly string[]>;
 }
 
 /** `contacts`: name to further directives. */
 export function createToldPeople(contacts: Readonly<Record<string, string>>): ToldPeople {
-  let book = ''
+  let book = "";
   const lines = (): readonly string[] => {
     try {
-      return readFileSync(book, 'utf8').split('\n').slice(0, -1)
+      return readFileSync(book, "utf8").split("\n").slice(0, -1);
     } catch {
-      return []
+      return [];
     }
-  }
+  };
   return {
     objects(site) {
-      book = join(site.folder, 'told')
-      const program = join(site.folder, 'tell.sh')
-      writeFileSync(program, `#!/bin/sh\necho "$*" >> '${book}'\n`, { mode: 0o755 })
+      book = join(site.folder, "told");
+      const program = join(site.folder, "tell.sh");
+      writeFileSync(program, `#!/bin/sh\necho "$*" >> '${book}'\n`, { mode: 0o755 });
       return `
 define command {
   command_name  tell-host
@@ -34,7 +34,9 @@ define command {
   command_name  tell-service
   command_line  ${program} $CONTACTNAME$ $NOTIFICATIONTYPE$ $SERVICESTATE$ $SERVICENOTIFICATIONNUMBER$
 }
-${Object.entries(contacts).map(([name, more]) => `
+${Object.entries(contacts)
+  .map(
+    ([name, more]) => `
 define contact {
   contact_name                   ${name}
   host_notification_options      d,u,r,f,s
@@ -42,17 +44,22 @@ define contact {
   host_notification_commands     tell-host
   service_notification_commands  tell-service
   ${more}
-}`).join('')}
-`
+}`,
+  )
+  .join("")}
+`;
     },
     async told(count) {
-      const deadline = Date.now() + 10_000
+      const deadline = Date.now() + 10_000;
       for (;;) {
-        const all = lines()
-        if (all.length >= count) return all
-        if (Date.now() > deadline) throw new Error(`Only ${all.length} were told, not ${count}: ${JSON.stringify(all)}`)
-        await new Promise(next => { setTimeout(next, 10) })
+        const all = lines();
+        if (all.length >= count) return all;
+        if (Date.now() > deadline)
+          throw new Error(`Only ${all.length} were told, not ${count}: ${JSON.stringify(all)}`);
+        await new Promise((next) => {
+          setTimeout(next, 10);
+        });
       }
     },
-  }
+  };
 }

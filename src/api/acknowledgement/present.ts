@@ -1,6 +1,6 @@
-import { hostIdOf, isHostKey, serviceIdOf } from '../../inventory/resource-key.ts'
-import type { AcknowledgementRow } from '../../realtime/realtime.ts'
-import { dateOrNull } from '../present-values.ts'
+import { hostIdOf, isHostKey, serviceIdOf } from "../../inventory/resource-key.ts";
+import type { AcknowledgementRow } from "../../realtime/realtime.ts";
+import { dateOrNull } from "../present-values.ts";
 
 /** One form for every listing: its schema picks the members (`service_id`, and those of 20.04). */
 export function presentAcknowledgement({ acknowledgement, author }: AcknowledgementRow) {
@@ -19,5 +19,5 @@ export function presentAcknowledgement({ acknowledgement, author }: Acknowledgem
     state: acknowledgement.state,
     author_name: acknowledgement.author,
     type: isHostKey(acknowledgement.key) ? 0 : 1,
-  }
+  };
 }

@@ -1,6 +1,6 @@
-import { hostIdOf, isHostKey, serviceIdOf } from '../../inventory/resource-key.ts'
-import type { DowntimeRow } from '../../realtime/realtime.ts'
-import { dateOrNull } from '../present-values.ts'
+import { hostIdOf, isHostKey, serviceIdOf } from "../../inventory/resource-key.ts";
+import type { DowntimeRow } from "../../realtime/realtime.ts";
+import { dateOrNull } from "../present-values.ts";
 
 /** One form for every listing: the schema leaves `service_id` out where the contract does. */
 export function presentDowntime({ downtime, author }: DowntimeRow) {
@@ -21,7 +21,7 @@ export function presentDowntime({ downtime, author }: DowntimeRow) {
     actual_start_time: dateOrNull(downtime.actualStartTime),
     actual_end_time: dateOrNull(downtime.actualEndTime),
     is_started: downtime.isStarted,
-  }
+  };
 }
 
-export const presentWithoutService = (row: DowntimeRow) => ({ ...presentDowntime(row), service_id: undefined })
+export const presentWithoutService = (row: DowntimeRow) => ({ ...presentDowntime(row), service_id: undefined });

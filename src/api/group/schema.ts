@@ -1,9 +1,12 @@
-import Type from 'typebox'
-import { hostMin } from '../host/schema.ts'
+import Type from "typebox";
+import { hostMin } from "../host/schema.ts";
 
 /** A host group or a service group (contract §7.3): both have the same shape. */
-export const group = Type.Object({
-  id: Type.Integer(),
-  hosts: Type.Optional(Type.Array(hostMin, { description: 'Only with show_host or show_service' })),
-  name: Type.String(),
-}, { title: 'Group' })
+export const group = Type.Object(
+  {
+    id: Type.Integer(),
+    hosts: Type.Optional(Type.Array(hostMin, { description: "Only with show_host or show_service" })),
+    name: Type.String(),
+  },
+  { title: "Group" },
+);

@@ -1,12 +1,12 @@
-import type { NotifyOption } from '../../inventory/objects.ts'
-import type { HostRow, ServiceRow } from '../../realtime/realtime.ts'
-import { dateOrNull, isAcknowledged } from '../present-values.ts'
-import { presentServiceMin } from '../service/service-min.ts'
-import type { ApiVersion } from '../versions.ts'
+import type { NotifyOption } from "../../inventory/objects.ts";
+import type { HostRow, ServiceRow } from "../../realtime/realtime.ts";
+import { dateOrNull, isAcknowledged } from "../present-values.ts";
+import { presentServiceMin } from "../service/service-min.ts";
+import type { ApiVersion } from "../versions.ts";
 
 /** `services` undefined leaves the member out. */
 export function presentHostMin(row: HostRow, services?: readonly ServiceRow[]) {
-  const { host } = row
+  const { host } = row;
   return {
     id: host.hostId,
     name: host.hostName,
@@ -14,12 +14,12 @@ export function presentHostMin(row: HostRow, services?: readonly ServiceRow[]) {
     display_name: shownName(row),
     services: services?.map(presentServiceMin),
     state: shownState(row),
-  }
+  };
 }
 
 /** `services` undefined leaves the member out. */
 export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) {
-  const { host, state } = row
+  const { host, state } = row;
   return {
     id: host.hostId,
     poller_id: host.pollerId,
@@ -47,12 +47,12 @@ export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) 
     state: shownState(row),
     state_type: state.stateType,
     timezone: host.timezone,
-  }
+  };
 }
 
 export function presentHostFull(row: HostRow, services: readonly ServiceRow[], version: ApiVersion) {
-  const { host, state } = row
-  const tellsOn = (option: NotifyOption): boolean | null => host.notifyOn?.has(option) ?? null
+  const { host, state } = row;
+  const tellsOn = (option: NotifyOption): boolean | null => host.notifyOn?.has(option) ?? null;
   return {
     ...presentHostMain(row, services),
     active_checks: host.activeChecks,
@@ -60,7 +60,7 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
     check_interval: host.checkInterval,
     check_period: host.checkPeriod,
     check_type: state.checkType,
-    last_hard_state: version.lastHardState === 'code' ? state.lastHardState : dateOrNull(state.lastHardStateChange),
+    last_hard_state: version.lastHardState === "code" ? state.lastHardState : dateOrNull(state.lastHardStateChange),
     last_notification: dateOrNull(state.lastNotification),
     latency: state.latency,
     next_check: dateOrNull(state.nextCheck),
@@ -69,15 +69,15 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
     notification_number: state.notificationNumber,
     notification_period: host.notificationPeriod,
     notify: host.notificationsEnabled,
-    notify_on_down: tellsOn('down'),
-    notify_on_downtime: tellsOn('downtime'),
-    notify_on_flapping: tellsOn('flapping'),
-    notify_on_recovery: tellsOn('recovery'),
-    notify_on_unreachable: tellsOn('unreachable'),
-  }
+    notify_on_down: tellsOn("down"),
+    notify_on_downtime: tellsOn("downtime"),
+    notify_on_flapping: tellsOn("flapping"),
+    notify_on_recovery: tellsOn("recovery"),
+    notify_on_unreachable: tellsOn("unreachable"),
+  };
 }
 
 // Contract §5: the technical host of the meta services is shown as `Meta` and always UP.
-const isMetaHost = ({ host }: HostRow): boolean => host.displayName?.startsWith('_Module_Meta') ?? false
-const shownName = (row: HostRow): string | null => (isMetaHost(row) ? 'Meta' : row.host.displayName)
-const shownState = (row: HostRow): number => (isMetaHost(row) ? 0 : row.state.state)
+const isMetaHost = ({ host }: HostRow): boolean => host.displayName?.startsWith("_Module_Meta") ?? false;
+const shownName = (row: HostRow): string | null => (isMetaHost(row) ? "Meta" : row.host.displayName);
+const shownState = (row: HostRow): number => (isMetaHost(row) ? 0 : row.state.state);

@@ -1,24 +1,29 @@
-import Type from 'typebox'
+import Type from "typebox";
 
 /** Contract §2.1. */
 export const loginRequest = Type.Object({
   security: Type.Object({
     credentials: Type.Object({
-      login: Type.String({ description: 'Contact alias, in any case' }),
-      password: Type.String({ format: 'password' }),
+      login: Type.String({ description: "Contact alias, in any case" }),
+      password: Type.String({ format: "password" }),
     }),
   }),
-})
+});
 
-export const loginAnswer = Type.Object({
-  contact: Type.Object({
-    id: Type.Integer(),
-    name: Type.String({ description: 'Full name' }),
-    alias: Type.String({ description: 'Login name' }),
-    email: Type.String(),
-    is_admin: Type.Boolean(),
-  }),
-  security: Type.Object({ token: Type.String({ description: 'For the header X-AUTH-TOKEN; ends an hour after its last use' }) }),
-}, { title: 'Login' })
+export const loginAnswer = Type.Object(
+  {
+    contact: Type.Object({
+      id: Type.Integer(),
+      name: Type.String({ description: "Full name" }),
+      alias: Type.String({ description: "Login name" }),
+      email: Type.String(),
+      is_admin: Type.Boolean(),
+    }),
+    security: Type.Object({
+      token: Type.String({ description: "For the header X-AUTH-TOKEN; ends an hour after its last use" }),
+    }),
+  },
+  { title: "Login" },
+);
 
-export const logoutAnswer = Type.Object({ message: Type.String() })
+export const logoutAnswer = Type.Object({ message: Type.String() });

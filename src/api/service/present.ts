@@ -1,13 +1,13 @@
-import type { ServiceRow } from '../../realtime/realtime.ts'
-import { presentHostMin } from '../host/present.ts'
-import { dateOrNull, isAcknowledged } from '../present-values.ts'
+import type { ServiceRow } from "../../realtime/realtime.ts";
+import { presentHostMin } from "../host/present.ts";
+import { dateOrNull, isAcknowledged } from "../present-values.ts";
 
 // The contract has no null in these members: what an import did not bring shows as the value before the first check.
-const HARD = 1
+const HARD = 1;
 
-export const presentServiceMain = (row: ServiceRow) => presentWith(row)
+export const presentServiceMain = (row: ServiceRow) => presentWith(row);
 
-export const presentServiceWithHost = (row: ServiceRow) => presentWith(row, presentHostMin(row.host))
+export const presentServiceWithHost = (row: ServiceRow) => presentWith(row, presentHostMin(row.host));
 
 /** `host` undefined leaves the member out. Without a spread: a page may have 10,000 of these. */
 function presentWith({ service, state }: ServiceRow, host?: ReturnType<typeof presentHostMin>) {
@@ -22,14 +22,14 @@ function presentWith({ service, state }: ServiceRow, host?: ReturnType<typeof pr
     last_check: dateOrNull(state.lastCheck),
     last_state_change: dateOrNull(state.lastStateChange),
     max_check_attempts: service.maxCheckAttempts ?? 0,
-    output: state.output ?? '',
+    output: state.output ?? "",
     state: state.state,
     state_type: state.stateType ?? HARD,
-  }
+  };
 }
 
 export function presentServiceFull(row: ServiceRow) {
-  const { service, state } = row
+  const { service, state } = row;
   return {
     ...presentServiceMain(row),
     check_command: service.checkCommand?.raw ?? null,
@@ -51,6 +51,6 @@ export function presentServiceFull(row: ServiceRow) {
     last_update: dateOrNull(state.lastUpdate),
     latency: state.latency,
     next_check: dateOrNull(state.nextCheck),
-    performance_data: state.perfdata ?? '',
-  }
+    performance_data: state.perfdata ?? "",
+  };
 }

@@ -1,56 +1,59 @@
-import { macroAsWritten, parseTemplate } from '../macro/template.ts'
-import { findMacro } from '../macros.ts'
-import type { MacroContext } from '../macro/macro-context.ts'
+import { macroAsWritten, parseTemplate } from "../macro/template.ts";
+import { findMacro } from "../macros.ts";
+import type { MacroContext } from "../macro/macro-context.ts";
 
 /**
  * A command line with its macros replaced, before anything is split into words. `text` is command text and may hold quotes
  * and shell signs; a `value` is from outside and is never looked into.
  */
 export type Piece =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'value'; readonly value: string }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "value"; readonly value: string };
 
 export interface ExpandedCommand {
   /** No two texts follow each other. */
-  readonly pieces: readonly Piece[]
+  readonly pieces: readonly Piece[];
   /** For people: all macros replaced but secrets, which stay as macros. */
-  readonly shown: string
+  readonly shown: string;
 }
 
 /** Replaces the macros of a command line. `args` are those of the call (`$ARG1$` is the first); macros in them are replaced too. */
 export function expandCommand(line: string, args: readonly string[], context: MacroContext): ExpandedCommand {
-  const expansion: Expansion = { pieces: [], shown: '' }
-  expandInto(expansion, line, args, context)
-  return expansion
+  const expansion: Expansion = { pieces: [], shown: "" };
+  expandInto(expansion, line, args, context);
+  return expansion;
 }
 
-interface Expansion { readonly pieces: Piece[]; shown: string }
+interface Expansion {
+  readonly pieces: Piece[];
+  shown: string;
+}
 
 function expandInto(into: Expansion, template: string, args: readonly string[], context: MacroContext): void {
   for (const part of parseTemplate(template)) {
-    if (part.kind === 'text') {
-      addText(into, part.text, part.text)
-      continue
+    if (part.kind === "text") {
+      addText(into, part.text, part.text);
+      continue;
     }
-    const argument = /^ARG(\d+)$/.exec(part.name)
-    if (argument !== null) expandInto(into, args[Number(argument[1]) - 1] ?? '', [], context)
-    else expandMacro(into, part.name, part.operands, context)
+    const argument = /^ARG(\d+)$/.exec(part.name);
+    if (argument !== null) expandInto(into, args[Number(argument[1]) - 1] ?? "", [], context);
+    else expandMacro(into, part.name, part.operands, context);
   }
 }
 
 function expandMacro(into: Expansion, name: string, operands: readonly string[], context: MacroContext): void {
-  const macro = findMacro(name, operands, context)
-  if (macro === null) return
-  const text = macro.text.replaceAll('\0', '')
-  const shown = macro.isSecret ? macroAsWritten(name, operands) : text
-  if (macro.origin === 'command-text') return addText(into, text, shown)
-  into.pieces.push({ kind: 'value', value: text })
-  into.shown += shown
+  const macro = findMacro(name, operands, context);
+  if (macro === null) return;
+  const text = macro.text.replaceAll("\0", "");
+  const shown = macro.isSecret ? macroAsWritten(name, operands) : text;
+  if (macro.origin === "command-text") return addText(into, text, shown);
+  into.pieces.push({ kind: "value", value: text });
+  into.shown += shown;
 }
 
 function addText(into: Expansion, text: string, shown: string): void {
-  into.shown += shown
-  const last = into.pieces.at(-1)
-  if (last?.kind === 'text') into.pieces[into.pieces.length - 1] = { kind: 'text', text: last.text + text }
-  else if (text !== '') into.pieces.push({ kind: 'text', text })
+  into.shown += shown;
+  const last = into.pieces.at(-1);
+  if (last?.kind === "text") into.pieces[into.pieces.length - 1] = { kind: "text", text: last.text + text };
+  else if (text !== "") into.pieces.push({ kind: "text", text });
 }

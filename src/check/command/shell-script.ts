@@ -1,27 +1,27 @@
-import type { Piece } from './pieces.ts'
+import type { Piece } from "./pieces.ts";
 
 /**
  * A command line for `/bin/sh -c`, with the values as its positional parameters `$1`, `$2`, ... The shell reads a parameter's
  * content after it has read the script, so nothing in it can become part of the script.
  */
 export type Script =
-  | { readonly kind: 'script'; readonly script: string; readonly values: readonly string[] }
-  | { readonly kind: 'unusable'; readonly reason: string }
+  | { readonly kind: "script"; readonly script: string; readonly values: readonly string[] }
+  | { readonly kind: "unusable"; readonly reason: string };
 
 /** Puts each value into the script as `"${n}"`, as its place among the quotes demands. */
 export function buildScript(pieces: readonly Piece[]): Script {
-  const writer = new ScriptWriter()
-  const values: string[] = []
-  const commandText = pieces.map((piece) => piece.kind === 'text' ? piece.text : ' ').join('')
+  const writer = new ScriptWriter();
+  const values: string[] = [];
+  const commandText = pieces.map((piece) => (piece.kind === "text" ? piece.text : " ")).join("");
   for (const piece of pieces) {
-    if (piece.kind === 'text') {
-      writer.addText(piece.text)
-      continue
+    if (piece.kind === "text") {
+      writer.addText(piece.text);
+      continue;
     }
-    if (runsTextAgain(commandText) && !HARMLESS.test(piece.value)) return { kind: 'unusable', reason: AGAIN }
-    if (!writer.addParameter(values.push(piece.value))) return { kind: 'unusable', reason: NESTED }
+    if (runsTextAgain(commandText) && !HARMLESS.test(piece.value)) return { kind: "unusable", reason: AGAIN };
+    if (!writer.addParameter(values.push(piece.value))) return { kind: "unusable", reason: NESTED };
   }
-  return { kind: 'script', script: writer.script, values }
+  return { kind: "script", script: writer.script, values };
 }
 
 /**
@@ -30,104 +30,112 @@ export function buildScript(pieces: readonly Piece[]): Script {
  * arguments (`check_by_ssh -C` hands them to a shell of another machine) cannot be seen from here.
  */
 const runsTextAgain = (commandText: string): boolean =>
-  /(^|[\s/;|&(`"'])(?:(?:ba|da|a|k|mk|z)?sh\s+(?:-\S+\s+)*-[a-z]*c\b|eval\s)/.test(commandText)
+  /(^|[\s/;|&(`"'])(?:(?:ba|da|a|k|mk|z)?sh\s+(?:-\S+\s+)*-[a-z]*c\b|eval\s)/.test(commandText);
 
-export const HARMLESS = /^[\p{L}\p{N} ._:/@%+,=-]*$/u
+export const HARMLESS = /^[\p{L}\p{N} ._:/@%+,=-]*$/u;
 
-export const AGAIN = 'a value with shell signs would be read by a second shell (sh -c, eval): give it to that shell as an argument'
+export const AGAIN =
+  "a value with shell signs would be read by a second shell (sh -c, eval): give it to that shell as an argument";
 
-const NESTED = 'a host or service macro stands where its value cannot be quoted: in ${…}, $((…)) or backquotes within double quotes'
+const NESTED =
+  "a host or service macro stands where its value cannot be quoted: in ${…}, $((…)) or backquotes within double quotes";
 
 /** A piece of shell grammar with quotes of its own. */
 interface Frame {
-  readonly kind: 'command' | 'backquote' | 'expression'
-  readonly isInDoubleQuotes: boolean
-  quote: '' | '"' | "'"
+  readonly kind: "command" | "backquote" | "expression";
+  readonly isInDoubleQuotes: boolean;
+  quote: "" | '"' | "'";
   /** Open parentheses within it. */
-  depth: number
+  depth: number;
 }
 
 class ScriptWriter {
-  script = ''
-  readonly #frames: Frame[] = [{ kind: 'command', isInDoubleQuotes: false, quote: '', depth: 0 }]
+  script = "";
+  readonly #frames: Frame[] = [{ kind: "command", isInDoubleQuotes: false, quote: "", depth: 0 }];
 
   /** False where a parameter cannot be put so that it stays one word that nothing looks into. */
   addParameter(number: number): boolean {
-    const frame = this.#frame
-    if (this.#frames.some(({ kind, isInDoubleQuotes }) => kind === 'expression' || (kind === 'backquote' && isInDoubleQuotes))) return false
-    this.#protectEnd(frame)
-    const parameter = `\${${number}}`
-    this.script += frame.quote === '"' ? parameter : frame.quote === "'" ? `'"${parameter}"'` : `"${parameter}"`
-    return true
+    const frame = this.#frame;
+    if (
+      this.#frames.some(
+        ({ kind, isInDoubleQuotes }) => kind === "expression" || (kind === "backquote" && isInDoubleQuotes),
+      )
+    )
+      return false;
+    this.#protectEnd(frame);
+    const parameter = `\${${number}}`;
+    this.script += frame.quote === '"' ? parameter : frame.quote === "'" ? `'"${parameter}"'` : `"${parameter}"`;
+    return true;
   }
 
   addText(text: string): void {
-    for (let at = 0; at < text.length; at++) at += this.#addCharacter(text, at) - 1
+    for (let at = 0; at < text.length; at++) at += this.#addCharacter(text, at) - 1;
   }
 
   /** Writes what begins at `at` and says how many characters that were. */
   #addCharacter(text: string, at: number): number {
-    const frame = this.#frame
-    const character = text[at]!
+    const frame = this.#frame;
+    const character = text[at]!;
     if (frame.quote === "'") {
-      if (character === "'") frame.quote = ''
-      return this.#write(character)
+      if (character === "'") frame.quote = "";
+      return this.#write(character);
     }
-    if (character === '\\') return this.#write(text.slice(at, at + 2))
-    if (character === '"') frame.quote = frame.quote === '"' ? '' : '"'
-    else if (character === "'" && frame.quote === '' && frame.kind !== 'expression') frame.quote = "'"
-    else if (character === '`') this.#backquote()
-    else if (character === '$') return this.#dollar(text, at)
-    else if (frame.quote === '') this.#parenthesis(character)
-    return this.#write(character)
+    if (character === "\\") return this.#write(text.slice(at, at + 2));
+    if (character === '"') frame.quote = frame.quote === '"' ? "" : '"';
+    else if (character === "'" && frame.quote === "" && frame.kind !== "expression") frame.quote = "'";
+    else if (character === "`") this.#backquote();
+    else if (character === "$") return this.#dollar(text, at);
+    else if (frame.quote === "") this.#parenthesis(character);
+    return this.#write(character);
   }
 
   #dollar(text: string, at: number): number {
-    const opening = /^\$(\(\(|\(|\{)?/.exec(text.slice(at, at + 3))![0]
-    if (opening === '$((') this.#open('expression', 2)
-    else if (opening === '$(') this.#open('command', 1)
-    else if (opening === '${') this.#open('expression', 1)
-    return this.#write(opening)
+    const opening = /^\$(\(\(|\(|\{)?/.exec(text.slice(at, at + 3))![0];
+    if (opening === "$((") this.#open("expression", 2);
+    else if (opening === "$(") this.#open("command", 1);
+    else if (opening === "${") this.#open("expression", 1);
+    return this.#write(opening);
   }
 
   #parenthesis(character: string): void {
-    const frame = this.#frame
-    if (character === '(' || (character === '{' && frame.kind === 'expression')) frame.depth++
-    if (character === ')' || (character === '}' && frame.kind === 'expression')) frame.depth--
-    if (frame.depth <= 0 && this.#frames.length > 1 && frame.kind !== 'backquote' && ')}'.includes(character)) this.#frames.pop()
+    const frame = this.#frame;
+    if (character === "(" || (character === "{" && frame.kind === "expression")) frame.depth++;
+    if (character === ")" || (character === "}" && frame.kind === "expression")) frame.depth--;
+    if (frame.depth <= 0 && this.#frames.length > 1 && frame.kind !== "backquote" && ")}".includes(character))
+      this.#frames.pop();
   }
 
   #backquote(): void {
-    if (this.#frame.kind === 'backquote') this.#frames.pop()
-    else this.#open('backquote', 0)
+    if (this.#frame.kind === "backquote") this.#frames.pop();
+    else this.#open("backquote", 0);
   }
 
-  #open(kind: Frame['kind'], depth: number): void {
-    const isInDoubleQuotes = this.#frame.quote === '"' || this.#frame.isInDoubleQuotes
-    this.#frames.push({ kind, isInDoubleQuotes, quote: '', depth })
+  #open(kind: Frame["kind"], depth: number): void {
+    const isInDoubleQuotes = this.#frame.quote === '"' || this.#frame.isInDoubleQuotes;
+    this.#frames.push({ kind, isInDoubleQuotes, quote: "", depth });
   }
 
   /** A backslash or a dollar sign right before the parameter would take it apart; there each only stands for itself. */
   #protectEnd(frame: Frame): void {
-    if (frame.quote === "'") return
-    const isEscape = backslashesBefore(this.script, this.script.length) % 2 === 1
-    const isLoneDollar = this.script.endsWith('$') && backslashesBefore(this.script, this.script.length - 1) % 2 === 0
-    if (isEscape) this.script = frame.quote === '"' ? `${this.script}\\` : this.script.slice(0, -1)
-    else if (isLoneDollar) this.script = `${this.script.slice(0, -1)}\\$`
+    if (frame.quote === "'") return;
+    const isEscape = backslashesBefore(this.script, this.script.length) % 2 === 1;
+    const isLoneDollar = this.script.endsWith("$") && backslashesBefore(this.script, this.script.length - 1) % 2 === 0;
+    if (isEscape) this.script = frame.quote === '"' ? `${this.script}\\` : this.script.slice(0, -1);
+    else if (isLoneDollar) this.script = `${this.script.slice(0, -1)}\\$`;
   }
 
   get #frame(): Frame {
-    return this.#frames.at(-1)!
+    return this.#frames.at(-1)!;
   }
 
   #write(text: string): number {
-    this.script += text
-    return text.length
+    this.script += text;
+    return text.length;
   }
 }
 
 function backslashesBefore(text: string, end: number): number {
-  let start = end
-  while (text[start - 1] === '\\') start--
-  return end - start
+  let start = end;
+  while (text[start - 1] === "\\") start--;
+  return end - start;
 }

@@ -1,21 +1,40 @@
-import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import type { Piece } from './pieces.ts'
-import { splitPieces, splitWords } from './shell-words.ts'
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Piece } from "./pieces.ts";
+import { splitPieces, splitWords } from "./shell-words.ts";
 
-const signs = fc.constantFrom(...' \t\n\'"\\$`|&;<>()*?[]{}#~=+-_./:!%azAZ09\0é'.split(''), ' ', ' ', 'if', 'exec', 'PATH=')
-const text = fc.array(signs, { minLength: 1, maxLength: 12 }).map(characters => ({ kind: 'text' as const, text: characters.join('') }))
-const value = fc.array(signs, { maxLength: 6 }).map(characters => ({ kind: 'value' as const, value: characters.join('').replaceAll('\0', '') }))
+const signs = fc.constantFrom(
+  ..." \t\n'\"\\$`|&;<>()*?[]{}#~=+-_./:!%azAZ09\0é".split(""),
+  " ",
+  " ",
+  "if",
+  "exec",
+  "PATH=",
+);
+const text = fc
+  .array(signs, { minLength: 1, maxLength: 12 })
+  .map((characters) => ({ kind: "text" as const, text: characters.join("") }));
+const value = fc
+  .array(signs, { maxLength: 6 })
+  .map((characters) => ({ kind: "value" as const, value: characters.join("").replaceAll("\0", "") }));
 
 /** As macros give them: no two texts follow each other. */
-const line = fc.array(fc.oneof(text, value), { maxLength: 8 })
-  .map((pieces): readonly Piece[] => pieces.filter((piece, at) => piece.kind === 'value' || pieces[at - 1]?.kind !== 'text'))
+const line = fc
+  .array(fc.oneof(text, value), { maxLength: 8 })
+  .map((pieces): readonly Piece[] =>
+    pieces.filter((piece, at) => piece.kind === "value" || pieces[at - 1]?.kind !== "text"),
+  );
 
-test('a remembered line is split as one that was never seen, whatever its values', () => {
-  fc.assert(fc.property(line, fc.array(fc.string(), { maxLength: 8 }), (pieces, others) => {
-    const again = pieces.map((piece, at) => piece.kind === 'text' ? piece : { kind: 'value' as const, value: (others[at] ?? '').replaceAll('\0', '') })
+test("a remembered line is split as one that was never seen, whatever its values", () => {
+  fc.assert(
+    fc.property(line, fc.array(fc.string(), { maxLength: 8 }), (pieces, others) => {
+      const again = pieces.map((piece, at) =>
+        piece.kind === "text" ? piece : { kind: "value" as const, value: (others[at] ?? "").replaceAll("\0", "") },
+      );
 
-    expect(splitWords(pieces)).toEqual(splitPieces(pieces))
-    expect(splitWords(again)).toEqual(splitPieces(again))
-  }), { numRuns: 2_000 })
-})
+      expect(splitWords(pieces)).toEqual(splitPieces(pieces));
+      expect(splitWords(again)).toEqual(splitPieces(again));
+    }),
+    { numRuns: 2_000 },
+  );
+});

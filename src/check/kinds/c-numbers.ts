@@ -5,30 +5,30 @@
 
 /** atoi(3)/strtol(3). */
 export function leadingInteger(text: string): number {
-  const match = /^\s*[-+]?\d+/.exec(text)
-  return match ? Number(match[0]) : 0
+  const match = /^\s*[-+]?\d+/.exec(text);
+  return match ? Number(match[0]) : 0;
 }
 
 /** atof(3)/strtod(3): the value and how many characters it took (0 when there is no number). */
 export function leadingNumber(text: string): { readonly value: number; readonly length: number } {
-  const match = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(text)
-  return match ? { value: Number(match[0]), length: match[0].length } : { value: 0, length: 0 }
+  const match = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(text);
+  return match ? { value: Number(match[0]), length: match[0].length } : { value: 0, length: 0 };
 }
 
 /** What the plugins take for an integer: only digits, `-` and spaces, and within 32 bits. The empty text passes. */
 export function isInteger(text: string): boolean {
-  return /^[-0-9 ]*$/.test(text) && Math.abs(leadingInteger(text)) <= 2_147_483_647
+  return /^[-0-9 ]*$/.test(text) && Math.abs(leadingInteger(text)) <= 2_147_483_647;
 }
 
 export function isPositiveInteger(text: string): boolean {
-  return isInteger(text) && leadingInteger(text) > 0
+  return isInteger(text) && leadingInteger(text) > 0;
 }
 
 export function isNonNegativeInteger(text: string): boolean {
-  return isInteger(text) && leadingInteger(text) >= 0
+  return isInteger(text) && leadingInteger(text) >= 0;
 }
 
 /** What the plugins take for a number: only digits, `.`, `-` and spaces. */
 export function isNumber(text: string): boolean {
-  return /^[-0-9. ]*$/.test(text)
+  return /^[-0-9. ]*$/.test(text);
 }

@@ -1,61 +1,69 @@
-import type { UnixSeconds } from '../../lib/clock.ts'
-import { outcome } from './outcome.ts'
-import type { KindOutcome } from './kind.ts'
-import { leadingInteger, isNonNegativeInteger } from './c-numbers.ts'
+import type { UnixSeconds } from "../../lib/clock.ts";
+import { outcome } from "./outcome.ts";
+import type { KindOutcome } from "./kind.ts";
+import { leadingInteger, isNonNegativeInteger } from "./c-numbers.ts";
 
 /** Days a certificate must still be valid: WARNING at or below the first, CRITICAL at or below the second. */
 export interface ExpiryLimits {
-  readonly warningDays: number
-  readonly criticalDays: number
+  readonly warningDays: number;
+  readonly criticalDays: number;
 }
 
 /** The two fields of `getPeerCertificate()` that matter here. */
 export interface CertificateDates {
-  readonly commonName: string
-  readonly validTo: UnixSeconds
+  readonly commonName: string;
+  readonly validTo: UnixSeconds;
 }
 
-const day = 86_400
+const day = 86_400;
 
 /** Reads `30` or `30,14`. A text is the part that is no number of days. */
 export function readExpiryLimits(text: string): ExpiryLimits | string {
-  const comma = text.indexOf(',')
-  const warning = comma < 0 ? text : text.slice(0, comma)
-  const critical = comma < 0 ? '' : text.slice(comma + 1)
-  if (!isNonNegativeInteger(warning)) return warning
-  if (!isNonNegativeInteger(critical)) return critical
-  return { warningDays: leadingInteger(warning), criticalDays: leadingInteger(critical) }
+  const comma = text.indexOf(",");
+  const warning = comma < 0 ? text : text.slice(0, comma);
+  const critical = comma < 0 ? "" : text.slice(comma + 1);
+  if (!isNonNegativeInteger(warning)) return warning;
+  if (!isNonNegativeInteger(critical)) return critical;
+  return { warningDays: leadingInteger(warning), criticalDays: leadingInteger(critical) };
 }
 
 /** From `getPeerCertificate()`, which is empty when there is none: null then. */
-export function certificateDates(
-  certificate: { readonly subject?: { readonly CN?: string | string[] }; readonly valid_to?: string },
-): CertificateDates | null {
-  if (certificate.valid_to === undefined) return null
-  const name = certificate.subject?.CN
-  return { commonName: (Array.isArray(name) ? name.at(-1) : name) ?? 'Unknown CN', validTo: Date.parse(certificate.valid_to) / 1000 }
+export function certificateDates(certificate: {
+  readonly subject?: { readonly CN?: string | string[] };
+  readonly valid_to?: string;
+}): CertificateDates | null {
+  if (certificate.valid_to === undefined) return null;
+  const name = certificate.subject?.CN;
+  return {
+    commonName: (Array.isArray(name) ? name.at(-1) : name) ?? "Unknown CN",
+    validTo: Date.parse(certificate.valid_to) / 1000,
+  };
 }
 
 /** The line and state check_tcp -D and check_http -C give. */
-export function judgeExpiry({ commonName, validTo }: CertificateDates, limits: ExpiryLimits, now: UnixSeconds): KindOutcome {
-  const left = validTo - Math.floor(now)
-  const daysLeft = Math.trunc(left / day)
-  const until = inUtc(validTo)
-  const state = daysLeft > limits.criticalDays ? 'WARNING' : 'CRITICAL'
-  const code = state === 'WARNING' ? 1 : 2
-  if (left < 0) return outcome(2, `CRITICAL - Certificate '${commonName}' expired on ${until}.\n`)
+export function judgeExpiry(
+  { commonName, validTo }: CertificateDates,
+  limits: ExpiryLimits,
+  now: UnixSeconds,
+): KindOutcome {
+  const left = validTo - Math.floor(now);
+  const daysLeft = Math.trunc(left / day);
+  const until = inUtc(validTo);
+  const state = daysLeft > limits.criticalDays ? "WARNING" : "CRITICAL";
+  const code = state === "WARNING" ? 1 : 2;
+  if (left < 0) return outcome(2, `CRITICAL - Certificate '${commonName}' expired on ${until}.\n`);
   if (daysLeft === 0) {
-    const remaining = left >= 3600 ? `${Math.floor(left / 3600)} hours` : `${Math.floor(left / 60)} minutes`
-    return outcome(code, `${state} - Certificate '${commonName}' expires in ${remaining} (${until})\n`)
+    const remaining = left >= 3600 ? `${Math.floor(left / 3600)} hours` : `${Math.floor(left / 60)} minutes`;
+    return outcome(code, `${state} - Certificate '${commonName}' expires in ${remaining} (${until})\n`);
   }
   if (daysLeft <= limits.warningDays) {
-    return outcome(code, `${state} - Certificate '${commonName}' expires in ${daysLeft} day(s) (${until}).\n`)
+    return outcome(code, `${state} - Certificate '${commonName}' expires in ${daysLeft} day(s) (${until}).\n`);
   }
-  return outcome(0, `OK - Certificate '${commonName}' will expire on ${until}.\n`)
+  return outcome(0, `OK - Certificate '${commonName}' will expire on ${until}.\n`);
 }
 
 /** `Tue Nov 23 04:50:36 2027 +0000`, as the plugins print it in every time zone. */
 function inUtc(time: UnixSeconds): string {
-  const [weekday, dayOfMonth, month, year, clock] = new Date(time * 1000).toUTCString().replace(',', '').split(' ')
-  return `${weekday!} ${month!} ${dayOfMonth!.replace(/^0/, ' ')} ${clock!} ${year!} +0000`
+  const [weekday, dayOfMonth, month, year, clock] = new Date(time * 1000).toUTCString().replace(",", "").split(" ");
+  return `${weekday!} ${month!} ${dayOfMonth!.replace(/^0/, " ")} ${clock!} ${year!} +0000`;
 }

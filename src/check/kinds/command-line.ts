@@ -1,18 +1,18 @@
-import type { KindOutcome } from './kind.ts'
-import { helpOutcome, notSupported, usageError, versionOutcome } from './outcome.ts'
-import { optionTable, readOptions, type GivenArguments, type OptionTable } from './option-parser.ts'
+import type { KindOutcome } from "./kind.ts";
+import { helpOutcome, notSupported, usageError, versionOutcome } from "./outcome.ts";
+import { optionTable, readOptions, type GivenArguments, type OptionTable } from "./option-parser.ts";
 
 /** What a program is called and takes; the same words answer `-h` and a wrong option. */
 export interface Program {
-  readonly name: string
+  readonly name: string;
   /** The arguments in one line, for usage texts. */
-  readonly synopsis: string
-  readonly options: OptionTable
+  readonly synopsis: string;
+  readonly options: OptionTable;
 }
 
 /** `lines` as for `optionTable`; the options that every plugin has are added. */
 export function program(name: string, synopsis: string, lines: readonly string[]): Program {
-  return { name, synopsis, options: optionTable([...lines, 'h help', 'V version', '- extra-opts[=SECTION]']) }
+  return { name, synopsis, options: optionTable([...lines, "h help", "V version", "- extra-opts[=SECTION]"]) };
 }
 
 /**
@@ -20,20 +20,20 @@ export function program(name: string, synopsis: string, lines: readonly string[]
  * reads a file of options; command lines belong in the object configuration here, so it is refused.
  */
 export function readCommandLine(of: Program, args: readonly string[]): GivenArguments | KindOutcome {
-  const given = readOptions(args, of.options)
-  if ('wrong' in given) return usageError(of.name, given.wrong, of.synopsis)
+  const given = readOptions(args, of.options);
+  if ("wrong" in given) return usageError(of.name, given.wrong, of.synopsis);
   for (const { key } of given.options) {
-    if (key === 'h') return helpOutcome(of.name, of.synopsis)
-    if (key === 'V') return versionOutcome(of.name)
-    if (key === 'extra-opts') return notSupported(of.name, '--extra-opts')
+    if (key === "h") return helpOutcome(of.name, of.synopsis);
+    if (key === "V") return versionOutcome(of.name);
+    if (key === "extra-opts") return notSupported(of.name, "--extra-opts");
   }
-  return given
+  return given;
 }
 
 export function wrongUsage(of: Program, problem: string): KindOutcome {
-  return usageError(of.name, problem, of.synopsis)
+  return usageError(of.name, problem, of.synopsis);
 }
 
 export function isOutcome(value: object): value is KindOutcome {
-  return 'returnCode' in value
+  return "returnCode" in value;
 }

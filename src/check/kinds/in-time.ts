@@ -1,31 +1,36 @@
-import type { KindContext, KindOutcome } from './kind.ts'
-import { outcome, stoppedOutcome } from './outcome.ts'
+import type { KindContext, KindOutcome } from "./kind.ts";
+import { outcome, stoppedOutcome } from "./outcome.ts";
 
 /**
  * The outcome of `work`, or after `seconds` (0 for no limit of its own) the plugins' CRITICAL line, or at the abort of the
  * context's signal an answer nobody reads. For work without a socket: what cannot be stopped (a call about a hung mount)
  * goes on unheard.
  */
-export function inTime(program: string, work: Promise<KindOutcome>, seconds: number, { signal }: KindContext): Promise<KindOutcome> {
+export function inTime(
+  program: string,
+  work: Promise<KindOutcome>,
+  seconds: number,
+  { signal }: KindContext,
+): Promise<KindOutcome> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
-    }
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+    };
     const finish = (answer: KindOutcome): void => {
-      end()
-      resolve(answer)
-    }
-    const onAbort = (): void => finish(stoppedOutcome(program))
-    const onTimeout = (): void => finish(outcome(2, `CRITICAL - Plugin timed out after ${seconds} seconds\n`))
-    const timer = seconds > 0 ? setTimeout(onTimeout, Math.min(seconds * 1000, longestTimerMs)) : undefined
-    signal.addEventListener('abort', onAbort)
-    if (signal.aborted) onAbort()
+      end();
+      resolve(answer);
+    };
+    const onAbort = (): void => finish(stoppedOutcome(program));
+    const onTimeout = (): void => finish(outcome(2, `CRITICAL - Plugin timed out after ${seconds} seconds\n`));
+    const timer = seconds > 0 ? setTimeout(onTimeout, Math.min(seconds * 1000, longestTimerMs)) : undefined;
+    signal.addEventListener("abort", onAbort);
+    if (signal.aborted) onAbort();
     work.then(finish, (error: unknown) => {
-      end()
-      reject(error instanceof Error ? error : new Error(String(error)))
-    })
-  })
+      end();
+      reject(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
 }
 
-const longestTimerMs = 2_147_483_647
+const longestTimerMs = 2_147_483_647;

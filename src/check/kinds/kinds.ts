@@ -1,23 +1,17 @@
-import type { CheckKind } from './kind.ts'
-import { checkDisk } from './disk/check-disk.ts'
-import { checkDummy } from './dummy/check-dummy.ts'
-import { checkHttp } from './http/check-http.ts'
-import { checkLoad } from './load/check-load.ts'
-import { checkMemory } from './memory/check-memory.ts'
-import { checkProcs } from './procs/check-procs.ts'
-import { checkSwap } from './swap/check-swap.ts'
-import { checkTcp } from './tcp/check-tcp.ts'
-import { checkUptime } from './uptime/check-uptime.ts'
+import type { CheckKind } from "./kind.ts";
+import { checkDisk } from "./disk/check-disk.ts";
+import { checkDummy } from "./dummy/check-dummy.ts";
+import { checkHttp } from "./http/check-http.ts";
+import { checkLoad } from "./load/check-load.ts";
+import { checkMemory } from "./memory/check-memory.ts";
+import { checkProcs } from "./procs/check-procs.ts";
+import { checkSwap } from "./swap/check-swap.ts";
+import { checkTcp } from "./tcp/check-tcp.ts";
+import { checkUptime } from "./uptime/check-uptime.ts";
 
 /** Every built-in check by its command name. A new kind is its folder and one line here. */
-export const kinds: ReadonlyMap<string, CheckKind> = new Map([
-  checkDisk,
-  checkDummy,
-  checkHttp,
-  checkLoad,
-  checkMemory,
-  checkProcs,
-  checkSwap,
-  checkTcp,
-  checkUptime,
-].map((kind) => [kind.name, kind]))
+export const kinds: ReadonlyMap<string, CheckKind> = new Map(
+  [checkDisk, checkDummy, checkHttp, checkLoad, checkMemory, checkProcs, checkSwap, checkTcp, checkUptime].map(
+    (kind) => [kind.name, kind],
+  ),
+);

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { readFile } from "node:fs/promises";
 
 /** The values of a /proc/meminfo in kB by name. Lines of another form are passed over. */
 export async function readMeminfo(file: string): Promise<ReadonlyMap<string, number>> {
-  const text = await readFile(file, 'latin1')
-  const values = new Map<string, number>()
-  for (const match of text.matchAll(/^([^:\n]+):\s+(\d+)(?: kB)?$/gm)) values.set(match[1]!, Number(match[2]))
-  return values
+  const text = await readFile(file, "latin1");
+  const values = new Map<string, number>();
+  for (const match of text.matchAll(/^([^:\n]+):\s+(\d+)(?: kB)?$/gm)) values.set(match[1]!, Number(match[2]));
+  return values;
 }

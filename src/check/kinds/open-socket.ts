@@ -1,63 +1,76 @@
-import { lookup } from 'node:dns/promises'
-import { connect, isIP, type Socket } from 'node:net'
-import { connect as connectTls, createSecureContext, type ConnectionOptions, type SecureContext, type TLSSocket } from 'node:tls'
-import type { SocketGuard } from './socket-guard.ts'
+import { lookup } from "node:dns/promises";
+import { connect, isIP, type Socket } from "node:net";
+import {
+  connect as connectTls,
+  createSecureContext,
+  type ConnectionOptions,
+  type SecureContext,
+  type TLSSocket,
+} from "node:tls";
+import type { SocketGuard } from "./socket-guard.ts";
 
-export type AddressFamily = 0 | 4 | 6
+export type AddressFamily = 0 | 4 | 6;
 
 /** Where to connect: a host and port, or the path of a unix socket. */
-export type Endpoint = { readonly address: string; readonly port: number } | { readonly path: string }
+export type Endpoint = { readonly address: string; readonly port: number } | { readonly path: string };
 
 /** What a name resolves to, in the resolver's order; the address itself, without a look-up, when it is one. Empty when unknown. */
 export async function addressesOf(host: string, family: AddressFamily): Promise<readonly string[]> {
-  const version = isIP(host)
-  if (version !== 0) return family === 0 || family === version ? [host] : []
+  const version = isIP(host);
+  if (version !== 0) return family === 0 || family === version ? [host] : [];
   try {
-    return (await lookup(host, { all: true, family, order: 'verbatim' })).map(({ address }) => address)
+    return (await lookup(host, { all: true, family, order: "verbatim" })).map(({ address }) => address);
   } catch {
-    return []
+    return [];
   }
 }
 
 /** Connects to one address, or to the first of several that answers. Rejects with the last error. */
 export async function openSocket(endpoints: readonly Endpoint[], guard: SocketGuard): Promise<Socket> {
-  let failure: unknown
+  let failure: unknown;
   for (const endpoint of endpoints) {
     try {
-      return await connectOnce(endpoint, guard)
+      return await connectOnce(endpoint, guard);
     } catch (error) {
-      failure = error
+      failure = error;
     }
   }
-  throw failure
+  throw failure;
 }
 
 /** Begins TLS on an open connection. Nothing about the certificate is verified, as the plugins do by default. */
 export function startTls(socket: Socket, guard: SocketGuard, options: ConnectionOptions): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
-    const secureContext = hasOwnContext(options) ? {} : { secureContext: plainContext ??= createSecureContext() }
-    const secure = connectTls({ ...options, ...secureContext, socket, rejectUnauthorized: false, checkServerIdentity: () => undefined })
-    guard.own(secure)
-    secure.once('secureConnect', () => resolve(secure))
-    secure.once('error', reject)
-    secure.once('close', () => reject(new Error('closed during the handshake')))
-  })
+    const secureContext = hasOwnContext(options) ? {} : { secureContext: (plainContext ??= createSecureContext()) };
+    const secure = connectTls({
+      ...options,
+      ...secureContext,
+      socket,
+      rejectUnauthorized: false,
+      checkServerIdentity: () => undefined,
+    });
+    guard.own(secure);
+    secure.once("secureConnect", () => resolve(secure));
+    secure.once("error", reject);
+    secure.once("close", () => reject(new Error("closed during the handshake")));
+  });
 }
 
 // Without versions or a certificate of its own a check shares the context; making one takes 0.2 ms of processor time.
-let plainContext: SecureContext | undefined
+let plainContext: SecureContext | undefined;
 
 function hasOwnContext(options: ConnectionOptions): boolean {
-  return options.cert !== undefined || options.minVersion !== undefined || options.maxVersion !== undefined
+  return options.cert !== undefined || options.minVersion !== undefined || options.maxVersion !== undefined;
 }
 
 function connectOnce(endpoint: Endpoint, guard: SocketGuard): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = 'path' in endpoint
-      ? connect({ path: endpoint.path })
-      : connect({ host: endpoint.address, port: endpoint.port, autoSelectFamily: false })
-    guard.own(socket)
-    socket.once('connect', () => resolve(socket))
-    socket.once('error', reject)
-  })
+    const socket =
+      "path" in endpoint
+        ? connect({ path: endpoint.path })
+        : connect({ host: endpoint.address, port: endpoint.port, autoSelectFamily: false });
+    guard.own(socket);
+    socket.once("connect", () => resolve(socket));
+    socket.once("error", reject);
+  });
 }

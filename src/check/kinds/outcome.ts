@@ -1,41 +1,44 @@
-import type { KindOutcome } from './kind.ts'
+import type { KindOutcome } from "./kind.ts";
 
-export type ReturnCode = KindOutcome['returnCode']
+export type ReturnCode = KindOutcome["returnCode"];
 
-export const stateNames = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const
+export const stateNames = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
 
 /** How bad a state is when several are joined: OK < WARNING < UNKNOWN < CRITICAL, as max_state of the plugins. */
-const severity: Readonly<Record<ReturnCode, number>> = { 0: 0, 1: 1, 3: 2, 2: 3 }
+const severity: Readonly<Record<ReturnCode, number>> = { 0: 0, 1: 1, 3: 2, 2: 3 };
 
 export function worse(one: ReturnCode, other: ReturnCode): ReturnCode {
-  return severity[one] >= severity[other] ? one : other
+  return severity[one] >= severity[other] ? one : other;
 }
 
 export function outcome(returnCode: ReturnCode, stdout: string): KindOutcome {
-  return { returnCode, stdout }
+  return { returnCode, stdout };
 }
 
 /** A wrong command line: what is wrong first, since operators see the first line only. */
 export function usageError(program: string, problem: string, synopsis: string): KindOutcome {
-  return outcome(3, `${program}: ${problem}\nUsage: ${program} ${synopsis}\n`)
+  return outcome(3, `${program}: ${problem}\nUsage: ${program} ${synopsis}\n`);
 }
 
 /** The answer to `-V`. */
 export function versionOutcome(program: string): KindOutcome {
-  return outcome(3, `${program}, built into Vigie; takes the arguments of monitoring-plugins 2.3.3\n`)
+  return outcome(3, `${program}, built into Vigie; takes the arguments of monitoring-plugins 2.3.3\n`);
 }
 
 /** The answer to `-h`. */
 export function helpOutcome(program: string, synopsis: string): KindOutcome {
-  return outcome(3, `Usage: ${program} ${synopsis}\nBuilt into Vigie: see docs/built-in-checks.md for what differs from the plugin.\n`)
+  return outcome(
+    3,
+    `Usage: ${program} ${synopsis}\nBuilt into Vigie: see docs/built-in-checks.md for what differs from the plugin.\n`,
+  );
 }
 
 /** For an option of the plugin that the built-in check does not have. */
 export function notSupported(program: string, option: string): KindOutcome {
-  return outcome(3, `${program}: option ${option} is not supported by the built-in check, use the plugin for it\n`)
+  return outcome(3, `${program}: option ${option} is not supported by the built-in check, use the plugin for it\n`);
 }
 
 /** What a check says that was stopped; nobody reads it, the runner has already given its own result. */
 export function stoppedOutcome(program: string): KindOutcome {
-  return outcome(3, `${program}: stopped before the check had ended\n`)
+  return outcome(3, `${program}: stopped before the check had ended\n`);
 }

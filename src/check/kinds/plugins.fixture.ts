@@ -1,58 +1,71 @@
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
-import { systemClock, type Clock } from '../../lib/clock.ts'
-import type { CheckKind, KindContext, KindOutcome } from './kind.ts'
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { systemClock, type Clock } from "../../lib/clock.ts";
+import type { CheckKind, KindContext, KindOutcome } from "./kind.ts";
 
-const pluginFolder = '/usr/lib/nagios/plugins'
+const pluginFolder = "/usr/lib/nagios/plugins";
 
 /** Whether the program of monitoring-plugins is there to be compared with; its suite is skipped otherwise. */
 export function hasPlugin(name: string): boolean {
-  return existsSync(`${pluginFolder}/${name}`)
+  return existsSync(`${pluginFolder}/${name}`);
 }
 
 export function contextWith(changes: Partial<KindContext> = {}): KindContext {
-  return { timeoutSeconds: 60, signal: new AbortController().signal, clock: systemClock, ...changes }
+  return { timeoutSeconds: 60, signal: new AbortController().signal, clock: systemClock, ...changes };
 }
 
 /** A clock that stands still. */
 export function clockAt(now: number): Clock {
-  return { now: () => now, runAt: () => () => {} }
+  return { now: () => now, runAt: () => () => {} };
 }
 
 /** Runs the program itself. Where it prints nothing but its usage, getopt's sentence stands before it, as in a terminal. */
-async function runPlugin(name: string, args: readonly string[]): Promise<{ readonly returnCode: number; readonly stdout: string }> {
-  const child = spawn(`${pluginFolder}/${name}`, args, { argv0: name, env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] })
-  const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve))
-  const [stdout, stderr, returnCode] = await Promise.all([text(child.stdout), text(child.stderr), ended])
-  return { returnCode: returnCode ?? -1, stdout: /^(Usage:|$)/.test(stdout) ? stderr + stdout : stdout }
+async function runPlugin(
+  name: string,
+  args: readonly string[],
+): Promise<{ readonly returnCode: number; readonly stdout: string }> {
+  const child = spawn(`${pluginFolder}/${name}`, args, {
+    argv0: name,
+    env: { ...process.env, LC_ALL: "C" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<number | null>((resolve, reject) => child.once("error", reject).once("exit", resolve));
+  const [stdout, stderr, returnCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { returnCode: returnCode ?? -1, stdout: /^(Usage:|$)/.test(stdout) ? stderr + stdout : stdout };
 }
 
 /**
  * Both answers to one command line, without what differs from run to run. Equal when operators would see the same.
  * One after the other: check_procs sees the other one.
  */
-export async function bothAnswers(kind: CheckKind, line: string): Promise<{ readonly builtIn: string; readonly plugin: string }> {
-  const args = words(line)
-  const builtIn = await kind.run(args, contextWith())
-  const plugin = await runPlugin(kind.name, args)
-  return { builtIn: comparable(builtIn), plugin: comparable(plugin) }
+export async function bothAnswers(
+  kind: CheckKind,
+  line: string,
+): Promise<{ readonly builtIn: string; readonly plugin: string }> {
+  const args = words(line);
+  const builtIn = await kind.run(args, contextWith());
+  const plugin = await runPlugin(kind.name, args);
+  return { builtIn: comparable(builtIn), plugin: comparable(plugin) };
 }
 
 /** Splits a command line at spaces; double quotes keep words together, a backslash is a character like any other. */
 export function words(line: string): string[] {
-  return [...line.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map((match) => match[0].replaceAll('"', ''))
+  return [...line.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map((match) => match[0].replaceAll('"', ""));
 }
 
 // Times differ; usage texts are our own, so only the sentence before them counts; reasons of OpenSSL and of the regular
 // expression engine are theirs.
-function comparable({ returnCode, stdout }: KindOutcome | { readonly returnCode: number; readonly stdout: string }): string {
+function comparable({
+  returnCode,
+  stdout,
+}: KindOutcome | { readonly returnCode: number; readonly stdout: string }): string {
   const answer = stdout
-    .replace(/\s*Usage:[\s\S]*$/, '')
-    .replace(/(Cannot make SSL connection\.)[\s\S]*$/, '$1')
-    .replace(/(compile regular expression - ).*/, '$1')
-    .replace(/\b\d+\.\d{3} second/g, 'N second')
-    .replace(/\b(time\w*)=\d+\.\d{6}s/g, '$1=Ns')
-    .trimEnd()
-  return `${returnCode}: ${answer}`
+    .replace(/\s*Usage:[\s\S]*$/, "")
+    .replace(/(Cannot make SSL connection\.)[\s\S]*$/, "$1")
+    .replace(/(compile regular expression - ).*/, "$1")
+    .replace(/\b\d+\.\d{3} second/g, "N second")
+    .replace(/\b(time\w*)=\d+\.\d{6}s/g, "$1=Ns")
+    .trimEnd();
+  return `${returnCode}: ${answer}`;
 }

@@ -1,11 +1,11 @@
-import type { Socket } from 'node:net'
-import type { KindContext, KindOutcome } from './kind.ts'
-import { outcome, stoppedOutcome } from './outcome.ts'
+import type { Socket } from "node:net";
+import type { KindContext, KindOutcome } from "./kind.ts";
+import { outcome, stoppedOutcome } from "./outcome.ts";
 
 /** Holds the socket a check has open, so that whatever ends the check also closes it. */
 export interface SocketGuard {
   /** Makes `socket` the one to close; returns false (and destroys it) when the check has already ended. */
-  own(socket: Socket): boolean
+  own(socket: Socket): boolean;
 }
 
 /**
@@ -13,56 +13,63 @@ export interface SocketGuard {
  * context's signal is aborted. At the timeout the answer is the plugins' CRITICAL line. The last owned socket is closed in every case.
  */
 export function guarded(
-  program: string, timeoutSeconds: number, { signal }: KindContext, work: (guard: SocketGuard) => Promise<KindOutcome>,
+  program: string,
+  timeoutSeconds: number,
+  { signal }: KindContext,
+  work: (guard: SocketGuard) => Promise<KindOutcome>,
 ): Promise<KindOutcome> {
-  if (signal.aborted) return Promise.resolve(stoppedOutcome(program))
+  if (signal.aborted) return Promise.resolve(stoppedOutcome(program));
   return new Promise((resolve, reject) => {
-    let owned: Socket | null = null
-    let hasEnded = false
+    let owned: Socket | null = null;
+    let hasEnded = false;
     const own = (socket: Socket): boolean => {
-      owned = socket
+      owned = socket;
       // Errors after the check has read them have nobody left to tell.
-      socket.on('error', ignore)
-      if (hasEnded) socket.destroy()
-      return !hasEnded
-    }
+      socket.on("error", ignore);
+      if (hasEnded) socket.destroy();
+      return !hasEnded;
+    };
     const end = (): void => {
-      hasEnded = true
-      clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
-    }
+      hasEnded = true;
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+    };
     const giveUp = (answer: KindOutcome): void => {
-      end()
-      owned?.destroy()
-      resolve(answer)
-    }
-    const onAbort = (): void => giveUp(stoppedOutcome(program))
-    const onTimeout = (): void => giveUp(outcome(2, `CRITICAL - Socket timeout after ${timeoutSeconds} seconds\n`))
-    const timer = timeoutSeconds > 0 ? setTimeout(onTimeout, Math.min(timeoutSeconds * 1000, longestTimerMs)) : undefined
-    signal.addEventListener('abort', onAbort)
-    work({ own }).then((answer) => {
-      if (hasEnded) return
-      end()
-      if (owned !== null) closeGently(owned)
-      resolve(answer)
-    }, (error: unknown) => {
-      end()
-      owned?.destroy()
-      reject(error instanceof Error ? error : new Error(String(error)))
-    })
-  })
+      end();
+      owned?.destroy();
+      resolve(answer);
+    };
+    const onAbort = (): void => giveUp(stoppedOutcome(program));
+    const onTimeout = (): void => giveUp(outcome(2, `CRITICAL - Socket timeout after ${timeoutSeconds} seconds\n`));
+    const timer =
+      timeoutSeconds > 0 ? setTimeout(onTimeout, Math.min(timeoutSeconds * 1000, longestTimerMs)) : undefined;
+    signal.addEventListener("abort", onAbort);
+    work({ own }).then(
+      (answer) => {
+        if (hasEnded) return;
+        end();
+        if (owned !== null) closeGently(owned);
+        resolve(answer);
+      },
+      (error: unknown) => {
+        end();
+        owned?.destroy();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  });
 }
 
 // TLS wants its goodbye, and what was written last must leave; everything else is closed at once.
 function closeGently(socket: Socket): void {
-  if (socket.writableLength === 0 && !('encrypted' in socket)) socket.destroy()
+  if (socket.writableLength === 0 && !("encrypted" in socket)) socket.destroy();
   else {
-    socket.setTimeout(lastWordsMs, () => socket.destroy())
-    socket.resume()
-    socket.destroySoon()
+    socket.setTimeout(lastWordsMs, () => socket.destroy());
+    socket.resume();
+    socket.destroySoon();
   }
 }
 
-const longestTimerMs = 2_147_483_647
-const lastWordsMs = 2_000
-const ignore = (): void => {}
+const longestTimerMs = 2_147_483_647;
+const lastWordsMs = 2_000;
+const ignore = (): void => {};

@@ -1,36 +1,36 @@
-import { leadingNumber } from './c-numbers.ts'
+import { leadingNumber } from "./c-numbers.ts";
 
 /** A range of the plugin guidelines: a value outside alerts, or inside it when `alertsInside` (`@`). Both ends belong to it. */
 export interface Range {
-  readonly start: number
-  readonly end: number
-  readonly alertsInside: boolean
+  readonly start: number;
+  readonly end: number;
+  readonly alertsInside: boolean;
 }
 
 /** Ranges of one check; null where none is given. */
 export interface Thresholds {
-  readonly warning: Range | null
-  readonly critical: Range | null
+  readonly warning: Range | null;
+  readonly critical: Range | null;
 }
 
 /** Reads `10`, `10:`, `~:10`, `10:20`, `@10:20`. Null when the start is above the end. */
 export function parseRange(text: string): Range | null {
-  const alertsInside = text.startsWith('@')
-  const body = alertsInside ? text.slice(1) : text
-  const colon = body.indexOf(':')
-  const endText = body.slice(colon + 1)
-  const start = colon < 0 ? 0 : body.startsWith('~') ? -Infinity : leadingNumber(body).value
-  const end = colon >= 0 && endText === '' ? Infinity : leadingNumber(endText).value
-  return start > end ? null : { start, end, alertsInside }
+  const alertsInside = text.startsWith("@");
+  const body = alertsInside ? text.slice(1) : text;
+  const colon = body.indexOf(":");
+  const endText = body.slice(colon + 1);
+  const start = colon < 0 ? 0 : body.startsWith("~") ? -Infinity : leadingNumber(body).value;
+  const end = colon >= 0 && endText === "" ? Infinity : leadingNumber(endText).value;
+  return start > end ? null : { start, end, alertsInside };
 }
 
 export function alerts(range: Range, value: number): boolean {
-  const isInside = value >= range.start && value <= range.end
-  return isInside === range.alertsInside
+  const isInside = value >= range.start && value <= range.end;
+  return isInside === range.alertsInside;
 }
 
 export function stateOf(value: number, thresholds: Thresholds): 0 | 1 | 2 {
-  if (thresholds.critical && alerts(thresholds.critical, value)) return 2
-  if (thresholds.warning && alerts(thresholds.warning, value)) return 1
-  return 0
+  if (thresholds.critical && alerts(thresholds.critical, value)) return 2;
+  if (thresholds.warning && alerts(thresholds.warning, value)) return 1;
+  return 0;
 }

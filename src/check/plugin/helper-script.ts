@@ -4,7 +4,7 @@
  */
 
 /** One word for sh, whatever is in it. */
-export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /**
  * First lines of a helper; it leaves its pid for the nursery and answers `ready <pid>`. The empty traps let it survive the signal that tells its plugin to end
@@ -15,21 +15,26 @@ export function helperOpening(name: string, paths: HelperPaths): string {
 trap : HUP INT TERM
 echo $$ >${shellQuoted(paths.pid)}
 echo "$n" ready $$
-`
+`;
 }
 
 /** Files of one helper: three FIFOs and its pid. */
-export interface HelperPaths { readonly in: string; readonly out: string; readonly err: string; readonly pid: string }
+export interface HelperPaths {
+  readonly in: string;
+  readonly out: string;
+  readonly err: string;
+  readonly pid: string;
+}
 
 /** Answer in place of a return code when a FIFO is gone (something cleaned the temporary folder); nothing was run then. */
-export const PIPE_GONE = 'pipe-gone'
+export const PIPE_GONE = "pipe-gone";
 
 /**
  * Runs a program and answers `<run> <code>`. A name without a slash goes through `exec`: sh would otherwise prefer its own
  * `exit`, `cd` or `trap` to a program of that name. The FIFOs are looked at first, since sh would make a file of that name.
  */
 export function runLine(run: number, argv: readonly string[]): string {
-  const words = argv.map(shellQuoted).join(' ')
-  const command = argv[0]!.includes('/') ? words : `(exec ${words})`
-  return `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho "$n" ${run} $?\nelse echo "$n" ${run} ${PIPE_GONE}; fi\n`
+  const words = argv.map(shellQuoted).join(" ");
+  const command = argv[0]!.includes("/") ? words : `(exec ${words})`;
+  return `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho "$n" ${run} $?\nelse echo "$n" ${run} ${PIPE_GONE}; fi\n`;
 }

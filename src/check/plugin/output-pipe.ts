@@ -1,17 +1,17 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs'
-import { decodePluginBytes } from './plugin-text.ts'
+import { closeSync, constants, openSync, readSync } from "node:fs";
+import { decodePluginBytes } from "./plugin-text.ts";
 
 export interface OutputLimits {
   /** Bytes kept of each of stdout and stderr; the rest is read and thrown away. */
-  readonly keptBytes: number
+  readonly keptBytes: number;
   /** Bytes after which a plugin is stopped. */
-  readonly floodBytes: number
+  readonly floodBytes: number;
 }
 
 /** `open`: something still holds the writing end. `closed`: nobody does. */
-export type PipeState = 'open' | 'closed' | 'flooded'
+export type PipeState = "open" | "closed" | "flooded";
 
-const scratch = Buffer.allocUnsafe(65_536)
+const scratch = Buffer.allocUnsafe(65_536);
 
 /**
  * Reading end of the FIFO one plugin after the other writes to. A helper opens the writing end for one plugin only, so an
@@ -19,61 +19,61 @@ const scratch = Buffer.allocUnsafe(65_536)
  * Reads never wait; the caller chooses when to look.
  */
 export class OutputPipe {
-  readonly #fd: number
-  readonly #limits: OutputLimits
-  #kept: Buffer[] = []
-  #keptBytes = 0
-  #seenBytes = 0
+  readonly #fd: number;
+  readonly #limits: OutputLimits;
+  #kept: Buffer[] = [];
+  #keptBytes = 0;
+  #seenBytes = 0;
 
   constructor(path: string, limits: OutputLimits) {
-    this.#fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-    this.#limits = limits
+    this.#fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    this.#limits = limits;
   }
 
   /** Takes what is there. */
   drain(): PipeState {
     for (;;) {
-      const count = this.#read()
-      if (count === 0) return 'closed'
-      if (count === -1) return 'open'
-      this.#keep(count)
-      if (this.#seenBytes > this.#limits.floodBytes) return 'flooded'
+      const count = this.#read();
+      if (count === 0) return "closed";
+      if (count === -1) return "open";
+      this.#keep(count);
+      if (this.#seenBytes > this.#limits.floodBytes) return "flooded";
     }
   }
 
   get seenBytes(): number {
-    return this.#seenBytes
+    return this.#seenBytes;
   }
 
   /** What was kept, as text, and ready for the next plugin. */
   take(): string {
-    if (this.#seenBytes === 0) return ''
-    const bytes = this.#kept.length === 1 ? this.#kept[0]! : Buffer.concat(this.#kept)
-    const text = decodePluginBytes(bytes, this.#seenBytes > this.#keptBytes)
-    this.#kept = []
-    this.#keptBytes = 0
-    this.#seenBytes = 0
-    return text
+    if (this.#seenBytes === 0) return "";
+    const bytes = this.#kept.length === 1 ? this.#kept[0]! : Buffer.concat(this.#kept);
+    const text = decodePluginBytes(bytes, this.#seenBytes > this.#keptBytes);
+    this.#kept = [];
+    this.#keptBytes = 0;
+    this.#seenBytes = 0;
+    return text;
   }
 
   close(): void {
-    closeSync(this.#fd)
+    closeSync(this.#fd);
   }
 
   #keep(count: number): void {
-    this.#seenBytes += count
-    const wanted = Math.min(count, this.#limits.keptBytes - this.#keptBytes)
-    if (wanted <= 0) return
-    this.#kept.push(Buffer.from(scratch.subarray(0, wanted)))
-    this.#keptBytes += wanted
+    this.#seenBytes += count;
+    const wanted = Math.min(count, this.#limits.keptBytes - this.#keptBytes);
+    if (wanted <= 0) return;
+    this.#kept.push(Buffer.from(scratch.subarray(0, wanted)));
+    this.#keptBytes += wanted;
   }
 
   #read(): number {
     try {
-      return readSync(this.#fd, scratch, 0, scratch.length, null)
+      return readSync(this.#fd, scratch, 0, scratch.length, null);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return -1
-      throw error
+      if ((error as NodeJS.ErrnoException).code === "EAGAIN") return -1;
+      throw error;
     }
   }
 }

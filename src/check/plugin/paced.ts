@@ -1,15 +1,15 @@
 /** Runs tasks in order, a few in each turn of the event loop, so that a burst of them does not hold up everything else. */
 export function createPace(tasksPerTurn: number): (task: () => void) => void {
-  const waiting: (() => void)[] = []
-  let isTurnDue = false
+  const waiting: (() => void)[] = [];
+  let isTurnDue = false;
   const turn = (): void => {
-    for (const task of waiting.splice(0, tasksPerTurn)) task()
-    isTurnDue = waiting.length > 0
-    if (isTurnDue) setImmediate(turn)
-  }
+    for (const task of waiting.splice(0, tasksPerTurn)) task();
+    isTurnDue = waiting.length > 0;
+    if (isTurnDue) setImmediate(turn);
+  };
   return (task) => {
-    waiting.push(task)
-    if (!isTurnDue) setImmediate(turn)
-    isTurnDue = true
-  }
+    waiting.push(task);
+    if (!isTurnDue) setImmediate(turn);
+    isTurnDue = true;
+  };
 }

@@ -3,15 +3,15 @@
  * (LC_ALL, LANG) stays as the operator set it, as do proxies, PERL5LIB and the like.
  */
 export function pluginEnvironment(own: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const kept: Record<string, string> = {}
+  const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(own)) {
     if (value !== undefined && !FOR_THE_SERVER.test(name)) {
-      kept[name] = value
+      kept[name] = value;
     }
   }
-  kept['PATH'] ??= '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-  return kept
+  kept["PATH"] ??= "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  return kept;
 }
 
 const FOR_THE_SERVER =
-  /^(VIGIE_|NODE_|npm_)|^(NOTIFY_SOCKET|LISTEN_\w+|WATCHDOG_\w+|INVOCATION_ID|JOURNAL_STREAM|ENV|UV_THREADPOOL_SIZE|MALLOC_(MMAP|TRIM)_THRESHOLD_)$/
+  /^(VIGIE_|NODE_|npm_)|^(NOTIFY_SOCKET|LISTEN_\w+|WATCHDOG_\w+|INVOCATION_ID|JOURNAL_STREAM|ENV|UV_THREADPOOL_SIZE|MALLOC_(MMAP|TRIM)_THRESHOLD_)$/;

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from "node:fs";
 
 /**
  * Sends a signal to a process group and to those descendants of its leader that left it (`timeout` and `sudo` give their
@@ -6,49 +6,49 @@ import { readFileSync, readdirSync } from 'node:fs'
  * Without /proc only the group gets it. A process that gave up its parents (a daemon) is left alone.
  */
 export function signalTree(leader: number, signal: NodeJS.Signals): void {
-  const strays = descendants(leader).filter((pid) => groupOf(pid) !== leader)
-  send(-leader, signal)
-  for (const pid of strays) send(pid, signal)
+  const strays = descendants(leader).filter((pid) => groupOf(pid) !== leader);
+  send(-leader, signal);
+  for (const pid of strays) send(pid, signal);
 }
 
 function descendants(pid: number): number[] {
-  const found: number[] = []
-  const waiting = [pid]
+  const found: number[] = [];
+  const waiting = [pid];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const children = childrenOf(next)
-    found.push(...children)
-    waiting.push(...children)
+    const children = childrenOf(next);
+    found.push(...children);
+    waiting.push(...children);
   }
-  return found
+  return found;
 }
 
 function childrenOf(pid: number): number[] {
   try {
     return readdirSync(`/proc/${pid}/task`)
-      .flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'latin1').split(' '))
-      .filter((word) => word !== '')
-      .map(Number)
+      .flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, "latin1").split(" "))
+      .filter((word) => word !== "")
+      .map(Number);
   } catch {
-    return [] // The process ended meanwhile, or this system has no /proc.
+    return []; // The process ended meanwhile, or this system has no /proc.
   }
 }
 
 function groupOf(pid: number): number | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     // The name, in parentheses, may hold anything; the group is the third field after it.
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2])
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
   } catch {
-    return null
+    return null;
   }
 }
 
 function send(target: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(target, signal)
+    process.kill(target, signal);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
+    const code = (error as NodeJS.ErrnoException).code;
     // ESRCH: it ended by itself. EPERM: it runs as another user (sudo), which ends it on its own signal.
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error
+    if (code !== "ESRCH" && code !== "EPERM") throw error;
   }
 }

@@ -1,14 +1,14 @@
-import type { Summary } from './summary.ts'
+import type { Summary } from "./summary.ts";
 
 /** The text part of a mail. */
 export function plainText({ title, facts, output, impact }: Summary): string {
-  const width = Math.max(...facts.map(([label]) => label.length)) + 2
+  const width = Math.max(...facts.map(([label]) => label.length)) + 2;
   return [
     title,
-    '',
+    "",
     ...facts.map(([label, value]) => `${`${label}:`.padEnd(width)}${value}`),
-    ...output === '' ? [] : ['', output],
-    ...impact === '' ? [] : ['', impact],
-    '',
-  ].join('\n')
+    ...(output === "" ? [] : ["", output]),
+    ...(impact === "" ? [] : ["", impact]),
+    "",
+  ].join("\n");
 }

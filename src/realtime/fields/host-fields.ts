@@ -1,6 +1,6 @@
-import { folded } from '../search/collation.ts'
-import { number, text, type Field } from '../search/field.ts'
-import type { HostEntry } from '../table/rows.ts'
+import { folded } from "../search/collation.ts";
+import { number, text, type Field } from "../search/field.ts";
+import type { HostEntry } from "../table/rows.ts";
 
 /**
  * The fields of a host as every listing names them (contract §7). Without a host, for a host that left the configuration, all
@@ -9,19 +9,43 @@ import type { HostEntry } from '../table/rows.ts'
 export function hostFields<At>(
   table: string,
   hostOf: (at: At) => HostEntry | null | undefined,
-  known: { readonly id: (at: At) => number | null; readonly name: (at: At) => string | null } = { id: () => null, name: () => null },
-): Readonly<Record<'host.id' | 'host.name' | 'host.alias' | 'host.address' | 'host.display_name' | 'host.state' | 'poller.id', Field<At>>> {
+  known: { readonly id: (at: At) => number | null; readonly name: (at: At) => string | null } = {
+    id: () => null,
+    name: () => null,
+  },
+): Readonly<
+  Record<
+    "host.id" | "host.name" | "host.alias" | "host.address" | "host.display_name" | "host.state" | "poller.id",
+    Field<At>
+  >
+> {
   const foldedKnownName = (at: At): string | null => {
-    const name = known.name(at)
-    return name === null ? null : folded(name)
-  }
+    const name = known.name(at);
+    return name === null ? null : folded(name);
+  };
   return {
-    'host.id': number(table, (at) => hostOf(at)?.host.hostId ?? known.id(at)),
-    'host.name': text(table, (at) => hostOf(at)?.host.hostName ?? known.name(at), (at) => hostOf(at)?.foldedName ?? foldedKnownName(at)),
-    'host.alias': text(table, (at) => hostOf(at)?.host.alias ?? null, (at) => hostOf(at)?.foldedAlias ?? null),
-    'host.address': text(table, (at) => hostOf(at)?.host.address ?? null, (at) => hostOf(at)?.foldedAddress ?? null),
-    'host.display_name': text(table, (at) => hostOf(at)?.host.displayName ?? null, (at) => hostOf(at)?.foldedDisplayName ?? null),
-    'host.state': number(table, (at) => hostOf(at)?.state.state ?? null),
-    'poller.id': number(table, (at) => hostOf(at)?.host.pollerId ?? null),
-  }
+    "host.id": number(table, (at) => hostOf(at)?.host.hostId ?? known.id(at)),
+    "host.name": text(
+      table,
+      (at) => hostOf(at)?.host.hostName ?? known.name(at),
+      (at) => hostOf(at)?.foldedName ?? foldedKnownName(at),
+    ),
+    "host.alias": text(
+      table,
+      (at) => hostOf(at)?.host.alias ?? null,
+      (at) => hostOf(at)?.foldedAlias ?? null,
+    ),
+    "host.address": text(
+      table,
+      (at) => hostOf(at)?.host.address ?? null,
+      (at) => hostOf(at)?.foldedAddress ?? null,
+    ),
+    "host.display_name": text(
+      table,
+      (at) => hostOf(at)?.host.displayName ?? null,
+      (at) => hostOf(at)?.foldedDisplayName ?? null,
+    ),
+    "host.state": number(table, (at) => hostOf(at)?.state.state ?? null),
+    "poller.id": number(table, (at) => hostOf(at)?.host.pollerId ?? null),
+  };
 }

@@ -1,10 +1,12 @@
-import type { FieldTable } from '../search/field.ts'
-import type { Listing } from '../search/list-rows.ts'
+import type { FieldTable } from "../search/field.ts";
+import type { Listing } from "../search/list-rows.ts";
 
 /** Where the fields of an acknowledgement or a downtime are read: one record, with nothing joined to it. */
-export interface RecordPlace<Entry> { row: Entry | null }
+export interface RecordPlace<Entry> {
+  row: Entry | null;
+}
 
-export type RecordListing<Entry> = Listing<Entry, RecordPlace<Entry>>
+export type RecordListing<Entry> = Listing<Entry, RecordPlace<Entry>>;
 
 export function recordListing<Entry>(fields: FieldTable<RecordPlace<Entry>>): RecordListing<Entry> {
   return {
@@ -12,7 +14,7 @@ export function recordListing<Entry>(fields: FieldTable<RecordPlace<Entry>>): Re
     joins: [],
     newPlace: () => ({ row: null }),
     move: (at, row) => {
-      at.row = row
+      at.row = row;
     },
-  }
+  };
 }

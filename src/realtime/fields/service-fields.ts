@@ -1,41 +1,60 @@
-import { folded } from '../search/collation.ts'
-import { boolean, number, text, type Field } from '../search/field.ts'
-import type { ServiceEntry } from '../table/rows.ts'
+import { folded } from "../search/collation.ts";
+import { boolean, number, text, type Field } from "../search/field.ts";
+import type { ServiceEntry } from "../table/rows.ts";
 
 /** The fields of a service as every listing names them (contract §7). */
-export function serviceFields<At>(table: string, serviceOf: (at: At) => ServiceEntry | null | undefined): Readonly<Record<
-  'service.id' | 'service.description' | 'service.display_name' | 'service.is_acknowledged' | 'service.output' | 'service.state', Field<At>
->> {
+export function serviceFields<At>(
+  table: string,
+  serviceOf: (at: At) => ServiceEntry | null | undefined,
+): Readonly<
+  Record<
+    | "service.id"
+    | "service.description"
+    | "service.display_name"
+    | "service.is_acknowledged"
+    | "service.output"
+    | "service.state",
+    Field<At>
+  >
+> {
   return {
-    'service.id': number(table, (at) => serviceOf(at)?.service.serviceId ?? null),
-    'service.description': text(
-      table, (at) => serviceOf(at)?.service.description ?? null, (at) => serviceOf(at)?.foldedDescription ?? null,
+    "service.id": number(table, (at) => serviceOf(at)?.service.serviceId ?? null),
+    "service.description": text(
+      table,
+      (at) => serviceOf(at)?.service.description ?? null,
+      (at) => serviceOf(at)?.foldedDescription ?? null,
     ),
-    'service.display_name': text(
-      table, (at) => serviceOf(at)?.service.displayName ?? null, (at) => serviceOf(at)?.foldedDisplayName ?? null,
+    "service.display_name": text(
+      table,
+      (at) => serviceOf(at)?.service.displayName ?? null,
+      (at) => serviceOf(at)?.foldedDisplayName ?? null,
     ),
-    'service.is_acknowledged': boolean(table, (at) => isAcknowledged(serviceOf(at))),
+    "service.is_acknowledged": boolean(table, (at) => isAcknowledged(serviceOf(at))),
     // A service without output has the empty text (contract §7.2).
-    'service.output': text(table, (at) => outputOf(serviceOf(at)), (at) => foldedOutputOf(serviceOf(at))),
-    'service.state': number(table, (at) => serviceOf(at)?.state.state ?? null),
-  }
+    "service.output": text(
+      table,
+      (at) => outputOf(serviceOf(at)),
+      (at) => foldedOutputOf(serviceOf(at)),
+    ),
+    "service.state": number(table, (at) => serviceOf(at)?.state.state ?? null),
+  };
 }
 
 function isAcknowledged(row: ServiceEntry | null | undefined): boolean | null {
-  const kind = row?.state.acknowledgement ?? null
-  return kind === null ? null : kind !== 'none'
+  const kind = row?.state.acknowledgement ?? null;
+  return kind === null ? null : kind !== "none";
 }
 
 function outputOf(row: ServiceEntry | null | undefined): string | null {
-  return row === null || row === undefined ? null : row.state.output ?? ''
+  return row === null || row === undefined ? null : (row.state.output ?? "");
 }
 
 function foldedOutputOf(row: ServiceEntry | null | undefined): string | null {
-  if (row === null || row === undefined) return null
-  const output = row.state.output ?? ''
+  if (row === null || row === undefined) return null;
+  const output = row.state.output ?? "";
   if (output !== row.searchedOutput) {
-    row.searchedOutput = output
-    row.foldedOutput = folded(output)
+    row.searchedOutput = output;
+    row.foldedOutput = folded(output);
   }
-  return row.foldedOutput
+  return row.foldedOutput;
 }

@@ -1,35 +1,50 @@
-import { describe, expect, it, test } from 'vitest'
-import { folded, withoutPadding } from './collation.ts'
+import { describe, expect, it, test } from "vitest";
+import { folded, withoutPadding } from "./collation.ts";
 
-describe('folded text', () => {
+describe("folded text", () => {
   test.each([
-    ['SRV-Web-01', 'srv-web-01'],
-    ['imprimante-3e-étage', 'IMPRIMANTE-3E-ETAGE'],
-    ['Base de données', 'base de donnees'],
-    ['Straße', 'strase'],
-    ['Ελλάδα', 'ΕΛΛΑΔΑ'],
-    ['Ёлка', 'елка'],
-  ])('takes %s and %s for equal', (left, right) => {
-    expect(folded(left)).toBe(folded(right))
-  })
+    ["SRV-Web-01", "srv-web-01"],
+    ["imprimante-3e-étage", "IMPRIMANTE-3E-ETAGE"],
+    ["Base de données", "base de donnees"],
+    ["Straße", "strase"],
+    ["Ελλάδα", "ΕΛΛΑΔΑ"],
+    ["Ёлка", "елка"],
+  ])("takes %s and %s for equal", (left, right) => {
+    expect(folded(left)).toBe(folded(right));
+  });
 
-  test.each([['Ø', 'O'], ['日本', '日本語'], ['か', 'が'], ['각', '가'], ['✓', 'x'], ['🔥', '💧']])('tells %s from %s', (left, right) => {
-    expect(folded(left)).not.toBe(folded(right))
-  })
+  test.each([
+    ["Ø", "O"],
+    ["日本", "日本語"],
+    ["か", "が"],
+    ["각", "가"],
+    ["✓", "x"],
+    ["🔥", "💧"],
+  ])("tells %s from %s", (left, right) => {
+    expect(folded(left)).not.toBe(folded(right));
+  });
 
-  it('keeps one character for each', () => {
-    for (const text of ['ŉ ǰ ﬁ İ', 'e\u0301', 'ß', '🔥é']) expect(folded(text)).toHaveLength(text.length)
-  })
+  it("keeps one character for each", () => {
+    for (const text of ["ŉ ǰ ﬁ İ", "e\u0301", "ß", "🔥é"]) expect(folded(text)).toHaveLength(text.length);
+  });
 
-  it('orders digits, letters, then the underscore', () => {
-    const names = ['_Module_Meta', 'vm', 'Étage', 'Empty', '9', 'ap', '-x']
+  it("orders digits, letters, then the underscore", () => {
+    const names = ["_Module_Meta", "vm", "Étage", "Empty", "9", "ap", "-x"];
 
-    expect(names.sort((left, right) => folded(left) < folded(right) ? -1 : 1)).toEqual(['-x', '9', 'ap', 'Empty', 'Étage', 'vm', '_Module_Meta'])
-  })
-})
+    expect(names.sort((left, right) => (folded(left) < folded(right) ? -1 : 1))).toEqual([
+      "-x",
+      "9",
+      "ap",
+      "Empty",
+      "Étage",
+      "vm",
+      "_Module_Meta",
+    ]);
+  });
+});
 
-describe('padding', () => {
-  it('drops spaces at the end and nothing else', () => {
-    expect(['A  ', ' A', 'A\n', '  ', ''].map(withoutPadding)).toEqual(['A', ' A', 'A\n', '', ''])
-  })
-})
+describe("padding", () => {
+  it("drops spaces at the end and nothing else", () => {
+    expect(["A  ", " A", "A\n", "  ", ""].map(withoutPadding)).toEqual(["A", " A", "A\n", "", ""]);
+  });
+});

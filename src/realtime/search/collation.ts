@@ -4,43 +4,43 @@
  * by code unit.
  */
 export function folded(text: string): string {
-  if (!BEYOND_ASCII.test(text)) return text.toUpperCase()
-  let result = ''
-  for (let index = 0; index < text.length; index++) result += foldedUnit(text.charCodeAt(index))
-  return result
+  if (!BEYOND_ASCII.test(text)) return text.toUpperCase();
+  let result = "";
+  for (let index = 0; index < text.length; index++) result += foldedUnit(text.charCodeAt(index));
+  return result;
 }
 
 /** Folded text for `=`, `<` and sorting, which do not see trailing spaces (LIKE does). */
 export function withoutPadding(foldedText: string): string {
-  let end = foldedText.length
-  while (end > 0 && foldedText.charCodeAt(end - 1) === SPACE) end--
-  return end === foldedText.length ? foldedText : foldedText.slice(0, end)
+  let end = foldedText.length;
+  while (end > 0 && foldedText.charCodeAt(end - 1) === SPACE) end--;
+  return end === foldedText.length ? foldedText : foldedText.slice(0, end);
 }
 
-export const BEYOND_ASCII = /[^\0-\x7f]/
-const SPACE = 0x20
-const foldedUnits = new Map<number, string>([[0xdf, 'S']])
+export const BEYOND_ASCII = /[^\0-\x7f]/;
+const SPACE = 0x20;
+const foldedUnits = new Map<number, string>([[0xdf, "S"]]);
 
 function foldedUnit(unit: number): string {
-  const known = foldedUnits.get(unit)
-  if (known !== undefined) return known
-  const fold = foldUnit(String.fromCharCode(unit))
-  foldedUnits.set(unit, fold)
-  return fold
+  const known = foldedUnits.get(unit);
+  if (known !== undefined) return known;
+  const fold = foldUnit(String.fromCharCode(unit));
+  foldedUnits.set(unit, fold);
+  return fold;
 }
 
 function foldUnit(character: string): string {
-  const letter = isAlphabetWithAccents(character.charCodeAt(0)) ? withoutAccent(character) : character
-  const upper = letter.toUpperCase()
-  return upper.length === 1 ? upper : letter
+  const letter = isAlphabetWithAccents(character.charCodeAt(0)) ? withoutAccent(character) : character;
+  const upper = letter.toUpperCase();
+  return upper.length === 1 ? upper : letter;
 }
 
 function withoutAccent(character: string): string {
-  const [letter, ...marks] = character.normalize('NFD')
-  return letter !== undefined && marks.every((mark) => /\p{M}/u.test(mark)) ? letter : character
+  const [letter, ...marks] = character.normalize("NFD");
+  return letter !== undefined && marks.every((mark) => /\p{M}/u.test(mark)) ? letter : character;
 }
 
 // Latin, Greek, Cyrillic, Armenian and their extensions. Japanese voicing marks and Hangul letters are no accents.
 function isAlphabetWithAccents(unit: number): boolean {
-  return unit < 0x600 || (unit >= 0x1e00 && unit < 0x2000)
+  return unit < 0x600 || (unit >= 0x1e00 && unit < 0x2000);
 }

@@ -3,8 +3,8 @@
  * (contract §4.2, §4.3 rule 8).
  */
 export function leadingNumber(text: string): number {
-  const digits = LEADING_NUMBER.exec(text)
-  return digits === null ? 0 : Number(digits[0])
+  const digits = LEADING_NUMBER.exec(text);
+  return digits === null ? 0 : Number(digits[0]);
 }
 
-const LEADING_NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/
+const LEADING_NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/;

@@ -1,24 +1,27 @@
-import { readFilters } from './filter-parameters.ts'
-import { readLimit, readPage } from './page-parameters.ts'
-import { normaliseSearch, readSearch } from './search-parameter.ts'
-import { readSort } from './sort-parameter.ts'
+import { readFilters } from "./filter-parameters.ts";
+import { readLimit, readPage } from "./page-parameters.ts";
+import { normaliseSearch, readSearch } from "./search-parameter.ts";
+import { readSort } from "./sort-parameter.ts";
 
 /** A listing request as read from the query string (contract §4), before fields are known. */
 export interface ListQuery {
-  readonly page: number
-  readonly limit: number
+  readonly page: number;
+  readonly limit: number;
   /** The normalised search: compiled per listing, and echoed in `meta.search`. `{}` when none. */
-  readonly search: SearchEcho
+  readonly search: SearchEcho;
   /** Accepted entries in order: looked up per listing, and echoed in `meta.sort_by`. */
-  readonly sortBy: readonly SortEntry[]
+  readonly sortBy: readonly SortEntry[];
 }
 
 /** JSON as in `meta.search`. */
-export type SearchEcho = object
-export interface SortEntry { readonly field: string; readonly order: 'ASC' | 'DESC' }
+export type SearchEcho = object;
+export interface SortEntry {
+  readonly field: string;
+  readonly order: "ASC" | "DESC";
+}
 
 /** A decoded query string: a repeated parameter is a list, of which the last one counts. */
-export type QueryParameters = Readonly<Record<string, string | readonly string[] | undefined>>
+export type QueryParameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
  * Reads `page`, `limit`, `search`, `filter[…]` and `sort_by` (contract §4). Fields are not looked up here.
@@ -36,24 +39,24 @@ export type QueryParameters = Readonly<Record<string, string | readonly string[]
  * | `search-too-long`, `search-too-deep`, `search-too-many-conditions`, `search-list-too-long`, `search-regex-too-long`, `search-takes-too-long` | names the limit |
  */
 export function parseListQuery(parameters: QueryParameters): ListQuery {
-  const search = lastValue(parameters['search'])
+  const search = lastValue(parameters["search"]);
   return {
-    page: readPage(lastValue(parameters['page'])),
-    limit: readLimit(lastValue(parameters['limit'])),
+    page: readPage(lastValue(parameters["page"])),
+    limit: readLimit(lastValue(parameters["limit"])),
     search: normaliseSearch(search === undefined ? readFilters(filtersOf(parameters)) : readSearch(search)),
-    sortBy: readSort(lastValue(parameters['sort_by'])),
-  }
+    sortBy: readSort(lastValue(parameters["sort_by"])),
+  };
 }
 
 /** Of a repeated parameter the last value counts. */
 export function lastValue(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'object' ? value.at(-1) : value
+  return typeof value === "object" ? value.at(-1) : value;
 }
 
 function filtersOf(parameters: QueryParameters): [field: string, text: string][] {
   return Object.keys(parameters).flatMap((name) => {
-    const field = /^filter\[([^[\]]+)\]$/.exec(name)?.[1]
-    const text = lastValue(parameters[name])
-    return field === undefined || text === undefined ? [] : [[field, text]]
-  })
+    const field = /^filter\[([^[\]]+)\]$/.exec(name)?.[1];
+    const text = lastValue(parameters[name]);
+    return field === undefined || text === undefined ? [] : [[field, text]];
+  });
 }

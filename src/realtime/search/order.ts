@@ -1,55 +1,62 @@
-import { withoutPadding } from './collation.ts'
-import type { Field, FieldTable, Value } from './field.ts'
-import { joinsFor, walkOver, type Join } from './join.ts'
-import type { SortEntry } from './list-query.ts'
+import { withoutPadding } from "./collation.ts";
+import type { Field, FieldTable, Value } from "./field.ts";
+import { joinsFor, walkOver, type Join } from "./join.ts";
+import type { SortEntry } from "./list-query.ts";
 
 /** What an item is sorted by. */
 export interface SortKey<At> {
-  readonly field: string
-  readonly isDescending: boolean
+  readonly field: string;
+  readonly isDescending: boolean;
   /** Text is folded; of a joined table's rows the lowest counts, or the highest when descending (contract §7.3). */
-  readonly read: (at: At) => Value
+  readonly read: (at: At) => Value;
 }
 
-interface Sortable<At> { readonly fields: FieldTable<At>; readonly searchOnly?: ReadonlySet<string>; readonly joins: readonly Join<At>[] }
+interface Sortable<At> {
+  readonly fields: FieldTable<At>;
+  readonly searchOnly?: ReadonlySet<string>;
+  readonly joins: readonly Join<At>[];
+}
 
 /** The known fields of `sort_by`, each once: the listing's default order when none is left (contract §4.5). */
-export function compileSort<At>(entries: readonly SortEntry[], { fields, searchOnly, joins }: Sortable<At>): readonly SortKey<At>[] {
-  const keys = new Map<string, SortKey<At>>()
+export function compileSort<At>(
+  entries: readonly SortEntry[],
+  { fields, searchOnly, joins }: Sortable<At>,
+): readonly SortKey<At>[] {
+  const keys = new Map<string, SortKey<At>>();
   for (const { field: name, order } of entries) {
-    const field = fields.get(name)
-    if (field === undefined || keys.has(name) || searchOnly?.has(name) === true) continue
-    keys.set(name, { field: name, isDescending: order === 'DESC', read: keyReader(field, order === 'DESC', joins) })
+    const field = fields.get(name);
+    if (field === undefined || keys.has(name) || searchOnly?.has(name) === true) continue;
+    keys.set(name, { field: name, isDescending: order === "DESC", read: keyReader(field, order === "DESC", joins) });
   }
-  return [...keys.values()]
+  return [...keys.values()];
 }
 
 /** NULL is lowest: first in ascending order, last in descending (contract §4.5). */
 export function compareValues(left: Value, right: Value): number {
-  if (left === right) return 0
-  if (left === null) return -1
-  if (right === null) return 1
-  return left < right ? -1 : 1
+  if (left === right) return 0;
+  if (left === null) return -1;
+  if (right === null) return 1;
+  return left < right ? -1 : 1;
 }
 
 function keyReader<At>(field: Field<At>, isDescending: boolean, joins: readonly Join<At>[]): (at: At) => Value {
-  const read = field.type === 'text' ? sortText(field.readFolded) : field.read
-  const used = joinsFor(new Set([field.table]), joins)
-  if (used.length === 0) return read
+  const read = field.type === "text" ? sortText(field.readFolded) : field.read;
+  const used = joinsFor(new Set([field.table]), joins);
+  if (used.length === 0) return read;
   return (at) => {
-    let best: Value = null
+    let best: Value = null;
     walkOver(used, (place) => {
-      const value = read(place)
-      if (value !== null && (best === null || compareValues(value, best) === (isDescending ? 1 : -1))) best = value
-      return false
-    })(at)
-    return best
-  }
+      const value = read(place);
+      if (value !== null && (best === null || compareValues(value, best) === (isDescending ? 1 : -1))) best = value;
+      return false;
+    })(at);
+    return best;
+  };
 }
 
 function sortText<At>(readFolded: (at: At) => string | null): (at: At) => Value {
   return (at) => {
-    const value = readFolded(at)
-    return value === null ? null : withoutPadding(value)
-  }
+    const value = readFolded(at);
+    return value === null ? null : withoutPadding(value);
+  };
 }

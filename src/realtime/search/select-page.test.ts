@@ -1,24 +1,41 @@
-import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { selectPage } from './select-page.ts'
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { selectPage } from "./select-page.ts";
 
-it('gives the same page as sorting everything, near the front and far from it', () => {
-  const values = fc.array(fc.option(fc.integer({ min: 0, max: 4 })), { maxLength: 60 })
-  const orders = fc.tuple(fc.boolean(), fc.boolean())
+it("gives the same page as sorting everything, near the front and far from it", () => {
+  const values = fc.array(fc.option(fc.integer({ min: 0, max: 4 })), { maxLength: 60 });
+  const orders = fc.tuple(fc.boolean(), fc.boolean());
 
-  fc.assert(fc.property(values, values, orders, fc.nat(70), fc.nat(20), (first, second, [firstDown, secondDown], offset, limit) => {
-    const count = Math.min(first.length, second.length)
-    const rank = (value: number | null | undefined) => value ?? -1
-    const sorted = Array.from({ length: count }, (_, index) => index).sort((left, right) =>
-      (rank(first[left]) - rank(first[right])) * (firstDown ? -1 : 1)
-      || (rank(second[left]) - rank(second[right])) * (secondDown ? -1 : 1)
-      || left - right)
+  fc.assert(
+    fc.property(
+      values,
+      values,
+      orders,
+      fc.nat(70),
+      fc.nat(20),
+      (first, second, [firstDown, secondDown], offset, limit) => {
+        const count = Math.min(first.length, second.length);
+        const rank = (value: number | null | undefined) => value ?? -1;
+        const sorted = Array.from({ length: count }, (_, index) => index).sort(
+          (left, right) =>
+            (rank(first[left]) - rank(first[right])) * (firstDown ? -1 : 1) ||
+            (rank(second[left]) - rank(second[right])) * (secondDown ? -1 : 1) ||
+            left - right,
+        );
 
-    const page = selectPage(count, [
-      { valueAt: (index) => first[index]!, isDescending: firstDown },
-      { valueAt: (index) => second[index]!, isDescending: secondDown },
-    ], offset, limit)
+        const page = selectPage(
+          count,
+          [
+            { valueAt: (index) => first[index]!, isDescending: firstDown },
+            { valueAt: (index) => second[index]!, isDescending: secondDown },
+          ],
+          offset,
+          limit,
+        );
 
-    expect(page).toEqual(sorted.slice(offset, offset + limit))
-  }), { numRuns: 1_000 })
-})
+        expect(page).toEqual(sorted.slice(offset, offset + limit));
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});

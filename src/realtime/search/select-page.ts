@@ -1,53 +1,61 @@
-import type { Value } from './field.ts'
-import { compareValues } from './order.ts'
+import type { Value } from "./field.ts";
+import { compareValues } from "./order.ts";
 
 /** One sort key of all rows: the value of each by its index. Looked at only where the keys before are equal, and not often twice. */
-export interface SortColumn { readonly valueAt: (index: number) => Value; readonly isDescending: boolean }
+export interface SortColumn {
+  readonly valueAt: (index: number) => Value;
+  readonly isDescending: boolean;
+}
 
 /**
  * The indexes of the rows of one page, in order. Equal rows stay in the order of their indexes, so pages never overlap. A page
  * near the front is picked by a heap as large as the rows up to its end; a later one by sorting everything.
  */
-export function selectPage(count: number, columns: readonly SortColumn[], offset: number, limit: number): readonly number[] {
-  const end = Math.min(count, offset + limit)
-  if (end <= offset) return []
-  const compare = comparator(columns)
-  const indexes = end * 4 < count ? lowest(count, end, compare) : Array.from({ length: count }, (_, index) => index)
-  return indexes.sort(compare).slice(offset, end)
+export function selectPage(
+  count: number,
+  columns: readonly SortColumn[],
+  offset: number,
+  limit: number,
+): readonly number[] {
+  const end = Math.min(count, offset + limit);
+  if (end <= offset) return [];
+  const compare = comparator(columns);
+  const indexes = end * 4 < count ? lowest(count, end, compare) : Array.from({ length: count }, (_, index) => index);
+  return indexes.sort(compare).slice(offset, end);
 }
 
-type Compare = (left: number, right: number) => number
+type Compare = (left: number, right: number) => number;
 
 function comparator(columns: readonly SortColumn[]): Compare {
   return (left, right) => {
     for (const { valueAt, isDescending } of columns) {
-      const order = compareValues(valueAt(left), valueAt(right))
-      if (order !== 0) return isDescending ? -order : order
+      const order = compareValues(valueAt(left), valueAt(right));
+      if (order !== 0) return isDescending ? -order : order;
     }
-    return left - right
-  }
+    return left - right;
+  };
 }
 
 /** The lowest `size` of the indexes below `count`, in no order: a heap with its highest on top. */
 function lowest(count: number, size: number, compare: Compare): number[] {
-  const heap = Array.from({ length: size }, (_, index) => index)
-  for (let place = (size >> 1) - 1; place >= 0; place--) sink(heap, place, compare)
+  const heap = Array.from({ length: size }, (_, index) => index);
+  for (let place = (size >> 1) - 1; place >= 0; place--) sink(heap, place, compare);
   for (let index = size; index < count; index++) {
-    if (compare(index, heap[0]!) > 0) continue
-    heap[0] = index
-    sink(heap, 0, compare)
+    if (compare(index, heap[0]!) > 0) continue;
+    heap[0] = index;
+    sink(heap, 0, compare);
   }
-  return heap
+  return heap;
 }
 
 function sink(heap: number[], start: number, compare: Compare): void {
-  const item = heap[start]!
-  let place = start
+  const item = heap[start]!;
+  let place = start;
   for (let child = 2 * place + 1; child < heap.length; child = 2 * place + 1) {
-    if (child + 1 < heap.length && compare(heap[child + 1]!, heap[child]!) > 0) child++
-    if (compare(heap[child]!, item) <= 0) break
-    heap[place] = heap[child]!
-    place = child
+    if (child + 1 < heap.length && compare(heap[child + 1]!, heap[child]!) > 0) child++;
+    if (compare(heap[child]!, item) <= 0) break;
+    heap[place] = heap[child]!;
+    place = child;
   }
-  heap[place] = item
+  heap[place] = item;
 }

@@ -1,43 +1,46 @@
-import type { Condition, FieldCondition } from './compile-search.ts'
-import type { TextColumn } from './text-column.ts'
+import type { Condition, FieldCondition } from "./compile-search.ts";
+import type { TextColumn } from "./text-column.ts";
 
 /** Rows of one table that many places share: what a search says about the row alone is found out once a row, not once a place. */
 export interface SharedRows<At> {
   /** The fields of this table have one value at all places that share a row. */
-  readonly table: string
+  readonly table: string;
   /** Where each stands in the list that the rows are from. */
-  readonly indexes: Uint32Array
+  readonly indexes: Uint32Array;
   /** The place, moved to a row of the list. */
-  goTo(index: number): At
+  goTo(index: number): At;
   /** The folded texts of a field of these rows, where they are kept. */
-  textsOf(field: FieldCondition<At>): TextColumn | undefined
+  textsOf(field: FieldCondition<At>): TextColumn | undefined;
 }
 
 /** What a condition comes to at all places of a row: at none of them, depends on the place, at every one. */
-export const NO = 0
-export const OPEN = 1
-export const YES = 2
+export const NO = 0;
+export const OPEN = 1;
+export const YES = 2;
 
 /** The rows without some that cannot satisfy all conditions, where that is known without a look at each. */
 export function candidates<At>(conditions: readonly Condition<At>[], rows: SharedRows<At>): SharedRows<At> {
   for (const condition of conditions) {
-    if (condition.kind !== 'field' || condition.piece === '' || condition.field.table !== rows.table) continue
-    const texts = rows.textsOf(condition)
-    if (texts !== undefined) return { ...rows, indexes: Uint32Array.from(texts.holding(condition.piece)), textsOf: () => undefined }
+    if (condition.kind !== "field" || condition.piece === "" || condition.field.table !== rows.table) continue;
+    const texts = rows.textsOf(condition);
+    if (texts !== undefined)
+      return { ...rows, indexes: Uint32Array.from(texts.holding(condition.piece)), textsOf: () => undefined };
   }
-  return rows
+  return rows;
 }
 
 /** The verdict on each of the rows by conditions that must all hold. */
 export function verdictsOfAll<At>(
-  conditions: readonly Condition<At>[], rows: SharedRows<At>, asked: Uint8Array = new Uint8Array(rows.indexes.length).fill(YES),
+  conditions: readonly Condition<At>[],
+  rows: SharedRows<At>,
+  asked: Uint8Array = new Uint8Array(rows.indexes.length).fill(YES),
 ): Uint8Array {
-  const all = same(YES, asked)
+  const all = same(YES, asked);
   for (const condition of conditions) {
-    const next = verdicts(condition, rows, all)
-    for (let row = 0; row < all.length; row++) if (next[row]! < all[row]!) all[row] = next[row]!
+    const next = verdicts(condition, rows, all);
+    for (let row = 0; row < all.length; row++) if (next[row]! < all[row]!) all[row] = next[row]!;
   }
-  return all
+  return all;
 }
 
 /**
@@ -45,45 +48,47 @@ export function verdictsOfAll<At>(
  * that what is told fast rules out what is slow. With these numbers "and" is the least and "or" the most of several verdicts.
  */
 function verdicts<At>(condition: Condition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
-  if (!canBe(NO, condition, rows.table) && !canBe(YES, condition, rows.table)) return same(OPEN, asked)
-  if (condition.kind === 'field') return ofField(condition, rows, asked)
-  return condition.kind === '$and' ? verdictsOfAll(condition.parts, rows, asked) : verdictsOfSome(condition.parts, rows, asked)
+  if (!canBe(NO, condition, rows.table) && !canBe(YES, condition, rows.table)) return same(OPEN, asked);
+  if (condition.kind === "field") return ofField(condition, rows, asked);
+  return condition.kind === "$and"
+    ? verdictsOfAll(condition.parts, rows, asked)
+    : verdictsOfSome(condition.parts, rows, asked);
 }
 
 function verdictsOfSome<At>(conditions: readonly Condition<At>[], rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
-  const some = new Uint8Array(asked.length)
-  const left = asked.slice()
+  const some = new Uint8Array(asked.length);
+  const left = asked.slice();
   for (const condition of conditions) {
-    const next = verdicts(condition, rows, left)
+    const next = verdicts(condition, rows, left);
     for (let row = 0; row < some.length; row++) {
-      if (next[row]! > some[row]!) some[row] = next[row]!
-      if (next[row] === YES) left[row] = NO
+      if (next[row]! > some[row]!) some[row] = next[row]!;
+      if (next[row] === YES) left[row] = NO;
     }
   }
-  return some
+  return some;
 }
 
 function ofField<At>(condition: FieldCondition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
-  const found = new Uint8Array(asked.length)
+  const found = new Uint8Array(asked.length);
   const test = (row: number): void => {
-    if (asked[row] !== NO && condition.test(rows.goTo(rows.indexes[row]!))) found[row] = YES
-  }
-  const texts = condition.piece === '' ? undefined : rows.textsOf(condition)
-  if (texts === undefined) for (let row = 0; row < asked.length; row++) test(row)
-  else for (const row of texts.holding(condition.piece)) test(row)
-  return found
+    if (asked[row] !== NO && condition.test(rows.goTo(rows.indexes[row]!))) found[row] = YES;
+  };
+  const texts = condition.piece === "" ? undefined : rows.textsOf(condition);
+  if (texts === undefined) for (let row = 0; row < asked.length; row++) test(row);
+  else for (const row of texts.holding(condition.piece)) test(row);
+  return found;
 }
 
 function same(verdict: number, asked: Uint8Array): Uint8Array {
-  const result = new Uint8Array(asked.length)
-  for (let row = 0; row < asked.length; row++) if (asked[row] !== NO) result[row] = verdict
-  return result
+  const result = new Uint8Array(asked.length);
+  for (let row = 0; row < asked.length; row++) if (asked[row] !== NO) result[row] = verdict;
+  return result;
 }
 
 /** Whether a row can have this verdict at all. Of "and" any part can make it NO, but only all of them YES; of "or" the other way round. */
 function canBe<At>(verdict: number, condition: Condition<At>, table: string): boolean {
-  if (condition.kind === 'field') return condition.field.table === table
-  const isMadeByAny = (condition.kind === '$and') === (verdict === NO)
-  const can = (part: Condition<At>): boolean => canBe(verdict, part, table)
-  return isMadeByAny ? condition.parts.some(can) : condition.parts.every(can)
+  if (condition.kind === "field") return condition.field.table === table;
+  const isMadeByAny = (condition.kind === "$and") === (verdict === NO);
+  const can = (part: Condition<At>): boolean => canBe(verdict, part, table);
+  return isMadeByAny ? condition.parts.some(can) : condition.parts.every(can);
 }

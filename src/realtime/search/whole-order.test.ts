@@ -1,21 +1,24 @@
-import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { selectPage } from './select-page.ts'
-import { wholeOrder } from './whole-order.ts'
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { selectPage } from "./select-page.ts";
+import { wholeOrder } from "./whole-order.ts";
 
-const values = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 3 }), fc.constant(-0.5))
-const texts = fc.oneof(fc.constant(null), fc.constantFrom('', 'A', 'B', '_'))
-const rows = fc.array(fc.tuple(values, texts), { maxLength: 40 })
+const values = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 3 }), fc.constant(-0.5));
+const texts = fc.oneof(fc.constant(null), fc.constantFrom("", "A", "B", "_"));
+const rows = fc.array(fc.tuple(values, texts), { maxLength: 40 });
 
-it('is the order that a page of everything has', () => {
-  fc.assert(fc.property(rows, fc.boolean(), fc.boolean(), (table, first, second) => {
-    const columns = [
-      { valueAt: (index: number) => table[index]![0], isDescending: first },
-      { valueAt: (index: number) => table[index]![1], isDescending: second },
-    ]
+it("is the order that a page of everything has", () => {
+  fc.assert(
+    fc.property(rows, fc.boolean(), fc.boolean(), (table, first, second) => {
+      const columns = [
+        { valueAt: (index: number) => table[index]![0], isDescending: first },
+        { valueAt: (index: number) => table[index]![1], isDescending: second },
+      ];
 
-    const order = wholeOrder(table.length, columns)
+      const order = wholeOrder(table.length, columns);
 
-    expect([...order]).toEqual(selectPage(table.length, columns, 0, table.length))
-  }), { numRuns: 500 })
-})
+      expect([...order]).toEqual(selectPage(table.length, columns, 0, table.length));
+    }),
+    { numRuns: 500 },
+  );
+});

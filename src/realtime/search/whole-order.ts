@@ -1,6 +1,6 @@
-import type { Value } from './field.ts'
-import { compareValues } from './order.ts'
-import type { SortColumn } from './select-page.ts'
+import type { Value } from "./field.ts";
+import { compareValues } from "./order.ts";
+import type { SortColumn } from "./select-page.ts";
 
 /**
  * The indexes of all rows in the order that `selectPage` pages through. Distinct values are compared with each other, rows are only
@@ -8,33 +8,38 @@ import type { SortColumn } from './select-page.ts'
  */
 export function wholeOrder(count: number, columns: readonly SortColumn[]): Uint32Array {
   // The last key first: each pass leaves rows with equal values as the passes before put them.
-  return columns.reduceRight<Uint32Array>((order, column) => ordered(order, column), Uint32Array.from({ length: count }, (_, index) => index))
+  return columns.reduceRight<Uint32Array>(
+    (order, column) => ordered(order, column),
+    Uint32Array.from({ length: count }, (_, index) => index),
+  );
 }
 
 function ordered(order: Uint32Array, { valueAt, isDescending }: SortColumn): Uint32Array {
-  const ids = new Map<Value, number>()
+  const ids = new Map<Value, number>();
   const idAt = Uint32Array.from(order, (index) => {
-    const value = valueAt(index)
-    const known = ids.get(value)
-    if (known !== undefined) return known
-    ids.set(value, ids.size)
-    return ids.size - 1
-  })
-  const next = startsOf(ids, idAt, isDescending)
-  const result = new Uint32Array(order.length)
-  for (let place = 0; place < order.length; place++) result[next[idAt[place]!]!++] = order[place]!
-  return result
+    const value = valueAt(index);
+    const known = ids.get(value);
+    if (known !== undefined) return known;
+    ids.set(value, ids.size);
+    return ids.size - 1;
+  });
+  const next = startsOf(ids, idAt, isDescending);
+  const result = new Uint32Array(order.length);
+  for (let place = 0; place < order.length; place++) result[next[idAt[place]!]!++] = order[place]!;
+  return result;
 }
 
 /** Where the rows of each value begin, by the id of the value. */
 function startsOf(ids: ReadonlyMap<Value, number>, idAt: Uint32Array, isDescending: boolean): Uint32Array {
-  const counts = new Uint32Array(ids.size)
-  for (const id of idAt) counts[id]!++
-  const starts = new Uint32Array(ids.size)
-  let start = 0
-  for (const [, id] of [...ids].sort(([left], [right]) => isDescending ? compareValues(right, left) : compareValues(left, right))) {
-    starts[id] = start
-    start += counts[id]!
+  const counts = new Uint32Array(ids.size);
+  for (const id of idAt) counts[id]!++;
+  const starts = new Uint32Array(ids.size);
+  let start = 0;
+  for (const [, id] of [...ids].sort(([left], [right]) =>
+    isDescending ? compareValues(right, left) : compareValues(left, right),
+  )) {
+    starts[id] = start;
+    start += counts[id]!;
   }
-  return starts
+  return starts;
 }

@@ -1,45 +1,46 @@
-import type { Downtime } from '../../downtime/downtime.ts'
-import type { ResourceKey } from '../../inventory/resource-key.ts'
-import type { UnixSeconds } from '../../lib/clock.ts'
-import type { DowntimeEntry, Target } from './records.ts'
+import type { Downtime } from "../../downtime/downtime.ts";
+import type { ResourceKey } from "../../inventory/resource-key.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { DowntimeEntry, Target } from "./records.ts";
 
 export interface DowntimeTable {
   /** Adds or changes a downtime. One without a target is left out. */
-  put(downtime: Downtime): void
-  get(id: number): DowntimeEntry | undefined
+  put(downtime: Downtime): void;
+  get(id: number): DowntimeEntry | undefined;
   /** The newest first: the default order of contract §7.5. */
-  all(): readonly DowntimeEntry[]
+  all(): readonly DowntimeEntry[];
   /** Hosts and services are other rows now: finds them anew. */
-  retarget(): void
-  forgetEndedBefore(time: UnixSeconds): void
+  retarget(): void;
+  forgetEndedBefore(time: UnixSeconds): void;
 }
 
 export function createDowntimeTable(targetOf: (key: ResourceKey) => Target | undefined): DowntimeTable {
-  const entries = new Map<number, DowntimeEntry>()
-  let ordered: readonly DowntimeEntry[] | null = null
+  const entries = new Map<number, DowntimeEntry>();
+  let ordered: readonly DowntimeEntry[] | null = null;
 
   return {
     put(downtime) {
-      const target = targetOf(downtime.key)
-      if (target === undefined) return
-      entries.set(downtime.id, { ...target, downtime })
-      ordered = null
+      const target = targetOf(downtime.key);
+      if (target === undefined) return;
+      entries.set(downtime.id, { ...target, downtime });
+      ordered = null;
     },
     get: (id) => entries.get(id),
-    all: () => ordered ??= [...entries.values()].sort((left, right) => right.downtime.id - left.downtime.id),
+    all: () => (ordered ??= [...entries.values()].sort((left, right) => right.downtime.id - left.downtime.id)),
     retarget() {
       for (const [id, { downtime }] of entries) {
-        const target = targetOf(downtime.key)
-        if (target === undefined) entries.delete(id)
-        else entries.set(id, { ...target, downtime })
+        const target = targetOf(downtime.key);
+        if (target === undefined) entries.delete(id);
+        else entries.set(id, { ...target, downtime });
       }
-      ordered = null
+      ordered = null;
     },
     forgetEndedBefore(time) {
       for (const [id, { downtime }] of entries) {
-        if (downtime.deletionTime !== null && downtime.deletionTime < time && (downtime.endTime ?? 0) < time) entries.delete(id)
+        if (downtime.deletionTime !== null && downtime.deletionTime < time && (downtime.endTime ?? 0) < time)
+          entries.delete(id);
       }
-      ordered = null
+      ordered = null;
     },
-  }
+  };
 }

@@ -1,34 +1,36 @@
-import { afterEach } from 'vitest'
-import type { Store } from '../store.ts'
+import { afterEach } from "vitest";
+import type { Store } from "../store.ts";
 
 /** A place where a store lives: opened, closed and opened again by the suite. */
 export interface StorePlace {
-  open(): Promise<Store>
+  open(): Promise<Store>;
   /** A second store on the same place, as another process would have beside the first. */
-  openBeside(): Promise<Store>
-  remove(): Promise<void>
+  openBeside(): Promise<Store>;
+  remove(): Promise<void>;
 }
 
 /** Places and stores for tests; after each test the stores are closed and the places removed. */
 export interface StorePlaces {
-  newPlace(): Promise<StorePlace>
-  opened(place: StorePlace, how?: 'open' | 'openBeside'): Promise<Store>
-  newStore(): Promise<Store>
+  newPlace(): Promise<StorePlace>;
+  opened(place: StorePlace, how?: "open" | "openBeside"): Promise<Store>;
+  newStore(): Promise<Store>;
 }
 
 export function storePlaces(makePlace: () => Promise<StorePlace>): StorePlaces {
-  const ends: (() => Promise<void>)[] = []
-  afterEach(async () => { for (const end of ends.splice(0).reverse()) await end() })
+  const ends: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  });
 
   const newPlace = async (): Promise<StorePlace> => {
-    const place = await makePlace()
-    ends.push(() => place.remove())
-    return place
-  }
-  const opened = async (place: StorePlace, how: 'open' | 'openBeside' = 'open'): Promise<Store> => {
-    const store = await place[how]()
-    ends.push(() => store.close())
-    return store
-  }
-  return { newPlace, opened, newStore: async () => opened(await newPlace()) }
+    const place = await makePlace();
+    ends.push(() => place.remove());
+    return place;
+  };
+  const opened = async (place: StorePlace, how: "open" | "openBeside" = "open"): Promise<Store> => {
+    const store = await place[how]();
+    ends.push(() => store.close());
+    return store;
+  };
+  return { newPlace, opened, newStore: async () => opened(await newPlace()) };
 }

@@ -1,132 +1,154 @@
-import { expect, test } from 'vitest'
-import type { ChangeSet, Outcome } from './batch-writer.ts'
-import { CommitQueue } from './commit-queue.ts'
+import { expect, test } from "vitest";
+import type { ChangeSet, Outcome } from "./batch-writer.ts";
+import { CommitQueue } from "./commit-queue.ts";
 
 /** A queue over a writer that answers when the test says so. */
 function queueWithSlowWriter() {
-  const sizes: number[] = []
-  const answers: ((outcomes: readonly Outcome[] | Error) => void)[] = []
+  const sizes: number[] = [];
+  const answers: ((outcomes: readonly Outcome[] | Error) => void)[] = [];
   const queue = new CommitQueue({
-    write: (sets) => new Promise((resolve, reject) => {
-      sizes.push(sets.length)
-      answers.push((outcomes) => { if (outcomes instanceof Error) reject(outcomes); else resolve(outcomes) })
-    }),
+    write: (sets) =>
+      new Promise((resolve, reject) => {
+        sizes.push(sets.length);
+        answers.push((outcomes) => {
+          if (outcomes instanceof Error) reject(outcomes);
+          else resolve(outcomes);
+        });
+      }),
     errorOf: ({ message }) => new Error(message),
-  })
+  });
   const answer = async (outcomes?: readonly Outcome[] | Error): Promise<void> => {
-    const size = sizes[sizes.length - answers.length] ?? 0
-    answers.shift()?.(outcomes ?? Array.from({ length: size }, () => 1))
-    await turn()
-  }
-  return { queue, sizes, answer }
+    const size = sizes[sizes.length - answers.length] ?? 0;
+    answers.shift()?.(outcomes ?? Array.from({ length: size }, () => 1));
+    await turn();
+  };
+  return { queue, sizes, answer };
 }
-const turn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve) })
-const set: ChangeSet = [['tokenDeleted', 'x']]
-const commitMany = (queue: CommitQueue, count: number): Promise<number>[] => Array.from({ length: count }, () => queue.commit(set))
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+const set: ChangeSet = [["tokenDeleted", "x"]];
+const commitMany = (queue: CommitQueue, count: number): Promise<number>[] =>
+  Array.from({ length: count }, () => queue.commit(set));
 
-test('sends at once while the writer is idle, and together what is called together', async () => {
-  const { queue, sizes, answer } = queueWithSlowWriter()
+test("sends at once while the writer is idle, and together what is called together", async () => {
+  const { queue, sizes, answer } = queueWithSlowWriter();
 
-  const commits = commitMany(queue, 3)
-  await turn()
+  const commits = commitMany(queue, 3);
+  await turn();
 
-  expect(sizes).toEqual([3])
-  await answer()
-  expect(await Promise.all(commits)).toEqual([1, 1, 1])
-})
+  expect(sizes).toEqual([3]);
+  await answer();
+  expect(await Promise.all(commits)).toEqual([1, 1, 1]);
+});
 
-test('collects what comes while the writer works, and sends it when the writer has answered', async () => {
-  const { queue, sizes, answer } = queueWithSlowWriter()
-  const commits = commitMany(queue, 1)
-  await turn()
+test("collects what comes while the writer works, and sends it when the writer has answered", async () => {
+  const { queue, sizes, answer } = queueWithSlowWriter();
+  const commits = commitMany(queue, 1);
+  await turn();
 
   for (let n = 0; n < 10; n++) {
-    commits.push(...commitMany(queue, 2))
-    await turn()
+    commits.push(...commitMany(queue, 2));
+    await turn();
   }
-  expect(sizes).toEqual([1])
-  expect(queue.pending).toBe(21)
-  await answer()
+  expect(sizes).toEqual([1]);
+  expect(queue.pending).toBe(21);
+  await answer();
 
-  expect(sizes).toEqual([1, 20])
-  expect(queue.pending).toBe(20)
-  await answer()
-  await Promise.all(commits)
-})
+  expect(sizes).toEqual([1, 20]);
+  expect(queue.pending).toBe(20);
+  await answer();
+  await Promise.all(commits);
+});
 
-test('sends no more than 1,000 in a batch, and one full batch ahead', async () => {
-  const { queue, sizes, answer } = queueWithSlowWriter()
+test("sends no more than 1,000 in a batch, and one full batch ahead", async () => {
+  const { queue, sizes, answer } = queueWithSlowWriter();
 
-  const commits = commitMany(queue, 2_500)
-  await turn()
-  expect(sizes).toEqual([1_000, 1_000])
-  await answer()
-  expect(sizes).toEqual([1_000, 1_000])
-  await answer()
-  expect(sizes).toEqual([1_000, 1_000, 500])
-  await answer()
+  const commits = commitMany(queue, 2_500);
+  await turn();
+  expect(sizes).toEqual([1_000, 1_000]);
+  await answer();
+  expect(sizes).toEqual([1_000, 1_000]);
+  await answer();
+  expect(sizes).toEqual([1_000, 1_000, 500]);
+  await answer();
 
-  await Promise.all(commits)
-  expect(queue.pending).toBe(0)
-})
+  await Promise.all(commits);
+  expect(queue.pending).toBe(0);
+});
 
-test('a batch ends where it has enough rows', async () => {
-  const { queue, sizes, answer } = queueWithSlowWriter()
-  const large: ChangeSet = Array.from({ length: 3_000 }, () => ['tokenDeleted', 'x'])
+test("a batch ends where it has enough rows", async () => {
+  const { queue, sizes, answer } = queueWithSlowWriter();
+  const large: ChangeSet = Array.from({ length: 3_000 }, () => ["tokenDeleted", "x"]);
 
-  const commits = [queue.commit(large), queue.commit(large), queue.commit(large)]
-  await turn()
+  const commits = [queue.commit(large), queue.commit(large), queue.commit(large)];
+  await turn();
 
-  expect(sizes).toEqual([2])
-  await answer()
-  await answer()
-  await Promise.all(commits)
-})
+  expect(sizes).toEqual([2]);
+  await answer();
+  await answer();
+  await Promise.all(commits);
+});
 
-test('rejects exactly those that the writer did not write', async () => {
-  const { queue, answer } = queueWithSlowWriter()
-  const settled = Promise.allSettled(commitMany(queue, 3))
-  await turn()
+test("rejects exactly those that the writer did not write", async () => {
+  const { queue, answer } = queueWithSlowWriter();
+  const settled = Promise.allSettled(commitMany(queue, 3));
+  await turn();
 
-  await answer([7, { errcode: 19, message: 'no' }, 8])
+  await answer([7, { errcode: 19, message: "no" }, 8]);
 
   expect(await settled).toEqual([
-    { status: 'fulfilled', value: 7 }, { status: 'rejected', reason: new Error('no') }, { status: 'fulfilled', value: 8 },
-  ])
-})
+    { status: "fulfilled", value: 7 },
+    { status: "rejected", reason: new Error("no") },
+    { status: "fulfilled", value: 8 },
+  ]);
+});
 
 test.each([
-  ['is gone', new Error('no')],
-  ['cannot write', [{ errcode: 13, message: 'no' }, { errcode: 13, message: 'no' }]],
-])('when the writer %s, rejects all that was called until then, in order, and goes on', async (_, failure) => {
-  const { queue, sizes, answer } = queueWithSlowWriter()
-  const settled: string[] = []
-  const commit = (name: string): Promise<unknown> => queue.commit(set).then(() => settled.push(`${name} written`), ({ message }) => settled.push(`${name}: ${message}`))
-  const first = [commit('a'), commit('b')]
-  await turn()
-  const builtUponThem = commit('c')
+  ["is gone", new Error("no")],
+  [
+    "cannot write",
+    [
+      { errcode: 13, message: "no" },
+      { errcode: 13, message: "no" },
+    ],
+  ],
+])("when the writer %s, rejects all that was called until then, in order, and goes on", async (_, failure) => {
+  const { queue, sizes, answer } = queueWithSlowWriter();
+  const settled: string[] = [];
+  const commit = (name: string): Promise<unknown> =>
+    queue.commit(set).then(
+      () => settled.push(`${name} written`),
+      ({ message }) => settled.push(`${name}: ${message}`),
+    );
+  const first = [commit("a"), commit("b")];
+  await turn();
+  const builtUponThem = commit("c");
 
-  await answer(failure)
-  await Promise.all([...first, builtUponThem])
-  const later = commit('d')
-  await turn()
-  await answer()
-  await later
+  await answer(failure);
+  await Promise.all([...first, builtUponThem]);
+  const later = commit("d");
+  await turn();
+  await answer();
+  await later;
 
-  expect(settled).toEqual(['a: no', 'b: no', 'c: no', 'd written'])
-  expect(sizes).toEqual([2, 1])
-})
+  expect(settled).toEqual(["a: no", "b: no", "c: no", "d written"]);
+  expect(sizes).toEqual([2, 1]);
+});
 
-test('is drained when the last one has settled', async () => {
-  const { queue, answer } = queueWithSlowWriter()
-  let isDrained = false
-  commitMany(queue, 1)
-  void queue.drained().then(() => { isDrained = true })
+test("is drained when the last one has settled", async () => {
+  const { queue, answer } = queueWithSlowWriter();
+  let isDrained = false;
+  commitMany(queue, 1);
+  void queue.drained().then(() => {
+    isDrained = true;
+  });
 
-  await turn()
-  expect(isDrained).toBe(false)
-  await answer()
+  await turn();
+  expect(isDrained).toBe(false);
+  await answer();
 
-  expect(isDrained).toBe(true)
-  await queue.drained()
-})
+  expect(isDrained).toBe(true);
+  await queue.drained();
+});

@@ -1,80 +1,94 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { storeRefusal } from '../store-refusal.ts'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { storeRefusal } from "../store-refusal.ts";
 
-export interface DataFolder { readonly folder: string; readonly databasePath: string; readonly lockPath: string }
+export interface DataFolder {
+  readonly folder: string;
+  readonly databasePath: string;
+  readonly lockPath: string;
+}
 
-export const DATABASE_FILE = 'vigie.sqlite'
-const LOCK_FILE = 'vigie.lock'
+export const DATABASE_FILE = "vigie.sqlite";
+const LOCK_FILE = "vigie.lock";
 
 /**
  * Makes the data folder (0700) and the files in it (0600) where they are missing, and closes an existing folder to
  * others. Refuses a folder that holds something else: a mistyped path must not end in a changed mode of `/etc`.
  */
 export function prepareDataFolder(path: string): DataFolder {
-  const folder = resolve(path)
-  const files = { folder, databasePath: join(folder, DATABASE_FILE), lockPath: join(folder, LOCK_FILE) }
+  const folder = resolve(path);
+  const files = { folder, databasePath: join(folder, DATABASE_FILE), lockPath: join(folder, LOCK_FILE) };
   try {
-    makeFolder(folder)
-    refuseForeignFolder(folder)
-    if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700)
-    for (const file of [files.databasePath, files.lockPath]) createPrivateFile(file)
+    makeFolder(folder);
+    refuseForeignFolder(folder);
+    if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+    for (const file of [files.databasePath, files.lockPath]) createPrivateFile(file);
   } catch (error) {
-    throw folderRefusal(error, folder)
+    throw folderRefusal(error, folder);
   }
-  return files
+  return files;
 }
 
 // Not mkdir's own `recursive`: Node tries for ever where a parent exists and takes no folder, as in /proc.
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { mode: 0o700 })
+    mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    if (hasCode(error, 'EEXIST') && statSync(path).isDirectory()) return
-    if (!hasCode(error, 'ENOENT') || existsSync(dirname(path))) throw error
-    makeFolder(dirname(path))
-    mkdirSync(path, { mode: 0o700 })
+    if (hasCode(error, "EEXIST") && statSync(path).isDirectory()) return;
+    if (!hasCode(error, "ENOENT") || existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
   }
 }
 
 function refuseForeignFolder(folder: string): void {
-  const names = readdirSync(folder)
-  if (names.includes(DATABASE_FILE)) return
-  const foreign = names.find((name) => !name.startsWith(LOCK_FILE) && name !== 'lost+found')
+  const names = readdirSync(folder);
+  if (names.includes(DATABASE_FILE)) return;
+  const foreign = names.find((name) => !name.startsWith(LOCK_FILE) && name !== "lost+found");
   if (foreign !== undefined) {
-    throw storeRefusal('store-not-ours', `The folder ${folder} holds other files (such as ${foreign}) and no Vigie store. `
-      + 'Choose an empty or a new folder as the data folder.')
+    throw storeRefusal(
+      "store-not-ours",
+      `The folder ${folder} holds other files (such as ${foreign}) and no Vigie store. ` +
+        "Choose an empty or a new folder as the data folder.",
+    );
   }
   if ((statSync(folder).mode & 0o1000) !== 0) {
-    throw storeRefusal('store-not-ours', `The folder ${folder} is shared by all users (sticky bit). Choose a folder below it.`)
+    throw storeRefusal(
+      "store-not-ours",
+      `The folder ${folder} is shared by all users (sticky bit). Choose a folder below it.`,
+    );
   }
 }
 
 // Exclusive creation never opens an existing file: closing a second descriptor would drop the locks SQLite holds on it.
 function createPrivateFile(path: string): void {
   try {
-    closeSync(openSync(path, 'wx', 0o600))
+    closeSync(openSync(path, "wx", 0o600));
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error
-    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600)
+    if (!hasCode(error, "EEXIST")) throw error;
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
   }
 }
 
 function folderRefusal(error: unknown, folder: string): unknown {
-  if (!(error instanceof Error) || !('syscall' in error)) return error
-  if (hasCode(error, 'EACCES', 'EPERM', 'EROFS')) {
-    return storeRefusal('store-read-only', `The data folder ${folder} cannot be written (${error.message}). `
-      + 'Give it to the server\'s user, on a file system that is not mounted read-only.', error)
+  if (!(error instanceof Error) || !("syscall" in error)) return error;
+  if (hasCode(error, "EACCES", "EPERM", "EROFS")) {
+    return storeRefusal(
+      "store-read-only",
+      `The data folder ${folder} cannot be written (${error.message}). ` +
+        "Give it to the server's user, on a file system that is not mounted read-only.",
+      error,
+    );
   }
-  if (hasCode(error, 'ENOSPC', 'EDQUOT')) {
-    return storeRefusal('store-full', `No space left to create ${folder}. Free space on its device.`, error)
+  if (hasCode(error, "ENOSPC", "EDQUOT")) {
+    return storeRefusal("store-full", `No space left to create ${folder}. Free space on its device.`, error);
   }
-  if (hasCode(error, 'ENOTDIR', 'EEXIST')) {
-    return storeRefusal('store-not-ours', `The data folder ${folder} is not a folder (${error.message}).`, error)
+  if (hasCode(error, "ENOTDIR", "EEXIST")) {
+    return storeRefusal("store-not-ours", `The data folder ${folder} is not a folder (${error.message}).`, error);
   }
-  return storeRefusal('store-failed', `The data folder ${folder} cannot be used (${error.message}).`, error)
+  return storeRefusal("store-failed", `The data folder ${folder} cannot be used (${error.message}).`, error);
 }
 
 function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }

@@ -1,13 +1,13 @@
-import { DatabaseSync } from 'node:sqlite'
-import type { DataFolder } from './data-folder.ts'
-import { storeRefusal } from '../store-refusal.ts'
-import { engineErrorOf, refusalOf } from './engine-errors.ts'
+import { DatabaseSync } from "node:sqlite";
+import type { DataFolder } from "./data-folder.ts";
+import { storeRefusal } from "../store-refusal.ts";
+import { engineErrorOf, refusalOf } from "./engine-errors.ts";
 
-const BUSY = 5
-const DAMAGED = new Set([11, 26])
+const BUSY = 5;
+const DAMAGED = new Set([11, 26]);
 
 /** Gives the folder back. */
-export type ReleaseLock = () => void
+export type ReleaseLock = () => void;
 
 /**
  * Takes the data folder for one server. The lock is an open write transaction on a small database of its own: the
@@ -15,33 +15,41 @@ export type ReleaseLock = () => void
  * `store-in-use`.
  */
 export function lockFolder({ folder, lockPath }: DataFolder): ReleaseLock {
-  const db = new DatabaseSync(lockPath, { timeout: 200 })
+  const db = new DatabaseSync(lockPath, { timeout: 200 });
   try {
-    db.exec('BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL); DELETE FROM holder')
-    db.prepare('INSERT INTO holder (pid) VALUES (?)').run(process.pid)
+    db.exec("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL); DELETE FROM holder");
+    db.prepare("INSERT INTO holder (pid) VALUES (?)").run(process.pid);
     // Between these two statements another process may win; then the second one fails and this process is refused.
-    db.exec('COMMIT; BEGIN IMMEDIATE')
+    db.exec("COMMIT; BEGIN IMMEDIATE");
   } catch (error) {
-    const code = engineErrorOf(error).errcode & 0xff
-    const isTaken = code === BUSY
-    const holder = isTaken ? holderOf(db) : ''
-    db.close()
+    const code = engineErrorOf(error).errcode & 0xff;
+    const isTaken = code === BUSY;
+    const holder = isTaken ? holderOf(db) : "";
+    db.close();
     if (DAMAGED.has(code)) {
-      throw storeRefusal('store-damaged', `The lock ${lockPath} is damaged. It holds nothing of worth: delete it while no server runs.`, error)
+      throw storeRefusal(
+        "store-damaged",
+        `The lock ${lockPath} is damaged. It holds nothing of worth: delete it while no server runs.`,
+        error,
+      );
     }
-    if (!isTaken) throw refusalOf(error, lockPath)
-    throw storeRefusal('store-in-use', `Another Vigie server${holder} runs on the data folder ${folder}. `
-      + 'Stop it, or give this one a data folder of its own.', error)
+    if (!isTaken) throw refusalOf(error, lockPath);
+    throw storeRefusal(
+      "store-in-use",
+      `Another Vigie server${holder} runs on the data folder ${folder}. ` +
+        "Stop it, or give this one a data folder of its own.",
+      error,
+    );
   }
-  return () => db.close()
+  return () => db.close();
 }
 
 function holderOf(db: DatabaseSync): string {
   try {
-    const row = db.prepare('SELECT pid FROM holder').get()
-    return row === undefined ? '' : ` (process ${String(row['pid'])})`
+    const row = db.prepare("SELECT pid FROM holder").get();
+    return row === undefined ? "" : ` (process ${String(row["pid"])})`;
   } catch {
     // The holder is just writing its row; the number is a courtesy only.
-    return ''
+    return "";
   }
 }

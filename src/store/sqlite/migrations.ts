@@ -1,8 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { storeRefusal } from '../store-refusal.ts'
+import type { DatabaseSync } from "node:sqlite";
+import { storeRefusal } from "../store-refusal.ts";
 
 /** 'Vigi' in ASCII, in the header of the database file: says that a SQLite file is ours. */
-const APPLICATION_ID = 0x56696769
+const APPLICATION_ID = 0x56696769;
 
 /**
  * Step n brings a database from user_version n-1 to n. A step that was released is never changed, only followed.
@@ -11,7 +11,8 @@ const APPLICATION_ID = 0x56696769
  * seconds with a fraction (REAL keeps a whole number in as few bytes as INTEGER); flags are 0, 1 or NULL. STRICT: a
  * value of the wrong type is refused instead of kept.
  */
-const MIGRATIONS: readonly string[] = [`
+const MIGRATIONS: readonly string[] = [
+  `
   -- Hosts have service_id 0. Hosts and services share one state machine, hence one table.
   CREATE TABLE resource_states (
     host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
@@ -88,7 +89,8 @@ const MIGRATIONS: readonly string[] = [`
   CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO counters (name, value)
     VALUES ('acknowledgement', 1), ('downtime', 1), ('comment', 1), ('contact', 1), ('access_version', 0);
-`, `
+`,
+  `
   ALTER TABLE resource_states ADD COLUMN recent_states INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE resource_states ADD COLUMN previous_state INTEGER;
   ALTER TABLE resource_states ADD COLUMN had_host_problem INTEGER NOT NULL DEFAULT 0;
@@ -137,38 +139,45 @@ const MIGRATIONS: readonly string[] = [`
     deletion_time REAL
   ) STRICT;
   INSERT INTO counters (name, value) VALUES ('recurring_downtime', 1);
-`]
+`,
+];
 
-export const SCHEMA_VERSION = MIGRATIONS.length
+export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** The version a database has, 0 when it is empty. Refuses a foreign database and one from a newer release. */
 export function readSchemaVersion(db: DatabaseSync, path: string): number {
-  const version = pragmaNumber(db, 'user_version')
-  const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
-  if (isEmpty && version === 0) return 0
-  if (pragmaNumber(db, 'application_id') !== APPLICATION_ID) {
-    throw storeRefusal('store-not-ours', `${path} is a SQLite database of another program. Choose another data folder.`)
+  const version = pragmaNumber(db, "user_version");
+  const isEmpty = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+  if (isEmpty && version === 0) return 0;
+  if (pragmaNumber(db, "application_id") !== APPLICATION_ID) {
+    throw storeRefusal(
+      "store-not-ours",
+      `${path} is a SQLite database of another program. Choose another data folder.`,
+    );
   }
   if (version > SCHEMA_VERSION) {
-    throw storeRefusal('store-newer', `${path} has schema version ${version}; this release knows versions up to `
-      + `${SCHEMA_VERSION}. Start the newer release that wrote it, or restore a backup made before the upgrade.`)
+    throw storeRefusal(
+      "store-newer",
+      `${path} has schema version ${version}; this release knows versions up to ` +
+        `${SCHEMA_VERSION}. Start the newer release that wrote it, or restore a backup made before the upgrade.`,
+    );
   }
-  return version
+  return version;
 }
 
 /** Brings the database to the present schema, all steps or none. */
 export function migrate(db: DatabaseSync, path: string): void {
-  db.exec('BEGIN IMMEDIATE')
+  db.exec("BEGIN IMMEDIATE");
   try {
     // Read again under the write lock: another process may have done it in between.
-    for (const step of MIGRATIONS.slice(readSchemaVersion(db, path))) db.exec(step)
-    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`)
+    for (const step of MIGRATIONS.slice(readSchemaVersion(db, path))) db.exec(step);
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
   } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK')
-    throw error
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
   }
 }
 
 function pragmaNumber(db: DatabaseSync, name: string): number {
-  return Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+  return Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
 }

@@ -1,16 +1,16 @@
-import { join, resolve } from 'node:path'
-import type { ObjectId } from '../store.ts'
-import { openReader } from './connection.ts'
-import { DATABASE_FILE } from './data-folder.ts'
-import { createReads } from './reads.ts'
+import { join, resolve } from "node:path";
+import type { ObjectId } from "../store.ts";
+import { openReader } from "./connection.ts";
+import { DATABASE_FILE } from "./data-folder.ts";
+import { createReads } from "./reads.ts";
 
 /** The object ids of a store that a server has open: for a process beside it. */
 export function readObjectIdsOf(folder: string): readonly ObjectId[] {
-  const path = join(resolve(folder), DATABASE_FILE)
-  const db = openReader(path)
+  const path = join(resolve(folder), DATABASE_FILE);
+  const db = openReader(path);
   try {
-    return createReads(db, path).readObjectIds()
+    return createReads(db, path).readObjectIds();
   } finally {
-    db.close()
+    db.close();
   }
 }

@@ -1,10 +1,10 @@
 /** What a column of ours holds. */
-export type SqlValue = string | number | null
+export type SqlValue = string | number | null;
 
 /** One row as node:sqlite gives it. STRICT tables hold the types the schema says. */
-export type SqlRow = Readonly<Record<string, unknown>>
+export type SqlRow = Readonly<Record<string, unknown>>;
 
-export const toFlag = (value: boolean | null): number | null => value === null ? null : Number(value)
-export const flag = (value: unknown): boolean | null => value === null || value === undefined ? null : value === 1
-export const numberOrNull = (value: unknown): number | null => typeof value === 'number' ? value : null
-export const textOrNull = (value: unknown): string | null => typeof value === 'string' ? value : null
+export const toFlag = (value: boolean | null): number | null => (value === null ? null : Number(value));
+export const flag = (value: unknown): boolean | null => (value === null || value === undefined ? null : value === 1);
+export const numberOrNull = (value: unknown): number | null => (typeof value === "number" ? value : null);
+export const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);

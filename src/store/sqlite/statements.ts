@@ -1,4 +1,4 @@
-import { STATE_COLUMNS } from './state-row.ts'
+import { STATE_COLUMNS } from "./state-row.ts";
 
 /**
  * Every statement that writes, by name. The writer thread prepares each once and runs `[name, values]` pairs: it knows
@@ -8,40 +8,146 @@ import { STATE_COLUMNS } from './state-row.ts'
  * the promises of `Store` are synchronous reads, which Kysely has not.
  */
 export const STATEMENTS = {
-  state: upsert('resource_states', ['host_id', 'service_id'], STATE_COLUMNS),
-  acknowledgement: upsert('acknowledgements', ['acknowledgement_id'], ['acknowledgement_id', 'host_id', 'service_id', 'entry_time',
-    'author', 'comment_data', 'deletion_time', 'notify_contacts', 'persistent_comment', 'sticky', 'state', 'instance_id',
-    'expires_at', 'stable_seconds', 'notice_time']),
-  downtime: upsert('downtimes', ['downtime_id'], ['downtime_id', 'host_id', 'service_id', 'entry_time', 'author', 'comment_data',
-    'start_time', 'end_time', 'fixed', 'duration', 'started', 'cancelled', 'actual_start_time', 'actual_end_time',
-    'deletion_time', 'triggered_by', 'instance_id', 'recurring_downtime_id', 'notice_time']),
-  comment: upsert('comments', ['comment_id'], ['comment_id', 'host_id', 'service_id', 'entry_time', 'author', 'data',
-    'entry_type', 'persistent', 'deletion_time']),
-  event: insert('events', ['host_id', 'service_id', 'event_time', 'kind', 'state', 'state_type', 'check_attempt', 'output', 'reason']),
-  outbox: insert('outbox', ['host_id', 'service_id', 'entry_time', 'kind', 'contact', 'command', 'author', 'comment_data', 'escalated', 'state']),
-  decision: insert('decisions', ['host_id', 'service_id', 'decision_time', 'kind', 'state', 'contact', 'outcome', 'code', 'reason', 'until_time']),
+  state: upsert("resource_states", ["host_id", "service_id"], STATE_COLUMNS),
+  acknowledgement: upsert(
+    "acknowledgements",
+    ["acknowledgement_id"],
+    [
+      "acknowledgement_id",
+      "host_id",
+      "service_id",
+      "entry_time",
+      "author",
+      "comment_data",
+      "deletion_time",
+      "notify_contacts",
+      "persistent_comment",
+      "sticky",
+      "state",
+      "instance_id",
+      "expires_at",
+      "stable_seconds",
+      "notice_time",
+    ],
+  ),
+  downtime: upsert(
+    "downtimes",
+    ["downtime_id"],
+    [
+      "downtime_id",
+      "host_id",
+      "service_id",
+      "entry_time",
+      "author",
+      "comment_data",
+      "start_time",
+      "end_time",
+      "fixed",
+      "duration",
+      "started",
+      "cancelled",
+      "actual_start_time",
+      "actual_end_time",
+      "deletion_time",
+      "triggered_by",
+      "instance_id",
+      "recurring_downtime_id",
+      "notice_time",
+    ],
+  ),
+  comment: upsert(
+    "comments",
+    ["comment_id"],
+    [
+      "comment_id",
+      "host_id",
+      "service_id",
+      "entry_time",
+      "author",
+      "data",
+      "entry_type",
+      "persistent",
+      "deletion_time",
+    ],
+  ),
+  event: insert("events", [
+    "host_id",
+    "service_id",
+    "event_time",
+    "kind",
+    "state",
+    "state_type",
+    "check_attempt",
+    "output",
+    "reason",
+  ]),
+  outbox: insert("outbox", [
+    "host_id",
+    "service_id",
+    "entry_time",
+    "kind",
+    "contact",
+    "command",
+    "author",
+    "comment_data",
+    "escalated",
+    "state",
+  ]),
+  decision: insert("decisions", [
+    "host_id",
+    "service_id",
+    "decision_time",
+    "kind",
+    "state",
+    "contact",
+    "outcome",
+    "code",
+    "reason",
+    "until_time",
+  ]),
   // The first outcome stands.
-  outboxDone: 'UPDATE outbox SET done_time = ?, outcome = ? WHERE outbox_id = ? AND done_time IS NULL',
-  adaptive: upsert('adaptive_changes', ['object_type', 'object_name', 'attribute'], ['object_type', 'object_name', 'attribute', 'value', 'change_time']),
-  adaptiveForgotten: 'DELETE FROM adaptive_changes WHERE object_type = ? AND object_name = ? AND attribute = ?',
-  recurringDowntime: upsert('recurring_downtimes', ['recurring_downtime_id'], ['recurring_downtime_id', 'entry_time', 'author', 'definition', 'deletion_time']),
+  outboxDone: "UPDATE outbox SET done_time = ?, outcome = ? WHERE outbox_id = ? AND done_time IS NULL",
+  adaptive: upsert(
+    "adaptive_changes",
+    ["object_type", "object_name", "attribute"],
+    ["object_type", "object_name", "attribute", "value", "change_time"],
+  ),
+  adaptiveForgotten: "DELETE FROM adaptive_changes WHERE object_type = ? AND object_name = ? AND attribute = ?",
+  recurringDowntime: upsert(
+    "recurring_downtimes",
+    ["recurring_downtime_id"],
+    ["recurring_downtime_id", "entry_time", "author", "definition", "deletion_time"],
+  ),
   objectId: `INSERT OR REPLACE INTO object_ids (type, host_id, object_id, name) VALUES (?, ?, ?, ?)`,
 
-  token: upsert('ws_tokens', ['token_hash'], ['token_hash', 'contact_id', 'generate_date', 'expires_at', 'label']),
-  tokenUsed: 'UPDATE ws_tokens SET generate_date = ? WHERE token_hash = ?',
-  tokenDeleted: 'DELETE FROM ws_tokens WHERE token_hash = ?',
-  session: upsert('sessions', ['session_hash'], ['session_hash', 'contact_id', 'last_reload']),
-  sessionUsed: 'UPDATE sessions SET last_reload = ? WHERE session_hash = ?',
-  sessionDeleted: 'DELETE FROM sessions WHERE session_hash = ?',
-  account: upsert('contacts', ['contact_id'], ['contact_id', 'contact_alias', 'alias_folded', 'contact_name', 'contact_email',
-    'contact_admin', 'reach_api_rt', 'contact_activate', 'contact_passwd']),
+  token: upsert("ws_tokens", ["token_hash"], ["token_hash", "contact_id", "generate_date", "expires_at", "label"]),
+  tokenUsed: "UPDATE ws_tokens SET generate_date = ? WHERE token_hash = ?",
+  tokenDeleted: "DELETE FROM ws_tokens WHERE token_hash = ?",
+  session: upsert("sessions", ["session_hash"], ["session_hash", "contact_id", "last_reload"]),
+  sessionUsed: "UPDATE sessions SET last_reload = ? WHERE session_hash = ?",
+  sessionDeleted: "DELETE FROM sessions WHERE session_hash = ?",
+  account: upsert(
+    "contacts",
+    ["contact_id"],
+    [
+      "contact_id",
+      "contact_alias",
+      "alias_folded",
+      "contact_name",
+      "contact_email",
+      "contact_admin",
+      "reach_api_rt",
+      "contact_activate",
+      "contact_passwd",
+    ],
+  ),
   newAccount: `INSERT INTO contacts (contact_id, contact_alias, alias_folded, contact_name, contact_email, contact_admin,
       reach_api_rt, contact_activate, contact_passwd)
     VALUES ((SELECT value FROM counters WHERE name = 'contact'), ?, ?, ?, ?, ?, ?, ?, ?)`,
   accountPassword: `UPDATE contacts SET contact_passwd = ? WHERE contact_id = ?`,
 
-  raiseCounter: 'UPDATE counters SET value = ?2 + 1 WHERE name = ?1 AND value <= ?2',
-  nextCounter: 'UPDATE counters SET value = value + 1 WHERE name = ?',
+  raiseCounter: "UPDATE counters SET value = ?2 + 1 WHERE name = ?1 AND value <= ?2",
+  nextCounter: "UPDATE counters SET value = value + 1 WHERE name = ?",
 
   // A chunk of at most ?2 rows: other commits pass between two chunks.
   purgeAcknowledgements: `DELETE FROM acknowledgements WHERE acknowledgement_id IN (
@@ -56,22 +162,24 @@ export const STATEMENTS = {
     SELECT downtime_id FROM downtimes WHERE deletion_time < ?1 AND COALESCE(end_time, 0) < ?1 LIMIT ?2)`,
   purgeRecurringDowntimes: `DELETE FROM recurring_downtimes WHERE recurring_downtime_id IN (
     SELECT recurring_downtime_id FROM recurring_downtimes WHERE deletion_time < ? LIMIT ?)`,
-  purgeComments: 'DELETE FROM comments WHERE comment_id IN (SELECT comment_id FROM comments WHERE deletion_time < ? LIMIT ?)',
-  purgeEvents: 'DELETE FROM events WHERE event_id IN (SELECT event_id FROM events WHERE event_time < ? LIMIT ?)',
-  purgeDecisions: 'DELETE FROM decisions WHERE decision_id IN (SELECT decision_id FROM decisions WHERE decision_time < ? LIMIT ?)',
-  purgeOutbox: 'DELETE FROM outbox WHERE outbox_id IN (SELECT outbox_id FROM outbox WHERE done_time < ? LIMIT ?)',
-} as const
+  purgeComments:
+    "DELETE FROM comments WHERE comment_id IN (SELECT comment_id FROM comments WHERE deletion_time < ? LIMIT ?)",
+  purgeEvents: "DELETE FROM events WHERE event_id IN (SELECT event_id FROM events WHERE event_time < ? LIMIT ?)",
+  purgeDecisions:
+    "DELETE FROM decisions WHERE decision_id IN (SELECT decision_id FROM decisions WHERE decision_time < ? LIMIT ?)",
+  purgeOutbox: "DELETE FROM outbox WHERE outbox_id IN (SELECT outbox_id FROM outbox WHERE done_time < ? LIMIT ?)",
+} as const;
 
-export type StatementName = keyof typeof STATEMENTS
+export type StatementName = keyof typeof STATEMENTS;
 
 /** Statements that fail when they find no row. */
-export const NEEDS_A_ROW: ReadonlySet<StatementName> = new Set<StatementName>(['accountPassword'])
+export const NEEDS_A_ROW: ReadonlySet<StatementName> = new Set<StatementName>(["accountPassword"]);
 
 function insert(table: string, columns: readonly string[]): string {
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+  return `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map(() => "?").join(", ")})`;
 }
 
 function upsert(table: string, key: readonly string[], columns: readonly string[]): string {
-  const changed = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`)
-  return `${insert(table, columns)} ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changed.join(', ')}`
+  const changed = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`);
+  return `${insert(table, columns)} ON CONFLICT (${key.join(", ")}) DO UPDATE SET ${changed.join(", ")}`;
 }

@@ -1,60 +1,67 @@
 // The worker thread that owns the writing connection. It answers each message in order, and ends after 'close'.
-import { parentPort, workerData } from 'node:worker_threads'
-import { createBatchWriter, type ChangeSet, type Outcome } from './batch-writer.ts'
-import { openWriter } from './connection.ts'
-import { engineErrorOf, isFaultOfTheChanges, type EngineError } from './engine-errors.ts'
+import { parentPort, workerData } from "node:worker_threads";
+import { createBatchWriter, type ChangeSet, type Outcome } from "./batch-writer.ts";
+import { openWriter } from "./connection.ts";
+import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./engine-errors.ts";
 
-export interface WriterOptions { readonly path: string }
+export interface WriterOptions {
+  readonly path: string;
+}
 export type ToWriter =
   /** `knownFailures`: the count of the newest answer the sender had seen. */
-  | { readonly kind: 'batch'; readonly sets: readonly ChangeSet[]; readonly knownFailures: number }
-  | { readonly kind: 'close' }
+  | { readonly kind: "batch"; readonly sets: readonly ChangeSet[]; readonly knownFailures: number }
+  | { readonly kind: "close" };
 export type FromWriter =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'failed'; readonly error: EngineError }
+  | { readonly kind: "ready" }
+  | { readonly kind: "failed"; readonly error: EngineError }
   /** `logPages`: the length of the write-ahead log. */
-  | { readonly kind: 'written'; readonly outcomes: readonly Outcome[]; readonly failures: number; readonly logPages: number }
+  | {
+      readonly kind: "written";
+      readonly outcomes: readonly Outcome[];
+      readonly failures: number;
+      readonly logPages: number;
+    };
 
-const { path } = workerData as WriterOptions
-const port = parentPort
-if (port === null) throw new Error('writer-thread.ts runs in a worker thread only.')
-const send = (message: FromWriter): void => port.postMessage(message)
+const { path } = workerData as WriterOptions;
+const port = parentPort;
+if (port === null) throw new Error("writer-thread.ts runs in a worker thread only.");
+const send = (message: FromWriter): void => port.postMessage(message);
 
 try {
-  const db = openWriter(path)
-  const write = createBatchWriter(db)
-  const logSize = db.prepare('PRAGMA wal_checkpoint(NOOP)')
+  const db = openWriter(path);
+  const write = createBatchWriter(db);
+  const logSize = db.prepare("PRAGMA wal_checkpoint(NOOP)");
   const logPages = (): number => {
     try {
-      return Number(logSize.get()?.['log'])
+      return Number(logSize.get()?.["log"]);
     } catch {
       // An engine that cannot say even this fails the next batch, which tells it.
-      return 0
+      return 0;
     }
-  }
-  let failures = 0
-  let failure: EngineError | undefined
+  };
+  let failures = 0;
+  let failure: EngineError | undefined;
   // A batch sent before its sender knew of a failure may build upon what was not written.
   const writeInOrder = (sets: readonly ChangeSet[], knownFailures: number): readonly Outcome[] => {
-    if (failure !== undefined && knownFailures < failures) return sets.map(() => failure!)
-    const outcomes = write(sets)
-    const failed = outcomes.find(outcome => typeof outcome !== 'number' && !isFaultOfTheChanges(outcome))
-    if (failed !== undefined && typeof failed !== 'number') {
-      failures++
-      failure = failed
+    if (failure !== undefined && knownFailures < failures) return sets.map(() => failure!);
+    const outcomes = write(sets);
+    const failed = outcomes.find((outcome) => typeof outcome !== "number" && !isFaultOfTheChanges(outcome));
+    if (failed !== undefined && typeof failed !== "number") {
+      failures++;
+      failure = failed;
     }
-    return outcomes
-  }
-  port.on('message', (message: ToWriter) => {
-    if (message.kind === 'batch') {
-      const outcomes = writeInOrder(message.sets, message.knownFailures)
-      return send({ kind: 'written', outcomes, failures, logPages: logPages() })
+    return outcomes;
+  };
+  port.on("message", (message: ToWriter) => {
+    if (message.kind === "batch") {
+      const outcomes = writeInOrder(message.sets, message.knownFailures);
+      return send({ kind: "written", outcomes, failures, logPages: logPages() });
     }
-    db.close()
-    port.close()
-  })
-  send({ kind: 'ready' })
+    db.close();
+    port.close();
+  });
+  send({ kind: "ready" });
 } catch (error) {
-  send({ kind: 'failed', error: engineErrorOf(error) })
-  port.close()
+  send({ kind: "failed", error: engineErrorOf(error) });
+  port.close();
 }

@@ -1,79 +1,94 @@
-import { Worker } from 'node:worker_threads'
-import { storeRefusal } from '../store-refusal.ts'
-import type { ChangeSet, Outcome } from './batch-writer.ts'
-import { engineErrorOf, refusalOf } from './engine-errors.ts'
-import type { FromWriter, ToWriter, WriterOptions } from './writer-thread.ts'
+import { Worker } from "node:worker_threads";
+import { storeRefusal } from "../store-refusal.ts";
+import type { ChangeSet, Outcome } from "./batch-writer.ts";
+import { engineErrorOf, refusalOf } from "./engine-errors.ts";
+import type { FromWriter, ToWriter, WriterOptions } from "./writer-thread.ts";
 
 /** The main thread's end of the writer thread. */
 export interface Writer {
   /** Batches are written, and the answers come, in the order of the calls. Rejects when the thread has died. */
-  write(sets: readonly ChangeSet[]): Promise<readonly Outcome[]>
+  write(sets: readonly ChangeSet[]): Promise<readonly Outcome[]>;
   /** Closes the database and ends the thread. */
-  close(): Promise<void>
+  close(): Promise<void>;
 }
 
 export interface WriterEvents {
-  onDeath(reason: Error): void
+  onDeath(reason: Error): void;
   /** After each batch: how many pages the write-ahead log has. */
-  onLogPages(pages: number): void
+  onLogPages(pages: number): void;
 }
 
 /** Starts the thread and resolves once it has opened the database. */
 export async function startWriter(path: string, { onDeath, onLogPages }: WriterEvents): Promise<Writer> {
-  const workerData: WriterOptions = { path }
-  const thread = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData, execArgv: [], name: 'store-writer' })
-  const ended = new Promise<void>((resolve) => { thread.once('exit', () => { resolve() }) })
-  let death: Error | undefined
-  let isClosing = false
-  let knownFailures = 0
-  const questions: { resolve: (message: FromWriter) => void; reject: (reason: Error) => void }[] = []
+  const workerData: WriterOptions = { path };
+  const thread = new Worker(new URL("./writer-thread.ts", import.meta.url), {
+    workerData,
+    execArgv: [],
+    name: "store-writer",
+  });
+  const ended = new Promise<void>((resolve) => {
+    thread.once("exit", () => {
+      resolve();
+    });
+  });
+  let death: Error | undefined;
+  let isClosing = false;
+  let knownFailures = 0;
+  const questions: { resolve: (message: FromWriter) => void; reject: (reason: Error) => void }[] = [];
 
   const die = (cause?: Error): void => {
-    if (death !== undefined || isClosing) return
-    death = storeRefusal('store-failed', `The thread that writes ${path} has ended${cause ? `: ${cause.message}` : ''}. Restart the server.`, cause)
-    for (const { reject } of questions.splice(0)) reject(death)
-    onDeath(death)
-  }
-  thread.on('message', (message: FromWriter) => {
-    questions.shift()?.resolve(message)
-    if (message.kind !== 'written') return
-    knownFailures = message.failures
-    onLogPages(message.logPages)
-  })
-  thread.on('error', die)
-  thread.on('exit', () => { die() })
+    if (death !== undefined || isClosing) return;
+    death = storeRefusal(
+      "store-failed",
+      `The thread that writes ${path} has ended${cause ? `: ${cause.message}` : ""}. Restart the server.`,
+      cause,
+    );
+    for (const { reject } of questions.splice(0)) reject(death);
+    onDeath(death);
+  };
+  thread.on("message", (message: FromWriter) => {
+    questions.shift()?.resolve(message);
+    if (message.kind !== "written") return;
+    knownFailures = message.failures;
+    onLogPages(message.logPages);
+  });
+  thread.on("error", die);
+  thread.on("exit", () => {
+    die();
+  });
 
-  const nextMessage = (): Promise<FromWriter> => new Promise((resolve, reject) => {
-    if (death === undefined) questions.push({ resolve, reject })
-    else reject(death)
-  })
+  const nextMessage = (): Promise<FromWriter> =>
+    new Promise((resolve, reject) => {
+      if (death === undefined) questions.push({ resolve, reject });
+      else reject(death);
+    });
 
   // A value that cannot be cloned (a bug of the caller) makes the whole message fail: halved until its set stands alone.
   const send = async (sets: readonly ChangeSet[]): Promise<readonly Outcome[]> => {
     try {
-      thread.postMessage({ kind: 'batch', sets, knownFailures } satisfies ToWriter)
+      thread.postMessage({ kind: "batch", sets, knownFailures } satisfies ToWriter);
     } catch (error) {
-      if (sets.length === 1) return [engineErrorOf(error)]
-      const middle = sets.length >> 1
+      if (sets.length === 1) return [engineErrorOf(error)];
+      const middle = sets.length >> 1;
       // Both halves are sent before this function waits: the order is kept.
-      return (await Promise.all([send(sets.slice(0, middle)), send(sets.slice(middle))])).flat()
+      return (await Promise.all([send(sets.slice(0, middle)), send(sets.slice(middle))])).flat();
     }
-    const answer = await nextMessage()
-    return answer.kind === 'written' ? answer.outcomes : []
-  }
+    const answer = await nextMessage();
+    return answer.kind === "written" ? answer.outcomes : [];
+  };
 
-  const first = await nextMessage()
-  if (first.kind === 'failed') {
-    isClosing = true
-    await ended
-    throw refusalOf(first.error, path)
+  const first = await nextMessage();
+  if (first.kind === "failed") {
+    isClosing = true;
+    await ended;
+    throw refusalOf(first.error, path);
   }
   return {
     write: send,
     close: async () => {
-      isClosing = true
-      thread.postMessage({ kind: 'close' } satisfies ToWriter)
-      await ended
+      isClosing = true;
+      thread.postMessage({ kind: "close" } satisfies ToWriter);
+      await ended;
     },
-  }
+  };
 }

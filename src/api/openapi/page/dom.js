@@ -5,17 +5,17 @@
  * @param {...(Node | string)} children
  */
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name)
+  const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') made.addEventListener(key.slice(2), value)
-    else if (value === true) made.setAttribute(key, '')
-    else if (value !== false) made.setAttribute(key, value)
+    if (typeof value === "function") made.addEventListener(key.slice(2), value);
+    else if (value === true) made.setAttribute(key, "");
+    else if (value !== false) made.setAttribute(key, value);
   }
-  made.append(...children)
-  return made
+  made.append(...children);
+  return made;
 }
 
 /** Text with `code` between backticks. */
-export function prose(text = '') {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part))
+export function prose(text = "") {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? element("code", {}, part) : part));
 }

@@ -1,29 +1,35 @@
-import { spawnSync } from 'node:child_process'
-import { afterAll, expect, it } from 'vitest'
-import { temporaryFolder } from '../servers.fixture.ts'
+import { spawnSync } from "node:child_process";
+import { afterAll, expect, it } from "vitest";
+import { temporaryFolder } from "../servers.fixture.ts";
 
 // In a mount namespace of its own: a FUSE file system that never answers would hold up everybody who looks at mounts.
-const mountHung = 'exec 3<>/dev/fuse && mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0 hung "$0"'
-const folder = temporaryFolder()
-const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', mountHung, folder.path], { timeout: 10_000 }).status === 0
+const mountHung = 'exec 3<>/dev/fuse && mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0 hung "$0"';
+const folder = temporaryFolder();
+const canMount = spawnSync("unshare", ["-rm", "sh", "-c", mountHung, folder.path], { timeout: 10_000 }).status === 0;
 
-afterAll(() => folder.remove())
+afterAll(() => folder.remove());
 
-it.skipIf(!canMount)('a mount that never answers holds up neither its own checks nor those of others (skipped where FUSE cannot be mounted)', () => {
-  const program = `
-    import { checkDisk } from ${JSON.stringify(new URL('check-disk.ts', import.meta.url).href)}
+it.skipIf(!canMount)(
+  "a mount that never answers holds up neither its own checks nor those of others (skipped where FUSE cannot be mounted)",
+  () => {
+    const program = `
+    import { checkDisk } from ${JSON.stringify(new URL("check-disk.ts", import.meta.url).href)}
     const context = { timeoutSeconds: 60, signal: new AbortController().signal, clock: { now: () => 0, runAt: () => () => {} } }
     const check = (path) => checkDisk.run(['-w', '1', '-c', '1', '-t', '1', '-p', path], context)
     const hung = Array.from({ length: 6 }, () => check(process.argv[1]))
     const another = await check('/')
     console.log(JSON.stringify([another, ...await Promise.all(hung)].map(({ stdout }) => stdout)))
     // An ordinary exit would wait for the file threads.
-    process.kill(process.pid, 'SIGKILL')`
+    process.kill(process.pid, 'SIGKILL')`;
 
-  const script = `${mountHung} && exec "$1" --input-type=module -e "$2" "$0"`
-  const { stdout } = spawnSync('unshare', ['-rm', 'sh', '-c', script, folder.path, process.execPath, program], { encoding: 'utf8', timeout: 20_000 })
-  const [another, ...hung] = JSON.parse(stdout) as string[]
+    const script = `${mountHung} && exec "$1" --input-type=module -e "$2" "$0"`;
+    const { stdout } = spawnSync("unshare", ["-rm", "sh", "-c", script, folder.path, process.execPath, program], {
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+    const [another, ...hung] = JSON.parse(stdout) as string[];
 
-  expect(another).toMatch(/^DISK (OK|WARNING|CRITICAL) - free space: \/ /)
-  expect(hung).toEqual(Array.from({ length: 6 }, () => 'CRITICAL - Plugin timed out after 1 seconds\n'))
-})
+    expect(another).toMatch(/^DISK (OK|WARNING|CRITICAL) - free space: \/ /);
+    expect(hung).toEqual(Array.from({ length: 6 }, () => "CRITICAL - Plugin timed out after 1 seconds\n"));
+  },
+);

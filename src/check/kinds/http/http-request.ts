@@ -1,38 +1,40 @@
-import type { HttpSettings } from './http-settings.ts'
+import type { HttpSettings } from "./http-settings.ts";
 
 /** Where the next request goes; redirects change it. */
 export interface HttpTarget {
   /** Connected to. */
-  readonly address: string
-  readonly port: number
-  readonly isTls: boolean
+  readonly address: string;
+  readonly port: number;
+  readonly isTls: boolean;
   /** Host name in messages, the Host header and SNI; null to send none (HTTP/1.0 then). */
-  readonly hostName: string | null
+  readonly hostName: string | null;
   /** The Host header as -H gave it; null to build it from the host name and port. */
-  readonly hostHeader: string | null
-  readonly url: string
+  readonly hostHeader: string | null;
+  readonly url: string;
 }
 
 /** The request as bytes on the wire. */
 export function requestText(settings: HttpSettings, target: HttpTarget): string {
-  const isTunnelled = tunnels(settings, target)
+  const isTunnelled = tunnels(settings, target);
   const lines = [
-    `${isTunnelled ? settings.tunnelMethod : settings.method} ${target.url} ${target.hostName === null ? 'HTTP/1.0' : 'HTTP/1.1'}`,
+    `${isTunnelled ? settings.tunnelMethod : settings.method} ${target.url} ${target.hostName === null ? "HTTP/1.0" : "HTTP/1.1"}`,
     `User-Agent: ${settings.userAgent}`,
-    'Connection: close',
+    "Connection: close",
     ...hostLine(settings, target),
-    ...settings.headers.filter((header) => header !== ''),
+    ...settings.headers.filter((header) => header !== ""),
     ...(settings.authorization === null ? [] : [`Authorization: Basic ${base64(settings.authorization)}`]),
-    ...(settings.proxyAuthorization === null ? [] : [`Proxy-Authorization: Basic ${base64(settings.proxyAuthorization)}`]),
-  ]
-  if (settings.body === null) return `${lines.join('\r\n')}\r\n\r\n`
-  lines.push(`Content-Type: ${settings.contentType}`, `Content-Length: ${Buffer.byteLength(settings.body)}`)
-  return `${lines.join('\r\n')}\r\n\r\n${settings.body}`
+    ...(settings.proxyAuthorization === null
+      ? []
+      : [`Proxy-Authorization: Basic ${base64(settings.proxyAuthorization)}`]),
+  ];
+  if (settings.body === null) return `${lines.join("\r\n")}\r\n\r\n`;
+  lines.push(`Content-Type: ${settings.contentType}`, `Content-Length: ${Buffer.byteLength(settings.body)}`);
+  return `${lines.join("\r\n")}\r\n\r\n${settings.body}`;
 }
 
 /** Whether a proxy is asked for a tunnel first: -j CONNECT with TLS. */
 export function tunnels(settings: HttpSettings, target: HttpTarget): boolean {
-  return settings.method === 'CONNECT' && target.isTls && target.hostName !== null
+  return settings.method === "CONNECT" && target.isTls && target.hostName !== null;
 }
 
 /** Asks the proxy for the tunnel. */
@@ -40,22 +42,25 @@ export function connectText(settings: HttpSettings, target: HttpTarget): string 
   return [
     `CONNECT ${target.hostName!}:443 HTTP/1.1`,
     `User-Agent: ${settings.userAgent}`,
-    ...(settings.proxyAuthorization === null ? [] : [`Proxy-Authorization: Basic ${base64(settings.proxyAuthorization)}`]),
-    ...settings.headers.filter((header) => header !== ''),
-    'Proxy-Connection: keep-alive',
+    ...(settings.proxyAuthorization === null
+      ? []
+      : [`Proxy-Authorization: Basic ${base64(settings.proxyAuthorization)}`]),
+    ...settings.headers.filter((header) => header !== ""),
+    "Proxy-Connection: keep-alive",
     `Host: ${target.hostName!}`,
-    '', '',
-  ].join('\r\n')
+    "",
+    "",
+  ].join("\r\n");
 }
 
 function hostLine(settings: HttpSettings, target: HttpTarget): string[] {
-  if (target.hostName === null || settings.headers.some((header) => /^host:/i.test(header))) return []
-  if (target.hostHeader !== null && target.hostHeader !== target.hostName) return [`Host: ${target.hostHeader}`]
-  const isDefaultPort = target.port === (target.isTls ? 443 : 80) || tunnels(settings, target)
-  const name = target.hostName.includes(':') ? `[${target.hostName}]` : target.hostName
-  return [`Host: ${name}${isDefaultPort ? '' : `:${target.port}`}`]
+  if (target.hostName === null || settings.headers.some((header) => /^host:/i.test(header))) return [];
+  if (target.hostHeader !== null && target.hostHeader !== target.hostName) return [`Host: ${target.hostHeader}`];
+  const isDefaultPort = target.port === (target.isTls ? 443 : 80) || tunnels(settings, target);
+  const name = target.hostName.includes(":") ? `[${target.hostName}]` : target.hostName;
+  return [`Host: ${name}${isDefaultPort ? "" : `:${target.port}`}`];
 }
 
 function base64(text: string): string {
-  return Buffer.from(text).toString('base64')
+  return Buffer.from(text).toString("base64");
 }

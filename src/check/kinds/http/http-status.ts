@@ -1,43 +1,51 @@
-import type { KindOutcome } from '../kind.ts'
-import { outcome, type ReturnCode } from '../outcome.ts'
-import type { HttpResponse } from './http-response.ts'
-import type { HttpSettings } from './http-settings.ts'
+import type { KindOutcome } from "../kind.ts";
+import { outcome, type ReturnCode } from "../outcome.ts";
+import type { HttpResponse } from "./http-response.ts";
+import type { HttpSettings } from "./http-settings.ts";
 
 /** What the first line of an answer means. */
 export interface StatusVerdict {
-  readonly code: ReturnCode
-  readonly text: string
+  readonly code: ReturnCode;
+  readonly text: string;
   /** A 3xx answer that -f wants followed. */
-  readonly isToFollow: boolean
+  readonly isToFollow: boolean;
 }
 
 /** Judges the status line by -e, or by its code; an outcome when there is nothing to go on with. */
-export function judgeStatus({ statusLine }: HttpResponse, settings: HttpSettings, port: number): StatusVerdict | KindOutcome {
-  const { expectedStatus, hasExpectedStatus } = settings
-  const isExpected = expectedStatus.split(',').some((wanted) => wanted !== '' && statusLine.includes(wanted))
+export function judgeStatus(
+  { statusLine }: HttpResponse,
+  settings: HttpSettings,
+  port: number,
+): StatusVerdict | KindOutcome {
+  const { expectedStatus, hasExpectedStatus } = settings;
+  const isExpected = expectedStatus.split(",").some((wanted) => wanted !== "" && statusLine.includes(wanted));
   if (!isExpected) {
-    const where = port === 80 ? '' : ` on port ${port}`
-    return outcome(2, `HTTP CRITICAL - Invalid HTTP response received from host${where}: ${statusLine}\n`)
+    const where = port === 80 ? "" : ` on port ${port}`;
+    return outcome(2, `HTTP CRITICAL - Invalid HTTP response received from host${where}: ${statusLine}\n`);
   }
-  if (hasExpectedStatus) return { code: 0, text: `Status line output matched "${expectedStatus}"`, isToFollow: false }
-  const digits = /^[^ ]* +(\d{3})(?!\S)/.exec(statusLine)
-  if (digits === null) return outcome(2, `HTTP CRITICAL: Invalid Status Line (${statusLine})\n`)
-  const status = Number(digits[1])
-  if (status < 100 || status >= 600) return outcome(2, `HTTP CRITICAL: Invalid Status (${statusLine})\n`)
-  return byCode(status, statusLine, settings)
+  if (hasExpectedStatus) return { code: 0, text: `Status line output matched "${expectedStatus}"`, isToFollow: false };
+  const digits = /^[^ ]* +(\d{3})(?!\S)/.exec(statusLine);
+  if (digits === null) return outcome(2, `HTTP CRITICAL: Invalid Status Line (${statusLine})\n`);
+  const status = Number(digits[1]);
+  if (status < 100 || status >= 600) return outcome(2, `HTTP CRITICAL: Invalid Status (${statusLine})\n`);
+  return byCode(status, statusLine, settings);
 }
 
 function byCode(status: number, statusLine: string, { onRedirect }: HttpSettings): StatusVerdict {
-  const judged = (code: ReturnCode, isToFollow = false): StatusVerdict => ({ code, text: statusLine, isToFollow })
-  if (status >= 500) return judged(2)
-  if (status >= 400) return judged(1)
-  if (status < 300) return judged(0)
+  const judged = (code: ReturnCode, isToFollow = false): StatusVerdict => ({ code, text: statusLine, isToFollow });
+  if (status >= 500) return judged(2);
+  if (status >= 400) return judged(1);
+  if (status < 300) return judged(0);
   switch (onRedirect) {
-    case 'ok': return judged(0)
-    case 'warning': return judged(1)
-    case 'critical': return judged(2)
-    case 'follow':
-    case 'sticky':
-    case 'stickyport': return judged(0, true)
+    case "ok":
+      return judged(0);
+    case "warning":
+      return judged(1);
+    case "critical":
+      return judged(2);
+    case "follow":
+    case "sticky":
+    case "stickyport":
+      return judged(0, true);
   }
 }

@@ -1,20 +1,25 @@
-import type { SecureVersion } from 'node:tls'
+import type { SecureVersion } from "node:tls";
 
 /** Limits of the TLS version; none for what both sides know. */
 export interface TlsVersions {
-  readonly minVersion?: SecureVersion
-  readonly maxVersion?: SecureVersion
+  readonly minVersion?: SecureVersion;
+  readonly maxVersion?: SecureVersion;
 }
 
-const versions: Readonly<Record<string, SecureVersion>> = { '1': 'TLSv1', '1.1': 'TLSv1.1', '1.2': 'TLSv1.2', '1.3': 'TLSv1.3' }
+const versions: Readonly<Record<string, SecureVersion>> = {
+  "1": "TLSv1",
+  "1.1": "TLSv1.1",
+  "1.2": "TLSv1.2",
+  "1.3": "TLSv1.3",
+};
 
 /** Reads the argument of -S: '', `1.2`, or `1.2+` for that one and newer. Null when it is none; SSL 2 and 3 are too old. */
-export function readTlsVersions(text: string): TlsVersions | 'too-old' | null {
-  if (text === '') return {}
-  const orNewer = text.endsWith('+')
-  const name = orNewer ? text.slice(0, -1) : text
-  if (name === '2' || name === '3') return orNewer ? {} : 'too-old'
-  const version = versions[name]
-  if (version === undefined) return null
-  return orNewer ? { minVersion: version } : { minVersion: version, maxVersion: version }
+export function readTlsVersions(text: string): TlsVersions | "too-old" | null {
+  if (text === "") return {};
+  const orNewer = text.endsWith("+");
+  const name = orNewer ? text.slice(0, -1) : text;
+  if (name === "2" || name === "3") return orNewer ? {} : "too-old";
+  const version = versions[name];
+  if (version === undefined) return null;
+  return orNewer ? { minVersion: version } : { minVersion: version, maxVersion: version };
 }

@@ -1,22 +1,22 @@
-import { leadingNumber } from '../c-numbers.ts'
+import { leadingNumber } from "../c-numbers.ts";
 
 /** Limits for the averages over 1, 5 and 15 minutes. */
-export type LoadThreshold = readonly [number, number, number]
+export type LoadThreshold = readonly [number, number, number];
 
 /**
  * Reads `5`, `5,4` or `5,4,3`, with any one character between the numbers as check_load allows. What is left out repeats
  * the last one. Null when it does not start with a number.
  */
 export function readLoadThreshold(text: string): LoadThreshold | null {
-  const loads: number[] = []
-  let rest = text
+  const loads: number[] = [];
+  let rest = text;
   while (loads.length < 3) {
-    const { value, length } = leadingNumber(rest)
-    if (length === 0 && loads.length === 0) return null
-    loads.push(value)
-    rest = rest.slice(length + 1)
-    if (length === 0 || rest === '') break
+    const { value, length } = leadingNumber(rest);
+    if (length === 0 && loads.length === 0) return null;
+    loads.push(value);
+    rest = rest.slice(length + 1);
+    if (length === 0 || rest === "") break;
   }
-  const last = loads.at(-1)!
-  return [loads[0]!, loads[1] ?? last, loads[2] ?? last]
+  const last = loads.at(-1)!;
+  return [loads[0]!, loads[1] ?? last, loads[2] ?? last];
 }

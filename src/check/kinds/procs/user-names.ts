@@ -1,16 +1,16 @@
-import { readFile } from 'node:fs/promises'
+import { readFile } from "node:fs/promises";
 
 export interface User {
-  readonly uid: number
-  readonly name: string
+  readonly uid: number;
+  readonly name: string;
 }
 
 /** Finds a user by name or number in a file like /etc/passwd; null when nobody there is called so. */
 export async function findUser(wanted: string, passwdFile: string): Promise<User | null> {
-  const text = await readFile(passwdFile, 'utf8').catch(() => '')
-  for (const line of text.split('\n')) {
-    const [name, , uid] = line.split(':')
-    if (uid !== undefined && (name === wanted || uid === wanted)) return { uid: Number(uid), name: name! }
+  const text = await readFile(passwdFile, "utf8").catch(() => "");
+  for (const line of text.split("\n")) {
+    const [name, , uid] = line.split(":");
+    if (uid !== undefined && (name === wanted || uid === wanted)) return { uid: Number(uid), name: name! };
   }
-  return null
+  return null;
 }

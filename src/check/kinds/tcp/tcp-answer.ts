@@ -1,65 +1,65 @@
-import type { Socket } from 'node:net'
-import type { TcpSettings } from './tcp-settings.ts'
+import type { Socket } from "node:net";
+import type { TcpSettings } from "./tcp-settings.ts";
 
 /** What came back, and whether it was what was expected; `undecided` when -m ended the reading before anything was compared. */
 export interface TcpAnswer {
-  readonly text: string
-  readonly match: 'matched' | 'mismatched' | 'undecided'
+  readonly text: string;
+  readonly match: "matched" | "mismatched" | "undecided";
 }
 
 // The plugin reads pieces of this size, waits this long for the next one, and -m counts whole pieces.
-const pieceBytes = 1024
-const nextPieceMs = 2_000
+const pieceBytes = 1024;
+const nextPieceMs = 2_000;
 /** What a check keeps of an answer; Nagios itself cuts plugin output at 8 KiB. */
-const longestAnswerBytes = 65_536
+const longestAnswerBytes = 65_536;
 
 /** Reads until the expected strings are there, the other side closes or falls silent for 2 s, or -m is reached. Null when nothing came. */
 export function readAnswer(socket: Socket, settings: TcpSettings): Promise<TcpAnswer | null> {
   return new Promise((resolve) => {
-    let received = ''
-    let match: TcpAnswer['match'] = 'undecided'
-    let silence: NodeJS.Timeout | undefined
+    let received = "";
+    let match: TcpAnswer["match"] = "undecided";
+    let silence: NodeJS.Timeout | undefined;
     const finish = (): void => {
-      clearTimeout(silence)
-      socket.off('data', onData).off('end', finish).off('close', finish)
-      resolve(received === '' ? null : { text: cText(received), match })
-    }
+      clearTimeout(silence);
+      socket.off("data", onData).off("end", finish).off("close", finish);
+      resolve(received === "" ? null : { text: cText(received), match });
+    };
     const onData = (chunk: Buffer): void => {
       for (let at = 0; at < chunk.length; at += pieceBytes) {
-        received += chunk.toString('latin1', at, at + pieceBytes)
-        if (settings.maxBytes !== null && received.length >= settings.maxBytes) return finish()
-        match = matches(received, settings) ? 'matched' : 'mismatched'
-        if (match === 'matched' || received.length >= longestAnswerBytes) return finish()
+        received += chunk.toString("latin1", at, at + pieceBytes);
+        if (settings.maxBytes !== null && received.length >= settings.maxBytes) return finish();
+        match = matches(received, settings) ? "matched" : "mismatched";
+        if (match === "matched" || received.length >= longestAnswerBytes) return finish();
       }
-      clearTimeout(silence)
-      silence = setTimeout(finish, nextPieceMs)
-    }
+      clearTimeout(silence);
+      silence = setTimeout(finish, nextPieceMs);
+    };
     // What came during -d counts as one piece.
-    const waiting = readWaiting(socket)
-    socket.on('data', onData).on('end', finish).on('close', finish)
-    if (waiting.length > 0) onData(waiting)
-    if (socket.destroyed) finish()
-  })
+    const waiting = readWaiting(socket);
+    socket.on("data", onData).on("end", finish).on("close", finish);
+    if (waiting.length > 0) onData(waiting);
+    if (socket.destroyed) finish();
+  });
 }
 
 function readWaiting(socket: Socket): Buffer {
-  const pieces: Buffer[] = []
-  for (let piece: unknown = socket.read(); piece instanceof Buffer; piece = socket.read()) pieces.push(piece)
-  return Buffer.concat(pieces)
+  const pieces: Buffer[] = [];
+  for (let piece: unknown = socket.read(); piece instanceof Buffer; piece = socket.read()) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 function matches(received: string, { expected, expectsAll }: TcpSettings): boolean {
-  const text = upToNul(received)
-  const isThere = (wanted: string): boolean => text.includes(Buffer.from(wanted).toString('latin1'))
-  return expectsAll ? expected.every(isThere) : expected.some(isThere)
+  const text = upToNul(received);
+  const isThere = (wanted: string): boolean => text.includes(Buffer.from(wanted).toString("latin1"));
+  return expectsAll ? expected.every(isThere) : expected.some(isThere);
 }
 
 /** As a C program prints it: up to the first NUL, without white space at the end. */
 function cText(received: string): string {
-  return Buffer.from(upToNul(received), 'latin1').toString('utf8').trimEnd()
+  return Buffer.from(upToNul(received), "latin1").toString("utf8").trimEnd();
 }
 
 function upToNul(text: string): string {
-  const nul = text.indexOf('\0')
-  return nul < 0 ? text : text.slice(0, nul)
+  const nul = text.indexOf("\0");
+  return nul < 0 ? text : text.slice(0, nul);
 }
