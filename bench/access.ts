@@ -9,7 +9,7 @@ import { hashPassword, verifyPassword } from "../src/access/password.ts";
 import { hashOfSecret } from "../src/access/secret.ts";
 import { systemClock } from "../src/lib/clock.ts";
 import { silentLog } from "../src/lib/log.ts";
-import { openStore } from "../src/store/open-store.ts";
+import { openStore } from "../src/data/store/open-store.ts";
 import { machine } from "./support/report.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-access-"));

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Delay } from "../src/lib/event-loop-delay.ts";
-import type { CheckCounts, CheckLatency } from "../src/schedule/check-counts.ts";
+import type { CheckCounts, CheckLatency } from "../src/engine/schedule/check-counts.ts";
 import { dateOf } from "../test/support/one-service.ts";
 import { LARGE, writeLargeConfiguration } from "./support/large-configuration.ts";
 import { writeLargeStore } from "./support/large-store.ts";

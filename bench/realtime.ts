@@ -1,6 +1,6 @@
-import { createRealtime } from "../src/realtime/create-realtime.ts";
-import { parseListQuery, type ListQuery, type QueryParameters } from "../src/realtime/search/list-query.ts";
-import type { StateCode } from "../src/state/resource-state.ts";
+import { createRealtime } from "../src/data/realtime/create-realtime.ts";
+import { parseListQuery, type ListQuery, type QueryParameters } from "../src/data/realtime/search/list-query.ts";
+import type { StateCode } from "../src/model/resource-state.ts";
 import { seesAll, seesOnly, tableOf } from "../test/support/table-of.ts";
 import { machine, table } from "./support/report.ts";
 

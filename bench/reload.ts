@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { askServer } from "../src/cli/ask-server.ts";
+import { askServer } from "../src/cli/local-api-client.ts";
 import { LARGE, writeLargeConfiguration } from "./support/large-configuration.ts";
 import { writeLargeStore } from "./support/large-store.ts";
 import { memoryOf, pollDuring } from "./support/poll-during.ts";

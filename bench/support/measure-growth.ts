@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { askServer } from "../../src/cli/ask-server.ts";
+import { askServer } from "../../src/cli/local-api-client.ts";
 import { writeLargeConfiguration, type Size } from "./large-configuration.ts";
 import { writeLargeStore } from "./large-store.ts";
 import { memoryOf, pollDuring } from "./poll-during.ts";

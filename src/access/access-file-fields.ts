@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type YAMLMap } from "yaml";
-import type { ConfigError, ConfigWarning } from "../inventory/objects.ts";
+import type { ConfigError, ConfigWarning } from "../model/objects.ts";
 import type { ServiceName } from "./access-groups.ts";
 
 const LONGEST_TEXT = 255;

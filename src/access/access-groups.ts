@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
-import type { ConfigError, ConfigWarning, Inventory } from "../inventory/objects.ts";
-import { LARGEST_ID } from "../inventory/resource-key.ts";
+import type { ConfigError, ConfigWarning, Inventory } from "../model/objects.ts";
+import { LARGEST_ID } from "../model/resource-key.ts";
 import { createFieldReader, type FieldReader } from "./access-file-fields.ts";
 import type { Role } from "./caller.ts";
 import { knownNames, type KnownNames } from "./known-names.ts";

@@ -1,5 +1,5 @@
-import type { Inventory } from "../inventory/objects.ts";
-import type { Account } from "../store/store.ts";
+import type { Inventory } from "../model/objects.ts";
+import type { Account } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Caller } from "./caller.ts";
 

@@ -1,4 +1,4 @@
-import type { ResourceKey } from "../inventory/resource-key.ts";
+import type { ResourceKey } from "../model/resource-key.ts";
 
 /** The action rules of the contract §6.3, and of later versions §3. */
 export type Role =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { silentLog } from "../lib/log.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import { addAccount, openScene, outcomeOf, type AccessScene } from "../../test/support/access-scene.ts";
 import { createAccess } from "./create-access.ts";
 import { accessGroup, inventoryOf } from "../../test/support/access-inventory.ts";

@@ -1,8 +1,8 @@
-import type { Inventory } from "../inventory/objects.ts";
+import type { Inventory } from "../model/objects.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Store } from "../store/store.ts";
+import type { Account, Store } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Access, Credentials } from "./access.ts";
 import { createAccounts } from "./accounts.ts";

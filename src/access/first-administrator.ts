@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Refusal } from "../lib/refusal.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import { hashNewPassword } from "./new-password.ts";
 
 /** `password` is the random one, to be printed once; null when one was given or nothing was made. */

@@ -1,4 +1,4 @@
-import type { Inventory } from "../inventory/objects.ts";
+import type { Inventory } from "../model/objects.ts";
 import type { ServiceName } from "./access-groups.ts";
 
 /** The names access.yaml may use. Each answers null when there is such an object, otherwise the sentence that says so. */

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Account } from "../store/store.ts";
+import type { Account } from "../data/store/store.ts";
 import { openScene, outcomeOf, type AccessScene } from "../../test/support/access-scene.ts";
 import { hashOfCentreonPassword, hashPassword, isOutdatedHash, verifyPassword } from "./password.ts";
 import { hashOfSecret } from "./secret.ts";

@@ -1,7 +1,7 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Store } from "../store/store.ts";
+import type { Account, Store } from "../data/store/store.ts";
 import type { Accounts } from "./accounts.ts";
 import { createHashingSlots } from "./hashing-slots.ts";
 import { createLoginLimiter, type LoginLimits } from "./login-limiter.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import type { Change, Store, StoredSession } from "../store/store.ts";
+import type { Change, Store, StoredSession } from "../data/store/store.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
 
 /** Contract §2.3: a web session lives until its last activity is older than this. Requests of the API do not prolong it. */

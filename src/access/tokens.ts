@@ -1,6 +1,6 @@
 import type { CancelTimer, Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import type { Change, Store, StoredToken } from "../store/store.ts";
+import type { Change, Store, StoredToken } from "../data/store/store.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
 
 /** Contract §2.2: valid while the last use is less than one hour ago. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Inventory } from "../inventory/objects.ts";
+import type { Inventory } from "../model/objects.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import { accessGroup, inventoryOf } from "../../test/support/access-inventory.ts";
 import { createRights } from "./visibility.ts";

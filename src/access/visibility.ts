@@ -1,6 +1,6 @@
-import { namesOf } from "../inventory/inventory-names.ts";
-import type { Inventory } from "../inventory/objects.ts";
-import { hostIdOf, isHostKey, type ResourceKey } from "../inventory/resource-key.ts";
+import { namesOf } from "../model/inventory-index.ts";
+import type { Inventory } from "../model/objects.ts";
+import { hostIdOf, isHostKey, type ResourceKey } from "../model/resource-key.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Role, Visibility } from "./caller.ts";
 

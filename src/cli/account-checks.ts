@@ -1,5 +1,5 @@
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Store } from "../store/store.ts";
+import type { Account, Store } from "../data/store/store.ts";
 
 const LONGEST_TEXT = 255;
 

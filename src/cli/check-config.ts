@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { readConfiguration } from "../configuration.ts";
+import { readConfiguration } from "../app/configuration.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /** `vigie check-config`: every error of the configuration at once and exit code 1, or a summary and 0. */

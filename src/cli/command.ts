@@ -1,8 +1,8 @@
 import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Command } from "commander";
-import { parseExternalCommand } from "../command/external-command.ts";
-import { isRead } from "../command/fifo.ts";
+import { parseExternalCommand } from "../interfaces/external-commands/external-command.ts";
+import { isRead } from "../interfaces/external-commands/fifo.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
 import { Refusal } from "../lib/refusal.ts";
 import type { ProcessContext } from "./process-context.ts";

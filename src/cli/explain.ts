@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { stateName } from "../state/state-code.ts";
-import { questionsTo, type Decisions, type Simulated, type Target } from "./explain-questions.ts";
+import { stateName } from "../model/state-code.ts";
+import { questionsTo, type Decisions, type Simulated, type Target } from "./explain-client.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 

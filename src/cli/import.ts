@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { importCentreon } from "../import/import-centreon.ts";
 import { importSummary } from "../import/import-summary.ts";
 import { silentLog } from "../lib/log.ts";
-import { openStore } from "../store/open-store.ts";
+import { openStore } from "../data/store/open-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /** `vigie import centreon FILE`: makes the configuration and the store of the settings' folders of a dump. */

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startHttpReceiver, type HttpReceiver } from "../../test/support/http-receiver.ts";
 import { partsOf, startSmtpServer, type SmtpServer } from "../../test/support/smtp-server.ts";
-import { readSettings } from "../settings/read-settings.ts";
+import { readSettings } from "../config/settings/read-settings.ts";
 import { notifyTestCommand } from "./notify-test.ts";
 
 let folder: string;

@@ -1,16 +1,16 @@
 import { Command, Option } from "commander";
-import { namesOf } from "../inventory/inventory-names.ts";
-import { readConfiguration } from "../configuration.ts";
-import type { Contact, Inventory, Resource } from "../inventory/objects.ts";
-import { parseCommandCall } from "../inventory/value-pool.ts";
+import { namesOf } from "../model/inventory-index.ts";
+import { readConfiguration } from "../app/configuration.ts";
+import type { Contact, Inventory, Resource } from "../model/objects.ts";
+import { parseCommandCall } from "../config/objects/value-pool.ts";
 import { systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { Refusal } from "../lib/refusal.ts";
-import { channelNameOf } from "../notify/channel-command.ts";
-import { createCommandRunner } from "../notify/command-runner.ts";
-import { TYPE_WORDS } from "../notify/notification-macros.ts";
-import { sendTest, type TestWay } from "../notify/send-test.ts";
-import type { NotificationKind } from "../state/event.ts";
+import { channelNameOf } from "../alerting/delivery/channel-command.ts";
+import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
+import { TYPE_WORDS } from "../alerting/delivery/notification-macros.ts";
+import { sendTest, type TestWay } from "../alerting/delivery/send-test.ts";
+import type { NotificationKind } from "../model/history-event.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 

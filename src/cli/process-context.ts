@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { pino } from "pino";
 import { silentLog } from "../lib/log.ts";
-import { readSettings } from "../settings/read-settings.ts";
-import type { Settings } from "../settings/settings.ts";
-import { openStore } from "../store/open-store.ts";
-import type { Store } from "../store/store.ts";
+import { readSettings } from "../config/settings/read-settings.ts";
+import type { Settings } from "../config/settings/settings.ts";
+import { openStore } from "../data/store/open-store.ts";
+import type { Store } from "../data/store/store.ts";
 
 /** What the commands get from the process. */
 export interface ProcessContext {

@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { ConfigWarning } from "../inventory/objects.ts";
-import { problemText } from "../inventory/summary.ts";
-import type { ReloadCounts } from "../reload/reload.ts";
-import { askServer, refusalTextOf } from "./ask-server.ts";
+import type { ConfigWarning } from "../model/objects.ts";
+import { problemText } from "../config/objects/summary.ts";
+import type { ReloadCounts } from "../app/reload/reload.ts";
+import { askServer, refusalTextOf } from "./local-api-client.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 

@@ -31,7 +31,7 @@ export function serveCommand(context: ProcessContext): Command {
     .action(async (flags: Record<string, string | undefined>) => {
       const settings = context.settings(flags);
       // Only here: the other commands need not read the whole server in.
-      const { createApp } = await import("../app.ts");
+      const { createApp } = await import("../app/app.ts");
       const log = processLog(settings);
       let hasStarted = false;
       // From the beginning: by default the signal ends a process. What goes wrong is in the log.

@@ -2,11 +2,11 @@ import { Command, InvalidArgumentError } from "commander";
 import { hashOfSecret, newSecret } from "../access/secret.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Change, Store, StoredToken } from "../store/store.ts";
+import type { Change, Store, StoredToken } from "../data/store/store.ts";
 import { accountNamed, checkText } from "./account-checks.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "./table.ts";
-import { exitAfterUsageError } from "./usage-exit.ts";
+import { exitAfterUsageError } from "./usage-error-exit.ts";
 import { createWithStore } from "./with-store.ts";
 
 /** Tokens of `vigie token add` that one account holds at once. */

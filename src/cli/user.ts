@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { hashNewPassword, isShortPassword, SHORT_PASSWORD_WARNING } from "../access/new-password.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Change, Store } from "../store/store.ts";
+import type { Account, Change, Store } from "../data/store/store.ts";
 import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from "./account-checks.ts";
 import { readNewPassword } from "./password-input.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "./table.ts";
-import { exitAfterUsageError } from "./usage-exit.ts";
+import { exitAfterUsageError } from "./usage-error-exit.ts";
 import { createWithStore } from "./with-store.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Store } from "../store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import type { CommandStreams } from "./streams.ts";
 
 /** Opens the store for one piece of work, prints what it answers, and closes the store whatever happened. */

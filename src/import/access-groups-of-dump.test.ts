@@ -6,7 +6,7 @@ import { afterAll, expect, test } from "vitest";
 import { contactRow, dumpOf, hostRow, serviceRow, type Dump } from "../../test/support/centreon-dump.ts";
 import { readAccessGroups } from "../access/access-groups.ts";
 import { createRights, type Rights } from "../access/visibility.ts";
-import { loadInventory } from "../inventory/load-inventory.ts";
+import { loadInventory } from "../config/objects/load-inventory.ts";
 import { ACCESS_FILE } from "./configuration-files.ts";
 import { planImport } from "./plan-import.ts";
 

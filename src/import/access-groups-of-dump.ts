@@ -1,5 +1,5 @@
 import type { AccessGroup } from "../access/access-groups.ts";
-import { hostIdOf, hostKey, isHostKey, serviceKey, type ResourceKey } from "../inventory/resource-key.ts";
+import { hostIdOf, hostKey, isHostKey, serviceKey, type ResourceKey } from "../model/resource-key.ts";
 import { accessLinks, type AccessLinks } from "./access-links.ts";
 import type { ActiveObjects } from "./active-objects.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";

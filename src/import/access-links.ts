@@ -1,6 +1,6 @@
 import type { AccessGroup } from "../access/access-groups.ts";
 import { isRole } from "../access/roles.ts";
-import { hostKey, serviceKey, type ResourceKey } from "../inventory/resource-key.ts";
+import { hostKey, serviceKey, type ResourceKey } from "../model/resource-key.ts";
 import { userContacts } from "./accounts.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
 

@@ -1,5 +1,5 @@
 import { hashOfCentreonPassword } from "../access/password.ts";
-import type { Account } from "../store/store.ts";
+import type { Account } from "../data/store/store.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
 
 export interface ImportedAccounts {

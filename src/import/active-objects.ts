@@ -1,4 +1,4 @@
-import { serviceKey, type ResourceKey } from "../inventory/resource-key.ts";
+import { serviceKey, type ResourceKey } from "../model/resource-key.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 
 /** What the dump monitors today: enabled hosts, and enabled services of enabled hosts; in the order of their ids. */

@@ -1,4 +1,4 @@
-import { LARGEST_ID } from "../inventory/resource-key.ts";
+import { LARGEST_ID } from "../model/resource-key.ts";
 
 /**
  * How one column of the dump is read. `read` answers undefined where the value does not fit; an absent optional column reads

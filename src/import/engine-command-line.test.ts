@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitWords } from "../check/command/shell-words.ts";
+import { splitWords } from "../engine/check/command/shell-words.ts";
 import { engineCommandLine } from "./engine-command-line.ts";
 
 test.each([

@@ -1,4 +1,4 @@
-import { serviceKey } from "../inventory/resource-key.ts";
+import { serviceKey } from "../model/resource-key.ts";
 import type { ActiveObjects } from "./active-objects.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 import type { CommandNames } from "./command-definitions.ts";

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { contactRow, dumpOf, hostRow, serviceRow } from "../../test/support/centreon-dump.ts";
 import { verifyPassword } from "../access/password.ts";
-import { buildCommandLine } from "../check/command-line.ts";
-import type { Resource } from "../inventory/objects.ts";
-import { hostKey, serviceKey } from "../inventory/resource-key.ts";
+import { buildCommandLine } from "../engine/check/command-line.ts";
+import type { Resource } from "../model/objects.ts";
+import { hostKey, serviceKey } from "../model/resource-key.ts";
 import { createImportFolder, type ImportFolder } from "./import-folder.fixture.ts";
 import { importSummary } from "./import-summary.ts";
 

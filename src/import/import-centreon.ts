@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readAccessGroups } from "../access/access-groups.ts";
-import { loadInventory } from "../inventory/load-inventory.ts";
-import { MAIN_FILE_NAMES } from "../inventory/main-file.ts";
-import { summaryText } from "../inventory/summary.ts";
+import { loadInventory } from "../config/objects/load-inventory.ts";
+import { MAIN_FILE_NAMES } from "../config/objects/main-file.ts";
+import { summaryText } from "../config/objects/summary.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Change, Store } from "../store/store.ts";
+import type { Account, Change, Store } from "../data/store/store.ts";
 import { ACCESS_FILE, MAIN_FILE } from "./configuration-files.ts";
 import { planImport, type ImportPlan } from "./plan-import.ts";
 import { readBackDifferences } from "./read-back.ts";

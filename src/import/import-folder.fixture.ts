@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Dump } from "../../test/support/centreon-dump.ts";
-import { loadInventory } from "../inventory/load-inventory.ts";
-import type { Inventory } from "../inventory/objects.ts";
+import { loadInventory } from "../config/objects/load-inventory.ts";
+import type { Inventory } from "../model/objects.ts";
 import { silentLog } from "../lib/log.ts";
-import { openStore as openDataFolder } from "../store/open-store.ts";
-import type { Store } from "../store/store.ts";
+import { openStore as openDataFolder } from "../data/store/open-store.ts";
+import type { Store } from "../data/store/store.ts";
 import { importCentreon, type ImportReport } from "./import-centreon.ts";
 
 type Options = { readonly runsChecks?: boolean; readonly openStore?: typeof openStore };

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { dumpOf, hostRow } from "../../test/support/centreon-dump.ts";
-import type { Store } from "../store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import { createImportFolder, openStore, type ImportFolder } from "./import-folder.fixture.ts";
 
 let target: ImportFolder;

@@ -1,4 +1,4 @@
-import type { Account, Change } from "../store/store.ts";
+import type { Account, Change } from "../data/store/store.ts";
 import { accessGroupsOf } from "./access-groups-of-dump.ts";
 import { accountsOf } from "./accounts.ts";
 import { activeObjects, type ActiveObjects } from "./active-objects.ts";

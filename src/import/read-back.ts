@@ -1,5 +1,5 @@
-import type { Host, Inventory, Service } from "../inventory/objects.ts";
-import { hostKey } from "../inventory/resource-key.ts";
+import type { Host, Inventory, Service } from "../model/objects.ts";
+import { hostKey } from "../model/resource-key.ts";
 import type { ActiveObjects } from "./active-objects.ts";
 import type { HostRow, ServiceRow } from "./centreon-tables.ts";
 

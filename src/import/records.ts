@@ -1,6 +1,6 @@
-import type { Comment } from "../comment/comment.ts";
-import { hostKey, serviceKey, type ResourceKey } from "../inventory/resource-key.ts";
-import type { Change, ObjectId } from "../store/store.ts";
+import type { Comment } from "../model/comment.ts";
+import { hostKey, serviceKey, type ResourceKey } from "../model/resource-key.ts";
+import type { Change, ObjectId } from "../data/store/store.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
 
 /** The ids of every host, service and group of the dump, also of disabled ones: their records stay listed (contract §7.5). */

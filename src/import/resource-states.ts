@@ -1,7 +1,7 @@
-import { hostKey, serviceKey } from "../inventory/resource-key.ts";
-import { newState } from "../state/new-state.ts";
-import { PENDING, type ResourceState } from "../state/resource-state.ts";
-import type { Change } from "../store/store.ts";
+import { hostKey, serviceKey } from "../model/resource-key.ts";
+import { newState } from "../model/initial-state.ts";
+import { PENDING, type ResourceState } from "../model/resource-state.ts";
+import type { Change } from "../data/store/store.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 
 /** The current state of every enabled and disabled host and service of the dump, NULLs kept as null. */

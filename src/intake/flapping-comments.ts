@@ -1,6 +1,6 @@
-import type { Comments } from "../comment/comments.ts";
-import type { HistoryEvent } from "../state/event.ts";
-import type { Change } from "../store/store.ts";
+import type { Comments } from "../operations/comment/comments.ts";
+import type { HistoryEvent } from "../model/history-event.ts";
+import type { Change } from "../data/store/store.ts";
 
 /** The author of comments that nobody wrote. */
 const AUTHOR = "vigie";

@@ -1,6 +1,6 @@
-import type { CheckResult, PluginOutput } from "../check/check-result.ts";
-import { parsePluginOutput } from "../check/plugin-output.ts";
-import type { Inventory, Resource } from "../inventory/objects.ts";
+import type { CheckResult, PluginOutput } from "../model/check-result.ts";
+import { parsePluginOutput } from "../engine/check/plugin-output.ts";
+import type { Inventory, Resource } from "../model/objects.ts";
 import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Durability, Intake } from "./accept-result.ts";
 

@@ -1,7 +1,7 @@
-import type { MainSettings, Inventory, Resource } from "../inventory/objects.ts";
-import { checkIntervalSeconds, maxCheckAttemptsOf, retryIntervalSeconds } from "../schedule/check-times.ts";
-import type { Engine } from "../state/engine.ts";
-import type { FlapRules, Rules } from "../state/rules.ts";
+import type { MainSettings, Inventory, Resource } from "../model/objects.ts";
+import { checkIntervalSeconds, maxCheckAttemptsOf, retryIntervalSeconds } from "../engine/schedule/check-times.ts";
+import type { Engine } from "../model/engine-dialect.ts";
+import type { FlapRules, Rules } from "../engine/state/rules.ts";
 
 /** What the configuration says about the states of one resource. */
 export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine): Rules {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { serviceKey } from "../../src/inventory/resource-key.ts";
+import { serviceKey } from "../../src/model/resource-key.ts";
 import { readStore } from "../support/read-store.ts";
 import { startRecordedPlugins, type RecordedPlugins } from "../support/recorded-plugins.ts";
 

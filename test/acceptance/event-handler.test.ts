@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { serviceKey } from "../../src/inventory/resource-key.ts";
+import { serviceKey } from "../../src/model/resource-key.ts";
 import { sendCommands } from "../support/command-file.ts";
 import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
 import { SERVICE, START } from "../support/one-service.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { serviceKey } from "../../src/inventory/resource-key.ts";
+import { serviceKey } from "../../src/model/resource-key.ts";
 import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
 import { localApiOf, type LocalApi } from "../support/local-api.ts";
 import { dateOf, SERVICE, secondsOf, type ServiceAnswer } from "../support/one-service.ts";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { hostKey, serviceKey } from "../../src/inventory/resource-key.ts";
+import { hostKey, serviceKey } from "../../src/model/resource-key.ts";
 import { startOneService, type OneService, type OneServiceOptions } from "../support/one-service.ts";
 import { readStore } from "../support/read-store.ts";
 import { createToldPeople, type ToldPeople } from "../support/told-people.ts";

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hostIdOf, hostKey } from "../../src/inventory/resource-key.ts";
+import { hostIdOf, hostKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
 
 const KILLS = 16;
 const PROGRAM = join(import.meta.dirname, "../support/commit-endlessly.ts");

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
 import { explainCommand } from "../../src/cli/explain.ts";
-import { readSettings } from "../../src/settings/read-settings.ts";
+import { readSettings } from "../../src/config/settings/read-settings.ts";
 import { sendCommands } from "../support/command-file.ts";
 import { localApiOf } from "../support/local-api.ts";
 import {

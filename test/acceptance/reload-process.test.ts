@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { createSite, type Site } from "../support/server-under-test.ts";
-import { askServer } from "../../src/cli/ask-server.ts";
+import { askServer } from "../../src/cli/local-api-client.ts";
 
 const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Decision } from "../../src/decision/decision.ts";
-import { serviceKey } from "../../src/inventory/resource-key.ts";
-import type { Change } from "../../src/store/store.ts";
+import type { Decision } from "../../src/model/notification-decision.ts";
+import { serviceKey } from "../../src/model/resource-key.ts";
+import type { Change } from "../../src/data/store/store.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 import { NOW } from "../support/invented-site.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ResourceState } from "../../src/state/resource-state.ts";
+import type { ResourceState } from "../../src/model/resource-state.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 import { inventedStates, LOAD, WEB_01 } from "../support/invented-site.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ResourceKey } from "../../src/inventory/resource-key.ts";
-import type { ResourceState } from "../../src/state/resource-state.ts";
+import type { ResourceKey } from "../../src/model/resource-key.ts";
+import type { ResourceState } from "../../src/model/resource-state.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 import { DB_01, DISK, HTTP, HTTP_02, LOAD, NOW, WEB_01, WEB_02 } from "../support/invented-site.ts";
 

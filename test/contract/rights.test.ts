@@ -1,7 +1,7 @@
 import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Access } from "../../src/access/access.ts";
-import { enforceRights, type OperationId, RIGHTS } from "../../src/api/rights.ts";
+import { enforceRights, type OperationId, RIGHTS } from "../../src/interfaces/api/rights.ts";
 import { type ApiUnderTest, type As, type Method, openApi } from "../support/api-under-test.ts";
 import { DISK, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";

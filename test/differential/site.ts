@@ -1,4 +1,4 @@
-import { hostKey, serviceKey, type ResourceKey } from "../../src/inventory/resource-key.ts";
+import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { CONTACT_OPTIONS, type Planned, type Sequence, type Target } from "./sequence.ts";
 
 /** Its command name: the harness answers in its place. */

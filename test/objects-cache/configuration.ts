@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs";
-import { inFolder } from "../../src/inventory/configuration-folder.fixture.ts";
-import { loadInventory } from "../../src/inventory/load-inventory.ts";
-import { problemText } from "../../src/inventory/summary.ts";
+import { inFolder } from "../../src/config/objects/configuration-folder.fixture.ts";
+import { loadInventory } from "../../src/config/objects/load-inventory.ts";
+import { problemText } from "../../src/config/objects/summary.ts";
 import { compareObjects, type Comparison } from "./compare.ts";
 import { nagiosObjects } from "./nagios-objects.ts";
 import { cachedObjectsOf } from "./write-cache.ts";

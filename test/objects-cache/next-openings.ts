@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { loadInventory } from "../../src/inventory/load-inventory.ts";
-import { WEEKDAYS } from "../../src/inventory/time-period-lines.ts";
-import { nextOpening } from "../../src/inventory/time-period.ts";
+import { loadInventory } from "../../src/config/objects/load-inventory.ts";
+import { WEEKDAYS } from "../../src/model/time-period-lines.ts";
+import { nextOpening } from "../../src/model/time-period.ts";
 import { NAGIOS } from "../support/installed-nagios.ts";
 import { createRandom, type Random } from "../support/random.ts";
 import { inNagiosFolder } from "./configuration.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadInventory } from "../../src/inventory/load-inventory.ts";
-import { problemText } from "../../src/inventory/summary.ts";
+import { loadInventory } from "../../src/config/objects/load-inventory.ts";
+import { problemText } from "../../src/config/objects/summary.ts";
 import { NAGIOS } from "../support/installed-nagios.ts";
 import { inNagiosFolder } from "./configuration.ts";
 import { nagiosObjects } from "./nagios-objects.ts";

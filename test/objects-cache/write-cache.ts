@@ -1,4 +1,4 @@
-import { dateLineText, parseDateLine } from "../../src/inventory/date-line.ts";
+import { dateLineText, parseDateLine } from "../../src/model/date-line.ts";
 import type {
   Checkable,
   CommandCall,
@@ -11,9 +11,9 @@ import type {
   NotifyOption,
   Resource,
   TimePeriod,
-} from "../../src/inventory/objects.ts";
-import type { ResourceKey } from "../../src/inventory/resource-key.ts";
-import { WEEKDAYS } from "../../src/inventory/time-period-lines.ts";
+} from "../../src/model/objects.ts";
+import type { ResourceKey } from "../../src/model/resource-key.ts";
+import { WEEKDAYS } from "../../src/model/time-period-lines.ts";
 import type { CachedDirective, CachedObject } from "./cached-object.ts";
 import { INTERVAL_OF_RESOURCE } from "./known-differences.ts";
 

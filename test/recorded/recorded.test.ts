@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { App } from "../../src/app.ts";
+import type { App } from "../../src/app/app.ts";
 import { compareAnswer, type Answer } from "./compare.ts";
 import { changedRows, observe, targetOf, type Read } from "./effect.ts";
 import { differences, isObject } from "./equal.ts";

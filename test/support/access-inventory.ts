@@ -1,6 +1,6 @@
-import type { Host, HostGroup, Inventory, Service, ServiceGroup } from "../../src/inventory/objects.ts";
-import { BARE_CHECKABLE, EMPTY_INVENTORY } from "../../src/inventory/objects.fixture.ts";
-import { hostKey, serviceKey } from "../../src/inventory/resource-key.ts";
+import type { Host, HostGroup, Inventory, Service, ServiceGroup } from "../../src/model/objects.ts";
+import { BARE_CHECKABLE, EMPTY_INVENTORY } from "../../src/config/objects/objects.fixture.ts";
+import { hostKey, serviceKey } from "../../src/model/resource-key.ts";
 import type { AccessGroup } from "../../src/access/access-groups.ts";
 
 export interface Sketch {

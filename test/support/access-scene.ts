@@ -5,8 +5,8 @@ import { onTestFinished } from "vitest";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { Refusal } from "../../src/lib/refusal.ts";
-import { openStore } from "../../src/store/open-store.ts";
-import type { Account, Store } from "../../src/store/store.ts";
+import { openStore } from "../../src/data/store/open-store.ts";
+import type { Account, Store } from "../../src/data/store/store.ts";
 import { createAccess, type AccessOptions, type RunningAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 

@@ -2,9 +2,9 @@
 // descriptor 3, a file, until it is killed. Says 'open' once the store is. Arguments: data folder, first number, how many
 // commits may be open at once.
 import { writeSync } from "node:fs";
-import { hostKey } from "../../src/inventory/resource-key.ts";
+import { hostKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
 import { sampleEvent, sampleMessage, sampleState } from "./record-samples.ts";
 
 const [folder = "", first = "1", open = "1"] = process.argv.slice(2);

@@ -4,11 +4,11 @@ import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { hostIdOf, hostKey } from "../../src/inventory/resource-key.ts";
+import { hostIdOf, hostKey } from "../../src/model/resource-key.ts";
 import { Refusal } from "../../src/lib/refusal.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import type { Change } from "../../src/store/store.ts";
-import { openSqliteStore } from "../../src/store/sqlite/open-sqlite-store.ts";
+import type { Change } from "../../src/data/store/store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
 import { sampleState } from "./record-samples.ts";
 
 const [mountPoint = ""] = process.argv.slice(2);

@@ -1,11 +1,11 @@
 import { accessGroup, inventoryOf } from "./access-inventory.ts";
 import type { AccessGroup } from "../../src/access/access-groups.ts";
 import type { Role } from "../../src/access/caller.ts";
-import type { Checkable, Host, Inventory, Service } from "../../src/inventory/objects.ts";
-import { hostKey, serviceKey, type ResourceKey } from "../../src/inventory/resource-key.ts";
-import { newState } from "../../src/state/new-state.ts";
-import type { ResourceState } from "../../src/state/resource-state.ts";
-import type { Account } from "../../src/store/store.ts";
+import type { Checkable, Host, Inventory, Service } from "../../src/model/objects.ts";
+import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
+import { newState } from "../../src/model/initial-state.ts";
+import type { ResourceState } from "../../src/model/resource-state.ts";
+import type { Account } from "../../src/data/store/store.ts";
 
 /** When the clock of the invented site starts: 2023-11-14T22:13:20Z. */
 export const NOW = 1_700_000_000;

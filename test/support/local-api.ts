@@ -1,4 +1,4 @@
-import { askServer } from "../../src/cli/ask-server.ts";
+import { askServer } from "../../src/cli/local-api-client.ts";
 import { eventually } from "./eventually.ts";
 import type { Site } from "./server-under-test.ts";
 

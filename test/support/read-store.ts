@@ -1,6 +1,6 @@
 import { silentLog } from "../../src/lib/log.ts";
-import { openStore } from "../../src/store/open-store.ts";
-import type { Store } from "../../src/store/store.ts";
+import { openStore } from "../../src/data/store/open-store.ts";
+import type { Store } from "../../src/data/store/store.ts";
 import type { Site } from "./server-under-test.ts";
 
 /** What is on disk, beside the running server or after its end. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import type { Acknowledgement } from "../../src/acknowledgement/acknowledgement.ts";
-import type { Comment } from "../../src/comment/comment.ts";
-import type { Downtime } from "../../src/downtime/downtime.ts";
-import { LARGEST_ID, serviceKey, type ResourceKey } from "../../src/inventory/resource-key.ts";
-import type { HistoryEvent, OutboxMessage } from "../../src/state/event.ts";
-import type { ResourceState } from "../../src/state/resource-state.ts";
+import type { Acknowledgement } from "../../src/model/acknowledgement.ts";
+import type { Comment } from "../../src/model/comment.ts";
+import type { Downtime } from "../../src/model/downtime.ts";
+import { LARGEST_ID, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
+import type { HistoryEvent, OutboxMessage } from "../../src/model/history-event.ts";
+import type { ResourceState } from "../../src/model/resource-state.ts";
 
 /** Any record the types allow: every nullable field null or not, ids and times up to their limits, any Unicode text. */
 const ids = fc.integer({ min: 1, max: LARGEST_ID });

@@ -1,11 +1,11 @@
-import type { Acknowledgement } from "../../src/acknowledgement/acknowledgement.ts";
-import type { Comment } from "../../src/comment/comment.ts";
-import type { Downtime } from "../../src/downtime/downtime.ts";
-import type { RecurringDowntimeRequest } from "../../src/downtime/recurring-downtime.ts";
-import type { ResourceKey } from "../../src/inventory/resource-key.ts";
-import type { HistoryEvent, OutboxMessage } from "../../src/state/event.ts";
-import type { ResourceState } from "../../src/state/resource-state.ts";
-import type { Account, StoredRecurringDowntime } from "../../src/store/store.ts";
+import type { Acknowledgement } from "../../src/model/acknowledgement.ts";
+import type { Comment } from "../../src/model/comment.ts";
+import type { Downtime } from "../../src/model/downtime.ts";
+import type { RecurringDowntimeRequest } from "../../src/model/recurring-downtime.ts";
+import type { ResourceKey } from "../../src/model/resource-key.ts";
+import type { HistoryEvent, OutboxMessage } from "../../src/model/history-event.ts";
+import type { ResourceState } from "../../src/model/resource-state.ts";
+import type { Account, StoredRecurringDowntime } from "../../src/data/store/store.ts";
 
 /** Ordinary records for tests of the store and its readers; a test changes the fields it is about. */
 export const sampleState: ResourceState = {

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createApp, type App } from "../../src/app.ts";
+import { createApp, type App } from "../../src/app/app.ts";
 import type { Clock } from "../../src/lib/clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { readSettings } from "../../src/settings/read-settings.ts";
-import type { Settings } from "../../src/settings/settings.ts";
+import { readSettings } from "../../src/config/settings/read-settings.ts";
+import type { Settings } from "../../src/config/settings/settings.ts";
 import { eventually } from "./eventually.ts";
 
 export const ADMIN_PASSWORD = "correct horse";

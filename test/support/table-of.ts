@@ -1,12 +1,12 @@
 import type { Visibility } from "../../src/access/caller.ts";
-import type { Acknowledgement } from "../../src/acknowledgement/acknowledgement.ts";
-import type { Downtime } from "../../src/downtime/downtime.ts";
-import type { Host, Inventory, Service } from "../../src/inventory/objects.ts";
-import { BARE_CHECKABLE, EMPTY_INVENTORY } from "../../src/inventory/objects.fixture.ts";
-import { hostKey, serviceKey, type ResourceKey } from "../../src/inventory/resource-key.ts";
-import { newState } from "../../src/state/new-state.ts";
-import type { ResourceState, StateCode } from "../../src/state/resource-state.ts";
-import type { ObjectId, Snapshot } from "../../src/store/store.ts";
+import type { Acknowledgement } from "../../src/model/acknowledgement.ts";
+import type { Downtime } from "../../src/model/downtime.ts";
+import type { Host, Inventory, Service } from "../../src/model/objects.ts";
+import { BARE_CHECKABLE, EMPTY_INVENTORY } from "../../src/config/objects/objects.fixture.ts";
+import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
+import { newState } from "../../src/model/initial-state.ts";
+import type { ResourceState, StateCode } from "../../src/model/resource-state.ts";
+import type { ObjectId, Snapshot } from "../../src/data/store/store.ts";
 
 export interface HostSketch {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { WEEKDAYS } from "../../../src/inventory/time-period-lines.ts";
+import { WEEKDAYS } from "../../../src/model/time-period-lines.ts";
 import type { Random } from "../../support/random.ts";
 import { define, flag, letters, some, sometimes, type Directives } from "./definition-writer.ts";
 

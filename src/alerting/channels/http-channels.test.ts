@@ -1,0 +1,217 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startHttpReceiver, type HttpReceiver } from "../../../test/support/http-receiver.ts";
+import { readSettings } from "../../config/settings/read-settings.ts";
+import type { Channel } from "../delivery/channel.ts";
+import { sampleNotification } from "../delivery/notification.fixture.ts";
+import { channelOfSettings } from "./channel-of-settings.fixture.ts";
+
+let folder: string;
+let receiver: HttpReceiver;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "vigie-http-channel-"));
+  receiver = await startHttpReceiver();
+});
+afterEach(async () => {
+  await receiver.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const channel = (...lines: string[]): Channel => channelOfSettings(folder, lines);
+const body = (): unknown => JSON.parse(receiver.requests.at(-1)!.body);
+
+describe("a webhook", () => {
+  const hook = (...lines: string[]): Channel => channel("kind: webhook", `url: ${receiver.url}/hook?a=1`, ...lines);
+
+  test("sends everything as JSON when no body is written", async () => {
+    await hook().deliver(sampleNotification({ message: { isEscalated: true } }));
+
+    expect(receiver.requests[0]).toMatchObject({
+      method: "POST",
+      path: "/hook?a=1",
+      headers: { "content-type": "application/json", "idempotency-key": "1700000000-1" },
+    });
+    expect(body()).toEqual({
+      id: "1700000000-1",
+      type: "PROBLEM",
+      time: "2023-11-14T22:13:20Z",
+      title: "PROBLEM: HTTP on web is CRITICAL",
+      host: { id: 1, name: "web", alias: "Web server", address: "192.0.2.1" },
+      service: { id: 10, description: "HTTP" },
+      state: "CRITICAL",
+      state_code: 2,
+      state_type: "HARD",
+      attempt: 3,
+      since: "2023-11-14T22:12:20Z",
+      output: "CRITICAL - load average: 11.20, 9.56, 7.89",
+      long_output: "second line",
+      perfdata: "load1=11.200;5.000;10.000;0; load5=9.560;5.000;10.000;0;",
+      impact: null,
+      notification_number: 0,
+      is_escalated: true,
+      contact: { name: "ada", alias: "Ada L", email: "ada@example.org" },
+      author: null,
+      comment: "",
+    });
+  });
+
+  test("fills a template so that it stays JSON, whatever the values are", async () => {
+    const output = 'a "quote", a \\ and\ta tab\nsecond \ud800 line';
+    await hook(
+      "method: PUT",
+      `body: '{"text": "$SERVICEOUTPUT$|$LONGSERVICEOUTPUT$", "code": $SERVICESTATEID$}'`,
+    ).deliver(sampleNotification({ state: { output } }));
+
+    expect(receiver.requests[0]!.method).toBe("PUT");
+    expect(body()).toEqual({ text: 'a "quote", a \\ and\ta tab|second \ufffd line', code: 2 });
+  });
+
+  test("sends headers, those of files as they are at that moment", async () => {
+    writeFileSync(join(folder, "token"), "Bearer first\n");
+    const ops = hook("headers:", "  X-Team: ops", "secret_headers:", "  Authorization: token");
+    writeFileSync(join(folder, "token"), "Bearer second\n");
+    receiver.answerNext(403, "Bearer second is not welcome");
+
+    expect(await ops.deliver(sampleNotification())).toEqual({
+      delivered: false,
+      retry: false,
+      reason: "HTTP 403 *** is not welcome",
+    });
+    expect(receiver.requests[0]!.headers).toMatchObject({ "x-team": "ops", authorization: "Bearer second" });
+  });
+
+  test.each([
+    [200, {}, { delivered: true, answer: "HTTP 200 said" }],
+    [204, {}, { delivered: true, answer: "HTTP 204" }],
+    [301, { location: "/elsewhere" }, { delivered: false, retry: false, reason: "HTTP 301 said" }],
+    [400, {}, { delivered: false, retry: false, reason: "HTTP 400 said" }],
+    [408, {}, { delivered: false, retry: true, reason: "HTTP 408 said" }],
+    [410, {}, { delivered: false, retry: false, reason: "HTTP 410 said" }],
+    [429, { "retry-after": "120" }, { delivered: false, retry: true, reason: "HTTP 429 said", retryAfterSeconds: 120 }],
+    [429, { "retry-after": "soon" }, { delivered: false, retry: true, reason: "HTTP 429 said" }],
+    [
+      429,
+      { "retry-after": "Mon, 01 Jan 2001 00:00:00 GMT" },
+      { delivered: false, retry: true, reason: "HTTP 429 said", retryAfterSeconds: 0 },
+    ],
+    [503, {}, { delivered: false, retry: true, reason: "HTTP 503 said" }],
+  ])("the answer %i with %j", async (status, headers, outcome) => {
+    receiver.answerNext(status, status === 204 ? "" : "said", headers as Record<string, string>);
+
+    expect(await hook().deliver(sampleNotification())).toEqual(outcome);
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  test("reads no more than the beginning of an answer", async () => {
+    receiver.answerNext(400, "x".repeat(5_000_000));
+
+    expect(await hook().deliver(sampleNotification())).toMatchObject({
+      delivered: false,
+      reason: `HTTP 400 ${"x".repeat(199)}…`,
+    });
+  });
+
+  test.each([
+    [["url: ftp://x"], "channels.ops.url: expected an address that begins with https:// or http://"],
+    [["url: https://user:secret@x/"], "channels.ops.url: expected an address without a user name; use secret_headers"],
+    [[], "channels.ops: 'url' or 'url_file' is missing"],
+    [["url: http://x", 'body: "{text: 1}"'], /channels\.ops\.body: expected JSON with macros in quotes: /],
+    [
+      ["url: http://x", `body: '{"text": $SERVICEOUTPUT$ $HOSTNAME$}'`],
+      /channels\.ops\.body: expected JSON with macros in quotes: /,
+    ],
+    [["url: http://x", "method: GET"], "channels.ops.method: expected one of POST, PUT, PATCH, found 'GET'"],
+    [["url: http://x", "headers: x"], 'channels.ops.headers: a list of "name: value" lines was expected'],
+    [["url: http://x", "headers:", '  "a b": c'], "channels.ops.headers: 'a b' is not a header that can be sent"],
+    [
+      ["url: http://x", "secret_headers:", "  Authorization: nowhere"],
+      /channels\.ops\.secret_headers: there is no file .*nowhere/,
+    ],
+  ])("%j is refused", (lines, message) => {
+    expect(() => channel("kind: webhook", ...lines)).toThrow(message);
+  });
+});
+
+describe("a Slack channel", () => {
+  test("says it with a bar in the colour of the state, title, facts and output", async () => {
+    await channel("kind: slack", `url: ${receiver.url}/services/T/B/X`, 'channel: "#ops"').deliver(
+      sampleNotification({ state: { output: "a <b> & ```c\nd" } }),
+    );
+
+    expect(body()).toEqual({
+      channel: "#ops",
+      attachments: [
+        {
+          color: "#d32f2f",
+          fallback: "PROBLEM: HTTP on web is CRITICAL",
+          title: "PROBLEM: HTTP on web is CRITICAL",
+          text: "```a &lt;b&gt; &amp; '''c\nd```",
+          fields: [
+            { title: "Host", value: "web (Web server, 192.0.2.1)", short: false },
+            { title: "Service", value: "HTTP", short: false },
+            { title: "State", value: "CRITICAL", short: true },
+            { title: "Since", value: "2023-11-14 22:12:20 +00:00", short: false },
+            { title: "Time", value: "2023-11-14 22:13:20 +00:00", short: false },
+          ],
+          mrkdwn_in: ["text"],
+          ts: 1_700_000_000,
+        },
+      ],
+    });
+  });
+
+  test.each([
+    [0, "#2e9e3f"],
+    [1, "#e6a100"],
+    [2, "#d32f2f"],
+    [3, "#8a6bbf"],
+  ] as const)("state %i has the colour %s", async (state, color) => {
+    await channel("kind: slack", `url: ${receiver.url}`).deliver(sampleNotification({ state: { state } }));
+
+    expect(body()).toMatchObject({ attachments: [{ color }] });
+  });
+
+  test("fills a template, with what Slack would read as its own signs escaped", async () => {
+    await channel(
+      "kind: slack",
+      `url: ${receiver.url}`,
+      'text: "*$NOTIFICATIONTYPE$* <https://x/|$HOSTNAME$> $SERVICEOUTPUT$"',
+    ).deliver(sampleNotification({ state: { output: "<!channel> & co" } }));
+
+    expect(body()).toEqual({ text: "*PROBLEM* <https://x/|web> &lt;!channel&gt; &amp; co" });
+  });
+
+  test("takes its address from a file, and tells it to nobody", async () => {
+    writeFileSync(join(folder, "hook"), `${receiver.url}/services/T0001/B0001/verysecret\n`);
+    receiver.answerNext(404, "no_team at /services/T0001/B0001/verysecret");
+
+    expect(await channel("kind: slack", "url_file: hook").deliver(sampleNotification())).toEqual({
+      delivered: false,
+      retry: false,
+      reason: "HTTP 404 no_team at ***",
+    });
+    writeFileSync(join(folder, "hook"), "not an address verysecret\n");
+    expect(() => channel("kind: slack", "url_file: hook")).toThrow(
+      /url_file: expected an address that begins with https:\/\/ or http:\/\/$/,
+    );
+  });
+});
+
+test.each([
+  [["kind: pigeon"], "vigie.yaml:3: channels.ops.kind: expected one of mail, webhook, slack, found 'pigeon'"],
+  [["name: x"], "channels.ops: 'kind' is missing"],
+])("%j is no channel", (lines, message) => {
+  expect(() => channel(...lines)).toThrow(message);
+});
+
+test.each([
+  ["channels: mail", "vigie.yaml:1: channels: channels by name were expected"],
+  ["channels:\n  ops: mail", 'vigie.yaml:2: channels.ops: a list of "key: value" lines was expected'],
+  ['channels:\n  "a b":\n    kind: slack', "channels.a b: a name has 1 to 64 letters, digits, -, _ and ."],
+  ["channels:\n  ops:\n    kind: [slack]", "vigie.yaml:3: channels.ops.kind: a single value was expected"],
+])("%j is refused", (text, message) => {
+  writeFileSync(join(folder, "vigie.yaml"), text);
+  expect(() => readSettings({ flags: { config: folder }, env: {}, root: folder })).toThrow(message);
+});

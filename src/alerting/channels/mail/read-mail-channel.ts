@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import type { Section } from "../../../config/settings/section.ts";
+import { address, oneLine, oneOf, wholeNumber } from "../../../config/settings/value-parsers.ts";
+import type { Channel } from "../../delivery/channel.ts";
+import { createMailChannel } from "./mail-channel.ts";
+
+/** `kind: mail`. The settings are in docs/notifications.md. */
+export function readMailChannel(section: Section): Channel {
+  const user = section.optional("user", oneLine);
+  const password = section.secret("password", oneLine);
+  if ((user === undefined) !== (password === undefined))
+    section.refuse(null, "user and password (or password_file) belong together");
+  return createMailChannel({
+    name: section.name,
+    server: section.required("server", address),
+    tls: section.optional("tls", oneOf(["starttls", "tls", "none"])) ?? "starttls",
+    ca: section.optional("ca_file", certificates) ?? null,
+    from: section.required("from", oneLine),
+    login: user === undefined ? null : { user, password: password! },
+    subject: section.optional("subject", oneLine) ?? null,
+    text: section.optional("text", String) ?? null,
+    html: section.optional("html", String) ?? null,
+    timeoutSeconds: section.optional("timeout_seconds", wholeNumber(1, 300)) ?? 30,
+  });
+}
+
+function certificates(path: string): string {
+  const text = readFileSync(path, "utf8");
+  if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new Error(`${path} holds no certificate in PEM form`);
+  return text;
+}

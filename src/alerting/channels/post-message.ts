@@ -1,0 +1,99 @@
+import type { DeliveryOutcome } from "../delivery/channel.ts";
+import { onOneLine } from "../messages/limits.ts";
+
+export interface HttpMessage {
+  /** Who knows it may write there, often: it is in no outcome. */
+  readonly url: string;
+  readonly method: "POST" | "PUT" | "PATCH";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeoutSeconds: number;
+  /** Texts that an answer may repeat and that must not be shown. */
+  readonly secrets: readonly string[];
+}
+
+const LARGEST_BODY = 262_144;
+const READ_OF_ANSWER = 1024;
+const LONGEST_ANSWER = 200;
+const TEMPORARY = new Set([408, 425, 429]);
+
+/**
+ * Sends a message by HTTP. What may pass (no connection, no answer in time, 408, 425, 429, 5xx) is to be tried again, after
+ * `Retry-After` when the answer has it (RFC 9110 §10.2.3). Redirects are not followed: they would carry secrets to another place.
+ */
+export async function postMessage({
+  url,
+  method,
+  headers,
+  body,
+  timeoutSeconds,
+  secrets: others,
+}: HttpMessage): Promise<DeliveryOutcome> {
+  if (body.length > LARGEST_BODY) {
+    return {
+      delivered: false,
+      retry: false,
+      reason: `the message has ${body.length} characters, ${LARGEST_BODY} are the limit`,
+    };
+  }
+  const secrets = [...partsOf(url), ...others];
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeoutSeconds * 1000),
+    });
+    const said = withoutSecrets(onOneLine(await beginningOf(response), LONGEST_ANSWER), secrets);
+    const answer = `HTTP ${response.status}${said === "" ? "" : ` ${said}`}`;
+    if (response.ok) return { delivered: true, answer };
+    const wait = retryAfter(response.headers.get("retry-after"));
+    return {
+      delivered: false,
+      retry: TEMPORARY.has(response.status) || response.status >= 500,
+      reason: answer,
+      ...(wait === null ? {} : { retryAfterSeconds: wait }),
+    };
+  } catch (error) {
+    return { delivered: false, retry: true, reason: withoutSecrets(reasonOf(error as Error, timeoutSeconds), secrets) };
+  }
+}
+
+async function beginningOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= READ_OF_ANSWER) break;
+  }
+  return Buffer.concat(chunks).subarray(0, READ_OF_ANSWER).toString("utf8");
+}
+
+function reasonOf(error: Error, timeoutSeconds: number): string {
+  if (error.name === "TimeoutError") return `no answer within ${timeoutSeconds} s`;
+  // Node's own message is only "fetch failed".
+  const cause = error.cause instanceof Error ? error.cause : error;
+  return onOneLine(
+    cause.message === "" ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : cause.message,
+    LONGEST_ANSWER,
+  );
+}
+
+/** Seconds, given as such or as a date. */
+function retryAfter(header: string | null): number | null {
+  if (header === null) return null;
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+
+/** An answer may repeat an address as a whole or in part; short parts are words such as `hook`. */
+const partsOf = (url: string): string[] =>
+  [url, new URL(url).pathname, ...new URL(url).pathname.split("/"), ...new URL(url).searchParams.values()].filter(
+    (part) => part.length >= 8,
+  );
+
+const withoutSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((left, secret) => left.replaceAll(secret, "***"), text);

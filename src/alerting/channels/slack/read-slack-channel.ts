@@ -1,0 +1,15 @@
+import type { Section } from "../../../config/settings/section.ts";
+import { httpUrl, oneLine, wholeNumber } from "../../../config/settings/value-parsers.ts";
+import type { Channel } from "../../delivery/channel.ts";
+import { createSlackChannel } from "./slack-channel.ts";
+
+/** `kind: slack`. The settings are in docs/notifications.md. */
+export function readSlackChannel(section: Section): Channel {
+  return createSlackChannel({
+    name: section.name,
+    url: section.secret("url", httpUrl) ?? section.refuse(null, "'url' or 'url_file' is missing"),
+    channel: section.optional("channel", oneLine) ?? null,
+    text: section.optional("text", String) ?? null,
+    timeoutSeconds: section.optional("timeout_seconds", wholeNumber(1, 300)) ?? 10,
+  });
+}

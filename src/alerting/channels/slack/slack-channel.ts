@@ -1,0 +1,40 @@
+import { expandText } from "../../../engine/check/macros.ts";
+import type { Secret } from "../../../config/settings/section.ts";
+import type { Channel } from "../../delivery/channel.ts";
+import { postMessage } from "../post-message.ts";
+import { slackEscaped, slackMessage } from "./slack-message.ts";
+
+export interface SlackSettings {
+  readonly name: string;
+  /** Of an incoming webhook: who knows it may write there. */
+  readonly url: Secret;
+  /** For servers that take it (Mattermost, Rocket.Chat): another channel than the webhook's own. */
+  readonly channel: string | null;
+  /** Template in Slack's markup; null: the message of slack-message.ts. */
+  readonly text: string | null;
+  readonly timeoutSeconds: number;
+}
+
+/** Incoming webhooks of Slack, and of what takes their messages: Mattermost, Rocket.Chat, Discord's `/slack` addresses. */
+export function createSlackChannel({ name, url, channel, text, timeoutSeconds }: SlackSettings): Channel {
+  return {
+    name,
+    async deliver(notification) {
+      const address = url();
+      const message =
+        text === null ? slackMessage(notification) : { text: expandText(text, notification.macros, slackEscaped) };
+      return await postMessage({
+        url: address,
+        method: "POST",
+        timeoutSeconds,
+        headers: {
+          "Content-Type": "application/json",
+          "User-Agent": "Vigie",
+          "Idempotency-Key": notification.idempotencyKey,
+        },
+        body: JSON.stringify(channel === null ? message : { channel, ...message }),
+        secrets: [],
+      });
+    },
+  };
+}

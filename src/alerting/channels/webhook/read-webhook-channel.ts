@@ -1,0 +1,37 @@
+import { parseTemplate } from "../../../engine/check/macro/template.ts";
+import type { Section } from "../../../config/settings/section.ts";
+import { httpUrl, oneOf, wholeNumber } from "../../../config/settings/value-parsers.ts";
+import type { Channel } from "../../delivery/channel.ts";
+import { createWebhookChannel } from "./webhook-channel.ts";
+
+/** `kind: webhook`. The settings are in docs/notifications.md. */
+export function readWebhookChannel(section: Section): Channel {
+  const headers = section.texts("headers");
+  const secretHeaders = section.secrets("secret_headers");
+  for (const [name, value] of [...headers, ...[...secretHeaders.keys()].map((header) => [header, ""] as const)]) {
+    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name) || /[^\t\x20-\x7e\x80-\xff]/.test(value))
+      section.refuse("headers", `'${name}' is not a header that can be sent`);
+  }
+  return createWebhookChannel({
+    name: section.name,
+    url: section.secret("url", httpUrl) ?? section.refuse(null, "'url' or 'url_file' is missing"),
+    method: section.optional("method", oneOf(["POST", "PUT", "PATCH"])) ?? "POST",
+    headers,
+    secretHeaders,
+    body: section.optional("body", jsonTemplate) ?? null,
+    timeoutSeconds: section.optional("timeout_seconds", wholeNumber(1, 300)) ?? 10,
+  });
+}
+
+/** JSON once its macros are replaced; a macro stands within quotes, or for a number. */
+function jsonTemplate(text: string): string {
+  const example = parseTemplate(text)
+    .map((part) => (part.kind === "text" ? part.text : "1"))
+    .join("");
+  try {
+    JSON.parse(example);
+  } catch (error) {
+    throw new Error(`expected JSON with macros in quotes: ${(error as Error).message}`, { cause: error });
+  }
+  return text;
+}

@@ -1,0 +1,52 @@
+import { expandText } from "../../../engine/check/macros.ts";
+import type { Secret } from "../../../config/settings/section.ts";
+import type { Channel } from "../../delivery/channel.ts";
+import { postMessage, type HttpMessage } from "../post-message.ts";
+import { webhookBody } from "./webhook-body.ts";
+
+export interface WebhookSettings {
+  readonly name: string;
+  readonly url: Secret;
+  readonly method: HttpMessage["method"];
+  readonly headers: ReadonlyMap<string, string>;
+  readonly secretHeaders: ReadonlyMap<string, Secret>;
+  /** JSON with macros; null: everything, see webhook-body.ts. */
+  readonly body: string | null;
+  readonly timeoutSeconds: number;
+}
+
+/** JSON by HTTP. `Idempotency-Key` tells the receiver a repetition. */
+export function createWebhookChannel({
+  name,
+  url,
+  method,
+  headers,
+  secretHeaders,
+  body,
+  timeoutSeconds,
+}: WebhookSettings): Channel {
+  return {
+    name,
+    async deliver(notification) {
+      const secrets = [...secretHeaders].map(([header, secret]) => [header, secret()] as const);
+      return await postMessage({
+        url: url(),
+        method,
+        timeoutSeconds,
+        headers: {
+          "Content-Type": "application/json",
+          "User-Agent": "Vigie",
+          ...Object.fromEntries(headers),
+          ...Object.fromEntries(secrets),
+          "Idempotency-Key": notification.idempotencyKey,
+        },
+        body:
+          body === null ? JSON.stringify(webhookBody(notification)) : expandText(body, notification.macros, withinJson),
+        secrets: secrets.map(([, secret]) => secret),
+      });
+    },
+  };
+}
+
+/** As the inside of a JSON string. */
+const withinJson = (text: string): string => JSON.stringify(text.toWellFormed()).slice(1, -1);

@@ -1,0 +1,133 @@
+import { tmpdir } from "node:os";
+import { buildCommandLine } from "../../engine/check/command-line.ts";
+import { environmentMacros } from "../../engine/check/macro/environment-macros.ts";
+import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
+import type { PluginEnding, PluginOutcome } from "../../engine/check/plugin/plugin-call.ts";
+import { PluginPool } from "../../engine/check/plugin/plugin-pool.ts";
+import type { PluginPoolOptions } from "../../engine/check/plugin/plugin-pool.ts";
+import type { CommandCall } from "../../model/objects.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+
+/** Runs notification commands and event handlers: programs whose exit code matters and whose output does not. */
+export interface CommandRunner {
+  /** Never rejects: what goes wrong is a value, in words without secrets. */
+  run(call: CommandCall, macros: MacroContext, timeoutSeconds: number): Promise<CommandEnding>;
+  /** Ends what runs. */
+  stop(): Promise<void>;
+}
+
+export type CommandEnding =
+  | { readonly kind: "done" }
+  /** Did not do what it should: `exit code 1: mail: cannot send`, `timed out after 30 s`. */
+  | { readonly kind: "failed"; readonly reason: string };
+
+export interface CommandRunnerOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Environment of the programs, see plugin-environment.ts. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly plugins?: Partial<Omit<PluginPoolOptions, "clock" | "log" | "environment">>;
+}
+
+/** Of what a failed program printed. */
+const LONGEST_SAYING = 200;
+/** Shorter values are ordinary words too often. */
+const SHORTEST_SECRET = 4;
+
+/** Starts its helper processes when the first command is run: many installations only use built-in channels. */
+export function createCommandRunner({ clock, log, environment, plugins }: CommandRunnerOptions): CommandRunner {
+  const pool = new PluginPool({
+    temporaryFolder: tmpdir(),
+    baseHelpers: 2,
+    maxHelpers: 64,
+    ...plugins,
+    environment,
+    clock,
+    log,
+  });
+  let started: Promise<void> | null = null;
+
+  const start = async (): Promise<void> => {
+    started ??= pool.start();
+    try {
+      await started;
+    } catch (error) {
+      started = null;
+      throw error;
+    }
+  };
+
+  return {
+    async run(call, macros, timeoutSeconds) {
+      const definition = macros.inventory.commands.get(call.name);
+      if (definition === undefined) return failed(`the command '${call.name}' is not defined`);
+      const { start: commandStart } = buildCommandLine(definition.line, call.args, macros);
+      if (commandStart.kind === "unusable") return failed(`not started: ${commandStart.reason}`);
+      try {
+        await start();
+      } catch (error) {
+        return failed(`not started: ${(error as Error).message}`);
+      }
+      const ending = endingOf(
+        await pool.run({ argv: withEnvironment(commandStart.argv, call.args, macros), timeoutSeconds }),
+      );
+      return ending.kind === "done" ? ending : failed(withoutSecrets(ending.reason, macros.inventory.userMacros));
+    },
+    async stop() {
+      await started?.catch(() => {});
+      await pool.stop();
+    },
+  };
+}
+
+/** `enable_environment_macros`: the program finds its macros as `NAGIOS_…` too. */
+function withEnvironment(
+  argv: readonly [string, ...string[]],
+  args: readonly string[],
+  macros: MacroContext,
+): readonly [string, ...string[]] {
+  if (!macros.inventory.main.enableEnvironmentMacros) return argv;
+  const variables = environmentMacros(args, macros).map(([name, value]) => `${name}=${value}`);
+  // The shell between: env would take a program with = in its name for one more variable.
+  return ["/usr/bin/env", ...variables, "/bin/sh", "-c", 'exec "$@"', "sh", ...argv];
+}
+
+function endingOf(outcome: PluginOutcome): CommandEnding {
+  const { ending } = outcome;
+  return ending.kind === "exited" && ending.code === 0 ? { kind: "done" } : failed(reasonOf(ending, outcome));
+}
+
+function reasonOf(ending: PluginEnding, { stdout, stderr, durationSeconds }: PluginOutcome): string {
+  switch (ending.kind) {
+    case "exited":
+      return `exit code ${ending.code}${said(stderr) || said(stdout)}`;
+    case "timed-out":
+      return `timed out after ${Math.round(durationSeconds)} s`;
+    case "flooded":
+      return `stopped, because it wrote more than ${ending.limitBytes} bytes`;
+    case "lost":
+      return "did not exit properly";
+    case "not-started":
+      return `not started: ${ending.reason}`;
+  }
+}
+
+function said(output: string): string {
+  const line = output
+    .trim()
+    .split("\n", 1)[0]!
+    .replace(/\p{Cc}/gu, " ");
+  return line === "" ? "" : `: ${line.slice(0, LONGEST_SAYING)}`;
+}
+
+/** A program may print what it was given. */
+function withoutSecrets(text: string, userMacros: ReadonlyMap<string, string>): string {
+  let left = text;
+  for (const [name, value] of userMacros) {
+    if (value.length >= SHORTEST_SECRET) left = left.replaceAll(value, () => `$${name}$`);
+  }
+  return left;
+}
+
+const failed = (reason: string): CommandEnding => ({ kind: "failed", reason });

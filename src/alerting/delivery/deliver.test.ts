@@ -1,0 +1,337 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
+import { sampleMessage } from "../../../test/support/record-samples.ts";
+import { hostKey, type ResourceKey } from "../../model/resource-key.ts";
+import { silentLog, type Log } from "../../lib/log.ts";
+import type { OutboxMessage } from "../../model/history-event.ts";
+import { openStore } from "../../data/store/open-store.ts";
+import type { Store } from "../../data/store/store.ts";
+import type { SendMessage } from "./attempts.ts";
+import type { DeliveryOutcome } from "./channel.ts";
+import { createDeliverer, type Deliverer } from "./deliver.ts";
+
+const START = 1_700_000_000;
+const DELIVERED: DeliveryOutcome = { delivered: true };
+const LATER: DeliveryOutcome = { delivered: false, retry: true, reason: "rate-limited" };
+
+let folder: string;
+let store: Store;
+let clock: FakeClock;
+const deliverers: Deliverer[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vigie-deliver-"));
+  store = await openStore({ folder, log: silentLog, exclusive: true });
+  clock = createFakeClock(START);
+});
+afterEach(async () => {
+  for (const deliverer of deliverers.splice(0)) await deliverer.stop();
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A way to send that keeps what it got, with its time, and answers as told: delivered, when nothing is told. */
+function recordingWay(answers: Record<string, (DeliveryOutcome | Error)[]> = {}): {
+  readonly got: string[];
+  readonly send: SendMessage;
+} {
+  const got: string[] = [];
+  return {
+    got,
+    send: ({ comment: text }) => {
+      got.push(`${clock.now() - START} ${text}`);
+      const answer = answers[text]?.shift() ?? DELIVERED;
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+  };
+}
+const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLog, mostWaiting = 5000): Deliverer => {
+  const deliverer = createDeliverer({ store, clock, log, send, mostWaiting });
+  deliverers.push(deliverer);
+  deliverer.start();
+  return deliverer;
+};
+const commit = (text: string, key: ResourceKey = hostKey(1), more: Partial<OutboxMessage> = {}): Promise<void> =>
+  store.commit([{ kind: "outbox", message: { ...sampleMessage(key), at: START, comment: text, ...more } }]);
+const waitingTexts = (): string[] => store.readOutbox(0, 1_000).map(({ comment }) => comment);
+/** Waits for the writer thread, which keeps real time. */
+const untilWaiting = (...texts: string[]): Promise<void> =>
+  vi.waitFor(() => {
+    expect(waitingTexts()).toEqual(texts);
+  });
+/** Outcomes are for operators to read beside the message; no part of the store gives them back yet. */
+const outcomes = async (): Promise<unknown[]> => {
+  const { DatabaseSync } = await import("node:sqlite");
+  const db = new DatabaseSync(join(folder, "vigie.sqlite"), { readOnly: true });
+  try {
+    return db
+      .prepare("SELECT comment_data, outcome FROM outbox WHERE done_time IS NOT NULL ORDER BY outbox_id")
+      .all()
+      .map((row) => `${String(row["comment_data"])}: ${String(row["outcome"])}`);
+  } finally {
+    db.close();
+  }
+};
+
+test("delivers what was committed before the start and after it, in order, each once", async () => {
+  const way = recordingWay();
+  await commit("one");
+  await commit("two", hostKey(2));
+
+  const deliverer = deliverBy(way);
+  await untilWaiting();
+  await commit("three");
+  deliverer.wake();
+  deliverer.wake();
+  await untilWaiting();
+
+  expect(way.got).toEqual(["0 one", "0 two", "0 three"]);
+  expect(await outcomes()).toEqual(["one: delivered", "two: delivered", "three: delivered"]);
+});
+
+test("delivers more than one page", async () => {
+  const way = recordingWay();
+  await Promise.all(Array.from({ length: 250 }, (_, n) => commit(String(n), hostKey(n + 1))));
+
+  deliverBy(way);
+  await untilWaiting();
+
+  expect(way.got).toEqual(Array.from({ length: 250 }, (_, n) => `0 ${n}`));
+});
+
+test("tries again 10 s, 20 s, 40 s after a failure that may pass, and stores the outcome", async () => {
+  const way = recordingWay({ down: [LATER, new Error("connection refused"), LATER] });
+  await commit("down");
+
+  deliverBy(way);
+  await vi.waitFor(() => {
+    expect(clock.waiting()).toBe(1);
+  });
+  await clock.advanceBy(300);
+  await untilWaiting();
+
+  expect(way.got).toEqual(["0 down", "10 down", "30 down", "70 down"]);
+  expect(await outcomes()).toEqual(["down: delivered"]);
+});
+
+test("does not try again what the way calls final, and keeps its reason", async () => {
+  const way = recordingWay({ down: [{ delivered: false, retry: false, reason: "no such address" }] });
+  await commit("down");
+
+  deliverBy(way);
+  await untilWaiting();
+  await clock.advanceBy(3_600);
+
+  expect(way.got).toEqual(["0 down"]);
+  expect(await outcomes()).toEqual(["down: failed: no such address"]);
+});
+
+test("gives up on a message that is a day old, after one try at least", async () => {
+  const way = recordingWay({ old: [LATER], young: Array.from({ length: 1_000 }, () => LATER) });
+  await commit("old", hostKey(1), { at: START - 86_400 });
+  await commit("young", hostKey(2));
+
+  deliverBy(way);
+  await untilWaiting("young");
+  await clock.advanceBy(86_400 + 900);
+  await untilWaiting();
+
+  // 10, 20, ... 640 s and then each 900 s: 8 tries in 1,270 s, and one more for each 900 s of the rest of the day.
+  const tries = 8 + Math.ceil((86_400 - 1_270) / 900);
+  expect(await outcomes()).toEqual([
+    "old: given up after 1 tries: rate-limited",
+    `young: given up after ${tries} tries: rate-limited`,
+  ]);
+});
+
+test("later messages of a resource wait behind one that is tried again, those of others do not", async () => {
+  const way = recordingWay({ problem: [LATER] });
+  await commit("problem", hostKey(1));
+  await commit("recovery", hostKey(1));
+  await commit("elsewhere", hostKey(2));
+
+  const deliverer = deliverBy(way);
+  await untilWaiting("problem", "recovery");
+  expect(way.got).toEqual(["0 problem", "0 elsewhere"]);
+  await clock.advanceBy(10);
+  await untilWaiting();
+  await commit("next", hostKey(1));
+  deliverer.wake();
+  await untilWaiting();
+
+  expect(way.got).toEqual(["0 problem", "0 elsewhere", "10 problem", "10 recovery", "10 next"]);
+});
+
+test("other contacts and other commands do not wait behind one that is tried again", async () => {
+  const way = recordingWay({ "to ada": [LATER] });
+  await commit("to ada");
+  await commit("to bob", hostKey(1), { contact: "bob" });
+  await commit("to ada by pager", hostKey(1), { command: "notify-by-pager" });
+  await commit("to ada again");
+
+  deliverBy(way);
+  await untilWaiting("to ada", "to ada again");
+  await clock.advanceBy(10);
+  await untilWaiting();
+
+  expect(way.got).toEqual(["0 to ada", "0 to bob", "0 to ada by pager", "10 to ada", "10 to ada again"]);
+});
+
+test("waits for as long as the other side asks, an hour at most", async () => {
+  const way = recordingWay({
+    busy: [
+      { ...LATER, retryAfterSeconds: 120 },
+      { ...LATER, retryAfterSeconds: 1e9 },
+    ],
+  });
+  await commit("busy");
+
+  deliverBy(way);
+  await vi.waitFor(() => {
+    expect(clock.waiting()).toBe(1);
+  });
+  await clock.advanceBy(4_000);
+  await untilWaiting();
+
+  expect(way.got).toEqual(["0 busy", "120 busy", "3720 busy"]);
+});
+
+test("at most 16 messages of one command are under way at once, and other commands are not kept waiting by them", async () => {
+  const open: (() => void)[] = [];
+  const got: string[] = [];
+  await Promise.all(Array.from({ length: 20 }, (_, n) => commit(`slow ${n}`, hostKey(n + 1), { command: "slow" })));
+  await commit("quick", hostKey(1), { command: "quick" });
+
+  deliverBy({
+    send: ({ comment }) => {
+      got.push(comment);
+      return comment === "quick"
+        ? Promise.resolve(DELIVERED)
+        : new Promise((resolve) => {
+            open.push(() => resolve(DELIVERED));
+          });
+    },
+  });
+  await vi.waitFor(() => {
+    expect(got).toContain("quick");
+  });
+
+  expect(got.filter((text) => text !== "quick")).toHaveLength(16);
+  await vi.waitFor(() => {
+    for (const end of open.splice(0)) end();
+    expect(waitingTexts()).toEqual([]);
+  });
+  expect(got).toHaveLength(21);
+});
+
+test("a stop ends promptly while messages wait, and the next start goes on where it stopped", async () => {
+  const first = recordingWay({ two: [LATER] });
+  await commit("one");
+  await commit("two");
+  await commit("three");
+  const deliverer = deliverBy(first);
+  await untilWaiting("two", "three");
+
+  await deliverer.stop();
+  expect(clock.waiting()).toBe(0);
+  const second = recordingWay();
+  deliverBy(second);
+  await untilWaiting();
+
+  expect(first.got).toEqual(["0 one", "0 two"]);
+  expect(second.got).toEqual(["0 two", "0 three"]);
+});
+
+test("a message whose outcome cannot be stored is not handed out again before a restart", async () => {
+  const way = recordingWay();
+  await commit("one");
+
+  const deliverer = deliverBy({
+    send: async (message) => {
+      await store.close();
+      return way.send(message);
+    },
+  });
+  await vi.waitFor(() => {
+    expect(clock.waiting()).toBe(1);
+  });
+  deliverer.wake();
+  await clock.advanceBy(600);
+  await deliverer.stop();
+  expect(way.got).toEqual(["0 one"]);
+
+  store = await openStore({ folder, log: silentLog, exclusive: true });
+  deliverBy(way);
+  await untilWaiting();
+  expect(way.got).toEqual(["0 one", "600 one"]);
+});
+
+test("a channel that is down keeps nobody else waiting, however many messages wait for it, and none is lost or out of order", async () => {
+  const down = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`down ${n}`, [LATER]]));
+  const way = recordingWay(down);
+  for (let n = 0; n < 50; n++) await commit(`down ${n}`, hostKey(1 + (n % 7)), { command: "down" });
+  await commit("up", hostKey(1), { command: "up" });
+
+  deliverBy(way, silentLog, 10);
+  await vi.waitFor(() => {
+    expect(way.got).toContain("0 up");
+  });
+  await vi.waitFor(
+    async () => {
+      await clock.advanceBy(10);
+      expect(waitingTexts()).toEqual([]);
+    },
+    { timeout: 10_000, interval: 5 },
+  );
+
+  const delivered = way.got
+    .map((line) => line.replace(/^\d+ /, ""))
+    .filter((text, index, all) => text !== "up" && all.indexOf(text) !== index);
+  expect(delivered.toSorted()).toEqual(Object.keys(down).toSorted());
+  for (let host = 0; host < 7; host++) {
+    const ofHost = delivered.filter((text) => Number(text.slice(5)) % 7 === host);
+    expect(ofHost).toEqual(ofHost.toSorted((a, b) => Number(a.slice(5)) - Number(b.slice(5))));
+  }
+});
+
+test("each try writes one line to the log", async () => {
+  const lines: [string, object, string][] = [];
+  const keep =
+    (level: string) =>
+    (fields: object, message: string): void => {
+      lines.push([level, fields, message]);
+    };
+  const way = recordingWay({
+    first: [LATER, { delivered: true, answer: "250 queued" }],
+    second: [{ delivered: false, retry: false, reason: "exit code 1" }],
+  });
+  await commit("first", hostKey(7));
+  await commit("second", hostKey(7), { contact: "bob" });
+
+  deliverBy(way, { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") });
+  await untilWaiting("first");
+  await clock.advanceBy(10);
+  await untilWaiting();
+
+  const about = { hostId: 7, serviceId: 0, at: START, kind: "problem", command: "notify-by-mail" };
+  expect(lines).toEqual([
+    [
+      "warn",
+      { ...about, notification: 1, contact: "ada", tries: 1, reason: "rate-limited", againInSeconds: 10 },
+      "notification not delivered, tried again later",
+    ],
+    [
+      "warn",
+      { ...about, notification: 2, contact: "bob", tries: 1, outcome: "failed: exit code 1" },
+      "notification not delivered",
+    ],
+    [
+      "info",
+      { ...about, notification: 1, contact: "ada", tries: 2, outcome: "delivered: 250 queued" },
+      "notification delivered",
+    ],
+  ]);
+});

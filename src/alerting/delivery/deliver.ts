@@ -1,0 +1,210 @@
+import { hostIdOf, serviceIdOf } from "../../model/resource-key.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Store } from "../../data/store/store.ts";
+import { attempt, pauseAfter, type Attempt, type SendMessage } from "./attempts.ts";
+import type { DeliverableMessage } from "./channel.ts";
+import { createTurns } from "./concurrency-limit.ts";
+
+export interface DelivererOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly send: SendMessage;
+  /** Messages of one command in memory; when there are more, the rest stays in the store until there is room. */
+  readonly mostWaiting?: number;
+}
+
+/** The reader of the committed outbox. */
+export interface Deliverer {
+  /** Begins with what an earlier run left undelivered. */
+  start(): void;
+  /** Something was committed. Carries nothing: what to deliver is read from the store. */
+  wake(): void;
+  /** Lets the tries that are running end; what waits is delivered after the next start. */
+  stop(): Promise<void>;
+}
+
+const PAGE = 100;
+/** Tries of one notification command, or of one channel, at the same time. */
+const MOST_AT_ONCE = 16;
+
+/**
+ * Hands out every outbox message and stores what became of it. A message whose outcome is stored is never handed out
+ * again; one that was handed out just before a crash is, since nobody can know whether it arrived. What one contact is
+ * told about one resource by one command goes in order of id, each after the one before is through, so that a recovery
+ * never overtakes its problem; everything else goes on beside it, however many messages wait for a channel that is down.
+ */
+export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }: DelivererOptions): Deliverer {
+  const lines = new Map<string, DeliverableMessage[]>();
+  const turns = createTurns(MOST_AT_ONCE);
+  const running = new Set<Promise<void>>();
+  const pauses = new Set<() => void>();
+  const inHand = new Set<number>();
+  /** By command. */
+  const waiting = new Map<string, number>();
+  /** Commands whose messages stay in the store for now, from after this id on. */
+  const leftOut = new Map<string, number>();
+  let lastRead = 0;
+  let isReading = false;
+  let isWoken = false;
+  let isStopped = true;
+
+  const track = (task: Promise<void>): void => {
+    running.add(task);
+    void task.finally(() => running.delete(task));
+  };
+
+  const pause = (seconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        cancel();
+        pauses.delete(end);
+        resolve();
+      };
+      const cancel = clock.runAt(clock.now() + seconds, end);
+      pauses.add(end);
+    });
+
+  const storeOutcome = async ({ id }: DeliverableMessage, outcome: string): Promise<void> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await store.commit([{ kind: "outbox-done", id, at: clock.now(), outcome }]);
+      } catch (error) {
+        log.error({ err: error, notification: id }, "the outcome of a notification could not be stored");
+        // Not handed out again meanwhile, only after a restart.
+        if (!isStopped) await pause(pauseAfter(tries));
+        if (isStopped) return;
+      }
+    }
+  };
+
+  /** Null when there was a stop before its turn. */
+  const tryInTurn = async (message: DeliverableMessage, tries: number): Promise<Attempt | null> => {
+    const end = await turns.take(message.command);
+    try {
+      return isStopped ? null : await attempt(send, message, tries, clock.now);
+    } finally {
+      end();
+    }
+  };
+
+  const deliver = async (message: DeliverableMessage): Promise<void> => {
+    for (let tries = 1; !isStopped; tries++) {
+      const tried = await tryInTurn(message, tries);
+      if (tried === null) return;
+      logAttempt(log, message, tried, tries);
+      if (tried.kind === "settled") return await storeOutcome(message, tried.outcome);
+      await pause(tried.inSeconds);
+    }
+  };
+
+  const runLine = async (name: string, line: DeliverableMessage[]): Promise<void> => {
+    while (line.length > 0 && !isStopped) {
+      await deliver(line[0]!);
+      finished(line.shift()!);
+    }
+    lines.delete(name);
+  };
+
+  const finished = ({ id, command }: DeliverableMessage): void => {
+    const left = waiting.get(command)! - 1;
+    inHand.delete(id);
+    if (left > 0) waiting.set(command, left);
+    else waiting.delete(command);
+    const from = leftOut.get(command);
+    if (from === undefined || left > mostWaiting / 2) return;
+    leftOut.delete(command);
+    lastRead = Math.min(lastRead, from);
+    wake();
+  };
+
+  const take = (message: DeliverableMessage): void => {
+    const { id, command } = message;
+    if (inHand.has(id) || leftOut.has(command)) return;
+    const before = waiting.get(command) ?? 0;
+    // Later ones of the command are left out too, so that none overtakes this one.
+    if (before >= mostWaiting) return void leftOut.set(command, id - 1);
+    waiting.set(command, before + 1);
+    inHand.add(id);
+    const name = `${message.key}\n${message.contact}\n${message.command}`;
+    const line = lines.get(name);
+    if (line !== undefined) return void line.push(message);
+    const started = [message];
+    lines.set(name, started);
+    track(runLine(name, started));
+  };
+
+  const readOn = (): void => {
+    while (!isStopped) {
+      const page = store.readOutbox(lastRead, PAGE);
+      if (page.length === 0) return;
+      for (const message of page) take(message);
+      lastRead = page.at(-1)!.id;
+    }
+  };
+
+  const readWhileWoken = async (): Promise<void> => {
+    isReading = true;
+    try {
+      while (isWoken && !isStopped) {
+        // Once a turn of the event loop at most, however many commits it brings.
+        await new Promise((resolve) => {
+          setImmediate(resolve);
+        });
+        isWoken = false;
+        readOn();
+      }
+    } catch (error) {
+      log.error({ err: error }, "the outbox could not be read");
+    } finally {
+      isReading = false;
+    }
+  };
+
+  const wake = (): void => {
+    isWoken = true;
+    if (!isReading && !isStopped) track(readWhileWoken());
+  };
+
+  return {
+    start: () => {
+      isStopped = false;
+      wake();
+    },
+    wake,
+    stop: async () => {
+      isStopped = true;
+      for (const end of pauses) end();
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}
+
+function logAttempt(
+  log: Log,
+  { id, key, kind, contact, command, at }: DeliverableMessage,
+  tried: Attempt,
+  tries: number,
+): void {
+  const fields = {
+    notification: id,
+    hostId: hostIdOf(key),
+    serviceId: serviceIdOf(key),
+    at,
+    kind,
+    contact,
+    command,
+    tries,
+  };
+  if (tried.kind === "again") {
+    log.warn(
+      { ...fields, reason: tried.reason, againInSeconds: tried.inSeconds },
+      "notification not delivered, tried again later",
+    );
+  } else if (tried.isDelivered) {
+    log.info({ ...fields, outcome: tried.outcome }, "notification delivered");
+  } else {
+    log.warn({ ...fields, outcome: tried.outcome }, "notification not delivered");
+  }
+}

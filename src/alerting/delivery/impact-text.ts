@@ -1,0 +1,65 @@
+import type { Host, Inventory, Resource } from "../../model/objects.ts";
+import type { NotificationKind } from "../../model/history-event.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { stateName } from "../../model/state-code.ts";
+import { impactOf, type Impact, type StateOf } from "./impact.ts";
+
+const MOST_NAMES = 20;
+
+export interface About {
+  readonly kind: NotificationKind;
+  readonly state: Pick<ResourceState, "state">;
+}
+
+/**
+ * What a message about a host says of its impact, a line each for services and hosts: while it is DOWN what it takes with it, at its
+ * recovery what still fails. '' for services, for a host in another state, and when there is nothing to say.
+ */
+export function impactText(
+  resource: Resource,
+  { kind, state: { state } }: About,
+  inventory: Inventory,
+  stateOf: StateOf,
+): string {
+  if (resource.kind !== "host") return "";
+  if (state === 1) return downText(impactOf(resource, inventory, stateOf), stateOf);
+  return state === 0 && kind === "recovery" ? recoveryText(resource, inventory, stateOf) : "";
+}
+
+function downText({ services, servicesInAll, hostsBehind }: Impact, stateOf: StateOf): string {
+  return [
+    ...(services.length === 0
+      ? []
+      : [`${services.length} of its ${servicesInAll} services ${have(services)}: ${serviceNames(services, stateOf)}`]),
+    ...(hostsBehind.length === 0
+      ? []
+      : [
+          `${counted(hostsBehind, "host")} behind it cannot be reached: ${named(hostsBehind.map((host) => host.hostName))}`,
+        ]),
+  ].join("\n");
+}
+
+function recoveryText(host: Host, inventory: Inventory, stateOf: StateOf): string {
+  const { services, servicesInAll, hostsWithProblem } = impactOf(host, inventory, stateOf);
+  const hosts = hostsWithProblem.map((one) => `${one.hostName} (${stateName("host", stateOf(one.key)?.state ?? 4)})`);
+  return [
+    ...(services.length === 0
+      ? []
+      : [`Still failing: ${services.length} of its ${servicesInAll} services: ${serviceNames(services, stateOf)}`]),
+    ...(hosts.length === 0 ? [] : [`Still failing: ${counted(hosts, "host")} behind it: ${named(hosts)}`]),
+  ].join("\n");
+}
+
+const serviceNames = (services: Impact["services"], stateOf: StateOf): string =>
+  named(
+    services.map((service) => `${service.description} (${stateName("service", stateOf(service.key)?.state ?? 4)})`),
+  );
+
+const named = (names: readonly string[]): string =>
+  names.length <= MOST_NAMES
+    ? names.join(", ")
+    : `${names.slice(0, MOST_NAMES).join(", ")} and ${names.length - MOST_NAMES} more`;
+
+const counted = ({ length }: readonly unknown[], what: string): string => `${length} ${what}${length === 1 ? "" : "s"}`;
+
+const have = ({ length }: readonly unknown[]): string => (length === 1 ? "has a problem" : "have problems");

@@ -1,0 +1,109 @@
+import { namesOf } from "../../model/inventory-index.ts";
+import type { CommandCall, Inventory } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import { parseCommandCall } from "../../config/objects/value-pool.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import type { Store } from "../../data/store/store.ts";
+import type { SendMessage } from "./attempts.ts";
+import type { Channel, DeliverableMessage, DeliveryOutcome, Notification } from "./channel.ts";
+import { channelNameOf } from "./channel-command.ts";
+import type { CommandRunner } from "./command-runner.ts";
+import { impactText } from "./impact-text.ts";
+import { notificationMacros, type Told } from "./notification-macros.ts";
+
+export interface SenderOptions {
+  readonly clock: Clock;
+  readonly runner: CommandRunner;
+  /** Those of the moment: a reload may bring others. */
+  readonly channels: () => readonly Channel[];
+  readonly stateOf: (key: ResourceKey) => ResourceState | null;
+  readonly processMacros: ReadonlyMap<string, string>;
+  readonly readMessages: Store["readMessages"];
+  /** The idempotency key of a message; by its time and id when left out. */
+  readonly keyOf?: (message: DeliverableMessage) => string;
+}
+
+/** Hands messages to the way their command names: a program, or a channel. */
+export interface Sender {
+  load(inventory: Inventory): void;
+  /** By the configuration of the moment: what it no longer knows is a failure for good. */
+  readonly send: SendMessage;
+}
+
+export function createSender(options: SenderOptions): Sender {
+  let inventory: Inventory;
+
+  const send: SendMessage = async (message) => {
+    const notification = notificationOf(message, inventory, options);
+    if (typeof notification === "string") return lost(notification);
+    const call = parseCommandCall(message.command);
+    const definition = inventory.commands.get(call.name);
+    if (definition === undefined) return lost(`the command '${call.name}' is no longer configured`);
+    const channelName = channelNameOf(definition);
+    if (channelName === null) return await byProgram(call, notification);
+    const channel = options.channels().find(({ name }) => name === channelName);
+    return channel === undefined
+      ? lost(`there is no channel '${channelName}' in vigie.yaml`)
+      : await channel.deliver(notification);
+  };
+
+  /** What a program could not do is not tried again (Nagios): only it knows how far it came. */
+  const byProgram = async (call: CommandCall, { macros }: Notification): Promise<DeliveryOutcome> => {
+    const ending = await options.runner.run(call, macros, inventory.main.notificationTimeoutSeconds);
+    return ending.kind === "done" ? { delivered: true } : lost(ending.reason);
+  };
+
+  return {
+    load(next) {
+      inventory = next;
+    },
+    send,
+  };
+}
+
+/** The message with what the configuration says now, or in words what it no longer knows. */
+function notificationOf(
+  message: DeliverableMessage,
+  inventory: Inventory,
+  options: SenderOptions,
+): Notification | string {
+  const names = namesOf(inventory);
+  const resource = names.resourceByKey.get(message.key);
+  if (resource === undefined) return "what it is about is no longer configured";
+  const contact = names.contacts.get(message.contact);
+  if (contact === undefined) return `the contact '${message.contact}' is no longer configured`;
+  const { clock, stateOf, processMacros, readMessages } = options;
+  const known = (key: ResourceKey): ResourceState | null => (key === message.key ? message.state : stateOf(key));
+  // Several macros speak of it: read once, and only when one of them does.
+  let told: Told | undefined;
+  const macros = notificationMacros(
+    {
+      message,
+      resource,
+      contact,
+      told: () => (told ??= toldWith(message, readMessages)),
+      impact: () => impactText(resource, message, inventory, known),
+    },
+    { inventory, stateOf, processMacros, now: clock.now() },
+  );
+  return { message, resource, contact, macros, idempotencyKey: (options.keyOf ?? keyOf)(message) };
+}
+
+/** An id alone would come again with another data folder. */
+const keyOf = ({ id, at }: DeliverableMessage): string => `${Math.floor(at)}-${id}`;
+
+/** Messages of one occasion are committed together, so that those who are told are known to each of them. */
+function toldWith(message: DeliverableMessage, readMessages: Store["readMessages"]): Told {
+  const same = readMessages(message.key, MOST_TOLD)
+    .filter(({ at, kind }) => at === message.at && kind === message.kind)
+    .toReversed();
+  return {
+    id: same[0]?.id ?? message.id,
+    contacts: same.length === 0 ? [message.contact] : [...new Set(same.map(({ contact }) => contact))],
+  };
+}
+
+const MOST_TOLD = 1000;
+
+const lost = (reason: string): DeliveryOutcome => ({ delivered: false, retry: false, reason });

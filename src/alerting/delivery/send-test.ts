@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { Contact, Inventory, Resource } from "../../model/objects.ts";
+import { parseCommandCall } from "../../config/objects/value-pool.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { newState } from "../../model/initial-state.ts";
+import type { NotificationKind } from "../../model/history-event.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { outcomeOf, outcomeText } from "./attempts.ts";
+import type { Channel, DeliverableMessage } from "./channel.ts";
+import type { CommandRunner } from "./command-runner.ts";
+import { createSender } from "./send-message.ts";
+
+/** A notification command as the contact has it (`name!arg`), or a channel by its name. */
+export interface TestWay {
+  readonly command?: string;
+  readonly channel?: string;
+}
+
+export interface TestOptions {
+  readonly clock: Clock;
+  readonly runner: CommandRunner;
+  readonly inventory: Inventory;
+  readonly channels: readonly Channel[];
+  readonly contact: Contact;
+  readonly resource: Resource;
+  readonly kind: NotificationKind;
+  readonly ways: readonly TestWay[];
+}
+
+export interface TestOutcome {
+  readonly way: string;
+  readonly isDelivered: boolean;
+  readonly text: string;
+}
+
+const SAID = "This is a test of notifications; nothing has happened.";
+
+/** Sends one made-up message each way, once, one after the other. */
+export async function sendTest(options: TestOptions): Promise<readonly TestOutcome[]> {
+  const { clock, runner, resource, contact, kind } = options;
+  const at = Math.floor(clock.now());
+  const state = madeUpState(resource, kind, at);
+  const sender = createSender({
+    clock,
+    runner,
+    channels: () => options.channels,
+    processMacros: new Map(),
+    readMessages: () => [],
+    stateOf: () => null,
+    keyOf: ({ id }) => `test-${randomUUID()}-${id}`,
+  });
+  sender.load(withCommandFor(options.ways, options.inventory));
+  const outcomes: TestOutcome[] = [];
+  for (const [index, { command, channel }] of options.ways.entries()) {
+    const name = command ?? commandFor(channel);
+    const message: DeliverableMessage = {
+      id: index + 1,
+      key: resource.key,
+      at,
+      kind,
+      contact: contact.name,
+      command: name,
+      author: null,
+      comment: SAID,
+      isEscalated: false,
+      state,
+    };
+    const outcome = await outcomeOf(sender.send, message);
+    const way = channel === undefined ? `command ${parseCommandCall(name).name}` : `channel ${channel}`;
+    const isTriedAgain = !outcome.delivered && outcome.retry;
+    outcomes.push({
+      way,
+      isDelivered: outcome.delivered,
+      text: `${outcomeText(outcome)}${isTriedAgain ? " (a running server would try again)" : ""}`,
+    });
+  }
+  return outcomes;
+}
+
+/** A channel that no command stands for gets one that does. */
+function withCommandFor(ways: readonly TestWay[], inventory: Inventory): Inventory {
+  const added = ways
+    .filter(({ command }) => command === undefined)
+    .map(({ channel }) => {
+      const name = commandFor(channel);
+      return [name, { name, line: `channel ${channel}`, source: { file: "", line: 0 } }] as const;
+    });
+  return { ...inventory, commands: new Map([...inventory.commands, ...added]) };
+}
+
+const commandFor = (channel: string | undefined): string => `channel ${channel}`;
+
+const GOOD = new Set<NotificationKind>(["recovery"]);
+
+function madeUpState({ kind, initialState }: Resource, about: NotificationKind, at: number): ResourceState {
+  const bad = kind === "host" ? 1 : 2;
+  return {
+    ...newState(initialState),
+    state: GOOD.has(about) ? 0 : bad,
+    previousState: GOOD.has(about) ? bad : 0,
+    hasBeenChecked: true,
+    lastHardState: GOOD.has(about) ? 0 : bad,
+    lastCheck: at,
+    lastStateChange: at,
+    lastHardStateChange: at,
+    output: SAID,
+    notificationNumber: 1,
+  };
+}

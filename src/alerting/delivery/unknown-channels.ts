@@ -1,0 +1,14 @@
+import type { ConfigError, Inventory } from "../../model/objects.ts";
+import type { Channel } from "./channel.ts";
+import { channelNameOf } from "./channel-command.ts";
+
+/** A mistake for each command that stands for a channel which vigie.yaml does not have. */
+export function unknownChannels({ commands }: Inventory, channels: readonly Channel[]): readonly ConfigError[] {
+  const names = channels.map(({ name }) => name);
+  return [...commands.values()].flatMap((command) => {
+    const name = channelNameOf(command);
+    if (name === null || names.includes(name)) return [];
+    const message = `there is no channel '${name}' in vigie.yaml; there is ${names.join(", ") || "none"}`;
+    return [{ ...command.source, directive: "command_line", message }];
+  });
+}

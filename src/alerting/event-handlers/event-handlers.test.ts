@@ -1,0 +1,158 @@
+import { expect, test } from "vitest";
+import { createFakeClock } from "../../../test/support/fake-clock.ts";
+import { sampleHost, sampleInventory, sampleService } from "../../engine/check/sample-inventory.fixture.ts";
+import type { CommandCall, MainSettings, Resource } from "../../model/objects.ts";
+import { parseCommandCall } from "../../config/objects/value-pool.ts";
+import { silentLog } from "../../lib/log.ts";
+import type { CommandEnding } from "../delivery/command-runner.ts";
+import { newState } from "../../model/initial-state.ts";
+import type { Change } from "../../data/store/store.ts";
+import { createEventHandlers, type EventHandlers } from "./event-handlers.ts";
+
+interface Scene {
+  readonly handlers: EventHandlers;
+  readonly service: Resource;
+  /** Names of the commands that were started, in order. */
+  readonly started: string[];
+  /** What was logged as an error. */
+  readonly errors: string[];
+  readonly committed: Change[];
+  /** Ends the oldest command that runs. */
+  end(ending?: CommandEnding): Promise<void>;
+  changes(): void;
+}
+
+/** With programs that end when the test says so. */
+function openScene({
+  main = {},
+  own = "restart",
+  isEnabled = true,
+  commits = async () => {},
+}: {
+  readonly main?: Partial<MainSettings>;
+  readonly own?: string | null;
+  readonly isEnabled?: boolean;
+  readonly commits?: () => Promise<void>;
+} = {}): Scene {
+  const host = sampleHost(1, "web");
+  const bare = sampleService(host, 2, "page");
+  const service: Resource = {
+    ...bare,
+    options: {
+      ...bare.options,
+      eventHandler: own === null ? null : parseCommandCall(own),
+      eventHandlerEnabled: isEnabled,
+    },
+  };
+  const inventory = sampleInventory({
+    hosts: [host],
+    services: [service],
+    main: { enableEventHandlers: true, globalServiceEventHandler: parseCommandCall("log-all"), ...main },
+  });
+  const started: string[] = [];
+  const errors: string[] = [];
+  const committed: Change[] = [];
+  const running: ((ending: CommandEnding) => void)[] = [];
+  const handlers = createEventHandlers({
+    clock: createFakeClock(),
+    processMacros: new Map(),
+    log: {
+      ...silentLog,
+      error: (fields, message) => {
+        errors.push(`${message}: ${String((fields as { err: Error }).err.message)}`);
+      },
+    },
+    ledger: {
+      state: () => newState(0),
+      commit: async (changes) => {
+        await commits();
+        committed.push(...changes);
+      },
+    },
+    runner: {
+      run: ({ name }: CommandCall) => {
+        started.push(name);
+        return new Promise((done) => running.push(done));
+      },
+      stop: async () => {
+        for (const done of running.splice(0)) done({ kind: "failed", reason: "did not exit properly" });
+      },
+    },
+  });
+  handlers.load(inventory);
+  return {
+    handlers,
+    service,
+    started,
+    errors,
+    committed,
+    async end(ending = { kind: "done" }) {
+      running.shift()!(ending);
+      await new Promise(setImmediate);
+    },
+    changes: () => handlers.afterStateChange(service, newState(0), newState(0)),
+  };
+}
+
+test("the own handler starts when the global one has ended, and the next change after both", async () => {
+  const scene = openScene();
+  scene.changes();
+  scene.changes();
+  expect(scene.started).toEqual(["log-all"]);
+
+  await scene.end();
+  expect(scene.started).toEqual(["log-all", "restart"]);
+  await scene.end();
+  expect(scene.started).toEqual(["log-all", "restart", "log-all"]);
+});
+
+test.each([
+  ["are off for all", { main: { enableEventHandlers: false } }],
+  ["are off for the service", { isEnabled: false }],
+  ["are not there", { main: { globalServiceEventHandler: null }, own: null }],
+] as const)("nothing is run where handlers %s", (_, options) => {
+  const scene = openScene(options);
+
+  scene.changes();
+
+  expect(scene.started).toEqual([]);
+});
+
+test("of one service at most a hundred changes wait; the others are told in the log", async () => {
+  const scene = openScene({ main: { globalServiceEventHandler: null } });
+  for (let n = 0; n < 105; n++) scene.changes();
+  expect(scene.errors).toHaveLength(1);
+  expect(scene.errors[0]).toMatch(/^an event handler was not run: too many wait \(100 in all/);
+
+  for (let n = 0; n < 100; n++) await scene.end();
+
+  expect(scene.started).toHaveLength(100);
+  expect(scene.committed).toHaveLength(100);
+});
+
+test("one whose outcome cannot be stored is told in the log, and the next one runs", async () => {
+  const scene = openScene({
+    commits: async () => {
+      throw new Error("disk full");
+    },
+  });
+  scene.changes();
+
+  await scene.end();
+
+  expect(scene.errors).toEqual(["what an event handler came to could not be stored: disk full"]);
+  expect(scene.started).toEqual(["log-all", "restart"]);
+});
+
+test("nothing more starts once the server stops, and what was ended is not told as a failure", async () => {
+  const scene = openScene();
+  scene.changes();
+  scene.changes();
+
+  await scene.handlers.stop();
+  await new Promise(setImmediate);
+  scene.changes();
+
+  expect(scene.started).toEqual(["log-all"]);
+  expect(scene.committed).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import { namesOf } from "../../model/inventory-index.ts";
+import { zoneOf } from "../../model/time-zone.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import { stateName } from "../../model/state-code.ts";
+import type { Notification } from "../delivery/channel.ts";
+import { TYPE_WORDS } from "../delivery/notification-macros.ts";
+import { cut } from "./limits.ts";
+
+/** What a channel says when nobody wrote a template for it, in parts that each channel puts together in its way. */
+export interface Summary {
+  /** `PROBLEM: HTTP on web is CRITICAL`. */
+  readonly title: string;
+  readonly tone: Tone;
+  /** Label and value, in this order. */
+  readonly facts: readonly (readonly [string, string])[];
+  /** What the plugin said, several lines perhaps; ''. */
+  readonly output: string;
+  /** What else is hurt; ''. */
+  readonly impact: string;
+}
+
+export type Tone = "good" | "warning" | "bad" | "unknown";
+
+const LONGEST_OUTPUT = 4000;
+
+export function summaryOf(
+  { message, resource, macros, contact }: Notification,
+  longestOutput = LONGEST_OUTPUT,
+): Summary {
+  const { author, comment } = message;
+  const { state, stateType, output, lastStateChange, notificationNumber } = message.state;
+  const isHost = resource.kind === "host";
+  const what = isHost ? resource.hostName : `${resource.description} on ${resource.hostName}`;
+  const zone = zoneOf(contact, macros.inventory);
+  const value = (name: string): string => macros.values?.get(name, macros) ?? "";
+  const again = (notificationNumber ?? 0) > 1;
+  const facts: (readonly [string, string | null])[] = [
+    ["Host", hostLine(namesOf(macros.inventory).hostById.get(resource.hostId))],
+    ["Service", isHost ? null : resource.description],
+    ["State", `${stateName(resource.kind, state)}${stateType === 0 ? " (soft)" : ""}`],
+    ["Since", lastStateChange === null ? null : dateIn(zone, lastStateChange)],
+    ["Time", dateIn(zone, message.at)],
+    [
+      "Notification",
+      [...(again ? [`number ${notificationNumber}`] : []), ...(message.isEscalated ? ["escalated"] : [])].join(", ") ||
+        null,
+    ],
+    ["Author", author === null ? null : value("NOTIFICATIONAUTHORALIAS") || author],
+    ["Comment", comment === "" ? null : cut(comment, LONGEST_OUTPUT)],
+    ["Notes", resource.notesUrl],
+  ];
+  return {
+    title: `${TYPE_WORDS[message.kind]}: ${what} is ${stateName(resource.kind, state)}`,
+    tone: isHost
+      ? (["good", "bad", "unknown", "unknown", "good"] as const)[state]
+      : (["good", "warning", "bad", "unknown", "good"] as const)[state],
+    facts: facts.filter((fact): fact is readonly [string, string] => fact[1] !== null && fact[1] !== ""),
+    output: cut((output ?? "").trim(), longestOutput),
+    impact: value("IMPACT"),
+  };
+}
+
+const hostLine = (
+  host: { readonly hostName: string; readonly alias: string | null; readonly address: string | null } | undefined,
+): string | null => {
+  if (host === undefined) return null;
+  const more = [host.alias, host.address].filter((one) => one !== null && one !== "" && one !== host.hostName);
+  return more.length === 0 ? host.hostName : `${host.hostName} (${more.join(", ")})`;
+};
+
+/** `2026-11-23 09:15:02 +01:00`. */
+function dateIn(zone: string, at: UnixSeconds): string {
+  const time = Temporal.Instant.fromEpochMilliseconds(Math.floor(at) * 1000).toZonedDateTimeISO(zone);
+  return `${time.toPlainDate().toString()} ${time.toPlainTime().toString({ smallestUnit: "second" })} ${time.offset}`;
+}

@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { decisionHistory } from "./decision-history.ts";
+import { closeScenes, openScene, type Scene } from "./scene.fixture.ts";
+
+afterEach(closeScenes);
+
+/** `ops` has two notification commands. */
+const site = (): Promise<Scene> =>
+  openScene({
+    objects: `
+define contact {
+  use                            person
+  contact_name                   ops
+  service_notification_commands  mail,slack
+}
+define host {
+  use        machine
+  host_name  web
+}
+define service {
+  use                  check
+  host_name            web
+  service_description  page
+  contacts             ops
+}`,
+  });
+
+const outcome = async (scene: Scene, command: string, text: string): Promise<void> => {
+  const message = scene.store.readMessages(scene.resource("web/page").key, 10).find((one) => one.command === command)!;
+  await scene.store.commit([{ kind: "outbox-done", id: message.id, at: scene.clock.now() + 3, outcome: text }]);
+};
+const newest = (scene: Scene) => decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC")[0]!;
+
+describe("a decision to tell says what became of its messages:", () => {
+  test.each([
+    [
+      "that they are being told",
+      [],
+      "being told since 10:00:00: ops by mail and slack",
+      ["being-tried", "being-tried"],
+    ],
+    [
+      "that one is on its way",
+      [["mail", "delivered"]],
+      "being told since 10:00:00: ops by slack",
+      ["told", "being-tried"],
+    ],
+    [
+      "that they were told, and when",
+      [
+        ["mail", "delivered"],
+        ["slack", "delivered: 200"],
+      ],
+      "told ops by mail and slack at 10:00:03",
+      ["told", "told"],
+    ],
+    [
+      "that one failed, and why",
+      [
+        ["mail", "delivered"],
+        ["slack", "failed: no such channel"],
+      ],
+      "not told: ops by slack (failed: no such channel)",
+      ["told", "failed"],
+    ],
+    [
+      "that both were given up",
+      [
+        ["mail", "given up after 9 tries: refused"],
+        ["slack", "failed: gone"],
+      ],
+      "not told: ops by mail (given up after 9 tries: refused) and slack (failed: gone)",
+      ["failed", "failed"],
+    ],
+  ] as const)("%s", async (_, outcomes, text, statuses) => {
+    const scene = await site();
+    await scene.result("web/page", 2);
+    await scene.told();
+    for (const [command, said] of outcomes) await outcome(scene, command, said);
+
+    expect(newest(scene).text).toBe(text);
+    expect(newest(scene).messages.map(({ status }) => status)).toEqual(statuses);
+  });
+});
+
+test("each decision has the messages of its own, also when the same contact was told often", async () => {
+  const scene = await site();
+  await scene.result("web/page", 1);
+  await scene.result("web/page", 2);
+  await scene.clock.advanceBy(3600);
+  await scene.told();
+  const history = decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC");
+
+  expect(history.map(({ at, state, messages }) => [at - scene.clock.now(), state, messages.length])).toEqual([
+    [0, 2, 2],
+    [-3600, 2, 2],
+    [-3600, 1, 2],
+  ]);
+});

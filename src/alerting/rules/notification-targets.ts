@@ -1,0 +1,87 @@
+import { namesOf } from "../../model/inventory-index.ts";
+import type { CommandCall, Contact, Dependency, Escalation, Host, Inventory, Resource } from "../../model/objects.ts";
+import { parentKeys } from "../../model/parent-keys.ts";
+import { hostKey, type ResourceKey } from "../../model/resource-key.ts";
+import { zoneOf } from "../../model/time-zone.ts";
+
+/** What the configuration says about telling people of one resource, looked up once. */
+export interface Plan {
+  readonly resource: Resource;
+  /** Of a service its host, of a host itself. */
+  readonly host: Host | undefined;
+  /** IANA. */
+  readonly zone: string;
+  /** That of the service, else that of its host; null: always. */
+  readonly notificationPeriod: string | null;
+  /** contact_names, each once: contacts, then members of the groups. */
+  readonly contacts: readonly string[];
+  readonly escalations: readonly PlannedEscalation[];
+  /** Keys of the hosts a host is behind; for a service, of its host. */
+  readonly parents: readonly ResourceKey[];
+}
+
+export interface PlannedEscalation {
+  readonly rule: Escalation;
+  readonly contacts: readonly string[];
+}
+
+/** Plans of the resources that have been asked for: in a large site few have a problem. */
+export interface Plans {
+  of(resource: Resource): Plan;
+  contact(name: string): Contact | undefined;
+  zoneOf(contact: Contact): string;
+  /** Of kind `notification`. */
+  dependenciesOf(key: ResourceKey): readonly Dependency[];
+  /** The command is a built-in channel: its line is `channel NAME`. */
+  isChannel(command: CommandCall): boolean;
+}
+
+const NONE: readonly never[] = [];
+
+export function createPlans(inventory: Inventory): Plans {
+  const plans = new Map<ResourceKey, Plan>();
+  const zones = new WeakMap<Contact, string>();
+  const contactLists = new Map<string, readonly string[]>();
+  const dependencies = Map.groupBy(
+    inventory.dependencies.filter(({ kind }) => kind === "notification"),
+    ({ dependent }) => dependent,
+  );
+  const escalations = Map.groupBy(inventory.escalations, ({ key }) => key);
+  const groups = new Map(inventory.contactGroups.map((group) => [group.name, group.contacts]));
+
+  /** Lists are shared: in an outage many resources with the same contacts have a plan. */
+  const contactsOf = ({ contacts, contactGroups }: Pick<Resource, "contacts" | "contactGroups">): readonly string[] =>
+    contactLists.getOrInsertComputed(`${contacts.join("\0")}\n${contactGroups.join("\0")}`, () => [
+      ...new Set([...contacts, ...contactGroups.flatMap((name) => groups.get(name) ?? NONE)]),
+    ]);
+
+  const planOf = (resource: Resource, host: Host | undefined): Plan => ({
+    resource,
+    host,
+    zone: zoneOf(resource.timezone ? resource : (host ?? resource), inventory),
+    notificationPeriod: resource.notificationPeriod ?? host?.notificationPeriod ?? null,
+    contacts: contactsOf(resource),
+    escalations: (escalations.get(resource.key) ?? NONE).map((rule) => ({ rule, contacts: contactsOf(rule) })),
+    parents: resource.kind === "service" ? [hostKey(resource.hostId)] : parentKeys(resource, inventory),
+  });
+
+  return {
+    of(resource) {
+      const host = namesOf(inventory).hostById.get(resource.hostId);
+      const known = plans.get(resource.key);
+      // An operator's change puts another object in the place of the resource.
+      if (known?.resource === resource && known.host === host) return known;
+      const plan = planOf(resource, host);
+      plans.set(resource.key, plan);
+      return plan;
+    },
+    zoneOf(contact) {
+      let zone = zones.get(contact);
+      if (zone === undefined) zones.set(contact, (zone = zoneOf(contact, inventory)));
+      return zone;
+    },
+    contact: (name) => namesOf(inventory).contacts.get(name),
+    dependenciesOf: (key) => dependencies.get(key) ?? NONE,
+    isChannel: ({ name }) => /^\s*channel\s/.test(inventory.commands.get(name)?.line ?? ""),
+  };
+}

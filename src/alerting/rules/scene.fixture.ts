@@ -1,0 +1,340 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
+import { createAcknowledgements, type Acknowledgements } from "../../operations/acknowledgement/acknowledgements.ts";
+import { createComments } from "../../operations/comment/comments.ts";
+import { createDowntimes, type Downtimes } from "../../operations/downtime/downtimes.ts";
+import { createIntake } from "../../intake/accept-result.ts";
+import { createLedger } from "../../data/ledger/ledger.ts";
+import { loadObjects } from "../../config/objects/configuration-folder.fixture.ts";
+import type { Inventory, Resource } from "../../model/objects.ts";
+import { silentLog } from "../../lib/log.ts";
+import { createRealtime } from "../../data/realtime/create-realtime.ts";
+import type { Engine } from "../../model/engine-dialect.ts";
+import type { Occasion } from "../../model/history-event.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { openStore } from "../../data/store/open-store.ts";
+import type { Store } from "../../data/store/store.ts";
+import { createDecider, type RunningDecider } from "./create-notification-engine.ts";
+import type { RootCauseRule } from "../../model/root-cause-rule.ts";
+import { sentenceOf } from "./time-text.ts";
+
+/** Monday, 2026-11-23, 10:00 UTC. */
+export const MONDAY = Date.UTC(2026, 10, 23, 10) / 1000;
+
+/** The decider with a real store and real states behind it, results given by hand. Resources: `web`, `web/page`. */
+export interface Scene {
+  readonly clock: FakeClock;
+  readonly decider: RunningDecider;
+  readonly inventory: Inventory;
+  readonly store: Store;
+  readonly downtimes: Downtimes;
+  /** Keys of the hosts that were to be checked now. */
+  readonly checks: string[];
+  result(name: string, returnCode: 0 | 1 | 2 | 3): Promise<void>;
+  /** Seconds from now. */
+  downtime(name: string, from: number, to: number): Promise<readonly number[]>;
+  acknowledge(name: string, author: string): Promise<void>;
+  /** Asks the decider about an occasion that is no result, and commits what comes of it. */
+  occasion(name: string, occasion: Partial<Occasion> & Pick<Occasion, "kind">): Promise<void>;
+  state(name: string): ResourceState;
+  resource(name: string): Resource;
+  /** Who was told since the last question: `ops problem web/page 1`, the number being that of the notification. */
+  told(): Promise<readonly string[]>;
+  /** Every decision about a resource, the oldest first, as sentences. */
+  why(name: string): Promise<readonly string[]>;
+  /** The server ends and starts again on the same store. */
+  restart(): Promise<void>;
+}
+
+export interface SceneOptions {
+  /** Object definitions; `contact`s get their directives of notification from BASE where they `use person`. */
+  readonly objects: string;
+  readonly main?: string;
+  readonly engine?: Engine;
+  readonly rootCause?: RootCauseRule;
+}
+
+export const BASE = `
+define command {
+  command_name  any
+  command_line  any
+}
+define command {
+  command_name  mail
+  command_line  /usr/bin/mail
+}
+define command {
+  command_name  slack
+  command_line  channel ops-slack
+}
+define timeperiod {
+  timeperiod_name  workhours
+  alias            workhours
+  monday           08:00-17:00
+  tuesday          08:00-17:00
+  wednesday        08:00-17:00
+  thursday         08:00-17:00
+  friday           08:00-17:00
+}
+define timeperiod {
+  timeperiod_name  always
+  alias            always
+  sunday           00:00-24:00
+  monday           00:00-24:00
+  tuesday          00:00-24:00
+  wednesday        00:00-24:00
+  thursday         00:00-24:00
+  friday           00:00-24:00
+  saturday         00:00-24:00
+}
+define contact {
+  name                            person
+  register                        0
+  host_notifications_enabled      1
+  service_notifications_enabled   1
+  host_notification_period        always
+  service_notification_period     always
+  host_notification_options       d,u,r,f,s
+  service_notification_options    w,u,c,r,f,s
+  host_notification_commands      mail
+  service_notification_commands   mail
+}
+define host {
+  name                   machine
+  register               0
+  address                127.0.0.1
+  check_command          any
+  max_check_attempts     1
+  check_interval         5
+  notification_interval  60
+  notification_period    always
+}
+define service {
+  name                   check
+  register               0
+  check_command          any
+  max_check_attempts     1
+  check_interval         5
+  notification_interval  60
+  notification_period    always
+}
+`;
+
+/** A contact `ops`, and a host `web` with a service `page`, both told to it; `service` holds more directives of the service. */
+export const webPage = (service = ""): string => `
+define contact {
+  use           person
+  contact_name  ops
+}
+define host {
+  use        machine
+  host_name  web
+  contacts   ops
+}
+define service {
+  use                  check
+  host_name            web
+  service_description  page
+  contacts             ops
+  ${service.replaceAll("; ", "\n  ")}
+}
+`;
+
+const ONE_SECOND_MS = 1000;
+const open = new Set<() => Promise<void>>();
+
+/** For `afterEach`. */
+export async function closeScenes(): Promise<void> {
+  for (const close of open) await close();
+  open.clear();
+}
+
+export async function openScene({
+  objects,
+  main = "",
+  engine = "centreon",
+  rootCause = { mode: "off", waitSeconds: 30 },
+}: SceneOptions): Promise<Scene> {
+  const folder = mkdtempSync(join(tmpdir(), "vigie-decision-"));
+  const { inventory } = loadObjects(`${BASE}\n${objects}`, `use_timezone=UTC\n${main}`);
+  const clock = createFakeClock(MONDAY);
+  const checks: string[] = [];
+  let parts = await openParts(folder, inventory, clock, { engine, rootCause, checks });
+  let lastRead = 0;
+  open.add(async () => {
+    await parts.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const resource = (name: string): Resource => {
+    const [host, service] = name.split("/");
+    const all: readonly Resource[] = service === undefined ? inventory.hosts : inventory.services;
+    return all.find((one) => one.hostName === host && (one.kind === "host" || one.description === service))!;
+  };
+  const committed = (): Promise<void> => parts.store.commit([{ kind: "token-deleted", hash: "none" }]);
+
+  return {
+    clock,
+    inventory,
+    checks,
+    resource,
+    get decider() {
+      return parts.decider;
+    },
+    get store() {
+      return parts.store;
+    },
+    get downtimes() {
+      return parts.downtimes;
+    },
+    async result(name, returnCode) {
+      const now = clock.now();
+      const result = {
+        key: resource(name).key,
+        checkType: "active",
+        returnCode,
+        output: { text: "as said", longText: "", perfdata: "" },
+        dueAt: null,
+        commandLine: null,
+      } as const;
+      // A little later than the last one, for two in one second.
+      finished = Math.max(now, finished + 1 / ONE_SECOND_MS);
+      const what = await parts.intake.accept({ ...result, startedAt: now, finishedAt: finished });
+      if (what !== "accepted") throw new Error(`The result of ${name} is ${what}.`);
+      await clock.advanceBy(0);
+    },
+    downtime: (name, from, to) =>
+      parts.downtimes.schedule(
+        [resource(name).key],
+        {
+          startTime: clock.now() + from,
+          endTime: clock.now() + to,
+          isFixed: true,
+          duration: 0,
+          comment: "planned",
+        },
+        "jdoe",
+      ),
+    acknowledge: (name, author) =>
+      parts.acknowledgements.acknowledge(
+        [resource(name).key],
+        { comment: "seen", isSticky: true, isNotifyContacts: true, isPersistentComment: false },
+        author,
+      ),
+    async occasion(name, occasion) {
+      const { key } = resource(name);
+      const { state, changes } = parts.decider.decide(
+        { key, at: clock.now(), author: null, comment: "", ...occasion },
+        resource(name),
+        parts.state(key),
+      );
+      await parts.commit([{ kind: "state", key, state }, ...changes]);
+      await clock.advanceBy(0);
+    },
+    state: (name) => parts.state(resource(name).key),
+    async told() {
+      await committed();
+      const messages = parts.store.readOutbox(lastRead, 1000);
+      lastRead = messages.at(-1)?.id ?? lastRead;
+      return messages.map(
+        ({ key, kind, contact, state }) => `${contact} ${kind} ${nameOf(inventory, key)} ${state.notificationNumber}`,
+      );
+    },
+    async why(name) {
+      await committed();
+      return parts.store
+        .readDecisions(resource(name).key, 1000)
+        .map((decision) => sentenceOf(decision))
+        .reverse();
+    },
+    async restart() {
+      await parts.close();
+      parts = await openParts(folder, inventory, clock, { engine, rootCause, checks });
+    },
+  };
+}
+
+let finished = 0;
+
+function nameOf(inventory: Inventory, key: number): string {
+  const resource = [...inventory.hosts, ...inventory.services].find((one) => one.key === key)!;
+  return resource.kind === "host" ? resource.hostName : `${resource.hostName}/${resource.description}`;
+}
+
+interface PartsOptions {
+  readonly engine: Engine;
+  readonly rootCause: RootCauseRule;
+  readonly checks: string[];
+}
+
+async function openParts(
+  folder: string,
+  inventory: Inventory,
+  clock: FakeClock,
+  { engine, rootCause, checks }: PartsOptions,
+) {
+  const store = await openStore({ folder: folder, log: silentLog, exclusive: true });
+  const snapshot = store.readSnapshot();
+  const realtime = createRealtime({ accountByAlias: () => undefined });
+  realtime.load(inventory, snapshot, []);
+  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  ledger.load(inventory, snapshot);
+  const decider = createDecider({
+    clock,
+    engine,
+    rootCause,
+    stateOf: (key) => ledger.state(key),
+    acknowledgementOf: (key) => realtime.latestAcknowledgement(key) ?? null,
+    downtimeOf: (key) => downtimes.running(key),
+    isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at),
+    byItself: {
+      log: silentLog,
+      resourceOf: (key) => ledger.resource(key),
+      commit: (changes) => ledger.commit(changes),
+      checkNow: (key) => {
+        checks.push(nameOf(inventory, key));
+      },
+    },
+  });
+  decider.load(inventory);
+  const comments = createComments();
+  const downtimes: Downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine });
+  downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
+  const acknowledgements: Acknowledgements = createAcknowledgements({
+    ledger,
+    comments,
+    decider,
+    clock,
+    log: silentLog,
+    latest: (key) => realtime.latestAcknowledgement(key),
+  });
+  acknowledgements.load(snapshot.nextIds.acknowledgement);
+  const intake = createIntake({
+    ledger,
+    comments,
+    downtimes,
+    decider,
+    clock,
+    engine,
+    rescheduleAfter: (_, wanted) => wanted,
+  });
+  intake.load(inventory);
+  downtimes.start();
+  decider.start();
+  return {
+    store,
+    decider,
+    downtimes,
+    acknowledgements,
+    intake,
+    state: (key: number): ResourceState => ledger.state(key)!,
+    commit: ledger.commit,
+    async close() {
+      decider.stop();
+      downtimes.stop();
+      await store.close();
+    },
+  };
+}

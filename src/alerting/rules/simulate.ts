@@ -1,0 +1,168 @@
+import type { Downtime } from "../../model/downtime.ts";
+import { endsAt, lastToEnd } from "../../operations/downtime/downtime-lifecycle.ts";
+import type { Resource } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import { checkIntervalSeconds } from "../../engine/schedule/check-times.ts";
+import { NOBODY } from "../../model/initial-state.ts";
+import type { ResourceState, StateCode } from "../../model/resource-state.ts";
+import { answerOf } from "./evaluate-rules.ts";
+import { changesOf } from "./decision-changes.ts";
+import type { Decision } from "../../model/notification-decision.ts";
+import type { Question } from "./notification-request.ts";
+import { createRecordedDecisions } from "./recorded-decisions.ts";
+import type { World } from "./rule-context.ts";
+
+/** What is supposed: the resource has this hard problem from then on, and nobody does anything about it. */
+export interface Hypothesis {
+  readonly state: StateCode;
+  readonly at: UnixSeconds;
+  readonly hours: number;
+}
+
+export interface Simulation {
+  /** In the order of time, as the server would record them. */
+  readonly decisions: readonly SimulatedDecision[];
+  /** False when there was more than is shown. */
+  readonly isComplete: boolean;
+}
+
+export interface SimulatedDecision extends Decision {
+  /** Number of the notification; 0 when nobody was told. */
+  readonly notificationNumber: number;
+  readonly isEscalated: boolean;
+}
+
+const MOST_LOOKS = 2_000;
+const MOST_DECISIONS = 1_000;
+
+/**
+ * Who would be told when: the rules of the running server, asked again whenever their answer may change. Everything else is supposed
+ * to stay as it is, but downtimes begin and end as planned, and hosts are taken to be checked at once.
+ */
+export function simulate(
+  real: World,
+  resource: Resource,
+  { state: code, at: begin, hours }: Hypothesis,
+  downtimesOf: (key: ResourceKey) => readonly Downtime[],
+): Simulation {
+  let at = begin;
+  const end = begin + hours * 3600;
+  const running = (key: ResourceKey): Downtime[] => downtimesOf(key).filter((downtime) => runsAt(downtime, at));
+  const atItsTime = (key: ResourceKey, state: ResourceState): ResourceState => ({
+    ...state,
+    scheduledDowntimeDepth: running(key).length,
+  });
+  const world: World = {
+    ...real,
+    rootCause: { ...real.rootCause, waitSeconds: 0 },
+    stateOf(key) {
+      const known = real.stateOf(key);
+      return known === null ? null : atItsTime(key, known);
+    },
+    downtimeOf: (key) => lastToEnd(running(key)),
+  };
+  const plan = world.plans.of(resource);
+  const recorded = createRecordedDecisions();
+  const decisions: SimulatedDecision[] = [];
+  let state = supposed(real.stateOf(resource.key)!, code, at);
+
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const question: Question = {
+      world,
+      plan,
+      occasion: { kind: "problem", author: null, comment: "" },
+      state: atItsTime(resource.key, state),
+      at,
+    };
+    const answer = answerOf(question);
+    for (const { decision } of changesOf(question, answer, recorded).filter((change) => change.kind === "decision")) {
+      const isTold = decision.outcome === "told";
+      decisions.push({
+        ...decision,
+        notificationNumber: isTold ? (answer.told.notificationNumber ?? 0) : 0,
+        isEscalated: isTold && answer.isEscalated,
+      });
+    }
+    if (answer.refusal?.code === "no-contacts") {
+      decisions.push({ ...silent(question, answer.refusal.words()), notificationNumber: 0, isEscalated: false });
+    }
+    if (decisions.length >= MOST_DECISIONS) return { decisions: decisions.slice(0, MOST_DECISIONS), isComplete: false };
+    state = answer.state;
+    const next = nextLook(
+      world,
+      resource,
+      begin,
+      Math.min(answer.lookAgainAt ?? Infinity, nextStart(resource, downtimesOf, at)),
+      at,
+    );
+    if (next >= end) return { decisions, isComplete: true };
+    at = next;
+  }
+  return { decisions, isComplete: false };
+}
+
+/** Nagios decides at results only; a result comes with every check interval. */
+function nextLook(
+  world: World,
+  resource: Resource,
+  begin: UnixSeconds,
+  wanted: UnixSeconds,
+  at: UnixSeconds,
+): UnixSeconds {
+  const next = Math.max(wanted, at + 1);
+  const interval = checkIntervalSeconds(resource, world.inventory);
+  if (world.engine !== "nagios" || interval <= 0 || next === Infinity) return next;
+  return begin + Math.ceil((next - begin) / interval) * interval;
+}
+
+/** When the next downtime of the resource begins: what keeps the problem back from then on is told too. */
+function nextStart(
+  { key }: Resource,
+  downtimesOf: (key: ResourceKey) => readonly Downtime[],
+  at: UnixSeconds,
+): UnixSeconds {
+  const starts = downtimesOf(key)
+    .filter(({ isFixed }) => isFixed)
+    .map(({ startTime }) => startTime ?? 0);
+  return Math.min(Infinity, ...starts.filter((start) => start > at));
+}
+
+/** A flexible downtime that waits for a problem is taken to begin with it. */
+function runsAt(downtime: Downtime, at: UnixSeconds): boolean {
+  const end = downtime.isStarted ? endsAt(downtime) : downtime.endTime;
+  return (downtime.isStarted || (downtime.startTime ?? Infinity) <= at) && at < (end ?? Infinity);
+}
+
+function supposed(now: ResourceState, state: StateCode, at: UnixSeconds): ResourceState {
+  return Object.freeze({
+    ...now,
+    state,
+    stateType: 1,
+    lastHardState: state,
+    hasBeenChecked: true,
+    lastCheck: at,
+    lastStateChange: at,
+    lastHardStateChange: at,
+    lastTimeInState0: at,
+    acknowledgement: "none",
+    isFlapping: false,
+    notificationNumber: 0,
+    notifiedOn: 0,
+    noMoreNotifications: false,
+    nextNotification: 0,
+    toldContacts: NOBODY,
+  } satisfies ResourceState);
+}
+
+const silent = ({ plan, state, at }: Question, reason: string): Decision => ({
+  key: plan.resource.key,
+  at,
+  kind: "problem",
+  state: state.state,
+  contact: null,
+  outcome: "not-told",
+  code: "no-contacts",
+  reason,
+  until: null,
+});

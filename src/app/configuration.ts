@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { readAccessGroups, type AccessGroup } from "../access/access-groups.ts";
+import { loadInventory, type LoadResult } from "../config/objects/load-inventory.ts";
+import type { ConfigError, ConfigWarning, Inventory } from "../model/objects.ts";
+import { summaryText } from "../config/objects/summary.ts";
+import type { Channel } from "../alerting/delivery/channel.ts";
+import { unknownChannels } from "../alerting/delivery/unknown-channels.ts";
+import type { ObjectId } from "../data/store/store.ts";
+
+/** Access groups, beside the main object file. */
+const ACCESS_FILE = "access.yaml";
+
+/** Everything the configuration folder says about what is monitored and who sees it, or everything wrong with it. */
+export interface Configuration {
+  /** Null when there are errors. */
+  readonly accepted: { readonly inventory: Inventory; readonly accessGroups: readonly AccessGroup[] } | null;
+  readonly errors: readonly ConfigError[];
+  readonly warnings: readonly ConfigWarning[];
+  /** Ids given now, to be stored before they are used. */
+  readonly newIds: LoadResult["newIds"];
+  /** What `vigie check-config` prints. */
+  readonly summary: string;
+}
+
+/**
+ * Reads the object files, then access.yaml, whose names must be known to them. `known`: ids given before. With the channels of
+ * vigie.yaml, commands that name another one are errors too.
+ */
+export function readConfiguration(
+  folder: string,
+  known: readonly ObjectId[],
+  channels: readonly Channel[] | null = null,
+): Configuration {
+  const objects = loadInventory(folder, { known });
+  const access =
+    objects.inventory === null
+      ? { groups: [], errors: [], warnings: [] }
+      : readAccessGroups(join(folder, ACCESS_FILE), objects.inventory);
+  const unknown = objects.inventory === null || channels === null ? [] : unknownChannels(objects.inventory, channels);
+  const errors = [...objects.errors, ...access.errors, ...unknown];
+  const warnings = [...objects.warnings, ...access.warnings];
+  const inventory = errors.length > 0 ? null : objects.inventory;
+  return {
+    accepted: inventory === null ? null : { inventory, accessGroups: access.groups },
+    errors,
+    warnings,
+    newIds: objects.newIds,
+    summary: summaryText({ ...objects, inventory, errors, warnings }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Access } from "../../access/access.ts";
+import type { RunningAdaptive } from "../../operations/adaptive/create-adaptive.ts";
+import type { Downtimes } from "../../operations/downtime/downtimes.ts";
+import type { Ledger } from "../../data/ledger/ledger.ts";
+import type { Inventory } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { Realtime } from "../../data/realtime/realtime.ts";
+import type { Scheduler } from "../../engine/schedule/scheduler.ts";
+import type { Change } from "../../data/store/store.ts";
+import type { NextConfiguration } from "./reload.ts";
+
+/** A part that works with an inventory and keeps nothing of the one before. */
+export interface InventoryHolder {
+  load(inventory: Inventory): void;
+}
+
+export interface SwapParts {
+  readonly adaptive: RunningAdaptive;
+  readonly access: Access;
+  readonly ledger: Ledger;
+  readonly realtime: Realtime;
+  readonly scheduler: Scheduler;
+  readonly downtimes: Downtimes;
+  readonly holders: readonly InventoryHolder[];
+}
+
+/** Gives every part the next configuration. All of it happens before this returns; the promise is about what is stored of it. */
+export function createSwap({
+  adaptive,
+  access,
+  ledger,
+  realtime,
+  scheduler,
+  downtimes,
+  holders,
+}: SwapParts): (next: NextConfiguration) => Promise<void> {
+  return ({ current, accessGroups, rows, added, removed, toPlan }) => {
+    const { inventory } = current;
+    const changedByOperators = adaptive.load(current);
+    access.configure(inventory, accessGroups);
+    const stored = ledger.reload(inventory, added, removed);
+    rows.show();
+    realtime.apply(added.map(({ key }) => ({ kind: "state", key, state: ledger.state(key)! })));
+    realtime.replace(changedByOperators);
+    for (const holder of holders) holder.load(inventory);
+    const plans = scheduler.reload(inventory, removed, [...toPlan, ...changedByOperators.map(({ key }) => key)]);
+    return Promise.all([ledger.commit([...stored, ...planChanges(ledger, plans)]), downtimes.leave(removed)]).then(
+      () => {},
+    );
+  };
+}
+
+/** What the states say of the next checks, after they were planned anew. */
+export const planChanges = (ledger: Ledger, plans: ReadonlyMap<ResourceKey, UnixSeconds>): readonly Change[] =>
+  [...plans].flatMap(([key, at]) => {
+    const state = ledger.state(key);
+    return state === null
+      ? []
+      : [{ kind: "state", key, state: Object.freeze({ ...state, nextCheck: Math.floor(at) }) } as const];
+  });

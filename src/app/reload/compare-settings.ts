@@ -1,0 +1,23 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Settings } from "../../config/settings/settings.ts";
+
+/** Settings that take effect at a reload. */
+const RELOADED = ["retentionDays", "logLevel", "channels", "rootCause"] as const satisfies readonly (keyof Settings)[];
+
+export interface ComparedSettings {
+  /** What holds after the reload. */
+  readonly inEffect: Settings;
+  /** Names, as in vigie.yaml, of what was changed and holds from the next start only. */
+  readonly needsRestart: readonly string[];
+}
+
+export function compareSettings(before: Settings, after: Settings): ComparedSettings {
+  const inEffect = { ...before, ...Object.fromEntries(RELOADED.map((name) => [name, after[name]])) };
+  const names = Object.keys(after) as (keyof Settings)[];
+  return {
+    inEffect,
+    needsRestart: names.filter((name) => !isDeepStrictEqual(inEffect[name], after[name])).map(nameInFile),
+  };
+}
+
+const nameInFile = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createCurrentInventory } from "../../operations/adaptive/current-inventory.ts";
+import { readConfiguration } from "../configuration.ts";
+import { EMPTY_INVENTORY } from "../../config/objects/objects.fixture.ts";
+import { atOnce } from "../../lib/cooperative.ts";
+import { silentLog } from "../../lib/log.ts";
+import { openStore } from "../../data/store/open-store.ts";
+import { cornerSample } from "../../../test/objects-cache/samples.ts";
+import { readConfigurationInProcess } from "./read-in-process.ts";
+import { unpackInventory } from "./unpack-inventory.ts";
+
+let configFolder: string;
+let dataFolder: string;
+let folder: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "vigie-reload-"));
+  configFolder = join(folder, "config");
+  dataFolder = join(folder, "data");
+  mkdirSync(configFolder);
+  const { main, files } = cornerSample();
+  writeFileSync(join(configFolder, "vigie.cfg"), `${main}interval_length=30\n`);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(configFolder, name), text);
+  await (await openStore({ folder: dataFolder, log: silentLog, exclusive: false })).close();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = () => readConfigurationInProcess({ configFolder, dataFolder }, new AbortController().signal);
+
+describe("a configuration read in a process of its own", () => {
+  test("is the one that a start reads", async () => {
+    const direct = readConfiguration(configFolder, []);
+
+    const received = await read();
+    const { inventory, hosts, services } = atOnce(unpackInventory(received, createCurrentInventory(EMPTY_INVENTORY)));
+
+    expect(direct.errors).toEqual([]);
+    expect(inventory).toEqual(direct.accepted?.inventory);
+    expect(received).toMatchObject({
+      accessGroups: direct.accepted?.accessGroups,
+      newIds: direct.newIds,
+      warnings: direct.warnings,
+      summary: direct.summary,
+    });
+    expect([hosts.added.length, services.added.length]).toEqual([inventory.hosts.length, inventory.services.length]);
+  });
+
+  test("shares every host, service and main setting with the one before, when nothing changed", async () => {
+    const before = createCurrentInventory(readConfiguration(configFolder, []).accepted!.inventory);
+
+    const { inventory, hosts, services } = atOnce(unpackInventory(await read(), before));
+
+    expect(inventory.services.every((service, place) => service === before.configured.services[place])).toBe(true);
+    expect(inventory.hosts.every((host, place) => host === before.configured.hosts[place])).toBe(true);
+    expect(inventory.main).toBe(before.configured.main);
+    expect([...hosts.added, ...hosts.changed, ...services.added, ...services.changed]).toEqual([]);
+  });
+
+  test("tells every error, as a start does", async () => {
+    writeFileSync(join(configFolder, "corners.cfg"), "define host {\n  nonsense 1\n}\ndefine service {\n");
+
+    const { accessGroups, errors } = await read();
+
+    expect(accessGroups).toBeNull();
+    expect(errors).toEqual(readConfiguration(configFolder, []).errors);
+    expect(errors.length).toBeGreaterThan(1);
+  });
+
+  test("rejects with what the process said when it fails", async () => {
+    await expect(
+      readConfigurationInProcess({ configFolder, dataFolder: join(folder, "missing") }, new AbortController().signal),
+    ).rejects.toThrow(/ended with code 1: [^]*unable to open database file/);
+  });
+});

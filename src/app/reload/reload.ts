@@ -1,0 +1,186 @@
+import type { AccessGroup } from "../../access/access-groups.ts";
+import { createCurrentInventory, type CurrentInventory } from "../../operations/adaptive/current-inventory.ts";
+import { buildNames, namesOf } from "../../model/inventory-index.ts";
+import type { ConfigError, ConfigWarning, Inventory, Resource } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import { inSlices } from "../../lib/cooperative.ts";
+import type { Log } from "../../lib/log.ts";
+import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
+import type { PreparedRows, Realtime } from "../../data/realtime/realtime.ts";
+import type { Settings } from "../../config/settings/settings.ts";
+import type { Change } from "../../data/store/store.ts";
+import { compareSettings } from "./compare-settings.ts";
+import { readConfigurationInProcess } from "./read-in-process.ts";
+import { unpackInventory, type UnpackedInventory } from "./unpack-inventory.ts";
+
+/**
+ * Reads the configuration anew and puts it in the place of the running one, or says why not.
+ * Rejects with the refusal `bad-setting` for a mistake in vigie.yaml.
+ */
+export type Reload = () => Promise<ReloadOutcome>;
+
+export type ReloadOutcome =
+  | {
+      readonly isAccepted: true;
+      readonly hosts: ReloadCounts;
+      readonly services: ReloadCounts;
+      /** How long it took. */
+      readonly seconds: number;
+      readonly warnings: readonly ConfigWarning[];
+      /** Settings of vigie.yaml that were changed and hold from the next start only. */
+      readonly needsRestart: readonly string[];
+    }
+  /** The configuration before goes on. */
+  | { readonly isAccepted: false; readonly errors: readonly ConfigError[] };
+
+export interface ReloadCounts {
+  readonly total: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+}
+
+/** Everything of another configuration, read, accepted and built: nothing about it can fail any more. */
+export interface NextConfiguration {
+  readonly current: CurrentInventory;
+  readonly accessGroups: readonly AccessGroup[];
+  readonly rows: PreparedRows;
+  readonly added: readonly Resource[];
+  readonly removed: readonly ResourceKey[];
+  /** Those whose next check may have to be planned anew. */
+  readonly toPlan: readonly ResourceKey[];
+  readonly settings: Settings;
+}
+
+export interface ReloadParts {
+  readonly log: Log;
+  /** Aborted when the server stops: then nothing is put in place any more. */
+  readonly signal: AbortSignal;
+  readonly current: () => CurrentInventory;
+  readonly realtime: Pick<Realtime, "prepare">;
+  /** Those in effect, and those that hold after a reload. Reading refuses with `bad-setting`. */
+  readonly settings: () => Settings;
+  readonly readSettings: () => Settings;
+  readonly commit: (changes: readonly Change[]) => Promise<void>;
+  /** In one turn: whoever asks before it sees all of the old configuration, after it all of the new one. Resolves once it is durable. */
+  readonly swap: (next: NextConfiguration) => Promise<void>;
+}
+
+/** Reloads that are asked for while one runs become one more after it, since it may have missed the latest change of a file. */
+export function createReload(parts: ReloadParts): Reload {
+  let running: Promise<ReloadOutcome> | null = null;
+  let waiting: Promise<ReloadOutcome> | null = null;
+
+  const begin = (): Promise<ReloadOutcome> => {
+    waiting = null;
+    running = reloadOnce(parts).finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  return () => {
+    if (running === null) return begin();
+    waiting ??= running.then(begin, begin);
+    return waiting;
+  };
+}
+
+async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
+  const { log } = parts;
+  const startedAt = performance.now();
+  try {
+    const outcome = await attempt(parts, startedAt);
+    if (outcome.isAccepted) {
+      for (const warning of outcome.warnings) log.warn({ ...warning }, "configuration");
+      const { hosts, services, seconds, needsRestart } = outcome;
+      log.info({ hosts, services, seconds, needsRestart }, "the configuration was reloaded");
+    } else {
+      for (const error of outcome.errors) log.error({ ...error }, "configuration");
+      log.error({ errors: outcome.errors.length }, "the configuration was not reloaded; the one before goes on");
+    }
+    return outcome;
+  } catch (error) {
+    if (!parts.signal.aborted)
+      log.error({ err: error }, "the configuration could not be reloaded; the one before goes on");
+    throw error;
+  }
+}
+
+async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOutcome> {
+  const settings = parts.readSettings();
+  const { configFolder, dataFolder } = parts.settings();
+  const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
+  if (received.accessGroups === null) return { isAccepted: false, errors: received.errors };
+
+  const before = parts.current();
+  const unpacked = await inSlices(unpackInventory(received, before));
+  const errors = unknownChannels(unpacked.inventory, settings.channels);
+  if (errors.length > 0) return { isAccepted: false, errors };
+  const current = createCurrentInventory(unpacked.inventory);
+  await inSlices(buildNames(current.inventory));
+  const rows = await inSlices(parts.realtime.prepare(current.inventory));
+  const removed = await inSlices(keysWithout(before.configured, current.inventory));
+  // Stored before they are used: an id is never given twice.
+  await parts.commit(received.newIds.map((entry) => ({ kind: "object-id", entry })));
+  parts.signal.throwIfAborted();
+
+  const added = [...unpacked.hosts.added, ...unpacked.services.added];
+  const toPlan = keysToPlan(unpacked, before.configured, current.inventory);
+  const { needsRestart, inEffect } = compareSettings(parts.settings(), settings);
+  const gone = [...removed.hosts, ...removed.services];
+  await parts.swap({
+    current,
+    accessGroups: received.accessGroups,
+    rows,
+    added,
+    removed: gone,
+    toPlan,
+    settings: inEffect,
+  });
+  const counts = (kind: "hosts" | "services"): ReloadCounts => ({
+    total: current.inventory[kind].length,
+    added: unpacked[kind].added.length,
+    removed: removed[kind].length,
+    changed: unpacked[kind].changed.length,
+  });
+  const seconds = Math.round(performance.now() - startedAt) / 1000;
+  return {
+    isAccepted: true,
+    hosts: counts("hosts"),
+    services: counts("services"),
+    seconds,
+    warnings: received.warnings,
+    needsRestart,
+  };
+}
+
+const KEYS_BETWEEN_YIELDS = 2_000;
+
+/** Keys of the one configuration that the other one does not have. */
+function* keysWithout(
+  before: Inventory,
+  after: Inventory,
+): Generator<void, { readonly hosts: readonly ResourceKey[]; readonly services: readonly ResourceKey[] }> {
+  const { resourceByKey } = namesOf(after);
+  const removed = { hosts: [] as ResourceKey[], services: [] as ResourceKey[] };
+  for (const kind of ["hosts", "services"] as const) {
+    for (const [place, { key }] of before[kind].entries()) {
+      if (!resourceByKey.has(key)) removed[kind].push(key);
+      if (place % KEYS_BETWEEN_YIELDS === 0) yield;
+    }
+  }
+  return removed;
+}
+
+/** Other main settings may change the plan of any check. */
+function keysToPlan(
+  { hosts, services }: UnpackedInventory,
+  before: Inventory,
+  after: Inventory,
+): readonly ResourceKey[] {
+  const isEverything = after.main !== before.main;
+  const resources = isEverything
+    ? [...after.hosts, ...after.services]
+    : [hosts, services].flatMap(({ added, changed }) => [...added, ...changed]);
+  return resources.map(({ key }) => key);
+}

@@ -1,0 +1,70 @@
+import { resourceKeyOf, type RecordTarget } from "../operations/adaptive/adaptive-records.ts";
+import type { CurrentInventory } from "../operations/adaptive/current-inventory.ts";
+import type { Inventory, Resource } from "../model/objects.ts";
+import type { ResourceKey } from "../model/resource-key.ts";
+import { newState } from "../model/initial-state.ts";
+import type { ResourceState } from "../model/resource-state.ts";
+
+/**
+ * Whether the configuration lets what operators changed survive a restart: `retain_state_information` for everything,
+ * `use_retained_program_state` for the server itself, `retain_nonstatus_information` for one object. What is not configured is kept.
+ */
+export function keepsChanges({
+  configured,
+  configuredContact,
+  configuredResource,
+}: CurrentInventory): (target: RecordTarget) => boolean {
+  const { retainStateInformation, useRetainedProgramState } = configured.main;
+  return (target) => {
+    if (!retainStateInformation) return false;
+    switch (target.objectType) {
+      case "program":
+        return useRetainedProgramState;
+      case "contact":
+        return configuredContact(target.objectName)?.directives.get("retain_nonstatus_information")?.trim() !== "0";
+      case "host":
+      case "service":
+        return configuredResource(resourceKeyOf(target))?.options.retainNonstatus ?? true;
+    }
+  };
+}
+
+/**
+ * The stored states as a start takes them: `retain_status_information 0` begins without one, `retain_nonstatus_information 0` without an
+ * acknowledgement.
+ */
+export function retainedStates(
+  inventory: Inventory,
+  stored: ReadonlyMap<ResourceKey, ResourceState>,
+): ReadonlyMap<ResourceKey, ResourceState> {
+  const resources: readonly Resource[] = [...inventory.hosts, ...inventory.services];
+  const isEverythingForgotten = !inventory.main.retainStateInformation;
+  const affected = resources.filter(
+    ({ options }) => isEverythingForgotten || !options.retainStatus || !options.retainNonstatus,
+  );
+  if (affected.length === 0) return stored;
+  const states = new Map(stored);
+  for (const { key, initialState, options } of affected) {
+    const state = states.get(key);
+    if (state === undefined) continue;
+    const isForgotten = isEverythingForgotten || !options.retainStatus;
+    states.set(
+      key,
+      isForgotten ? begunAnew(initialState, state) : Object.freeze({ ...state, acknowledgement: "none" }),
+    );
+  }
+  return states;
+}
+
+/** Downtimes go on whatever a state was, and the numbers of events and problems never repeat. */
+function begunAnew(
+  initialState: number,
+  { scheduledDowntimeDepth, eventId, lastEventId, problemId, lastProblemId }: ResourceState,
+): ResourceState {
+  return Object.freeze({
+    ...newState(initialState),
+    scheduledDowntimeDepth,
+    lastEventId: Math.max(eventId, lastEventId),
+    lastProblemId: Math.max(problemId, lastProblemId),
+  });
+}

@@ -1,0 +1,115 @@
+import { Refusal } from "../lib/refusal.ts";
+import type { StateCode } from "../model/resource-state.ts";
+import { askServer, refusalTextOf } from "./local-api-client.ts";
+
+/** What is asked about. */
+export interface Target {
+  readonly name: string;
+  readonly kind: "host" | "service";
+  readonly hostId: number;
+  readonly serviceId: number | null;
+  readonly state: StateCode;
+  readonly isHard: boolean;
+  readonly since: string | null;
+}
+
+export interface Said {
+  readonly contact: string | null;
+  readonly text: string;
+  readonly until: string | null;
+  readonly outcome: string;
+}
+export interface Decisions {
+  readonly result: readonly (Said & { readonly time: string; readonly kind: string; readonly state: StateCode })[];
+  readonly present: readonly Said[];
+}
+export interface Simulated {
+  readonly result: readonly (Said & {
+    readonly time: string;
+    readonly notification_number: number | null;
+    readonly is_escalated: boolean;
+  })[];
+  readonly is_complete: boolean;
+}
+
+/** The questions of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `not-explained`. */
+export function questionsTo(dataFolder: string) {
+  const ask = async <T>(method: "GET" | "POST", path: string, body?: object): Promise<T> => {
+    const answer = await askServer(dataFolder, { method, path, ...(body === undefined ? {} : { body }) });
+    if (answer.status === 200) return answer.body as T;
+    throw new Refusal("not-explained", refusalTextOf(answer));
+  };
+  return {
+    async find(host: string, service: string | undefined): Promise<Target> {
+      const isHost = service === undefined;
+      const search = isHost
+        ? { "host.name": { $eq: host } }
+        : { $and: [{ "host.name": { $eq: host } }, { "service.description": { $eq: service } }] };
+      const list = await ask<{ readonly result: readonly Listed[] }>(
+        "GET",
+        `/centreon/api/latest/monitoring/${isHost ? "hosts" : "services"}?limit=1&search=${encodeURIComponent(JSON.stringify(search))}`,
+      );
+      const found = list.result[0];
+      if (found === undefined) {
+        throw new Refusal(
+          "not-found",
+          isHost ? `There is no host ${host}.` : `There is no service ${service} on a host ${host}.`,
+        );
+      }
+      return {
+        name: isHost ? host : `${host}/${service}`,
+        kind: isHost ? "host" : "service",
+        hostId: found.host?.id ?? found.id,
+        serviceId: isHost ? null : found.id,
+        state: found.state,
+        isHard: found.state_type === 1,
+        since: found.last_state_change,
+      };
+    },
+    decisions: (target: Target, limit: string) =>
+      ask<Decisions>("GET", `${pathOf(target)}/decisions?limit=${encodeURIComponent(limit)}`),
+    simulation: ({ hostId, serviceId }: Target, { state, at, hours }: Supposed) =>
+      ask<Simulated>("POST", "/api/decisions/simulate", {
+        host_id: hostId,
+        ...(serviceId === null ? {} : { service_id: serviceId }),
+        state,
+        ...(at === undefined ? {} : { at: timeOf(at) }),
+        hours: Number(hours),
+      }),
+  };
+}
+
+/** `at` as people write it: `03:00`, or RFC 3339. */
+export interface Supposed {
+  readonly state: string;
+  readonly at: string | undefined;
+  readonly hours: string;
+}
+
+interface Listed {
+  readonly id: number;
+  readonly state: StateCode;
+  readonly state_type: number;
+  readonly last_state_change: string | null;
+  readonly host?: { readonly id: number };
+}
+
+const pathOf = ({ hostId, serviceId }: Target): string =>
+  serviceId === null ? `/api/hosts/${hostId}` : `/api/hosts/${hostId}/services/${serviceId}`;
+
+/** `03:00` is the next one in the zone of this machine; anything else is for the server to understand. */
+function timeOf(text: string): string {
+  const match = /^(\d\d?):(\d\d)$/.exec(text);
+  if (match === null) return text;
+  const now = Temporal.Now.zonedDateTimeISO();
+  const today = now.with({
+    hour: Number(match[1]),
+    minute: Number(match[2]),
+    second: 0,
+    millisecond: 0,
+    microsecond: 0,
+    nanosecond: 0,
+  });
+  const next = Temporal.ZonedDateTime.compare(today, now) >= 0 ? today : today.add({ days: 1 });
+  return next.toString({ timeZoneName: "never", smallestUnit: "second" });
+}

@@ -1,0 +1,127 @@
+import type { ObjectId } from "../../data/store/store.ts";
+import { expectationOf } from "./check-values.ts";
+import { textOf, type Directives } from "./definition.ts";
+import type { SourcePlace } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { LARGEST_ID, serviceKey } from "../../model/resource-key.ts";
+
+/** Ids that were given before, from the store. */
+export interface IdSource {
+  readonly known: readonly ObjectId[];
+}
+
+/** An id that the configuration gives. */
+export interface ConfiguredId {
+  readonly id: number;
+  readonly directive: string;
+  readonly place: SourcePlace;
+}
+
+/** An object that needs an id. `name` and `hostId` are those of its `ObjectId`. */
+export interface IdRequest {
+  readonly name: string;
+  readonly hostId: number;
+  readonly configured: ConfiguredId | null;
+  readonly source: SourcePlace;
+}
+
+export interface Allotment {
+  /** In the order of the requests. */
+  readonly ids: readonly number[];
+  /** What the store does not know yet, configured ids too: they are never given to another object. */
+  readonly newIds: readonly ObjectId[];
+}
+
+/**
+ * Gives every object its id: the configured one, else the one it had before, else 1 + the highest ever seen of its type
+ * (service ids are counted over all hosts). Tells ids that two objects have; of services the pair with the host counts.
+ */
+export function allotIds(
+  type: ObjectId["type"],
+  requests: readonly IdRequest[],
+  source: IdSource,
+  problems: Problems,
+): Allotment {
+  const knownIds = new Map<string, ObjectId>();
+  let highest = 0;
+  for (const entry of source.known) {
+    if (entry.type !== type) continue;
+    knownIds.set(entry.name, entry);
+    highest = Math.max(highest, entry.id);
+  }
+  for (const { configured } of requests) if (configured !== null) highest = Math.max(highest, configured.id);
+
+  const holders = configuredHolders(type, requests, problems);
+  const newIds: ObjectId[] = [];
+  const ids = requests.map((request) => {
+    const known = knownIds.get(request.name);
+    const id = request.configured?.id ?? keptId(type, request, known, holders, problems) ?? (highest += 1);
+    if (id > LARGEST_ID) problems.error(request.source, null, `no ${type} id is left: the largest is ${LARGEST_ID}`);
+    if (known?.id !== id || known.hostId !== request.hostId)
+      newIds.push({ type, name: request.name, id, hostId: request.hostId });
+    return id;
+  });
+  return { ids, newIds };
+}
+
+/** The id that a directive, or else a custom variable, gives; both must agree. */
+export function configuredId(
+  directives: Directives,
+  names: readonly string[],
+  problems: Problems,
+): ConfiguredId | null {
+  let first: ConfiguredId | null = null;
+  for (const directive of names) {
+    const place = directives.get(directive);
+    const text = textOf(directives, directive);
+    if (place === undefined || !text || expectationOf("id", text) !== null) continue;
+    const id = Number(text);
+    if (first === null) first = { id, directive, place };
+    else if (first.id !== id) problems.error(place, directive, `is ${id}, but ${first.directive} is ${first.id}`);
+  }
+  return first;
+}
+
+type Holders = ReadonlyMap<number, IdRequest>;
+
+function configuredHolders(type: ObjectId["type"], requests: readonly IdRequest[], problems: Problems): Holders {
+  const holders = new Map<number, IdRequest>();
+  for (const request of requests) {
+    const { configured } = request;
+    if (configured === null) continue;
+    const key = serviceKey(request.hostId, configured.id);
+    const holder = holders.get(key);
+    if (holder === undefined) holders.set(key, request);
+    else {
+      problems.error(
+        configured.place,
+        configured.directive,
+        `${configured.id} of ${type} '${request.name}' is also the id of '${holder.name}', at ${placeOf(holder)}`,
+      );
+    }
+  }
+  return holders;
+}
+
+function keptId(
+  type: ObjectId["type"],
+  request: IdRequest,
+  known: ObjectId | undefined,
+  holders: Holders,
+  problems: Problems,
+): number | null {
+  if (known === undefined) return null;
+  const holder = holders.get(serviceKey(request.hostId, known.id));
+  if (holder === undefined) return known.id;
+  problems.error(
+    request.source,
+    null,
+    `${type} '${request.name}' has had id ${known.id} since before, which is now configured for '${holder.name}', at ${placeOf(holder)}`,
+  );
+  return known.id;
+}
+
+function placeOf({ configured, source }: IdRequest): string {
+  const { file, line } = configured?.place ?? source;
+  return `${file}:${line}`;
+}

@@ -1,0 +1,33 @@
+import { textOf, type Definition } from "./definition.ts";
+import type { Inheritance } from "./inherit.ts";
+import type { NameRules } from "./names.ts";
+import type { Command } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { registeredByName } from "./registered.ts";
+
+/** The commands by name. */
+export function buildCommands(
+  definitions: readonly Definition[],
+  inheritance: Inheritance,
+  names: NameRules,
+  problems: Problems,
+): Map<string, Command> {
+  const commands = new Map<string, Command>();
+  for (const [name, { definition, directives }] of registeredByName(
+    "command",
+    definitions,
+    inheritance,
+    names,
+    problems,
+  )) {
+    const line = textOf(directives, "command_line") ?? "";
+    if (line === "")
+      problems.error(
+        directives.get("command_line") ?? definition.source,
+        "command_line",
+        `command '${name}' needs a command line`,
+      );
+    commands.set(name, Object.freeze({ name, line, source: Object.freeze(definition.source) }));
+  }
+  return commands;
+}

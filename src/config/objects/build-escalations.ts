@@ -1,0 +1,145 @@
+import type { BuiltHost } from "./build-hosts.ts";
+import type { BuiltService } from "./build-services.ts";
+import { textOf, type Definition } from "./definition.ts";
+import { numberOf, statesOf } from "./directive-values.ts";
+import type { Inheritance } from "./inherit.ts";
+import type { Escalation, Resource } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { checkNames, checkPeriod, type KnownNames } from "./references.ts";
+import { registeredObjects, type Registered } from "./registered.ts";
+import { selectHostList } from "./select-hosts.ts";
+import { selectServices, type ServiceLists } from "./select-services.ts";
+import { allStates } from "./state-letters.ts";
+import { tellNothingNamed } from "./report-empty-selection.ts";
+import type { ValuePool } from "./value-pool.ts";
+
+/** The most escalations of resources that definitions may expand to. */
+const MOST_ESCALATIONS = 1_000_000;
+
+/**
+ * The escalations, resource by resource. What one does not have itself it takes from its resource: contacts and contact
+ * groups (when it has neither, or adds to them with a plus), period, and the interval where the resource has a `notification_interval` of its own.
+ */
+export function buildEscalations(
+  hostDefinitions: readonly Definition[],
+  serviceDefinitions: readonly Definition[],
+  inheritance: Inheritance,
+  lists: ServiceLists,
+  known: Pick<KnownNames, "timeperiod" | "contact" | "contactgroup">,
+  pool: ValuePool,
+  problems: Problems,
+): Escalation[] {
+  const escalations: Escalation[] = [];
+  for (const object of registeredObjects(hostDefinitions, inheritance)) {
+    const hosts = selectHostList(object.directives, "", lists, problems);
+    addAll(
+      object,
+      "host",
+      ["host_name", "hostgroup_name"],
+      hosts.map((built) => [built.host, hasOwnInterval(built)]),
+    );
+  }
+  for (const object of registeredObjects(serviceDefinitions, inheritance)) {
+    const services = [...selectServices(object.directives, "", lists, problems)];
+    addAll(
+      object,
+      "service",
+      ["service_description", "servicegroup_name"],
+      services.map((built) => [built.service, serviceHasInterval(built)]),
+    );
+  }
+  return escalations;
+
+  function addAll(
+    object: Registered,
+    kind: "host" | "service",
+    names: readonly string[],
+    resources: readonly (readonly [Resource, isIntervalGiven: boolean])[],
+  ): void {
+    const escalation = readEscalation(object, kind, known, problems);
+    tellNothingNamed(object, names, resources.length, lists.allowEmptyGroups, problems);
+    for (const [resource, isIntervalGiven] of resources) add(escalation, resource, isIntervalGiven);
+  }
+
+  function add(read: ReadEscalation, resource: Resource, isIntervalGiven: boolean): void {
+    if (escalations.length >= MOST_ESCALATIONS) {
+      problems.error(read.definition.source, null, `more than ${MOST_ESCALATIONS} escalations with this definition`);
+      return;
+    }
+    const { directives, fields, definition } = read;
+    const escalation = Object.freeze({
+      key: resource.key,
+      ...fields,
+      notificationInterval: fields.notificationInterval ?? (isIntervalGiven ? resource.notificationInterval : null),
+      period: directives.has("escalation_period") ? fields.period : resource.notificationPeriod,
+      contacts: told(read, "contacts", resource.contacts),
+      contactGroups: told(read, "contact_groups", resource.contactGroups),
+      source: definition.source,
+    });
+    if (escalation.contacts.length + escalation.contactGroups.length === 0)
+      problems.warn(
+        definition.source,
+        "contacts",
+        "has no effect: neither the escalation nor what it is for has contacts or contact groups",
+      );
+    escalations.push(escalation);
+  }
+
+  function told(
+    { definition, directives, hasContacts }: ReadEscalation,
+    name: string,
+    implied: readonly string[],
+  ): readonly string[] {
+    const text = textOf(directives, name) ?? "";
+    if (!hasContacts) return implied;
+    return implied.length > 0 && inheritance.isAdditive(definition, name)
+      ? pool.list([text, ...implied].join(","))
+      : pool.list(text);
+  }
+}
+
+interface ReadEscalation extends Registered {
+  readonly hasContacts: boolean;
+  readonly fields: Pick<
+    Escalation,
+    "firstNotification" | "lastNotification" | "notificationInterval" | "period" | "on"
+  >;
+}
+
+/** What Nagios takes for a missing number of a notification. As the last one it lies before every notification. */
+const NOT_GIVEN = -2;
+
+function readEscalation(
+  { definition, directives }: Registered,
+  kind: "host" | "service",
+  known: Pick<KnownNames, "timeperiod" | "contact" | "contactgroup">,
+  problems: Problems,
+): ReadEscalation {
+  checkPeriod(directives, "escalation_period", known, problems);
+  checkNames(directives, "contacts", "contact", known.contact, problems);
+  checkNames(directives, "contact_groups", "contactgroup", known.contactgroup, problems);
+  if (!directives.has("last_notification"))
+    problems.warn(
+      definition.source,
+      "last_notification",
+      "missing: this escalation never holds (0 lets it hold for ever)",
+    );
+  const fields = {
+    firstNotification: numberOf(directives, "first_notification", "whole", null) ?? NOT_GIVEN,
+    lastNotification: numberOf(directives, "last_notification", "whole", null) ?? NOT_GIVEN,
+    notificationInterval: numberOf(directives, "notification_interval", "interval", null),
+    period: textOf(directives, "escalation_period") || null,
+    on: statesOf(directives, "escalation_options", `${kind}-escalations`) ?? allStates(`${kind}-escalations`),
+  };
+  return {
+    definition,
+    directives,
+    fields,
+    hasContacts: directives.has("contacts") || directives.has("contact_groups"),
+  };
+}
+
+const hasOwnInterval = ({ directives }: BuiltHost): boolean => directives.has("notification_interval");
+
+const serviceHasInterval = ({ definition, built }: BuiltService): boolean =>
+  definition.has.notificationInterval || hasOwnInterval(built);

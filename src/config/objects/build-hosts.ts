@@ -1,0 +1,101 @@
+import type { ObjectId } from "../../data/store/store.ts";
+import { allotIds, configuredId, type IdSource } from "./assign-ids.ts";
+import { checkableFields } from "./checkable-fields.ts";
+import { itemsOf, textOf, type Definition, type Directives } from "./definition.ts";
+import { valueOf } from "./directive-values.ts";
+import { findCircles } from "./find-cycles.ts";
+import type { Inheritance } from "./inherit.ts";
+import type { NameRules } from "./names.ts";
+import type { Host } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { checkCheckableReferences, checkNames, type KnownNames } from "./references.ts";
+import { registeredByName, type Registered } from "./registered.ts";
+import { hostKey } from "../../model/resource-key.ts";
+import type { ValuePool } from "./value-pool.ts";
+
+export interface BuiltHost {
+  host: Host;
+  readonly directives: Directives;
+}
+
+export interface Hosts {
+  /** By name, in the order of host_id. */
+  readonly byName: ReadonlyMap<string, BuiltHost>;
+  readonly newIds: readonly ObjectId[];
+}
+
+export function buildHosts(
+  definitions: readonly Definition[],
+  inheritance: Inheritance,
+  names: NameRules,
+  known: KnownNames,
+  pool: ValuePool,
+  ids: IdSource,
+  problems: Problems,
+): Hosts {
+  const registered = registeredByName("host", definitions, inheritance, names, problems);
+  const requests = [...registered].map(([name, { definition, directives }]) => ({
+    name,
+    hostId: 0,
+    configured: configuredId(directives, ["host_id", "_HOST_ID"], problems),
+    source: definition.source,
+  }));
+  const { ids: hostIds, newIds } = allotIds("host", requests, ids, problems);
+  const built: [string, BuiltHost][] = [...registered].map(([name, object], index) => {
+    checkHost(name, object, registered, known, problems);
+    return [name, { host: buildHost(name, hostIds[index] ?? 0, object, pool), directives: object.directives }];
+  });
+  built.sort(([, a], [, b]) => a.host.hostId - b.host.hostId);
+  const byName = new Map(built);
+  tellParentCircles(byName, problems);
+  return { byName, newIds };
+}
+
+function buildHost(name: string, id: number, { definition, directives }: Registered, pool: ValuePool): Host {
+  return Object.freeze({
+    kind: "host",
+    key: hostKey(id),
+    hostId: id,
+    serviceId: 0,
+    hostName: name,
+    ...checkableFields("host", name, directives, pool),
+    source: Object.freeze(definition.source),
+    alias: valueOf(directives, "alias", name),
+    address: valueOf(directives, "address", name),
+    pollerId: pollerIdOf(directives),
+    parents: pool.list(textOf(directives, "parents") ?? ""),
+  });
+}
+
+const DEFAULT_POLLER_ID = 1;
+
+function pollerIdOf(directives: Directives): number {
+  const text = textOf(directives, "_POLLER_ID");
+  return text && /^[1-9]\d{0,7}$/.test(text) ? Number(text) : DEFAULT_POLLER_ID;
+}
+
+function checkHost(
+  name: string,
+  { definition, directives }: Registered,
+  registered: ReadonlyMap<string, Registered>,
+  known: KnownNames,
+  problems: Problems,
+): void {
+  checkCheckableReferences(directives, known, problems);
+  checkNames(directives, "parents", "host", registered, problems);
+  if (!directives.has("max_check_attempts"))
+    problems.error(definition.source, "max_check_attempts", `missing: host '${name}' needs it`);
+}
+
+function tellParentCircles(hosts: ReadonlyMap<string, BuiltHost>, problems: Problems): void {
+  const parentsOf = (name: string): readonly string[] => itemsOf(hosts.get(name)?.directives ?? new Map(), "parents");
+  for (const circle of findCircles(hosts.keys(), parentsOf)) {
+    const place = hosts.get(circle.at(-2) ?? "")?.directives.get("parents");
+    if (place !== undefined)
+      problems.error(
+        place,
+        "parents",
+        `hosts are parents of each other in a circle: ${circle.map((each) => `'${each}'`).join(", ")}`,
+      );
+  }
+}

@@ -1,0 +1,100 @@
+import { parseDateLine } from "../../model/date-line.ts";
+import { parseDayTimes, type MinuteRange } from "../../model/day-times.ts";
+import { itemsOf, textOf, type Definition, type Directive, type Directives } from "./definition.ts";
+import type { Inheritance } from "./inherit.ts";
+import type { NameRules } from "./names.ts";
+import type { SourcePlace, TimePeriod } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { registeredByName } from "./registered.ts";
+import { WEEKDAYS } from "../../model/time-period-lines.ts";
+
+/** The time periods by name. Tells malformed lines and excluded periods that are not defined or exclude each other. */
+export function buildTimePeriods(
+  definitions: readonly Definition[],
+  inheritance: Inheritance,
+  names: NameRules,
+  problems: Problems,
+): Map<string, TimePeriod> {
+  // Every definition once, also templates: a malformed line is told where it stands.
+  for (const definition of definitions) checkLines(definition, problems);
+  const periods = new Map<string, TimePeriod>();
+  const registered = registeredByName("timeperiod", definitions, inheritance, names, problems);
+  for (const [name, { directives }] of registered) periods.set(name, buildTimePeriod(name, directives));
+  for (const [name, { directives, definition }] of registered) {
+    const place = directives.get("exclude") ?? definition.source;
+    for (const excluded of itemsOf(directives, "exclude")) {
+      if (!periods.has(excluded)) problems.error(place, "exclude", `timeperiod '${excluded}' is not defined`);
+      else tellDepth(periods, name, place, problems);
+    }
+  }
+  return periods;
+}
+
+function buildTimePeriod(name: string, directives: Directives): TimePeriod {
+  const exceptions: { readonly days: string; readonly ranges: string }[] = [];
+  for (const [days, { value }] of directives)
+    if (!isKnown(days)) exceptions.push(Object.freeze({ days, ranges: value }));
+  return Object.freeze({
+    name,
+    alias: textOf(directives, "alias") ?? name,
+    weekdays: Object.freeze(WEEKDAYS.map((day) => Object.freeze(timesOf(directives.get(day))))),
+    exclude: Object.freeze(itemsOf(directives, "exclude")),
+    exceptions: Object.freeze(exceptions),
+  });
+}
+
+function timesOf(directive: Directive | undefined): MinuteRange[] {
+  const ranges = directive === undefined ? null : parseDayTimes(directive.value);
+  return (ranges ?? []).map((range) => Object.freeze(range));
+}
+
+const KNOWN = new Set(["name", "use", "register", "timeperiod_name", "alias", "exclude"]);
+const isWeekday = (name: string): boolean => WEEKDAYS.some((day) => day === name);
+const isKnown = (name: string): boolean => KNOWN.has(name) || isWeekday(name);
+
+function checkLines(definition: Definition, problems: Problems): void {
+  for (const [days, directive] of definition.directives) {
+    if (KNOWN.has(days)) continue;
+    if (!isWeekday(days) && parseDateLine(days) === null) {
+      problems.error(directive, days, "not a weekday, a date or a directive of a timeperiod");
+      continue;
+    }
+    // `null` takes the inherited times of a weekday away.
+    if (isWeekday(days) && directive.value === "null") continue;
+    const ranges = parseDayTimes(directive.value);
+    if (ranges === null)
+      problems.error(
+        directive,
+        days,
+        `${directive.value === "" ? "" : `'${directive.value}': `}expected times such as 09:00-12:00,13:00-24:00`,
+      );
+    else if (ranges.some(({ from, to }) => from > to)) {
+      problems.warn(
+        directive,
+        days,
+        `'${directive.value}' ends before it starts and is never open: past midnight needs two days`,
+      );
+    }
+  }
+}
+
+/** How many periods may exclude each other in a row. */
+const DEEPEST_EXCLUSIONS = 20;
+
+function tellDepth(
+  periods: ReadonlyMap<string, TimePeriod>,
+  name: string,
+  place: SourcePlace,
+  problems: Problems,
+): void {
+  const reached = new Set([name]);
+  let layer: readonly string[] = [name];
+  for (let depth = 0; layer.length > 0; depth += 1) {
+    const next = new Set(layer.flatMap((each) => periods.get(each)?.exclude ?? []));
+    if (next.has(name)) return problems.error(place, "exclude", `timeperiod '${name}' excludes itself`);
+    if (depth >= DEEPEST_EXCLUSIONS)
+      return problems.error(place, "exclude", `excluded periods are nested deeper than ${DEEPEST_EXCLUSIONS}`);
+    layer = [...next].filter((each) => !reached.has(each));
+    for (const each of layer) reached.add(each);
+  }
+}

@@ -1,0 +1,111 @@
+import { NULL_WORD, type Definition, type Directive } from "./definition.ts";
+import { OBJECT_RULES, type DirectiveKind } from "./directives.ts";
+import { parseInitialState, parseNotifyOptions } from "./option-letters.ts";
+import type { Problems } from "./diagnostics.ts";
+import { LARGEST_ID } from "../../model/resource-key.ts";
+import { shortened } from "./shortened.ts";
+import { parseStateLetters } from "./state-letters.ts";
+import { isTimeZone } from "../../model/time-zone.ts";
+
+/** Numbers of intervals and attempts beyond these are slips of the pen. */
+const LONGEST_INTERVAL = 10_000_000;
+const MOST_ATTEMPTS = 1_000_000;
+/** Of seconds and of numbers of notifications. */
+const LARGEST_WHOLE = 2_000_000_000;
+
+/** Tells every directive whose value is not of its kind, at its own line, and every directive without effect once. */
+export function checkValues(definition: Definition, problems: Problems): void {
+  const rules = OBJECT_RULES[definition.type]?.directives;
+  for (const [name, directive] of definition.directives) {
+    const rule = rules?.get(name);
+    if (rule === undefined) {
+      if (name.endsWith("_ID") && CUSTOM_IDS.has(`${definition.type} ${name}`)) tell(name, "id", directive, problems);
+      continue;
+    }
+    if (rule.withoutEffect !== null)
+      problems.warnOnce(
+        `${definition.type} ${name}`,
+        directive,
+        name,
+        `has no effect (a ${definition.type} directive): ${rule.withoutEffect}`,
+      );
+    tell(name, rule.kind, directive, problems);
+  }
+}
+
+/** What a value of this kind must be, in words that follow "expected"; null when it is. */
+export function expectationOf(kind: DirectiveKind, value: string): string | null {
+  switch (kind) {
+    case "whole":
+      return isWhole(value, 0, LARGEST_WHOLE) ? null : `a whole number from 0 to ${LARGEST_WHOLE}`;
+    case "point":
+      return isNumbers(value, 2) ? null : "two numbers: x,y";
+    case "point-in-space":
+      return isNumbers(value, 3) ? null : "three numbers: x,y,z";
+    case "percent":
+      return isNumber(value, 100) ? null : "a percentage from 0 to 100";
+    case "flag":
+      return value === "0" || value === "1" ? null : "0 or 1";
+    case "interval":
+      return isNumber(value, LONGEST_INTERVAL) ? null : `a number from 0 to ${LONGEST_INTERVAL}`;
+    case "attempts":
+      return isWhole(value, 1, MOST_ATTEMPTS) ? null : `a whole number from 1 to ${MOST_ATTEMPTS}`;
+    case "id":
+      return isWhole(value, 1, LARGEST_ID) ? null : `a whole number from 1 to ${LARGEST_ID}`;
+    case "zone":
+      return value === "" || isTimeZone(value) ? null : "a time zone such as Europe/Paris";
+    case "name":
+      return value === "" ? "a name" : null;
+    case "template-list":
+      return value === "" ? "names of templates" : null;
+    case "host-options":
+    case "service-options": {
+      const parsed = parseNotifyOptions(value, kind);
+      return "unknown" in parsed ? parsed.expected : null;
+    }
+    case "host-states":
+    case "service-states":
+    case "host-failures":
+    case "service-failures":
+    case "host-escalations":
+    case "service-escalations": {
+      const parsed = parseStateLetters(value, kind);
+      return "unknown" in parsed ? parsed.expected : null;
+    }
+    case "host-state":
+      return parseInitialState(value, kind) === null ? "o, d or u" : null;
+    case "service-state":
+      return parseInitialState(value, kind) === null ? "o, w, u or c" : null;
+    case "text":
+    case "list":
+    case "command":
+    case "commands":
+    case "period":
+      return null;
+    default:
+      return kind satisfies never;
+  }
+}
+
+// The custom variables that Centreon writes and that give ids here.
+const CUSTOM_IDS = new Set(["host _HOST_ID", "host _POLLER_ID", "service _SERVICE_ID"]);
+
+function tell(name: string, kind: DirectiveKind, directive: Directive, problems: Problems): void {
+  if (directive.value === NULL_WORD && kind !== "name" && kind !== "template-list") return;
+  const expected = expectationOf(kind, directive.value);
+  if (expected === null) return;
+  problems.error(
+    directive,
+    name,
+    directive.value === "" ? `expected ${expected}` : `'${shortened(directive.value)}': expected ${expected}`,
+  );
+}
+
+const isNumber = (value: string, most: number): boolean =>
+  /^\d{1,12}(\.\d{1,12})?$/.test(value) && Number(value) <= most;
+
+const isNumbers = (value: string, count: number): boolean =>
+  value.split(",").length === count && value.split(",").every((piece) => /^\s*-?\d{1,9}(\.\d{1,9})?\s*$/.test(piece));
+
+const isWhole = (value: string, least: number, most: number): boolean =>
+  /^\d{1,12}$/.test(value) && Number(value) >= least && Number(value) <= most;

@@ -1,0 +1,42 @@
+import type { SourcePlace } from "../../model/objects.ts";
+
+/** A directive as written; its place is that of its line, also after inheritance. */
+export interface Directive extends SourcePlace {
+  readonly value: string;
+}
+
+/** Directives by name; custom variables by their upper-case name with the underscore (`_HOST_ID`). */
+export type Directives = ReadonlyMap<string, Directive>;
+
+/** One `define type{ … }` as read, before inheritance. */
+export interface Definition {
+  readonly type: string;
+  readonly directives: Directives;
+  readonly source: SourcePlace;
+}
+
+/** The word that cancels inheritance. */
+export const NULL_WORD = "null";
+
+export const isRegistered = (definition: Definition): boolean => definition.directives.get("register")?.value !== "0";
+
+/** The text of a directive: undefined when absent, null when it is the word `null`. */
+export function textOf(directives: Directives, name: string): string | null | undefined {
+  const value = directives.get(name)?.value;
+  return value === NULL_WORD ? null : value;
+}
+
+/** The items of a comma-separated directive, without empty ones and repetitions; none when absent or `null`. */
+export function itemsOf(directives: Directives, name: string): string[] {
+  const text = textOf(directives, name);
+  return text === undefined || text === null ? [] : splitList(text);
+}
+
+export const splitList = (text: string): string[] => [...new Set(splitItems(text))];
+
+/** As `splitList`, with the repetitions. */
+export const splitItems = (text: string): string[] =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");

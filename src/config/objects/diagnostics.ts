@@ -1,0 +1,71 @@
+import type { ConfigError, ConfigWarning, SourcePlace } from "../../model/objects.ts";
+
+/** Collects everything wrong with a configuration, each thing once. */
+export interface Problems {
+  error(place: SourcePlace, directive: string | null, message: string): void;
+  warn(place: SourcePlace, directive: string | null, message: string): void;
+  /** A warning that stands for every later thing of the same key. */
+  warnOnce(key: string, place: SourcePlace, directive: string | null, message: string): void;
+  /** Whether an error of this directive has been told. */
+  hasError(place: SourcePlace, directive: string): boolean;
+  /** In the order of file and line. */
+  errors(): ConfigError[];
+  warnings(): ConfigWarning[];
+}
+
+// A file of garbage must not fill the memory with errors; nobody reads more than this.
+const MOST_KEPT = 10_000;
+
+export function collectProblems(): Problems {
+  const errors = createList("errors");
+  const warnings = createList("warnings");
+  const told = new Set<string>();
+  return {
+    error: errors.add,
+    hasError: errors.has,
+    warn: warnings.add,
+    warnOnce: (key, place, directive, message) => {
+      if (told.has(key)) return;
+      told.add(key);
+      warnings.add(place, directive, message);
+    },
+    errors: errors.sorted,
+    warnings: warnings.sorted,
+  };
+}
+
+interface ProblemList {
+  readonly add: (place: SourcePlace, directive: string | null, message: string) => void;
+  readonly has: (place: SourcePlace, directive: string) => boolean;
+  readonly sorted: () => ConfigError[];
+}
+
+function createList(what: string): ProblemList {
+  const kept: ConfigError[] = [];
+  const seen = new Set<string>();
+  const places = new Set<string>();
+  let dropped = 0;
+  return {
+    add: ({ file, line }, directive, message) => {
+      if (kept.length >= MOST_KEPT) {
+        dropped += 1;
+        return;
+      }
+      const text = `${file}\n${line}\n${directive}\n${message}`;
+      if (seen.has(text)) return;
+      seen.add(text);
+      places.add(`${file}\n${line}\n${directive}`);
+      kept.push({ file, line, directive, message });
+    },
+    has: ({ file, line }, directive) => places.has(`${file}\n${line}\n${directive}`),
+    sorted: () => {
+      const inOrder = kept.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+      const last = inOrder.at(-1);
+      if (dropped === 0 || last === undefined) return inOrder;
+      return [
+        ...inOrder,
+        { file: last.file, line: last.line, directive: null, message: `${dropped} more ${what} are not shown` },
+      ];
+    },
+  };
+}

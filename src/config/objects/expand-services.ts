@@ -1,0 +1,77 @@
+import type { BuiltHost } from "./build-hosts.ts";
+import type { Problems } from "./diagnostics.ts";
+import type { HostLists } from "./select-hosts.ts";
+import { hostsOf, type ReadService, type ServiceDefinition } from "./service-definition.ts";
+
+/** The most services of one configuration: ten times what one server is made for. */
+const MOST_SERVICES = 1_000_000;
+
+/** A service of one host, before it has an id. */
+export interface PlacedService {
+  readonly built: BuiltHost;
+  readonly definition: ServiceDefinition;
+  /** Reached by a host group only. */
+  readonly isByGroup: boolean;
+  /** Definitions that this one outdoes on its host: the service is in their service groups too, as in Nagios 4. */
+  readonly outdone: readonly ServiceDefinition[];
+}
+
+/** The services of every host by description. */
+export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedService>>;
+
+/**
+ * Puts every definition on its hosts. On one host a service named with `host_name` wins over one of a group; of two by
+ * groups the later one counts, with a warning (Nagios 4 takes either); two named ones are an error. Each pair of definitions
+ * is told once.
+ */
+export function expandServices(services: Iterable<ReadService>, lists: HostLists, problems: Problems): PlacedServices {
+  const placed = new Map<BuiltHost, Map<string, PlacedService>>();
+  for (const built of lists.hosts.values()) placed.set(built, new Map());
+  const toldPairs = new Set<string>();
+  let count = 0;
+
+  const place = (service: PlacedService): void => {
+    const { definition, built } = service;
+    const ofHost = placed.get(built);
+    const before = ofHost?.get(definition.description);
+    if (before !== undefined && before.isByGroup === service.isByGroup) tellTwice(before, service, toldPairs, problems);
+    if (before === undefined) count += 1;
+    ofHost?.set(definition.description, before === undefined ? service : winner(before, service));
+  };
+
+  for (const read of services) {
+    const { named, byGroup } = hostsOf(read, lists, problems);
+    for (const built of named) place({ built, definition: read.service, isByGroup: false, outdone: NONE });
+    for (const built of byGroup) place({ built, definition: read.service, isByGroup: true, outdone: NONE });
+    if (count > MOST_SERVICES) {
+      const { source, description } = read.service;
+      problems.error(source, null, `more than ${MOST_SERVICES} services with this definition of '${description}'`);
+      break;
+    }
+  }
+  return placed;
+}
+
+const NONE: readonly ServiceDefinition[] = [];
+
+function winner(before: PlacedService, service: PlacedService): PlacedService {
+  const isOutdone = service.isByGroup && !before.isByGroup;
+  const [wins, loses] = isOutdone ? [before, service] : [service, before];
+  return { ...wins, outdone: [...wins.outdone, ...loses.outdone, loses.definition] };
+}
+
+function tellTwice(before: PlacedService, service: PlacedService, toldPairs: Set<string>, problems: Problems): void {
+  const first = `${before.definition.source.file}:${before.definition.source.line}`;
+  const { source, description } = service.definition;
+  const pair = `${first} ${source.file}:${source.line}`;
+  if (toldPairs.has(pair)) return;
+  toldPairs.add(pair);
+  const subject = `service '${description}' on host '${service.built.host.hostName}'`;
+  if (service.isByGroup)
+    problems.warn(
+      source,
+      "hostgroup_name",
+      `${subject} also comes from the host groups of ${first}, this definition counts`,
+    );
+  else problems.error(source, "service_description", `${subject} is defined twice, first at ${first}`);
+}

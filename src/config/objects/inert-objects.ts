@@ -1,0 +1,27 @@
+import { isRegistered, type Definition } from "./definition.ts";
+import { OBJECT_RULES } from "./directives.ts";
+import type { Inheritance } from "./inherit.ts";
+import type { KeptObject } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+
+/** The objects that nothing uses yet, with their directives after inheritance; one warning for each type. */
+export function keepObjects(
+  definitions: readonly Definition[],
+  inheritance: Inheritance,
+  problems: Problems,
+): KeptObject[] {
+  const kept: KeptObject[] = [];
+  for (const definition of definitions) {
+    if (OBJECT_RULES[definition.type]?.isOnlyKept !== true || !isRegistered(definition)) continue;
+    problems.warnOnce(
+      `kept ${definition.type}`,
+      definition.source,
+      null,
+      `${definition.type} objects are read and kept but have no effect yet`,
+    );
+    const directives = new Map<string, string>();
+    for (const [name, { value }] of inheritance.resolve(definition)) directives.set(name, value);
+    kept.push(Object.freeze({ type: definition.type, directives, source: Object.freeze(definition.source) }));
+  }
+  return kept;
+}

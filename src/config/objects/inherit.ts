@@ -1,0 +1,118 @@
+import { NULL_WORD, splitList, type Definition, type Directive, type Directives } from "./definition.ts";
+import { isListKind, OBJECT_RULES } from "./directives.ts";
+import type { Problems } from "./diagnostics.ts";
+
+/** Applies templates. */
+export interface Inheritance {
+  /**
+   * The directives of a definition after inheritance: its own first, then those of its templates in the order of `use`
+   * (the first that has a directive wins), `+value` added behind the inherited list, `null` kept as the word.
+   * `name`, `use` and `register` are not inherited and left out.
+   */
+  resolve(definition: Definition): Directives;
+  /** Whether a list of the definition begins with a plus even after its templates: it adds to what is implied. */
+  isAdditive(definition: Definition, directive: string): boolean;
+  readonly templateCount: number;
+}
+
+/** Indexes the templates; tells names given twice, templates that do not exist and templates that use each other in a circle. */
+export function createInheritance(definitions: readonly Definition[], problems: Problems): Inheritance {
+  const templates = indexTemplates(definitions, problems);
+  const resolved = new Map<Definition, Directives>();
+  const inside: Definition[] = [];
+
+  const resolveTemplate = (definition: Definition): Directives => {
+    const before = resolved.get(definition);
+    if (before !== undefined) return before;
+    const result = merge(definition);
+    resolved.set(definition, result);
+    return result;
+  };
+
+  const merge = (definition: Definition): Directives => {
+    const use = definition.directives.get("use");
+    const merged = new Map(definition.directives);
+    for (const name of NOT_INHERITED) merged.delete(name);
+    if (use === undefined) return merged;
+    inside.push(definition);
+    for (const name of splitList(use.value)) {
+      const template = templates.get(templateKey(definition.type, name));
+      if (template === undefined) problems.error(use, "use", `${definition.type} template '${name}' is not defined`);
+      else if (inside.includes(template)) problems.error(use, "use", circle(inside, template, name));
+      else if (inside.length >= DEEPEST_TEMPLATES)
+        problems.error(use, "use", `templates are nested deeper than ${DEEPEST_TEMPLATES}`);
+      else inheritFrom(resolveTemplate(template), merged, definition.type);
+    }
+    inside.pop();
+    return merged;
+  };
+
+  // All of them, also the unused ones: an error in a template is told where it is.
+  for (const template of templates.values()) resolveTemplate(template);
+  return {
+    resolve: (definition) => withoutPlus(resolved.get(definition) ?? merge(definition), definition.type),
+    isAdditive: (definition, directive) => {
+      const merged = resolved.get(definition) ?? merge(definition);
+      return merged.get(directive)?.value.startsWith("+") === true && isList(definition.type, directive);
+    },
+    templateCount: templates.size,
+  };
+}
+
+/** How many templates may stand above each other. */
+const DEEPEST_TEMPLATES = 100;
+
+const NOT_INHERITED = ["name", "use", "register"];
+
+const templateKey = (type: string, name: string): string => `${type} ${name}`;
+
+function indexTemplates(definitions: readonly Definition[], problems: Problems): Map<string, Definition> {
+  const templates = new Map<string, Definition>();
+  for (const definition of definitions) {
+    const name = definition.directives.get("name");
+    if (name === undefined || name.value === "") continue;
+    const key = templateKey(definition.type, name.value);
+    const before = templates.get(key);
+    if (before === undefined) templates.set(key, definition);
+    else
+      problems.error(
+        name,
+        "name",
+        `${definition.type} template '${name.value}' is defined twice, first at ${before.source.file}:${before.source.line}`,
+      );
+  }
+  return templates;
+}
+
+function inheritFrom(template: Directives, merged: Map<string, Directive>, type: string): void {
+  for (const [name, inherited] of template) {
+    const own = merged.get(name);
+    if (own === undefined) merged.set(name, inherited);
+    else if (own.value.startsWith("+") && inherited.value !== NULL_WORD && isList(type, name)) {
+      // The sum begins with a plus again when the inherited list does: the next template adds to it too.
+      merged.set(name, { value: `${inherited.value},${own.value.slice(1)}`, file: own.file, line: own.line });
+    }
+  }
+}
+
+function withoutPlus(directives: Directives, type: string): Directives {
+  let clean: Map<string, Directive> | null = null;
+  for (const [name, directive] of directives) {
+    if (!directive.value.startsWith("+") || !isList(type, name)) continue;
+    clean ??= new Map(directives);
+    clean.set(name, { ...directive, value: directive.value.slice(1) });
+  }
+  return clean ?? directives;
+}
+
+function isList(type: string, name: string): boolean {
+  const kind = OBJECT_RULES[type]?.directives.get(name)?.kind;
+  return kind !== undefined && isListKind(kind);
+}
+
+function circle(inside: readonly Definition[], template: Definition, name: string): string {
+  const names = inside
+    .slice(inside.indexOf(template))
+    .map(({ directives }) => `'${directives.get("name")?.value ?? ""}'`);
+  return `templates use each other in a circle: ${[...names, `'${name}'`].join(", ")}`;
+}

@@ -1,0 +1,152 @@
+import type { ObjectId } from "../../data/store/store.ts";
+import type { IdSource } from "./assign-ids.ts";
+import { applyHostExtendedInfo, applyServiceExtendedInfo } from "./apply-extended-info.ts";
+import { buildCommands } from "./build-commands.ts";
+import { buildContacts } from "./build-contacts.ts";
+import { buildDependencies } from "./build-dependencies.ts";
+import { buildEscalations } from "./build-escalations.ts";
+import { buildHostGroups } from "./build-host-groups.ts";
+import { buildHosts } from "./build-hosts.ts";
+import { buildServiceGroups } from "./build-service-groups.ts";
+import { buildServiceParents } from "./build-service-parents.ts";
+import { buildServices } from "./build-services.ts";
+import { buildTimePeriods } from "./build-time-periods.ts";
+import { checkValues } from "./check-values.ts";
+import type { Definition } from "./definition.ts";
+import { createInheritance } from "./inherit.ts";
+import { keepObjects } from "./inert-objects.ts";
+import { readMainFile, type MainFile } from "./main-file.ts";
+import type { NameRules } from "./names.ts";
+import { readObjectFiles } from "./object-files.ts";
+import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
+import { collectProblems, type Problems } from "./diagnostics.ts";
+import { readResourceFiles } from "./resource-file.ts";
+import { servicesByHost } from "./select-services.ts";
+import { createTextPool } from "./text-pool.ts";
+import { createValuePool } from "./value-pool.ts";
+
+export type { IdSource } from "./assign-ids.ts";
+
+export interface LoadResult {
+  /** Null when there are errors. */
+  readonly inventory: Inventory | null;
+  /** All of them, in the order of file and line. */
+  readonly errors: readonly ConfigError[];
+  readonly warnings: readonly ConfigWarning[];
+  /** Ids to be stored before the inventory is used; empty when there are errors. */
+  readonly newIds: readonly ObjectId[];
+  readonly templateCount: number;
+}
+
+/** Reads a configuration folder: the main file, the object files and the resource files. Never throws for what is in them. */
+export function loadInventory(configFolder: string, ids: IdSource): LoadResult {
+  const problems = collectProblems();
+  const main = readMainFile(configFolder, problems);
+  const loaded = main === null ? null : loadObjects(main, ids, problems);
+  const errors = problems.errors();
+  const hasFailed = loaded === null || errors.length > 0;
+  return {
+    inventory: hasFailed ? null : loaded.inventory,
+    errors,
+    warnings: problems.warnings(),
+    newIds: hasFailed ? [] : loaded.newIds,
+    templateCount: loaded?.templateCount ?? 0,
+  };
+}
+
+interface Loaded {
+  readonly inventory: Inventory;
+  readonly newIds: readonly ObjectId[];
+  readonly templateCount: number;
+}
+
+// Every step goes on after an error, so that all errors of a configuration are told at once.
+function loadObjects(main: MainFile, ids: IdSource, problems: Problems): Loaded {
+  const userMacros = readResourceFiles(main.resourceFiles, problems);
+  const definitions = readObjectFiles(main, createTextPool(), problems);
+  for (const definition of definitions) checkValues(definition, problems);
+  const of = byType(definitions);
+  const inheritance = createInheritance(definitions, problems);
+  const names: NameRules = { illegal: main.values.illegalNameChars };
+  const { matching } = main.values;
+  const pool = createValuePool();
+
+  const timePeriods = buildTimePeriods(of("timeperiod"), inheritance, names, problems);
+  const commands = buildCommands(of("command"), inheritance, names, problems);
+  for (const { directive, call, place } of main.values.commands) {
+    if (!commands.has(call.name)) problems.error(place, directive, `command '${call.name}' is not defined`);
+  }
+  const { contacts, contactGroups } = buildContacts(
+    of("contact"),
+    of("contactgroup"),
+    inheritance,
+    names,
+    matching,
+    { command: commands, timeperiod: timePeriods },
+    problems,
+  );
+  const known = { command: commands, timeperiod: timePeriods, contact: contacts, contactgroup: contactGroups };
+  const hosts = buildHosts(of("host"), inheritance, names, known, pool, ids, problems);
+  const hostGroups = buildHostGroups(of("hostgroup"), hosts.byName, inheritance, names, matching, ids, problems);
+  const hostLists = {
+    hosts: hosts.byName,
+    hostGroups: hostGroups.membersByName,
+    matching,
+    allowEmptyGroups: main.values.allowEmptyHostGroups,
+  };
+  applyHostExtendedInfo(of("hostextinfo"), inheritance, hostLists, problems);
+  const services = buildServices(of("service"), { lists: hostLists, inheritance, names, known, pool }, ids, problems);
+  const withServices = { ...hostLists, servicesOf: servicesByHost(services.built) };
+  const serviceGroups = buildServiceGroups(
+    of("servicegroup"),
+    services.built,
+    withServices,
+    inheritance,
+    names,
+    ids,
+    problems,
+  );
+  const lists = { ...withServices, serviceGroups: serviceGroups.membersByName };
+  applyServiceExtendedInfo(of("serviceextinfo"), inheritance, lists, problems);
+  const dependencies = buildDependencies(
+    of("hostdependency"),
+    of("servicedependency"),
+    inheritance,
+    lists,
+    known,
+    problems,
+  );
+  const escalations = buildEscalations(
+    of("hostescalation"),
+    of("serviceescalation"),
+    inheritance,
+    lists,
+    known,
+    pool,
+    problems,
+  );
+
+  const inventory: Inventory = Object.freeze({
+    hosts: Object.freeze([...hosts.byName.values()].map(({ host }) => host)),
+    services: Object.freeze(services.built.map(({ service }) => service)),
+    hostGroups: Object.freeze(hostGroups.groups),
+    serviceGroups: Object.freeze(serviceGroups.groups),
+    contacts: Object.freeze([...contacts.values()]),
+    contactGroups: Object.freeze([...contactGroups.values()]),
+    commands,
+    timePeriods,
+    dependencies: Object.freeze(dependencies),
+    escalations: Object.freeze(escalations),
+    serviceParents: buildServiceParents(services.built, lists, problems),
+    kept: Object.freeze(keepObjects(definitions, inheritance, problems)),
+    userMacros,
+    main: Object.freeze(main.values.settings),
+  });
+  const newIds = [hosts, hostGroups, services, serviceGroups].flatMap((each) => each.newIds);
+  return { inventory, newIds, templateCount: inheritance.templateCount };
+}
+
+function byType(definitions: readonly Definition[]): (type: string) => readonly Definition[] {
+  const lists = Map.groupBy(definitions, ({ type }) => type);
+  return (type) => lists.get(type) ?? [];
+}

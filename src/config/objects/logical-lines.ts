@@ -1,0 +1,51 @@
+import type { Problems } from "./diagnostics.ts";
+
+/** The longest line, with its continuations, in characters. */
+export const LONGEST_LINE = 1024 * 1024;
+
+/**
+ * Calls `visit` with every line that is neither empty nor a `#` comment, without surrounding white space, and its number
+ * from 1. A line that ends with a backslash goes on in the next one, whose leading white space is dropped; two backslashes
+ * at the end stand for one and do not continue (Nagios 4 behaviour).
+ */
+export function forEachLogicalLine(
+  text: string,
+  file: string,
+  problems: Problems,
+  visit: (line: string, number: number) => void,
+): void {
+  let number = 0;
+  let start = 0;
+  const nextLine = (): string => {
+    const newline = text.indexOf("\n", start);
+    const line = text.slice(start, newline < 0 ? text.length : newline).trimStart();
+    start = newline < 0 ? text.length : newline + 1;
+    number += 1;
+    return line.endsWith("\r") ? line.slice(0, -1) : line;
+  };
+  while (start < text.length) {
+    const first = nextLine();
+    const firstNumber = number;
+    const isContinued = first.endsWith("\\") && !first.startsWith("#");
+    const line = (
+      isContinued ? withContinuations(first, () => (start < text.length ? nextLine() : null)) : first
+    ).trimEnd();
+    if (line.length > LONGEST_LINE) problems.error({ file, line: firstNumber }, null, "a line longer than 1 MiB");
+    else if (line !== "" && !line.startsWith("#")) visit(line, firstNumber);
+  }
+}
+
+// Pieces are joined once: taking the backslash off a growing string would copy it for every line.
+function withContinuations(first: string, next: () => string | null): string {
+  const pieces: string[] = [];
+  let length = 0;
+  for (let piece: string | null = first; piece !== null; piece = next()) {
+    const isContinued = piece.endsWith("\\") && !piece.endsWith("\\\\");
+    const content = piece.endsWith("\\") ? piece.slice(0, -1) : piece;
+    // Beyond the limit the rest is still part of this line, but its text is not needed.
+    if (length <= LONGEST_LINE) pieces.push(content);
+    length += content.length;
+    if (!isContinued) break;
+  }
+  return pieces.join("");
+}

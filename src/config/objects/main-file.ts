@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+
+import { forEachLogicalLine } from "./logical-lines.ts";
+import { MAIN_DIRECTIVES_WITHOUT_EFFECT } from "./main-directives.ts";
+import { DEFAULT_MAIN_VALUES, takeMainDirective, type MainValues } from "./main-settings.ts";
+import type { SourcePlace } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { readText } from "./read-text.ts";
+import { shortened } from "./shortened.ts";
+
+/** A file or folder that another file names. `path` is made from the folder of the main file when it is relative. */
+export interface Include {
+  readonly directive: string;
+  readonly path: string;
+  readonly place: SourcePlace;
+}
+
+export interface MainFile {
+  readonly path: string;
+  readonly values: MainValues;
+  /** cfg_file and cfg_dir, in their order. */
+  readonly objectIncludes: readonly Include[];
+  readonly resourceFiles: readonly Include[];
+}
+
+/** Names of the main file, the first one found counts. */
+export const MAIN_FILE_NAMES = ["vigie.cfg", "nagios.cfg", "naemon.cfg", "icinga.cfg", "centengine.cfg"] as const;
+
+/** Read as a resource file where there is no main file to name one. */
+const RESOURCE_FILE_NAME = "resource.cfg";
+
+/**
+ * Reads the main file of a configuration folder. A folder without one that holds object files is read as a whole, with the
+ * default settings. Null when there is neither, or the main file cannot be read (told in `problems`).
+ */
+export function readMainFile(configFolder: string, problems: Problems): MainFile | null {
+  if (!isFolder(configFolder)) {
+    problems.error({ file: configFolder, line: 0 }, null, "the configuration folder does not exist");
+    return null;
+  }
+  const name = MAIN_FILE_NAMES.find((candidate) => existsSync(join(configFolder, candidate)));
+  return name === undefined
+    ? folderAsMainFile(configFolder, problems)
+    : readFoundFile(join(configFolder, name), problems);
+}
+
+function readFoundFile(path: string, problems: Problems): MainFile | null {
+  const text = readText(path, { place: { file: path, line: 0 }, directive: null }, problems);
+  if (text === null) return null;
+  const main = {
+    path,
+    values: { ...DEFAULT_MAIN_VALUES },
+    objectIncludes: [] as Include[],
+    resourceFiles: [] as Include[],
+  };
+  forEachLogicalLine(text, path, problems, (line, number) =>
+    takeLine(main, line, { file: path, line: number }, problems),
+  );
+  return main;
+}
+
+function folderAsMainFile(folder: string, problems: Problems): MainFile | null {
+  const place: SourcePlace = { file: folder, line: 0 };
+  if (!readdirSync(folder).some((name) => name.endsWith(".cfg"))) {
+    problems.error(
+      place,
+      null,
+      `no main file in this folder: expected ${MAIN_FILE_NAMES.join(", ")}, or object files that end in .cfg`,
+    );
+    return null;
+  }
+  problems.warn(
+    place,
+    null,
+    "no main file in this folder: every .cfg file in it and below is read, with the default settings",
+  );
+  const resourceFile = join(folder, RESOURCE_FILE_NAME);
+  return {
+    path: folder,
+    values: { ...DEFAULT_MAIN_VALUES },
+    objectIncludes: [{ directive: "cfg_dir", path: folder, place }],
+    resourceFiles: existsSync(resourceFile) ? [{ directive: "resource_file", path: resourceFile, place }] : [],
+  };
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+function takeLine(
+  main: { path: string; values: MainValues; objectIncludes: Include[]; resourceFiles: Include[] },
+  line: string,
+  place: SourcePlace,
+  problems: Problems,
+): void {
+  const equals = line.indexOf("=");
+  if (equals <= 0) {
+    problems.error(place, null, `'${shortened(line)}' is not a directive: expected name=value`);
+    return;
+  }
+  const name = line.slice(0, equals).trimEnd();
+  const value = line.slice(equals + 1).trimStart();
+  if (name === "cfg_file" || name === "cfg_dir" || name === "resource_file") {
+    if (value === "") problems.error(place, name, "expected a path");
+    else includesOf(main, name).push({ directive: name, path: pathFrom(main.path, value), place });
+  } else if (takeMainDirective(main.values, name, value, place, problems)) {
+    return;
+  } else {
+    const reason = MAIN_DIRECTIVES_WITHOUT_EFFECT.get(name);
+    if (reason === undefined) problems.error(place, name, "unknown directive of the main file");
+    else problems.warnOnce(`main ${name}`, place, name, `has no effect: ${reason}`);
+  }
+}
+
+function includesOf(main: { objectIncludes: Include[]; resourceFiles: Include[] }, name: string): Include[] {
+  return name === "resource_file" ? main.resourceFiles : main.objectIncludes;
+}
+
+/** A path as written in `file`, made absolute from the folder of that file. */
+export const pathFrom = (file: string, written: string): string =>
+  isAbsolute(written) ? written : join(dirname(file), written);

@@ -1,0 +1,239 @@
+import { expectationOf } from "./check-values.ts";
+import type { NameMatching } from "./name-matching.ts";
+import type { CommandCall, MainSettings, SourcePlace } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { shortened } from "./shortened.ts";
+import { isTimeZone } from "../../model/time-zone.ts";
+import { parseCommandCall } from "./value-pool.ts";
+
+/** Settings under construction; also what of the main file steers the reading itself. */
+export interface MainValues {
+  settings: MainSettings;
+  /** `illegal_object_name_chars`; null when the main file does not set it. */
+  illegalNameChars: string | null;
+  /** True: no warning for a service whose host groups are all empty. */
+  allowEmptyHostGroups: boolean;
+  matching: NameMatching;
+  /** Where commands are named: they are looked up when all objects are read. */
+  commands: readonly { readonly directive: string; readonly call: CommandCall; readonly place: SourcePlace }[];
+}
+
+/** Nagios's defaults; `illegal_macro_output_chars` is the set of its sample file, since an empty set is unsafe. */
+export const DEFAULT_MAIN_VALUES: MainValues = {
+  settings: {
+    intervalLengthSeconds: 60,
+    serviceCheckTimeoutSeconds: 60,
+    hostCheckTimeoutSeconds: 30,
+    maxConcurrentChecks: 0,
+    executeHostChecks: true,
+    executeServiceChecks: true,
+    acceptPassiveHostChecks: true,
+    acceptPassiveServiceChecks: true,
+    enableNotifications: true,
+    maxHostCheckSpreadMinutes: 30,
+    maxServiceCheckSpreadMinutes: 30,
+    useTimezone: null,
+    illegalMacroOutputChars: "`~$&|'\"<>",
+    checkServiceFreshness: true,
+    checkHostFreshness: false,
+    serviceFreshnessCheckIntervalSeconds: 60,
+    hostFreshnessCheckIntervalSeconds: 60,
+    additionalFreshnessLatencySeconds: 15,
+    enableFlapDetection: false,
+    lowServiceFlapThreshold: 20,
+    highServiceFlapThreshold: 30,
+    lowHostFlapThreshold: 20,
+    highHostFlapThreshold: 30,
+    enableEventHandlers: true,
+    globalHostEventHandler: null,
+    globalServiceEventHandler: null,
+    eventHandlerTimeoutSeconds: 30,
+    notificationTimeoutSeconds: 30,
+    cachedHostCheckHorizonSeconds: 15,
+    cachedServiceCheckHorizonSeconds: 15,
+    enablePredictiveHostDependencyChecks: true,
+    enablePredictiveServiceDependencyChecks: true,
+    softStateDependencies: false,
+    useAggressiveHostChecking: false,
+    passiveHostChecksAreSoft: false,
+    hostDownDisableServiceChecks: false,
+    serviceSkipCheckDependencyStatus: -1,
+    serviceSkipCheckParentStatus: -1,
+    serviceSkipCheckHostDownStatus: -1,
+    hostSkipCheckDependencyStatus: -1,
+    serviceCheckTimeoutState: null,
+    checkForOrphanedServices: true,
+    checkForOrphanedHosts: true,
+    retainStateInformation: true,
+    useRetainedProgramState: true,
+    sendRecoveryNotificationsAnyways: false,
+    enableEnvironmentMacros: false,
+    dateFormat: "us",
+    adminEmail: "",
+    adminPager: "",
+  },
+  illegalNameChars: null,
+  allowEmptyHostGroups: false,
+  matching: { useRegexp: false, always: false },
+  commands: [],
+};
+
+/** Takes a directive that has an effect into `values`; false when it is none of these. */
+export function takeMainDirective(
+  values: MainValues,
+  name: string,
+  value: string,
+  place: SourcePlace,
+  problems: Problems,
+): boolean {
+  const take = MAIN_DIRECTIVES.get(name);
+  if (take === undefined) return false;
+  const expected = take(values, value, place);
+  if (expected !== null) problems.error(place, name, `'${shortened(value)}' is not ${expected}`);
+  return true;
+}
+
+/** Takes the value; what it should have been, in words that follow "is not", when it is wrong. */
+export type Take = (values: MainValues, value: string, place: SourcePlace) => string | null;
+
+type SettingOf<T> = {
+  [K in keyof MainSettings]: MainSettings[K] extends T ? (T extends MainSettings[K] ? K : never) : never;
+}[keyof MainSettings];
+
+function set<K extends keyof MainSettings>(values: MainValues, key: K, value: MainSettings[K]): null {
+  values.settings = { ...values.settings, [key]: value };
+  return null;
+}
+
+function number(key: SettingOf<number>, least: number, most: number): Take {
+  return (values, value) => {
+    const given = /^-?\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    return given >= least && given <= most ? set(values, key, given) : `a whole number from ${least} to ${most}`;
+  };
+}
+
+/** Thresholds of flapping: a state that flaps more than always does not exist. */
+function percent(key: SettingOf<number>): Take {
+  return (values, value) =>
+    /^\d{1,3}(\.\d{1,9})?$/.test(value) && Number(value) <= 100
+      ? set(values, key, Number(value))
+      : "a percentage from 0 to 100";
+}
+
+const flag = (key: SettingOf<boolean>): Take => onOff((values, isOn) => set(values, key, isOn));
+
+function onOff(take: (values: MainValues, isOn: boolean) => void): Take {
+  return (values, value) => {
+    const expected = expectationOf("flag", value);
+    if (expected === null) take(values, value === "1");
+    return expected;
+  };
+}
+
+function text(key: SettingOf<string>): Take {
+  return (values, value) => set(values, key, value);
+}
+
+function command(key: SettingOf<CommandCall | null>, directive: string): Take {
+  return (values, value, place) => {
+    if (value === "") return "the name of a command";
+    const call = parseCommandCall(value);
+    values.commands = [...values.commands, { directive, call, place }];
+    return set(values, key, call);
+  };
+}
+
+function oneOf<K extends keyof MainSettings>(key: K, choices: ReadonlyMap<string, MainSettings[K]>): Take {
+  return (values, value) => {
+    const chosen = choices.get(value);
+    return chosen === undefined ? `one of ${[...choices.keys()].join(", ")}` : set(values, key, chosen);
+  };
+}
+
+const DAY = 86_400;
+const TIMEOUT_STATES = new Map<string, 0 | 1 | 2 | 3>([
+  ["o", 0],
+  ["w", 1],
+  ["c", 2],
+  ["u", 3],
+  ["0", 0],
+  ["1", 1],
+  ["2", 2],
+  ["3", 3],
+]);
+const DATE_FORMATS = new Map<string, MainSettings["dateFormat"]>(
+  (["us", "euro", "iso8601", "strict-iso8601"] as const).map((format) => [format, format]),
+);
+const aggressiveHostChecking = flag("useAggressiveHostChecking");
+
+/** The directives of the main file that have an effect, in the spellings of Nagios 4 and of Centreon Engine. */
+export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(
+  Object.entries<Take>({
+    accept_passive_host_checks: flag("acceptPassiveHostChecks"),
+    accept_passive_service_checks: flag("acceptPassiveServiceChecks"),
+    additional_freshness_latency: number("additionalFreshnessLatencySeconds", -DAY, DAY),
+    admin_email: text("adminEmail"),
+    admin_pager: text("adminPager"),
+    cached_host_check_horizon: number("cachedHostCheckHorizonSeconds", 0, DAY),
+    cached_service_check_horizon: number("cachedServiceCheckHorizonSeconds", 0, DAY),
+    check_for_orphaned_hosts: flag("checkForOrphanedHosts"),
+    check_for_orphaned_services: flag("checkForOrphanedServices"),
+    check_host_freshness: flag("checkHostFreshness"),
+    check_service_freshness: flag("checkServiceFreshness"),
+    date_format: oneOf("dateFormat", DATE_FORMATS),
+    enable_environment_macros: flag("enableEnvironmentMacros"),
+    enable_event_handlers: flag("enableEventHandlers"),
+    enable_flap_detection: flag("enableFlapDetection"),
+    enable_notifications: flag("enableNotifications"),
+    enable_predictive_host_dependency_checks: flag("enablePredictiveHostDependencyChecks"),
+    enable_predictive_service_dependency_checks: flag("enablePredictiveServiceDependencyChecks"),
+    event_handler_timeout: number("eventHandlerTimeoutSeconds", 1, DAY),
+    execute_host_checks: flag("executeHostChecks"),
+    execute_service_checks: flag("executeServiceChecks"),
+    global_host_event_handler: command("globalHostEventHandler", "global_host_event_handler"),
+    global_service_event_handler: command("globalServiceEventHandler", "global_service_event_handler"),
+    high_host_flap_threshold: percent("highHostFlapThreshold"),
+    high_service_flap_threshold: percent("highServiceFlapThreshold"),
+    host_check_timeout: number("hostCheckTimeoutSeconds", 1, DAY),
+    host_down_disable_service_checks: flag("hostDownDisableServiceChecks"),
+    host_freshness_check_interval: number("hostFreshnessCheckIntervalSeconds", 1, DAY),
+    host_skip_check_dependency_status: number("hostSkipCheckDependencyStatus", -1, 2),
+    illegal_macro_output_chars: text("illegalMacroOutputChars"),
+    interval_length: number("intervalLengthSeconds", 1, DAY),
+    low_host_flap_threshold: percent("lowHostFlapThreshold"),
+    low_service_flap_threshold: percent("lowServiceFlapThreshold"),
+    max_concurrent_checks: number("maxConcurrentChecks", 0, 1_000_000),
+    max_host_check_spread: number("maxHostCheckSpreadMinutes", 1, 1440),
+    max_service_check_spread: number("maxServiceCheckSpreadMinutes", 1, 1440),
+    notification_timeout: number("notificationTimeoutSeconds", 1, DAY),
+    passive_host_checks_are_soft: flag("passiveHostChecksAreSoft"),
+    retain_state_information: flag("retainStateInformation"),
+    send_recovery_notifications_anyways: flag("sendRecoveryNotificationsAnyways"),
+    service_check_timeout: number("serviceCheckTimeoutSeconds", 1, DAY),
+    service_check_timeout_state: oneOf("serviceCheckTimeoutState", TIMEOUT_STATES),
+    service_freshness_check_interval: number("serviceFreshnessCheckIntervalSeconds", 1, DAY),
+    service_skip_check_dependency_status: number("serviceSkipCheckDependencyStatus", -1, 3),
+    service_skip_check_host_down_status: number("serviceSkipCheckHostDownStatus", -1, 3),
+    service_skip_check_parent_status: number("serviceSkipCheckParentStatus", -1, 3),
+    soft_state_dependencies: flag("softStateDependencies"),
+    use_aggressive_host_checking: aggressiveHostChecking,
+    // As Centreon Engine and Nagios 3 write it.
+    use_agressive_host_checking: aggressiveHostChecking,
+    use_retained_program_state: flag("useRetainedProgramState"),
+    use_timezone: (values, value) =>
+      isTimeZone(value) ? set(values, "useTimezone", value) : "a time zone such as Europe/Paris",
+    allow_empty_hostgroup_assignment: onOff((values, isOn) => {
+      values.allowEmptyHostGroups = isOn;
+    }),
+    illegal_object_name_chars: (values, value) => {
+      values.illegalNameChars = value;
+      return null;
+    },
+    use_regexp_matching: onOff((values, isOn) => {
+      values.matching = { ...values.matching, useRegexp: isOn };
+    }),
+    use_true_regexp_matching: onOff((values, isOn) => {
+      values.matching = { ...values.matching, always: isOn };
+    }),
+  }),
+);

@@ -1,0 +1,58 @@
+import { itemsOf, type Directives } from "./definition.ts";
+import { isPattern, patternTest, type NameMatching } from "./name-matching.ts";
+import type { Problems } from "./diagnostics.ts";
+
+export interface Selection<T> {
+  readonly chosen: Set<T>;
+  readonly excluded: Set<T>;
+}
+
+/**
+ * A member list: names, `*` for all, `!name` to exclude, patterns where the main file allows them. What is excluded stays
+ * excluded wherever it stands in the list (Nagios 4), so the two sets are kept apart for the caller to join with others.
+ */
+export function selectMembers<T>(
+  directives: Directives,
+  directive: string,
+  type: string,
+  known: ReadonlyMap<string, T>,
+  matching: NameMatching,
+  problems: Problems,
+): Selection<T> {
+  const chosen = new Set<T>();
+  const excluded = new Set<T>();
+  const place = directives.get(directive);
+  if (place === undefined) return { chosen, excluded };
+  for (const item of itemsOf(directives, directive)) {
+    const isExcluded = item.startsWith("!");
+    const name = isExcluded ? item.slice(1).trim() : item;
+    const found = selectNamed(name, known, matching);
+    if (typeof found === "string") problems.error(place, directive, found);
+    else if (found.length === 0 && name !== "*") problems.error(place, directive, `${type} '${name}' is not defined`);
+    else for (const each of found) (isExcluded ? excluded : chosen).add(each);
+  }
+  return { chosen, excluded };
+}
+
+/** What one name, `*` or a pattern stands for; what is wrong when it is a malformed pattern. */
+export function selectNamed<T>(
+  name: string,
+  known: ReadonlyMap<string, T>,
+  matching: NameMatching,
+): readonly T[] | string {
+  if (name === "*") return [...known.values()];
+  if (!isPattern(name, matching)) {
+    const found = known.get(name);
+    return found === undefined ? [] : [found];
+  }
+  const matches = patternTest(name);
+  if (matches === null) return `'${name}' is not a valid regular expression`;
+  return [...known].flatMap(([each, value]) => (matches(each) ? [value] : []));
+}
+
+/** Everything that is in one of these groups. */
+export function membersOf<T>(groups: ReadonlySet<ReadonlySet<T>>): Set<T> {
+  const members = new Set<T>();
+  for (const group of groups) for (const member of group) members.add(member);
+  return members;
+}

@@ -1,0 +1,27 @@
+import type { SourcePlace } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+
+/** Which characters the names of objects may not contain. */
+export interface NameRules {
+  /** `illegal_object_name_chars` of the main file, for every kind of name; null when it is not set. */
+  readonly illegal: string | null;
+}
+
+// The set that Nagios ships. Centreon uses quotes, ampersands and more in the names of services and groups, so without
+// an illegal_object_name_chars of the main file only host names are held to it.
+const ILLEGAL_IN_HOST_NAMES = "`~!$%^&*|'\"<>?,()=";
+
+/** Tells a name with characters that are not allowed. A semicolon in a host name would end it in external commands and ids. */
+export function checkName(
+  type: string,
+  name: string,
+  place: SourcePlace,
+  directive: string,
+  rules: NameRules,
+  problems: Problems,
+): void {
+  const illegal = type === "host" ? `${rules.illegal ?? ILLEGAL_IN_HOST_NAMES};` : (rules.illegal ?? "");
+  const found = new Set([...name].filter((character) => illegal.includes(character)));
+  if (found.size > 0)
+    problems.error(place, directive, `'${name}' contains ${[...found].join(" ")}, which a ${type} name may not`);
+}

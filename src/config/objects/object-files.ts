@@ -1,0 +1,105 @@
+import { readdirSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Definition } from "./definition.ts";
+import type { Include, MainFile } from "./main-file.ts";
+import { parseObjects } from "./parse-objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { readText, reasonOf } from "./read-text.ts";
+import type { TextPool } from "./text-pool.ts";
+
+/** The most files and folders that one configuration may include. */
+const MOST_INCLUDES = 10_000;
+
+/**
+ * The definitions of all object files in reading order: `cfg_file`, `cfg_dir` (every `*.cfg` below the folder, sorted,
+ * hidden ones left out), and `include_file`, `include_dir` inside object files. A file reached twice is read once.
+ */
+export function readObjectFiles(main: MainFile, pool: TextPool, problems: Problems): Definition[] {
+  const reader: Reader = {
+    definitions: [],
+    pool,
+    problems,
+    // A main or resource file in a cfg_dir holds no objects.
+    apart: new Set([main.path, ...main.resourceFiles.map(({ path }) => path)].flatMap((path) => realPath(path) ?? [])),
+    done: new Set(),
+    includeCount: 0,
+    tooMany: false,
+  };
+  for (const include of main.objectIncludes) follow(reader, include, []);
+  return reader.definitions;
+}
+
+interface Reader {
+  readonly definitions: Definition[];
+  readonly pool: TextPool;
+  readonly problems: Problems;
+  readonly apart: ReadonlySet<string>;
+  readonly done: Set<string>;
+  includeCount: number;
+  tooMany: boolean;
+}
+
+/** `inside` are the files and folders being read, by real path, the outermost first. */
+function follow(reader: Reader, include: Include, inside: readonly string[]): void {
+  const { place, directive, path } = include;
+  if (reader.tooMany) return;
+  reader.includeCount += 1;
+  if (reader.includeCount > MOST_INCLUDES) {
+    reader.tooMany = true;
+    reader.problems.error(place, directive, `more than ${MOST_INCLUDES} files and folders are included`);
+    return;
+  }
+  const real = realPath(path);
+  if (real === null) reader.problems.error(place, directive, `'${path}' does not exist`);
+  else if (inside.includes(real))
+    reader.problems.error(place, directive, `'${path}' includes itself${throughOthers(inside, real)}`);
+  else if (reader.done.has(real))
+    reader.problems.warn(place, directive, `'${path}' was read before and is not read again`);
+  else {
+    reader.done.add(real);
+    if (directive === "cfg_dir" || directive === "include_dir") followFolder(reader, include, [...inside, real]);
+    else followFile(reader, include, [...inside, real]);
+  }
+}
+
+function followFile(reader: Reader, include: Include, inside: readonly string[]): void {
+  const text = readText(include.path, include, reader.problems);
+  if (text === null) return;
+  const { definitions, includes } = parseObjects(text, include.path, reader.pool, reader.problems);
+  for (const definition of definitions) reader.definitions.push(definition);
+  for (const inner of includes) follow(reader, inner, inside);
+}
+
+function followFolder(reader: Reader, include: Include, inside: readonly string[]): void {
+  let names: string[];
+  try {
+    names = readdirSync(include.path);
+  } catch (error) {
+    reader.problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${reasonOf(error)}`);
+    return;
+  }
+  for (const name of names.sort()) {
+    if (name.startsWith(".")) continue;
+    const path = join(include.path, name);
+    if (isFolder(path)) follow(reader, { directive: "cfg_dir", path, place: include.place }, inside);
+    else if (name.endsWith(".cfg") && !reader.apart.has(realPath(path) ?? path)) {
+      follow(reader, { directive: "cfg_file", path, place: include.place }, inside);
+    }
+  }
+}
+
+function throughOthers(inside: readonly string[], real: string): string {
+  const others = inside.slice(inside.indexOf(real) + 1);
+  return others.length === 0 ? "" : ` through ${others.map((path) => `'${path}'`).join(", ")}`;
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+function realPath(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,144 @@
+import { dateLineText, parseDateLine } from "../../model/date-line.ts";
+import type { Definition, Directive } from "./definition.ts";
+import { OBJECT_RULES, type ObjectRule } from "./directives.ts";
+import { forEachLogicalLine } from "./logical-lines.ts";
+import { pathFrom, type Include } from "./main-file.ts";
+import type { SourcePlace } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { shortened } from "./shortened.ts";
+import type { TextPool } from "./text-pool.ts";
+import { splitTimePeriodLine } from "../../model/time-period-lines.ts";
+
+export interface ObjectFileContent {
+  readonly definitions: readonly Definition[];
+  readonly includes: readonly Include[];
+}
+
+/** The definitions of one object file, and the include_file and include_dir lines between them. Errors go to `problems`. */
+export function parseObjects(text: string, file: string, pool: TextPool, problems: Problems): ObjectFileContent {
+  const definitions: Definition[] = [];
+  const includes: Include[] = [];
+  let open: OpenDefinition | null = null;
+  forEachLogicalLine(text, file, problems, (raw, line) => {
+    const content = withoutComment(raw);
+    if (content === "") return;
+    const place = { file, line };
+    if (/^define\s/.test(content) && (open === null || content.endsWith("{"))) {
+      if (open !== null)
+        problems.error(
+          place,
+          null,
+          `a new definition begins inside the ${open.type} of line ${open.source.line}, which lacks its '}'`,
+        );
+      open = begin(content, place, problems);
+    } else if (open === null) {
+      const include = includeOf(content, place);
+      if (include === null)
+        problems.error(place, null, `'${shortened(content)}' is outside of any definition: expected define <type> {`);
+      else includes.push(include);
+    } else if (content === "}") {
+      if (open.rule !== null) definitions.push({ type: open.type, directives: open.directives, source: open.source });
+      open = null;
+    } else {
+      addDirective(open, content, place, pool, problems);
+    }
+  });
+  // The compiler does not see the assignments in the callback.
+  const unfinished = open as OpenDefinition | null;
+  if (unfinished !== null)
+    problems.error(unfinished.source, null, `the definition of this ${unfinished.type} lacks its '}'`);
+  return { definitions, includes };
+}
+
+interface OpenDefinition {
+  readonly type: string;
+  /** Null for an unknown type: its lines are skipped. */
+  readonly rule: ObjectRule | null;
+  readonly directives: Map<string, Directive>;
+  readonly source: SourcePlace;
+}
+
+/** A `;` begins a comment anywhere in a line, `\;` is a semicolon (Nagios 4). */
+function withoutComment(line: string): string {
+  if (!line.includes(";")) return line;
+  let content = "";
+  for (let from = 0; ;) {
+    const semicolon = line.indexOf(";", from);
+    if (semicolon < 0) return content + line.slice(from);
+    if (semicolon === 0 || line[semicolon - 1] !== "\\") return (content + line.slice(from, semicolon)).trim();
+    content += `${line.slice(from, semicolon - 1)};`;
+    from = semicolon + 1;
+  }
+}
+
+function begin(content: string, place: SourcePlace, problems: Problems): OpenDefinition | null {
+  const match = /^define\s+(\S*?)\s*\{\s*(.*)$/s.exec(content);
+  const type = match?.[1] ?? content.slice("define".length).trim();
+  const directives = new Map<string, Directive>();
+  if (match === null) {
+    problems.error(place, null, `'${shortened(content)}': expected define <type> { on one line`);
+    return { type, rule: null, directives, source: place };
+  }
+  const rule = Object.hasOwn(OBJECT_RULES, type) ? (OBJECT_RULES[type] ?? null) : null;
+  if (rule === null)
+    problems.error(
+      place,
+      null,
+      `'${shortened(type)}' is not an object type: expected one of ${Object.keys(OBJECT_RULES).join(", ")}`,
+    );
+  const rest = match[2] ?? "";
+  if (rest !== "")
+    problems.error(place, null, `'${shortened(rest)}' stands behind the '{': expected it on a line of its own`);
+  return rest.endsWith("}") ? null : { type, rule, directives, source: place };
+}
+
+function includeOf(content: string, place: SourcePlace): Include | null {
+  const match = /^(include_file|include_dir)\s*=\s*(.+)$/s.exec(content);
+  if (match?.[1] === undefined || match[2] === undefined) return null;
+  return { directive: match[1], path: pathFrom(place.file, match[2]), place };
+}
+
+function addDirective(
+  open: OpenDefinition,
+  content: string,
+  place: SourcePlace,
+  pool: TextPool,
+  problems: Problems,
+): void {
+  if (open.rule === null) return;
+  const [written, value] = open.type === "timeperiod" ? splitTimePeriodLine(content) : splitLine(content);
+  const name = directiveName(open.rule, written);
+  if (name === null && open.type !== "timeperiod") {
+    problems.error(place, shortened(written), unknownDirective(open));
+    return;
+  }
+  const dates = name === null ? parseDateLine(written) : null;
+  const key = pool.text(name ?? (dates === null ? written : dateLineText(dates)));
+  const before = open.directives.get(key);
+  if (before !== undefined)
+    problems.warn(
+      place,
+      key,
+      `given twice in this ${open.type} (line ${before.line}), the ${dates === null ? "last" : "first"} one counts`,
+    );
+  if (before !== undefined && dates !== null) return;
+  open.directives.set(key, { value: pool.text(value), file: place.file, line: place.line });
+}
+
+function unknownDirective(open: OpenDefinition): string {
+  return open.rule?.hasCustomVariables === true
+    ? `a ${open.type} has no such directive (custom variables begin with _)`
+    : `a ${open.type} has no such directive`;
+}
+
+function splitLine(content: string): [string, string] {
+  const gap = content.search(/\s/);
+  return gap < 0 ? [content, ""] : [content.slice(0, gap), content.slice(gap).trimStart()];
+}
+
+function directiveName(rule: ObjectRule, written: string): string | null {
+  if (rule.directives.has(written)) return written;
+  if (Object.hasOwn(rule.aliases, written)) return rule.aliases[written] ?? null;
+  if (rule.hasCustomVariables && written.length > 1 && written.startsWith("_")) return written.toUpperCase();
+  return null;
+}

@@ -1,0 +1,71 @@
+import { itemsOf, textOf, type Directives } from "./definition.ts";
+import type { Problems } from "./diagnostics.ts";
+import { parseCommandCall } from "./value-pool.ts";
+
+/** The names that directives may refer to. */
+export interface KnownNames {
+  readonly command: ReadonlyMap<string, unknown>;
+  readonly timeperiod: ReadonlyMap<string, unknown>;
+  readonly contact: ReadonlyMap<string, unknown>;
+  readonly contactgroup: ReadonlyMap<string, unknown>;
+}
+
+/** Tells every name in a directive that nothing has. */
+export function checkNames(
+  directives: Directives,
+  directive: string,
+  type: string,
+  known: ReadonlyMap<string, unknown>,
+  problems: Problems,
+): void {
+  for (const name of itemsOf(directives, directive)) tellUndefined(directives, directive, type, name, known, problems);
+}
+
+/** The references that hosts and services have in common. */
+export function checkCheckableReferences(directives: Directives, known: KnownNames, problems: Problems): void {
+  checkCommand(directives, "check_command", known, problems);
+  checkCommand(directives, "event_handler", known, problems);
+  checkPeriod(directives, "check_period", known, problems);
+  checkPeriod(directives, "notification_period", known, problems);
+  checkNames(directives, "contacts", "contact", known.contact, problems);
+  checkNames(directives, "contact_groups", "contactgroup", known.contactgroup, problems);
+}
+
+export function checkPeriod(
+  directives: Directives,
+  directive: string,
+  known: Pick<KnownNames, "timeperiod">,
+  problems: Problems,
+): void {
+  const name = textOf(directives, directive);
+  if (name) tellUndefined(directives, directive, "timeperiod", name, known.timeperiod, problems);
+}
+
+function checkCommand(directives: Directives, directive: string, known: KnownNames, problems: Problems): void {
+  const call = textOf(directives, directive);
+  if (call) tellUndefined(directives, directive, "command", parseCommandCall(call).name, known.command, problems);
+}
+
+/** A list of `name!arg` calls. */
+export function checkCommands(
+  directives: Directives,
+  directive: string,
+  known: Pick<KnownNames, "command">,
+  problems: Problems,
+): void {
+  for (const call of itemsOf(directives, directive)) {
+    tellUndefined(directives, directive, "command", parseCommandCall(call).name, known.command, problems);
+  }
+}
+
+function tellUndefined(
+  directives: Directives,
+  directive: string,
+  type: string,
+  name: string,
+  known: ReadonlyMap<string, unknown>,
+  problems: Problems,
+): void {
+  const place = directives.get(directive);
+  if (place !== undefined && !known.has(name)) problems.error(place, directive, `${type} '${name}' is not defined`);
+}

@@ -1,0 +1,61 @@
+import { isRegistered, type Definition, type Directives } from "./definition.ts";
+import { OBJECT_RULES } from "./directives.ts";
+import type { Inheritance } from "./inherit.ts";
+import { checkName, type NameRules } from "./names.ts";
+import type { Problems } from "./diagnostics.ts";
+
+/** A definition that is an object, with its directives after inheritance. */
+export interface Registered {
+  readonly definition: Definition;
+  readonly directives: Directives;
+}
+
+/** The objects among the definitions, in reading order: those that are not templates. */
+export function* registeredObjects(
+  definitions: readonly Definition[],
+  inheritance: Inheritance,
+): Generator<Registered> {
+  for (const definition of definitions)
+    if (isRegistered(definition)) yield { definition, directives: inheritance.resolve(definition) };
+}
+
+/**
+ * The registered objects of a type by name, in reading order. Tells a missing name, a name with illegal characters and a
+ * name given twice (the first definition counts).
+ */
+export function registeredByName(
+  type: string,
+  definitions: readonly Definition[],
+  inheritance: Inheritance,
+  names: NameRules,
+  problems: Problems,
+): Map<string, Registered> {
+  const nameDirective = OBJECT_RULES[type]?.nameDirective ?? "name";
+  const objects = new Map<string, Registered>();
+  for (const object of registeredObjects(definitions, inheritance)) {
+    const { definition, directives } = object;
+    const given = directives.get(nameDirective);
+    if (given === undefined) {
+      problems.error(
+        definition.source,
+        nameDirective,
+        `missing: every ${type} needs it (or register 0 for a template)`,
+      );
+      continue;
+    }
+    if (given.value === "") continue;
+    const before = objects.get(given.value);
+    if (before !== undefined) {
+      const { file, line } = before.definition.source;
+      problems.error(
+        definition.source,
+        nameDirective,
+        `${type} '${given.value}' is defined twice, first at ${file}:${line}`,
+      );
+      continue;
+    }
+    checkName(type, given.value, given, nameDirective, names, problems);
+    objects.set(given.value, object);
+  }
+  return objects;
+}

@@ -1,0 +1,25 @@
+import type { Problems } from "./diagnostics.ts";
+import type { Registered } from "./registered.ts";
+
+/**
+ * Tells an object that has none of the directives that name what it is for (an error), or whose directives name nothing:
+ * names that do not exist have been told, so these are empty groups or exclusions of everything. Nagios refuses empty groups
+ * for most objects unless `allow_empty_hostgroup_assignment` is set; otherwise it is a warning.
+ */
+export function tellNothingNamed(
+  { definition, directives }: Registered,
+  names: readonly string[],
+  count: number,
+  isAllowed: boolean,
+  problems: Problems,
+): void {
+  const given = names.find((name) => directives.has(name));
+  if (given === undefined) {
+    problems.error(definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(" or ")}`);
+  } else if (count === 0 && !names.some((name) => problems.hasError(directives.get(name) ?? definition.source, name))) {
+    const place = directives.get(given) ?? definition.source;
+    const isExcluded = names.some((name) => directives.get(name)?.value.includes("!") === true);
+    if (isAllowed || isExcluded) problems.warn(place, given, `names nothing: this ${definition.type} has no effect`);
+    else problems.error(place, given, "names nothing (a warning only with allow_empty_hostgroup_assignment=1)");
+  }
+}

@@ -1,0 +1,49 @@
+import type { BuiltService } from "./build-services.ts";
+import { splitItems, type Directive } from "./definition.ts";
+import { selectNamed } from "./member-list.ts";
+import { isPattern } from "./name-matching.ts";
+import type { Problems } from "./diagnostics.ts";
+import type { ServiceLists } from "./select-services.ts";
+
+/**
+ * `host,description,host,description`, as `members` of service groups and `parents` of services are written. A description
+ * may be `*`, and both may be patterns where the main file allows them (Nagios 4). A host may occur many times, so this is no
+ * list of distinct items. Tells half pairs and services that do not exist.
+ */
+export function selectServicePairs(
+  directive: Directive,
+  name: string,
+  lists: Pick<ServiceLists, "hosts" | "matching" | "servicesOf">,
+  problems: Problems,
+): Set<BuiltService> {
+  const chosen = new Set<BuiltService>();
+  const items = splitItems(directive.value);
+  if (items.length % 2 !== 0)
+    problems.error(directive, name, "expected pairs of host and service description: host,service,host,service");
+  for (let index = 0; index + 1 < items.length; index += 2) {
+    const [hostName = "", description = ""] = items.slice(index, index + 2);
+    const found = pair(hostName, description, lists);
+    if (typeof found === "string") problems.error(directive, name, found);
+    else if (found.length === 0)
+      problems.error(directive, name, `service '${description}' on host '${hostName}' is not defined`);
+    else for (const service of found) chosen.add(service);
+  }
+  return chosen;
+}
+
+function pair(
+  hostName: string,
+  description: string,
+  { hosts, matching, servicesOf }: Pick<ServiceLists, "hosts" | "matching" | "servicesOf">,
+): readonly BuiltService[] | string {
+  if (!isPattern(hostName, matching)) return selectNamed(description, servicesOf(hostName), matching);
+  const found = selectNamed(hostName, hosts, matching);
+  if (typeof found === "string") return found;
+  const services: BuiltService[] = [];
+  for (const { host } of found) {
+    const ofHost = selectNamed(description, servicesOf(host.hostName), matching);
+    if (typeof ofHost === "string") return ofHost;
+    services.push(...ofHost);
+  }
+  return services;
+}

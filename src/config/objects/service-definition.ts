@@ -1,0 +1,98 @@
+import { configuredId, type ConfiguredId } from "./assign-ids.ts";
+import { checkableFields, type CheckableFields } from "./checkable-fields.ts";
+import { isRegistered, type Definition, type Directive, type Directives } from "./definition.ts";
+import type { Inheritance } from "./inherit.ts";
+import { checkName, type NameRules } from "./names.ts";
+import type { SourcePlace } from "../../model/objects.ts";
+import type { Problems } from "./diagnostics.ts";
+import { checkCheckableReferences, type KnownNames } from "./references.ts";
+import { selectHosts, type HostLists, type SelectedHosts } from "./select-hosts.ts";
+import type { ValuePool } from "./value-pool.ts";
+
+/**
+ * One registered service definition: what all its services share. It outlives its directives, which a configuration of
+ * 100,000 definitions cannot all keep (0.1 GB).
+ */
+export interface ServiceDefinition {
+  readonly description: string;
+  readonly fields: CheckableFields;
+  /** Which directives it has itself or from a template; the others come from the host. */
+  readonly has: OwnDirectives;
+  readonly configuredId: ConfiguredId | null;
+  /** Centreon writes the id of the host into its services. */
+  readonly configuredHostId: ConfiguredId | null;
+  readonly serviceGroups: Directive | null;
+  readonly parents: Directive | null;
+  readonly source: SourcePlace;
+}
+
+export interface OwnDirectives {
+  readonly contacts: boolean;
+  readonly notificationInterval: boolean;
+  readonly notificationPeriod: boolean;
+  readonly timezone: boolean;
+}
+
+export interface ReadService {
+  readonly service: ServiceDefinition;
+  readonly directives: Directives;
+}
+
+/** Null for a template and for a definition without a description (told). */
+export function readServiceDefinition(
+  definition: Definition,
+  inheritance: Inheritance,
+  names: NameRules,
+  known: KnownNames,
+  pool: ValuePool,
+  problems: Problems,
+): ReadService | null {
+  if (!isRegistered(definition)) return null;
+  const directives = inheritance.resolve(definition);
+  const given = directives.get("service_description");
+  if (given === undefined)
+    problems.error(
+      definition.source,
+      "service_description",
+      "missing: every service needs it (or register 0 for a template)",
+    );
+  if (given === undefined || given.value === "") return null;
+  checkName("service", given.value, given, "service_description", names, problems);
+  for (const required of ["check_command", "max_check_attempts"]) {
+    if (!directives.has(required))
+      problems.error(definition.source, required, `missing: service '${given.value}' needs it`);
+  }
+  checkCheckableReferences(directives, known, problems);
+  const service = {
+    description: given.value,
+    fields: checkableFields("service", given.value, directives, pool),
+    has: {
+      contacts: directives.has("contacts") || directives.has("contact_groups"),
+      notificationInterval: directives.has("notification_interval"),
+      notificationPeriod: directives.has("notification_period"),
+      timezone: directives.has("timezone"),
+    },
+    configuredId: configuredId(directives, ["service_id", "_SERVICE_ID"], problems),
+    configuredHostId: configuredId(directives, ["host_id"], problems),
+    serviceGroups: directives.get("servicegroups") ?? null,
+    parents: directives.get("parents") ?? null,
+    source: Object.freeze(definition.source),
+  };
+  return { service, directives };
+}
+
+/** The hosts of a service definition. Tells a definition without host_name and hostgroup_name, and warns when no host is left. */
+export function hostsOf({ service, directives }: ReadService, lists: HostLists, problems: Problems): SelectedHosts {
+  const { description, source } = service;
+  const selected = selectHosts(directives, "", lists, problems);
+  if (!directives.has("host_name") && !directives.has("hostgroup_name")) {
+    problems.error(source, "host_name", `missing: service '${description}' needs host_name or hostgroup_name`);
+  } else if (selected.named.size + selected.byGroup.size === 0 && !lists.allowEmptyGroups) {
+    problems.warn(
+      source,
+      directives.has("hostgroup_name") ? "hostgroup_name" : "host_name",
+      `service '${description}' is on no host`,
+    );
+  }
+  return selected;
+}

@@ -1,0 +1,53 @@
+import type { LoadResult } from "./load-inventory.ts";
+import type { ConfigError } from "../../model/objects.ts";
+
+/**
+ * What `vigie check-config` prints: when there are errors all of them, one a line, and their number; otherwise the
+ * warnings and what the configuration holds. Ends with a newline.
+ */
+export function summaryText(result: LoadResult): string {
+  const { inventory, errors, warnings, templateCount } = result;
+  if (inventory === null) return lines([...errors.map(problemText), counted(errors.length, "error")]);
+  const {
+    hosts,
+    services,
+    hostGroups,
+    serviceGroups,
+    contacts,
+    contactGroups,
+    commands,
+    timePeriods,
+    dependencies,
+    escalations,
+    kept,
+  } = inventory;
+  const counts = [
+    counted(hosts.length, "host"),
+    counted(services.length, "service"),
+    counted(hostGroups.length, "host group"),
+    counted(serviceGroups.length, "service group"),
+    counted(contacts.length, "contact"),
+    counted(contactGroups.length, "contact group"),
+    counted(commands.size, "command"),
+    counted(timePeriods.size, "time period"),
+    ...(dependencies.length > 0 ? [counted(dependencies.length, "dependency", "dependencies")] : []),
+    ...(escalations.length > 0 ? [counted(escalations.length, "escalation")] : []),
+    counted(templateCount, "template"),
+  ];
+  if (kept.length > 0) counts.push(`${counted(kept.length, "object")} kept without effect`);
+  return lines([
+    ...warnings.map((warning) => `warning: ${problemText(warning)}`),
+    `The configuration is valid: ${counts.join(", ")}.`,
+    counted(warnings.length, "warning"),
+  ]);
+}
+
+/** `file:line: directive: message`; without a line when the whole file is meant, without a directive when none is. */
+export function problemText({ file, line, directive, message }: ConfigError): string {
+  const place = line > 0 ? `${file}:${line}` : file;
+  return directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`;
+}
+
+const counted = (count: number, what: string, many = `${what}s`): string => `${count} ${count === 1 ? what : many}`;
+
+const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");

@@ -1,0 +1,44 @@
+import { splitList } from "./definition.ts";
+import type { CheckableOptions, CommandCall, NotifyOption } from "../../model/objects.ts";
+import { parseNotifyOptions } from "./option-letters.ts";
+
+/** Gives one frozen value for equal texts, so that services written out one by one share what they have in common. */
+export interface ValuePool {
+  commandCall(text: string): CommandCall;
+  list(text: string): readonly string[];
+  /** Null when the text is not of this form. */
+  notifyOptions(text: string, kind: "host-options" | "service-options"): ReadonlySet<NotifyOption> | null;
+  /** `key` is everything that the options are made of. */
+  options(key: string, make: () => CheckableOptions): CheckableOptions;
+}
+
+export function createValuePool(): ValuePool {
+  const calls = new Map<string, CommandCall>();
+  const lists = new Map<string, readonly string[]>();
+  const notifyOptions = new Map<string, ReadonlySet<NotifyOption> | null>();
+  const options = new Map<string, CheckableOptions>();
+  return {
+    commandCall: (text) => remembered(calls, text, () => parseCommandCall(text)),
+    list: (text) => remembered(lists, text, () => Object.freeze(splitList(text))),
+    notifyOptions: (text, kind) =>
+      remembered(notifyOptions, `${kind} ${text}`, () => {
+        const parsed = parseNotifyOptions(text, kind);
+        return "options" in parsed ? parsed.options : null;
+      }),
+    options: (key, make) => remembered(options, key, make),
+  };
+}
+
+/** `name!arg1!arg2`; `\!` is an exclamation mark within an argument, every other backslash stands for itself (Nagios 4). */
+export function parseCommandCall(raw: string): CommandCall {
+  const [name = "", ...args] = raw.split(/(?<!\\)!/);
+  return Object.freeze({ name: name.trim(), args: Object.freeze(args.map((arg) => arg.replaceAll("\\!", "!"))), raw });
+}
+
+function remembered<T>(known: Map<string, T>, text: string, make: () => T): T {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(text, made);
+  return made;
+}

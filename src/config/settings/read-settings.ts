@@ -1,0 +1,199 @@
+import { readFileSync, statSync } from "node:fs";
+import { isIP } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import { LineCounter, isMap, isScalar, parseDocument, type Node } from "yaml";
+import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
+import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
+import { Refusal } from "../../lib/refusal.ts";
+import { ENGINES } from "../../model/engine-dialect.ts";
+import { readChannels } from "../../alerting/channels/read-channels.ts";
+import { createSection, type Section } from "./section.ts";
+import type { Settings } from "./settings.ts";
+import { address, oneOf, wholeNumber } from "./value-parsers.ts";
+
+/** The file in the configuration folder that holds settings; it may be absent. */
+const SETTINGS_FILE = "vigie.yaml";
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+
+/** One setting: its names in the three places it may come from, its default, and how its text is read. */
+interface SettingSource<T> {
+  readonly flag?: string;
+  readonly env?: string;
+  readonly key?: string;
+  readonly fallback: T;
+  /** Throws an Error whose message says what was expected. */
+  readonly parse: (text: string) => T;
+}
+
+const SOURCES = {
+  listen: {
+    flag: "listen",
+    env: "VIGIE_LISTEN",
+    key: "listen",
+    fallback: { host: "127.0.0.1", port: 8080 },
+    parse: address,
+  },
+  trustProxy: { flag: "trustProxy", env: "VIGIE_TRUST_PROXY", key: "trust_proxy", fallback: null, parse: networks },
+  adminPassword: { env: "VIGIE_ADMIN_PASSWORD", fallback: null, parse: (text: string) => text },
+  maxConcurrentChecks: {
+    flag: "maxConcurrentChecks",
+    key: "max_concurrent_checks",
+    fallback: 256,
+    parse: wholeNumber(1, 10_000),
+  },
+  retentionDays: { flag: "retentionDays", key: "retention_days", fallback: 366, parse: wholeNumber(1, 36_500) },
+  commandFile: { flag: "commandFile", env: "VIGIE_COMMAND_FILE", key: "command_file", fallback: null, parse: path },
+  engine: { flag: "engine", env: "VIGIE_ENGINE", key: "engine", fallback: "centreon", parse: oneOf(ENGINES) },
+  rootCause: { key: "root_cause", fallback: "channels", parse: oneOf(ROOT_CAUSE_MODES) },
+  rootCauseWaitSeconds: { key: "root_cause_wait_seconds", fallback: 30, parse: wholeNumber(0, 600) },
+  noticeBeforeEndMinutes: { key: "notice_before_end_minutes", fallback: null, parse: wholeNumber(0, 10_080) },
+  logLevel: { flag: "logLevel", env: "VIGIE_LOG_LEVEL", key: "log_level", fallback: "info", parse: oneOf(LOG_LEVELS) },
+} as const satisfies Record<string, SettingSource<unknown>>;
+
+export interface SettingsInput {
+  /** Options of the command line by camel-case name; undefined ones count as not given. */
+  readonly flags: Readonly<Record<string, string | undefined>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder of the program: the default folders are inside it. */
+  readonly root: string;
+}
+
+/** Flag before environment before file before default. Refuses with `bad-setting`, naming the place and what was expected. */
+export function readSettings({ flags, env, root }: SettingsInput): Settings {
+  const configFolder = resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
+  const { entries: file, channels } = readSettingsFile(join(configFolder, SETTINGS_FILE));
+  const dataFolder = resolve(flags["data"] ?? env["VIGIE_DATA"] ?? file.get("data_folder")?.text ?? join(root, "data"));
+
+  const read = <T>(source: SettingSource<T>): T => {
+    const flag = source.flag === undefined ? undefined : flags[source.flag];
+    if (flag !== undefined)
+      return parsed(source, flag, `--${source.flag!.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+    const variable = source.env === undefined ? undefined : env[source.env];
+    if (variable !== undefined && variable !== "") return parsed(source, variable, source.env!);
+    const entry = source.key === undefined ? undefined : file.get(source.key);
+    return entry === undefined ? source.fallback : parsed(source, entry.text, `${entry.place}: ${source.key}`);
+  };
+
+  return {
+    configFolder,
+    dataFolder,
+    listen: read(SOURCES.listen),
+    trustProxy: read<string | null>(SOURCES.trustProxy),
+    adminPassword: read<string | null>(SOURCES.adminPassword),
+    pluginEnvironment: pluginEnvironment(env),
+    maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
+    retentionDays: read(SOURCES.retentionDays),
+    commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
+    engine: read<Settings["engine"]>(SOURCES.engine),
+    rootCause: {
+      mode: read<Settings["rootCause"]["mode"]>(SOURCES.rootCause),
+      waitSeconds: read(SOURCES.rootCauseWaitSeconds),
+    },
+    // Nagios knows no such notice.
+    noticeBeforeEndMinutes:
+      read<number | null>(SOURCES.noticeBeforeEndMinutes) ??
+      (read<Settings["engine"]>(SOURCES.engine) === "nagios" ? 0 : 15),
+    channels: channels === null ? [] : readChannels(channels),
+    logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
+  };
+}
+
+const commandFileOf = (given: string | null, dataFolder: string): string | null =>
+  given === null ? join(dataFolder, "vigie.cmd") : given === "none" ? null : resolve(given);
+
+function parsed<T>(source: SettingSource<T>, text: string, place: string): T {
+  try {
+    return source.parse(text);
+  } catch (error) {
+    throw new Refusal("bad-setting", `${place}: ${(error as Error).message}`);
+  }
+}
+
+interface FileEntry {
+  readonly text: string;
+  readonly place: string;
+}
+
+const KNOWN_KEYS = new Set([
+  "data_folder",
+  "channels",
+  ...Object.values(SOURCES).flatMap((source) => ("key" in source ? [source.key] : [])),
+]);
+
+const LARGEST_FILE_BYTES = 1_048_576;
+
+/** Null when there is no such file. */
+function textOf(path: string): string | null {
+  const refuse = (reason: string): never => {
+    throw new Refusal("bad-setting", `${path}: ${reason}`);
+  };
+  try {
+    const stat = statSync(path);
+    // A pipe would be waited for.
+    if (!stat.isFile()) return refuse("this is not a file");
+    return stat.size > LARGEST_FILE_BYTES
+      ? refuse(`the file has ${stat.size} bytes; at most ${LARGEST_FILE_BYTES} are read`)
+      : readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    return refuse(`the file cannot be read (${(error as Error).message})`);
+  }
+}
+
+interface SettingsFile {
+  readonly entries: ReadonlyMap<string, FileEntry>;
+  readonly channels: Section | null;
+}
+
+const NO_SETTINGS: SettingsFile = { entries: new Map(), channels: null };
+
+function readSettingsFile(path: string): SettingsFile {
+  const text = textOf(path);
+  if (text === null) return NO_SETTINGS;
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const placeAt = (offset: number): string => `${path}:${lines.linePos(offset).line}`;
+  const broken = document.errors[0];
+  if (broken !== undefined)
+    throw new Refusal("bad-setting", `${placeAt(broken.pos[0])}: ${broken.message.split("\n")[0]}`);
+  if (document.contents === null) return NO_SETTINGS;
+  if (!isMap(document.contents))
+    throw new Refusal("bad-setting", `${path}:1: a list of "key: value" lines was expected`);
+  const placeOf = (node: Node | null): string => placeAt(node?.range?.[0] ?? 0);
+  const entries = new Map<string, FileEntry>();
+  let channels: Section | null = null;
+  for (const item of document.contents.items) {
+    const [key, value] = [item.key as Node | null, item.value as Node | null];
+    const name = isScalar(key) ? String(key.value) : "";
+    const refuse = (message: string): never => {
+      throw new Refusal("bad-setting", `${placeOf(key)}: ${message}`);
+    };
+    if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; known are ${[...KNOWN_KEYS].join(", ")}`);
+    if (name === "channels")
+      channels = isMap(value)
+        ? createSection(name, value, placeOf, dirname(path))
+        : refuse(`${name}: channels by name were expected`);
+    else if (!isScalar(value) || value.value === null) refuse(`${name}: a single value was expected`);
+    else entries.set(name, { text: String(value.value), place: placeOf(key) });
+  }
+  return { entries, channels };
+}
+
+function path(text: string): string {
+  if (text.trim() === "") throw new Error("expected a path, or none, found ''");
+  return text;
+}
+
+function networks(text: string): string {
+  const wrong = text.split(",").find((network) => {
+    const [ip = "", bits] = network.trim().split("/");
+    return (
+      isIP(ip) === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(ip) === 4 ? 32 : 128)))
+    );
+  });
+  if (wrong !== undefined)
+    throw new Error(`expected addresses or networks such as 127.0.0.1,10.0.0.0/8, found '${wrong}'`);
+  return text;
+}

@@ -1,0 +1,158 @@
+import { namesOf, type InventoryNames } from "../../model/inventory-index.ts";
+import type { Inventory, Resource } from "../../model/objects.ts";
+import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { createUnstored } from "../../lib/pending-writes.ts";
+import type { Realtime } from "../realtime/realtime.ts";
+import { newState } from "../../model/initial-state.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import type { Change, Snapshot, Store } from "../store/store.ts";
+import { createWriteBehind } from "./write-behind.ts";
+
+/**
+ * The newest state of every resource, ahead of the store by what is being committed.
+ * Every change of state passes here: computed from `state`, committed, then visible in the realtime table.
+ */
+export interface Ledger {
+  /** Once, at the start. */
+  load(inventory: Inventory, snapshot: Snapshot): void;
+  /**
+   * Another configuration, in which these are new and these are gone: all other states stay as they are. What comes back has the state it
+   * had. Returns what is to be stored of the states of those that are gone: their downtimes end with them.
+   */
+  reload(inventory: Inventory, added: readonly Resource[], removed: readonly ResourceKey[]): readonly Change[];
+  resource(key: ResourceKey): Resource | undefined;
+  /** Poller of the resource's host; null when the key is not configured. */
+  pollerId(key: ResourceKey): number | null;
+  /** Null when the key is not configured. */
+  state(key: ResourceKey): ResourceState | null;
+  /** Higher than every number of an event or problem that a state has or had: they never repeat, also not after a restart. */
+  nextId(): number;
+  /**
+   * Takes the changed states over at once, so that the next result builds on them, and resolves when all is durable and visible.
+   * When the commit fails, each state goes back to what was stored last, unless a later one was built upon it.
+   */
+  commit(changes: readonly Change[]): Promise<void>;
+  /**
+   * For a state that nobody waits for and that the next result of its resource replaces: in effect and visible at once, durable within a
+   * second. A later commit of the resource includes it.
+   */
+  commitSoon(change: StateChange): Promise<void>;
+  /** Commits what `commitSoon` has put off. */
+  flush(): Promise<void>;
+}
+
+export interface LedgerOptions {
+  readonly store: Store;
+  readonly realtime: Realtime;
+  /** Wakes the readers of what was committed. */
+  readonly onCommitted: () => void;
+  readonly clock: Clock;
+  /** What `commitSoon` took could not be stored, and will be tried again. */
+  readonly onRefused: (error: unknown) => void;
+}
+
+export function createLedger({ store, realtime, onCommitted, clock, onRefused }: LedgerOptions): Ledger {
+  const states = new Map<ResourceKey, ResourceState>();
+  /** Of what was known once and is not configured. */
+  const departed = new Map<ResourceKey, ResourceState>();
+  let names: InventoryNames;
+  const unstored = createUnstored<ResourceKey, ResourceState>();
+  const behind = createWriteBehind({
+    clock,
+    onRefused,
+    write: (keys) =>
+      store.commit(
+        keys.flatMap((key) => {
+          const state = states.get(key) ?? departed.get(key);
+          return state === undefined ? [] : [{ kind: "state", key, state } as const];
+        }),
+      ),
+  });
+  let highestId = 0;
+
+  const noteIds = ({ eventId, problemId, lastEventId, lastProblemId }: ResourceState): void => {
+    highestId = Math.max(highestId, eventId, problemId, lastEventId, lastProblemId);
+  };
+
+  /** The states of the changes, of those resources that are configured. */
+  const takeOver = (changes: readonly Change[]): StateChange[] => {
+    const taken = changes.filter((change) => change.kind === "state").filter(({ key }) => states.has(key));
+    for (const { key, state } of taken) {
+      unstored.begin(key, states.get(key)!);
+      states.set(key, state);
+      noteIds(state);
+      behind.drop(key);
+    }
+    return taken;
+  };
+
+  const goBack = ({ key, state }: StateChange): void => {
+    const stored = unstored.refused(key);
+    if (states.get(key) !== state) return;
+    states.set(key, stored);
+    // It may be one that was put off.
+    behind.note(key);
+  };
+
+  /** Its downtimes end with it. Returns what is to be stored of that. */
+  const depart = (key: ResourceKey, state: ResourceState): readonly Change[] => {
+    const after = state.scheduledDowntimeDepth ? Object.freeze({ ...state, scheduledDowntimeDepth: 0 }) : state;
+    states.delete(key);
+    departed.set(key, after);
+    return after === state ? [] : [{ kind: "state", key, state: after }];
+  };
+
+  const commit = async (changes: readonly Change[]): Promise<void> => {
+    const taken = takeOver(changes);
+    try {
+      await store.commit(changes);
+    } catch (error) {
+      taken.forEach(goBack);
+      throw error;
+    }
+    for (const { key, state } of taken) unstored.stored(key, state);
+    realtime.apply(changes);
+    onCommitted();
+  };
+
+  return {
+    load(next, snapshot) {
+      names = namesOf(next);
+      for (const { key, initialState } of [...next.hosts, ...next.services])
+        states.set(key, snapshot.states.get(key) ?? newState(initialState));
+      for (const [key, state] of snapshot.states) {
+        noteIds(state);
+        if (!states.has(key)) departed.set(key, state);
+      }
+    },
+    reload(next, added, removed) {
+      names = namesOf(next);
+      const withoutDowntime = removed.flatMap((key) => depart(key, states.get(key)!));
+      for (const { key, initialState } of added) {
+        states.set(key, departed.get(key) ?? newState(initialState));
+        departed.delete(key);
+      }
+      return withoutDowntime;
+    },
+    resource: (key) => names.resourceByKey.get(key),
+    pollerId: (key) => names.hostById.get(hostIdOf(key))?.pollerId ?? null,
+    state: (key) => states.get(key) ?? null,
+    nextId: () => highestId + 1,
+    commit,
+    commitSoon(change) {
+      const { key, state } = change;
+      // What is on its way would be visible after it.
+      if (unstored.isOnItsWay(key)) return commit([change]);
+      states.set(key, state);
+      behind.note(key);
+      realtime.apply([change]);
+      return DONE;
+    },
+    flush: () => behind.flush(),
+  };
+}
+
+const DONE = Promise.resolve();
+
+type StateChange = Extract<Change, { kind: "state" }>;

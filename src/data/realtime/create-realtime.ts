@@ -1,0 +1,200 @@
+import type { Visibility } from "../../access/caller.ts";
+import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../model/resource-key.ts";
+import { atOnce } from "../../lib/cooperative.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import type { Account, ObjectId, Snapshot } from "../store/store.ts";
+import { acknowledgementListings } from "./fields/acknowledgements.ts";
+import { downtimeListings } from "./fields/downtimes.ts";
+import { hostGroupListing } from "./fields/hostgroups.ts";
+import { hostListing } from "./fields/hosts.ts";
+import { serviceGroupListing } from "./fields/servicegroups.ts";
+import { hostServiceListing } from "./fields/services.ts";
+import type { AcknowledgementRow, DowntimeRow, Page, Realtime } from "./realtime.ts";
+import { listRows } from "./search/list-rows.ts";
+import { createAcknowledgementTable, type AcknowledgementTable } from "./table/acknowledgement-table.ts";
+import { createDowntimeTable, type DowntimeTable } from "./table/downtime-table.ts";
+import { isInScope } from "./table/downtime-scope.ts";
+import { listServices } from "./table/list-services.ts";
+import { findTarget, serviceOf, type AcknowledgementEntry, type DowntimeEntry, type Target } from "./table/records.ts";
+import { buildResourceTable, type ResourceTable } from "./table/resource-table.ts";
+import type { Configured, HostEntry, ServiceEntry } from "./table/rows.ts";
+import { visibleServices } from "./table/visible.ts";
+
+export interface RealtimeOptions {
+  /** For author_id and the contact.* fields; see `Access.accountByAlias`. */
+  readonly accountByAlias: (alias: string) => Account | undefined;
+}
+
+/** The table is empty until `load`. Everything is synchronous: a listing sees all of a commit or nothing. */
+export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
+  const hostNames = new Map<number, string>();
+  let tables = loadTables(EMPTY_INVENTORY, EMPTY_SNAPSHOT, hostNames);
+  /** What changed since a preparation began; null without one. */
+  let touched: Set<ResourceKey> | null = null;
+
+  const hostGroups = hostGroupListing((group, visibility) => tables.resources.members.hostsOf(group, visibility));
+  const serviceGroups = serviceGroupListing((group, visibility) =>
+    tables.resources.members.servicesOf(group, visibility),
+  );
+  const acknowledgements = acknowledgementListings(accountByAlias);
+  const downtimes = downtimeListings(accountByAlias);
+  const authorOf = (alias: string | null): Account | undefined => (alias === null ? undefined : accountByAlias(alias));
+  const downtimeRow = (entry: DowntimeEntry): DowntimeRow => ({ ...entry, author: authorOf(entry.downtime.author) });
+  const acknowledgementRow = (entry: AcknowledgementEntry): AcknowledgementRow => ({
+    ...entry,
+    author: authorOf(entry.acknowledgement.author),
+  });
+
+  return {
+    load(inventory, snapshot, objectIds) {
+      for (const entry of objectIds) rememberHostName(entry);
+      tables = loadTables(inventory, snapshot, hostNames);
+    },
+    apply(changes) {
+      for (const change of changes) {
+        if (change.kind === "state") {
+          tables.resources.setState(change.key, change.state);
+          touched?.add(change.key);
+        } else if (change.kind === "acknowledgement") tables.acknowledgements.put(change.record);
+        else if (change.kind === "downtime") tables.downtimes.put(change.record);
+        else if (change.kind === "object-id") rememberHostName(change.entry);
+      }
+    },
+    *prepare(inventory) {
+      touched = new Set();
+      const stateOf = (key: ResourceKey): ResourceState | undefined => rowOf(tables.resources, key)?.state;
+      const next = yield* buildResourceTable(inventory, stateOf);
+      return {
+        show() {
+          for (const key of touched ?? []) {
+            const state = stateOf(key);
+            if (state !== undefined) next.setState(key, state);
+          }
+          touched = null;
+          tables.resources = next;
+          tables.acknowledgements.retarget();
+          tables.downtimes.retarget();
+        },
+      };
+    },
+    replace(resources) {
+      for (const resource of resources) tables.resources.replace(resource);
+    },
+    forgetEndedBefore(time) {
+      tables.acknowledgements.forgetEndedBefore(time);
+      tables.downtimes.forgetEndedBefore(time);
+    },
+
+    host(hostId, visibility) {
+      const host = tables.resources.hosts.get(hostId);
+      return host === undefined || host.isHidden || !visibility.seesHost(hostId) ? undefined : host;
+    },
+    service(hostId, serviceId, visibility) {
+      const host = tables.resources.hosts.get(hostId);
+      const row = host && serviceOf(host, serviceId);
+      return row !== undefined && visibility.seesService(row.service.key) ? row : undefined;
+    },
+    latestAcknowledgement: (key) => tables.acknowledgements.latest(key),
+    downtime(id, visibility) {
+      const entry = tables.downtimes.get(id);
+      return entry !== undefined && seesResource(visibility, entry.downtime.key) ? downtimeRow(entry) : undefined;
+    },
+
+    listHosts(query, visibility) {
+      const { hosts, hostRows } = tables.resources.viewOf(visibility);
+      return listRows(hosts, hostListing, query, visibility, hostRows);
+    },
+    listServices: (query, visibility) =>
+      listServices(tables.resources, tables.resources.viewOf(visibility), query, visibility),
+    listServicesOfHost(hostId, query, visibility) {
+      const host = tables.resources.hosts.get(hostId);
+      return listRows(
+        host === undefined ? [] : visibleServices(host, visibility),
+        hostServiceListing,
+        query,
+        visibility,
+      );
+    },
+    listHostGroups(query, visibility) {
+      const groups = tables.resources.hostGroups.filter(({ id }) => visibility.seesHostGroup(id));
+      return listRows(groups, hostGroups, query, visibility);
+    },
+    listServiceGroups(query, visibility) {
+      const groups = tables.resources.serviceGroups.filter(({ id }) => visibility.seesServiceGroup(id));
+      return listRows(groups, serviceGroups, query, visibility);
+    },
+    hostsOfGroup: (group, visibility) => tables.resources.members.hostsOf(group, visibility),
+    hostsOfServiceGroup(group, visibility) {
+      const members = tables.resources.members.servicesOf(group, visibility);
+      return [...Map.groupBy(members, ({ host }) => host)].map(([host, services]) => ({ host, services }));
+    },
+
+    listHostAcknowledgements(query, visibility) {
+      const entries = tables.acknowledgements
+        .ofHosts()
+        .filter(({ acknowledgement }) => seesResource(visibility, acknowledgement.key));
+      return withRows(listRows(entries, acknowledgements.hosts, query, visibility), acknowledgementRow);
+    },
+    listServiceAcknowledgements(query, visibility) {
+      const entries = tables.acknowledgements
+        .ofServices()
+        .filter(({ acknowledgement }) => seesResource(visibility, acknowledgement.key));
+      return withRows(listRows(entries, acknowledgements.services, query, visibility), acknowledgementRow);
+    },
+    listDowntimes(scope, query, visibility) {
+      const entries = tables.downtimes
+        .all()
+        .filter(({ downtime: { key } }) => isInScope(scope, key) && seesResource(visibility, key));
+      return withRows(listRows(entries, downtimes[scope.kind], query, visibility), downtimeRow);
+    },
+  };
+
+  function rememberHostName({ type, id, name }: ObjectId): void {
+    if (type === "host") hostNames.set(id, name);
+  }
+}
+
+interface Tables {
+  resources: ResourceTable;
+  readonly acknowledgements: AcknowledgementTable;
+  readonly downtimes: DowntimeTable;
+}
+
+function loadTables(
+  inventory: Configured,
+  snapshot: Pick<Snapshot, "states" | "acknowledgements" | "downtimes">,
+  hostNames: ReadonlyMap<number, string>,
+): Tables {
+  const targetOf = (key: ResourceKey): Target | undefined => findTarget(key, tables.resources.hosts, hostNames);
+  const tables: Tables = {
+    resources: atOnce(buildResourceTable(inventory, statesIn(snapshot))),
+    acknowledgements: createAcknowledgementTable(targetOf),
+    downtimes: createDowntimeTable(targetOf),
+  };
+  for (const record of snapshot.acknowledgements) tables.acknowledgements.put(record);
+  for (const record of snapshot.downtimes) tables.downtimes.put(record);
+  return tables;
+}
+
+// Not in `loadTables`: what lives as long as the tables would keep the snapshot with it, the states of the start for ever (50 MB at 100,000).
+const statesIn =
+  ({ states }: Pick<Snapshot, "states">) =>
+  (key: ResourceKey): ResourceState | undefined =>
+    states.get(key);
+
+function rowOf({ hosts }: ResourceTable, key: ResourceKey): HostEntry | ServiceEntry | undefined {
+  const host = hosts.get(hostIdOf(key));
+  return host === undefined || isHostKey(key) ? host : serviceOf(host, serviceIdOf(key));
+}
+
+const EMPTY_INVENTORY = { hosts: [], services: [], hostGroups: [], serviceGroups: [] };
+const EMPTY_SNAPSHOT = { states: new Map(), acknowledgements: [], downtimes: [] };
+
+/** Contract §6.2: what hangs on a host is seen with the host, what hangs on a service with the service. */
+function seesResource(visibility: Visibility, key: ResourceKey): boolean {
+  return visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));
+}
+
+function withRows<Entry, Row>({ rows, total }: Page<Entry>, rowOf: (entry: Entry) => Row): Page<Row> {
+  return { rows: rows.map(rowOf), total };
+}

@@ -1,0 +1,64 @@
+import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
+import type { Account } from "../../store/store.ts";
+import { boolean, fieldTable, number, text, time, type Field } from "../search/field.ts";
+import type { AcknowledgementEntry } from "../table/records.ts";
+import { hostFields } from "./host-fields.ts";
+import { recordListing, type RecordListing, type RecordPlace } from "./record-listing.ts";
+import { serviceFields } from "./service-fields.ts";
+
+type AcknowledgementPlace = RecordPlace<AcknowledgementEntry>;
+type AcknowledgementListing = RecordListing<AcknowledgementEntry>;
+
+/**
+ * The two acknowledgement listings and their fields (contract §7.4); those of the host and of the service are accepted beyond
+ * the reference.
+ */
+export function acknowledgementListings(accountByAlias: (alias: string) => Account | undefined): {
+  readonly hosts: AcknowledgementListing;
+  readonly services: AcknowledgementListing;
+} {
+  const author: Readonly<Record<string, Field<AcknowledgementPlace>>> = {
+    author_id: number("acknowledgement", ({ row }) => {
+      const alias = row?.acknowledgement.author ?? null;
+      return alias === null ? null : (accountByAlias(alias)?.id ?? null);
+    }),
+  };
+  return {
+    hosts: recordListing(fieldTable(own, author, ofHost)),
+    services: recordListing(fieldTable(own, author, ofHost, ofService)),
+  };
+}
+
+const own: Readonly<Record<string, Field<AcknowledgementPlace>>> = {
+  id: number("acknowledgement", ({ row }) => row?.acknowledgement.id ?? null),
+  comment: text("acknowledgement", ({ row }) => row?.acknowledgement.comment ?? null),
+  entry_time: time("acknowledgement", ({ row }) => row?.acknowledgement.entryTime ?? null),
+  deletion_time: time("acknowledgement", ({ row }) => row?.acknowledgement.deletionTime ?? null),
+  host_id: number("acknowledgement", ({ row }) => row && hostIdOf(row.acknowledgement.key)),
+  is_notify_contacts: boolean("acknowledgement", ({ row }) => row?.acknowledgement.isNotifyContacts ?? null),
+  is_persistent_comment: boolean("acknowledgement", ({ row }) => row?.acknowledgement.isPersistentComment ?? null),
+  is_sticky: boolean("acknowledgement", ({ row }) => row?.acknowledgement.isSticky ?? null),
+  poller_id: number("acknowledgement", ({ row }) => row?.acknowledgement.pollerId ?? null),
+  state: number("acknowledgement", ({ row }) => row?.acknowledgement.state ?? null),
+};
+
+const { "host.display_name": _, ...ofHost } = hostFields<AcknowledgementPlace>(
+  "acknowledgement",
+  ({ row }) => row?.host,
+  {
+    id: ({ row }) => row && hostIdOf(row.acknowledgement.key),
+    name: ({ row }) => row && row.hostName,
+  },
+);
+
+const serviceId = number<AcknowledgementPlace>(
+  "acknowledgement",
+  ({ row }) => row && serviceIdOf(row.acknowledgement.key),
+);
+const names = serviceFields<AcknowledgementPlace>("acknowledgement", ({ row }) => row?.service);
+const ofService: Readonly<Record<string, Field<AcknowledgementPlace>>> = {
+  service_id: serviceId,
+  "service.id": serviceId,
+  "service.description": names["service.description"],
+  "service.display_name": names["service.display_name"],
+};

@@ -1,0 +1,58 @@
+import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
+import type { Account } from "../../store/store.ts";
+import type { DowntimeScope } from "../realtime.ts";
+import { boolean, fieldTable, number, text, time, type Field } from "../search/field.ts";
+import type { DowntimeEntry } from "../table/records.ts";
+import { hostFields } from "./host-fields.ts";
+import { recordListing, type RecordListing, type RecordPlace } from "./record-listing.ts";
+import { serviceFields } from "./service-fields.ts";
+
+type DowntimePlace = RecordPlace<DowntimeEntry>;
+export type DowntimeListings = Readonly<Record<DowntimeScope["kind"], RecordListing<DowntimeEntry>>>;
+
+/** The five downtime listings and their fields (contract §7.5). */
+export function downtimeListings(accountByAlias: (alias: string) => Account | undefined): DowntimeListings {
+  const authorOf = ({ row }: DowntimePlace): Account | undefined => {
+    const alias = row?.downtime.author ?? null;
+    return alias === null ? undefined : accountByAlias(alias);
+  };
+  const contact: Readonly<Record<string, Field<DowntimePlace>>> = {
+    "contact.id": number("downtime", (at) => authorOf(at)?.id ?? null),
+    "contact.name": text("downtime", (at) => authorOf(at)?.name ?? null),
+  };
+  const ofOne = recordListing(fieldTable(own, contact));
+  const ofSome = recordListing(fieldTable(own, contact, ofHost));
+  return {
+    all: recordListing(fieldTable(own, contact, ofHost, ofService)),
+    hosts: ofSome,
+    services: ofSome,
+    host: ofOne,
+    service: ofOne,
+  };
+}
+
+const own: Readonly<Record<string, Field<DowntimePlace>>> = {
+  id: number("downtime", ({ row }) => row?.downtime.id ?? null),
+  entry_time: time("downtime", ({ row }) => row?.downtime.entryTime ?? null),
+  is_cancelled: boolean("downtime", ({ row }) => row?.downtime.isCancelled ?? null),
+  comment: text("downtime", ({ row }) => row?.downtime.comment ?? null),
+  deletion_time: time("downtime", ({ row }) => row?.downtime.deletionTime ?? null),
+  duration: number("downtime", ({ row }) => row?.downtime.duration ?? null),
+  end_time: time("downtime", ({ row }) => row?.downtime.endTime ?? null),
+  is_fixed: boolean("downtime", ({ row }) => row?.downtime.isFixed ?? null),
+  start_time: time("downtime", ({ row }) => row?.downtime.startTime ?? null),
+};
+
+const ofHost: Readonly<Record<string, Field<DowntimePlace>>> = {
+  ...hostFields<DowntimePlace>("downtime", ({ row }) => row?.host, {
+    id: ({ row }) => row && hostIdOf(row.downtime.key),
+    name: ({ row }) => row && row.hostName,
+  }),
+  "poller.id": number("downtime", ({ row }) => row?.host?.host.pollerId ?? row?.downtime.pollerId ?? null),
+};
+
+const { "service.display_name": displayName } = serviceFields<DowntimePlace>("downtime", ({ row }) => row?.service);
+const ofService: Readonly<Record<string, Field<DowntimePlace>>> = {
+  "service.id": number("downtime", ({ row }) => row && (serviceIdOf(row.downtime.key) || null)),
+  "service.display_name": displayName,
+};

@@ -1,0 +1,105 @@
+import type { HostGroup, ServiceGroup } from "../../../model/objects.ts";
+import { fieldTable, number, sharing, type Field } from "../search/field.ts";
+import { join } from "../search/join.ts";
+import type { Listing } from "../search/list-rows.ts";
+import type { HostEntry, ServiceEntry } from "../table/rows.ts";
+import type { ServiceCodes } from "../table/service-codes.ts";
+import { hostFields } from "./host-fields.ts";
+import { serviceFields } from "./service-fields.ts";
+
+export interface ServicePlace {
+  host: HostEntry | null;
+  service: ServiceEntry | null;
+  /** The state code of `service` where it is known without a look at the row, which is far away in memory; otherwise -1. */
+  stateCode: number;
+  /** The texts of `service` as codes, by its place; null where they are not at hand. */
+  codes: ServiceCodes | null;
+  place: number;
+  hostGroup: HostGroup | null;
+  serviceGroup: ServiceGroup | null;
+}
+
+const { "host.display_name": _, ...ofHost } = hostFields<ServicePlace>("host", (at) => at.host);
+const own = serviceFields<ServicePlace>("service", (at) => at.service);
+const serviceGroupId = number<ServicePlace>("service_group", (at) => at.serviceGroup?.id ?? null);
+
+const hostGroups = join<ServicePlace, HostGroup>(
+  "host_group",
+  (at) => at.host?.groups ?? [],
+  (at, row) => {
+    at.hostGroup = row;
+  },
+);
+const serviceGroups = join<ServicePlace, ServiceGroup>(
+  "service_group",
+  (at) => at.service?.groups ?? [],
+  (at, row) => {
+    at.serviceGroup = row;
+  },
+);
+
+const state = number<ServicePlace>("service", (at) =>
+  at.stateCode >= 0 ? at.stateCode : (at.service?.state.state ?? null),
+);
+
+const coded = (
+  name: "service.description" | "service.display_name",
+  codeOf: (at: ServicePlace) => number,
+): Readonly<Record<string, Field<ServicePlace>>> => ({ [name]: { ...own[name], codeOf } as Field<ServicePlace> });
+
+/** A place without a row. */
+export const newPlace = (): ServicePlace => ({
+  host: null,
+  service: null,
+  stateCode: -1,
+  codes: null,
+  place: -1,
+  hostGroup: null,
+  serviceGroup: null,
+});
+const move = (at: ServicePlace, row: ServiceEntry): void => {
+  at.service = row;
+  at.host = row.host;
+};
+
+/** The fields whose values change while the configuration stays. */
+export const CHANGES_WITH_STATE: ReadonlySet<string> = new Set([
+  "host.state",
+  "service.state",
+  "service.output",
+  "service.is_acknowledged",
+]);
+
+/** `GET /monitoring/services` (contract §7.2). The search takes `service.id` beyond the reference. */
+export const serviceListing: Listing<ServiceEntry, ServicePlace> = {
+  fields: fieldTable<ServicePlace>(
+    sharing(ofHost, (at) => at.host),
+    own,
+    {
+      ...coded("service.description", ({ codes, place }) => codes?.descriptions[place] ?? -1),
+      ...coded("service.display_name", ({ codes, place }) => codes?.displayNames[place] ?? -1),
+      "service.state": state,
+      "host_group.id": number("host_group", (at) => at.hostGroup?.id ?? null),
+      "service_group.id": serviceGroupId,
+    },
+  ),
+  searchOnly: new Set(["service.id"]),
+  joins: [hostGroups, serviceGroups],
+  newPlace,
+  move,
+};
+
+/** `GET /monitoring/hosts/{host_id}/services` (contract §7.2). */
+export const hostServiceListing: Listing<ServiceEntry, ServicePlace> = {
+  fields: fieldTable<ServicePlace>({
+    "service.id": own["service.id"],
+    "service.description": own["service.description"],
+    "service.display_name": own["service.display_name"],
+    "service.is_acknowledged": own["service.is_acknowledged"],
+    "service.state": own["service.state"],
+    "service_group.id": serviceGroupId,
+  }),
+  joins: [serviceGroups],
+  newPlace,
+  move,
+};

@@ -1,0 +1,92 @@
+import type { Visibility } from "../../../access/caller.ts";
+import type { Page } from "../realtime.ts";
+import { compileSearch, type Condition } from "./compile-search.ts";
+import type { FieldTable, Value } from "./field.ts";
+import { joinedTest, type Join } from "./join.ts";
+import type { ListQuery } from "./list-query.ts";
+import { compileSort, type SortKey } from "./order.ts";
+import { selectPage } from "./select-page.ts";
+import { candidates, type SharedRows } from "./row-verdicts.ts";
+
+/** What can be searched and sorted by in a listing, as data. One place (`At`) is moved from row to row. */
+export interface Listing<Row, At> {
+  readonly fields: FieldTable<At>;
+  /** Fields that a sort ignores, as the reference does. */
+  readonly searchOnly?: ReadonlySet<string>;
+  readonly joins: readonly Join<At>[];
+  newPlace(visibility: Visibility): At;
+  move(at: At, row: Row): void;
+}
+
+/**
+ * Searches, sorts and pages rows that are all visible and in the default order of their listing. `kept`: the same rows, where columns
+ * of their texts are kept.
+ */
+export function listRows<Row, At>(
+  rows: readonly Row[],
+  listing: Listing<Row, At>,
+  query: ListQuery,
+  visibility: Visibility,
+  kept?: SharedRows<At>,
+): Page<Row> {
+  const at = listing.newPlace(visibility);
+  const conditions = compileSearch(query.search, listing.fields);
+  const keys = compileSort(query.sortBy, listing);
+  const matches =
+    conditions.length === 0
+      ? rows
+      : matching(among(rows, conditions, kept), listing, at, joinedTest(conditions, listing.joins));
+  const offset = (query.page - 1) * query.limit;
+  return { rows: sortedRows(matches, keys, listing, at, offset, query.limit), total: matches.length };
+}
+
+/** Rows `offset` to `offset + limit` in the order of the keys; equal ones, and all without a key, stay as they are. */
+export function sortedRows<Row, At>(
+  rows: readonly Row[],
+  keys: readonly SortKey<At>[],
+  listing: Listing<Row, At>,
+  at: At,
+  offset: number,
+  limit: number,
+): readonly Row[] {
+  if (keys.length === 0) return rows.slice(offset, offset + limit);
+  if (offset >= rows.length || limit === 0) return [];
+  const columns = keys.map(({ read, isDescending }) => ({
+    valueAt: keptValues(rows, read, listing, at),
+    isDescending,
+  }));
+  return selectPage(rows.length, columns, offset, limit).map((index) => rows[index]!);
+}
+
+/** Each value is read once, when first looked at. */
+function keptValues<Row, At>(
+  rows: readonly Row[],
+  read: (at: At) => Value,
+  listing: Listing<Row, At>,
+  at: At,
+): (index: number) => Value {
+  const values: (Value | undefined)[] = Array.from({ length: rows.length });
+  return (index) => {
+    const known = values[index];
+    if (known !== undefined) return known;
+    listing.move(at, rows[index]!);
+    return (values[index] = read(at));
+  };
+}
+
+function among<Row, At>(
+  rows: readonly Row[],
+  conditions: readonly Condition<At>[],
+  kept: SharedRows<At> | undefined,
+): readonly Row[] {
+  if (kept === undefined) return rows;
+  const some = candidates(conditions, kept);
+  return some === kept ? rows : Array.from(some.indexes, (index) => rows[index]!);
+}
+
+function matching<Row, At>(rows: readonly Row[], listing: Listing<Row, At>, at: At, test: (at: At) => boolean): Row[] {
+  return rows.filter((row) => {
+    listing.move(at, row);
+    return test(at);
+  });
+}

@@ -1,0 +1,80 @@
+import type { Acknowledgement } from "../../../model/acknowledgement.ts";
+import { isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
+import type { UnixSeconds } from "../../../lib/clock.ts";
+import { isAcknowledged } from "../../../model/resource-state.ts";
+import type { AcknowledgementEntry, Target } from "./records.ts";
+
+/** The latest acknowledgement, the one with the highest id, of every resource that has one. */
+export interface AcknowledgementTable {
+  /** Adds or changes an acknowledgement; an older one than the latest is left out. */
+  put(acknowledgement: Acknowledgement): void;
+  latest(key: ResourceKey): Acknowledgement | undefined;
+  /** By entry time, then id: the default order of contract §7.4. Without those that have no target. */
+  ofHosts(): readonly AcknowledgementEntry[];
+  ofServices(): readonly AcknowledgementEntry[];
+  /** Hosts and services are other rows now: finds them anew. */
+  retarget(): void;
+  /** One that holds is kept whatever its age. */
+  forgetEndedBefore(time: UnixSeconds): void;
+}
+
+export function createAcknowledgementTable(targetOf: (key: ResourceKey) => Target | undefined): AcknowledgementTable {
+  const latest = new Map<ResourceKey, Acknowledgement>();
+  let ordered: Ordered | null = null;
+  const inOrder = (): Ordered => (ordered ??= orderedEntries([...latest.values()], targetOf));
+
+  return {
+    put(acknowledgement) {
+      const before = latest.get(acknowledgement.key);
+      if (before !== undefined && before.id > acknowledgement.id) return;
+      latest.set(acknowledgement.key, acknowledgement);
+      ordered = null;
+    },
+    latest: (key) => latest.get(key),
+    ofHosts: () => inOrder().ofHosts,
+    ofServices: () => inOrder().ofServices,
+    retarget() {
+      ordered = null;
+    },
+    forgetEndedBefore(time) {
+      for (const [key, acknowledgement] of latest) {
+        if (
+          (acknowledgement.deletionTime ?? acknowledgement.entryTime) < time &&
+          hasEnded(acknowledgement, targetOf(key))
+        )
+          latest.delete(key);
+      }
+      ordered = null;
+    },
+  };
+}
+
+interface Ordered {
+  readonly ofHosts: readonly AcknowledgementEntry[];
+  readonly ofServices: readonly AcknowledgementEntry[];
+}
+
+function orderedEntries(
+  records: readonly Acknowledgement[],
+  targetOf: (key: ResourceKey) => Target | undefined,
+): Ordered {
+  const entries = records
+    .flatMap((acknowledgement) => {
+      const target = targetOf(acknowledgement.key);
+      return target === undefined ? [] : [{ ...target, acknowledgement }];
+    })
+    .sort(
+      ({ acknowledgement: left }, { acknowledgement: right }) => left.entryTime - right.entryTime || left.id - right.id,
+    );
+  return {
+    ofHosts: entries.filter(({ acknowledgement }) => isHostKey(acknowledgement.key)),
+    ofServices: entries.filter(({ acknowledgement }) => !isHostKey(acknowledgement.key)),
+  };
+}
+
+/** A recovery ends an acknowledgement without a deletion time (contract §8.2). */
+function hasEnded(acknowledgement: Acknowledgement, target: Target | undefined): boolean {
+  if (acknowledgement.deletionTime !== null) return true;
+  const row = isHostKey(acknowledgement.key) ? target?.host : target?.service;
+  return row === undefined || !isAcknowledged(row.state);
+}

@@ -1,0 +1,18 @@
+import { hostIdOf, hostKey, isHostKey, serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
+import type { DowntimeScope } from "../realtime.ts";
+
+/** Whether a downtime of this resource belongs to the listing (contract §7.5). */
+export function isInScope(scope: DowntimeScope, key: ResourceKey): boolean {
+  switch (scope.kind) {
+    case "all":
+      return true;
+    case "hosts":
+      return isHostKey(key);
+    case "services":
+      return !isHostKey(key);
+    case "host":
+      return scope.withServices ? hostIdOf(key) === scope.hostId : key === hostKey(scope.hostId);
+    case "service":
+      return key === serviceKey(scope.hostId, scope.serviceId);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Visibility } from "../../../access/caller.ts";
+import { serviceListing } from "../fields/services.ts";
+import type { Page } from "../realtime.ts";
+import { compileSearch } from "../search/compile-search.ts";
+import type { ListQuery } from "../search/list-query.ts";
+import { compileSort } from "../search/order.ts";
+import { findServices } from "./find-services.ts";
+import type { KeptOrders } from "./kept-orders.ts";
+import type { ServiceEntry } from "./rows.ts";
+import type { ServiceCodes } from "./service-codes.ts";
+import { isDefaultOrder, rowsAt, servicesInOrder } from "./services-in-order.ts";
+import type { StateColumn } from "./state-column.ts";
+import type { View } from "./view.ts";
+
+export interface ServiceTable {
+  readonly column: StateColumn;
+  readonly codes: ServiceCodes;
+  readonly orders: KeptOrders;
+  /** Another number after every change of what `CHANGES_WITH_STATE` names. */
+  version: number;
+  /** Room for the indexes of all services, used by one listing at a time. */
+  readonly found: Uint32Array;
+  /** No two host names are equal to the collation. */
+  readonly hasDistinctHostNames: boolean;
+}
+
+/**
+ * `GET /monitoring/services`: the answer of `listRows`, reached without a scan where everything matches, without testing each
+ * service where hosts or states decide, and without sorting where the default order helps.
+ */
+export function listServices(
+  table: ServiceTable,
+  view: View,
+  query: ListQuery,
+  visibility: Visibility,
+): Page<ServiceEntry> {
+  const { services } = view;
+  const { page, limit } = query;
+  const conditions = compileSearch(query.search, serviceListing.fields);
+  const keys = compileSort(query.sortBy, serviceListing);
+  const offset = (page - 1) * limit;
+  const isInDefaultOrder = isDefaultOrder(keys, table.hasDistinctHostNames);
+  if (conditions.length === 0 && isInDefaultOrder)
+    return { rows: services.slice(offset, offset + limit), total: services.length };
+  const order = conditions.length === 0 ? table.orders.orderOf(view, keys, table.version) : undefined;
+  if (order !== undefined)
+    return { rows: rowsAt(view, order.subarray(offset, offset + limit)), total: services.length };
+
+  const enough = isInDefaultOrder ? offset + limit : Infinity;
+  const total = findServices(table, view, conditions, serviceListing.joins, enough);
+  if (offset >= total || limit === 0) return { rows: [], total };
+  const at = serviceListing.newPlace(visibility);
+  return { rows: servicesInOrder(table, view, table.found.subarray(0, total), keys, at, offset, limit), total };
+}

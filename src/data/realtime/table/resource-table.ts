@@ -1,0 +1,95 @@
+import type { Visibility } from "../../../access/caller.ts";
+import type { HostGroup, Resource, ServiceGroup } from "../../../model/objects.ts";
+import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
+import type { ResourceState } from "../../../model/resource-state.ts";
+import { withoutPadding } from "../search/collation.ts";
+import { buildRows } from "./build-rows.ts";
+import { byDisplayName, byHostName, groupsByName } from "./default-order.ts";
+import { createGroupMembers, type GroupMembers } from "./group-members.ts";
+import { createKeptOrders } from "./kept-orders.ts";
+import type { ServiceTable } from "./list-services.ts";
+import { serviceOf } from "./records.ts";
+import type { Configured, HostEntry, ServiceEntry } from "./rows.ts";
+import { createServiceCodes } from "./service-codes.ts";
+import { createStateColumn } from "./state-column.ts";
+import { createViews, type View } from "./view.ts";
+
+/** The hosts and services of one configuration with their current states, and the orders kept of them. */
+export interface ResourceTable extends ServiceTable {
+  readonly hosts: ReadonlyMap<number, HostEntry>;
+  readonly members: GroupMembers;
+  /** By name. */
+  readonly hostGroups: readonly HostGroup[];
+  readonly serviceGroups: readonly ServiceGroup[];
+  viewOf(visibility: Visibility): View;
+  /** Nothing happens for what is not configured. */
+  setState(key: ResourceKey, state: ResourceState): void;
+  replace(resource: Resource): void;
+}
+
+/** Yields on the way, since it takes long; what has no state gets that of a resource never checked. */
+export function* buildResourceTable(
+  inventory: Configured,
+  stateOf: (key: ResourceKey) => ResourceState | undefined,
+): Generator<void, ResourceTable> {
+  const hosts = yield* buildRows(inventory, stateOf);
+  const listed = [...hosts.values()].filter((host) => !host.isHidden).sort(byHostName);
+  yield;
+  const services: ServiceEntry[] = [];
+  for (const [index, host] of listed.entries()) {
+    for (const row of host.services.toSorted(byDisplayName)) {
+      row.place = services.length;
+      services.push(row);
+    }
+    if (index % HOSTS_BETWEEN_YIELDS === 0) yield;
+  }
+  const column = createStateColumn(services.map((row) => row.state.state));
+
+  const table: ResourceTable = {
+    hosts,
+    column,
+    codes: createServiceCodes(services),
+    orders: createKeptOrders(),
+    version: 0,
+    found: new Uint32Array(services.length),
+    hasDistinctHostNames: new Set(listed.map((host) => withoutPadding(host.foldedName))).size === listed.length,
+    members: createGroupMembers(hosts),
+    hostGroups: groupsByName(inventory.hostGroups),
+    serviceGroups: groupsByName(inventory.serviceGroups),
+    viewOf: createViews(listed, services),
+    setState(key, state) {
+      const host = hosts.get(hostIdOf(key));
+      if (host === undefined) return;
+      if (isHostKey(key)) {
+        if (host.state.state !== state.state) table.version++;
+        host.state = state;
+        return;
+      }
+      const row = serviceOf(host, serviceIdOf(key));
+      if (row === undefined) return;
+      if (isSortedElsewhere(row.state, state)) table.version++;
+      row.state = state;
+      if (row.place >= 0) column.set(row.place, state.state);
+    },
+    replace(resource) {
+      const host = hosts.get(resource.hostId);
+      if (host === undefined) return;
+      if (resource.kind === "host") {
+        host.host = resource;
+        return;
+      }
+      const row = serviceOf(host, resource.serviceId);
+      if (row !== undefined) row.service = resource;
+    },
+  };
+  return table;
+}
+
+/** Whether a field of `CHANGES_WITH_STATE` may have another value. */
+function isSortedElsewhere(before: ResourceState, after: ResourceState): boolean {
+  return (
+    before.state !== after.state || before.output !== after.output || before.acknowledgement !== after.acknowledgement
+  );
+}
+
+const HOSTS_BETWEEN_YIELDS = 200;

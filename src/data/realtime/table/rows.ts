@@ -1,0 +1,35 @@
+import type { Host, HostGroup, Inventory, Service, ServiceGroup } from "../../../model/objects.ts";
+import type { ResourceState } from "../../../model/resource-state.ts";
+import type { HostRow, ServiceRow } from "../realtime.ts";
+
+/** What the table takes from the configuration. */
+export type Configured = Pick<Inventory, "hosts" | "services" | "hostGroups" | "serviceGroups">;
+
+/** A row of the table of hosts, with its texts folded by the collation (see search/collation.ts). */
+export interface HostEntry extends HostRow {
+  host: Host;
+  state: ResourceState;
+  /** In order of service_id. */
+  readonly services: readonly ServiceEntry[];
+  readonly groups: readonly HostGroup[];
+  /** Never listed: contract §5, `_Module_BAM…`. */
+  readonly isHidden: boolean;
+  readonly foldedName: string;
+  readonly foldedAlias: string | null;
+  readonly foldedAddress: string | null;
+  readonly foldedDisplayName: string | null;
+}
+
+export interface ServiceEntry extends ServiceRow {
+  service: Service;
+  readonly host: HostEntry;
+  state: ResourceState;
+  readonly groups: readonly ServiceGroup[];
+  /** Where the row stands in the default order of all listed services; -1 when its host is hidden. */
+  place: number;
+  readonly foldedDescription: string;
+  readonly foldedDisplayName: string | null;
+  /** The output that was last searched, and its fold: states change more often than outputs. */
+  searchedOutput: string;
+  foldedOutput: string;
+}

@@ -1,0 +1,24 @@
+import { PENDING, type StateCode } from "../../../model/resource-state.ts";
+
+/** The state of every listed service by its `place`: what most searches over all services look at, in 1 byte each. */
+export interface StateColumn {
+  readonly states: Uint8Array;
+  /** How many services are in each state. */
+  readonly counts: Readonly<Uint32Array>;
+  set(place: number, state: StateCode): void;
+}
+
+export function createStateColumn(first: readonly StateCode[]): StateColumn {
+  const states = Uint8Array.from(first);
+  const counts = new Uint32Array(PENDING + 1);
+  for (const state of first) counts[state]!++;
+  return {
+    states,
+    counts,
+    set(place, state) {
+      counts[states[place]!]!--;
+      counts[state]!++;
+      states[place] = state;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Visibility } from "../../../access/caller.ts";
+import type { ServiceRow } from "../realtime.ts";
+import type { HostEntry } from "./rows.ts";
+
+/** The services of a host that a caller sees, by id. */
+export function visibleServices<Row extends ServiceRow>(
+  host: { readonly services: readonly Row[] },
+  visibility: Visibility,
+): readonly Row[] {
+  return visibility.seesAll ? host.services : host.services.filter((row) => visibility.seesService(row.service.key));
+}
+
+export function visibleHosts(hosts: readonly HostEntry[], visibility: Visibility): readonly HostEntry[] {
+  return visibility.seesAll ? hosts : hosts.filter((row) => visibility.seesHost(row.host.hostId));
+}

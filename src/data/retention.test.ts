@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { createFakeClock } from "../../test/support/fake-clock.ts";
+import { silentLog } from "../lib/log.ts";
+import { createRealtime } from "./realtime/create-realtime.ts";
+import { keepRetention } from "./retention.ts";
+import type { Store } from "./store/store.ts";
+
+const START = 1_700_000_000;
+const DAY = 86_400;
+const purgedBefore: number[] = [];
+// What is purged is tested with the store; here it is when.
+const store = {
+  purgeBefore: (time: number) => {
+    purgedBefore.push(time);
+    return Promise.resolve();
+  },
+} as Store;
+
+const keep = (clock: ReturnType<typeof createFakeClock>): (() => void) => {
+  purgedBefore.length = 0;
+  return keepRetention({
+    store,
+    realtime: createRealtime({ accountByAlias: () => undefined }),
+    clock,
+    log: silentLog,
+    days: () => 30,
+  });
+};
+
+test("deletes once a day what is older than the retention", async () => {
+  const clock = createFakeClock(START);
+  const stop = keep(clock);
+
+  await clock.advanceTo(START + 2.5 * DAY);
+  stop();
+  await clock.advanceTo(START + 9 * DAY);
+
+  expect(purgedBefore).toEqual([START + DAY - 30 * DAY, START + 2 * DAY - 30 * DAY]);
+});
+
+test("a clock that is years ahead for some hours deletes nothing of the present", async () => {
+  const clock = createFakeClock(START);
+  const stop = keep(clock);
+
+  await clock.jumpTo(START + 3650 * DAY);
+  await clock.advanceBy(7200);
+  await clock.jumpTo(START + 7200);
+  await clock.advanceTo(START + 1.5 * DAY);
+  stop();
+
+  expect(purgedBefore).toHaveLength(1);
+  expect(purgedBefore[0]).toBeLessThan(START - 29 * DAY);
+});

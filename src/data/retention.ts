@@ -1,0 +1,37 @@
+import type { CancelTimer, Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import type { Realtime } from "./realtime/realtime.ts";
+import type { Store } from "./store/store.ts";
+
+export interface RetentionOptions {
+  readonly store: Store;
+  readonly realtime: Realtime;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Asked each time: a reload may change it. */
+  readonly days: () => number;
+}
+
+const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3_600;
+
+/**
+ * Once in 24 hours, forgets ended records older than the retention, in the store and in memory. Returns what ends it.
+ * The hours are counted: a clock that is set ahead by mistake for less than a day ends one of them early and deletes nothing.
+ */
+export function keepRetention({ store, realtime, clock, log, days }: RetentionOptions): CancelTimer {
+  let cancel: CancelTimer = () => {};
+  let hours = 0;
+  const purge = (): void => {
+    const before = Math.floor(clock.now()) - days() * DAY_SECONDS;
+    realtime.forgetEndedBefore(before);
+    store.purgeBefore(before).catch((error) => log.error({ err: error }, "old records could not be deleted"));
+  };
+  const hourly = (): void => {
+    hours = (hours + 1) % 24;
+    if (hours === 0) purge();
+    cancel = clock.runAt(clock.now() + HOUR_SECONDS, hourly);
+  };
+  cancel = clock.runAt(clock.now() + HOUR_SECONDS, hourly);
+  return () => cancel();
+}

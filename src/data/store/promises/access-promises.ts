@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { hostKey } from "../../../model/resource-key.ts";
+import { sampleAccount, sampleEvent } from "../../../../test/support/record-samples.ts";
+import type { Change } from "../store.ts";
+import type { StorePlaces } from "./store-places.ts";
+
+/** What every store promises of accounts, tokens and sessions, also beside another process. */
+export function accessPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
+  describe(`${name}: access`, () => {
+    test("gives new accounts new ids, changes known ones, and keeps every field", async () => {
+      const store = await newStore();
+
+      const admin = await store.saveAccount({ ...sampleAccount("Admin"), isAdmin: true, passwordHash: "$argon2id$x" });
+      const imported = await store.saveAccount({ ...sampleAccount("Zoë"), id: 17, email: "z@example.org" });
+      const next = await store.saveAccount(sampleAccount("next"));
+      await store.saveAccount({ ...admin, isEnabled: false });
+
+      expect([admin.id, imported.id, next.id]).toEqual([1, 17, 18]);
+      expect(store.readAccounts()).toEqual([{ ...admin, isEnabled: false }, imported, next]);
+    });
+
+    test("refuses a second account with the same alias in other letters", async () => {
+      const store = await newStore();
+      await store.saveAccount(sampleAccount("Zoë"));
+
+      await expect(store.saveAccount(sampleAccount("ZOË"))).rejects.toMatchObject({ code: "account-alias-taken" });
+      expect(store.readAccounts()).toHaveLength(1);
+    });
+
+    test("changes the password of an account, and refuses where there is no such account", async () => {
+      const store = await newStore();
+      const { id } = await store.saveAccount(sampleAccount("operator"));
+
+      await store.commit([{ kind: "account-password", contactId: id, passwordHash: "new" }]);
+
+      expect(store.readAccounts()[0]?.passwordHash).toBe("new");
+      await expect(
+        store.commit([{ kind: "account-password", contactId: 99, passwordHash: "x" }]),
+      ).rejects.toMatchObject({ code: "change-not-storable" });
+    });
+
+    test("a late use of a deleted token or session does not bring it back", async () => {
+      const store = await newStore();
+      await store.commit([
+        { kind: "token", token: { hash: "gone", contactId: 1, lastUsed: 5, expiresAt: null, label: null } },
+        { kind: "token", token: { hash: "kept", contactId: 1, lastUsed: 5, expiresAt: 900, label: "ci" } },
+        { kind: "session", session: { hash: "gone", contactId: 1, lastActivity: 5 } },
+        { kind: "session", session: { hash: "kept", contactId: 2, lastActivity: 5 } },
+      ]);
+      await store.commit([
+        { kind: "token-deleted", hash: "gone" },
+        { kind: "session-deleted", hash: "gone" },
+      ]);
+
+      await store.commit(
+        ["gone", "kept"].flatMap((hash): Change[] => [
+          { kind: "token-used", hash, lastUsed: 8 },
+          { kind: "session-used", hash, lastActivity: 9 },
+        ]),
+      );
+
+      expect(store.readTokens()).toEqual([{ hash: "kept", contactId: 1, lastUsed: 8, expiresAt: 900, label: "ci" }]);
+      expect(store.readSessions()).toEqual([{ hash: "kept", contactId: 2, lastActivity: 9 }]);
+    });
+
+    test("the access version grows with every change of access but times of last use", async () => {
+      const store = await newStore();
+      const grows = async (change: () => Promise<unknown>): Promise<boolean> => {
+        const before = store.accessVersion();
+        await change();
+        return store.accessVersion() > before;
+      };
+      const token = { hash: "t", contactId: 1, lastUsed: 5, expiresAt: null, label: null };
+      const session = { hash: "s", contactId: 1, lastActivity: 5 };
+
+      expect(await grows(() => store.saveAccount(sampleAccount("a")))).toBe(true);
+      expect(await grows(() => store.commit([{ kind: "token", token }]))).toBe(true);
+      expect(await grows(() => store.commit([{ kind: "token-used", hash: "t", lastUsed: 6 }]))).toBe(false);
+      expect(await grows(() => store.commit([{ kind: "token-deleted", hash: "t" }]))).toBe(true);
+      expect(await grows(() => store.commit([{ kind: "session", session }]))).toBe(true);
+      expect(await grows(() => store.commit([{ kind: "session-used", hash: "s", lastActivity: 6 }]))).toBe(false);
+      expect(await grows(() => store.commit([{ kind: "session-deleted", hash: "s" }]))).toBe(true);
+      expect(await grows(() => store.commit([{ kind: "account-password", contactId: 1, passwordHash: "x" }]))).toBe(
+        true,
+      );
+      expect(await grows(() => store.commit([{ kind: "event", event: sampleEvent(hostKey(1)) }]))).toBe(false);
+    });
+
+    test("sees accounts, tokens and the access version that another process changed beside it", async () => {
+      const place = await newPlace();
+      const server = await opened(place);
+      const beside = await opened(place, "openBeside");
+      const before = server.accessVersion();
+
+      const [mine, theirs] = await Promise.all([
+        server.saveAccount(sampleAccount("mine")),
+        beside.saveAccount(sampleAccount("theirs")),
+      ]);
+
+      expect(mine.id).not.toBe(theirs.id);
+      expect(
+        server
+          .readAccounts()
+          .map(({ alias }) => alias)
+          .sort(),
+      ).toEqual(["mine", "theirs"]);
+      expect(server.accessVersion()).toBe(before + 2);
+    });
+
+    test("two writers beside each other lose nothing", async () => {
+      const place = await newPlace();
+      const stores = [await opened(place), await opened(place, "openBeside")];
+
+      await Promise.all(
+        stores.flatMap((store, writer) =>
+          Array.from({ length: 300 }, (_, n) =>
+            store.commit([
+              {
+                kind: "token",
+                token: { hash: `${writer}-${n}`, contactId: n, lastUsed: 1, expiresAt: null, label: null },
+              },
+            ]),
+          ),
+        ),
+      );
+
+      expect(stores[0]?.readTokens()).toHaveLength(600);
+      expect(stores[0]?.accessVersion()).toBe(600);
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { hostKey } from "../../../model/resource-key.ts";
+import {
+  sampleAcknowledgement,
+  sampleComment,
+  sampleDowntime,
+  sampleEvent,
+  sampleMessage,
+} from "../../../../test/support/record-samples.ts";
+import type { Change } from "../store.ts";
+import type { StorePlaces } from "./store-places.ts";
+
+/** What every store promises of ids. */
+export function idPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
+  describe(`${name}: ids`, () => {
+    test("never offers an id again, also when its record was purged and the store opened anew", async () => {
+      const place = await newPlace();
+      const first = await place.open();
+      await first.commit([
+        { kind: "acknowledgement", record: { ...sampleAcknowledgement(41, hostKey(1)), deletionTime: 10 } },
+        { kind: "downtime", record: { ...sampleDowntime(17, hostKey(1)), deletionTime: 10 } },
+        { kind: "comment", record: { ...sampleComment(99, hostKey(1)), deletionTime: 10 } },
+        { kind: "comment", record: { ...sampleComment(3, hostKey(1)), deletionTime: 10 } },
+      ]);
+      await first.purgeBefore(1_000);
+      await first.close();
+
+      const snapshot = (await opened(place)).readSnapshot();
+
+      expect([snapshot.acknowledgements, snapshot.downtimes, snapshot.comments]).toEqual([[], [], []]);
+      expect(snapshot.nextIds).toEqual({ acknowledgement: 42, downtime: 18, comment: 100, recurringDowntime: 1 });
+    });
+
+    test("gives events and outbox messages ids that grow, also after all of them were purged", async () => {
+      const store = await newStore();
+      const both: Change[] = [
+        { kind: "event", event: sampleEvent(hostKey(1)) },
+        { kind: "outbox", message: sampleMessage(hostKey(1)) },
+      ];
+      await store.commit(both);
+      const [event, message] = [store.readEvents(hostKey(1), 1)[0], store.readOutbox(0, 1)[0]];
+      await store.commit([{ kind: "outbox-done", id: message?.id ?? 0, at: 10, outcome: "sent" }]);
+      await store.purgeBefore(2_000_000_000);
+
+      await store.commit(both);
+
+      expect(store.readEvents(hostKey(1), 5).map(({ id }) => id)).toEqual([(event?.id ?? 0) + 1]);
+      expect(store.readOutbox(0, 5).map(({ id }) => id)).toEqual([(message?.id ?? 0) + 1]);
+    });
+
+    test("keeps every id given to an object, the one given last at the end", async () => {
+      const store = await newStore();
+      const entry = (name: string, id: number) =>
+        ({ kind: "object-id", entry: { type: "host", name, id, hostId: 0 } }) as const;
+
+      await store.commit([entry("web", 1), entry("mail", 2), entry("web", 3)]);
+      await store.commit([entry("web", 1)]);
+
+      expect(store.readObjectIds().map(({ name, id }) => `${name} ${id}`)).toEqual(["mail 2", "web 3", "web 1"]);
+    });
+  });
+}

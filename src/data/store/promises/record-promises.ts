@@ -1,0 +1,239 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { AdaptiveRecord } from "../../../operations/adaptive/adaptive.ts";
+import type { Decision } from "../../../model/notification-decision.ts";
+import { hostKey, serviceKey } from "../../../model/resource-key.ts";
+import {
+  sampleAccount,
+  sampleAcknowledgement,
+  sampleComment,
+  sampleDowntime,
+  sampleEvent,
+  sampleMessage,
+  sampleState,
+} from "../../../../test/support/record-samples.ts";
+import {
+  acknowledgements,
+  comments,
+  downtimes,
+  events,
+  outboxMessages,
+  resourceKeys,
+  resourceStates,
+} from "../../../../test/support/record-arbitraries.ts";
+import type { Store } from "../store.ts";
+import type { StorePlaces } from "./store-places.ts";
+
+/** What every store promises of what is committed and read back. */
+export function recordPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
+  describe(`${name}: records`, () => {
+    test("starts empty", async () => {
+      const store = await newStore();
+
+      expect(store.readSnapshot()).toEqual({
+        states: new Map(),
+        acknowledgements: [],
+        downtimes: [],
+        comments: [],
+        nextIds: { acknowledgement: 1, downtime: 1, comment: 1, recurringDowntime: 1 },
+      });
+      expect([store.readObjectIds(), store.readAccounts(), store.readTokens(), store.readSessions()]).toEqual([
+        [],
+        [],
+        [],
+        [],
+      ]);
+      expect(store.readOutbox(0, 10)).toEqual([]);
+      expect(store.pending()).toBe(0);
+    });
+
+    test("gives every state back exactly as committed, whatever is null in it", async () => {
+      const store = await newStore();
+
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.tuple(resourceKeys, resourceStates), { minLength: 1, maxLength: 8 }),
+          async (states) => {
+            await store.commit(states.map(([key, state]) => ({ kind: "state", key, state })));
+
+            const read = store.readSnapshot().states;
+            for (const [key, state] of new Map(states)) expect(read.get(key)).toEqual(state);
+          },
+        ),
+        { numRuns: 150 },
+      );
+    });
+
+    test("gives acknowledgements, downtimes and comments back exactly, a second commit of an id replacing the first", async () => {
+      const store = await newStore();
+
+      await fc.assert(
+        fc.asyncProperty(acknowledgements, downtimes, comments, async (acknowledgement, downtime, comment) => {
+          await store.commit([
+            { kind: "acknowledgement", record: acknowledgement },
+            { kind: "downtime", record: downtime },
+            { kind: "comment", record: comment },
+          ]);
+
+          const snapshot = store.readSnapshot();
+          expect(snapshot.acknowledgements.filter(({ id }) => id === acknowledgement.id)).toEqual([acknowledgement]);
+          expect(snapshot.downtimes.filter(({ id }) => id === downtime.id)).toEqual([downtime]);
+          expect(snapshot.comments.filter(({ id }) => id === comment.id)).toEqual([comment]);
+        }),
+        { numRuns: 150 },
+      );
+    });
+
+    test("gives events and outbox messages back exactly", async () => {
+      const store = await newStore();
+      let lastId = 0;
+
+      await fc.assert(
+        fc.asyncProperty(events, outboxMessages, async (event, message) => {
+          await store.commit([
+            { kind: "event", event },
+            { kind: "outbox", message },
+          ]);
+
+          const [newest] = store.readEvents(event.key, 1);
+          expect(newest).toEqual({ ...event, id: newest?.id });
+          const [sent] = store.readOutbox(lastId, 10);
+          expect(sent).toEqual({ ...message, id: sent?.id });
+          lastId = sent?.id ?? 0;
+        }),
+        { numRuns: 150 },
+      );
+    });
+
+    test("gives the decisions and messages of a resource back, the newest first, with what became of each message", async () => {
+      const store = await newStore();
+      const key = serviceKey(7, 9);
+      const decision = { key, at: 50, kind: "problem", state: 2, outcome: "not-told", until: 90 } as const;
+      const first: Decision = { ...decision, contact: null, code: "in-downtime", reason: "in downtime 12 until 14:00" };
+      const second: Decision = {
+        ...decision,
+        contact: "ada",
+        code: "period-closed",
+        reason: "period workhours closed",
+        until: null,
+      };
+      const message = sampleMessage(key);
+
+      await store.commit([
+        { kind: "decision", decision: first },
+        { kind: "decision", decision: second },
+        { kind: "outbox", message },
+      ]);
+      await store.commit([
+        { kind: "decision", decision: { ...first, key: hostKey(1) } },
+        { kind: "outbox", message: { ...message, key: hostKey(1) } },
+      ]);
+      await store.commit([
+        { kind: "outbox-done", id: store.readMessages(key, 1)[0]!.id, at: 60, outcome: "delivered" },
+      ]);
+
+      expect(store.readDecisions(key, 10)).toEqual([
+        { ...second, id: 2 },
+        { ...first, id: 1 },
+      ]);
+      expect(store.readDecisions(key, 1)).toHaveLength(1);
+      expect(store.readMessages(key, 10)).toEqual([{ ...message, id: 1, doneAt: 60, outcome: "delivered" }]);
+      expect(store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }]);
+    });
+
+    test("keeps the last value of each adaptive change until it is forgotten, and recurring downtimes until they are deleted", async () => {
+      const store = await newStore();
+      const interval: AdaptiveRecord = {
+        objectType: "host",
+        objectName: "12",
+        attribute: "checkInterval",
+        value: "7",
+        at: 50,
+      };
+      const period: AdaptiveRecord = { ...interval, attribute: "checkPeriod", value: '"nights"' };
+      const weekly = { id: 4, entryTime: 50, author: "ann", definition: "{}", deletionTime: null };
+
+      await store.commit(
+        [interval, period, { ...interval, value: "9" }].map((record) => ({ kind: "adaptive", record })),
+      );
+      await store.commit([
+        { kind: "adaptive-forgotten", record: period },
+        { kind: "recurring-downtime", record: weekly },
+      ]);
+
+      expect(store.readAdaptive()).toEqual([{ ...interval, value: "9" }]);
+      expect(store.readRecurringDowntimes()).toEqual([weekly]);
+      await store.commit([{ kind: "recurring-downtime", record: { ...weekly, deletionTime: 60 } }]);
+      expect(store.readRecurringDowntimes()).toEqual([]);
+      expect(store.readSnapshot().nextIds.recurringDowntime).toBe(5);
+    });
+
+    test("keeps everything over a close and a new open", async () => {
+      const place = await newPlace();
+      const first = await place.open();
+      const key = serviceKey(7, 9);
+      await first.commit([
+        { kind: "state", key, state: sampleState },
+        { kind: "acknowledgement", record: sampleAcknowledgement(3, key) },
+        { kind: "downtime", record: sampleDowntime(5, key) },
+        { kind: "comment", record: sampleComment(8, key) },
+        { kind: "event", event: sampleEvent(key) },
+        { kind: "outbox", message: sampleMessage(key) },
+        { kind: "object-id", entry: { type: "service", name: "web;load", id: 9, hostId: 7 } },
+        { kind: "token", token: { hash: "aa", contactId: 1, lastUsed: 5, expiresAt: null, label: "ci" } },
+        { kind: "session", session: { hash: "bb", contactId: 1, lastActivity: 6 } },
+      ]);
+      const account = await first.saveAccount(sampleAccount("admin"));
+      const before = contents(first, key);
+      await first.close();
+
+      const second = await opened(place);
+
+      expect(contents(second, key)).toEqual(before);
+      expect(second.readAccounts()).toEqual([account]);
+      expect(before.snapshot.states.get(key)).toEqual(sampleState);
+      expect(before.snapshot.nextIds).toEqual({ acknowledgement: 4, downtime: 6, comment: 9, recurringDowntime: 1 });
+    });
+
+    test("reads the newest events of one resource first, at most as many as asked for", async () => {
+      const store = await newStore();
+      for (const text of ["one", "two", "three"]) {
+        await store.commit([
+          { kind: "event", event: { ...sampleEvent(hostKey(1)), output: text } },
+          { kind: "event", event: sampleEvent(serviceKey(1, 2)) },
+        ]);
+      }
+
+      expect(store.readEvents(hostKey(1), 2).map(({ output }) => output)).toEqual(["three", "two"]);
+      expect(store.readEvents(hostKey(3), 2)).toEqual([]);
+    });
+
+    test("reads undelivered messages in order of id after the one given, and the first outcome of a message stands", async () => {
+      const store = await newStore();
+      await store.commit(
+        ["one", "two", "three", "four"].map((text) => ({
+          kind: "outbox",
+          message: { ...sampleMessage(hostKey(1)), comment: text },
+        })),
+      );
+      const [one, two] = store.readOutbox(0, 10);
+
+      await store.commit([{ kind: "outbox-done", id: two?.id ?? 0, at: 50, outcome: "sent" }]);
+      await store.commit([{ kind: "outbox-done", id: two?.id ?? 0, at: 60, outcome: "sent again" }]);
+
+      expect(store.readOutbox(0, 10).map(({ comment }) => comment)).toEqual(["one", "three", "four"]);
+      expect(store.readOutbox(one?.id ?? 0, 1).map(({ comment }) => comment)).toEqual(["three"]);
+    });
+  });
+}
+
+const contents = (store: Store, key: number) => ({
+  snapshot: store.readSnapshot(),
+  objectIds: store.readObjectIds(),
+  events: store.readEvents(key, 10),
+  outbox: store.readOutbox(0, 10),
+  accounts: store.readAccounts(),
+  tokens: store.readTokens(),
+  sessions: store.readSessions(),
+  version: store.accessVersion(),
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { hostKey } from "../../../model/resource-key.ts";
+import type { ResourceState } from "../../../model/resource-state.ts";
+import {
+  sampleAcknowledgement,
+  sampleComment,
+  sampleDowntime,
+  sampleEvent,
+  sampleMessage,
+  sampleState,
+} from "../../../../test/support/record-samples.ts";
+import type { Change } from "../store.ts";
+import type { StorePlaces } from "./store-places.ts";
+
+/** What every store promises of what is forgotten and what is not. */
+export function retentionPromises(name: string, { newStore }: StorePlaces): void {
+  describe(`${name}: retention`, () => {
+    test("deletes what ended before the time and keeps the rest", async () => {
+      const store = await newStore();
+      const key = hostKey(1);
+      await store.commit([
+        ...[1, 2, 3].map((id): Change => ({
+          kind: "downtime",
+          record: { ...sampleDowntime(id, key), deletionTime: [null, 99, 100][id - 1] ?? null },
+        })),
+        ...[1, 2, 3].map((id): Change => ({
+          kind: "comment",
+          record: { ...sampleComment(id, key), deletionTime: [null, 99, 100][id - 1] ?? null },
+        })),
+        ...[99, 100].map((at): Change => ({ kind: "event", event: { ...sampleEvent(key), at } })),
+        { kind: "outbox", message: { ...sampleMessage(key), at: 5 } },
+      ]);
+
+      await store.purgeBefore(100);
+
+      const snapshot = store.readSnapshot();
+      expect(snapshot.downtimes.map(({ id }) => id)).toEqual([1, 3]);
+      expect(snapshot.comments.map(({ id }) => id)).toEqual([1, 3]);
+      expect(store.readEvents(key, 9).map(({ at }) => at)).toEqual([100]);
+      expect(store.readOutbox(0, 9)).toHaveLength(1);
+    });
+
+    test("keeps a downtime that was cancelled before its end until that end", async () => {
+      const store = await newStore();
+      await store.commit(
+        [1, 2].map((id): Change => ({
+          kind: "downtime",
+          record: { ...sampleDowntime(id, hostKey(1)), endTime: [99, 100][id - 1]!, deletionTime: 10 },
+        })),
+      );
+
+      await store.purgeBefore(100);
+
+      expect(store.readSnapshot().downtimes.map(({ id }) => id)).toEqual([2]);
+    });
+
+    test("keeps an old acknowledgement as long as it holds", async () => {
+      const store = await newStore();
+      const record = (id: number, hostId: number, more: object = {}): Change => ({
+        kind: "acknowledgement",
+        record: { ...sampleAcknowledgement(id, hostKey(hostId)), entryTime: 50, ...more },
+      });
+      const state = (hostId: number, acknowledgement: ResourceState["acknowledgement"]): Change => ({
+        kind: "state",
+        key: hostKey(hostId),
+        state: { ...sampleState, acknowledgement },
+      });
+      await store.commit([
+        state(1, "sticky"),
+        record(1, 1),
+        record(2, 1),
+        state(2, "none"),
+        record(3, 2),
+        state(3, "normal"),
+        record(4, 3, { deletionTime: 60 }),
+        state(4, "none"),
+        record(5, 4, { entryTime: 150 }),
+      ]);
+
+      await store.purgeBefore(100);
+
+      expect(store.readSnapshot().acknowledgements.map(({ id }) => id)).toEqual([2, 5]);
+    });
+
+    test("deletes more than one chunk while commits go on", async () => {
+      const store = await newStore();
+      await store.commit(
+        Array.from({ length: 3_500 }, (_, at) => ({ kind: "event", event: { ...sampleEvent(hostKey(1)), at } })),
+      );
+
+      const purged = store.purgeBefore(3_400);
+      await store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at: 4_000 } }]);
+      await purged;
+
+      expect(store.readEvents(hostKey(1), 9_999)).toHaveLength(101);
+    });
+  });
+}

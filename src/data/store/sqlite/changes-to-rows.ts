@@ -1,0 +1,193 @@
+import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
+import type { Account, Change } from "../store.ts";
+import { toFlag, type SqlValue } from "./sql-value.ts";
+import { stateToRow } from "./state-row.ts";
+import type { StatementName } from "./statements.ts";
+
+/** One statement to run with its values. */
+export type RowWrite = readonly [statement: StatementName, ...values: SqlValue[]];
+
+const ACCESS_CHANGED: RowWrite = ["nextCounter", "access_version"];
+
+/** The statements of one change, in order. */
+export function rowsOf(change: Change): readonly RowWrite[] {
+  switch (change.kind) {
+    case "state":
+      return [["state", ...stateToRow(change.key, change.state)]];
+    case "acknowledgement":
+      return acknowledgementRows(change);
+    case "downtime":
+      return downtimeRows(change);
+    case "comment":
+      return commentRows(change);
+    case "event":
+      return eventRows(change);
+    case "outbox":
+      return outboxRows(change);
+    case "decision": {
+      const { key, at, kind, state, contact, outcome, code, reason, until } = change.decision;
+      return [["decision", hostIdOf(key), serviceIdOf(key), at, kind, state, contact, outcome, code, reason, until]];
+    }
+    case "outbox-done":
+      return [["outboxDone", change.at, change.outcome, change.id]];
+    case "adaptive": {
+      const { objectType, objectName, attribute, value, at } = change.record;
+      return [["adaptive", objectType, objectName, attribute, value, at]];
+    }
+    case "adaptive-forgotten":
+      return [["adaptiveForgotten", change.record.objectType, change.record.objectName, change.record.attribute]];
+    case "recurring-downtime": {
+      const { id, entryTime, author, definition, deletionTime } = change.record;
+      return [
+        ["recurringDowntime", id, entryTime, author, definition, deletionTime],
+        ["raiseCounter", "recurring_downtime", id],
+      ];
+    }
+    case "object-id":
+      return [["objectId", change.entry.type, change.entry.hostId, change.entry.id, change.entry.name]];
+    case "token": {
+      const { hash, contactId, lastUsed, expiresAt, label } = change.token;
+      return [["token", hash, contactId, lastUsed, expiresAt, label], ACCESS_CHANGED];
+    }
+    case "token-used":
+      return [["tokenUsed", change.lastUsed, change.hash]];
+    case "token-deleted":
+      return [["tokenDeleted", change.hash], ACCESS_CHANGED];
+    case "session": {
+      const { hash, contactId, lastActivity } = change.session;
+      return [["session", hash, contactId, lastActivity], ACCESS_CHANGED];
+    }
+    case "session-used":
+      return [["sessionUsed", change.lastActivity, change.hash]];
+    case "session-deleted":
+      return [["sessionDeleted", change.hash], ACCESS_CHANGED];
+    case "account-password":
+      return [["accountPassword", change.passwordHash, change.contactId], ACCESS_CHANGED];
+  }
+}
+
+/** An account with id 0 takes the next id in the same transaction, so that two processes never give one twice. */
+export function rowsOfAccount(account: Account): readonly RowWrite[] {
+  const values = [
+    account.alias,
+    foldAlias(account.alias),
+    account.name,
+    account.email,
+    toFlag(account.isAdmin),
+    toFlag(account.hasApiAccess),
+    toFlag(account.isEnabled),
+    account.passwordHash,
+  ];
+  return account.id === 0
+    ? [["newAccount", ...values], ["nextCounter", "contact"], ACCESS_CHANGED]
+    : [["account", account.id, ...values], ["raiseCounter", "contact", account.id], ACCESS_CHANGED];
+}
+
+/** The form in which two aliases are the same login name. */
+export const foldAlias = (alias: string): string => alias.toLowerCase();
+
+function acknowledgementRows({ record }: Extract<Change, { kind: "acknowledgement" }>): readonly RowWrite[] {
+  return [
+    [
+      "acknowledgement",
+      record.id,
+      hostIdOf(record.key),
+      serviceIdOf(record.key),
+      record.entryTime,
+      record.author,
+      record.comment,
+      record.deletionTime,
+      toFlag(record.isNotifyContacts),
+      toFlag(record.isPersistentComment),
+      toFlag(record.isSticky),
+      record.state,
+      record.pollerId,
+      record.expiresAt,
+      record.stableSeconds,
+      record.noticeTime,
+    ],
+    ["raiseCounter", "acknowledgement", record.id],
+  ];
+}
+
+function downtimeRows({ record }: Extract<Change, { kind: "downtime" }>): readonly RowWrite[] {
+  return [
+    [
+      "downtime",
+      record.id,
+      hostIdOf(record.key),
+      serviceIdOf(record.key),
+      record.entryTime,
+      record.author,
+      record.comment,
+      record.startTime,
+      record.endTime,
+      toFlag(record.isFixed),
+      record.duration,
+      toFlag(record.isStarted),
+      toFlag(record.isCancelled),
+      record.actualStartTime,
+      record.actualEndTime,
+      record.deletionTime,
+      record.triggeredBy,
+      record.pollerId,
+      record.recurringDowntimeId,
+      record.noticeTime,
+    ],
+    ["raiseCounter", "downtime", record.id],
+  ];
+}
+
+function commentRows({ record }: Extract<Change, { kind: "comment" }>): readonly RowWrite[] {
+  return [
+    [
+      "comment",
+      record.id,
+      hostIdOf(record.key),
+      serviceIdOf(record.key),
+      record.entryTime,
+      record.author,
+      record.text,
+      record.entryType,
+      toFlag(record.isPersistent),
+      record.deletionTime,
+    ],
+    ["raiseCounter", "comment", record.id],
+  ];
+}
+
+function outboxRows({ message }: Extract<Change, { kind: "outbox" }>): readonly RowWrite[] {
+  const { key, at, kind, contact, command, author, comment, isEscalated, state } = message;
+  return [
+    [
+      "outbox",
+      hostIdOf(key),
+      serviceIdOf(key),
+      at,
+      kind,
+      contact,
+      command,
+      author,
+      comment,
+      toFlag(isEscalated),
+      JSON.stringify(state),
+    ],
+  ];
+}
+
+function eventRows({ event }: Extract<Change, { kind: "event" }>): readonly RowWrite[] {
+  return [
+    [
+      "event",
+      hostIdOf(event.key),
+      serviceIdOf(event.key),
+      event.at,
+      event.kind,
+      event.state,
+      event.stateType,
+      event.checkAttempt,
+      event.output,
+      event.reason,
+    ],
+  ];
+}

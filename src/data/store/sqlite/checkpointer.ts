@@ -1,0 +1,118 @@
+import { Worker } from "node:worker_threads";
+import type { Log } from "../../../lib/log.ts";
+import type { CheckpointerOptions, FromCheckpointer, ToCheckpointer } from "./checkpoint-thread.ts";
+import { refusalOf } from "./engine-errors.ts";
+
+/** 16 MB: states are written over and over, and only the last of one page is copied. */
+const COPY_EACH_PAGES = 4_000;
+/** 256 MB, four times what the log has when the writer begins to copy as well. */
+const ALARMING_PAGES = 64_000;
+
+/**
+ * Has the write-ahead log copied into the database by a thread of its own, started when it is first needed. Nothing
+ * depends on it: while it fails, or when the thread has died, the writer copies by itself (connection.ts), and commits
+ * wait for that.
+ */
+export class Checkpointer {
+  readonly #path: string;
+  readonly #log: Log;
+  #thread: Worker | undefined;
+  #isCopying = false;
+  #isFailing = false;
+  #hasEnded = false;
+  #isAlarming = false;
+  /** How long the log was after the last attempt; the next is due when it is so much longer, whatever came of that one. */
+  #pagesAfterCopy = 0;
+
+  constructor(path: string, log: Log) {
+    this.#path = path;
+    this.#log = log;
+  }
+
+  /** Called after each batch with the number of pages that the log has. */
+  onLogPages(pages: number): void {
+    this.#watch(pages);
+    // Shorter than it was: it has begun anew.
+    if (pages < this.#pagesAfterCopy) this.#pagesAfterCopy = 0;
+    if (this.#isCopying || this.#hasEnded || pages - this.#pagesAfterCopy < COPY_EACH_PAGES) return;
+    this.#isCopying = true;
+    this.#pagesAfterCopy = pages;
+    try {
+      this.#thread ??= this.#start();
+      this.#thread.postMessage("copy" satisfies ToCheckpointer);
+    } catch (error) {
+      // The system gives no more threads.
+      this.#die(error);
+    }
+  }
+
+  /** Resolves when what it copies is done and the thread has ended. */
+  async close(): Promise<void> {
+    if (this.#thread === undefined || this.#hasEnded) return;
+    this.#hasEnded = true;
+    const thread = this.#thread;
+    await new Promise<void>((resolve) => {
+      thread.once("exit", () => {
+        resolve();
+      });
+      thread.postMessage("close" satisfies ToCheckpointer);
+    });
+  }
+
+  #start(): Worker {
+    const workerData: CheckpointerOptions = { path: this.#path };
+    const thread = new Worker(new URL("./checkpoint-thread.ts", import.meta.url), {
+      workerData,
+      execArgv: [],
+      name: "store-checkpointer",
+    });
+    thread.on("message", (message: FromCheckpointer) => {
+      this.#isCopying = false;
+      if (message.kind === "copied") this.#pagesAfterCopy = message.logPages;
+      this.#tell(message);
+    });
+    thread.on("error", (error) => {
+      this.#die(error);
+    });
+    thread.on("exit", () => {
+      this.#die();
+    });
+    return thread;
+  }
+
+  #die(cause?: unknown): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#log.error(
+      { path: this.#path, err: cause },
+      `The thread that copies the log of ${this.#path} into it has ended. ` +
+        "Nothing is lost, but commits wait while the writer copies. Restart the server.",
+    );
+  }
+
+  /** Once for a failure that lasts, and once when it is over. */
+  #tell(message: FromCheckpointer): void {
+    const isFailing = message.kind === "failed";
+    if (isFailing && !this.#isFailing) {
+      const refusal = refusalOf(message.error, this.#path);
+      this.#log.error(
+        { path: this.#path, code: refusal.code },
+        `The log of ${this.#path} cannot be copied into it, and grows: ${refusal.message}`,
+      );
+    }
+    if (!isFailing && this.#isFailing) this.#log.info({ path: this.#path }, "the log of the store is copied again");
+    this.#isFailing = isFailing;
+  }
+
+  #watch(pages: number): void {
+    const isAlarming = pages >= ALARMING_PAGES;
+    if (isAlarming && !this.#isAlarming) {
+      this.#log.error(
+        { path: this.#path, pages },
+        `The log ${this.#path}-wal has grown to ${pages} pages and does not begin anew. ` +
+          "Look for a process that keeps the database open for reading, such as a backup or a sqlite3 shell, and end it.",
+      );
+    }
+    this.#isAlarming = isAlarming;
+  }
+}

@@ -1,0 +1,316 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { hostKey } from "../../../model/resource-key.ts";
+import { silentLog } from "../../../lib/log.ts";
+import { sampleAccount, sampleState } from "../../../../test/support/record-samples.ts";
+import type { Store } from "../store.ts";
+import { SCHEMA_VERSION } from "./migrations.ts";
+import { openSqliteStore } from "./open-sqlite-store.ts";
+
+const SUPPORT = join(import.meta.dirname, "../../../../test/support");
+
+let base: string;
+let folder: string;
+const opened: Store[] = [];
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), "vigie-open-"));
+  folder = join(base, "data");
+});
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store.close();
+  await rm(base, { recursive: true });
+});
+const openStore = async (exclusive = true): Promise<Store> => {
+  const store = await openSqliteStore({ folder, log: silentLog, exclusive });
+  opened.push(store);
+  return store;
+};
+const closeAll = async (): Promise<void> => {
+  for (const store of opened.splice(0)) await store.close();
+};
+const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+const databasePath = (): string => join(folder, "vigie.sqlite");
+
+describe("the data folder", () => {
+  test("is made with everything above it, and nobody else can read it or the files in it", async () => {
+    folder = join(base, "var", "lib", "data");
+    const store = await openStore();
+    await store.commit([{ kind: "state", key: hostKey(1), state: sampleState }]);
+
+    expect(modeOf(folder)).toBe("700");
+    const names = readdirSync(folder);
+    expect(names).toContain("vigie.sqlite-wal");
+    expect(names.map((name) => modeOf(join(folder, name)))).toEqual(names.map(() => "600"));
+  });
+
+  test("is closed to others when it was open to them", async () => {
+    await openStore();
+    await closeAll();
+    chmodSync(folder, 0o755);
+    chmodSync(databasePath(), 0o644);
+
+    await openStore();
+
+    expect([modeOf(folder), modeOf(databasePath())]).toEqual(["700", "600"]);
+  });
+
+  test("is refused untouched when it holds other files", async () => {
+    mkdirSync(folder, { mode: 0o755 });
+    writeFileSync(join(folder, "passwd"), "");
+
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-not-ours",
+      message: `The folder ${folder} holds other files (such as passwd) and no Vigie store. Choose an empty or a new folder as the data folder.`,
+    });
+    expect(modeOf(folder)).toBe("755");
+    expect(readdirSync(folder)).toEqual(["passwd"]);
+  });
+
+  test("is refused when it is a folder for temporary files of everybody", async () => {
+    mkdirSync(folder);
+    chmodSync(folder, 0o1777);
+
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-not-ours",
+      message: expect.stringContaining("sticky bit"),
+    });
+    expect(modeOf(folder)).toBe("777");
+  });
+
+  test("is refused when it is a file", async () => {
+    writeFileSync(folder, "");
+
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-not-ours",
+      message: expect.stringContaining(`${folder} is not a folder`),
+    });
+  });
+
+  test("is made with its parents", async () => {
+    folder = join(folder, "deep", "down");
+
+    await openStore();
+
+    expect(readdirSync(folder)).toContain("vigie.sqlite");
+  });
+
+  test.runIf(existsSync("/proc/self"))("is refused where folders cannot be made", async () => {
+    folder = "/proc/vigie/data";
+
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-failed",
+      message: expect.stringContaining("/proc/vigie/data cannot be used"),
+    });
+  });
+
+  test("says that a damaged lock may be deleted", async () => {
+    mkdirSync(folder);
+    writeFileSync(join(folder, "vigie.lock"), "x".repeat(5000));
+
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-damaged",
+      message: expect.stringContaining("vigie.lock is damaged. It holds nothing of worth: delete it"),
+    });
+  });
+
+  test("is refused with its path when the user of the server may not write in it", async ({ skip }) => {
+    if (process.getuid?.() !== 0) skip("only root can start a process as another user");
+    mkdirSync(folder);
+    chmodSync(base, 0o755);
+    chmodSync(folder, 0o555);
+    const program = `import(${JSON.stringify(join(import.meta.dirname, "open-sqlite-store.ts"))})
+      .then((module) => module.openSqliteStore({ folder: ${JSON.stringify(folder)}, log: console, exclusive: true }))
+      .catch((error) => console.log(error.code + ': ' + error.message))`;
+
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", program], {
+      uid: 65_534,
+      gid: 65_534,
+      encoding: "utf8",
+    });
+
+    expect(stdout + stderr).toContain(`store-read-only: The data folder ${folder} cannot be written`);
+  });
+});
+
+describe("the database", () => {
+  test("is refused untouched when another program made it", async () => {
+    mkdirSync(folder);
+    const foreign = new DatabaseSync(databasePath());
+    foreign.exec("CREATE TABLE songs (title TEXT)");
+    foreign.close();
+    const before = readFileSync(databasePath());
+
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-not-ours",
+      message: `${databasePath()} is a SQLite database of another program. Choose another data folder.`,
+    });
+    expect(readFileSync(databasePath())).toEqual(before);
+  });
+
+  test("is refused when a newer release wrote it, naming both versions", async () => {
+    await openStore();
+    await closeAll();
+    const db = new DatabaseSync(databasePath());
+    db.exec("PRAGMA user_version = 999");
+    db.close();
+
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-newer",
+      message: expect.stringMatching(/schema version 999.*up to \d+/),
+    });
+  });
+
+  test("is refused when it is no database", async () => {
+    mkdirSync(folder);
+    writeFileSync(databasePath(), "not a database, ".repeat(500));
+
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-damaged",
+      message: expect.stringContaining(databasePath()),
+    });
+  });
+
+  test("says so when a part of it is damaged, on reading and on writing", async () => {
+    const store = await openStore();
+    await store.commit(
+      Array.from({ length: 5_000 }, (_, n) => ({ kind: "state", key: hostKey(n + 1), state: sampleState })),
+    );
+    await closeAll();
+    const file = await open(databasePath(), "r+");
+    const { size } = await file.stat();
+    await file.write(Buffer.alloc(size - 200_000, 0x5a), 0, size - 200_000, 150_000);
+    await file.close();
+
+    const damaged = await openStore();
+
+    expect(() => damaged.readSnapshot()).toThrow(expect.objectContaining({ code: "store-damaged" }));
+    const writes = Array.from({ length: 50 }, (_, n) =>
+      damaged.commit([{ kind: "state", key: hostKey(n * 100 + 1), state: sampleState }]),
+    );
+    const reasons = (await Promise.allSettled(writes)).map((result) =>
+      result.status === "rejected" ? result.reason.code : "written",
+    );
+    expect(reasons).toContain("store-damaged");
+  });
+
+  test("opens after its process left the write-ahead log behind", async () => {
+    const store = await openStore();
+    await store.commit([{ kind: "state", key: hostKey(4), state: sampleState }]);
+    const copy = join(base, "copy");
+    cpSync(folder, copy, { recursive: true });
+    await closeAll();
+    rmSync(folder, { recursive: true });
+    cpSync(copy, folder, { recursive: true });
+
+    expect((await openStore()).readSnapshot().states.get(hostKey(4))).toEqual(sampleState);
+  });
+
+  test("is one file after a close, also while its log is being copied", async () => {
+    const store = await openStore();
+    const output = "x".repeat(20_000);
+    await Promise.all(
+      Array.from({ length: 1_000 }, (_, n) =>
+        store.commit([{ kind: "state", key: hostKey(n + 1), state: { ...sampleState, output } }]),
+      ),
+    );
+
+    await closeAll();
+
+    expect(readdirSync(folder).filter((name) => name.startsWith("vigie.sqlite"))).toEqual(["vigie.sqlite"]);
+    expect((await openStore()).readSnapshot().states.size).toBe(1_000);
+  });
+});
+
+describe("one server on a data folder", () => {
+  test("a second one is refused, naming the process of the first", async () => {
+    await openStore();
+
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-in-use",
+      message: `Another Vigie server (process ${process.pid}) runs on the data folder ${folder}. Stop it, or give this one a data folder of its own.`,
+    });
+  });
+
+  test("the command line changes accounts beside it", async () => {
+    const server = await openStore();
+    const commandLine = await openStore(false);
+
+    await commandLine.saveAccount(sampleAccount("operator"));
+
+    expect(server.readAccounts().map(({ alias }) => alias)).toEqual(["operator"]);
+  });
+
+  test("the folder is free again after a close, after a refused start, and after a kill -9", async () => {
+    await openStore();
+    await closeAll();
+    const db = new DatabaseSync(databasePath());
+    db.exec("PRAGMA user_version = 999");
+    await expect(openStore()).rejects.toMatchObject({ code: "store-newer" });
+    db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+    db.close();
+    const holder = spawn(process.execPath, [join(SUPPORT, "commit-endlessly.ts"), folder, "1", "0"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    onTestFinished(() => {
+      holder.kill("SIGKILL");
+    });
+    await once(holder.stdout as NodeJS.ReadableStream, "data");
+    await expect(openStore()).rejects.toMatchObject({
+      code: "store-in-use",
+      message: expect.stringContaining(`(process ${holder.pid})`),
+    });
+
+    holder.kill("SIGKILL");
+    await once(holder, "exit");
+
+    await expect(openStore()).resolves.toBeDefined();
+  });
+
+  test("the command line does not change the schema under a running server", async () => {
+    await openStore();
+    const db = new DatabaseSync(databasePath());
+    db.exec("PRAGMA user_version = 0");
+    db.close();
+
+    await expect(openStore(false)).rejects.toMatchObject({ code: "store-in-use" });
+  });
+});
+
+// Nothing of the interface shows them: they are not read once they are deleted.
+test("recurring downtimes deleted before the retention leave the file", async () => {
+  const store = await openStore();
+  const record = (id: number, deletionTime: number | null) =>
+    ({
+      kind: "recurring-downtime",
+      record: { id, entryTime: 1, author: "ann", definition: "{}", deletionTime },
+    }) as const;
+  await store.commit([record(1, null), record(2, 99), record(3, 100)]);
+
+  await store.purgeBefore(100);
+  await closeAll();
+
+  const db = new DatabaseSync(databasePath());
+  onTestFinished(() => db.close());
+  expect(
+    db
+      .prepare("SELECT recurring_downtime_id AS id FROM recurring_downtimes")
+      .all()
+      .map(({ id }) => id),
+  ).toEqual([1, 3]);
+});

@@ -1,0 +1,108 @@
+import type { Log } from "../../../lib/log.ts";
+import type { Store } from "../store.ts";
+import { storeRefusal } from "../store-refusal.ts";
+import type { ChangeSet } from "./batch-writer.ts";
+import { Checkpointer } from "./checkpointer.ts";
+import { foldAlias, rowsOf, rowsOfAccount } from "./changes-to-rows.ts";
+import { CommitQueue } from "./commit-queue.ts";
+import { openReader, openUntouched } from "./connection.ts";
+import { prepareDataFolder, type DataFolder } from "./data-folder.ts";
+import { refusalOf } from "./engine-errors.ts";
+import { lockFolder, type ReleaseLock } from "./folder-lock.ts";
+import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
+import { purge } from "./purge.ts";
+import { createReads, type StoreReads } from "./reads.ts";
+import { startWriter } from "./writer.ts";
+
+export interface SqliteStoreOptions {
+  /** The data folder (`VIGIE_DATA`); made when it is missing. */
+  readonly folder: string;
+  readonly log: Log;
+  /**
+   * True for the server: one at a time may run on a folder. False for a short change of accounts beside a running
+   * server (`vigie user …`): such a store does not take the folder, and must not commit states or records.
+   */
+  readonly exclusive: boolean;
+}
+
+/** Opens the store, bringing an older schema up to date. Refuses with a code of store-refusal.ts, naming the path. */
+export async function openSqliteStore({ folder, log, exclusive }: SqliteStoreOptions): Promise<Store> {
+  const files = prepareDataFolder(folder);
+  const release = exclusive ? lockFolder(files) : undefined;
+  try {
+    bringUpToDate(files, exclusive, log);
+    return await openConnections(files.databasePath, log, release);
+  } catch (error) {
+    release?.();
+    throw refusalOf(error, files.databasePath);
+  }
+}
+
+async function openConnections(path: string, log: Log, release: ReleaseLock | undefined): Promise<Store> {
+  const checkpointer = new Checkpointer(path, log);
+  const writer = await startWriter(path, {
+    onDeath: (reason) => {
+      log.error({ path }, reason.message);
+    },
+    onLogPages: (pages) => {
+      checkpointer.onLogPages(pages);
+    },
+  });
+  const queue = new CommitQueue({ write: (sets) => writer.write(sets), errorOf: (error) => refusalOf(error, path) });
+  const reader = openReader(path);
+  let reads: StoreReads;
+  try {
+    reads = createReads(reader, path);
+  } catch (error) {
+    reader.close();
+    await writer.close();
+    throw error;
+  }
+
+  let closed: Promise<void> | undefined;
+  const write = (set: ChangeSet): Promise<number> =>
+    closed === undefined
+      ? queue.commit(set)
+      : Promise.reject(storeRefusal("store-closed", `The store ${path} is closed.`));
+  const close = async (): Promise<void> => {
+    await queue.drained();
+    // The writer last: the last connection to close tidies the write-ahead log away.
+    reader.close();
+    await checkpointer.close();
+    await writer.close();
+    release?.();
+  };
+
+  return {
+    ...reads,
+    commit: async (changes) => {
+      if (changes.length > 0) await write(changes.flatMap(rowsOf));
+    },
+    pending: () => queue.pending,
+    saveAccount: async (account) => {
+      await write(rowsOfAccount(account));
+      const alias = foldAlias(account.alias);
+      return reads.readAccounts().find((saved) => foldAlias(saved.alias) === alias) ?? account;
+    },
+    purgeBefore: (time) => purge(write, time, log),
+    close: () => (closed ??= close()),
+  };
+}
+
+function bringUpToDate(files: DataFolder, isLocked: boolean, log: Log): void {
+  const path = files.databasePath;
+  const db = openUntouched(path);
+  try {
+    const before = readSchemaVersion(db, path);
+    if (before === SCHEMA_VERSION) return;
+    const release = isLocked ? undefined : lockFolder(files);
+    try {
+      migrate(db, path);
+    } finally {
+      release?.();
+    }
+    log.info({ path, from: before, to: SCHEMA_VERSION }, before === 0 ? "store created" : "store brought up to date");
+  } finally {
+    db.close();
+  }
+}

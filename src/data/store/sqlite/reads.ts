@@ -1,0 +1,152 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
+import type { Account, ObjectId, Snapshot, Store, StoredSession, StoredToken } from "../store.ts";
+import { storeRefusal } from "../store-refusal.ts";
+import { refusalOf } from "./engine-errors.ts";
+import {
+  rowToAcknowledgement,
+  rowToAdaptive,
+  rowToComment,
+  rowToDecision,
+  rowToDowntime,
+  rowToEvent,
+  rowToMessage,
+  rowToOutboxMessage,
+  rowToRecurringDowntime,
+} from "./rows-to-records.ts";
+import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
+import { rowToState, STATE_COLUMNS } from "./state-row.ts";
+
+export type StoreReads = Pick<
+  Store,
+  | "readSnapshot"
+  | "readObjectIds"
+  | "readEvents"
+  | "readOutbox"
+  | "readDecisions"
+  | "readMessages"
+  | "readAdaptive"
+  | "readRecurringDowntimes"
+  | "readAccounts"
+  | "readTokens"
+  | "readSessions"
+  | "accessVersion"
+>;
+
+/** The reading half of the store, on a connection of its own. `path` is named in errors. */
+export function createReads(db: DatabaseSync, path: string): StoreReads {
+  const read =
+    <Args extends unknown[], Answer>(from: (...args: Args) => Answer) =>
+    (...args: Args): Answer => {
+      try {
+        return from(...args);
+      } catch (error) {
+        throw db.isOpen ? refusalOf(error, path) : storeRefusal("store-closed", `The store ${path} is closed.`, error);
+      }
+    };
+  const events = db.prepare("SELECT * FROM events WHERE host_id = ? AND service_id = ? ORDER BY event_id DESC LIMIT ?");
+  const outbox = db.prepare(
+    "SELECT * FROM outbox WHERE done_time IS NULL AND outbox_id > ? ORDER BY outbox_id LIMIT ?",
+  );
+  const decisions = db.prepare(
+    "SELECT * FROM decisions WHERE host_id = ? AND service_id = ? ORDER BY decision_id DESC LIMIT ?",
+  );
+  const messages = db.prepare(
+    "SELECT * FROM outbox WHERE host_id = ? AND service_id = ? ORDER BY outbox_id DESC LIMIT ?",
+  );
+  const version = db.prepare(`SELECT value FROM counters WHERE name = 'access_version'`);
+  return {
+    readSnapshot: read(() => readSnapshot(db)),
+    readObjectIds: read(() => rowsOf(db.prepare("SELECT * FROM object_ids ORDER BY given")).map(rowToObjectId)),
+    readEvents: read((key: ResourceKey, limit: number) =>
+      rowsOf(events, hostIdOf(key), serviceIdOf(key), limit).map(rowToEvent),
+    ),
+    readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToOutboxMessage)),
+    readDecisions: read((key: ResourceKey, limit: number) =>
+      rowsOf(decisions, hostIdOf(key), serviceIdOf(key), limit).map(rowToDecision),
+    ),
+    readMessages: read((key: ResourceKey, limit: number) =>
+      rowsOf(messages, hostIdOf(key), serviceIdOf(key), limit).map(rowToMessage),
+    ),
+    readAdaptive: read(() => rowsOf(db.prepare("SELECT * FROM adaptive_changes")).map(rowToAdaptive)),
+    readRecurringDowntimes: read(() =>
+      rowsOf(db.prepare("SELECT * FROM recurring_downtimes WHERE deletion_time IS NULL")).map(rowToRecurringDowntime),
+    ),
+    readAccounts: read(() => rowsOf(db.prepare("SELECT * FROM contacts ORDER BY contact_id")).map(rowToAccount)),
+    readTokens: read(() => rowsOf(db.prepare("SELECT * FROM ws_tokens")).map(rowToToken)),
+    readSessions: read(() => rowsOf(db.prepare("SELECT * FROM sessions")).map(rowToSession)),
+    accessVersion: read(() => Number(version.get()?.["value"])),
+  };
+}
+
+function readSnapshot(db: DatabaseSync): Snapshot {
+  // One transaction: records and states of the same moment.
+  db.exec("BEGIN");
+  try {
+    const nextIds = new Map(
+      rowsOf(db.prepare("SELECT name, value FROM counters")).map((row) => [row["name"], Number(row["value"])]),
+    );
+    return {
+      states: readStates(db),
+      acknowledgements: rowsOf(db.prepare("SELECT * FROM acknowledgements ORDER BY acknowledgement_id")).map(
+        rowToAcknowledgement,
+      ),
+      downtimes: rowsOf(db.prepare("SELECT * FROM downtimes ORDER BY downtime_id")).map(rowToDowntime),
+      comments: rowsOf(db.prepare("SELECT * FROM comments ORDER BY comment_id")).map(rowToComment),
+      nextIds: {
+        acknowledgement: nextIds.get("acknowledgement") ?? 1,
+        downtime: nextIds.get("downtime") ?? 1,
+        comment: nextIds.get("comment") ?? 1,
+        recurringDowntime: nextIds.get("recurring_downtime") ?? 1,
+      },
+    };
+  } finally {
+    db.exec("COMMIT");
+  }
+}
+
+function readStates(db: DatabaseSync): Map<ResourceKey, ReturnType<typeof rowToState>> {
+  const select = db.prepare(`SELECT ${STATE_COLUMNS.join(", ")} FROM resource_states ORDER BY host_id, service_id`);
+  select.setReturnArrays(true);
+  const states = new Map<ResourceKey, ReturnType<typeof rowToState>>();
+  // Row by row: a hundred thousand rows at once would double the memory of the start.
+  for (const row of select.iterate() as Iterable<unknown> as Iterable<readonly SqlValue[]>) {
+    states.set(serviceKey(Number(row[0]), Number(row[1])), rowToState(row));
+  }
+  return states;
+}
+
+const rowsOf = (statement: StatementSync, ...values: readonly SqlValue[]): readonly SqlRow[] =>
+  statement.all(...values);
+
+const rowToObjectId = (row: SqlRow): ObjectId => ({
+  type: row["type"] as ObjectId["type"],
+  name: String(row["name"]),
+  id: Number(row["object_id"]),
+  hostId: Number(row["host_id"]),
+});
+
+const rowToAccount = (row: SqlRow): Account => ({
+  id: Number(row["contact_id"]),
+  alias: String(row["contact_alias"]),
+  name: String(row["contact_name"]),
+  email: String(row["contact_email"]),
+  isAdmin: flag(row["contact_admin"]) === true,
+  hasApiAccess: flag(row["reach_api_rt"]) === true,
+  isEnabled: flag(row["contact_activate"]) === true,
+  passwordHash: textOrNull(row["contact_passwd"]),
+});
+
+const rowToToken = (row: SqlRow): StoredToken => ({
+  hash: String(row["token_hash"]),
+  contactId: Number(row["contact_id"]),
+  lastUsed: Number(row["generate_date"]),
+  expiresAt: numberOrNull(row["expires_at"]),
+  label: textOrNull(row["label"]),
+});
+
+const rowToSession = (row: SqlRow): StoredSession => ({
+  hash: String(row["session_hash"]),
+  contactId: Number(row["contact_id"]),
+  lastActivity: Number(row["last_reload"]),
+});

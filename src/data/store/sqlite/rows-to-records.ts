@@ -1,0 +1,122 @@
+import type { Acknowledgement } from "../../../model/acknowledgement.ts";
+import type { AdaptiveRecord } from "../../../operations/adaptive/adaptive.ts";
+import type { Comment } from "../../../model/comment.ts";
+import type { Decision } from "../../../model/notification-decision.ts";
+import type { Downtime } from "../../../model/downtime.ts";
+import { serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
+import type { HistoryEvent, OutboxMessage } from "../../../model/history-event.ts";
+import type { ResourceState } from "../../../model/resource-state.ts";
+import type { Store, StoredRecurringDowntime } from "../store.ts";
+import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
+
+/** A row of acknowledgements, downtimes, comments, events and outbox as the record it was written from. */
+export const rowToAcknowledgement = (row: SqlRow): Acknowledgement => ({
+  id: Number(row["acknowledgement_id"]),
+  key: keyOf(row),
+  entryTime: Number(row["entry_time"]),
+  author: textOrNull(row["author"]),
+  comment: textOrNull(row["comment_data"]),
+  deletionTime: numberOrNull(row["deletion_time"]),
+  isNotifyContacts: flag(row["notify_contacts"]) === true,
+  isPersistentComment: flag(row["persistent_comment"]) === true,
+  isSticky: flag(row["sticky"]) === true,
+  state: Number(row["state"]),
+  pollerId: numberOrNull(row["instance_id"]),
+  expiresAt: numberOrNull(row["expires_at"]),
+  stableSeconds: numberOrNull(row["stable_seconds"]),
+  noticeTime: numberOrNull(row["notice_time"]),
+});
+
+export const rowToDowntime = (row: SqlRow): Downtime => ({
+  id: Number(row["downtime_id"]),
+  key: keyOf(row),
+  entryTime: numberOrNull(row["entry_time"]),
+  author: textOrNull(row["author"]),
+  comment: textOrNull(row["comment_data"]),
+  startTime: numberOrNull(row["start_time"]),
+  endTime: numberOrNull(row["end_time"]),
+  isFixed: flag(row["fixed"]) === true,
+  duration: numberOrNull(row["duration"]),
+  isStarted: flag(row["started"]) === true,
+  isCancelled: flag(row["cancelled"]) === true,
+  actualStartTime: numberOrNull(row["actual_start_time"]),
+  actualEndTime: numberOrNull(row["actual_end_time"]),
+  deletionTime: numberOrNull(row["deletion_time"]),
+  triggeredBy: numberOrNull(row["triggered_by"]),
+  pollerId: numberOrNull(row["instance_id"]),
+  recurringDowntimeId: numberOrNull(row["recurring_downtime_id"]),
+  noticeTime: numberOrNull(row["notice_time"]),
+});
+
+export const rowToComment = (row: SqlRow): Comment => ({
+  id: Number(row["comment_id"]),
+  key: keyOf(row),
+  entryTime: Number(row["entry_time"]),
+  author: textOrNull(row["author"]),
+  text: textOrNull(row["data"]),
+  entryType: row["entry_type"] as Comment["entryType"],
+  isPersistent: flag(row["persistent"]) === true,
+  deletionTime: numberOrNull(row["deletion_time"]),
+});
+
+export const rowToEvent = (row: SqlRow): HistoryEvent & { readonly id: number } => ({
+  id: Number(row["event_id"]),
+  key: keyOf(row),
+  at: Number(row["event_time"]),
+  kind: row["kind"] as HistoryEvent["kind"],
+  state: Number(row["state"]),
+  stateType: numberOrNull(row["state_type"]),
+  checkAttempt: numberOrNull(row["check_attempt"]),
+  output: String(row["output"]),
+  reason: String(row["reason"]),
+});
+
+export const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: number } => ({
+  id: Number(row["outbox_id"]),
+  key: keyOf(row),
+  at: Number(row["entry_time"]),
+  kind: row["kind"] as OutboxMessage["kind"],
+  contact: String(row["contact"]),
+  command: String(row["command"]),
+  author: textOrNull(row["author"]),
+  comment: String(row["comment_data"]),
+  isEscalated: flag(row["escalated"]) === true,
+  state: Object.freeze(JSON.parse(String(row["state"]))) as ResourceState,
+});
+
+export const rowToMessage = (row: SqlRow): ReturnType<Store["readMessages"]>[number] => ({
+  ...rowToOutboxMessage(row),
+  doneAt: numberOrNull(row["done_time"]),
+  outcome: textOrNull(row["outcome"]),
+});
+
+export const rowToDecision = (row: SqlRow): Decision & { readonly id: number } => ({
+  id: Number(row["decision_id"]),
+  key: keyOf(row),
+  at: Number(row["decision_time"]),
+  kind: row["kind"] as Decision["kind"],
+  state: Number(row["state"]),
+  contact: textOrNull(row["contact"]),
+  outcome: row["outcome"] as Decision["outcome"],
+  code: String(row["code"]),
+  reason: String(row["reason"]),
+  until: numberOrNull(row["until_time"]),
+});
+
+export const rowToAdaptive = (row: SqlRow): AdaptiveRecord => ({
+  objectType: row["object_type"] as AdaptiveRecord["objectType"],
+  objectName: String(row["object_name"]),
+  attribute: String(row["attribute"]),
+  value: String(row["value"]),
+  at: Number(row["change_time"]),
+});
+
+export const rowToRecurringDowntime = (row: SqlRow): StoredRecurringDowntime => ({
+  id: Number(row["recurring_downtime_id"]),
+  entryTime: Number(row["entry_time"]),
+  author: String(row["author"]),
+  definition: String(row["definition"]),
+  deletionTime: numberOrNull(row["deletion_time"]),
+});
+
+const keyOf = (row: SqlRow): ResourceKey => serviceKey(Number(row["host_id"]), Number(row["service_id"]));

@@ -1,0 +1,66 @@
+import type { Clock } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import type { CheckKind, KindOutcome } from "../built-in-checks/kind.ts";
+import { parsePluginOutput } from "./plugin-output.ts";
+import { plain, timedOut } from "./plugin/plugin-result.ts";
+import type { CheckRun, ResultRules, Verdict } from "./plugin/plugin-result.ts";
+
+export interface BuiltInRunner {
+  /** Never rejects. */
+  run(kind: CheckKind, args: readonly string[], timeoutSeconds: number, rules: ResultRules): Promise<CheckRun>;
+  /** Aborts what runs. */
+  stop(): void;
+}
+
+// Without a reason of ours, each check would make an exception with a stack.
+const CHECK_IS_OVER = "the check is over";
+
+type Ending = KindOutcome | "timed-out" | "stopped" | "failed";
+
+/** Runs built-in checks with the timeout and the results of plugins. */
+export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; readonly log: Log }): BuiltInRunner {
+  const running = new Set<() => void>();
+  return {
+    async run(kind, args, timeoutSeconds, rules) {
+      const startedAt = clock.now();
+      const started = performance.now();
+      const abort = new AbortController();
+      const ending = await new Promise<Ending>((resolve) => {
+        const end = (how: Ending): void => {
+          clearTimeout(timer);
+          running.delete(stop);
+          resolve(how);
+        };
+        const stop = (): void => end("stopped");
+        const timer = setTimeout(() => end("timed-out"), timeoutSeconds * 1000);
+        running.add(stop);
+        kind.run(args, { timeoutSeconds, signal: abort.signal, clock }).then(end, (error: unknown) => {
+          log.error(
+            { kind: kind.name, stack: error instanceof Error ? error.stack : String(error) },
+            "a built-in check failed",
+          );
+          end("failed");
+        });
+      });
+      abort.abort(CHECK_IS_OVER);
+      const seconds = (performance.now() - started) / 1000;
+      return { ...verdictOf(ending, kind, seconds, rules), startedAt, finishedAt: startedAt + seconds };
+    },
+    stop() {
+      for (const stop of running) stop();
+    },
+  };
+}
+
+function verdictOf(ending: Ending, kind: CheckKind, seconds: number, rules: ResultRules): Verdict {
+  switch (ending) {
+    case "timed-out":
+      return timedOut(seconds, rules);
+    case "stopped":
+      return { returnCode: 3, output: plain("(Check was stopped with the server)") };
+    case "failed":
+      return { returnCode: 3, output: plain(`(${kind.name} failed inside the server, see its log)`) };
+    default:
+      return { returnCode: ending.returnCode, output: parsePluginOutput(ending.stdout) };
+  }
+}

@@ -1,0 +1,133 @@
+import { remembered } from "../../../lib/memoize.ts";
+import type { Piece } from "./pieces.ts";
+
+export type Words =
+  | { readonly kind: "words"; readonly words: readonly string[] }
+  /** The text uses something only a shell can do. */
+  | { readonly kind: "needs-shell" }
+  | { readonly kind: "unclosed-quote" };
+
+/**
+ * Splits a command line into words as sh does: blanks, both kinds of quotes, backslashes. A value becomes part of the word it
+ * stands in, whatever it holds; an empty one still is an (empty) word, so that options keep their operands.
+ * The values say nothing about where words begin and end: lines that differ in values only are split once.
+ */
+export function splitWords(pieces: readonly Piece[]): Words {
+  let line = "";
+  for (const piece of pieces) {
+    if (piece.kind === "value") line += SLOT;
+    else if (piece.text.includes(SLOT)) return splitPieces(pieces);
+    else line += piece.text;
+  }
+  const shape = shapeOf(line);
+  return shape.kind === "words" ? { kind: "words", words: filled(shape.words, pieces) } : shape;
+}
+
+const SLOT = "\0";
+
+const MOST_REMEMBERED = 2_000;
+
+/** The words of a line in which values are slots. */
+const shapeOf = remembered(MOST_REMEMBERED, (line) =>
+  splitPieces(
+    line.split(/(\0)/).map((text) => (text === SLOT ? { kind: "value", value: SLOT } : { kind: "text", text })),
+  ),
+);
+
+/** Words with the values of the pieces, in their order, in place of the slots. */
+function filled(words: readonly string[], pieces: readonly Piece[]): readonly string[] {
+  const values = pieces.filter((piece) => piece.kind === "value");
+  let next = 0;
+  return words.map((word) => (word.includes(SLOT) ? word.replaceAll(SLOT, () => values[next++]!.value) : word));
+}
+
+/** What `splitWords` does, without remembering. */
+export function splitPieces(pieces: readonly Piece[]): Words {
+  const splitter = new Splitter();
+  for (const piece of pieces) {
+    if (piece.kind === "value") splitter.addValue(piece.value);
+    else if (!splitter.addText(piece.text)) return { kind: "needs-shell" };
+  }
+  return splitter.finish();
+}
+
+const SHELL_SIGNS = new Set("|&;<>()`*?[\n");
+// What sh does itself, or reads as grammar, when it is the first word.
+const SHELL_WORDS = new Set(
+  (
+    "if case for while until ! { [[ time . : alias bg break cd command continue eval exec exit export fg getopts hash jobs " +
+    "local read readonly return set shift source times trap type ulimit umask unalias unset wait"
+  ).split(" "),
+);
+
+class Splitter {
+  readonly #words: string[] = [];
+  #word: string | null = null;
+  #quote: "" | '"' | "'" = "";
+  /** Whether every character of the word so far is plain text: only then can it be a word of the shell. */
+  #isPlain = true;
+  #isAssignment = false;
+  #isEscaped = false;
+
+  addValue(value: string): void {
+    this.#isEscaped = false;
+    this.#append(value, false);
+  }
+
+  /** False when a shell is needed. */
+  addText(text: string): boolean {
+    for (let at = 0; at < text.length; at++) {
+      if (!this.#addCharacter(text[at]!, text[at + 1])) return false;
+    }
+    return true;
+  }
+
+  finish(): Words {
+    if (this.#quote !== "" || this.#isEscaped) return { kind: "unclosed-quote" };
+    return this.#endWord() ? { kind: "words", words: this.#words } : { kind: "needs-shell" };
+  }
+
+  #addCharacter(character: string, next: string | undefined): boolean {
+    if (this.#isEscaped) return this.#addEscaped(character);
+    if (this.#quote === "'") return character === "'" ? this.#setQuote("") : this.#append(character, false);
+    if (character === "\\") return (this.#isEscaped = true);
+    if (character === '"') return this.#setQuote(this.#quote === '"' ? "" : '"');
+    if (character === "`" || (character === "$" && next !== undefined && /[A-Za-z0-9_{(@*#?$!'"-]/.test(next)))
+      return false;
+    if (this.#quote === '"') return this.#append(character, false);
+    if (character === "'") return this.#setQuote("'");
+    if (character === " " || character === "\t") return this.#endWord();
+    if (SHELL_SIGNS.has(character) || (this.#word === null && (character === "#" || character === "~"))) return false;
+    if (character === "=" && this.#isPlain && /^[A-Za-z_][A-Za-z0-9_]*\+?$/.test(this.#word ?? ""))
+      this.#isAssignment = true;
+    return this.#append(character, this.#isPlain);
+  }
+
+  #addEscaped(character: string): boolean {
+    this.#isEscaped = false;
+    if (character === "\n") return true;
+    const isLiteral = this.#quote === '"' && !'$`"\\'.includes(character);
+    return this.#append(isLiteral ? `\\${character}` : character, false);
+  }
+
+  #setQuote(quote: "" | '"' | "'"): true {
+    this.#quote = quote;
+    return this.#append("", false);
+  }
+
+  #append(text: string, isPlain: boolean): true {
+    this.#isPlain = isPlain;
+    this.#word = (this.#word ?? "") + text;
+    return true;
+  }
+
+  #endWord(): boolean {
+    const word = this.#word;
+    if (word === null) return true;
+    const isShells = this.#isAssignment || (this.#isPlain && SHELL_WORDS.has(word));
+    this.#word = null;
+    this.#isPlain = true;
+    this.#isAssignment = false;
+    return !(this.#words.push(word) === 1 && isShells);
+  }
+}

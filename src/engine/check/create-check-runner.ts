@@ -1,0 +1,131 @@
+import { tmpdir } from "node:os";
+import type { Inventory, Resource } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Engine } from "../../model/engine-dialect.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { createBuiltInRunner } from "./built-in-check.ts";
+import type { CheckResult } from "../../model/check-result.ts";
+import { buildCommandLine } from "./command-line.ts";
+import type { CommandLine } from "./command-line.ts";
+import type { CheckKind } from "../built-in-checks/kind.ts";
+import { kinds as builtInKinds } from "../built-in-checks/kinds.ts";
+import { MOST_HELPERS, PluginPool } from "./plugin/plugin-pool.ts";
+import type { PluginPoolOptions } from "./plugin/plugin-pool.ts";
+import { plain, verdictOf } from "./plugin/plugin-result.ts";
+import type { CheckRun, ResultRules, Verdict } from "./plugin/plugin-result.ts";
+import type { CheckRunner } from "./run-check.ts";
+
+export interface CheckRunnerOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Current states, for state macros. */
+  readonly stateOf: (key: ResourceKey) => ResourceState | null | undefined;
+  /** Checks that run in this process, by name; all there are when left out. */
+  readonly kinds?: ReadonlyMap<string, CheckKind>;
+  /** Macros of the program by name without dollar signs (`VIGIEADDRESS`). */
+  readonly processMacros: ReadonlyMap<string, string>;
+  /** Environment of the plugins, see plugin-environment.ts. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** No more plugins than this run at once, and never more than the pool's `maxHelpers`. */
+  readonly maxConcurrentChecks?: number;
+  readonly plugins?: Partial<Omit<PluginPoolOptions, "clock" | "log" | "environment">>;
+  /** Whose way is taken with odd exit codes and timeouts; Centreon's when left out. */
+  readonly engine?: Engine;
+}
+
+/**
+ * Runs checks: the check command's line with its macros replaced, as a plugin or, when its first word is the name of a built-in check,
+ * in this process. Whatever is wrong with the configuration or the plugin is a result with a text that says it.
+ */
+export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
+  const { clock, log } = options;
+  const kinds = options.kinds ?? builtInKinds;
+  const maxHelpers = Math.min(options.plugins?.maxHelpers ?? MOST_HELPERS, options.maxConcurrentChecks || MOST_HELPERS);
+  const pool = new PluginPool({
+    temporaryFolder: tmpdir(),
+    ...options.plugins,
+    environment: options.environment,
+    maxHelpers,
+    clock,
+    log,
+  });
+  const builtIns = createBuiltInRunner({ clock, log });
+
+  const runCommand = (command: CommandLine, resource: Resource, inventory: Inventory): Promise<CheckRun> | CheckRun => {
+    if (command.start.kind === "unusable")
+      return answered(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) });
+    const { argv } = command.start;
+    const { hostCheckTimeoutSeconds, serviceCheckTimeoutSeconds, serviceCheckTimeoutState } = inventory.main;
+    const rules: ResultRules = {
+      kind: resource.kind,
+      engine: options.engine ?? "centreon",
+      serviceTimeoutState: serviceCheckTimeoutState,
+    };
+    const timeoutSeconds = resource.kind === "host" ? hostCheckTimeoutSeconds : serviceCheckTimeoutSeconds;
+    const kind = kinds.get(argv[0]);
+    if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules);
+    return pool.run({ argv, timeoutSeconds }).then((outcome) => ({
+      ...verdictOf(outcome, rules),
+      startedAt: outcome.startedAt,
+      finishedAt: outcome.startedAt + outcome.durationSeconds,
+    }));
+  };
+
+  const check = async (
+    resource: Resource,
+    inventory: Inventory,
+  ): Promise<CheckRun & Pick<CheckResult, "commandLine">> => {
+    const call = resource.checkCommand;
+    if (call === null) return { ...answered(clock, withoutCommand(resource)), commandLine: null };
+    const definition = inventory.commands.get(call.name);
+    if (definition === undefined) {
+      const text = `(Check was not run - the command '${call.name}' is not defined)`;
+      return { ...answered(clock, { returnCode: 3, output: plain(text) }), commandLine: null };
+    }
+    const { stateOf, processMacros } = options;
+    const command = buildCommandLine(definition.line, call.args, {
+      resource,
+      inventory,
+      stateOf,
+      now: clock.now(),
+      processMacros,
+    });
+    return { ...(await runCommand(command, resource, inventory)), commandLine: command.shown };
+  };
+
+  return {
+    start: () => pool.start(),
+    async run(resource: Resource, inventory: Inventory, dueAt: UnixSeconds): Promise<CheckResult> {
+      const run = await check(resource, inventory).catch((error: unknown) => {
+        // A bug of ours must not stop the schedule; it is told once, here, without the command line and its secrets.
+        log.error(
+          { key: resource.key, stack: error instanceof Error ? error.stack : String(error) },
+          "a check failed inside the server",
+        );
+        return {
+          ...answered(clock, { returnCode: 3, output: plain("(Check failed inside the server, see its log)") }),
+          commandLine: null,
+        };
+      });
+      return { key: resource.key, checkType: "active", dueAt, ...run };
+    },
+    async stop() {
+      builtIns.stop();
+      await pool.stop();
+    },
+  };
+}
+
+/** Nagios takes a host without a check command to be UP; a service always has one, so that its absence is a mistake. */
+function withoutCommand(resource: Resource): Verdict {
+  return resource.kind === "host"
+    ? { returnCode: 0, output: plain("(Host assumed to be UP)") }
+    : { returnCode: 3, output: plain("(Check was not run - the service has no check command)") };
+}
+
+function answered(clock: Clock, verdict: Verdict): CheckRun {
+  const now = clock.now();
+  return { ...verdict, startedAt: now, finishedAt: now };
+}

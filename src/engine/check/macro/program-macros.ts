@@ -1,0 +1,14 @@
+import type { MainSettings } from "../../../model/objects.ts";
+import { PROGRAM_MACROS } from "./macro-names.ts";
+
+/** Macros of the program that were not given to it as `processMacros`: of the main file, or empty. Undefined for other names. */
+export function programMacro(name: string, main: MainSettings): string | undefined {
+  switch (name) {
+    case "ADMINEMAIL":
+      return main.adminEmail;
+    case "ADMINPAGER":
+      return main.adminPager;
+    default:
+      return PROGRAM_MACROS.includes(name) ? "" : undefined;
+  }
+}

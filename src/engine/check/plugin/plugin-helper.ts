@@ -1,0 +1,257 @@
+import { unlink } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
+import { CommandPipe } from "./command-pipe.ts";
+import type { HelperNursery } from "./helper-supervisor.ts";
+import { helperOpening, PIPE_GONE, runLine } from "./helper-script.ts";
+import type { HelperPaths } from "./helper-script.ts";
+import { OutputPipe } from "./output-pipe.ts";
+import type { OutputLimits } from "./output-pipe.ts";
+import type { PluginCall, PluginEnding, PluginOutcome } from "./plugin-call.ts";
+import { signalTree } from "./process-tree.ts";
+
+export interface HelperOptions extends OutputLimits {
+  readonly nursery: HelperNursery;
+  /** Where the FIFOs are made; exists and is ours alone. */
+  readonly folder: string;
+  /** From the first SIGTERM to the SIGKILL. */
+  readonly graceSeconds: number;
+  readonly clock: Clock;
+  /** Spreads work that comes in bursts: hundreds of plugins may time out at once, and each takes a walk through /proc. */
+  readonly pace: (task: () => void) => void;
+}
+
+export interface HelperEvents {
+  /** Usable again after a while in which it was not, with no call running. */
+  readonly onFree: () => void;
+  /** Once, when the process has ended for whatever reason. */
+  readonly onGone: () => void;
+}
+
+interface Run {
+  readonly number: number;
+  readonly call: PluginCall;
+  readonly startedAt: UnixSeconds;
+  readonly started: number;
+  readonly resolve: (outcome: PluginOutcome) => void;
+  readonly timeout: NodeJS.Timeout;
+  drainTimer: NodeJS.Timeout;
+}
+
+// A plugin that fills the FIFO (64 KiB) waits until we look; a quick one has ended before the first look.
+const FIRST_LOOK_MS = 20;
+const LONGEST_LOOK_MS = 500;
+// A process put into the background may still be about to give up the output it was born with.
+const SETTLING_MS = [20, 100, 400];
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * One long-lived `/bin/sh` in a session of its own that starts one plugin at a time. Starting a plugin from it costs a
+ * small process's fork instead of ours. It is used up by a plugin that times out, floods or leaves a process behind that
+ * keeps holding its output: then the whole group is killed.
+ */
+export class PluginHelper {
+  readonly #name: string;
+  readonly #options: HelperOptions;
+  readonly #paths: HelperPaths;
+  #pid: number | null = null;
+  #in: CommandPipe | null = null;
+  #out: OutputPipe | null = null;
+  #err: OutputPipe | null = null;
+  #run: Run | null = null;
+  #runs = 0;
+  #isUsable = false;
+  #isKilled = false;
+  #killTimer: NodeJS.Timeout | undefined;
+  #settleTimer: NodeJS.Timeout | undefined;
+  #events: HelperEvents | null = null;
+  #onReady: ((failure: Error | null) => void) | null = null;
+
+  constructor(name: string, options: HelperOptions) {
+    const path = (end: string): string => join(options.folder, `${name}.${end}`);
+    this.#name = name;
+    this.#options = options;
+    this.#paths = { in: path("in"), out: path("out"), err: path("err"), pid: path("pid") };
+  }
+
+  /** Resolves when it can run plugins. */
+  start(events: HelperEvents): Promise<void> {
+    this.#events = events;
+    return new Promise((resolve, reject) => {
+      this.#onReady = (failure) => (failure === null ? resolve() : reject(failure));
+      this.#options.nursery.open(this.#name, this.#options.folder, (...words) => this.#listen(...words));
+    });
+  }
+
+  /** False once it is used up: it ends by itself and runs nothing more. */
+  get isUsable(): boolean {
+    return this.#isUsable;
+  }
+
+  /** When the running plugin was started (`performance.now()`), null when none runs. */
+  get busySince(): number | null {
+    return this.#run?.started ?? null;
+  }
+
+  /** Runs a plugin; only while usable and not busy. */
+  run(call: PluginCall): Promise<PluginOutcome> {
+    return new Promise((resolve) => {
+      const timeoutMs = Math.min(call.timeoutSeconds * 1000, LONGEST_TIMER_MS);
+      this.#run = {
+        number: ++this.#runs,
+        call,
+        startedAt: this.#options.clock.now(),
+        started: performance.now(),
+        resolve,
+        timeout: setTimeout(() => this.#giveUp({ kind: "timed-out" }), timeoutMs),
+        drainTimer: setTimeout(() => this.#look(FIRST_LOOK_MS), FIRST_LOOK_MS),
+      };
+      this.#in!.write(runLine(this.#runs, call.argv));
+    });
+  }
+
+  /** Lets an idle helper end. */
+  retire(): void {
+    this.#isUsable = false;
+    this.#in?.close();
+    this.#in = null;
+  }
+
+  /** Ends the helper and whatever it runs, at once. */
+  kill(): void {
+    this.#isUsable = false;
+    this.#isKilled = true;
+    clearTimeout(this.#killTimer);
+    clearTimeout(this.#settleTimer);
+    this.#signal("SIGKILL");
+  }
+
+  #listen(word = "", second = ""): void {
+    switch (word) {
+      case "made":
+        return this.#open();
+      case "ready":
+        return this.#opened(Number(second));
+      case "gone":
+        return this.#gone("a plugin helper ended while it started");
+      case "failed":
+        return this.#gone(`a plugin helper could not make its pipes in ${this.#options.folder}`);
+      default:
+        return this.#ended(Number(word), second);
+    }
+  }
+
+  #open(): void {
+    try {
+      this.#in = new CommandPipe(this.#paths.in);
+      this.#out = new OutputPipe(this.#paths.out, this.#options);
+      this.#err = new OutputPipe(this.#paths.err, this.#options);
+      this.#in.write(helperOpening(this.#name, this.#paths));
+    } catch (error) {
+      // Out of file descriptors, or the folder was cleaned. A helper that waits for its pipe ends with the nursery at the latest.
+      this.#in?.write("exit\n");
+      this.#ready(error as Error);
+    }
+  }
+
+  #opened(pid: number): void {
+    this.#pid = pid;
+    if (this.#isKilled) return this.kill();
+    this.#isUsable = true;
+    this.#ready(null);
+  }
+
+  #ready(failure: Error | null): void {
+    this.#onReady?.(failure);
+    this.#onReady = null;
+  }
+
+  #ended(number: number, code: string): void {
+    // After a timeout the answer means that the plugin has ended: no reason to wait for the rest of the grace.
+    if (this.#run === null || number !== this.#run.number) return this.kill();
+    if (code === PIPE_GONE) return this.#pipeGone();
+    const states = [this.#out!.drain(), this.#err!.drain()];
+    this.#isUsable = states.every((state) => state === "closed");
+    this.#finish(states.includes("flooded") ? this.#flooded() : { kind: "exited", code: Number(code) });
+    if (!this.#isUsable) this.#settle(0);
+  }
+
+  #pipeGone(): void {
+    this.#isUsable = false;
+    this.#finish({ kind: "not-started", reason: `its output pipe was removed from ${this.#options.folder}` });
+    this.kill();
+  }
+
+  /** Waits until nothing holds the output of the last plugin any more. What is written meanwhile belongs to no check. */
+  #settle(tries: number): void {
+    const wait = SETTLING_MS[tries];
+    if (wait === undefined) return this.kill();
+    this.#settleTimer = setTimeout(() => {
+      const states = [this.#out!.drain(), this.#err!.drain()];
+      this.#out!.take();
+      this.#err!.take();
+      if (states.includes("open")) return this.#settle(tries + 1);
+      if (states.includes("flooded")) return this.kill();
+      this.#isUsable = true;
+      this.#events?.onFree();
+    }, wait);
+  }
+
+  #look(waitedMs: number): void {
+    const seen = this.#seenBytes();
+    if (this.#out!.drain() === "flooded" || this.#err!.drain() === "flooded") return this.#giveUp(this.#flooded());
+    const isWriting = this.#seenBytes() - seen > 32_768;
+    const wait = isWriting ? 1 : Math.min(LONGEST_LOOK_MS, Math.max(FIRST_LOOK_MS, waitedMs * 2));
+    this.#run!.drainTimer = setTimeout(() => this.#look(wait), wait);
+  }
+
+  #giveUp(ending: PluginEnding): void {
+    this.#isUsable = false;
+    this.#finish(ending);
+    this.#options.pace(() => this.#signal("SIGTERM"));
+    this.#killTimer = setTimeout(() => this.#options.pace(() => this.kill()), this.#options.graceSeconds * 1000);
+  }
+
+  // Its number is its own until the nursery has told its end, so the group it leads can be meant.
+  #signal(signal: NodeJS.Signals): void {
+    if (this.#pid !== null) signalTree(this.#pid, signal);
+  }
+
+  #finish(ending: PluginEnding): void {
+    const run = this.#run;
+    if (run === null) return;
+    this.#run = null;
+    clearTimeout(run.timeout);
+    clearTimeout(run.drainTimer);
+    run.resolve({
+      ending,
+      stdout: this.#out!.take(),
+      stderr: this.#err!.take(),
+      startedAt: run.startedAt,
+      durationSeconds: (performance.now() - run.started) / 1000,
+    });
+  }
+
+  #gone(failure: string): void {
+    this.#pid = null;
+    this.retire();
+    this.#ready(new Error(failure));
+    clearTimeout(this.#killTimer);
+    clearTimeout(this.#settleTimer);
+    this.#out?.drain();
+    this.#err?.drain();
+    this.#finish({ kind: "lost" });
+    this.#out?.close();
+    this.#err?.close();
+    for (const path of Object.values(this.#paths)) unlink(path).catch(() => {}); // Gone already when something cleaned the folder.
+    this.#events?.onGone();
+  }
+
+  #flooded(): PluginEnding {
+    return { kind: "flooded", limitBytes: this.#options.floodBytes };
+  }
+
+  #seenBytes(): number {
+    return this.#out!.seenBytes + this.#err!.seenBytes;
+  }
+}

@@ -1,0 +1,450 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { systemClock } from "../../../lib/clock.ts";
+import { silentLog } from "../../../lib/log.ts";
+import { PluginPool } from "./plugin-pool.ts";
+import type { PluginPoolOptions } from "./plugin-pool.ts";
+
+let folder: string;
+let pool: PluginPool;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "vigie-test-"));
+  await startPool();
+});
+
+afterEach(async () => {
+  await pool.stop();
+  expect(readdirSync(folder).filter((name) => name.startsWith("vigie-plugins-"))).toEqual([]);
+  rmSync(folder, { recursive: true });
+});
+
+async function startPool(options: Partial<PluginPoolOptions> = {}): Promise<void> {
+  await pool?.stop();
+  pool = new PluginPool({
+    clock: systemClock,
+    log: silentLog,
+    temporaryFolder: folder,
+    environment: { PATH: "/usr/bin:/bin", LC_ALL: "C.UTF-8" },
+    baseHelpers: 2,
+    graceSeconds: 0.2,
+    ...options,
+  });
+  await pool.start();
+}
+
+const run = (argv: readonly [string, ...string[]], timeoutSeconds = 10) => pool.run({ argv, timeoutSeconds });
+const sh = (script: string, timeoutSeconds = 10) => run(["/bin/sh", "-c", script], timeoutSeconds);
+const exited = (code: number, stdout = "", stderr = "") => ({ ending: { kind: "exited", code }, stdout, stderr });
+
+function plugin(name: string, text: string, mode = 0o755): string {
+  const path = join(folder, name);
+  writeFileSync(path, text, { mode });
+  return path;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "latin1"));
+  } catch {
+    return false;
+  }
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))![1]);
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const end = performance.now() + 5000;
+  while (!holds() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(holds()).toBe(true);
+}
+
+/** The processes a script wrote down with `echo $! >> "$pids"`. */
+const pidsIn = (path: string): number[] => readFileSync(path, "latin1").trim().split("\n").map(Number);
+
+describe("a plugin", () => {
+  it.each([0, 1, 2, 3, 4, 255])("tells its exit code %i and its output", async (code) => {
+    expect(await sh(`echo out; echo err >&2; exit ${code}`)).toMatchObject(exited(code, "out\n", "err\n"));
+  });
+
+  it("gets its arguments as they are", async () => {
+    const args = ["", " ", "it's", '"', "$(id)", "`id`", "a\nb", "*", "\\", "-n", "--", "日本", "\u0081\u0088", "%s"];
+    const { stdout } = await run(["/usr/bin/printf", "<%s>", ...args]);
+
+    expect(stdout).toBe(args.map((arg) => `<${arg}>`).join(""));
+  });
+
+  it("gets any arguments as they are", async () => {
+    const sign = fc.constantFrom(
+      "'",
+      '"',
+      "\\",
+      "$",
+      "`",
+      "\n",
+      " ",
+      "(",
+      "*",
+      "!",
+      "~",
+      "a",
+      "é",
+      "\u0081",
+      "\u{1F600}",
+      "-",
+      "%",
+      ";",
+      "\u007f",
+      "\u0001",
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: sign, maxLength: 10 }), { maxLength: 4 }), async (args) => {
+        expect((await run(["/usr/bin/printf", "<%s>", "x", ...args])).stdout).toBe(
+          ["x", ...args].map((arg) => `<${arg}>`).join(""),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("gets an argument too large for a pipe, and is told of one too large for Linux", async () => {
+    const quotes = "'".repeat(60_000);
+
+    expect((await run(["/usr/bin/printf", "%s", quotes])).stdout).toBe(quotes);
+    expect(await run(["/usr/bin/printf", "%s", "x".repeat(200_000)])).toMatchObject({
+      ending: { kind: "exited", code: 126 },
+    });
+    expect(await run(["/usr/bin/printf", "still there"])).toMatchObject(exited(0, "still there"));
+  });
+
+  it("is found in PATH when it has no slash, also when it is named like a command of the shell", async () => {
+    expect(await run(["printf", "found"])).toMatchObject(exited(0, "found"));
+    expect((await run(["exit", "7"])).ending).toEqual({ kind: "exited", code: 127 });
+    expect(await run(["printf", "still there"])).toMatchObject(exited(0, "still there"));
+  });
+
+  it("may have spaces and quotes in its path, and no first line that names an interpreter", async () => {
+    const path = plugin("my plugin's.sh", 'echo "ran $1"; exit 1');
+
+    expect(await run([path, "well"])).toMatchObject(exited(1, "ran well\n"));
+  });
+
+  it("gives 127 when it is missing and 126 when it is not executable", async () => {
+    expect((await run([join(folder, "none")])).ending).toEqual({ kind: "exited", code: 127 });
+    expect((await run(["no-such-plugin"])).ending).toEqual({ kind: "exited", code: 127 });
+    expect((await run([plugin("plain.txt", "echo no", 0o644)])).ending).toEqual({ kind: "exited", code: 126 });
+    expect((await run([folder])).ending).toEqual({ kind: "exited", code: 126 });
+  });
+
+  it("gives 128 and its number when a signal ends it", async () => {
+    expect((await sh("kill -SEGV $$")).ending).toEqual({ kind: "exited", code: 139 });
+    expect((await sh("kill -KILL $$")).ending).toEqual({ kind: "exited", code: 137 });
+  });
+
+  it("reads an end of file from its input", async () => {
+    expect(await run(["/bin/cat"])).toMatchObject(exited(0, ""));
+  });
+
+  it("has the environment it was given, the default signal actions and no open files but its three", async () => {
+    const list = 'ls /proc/self/fd | tr "\\n" " "';
+    const { stdout } = await sh(`echo $LC_ALL; grep SigIgn /proc/$$/status | tr -d "\\t"; ${list}`);
+
+    // Whatever this process itself was started with goes on to every child.
+    const inherited = spawnSync("/bin/sh", ["-c", list], { encoding: "utf8" }).stdout;
+    expect(stdout).toBe(`C.UTF-8\nSigIgn:0000000000000000\n${inherited}`);
+  });
+
+  it("leaves nothing that is not UTF-8 in its output", async () => {
+    expect((await sh("printf 'caf\\351'")).stdout).toBe("café");
+  });
+
+  it("is timed from its own start", async () => {
+    const before = systemClock.now();
+    const { startedAt, durationSeconds } = await run(["/bin/sleep", "0.3"]);
+
+    expect(startedAt).toBeGreaterThanOrEqual(before);
+    expect(startedAt).toBeLessThan(before + 0.3);
+    expect(durationSeconds).toBeGreaterThanOrEqual(0.3);
+  });
+});
+
+describe("a plugin that writes much", () => {
+  it("is heard to the end when its output does not fit into a pipe, and the beginning is kept", async () => {
+    const { ending, stdout } = await sh('head -c 300000 /dev/zero | tr "\\0" x');
+
+    expect(ending).toEqual({ kind: "exited", code: 0 });
+    expect(stdout).toBe("x".repeat(65_536));
+  });
+
+  it("keeps no half character at the cut", async () => {
+    await startPool({ keptBytes: 10 });
+
+    expect((await sh("printf 'éééééééé'")).stdout).toBe("ééééé");
+    expect((await sh("printf 'aéééééééé'")).stdout).toBe("aéééé");
+    expect((await sh("printf 'aé€€€€€€€'")).stdout).toBe("aé€€");
+  });
+
+  it.each(["yes", "yes >&2"])("is killed when it goes on for ever: %s", async (script) => {
+    expect((await sh(script)).ending).toEqual({ kind: "flooded", limitBytes: 1_048_576 });
+    expect(await sh("echo next")).toMatchObject(exited(0, "next\n"));
+  });
+});
+
+describe("a plugin that does not end", () => {
+  it("is told to end at its timeout, and the next ones run", async () => {
+    const pids = join(folder, "pids");
+    const outcome = await sh(`echo $$ >${pids}; echo half; exec sleep 1000`, 0.3);
+
+    expect(outcome.ending).toEqual({ kind: "timed-out" });
+    expect(outcome.durationSeconds).toBeGreaterThanOrEqual(0.29);
+    expect(outcome.durationSeconds).toBeLessThan(2);
+    await until(() => !isRunning(pidsIn(pids)[0]!));
+    expect(await Promise.all([1, 2, 3, 4].map((n) => sh(`echo ${n}`)))).toMatchObject(
+      [1, 2, 3, 4].map((n) => exited(0, `${n}\n`)),
+    );
+  });
+
+  it("is killed after the grace when it ignores the signal, with all it started, also in groups of their own", async () => {
+    const pids = join(folder, "pids");
+    const outcome = await sh(
+      `trap "" TERM; echo $$ >${pids}
+      sleep 1000 & echo $! >>${pids}
+      timeout 900 sh -c 'trap "" TERM; echo $$ >>${pids}; while :; do sleep 1; done' & echo $! >>${pids}
+      while :; do sleep 1; done`,
+      0.5,
+    );
+
+    expect(outcome.ending).toEqual({ kind: "timed-out" });
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+    expect(pidsIn(pids)).toHaveLength(4);
+  });
+
+  it("does not hold up others: many time out at once while quick ones run", async () => {
+    const slow = Array.from({ length: 30 }, () => sh('trap "" TERM; while :; do sleep 0.2; done', 0.5));
+    const quick = Array.from({ length: 30 }, (_, n) => sh(`echo ${n}`));
+
+    expect(await Promise.all(quick)).toMatchObject(quick.map((_, n) => exited(0, `${n}\n`)));
+    for (const { ending } of await Promise.all(slow)) expect(ending).toEqual({ kind: "timed-out" });
+  });
+});
+
+describe("a plugin that leaves something behind", () => {
+  it("has its answer at once, and what still holds its output is ended", async () => {
+    const pids = join(folder, "pids");
+    const outcome = await sh(`(sleep 1000; echo late) & echo $! >${pids}; echo now; exit 1`);
+
+    expect(outcome).toMatchObject(exited(1, "now\n"));
+    expect(outcome.durationSeconds).toBeLessThan(2);
+    await until(() => !isRunning(pidsIn(pids)[0]!));
+  });
+
+  it("gets its helper back when what it left behind ends soon", async () => {
+    await startPool({ baseHelpers: 1, maxHelpers: 2 });
+    const parent = async (): Promise<string> => (await sh("echo $PPID")).stdout;
+    const before = await parent();
+
+    expect(await sh("(sleep 0.05; echo late) & echo now")).toMatchObject(exited(0, "now\n"));
+    await until(() => pool.counts.helpers > 1);
+    const after = await Promise.all(Array.from({ length: 10 }, parent));
+
+    expect(after).toContain(before);
+  });
+
+  it("mixes none of it into the next checks", async () => {
+    await startPool({ baseHelpers: 1, maxHelpers: 1 });
+    const daemon = 'setsid sh -c "while :; do echo MIXED; echo MIXED >&2; sleep 0.01; done" & echo $! >>';
+    const pids = join(folder, "pids");
+
+    for (let n = 0; n < 5; n++) {
+      expect((await sh(`${daemon}${pids}; exit 0`)).ending).toEqual({ kind: "exited", code: 0 });
+      for (let next = 0; next < 5; next++)
+        expect(await sh(`sleep 0.02; echo ${next}`)).toMatchObject(exited(0, `${next}\n`, ""));
+    }
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+  });
+
+  it("leaves a background process alone that gave its output up", async () => {
+    const pids = join(folder, "pids");
+    await sh(`sleep 1000 >/dev/null 2>&1 & echo $! >${pids}; echo started`);
+
+    expect(await sh("echo next")).toMatchObject(exited(0, "next\n"));
+    expect(isRunning(pidsIn(pids)[0]!)).toBe(true);
+
+    await pool.stop();
+    await until(() => !isRunning(pidsIn(pids)[0]!));
+  });
+
+  it.each(["kill 0; sleep 5", "kill -9 0; sleep 5", "kill -9 $PPID; sleep 5"])(
+    "may even try to end its helper: %s",
+    async (script) => {
+      const { ending, durationSeconds } = await sh(script);
+
+      expect(ending).toEqual(script.startsWith("kill 0") ? { kind: "exited", code: 143 } : { kind: "lost" });
+      expect(durationSeconds).toBeLessThan(2);
+      expect(await Promise.all([1, 2, 3].map((n) => sh(`echo ${n}`)))).toMatchObject(
+        [1, 2, 3].map((n) => exited(0, `${n}\n`)),
+      );
+    },
+  );
+});
+
+describe("the pool", () => {
+  it("leaves no process and no file behind when the server is killed", async () => {
+    const pids = join(folder, "pids");
+    const program = `
+      import { PluginPool } from ${JSON.stringify(join(import.meta.dirname, "plugin-pool.ts"))}
+      const pool = new PluginPool({ clock: { now: () => 0 }, log: console, temporaryFolder: ${JSON.stringify(join(folder, "own"))}, environment: process.env })
+      await pool.start()
+      pool.run({ argv: ['/bin/sh', '-c', 'trap "" TERM; echo $PPID >${pids}; echo $$ >>${pids}; while :; do sleep 1; done'], timeoutSeconds: 1000 })`;
+    mkdirSync(join(folder, "own"));
+    const server = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: "inherit" });
+    await until(() => existsSync(pids) && pidsIn(pids).length === 2);
+    expect(readdirSync(join(folder, "own"))).toHaveLength(1);
+
+    server.kill("SIGKILL");
+
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+    await until(() => readdirSync(join(folder, "own")).length === 0);
+  });
+
+  it("leaves no file behind when the server is killed while it starts", async () => {
+    const own = join(folder, "own");
+    mkdirSync(own);
+    const program = `
+      import { PluginPool } from ${JSON.stringify(join(import.meta.dirname, "plugin-pool.ts"))}
+      const options = { clock: { now: () => 0 }, log: console, temporaryFolder: ${JSON.stringify(own)}, environment: process.env }
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), Number(process.argv[1]))
+      await new PluginPool(options).start()`;
+    for (const milliseconds of [4, 8, 12, 16, 20, 30]) {
+      const { signal } = spawnSync(process.execPath, ["--input-type=module", "-e", program, `${milliseconds}`], {
+        stdio: "inherit",
+      });
+      expect(signal).toBe("SIGKILL");
+    }
+
+    await until(() => readdirSync(own).length === 0);
+  });
+
+  it("goes on, and grows, when the process that starts the helpers is killed", async () => {
+    const helper = Number((await sh("echo $PPID")).stdout);
+    const nursery = parentOf(parentOf(helper));
+    process.kill(nursery, "SIGKILL");
+    await until(() => !isRunning(nursery));
+
+    expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
+    const all = Promise.all(Array.from({ length: 12 }, () => run(["/bin/sleep", "0.5"])));
+    await until(() => pool.counts.helpers > 6);
+
+    expect(await all).toMatchObject(Array(12).fill(exited(0)));
+  });
+
+  it("runs a single call even when the pipes of all helpers are gone", async () => {
+    await startPool({ baseHelpers: 4 });
+    const own = join(
+      folder,
+      readdirSync(folder).find((name) => name.startsWith("vigie-plugins-"))!,
+    );
+    rmSync(own, { recursive: true });
+
+    expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
+  });
+
+  it("says why when helpers cannot be started any more, and recovers", async () => {
+    const place = join(folder, "place");
+    mkdirSync(place);
+    await startPool({ temporaryFolder: place });
+    rmSync(place, { recursive: true });
+
+    const { ending } = await sh("echo never");
+    expect(ending).toMatchObject({ kind: "not-started", reason: expect.stringMatching(/ENOENT.*mkdtemp/) as string });
+
+    mkdirSync(place);
+    await until(() => existsSync(place));
+    for (let tries = 0; tries < 40; tries++) {
+      const { stdout } = await sh("echo well");
+      if (stdout === "well\n") break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
+  });
+
+  it("gives each of a hundred calls at once its own answer", async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => sh(`echo ${n}; echo e${n} >&2; exit ${n % 4}`)),
+    );
+
+    expect(outcomes).toMatchObject(outcomes.map((_, n) => exited(n % 4, `${n}\n`, `e${n}\n`)));
+  });
+
+  it("stays small while plugins are quick", async () => {
+    await Promise.all(Array.from({ length: 100 }, () => run(["/bin/true"])));
+
+    expect(pool.counts.helpers).toBeLessThan(15);
+  });
+
+  it("grows while plugins are slow, up to its cap, and shrinks when it has nothing to do", async () => {
+    await startPool({ maxHelpers: 20, idleSeconds: 0.3 });
+    const started = performance.now();
+    const all = Promise.all(Array.from({ length: 60 }, () => run(["/bin/sleep", "0.5"])));
+    await until(() => pool.counts.helpers === 20);
+    expect(pool.counts.waiting).toBeGreaterThan(0);
+    await all;
+
+    // Three rounds of 20 take 1.5 s; two at a time would take 15.
+    expect(performance.now() - started).toBeLessThan(7000);
+    await until(() => pool.counts.helpers === 2);
+    expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
+  });
+
+  it("starts waiting calls in their order", async () => {
+    await startPool({ baseHelpers: 1, maxHelpers: 1 });
+    const order: number[] = [];
+    await Promise.all([1, 2, 3, 4, 5].map(async (n) => order.push(await sh("sleep 0.02").then(() => n))));
+
+    expect(order).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("answers what runs and what waits when it is stopped, and ends all processes", async () => {
+    await startPool({ baseHelpers: 1, maxHelpers: 1 });
+    const pids = join(folder, "pids");
+    const running = sh(`echo $$ >${pids}; trap "" TERM; sleep 1000`);
+    const waiting = sh("echo never");
+    await until(() => existsSync(pids) && pidsIn(pids)[0]! > 0);
+
+    await pool.stop();
+
+    expect((await running).ending).toEqual({ kind: "lost" });
+    expect((await waiting).ending).toEqual({ kind: "not-started", reason: "the plugin runner was stopped" });
+    await until(() => !isRunning(pidsIn(pids)[0]!));
+    expect((await sh("echo late")).ending).toEqual({ kind: "not-started", reason: "the plugin runner is not running" });
+  });
+
+  it("does not start without a folder to work in, and says so", async () => {
+    await expect(startPool({ temporaryFolder: join(folder, "none") })).rejects.toThrow(/ENOENT.*none/);
+    await expect(startPool({ workingFolder: join(folder, "none") })).rejects.toThrow(
+      "No plugin helper could be started: spawn /bin/sh ENOENT",
+    );
+  });
+
+  it.each(["the folder of its pipes", "only its pipes"])(
+    "runs every call when something removed %s",
+    async (removed) => {
+      const own = join(
+        folder,
+        readdirSync(folder).find((name) => name.startsWith("vigie-plugins-"))!,
+      );
+      if (removed === "only its pipes") for (const name of readdirSync(own)) rmSync(join(own, name));
+      else rmSync(own, { recursive: true });
+
+      expect(await Promise.all([1, 2, 3, 4, 5].map((n) => sh(`echo ${n}`)))).toMatchObject(
+        [1, 2, 3, 4, 5].map((n) => exited(0, `${n}\n`)),
+      );
+    },
+  );
+});

@@ -1,0 +1,270 @@
+import { existsSync, mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../../../lib/clock.ts";
+import type { Log } from "../../../lib/log.ts";
+import { createPace } from "./throttle.ts";
+import type { PluginCall, PluginOutcome } from "./plugin-call.ts";
+import { HelperNursery } from "./helper-supervisor.ts";
+import { PluginHelper } from "./plugin-helper.ts";
+
+export interface PluginPoolOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the pool makes its own folder, e.g. `os.tmpdir()`. */
+  readonly temporaryFolder: string;
+  /** Environment of the plugins, see `pluginEnvironment`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly workingFolder?: string;
+  /** Helpers kept ready, and how many there may be when plugins are slow. */
+  readonly baseHelpers?: number;
+  readonly maxHelpers?: number;
+  /** A helper above the base ends when it had nothing to do for so long. */
+  readonly idleSeconds?: number;
+  readonly keptBytes?: number;
+  readonly floodBytes?: number;
+  readonly graceSeconds?: number;
+}
+
+/** Default of `maxHelpers`. */
+export const MOST_HELPERS = 256;
+
+const DEFAULTS = {
+  workingFolder: "/",
+  baseHelpers: 8,
+  maxHelpers: MOST_HELPERS,
+  idleSeconds: 30,
+  keptBytes: 65_536,
+  floodBytes: 1_048_576,
+  graceSeconds: 1,
+};
+
+interface Waiting {
+  readonly call: PluginCall;
+  readonly resolve: (outcome: PluginOutcome) => void;
+  /** A helper was found unfit before it started anything; that happens once, not again and again. */
+  readonly isSecondTry?: boolean;
+}
+interface Idle {
+  readonly helper: PluginHelper;
+  readonly since: number;
+}
+
+// A helper whose plugin runs for longer than this counts as taken; beside the taken ones the base number is kept going.
+// Growing by the queue's length instead would start hundreds of processes that only share the same two cores.
+const SLOW_MS = 25;
+const GROW_EVERY_MS = 10;
+const GROW_AT_ONCE = 8;
+const RETRY_START_MS = 1000;
+
+/** Runs plugins through helpers. More calls than helpers wait in order; how many, the caller limits. */
+export class PluginPool {
+  readonly #options: Required<PluginPoolOptions>;
+  readonly #pace = createPace(8);
+  readonly #helpers = new Set<PluginHelper>();
+  readonly #busy = new Set<PluginHelper>();
+  /** The last one is used first, so that those not needed grow old at the front. */
+  readonly #idle: Idle[] = [];
+  readonly #waiting: Waiting[] = [];
+  #starting = 0;
+  #started = 0;
+  #isRunning = false;
+  /** The last one starts helpers; those before it ended, but not all of their helpers. */
+  readonly #nurseries: HelperNursery[] = [];
+  #folder: string | null = null;
+  #startFailure: { readonly reason: string; readonly at: number } | null = null;
+  #next: NodeJS.Immediate | null = null;
+  #growth: NodeJS.Timeout | null = null;
+  #shrink: NodeJS.Timeout | null = null;
+
+  constructor(options: PluginPoolOptions) {
+    const all = { ...DEFAULTS, ...options };
+    this.#options = { ...all, baseHelpers: Math.min(all.baseHelpers, all.maxHelpers) };
+  }
+
+  /** Starts the base helpers. Rejects when none can be started. */
+  async start(): Promise<void> {
+    this.#isRunning = true;
+    const starts = Array.from({ length: this.#options.baseHelpers }, () => this.#startHelper());
+    await Promise.all(starts);
+    if (this.#idle.length > 0) return;
+    const reason = this.#startFailure?.reason ?? "unknown";
+    await this.stop();
+    throw new Error(`No plugin helper could be started: ${reason}`);
+  }
+
+  /** Never rejects: what goes wrong is an outcome. */
+  run(call: PluginCall): Promise<PluginOutcome> {
+    if (!this.#isRunning) return Promise.resolve(this.#notStarted("the plugin runner is not running"));
+    return new Promise((resolve) => {
+      this.#waiting.push({ call, resolve });
+      this.#pump();
+    });
+  }
+
+  /** Numbers for health and metrics. */
+  get counts(): { readonly helpers: number; readonly busy: number; readonly waiting: number } {
+    return { helpers: this.#usable(), busy: this.#busy.size, waiting: this.#waiting.length };
+  }
+
+  /** Kills what runs; waiting calls are answered `not-started`, running ones `lost`. */
+  async stop(): Promise<void> {
+    if (!this.#isRunning) return;
+    this.#isRunning = false;
+    if (this.#next !== null) clearImmediate(this.#next);
+    if (this.#growth !== null) clearTimeout(this.#growth);
+    if (this.#shrink !== null) clearTimeout(this.#shrink);
+    this.#failWaiting("the plugin runner was stopped");
+    for (const helper of this.#helpers) helper.kill();
+    await Promise.all(this.#nurseries.splice(0).map((nursery) => nursery.stop()));
+    if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #pump(): void {
+    this.#next = null;
+    while (this.#waiting.length > 0) {
+      const idle = this.#idle.pop();
+      if (idle === undefined) break;
+      if (idle.helper.isUsable) void this.#runOn(idle.helper, this.#waiting.shift()!);
+    }
+    if (this.#waiting.length > 0 && this.#growth === null) this.#growth = setTimeout(() => this.#grow(), GROW_EVERY_MS);
+  }
+
+  async #runOn(helper: PluginHelper, waiting: Waiting): Promise<void> {
+    this.#busy.add(helper);
+    const outcome = await helper.run(waiting.call);
+    this.#busy.delete(helper);
+    if (helper.isUsable) this.#rest(helper);
+    else this.#keepBase();
+    if (outcome.ending.kind === "not-started" && waiting.isSecondTry !== true && this.#isRunning)
+      this.#tryAgain(waiting);
+    else waiting.resolve(outcome);
+  }
+
+  /** A helper's pipes were gone; those of the idle ones will be too. */
+  #tryAgain(waiting: Waiting): void {
+    for (const { helper } of this.#idle.splice(0)) helper.kill();
+    this.#waiting.unshift({ ...waiting, isSecondTry: true });
+    this.#pump();
+  }
+
+  #rest(helper: PluginHelper): void {
+    if (!helper.isUsable) return;
+    if (!this.#isRunning) return helper.kill();
+    if (this.#usable() >= this.#options.maxHelpers) return helper.retire();
+    this.#idle.push({ helper, since: performance.now() });
+    if (this.#usable() > this.#options.baseHelpers) this.#armShrink();
+    // Not from within the callback of the plugin that ended: a full queue would keep the event loop to itself.
+    if (this.#waiting.length > 0 && this.#isRunning) this.#next ??= setImmediate(() => this.#pump());
+  }
+
+  #grow(): void {
+    this.#growth = null;
+    if (this.#waiting.length === 0) return;
+    if (this.#cannotStart()) this.#failWaiting(`no plugin helper could be started: ${this.#startFailure!.reason}`);
+    const slowBefore = performance.now() - SLOW_MS;
+    const slow = [...this.#busy].filter((helper) => (helper.busySince ?? slowBefore) <= slowBefore).length;
+    const wanted = Math.min(this.#options.maxHelpers, this.#options.baseHelpers + slow);
+    const missing = Math.min(
+      wanted - this.#usable() - this.#starting,
+      this.#waiting.length - this.#starting,
+      GROW_AT_ONCE,
+    );
+    for (let started = 0; started < missing && !this.#isBackingOff(); started++) void this.#startHelper();
+    this.#growth = setTimeout(() => this.#grow(), GROW_EVERY_MS);
+  }
+
+  #keepBase(): void {
+    if (!this.#isRunning || this.#isBackingOff()) return;
+    if (this.#usable() + this.#starting < this.#options.baseHelpers) void this.#startHelper();
+  }
+
+  async #startHelper(): Promise<void> {
+    this.#starting++;
+    try {
+      const nursery = this.#nursery();
+      await nursery.start();
+      const helper = this.#newHelper(nursery);
+      await helper.start({ onFree: () => this.#rest(helper), onGone: () => this.#forget(helper) });
+      this.#startFailure = null;
+      this.#starting--;
+      this.#rest(helper);
+    } catch (error) {
+      this.#starting--;
+      this.#startFailed(error as Error);
+    }
+  }
+
+  #nursery(): HelperNursery {
+    const last = this.#nurseries.at(-1);
+    if (last !== undefined && !last.hasEnded) return last;
+    const nursery = new HelperNursery(this.#options);
+    this.#nurseries.push(nursery);
+    return nursery;
+  }
+
+  #newHelper(nursery: HelperNursery): PluginHelper {
+    if (!this.#isRunning) throw new Error("the plugin runner was stopped");
+    if (this.#folder === null || !existsSync(this.#folder)) {
+      this.#folder = mkdtempSync(join(this.#options.temporaryFolder, "vigie-plugins-"));
+    }
+    const helper = new PluginHelper(`${++this.#started}`, {
+      ...this.#options,
+      nursery,
+      folder: this.#folder,
+      pace: this.#pace,
+    });
+    this.#helpers.add(helper);
+    return helper;
+  }
+
+  #startFailed(error: Error): void {
+    if (!this.#isRunning) return;
+    if (this.#startFailure === null)
+      this.#options.log.error({ reason: error.message }, "a plugin helper could not be started");
+    this.#startFailure = { reason: error.message, at: performance.now() };
+  }
+
+  #forget(helper: PluginHelper): void {
+    this.#helpers.delete(helper);
+    const place = this.#idle.findIndex((idle) => idle.helper === helper);
+    if (place !== -1) this.#idle.splice(place, 1);
+    if (place !== -1) this.#keepBase();
+  }
+
+  #armShrink(): void {
+    this.#shrink ??= setTimeout(() => {
+      this.#shrink = null;
+      this.#shrinkToBase();
+    }, this.#options.idleSeconds * 1000);
+  }
+
+  #shrinkToBase(): void {
+    const oldest = performance.now() - this.#options.idleSeconds * 1000;
+    while (this.#usable() > this.#options.baseHelpers && this.#idle.length > 0 && this.#idle[0]!.since <= oldest) {
+      this.#idle.shift()!.helper.retire();
+    }
+    if (this.#usable() > this.#options.baseHelpers) this.#armShrink();
+  }
+
+  #usable(): number {
+    return this.#idle.length + this.#busy.size;
+  }
+
+  #isBackingOff(): boolean {
+    return this.#startFailure !== null && performance.now() - this.#startFailure.at < RETRY_START_MS;
+  }
+
+  #cannotStart(): boolean {
+    return this.#usable() + this.#starting === 0 && this.#isBackingOff();
+  }
+
+  #failWaiting(reason: string): void {
+    for (const { resolve } of this.#waiting.splice(0)) resolve(this.#notStarted(reason));
+  }
+
+  #notStarted(reason: string): PluginOutcome {
+    const startedAt = this.#options.clock.now();
+    return { ending: { kind: "not-started", reason }, stdout: "", stderr: "", startedAt, durationSeconds: 0 };
+  }
+}

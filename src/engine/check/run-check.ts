@@ -1,0 +1,12 @@
+import type { Inventory, Resource } from "../../model/objects.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { CheckResult } from "../../model/check-result.ts";
+
+/** Runs the active check of a resource. Never rejects: whatever goes wrong is a result. */
+export interface CheckRunner {
+  start(): Promise<void>;
+  /** `inventory` resolves commands and macros; it may change between calls (reload). */
+  run(resource: Resource, inventory: Inventory, dueAt: UnixSeconds): Promise<CheckResult>;
+  /** Ends running plugins and the helper processes. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,168 @@
+import { namesOf } from "../../model/inventory-index.ts";
+import type { Inventory, Resource } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import {
+  checkIntervalSeconds,
+  isScheduled,
+  longestSpreadSeconds,
+  retryIntervalSeconds,
+  withinCheckPeriod,
+} from "./check-times.ts";
+import { createDueQueue, type DueCheck, type DueQueue } from "../../lib/due-queue.ts";
+import { inStep } from "./next-in-phase.ts";
+import { spread } from "./spread.ts";
+
+/** When each resource is due: by its interval, within its check period, and by who wants it checked whatever the configuration says. */
+export interface CheckPlan {
+  readonly queue: DueQueue;
+  inventory(): Inventory;
+  resource(key: ResourceKey): Resource | undefined;
+  /** With the next check each had before (null: never checked, spread anew). */
+  load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void;
+  /** Another configuration, in which these are gone. */
+  change(inventory: Inventory, removed: readonly ResourceKey[]): void;
+  /**
+   * Whether or when these are to be checked has changed: those without a plan get one, and a plan beyond the new interval comes nearer by
+   * whole intervals, so that checks that were apart stay apart. Returns the plans it made.
+   */
+  replan(keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds>;
+  /** The next check, moved into the check period; one that is planned earlier stays. Returns the time, or null when it is not scheduled. */
+  planAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null;
+  /** A result that was dropped has planned nothing, and no check is lost by that. */
+  keepPlanned(key: ResourceKey): void;
+  /** Whatever the configuration says. */
+  force(key: ResourceKey, at: UnixSeconds): void;
+  isForced(key: ResourceKey): boolean;
+  /**
+   * What was due is not to run now and has been planned anew: a check that is switched off keeps its place in the plan, for when it is
+   * on again; a closed period may be another one than when this was planned. Ends the force of one that is forced.
+   */
+  restsInstead(due: DueCheck, now: UnixSeconds): boolean;
+  /** What was missed in a pause does not start all at once. */
+  respread(now: UnixSeconds): void;
+}
+
+export function createCheckPlan(clock: Clock): CheckPlan {
+  const queue = createDueQueue();
+  const forced = new Set<ResourceKey>();
+  let inventory: Inventory;
+
+  const resourceOf = (key: ResourceKey): Resource | undefined => namesOf(inventory).resourceByKey.get(key);
+
+  /** The longest time a first check, or a missed one, may wait. */
+  const longestWait = (key: ResourceKey): number => {
+    const resource = resourceOf(key);
+    return resource === undefined
+      ? 0
+      : Math.min(checkIntervalSeconds(resource, inventory), longestSpreadSeconds(resource, inventory));
+  };
+
+  const planAnew = (keys: readonly ResourceKey[], now: UnixSeconds, plans?: Map<ResourceKey, UnixSeconds>): void => {
+    const dueAt = spread(keys.length, now);
+    keys.forEach((key, index) => {
+      const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, longestWait(key)));
+      if (within === null) return;
+      queue.set(key, within);
+      plans?.set(key, within);
+    });
+  };
+
+  /** Brings a plan nearer that no result of now would make. */
+  const bringIn = (
+    resource: Resource,
+    planned: UnixSeconds,
+    now: UnixSeconds,
+    plans: Map<ResourceKey, UnixSeconds>,
+  ): void => {
+    const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory));
+    if (planned <= now + pause || forced.has(resource.key)) return;
+    const at = withinCheckPeriod(resource, inventory, inStep(planned, pause, now) ?? planned);
+    if (at === null || at >= planned) return;
+    queue.set(resource.key, at);
+    plans.set(resource.key, at);
+  };
+
+  return {
+    queue,
+    inventory: () => inventory,
+    resource: resourceOf,
+    load(next, nextCheckOf) {
+      inventory = next;
+      const fresh: ResourceKey[] = [];
+      const now = clock.now();
+      for (const resource of [...next.hosts, ...next.services]) {
+        if (!isScheduled(resource, next)) continue;
+        const known = nextCheckOf(resource.key);
+        if (known === null || known < now || isBeyondPlan(known, resource, next, now)) fresh.push(resource.key);
+        else queue.set(resource.key, known);
+      }
+      planAnew(fresh, now);
+    },
+    change(next, removed) {
+      inventory = next;
+      for (const key of removed) {
+        queue.remove(key);
+        forced.delete(key);
+      }
+    },
+    replan(keys) {
+      const now = clock.now();
+      const unplanned: ResourceKey[] = [];
+      const plans = new Map<ResourceKey, UnixSeconds>();
+      for (const key of keys) {
+        const resource = resourceOf(key);
+        if (resource === undefined || !isScheduled(resource, inventory)) continue;
+        const planned = queue.dueAt(key);
+        if (planned === undefined) unplanned.push(key);
+        else bringIn(resource, planned, now, plans);
+      }
+      planAnew(unplanned, now, plans);
+      return plans;
+    },
+    planAfter(resource, wanted) {
+      if (!isScheduled(resource, inventory)) return null;
+      const planned = queue.dueAt(resource.key) ?? Infinity;
+      const at = planned <= wanted ? planned : withinCheckPeriod(resource, inventory, wanted);
+      if (at === null) queue.remove(resource.key);
+      else queue.set(resource.key, at);
+      return at;
+    },
+    keepPlanned(key) {
+      const resource = resourceOf(key);
+      if (resource === undefined || queue.dueAt(key) !== undefined || !isScheduled(resource, inventory)) return;
+      const at = withinCheckPeriod(resource, inventory, clock.now() + checkIntervalSeconds(resource, inventory));
+      if (at !== null) queue.set(key, at);
+    },
+    force(key, at) {
+      forced.add(key);
+      queue.set(key, at);
+    },
+    isForced: (key) => forced.has(key),
+    restsInstead({ key, dueAt }, now) {
+      const resource = resourceOf(key);
+      if (forced.delete(key) || resource === undefined) return false;
+      const interval = checkIntervalSeconds(resource, inventory);
+      const at = !isScheduled(resource, inventory)
+        ? inStep(dueAt, interval, now)
+        : withinCheckPeriod(resource, inventory, now);
+      if (at !== null && at <= now) return false;
+      if (at !== null) queue.set(key, at);
+      return true;
+    },
+    respread(now) {
+      const missed: ResourceKey[] = [];
+      for (let due = queue.take(now); due !== undefined; due = queue.take(now)) missed.push(due.key);
+      const dueAt = spread(missed.length, now);
+      missed.forEach((key, index) => queue.set(key, dueAt(index, longestWait(key))));
+    },
+  };
+}
+
+/** No plan made now lies beyond the longest pause, moved into the check period: this one was made while the clock was ahead. */
+function isBeyondPlan(known: UnixSeconds, resource: Resource, inventory: Inventory, now: UnixSeconds): boolean {
+  const intervals = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory));
+  const pause = Math.max(intervals, longestSpreadSeconds(resource, inventory));
+  // The period is worth looking at for the few only that the pause alone does not explain.
+  return known > now + pause && known > (withinCheckPeriod(resource, inventory, now + pause) ?? Infinity);
+}

@@ -1,0 +1,111 @@
+import { namesOf } from "../../model/inventory-index.ts";
+import type { Dependency, Inventory, Resource } from "../../model/objects.ts";
+import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
+import { isOpen } from "../../model/time-period.ts";
+import { zoneOf } from "../../model/time-zone.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { countedState, failedMaster } from "../state/dependency-check.ts";
+import { PENDING, type ResourceState, type StateCode } from "../../model/resource-state.ts";
+import { isProblem, stateName } from "../../model/state-code.ts";
+
+/** A check that must not run now. */
+export interface Skip {
+  /** In words an operator reads. */
+  readonly reason: string;
+  /** The state it gives its resource (`*_skip_check_*_status`); null leaves the state as it is. */
+  readonly status: StateCode | null;
+}
+
+/** Whether a check must not run because of what other resources are in, as in Nagios 4. */
+export interface ExecutionRules {
+  load(inventory: Inventory): void;
+  /** A forced check passes dependencies, but not service parents and not a host that is down, as in Nagios. */
+  skipOf(resource: Resource, isForced: boolean): Skip | null;
+}
+
+export interface ExecutionRulesOptions {
+  readonly clock: Clock;
+  /** Newest states; null when the key is not configured. */
+  readonly stateOf: (key: ResourceKey) => ResourceState | null;
+}
+
+const NONE: readonly never[] = [];
+
+export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions): ExecutionRules {
+  let inventory: Inventory;
+  let dependenciesOf: ReadonlyMap<ResourceKey, readonly Dependency[]>;
+
+  const stateIn = (key: ResourceKey): StateCode => {
+    const state = stateOf(key);
+    return state === null ? PENDING : countedState(state, inventory.main.softStateDependencies);
+  };
+
+  const isInForce = ({ period, dependent }: Dependency): boolean => {
+    const defined = period === null ? undefined : inventory.timePeriods.get(period);
+    return (
+      defined === undefined ||
+      isOpen(defined, inventory.timePeriods, clock.now(), zoneOf(resourceOf(dependent), inventory))
+    );
+  };
+
+  const masterOf = (key: ResourceKey): ResourceKey | null =>
+    failedMaster(key, {
+      dependenciesOf: (one) => dependenciesOf.get(one) ?? NONE,
+      stateOf,
+      isInForce,
+      countsSoftStates: inventory.main.softStateDependencies,
+    });
+
+  /** A parent that is CRITICAL or UNKNOWN, or whose own parents are. */
+  const failedParent = (key: ResourceKey, seen: Set<ResourceKey> | null): ResourceKey | null => {
+    for (const parent of inventory.serviceParents.get(key) ?? []) {
+      const state = stateIn(parent);
+      if (state === 2 || state === 3) return parent;
+      if (seen?.has(parent) === true) continue;
+      const beyond = failedParent(parent, (seen ?? new Set()).add(parent));
+      if (beyond !== null) return beyond;
+    }
+    return null;
+  };
+
+  const resourceOf = (key: ResourceKey): Resource => namesOf(inventory).resourceByKey.get(key)!;
+
+  const named = (key: ResourceKey, state: StateCode): string => {
+    const resource = resourceOf(key);
+    const name =
+      resource.kind === "host"
+        ? `the host ${resource.hostName}`
+        : `the service ${resource.description} of ${resource.hostName}`;
+    return `${name} is ${stateName(resource.kind, state)}`;
+  };
+
+  const skip = (why: string, status: number): Skip => ({
+    reason: `not checked: ${why}`,
+    status: status < 0 ? null : (status as StateCode),
+  });
+
+  return {
+    load(next) {
+      inventory = next;
+      dependenciesOf = Map.groupBy(next.dependencies.filter(isForChecks), ({ dependent }) => dependent);
+    },
+    skipOf(resource, isForced) {
+      const { main } = inventory;
+      const isHost = resource.kind === "host";
+      const master = isForced || dependenciesOf.size === 0 ? null : masterOf(resource.key);
+      if (master !== null) {
+        const status = isHost ? main.hostSkipCheckDependencyStatus : main.serviceSkipCheckDependencyStatus;
+        return skip(`it depends on others, and ${named(master, stateIn(master))}`, status);
+      }
+      if (isHost) return null;
+      const parent = inventory.serviceParents.size === 0 ? null : failedParent(resource.key, null);
+      if (parent !== null)
+        return skip(`it has parents, and ${named(parent, stateIn(parent))}`, main.serviceSkipCheckParentStatus);
+      const host = hostKey(hostIdOf(resource.key));
+      const hostState = main.hostDownDisableServiceChecks ? (stateOf(host)?.state ?? 0) : 0;
+      return isProblem(hostState) ? skip(named(host, hostState), main.serviceSkipCheckHostDownStatus) : null;
+    },
+  };
+}
+
+const isForChecks = ({ kind, failOn }: Dependency): boolean => kind === "execution" && failOn.size > 0;

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { sampleHost, sampleInventory, sampleService } from "../check/sample-inventory.fixture.ts";
+import type { CheckableOptions, MainSettings, Service } from "../../model/objects.ts";
+import { newState } from "../../model/initial-state.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { staleFrom } from "./freshness-threshold.ts";
+
+const STARTED = 10_000;
+const HOST = sampleHost(1, "web");
+
+interface Case {
+  readonly threshold?: number;
+  readonly service?: Partial<Service>;
+  readonly state?: Partial<ResourceState>;
+  readonly main?: Partial<MainSettings>;
+}
+
+/** Of a service checked every five minutes, every minute while soft; seconds since the start. */
+function staleAfterStart({ threshold = 0, service, state, main }: Case): number | null {
+  const sample = sampleService(HOST, 2, "page", { checkInterval: 5, retryInterval: 1, ...service });
+  const options: CheckableOptions = { ...sample.options, checkFreshness: true, freshnessThresholdSeconds: threshold };
+  const inventory = sampleInventory({
+    main: { additionalFreshnessLatencySeconds: 15, maxServiceCheckSpreadMinutes: 30, ...main },
+  });
+  const from = staleFrom({ ...sample, options }, { ...newState(4), state: 0, ...state }, inventory, STARTED);
+  return from === null ? null : from - STARTED;
+}
+
+const checked = (at: number, more: Partial<ResourceState> = {}): Partial<ResourceState> => ({
+  lastCheck: STARTED + at,
+  ...more,
+});
+const passive = (at: number, more: Partial<ResourceState> = {}): Partial<ResourceState> =>
+  checked(at, { checkType: 1, ...more });
+
+describe("a result is stale", () => {
+  test.each<[string, Case, number | null]>([
+    ["after its threshold", { threshold: 90, state: passive(100) }, 190],
+    [
+      "after the check interval, the latency and some time more, without a threshold",
+      { state: passive(100, { latency: 2 }) },
+      100 + 300 + 2 + 15,
+    ],
+    ["after the retry interval in a soft problem", { state: passive(100, { state: 2, stateType: 0 }) }, 100 + 60 + 15],
+    ["after the check interval in a hard problem", { state: passive(100, { state: 2, stateType: 1 }) }, 100 + 300 + 15],
+    ["never, without a threshold and an interval", { service: { checkInterval: 0 }, state: passive(100) }, null],
+    [
+      "after its threshold, though there is no interval",
+      { threshold: 90, service: { checkInterval: 0 }, state: passive(100) },
+      190,
+    ],
+    ["a threshold after the start when there was none yet", { threshold: 90 }, 90],
+    ["a threshold after the start when the server was away for most of it", { threshold: 90, state: passive(-60) }, 90],
+    ["a threshold after itself when the server was away for a moment only", { threshold: 90, state: passive(-50) }, 40],
+    [
+      "a threshold after itself when it was active, however long the server was away",
+      { threshold: 90, state: checked(-600) },
+      -510,
+    ],
+    [
+      "not before the first checks are through when active checks are on and the threshold is reckoned",
+      { state: checked(-600) },
+      300 + 15 + 1800,
+    ],
+    [
+      "a reckoned threshold after itself when active checks are off",
+      { service: { activeChecks: false }, state: checked(-100) },
+      215,
+    ],
+    ["with a longer interval unit", { state: passive(100), main: { intervalLengthSeconds: 100 } }, 100 + 500 + 15],
+  ])("%s", (_, given, expected) => {
+    expect(staleAfterStart(given)).toBe(expected);
+  });
+
+  test("of a host by its own longest spread", () => {
+    const inventory = sampleInventory({
+      main: { additionalFreshnessLatencySeconds: 0, maxHostCheckSpreadMinutes: 1, maxServiceCheckSpreadMinutes: 30 },
+    });
+    const host = { ...HOST, checkInterval: 5 };
+
+    expect(staleFrom(host, { ...newState(4), lastCheck: STARTED - 1 }, inventory, STARTED)).toBe(STARTED + 300 + 60);
+  });
+});

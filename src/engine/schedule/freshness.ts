@@ -1,0 +1,123 @@
+import type { Inventory, Resource } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { isCheckPeriodOpen } from "./check-times.ts";
+import type { Scheduler } from "./scheduler.ts";
+import { staleFrom } from "./freshness-threshold.ts";
+
+export interface FreshnessOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Newest states; null when the key is not configured. */
+  readonly stateOf: (key: ResourceKey) => ResourceState | null;
+  readonly scheduler: Pick<Scheduler, "isPending" | "runNow">;
+}
+
+/**
+ * Looks at each resource with `check_freshness` once in `service_freshness_check_interval` (`host_…`), and has it checked when its last
+ * result is too old: at once, also when active checks are off, and not again before that check has ended.
+ */
+export interface Freshness {
+  load(inventory: Inventory): void;
+  start(): void;
+  stop(): void;
+}
+
+// A look costs well under a microsecond: no slice holds up the thread for more than a millisecond.
+const RESOURCES_AT_ONCE = 1000;
+
+// A timer this late was not held up: the machine slept.
+const PAUSE_SECONDS = 60;
+
+export function createFreshness(options: FreshnessOptions): Freshness {
+  const { clock } = options;
+  let inventory: Inventory;
+  let startedAt: UnixSeconds = 0;
+  const timers = new Map<Sweep, CancelTimer>();
+
+  /** The next slice of a sweep; a whole sweep takes its interval. */
+  const arm = (sweep: Sweep, from: number): void => {
+    const slices = Math.max(1, Math.ceil(sweep.resources(inventory).length / RESOURCES_AT_ONCE));
+    const at = clock.now() + sweep.intervalSeconds(inventory) / slices;
+    timers.set(
+      sweep,
+      clock.runAt(at, () => {
+        // What came while the machine slept is not here yet.
+        if (clock.now() - at > PAUSE_SECONDS) startedAt = clock.now();
+        const resources = sweep.resources(inventory);
+        if (sweep.isOn(inventory)) lookAt(resources, from, options, inventory, startedAt);
+        const next = from + RESOURCES_AT_ONCE;
+        arm(sweep, next < resources.length ? next : 0);
+      }),
+    );
+  };
+
+  return {
+    load(next) {
+      inventory = next;
+    },
+    start() {
+      startedAt = clock.now();
+      for (const sweep of SWEEPS) arm(sweep, 0);
+    },
+    stop() {
+      for (const cancel of timers.values()) cancel();
+    },
+  };
+}
+
+interface Sweep {
+  readonly resources: (inventory: Inventory) => readonly Resource[];
+  readonly isOn: (inventory: Inventory) => boolean;
+  readonly intervalSeconds: (inventory: Inventory) => number;
+}
+
+const SWEEPS: readonly Sweep[] = [
+  {
+    resources: ({ hosts }) => hosts,
+    isOn: ({ main }) => main.checkHostFreshness,
+    intervalSeconds: ({ main }) => main.hostFreshnessCheckIntervalSeconds,
+  },
+  {
+    resources: ({ services }) => services,
+    isOn: ({ main }) => main.checkServiceFreshness,
+    intervalSeconds: ({ main }) => main.serviceFreshnessCheckIntervalSeconds,
+  },
+];
+
+function lookAt(
+  resources: readonly Resource[],
+  from: number,
+  options: FreshnessOptions,
+  inventory: Inventory,
+  startedAt: UnixSeconds,
+): void {
+  const { clock, stateOf, scheduler, log } = options;
+  const now = clock.now();
+  const isStale = (resource: Resource, state: ResourceState): boolean => {
+    if (resource.checkCommand === null || (resource.activeChecks === false && resource.passiveChecks === false))
+      return false;
+    const since = staleFrom(resource, state, inventory, startedAt);
+    return since !== null && since < now && isCheckPeriodOpen(resource, inventory, now);
+  };
+  const stale: Resource[] = [];
+  for (let place = from; place < Math.min(from + RESOURCES_AT_ONCE, resources.length); place++) {
+    const resource = resources[place]!;
+    if (!resource.options.checkFreshness) continue;
+    const state = stateOf(resource.key);
+    if (state !== null && isStale(resource, state) && !scheduler.isPending(resource.key)) stale.push(resource);
+  }
+  if (stale.length === 0) return;
+  for (const { key } of stale) scheduler.runNow(key);
+  log.info(
+    { count: stale.length, first: stale.slice(0, MOST_NAMED).map(nameOf) },
+    "results are stale: checks are forced",
+  );
+}
+
+const MOST_NAMED = 5;
+
+const nameOf = (resource: Resource): string =>
+  resource.kind === "host" ? resource.hostName : `${resource.hostName};${resource.description}`;

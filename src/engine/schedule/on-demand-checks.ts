@@ -1,0 +1,125 @@
+import type { Inventory, Resource } from "../../model/objects.ts";
+import { parentKeys } from "../../model/parent-keys.ts";
+import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { isProblem } from "../../model/state-code.ts";
+import { maxCheckAttemptsOf } from "./check-times.ts";
+
+export interface OnDemandChecksOptions {
+  readonly clock: Clock;
+  /** Newest states; null when the key is not configured. */
+  readonly stateOf: (key: ResourceKey) => ResourceState | null;
+  /** Runs a check soon, see `Scheduler.runOnDemand`. */
+  readonly check: (key: ResourceKey) => void;
+}
+
+/**
+ * Which checks a result asks for, as in Nagios: the host of a service that changed, the parents and children of a host that changed,
+ * and what a problem depends on. A state that is younger than `cached_host_check_horizon` (`cached_service_check_horizon`) is
+ * believed instead. docs/scheduling.md has the table.
+ */
+export interface OnDemandChecks {
+  load(inventory: Inventory): void;
+  /** After a result was applied: the states before and after it. */
+  afterResult(resource: Resource, previous: ResourceState, next: ResourceState): void;
+}
+
+// Nagios: a host that is checked within this time anyway is not checked for its first service result.
+const SOON_SECONDS = 300;
+
+export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOptions): OnDemandChecks {
+  let inventory: Inventory;
+  let links: HostLinks;
+  let masters: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
+
+  const checkUnlessCached = (key: ResourceKey, horizonSeconds: number): void => {
+    const lastCheck = stateOf(key)?.lastCheck ?? null;
+    if (lastCheck === null || clock.now() - lastCheck > horizonSeconds || lastCheck > clock.now()) check(key);
+  };
+
+  const checkHost = (key: ResourceKey): void => checkUnlessCached(key, inventory.main.cachedHostCheckHorizonSeconds);
+
+  const afterServiceResult = (service: ResourceKey, previous: ResourceState, next: ResourceState): void => {
+    const key = hostKey(hostIdOf(service));
+    const host = stateOf(key);
+    if (host === null) return;
+    if (host.hasBeenChecked !== true) {
+      if (host.nextCheck === null || host.nextCheck - clock.now() > SOON_SECONDS || isProblem(next.state))
+        checkHost(key);
+    } else if (
+      isProblem(host.state) ? !isProblem(next.state) : isProblem(next.state) && next.state !== previous.state
+    ) {
+      checkHost(key);
+    }
+  };
+
+  /** Down: one of its parents may be the cause, and what is behind it may be gone too. Up: they may be back. */
+  const afterHostChange = (key: ResourceKey, isDown: boolean): void => {
+    for (const parent of links.parentsOf.get(key) ?? []) if (isUp(parent) === isDown) checkHost(parent);
+    for (const child of links.childrenOf.get(key) ?? []) {
+      const state = stateOf(child)?.state;
+      if (isDown ? state === UNREACHABLE : isUp(child)) continue;
+      // DOWN or UNREACHABLE is decided by the parents: what was decided before this change is no state to believe.
+      if (isUp(child)) checkHost(child);
+      else check(child);
+    }
+  };
+
+  const afterProblem = (resource: Resource): void => {
+    const { main } = inventory;
+    const isHost = resource.kind === "host";
+    if (!(isHost ? main.enablePredictiveHostDependencyChecks : main.enablePredictiveServiceDependencyChecks)) return;
+    const horizon = isHost ? main.cachedHostCheckHorizonSeconds : main.cachedServiceCheckHorizonSeconds;
+    for (const master of masters.get(resource.key) ?? []) checkUnlessCached(master, horizon);
+  };
+
+  const isUp = (key: ResourceKey): boolean => !isProblem(stateOf(key)?.state ?? 0);
+
+  return {
+    load(next) {
+      inventory = next;
+      links = hostLinks(next);
+      masters = mastersOf(next);
+    },
+    afterResult(resource, previous, next) {
+      const isDown = isProblem(next.state);
+      if (resource.kind === "service") afterServiceResult(resource.key, previous, next);
+      else if (isDown !== isProblem(previous.state)) afterHostChange(resource.key, isDown);
+      if (isDown && (next.state !== previous.state || isBeforeLastAttempt(resource, next))) afterProblem(resource);
+    },
+  };
+}
+
+const UNREACHABLE = 2;
+
+/** The next check may make the problem hard, and then it matters what it depends on. */
+const isBeforeLastAttempt = (resource: Resource, { stateType, checkAttempt }: ResourceState): boolean =>
+  stateType === 0 && checkAttempt === maxCheckAttemptsOf(resource) - 1;
+
+interface HostLinks {
+  readonly parentsOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
+  readonly childrenOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
+}
+
+function hostLinks(inventory: Inventory): HostLinks {
+  const parentsOf = new Map<ResourceKey, readonly ResourceKey[]>();
+  const childrenOf = new Map<ResourceKey, ResourceKey[]>();
+  for (const host of inventory.hosts) {
+    if (host.parents.length === 0) continue;
+    const parents = parentKeys(host, inventory);
+    parentsOf.set(host.key, parents);
+    for (const parent of parents) childrenOf.getOrInsertComputed(parent, () => []).push(host.key);
+  }
+  return { parentsOf, childrenOf };
+}
+
+/** What each resource depends on, for checks or for notifications. */
+function mastersOf({ dependencies }: Inventory): ReadonlyMap<ResourceKey, readonly ResourceKey[]> {
+  const masters = new Map<ResourceKey, ResourceKey[]>();
+  for (const { dependent, master } of dependencies) {
+    const known = masters.getOrInsertComputed(dependent, () => []);
+    if (!known.includes(master)) known.push(master);
+  }
+  return masters;
+}

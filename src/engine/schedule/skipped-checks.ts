@@ -1,0 +1,82 @@
+import type { Inventory, Resource } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import { eventBesideResult } from "../../model/event-beside-result.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import type { Change } from "../../data/store/store.ts";
+import { nextIntervalSeconds } from "./check-times.ts";
+import type { ExecutionRules, Skip } from "./execution-rules.ts";
+
+export interface SkippedChecksOptions {
+  readonly clock: Clock;
+  readonly rules: ExecutionRules;
+  readonly stateOf: (key: ResourceKey) => ResourceState | null;
+  readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null;
+  /** Makes it durable and visible. */
+  readonly commit: (changes: readonly Change[]) => void;
+}
+
+/** Lets checks run or not; one that must not run is planned anew, and the history says why when that begins. */
+export interface SkippedChecks {
+  load(inventory: Inventory): void;
+  /** False: it is skipped, and all that follows from that is done. */
+  mayRun(resource: Resource, isForced: boolean): boolean;
+}
+
+export function createSkippedChecks({
+  clock,
+  rules,
+  stateOf,
+  rescheduleAfter,
+  commit,
+}: SkippedChecksOptions): SkippedChecks {
+  /** Why the last check of each resource was skipped; one that ran is not here. */
+  const reasons = new Map<ResourceKey, string>();
+  let inventory: Inventory;
+
+  /** As after a check that ran. */
+  const planAnew = (resource: Resource, state: ResourceState): UnixSeconds | null => {
+    const at = rescheduleAfter(resource, clock.now() + nextIntervalSeconds(resource, state, inventory));
+    return at === null ? null : Math.floor(at);
+  };
+
+  const skipped = (resource: Resource, skip: Skip): void => {
+    const { key } = resource;
+    const previous = stateOf(key);
+    if (previous === null) return;
+    const next = stateAfter(previous, skip, planAnew(resource, previous), Math.floor(clock.now()));
+    const isNew = reasons.get(key) !== skip.reason;
+    reasons.set(key, skip.reason);
+    if (!isNew && next.nextCheck === previous.nextCheck && next.state === previous.state) return;
+    const event = isNew ? eventBesideResult(key, next, Math.floor(clock.now()), "check-skipped", skip.reason) : null;
+    commit([{ kind: "state", key, state: next }, ...(event === null ? [] : [{ kind: "event", event } as const])]);
+  };
+
+  return {
+    load(next) {
+      inventory = next;
+      rules.load(next);
+      for (const key of reasons.keys()) if (stateOf(key) === null) reasons.delete(key);
+    },
+    mayRun(resource, isForced) {
+      const skip = rules.skipOf(resource, isForced);
+      if (skip === null) {
+        if (reasons.size > 0) reasons.delete(resource.key);
+        return true;
+      }
+      skipped(resource, skip);
+      return false;
+    },
+  };
+}
+
+/** Only the state itself takes the status, as in Nagios: type, attempt, output and last check stay those of the last result. */
+function stateAfter(
+  previous: ResourceState,
+  { status }: Skip,
+  nextCheck: UnixSeconds | null,
+  at: UnixSeconds,
+): ResourceState {
+  if (status === null || status === previous.state) return Object.freeze({ ...previous, nextCheck });
+  return Object.freeze({ ...previous, nextCheck, state: status, lastStateChange: at, lastUpdate: at });
+}

@@ -1,0 +1,100 @@
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import { eventBesideResult } from "../../model/event-beside-result.ts";
+import type { HistoryEvent, NotificationKind } from "../../model/history-event.ts";
+import { alwaysIn, flapping, type Flapping } from "./flapping.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import type { FlapRules } from "./rules.ts";
+
+/** What flap detection does to a resource without a result of its own. */
+export interface FlapChange {
+  readonly next: ResourceState;
+  readonly events: readonly HistoryEvent[];
+  readonly occasions: readonly NotificationKind[];
+}
+
+/** A service of this host was checked: Nagios takes the host's state into its history once more. Null: nothing changes. */
+export function flapsBesideService(
+  host: ResourceState,
+  key: ResourceKey,
+  at: UnixSeconds,
+  rules: FlapRules,
+): FlapChange | null {
+  return changeTo(host, flapping(host, host.state, true, rules), key, at, rules);
+}
+
+/** Flap detection was switched on, of the resource or of all: it looks at the history there is. Null: nothing changes. */
+export function flapDetectionSwitchedOn(
+  state: ResourceState,
+  key: ResourceKey,
+  at: UnixSeconds,
+  rules: FlapRules,
+): FlapChange | null {
+  return changeTo(state, flapping(state, state.state, false, rules), key, at, rules);
+}
+
+/** Flap detection was switched off: what was flapping is not any more, and people may have to be told so. Null: it was not. */
+export function flapDetectionSwitchedOff(state: ResourceState, key: ResourceKey, at: UnixSeconds): FlapChange | null {
+  if (!state.isFlapping) return null;
+  const next = Object.freeze({ ...state, isFlapping: false });
+  return {
+    next,
+    events: [eventBesideResult(key, next, at, "flapping-stopped", "flap detection was switched off")],
+    occasions: ["flapping-disabled"],
+  };
+}
+
+/** An operator ends the flapping, if there is any, and forgets the states it came from. */
+export function flappingCleared(state: ResourceState, key: ResourceKey, at: UnixSeconds): FlapChange {
+  const next = Object.freeze({
+    ...state,
+    isFlapping: false,
+    percentStateChange: 0,
+    recentStates: alwaysIn(state.state),
+  });
+  if (!state.isFlapping) return { next, events: NONE, occasions: NONE };
+  return {
+    next,
+    events: [eventBesideResult(key, next, at, "flapping-stopped", "cleared by an operator")],
+    occasions: ["flapping-stop"],
+  };
+}
+
+/** Why flapping began or ended: `the state changed by 25.5 %, at or above the threshold of 20 %`. */
+export function flapReason(
+  { isFlapping, percentStateChange }: Flapping,
+  { lowFlapThreshold, highFlapThreshold }: FlapRules,
+): string {
+  const threshold = isFlapping
+    ? `at or above the threshold of ${highFlapThreshold} %`
+    : `at or below the threshold of ${lowFlapThreshold} %`;
+  return `the state changed by ${percentStateChange} %, ${threshold}`;
+}
+
+function changeTo(
+  state: ResourceState,
+  flaps: Flapping,
+  key: ResourceKey,
+  at: UnixSeconds,
+  rules: FlapRules,
+): FlapChange | null {
+  const { recentStates, percentStateChange, isFlapping } = flaps;
+  if (
+    recentStates === state.recentStates &&
+    percentStateChange === state.percentStateChange &&
+    isFlapping === state.isFlapping
+  )
+    return null;
+  const next = Object.freeze({ ...state, recentStates, percentStateChange, isFlapping });
+  if (isFlapping === state.isFlapping) return { next, events: NONE, occasions: NONE };
+  const event = eventBesideResult(
+    key,
+    next,
+    at,
+    isFlapping ? "flapping-started" : "flapping-stopped",
+    flapReason(flaps, rules),
+  );
+  return { next, events: [event], occasions: [isFlapping ? "flapping-start" : "flapping-stop"] };
+}
+
+const NONE: readonly never[] = Object.freeze([]);

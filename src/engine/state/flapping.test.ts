@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { flapDetectionSwitchedOff, flapDetectionSwitchedOn, flapsBesideService } from "./flap-change.ts";
+import { flapping, type Flapping } from "./flapping.ts";
+import { newState } from "../../model/initial-state.ts";
+import type { ResourceState, StateCode } from "../../model/resource-state.ts";
+import type { FlapRules } from "./rules.ts";
+
+const RULES: FlapRules = {
+  isFlapDetectionEnabled: true,
+  lowFlapThreshold: 10,
+  highFlapThreshold: 20,
+  flapDetectionOn: new Set([0, 1, 2, 3]),
+};
+const KEY = 7;
+
+/** Every digit is a state that enters the history, one after the other. */
+function after(digits: string, rules: FlapRules = RULES, start: ResourceState = newState(0)): ResourceState {
+  let state = start;
+  for (const digit of digits) {
+    const code = Number(digit) as StateCode;
+    state = { ...state, state: code, ...flapping(state, code, true, rules) };
+  }
+  return state;
+}
+
+describe("the percentage of state change", () => {
+  // Observed in Nagios 4.4.6: `percent_state_change` of its retention file after these passive results.
+  test.each([
+    ["", 0],
+    ["2", 6.25],
+    ["22", 6.12],
+    ["20", 12.37],
+    ["202", 18.36],
+    ["2002", 18.09],
+    ["101111", 17.17],
+    ["0000000", 0],
+  ])("after %s is %d %%", (digits, percent) => {
+    expect(after(digits).percentStateChange).toBe(percent);
+  });
+
+  test("is 100 % when each of 21 states differs from the one before", () => {
+    expect(after("12".repeat(11)).percentStateChange).toBe(100);
+  });
+
+  test("forgets what is older than 21 states", () => {
+    expect(after("2" + "0".repeat(20)).percentStateChange).toBe(3.75);
+    expect(after("2" + "0".repeat(21))).toMatchObject({ percentStateChange: 0, recentStates: 0 });
+  });
+
+  test("leaves out states that flap_detection_options do not name", () => {
+    expect(after("2010", { ...RULES, flapDetectionOn: new Set([0, 1]) }).percentStateChange).toBe(12.37);
+  });
+});
+
+describe("flapping", () => {
+  test("begins at the high threshold and ends at the low one; in between nothing changes", () => {
+    const seen: [number, boolean][] = [];
+    let state = newState(0);
+    for (const digit of "2020" + "0".repeat(20)) {
+      state = after(digit, RULES, state);
+      seen.push([state.percentStateChange, state.isFlapping]);
+    }
+
+    expect(seen.slice(0, 5)).toEqual([
+      [6.25, false],
+      [12.37, false],
+      [18.36, false],
+      [24.21, true],
+      [23.68, true],
+    ]);
+    const [lastOf, firstAfter] = [
+      seen.findLast(([, isFlapping]) => isFlapping),
+      seen.slice(4).find(([, isFlapping]) => !isFlapping),
+    ];
+    expect(lastOf![0]).toBeGreaterThan(10);
+    expect(firstAfter![0]).toBeLessThanOrEqual(10);
+  });
+
+  test("is not detected where it is switched off, though the history goes on", () => {
+    const state = after("202020", { ...RULES, isFlapDetectionEnabled: false });
+
+    expect(state.isFlapping).toBe(false);
+    expect(state.percentStateChange).toBeGreaterThan(30);
+  });
+
+  test("begins when detection is switched on over such a history", () => {
+    const state = after("202020", { ...RULES, isFlapDetectionEnabled: false });
+
+    const change = flapDetectionSwitchedOn(state, KEY, 1000, RULES)!;
+
+    expect(change.next.isFlapping).toBe(true);
+    expect(change.occasions).toEqual(["flapping-start"]);
+    expect(change.events).toMatchObject([
+      {
+        kind: "flapping-started",
+        at: 1000,
+        reason: `the state changed by ${state.percentStateChange} %, at or above the threshold of 20 %`,
+      },
+    ]);
+  });
+
+  test("ends when detection is switched off, keeping the history, and people may have to be told so", () => {
+    const state = after("202020");
+
+    const change = flapDetectionSwitchedOff(state, KEY, 1000)!;
+
+    expect(change.next).toEqual({ ...state, isFlapping: false });
+    expect(change.occasions).toEqual(["flapping-disabled"]);
+    expect(flapDetectionSwitchedOff(change.next, KEY, 1001)).toBeNull();
+  });
+
+  test("of a host goes on with the results of its services; nothing changes where nothing ever did", () => {
+    const host = after("1");
+
+    expect(flapsBesideService(host, KEY, 1000, RULES)!.next).toMatchObject({
+      percentStateChange: 6.12,
+      state: 1,
+    } satisfies Partial<Flapping & ResourceState>);
+    expect(flapsBesideService(newState(0), KEY, 1000, RULES)).toBeNull();
+  });
+});

@@ -1,0 +1,138 @@
+import type { CheckResult } from "../../model/check-result.ts";
+import { isSoftProblem } from "../../model/problem.ts";
+import type { ResourceState, StateCode, StateType } from "../../model/resource-state.ts";
+import type { Context, Rules } from "./rules.ts";
+import { isProblem } from "../../model/state-code.ts";
+
+/** How severe one result is. */
+export interface Step {
+  readonly stateType: StateType;
+  readonly attempt: number;
+  readonly lastHardState: StateCode;
+}
+
+/** A hard problem, and one that an import brought without its type. */
+export const countsAsHardProblem = (previous: ResourceState): boolean =>
+  isProblem(previous.state) && !isSoftProblem(previous);
+export const hardStateBefore = (previous: ResourceState): StateCode => previous.lastHardState ?? 0;
+
+/** Soft or hard, the attempt, and the last hard state, as the engine of the rules counts. */
+export function stepOf(
+  previous: ResourceState,
+  state: StateCode,
+  result: CheckResult,
+  rules: Rules,
+  context: Context,
+): Step {
+  const isPassiveHost = rules.kind === "host" && result.checkType === "passive" && !rules.arePassiveHostChecksSoft;
+  if (rules.engine === "nagios") {
+    if (!isProblem(state)) return nagiosRecovery(previous, rules, isPassiveHost);
+    return isPassiveHost
+      ? nagiosPassiveHostProblem(previous, state, rules)
+      : nagiosProblem(previous, state, rules, context);
+  }
+  const { stateType, attempt } =
+    rules.kind === "host"
+      ? centreonHost(previous, state, isPassiveHost, rules)
+      : centreonService(previous, state, rules, context);
+  return { stateType, attempt, lastHardState: stateType === 1 ? state : hardStateBefore(previous) };
+}
+
+/**
+ * Attempts count up while soft. A problem of a service whose host is down is hard at once; once the host is up again, the
+ * service gets its attempts anew, unless they were used up before.
+ */
+function centreonService(
+  previous: ResourceState,
+  state: StateCode,
+  { maxCheckAttempts }: Rules,
+  { isHostUp }: Context,
+): Omit<Step, "lastHardState"> {
+  if (!isProblem(state) || !isHostUp) return { stateType: 1, attempt: 1 };
+  const usedUp = previous.checkAttempt === 1 ? 1 : maxCheckAttempts;
+  const attempt = countsAsHardProblem(previous) ? usedUp : attemptAfter(previous, maxCheckAttempts);
+  return { stateType: attempt >= maxCheckAttempts ? 1 : 0, attempt };
+}
+
+/**
+ * A hard problem of a host stays hard, with attempt 1 from its second check on, as Centreon Engine counts. A passive problem
+ * is hard at once. An active check that ends a soft problem gives a soft UP.
+ */
+function centreonHost(
+  previous: ResourceState,
+  state: StateCode,
+  isPassive: boolean,
+  { maxCheckAttempts }: Rules,
+): Omit<Step, "lastHardState"> {
+  if (!isProblem(state)) return { stateType: isSoftProblem(previous) && !isPassive ? 0 : 1, attempt: 1 };
+  const attempt = attemptAfter(previous, maxCheckAttempts);
+  return { stateType: isPassive || countsAsHardProblem(previous) || attempt >= maxCheckAttempts ? 1 : 0, attempt };
+}
+
+/** Nagios 4.4: an active check that ends a soft problem of a host gives a soft UP, and leaves the last hard state as it was. */
+function nagiosRecovery(previous: ResourceState, { kind }: Rules, isPassiveHost: boolean): Step {
+  const isSoft = kind === "host" && isSoftProblem(previous) && !isPassiveHost;
+  const wasProblem = isProblem(previous.state);
+  return {
+    stateType: isSoft ? 0 : 1,
+    attempt: 1,
+    lastHardState: wasProblem && !isSoft ? 0 : hardStateBefore(previous),
+  };
+}
+
+/**
+ * Nagios 4.4: the same hard problem changes nothing; another hard problem keeps the attempt, and is soft where that is not
+ * the last one. A problem of a service whose host is not up is hard, unless it is the last hard state already: with attempt 1
+ * after OK, else with the last one.
+ */
+function nagiosProblem(
+  previous: ResourceState,
+  state: StateCode,
+  { kind, maxCheckAttempts }: Rules,
+  { isHostUp }: Context,
+): Step {
+  if (isSameHardProblem(previous, state)) return unchanged(previous);
+  if (kind === "host") return nagiosActiveHostProblem(previous, state, maxCheckAttempts);
+  if (!isHostUp && state !== hardStateBefore(previous))
+    return { stateType: 1, attempt: isProblem(previous.state) ? maxCheckAttempts : 1, lastHardState: state };
+  const attempt = countsAsHardProblem(previous)
+    ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts)
+    : attemptAfter(previous, maxCheckAttempts);
+  const isHard = attempt >= maxCheckAttempts;
+  return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : hardStateBefore(previous) };
+}
+
+/** A host whose last hard state was this one stays soft when its attempts are used up, and another state then begins them anew. */
+function nagiosActiveHostProblem(previous: ResourceState, state: StateCode, maxCheckAttempts: number): Step {
+  const isUsedUp =
+    isSoftProblem(previous) && previous.state !== state && (previous.checkAttempt ?? 1) >= maxCheckAttempts;
+  const goesOn = countsAsHardProblem(previous)
+    ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts)
+    : attemptAfter(previous, maxCheckAttempts);
+  const attempt = isUsedUp ? 1 : goesOn;
+  const isHard = attempt >= maxCheckAttempts && state !== hardStateBefore(previous);
+  return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : hardStateBefore(previous) };
+}
+
+/**
+ * Nagios 4.4: a passive host problem is hard at once, with attempt 1 when the state changed. The same state soft before counts
+ * one attempt more, and is the last hard state only when that was the last attempt.
+ */
+function nagiosPassiveHostProblem(previous: ResourceState, state: StateCode, { maxCheckAttempts }: Rules): Step {
+  if (isSameHardProblem(previous, state)) return unchanged(previous);
+  if (previous.state !== state) return { stateType: 1, attempt: 1, lastHardState: state };
+  const attempt = attemptAfter(previous, maxCheckAttempts);
+  return { stateType: 1, attempt, lastHardState: attempt >= maxCheckAttempts ? state : hardStateBefore(previous) };
+}
+
+const isSameHardProblem = (previous: ResourceState, state: StateCode): boolean =>
+  countsAsHardProblem(previous) && previous.state === state;
+
+const unchanged = (previous: ResourceState): Step => ({
+  stateType: 1,
+  attempt: previous.checkAttempt ?? 1,
+  lastHardState: hardStateBefore(previous),
+});
+
+const attemptAfter = (previous: ResourceState, maxCheckAttempts: number): number =>
+  isSoftProblem(previous) ? Math.min((previous.checkAttempt ?? 0) + 1, maxCheckAttempts) : 1;

@@ -1,0 +1,118 @@
+import type { CheckResult } from "../../model/check-result.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import { firstLine } from "../../model/event-beside-result.ts";
+import type { HistoryEvent, NotificationKind } from "../../model/history-event.ts";
+import { flapReason } from "./flap-change.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import type { Rules } from "./rules.ts";
+import { isProblem, stateName } from "../../model/state-code.ts";
+import { countsAsHardProblem, hardStateBefore } from "./soft-hard-state.ts";
+
+/** What one result changed. */
+export interface StateChange {
+  readonly previous: ResourceState;
+  readonly next: ResourceState;
+  readonly result: CheckResult;
+  readonly at: UnixSeconds;
+  readonly isStateChange: boolean;
+  readonly isHardChange: boolean;
+  readonly endsAcknowledgement: boolean;
+  readonly rules: Rules;
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** The lines of the history, most often none. */
+export function eventsOf(change: StateChange): readonly HistoryEvent[] {
+  const ofState = stateEvent(change);
+  const stalked =
+    ofState === null && isStalked(change)
+      ? event(change, "stalked-output", "the output changed, the state did not")
+      : null;
+  const flap = flapEvent(change);
+  const ended = change.endsAcknowledgement ? acknowledgementEnded(change) : null;
+  if (ofState === null && stalked === null && flap === null && ended === null) return NONE;
+  return [ofState, stalked, flap, ended].filter((event) => event !== null);
+}
+
+/** Every result of a hard problem may have to be told, for first delays and repetitions; soft states are not. */
+export function occasionsOf(change: StateChange): readonly NotificationKind[] {
+  const ofState = stateOccasion(change);
+  const { previous, next } = change;
+  if (previous.isFlapping === next.isFlapping) return ofState === null ? NONE : [ofState];
+  const flap = next.isFlapping ? "flapping-start" : "flapping-stop";
+  return ofState === null ? [flap] : [flap, ofState];
+}
+
+function stateOccasion(change: StateChange): NotificationKind | null {
+  const { next, isHardChange, rules } = change;
+  if (next.stateType !== 1) return null;
+  if (isProblem(next.state)) return rules.engine === "nagios" && isUntoldByNagios(change) ? null : "problem";
+  return isHardChange && wasHardProblem(change) ? "recovery" : null;
+}
+
+/** Nagios takes the end of a service's problem for that of a soft one when its attempts were not used up, unless it is volatile. */
+function wasHardProblem({ previous, rules }: StateChange): boolean {
+  if (rules.engine === "centreon") return isProblem(hardStateBefore(previous));
+  if (rules.kind === "host") return countsAsHardProblem(previous) || isProblem(hardStateBefore(previous));
+  return countsAsHardProblem(previous) && (rules.isVolatile || (previous.checkAttempt ?? 0) >= rules.maxCheckAttempts);
+}
+
+/**
+ * A host problem that a passive result makes hard before its attempts are used up: only the next result tells it. A problem
+ * of a service whose host is not up, be it soft, unless the service is volatile.
+ */
+const isUntoldByNagios = ({ previous, next, isHardChange, rules }: StateChange): boolean =>
+  rules.kind === "host" ? previous.stateType === 0 && !isHardChange : next.hadHostProblem && !rules.isVolatile;
+
+function stateEvent(change: StateChange): HistoryEvent | null {
+  const { previous, next, rules } = change;
+  const attemptWentUp = next.stateType === 0 && next.checkAttempt !== previous.checkAttempt;
+  const isVolatileProblem = rules.isVolatile && isProblem(next.state) && next.stateType === 1;
+  if (!change.isStateChange && !change.isHardChange && !attemptWentUp && !isVolatileProblem) return null;
+  const kind = !isProblem(next.state) ? "recovery" : next.stateType === 1 ? "hard-state" : "soft-state";
+  return event(change, kind, reasonOf(change));
+}
+
+/** The first line counts; long output and perfdata may change (Nagios). */
+const isStalked = ({ previous, next, result, rules }: StateChange): boolean =>
+  rules.stalkOn.size > 0 && rules.stalkOn.has(next.state) && firstLine(previous.output) !== result.output.text;
+
+function reasonOf({ previous, next, rules }: StateChange): string {
+  const was = stateName(rules.kind, previous.state);
+  const is = stateName(rules.kind, next.state);
+  if (!isProblem(next.state)) return `${was} before, ${is} now: the problem is over`;
+  if (next.stateType === 0) return `${is}, attempt ${next.checkAttempt}: soft until the last attempt`;
+  return previous.stateType === 0 ? `${is} at the last attempt: hard` : `${was} before, ${is} now: hard`;
+}
+
+function flapEvent(change: StateChange): HistoryEvent | null {
+  const { previous, next, rules } = change;
+  if (previous.isFlapping === next.isFlapping) return null;
+  return event(change, next.isFlapping ? "flapping-started" : "flapping-stopped", flapReason(next, rules));
+}
+
+function acknowledgementEnded(change: StateChange): HistoryEvent {
+  const {
+    previous,
+    next,
+    rules: { kind },
+  } = change;
+  const reason = isProblem(next.state)
+    ? `a normal acknowledgement ends when the state changes: ${stateName(kind, previous.state)} to ${stateName(kind, next.state)}`
+    : `the resource is ${stateName(kind, next.state)} again`;
+  return event(change, "acknowledgement-ended", reason);
+}
+
+function event({ next, result, at }: StateChange, kind: HistoryEvent["kind"], reason: string): HistoryEvent {
+  return {
+    key: result.key,
+    at,
+    kind,
+    state: next.state,
+    stateType: next.stateType,
+    checkAttempt: next.checkAttempt,
+    output: result.output.text,
+    reason,
+  };
+}

@@ -1,0 +1,34 @@
+import type { ToldDecision } from "../../../alerting/rules/decision-history.ts";
+import type { PresentDecision } from "../../../alerting/rules/present-decision.ts";
+import type { SimulatedDecision } from "../../../alerting/rules/simulate.ts";
+import { sentenceOf } from "../../../alerting/rules/time-text.ts";
+import { formatRfc3339 } from "../../../lib/rfc3339.ts";
+import { dateOrNull } from "../present-values.ts";
+
+export const presentDecision = (decision: ToldDecision) => ({
+  id: decision.id,
+  time: formatRfc3339(decision.at) ?? "",
+  kind: decision.kind,
+  state: decision.state,
+  ...whatOf(decision),
+  text: decision.text,
+  messages: decision.messages.map(({ command, status, at, outcome }) => ({
+    command,
+    status,
+    at: dateOrNull(at),
+    outcome,
+  })),
+});
+
+export const presentNow = (decision: PresentDecision) => whatOf(decision);
+
+export const presentSimulated = (decision: SimulatedDecision) => ({
+  time: formatRfc3339(decision.at) ?? "",
+  ...whatOf(decision),
+  notification_number: decision.notificationNumber === 0 ? null : decision.notificationNumber,
+  is_escalated: decision.isEscalated,
+});
+
+function whatOf({ contact, outcome, code, reason, until }: PresentDecision) {
+  return { contact, outcome, code, reason, text: sentenceOf({ contact, outcome, reason }), until: dateOrNull(until) };
+}

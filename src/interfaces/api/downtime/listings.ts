@@ -1,0 +1,136 @@
+import type { FastifyRequest } from "fastify";
+import type { TProperties, TSchema } from "typebox";
+import type { Visibility } from "../../../access/caller.ts";
+import type { DowntimeScope } from "../../../data/realtime/realtime.ts";
+import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
+import { canExist, findHost, found, idOf } from "../lookup.ts";
+import type { ApiParts, Operation } from "../operation.ts";
+import { callerOf, type OperationId } from "../rights.ts";
+import { notFoundAnswer } from "../schema-types.ts";
+import { TARGETS } from "../target.ts";
+import { presentDowntime, presentWithoutService } from "./present.ts";
+import { downtime, downtimeOfHost, hostDowntime } from "./schema.ts";
+
+const OWN_FIELDS = [
+  "id",
+  "entry_time",
+  "is_cancelled",
+  "comment",
+  "deletion_time",
+  "duration",
+  "end_time",
+  "is_fixed",
+  "start_time",
+  "contact.id",
+  "contact.name",
+];
+const FIELDS_WITH_HOST = [
+  ...OWN_FIELDS,
+  "host.id",
+  "host.name",
+  "host.alias",
+  "host.address",
+  "host.display_name",
+  "host.state",
+  "poller.id",
+];
+
+interface Listing {
+  readonly id: OperationId;
+  readonly path: string;
+  readonly summary: string;
+  readonly fields: readonly string[];
+  readonly item: TSchema;
+  readonly parameters?: TProperties;
+  readonly switches?: Readonly<Record<string, string>>;
+  /** Undefined for a service that cannot exist. */
+  readonly scope: (request: FastifyRequest, visibility: Visibility) => DowntimeScope | undefined;
+}
+
+/** The listings of contract §7.5, newest first unless sorted. */
+export function downtimeListings({ realtime }: ApiParts): readonly Operation[] {
+  const hostOf = (request: FastifyRequest, visibility: Visibility): number =>
+    found(findHost(realtime, idOf(request, "host_id"), visibility)).host.hostId;
+
+  const listings: readonly Listing[] = [
+    {
+      id: "list-downtimes",
+      path: "/monitoring/downtimes",
+      summary: "List downtimes of hosts and services",
+      fields: [...FIELDS_WITH_HOST, "service.id", "service.display_name"],
+      item: downtime,
+      scope: () => ({ kind: "all" }),
+    },
+    {
+      id: "list-host-downtimes",
+      path: "/monitoring/hosts/downtimes",
+      summary: "List downtimes of hosts",
+      fields: FIELDS_WITH_HOST,
+      item: hostDowntime,
+      scope: () => ({ kind: "hosts" }),
+    },
+    {
+      id: "list-service-downtimes",
+      path: "/monitoring/services/downtimes",
+      summary: "List downtimes of services",
+      fields: FIELDS_WITH_HOST,
+      item: downtime,
+      scope: () => ({ kind: "services" }),
+    },
+    {
+      id: "list-downtimes-of-host",
+      path: `/monitoring${TARGETS.host.path}/downtimes`,
+      summary: "List downtimes of one host",
+      fields: OWN_FIELDS,
+      item: downtimeOfHost,
+      parameters: TARGETS.host.parameters,
+      switches: {
+        show_service: "Adds the downtimes of its services; every item then has `service_id`.",
+        with_services: "The same.",
+      },
+      scope: (request, visibility) => ({
+        kind: "host",
+        hostId: hostOf(request, visibility),
+        withServices: showsServices(request),
+      }),
+    },
+    {
+      id: "list-downtimes-of-service",
+      path: `/monitoring${TARGETS.service.path}/downtimes`,
+      summary: "List downtimes of one service",
+      fields: OWN_FIELDS,
+      item: downtime,
+      parameters: TARGETS.service.parameters,
+      scope: (request, visibility) => {
+        const hostId = hostOf(request, visibility);
+        const serviceId = idOf(request, "service_id");
+        return canExist(serviceId) ? { kind: "service", hostId, serviceId } : undefined;
+      },
+    },
+  ];
+  return listings.map(({ id, path, summary, fields, item, parameters, switches, scope }) => ({
+    id,
+    method: "GET",
+    paths: [path],
+    tag: "Downtimes",
+    summary,
+    description: "Past, running, future and cancelled ones. Newest first unless sorted.",
+    isListing: true,
+    ...(parameters && { parameters }),
+    query: listQuerySchema(fields, switches),
+    answers: { ...listAnswers(item), ...(parameters && notFoundAnswer) },
+    handle: (request) => {
+      const { visibility } = callerOf(request);
+      const selected = scope(request, visibility);
+      const query = listQueryOf(request);
+      const page =
+        selected === undefined ? { rows: [], total: 0 } : realtime.listDowntimes(selected, query, visibility);
+      const hasServices = selected?.kind !== "host" || selected.withServices;
+      return listAnswer(query, page, (row) => (hasServices ? presentDowntime(row) : presentWithoutService(row)));
+    },
+  }));
+}
+
+/** `show_service` by the document, `with_services` by the reference. */
+const showsServices = (request: FastifyRequest): boolean =>
+  isSwitchedOn(request, "show_service") || isSwitchedOn(request, "with_services");

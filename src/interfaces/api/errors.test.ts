@@ -1,0 +1,88 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FastifyRequest } from "fastify";
+import { describe, expect, test } from "vitest";
+import { openApi } from "../../../test/support/api-under-test.ts";
+import { type Log, silentLog } from "../../lib/log.ts";
+import { ANSWERS, answerTo } from "./errors.ts";
+
+const source = join(import.meta.dirname, "..");
+// The folders whose refusals a request can meet. Those of new-password.ts are for the command line, those of listen.ts for the start,
+// those beside operator-commands.ts for the command file.
+const folders = ["access", "acknowledgement", "api", "command", "comment", "downtime", "intake", "realtime"];
+
+test("every refusal code that a request can meet has its answer", () => {
+  const files = folders
+    .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: source }))
+    .filter((file) => !/\.test\.ts$|new-password|listen\.ts|command\/(?!operator-commands)/.test(file));
+  const codes = files.flatMap((file) =>
+    [...readFileSync(join(source, file), "utf8").matchAll(/new Refusal\(\s*'([a-z-]+)'/g)].map((match) => match[1]!),
+  );
+
+  expect(codes.length).toBeGreaterThan(20);
+  expect([...new Set(codes)].filter((code) => ANSWERS[code] === undefined)).toEqual([]);
+});
+
+describe("a failure of the server", () => {
+  const recording = (): { log: Log; logged: { fields: object; message: string }[] } => {
+    const logged: { fields: object; message: string }[] = [];
+    return {
+      logged,
+      log: {
+        ...silentLog,
+        error: (fields, message) => {
+          logged.push({ fields, message });
+        },
+      },
+    };
+  };
+
+  test("of the store is a 500 that keeps the reason for the log", async () => {
+    const { log, logged } = recording();
+    const api = await openApi({ log });
+    await api.store.close();
+    const body = {
+      comment: "x",
+      host_id: 2,
+      is_notify_contacts: false,
+      is_persistent_comment: false,
+      is_sticky: false,
+    };
+
+    const answer = await api.post("/acknowledgments/hosts", body);
+
+    expect(answer).toMatchObject({
+      status: 500,
+      body: { code: 500, message: "An error has occurred in a repository" },
+    });
+    expect(logged).toMatchObject([
+      { fields: { method: "POST", path: "/centreon/api/beta/acknowledgments/hosts" }, message: "A request failed" },
+    ]);
+    expect((await api.get("/monitoring/hosts/2")).body).toMatchObject({ acknowledged: false });
+    await api.close();
+  });
+
+  test("that is a bug says nothing of itself to the client, and nothing of the query to the log", () => {
+    const { log, logged } = recording();
+    const request = {
+      method: "GET",
+      url: "/centreon/api/beta/monitoring/hosts?search=private",
+      apiVersion: null,
+    } as FastifyRequest;
+
+    expect(answerTo(new TypeError("undefined is not a function"), request, log)).toEqual({
+      status: 500,
+      body: { code: 500, message: "Internal error" },
+    });
+    expect(logged).toEqual([
+      {
+        fields: {
+          err: new TypeError("undefined is not a function"),
+          method: "GET",
+          path: "/centreon/api/beta/monitoring/hosts",
+        },
+        message: "A request failed",
+      },
+    ]);
+  });
+});

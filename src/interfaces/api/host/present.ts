@@ -1,0 +1,83 @@
+import type { NotifyOption } from "../../../model/objects.ts";
+import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
+import { dateOrNull, isAcknowledged } from "../present-values.ts";
+import { presentServiceMin } from "../service/service-min.ts";
+import type { ApiVersion } from "../versions.ts";
+
+/** `services` undefined leaves the member out. */
+export function presentHostMin(row: HostRow, services?: readonly ServiceRow[]) {
+  const { host } = row;
+  return {
+    id: host.hostId,
+    name: host.hostName,
+    alias: host.alias,
+    display_name: shownName(row),
+    services: services?.map(presentServiceMin),
+    state: shownState(row),
+  };
+}
+
+/** `services` undefined leaves the member out. */
+export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) {
+  const { host, state } = row;
+  return {
+    id: host.hostId,
+    poller_id: host.pollerId,
+    name: host.hostName,
+    acknowledged: isAcknowledged(state),
+    address_ip: host.address,
+    alias: host.alias,
+    check_attempt: state.checkAttempt,
+    checked: state.hasBeenChecked,
+    display_name: shownName(row),
+    execution_time: state.executionTime,
+    icon_image: host.iconImage,
+    icon_image_alt: host.iconImageAlt,
+    last_check: dateOrNull(state.lastCheck),
+    last_hard_state_change: dateOrNull(state.lastHardStateChange),
+    last_state_change: dateOrNull(state.lastStateChange),
+    last_time_down: dateOrNull(state.lastTimeInState1),
+    last_time_unreachable: dateOrNull(state.lastTimeInState2),
+    last_time_up: dateOrNull(state.lastTimeInState0),
+    last_update: dateOrNull(state.lastUpdate),
+    max_check_attempts: host.maxCheckAttempts,
+    output: state.output,
+    passive_checks: host.passiveChecks,
+    services: services?.map(presentServiceMin),
+    state: shownState(row),
+    state_type: state.stateType,
+    timezone: host.timezone,
+  };
+}
+
+export function presentHostFull(row: HostRow, services: readonly ServiceRow[], version: ApiVersion) {
+  const { host, state } = row;
+  const tellsOn = (option: NotifyOption): boolean | null => host.notifyOn?.has(option) ?? null;
+  return {
+    ...presentHostMain(row, services),
+    active_checks: host.activeChecks,
+    check_command: host.checkCommand?.raw ?? null,
+    check_interval: host.checkInterval,
+    check_period: host.checkPeriod,
+    check_type: state.checkType,
+    last_hard_state: version.lastHardState === "code" ? state.lastHardState : dateOrNull(state.lastHardStateChange),
+    last_notification: dateOrNull(state.lastNotification),
+    latency: state.latency,
+    next_check: dateOrNull(state.nextCheck),
+    next_host_notification: state.nextNotification,
+    notification_interval: host.notificationInterval,
+    notification_number: state.notificationNumber,
+    notification_period: host.notificationPeriod,
+    notify: host.notificationsEnabled,
+    notify_on_down: tellsOn("down"),
+    notify_on_downtime: tellsOn("downtime"),
+    notify_on_flapping: tellsOn("flapping"),
+    notify_on_recovery: tellsOn("recovery"),
+    notify_on_unreachable: tellsOn("unreachable"),
+  };
+}
+
+// Contract §5: the technical host of the meta services is shown as `Meta` and always UP.
+const isMetaHost = ({ host }: HostRow): boolean => host.displayName?.startsWith("_Module_Meta") ?? false;
+const shownName = (row: HostRow): string | null => (isMetaHost(row) ? "Meta" : row.host.displayName);
+const shownState = (row: HostRow): number => (isMetaHost(row) ? 0 : row.state.state);

@@ -1,0 +1,55 @@
+import { Value } from "typebox/value";
+import Type from "typebox";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { tableOf, seesAll } from "../../../test/support/table-of.ts";
+import { createRealtime } from "../../data/realtime/create-realtime.ts";
+import { parseListQuery } from "../../data/realtime/search/list-query.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { presentGroup } from "./group/present.ts";
+import { group } from "./group/schema.ts";
+import { presentHostMain } from "./host/present.ts";
+import { hostMain } from "./host/schema.ts";
+import { presentServiceMain, presentServiceWithHost } from "./service/present.ts";
+import { serviceMain, serviceWithHost } from "./service/schema.ts";
+
+const orNull = <Item>(value: fc.Arbitrary<Item>) => fc.option(value);
+// An import may leave any of these out.
+const gaps = fc.record({
+  checkAttempt: orNull(fc.nat(5)),
+  lastCheck: orNull(fc.nat()),
+  lastStateChange: orNull(fc.nat()),
+  output: orNull(fc.string()),
+  stateType: orNull(fc.constantFrom<0 | 1>(0, 1)),
+  hasBeenChecked: orNull(fc.boolean()),
+  executionTime: orNull(fc.constant(0.5)),
+  acknowledgement: orNull(fc.constantFrom<"none" | "sticky">("none", "sticky")),
+  lastUpdate: orNull(fc.nat()),
+});
+
+it("presents services, hosts and groups exactly as their schemas have them, whatever an import left out", () => {
+  fc.assert(
+    fc.property(gaps, orNull(fc.string()), (gap, name) => {
+      const { inventory, snapshot } = tableOf({
+        hosts: [
+          { name: "web", displayName: name, alias: name, services: [{ description: "Ping", displayName: name }] },
+        ],
+      });
+      const states = new Map([...snapshot.states].map(([key, state]) => [key, { ...state, ...gap } as ResourceState]));
+      const realtime = createRealtime({ accountByAlias: () => undefined });
+      realtime.load(inventory, { ...snapshot, states }, []);
+      const [row] = realtime.listServices(parseListQuery({}), seesAll).rows;
+
+      for (const [schema, item] of [
+        [serviceWithHost, presentServiceWithHost(row!)],
+        [serviceMain, presentServiceMain(row!)],
+        [hostMain, presentHostMain(row!.host, row!.host.services)],
+        [group, presentGroup({ id: 1, name: "web" }, [{ host: row!.host, services: row!.host.services }], true)],
+      ] as const) {
+        const written: unknown = JSON.parse(JSON.stringify(item));
+        expect(Value.Clean(Type.Unsafe<unknown>(schema), structuredClone(written))).toEqual(written);
+        expect([...Value.Errors(schema, written)]).toEqual([]);
+      }
+    }),
+  );
+});

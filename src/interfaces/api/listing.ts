@@ -1,0 +1,87 @@
+import type { FastifyRequest } from "fastify";
+import Type, { type TSchema } from "typebox";
+import {
+  lastValue,
+  type ListQuery,
+  parseListQuery,
+  type QueryParameters,
+} from "../../data/realtime/search/list-query.ts";
+import { readSort } from "../../data/realtime/search/sort-parameter.ts";
+import type { Page } from "../../data/realtime/realtime.ts";
+import { commonAnswers } from "./schema-types.ts";
+
+/** The envelope of every listing (contract §4.1). */
+export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item) {
+  return {
+    result: page.rows.map(present),
+    meta: {
+      page: query.page,
+      limit: query.limit,
+      search: query.search,
+      sort_by: Object.fromEntries(query.sortBy.map(({ field, order }) => [field, order])),
+      total: page.total,
+    },
+  };
+}
+
+export const listQueryOf = (request: FastifyRequest): ListQuery => parseListQuery(queryOf(request));
+
+/** A malformed `sort_by` is told before the caller is known (contract §2.2, order of checks). Refuses with `sort-format`. */
+export function refuseMalformedSort(request: FastifyRequest): void {
+  readSort(lastValue(queryOf(request)["sort_by"]));
+}
+
+/** A switch of the query string: on for `true` and `1` in any case (contract §4.6). */
+export function isSwitchedOn(request: FastifyRequest, name: string): boolean {
+  const value = lastValue(queryOf(request)[name])?.toLowerCase();
+  return value === "true" || value === "1";
+}
+
+export function listAnswers(item: TSchema) {
+  return {
+    200: Type.Object({ result: Type.Array(item), meta }, { description: "One page, and how many there are in all." }),
+    ...commonAnswers,
+  };
+}
+
+export function listQuerySchema(fields: readonly string[], switches: Readonly<Record<string, string>> = {}) {
+  const names = fields.map((field) => `\`${field}\``).join(", ");
+  const text = fields.find((field) => /name|comment/.test(field));
+  return {
+    search: Type.Optional(
+      Type.String({
+        description:
+          `JSON. Operators: $eq $neq $lt $le $gt $ge $lk $nk $in $ni $rg, aggregates: $and $or. ` +
+          `Without it \`filter[field]=a|b\` is a simple search. Fields: ${names}.`,
+        examples: [`{"${text}":{"$lk":"a%"}}`],
+      }),
+    ),
+    sort_by: Type.Optional(
+      Type.String({
+        description: "JSON object of fields and ASC or DESC, or the name of one field. An unknown one is ignored.",
+        examples: [`{"${fields[0]}":"DESC"}`],
+      }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 0, default: 10, description: "Items of a page." })),
+    page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
+    ...Object.fromEntries(
+      Object.entries(switches).map(([name, description]) => [
+        name,
+        Type.Optional(Type.Boolean({ default: false, description })),
+      ]),
+    ),
+  };
+}
+
+const meta = Type.Object(
+  {
+    page: Type.Integer(),
+    limit: Type.Integer(),
+    search: Type.Unsafe<object>({ description: "The search as it was understood; {} when none." }),
+    sort_by: Type.Unsafe<object>({ description: "The accepted sort; {} when none." }),
+    total: Type.Integer({ description: "Matching items over all pages." }),
+  },
+  { title: "Meta" },
+);
+
+const queryOf = (request: FastifyRequest): QueryParameters => request.query as QueryParameters;

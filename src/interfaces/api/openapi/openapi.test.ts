@@ -1,0 +1,182 @@
+import Schema from "typebox/schema";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ApiUnderTest, openApi } from "../../../../test/support/api-under-test.ts";
+import { HTTP, WEB_01 } from "../../../../test/support/invented-site.ts";
+import {
+  sampleAcknowledgement,
+  sampleDowntime,
+  sampleRecurringDowntime,
+} from "../../../../test/support/record-samples.ts";
+import { RIGHTS } from "../rights.ts";
+
+interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
+  readonly tags: readonly { readonly name: string }[];
+  readonly components: { readonly securitySchemes: Readonly<Record<string, unknown>> };
+}
+interface DocumentedOperation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tags: readonly string[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly description?: string }[];
+  readonly security: readonly Readonly<Record<string, unknown>>[];
+  readonly requestBody?: object;
+  readonly responses: Readonly<
+    Record<
+      string,
+      { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema: object }>> }
+    >
+  >;
+}
+
+let api: ApiUnderTest;
+let document: Document;
+beforeAll(async () => {
+  api = await openApi({
+    before: [
+      { kind: "acknowledgement", record: sampleAcknowledgement(1, WEB_01) },
+      { kind: "acknowledgement", record: sampleAcknowledgement(2, HTTP) },
+      { kind: "downtime", record: { ...sampleDowntime(1, WEB_01), deletionTime: 90 } },
+      { kind: "downtime", record: { ...sampleDowntime(2, HTTP), deletionTime: 90 } },
+      { kind: "recurring-downtime", record: sampleRecurringDowntime(1) },
+    ],
+  });
+  document = (await api.get("/api/openapi.json", "nobody")).body as Document;
+});
+afterAll(() => api.close());
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+describe("the OpenAPI document", () => {
+  test("is of version 3.1 and has every operation once", () => {
+    const undocumented = ["docs-page", "redirect-trailing-slash"];
+
+    expect(document.openapi).toBe("3.1.0");
+    expect(
+      operations()
+        .map(({ operation }) => operation.operationId)
+        .toSorted(),
+    ).toEqual(
+      Object.keys(RIGHTS)
+        .filter((id) => !undocumented.includes(id))
+        .toSorted(),
+    );
+  });
+
+  test("describes every operation: summary, a known tag, each parameter of its path, an answer", () => {
+    for (const { path, operation } of operations()) {
+      expect(operation.summary).not.toBe("");
+      expect(document.tags.map(({ name }) => name)).toContain(operation.tags[0]);
+      expect(
+        (operation.parameters ?? [])
+          .filter((parameter) => parameter.in === "path")
+          .map(({ name }) => name)
+          .toSorted(),
+      ).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted());
+      for (const { description } of Object.values(operation.responses)) expect(description).toMatch(/\.$/);
+    }
+  });
+
+  test("asks for a token wherever the server does", () => {
+    for (const { operation } of operations()) {
+      const isPublic = RIGHTS[operation.operationId as keyof typeof RIGHTS] === "public";
+      const needed = operation.operationId === "logout" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
+      expect(operation.security).toEqual(isPublic ? [] : needed);
+    }
+    expect(Object.keys(document.components.securitySchemes)).toEqual(["token", "session"]);
+  });
+
+  test("lists the answers that everything with a token, and everything with a body, can get", () => {
+    for (const { operation } of operations()) {
+      const statuses = Object.keys(operation.responses);
+      if (operation.security.length > 0) expect(statuses).toEqual(expect.arrayContaining(["401", "403", "500"]));
+      expect(statuses.includes("413")).toBe(operation.requestBody !== undefined);
+    }
+  });
+
+  test.each([
+    [
+      "the paths of 20.04 have a message",
+      "/monitoring/hosts/999/acknowledgements",
+      /^\{"code":404,"message":"Host not found"\}$/,
+    ],
+    ["the original ones are empty", "/acknowledgments/hosts/999", /^$/],
+  ])("describes the 404 as it is: %s", async (_case, path, text) => {
+    const answer = await api.delete(path);
+    const documented =
+      document.paths[`/centreon/api/{version}${path.replace("999", "{host_id}")}`]?.["delete"]?.responses["404"];
+
+    expect(answer).toMatchObject({ status: 404, text: expect.stringMatching(text) });
+    expect(documented?.content !== undefined).toBe(answer.text !== "");
+  });
+
+  test("has a body for every POST and PUT but the reload, and for nothing else", () => {
+    for (const { method, operation } of operations()) {
+      expect(operation.requestBody !== undefined).toBe(
+        (method === "post" || method === "put") && operation.operationId !== "reload",
+      );
+    }
+  });
+
+  test("names only search fields that the server takes", async () => {
+    let tried = 0;
+    for (const { path, operation } of operations()) {
+      const search = operation.parameters?.find(({ name }) => name === "search");
+      const fields = [...(search?.description?.split("Fields: ")[1]?.matchAll(/`([\w.]+)`/g) ?? [])].map(
+        (match) => match[1]!,
+      );
+      for (const field of fields) {
+        const url = path.replace("{version}", "beta").replace("{host_id}", "1").replace("{service_id}", "101");
+        const answer = await api.get(
+          `${url}?search=${encodeURIComponent(JSON.stringify({ [field]: 1 }))}&sort_by=${field}`,
+        );
+        expect({ path, field, status: answer.status }).toEqual({ path, field, status: 200 });
+        tried++;
+      }
+    }
+    expect(tried).toBe(204);
+  });
+
+  test("tells the truth: the answers of the server fit its schemas", async () => {
+    const ids = { version: "v22.10", host_id: "1", service_id: "101", downtime_id: "1", recurring_downtime_id: "1" };
+    const checked: string[] = [];
+    for (const { path, method, operation } of operations()) {
+      if (method !== "get" || ["logout", "openapi-document"].includes(operation.operationId)) continue;
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: keyof typeof ids) => ids[name]);
+      for (const query of ["", "?show_service=true&show_host=true"]) {
+        const answer = await api.get(filled + query);
+        expect(answer.status).toBe(200);
+        const schema = operation.responses["200"]?.content?.["application/json"]?.schema;
+        expect({ path: filled + query, errors: Schema.Errors(schema ?? { not: {} }, answer.body) }).toMatchObject({
+          errors: [true, []],
+        });
+      }
+      checked.push(operation.operationId);
+    }
+    expect(checked).toHaveLength(22);
+  });
+});
+
+describe("the page that shows it", () => {
+  test("asks no other server, runs no script of the text, and forbids both", async () => {
+    const page = await api.get("/api/docs", "nobody");
+
+    expect(page).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
+    expect(page.headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self'");
+    expect(page.text).not.toMatch(/https?:|<script(?![^>]* src=)|<style| on\w+=/);
+  });
+
+  test("all that it names is there", async () => {
+    const page = await api.get("/api/docs", "nobody");
+    const named = [...page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]!);
+    const script = await api.get("/api/docs/docs.js", "nobody");
+    const imported = [...script.text.matchAll(/from '\.\/([^']+)'/g)].map((match) => `/api/docs/${match[1]}`);
+
+    for (const path of [...named, ...imported]) expect((await api.get(path, "nobody")).status).toBe(200);
+    expect(named.length + imported.length).toBeGreaterThan(4);
+  });
+});

@@ -1,0 +1,121 @@
+import Type from "typebox";
+import { LONGEST_RULE } from "../../../operations/downtime/recurrence-rule.ts";
+import { nullableInteger, nullableString } from "../schema-types.ts";
+
+const MOST_NAMES = 10_000;
+const strict = { additionalProperties: false };
+const name = Type.String({ minLength: 1, maxLength: 255 });
+
+const targets = Type.Object(
+  {
+    hosts: Type.Optional(
+      Type.Array(name, {
+        maxItems: MOST_NAMES,
+        description: "Host names; `*` and `?` make a pattern",
+        examples: [["web-*"]],
+      }),
+    ),
+    services: Type.Optional(
+      Type.Array(Type.Object({ host: name, service: name }, strict), {
+        maxItems: MOST_NAMES,
+        description: "Host name and description; either may be a pattern",
+        examples: [[{ host: "*", service: "Disk *" }]],
+      }),
+    ),
+    host_groups: Type.Optional(
+      Type.Array(name, { maxItems: MOST_NAMES, description: "Their hosts, whoever they are at the time" }),
+    ),
+    service_groups: Type.Optional(Type.Array(name, { maxItems: MOST_NAMES, description: "Their services" })),
+    with_services: Type.Optional(
+      Type.Boolean({ default: false, description: "Also every service of those hosts, later ones included" }),
+    ),
+  },
+  { ...strict, description: "Everything that one of the members names." },
+);
+
+const recurrence = {
+  rrule: Type.String({
+    minLength: 1,
+    maxLength: LONGEST_RULE,
+    examples: ["FREQ=WEEKLY;BYDAY=SU"],
+    description:
+      "RFC 5545 recurrence rule of local times: FREQ (YEARLY to HOURLY), INTERVAL, COUNT, UNTIL, BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, " +
+      "BYDAY, BYHOUR, BYMINUTE (at most 4), BYSETPOS, WKST",
+  }),
+  dtstart: Type.String({
+    description: "Local date and time from which the rule counts; no occurrence is before it",
+    examples: ["2026-01-04T22:00:00"],
+  }),
+  zone: Type.String({ maxLength: 64, description: "IANA time zone", examples: ["Europe/Paris"] }),
+  duration_seconds: Type.Integer({
+    minimum: 60,
+    maximum: 2_678_400,
+    description: "Real seconds, also when the clocks change meanwhile; at most 31 days",
+  }),
+};
+
+const definition = {
+  name,
+  comment: Type.String({ minLength: 1, maxLength: 4_096, description: "Of every downtime that is made" }),
+  ...recurrence,
+};
+
+export const recurringDowntimeRequest = Type.Object({ ...definition, targets }, strict);
+
+export const previewRequest = Type.Object(
+  {
+    ...recurrence,
+    count: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+  },
+  strict,
+);
+
+const occurrence = Type.Object(
+  {
+    local_start: Type.String({
+      description: "With the offset of the zone at that time",
+      examples: ["2026-10-25T22:00:00+01:00"],
+    }),
+    local_end: Type.String(),
+    start_time: Type.String({ description: "RFC 3339, UTC", examples: ["2026-10-25T21:00:00Z"] }),
+    end_time: Type.String(),
+  },
+  { title: "Occurrence" },
+);
+
+export const previewAnswer = Type.Object(
+  { result: Type.Array(occurrence) },
+  { title: "Occurrences", description: "The next occurrences, those that run left out." },
+);
+
+export const recurringDowntime = Type.Object(
+  {
+    id: Type.Integer(),
+    author_id: nullableInteger("Contact; null when the author is none any more"),
+    author_name: Type.String({ description: "Contact alias" }),
+    entry_time: nullableString("Set at (RFC 3339, UTC)"),
+    ...definition,
+    targets: Type.Object({
+      hosts: Type.Array(Type.String()),
+      services: Type.Array(Type.Object({ host: Type.String(), service: Type.String() })),
+      host_groups: Type.Array(Type.String()),
+      service_groups: Type.Array(Type.String()),
+      with_services: Type.Boolean(),
+    }),
+    resources: Type.Integer({ description: "Hosts and services that are covered now" }),
+    next: Type.Unsafe<object | null>({
+      ...Type.Object(occurrence.properties),
+      type: ["object", "null"],
+      description: "The next occurrence to begin; null when there is none",
+    }),
+  },
+  { title: "RecurringDowntime", description: "A downtime that comes again." },
+);
+
+export const recurringDowntimeList = Type.Object(
+  {
+    result: Type.Array(recurringDowntime),
+    meta: Type.Object({ page: Type.Integer(), limit: Type.Integer(), total: Type.Integer() }),
+  },
+  { description: "One page, in the order of ids, and how many there are in all." },
+);

@@ -1,0 +1,67 @@
+import type { FastifyRequest } from "fastify";
+import type { Visibility } from "../../access/caller.ts";
+import type { Resource } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import { Refusal } from "../../lib/refusal.ts";
+import type { Realtime } from "../../data/realtime/realtime.ts";
+import { visibleServices } from "../../data/realtime/table/visible.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { findHost, findService, idOf } from "./lookup.ts";
+import { hostIdParameter, serviceIdParameter } from "./schema-types.ts";
+
+/** What a command is about. Hosts and services share their commands; the paths and words differ. */
+export type TargetKind = "host" | "service";
+
+export const TARGETS = {
+  host: { path: "/hosts/:host_id(\\d+)", parameters: hostIdParameter, noun: "Host", plural: "hosts" },
+  service: {
+    path: "/hosts/:host_id(\\d+)/services/:service_id(\\d+)",
+    parameters: { ...hostIdParameter, ...serviceIdParameter },
+    noun: "Service",
+    plural: "services",
+  },
+} as const satisfies Record<TargetKind, object>;
+
+export interface Target {
+  readonly resource: Resource;
+  readonly state: ResourceState;
+}
+
+/** The resource named by the path; undefined when it is missing or hidden. */
+export function targetOfPath(
+  realtime: Realtime,
+  kind: TargetKind,
+  request: FastifyRequest,
+  visibility: Visibility,
+): Target | undefined {
+  const hostId = idOf(request, "host_id");
+  return targetOf(realtime, kind, hostId, kind === "host" ? 0 : idOf(request, "service_id"), visibility);
+}
+
+/** `serviceId` counts for a service only. */
+export function targetOf(
+  realtime: Realtime,
+  kind: TargetKind,
+  hostId: number,
+  serviceId: number,
+  visibility: Visibility,
+): Target | undefined {
+  if (kind === "host") {
+    const row = findHost(realtime, hostId, visibility);
+    return row && { resource: row.host, state: row.state };
+  }
+  const row = findService(realtime, hostId, serviceId, visibility);
+  return row && { resource: row.service, state: row.state };
+}
+
+/** The target, or `command-target-not-found`: a 404 with a message, which does not tell hidden from missing. */
+export function foundTarget(target: Target | undefined, kind: TargetKind): Target {
+  if (target === undefined) throw new Refusal("command-target-not-found", `${TARGETS[kind].noun} not found`);
+  return target;
+}
+
+/** The keys of a host's visible services, for `with_services`. */
+export function servicesOfTarget(realtime: Realtime, hostId: number, visibility: Visibility): readonly ResourceKey[] {
+  const row = findHost(realtime, hostId, visibility);
+  return row === undefined ? [] : visibleServices(row, visibility).map(({ service }) => service.key);
+}

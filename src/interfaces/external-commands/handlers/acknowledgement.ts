@@ -1,0 +1,69 @@
+import type { Ledger } from "../../../data/ledger/ledger.ts";
+import type { Resource } from "../../../model/objects.ts";
+import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
+import { Refusal } from "../../../lib/refusal.ts";
+import { isProblem } from "../../../model/state-code.ts";
+import type { CommandRuns } from "../command-runs.ts";
+import type { CommandTargets } from "../command-targets.ts";
+import type { OperatorCommands } from "../../../operations/operator-commands.ts";
+import { COMMAND_FILE } from "./downtime.ts";
+
+export interface AcknowledgementCommandParts {
+  readonly targets: () => CommandTargets;
+  readonly operators: OperatorCommands;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+}
+
+interface AcknowledgeArguments {
+  readonly sticky: boolean;
+  readonly notify: boolean;
+  readonly persistent: boolean;
+  readonly author: string;
+  readonly comment: string;
+  readonly expires?: UnixSeconds;
+}
+
+/**
+ * The external commands about acknowledgements (contract §8.2). Refuses with `no-problem` where there is nothing to acknowledge,
+ * `acknowledgement-over`.
+ */
+export function acknowledgementCommands({
+  targets,
+  operators,
+  ledger,
+  clock,
+}: AcknowledgementCommandParts): CommandRuns<
+  `ACKNOWLEDGE_${"HOST" | "SVC"}_PROBLEM${"" | "_EXPIRE"}` | `REMOVE_${"HOST" | "SVC"}_ACKNOWLEDGEMENT`
+> {
+  const acknowledge = async ({ key }: Resource, args: AcknowledgeArguments): Promise<void> => {
+    const state = ledger.state(key);
+    if (state === null || !isProblem(state.state))
+      throw new Refusal("no-problem", "There is no problem to acknowledge.");
+    if (args.expires !== undefined && args.expires <= clock.now()) {
+      throw new Refusal("acknowledgement-over", "The time at which it expires is past.");
+    }
+    await operators.acknowledge(
+      [key],
+      {
+        comment: args.comment,
+        expiresAt: args.expires ?? null,
+        isSticky: args.sticky,
+        isNotifyContacts: args.notify,
+        isPersistentComment: args.persistent,
+      },
+      args.author,
+    );
+  };
+
+  return {
+    ACKNOWLEDGE_HOST_PROBLEM: async (args) => acknowledge(targets().host(args.host), args),
+    ACKNOWLEDGE_SVC_PROBLEM: async (args) => acknowledge(targets().service(args.host, args.service), args),
+    ACKNOWLEDGE_HOST_PROBLEM_EXPIRE: async (args) => acknowledge(targets().host(args.host), args),
+    ACKNOWLEDGE_SVC_PROBLEM_EXPIRE: async (args) => acknowledge(targets().service(args.host, args.service), args),
+    REMOVE_HOST_ACKNOWLEDGEMENT: async ({ host }) =>
+      operators.cancelAcknowledgement(targets().host(host).key, COMMAND_FILE),
+    REMOVE_SVC_ACKNOWLEDGEMENT: async ({ host, service }) =>
+      operators.cancelAcknowledgement(targets().service(host, service).key, COMMAND_FILE),
+  };
+}

@@ -1,0 +1,147 @@
+import type { Downtime, DowntimeRequest } from "../../../model/downtime.ts";
+import { isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
+import { Refusal } from "../../../lib/refusal.ts";
+import type { Downtimes } from "../../../operations/downtime/downtimes.ts";
+import type { CommandTargets } from "../command-targets.ts";
+import type { CommandRuns } from "../command-runs.ts";
+import type { OperatorCommands } from "../../../operations/operator-commands.ts";
+
+interface ScheduleArguments {
+  readonly start: number;
+  readonly end: number;
+  readonly fixed: boolean;
+  readonly trigger: number;
+  readonly duration: number;
+  readonly author: string;
+  readonly comment: string;
+}
+
+export interface DowntimeCommandParts {
+  readonly targets: () => CommandTargets;
+  readonly operators: OperatorCommands;
+  readonly downtimes: Downtimes;
+}
+
+/** The external commands about downtimes (contract §8.3; Nagios for which objects each of them means). */
+export function downtimeCommands({
+  targets,
+  operators,
+  downtimes,
+}: DowntimeCommandParts): CommandRuns<DowntimeCommandName> {
+  const schedule = async (keys: readonly ResourceKey[], args: ScheduleArguments): Promise<readonly number[]> =>
+    keys.length === 0 ? [] : operators.scheduleDowntime(keys, requestOf(args), args.author);
+
+  const cancelOne = async (id: number, kind: "host" | "service"): Promise<void> => {
+    const found = downtimes.open().find((downtime) => downtime.id === id);
+    if (found === undefined) throw new Refusal("downtime-not-found", `There is no open downtime ${id}.`);
+    if (isHostKey(found.key) !== (kind === "host"))
+      throw new Refusal("downtime-not-found", `Downtime ${id} is not one of a ${kind}.`);
+    await operators.cancelDowntime(id, COMMAND_FILE);
+  };
+
+  const cancelMatching = async (filter: DowntimeFilter): Promise<void> => {
+    const matching = downtimes.open().filter((downtime) => matches(downtime, filter));
+    if (matching.length === 0) throw new Refusal("downtime-not-found", "No open downtime matches.");
+    for (const { id } of matching) await operators.cancelDowntime(id, COMMAND_FILE).catch(unlessOver);
+  };
+
+  /** The host and its services, or one of these. */
+  const keysOf = (host: string, service: string | null): ResourceKey[] => {
+    if (service !== null) return [targets().service(host, service).key];
+    const found = targets().host(host);
+    return [found, ...targets().servicesOf(found)].map(({ key }) => key);
+  };
+
+  return {
+    SCHEDULE_HOST_DOWNTIME: async (args) => void (await schedule([targets().host(args.host).key], args)),
+    SCHEDULE_SVC_DOWNTIME: async (args) =>
+      void (await schedule([targets().service(args.host, args.service).key], args)),
+    SCHEDULE_HOST_SVC_DOWNTIME: async (args) => void (await schedule(keysOf(args.host, null).slice(1), args)),
+    SCHEDULE_HOSTGROUP_HOST_DOWNTIME: async (args) =>
+      void (await schedule(keys(targets().hostsOfGroup(args.hostgroup)), args)),
+    SCHEDULE_HOSTGROUP_SVC_DOWNTIME: async (args) =>
+      void (await schedule(
+        keys(
+          targets()
+            .hostsOfGroup(args.hostgroup)
+            .flatMap((host) => targets().servicesOf(host)),
+        ),
+        args,
+      )),
+    SCHEDULE_SERVICEGROUP_HOST_DOWNTIME: async (args) =>
+      void (await schedule(keys(targets().hostsOfServiceGroup(args.servicegroup)), args)),
+    SCHEDULE_SERVICEGROUP_SVC_DOWNTIME: async (args) =>
+      void (await schedule(targets().serviceGroup(args.servicegroup).members, args)),
+    SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME: async (args) => {
+      const host = targets().host(args.host);
+      await schedule(keys([host, ...targets().hostsBehind(host)]), args);
+    },
+    SCHEDULE_AND_PROPAGATE_TRIGGERED_HOST_DOWNTIME: async (args) => {
+      const host = targets().host(args.host);
+      const [trigger] = await schedule([host.key], args);
+      if (trigger !== undefined) await schedule(keys(targets().hostsBehind(host)), { ...args, trigger });
+    },
+    DEL_HOST_DOWNTIME: ({ downtime_id }) => cancelOne(downtime_id, "host"),
+    DEL_SVC_DOWNTIME: ({ downtime_id }) => cancelOne(downtime_id, "service"),
+    DEL_DOWNTIME_BY_HOST_NAME: async (args) =>
+      cancelMatching({
+        keys: new Set(keysOf(args.host, args.filter_service)),
+        start: args.filter_start,
+        comment: args.filter_comment,
+      }),
+    DEL_DOWNTIME_BY_HOSTGROUP_NAME: async (args) => {
+      const hosts = targets()
+        .hostsOfGroup(args.hostgroup)
+        .filter(({ hostName }) => args.filter_host === null || hostName === args.filter_host);
+      const ofHosts = hosts.flatMap((host) => [host, ...targets().servicesOf(host)]);
+      const wanted = ofHosts.filter(
+        (one) => args.filter_service === null || (one.kind === "service" && one.description === args.filter_service),
+      );
+      return cancelMatching({ keys: new Set(keys(wanted)), start: args.filter_start, comment: args.filter_comment });
+    },
+    DEL_DOWNTIME_BY_START_TIME_COMMENT: async ({ filter_start, filter_comment }) => {
+      if (filter_start === null && filter_comment === null)
+        throw new Refusal("command-filter-missing", "A start time or a comment is needed.");
+      await cancelMatching({ keys: null, start: filter_start, comment: filter_comment });
+    },
+  };
+}
+
+export type DowntimeCommandName = Extract<
+  keyof CommandRuns,
+  `SCHEDULE_${string}DOWNTIME` | `DEL_${string}DOWNTIME${string}`
+>;
+
+/** Who did it, where the command names nobody. */
+export const COMMAND_FILE = "command file";
+
+interface DowntimeFilter {
+  /** Null: of any resource. */
+  readonly keys: ReadonlySet<ResourceKey> | null;
+  readonly start: number | null;
+  readonly comment: string | null;
+}
+
+function matches(downtime: Downtime, { keys, start, comment }: DowntimeFilter): boolean {
+  if (keys !== null && !keys.has(downtime.key)) return false;
+  if (start !== null && downtime.startTime !== start) return false;
+  return comment === null || downtime.comment === comment;
+}
+
+// One that an earlier one had triggered was cancelled with it.
+function unlessOver(error: unknown): void {
+  if (!(error instanceof Refusal) || error.code !== "downtime-already-cancelled") throw error;
+}
+
+const keys = (resources: readonly { readonly key: ResourceKey }[]): ResourceKey[] => resources.map(({ key }) => key);
+
+function requestOf({ start, end, fixed, trigger, duration, comment }: ScheduleArguments): DowntimeRequest {
+  return {
+    startTime: start,
+    endTime: end,
+    isFixed: fixed,
+    duration,
+    comment,
+    triggeredBy: trigger === 0 ? null : trigger,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Adaptive, AdaptiveTarget } from "../../../operations/adaptive/adaptive.ts";
+import type { CommandRuns } from "../command-runs.ts";
+import type { CommandTargets } from "../command-targets.ts";
+
+export interface ModifiedAttributesParts {
+  readonly targets: () => CommandTargets;
+  readonly adaptive: Adaptive;
+}
+
+type ModifiedAttributesName = "CHANGE_HOST_MODATTR" | "CHANGE_SVC_MODATTR" | `CHANGE_CONTACT_MOD${"" | "H" | "S"}ATTR`;
+
+const CUSTOM_VARIABLES = 32_768;
+
+// Bits of Nagios; those of features that Vigie lacks (32, 64, 128) mean nothing.
+const OF_RESOURCES = [
+  [1, "notificationsEnabled"],
+  [2, "activeChecks"],
+  [4, "passiveChecks"],
+  [8, "eventHandlerEnabled"],
+  [16, "flapDetectionEnabled"],
+  [256, "eventHandler"],
+  [512, "checkCommand"],
+  [1024, "checkInterval"],
+  [2048, "retryInterval"],
+  [4096, "maxCheckAttempts"],
+  [8192, "checkFreshness"],
+  [16_384, "checkPeriod"],
+  [65_536, "notificationPeriod"],
+] as const;
+const OF_CONTACTS_ABOUT_HOSTS = [
+  [1, "hostNotificationsEnabled"],
+  [65_536, "hostNotificationPeriod"],
+] as const;
+const OF_CONTACTS_ABOUT_SERVICES = [
+  [1, "serviceNotificationsEnabled"],
+  [65_536, "serviceNotificationPeriod"],
+] as const;
+
+/** `CHANGE_…MODATTR`: the attributes whose bit is not set go back to what the configuration says. */
+export function modifiedAttributesCommands({
+  targets,
+  adaptive,
+}: ModifiedAttributesParts): CommandRuns<ModifiedAttributesName> {
+  const takeBack = async (target: AdaptiveTarget, attributes: readonly string[]): Promise<void> => {
+    if (attributes.length > 0) await adaptive.forget(target, attributes);
+  };
+
+  const ofResource = (
+    { key, customVariables }: ReturnType<CommandTargets["host"] | CommandTargets["service"]>,
+    kept: number,
+  ): Promise<void> =>
+    takeBack({ type: "resource", key }, [
+      ...withoutBit(OF_RESOURCES, kept),
+      ...variablesWithoutBit(customVariables, kept),
+    ]);
+
+  const ofContact = (name: string, table: BitTable, kept: number): Promise<void> =>
+    takeBack({ type: "contact", name: targets().contact(name).name }, withoutBit(table, kept));
+
+  return {
+    CHANGE_HOST_MODATTR: async ({ host, attributes }) => ofResource(targets().host(host), attributes),
+    CHANGE_SVC_MODATTR: async ({ host, service, attributes }) =>
+      ofResource(targets().service(host, service), attributes),
+    CHANGE_CONTACT_MODATTR: async ({ contact, attributes }) =>
+      takeBack(
+        { type: "contact", name: contact },
+        variablesWithoutBit(targets().contact(contact).customVariables, attributes),
+      ),
+    CHANGE_CONTACT_MODHATTR: async ({ contact, attributes }) => ofContact(contact, OF_CONTACTS_ABOUT_HOSTS, attributes),
+    CHANGE_CONTACT_MODSATTR: async ({ contact, attributes }) =>
+      ofContact(contact, OF_CONTACTS_ABOUT_SERVICES, attributes),
+  };
+}
+
+type BitTable = readonly (readonly [bit: number, attribute: string])[];
+
+const withoutBit = (table: BitTable, kept: number): string[] =>
+  table.filter(([bit]) => (kept & bit) === 0).map(([, attribute]) => attribute);
+
+const variablesWithoutBit = (variables: ReadonlyMap<string, string>, kept: number): string[] =>
+  (kept & CUSTOM_VARIABLES) === 0 ? [...variables.keys()].map((name) => `customVariable.${name}`) : [];

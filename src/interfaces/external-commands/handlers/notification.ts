@@ -1,0 +1,66 @@
+import type { Decider } from "../../../alerting/rules/notification-engine.ts";
+import type { Ledger } from "../../../data/ledger/ledger.ts";
+import type { Resource } from "../../../model/objects.ts";
+import type { Clock } from "../../../lib/clock.ts";
+import type { ResourceState } from "../../../model/resource-state.ts";
+import type { NotificationOptions } from "../command-arguments.ts";
+import type { CommandRuns } from "../command-runs.ts";
+import type { CommandTargets } from "../command-targets.ts";
+
+export interface NotificationCommandParts {
+  readonly targets: () => CommandTargets;
+  readonly ledger: Ledger;
+  readonly decider: Decider;
+  readonly clock: Clock;
+}
+
+type NotificationCommandName =
+  | `${"SEND_CUSTOM" | "DELAY"}_${"HOST" | "SVC"}_NOTIFICATION`
+  | `SET_${"HOST" | "SVC"}_NOTIFICATION_NUMBER`;
+
+interface CustomArguments {
+  readonly options: NotificationOptions;
+  readonly author: string;
+  readonly comment: string;
+}
+
+/** Custom notifications, and what moves the next one (Nagios). */
+export function notificationCommands({
+  targets,
+  ledger,
+  decider,
+  clock,
+}: NotificationCommandParts): CommandRuns<NotificationCommandName> {
+  const custom = async (resource: Resource, { options, author, comment }: CustomArguments): Promise<void> => {
+    const { key } = resource;
+    const state = ledger.state(key);
+    if (state === null) return;
+    const told = decider.decide(
+      { key, at: Math.floor(clock.now()), kind: "custom", author, comment, ...options },
+      resource,
+      state,
+    );
+    await ledger.commit([
+      ...(told.state === state ? [] : [{ kind: "state", key, state: told.state } as const]),
+      ...told.changes,
+    ]);
+  };
+
+  const change = async ({ key }: Resource, changed: Partial<ResourceState>): Promise<void> => {
+    const state = ledger.state(key);
+    if (state !== null) await ledger.commit([{ kind: "state", key, state: Object.freeze({ ...state, ...changed }) }]);
+  };
+
+  return {
+    SEND_CUSTOM_HOST_NOTIFICATION: async (args) => custom(targets().host(args.host), args),
+    SEND_CUSTOM_SVC_NOTIFICATION: async (args) => custom(targets().service(args.host, args.service), args),
+    DELAY_HOST_NOTIFICATION: async (args) =>
+      change(targets().host(args.host), { nextNotification: args.notification_time }),
+    DELAY_SVC_NOTIFICATION: async (args) =>
+      change(targets().service(args.host, args.service), { nextNotification: args.notification_time }),
+    SET_HOST_NOTIFICATION_NUMBER: async (args) =>
+      change(targets().host(args.host), { notificationNumber: args.number }),
+    SET_SVC_NOTIFICATION_NUMBER: async (args) =>
+      change(targets().service(args.host, args.service), { notificationNumber: args.number }),
+  };
+}

@@ -1,0 +1,52 @@
+import type { CheckResult } from "../../../model/check-result.ts";
+import type { Intake } from "../../../intake/accept-result.ts";
+import { createPassiveResults } from "../../../intake/passive-results.ts";
+import type { Inventory, Resource } from "../../../model/objects.ts";
+import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
+import { Refusal } from "../../../lib/refusal.ts";
+import type { CommandRuns } from "../command-runs.ts";
+import type { CommandTargets } from "../command-targets.ts";
+
+export interface ResultCommandParts {
+  readonly targets: () => CommandTargets;
+  readonly inventory: () => Inventory;
+  readonly intake: Intake;
+  readonly clock: Clock;
+}
+
+/** Passive results (Nagios). Refuses with `passive-checks-off` where they are switched off, and `result-outdated`. */
+export function resultCommands({
+  targets,
+  inventory,
+  intake,
+  clock,
+}: ResultCommandParts): CommandRuns<"PROCESS_HOST_CHECK_RESULT" | "PROCESS_SERVICE_CHECK_RESULT"> {
+  const results = createPassiveResults({ inventory, intake, clock });
+  const accept = async (
+    resource: Resource,
+    returnCode: CheckResult["returnCode"],
+    output: string,
+    at: UnixSeconds,
+  ): Promise<void> => {
+    const outcome = await results.accept(resource, { returnCode, output, at }, "soon");
+    if (outcome === "off-for-all")
+      throw switchedOff(`for all ${resource.kind}s (accept_passive_${resource.kind}_checks)`);
+    if (outcome === "off-for-resource") throw switchedOff(`for ${nameOf(resource)} (passive_checks_enabled)`);
+    if (outcome === "outdated")
+      throw new Refusal("result-outdated", `The result is older than the last check of ${nameOf(resource)}.`);
+  };
+
+  return {
+    PROCESS_HOST_CHECK_RESULT: ({ host, host_code, output }, at) =>
+      accept(targets().hostByNameOrAddress(host), host_code, output, at),
+    PROCESS_SERVICE_CHECK_RESULT: ({ host, service, return_code, output }, at) =>
+      accept(targets().service(targets().hostByNameOrAddress(host).hostName, service), return_code, output, at),
+  };
+}
+
+const switchedOff = (where: string): Refusal => new Refusal("passive-checks-off", `Passive checks are off ${where}.`);
+
+const nameOf = (resource: Resource): string =>
+  resource.kind === "host"
+    ? `host '${resource.hostName}'`
+    : `service '${resource.description}' on '${resource.hostName}'`;

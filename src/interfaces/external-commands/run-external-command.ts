@@ -1,0 +1,81 @@
+import type { Adaptive } from "../../operations/adaptive/adaptive.ts";
+import type { Comments } from "../../operations/comment/comments.ts";
+import type { Decider } from "../../alerting/rules/notification-engine.ts";
+import type { Downtimes } from "../../operations/downtime/downtimes.ts";
+import type { Intake } from "../../intake/accept-result.ts";
+import type { Ledger } from "../../data/ledger/ledger.ts";
+import type { Inventory } from "../../model/objects.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Scheduler } from "../../engine/schedule/scheduler.ts";
+import { ADAPTIVE_COMMANDS } from "./adaptive-commands.ts";
+import { acknowledgementCommands } from "./handlers/acknowledgement.ts";
+import { checkCommands } from "./handlers/check.ts";
+import { commentCommands } from "./handlers/comment.ts";
+import { downtimeCommands } from "./handlers/downtime.ts";
+import { flappingCommands } from "./handlers/flapping.ts";
+import { modifiedAttributesCommands } from "./handlers/modified-attributes.ts";
+import { notificationCommands } from "./handlers/notification.ts";
+import { processCommands, type ProcessControl } from "./handlers/process.ts";
+import { runAdaptiveCommand } from "./handlers/adaptive.ts";
+import { resultCommands } from "./handlers/result.ts";
+import type { CommandRuns } from "./command-runs.ts";
+import { createCommandTargets, type CommandTargets } from "./command-targets.ts";
+import type { ExternalCommand } from "./external-command.ts";
+import type { OperatorCommands } from "../../operations/operator-commands.ts";
+
+/** Executes external commands as a door beside the API. */
+export interface ExternalCommands {
+  load(inventory: Inventory): void;
+  /** Resolves when the effect is durable and visible. Rejects with a Refusal that says why nothing came of it, or the store's error. */
+  run(command: ExternalCommand): Promise<void>;
+}
+
+export interface ExternalCommandParts {
+  readonly operators: OperatorCommands;
+  readonly downtimes: Downtimes;
+  readonly comments: Comments;
+  readonly intake: Intake;
+  readonly ledger: Ledger;
+  readonly scheduler: Scheduler;
+  readonly adaptive: Adaptive;
+  readonly decider: Decider;
+  readonly control: ProcessControl;
+  readonly clock: Clock;
+}
+
+type Run = (args: ExternalCommand["args"], at: UnixSeconds) => Promise<void>;
+
+export function createExternalCommands(parts: ExternalCommandParts): ExternalCommands {
+  let inventory: Inventory;
+  let known: CommandTargets | undefined;
+  const targets = (): CommandTargets => (known ??= createCommandTargets(inventory));
+  const all = { ...parts, targets, inventory: () => inventory };
+  const flapping = flappingCommands(all);
+  const runs: CommandRuns = {
+    ...resultCommands(all),
+    ...acknowledgementCommands(all),
+    ...downtimeCommands(all),
+    ...commentCommands(all),
+    ...checkCommands(all),
+    ...notificationCommands(all),
+    ...flapping.runs,
+    ...modifiedAttributesCommands(all),
+    ...processCommands(parts.control),
+  };
+  const adaptive = { targets, adaptive: parts.adaptive, onFlapSwitch: flapping.onSwitch };
+  const byName = new Map<string, Run>([
+    // The tables say that arguments and function of one name belong together; the compiler cannot follow that.
+    ...(Object.entries(runs) as [string, Run][]),
+    ...[...ADAPTIVE_COMMANDS].map(([name, rule]): [string, Run] => [
+      name,
+      (args) => runAdaptiveCommand(rule, args, adaptive),
+    ]),
+  ]);
+  return {
+    load(next) {
+      inventory = next;
+      known = undefined;
+    },
+    run: async ({ name, args, at }) => byName.get(name)!(args, at),
+  };
+}

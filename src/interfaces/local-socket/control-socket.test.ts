@@ -1,0 +1,142 @@
+import { linkSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createFakeClock } from "../../../test/support/fake-clock.ts";
+import { createSite, type Site } from "../../../test/support/server-under-test.ts";
+import { askServer } from "../../cli/local-api-client.ts";
+import { openControlSocket } from "./control-socket.ts";
+
+const HOSTS = "/centreon/api/latest/monitoring/hosts";
+const FILES = {
+  "vigie.cfg": "cfg_file=objects.cfg\n",
+  "objects.cfg": "define host {\n  host_name web\n  host_id 1\n  address 127.0.0.1\n  max_check_attempts 3\n}\n",
+};
+const codeOf = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => "done",
+    (error) => String(error.code),
+  );
+
+let folder: string;
+let site: Site | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "vigie-control-"));
+});
+afterEach(async () => {
+  await site?.remove();
+  site = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("whoever may open the socket is the administrator, without any credentials", async () => {
+  site = createSite(FILES);
+  await site.start(createFakeClock(1_000));
+
+  const answer = await askServer(site.dataFolder, { method: "GET", path: HOSTS });
+
+  expect(answer).toMatchObject({ status: 200, body: { meta: { total: 1 } } });
+  expect(statSync(join(site.dataFolder, "vigie.sock")).mode & 0o777).toBe(0o600);
+});
+
+test("what is done there is done under the name admin", async () => {
+  site = createSite(FILES);
+  const server = await site.start(createFakeClock(1_000));
+  const times = { start_time: "1970-01-01T00:10:00Z", end_time: "1970-01-01T01:00:00Z" };
+
+  const { status } = await askServer(site.dataFolder, {
+    method: "POST",
+    path: `${HOSTS}/1/downtimes`,
+    body: { comment: "disk", is_fixed: true, duration: 60, with_services: false, ...times },
+  });
+
+  expect(status).toBe(204);
+  expect(await server.get("/monitoring/downtimes")).toMatchObject({ result: [{ comment: "disk", author_id: 1 }] });
+});
+
+test.each([
+  ["no header at all", {}],
+  ["a local address", { "x-forwarded-for": "127.0.0.1", "x-real-ip": "127.0.0.1", forwarded: "for=unix:" }],
+  ["the host of the socket", { host: "localhost" }],
+  [
+    "names of the local administrator",
+    { "x-vigie-local": "1", authorization: "Basic YWRtaW46", "x-auth-token": "", cookie: "PHPSESSID=local" },
+  ],
+])("a caller by TCP is not the local administrator with %s", async (_name, headers) => {
+  site = createSite(FILES);
+  const server = await site.start(createFakeClock(1_000));
+
+  expect(await statusOf(server.app.url + HOSTS, headers)).toBeGreaterThanOrEqual(401);
+});
+
+test("a server that ended leaves no socket, and asking says that none runs", async () => {
+  site = createSite(FILES);
+  await (await site.start(createFakeClock(1_000))).stop();
+
+  await expect(askServer(site.dataFolder, { method: "GET", path: HOSTS })).rejects.toMatchObject({ code: "no-server" });
+  await expect(askServer(join(folder, "missing"), { method: "GET", path: HOSTS })).rejects.toMatchObject({
+    code: "no-server",
+  });
+});
+
+test("a socket that a killed server left behind is replaced", async () => {
+  const { promise: listening, resolve } = Promise.withResolvers<void>();
+  const killed = createServer().listen(join(folder, "other.sock"), resolve);
+  await listening;
+  // As a kill does: the file stays although nobody listens.
+  linkSync(join(folder, "other.sock"), join(folder, "vigie.sock"));
+  killed.close();
+
+  const socket = await openControlSocket({
+    dataFolder: folder,
+    onConnection: (connection) => {
+      connection.destroy();
+    },
+  });
+
+  expect(await codeOf(askServer(folder, { method: "GET", path: "/" }))).toBe("no-server");
+  socket.stop();
+});
+
+test("neither a socket that is listened to nor another file is taken away", async () => {
+  const first = await openControlSocket({
+    dataFolder: folder,
+    onConnection: (connection) => {
+      connection.destroy();
+    },
+  });
+  expect(await codeOf(openControlSocket({ dataFolder: folder, onConnection: () => {} }))).toBe("control-socket-in-use");
+  first.stop();
+  writeFileSync(join(folder, "vigie.sock"), "mine");
+
+  expect(await codeOf(openControlSocket({ dataFolder: folder, onConnection: () => {} }))).toBe(
+    "control-socket-not-ours",
+  );
+});
+
+test("a data folder whose path is longer than a socket address works as well", async () => {
+  const deep = join(folder, "a".repeat(100), "b".repeat(100));
+  mkdirSync(deep, { recursive: true });
+  const socket = await openControlSocket({
+    dataFolder: deep,
+    onConnection: (connection) => {
+      connection.end("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+    },
+  });
+
+  expect(await askServer(deep, { method: "GET", path: "/" })).toEqual({ status: 200, body: {} });
+  socket.stop();
+});
+
+function statusOf(url: string, headers: Readonly<Record<string, string>>): Promise<number> {
+  return new Promise((found, failed) => {
+    request(url, { headers, agent: false }, (response) => {
+      response.resume();
+      found(response.statusCode ?? 0);
+    })
+      .on("error", failed)
+      .end();
+  });
+}

@@ -1,0 +1,79 @@
+import type { UnixSeconds } from "../lib/clock.ts";
+import type { ResourceKey } from "./resource-key.ts";
+import type { ResourceState } from "./resource-state.ts";
+
+/** One line of a resource's history. */
+export interface HistoryEvent {
+  readonly key: ResourceKey;
+  readonly at: UnixSeconds;
+  readonly kind:
+    | "soft-state"
+    | "hard-state"
+    | "recovery"
+    | "stalked-output"
+    | "check-skipped"
+    | "flapping-started"
+    | "flapping-stopped"
+    | "event-handler"
+    | "notification"
+    | "acknowledgement-set"
+    | "acknowledgement-cancelled"
+    | "acknowledgement-ended"
+    | "downtime-scheduled"
+    | "downtime-started"
+    | "downtime-ended"
+    | "downtime-cancelled";
+  readonly state: number;
+  readonly stateType: number | null;
+  readonly checkAttempt: number | null;
+  readonly output: string;
+  /** Why this happened, in words an operator reads. */
+  readonly reason: string;
+}
+
+/** What people are told about, as Nagios knows it (`$NOTIFICATIONTYPE$`). */
+export type NotificationKind =
+  | "problem"
+  | "recovery"
+  | "acknowledgement"
+  | "custom"
+  | "flapping-start"
+  | "flapping-stop"
+  | "flapping-disabled"
+  | "downtime-start"
+  | "downtime-end"
+  | "downtime-cancelled"
+  /** It ends soon; Nagios has neither. Told to those who are told of the problem, or of downtimes, also within them. */
+  | "acknowledgement-expiring"
+  | "downtime-ending";
+
+/** Something that people may have to be told about; who is told is decided in src/decision/. */
+export interface Occasion {
+  readonly key: ResourceKey;
+  readonly at: UnixSeconds;
+  readonly kind: NotificationKind;
+  /** Contact alias of the operator, where one caused it. */
+  readonly author: string | null;
+  /** Of the operator; '' when there is none. */
+  readonly comment: string;
+  /** Of custom notifications: past every rule; to all contacts and those of escalations; counted. */
+  readonly isForced?: boolean;
+  readonly isBroadcast?: boolean;
+  readonly isCounted?: boolean;
+}
+
+/** One message to one contact by one of its notification commands, written in the same transaction as its cause. */
+export interface OutboxMessage {
+  readonly key: ResourceKey;
+  readonly at: UnixSeconds;
+  readonly kind: NotificationKind;
+  /** contact_name. */
+  readonly contact: string;
+  /** `name!arg!arg`, as in `service_notification_commands`. */
+  readonly command: string;
+  readonly author: string | null;
+  readonly comment: string;
+  readonly isEscalated: boolean;
+  /** The resource when this was decided, with its notification number: what the message says stays true to its moment. */
+  readonly state: ResourceState;
+}

@@ -1,0 +1,120 @@
+import { atOnce } from "../lib/cooperative.ts";
+import type { Contact, Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from "./objects.ts";
+import { placeOfKey } from "./binary-search.ts";
+import type { ResourceKey } from "./resource-key.ts";
+
+/** Objects of an inventory by name, and groups by what is in them. */
+export interface InventoryNames {
+  readonly hosts: ReadonlyMap<string, Host>;
+  readonly servicesOfHost: ReadonlyMap<number, readonly Service[]>;
+  readonly hostById: ReadonlyMap<number, Host>;
+  readonly resourceByKey: ReadonlyMap<ResourceKey, Resource>;
+  readonly hostGroups: ReadonlyMap<string, HostGroup>;
+  readonly serviceGroups: ReadonlyMap<string, ServiceGroup>;
+  readonly contacts: ReadonlyMap<string, Contact>;
+  /** Groups of a host or service, in the order of the inventory. */
+  readonly groupsOf: ReadonlyMap<ResourceKey, readonly (HostGroup | ServiceGroup)[]>;
+  /** The service with this description on the host with this name. */
+  service(hostName: string, description: string): Service | undefined;
+}
+
+interface BuiltNames extends InventoryNames {
+  readonly hosts: Map<string, Host>;
+  readonly servicesOfHost: Map<number, Service[]>;
+  readonly hostById: Map<number, Host>;
+  readonly resourceByKey: Map<ResourceKey, Resource>;
+  readonly contacts: Map<string, Contact>;
+  readonly servicesByDescription: ServicesByDescription;
+}
+
+const known = new WeakMap<Inventory, BuiltNames>();
+
+/** Built at the first question and kept as long as the inventory is. */
+export function namesOf(inventory: Inventory): InventoryNames {
+  const names = known.get(inventory) ?? atOnce(building(inventory));
+  known.set(inventory, names);
+  return names;
+}
+
+/** Builds what `namesOf` gives, bit by bit, for an inventory that is not used yet. */
+export function* buildNames(inventory: Inventory): Generator<void, void> {
+  known.set(inventory, yield* building(inventory));
+}
+
+/** The same place gets another object with the same key: an operator changed a resource of the running server. */
+export function renewResource(inventory: Inventory, resource: Resource): void {
+  const names = known.get(inventory);
+  if (names === undefined) return;
+  names.resourceByKey.set(resource.key, resource);
+  if (resource.kind === "host") {
+    names.hosts.set(resource.hostName, resource);
+    names.hostById.set(resource.hostId, resource);
+    return;
+  }
+  const services = names.servicesOfHost.get(resource.hostId) ?? [];
+  const place = placeOfKey(services, resource.key);
+  if (place !== undefined) services[place] = resource;
+  names.servicesByDescription.get(resource.hostId)?.set(resource.description, resource);
+}
+
+/** The same for a contact. */
+export function renewContact(inventory: Inventory, contact: Contact): void {
+  known.get(inventory)?.contacts.set(contact.name, contact);
+}
+
+function* building(inventory: Inventory): Generator<void, BuiltNames> {
+  const hostById = new Map(inventory.hosts.map((host) => [host.hostId, host]));
+  yield;
+  const groupsOf = new Map<ResourceKey, (HostGroup | ServiceGroup)[]>();
+  for (const group of inventory.hostGroups) {
+    for (const id of group.hostIds) append(groupsOf, hostById.get(id)?.key, group);
+    yield;
+  }
+  for (const group of inventory.serviceGroups) {
+    for (const key of group.members) append(groupsOf, key, group);
+    yield;
+  }
+  const servicesOfHost = new Map<number, Service[]>();
+  const resourceByKey = new Map<ResourceKey, Resource>(inventory.hosts.map((host) => [host.key, host]));
+  yield;
+  for (const [place, service] of inventory.services.entries()) {
+    append(servicesOfHost, service.hostId, service);
+    resourceByKey.set(service.key, service);
+    if (place % SERVICES_BETWEEN_YIELDS === 0) yield;
+  }
+  const hosts = byName(inventory.hosts, (host) => host.hostName);
+  const servicesByDescription: ServicesByDescription = new Map();
+  return {
+    hosts,
+    servicesOfHost,
+    hostById,
+    resourceByKey,
+    hostGroups: byName(inventory.hostGroups, (group) => group.name),
+    serviceGroups: byName(inventory.serviceGroups, (group) => group.name),
+    contacts: byName(inventory.contacts, (contact) => contact.name),
+    groupsOf,
+    servicesByDescription,
+    service(hostName, description) {
+      const host = hosts.get(hostName);
+      if (host === undefined) return undefined;
+      const services = servicesOfHost.get(host.hostId) ?? [];
+      if (services.length <= FEW) return services.find((service) => service.description === description);
+      return servicesByDescription
+        .getOrInsertComputed(host.hostId, () => byName(services, (service) => service.description))
+        .get(description);
+    },
+  };
+}
+
+/** By id of the host. Only hosts with many services have one, from the first question on; looking among few takes no memory. */
+type ServicesByDescription = Map<number, Map<string, Service>>;
+const FEW = 16;
+
+const SERVICES_BETWEEN_YIELDS = 1_000;
+
+const byName = <T>(objects: readonly T[], name: (object: T) => string): Map<string, T> =>
+  new Map(objects.map((object) => [name(object), object]));
+
+function append<K, V>(lists: Map<K, V[]>, key: K | undefined, value: V): void {
+  if (key !== undefined) lists.getOrInsertComputed(key, () => []).push(value);
+}

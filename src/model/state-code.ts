@@ -1,0 +1,36 @@
+import type { CheckResult } from "./check-result.ts";
+import type { StateCode } from "./resource-state.ts";
+
+export type ResourceKind = "host" | "service";
+
+const HOST_NAMES = ["UP", "DOWN", "UNREACHABLE"] as const;
+const SERVICE_NAMES = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
+
+/** The word operators know a state by. */
+export function stateName(kind: ResourceKind, state: StateCode): string {
+  return state === 4 ? "PENDING" : ((kind === "host" ? HOST_NAMES : SERVICE_NAMES)[state] ?? `state ${state}`);
+}
+
+/** Contract §8.2: a pending resource counts as UP/OK. */
+export const isProblem = (state: StateCode): boolean => state !== 0 && state !== 4;
+
+/**
+ * The state a result stands for. A service takes the return code. A host that is checked actively is UP on 0, and on 1 unless
+ * host checking is aggressive, and otherwise DOWN, or UNREACHABLE when every parent is; a passive host result names the host
+ * state itself.
+ */
+export function stateOfResult(
+  { kind, isHostCheckingAggressive }: HostRules,
+  result: CheckResult,
+  isReachable: boolean,
+): StateCode {
+  if (kind === "service") return result.returnCode;
+  if (result.checkType === "passive") return result.returnCode === 3 ? 2 : result.returnCode;
+  if (result.returnCode === 0 || (result.returnCode === 1 && !isHostCheckingAggressive)) return 0;
+  return isReachable ? 1 : 2;
+}
+
+interface HostRules {
+  readonly kind: ResourceKind;
+  readonly isHostCheckingAggressive: boolean;
+}

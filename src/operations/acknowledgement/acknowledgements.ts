@@ -1,0 +1,216 @@
+import { commitWithComments } from "../comment/commit-with-comments.ts";
+import type { Comments } from "../comment/comments.ts";
+import { decideAll } from "../../alerting/rules/decide-all.ts";
+import type { Decider } from "../../alerting/rules/notification-engine.ts";
+import type { Ledger } from "../../data/ledger/ledger.ts";
+import type { Inventory, Resource } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import { Refusal } from "../../lib/refusal.ts";
+import type { Occasion } from "../../model/history-event.ts";
+import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
+import { isProblem } from "../../model/state-code.ts";
+import type { Change } from "../../data/store/store.ts";
+import type { Acknowledgement, AcknowledgementRequest } from "../../model/acknowledgement.ts";
+import { endedByItself, noticed } from "./expire-acknowledgement.ts";
+import type { OwnStep } from "./expiry-step.ts";
+import { createOwnEnds } from "./expiry-watch.ts";
+import { acknowledgementEvent, withAcknowledgement } from "./acknowledgement-history.ts";
+
+/**
+ * Sets and cancels acknowledgements (contract §8.2), and ends those that have an end of their own on time. That they end with
+ * the problem is the state's doing.
+ */
+export interface Acknowledgements {
+  /** `records`: all that are stored. */
+  load(nextId: number, records?: readonly Acknowledgement[]): void;
+  /** The configuration, also after a reload: the ends of what comes back are watched again. */
+  configure(inventory: Inventory): void;
+  /** First ends what was due while the server was away. */
+  start(): void;
+  stop(): void;
+  /** Whether the acknowledgement that a resource has waits for a while without a problem instead of ending with it. */
+  outlivesRecovery(key: ResourceKey): boolean;
+  /** One commit for all; nothing for a resource without a problem, or with an empty comment. */
+  acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>;
+  /** Does nothing to one that ended with its problem. Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
+  cancel(key: ResourceKey, author: string): Promise<void>;
+}
+
+export interface AcknowledgementsOptions {
+  readonly ledger: Ledger;
+  readonly comments: Comments;
+  readonly decider: Decider;
+  readonly clock: Clock;
+  /** The latest record of a resource, as committed. */
+  readonly latest: (key: ResourceKey) => Acknowledgement | undefined;
+  readonly log: Log;
+  /** People are told this long before one ends by its own time. Default 0: not. */
+  readonly noticeSeconds?: number;
+}
+
+// After a commit failed (disk full), the step is tried again this much later.
+const RETRY_SECONDS = 5;
+
+export function createAcknowledgements({
+  ledger,
+  comments,
+  decider,
+  clock,
+  latest,
+  log,
+  noticeSeconds = 0,
+}: AcknowledgementsOptions): Acknowledgements {
+  const ownEnds = createOwnEnds({
+    clock,
+    noticeSeconds,
+    stateOf: (key) => ledger.state(key),
+    onDue: (step, record, state) => byClock(step, record, state),
+  });
+  let nextId = 1;
+  let intervalLengthSeconds = 60;
+
+  const now = (): UnixSeconds => Math.floor(clock.now());
+
+  const byClock = (step: OwnStep, record: Acknowledgement, state: ResourceState): void => {
+    const resource = ledger.resource(record.key);
+    if (resource === undefined) return;
+    const after = step.what === "notice" ? { ...record, noticeTime: now() } : undefined;
+    const changes =
+      after === undefined
+        ? endedByItself(step, record, state, resource, now(), decider, comments)
+        : noticed(after, state, resource, decider);
+    ownEnds.watch(record.key, after);
+    commit(changes).catch((error) => {
+      log.error(
+        { err: error, acknowledgement: record.id },
+        "the end of an acknowledgement could not be stored; trying again",
+      );
+      ownEnds.watchAgain(record.key, record, now() + RETRY_SECONDS);
+    });
+  };
+
+  /** `acknowledgement_timeout` of Centreon Engine counts where the operator named no end. */
+  const expiryOf = (
+    { expiresAt }: AcknowledgementRequest,
+    { options }: Resource,
+    at: UnixSeconds,
+  ): UnixSeconds | null =>
+    expiresAt ??
+    (options.acknowledgementTimeout > 0 ? at + options.acknowledgementTimeout * intervalLengthSeconds : null);
+
+  const set = (key: ResourceKey, request: AcknowledgementRequest, author: string, at: UnixSeconds): Change[] => {
+    const state = ledger.state(key);
+    const resource = ledger.resource(key);
+    if (state === null || resource === undefined || !isProblem(state.state)) return [];
+    const record: Acknowledgement = {
+      id: nextId++,
+      key,
+      author,
+      entryTime: at,
+      comment: request.comment,
+      deletionTime: null,
+      isNotifyContacts: request.isNotifyContacts,
+      isPersistentComment: request.isPersistentComment,
+      isSticky: request.isSticky,
+      state: state.state,
+      pollerId: ledger.pollerId(key),
+      expiresAt: expiryOf(request, resource, at),
+      stableSeconds: request.stableSeconds ?? null,
+      noticeTime: null,
+    };
+    const acknowledged = withAcknowledgement(state, request.isSticky ? "sticky" : "normal", at);
+    const occasions: readonly Occasion[] = request.isNotifyContacts
+      ? [{ key, at, kind: "acknowledgement", author, comment: request.comment }]
+      : [];
+    const told = decideAll(decider, occasions, resource, acknowledged);
+    return [
+      { kind: "acknowledgement", record },
+      { kind: "state", key, state: told.state },
+      {
+        kind: "event",
+        event: acknowledgementEvent(record, "acknowledgement-set", state, at, `acknowledged by ${author}`),
+      },
+      ...comments.add({
+        key,
+        author,
+        entryTime: at,
+        text: request.comment,
+        entryType: "acknowledgement",
+        isPersistent: request.isPersistentComment,
+      }),
+      ...told.changes,
+    ];
+  };
+
+  const commit = (changes: readonly Change[]): Promise<void> => commitWithComments(ledger, comments, changes);
+
+  /** The ends of these are watched from now on, or no longer; again as before when the commit fails. */
+  const commitWatching = async (
+    changes: readonly Change[],
+    records: readonly (readonly [ResourceKey, Acknowledgement | undefined])[],
+  ): Promise<void> => {
+    const before = records.map(([key]) => [key, ownEnds.get(key)] as const);
+    records.forEach(([key, record]) => ownEnds.watch(key, record));
+    try {
+      await commit(changes);
+    } catch (error) {
+      before.forEach(([key, record]) => ownEnds.watch(key, record));
+      throw error;
+    }
+  };
+
+  return {
+    load(next, records = []) {
+      nextId = next;
+      for (const record of records) {
+        const state = ledger.state(record.key);
+        // The latest one of a resource is the one that holds, if any does.
+        const mayHold = record.deletionTime === null && (state === null || isAcknowledged(state));
+        ownEnds.watch(record.key, mayHold ? record : undefined);
+      }
+    },
+    configure({ main }) {
+      intervalLengthSeconds = main.intervalLengthSeconds;
+      ownEnds.lookForReturned();
+    },
+    start: () => ownEnds.start(),
+    stop: () => ownEnds.stop(),
+    outlivesRecovery: (key) => (ownEnds.get(key)?.stableSeconds ?? null) !== null,
+
+    async acknowledge(keys, request, author) {
+      if (request.comment === "") return;
+      const at = now();
+      const changes = keys.flatMap((key) => set(key, request, author, at));
+      if (changes.length === 0) return;
+      const records = changes.flatMap((change) => (change.kind === "acknowledgement" ? [change.record] : []));
+      await commitWatching(
+        changes,
+        records.map((record) => [record.key, record]),
+      );
+    },
+
+    async cancel(key, author) {
+      const record = latest(key);
+      if (record === undefined) throw new Refusal("acknowledgement-not-found", "The resource was never acknowledged.");
+      if (record.deletionTime !== null)
+        throw new Refusal("acknowledgement-already-cancelled", "The acknowledgement is cancelled.");
+      const state = ledger.state(key);
+      if (state === null || !isAcknowledged(state)) return;
+      const at = now();
+      await commitWatching(
+        [
+          { kind: "acknowledgement", record: { ...record, deletionTime: at } },
+          { kind: "state", key, state: withAcknowledgement(state, "none", at) },
+          {
+            kind: "event",
+            event: acknowledgementEvent(record, "acknowledgement-cancelled", state, at, `cancelled by ${author}`),
+          },
+          ...comments.acknowledgementEnded(key, at),
+        ],
+        [[key, undefined]],
+      );
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
+import { createDueQueue } from "../../lib/due-queue.ts";
+import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
+import type { Acknowledgement } from "../../model/acknowledgement.ts";
+import { hasOwnEnd, nextOwnStep, type OwnStep } from "./expiry-step.ts";
+
+/** Watches the acknowledgements that have an end of their own, the latest one of each resource. */
+export interface OwnEnds {
+  /** From now on, in place of the one before; one without an end of its own, and undefined, is not watched. */
+  watch(key: ResourceKey, record: Acknowledgement | undefined): void;
+  /** The same, looked at again at this time at the latest. */
+  watchAgain(key: ResourceKey, record: Acknowledgement, at: UnixSeconds): void;
+  get(key: ResourceKey): Acknowledgement | undefined;
+  /** Another configuration: those whose resources came back are watched again. */
+  lookForReturned(): void;
+  /** First does what was due while the server was away. */
+  start(): void;
+  stop(): void;
+}
+
+export interface OwnEndsOptions {
+  readonly clock: Clock;
+  readonly stateOf: (key: ResourceKey) => ResourceState | null;
+  readonly noticeSeconds: number;
+  /** A step is due, and the resource is still acknowledged. The record is not watched any more. */
+  readonly onDue: (step: OwnStep, record: Acknowledgement, state: ResourceState) => void;
+}
+
+export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsOptions): OwnEnds {
+  const watched = new Map<ResourceKey, Acknowledgement>();
+  /** All that are watched but those whose resources are not configured. */
+  const due = createDueQueue();
+  let isStarted = false;
+  let cancelTimer: CancelTimer = () => {};
+
+  const now = (): UnixSeconds => Math.floor(clock.now());
+
+  const arm = (): void => {
+    cancelTimer();
+    const next = due.nextDueAt();
+    cancelTimer = next === undefined || !isStarted ? () => {} : clock.runAt(next, tick);
+  };
+
+  const tick = (): void => {
+    for (let next = due.take(now()); next !== undefined; next = due.take(now())) look(next.key);
+    arm();
+  };
+
+  const look = (key: ResourceKey): void => {
+    const record = watched.get(key);
+    const state = stateOf(key);
+    if (record === undefined || state === null) return keep(key, record);
+    if (!isAcknowledged(state)) return keep(key, undefined);
+    const step = nextOwnStep(record, state, now(), noticeSeconds);
+    if (step === null || step.at > now()) return keep(key, record);
+    keep(key, undefined);
+    onDue(step, record, state);
+  };
+
+  const keep = (key: ResourceKey, record: Acknowledgement | undefined): void => {
+    watched.delete(key);
+    due.remove(key);
+    if (record === undefined || !hasOwnEnd(record)) return;
+    watched.set(key, record);
+    const state = stateOf(key);
+    const step = state === null ? null : nextOwnStep(record, state, now(), noticeSeconds);
+    if (step !== null) due.set(key, step.at);
+  };
+
+  return {
+    watch(key, record) {
+      keep(key, record);
+      arm();
+    },
+    watchAgain(key, record, at) {
+      watched.set(key, record);
+      due.set(key, at);
+      arm();
+    },
+    get: (key) => watched.get(key),
+    lookForReturned() {
+      for (const [key, record] of [...watched].filter(([key]) => due.dueAt(key) === undefined)) {
+        const state = stateOf(key);
+        if (state !== null) keep(key, isAcknowledged(state) ? record : undefined);
+      }
+      arm();
+    },
+    start() {
+      isStarted = true;
+      tick();
+    },
+    stop() {
+      isStarted = false;
+      cancelTimer();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { CheckableOptions, Checkable, MainSettings } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+
+/**
+ * What operators change while the server runs (Nagios: adaptive monitoring), over what the configuration says. Each change is
+ * durable and in effect for checks, notifications, macros and the API when its promise resolves; it survives restarts and
+ * reloads (Nagios: modified attributes).
+ */
+export interface Adaptive {
+  changeResources(keys: readonly ResourceKey[], change: ResourceChange): Promise<void>;
+  changeContacts(names: readonly string[], change: ContactChange): Promise<void>;
+  changeProgram(change: ProgramChange): Promise<void>;
+  /** Back to what the configuration says: the attributes named, or all. */
+  forget(target: AdaptiveTarget, attributes?: readonly string[]): Promise<void>;
+}
+
+export type ResourceChange = Partial<
+  Pick<
+    Checkable,
+    | "activeChecks"
+    | "passiveChecks"
+    | "notificationsEnabled"
+    | "checkInterval"
+    | "retryInterval"
+    | "maxCheckAttempts"
+    | "checkPeriod"
+    | "notificationPeriod"
+    | "checkCommand"
+  > &
+    Pick<CheckableOptions, "eventHandler" | "eventHandlerEnabled" | "flapDetectionEnabled" | "checkFreshness">
+> & { readonly customVariable?: { readonly name: string; readonly value: string } };
+
+export interface ContactChange {
+  readonly hostNotificationsEnabled?: boolean;
+  readonly serviceNotificationsEnabled?: boolean;
+  readonly hostNotificationPeriod?: string;
+  readonly serviceNotificationPeriod?: string;
+  readonly customVariable?: { readonly name: string; readonly value: string };
+}
+
+export type ProgramChange = Partial<
+  Pick<
+    MainSettings,
+    | "executeHostChecks"
+    | "executeServiceChecks"
+    | "acceptPassiveHostChecks"
+    | "acceptPassiveServiceChecks"
+    | "enableNotifications"
+    | "enableEventHandlers"
+    | "enableFlapDetection"
+    | "checkHostFreshness"
+    | "checkServiceFreshness"
+    | "globalHostEventHandler"
+    | "globalServiceEventHandler"
+  >
+>;
+
+export type AdaptiveTarget =
+  | { readonly type: "resource"; readonly key: ResourceKey }
+  | { readonly type: "contact"; readonly name: string }
+  | { readonly type: "program" };
+
+/** One change as stored: `objectName` is `12` for a host, `12/34` for a service, the name of a contact, '' for the program. */
+export interface AdaptiveRecord {
+  readonly objectType: "host" | "service" | "contact" | "program";
+  readonly objectName: string;
+  /** The member's name; `customVariable.NAME` for a custom variable. */
+  readonly attribute: string;
+  /** JSON of the value. */
+  readonly value: string;
+  readonly at: UnixSeconds;
+}

@@ -1,0 +1,166 @@
+import type { Ledger } from "../../data/ledger/ledger.ts";
+import type { Inventory, Resource } from "../../model/objects.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Adaptive, AdaptiveRecord } from "./adaptive.ts";
+import { createRecordTable, recordsOf, recordTarget, resourceKeyOf, type RecordTarget } from "./adaptive-records.ts";
+import { faultOf, kindOf } from "./attributes.ts";
+import {
+  changedContact,
+  changedMain,
+  changedResource,
+  createOptionsPool,
+  type ChangedValues,
+} from "./changed-objects.ts";
+import type { CurrentInventory } from "./current-inventory.ts";
+
+/** What must hear of changed objects, beside the inventory itself. */
+export interface AdaptiveOptions {
+  readonly ledger: Pick<Ledger, "commit">;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** An operator changed these: they stand in the inventory in place of those with their keys. */
+  readonly onResources: (resources: readonly Resource[]) => void;
+  /** An operator changed `inventory.main`. */
+  readonly onProgram: () => void;
+}
+
+export interface RunningAdaptive extends Adaptive {
+  /** The records of the store, at the start. `isKept`: whether the configuration lets the changes of an object survive a restart. */
+  start(stored: readonly AdaptiveRecord[], isKept: (target: RecordTarget) => boolean): Promise<void>;
+  /**
+   * Puts the changes over another configuration, at the start and at a reload, before anyone else gets it; returns the resources that are
+   * not as configured. What points to something that the configuration does not have any more is dropped with a warning; what is about
+   * an object that it does not have waits until the object comes back.
+   */
+  load(current: CurrentInventory): readonly Resource[];
+}
+
+export function createAdaptive({ ledger, clock, log, onResources, onProgram }: AdaptiveOptions): RunningAdaptive {
+  const records = createRecordTable();
+  let optionsFor = createOptionsPool();
+  let current: CurrentInventory;
+
+  const change = async (targets: readonly RecordTarget[], wanted: object): Promise<void> => {
+    const added = recordsOf(targets, wanted, Math.floor(clock.now()));
+    if (added.length === 0) return;
+    await ledger.commit(added.map((record) => ({ kind: "adaptive", record })));
+    added.forEach(records.put);
+    renew(targets);
+  };
+
+  const forgetRecords = async (gone: readonly AdaptiveRecord[]): Promise<void> => {
+    if (gone.length === 0) return;
+    await ledger.commit(
+      gone.map(({ objectType, objectName, attribute }) => ({
+        kind: "adaptive-forgotten",
+        record: { objectType, objectName, attribute },
+      })),
+    );
+    gone.forEach(records.delete);
+  };
+
+  /** Makes the current objects anew from the configured ones and the records; returns the resources among them. */
+  const replaceAll = (targets: readonly RecordTarget[]): readonly Resource[] =>
+    targets.map((target) => replaced(target)).filter((resource) => resource !== undefined);
+
+  const renew = (targets: readonly RecordTarget[]): void => {
+    const resources = replaceAll(targets);
+    if (resources.length > 0) onResources(resources);
+    if (targets.some(({ objectType }) => objectType === "program")) onProgram();
+  };
+
+  /** The resource that was replaced, where it was one. */
+  const replaced = (target: RecordTarget): Resource | undefined => {
+    const values = valuesOf(target);
+    switch (target.objectType) {
+      case "program":
+        return void current.replaceMain(changedMain(current.configured.main, values));
+      case "contact": {
+        const contact = current.configuredContact(target.objectName);
+        return contact && void current.replaceContact(changedContact(contact, values));
+      }
+      case "host":
+      case "service": {
+        const configured = current.configuredResource(resourceKeyOf(target));
+        if (configured === undefined) return undefined;
+        const resource = changedResource(configured, values, optionsFor);
+        current.replaceResource(resource);
+        return resource;
+      }
+    }
+  };
+
+  const valuesOf = (target: RecordTarget): ChangedValues =>
+    new Map(records.of(target).map(({ attribute, value }) => [attribute, JSON.parse(value) as unknown]));
+
+  const drop = (gone: readonly AdaptiveRecord[]): void => {
+    gone.forEach(records.delete);
+    forgetRecords(gone).catch((error) =>
+      log.error({ err: error }, "adaptive changes that do not hold any more could not be deleted"),
+    );
+  };
+
+  return {
+    async start(stored, isKept) {
+      const kept = stored.filter(isKept);
+      kept.forEach(records.put);
+      await forgetRecords(stored.filter((record) => !isKept(record)));
+    },
+    load(next) {
+      current = next;
+      optionsFor = createOptionsPool();
+      const targets = records.targets();
+      const all = targets.flatMap((target) => (isThere(target, next) ? records.of(target) : []));
+      drop(
+        all.filter((record) => {
+          const fault = faultOfRecord(record, next.configured);
+          if (fault !== null) log.warn({ ...record }, `a change made while running is dropped: ${fault}`);
+          return fault !== null;
+        }),
+      );
+      return replaceAll(targets);
+    },
+    changeResources(keys, wanted) {
+      const known = keys.filter((key) => current.configuredResource(key) !== undefined);
+      return change(
+        known.map((key) => recordTarget({ type: "resource", key })),
+        wanted,
+      );
+    },
+    changeContacts(names, wanted) {
+      const known = names.filter((name) => current.configuredContact(name) !== undefined);
+      return change(
+        known.map((name) => recordTarget({ type: "contact", name })),
+        wanted,
+      );
+    },
+    changeProgram: (wanted) => change([recordTarget({ type: "program" })], wanted),
+    async forget(target, attributes) {
+      const named = recordTarget(target);
+      const gone = records.of(named).filter(({ attribute }) => attributes?.includes(attribute) ?? true);
+      await forgetRecords(gone);
+      if (gone.length > 0) renew([named]);
+    },
+  };
+}
+
+function isThere(target: RecordTarget, { configuredContact, configuredResource }: CurrentInventory): boolean {
+  if (target.objectType === "program") return true;
+  return (
+    (target.objectType === "contact"
+      ? configuredContact(target.objectName)
+      : configuredResource(resourceKeyOf(target))) !== undefined
+  );
+}
+
+/** Why a record cannot hold over this configuration; null when it can. */
+function faultOfRecord({ objectType, attribute, value }: AdaptiveRecord, configured: Inventory): string | null {
+  const kind = kindOf(objectType, attribute);
+  if (kind === undefined) return `there is no attribute ${attribute}`;
+  try {
+    return faultOf(kind, JSON.parse(value), configured);
+  } catch {
+    return "its value is no JSON";
+  }
+}

@@ -1,0 +1,81 @@
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { Change } from "../../data/store/store.ts";
+import type { Comment } from "../../model/comment.ts";
+
+/** The comments that stand. Each function returns the changes for the commit of what caused it. */
+export interface Comments {
+  /** Forgets, with a change, those that do not survive a restart. */
+  load(comments: readonly Comment[], nextId: number, now: UnixSeconds): readonly Change[];
+  add(comment: Omit<Comment, "id" | "deletionTime">): readonly Change[];
+  /** Undefined: there is none, or it is deleted. */
+  get(id: number): Comment | undefined;
+  ofResource(key: ResourceKey): readonly Comment[];
+  /** An operator deletes these. */
+  delete(comments: readonly Comment[], now: UnixSeconds): readonly Change[];
+  /** Ends the non-persistent comments of an acknowledgement that ended or was cancelled. */
+  acknowledgementEnded(key: ResourceKey, now: UnixSeconds): readonly Change[];
+  /** The commit of changes that a function above returned, among others, was refused. */
+  takeBack(changes: readonly Change[]): void;
+}
+
+export function createComments(): Comments {
+  const standing = new Map<number, Comment>();
+  const idsOfResource = new Map<ResourceKey, Set<number>>();
+  let nextId = 1;
+
+  const keep = (comment: Comment): void => {
+    standing.set(comment.id, comment);
+    const ids = idsOfResource.get(comment.key) ?? new Set();
+    idsOfResource.set(comment.key, ids.add(comment.id));
+  };
+
+  const forget = ({ id, key }: Comment): void => {
+    standing.delete(id);
+    const ids = idsOfResource.get(key);
+    if (ids?.delete(id) && ids.size === 0) idsOfResource.delete(key);
+  };
+
+  const end = (comments: readonly Comment[], now: UnixSeconds): Change[] => {
+    comments.forEach(forget);
+    return comments.map((comment) => ({ kind: "comment", record: { ...comment, deletionTime: now } }));
+  };
+
+  const ofResource = (key: ResourceKey): Comment[] =>
+    [...(idsOfResource.get(key) ?? [])].map((id) => standing.get(id)).filter((comment) => comment !== undefined);
+
+  return {
+    load(comments, next, now) {
+      nextId = next;
+      standing.clear();
+      idsOfResource.clear();
+      const open = comments.filter((comment) => comment.deletionTime === null);
+      open.forEach(keep);
+      return end(
+        open.filter((comment) => !comment.isPersistent),
+        now,
+      );
+    },
+    add(fields) {
+      const record: Comment = { ...fields, id: nextId++, deletionTime: null };
+      keep(record);
+      return [{ kind: "comment", record }];
+    },
+    get: (id) => standing.get(id),
+    ofResource,
+    delete: end,
+    acknowledgementEnded: (key, now) =>
+      end(
+        ofResource(key).filter((comment) => !comment.isPersistent && comment.entryType === "acknowledgement"),
+        now,
+      ),
+    takeBack(changes) {
+      for (const change of changes) {
+        if (change.kind !== "comment") continue;
+        const { record } = change;
+        if (record.deletionTime === null) forget(record);
+        else keep({ ...record, deletionTime: null });
+      }
+    },
+  };
+}

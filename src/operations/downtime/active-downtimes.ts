@@ -1,0 +1,78 @@
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import { createDueQueue } from "../../lib/due-queue.ts";
+import type { Engine } from "../../model/engine-dialect.ts";
+import type { Downtime } from "../../model/downtime.ts";
+import { isOver, nextMoment } from "./downtime-lifecycle.ts";
+
+/** Every downtime that is not over: found by id, by resource, by what triggers it, and by what is next. */
+export interface OpenDowntimes {
+  /** Adds, replaces, or forgets one that is over. */
+  keep(downtime: Downtime, now: UnixSeconds): void;
+  forget(downtime: Downtime): void;
+  get(id: number): Downtime | undefined;
+  all(): readonly Downtime[];
+  ofResource(key: ResourceKey): readonly Downtime[];
+  triggeredBy(id: number): readonly Downtime[];
+  nextDueAt(): UnixSeconds | undefined;
+  /**
+   * Those that something happens to by `now`, in the order of time, and of one second the one that was kept first:
+   * what is told depends on that. They must be kept, or looked at, again.
+   */
+  takeDue(now: UnixSeconds): readonly Downtime[];
+  /** It is due at this time, whatever its next moment is. */
+  lookAt(id: number, at: UnixSeconds): void;
+}
+
+export function createOpenDowntimes(noticeSeconds: number, engine: Engine): OpenDowntimes {
+  const open = new Map<number, Downtime>();
+  const idsOfResource = new Map<ResourceKey, Set<number>>();
+  const triggered = new Set<number>();
+  const due = createDueQueue();
+
+  const forget = ({ id, key }: Downtime): void => {
+    open.delete(id);
+    triggered.delete(id);
+    due.remove(id);
+    const ids = idsOfResource.get(key);
+    if (ids?.delete(id) && ids.size === 0) idsOfResource.delete(key);
+  };
+
+  const found = (ids: Iterable<number>): Downtime[] =>
+    [...ids].map((id) => open.get(id)).filter((downtime) => downtime !== undefined);
+
+  return {
+    keep(downtime, now) {
+      forget(downtime);
+      if (isOver(downtime)) return;
+      open.set(downtime.id, downtime);
+      if (downtime.triggeredBy !== null) triggered.add(downtime.id);
+      idsOfResource.getOrInsertComputed(downtime.key, () => new Set()).add(downtime.id);
+      const moment = nextMoment(downtime, now, noticeSeconds, engine);
+      if (moment !== null) due.set(downtime.id, moment);
+    },
+    forget,
+    get: (id) => open.get(id),
+    all: () => [...open.values()],
+    ofResource: (key) => found(idsOfResource.get(key) ?? []),
+    triggeredBy: (id) => found(triggered).filter((downtime) => downtime.triggeredBy === id),
+    nextDueAt: () => due.nextDueAt(),
+    takeDue(now) {
+      const taken: { readonly downtime: Downtime; readonly dueAt: UnixSeconds }[] = [];
+      for (let next = due.take(now); next !== undefined; next = due.take(now)) {
+        const downtime = open.get(next.key);
+        if (downtime !== undefined) taken.push({ downtime, dueAt: next.dueAt });
+      }
+      // A Map keeps the order in which its keys came: keep() takes a downtime out and puts it last.
+      const places = taken.length < 2 ? null : new Map([...open.keys()].map((id, place) => [id, place]));
+      if (places !== null)
+        taken.sort(
+          (one, other) => one.dueAt - other.dueAt || places.get(one.downtime.id)! - places.get(other.downtime.id)!,
+        );
+      return taken.map(({ downtime }) => downtime);
+    },
+    lookAt(id, at) {
+      if (open.has(id)) due.set(id, at);
+    },
+  };
+}

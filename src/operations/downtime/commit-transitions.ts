@@ -1,0 +1,91 @@
+import { decideAll } from "../../alerting/rules/decide-all.ts";
+import type { Decider } from "../../alerting/rules/notification-engine.ts";
+import type { Ledger } from "../../data/ledger/ledger.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import { createUnstored } from "../../lib/pending-writes.ts";
+import type { Engine } from "../../model/engine-dialect.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import type { Change } from "../../data/store/store.ts";
+import type { Downtime } from "../../model/downtime.ts";
+import { isOver } from "./downtime-lifecycle.ts";
+import type { OpenDowntimes } from "./active-downtimes.ts";
+import { atDepth, depthStep, occasionsOf, recordOf, type DowntimeStep } from "./transition-records.ts";
+
+/** Makes steps count at once and durable soon, and takes back those that were not stored. */
+export interface StepCommits {
+  /** Rejects when they could not be stored; everything is then as before. */
+  commit(steps: readonly DowntimeStep[]): Promise<void>;
+  /** Kept before they are stored, so that nothing begins or ends twice. The function returned puts back what was not stored. */
+  take(steps: readonly DowntimeStep[]): (isStored: boolean) => void;
+  /** Records, what people are told, and the states that follow; `states` holds those that were begun elsewhere, and gets the new ones. */
+  changesOf(steps: readonly DowntimeStep[], states?: Map<ResourceKey, ResourceState>): readonly Change[];
+}
+
+export interface StepCommitsOptions {
+  readonly open: OpenDowntimes;
+  readonly ledger: Ledger;
+  readonly decider: Decider;
+  readonly engine: Engine;
+  readonly now: () => UnixSeconds;
+  /** Something else may be next. */
+  readonly onSettled: () => void;
+}
+
+export function createStepCommits({ open, ledger, decider, engine, now, onSettled }: StepCommitsOptions): StepCommits {
+  const unstored = createUnstored<number, Downtime | null>();
+
+  /** Unless a later step was built upon it. */
+  const putBack = (refused: Downtime): void => {
+    const stored = unstored.refused(refused.id);
+    const known = open.get(refused.id);
+    if (known !== refused && !(known === undefined && isOver(refused))) return;
+    if (stored === null) open.forget(refused);
+    else open.keep(stored, now());
+  };
+
+  const take = (steps: readonly DowntimeStep[]): ((isStored: boolean) => void) => {
+    for (const { before, after } of steps) unstored.begin(after.id, before);
+    for (const { after } of steps) open.keep(after, now());
+    return (isStored) => {
+      for (const { after } of steps) isStored ? unstored.stored(after.id, after) : putBack(after);
+      onSettled();
+    };
+  };
+
+  const changesOf = (
+    steps: readonly DowntimeStep[],
+    states = new Map<ResourceKey, ResourceState>(),
+  ): readonly Change[] => {
+    const records = steps.flatMap((step) => {
+      const { key } = step.after;
+      const before = states.get(key) ?? ledger.state(key);
+      const resource = ledger.resource(key);
+      if (before === null || resource === undefined) return recordOf(step, before);
+      const depth = depthStep(step);
+      // As in Nagios, a start is told before the downtime holds, an end after it: neither is kept back by it.
+      const deep = depth < 0 ? atDepth(before, depth, step.at) : before;
+      const told = decideAll(decider, occasionsOf(step, engine), resource, deep);
+      const after = depth > 0 ? atDepth(told.state, depth, step.at) : told.state;
+      if (after !== before) states.set(key, after);
+      return [...recordOf(step, before), ...told.changes];
+    });
+    return [...records, ...[...states].map(([key, state]) => ({ kind: "state", key, state }) as const)];
+  };
+
+  return {
+    take,
+    changesOf,
+    async commit(steps) {
+      const changes = changesOf(steps);
+      const settle = take(steps);
+      try {
+        await ledger.commit(changes);
+      } catch (error) {
+        settle(false);
+        throw error;
+      }
+      settle(true);
+    },
+  };
+}

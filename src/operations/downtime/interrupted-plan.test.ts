@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { inventoryOf } from "../../../test/support/access-inventory.ts";
+import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
+import { createDecider } from "../../alerting/rules/create-notification-engine.ts";
+import { createLedger } from "../../data/ledger/ledger.ts";
+import { silentLog } from "../../lib/log.ts";
+import { createRealtime } from "../../data/realtime/create-realtime.ts";
+import { openStore } from "../../data/store/open-store.ts";
+import type { Change, Store } from "../../data/store/store.ts";
+import { createDowntimes } from "./downtimes.ts";
+import { createRecurringDowntimes, type RecurringDowntimes } from "./recurring-downtimes.ts";
+
+const NOON = Date.parse("2026-11-23T12:00:00Z") / 1000;
+const HOSTS = 1_200;
+const inventory = inventoryOf({
+  hosts: Object.fromEntries(Array.from({ length: HOSTS }, (_, index) => [`h${index}`, []])),
+});
+const NIGHTLY = {
+  name: "batch",
+  comment: "batch",
+  rule: "FREQ=DAILY",
+  start: "2026-01-01T23:00:00",
+  zone: "UTC",
+  durationSeconds: 3_600,
+  targets: { hosts: ["*"], services: [], hostGroups: [], serviceGroups: [], withServices: false },
+};
+
+let folder: string;
+let clock: FakeClock;
+let store: Store;
+let recurring: RecurringDowntimes;
+let stop: () => Promise<void>;
+/** What the device says to each commit. */
+let device: (changes: readonly Change[]) => "stores" | "is full";
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "vigie-recurring-"));
+  clock = createFakeClock(NOON);
+  device = () => "stores";
+  await begin();
+});
+afterEach(async () => {
+  await stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Real parts on what is stored; only the device is played. */
+async function begin(): Promise<void> {
+  store = await openStore({ folder, log: silentLog, exclusive: true });
+  const played: Store = {
+    ...store,
+    commit: (changes) => (device(changes) === "stores" ? store.commit(changes) : Promise.reject(new Error("no space"))),
+  };
+  const realtime = createRealtime({ accountByAlias: () => undefined });
+  const ledger = createLedger({ store: played, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  const snapshot = store.readSnapshot();
+  realtime.load(inventory, snapshot, []);
+  ledger.load(inventory, snapshot);
+  const decider = createDecider({ clock, engine: "centreon", stateOf: (key) => ledger.state(key) });
+  decider.load(inventory);
+  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: "centreon" });
+  downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
+  downtimes.start();
+  recurring = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog });
+  recurring.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime);
+  recurring.load(inventory);
+  recurring.start();
+  stop = async () => {
+    await recurring.stop();
+    downtimes.stop();
+    await store.close();
+  };
+}
+
+const made = (): { readonly all: number; readonly different: number } => {
+  const { downtimes } = store.readSnapshot();
+  return {
+    all: downtimes.length,
+    different: new Set(downtimes.map(({ key, startTime }) => `${key} ${startTime}`)).size,
+  };
+};
+const fullAfter =
+  (commits: number): typeof device =>
+  (changes) =>
+    changes.some(({ kind }) => kind === "downtime") && commits-- <= 0 ? "is full" : "stores";
+
+describe("the downtimes of a recurring downtime are made once each", () => {
+  test("when the server ends between two commits, the next start makes the rest", async () => {
+    device = fullAfter(1);
+    await recurring.add(NIGHTLY, "admin");
+    expect(made()).toEqual({ all: 500, different: 500 });
+    await stop();
+
+    device = () => "stores";
+    await begin();
+
+    await expect.poll(made, { timeout: 5_000 }).toEqual({ all: HOSTS, different: HOSTS });
+  });
+
+  test("when the disk was full, they are made as soon as it has room", async () => {
+    device = fullAfter(0);
+    await recurring.add(NIGHTLY, "admin");
+    expect(made().all).toBe(0);
+
+    device = () => "stores";
+    await clock.advanceBy(5);
+
+    await expect.poll(made, { timeout: 5_000 }).toEqual({ all: HOSTS, different: HOSTS });
+  });
+
+  test("when it is deleted while the server could not take them back, the next start does", async () => {
+    const { id } = await recurring.add(NIGHTLY, "admin");
+    device = fullAfter(0);
+    await recurring.remove(id);
+    await stop();
+
+    device = () => "stores";
+    await begin();
+
+    await expect
+      .poll(() => store.readSnapshot().downtimes.filter(({ deletionTime }) => deletionTime === null).length, {
+        timeout: 5_000,
+      })
+      .toBe(0);
+    expect(made().all).toBe(HOSTS);
+  });
+});

@@ -1,0 +1,161 @@
+import type { Ledger } from "../../data/ledger/ledger.ts";
+import type { Inventory } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import { Refusal } from "../../lib/refusal.ts";
+import type { StoredRecurringDowntime } from "../../data/store/store.ts";
+import type { Downtime } from "../../model/downtime.ts";
+import type { Downtimes } from "./downtimes.ts";
+import { createRecurringPlan, type RecurringPlan } from "./recurring-plan.ts";
+import type { RecurringDowntime, RecurringDowntimeRequest } from "../../model/recurring-downtime.ts";
+
+/**
+ * Keeps recurring downtimes, and has ordinary downtimes made of them ahead of time. What is wanted is worked out again and
+ * again and compared with what was made, so that it does not matter when the server was stopped, or what changed meanwhile.
+ */
+export interface RecurringDowntimes {
+  /** At the start: what is stored, and every downtime that was ever made of it and is still known. */
+  restore(stored: readonly StoredRecurringDowntime[], downtimes: readonly Downtime[], nextId: number): void;
+  /** The configuration, also after a reload: a host or service that came into a pattern or group gets its downtimes now. */
+  load(inventory: Inventory): void;
+  /** The configuration by which targets are resolved. */
+  inventory(): Inventory;
+  /** The resources that one covers today. */
+  targetsOf(recurring: RecurringDowntime): readonly ResourceKey[];
+  start(): void;
+  /** Resolves when nothing is being stored any more. */
+  stop(): Promise<void>;
+  /** In the order of their ids. */
+  all(): readonly RecurringDowntime[];
+  get(id: number): RecurringDowntime | undefined;
+  /** Each resolves when it is durable and the downtimes of the next occurrences are made. Refuses with `too-many-recurring-downtimes`. */
+  add(request: RecurringDowntimeRequest, author: string): Promise<RecurringDowntime>;
+  /** What it made and no longer asks for is taken back, also when it runs. Refuses with `recurring-downtime-not-found`. */
+  replace(id: number, request: RecurringDowntimeRequest): Promise<RecurringDowntime>;
+  /** With it end the downtimes it made, also those that run. Refuses with `recurring-downtime-not-found`. */
+  remove(id: number): Promise<void>;
+}
+
+export interface RecurringDowntimesOptions {
+  readonly downtimes: Downtimes;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How many there may be. */
+const MOST_RECURRING_DOWNTIMES = 1_000;
+
+// Group members and clocks change without a word: everything is looked at this often.
+const LOOK_AGAIN_SECONDS = 3_600;
+// After a commit failed (disk full).
+const RETRY_SECONDS = 5;
+
+export function createRecurringDowntimes({
+  downtimes,
+  ledger,
+  clock,
+  log,
+}: RecurringDowntimesOptions): RecurringDowntimes {
+  const known = new Map<number, RecurringDowntime>();
+  const plan: RecurringPlan = createRecurringPlan({ downtimes, clock, log });
+  let nextId = 1;
+  let isStarted = false;
+  let cancelTimer: CancelTimer = () => {};
+  let runsAgainAt: UnixSeconds = Infinity;
+  let running: Promise<void> = Promise.resolve();
+
+  /** One run after the other, of all or of the one that changed; it never rejects. */
+  const planNow = (only?: number): Promise<void> => {
+    if (!isStarted) return running;
+    running = running.then(() => run(only));
+    return running;
+  };
+
+  const run = async (only?: number): Promise<void> => {
+    if (!isStarted) return;
+    // What a run of one does not look at stays due when it was.
+    let again = Math.min(clock.now() + LOOK_AGAIN_SECONDS, only === undefined ? Infinity : runsAgainAt);
+    try {
+      again = Math.min(again, await plan.run([...known.values()], only));
+    } catch (error) {
+      log.error({ err: error }, "the downtimes of a recurring downtime could not be stored; trying again");
+      again = clock.now() + RETRY_SECONDS;
+    }
+    cancelTimer();
+    runsAgainAt = again;
+    if (isStarted) cancelTimer = clock.runAt(again, () => void planNow());
+  };
+
+  const existing = (id: number): RecurringDowntime => {
+    const found = known.get(id);
+    if (found === undefined) throw new Refusal("recurring-downtime-not-found", `There is no recurring downtime ${id}`);
+    return found;
+  };
+
+  const save = async (recurring: RecurringDowntime): Promise<RecurringDowntime> => {
+    await ledger.commit([{ kind: "recurring-downtime", record: toStored(recurring, null) }]);
+    known.set(recurring.id, recurring);
+    await planNow(recurring.id);
+    return recurring;
+  };
+
+  return {
+    restore(stored, made, next) {
+      nextId = next;
+      for (const recurring of stored.map(fromStored)) known.set(recurring.id, recurring);
+      plan.restore(made);
+    },
+    load(inventory) {
+      plan.load(inventory);
+      void planNow();
+    },
+    inventory: plan.inventory,
+    targetsOf: plan.targetsOf,
+    start() {
+      isStarted = true;
+      void planNow();
+    },
+    stop() {
+      isStarted = false;
+      cancelTimer();
+      return running;
+    },
+    all: () => [...known.values()],
+    get: (id) => known.get(id),
+    async add(request, author) {
+      if (known.size >= MOST_RECURRING_DOWNTIMES) {
+        throw new Refusal(
+          "too-many-recurring-downtimes",
+          `There are ${known.size} recurring downtimes; at most ${MOST_RECURRING_DOWNTIMES} are kept`,
+        );
+      }
+      return save({ ...request, id: nextId++, entryTime: Math.floor(clock.now()), author });
+    },
+    replace: async (id, request) => {
+      const { entryTime, author } = existing(id);
+      return save({ ...request, id, entryTime, author });
+    },
+    async remove(id) {
+      const recurring = existing(id);
+      await ledger.commit([{ kind: "recurring-downtime", record: toStored(recurring, Math.floor(clock.now())) }]);
+      known.delete(id);
+      await planNow(id);
+    },
+  };
+}
+
+function toStored(
+  { id, entryTime, author, ...definition }: RecurringDowntime,
+  deletionTime: UnixSeconds | null,
+): StoredRecurringDowntime {
+  return { id, entryTime, author, definition: JSON.stringify(definition), deletionTime };
+}
+
+const fromStored = ({ id, entryTime, author, definition }: StoredRecurringDowntime): RecurringDowntime => ({
+  ...(JSON.parse(definition) as RecurringDowntimeRequest),
+  id,
+  entryTime,
+  author,
+});

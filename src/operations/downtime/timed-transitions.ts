@@ -1,0 +1,72 @@
+import { hostIdOf, hostKey, isHostKey, type ResourceKey } from "../../model/resource-key.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { Engine } from "../../model/engine-dialect.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { isProblem } from "../../model/state-code.ts";
+import type { Downtime } from "../../model/downtime.ts";
+import {
+  awaitsProblem,
+  begun,
+  cancelled,
+  ended,
+  endsAt,
+  isRunning,
+  noticed,
+  noticeOf,
+  overAt,
+} from "./downtime-lifecycle.ts";
+import type { OpenDowntimes } from "./active-downtimes.ts";
+import type { DowntimeStep } from "./transition-records.ts";
+
+export interface StepRules {
+  readonly open: OpenDowntimes;
+  /** Null when the key is not configured. */
+  readonly stateOf: (key: ResourceKey) => ResourceState | null;
+  readonly engine: Engine;
+  readonly noticeSeconds: number;
+}
+
+/** What the clock does to one downtime at this moment; nothing when it is too early. */
+export function stepsByClock(
+  downtime: Downtime,
+  at: UnixSeconds,
+  { open, stateOf, engine, noticeSeconds }: StepRules,
+): readonly DowntimeStep[] {
+  const step = (after: Downtime, what: DowntimeStep["what"]): DowntimeStep => ({
+    before: downtime,
+    after,
+    what,
+    at,
+    by: null,
+  });
+  const end = overAt(downtime, engine) ?? Infinity;
+  if ((noticeOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
+    return [step(noticed(downtime, at), isNoticedByHost(downtime, end, open) ? "noticed-by-host" : "noticed")];
+  }
+  if (downtime.isStarted && end > at) return [];
+  if (downtime.isStarted) return [step(ended(downtime, end, at), "ended")];
+  if (end > at) return beginsNow(downtime, stateOf(downtime.key), at, engine) ? startSteps(downtime, at, open) : [];
+  if (!downtime.isFixed || downtime.triggeredBy !== null) return [step(cancelled(downtime, at), "expired")];
+  return [step(ended(begun(downtime, downtime.startTime ?? end), end, at), "slept-through")];
+}
+
+/** Begins a downtime, and those it triggers. */
+export function startSteps(downtime: Downtime, at: UnixSeconds, open: OpenDowntimes): readonly DowntimeStep[] {
+  return [downtime, ...open.triggeredBy(downtime.id).filter((other) => !other.isStarted)].map((before) => ({
+    before,
+    after: begun(before, at),
+    what: "started",
+    at,
+    by: null,
+  }));
+}
+
+/** A fixed one whose start has come; with Centreon's engine also a flexible one in its window, on a resource that has a problem already. */
+export function beginsNow(downtime: Downtime, state: ResourceState | null, at: UnixSeconds, engine: Engine): boolean {
+  if (downtime.triggeredBy !== null) return false;
+  if (downtime.isFixed) return (downtime.startTime ?? Infinity) <= at;
+  return engine === "centreon" && state !== null && isProblem(state.state) && awaitsProblem(downtime, at);
+}
+
+const isNoticedByHost = ({ key }: Downtime, end: UnixSeconds, open: OpenDowntimes): boolean =>
+  !isHostKey(key) && open.ofResource(hostKey(hostIdOf(key))).some((other) => isRunning(other) && endsAt(other) === end);
