@@ -11,9 +11,9 @@ import { rowsOf } from "../src/data/store/sqlite/changes-to-rows.ts";
 import { openWriter } from "../src/data/store/sqlite/connection.ts";
 import { migrate } from "../src/data/store/sqlite/migrations.ts";
 import { openSqliteStore } from "../src/data/store/sqlite/open-sqlite-store.ts";
-import type { Change } from "../src/data/store/store.ts";
 import { sampleEvent, sampleMessage, sampleState } from "../test/support/record-samples.ts";
 import { machine } from "./support/report.ts";
+import type { Change } from "../src/model/change.ts";
 
 const SERVICES = 100_000;
 const SECONDS = Number(process.argv[2] ?? 5);
@@ -80,7 +80,7 @@ async function commitPaced(perSecond: number): Promise<number[]> {
   return Promise.all(commits);
 }
 
-/** Single commits, as of operators, beside the states of checks, which the ledger puts off and writes in sets of 500 (src/intake/write-behind.ts). */
+/** Single commits, as of operators, beside the states of checks, which the ledger puts off and writes in sets of 500 (src/data/ledger/write-behind.ts). */
 async function commitBesideChecks(): Promise<number[]> {
   const commits: Promise<number>[] = [];
   const checks: Promise<number>[] = [];

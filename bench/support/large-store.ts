@@ -1,9 +1,9 @@
-import { readConfiguration } from "../../src/app/configuration.ts";
+import { readConfiguration } from "../../src/app/configuration/configuration.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { newState } from "../../src/model/initial-state.ts";
 import type { StateCode } from "../../src/model/resource-state.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
-import type { Change } from "../../src/data/store/store.ts";
+import type { Change } from "../../src/model/change.ts";
 
 const CHECKED_AT = 1_700_000_000;
 const OUTPUT = [

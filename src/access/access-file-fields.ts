@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type YAMLMap } from "yaml";
 import type { ConfigError, ConfigWarning } from "../model/objects.ts";
-import type { ServiceName } from "./access-groups.ts";
+import type { ServiceName } from "./known-names.ts";
 
 const LONGEST_TEXT = 255;
 const MOST_ERRORS = 1000;

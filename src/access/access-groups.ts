@@ -4,7 +4,7 @@ import type { ConfigError, ConfigWarning, Inventory } from "../model/objects.ts"
 import { LARGEST_ID } from "../model/resource-key.ts";
 import { createFieldReader, type FieldReader } from "./access-file-fields.ts";
 import type { Role } from "./caller.ts";
-import { knownNames, type KnownNames } from "./known-names.ts";
+import { knownNames, type KnownNames, type ServiceName } from "./known-names.ts";
 import { isRole, roleNames } from "./roles.ts";
 
 /**
@@ -31,11 +31,6 @@ export interface AccessGroup {
   readonly exceptHosts: readonly string[];
   readonly exceptServices: readonly ServiceName[];
   readonly roles: readonly Role[];
-}
-
-export interface ServiceName {
-  readonly host: string;
-  readonly service: string;
 }
 
 /** The keys of a group in access.yaml, in the order they are written. */

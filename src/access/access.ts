@@ -1,7 +1,7 @@
 import type { Inventory } from "../model/objects.ts";
-import type { Account } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Caller } from "./caller.ts";
+import type { Account } from "../model/account.ts";
 
 /** What a request brings to show who sends it. */
 export interface Credentials {

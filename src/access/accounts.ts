@@ -1,4 +1,4 @@
-import type { Account } from "../data/store/store.ts";
+import type { Account } from "../model/account.ts";
 
 /** The accounts in memory, as last read from the store. */
 export interface Accounts {

@@ -1,4 +1,4 @@
-import type { ResourceKey } from "../model/resource-key.ts";
+import type { Visibility } from "../model/visibility.ts";
 
 /** The action rules of the contract §6.3, and of later versions §3. */
 export type Role =
@@ -10,16 +10,6 @@ export type Role =
   | "service_schedule_downtime"
   | "host_submit_result"
   | "service_submit_result";
-
-/** Which objects a contact sees (contract §6.2). An administrator sees all. Its answers never change: what changes them makes a new one. */
-export interface Visibility {
-  /** True for an administrator: callers may skip the tests. */
-  readonly seesAll: boolean;
-  seesHost(hostId: number): boolean;
-  seesService(key: ResourceKey): boolean;
-  seesHostGroup(id: number): boolean;
-  seesServiceGroup(id: number): boolean;
-}
 
 /** Who makes a request, with everything that limits it. */
 export interface Caller {

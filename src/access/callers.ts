@@ -1,8 +1,9 @@
 import type { Inventory } from "../model/objects.ts";
-import type { Account } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Caller } from "./caller.ts";
-import { createRights, seesEverything, type Rights } from "./visibility.ts";
+import { createRights, type Rights } from "./visibility.ts";
+import { seesEverything } from "../model/visibility.ts";
+import type { Account } from "../model/account.ts";
 
 /** Makes callers of accounts, once for each account and way of authentication until something changes. */
 export interface Callers {

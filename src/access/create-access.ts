@@ -2,7 +2,7 @@ import type { Inventory } from "../model/objects.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Store } from "../data/store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Access, Credentials } from "./access.ts";
 import { createAccounts } from "./accounts.ts";
@@ -12,6 +12,7 @@ import { createPasswordLogin } from "./password-login.ts";
 import type { LoginLimits } from "./login-limiter.ts";
 import { createSessions } from "./sessions.ts";
 import { createTokens, type LiveToken } from "./tokens.ts";
+import type { Account } from "../model/account.ts";
 
 export interface AccessOptions {
   readonly store: Store;

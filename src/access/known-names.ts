@@ -1,5 +1,4 @@
 import type { Inventory } from "../model/objects.ts";
-import type { ServiceName } from "./access-groups.ts";
 
 /** The names access.yaml may use. Each answers null when there is such an object, otherwise the sentence that says so. */
 export interface KnownNames {
@@ -31,4 +30,9 @@ export function knownNames(inventory: Inventory): KnownNames {
     serviceGroup: lookUp("service group", inventory.serviceGroups),
     contactGroup: lookUp("contact group", inventory.contactGroups),
   };
+}
+
+export interface ServiceName {
+  readonly host: string;
+  readonly service: string;
 }

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { Account } from "../data/store/store.ts";
 import { openScene, outcomeOf, type AccessScene } from "../../test/support/access-scene.ts";
 import { hashOfCentreonPassword, hashPassword, isOutdatedHash, verifyPassword } from "./password.ts";
 import { hashOfSecret } from "./secret.ts";
+import type { Account } from "../model/account.ts";
 
 const ADDRESS = "192.0.2.1";
 const storedHash = ({ store }: AccessScene, alias: string): string =>

@@ -1,11 +1,12 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Store } from "../data/store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import type { Accounts } from "./accounts.ts";
 import { createHashingSlots } from "./hashing-slots.ts";
 import { createLoginLimiter, type LoginLimits } from "./login-limiter.ts";
 import { hashPassword, isOutdatedHash, isReadableHash, verifyPassword } from "./password.ts";
+import type { Account } from "../model/account.ts";
 
 export interface PasswordLoginOptions {
   readonly store: Store;

@@ -1,7 +1,9 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import type { Change, Store, StoredSession } from "../data/store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
+import type { StoredSession } from "../model/account.ts";
+import type { Change } from "../model/change.ts";
 
 /** Contract §2.3: a web session lives until its last activity is older than this. Requests of the API do not prolong it. */
 const SESSION_SECONDS = 7200;

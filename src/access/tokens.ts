@@ -1,7 +1,9 @@
 import type { CancelTimer, Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import type { Change, Store, StoredToken } from "../data/store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
+import type { StoredToken } from "../model/account.ts";
+import type { Change } from "../model/change.ts";
 
 /** Contract §2.2: valid while the last use is less than one hour ago. */
 const TOKEN_SECONDS = 3600;

@@ -2,21 +2,14 @@ import { namesOf } from "../model/inventory-index.ts";
 import type { Inventory } from "../model/objects.ts";
 import { hostIdOf, isHostKey, type ResourceKey } from "../model/resource-key.ts";
 import type { AccessGroup } from "./access-groups.ts";
-import type { Role, Visibility } from "./caller.ts";
+import type { Role } from "./caller.ts";
+import { type Visibility, seesEverything } from "../model/visibility.ts";
 
 /** What a contact sees and may do through its access groups. */
 export interface Rights {
   readonly visibility: Visibility;
   readonly roles: ReadonlySet<Role>;
 }
-
-export const seesEverything: Visibility = {
-  seesAll: true,
-  seesHost: () => true,
-  seesService: () => true,
-  seesHostGroup: () => true,
-  seesServiceGroup: () => true,
-};
 
 /**
  * The rights of contract §6.2 and §6.3 by login name, for one configuration. Each is worked out when first asked for;

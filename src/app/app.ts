@@ -9,8 +9,9 @@ import { listen } from "../interfaces/api/listen.ts";
 import { processMacrosOf } from "../engine/check/macro/process-macros.ts";
 import { openCommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
-import { readConfiguration, type Configuration } from "./configuration.ts";
+import { readConfiguration, type Configuration } from "./configuration/configuration.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
+import { readChannels } from "../alerting/channels/read-channels.ts";
 import { createDecider } from "../alerting/rules/create-notification-engine.ts";
 import { createDecisionQueries } from "../alerting/rules/decision-queries.ts";
 import type { Resource } from "../model/objects.ts";
@@ -26,15 +27,18 @@ import { createDeliverer } from "../alerting/delivery/deliver.ts";
 import { createSender } from "../alerting/delivery/send-message.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
-import { createReload, type Reload } from "./reload/reload.ts";
-import { createSwap, planChanges, type InventoryHolder } from "./reload/apply-configuration.ts";
+import { createReload } from "./reload/reload.ts";
+import { createSwap, planChanges } from "./reload/apply-configuration.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
 import { keepRetention } from "../data/retention.ts";
+import { findMainFile } from "../config/objects/main-file.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
 import { wireCheckPath } from "./check-path.ts";
 import { wireOperators } from "./operations.ts";
+import type { InventoryHolder } from "./reload/inventory-holder.ts";
+import type { Reload } from "../config/reload-outcome.ts";
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -78,6 +82,7 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const stops = createStops(log);
   let settingsInEffect = settings;
+  let channels = readChannels(settings.channels);
   try {
     // Stopped last: closing the store settles the last results.
     const lostResults = createSparingLog(log, clock, "check results could not be stored");
@@ -86,7 +91,7 @@ export async function createApp({
     const store = await openStore({ folder: settings.dataFolder, log, exclusive: true });
     stops.add("store", () => store.close());
     const knownIds = store.readObjectIds();
-    const configuration = readConfiguration(settings.configFolder, knownIds, settings.channels);
+    const configuration = readConfiguration(settings.configFolder, knownIds, channels);
     const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
     let current = createCurrentInventory(configured);
     const { inventory } = current;
@@ -212,7 +217,7 @@ export async function createApp({
 
     const processMacros = processMacrosOf({
       url,
-      configFolder: settings.configFolder,
+      mainFile: findMainFile(settings.configFolder),
       commandFile: settings.commandFile,
       startedAt: clock.now(),
     });
@@ -222,7 +227,7 @@ export async function createApp({
       clock,
       processMacros,
       runner: commandRunner,
-      channels: () => settingsInEffect.channels,
+      channels: () => channels,
       stateOf: (key) => ledger.state(key),
       readMessages: (key, limit) => store.readMessages(key, limit),
     });
@@ -266,6 +271,7 @@ export async function createApp({
       swap(next) {
         current = next.current;
         settingsInEffect = next.settings;
+        channels = next.channels;
         onSettings?.(next.settings);
         return swap(next);
       },

@@ -12,13 +12,13 @@ import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Stops } from "../lib/shutdown-stack.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
-import type { InventoryHolder } from "./reload/apply-configuration.ts";
 import { createExecutionRules } from "../engine/schedule/execution-rules.ts";
 import { createFreshness } from "../engine/schedule/freshness.ts";
 import { createOnDemandChecks } from "../engine/schedule/on-demand-checks.ts";
 import { createScheduler, type Scheduler } from "../engine/schedule/scheduler.ts";
 import { createSkippedChecks } from "../engine/schedule/skipped-checks.ts";
 import type { Settings } from "../config/settings/settings.ts";
+import type { InventoryHolder } from "./reload/inventory-holder.ts";
 
 export interface CheckPathParts {
   readonly settings: Settings;

@@ -9,9 +9,9 @@ import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Stops } from "../lib/shutdown-stack.ts";
 import type { Realtime } from "../data/realtime/realtime.ts";
-import type { InventoryHolder } from "./reload/apply-configuration.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import type { Snapshot, Store } from "../data/store/store.ts";
+import type { InventoryHolder } from "./reload/inventory-holder.ts";
 
 export interface OperatorParts {
   readonly settings: Settings;

@@ -1,5 +1,6 @@
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Store } from "../data/store/store.ts";
+import type { Store } from "../data/store/store.ts";
+import type { Account } from "../model/account.ts";
 
 const LONGEST_TEXT = 255;
 

@@ -1,12 +1,13 @@
 import { Command } from "commander";
-import { readConfiguration } from "../app/configuration.ts";
+import { readChannels } from "../alerting/channels/read-channels.ts";
+import { readConfiguration } from "../app/configuration/configuration.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /** `vigie check-config`: every error of the configuration at once and exit code 1, or a summary and 0. */
 export function checkConfigCommand(context: ProcessContext): Command {
   return new Command("check-config").description("validate the configuration without starting").action(() => {
     const { configFolder, channels } = context.settings();
-    const { accepted, summary } = readConfiguration(configFolder, [], channels);
+    const { accepted, summary } = readConfiguration(configFolder, [], readChannels(channels));
     process.stdout.write(summary);
     process.exitCode = accepted === null ? 1 : 0;
   });

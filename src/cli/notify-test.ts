@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
 import { namesOf } from "../model/inventory-index.ts";
-import { readConfiguration } from "../app/configuration.ts";
+import { readConfiguration } from "../app/configuration/configuration.ts";
 import type { Contact, Inventory, Resource } from "../model/objects.ts";
 import { parseCommandCall } from "../config/objects/value-pool.ts";
 import { systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { Refusal } from "../lib/refusal.ts";
+import { readChannels } from "../alerting/channels/read-channels.ts";
 import { channelNameOf } from "../alerting/delivery/channel-command.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
 import { TYPE_WORDS } from "../alerting/delivery/notification-macros.ts";
@@ -48,6 +49,7 @@ export function notifyTestCommand(
     .addOption(new Option("--type <type>", "what it says").choices([...KINDS.keys()]).default("PROBLEM"))
     .action(async (contactName: string, flags: Flags) => {
       const settings = context.settings();
+      const channels = readChannels(settings.channels);
       const { accepted, summary } = readConfiguration(settings.configFolder, []);
       if (accepted === null) throw new Refusal("bad-configuration", summary.trimEnd());
       const { inventory } = accepted;
@@ -67,14 +69,14 @@ export function notifyTestCommand(
           inventory,
           contact,
           resource,
-          channels: settings.channels,
+          channels,
           kind: KINDS.get(flags.type)!,
           ways: waysOf(
             flags,
             contact,
             resource,
             inventory,
-            settings.channels.map(({ name }) => name),
+            channels.map(({ name }) => name),
           ),
         });
         for (const { way, text } of outcomes) streams.stdout.write(`${way}: ${text}\n`);

@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import type { ConfigWarning } from "../model/objects.ts";
 import { problemText } from "../config/objects/summary.ts";
-import type { ReloadCounts } from "../app/reload/reload.ts";
 import { askServer, refusalTextOf } from "./local-api-client.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
+import type { ReloadCounts } from "../config/reload-outcome.ts";
 
 /** `vigie reload`: the running server reads its configuration anew. Errors are printed, one a line, and the exit code is 1. */
 export function reloadCommand(

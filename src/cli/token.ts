@@ -2,12 +2,14 @@ import { Command, InvalidArgumentError } from "commander";
 import { hashOfSecret, newSecret } from "../access/secret.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Change, Store, StoredToken } from "../data/store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkText } from "./account-checks.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "./table.ts";
 import { exitAfterUsageError } from "./usage-error-exit.ts";
 import { createWithStore } from "./with-store.ts";
+import type { StoredToken } from "../model/account.ts";
+import type { Change } from "../model/change.ts";
 
 /** Tokens of `vigie token add` that one account holds at once. */
 const MOST_SCRIPT_TOKENS = 1000;

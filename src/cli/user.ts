@@ -1,13 +1,15 @@
 import { Command } from "commander";
 import { hashNewPassword, isShortPassword, SHORT_PASSWORD_WARNING } from "../access/new-password.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Change, Store } from "../data/store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from "./account-checks.ts";
 import { readNewPassword } from "./password-input.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "./table.ts";
 import { exitAfterUsageError } from "./usage-error-exit.ts";
 import { createWithStore } from "./with-store.ts";
+import type { Account } from "../model/account.ts";
+import type { Change } from "../model/change.ts";
 
 /**
  * `vigie user …`: the accounts that may log in. Each command changes the store beside a running server, which follows

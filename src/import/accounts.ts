@@ -1,6 +1,6 @@
 import { hashOfCentreonPassword } from "../access/password.ts";
-import type { Account } from "../data/store/store.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
+import type { Account } from "../model/account.ts";
 
 export interface ImportedAccounts {
   readonly accounts: readonly Account[];

@@ -5,11 +5,13 @@ import { loadInventory } from "../config/objects/load-inventory.ts";
 import { MAIN_FILE_NAMES } from "../config/objects/main-file.ts";
 import { summaryText } from "../config/objects/summary.ts";
 import { Refusal } from "../lib/refusal.ts";
-import type { Account, Change, Store } from "../data/store/store.ts";
+import type { Store } from "../data/store/store.ts";
 import { ACCESS_FILE, MAIN_FILE } from "./configuration-files.ts";
 import { planImport, type ImportPlan } from "./plan-import.ts";
 import { readBackDifferences } from "./read-back.ts";
 import { isLeftover, moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from "./target-folders.ts";
+import type { Account } from "../model/account.ts";
+import type { Change } from "../model/change.ts";
 
 export interface ImportOptions {
   /** The JSON dump. */

@@ -1,4 +1,3 @@
-import type { Account, Change } from "../data/store/store.ts";
 import { accessGroupsOf } from "./access-groups-of-dump.ts";
 import { accountsOf } from "./accounts.ts";
 import { activeObjects, type ActiveObjects } from "./active-objects.ts";
@@ -11,6 +10,8 @@ import { readDump } from "./read-dump.ts";
 import { acknowledgementChanges, commentChanges, downtimeChanges, objectIdChanges } from "./records.ts";
 import { stateChanges } from "./resource-states.ts";
 import { writableDump } from "./writable-dump.ts";
+import type { Account } from "../model/account.ts";
+import type { Change } from "../model/change.ts";
 
 /** Everything an import writes, made in memory before the first file is touched. */
 export interface ImportPlan {

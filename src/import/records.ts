@@ -1,7 +1,8 @@
 import type { Comment } from "../model/comment.ts";
 import { hostKey, serviceKey, type ResourceKey } from "../model/resource-key.ts";
-import type { Change, ObjectId } from "../data/store/store.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
+import type { ObjectId } from "../model/object-id.ts";
+import type { Change } from "../model/change.ts";
 
 /** The ids of every host, service and group of the dump, also of disabled ones: their records stay listed (contract §7.5). */
 export function objectIdChanges(dump: CentreonDump): readonly Change[] {

@@ -1,8 +1,8 @@
 import { hostKey, serviceKey } from "../model/resource-key.ts";
 import { newState } from "../model/initial-state.ts";
 import { PENDING, type ResourceState } from "../model/resource-state.ts";
-import type { Change } from "../data/store/store.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
+import type { Change } from "../model/change.ts";
 
 /** The current state of every enabled and disabled host and service of the dump, NULLs kept as null. */
 export function stateChanges(dump: CentreonDump): readonly Change[] {

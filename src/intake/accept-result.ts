@@ -13,12 +13,12 @@ import type { ResourceState } from "../model/resource-state.ts";
 import type { Context } from "../engine/state/rules.ts";
 import { isProblem } from "../model/state-code.ts";
 import { transition } from "../engine/state/transition.ts";
-import type { Change } from "../data/store/store.ts";
 import { flappingComments } from "./flapping-comments.ts";
 import { hostBesideService } from "./host-after-service-result.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import { numberGoesOn } from "./host-notification-number.ts";
 import { rulesOf } from "./rules-of.ts";
+import type { Change } from "../model/change.ts";
 
 /** The only door for results: active, passive, later those of remote pollers. */
 export interface Intake {

@@ -1,6 +1,6 @@
 import type { Comments } from "../operations/comment/comments.ts";
 import type { HistoryEvent } from "../model/history-event.ts";
-import type { Change } from "../data/store/store.ts";
+import type { Change } from "../model/change.ts";
 
 /** The author of comments that nobody wrote. */
 const AUTHOR = "vigie";

@@ -3,13 +3,12 @@ import type { MainSettings } from "../model/objects.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../model/resource-key.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
 import { flapsBesideService } from "../engine/state/flap-change.ts";
-import { isHardProblem } from "../model/problem.ts";
-import { isProblem } from "../model/state-code.ts";
+import { isProblem, isHardProblem } from "../model/state-code.ts";
 import type { ResourceState } from "../model/resource-state.ts";
-import type { Change } from "../data/store/store.ts";
 import { flapChanges, type FlapParts } from "./flapping-changes.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import { flapRulesOf } from "./rules-of.ts";
+import type { Change } from "../model/change.ts";
 
 export interface HostParts extends FlapParts {
   readonly ledger: Ledger;

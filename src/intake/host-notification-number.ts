@@ -1,7 +1,6 @@
 import type { Resource } from "../model/objects.ts";
-import { isSoftProblem } from "../model/problem.ts";
 import type { ResourceState } from "../model/resource-state.ts";
-import { isProblem } from "../model/state-code.ts";
+import { isProblem, isSoftProblem } from "../model/state-code.ts";
 
 /**
  * Nagios goes on counting a host's notifications when the problem that ended was soft: the next one is escalated, or told without

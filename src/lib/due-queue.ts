@@ -1,12 +1,11 @@
-import type { ResourceKey } from "../model/resource-key.ts";
 import type { UnixSeconds } from "./clock.ts";
 
 /** Keys ordered by the time they are due, each at most once. A binary heap with the place of every key beside it. */
 export interface DueQueue {
   /** Adds the key or moves it. */
-  set(key: ResourceKey, dueAt: UnixSeconds): void;
-  remove(key: ResourceKey): void;
-  dueAt(key: ResourceKey): UnixSeconds | undefined;
+  set(key: number, dueAt: UnixSeconds): void;
+  remove(key: number): void;
+  dueAt(key: number): UnixSeconds | undefined;
   /** The earliest due time; undefined when empty. */
   nextDueAt(): UnixSeconds | undefined;
   /** Takes out the earliest key if it is due at `now`. */
@@ -19,13 +18,13 @@ export interface DueQueue {
 }
 
 export interface DueCheck {
-  readonly key: ResourceKey;
+  readonly key: number;
   readonly dueAt: UnixSeconds;
 }
 
 export function createDueQueue(): DueQueue {
   const heap: DueCheck[] = [];
-  const placeOf = new Map<ResourceKey, number>();
+  const placeOf = new Map<number, number>();
 
   const put = (place: number, entry: DueCheck): void => {
     heap[place] = entry;

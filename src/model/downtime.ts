@@ -41,3 +41,23 @@ export interface DowntimeRequest {
   readonly triggeredBy?: number | null;
   readonly recurringDowntimeId?: number | null;
 }
+
+/** When it ends by itself; null when that is not known (an import without times). */
+export function endsAt(downtime: Downtime): UnixSeconds | null {
+  if (downtime.isFixed || !downtime.isStarted) return downtime.endTime;
+  return downtime.actualStartTime === null || downtime.duration === null
+    ? downtime.endTime
+    : downtime.actualStartTime + downtime.duration;
+}
+
+/** The one of these that ends last; null of none. */
+export function lastToEnd(
+  downtimes: readonly Downtime[],
+): { readonly id: number; readonly until: UnixSeconds | null } | null {
+  let last: { readonly id: number; readonly until: UnixSeconds | null } | null = null;
+  for (const downtime of downtimes) {
+    const until = endsAt(downtime);
+    if (last === null || (until ?? Infinity) > (last.until ?? Infinity)) last = { id: downtime.id, until };
+  }
+  return last;
+}

@@ -47,7 +47,7 @@ export type NotificationKind =
   | "acknowledgement-expiring"
   | "downtime-ending";
 
-/** Something that people may have to be told about; who is told is decided in src/decision/. */
+/** Something that people may have to be told about; who is told is decided in src/alerting/rules/. */
 export interface Occasion {
   readonly key: ResourceKey;
   readonly at: UnixSeconds;
@@ -77,3 +77,17 @@ export interface OutboxMessage {
   /** The resource when this was decided, with its notification number: what the message says stays true to its moment. */
   readonly state: ResourceState;
 }
+
+/** What happens to a resource without a result of its own: the line of the history says which state it is in. */
+export function eventBesideResult(
+  key: ResourceKey,
+  { state, stateType, checkAttempt, output }: ResourceState,
+  at: UnixSeconds,
+  kind: HistoryEvent["kind"],
+  reason: string,
+): HistoryEvent {
+  return { key, at, kind, state, stateType, checkAttempt, output: firstLine(output), reason };
+}
+
+/** Output as it is kept: the first line, a newline, the rest. */
+export const firstLine = (output: string | null): string => (output ?? "").split("\n", 1)[0] ?? "";

@@ -7,7 +7,7 @@ import type { ResourceKey } from "./resource-key.ts";
  * where the engine needs a value it takes the Nagios default. An absent directive has its Nagios default.
  *
  * The inventory of the running server always says what holds now: when an operator changes a host, a service, a contact or `main`
- * (src/adaptive/), its frozen object is replaced here and in `namesOf(inventory)` by another one with the same key or name. Hold the
+ * (src/operations/adaptive/), its frozen object is replaced here and in `namesOf(inventory)` by another one with the same key or name. Hold the
  * inventory, keys and names; look the objects up when they are needed.
  */
 export interface Inventory {
@@ -312,3 +312,7 @@ export interface ConfigError {
 }
 /** Same shape: something accepted that has no effect, told once. */
 export type ConfigWarning = ConfigError;
+
+/** `host web`, `service web/page`. */
+export const placeName = (resource: Resource): string =>
+  resource.kind === "host" ? `host ${resource.hostName}` : `service ${resource.hostName}/${resource.description}`;

@@ -12,7 +12,7 @@ export interface RecurringDowntime extends RecurringDowntimeRequest {
 export interface RecurringDowntimeRequest {
   readonly name: string;
   readonly comment: string;
-  /** RFC 5545 RRULE without `RRULE:`, as src/downtime/recurrence-rule.ts takes it. It speaks of local times. */
+  /** RFC 5545 RRULE without `RRULE:`, as src/operations/downtime/recurrence-rule.ts takes it. It speaks of local times. */
   readonly rule: string;
   /** DTSTART, local: `2026-01-05T22:00:00`. The time of day of the occurrences, and the first one if the rule has it. */
   readonly start: string;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Decision } from "../../src/model/notification-decision.ts";
 import { serviceKey } from "../../src/model/resource-key.ts";
-import type { Change } from "../../src/data/store/store.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 import { NOW } from "../support/invented-site.ts";
+import type { Change } from "../../src/model/change.ts";
 
 const notTold = (at: number, reason: string): Change => {
   const decision: Decision = {

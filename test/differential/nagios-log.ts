@@ -42,7 +42,7 @@ export function followLog(path: string): NagiosLog {
   };
 }
 
-/** `DOWN`, `OK`, `ACKNOWLEDGEMENT (DOWN)` as the kinds of src/state/event.ts. */
+/** `DOWN`, `OK`, `ACKNOWLEDGEMENT (DOWN)` as the kinds of src/model/history-event.ts. */
 function kindOf(what: string): string {
   const word = what.split(" ")[0] ?? "";
   if (word === "UP" || word === "OK") return "recovery";

@@ -9,7 +9,7 @@ import { parseExternalCommand } from "../../src/interfaces/external-commands/ext
 import { createOperatorCommands } from "../../src/operations/operator-commands.ts";
 import { createExternalCommands } from "../../src/interfaces/external-commands/run-external-command.ts";
 import { createComments } from "../../src/operations/comment/comments.ts";
-import { readConfiguration } from "../../src/app/configuration.ts";
+import { readConfiguration } from "../../src/app/configuration/configuration.ts";
 import { createDecider } from "../../src/alerting/rules/create-notification-engine.ts";
 import { createDowntimes } from "../../src/operations/downtime/downtimes.ts";
 import { createIntake } from "../../src/intake/accept-result.ts";

@@ -7,10 +7,11 @@ import { importCentreon } from "../../src/import/import-centreon.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import type { Settings } from "../../src/config/settings/settings.ts";
 import { openStore as openDataFolder } from "../../src/data/store/open-store.ts";
-import type { Change, Store } from "../../src/data/store/store.ts";
+import type { Store } from "../../src/data/store/store.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
 import { datasetFile, readDataset, timeOf } from "./reference.ts";
 import { send } from "./send.ts";
+import type { Change } from "../../src/model/change.ts";
 
 /** The data set, imported once, with everyone logged in; servers run on copies of its store. */
 export interface ImportedDataset {
@@ -92,7 +93,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   engine: "centreon",
   rootCause: { mode: "channels", waitSeconds: 30 },
   noticeBeforeEndMinutes: 15,
-  channels: [],
+  channels: null,
   logLevel: "silent",
 });
 

@@ -6,9 +6,10 @@ import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { Refusal } from "../../src/lib/refusal.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
-import type { Account, Store } from "../../src/data/store/store.ts";
+import type { Store } from "../../src/data/store/store.ts";
 import { createAccess, type AccessOptions, type RunningAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
+import type { Account } from "../../src/model/account.ts";
 
 export interface AccessScene {
   readonly folder: string;

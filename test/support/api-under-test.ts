@@ -20,7 +20,7 @@ import type { Log } from "../../src/lib/log.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
-import type { Change, Store } from "../../src/data/store/store.ts";
+import type { Store } from "../../src/data/store/store.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import {
   type Alias,
@@ -30,6 +30,7 @@ import {
   inventedStates,
   NOW,
 } from "./invented-site.ts";
+import type { Change } from "../../src/model/change.ts";
 
 export const PASSWORD = "correct horse";
 const hashOfPassword = hashPassword(PASSWORD);

@@ -5,7 +5,7 @@ import type { Checkable, Host, Inventory, Service } from "../../src/model/object
 import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { newState } from "../../src/model/initial-state.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
-import type { Account } from "../../src/data/store/store.ts";
+import type { Account } from "../../src/model/account.ts";
 
 /** When the clock of the invented site starts: 2023-11-14T22:13:20Z. */
 export const NOW = 1_700_000_000;

@@ -5,7 +5,8 @@ import type { RecurringDowntimeRequest } from "../../src/model/recurring-downtim
 import type { ResourceKey } from "../../src/model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../src/model/history-event.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
-import type { Account, StoredRecurringDowntime } from "../../src/data/store/store.ts";
+import type { Account } from "../../src/model/account.ts";
+import type { StoredRecurringDowntime } from "../../src/model/change.ts";
 
 /** Ordinary records for tests of the store and its readers; a test changes the fields it is about. */
 export const sampleState: ResourceState = {

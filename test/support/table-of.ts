@@ -1,4 +1,3 @@
-import type { Visibility } from "../../src/access/caller.ts";
 import type { Acknowledgement } from "../../src/model/acknowledgement.ts";
 import type { Downtime } from "../../src/model/downtime.ts";
 import type { Host, Inventory, Service } from "../../src/model/objects.ts";
@@ -6,7 +5,9 @@ import { BARE_CHECKABLE, EMPTY_INVENTORY } from "../../src/config/objects/object
 import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { newState } from "../../src/model/initial-state.ts";
 import type { ResourceState, StateCode } from "../../src/model/resource-state.ts";
-import type { ObjectId, Snapshot } from "../../src/data/store/store.ts";
+import type { Snapshot } from "../../src/data/store/store.ts";
+import type { Visibility } from "../../src/model/visibility.ts";
+import type { ObjectId } from "../../src/model/object-id.ts";
 
 export interface HostSketch {
   readonly name: string;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startHttpReceiver, type HttpReceiver } from "../../../test/support/http-receiver.ts";
+import { readChannels } from "./read-channels.ts";
 import { readSettings } from "../../config/settings/read-settings.ts";
 import type { Channel } from "../delivery/channel.ts";
 import { sampleNotification } from "../delivery/notification.fixture.ts";
@@ -213,5 +214,7 @@ test.each([
   ["channels:\n  ops:\n    kind: [slack]", "vigie.yaml:3: channels.ops.kind: a single value was expected"],
 ])("%j is refused", (text, message) => {
   writeFileSync(join(folder, "vigie.yaml"), text);
-  expect(() => readSettings({ flags: { config: folder }, env: {}, root: folder })).toThrow(message);
+  expect(() => readChannels(readSettings({ flags: { config: folder }, env: {}, root: folder }).channels)).toThrow(
+    message,
+  );
 });

@@ -3,9 +3,9 @@ import { CHANNEL_KINDS } from "./channel-kinds.ts";
 import type { Section } from "../../config/settings/section.ts";
 import { oneOf } from "../../config/settings/value-parsers.ts";
 
-/** `channels:` of vigie.yaml: ways to tell people, by name. Refuses with `bad-setting`. */
-export function readChannels(channels: Section): readonly Channel[] {
-  return channels.sections().map((section) => {
+/** The channels of `channels:` in vigie.yaml; none when there is no such section. Refuses with `bad-setting`. */
+export function readChannels(channels: Section | null): readonly Channel[] {
+  return (channels?.sections() ?? []).map((section) => {
     if (!/^[\w.-]{1,64}$/.test(section.name)) section.refuse(null, "a name has 1 to 64 letters, digits, -, _ and .");
     const kind = section.required("kind", oneOf([...CHANNEL_KINDS.keys()]));
     const channel = CHANNEL_KINDS.get(kind)!(section);

@@ -6,8 +6,8 @@ import { parseCommandCall } from "../../config/objects/value-pool.ts";
 import { silentLog } from "../../lib/log.ts";
 import type { CommandEnding } from "../delivery/command-runner.ts";
 import { newState } from "../../model/initial-state.ts";
-import type { Change } from "../../data/store/store.ts";
 import { createEventHandlers, type EventHandlers } from "./event-handlers.ts";
+import type { Change } from "../../model/change.ts";
 
 interface Scene {
   readonly handlers: EventHandlers;

@@ -5,10 +5,10 @@ import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { createSparingLog } from "../../lib/rate-limited-log.ts";
 import type { CommandRunner } from "../delivery/command-runner.ts";
-import { eventBesideResult } from "../../model/event-beside-result.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { handlersOf, type Handler } from "./handlers-of.ts";
 import { stateForHandler } from "./state-for-handler.ts";
+import { eventBesideResult } from "../../model/history-event.ts";
 
 /** Runs event handlers (Nagios): commands that a change of state starts, to repair what is broken before anybody is told. */
 export interface EventHandlers {

@@ -4,10 +4,8 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Occasion } from "../../model/history-event.ts";
-import { isHardProblem } from "../../model/problem.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import { isProblem } from "../../model/state-code.ts";
-import type { Change } from "../../data/store/store.ts";
+import { isProblem, isHardProblem } from "../../model/state-code.ts";
 import { createAgenda } from "./reevaluation-queue.ts";
 import { answerOf, type Answer } from "./evaluate-rules.ts";
 import { changesOf } from "./decision-changes.ts";
@@ -19,6 +17,7 @@ import type { Question } from "./notification-request.ts";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import { createRecordedDecisions } from "./recorded-decisions.ts";
 import type { World } from "./rule-context.ts";
+import type { Change } from "../../model/change.ts";
 
 export interface DeciderOptions
   extends

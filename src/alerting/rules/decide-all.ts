@@ -1,8 +1,8 @@
 import type { Resource } from "../../model/objects.ts";
 import type { Occasion } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Change } from "../../data/store/store.ts";
 import type { Decided, Decider } from "./notification-engine.ts";
+import type { Change } from "../../model/change.ts";
 
 /** Several occasions of one resource, one after the other, each with the state the one before left. */
 export function decideAll(

@@ -1,13 +1,12 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
-import { eventBesideResult } from "../../model/event-beside-result.ts";
-import type { NotificationKind } from "../../model/history-event.ts";
-import type { Change } from "../../data/store/store.ts";
+import { type NotificationKind, eventBesideResult } from "../../model/history-event.ts";
 import type { Answer, ContactAnswer } from "./evaluate-rules.ts";
 import type { Decision } from "../../model/notification-decision.ts";
 import type { Question } from "./notification-request.ts";
 import type { RecordedDecisions } from "./recorded-decisions.ts";
 import type { Verdict } from "./suppression.ts";
 import { clockWords } from "./time-text.ts";
+import type { Change } from "../../model/change.ts";
 
 const NOTHING: readonly Change[] = Object.freeze([]);
 

@@ -1,10 +1,10 @@
 import { isProblem } from "../../model/state-code.ts";
 import { problemRefusal, recoveryRefusal } from "./normal-rules.ts";
-import { placeName } from "../../model/place-name.ts";
 import type { Question } from "./notification-request.ts";
 import { downtimeRefusal, isToldAnyways, optionRefusal, ownDowntimeRefusal } from "./shared-rules.ts";
 import { refused, type Verdict } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
+import { placeName } from "../../model/objects.ts";
 
 /**
  * Why nobody is told of an occasion, whoever the contact; null when that depends on the contact. The order is that of

@@ -1,15 +1,14 @@
 import { namesOf } from "../../model/inventory-index.ts";
-import { isHardProblem } from "../../model/problem.ts";
 import { isAcknowledged } from "../../model/resource-state.ts";
-import { isProblem } from "../../model/state-code.ts";
+import { isProblem, isHardProblem } from "../../model/state-code.ts";
 import { masterThatKeepsBack } from "./dependencies.ts";
 import { optionOf } from "./notify-options.ts";
-import { placeName } from "../../model/place-name.ts";
 import { inUnits, type Question } from "./notification-request.ts";
 import { hostCheckWait, hostIsDown } from "./root-cause-rules.ts";
 import { awaitedDowntimeRefusal, downtimeRefusal, isToldAnyways, optionRefusal } from "./shared-rules.ts";
 import { refused, waiting, type Verdict } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
+import { placeName } from "../../model/objects.ts";
 
 /** Why nobody is told of a hard problem; null when that depends on the contact. In the order of Nagios 4. */
 export function problemRefusal(question: Question): Verdict | null {

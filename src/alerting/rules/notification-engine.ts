@@ -1,7 +1,7 @@
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { NotificationKind, Occasion } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Change } from "../../data/store/store.ts";
+import type { Change } from "../../model/change.ts";
 
 /** What an occasion came to: the state with its notification fields moved on, and what is to be committed with it. */
 export interface Decided {
@@ -12,7 +12,7 @@ export interface Decided {
 
 /**
  * Decides who is told about what, by the configuration and the states of the moment. Nothing is sent here: messages are
- * committed with their cause and sent by src/notify/.
+ * committed with their cause and sent by src/alerting/delivery/.
  */
 export interface Decider {
   load(inventory: Inventory): void;

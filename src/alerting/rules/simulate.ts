@@ -1,5 +1,4 @@
-import type { Downtime } from "../../model/downtime.ts";
-import { endsAt, lastToEnd } from "../../operations/downtime/downtime-lifecycle.ts";
+import { type Downtime, endsAt, lastToEnd } from "../../model/downtime.ts";
 import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";

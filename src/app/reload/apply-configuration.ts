@@ -2,18 +2,13 @@ import type { Access } from "../../access/access.ts";
 import type { RunningAdaptive } from "../../operations/adaptive/create-adaptive.ts";
 import type { Downtimes } from "../../operations/downtime/downtimes.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
-import type { Inventory } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import type { Scheduler } from "../../engine/schedule/scheduler.ts";
-import type { Change } from "../../data/store/store.ts";
 import type { NextConfiguration } from "./reload.ts";
-
-/** A part that works with an inventory and keeps nothing of the one before. */
-export interface InventoryHolder {
-  load(inventory: Inventory): void;
-}
+import type { InventoryHolder } from "./inventory-holder.ts";
+import type { Change } from "../../model/change.ts";
 
 export interface SwapParts {
   readonly adaptive: RunningAdaptive;

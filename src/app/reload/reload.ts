@@ -1,44 +1,20 @@
 import type { AccessGroup } from "../../access/access-groups.ts";
 import { createCurrentInventory, type CurrentInventory } from "../../operations/adaptive/current-inventory.ts";
 import { buildNames, namesOf } from "../../model/inventory-index.ts";
-import type { ConfigError, ConfigWarning, Inventory, Resource } from "../../model/objects.ts";
+import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { inSlices } from "../../lib/cooperative.ts";
 import type { Log } from "../../lib/log.ts";
+import { readChannels } from "../../alerting/channels/read-channels.ts";
+import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
 import type { PreparedRows, Realtime } from "../../data/realtime/realtime.ts";
 import type { Settings } from "../../config/settings/settings.ts";
-import type { Change } from "../../data/store/store.ts";
 import { compareSettings } from "./compare-settings.ts";
-import { readConfigurationInProcess } from "./read-in-process.ts";
-import { unpackInventory, type UnpackedInventory } from "./unpack-inventory.ts";
-
-/**
- * Reads the configuration anew and puts it in the place of the running one, or says why not.
- * Rejects with the refusal `bad-setting` for a mistake in vigie.yaml.
- */
-export type Reload = () => Promise<ReloadOutcome>;
-
-export type ReloadOutcome =
-  | {
-      readonly isAccepted: true;
-      readonly hosts: ReloadCounts;
-      readonly services: ReloadCounts;
-      /** How long it took. */
-      readonly seconds: number;
-      readonly warnings: readonly ConfigWarning[];
-      /** Settings of vigie.yaml that were changed and hold from the next start only. */
-      readonly needsRestart: readonly string[];
-    }
-  /** The configuration before goes on. */
-  | { readonly isAccepted: false; readonly errors: readonly ConfigError[] };
-
-export interface ReloadCounts {
-  readonly total: number;
-  readonly added: number;
-  readonly removed: number;
-  readonly changed: number;
-}
+import { readConfigurationInProcess } from "../configuration/read-in-process.ts";
+import { unpackInventory, type UnpackedInventory } from "../configuration/unpack-inventory.ts";
+import type { Reload, ReloadOutcome, ReloadCounts } from "../../config/reload-outcome.ts";
+import type { Change } from "../../model/change.ts";
 
 /** Everything of another configuration, read, accepted and built: nothing about it can fail any more. */
 export interface NextConfiguration {
@@ -50,6 +26,7 @@ export interface NextConfiguration {
   /** Those whose next check may have to be planned anew. */
   readonly toPlan: readonly ResourceKey[];
   readonly settings: Settings;
+  readonly channels: readonly Channel[];
 }
 
 export interface ReloadParts {
@@ -108,13 +85,14 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
 
 async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOutcome> {
   const settings = parts.readSettings();
+  const channels = readChannels(settings.channels);
   const { configFolder, dataFolder } = parts.settings();
   const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
   if (received.accessGroups === null) return { isAccepted: false, errors: received.errors };
 
   const before = parts.current();
   const unpacked = await inSlices(unpackInventory(received, before));
-  const errors = unknownChannels(unpacked.inventory, settings.channels);
+  const errors = unknownChannels(unpacked.inventory, channels);
   if (errors.length > 0) return { isAccepted: false, errors };
   const current = createCurrentInventory(unpacked.inventory);
   await inSlices(buildNames(current.inventory));
@@ -136,6 +114,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
     removed: gone,
     toPlan,
     settings: inEffect,
+    channels,
   });
   const counts = (kind: "hosts" | "services"): ReloadCounts => ({
     total: current.inventory[kind].length,

@@ -1,9 +1,9 @@
-import type { ObjectId } from "../../data/store/store.ts";
 import { expectationOf } from "./check-values.ts";
 import { textOf, type Directives } from "./definition.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Problems } from "./diagnostics.ts";
 import { LARGEST_ID, serviceKey } from "../../model/resource-key.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 /** Ids that were given before, from the store. */
 export interface IdSource {

@@ -1,4 +1,3 @@
-import type { ObjectId } from "../../data/store/store.ts";
 import { allotIds, configuredId, type IdSource } from "./assign-ids.ts";
 import type { BuiltHost } from "./build-hosts.ts";
 import { textOf, type Definition } from "./definition.ts";
@@ -11,6 +10,7 @@ import type { NameRules } from "./names.ts";
 import type { HostGroup } from "../../model/objects.ts";
 import type { Problems } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 export interface HostGroups {
   /** In the order of their ids. */

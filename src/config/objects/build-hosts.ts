@@ -1,4 +1,3 @@
-import type { ObjectId } from "../../data/store/store.ts";
 import { allotIds, configuredId, type IdSource } from "./assign-ids.ts";
 import { checkableFields } from "./checkable-fields.ts";
 import { itemsOf, textOf, type Definition, type Directives } from "./definition.ts";
@@ -12,6 +11,7 @@ import { checkCheckableReferences, checkNames, type KnownNames } from "./referen
 import { registeredByName, type Registered } from "./registered.ts";
 import { hostKey } from "../../model/resource-key.ts";
 import type { ValuePool } from "./value-pool.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 export interface BuiltHost {
   host: Host;

@@ -1,4 +1,3 @@
-import type { ObjectId } from "../../data/store/store.ts";
 import { allotIds, configuredId, type IdSource } from "./assign-ids.ts";
 import type { BuiltService } from "./build-services.ts";
 import { NULL_WORD, textOf, type Definition, type Directive } from "./definition.ts";
@@ -12,6 +11,7 @@ import type { Problems } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
 import { selectServicePairs } from "./select-service-pairs.ts";
 import type { ServiceLists } from "./select-services.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 export interface ServiceGroups {
   /** In the order of their ids. */

@@ -1,4 +1,3 @@
-import type { ObjectId } from "../../data/store/store.ts";
 import { allotIds, type IdSource } from "./assign-ids.ts";
 import type { BuiltHost } from "./build-hosts.ts";
 import { expandServices, type PlacedService, type PlacedServices } from "./expand-services.ts";
@@ -12,6 +11,7 @@ import { serviceKey } from "../../model/resource-key.ts";
 import type { HostLists } from "./select-hosts.ts";
 import { readServiceDefinition, type ReadService, type ServiceDefinition } from "./service-definition.ts";
 import type { ValuePool } from "./value-pool.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 /** `built` is its host, `outdone` are definitions of the same service that this one wins over. */
 export interface BuiltService {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-
-import type { ObjectId } from "../../data/store/store.ts";
 import { BASE, loadObjects, type Loaded } from "./configuration-folder.fixture.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 const host = (name: string, lines = ""): string => `define host {\n use H\n host_name ${name}\n ${lines}\n}\n`;
 const service = (hosts: string, name: string, lines = ""): string =>

@@ -1,4 +1,3 @@
-import type { ObjectId } from "../../data/store/store.ts";
 import type { IdSource } from "./assign-ids.ts";
 import { applyHostExtendedInfo, applyServiceExtendedInfo } from "./apply-extended-info.ts";
 import { buildCommands } from "./build-commands.ts";
@@ -24,6 +23,7 @@ import { readResourceFiles } from "./resource-file.ts";
 import { servicesByHost } from "./select-services.ts";
 import { createTextPool } from "./text-pool.ts";
 import { createValuePool } from "./value-pool.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 export type { IdSource } from "./assign-ids.ts";
 

@@ -39,10 +39,13 @@ export function readMainFile(configFolder: string, problems: Problems): MainFile
     problems.error({ file: configFolder, line: 0 }, null, "the configuration folder does not exist");
     return null;
   }
-  const name = MAIN_FILE_NAMES.find((candidate) => existsSync(join(configFolder, candidate)));
-  return name === undefined
-    ? folderAsMainFile(configFolder, problems)
-    : readFoundFile(join(configFolder, name), problems);
+  const path = findMainFile(configFolder);
+  return path === null ? folderAsMainFile(configFolder, problems) : readFoundFile(path, problems);
+}
+
+/** Path of the main file of a configuration folder; null when it has none. */
+export function findMainFile(configFolder: string): string | null {
+  return MAIN_FILE_NAMES.map((name) => join(configFolder, name)).find((path) => existsSync(path)) ?? null;
 }
 
 function readFoundFile(path: string, problems: Problems): MainFile | null {

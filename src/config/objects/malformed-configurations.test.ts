@@ -2,12 +2,11 @@ import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
-
-import type { ObjectId } from "../../data/store/store.ts";
 import { loadInventory } from "./load-inventory.ts";
 import { LONGEST_LINE } from "./logical-lines.ts";
 import { problemText } from "./summary.ts";
 import { BASE, inFolder, loadFiles, loadObjects, type Files } from "./configuration-folder.fixture.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 interface Malformed {
   readonly name: string;

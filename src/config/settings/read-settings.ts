@@ -6,7 +6,6 @@ import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { ENGINES } from "../../model/engine-dialect.ts";
-import { readChannels } from "../../alerting/channels/read-channels.ts";
 import { createSection, type Section } from "./section.ts";
 import type { Settings } from "./settings.ts";
 import { address, oneOf, wholeNumber } from "./value-parsers.ts";
@@ -94,7 +93,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     noticeBeforeEndMinutes:
       read<number | null>(SOURCES.noticeBeforeEndMinutes) ??
       (read<Settings["engine"]>(SOURCES.engine) === "nagios" ? 0 : 15),
-    channels: channels === null ? [] : readChannels(channels),
+    channels,
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
   };
 }

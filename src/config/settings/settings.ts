@@ -1,6 +1,6 @@
 import type { LoggerOptions } from "pino";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
-import type { Channel } from "../../alerting/delivery/channel.ts";
+import type { Section } from "./section.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 
 /** Everything the process is told from outside. Folders are absolute. */
@@ -27,7 +27,7 @@ export interface Settings {
   readonly rootCause: RootCauseRule;
   /** People are told this long before an acknowledgement or a downtime ends by its own time; 0: not. */
   readonly noticeBeforeEndMinutes: number;
-  /** Built-in ways to tell people, by the names that `command_line channel NAME` gives. */
-  readonly channels: readonly Channel[];
+  /** The section `channels:`, read by alerting/channels/read-channels.ts; null: none. */
+  readonly channels: Section | null;
   readonly logLevel: NonNullable<LoggerOptions["level"]>;
 }

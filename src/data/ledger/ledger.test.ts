@@ -9,8 +9,9 @@ import { silentLog } from "../../lib/log.ts";
 import { createRealtime } from "../realtime/create-realtime.ts";
 import type { Realtime } from "../realtime/realtime.ts";
 import { openStore } from "../store/open-store.ts";
-import type { Change, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
+import type { Change } from "../../model/change.ts";
 
 const START = 1_700_000_000;
 const KEY = hostKey(1);

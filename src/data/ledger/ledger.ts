@@ -6,8 +6,9 @@ import { createUnstored } from "../../lib/pending-writes.ts";
 import type { Realtime } from "../realtime/realtime.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Change, Snapshot, Store } from "../store/store.ts";
+import type { Snapshot, Store } from "../store/store.ts";
 import { createWriteBehind } from "./write-behind.ts";
+import type { Change } from "../../model/change.ts";
 
 /**
  * The newest state of every resource, ahead of the store by what is being committed.

@@ -9,9 +9,9 @@ import {
 } from "../../../test/support/table-of.ts";
 import { hostKey, serviceKey } from "../../model/resource-key.ts";
 import { newState } from "../../model/initial-state.ts";
-import type { Account } from "../store/store.ts";
 import { createRealtime } from "./create-realtime.ts";
 import { parseListQuery, type QueryParameters } from "./search/list-query.ts";
+import type { Account } from "../../model/account.ts";
 
 const jane: Account = {
   id: 20,

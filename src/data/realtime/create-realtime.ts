@@ -1,8 +1,7 @@
-import type { Visibility } from "../../access/caller.ts";
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import { atOnce } from "../../lib/cooperative.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Account, ObjectId, Snapshot } from "../store/store.ts";
+import type { Snapshot } from "../store/store.ts";
 import { acknowledgementListings } from "./fields/acknowledgements.ts";
 import { downtimeListings } from "./fields/downtimes.ts";
 import { hostGroupListing } from "./fields/hostgroups.ts";
@@ -15,10 +14,13 @@ import { createAcknowledgementTable, type AcknowledgementTable } from "./table/a
 import { createDowntimeTable, type DowntimeTable } from "./table/downtime-table.ts";
 import { isInScope } from "./table/downtime-scope.ts";
 import { listServices } from "./table/list-services.ts";
-import { findTarget, serviceOf, type AcknowledgementEntry, type DowntimeEntry, type Target } from "./table/records.ts";
+import { findTarget, serviceOf, type AcknowledgementEntry, type DowntimeEntry, type Target } from "./rows/records.ts";
 import { buildResourceTable, type ResourceTable } from "./table/resource-table.ts";
-import type { Configured, HostEntry, ServiceEntry } from "./table/rows.ts";
-import { visibleServices } from "./table/visible.ts";
+import type { Configured, HostEntry, ServiceEntry } from "./rows/rows.ts";
+import { visibleServices } from "./rows/visible.ts";
+import type { Visibility } from "../../model/visibility.ts";
+import type { Account } from "../../model/account.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 export interface RealtimeOptions {
   /** For author_id and the contact.* fields; see `Access.accountByAlias`. */

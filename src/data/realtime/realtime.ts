@@ -1,12 +1,15 @@
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
-import type { Visibility } from "../../access/caller.ts";
 import type { Downtime } from "../../model/downtime.ts";
 import type { Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Account, Change, ObjectId, Snapshot } from "../store/store.ts";
+import type { Snapshot } from "../store/store.ts";
 import type { ListQuery } from "./search/list-query.ts";
+import type { Visibility } from "../../model/visibility.ts";
+import type { Account } from "../../model/account.ts";
+import type { ObjectId } from "../../model/object-id.ts";
+import type { Change } from "../../model/change.ts";
 
 /** One row of the table of hosts. `state` is replaced when a commit is applied, `host` when an operator changes it. */
 export interface HostRow {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { seesAll, seesOnly, tableOf, type HostSketch, type LoadedTable } from "../../../test/support/table-of.ts";
-import type { Visibility } from "../../access/caller.ts";
 import type { StateCode } from "../../model/resource-state.ts";
 import { createRealtime } from "./create-realtime.ts";
 import { parseListQuery } from "./search/list-query.ts";
+import type { Visibility } from "../../model/visibility.ts";
 
 // Whatever the table keeps in order, counts or skips, its answers are those of the plain way written below:
 // join, filter, sort, slice.

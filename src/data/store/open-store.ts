@@ -1,7 +1,8 @@
 import type { Log } from "../../lib/log.ts";
 import { openSqliteStore } from "./sqlite/open-sqlite-store.ts";
 import { readObjectIdsOf as readSqliteObjectIdsOf } from "./sqlite/read-object-ids.ts";
-import type { ObjectId, Store } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 export interface StoreOptions {
   /** The data folder; made when it is missing. */

@@ -2,8 +2,8 @@ import type { Inventory, Resource } from "../../model/objects.ts";
 import { isOpen, nextOpening } from "../../model/time-period.ts";
 import { zoneOf } from "../../model/time-zone.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import { isSoftProblem } from "../../model/problem.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
+import { isSoftProblem } from "../../model/state-code.ts";
 
 // Nagios defaults, for directives that an import left empty.
 const DEFAULT_CHECK_INTERVAL = 5;

@@ -1,11 +1,11 @@
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
-import { eventBesideResult } from "../../model/event-beside-result.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Change } from "../../data/store/store.ts";
 import { nextIntervalSeconds } from "./check-times.ts";
 import type { ExecutionRules, Skip } from "./execution-rules.ts";
+import { eventBesideResult } from "../../model/history-event.ts";
+import type { Change } from "../../model/change.ts";
 
 export interface SkippedChecksOptions {
   readonly clock: Clock;

@@ -1,7 +1,6 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import { eventBesideResult } from "../../model/event-beside-result.ts";
-import type { HistoryEvent, NotificationKind } from "../../model/history-event.ts";
+import { type HistoryEvent, type NotificationKind, eventBesideResult } from "../../model/history-event.ts";
 import { alwaysIn, flapping, type Flapping } from "./flapping.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { FlapRules } from "./rules.ts";

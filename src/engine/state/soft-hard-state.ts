@@ -1,8 +1,7 @@
 import type { CheckResult } from "../../model/check-result.ts";
-import { isSoftProblem } from "../../model/problem.ts";
 import type { ResourceState, StateCode, StateType } from "../../model/resource-state.ts";
 import type { Context, Rules } from "./rules.ts";
-import { isProblem } from "../../model/state-code.ts";
+import { isProblem, isSoftProblem } from "../../model/state-code.ts";
 
 /** How severe one result is. */
 export interface Step {

@@ -1,7 +1,6 @@
 import type { CheckResult } from "../../model/check-result.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import { firstLine } from "../../model/event-beside-result.ts";
-import type { HistoryEvent, NotificationKind } from "../../model/history-event.ts";
+import { type HistoryEvent, type NotificationKind, firstLine } from "../../model/history-event.ts";
 import { flapReason } from "./flap-change.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Rules } from "./rules.ts";

@@ -2,7 +2,6 @@ import fastifyCookie from "@fastify/cookie";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
-import type { Reload } from "../../app/reload/reload.ts";
 import { registerExpiringAcknowledgements } from "./acknowledgement-expiry/routes.ts";
 import { acknowledgementOperations2004 } from "./acknowledgement/routes-20-04.ts";
 import { acknowledgementOperations } from "./acknowledgement/routes.ts";
@@ -27,6 +26,7 @@ import { resultOperations } from "./result/routes.ts";
 import { readVersions, registerOperations } from "./routing.ts";
 import { serviceOperations } from "./service/routes.ts";
 import { serviceGroupOperations } from "./servicegroup/routes.ts";
+import type { Reload } from "../../config/reload-outcome.ts";
 
 export interface ApiOptions extends ApiParts {
   readonly log: Log;

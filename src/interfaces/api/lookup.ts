@@ -1,9 +1,9 @@
 import type { FastifyRequest } from "fastify";
-import type { Visibility } from "../../access/caller.ts";
 import { LARGEST_ID } from "../../model/resource-key.ts";
 import type { HostRow, Realtime, ServiceRow } from "../../data/realtime/realtime.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import { noRoute } from "./errors.ts";
+import type { Visibility } from "../../model/visibility.ts";
 
 // The reference keeps ids in 64 bits; digits beyond that are an unknown path (contract §3.3).
 const IMPOSSIBLE_ID = 2 ** 63;

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from "fastify";
-import type { Visibility } from "../../access/caller.ts";
 import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
-import { visibleServices } from "../../data/realtime/table/visible.ts";
+import { visibleServices } from "../../data/realtime/rows/visible.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { findHost, findService, idOf } from "./lookup.ts";
 import { hostIdParameter, serviceIdParameter } from "./schema-types.ts";
+import type { Visibility } from "../../model/visibility.ts";
 
 /** What a command is about. Hosts and services share their commands; the paths and words differ. */
 export type TargetKind = "host" | "service";

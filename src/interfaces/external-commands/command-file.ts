@@ -18,7 +18,7 @@ export interface CommandFileOptions {
   readonly log: Log;
 }
 
-/** Makes the FIFO and executes its lines one after the other, see command-reader.ts. Refuses as src/command/fifo.ts says. */
+/** Makes the FIFO and executes its lines one after the other, see command-reader.ts. Refuses as src/interfaces/external-commands/fifo.ts says. */
 export function openCommandFile({ path, commands, clock, log }: CommandFileOptions): CommandFile {
   const fifo = makeFifo(path);
   const pipe = new Socket({ fd: fifo.fd, readable: true, writable: false });

@@ -21,7 +21,7 @@ const MOST_CONNECTIONS = 64;
 
 /**
  * Listens on `vigie.sock` (0600). A socket that a server left behind is replaced. Refuses with `control-socket-in-use` when somebody
- * listens there, `control-socket-not-ours` when the file is no socket, `control-socket-failed`, and as src/control/socket-path.ts says.
+ * listens there, `control-socket-not-ours` when the file is no socket, `control-socket-failed`, and as src/interfaces/local-socket/socket-path.ts says.
  */
 export async function openControlSocket({ dataFolder, onConnection }: ControlSocketOptions): Promise<ControlSocket> {
   const path = socketPathOf(dataFolder);

@@ -11,12 +11,12 @@ import { Refusal } from "../../lib/refusal.ts";
 import type { Occasion } from "../../model/history-event.ts";
 import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
-import type { Change } from "../../data/store/store.ts";
 import type { Acknowledgement, AcknowledgementRequest } from "../../model/acknowledgement.ts";
 import { endedByItself, noticed } from "./expire-acknowledgement.ts";
 import type { OwnStep } from "./expiry-step.ts";
 import { createOwnEnds } from "./expiry-watch.ts";
 import { acknowledgementEvent, withAcknowledgement } from "./acknowledgement-history.ts";
+import type { Change } from "../../model/change.ts";
 
 /**
  * Sets and cancels acknowledgements (contract §8.2), and ends those that have an end of their own on time. That they end with

@@ -7,10 +7,10 @@ import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import type { Occasion } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
-import type { Change } from "../../data/store/store.ts";
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
 import type { OwnStep } from "./expiry-step.ts";
 import { acknowledgementEvent, withAcknowledgement } from "./acknowledgement-history.ts";
+import type { Change } from "../../model/change.ts";
 
 /**
  * What follows when an acknowledgement's own time is over. A problem that lasts is told at once: whenever it was told, and though it was

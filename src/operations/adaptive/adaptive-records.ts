@@ -1,6 +1,7 @@
 import { hostIdOf, hostKey, isHostKey, serviceIdOf, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import type { AdaptiveRecord, AdaptiveTarget } from "./adaptive.ts";
+import type { AdaptiveTarget } from "./adaptive.ts";
+import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 
 /** What a record is about, as records name it. */
 export type RecordTarget = Pick<AdaptiveRecord, "objectType" | "objectName">;

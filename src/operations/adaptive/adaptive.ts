@@ -1,6 +1,5 @@
 import type { CheckableOptions, Checkable, MainSettings } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { UnixSeconds } from "../../lib/clock.ts";
 
 /**
  * What operators change while the server runs (Nagios: adaptive monitoring), over what the configuration says. Each change is
@@ -60,14 +59,3 @@ export type AdaptiveTarget =
   | { readonly type: "resource"; readonly key: ResourceKey }
   | { readonly type: "contact"; readonly name: string }
   | { readonly type: "program" };
-
-/** One change as stored: `objectName` is `12` for a host, `12/34` for a service, the name of a contact, '' for the program. */
-export interface AdaptiveRecord {
-  readonly objectType: "host" | "service" | "contact" | "program";
-  readonly objectName: string;
-  /** The member's name; `customVariable.NAME` for a custom variable. */
-  readonly attribute: string;
-  /** JSON of the value. */
-  readonly value: string;
-  readonly at: UnixSeconds;
-}

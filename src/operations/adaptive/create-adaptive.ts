@@ -2,7 +2,7 @@ import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import type { Adaptive, AdaptiveRecord } from "./adaptive.ts";
+import type { Adaptive } from "./adaptive.ts";
 import { createRecordTable, recordsOf, recordTarget, resourceKeyOf, type RecordTarget } from "./adaptive-records.ts";
 import { faultOf, kindOf } from "./attributes.ts";
 import {
@@ -13,6 +13,7 @@ import {
   type ChangedValues,
 } from "./changed-objects.ts";
 import type { CurrentInventory } from "./current-inventory.ts";
+import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 
 /** What must hear of changed objects, beside the inventory itself. */
 export interface AdaptiveOptions {

@@ -1,7 +1,7 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import type { Change } from "../../data/store/store.ts";
 import type { Comment } from "../../model/comment.ts";
+import type { Change } from "../../model/change.ts";
 
 /** The comments that stand. Each function returns the changes for the commit of what caused it. */
 export interface Comments {

@@ -1,6 +1,6 @@
 import type { Ledger } from "../../data/ledger/ledger.ts";
-import type { Change } from "../../data/store/store.ts";
 import type { Comments } from "./comments.ts";
+import type { Change } from "../../model/change.ts";
 
 /** Commits changes with comments among them; those of a commit that fails are taken back. */
 export async function commitWithComments(

@@ -6,11 +6,11 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import { createUnstored } from "../../lib/pending-writes.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Change } from "../../data/store/store.ts";
 import type { Downtime } from "../../model/downtime.ts";
 import { isOver } from "./downtime-lifecycle.ts";
 import type { OpenDowntimes } from "./active-downtimes.ts";
 import { atDepth, depthStep, occasionsOf, recordOf, type DowntimeStep } from "./transition-records.ts";
+import type { Change } from "../../model/change.ts";
 
 /** Makes steps count at once and durable soon, and takes back those that were not stored. */
 export interface StepCommits {

@@ -1,7 +1,7 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { noticeAt } from "../../lib/expiry-warning.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
-import type { Downtime, DowntimeRequest } from "../../model/downtime.ts";
+import { type Downtime, type DowntimeRequest, endsAt } from "../../model/downtime.ts";
 
 /** The engine cuts what lies beyond 2100-01-01 and lasts longer than 366 days (contract §8.3). */
 const LATEST_TIME: UnixSeconds = 4_102_444_800;
@@ -21,26 +21,6 @@ export function acceptable(request: DowntimeRequest, now: UnixSeconds): Downtime
 
 export const isOver = (downtime: Downtime): boolean => downtime.deletionTime !== null;
 export const isRunning = (downtime: Downtime): boolean => downtime.isStarted && !isOver(downtime);
-
-/** When it ends by itself; null when that is not known (an import without times). */
-export function endsAt(downtime: Downtime): UnixSeconds | null {
-  if (downtime.isFixed || !downtime.isStarted) return downtime.endTime;
-  return downtime.actualStartTime === null || downtime.duration === null
-    ? downtime.endTime
-    : downtime.actualStartTime + downtime.duration;
-}
-
-/** The one of these that ends last; null of none. */
-export function lastToEnd(
-  downtimes: readonly Downtime[],
-): { readonly id: number; readonly until: UnixSeconds | null } | null {
-  let last: { readonly id: number; readonly until: UnixSeconds | null } | null = null;
-  for (const downtime of downtimes) {
-    const until = endsAt(downtime);
-    if (last === null || (until ?? Infinity) > (last.until ?? Infinity)) last = { id: downtime.id, until };
-  }
-  return last;
-}
 
 /** When it is over by the clock: Nagios gives up a flexible one that never began a second after its window. */
 export function overAt(downtime: Downtime, engine: Engine): UnixSeconds | null {

@@ -6,22 +6,13 @@ import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Change } from "../../data/store/store.ts";
-import type { Downtime, DowntimeRequest } from "../../model/downtime.ts";
-import {
-  acceptable,
-  awaitsProblem,
-  cancelled,
-  isOver,
-  isRunning,
-  lastToEnd,
-  overAt,
-  withdrawn,
-} from "./downtime-lifecycle.ts";
+import { type Downtime, type DowntimeRequest, lastToEnd } from "../../model/downtime.ts";
+import { acceptable, awaitsProblem, cancelled, isOver, isRunning, overAt, withdrawn } from "./downtime-lifecycle.ts";
 import { createOpenDowntimes } from "./active-downtimes.ts";
 import type { DowntimeStep } from "./transition-records.ts";
 import { createStepCommits } from "./commit-transitions.ts";
 import { beginsNow, startSteps, stepsByClock } from "./timed-transitions.ts";
+import type { Change } from "../../model/change.ts";
 
 /** Begins and ends downtimes on time, and does what operators ask of them. */
 export interface Downtimes {

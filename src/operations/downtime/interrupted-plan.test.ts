@@ -9,9 +9,10 @@ import { createLedger } from "../../data/ledger/ledger.ts";
 import { silentLog } from "../../lib/log.ts";
 import { createRealtime } from "../../data/realtime/create-realtime.ts";
 import { openStore } from "../../data/store/open-store.ts";
-import type { Change, Store } from "../../data/store/store.ts";
+import type { Store } from "../../data/store/store.ts";
 import { createDowntimes } from "./downtimes.ts";
 import { createRecurringDowntimes, type RecurringDowntimes } from "./recurring-downtimes.ts";
+import type { Change } from "../../model/change.ts";
 
 const NOON = Date.parse("2026-11-23T12:00:00Z") / 1000;
 const HOSTS = 1_200;

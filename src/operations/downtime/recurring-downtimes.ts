@@ -4,11 +4,11 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../lib/refusal.ts";
-import type { StoredRecurringDowntime } from "../../data/store/store.ts";
 import type { Downtime } from "../../model/downtime.ts";
 import type { Downtimes } from "./downtimes.ts";
 import { createRecurringPlan, type RecurringPlan } from "./recurring-plan.ts";
 import type { RecurringDowntime, RecurringDowntimeRequest } from "../../model/recurring-downtime.ts";
+import type { StoredRecurringDowntime } from "../../model/change.ts";
 
 /**
  * Keeps recurring downtimes, and has ordinary downtimes made of them ahead of time. What is wanted is worked out again and

@@ -3,18 +3,8 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
-import type { Downtime } from "../../model/downtime.ts";
-import {
-  awaitsProblem,
-  begun,
-  cancelled,
-  ended,
-  endsAt,
-  isRunning,
-  noticed,
-  noticeOf,
-  overAt,
-} from "./downtime-lifecycle.ts";
+import { type Downtime, endsAt } from "../../model/downtime.ts";
+import { awaitsProblem, begun, cancelled, ended, isRunning, noticed, noticeOf, overAt } from "./downtime-lifecycle.ts";
 import type { OpenDowntimes } from "./active-downtimes.ts";
 import type { DowntimeStep } from "./transition-records.ts";
 

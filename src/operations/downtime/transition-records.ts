@@ -3,9 +3,9 @@ import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import type { HistoryEvent, Occasion } from "../../model/history-event.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Change } from "../../data/store/store.ts";
-import type { Downtime } from "../../model/downtime.ts";
-import { endsAt, isRunning } from "./downtime-lifecycle.ts";
+import { type Downtime, endsAt } from "../../model/downtime.ts";
+import { isRunning } from "./downtime-lifecycle.ts";
+import type { Change } from "../../model/change.ts";
 
 /** One moment in the life of a downtime. */
 export interface DowntimeStep {

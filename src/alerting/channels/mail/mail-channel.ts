@@ -17,7 +17,7 @@ export interface MailSettings {
   readonly ca: string | null;
   readonly from: string;
   readonly login: { readonly user: string; readonly password: Secret } | null;
-  /** Templates; null: the texts of src/notify/texts/. With a text and no html, mails have no HTML part. */
+  /** Templates; null: the texts of src/alerting/messages/. With a text and no html, mails have no HTML part. */
   readonly subject: string | null;
   readonly text: string | null;
   readonly html: string | null;

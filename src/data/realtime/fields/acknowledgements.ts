@@ -1,10 +1,10 @@
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
-import type { Account } from "../../store/store.ts";
 import { boolean, fieldTable, number, text, time, type Field } from "../search/field.ts";
-import type { AcknowledgementEntry } from "../table/records.ts";
+import type { AcknowledgementEntry } from "../rows/records.ts";
 import { hostFields } from "./host-fields.ts";
 import { recordListing, type RecordListing, type RecordPlace } from "./record-listing.ts";
 import { serviceFields } from "./service-fields.ts";
+import type { Account } from "../../../model/account.ts";
 
 type AcknowledgementPlace = RecordPlace<AcknowledgementEntry>;
 type AcknowledgementListing = RecordListing<AcknowledgementEntry>;

@@ -1,11 +1,11 @@
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
-import type { Account } from "../../store/store.ts";
 import type { DowntimeScope } from "../realtime.ts";
 import { boolean, fieldTable, number, text, time, type Field } from "../search/field.ts";
-import type { DowntimeEntry } from "../table/records.ts";
+import type { DowntimeEntry } from "../rows/records.ts";
 import { hostFields } from "./host-fields.ts";
 import { recordListing, type RecordListing, type RecordPlace } from "./record-listing.ts";
 import { serviceFields } from "./service-fields.ts";
+import type { Account } from "../../../model/account.ts";
 
 type DowntimePlace = RecordPlace<DowntimeEntry>;
 export type DowntimeListings = Readonly<Record<DowntimeScope["kind"], RecordListing<DowntimeEntry>>>;

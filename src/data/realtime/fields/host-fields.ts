@@ -1,6 +1,6 @@
 import { folded } from "../search/collation.ts";
 import { number, text, type Field } from "../search/field.ts";
-import type { HostEntry } from "../table/rows.ts";
+import type { HostEntry } from "../rows/rows.ts";
 
 /**
  * The fields of a host as every listing names them (contract §7). Without a host, for a host that left the configuration, all

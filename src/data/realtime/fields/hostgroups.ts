@@ -1,12 +1,12 @@
-import type { Visibility } from "../../../access/caller.ts";
 import type { HostGroup } from "../../../model/objects.ts";
 import { fieldTable, number, text } from "../search/field.ts";
 import { join } from "../search/join.ts";
 import type { Listing } from "../search/list-rows.ts";
-import type { HostEntry, ServiceEntry } from "../table/rows.ts";
-import { visibleServices } from "../table/visible.ts";
+import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
+import { visibleServices } from "../rows/visible.ts";
 import { hostFields } from "./host-fields.ts";
 import { serviceFields } from "./service-fields.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 export interface HostGroupPlace {
   readonly visibility: Visibility;

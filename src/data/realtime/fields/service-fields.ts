@@ -1,6 +1,6 @@
 import { folded } from "../search/collation.ts";
 import { boolean, number, text, type Field } from "../search/field.ts";
-import type { ServiceEntry } from "../table/rows.ts";
+import type { ServiceEntry } from "../rows/rows.ts";
 
 /** The fields of a service as every listing names them (contract §7). */
 export function serviceFields<At>(

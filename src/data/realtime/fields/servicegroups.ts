@@ -1,11 +1,11 @@
-import type { Visibility } from "../../../access/caller.ts";
 import type { ServiceGroup } from "../../../model/objects.ts";
 import { fieldTable, number, text } from "../search/field.ts";
 import { join } from "../search/join.ts";
 import type { Listing } from "../search/list-rows.ts";
-import type { ServiceEntry } from "../table/rows.ts";
+import type { ServiceEntry } from "../rows/rows.ts";
 import { hostFields } from "./host-fields.ts";
 import { serviceFields } from "./service-fields.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 export interface ServiceGroupPlace {
   readonly visibility: Visibility;

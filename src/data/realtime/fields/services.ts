@@ -2,8 +2,8 @@ import type { HostGroup, ServiceGroup } from "../../../model/objects.ts";
 import { fieldTable, number, sharing, type Field } from "../search/field.ts";
 import { join } from "../search/join.ts";
 import type { Listing } from "../search/list-rows.ts";
-import type { HostEntry, ServiceEntry } from "../table/rows.ts";
-import type { ServiceCodes } from "../table/service-codes.ts";
+import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
+import type { ServiceCodes } from "../rows/service-codes.ts";
 import { hostFields } from "./host-fields.ts";
 import { serviceFields } from "./service-fields.ts";
 

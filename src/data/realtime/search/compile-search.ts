@@ -1,8 +1,7 @@
 import { Refusal } from "../../../lib/refusal.ts";
 import { compileCondition } from "./condition.ts";
 import type { Field, FieldTable } from "./field.ts";
-import type { SearchEcho } from "./list-query.ts";
-import { isList, type Json } from "./search-parameter.ts";
+import { isList, type Json, type SearchEcho } from "./search-parameter.ts";
 import { createSearchTime, type SearchTime } from "./search-time.ts";
 
 /** Most conditions of one search. */

@@ -1,7 +1,7 @@
 import { readFilters } from "./filter-parameters.ts";
 import { readLimit, readPage } from "./page-parameters.ts";
-import { normaliseSearch, readSearch } from "./search-parameter.ts";
-import { readSort } from "./sort-parameter.ts";
+import { normaliseSearch, readSearch, type SearchEcho } from "./search-parameter.ts";
+import { readSort, type SortEntry } from "./sort-parameter.ts";
 
 /** A listing request as read from the query string (contract §4), before fields are known. */
 export interface ListQuery {
@@ -11,13 +11,6 @@ export interface ListQuery {
   readonly search: SearchEcho;
   /** Accepted entries in order: looked up per listing, and echoed in `meta.sort_by`. */
   readonly sortBy: readonly SortEntry[];
-}
-
-/** JSON as in `meta.search`. */
-export type SearchEcho = object;
-export interface SortEntry {
-  readonly field: string;
-  readonly order: "ASC" | "DESC";
 }
 
 /** A decoded query string: a repeated parameter is a list, of which the last one counts. */

@@ -1,4 +1,3 @@
-import type { Visibility } from "../../../access/caller.ts";
 import type { Page } from "../realtime.ts";
 import { compileSearch, type Condition } from "./compile-search.ts";
 import type { FieldTable, Value } from "./field.ts";
@@ -7,6 +6,7 @@ import type { ListQuery } from "./list-query.ts";
 import { compileSort, type SortKey } from "./order.ts";
 import { selectPage } from "./select-page.ts";
 import { candidates, type SharedRows } from "./row-verdicts.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 /** What can be searched and sorted by in a listing, as data. One place (`At`) is moved from row to row. */
 export interface Listing<Row, At> {

@@ -1,7 +1,7 @@
 import { withoutPadding } from "./collation.ts";
 import type { Field, FieldTable, Value } from "./field.ts";
 import { joinsFor, walkOver, type Join } from "./join.ts";
-import type { SortEntry } from "./list-query.ts";
+import type { SortEntry } from "./sort-parameter.ts";
 
 /** What an item is sorted by. */
 export interface SortKey<At> {

@@ -1,6 +1,4 @@
 import { Refusal } from "../../../lib/refusal.ts";
-import type { SearchEcho } from "./list-query.ts";
-
 /** Longest `search` text, in characters. */
 export const LONGEST_SEARCH = 65_536;
 /** Deepest nesting of objects and lists: 32 aggregates, each an object with a list. */
@@ -47,3 +45,6 @@ function withLists(value: Json, depth: number): Json {
     ? entries.map(([, item]) => item)
     : Object.fromEntries(entries);
 }
+
+/** JSON as in `meta.search`. */
+export type SearchEcho = object;

@@ -1,5 +1,4 @@
 import { Refusal } from "../../../lib/refusal.ts";
-import type { SortEntry } from "./list-query.ts";
 import { LONGEST_SEARCH } from "./search-parameter.ts";
 
 /**
@@ -28,4 +27,9 @@ function parsed(text: string): object {
 
 function refuse(): never {
   throw new Refusal("sort-format", "Bad format for the sort request parameter");
+}
+
+export interface SortEntry {
+  readonly field: string;
+  readonly order: "ASC" | "DESC";
 }

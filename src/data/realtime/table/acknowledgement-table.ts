@@ -2,7 +2,7 @@ import type { Acknowledgement } from "../../../model/acknowledgement.ts";
 import { isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
-import type { AcknowledgementEntry, Target } from "./records.ts";
+import type { AcknowledgementEntry, Target } from "../rows/records.ts";
 
 /** The latest acknowledgement, the one with the highest id, of every resource that has one. */
 export interface AcknowledgementTable {

@@ -3,7 +3,7 @@ import type { ResourceKey } from "../../../model/resource-key.ts";
 import { newState } from "../../../model/initial-state.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
 import { folded } from "../search/collation.ts";
-import type { Configured, HostEntry, ServiceEntry } from "./rows.ts";
+import type { Configured, HostEntry, ServiceEntry } from "../rows/rows.ts";
 
 /** All hosts with their services, by host_id. What has no state yet gets the one of a resource never checked. */
 export function* buildRows(

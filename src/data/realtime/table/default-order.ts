@@ -1,7 +1,7 @@
 import type { HostGroup, ServiceGroup } from "../../../model/objects.ts";
 import { folded, withoutPadding } from "../search/collation.ts";
 import { compareValues } from "../search/order.ts";
-import type { HostEntry, ServiceEntry } from "./rows.ts";
+import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
 
 /** Hosts by name (contract §7.1), those with names equal to the collation by id. */
 export function byHostName(left: HostEntry, right: HostEntry): number {

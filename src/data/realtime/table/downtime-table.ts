@@ -1,7 +1,7 @@
 import type { Downtime } from "../../../model/downtime.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import type { DowntimeEntry, Target } from "./records.ts";
+import type { DowntimeEntry, Target } from "../rows/records.ts";
 
 export interface DowntimeTable {
   /** Adds or changes a downtime. One without a target is left out. */

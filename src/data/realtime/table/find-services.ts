@@ -3,9 +3,9 @@ import { newPlace, type ServicePlace } from "../fields/services.ts";
 import { conjunction, type Condition } from "../search/compile-search.ts";
 import { joinedTest, type Join } from "../search/join.ts";
 import { candidates, NO, OPEN, verdictsOfAll } from "../search/row-verdicts.ts";
-import type { ServiceTable } from "./list-services.ts";
 import type { StateColumn } from "./state-column.ts";
 import type { View } from "./view.ts";
+import type { ServiceTable } from "./service-table.ts";
 
 /**
  * Finds the services of a view that satisfy all conditions: writes their indexes in `view.services`, ascending, into `table.found`

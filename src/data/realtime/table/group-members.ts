@@ -1,10 +1,10 @@
-import type { Visibility } from "../../../access/caller.ts";
 import type { HostGroup, ServiceGroup } from "../../../model/objects.ts";
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
 import { byHostName } from "./default-order.ts";
-import { serviceOf } from "./records.ts";
-import type { HostEntry, ServiceEntry } from "./rows.ts";
-import { visibleHosts } from "./visible.ts";
+import { serviceOf } from "../rows/records.ts";
+import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
+import { visibleHosts } from "../rows/visible.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 export interface GroupMembers {
   /** The visible hosts of a group, by name. */

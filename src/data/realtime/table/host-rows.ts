@@ -1,6 +1,6 @@
 import { createTextColumn, type TextColumn } from "../search/text-column.ts";
 import type { SharedRows } from "../search/row-verdicts.ts";
-import type { HostEntry } from "./rows.ts";
+import type { HostEntry } from "../rows/rows.ts";
 
 /**
  * Hosts as rows that a search is asked about. The texts of a host change with the configuration only, so once a field was searched

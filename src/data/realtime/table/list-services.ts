@@ -1,28 +1,14 @@
-import type { Visibility } from "../../../access/caller.ts";
 import { serviceListing } from "../fields/services.ts";
 import type { Page } from "../realtime.ts";
 import { compileSearch } from "../search/compile-search.ts";
 import type { ListQuery } from "../search/list-query.ts";
 import { compileSort } from "../search/order.ts";
 import { findServices } from "./find-services.ts";
-import type { KeptOrders } from "./kept-orders.ts";
-import type { ServiceEntry } from "./rows.ts";
-import type { ServiceCodes } from "./service-codes.ts";
+import type { ServiceEntry } from "../rows/rows.ts";
 import { isDefaultOrder, rowsAt, servicesInOrder } from "./services-in-order.ts";
-import type { StateColumn } from "./state-column.ts";
 import type { View } from "./view.ts";
-
-export interface ServiceTable {
-  readonly column: StateColumn;
-  readonly codes: ServiceCodes;
-  readonly orders: KeptOrders;
-  /** Another number after every change of what `CHANGES_WITH_STATE` names. */
-  version: number;
-  /** Room for the indexes of all services, used by one listing at a time. */
-  readonly found: Uint32Array;
-  /** No two host names are equal to the collation. */
-  readonly hasDistinctHostNames: boolean;
-}
+import type { Visibility } from "../../../model/visibility.ts";
+import type { ServiceTable } from "./service-table.ts";
 
 /**
  * `GET /monitoring/services`: the answer of `listRows`, reached without a scan where everything matches, without testing each

@@ -1,4 +1,3 @@
-import type { Visibility } from "../../../access/caller.ts";
 import type { HostGroup, Resource, ServiceGroup } from "../../../model/objects.ts";
 import { hostIdOf, isHostKey, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
@@ -7,12 +6,13 @@ import { buildRows } from "./build-rows.ts";
 import { byDisplayName, byHostName, groupsByName } from "./default-order.ts";
 import { createGroupMembers, type GroupMembers } from "./group-members.ts";
 import { createKeptOrders } from "./kept-orders.ts";
-import type { ServiceTable } from "./list-services.ts";
-import { serviceOf } from "./records.ts";
-import type { Configured, HostEntry, ServiceEntry } from "./rows.ts";
-import { createServiceCodes } from "./service-codes.ts";
+import { serviceOf } from "../rows/records.ts";
+import type { Configured, HostEntry, ServiceEntry } from "../rows/rows.ts";
+import { createServiceCodes } from "../rows/service-codes.ts";
 import { createStateColumn } from "./state-column.ts";
 import { createViews, type View } from "./view.ts";
+import type { Visibility } from "../../../model/visibility.ts";
+import type { ServiceTable } from "./service-table.ts";
 
 /** The hosts and services of one configuration with their current states, and the orders kept of them. */
 export interface ResourceTable extends ServiceTable {

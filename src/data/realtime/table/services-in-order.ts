@@ -2,9 +2,9 @@ import type { StateCode } from "../../../model/resource-state.ts";
 import { serviceListing, type ServicePlace } from "../fields/services.ts";
 import { sortedRows } from "../search/list-rows.ts";
 import type { SortKey } from "../search/order.ts";
-import type { ServiceTable } from "./list-services.ts";
-import type { ServiceEntry } from "./rows.ts";
+import type { ServiceEntry } from "../rows/rows.ts";
 import type { View } from "./view.ts";
+import type { ServiceTable } from "./service-table.ts";
 
 const STATES: readonly StateCode[] = [0, 1, 2, 3, 4];
 

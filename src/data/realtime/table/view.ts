@@ -1,10 +1,9 @@
-import type { Visibility } from "../../../access/caller.ts";
-import { seesEverything } from "../../../access/visibility.ts";
 import { hostListing, type HostPlace } from "../fields/hosts.ts";
 import { newPlace, type ServicePlace } from "../fields/services.ts";
 import type { SharedRows } from "../search/row-verdicts.ts";
 import { hostRows } from "./host-rows.ts";
-import type { HostEntry, ServiceEntry } from "./rows.ts";
+import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
+import { type Visibility, seesEverything } from "../../../model/visibility.ts";
 
 /** The hosts and services one caller sees, in the default order of their listings (contract §7.1, §7.2). */
 export interface View {

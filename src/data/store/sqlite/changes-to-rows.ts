@@ -1,8 +1,9 @@
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
-import type { Account, Change } from "../store.ts";
 import { toFlag, type SqlValue } from "./sql-value.ts";
 import { stateToRow } from "./state-row.ts";
 import type { StatementName } from "./statements.ts";
+import type { Account } from "../../../model/account.ts";
+import type { Change } from "../../../model/change.ts";
 
 /** One statement to run with its values. */
 export type RowWrite = readonly [statement: StatementName, ...values: SqlValue[]];

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
-import type { ObjectId } from "../store.ts";
 import { openReader } from "./connection.ts";
 import { DATABASE_FILE } from "./data-folder.ts";
 import { createReads } from "./reads.ts";
+import type { ObjectId } from "../../../model/object-id.ts";
 
 /** The object ids of a store that a server has open: for a process beside it. */
 export function readObjectIdsOf(folder: string): readonly ObjectId[] {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
-import type { Account, ObjectId, Snapshot, Store, StoredSession, StoredToken } from "../store.ts";
+import type { Snapshot, Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { refusalOf } from "./engine-errors.ts";
 import {
@@ -16,6 +16,8 @@ import {
 } from "./rows-to-records.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
 import { rowToState, STATE_COLUMNS } from "./state-row.ts";
+import type { Account, StoredSession, StoredToken } from "../../../model/account.ts";
+import type { ObjectId } from "../../../model/object-id.ts";
 
 export type StoreReads = Pick<
   Store,

@@ -1,13 +1,14 @@
 import type { Acknowledgement } from "../../../model/acknowledgement.ts";
-import type { AdaptiveRecord } from "../../../operations/adaptive/adaptive.ts";
 import type { Comment } from "../../../model/comment.ts";
 import type { Decision } from "../../../model/notification-decision.ts";
 import type { Downtime } from "../../../model/downtime.ts";
 import { serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../../model/history-event.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
-import type { Store, StoredRecurringDowntime } from "../store.ts";
+import type { Store } from "../store.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
+import type { AdaptiveRecord } from "../../../model/adaptive-record.ts";
+import type { StoredRecurringDowntime } from "../../../model/change.ts";
 
 /** A row of acknowledgements, downtimes, comments, events and outbox as the record it was written from. */
 export const rowToAcknowledgement = (row: SqlRow): Acknowledgement => ({

@@ -1,4 +1,3 @@
-import type { Visibility } from "../../../access/caller.ts";
 import { hostIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import type { ApiParts, Operation } from "../operation.ts";
@@ -15,6 +14,7 @@ import {
   serviceRequests2004,
 } from "./schema.ts";
 import { cancellation, latestAcknowledgements } from "./shared-operations.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 /** The spellings under `/monitoring` that releases from 20.04 use, with the bodies of those (contract §1.5; later versions §5.5). */
 export function acknowledgementOperations2004(parts: ApiParts): readonly Operation[] {

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
-import type { Visibility } from "../../../access/caller.ts";
 import type { DowntimeScope } from "../../../data/realtime/realtime.ts";
 import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { canExist, findHost, found, idOf } from "../lookup.ts";
@@ -10,6 +9,7 @@ import { notFoundAnswer } from "../schema-types.ts";
 import { TARGETS } from "../target.ts";
 import { presentDowntime, presentWithoutService } from "./present.ts";
 import { downtime, downtimeOfHost, hostDowntime } from "./schema.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 const OWN_FIELDS = [
   "id",

@@ -1,4 +1,3 @@
-import type { Visibility } from "../../../access/caller.ts";
 import type { Page } from "../../../data/realtime/realtime.ts";
 import type { ListQuery } from "../../../data/realtime/search/list-query.ts";
 import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
@@ -6,6 +5,7 @@ import type { Operation } from "../operation.ts";
 import { callerOf, type OperationId } from "../rights.ts";
 import { type Member, presentGroup } from "./present.ts";
 import { group } from "./schema.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 export interface GroupListing<Group> {
   readonly id: OperationId;

@@ -1,7 +1,7 @@
 import type { NotifyOption } from "../../../model/objects.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { dateOrNull, isAcknowledged } from "../present-values.ts";
-import { presentServiceMin } from "../service/service-min.ts";
+import { presentServiceMin } from "./service-min.ts";
 import type { ApiVersion } from "../versions.ts";
 
 /** `services` undefined leaves the member out. */

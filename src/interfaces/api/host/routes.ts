@@ -1,4 +1,4 @@
-import { visibleServices } from "../../../data/realtime/table/visible.ts";
+import { visibleServices } from "../../../data/realtime/rows/visible.ts";
 import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { findHost, found, idOf } from "../lookup.ts";
 import type { ApiParts, Operation } from "../operation.ts";

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { nullableBoolean, nullableDate, nullableInteger, nullableNumber, nullableString } from "../schema-types.ts";
-import { serviceMin } from "../service/service-min.ts";
+import { serviceMin } from "./service-min.ts";
 
 const STATE = "0 UP, 1 DOWN, 2 UNREACHABLE, 4 PENDING";
 

@@ -1,4 +1,4 @@
-import { visibleServices } from "../../../data/realtime/table/visible.ts";
+import { visibleServices } from "../../../data/realtime/rows/visible.ts";
 import { groupListing } from "../group/group-listing.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 

@@ -1,5 +1,4 @@
 import type { Static } from "typebox";
-import type { Visibility } from "../../../access/caller.ts";
 import { calendarTime, createRecurrence } from "../../../operations/downtime/recurrence.ts";
 import { ruleMistake } from "../../../operations/downtime/recurrence-rule.ts";
 import type { DowntimeTargets, RecurringDowntimeRequest } from "../../../model/recurring-downtime.ts";
@@ -13,6 +12,7 @@ import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
 import { readOwnBody } from "../vigie-body.ts";
 import { previewRequest, recurringDowntimeRequest } from "./schema.ts";
 import { targetMistakes } from "./target-mistakes.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 type Recurring = Pick<RecurringDowntimeRequest, "rule" | "start" | "zone" | "durationSeconds">;
 

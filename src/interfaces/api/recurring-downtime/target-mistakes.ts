@@ -1,9 +1,9 @@
-import type { Visibility } from "../../../access/caller.ts";
 import type { DowntimeTargets } from "../../../model/recurring-downtime.ts";
 import { hasWildcard } from "../../../operations/downtime/wildcard.ts";
 import { namesOf } from "../../../model/inventory-index.ts";
 import type { Inventory } from "../../../model/objects.ts";
 import type { BodyMistake } from "../body-refusal.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 // Each is compared with every name.
 const MOST_PATTERNS = 100;

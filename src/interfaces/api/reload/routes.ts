@@ -1,10 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { problemText } from "../../../config/objects/summary.ts";
-import type { Reload } from "../../../app/reload/reload.ts";
 import { started } from "../lookup.ts";
 import { ownRoute, told } from "../vigie-route.ts";
 import { errorBody } from "../schema-types.ts";
+import type { Reload } from "../../../config/reload-outcome.ts";
 
 const counts = Type.Object({
   total: Type.Integer(),

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import type { Caller, Visibility } from "../../../access/caller.ts";
+import type { Caller } from "../../../access/caller.ts";
 import type { PassiveResults } from "../../../intake/passive-results.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
@@ -12,6 +12,7 @@ import { commandAnswers, notFoundMessage } from "../schema-types.ts";
 import { type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
 import { readResult, readResults, type ResultBody, type ResultOfResource, UNDECODABLE } from "./body.ts";
 import { hostResultRequest, MOST_RESULTS, resultsRequest, serviceResultRequest } from "./schema.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 /** Check results from outside (later versions §5.3, §5.4, §6): they have the effect of the passive results of the command file. */
 export function resultOperations(parts: ApiParts): readonly Operation[] {

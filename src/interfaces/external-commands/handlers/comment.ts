@@ -5,9 +5,9 @@ import type { Resource } from "../../../model/objects.ts";
 import { isHostKey } from "../../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { Refusal } from "../../../lib/refusal.ts";
-import type { Change } from "../../../data/store/store.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
+import type { Change } from "../../../model/change.ts";
 
 export interface CommentCommandParts {
   readonly targets: () => CommandTargets;

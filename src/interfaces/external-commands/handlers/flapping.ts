@@ -12,9 +12,9 @@ import {
   flappingCleared,
   type FlapChange,
 } from "../../../engine/state/flap-change.ts";
-import type { Change } from "../../../data/store/store.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
+import type { Change } from "../../../model/change.ts";
 
 export interface FlappingCommandParts {
   readonly targets: () => CommandTargets;

@@ -1,8 +1,8 @@
 import type { AccessGroup } from "../../access/access-groups.ts";
-import type { Configuration } from "../configuration.ts";
+import type { Configuration } from "./configuration.ts";
 import type { Inventory } from "../../model/objects.ts";
-import type { ObjectId } from "../../data/store/store.ts";
 import { packTable, type PackedColumn, type PackedTable } from "./packed-table.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 /** What the server gets of a configuration that another process has read, piece by piece: none takes it long to receive. */
 export type ConfigurationPiece =

@@ -1,4 +1,4 @@
-import { readConfiguration } from "../configuration.ts";
+import { readConfiguration } from "./configuration.ts";
 import { readObjectIdsOf } from "../../data/store/open-store.ts";
 import { piecesOf } from "./configuration-pieces.ts";
 

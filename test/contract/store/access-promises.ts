@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { hostKey } from "../../../model/resource-key.ts";
-import { sampleAccount, sampleEvent } from "../../../../test/support/record-samples.ts";
-import type { Change } from "../store.ts";
+import { hostKey } from "../../../src/model/resource-key.ts";
+import { sampleAccount, sampleEvent } from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
+import type { Change } from "../../../src/model/change.ts";
 
 /** What every store promises of accounts, tokens and sessions, also beside another process. */
 export function accessPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {

@@ -1,5 +1,5 @@
 import { afterEach } from "vitest";
-import type { Store } from "../store.ts";
+import type { Store } from "../../../src/data/store/store.ts";
 
 /** A place where a store lives: opened, closed and opened again by the suite. */
 export interface StorePlace {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { hostKey } from "../../../model/resource-key.ts";
+import { hostKey } from "../../../src/model/resource-key.ts";
 import {
   sampleAcknowledgement,
   sampleComment,
   sampleDowntime,
   sampleEvent,
   sampleMessage,
-} from "../../../../test/support/record-samples.ts";
-import type { Change } from "../store.ts";
+} from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
+import type { Change } from "../../../src/model/change.ts";
 
 /** What every store promises of ids. */
 export function idPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {

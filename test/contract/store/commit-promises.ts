@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { hostKey } from "../../../model/resource-key.ts";
-import type { ResourceState } from "../../../model/resource-state.ts";
-import { sampleEvent, sampleMessage, sampleState } from "../../../../test/support/record-samples.ts";
-import type { Change } from "../store.ts";
+import { hostKey } from "../../../src/model/resource-key.ts";
+import type { ResourceState } from "../../../src/model/resource-state.ts";
+import { sampleEvent, sampleMessage, sampleState } from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
+import type { Change } from "../../../src/model/change.ts";
 
 /** What every store promises of commits: their order, what is refused, and the end. */
 export function commitPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createCurrentInventory } from "../../operations/adaptive/current-inventory.ts";
-import { readConfiguration } from "../configuration.ts";
+import { readConfiguration } from "./configuration.ts";
 import { EMPTY_INVENTORY } from "../../config/objects/objects.fixture.ts";
 import { atOnce } from "../../lib/cooperative.ts";
 import { silentLog } from "../../lib/log.ts";

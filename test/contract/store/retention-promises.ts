@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hostKey } from "../../../model/resource-key.ts";
-import type { ResourceState } from "../../../model/resource-state.ts";
+import { hostKey } from "../../../src/model/resource-key.ts";
+import type { ResourceState } from "../../../src/model/resource-state.ts";
 import {
   sampleAcknowledgement,
   sampleComment,
@@ -8,9 +8,9 @@ import {
   sampleEvent,
   sampleMessage,
   sampleState,
-} from "../../../../test/support/record-samples.ts";
-import type { Change } from "../store.ts";
+} from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
+import type { Change } from "../../../src/model/change.ts";
 
 /** What every store promises of what is forgotten and what is not. */
 export function retentionPromises(name: string, { newStore }: StorePlaces): void {

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { readAccessGroups, type AccessGroup } from "../access/access-groups.ts";
-import { loadInventory, type LoadResult } from "../config/objects/load-inventory.ts";
-import type { ConfigError, ConfigWarning, Inventory } from "../model/objects.ts";
-import { summaryText } from "../config/objects/summary.ts";
-import type { Channel } from "../alerting/delivery/channel.ts";
-import { unknownChannels } from "../alerting/delivery/unknown-channels.ts";
-import type { ObjectId } from "../data/store/store.ts";
+import { readAccessGroups, type AccessGroup } from "../../access/access-groups.ts";
+import { loadInventory, type LoadResult } from "../../config/objects/load-inventory.ts";
+import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
+import { summaryText } from "../../config/objects/summary.ts";
+import type { Channel } from "../../alerting/delivery/channel.ts";
+import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
+import type { ObjectId } from "../../model/object-id.ts";
 
 /** Access groups, beside the main object file. */
 const ACCESS_FILE = "access.yaml";

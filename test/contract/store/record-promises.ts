@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { AdaptiveRecord } from "../../../operations/adaptive/adaptive.ts";
-import type { Decision } from "../../../model/notification-decision.ts";
-import { hostKey, serviceKey } from "../../../model/resource-key.ts";
+import type { Decision } from "../../../src/model/notification-decision.ts";
+import { hostKey, serviceKey } from "../../../src/model/resource-key.ts";
 import {
   sampleAccount,
   sampleAcknowledgement,
@@ -11,7 +10,7 @@ import {
   sampleEvent,
   sampleMessage,
   sampleState,
-} from "../../../../test/support/record-samples.ts";
+} from "../../support/record-samples.ts";
 import {
   acknowledgements,
   comments,
@@ -20,9 +19,10 @@ import {
   outboxMessages,
   resourceKeys,
   resourceStates,
-} from "../../../../test/support/record-arbitraries.ts";
-import type { Store } from "../store.ts";
+} from "../../support/record-arbitraries.ts";
+import type { Store } from "../../../src/data/store/store.ts";
 import type { StorePlaces } from "./store-places.ts";
+import type { AdaptiveRecord } from "../../../src/model/adaptive-record.ts";
 
 /** What every store promises of what is committed and read back. */
 export function recordPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {

@@ -1,6 +1,6 @@
-import type { Visibility } from "../../../access/caller.ts";
 import type { ServiceRow } from "../realtime.ts";
 import type { HostEntry } from "./rows.ts";
+import type { Visibility } from "../../../model/visibility.ts";
 
 /** The services of a host that a caller sees, by id. */
 export function visibleServices<Row extends ServiceRow>(

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { silentLog } from "../../lib/log.ts";
-import { openSqliteStore } from "./sqlite/open-sqlite-store.ts";
+import { silentLog } from "../../../src/lib/log.ts";
+import { openSqliteStore } from "../../../src/data/store/sqlite/open-sqlite-store.ts";
 import { storePromises } from "./store-promises.ts";
 
 storePromises("sqlite", async () => {

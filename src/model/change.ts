@@ -1,0 +1,48 @@
+import type { Acknowledgement } from "./acknowledgement.ts";
+import type { Comment } from "./comment.ts";
+import type { Decision } from "./notification-decision.ts";
+import type { Downtime } from "./downtime.ts";
+import type { ResourceKey } from "./resource-key.ts";
+import type { UnixSeconds } from "../lib/clock.ts";
+import type { HistoryEvent, OutboxMessage } from "./history-event.ts";
+import type { ResourceState } from "./resource-state.ts";
+import type { AdaptiveRecord } from "./adaptive-record.ts";
+import type { StoredToken, StoredSession } from "./account.ts";
+import type { ObjectId } from "./object-id.ts";
+
+/** One write. The changes of one `commit` call become durable together or not at all. */
+export type Change =
+  | { readonly kind: "state"; readonly key: ResourceKey; readonly state: ResourceState }
+  | { readonly kind: "acknowledgement"; readonly record: Acknowledgement }
+  | { readonly kind: "downtime"; readonly record: Downtime }
+  | { readonly kind: "comment"; readonly record: Comment }
+  | { readonly kind: "event"; readonly event: HistoryEvent }
+  | { readonly kind: "outbox"; readonly message: OutboxMessage }
+  | { readonly kind: "decision"; readonly decision: Decision }
+  | { readonly kind: "outbox-done"; readonly id: number; readonly at: UnixSeconds; readonly outcome: string }
+  | { readonly kind: "adaptive"; readonly record: AdaptiveRecord }
+  | {
+      readonly kind: "adaptive-forgotten";
+      readonly record: Pick<AdaptiveRecord, "objectType" | "objectName" | "attribute">;
+    }
+  | { readonly kind: "recurring-downtime"; readonly record: StoredRecurringDowntime }
+  /** Ids given to objects of the configuration; they are never given again. */
+  | { readonly kind: "object-id"; readonly entry: ObjectId }
+  | { readonly kind: "token"; readonly token: StoredToken }
+  /** Moves the last use of a token that is still stored; one revoked meanwhile by another process stays revoked. */
+  | { readonly kind: "token-used"; readonly hash: string; readonly lastUsed: UnixSeconds }
+  | { readonly kind: "token-deleted"; readonly hash: string }
+  | { readonly kind: "session"; readonly session: StoredSession }
+  /** The same for a session. */
+  | { readonly kind: "session-used"; readonly hash: string; readonly lastActivity: UnixSeconds }
+  | { readonly kind: "session-deleted"; readonly hash: string }
+  | { readonly kind: "account-password"; readonly contactId: number; readonly passwordHash: string };
+
+/** `definition` is the JSON of a RecurringDowntime without these members. */
+export interface StoredRecurringDowntime {
+  readonly id: number;
+  readonly entryTime: UnixSeconds;
+  readonly author: string;
+  readonly definition: string;
+  readonly deletionTime: UnixSeconds | null;
+}

@@ -1,0 +1,16 @@
+import { accessPromises } from "./access-promises.ts";
+import { commitPromises } from "./commit-promises.ts";
+import { idPromises } from "./id-promises.ts";
+import { recordPromises } from "./record-promises.ts";
+import { retentionPromises } from "./retention-promises.ts";
+import { storePlaces, type StorePlace } from "./store-places.ts";
+
+/** What every store promises. Each implementation runs it with places of its own. */
+export function storePromises(name: string, makePlace: () => Promise<StorePlace>): void {
+  const places = storePlaces(makePlace);
+  recordPromises(name, places);
+  commitPromises(name, places);
+  idPromises(name, places);
+  retentionPromises(name, places);
+  accessPromises(name, places);
+}
