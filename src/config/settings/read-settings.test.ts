@@ -35,7 +35,7 @@ describe("settings", () => {
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
       noticeBeforeEndMinutes: 15,
-      channels: [],
+      channels: null,
       logLevel: "info",
     });
   });

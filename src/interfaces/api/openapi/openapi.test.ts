@@ -174,7 +174,7 @@ describe("the page that shows it", () => {
     const page = await api.get("/api/docs", "nobody");
     const named = [...page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]!);
     const script = await api.get("/api/docs/docs.js", "nobody");
-    const imported = [...script.text.matchAll(/from '\.\/([^']+)'/g)].map((match) => `/api/docs/${match[1]}`);
+    const imported = [...script.text.matchAll(/from "\.\/([^"]+)"/g)].map((match) => `/api/docs/${match[1]}`);
 
     for (const path of [...named, ...imported]) expect((await api.get(path, "nobody")).status).toBe(200);
     expect(named.length + imported.length).toBeGreaterThan(4);
