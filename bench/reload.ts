@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { askServer } from "../src/cli/local-api-client.ts";
+import { requestLocalApi } from "../src/cli/local-api-client.ts";
 import { LARGE, writeLargeConfiguration } from "./support/large-configuration.ts";
 import { writeLargeStore } from "./support/large-store.ts";
 import { memoryOf, pollDuring } from "./support/poll-during.ts";
@@ -38,7 +38,7 @@ try {
   ];
   const reload = async (name: string): Promise<void> => {
     const { answer, poll } = await pollDuring(server.url, token, () =>
-      askServer(data, { method: "POST", path: "/api/reload" }),
+      requestLocalApi(data, { method: "POST", path: "/api/reload" }),
     );
     const body = answer.body as {
       readonly seconds?: number;

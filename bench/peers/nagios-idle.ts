@@ -29,13 +29,13 @@ export async function startIdleNagios(folder: string, { hosts, servicesPerHost }
 
 /** Whether the query handler says back what it is told (`@echo`). */
 function answers(path: string): Promise<boolean> {
-  return new Promise((told) => {
+  return new Promise((resolve) => {
     const socket = connect(path, () => {
       socket.write("@echo here\0");
     });
     const end = (is: boolean) => (): void => {
       socket.destroy();
-      told(is);
+      resolve(is);
     };
     socket.setTimeout(LONGEST_START_MS, end(false));
     socket.on("data", end(true)).on("error", end(false)).on("close", end(false));

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { askServer } from "../../src/cli/local-api-client.ts";
+import { requestLocalApi } from "../../src/cli/local-api-client.ts";
 import { writeLargeConfiguration, type Size } from "./large-configuration.ts";
 import { writeLargeStore } from "./large-store.ts";
 import { memoryOf, pollDuring } from "./poll-during.ts";
@@ -49,7 +49,7 @@ export async function measureGrowth(folder: string, size: Size, rounds: number):
   const slowestAnswer: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const { answer, poll } = await pollDuring(server.url, token, () =>
-      askServer(data, { method: "POST", path: "/api/reload" }),
+      requestLocalApi(data, { method: "POST", path: "/api/reload" }),
     );
     const { seconds } = answer.body as { readonly seconds?: number };
     if (seconds === undefined || poll.refused > 0)

@@ -3,7 +3,7 @@ import type { Log } from "../lib/log.ts";
 import { Refusal } from "../lib/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Accounts } from "./accounts.ts";
-import { createHashingSlots } from "./hashing-slots.ts";
+import { createHashingSemaphore } from "./hashing-semaphore.ts";
 import { createLoginLimiter, type LoginLimits } from "./login-limiter.ts";
 import { hashPassword, isOutdatedHash, isReadableHash, verifyPassword } from "./password.ts";
 import type { Account } from "../model/account.ts";
@@ -33,7 +33,7 @@ export function createPasswordLogin({
   loginLimits,
 }: PasswordLoginOptions): PasswordLogin {
   const limiter = createLoginLimiter(clock, loginLimits);
-  const slots = createHashingSlots();
+  const slots = createHashingSemaphore();
   const hashOfNobody = hashPassword("no account has this hash");
 
   const refuseTooMany = (address: string, alias: string): void => {

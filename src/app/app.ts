@@ -12,7 +12,7 @@ import { createExternalCommands } from "../interfaces/external-commands/run-exte
 import { readConfiguration, type Configuration } from "./configuration/configuration.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
-import { createDecider } from "../alerting/rules/create-notification-engine.ts";
+import { createNotificationEngine } from "../alerting/rules/create-notification-engine.ts";
 import { createDecisionQueries } from "../alerting/rules/decision-queries.ts";
 import type { Resource } from "../model/objects.ts";
 import { createLedger } from "../data/ledger/ledger.ts";
@@ -20,15 +20,15 @@ import { createPassiveResults } from "../intake/passive-results.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { Refusal } from "../lib/refusal.ts";
-import { createSparingLog } from "../lib/rate-limited-log.ts";
-import { createStops } from "../lib/shutdown-stack.ts";
+import { createRateLimitedLog } from "../lib/rate-limited-log.ts";
+import { createShutdownStack } from "../lib/shutdown-stack.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
 import { createDeliverer } from "../alerting/delivery/deliver.ts";
 import { createSender } from "../alerting/delivery/send-message.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
 import { createReload } from "./reload/reload.ts";
-import { createSwap, planChanges } from "./reload/apply-configuration.ts";
+import { createApplyConfiguration, planChanges } from "./reload/apply-configuration.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
 import { keepRetention } from "../data/retention.ts";
 import { findMainFile } from "../config/objects/main-file.ts";
@@ -80,12 +80,12 @@ export async function createApp({
   onSettings,
   requestStop,
 }: AppOptions): Promise<App> {
-  const stops = createStops(log);
+  const stops = createShutdownStack(log);
   let settingsInEffect = settings;
   let channels = readChannels(settings.channels);
   try {
     // Stopped last: closing the store settles the last results.
-    const lostResults = createSparingLog(log, clock, "check results could not be stored");
+    const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
     stops.add("log of lost results", () => lostResults.stop());
     // What is known: the store, the configuration, and the states they meet in.
     const store = await openStore({ folder: settings.dataFolder, log, exclusive: true });
@@ -142,7 +142,7 @@ export async function createApp({
     const holders: InventoryHolder[] = [];
 
     // Who is told about what.
-    const decider = createDecider({
+    const notificationEngine = createNotificationEngine({
       clock,
       engine: settings.engine,
       // Read at each load.
@@ -153,14 +153,14 @@ export async function createApp({
       acknowledgementOf: (key) => realtime.latestAcknowledgement(key) ?? null,
       downtimeOf: (key) => downtimes.running(key),
       isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at),
-      byItself: {
+      background: {
         log,
         resourceOf: (key) => ledger.resource(key),
         commit: (changes) => ledger.commit(changes),
         checkNow: (key) => scheduler.runOnDemand(key),
       },
     });
-    hold(decider);
+    hold(notificationEngine);
 
     const operators = await wireOperators({
       settings,
@@ -172,13 +172,13 @@ export async function createApp({
       snapshot,
       realtime,
       ledger,
-      decider,
+      notificationEngine,
     });
     const { comments, acknowledgements, downtimes, recurringDowntimes, commands } = operators;
     const decisions = createDecisionQueries({
       clock,
       store,
-      world: () => decider.world(),
+      ruleContext: () => notificationEngine.ruleContext(),
       downtimesOf: (key) => downtimes.ofResource(key),
     });
 
@@ -240,7 +240,7 @@ export async function createApp({
       hold,
       inventory,
       ledger,
-      decider,
+      notificationEngine,
       comments,
       acknowledgements,
       downtimes,
@@ -250,14 +250,14 @@ export async function createApp({
     const { scheduler, intake } = checkPath;
     const passiveResults = createPassiveResults({ inventory: () => current.inventory, intake, clock });
     operators.start();
-    stops.add("decider", () => decider.stop());
-    decider.start();
+    stops.add("decider", () => notificationEngine.stop());
+    notificationEngine.start();
     stops.add("deliverer", () => deliverer.stop());
     deliverer.start();
     stops.add("retention", keepRetention({ store, realtime, clock, log, days: () => settingsInEffect.retentionDays }));
     checkPath.start();
 
-    const swap = createSwap({ adaptive, access, ledger, realtime, scheduler, downtimes, holders });
+    const swap = createApplyConfiguration({ adaptive, access, ledger, realtime, scheduler, downtimes, holders });
     const stopping = new AbortController();
     stops.add("reload", () => stopping.abort());
     const reload = createReload({
@@ -286,7 +286,7 @@ export async function createApp({
         intake,
         ledger,
         scheduler,
-        decider,
+        notificationEngine,
         clock,
         adaptive,
         control: {

@@ -1,7 +1,7 @@
 import type { Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import type { Comments } from "../operations/comment/comments.ts";
-import type { Decider } from "../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../alerting/rules/notification-engine.ts";
 import type { Downtimes } from "../operations/downtime/downtimes.ts";
 import { createEventHandlers } from "../alerting/event-handlers/event-handlers.ts";
 import { createIntake, type Intake } from "../intake/accept-result.ts";
@@ -10,7 +10,7 @@ import type { Inventory } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import type { Stops } from "../lib/shutdown-stack.ts";
+import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
 import { createExecutionRules } from "../engine/schedule/execution-rules.ts";
 import { createFreshness } from "../engine/schedule/freshness.ts";
@@ -24,11 +24,11 @@ export interface CheckPathParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
-  readonly stops: Stops;
+  readonly stops: ShutdownStack;
   readonly hold: (part: InventoryHolder) => void;
   readonly inventory: Inventory;
   readonly ledger: Ledger;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
   readonly comments: Comments;
   readonly acknowledgements: Acknowledgements;
   readonly downtimes: Downtimes;
@@ -56,7 +56,7 @@ export async function wireCheckPath(parts: CheckPathParts): Promise<CheckPath> {
     stops,
     hold,
     ledger,
-    decider,
+    notificationEngine,
     comments,
     acknowledgements,
     downtimes,
@@ -96,7 +96,7 @@ export async function wireCheckPath(parts: CheckPathParts): Promise<CheckPath> {
     ledger,
     comments,
     downtimes,
-    decider,
+    notificationEngine,
     clock,
     engine: settings.engine,
     rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted),

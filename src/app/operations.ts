@@ -1,13 +1,13 @@
 import { createAcknowledgements, type Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
 import { createOperatorCommands, type OperatorCommands } from "../operations/operator-commands.ts";
 import { createComments, type Comments } from "../operations/comment/comments.ts";
-import type { Decider } from "../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../alerting/rules/notification-engine.ts";
 import { createDowntimes, type Downtimes } from "../operations/downtime/downtimes.ts";
 import { createRecurringDowntimes, type RecurringDowntimes } from "../operations/downtime/recurring-downtimes.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import type { Stops } from "../lib/shutdown-stack.ts";
+import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { Realtime } from "../data/realtime/realtime.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import type { Snapshot, Store } from "../data/store/store.ts";
@@ -17,13 +17,13 @@ export interface OperatorParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
-  readonly stops: Stops;
+  readonly stops: ShutdownStack;
   readonly hold: (part: InventoryHolder) => void;
   readonly store: Store;
   readonly snapshot: Snapshot;
   readonly realtime: Realtime;
   readonly ledger: Ledger;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
 }
 
 export interface Operators {
@@ -38,7 +38,7 @@ export interface Operators {
 
 /** What operators say about problems, with the life it has of its own. */
 export async function wireOperators(parts: OperatorParts): Promise<Operators> {
-  const { settings, clock, log, stops, hold, store, snapshot, realtime, ledger, decider } = parts;
+  const { settings, clock, log, stops, hold, store, snapshot, realtime, ledger, notificationEngine } = parts;
   const comments = createComments();
   const passing = comments.load(snapshot.comments, snapshot.nextIds.comment, Math.floor(clock.now()));
   if (passing.length > 0) await ledger.commit(passing);
@@ -46,7 +46,7 @@ export async function wireOperators(parts: OperatorParts): Promise<Operators> {
   const acknowledgements = createAcknowledgements({
     ledger,
     comments,
-    decider,
+    notificationEngine,
     clock,
     log,
     noticeSeconds,
@@ -54,7 +54,7 @@ export async function wireOperators(parts: OperatorParts): Promise<Operators> {
   });
   hold({ load: (next) => acknowledgements.configure(next) });
   acknowledgements.load(snapshot.nextIds.acknowledgement, snapshot.acknowledgements);
-  const downtimes = createDowntimes({ ledger, decider, clock, log, engine: settings.engine, noticeSeconds });
+  const downtimes = createDowntimes({ ledger, notificationEngine, clock, log, engine: settings.engine, noticeSeconds });
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
   const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log });
   recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime);

@@ -50,14 +50,14 @@ export function retainedStates(
     const isForgotten = isEverythingForgotten || !options.retainStatus;
     states.set(
       key,
-      isForgotten ? begunAnew(initialState, state) : Object.freeze({ ...state, acknowledgement: "none" }),
+      isForgotten ? restarted(initialState, state) : Object.freeze({ ...state, acknowledgement: "none" }),
     );
   }
   return states;
 }
 
 /** Downtimes go on whatever a state was, and the numbers of events and problems never repeat. */
-function begunAnew(
+function restarted(
   initialState: number,
   { scheduledDowntimeDepth, eventId, lastEventId, problemId, lastProblemId }: ResourceState,
 ): ResourceState {

@@ -1,6 +1,6 @@
 import { Refusal } from "../lib/refusal.ts";
 import type { StateCode } from "../model/resource-state.ts";
-import { askServer, refusalTextOf } from "./local-api-client.ts";
+import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
 
 /** What is asked about. */
 export interface Target {
@@ -13,18 +13,22 @@ export interface Target {
   readonly since: string | null;
 }
 
-export interface Said {
+export interface ExplainText {
   readonly contact: string | null;
   readonly text: string;
   readonly until: string | null;
   readonly outcome: string;
 }
 export interface Decisions {
-  readonly result: readonly (Said & { readonly time: string; readonly kind: string; readonly state: StateCode })[];
-  readonly present: readonly Said[];
+  readonly result: readonly (ExplainText & {
+    readonly time: string;
+    readonly kind: string;
+    readonly state: StateCode;
+  })[];
+  readonly present: readonly ExplainText[];
 }
 export interface Simulated {
-  readonly result: readonly (Said & {
+  readonly result: readonly (ExplainText & {
     readonly time: string;
     readonly notification_number: number | null;
     readonly is_escalated: boolean;
@@ -33,9 +37,9 @@ export interface Simulated {
 }
 
 /** The questions of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `not-explained`. */
-export function questionsTo(dataFolder: string) {
+export function explainClient(dataFolder: string) {
   const ask = async <T>(method: "GET" | "POST", path: string, body?: object): Promise<T> => {
-    const answer = await askServer(dataFolder, { method, path, ...(body === undefined ? {} : { body }) });
+    const answer = await requestLocalApi(dataFolder, { method, path, ...(body === undefined ? {} : { body }) });
     if (answer.status === 200) return answer.body as T;
     throw new Refusal("not-explained", refusalTextOf(answer));
   };
@@ -68,7 +72,7 @@ export function questionsTo(dataFolder: string) {
     },
     decisions: (target: Target, limit: string) =>
       ask<Decisions>("GET", `${pathOf(target)}/decisions?limit=${encodeURIComponent(limit)}`),
-    simulation: ({ hostId, serviceId }: Target, { state, at, hours }: Supposed) =>
+    simulation: ({ hostId, serviceId }: Target, { state, at, hours }: Supposition) =>
       ask<Simulated>("POST", "/api/decisions/simulate", {
         host_id: hostId,
         ...(serviceId === null ? {} : { service_id: serviceId }),
@@ -80,7 +84,7 @@ export function questionsTo(dataFolder: string) {
 }
 
 /** `at` as people write it: `03:00`, or RFC 3339. */
-export interface Supposed {
+export interface Supposition {
   readonly state: string;
   readonly at: string | undefined;
   readonly hours: string;

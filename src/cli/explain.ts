@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { stateName } from "../model/state-code.ts";
-import { questionsTo, type Decisions, type Simulated, type Target } from "./explain-client.ts";
+import { explainClient, type Decisions, type Simulated, type Target } from "./explain-client.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
@@ -20,18 +20,18 @@ export function explainCommand(
   { stdout }: Pick<CommandStreams, "stdout"> = processStreams,
 ): Command {
   return new Command("explain")
-    .description("say who was told about a host or service, who was not, and why")
+    .description("say who was notified about a host or service, who was not, and why")
     .argument("<host>", "host_name")
     .argument("[service]", "service_description")
     .option("--limit <number>", "how many decisions, the newest first", "20")
-    .option("--if <state>", "who would be told, if it went DOWN, UNREACHABLE, WARNING, CRITICAL or UNKNOWN")
+    .option("--if <state>", "who would be notified, if it went DOWN, UNREACHABLE, WARNING, CRITICAL or UNKNOWN")
     .option(
       "--at <time>",
       "with --if: since when, such as 03:00 (the next one) or 2026-11-24T03:00:00+01:00; default: now",
     )
     .option("--hours <number>", "with --if: how far to look", "24")
     .action(async (host: string, service: string | undefined, flags: ExplainFlags) => {
-      const server = questionsTo(context.settings().dataFolder);
+      const server = explainClient(context.settings().dataFolder);
       const target = await server.find(host, service);
       const state = flags.if?.toUpperCase();
       stdout.write(

@@ -20,7 +20,7 @@ export interface Answer {
  * Asks the server that runs on a data folder, as its local administrator, by the control socket. Resolves with any answer, errors
  * included. Refuses with `no-server` when none runs there or it ended meanwhile, `not-permitted` when this user may not open the socket.
  */
-export async function askServer(dataFolder: string, question: Question): Promise<Answer> {
+export async function requestLocalApi(dataFolder: string, question: Question): Promise<Answer> {
   try {
     const path = socketPathOf(dataFolder);
     try {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { ConfigWarning } from "../model/objects.ts";
 import { problemText } from "../config/objects/summary.ts";
-import { askServer, refusalTextOf } from "./local-api-client.ts";
+import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import type { ReloadCounts } from "../config/reload-outcome.ts";
@@ -12,7 +12,7 @@ export function reloadCommand(
   { stdout, stderr }: CommandStreams = processStreams,
 ): Command {
   return new Command("reload").description("let the running server read its configuration anew").action(async () => {
-    const answer = await askServer(context.settings().dataFolder, { method: "POST", path: "/api/reload" });
+    const answer = await requestLocalApi(context.settings().dataFolder, { method: "POST", path: "/api/reload" });
     if (answer.status === 200) {
       stdout.write(reportOf(answer.body as ReloadBody));
       return;

@@ -37,7 +37,7 @@ test("keeps the times a host was last seen up, down and unreachable, and a servi
 });
 
 test("keeps what the dump has no value for as null, and 0 for no next notification", () => {
-  const [empty, told] = dumpWith([
+  const [empty, notified] = dumpWith([
     hostRow(1, {
       state_type: null,
       check_attempt: null,
@@ -59,7 +59,7 @@ test("keeps what the dump has no value for as null, and 0 for no next notificati
     hasBeenChecked: null,
     nextNotification: null,
   });
-  expect(told && stateOfHost(told).nextNotification).toBe(0);
+  expect(notified && stateOfHost(notified).nextNotification).toBe(0);
 });
 
 test("reads a state of NULL as pending", () => {

@@ -1,7 +1,7 @@
 import type { CheckResult } from "../model/check-result.ts";
 import type { Comments } from "../operations/comment/comments.ts";
 import { decideAll } from "../alerting/rules/decide-all.ts";
-import type { Decider } from "../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../alerting/rules/notification-engine.ts";
 import type { BegunByProblem, Downtimes } from "../operations/downtime/downtimes.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import { parentKeys } from "../model/parent-keys.ts";
@@ -14,9 +14,9 @@ import type { Context } from "../engine/state/rules.ts";
 import { isProblem } from "../model/state-code.ts";
 import { transition } from "../engine/state/transition.ts";
 import { flappingComments } from "./flapping-comments.ts";
-import { hostBesideService } from "./host-after-service-result.ts";
+import { hostAfterServiceResult } from "./host-after-service-result.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
-import { numberGoesOn } from "./host-notification-number.ts";
+import { carryNotificationNumber } from "./host-notification-number.ts";
 import { rulesOf } from "./rules-of.ts";
 import type { Change } from "../model/change.ts";
 
@@ -37,7 +37,7 @@ export interface IntakeOptions {
   readonly ledger: Ledger;
   readonly comments: Comments;
   readonly downtimes: Downtimes;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
   /** Plans the next check, and returns its time or null. */
   readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null;
   /** Told of every result that counts, with the states before and after it, when the ledger has the new one and before it is durable. */
@@ -120,37 +120,39 @@ export function createIntake(options: IntakeOptions): Intake {
     const { key } = result;
     const step = transition(previous, result, rulesOf(resource, inventory, engine), contextOf(resource, previous));
     const at = Math.floor(result.startedAt);
-    const after = options.decider.afterResult(resource, previous, step.next, step.occasions);
-    const occasions = step.occasions.map((kind) => ({ key, at, kind, author: null, comment: "" }));
+    const after = options.notificationEngine.afterResult(resource, previous, step.next, step.notificationEvents);
+    const notificationEvents = step.notificationEvents.map((kind) => ({ key, at, kind, author: null, comment: "" }));
     const begin = (state: ResourceState): BegunByProblem =>
       step.beginsDowntimes ? downtimes.onProblem(key, state, at) : { state, changes: [], settle: () => {} };
     // Nagios tells a host's problem before it begins the downtime that waits for it.
     const early =
-      engine === "nagios" && resource.kind === "host" ? decideAll(options.decider, occasions, resource, after) : null;
+      engine === "nagios" && resource.kind === "host"
+        ? decideAll(options.notificationEngine, notificationEvents, resource, after)
+        : null;
     const begun = begin(early?.state ?? after);
-    const told =
+    const notified =
       early === null
-        ? decideAll(options.decider, occasions, resource, begun.state)
+        ? decideAll(options.notificationEngine, notificationEvents, resource, begun.state)
         : { state: begun.state, changes: early.changes };
-    const nextCheck = nextCheckOf(resource, result, told.state, step.checkAgainInSeconds);
+    const nextCheck = nextCheckOf(resource, result, notified.state, step.checkAgainInSeconds);
     const counted =
       engine === "nagios"
-        ? numberGoesOn(
+        ? carryNotificationNumber(
             resource,
             previous,
-            told.state,
-            told.changes.some(({ kind }) => kind === "outbox"),
+            notified.state,
+            notified.changes.some(({ kind }) => kind === "outbox"),
           )
-        : told.state;
+        : notified.state;
     const next = Object.freeze(counted.nextCheck === nextCheck ? counted : { ...counted, nextCheck });
     const changes: IntakeStep["changes"] = [
       { kind: "state", key, state: next },
       ...step.events.map((event) => ({ kind: "event", event }) as const),
-      ...told.changes,
+      ...notified.changes,
       ...begun.changes,
       ...flappingComments(comments, step.events),
       ...(engine === "nagios" && resource.kind === "service"
-        ? hostBesideService(key, next, at, inventory.main, begun.changes, options)
+        ? hostAfterServiceResult(key, next, at, inventory.main, begun.changes, options)
         : []),
       ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
     ];

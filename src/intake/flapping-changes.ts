@@ -1,6 +1,6 @@
 import type { Comments } from "../operations/comment/comments.ts";
 import { decideAll } from "../alerting/rules/decide-all.ts";
-import type { Decided, Decider } from "../alerting/rules/notification-engine.ts";
+import type { Decided, NotificationEngine } from "../alerting/rules/notification-engine.ts";
 import type { Resource } from "../model/objects.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
 import type { FlapChange } from "../engine/state/flap-change.ts";
@@ -8,28 +8,28 @@ import { flappingComments } from "./flapping-comments.ts";
 
 export interface FlapParts {
   readonly comments: Comments;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
 }
 
 /** What is committed beside the state when flapping begins or ends without a result of the resource: history, who is told, the comment. */
 export function flapChanges(
-  { next, events, occasions }: FlapChange,
+  { next, events, notificationEvents }: FlapChange,
   resource: Resource,
   at: UnixSeconds,
-  { comments, decider }: FlapParts,
+  { comments, notificationEngine }: FlapParts,
 ): Decided {
   const { key } = resource;
-  const told = decideAll(
-    decider,
-    occasions.map((kind) => ({ key, at, kind, author: null, comment: "" })),
+  const notified = decideAll(
+    notificationEngine,
+    notificationEvents.map((kind) => ({ key, at, kind, author: null, comment: "" })),
     resource,
     next,
   );
   return {
-    state: told.state,
+    state: notified.state,
     changes: [
       ...events.map((event) => ({ kind: "event", event }) as const),
-      ...told.changes,
+      ...notified.changes,
       ...flappingComments(comments, events),
     ],
   };

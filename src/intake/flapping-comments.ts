@@ -12,7 +12,7 @@ const AUTHOR = "vigie";
 export function flappingComments(comments: Comments, events: readonly HistoryEvent[]): readonly Change[] {
   return events.flatMap(({ key, at, kind, reason }): readonly Change[] => {
     if (kind === "flapping-started") {
-      const text = `Nobody is told about problems while this is flapping: ${reason}.`;
+      const text = `Nobody is notified about problems while this is flapping: ${reason}.`;
       return comments.add({ key, entryTime: at, author: AUTHOR, text, entryType: "flapping", isPersistent: true });
     }
     if (kind === "flapping-stopped")

@@ -2,7 +2,7 @@ import type { Decided } from "../alerting/rules/notification-engine.ts";
 import type { MainSettings } from "../model/objects.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../model/resource-key.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
-import { flapsBesideService } from "../engine/state/flap-change.ts";
+import { recheckHostFlapping } from "../engine/state/flap-change.ts";
 import { isProblem, isHardProblem } from "../model/state-code.ts";
 import type { ResourceState } from "../model/resource-state.ts";
 import { flapChanges, type FlapParts } from "./flapping-changes.ts";
@@ -18,7 +18,7 @@ export interface HostParts extends FlapParts {
  * What the result of a service does to its host in Nagios: the host's own problem may have to be told again when the service
  * has one, and then its state enters its history once more. `begun`: the downtimes that the result began, perhaps one of the host.
  */
-export function hostBesideService(
+export function hostAfterServiceResult(
   service: ResourceKey,
   state: ResourceState,
   at: UnixSeconds,
@@ -32,11 +32,11 @@ export function hostBesideService(
     begun.filter((change) => change.kind === "state").find((change) => change.key === key)?.state ??
     parts.ledger.state(key);
   if (host === undefined || before === null) return [];
-  const isToldAgain = isProblem(state.state) && isHardProblem(before);
-  const again: Decided = isToldAgain
-    ? parts.decider.decide({ key, at, kind: "problem", author: null, comment: "" }, host, before)
+  const isNotifiedAgain = isProblem(state.state) && isHardProblem(before);
+  const again: Decided = isNotifiedAgain
+    ? parts.notificationEngine.decide({ key, at, kind: "problem", author: null, comment: "" }, host, before)
     : { state: before, changes: [] };
-  const flap = flapsBesideService(again.state, key, at, flapRulesOf(host, main));
+  const flap = recheckHostFlapping(again.state, key, at, flapRulesOf(host, main));
   const flapped: Decided = flap === null ? { state: again.state, changes: [] } : flapChanges(flap, host, at, parts);
   return [
     ...(flapped.state === before ? [] : [{ kind: "state", key, state: flapped.state } as const]),

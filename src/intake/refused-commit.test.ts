@@ -6,7 +6,7 @@ import { createFakeClock, type FakeClock } from "../../test/support/fake-clock.t
 import { createAcknowledgements, type Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
 import type { CheckResult } from "../model/check-result.ts";
 import { createComments } from "../operations/comment/comments.ts";
-import { createDecider } from "../alerting/rules/create-notification-engine.ts";
+import { createNotificationEngine } from "../alerting/rules/create-notification-engine.ts";
 import { createDowntimes, type Downtimes } from "../operations/downtime/downtimes.ts";
 import { loadInventory } from "../config/objects/load-inventory.ts";
 import { serviceKey } from "../model/resource-key.ts";
@@ -67,15 +67,19 @@ beforeEach(async () => {
   realtime.load(inventory!, snapshot, []);
   ledger = createLedger({ store: device, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
   ledger.load(inventory!, snapshot);
-  const decider = createDecider({ clock, engine: "centreon", stateOf: (key) => ledger.state(key) });
-  decider.load(inventory!);
+  const notificationEngine = createNotificationEngine({
+    clock,
+    engine: "centreon",
+    stateOf: (key) => ledger.state(key),
+  });
+  notificationEngine.load(inventory!);
   const comments = createComments();
-  downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: "centreon" });
+  downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
   downtimes.load([], 1);
   acknowledgements = createAcknowledgements({
     ledger,
     comments,
-    decider,
+    notificationEngine,
     clock,
     log: silentLog,
     latest: (key) => realtime.latestAcknowledgement(key),
@@ -85,7 +89,7 @@ beforeEach(async () => {
     ledger,
     comments,
     downtimes,
-    decider,
+    notificationEngine,
     clock,
     engine: "centreon",
     rescheduleAfter: (_, wanted) => wanted,

@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 const SLICE_MS = 8;
 
 /** Does long work bit by bit, where it yields, and lets requests and results through in between. */
-export async function inSlices<Result>(work: Generator<void, Result>): Promise<Result> {
+export async function runCooperatively<Result>(work: Generator<void, Result>): Promise<Result> {
   for (;;) {
     const end = performance.now() + SLICE_MS;
     do {

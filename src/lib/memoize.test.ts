@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { remembered } from "./memoize.ts";
+import { memoize } from "./memoize.ts";
 
 test("asks once for each text, until there are too many", () => {
   const asked: string[] = [];
-  const lengthOf = remembered(2, (text) => {
+  const lengthOf = memoize(2, (text) => {
     asked.push(text);
     return text.length;
   });

@@ -2,7 +2,7 @@
  * Remembers what was stored last of values that are used before they are stored, so that a refused write can be taken back
  * also when several of one key are on their way.
  */
-export interface Unstored<Key, Value> {
+export interface PendingWrites<Key, Value> {
   /** A new value of the key is on its way. `before` is what counted until now; it was stored unless one is on its way already. */
   begin(key: Key, before: Value): void;
   /** It was stored. */
@@ -17,7 +17,7 @@ interface Entry<Value> {
   onTheirWay: number;
 }
 
-export function createUnstored<Key, Value>(): Unstored<Key, Value> {
+export function createPendingWrites<Key, Value>(): PendingWrites<Key, Value> {
   const entries = new Map<Key, Entry<Value>>();
 
   const end = (key: Key): Entry<Value> => {

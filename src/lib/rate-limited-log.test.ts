@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createFakeClock } from "../../test/support/fake-clock.ts";
 import { silentLog, type Log } from "./log.ts";
-import { createSparingLog } from "./rate-limited-log.ts";
+import { createRateLimitedLog } from "./rate-limited-log.ts";
 
 test("tells the first error at once, and those that follow once in ten seconds with their number", async () => {
   const clock = createFakeClock(0);
@@ -12,7 +12,7 @@ test("tells the first error at once, and those that follow once in ten seconds w
       lines.push([clock.now(), fields.times, fields.err.message]);
     },
   } as unknown as Log;
-  const sparing = createSparingLog(log, clock, "a result was lost");
+  const sparing = createRateLimitedLog(log, clock, "a result was lost");
 
   for (let second = 0; second < 25; second++) {
     sparing.error(new Error(`at ${second}`));

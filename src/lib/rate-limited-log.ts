@@ -2,7 +2,7 @@ import type { CancelTimer, Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 
 /** Logs an error that may come a thousand times a second: the first at once, those that follow as one line each ten seconds. */
-export interface SparingLog {
+export interface RateLimitedLog {
   error(error: unknown): void;
   /** Logs what was counted and not told yet. */
   stop(): void;
@@ -10,20 +10,20 @@ export interface SparingLog {
 
 const PAUSE_SECONDS = 10;
 
-export function createSparingLog(log: Log, clock: Clock, message: string): SparingLog {
+export function createRateLimitedLog(log: Log, clock: Clock, message: string): RateLimitedLog {
   let cancel: CancelTimer | undefined;
-  let untold = 0;
+  let unreported = 0;
   let last: unknown;
 
   const tell = (): void => {
-    if (untold > 0) log.error({ err: last, times: untold }, message);
-    cancel = untold > 0 ? clock.runAt(clock.now() + PAUSE_SECONDS, tell) : undefined;
-    untold = 0;
+    if (unreported > 0) log.error({ err: last, times: unreported }, message);
+    cancel = unreported > 0 ? clock.runAt(clock.now() + PAUSE_SECONDS, tell) : undefined;
+    unreported = 0;
   };
 
   return {
     error(error) {
-      untold++;
+      unreported++;
       last = error;
       if (cancel === undefined) tell();
     },

@@ -1,13 +1,13 @@
 import type { Log } from "./log.ts";
 
 /** What must be undone, in reverse order of its beginning. */
-export interface Stops {
+export interface ShutdownStack {
   add(name: string, run: () => void | Promise<void>): void;
   /** Runs each once; one that fails is logged and does not keep the others from running. */
   run(): Promise<void>;
 }
 
-export function createStops(log: Log): Stops {
+export function createShutdownStack(log: Log): ShutdownStack {
   const stops: { readonly name: string; readonly run: () => void | Promise<void> }[] = [];
   return {
     add(name, run) {

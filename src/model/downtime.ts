@@ -51,7 +51,7 @@ export function endsAt(downtime: Downtime): UnixSeconds | null {
 }
 
 /** The one of these that ends last; null of none. */
-export function lastToEnd(
+export function lastEnding(
   downtimes: readonly Downtime[],
 ): { readonly id: number; readonly until: UnixSeconds | null } | null {
   let last: { readonly id: number; readonly until: UnixSeconds | null } | null = null;

@@ -48,7 +48,7 @@ export type NotificationKind =
   | "downtime-ending";
 
 /** Something that people may have to be told about; who is told is decided in src/alerting/rules/. */
-export interface Occasion {
+export interface NotificationEvent {
   readonly key: ResourceKey;
   readonly at: UnixSeconds;
   readonly kind: NotificationKind;
@@ -79,7 +79,7 @@ export interface OutboxMessage {
 }
 
 /** What happens to a resource without a result of its own: the line of the history says which state it is in. */
-export function eventBesideResult(
+export function eventWithoutResult(
   key: ResourceKey,
   { state, stateType, checkAttempt, output }: ResourceState,
   at: UnixSeconds,

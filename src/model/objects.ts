@@ -28,7 +28,7 @@ export interface Inventory {
   /** The services a service depends on as `parents` (Nagios 4); only those that have any. */
   readonly serviceParents: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
   /** Read and without effect: type and directives as written after inheritance. */
-  readonly kept: readonly KeptObject[];
+  readonly kept: readonly InertObject[];
   /** `$USERn$` of the resource files, by name without dollar signs (`USER1`). Secret: never shown. */
   readonly userMacros: ReadonlyMap<string, string>;
   readonly main: MainSettings;
@@ -233,7 +233,7 @@ export interface TimePeriod {
   readonly exceptions: readonly { readonly days: string; readonly ranges: string }[];
 }
 
-export interface KeptObject {
+export interface InertObject {
   readonly type: string;
   readonly directives: ReadonlyMap<string, string>;
   readonly source: SourcePlace;

@@ -50,11 +50,11 @@ export interface ResourceState {
   /** Service: its host had a problem at the last check. */
   readonly hadHostProblem: boolean;
   /** States told since the problem began: bit n is state n. */
-  readonly notifiedOn: number;
+  readonly notifiedStates: number;
   /** `notification_interval 0`: this state has been told once. */
-  readonly noMoreNotifications: boolean;
+  readonly isNotifiedOnce: boolean;
   /** Names of the contacts told since the problem began. */
-  readonly toldContacts: readonly string[];
+  readonly notifiedContacts: readonly string[];
   /** Numbers of the problem and of the state change (`$SERVICEPROBLEMID$`, `$SERVICEEVENTID$`); 0 is none. */
   readonly problemId: number;
   readonly lastProblemId: number;

@@ -53,13 +53,13 @@ describe("a problem of a service", () => {
     const scene = await site();
     await fine(scene);
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
     expect(await scene.why("web/page")).toEqual(["waiting: its host is being checked"]);
     expect(scene.checks).toEqual(["web"]);
 
     await scene.clock.advanceBy(5);
     await scene.result("web", 0);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
   test("is named with its host when that is down", async () => {
@@ -71,10 +71,10 @@ describe("a problem of a service", () => {
     await scene.result("web", 2);
     await scene.clock.advanceBy(60);
 
-    expect(await scene.told()).toEqual(["ops problem web 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web 1"]);
     expect(await scene.why("web/page")).toEqual([
       "waiting: its host is being checked",
-      "not told: named in the message about host web, which is DOWN",
+      "not notified: named in the message about host web, which is DOWN",
     ]);
   });
 
@@ -83,10 +83,10 @@ describe("a problem of a service", () => {
     await fine(scene);
     await scene.result("web/page", 2);
     await scene.clock.advanceBy(29);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
 
     await scene.clock.advanceBy(1);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
   test("does not wait for a host that nobody checks, nor without channels, nor with the rule off", async () => {
@@ -97,7 +97,7 @@ describe("a problem of a service", () => {
     ]) {
       await fine(scene);
       await scene.result("web/page", 2);
-      expect(await scene.told()).toHaveLength(1);
+      expect(await scene.notified()).toHaveLength(1);
     }
   });
 });
@@ -111,22 +111,26 @@ describe("a host behind one that is down", () => {
     await scene.result("web/page", 2);
 
     expect(scene.state("web").state).toBe(2);
-    expect(await scene.told()).toEqual(["ops problem router 1", "pager problem router 1", "pager problem web 1"]);
-    expect(await scene.why("web")).toContain("not told: ops: named in the message about host router, which is DOWN");
-    expect(await scene.why("web/page")).toEqual(["not told: named in the message about host router, which is DOWN"]);
+    expect(await scene.notified()).toEqual(["ops problem router 1", "pager problem router 1", "pager problem web 1"]);
+    expect(await scene.why("web")).toContain(
+      "not notified: ops: named in the message about host router, which is DOWN",
+    );
+    expect(await scene.why("web/page")).toEqual([
+      "not notified: named in the message about host router, which is DOWN",
+    ]);
   });
 
   test("waits for the check of its parents, and is told as DOWN when one of them is up", async () => {
     const scene = await site();
     await fine(scene);
     await scene.result("web", 2);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
     expect(scene.checks).toEqual(["router"]);
     expect(await scene.why("web")).toEqual(["waiting: its parent is being checked"]);
 
     await scene.clock.advanceBy(3);
     await scene.result("router", 0);
-    expect(await scene.told()).toEqual(["ops problem web 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web 1"]);
   });
 
   test("that was DOWN before its parent was found down is named with it", async () => {
@@ -136,9 +140,9 @@ describe("a host behind one that is down", () => {
     await scene.result("router", 2);
     await scene.clock.advanceBy(60);
 
-    expect(await scene.told()).toEqual(["ops problem router 1"]);
+    expect(await scene.notified()).toEqual(["ops problem router 1"]);
     expect((await scene.why("web")).at(-1)).toBe(
-      "not told: ops: named in the message about host router, which is DOWN",
+      "not notified: ops: named in the message about host router, which is DOWN",
     );
   });
 
@@ -146,12 +150,12 @@ describe("a host behind one that is down", () => {
     const scene = await site();
     await fine(scene);
     await scene.downtime("router", 0, 600);
-    await scene.told();
+    await scene.notified();
     await scene.result("router", 2);
     await scene.result("web", 2);
 
-    expect(await scene.told()).toEqual([]);
-    expect((await scene.why("web")).at(-1)).toBe("not told: ops: behind host router, which is DOWN");
+    expect(await scene.notified()).toEqual([]);
+    expect((await scene.why("web")).at(-1)).toBe("not notified: ops: behind host router, which is DOWN");
   });
 
   test("is told when nobody is told of the one in front", async () => {
@@ -161,6 +165,6 @@ describe("a host behind one that is down", () => {
     await scene.clock.advanceBy(31);
     await scene.result("web", 2);
 
-    expect(await scene.told()).toEqual(["ops problem web 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web 1"]);
   });
 });

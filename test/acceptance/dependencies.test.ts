@@ -47,7 +47,8 @@ define servicedependency {
   ${more}
 }`;
 
-const result = (service: string, code: number): string => `PROCESS_SERVICE_CHECK_RESULT;web;${service};${code};as told`;
+const result = (service: string, code: number): string =>
+  `PROCESS_SERVICE_CHECK_RESULT;web;${service};${code};as notified`;
 
 async function started(objects: string, main = ""): Promise<RecordedPlugins> {
   site = await startRecordedPlugins(web(objects), `enable_predictive_service_dependency_checks=0\n${main}`);

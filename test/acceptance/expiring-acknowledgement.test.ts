@@ -102,7 +102,7 @@ async function until(time: string): Promise<void> {
 }
 
 /** `HH:MM:SS kind` of every message to jdoe, the oldest first. */
-const told = (): Promise<string[]> =>
+const notified = (): Promise<string[]> =>
   readStore(site, (store) =>
     store
       .readMessages(serviceKey(1, 2), 100)
@@ -127,18 +127,18 @@ describe("acknowledged until 10:00", () => {
   test("nobody is told meanwhile but that it ends soon, at 09:45; at 10:00 the problem is told again", async () => {
     await begin();
     await nextCheck(2);
-    expect(await told()).toEqual([expect.stringMatching(/^09:0\d:\d\d problem$/)]);
+    expect(await notified()).toEqual([expect.stringMatching(/^09:0\d:\d\d problem$/)]);
 
     expect((await api.call("POST", ACKNOWLEDGE, untilTen)).status).toBe(204);
     await until("09:44:59");
-    expect(await told()).toHaveLength(1);
+    expect(await notified()).toHaveLength(1);
     await until("09:59:59");
-    expect((await told()).slice(1)).toEqual(["09:45:00 acknowledgement-expiring"]);
+    expect((await notified()).slice(1)).toEqual(["09:45:00 acknowledgement-expiring"]);
     expect((await service()).is_acknowledged).toBe(true);
 
     await until("10:00:00");
     await isFree();
-    expect((await told()).slice(2)).toEqual(["10:00:00 problem"]);
+    expect((await notified()).slice(2)).toEqual(["10:00:00 problem"]);
     expect(await reasons()).toEqual(["expired at 2026-11-23T10:00:00Z"]);
     const {
       result: [record],
@@ -146,7 +146,7 @@ describe("acknowledged until 10:00", () => {
     expect(record).toMatchObject({ deletion_time: "2026-11-23T10:00:00Z", comment: "disk is ordered" });
 
     await until("10:30:00");
-    expect(await told()).toHaveLength(3);
+    expect(await notified()).toHaveLength(3);
   });
 
   test("a restart meanwhile changes nothing; one over 10:00 ends it at the start", async () => {
@@ -157,7 +157,7 @@ describe("acknowledged until 10:00", () => {
     await server.stop();
     server = await site.start(clock);
     await until("09:55:00");
-    expect((await told()).slice(1)).toEqual(["09:45:00 acknowledgement-expiring"]);
+    expect((await notified()).slice(1)).toEqual(["09:45:00 acknowledgement-expiring"]);
     expect((await service()).is_acknowledged).toBe(true);
 
     await server.stop();
@@ -165,7 +165,7 @@ describe("acknowledged until 10:00", () => {
     server = await site.start(clock);
     await isFree();
 
-    expect((await told()).slice(2)).toEqual(["10:07:00 problem"]);
+    expect((await notified()).slice(2)).toEqual(["10:07:00 problem"]);
     expect(await reasons()).toEqual(["expired at 2026-11-23T10:00:00Z"]);
   });
 
@@ -199,7 +199,7 @@ describe("acknowledged until 10:00", () => {
     await until("10:05:00");
 
     expect((await service()).is_acknowledged).toBe(true);
-    expect((await told()).map((text) => text.slice(9))).toEqual(["problem", "recovery", "problem"]);
+    expect((await notified()).map((text) => text.slice(9))).toEqual(["problem", "recovery", "problem"]);
   });
 
   test("cancelled, it does not end a second time", async () => {
@@ -236,7 +236,7 @@ describe("acknowledged until stable for 10 minutes", () => {
       expect((await nextCheck(2)).is_acknowledged).toBe(true);
     }
     // The contacts know of the first problem, and that it ended once.
-    expect((await told()).map((text) => text.slice(9))).toEqual(["problem", "recovery"]);
+    expect((await notified()).map((text) => text.slice(9))).toEqual(["problem", "recovery"]);
 
     const recovery = secondsOf((await nextCheck(0)).last_check);
     await clock.advanceTo(recovery + 599);
@@ -247,7 +247,7 @@ describe("acknowledged until stable for 10 minutes", () => {
     expect(await reasons()).toEqual(["without a problem for 10 min"]);
     const again = await nextCheck(2);
     expect(again.is_acknowledged).toBe(false);
-    expect((await told()).at(-1)).toMatch(/ problem$/);
+    expect((await notified()).at(-1)).toMatch(/ problem$/);
   });
 
   test("also over a restart", async () => {
@@ -301,7 +301,11 @@ describe("a downtime that ends soon", () => {
     await clock.advanceTo(start + 60 * 60);
     await api.eventually<ServiceAnswer>(SERVICE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0);
 
-    expect((await told()).map((text) => text.slice(9))).toEqual(["downtime-start", "downtime-ending", "downtime-end"]);
+    expect((await notified()).map((text) => text.slice(9))).toEqual([
+      "downtime-start",
+      "downtime-ending",
+      "downtime-end",
+    ]);
   });
 
   test("is not told of one of half an hour", async () => {
@@ -312,6 +316,6 @@ describe("a downtime that ends soon", () => {
     await clock.advanceTo(start + 30 * 60);
     await api.eventually<ServiceAnswer>(SERVICE, ({ scheduled_downtime_depth }) => scheduled_downtime_depth === 0);
 
-    expect((await told()).map((text) => text.slice(9))).toEqual(["downtime-start", "downtime-end"]);
+    expect((await notified()).map((text) => text.slice(9))).toEqual(["downtime-start", "downtime-end"]);
   });
 });

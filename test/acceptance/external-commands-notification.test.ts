@@ -10,38 +10,38 @@ describe("commands about notifications", () => {
   let site: Site;
   let server: ServerUnderTest;
   let clock: FakeClock;
-  let told: string;
+  let notified: string;
 
   beforeEach(async () => {
     site = createSite({ "vigie.cfg": "cfg_file=objects.cfg\n" });
-    told = join(site.folder, "told");
-    writeFileSync(join(site.configFolder, "objects.cfg"), objects(told));
+    notified = join(site.folder, "told");
+    writeFileSync(join(site.configFolder, "objects.cfg"), objects(notified));
     clock = createFakeClock(START);
     server = await site.start(clock);
   });
   afterEach(() => site.remove());
 
-  const messages = (): string[] => (existsSync(told) ? readFileSync(told, "utf8").trimEnd().split("\n") : []);
+  const messages = (): string[] => (existsSync(notified) ? readFileSync(notified, "utf8").trimEnd().split("\n") : []);
   const now = (): number => Math.floor(clock.now());
   const send = (...commands: string[]): Promise<void> => runCommands(site, server, clock, ...commands);
   /** Its host answers too, so that the problem is not held back for it. */
   const bad = (text: string): Promise<void> =>
     send(`PROCESS_SERVICE_CHECK_RESULT;web;page;2;${text}`, "PROCESS_HOST_CHECK_RESULT;web;0;up");
-  const toldSoon = (count: number): Promise<void> => expect.poll(messages, { timeout: 8000 }).toHaveLength(count);
+  const notifiedSoon = (count: number): Promise<void> => expect.poll(messages, { timeout: 8000 }).toHaveLength(count);
 
   test("a custom notification is told with its author and comment, past everything when it is forced", async () => {
     await send("SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;the disk is; being changed");
-    await toldSoon(1);
+    await notifiedSoon(1);
     await send("DISABLE_SVC_NOTIFICATIONS;web;page", "SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;kept back");
     await send("SEND_CUSTOM_SVC_NOTIFICATION;web;page;2;bob;forced");
-    await toldSoon(2);
+    await notifiedSoon(2);
 
     expect(messages()).toEqual(["CUSTOM ann page OK bob the disk is; being changed", "CUSTOM ann page OK bob forced"]);
   });
 
   test("a delayed notification is not told before its time, also after a restart", async () => {
     await bad("bad");
-    await toldSoon(1);
+    await notifiedSoon(1);
     const delayedTo = now() + 600;
     await send(`DELAY_SVC_NOTIFICATION;web;page;${delayedTo}`);
     await server.stop();
@@ -55,7 +55,7 @@ describe("commands about notifications", () => {
 
     await clock.advanceTo(delayedTo + 1);
     await bad("still bad");
-    await toldSoon(2);
+    await notifiedSoon(2);
     expect(messages()[1]).toMatch(/^PROBLEM ann page CRITICAL/);
   });
 
@@ -72,7 +72,7 @@ describe("commands about notifications", () => {
     await clock.advanceBy(1);
     await bad("bad yet");
 
-    await toldSoon(1);
+    await notifiedSoon(1);
   });
 
   test("a configuration that was changed holds after RESTART_PROGRAM", async () => {
@@ -88,14 +88,14 @@ describe("commands about notifications", () => {
   });
 });
 
-const objects = (told: string): string => `
+const objects = (notified: string): string => `
 define command {
   command_name  none
   command_line  /bin/true
 }
 define command {
   command_name  tell
-  command_line  printf '%s\\n' "$NOTIFICATIONTYPE$ $CONTACTNAME$ $SERVICEDESC$ $SERVICESTATE$ $NOTIFICATIONAUTHOR$ $NOTIFICATIONCOMMENT$" >> ${told}
+  command_line  printf '%s\\n' "$NOTIFICATIONTYPE$ $CONTACTNAME$ $SERVICEDESC$ $SERVICESTATE$ $NOTIFICATIONAUTHOR$ $NOTIFICATIONCOMMENT$" >> ${notified}
 }
 define contact {
   contact_name                   ann

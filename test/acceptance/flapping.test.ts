@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { hostKey, serviceKey } from "../../src/model/resource-key.ts";
 import { startOneService, type OneService, type OneServiceOptions } from "../support/one-service.ts";
 import { readStore } from "../support/read-store.ts";
-import { createToldPeople, type ToldPeople } from "../support/told-people.ts";
+import { createNotificationRecorder, type NotificationRecorder } from "../support/notification-recorder.ts";
 
 const KEY = serviceKey(1, 2);
 
@@ -10,17 +10,17 @@ let one: OneService;
 afterEach(() => one.site.remove());
 
 /** A service that is hard at once, flaps from 20 % on and ends at 10 %. */
-const start = async (service = "", more: Partial<OneServiceOptions> = {}): Promise<ToldPeople> => {
-  const people = createToldPeople({ ops: "" });
+const start = async (service = "", more: Partial<OneServiceOptions> = {}): Promise<NotificationRecorder> => {
+  const recorder = createNotificationRecorder({ ops: "" });
   one = await startOneService({
     maxCheckAttempts: 1,
     host: "contacts ops",
-    objects: people.objects,
+    objects: recorder.objects,
     vigieCfg: "enable_flap_detection=1\n",
     ...more,
     service: `contacts ops\n  low_flap_threshold 10\n  high_flap_threshold 20\n  ${service}`,
   });
-  return people;
+  return recorder;
 };
 
 const check = async (codes: readonly number[]): Promise<void> => {
@@ -52,11 +52,11 @@ async function stored(): Promise<{
 
 describe("a service whose state keeps changing", () => {
   test("is told as flapping at 20 %, and its problems and recoveries are not told any more", async () => {
-    const people = await start();
+    const recorder = await start();
 
     await check([2, 0, 2, 0, 2, 0]);
 
-    expect(await people.told(4)).toEqual([
+    expect(await recorder.notified(4)).toEqual([
       "ops PROBLEM CRITICAL 1",
       "ops RECOVERY OK 2",
       "ops PROBLEM CRITICAL 1",
@@ -65,21 +65,21 @@ describe("a service whose state keeps changing", () => {
     expect(await stored()).toEqual({
       isFlapping: true,
       comments: [
-        "Nobody is told about problems while this is flapping: the state changed by 24.21 %, at or above the threshold of 20 %.",
+        "Nobody is notified about problems while this is flapping: the state changed by 24.21 %, at or above the threshold of 20 %.",
       ],
       events: ["flapping-started: the state changed by 24.21 %, at or above the threshold of 20 %"],
     });
   });
 
   test("goes on flapping over a restart, and is told to have stopped at 10 %; its comment goes", async () => {
-    const people = await start();
+    const recorder = await start();
     await check([2, 0, 2, 0]);
-    await people.told(4);
+    await recorder.notified(4);
 
     await one.restart();
     await check(Array.from({ length: 19 }, () => 0));
 
-    expect((await people.told(6)).slice(4)).toEqual(["ops FLAPPINGSTOP OK 1", "ops RECOVERY OK 2"]);
+    expect((await recorder.notified(6)).slice(4)).toEqual(["ops FLAPPINGSTOP OK 1", "ops RECOVERY OK 2"]);
     expect(await stored()).toMatchObject({
       isFlapping: false,
       comments: [],
@@ -91,11 +91,11 @@ describe("a service whose state keeps changing", () => {
   });
 
   test("is not detected where flap_detection_enabled is 0", async () => {
-    const people = await start("flap_detection_enabled 0");
+    const recorder = await start("flap_detection_enabled 0");
 
     await check([2, 0, 2, 0, 2]);
 
-    expect((await people.told(5)).map((line) => line.split(" ")[1])).toEqual([
+    expect((await recorder.notified(5)).map((line) => line.split(" ")[1])).toEqual([
       "PROBLEM",
       "RECOVERY",
       "PROBLEM",

@@ -35,7 +35,7 @@ async function started(objects: string, main = ""): Promise<RecordedPlugins> {
 }
 
 const result = (host: string, service: string, code: number): string =>
-  `PROCESS_SERVICE_CHECK_RESULT;${host};${service};${code};as told`;
+  `PROCESS_SERVICE_CHECK_RESULT;${host};${service};${code};as notified`;
 
 describe("a host", () => {
   test("is checked at once when a service gets a problem, and within 15 s not again", async () => {

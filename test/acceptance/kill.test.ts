@@ -10,7 +10,7 @@ import { silentLog } from "../../src/lib/log.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
 
 const KILLS = 16;
-const PROGRAM = join(import.meta.dirname, "../support/commit-endlessly.ts");
+const PROGRAM = join(import.meta.dirname, "../support/commit-loop.ts");
 
 let folder: string;
 beforeAll(async () => {

@@ -39,7 +39,7 @@ const configure = (contacts: string, more = ""): void =>
     join(site.configFolder, "objects.cfg"),
     objects(plugin.path, join(site.folder, "told"), contacts, more),
   );
-const told = (): string[] =>
+const notified = (): string[] =>
   existsSync(join(site.folder, "told")) ? readFileSync(join(site.folder, "told"), "utf8").trimEnd().split("\n") : [];
 /** What became of each message, in order. */
 const outcomes = (): unknown[] => {
@@ -68,12 +68,12 @@ describe("a problem of a service", () => {
   test("the notification command runs once with the right text, and once at the recovery", async () => {
     await start("ann");
     await checked(2, 'it said "no" & $(reboot)');
-    await expect.poll(() => told().length).toBe(1);
+    await expect.poll(() => notified().length).toBe(1);
     await checked(2, "still no");
     await checked(0, "yes");
-    await expect.poll(() => told().length).toBe(2);
+    await expect.poll(() => notified().length).toBe(2);
 
-    expect(told()).toEqual([
+    expect(notified()).toEqual([
       'PROBLEM: Web/page is CRITICAL: it said "no" & $(reboot) -> ann@example.org (1)',
       "RECOVERY: Web/page is OK: yes -> ann@example.org (2)",
     ]);
@@ -86,7 +86,7 @@ describe("a problem of a service", () => {
     await expect.poll(outcomes).toEqual(["pat problem failed: exit code 3: no line to the pager"]);
     await clock.advanceBy(120);
 
-    expect(told()).toEqual(["pat"]);
+    expect(notified()).toEqual(["pat"]);
   });
 
   test("a mail that the server puts off twice arrives 30 s after the problem, after tries at 10 s and 30 s", async () => {
@@ -249,21 +249,21 @@ test("killed after it told somebody, the server does not tell it again when it i
     await second.stop();
   }
 
-  expect(told().map((line) => line.split(":")[0])).toEqual(["PROBLEM", "RECOVERY"]);
+  expect(notified().map((line) => line.split(":")[0])).toEqual(["PROBLEM", "RECOVERY"]);
 }, 30_000);
 
-const objects = (plugin: string, told: string, contacts: string, more = ""): string => `
+const objects = (plugin: string, notified: string, contacts: string, more = ""): string => `
 define command {
   command_name  scripted
   command_line  ${plugin}
 }
 define command {
   command_name  tell
-  command_line  /usr/bin/printf "%s\\n" "$NOTIFICATIONTYPE$: $HOSTALIAS$/$SERVICEDESC$ is $SERVICESTATE$: $SERVICEOUTPUT$ -> $CONTACTEMAIL$ ($SERVICENOTIFICATIONNUMBER$)" >> ${told}
+  command_line  /usr/bin/printf "%s\\n" "$NOTIFICATIONTYPE$: $HOSTALIAS$/$SERVICEDESC$ is $SERVICESTATE$: $SERVICEOUTPUT$ -> $CONTACTEMAIL$ ($SERVICENOTIFICATIONNUMBER$)" >> ${notified}
 }
 define command {
   command_name  pager
-  command_line  echo $CONTACTNAME$ >> ${told} && echo "no line to the pager" >&2 && exit 3
+  command_line  echo $CONTACTNAME$ >> ${notified} && echo "no line to the pager" >&2 && exit 3
 }
 define command {
   command_name  ops-mail

@@ -14,7 +14,7 @@ import {
   type ServiceAnswer,
 } from "../support/one-service.ts";
 import { createScriptedPlugin, type ScriptedPlugin } from "../support/scripted-plugin.ts";
-import { createToldPeople, type ToldPeople } from "../support/told-people.ts";
+import { createNotificationRecorder, type NotificationRecorder } from "../support/notification-recorder.ts";
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -26,17 +26,17 @@ const start = async (
   contacts: Readonly<Record<string, string>>,
   service: string,
   options: Partial<OneServiceOptions> = {},
-): Promise<ToldPeople> => {
-  const people = createToldPeople(contacts);
+): Promise<NotificationRecorder> => {
+  const recorder = createNotificationRecorder(contacts);
   one = await startOneService({
     maxCheckAttempts: 1,
     host: `contacts ${Object.keys(contacts).join(",")}`,
     service,
     ...options,
-    objects: (site) => people.objects(site) + (options.objects?.(site) ?? ""),
+    objects: (site) => recorder.objects(site) + (options.objects?.(site) ?? ""),
   });
   await one.nextCheck(0, "fine");
-  return people;
+  return recorder;
 };
 
 interface Decisions {
@@ -69,34 +69,34 @@ const explain = async (...args: string[]): Promise<string> => {
 
 describe("a problem", () => {
   test("is told at its hard state, every 27 minutes, between two checks too, and its end to the same people", async () => {
-    const people = await start({ ops: "" }, "contacts ops\n  notification_interval 27");
+    const recorder = await start({ ops: "" }, "contacts ops\n  notification_interval 27");
     await one.nextCheck(2, "broken");
-    const told = Math.floor(one.clock.now());
-    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    const notified = Math.floor(one.clock.now());
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
 
-    await one.clock.advanceTo(told + 27 * MINUTE - 1);
-    expect(await people.told(1)).toHaveLength(1);
-    await one.clock.advanceTo(told + 27 * MINUTE);
-    expect(await people.told(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops PROBLEM CRITICAL 2"]);
+    await one.clock.advanceTo(notified + 27 * MINUTE - 1);
+    expect(await recorder.notified(1)).toHaveLength(1);
+    await one.clock.advanceTo(notified + 27 * MINUTE);
+    expect(await recorder.notified(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops PROBLEM CRITICAL 2"]);
 
     await settled();
     await one.nextCheck(0, "fine again");
-    expect((await people.told(3)).at(-1)).toBe("ops RECOVERY OK 3");
+    expect((await recorder.notified(3)).at(-1)).toBe("ops RECOVERY OK 3");
   });
 
   test("whose first notification is delayed is told on time, not with the next check", async () => {
-    const people = await start({ ops: "" }, "contacts ops\n  first_notification_delay 7");
+    const recorder = await start({ ops: "" }, "contacts ops\n  first_notification_delay 7");
     await one.nextCheck(2, "broken");
     const hardAt = Math.floor(one.clock.now());
     await one.clock.advanceTo(hardAt + 7 * MINUTE - 1);
     expect((await decisions()).map(({ code }) => code)).toEqual(["first-notification-delay"]);
 
     await one.clock.advanceTo(hardAt + 7 * MINUTE);
-    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
   });
 
   test("that nobody solves is escalated, and the recovery goes to all who were told", async () => {
-    const people = await start({ ops: "", boss: "" }, "contacts ops\n  notification_interval 30", {
+    const recorder = await start({ ops: "", boss: "" }, "contacts ops\n  notification_interval 30", {
       objects: () => `
 define serviceescalation {
   host_name              web
@@ -108,11 +108,11 @@ define serviceescalation {
 }`,
     });
     await one.nextCheck(2, "broken");
-    await people.told(1);
+    await recorder.notified(1);
     await one.clock.advanceBy(30 * MINUTE);
-    await people.told(2);
+    await recorder.notified(2);
     await one.clock.advanceBy(15 * MINUTE);
-    expect(await people.told(3)).toEqual([
+    expect(await recorder.notified(3)).toEqual([
       "ops PROBLEM CRITICAL 1",
       "boss PROBLEM CRITICAL 2",
       "boss PROBLEM CRITICAL 3",
@@ -120,11 +120,11 @@ define serviceescalation {
 
     await settled();
     await one.nextCheck(0, "fine");
-    expect((await people.told(5)).slice(3).sort()).toEqual(["boss RECOVERY OK 4", "ops RECOVERY OK 4"]);
+    expect((await recorder.notified(5)).slice(3).sort()).toEqual(["boss RECOVERY OK 4", "ops RECOVERY OK 4"]);
   });
 
   test("that began in a downtime and outlives it is told at its end", async () => {
-    const people = await start({ ops: "service_notification_options c,r" }, "contacts ops");
+    const recorder = await start({ ops: "service_notification_options c,r" }, "contacts ops");
     const end = Math.floor(one.clock.now()) + HOUR;
     await one.server().send("POST", "/monitoring/hosts/1/services/2/downtimes", {
       start_time: dateOf(end - HOUR),
@@ -139,25 +139,28 @@ define serviceescalation {
     await one.clock.advanceTo(end - 1);
     expect((await decisions()).filter(({ code }) => code === "told")).toEqual([]);
     await one.clock.advanceTo(end);
-    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
   });
 
   test("is told once after a restart that slept through the time of the next notification", async () => {
-    const people = await start({ ops: "" }, "contacts ops\n  notification_interval 60");
+    const recorder = await start({ ops: "" }, "contacts ops\n  notification_interval 60");
     await one.nextCheck(2, "broken");
-    await people.told(1);
+    await recorder.notified(1);
     await one.restart(2 * HOUR);
     await one.clock.advanceBy(MINUTE);
 
-    expect(await people.told(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops PROBLEM CRITICAL 2"]);
+    expect(await recorder.notified(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops PROBLEM CRITICAL 2"]);
   });
 });
 
 describe("a root cause", () => {
   /** The host is checked on demand, by `host`; `root_cause: all` makes the rule hold for a program as well. */
-  const startWithHost = async (): Promise<{ readonly people: ToldPeople; readonly host: ScriptedPlugin }> => {
+  const startWithHost = async (): Promise<{
+    readonly recorder: NotificationRecorder;
+    readonly host: ScriptedPlugin;
+  }> => {
     let host: ScriptedPlugin | undefined;
-    const people = createToldPeople({ ops: "" });
+    const recorder = createNotificationRecorder({ ops: "" });
     one = await startOneService({
       maxCheckAttempts: 1,
       host: "contacts ops\n  check_command alive\n  check_interval 0",
@@ -165,14 +168,14 @@ describe("a root cause", () => {
       vigieYaml: "root_cause: all\n",
       objects: (site) => {
         host = createScriptedPlugin(site.folder, "host");
-        return `${people.objects(site)}define command {\n  command_name alive\n  command_line ${host.path}\n}\n`;
+        return `${recorder.objects(site)}define command {\n  command_name alive\n  command_line ${host.path}\n}\n`;
       },
     });
     await one
       .server()
       .eventually<{ last_check: string | null }>("/monitoring/hosts/1", ({ last_check }) => last_check !== null);
     await one.nextCheck(0, "fine");
-    return { people, host: host! };
+    return { recorder, host: host! };
   };
   const codes = async (count: number): Promise<readonly string[]> => {
     await expect.poll(async () => (await decisions()).length, { timeout: 8000 }).toBeGreaterThanOrEqual(count);
@@ -180,19 +183,19 @@ describe("a root cause", () => {
   };
 
   test("a host that is down is told in one message, though its service was found broken first", async () => {
-    const { people, host } = await startWithHost();
+    const { recorder, host } = await startWithHost();
     host.says(2, "no answer");
     await one.nextCheck(2, "broken");
     await one.server().eventually<{ state: number }>("/monitoring/hosts/1", ({ state }) => state === 1);
     await one.clock.advanceBy(31);
 
     expect(await codes(2)).toEqual(["waiting-for-host-check", "named-with-host"]);
-    expect((await decisions())[0]!.text).toBe("not told: named in the message about host web, which is DOWN");
-    expect(await people.told(1)).toEqual(["ops PROBLEM DOWN 1"]);
+    expect((await decisions())[0]!.text).toBe("not notified: named in the message about host web, which is DOWN");
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM DOWN 1"]);
   });
 
   test("a service of a host that answers is told as soon as that is known", async () => {
-    const { people } = await startWithHost();
+    const { recorder } = await startWithHost();
     await one.nextCheck(2, "broken");
     const at = one.clock.now();
     await codes(1);
@@ -207,14 +210,14 @@ describe("a root cause", () => {
       .toContain("told");
 
     expect(one.clock.now() - at).toBeLessThan(1);
-    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
   });
 });
 
 describe("a closed period and a dependency", () => {
   test("a problem out of hours is told when they begin", async () => {
     // The server starts on Tuesday, 2023-11-14, 22:13 UTC.
-    const people = await start({ ops: "" }, "contacts ops\n  notification_period hours\n  notification_interval 0", {
+    const recorder = await start({ ops: "" }, "contacts ops\n  notification_period hours\n  notification_interval 0", {
       vigieCfg: "use_timezone=UTC\n",
       objects: () => `
 define timeperiod {
@@ -224,15 +227,15 @@ define timeperiod {
 }`,
     });
     await one.nextCheck(2, "broken");
-    expect((await decisions())[0]!.text).toBe("not told: period hours closed until Wed 08:00");
+    expect((await decisions())[0]!.text).toBe("not notified: period hours closed until Wed 08:00");
 
     await one.clock.advanceTo(Date.UTC(2023, 10, 15, 8) / 1000 - 1);
     await one.clock.advanceBy(1);
-    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
   });
 
   test("a service that depends on a broken one is not told", async () => {
-    const people = await start({ ops: "" }, "contacts ops", {
+    const recorder = await start({ ops: "" }, "contacts ops", {
       objects: () => `
 define service {
   host_name              web
@@ -253,24 +256,24 @@ define servicedependency {
 }`,
     });
     await sendCommands(one.site, one.clock, "PROCESS_SERVICE_CHECK_RESULT;web;database;2;gone");
-    expect(await people.told(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
     await one.nextCheck(2, "broken");
 
-    expect((await decisions())[0]!.text).toBe("not told: depends on service web/database, which has a problem");
+    expect((await decisions())[0]!.text).toBe("not notified: depends on service web/database, which has a problem");
   });
 });
 
 describe("why", () => {
   test("is recorded for each contact, with what became of the message, and vigie explain says it", async () => {
-    const people = await start({ ops: "", boss: "service_notification_options c" }, "contacts ops,boss");
+    const recorder = await start({ ops: "", boss: "service_notification_options c" }, "contacts ops,boss");
     await one.nextCheck(1, "slow");
-    await people.told(1);
+    await recorder.notified(1);
     const answer = await decisions();
 
     expect(answer.map(({ code }) => code).sort()).toEqual(["contact-option", "told"]);
     const text = await explain("web", "page");
     expect(text).toMatch(/^web\/page is WARNING \(hard\) since /);
-    expect(text).toContain("WARNING: not told: boss: its notification options for services have no warning");
+    expect(text).toContain("WARNING: not notified: boss: its notification options for services have no warning");
     expect(text).toMatch(
       /told ops by tell-service at \d\d:\d\d:\d\d|being told since \d\d:\d\d:\d\d: ops by tell-service/,
     );
@@ -278,9 +281,9 @@ describe("why", () => {
   });
 
   test("acknowledged: says by whom", async () => {
-    const people = await start({ ops: "" }, "contacts ops\n  notification_interval 5");
+    const recorder = await start({ ops: "" }, "contacts ops\n  notification_interval 5");
     await one.nextCheck(2, "broken");
-    await people.told(1);
+    await recorder.notified(1);
     await one.server().send("POST", "/monitoring/hosts/1/services/2/acknowledgements", {
       comment: "mine",
       is_notify_contacts: false,
@@ -289,7 +292,7 @@ describe("why", () => {
     });
     await one.nextCheck(2, "broken");
 
-    expect((await decisions())[0]!.text).toBe("not told: acknowledged by admin");
+    expect((await decisions())[0]!.text).toBe("not notified: acknowledged by admin");
   });
 
   test("a simulation says who would be told, by the API and by vigie explain --if", async () => {
@@ -305,9 +308,9 @@ describe("why", () => {
     });
 
     expect(result.map(({ text }) => text.replace(/ at .*/, ""))).toEqual([
-      "told ops by tell-service",
-      "not told: boss: its service notifications are switched off",
-      "told ops by tell-service",
+      "notified ops by tell-service",
+      "not notified: boss: its service notifications are switched off",
+      "notified ops by tell-service",
     ]);
     expect(result[0]!.time).toBe(at);
     const text = await explain("web", "page", "--if", "critical", "--at", at);

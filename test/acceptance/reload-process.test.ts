@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { createSite, type Site } from "../support/server-under-test.ts";
-import { askServer } from "../../src/cli/local-api-client.ts";
+import { requestLocalApi } from "../../src/cli/local-api-client.ts";
 
 const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
@@ -28,7 +28,10 @@ function configure(...hosts: readonly string[]): void {
 }
 
 async function hosts(): Promise<string[]> {
-  const { body } = await askServer(site.dataFolder, { method: "GET", path: "/centreon/api/latest/monitoring/hosts" });
+  const { body } = await requestLocalApi(site.dataFolder, {
+    method: "GET",
+    path: "/centreon/api/latest/monitoring/hosts",
+  });
   return (body as { result: { name: string }[] }).result.map(({ name }) => name);
 }
 

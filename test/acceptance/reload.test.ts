@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "../../src/access/password.ts";
-import { askServer } from "../../src/cli/local-api-client.ts";
+import { requestLocalApi } from "../../src/cli/local-api-client.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
@@ -281,7 +281,7 @@ test("vigie reload is answered by the control socket", async () => {
   server = await site.start(clock);
   configure({ page: "service_id 2", disk: "service_id 4" });
 
-  const answer = await askServer(site.dataFolder, { method: "POST", path: "/api/reload" });
+  const answer = await requestLocalApi(site.dataFolder, { method: "POST", path: "/api/reload" });
 
   expect(answer).toMatchObject({
     status: 200,
@@ -294,7 +294,7 @@ test("a broken configuration leaves the old one running and says file, line and 
   server = await site.start(clock);
   configure({ page: "service_id 2", disk: "service_id 4\n  check_period never" });
 
-  const answer = await askServer(site.dataFolder, { method: "POST", path: "/api/reload" });
+  const answer = await requestLocalApi(site.dataFolder, { method: "POST", path: "/api/reload" });
 
   expect(answer).toMatchObject({
     status: 422,

@@ -5,7 +5,7 @@ import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 import { NOW } from "../support/invented-site.ts";
 import type { Change } from "../../src/model/change.ts";
 
-const notTold = (at: number, reason: string): Change => {
+const notNotified = (at: number, reason: string): Change => {
   const decision: Decision = {
     key: serviceKey(1, 101),
     at,
@@ -23,7 +23,7 @@ const notTold = (at: number, reason: string): Change => {
 let api: ApiUnderTest;
 beforeAll(async () => {
   api = await openApi({
-    before: [notTold(NOW - 20, "acknowledged by first"), notTold(NOW - 10, "acknowledged by second")],
+    before: [notNotified(NOW - 20, "acknowledged by first"), notNotified(NOW - 10, "acknowledged by second")],
   });
 });
 afterAll(() => api.close());
@@ -33,8 +33,8 @@ describe("GET /api/hosts/1/services/101/decisions", () => {
 
   test("gives the newest first, at most as many as asked for", async () => {
     expect((await api.get(path)).rows.map(({ text }) => text)).toEqual([
-      "not told: acknowledged by second",
-      "not told: acknowledged by first",
+      "not notified: acknowledged by second",
+      "not notified: acknowledged by first",
     ]);
     expect((await api.get(`${path}?limit=1`)).rows).toMatchObject([
       {

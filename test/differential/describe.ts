@@ -56,8 +56,8 @@ const short = ({
   downtimeDepth,
   isFlapping,
   stateChange,
-  told,
-  downtimesTold,
+  told: notified,
+  downtimesTold: downtimesNotified,
 }: Observation): string =>
   [
     `${state} ${stateType === 1 ? "HARD" : "SOFT"} ${attempt} last-hard ${lastHardState}`,
@@ -65,7 +65,7 @@ const short = ({
     ...(downtimeDepth === 0 ? [] : [`downtime ${downtimeDepth}`]),
     ...(isFlapping ? ["flapping"] : []),
     `${stateChange} %`,
-    `told (${[told, downtimesTold].filter((text) => text !== "").join(", ")})`,
+    `notified (${[notified, downtimesNotified].filter((text) => text !== "").join(", ")})`,
   ].join(" ");
 
 const targetName = ({ host, service }: Target): string =>
@@ -80,7 +80,7 @@ function words(step: Step): string {
     case "result":
       return `${targetName(step.target)}: ${step.checkType} ${step.returnCode}`;
     case "acknowledge":
-      return `${targetName(step.target)}: acknowledged, ${step.isSticky ? "sticky" : "normal"}${step.isNotified ? ", told" : ""}`;
+      return `${targetName(step.target)}: acknowledged, ${step.isSticky ? "sticky" : "normal"}${step.isNotified ? ", notified" : ""}`;
     case "switch":
       return `${targetName(step.target)}: ${step.what} ${step.isOn ? "on" : "off"}`;
     case "custom-notification":

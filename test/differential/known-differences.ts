@@ -27,7 +27,7 @@ export interface KnownDifference {
 }
 
 /** How often ends of downtimes were told, whoever was told. */
-const endsTold = (observation: Observation | undefined): number =>
+const endsNotified = (observation: Observation | undefined): number =>
   [...(observation?.downtimesTold ?? "").matchAll(/downtime-end \S+ (\d+)/g)].reduce(
     (sum, match) => sum + Number(match[1]),
     0,
@@ -40,13 +40,15 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     until: "agreed",
     // Told in this step by Nagios: by Vigie in the next one, or it is told as unknown.
     explains: ({ before, nagios, vigie }) =>
-      endsTold(nagios) > endsTold(before) && endsTold(vigie) >= endsTold(before) && endsTold(vigie) < endsTold(nagios),
+      endsNotified(nagios) > endsNotified(before) &&
+      endsNotified(vigie) >= endsNotified(before) &&
+      endsNotified(vigie) < endsNotified(nagios),
   },
   {
     name: "end of a flexible downtime that never began, while another one runs",
     fields: ["downtimesTold"],
     until: "end",
-    explains: ({ nagios, vigie }) => endsTold(vigie) > endsTold(nagios),
+    explains: ({ nagios, vigie }) => endsNotified(vigie) > endsNotified(nagios),
   },
   {
     name: "downtimes of one resource that begin and end in the same second",

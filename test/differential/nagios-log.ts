@@ -1,14 +1,14 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { createTold, observationKey, type Told } from "./observation.ts";
+import { createNotifications, observationKey, type Notified } from "./observation.ts";
 
 /** Follows the log of Nagios for what it tells contacts: `[time] SERVICE NOTIFICATION: contact;host;service;CRITICAL;command;output`. */
 export interface NagiosLog {
   /** Everything told so far, after reading what is new. */
-  read(): Told;
+  read(): Notified;
 }
 
 export function followLog(path: string): NagiosLog {
-  const told = createTold();
+  const notified = createNotifications();
   const buffer = Buffer.alloc(1 << 20);
   let position = 0;
   let rest = "";
@@ -31,13 +31,13 @@ export function followLog(path: string): NagiosLog {
     if (text === undefined) return;
     const [contact = "", host = "", ...more] = text.split(";");
     const [service, what = ""] = kind === "HOST" ? [null, more[0]] : [more[0] ?? "", more[1]];
-    told.add(observationKey(host, service), kindOf(what), contact);
+    notified.add(observationKey(host, service), kindOf(what), contact);
   };
 
   return {
     read() {
       readMore();
-      return told;
+      return notified;
     },
   };
 }

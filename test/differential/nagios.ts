@@ -12,7 +12,7 @@ import { followLog } from "./nagios-log.ts";
 import { mainFile } from "./nagios-main-file.ts";
 import { parseRetention, type Retained } from "./nagios-retention.ts";
 import { registerWorker, type NagiosWorker } from "./nagios-worker.ts";
-import { downtimeTag, observationKey, type Engine, type Round, type Told } from "./observation.ts";
+import { downtimeTag, observationKey, type Engine, type Round, type Notified } from "./observation.ts";
 import type { Sequence, Step } from "./sequence.ts";
 import { CHECK_COMMAND, nameOf, objectFile } from "./site.ts";
 
@@ -56,7 +56,7 @@ function engineOf(
   end: () => Promise<void>,
 ): Engine {
   const log = followLog(join(folder, "nagios.log"));
-  const told = new Map<string, { readonly output: string; readonly command: string }>();
+  const notified = new Map<string, { readonly output: string; readonly command: string }>();
   const scheduled = sequences.map(() => 0);
   let retained: Retained = { observations: new Map(), outputs: new Map(), deletions: new Map() };
 
@@ -72,7 +72,7 @@ function engineOf(
       const { host, service } = nameOf(plot, step.target);
       const output = outputOf(number);
       if (step.checkType === "active") worker.willSay(host, service, step.returnCode, output);
-      told.set(observationKey(host, service), { output, command: line });
+      notified.set(observationKey(host, service), { output, command: line });
     }
     return [line];
   };
@@ -93,8 +93,8 @@ function engineOf(
     async observe() {
       for (let look = 1; look < 100; look++) {
         retained = await saved(folder, (commands) => send(commands, Math.floor(clock.now())));
-        const missing = [...told].filter(([key, { output }]) => retained.outputs.get(key) !== output);
-        if (missing.length === 0) return withTold(retained.observations, log.read());
+        const missing = [...notified].filter(([key, { output }]) => retained.outputs.get(key) !== output);
+        if (missing.length === 0) return withNotified(retained.observations, log.read());
         await delay(5);
         // Nagios 4.4.6 loses a few of its timed events where downtimes come and go: such a check is asked for again.
         if (look % 10 === 0)
@@ -109,8 +109,8 @@ function engineOf(
   };
 }
 
-const withTold = (observations: Retained["observations"], told: Told): Retained["observations"] =>
-  new Map([...observations].map(([key, observation]) => [key, { ...observation, ...told.of(key) }]));
+const withNotified = (observations: Retained["observations"], notified: Notified): Retained["observations"] =>
+  new Map([...observations].map(([key, observation]) => [key, { ...observation, ...notified.of(key) }]));
 
 const isActive = (command: string): boolean => command.startsWith("SCHEDULE_FORCED");
 

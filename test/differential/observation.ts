@@ -41,21 +41,21 @@ export const observationKey = (host: string, service: string | null): string =>
 export const downtimeTag = (plot: number, downtime: number): string => `downtime ${plot}-${downtime}`;
 
 /** Counts what was told of each resource. */
-export interface Told {
+export interface Notified {
   add(resource: string, kind: string, contact: string): void;
   of(resource: string): Pick<Observation, "told" | "downtimesTold">;
 }
 
-export function createTold(): Told {
-  const told = new Map<string, Map<string, number>>();
+export function createNotifications(): Notified {
+  const notified = new Map<string, Map<string, number>>();
   return {
     add(resource, kind, contact) {
-      const counts = told.get(resource) ?? new Map<string, number>();
+      const counts = notified.get(resource) ?? new Map<string, number>();
       counts.set(`${kind} ${contact}`, (counts.get(`${kind} ${contact}`) ?? 0) + 1);
-      told.set(resource, counts);
+      notified.set(resource, counts);
     },
     of(resource) {
-      const counts = [...(told.get(resource) ?? [])].map(([what, times]) => `${what} ${times}`).toSorted();
+      const counts = [...(notified.get(resource) ?? [])].map(([what, times]) => `${what} ${times}`).toSorted();
       const isOfDowntime = (count: string): boolean => count.startsWith("downtime-");
       return {
         told: counts.filter((count) => !isOfDowntime(count)).join(", "),

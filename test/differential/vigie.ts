@@ -10,7 +10,7 @@ import { createOperatorCommands } from "../../src/operations/operator-commands.t
 import { createExternalCommands } from "../../src/interfaces/external-commands/run-external-command.ts";
 import { createComments } from "../../src/operations/comment/comments.ts";
 import { readConfiguration } from "../../src/app/configuration/configuration.ts";
-import { createDecider } from "../../src/alerting/rules/create-notification-engine.ts";
+import { createNotificationEngine } from "../../src/alerting/rules/create-notification-engine.ts";
 import { createDowntimes } from "../../src/operations/downtime/downtimes.ts";
 import { createIntake } from "../../src/intake/accept-result.ts";
 import { createLedger } from "../../src/data/ledger/ledger.ts";
@@ -23,7 +23,14 @@ import { openStore } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
 import { commandLine, outputOf } from "./command-line.ts";
-import { createTold, downtimeTag, observationKey, type Engine, type Observation, type Round } from "./observation.ts";
+import {
+  createNotifications,
+  downtimeTag,
+  observationKey,
+  type Engine,
+  type Observation,
+  type Round,
+} from "./observation.ts";
 import type { Sequence, Step } from "./sequence.ts";
 import { nameOf, objectFile, targetsOf } from "./site.ts";
 
@@ -43,11 +50,11 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const clock = createFakeClock(startAt);
   const downtimeIds = new Map<string, number>();
   const names = namesByKey(sequences);
-  const told = createTold();
+  const notified = createNotifications();
   const store = noting(
     await openStore({ folder, log: silentLog, exclusive: true }),
     downtimeIds,
-    (key, kind, contact) => told.add(names.get(key) ?? "", kind, contact),
+    (key, kind, contact) => notified.add(names.get(key) ?? "", kind, contact),
   );
   await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
   const realtime = createRealtime({ accountByAlias: () => undefined });
@@ -55,7 +62,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const snapshot = store.readSnapshot();
   realtime.load(inventory, snapshot, store.readObjectIds());
   ledger.load(inventory, snapshot);
-  const decider = createDecider({
+  const notificationEngine = createNotificationEngine({
     clock,
     engine: "nagios",
     stateOf: (key) => ledger.state(key),
@@ -66,26 +73,26 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const acknowledgements = createAcknowledgements({
     ledger,
     comments,
-    decider,
+    notificationEngine,
     clock,
     log: silentLog,
     latest: (key) => realtime.latestAcknowledgement(key),
   });
   acknowledgements.load(1);
-  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: "nagios" });
+  const downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "nagios" });
   downtimes.load([], 1);
   downtimes.start();
   const intake = createIntake({
     ledger,
     comments,
     downtimes,
-    decider,
+    notificationEngine,
     clock,
     engine: "nagios",
     rescheduleAfter: () => null,
   });
   intake.load(inventory);
-  decider.load(inventory);
+  notificationEngine.load(inventory);
   const adaptive = createAdaptive({ ledger, clock, log: silentLog, onResources: () => {}, onProgram: () => {} });
   adaptive.load(current);
   const commands = createExternalCommands({
@@ -94,7 +101,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     comments,
     intake,
     ledger,
-    decider,
+    notificationEngine,
     adaptive,
     clock,
     scheduler: createScheduler({ clock, runner: NO_RUNNER, maxConcurrentChecks: 1, onResult: () => {} }),
@@ -111,7 +118,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     }
     const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! });
     if (step.kind === "schedule-downtime") scheduled[plot]!++;
-    if (step.kind !== "result" || step.checkType === "passive") return unlessRefused(runLine(`[${second}] ${line}`));
+    if (step.kind !== "result" || step.checkType === "passive") return unlessRefused(runQueue(`[${second}] ${line}`));
     const now = clock.now();
     const outcome = await intake.accept({
       key: nameOf(plot, step.target).key,
@@ -126,7 +133,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     if (outcome !== "accepted") throw new Error(`the result of step ${number} is ${outcome}`);
   };
 
-  const runLine = async (line: string): Promise<void> => {
+  const runQueue = async (line: string): Promise<void> => {
     const command = parseExternalCommand(line);
     if ("error" in command) throw new Error(`${line}: ${command.reason}`);
     await commands.run(command);
@@ -169,7 +176,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
       downtimeDepth: state.scheduledDowntimeDepth ?? 0,
       isFlapping: state.isFlapping,
       stateChange: state.percentStateChange.toFixed(2),
-      ...told.of(names.get(key) ?? ""),
+      ...notified.of(names.get(key) ?? ""),
     };
   }
 }
@@ -204,13 +211,13 @@ function namesByKey(sequences: readonly Sequence[]): ReadonlyMap<ResourceKey, st
 const noting = (
   store: Store,
   downtimeIds: Map<string, number>,
-  onTold: (key: ResourceKey, kind: string, contact: string) => void,
+  onNotified: (key: ResourceKey, kind: string, contact: string) => void,
 ): Store => ({
   ...store,
   commit(changes) {
     for (const change of changes) {
       if (change.kind === "downtime") downtimeIds.set(change.record.comment ?? "", change.record.id);
-      if (change.kind === "outbox") onTold(change.message.key, change.message.kind, change.message.contact);
+      if (change.kind === "outbox") onNotified(change.message.key, change.message.kind, change.message.contact);
     }
     return store.commit(changes);
   },

@@ -39,10 +39,10 @@ export function nagiosObjects(folder: string): CachedObject[] {
     maxBuffer: 256 * 1024 * 1024,
   });
   const cache = join(folder, "precached_object_file");
-  const told = stdout
+  const printed = stdout
     .split("\n")
     .filter((line) => /error/i.test(line))
     .join("\n");
-  if (!existsSync(cache)) throw new Error(`Nagios refuses the configuration: ${told}${stderr}`);
+  if (!existsSync(cache)) throw new Error(`Nagios refuses the configuration: ${printed}${stderr}`);
   return parseCache(readFileSync(cache, "utf8"));
 }

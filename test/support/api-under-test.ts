@@ -9,7 +9,7 @@ import { createAcknowledgements } from "../../src/operations/acknowledgement/ack
 import { createApi } from "../../src/interfaces/api/create-api.ts";
 import { createOperatorCommands } from "../../src/operations/operator-commands.ts";
 import { createComments } from "../../src/operations/comment/comments.ts";
-import { createDecider } from "../../src/alerting/rules/create-notification-engine.ts";
+import { createNotificationEngine } from "../../src/alerting/rules/create-notification-engine.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import { createDowntimes } from "../../src/operations/downtime/downtimes.ts";
 import { createRecurringDowntimes } from "../../src/operations/downtime/recurring-downtimes.ts";
@@ -96,20 +96,24 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   const snapshot = store.readSnapshot();
   realtime.load(inventedInventory, snapshot, store.readObjectIds());
   ledger.load(inventedInventory, snapshot);
-  const decider = createDecider({ clock, engine: "centreon", stateOf: (key) => ledger.state(key) });
-  decider.load(inventedInventory);
+  const notificationEngine = createNotificationEngine({
+    clock,
+    engine: "centreon",
+    stateOf: (key) => ledger.state(key),
+  });
+  notificationEngine.load(inventedInventory);
   const comments = createComments();
   comments.load(snapshot.comments, snapshot.nextIds.comment, NOW);
   const acknowledgements = createAcknowledgements({
     ledger,
     comments,
-    decider,
+    notificationEngine,
     clock,
     log: silentLog,
     latest: (key) => realtime.latestAcknowledgement(key),
   });
   acknowledgements.load(snapshot.nextIds.acknowledgement);
-  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: "centreon" });
+  const downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
   downtimes.start();
   const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog });
@@ -119,7 +123,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   const decisions = createDecisionQueries({
     clock,
     store,
-    world: () => decider.world(),
+    ruleContext: () => notificationEngine.ruleContext(),
     downtimesOf: (key) => downtimes.ofResource(key),
   });
   const commands = createOperatorCommands({ acknowledgements, downtimes });
@@ -127,7 +131,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
     ledger,
     comments,
     downtimes,
-    decider,
+    notificationEngine,
     clock,
     engine: "centreon",
     rescheduleAfter: () => null,

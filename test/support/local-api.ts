@@ -1,4 +1,4 @@
-import { askServer } from "../../src/cli/local-api-client.ts";
+import { requestLocalApi } from "../../src/cli/local-api-client.ts";
 import { eventually } from "./eventually.ts";
 import type { Site } from "./server-under-test.ts";
 
@@ -18,7 +18,7 @@ export interface LocalApi {
 export function localApiOf({ dataFolder }: Site): LocalApi {
   const call: LocalApi["call"] = async <T>(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: object) => {
     const full = path.startsWith("/api/") ? path : `/centreon/api/latest${path}`;
-    const answer = await askServer(dataFolder, {
+    const answer = await requestLocalApi(dataFolder, {
       method,
       path: encodeURI(full),
       ...(body === undefined ? {} : { body }),

@@ -1,10 +1,10 @@
 /** Lets at most so many of each name be under way at once, the rest in order of arrival. */
-export interface Turns {
+export interface ConcurrencyLimit {
   /** Resolves when it is this one's turn, with what ends it. */
   take(name: string): Promise<() => void>;
 }
 
-export function createTurns(atOnce: number): Turns {
+export function createConcurrencyLimit(atOnce: number): ConcurrencyLimit {
   const lines = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
 
   const end = (name: string): void => {

@@ -4,7 +4,7 @@ import type { Log } from "../../lib/log.ts";
 import type { Store } from "../../data/store/store.ts";
 import { attempt, pauseAfter, type Attempt, type SendMessage } from "./attempts.ts";
 import type { DeliverableMessage } from "./channel.ts";
-import { createTurns } from "./concurrency-limit.ts";
+import { createConcurrencyLimit } from "./concurrency-limit.ts";
 
 export interface DelivererOptions {
   readonly store: Store;
@@ -37,10 +37,10 @@ const MOST_AT_ONCE = 16;
  */
 export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }: DelivererOptions): Deliverer {
   const lines = new Map<string, DeliverableMessage[]>();
-  const turns = createTurns(MOST_AT_ONCE);
+  const turns = createConcurrencyLimit(MOST_AT_ONCE);
   const running = new Set<Promise<void>>();
   const pauses = new Set<() => void>();
-  const inHand = new Set<number>();
+  const inFlight = new Set<number>();
   /** By command. */
   const waiting = new Map<string, number>();
   /** Commands whose messages stay in the store for now, from after this id on. */
@@ -99,7 +99,7 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
     }
   };
 
-  const runLine = async (name: string, line: DeliverableMessage[]): Promise<void> => {
+  const runQueue = async (name: string, line: DeliverableMessage[]): Promise<void> => {
     while (line.length > 0 && !isStopped) {
       await deliver(line[0]!);
       finished(line.shift()!);
@@ -109,7 +109,7 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
 
   const finished = ({ id, command }: DeliverableMessage): void => {
     const left = waiting.get(command)! - 1;
-    inHand.delete(id);
+    inFlight.delete(id);
     if (left > 0) waiting.set(command, left);
     else waiting.delete(command);
     const from = leftOut.get(command);
@@ -121,18 +121,18 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
 
   const take = (message: DeliverableMessage): void => {
     const { id, command } = message;
-    if (inHand.has(id) || leftOut.has(command)) return;
+    if (inFlight.has(id) || leftOut.has(command)) return;
     const before = waiting.get(command) ?? 0;
     // Later ones of the command are left out too, so that none overtakes this one.
     if (before >= mostWaiting) return void leftOut.set(command, id - 1);
     waiting.set(command, before + 1);
-    inHand.add(id);
+    inFlight.add(id);
     const name = `${message.key}\n${message.contact}\n${message.command}`;
     const line = lines.get(name);
     if (line !== undefined) return void line.push(message);
     const started = [message];
     lines.set(name, started);
-    track(runLine(name, started));
+    track(runQueue(name, started));
   };
 
   const readOn = (): void => {

@@ -35,15 +35,15 @@ function hostsBehindOf(host: Host, inventory: Inventory): readonly Host[] {
   const children = childrenOf(inventory);
   const behind = new Map<string, Host>();
   // Each time a host turns out to be behind, its children are looked at again: at most once for each of their parents.
-  const toLookAt = [...(children.get(host.hostName) ?? [])];
-  for (let next = toLookAt.pop(); next !== undefined; next = toLookAt.pop()) {
+  const toInspect = [...(children.get(host.hostName) ?? [])];
+  for (let next = toInspect.pop(); next !== undefined; next = toInspect.pop()) {
     const isBehind =
       next !== host &&
       !behind.has(next.hostName) &&
       next.parents.every((name) => name === host.hostName || behind.has(name));
     if (!isBehind) continue;
     behind.set(next.hostName, next);
-    toLookAt.push(...(children.get(next.hostName) ?? []));
+    toInspect.push(...(children.get(next.hostName) ?? []));
   }
   return [...behind.values()].toSorted((a, b) => a.hostId - b.hostId);
 }

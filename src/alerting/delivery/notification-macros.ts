@@ -26,7 +26,7 @@ export const problemIdOf = ({ kind, state }: DeliverableMessage): number =>
   state.problemId === 0 && kind === "recovery" ? state.lastProblemId : state.problemId;
 
 /** Those who are told the same: `id` is the first message's and the same for all. */
-export interface Told {
+export interface Notified {
   readonly id: number;
   readonly contacts: readonly string[];
 }
@@ -36,7 +36,7 @@ export interface NotificationMacroOptions {
   readonly resource: Resource;
   readonly contact: Contact;
   /** Asked only where a text speaks of it. */
-  readonly told: () => Told;
+  readonly notified: () => Notified;
   /** Text of `$IMPACT$`. */
   readonly impact: () => string;
 }
@@ -69,8 +69,8 @@ const ofAcknowledgement =
     options.message.kind === "acknowledgement" && options.resource.kind === kind ? value(options, macros) : "";
 const idOf =
   (kind: Resource["kind"]): Value =>
-  ({ resource, told }) =>
-    resource.kind === kind ? `${told().id}` : undefined;
+  ({ resource, notified }) =>
+    resource.kind === kind ? `${notified().id}` : undefined;
 
 const problemId =
   (kind: Resource["kind"]): Value =>
@@ -80,7 +80,7 @@ const problemId =
 const VALUES: Readonly<Record<string, Value>> = Object.assign(Object.create(null) as Record<string, Value>, {
   NOTIFICATIONTYPE: ({ message }) => TYPE_WORDS[message.kind],
   NOTIFICATIONNUMBER: ({ message }) => `${message.state.notificationNumber ?? 0}`,
-  NOTIFICATIONRECIPIENTS: ({ told }) => told().contacts.join(","),
+  NOTIFICATIONRECIPIENTS: ({ notified }) => notified().contacts.join(","),
   NOTIFICATIONISESCALATED: ({ message }) => (message.isEscalated ? "1" : "0"),
   NOTIFICATIONAUTHOR: author,
   NOTIFICATIONAUTHORNAME: authorName,

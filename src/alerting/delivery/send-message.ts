@@ -10,7 +10,7 @@ import type { Channel, DeliverableMessage, DeliveryOutcome, Notification } from 
 import { channelNameOf } from "./channel-command.ts";
 import type { CommandRunner } from "./command-runner.ts";
 import { impactText } from "./impact-text.ts";
-import { notificationMacros, type Told } from "./notification-macros.ts";
+import { notificationMacros, type Notified } from "./notification-macros.ts";
 
 export interface SenderOptions {
   readonly clock: Clock;
@@ -76,13 +76,13 @@ function notificationOf(
   const { clock, stateOf, processMacros, readMessages } = options;
   const known = (key: ResourceKey): ResourceState | null => (key === message.key ? message.state : stateOf(key));
   // Several macros speak of it: read once, and only when one of them does.
-  let told: Told | undefined;
+  let notified: Notified | undefined;
   const macros = notificationMacros(
     {
       message,
       resource,
       contact,
-      told: () => (told ??= toldWith(message, readMessages)),
+      notified: () => (notified ??= notifiedWith(message, readMessages)),
       impact: () => impactText(resource, message, inventory, known),
     },
     { inventory, stateOf, processMacros, now: clock.now() },
@@ -94,8 +94,8 @@ function notificationOf(
 const keyOf = ({ id, at }: DeliverableMessage): string => `${Math.floor(at)}-${id}`;
 
 /** Messages of one occasion are committed together, so that those who are told are known to each of them. */
-function toldWith(message: DeliverableMessage, readMessages: Store["readMessages"]): Told {
-  const same = readMessages(message.key, MOST_TOLD)
+function notifiedWith(message: DeliverableMessage, readMessages: Store["readMessages"]): Notified {
+  const same = readMessages(message.key, MOST_NOTIFIED)
     .filter(({ at, kind }) => at === message.at && kind === message.kind)
     .toReversed();
   return {
@@ -104,6 +104,6 @@ function toldWith(message: DeliverableMessage, readMessages: Store["readMessages
   };
 }
 
-const MOST_TOLD = 1000;
+const MOST_NOTIFIED = 1000;
 
 const lost = (reason: string): DeliveryOutcome => ({ delivered: false, retry: false, reason });

@@ -33,7 +33,7 @@ export interface TestOutcome {
   readonly text: string;
 }
 
-const SAID = "This is a test of notifications; nothing has happened.";
+const TEST_OUTCOME_TEXT = "This is a test of notifications; nothing has happened.";
 
 /** Sends one made-up message each way, once, one after the other. */
 export async function sendTest(options: TestOptions): Promise<readonly TestOutcome[]> {
@@ -61,7 +61,7 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
       contact: contact.name,
       command: name,
       author: null,
-      comment: SAID,
+      comment: TEST_OUTCOME_TEXT,
       isEscalated: false,
       state,
     };
@@ -103,7 +103,7 @@ function madeUpState({ kind, initialState }: Resource, about: NotificationKind, 
     lastCheck: at,
     lastStateChange: at,
     lastHardStateChange: at,
-    output: SAID,
+    output: TEST_OUTCOME_TEXT,
     notificationNumber: 1,
   };
 }

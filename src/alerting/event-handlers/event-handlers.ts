@@ -3,12 +3,12 @@ import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import { createSparingLog } from "../../lib/rate-limited-log.ts";
+import { createRateLimitedLog } from "../../lib/rate-limited-log.ts";
 import type { CommandRunner } from "../delivery/command-runner.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { handlersOf, type Handler } from "./handlers-of.ts";
 import { stateForHandler } from "./state-for-handler.ts";
-import { eventBesideResult } from "../../model/history-event.ts";
+import { eventWithoutResult } from "../../model/history-event.ts";
 
 /** Runs event handlers (Nagios): commands that a change of state starts, to repair what is broken before anybody is told. */
 export interface EventHandlers {
@@ -49,8 +49,8 @@ export function createEventHandlers({
   processMacros,
 }: EventHandlersOptions): EventHandlers {
   const waiting = new Map<ResourceKey, Turn[]>();
-  const lost = createSparingLog(log, clock, "what an event handler came to could not be stored");
-  const skipped = createSparingLog(log, clock, "an event handler was not run");
+  const lost = createRateLimitedLog(log, clock, "what an event handler came to could not be stored");
+  const skipped = createRateLimitedLog(log, clock, "an event handler was not run");
   let inventory: Inventory;
   let total = 0;
   let isStopping = false;
@@ -83,7 +83,7 @@ export function createEventHandlers({
   };
 
   const tell = async (key: ResourceKey, state: ResourceState, reason: string): Promise<void> => {
-    const event = eventBesideResult(key, state, Math.floor(clock.now()), "event-handler", reason);
+    const event = eventWithoutResult(key, state, Math.floor(clock.now()), "event-handler", reason);
     await ledger.commit([{ kind: "event", event }]).catch(lost.error);
   };
 

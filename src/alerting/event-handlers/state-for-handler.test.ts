@@ -12,8 +12,8 @@ const state = (code: StateCode, stateType: StateType, checkAttempt: number): Res
 
 // As Nagios 4.4.6 gives $SERVICESTATETYPE$ and $SERVICEATTEMPT$ to handlers, observed with attempts of 3.
 test.each([
-  ["a soft problem is told as it is", "service", state(2, 0, 1), state(2, 0, 2), { stateType: 0, checkAttempt: 2 }],
-  ["a hard problem is told as it is", "service", state(2, 0, 2), state(2, 1, 3), { stateType: 1, checkAttempt: 3 }],
+  ["a soft problem is notified as it is", "service", state(2, 0, 1), state(2, 0, 2), { stateType: 0, checkAttempt: 2 }],
+  ["a hard problem is notified as it is", "service", state(2, 0, 2), state(2, 1, 3), { stateType: 1, checkAttempt: 3 }],
   [
     "a recovery from a soft problem is soft, with one attempt more",
     "service",
@@ -29,7 +29,7 @@ test.each([
     { state: 0, stateType: 1, checkAttempt: 3 },
   ],
   [
-    "a soft recovery of a host is told as it is",
+    "a soft recovery of a host is notified as it is",
     "host",
     state(1, 0, 2),
     state(0, 0, 1),

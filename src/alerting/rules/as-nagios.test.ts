@@ -107,8 +107,8 @@ define servicedependency {
 const site = (): Promise<Scene> => openScene({ engine: "nagios", main: "interval_length=1", objects: OBJECTS });
 
 /** Contact and kind of what was told, without its number. */
-const told = async (scene: Scene): Promise<readonly string[]> =>
-  (await scene.told()).map((line) => line.split(" ").slice(0, 2).join(" ")).toSorted();
+const notified = async (scene: Scene): Promise<readonly string[]> =>
+  (await scene.notified()).map((line) => line.split(" ").slice(0, 2).join(" ")).toSorted();
 
 test("escalations by number, state and interval, second by second", async () => {
   const scene = await site();
@@ -116,7 +116,7 @@ test("escalations by number, state and interval, second by second", async () => 
   const seconds: string[][] = [];
   for (const state of [2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 0] as const) {
     await scene.result("h/esc", state);
-    seconds.push([...(await told(scene))]);
+    seconds.push([...(await notified(scene))]);
     await scene.clock.advanceBy(1);
   }
 
@@ -145,11 +145,11 @@ test("custom notifications: to those who may be told, to all, and by force", asy
     await scene.result("h/esc", state);
     await scene.clock.advanceBy(1);
   }
-  await scene.told();
+  await scene.notified();
 
   const by = async (options: object): Promise<readonly string[]> => {
-    await scene.occasion("h/esc", { kind: "custom", ...options });
-    return await told(scene);
+    await scene.notificationEvent("h/esc", { kind: "custom", ...options });
+    return await notified(scene);
   };
   expect(await by({})).toEqual(["ops custom"]);
   expect(await by({ isBroadcast: true })).toEqual(["boss custom", "night custom", "ops custom"]);
@@ -172,7 +172,7 @@ test("dependencies, a pending master, and service parents, which keep back check
     ["leaf", 1],
   ] as const) {
     await scene.result(`h/${name}`, state);
-    steps.push(`${name} ${state}: ${(await told(scene)).join(", ")}`);
+    steps.push(`${name} ${state}: ${(await notified(scene)).join(", ")}`);
   }
 
   expect(steps).toEqual([
@@ -191,7 +191,7 @@ test("a host weighs as much as it and its services", async () => {
   const scene = await site();
   await scene.result("h", 2);
 
-  expect(await told(scene)).toEqual(["ops problem", "vip problem"]);
+  expect(await notified(scene)).toEqual(["ops problem", "vip problem"]);
 });
 
 const TWO_HOSTS = `
@@ -264,7 +264,7 @@ test("soft masters, options of contacts, acknowledgements, host dependencies and
   const step = async (name: string, state?: 0 | 1 | 2): Promise<void> => {
     if (state === undefined) await scene.acknowledge(name, "me");
     else await scene.result(name, state);
-    steps.push(`${name} ${state ?? "ack"}: ${(await told(scene)).join(", ")}`);
+    steps.push(`${name} ${state ?? "ack"}: ${(await notified(scene)).join(", ")}`);
     await scene.clock.advanceBy(1);
   };
   await step("h", 0);

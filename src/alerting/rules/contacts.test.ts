@@ -56,7 +56,7 @@ describe("a contact", () => {
     const scene = await site("");
     await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
   });
 
   test.each([
@@ -67,14 +67,14 @@ describe("a contact", () => {
     const scene = await site(directive);
     await scene.result("web/page", 1);
 
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
-    expect(await scene.why("web/page")).toContain(`not told: boss: ${reason}`);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.why("web/page")).toContain(`not notified: boss: ${reason}`);
   });
 
   test("of great importance is told of a host by the weight of its services too", async () => {
     const scene = await site("minimum_importance 5");
     await scene.result("web", 2);
-    expect(await scene.told()).toEqual(["ops problem web 1", "boss problem web 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web 1", "boss problem web 1"]);
   });
 
   test("is told in its own time zone", async () => {
@@ -82,8 +82,8 @@ describe("a contact", () => {
     const scene = await site("service_notification_period workhours; timezone America/Los_Angeles");
     await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
-    expect(await scene.why("web/page")).toContain("not told: boss: period workhours closed until 08:00");
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.why("web/page")).toContain("not notified: boss: period workhours closed until 08:00");
   });
 
   test("that alone could be told is told when its period opens", async () => {
@@ -98,15 +98,15 @@ describe("a contact", () => {
     await closed.clock.advanceBy(8 * HOUR);
     await scene.result("web/page", 2);
     await closed.result("web/page", 2);
-    expect(await scene.told()).toEqual(["boss problem web/page 1"]);
-    expect(await closed.told()).toEqual([]);
+    expect(await scene.notified()).toEqual(["boss problem web/page 1"]);
+    expect(await closed.notified()).toEqual([]);
 
     await closed.clock.advanceBy(14 * HOUR);
-    expect(await closed.told()).toEqual(["boss problem web/page 1"]);
+    expect(await closed.notified()).toEqual(["boss problem web/page 1"]);
   });
 
   test("that was not told of the problem is not told of the recovery, unless the engine is Nagios", async () => {
-    for (const [engine, told] of [
+    for (const [engine, notified] of [
       ["centreon", ["ops recovery web/page 2"]],
       ["nagios", ["ops recovery web/page 2", "boss recovery web/page 2"]],
     ] as const) {
@@ -114,9 +114,9 @@ describe("a contact", () => {
       await scene.clock.advanceBy(21.9 * HOUR);
       await scene.result("web/page", 2);
       await scene.clock.advanceBy(0.2 * HOUR);
-      await scene.told();
+      await scene.notified();
       await scene.result("web/page", 0);
-      expect(await scene.told()).toEqual(told);
+      expect(await scene.notified()).toEqual(notified);
     }
   });
 
@@ -124,8 +124,8 @@ describe("a contact", () => {
     const scene = await site("service_notification_options c,r", "", { engine: "nagios" });
     await scene.result("web/page", 1);
     await scene.result("web/page", 0);
-    expect(await scene.told()).toEqual(["ops problem web/page 1", "ops recovery web/page 2"]);
-    expect((await scene.why("web/page")).at(-1)).toBe("not told: boss: it was not told of the problem");
+    expect(await scene.notified()).toEqual(["ops problem web/page 1", "ops recovery web/page 2"]);
+    expect((await scene.why("web/page")).at(-1)).toBe("not notified: boss: it was not notified of the problem");
   });
 });
 
@@ -135,15 +135,15 @@ describe("an escalation", () => {
   test("takes the place of the contacts for its numbers, with its interval, and its people are told of the recovery", async () => {
     const scene = await site("", SECOND);
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
 
     await scene.clock.advanceBy(HOUR);
-    expect(await scene.told()).toEqual(["night problem web/page 2"]);
+    expect(await scene.notified()).toEqual(["night problem web/page 2"]);
 
     await scene.clock.advanceBy(600);
-    expect(await scene.told()).toEqual(["night problem web/page 3"]);
+    expect(await scene.notified()).toEqual(["night problem web/page 3"]);
     await scene.result("web/page", 0);
-    expect(await scene.told()).toEqual([
+    expect(await scene.notified()).toEqual([
       "ops recovery web/page 4",
       "boss recovery web/page 4",
       "night recovery web/page 4",
@@ -155,9 +155,9 @@ describe("an escalation", () => {
     await scene.result("web/page", 2);
     await scene.clock.advanceBy(HOUR);
     await scene.result("web/page", 2);
-    await scene.told();
+    await scene.notified();
     await scene.result("web/page", 0);
-    expect(await scene.told()).toEqual(["night recovery web/page 3"]);
+    expect(await scene.notified()).toEqual(["night recovery web/page 3"]);
   });
 
   test("holds for its states and its period only", async () => {
@@ -177,7 +177,7 @@ describe("an escalation", () => {
     for (const scene of [states, period]) await scene.result("web/page", 1);
 
     for (const scene of [states, period])
-      expect(await scene.told()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
+      expect(await scene.notified()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
     expect(states.state("web/page").nextNotification).toBe(states.clock.now() + HOUR);
   });
 
@@ -189,7 +189,7 @@ describe("an escalation", () => {
     );
     await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(["night problem web/page 1", "boss problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["night problem web/page 1", "boss problem web/page 1"]);
     expect(scene.state("web/page").nextNotification).toBe(scene.clock.now() + 300);
   });
 });
@@ -198,9 +198,9 @@ describe("a custom notification", () => {
   test("goes to those who may be told now, whatever the state, and is not counted", async () => {
     const scene = await site("service_notification_period workhours");
     await scene.clock.advanceBy(8 * HOUR);
-    await scene.occasion("web/page", { kind: "custom", author: "jdoe", comment: "look" });
+    await scene.notificationEvent("web/page", { kind: "custom", author: "jdoe", comment: "look" });
 
-    expect(await scene.told()).toEqual(["ops custom web/page 0"]);
+    expect(await scene.notified()).toEqual(["ops custom web/page 0"]);
   });
 
   test("that is forced passes every rule; a broadcast goes to escalations too; one that counts has a number", async () => {
@@ -209,20 +209,24 @@ describe("a custom notification", () => {
       escalation("contacts night; first_notification 3; last_notification 0; notification_interval 5"),
     );
     await scene.downtime("web/page", 0, HOUR);
-    await scene.told();
-    await scene.occasion("web/page", { kind: "custom", isForced: true, isBroadcast: true, isCounted: true });
+    await scene.notified();
+    await scene.notificationEvent("web/page", { kind: "custom", isForced: true, isBroadcast: true, isCounted: true });
 
-    expect(await scene.told()).toEqual(["night custom web/page 1", "ops custom web/page 1", "boss custom web/page 1"]);
+    expect(await scene.notified()).toEqual([
+      "night custom web/page 1",
+      "ops custom web/page 1",
+      "boss custom web/page 1",
+    ]);
     expect(scene.state("web/page").notificationNumber).toBe(1);
   });
 
   test("is not sent in a downtime", async () => {
     const scene = await site("");
     const [id] = await scene.downtime("web", 0, HOUR);
-    await scene.told();
-    await scene.occasion("web/page", { kind: "custom" });
+    await scene.notified();
+    await scene.notificationEvent("web/page", { kind: "custom" });
 
-    expect(await scene.told()).toEqual([]);
-    expect(await scene.why("web/page")).toEqual([`not told: host web is in downtime ${id} until 11:00`]);
+    expect(await scene.notified()).toEqual([]);
+    expect(await scene.why("web/page")).toEqual([`not notified: host web is in downtime ${id} until 11:00`]);
   });
 });

@@ -1,10 +1,10 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
-import { type NotificationKind, eventBesideResult } from "../../model/history-event.ts";
-import type { Answer, ContactAnswer } from "./evaluate-rules.ts";
+import { type NotificationKind, eventWithoutResult } from "../../model/history-event.ts";
+import type { Evaluation, ContactEvaluation } from "./evaluate-rules.ts";
 import type { Decision } from "../../model/notification-decision.ts";
-import type { Question } from "./notification-request.ts";
+import type { NotificationRequest } from "./notification-request.ts";
 import type { RecordedDecisions } from "./recorded-decisions.ts";
-import type { Verdict } from "./suppression.ts";
+import type { Suppression } from "./suppression.ts";
 import { clockWords } from "./time-text.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -14,34 +14,39 @@ const NOTHING: readonly Change[] = Object.freeze([]);
 const SILENT: ReadonlySet<string> = new Set(["interval", "told-once", "no-contacts"]);
 
 /** What is committed of an answer: messages, one line of history, and the decisions that are news. */
-export function changesOf(question: Question, answer: Answer, recorded: RecordedDecisions): readonly Change[] {
-  const { refusal } = answer;
+export function changesOf(
+  request: NotificationRequest,
+  evaluation: Evaluation,
+  recorded: RecordedDecisions,
+): readonly Change[] {
+  const { refusal } = evaluation;
   const {
-    plan: {
+    target: {
       resource: { key },
     },
-  } = question;
+  } = request;
   if (refusal !== null) {
-    const isNews = !SILENT.has(refusal.code) && isToBeRecorded(recorded, key, question.occasion.kind, null, refusal);
-    return isNews ? [{ kind: "decision", decision: notTold(question, null, refusal) }] : NOTHING;
+    const isNews =
+      !SILENT.has(refusal.code) && isToBeRecorded(recorded, key, request.notificationEvent.kind, null, refusal);
+    return isNews ? [{ kind: "decision", decision: notNotified(request, null, refusal) }] : NOTHING;
   }
   const changes: Change[] = [];
   const names: string[] = [];
-  for (const contact of answer.contacts) {
+  for (const contact of evaluation.contacts) {
     if (contact.refusal !== null) {
-      if (isToBeRecorded(recorded, key, question.occasion.kind, contact.name, contact.refusal)) {
-        changes.push({ kind: "decision", decision: notTold(question, contact.name, contact.refusal) });
+      if (isToBeRecorded(recorded, key, request.notificationEvent.kind, contact.name, contact.refusal)) {
+        changes.push({ kind: "decision", decision: notNotified(request, contact.name, contact.refusal) });
       }
       continue;
     }
     names.push(contact.name);
-    recorded.isNews(key, contact.name, "told", question.at);
+    recorded.isNews(key, contact.name, "told", request.at);
     changes.push(
-      { kind: "decision", decision: told(question, answer, contact) },
-      ...messages(question, answer, contact),
+      { kind: "decision", decision: notified(request, evaluation, contact) },
+      ...messages(request, evaluation, contact),
     );
   }
-  if (names.length > 0) changes.push(historyLine(question, answer, names));
+  if (names.length > 0) changes.push(historyLine(request, evaluation, names));
   return changes;
 }
 
@@ -51,20 +56,20 @@ function isToBeRecorded(
   key: ResourceKey,
   kind: NotificationKind,
   contact: string | null,
-  { code, until }: Verdict,
+  { code, until }: Suppression,
 ): boolean {
   return kind !== "problem" || recorded.isNews(key, contact, code, until);
 }
 
-function notTold(
-  { plan, occasion, state, at }: Question,
+function notNotified(
+  { target, notificationEvent, state, at }: NotificationRequest,
   contact: string | null,
-  { outcome, code, until, words }: Verdict,
+  { outcome, code, until, words }: Suppression,
 ): Decision {
   return {
-    key: plan.resource.key,
+    key: target.resource.key,
     at,
-    kind: occasion.kind,
+    kind: notificationEvent.kind,
     state: state.state,
     contact,
     outcome,
@@ -74,48 +79,52 @@ function notTold(
   };
 }
 
-function told(
-  { plan, occasion, state, at }: Question,
-  { lookAgainAt }: Answer,
-  { name, commands }: ContactAnswer,
+function notified(
+  { target, notificationEvent, state, at }: NotificationRequest,
+  { reevaluateAt }: Evaluation,
+  { name, commands }: ContactEvaluation,
 ): Decision {
-  const reason = `told ${name} by ${commands.map((command) => command.name).join(" and ")} at ${clockWords(at, plan.zone)}`;
+  const reason = `notified ${name} by ${commands.map((command) => command.name).join(" and ")} at ${clockWords(at, target.zone)}`;
   return {
-    key: plan.resource.key,
+    key: target.resource.key,
     at,
-    kind: occasion.kind,
+    kind: notificationEvent.kind,
     state: state.state,
     contact: name,
     outcome: "told",
     code: "told",
     reason,
-    until: lookAgainAt,
+    until: reevaluateAt,
   };
 }
 
-function messages({ plan, occasion, at }: Question, answer: Answer, { name, commands }: ContactAnswer): Change[] {
+function messages(
+  { target, notificationEvent, at }: NotificationRequest,
+  evaluation: Evaluation,
+  { name, commands }: ContactEvaluation,
+): Change[] {
   return commands.map((command) => ({
     kind: "outbox",
     message: {
-      key: plan.resource.key,
+      key: target.resource.key,
       at,
-      kind: occasion.kind,
+      kind: notificationEvent.kind,
       contact: name,
       command: command.raw,
-      author: occasion.author,
-      comment: occasion.comment,
-      isEscalated: answer.isEscalated,
-      state: answer.told,
+      author: notificationEvent.author,
+      comment: notificationEvent.comment,
+      isEscalated: evaluation.isEscalated,
+      state: evaluation.next,
     },
   }));
 }
 
 function historyLine(
-  { plan, occasion, state, at }: Question,
-  { told: { notificationNumber } }: Answer,
+  { target, notificationEvent, state, at }: NotificationRequest,
+  { next: { notificationNumber } }: Evaluation,
   names: readonly string[],
 ): Change {
-  const number = occasion.kind === "problem" ? `, notification ${notificationNumber}` : "";
-  const reason = `told ${names.join(", ")}: ${occasion.kind}${number}`;
-  return { kind: "event", event: eventBesideResult(plan.resource.key, state, at, "notification", reason) };
+  const number = notificationEvent.kind === "problem" ? `, notification ${notificationNumber}` : "";
+  const reason = `notified ${names.join(", ")}: ${notificationEvent.kind}${number}`;
+  return { kind: "event", event: eventWithoutResult(target.resource.key, state, at, "notification", reason) };
 }

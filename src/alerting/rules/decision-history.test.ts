@@ -34,24 +34,24 @@ const newest = (scene: Scene) => decisionHistory(scene.store, scene.resource("we
 describe("a decision to tell says what became of its messages:", () => {
   test.each([
     [
-      "that they are being told",
+      "that they are being notified",
       [],
-      "being told since 10:00:00: ops by mail and slack",
+      "being notified since 10:00:00: ops by mail and slack",
       ["being-tried", "being-tried"],
     ],
     [
       "that one is on its way",
       [["mail", "delivered"]],
-      "being told since 10:00:00: ops by slack",
+      "being notified since 10:00:00: ops by slack",
       ["told", "being-tried"],
     ],
     [
-      "that they were told, and when",
+      "that they were notified, and when",
       [
         ["mail", "delivered"],
         ["slack", "delivered: 200"],
       ],
-      "told ops by mail and slack at 10:00:03",
+      "notified ops by mail and slack at 10:00:03",
       ["told", "told"],
     ],
     [
@@ -60,7 +60,7 @@ describe("a decision to tell says what became of its messages:", () => {
         ["mail", "delivered"],
         ["slack", "failed: no such channel"],
       ],
-      "not told: ops by slack (failed: no such channel)",
+      "not notified: ops by slack (failed: no such channel)",
       ["told", "failed"],
     ],
     [
@@ -69,13 +69,13 @@ describe("a decision to tell says what became of its messages:", () => {
         ["mail", "given up after 9 tries: refused"],
         ["slack", "failed: gone"],
       ],
-      "not told: ops by mail (given up after 9 tries: refused) and slack (failed: gone)",
+      "not notified: ops by mail (given up after 9 tries: refused) and slack (failed: gone)",
       ["failed", "failed"],
     ],
   ] as const)("%s", async (_, outcomes, text, statuses) => {
     const scene = await site();
     await scene.result("web/page", 2);
-    await scene.told();
+    await scene.notified();
     for (const [command, said] of outcomes) await outcome(scene, command, said);
 
     expect(newest(scene).text).toBe(text);
@@ -88,7 +88,7 @@ test("each decision has the messages of its own, also when the same contact was 
   await scene.result("web/page", 1);
   await scene.result("web/page", 2);
   await scene.clock.advanceBy(3600);
-  await scene.told();
+  await scene.notified();
   const history = decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC");
 
   expect(history.map(({ at, state, messages }) => [at - scene.clock.now(), state, messages.length])).toEqual([

@@ -5,7 +5,7 @@ import type { Decision } from "../../model/notification-decision.ts";
 import { clockWords, sentenceOf } from "./time-text.ts";
 
 /** A decision with what became of its messages. */
-export interface ToldDecision extends Decision {
+export interface NotifiedDecision extends Decision {
   readonly id: number;
   /** In words: `told ops by mail at 10:02:11`, `not told: acknowledged by jdoe`. */
   readonly text: string;
@@ -28,11 +28,12 @@ export function decisionHistory(
   key: ResourceKey,
   limit: number,
   zone: string,
-): readonly ToldDecision[] {
+): readonly NotifiedDecision[] {
   const decisions = store.readDecisions(key, limit);
   const oldest = decisions.at(-1)?.at ?? Infinity;
-  const told = decisions.filter(({ outcome }) => outcome === "told").length;
-  const messages = told === 0 ? [] : store.readMessages(key, told * MOST_COMMANDS).filter(({ at }) => at >= oldest);
+  const notified = decisions.filter(({ outcome }) => outcome === "told").length;
+  const messages =
+    notified === 0 ? [] : store.readMessages(key, notified * MOST_COMMANDS).filter(({ at }) => at >= oldest);
   const messagesOf = Map.groupBy(messages, ({ at, kind, contact, state }) => `${at} ${kind} ${state.state} ${contact}`);
   return decisions.map((decision) => {
     const own =
@@ -62,13 +63,13 @@ function textOf(decision: Decision, messages: readonly Message[], zone: string):
   const tried = messages.filter(({ status }) => status === "being-tried");
   const done = Math.max(...messages.map(({ at }) => at ?? 0));
   if (failed.length > 0) {
-    return `not told: ${decision.contact} by ${failed.map(({ command, outcome }) => `${command} (${outcome})`).join(" and ")}`;
+    return `not notified: ${decision.contact} by ${failed.map(({ command, outcome }) => `${command} (${outcome})`).join(" and ")}`;
   }
   if (tried.length > 0) {
-    return `being told since ${clockWords(decision.at, zone)}: ${decision.contact} by ${tried.map(({ command }) => command).join(" and ")}`;
+    return `being notified since ${clockWords(decision.at, zone)}: ${decision.contact} by ${tried.map(({ command }) => command).join(" and ")}`;
   }
   if (messages.length > 0) {
-    return `told ${decision.contact} by ${messages.map(({ command }) => command).join(" and ")} at ${clockWords(done, zone)}`;
+    return `notified ${decision.contact} by ${messages.map(({ command }) => command).join(" and ")} at ${clockWords(done, zone)}`;
   }
   return sentenceOf(decision);
 }

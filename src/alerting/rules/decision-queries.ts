@@ -3,15 +3,15 @@ import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Store } from "../../data/store/store.ts";
-import { decisionHistory, type ToldDecision } from "./decision-history.ts";
+import { decisionHistory, type NotifiedDecision } from "./decision-history.ts";
 import { presentDecisions, type PresentDecision } from "./present-decision.ts";
 import { simulate, type Hypothesis, type Simulation } from "./simulate.ts";
-import type { World } from "./rule-context.ts";
+import type { RuleContext } from "./rule-context.ts";
 
 /** What people may ask about decisions. Every question changes nothing. */
 export interface DecisionQueries {
   /** The newest first. */
-  history(resource: Resource, limit: number): readonly ToldDecision[];
+  history(resource: Resource, limit: number): readonly NotifiedDecision[];
   present(resource: Resource): readonly PresentDecision[];
   simulate(resource: Resource, hypothesis: Hypothesis): Simulation;
 }
@@ -19,18 +19,23 @@ export interface DecisionQueries {
 export interface DecisionQueriesOptions {
   readonly clock: Clock;
   readonly store: Pick<Store, "readDecisions" | "readMessages">;
-  readonly world: () => World;
+  readonly ruleContext: () => RuleContext;
   /** Open downtimes of a resource. */
   readonly downtimesOf: (key: ResourceKey) => readonly Downtime[];
 }
 
-export function createDecisionQueries({ clock, store, world, downtimesOf }: DecisionQueriesOptions): DecisionQueries {
+export function createDecisionQueries({
+  clock,
+  store,
+  ruleContext,
+  downtimesOf,
+}: DecisionQueriesOptions): DecisionQueries {
   return {
-    history: (resource, limit) => decisionHistory(store, resource.key, limit, world().plans.of(resource).zone),
+    history: (resource, limit) => decisionHistory(store, resource.key, limit, ruleContext().targets.of(resource).zone),
     present(resource) {
-      const state = world().stateOf(resource.key);
-      return state === null ? [] : presentDecisions(world(), resource, state, Math.floor(clock.now()));
+      const state = ruleContext().stateOf(resource.key);
+      return state === null ? [] : presentDecisions(ruleContext(), resource, state, Math.floor(clock.now()));
     },
-    simulate: (resource, hypothesis) => simulate(world(), resource, hypothesis, downtimesOf),
+    simulate: (resource, hypothesis) => simulate(ruleContext(), resource, hypothesis, downtimesOf),
   };
 }

@@ -1,43 +1,43 @@
 import { DEFAULT_NOTIFICATION_INTERVAL } from "../../config/objects/checkable-fields.ts";
 import { isProblem } from "../../model/state-code.ts";
-import type { PlannedEscalation } from "./notification-targets.ts";
-import { inUnits, type Question } from "./notification-request.ts";
+import type { TargetEscalation } from "./notification-targets.ts";
+import { inUnits, type NotificationRequest } from "./notification-request.ts";
 
 /** The escalations that hold for this notification, whose number is in the state; a recovery goes to those of the last problem. */
-export function validEscalations(question: Question): readonly PlannedEscalation[] {
-  const { plan, state } = question;
-  if (plan.escalations.length === 0) return plan.escalations;
+export function validEscalations(request: NotificationRequest): readonly TargetEscalation[] {
+  const { target, state } = request;
+  if (target.escalations.length === 0) return target.escalations;
   const number = (state.notificationNumber ?? 0) - (isProblem(state.state) ? 0 : 1);
-  return plan.escalations.filter(
+  return target.escalations.filter(
     ({ rule }) =>
       rule.firstNotification <= number &&
       (rule.lastNotification === 0 || rule.lastNotification >= number) &&
-      question.world.periods.opening(rule.period, plan.zone, question.at) === question.at &&
+      request.ruleContext.periods.opening(rule.period, target.zone, request.at) === request.at &&
       rule.on.has(state.state),
   );
 }
 
 /** Contacts in question, each once: those of the escalations instead of the resource's own; all together when it is a broadcast. */
-export function candidates(question: Question, escalations: readonly PlannedEscalation[]): readonly string[] {
-  const { plan, occasion, state, world } = question;
-  if (occasion.isBroadcast)
-    return [...new Set([...plan.escalations.flatMap(({ contacts }) => contacts), ...plan.contacts])];
-  if (occasion.kind === "recovery" && world.engine === "centreon" && state.toldContacts.length > 0)
-    return state.toldContacts;
-  if (escalations.length === 0) return plan.contacts;
+export function candidates(request: NotificationRequest, escalations: readonly TargetEscalation[]): readonly string[] {
+  const { target, notificationEvent, state, ruleContext } = request;
+  if (notificationEvent.isBroadcast)
+    return [...new Set([...target.escalations.flatMap(({ contacts }) => contacts), ...target.contacts])];
+  if (notificationEvent.kind === "recovery" && ruleContext.engine === "centreon" && state.notifiedContacts.length > 0)
+    return state.notifiedContacts;
+  if (escalations.length === 0) return target.contacts;
   return escalations.length === 1
     ? escalations[0]!.contacts
     : [...new Set(escalations.flatMap(({ contacts }) => contacts))];
 }
 
 /** Seconds until this is told again: the smallest interval of the escalations that hold, else that of the resource. 0: never. */
-export function notificationInterval(question: Question, escalations: readonly PlannedEscalation[]): number {
+export function notificationInterval(request: NotificationRequest, escalations: readonly TargetEscalation[]): number {
   const intervals = escalations
     .map(({ rule }) => rule.notificationInterval)
     .filter((interval) => interval !== null && interval >= 0) as number[];
   const units =
     intervals.length > 0
       ? Math.min(...intervals)
-      : (question.plan.resource.notificationInterval ?? DEFAULT_NOTIFICATION_INTERVAL);
-  return inUnits(question, units);
+      : (request.target.resource.notificationInterval ?? DEFAULT_NOTIFICATION_INTERVAL);
+  return inUnits(request, units);
 }

@@ -4,29 +4,29 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import { commandsOf } from "./contact-commands.ts";
 import { contactRefusal } from "./contact-rules.ts";
 import { candidates, notificationInterval, validEscalations } from "./escalations.ts";
-import { afterProblemTold, afterRecovery, notBefore } from "./notification-fields.ts";
-import { occasionRefusal } from "./event-rules.ts";
-import type { Question } from "./notification-request.ts";
+import { afterProblemNotified, afterRecovery, notBefore } from "./notification-fields.ts";
+import { eventSuppression } from "./event-rules.ts";
+import type { NotificationRequest } from "./notification-request.ts";
 import { behindDownHost } from "./root-cause-rules.ts";
-import { refused, type Verdict } from "./suppression.ts";
+import { suppressed, type Suppression } from "./suppression.ts";
 
 /** What the rules answer to one question. */
-export interface Answer {
+export interface Evaluation {
   /** The state with its notification fields moved on; the same object when none moved. */
   readonly state: ResourceState;
   /** Why nobody is told, whoever the contact; null: see `contacts`. */
-  readonly refusal: Verdict | null;
-  readonly contacts: readonly ContactAnswer[];
+  readonly refusal: Suppression | null;
+  readonly contacts: readonly ContactEvaluation[];
   /** What the messages say: the state with the number of this notification. */
-  readonly told: ResourceState;
+  readonly next: ResourceState;
   readonly isEscalated: boolean;
   /** When the answer may be another one by the clock alone; null: not known. */
-  readonly lookAgainAt: UnixSeconds | null;
+  readonly reevaluateAt: UnixSeconds | null;
 }
 
-export interface ContactAnswer {
+export interface ContactEvaluation {
   readonly name: string;
-  readonly refusal: Verdict | null;
+  readonly refusal: Suppression | null;
   /** Those that tell; none when there is a refusal. */
   readonly commands: readonly CommandCall[];
 }
@@ -34,97 +34,107 @@ export interface ContactAnswer {
 /** The recovery is told later, if at all: until then it is known who was told of the problem. */
 const LATER: ReadonlySet<string> = new Set(["recovery-delay", "flapping"]);
 
-const NOBODY_ASKED: readonly ContactAnswer[] = Object.freeze([]);
+const NOBODY_ASKED: readonly ContactEvaluation[] = Object.freeze([]);
 
 /** Asks every rule, and moves the notification fields as Nagios does. Pure: the same question has the same answer. */
-export function answerOf(question: Question): Answer {
-  const refusal = occasionRefusal(question);
-  return refusal === null ? answerByContacts(question) : nobodyTold(question, refusal, NOBODY_ASKED);
+export function evaluate(request: NotificationRequest): Evaluation {
+  const refusal = eventSuppression(request);
+  return refusal === null ? answerByContacts(request) : nobodyNotified(request, refusal, NOBODY_ASKED);
 }
 
-function nobodyTold(question: Question, refusal: Verdict, contacts: readonly ContactAnswer[]): Answer {
+function nobodyNotified(
+  request: NotificationRequest,
+  refusal: Suppression,
+  contacts: readonly ContactEvaluation[],
+): Evaluation {
   const {
-    occasion: { kind },
+    notificationEvent: { kind },
     state,
-    world,
-  } = question;
-  const isFinal = kind === "recovery" && (world.engine === "nagios" || !LATER.has(refusal.code));
+    ruleContext,
+  } = request;
+  const isFinal = kind === "recovery" && (ruleContext.engine === "nagios" || !LATER.has(refusal.code));
   const isPutOff = kind === "problem" && refusal.code === "period-closed";
-  const after = isFinal ? afterRecovery(state) : isPutOff ? notBefore(state, question.at, refusal.until) : state;
+  const after = isFinal ? afterRecovery(state) : isPutOff ? notBefore(state, request.at, refusal.until) : state;
   return {
     state: after,
     refusal,
     contacts,
-    told: state,
+    next: state,
     isEscalated: false,
-    lookAgainAt: isFinal ? null : refusal.until,
+    reevaluateAt: isFinal ? null : refusal.until,
   };
 }
 
-function answerByContacts(question: Question): Answer {
-  const { occasion, state, at } = question;
-  const isNormal = occasion.kind === "problem" || occasion.kind === "recovery";
-  const told =
-    isNormal || occasion.isCounted
+function answerByContacts(request: NotificationRequest): Evaluation {
+  const { notificationEvent, state, at } = request;
+  const isNormal = notificationEvent.kind === "problem" || notificationEvent.kind === "recovery";
+  const notified =
+    isNormal || notificationEvent.isCounted
       ? Object.freeze({ ...state, notificationNumber: (state.notificationNumber ?? 0) + 1 })
       : state;
-  const numbered = { ...question, state: told };
+  const numbered = { ...request, state: notified };
   const escalations = validEscalations(numbered);
   const names = candidates(numbered, escalations);
   if (names.length === 0)
-    return nobodyTold(
-      question,
-      refused("no-contacts", () => "no contacts are configured"),
+    return nobodyNotified(
+      request,
+      suppressed("no-contacts", () => "no contacts are configured"),
       NOBODY_ASKED,
     );
   const contacts = contactAnswers(numbered, names);
-  const toldNames = contacts.filter(({ refusal }) => refusal === null).map(({ name }) => name);
-  if (toldNames.length === 0) return byRefusedContacts(question, contacts);
-  const answer = { refusal: null, contacts, told, isEscalated: escalations.length > 0 };
-  if (occasion.kind === "recovery") return { ...answer, state: afterRecovery(told, at), lookAgainAt: null };
-  if (occasion.kind !== "problem") return { ...answer, state: told, lookAgainAt: null };
-  const after = afterProblemTold(numbered, toldNames, notificationInterval(numbered, escalations));
-  return { ...answer, state: after, lookAgainAt: after.noMoreNotifications ? null : after.nextNotification };
+  const notifiedNames = contacts.filter(({ refusal }) => refusal === null).map(({ name }) => name);
+  if (notifiedNames.length === 0) return byRefusedContacts(request, contacts);
+  const evaluation = { refusal: null, contacts, next: notified, isEscalated: escalations.length > 0 };
+  if (notificationEvent.kind === "recovery")
+    return { ...evaluation, state: afterRecovery(notified, at), reevaluateAt: null };
+  if (notificationEvent.kind !== "problem") return { ...evaluation, state: notified, reevaluateAt: null };
+  const after = afterProblemNotified(numbered, notifiedNames, notificationInterval(numbered, escalations));
+  return { ...evaluation, state: after, reevaluateAt: after.isNotifiedOnce ? null : after.nextNotification };
 }
 
 /** Each contact has its own reason; it is looked at again when the first of them may be told. */
-function byRefusedContacts({ occasion, state }: Question, contacts: readonly ContactAnswer[]): Answer {
+function byRefusedContacts(
+  { notificationEvent, state }: NotificationRequest,
+  contacts: readonly ContactEvaluation[],
+): Evaluation {
   const times = contacts.map(({ refusal }) => refusal?.until ?? Infinity);
   const first = Math.min(...times);
-  const isRecovery = occasion.kind === "recovery";
+  const isRecovery = notificationEvent.kind === "recovery";
   return {
     state: isRecovery ? afterRecovery(state) : state,
     refusal: null,
     contacts,
-    told: state,
+    next: state,
     isEscalated: false,
-    lookAgainAt: isRecovery || first === Infinity ? null : first,
+    reevaluateAt: isRecovery || first === Infinity ? null : first,
   };
 }
 
-function contactAnswers(question: Question, names: readonly string[]): ContactAnswer[] {
+function contactAnswers(request: NotificationRequest, names: readonly string[]): ContactEvaluation[] {
   const {
-    world,
-    plan: { resource },
-  } = question;
-  const cause = behindDownHost(question);
-  const answers: ContactAnswer[] = [];
+    ruleContext,
+    target: { resource },
+  } = request;
+  const cause = behindDownHost(request);
+  const answers: ContactEvaluation[] = [];
   for (const name of names) {
-    const contact = world.plans.contact(name);
+    const contact = ruleContext.targets.contact(name);
     // It left the configuration since it was told.
     if (contact === undefined) continue;
     const commands = commandsOf(contact, resource.kind);
-    const telling =
+    const notifying =
       cause === null
         ? commands
-        : commands.filter((command) => world.rootCause.mode === "channels" && !world.plans.isChannel(command));
+        : commands.filter(
+            (command) => ruleContext.rootCause.mode === "channels" && !ruleContext.targets.isChannel(command),
+          );
     const refusal =
-      contactRefusal(question, contact) ??
+      contactRefusal(request, contact) ??
       (commands.length === 0
-        ? refused("contact-without-command", () => `it has no ${resource.kind} notification commands`)
+        ? suppressed("contact-without-command", () => `it has no ${resource.kind} notification commands`)
         : null) ??
-      (telling.length === 0 ? cause : null);
-    answers.push({ name, refusal, commands: refusal === null ? telling : [] });
+      (notifying.length === 0 ? cause : null);
+    answers.push({ name, refusal, commands: refusal === null ? notifying : [] });
   }
   return answers;
 }

@@ -1,8 +1,8 @@
 import { isProblem } from "../../model/state-code.ts";
 import { problemRefusal, recoveryRefusal } from "./normal-rules.ts";
-import type { Question } from "./notification-request.ts";
-import { downtimeRefusal, isToldAnyways, optionRefusal, ownDowntimeRefusal } from "./shared-rules.ts";
-import { refused, type Verdict } from "./suppression.ts";
+import type { NotificationRequest } from "./notification-request.ts";
+import { downtimeRefusal, recoveryIsAlwaysSent, optionRefusal, ownDowntimeRefusal } from "./shared-rules.ts";
+import { suppressed, type Suppression } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
 import { placeName } from "../../model/objects.ts";
 
@@ -10,73 +10,73 @@ import { placeName } from "../../model/objects.ts";
  * Why nobody is told of an occasion, whoever the contact; null when that depends on the contact. The order is that of
  * Nagios 4: the first rule that has something against it gives the reason. A forced notification passes every rule.
  */
-export function occasionRefusal(question: Question): Verdict | null {
-  if (question.occasion.isForced) return null;
-  return generalRefusal(question) ?? refusalByKind(question);
+export function eventSuppression(request: NotificationRequest): Suppression | null {
+  if (request.notificationEvent.isForced) return null;
+  return generalRefusal(request) ?? refusalByKind(request);
 }
 
-function generalRefusal(question: Question): Verdict | null {
-  const { world, plan, at } = question;
-  if (!world.inventory.main.enableNotifications) {
-    return refused("notifications-disabled", () => "notifications are switched off (enable_notifications)");
+function generalRefusal(request: NotificationRequest): Suppression | null {
+  const { ruleContext, target, at } = request;
+  if (!ruleContext.inventory.main.enableNotifications) {
+    return suppressed("notifications-disabled", () => "notifications are switched off (enable_notifications)");
   }
-  if (haveParentsFailed(question))
-    return refused("service-parents-failed", () => "every service it has as a parent has a problem");
-  const opening = world.periods.opening(plan.notificationPeriod, plan.zone, at);
-  if (opening > at && !isToldAnyways(question)) return periodClosed(question, opening);
-  if (plan.resource.notificationsEnabled === false) {
-    return refused(
+  if (haveParentsFailed(request))
+    return suppressed("service-parents-failed", () => "every service it has as a parent has a problem");
+  const opening = ruleContext.periods.opening(target.notificationPeriod, target.zone, at);
+  if (opening > at && !recoveryIsAlwaysSent(request)) return periodClosed(request, opening);
+  if (target.resource.notificationsEnabled === false) {
+    return suppressed(
       "resource-notifications-disabled",
-      () => `notifications about ${placeName(plan.resource)} are switched off`,
+      () => `notifications about ${placeName(target.resource)} are switched off`,
     );
   }
   return null;
 }
 
-function periodClosed({ plan, at }: Question, opening: number): Verdict {
+function periodClosed({ target, at }: NotificationRequest, opening: number): Suppression {
   return opening === Infinity
-    ? refused("period-closed", () => `period ${plan.notificationPeriod} never opens`)
-    : refused(
+    ? suppressed("period-closed", () => `period ${target.notificationPeriod} never opens`)
+    : suppressed(
         "period-closed",
-        () => `period ${plan.notificationPeriod} closed until ${untilWords(opening, at, plan.zone)}`,
+        () => `period ${target.notificationPeriod} closed until ${untilWords(opening, at, target.zone)}`,
         opening,
       );
 }
 
 /** `parents` of a service. Nagios 4.4.6 lets them keep back checks only. */
-function haveParentsFailed({ world, plan }: Question): boolean {
-  if (world.engine === "nagios" || world.inventory.serviceParents.size === 0) return false;
-  const parents = world.inventory.serviceParents.get(plan.resource.key);
+function haveParentsFailed({ ruleContext, target }: NotificationRequest): boolean {
+  if (ruleContext.engine === "nagios" || ruleContext.inventory.serviceParents.size === 0) return false;
+  const parents = ruleContext.inventory.serviceParents.get(target.resource.key);
   return (
     parents !== undefined &&
     parents.length > 0 &&
-    parents.every((parent) => isProblem(world.stateOf(parent)?.state ?? 0))
+    parents.every((parent) => isProblem(ruleContext.stateOf(parent)?.state ?? 0))
   );
 }
 
-function refusalByKind(question: Question): Verdict | null {
-  switch (question.occasion.kind) {
+function refusalByKind(request: NotificationRequest): Suppression | null {
+  switch (request.notificationEvent.kind) {
     case "custom":
-      return downtimeRefusal(question);
+      return downtimeRefusal(request);
     case "acknowledgement-expiring":
     case "acknowledgement":
-      return !isProblem(question.state.state)
-        ? refused("no-problem", () => "there is no problem to acknowledge")
+      return !isProblem(request.state.state)
+        ? suppressed("no-problem", () => "there is no problem to acknowledge")
         : null;
     case "flapping-start":
     case "flapping-stop":
     case "flapping-disabled":
-      return optionRefusal(question, "flapping") ?? downtimeRefusal(question);
+      return optionRefusal(request, "flapping") ?? downtimeRefusal(request);
     case "downtime-start":
     case "downtime-end":
     case "downtime-cancelled":
-      return optionRefusal(question, "downtime") ?? ownDowntimeRefusal(question);
+      return optionRefusal(request, "downtime") ?? ownDowntimeRefusal(request);
     // Told within it.
     case "downtime-ending":
-      return optionRefusal(question, "downtime");
+      return optionRefusal(request, "downtime");
     case "problem":
-      return problemRefusal(question);
+      return problemRefusal(request);
     case "recovery":
-      return recoveryRefusal(question);
+      return recoveryRefusal(request);
   }
 }

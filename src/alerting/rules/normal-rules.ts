@@ -1,53 +1,53 @@
 import { namesOf } from "../../model/inventory-index.ts";
 import { isAcknowledged } from "../../model/resource-state.ts";
 import { isProblem, isHardProblem } from "../../model/state-code.ts";
-import { masterThatKeepsBack } from "./dependencies.ts";
+import { failedNotificationDependency } from "./dependencies.ts";
 import { optionOf } from "./notify-options.ts";
-import { inUnits, type Question } from "./notification-request.ts";
+import { inUnits, type NotificationRequest } from "./notification-request.ts";
 import { hostCheckWait, hostIsDown } from "./root-cause-rules.ts";
-import { awaitedDowntimeRefusal, downtimeRefusal, isToldAnyways, optionRefusal } from "./shared-rules.ts";
-import { refused, waiting, type Verdict } from "./suppression.ts";
+import { awaitedDowntimeSuppression, downtimeRefusal, recoveryIsAlwaysSent, optionRefusal } from "./shared-rules.ts";
+import { suppressed, waiting, type Suppression } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
 import { placeName } from "../../model/objects.ts";
 
 /** Why nobody is told of a hard problem; null when that depends on the contact. In the order of Nagios 4. */
-export function problemRefusal(question: Question): Verdict | null {
-  const { state, plan } = question;
-  if (!isHardProblem(state)) return refused("no-problem", () => "there is no hard problem");
+export function problemRefusal(request: NotificationRequest): Suppression | null {
+  const { state, target } = request;
+  if (!isHardProblem(state)) return suppressed("no-problem", () => "there is no hard problem");
   return (
-    acknowledged(question) ??
-    dependencyFailed(question) ??
-    optionRefusal(question, optionOf(plan.resource.kind, state.state)) ??
-    firstDelay(question) ??
-    flapping(question) ??
-    toldOnce(question) ??
-    hostIsDown(question) ??
-    tooEarly(question) ??
-    downtimeRefusal(question) ??
-    awaitedDowntimeRefusal(question) ??
-    hostCheckWait(question)
+    acknowledged(request) ??
+    dependencyFailed(request) ??
+    optionRefusal(request, optionOf(target.resource.kind, state.state)) ??
+    firstDelay(request) ??
+    flapping(request) ??
+    notifiedOnce(request) ??
+    hostIsDown(request) ??
+    tooEarly(request) ??
+    downtimeRefusal(request) ??
+    awaitedDowntimeSuppression(request) ??
+    hostCheckWait(request)
   );
 }
 
 /** The same for a recovery. */
-export function recoveryRefusal(question: Question): Verdict | null {
-  const { world, state } = question;
-  if (isProblem(state.state)) return refused("no-problem", () => "it did not recover");
+export function recoveryRefusal(request: NotificationRequest): Suppression | null {
+  const { ruleContext, state } = request;
+  if (isProblem(state.state)) return suppressed("no-problem", () => "it did not recover");
   return (
-    (isToldAnyways(question) ? null : dependencyFailed(question)) ??
-    optionRefusal(question, "recovery") ??
-    problemNotTold(question) ??
-    flapping(question) ??
-    recoveryDelay(question) ??
-    (world.engine === "nagios" ? hostIsDown(question) : null) ??
-    (isToldAnyways(question) ? null : (downtimeRefusal(question) ?? awaitedDowntimeRefusal(question)))
+    (recoveryIsAlwaysSent(request) ? null : dependencyFailed(request)) ??
+    optionRefusal(request, "recovery") ??
+    problemNotNotified(request) ??
+    flapping(request) ??
+    recoveryDelay(request) ??
+    (ruleContext.engine === "nagios" ? hostIsDown(request) : null) ??
+    (recoveryIsAlwaysSent(request) ? null : (downtimeRefusal(request) ?? awaitedDowntimeSuppression(request)))
   );
 }
 
-function acknowledged({ world, plan, state }: Question): Verdict | null {
+function acknowledged({ ruleContext, target, state }: NotificationRequest): Suppression | null {
   if (!isAcknowledged(state)) return null;
-  const record = world.acknowledgementOf(plan.resource.key);
-  return refused(
+  const record = ruleContext.acknowledgementOf(target.resource.key);
+  return suppressed(
     "acknowledged",
     () => (record?.author ? `acknowledged by ${record.author}` : "acknowledged"),
     record?.expiresAt ?? null,
@@ -55,61 +55,72 @@ function acknowledged({ world, plan, state }: Question): Verdict | null {
 }
 
 /** Nagios asks the dependencies of a service's host as well. */
-function dependencyFailed({ world, plan, at }: Question): Verdict | null {
-  if (world.inventory.dependencies.length === 0) return null;
+function dependencyFailed({ ruleContext, target, at }: NotificationRequest): Suppression | null {
+  if (ruleContext.inventory.dependencies.length === 0) return null;
   const master =
-    masterThatKeepsBack(world, plan.resource.key, plan.zone, at) ??
-    (plan.resource.kind === "service" && plan.host !== undefined
-      ? masterThatKeepsBack(world, plan.host.key, plan.zone, at)
+    failedNotificationDependency(ruleContext, target.resource.key, target.zone, at) ??
+    (target.resource.kind === "service" && target.host !== undefined
+      ? failedNotificationDependency(ruleContext, target.host.key, target.zone, at)
       : null);
   if (master === null) return null;
-  return refused("dependency-failed", () => {
-    const resource = namesOf(world.inventory).resourceByKey.get(master);
+  return suppressed("dependency-failed", () => {
+    const resource = namesOf(ruleContext.inventory).resourceByKey.get(master);
     return `depends on ${resource === undefined ? "another resource" : placeName(resource)}, which has a problem`;
   });
 }
 
 /** `first_notification_delay` counts from the hard state. */
-function firstDelay(question: Question): Verdict | null {
-  const { world, plan, state, at } = question;
-  const delay = plan.resource.firstNotificationDelay;
+function firstDelay(request: NotificationRequest): Suppression | null {
+  const { ruleContext, target, state, at } = request;
+  const delay = target.resource.firstNotificationDelay;
   if (delay === 0 || (state.notificationNumber ?? 0) > 0) return null;
-  const began = state.lastHardStateChange ?? world.programStart;
-  const end = began + inUnits(question, delay);
+  const began = state.lastHardStateChange ?? ruleContext.programStart;
+  const end = began + inUnits(request, delay);
   return at >= end
     ? null
     : waiting(
         "first-notification-delay",
         end,
-        () => `the first notification is delayed until ${untilWords(end, at, plan.zone)}`,
+        () => `the first notification is delayed until ${untilWords(end, at, target.zone)}`,
       );
 }
 
-const flapping = ({ state }: Question): Verdict | null =>
-  state.isFlapping ? refused("flapping", () => `the state is flapping (${state.percentStateChange} % change)`) : null;
+const flapping = ({ state }: NotificationRequest): Suppression | null =>
+  state.isFlapping
+    ? suppressed("flapping", () => `the state is flapping (${state.percentStateChange} % change)`)
+    : null;
 
-const toldOnce = ({ state }: Question): Verdict | null =>
-  state.noMoreNotifications ? refused("told-once", () => "told once, and notification_interval is 0") : null;
+const notifiedOnce = ({ state }: NotificationRequest): Suppression | null =>
+  state.isNotifiedOnce ? suppressed("told-once", () => "notified once, and notification_interval is 0") : null;
 
-function tooEarly({ plan, state, at }: Question): Verdict | null {
+function tooEarly({ target, state, at }: NotificationRequest): Suppression | null {
   const next = state.nextNotification ?? 0;
-  if (at >= next || (plan.resource.isVolatile && plan.resource.kind === "service")) return null;
-  return refused("interval", () => `told already, next at ${untilWords(next, at, plan.zone)} if it lasts`, next);
+  if (at >= next || (target.resource.isVolatile && target.resource.kind === "service")) return null;
+  return suppressed(
+    "interval",
+    () => `already notified, next at ${untilWords(next, at, target.zone)} if it lasts`,
+    next,
+  );
 }
 
 /** An import knows the number of notifications only. */
-function problemNotTold({ world, state }: Question): Verdict | null {
-  const wasTold = state.notifiedOn !== 0 || (world.engine === "centreon" && (state.notificationNumber ?? 0) > 0);
-  return wasTold ? null : refused("problem-not-told", () => "nobody was told of the problem");
+function problemNotNotified({ ruleContext, state }: NotificationRequest): Suppression | null {
+  const wasNotified =
+    state.notifiedStates !== 0 || (ruleContext.engine === "centreon" && (state.notificationNumber ?? 0) > 0);
+  return wasNotified ? null : suppressed("problem-not-told", () => "nobody was notified of the problem");
 }
 
 /** `recovery_notification_delay` of Centreon Engine. */
-function recoveryDelay(question: Question): Verdict | null {
-  const { world, plan, state, at } = question;
-  const delay = plan.resource.options.recoveryNotificationDelay;
-  if (delay === 0 || world.engine === "nagios") return null;
-  const end = (state.lastHardStateChange ?? 0) + inUnits(question, delay);
+function recoveryDelay(request: NotificationRequest): Suppression | null {
+  const { ruleContext, target, state, at } = request;
+  const delay = target.resource.options.recoveryNotificationDelay;
+  if (delay === 0 || ruleContext.engine === "nagios") return null;
+  const end = (state.lastHardStateChange ?? 0) + inUnits(request, delay);
   return at >= end
     ? null
-    : waiting("recovery-delay", end, () => `the recovery is told if it lasts until ${untilWords(end, at, plan.zone)}`);
+    : waiting(
+        "recovery-delay",
+        end,
+        () => `the recovery notification is sent if it lasts until ${untilWords(end, at, target.zone)}`,
+      );
 }

@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from "../../model/objects.ts";
-import type { NotificationKind, Occasion } from "../../model/history-event.ts";
+import type { NotificationKind, NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -14,7 +14,7 @@ export interface Decided {
  * Decides who is told about what, by the configuration and the states of the moment. Nothing is sent here: messages are
  * committed with their cause and sent by src/alerting/delivery/.
  */
-export interface Decider {
+export interface NotificationEngine {
   load(inventory: Inventory): void;
   /**
    * What a result changes in the notification fields of its resource before anything is decided about it. To be called with
@@ -24,8 +24,8 @@ export interface Decider {
     resource: Resource,
     previous: ResourceState,
     next: ResourceState,
-    occasions: readonly NotificationKind[],
+    notificationEvents: readonly NotificationKind[],
   ): ResourceState;
   /** `state` is the newest one of the resource, perhaps not yet committed. */
-  decide(occasion: Occasion, resource: Resource, state: ResourceState): Decided;
+  decide(notificationEvent: NotificationEvent, resource: Resource, state: ResourceState): Decided;
 }

@@ -1,56 +1,56 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { NOBODY } from "../../model/initial-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import type { Question } from "./notification-request.ts";
+import type { NotificationRequest } from "./notification-request.ts";
 
 /** Nagios' wait for a period that never opens. */
 const A_YEAR = 365 * 86_400;
 
 /** As in Nagios, with another state, or one that became hard, the waiting for the next notification ends; the number goes on. */
 export function afterChange(state: ResourceState): ResourceState {
-  return (state.nextNotification ?? 0) === 0 && !state.noMoreNotifications
+  return (state.nextNotification ?? 0) === 0 && !state.isNotifiedOnce
     ? state
-    : Object.freeze({ ...state, nextNotification: 0, noMoreNotifications: false });
+    : Object.freeze({ ...state, nextNotification: 0, isNotifiedOnce: false });
 }
 
 /** The problem is over, and nobody needs to be known as told any more. `toldAt`: the recovery was told. */
-export function afterRecovery(state: ResourceState, toldAt?: UnixSeconds): ResourceState {
+export function afterRecovery(state: ResourceState, notifiedAt?: UnixSeconds): ResourceState {
   const isClean =
     (state.notificationNumber ?? 0) === 0 &&
-    state.notifiedOn === 0 &&
-    !state.noMoreNotifications &&
+    state.notifiedStates === 0 &&
+    !state.isNotifiedOnce &&
     (state.nextNotification ?? 0) === 0 &&
-    state.toldContacts.length === 0;
+    state.notifiedContacts.length === 0;
   return isClean
     ? state
     : Object.freeze({
         ...state,
         notificationNumber: 0,
-        notifiedOn: 0,
-        noMoreNotifications: false,
+        notifiedStates: 0,
+        isNotifiedOnce: false,
         nextNotification: 0,
-        toldContacts: NOBODY,
-        lastNotification: toldAt ?? state.lastNotification,
+        notifiedContacts: NOBODY,
+        lastNotification: notifiedAt ?? state.lastNotification,
       });
 }
 
 /** `intervalSeconds` 0: not again, as long as the state is the same; a volatile service is told at each result. */
-export function afterProblemTold(
-  { state, plan, at }: Question,
+export function afterProblemNotified(
+  { state, target, at }: NotificationRequest,
   names: readonly string[],
   intervalSeconds: number,
 ): ResourceState {
-  const isVolatile = plan.resource.kind === "service" && plan.resource.isVolatile;
-  const isEverybodyKnown = names.every((name) => state.toldContacts.includes(name));
+  const isVolatile = target.resource.kind === "service" && target.resource.isVolatile;
+  const isEverybodyKnown = names.every((name) => state.notifiedContacts.includes(name));
   return Object.freeze({
     ...state,
     lastNotification: at,
     nextNotification: intervalSeconds === 0 && !isVolatile ? 0 : at + intervalSeconds,
-    noMoreNotifications: intervalSeconds === 0 && !isVolatile,
-    notifiedOn: state.notifiedOn | (1 << state.state),
-    toldContacts: isEverybodyKnown
-      ? state.toldContacts
-      : Object.freeze([...new Set([...state.toldContacts, ...names])]),
+    isNotifiedOnce: intervalSeconds === 0 && !isVolatile,
+    notifiedStates: state.notifiedStates | (1 << state.state),
+    notifiedContacts: isEverybodyKnown
+      ? state.notifiedContacts
+      : Object.freeze([...new Set([...state.notifiedContacts, ...names])]),
   });
 }
 

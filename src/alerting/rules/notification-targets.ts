@@ -5,7 +5,7 @@ import { hostKey, type ResourceKey } from "../../model/resource-key.ts";
 import { zoneOf } from "../../model/time-zone.ts";
 
 /** What the configuration says about telling people of one resource, looked up once. */
-export interface Plan {
+export interface NotificationTarget {
   readonly resource: Resource;
   /** Of a service its host, of a host itself. */
   readonly host: Host | undefined;
@@ -15,19 +15,19 @@ export interface Plan {
   readonly notificationPeriod: string | null;
   /** contact_names, each once: contacts, then members of the groups. */
   readonly contacts: readonly string[];
-  readonly escalations: readonly PlannedEscalation[];
+  readonly escalations: readonly TargetEscalation[];
   /** Keys of the hosts a host is behind; for a service, of its host. */
   readonly parents: readonly ResourceKey[];
 }
 
-export interface PlannedEscalation {
+export interface TargetEscalation {
   readonly rule: Escalation;
   readonly contacts: readonly string[];
 }
 
 /** Plans of the resources that have been asked for: in a large site few have a problem. */
-export interface Plans {
-  of(resource: Resource): Plan;
+export interface NotificationTargets {
+  of(resource: Resource): NotificationTarget;
   contact(name: string): Contact | undefined;
   zoneOf(contact: Contact): string;
   /** Of kind `notification`. */
@@ -38,8 +38,8 @@ export interface Plans {
 
 const NONE: readonly never[] = [];
 
-export function createPlans(inventory: Inventory): Plans {
-  const plans = new Map<ResourceKey, Plan>();
+export function createNotificationTargets(inventory: Inventory): NotificationTargets {
+  const targets = new Map<ResourceKey, NotificationTarget>();
   const zones = new WeakMap<Contact, string>();
   const contactLists = new Map<string, readonly string[]>();
   const dependencies = Map.groupBy(
@@ -55,7 +55,7 @@ export function createPlans(inventory: Inventory): Plans {
       ...new Set([...contacts, ...contactGroups.flatMap((name) => groups.get(name) ?? NONE)]),
     ]);
 
-  const planOf = (resource: Resource, host: Host | undefined): Plan => ({
+  const planOf = (resource: Resource, host: Host | undefined): NotificationTarget => ({
     resource,
     host,
     zone: zoneOf(resource.timezone ? resource : (host ?? resource), inventory),
@@ -68,12 +68,12 @@ export function createPlans(inventory: Inventory): Plans {
   return {
     of(resource) {
       const host = namesOf(inventory).hostById.get(resource.hostId);
-      const known = plans.get(resource.key);
+      const known = targets.get(resource.key);
       // An operator's change puts another object in the place of the resource.
       if (known?.resource === resource && known.host === host) return known;
-      const plan = planOf(resource, host);
-      plans.set(resource.key, plan);
-      return plan;
+      const target = planOf(resource, host);
+      targets.set(resource.key, target);
+      return target;
     },
     zoneOf(contact) {
       let zone = zones.get(contact);

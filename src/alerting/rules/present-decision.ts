@@ -3,9 +3,9 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import { maxCheckAttemptsOf } from "../../engine/schedule/check-times.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
-import { answerOf } from "./evaluate-rules.ts";
-import type { Verdict } from "./suppression.ts";
-import type { World } from "./rule-context.ts";
+import { evaluate } from "./evaluate-rules.ts";
+import type { Suppression } from "./suppression.ts";
+import type { RuleContext } from "./rule-context.ts";
 
 /** What the rules say now, whether or not it is news. */
 export interface PresentDecision {
@@ -19,7 +19,7 @@ export interface PresentDecision {
 
 /** What would be decided now about the problem a resource has; nothing when it has none. Changes nothing. */
 export function presentDecisions(
-  world: World,
+  ruleContext: RuleContext,
   resource: Resource,
   state: ResourceState,
   at: UnixSeconds,
@@ -27,22 +27,28 @@ export function presentDecisions(
   if (!isProblem(state.state)) return [];
   if (state.stateType !== 1)
     return [{ contact: null, outcome: "waiting", code: "soft", reason: softWords(resource, state), until: null }];
-  const answer = answerOf({
-    world,
-    plan: world.plans.of(resource),
-    occasion: { kind: "problem", author: null, comment: "" },
+  const evaluation = evaluate({
+    ruleContext,
+    target: ruleContext.targets.of(resource),
+    notificationEvent: { kind: "problem", author: null, comment: "" },
     state,
     at,
   });
-  if (answer.refusal !== null) return [present(null, answer.refusal)];
-  return answer.contacts.map(({ name, refusal }) =>
+  if (evaluation.refusal !== null) return [present(null, evaluation.refusal)];
+  return evaluation.contacts.map(({ name, refusal }) =>
     refusal !== null
       ? present(name, refusal)
-      : { contact: name, outcome: "told", code: "told", reason: `${name} is told with the next result`, until: null },
+      : {
+          contact: name,
+          outcome: "told",
+          code: "told",
+          reason: `${name} is notified with the next result`,
+          until: null,
+        },
   );
 }
 
-const present = (contact: string | null, { outcome, code, words, until }: Verdict): PresentDecision => ({
+const present = (contact: string | null, { outcome, code, words, until }: Suppression): PresentDecision => ({
   contact,
   outcome,
   code,
@@ -51,4 +57,4 @@ const present = (contact: string | null, { outcome, code, words, until }: Verdic
 });
 
 const softWords = (resource: Resource, { checkAttempt }: ResourceState): string =>
-  `the state is soft, attempt ${checkAttempt} of ${maxCheckAttemptsOf(resource)}: it is told when it is hard`;
+  `the state is soft, attempt ${checkAttempt} of ${maxCheckAttemptsOf(resource)}: it is notified when it is hard`;

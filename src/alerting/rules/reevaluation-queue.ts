@@ -3,7 +3,7 @@ import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
 import { createDueQueue } from "../../lib/due-queue.ts";
 
 /** Resources that are looked at again at a time, without a new result: each once, with one timer for all. */
-export interface Agenda {
+export interface ReevaluationQueue {
   /** Moves the time when the resource is on the agenda already. */
   set(key: ResourceKey, at: UnixSeconds): void;
   remove(key: ResourceKey): void;
@@ -12,15 +12,15 @@ export interface Agenda {
   stop(): void;
 }
 
-export interface AgendaOptions {
+export interface ReevaluationQueueOptions {
   readonly clock: Clock;
-  readonly lookAt: (keys: readonly ResourceKey[]) => void;
+  readonly reevaluate: (keys: readonly ResourceKey[]) => void;
 }
 
 /** At once at most, so that a thousand that are due together do not keep the server from answering. */
 const MOST_AT_ONCE = 200;
 
-export function createAgenda({ clock, lookAt }: AgendaOptions): Agenda {
+export function createReevaluationQueue({ clock, reevaluate }: ReevaluationQueueOptions): ReevaluationQueue {
   const due = createDueQueue();
   let isRunning = false;
   let armedFor = Infinity;
@@ -42,7 +42,7 @@ export function createAgenda({ clock, lookAt }: AgendaOptions): Agenda {
       keys.push(next.key);
       if (keys.length === MOST_AT_ONCE) break;
     }
-    if (keys.length > 0) lookAt(keys);
+    if (keys.length > 0) reevaluate(keys);
     arm();
   };
 

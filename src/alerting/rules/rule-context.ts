@@ -4,14 +4,14 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { PeriodTimes } from "./period-times.ts";
-import type { Plans } from "./notification-targets.ts";
+import type { NotificationTargets } from "./notification-targets.ts";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 
 /** Everything the rules may look at beside the occasion, the resource and its state. The rules change none of it. */
-export interface World {
+export interface RuleContext {
   readonly engine: Engine;
   readonly inventory: Inventory;
-  readonly plans: Plans;
+  readonly targets: NotificationTargets;
   readonly periods: PeriodTimes;
   /** Since when this server runs. */
   readonly programStart: UnixSeconds;

@@ -12,11 +12,11 @@ import type { Inventory, Resource } from "../../model/objects.ts";
 import { silentLog } from "../../lib/log.ts";
 import { createRealtime } from "../../data/realtime/create-realtime.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
-import type { Occasion } from "../../model/history-event.ts";
+import type { NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
-import { createDecider, type RunningDecider } from "./create-notification-engine.ts";
+import { createNotificationEngine, type RunningDecider } from "./create-notification-engine.ts";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import { sentenceOf } from "./time-text.ts";
 
@@ -26,7 +26,7 @@ export const MONDAY = Date.UTC(2026, 10, 23, 10) / 1000;
 /** The decider with a real store and real states behind it, results given by hand. Resources: `web`, `web/page`. */
 export interface Scene {
   readonly clock: FakeClock;
-  readonly decider: RunningDecider;
+  readonly notificationEngine: RunningDecider;
   readonly inventory: Inventory;
   readonly store: Store;
   readonly downtimes: Downtimes;
@@ -37,11 +37,14 @@ export interface Scene {
   downtime(name: string, from: number, to: number): Promise<readonly number[]>;
   acknowledge(name: string, author: string): Promise<void>;
   /** Asks the decider about an occasion that is no result, and commits what comes of it. */
-  occasion(name: string, occasion: Partial<Occasion> & Pick<Occasion, "kind">): Promise<void>;
+  notificationEvent(
+    name: string,
+    notificationEvent: Partial<NotificationEvent> & Pick<NotificationEvent, "kind">,
+  ): Promise<void>;
   state(name: string): ResourceState;
   resource(name: string): Resource;
   /** Who was told since the last question: `ops problem web/page 1`, the number being that of the notification. */
-  told(): Promise<readonly string[]>;
+  notified(): Promise<readonly string[]>;
   /** Every decision about a resource, the oldest first, as sentences. */
   why(name: string): Promise<readonly string[]>;
   /** The server ends and starts again on the same store. */
@@ -180,8 +183,8 @@ export async function openScene({
     inventory,
     checks,
     resource,
-    get decider() {
-      return parts.decider;
+    get notificationEngine() {
+      return parts.notificationEngine;
     },
     get store() {
       return parts.store;
@@ -223,10 +226,10 @@ export async function openScene({
         { comment: "seen", isSticky: true, isNotifyContacts: true, isPersistentComment: false },
         author,
       ),
-    async occasion(name, occasion) {
+    async notificationEvent(name, notificationEvent) {
       const { key } = resource(name);
-      const { state, changes } = parts.decider.decide(
-        { key, at: clock.now(), author: null, comment: "", ...occasion },
+      const { state, changes } = parts.notificationEngine.decide(
+        { key, at: clock.now(), author: null, comment: "", ...notificationEvent },
         resource(name),
         parts.state(key),
       );
@@ -234,7 +237,7 @@ export async function openScene({
       await clock.advanceBy(0);
     },
     state: (name) => parts.state(resource(name).key),
-    async told() {
+    async notified() {
       await committed();
       const messages = parts.store.readOutbox(lastRead, 1000);
       lastRead = messages.at(-1)?.id ?? lastRead;
@@ -281,7 +284,7 @@ async function openParts(
   realtime.load(inventory, snapshot, []);
   const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
   ledger.load(inventory, snapshot);
-  const decider = createDecider({
+  const notificationEngine = createNotificationEngine({
     clock,
     engine,
     rootCause,
@@ -289,7 +292,7 @@ async function openParts(
     acknowledgementOf: (key) => realtime.latestAcknowledgement(key) ?? null,
     downtimeOf: (key) => downtimes.running(key),
     isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at),
-    byItself: {
+    background: {
       log: silentLog,
       resourceOf: (key) => ledger.resource(key),
       commit: (changes) => ledger.commit(changes),
@@ -298,14 +301,14 @@ async function openParts(
       },
     },
   });
-  decider.load(inventory);
+  notificationEngine.load(inventory);
   const comments = createComments();
-  const downtimes: Downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine });
+  const downtimes: Downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine });
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
   const acknowledgements: Acknowledgements = createAcknowledgements({
     ledger,
     comments,
-    decider,
+    notificationEngine,
     clock,
     log: silentLog,
     latest: (key) => realtime.latestAcknowledgement(key),
@@ -315,24 +318,24 @@ async function openParts(
     ledger,
     comments,
     downtimes,
-    decider,
+    notificationEngine,
     clock,
     engine,
     rescheduleAfter: (_, wanted) => wanted,
   });
   intake.load(inventory);
   downtimes.start();
-  decider.start();
+  notificationEngine.start();
   return {
     store,
-    decider,
+    notificationEngine,
     downtimes,
     acknowledgements,
     intake,
     state: (key: number): ResourceState => ledger.state(key)!,
     commit: ledger.commit,
     async close() {
-      decider.stop();
+      notificationEngine.stop();
       downtimes.stop();
       await store.close();
     },

@@ -37,8 +37,11 @@ ${more}`,
   });
 
 const ask = (scene: Scene, state: 1 | 2 | 3, inHours: number, hours = 24): Simulation =>
-  simulate(scene.decider.world(), scene.resource("web/page"), { state, at: MONDAY + inHours * HOUR, hours }, (key) =>
-    scene.downtimes.open().filter((downtime) => downtime.key === key),
+  simulate(
+    scene.notificationEngine.ruleContext(),
+    scene.resource("web/page"),
+    { state, at: MONDAY + inHours * HOUR, hours },
+    (key) => scene.downtimes.open().filter((downtime) => downtime.key === key),
   );
 
 /** `+5h told ops by mail …` */
@@ -52,16 +55,16 @@ describe("if a service went CRITICAL, the simulation says", () => {
     const scene = await site();
 
     expect(lines(ask(scene, 2, 17))).toEqual([
-      "+17h 1 told ops by mail at 03:00:00",
-      "+17h 0 not told: night: period workhours closed until 08:00",
-      "+21h 2 told ops by mail at 07:00:00",
-      "+25h 3 told ops by mail at 11:00:00",
-      "+25h 3 told night by mail at 11:00:00",
-      "+29h 4 told ops by mail at 15:00:00",
-      "+29h 4 told night by mail at 15:00:00",
-      "+33h 5 told ops by mail at 19:00:00",
-      "+33h 0 not told: night: period workhours closed until Wed 08:00",
-      "+37h 6 told ops by mail at 23:00:00",
+      "+17h 1 notified ops by mail at 03:00:00",
+      "+17h 0 not notified: night: period workhours closed until 08:00",
+      "+21h 2 notified ops by mail at 07:00:00",
+      "+25h 3 notified ops by mail at 11:00:00",
+      "+25h 3 notified night by mail at 11:00:00",
+      "+29h 4 notified ops by mail at 15:00:00",
+      "+29h 4 notified night by mail at 15:00:00",
+      "+33h 5 notified ops by mail at 19:00:00",
+      "+33h 0 not notified: night: period workhours closed until Wed 08:00",
+      "+37h 6 notified ops by mail at 23:00:00",
     ]);
   });
 
@@ -81,11 +84,11 @@ define serviceescalation {
 
     expect(lines(ask(scene, 2, 0, 7))).toEqual([
       "+0h 0 waiting: the first notification is delayed until 10:30",
-      "+0.5h 1 told ops by mail at 10:30:00",
-      "+0.5h 1 told night by mail at 10:30:00",
-      "+4.5h 2 told night by mail at 14:30:00",
-      "+5.5h 3 told night by mail at 15:30:00",
-      "+6.5h 4 told night by mail at 16:30:00",
+      "+0.5h 1 notified ops by mail at 10:30:00",
+      "+0.5h 1 notified night by mail at 10:30:00",
+      "+4.5h 2 notified night by mail at 14:30:00",
+      "+5.5h 3 notified night by mail at 15:30:00",
+      "+6.5h 4 notified night by mail at 16:30:00",
     ]);
   });
 
@@ -94,26 +97,26 @@ define serviceescalation {
     const [id] = await scene.downtime("web/page", 16 * HOUR, 20 * HOUR);
 
     expect(lines(ask(scene, 2, 17))).toEqual([
-      `+17h 0 not told: in downtime ${id} until 06:00`,
-      "+20h 1 told ops by mail at 06:00:00",
-      "+20h 0 not told: night: period workhours closed until 08:00",
+      `+17h 0 not notified: in downtime ${id} until 06:00`,
+      "+20h 1 notified ops by mail at 06:00:00",
+      "+20h 0 not notified: night: period workhours closed until 08:00",
     ]);
   });
 
   test("the same as what happens then", async () => {
     const scene = await site();
-    const foretold = ask(scene, 2, 1).decisions.map((decision) => sentenceOf(decision));
+    const predicted = ask(scene, 2, 1).decisions.map((decision) => sentenceOf(decision));
     await scene.clock.advanceBy(HOUR);
     await scene.result("web/page", 2);
     await scene.clock.advanceBy(24 * HOUR - 1);
 
-    expect(await scene.why("web/page")).toEqual(foretold);
+    expect(await scene.why("web/page")).toEqual(predicted);
   });
 
   test("with Nagios, when a result would come", async () => {
     const scene = await site("", "first_notification_delay 7", { engine: "nagios" });
 
-    expect(lines(ask(scene, 2, 0, 1)).at(-1)).toMatch(/told night by mail at 10:10:00/);
+    expect(lines(ask(scene, 2, 0, 1)).at(-1)).toMatch(/notified night by mail at 10:10:00/);
   });
 
   test("nothing to the server: no state moves", async () => {
@@ -122,7 +125,7 @@ define serviceescalation {
     ask(scene, 1, 0);
 
     expect(scene.state("web/page")).toBe(before);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
   });
 });
 

@@ -1,16 +1,16 @@
-import { type Downtime, endsAt, lastToEnd } from "../../model/downtime.ts";
+import { type Downtime, endsAt, lastEnding } from "../../model/downtime.ts";
 import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { checkIntervalSeconds } from "../../engine/schedule/check-times.ts";
 import { NOBODY } from "../../model/initial-state.ts";
 import type { ResourceState, StateCode } from "../../model/resource-state.ts";
-import { answerOf } from "./evaluate-rules.ts";
+import { evaluate } from "./evaluate-rules.ts";
 import { changesOf } from "./decision-changes.ts";
 import type { Decision } from "../../model/notification-decision.ts";
-import type { Question } from "./notification-request.ts";
+import type { NotificationRequest } from "./notification-request.ts";
 import { createRecordedDecisions } from "./recorded-decisions.ts";
-import type { World } from "./rule-context.ts";
+import type { RuleContext } from "./rule-context.ts";
 
 /** What is supposed: the resource has this hard problem from then on, and nobody does anything about it. */
 export interface Hypothesis {
@@ -40,7 +40,7 @@ const MOST_DECISIONS = 1_000;
  * to stay as it is, but downtimes begin and end as planned, and hosts are taken to be checked at once.
  */
 export function simulate(
-  real: World,
+  real: RuleContext,
   resource: Resource,
   { state: code, at: begin, hours }: Hypothesis,
   downtimesOf: (key: ResourceKey) => readonly Downtime[],
@@ -52,47 +52,49 @@ export function simulate(
     ...state,
     scheduledDowntimeDepth: running(key).length,
   });
-  const world: World = {
+  const ruleContext: RuleContext = {
     ...real,
     rootCause: { ...real.rootCause, waitSeconds: 0 },
     stateOf(key) {
       const known = real.stateOf(key);
       return known === null ? null : atItsTime(key, known);
     },
-    downtimeOf: (key) => lastToEnd(running(key)),
+    downtimeOf: (key) => lastEnding(running(key)),
   };
-  const plan = world.plans.of(resource);
+  const target = ruleContext.targets.of(resource);
   const recorded = createRecordedDecisions();
   const decisions: SimulatedDecision[] = [];
   let state = supposed(real.stateOf(resource.key)!, code, at);
 
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
-    const question: Question = {
-      world,
-      plan,
-      occasion: { kind: "problem", author: null, comment: "" },
+    const request: NotificationRequest = {
+      ruleContext,
+      target,
+      notificationEvent: { kind: "problem", author: null, comment: "" },
       state: atItsTime(resource.key, state),
       at,
     };
-    const answer = answerOf(question);
-    for (const { decision } of changesOf(question, answer, recorded).filter((change) => change.kind === "decision")) {
-      const isTold = decision.outcome === "told";
+    const evaluation = evaluate(request);
+    for (const { decision } of changesOf(request, evaluation, recorded).filter(
+      (change) => change.kind === "decision",
+    )) {
+      const isNotified = decision.outcome === "told";
       decisions.push({
         ...decision,
-        notificationNumber: isTold ? (answer.told.notificationNumber ?? 0) : 0,
-        isEscalated: isTold && answer.isEscalated,
+        notificationNumber: isNotified ? (evaluation.next.notificationNumber ?? 0) : 0,
+        isEscalated: isNotified && evaluation.isEscalated,
       });
     }
-    if (answer.refusal?.code === "no-contacts") {
-      decisions.push({ ...silent(question, answer.refusal.words()), notificationNumber: 0, isEscalated: false });
+    if (evaluation.refusal?.code === "no-contacts") {
+      decisions.push({ ...silent(request, evaluation.refusal.words()), notificationNumber: 0, isEscalated: false });
     }
     if (decisions.length >= MOST_DECISIONS) return { decisions: decisions.slice(0, MOST_DECISIONS), isComplete: false };
-    state = answer.state;
+    state = evaluation.state;
     const next = nextLook(
-      world,
+      ruleContext,
       resource,
       begin,
-      Math.min(answer.lookAgainAt ?? Infinity, nextStart(resource, downtimesOf, at)),
+      Math.min(evaluation.reevaluateAt ?? Infinity, nextStart(resource, downtimesOf, at)),
       at,
     );
     if (next >= end) return { decisions, isComplete: true };
@@ -103,15 +105,15 @@ export function simulate(
 
 /** Nagios decides at results only; a result comes with every check interval. */
 function nextLook(
-  world: World,
+  ruleContext: RuleContext,
   resource: Resource,
   begin: UnixSeconds,
   wanted: UnixSeconds,
   at: UnixSeconds,
 ): UnixSeconds {
   const next = Math.max(wanted, at + 1);
-  const interval = checkIntervalSeconds(resource, world.inventory);
-  if (world.engine !== "nagios" || interval <= 0 || next === Infinity) return next;
+  const interval = checkIntervalSeconds(resource, ruleContext.inventory);
+  if (ruleContext.engine !== "nagios" || interval <= 0 || next === Infinity) return next;
   return begin + Math.ceil((next - begin) / interval) * interval;
 }
 
@@ -147,15 +149,15 @@ function supposed(now: ResourceState, state: StateCode, at: UnixSeconds): Resour
     acknowledgement: "none",
     isFlapping: false,
     notificationNumber: 0,
-    notifiedOn: 0,
-    noMoreNotifications: false,
+    notifiedStates: 0,
+    isNotifiedOnce: false,
     nextNotification: 0,
-    toldContacts: NOBODY,
+    notifiedContacts: NOBODY,
   } satisfies ResourceState);
 }
 
-const silent = ({ plan, state, at }: Question, reason: string): Decision => ({
-  key: plan.resource.key,
+const silent = ({ target, state, at }: NotificationRequest, reason: string): Decision => ({
+  key: target.resource.key,
   at,
   kind: "problem",
   state: state.state,

@@ -3,7 +3,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ReasonCode } from "./reason-codes.ts";
 
 /** Why somebody is not told, or not yet. A rule that has nothing against it answers null. */
-export interface Verdict {
+export interface Suppression {
   readonly outcome: "not-told" | "waiting";
   readonly code: ReasonCode;
   /** When the rule may say something else by the clock alone; null: not known. */
@@ -14,14 +14,14 @@ export interface Verdict {
   readonly checks?: readonly ResourceKey[];
 }
 
-export const refused = (code: ReasonCode, words: () => string, until: UnixSeconds | null = null): Verdict => ({
+export const suppressed = (code: ReasonCode, words: () => string, until: UnixSeconds | null = null): Suppression => ({
   outcome: "not-told",
   code,
   until,
   words,
 });
 
-export const waiting = (code: ReasonCode, until: UnixSeconds, words: () => string): Verdict => ({
+export const waiting = (code: ReasonCode, until: UnixSeconds, words: () => string): Suppression => ({
   outcome: "waiting",
   code,
   until,

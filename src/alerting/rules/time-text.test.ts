@@ -28,11 +28,11 @@ test("a time of day has seconds, and is that of its zone", () => {
 });
 
 test.each([
-  [{ outcome: "told", contact: "ops", reason: "told ops by mail at 10:02:11" }, "told ops by mail at 10:02:11"],
-  [{ outcome: "not-told", contact: null, reason: "acknowledged by jdoe" }, "not told: acknowledged by jdoe"],
+  [{ outcome: "told", contact: "ops", reason: "notified ops by mail at 10:02:11" }, "notified ops by mail at 10:02:11"],
+  [{ outcome: "not-told", contact: null, reason: "acknowledged by jdoe" }, "not notified: acknowledged by jdoe"],
   [
     { outcome: "not-told", contact: "ops", reason: "period workhours closed until Mon 08:00" },
-    "not told: ops: period workhours closed until Mon 08:00",
+    "not notified: ops: period workhours closed until Mon 08:00",
   ],
   [{ outcome: "waiting", contact: null, reason: "its host is being checked" }, "waiting: its host is being checked"],
 ] as const)("%j is a sentence", (decision, sentence) => {

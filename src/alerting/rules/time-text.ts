@@ -29,7 +29,7 @@ let last = { at: NaN, zone: "", words: "" };
 /** The whole sentence of a decision: `not told: acknowledged by jdoe`. */
 export function sentenceOf({ outcome, contact, reason }: Pick<Decision, "outcome" | "contact" | "reason">): string {
   if (outcome === "told") return reason;
-  return `${outcome === "waiting" ? "waiting" : "not told"}: ${contact === null ? "" : `${contact}: `}${reason}`;
+  return `${outcome === "waiting" ? "waiting" : "not notified"}: ${contact === null ? "" : `${contact}: `}${reason}`;
 }
 
 const local = (at: UnixSeconds, zone: string): Temporal.ZonedDateTime =>

@@ -10,7 +10,7 @@ import type { NextConfiguration } from "./reload.ts";
 import type { InventoryHolder } from "./inventory-holder.ts";
 import type { Change } from "../../model/change.ts";
 
-export interface SwapParts {
+export interface ApplyConfigurationParts {
   readonly adaptive: RunningAdaptive;
   readonly access: Access;
   readonly ledger: Ledger;
@@ -21,7 +21,7 @@ export interface SwapParts {
 }
 
 /** Gives every part the next configuration. All of it happens before this returns; the promise is about what is stored of it. */
-export function createSwap({
+export function createApplyConfiguration({
   adaptive,
   access,
   ledger,
@@ -29,7 +29,7 @@ export function createSwap({
   scheduler,
   downtimes,
   holders,
-}: SwapParts): (next: NextConfiguration) => Promise<void> {
+}: ApplyConfigurationParts): (next: NextConfiguration) => Promise<void> {
   return ({ current, accessGroups, rows, added, removed, toPlan }) => {
     const { inventory } = current;
     const changedByOperators = adaptive.load(current);
@@ -40,9 +40,10 @@ export function createSwap({
     realtime.replace(changedByOperators);
     for (const holder of holders) holder.load(inventory);
     const plans = scheduler.reload(inventory, removed, [...toPlan, ...changedByOperators.map(({ key }) => key)]);
-    return Promise.all([ledger.commit([...stored, ...planChanges(ledger, plans)]), downtimes.leave(removed)]).then(
-      () => {},
-    );
+    return Promise.all([
+      ledger.commit([...stored, ...planChanges(ledger, plans)]),
+      downtimes.endForRemovedResources(removed),
+    ]).then(() => {});
   };
 }
 

@@ -3,7 +3,7 @@ import { createCurrentInventory, type CurrentInventory } from "../../operations/
 import { buildNames, namesOf } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import { inSlices } from "../../lib/cooperative.ts";
+import { runCooperatively } from "../../lib/cooperative.ts";
 import type { Log } from "../../lib/log.ts";
 import { readChannels } from "../../alerting/channels/read-channels.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
@@ -91,13 +91,13 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
   if (received.accessGroups === null) return { isAccepted: false, errors: received.errors };
 
   const before = parts.current();
-  const unpacked = await inSlices(unpackInventory(received, before));
+  const unpacked = await runCooperatively(unpackInventory(received, before));
   const errors = unknownChannels(unpacked.inventory, channels);
   if (errors.length > 0) return { isAccepted: false, errors };
   const current = createCurrentInventory(unpacked.inventory);
-  await inSlices(buildNames(current.inventory));
-  const rows = await inSlices(parts.realtime.prepare(current.inventory));
-  const removed = await inSlices(keysWithout(before.configured, current.inventory));
+  await runCooperatively(buildNames(current.inventory));
+  const rows = await runCooperatively(parts.realtime.prepare(current.inventory));
+  const removed = await runCooperatively(keysWithout(before.configured, current.inventory));
   // Stored before they are used: an id is never given twice.
   await parts.commit(received.newIds.map((entry) => ({ kind: "object-id", entry })));
   parts.signal.throwIfAborted();

@@ -2,22 +2,22 @@ import { textOf, type Definition, type Directives } from "./definition.ts";
 import { UNUSED_DIRECTIVES } from "./checkable-options.ts";
 import type { Inheritance } from "./inherit.ts";
 import type { Checkable, CheckableOptions } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { registeredObjects } from "./registered.ts";
 import { selectHostList, type HostLists } from "./select-hosts.ts";
 import { selectServices, type ServiceLists } from "./select-services.ts";
-import { tellNothingNamed } from "./report-empty-selection.ts";
+import { reportEmptySelection } from "./report-empty-selection.ts";
 
 /** Puts what `hostextinfo` objects say into their hosts, where a host has no such value itself; of two the first counts. */
 export function applyHostExtendedInfo(
   definitions: readonly Definition[],
   inheritance: Inheritance,
   lists: HostLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   for (const object of registeredObjects(definitions, inheritance)) {
     const hosts = selectHostList(object.directives, "", lists, problems);
-    tellNothingNamed(object, ["host_name", "hostgroup_name"], hosts.length, lists.allowEmptyGroups, problems);
+    reportEmptySelection(object, ["host_name", "hostgroup_name"], hosts.length, lists.allowEmptyGroups, problems);
     for (const built of hosts) {
       built.host = Object.freeze({ ...built.host, ...extended(built.host, object.directives) });
     }
@@ -29,11 +29,11 @@ export function applyServiceExtendedInfo(
   definitions: readonly Definition[],
   inheritance: Inheritance,
   lists: ServiceLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   for (const object of registeredObjects(definitions, inheritance)) {
     const services = selectServices(object.directives, "", lists, problems);
-    tellNothingNamed(object, ["service_description"], services.size, true, problems);
+    reportEmptySelection(object, ["service_description"], services.size, true, problems);
     for (const built of services) {
       built.service = Object.freeze({ ...built.service, ...extended(built.service, object.directives) });
     }

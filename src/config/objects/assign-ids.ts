@@ -1,7 +1,7 @@
 import { expectationOf } from "./check-values.ts";
 import { textOf, type Directives } from "./definition.ts";
 import type { SourcePlace } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { LARGEST_ID, serviceKey } from "../../model/resource-key.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
@@ -25,7 +25,7 @@ export interface IdRequest {
   readonly source: SourcePlace;
 }
 
-export interface Allotment {
+export interface IdAssignment {
   /** In the order of the requests. */
   readonly ids: readonly number[];
   /** What the store does not know yet, configured ids too: they are never given to another object. */
@@ -36,12 +36,12 @@ export interface Allotment {
  * Gives every object its id: the configured one, else the one it had before, else 1 + the highest ever seen of its type
  * (service ids are counted over all hosts). Tells ids that two objects have; of services the pair with the host counts.
  */
-export function allotIds(
+export function assignIds(
   type: ObjectId["type"],
   requests: readonly IdRequest[],
   source: IdSource,
-  problems: Problems,
-): Allotment {
+  problems: Diagnostics,
+): IdAssignment {
   const knownIds = new Map<string, ObjectId>();
   let highest = 0;
   for (const entry of source.known) {
@@ -68,7 +68,7 @@ export function allotIds(
 export function configuredId(
   directives: Directives,
   names: readonly string[],
-  problems: Problems,
+  problems: Diagnostics,
 ): ConfiguredId | null {
   let first: ConfiguredId | null = null;
   for (const directive of names) {
@@ -84,7 +84,7 @@ export function configuredId(
 
 type Holders = ReadonlyMap<number, IdRequest>;
 
-function configuredHolders(type: ObjectId["type"], requests: readonly IdRequest[], problems: Problems): Holders {
+function configuredHolders(type: ObjectId["type"], requests: readonly IdRequest[], problems: Diagnostics): Holders {
   const holders = new Map<number, IdRequest>();
   for (const request of requests) {
     const { configured } = request;
@@ -108,7 +108,7 @@ function keptId(
   request: IdRequest,
   known: ObjectId | undefined,
   holders: Holders,
-  problems: Problems,
+  problems: Diagnostics,
 ): number | null {
   if (known === undefined) return null;
   const holder = holders.get(serviceKey(request.hostId, known.id));

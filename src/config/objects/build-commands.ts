@@ -2,7 +2,7 @@ import { textOf, type Definition } from "./definition.ts";
 import type { Inheritance } from "./inherit.ts";
 import type { NameRules } from "./names.ts";
 import type { Command } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
 
 /** The commands by name. */
@@ -10,7 +10,7 @@ export function buildCommands(
   definitions: readonly Definition[],
   inheritance: Inheritance,
   names: NameRules,
-  problems: Problems,
+  problems: Diagnostics,
 ): Map<string, Command> {
   const commands = new Map<string, Command>();
   for (const [name, { definition, directives }] of registeredByName(

@@ -8,7 +8,7 @@ import type { NameMatching } from "./name-matching.ts";
 import type { NameRules } from "./names.ts";
 import type { Contact, ContactGroup, ContactNotifications, NotifyOption } from "../../model/objects.ts";
 import { parseNotifyOptions } from "./option-letters.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { checkCommands, checkPeriod, type KnownNames } from "./references.ts";
 import { registeredByName } from "./registered.ts";
 import { parseCommandCall } from "./value-pool.ts";
@@ -26,7 +26,7 @@ export function buildContacts(
   names: NameRules,
   matching: NameMatching,
   known: Pick<KnownNames, "command" | "timeperiod">,
-  problems: Problems,
+  problems: Diagnostics,
 ): Contacts {
   const registered = registeredByName("contact", contactDefinitions, inheritance, names, problems);
   const contacts = new Map<string, Contact>();
@@ -89,7 +89,7 @@ function notificationsOf(kind: "host" | "service", directives: Directives): Cont
 function checkReferences(
   directives: Directives,
   known: Pick<KnownNames, "command" | "timeperiod">,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   for (const kind of ["host", "service"]) {
     checkPeriod(directives, `${kind}_notification_period`, known, problems);

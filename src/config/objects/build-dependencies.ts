@@ -2,16 +2,16 @@ import type { BuiltHost } from "./build-hosts.ts";
 import type { BuiltService } from "./build-services.ts";
 import { textOf, type Definition, type Directives } from "./definition.ts";
 import { flagOf, statesOf } from "./directive-values.ts";
-import { findCircles } from "./find-cycles.ts";
+import { findCycles } from "./find-cycles.ts";
 import type { Inheritance } from "./inherit.ts";
 import type { Dependency, Resource } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { checkPeriod, type KnownNames } from "./references.ts";
 import { registeredObjects, type Registered } from "./registered.ts";
 import { selectHostList } from "./select-hosts.ts";
 import { onHosts, selectServices, type ServiceLists } from "./select-services.ts";
 import type { StateLettersKind } from "./state-letters.ts";
-import { tellNothingNamed } from "./report-empty-selection.ts";
+import { reportEmptySelection } from "./report-empty-selection.ts";
 
 /** The most pairs that dependencies may expand to. */
 const MOST_DEPENDENCIES = 1_000_000;
@@ -26,7 +26,7 @@ export function buildDependencies(
   inheritance: Inheritance,
   lists: ServiceLists,
   known: Pick<KnownNames, "timeperiod">,
-  problems: Problems,
+  problems: Diagnostics,
 ): Dependency[] {
   const dependencies = new Map<string, Dependency>();
   for (const object of registeredObjects(hostDefinitions, inheritance)) {
@@ -35,8 +35,8 @@ export function buildDependencies(
   for (const object of registeredObjects(serviceDefinitions, inheritance)) {
     add(object, "service-failures", servicePairs);
   }
-  tellCircles("execution", [...dependencies.values()], lists, problems);
-  tellCircles("notification", [...dependencies.values()], lists, problems);
+  reportCycles("execution", [...dependencies.values()], lists, problems);
+  reportCycles("notification", [...dependencies.values()], lists, problems);
   return [...dependencies.values()];
 
   function add(object: Registered, letters: StateLettersKind, pairsOf: PairsOf): void {
@@ -74,7 +74,7 @@ export function buildDependencies(
 type PairsOf = (
   object: Registered,
   lists: ServiceLists,
-  problems: Problems,
+  problems: Diagnostics,
 ) => Generator<readonly [master: Resource, dependent: Resource]>;
 
 interface Kind {
@@ -92,13 +92,13 @@ function kindsOf(directives: Directives, letters: StateLettersKind): Kind[] {
 function* hostPairs(
   object: Registered,
   lists: ServiceLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): Generator<readonly [Resource, Resource]> {
   const { directives } = object;
   const masters = selectHostList(directives, "", lists, problems);
   const dependents = selectHostList(directives, "dependent_", lists, problems);
-  tellNothingNamed(object, ["host_name", "hostgroup_name"], masters.length, lists.allowEmptyGroups, problems);
-  tellNothingNamed(
+  reportEmptySelection(object, ["host_name", "hostgroup_name"], masters.length, lists.allowEmptyGroups, problems);
+  reportEmptySelection(
     object,
     ["dependent_host_name", "dependent_hostgroup_name"],
     dependents.length,
@@ -113,19 +113,19 @@ const DEPENDENT_PLACES = ["dependent_host_name", "dependent_hostgroup_name", "de
 function* servicePairs(
   object: Registered,
   lists: ServiceLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): Generator<readonly [Resource, Resource]> {
   const { directives } = object;
   const masters = [...selectServices(directives, "", lists, problems)];
-  tellNothingNamed(object, ["service_description", "servicegroup_name"], masters.length, true, problems);
+  reportEmptySelection(object, ["service_description", "servicegroup_name"], masters.length, true, problems);
   if (DEPENDENT_PLACES.some((name) => directives.has(name))) {
     const dependents = [...selectServices(directives, "dependent_", lists, problems)];
     const names = ["dependent_service_description", "dependent_servicegroup_name"];
-    tellNothingNamed(object, names, dependents.length, true, problems);
+    reportEmptySelection(object, names, dependents.length, true, problems);
     for (const master of masters) for (const dependent of dependents) yield [master.service, dependent.service];
     return;
   }
-  tellNothingNamed(object, ["dependent_service_description"], 1, true, problems);
+  reportEmptySelection(object, ["dependent_service_description"], 1, true, problems);
   const dependentsOf = new Map<BuiltHost, ReadonlySet<BuiltService>>();
   for (const { service: master, built: host } of masters) {
     const dependents =
@@ -145,18 +145,18 @@ function namesOf({ hosts, servicesOf }: ServiceLists): ReadonlyMap<number, strin
   return names;
 }
 
-function tellCircles(
+function reportCycles(
   kind: Dependency["kind"],
   all: readonly Dependency[],
   lists: ServiceLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   const byDependent = Map.groupBy(
     all.filter((each) => each.kind === kind),
     ({ dependent }) => dependent,
   );
   const next = (key: number): number[] => (byDependent.get(key) ?? []).map(({ master }) => master);
-  const circles = findCircles(byDependent.keys(), next);
+  const circles = findCycles(byDependent.keys(), next);
   const names = circles.length === 0 ? new Map<number, string>() : namesOf(lists);
   for (const circle of circles) {
     const [from, to] = circle.slice(-2);

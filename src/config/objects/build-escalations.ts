@@ -4,13 +4,13 @@ import { textOf, type Definition } from "./definition.ts";
 import { numberOf, statesOf } from "./directive-values.ts";
 import type { Inheritance } from "./inherit.ts";
 import type { Escalation, Resource } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { checkNames, checkPeriod, type KnownNames } from "./references.ts";
 import { registeredObjects, type Registered } from "./registered.ts";
 import { selectHostList } from "./select-hosts.ts";
 import { selectServices, type ServiceLists } from "./select-services.ts";
 import { allStates } from "./state-letters.ts";
-import { tellNothingNamed } from "./report-empty-selection.ts";
+import { reportEmptySelection } from "./report-empty-selection.ts";
 import type { ValuePool } from "./value-pool.ts";
 
 /** The most escalations of resources that definitions may expand to. */
@@ -27,7 +27,7 @@ export function buildEscalations(
   lists: ServiceLists,
   known: Pick<KnownNames, "timeperiod" | "contact" | "contactgroup">,
   pool: ValuePool,
-  problems: Problems,
+  problems: Diagnostics,
 ): Escalation[] {
   const escalations: Escalation[] = [];
   for (const object of registeredObjects(hostDefinitions, inheritance)) {
@@ -57,7 +57,7 @@ export function buildEscalations(
     resources: readonly (readonly [Resource, isIntervalGiven: boolean])[],
   ): void {
     const escalation = readEscalation(object, kind, known, problems);
-    tellNothingNamed(object, names, resources.length, lists.allowEmptyGroups, problems);
+    reportEmptySelection(object, names, resources.length, lists.allowEmptyGroups, problems);
     for (const [resource, isIntervalGiven] of resources) add(escalation, resource, isIntervalGiven);
   }
 
@@ -72,8 +72,8 @@ export function buildEscalations(
       ...fields,
       notificationInterval: fields.notificationInterval ?? (isIntervalGiven ? resource.notificationInterval : null),
       period: directives.has("escalation_period") ? fields.period : resource.notificationPeriod,
-      contacts: told(read, "contacts", resource.contacts),
-      contactGroups: told(read, "contact_groups", resource.contactGroups),
+      contacts: reported(read, "contacts", resource.contacts),
+      contactGroups: reported(read, "contact_groups", resource.contactGroups),
       source: definition.source,
     });
     if (escalation.contacts.length + escalation.contactGroups.length === 0)
@@ -85,7 +85,7 @@ export function buildEscalations(
     escalations.push(escalation);
   }
 
-  function told(
+  function reported(
     { definition, directives, hasContacts }: ReadEscalation,
     name: string,
     implied: readonly string[],
@@ -113,7 +113,7 @@ function readEscalation(
   { definition, directives }: Registered,
   kind: "host" | "service",
   known: Pick<KnownNames, "timeperiod" | "contact" | "contactgroup">,
-  problems: Problems,
+  problems: Diagnostics,
 ): ReadEscalation {
   checkPeriod(directives, "escalation_period", known, problems);
   checkNames(directives, "contacts", "contact", known.contact, problems);

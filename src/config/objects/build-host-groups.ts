@@ -1,4 +1,4 @@
-import { allotIds, configuredId, type IdSource } from "./assign-ids.ts";
+import { assignIds, configuredId, type IdSource } from "./assign-ids.ts";
 import type { BuiltHost } from "./build-hosts.ts";
 import { textOf, type Definition } from "./definition.ts";
 import { withMembersOfGroups, type OwnMembers } from "./group-members.ts";
@@ -8,7 +8,7 @@ import { selectMembers } from "./member-list.ts";
 import type { NameMatching } from "./name-matching.ts";
 import type { NameRules } from "./names.ts";
 import type { HostGroup } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
@@ -27,7 +27,7 @@ export function buildHostGroups(
   names: NameRules,
   matching: NameMatching,
   ids: IdSource,
-  problems: Problems,
+  problems: Diagnostics,
 ): HostGroups {
   const own = new Map<string, OwnMembers<BuiltHost>>();
   for (const [name, group] of registeredByName("hostgroup", definitions, inheritance, names, problems)) {
@@ -45,7 +45,7 @@ export function buildHostGroups(
     configured: configuredId(directives, ["hostgroup_id"], problems),
     source: definition.source,
   }));
-  const { ids: groupIds, newIds } = allotIds("hostgroup", requests, ids, problems);
+  const { ids: groupIds, newIds } = assignIds("hostgroup", requests, ids, problems);
   const groups = [...own].map(([name, { directives }], index) =>
     Object.freeze({
       id: groupIds[index] ?? 0,

@@ -1,12 +1,12 @@
-import { allotIds, configuredId, type IdSource } from "./assign-ids.ts";
+import { assignIds, configuredId, type IdSource } from "./assign-ids.ts";
 import { checkableFields } from "./checkable-fields.ts";
 import { itemsOf, textOf, type Definition, type Directives } from "./definition.ts";
 import { valueOf } from "./directive-values.ts";
-import { findCircles } from "./find-cycles.ts";
+import { findCycles } from "./find-cycles.ts";
 import type { Inheritance } from "./inherit.ts";
 import type { NameRules } from "./names.ts";
 import type { Host } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { checkCheckableReferences, checkNames, type KnownNames } from "./references.ts";
 import { registeredByName, type Registered } from "./registered.ts";
 import { hostKey } from "../../model/resource-key.ts";
@@ -31,7 +31,7 @@ export function buildHosts(
   known: KnownNames,
   pool: ValuePool,
   ids: IdSource,
-  problems: Problems,
+  problems: Diagnostics,
 ): Hosts {
   const registered = registeredByName("host", definitions, inheritance, names, problems);
   const requests = [...registered].map(([name, { definition, directives }]) => ({
@@ -40,14 +40,14 @@ export function buildHosts(
     configured: configuredId(directives, ["host_id", "_HOST_ID"], problems),
     source: definition.source,
   }));
-  const { ids: hostIds, newIds } = allotIds("host", requests, ids, problems);
+  const { ids: hostIds, newIds } = assignIds("host", requests, ids, problems);
   const built: [string, BuiltHost][] = [...registered].map(([name, object], index) => {
     checkHost(name, object, registered, known, problems);
     return [name, { host: buildHost(name, hostIds[index] ?? 0, object, pool), directives: object.directives }];
   });
   built.sort(([, a], [, b]) => a.host.hostId - b.host.hostId);
   const byName = new Map(built);
-  tellParentCircles(byName, problems);
+  reportParentCycles(byName, problems);
   return { byName, newIds };
 }
 
@@ -79,7 +79,7 @@ function checkHost(
   { definition, directives }: Registered,
   registered: ReadonlyMap<string, Registered>,
   known: KnownNames,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   checkCheckableReferences(directives, known, problems);
   checkNames(directives, "parents", "host", registered, problems);
@@ -87,9 +87,9 @@ function checkHost(
     problems.error(definition.source, "max_check_attempts", `missing: host '${name}' needs it`);
 }
 
-function tellParentCircles(hosts: ReadonlyMap<string, BuiltHost>, problems: Problems): void {
+function reportParentCycles(hosts: ReadonlyMap<string, BuiltHost>, problems: Diagnostics): void {
   const parentsOf = (name: string): readonly string[] => itemsOf(hosts.get(name)?.directives ?? new Map(), "parents");
-  for (const circle of findCircles(hosts.keys(), parentsOf)) {
+  for (const circle of findCycles(hosts.keys(), parentsOf)) {
     const place = hosts.get(circle.at(-2) ?? "")?.directives.get("parents");
     if (place !== undefined)
       problems.error(

@@ -1,4 +1,4 @@
-import { allotIds, configuredId, type IdSource } from "./assign-ids.ts";
+import { assignIds, configuredId, type IdSource } from "./assign-ids.ts";
 import type { BuiltService } from "./build-services.ts";
 import { NULL_WORD, textOf, type Definition, type Directive } from "./definition.ts";
 import { withMembersOfGroups, type OwnMembers } from "./group-members.ts";
@@ -7,7 +7,7 @@ import type { Inheritance } from "./inherit.ts";
 import { selectMembers } from "./member-list.ts";
 import type { NameRules } from "./names.ts";
 import type { ServiceGroup } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
 import { selectServicePairs } from "./select-service-pairs.ts";
 import type { ServiceLists } from "./select-services.ts";
@@ -28,7 +28,7 @@ export function buildServiceGroups(
   inheritance: Inheritance,
   names: NameRules,
   ids: IdSource,
-  problems: Problems,
+  problems: Diagnostics,
 ): ServiceGroups {
   const own = new Map<string, OwnMembers<BuiltService>>();
   const groupsByDirective = new Map<Directive, ReadonlySet<OwnMembers<BuiltService>>>();
@@ -43,7 +43,7 @@ export function buildServiceGroups(
     });
   }
   for (const built of services) {
-    for (const { serviceGroups: directive } of [built.definition, ...built.outdone]) {
+    for (const { serviceGroups: directive } of [built.definition, ...built.overridden]) {
       if (directive === null || directive.value === NULL_WORD) continue;
       for (const group of groupsOf(directive)) group.members.add(built);
     }
@@ -55,7 +55,7 @@ export function buildServiceGroups(
     configured: configuredId(directives, ["servicegroup_id"], problems),
     source: definition.source,
   }));
-  const { ids: groupIds, newIds } = allotIds("servicegroup", requests, ids, problems);
+  const { ids: groupIds, newIds } = assignIds("servicegroup", requests, ids, problems);
   const groups = [...own].map(([name, { directives }], index) =>
     Object.freeze({
       id: groupIds[index] ?? 0,

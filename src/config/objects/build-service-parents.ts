@@ -1,7 +1,7 @@
 import type { BuiltService } from "./build-services.ts";
 import { NULL_WORD, type Directive } from "./definition.ts";
-import { findCircles } from "./find-cycles.ts";
-import type { Problems } from "./diagnostics.ts";
+import { findCycles } from "./find-cycles.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { selectServicePairs } from "./select-service-pairs.ts";
 import type { ServiceLists } from "./select-services.ts";
@@ -13,7 +13,7 @@ import type { ServiceLists } from "./select-services.ts";
 export function buildServiceParents(
   services: readonly BuiltService[],
   lists: ServiceLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): ReadonlyMap<ResourceKey, readonly ResourceKey[]> {
   const parents = new Map<ResourceKey, readonly ResourceKey[]>();
   const children = new Map<ResourceKey, BuiltService>();
@@ -25,7 +25,7 @@ export function buildServiceParents(
     children.set(built.service.key, built);
     for (const parent of found) children.set(parent.service.key, parent);
   }
-  for (const circle of findCircles(parents.keys(), (key) => parents.get(key) ?? [])) {
+  for (const circle of findCycles(parents.keys(), (key) => parents.get(key) ?? [])) {
     const place = children.get(circle.at(-2) ?? 0)?.definition.parents;
     const names = circle.map((key) => `'${nameOf(children.get(key))}'`);
     if (place) problems.error(place, "parents", `services are parents of each other in a circle: ${names.join(", ")}`);
@@ -37,7 +37,7 @@ function parentsOf(
   { service }: BuiltService,
   directive: Directive,
   lists: ServiceLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): ReadonlySet<BuiltService> {
   const isPairs = directive.value.includes(",");
   const value = isPairs ? directive.value : `${service.hostName},${directive.value}`;

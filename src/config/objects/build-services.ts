@@ -1,11 +1,11 @@
-import { allotIds, type IdSource } from "./assign-ids.ts";
+import { assignIds, type IdSource } from "./assign-ids.ts";
 import type { BuiltHost } from "./build-hosts.ts";
 import { expandServices, type PlacedService, type PlacedServices } from "./expand-services.ts";
 import type { Definition } from "./definition.ts";
 import type { Inheritance } from "./inherit.ts";
 import type { NameRules } from "./names.ts";
 import type { Host, Service } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import type { KnownNames } from "./references.ts";
 import { serviceKey } from "../../model/resource-key.ts";
 import type { HostLists } from "./select-hosts.ts";
@@ -18,7 +18,7 @@ export interface BuiltService {
   service: Service;
   readonly definition: ServiceDefinition;
   readonly built: BuiltHost;
-  readonly outdone: readonly ServiceDefinition[];
+  readonly overridden: readonly ServiceDefinition[];
 }
 
 export interface Services {
@@ -39,7 +39,7 @@ export function buildServices(
   definitions: readonly Definition[],
   context: ServiceContext,
   ids: IdSource,
-  problems: Problems,
+  problems: Diagnostics,
 ): Services {
   const read = readOneByOne(definitions, context, problems);
   const placed = inOrder(expandServices(read, context.lists, problems));
@@ -50,12 +50,12 @@ export function buildServices(
     configured: definition.configuredId,
     source: definition.source,
   }));
-  const { ids: serviceIds, newIds } = allotIds("service", requests, ids, problems);
-  const built = placed.map(({ built: onHost, definition, outdone }, index) => ({
+  const { ids: serviceIds, newIds } = assignIds("service", requests, ids, problems);
+  const built = placed.map(({ built: onHost, definition, overridden }, index) => ({
     service: buildService(definition, onHost.host, serviceIds[index] ?? 0),
     definition,
     built: onHost,
-    outdone,
+    overridden,
   }));
   return { built: built.sort((a, b) => a.service.key - b.service.key), newIds };
 }
@@ -64,7 +64,7 @@ export function buildServices(
 function* readOneByOne(
   definitions: readonly Definition[],
   context: ServiceContext,
-  problems: Problems,
+  problems: Diagnostics,
 ): Generator<ReadService> {
   const { inheritance, names, known, pool } = context;
   for (const definition of definitions) {
@@ -123,7 +123,7 @@ function inOrder(placed: PlacedServices): PlacedService[] {
   return all;
 }
 
-function checkHostId({ built: { host }, definition }: PlacedService, problems: Problems): void {
+function checkHostId({ built: { host }, definition }: PlacedService, problems: Diagnostics): void {
   const given = definition.configuredHostId;
   if (given !== null && given.id !== host.hostId) {
     problems.error(given.place, "host_id", `is ${given.id}, but host '${host.hostName}' has host_id ${host.hostId}`);

@@ -4,7 +4,7 @@ import { itemsOf, textOf, type Definition, type Directive, type Directives } fro
 import type { Inheritance } from "./inherit.ts";
 import type { NameRules } from "./names.ts";
 import type { SourcePlace, TimePeriod } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
 import { WEEKDAYS } from "../../model/time-period-lines.ts";
 
@@ -13,7 +13,7 @@ export function buildTimePeriods(
   definitions: readonly Definition[],
   inheritance: Inheritance,
   names: NameRules,
-  problems: Problems,
+  problems: Diagnostics,
 ): Map<string, TimePeriod> {
   // Every definition once, also templates: a malformed line is told where it stands.
   for (const definition of definitions) checkLines(definition, problems);
@@ -24,7 +24,7 @@ export function buildTimePeriods(
     const place = directives.get("exclude") ?? definition.source;
     for (const excluded of itemsOf(directives, "exclude")) {
       if (!periods.has(excluded)) problems.error(place, "exclude", `timeperiod '${excluded}' is not defined`);
-      else tellDepth(periods, name, place, problems);
+      else reportDepth(periods, name, place, problems);
     }
   }
   return periods;
@@ -52,7 +52,7 @@ const KNOWN = new Set(["name", "use", "register", "timeperiod_name", "alias", "e
 const isWeekday = (name: string): boolean => WEEKDAYS.some((day) => day === name);
 const isKnown = (name: string): boolean => KNOWN.has(name) || isWeekday(name);
 
-function checkLines(definition: Definition, problems: Problems): void {
+function checkLines(definition: Definition, problems: Diagnostics): void {
   for (const [days, directive] of definition.directives) {
     if (KNOWN.has(days)) continue;
     if (!isWeekday(days) && parseDateLine(days) === null) {
@@ -81,11 +81,11 @@ function checkLines(definition: Definition, problems: Problems): void {
 /** How many periods may exclude each other in a row. */
 const DEEPEST_EXCLUSIONS = 20;
 
-function tellDepth(
+function reportDepth(
   periods: ReadonlyMap<string, TimePeriod>,
   name: string,
   place: SourcePlace,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   const reached = new Set([name]);
   let layer: readonly string[] = [name];

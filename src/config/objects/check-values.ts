@@ -1,7 +1,7 @@
 import { NULL_WORD, type Definition, type Directive } from "./definition.ts";
 import { OBJECT_RULES, type DirectiveKind } from "./directives.ts";
 import { parseInitialState, parseNotifyOptions } from "./option-letters.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { LARGEST_ID } from "../../model/resource-key.ts";
 import { shortened } from "./shortened.ts";
 import { parseStateLetters } from "./state-letters.ts";
@@ -14,7 +14,7 @@ const MOST_ATTEMPTS = 1_000_000;
 const LARGEST_WHOLE = 2_000_000_000;
 
 /** Tells every directive whose value is not of its kind, at its own line, and every directive without effect once. */
-export function checkValues(definition: Definition, problems: Problems): void {
+export function checkValues(definition: Definition, problems: Diagnostics): void {
   const rules = OBJECT_RULES[definition.type]?.directives;
   for (const [name, directive] of definition.directives) {
     const rule = rules?.get(name);
@@ -90,7 +90,7 @@ export function expectationOf(kind: DirectiveKind, value: string): string | null
 // The custom variables that Centreon writes and that give ids here.
 const CUSTOM_IDS = new Set(["host _HOST_ID", "host _POLLER_ID", "service _SERVICE_ID"]);
 
-function tell(name: string, kind: DirectiveKind, directive: Directive, problems: Problems): void {
+function tell(name: string, kind: DirectiveKind, directive: Directive, problems: Diagnostics): void {
   if (directive.value === NULL_WORD && kind !== "name" && kind !== "template-list") return;
   const expected = expectationOf(kind, directive.value);
   if (expected === null) return;

@@ -1,7 +1,7 @@
 import type { ConfigError, ConfigWarning, SourcePlace } from "../../model/objects.ts";
 
 /** Collects everything wrong with a configuration, each thing once. */
-export interface Problems {
+export interface Diagnostics {
   error(place: SourcePlace, directive: string | null, message: string): void;
   warn(place: SourcePlace, directive: string | null, message: string): void;
   /** A warning that stands for every later thing of the same key. */
@@ -16,17 +16,17 @@ export interface Problems {
 // A file of garbage must not fill the memory with errors; nobody reads more than this.
 const MOST_KEPT = 10_000;
 
-export function collectProblems(): Problems {
+export function collectProblems(): Diagnostics {
   const errors = createList("errors");
   const warnings = createList("warnings");
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return {
     error: errors.add,
     hasError: errors.has,
     warn: warnings.add,
     warnOnce: (key, place, directive, message) => {
-      if (told.has(key)) return;
-      told.add(key);
+      if (reported.has(key)) return;
+      reported.add(key);
       warnings.add(place, directive, message);
     },
     errors: errors.sorted,

@@ -1,5 +1,5 @@
 import type { BuiltHost } from "./build-hosts.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import type { HostLists } from "./select-hosts.ts";
 import { hostsOf, type ReadService, type ServiceDefinition } from "./service-definition.ts";
 
@@ -13,7 +13,7 @@ export interface PlacedService {
   /** Reached by a host group only. */
   readonly isByGroup: boolean;
   /** Definitions that this one outdoes on its host: the service is in their service groups too, as in Nagios 4. */
-  readonly outdone: readonly ServiceDefinition[];
+  readonly overridden: readonly ServiceDefinition[];
 }
 
 /** The services of every host by description. */
@@ -24,25 +24,30 @@ export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedSe
  * groups the later one counts, with a warning (Nagios 4 takes either); two named ones are an error. Each pair of definitions
  * is told once.
  */
-export function expandServices(services: Iterable<ReadService>, lists: HostLists, problems: Problems): PlacedServices {
+export function expandServices(
+  services: Iterable<ReadService>,
+  lists: HostLists,
+  problems: Diagnostics,
+): PlacedServices {
   const placed = new Map<BuiltHost, Map<string, PlacedService>>();
   for (const built of lists.hosts.values()) placed.set(built, new Map());
-  const toldPairs = new Set<string>();
+  const reportedPairs = new Set<string>();
   let count = 0;
 
   const place = (service: PlacedService): void => {
     const { definition, built } = service;
     const ofHost = placed.get(built);
     const before = ofHost?.get(definition.description);
-    if (before !== undefined && before.isByGroup === service.isByGroup) tellTwice(before, service, toldPairs, problems);
+    if (before !== undefined && before.isByGroup === service.isByGroup)
+      reportDuplicate(before, service, reportedPairs, problems);
     if (before === undefined) count += 1;
     ofHost?.set(definition.description, before === undefined ? service : winner(before, service));
   };
 
   for (const read of services) {
     const { named, byGroup } = hostsOf(read, lists, problems);
-    for (const built of named) place({ built, definition: read.service, isByGroup: false, outdone: NONE });
-    for (const built of byGroup) place({ built, definition: read.service, isByGroup: true, outdone: NONE });
+    for (const built of named) place({ built, definition: read.service, isByGroup: false, overridden: NONE });
+    for (const built of byGroup) place({ built, definition: read.service, isByGroup: true, overridden: NONE });
     if (count > MOST_SERVICES) {
       const { source, description } = read.service;
       problems.error(source, null, `more than ${MOST_SERVICES} services with this definition of '${description}'`);
@@ -55,17 +60,22 @@ export function expandServices(services: Iterable<ReadService>, lists: HostLists
 const NONE: readonly ServiceDefinition[] = [];
 
 function winner(before: PlacedService, service: PlacedService): PlacedService {
-  const isOutdone = service.isByGroup && !before.isByGroup;
-  const [wins, loses] = isOutdone ? [before, service] : [service, before];
-  return { ...wins, outdone: [...wins.outdone, ...loses.outdone, loses.definition] };
+  const isOverridden = service.isByGroup && !before.isByGroup;
+  const [wins, loses] = isOverridden ? [before, service] : [service, before];
+  return { ...wins, overridden: [...wins.overridden, ...loses.overridden, loses.definition] };
 }
 
-function tellTwice(before: PlacedService, service: PlacedService, toldPairs: Set<string>, problems: Problems): void {
+function reportDuplicate(
+  before: PlacedService,
+  service: PlacedService,
+  reportedPairs: Set<string>,
+  problems: Diagnostics,
+): void {
   const first = `${before.definition.source.file}:${before.definition.source.line}`;
   const { source, description } = service.definition;
   const pair = `${first} ${source.file}:${source.line}`;
-  if (toldPairs.has(pair)) return;
-  toldPairs.add(pair);
+  if (reportedPairs.has(pair)) return;
+  reportedPairs.add(pair);
   const subject = `service '${description}' on host '${service.built.host.hostName}'`;
   if (service.isByGroup)
     problems.warn(

@@ -1,5 +1,5 @@
 /** Circles of a graph, each as the names on the way round with the first one again at the end; every node is walked once. */
-export function findCircles<T>(nodes: Iterable<T>, next: (node: T) => Iterable<T>): T[][] {
+export function findCycles<T>(nodes: Iterable<T>, next: (node: T) => Iterable<T>): T[][] {
   const circles: T[][] = [];
   const done = new Set<T>();
   for (const start of nodes) {

@@ -1,5 +1,5 @@
 import { itemsOf } from "./definition.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import type { Registered } from "./registered.ts";
 
 /** A group with the members it names itself and those it excludes. */
@@ -16,7 +16,7 @@ export function withMembersOfGroups<T>(
   type: string,
   directive: string,
   groups: ReadonlyMap<string, OwnMembers<T>>,
-  problems: Problems,
+  problems: Diagnostics,
 ): Map<string, ReadonlySet<T>> {
   const complete = new Map<string, ReadonlySet<T>>();
   const inside: string[] = [];

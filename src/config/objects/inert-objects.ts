@@ -1,16 +1,16 @@
 import { isRegistered, type Definition } from "./definition.ts";
 import { OBJECT_RULES } from "./directives.ts";
 import type { Inheritance } from "./inherit.ts";
-import type { KeptObject } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { InertObject } from "../../model/objects.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 
 /** The objects that nothing uses yet, with their directives after inheritance; one warning for each type. */
-export function keepObjects(
+export function keepInertObjects(
   definitions: readonly Definition[],
   inheritance: Inheritance,
-  problems: Problems,
-): KeptObject[] {
-  const kept: KeptObject[] = [];
+  problems: Diagnostics,
+): InertObject[] {
+  const kept: InertObject[] = [];
   for (const definition of definitions) {
     if (OBJECT_RULES[definition.type]?.isOnlyKept !== true || !isRegistered(definition)) continue;
     problems.warnOnce(

@@ -1,6 +1,6 @@
 import { NULL_WORD, splitList, type Definition, type Directive, type Directives } from "./definition.ts";
 import { isListKind, OBJECT_RULES } from "./directives.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 
 /** Applies templates. */
 export interface Inheritance {
@@ -16,7 +16,7 @@ export interface Inheritance {
 }
 
 /** Indexes the templates; tells names given twice, templates that do not exist and templates that use each other in a circle. */
-export function createInheritance(definitions: readonly Definition[], problems: Problems): Inheritance {
+export function createInheritance(definitions: readonly Definition[], problems: Diagnostics): Inheritance {
   const templates = indexTemplates(definitions, problems);
   const resolved = new Map<Definition, Directives>();
   const inside: Definition[] = [];
@@ -66,7 +66,7 @@ const NOT_INHERITED = ["name", "use", "register"];
 
 const templateKey = (type: string, name: string): string => `${type} ${name}`;
 
-function indexTemplates(definitions: readonly Definition[], problems: Problems): Map<string, Definition> {
+function indexTemplates(definitions: readonly Definition[], problems: Diagnostics): Map<string, Definition> {
   const templates = new Map<string, Definition>();
   for (const definition of definitions) {
     const name = definition.directives.get("name");

@@ -13,12 +13,12 @@ import { buildTimePeriods } from "./build-time-periods.ts";
 import { checkValues } from "./check-values.ts";
 import type { Definition } from "./definition.ts";
 import { createInheritance } from "./inherit.ts";
-import { keepObjects } from "./inert-objects.ts";
+import { keepInertObjects } from "./inert-objects.ts";
 import { readMainFile, type MainFile } from "./main-file.ts";
 import type { NameRules } from "./names.ts";
 import { readObjectFiles } from "./object-files.ts";
 import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
-import { collectProblems, type Problems } from "./diagnostics.ts";
+import { collectProblems, type Diagnostics } from "./diagnostics.ts";
 import { readResourceFiles } from "./resource-file.ts";
 import { servicesByHost } from "./select-services.ts";
 import { createTextPool } from "./text-pool.ts";
@@ -61,7 +61,7 @@ interface Loaded {
 }
 
 // Every step goes on after an error, so that all errors of a configuration are told at once.
-function loadObjects(main: MainFile, ids: IdSource, problems: Problems): Loaded {
+function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Loaded {
   const userMacros = readResourceFiles(main.resourceFiles, problems);
   const definitions = readObjectFiles(main, createTextPool(), problems);
   for (const definition of definitions) checkValues(definition, problems);
@@ -138,7 +138,7 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Problems): Loaded 
     dependencies: Object.freeze(dependencies),
     escalations: Object.freeze(escalations),
     serviceParents: buildServiceParents(services.built, lists, problems),
-    kept: Object.freeze(keepObjects(definitions, inheritance, problems)),
+    kept: Object.freeze(keepInertObjects(definitions, inheritance, problems)),
     userMacros,
     main: Object.freeze(main.values.settings),
   });

@@ -1,4 +1,4 @@
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 
 /** The longest line, with its continuations, in characters. */
 export const LONGEST_LINE = 1024 * 1024;
@@ -11,7 +11,7 @@ export const LONGEST_LINE = 1024 * 1024;
 export function forEachLogicalLine(
   text: string,
   file: string,
-  problems: Problems,
+  problems: Diagnostics,
   visit: (line: string, number: number) => void,
 ): void {
   let number = 0;

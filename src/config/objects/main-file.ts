@@ -5,7 +5,7 @@ import { forEachLogicalLine } from "./logical-lines.ts";
 import { MAIN_DIRECTIVES_WITHOUT_EFFECT } from "./main-directives.ts";
 import { DEFAULT_MAIN_VALUES, takeMainDirective, type MainValues } from "./main-settings.ts";
 import type { SourcePlace } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { readText } from "./read-text.ts";
 import { shortened } from "./shortened.ts";
 
@@ -34,7 +34,7 @@ const RESOURCE_FILE_NAME = "resource.cfg";
  * Reads the main file of a configuration folder. A folder without one that holds object files is read as a whole, with the
  * default settings. Null when there is neither, or the main file cannot be read (told in `problems`).
  */
-export function readMainFile(configFolder: string, problems: Problems): MainFile | null {
+export function readMainFile(configFolder: string, problems: Diagnostics): MainFile | null {
   if (!isFolder(configFolder)) {
     problems.error({ file: configFolder, line: 0 }, null, "the configuration folder does not exist");
     return null;
@@ -48,7 +48,7 @@ export function findMainFile(configFolder: string): string | null {
   return MAIN_FILE_NAMES.map((name) => join(configFolder, name)).find((path) => existsSync(path)) ?? null;
 }
 
-function readFoundFile(path: string, problems: Problems): MainFile | null {
+function readFoundFile(path: string, problems: Diagnostics): MainFile | null {
   const text = readText(path, { place: { file: path, line: 0 }, directive: null }, problems);
   if (text === null) return null;
   const main = {
@@ -63,7 +63,7 @@ function readFoundFile(path: string, problems: Problems): MainFile | null {
   return main;
 }
 
-function folderAsMainFile(folder: string, problems: Problems): MainFile | null {
+function folderAsMainFile(folder: string, problems: Diagnostics): MainFile | null {
   const place: SourcePlace = { file: folder, line: 0 };
   if (!readdirSync(folder).some((name) => name.endsWith(".cfg"))) {
     problems.error(
@@ -93,7 +93,7 @@ function takeLine(
   main: { path: string; values: MainValues; objectIncludes: Include[]; resourceFiles: Include[] },
   line: string,
   place: SourcePlace,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   const equals = line.indexOf("=");
   if (equals <= 0) {

@@ -1,7 +1,7 @@
 import { expectationOf } from "./check-values.ts";
 import type { NameMatching } from "./name-matching.ts";
 import type { CommandCall, MainSettings, SourcePlace } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { shortened } from "./shortened.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
 import { parseCommandCall } from "./value-pool.ts";
@@ -84,7 +84,7 @@ export function takeMainDirective(
   name: string,
   value: string,
   place: SourcePlace,
-  problems: Problems,
+  problems: Diagnostics,
 ): boolean {
   const take = MAIN_DIRECTIVES.get(name);
   if (take === undefined) return false;

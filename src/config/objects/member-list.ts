@@ -1,6 +1,6 @@
 import { itemsOf, type Directives } from "./definition.ts";
 import { isPattern, patternTest, type NameMatching } from "./name-matching.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 
 export interface Selection<T> {
   readonly chosen: Set<T>;
@@ -17,7 +17,7 @@ export function selectMembers<T>(
   type: string,
   known: ReadonlyMap<string, T>,
   matching: NameMatching,
-  problems: Problems,
+  problems: Diagnostics,
 ): Selection<T> {
   const chosen = new Set<T>();
   const excluded = new Set<T>();

@@ -1,5 +1,5 @@
 import type { SourcePlace } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 
 /** Which characters the names of objects may not contain. */
 export interface NameRules {
@@ -18,7 +18,7 @@ export function checkName(
   place: SourcePlace,
   directive: string,
   rules: NameRules,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   const illegal = type === "host" ? `${rules.illegal ?? ILLEGAL_IN_HOST_NAMES};` : (rules.illegal ?? "");
   const found = new Set([...name].filter((character) => illegal.includes(character)));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Definition } from "./definition.ts";
 import type { Include, MainFile } from "./main-file.ts";
 import { parseObjects } from "./parse-objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { readText, reasonOf } from "./read-text.ts";
 import type { TextPool } from "./text-pool.ts";
 
@@ -15,7 +15,7 @@ const MOST_INCLUDES = 10_000;
  * The definitions of all object files in reading order: `cfg_file`, `cfg_dir` (every `*.cfg` below the folder, sorted,
  * hidden ones left out), and `include_file`, `include_dir` inside object files. A file reached twice is read once.
  */
-export function readObjectFiles(main: MainFile, pool: TextPool, problems: Problems): Definition[] {
+export function readObjectFiles(main: MainFile, pool: TextPool, problems: Diagnostics): Definition[] {
   const reader: Reader = {
     definitions: [],
     pool,
@@ -33,7 +33,7 @@ export function readObjectFiles(main: MainFile, pool: TextPool, problems: Proble
 interface Reader {
   readonly definitions: Definition[];
   readonly pool: TextPool;
-  readonly problems: Problems;
+  readonly problems: Diagnostics;
   readonly apart: ReadonlySet<string>;
   readonly done: Set<string>;
   includeCount: number;

@@ -4,7 +4,7 @@ import { OBJECT_RULES, type ObjectRule } from "./directives.ts";
 import { forEachLogicalLine } from "./logical-lines.ts";
 import { pathFrom, type Include } from "./main-file.ts";
 import type { SourcePlace } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { shortened } from "./shortened.ts";
 import type { TextPool } from "./text-pool.ts";
 import { splitTimePeriodLine } from "../../model/time-period-lines.ts";
@@ -15,7 +15,7 @@ export interface ObjectFileContent {
 }
 
 /** The definitions of one object file, and the include_file and include_dir lines between them. Errors go to `problems`. */
-export function parseObjects(text: string, file: string, pool: TextPool, problems: Problems): ObjectFileContent {
+export function parseObjects(text: string, file: string, pool: TextPool, problems: Diagnostics): ObjectFileContent {
   const definitions: Definition[] = [];
   const includes: Include[] = [];
   let open: OpenDefinition | null = null;
@@ -71,7 +71,7 @@ function withoutComment(line: string): string {
   }
 }
 
-function begin(content: string, place: SourcePlace, problems: Problems): OpenDefinition | null {
+function begin(content: string, place: SourcePlace, problems: Diagnostics): OpenDefinition | null {
   const match = /^define\s+(\S*?)\s*\{\s*(.*)$/s.exec(content);
   const type = match?.[1] ?? content.slice("define".length).trim();
   const directives = new Map<string, Directive>();
@@ -103,7 +103,7 @@ function addDirective(
   content: string,
   place: SourcePlace,
   pool: TextPool,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   if (open.rule === null) return;
   const [written, value] = open.type === "timeperiod" ? splitTimePeriodLine(content) : splitLine(content);

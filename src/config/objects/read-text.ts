@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 
 import type { SourcePlace } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 
 /** The largest configuration file that is read. */
 export const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
@@ -14,7 +14,7 @@ export const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 export function readText(
   path: string,
   askedBy: { readonly place: SourcePlace; readonly directive: string | null },
-  problems: Problems,
+  problems: Diagnostics,
 ): string | null {
   const refuse = (message: string): null => {
     problems.error(askedBy.place, askedBy.directive, message);
@@ -49,7 +49,7 @@ export function reasonOf(error: unknown): string {
   }
 }
 
-function decode(bytes: Buffer, path: string, problems: Problems): string | null {
+function decode(bytes: Buffer, path: string, problems: Diagnostics): string | null {
   const nul = bytes.indexOf(0);
   if (nul >= 0) {
     problems.error({ file: path, line: lineAt(bytes, nul) }, null, "a NUL byte: this is not a text file");

@@ -1,5 +1,5 @@
 import { itemsOf, textOf, type Directives } from "./definition.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { parseCommandCall } from "./value-pool.ts";
 
 /** The names that directives may refer to. */
@@ -16,13 +16,14 @@ export function checkNames(
   directive: string,
   type: string,
   known: ReadonlyMap<string, unknown>,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
-  for (const name of itemsOf(directives, directive)) tellUndefined(directives, directive, type, name, known, problems);
+  for (const name of itemsOf(directives, directive))
+    reportUndefined(directives, directive, type, name, known, problems);
 }
 
 /** The references that hosts and services have in common. */
-export function checkCheckableReferences(directives: Directives, known: KnownNames, problems: Problems): void {
+export function checkCheckableReferences(directives: Directives, known: KnownNames, problems: Diagnostics): void {
   checkCommand(directives, "check_command", known, problems);
   checkCommand(directives, "event_handler", known, problems);
   checkPeriod(directives, "check_period", known, problems);
@@ -35,15 +36,15 @@ export function checkPeriod(
   directives: Directives,
   directive: string,
   known: Pick<KnownNames, "timeperiod">,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   const name = textOf(directives, directive);
-  if (name) tellUndefined(directives, directive, "timeperiod", name, known.timeperiod, problems);
+  if (name) reportUndefined(directives, directive, "timeperiod", name, known.timeperiod, problems);
 }
 
-function checkCommand(directives: Directives, directive: string, known: KnownNames, problems: Problems): void {
+function checkCommand(directives: Directives, directive: string, known: KnownNames, problems: Diagnostics): void {
   const call = textOf(directives, directive);
-  if (call) tellUndefined(directives, directive, "command", parseCommandCall(call).name, known.command, problems);
+  if (call) reportUndefined(directives, directive, "command", parseCommandCall(call).name, known.command, problems);
 }
 
 /** A list of `name!arg` calls. */
@@ -51,20 +52,20 @@ export function checkCommands(
   directives: Directives,
   directive: string,
   known: Pick<KnownNames, "command">,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   for (const call of itemsOf(directives, directive)) {
-    tellUndefined(directives, directive, "command", parseCommandCall(call).name, known.command, problems);
+    reportUndefined(directives, directive, "command", parseCommandCall(call).name, known.command, problems);
   }
 }
 
-function tellUndefined(
+function reportUndefined(
   directives: Directives,
   directive: string,
   type: string,
   name: string,
   known: ReadonlyMap<string, unknown>,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   const place = directives.get(directive);
   if (place !== undefined && !known.has(name)) problems.error(place, directive, `${type} '${name}' is not defined`);

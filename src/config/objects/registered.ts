@@ -2,7 +2,7 @@ import { isRegistered, type Definition, type Directives } from "./definition.ts"
 import { OBJECT_RULES } from "./directives.ts";
 import type { Inheritance } from "./inherit.ts";
 import { checkName, type NameRules } from "./names.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 
 /** A definition that is an object, with its directives after inheritance. */
 export interface Registered {
@@ -28,7 +28,7 @@ export function registeredByName(
   definitions: readonly Definition[],
   inheritance: Inheritance,
   names: NameRules,
-  problems: Problems,
+  problems: Diagnostics,
 ): Map<string, Registered> {
   const nameDirective = OBJECT_RULES[type]?.nameDirective ?? "name";
   const objects = new Map<string, Registered>();

@@ -1,4 +1,4 @@
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import type { Registered } from "./registered.ts";
 
 /**
@@ -6,12 +6,12 @@ import type { Registered } from "./registered.ts";
  * names that do not exist have been told, so these are empty groups or exclusions of everything. Nagios refuses empty groups
  * for most objects unless `allow_empty_hostgroup_assignment` is set; otherwise it is a warning.
  */
-export function tellNothingNamed(
+export function reportEmptySelection(
   { definition, directives }: Registered,
   names: readonly string[],
   count: number,
   isAllowed: boolean,
-  problems: Problems,
+  problems: Diagnostics,
 ): void {
   const given = names.find((name) => directives.has(name));
   if (given === undefined) {

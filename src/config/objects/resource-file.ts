@@ -1,13 +1,13 @@
 import { forEachLogicalLine } from "./logical-lines.ts";
 import type { Include } from "./main-file.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { readText } from "./read-text.ts";
 
 /**
  * `$USERn$=value` of the resource files, by name without dollar signs. Other names are accepted too, as Centreon Engine
  * does (`$CENTREONPLUGINS$`). Messages never show a value: it may be a secret.
  */
-export function readResourceFiles(includes: readonly Include[], problems: Problems): ReadonlyMap<string, string> {
+export function readResourceFiles(includes: readonly Include[], problems: Diagnostics): ReadonlyMap<string, string> {
   const macros = new Map<string, string>();
   for (const include of includes) {
     const text = readText(include.path, include, problems);

@@ -2,7 +2,7 @@ import type { BuiltHost } from "./build-hosts.ts";
 import type { Directives } from "./definition.ts";
 import { membersOf, selectMembers } from "./member-list.ts";
 import type { NameMatching } from "./name-matching.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 
 /** The hosts of an object; one that is named directly and reached by a group counts as named. */
 export interface SelectedHosts {
@@ -27,7 +27,7 @@ export function selectHosts(
   directives: Directives,
   prefix: "" | "dependent_",
   lists: HostLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): SelectedHosts {
   const { chosen, excluded } = hostsAndGroups(directives, prefix, lists, problems);
   const isExcluded = excluded.named.union(excluded.byGroup);
@@ -42,7 +42,7 @@ export function selectHostList(
   directives: Directives,
   prefix: "" | "dependent_",
   lists: HostLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): BuiltHost[] {
   const { chosen, excluded } = hostsAndGroups(directives, prefix, lists, problems);
   return allOf({
@@ -55,7 +55,7 @@ function hostsAndGroups(
   directives: Directives,
   prefix: "" | "dependent_",
   { hosts, hostGroups, matching }: HostLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): { readonly chosen: SelectedHosts; readonly excluded: SelectedHosts } {
   const names = selectMembers(directives, `${prefix}host_name`, "host", hosts, matching, problems);
   const groups = selectMembers(directives, `${prefix}hostgroup_name`, "hostgroup", hostGroups, matching, problems);

@@ -2,7 +2,7 @@ import type { BuiltService } from "./build-services.ts";
 import { splitItems, type Directive } from "./definition.ts";
 import { selectNamed } from "./member-list.ts";
 import { isPattern } from "./name-matching.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import type { ServiceLists } from "./select-services.ts";
 
 /**
@@ -14,7 +14,7 @@ export function selectServicePairs(
   directive: Directive,
   name: string,
   lists: Pick<ServiceLists, "hosts" | "matching" | "servicesOf">,
-  problems: Problems,
+  problems: Diagnostics,
 ): Set<BuiltService> {
   const chosen = new Set<BuiltService>();
   const items = splitItems(directive.value);

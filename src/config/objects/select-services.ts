@@ -2,7 +2,7 @@ import type { BuiltHost } from "./build-hosts.ts";
 import type { BuiltService } from "./build-services.ts";
 import { itemsOf, type Directives } from "./definition.ts";
 import { membersOf, selectMembers, selectNamed } from "./member-list.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { allOf, selectHosts, type HostLists } from "./select-hosts.ts";
 
 /** Where names of services are looked up, too. */
@@ -40,7 +40,7 @@ export function selectServices(
   directives: Directives,
   prefix: "" | "dependent_",
   lists: ServiceLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): ReadonlySet<BuiltService> {
   const byGroup = selectMembers(
     directives,
@@ -61,7 +61,7 @@ export function onHosts(
   directives: Directives,
   directive: string,
   lists: ServiceLists,
-  problems: Problems,
+  problems: Diagnostics,
 ): ReadonlySet<BuiltService> {
   const chosen = new Set<BuiltService>();
   const place = directives.get(directive);

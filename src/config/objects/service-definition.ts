@@ -4,7 +4,7 @@ import { isRegistered, type Definition, type Directive, type Directives } from "
 import type { Inheritance } from "./inherit.ts";
 import { checkName, type NameRules } from "./names.ts";
 import type { SourcePlace } from "../../model/objects.ts";
-import type { Problems } from "./diagnostics.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { checkCheckableReferences, type KnownNames } from "./references.ts";
 import { selectHosts, type HostLists, type SelectedHosts } from "./select-hosts.ts";
 import type { ValuePool } from "./value-pool.ts";
@@ -45,7 +45,7 @@ export function readServiceDefinition(
   names: NameRules,
   known: KnownNames,
   pool: ValuePool,
-  problems: Problems,
+  problems: Diagnostics,
 ): ReadService | null {
   if (!isRegistered(definition)) return null;
   const directives = inheritance.resolve(definition);
@@ -82,7 +82,7 @@ export function readServiceDefinition(
 }
 
 /** The hosts of a service definition. Tells a definition without host_name and hostgroup_name, and warns when no host is left. */
-export function hostsOf({ service, directives }: ReadService, lists: HostLists, problems: Problems): SelectedHosts {
+export function hostsOf({ service, directives }: ReadService, lists: HostLists, problems: Diagnostics): SelectedHosts {
   const { description, source } = service;
   const selected = selectHosts(directives, "", lists, problems);
   if (!directives.has("host_name") && !directives.has("hostgroup_name")) {

@@ -18,14 +18,14 @@ export function createValuePool(): ValuePool {
   const notifyOptions = new Map<string, ReadonlySet<NotifyOption> | null>();
   const options = new Map<string, CheckableOptions>();
   return {
-    commandCall: (text) => remembered(calls, text, () => parseCommandCall(text)),
-    list: (text) => remembered(lists, text, () => Object.freeze(splitList(text))),
+    commandCall: (text) => memoize(calls, text, () => parseCommandCall(text)),
+    list: (text) => memoize(lists, text, () => Object.freeze(splitList(text))),
     notifyOptions: (text, kind) =>
-      remembered(notifyOptions, `${kind} ${text}`, () => {
+      memoize(notifyOptions, `${kind} ${text}`, () => {
         const parsed = parseNotifyOptions(text, kind);
         return "options" in parsed ? parsed.options : null;
       }),
-    options: (key, make) => remembered(options, key, make),
+    options: (key, make) => memoize(options, key, make),
   };
 }
 
@@ -35,7 +35,7 @@ export function parseCommandCall(raw: string): CommandCall {
   return Object.freeze({ name: name.trim(), args: Object.freeze(args.map((arg) => arg.replaceAll("\\!", "!"))), raw });
 }
 
-function remembered<T>(known: Map<string, T>, text: string, make: () => T): T {
+function memoize<T>(known: Map<string, T>, text: string, make: () => T): T {
   const before = known.get(text);
   if (before !== undefined) return before;
   const made = make();

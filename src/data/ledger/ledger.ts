@@ -2,7 +2,7 @@ import { namesOf, type InventoryNames } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
-import { createUnstored } from "../../lib/pending-writes.ts";
+import { createPendingWrites } from "../../lib/pending-writes.ts";
 import type { Realtime } from "../realtime/realtime.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -58,7 +58,7 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
   /** Of what was known once and is not configured. */
   const departed = new Map<ResourceKey, ResourceState>();
   let names: InventoryNames;
-  const unstored = createUnstored<ResourceKey, ResourceState>();
+  const pendingWrites = createPendingWrites<ResourceKey, ResourceState>();
   const behind = createWriteBehind({
     clock,
     onRefused,
@@ -80,7 +80,7 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
   const takeOver = (changes: readonly Change[]): StateChange[] => {
     const taken = changes.filter((change) => change.kind === "state").filter(({ key }) => states.has(key));
     for (const { key, state } of taken) {
-      unstored.begin(key, states.get(key)!);
+      pendingWrites.begin(key, states.get(key)!);
       states.set(key, state);
       noteIds(state);
       behind.drop(key);
@@ -89,7 +89,7 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
   };
 
   const goBack = ({ key, state }: StateChange): void => {
-    const stored = unstored.refused(key);
+    const stored = pendingWrites.refused(key);
     if (states.get(key) !== state) return;
     states.set(key, stored);
     // It may be one that was put off.
@@ -112,7 +112,7 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
       taken.forEach(goBack);
       throw error;
     }
-    for (const { key, state } of taken) unstored.stored(key, state);
+    for (const { key, state } of taken) pendingWrites.stored(key, state);
     realtime.apply(changes);
     onCommitted();
   };
@@ -144,7 +144,7 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
     commitSoon(change) {
       const { key, state } = change;
       // What is on its way would be visible after it.
-      if (unstored.isOnItsWay(key)) return commit([change]);
+      if (pendingWrites.isOnItsWay(key)) return commit([change]);
       states.set(key, state);
       behind.note(key);
       realtime.apply([change]);

@@ -74,8 +74,8 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
           }
           touched = null;
           tables.resources = next;
-          tables.acknowledgements.retarget();
-          tables.downtimes.retarget();
+          tables.acknowledgements.relink();
+          tables.downtimes.relink();
         },
       };
     },

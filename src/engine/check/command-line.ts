@@ -1,6 +1,6 @@
 import { expandCommand } from "./command/pieces.ts";
 import type { Piece } from "./command/pieces.ts";
-import { AGAIN, buildScript, HARMLESS } from "./command/shell-script.ts";
+import { AGAIN, buildScript, SHELL_SAFE } from "./command/shell-script.ts";
 import { splitWords } from "./command/shell-words.ts";
 import type { MacroContext } from "./macro/macro-context.ts";
 
@@ -54,7 +54,7 @@ function startOf(pieces: readonly Piece[]): CommandStart {
 
 function directly([program, ...others]: readonly string[], pieces: readonly Piece[]): CommandStart {
   if (program === undefined || program === "") return unusable("the command line is empty");
-  const isHarmless = pieces.every((piece) => piece.kind === "text" || HARMLESS.test(piece.value));
+  const isHarmless = pieces.every((piece) => piece.kind === "text" || SHELL_SAFE.test(piece.value));
   if (!isHarmless && givesValueToShell(pieces)) return unusable(AGAIN);
   return { kind: "argv", argv: [program, ...others] };
 }

@@ -171,12 +171,16 @@ describe("macros", () => {
   });
 
   it("knows the contact who is told", () => {
-    const told = { ...context, contact: inventory.contacts[0]!, values: new Map([["NOTIFICATIONTYPE", "PROBLEM"]]) };
+    const notified = {
+      ...context,
+      contact: inventory.contacts[0]!,
+      values: new Map([["NOTIFICATIONTYPE", "PROBLEM"]]),
+    };
 
     expect(
       expanded(
         "$NOTIFICATIONTYPE$ $CONTACTNAME$ $CONTACTPAGER$ $CONTACTADDRESS2$ $CONTACTGROUPNAMES$ $_CONTACTCHAT$",
-        told,
+        notified,
       ),
     ).toBe("PROBLEM ada +33 1 room 2 admins #ops");
   });
@@ -205,7 +209,7 @@ describe("macros", () => {
     ).toEqual(Array(8).fill("outside"));
   });
 
-  const told = { ...context, contact: inventory.contacts[0]! };
+  const notified = { ...context, contact: inventory.contacts[0]! };
 
   it.each([
     ...HOST_MACROS,
@@ -216,7 +220,7 @@ describe("macros", () => {
     ...TIME_MACROS,
     ...PROGRAM_MACROS,
   ])("knows $%s$", (name) => {
-    expect(findMacro(name, [], told)).not.toBeNull();
+    expect(findMacro(name, [], notified)).not.toBeNull();
   });
 
   it.each([

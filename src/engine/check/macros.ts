@@ -76,12 +76,12 @@ function ownMacro(name: string, context: MacroContext): string | undefined {
     timeMacro(name, context.now, zoneOf(resource, inventory), inventory.main.dateFormat) ??
     summaryMacro(name, context) ??
     programMacro(name, inventory.main) ??
-    (isMacroOfAnOccasion(name) ? "" : undefined)
+    (isMacroOfNotification(name) ? "" : undefined)
   );
 }
 
 /** Those whose value is given with `values`: empty where nobody is told and nothing was acknowledged. */
-const isMacroOfAnOccasion = (name: string): boolean =>
+const isMacroOfNotification = (name: string): boolean =>
   NOTIFICATION_MACROS.includes(name) || /^(HOST|SERVICE)ACK(COMMENT|AUTHOR|AUTHORNAME|AUTHORALIAS)$/.test(name);
 
 function onDemandMacro(name: string, operands: readonly string[], context: MacroContext): string | undefined {

@@ -10,7 +10,7 @@ import {
   withinCheckPeriod,
 } from "./check-times.ts";
 import { createDueQueue, type DueCheck, type DueQueue } from "../../lib/due-queue.ts";
-import { inStep } from "./next-in-phase.ts";
+import { nextInPhase } from "./next-in-phase.ts";
 import { spread } from "./spread.ts";
 
 /** When each resource is due: by its interval, within its check period, and by who wants it checked whatever the configuration says. */
@@ -38,7 +38,7 @@ export interface CheckPlan {
    * What was due is not to run now and has been planned anew: a check that is switched off keeps its place in the plan, for when it is
    * on again; a closed period may be another one than when this was planned. Ends the force of one that is forced.
    */
-  restsInstead(due: DueCheck, now: UnixSeconds): boolean;
+  skipAndReplan(due: DueCheck, now: UnixSeconds): boolean;
   /** What was missed in a pause does not start all at once. */
   respread(now: UnixSeconds): void;
 }
@@ -58,7 +58,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
       : Math.min(checkIntervalSeconds(resource, inventory), longestSpreadSeconds(resource, inventory));
   };
 
-  const planAnew = (keys: readonly ResourceKey[], now: UnixSeconds, plans?: Map<ResourceKey, UnixSeconds>): void => {
+  const replan = (keys: readonly ResourceKey[], now: UnixSeconds, plans?: Map<ResourceKey, UnixSeconds>): void => {
     const dueAt = spread(keys.length, now);
     keys.forEach((key, index) => {
       const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, longestWait(key)));
@@ -69,7 +69,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
   };
 
   /** Brings a plan nearer that no result of now would make. */
-  const bringIn = (
+  const advance = (
     resource: Resource,
     planned: UnixSeconds,
     now: UnixSeconds,
@@ -77,7 +77,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
   ): void => {
     const pause = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory));
     if (planned <= now + pause || forced.has(resource.key)) return;
-    const at = withinCheckPeriod(resource, inventory, inStep(planned, pause, now) ?? planned);
+    const at = withinCheckPeriod(resource, inventory, nextInPhase(planned, pause, now) ?? planned);
     if (at === null || at >= planned) return;
     queue.set(resource.key, at);
     plans.set(resource.key, at);
@@ -97,7 +97,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
         if (known === null || known < now || isBeyondPlan(known, resource, next, now)) fresh.push(resource.key);
         else queue.set(resource.key, known);
       }
-      planAnew(fresh, now);
+      replan(fresh, now);
     },
     change(next, removed) {
       inventory = next;
@@ -115,9 +115,9 @@ export function createCheckPlan(clock: Clock): CheckPlan {
         if (resource === undefined || !isScheduled(resource, inventory)) continue;
         const planned = queue.dueAt(key);
         if (planned === undefined) unplanned.push(key);
-        else bringIn(resource, planned, now, plans);
+        else advance(resource, planned, now, plans);
       }
-      planAnew(unplanned, now, plans);
+      replan(unplanned, now, plans);
       return plans;
     },
     planAfter(resource, wanted) {
@@ -139,12 +139,12 @@ export function createCheckPlan(clock: Clock): CheckPlan {
       queue.set(key, at);
     },
     isForced: (key) => forced.has(key),
-    restsInstead({ key, dueAt }, now) {
+    skipAndReplan({ key, dueAt }, now) {
       const resource = resourceOf(key);
       if (forced.delete(key) || resource === undefined) return false;
       const interval = checkIntervalSeconds(resource, inventory);
       const at = !isScheduled(resource, inventory)
-        ? inStep(dueAt, interval, now)
+        ? nextInPhase(dueAt, interval, now)
         : withinCheckPeriod(resource, inventory, now);
       if (at !== null && at <= now) return false;
       if (at !== null) queue.set(key, at);

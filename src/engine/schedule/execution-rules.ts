@@ -4,7 +4,7 @@ import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts
 import { isOpen } from "../../model/time-period.ts";
 import { zoneOf } from "../../model/time-zone.ts";
 import type { Clock } from "../../lib/clock.ts";
-import { countedState, failedMaster } from "../state/dependency-check.ts";
+import { countedState, failedDependency } from "../state/dependency-check.ts";
 import { PENDING, type ResourceState, type StateCode } from "../../model/resource-state.ts";
 import { isProblem, stateName } from "../../model/state-code.ts";
 
@@ -49,7 +49,7 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
   };
 
   const masterOf = (key: ResourceKey): ResourceKey | null =>
-    failedMaster(key, {
+    failedDependency(key, {
       dependenciesOf: (one) => dependenciesOf.get(one) ?? NONE,
       stateOf,
       isInForce,

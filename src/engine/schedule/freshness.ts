@@ -47,7 +47,7 @@ export function createFreshness(options: FreshnessOptions): Freshness {
         // What came while the machine slept is not here yet.
         if (clock.now() - at > PAUSE_SECONDS) startedAt = clock.now();
         const resources = sweep.resources(inventory);
-        if (sweep.isOn(inventory)) lookAt(resources, from, options, inventory, startedAt);
+        if (sweep.isOn(inventory)) reevaluate(resources, from, options, inventory, startedAt);
         const next = from + RESOURCES_AT_ONCE;
         arm(sweep, next < resources.length ? next : 0);
       }),
@@ -87,7 +87,7 @@ const SWEEPS: readonly Sweep[] = [
   },
 ];
 
-function lookAt(
+function reevaluate(
   resources: readonly Resource[],
   from: number,
   options: FreshnessOptions,

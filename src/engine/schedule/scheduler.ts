@@ -105,7 +105,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const due = asked ?? queue.take(now);
       if (due === undefined) break;
       const isForced = plan.isForced(due.key);
-      if (asked !== undefined || !plan.restsInstead(due, now)) run(due.key, due.dueAt, isForced);
+      if (asked !== undefined || !plan.skipAndReplan(due, now)) run(due.key, due.dueAt, isForced);
       if (asked !== undefined && running.has(asked.key)) runningOnDemand.add(asked.key);
     }
     arm();

@@ -4,7 +4,7 @@ import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { nextIntervalSeconds } from "./check-times.ts";
 import type { ExecutionRules, Skip } from "./execution-rules.ts";
-import { eventBesideResult } from "../../model/history-event.ts";
+import { eventWithoutResult } from "../../model/history-event.ts";
 import type { Change } from "../../model/change.ts";
 
 export interface SkippedChecksOptions {
@@ -35,7 +35,7 @@ export function createSkippedChecks({
   let inventory: Inventory;
 
   /** As after a check that ran. */
-  const planAnew = (resource: Resource, state: ResourceState): UnixSeconds | null => {
+  const replan = (resource: Resource, state: ResourceState): UnixSeconds | null => {
     const at = rescheduleAfter(resource, clock.now() + nextIntervalSeconds(resource, state, inventory));
     return at === null ? null : Math.floor(at);
   };
@@ -44,11 +44,11 @@ export function createSkippedChecks({
     const { key } = resource;
     const previous = stateOf(key);
     if (previous === null) return;
-    const next = stateAfter(previous, skip, planAnew(resource, previous), Math.floor(clock.now()));
+    const next = stateAfter(previous, skip, replan(resource, previous), Math.floor(clock.now()));
     const isNew = reasons.get(key) !== skip.reason;
     reasons.set(key, skip.reason);
     if (!isNew && next.nextCheck === previous.nextCheck && next.state === previous.state) return;
-    const event = isNew ? eventBesideResult(key, next, Math.floor(clock.now()), "check-skipped", skip.reason) : null;
+    const event = isNew ? eventWithoutResult(key, next, Math.floor(clock.now()), "check-skipped", skip.reason) : null;
     commit([{ kind: "state", key, state: next }, ...(event === null ? [] : [{ kind: "event", event } as const])]);
   };
 

@@ -17,7 +17,7 @@ export interface DependencyContext {
  * The resource because of which this one is not checked, or nobody is told about it, by `servicedependency` and `hostdependency`;
  * null when there is none. `seen`: masters already looked at, so that circles end and many ways to one master cost one look.
  */
-export function failedMaster(
+export function failedDependency(
   key: ResourceKey,
   context: DependencyContext,
   seen?: Set<ResourceKey>,
@@ -28,7 +28,7 @@ export function failedMaster(
     if (state === null || !context.isInForce(dependency)) continue;
     if (fails(dependency, countedState(state, context.countsSoftStates))) return master;
     if (!inheritsParent || seen?.has(master) === true) continue;
-    const beyond = failedMaster(master, context, (seen ?? new Set()).add(master));
+    const beyond = failedDependency(master, context, (seen ?? new Set()).add(master));
     if (beyond !== null) return beyond;
   }
   return null;

@@ -1,6 +1,6 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import { type HistoryEvent, type NotificationKind, eventBesideResult } from "../../model/history-event.ts";
+import { type HistoryEvent, type NotificationKind, eventWithoutResult } from "../../model/history-event.ts";
 import { alwaysIn, flapping, type Flapping } from "./flapping.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { FlapRules } from "./rules.ts";
@@ -9,11 +9,11 @@ import type { FlapRules } from "./rules.ts";
 export interface FlapChange {
   readonly next: ResourceState;
   readonly events: readonly HistoryEvent[];
-  readonly occasions: readonly NotificationKind[];
+  readonly notificationEvents: readonly NotificationKind[];
 }
 
 /** A service of this host was checked: Nagios takes the host's state into its history once more. Null: nothing changes. */
-export function flapsBesideService(
+export function recheckHostFlapping(
   host: ResourceState,
   key: ResourceKey,
   at: UnixSeconds,
@@ -38,8 +38,8 @@ export function flapDetectionSwitchedOff(state: ResourceState, key: ResourceKey,
   const next = Object.freeze({ ...state, isFlapping: false });
   return {
     next,
-    events: [eventBesideResult(key, next, at, "flapping-stopped", "flap detection was switched off")],
-    occasions: ["flapping-disabled"],
+    events: [eventWithoutResult(key, next, at, "flapping-stopped", "flap detection was switched off")],
+    notificationEvents: ["flapping-disabled"],
   };
 }
 
@@ -51,11 +51,11 @@ export function flappingCleared(state: ResourceState, key: ResourceKey, at: Unix
     percentStateChange: 0,
     recentStates: alwaysIn(state.state),
   });
-  if (!state.isFlapping) return { next, events: NONE, occasions: NONE };
+  if (!state.isFlapping) return { next, events: NONE, notificationEvents: NONE };
   return {
     next,
-    events: [eventBesideResult(key, next, at, "flapping-stopped", "cleared by an operator")],
-    occasions: ["flapping-stop"],
+    events: [eventWithoutResult(key, next, at, "flapping-stopped", "cleared by an operator")],
+    notificationEvents: ["flapping-stop"],
   };
 }
 
@@ -85,15 +85,15 @@ function changeTo(
   )
     return null;
   const next = Object.freeze({ ...state, recentStates, percentStateChange, isFlapping });
-  if (isFlapping === state.isFlapping) return { next, events: NONE, occasions: NONE };
-  const event = eventBesideResult(
+  if (isFlapping === state.isFlapping) return { next, events: NONE, notificationEvents: NONE };
+  const event = eventWithoutResult(
     key,
     next,
     at,
     isFlapping ? "flapping-started" : "flapping-stopped",
     flapReason(flaps, rules),
   );
-  return { next, events: [event], occasions: [isFlapping ? "flapping-start" : "flapping-stop"] };
+  return { next, events: [event], notificationEvents: [isFlapping ? "flapping-start" : "flapping-stop"] };
 }
 
 const NONE: readonly never[] = Object.freeze([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { flapDetectionSwitchedOff, flapDetectionSwitchedOn, flapsBesideService } from "./flap-change.ts";
+import { flapDetectionSwitchedOff, flapDetectionSwitchedOn, recheckHostFlapping } from "./flap-change.ts";
 import { flapping, type Flapping } from "./flapping.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState, StateCode } from "../../model/resource-state.ts";
@@ -89,7 +89,7 @@ describe("flapping", () => {
     const change = flapDetectionSwitchedOn(state, KEY, 1000, RULES)!;
 
     expect(change.next.isFlapping).toBe(true);
-    expect(change.occasions).toEqual(["flapping-start"]);
+    expect(change.notificationEvents).toEqual(["flapping-start"]);
     expect(change.events).toMatchObject([
       {
         kind: "flapping-started",
@@ -105,17 +105,17 @@ describe("flapping", () => {
     const change = flapDetectionSwitchedOff(state, KEY, 1000)!;
 
     expect(change.next).toEqual({ ...state, isFlapping: false });
-    expect(change.occasions).toEqual(["flapping-disabled"]);
+    expect(change.notificationEvents).toEqual(["flapping-disabled"]);
     expect(flapDetectionSwitchedOff(change.next, KEY, 1001)).toBeNull();
   });
 
   test("of a host goes on with the results of its services; nothing changes where nothing ever did", () => {
     const host = after("1");
 
-    expect(flapsBesideService(host, KEY, 1000, RULES)!.next).toMatchObject({
+    expect(recheckHostFlapping(host, KEY, 1000, RULES)!.next).toMatchObject({
       percentStateChange: 6.12,
       state: 1,
     } satisfies Partial<Flapping & ResourceState>);
-    expect(flapsBesideService(newState(0), KEY, 1000, RULES)).toBeNull();
+    expect(recheckHostFlapping(newState(0), KEY, 1000, RULES)).toBeNull();
   });
 });

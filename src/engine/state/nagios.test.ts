@@ -117,7 +117,12 @@ describe("hosts, as Nagios 4 counts", () => {
   });
 
   test("a problem made hard before its attempts are used up is told with the next result", () => {
-    expect(hostSteps("dDdU").map(({ occasions }) => occasions)).toEqual([[], [], ["problem"], ["recovery"]]);
+    expect(hostSteps("dDdU").map(({ notificationEvents }) => notificationEvents)).toEqual([
+      [],
+      [],
+      ["problem"],
+      ["recovery"],
+    ]);
   });
 
   test("the number of the problem ends when DOWN becomes UNREACHABLE", () => {
@@ -198,8 +203,8 @@ describe("services, as Nagios 4 counts", () => {
   });
 
   test("a problem is not told while the host is not up, unless the service is volatile", () => {
-    expect(serviceSteps("oC").at(-1)!.occasions).toEqual([]);
-    expect(serviceSteps("oC", { ...SERVICE, isVolatile: true }).at(-1)!.occasions).toEqual(["problem"]);
+    expect(serviceSteps("oC").at(-1)!.notificationEvents).toEqual([]);
+    expect(serviceSteps("oC", { ...SERVICE, isVolatile: true }).at(-1)!.notificationEvents).toEqual(["problem"]);
   });
 
   test("a flexible downtime begins with a change of state, and when a problem becomes hard", () => {

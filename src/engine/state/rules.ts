@@ -48,7 +48,7 @@ export interface Transition {
   readonly next: ResourceState;
   readonly events: readonly HistoryEvent[];
   /** What people may have to be told about, in this order. */
-  readonly occasions: readonly NotificationKind[];
+  readonly notificationEvents: readonly NotificationKind[];
   /** From the start of this check to the next one: the retry interval while soft, else the check interval. */
   readonly checkAgainInSeconds: number;
   /** The acknowledgement ended with this result (contract §8.2). */

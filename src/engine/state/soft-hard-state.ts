@@ -11,7 +11,7 @@ export interface Step {
 }
 
 /** A hard problem, and one that an import brought without its type. */
-export const countsAsHardProblem = (previous: ResourceState): boolean =>
+export const isHardOrUntyped = (previous: ResourceState): boolean =>
   isProblem(previous.state) && !isSoftProblem(previous);
 export const hardStateBefore = (previous: ResourceState): StateCode => previous.lastHardState ?? 0;
 
@@ -49,7 +49,7 @@ function centreonService(
 ): Omit<Step, "lastHardState"> {
   if (!isProblem(state) || !isHostUp) return { stateType: 1, attempt: 1 };
   const usedUp = previous.checkAttempt === 1 ? 1 : maxCheckAttempts;
-  const attempt = countsAsHardProblem(previous) ? usedUp : attemptAfter(previous, maxCheckAttempts);
+  const attempt = isHardOrUntyped(previous) ? usedUp : attemptAfter(previous, maxCheckAttempts);
   return { stateType: attempt >= maxCheckAttempts ? 1 : 0, attempt };
 }
 
@@ -65,7 +65,7 @@ function centreonHost(
 ): Omit<Step, "lastHardState"> {
   if (!isProblem(state)) return { stateType: isSoftProblem(previous) && !isPassive ? 0 : 1, attempt: 1 };
   const attempt = attemptAfter(previous, maxCheckAttempts);
-  return { stateType: isPassive || countsAsHardProblem(previous) || attempt >= maxCheckAttempts ? 1 : 0, attempt };
+  return { stateType: isPassive || isHardOrUntyped(previous) || attempt >= maxCheckAttempts ? 1 : 0, attempt };
 }
 
 /** Nagios 4.4: an active check that ends a soft problem of a host gives a soft UP, and leaves the last hard state as it was. */
@@ -94,7 +94,7 @@ function nagiosProblem(
   if (kind === "host") return nagiosActiveHostProblem(previous, state, maxCheckAttempts);
   if (!isHostUp && state !== hardStateBefore(previous))
     return { stateType: 1, attempt: isProblem(previous.state) ? maxCheckAttempts : 1, lastHardState: state };
-  const attempt = countsAsHardProblem(previous)
+  const attempt = isHardOrUntyped(previous)
     ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts)
     : attemptAfter(previous, maxCheckAttempts);
   const isHard = attempt >= maxCheckAttempts;
@@ -105,10 +105,10 @@ function nagiosProblem(
 function nagiosActiveHostProblem(previous: ResourceState, state: StateCode, maxCheckAttempts: number): Step {
   const isUsedUp =
     isSoftProblem(previous) && previous.state !== state && (previous.checkAttempt ?? 1) >= maxCheckAttempts;
-  const goesOn = countsAsHardProblem(previous)
+  const continues = isHardOrUntyped(previous)
     ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts)
     : attemptAfter(previous, maxCheckAttempts);
-  const attempt = isUsedUp ? 1 : goesOn;
+  const attempt = isUsedUp ? 1 : continues;
   const isHard = attempt >= maxCheckAttempts && state !== hardStateBefore(previous);
   return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : hardStateBefore(previous) };
 }
@@ -125,7 +125,7 @@ function nagiosPassiveHostProblem(previous: ResourceState, state: StateCode, { m
 }
 
 const isSameHardProblem = (previous: ResourceState, state: StateCode): boolean =>
-  countsAsHardProblem(previous) && previous.state === state;
+  isHardOrUntyped(previous) && previous.state === state;
 
 const unchanged = (previous: ResourceState): Step => ({
   stateType: 1,

@@ -5,7 +5,7 @@ import { flapReason } from "./flap-change.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Rules } from "./rules.ts";
 import { isProblem, stateName } from "../../model/state-code.ts";
-import { countsAsHardProblem, hardStateBefore } from "./soft-hard-state.ts";
+import { isHardOrUntyped, hardStateBefore } from "./soft-hard-state.ts";
 
 /** What one result changed. */
 export interface StateChange {
@@ -35,33 +35,33 @@ export function eventsOf(change: StateChange): readonly HistoryEvent[] {
 }
 
 /** Every result of a hard problem may have to be told, for first delays and repetitions; soft states are not. */
-export function occasionsOf(change: StateChange): readonly NotificationKind[] {
-  const ofState = stateOccasion(change);
+export function notificationEventsOf(change: StateChange): readonly NotificationKind[] {
+  const ofState = stateNotificationEvent(change);
   const { previous, next } = change;
   if (previous.isFlapping === next.isFlapping) return ofState === null ? NONE : [ofState];
   const flap = next.isFlapping ? "flapping-start" : "flapping-stop";
   return ofState === null ? [flap] : [flap, ofState];
 }
 
-function stateOccasion(change: StateChange): NotificationKind | null {
+function stateNotificationEvent(change: StateChange): NotificationKind | null {
   const { next, isHardChange, rules } = change;
   if (next.stateType !== 1) return null;
-  if (isProblem(next.state)) return rules.engine === "nagios" && isUntoldByNagios(change) ? null : "problem";
+  if (isProblem(next.state)) return rules.engine === "nagios" && suppressedByNagios(change) ? null : "problem";
   return isHardChange && wasHardProblem(change) ? "recovery" : null;
 }
 
 /** Nagios takes the end of a service's problem for that of a soft one when its attempts were not used up, unless it is volatile. */
 function wasHardProblem({ previous, rules }: StateChange): boolean {
   if (rules.engine === "centreon") return isProblem(hardStateBefore(previous));
-  if (rules.kind === "host") return countsAsHardProblem(previous) || isProblem(hardStateBefore(previous));
-  return countsAsHardProblem(previous) && (rules.isVolatile || (previous.checkAttempt ?? 0) >= rules.maxCheckAttempts);
+  if (rules.kind === "host") return isHardOrUntyped(previous) || isProblem(hardStateBefore(previous));
+  return isHardOrUntyped(previous) && (rules.isVolatile || (previous.checkAttempt ?? 0) >= rules.maxCheckAttempts);
 }
 
 /**
  * A host problem that a passive result makes hard before its attempts are used up: only the next result tells it. A problem
  * of a service whose host is not up, be it soft, unless the service is volatile.
  */
-const isUntoldByNagios = ({ previous, next, isHardChange, rules }: StateChange): boolean =>
+const suppressedByNagios = ({ previous, next, isHardChange, rules }: StateChange): boolean =>
   rules.kind === "host" ? previous.stateType === 0 && !isHardChange : next.hadHostProblem && !rules.isVolatile;
 
 function stateEvent(change: StateChange): HistoryEvent | null {

@@ -147,7 +147,7 @@ describe("hosts", () => {
   test("a soft UP is told to nobody and is checked again after the check interval", () => {
     const [, recovered] = run([2, 0], HOST);
 
-    expect(recovered!.occasions).toEqual([]);
+    expect(recovered!.notificationEvents).toEqual([]);
     expect(recovered!.events.map((event) => event.kind)).toEqual(["recovery"]);
     expect(recovered!.checkAgainInSeconds).toBe(300);
   });
@@ -171,7 +171,13 @@ describe("a service whose host goes down and comes back", () => {
   });
 
   test("is told as a problem when its attempts are used up again", () => {
-    expect(throughHostStates("oCccc").map((step) => step.occasions)).toEqual([[], ["problem"], [], [], ["problem"]]);
+    expect(throughHostStates("oCccc").map((step) => step.notificationEvents)).toEqual([
+      [],
+      ["problem"],
+      [],
+      [],
+      ["problem"],
+    ]);
   });
 
   function throughHostStates(letters: string): Transition[] {
@@ -288,20 +294,20 @@ describe("what is recorded and told", () => {
       [],
       ["recovery"],
     ]);
-    expect(steps.map((step) => step.occasions)).toEqual([[], [], [], ["problem"], ["problem"], ["recovery"]]);
+    expect(steps.map((step) => step.notificationEvents)).toEqual([[], [], [], ["problem"], ["problem"], ["recovery"]]);
   });
 
   test("a soft problem that ends is an event but is told to nobody", () => {
     const last = run([0, 2, 0]).at(-1)!;
 
     expect(last.events.map((event) => event.kind)).toEqual(["recovery"]);
-    expect(last.occasions).toEqual([]);
+    expect(last.notificationEvents).toEqual([]);
   });
 
   test("a volatile service may have to be told at every hard problem result", () => {
     const steps = run([2, 2, 2, 2], { ...SERVICE, isVolatile: true });
 
-    expect(steps.map((step) => step.occasions.length)).toEqual([0, 0, 1, 1]);
+    expect(steps.map((step) => step.notificationEvents.length)).toEqual([0, 0, 1, 1]);
   });
 
   test("each event says why in words", () => {

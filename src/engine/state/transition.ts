@@ -3,7 +3,7 @@ import { entersHistory, flapping } from "./flapping.ts";
 import type { ResourceState, StateCode } from "../../model/resource-state.ts";
 import type { Context, Rules, Transition } from "./rules.ts";
 import { isProblem, stateOfResult } from "../../model/state-code.ts";
-import { eventsOf, occasionsOf, type StateChange } from "./state-events.ts";
+import { eventsOf, notificationEventsOf, type StateChange } from "./state-events.ts";
 import { hardStateBefore, stepOf, type Step } from "./soft-hard-state.ts";
 
 /**
@@ -60,7 +60,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
   return {
     next,
     events: eventsOf(change),
-    occasions: occasionsOf(change),
+    notificationEvents: notificationEventsOf(change),
     checkAgainInSeconds:
       step.stateType === 0 && isProblem(state) ? rules.retryIntervalSeconds : rules.checkIntervalSeconds,
     endsAcknowledgement,

@@ -20,7 +20,7 @@ export function refuseField(field: string, text: string): never {
 }
 
 /** As `refuseMistakes`, in the words of mass and newer routes (later versions §3, 6): `[field] text`, each line ended. */
-export function refuseMistakesOfLater(mistakes: readonly BodyMistake[]): void {
+export function throwPhpStyleErrors(mistakes: readonly BodyMistake[]): void {
   const later = ({ field, text }: BodyMistake): string => (field === "" ? text : `[${field}] ${text}`);
   if (mistakes.length > 0)
     throw new Refusal(

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../lib/refusal.ts";
-import { isBesideContract, versionOf } from "./versions.ts";
+import { isVigieApi, versionOf } from "./versions.ts";
 
 /** Largest request body: 1 MiB. */
 export const BODY_LIMIT_BYTES = 1_048_576;
@@ -129,7 +129,7 @@ function answerBy(rule: AnswerRule, text: string, request: FastifyRequest): Erro
   const isLater = rule.isBadToken === true && versionOf(request).badTokenStatus === 401;
   const message = (isLater ? rule.laterMessage : undefined) ?? rule.message ?? text;
   const status = isLater ? 401 : rule.status;
-  if (rule.isMistake === true && isBesideContract(request)) return { status: 400, body: { code: 400, message } };
+  if (rule.isMistake === true && isVigieApi(request)) return { status: 400, body: { code: 400, message } };
   return { status, body: rule.isEmpty === true ? null : { code: rule.code ?? status, message } };
 }
 

@@ -40,7 +40,7 @@ const FROM_22_04: ApiVersion = Object.freeze({ lastHardState: "code", badTokenSt
 export const versionOf = (request: FastifyRequest): ApiVersion => request.apiVersion ?? ORIGINAL;
 
 /** One of our own paths, below `/api` and without a version. */
-export const isBesideContract = ({ apiVersion, url }: FastifyRequest): boolean =>
+export const isVigieApi = ({ apiVersion, url }: FastifyRequest): boolean =>
   apiVersion === null && url.startsWith("/api/");
 
 function isBefore(major: number, minor: number, otherMajor: number, otherMinor: number): boolean {

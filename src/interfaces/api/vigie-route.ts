@@ -3,7 +3,7 @@ import type { OperationId } from "./rights.ts";
 import { commonAnswers, errorBody, tooLargeAnswer } from "./schema-types.ts";
 
 /** How an operation beside the contract, below `/api`, is described. */
-export interface OwnOperation {
+export interface VigieOperation {
   readonly tag: "Acknowledgements" | "Decisions" | "Downtimes" | "Server";
   readonly summary: string;
   readonly description?: string;
@@ -15,9 +15,9 @@ export interface OwnOperation {
 }
 
 /** The options of its route. */
-export function ownRoute(
+export function vigieRoute(
   operation: OperationId,
-  { tag, summary, description, parameters, query, body, answers }: OwnOperation,
+  { tag, summary, description, parameters, query, body, answers }: VigieOperation,
 ) {
   return {
     config: { operation },
@@ -36,7 +36,7 @@ export function ownRoute(
 }
 
 /** An answer that is an error. */
-export const told = (description: string) => Type.Object(errorBody.properties, { title: "Error", description });
+export const errorAnswer = (description: string) => Type.Object(errorBody.properties, { title: "Error", description });
 
-export const invalidAnswer = { 400: told("No JSON, or one line for each mistake, with its field.") };
-export const missingAnswer = { 404: told("Does not exist, or is not visible to the contact.") };
+export const invalidAnswer = { 400: errorAnswer("No JSON, or one line for each mistake, with its field.") };
+export const missingAnswer = { 404: errorAnswer("Does not exist, or is not visible to the contact.") };

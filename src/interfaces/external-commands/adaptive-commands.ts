@@ -201,14 +201,14 @@ changes(
   "CHANGE_CONTACT_HOST_NOTIFICATION_TIMEPERIOD",
   "contact",
   ["timeperiod"],
-  "changes the period in which {} is told about hosts",
+  "changes the period in which {} is notified about hosts",
   ({ timeperiod }, targets) => ({ hostNotificationPeriod: targets.timePeriod(timeperiod) }),
 );
 changes(
   "CHANGE_CONTACT_SVC_NOTIFICATION_TIMEPERIOD",
   "contact",
   ["timeperiod"],
-  "changes the period in which {} is told about services",
+  "changes the period in which {} is notified about services",
   ({ timeperiod }, targets) => ({ serviceNotificationPeriod: targets.timePeriod(timeperiod) }),
 );
 changes(

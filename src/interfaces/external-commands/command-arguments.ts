@@ -1,4 +1,4 @@
-import { HARMLESS } from "../../engine/check/command/shell-script.ts";
+import { SHELL_SAFE } from "../../engine/check/command/shell-script.ts";
 
 /** What an argument of an external command may be. `text-to-end` takes the rest of the line with its semicolons. */
 export type ArgumentKind =
@@ -169,9 +169,9 @@ export function argumentValue(
     case "service-code":
       return /^[0-3]$/.test(text) ? Number(text) : undefined;
     case "command-call":
-      return HARMLESS.test(text.replaceAll("!", "")) ? text : undefined;
+      return SHELL_SAFE.test(text.replaceAll("!", "")) ? text : undefined;
     case "plain-text":
-      return HARMLESS.test(text) ? text : undefined;
+      return SHELL_SAFE.test(text) ? text : undefined;
     case "interval":
       return /^\d{1,6}(\.\d{1,3})?$/.test(text) ? atMost(525_600, Number(text)) : undefined;
     case "attempts":

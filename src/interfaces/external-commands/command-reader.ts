@@ -1,7 +1,7 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../lib/refusal.ts";
-import { createSparingLog } from "../../lib/rate-limited-log.ts";
+import { createRateLimitedLog } from "../../lib/rate-limited-log.ts";
 import { createBadLineLog } from "./rejected-command-log.ts";
 import { createCommandLines, LONGEST_LINE_BYTES } from "./command-lines.ts";
 import { parseExternalCommand, type ExternalCommand } from "./external-command.ts";
@@ -31,7 +31,7 @@ const RESULTS_AHEAD = 4_000;
  */
 export function createCommandReader({ commands, clock, log }: CommandReaderOptions): CommandReader {
   const badLines = createBadLineLog(log, clock);
-  const failures = createSparingLog(log, clock, "an external command failed");
+  const failures = createRateLimitedLog(log, clock, "an external command failed");
   let halfAgo: Promise<unknown> = Promise.resolve();
   let latest: Promise<unknown> = Promise.resolve();
   let sinceHalf = 0;

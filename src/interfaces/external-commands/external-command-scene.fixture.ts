@@ -6,7 +6,7 @@ import { createAcknowledgements } from "../../operations/acknowledgement/acknowl
 import { createAdaptive } from "../../operations/adaptive/create-adaptive.ts";
 import { createCurrentInventory } from "../../operations/adaptive/current-inventory.ts";
 import { createComments, type Comments } from "../../operations/comment/comments.ts";
-import { createDecider } from "../../alerting/rules/create-notification-engine.ts";
+import { createNotificationEngine } from "../../alerting/rules/create-notification-engine.ts";
 import { createDowntimes, type Downtimes } from "../../operations/downtime/downtimes.ts";
 import { createIntake } from "../../intake/accept-result.ts";
 import { createLedger, type Ledger } from "../../data/ledger/ledger.ts";
@@ -88,15 +88,19 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
   realtime.load(inventory, snapshot, []);
   const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
   ledger.load(inventory, snapshot);
-  const decider = createDecider({ clock, engine: "centreon", stateOf: (key) => ledger.state(key) });
-  decider.load(inventory);
+  const notificationEngine = createNotificationEngine({
+    clock,
+    engine: "centreon",
+    stateOf: (key) => ledger.state(key),
+  });
+  notificationEngine.load(inventory);
   const comments = createComments();
-  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: "centreon" });
+  const downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
   downtimes.load([], 1);
   const acknowledgements = createAcknowledgements({
     ledger,
     comments,
-    decider,
+    notificationEngine,
     clock,
     log: silentLog,
     latest: (key) => realtime.latestAcknowledgement(key),
@@ -106,7 +110,7 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
     ledger,
     comments,
     downtimes,
-    decider,
+    notificationEngine,
     clock,
     engine: "centreon",
     rescheduleAfter: (_, wanted) => wanted,
@@ -130,7 +134,7 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
     intake,
     ledger,
     scheduler,
-    decider,
+    notificationEngine,
     clock,
     adaptive,
     control: {

@@ -13,26 +13,26 @@ const WINDOW_SECONDS = 10;
 const LONGEST_SHOWN = 300;
 
 export function createBadLineLog(log: Log, clock: Clock): BadLineLog {
-  let told = 0;
-  let untold = 0;
+  let logged = 0;
+  let unreported = 0;
   let cancel: CancelTimer | undefined;
 
   const close = (): void => {
     cancel = undefined;
-    if (untold > 0) log.warn({ lines: untold }, "more external commands were refused than are logged");
-    told = 0;
-    untold = 0;
+    if (unreported > 0) log.warn({ lines: unreported }, "more external commands were refused than are logged");
+    logged = 0;
+    unreported = 0;
   };
 
   return {
     tell(line, reason, times = 1) {
       cancel ??= clock.runAt(clock.now() + WINDOW_SECONDS, close);
-      if (++told <= MOST_IN_A_WINDOW)
+      if (++logged <= MOST_IN_A_WINDOW)
         log.warn(
           { line: line.slice(0, LONGEST_SHOWN), reason, ...(times > 1 ? { times } : {}) },
           "an external command was refused",
         );
-      else untold += times;
+      else unreported += times;
     },
     stop() {
       cancel?.();

@@ -1,6 +1,6 @@
 import type { Adaptive } from "../../operations/adaptive/adaptive.ts";
 import type { Comments } from "../../operations/comment/comments.ts";
-import type { Decider } from "../../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Downtimes } from "../../operations/downtime/downtimes.ts";
 import type { Intake } from "../../intake/accept-result.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
@@ -38,7 +38,7 @@ export interface ExternalCommandParts {
   readonly ledger: Ledger;
   readonly scheduler: Scheduler;
   readonly adaptive: Adaptive;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
   readonly control: ProcessControl;
   readonly clock: Clock;
 }

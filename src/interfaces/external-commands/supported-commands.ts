@@ -125,19 +125,19 @@ export const SUPPORTED_COMMANDS = {
 
   SEND_CUSTOM_HOST_NOTIFICATION: {
     args: ["host", "options", "author", "comment"],
-    does: "tells the contacts of a host something",
+    does: "sends a custom notification to the contacts of a host",
   },
   SEND_CUSTOM_SVC_NOTIFICATION: {
     args: ["host", "service", "options", "author", "comment"],
-    does: "tells the contacts of a service something",
+    does: "sends a custom notification to the contacts of a service",
   },
   DELAY_HOST_NOTIFICATION: {
     args: ["host", "notification_time"],
-    does: "tells nobody of the problem of a host before a time",
+    does: "delays notifications about the problem of a host until a time",
   },
   DELAY_SVC_NOTIFICATION: {
     args: ["host", "service", "notification_time"],
-    does: "tells nobody of the problem of a service before a time",
+    does: "delays notifications about the problem of a service until a time",
   },
   SET_HOST_NOTIFICATION_NUMBER: {
     args: ["host", "number"],

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFakeClock } from "../../../test/support/fake-clock.ts";
 import { createSite, type Site } from "../../../test/support/server-under-test.ts";
-import { askServer } from "../../cli/local-api-client.ts";
+import { requestLocalApi } from "../../cli/local-api-client.ts";
 import { openControlSocket } from "./control-socket.ts";
 
 const HOSTS = "/centreon/api/latest/monitoring/hosts";
@@ -35,7 +35,7 @@ test("whoever may open the socket is the administrator, without any credentials"
   site = createSite(FILES);
   await site.start(createFakeClock(1_000));
 
-  const answer = await askServer(site.dataFolder, { method: "GET", path: HOSTS });
+  const answer = await requestLocalApi(site.dataFolder, { method: "GET", path: HOSTS });
 
   expect(answer).toMatchObject({ status: 200, body: { meta: { total: 1 } } });
   expect(statSync(join(site.dataFolder, "vigie.sock")).mode & 0o777).toBe(0o600);
@@ -46,7 +46,7 @@ test("what is done there is done under the name admin", async () => {
   const server = await site.start(createFakeClock(1_000));
   const times = { start_time: "1970-01-01T00:10:00Z", end_time: "1970-01-01T01:00:00Z" };
 
-  const { status } = await askServer(site.dataFolder, {
+  const { status } = await requestLocalApi(site.dataFolder, {
     method: "POST",
     path: `${HOSTS}/1/downtimes`,
     body: { comment: "disk", is_fixed: true, duration: 60, with_services: false, ...times },
@@ -75,8 +75,10 @@ test("a server that ended leaves no socket, and asking says that none runs", asy
   site = createSite(FILES);
   await (await site.start(createFakeClock(1_000))).stop();
 
-  await expect(askServer(site.dataFolder, { method: "GET", path: HOSTS })).rejects.toMatchObject({ code: "no-server" });
-  await expect(askServer(join(folder, "missing"), { method: "GET", path: HOSTS })).rejects.toMatchObject({
+  await expect(requestLocalApi(site.dataFolder, { method: "GET", path: HOSTS })).rejects.toMatchObject({
+    code: "no-server",
+  });
+  await expect(requestLocalApi(join(folder, "missing"), { method: "GET", path: HOSTS })).rejects.toMatchObject({
     code: "no-server",
   });
 });
@@ -96,7 +98,7 @@ test("a socket that a killed server left behind is replaced", async () => {
     },
   });
 
-  expect(await codeOf(askServer(folder, { method: "GET", path: "/" }))).toBe("no-server");
+  expect(await codeOf(requestLocalApi(folder, { method: "GET", path: "/" }))).toBe("no-server");
   socket.stop();
 });
 
@@ -126,7 +128,7 @@ test("a data folder whose path is longer than a socket address works as well", a
     },
   });
 
-  expect(await askServer(deep, { method: "GET", path: "/" })).toEqual({ status: 200, body: {} });
+  expect(await requestLocalApi(deep, { method: "GET", path: "/" })).toEqual({ status: 200, body: {} });
   socket.stop();
 });
 

@@ -1,20 +1,20 @@
 import { commitWithComments } from "../comment/commit-with-comments.ts";
 import type { Comments } from "../comment/comments.ts";
 import { decideAll } from "../../alerting/rules/decide-all.ts";
-import type { Decider } from "../../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../lib/refusal.ts";
-import type { Occasion } from "../../model/history-event.ts";
+import type { NotificationEvent } from "../../model/history-event.ts";
 import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 import type { Acknowledgement, AcknowledgementRequest } from "../../model/acknowledgement.ts";
-import { endedByItself, noticed } from "./expire-acknowledgement.ts";
-import type { OwnStep } from "./expiry-step.ts";
-import { createOwnEnds } from "./expiry-watch.ts";
+import { expireAcknowledgement, noticed } from "./expire-acknowledgement.ts";
+import type { ExpiryStep } from "./expiry-step.ts";
+import { createExpiryWatch } from "./expiry-watch.ts";
 import { acknowledgementEvent, withAcknowledgement } from "./acknowledgement-history.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -41,7 +41,7 @@ export interface Acknowledgements {
 export interface AcknowledgementsOptions {
   readonly ledger: Ledger;
   readonly comments: Comments;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
   readonly clock: Clock;
   /** The latest record of a resource, as committed. */
   readonly latest: (key: ResourceKey) => Acknowledgement | undefined;
@@ -56,13 +56,13 @@ const RETRY_SECONDS = 5;
 export function createAcknowledgements({
   ledger,
   comments,
-  decider,
+  notificationEngine,
   clock,
   latest,
   log,
   noticeSeconds = 0,
 }: AcknowledgementsOptions): Acknowledgements {
-  const ownEnds = createOwnEnds({
+  const expiryWatch = createExpiryWatch({
     clock,
     noticeSeconds,
     stateOf: (key) => ledger.state(key),
@@ -73,21 +73,21 @@ export function createAcknowledgements({
 
   const now = (): UnixSeconds => Math.floor(clock.now());
 
-  const byClock = (step: OwnStep, record: Acknowledgement, state: ResourceState): void => {
+  const byClock = (step: ExpiryStep, record: Acknowledgement, state: ResourceState): void => {
     const resource = ledger.resource(record.key);
     if (resource === undefined) return;
     const after = step.what === "notice" ? { ...record, noticeTime: now() } : undefined;
     const changes =
       after === undefined
-        ? endedByItself(step, record, state, resource, now(), decider, comments)
-        : noticed(after, state, resource, decider);
-    ownEnds.watch(record.key, after);
+        ? expireAcknowledgement(step, record, state, resource, now(), notificationEngine, comments)
+        : noticed(after, state, resource, notificationEngine);
+    expiryWatch.watch(record.key, after);
     commit(changes).catch((error) => {
       log.error(
         { err: error, acknowledgement: record.id },
         "the end of an acknowledgement could not be stored; trying again",
       );
-      ownEnds.watchAgain(record.key, record, now() + RETRY_SECONDS);
+      expiryWatch.watchAgain(record.key, record, now() + RETRY_SECONDS);
     });
   };
 
@@ -121,13 +121,13 @@ export function createAcknowledgements({
       noticeTime: null,
     };
     const acknowledged = withAcknowledgement(state, request.isSticky ? "sticky" : "normal", at);
-    const occasions: readonly Occasion[] = request.isNotifyContacts
+    const notificationEvents: readonly NotificationEvent[] = request.isNotifyContacts
       ? [{ key, at, kind: "acknowledgement", author, comment: request.comment }]
       : [];
-    const told = decideAll(decider, occasions, resource, acknowledged);
+    const notified = decideAll(notificationEngine, notificationEvents, resource, acknowledged);
     return [
       { kind: "acknowledgement", record },
-      { kind: "state", key, state: told.state },
+      { kind: "state", key, state: notified.state },
       {
         kind: "event",
         event: acknowledgementEvent(record, "acknowledgement-set", state, at, `acknowledged by ${author}`),
@@ -140,7 +140,7 @@ export function createAcknowledgements({
         entryType: "acknowledgement",
         isPersistent: request.isPersistentComment,
       }),
-      ...told.changes,
+      ...notified.changes,
     ];
   };
 
@@ -151,12 +151,12 @@ export function createAcknowledgements({
     changes: readonly Change[],
     records: readonly (readonly [ResourceKey, Acknowledgement | undefined])[],
   ): Promise<void> => {
-    const before = records.map(([key]) => [key, ownEnds.get(key)] as const);
-    records.forEach(([key, record]) => ownEnds.watch(key, record));
+    const before = records.map(([key]) => [key, expiryWatch.get(key)] as const);
+    records.forEach(([key, record]) => expiryWatch.watch(key, record));
     try {
       await commit(changes);
     } catch (error) {
-      before.forEach(([key, record]) => ownEnds.watch(key, record));
+      before.forEach(([key, record]) => expiryWatch.watch(key, record));
       throw error;
     }
   };
@@ -168,16 +168,16 @@ export function createAcknowledgements({
         const state = ledger.state(record.key);
         // The latest one of a resource is the one that holds, if any does.
         const mayHold = record.deletionTime === null && (state === null || isAcknowledged(state));
-        ownEnds.watch(record.key, mayHold ? record : undefined);
+        expiryWatch.watch(record.key, mayHold ? record : undefined);
       }
     },
     configure({ main }) {
       intervalLengthSeconds = main.intervalLengthSeconds;
-      ownEnds.lookForReturned();
+      expiryWatch.rewatchRestored();
     },
-    start: () => ownEnds.start(),
-    stop: () => ownEnds.stop(),
-    outlivesRecovery: (key) => (ownEnds.get(key)?.stableSeconds ?? null) !== null,
+    start: () => expiryWatch.start(),
+    stop: () => expiryWatch.stop(),
+    outlivesRecovery: (key) => (expiryWatch.get(key)?.stableSeconds ?? null) !== null,
 
     async acknowledge(keys, request, author) {
       if (request.comment === "") return;

@@ -1,14 +1,14 @@
 import type { Comments } from "../comment/comments.ts";
 import { decideAll } from "../../alerting/rules/decide-all.ts";
-import type { Decider } from "../../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Resource } from "../../model/objects.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { formatRfc3339 } from "../../lib/rfc3339.ts";
-import type { Occasion } from "../../model/history-event.ts";
+import type { NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
-import type { OwnStep } from "./expiry-step.ts";
+import type { ExpiryStep } from "./expiry-step.ts";
 import { acknowledgementEvent, withAcknowledgement } from "./acknowledgement-history.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -16,48 +16,58 @@ import type { Change } from "../../model/change.ts";
  * What follows when an acknowledgement's own time is over. A problem that lasts is told at once: whenever it was told, and though it was
  * told once.
  */
-export function endedByItself(
-  { what, at: end }: OwnStep,
+export function expireAcknowledgement(
+  { what, at: end }: ExpiryStep,
   record: Acknowledgement,
   state: ResourceState,
   resource: Resource,
   at: UnixSeconds,
-  decider: Decider,
+  notificationEngine: NotificationEngine,
   comments: Comments,
 ): Change[] {
   const { key } = record;
   const hasProblem = isProblem(state.state);
   const freed = withAcknowledgement(
-    hasProblem ? { ...state, nextNotification: 0, noMoreNotifications: false } : state,
+    hasProblem ? { ...state, nextNotification: 0, isNotifiedOnce: false } : state,
     "none",
     at,
   );
-  const occasions: readonly Occasion[] =
+  const notificationEvents: readonly NotificationEvent[] =
     hasProblem && state.stateType === 1 ? [{ key, at, kind: "problem", author: null, comment: "" }] : [];
-  const told = decideAll(decider, occasions, resource, freed);
+  const notified = decideAll(notificationEngine, notificationEvents, resource, freed);
   const reason =
     what === "expires"
       ? `expired at ${formatRfc3339(end)}`
       : `without a problem for ${durationWords(record.stableSeconds ?? 0)}`;
   return [
     { kind: "acknowledgement", record: { ...record, deletionTime: at } },
-    { kind: "state", key, state: told.state },
+    { kind: "state", key, state: notified.state },
     { kind: "event", event: acknowledgementEvent(record, "acknowledgement-ended", state, at, reason) },
     ...comments.acknowledgementEnded(key, at),
-    ...told.changes,
+    ...notified.changes,
   ];
 }
 
 /** People are told that it ends soon; the record says so in the same commit. */
-export function noticed(record: Acknowledgement, state: ResourceState, resource: Resource, decider: Decider): Change[] {
+export function noticed(
+  record: Acknowledgement,
+  state: ResourceState,
+  resource: Resource,
+  notificationEngine: NotificationEngine,
+): Change[] {
   const { key, noticeTime, author, expiresAt } = record;
   const at = noticeTime ?? 0;
   const comment = `the acknowledgement by ${author ?? "somebody"} ends at ${formatRfc3339(expiresAt ?? at)}`;
-  const told = decideAll(decider, [{ key, at, kind: "acknowledgement-expiring", author, comment }], resource, state);
+  const notified = decideAll(
+    notificationEngine,
+    [{ key, at, kind: "acknowledgement-expiring", author, comment }],
+    resource,
+    state,
+  );
   return [
     { kind: "acknowledgement", record },
-    ...(told.state === state ? [] : [{ kind: "state", key, state: told.state } as const]),
-    ...told.changes,
+    ...(notified.state === state ? [] : [{ kind: "state", key, state: notified.state } as const]),
+    ...notified.changes,
   ];
 }
 

@@ -3,31 +3,31 @@ import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
 import { createDueQueue } from "../../lib/due-queue.ts";
 import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
-import { hasOwnEnd, nextOwnStep, type OwnStep } from "./expiry-step.ts";
+import { expires, nextExpiryStep, type ExpiryStep } from "./expiry-step.ts";
 
 /** Watches the acknowledgements that have an end of their own, the latest one of each resource. */
-export interface OwnEnds {
+export interface ExpiryWatch {
   /** From now on, in place of the one before; one without an end of its own, and undefined, is not watched. */
   watch(key: ResourceKey, record: Acknowledgement | undefined): void;
   /** The same, looked at again at this time at the latest. */
   watchAgain(key: ResourceKey, record: Acknowledgement, at: UnixSeconds): void;
   get(key: ResourceKey): Acknowledgement | undefined;
   /** Another configuration: those whose resources came back are watched again. */
-  lookForReturned(): void;
+  rewatchRestored(): void;
   /** First does what was due while the server was away. */
   start(): void;
   stop(): void;
 }
 
-export interface OwnEndsOptions {
+export interface ExpiryWatchOptions {
   readonly clock: Clock;
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly noticeSeconds: number;
   /** A step is due, and the resource is still acknowledged. The record is not watched any more. */
-  readonly onDue: (step: OwnStep, record: Acknowledgement, state: ResourceState) => void;
+  readonly onDue: (step: ExpiryStep, record: Acknowledgement, state: ResourceState) => void;
 }
 
-export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsOptions): OwnEnds {
+export function createExpiryWatch({ clock, stateOf, noticeSeconds, onDue }: ExpiryWatchOptions): ExpiryWatch {
   const watched = new Map<ResourceKey, Acknowledgement>();
   /** All that are watched but those whose resources are not configured. */
   const due = createDueQueue();
@@ -52,7 +52,7 @@ export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsO
     const state = stateOf(key);
     if (record === undefined || state === null) return keep(key, record);
     if (!isAcknowledged(state)) return keep(key, undefined);
-    const step = nextOwnStep(record, state, now(), noticeSeconds);
+    const step = nextExpiryStep(record, state, now(), noticeSeconds);
     if (step === null || step.at > now()) return keep(key, record);
     keep(key, undefined);
     onDue(step, record, state);
@@ -61,10 +61,10 @@ export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsO
   const keep = (key: ResourceKey, record: Acknowledgement | undefined): void => {
     watched.delete(key);
     due.remove(key);
-    if (record === undefined || !hasOwnEnd(record)) return;
+    if (record === undefined || !expires(record)) return;
     watched.set(key, record);
     const state = stateOf(key);
-    const step = state === null ? null : nextOwnStep(record, state, now(), noticeSeconds);
+    const step = state === null ? null : nextExpiryStep(record, state, now(), noticeSeconds);
     if (step !== null) due.set(key, step.at);
   };
 
@@ -79,7 +79,7 @@ export function createOwnEnds({ clock, stateOf, noticeSeconds, onDue }: OwnEndsO
       arm();
     },
     get: (key) => watched.get(key),
-    lookForReturned() {
+    rewatchRestored() {
       for (const [key, record] of [...watched].filter(([key]) => due.dueAt(key) === undefined)) {
         const state = stateOf(key);
         if (state !== null) keep(key, isAcknowledged(state) ? record : undefined);

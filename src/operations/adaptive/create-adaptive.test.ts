@@ -69,7 +69,7 @@ let realtime: Realtime;
 let ledger: Ledger;
 let adaptive: RunningAdaptive;
 let current: CurrentInventory;
-let told: string[];
+let reported: string[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "vigie-adaptive-"));
@@ -85,16 +85,16 @@ async function start(inventory = configuration()): Promise<void> {
   const clock = createFakeClock(1_000);
   realtime = createRealtime({ accountByAlias: () => undefined });
   ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  told = [];
+  reported = [];
   adaptive = createAdaptive({
     ledger,
     clock,
     log: silentLog,
     onResources: (resources) => {
       realtime.replace(resources);
-      told.push(...resources.map(({ key }) => String(key)));
+      reported.push(...resources.map(({ key }) => String(key)));
     },
-    onProgram: () => told.push("program"),
+    onProgram: () => reported.push("program"),
   });
   current = createCurrentInventory(inventory);
   await adaptive.start(store.readAdaptive(), () => true);
@@ -137,7 +137,7 @@ describe("a change of a resource", () => {
     expect(namesOf(current.inventory).servicesOfHost.get(1)).toContain(page());
     expect(current.inventory.services).toContain(page());
     expect(ledger.resource(MAIL)).toBe(mail);
-    expect(told).toEqual([String(PAGE)]);
+    expect(reported).toEqual([String(PAGE)]);
   });
 
   test("of a custom variable is what macros give, and the others stay", async () => {

@@ -6,7 +6,7 @@ import type { Downtime } from "../../model/downtime.ts";
 import { isOver, nextMoment } from "./downtime-lifecycle.ts";
 
 /** Every downtime that is not over: found by id, by resource, by what triggers it, and by what is next. */
-export interface OpenDowntimes {
+export interface ActiveDowntimes {
   /** Adds, replaces, or forgets one that is over. */
   keep(downtime: Downtime, now: UnixSeconds): void;
   forget(downtime: Downtime): void;
@@ -21,10 +21,10 @@ export interface OpenDowntimes {
    */
   takeDue(now: UnixSeconds): readonly Downtime[];
   /** It is due at this time, whatever its next moment is. */
-  lookAt(id: number, at: UnixSeconds): void;
+  reevaluate(id: number, at: UnixSeconds): void;
 }
 
-export function createOpenDowntimes(noticeSeconds: number, engine: Engine): OpenDowntimes {
+export function createActiveDowntimes(noticeSeconds: number, engine: Engine): ActiveDowntimes {
   const open = new Map<number, Downtime>();
   const idsOfResource = new Map<ResourceKey, Set<number>>();
   const triggered = new Set<number>();
@@ -71,7 +71,7 @@ export function createOpenDowntimes(noticeSeconds: number, engine: Engine): Open
         );
       return taken.map(({ downtime }) => downtime);
     },
-    lookAt(id, at) {
+    reevaluate(id, at) {
       if (open.has(id)) due.set(id, at);
     },
   };

@@ -1,19 +1,19 @@
 import { decideAll } from "../../alerting/rules/decide-all.ts";
-import type { Decider } from "../../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import { createUnstored } from "../../lib/pending-writes.ts";
+import { createPendingWrites } from "../../lib/pending-writes.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Downtime } from "../../model/downtime.ts";
 import { isOver } from "./downtime-lifecycle.ts";
-import type { OpenDowntimes } from "./active-downtimes.ts";
-import { atDepth, depthStep, occasionsOf, recordOf, type DowntimeStep } from "./transition-records.ts";
+import type { ActiveDowntimes } from "./active-downtimes.ts";
+import { atDepth, depthStep, notificationEventsOf, recordOf, type DowntimeStep } from "./transition-records.ts";
 import type { Change } from "../../model/change.ts";
 
 /** Makes steps count at once and durable soon, and takes back those that were not stored. */
-export interface StepCommits {
+export interface TransitionCommits {
   /** Rejects when they could not be stored; everything is then as before. */
   commit(steps: readonly DowntimeStep[]): Promise<void>;
   /** Kept before they are stored, so that nothing begins or ends twice. The function returned puts back what was not stored. */
@@ -22,22 +22,29 @@ export interface StepCommits {
   changesOf(steps: readonly DowntimeStep[], states?: Map<ResourceKey, ResourceState>): readonly Change[];
 }
 
-export interface StepCommitsOptions {
-  readonly open: OpenDowntimes;
+export interface TransitionCommitsOptions {
+  readonly open: ActiveDowntimes;
   readonly ledger: Ledger;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
   readonly engine: Engine;
   readonly now: () => UnixSeconds;
   /** Something else may be next. */
   readonly onSettled: () => void;
 }
 
-export function createStepCommits({ open, ledger, decider, engine, now, onSettled }: StepCommitsOptions): StepCommits {
-  const unstored = createUnstored<number, Downtime | null>();
+export function createTransitionCommits({
+  open,
+  ledger,
+  notificationEngine,
+  engine,
+  now,
+  onSettled,
+}: TransitionCommitsOptions): TransitionCommits {
+  const pendingWrites = createPendingWrites<number, Downtime | null>();
 
   /** Unless a later step was built upon it. */
   const putBack = (refused: Downtime): void => {
-    const stored = unstored.refused(refused.id);
+    const stored = pendingWrites.refused(refused.id);
     const known = open.get(refused.id);
     if (known !== refused && !(known === undefined && isOver(refused))) return;
     if (stored === null) open.forget(refused);
@@ -45,10 +52,10 @@ export function createStepCommits({ open, ledger, decider, engine, now, onSettle
   };
 
   const take = (steps: readonly DowntimeStep[]): ((isStored: boolean) => void) => {
-    for (const { before, after } of steps) unstored.begin(after.id, before);
+    for (const { before, after } of steps) pendingWrites.begin(after.id, before);
     for (const { after } of steps) open.keep(after, now());
     return (isStored) => {
-      for (const { after } of steps) isStored ? unstored.stored(after.id, after) : putBack(after);
+      for (const { after } of steps) isStored ? pendingWrites.stored(after.id, after) : putBack(after);
       onSettled();
     };
   };
@@ -65,10 +72,10 @@ export function createStepCommits({ open, ledger, decider, engine, now, onSettle
       const depth = depthStep(step);
       // As in Nagios, a start is told before the downtime holds, an end after it: neither is kept back by it.
       const deep = depth < 0 ? atDepth(before, depth, step.at) : before;
-      const told = decideAll(decider, occasionsOf(step, engine), resource, deep);
-      const after = depth > 0 ? atDepth(told.state, depth, step.at) : told.state;
+      const notified = decideAll(notificationEngine, notificationEventsOf(step, engine), resource, deep);
+      const after = depth > 0 ? atDepth(notified.state, depth, step.at) : notified.state;
       if (after !== before) states.set(key, after);
-      return [...recordOf(step, before), ...told.changes];
+      return [...recordOf(step, before), ...notified.changes];
     });
     return [...records, ...[...states].map(([key, state]) => ({ kind: "state", key, state }) as const)];
   };

@@ -1,5 +1,5 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
-import { noticeAt } from "../../lib/expiry-warning.ts";
+import { expiryWarningAt } from "../../lib/expiry-warning.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import { type Downtime, type DowntimeRequest, endsAt } from "../../model/downtime.ts";
 
@@ -23,17 +23,17 @@ export const isOver = (downtime: Downtime): boolean => downtime.deletionTime !==
 export const isRunning = (downtime: Downtime): boolean => downtime.isStarted && !isOver(downtime);
 
 /** When it is over by the clock: Nagios gives up a flexible one that never began a second after its window. */
-export function overAt(downtime: Downtime, engine: Engine): UnixSeconds | null {
+export function endTimeOf(downtime: Downtime, engine: Engine): UnixSeconds | null {
   const end = endsAt(downtime);
   return end !== null && engine === "nagios" && !downtime.isFixed && !downtime.isStarted ? end + 1 : end;
 }
 
 /** When people are told that it ends soon; null: not, or not any more. */
-export function noticeOf(downtime: Downtime, noticeSeconds: number): UnixSeconds | null {
+export function endWarningOf(downtime: Downtime, noticeSeconds: number): UnixSeconds | null {
   const end = endsAt(downtime);
   return !isRunning(downtime) || downtime.noticeTime !== null || end === null
     ? null
-    : noticeAt(downtime.actualStartTime ?? end, end, noticeSeconds);
+    : expiryWarningAt(downtime.actualStartTime ?? end, end, noticeSeconds);
 }
 
 /** The next time something happens to it by the clock alone; null: never. */
@@ -44,12 +44,12 @@ export function nextMoment(
   engine: Engine,
 ): UnixSeconds | null {
   if (isOver(downtime)) return null;
-  const notice = noticeOf(downtime, noticeSeconds);
+  const notice = endWarningOf(downtime, noticeSeconds);
   if (notice !== null) return notice;
   if (downtime.isStarted || downtime.triggeredBy !== null || downtime.startTime === null)
-    return overAt(downtime, engine);
+    return endTimeOf(downtime, engine);
   // A flexible one is looked at when its window opens, and again when it closes.
-  return downtime.isFixed || now < downtime.startTime ? downtime.startTime : overAt(downtime, engine);
+  return downtime.isFixed || now < downtime.startTime ? downtime.startTime : endTimeOf(downtime, engine);
 }
 
 /** A flexible downtime that a problem may begin now. One that another downtime triggers waits for that instead. */

@@ -1,4 +1,4 @@
-import type { Decider } from "../../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
@@ -6,11 +6,11 @@ import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import { type Downtime, type DowntimeRequest, lastToEnd } from "../../model/downtime.ts";
-import { acceptable, awaitsProblem, cancelled, isOver, isRunning, overAt, withdrawn } from "./downtime-lifecycle.ts";
-import { createOpenDowntimes } from "./active-downtimes.ts";
+import { type Downtime, type DowntimeRequest, lastEnding } from "../../model/downtime.ts";
+import { acceptable, awaitsProblem, cancelled, isOver, isRunning, endTimeOf, withdrawn } from "./downtime-lifecycle.ts";
+import { createActiveDowntimes } from "./active-downtimes.ts";
 import type { DowntimeStep } from "./transition-records.ts";
-import { createStepCommits } from "./commit-transitions.ts";
+import { createTransitionCommits } from "./commit-transitions.ts";
 import { beginsNow, startSteps, stepsByClock } from "./timed-transitions.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -36,7 +36,7 @@ export interface Downtimes {
   /** Refuses with `downtime-already-cancelled`. Those it triggers are cancelled with it. */
   cancel(id: number, author: string): Promise<void>;
   /** These are no longer configured: their downtimes end, and nobody is told (Nagios deletes them). */
-  leave(keys: readonly ResourceKey[]): Promise<void>;
+  endForRemovedResources(keys: readonly ResourceKey[]): Promise<void>;
   /** Takes back what a recurring downtime made and no longer asks for, in one commit; nothing for one that is over. */
   withdraw(ids: readonly number[]): Promise<void>;
   /**
@@ -55,7 +55,7 @@ export interface BegunByProblem {
 
 export interface DowntimesOptions {
   readonly ledger: Ledger;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
   readonly clock: Clock;
   readonly log: Log;
   /** Where a flexible downtime's window opens during a problem: Centreon begins it, Nagios waits for the next result. */
@@ -69,13 +69,13 @@ const RETRY_SECONDS = 5;
 
 export function createDowntimes({
   ledger,
-  decider,
+  notificationEngine,
   clock,
   log,
   engine,
   noticeSeconds = 0,
 }: DowntimesOptions): Downtimes {
-  const open = createOpenDowntimes(noticeSeconds, engine);
+  const open = createActiveDowntimes(noticeSeconds, engine);
   const rules = { open, stateOf: (key: ResourceKey) => ledger.state(key), engine, noticeSeconds };
   let nextId = 1;
   let cancelTimer: CancelTimer | undefined;
@@ -91,7 +91,14 @@ export function createDowntimes({
     cancelTimer = next === undefined ? undefined : clock.runAt(next, tick);
   };
 
-  const { take, changesOf, commit } = createStepCommits({ open, ledger, decider, engine, now, onSettled: arm });
+  const { take, changesOf, commit } = createTransitionCommits({
+    open,
+    ledger,
+    notificationEngine,
+    engine,
+    now,
+    onSettled: arm,
+  });
 
   const tick = (): void => {
     armedFor = undefined;
@@ -113,7 +120,7 @@ export function createDowntimes({
     commit(steps).catch((error) => {
       const ids = steps.map(({ after }) => after.id);
       log.error({ err: error, downtimes: ids }, "a downtime could not be stored; trying again");
-      for (const id of ids) open.lookAt(id, now() + RETRY_SECONDS);
+      for (const id of ids) open.reevaluate(id, now() + RETRY_SECONDS);
       arm();
     });
   };
@@ -142,9 +149,9 @@ export function createDowntimes({
     start: tick,
     stop: () => cancelTimer?.(),
     ofResource: (key) => open.ofResource(key),
-    running: (key) => lastToEnd(open.ofResource(key).filter(isRunning)),
+    running: (key) => lastEnding(open.ofResource(key).filter(isRunning)),
     isAwaited: (key, at) =>
-      open.ofResource(key).some((downtime) => awaitsProblem(downtime, at) || overAt(downtime, engine) === at + 1),
+      open.ofResource(key).some((downtime) => awaitsProblem(downtime, at) || endTimeOf(downtime, engine) === at + 1),
     open: () => open.all(),
 
     async schedule(keys, request, author) {
@@ -187,7 +194,7 @@ export function createDowntimes({
         ids.map((id) => open.get(id)).filter((downtime) => downtime !== undefined),
         "withdrawn",
       ),
-    leave: (keys) =>
+    endForRemovedResources: (keys) =>
       takeBack(
         keys.flatMap((key) => open.ofResource(key)),
         "left",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inventoryOf } from "../../../test/support/access-inventory.ts";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
-import { createDecider } from "../../alerting/rules/create-notification-engine.ts";
+import { createNotificationEngine } from "../../alerting/rules/create-notification-engine.ts";
 import { createLedger } from "../../data/ledger/ledger.ts";
 import { silentLog } from "../../lib/log.ts";
 import { createRealtime } from "../../data/realtime/create-realtime.ts";
@@ -60,9 +60,13 @@ async function begin(): Promise<void> {
   const snapshot = store.readSnapshot();
   realtime.load(inventory, snapshot, []);
   ledger.load(inventory, snapshot);
-  const decider = createDecider({ clock, engine: "centreon", stateOf: (key) => ledger.state(key) });
-  decider.load(inventory);
-  const downtimes = createDowntimes({ ledger, decider, clock, log: silentLog, engine: "centreon" });
+  const notificationEngine = createNotificationEngine({
+    clock,
+    engine: "centreon",
+    stateOf: (key) => ledger.state(key),
+  });
+  notificationEngine.load(inventory);
+  const downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
   downtimes.start();
   recurring = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog });

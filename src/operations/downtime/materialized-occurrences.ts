@@ -6,7 +6,7 @@ import type { Downtime } from "../../model/downtime.ts";
  * Which resource has had its downtime of which occurrence, whatever became of it: one that an operator cancelled is not made
  * again. Read from the records of the downtimes themselves, so that it cannot disagree with them.
  */
-export interface MadeOccurrences {
+export interface MaterializedOccurrences {
   load(downtimes: readonly Downtime[]): void;
   add(recurringDowntimeId: number, startTime: UnixSeconds, keys: readonly ResourceKey[]): void;
   remove(recurringDowntimeId: number, startTime: UnixSeconds, keys: readonly ResourceKey[]): void;
@@ -19,7 +19,7 @@ export interface MadeOccurrences {
   forget(recurringDowntimeId: number): void;
 }
 
-export function createMadeOccurrences(): MadeOccurrences {
+export function createMaterializedOccurrences(): MaterializedOccurrences {
   const made = new Map<number, Map<UnixSeconds, Set<ResourceKey>>>();
 
   const add = (id: number, startTime: UnixSeconds, keys: readonly ResourceKey[]): void => {

@@ -48,7 +48,7 @@ export interface RecurringDowntimesOptions {
 const MOST_RECURRING_DOWNTIMES = 1_000;
 
 // Group members and clocks change without a word: everything is looked at this often.
-const LOOK_AGAIN_SECONDS = 3_600;
+const REEVALUATE_SECONDS = 3_600;
 // After a commit failed (disk full).
 const RETRY_SECONDS = 5;
 
@@ -76,7 +76,7 @@ export function createRecurringDowntimes({
   const run = async (only?: number): Promise<void> => {
     if (!isStarted) return;
     // What a run of one does not look at stays due when it was.
-    let again = Math.min(clock.now() + LOOK_AGAIN_SECONDS, only === undefined ? Infinity : runsAgainAt);
+    let again = Math.min(clock.now() + REEVALUATE_SECONDS, only === undefined ? Infinity : runsAgainAt);
     try {
       again = Math.min(again, await plan.run([...known.values()], only));
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Downtime, DowntimeRequest } from "../../model/downtime.ts";
 import type { Downtimes } from "./downtimes.ts";
-import { createMadeOccurrences } from "./materialized-occurrences.ts";
+import { createMaterializedOccurrences } from "./materialized-occurrences.ts";
 import { createRecurrence, type Recurrence } from "./recurrence.ts";
 import type { RecurringDowntime } from "../../model/recurring-downtime.ts";
 import { resolveTargets } from "./recurring-targets.ts";
@@ -50,7 +50,7 @@ export function createRecurringPlan({
   readonly clock: Clock;
   readonly log: Log;
 }): RecurringPlan {
-  const made = createMadeOccurrences();
+  const made = createMaterializedOccurrences();
   // By the definition itself: one that was replaced meanwhile leaves nothing behind.
   const recurrences = new WeakMap<RecurringDowntime, Recurrence>();
   let targets = new WeakMap<RecurringDowntime, readonly ResourceKey[]>();

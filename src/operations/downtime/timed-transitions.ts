@@ -4,12 +4,21 @@ import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 import { type Downtime, endsAt } from "../../model/downtime.ts";
-import { awaitsProblem, begun, cancelled, ended, isRunning, noticed, noticeOf, overAt } from "./downtime-lifecycle.ts";
-import type { OpenDowntimes } from "./active-downtimes.ts";
+import {
+  awaitsProblem,
+  begun,
+  cancelled,
+  ended,
+  isRunning,
+  noticed,
+  endWarningOf,
+  endTimeOf,
+} from "./downtime-lifecycle.ts";
+import type { ActiveDowntimes } from "./active-downtimes.ts";
 import type { DowntimeStep } from "./transition-records.ts";
 
 export interface StepRules {
-  readonly open: OpenDowntimes;
+  readonly open: ActiveDowntimes;
   /** Null when the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly engine: Engine;
@@ -29,9 +38,9 @@ export function stepsByClock(
     at,
     by: null,
   });
-  const end = overAt(downtime, engine) ?? Infinity;
-  if ((noticeOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
-    return [step(noticed(downtime, at), isNoticedByHost(downtime, end, open) ? "noticed-by-host" : "noticed")];
+  const end = endTimeOf(downtime, engine) ?? Infinity;
+  if ((endWarningOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
+    return [step(noticed(downtime, at), isEndWarnedByHost(downtime, end, open) ? "noticed-by-host" : "noticed")];
   }
   if (downtime.isStarted && end > at) return [];
   if (downtime.isStarted) return [step(ended(downtime, end, at), "ended")];
@@ -41,7 +50,7 @@ export function stepsByClock(
 }
 
 /** Begins a downtime, and those it triggers. */
-export function startSteps(downtime: Downtime, at: UnixSeconds, open: OpenDowntimes): readonly DowntimeStep[] {
+export function startSteps(downtime: Downtime, at: UnixSeconds, open: ActiveDowntimes): readonly DowntimeStep[] {
   return [downtime, ...open.triggeredBy(downtime.id).filter((other) => !other.isStarted)].map((before) => ({
     before,
     after: begun(before, at),
@@ -58,5 +67,5 @@ export function beginsNow(downtime: Downtime, state: ResourceState | null, at: U
   return engine === "centreon" && state !== null && isProblem(state.state) && awaitsProblem(downtime, at);
 }
 
-const isNoticedByHost = ({ key }: Downtime, end: UnixSeconds, open: OpenDowntimes): boolean =>
+const isEndWarnedByHost = ({ key }: Downtime, end: UnixSeconds, open: ActiveDowntimes): boolean =>
   !isHostKey(key) && open.ofResource(hostKey(hostIdOf(key))).some((other) => isRunning(other) && endsAt(other) === end);

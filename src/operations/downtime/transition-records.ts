@@ -1,6 +1,6 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { formatRfc3339 } from "../../lib/rfc3339.ts";
-import type { HistoryEvent, Occasion } from "../../model/history-event.ts";
+import type { HistoryEvent, NotificationEvent } from "../../model/history-event.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { type Downtime, endsAt } from "../../model/downtime.ts";
@@ -92,7 +92,7 @@ function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent 
   };
 }
 
-const OCCASION_KIND: Partial<Record<DowntimeStep["what"], Occasion["kind"]>> = {
+const NOTIFICATION_EVENT_KIND: Partial<Record<DowntimeStep["what"], NotificationEvent["kind"]>> = {
   started: "downtime-start",
   ended: "downtime-end",
   cancelled: "downtime-cancelled",
@@ -102,9 +102,11 @@ const OCCASION_KIND: Partial<Record<DowntimeStep["what"], Occasion["kind"]>> = {
 };
 
 /** What people may have to be told of a step; only what began is told to have ended. Nagios tells the end of a flexible one that never began too. */
-export function occasionsOf(step: DowntimeStep, engine: Engine): readonly Occasion[] {
+export function notificationEventsOf(step: DowntimeStep, engine: Engine): readonly NotificationEvent[] {
   const kind =
-    engine === "nagios" && step.what === "expired" && !step.after.isFixed ? "downtime-end" : OCCASION_KIND[step.what];
+    engine === "nagios" && step.what === "expired" && !step.after.isFixed
+      ? "downtime-end"
+      : NOTIFICATION_EVENT_KIND[step.what];
   if (kind === undefined || (kind === "downtime-cancelled" && !step.before?.isStarted)) return [];
   const { key, author, comment } = step.after;
   const until = kind === "downtime-ending" ? ` (until ${formatRfc3339(endsAt(step.after) ?? step.at)})` : "";

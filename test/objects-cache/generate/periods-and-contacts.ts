@@ -97,7 +97,7 @@ export function contacts(
 ): ContactNames {
   const names = Array.from({ length: counts.contacts }, (_, number) => `contact-${number}`);
   const groups = Array.from({ length: counts.groups }, (_, number) => `contacts-${number}`);
-  const telling = (kind: string, options: readonly string[]): Readonly<Record<string, () => string>> => ({
+  const notifying = (kind: string, options: readonly string[]): Readonly<Record<string, () => string>> => ({
     [`${kind}_notification_period`]: () => random.from(periods),
     [`${kind}_notification_commands`]: () =>
       some(random, commandNames, 2)
@@ -106,7 +106,10 @@ export function contacts(
     [`${kind}_notification_options`]: () => letters(random, options),
     [`${kind}_notifications_enabled`]: () => flag(random),
   });
-  const all = { ...telling("host", ["d", "u", "r", "f", "s"]), ...telling("service", ["w", "u", "c", "r", "f", "s"]) };
+  const all = {
+    ...notifying("host", ["d", "u", "r", "f", "s"]),
+    ...notifying("service", ["w", "u", "c", "r", "f", "s"]),
+  };
   let text = define("contact", { name: "teller", ...sometimes(random, 1, all), register: "0" });
   text += define("contact", {
     name: "grouped",

@@ -13,7 +13,7 @@ export interface AcknowledgementTable {
   ofHosts(): readonly AcknowledgementEntry[];
   ofServices(): readonly AcknowledgementEntry[];
   /** Hosts and services are other rows now: finds them anew. */
-  retarget(): void;
+  relink(): void;
   /** One that holds is kept whatever its age. */
   forgetEndedBefore(time: UnixSeconds): void;
 }
@@ -33,7 +33,7 @@ export function createAcknowledgementTable(targetOf: (key: ResourceKey) => Targe
     latest: (key) => latest.get(key),
     ofHosts: () => inOrder().ofHosts,
     ofServices: () => inOrder().ofServices,
-    retarget() {
+    relink() {
       ordered = null;
     },
     forgetEndedBefore(time) {

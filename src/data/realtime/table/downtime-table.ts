@@ -10,7 +10,7 @@ export interface DowntimeTable {
   /** The newest first: the default order of contract §7.5. */
   all(): readonly DowntimeEntry[];
   /** Hosts and services are other rows now: finds them anew. */
-  retarget(): void;
+  relink(): void;
   forgetEndedBefore(time: UnixSeconds): void;
 }
 
@@ -27,7 +27,7 @@ export function createDowntimeTable(targetOf: (key: ResourceKey) => Target | und
     },
     get: (id) => entries.get(id),
     all: () => (ordered ??= [...entries.values()].sort((left, right) => right.downtime.id - left.downtime.id)),
-    retarget() {
+    relink() {
       for (const [id, { downtime }] of entries) {
         const target = targetOf(downtime.key);
         if (target === undefined) entries.delete(id);

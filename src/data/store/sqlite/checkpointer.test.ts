@@ -97,9 +97,9 @@ test("copies what it can while another process reads, and hinders neither", asyn
 test("tells a failure once, when it begins, tries again, and tells when it is over", async () => {
   writeFileSync(path, "not a database, ".repeat(500));
   const checkpointer = new Checkpointer(path, log);
-  let told = nextLine();
+  let reported = nextLine();
   checkpointer.onLogPages(4_000);
-  await told;
+  await reported;
   checkpointer.onLogPages(8_000);
   await checkpointer.close();
   expect(logged).toEqual([
@@ -108,16 +108,16 @@ test("tells a failure once, when it begins, tries again, and tells when it is ov
 
   logged.length = 0;
   const again = new Checkpointer(path, log);
-  told = nextLine();
+  reported = nextLine();
   again.onLogPages(4_000);
-  await told;
+  await reported;
   const good = new DatabaseSync(join(folder, "good.sqlite"));
   good.exec("CREATE TABLE t (x)");
   good.close();
   writeFileSync(path, readFileSync(join(folder, "good.sqlite")));
-  told = nextLine();
+  reported = nextLine();
   again.onLogPages(8_000);
-  await told;
+  await reported;
   await again.close();
 
   expect(logged).toEqual([expect.stringContaining("cannot be copied"), "info: the log of the store is copied again"]);

@@ -264,7 +264,7 @@ describe("one server on a data folder", () => {
     await expect(openStore()).rejects.toMatchObject({ code: "store-newer" });
     db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
     db.close();
-    const holder = spawn(process.execPath, [join(SUPPORT, "commit-endlessly.ts"), folder, "1", "0"], {
+    const holder = spawn(process.execPath, [join(SUPPORT, "commit-loop.ts"), folder, "1", "0"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     onTestFinished(() => {

@@ -18,7 +18,7 @@ export function buildScript(pieces: readonly Piece[]): Script {
       writer.addText(piece.text);
       continue;
     }
-    if (runsTextAgain(commandText) && !HARMLESS.test(piece.value)) return { kind: "unusable", reason: AGAIN };
+    if (runsTextAgain(commandText) && !SHELL_SAFE.test(piece.value)) return { kind: "unusable", reason: AGAIN };
     if (!writer.addParameter(values.push(piece.value))) return { kind: "unusable", reason: NESTED };
   }
   return { kind: "script", script: writer.script, values };
@@ -32,7 +32,7 @@ export function buildScript(pieces: readonly Piece[]): Script {
 const runsTextAgain = (commandText: string): boolean =>
   /(^|[\s/;|&(`"'])(?:(?:ba|da|a|k|mk|z)?sh\s+(?:-\S+\s+)*-[a-z]*c\b|eval\s)/.test(commandText);
 
-export const HARMLESS = /^[\p{L}\p{N} ._:/@%+,=-]*$/u;
+export const SHELL_SAFE = /^[\p{L}\p{N} ._:/@%+,=-]*$/u;
 
 export const AGAIN =
   "a value with shell signs would be read by a second shell (sh -c, eval): give it to that shell as an argument";

@@ -1,4 +1,4 @@
-import { remembered } from "../../../lib/memoize.ts";
+import { memoize } from "../../../lib/memoize.ts";
 import type { Piece } from "./pieces.ts";
 
 export type Words =
@@ -28,7 +28,7 @@ const SLOT = "\0";
 const MOST_REMEMBERED = 2_000;
 
 /** The words of a line in which values are slots. */
-const shapeOf = remembered(MOST_REMEMBERED, (line) =>
+const shapeOf = memoize(MOST_REMEMBERED, (line) =>
   splitPieces(
     line.split(/(\0)/).map((text) => (text === SLOT ? { kind: "value", value: SLOT } : { kind: "text", text })),
   ),

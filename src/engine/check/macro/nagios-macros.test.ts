@@ -83,7 +83,7 @@ const DIFFERENT = new Set([
   "SERVICENOTIFICATIONID", // Numbers of the engine.
 ]);
 
-const SAID = 'CRIT `x` <y> "q" & a|a=1;2\\nline 2 <b>\\nline 3|b=2';
+const TEST_OUTCOME_TEXT = 'CRIT `x` <y> "q" & a|a=1;2\\nline 2 <b>\\nline 3|b=2';
 
 let folder: string;
 let nagios: ChildProcess;
@@ -105,11 +105,11 @@ beforeEach(async () => {
   );
   writeFileSync(join(folder, "objects.cfg"), objects());
   writeFileSync(join(folder, "nagios.cfg"), mainFile());
-  writeFileSync(join(folder, "resource.cfg"), `$USER1$=${folder}/nagios-out\n$USER2$=not told\n`);
+  writeFileSync(join(folder, "resource.cfg"), `$USER1$=${folder}/nagios-out\n$USER2$=not notified\n`);
   nagios = spawn(NAGIOS ?? "nagios4", [join(folder, "nagios.cfg")], { stdio: "ignore", detached: true, cwd: folder });
   site = createSite({
     "vigie.cfg": COMMON_MAIN + `cfg_file=${folder}/objects.cfg\nresource_file=resource.cfg\n`,
-    "resource.cfg": `$USER1$=${folder}/vigie-out\n$USER2$=not told\n`,
+    "resource.cfg": `$USER1$=${folder}/vigie-out\n$USER2$=not notified\n`,
     "vigie.yaml": "engine: nagios\nroot_cause: off\n",
   });
   await site.start(systemClock);
@@ -127,7 +127,7 @@ afterEach(async () => {
 test.skipIf(NAGIOS === undefined)(
   "every macro of a notification is the one of Nagios",
   async () => {
-    await both(`PROCESS_SERVICE_CHECK_RESULT;web;http;2;${SAID}`);
+    await both(`PROCESS_SERVICE_CHECK_RESULT;web;http;2;${TEST_OUTCOME_TEXT}`);
     expect(await differences("service.PROBLEM")).toEqual([]);
     expect(await differences("service.PROBLEM", ["env"])).toEqual([]);
 
@@ -182,7 +182,7 @@ const shapeOf = (text: string): string => text.replaceAll(/\d+/g, "0");
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   host: HOST_MACROS,
   service: SERVICE_MACROS,
-  people: [...CONTACT_MACROS, ...NOTIFICATION_MACROS, ...TIME_MACROS],
+  recorder: [...CONTACT_MACROS, ...NOTIFICATION_MACROS, ...TIME_MACROS],
   sums: [...SUMMARY_MACROS, ...PROGRAM_MACROS],
   further: FURTHER,
 };

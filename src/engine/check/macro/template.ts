@@ -1,4 +1,4 @@
-import { remembered } from "../../../lib/memoize.ts";
+import { memoize } from "../../../lib/memoize.ts";
 
 /** A text with macros, taken apart. `name` is what stands between the dollar signs, without on-demand arguments. */
 export type TemplatePart =
@@ -12,7 +12,7 @@ const MARK = /\$\$|\$(_?[A-Za-z][A-Za-z0-9_]*|_(?:HOST|SERVICE|CONTACT)[A-Za-z0-
 // A few command lines and arguments are those of most checks.
 const MOST_REMEMBERED = 2_000;
 
-export const parseTemplate = remembered(MOST_REMEMBERED, takenApart);
+export const parseTemplate = memoize(MOST_REMEMBERED, takenApart);
 
 function takenApart(template: string): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];

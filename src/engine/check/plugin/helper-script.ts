@@ -33,7 +33,7 @@ export const PIPE_GONE = "pipe-gone";
  * Runs a program and answers `<run> <code>`. A name without a slash goes through `exec`: sh would otherwise prefer its own
  * `exit`, `cd` or `trap` to a program of that name. The FIFOs are looked at first, since sh would make a file of that name.
  */
-export function runLine(run: number, argv: readonly string[]): string {
+export function runQueue(run: number, argv: readonly string[]): string {
   const words = argv.map(shellQuoted).join(" ");
   const command = argv[0]!.includes("/") ? words : `(exec ${words})`;
   return `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho "$n" ${run} $?\nelse echo "$n" ${run} ${PIPE_GONE}; fi\n`;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { shellQuoted } from "./helper-script.ts";
 
-export interface NurseryOptions {
+export interface HelperSupervisorOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Working directory of the plugins. */
   readonly workingFolder: string;
@@ -42,15 +42,15 @@ const LONGEST_STOP_MS = 2000;
  * Each helper gets a session of its own. A shell has its background processes ignore SIGINT and SIGQUIT; where `env` can, it
  * gives the plugins the default back.
  */
-export class HelperNursery {
-  readonly #options: NurseryOptions;
+export class HelperSupervisor {
+  readonly #options: HelperSupervisorOptions;
   readonly #listeners = new Map<string, HelperListener>();
   #child: ChildProcess | null = null;
   #started: Promise<void> | null = null;
   #ended: Promise<void> = Promise.resolve();
   #text = "";
 
-  constructor(options: NurseryOptions) {
+  constructor(options: HelperSupervisorOptions) {
     this.#options = options;
   }
 

@@ -2,8 +2,8 @@ import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { CommandPipe } from "./command-pipe.ts";
-import type { HelperNursery } from "./helper-supervisor.ts";
-import { helperOpening, PIPE_GONE, runLine } from "./helper-script.ts";
+import type { HelperSupervisor } from "./helper-supervisor.ts";
+import { helperOpening, PIPE_GONE, runQueue } from "./helper-script.ts";
 import type { HelperPaths } from "./helper-script.ts";
 import { OutputPipe } from "./output-pipe.ts";
 import type { OutputLimits } from "./output-pipe.ts";
@@ -11,7 +11,7 @@ import type { PluginCall, PluginEnding, PluginOutcome } from "./plugin-call.ts";
 import { signalTree } from "./process-tree.ts";
 
 export interface HelperOptions extends OutputLimits {
-  readonly nursery: HelperNursery;
+  readonly supervisor: HelperSupervisor;
   /** Where the FIFOs are made; exists and is ours alone. */
   readonly folder: string;
   /** From the first SIGTERM to the SIGKILL. */
@@ -79,7 +79,7 @@ export class PluginHelper {
     this.#events = events;
     return new Promise((resolve, reject) => {
       this.#onReady = (failure) => (failure === null ? resolve() : reject(failure));
-      this.#options.nursery.open(this.#name, this.#options.folder, (...words) => this.#listen(...words));
+      this.#options.supervisor.open(this.#name, this.#options.folder, (...words) => this.#listen(...words));
     });
   }
 
@@ -106,7 +106,7 @@ export class PluginHelper {
         timeout: setTimeout(() => this.#giveUp({ kind: "timed-out" }), timeoutMs),
         drainTimer: setTimeout(() => this.#look(FIRST_LOOK_MS), FIRST_LOOK_MS),
       };
-      this.#in!.write(runLine(this.#runs, call.argv));
+      this.#in!.write(runQueue(this.#runs, call.argv));
     });
   }
 

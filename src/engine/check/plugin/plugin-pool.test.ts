@@ -333,9 +333,9 @@ describe("the pool", () => {
 
   it("goes on, and grows, when the process that starts the helpers is killed", async () => {
     const helper = Number((await sh("echo $PPID")).stdout);
-    const nursery = parentOf(parentOf(helper));
-    process.kill(nursery, "SIGKILL");
-    await until(() => !isRunning(nursery));
+    const supervisor = parentOf(parentOf(helper));
+    process.kill(supervisor, "SIGKILL");
+    await until(() => !isRunning(supervisor));
 
     expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
     const all = Promise.all(Array.from({ length: 12 }, () => run(["/bin/sleep", "0.5"])));

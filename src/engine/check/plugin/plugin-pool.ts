@@ -5,7 +5,7 @@ import type { Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
 import { createPace } from "./throttle.ts";
 import type { PluginCall, PluginOutcome } from "./plugin-call.ts";
-import { HelperNursery } from "./helper-supervisor.ts";
+import { HelperSupervisor } from "./helper-supervisor.ts";
 import { PluginHelper } from "./plugin-helper.ts";
 
 export interface PluginPoolOptions {
@@ -70,7 +70,7 @@ export class PluginPool {
   #started = 0;
   #isRunning = false;
   /** The last one starts helpers; those before it ended, but not all of their helpers. */
-  readonly #nurseries: HelperNursery[] = [];
+  readonly #nurseries: HelperSupervisor[] = [];
   #folder: string | null = null;
   #startFailure: { readonly reason: string; readonly at: number } | null = null;
   #next: NodeJS.Immediate | null = null;
@@ -116,7 +116,7 @@ export class PluginPool {
     if (this.#shrink !== null) clearTimeout(this.#shrink);
     this.#failWaiting("the plugin runner was stopped");
     for (const helper of this.#helpers) helper.kill();
-    await Promise.all(this.#nurseries.splice(0).map((nursery) => nursery.stop()));
+    await Promise.all(this.#nurseries.splice(0).map((supervisor) => supervisor.stop()));
     if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -182,9 +182,9 @@ export class PluginPool {
   async #startHelper(): Promise<void> {
     this.#starting++;
     try {
-      const nursery = this.#nursery();
-      await nursery.start();
-      const helper = this.#newHelper(nursery);
+      const supervisor = this.#nursery();
+      await supervisor.start();
+      const helper = this.#newHelper(supervisor);
       await helper.start({ onFree: () => this.#rest(helper), onGone: () => this.#forget(helper) });
       this.#startFailure = null;
       this.#starting--;
@@ -195,22 +195,22 @@ export class PluginPool {
     }
   }
 
-  #nursery(): HelperNursery {
+  #nursery(): HelperSupervisor {
     const last = this.#nurseries.at(-1);
     if (last !== undefined && !last.hasEnded) return last;
-    const nursery = new HelperNursery(this.#options);
-    this.#nurseries.push(nursery);
-    return nursery;
+    const supervisor = new HelperSupervisor(this.#options);
+    this.#nurseries.push(supervisor);
+    return supervisor;
   }
 
-  #newHelper(nursery: HelperNursery): PluginHelper {
+  #newHelper(supervisor: HelperSupervisor): PluginHelper {
     if (!this.#isRunning) throw new Error("the plugin runner was stopped");
     if (this.#folder === null || !existsSync(this.#folder)) {
       this.#folder = mkdtempSync(join(this.#options.temporaryFolder, "vigie-plugins-"));
     }
     const helper = new PluginHelper(`${++this.#started}`, {
       ...this.#options,
-      nursery,
+      supervisor,
       folder: this.#folder,
       pace: this.#pace,
     });

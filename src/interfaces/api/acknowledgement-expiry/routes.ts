@@ -6,7 +6,7 @@ import { isProblem } from "../../../model/state-code.ts";
 import { refuseField } from "../body-refusal.ts";
 import type { ApiParts } from "../operation.ts";
 import { readOwnBody, timeIn } from "../vigie-body.ts";
-import { invalidAnswer, missingAnswer, ownRoute, told } from "../vigie-route.ts";
+import { invalidAnswer, missingAnswer, vigieRoute, errorAnswer } from "../vigie-route.ts";
 import { callerOf } from "../rights.ts";
 import { commandAnswers } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
@@ -21,7 +21,7 @@ function registerFor(app: FastifyInstance, kind: TargetKind, { realtime, command
   const { path, parameters } = TARGETS[kind];
   app.post(
     `/api${path}/acknowledgement`,
-    ownRoute(`acknowledge-${kind}`, {
+    vigieRoute(`acknowledge-${kind}`, {
       tag: "Acknowledgements",
       summary: `Acknowledge the problem of a ${kind}, until a time or until it is stable`,
       description: `Needs the role \`${kind}_acknowledgement\`. It is cancelled as any other acknowledgement.`,
@@ -31,7 +31,7 @@ function registerFor(app: FastifyInstance, kind: TargetKind, { realtime, command
         ...commandAnswers,
         ...invalidAnswer,
         ...missingAnswer,
-        409: told("There is no problem to acknowledge."),
+        409: errorAnswer("There is no problem to acknowledge."),
       },
     }),
     async (request, reply) => {

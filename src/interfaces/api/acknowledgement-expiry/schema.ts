@@ -7,13 +7,13 @@ export const expiringAcknowledgementRequest = Type.Object(
     sticky: Type.Optional(
       Type.Boolean({ default: true, description: "Lasts until the recovery, not until the next change of state" }),
     ),
-    notify: Type.Optional(Type.Boolean({ default: false, description: "Tell the contacts of the acknowledgement" })),
+    notify: Type.Optional(Type.Boolean({ default: false, description: "Notify the contacts of the acknowledgement" })),
     persistent: Type.Optional(
       Type.Boolean({ default: false, description: "The comment survives the acknowledgement" }),
     ),
     until: Type.Optional(
       Type.String({
-        description: "It ends then, and a problem that lasts is told at once. RFC 3339, in the future",
+        description: "Expiry time, RFC 3339, in the future; a problem that lasts is notified immediately",
         examples: ["2026-11-24T10:00:00+01:00"],
       }),
     ),

@@ -40,7 +40,7 @@ export const serviceAcknowledgement2004 = Type.Object(
 const request = {
   comment: Type.String({ description: "May be empty; then nothing is acknowledged" }),
   host_id: Type.Integer(),
-  is_notify_contacts: Type.Boolean({ description: "Tell the contacts" }),
+  is_notify_contacts: Type.Boolean({ description: "Notify the contacts" }),
   is_persistent_comment: Type.Boolean({ description: "The comment survives the acknowledgement" }),
   is_sticky: Type.Boolean({ description: "Lasts until the recovery, not until the next change" }),
 };

@@ -1,11 +1,11 @@
-import type { ToldDecision } from "../../../alerting/rules/decision-history.ts";
+import type { NotifiedDecision } from "../../../alerting/rules/decision-history.ts";
 import type { PresentDecision } from "../../../alerting/rules/present-decision.ts";
 import type { SimulatedDecision } from "../../../alerting/rules/simulate.ts";
 import { sentenceOf } from "../../../alerting/rules/time-text.ts";
 import { formatRfc3339 } from "../../../lib/rfc3339.ts";
 import { dateOrNull } from "../present-values.ts";
 
-export const presentDecision = (decision: ToldDecision) => ({
+export const presentDecision = (decision: NotifiedDecision) => ({
   id: decision.id,
   time: formatRfc3339(decision.at) ?? "",
   kind: decision.kind,

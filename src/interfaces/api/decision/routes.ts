@@ -6,7 +6,7 @@ import type { StateCode } from "../../../model/resource-state.ts";
 import { refuseField } from "../body-refusal.ts";
 import type { ApiParts } from "../operation.ts";
 import { readOwnBody, timeIn } from "../vigie-body.ts";
-import { invalidAnswer, missingAnswer, ownRoute } from "../vigie-route.ts";
+import { invalidAnswer, missingAnswer, vigieRoute } from "../vigie-route.ts";
 import { callerOf } from "../rights.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
 import { presentDecision, presentNow, presentSimulated } from "./present.ts";
@@ -25,9 +25,9 @@ export function registerDecisions(app: FastifyInstance, { realtime, decisions, c
     const { path, parameters } = TARGETS[kind];
     app.get(
       `/api${path}/decisions`,
-      ownRoute(`list-${kind}-decisions`, {
+      vigieRoute(`list-${kind}-decisions`, {
         tag: "Decisions",
-        summary: `Who was told about a ${kind}, and why others were not`,
+        summary: `Who was notified about a ${kind}, and why others were not`,
         parameters,
         query: {
           limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DECISIONS, default: USUAL_DECISIONS })),
@@ -48,9 +48,9 @@ export function registerDecisions(app: FastifyInstance, { realtime, decisions, c
 
   app.post(
     "/api/decisions/simulate",
-    ownRoute("simulate-decisions", {
+    vigieRoute("simulate-decisions", {
       tag: "Decisions",
-      summary: "Who would be told when, if a host or service had a problem",
+      summary: "Who would be notified when, if a host or service had a problem",
       description:
         "The rules of the running server are asked; what is not supposed stays as it is, and downtimes begin and end as planned.",
       body: simulationRequest,

@@ -19,9 +19,9 @@ const what = {
     examples: ["acknowledged"],
   }),
   reason: Type.String({ description: "In words", examples: ["acknowledged by jdoe"] }),
-  text: Type.String({ description: "The whole sentence", examples: ["not told: acknowledged by jdoe"] }),
+  text: Type.String({ description: "The whole sentence", examples: ["not notified: acknowledged by jdoe"] }),
   until: nullableDate(
-    "When it is looked at again by itself, or, when told, told again; null: not before something happens",
+    "When it is re-evaluated or, if already notified, notified again; null: not before something happens",
   ),
 };
 
@@ -58,7 +58,7 @@ export const decisionList = Type.Object(
     }),
     meta: Type.Object({ limit: Type.Integer() }),
   },
-  { title: "Decisions", description: "Who was told, who was not, and why." },
+  { title: "Decisions", description: "Who was notified, who was not, and why." },
 );
 
 export const simulationRequest = Type.Object(
@@ -83,7 +83,7 @@ const simulated = Type.Object(
   {
     time: Type.String({ description: "RFC 3339, UTC" }),
     ...what,
-    notification_number: nullableInteger("Null when nobody is told"),
+    notification_number: nullableInteger("Null when nobody is notified"),
     is_escalated: Type.Boolean(),
   },
   { title: "SimulatedDecision" },
@@ -96,6 +96,6 @@ export const simulationAnswer = Type.Object(
   },
   {
     title: "Simulation",
-    description: "Who would be told when, and why others would not. Nothing is stored and nobody is told.",
+    description: "Who would be notified when, and why others would not. Nothing is stored and nobody is notified.",
   },
 );

@@ -29,7 +29,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         },
         { name: "Downtimes", description: "Times in which problems are expected" },
         { name: "Results", description: "What others have checked" },
-        { name: "Decisions", description: "Who was told, who was not, and why" },
+        { name: "Decisions", description: "Who was notified, who was not, and why" },
         { name: "Server", description: "The server itself" },
       ],
       components: {

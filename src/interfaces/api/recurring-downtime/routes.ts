@@ -6,7 +6,7 @@ import { kindsOfTargets } from "../../../operations/downtime/recurring-targets.t
 import { Refusal } from "../../../lib/refusal.ts";
 import { listQueryOf } from "../listing.ts";
 import type { ApiParts } from "../operation.ts";
-import { invalidAnswer, missingAnswer, ownRoute, told } from "../vigie-route.ts";
+import { invalidAnswer, missingAnswer, vigieRoute, errorAnswer } from "../vigie-route.ts";
 import { callerOf, requireRole } from "../rights.ts";
 import { readPreview, readRecurringDowntime } from "./body.ts";
 import { nextOccurrences, presentRecurringDowntime } from "./present.ts";
@@ -32,7 +32,7 @@ export function registerRecurringDowntimes(
 
   app.get(
     PATH,
-    ownRoute("list-recurring-downtimes", {
+    vigieRoute("list-recurring-downtimes", {
       tag: TAG,
       summary: "List recurring downtimes",
       description: "A contact that does not see everything sees its own.",
@@ -54,7 +54,7 @@ export function registerRecurringDowntimes(
 
   app.get(
     ONE,
-    ownRoute("get-recurring-downtime", {
+    vigieRoute("get-recurring-downtime", {
       tag: TAG,
       summary: "Get a recurring downtime",
       parameters,
@@ -65,7 +65,7 @@ export function registerRecurringDowntimes(
 
   app.post(
     PATH,
-    ownRoute("add-recurring-downtime", {
+    vigieRoute("add-recurring-downtime", {
       tag: TAG,
       summary: "Add a recurring downtime",
       description: `The downtimes of the next occurrences are made before the answer. ${RIGHTS_OF_TARGETS}`,
@@ -80,7 +80,7 @@ export function registerRecurringDowntimes(
 
   app.put(
     ONE,
-    ownRoute("replace-recurring-downtime", {
+    vigieRoute("replace-recurring-downtime", {
       tag: TAG,
       summary: "Replace a recurring downtime",
       description:
@@ -98,7 +98,7 @@ export function registerRecurringDowntimes(
 
   app.delete(
     ONE,
-    ownRoute("delete-recurring-downtime", {
+    vigieRoute("delete-recurring-downtime", {
       tag: TAG,
       summary: "Delete a recurring downtime",
       description: `With it end the downtimes it made, also those that run. ${RIGHTS_OF_TARGETS}`,
@@ -117,7 +117,7 @@ export function registerRecurringDowntimes(
 
   app.post(
     `${PATH}/preview`,
-    ownRoute("preview-recurring-downtime", {
+    vigieRoute("preview-recurring-downtime", {
       tag: TAG,
       summary: "The next occurrences of a rule",
       description: "Nothing is stored.",
@@ -173,4 +173,4 @@ const idOf = (request: FastifyRequest): number =>
   Number((request.params as { readonly recurring_downtime_id: string }).recurring_downtime_id);
 
 const parameters = { recurring_downtime_id: Type.Integer({ description: "Recurring downtime" }) };
-const invalid = { ...invalidAnswer, 409: told("There are too many.") };
+const invalid = { ...invalidAnswer, 409: errorAnswer("There are too many.") };

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import Type from "typebox";
 import { problemText } from "../../../config/objects/summary.ts";
 import { started } from "../lookup.ts";
-import { ownRoute, told } from "../vigie-route.ts";
+import { vigieRoute, errorAnswer } from "../vigie-route.ts";
 import { errorBody } from "../schema-types.ts";
 import type { Reload } from "../../../config/reload-outcome.ts";
 
@@ -42,11 +42,11 @@ const refusedAnswer = Type.Object(
 export function registerReload(app: FastifyInstance, reload: () => Reload | undefined): void {
   app.post(
     "/api/reload",
-    ownRoute("reload", {
+    vigieRoute("reload", {
       tag: "Server",
       summary: "Read the configuration anew",
       description: "For administrators.",
-      answers: { 200: reloadAnswer, 422: refusedAnswer, 503: told("The server is still starting.") },
+      answers: { 200: reloadAnswer, 422: refusedAnswer, 503: errorAnswer("The server is still starting.") },
     }),
     async (_request, reply) => {
       const run = started(reload());

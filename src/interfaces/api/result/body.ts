@@ -1,6 +1,6 @@
 import type { CheckResult } from "../../../model/check-result.ts";
 import { Refusal } from "../../../lib/refusal.ts";
-import { type BodyMistake, refuseMistakesOfLater } from "../body-refusal.ts";
+import { type BodyMistake, throwPhpStyleErrors } from "../body-refusal.ts";
 import { jsonTypeOf } from "../json-body.ts";
 import type { TargetKind } from "../target.ts";
 import { LONGEST_TEXT, MOST_RESULTS } from "./schema.ts";
@@ -23,21 +23,21 @@ export interface ResultOfResource extends ResultBody {
 /** The result of one host or service (later versions §5.4). Refuses with `invalid-body`, one line for each mistake. */
 export function readResult(body: unknown, kind: TargetKind): ResultBody {
   requireObject(body);
-  refuseMistakesOfLater(mistakesIn(body, kind === "host" ? HOST_FIELDS : SERVICE_FIELDS, ""));
+  throwPhpStyleErrors(mistakesIn(body, kind === "host" ? HOST_FIELDS : SERVICE_FIELDS, ""));
   return body as ResultBody;
 }
 
 /** The results of several resources (later versions §5.3). Refuses as `readResult` does. */
 export function readResults(body: unknown): readonly ResultOfResource[] {
   requireObject(body);
-  refuseMistakesOfLater(mistakesIn(body, LIST, ""));
+  throwPhpStyleErrors(mistakesIn(body, LIST, ""));
   const { resources } = body as { readonly resources: readonly ResultOfResource[] };
   if (resources.length > MOST_RESULTS) {
-    refuseMistakesOfLater([
+    throwPhpStyleErrors([
       { field: "resources", text: `There must be a maximum of ${MOST_RESULTS} items in the array` },
     ]);
   }
-  refuseMistakesOfLater(resources.flatMap((resource, index) => mistakesInResource(resource, `resources[${index}]`)));
+  throwPhpStyleErrors(resources.flatMap((resource, index) => mistakesInResource(resource, `resources[${index}]`)));
   const strange = resources.find(({ type }) => !TYPES.has(type));
   if (strange !== undefined)
     throw new Refusal("invalid-body", `Incorrect Resource type: ${String(strange.type).slice(0, LONGEST_QUOTE)}`);
@@ -83,7 +83,7 @@ const WORDS: Readonly<Record<FieldType, { readonly found: readonly string[]; rea
 function requireObject(body: unknown): asserts body is object {
   if (body === undefined) throw new Refusal("invalid-json", UNDECODABLE);
   const type = typeSeen(body);
-  if (type !== "Object") refuseMistakesOfLater([{ field: "", text: `${type} value found, but an object is required` }]);
+  if (type !== "Object") throwPhpStyleErrors([{ field: "", text: `${type} value found, but an object is required` }]);
 }
 
 /** The reference reads `{}` as an array. */
@@ -110,7 +110,7 @@ function mistakesIn(object: object, fields: Fields, place: string): readonly Bod
   for (const name in fields) {
     const field = fields[name]!;
     if (Object.hasOwn(values, name))
-      tellWrong(values[name], field, (text) => add(place === "" ? name : `${place}.${name}`, text));
+      reportWrong(values[name], field, (text) => add(place === "" ? name : `${place}.${name}`, text));
     else if (field.isRequired) add(place === "" ? name : `${place}.${name}`, `The property ${name} is required`);
   }
   for (const name in values) {
@@ -124,7 +124,7 @@ function mistakesIn(object: object, fields: Fields, place: string): readonly Bod
   return mistakes ?? NONE;
 }
 
-function tellWrong(value: unknown, { type, values }: Field, tell: (text: string) => void): void {
+function reportWrong(value: unknown, { type, values }: Field, tell: (text: string) => void): void {
   const { found, required } = WORDS[type];
   const seen = typeSeen(value);
   if (!found.includes(seen)) tell(`${seen} value found, but ${required} is required`);

@@ -1,6 +1,6 @@
 import { commitWithComments } from "../../../operations/comment/commit-with-comments.ts";
 import type { Comments } from "../../../operations/comment/comments.ts";
-import type { Decider } from "../../../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../../../alerting/rules/notification-engine.ts";
 import { flapChanges } from "../../../intake/flapping-changes.ts";
 import type { Ledger } from "../../../data/ledger/ledger.ts";
 import { flapRulesOf } from "../../../intake/rules-of.ts";
@@ -21,7 +21,7 @@ export interface FlappingCommandParts {
   readonly inventory: () => Inventory;
   readonly ledger: Ledger;
   readonly comments: Comments;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
   readonly clock: Clock;
 }
 
@@ -38,13 +38,13 @@ export function flappingCommands({
   inventory,
   ledger,
   comments,
-  decider,
+  notificationEngine,
   clock,
 }: FlappingCommandParts): FlappingCommands {
   const now = (): number => Math.floor(clock.now());
 
   const changesOf = (resource: Resource, change: FlapChange): Change[] => {
-    const { state, changes } = flapChanges(change, resource, now(), { comments, decider });
+    const { state, changes } = flapChanges(change, resource, now(), { comments, notificationEngine });
     return [{ kind: "state", key: resource.key, state }, ...changes];
   };
 

@@ -1,4 +1,4 @@
-import type { Decider } from "../../../alerting/rules/notification-engine.ts";
+import type { NotificationEngine } from "../../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../../data/ledger/ledger.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { Clock } from "../../../lib/clock.ts";
@@ -10,7 +10,7 @@ import type { CommandTargets } from "../command-targets.ts";
 export interface NotificationCommandParts {
   readonly targets: () => CommandTargets;
   readonly ledger: Ledger;
-  readonly decider: Decider;
+  readonly notificationEngine: NotificationEngine;
   readonly clock: Clock;
 }
 
@@ -28,21 +28,21 @@ interface CustomArguments {
 export function notificationCommands({
   targets,
   ledger,
-  decider,
+  notificationEngine,
   clock,
 }: NotificationCommandParts): CommandRuns<NotificationCommandName> {
   const custom = async (resource: Resource, { options, author, comment }: CustomArguments): Promise<void> => {
     const { key } = resource;
     const state = ledger.state(key);
     if (state === null) return;
-    const told = decider.decide(
+    const notified = notificationEngine.decide(
       { key, at: Math.floor(clock.now()), kind: "custom", author, comment, ...options },
       resource,
       state,
     );
     await ledger.commit([
-      ...(told.state === state ? [] : [{ kind: "state", key, state: told.state } as const]),
-      ...told.changes,
+      ...(notified.state === state ? [] : [{ kind: "state", key, state: notified.state } as const]),
+      ...notified.changes,
     ]);
   };
 

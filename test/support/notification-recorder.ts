@@ -3,15 +3,15 @@ import { join } from "node:path";
 import type { Site } from "./server-under-test.ts";
 
 /** Contacts whose notification command is a real program that writes down what it was started with. */
-export interface ToldPeople {
+export interface NotificationRecorder {
   /** Object definitions: the command, and the contacts. */
   readonly objects: (site: Site) => string;
   /** `ops PROBLEM CRITICAL 1`: contact, type, state, number. Asks until there are so many; fails after ten seconds. */
-  told(count: number): Promise<readonly string[]>;
+  notified(count: number): Promise<readonly string[]>;
 }
 
 /** `contacts`: name to further directives. */
-export function createToldPeople(contacts: Readonly<Record<string, string>>): ToldPeople {
+export function createNotificationRecorder(contacts: Readonly<Record<string, string>>): NotificationRecorder {
   let book = "";
   const lines = (): readonly string[] => {
     try {
@@ -49,13 +49,13 @@ define contact {
   .join("")}
 `;
     },
-    async told(count) {
+    async notified(count) {
       const deadline = Date.now() + 10_000;
       for (;;) {
         const all = lines();
         if (all.length >= count) return all;
         if (Date.now() > deadline)
-          throw new Error(`Only ${all.length} were told, not ${count}: ${JSON.stringify(all)}`);
+          throw new Error(`Only ${all.length} were notified, not ${count}: ${JSON.stringify(all)}`);
         await new Promise((next) => {
           setTimeout(next, 10);
         });

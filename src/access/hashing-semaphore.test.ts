@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { outcomeOf } from "../../test/support/access-scene.ts";
-import { createHashingSlots } from "./hashing-slots.ts";
+import { createHashingSemaphore } from "./hashing-semaphore.ts";
 
 test("runs two at once, the others in order of arrival, and refuses more than may wait", async () => {
-  const slots = createHashingSlots(2, 3);
+  const slots = createHashingSemaphore(2, 3);
   const began: number[] = [];
   const finish: (() => void)[] = [];
   const task = (number: number) => () =>
@@ -29,7 +29,7 @@ test("runs two at once, the others in order of arrival, and refuses more than ma
 });
 
 test("gives the slot back when a task fails", async () => {
-  const slots = createHashingSlots(1, 1);
+  const slots = createHashingSemaphore(1, 1);
 
   await expect(slots.run(() => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
 

@@ -39,13 +39,13 @@ describe("in a downtime", () => {
     const scene = await site();
     const [id] = await scene.downtime("web/page", 0, 2 * HOUR);
     await scene.clock.advanceBy(10);
-    await scene.told();
+    await scene.notified();
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual([]);
-    expect((await scene.why("web/page")).at(-1)).toBe(`not told: in downtime ${id} until 12:00`);
+    expect(await scene.notified()).toEqual([]);
+    expect((await scene.why("web/page")).at(-1)).toBe(`not notified: in downtime ${id} until 12:00`);
 
     await scene.clock.advanceBy(2 * HOUR - 10);
-    expect(await scene.told()).toEqual(["ops downtime-end web/page 0", "ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops downtime-end web/page 0", "ops problem web/page 1"]);
   });
 
   test("of the host, problems of its services are told at its end, and when it is cancelled", async () => {
@@ -53,11 +53,11 @@ describe("in a downtime", () => {
       const scene = await site();
       const [id] = await scene.downtime("web", 0, HOUR);
       await scene.result("web/page", 2);
-      await scene.told();
+      await scene.notified();
       if (end === "ended") await scene.clock.advanceBy(HOUR);
       else await scene.downtimes.cancel(id!, "jdoe");
       await scene.clock.advanceBy(0);
-      expect(await scene.told()).toEqual([
+      expect(await scene.notified()).toEqual([
         `ops downtime-${end === "ended" ? "end" : "cancelled"} web 0`,
         "ops problem web/page 1",
       ]);
@@ -69,9 +69,9 @@ describe("in a downtime", () => {
     await scene.downtime("web/page", 0, HOUR);
     await scene.result("web/page", 2);
     await scene.result("web/page", 0);
-    await scene.told();
+    await scene.notified();
     await scene.clock.advanceBy(2 * HOUR);
-    expect(await scene.told()).toEqual(["ops downtime-end web/page 0"]);
+    expect(await scene.notified()).toEqual(["ops downtime-end web/page 0"]);
   });
 
   test("the recovery of a problem told before is told with send_recovery_notifications_anyways only", async () => {
@@ -80,13 +80,13 @@ describe("in a downtime", () => {
       [{ engine: "nagios" }, []],
       [{ main: "send_recovery_notifications_anyways=1" }, ["ops recovery web/page 2"]],
     ];
-    for (const [options, told] of cases) {
+    for (const [options, notified] of cases) {
       const scene = await site("", options);
       await scene.result("web/page", 2);
       await scene.downtime("web/page", 0, HOUR);
-      await scene.told();
+      await scene.notified();
       await scene.result("web/page", 0);
-      expect(await scene.told()).toEqual(told);
+      expect(await scene.notified()).toEqual(notified);
     }
   });
 });
@@ -96,18 +96,20 @@ describe("a dependency", () => {
     const scene = await site(dependency("page", "database", "notification_failure_criteria c"));
     await scene.result("web/database", 1);
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual(["ops problem web/database 1", "ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/database 1", "ops problem web/page 1"]);
 
     await scene.result("web/page", 0);
     await scene.result("web/database", 2);
-    await scene.told();
+    await scene.notified();
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual([]);
-    expect((await scene.why("web/page")).at(-1)).toBe("not told: depends on service web/database, which has a problem");
+    expect(await scene.notified()).toEqual([]);
+    expect((await scene.why("web/page")).at(-1)).toBe(
+      "not notified: depends on service web/database, which has a problem",
+    );
   });
 
   test("reaches further with inherits_parent only", async () => {
-    for (const [inherits, told] of [
+    for (const [inherits, notified] of [
       ["0", ["ops problem web/page 1"]],
       ["1", []],
     ] as const) {
@@ -116,9 +118,9 @@ describe("a dependency", () => {
           dependency("database", "disk", "notification_failure_criteria c"),
       );
       await scene.result("web/disk", 2);
-      await scene.told();
+      await scene.notified();
       await scene.result("web/page", 2);
-      expect(await scene.told()).toEqual(told);
+      expect(await scene.notified()).toEqual(notified);
     }
   });
 
@@ -133,12 +135,12 @@ describe("a dependency", () => {
         true,
       ],
     ];
-    for (const [definition, main, isTold] of cases) {
+    for (const [definition, main, isNotified] of cases) {
       const scene = await site(definition, { main }, "", "max_check_attempts 3");
       await scene.clock.advanceBy(definition.includes("period") ? 8 * HOUR : 0);
       await scene.result("web/disk", 2);
       await scene.result("web/page", 2);
-      expect(await scene.told()).toEqual(isTold ? ["ops problem web/page 1"] : []);
+      expect(await scene.notified()).toEqual(isNotified ? ["ops problem web/page 1"] : []);
     }
   });
 });
@@ -147,15 +149,15 @@ describe("service parents", () => {
   test("keep a problem back when every one has a problem", async () => {
     const scene = await site("", {}, "parents web,database,web,disk");
     await scene.result("web/database", 2);
-    await scene.told();
+    await scene.notified();
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
 
     await scene.result("web/disk", 2);
-    await scene.told();
+    await scene.notified();
     await scene.result("web/page", 1);
-    expect(await scene.told()).toEqual([]);
-    expect((await scene.why("web/page")).at(-1)).toBe("not told: every service it has as a parent has a problem");
+    expect(await scene.notified()).toEqual([]);
+    expect((await scene.why("web/page")).at(-1)).toBe("not notified: every service it has as a parent has a problem");
   });
 });
 
@@ -170,24 +172,27 @@ describe("flapping", () => {
       await scene.result("web/page", n % 2 === 0 ? 2 : 0);
       await scene.clock.advanceBy(MINUTE);
     }
-    const told = await scene.told();
-    expect(told).toContain("ops flapping-start web/page 0");
+    const notified = await scene.notified();
+    expect(notified).toContain("ops flapping-start web/page 0");
     expect(scene.state("web/page").isFlapping).toBe(true);
-    const started = told.findIndex((line) => line.includes("flapping-start"));
-    expect(told.slice(started + 1).filter((line) => line.includes("problem"))).toEqual([]);
+    const started = notified.findIndex((line) => line.includes("flapping-start"));
+    expect(notified.slice(started + 1).filter((line) => line.includes("problem"))).toEqual([]);
 
     for (let n = 0; scene.state("web/page").isFlapping && n < 25; n++) {
       await scene.result("web/page", 2);
       await scene.clock.advanceBy(MINUTE);
     }
     expect(scene.state("web/page").isFlapping).toBe(false);
-    expect(await scene.told()).toEqual([expect.stringContaining("flapping-stop"), expect.stringContaining("problem")]);
+    expect(await scene.notified()).toEqual([
+      expect.stringContaining("flapping-stop"),
+      expect.stringContaining("problem"),
+    ]);
   });
 });
 
 describe("a recovery while flapping", () => {
   test("is told when the flapping ends, by Centreon only", async () => {
-    for (const [engine, told] of [
+    for (const [engine, notified] of [
       ["centreon", ["flapping-stop", "recovery"]],
       ["nagios", ["flapping-stop"]],
     ] as const) {
@@ -199,9 +204,9 @@ describe("a recovery while flapping", () => {
       await scene.result("web/page", 0);
       await scene.result("web/page", 2);
       for (let n = 0; !scene.state("web/page").isFlapping; n++) await scene.result("web/page", n % 2 === 0 ? 1 : 2);
-      await scene.told();
+      await scene.notified();
       for (let n = 0; scene.state("web/page").isFlapping && n < 25; n++) await scene.result("web/page", 0);
-      expect((await scene.told()).map((line) => line.split(" ")[1])).toEqual(told);
+      expect((await scene.notified()).map((line) => line.split(" ")[1])).toEqual(notified);
     }
   });
 });
@@ -211,12 +216,12 @@ describe("a recovery_notification_delay of Centreon", () => {
     const scene = await site("", {}, "recovery_notification_delay 10");
     await scene.result("web/page", 2);
     await scene.result("web/page", 0);
-    await scene.told();
+    await scene.notified();
     await scene.clock.advanceBy(10 * MINUTE - 1);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
 
     await scene.clock.advanceBy(1);
-    expect(await scene.told()).toEqual(["ops recovery web/page 2"]);
+    expect(await scene.notified()).toEqual(["ops recovery web/page 2"]);
   });
 
   test("does not tell one that does not last, but the problem that comes back", async () => {
@@ -224,10 +229,10 @@ describe("a recovery_notification_delay of Centreon", () => {
     await scene.result("web/page", 2);
     await scene.result("web/page", 0);
     await scene.clock.advanceBy(5 * MINUTE);
-    await scene.told();
+    await scene.notified();
     await scene.result("web/page", 2);
     await scene.clock.advanceBy(30 * MINUTE);
-    expect(await scene.told()).toEqual(["ops problem web/page 2"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 2"]);
   });
 });
 
@@ -236,14 +241,14 @@ describe("after a restart", () => {
     const scene = await site("", {}, "notification_interval 30");
     await scene.result("web/page", 2);
     await scene.result("web/disk", 2);
-    await scene.told();
+    await scene.notified();
     await scene.clock.advanceBy(10 * MINUTE);
     await scene.restart();
     await scene.clock.advanceBy(0);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
 
     await scene.clock.advanceBy(20 * MINUTE);
-    expect(await scene.told()).toEqual(["ops problem web/page 2"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 2"]);
   });
 });
 
@@ -256,6 +261,6 @@ describe("decisions", () => {
       await scene.clock.advanceBy(MINUTE);
       await scene.result("web/page", 2);
     }
-    expect((await scene.why("web/page")).slice(before)).toEqual(["not told: in downtime 1 until 11:00"]);
+    expect((await scene.why("web/page")).slice(before)).toEqual(["not notified: in downtime 1 until 11:00"]);
   });
 });

@@ -17,27 +17,27 @@ describe("a hard problem", () => {
     const scene = await site();
     await scene.result("web/page", 0);
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
 
     await scene.clock.advanceBy(HOUR - 1);
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
 
     await scene.clock.advanceBy(1);
-    expect(await scene.told()).toEqual(["ops problem web/page 2"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 2"]);
 
     await scene.result("web/page", 0);
-    expect(await scene.told()).toEqual(["ops recovery web/page 3"]);
+    expect(await scene.notified()).toEqual(["ops recovery web/page 3"]);
     expect(scene.state("web/page")).toMatchObject({
       notificationNumber: 0,
-      notifiedOn: 0,
-      toldContacts: [],
+      notifiedStates: 0,
+      notifiedContacts: [],
       nextNotification: 0,
     });
     expect(await scene.why("web/page")).toEqual([
-      "told ops by mail at 10:00:00",
-      "told ops by mail at 11:00:00",
-      "told ops by mail at 11:00:00",
+      "notified ops by mail at 10:00:00",
+      "notified ops by mail at 11:00:00",
+      "notified ops by mail at 11:00:00",
     ]);
   });
 
@@ -46,26 +46,26 @@ describe("a hard problem", () => {
     await scene.result("web/page", 1);
     await scene.clock.advanceBy(24 * HOUR);
     await scene.result("web/page", 1);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
 
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual(["ops problem web/page 2"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 2"]);
   });
 
   test("that is soft is not told", async () => {
     const scene = await site("max_check_attempts 2");
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
 
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
   test("of a volatile service is told at every result", async () => {
     const scene = await site("is_volatile 1");
     await scene.result("web/page", 2);
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual(["ops problem web/page 1", "ops problem web/page 2"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1", "ops problem web/page 2"]);
   });
 
   test("is not told again while it is acknowledged, and the acknowledgement is told", async () => {
@@ -75,8 +75,8 @@ describe("a hard problem", () => {
     await scene.clock.advanceBy(2 * HOUR);
     await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(["ops problem web/page 1", "ops acknowledgement web/page 1"]);
-    expect((await scene.why("web/page")).at(-1)).toBe("not told: acknowledged by jdoe");
+    expect(await scene.notified()).toEqual(["ops problem web/page 1", "ops acknowledgement web/page 1"]);
+    expect((await scene.why("web/page")).at(-1)).toBe("not notified: acknowledged by jdoe");
   });
 
   test("of a service is not told while its host is down", async () => {
@@ -84,8 +84,8 @@ describe("a hard problem", () => {
     await scene.result("web", 2);
     await scene.result("web/page", 2);
 
-    expect(await scene.told()).toEqual(["ops problem web 1"]);
-    expect(await scene.why("web/page")).toEqual(["not told: host web is DOWN"]);
+    expect(await scene.notified()).toEqual(["ops problem web 1"]);
+    expect(await scene.why("web/page")).toEqual(["not notified: host web is DOWN"]);
   });
 
   test("is not told when notifications of the object, or all, are switched off", async () => {
@@ -94,18 +94,18 @@ describe("a hard problem", () => {
     const all = await site("", "", { main: "enable_notifications=0" });
     await all.result("web/page", 2);
 
-    expect(await own.why("web/page")).toEqual(["not told: notifications about service web/page are switched off"]);
-    expect(await all.why("web/page")).toEqual(["not told: notifications are switched off (enable_notifications)"]);
-    expect([...(await own.told()), ...(await all.told())]).toEqual([]);
+    expect(await own.why("web/page")).toEqual(["not notified: notifications about service web/page are switched off"]);
+    expect(await all.why("web/page")).toEqual(["not notified: notifications are switched off (enable_notifications)"]);
+    expect([...(await own.notified()), ...(await all.notified())]).toEqual([]);
   });
 
   test("is not told in a state that is no notification option", async () => {
     const scene = await site("notification_options c,r");
     await scene.result("web/page", 1);
-    expect(await scene.why("web/page")).toEqual(["not told: notification_options of the service have no warning"]);
+    expect(await scene.why("web/page")).toEqual(["not notified: notification_options of the service have no warning"]);
 
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 });
 
@@ -116,11 +116,11 @@ describe("a first notification delay", () => {
     await scene.clock.advanceBy(5 * MINUTE);
     await scene.result("web/page", 2);
     await scene.clock.advanceBy(10 * MINUTE - 1);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
     expect(await scene.why("web/page")).toEqual(["waiting: the first notification is delayed until 10:15"]);
 
     await scene.clock.advanceBy(1);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
   test("of Nagios counts from the last good result, and ends with a result", async () => {
@@ -129,10 +129,10 @@ describe("a first notification delay", () => {
     await scene.clock.advanceBy(5 * MINUTE);
     await scene.result("web/page", 2);
     await scene.clock.advanceBy(20 * MINUTE);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
 
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
   test("tells nobody of a problem that is over before it", async () => {
@@ -142,8 +142,8 @@ describe("a first notification delay", () => {
     await scene.result("web/page", 0);
     await scene.clock.advanceBy(HOUR);
 
-    expect(await scene.told()).toEqual([]);
-    expect((await scene.why("web/page")).at(-1)).toBe("not told: nobody was told of the problem");
+    expect(await scene.notified()).toEqual([]);
+    expect((await scene.why("web/page")).at(-1)).toBe("not notified: nobody was notified of the problem");
   });
 });
 
@@ -152,14 +152,14 @@ describe("a closed notification period", () => {
     const scene = await site("notification_period workhours");
     await scene.clock.advanceBy(8 * HOUR);
     await scene.result("web/page", 2);
-    expect(await scene.told()).toEqual([]);
-    expect(await scene.why("web/page")).toEqual(["not told: period workhours closed until Tue 08:00"]);
+    expect(await scene.notified()).toEqual([]);
+    expect(await scene.why("web/page")).toEqual(["not notified: period workhours closed until Tue 08:00"]);
 
     await scene.clock.advanceBy(14 * HOUR - 1);
-    expect(await scene.told()).toEqual([]);
+    expect(await scene.notified()).toEqual([]);
 
     await scene.clock.advanceBy(1);
-    expect(await scene.told()).toEqual(["ops problem web/page 1"]);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
   test("keeps a recovery back, unless recoveries are told anyways", async () => {
@@ -168,11 +168,11 @@ describe("a closed notification period", () => {
     for (const scene of [strict, anyways]) {
       await scene.result("web/page", 2);
       await scene.clock.advanceBy(8 * HOUR);
-      await scene.told();
+      await scene.notified();
       await scene.result("web/page", 0);
     }
 
-    expect(await strict.told()).toEqual([]);
-    expect(await anyways.told()).toEqual(["ops recovery web/page 8"]);
+    expect(await strict.notified()).toEqual([]);
+    expect(await anyways.notified()).toEqual(["ops recovery web/page 8"]);
   });
 });

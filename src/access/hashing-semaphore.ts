@@ -1,7 +1,7 @@
 import { Refusal } from "../lib/refusal.ts";
 
 /** Runs at most a few password hashes at once, the rest in order of arrival. */
-export interface HashingSlots {
+export interface HashingSemaphore {
   /** Refuses with `too-many-logins` when too many wait already. */
   run<Result>(task: () => Promise<Result>): Promise<Result>;
 }
@@ -10,7 +10,7 @@ export interface HashingSlots {
  * A hash takes a thread of Node's pool (four, shared with file reads) and 19 MiB, so two run at once.
  * 200 waiting are answered in about four seconds; whoever comes then is refused instead of waiting longer.
  */
-export function createHashingSlots(atOnce = 2, mostWaiting = 200): HashingSlots {
+export function createHashingSemaphore(atOnce = 2, mostWaiting = 200): HashingSemaphore {
   let running = 0;
   const waiting: (() => void)[] = [];
 
