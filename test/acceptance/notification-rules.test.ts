@@ -134,7 +134,7 @@ define serviceescalation {
       comment: "kernel",
     });
     await one.nextCheck(2, "broken");
-    expect((await decisions())[0]!.text).toMatch(/^not told: in downtime 1 until \d\d:\d\d/);
+    expect((await decisions())[0]!.text).toMatch(/^not notified: in downtime 1 until \d\d:\d\d/);
 
     await one.clock.advanceTo(end - 1);
     expect((await decisions()).filter(({ code }) => code === "told")).toEqual([]);
@@ -275,9 +275,9 @@ describe("why", () => {
     expect(text).toMatch(/^web\/page is WARNING \(hard\) since /);
     expect(text).toContain("WARNING: not notified: boss: its notification options for services have no warning");
     expect(text).toMatch(
-      /told ops by tell-service at \d\d:\d\d:\d\d|being told since \d\d:\d\d:\d\d: ops by tell-service/,
+      /notified ops by tell-service at \d\d:\d\d:\d\d|being notified since \d\d:\d\d:\d\d: ops by tell-service/,
     );
-    expect(text).toMatch(/now: not told: told already, next at /);
+    expect(text).toMatch(/now: not notified: already notified, next at /);
   });
 
   test("acknowledged: says by whom", async () => {
@@ -314,7 +314,7 @@ describe("why", () => {
     ]);
     expect(result[0]!.time).toBe(at);
     const text = await explain("web", "page", "--if", "critical", "--at", at);
-    expect(text).toMatch(/^If service web\/page went CRITICAL:\n.*told ops by tell-service at .* \(notification 1\)\n/);
+    expect(text).toMatch(/^If service web\/page went CRITICAL:\n.*notified ops by tell-service at .* \(notification 1\)\n/);
   });
 
   test.each([
