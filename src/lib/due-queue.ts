@@ -9,7 +9,7 @@ export interface DueQueue {
   /** The earliest due time; undefined when empty. */
   nextDueAt(): UnixSeconds | undefined;
   /** Takes out the earliest key if it is due at `now`. */
-  take(now: UnixSeconds): DueCheck | undefined;
+  take(now: UnixSeconds): DueKey | undefined;
   /** How many are due at `now`, counted up to `most`. */
   countDue(now: UnixSeconds, most: number): number;
   /** Moves every due time, as after the clock was set. */
@@ -17,21 +17,21 @@ export interface DueQueue {
   readonly size: number;
 }
 
-export interface DueCheck {
+export interface DueKey {
   readonly key: number;
   readonly dueAt: UnixSeconds;
 }
 
 export function createDueQueue(): DueQueue {
-  const heap: DueCheck[] = [];
+  const heap: DueKey[] = [];
   const placeOf = new Map<number, number>();
 
-  const put = (place: number, entry: DueCheck): void => {
+  const put = (place: number, entry: DueKey): void => {
     heap[place] = entry;
     placeOf.set(entry.key, place);
   };
 
-  const rise = (start: number, entry: DueCheck): void => {
+  const rise = (start: number, entry: DueKey): void => {
     let place = start;
     while (place > 0) {
       const above = (place - 1) >> 1;
@@ -43,7 +43,7 @@ export function createDueQueue(): DueQueue {
     put(place, entry);
   };
 
-  const sink = (start: number, entry: DueCheck): void => {
+  const sink = (start: number, entry: DueKey): void => {
     let place = start;
     for (;;) {
       const below = earlierChild(heap, place);
@@ -55,7 +55,7 @@ export function createDueQueue(): DueQueue {
     put(place, entry);
   };
 
-  const settle = (place: number, entry: DueCheck): void => {
+  const settle = (place: number, entry: DueKey): void => {
     const above = heap[(place - 1) >> 1];
     if (place > 0 && above !== undefined && above.dueAt > entry.dueAt) rise(place, entry);
     else sink(place, entry);
@@ -105,7 +105,7 @@ export function createDueQueue(): DueQueue {
   };
 }
 
-function earlierChild(heap: readonly DueCheck[], place: number): number {
+function earlierChild(heap: readonly DueKey[], place: number): number {
   const left = 2 * place + 1;
   const right = heap[left + 1];
   return right !== undefined && right.dueAt < heap[left]!.dueAt ? left + 1 : left;

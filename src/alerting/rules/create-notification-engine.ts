@@ -6,7 +6,7 @@ import type { Log } from "../../lib/log.ts";
 import type { NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem, isHardProblem } from "../../model/state-code.ts";
-import { createReevaluationQueue } from "./reevaluation-queue.ts";
+import { createDueTimer } from "../../lib/due-timer.ts";
 import { evaluate, type Evaluation } from "./evaluate-rules.ts";
 import { changesOf } from "./decision-changes.ts";
 import type { Decided, NotificationEngine } from "./notification-engine.ts";
@@ -50,6 +50,8 @@ export interface RunningDecider extends NotificationEngine {
 // After a commit failed (disk full), it is tried again this much later.
 const RETRY_SECONDS = 5;
 
+/** Resources in one turn: a thousand that are due together do not keep the server from answering. */
+const REEVALUATION_BATCH = 200;
 const MOST_LATE_SECONDS = 5;
 
 const NO_ROOT_CAUSES: RootCauseRule = { mode: "off", waitSeconds: 0 };
@@ -59,7 +61,11 @@ const NOTHING: readonly Change[] = Object.freeze([]);
 export function createNotificationEngine(options: NotificationEngineOptions): RunningDecider {
   const { clock, engine, stateOf, background } = options;
   const recorded = createRecordedDecisions();
-  const reevaluationQueue = createReevaluationQueue({ clock, reevaluate: (keys) => reevaluate(keys) });
+  const reevaluations = createDueTimer({
+    clock,
+    onDue: (due) => reevaluate(due.map(({ key }) => key)),
+    batchSize: REEVALUATION_BATCH,
+  });
   const programStart = Math.floor(clock.now());
   /** Problems that wait for the check of a host. */
   const waitingFor = new Map<ResourceKey, Set<ResourceKey>>();
@@ -94,8 +100,8 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       if (kind === "problem" || kind === "recovery") {
         const next = evaluation.reevaluateAt;
         // A downtime or an acknowledgement may end a moment after its time; one that does not end is waited for no longer.
-        if (next === null || next < at - MOST_LATE_SECONDS) reevaluationQueue.remove(key);
-        else reevaluationQueue.set(key, Math.max(next, at + 1));
+        if (next === null || next < at - MOST_LATE_SECONDS) reevaluations.remove(key);
+        else reevaluations.set(key, Math.max(next, at + 1));
       } else if (
         kind === "downtime-end" ||
         kind === "downtime-cancelled" ||
@@ -116,11 +122,11 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
 
   /** What was kept back by a downtime or by flapping: of a host, also its services. */
   function reevaluateNow({ resource }: NotificationTarget, at: UnixSeconds): void {
-    reevaluationQueue.set(resource.key, at);
+    reevaluations.set(resource.key, at);
     if (resource.kind === "service") return;
     for (const { key } of namesOf(ruleContext.inventory).servicesOfHost.get(resource.hostId) ?? []) {
       const state = stateOf(key);
-      if (state !== null && isHardProblem(state)) reevaluationQueue.set(key, at);
+      if (state !== null && isHardProblem(state)) reevaluations.set(key, at);
     }
   }
 
@@ -139,7 +145,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     if (changes.length === 0) return;
     background.commit(changes).catch((error) => {
       background.log.error({ err: error }, "the notification decision could not be stored; trying again");
-      for (const key of keys) reevaluationQueue.set(key, now() + RETRY_SECONDS);
+      for (const key of keys) reevaluations.set(key, now() + RETRY_SECONDS);
     });
   }
 
@@ -166,13 +172,13 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       const waiting = waitingFor.size === 0 || resource.kind === "service" ? undefined : waitingFor.get(resource.key);
       if (waiting !== undefined) {
         waitingFor.delete(resource.key);
-        for (const key of waiting) reevaluationQueue.set(key, now());
+        for (const key of waiting) reevaluations.set(key, now());
       }
       if (next.state === previous.state && next.stateType === previous.stateType) return next;
       const isOver = isProblem(previous.state) && !isProblem(next.state) && !notificationEvents.includes("recovery");
       if (!isOver) return afterChange(next);
       if (engine === "nagios" || !isRecoveryOwed(next)) return afterRecovery(next);
-      reevaluationQueue.set(resource.key, now());
+      reevaluations.set(resource.key, now());
       return afterChange(next);
     },
 
@@ -184,12 +190,12 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
         for (const { key } of [...ruleContext.inventory.hosts, ...ruleContext.inventory.services]) {
           const state = stateOf(key);
           if (state !== null && (isHardProblem(state) || isRecoveryOwed(state)))
-            reevaluationQueue.set(key, Math.max(now(), state.nextNotification ?? 0));
+            reevaluations.set(key, Math.max(now(), state.nextNotification ?? 0));
         }
       }
-      reevaluationQueue.start();
+      reevaluations.start();
     },
-    stop: () => reevaluationQueue.stop(),
+    stop: () => reevaluations.stop(),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   retryIntervalSeconds,
   withinCheckPeriod,
 } from "./check-times.ts";
-import { createDueQueue, type DueCheck, type DueQueue } from "../../lib/due-queue.ts";
+import { createDueQueue, type DueKey, type DueQueue } from "../../lib/due-queue.ts";
 import { nextInPhase } from "./next-in-phase.ts";
 import { spread } from "./spread.ts";
 
@@ -38,7 +38,7 @@ export interface CheckPlan {
    * What was due is not to run now and has been planned anew: a check that is switched off keeps its place in the plan, for when it is
    * on again; a closed period may be another one than when this was planned. Ends the force of one that is forced.
    */
-  skipAndReplan(due: DueCheck, now: UnixSeconds): boolean;
+  skipAndReplan(due: DueKey, now: UnixSeconds): boolean;
   /** What was missed in a pause does not start all at once. */
   respread(now: UnixSeconds): void;
 }

@@ -1,6 +1,7 @@
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
+import { createAlarm } from "../../lib/alarm.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isCheckPeriodOpen } from "./check-times.ts";
@@ -35,24 +36,25 @@ export function createFreshness(options: FreshnessOptions): Freshness {
   const { clock } = options;
   let inventory: Inventory;
   let startedAt: UnixSeconds = 0;
-  const timers = new Map<Sweep, CancelTimer>();
+  const rounds = SWEEPS.map((sweep) => createRound(sweep));
 
-  /** The next slice of a sweep; a whole sweep takes its interval. */
-  const arm = (sweep: Sweep, from: number): void => {
-    const slices = Math.max(1, Math.ceil(sweep.resources(inventory).length / RESOURCES_AT_ONCE));
-    const at = clock.now() + sweep.intervalSeconds(inventory) / slices;
-    timers.set(
-      sweep,
-      clock.runAt(at, () => {
-        // What came while the machine slept is not here yet.
-        if (clock.now() - at > PAUSE_SECONDS) startedAt = clock.now();
-        const resources = sweep.resources(inventory);
-        if (sweep.isOn(inventory)) reevaluate(resources, from, options, inventory, startedAt);
-        const next = from + RESOURCES_AT_ONCE;
-        arm(sweep, next < resources.length ? next : 0);
-      }),
-    );
-  };
+  /** Looks at a sweep slice by slice; the whole sweep takes its interval. */
+  function createRound(sweep: Sweep): { readonly begin: () => void; readonly end: () => void } {
+    let from = 0;
+    const alarm = createAlarm(clock, (setFor) => {
+      // What came while the machine slept is not here yet.
+      if (clock.now() - setFor > PAUSE_SECONDS) startedAt = clock.now();
+      const resources = sweep.resources(inventory);
+      if (sweep.isOn(inventory)) reevaluate(resources, from, options, inventory, startedAt);
+      from = from + RESOURCES_AT_ONCE < resources.length ? from + RESOURCES_AT_ONCE : 0;
+      arm();
+    });
+    const arm = (): void => {
+      const slices = Math.max(1, Math.ceil(sweep.resources(inventory).length / RESOURCES_AT_ONCE));
+      alarm.set(clock.now() + sweep.intervalSeconds(inventory) / slices);
+    };
+    return { begin: arm, end: () => alarm.set(null) };
+  }
 
   return {
     load(next) {
@@ -60,10 +62,10 @@ export function createFreshness(options: FreshnessOptions): Freshness {
     },
     start() {
       startedAt = clock.now();
-      for (const sweep of SWEEPS) arm(sweep, 0);
+      for (const { begin } of rounds) begin();
     },
     stop() {
-      for (const cancel of timers.values()) cancel();
+      for (const { end } of rounds) end();
     },
   };
 }

@@ -2,11 +2,12 @@ import type { CheckResult } from "../../model/check-result.ts";
 import type { CheckRunner } from "../check/run-check.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
+import { createAlarm } from "../../lib/alarm.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import { createLatencyRecord, type CheckCounts } from "./check-counts.ts";
 import { createCheckPlan } from "./check-plan.ts";
 import { isCheckedActively, isCheckPeriodOpen } from "./check-times.ts";
-import type { DueCheck } from "../../lib/due-queue.ts";
+import type { DueKey } from "../../lib/due-queue.ts";
 
 export interface SchedulerOptions {
   readonly clock: Clock;
@@ -76,8 +77,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const onDemand = new Map<ResourceKey, UnixSeconds>();
   const runningOnDemand = new Set<ResourceKey>();
   let isStarted = false;
-  let armedFor: UnixSeconds | undefined;
-  let cancelTimer: CancelTimer | undefined;
 
   const limit = (): number => plan.inventory().main.maxConcurrentChecks || options.maxConcurrentChecks;
 
@@ -87,16 +86,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     if (!isStarted || next === undefined) return;
     // With no room for another check, too: the clock may be set meanwhile.
     const wakeAt = Math.min(running.size < limit() ? Math.max(next, now) : Infinity, now + LONGEST_SLEEP_SECONDS);
-    if (armedFor !== undefined && armedFor <= wakeAt) return;
-    cancelTimer?.();
-    armedFor = wakeAt;
-    cancelTimer = clock.runAt(wakeAt, tick);
+    if (alarm.at === null || wakeAt < alarm.at) alarm.set(wakeAt);
   };
 
-  const tick = (): void => {
+  const startDueChecks = (setFor: UnixSeconds): void => {
     const now = clock.now();
-    const lateBy = now - (armedFor ?? now);
-    armedFor = undefined;
+    const lateBy = now - setFor;
     // The timer counts time that passed. When it ends before its time of day, the clock was set back: the plan moves with it.
     if (lateBy < -CLOCK_STEP_SECONDS) queue.shift(lateBy);
     if (lateBy > PAUSE_SECONDS) plan.respread(now);
@@ -111,8 +106,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     arm();
   };
 
+  const alarm = createAlarm(clock, startDueChecks);
+
   /** They go before what is due, but a storm of them (a switch with a thousand hosts behind it fails) leaves half of the room to that. */
-  const takeOnDemand = (now: UnixSeconds): DueCheck | undefined => {
+  const takeOnDemand = (now: UnixSeconds): DueKey | undefined => {
     if (runningOnDemand.size >= Math.max(1, limit() / 2) && (queue.nextDueAt() ?? Infinity) <= now) return undefined;
     const [first] = onDemand;
     if (first === undefined) return undefined;
@@ -199,7 +196,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     runAt,
     stop() {
       isStarted = false;
-      cancelTimer?.();
+      alarm.set(null);
     },
     get running() {
       return running.size;

@@ -1,6 +1,6 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
-import { createDueQueue } from "../../lib/due-queue.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import { createDueTimer } from "../../lib/due-timer.ts";
 import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
 import { expires, nextExpiryStep, type ExpiryStep } from "./expiry-step.ts";
@@ -30,22 +30,9 @@ export interface ExpiryWatchOptions {
 export function createExpiryWatch({ clock, stateOf, noticeSeconds, onDue }: ExpiryWatchOptions): ExpiryWatch {
   const watched = new Map<ResourceKey, Acknowledgement>();
   /** All that are watched but those whose resources are not configured. */
-  const due = createDueQueue();
-  let isStarted = false;
-  let cancelTimer: CancelTimer = () => {};
+  const timer = createDueTimer({ clock, onDue: (due) => due.forEach(({ key }) => look(key)) });
 
   const now = (): UnixSeconds => Math.floor(clock.now());
-
-  const arm = (): void => {
-    cancelTimer();
-    const next = due.nextDueAt();
-    cancelTimer = next === undefined || !isStarted ? () => {} : clock.runAt(next, tick);
-  };
-
-  const tick = (): void => {
-    for (let next = due.take(now()); next !== undefined; next = due.take(now())) look(next.key);
-    arm();
-  };
 
   const look = (key: ResourceKey): void => {
     const record = watched.get(key);
@@ -60,39 +47,28 @@ export function createExpiryWatch({ clock, stateOf, noticeSeconds, onDue }: Expi
 
   const keep = (key: ResourceKey, record: Acknowledgement | undefined): void => {
     watched.delete(key);
-    due.remove(key);
+    timer.remove(key);
     if (record === undefined || !expires(record)) return;
     watched.set(key, record);
     const state = stateOf(key);
     const step = state === null ? null : nextExpiryStep(record, state, now(), noticeSeconds);
-    if (step !== null) due.set(key, step.at);
+    if (step !== null) timer.set(key, step.at);
   };
 
   return {
-    watch(key, record) {
-      keep(key, record);
-      arm();
-    },
+    watch: keep,
     watchAgain(key, record, at) {
       watched.set(key, record);
-      due.set(key, at);
-      arm();
+      timer.set(key, at);
     },
     get: (key) => watched.get(key),
     rewatchRestored() {
-      for (const [key, record] of [...watched].filter(([key]) => due.dueAt(key) === undefined)) {
+      for (const [key, record] of [...watched].filter(([key]) => timer.dueAt(key) === undefined)) {
         const state = stateOf(key);
         if (state !== null) keep(key, isAcknowledged(state) ? record : undefined);
       }
-      arm();
     },
-    start() {
-      isStarted = true;
-      tick();
-    },
-    stop() {
-      isStarted = false;
-      cancelTimer();
-    },
+    start: timer.start,
+    stop: timer.stop,
   };
 }

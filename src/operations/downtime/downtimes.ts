@@ -1,7 +1,8 @@
 import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
+import { createAlarm } from "../../lib/alarm.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
@@ -78,18 +79,10 @@ export function createDowntimes({
   const open = createActiveDowntimes(noticeSeconds, engine);
   const rules = { open, stateOf: (key: ResourceKey) => ledger.state(key), engine, noticeSeconds };
   let nextId = 1;
-  let cancelTimer: CancelTimer | undefined;
-  let armedFor: UnixSeconds | undefined;
 
   const now = (): UnixSeconds => Math.floor(clock.now());
 
-  const arm = (): void => {
-    const next = open.nextDueAt();
-    if (next === armedFor) return;
-    cancelTimer?.();
-    armedFor = next;
-    cancelTimer = next === undefined ? undefined : clock.runAt(next, tick);
-  };
+  const arm = (): void => alarm.set(open.nextDueAt() ?? null);
 
   const { take, changesOf, commit } = createTransitionCommits({
     open,
@@ -100,8 +93,7 @@ export function createDowntimes({
     onSettled: arm,
   });
 
-  const tick = (): void => {
-    armedFor = undefined;
+  const doWhatIsDue = (): void => {
     const at = now();
     for (let due = open.takeDue(at); due.length > 0; due = open.takeDue(at)) {
       for (const { id } of due) {
@@ -115,6 +107,8 @@ export function createDowntimes({
     }
     arm();
   };
+
+  const alarm = createAlarm(clock, doWhatIsDue);
 
   const commitByClock = (steps: readonly DowntimeStep[]): void => {
     commit(steps).catch((error) => {
@@ -146,8 +140,8 @@ export function createDowntimes({
       nextId = next;
       for (const downtime of downtimes) if (!isOver(downtime)) open.keep(downtime, now());
     },
-    start: tick,
-    stop: () => cancelTimer?.(),
+    start: doWhatIsDue,
+    stop: () => alarm.set(null),
     ofResource: (key) => open.ofResource(key),
     running: (key) => lastEnding(open.ofResource(key).filter(isRunning)),
     isAwaited: (key, at) =>

@@ -1,7 +1,8 @@
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Inventory } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
+import { createAlarm } from "../../lib/alarm.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../lib/refusal.ts";
 import type { Downtime } from "../../model/downtime.ts";
@@ -62,8 +63,7 @@ export function createRecurringDowntimes({
   const plan: RecurringPlan = createRecurringPlan({ downtimes, clock, log });
   let nextId = 1;
   let isStarted = false;
-  let cancelTimer: CancelTimer = () => {};
-  let runsAgainAt: UnixSeconds = Infinity;
+  const alarm = createAlarm(clock, () => void planNow());
   let running: Promise<void> = Promise.resolve();
 
   /** One run after the other, of all or of the one that changed; it never rejects. */
@@ -76,16 +76,14 @@ export function createRecurringDowntimes({
   const run = async (only?: number): Promise<void> => {
     if (!isStarted) return;
     // What a run of one does not look at stays due when it was.
-    let again = Math.min(clock.now() + REEVALUATE_SECONDS, only === undefined ? Infinity : runsAgainAt);
+    let again = Math.min(clock.now() + REEVALUATE_SECONDS, only === undefined ? Infinity : (alarm.at ?? Infinity));
     try {
       again = Math.min(again, await plan.run([...known.values()], only));
     } catch (error) {
       log.error({ err: error }, "the downtimes of a recurring downtime could not be stored; trying again");
       again = clock.now() + RETRY_SECONDS;
     }
-    cancelTimer();
-    runsAgainAt = again;
-    if (isStarted) cancelTimer = clock.runAt(again, () => void planNow());
+    alarm.set(isStarted ? again : null);
   };
 
   const existing = (id: number): RecurringDowntime => {
@@ -119,7 +117,7 @@ export function createRecurringDowntimes({
     },
     stop() {
       isStarted = false;
-      cancelTimer();
+      alarm.set(null);
       return running;
     },
     all: () => [...known.values()],
