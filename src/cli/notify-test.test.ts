@@ -56,7 +56,7 @@ test("tells a contact by all its commands, and prints what became of each", asyn
 
   expect(readFileSync(join(folder, "out"), "utf8")).toBe("PROBLEM web page CRITICAL +33 1\n");
   const { headers, text: said } = partsOf(smtp.mails[0]!);
-  expect(headers.get("subject")).toBe("PROBLEM: page on web is CRITICAL");
+  expect(headers.get("subject")).toBe("PROBLEM: service web/page is CRITICAL");
   expect(said).toContain("This is a test of notifications; nothing has happened.");
 });
 

@@ -4,7 +4,7 @@ import { decideAll } from "../alerting/rules/decide-all.ts";
 import type { NotificationEngine } from "../alerting/rules/notification-engine.ts";
 import type { BegunByProblem, Downtimes } from "../operations/downtime/downtimes.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
-import { parentKeys } from "../model/parent-keys.ts";
+import { namesOf } from "../model/inventory-index.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Engine } from "../model/engine-dialect.ts";
@@ -185,7 +185,7 @@ export function createIntake(options: IntakeOptions): Intake {
         nextId,
         acknowledgementOutlivesRecovery,
       };
-    const parents = parentKeys(resource, inventory);
+    const parents = namesOf(inventory).parentsOf.get(resource.key) ?? [];
     return {
       isHostUp: true,
       isReachable: parents.length === 0 || parents.some(isUp),

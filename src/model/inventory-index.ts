@@ -1,9 +1,19 @@
 import { atOnce } from "../lib/cooperative.ts";
-import type { Contact, Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from "./objects.ts";
+import type {
+  Contact,
+  ContactGroup,
+  Dependency,
+  Host,
+  HostGroup,
+  Inventory,
+  Resource,
+  Service,
+  ServiceGroup,
+} from "./objects.ts";
 import { placeOfKey } from "./binary-search.ts";
 import type { ResourceKey } from "./resource-key.ts";
 
-/** Objects of an inventory by name, and groups by what is in them. */
+/** Objects of an inventory by name, groups by what is in them, and the links between resources from both ends. */
 export interface InventoryNames {
   readonly hosts: ReadonlyMap<string, Host>;
   readonly servicesOfHost: ReadonlyMap<number, readonly Service[]>;
@@ -12,6 +22,13 @@ export interface InventoryNames {
   readonly hostGroups: ReadonlyMap<string, HostGroup>;
   readonly serviceGroups: ReadonlyMap<string, ServiceGroup>;
   readonly contacts: ReadonlyMap<string, Contact>;
+  readonly contactGroups: ReadonlyMap<string, ContactGroup>;
+  /** Keys of the hosts that a host is directly behind; no entry for a host without parents. */
+  readonly parentsOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
+  /** Keys of the hosts directly behind a host; no entry for none. */
+  readonly childrenOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
+  /** Dependencies of both kinds by the resource that depends. */
+  readonly dependenciesOf: ReadonlyMap<ResourceKey, readonly Dependency[]>;
   /** Groups of a host or service, in the order of the inventory. */
   readonly groupsOf: ReadonlyMap<ResourceKey, readonly (HostGroup | ServiceGroup)[]>;
   /** The service with this description on the host with this name. */
@@ -83,6 +100,8 @@ function* building(inventory: Inventory): Generator<void, BuiltNames> {
     if (place % SERVICES_BETWEEN_YIELDS === 0) yield;
   }
   const hosts = byName(inventory.hosts, (host) => host.hostName);
+  const { parentsOf, childrenOf } = hostLinks(inventory, hosts);
+  yield;
   const servicesByDescription: ServicesByDescription = new Map();
   return {
     hosts,
@@ -92,6 +111,10 @@ function* building(inventory: Inventory): Generator<void, BuiltNames> {
     hostGroups: byName(inventory.hostGroups, (group) => group.name),
     serviceGroups: byName(inventory.serviceGroups, (group) => group.name),
     contacts: byName(inventory.contacts, (contact) => contact.name),
+    contactGroups: byName(inventory.contactGroups, (group) => group.name),
+    parentsOf,
+    childrenOf,
+    dependenciesOf: Map.groupBy(inventory.dependencies, ({ dependent }) => dependent),
     groupsOf,
     servicesByDescription,
     service(hostName, description) {
@@ -104,6 +127,22 @@ function* building(inventory: Inventory): Generator<void, BuiltNames> {
         .get(description);
     },
   };
+}
+
+/** A parent that is not configured is left out. */
+function hostLinks(
+  inventory: Inventory,
+  hosts: ReadonlyMap<string, Host>,
+): Pick<InventoryNames, "parentsOf" | "childrenOf"> {
+  const parentsOf = new Map<ResourceKey, readonly ResourceKey[]>();
+  const childrenOf = new Map<ResourceKey, ResourceKey[]>();
+  for (const { key, parents } of inventory.hosts) {
+    if (parents.length === 0) continue;
+    const parentKeys = parents.map((name) => hosts.get(name)?.key).filter((parent) => parent !== undefined);
+    parentsOf.set(key, parentKeys);
+    for (const parent of parentKeys) append(childrenOf, parent, key);
+  }
+  return { parentsOf, childrenOf };
 }
 
 /** By id of the host. Only hosts with many services have one, from the first question on; looking among few takes no memory. */

@@ -313,6 +313,6 @@ export interface ConfigError {
 /** Same shape: something accepted that has no effect, told once. */
 export type ConfigWarning = ConfigError;
 
-/** `host web`, `service web/page`. */
-export const placeName = (resource: Resource): string =>
+/** A resource in words, the same wherever an operator reads it: `host web`, `service web/page`. */
+export const resourceName = (resource: Resource): string =>
   resource.kind === "host" ? `host ${resource.hostName}` : `service ${resource.hostName}/${resource.description}`;

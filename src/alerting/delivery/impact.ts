@@ -1,6 +1,6 @@
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Host, Inventory, Service } from "../../model/objects.ts";
-import type { ResourceKey } from "../../model/resource-key.ts";
+import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 
@@ -32,36 +32,22 @@ export function impactOf(host: Host, inventory: Inventory, stateOf: StateOf): Im
 
 /** A host is behind when all its parents are the host itself or behind it. */
 function hostsBehindOf(host: Host, inventory: Inventory): readonly Host[] {
-  const children = childrenOf(inventory);
-  const behind = new Map<string, Host>();
+  const { hostById, parentsOf, childrenOf } = namesOf(inventory);
+  // A parent that is not configured may be another way to it.
+  const hasAllParents = (key: ResourceKey): boolean =>
+    parentsOf.get(key)?.length === hostById.get(hostIdOf(key))?.parents.length;
+  const behind = new Set<ResourceKey>();
   // Each time a host turns out to be behind, its children are looked at again: at most once for each of their parents.
-  const toInspect = [...(children.get(host.hostName) ?? [])];
+  const toInspect = [...(childrenOf.get(host.key) ?? [])];
   for (let next = toInspect.pop(); next !== undefined; next = toInspect.pop()) {
     const isBehind =
-      next !== host &&
-      !behind.has(next.hostName) &&
-      next.parents.every((name) => name === host.hostName || behind.has(name));
+      next !== host.key &&
+      !behind.has(next) &&
+      hasAllParents(next) &&
+      parentsOf.get(next)!.every((parent) => parent === host.key || behind.has(parent));
     if (!isBehind) continue;
-    behind.set(next.hostName, next);
-    toInspect.push(...(children.get(next.hostName) ?? []));
+    behind.add(next);
+    toInspect.push(...(childrenOf.get(next) ?? []));
   }
-  return [...behind.values()].toSorted((a, b) => a.hostId - b.hostId);
-}
-
-const known = new WeakMap<Inventory, ReadonlyMap<string, readonly Host[]>>();
-
-/** By the name of the parent. What parents a host has is never changed while an inventory is in use. */
-function childrenOf(inventory: Inventory): ReadonlyMap<string, readonly Host[]> {
-  const kept = known.get(inventory);
-  if (kept !== undefined) return kept;
-  const children = new Map<string, Host[]>();
-  for (const host of inventory.hosts) {
-    for (const parent of host.parents) {
-      const list = children.get(parent);
-      if (list === undefined) children.set(parent, [host]);
-      else list.push(host);
-    }
-  }
-  known.set(inventory, children);
-  return children;
+  return [...behind].map((key) => hostById.get(hostIdOf(key))!).toSorted((a, b) => a.hostId - b.hostId);
 }

@@ -1,4 +1,5 @@
 import { namesOf } from "../../model/inventory-index.ts";
+import { resourceName } from "../../model/objects.ts";
 import { zoneOf } from "../../model/time-zone.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { stateName } from "../../model/state-code.ts";
@@ -8,7 +9,7 @@ import { cut } from "./limits.ts";
 
 /** What a channel says when nobody wrote a template for it, in parts that each channel puts together in its way. */
 export interface Summary {
-  /** `PROBLEM: HTTP on web is CRITICAL`. */
+  /** `PROBLEM: service web/HTTP is CRITICAL`. */
   readonly title: string;
   readonly tone: Tone;
   /** Label and value, in this order. */
@@ -30,7 +31,6 @@ export function summaryOf(
   const { author, comment } = message;
   const { state, stateType, output, lastStateChange, notificationNumber } = message.state;
   const isHost = resource.kind === "host";
-  const what = isHost ? resource.hostName : `${resource.description} on ${resource.hostName}`;
   const zone = zoneOf(contact, macros.inventory);
   const value = (name: string): string => macros.values?.get(name, macros) ?? "";
   const again = (notificationNumber ?? 0) > 1;
@@ -50,7 +50,7 @@ export function summaryOf(
     ["Notes", resource.notesUrl],
   ];
   return {
-    title: `${TYPE_WORDS[message.kind]}: ${what} is ${stateName(resource.kind, state)}`,
+    title: `${TYPE_WORDS[message.kind]}: ${resourceName(resource)} is ${stateName(resource.kind, state)}`,
     tone: isHost
       ? (["good", "bad", "unknown", "unknown", "good"] as const)[state]
       : (["good", "warning", "bad", "unknown", "good"] as const)[state],

@@ -4,7 +4,7 @@ import type { NotificationRequest } from "./notification-request.ts";
 import { downtimeRefusal, recoveryIsAlwaysSent, optionRefusal, ownDowntimeRefusal } from "./shared-rules.ts";
 import { suppressed, type Suppression } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
-import { placeName } from "../../model/objects.ts";
+import { resourceName } from "../../model/objects.ts";
 
 /**
  * Why nobody is told of an occasion, whoever the contact; null when that depends on the contact. The order is that of
@@ -27,7 +27,7 @@ function generalRefusal(request: NotificationRequest): Suppression | null {
   if (target.resource.notificationsEnabled === false) {
     return suppressed(
       "resource-notifications-disabled",
-      () => `notifications about ${placeName(target.resource)} are switched off`,
+      () => `notifications about ${resourceName(target.resource)} are switched off`,
     );
   }
   return null;

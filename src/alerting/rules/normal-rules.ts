@@ -8,7 +8,7 @@ import { hostCheckWait, hostIsDown } from "./root-cause-rules.ts";
 import { awaitedDowntimeSuppression, downtimeRefusal, recoveryIsAlwaysSent, optionRefusal } from "./shared-rules.ts";
 import { suppressed, waiting, type Suppression } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
-import { placeName } from "../../model/objects.ts";
+import { resourceName } from "../../model/objects.ts";
 
 /** Why nobody is told of a hard problem; null when that depends on the contact. In the order of Nagios 4. */
 export function problemRefusal(request: NotificationRequest): Suppression | null {
@@ -65,7 +65,7 @@ function dependencyFailed({ ruleContext, target, at }: NotificationRequest): Sup
   if (master === null) return null;
   return suppressed("dependency-failed", () => {
     const resource = namesOf(ruleContext.inventory).resourceByKey.get(master);
-    return `depends on ${resource === undefined ? "another resource" : placeName(resource)}, which has a problem`;
+    return `depends on ${resource === undefined ? "another resource" : resourceName(resource)}, which has a problem`;
   });
 }
 

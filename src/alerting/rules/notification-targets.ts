@@ -1,6 +1,5 @@
 import { namesOf } from "../../model/inventory-index.ts";
 import type { CommandCall, Contact, Dependency, Escalation, Host, Inventory, Resource } from "../../model/objects.ts";
-import { parentKeys } from "../../model/parent-keys.ts";
 import { hostKey, type ResourceKey } from "../../model/resource-key.ts";
 import { zoneOf } from "../../model/time-zone.ts";
 
@@ -42,17 +41,13 @@ export function createNotificationTargets(inventory: Inventory): NotificationTar
   const targets = new Map<ResourceKey, NotificationTarget>();
   const zones = new WeakMap<Contact, string>();
   const contactLists = new Map<string, readonly string[]>();
-  const dependencies = Map.groupBy(
-    inventory.dependencies.filter(({ kind }) => kind === "notification"),
-    ({ dependent }) => dependent,
-  );
   const escalations = Map.groupBy(inventory.escalations, ({ key }) => key);
-  const groups = new Map(inventory.contactGroups.map((group) => [group.name, group.contacts]));
+  const { contactGroups: groups, dependenciesOf, parentsOf } = namesOf(inventory);
 
   /** Lists are shared: in an outage many resources with the same contacts have a plan. */
   const contactsOf = ({ contacts, contactGroups }: Pick<Resource, "contacts" | "contactGroups">): readonly string[] =>
     contactLists.getOrInsertComputed(`${contacts.join("\0")}\n${contactGroups.join("\0")}`, () => [
-      ...new Set([...contacts, ...contactGroups.flatMap((name) => groups.get(name) ?? NONE)]),
+      ...new Set([...contacts, ...contactGroups.flatMap((name) => groups.get(name)?.contacts ?? NONE)]),
     ]);
 
   const planOf = (resource: Resource, host: Host | undefined): NotificationTarget => ({
@@ -62,7 +57,7 @@ export function createNotificationTargets(inventory: Inventory): NotificationTar
     notificationPeriod: resource.notificationPeriod ?? host?.notificationPeriod ?? null,
     contacts: contactsOf(resource),
     escalations: (escalations.get(resource.key) ?? NONE).map((rule) => ({ rule, contacts: contactsOf(rule) })),
-    parents: resource.kind === "service" ? [hostKey(resource.hostId)] : parentKeys(resource, inventory),
+    parents: resource.kind === "service" ? [hostKey(resource.hostId)] : (parentsOf.get(resource.key) ?? NONE),
   });
 
   return {
@@ -81,7 +76,7 @@ export function createNotificationTargets(inventory: Inventory): NotificationTar
       return zone;
     },
     contact: (name) => namesOf(inventory).contacts.get(name),
-    dependenciesOf: (key) => dependencies.get(key) ?? NONE,
+    dependenciesOf: (key) => dependenciesOf.get(key)?.filter(({ kind }) => kind === "notification") ?? NONE,
     isChannel: ({ name }) => /^\s*channel\s/.test(inventory.commands.get(name)?.line ?? ""),
   };
 }

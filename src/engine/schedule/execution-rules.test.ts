@@ -186,7 +186,7 @@ describe("a service whose host is down", () => {
   test("is checked unless that is switched off", () => {
     expect(skipOf({ states: { web: hard(1) } })).toBeNull();
     expect(skipOf({ states: { web: soft(1) }, main: { hostDownDisableServiceChecks: true } })).toMatchObject({
-      reason: "not checked: the host web is DOWN",
+      reason: "not checked: host web is DOWN",
     });
     expect(skipOf({ states: { web: hard(0) }, main: { hostDownDisableServiceChecks: true } })).toBeNull();
   });
@@ -201,16 +201,16 @@ test("a skip names its reason and the status that the main file gives", () => {
   const states = { database: hard(2), gateway: hard(1) };
 
   expect(skipOf({ dependencies: onDatabase(2), states })).toEqual({
-    reason: "not checked: it depends on others, and the service database of web is CRITICAL",
+    reason: "not checked: it depends on others, and service web/database is CRITICAL",
     status: null,
   });
   expect(skipOf({ dependencies: onDatabase(2), states, main })?.status).toBe(3);
   expect(skipOf({ parents: new Map([[page.key, [database.key]]]), states, main })).toEqual({
-    reason: "not checked: it has parents, and the service database of web is CRITICAL",
+    reason: "not checked: it has parents, and service web/database is CRITICAL",
     status: 1,
   });
   expect(skipOf({ of: host, dependencies: [dependsOn(host, gateway, [1])], states, main })).toEqual({
-    reason: "not checked: it depends on others, and the host gateway is DOWN",
+    reason: "not checked: it depends on others, and host gateway is DOWN",
     status: 2,
   });
 });

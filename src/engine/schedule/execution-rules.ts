@@ -1,5 +1,5 @@
-import { namesOf } from "../../model/inventory-index.ts";
-import type { Dependency, Inventory, Resource } from "../../model/objects.ts";
+import { namesOf, type InventoryNames } from "../../model/inventory-index.ts";
+import { resourceName, type Dependency, type Inventory, type Resource } from "../../model/objects.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
 import { isOpen } from "../../model/time-period.ts";
 import { zoneOf } from "../../model/time-zone.ts";
@@ -33,7 +33,7 @@ const NONE: readonly never[] = [];
 
 export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions): ExecutionRules {
   let inventory: Inventory;
-  let dependenciesOf: ReadonlyMap<ResourceKey, readonly Dependency[]>;
+  let dependenciesOf: InventoryNames["dependenciesOf"];
 
   const stateIn = (key: ResourceKey): StateCode => {
     const state = stateOf(key);
@@ -50,7 +50,7 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
 
   const masterOf = (key: ResourceKey): ResourceKey | null =>
     failedDependency(key, {
-      dependenciesOf: (one) => dependenciesOf.get(one) ?? NONE,
+      dependenciesOf: (one) => dependenciesOf.get(one)?.filter(isForChecks) ?? NONE,
       stateOf,
       isInForce,
       countsSoftStates: inventory.main.softStateDependencies,
@@ -72,11 +72,7 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
 
   const named = (key: ResourceKey, state: StateCode): string => {
     const resource = resourceOf(key);
-    const name =
-      resource.kind === "host"
-        ? `the host ${resource.hostName}`
-        : `the service ${resource.description} of ${resource.hostName}`;
-    return `${name} is ${stateName(resource.kind, state)}`;
+    return `${resourceName(resource)} is ${stateName(resource.kind, state)}`;
   };
 
   const skip = (why: string, status: number): Skip => ({
@@ -87,7 +83,7 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
   return {
     load(next) {
       inventory = next;
-      dependenciesOf = Map.groupBy(next.dependencies.filter(isForChecks), ({ dependent }) => dependent);
+      dependenciesOf = namesOf(next).dependenciesOf;
     },
     skipOf(resource, isForced) {
       const { main } = inventory;

@@ -1,4 +1,4 @@
-import type { Inventory, Resource } from "../../model/objects.ts";
+import { resourceName, type Inventory, type Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { createAlarm } from "../../lib/alarm.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
@@ -114,12 +114,9 @@ function reevaluate(
   if (stale.length === 0) return;
   for (const { key } of stale) scheduler.runNow(key);
   log.info(
-    { count: stale.length, first: stale.slice(0, MOST_NAMED).map(nameOf) },
+    { count: stale.length, first: stale.slice(0, MOST_NAMED).map(resourceName) },
     "results are stale: checks are forced",
   );
 }
 
 const MOST_NAMED = 5;
-
-const nameOf = (resource: Resource): string =>
-  resource.kind === "host" ? resource.hostName : `${resource.hostName};${resource.description}`;

@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from "../../model/objects.ts";
-import { parentKeys } from "../../model/parent-keys.ts";
+import { namesOf, type InventoryNames } from "../../model/inventory-index.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -30,8 +30,7 @@ const SOON_SECONDS = 300;
 
 export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOptions): OnDemandChecks {
   let inventory: Inventory;
-  let links: HostLinks;
-  let masters: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
+  let names: InventoryNames;
 
   const checkUnlessCached = (key: ResourceKey, horizonSeconds: number): void => {
     const lastCheck = stateOf(key)?.lastCheck ?? null;
@@ -56,8 +55,8 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
 
   /** Down: one of its parents may be the cause, and what is behind it may be gone too. Up: they may be back. */
   const afterHostChange = (key: ResourceKey, isDown: boolean): void => {
-    for (const parent of links.parentsOf.get(key) ?? []) if (isUp(parent) === isDown) checkHost(parent);
-    for (const child of links.childrenOf.get(key) ?? []) {
+    for (const parent of names.parentsOf.get(key) ?? []) if (isUp(parent) === isDown) checkHost(parent);
+    for (const child of names.childrenOf.get(key) ?? []) {
       const state = stateOf(child)?.state;
       if (isDown ? state === UNREACHABLE : isUp(child)) continue;
       // DOWN or UNREACHABLE is decided by the parents: what was decided before this change is no state to believe.
@@ -71,7 +70,8 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
     const isHost = resource.kind === "host";
     if (!(isHost ? main.enablePredictiveHostDependencyChecks : main.enablePredictiveServiceDependencyChecks)) return;
     const horizon = isHost ? main.cachedHostCheckHorizonSeconds : main.cachedServiceCheckHorizonSeconds;
-    for (const master of masters.get(resource.key) ?? []) checkUnlessCached(master, horizon);
+    const masters = new Set((names.dependenciesOf.get(resource.key) ?? []).map(({ master }) => master));
+    for (const master of masters) checkUnlessCached(master, horizon);
   };
 
   const isUp = (key: ResourceKey): boolean => !isProblem(stateOf(key)?.state ?? 0);
@@ -79,8 +79,7 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
   return {
     load(next) {
       inventory = next;
-      links = hostLinks(next);
-      masters = mastersOf(next);
+      names = namesOf(next);
     },
     afterResult(resource, previous, next) {
       const isDown = isProblem(next.state);
@@ -96,30 +95,3 @@ const UNREACHABLE = 2;
 /** The next check may make the problem hard, and then it matters what it depends on. */
 const isBeforeLastAttempt = (resource: Resource, { stateType, checkAttempt }: ResourceState): boolean =>
   stateType === 0 && checkAttempt === maxCheckAttemptsOf(resource) - 1;
-
-interface HostLinks {
-  readonly parentsOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
-  readonly childrenOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
-}
-
-function hostLinks(inventory: Inventory): HostLinks {
-  const parentsOf = new Map<ResourceKey, readonly ResourceKey[]>();
-  const childrenOf = new Map<ResourceKey, ResourceKey[]>();
-  for (const host of inventory.hosts) {
-    if (host.parents.length === 0) continue;
-    const parents = parentKeys(host, inventory);
-    parentsOf.set(host.key, parents);
-    for (const parent of parents) childrenOf.getOrInsertComputed(parent, () => []).push(host.key);
-  }
-  return { parentsOf, childrenOf };
-}
-
-/** What each resource depends on, for checks or for notifications. */
-function mastersOf({ dependencies }: Inventory): ReadonlyMap<ResourceKey, readonly ResourceKey[]> {
-  const masters = new Map<ResourceKey, ResourceKey[]>();
-  for (const { dependent, master } of dependencies) {
-    const known = masters.getOrInsertComputed(dependent, () => []);
-    if (!known.includes(master)) known.push(master);
-  }
-  return masters;
-}

@@ -1,6 +1,6 @@
 import { namesOf } from "../../model/inventory-index.ts";
 import type { CommandCall, Contact, Host, HostGroup, Inventory, Service, ServiceGroup } from "../../model/objects.ts";
-import { hostIdOf } from "../../model/resource-key.ts";
+import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import { parseCommandCall } from "../../config/objects/value-pool.ts";
 import { Refusal } from "../../lib/refusal.ts";
 
@@ -30,11 +30,6 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
   const names = namesOf(inventory);
   // Names, not objects: an operator's change puts another object in the place of one.
   const byAddress = new Map(inventory.hosts.toReversed().map(({ address, hostName }) => [address, hostName]));
-  const contactGroups = new Map(inventory.contactGroups.map((group) => [group.name, group]));
-  const children = Map.groupBy(
-    inventory.hosts.flatMap(({ parents, hostName }) => parents.map((parent) => ({ parent, child: hostName }))),
-    ({ parent }) => parent,
-  );
 
   const host = (name: string): Host => names.hosts.get(name) ?? unknown(`There is no host '${name}'.`);
   const hostGroup = (name: string): HostGroup =>
@@ -63,24 +58,24 @@ export function createCommandTargets(inventory: Inventory): CommandTargets {
         .filter((found) => found?.kind === "service"),
     contact,
     contactsOfGroup: (name) =>
-      (contactGroups.get(name) ?? unknown(`There is no contact group '${name}'.`)).contacts.map(contact),
+      (names.contactGroups.get(name) ?? unknown(`There is no contact group '${name}'.`)).contacts.map(contact),
     commandCall(text) {
       const call = parseCommandCall(text);
       return inventory.commands.has(call.name) ? call : unknown(`There is no command '${call.name}'.`);
     },
     timePeriod: (name) => (inventory.timePeriods.has(name) ? name : unknown(`There is no time period '${name}'.`)),
     hostsBehind(first) {
-      const found = new Set<string>();
-      const waiting = [first.hostName];
+      const found = new Set<ResourceKey>();
+      const waiting = [first.key];
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        for (const { child } of children.get(next) ?? []) {
+        for (const child of names.childrenOf.get(next) ?? []) {
           if (found.has(child)) continue;
           found.add(child);
           waiting.push(child);
         }
       }
-      found.delete(first.hostName);
-      return [...found].map(host);
+      found.delete(first.key);
+      return byIds([...found].map(hostIdOf));
     },
   };
 }

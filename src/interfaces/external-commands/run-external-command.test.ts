@@ -116,10 +116,10 @@ describe("why nothing comes of a command", () => {
     ["PROCESS_HOST_CHECK_RESULT;10.0.0.1;0;up", "There is no host with the name or address '10.0.0.1'."],
     [`SCHEDULE_HOSTGROUP_HOST_DOWNTIME;none;${TIMES}`, "There is no host group 'none'."],
     [`SCHEDULE_SERVICEGROUP_SVC_DOWNTIME;none;${TIMES}`, "There is no service group 'none'."],
-    ["PROCESS_HOST_CHECK_RESULT;alone;0;up", "Passive checks are off for host 'alone' (passive_checks_enabled)."],
+    ["PROCESS_HOST_CHECK_RESULT;alone;0;up", "Passive checks are off for host alone (passive_checks_enabled)."],
     [
       "PROCESS_SERVICE_CHECK_RESULT;right;ssh;0;ok",
-      "Passive checks are off for service 'ssh' on 'right' (passive_checks_enabled).",
+      "Passive checks are off for service right/ssh (passive_checks_enabled).",
     ],
     ["ACKNOWLEDGE_HOST_PROBLEM;edge;2;1;1;ann;why", "There is no problem to acknowledge."],
     ["REMOVE_HOST_ACKNOWLEDGEMENT;edge", "The resource was never acknowledged."],
@@ -166,7 +166,7 @@ describe("why nothing comes of a command", () => {
     const late = parseExternalCommand(`[${START - 1}] PROCESS_HOST_CHECK_RESULT;left;0;up`);
     if ("error" in late) throw new Error(late.reason);
 
-    await expect(scene.commands.run(late)).rejects.toThrow("The result is older than the last check of host 'left'.");
+    await expect(scene.commands.run(late)).rejects.toThrow("The result is older than the last check of host left.");
     expect(scene.ledger.state(scene.keyOf("left"))?.state).toBe(1);
   });
 });

@@ -49,13 +49,13 @@ test("a mail has a subject, a text part, an HTML part, and headers that keep out
   expect(Object.fromEntries(headers)).toMatchObject({
     from: "Vigie <vigie@example.org>",
     to: "ada@example.org",
-    subject: "PROBLEM: HTTP on web is CRITICAL",
+    subject: "PROBLEM: service web/HTTP is CRITICAL",
     "message-id": "<vigie-1700000000-1@example.org>",
     "auto-submitted": "auto-generated",
     date: "Tue, 14 Nov 2023 22:13:20 +0000",
   });
   expect(text.trimEnd().split("\r\n")).toEqual([
-    "PROBLEM: HTTP on web is CRITICAL",
+    "PROBLEM: service web/HTTP is CRITICAL",
     "",
     "Host:    web (Web server, 192.0.2.1)",
     "Service: HTTP",
@@ -67,7 +67,7 @@ test("a mail has a subject, a text part, an HTML part, and headers that keep out
     "second line",
   ]);
   expect(html).toContain(
-    '<h1 style="font-size:18px;border-left:6px solid #d32f2f;padding-left:10px">PROBLEM: HTTP on web is CRITICAL</h1>',
+    '<h1 style="font-size:18px;border-left:6px solid #d32f2f;padding-left:10px">PROBLEM: service web/HTTP is CRITICAL</h1>',
   );
 });
 

@@ -1,7 +1,7 @@
 import type { CheckResult } from "../../../model/check-result.ts";
 import type { Intake } from "../../../intake/accept-result.ts";
 import { createPassiveResults } from "../../../intake/passive-results.ts";
-import type { Inventory, Resource } from "../../../model/objects.ts";
+import { resourceName, type Inventory, type Resource } from "../../../model/objects.ts";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { Refusal } from "../../../lib/refusal.ts";
 import type { CommandRuns } from "../command-runs.ts";
@@ -31,9 +31,9 @@ export function resultCommands({
     const outcome = await results.accept(resource, { returnCode, output, at }, "soon");
     if (outcome === "off-for-all")
       throw switchedOff(`for all ${resource.kind}s (accept_passive_${resource.kind}_checks)`);
-    if (outcome === "off-for-resource") throw switchedOff(`for ${nameOf(resource)} (passive_checks_enabled)`);
+    if (outcome === "off-for-resource") throw switchedOff(`for ${resourceName(resource)} (passive_checks_enabled)`);
     if (outcome === "outdated")
-      throw new Refusal("result-outdated", `The result is older than the last check of ${nameOf(resource)}.`);
+      throw new Refusal("result-outdated", `The result is older than the last check of ${resourceName(resource)}.`);
   };
 
   return {
@@ -45,8 +45,3 @@ export function resultCommands({
 }
 
 const switchedOff = (where: string): Refusal => new Refusal("passive-checks-off", `Passive checks are off ${where}.`);
-
-const nameOf = (resource: Resource): string =>
-  resource.kind === "host"
-    ? `host '${resource.hostName}'`
-    : `service '${resource.description}' on '${resource.hostName}'`;
