@@ -1,77 +1,55 @@
 import type { CheckResult } from "../model/check-result.ts";
-import type { Comments } from "../operations/comment/comments.ts";
-import { decideAll } from "../alerting/rules/decide-all.ts";
-import type { NotificationEngine } from "../alerting/rules/notification-engine.ts";
-import type { BegunByProblem, Downtimes } from "../operations/downtime/downtimes.ts";
-import type { Inventory, Resource } from "../model/objects.ts";
+import type { Resource } from "../model/objects.ts";
 import { namesOf } from "../model/inventory-index.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../model/resource-key.ts";
-import type { Clock, UnixSeconds } from "../lib/clock.ts";
-import type { Engine } from "../model/engine-dialect.ts";
+import type { UnixSeconds } from "../lib/clock.ts";
+import type { Engine } from "../model/dialect.ts";
 import type { HistoryEvent } from "../model/history-event.ts";
 import type { ResourceState } from "../model/resource-state.ts";
 import type { Context } from "../engine/state/rules.ts";
 import { isProblem } from "../model/state-code.ts";
 import { transition } from "../engine/state/transition.ts";
-import { flappingComments } from "./flapping-comments.ts";
-import { hostAfterServiceResult } from "./host-after-service-result.ts";
-import type { Ledger } from "../data/ledger/ledger.ts";
-import { carryNotificationNumber } from "./host-notification-number.ts";
+import { followUpsOf, type FollowUpParts } from "./follow-ups.ts";
+import type { ResultStep } from "./result-step.ts";
 import { rulesOf } from "./rules-of.ts";
-import type { Change } from "../model/change.ts";
 
 /** The only door for results: active, passive, later those of remote pollers. */
 export interface Intake {
-  load(inventory: Inventory): void;
   /**
-   * Applies a result and resolves once it is durable and visible; by default one that changes nothing but times and texts is durable up to
-   * a second later. Results of unknown resources, duplicates, and results older than the newest one of their resource are dropped.
+   * Applies a result and resolves once it is durable and visible; by default one that changes nothing but times and texts
+   * is durable up to a second later. Results of unknown resources, duplicates, and results older than the newest one of
+   * their resource are dropped.
    */
   accept(result: CheckResult, durability?: Durability): Promise<"accepted" | "unknown-resource" | "outdated">;
 }
 
-/** Whether a result that changes nothing but times and texts is on disk when it is accepted, or within a second. */
+/** When a result that changes nothing but times and texts is on disk: when it is accepted, or within a second. */
 export type Durability = "at-once" | "soon";
 
-export interface IntakeOptions {
-  readonly ledger: Ledger;
-  readonly comments: Comments;
-  readonly downtimes: Downtimes;
-  readonly notificationEngine: NotificationEngine;
-  /** Plans the next check, and returns its time or null. */
-  readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null;
-  /** Told of every result that counts, with the states before and after it, when the ledger has the new one and before it is durable. */
-  readonly onStep?: (resource: Resource, previous: ResourceState, next: ResourceState) => void;
-  /** Told of every soft problem, hard change, volatile problem and recovery, once it is durable; those of one resource in their order. */
-  readonly onStateChange?: (resource: Resource, previous: ResourceState, next: ResourceState) => void;
-  /** Whether the acknowledgement that a resource has stays at a recovery. Default: none does. */
-  readonly acknowledgementOutlivesRecovery?: (key: ResourceKey) => boolean;
-  readonly clock: Clock;
-  /** Whose way is taken where Nagios 4 and Centreon Engine differ. */
+export interface IntakeOptions extends FollowUpParts {
+  /** Called for every result that counts, with the states before and after it, before the new one is durable. */
+  readonly onStep: (resource: Resource, previous: ResourceState, next: ResourceState) => void;
+  /**
+   * Called for every soft problem, hard change, volatile problem and recovery once it is durable; for one resource in
+   * their order.
+   */
+  readonly onStateChange: (resource: Resource, previous: ResourceState, next: ResourceState) => void;
+  /** The acknowledgement that a resource has stays at a recovery. */
+  readonly acknowledgementOutlivesRecovery: (key: ResourceKey) => boolean;
   readonly engine: Engine;
 }
 
 // Results carry fractions of a second and may come from another machine.
 const CLOCK_STEP_SECONDS = 60;
 
-interface IntakeStep {
-  readonly changes: readonly [StateChange, ...Change[]];
-  /** To be told whether the changes were stored. */
-  readonly settle: (isStored: boolean) => void;
-  /** The new state where the history has a line for it; null where nothing changed. */
-  readonly changed: ResourceState | null;
-}
+const NOTHING_TO_SETTLE = (): void => {};
 
 export function createIntake(options: IntakeOptions): Intake {
-  const { ledger, comments, downtimes, engine } = options;
+  const { ledger, comments, engine, inventory } = options;
+  const followUps = followUpsOf(engine, options);
   const newest = new Map<ResourceKey, UnixSeconds>();
-  let inventory: Inventory;
 
   return {
-    load(next) {
-      inventory = next;
-    },
-
     async accept(result, durability = "soon") {
       const resource = ledger.resource(result.key);
       if (resource === undefined) return "unknown-resource";
@@ -81,12 +59,13 @@ export function createIntake(options: IntakeOptions): Intake {
       if (isOutdated(result, known)) return "outdated";
       const finishedAt = Math.max(result.finishedAt, known);
       newest.set(result.key, finishedAt);
-      const { changes, settle, changed } = stepOf(resource, previous, result);
+      const { state, changes, settle, transition } = stepOf(resource, previous, result);
+      const ofState = { kind: "state", key: result.key, state } as const;
       try {
-        const [first] = changes;
-        const isNews = changes.length > 1 || hasMoved(previous, first.state);
-        const committed = isNews || durability === "at-once" ? ledger.commit(changes) : ledger.commitSoon(first);
-        options.onStep?.(resource, previous, first.state);
+        const isNews = changes.length > 0 || hasMoved(previous, state);
+        const committed =
+          isNews || durability === "at-once" ? ledger.commit([ofState, ...changes]) : ledger.commitSoon(ofState);
+        options.onStep(resource, previous, state);
         await committed;
       } catch (error) {
         settle(false);
@@ -96,7 +75,7 @@ export function createIntake(options: IntakeOptions): Intake {
         throw error;
       }
       settle(true);
-      if (changed !== null) options.onStateChange?.(resource, previous, changed);
+      if (transition.events.some(isOfState)) options.onStateChange(resource, previous, state);
       return "accepted";
     },
   };
@@ -116,67 +95,26 @@ export function createIntake(options: IntakeOptions): Intake {
     else newest.set(key, before);
   }
 
-  function stepOf(resource: Resource, previous: ResourceState, result: CheckResult): IntakeStep {
-    const { key } = result;
-    const step = transition(previous, result, rulesOf(resource, inventory, engine), contextOf(resource, previous));
-    const at = Math.floor(result.startedAt);
-    const after = options.notificationEngine.afterResult(resource, previous, step.next, step.notificationEvents);
-    const notificationEvents = step.notificationEvents.map((kind) => ({ key, at, kind, author: null, comment: "" }));
-    const begin = (state: ResourceState): BegunByProblem =>
-      step.beginsDowntimes ? downtimes.onProblem(key, state, at) : { state, changes: [], settle: () => {} };
-    // Nagios tells a host's problem before it begins the downtime that waits for it.
-    const early =
-      engine === "nagios" && resource.kind === "host"
-        ? decideAll(options.notificationEngine, notificationEvents, resource, after)
-        : null;
-    const begun = begin(early?.state ?? after);
-    const notified =
-      early === null
-        ? decideAll(options.notificationEngine, notificationEvents, resource, begun.state)
-        : { state: begun.state, changes: early.changes };
-    const nextCheck = nextCheckOf(resource, result, notified.state, step.checkAgainInSeconds);
-    const counted =
-      engine === "nagios"
-        ? carryNotificationNumber(
-            resource,
-            previous,
-            notified.state,
-            notified.changes.some(({ kind }) => kind === "outbox"),
-          )
-        : notified.state;
-    const next = Object.freeze(counted.nextCheck === nextCheck ? counted : { ...counted, nextCheck });
-    const changes: IntakeStep["changes"] = [
-      { kind: "state", key, state: next },
-      ...step.events.map((event) => ({ kind: "event", event }) as const),
-      ...notified.changes,
-      ...begun.changes,
-      ...flappingComments(comments, step.events),
-      ...(engine === "nagios" && resource.kind === "service"
-        ? hostAfterServiceResult(key, next, at, inventory.main, begun.changes, options)
-        : []),
-      ...(step.endsAcknowledgement ? comments.acknowledgementEnded(key, at) : []),
-    ];
-    return { changes, settle: begun.settle, changed: step.events.some(isOfState) ? next : null };
-  }
-
-  /**
-   * A passive result leaves the plan of active checks alone, as in Nagios. A check that started before the clock was set back
-   * seems to have started in the future: its next one counts from now.
-   */
-  function nextCheckOf(
-    resource: Resource,
-    result: CheckResult,
-    state: ResourceState,
-    inSeconds: number,
-  ): UnixSeconds | null {
-    if (result.checkType === "passive") return state.nextCheck;
-    const planned = options.rescheduleAfter(resource, Math.min(result.startedAt, options.clock.now()) + inSeconds);
-    return planned === null ? null : Math.floor(planned);
+  function stepOf(resource: Resource, previous: ResourceState, result: CheckResult): ResultStep {
+    const moved = transition(previous, result, rulesOf(resource, inventory(), engine), contextOf(resource, previous));
+    let step: ResultStep = {
+      resource,
+      result,
+      previous,
+      transition: moved,
+      at: Math.floor(result.startedAt),
+      state: moved.next,
+      changes: [],
+      settle: NOTHING_TO_SETTLE,
+    };
+    for (const followUp of followUps[resource.kind]) step = followUp(step);
+    Object.freeze(step.state);
+    return step;
   }
 
   function contextOf(resource: Resource, { acknowledgement }: ResourceState): Context {
     const acknowledgementOutlivesRecovery =
-      acknowledgement !== "none" && options.acknowledgementOutlivesRecovery?.(resource.key) === true;
+      acknowledgement !== "none" && options.acknowledgementOutlivesRecovery(resource.key);
     const nextId = ledger.nextId();
     if (resource.kind === "service")
       return {
@@ -185,7 +123,7 @@ export function createIntake(options: IntakeOptions): Intake {
         nextId,
         acknowledgementOutlivesRecovery,
       };
-    const parents = namesOf(inventory).parentsOf.get(resource.key) ?? [];
+    const parents = namesOf(inventory()).parentsOf.get(resource.key) ?? [];
     return {
       isHostUp: true,
       isReachable: parents.length === 0 || parents.some(isUp),
@@ -199,8 +137,6 @@ export function createIntake(options: IntakeOptions): Intake {
     return state === null || !isProblem(state.state);
   }
 }
-
-type StateChange = Extract<Change, { kind: "state" }>;
 
 /** More than times and texts. */
 const hasMoved = (previous: ResourceState, next: ResourceState): boolean =>

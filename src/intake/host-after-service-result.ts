@@ -1,10 +1,9 @@
 import type { Decided } from "../alerting/rules/notification-engine.ts";
 import type { MainSettings } from "../model/objects.ts";
-import { hostIdOf, hostKey, type ResourceKey } from "../model/resource-key.ts";
-import type { UnixSeconds } from "../lib/clock.ts";
+import { hostKey } from "../model/resource-key.ts";
 import { recheckHostFlapping } from "../engine/state/flap-change.ts";
 import { isProblem, isHardProblem } from "../model/state-code.ts";
-import type { ResourceState } from "../model/resource-state.ts";
+import type { ResultStep } from "./result-step.ts";
 import { flapChanges, type FlapParts } from "./flapping-changes.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import { flapRulesOf } from "./rules-of.ts";
@@ -15,22 +14,19 @@ export interface HostParts extends FlapParts {
 }
 
 /**
- * What the result of a service does to its host in Nagios: the host's own problem may have to be told again when the service
- * has one, and then its state enters its history once more. `begun`: the downtimes that the result began, perhaps one of the host.
+ * Changes of the host of a service after a result of the service (Nagios): the host's own problem may have to be notified
+ * again when the service has one, and then its state enters its flapping history once more.
  */
 export function hostAfterServiceResult(
-  service: ResourceKey,
-  state: ResourceState,
-  at: UnixSeconds,
+  { resource, state, at, changes }: ResultStep,
   main: MainSettings,
-  begun: readonly Change[],
   parts: HostParts,
 ): readonly Change[] {
-  const key = hostKey(hostIdOf(service));
+  const key = hostKey(resource.hostId);
   const host = parts.ledger.resource(key);
-  const before =
-    begun.filter((change) => change.kind === "state").find((change) => change.key === key)?.state ??
-    parts.ledger.state(key);
+  // A downtime of the host may have begun with this result.
+  const moved = changes.find((change) => change.kind === "state" && change.key === key);
+  const before = moved?.kind === "state" ? moved.state : parts.ledger.state(key);
   if (host === undefined || before === null) return [];
   const isNotifiedAgain = isProblem(state.state) && isHardProblem(before);
   const again: Decided = isNotifiedAgain

@@ -2,21 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openCore, type OpenCore } from "../../test/support/open-core.ts";
 import { createFakeClock, type FakeClock } from "../../test/support/fake-clock.ts";
-import { createAcknowledgements, type Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
+import type { Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
 import type { CheckResult } from "../model/check-result.ts";
-import { createComments } from "../operations/comment/comments.ts";
-import { createNotificationEngine } from "../alerting/rules/create-notification-engine.ts";
-import { createDowntimes, type Downtimes } from "../operations/downtime/downtimes.ts";
+import type { Downtimes } from "../operations/downtime/downtimes.ts";
 import { loadInventory } from "../config/objects/load-inventory.ts";
 import { serviceKey } from "../model/resource-key.ts";
 import { silentLog } from "../lib/log.ts";
-import { createRealtime } from "../data/realtime/create-realtime.ts";
 import type { ResourceState } from "../model/resource-state.ts";
 import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
-import { createIntake, type Intake } from "./accept-result.ts";
-import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
+import type { Intake } from "./accept-result.ts";
+import type { Ledger } from "../data/ledger/ledger.ts";
 
 const START = 1_700_000_000;
 const KEY = serviceKey(1, 2);
@@ -44,6 +42,7 @@ let store: Store;
 let clock: FakeClock;
 /** What the device does with the commits from now on. */
 let disk: "has room" | "is full";
+let core: OpenCore;
 let ledger: Ledger;
 let intake: Intake;
 let downtimes: Downtimes;
@@ -62,42 +61,11 @@ beforeEach(async () => {
     ...store,
     commit: (changes) => (disk === "is full" ? Promise.reject(new Error("no space")) : store.commit(changes)),
   };
-  const snapshot = store.readSnapshot();
-  const realtime = createRealtime({ accountByAlias: () => undefined });
-  realtime.load(inventory!, snapshot, []);
-  ledger = createLedger({ store: device, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  ledger.load(inventory!, snapshot);
-  const notificationEngine = createNotificationEngine({
-    clock,
-    engine: "centreon",
-    stateOf: (key) => ledger.state(key),
-  });
-  notificationEngine.load(inventory!);
-  const comments = createComments();
-  downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
-  downtimes.load([], 1);
-  acknowledgements = createAcknowledgements({
-    ledger,
-    comments,
-    notificationEngine,
-    clock,
-    log: silentLog,
-    latest: (key) => realtime.latestAcknowledgement(key),
-  });
-  acknowledgements.load(1);
-  intake = createIntake({
-    ledger,
-    comments,
-    downtimes,
-    notificationEngine,
-    clock,
-    engine: "centreon",
-    rescheduleAfter: (_, wanted) => wanted,
-  });
-  intake.load(inventory!);
+  core = await openCore({ store: device, inventory: inventory!, clock });
+  ({ ledger, intake, downtimes, acknowledgements } = core);
 });
 afterEach(async () => {
-  downtimes.stop();
+  await core.stop();
   await store.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -1,6 +1,6 @@
 import type { MainSettings, Inventory, Resource } from "../model/objects.ts";
 import { checkIntervalSeconds, maxCheckAttemptsOf, retryIntervalSeconds } from "../engine/schedule/check-times.ts";
-import type { Engine } from "../model/engine-dialect.ts";
+import type { Engine } from "../model/dialect.ts";
 import type { FlapRules, Rules } from "../engine/state/rules.ts";
 
 /** What the configuration says about the states of one resource. */

@@ -1,26 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createAcknowledgements } from "../../src/operations/acknowledgement/acknowledgements.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createCurrentInventory } from "../../src/operations/adaptive/current-inventory.ts";
 import type { CheckRunner } from "../../src/engine/check/run-check.ts";
 import { parseExternalCommand } from "../../src/interfaces/external-commands/external-command.ts";
 import { createOperatorCommands } from "../../src/operations/operator-commands.ts";
 import { createExternalCommands } from "../../src/interfaces/external-commands/run-external-command.ts";
-import { createComments } from "../../src/operations/comment/comments.ts";
 import { readConfiguration } from "../../src/app/configuration/configuration.ts";
-import { createNotificationEngine } from "../../src/alerting/rules/create-notification-engine.ts";
-import { createDowntimes } from "../../src/operations/downtime/downtimes.ts";
-import { createIntake } from "../../src/intake/accept-result.ts";
-import { createLedger } from "../../src/data/ledger/ledger.ts";
 import type { ResourceKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { Refusal } from "../../src/lib/refusal.ts";
-import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
 import { createScheduler } from "../../src/engine/schedule/scheduler.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
+import { openCore } from "../support/open-core.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
 import { commandLine, outputOf } from "./command-line.ts";
 import {
@@ -57,57 +51,26 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     (key, kind, contact) => notified.add(names.get(key) ?? "", kind, contact),
   );
   await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
-  const realtime = createRealtime({ accountByAlias: () => undefined });
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  const snapshot = store.readSnapshot();
-  realtime.load(inventory, snapshot, store.readObjectIds());
-  ledger.load(inventory, snapshot);
-  const notificationEngine = createNotificationEngine({
+  const core = await openCore({
+    store,
+    inventory,
     clock,
     engine: "nagios",
-    stateOf: (key) => ledger.state(key),
-    isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at),
+    scheduler: { rescheduleAfter: () => null },
   });
-  const comments = createComments();
-  comments.load([], 1, startAt);
-  const acknowledgements = createAcknowledgements({
-    ledger,
-    comments,
-    notificationEngine,
-    clock,
-    log: silentLog,
-    latest: (key) => realtime.latestAcknowledgement(key),
-  });
-  acknowledgements.load(1);
-  const downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "nagios" });
-  downtimes.load([], 1);
-  downtimes.start();
-  const intake = createIntake({
-    ledger,
-    comments,
-    downtimes,
-    notificationEngine,
-    clock,
-    engine: "nagios",
-    rescheduleAfter: () => null,
-  });
-  intake.load(inventory);
-  notificationEngine.load(inventory);
+  const { ledger, downtimes, intake } = core;
+  core.begin();
   const adaptive = createAdaptive({ ledger, clock, log: silentLog, onResources: () => {}, onProgram: () => {} });
   adaptive.load(current);
   const commands = createExternalCommands({
-    operators: createOperatorCommands({ acknowledgements, downtimes }),
-    downtimes,
-    comments,
-    intake,
-    ledger,
-    notificationEngine,
+    ...core,
+    operators: createOperatorCommands(core),
+    inventory: () => inventory,
     adaptive,
     clock,
-    scheduler: createScheduler({ clock, runner: NO_RUNNER, maxConcurrentChecks: 1, onResult: () => {} }),
+    scheduler: createScheduler({ clock, runner: NO_RUNNER, maxConcurrentChecks: 1 }),
     control: { reload: () => {}, shutDown: () => {} },
   });
-  commands.load(inventory);
 
   const scheduled = sequences.map(() => 0);
   const doStep = async (plot: number, step: Step, { number, second }: Round): Promise<void> => {
@@ -156,7 +119,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
       return observations;
     },
     async stop() {
-      downtimes.stop();
+      await core.stop();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
       rmSync(config, { recursive: true, force: true });

@@ -5,22 +5,14 @@ import type { FastifyInstance } from "fastify";
 import { createAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
-import { createAcknowledgements } from "../../src/operations/acknowledgement/acknowledgements.ts";
 import { createApi } from "../../src/interfaces/api/create-api.ts";
 import { createOperatorCommands } from "../../src/operations/operator-commands.ts";
-import { createComments } from "../../src/operations/comment/comments.ts";
-import { createNotificationEngine } from "../../src/alerting/rules/create-notification-engine.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
-import { createDowntimes } from "../../src/operations/downtime/downtimes.ts";
-import { createRecurringDowntimes } from "../../src/operations/downtime/recurring-downtimes.ts";
-import { createIntake } from "../../src/intake/accept-result.ts";
-import { createLedger } from "../../src/data/ledger/ledger.ts";
-import { createPassiveResults } from "../../src/intake/passive-results.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
+import { openCore } from "./open-core.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import {
   type Alias,
@@ -91,53 +83,22 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
 
   const access = createAccess({ store, clock, log: silentLog });
   access.configure(inventedInventory, inventedGroups);
-  const realtime = createRealtime({ accountByAlias: (alias) => access.accountByAlias(alias) });
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  const snapshot = store.readSnapshot();
-  realtime.load(inventedInventory, snapshot, store.readObjectIds());
-  ledger.load(inventedInventory, snapshot);
-  const notificationEngine = createNotificationEngine({
+  const core = await openCore({
+    store,
+    inventory: inventedInventory,
     clock,
-    engine: "centreon",
-    stateOf: (key) => ledger.state(key),
+    scheduler: { rescheduleAfter: () => null },
+    accountByAlias: access.accountByAlias,
   });
-  notificationEngine.load(inventedInventory);
-  const comments = createComments();
-  comments.load(snapshot.comments, snapshot.nextIds.comment, NOW);
-  const acknowledgements = createAcknowledgements({
-    ledger,
-    comments,
-    notificationEngine,
-    clock,
-    log: silentLog,
-    latest: (key) => realtime.latestAcknowledgement(key),
-  });
-  acknowledgements.load(snapshot.nextIds.acknowledgement);
-  const downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
-  downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
-  downtimes.start();
-  const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog });
-  recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime);
-  recurringDowntimes.load(inventedInventory);
-  recurringDowntimes.start();
+  const { realtime, recurringDowntimes } = core;
+  core.begin();
   const decisions = createDecisionQueries({
     clock,
     store,
-    ruleContext: () => notificationEngine.ruleContext(),
-    downtimesOf: (key) => downtimes.ofResource(key),
+    ruleContext: core.notificationEngine.ruleContext,
+    downtimesOf: core.downtimes.ofResource,
   });
-  const commands = createOperatorCommands({ acknowledgements, downtimes });
-  const intake = createIntake({
-    ledger,
-    comments,
-    downtimes,
-    notificationEngine,
-    clock,
-    engine: "centreon",
-    rescheduleAfter: () => null,
-  });
-  intake.load(inventedInventory);
-  const passiveResults = createPassiveResults({ inventory: () => inventedInventory, intake, clock });
+  const commands = createOperatorCommands(core);
   const app = await createApi({
     realtime,
     access,
@@ -147,7 +108,8 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
     clock,
     log,
     version: "0.0.0-test",
-    passiveResults: () => passiveResults,
+    passiveResults: () => core.passiveResults,
+    inventory: () => inventedInventory,
   });
 
   const call: ApiUnderTest["call"] = async (method, path, { as = "admin", headers = {}, body: sent } = {}) => {
@@ -181,8 +143,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
     delete: (path, as = "admin") => call("DELETE", path, { as }),
     async close() {
       await app.close();
-      await recurringDowntimes.stop();
-      downtimes.stop();
+      await core.stop();
       await access.close();
       await store.close();
       rmSync(folder, { recursive: true, force: true });

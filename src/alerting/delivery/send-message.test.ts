@@ -6,7 +6,12 @@ import { sampleNotification, site } from "./notification.fixture.ts";
 import { createSender, type Sender, type SenderOptions } from "./send-message.ts";
 
 function senderBy(run: CommandRunner["run"], readMessages: SenderOptions["readMessages"] = () => []): Sender {
-  const sender = createSender({
+  const inventory = {
+    ...site,
+    commands: new Map([["shout", { name: "shout", line: "shout $ARG1$ $ARG2$", source: { file: "", line: 1 } }]]),
+  };
+  return createSender({
+    inventory: () => inventory,
     clock: createFakeClock(),
     channels: () => [],
     stateOf: () => null,
@@ -14,11 +19,6 @@ function senderBy(run: CommandRunner["run"], readMessages: SenderOptions["readMe
     readMessages,
     runner: { run, stop: async () => {} },
   });
-  sender.load({
-    ...site,
-    commands: new Map([["shout", { name: "shout", line: "shout $ARG1$ $ARG2$", source: { file: "", line: 1 } }]]),
-  });
-  return sender;
 }
 
 test("an exclamation mark that is escaped stays in its argument", async () => {

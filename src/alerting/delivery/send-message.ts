@@ -17,6 +17,7 @@ export interface SenderOptions {
   readonly runner: CommandRunner;
   /** Those of the moment: a reload may bring others. */
   readonly channels: () => readonly Channel[];
+  readonly inventory: () => Inventory;
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly processMacros: ReadonlyMap<string, string>;
   readonly readMessages: Store["readMessages"];
@@ -26,15 +27,13 @@ export interface SenderOptions {
 
 /** Hands messages to the way their command names: a program, or a channel. */
 export interface Sender {
-  load(inventory: Inventory): void;
   /** By the configuration of the moment: what it no longer knows is a failure for good. */
   readonly send: SendMessage;
 }
 
 export function createSender(options: SenderOptions): Sender {
-  let inventory: Inventory;
-
   const send: SendMessage = async (message) => {
+    const inventory = options.inventory();
     const notification = notificationOf(message, inventory, options);
     if (typeof notification === "string") return lost(notification);
     const call = parseCommandCall(message.command);
@@ -50,16 +49,11 @@ export function createSender(options: SenderOptions): Sender {
 
   /** What a program could not do is not tried again (Nagios): only it knows how far it came. */
   const byProgram = async (call: CommandCall, { macros }: Notification): Promise<DeliveryOutcome> => {
-    const ending = await options.runner.run(call, macros, inventory.main.notificationTimeoutSeconds);
+    const ending = await options.runner.run(call, macros, options.inventory().main.notificationTimeoutSeconds);
     return ending.kind === "done" ? { delivered: true } : lost(ending.reason);
   };
 
-  return {
-    load(next) {
-      inventory = next;
-    },
-    send,
-  };
+  return { send };
 }
 
 /** The message with what the configuration says now, or in words what it no longer knows. */

@@ -40,7 +40,9 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
   const { clock, runner, resource, contact, kind } = options;
   const at = Math.floor(clock.now());
   const state = madeUpState(resource, kind, at);
+  const inventory = withCommandFor(options.ways, options.inventory);
   const sender = createSender({
+    inventory: () => inventory,
     clock,
     runner,
     channels: () => options.channels,
@@ -49,7 +51,6 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
     stateOf: () => null,
     keyOf: ({ id }) => `test-${randomUUID()}-${id}`,
   });
-  sender.load(withCommandFor(options.ways, options.inventory));
   const outcomes: TestOutcome[] = [];
   for (const [index, { command, channel }] of options.ways.entries()) {
     const name = command ?? commandFor(channel);

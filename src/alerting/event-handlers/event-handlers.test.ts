@@ -55,6 +55,7 @@ function openScene({
   const running: ((ending: CommandEnding) => void)[] = [];
   const handlers = createEventHandlers({
     clock: createFakeClock(),
+    inventory: () => inventory,
     processMacros: new Map(),
     log: {
       ...silentLog,
@@ -79,7 +80,6 @@ function openScene({
       },
     },
   });
-  handlers.load(inventory);
   return {
     handlers,
     service,

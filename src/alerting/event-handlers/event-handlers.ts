@@ -12,7 +12,6 @@ import { eventWithoutResult } from "../../model/history-event.ts";
 
 /** Runs event handlers (Nagios): commands that a change of state starts, to repair what is broken before anybody is told. */
 export interface EventHandlers {
-  load(inventory: Inventory): void;
   /**
    * To be called with each soft problem, hard change, volatile problem and recovery, once it is committed. The handlers of one
    * resource run one after the other. What waits when the server ends is not run after the next start.
@@ -28,6 +27,7 @@ export interface EventHandlersOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly processMacros: ReadonlyMap<string, string>;
+  readonly inventory: () => Inventory;
 }
 
 // A handler that hangs at each of its turns keeps those of its resource waiting; a site that breaks down, those of all.
@@ -47,11 +47,11 @@ export function createEventHandlers({
   clock,
   log,
   processMacros,
+  inventory,
 }: EventHandlersOptions): EventHandlers {
   const waiting = new Map<ResourceKey, Turn[]>();
   const lost = createRateLimitedLog(log, clock, "what an event handler came to could not be stored");
   const skipped = createRateLimitedLog(log, clock, "an event handler was not run");
-  let inventory: Inventory;
   let total = 0;
   let isStopping = false;
 
@@ -60,8 +60,8 @@ export function createEventHandlers({
     for (const { kind, call } of handlers) {
       const ending = await runner.run(
         call,
-        { resource, inventory, stateOf, now: at, processMacros },
-        inventory.main.eventHandlerTimeoutSeconds,
+        { resource, inventory: inventory(), stateOf, now: at, processMacros },
+        inventory().main.eventHandlerTimeoutSeconds,
       );
       if (isStopping) return;
       const outcome = ending.kind === "done" ? "exit code 0" : ending.reason;
@@ -99,11 +99,8 @@ export function createEventHandlers({
   };
 
   return {
-    load(next) {
-      inventory = next;
-    },
     afterStateChange(resource, previous, next) {
-      const handlers = handlersOf(resource, inventory.main);
+      const handlers = handlersOf(resource, inventory().main);
       if (handlers.length === 0 || isStopping) return;
       const turns = waiting.get(resource.key);
       if (total >= MOST_WAITING || (turns?.length ?? 0) >= MOST_WAITING_OF_ONE) {

@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Contact, NotifyOption } from "../../model/objects.ts";
 import { optionOf, stateBits } from "./notify-options.ts";
@@ -72,8 +73,9 @@ function notNotifiedOfProblem(
   contact: Contact,
   on: ReadonlySet<NotifyOption>,
 ): Suppression | null {
-  if (ruleContext.engine === "nagios" && target.resource.kind === "host") return null;
-  const knowsWho = ruleContext.engine === "centreon" && state.notifiedContacts.length > 0;
+  const dialect = dialectOf(ruleContext.engine);
+  if (dialect.hostRecoveryGoesToEveryone && target.resource.kind === "host") return null;
+  const knowsWho = dialect.recoveryGoesToNotifiedContacts && state.notifiedContacts.length > 0;
   const wasNotified = knowsWho
     ? state.notifiedContacts.includes(contact.name)
     : state.notifiedStates === 0 || (stateBits(target.resource.kind, on) & state.notifiedStates) !== 0;

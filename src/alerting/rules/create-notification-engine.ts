@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
@@ -6,6 +7,7 @@ import type { Log } from "../../lib/log.ts";
 import type { NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem, isHardProblem } from "../../model/state-code.ts";
+import { derivedFrom } from "../../lib/derived.ts";
 import { createDueTimer } from "../../lib/due-timer.ts";
 import { evaluate, type Evaluation } from "./evaluate-rules.ts";
 import { changesOf } from "./decision-changes.ts";
@@ -22,9 +24,12 @@ import type { Change } from "../../model/change.ts";
 export interface NotificationEngineOptions
   extends
     Pick<RuleContext, "engine" | "stateOf">,
-    Partial<Pick<RuleContext, "rootCause" | "acknowledgementOf" | "downtimeOf" | "isDowntimeAwaited">> {
+    Partial<Pick<RuleContext, "acknowledgementOf" | "downtimeOf" | "isDowntimeAwaited">> {
   readonly clock: Clock;
-  /** Without it, only what the decider is asked about is decided. */
+  readonly inventory: () => Inventory;
+  /** Read at each decision, since a reload of the settings changes it. Default: off. */
+  readonly rootCause?: () => RootCauseRule;
+  /** Without it, only what the engine is asked about is decided. */
   readonly background?: BackgroundOptions;
 }
 
@@ -38,9 +43,9 @@ export interface BackgroundOptions {
   readonly checkNow: (key: ResourceKey) => void;
 }
 
-/** The decider of the running server: it also looks again by itself, when a delay, a period or a downtime ends. */
-export interface RunningDecider extends NotificationEngine {
-  /** What the rules know, for explanations; `load` must have been called. */
+/** The notification engine of the running server: it also re-evaluates by the clock, when a delay, a period or a downtime ends. */
+export interface RunningEngine extends NotificationEngine {
+  /** What the rules know, for explanations. */
   ruleContext(): RuleContext;
   /** First looks at every problem whose time came while the server was away. */
   start(): void;
@@ -58,8 +63,9 @@ const NO_ROOT_CAUSES: RootCauseRule = { mode: "off", waitSeconds: 0 };
 
 const NOTHING: readonly Change[] = Object.freeze([]);
 
-export function createNotificationEngine(options: NotificationEngineOptions): RunningDecider {
+export function createNotificationEngine(options: NotificationEngineOptions): RunningEngine {
   const { clock, engine, stateOf, background } = options;
+  const dialect = dialectOf(engine);
   const recorded = createRecordedDecisions();
   const reevaluations = createDueTimer({
     clock,
@@ -69,16 +75,30 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   const programStart = Math.floor(clock.now());
   /** Problems that wait for the check of a host. */
   const waitingFor = new Map<ResourceKey, Set<ResourceKey>>();
-  let ruleContext: RuleContext;
+
+  const ruleContext = derivedFrom(options.inventory, (inventory): RuleContext => ({
+    engine,
+    inventory,
+    programStart,
+    stateOf,
+    targets: createNotificationTargets(inventory),
+    periods: createPeriodTimes(inventory),
+    get rootCause() {
+      return options.rootCause?.() ?? NO_ROOT_CAUSES;
+    },
+    acknowledgementOf: options.acknowledgementOf ?? (() => null),
+    downtimeOf: options.downtimeOf ?? (() => null),
+    isDowntimeAwaited: options.isDowntimeAwaited ?? (() => false),
+  }));
 
   const now = (): UnixSeconds => Math.floor(clock.now());
 
   function decide(notificationEvent: NotificationEvent, resource: Resource, state: ResourceState): Decided {
-    const target = ruleContext.targets.of(resource);
+    const target = ruleContext().targets.of(resource);
     if (target.contacts.length === 0 && target.escalations.length === 0) {
       return { state: notificationEvent.kind === "recovery" ? afterRecovery(state) : state, changes: NOTHING };
     }
-    const request: NotificationRequest = { ruleContext, target, notificationEvent, state, at: now() };
+    const request: NotificationRequest = { ruleContext: ruleContext(), target, notificationEvent, state, at: now() };
     const evaluation = evaluate(request);
     const changes = changesOf(request, evaluation, recorded);
     if (notificationEvent.kind === "recovery") recorded.forget(resource.key);
@@ -96,7 +116,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     } = request;
     const isWaitingForCheck = evaluation.refusal?.checks !== undefined;
     if (isWaitingForCheck) awaitChecks(key, evaluation.refusal.checks, isNews);
-    if (engine === "centreon" || isWaitingForCheck) {
+    if (dialect.reevaluatesByClock || isWaitingForCheck) {
       if (kind === "problem" || kind === "recovery") {
         const next = evaluation.reevaluateAt;
         // A downtime or an acknowledgement may end a moment after its time; one that does not end is waited for no longer.
@@ -124,7 +144,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   function reevaluateNow({ resource }: NotificationTarget, at: UnixSeconds): void {
     reevaluations.set(resource.key, at);
     if (resource.kind === "service") return;
-    for (const { key } of namesOf(ruleContext.inventory).servicesOfHost.get(resource.hostId) ?? []) {
+    for (const { key } of namesOf(options.inventory()).servicesOfHost.get(resource.hostId) ?? []) {
       const state = stateOf(key);
       if (state !== null && isHardProblem(state)) reevaluations.set(key, at);
     }
@@ -150,24 +170,6 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   }
 
   return {
-    load(inventory: Inventory) {
-      ruleContext = {
-        engine,
-        inventory,
-        programStart,
-        stateOf,
-        targets: createNotificationTargets(inventory),
-        periods: createPeriodTimes(inventory),
-        // A reload of the settings changes it.
-        get rootCause() {
-          return options.rootCause ?? NO_ROOT_CAUSES;
-        },
-        acknowledgementOf: options.acknowledgementOf ?? (() => null),
-        downtimeOf: options.downtimeOf ?? (() => null),
-        isDowntimeAwaited: options.isDowntimeAwaited ?? (() => false),
-      };
-    },
-
     afterResult(resource, previous, next, notificationEvents) {
       const waiting = waitingFor.size === 0 || resource.kind === "service" ? undefined : waitingFor.get(resource.key);
       if (waiting !== undefined) {
@@ -177,17 +179,17 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       if (next.state === previous.state && next.stateType === previous.stateType) return next;
       const isOver = isProblem(previous.state) && !isProblem(next.state) && !notificationEvents.includes("recovery");
       if (!isOver) return afterChange(next);
-      if (engine === "nagios" || !isRecoveryOwed(next)) return afterRecovery(next);
+      if (dialect.suppressedRecoveryIsFinal || !isRecoveryOwed(next)) return afterRecovery(next);
       reevaluations.set(resource.key, now());
       return afterChange(next);
     },
 
     decide,
-    ruleContext: () => ruleContext,
+    ruleContext,
 
     start() {
-      if (engine === "centreon") {
-        for (const { key } of [...ruleContext.inventory.hosts, ...ruleContext.inventory.services]) {
+      if (dialect.reevaluatesByClock) {
+        for (const { key } of [...options.inventory().hosts, ...options.inventory().services]) {
           const state = stateOf(key);
           if (state !== null && (isHardProblem(state) || isRecoveryOwed(state)))
             reevaluations.set(key, Math.max(now(), state.nextNotification ?? 0));

@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import { DEFAULT_NOTIFICATION_INTERVAL } from "../../config/objects/checkable-fields.ts";
 import { isProblem } from "../../model/state-code.ts";
 import type { TargetEscalation } from "./notification-targets.ts";
@@ -22,7 +23,11 @@ export function candidates(request: NotificationRequest, escalations: readonly T
   const { target, notificationEvent, state, ruleContext } = request;
   if (notificationEvent.isBroadcast)
     return [...new Set([...target.escalations.flatMap(({ contacts }) => contacts), ...target.contacts])];
-  if (notificationEvent.kind === "recovery" && ruleContext.engine === "centreon" && state.notifiedContacts.length > 0)
+  if (
+    notificationEvent.kind === "recovery" &&
+    dialectOf(ruleContext.engine).recoveryGoesToNotifiedContacts &&
+    state.notifiedContacts.length > 0
+  )
     return state.notifiedContacts;
   if (escalations.length === 0) return target.contacts;
   return escalations.length === 1

@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import type { CommandCall } from "../../model/objects.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -52,7 +53,8 @@ function nobodyNotified(
     state,
     ruleContext,
   } = request;
-  const isFinal = kind === "recovery" && (ruleContext.engine === "nagios" || !LATER.has(refusal.code));
+  const isFinal =
+    kind === "recovery" && (dialectOf(ruleContext.engine).suppressedRecoveryIsFinal || !LATER.has(refusal.code));
   const isPutOff = kind === "problem" && refusal.code === "period-closed";
   const after = isFinal ? afterRecovery(state) : isPutOff ? notBefore(state, request.at, refusal.until) : state;
   return {

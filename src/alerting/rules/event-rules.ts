@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import { isProblem } from "../../model/state-code.ts";
 import { problemRefusal, recoveryRefusal } from "./normal-rules.ts";
 import type { NotificationRequest } from "./notification-request.ts";
@@ -45,7 +46,8 @@ function periodClosed({ target, at }: NotificationRequest, opening: number): Sup
 
 /** `parents` of a service. Nagios 4.4.6 lets them keep back checks only. */
 function haveParentsFailed({ ruleContext, target }: NotificationRequest): boolean {
-  if (ruleContext.engine === "nagios" || ruleContext.inventory.serviceParents.size === 0) return false;
+  if (!dialectOf(ruleContext.engine).asksParentsForNotifications || ruleContext.inventory.serviceParents.size === 0)
+    return false;
   const parents = ruleContext.inventory.serviceParents.get(target.resource.key);
   return (
     parents !== undefined &&

@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import { namesOf } from "../../model/inventory-index.ts";
 import { isAcknowledged } from "../../model/resource-state.ts";
 import { isProblem, isHardProblem } from "../../model/state-code.ts";
@@ -39,7 +40,7 @@ export function recoveryRefusal(request: NotificationRequest): Suppression | nul
     problemNotNotified(request) ??
     flapping(request) ??
     recoveryDelay(request) ??
-    (ruleContext.engine === "nagios" ? hostIsDown(request) : null) ??
+    (dialectOf(ruleContext.engine).hostDownSuppressesRecovery ? hostIsDown(request) : null) ??
     (recoveryIsAlwaysSent(request) ? null : (downtimeRefusal(request) ?? awaitedDowntimeSuppression(request)))
   );
 }
@@ -106,7 +107,8 @@ function tooEarly({ target, state, at }: NotificationRequest): Suppression | nul
 /** An import knows the number of notifications only. */
 function problemNotNotified({ ruleContext, state }: NotificationRequest): Suppression | null {
   const wasNotified =
-    state.notifiedStates !== 0 || (ruleContext.engine === "centreon" && (state.notificationNumber ?? 0) > 0);
+    state.notifiedStates !== 0 ||
+    (dialectOf(ruleContext.engine).recoveryGoesToNotifiedContacts && (state.notificationNumber ?? 0) > 0);
   return wasNotified ? null : suppressed("problem-not-told", () => "nobody was notified of the problem");
 }
 
@@ -114,7 +116,7 @@ function problemNotNotified({ ruleContext, state }: NotificationRequest): Suppre
 function recoveryDelay(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, state, at } = request;
   const delay = target.resource.options.recoveryNotificationDelay;
-  if (delay === 0 || ruleContext.engine === "nagios") return null;
+  if (delay === 0 || !dialectOf(ruleContext.engine).hasRecoveryOptions) return null;
   const end = (state.lastHardStateChange ?? 0) + inUnits(request, delay);
   return at >= end
     ? null

@@ -1,4 +1,4 @@
-import type { Inventory, Resource } from "../../model/objects.ts";
+import type { Resource } from "../../model/objects.ts";
 import type { NotificationKind, NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Change } from "../../model/change.ts";
@@ -15,7 +15,6 @@ export interface Decided {
  * committed with their cause and sent by src/alerting/delivery/.
  */
 export interface NotificationEngine {
-  load(inventory: Inventory): void;
   /**
    * What a result changes in the notification fields of its resource before anything is decided about it. To be called with
    * every result; the same object when nothing changes. `occasions` are those the result has.

@@ -1,7 +1,7 @@
 import type { Inventory } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { PeriodTimes } from "./period-times.ts";
 import type { NotificationTargets } from "./notification-targets.ts";

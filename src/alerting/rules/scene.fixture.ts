@@ -1,22 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openCore } from "../../../test/support/open-core.ts";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
-import { createAcknowledgements, type Acknowledgements } from "../../operations/acknowledgement/acknowledgements.ts";
-import { createComments } from "../../operations/comment/comments.ts";
-import { createDowntimes, type Downtimes } from "../../operations/downtime/downtimes.ts";
-import { createIntake } from "../../intake/accept-result.ts";
-import { createLedger } from "../../data/ledger/ledger.ts";
+import type { Downtimes } from "../../operations/downtime/downtimes.ts";
 import { loadObjects } from "../../config/objects/configuration-folder.fixture.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { silentLog } from "../../lib/log.ts";
-import { createRealtime } from "../../data/realtime/create-realtime.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import type { Engine } from "../../model/dialect.ts";
 import type { NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
-import { createNotificationEngine, type RunningDecider } from "./create-notification-engine.ts";
+import type { RunningEngine } from "./create-notification-engine.ts";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import { sentenceOf } from "./time-text.ts";
 
@@ -26,7 +22,7 @@ export const MONDAY = Date.UTC(2026, 10, 23, 10) / 1000;
 /** The decider with a real store and real states behind it, results given by hand. Resources: `web`, `web/page`. */
 export interface Scene {
   readonly clock: FakeClock;
-  readonly notificationEngine: RunningDecider;
+  readonly notificationEngine: RunningEngine;
   readonly inventory: Inventory;
   readonly store: Store;
   readonly downtimes: Downtimes;
@@ -278,65 +274,27 @@ async function openParts(
   clock: FakeClock,
   { engine, rootCause, checks }: PartsOptions,
 ) {
-  const store = await openStore({ folder: folder, log: silentLog, exclusive: true });
-  const snapshot = store.readSnapshot();
-  const realtime = createRealtime({ accountByAlias: () => undefined });
-  realtime.load(inventory, snapshot, []);
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  ledger.load(inventory, snapshot);
-  const notificationEngine = createNotificationEngine({
+  const store = await openStore({ folder, log: silentLog, exclusive: true });
+  const core = await openCore({
+    store,
+    inventory,
     clock,
     engine,
-    rootCause,
-    stateOf: (key) => ledger.state(key),
-    acknowledgementOf: (key) => realtime.latestAcknowledgement(key) ?? null,
-    downtimeOf: (key) => downtimes.running(key),
-    isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at),
-    background: {
-      log: silentLog,
-      resourceOf: (key) => ledger.resource(key),
-      commit: (changes) => ledger.commit(changes),
-      checkNow: (key) => {
+    rootCause: () => rootCause,
+    scheduler: {
+      runOnDemand: (key) => {
         checks.push(nameOf(inventory, key));
       },
     },
   });
-  notificationEngine.load(inventory);
-  const comments = createComments();
-  const downtimes: Downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine });
-  downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
-  const acknowledgements: Acknowledgements = createAcknowledgements({
-    ledger,
-    comments,
-    notificationEngine,
-    clock,
-    log: silentLog,
-    latest: (key) => realtime.latestAcknowledgement(key),
-  });
-  acknowledgements.load(snapshot.nextIds.acknowledgement);
-  const intake = createIntake({
-    ledger,
-    comments,
-    downtimes,
-    notificationEngine,
-    clock,
-    engine,
-    rescheduleAfter: (_, wanted) => wanted,
-  });
-  intake.load(inventory);
-  downtimes.start();
-  notificationEngine.start();
+  core.begin();
   return {
+    ...core,
     store,
-    notificationEngine,
-    downtimes,
-    acknowledgements,
-    intake,
-    state: (key: number): ResourceState => ledger.state(key)!,
-    commit: ledger.commit,
+    state: (key: number): ResourceState => core.ledger.state(key)!,
+    commit: core.ledger.commit,
     async close() {
-      notificationEngine.stop();
-      downtimes.stop();
+      await core.stop();
       await store.close();
     },
   };

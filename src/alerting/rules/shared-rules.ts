@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import type { NotifyOption } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { NotificationRequest } from "./notification-request.ts";
@@ -17,7 +18,7 @@ export function optionRefusal({ target: { resource } }: NotificationRequest, opt
 /** `send_recovery_notifications_anyways` of Centreon Engine. */
 export const recoveryIsAlwaysSent = ({ ruleContext, notificationEvent }: NotificationRequest): boolean =>
   notificationEvent.kind === "recovery" &&
-  ruleContext.engine === "centreon" &&
+  dialectOf(ruleContext.engine).hasRecoveryOptions &&
   ruleContext.inventory.main.sendRecoveryNotificationsAnyways;
 
 /** Downtimes of the resource and of its host. */
@@ -30,7 +31,7 @@ export function awaitedDowntimeSuppression({
   target: { resource, host },
   at,
 }: NotificationRequest): Suppression | null {
-  if (ruleContext.engine === "centreon" || resource.kind === "host") return null;
+  if (!dialectOf(ruleContext.engine).awaitedDowntimeSuppresses || resource.kind === "host") return null;
   const isAwaited =
     ruleContext.isDowntimeAwaited(resource.key, at) ||
     (host !== undefined && ruleContext.isDowntimeAwaited(host.key, at));

@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import { type Downtime, endsAt, lastEnding } from "../../model/downtime.ts";
 import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
@@ -113,7 +114,7 @@ function nextLook(
 ): UnixSeconds {
   const next = Math.max(wanted, at + 1);
   const interval = checkIntervalSeconds(resource, ruleContext.inventory);
-  if (ruleContext.engine !== "nagios" || interval <= 0 || next === Infinity) return next;
+  if (dialectOf(ruleContext.engine).reevaluatesByClock || interval <= 0 || next === Infinity) return next;
   return begin + Math.ceil((next - begin) / interval) * interval;
 }
 

@@ -1,13 +1,12 @@
 import type { Access } from "../../access/access.ts";
 import type { RunningAdaptive } from "../../operations/adaptive/create-adaptive.ts";
-import type { Downtimes } from "../../operations/downtime/downtimes.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
-import type { Scheduler } from "../../engine/schedule/scheduler.ts";
 import type { NextConfiguration } from "./reload.ts";
-import type { InventoryHolder } from "./inventory-holder.ts";
+import type { CheckPath } from "../../intake/check-path.ts";
+import type { MonitoringCore } from "../../intake/monitoring-core.ts";
 import type { Change } from "../../model/change.ts";
 
 export interface ApplyConfigurationParts {
@@ -15,9 +14,8 @@ export interface ApplyConfigurationParts {
   readonly access: Access;
   readonly ledger: Ledger;
   readonly realtime: Realtime;
-  readonly scheduler: Scheduler;
-  readonly downtimes: Downtimes;
-  readonly holders: readonly InventoryHolder[];
+  readonly checkPath: CheckPath;
+  readonly core: MonitoringCore;
 }
 
 /** Gives every part the next configuration. All of it happens before this returns; the promise is about what is stored of it. */
@@ -26,9 +24,8 @@ export function createApplyConfiguration({
   access,
   ledger,
   realtime,
-  scheduler,
-  downtimes,
-  holders,
+  checkPath,
+  core,
 }: ApplyConfigurationParts): (next: NextConfiguration) => Promise<void> {
   return ({ current, accessGroups, rows, added, removed, toPlan }) => {
     const { inventory } = current;
@@ -38,11 +35,15 @@ export function createApplyConfiguration({
     rows.show();
     realtime.apply(added.map(({ key }) => ({ kind: "state", key, state: ledger.state(key)! })));
     realtime.replace(changedByOperators);
-    for (const holder of holders) holder.load(inventory);
-    const plans = scheduler.reload(inventory, removed, [...toPlan, ...changedByOperators.map(({ key }) => key)]);
+    core.afterReload();
+    checkPath.afterReload();
+    const plans = checkPath.scheduler.reload(inventory, removed, [
+      ...toPlan,
+      ...changedByOperators.map(({ key }) => key),
+    ]);
     return Promise.all([
       ledger.commit([...stored, ...planChanges(ledger, plans)]),
-      downtimes.endForRemovedResources(removed),
+      core.downtimes.endForRemovedResources(removed),
     ]).then(() => {});
   };
 }

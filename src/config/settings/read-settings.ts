@@ -5,7 +5,7 @@ import { LineCounter, isMap, isScalar, parseDocument, type Node } from "yaml";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../lib/refusal.ts";
-import { ENGINES } from "../../model/engine-dialect.ts";
+import { dialectOf, ENGINES } from "../../model/dialect.ts";
 import { createSection, type Section } from "./section.ts";
 import type { Settings } from "./settings.ts";
 import { address, oneOf, wholeNumber } from "./value-parsers.ts";
@@ -74,6 +74,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     return entry === undefined ? source.fallback : parsed(source, entry.text, `${entry.place}: ${source.key}`);
   };
 
+  const engine = read<Settings["engine"]>(SOURCES.engine);
   return {
     configFolder,
     dataFolder,
@@ -84,15 +85,13 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
-    engine: read<Settings["engine"]>(SOURCES.engine),
+    engine,
     rootCause: {
       mode: read<Settings["rootCause"]["mode"]>(SOURCES.rootCause),
       waitSeconds: read(SOURCES.rootCauseWaitSeconds),
     },
-    // Nagios knows no such notice.
     noticeBeforeEndMinutes:
-      read<number | null>(SOURCES.noticeBeforeEndMinutes) ??
-      (read<Settings["engine"]>(SOURCES.engine) === "nagios" ? 0 : 15),
+      read<number | null>(SOURCES.noticeBeforeEndMinutes) ?? dialectOf(engine).noticeBeforeEndMinutes,
     channels,
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
   };

@@ -1,7 +1,7 @@
 import type { LoggerOptions } from "pino";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { Section } from "./section.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import type { Engine } from "../../model/dialect.ts";
 
 /** Everything the process is told from outside. Folders are absolute. */
 export interface Settings {

@@ -3,7 +3,7 @@ import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { createBuiltInRunner } from "./built-in-check.ts";
 import type { CheckResult } from "../../model/check-result.ts";

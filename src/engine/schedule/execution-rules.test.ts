@@ -65,7 +65,6 @@ function skipOf({
     ...hard(0),
     ...states[nameOf(byKey.get(key)!)],
   });
-  const rules = createExecutionRules({ clock: createFakeClock(NOW), stateOf });
   const timePeriods = new Map(
     ["open", "closed"].map((name) => [
       name,
@@ -78,12 +77,13 @@ function skipOf({
       },
     ]),
   );
-  rules.load({
+  const inventory = {
     ...sampleInventory({ hosts: [host, gateway], services: [page, database, disk], main: main ?? {} }),
     dependencies,
     serviceParents: parents,
     timePeriods,
-  });
+  };
+  const rules = createExecutionRules({ clock: createFakeClock(NOW), inventory: () => inventory, stateOf });
   return rules.skipOf(of, isForced);
 }
 

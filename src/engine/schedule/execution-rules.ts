@@ -1,4 +1,4 @@
-import { namesOf, type InventoryNames } from "../../model/inventory-index.ts";
+import { namesOf } from "../../model/inventory-index.ts";
 import { resourceName, type Dependency, type Inventory, type Resource } from "../../model/objects.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
 import { isOpen } from "../../model/time-period.ts";
@@ -18,12 +18,12 @@ export interface Skip {
 
 /** Whether a check must not run because of what other resources are in, as in Nagios 4. */
 export interface ExecutionRules {
-  load(inventory: Inventory): void;
   /** A forced check passes dependencies, but not service parents and not a host that is down, as in Nagios. */
   skipOf(resource: Resource, isForced: boolean): Skip | null;
 }
 
 export interface ExecutionRulesOptions {
+  readonly inventory: () => Inventory;
   readonly clock: Clock;
   /** Newest states; null when the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
@@ -31,34 +31,31 @@ export interface ExecutionRulesOptions {
 
 const NONE: readonly never[] = [];
 
-export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions): ExecutionRules {
-  let inventory: Inventory;
-  let dependenciesOf: InventoryNames["dependenciesOf"];
-
+export function createExecutionRules({ clock, inventory, stateOf }: ExecutionRulesOptions): ExecutionRules {
   const stateIn = (key: ResourceKey): StateCode => {
     const state = stateOf(key);
-    return state === null ? PENDING : countedState(state, inventory.main.softStateDependencies);
+    return state === null ? PENDING : countedState(state, inventory().main.softStateDependencies);
   };
 
   const isInForce = ({ period, dependent }: Dependency): boolean => {
-    const defined = period === null ? undefined : inventory.timePeriods.get(period);
+    const defined = period === null ? undefined : inventory().timePeriods.get(period);
     return (
       defined === undefined ||
-      isOpen(defined, inventory.timePeriods, clock.now(), zoneOf(resourceOf(dependent), inventory))
+      isOpen(defined, inventory().timePeriods, clock.now(), zoneOf(resourceOf(dependent), inventory()))
     );
   };
 
   const masterOf = (key: ResourceKey): ResourceKey | null =>
     failedDependency(key, {
-      dependenciesOf: (one) => dependenciesOf.get(one)?.filter(isForChecks) ?? NONE,
+      dependenciesOf: (one) => namesOf(inventory()).dependenciesOf.get(one)?.filter(isForChecks) ?? NONE,
       stateOf,
       isInForce,
-      countsSoftStates: inventory.main.softStateDependencies,
+      countsSoftStates: inventory().main.softStateDependencies,
     });
 
   /** A parent that is CRITICAL or UNKNOWN, or whose own parents are. */
   const failedParent = (key: ResourceKey, seen: Set<ResourceKey> | null): ResourceKey | null => {
-    for (const parent of inventory.serviceParents.get(key) ?? []) {
+    for (const parent of inventory().serviceParents.get(key) ?? []) {
       const state = stateIn(parent);
       if (state === 2 || state === 3) return parent;
       if (seen?.has(parent) === true) continue;
@@ -68,7 +65,7 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
     return null;
   };
 
-  const resourceOf = (key: ResourceKey): Resource => namesOf(inventory).resourceByKey.get(key)!;
+  const resourceOf = (key: ResourceKey): Resource => namesOf(inventory()).resourceByKey.get(key)!;
 
   const named = (key: ResourceKey, state: StateCode): string => {
     const resource = resourceOf(key);
@@ -81,20 +78,16 @@ export function createExecutionRules({ clock, stateOf }: ExecutionRulesOptions):
   });
 
   return {
-    load(next) {
-      inventory = next;
-      dependenciesOf = namesOf(next).dependenciesOf;
-    },
     skipOf(resource, isForced) {
-      const { main } = inventory;
+      const { main } = inventory();
       const isHost = resource.kind === "host";
-      const master = isForced || dependenciesOf.size === 0 ? null : masterOf(resource.key);
+      const master = isForced || inventory().dependencies.length === 0 ? null : masterOf(resource.key);
       if (master !== null) {
         const status = isHost ? main.hostSkipCheckDependencyStatus : main.serviceSkipCheckDependencyStatus;
         return skip(`it depends on others, and ${named(master, stateIn(master))}`, status);
       }
       if (isHost) return null;
-      const parent = inventory.serviceParents.size === 0 ? null : failedParent(resource.key, null);
+      const parent = inventory().serviceParents.size === 0 ? null : failedParent(resource.key, null);
       if (parent !== null)
         return skip(`it has parents, and ${named(parent, stateIn(parent))}`, main.serviceSkipCheckParentStatus);
       const host = hostKey(hostIdOf(resource.key));

@@ -11,6 +11,7 @@ import { staleFrom } from "./freshness-threshold.ts";
 export interface FreshnessOptions {
   readonly clock: Clock;
   readonly log: Log;
+  readonly inventory: () => Inventory;
   /** Newest states; null when the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly scheduler: Pick<Scheduler, "isPending" | "runNow">;
@@ -21,7 +22,6 @@ export interface FreshnessOptions {
  * result is too old: at once, also when active checks are off, and not again before that check has ended.
  */
 export interface Freshness {
-  load(inventory: Inventory): void;
   start(): void;
   stop(): void;
 }
@@ -33,8 +33,7 @@ const RESOURCES_AT_ONCE = 1000;
 const PAUSE_SECONDS = 60;
 
 export function createFreshness(options: FreshnessOptions): Freshness {
-  const { clock } = options;
-  let inventory: Inventory;
+  const { clock, inventory } = options;
   let startedAt: UnixSeconds = 0;
   const rounds = SWEEPS.map((sweep) => createRound(sweep));
 
@@ -44,22 +43,19 @@ export function createFreshness(options: FreshnessOptions): Freshness {
     const alarm = createAlarm(clock, (setFor) => {
       // What came while the machine slept is not here yet.
       if (clock.now() - setFor > PAUSE_SECONDS) startedAt = clock.now();
-      const resources = sweep.resources(inventory);
-      if (sweep.isOn(inventory)) reevaluate(resources, from, options, inventory, startedAt);
+      const resources = sweep.resources(inventory());
+      if (sweep.isOn(inventory())) forceStale(resources.slice(from, from + RESOURCES_AT_ONCE), options, startedAt);
       from = from + RESOURCES_AT_ONCE < resources.length ? from + RESOURCES_AT_ONCE : 0;
       arm();
     });
     const arm = (): void => {
-      const slices = Math.max(1, Math.ceil(sweep.resources(inventory).length / RESOURCES_AT_ONCE));
-      alarm.set(clock.now() + sweep.intervalSeconds(inventory) / slices);
+      const slices = Math.max(1, Math.ceil(sweep.resources(inventory()).length / RESOURCES_AT_ONCE));
+      alarm.set(clock.now() + sweep.intervalSeconds(inventory()) / slices);
     };
     return { begin: arm, end: () => alarm.set(null) };
   }
 
   return {
-    load(next) {
-      inventory = next;
-    },
     start() {
       startedAt = clock.now();
       for (const { begin } of rounds) begin();
@@ -89,24 +85,20 @@ const SWEEPS: readonly Sweep[] = [
   },
 ];
 
-function reevaluate(
+function forceStale(
   resources: readonly Resource[],
-  from: number,
-  options: FreshnessOptions,
-  inventory: Inventory,
+  { clock, inventory, stateOf, scheduler, log }: FreshnessOptions,
   startedAt: UnixSeconds,
 ): void {
-  const { clock, stateOf, scheduler, log } = options;
   const now = clock.now();
   const isStale = (resource: Resource, state: ResourceState): boolean => {
     if (resource.checkCommand === null || (resource.activeChecks === false && resource.passiveChecks === false))
       return false;
-    const since = staleFrom(resource, state, inventory, startedAt);
-    return since !== null && since < now && isCheckPeriodOpen(resource, inventory, now);
+    const since = staleFrom(resource, state, inventory(), startedAt);
+    return since !== null && since < now && isCheckPeriodOpen(resource, inventory(), now);
   };
   const stale: Resource[] = [];
-  for (let place = from; place < Math.min(from + RESOURCES_AT_ONCE, resources.length); place++) {
-    const resource = resources[place]!;
+  for (const resource of resources) {
     if (!resource.options.checkFreshness) continue;
     const state = stateOf(resource.key);
     if (state !== null && isStale(resource, state) && !scheduler.isPending(resource.key)) stale.push(resource);

@@ -49,14 +49,15 @@ function checkedAfter({ of, before, after, states = {}, dependencies = [], main 
   const byKey = new Map<ResourceKey, Resource>(all.map((resource) => [resource.key, resource]));
   const stateOf = (key: ResourceKey): ResourceState => ({ ...newState(4), ...up, ...states[nameOf(byKey.get(key)!)] });
   const checked: string[] = [];
-  const checks = createOnDemandChecks({
-    clock: createFakeClock(NOW),
-    stateOf,
-    check: (key) => checked.push(nameOf(byKey.get(key)!)),
-  });
-  checks.load({
+  const inventory = {
     ...sampleInventory({ hosts: [core, edge, leaf], services: [page, disk], main: main ?? {} }),
     dependencies,
+  };
+  const checks = createOnDemandChecks({
+    clock: createFakeClock(NOW),
+    inventory: () => inventory,
+    stateOf,
+    check: (key) => checked.push(nameOf(byKey.get(key)!)),
   });
 
   checks.afterResult(of, { ...newState(4), ...before }, { ...newState(4), ...after });

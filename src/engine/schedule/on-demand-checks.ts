@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from "../../model/objects.ts";
-import { namesOf, type InventoryNames } from "../../model/inventory-index.ts";
+import { namesOf } from "../../model/inventory-index.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -8,6 +8,7 @@ import { maxCheckAttemptsOf } from "./check-times.ts";
 
 export interface OnDemandChecksOptions {
   readonly clock: Clock;
+  readonly inventory: () => Inventory;
   /** Newest states; null when the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   /** Runs a check soon, see `Scheduler.runOnDemand`. */
@@ -20,7 +21,6 @@ export interface OnDemandChecksOptions {
  * believed instead. docs/scheduling.md has the table.
  */
 export interface OnDemandChecks {
-  load(inventory: Inventory): void;
   /** After a result was applied: the states before and after it. */
   afterResult(resource: Resource, previous: ResourceState, next: ResourceState): void;
 }
@@ -28,16 +28,13 @@ export interface OnDemandChecks {
 // Nagios: a host that is checked within this time anyway is not checked for its first service result.
 const SOON_SECONDS = 300;
 
-export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOptions): OnDemandChecks {
-  let inventory: Inventory;
-  let names: InventoryNames;
-
+export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDemandChecksOptions): OnDemandChecks {
   const checkUnlessCached = (key: ResourceKey, horizonSeconds: number): void => {
     const lastCheck = stateOf(key)?.lastCheck ?? null;
     if (lastCheck === null || clock.now() - lastCheck > horizonSeconds || lastCheck > clock.now()) check(key);
   };
 
-  const checkHost = (key: ResourceKey): void => checkUnlessCached(key, inventory.main.cachedHostCheckHorizonSeconds);
+  const checkHost = (key: ResourceKey): void => checkUnlessCached(key, inventory().main.cachedHostCheckHorizonSeconds);
 
   const afterServiceResult = (service: ResourceKey, previous: ResourceState, next: ResourceState): void => {
     const key = hostKey(hostIdOf(service));
@@ -55,6 +52,7 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
 
   /** Down: one of its parents may be the cause, and what is behind it may be gone too. Up: they may be back. */
   const afterHostChange = (key: ResourceKey, isDown: boolean): void => {
+    const names = namesOf(inventory());
     for (const parent of names.parentsOf.get(key) ?? []) if (isUp(parent) === isDown) checkHost(parent);
     for (const child of names.childrenOf.get(key) ?? []) {
       const state = stateOf(child)?.state;
@@ -66,21 +64,17 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
   };
 
   const afterProblem = (resource: Resource): void => {
-    const { main } = inventory;
+    const { main } = inventory();
     const isHost = resource.kind === "host";
     if (!(isHost ? main.enablePredictiveHostDependencyChecks : main.enablePredictiveServiceDependencyChecks)) return;
     const horizon = isHost ? main.cachedHostCheckHorizonSeconds : main.cachedServiceCheckHorizonSeconds;
-    const masters = new Set((names.dependenciesOf.get(resource.key) ?? []).map(({ master }) => master));
+    const masters = new Set((namesOf(inventory()).dependenciesOf.get(resource.key) ?? []).map(({ master }) => master));
     for (const master of masters) checkUnlessCached(master, horizon);
   };
 
   const isUp = (key: ResourceKey): boolean => !isProblem(stateOf(key)?.state ?? 0);
 
   return {
-    load(next) {
-      inventory = next;
-      names = namesOf(next);
-    },
     afterResult(resource, previous, next) {
       const isDown = isProblem(next.state);
       if (resource.kind === "service") afterServiceResult(resource.key, previous, next);

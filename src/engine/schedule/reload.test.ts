@@ -82,14 +82,12 @@ function sceneOf({ inventory }: CurrentInventory, current: () => Inventory): Sce
     clock,
     runner,
     maxConcurrentChecks: 20_000,
-    onResult: ({ key, dueAt }) => {
-      const service = namesOf(current()).resourceByKey.get(key);
-      if (service !== undefined)
-        scheduler.rescheduleAfter(service, (dueAt ?? 0) + (service.checkInterval ?? 0) * MINUTE);
-    },
   });
   scheduler.load(inventory, () => null);
-  scheduler.start();
+  scheduler.start(({ key, dueAt }) => {
+    const service = namesOf(current()).resourceByKey.get(key);
+    if (service !== undefined) scheduler.rescheduleAfter(service, (dueAt ?? 0) + (service.checkInterval ?? 0) * MINUTE);
+  });
   return {
     clock,
     scheduler,

@@ -118,14 +118,13 @@ function setup(
     runner,
     maxConcurrentChecks: options.maxConcurrentChecks ?? 100,
     ...(options.mayRun === undefined ? {} : { mayRun: options.mayRun }),
-    onResult: (result) => {
-      if (options.takesResults === false) return;
-      results.push(serviceIdOf(result.key));
-      scheduler.rescheduleAfter(services.get(result.key)!, result.startedAt + 60);
-    },
   });
   scheduler.load(inventory, options.nextCheckOf ?? (() => null));
-  scheduler.start();
+  scheduler.start((result) => {
+    if (options.takesResults === false) return;
+    results.push(serviceIdOf(result.key));
+    scheduler.rescheduleAfter(services.get(result.key)!, result.startedAt + 60);
+  });
   return { clock, started, scheduler, results };
 }
 

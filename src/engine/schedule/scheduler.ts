@@ -13,8 +13,6 @@ export interface SchedulerOptions {
   readonly clock: Clock;
   readonly runner: CheckRunner;
   readonly maxConcurrentChecks: number;
-  /** Gets every result, in the order the checks end. */
-  readonly onResult: (result: CheckResult) => void;
   /** Asked before each start. When it says no, it has planned the next check itself. */
   readonly mayRun?: (resource: Resource, isForced: boolean) => boolean;
 }
@@ -31,7 +29,8 @@ export interface Scheduler {
     removed: readonly ResourceKey[],
     changed: Iterable<ResourceKey>,
   ): ReadonlyMap<ResourceKey, UnixSeconds>;
-  start(): void;
+  /** `onResult` gets every result, in the order in which the checks end. */
+  start(onResult: (result: CheckResult) => void): void;
   /**
    * After a result: the next check, moved into the check period; one that is planned earlier stays. Returns the time, or null when it is
    * not scheduled.
@@ -77,6 +76,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const onDemand = new Map<ResourceKey, UnixSeconds>();
   const runningOnDemand = new Set<ResourceKey>();
   let isStarted = false;
+  let onResult: (result: CheckResult) => void = () => {};
 
   const limit = (): number => plan.inventory().main.maxConcurrentChecks || options.maxConcurrentChecks;
 
@@ -137,7 +137,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     runningOnDemand.delete(key);
     if (!isStarted) return;
     if (result.dueAt !== null) latencies.note(result.dueAt, result.startedAt);
-    options.onResult(result);
+    onResult(result);
     if (runAgain.delete(key)) plan.force(key, clock.now());
     else plan.keepPlanned(key);
     arm();
@@ -174,7 +174,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       }
       return replan(changed);
     },
-    start() {
+    start(next) {
+      onResult = next;
       isStarted = true;
       arm();
     },

@@ -9,6 +9,7 @@ import type { Change } from "../../model/change.ts";
 
 export interface SkippedChecksOptions {
   readonly clock: Clock;
+  readonly inventory: () => Inventory;
   readonly rules: ExecutionRules;
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null;
@@ -18,13 +19,15 @@ export interface SkippedChecksOptions {
 
 /** Lets checks run or not; one that must not run is planned anew, and the history says why when that begins. */
 export interface SkippedChecks {
-  load(inventory: Inventory): void;
+  /** Forgets what is not configured any more. */
+  forgetRemoved(): void;
   /** False: it is skipped, and all that follows from that is done. */
   mayRun(resource: Resource, isForced: boolean): boolean;
 }
 
 export function createSkippedChecks({
   clock,
+  inventory,
   rules,
   stateOf,
   rescheduleAfter,
@@ -32,11 +35,10 @@ export function createSkippedChecks({
 }: SkippedChecksOptions): SkippedChecks {
   /** Why the last check of each resource was skipped; one that ran is not here. */
   const reasons = new Map<ResourceKey, string>();
-  let inventory: Inventory;
 
   /** As after a check that ran. */
   const replan = (resource: Resource, state: ResourceState): UnixSeconds | null => {
-    const at = rescheduleAfter(resource, clock.now() + nextIntervalSeconds(resource, state, inventory));
+    const at = rescheduleAfter(resource, clock.now() + nextIntervalSeconds(resource, state, inventory()));
     return at === null ? null : Math.floor(at);
   };
 
@@ -53,9 +55,7 @@ export function createSkippedChecks({
   };
 
   return {
-    load(next) {
-      inventory = next;
-      rules.load(next);
+    forgetRemoved() {
       for (const key of reasons.keys()) if (stateOf(key) === null) reasons.delete(key);
     },
     mayRun(resource, isForced) {

@@ -1,4 +1,4 @@
-import type { Engine } from "../../model/engine-dialect.ts";
+import { dialectOf, type Engine } from "../../model/dialect.ts";
 import type { ResourceState, StateCode } from "../../model/resource-state.ts";
 import type { FlapRules } from "./rules.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
@@ -39,7 +39,7 @@ export const alwaysIn = (state: StateCode): number => EACH_SLOT * (state % 4);
  * Centreon Engine takes every result.
  */
 export const entersHistory = (engine: Engine, kind: ResourceKind, isHard: boolean): boolean =>
-  engine === "centreon" || kind === "host" || isHard;
+  dialectOf(engine).softServiceStatesFlap || kind === "host" || isHard;
 
 function isFlapping(
   was: boolean,

@@ -1,5 +1,5 @@
 import type { NotificationKind, HistoryEvent } from "../../model/history-event.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
 

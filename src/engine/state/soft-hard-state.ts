@@ -1,3 +1,4 @@
+import type { Engine } from "../../model/dialect.ts";
 import type { CheckResult } from "../../model/check-result.ts";
 import type { ResourceState, StateCode, StateType } from "../../model/resource-state.ts";
 import type { Context, Rules } from "./rules.ts";
@@ -24,18 +25,33 @@ export function stepOf(
   context: Context,
 ): Step {
   const isPassiveHost = rules.kind === "host" && result.checkType === "passive" && !rules.arePassiveHostChecksSoft;
-  if (rules.engine === "nagios") {
+  return STEP_OF_ENGINE[rules.engine]({ previous, state, isPassiveHost, rules, context });
+}
+
+interface Counted {
+  readonly previous: ResourceState;
+  readonly state: StateCode;
+  /** A passive result of a host, which is hard immediately. */
+  readonly isPassiveHost: boolean;
+  readonly rules: Rules;
+  readonly context: Context;
+}
+
+const STEP_OF_ENGINE: Readonly<Record<Engine, (counted: Counted) => Step>> = {
+  centreon({ previous, state, isPassiveHost, rules, context }) {
+    const { stateType, attempt } =
+      rules.kind === "host"
+        ? centreonHost(previous, state, isPassiveHost, rules)
+        : centreonService(previous, state, rules, context);
+    return { stateType, attempt, lastHardState: stateType === 1 ? state : hardStateBefore(previous) };
+  },
+  nagios({ previous, state, isPassiveHost, rules, context }) {
     if (!isProblem(state)) return nagiosRecovery(previous, rules, isPassiveHost);
     return isPassiveHost
       ? nagiosPassiveHostProblem(previous, state, rules)
       : nagiosProblem(previous, state, rules, context);
-  }
-  const { stateType, attempt } =
-    rules.kind === "host"
-      ? centreonHost(previous, state, isPassiveHost, rules)
-      : centreonService(previous, state, rules, context);
-  return { stateType, attempt, lastHardState: stateType === 1 ? state : hardStateBefore(previous) };
-}
+  },
+};
 
 /**
  * Attempts count up while soft. A problem of a service whose host is down is hard at once; once the host is up again, the

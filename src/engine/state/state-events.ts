@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import type { CheckResult } from "../../model/check-result.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { type HistoryEvent, type NotificationKind, firstLine } from "../../model/history-event.ts";
@@ -46,13 +47,14 @@ export function notificationEventsOf(change: StateChange): readonly Notification
 function stateNotificationEvent(change: StateChange): NotificationKind | null {
   const { next, isHardChange, rules } = change;
   if (next.stateType !== 1) return null;
-  if (isProblem(next.state)) return rules.engine === "nagios" && suppressedByNagios(change) ? null : "problem";
+  if (isProblem(next.state))
+    return dialectOf(rules.engine).suppressesRepeatedHardProblems && repeatsHardProblem(change) ? null : "problem";
   return isHardChange && wasHardProblem(change) ? "recovery" : null;
 }
 
 /** Nagios takes the end of a service's problem for that of a soft one when its attempts were not used up, unless it is volatile. */
 function wasHardProblem({ previous, rules }: StateChange): boolean {
-  if (rules.engine === "centreon") return isProblem(hardStateBefore(previous));
+  if (!dialectOf(rules.engine).recoveryDependsOnAttempts) return isProblem(hardStateBefore(previous));
   if (rules.kind === "host") return isHardOrUntyped(previous) || isProblem(hardStateBefore(previous));
   return isHardOrUntyped(previous) && (rules.isVolatile || (previous.checkAttempt ?? 0) >= rules.maxCheckAttempts);
 }
@@ -61,7 +63,7 @@ function wasHardProblem({ previous, rules }: StateChange): boolean {
  * A host problem that a passive result makes hard before its attempts are used up: only the next result tells it. A problem
  * of a service whose host is not up, be it soft, unless the service is volatile.
  */
-const suppressedByNagios = ({ previous, next, isHardChange, rules }: StateChange): boolean =>
+const repeatsHardProblem = ({ previous, next, isHardChange, rules }: StateChange): boolean =>
   rules.kind === "host" ? previous.stateType === 0 && !isHardChange : next.hadHostProblem && !rules.isVolatile;
 
 function stateEvent(change: StateChange): HistoryEvent | null {

@@ -1,3 +1,4 @@
+import { dialectOf } from "../../model/dialect.ts";
 import type { CheckResult } from "../../model/check-result.ts";
 import { entersHistory, flapping } from "./flapping.ts";
 import type { ResourceState, StateCode } from "../../model/resource-state.ts";
@@ -64,7 +65,8 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     checkAgainInSeconds:
       step.stateType === 0 && isProblem(state) ? rules.retryIntervalSeconds : rules.checkIntervalSeconds,
     endsAcknowledgement,
-    beginsDowntimes: isProblem(state) && (isNewState || isHardChange || rules.engine === "centreon"),
+    beginsDowntimes:
+      isProblem(state) && (isNewState || isHardChange || dialectOf(rules.engine).everyProblemBeginsDowntimes),
   };
 }
 
@@ -76,7 +78,7 @@ function hardChange(
   isStateChange: boolean,
   { engine }: Rules,
 ): boolean {
-  if (engine === "nagios")
+  if (dialectOf(engine).hardChangeFollowsLastHardState)
     return (step.stateType === 1 && isStateChange) || step.lastHardState !== hardStateBefore(previous);
   return (
     step.stateType === 1 && (state !== hardStateBefore(previous) || (isProblem(state) && previous.stateType === 0))
@@ -85,7 +87,10 @@ function hardChange(
 
 /** To Nagios, a service's problem that becomes hard is a change of state too. */
 const becomesHard = (previous: ResourceState, step: Step, { engine, kind }: Rules): boolean =>
-  engine === "nagios" && kind === "service" && previous.stateType === 0 && step.stateType === 1;
+  dialectOf(engine).becomingHardIsStateChangeOfService &&
+  kind === "service" &&
+  previous.stateType === 0 &&
+  step.stateType === 1;
 
 /** Normal: at any change of state. Sticky: only when the problem is over. One that outlives recoveries also outlives what follows them. */
 function acknowledgementEnds(
@@ -107,7 +112,7 @@ function numbered(previous: ResourceState, state: StateCode, rules: Rules, nextI
   const ids = { eventId: nextId, lastEventId: eventId };
   if (!isProblem(previous.state)) return { ...ids, problemId: nextId, lastProblemId };
   // Nagios ends the problem of a host, in this respect, when it changes between DOWN and UNREACHABLE.
-  const isOver = !isProblem(state) || (rules.engine === "nagios" && rules.kind === "host");
+  const isOver = !isProblem(state) || (rules.kind === "host" && dialectOf(rules.engine).unreachableEndsProblemOfHost);
   return isOver
     ? { ...ids, problemId: 0, lastProblemId: problemId || lastProblemId }
     : { ...ids, problemId, lastProblemId };

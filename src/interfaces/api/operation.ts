@@ -7,6 +7,7 @@ import type { RecurringDowntimes } from "../../operations/downtime/recurring-dow
 import type { PassiveResults } from "../../intake/passive-results.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
+import type { Inventory } from "../../model/objects.ts";
 import type { OperationId } from "./rights.ts";
 
 /** What the routes call. */
@@ -19,6 +20,8 @@ export interface ApiParts {
   /** Undefined while the server starts. */
   readonly passiveResults: () => PassiveResults | undefined;
   readonly clock: Clock;
+  /** The configuration in effect. */
+  readonly inventory: () => Inventory;
 }
 
 /** One operation of the contract: where it is found, how it is described, what it does. */

@@ -1,19 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openCore } from "../../../test/support/open-core.ts";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
-import { createAcknowledgements } from "../../operations/acknowledgement/acknowledgements.ts";
 import { createAdaptive } from "../../operations/adaptive/create-adaptive.ts";
 import { createCurrentInventory } from "../../operations/adaptive/current-inventory.ts";
-import { createComments, type Comments } from "../../operations/comment/comments.ts";
-import { createNotificationEngine } from "../../alerting/rules/create-notification-engine.ts";
-import { createDowntimes, type Downtimes } from "../../operations/downtime/downtimes.ts";
-import { createIntake } from "../../intake/accept-result.ts";
-import { createLedger, type Ledger } from "../../data/ledger/ledger.ts";
+import type { Comments } from "../../operations/comment/comments.ts";
+import type { Downtimes } from "../../operations/downtime/downtimes.ts";
+import type { Ledger } from "../../data/ledger/ledger.ts";
 import { loadInventory } from "../../config/objects/load-inventory.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { silentLog } from "../../lib/log.ts";
-import { createRealtime } from "../../data/realtime/create-realtime.ts";
 import { createScheduler } from "../../engine/schedule/scheduler.ts";
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
@@ -83,39 +80,6 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
   const clock = createFakeClock(START);
   const started: string[] = [];
   const asked: string[] = [];
-  const snapshot = store.readSnapshot();
-  const realtime = createRealtime({ accountByAlias: () => undefined });
-  realtime.load(inventory, snapshot, []);
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  ledger.load(inventory, snapshot);
-  const notificationEngine = createNotificationEngine({
-    clock,
-    engine: "centreon",
-    stateOf: (key) => ledger.state(key),
-  });
-  notificationEngine.load(inventory);
-  const comments = createComments();
-  const downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
-  downtimes.load([], 1);
-  const acknowledgements = createAcknowledgements({
-    ledger,
-    comments,
-    notificationEngine,
-    clock,
-    log: silentLog,
-    latest: (key) => realtime.latestAcknowledgement(key),
-  });
-  acknowledgements.load(1);
-  const intake = createIntake({
-    ledger,
-    comments,
-    downtimes,
-    notificationEngine,
-    clock,
-    engine: "centreon",
-    rescheduleAfter: (_, wanted) => wanted,
-  });
-  intake.load(inventory);
   const runner = {
     start: async () => {},
     stop: async () => {},
@@ -124,17 +88,16 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
       return new Promise<never>(() => {});
     },
   };
-  const scheduler = createScheduler({ clock, runner, maxConcurrentChecks: 10, onResult: () => {} });
+  const scheduler = createScheduler({ clock, runner, maxConcurrentChecks: 10 });
+  const core = await openCore({ store, inventory, clock });
+  const { ledger, comments, downtimes } = core;
   const adaptive = createAdaptive({ ledger, clock, log: silentLog, onResources: () => {}, onProgram: () => {} });
   adaptive.load(current);
   const commands = createExternalCommands({
-    operators: createOperatorCommands({ acknowledgements, downtimes }),
-    downtimes,
-    comments,
-    intake,
-    ledger,
+    ...core,
+    operators: createOperatorCommands(core),
+    inventory: () => inventory,
     scheduler,
-    notificationEngine,
     clock,
     adaptive,
     control: {
@@ -146,9 +109,8 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
       },
     },
   });
-  commands.load(inventory);
   scheduler.load(inventory, () => START + 240);
-  scheduler.start();
+  scheduler.start(() => {});
   return {
     store,
     clock,
@@ -168,7 +130,7 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
     },
     async close() {
       scheduler.stop();
-      downtimes.stop();
+      await core.stop();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },

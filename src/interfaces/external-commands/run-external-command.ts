@@ -5,6 +5,7 @@ import type { Downtimes } from "../../operations/downtime/downtimes.ts";
 import type { Intake } from "../../intake/accept-result.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Inventory } from "../../model/objects.ts";
+import { derivedFrom } from "../../lib/derived.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Scheduler } from "../../engine/schedule/scheduler.ts";
 import { ADAPTIVE_COMMANDS } from "./adaptive-commands.ts";
@@ -19,13 +20,12 @@ import { processCommands, type ProcessControl } from "./handlers/process.ts";
 import { runAdaptiveCommand } from "./handlers/adaptive.ts";
 import { resultCommands } from "./handlers/result.ts";
 import type { CommandRuns } from "./command-runs.ts";
-import { createCommandTargets, type CommandTargets } from "./command-targets.ts";
+import { createCommandTargets } from "./command-targets.ts";
 import type { ExternalCommand } from "./external-command.ts";
 import type { OperatorCommands } from "../../operations/operator-commands.ts";
 
 /** Executes external commands as a door beside the API. */
 export interface ExternalCommands {
-  load(inventory: Inventory): void;
   /** Resolves when the effect is durable and visible. Rejects with a Refusal that says why nothing came of it, or the store's error. */
   run(command: ExternalCommand): Promise<void>;
 }
@@ -40,16 +40,15 @@ export interface ExternalCommandParts {
   readonly adaptive: Adaptive;
   readonly notificationEngine: NotificationEngine;
   readonly control: ProcessControl;
+  readonly inventory: () => Inventory;
   readonly clock: Clock;
 }
 
 type Run = (args: ExternalCommand["args"], at: UnixSeconds) => Promise<void>;
 
 export function createExternalCommands(parts: ExternalCommandParts): ExternalCommands {
-  let inventory: Inventory;
-  let known: CommandTargets | undefined;
-  const targets = (): CommandTargets => (known ??= createCommandTargets(inventory));
-  const all = { ...parts, targets, inventory: () => inventory };
+  const targets = derivedFrom(parts.inventory, createCommandTargets);
+  const all = { ...parts, targets };
   const flapping = flappingCommands(all);
   const runs: CommandRuns = {
     ...resultCommands(all),
@@ -72,10 +71,6 @@ export function createExternalCommands(parts: ExternalCommandParts): ExternalCom
     ]),
   ]);
   return {
-    load(next) {
-      inventory = next;
-      known = undefined;
-    },
     run: async ({ name, args, at }) => byName.get(name)!(args, at),
   };
 }

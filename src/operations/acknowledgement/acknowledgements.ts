@@ -25,8 +25,8 @@ import type { Change } from "../../model/change.ts";
 export interface Acknowledgements {
   /** `records`: all that are stored. */
   load(nextId: number, records?: readonly Acknowledgement[]): void;
-  /** The configuration, also after a reload: the ends of what comes back are watched again. */
-  configure(inventory: Inventory): void;
+  /** After a reload: the ends of what came back are watched again. */
+  afterReload(): void;
   /** First ends what was due while the server was away. */
   start(): void;
   stop(): void;
@@ -39,6 +39,7 @@ export interface Acknowledgements {
 }
 
 export interface AcknowledgementsOptions {
+  readonly inventory: () => Inventory;
   readonly ledger: Ledger;
   readonly comments: Comments;
   readonly notificationEngine: NotificationEngine;
@@ -54,6 +55,7 @@ export interface AcknowledgementsOptions {
 const RETRY_SECONDS = 5;
 
 export function createAcknowledgements({
+  inventory,
   ledger,
   comments,
   notificationEngine,
@@ -69,7 +71,6 @@ export function createAcknowledgements({
     onDue: (step, record, state) => byClock(step, record, state),
   });
   let nextId = 1;
-  let intervalLengthSeconds = 60;
 
   const now = (): UnixSeconds => Math.floor(clock.now());
 
@@ -98,7 +99,9 @@ export function createAcknowledgements({
     at: UnixSeconds,
   ): UnixSeconds | null =>
     expiresAt ??
-    (options.acknowledgementTimeout > 0 ? at + options.acknowledgementTimeout * intervalLengthSeconds : null);
+    (options.acknowledgementTimeout > 0
+      ? at + options.acknowledgementTimeout * inventory().main.intervalLengthSeconds
+      : null);
 
   const set = (key: ResourceKey, request: AcknowledgementRequest, author: string, at: UnixSeconds): Change[] => {
     const state = ledger.state(key);
@@ -171,10 +174,7 @@ export function createAcknowledgements({
         expiryWatch.watch(record.key, mayHold ? record : undefined);
       }
     },
-    configure({ main }) {
-      intervalLengthSeconds = main.intervalLengthSeconds;
-      expiryWatch.rewatchRestored();
-    },
+    afterReload: () => expiryWatch.rewatchRestored(),
     start: () => expiryWatch.start(),
     stop: () => expiryWatch.stop(),
     outlivesRecovery: (key) => (expiryWatch.get(key)?.stableSeconds ?? null) !== null,

@@ -1,9 +1,9 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { createDueQueue } from "../../lib/due-queue.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
-import type { Downtime } from "../../model/downtime.ts";
-import { isOver, nextMoment } from "./downtime-lifecycle.ts";
+import type { Engine } from "../../model/dialect.ts";
+import { lastEnding, type Downtime } from "../../model/downtime.ts";
+import { awaitsProblem, endTimeOf, isOver, isRunning, nextMoment } from "./downtime-lifecycle.ts";
 
 /** Every downtime that is not over: found by id, by resource, by what triggers it, and by what is next. */
 export interface ActiveDowntimes {
@@ -14,6 +14,10 @@ export interface ActiveDowntimes {
   all(): readonly Downtime[];
   ofResource(key: ResourceKey): readonly Downtime[];
   triggeredBy(id: number): readonly Downtime[];
+  /** Of a resource, the running one that ends last. */
+  running(key: ResourceKey): { readonly id: number; readonly until: UnixSeconds | null } | null;
+  /** A flexible downtime of the resource is in its window and waits for a problem. */
+  isAwaited(key: ResourceKey, at: UnixSeconds): boolean;
   nextDueAt(): UnixSeconds | undefined;
   /**
    * Those that something happens to by `now`, in the order of time, and of one second the one that was kept first:
@@ -41,6 +45,8 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
   const found = (ids: Iterable<number>): Downtime[] =>
     [...ids].map((id) => open.get(id)).filter((downtime) => downtime !== undefined);
 
+  const ofResource = (key: ResourceKey): readonly Downtime[] => found(idsOfResource.get(key) ?? []);
+
   return {
     keep(downtime, now) {
       forget(downtime);
@@ -54,8 +60,11 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
     forget,
     get: (id) => open.get(id),
     all: () => [...open.values()],
-    ofResource: (key) => found(idsOfResource.get(key) ?? []),
+    ofResource,
     triggeredBy: (id) => found(triggered).filter((downtime) => downtime.triggeredBy === id),
+    running: (key) => lastEnding(ofResource(key).filter(isRunning)),
+    isAwaited: (key, at) =>
+      ofResource(key).some((downtime) => awaitsProblem(downtime, at) || endTimeOf(downtime, engine) === at + 1),
     nextDueAt: () => due.nextDueAt(),
     takeDue(now) {
       const taken: { readonly downtime: Downtime; readonly dueAt: UnixSeconds }[] = [];

@@ -4,7 +4,7 @@ import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { createPendingWrites } from "../../lib/pending-writes.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Downtime } from "../../model/downtime.ts";
 import { isOver } from "./downtime-lifecycle.ts";

@@ -1,6 +1,6 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { expiryWarningAt } from "../../lib/expiry-warning.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import { dialectOf, type Engine } from "../../model/dialect.ts";
 import { type Downtime, type DowntimeRequest, endsAt } from "../../model/downtime.ts";
 
 /** The engine cuts what lies beyond 2100-01-01 and lasts longer than 366 days (contract §8.3). */
@@ -25,7 +25,9 @@ export const isRunning = (downtime: Downtime): boolean => downtime.isStarted && 
 /** When it is over by the clock: Nagios gives up a flexible one that never began a second after its window. */
 export function endTimeOf(downtime: Downtime, engine: Engine): UnixSeconds | null {
   const end = endsAt(downtime);
-  return end !== null && engine === "nagios" && !downtime.isFixed && !downtime.isStarted ? end + 1 : end;
+  return end !== null && dialectOf(engine).expiredWindowIsNotified && !downtime.isFixed && !downtime.isStarted
+    ? end + 1
+    : end;
 }
 
 /** When people are told that it ends soon; null: not, or not any more. */

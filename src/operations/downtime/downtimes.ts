@@ -5,11 +5,11 @@ import { createAlarm } from "../../lib/alarm.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../lib/refusal.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import { type Downtime, type DowntimeRequest, lastEnding } from "../../model/downtime.ts";
-import { acceptable, awaitsProblem, cancelled, isOver, isRunning, endTimeOf, withdrawn } from "./downtime-lifecycle.ts";
-import { createActiveDowntimes } from "./active-downtimes.ts";
+import type { Downtime, DowntimeRequest } from "../../model/downtime.ts";
+import { acceptable, awaitsProblem, cancelled, isOver, isRunning, withdrawn } from "./downtime-lifecycle.ts";
+import type { ActiveDowntimes } from "./active-downtimes.ts";
 import type { DowntimeStep } from "./transition-records.ts";
 import { createTransitionCommits } from "./commit-transitions.ts";
 import { beginsNow, startSteps, stepsByClock } from "./timed-transitions.ts";
@@ -23,10 +23,6 @@ export interface Downtimes {
   stop(): void;
   /** Those of a resource that are not over. */
   ofResource(key: ResourceKey): readonly Downtime[];
-  /** Of a resource, the running one that ends last. */
-  running(key: ResourceKey): { readonly id: number; readonly until: UnixSeconds | null } | null;
-  /** A flexible downtime of the resource is in its window and waits for a problem. */
-  isAwaited(key: ResourceKey, at: UnixSeconds): boolean;
   /** Every one that is not over. */
   open(): readonly Downtime[];
   /**
@@ -55,6 +51,8 @@ export interface BegunByProblem {
 }
 
 export interface DowntimesOptions {
+  /** Every downtime that is not over; kept here. */
+  readonly active: ActiveDowntimes;
   readonly ledger: Ledger;
   readonly notificationEngine: NotificationEngine;
   readonly clock: Clock;
@@ -69,6 +67,7 @@ export interface DowntimesOptions {
 const RETRY_SECONDS = 5;
 
 export function createDowntimes({
+  active: open,
   ledger,
   notificationEngine,
   clock,
@@ -76,7 +75,6 @@ export function createDowntimes({
   engine,
   noticeSeconds = 0,
 }: DowntimesOptions): Downtimes {
-  const open = createActiveDowntimes(noticeSeconds, engine);
   const rules = { open, stateOf: (key: ResourceKey) => ledger.state(key), engine, noticeSeconds };
   let nextId = 1;
 
@@ -143,9 +141,6 @@ export function createDowntimes({
     start: doWhatIsDue,
     stop: () => alarm.set(null),
     ofResource: (key) => open.ofResource(key),
-    running: (key) => lastEnding(open.ofResource(key).filter(isRunning)),
-    isAwaited: (key, at) =>
-      open.ofResource(key).some((downtime) => awaitsProblem(downtime, at) || endTimeOf(downtime, engine) === at + 1),
     open: () => open.all(),
 
     async schedule(keys, request, author) {

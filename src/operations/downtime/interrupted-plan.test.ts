@@ -3,15 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { inventoryOf } from "../../../test/support/access-inventory.ts";
+import { openCore } from "../../../test/support/open-core.ts";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
-import { createNotificationEngine } from "../../alerting/rules/create-notification-engine.ts";
-import { createLedger } from "../../data/ledger/ledger.ts";
 import { silentLog } from "../../lib/log.ts";
-import { createRealtime } from "../../data/realtime/create-realtime.ts";
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
-import { createDowntimes } from "./downtimes.ts";
-import { createRecurringDowntimes, type RecurringDowntimes } from "./recurring-downtimes.ts";
+import type { RecurringDowntimes } from "./recurring-downtimes.ts";
 import type { Change } from "../../model/change.ts";
 
 const NOON = Date.parse("2026-11-23T12:00:00Z") / 1000;
@@ -55,27 +52,11 @@ async function begin(): Promise<void> {
     ...store,
     commit: (changes) => (device(changes) === "stores" ? store.commit(changes) : Promise.reject(new Error("no space"))),
   };
-  const realtime = createRealtime({ accountByAlias: () => undefined });
-  const ledger = createLedger({ store: played, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  const snapshot = store.readSnapshot();
-  realtime.load(inventory, snapshot, []);
-  ledger.load(inventory, snapshot);
-  const notificationEngine = createNotificationEngine({
-    clock,
-    engine: "centreon",
-    stateOf: (key) => ledger.state(key),
-  });
-  notificationEngine.load(inventory);
-  const downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
-  downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
-  downtimes.start();
-  recurring = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog });
-  recurring.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime);
-  recurring.load(inventory);
-  recurring.start();
+  const core = await openCore({ store: played, inventory, clock });
+  core.begin();
+  recurring = core.recurringDowntimes;
   stop = async () => {
-    await recurring.stop();
-    downtimes.stop();
+    await core.stop();
     await store.close();
   };
 }

@@ -18,10 +18,8 @@ import type { StoredRecurringDowntime } from "../../model/change.ts";
 export interface RecurringDowntimes {
   /** At the start: what is stored, and every downtime that was ever made of it and is still known. */
   restore(stored: readonly StoredRecurringDowntime[], downtimes: readonly Downtime[], nextId: number): void;
-  /** The configuration, also after a reload: a host or service that came into a pattern or group gets its downtimes now. */
-  load(inventory: Inventory): void;
-  /** The configuration by which targets are resolved. */
-  inventory(): Inventory;
+  /** After a reload: a host or service that came into a pattern or group gets its downtimes now. */
+  afterReload(): void;
   /** The resources that one covers today. */
   targetsOf(recurring: RecurringDowntime): readonly ResourceKey[];
   start(): void;
@@ -40,6 +38,7 @@ export interface RecurringDowntimes {
 
 export interface RecurringDowntimesOptions {
   readonly downtimes: Downtimes;
+  readonly inventory: () => Inventory;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: Log;
@@ -55,12 +54,13 @@ const RETRY_SECONDS = 5;
 
 export function createRecurringDowntimes({
   downtimes,
+  inventory,
   ledger,
   clock,
   log,
 }: RecurringDowntimesOptions): RecurringDowntimes {
   const known = new Map<number, RecurringDowntime>();
-  const plan: RecurringPlan = createRecurringPlan({ downtimes, clock, log });
+  const plan: RecurringPlan = createRecurringPlan({ downtimes, inventory, clock, log });
   let nextId = 1;
   let isStarted = false;
   const alarm = createAlarm(clock, () => void planNow());
@@ -105,11 +105,7 @@ export function createRecurringDowntimes({
       for (const recurring of stored.map(fromStored)) known.set(recurring.id, recurring);
       plan.restore(made);
     },
-    load(inventory) {
-      plan.load(inventory);
-      void planNow();
-    },
-    inventory: plan.inventory,
+    afterReload: () => void planNow(),
     targetsOf: plan.targetsOf,
     start() {
       isStarted = true;

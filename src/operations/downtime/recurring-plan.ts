@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Inventory } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
+import { derivedFrom } from "../../lib/derived.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Downtime, DowntimeRequest } from "../../model/downtime.ts";
@@ -13,9 +14,6 @@ import { resolveTargets } from "./recurring-targets.ts";
 /** Compares what recurring downtimes ask for with what was made of them, and makes and takes back the difference. */
 export interface RecurringPlan {
   restore(downtimes: readonly Downtime[]): void;
-  load(inventory: Inventory): void;
-  /** What was loaded last. */
-  inventory(): Inventory;
   /** The resources that a recurring downtime covers today, resolved once for each configuration. */
   targetsOf(recurring: RecurringDowntime): readonly ResourceKey[];
   /**
@@ -43,26 +41,22 @@ interface Wanted {
 
 export function createRecurringPlan({
   downtimes,
+  inventory,
   clock,
   log,
 }: {
   readonly downtimes: Downtimes;
+  readonly inventory: () => Inventory;
   readonly clock: Clock;
   readonly log: Log;
 }): RecurringPlan {
   const made = createMaterializedOccurrences();
   // By the definition itself: one that was replaced meanwhile leaves nothing behind.
   const recurrences = new WeakMap<RecurringDowntime, Recurrence>();
-  let targets = new WeakMap<RecurringDowntime, readonly ResourceKey[]>();
-  let inventory: Inventory | undefined;
-
-  const configured = (): Inventory => {
-    if (inventory === undefined) throw new Error("Recurring downtimes are asked before a configuration is loaded");
-    return inventory;
-  };
+  const targets = derivedFrom(inventory, () => new WeakMap<RecurringDowntime, readonly ResourceKey[]>());
 
   const targetsOf = (recurring: RecurringDowntime): readonly ResourceKey[] =>
-    targets.getOrInsertComputed(recurring, ({ targets: named }) => resolveTargets(named, configured()));
+    targets().getOrInsertComputed(recurring, ({ targets: named }) => resolveTargets(named, inventory()));
 
   const wantedNow = (recurring: RecurringDowntime, now: UnixSeconds, targetCount: number): Wanted => {
     try {
@@ -109,11 +103,6 @@ export function createRecurringPlan({
 
   return {
     restore: made.load,
-    load(next) {
-      inventory = next;
-      targets = new WeakMap();
-    },
-    inventory: configured,
     targetsOf,
     async run(all, only) {
       let again = Infinity;

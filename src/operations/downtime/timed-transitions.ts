@@ -1,6 +1,6 @@
 import { hostIdOf, hostKey, isHostKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import { dialectOf, type Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 import { type Downtime, endsAt } from "../../model/downtime.ts";
@@ -64,7 +64,12 @@ export function startSteps(downtime: Downtime, at: UnixSeconds, open: ActiveDown
 export function beginsNow(downtime: Downtime, state: ResourceState | null, at: UnixSeconds, engine: Engine): boolean {
   if (downtime.triggeredBy !== null) return false;
   if (downtime.isFixed) return (downtime.startTime ?? Infinity) <= at;
-  return engine === "centreon" && state !== null && isProblem(state.state) && awaitsProblem(downtime, at);
+  return (
+    dialectOf(engine).openWindowBeginsDowntime &&
+    state !== null &&
+    isProblem(state.state) &&
+    awaitsProblem(downtime, at)
+  );
 }
 
 const isEndWarnedByHost = ({ key }: Downtime, end: UnixSeconds, open: ActiveDowntimes): boolean =>

@@ -1,7 +1,7 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import type { HistoryEvent, NotificationEvent } from "../../model/history-event.ts";
-import type { Engine } from "../../model/engine-dialect.ts";
+import { dialectOf, type Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { type Downtime, endsAt } from "../../model/downtime.ts";
 import { isRunning } from "./downtime-lifecycle.ts";
@@ -104,7 +104,7 @@ const NOTIFICATION_EVENT_KIND: Partial<Record<DowntimeStep["what"], Notification
 /** What people may have to be told of a step; only what began is told to have ended. Nagios tells the end of a flexible one that never began too. */
 export function notificationEventsOf(step: DowntimeStep, engine: Engine): readonly NotificationEvent[] {
   const kind =
-    engine === "nagios" && step.what === "expired" && !step.after.isFixed
+    dialectOf(engine).expiredWindowIsNotified && step.what === "expired" && !step.after.isFixed
       ? "downtime-end"
       : NOTIFICATION_EVENT_KIND[step.what];
   if (kind === undefined || (kind === "downtime-cancelled" && !step.before?.isStarted)) return [];

@@ -1,8 +1,6 @@
 import type { UnixSeconds } from "../../../lib/clock.ts";
 
 export interface ProcessFacts {
-  /** Where the API listens. */
-  readonly url: string;
   /** Path of the main object file; null: none. */
   readonly mainFile: string | null;
   /** Null: none. */
@@ -11,15 +9,28 @@ export interface ProcessFacts {
 }
 
 /** Macros of the running program, by name without dollar signs. `$VIGIEADDRESS$` and `$VIGIEPORT$` are our own. */
-export function processMacrosOf({ url, mainFile, commandFile, startedAt }: ProcessFacts): ReadonlyMap<string, string> {
-  const { hostname, port } = new URL(url);
+export interface ProcessMacros {
+  readonly values: ReadonlyMap<string, string>;
+  /** Sets the address at which the API listens, such as `http://127.0.0.1:8080`; empty before. */
+  setAddress(url: string): void;
+}
+
+export function createProcessMacros({ mainFile, commandFile, startedAt }: ProcessFacts): ProcessMacros {
   const started = `${Math.floor(startedAt)}`;
-  return new Map([
-    ["VIGIEADDRESS", hostname.replace(/^\[|\]$/g, "")],
-    ["VIGIEPORT", port || "80"],
+  const values = new Map([
+    ["VIGIEADDRESS", ""],
+    ["VIGIEPORT", ""],
     ["MAINCONFIGFILE", mainFile ?? ""],
     ["COMMANDFILE", commandFile ?? ""],
     ["PROCESSSTARTTIME", started],
     ["EVENTSTARTTIME", started],
   ]);
+  return {
+    values,
+    setAddress(url) {
+      const { hostname, port } = new URL(url);
+      values.set("VIGIEADDRESS", hostname.replace(/^\[|\]$/g, ""));
+      values.set("VIGIEPORT", port || "80");
+    },
+  };
 }

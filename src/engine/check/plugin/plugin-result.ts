@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import type { Engine } from "../../../model/engine-dialect.ts";
+import { dialectOf, type Engine } from "../../../model/dialect.ts";
 import type { CheckResult, PluginOutput } from "../../../model/check-result.ts";
 import { parsePluginOutput } from "../plugin-output.ts";
 import type { PluginOutcome } from "./plugin-call.ts";
@@ -50,7 +50,7 @@ export function verdictOf(outcome: PluginOutcome, rules: ResultRules): Verdict {
 /** Result of a check that was cut off at its timeout after so many seconds. */
 export function timedOut(seconds: number, rules: ResultRules): Verdict {
   return {
-    returnCode: rules.kind === "host" ? 3 : (rules.serviceTimeoutState ?? (rules.engine === "nagios" ? 2 : 3)),
+    returnCode: rules.kind === "host" ? 3 : (rules.serviceTimeoutState ?? dialectOf(rules.engine).serviceTimeoutState),
     output: plain(`(${subject(rules)} check timed out after ${seconds.toFixed(2)} seconds)`),
   };
 }
@@ -87,4 +87,4 @@ const withoutHelper = (stderr: string): string => stderr.replace(/^\/bin\/sh: (\
 const subject = (rules: ResultRules): string => (rules.kind === "host" ? "Host" : "Service");
 
 const oddCode = (code: number, { kind, engine }: ResultRules): 2 | 3 =>
-  kind === "host" || (engine === "nagios" && signalOf(code) === undefined) ? 2 : 3;
+  kind === "host" ? 2 : signalOf(code) === undefined ? dialectOf(engine).serviceExitCodeState : 3;

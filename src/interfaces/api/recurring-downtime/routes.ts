@@ -25,7 +25,7 @@ const ONE = `${PATH}/:recurring_downtime_id(\\d+)`;
 /** Beside the contract, which has no place for them; the downtimes they make are in its lists as ordinary ones. */
 export function registerRecurringDowntimes(
   app: FastifyInstance,
-  { recurringDowntimes, access, clock }: ApiParts,
+  { recurringDowntimes, access, clock, inventory }: ApiParts,
 ): void {
   const present = (recurring: RecurringDowntime) =>
     presentRecurringDowntime(recurring, recurringDowntimes.targetsOf(recurring), access, clock.now());
@@ -133,12 +133,7 @@ export function registerRecurringDowntimes(
   function readRequest(request: FastifyRequest) {
     const caller = callerOf(request);
     if (!caller.hasRole("host_schedule_downtime")) requireRole(caller, "service_schedule_downtime");
-    const { request: asked, keys } = readRecurringDowntime(
-      request.body,
-      recurringDowntimes.inventory(),
-      caller.visibility,
-      clock.now(),
-    );
+    const { request: asked, keys } = readRecurringDowntime(request.body, inventory(), caller.visibility, clock.now());
     requireRoles(kindsOfTargets(asked.targets, keys), caller);
     return asked;
   }

@@ -1,0 +1,105 @@
+import { createAccess, type RunningAccess } from "../access/create-access.ts";
+import type { Channel } from "../alerting/delivery/channel.ts";
+import type { Settings } from "../config/settings/settings.ts";
+import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
+import { createRealtime } from "../data/realtime/create-realtime.ts";
+import type { Realtime } from "../data/realtime/realtime.ts";
+import { openStore } from "../data/store/open-store.ts";
+import type { Store } from "../data/store/store.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import { createRateLimitedLog, type RateLimitedLog } from "../lib/rate-limited-log.ts";
+import { Refusal } from "../lib/refusal.ts";
+import type { ShutdownStack } from "../lib/shutdown-stack.ts";
+import type { Inventory } from "../model/objects.ts";
+import type { ObjectId } from "../model/object-id.ts";
+import { createCurrentInventory, type CurrentInventory } from "../operations/adaptive/current-inventory.ts";
+import { readConfiguration, type Configuration } from "./configuration/configuration.ts";
+
+export interface KnowingHalfOptions {
+  readonly settings: Settings;
+  readonly channels: readonly Channel[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly stops: ShutdownStack;
+}
+
+/** The store, the configuration, who may ask, and the tables that answers are read from. */
+export interface Knowledge {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly access: RunningAccess;
+  readonly realtime: Realtime;
+  readonly ledger: Ledger;
+  /** Every object id ever given. */
+  readonly objectIds: readonly ObjectId[];
+  /** The configuration in effect, with the changes of operators. */
+  readonly inventory: () => Inventory;
+  readonly current: () => CurrentInventory;
+  /** A reload puts another configuration in place. */
+  replace(next: CurrentInventory): void;
+  /** Called after each commit. */
+  onCommitted(wake: () => void): void;
+  readonly lostResults: RateLimitedLog;
+}
+
+/**
+ * Opens the store and reads the configuration. Nothing is loaded into the tables yet.
+ * Refuses with `bad-configuration` (all errors in its message) and the store's codes.
+ */
+export async function openKnowledge({ settings, channels, clock, log, stops }: KnowingHalfOptions): Promise<Knowledge> {
+  // Stopped last: closing the store settles the last results.
+  const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
+  stops.add("log of lost results", () => lostResults.stop());
+  const store = await openStore({ folder: settings.dataFolder, log, exclusive: true });
+  stops.add("store", () => store.close());
+  const knownIds = store.readObjectIds();
+  const configuration = readConfiguration(settings.configFolder, knownIds, channels);
+  const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
+  let current = createCurrentInventory(configured);
+
+  const access = createAccess({ store, clock, log });
+  access.configure(current.inventory, accessGroups);
+  stops.add("access", () => access.close());
+  const realtime = createRealtime({ accountByAlias: access.accountByAlias });
+  let wake = (): void => {};
+  const ledger = createLedger({
+    store,
+    realtime,
+    clock,
+    onCommitted: () => wake(),
+    onRefused: lostResults.error,
+  });
+  stops.add("ledger", () => ledger.flush());
+  return {
+    clock,
+    log,
+    store,
+    access,
+    realtime,
+    ledger,
+    objectIds: [...knownIds, ...configuration.newIds],
+    inventory: () => current.inventory,
+    current: () => current,
+    replace(next) {
+      current = next;
+    },
+    onCommitted(next) {
+      wake = next;
+    },
+    lostResults,
+  };
+}
+
+async function acceptedConfiguration(
+  configuration: Configuration,
+  store: Store,
+  log: Log,
+): Promise<NonNullable<Configuration["accepted"]>> {
+  if (configuration.accepted === null) throw new Refusal("bad-configuration", configuration.summary.trimEnd());
+  for (const warning of configuration.warnings) log.warn({ ...warning }, "configuration");
+  if (configuration.newIds.length > 0)
+    await store.commit(configuration.newIds.map((entry) => ({ kind: "object-id", entry })));
+  return configuration.accepted;
+}

@@ -1,0 +1,162 @@
+import { createDecisionQueries, type DecisionQueries } from "../alerting/rules/decision-queries.ts";
+import type { Channel } from "../alerting/delivery/channel.ts";
+import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
+import { createDeliverer } from "../alerting/delivery/deliver.ts";
+import { createSender } from "../alerting/delivery/send-message.ts";
+import { createEventHandlers } from "../alerting/event-handlers/event-handlers.ts";
+import { findMainFile } from "../config/objects/main-file.ts";
+import type { Settings } from "../config/settings/settings.ts";
+import { keepRetention } from "../data/retention.ts";
+import { createCheckRunner } from "../engine/check/create-check-runner.ts";
+import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
+import { planChanges } from "./reload/apply-configuration.ts";
+import { createCheckPath, type CheckPath } from "../intake/check-path.ts";
+import { createMonitoringCore, type MonitoringCore } from "../intake/monitoring-core.ts";
+import type { Inventory } from "../model/objects.ts";
+import type { ResourceKey } from "../model/resource-key.ts";
+import type { UnixSeconds } from "../lib/clock.ts";
+import { createAdaptive, type RunningAdaptive } from "../operations/adaptive/create-adaptive.ts";
+import { createOperatorCommands, type OperatorCommands } from "../operations/operator-commands.ts";
+import type { ShutdownStack } from "../lib/shutdown-stack.ts";
+import { keepsChanges, retainedStates } from "./retained-state.ts";
+import type { Knowledge } from "./knowing-half.ts";
+
+/** What of the settings a reload may change. */
+export interface SettingsInEffect {
+  readonly settings: Settings;
+  readonly channels: readonly Channel[];
+}
+
+export interface WorkingHalfOptions {
+  readonly knowledge: Knowledge;
+  readonly settings: Settings;
+  readonly inEffect: () => SettingsInEffect;
+}
+
+/** Runs checks, decides and delivers notifications, and acts by the clock. */
+export interface WorkingHalf {
+  readonly adaptive: RunningAdaptive;
+  readonly core: MonitoringCore;
+  readonly checkPath: CheckPath;
+  readonly commands: OperatorCommands;
+  readonly decisions: DecisionQueries;
+  /** Once, before the start. */
+  load(): Promise<void>;
+  /** `url`: where the API listens. */
+  start(url: string, stops: ShutdownStack): Promise<void>;
+}
+
+// Event handlers that run at the same time.
+const MOST_EVENT_HANDLERS = 16;
+
+/** Makes every part in the order in which they need each other; nothing runs yet. */
+export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalfOptions): WorkingHalf {
+  const { store, realtime, ledger, inventory, clock, log, lostResults } = knowledge;
+  const macros = createProcessMacros({
+    mainFile: findMainFile(settings.configFolder),
+    commandFile: settings.commandFile,
+    startedAt: clock.now(),
+  });
+  const common = { clock, log, inventory, stateOf: ledger.state, processMacros: macros.values };
+
+  const checkRunner = createCheckRunner({
+    ...common,
+    engine: settings.engine,
+    environment: settings.pluginEnvironment,
+    maxConcurrentChecks: settings.maxConcurrentChecks,
+  });
+  const checkPath = createCheckPath({
+    ...common,
+    ledger,
+    runner: checkRunner,
+    maxConcurrentChecks: settings.maxConcurrentChecks,
+    onLost: lostResults.error,
+  });
+  const storePlans = (plans: ReadonlyMap<ResourceKey, UnixSeconds>): void => {
+    if (plans.size === 0) return;
+    ledger
+      .commit(planChanges(ledger, plans))
+      .catch((error) => log.error({ err: error }, "next checks could not be stored"));
+  };
+  const adaptive = createAdaptive({
+    ledger,
+    clock,
+    log,
+    onResources(resources) {
+      realtime.replace(resources);
+      storePlans(checkPath.scheduler.replan(resources.map(({ key }) => key)));
+    },
+    onProgram: () => storePlans(checkPath.scheduler.replan(keysOf(inventory()))),
+  });
+  // A pool of its own: handlers and checks do not wait for each other.
+  const eventHandlers = createEventHandlers({
+    ...common,
+    ledger,
+    runner: createCommandRunner({
+      clock,
+      log,
+      environment: settings.pluginEnvironment,
+      plugins: { maxHelpers: MOST_EVENT_HANDLERS },
+    }),
+  });
+  const core = createMonitoringCore({
+    ...common,
+    ledger,
+    realtime,
+    engine: settings.engine,
+    scheduler: checkPath.scheduler,
+    noticeSeconds: settings.noticeBeforeEndMinutes * 60,
+    rootCause: () => inEffect().settings.rootCause,
+    onStep: checkPath.onDemand.afterResult,
+    onStateChange: eventHandlers.afterStateChange,
+  });
+  const commandRunner = createCommandRunner({ clock, log, environment: settings.pluginEnvironment });
+  const sender = createSender({
+    ...common,
+    runner: commandRunner,
+    channels: () => inEffect().channels,
+    readMessages: store.readMessages,
+  });
+  const deliverer = createDeliverer({ store, clock, log, send: sender.send });
+  knowledge.onCommitted(deliverer.wake);
+
+  return {
+    adaptive,
+    core,
+    checkPath,
+    commands: createOperatorCommands(core),
+    decisions: createDecisionQueries({
+      clock,
+      store,
+      ruleContext: core.notificationEngine.ruleContext,
+      downtimesOf: core.downtimes.ofResource,
+    }),
+    async load() {
+      // What operators changed, over the configuration before anything is loaded from it.
+      await adaptive.start(store.readAdaptive(), keepsChanges(knowledge.current()));
+      adaptive.load(knowledge.current());
+      const stored = store.readSnapshot();
+      const snapshot = { ...stored, states: retainedStates(knowledge.current().configured, stored.states) };
+      realtime.load(inventory(), snapshot, knowledge.objectIds);
+      ledger.load(inventory(), snapshot);
+      await core.load({ snapshot, recurringDowntimes: store.readRecurringDowntimes() });
+      checkPath.load();
+    },
+    async start(url, stops) {
+      macros.setAddress(url);
+      stops.add("command runner", () => commandRunner.stop());
+      await checkRunner.start();
+      stops.add("check runner", () => checkRunner.stop());
+      stops.add("event handlers", () => eventHandlers.stop());
+      core.start(stops);
+      stops.add("deliverer", () => deliverer.stop());
+      deliverer.start();
+      const days = (): number => inEffect().settings.retentionDays;
+      stops.add("retention", keepRetention({ store, realtime, clock, log, days }));
+      checkPath.start(core.intake, stops);
+    },
+  };
+}
+
+const keysOf = ({ hosts, services }: Inventory): readonly ResourceKey[] =>
+  [...hosts, ...services].map(({ key }) => key);

@@ -1,0 +1,67 @@
+import type { Ledger } from "../data/ledger/ledger.ts";
+import type { CheckRunner } from "../engine/check/run-check.ts";
+import { createExecutionRules } from "../engine/schedule/execution-rules.ts";
+import { createFreshness } from "../engine/schedule/freshness.ts";
+import { createOnDemandChecks, type OnDemandChecks } from "../engine/schedule/on-demand-checks.ts";
+import { createScheduler, type Scheduler } from "../engine/schedule/scheduler.ts";
+import { createSkippedChecks } from "../engine/schedule/skipped-checks.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import type { ShutdownStack } from "../lib/shutdown-stack.ts";
+import type { Inventory } from "../model/objects.ts";
+import type { Intake } from "./accept-result.ts";
+
+export interface CheckPathOptions {
+  readonly ledger: Ledger;
+  readonly runner: CheckRunner;
+  readonly maxConcurrentChecks: number;
+  readonly inventory: () => Inventory;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A result, or that a check was skipped, could not be stored. */
+  readonly onLost: (error: unknown) => void;
+}
+
+/** From the plan of a check to its result. */
+export interface CheckPath {
+  readonly scheduler: Scheduler;
+  /** Checks that the result of another one asks for. */
+  readonly onDemand: OnDemandChecks;
+  /** Once, before the start: takes the next checks over from the states. */
+  load(): void;
+  /** Nothing is due before. Results go into this intake. */
+  start(intake: Intake, stops: ShutdownStack): void;
+  /** The inventory is another one now. */
+  afterReload(): void;
+}
+
+export function createCheckPath(options: CheckPathOptions): CheckPath {
+  const { ledger, runner, maxConcurrentChecks, inventory, clock, log, onLost } = options;
+  const stateOf = ledger.state;
+  const skippedChecks = createSkippedChecks({
+    clock,
+    inventory,
+    stateOf,
+    rules: createExecutionRules({ clock, inventory, stateOf }),
+    rescheduleAfter: (resource, wanted) => scheduler.rescheduleAfter(resource, wanted),
+    commit: (changes) => {
+      ledger.commit(changes).catch(onLost);
+    },
+  });
+  const scheduler = createScheduler({ clock, runner, mayRun: skippedChecks.mayRun, maxConcurrentChecks });
+  const freshness = createFreshness({ clock, log, inventory, stateOf, scheduler });
+  return {
+    scheduler,
+    onDemand: createOnDemandChecks({ clock, inventory, stateOf, check: scheduler.runOnDemand }),
+    load: () => scheduler.load(inventory(), (key) => stateOf(key)?.nextCheck ?? null),
+    start(intake, stops) {
+      stops.add("scheduler", () => scheduler.stop());
+      scheduler.start((result) => {
+        intake.accept(result).catch(onLost);
+      });
+      stops.add("freshness", () => freshness.stop());
+      freshness.start();
+    },
+    afterReload: skippedChecks.forgetRemoved,
+  };
+}

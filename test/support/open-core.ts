@@ -1,0 +1,52 @@
+import { createLedger, type Ledger } from "../../src/data/ledger/ledger.ts";
+import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
+import type { Realtime } from "../../src/data/realtime/realtime.ts";
+import type { Store } from "../../src/data/store/store.ts";
+import {
+  createMonitoringCore,
+  type MonitoringCore,
+  type MonitoringCoreOptions,
+} from "../../src/intake/monitoring-core.ts";
+import { silentLog } from "../../src/lib/log.ts";
+import { createShutdownStack } from "../../src/lib/shutdown-stack.ts";
+import type { Account } from "../../src/model/account.ts";
+import type { Inventory } from "../../src/model/objects.ts";
+
+export interface OpenCoreOptions extends Partial<Pick<MonitoringCoreOptions, "engine" | "rootCause">> {
+  readonly store: Store;
+  readonly inventory: Inventory;
+  readonly clock: MonitoringCoreOptions["clock"];
+  /** Default: checks are replanned as wanted, and none runs on demand. */
+  readonly scheduler?: Partial<MonitoringCoreOptions["scheduler"]>;
+  readonly accountByAlias?: (alias: string) => Account | undefined;
+}
+
+export interface OpenCore extends MonitoringCore {
+  readonly ledger: Ledger;
+  readonly realtime: Realtime;
+  /** Acts by the clock from now on. */
+  begin(): void;
+  stop(): Promise<void>;
+}
+
+/** The server's corridor from a result to its commit over this store, loaded with what is in it. */
+export async function openCore({ store, inventory, clock, scheduler, ...options }: OpenCoreOptions): Promise<OpenCore> {
+  const realtime = createRealtime({ accountByAlias: options.accountByAlias ?? (() => undefined) });
+  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  const snapshot = store.readSnapshot();
+  realtime.load(inventory, snapshot, store.readObjectIds());
+  ledger.load(inventory, snapshot);
+  const core = createMonitoringCore({
+    ledger,
+    realtime,
+    clock,
+    log: silentLog,
+    engine: options.engine ?? "centreon",
+    inventory: () => inventory,
+    scheduler: { rescheduleAfter: (_, wanted) => wanted, runOnDemand: () => {}, ...scheduler },
+    ...(options.rootCause === undefined ? {} : { rootCause: options.rootCause }),
+  });
+  await core.load({ snapshot, recurringDowntimes: store.readRecurringDowntimes() });
+  const stops = createShutdownStack(silentLog);
+  return { ...core, ledger, realtime, begin: () => core.start(stops), stop: () => stops.run() };
+}
