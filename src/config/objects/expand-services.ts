@@ -3,16 +3,19 @@ import type { Diagnostics } from "./diagnostics.ts";
 import type { HostLists } from "./select-hosts.ts";
 import { hostsOf, type ReadService, type ServiceDefinition } from "./service-definition.ts";
 
-/** The most services of one configuration: ten times what one server is made for. */
-const MOST_SERVICES = 1_000_000;
+/** Maximum number of services: ten times what one server is designed for. */
+const MAX_SERVICES = 1_000_000;
 
 /** A service of one host, before it has an id. */
 export interface PlacedService {
   readonly built: BuiltHost;
   readonly definition: ServiceDefinition;
-  /** Reached by a host group only. */
+  /** True if only a host group, not the host's name, puts it on the host. */
   readonly isByGroup: boolean;
-  /** Definitions that this one outdoes on its host: the service is in their service groups too, as in Nagios 4. */
+  /**
+   * Definitions that this one takes precedence over on its host: the service is in their service groups too, as in
+   * Nagios 4.
+   */
   readonly overridden: readonly ServiceDefinition[];
 }
 
@@ -21,8 +24,8 @@ export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedSe
 
 /**
  * Puts every definition on its hosts. On one host a service named with `host_name` wins over one of a group; of two by
- * groups the later one counts, with a warning (Nagios 4 takes either); two named ones are an error. Each pair of definitions
- * is told once.
+ * groups the later one counts, with a warning (Nagios 4 takes either); two named ones are an error. Each pair of
+ * definitions is reported once.
  */
 export function expandServices(
   services: Iterable<ReadService>,
@@ -48,9 +51,9 @@ export function expandServices(
     const { named, byGroup } = hostsOf(read, lists, problems);
     for (const built of named) place({ built, definition: read.service, isByGroup: false, overridden: NONE });
     for (const built of byGroup) place({ built, definition: read.service, isByGroup: true, overridden: NONE });
-    if (count > MOST_SERVICES) {
+    if (count > MAX_SERVICES) {
       const { source, description } = read.service;
-      problems.error(source, null, `more than ${MOST_SERVICES} services with this definition of '${description}'`);
+      problems.error(source, null, `more than ${MAX_SERVICES} services with this definition of '${description}'`);
       break;
     }
   }
