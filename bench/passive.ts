@@ -1,5 +1,5 @@
-// Passive results a second that whole servers take, by the command file and by the API: ours and the peers that are installed, turn by
-// turn in one run. Run by `node bench/passive.ts [rounds] [share of the results, such as 0.1] [vigie]`.
+// Passive results per second of whole servers, by command file and by API: Vigie and installed peers, in alternating
+// rounds. Run by `node bench/passive.ts [rounds] [share of the results, such as 0.1] [vigie]`.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ const KINDS = [passiveVigie, ...(process.argv[4] === "vigie" ? [] : [passiveNagi
   ({ version }) => version !== undefined,
 );
 
-/** One row of the table: so many results, or seconds of posting, for each server. */
+/** One row of the table: a number of results, or seconds of posting, for each server. */
 interface Way {
   readonly name: string;
   readonly run: (peer: PassivePeer, folder: string, kind: PassivePeerKind) => Promise<number> | null;
@@ -27,7 +27,7 @@ interface Way {
 const byFile = (name: string, load: Load, results: number): Way => ({
   name,
   async run(peer, _folder, kind) {
-    // Slower ones get fewer: a second or two for each.
+    // Slower servers get fewer results: one or two seconds for each.
     const count = Math.max(2 * SERVICES, Math.round((results * SHARE) / (kind === passiveIcinga ? 4 : 1)));
     await peer.takeByFile("same", SERVICES);
     const begun = performance.now();
@@ -62,7 +62,8 @@ const WAYS: readonly Way[] = [
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-passive-"));
 const rates = new Map(WAYS.map((way) => [way, new Map(KINDS.map((kind) => [kind, [] as number[]]))]));
 console.log(
-  `${machine()}; ${KINDS.map(({ name, version }) => `${name} ${version}`).join(", ")}; ${SERVICES.toLocaleString("en")} services, ${ROUNDS} rounds`,
+  `${machine()}; ${KINDS.map(({ name, version }) => `${name} ${version}`).join(", ")}; ` +
+    `${SERVICES.toLocaleString("en")} services, ${ROUNDS} rounds`,
 );
 const running: (readonly [PassivePeerKind, PassivePeer])[] = [];
 try {
@@ -89,7 +90,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Median, spread, and how many times that of the peer ours is. */
+/** Median and spread, and the ratio of Vigie's median to that of the peer. */
 function cell(measured: ReadonlyMap<PassivePeerKind, readonly number[]>, kind: PassivePeerKind): string {
   const own = measured.get(kind)!;
   if (own.length === 0) return "-";

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A peer's server, started by us. */
+/** Process of a peer's server. */
 export interface Daemon {
   readonly pid: number;
   stop(): Promise<void>;
@@ -25,7 +25,7 @@ interface Waiting {
   readonly longestMs: number;
 }
 
-/** Resolves when the server answers. Stops it and throws when that takes too long. */
+/** Resolves when the server answers. Stops it and throws if that takes longer than `longestMs`. */
 export async function untilAnswers(
   daemon: Daemon,
   answers: () => boolean | Promise<boolean>,

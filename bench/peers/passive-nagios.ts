@@ -7,7 +7,7 @@ import { untilAnswers } from "./daemon.ts";
 import { nagiosVersion, startNagios } from "./nagios-daemon.ts";
 import type { PassivePeerKind } from "./passive-peer.ts";
 
-/** It writes states to disk when it is asked to, so once after all results; changes of state go to its log one by one. */
+/** Nagios writes states to disk on request, so once after all results; it logs changes of state one by one. */
 export const passiveNagios: PassivePeerKind = {
   name: "Nagios 4",
   version: nagiosVersion,
