@@ -21,7 +21,7 @@ function written(value: Exclude<DirectiveValue, undefined>): string {
     .replaceAll(/[\r\n\0]+/g, " ")
     .trim()
     .replaceAll(";", "\\;");
-  // A backslash at the end of a line would continue it; two stand for one.
+  // A backslash at the end of a line would continue it; two give one backslash.
   return text.endsWith("\\") ? `${text}\\` : text;
 }
 

@@ -73,7 +73,10 @@ function readTable(
 const rowsInWords = ([first, ...more]: readonly number[]): string =>
   more.length === 0 ? `row ${first}` : `row ${first} and ${more.length} more`;
 
-/** A column that is missing is mostly missing in every row: told once for all of them, in `missing`. */
+/**
+ * Reads the columns of a row. A missing column is usually missing in every row, so it is collected in `missing` and
+ * reported once.
+ */
 function readRow(
   table: Table,
   tablePlace: string,

@@ -45,7 +45,7 @@ define serviceescalation {\n host_name a\n service_description s\n first_notific
     ],
     ["adds to the contacts with a plus", "contacts +bob", { contacts: ["bob", "ann"], contactGroups: [] }],
     [
-      "tells nobody of the resource with null",
+      "does not notify the contacts of the resource with null",
       "contacts null\n contact_groups team",
       { contacts: [], contactGroups: ["team"] },
     ],

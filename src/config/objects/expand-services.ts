@@ -24,8 +24,8 @@ export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedSe
 
 /**
  * Puts every definition on its hosts. On one host a service named with `host_name` wins over one of a group; of two by
- * groups the later one counts, with a warning (Nagios 4 takes either); two named ones are an error. Each pair of
- * definitions is reported once.
+ * groups the later one counts, with a warning (in Nagios 4 the order is undefined); two named ones are an error. Each
+ * pair of definitions is reported once.
  */
 export function expandServices(
   services: Iterable<ReadService>,

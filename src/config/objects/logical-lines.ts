@@ -1,7 +1,7 @@
 import type { Diagnostics } from "./diagnostics.ts";
 
 /** Maximum length of a line with its continuations, in characters. */
-export const LONGEST_LINE = 1024 * 1024;
+export const MAX_LINE_LENGTH = 1024 * 1024;
 
 /**
  * Calls `visit` for every line that is neither empty nor a `#` comment, trimmed, with its number from 1. A line that
@@ -30,7 +30,7 @@ export function forEachLogicalLine(
     const line = (
       isContinued ? withContinuations(first, () => (start < text.length ? nextLine() : null)) : first
     ).trimEnd();
-    if (line.length > LONGEST_LINE) problems.error({ file, line: firstNumber }, null, "a line longer than 1 MiB");
+    if (line.length > MAX_LINE_LENGTH) problems.error({ file, line: firstNumber }, null, "a line longer than 1 MiB");
     else if (line !== "" && !line.startsWith("#")) visit(line, firstNumber);
   }
 }
@@ -43,7 +43,7 @@ function withContinuations(first: string, next: () => string | null): string {
     const isContinued = piece.endsWith("\\") && !piece.endsWith("\\\\");
     const content = piece.endsWith("\\") ? piece.slice(0, -1) : piece;
     // Beyond the limit, the rest still belongs to this line, but its text is not needed.
-    if (length <= LONGEST_LINE) pieces.push(content);
+    if (length <= MAX_LINE_LENGTH) pieces.push(content);
     length += content.length;
     if (!isContinued) break;
   }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 import { loadInventory } from "./load-inventory.ts";
-import { LONGEST_LINE } from "./logical-lines.ts";
+import { MAX_LINE_LENGTH } from "./logical-lines.ts";
 import { problemText } from "./summary.ts";
 import { BASE, inFolder, loadFiles, loadObjects, type Files } from "./configuration-folder.fixture.ts";
 import type { ObjectId } from "../../model/object-id.ts";
@@ -556,12 +556,12 @@ const MALFORMED_FOLDERS: readonly {
     name: "a line that is too long",
     files: {
       "vigie.cfg": "cfg_file=a.cfg\n",
-      "a.cfg": `# ok\n#${"x".repeat(LONGEST_LINE)}\n${"y\\\n".repeat(LONGEST_LINE)}y\nz`,
+      "a.cfg": `# ok\n#${"x".repeat(MAX_LINE_LENGTH)}\n${"y\\\n".repeat(MAX_LINE_LENGTH)}y\nz`,
     },
     errors: [
       "a.cfg:2: a line longer than 1 MiB",
       "a.cfg:3: a line longer than 1 MiB",
-      `a.cfg:${LONGEST_LINE + 4}: 'z' is outside of any definition: expected define <type> {`,
+      `a.cfg:${MAX_LINE_LENGTH + 4}: 'z' is outside of any definition: expected define <type> {`,
     ],
   },
 ];
