@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { icinga } from "./peers/icinga.ts";
-import { cellsOf, compete, HEADINGS, medianRate, type Contender } from "./peers/measure.ts";
+import { cellsOf, measureContenders, HEADINGS, medianRate, type Contender } from "./peers/measure.ts";
 import { nagios } from "./peers/nagios.ts";
 import type { PeerKind } from "./peers/peer.ts";
 import { vigie } from "./peers/vigie.ts";
@@ -50,7 +50,7 @@ async function compare(name: keyof typeof LISTENERS): Promise<void> {
   });
   const ours: Contender = { name: `built-in check_${name}, Vigie`, kind: vigie, site: { ...built, command: line } };
   try {
-    const measured = await compete([ours, byPlugin(vigie), ...peers.map(byPlugin)], folder, ROUNDS, SECONDS);
+    const measured = await measureContenders([ours, byPlugin(vigie), ...peers.map(byPlugin)], folder, ROUNDS, SECONDS);
     console.log(
       `\n${table(
         ["check", "built-in to it", ...HEADINGS],

@@ -14,7 +14,7 @@ import { LARGE, writeLargeConfiguration } from "./support/large-configuration.ts
 import { writeLargeStore } from "./support/large-store.ts";
 import { addLimitedUser, LIMITED, writeLimitedAccess } from "./support/limited-user.ts";
 import { diskProbe } from "./support/disk-probe.ts";
-import { askAtPace, type Asked, type Pace } from "./support/paced-requests.ts";
+import { sendAtPace, type PacedResult, type Pace } from "./support/paced-requests.ts";
 import { memoryOf } from "./support/poll-during.ts";
 import { machine, perSecond, table } from "./support/report.ts";
 import { login, startServer } from "./support/server.ts";
@@ -74,7 +74,7 @@ async function measure(url: string, pid: number): Promise<boolean> {
   addLimitedUser(configFolder, dataFolder);
   const tokens = { admin: await login(url), limited: await login(url, LIMITED.login, LIMITED.password) };
   const abort = new AbortController();
-  const running = [diskProbe(folder), ...(await pacesOf(url, tokens))].map((pace) => askAtPace(pace, abort.signal));
+  const running = [diskProbe(folder), ...(await pacesOf(url, tokens))].map((pace) => sendAtPace(pace, abort.signal));
   const startedAt = performance.now();
   const samples: Sample[] = [];
   console.log(`${machine()}; ${SECONDS} s, ${CHECKS_PER_SECOND} checks a second are due`);
@@ -97,7 +97,7 @@ async function pacesOf(
   { admin, limited }: { readonly admin: string; readonly limited: string },
 ): Promise<readonly Pace[]> {
   const base = `${url}/centreon/api/latest`;
-  const ask = async (token: string, path: string, body?: object): Promise<number> => {
+  const request = async (token: string, path: string, body?: object): Promise<number> => {
     const response = await fetch(base + path, {
       headers: { "X-AUTH-TOKEN": token },
       ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
@@ -112,7 +112,7 @@ async function pacesOf(
   const byHost = encodeURIComponent(JSON.stringify({ "host.name": "ASC" }));
   // All services are CRITICAL in one round and OK in the next; the first of a batch is then acknowledged.
   const status = (n: number): 0 | 2 => (Math.floor((n * BATCH) / services.length) % 2 === 0 ? 2 : 0);
-  const results = (n: number): object => ({
+  const resultBatch = (n: number): object => ({
     resources: Array.from({ length: BATCH }, (_, at) => service(n * BATCH + at)).map(({ id, host }) => ({
       type: "service",
       id,
@@ -128,19 +128,19 @@ async function pacesOf(
     {
       name: "problems by host name, administrator",
       perSecond: 50,
-      ask: () => ask(admin, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
+      send: () => request(admin, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
     },
     {
       name: "problems by host name, limited",
       perSecond: 50,
-      ask: () => ask(limited, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
+      send: () => request(limited, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
     },
-    { name: "services, default page, limited", perSecond: 50, ask: () => ask(limited, "/monitoring/services") },
-    { name: "one service, administrator", perSecond: 100, ask: (n) => ask(admin, pathOf(service(n * 61))) },
+    { name: "services, default page, limited", perSecond: 50, send: () => request(limited, "/monitoring/services") },
+    { name: "one service, administrator", perSecond: 100, send: (n) => request(admin, pathOf(service(n * 61))) },
     {
       name: "health",
       perSecond: 20,
-      ask: async () => {
+      send: async () => {
         const { status, ok } = await fetch(`${url}/api/health`);
         return ok ? 200 : status;
       },
@@ -149,23 +149,28 @@ async function pacesOf(
       name: `passive results, ${BATCH} at once`,
       perSecond: 10,
       waitsForDisk: true,
-      ask: (n) => ask(admin, "/monitoring/resources/submit", results(n)),
+      send: (n) => request(admin, "/monitoring/resources/submit", resultBatch(n)),
     },
     {
       name: "a passive problem, then acknowledged",
       perSecond: 5,
       waitsForDisk: true,
-      ask: async (n) => acknowledged(ask, admin, service(n * 61 + 7), acknowledgement),
+      send: async (n) => acknowledgeProblem(request, admin, service(n * 61 + 7), acknowledgement),
     },
     {
       name: "downtime of a minute",
       perSecond: 2,
       waitsForDisk: true,
-      ask: (n) => ask(admin, `${pathOf(service(n * 67 + 11))}/downtimes`, downtimeFromNow()),
+      send: (n) => request(admin, `${pathOf(service(n * 67 + 11))}/downtimes`, downtimeFromNow()),
     },
   ];
 
-  async function acknowledged(send: typeof ask, token: string, { id, host }: ServiceId, body: object): Promise<number> {
+  async function acknowledgeProblem(
+    send: typeof request,
+    token: string,
+    { id, host }: ServiceId,
+    body: object,
+  ): Promise<number> {
     const path = pathOf({ id, host });
     const submitted = await send(token, `${path}/submit`, { status: 2, output: "not well" });
     return submitted === 204 ? send(token, `${path}/acknowledgements`, body) : submitted;
@@ -189,9 +194,9 @@ async function sampleOf(url: string, pid: number, startedAt: number): Promise<Sa
   };
 }
 
-/** Prints the results; the first of `asked` is the disk probe. True if the targets are met. */
-function report(asked: readonly Asked[], samples: readonly Sample[]): boolean {
-  const rows = asked.map(({ pace, took, refused }) => {
+/** Prints the results; the first of `results` is the disk probe. True if the targets are met. */
+function report(results: readonly PacedResult[], samples: readonly Sample[]): boolean {
+  const rows = results.map(({ pace, took, refused }) => {
     const sorted = took.toSorted((a, b) => a - b);
     const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Infinity;
     return { pace, p50: at(0.5), p99: at(0.99), slowest: sorted.at(-1) ?? Infinity, refused };

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { icinga } from "./peers/icinga.ts";
-import { cellsOf, compete, HEADINGS, medianRate } from "./peers/measure.ts";
+import { cellsOf, measureContenders, HEADINGS, medianRate } from "./peers/measure.ts";
 import { nagios } from "./peers/nagios.ts";
 import { vigie } from "./peers/vigie.ts";
 import { servicesOf, type LoadSite } from "./support/load-site.ts";
@@ -43,7 +43,7 @@ try {
 }
 
 async function compare(title: string, site: LoadSite): Promise<void> {
-  const measured = await compete(
+  const measured = await measureContenders(
     kinds.map((kind) => ({ name: kind.name, kind, site })),
     folder,
     ROUNDS,

@@ -19,24 +19,24 @@ export function daemonOf(server: ChildProcess): Daemon {
   };
 }
 
-interface Waiting {
+interface StartOptions {
   readonly name: string;
-  readonly askEveryMs: number;
-  readonly longestMs: number;
+  readonly pollIntervalMs: number;
+  readonly timeoutMs: number;
 }
 
-/** Resolves when the server answers. Stops it and throws if that takes longer than `longestMs`. */
+/** Resolves when the server answers. Stops it and throws if that takes longer than `timeoutMs`. */
 export async function untilAnswers(
   daemon: Daemon,
   answers: () => boolean | Promise<boolean>,
-  { name, askEveryMs, longestMs }: Waiting,
+  { name, pollIntervalMs, timeoutMs }: StartOptions,
 ): Promise<void> {
   const begun = performance.now();
   while (!(await answers())) {
-    if (performance.now() - begun > longestMs) {
+    if (performance.now() - begun > timeoutMs) {
       await daemon.stop();
       throw new Error(`${name} did not start`);
     }
-    await delay(askEveryMs);
+    await delay(pollIntervalMs);
   }
 }

@@ -50,7 +50,7 @@ export async function startIcingaApi(folder: string, size: Size): Promise<Icinga
           () => true,
           () => false,
         ),
-      { name: "Icinga 2", askEveryMs: 250, longestMs: MAX_START_MS },
+      { name: "Icinga 2", pollIntervalMs: 250, timeoutMs: MAX_START_MS },
     );
     const startSeconds = (performance.now() - startedAt) / 1000;
     for (const [type, filter, exit_status, plugin_output] of RESULTS) {

@@ -26,7 +26,7 @@ export interface Contender {
 const WARM_UP_SECONDS = 5;
 
 /** Runs all rounds. Each round starts every server in turn, and begins with another one. */
-export async function compete(
+export async function measureContenders(
   contenders: readonly Contender[],
   folder: string,
   rounds: number,

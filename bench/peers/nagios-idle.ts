@@ -24,8 +24,8 @@ export async function startIdleNagios(folder: string, { hosts, servicesPerHost }
   const daemon = startNagios(folder, objects, NO_CHECKS);
   await untilAnswers(daemon, () => answers(join(folder, "nagios.qh")), {
     name: "Nagios 4",
-    askEveryMs: 50,
-    longestMs: MAX_START_MS,
+    pollIntervalMs: 50,
+    timeoutMs: MAX_START_MS,
   });
   return { pid: daemon.pid, startSeconds: (performance.now() - startedAt) / 1000, stop: () => daemon.stop() };
 }

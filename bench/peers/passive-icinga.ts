@@ -33,9 +33,9 @@ export const passiveIcinga: PassivePeerKind = {
         () => true,
         () => false,
       ));
-    await untilAnswers(daemon, answers, { name: "Icinga 2", askEveryMs: 250, longestMs: 60_000 });
+    await untilAnswers(daemon, answers, { name: "Icinga 2", pollIntervalMs: 250, timeoutMs: 60_000 });
     return {
-      async takeByFile(load, results) {
+      async submitByFile(load, results) {
         await writeResults(pipe, load, results);
         while (!(await showsOutput(serviceOf((results - 1) % SERVICES), outputOf(results - 1)))) await delay(10);
       },

@@ -15,9 +15,9 @@ export const passiveNagios: PassivePeerKind = {
     const daemon = startNagios(folder, passiveObjects(), MAIN);
     const pipe = join(folder, "nagios.cmd");
     const retention = join(folder, "retention.dat");
-    await untilAnswers(daemon, () => existsSync(pipe), { name: "Nagios 4", askEveryMs: 50, longestMs: 60_000 });
+    await untilAnswers(daemon, () => existsSync(pipe), { name: "Nagios 4", pollIntervalMs: 50, timeoutMs: 60_000 });
     return {
-      async takeByFile(load, results) {
+      async submitByFile(load, results) {
         const before = savedAt(retention);
         await writeResults(pipe, load, results, "SAVE_STATE_INFORMATION");
         while (savedAt(retention) === before) await delay(10);

@@ -7,7 +7,7 @@ export interface PassivePeer {
    * Writes this number of results to the command file. Resolves when they have been processed and, as far as the server
    * stores them, are on disk.
    */
-  takeByFile(load: Load, results: number): Promise<void>;
+  submitByFile(load: Load, results: number): Promise<void>;
   /** Requests with one result and with several results; null if the API has none. */
   readonly single: ResultPosts | null;
   readonly several: ResultPosts | null;

@@ -35,7 +35,7 @@ export const passiveVigie: PassivePeerKind = {
       throw new Error("The ids of the services are not in their order.");
     const texts = `"status":' .. state .. ',"output":"' .. text .. '","performance_data":"time=0.012s;1;5"}'`;
     return {
-      async takeByFile(load, results) {
+      async submitByFile(load, results) {
         await writeResults(join(folder, "data", "vigie.cmd"), load, results);
         const last = `/hosts/1/services/${firstId + ((results - 1) % SERVICES)}`;
         while (!(await get<{ readonly output: string }>(last)).output.startsWith(outputOf(results - 1)))

@@ -9,7 +9,7 @@ export function diskProbe(folder: string): Pace {
   return {
     name: "(the disk confirms 4 KB)",
     perSecond: 10,
-    async ask() {
+    async send() {
       const file = await open(join(folder, "disk-probe"), "w");
       await file.write(PAGE);
       await file.datasync();

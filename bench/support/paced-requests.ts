@@ -7,11 +7,11 @@ export interface Pace {
   /** True if the answer waits for the disk. */
   readonly waitsForDisk?: boolean;
   /** Sends the n-th request; returns the status. */
-  readonly ask: (n: number) => Promise<number>;
+  readonly send: (n: number) => Promise<number>;
 }
 
 /** Results. `took`: milliseconds of each request answered with 2xx; a failed connection counts as refused. */
-export interface Asked {
+export interface PacedResult {
   readonly pace: Pace;
   readonly took: number[];
   refused: number;
@@ -21,24 +21,24 @@ export interface Asked {
  * Sends every request on schedule, even if earlier ones are pending, until the signal is aborted. Resolves when all
  * have ended.
  */
-export async function askAtPace(pace: Pace, signal: AbortSignal): Promise<Asked> {
-  const asked: Asked = { pace, took: [], refused: 0 };
+export async function sendAtPace(pace: Pace, signal: AbortSignal): Promise<PacedResult> {
+  const result: PacedResult = { pace, took: [], refused: 0 };
   const open = new Set<Promise<void>>();
   const startedAt = performance.now();
   for (let n = 0; !signal.aborted; n++) {
     await delay(Math.max(0, startedAt + (n * 1000) / pace.perSecond - performance.now()));
-    const one = askOnce(asked, n).finally(() => {
+    const one = sendOnce(result, n).finally(() => {
       open.delete(one);
     });
     open.add(one);
   }
   await Promise.all(open);
-  return asked;
+  return result;
 }
 
-async function askOnce(asked: Asked, n: number): Promise<void> {
+async function sendOnce(result: PacedResult, n: number): Promise<void> {
   const startedAt = performance.now();
-  const status = await asked.pace.ask(n).catch(() => 0);
-  if (status >= 200 && status < 300) asked.took.push(performance.now() - startedAt);
-  else asked.refused++;
+  const status = await result.pace.send(n).catch(() => 0);
+  if (status >= 200 && status < 300) result.took.push(performance.now() - startedAt);
+  else result.refused++;
 }

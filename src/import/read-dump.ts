@@ -93,7 +93,7 @@ function readRow(
   const read: Record<string, unknown> = {};
   for (const [name, column] of Object.entries(table.columns)) {
     const value = row[name];
-    if (value === undefined && !column.isOptional) note(missing, name, number);
+    if (value === undefined && !column.isOptional) recordMissing(missing, name, number);
     else {
       read[name] = column.read(value ?? null);
       if (read[name] === undefined)
@@ -103,7 +103,7 @@ function readRow(
   return read;
 }
 
-function note(rowsByColumn: Map<string, number[]>, column: string, row: number): void {
+function recordMissing(rowsByColumn: Map<string, number[]>, column: string, row: number): void {
   const rows = rowsByColumn.get(column);
   if (rows === undefined) rowsByColumn.set(column, [row]);
   else rows.push(row);

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { basename, join } from "node:path";
 import { Refusal } from "../lib/refusal.ts";
 
-const TEMPORARY = ".vigie-import-";
+const TEMPORARY_PREFIX = ".vigie-import-";
 
 /** True for the name of a folder left by an interrupted import. */
-export const isLeftover = (name: string): boolean => name.startsWith(TEMPORARY);
+export const isLeftover = (name: string): boolean => name.startsWith(TEMPORARY_PREFIX);
 
 /**
  * Creates a folder inside `folder`, so that a rename into it never crosses a file system. Removes leftovers of
@@ -15,7 +15,7 @@ export function temporaryFolderIn(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(folder))
     if (isLeftover(name)) rmSync(join(folder, name), { recursive: true, force: true });
-  return mkdtempSync(join(folder, TEMPORARY));
+  return mkdtempSync(join(folder, TEMPORARY_PREFIX));
 }
 
 /** Refuses with `import-target` if the configuration folder has one of these files, or a main file of any name. */

@@ -128,7 +128,7 @@ function* servicePairs(
   }
   reportEmptySelection(object, ["dependent_service_description"], 1, true, problems);
   const dependentsOf = new Map<BuiltHost, ReadonlySet<BuiltService>>();
-  for (const { service: master, built: host } of masters) {
+  for (const { service: master, builtHost: host } of masters) {
     const dependents =
       dependentsOf.get(host) ?? onHosts([host], directives, "dependent_service_description", lists, problems);
     dependentsOf.set(host, dependents);

@@ -142,5 +142,5 @@ function readEscalation(
 
 const hasOwnInterval = ({ directives }: BuiltHost): boolean => directives.has("notification_interval");
 
-const serviceHasInterval = ({ definition, built }: BuiltService): boolean =>
-  definition.has.notificationInterval || hasOwnInterval(built);
+const serviceHasInterval = ({ definition, builtHost }: BuiltService): boolean =>
+  definition.has.notificationInterval || hasOwnInterval(builtHost);

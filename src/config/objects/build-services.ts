@@ -13,11 +13,11 @@ import { readServiceDefinition, type ReadService, type ServiceDefinition } from 
 import type { ValuePool } from "./value-pool.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
-/** `built` is its host; `overridden` are definitions of the same service that this one takes precedence over. */
+/** `builtHost` is its host; `overridden` are definitions of the same service that this one takes precedence over. */
 export interface BuiltService {
   service: Service;
   readonly definition: ServiceDefinition;
-  readonly built: BuiltHost;
+  readonly builtHost: BuiltHost;
   readonly overridden: readonly ServiceDefinition[];
 }
 
@@ -44,17 +44,17 @@ export function buildServices(
   const read = readOneByOne(definitions, context, problems);
   const placed = inOrder(expandServices(read, context.lists, problems));
   for (const service of placed) checkHostId(service, problems);
-  const requests = placed.map(({ built: { host }, definition }) => ({
+  const requests = placed.map(({ builtHost: { host }, definition }) => ({
     name: `${host.hostName};${definition.description}`,
     hostId: host.hostId,
     configured: definition.configuredId,
     source: definition.source,
   }));
   const { ids: serviceIds, newIds } = assignIds("service", requests, ids, problems);
-  const built = placed.map(({ built: onHost, definition, overridden }, index) => ({
-    service: buildService(definition, onHost.host, serviceIds[index] ?? 0),
+  const built = placed.map(({ builtHost, definition, overridden }, index) => ({
+    service: buildService(definition, builtHost.host, serviceIds[index] ?? 0),
     definition,
-    built: onHost,
+    builtHost,
     overridden,
   }));
   return { built: built.sort((a, b) => a.service.key - b.service.key), newIds };
@@ -123,7 +123,7 @@ function inOrder(placed: PlacedServices): PlacedService[] {
   return all;
 }
 
-function checkHostId({ built: { host }, definition }: PlacedService, problems: Diagnostics): void {
+function checkHostId({ builtHost: { host }, definition }: PlacedService, problems: Diagnostics): void {
   const given = definition.configuredHostId;
   if (given !== null && given.id !== host.hostId) {
     problems.error(given.place, "host_id", `is ${given.id}, but host '${host.hostName}' has host_id ${host.hostId}`);

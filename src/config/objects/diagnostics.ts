@@ -16,7 +16,7 @@ export interface Diagnostics {
 // A file of garbage must not fill the memory with errors; nobody reads more than these.
 const MAX_KEPT = 10_000;
 
-export function collectProblems(): Diagnostics {
+export function createDiagnostics(): Diagnostics {
   const errors = createList("errors");
   const warnings = createList("warnings");
   const reported = new Set<string>();

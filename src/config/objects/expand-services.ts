@@ -8,7 +8,7 @@ const MAX_SERVICES = 1_000_000;
 
 /** A service of one host, before it has an id. */
 export interface PlacedService {
-  readonly built: BuiltHost;
+  readonly builtHost: BuiltHost;
   readonly definition: ServiceDefinition;
   /** True if only a host group, not the host's name, puts it on the host. */
   readonly isByGroup: boolean;
@@ -38,8 +38,8 @@ export function expandServices(
   let count = 0;
 
   const place = (service: PlacedService): void => {
-    const { definition, built } = service;
-    const ofHost = placed.get(built);
+    const { definition, builtHost } = service;
+    const ofHost = placed.get(builtHost);
     const before = ofHost?.get(definition.description);
     if (before !== undefined && before.isByGroup === service.isByGroup)
       reportDuplicate(before, service, reportedPairs, problems);
@@ -49,8 +49,8 @@ export function expandServices(
 
   for (const read of services) {
     const { named, byGroup } = hostsOf(read, lists, problems);
-    for (const built of named) place({ built, definition: read.service, isByGroup: false, overridden: NONE });
-    for (const built of byGroup) place({ built, definition: read.service, isByGroup: true, overridden: NONE });
+    for (const builtHost of named) place({ builtHost, definition: read.service, isByGroup: false, overridden: NONE });
+    for (const builtHost of byGroup) place({ builtHost, definition: read.service, isByGroup: true, overridden: NONE });
     if (count > MAX_SERVICES) {
       const { source, description } = read.service;
       problems.error(source, null, `more than ${MAX_SERVICES} services with this definition of '${description}'`);
@@ -79,7 +79,7 @@ function reportDuplicate(
   const pair = `${first} ${source.file}:${source.line}`;
   if (reportedPairs.has(pair)) return;
   reportedPairs.add(pair);
-  const subject = `service '${description}' on host '${service.built.host.hostName}'`;
+  const subject = `service '${description}' on host '${service.builtHost.host.hostName}'`;
   if (service.isByGroup)
     problems.warn(
       source,

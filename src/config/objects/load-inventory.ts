@@ -18,7 +18,7 @@ import { readMainFile, type MainFile } from "./main-file.ts";
 import type { NameRules } from "./names.ts";
 import { readObjectFiles } from "./object-files.ts";
 import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
-import { collectProblems, type Diagnostics } from "./diagnostics.ts";
+import { createDiagnostics, type Diagnostics } from "./diagnostics.ts";
 import { readResourceFiles } from "./resource-file.ts";
 import { servicesByHost } from "./select-services.ts";
 import { createTextPool } from "./text-pool.ts";
@@ -43,7 +43,7 @@ export interface LoadResult {
  * thrown.
  */
 export function loadInventory(configFolder: string, ids: IdSource): LoadResult {
-  const problems = collectProblems();
+  const problems = createDiagnostics();
   const main = readMainFile(configFolder, problems);
   const loaded = main === null ? null : loadObjects(main, ids, problems);
   const errors = problems.errors();
