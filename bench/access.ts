@@ -1,6 +1,6 @@
-// What a login and a request cost: one password hash, logins per second, the work for unknown accounts beside that for a
-// wrong password in the same run, requests authenticated per second, and reading tokens anew after a change.
-// Run by `node bench/access.ts`.
+// Cost of logins and requests: one password hash, logins per second, the work for unknown accounts compared with that
+// for a wrong password in the same run, requests authenticated per second, and rereading tokens after a change. Run by
+// `node bench/access.ts`.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,8 +14,8 @@ import { machine } from "./support/report.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-access-"));
 const store = await openStore({ folder, log: silentLog, exclusive: true });
-let ahead = 0;
-const clock = { ...systemClock, now: () => systemClock.now() + ahead };
+let offsetSeconds = 0;
+const clock = { ...systemClock, now: () => systemClock.now() + offsetSeconds };
 const loginLimits = { windowSeconds: 300, failuresPerAccount: 1e6, failuresPerAddress: 1e6 };
 const access = createAccess({ store, clock, log: silentLog, loginLimits });
 const passwordHash = await hashPassword("s3cret-word");
@@ -35,7 +35,7 @@ await access.close();
 await store.close();
 rmSync(folder, { recursive: true });
 
-/** Turn by turn, each beginning with another one, so that a busy machine slows all of them alike. */
+/** Alternates the cases, each turn beginning with another one, so that a busy machine slows all of them alike. */
 async function measureRefusals(): Promise<void> {
   const names = ["jdoe", "nobody", "gone", "blank"];
   const times = new Map(names.map((name) => [name, [] as number[]]));
@@ -58,14 +58,14 @@ async function measureRefusals(): Promise<void> {
   }
 }
 
-async function measureLogins(atOnce: number, all: number): Promise<void> {
+async function measureLogins(concurrency: number, all: number): Promise<void> {
   const start = performance.now();
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (let turn = 0; turn < all / atOnce; turn += 1) await access.login("jdoe", "s3cret-word", "192.0.2.1");
+    Array.from({ length: concurrency }, async () => {
+      for (let turn = 0; turn < all / concurrency; turn += 1) await access.login("jdoe", "s3cret-word", "192.0.2.1");
     }),
   );
-  console.log(`good logins, ${atOnce} at once       ${((all / (performance.now() - start)) * 1000).toFixed(0)}/s`);
+  console.log(`good logins, ${concurrency} at once       ${((all / (performance.now() - start)) * 1000).toFixed(0)}/s`);
 }
 
 async function measureTokens(count: number): Promise<void> {
@@ -87,7 +87,7 @@ async function measureTokens(count: number): Promise<void> {
   );
   const request = (index: number): unknown =>
     access.authenticate({ token: texts[index % count], sessionId: undefined });
-  ahead += 1;
+  offsetSeconds += 1;
   const reload = performance.now();
   request(0);
   const reloadMs = performance.now() - reload;
@@ -95,7 +95,8 @@ async function measureTokens(count: number): Promise<void> {
   for (let index = 0; index < 300_000; index += 1) request(index);
   const each = (performance.now() - start) / 300_000;
   console.log(
-    `${String(count).padStart(6)} tokens: ${(1000 / each).toFixed(0)} requests authenticated a second (${(each * 1000).toFixed(2)} us each), read anew in ${reloadMs.toFixed(1)} ms`,
+    `${String(count).padStart(6)} tokens: ${(1000 / each).toFixed(0)} requests authenticated a second ` +
+      `(${(each * 1000).toFixed(2)} us each), read anew in ${reloadMs.toFixed(1)} ms`,
   );
 }
 

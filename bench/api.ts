@@ -14,10 +14,11 @@ import { machine, median, perSecond, table } from "./support/report.ts";
 import { login, startServer, type RunningServer } from "./support/server.ts";
 import { load, type Load } from "./support/wrk.ts";
 
-// Requests per second for common and uncommon API reads at 10,000 hosts and 100,000 services, through the whole server, as
-// administrator and as a contact who sees 5 %. The measures beside them: a bare Fastify that answers a fixed body of the size of
-// the default service page, and Icinga 2's API asked the same questions. Icinga has no paging: its lists are asked whole, four at
-// once, which keeps both processors busy; what it answers fast is asked as Vigie is.
+// Requests per second for common and uncommon API reads at 10,000 hosts and 100,000 services, through the whole server,
+// as administrator and as a contact who sees 5 %. For comparison: a bare Fastify with a fixed body of the size of the
+// default service page, and the API of Icinga 2 with the same requests. Icinga has no paging, so its lists are
+// requested in full, four at a time, which keeps both processors busy; requests that it answers quickly are measured
+// like those of Vigie.
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
@@ -34,8 +35,10 @@ const CONNECTIONS = values.connections.split(",").map(Number);
 const reads = READS.filter(({ name }) => name.includes(values.only));
 const USERS = ["admin", "limited"] as const;
 type User = (typeof USERS)[number];
-/** Whole lists asked of Icinga 2 together; what it answers in less than `FAST_MS` is asked over 8 connections. */
-const AT_ONCE = 4;
+/**
+ * Full lists requested from Icinga 2 concurrently; requests answered within `FAST_MS` are measured with 8 connections.
+ */
+const CONCURRENCY = 4;
 const FAST_MS = 100;
 
 const memoryOf = (pid: number): string => `${Math.round(useOfTree(pid).residentMb)} MB`;
@@ -45,7 +48,8 @@ try {
   const services = LARGE.hosts * LARGE.servicesPerHost;
   console.log(`${machine()}, Icinga 2 ${icingaVersion ?? "not installed"}`);
   console.log(
-    `${LARGE.hosts} hosts, ${services} services, ${LARGE.hostGroups} host groups; ${ROUNDS} rounds of ${SECONDS} s, medians\n`,
+    `${LARGE.hosts} hosts, ${services} services, ${LARGE.hostGroups} host groups; ${ROUNDS} rounds of ` +
+      `${SECONDS} s, medians\n`,
   );
   const vigie = await measureVigie();
   const icinga = values.icinga && icingaVersion !== undefined ? await measureIcinga() : new Map<string, number>();
@@ -97,7 +101,7 @@ function milliseconds(times: readonly number[]): string {
   return middle >= 100 ? middle.toFixed(0) : middle.toPrecision(2);
 }
 
-/** Round by round, so that what slows the machine for a while slows everything alike. */
+/** Measures in alternating rounds, so that a slow phase of the machine affects all rows alike. */
 async function measureVigie(): Promise<ReadonlyMap<string, readonly Load[]>> {
   const configFolder = join(folder, "config");
   const dataFolder = join(folder, "data");
@@ -106,13 +110,13 @@ async function measureVigie(): Promise<ReadonlyMap<string, readonly Load[]>> {
   await writeLargeStore(configFolder, dataFolder);
   const server = await startServer(configFolder, dataFolder);
   try {
-    return await askVigie(server, configFolder, dataFolder);
+    return await measureReads(server, configFolder, dataFolder);
   } finally {
     await server.stop();
   }
 }
 
-async function askVigie(
+async function measureReads(
   server: RunningServer,
   configFolder: string,
   dataFolder: string,
@@ -145,7 +149,7 @@ async function askVigie(
       ...(loads.get(key) ?? []),
       await load(url, varying === undefined ? options : { ...options, script: varyingScript(varying) }),
     ]);
-    // What was asked last is still answered when nobody waits for it any more, which is not the next question's time.
+    // Waits until pending requests of the last measurement are answered, so that they do not slow the next one.
     await fetch(`${server.url}/api/health`).then((answer) => answer.arrayBuffer());
   };
   for (let round = 0; round < ROUNDS; round++) {
@@ -168,7 +172,7 @@ async function askVigie(
   return loads;
 }
 
-/** For wrk: counts on in the place of these digits. */
+/** Writes a wrk script that replaces these digits of the path by a counter. */
 function varyingScript(digits: string): string {
   const path = join(folder, `varying-${digits}.lua`);
   writeFileSync(
@@ -176,14 +180,15 @@ function varyingScript(digits: string): string {
     `local n = 0
 function request()
   n = n + 1
-  return wrk.format(nil, (string.gsub(wrk.path, "${digits}", string.format("%0${digits.length}d", n % ${10 ** digits.length / 10}))))
+  local number = string.format("%0${digits.length}d", n % ${10 ** digits.length / 10})
+  return wrk.format(nil, (string.gsub(wrk.path, "${digits}", number)))
 end
 `,
   );
   return path;
 }
 
-/** Half way through the list of a contact who sees a twentieth of it. */
+/** Page in the middle of the list of a contact who sees a twentieth of it. */
 function pathFor(path: string, user: User): string {
   return user === "limited" ? path.replace("page=5000", "page=500") : path;
 }
@@ -195,28 +200,28 @@ async function expectTotal(url: string, token: string, expected: number): Promis
   return body;
 }
 
-/** Requests per second of each question to Icinga 2, the median of the rounds in which it answered. */
+/** Requests per second of each request to Icinga 2: the median of the rounds in which it answered. */
 async function measureIcinga(): Promise<ReadonlyMap<string, number>> {
   mkdirSync(join(folder, "icinga"));
   const icinga = await startIcingaApi(join(folder, "icinga"), LARGE);
   try {
-    return await askIcinga(icinga);
+    return await measureIcingaReads(icinga);
   } finally {
     await icinga.stop();
   }
 }
 
-async function askIcinga(icinga: IcingaApi): Promise<ReadonlyMap<string, number>> {
+async function measureIcingaReads(icinga: IcingaApi): Promise<ReadonlyMap<string, number>> {
   console.log(
     `Icinga 2: start until the API answers ${icinga.startSeconds.toFixed(1)} s, memory then ${memoryOf(icinga.pid)}`,
   );
-  const questions = USERS.flatMap((user) =>
+  const requests = USERS.flatMap((user) =>
     [...new Set(reads.flatMap(({ icinga: path }: Read) => path ?? []))].map((path) => ({ user, path })),
   );
   const rates = new Map<string, number[]>();
   let hungUp = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { user, path } of questions) {
+    for (const { user, path } of requests) {
       const key = cell(user, 0, path);
       try {
         rates.set(key, [...(rates.get(key) ?? []), await rateOf(path, user)]);
@@ -229,20 +234,20 @@ async function askIcinga(icinga: IcingaApi): Promise<ReadonlyMap<string, number>
   }
   if (hungUp > 0) console.log(`Icinga 2 hung up ${hungUp} times; those rounds do not count`);
   console.log(`Icinga 2: memory after the reads ${memoryOf(icinga.pid)}`);
-  const middles = new Map([...rates].map(([key, each]) => [key, median(each)] as const));
+  const medians = new Map([...rates].map(([key, each]) => [key, median(each)] as const));
   console.log(
     table(
       ["Icinga 2 is asked", "requests/s", "spread"],
-      questions.map(({ user, path }) => {
-        const rate = middles.get(cell(user, 0, path));
-        const question = `${user} ${decodeURIComponent(path)
+      requests.map(({ user, path }) => {
+        const rate = medians.get(cell(user, 0, path));
+        const label = `${user} ${decodeURIComponent(path)
           .replaceAll(/attrs=\w+&?/g, "")
           .slice(0, 90)}`;
-        return rate === undefined ? [question, "", ""] : [question, perSecond(rate.middle), rate.spread];
+        return rate === undefined ? [label, "", ""] : [label, perSecond(rate.middle), rate.spread];
       }),
     ),
   );
-  return new Map([...middles].map(([key, { middle }]) => [key, middle]));
+  return new Map([...medians].map(([key, { middle }]) => [key, middle]));
 
   async function rateOf(path: string, user: User): Promise<number> {
     const one = await timeOf(() => icinga.get(path, user));
@@ -250,9 +255,9 @@ async function askIcinga(icinga: IcingaApi): Promise<ReadonlyMap<string, number>
       return (await load(icinga.url + path, { headers: icinga.headersOf(user), connections: 8, seconds: SECONDS }))
         .perSecond;
     return (
-      (AT_ONCE * 1_000) /
+      (CONCURRENCY * 1_000) /
       (await timeOf(async () => {
-        const answers = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => icinga.get(path, user)));
+        const answers = await Promise.allSettled(Array.from({ length: CONCURRENCY }, () => icinga.get(path, user)));
         for (const answer of answers) if (answer.status === "rejected") throw answer.reason;
       }))
     );

@@ -1,11 +1,11 @@
-// Built-in TCP and HTTP checks a second of the whole server, through state, store and realtime, against listeners on this machine,
-// beside the plugins of the same names through Vigie and through the peers that are installed, turn by turn in one run.
-// Run by `node bench/built-in.ts [rounds] [seconds a round] [tcp|http]`. The listeners take their part of the machine, too.
+// Built-in TCP and HTTP checks per second of the whole server, through state, store and realtime, against listeners on
+// this machine, compared with the plugins of the same names in Vigie and in installed peers, in alternating rounds. Run
+// by `node bench/built-in.ts [rounds] [seconds per round] [tcp|http]`. The listeners use part of the machine, too.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { icinga } from "./peers/icinga.ts";
-import { cellsOf, compete, HEADINGS, medianRate, type Contender } from "./peers/measure.ts";
+import { cellsOf, measureContenders, HEADINGS, medianRate, type Contender } from "./peers/measure.ts";
 import { nagios } from "./peers/nagios.ts";
 import type { PeerKind } from "./peers/peer.ts";
 import { vigie } from "./peers/vigie.ts";
@@ -17,18 +17,21 @@ const SECONDS = Number(process.argv[3] ?? 10);
 const ONLY = process.argv[4];
 const PLUGINS = "/usr/lib/nagios/plugins";
 
-// 30,000 a second are due, more than anyone can do.
+// 30,000 checks are due per second, more than any server can run.
 const built = { hosts: 3_000, servicesPerHost: 10, intervalSeconds: 1 };
 const plugin = { hosts: 400, servicesPerHost: 10, intervalSeconds: 1 };
 
 const LISTENERS = {
-  tcp: 'require("net").createServer({ pauseOnConnect: true }, socket => { socket.on("error", () => {}); socket.destroy() })',
+  tcp:
+    'require("net").createServer({ pauseOnConnect: true }, socket => { socket.on("error", () => {}); ' +
+    "socket.destroy() })",
   http: 'require("http").createServer((request, response) => response.end("fine"))',
 };
 
 const peers = [nagios, icinga].filter(({ version }) => version !== undefined);
 console.log(
-  `${machine()}; ${[vigie, ...peers].map(({ name, version }) => `${name} ${version}`).join(", ")}; ${ROUNDS} rounds of ${SECONDS} s`,
+  `${machine()}; ${[vigie, ...peers].map(({ name, version }) => `${name} ${version}`).join(", ")}; ` +
+    `${ROUNDS} rounds of ${SECONDS} s`,
 );
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-built-in-"));
 try {
@@ -47,7 +50,7 @@ async function compare(name: keyof typeof LISTENERS): Promise<void> {
   });
   const ours: Contender = { name: `built-in check_${name}, Vigie`, kind: vigie, site: { ...built, command: line } };
   try {
-    const measured = await compete([ours, byPlugin(vigie), ...peers.map(byPlugin)], folder, ROUNDS, SECONDS);
+    const measured = await measureContenders([ours, byPlugin(vigie), ...peers.map(byPlugin)], folder, ROUNDS, SECONDS);
     console.log(
       `\n${table(
         ["check", "built-in to it", ...HEADINGS],

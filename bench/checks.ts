@@ -1,7 +1,7 @@
-// Checks a second: plugins through the pool beside plain child_process.spawn, and built-in check_tcp beside the plugin, all
-// through the whole check runner (macros, splitting, output parsing), turn by turn in one run. Once in a small process and
-// once with memory as a large inventory takes it, since the price of a fork grows with it.
-// Run by `node bench/checks.ts [rounds] [checks a round]`.
+// Checks per second: plugins through the pool compared with plain child_process.spawn, and built-in check_tcp compared
+// with the plugin, all through the whole check runner (macros, splitting, output parsing), in alternating rounds. Once
+// in a small process and once with the memory of a large inventory, since the cost of a fork grows with it. Run by
+// `node bench/checks.ts [rounds] [checks per round]`.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -53,7 +53,7 @@ const byRunner = (call: string): Check => {
     if (returnCode !== 0) throw new Error(`${call}: ${output.text}`);
   };
 };
-/** What a program does that starts each plugin itself and reads its output. */
+/** Starts each plugin with child_process.spawn and reads its output. */
 const bySpawn =
   (command: string): Check =>
   () =>
@@ -78,34 +78,34 @@ const bySpawn =
       );
     });
 
-interface Way {
+interface Variant {
   readonly name: string;
-  readonly atOnce: number;
+  readonly concurrency: number;
   readonly checks: number;
   readonly check: Check;
   readonly comparedWith?: string;
 }
-const ways: readonly Way[] = [
-  { name: "check_dummy, child_process", atOnce: 8, checks: CHECKS, check: bySpawn("dummy") },
+const variants: readonly Variant[] = [
+  { name: "check_dummy, child_process", concurrency: 8, checks: CHECKS, check: bySpawn("dummy") },
   {
     name: "check_dummy, pool",
-    atOnce: 8,
+    concurrency: 8,
     checks: CHECKS,
     check: byRunner("dummy"),
     comparedWith: "check_dummy, child_process",
   },
-  { name: "sh script, child_process", atOnce: 8, checks: CHECKS, check: bySpawn("script") },
+  { name: "sh script, child_process", concurrency: 8, checks: CHECKS, check: bySpawn("script") },
   {
     name: "sh script, pool",
-    atOnce: 8,
+    concurrency: 8,
     checks: CHECKS,
     check: byRunner("script"),
     comparedWith: "sh script, child_process",
   },
-  { name: "check_tcp, pool", atOnce: 8, checks: CHECKS, check: byRunner(`plugin_tcp!${listener.port}`) },
+  { name: "check_tcp, pool", concurrency: 8, checks: CHECKS, check: byRunner(`plugin_tcp!${listener.port}`) },
   {
     name: "check_tcp, built in",
-    atOnce: 64,
+    concurrency: 64,
     checks: CHECKS * 10,
     check: byRunner(`builtin_tcp!${listener.port}`),
     comparedWith: "check_tcp, pool",
@@ -116,25 +116,25 @@ console.log(`${machine()}, /bin/sh ${readlinkSync("/bin/sh")}; ${ROUNDS} rounds 
 await measure("small process");
 const ballast = Buffer.alloc(BALLAST_MB * 2 ** 20, 1);
 await measure(`with ${BALLAST_MB} MB more memory`);
-if (ballast[0] !== 1) throw new Error("the ballast went away");
+if (ballast[0] !== 1) throw new Error("the ballast was freed");
 await runner.stop();
 listener.stop();
 rmSync(folder, { recursive: true });
 
 async function measure(title: string): Promise<void> {
-  const rates = new Map(ways.map((way) => [way.name, [] as number[]]));
+  const rates = new Map(variants.map((variant) => [variant.name, [] as number[]]));
   for (let round = 0; round < ROUNDS; round++) {
-    for (const way of [...ways.slice(round % ways.length), ...ways.slice(0, round % ways.length)])
-      rates.get(way.name)!.push(await rateOf(way));
+    for (const variant of [...variants.slice(round % variants.length), ...variants.slice(0, round % variants.length)])
+      rates.get(variant.name)!.push(await rateOf(variant));
   }
   const middle = (name: string): number => median(rates.get(name)!).middle;
   console.log(`\n${title}, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB`);
   console.log(
     table(
       ["way", "at once", "checks/s", "spread", "ratio"],
-      ways.map(({ name, atOnce, comparedWith }) => [
+      variants.map(({ name, concurrency, comparedWith }) => [
         name,
-        `${atOnce}`,
+        `${concurrency}`,
         perSecond(middle(name)),
         median(rates.get(name)!).spread,
         comparedWith === undefined
@@ -145,11 +145,11 @@ async function measure(title: string): Promise<void> {
   );
 }
 
-async function rateOf({ check, atOnce, checks }: Way): Promise<number> {
+async function rateOf({ check, concurrency, checks }: Variant): Promise<number> {
   let left = checks;
   const started = performance.now();
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
+    Array.from({ length: concurrency }, async () => {
       while (left-- > 0) await check();
     }),
   );

@@ -9,25 +9,25 @@ import { createSite, type ServerUnderTest } from "../test/support/server-under-t
 import { objectFile } from "./support/load-site.ts";
 import { machine, table } from "./support/report.ts";
 
-// Size on disk through a week of 2,000 services whose problems are checked each half hour, with retention_days 2: the whole server under a
-// clock that is moved by hand. What is kept of two days must not grow from the third day on.
+// Size on disk over a week with 2,000 services, whose problems are checked every half hour, and retention_days 2: the
+// whole server with a clock advanced by hand. Data of the last two days must not grow after the third day.
 const HOSTS = 200;
 const SERVICES = 2_000;
 const DAYS = 7;
 const STEP_SECONDS = 1_800;
-const STEPS_A_DAY = 86_400 / STEP_SECONDS;
-// About 1,400 problems a day, each with its recovery, a change of state that is no problem yet, messages, and some words of operators.
-// What is well and stays so changes nothing but the row of its state: told every four hours, to save time.
+const STEPS_PER_DAY = 86_400 / STEP_SECONDS;
+// About 1,400 problems a day, each with its recovery and a soft state before, messages, and comments of operators. An
+// OK result after another one only changes the row of its state: sent every four hours, to save time.
 const STEPS_BETWEEN_GOOD_RESULTS = 8;
-const BREAKS = 0.015;
-const LONGEST_PROBLEM_STEPS = 8;
-const DOWNTIMES_A_STEP = 10;
-const ACKNOWLEDGEMENTS_A_STEP = 10;
+const FAILURE_PROBABILITY = 0.015;
+const MAX_PROBLEM_STEPS = 8;
+const DOWNTIMES_PER_STEP = 10;
+const ACKNOWLEDGEMENTS_PER_STEP = 10;
 
 const TABLES = ["events", "decisions", "outbox", "downtimes", "acknowledgements", "comments", "resource_states"];
 
-// Deliveries and the purge of the day are done by then.
-const QUIET_MS = 1_500;
+// Time for deliveries and the daily purge.
+const SETTLE_MS = 1_500;
 const WORDS = ["OK", "WARNING", "CRITICAL"];
 
 const objects = objectFile({
@@ -47,7 +47,7 @@ const site = createSite({
 try {
   const clock = createFakeClock();
   const server = await site.start(clock);
-  const begun = performance.now();
+  const startedAt = performance.now();
   const random = createRandom(1);
   const services = Array.from({ length: SERVICES }, (_, index) => ({
     parent: { id: Math.floor(index / (SERVICES / HOSTS)) + 1 },
@@ -57,13 +57,13 @@ try {
     wasWrong: false,
   }));
   const rows: string[][] = [["start", ...sizes(site.dataFolder)]];
-  for (let step = 1; step <= DAYS * STEPS_A_DAY; step++) {
+  for (let step = 1; step <= DAYS * STEPS_PER_DAY; step++) {
     for (const service of services) {
       service.wasWrong = service.state > 0;
       if (service.steps > 0 && --service.steps === 0) service.state = 0;
-      else if (service.state === 0 && random.chance(BREAKS)) {
+      else if (service.state === 0 && random.chance(FAILURE_PROBABILITY)) {
         service.state = random.between(1, 2);
-        service.steps = random.between(2, LONGEST_PROBLEM_STEPS + 1);
+        service.steps = random.between(2, MAX_PROBLEM_STEPS + 1);
       }
     }
     await send(server, "/monitoring/resources/submit", {
@@ -78,7 +78,7 @@ try {
           performance_data: `time=${random.between(0, 999) / 1000}s;1;5;0;10`,
         })),
     });
-    for (let count = 0; count < DOWNTIMES_A_STEP; count++) {
+    for (let count = 0; count < DOWNTIMES_PER_STEP; count++) {
       const { id, parent } = random.from(services);
       await send(server, `/monitoring/hosts/${parent.id}/services/${id}/downtimes`, {
         comment: "work on the machine",
@@ -88,7 +88,7 @@ try {
         duration: 1800,
       });
     }
-    for (const { id, parent } of services.filter(({ state }) => state > 0).slice(0, ACKNOWLEDGEMENTS_A_STEP)) {
+    for (const { id, parent } of services.filter(({ state }) => state > 0).slice(0, ACKNOWLEDGEMENTS_PER_STEP)) {
       await send(server, `/monitoring/hosts/${parent.id}/services/${id}/acknowledgements`, {
         comment: "known",
         is_notify_contacts: false,
@@ -97,12 +97,12 @@ try {
       });
     }
     await clock.advanceBy(STEP_SECONDS);
-    if (step % STEPS_A_DAY !== 0) continue;
-    await setTimeout(QUIET_MS);
-    rows.push([`day ${step / STEPS_A_DAY}`, ...sizes(site.dataFolder)]);
+    if (step % STEPS_PER_DAY !== 0) continue;
+    await setTimeout(SETTLE_MS);
+    rows.push([`day ${step / STEPS_PER_DAY}`, ...sizes(site.dataFolder)]);
   }
   console.log(
-    `${machine()}; ${SERVICES} services, ${DAYS} days in ${((performance.now() - begun) / 1000).toFixed(0)} s\n`,
+    `${machine()}; ${SERVICES} services, ${DAYS} days in ${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`,
   );
   console.log(table(["after", "file, MB", "free in it", "log", ...TABLES], rows));
 } finally {
@@ -114,7 +114,7 @@ async function send(server: ServerUnderTest, path: string, body: object): Promis
   if (status !== 204) throw new Error(`${path} was answered with ${status}`);
 }
 
-/** In MB: the file of the database, what is free in it, the log of writes, and each table with its indexes. */
+/** Sizes in MB: the database file, its free space, the write-ahead log, and each table with its indexes. */
 function sizes(dataFolder: string): string[] {
   const path = join(dataFolder, "vigie.sqlite");
   const mb = (bytes: number): string => (bytes / 2 ** 20).toFixed(1);

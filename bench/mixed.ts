@@ -1,8 +1,8 @@
-// Everything at once on 100,000 services: plugin checks at half of what `plugins` measures as the most, an administrator and a contact who
-// sees 5 % reading, passive results, acknowledgements and downtimes. Every request is sent at its time, whatever became of those before it.
-// A probe beside it tells how long the disk takes to confirm one write; what waits for the disk may take so much longer than a read.
-// Run by `node bench/mixed.ts [seconds] [checks a second]`; ends with code 1 when a request is slower than promised or refused, or memory
-// grows after the first fifth.
+// Mixed load on 100,000 services: plugin checks at half the maximum that `plugins` measures, reads by an administrator
+// and by a contact who sees 5 %, passive results, acknowledgements and downtimes. Requests are sent on schedule, even
+// if earlier ones are pending. A probe measures how long the disk takes to confirm one write; requests that wait for
+// the disk may take that much longer than a read. Run by `node bench/mixed.ts [seconds] [checks per second]`; exits
+// with 1 if a request is slower than the target or refused, or if memory grows after the first fifth.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { LARGE, writeLargeConfiguration } from "./support/large-configuration.ts
 import { writeLargeStore } from "./support/large-store.ts";
 import { addLimitedUser, LIMITED, writeLimitedAccess } from "./support/limited-user.ts";
 import { diskProbe } from "./support/disk-probe.ts";
-import { askAtPace, type Asked, type Pace } from "./support/paced-requests.ts";
+import { sendAtPace, type PacedResult, type Pace } from "./support/paced-requests.ts";
 import { memoryOf } from "./support/poll-during.ts";
 import { machine, perSecond, table } from "./support/report.ts";
 import { login, startServer } from "./support/server.ts";
@@ -22,8 +22,8 @@ import { login, startServer } from "./support/server.ts";
 const SECONDS = Number(process.argv[2] ?? 600);
 const CHECKS_PER_SECOND = Number(process.argv[3] ?? 950);
 const SAMPLE_SECONDS = Math.min(30, SECONDS / 10);
-const PROMISED_P99_MS = 50;
-const MOST_GROWTH = 1.15;
+const TARGET_P99_MS = 50;
+const MAX_GROWTH = 1.15;
 const INTERVAL_UNITS = 5;
 const BATCH = 50;
 
@@ -73,21 +73,23 @@ try {
 async function measure(url: string, pid: number): Promise<boolean> {
   addLimitedUser(configFolder, dataFolder);
   const tokens = { admin: await login(url), limited: await login(url, LIMITED.login, LIMITED.password) };
-  const all = new AbortController();
-  const asking = [diskProbe(folder), ...(await pacesOf(url, tokens))].map((pace) => askAtPace(pace, all.signal));
-  const begun = performance.now();
+  const abort = new AbortController();
+  const running = [diskProbe(folder), ...(await pacesOf(url, tokens))].map((pace) => sendAtPace(pace, abort.signal));
+  const startedAt = performance.now();
   const samples: Sample[] = [];
   console.log(`${machine()}; ${SECONDS} s, ${CHECKS_PER_SECOND} checks a second are due`);
-  while (performance.now() - begun < SECONDS * 1000) {
+  while (performance.now() - startedAt < SECONDS * 1000) {
     await delay(SAMPLE_SECONDS * 1000);
-    samples.push(await sampleOf(url, pid, begun));
+    samples.push(await sampleOf(url, pid, startedAt));
     const { second, residentMb, checks, waiting, latency, loopDelay } = samples.at(-1)!;
     console.log(
-      `${second.toFixed(0).padStart(5)} s  ${residentMb.toFixed(0)} MB  ${checks.toLocaleString("en")} checks, ${waiting} wait, lag p99 ${latency?.p99 ?? "-"} s, event loop late p99 ${loopDelay.p99} s, at most ${loopDelay.max} s`,
+      `${second.toFixed(0).padStart(5)} s  ${residentMb.toFixed(0)} MB  ${checks.toLocaleString("en")} ` +
+        `checks, ${waiting} wait, lag p99 ${latency?.p99 ?? "-"} s, event loop late p99 ${loopDelay.p99} s, at ` +
+        `most ${loopDelay.max} s`,
     );
   }
-  all.abort();
-  return report(await Promise.all(asking), samples);
+  abort.abort();
+  return report(await Promise.all(running), samples);
 }
 
 async function pacesOf(
@@ -95,7 +97,7 @@ async function pacesOf(
   { admin, limited }: { readonly admin: string; readonly limited: string },
 ): Promise<readonly Pace[]> {
   const base = `${url}/centreon/api/latest`;
-  const ask = async (token: string, path: string, body?: object): Promise<number> => {
+  const request = async (token: string, path: string, body?: object): Promise<number> => {
     const response = await fetch(base + path, {
       headers: { "X-AUTH-TOKEN": token },
       ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
@@ -108,9 +110,9 @@ async function pacesOf(
   const service = (n: number): ServiceId => services[n % services.length]!;
   const problems = encodeURIComponent(JSON.stringify({ "service.state": { $in: [1, 2, 3] } }));
   const byHost = encodeURIComponent(JSON.stringify({ "host.name": "ASC" }));
-  // Every service is CRITICAL in one round over all of them and OK in the next; the first of a batch is then acknowledged.
+  // All services are CRITICAL in one round and OK in the next; the first of a batch is then acknowledged.
   const status = (n: number): 0 | 2 => (Math.floor((n * BATCH) / services.length) % 2 === 0 ? 2 : 0);
-  const results = (n: number): object => ({
+  const resultBatch = (n: number): object => ({
     resources: Array.from({ length: BATCH }, (_, at) => service(n * BATCH + at)).map(({ id, host }) => ({
       type: "service",
       id,
@@ -126,19 +128,19 @@ async function pacesOf(
     {
       name: "problems by host name, administrator",
       perSecond: 50,
-      ask: () => ask(admin, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
+      send: () => request(admin, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
     },
     {
       name: "problems by host name, limited",
       perSecond: 50,
-      ask: () => ask(limited, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
+      send: () => request(limited, `/monitoring/services?limit=50&search=${problems}&sort_by=${byHost}`),
     },
-    { name: "services, default page, limited", perSecond: 50, ask: () => ask(limited, "/monitoring/services") },
-    { name: "one service, administrator", perSecond: 100, ask: (n) => ask(admin, pathOf(service(n * 61))) },
+    { name: "services, default page, limited", perSecond: 50, send: () => request(limited, "/monitoring/services") },
+    { name: "one service, administrator", perSecond: 100, send: (n) => request(admin, pathOf(service(n * 61))) },
     {
       name: "health",
       perSecond: 20,
-      ask: async () => {
+      send: async () => {
         const { status, ok } = await fetch(`${url}/api/health`);
         return ok ? 200 : status;
       },
@@ -147,23 +149,28 @@ async function pacesOf(
       name: `passive results, ${BATCH} at once`,
       perSecond: 10,
       waitsForDisk: true,
-      ask: (n) => ask(admin, "/monitoring/resources/submit", results(n)),
+      send: (n) => request(admin, "/monitoring/resources/submit", resultBatch(n)),
     },
     {
       name: "a passive problem, then acknowledged",
       perSecond: 5,
       waitsForDisk: true,
-      ask: async (n) => acknowledged(ask, admin, service(n * 61 + 7), acknowledgement),
+      send: async (n) => acknowledgeProblem(request, admin, service(n * 61 + 7), acknowledgement),
     },
     {
       name: "downtime of a minute",
       perSecond: 2,
       waitsForDisk: true,
-      ask: (n) => ask(admin, `${pathOf(service(n * 67 + 11))}/downtimes`, downtimeFromNow()),
+      send: (n) => request(admin, `${pathOf(service(n * 67 + 11))}/downtimes`, downtimeFromNow()),
     },
   ];
 
-  async function acknowledged(send: typeof ask, token: string, { id, host }: ServiceId, body: object): Promise<number> {
+  async function acknowledgeProblem(
+    send: typeof request,
+    token: string,
+    { id, host }: ServiceId,
+    body: object,
+  ): Promise<number> {
     const path = pathOf({ id, host });
     const submitted = await send(token, `${path}/submit`, { status: 2, output: "not well" });
     return submitted === 204 ? send(token, `${path}/acknowledgements`, body) : submitted;
@@ -175,10 +182,10 @@ function downtimeFromNow(): object {
   return { start_time: dateOf(now), end_time: dateOf(now + 60), is_fixed: true, duration: 60, comment: "for a minute" };
 }
 
-async function sampleOf(url: string, pid: number, begun: number): Promise<Sample> {
+async function sampleOf(url: string, pid: number, startedAt: number): Promise<Sample> {
   const { checks, event_loop_delay: loopDelay } = (await (await fetch(`${url}/api/health`)).json()) as Health;
   return {
-    second: (performance.now() - begun) / 1000,
+    second: (performance.now() - startedAt) / 1000,
     residentMb: memoryOf(pid).now,
     checks: checks.done,
     waiting: checks.waiting,
@@ -187,9 +194,9 @@ async function sampleOf(url: string, pid: number, begun: number): Promise<Sample
   };
 }
 
-/** `asked`: the probe of the disk first. */
-function report(asked: readonly Asked[], samples: readonly Sample[]): boolean {
-  const rows = asked.map(({ pace, took, refused }) => {
+/** Prints the results; the first of `results` is the disk probe. True if the targets are met. */
+function report(results: readonly PacedResult[], samples: readonly Sample[]): boolean {
+  const rows = results.map(({ pace, took, refused }) => {
     const sorted = took.toSorted((a, b) => a - b);
     const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Infinity;
     return { pace, p50: at(0.5), p99: at(0.99), slowest: sorted.at(-1) ?? Infinity, refused };
@@ -207,21 +214,23 @@ function report(asked: readonly Asked[], samples: readonly Sample[]): boolean {
       ]),
     )}`,
   );
-  // The least of several samples, since memory goes up and down with the garbage collector.
+  // The minimum of several samples, since memory fluctuates with garbage collection.
   const settled = samples.slice(Math.floor(samples.length / 5));
   const third = Math.ceil(settled.length / 3);
-  const least = (some: readonly Sample[]): number => Math.min(...some.map(({ residentMb }) => residentMb));
-  const growth = least(settled.slice(-third)) / least(settled.slice(0, third));
+  const minMemory = (some: readonly Sample[]): number => Math.min(...some.map(({ residentMb }) => residentMb));
+  const growth = minMemory(settled.slice(-third)) / minMemory(settled.slice(0, third));
   const [first, last] = [samples[0]!, samples.at(-1)!];
   const worst = (of: (delay: Delay) => number): number =>
     Math.max(...samples.map(({ loopDelay }) => of(loopDelay))) * 1000;
   console.log(
-    `event loop late: in the worst minute p50 ${worst(({ p50 }) => p50)} ms, p99 ${worst(({ p99 }) => p99)} ms, at most ${worst(({ max }) => max)} ms`,
+    `event loop late: in the worst minute p50 ${worst(({ p50 }) => p50)} ms, p99 ${worst(({ p99 }) => p99)} ` +
+      `ms, at most ${worst(({ max }) => max)} ms`,
   );
   console.log(
-    `checks a second: ${perSecond((last.checks - first.checks) / (last.second - first.second))}; memory after the first fifth × ${growth.toFixed(2)}`,
+    `checks a second: ${perSecond((last.checks - first.checks) / (last.second - first.second))}; memory ` +
+      `after the first fifth × ${growth.toFixed(2)}`,
   );
   const [disk, ...requests] = rows;
-  const promisedMs = (pace: Pace): number => PROMISED_P99_MS + (pace.waitsForDisk === true ? disk!.p99 : 0);
-  return growth < MOST_GROWTH && requests.every(({ pace, p99, refused }) => p99 < promisedMs(pace) && refused === 0);
+  const targetMs = (pace: Pace): number => TARGET_P99_MS + (pace.waitsForDisk === true ? disk!.p99 : 0);
+  return growth < MAX_GROWTH && requests.every(({ pace, p99, refused }) => p99 < targetMs(pace) && refused === 0);
 }

@@ -1,5 +1,5 @@
-// Passive results a second that whole servers take, by the command file and by the API: ours and the peers that are installed, turn by
-// turn in one run. Run by `node bench/passive.ts [rounds] [share of the results, such as 0.1] [vigie]`.
+// Passive results per second of whole servers, by command file and by API: Vigie and installed peers, in alternating
+// rounds. Run by `node bench/passive.ts [rounds] [share of the results, such as 0.1] [vigie]`.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,37 +18,37 @@ const KINDS = [passiveVigie, ...(process.argv[4] === "vigie" ? [] : [passiveNagi
   ({ version }) => version !== undefined,
 );
 
-/** One row of the table: so many results, or seconds of posting, for each server. */
-interface Way {
+/** One row of the table: a number of results, or seconds of posting, for each server. */
+interface Scenario {
   readonly name: string;
   readonly run: (peer: PassivePeer, folder: string, kind: PassivePeerKind) => Promise<number> | null;
 }
 
-const byFile = (name: string, load: Load, results: number): Way => ({
+const byFile = (name: string, load: Load, results: number): Scenario => ({
   name,
   async run(peer, _folder, kind) {
-    // Slower ones get fewer: a second or two for each.
+    // Slower servers get fewer results: one or two seconds for each.
     const count = Math.max(2 * SERVICES, Math.round((results * SHARE) / (kind === passiveIcinga ? 4 : 1)));
-    await peer.takeByFile("same", SERVICES);
+    await peer.submitByFile("same", SERVICES);
     const begun = performance.now();
-    await peer.takeByFile(load, count);
+    await peer.submitByFile(load, count);
     return count / ((performance.now() - begun) / 1000);
   },
 });
 
-const byApi = (name: string, posting: Omit<Posting, "seconds">): Way => ({
+const byApi = (name: string, posting: Omit<Posting, "seconds">): Scenario => ({
   name,
   run(peer, folder) {
     const posts = posting.batch === 1 ? peer.single : peer.several;
     if (posts === null) return null;
     return peer
-      .takeByFile("same", SERVICES)
+      .submitByFile("same", SERVICES)
       .then(() => postResults(folder, posts, { ...posting, seconds: Math.max(1, Math.round(3 * SHARE)) }))
       .then(({ resultsPerSecond }) => resultsPerSecond);
   },
 });
 
-const WAYS: readonly Way[] = [
+const SCENARIOS: readonly Scenario[] = [
   byFile("command file, no change of state", "same", 400_000),
   byFile("command file, a hard state change each", "changing", 100_000),
   byApi("API, one a request, no change, 8 connections", { load: "same", batch: 1, connections: 8 }),
@@ -60,9 +60,10 @@ const WAYS: readonly Way[] = [
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-passive-"));
-const rates = new Map(WAYS.map((way) => [way, new Map(KINDS.map((kind) => [kind, [] as number[]]))]));
+const rates = new Map(SCENARIOS.map((scenario) => [scenario, new Map(KINDS.map((kind) => [kind, [] as number[]]))]));
 console.log(
-  `${machine()}; ${KINDS.map(({ name, version }) => `${name} ${version}`).join(", ")}; ${SERVICES.toLocaleString("en")} services, ${ROUNDS} rounds`,
+  `${machine()}; ${KINDS.map(({ name, version }) => `${name} ${version}`).join(", ")}; ` +
+    `${SERVICES.toLocaleString("en")} services, ${ROUNDS} rounds`,
 );
 const running: (readonly [PassivePeerKind, PassivePeer])[] = [];
 try {
@@ -71,17 +72,17 @@ try {
     running.push([kind, await kind.start(place)]);
   }
   for (let round = 0; round < ROUNDS; round++) {
-    for (const way of WAYS) {
+    for (const scenario of SCENARIOS) {
       for (const [kind, peer] of running) {
-        const rate = await way.run(peer, folder, kind);
-        if (rate !== null) rates.get(way)!.get(kind)!.push(rate);
+        const rate = await scenario.run(peer, folder, kind);
+        if (rate !== null) rates.get(scenario)!.get(kind)!.push(rate);
       }
     }
   }
   console.log(
     table(
       ["results/s", ...KINDS.map(({ name }) => name)],
-      WAYS.map((way) => [way.name, ...KINDS.map((kind) => cell(rates.get(way)!, kind))]),
+      SCENARIOS.map((scenario) => [scenario.name, ...KINDS.map((kind) => cell(rates.get(scenario)!, kind))]),
     ),
   );
 } finally {
@@ -89,7 +90,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Median, spread, and how many times that of the peer ours is. */
+/** Median and spread, and the ratio of Vigie's median to that of the peer. */
 function cell(measured: ReadonlyMap<PassivePeerKind, readonly number[]>, kind: PassivePeerKind): string {
   const own = measured.get(kind)!;
   if (own.length === 0) return "-";

@@ -1,11 +1,11 @@
-// Sustained plugin checks a second of whole servers, ours and the peers that are installed, turn by turn in one run: more
-// services are due than can be checked. Then the lag between due and started when 400 checks a second are due.
-// Run by `node bench/plugins.ts [rounds] [seconds a round] [direct|wrapped|paced]`.
+// Sustained plugin checks per second of whole servers, Vigie and installed peers, in alternating rounds: more services
+// are due than can be checked. Then the lag between due and started with 400 checks due per second. Run by `node
+// bench/plugins.ts [rounds] [seconds per round] [direct|wrapped|paced]`.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { icinga } from "./peers/icinga.ts";
-import { cellsOf, compete, HEADINGS, medianRate } from "./peers/measure.ts";
+import { cellsOf, measureContenders, HEADINGS, medianRate } from "./peers/measure.ts";
 import { nagios } from "./peers/nagios.ts";
 import { vigie } from "./peers/vigie.ts";
 import { servicesOf, type LoadSite } from "./support/load-site.ts";
@@ -32,7 +32,8 @@ const scenarios: Readonly<Record<string, { readonly title: string; readonly site
 };
 
 console.log(
-  `${machine()}; ${kinds.map(({ name, version }) => `${name} ${version}`).join(", ")}; ${ROUNDS} rounds of ${SECONDS} s`,
+  `${machine()}; ${kinds.map(({ name, version }) => `${name} ${version}`).join(", ")}; ${ROUNDS} rounds of ` +
+    `${SECONDS} s`,
 );
 try {
   for (const [name, { title, site }] of Object.entries(scenarios))
@@ -42,7 +43,7 @@ try {
 }
 
 async function compare(title: string, site: LoadSite): Promise<void> {
-  const measured = await compete(
+  const measured = await measureContenders(
     kinds.map((kind) => ({ name: kind.name, kind, site })),
     folder,
     ROUNDS,

@@ -4,8 +4,8 @@ import type { StateCode } from "../src/model/resource-state.ts";
 import { seesAll, seesOnly, tableOf } from "../test/support/table-of.ts";
 import { machine, table } from "./support/report.ts";
 
-// The realtime table alone, without HTTP: milliseconds of one listing, query text to rows, at 10,000 hosts and 100,000 services.
-// Hosts are configured in another order than that of their names; 2 % of the services are in a problem state.
+// The realtime table alone, without HTTP: milliseconds of one listing, from query text to rows, at 10,000 hosts and
+// 100,000 services. Hosts are not configured in the order of their names; 2 % of the services are in a problem state.
 const HOSTS = 10_000;
 const SERVICES = ["Ping", "Cpu", "Memory", "Disk-/", "Load", "Swap", "Uptime", "Http", "Ssh", "Ntp"];
 const WARM_UP = 10;
@@ -51,7 +51,8 @@ const threeLevels = {
 
 console.log(`${machine()}; ${HOSTS} hosts, ${HOSTS * SERVICES.length} services; ${ROUNDS} rounds each, ms`);
 console.log(
-  `load: ${loadMs.toFixed(0)} ms, ${bytesPerRow.toFixed(0)} bytes a row beside the configuration and the states${globalThis.gc ? "" : " (start node with --expose-gc to know)"}`,
+  `load: ${loadMs.toFixed(0)} ms, ${bytesPerRow.toFixed(0)} bytes a row beside the configuration and the ` +
+    `states${globalThis.gc ? "" : " (start node with --expose-gc to know)"}`,
 );
 console.log(
   table(

@@ -1,5 +1,5 @@
-// What the store commits: change-sets per second, how long one commit takes, and what that costs the main thread.
-// Run by `node bench/store.ts [seconds]`; a change-set is a state, an event and an outbox message of one of 100,000 services.
+// Commits of the store: change sets per second, duration of one commit, and its cost on the main thread. Run by `node
+// bench/store.ts [seconds]`; a change set is a state, an event and an outbox message of one of 100,000 services.
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ const SECONDS = Number(process.argv[2] ?? 5);
 const folder = mkdtempSync(join(tmpdir(), "vigie-bench-store-"));
 
 let step = 0;
-// A stride that visits the services in no order the disk could like.
+// A stride that visits the services in an order that is bad for the disk.
 const nextKey = (): number => {
   step = (step + 61_803) % SERVICES;
   return serviceKey(1 + Math.floor(step / 10), 1 + step);
@@ -56,7 +56,7 @@ console.log(`database after it: ${(statSync(join(folder, "data/vigie.sqlite")).s
 for (const synchronous of ["FULL", "NORMAL", "FULL", "NORMAL"]) measureSynchronous(synchronous);
 rmSync(folder, { recursive: true });
 
-/** Keeps `open` commits open for the time; returns how long each took, in milliseconds. */
+/** Keeps `open` commits in flight for the given time; returns the duration of each in milliseconds. */
 async function commitFor(open: number, makeSet: () => Change[]): Promise<number[]> {
   const took: number[] = [];
   const end = performance.now() + SECONDS * 1_000;
@@ -80,7 +80,10 @@ async function commitPaced(perSecond: number): Promise<number[]> {
   return Promise.all(commits);
 }
 
-/** Single commits, as of operators, beside the states of checks, which the ledger puts off and writes in sets of 500 (src/data/ledger/write-behind.ts). */
+/**
+ * Single commits, like those of operators, while the ledger writes states of checks in sets of 500
+ * (src/data/ledger/write-behind.ts).
+ */
 async function commitBesideChecks(): Promise<number[]> {
   const commits: Promise<number>[] = [];
   const checks: Promise<number>[] = [];
@@ -114,8 +117,10 @@ async function report(what: string, run: () => Promise<number[]>): Promise<void>
   delay.disable();
   const at = (share: number): string => (took[Math.floor(took.length * share)] ?? 0).toFixed(2);
   console.log(
-    `${what.padEnd(42)} ${(took.length / seconds).toFixed(0).padStart(7)}/s  p50 ${at(0.5)} p99 ${at(0.99)} slowest ${(took.at(-1) ?? 0).toFixed(2)} ms  ` +
-      `main thread ${((used.user + used.system) / took.length).toFixed(1)} us each, loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(1)} max ${(delay.max / 1e6).toFixed(1)} ms`,
+    `${what.padEnd(42)} ${(took.length / seconds).toFixed(0).padStart(7)}/s  p50 ${at(0.5)} p99 ${at(0.99)} ` +
+      `slowest ${(took.at(-1) ?? 0).toFixed(2)} ms  ` +
+      `main thread ${((used.user + used.system) / took.length).toFixed(1)} us each, loop delay p99 ` +
+      `${(delay.percentile(99) / 1e6).toFixed(1)} max ${(delay.max / 1e6).toFixed(1)} ms`,
   );
 }
 
@@ -129,11 +134,15 @@ async function measureReads(): Promise<void> {
   for (let n = 0; n < 10_000; n++) store.accessVersion();
   const asked = performance.now();
   console.log(
-    `open ${(opened - start).toFixed(0)} ms, snapshot of ${states.size} states ${(read - opened).toFixed(0)} ms, access version ${((asked - read) / 10).toFixed(1)} us`,
+    `open ${(opened - start).toFixed(0)} ms, snapshot of ${states.size} states ${(read - opened).toFixed(0)} ms, ` +
+      `access version ${((asked - read) / 10).toFixed(1)} us`,
   );
 }
 
-/** The writing connection alone, in batches of 1,000, with a sync at each commit (FULL) or at each checkpoint (NORMAL). */
+/**
+ * Measures the writing connection alone, in batches of 1,000, with a sync at each commit (FULL) or at each checkpoint
+ * (NORMAL).
+ */
 function measureSynchronous(synchronous: string): void {
   const path = join(folder, `${synchronous}.sqlite`);
   const db = openWriter(path);
@@ -150,7 +159,8 @@ function measureSynchronous(synchronous: string): void {
     return ((sets * rounds) / (performance.now() - start)) * 1_000;
   };
   console.log(
-    `synchronous=${synchronous.padEnd(6)} writer alone: batches of 1,000 ${rate(1_000, 60).toFixed(0)}/s, of 1 ${rate(1, 2_000).toFixed(0)}/s`,
+    `synchronous=${synchronous.padEnd(6)} writer alone: batches of 1,000 ${rate(1_000, 60).toFixed(0)}/s, of ` +
+      `1 ${rate(1, 2_000).toFixed(0)}/s`,
   );
   db.close();
   for (const suffix of ["", "-wal", "-shm"]) rmSync(path + suffix, { force: true });

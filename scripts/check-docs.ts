@@ -1,7 +1,8 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-// Every path that the documents name must exist: links to files, and `code` that looks like a path of this repository.
+// Checks that every path named in the documents exists: targets of links, and `code` that looks like a path of this
+// repository.
 const root = resolve(import.meta.dirname, "..");
 const documents = globSync(["*.md", "docs/**/*.md", "bench/*.md"], { cwd: root });
 const PATH_IN_CODE = /`((?:\.ci|bench|bin|config|docs|scripts|src|test)\/[\w./<>*-]*)`/g;
@@ -21,12 +22,12 @@ for (const document of documents) {
   }
 }
 
-/** `<kind>` and `*` stand for any name. */
+/** True if the path exists; `<kind>` and `*` match any name. */
 function exists(path: string): boolean {
   return /[<*]/.test(path) ? globSync(path.replaceAll(/<[^>]*>/g, "*")).length > 0 : existsSync(path);
 }
 
 process.stdout.write(
-  missing.length > 0 ? `${missing.join("\n")}\n` : `${documents.length} documents name only paths that exist\n`,
+  missing.length > 0 ? `${missing.join("\n")}\n` : `${documents.length} documents; all paths in them exist\n`,
 );
 process.exitCode = missing.length > 0 ? 1 : 0;

@@ -38,10 +38,10 @@ const configurations = [
 ];
 let failed = 0;
 for (const configuration of configurations) {
-  if (configuration === null) console.log("A sample of Debian is not installed (nagios4-core): left out.");
+  if (configuration === null) console.log("A sample of Debian is not installed (nagios4-core): skipped.");
   else compare(configuration);
 }
-if (FAKETIME === undefined) console.log("\nfaketime is not installed: when time periods open next is not compared.");
+if (FAKETIME === undefined) console.log("\nfaketime is not installed: openings of time periods are not compared.");
 else compareNextOpenings();
 console.log(failed === 0 ? "\nAll objects are equal." : `\n${failed} of the above differ.`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -63,7 +63,7 @@ function compareNextOpenings(): void {
   const openings = compareOpenings(seed, openingCount);
   const different = openings.filter(({ nagios, vigie }) => nagios !== vigie);
   if (different.length > 0) failed += 1;
-  console.log(`\nwhen time periods open next, seed ${seed}`);
+  console.log(`\nnext openings of time periods, seed ${seed}`);
   for (const { zone, at, nagios, vigie, period } of different.slice(0, shown)) {
     console.log(`${zone}, from ${at}: Nagios ${nagios}, Vigie ${vigie}\n${period}`);
   }
@@ -76,7 +76,8 @@ function summary({ differences, known, objectCounts, directiveCount }: Compariso
   return [
     ...first,
     ...(differences.length > first.length ? [`… and ${differences.length - first.length} more objects`] : []),
-    ...[...known].map(([name, count]) => `known difference, met ${count} times: ${name}`),
-    `${objects}; ${directiveCount} directives compared, ${differences.length} objects differ (${(tookMs / 1000).toFixed(1)} s)`,
+    ...[...known].map(([name, count]) => `known difference, found ${count} times: ${name}`),
+    `${objects}; ${directiveCount} directives compared, ` +
+      `${differences.length} objects differ (${(tookMs / 1000).toFixed(1)} s)`,
   ].join("\n");
 }

@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
 
-// npm run doctor [-- --install]: which programs the tests and benchmarks can use here, and what is left out without them.
+// npm run doctor [-- --install]: lists the programs that tests and benchmarks can use here, and what is skipped without
+// them.
 
 interface Tool {
   readonly name: string;
-  /** Absolute paths, or names that are looked up in PATH; one of them is enough. */
+  /** Absolute paths, or names to look up in PATH; one of them is enough. */
   readonly programs: readonly string[];
   readonly debianPackage: string;
   readonly usedFor: string;

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** A peer's server, started by us. */
+/** Process of a peer's server. */
 export interface Daemon {
   readonly pid: number;
   stop(): Promise<void>;
@@ -19,24 +19,24 @@ export function daemonOf(server: ChildProcess): Daemon {
   };
 }
 
-interface Waiting {
+interface StartOptions {
   readonly name: string;
-  readonly askEveryMs: number;
-  readonly longestMs: number;
+  readonly pollIntervalMs: number;
+  readonly timeoutMs: number;
 }
 
-/** Resolves when the server answers. Stops it and throws when that takes too long. */
+/** Resolves when the server answers. Stops it and throws if that takes longer than `timeoutMs`. */
 export async function untilAnswers(
   daemon: Daemon,
   answers: () => boolean | Promise<boolean>,
-  { name, askEveryMs, longestMs }: Waiting,
+  { name, pollIntervalMs, timeoutMs }: StartOptions,
 ): Promise<void> {
   const begun = performance.now();
   while (!(await answers())) {
-    if (performance.now() - begun > longestMs) {
+    if (performance.now() - begun > timeoutMs) {
       await daemon.stop();
       throw new Error(`${name} did not start`);
     }
-    await delay(askEveryMs);
+    await delay(pollIntervalMs);
   }
 }

@@ -12,25 +12,25 @@ export interface IcingaApi {
   readonly startSeconds: number;
   readonly pid: number;
   headersOf(user: "admin" | "limited"): Readonly<Record<string, string>>;
-  /** Asks once over a new connection and reads the whole answer. Throws when it is no success. */
+  /** Sends one request over a new connection and reads the whole answer. Throws unless the status is 200. */
   get(path: string, user: "admin" | "limited"): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Icinga 2 with its API and the same objects as large-configuration.ts, states as large-store.ts has them, checks off.
- * Ready when every object has its state.
+ * Starts Icinga 2 with its API, the objects of large-configuration.ts and the states of large-store.ts, without checks.
+ * It is ready when every object has its state.
  */
 export async function startIcingaApi(folder: string, size: Size): Promise<IcingaApi> {
   const { configuration, url, headersOf } = await prepareNode(folder);
   writeFileSync(join(folder, "icinga2.conf"), configuration + objects(size));
-  const begun = performance.now();
+  const startedAt = performance.now();
   const daemon = startIcinga(folder);
-  // Each question has a connection of its own: Icinga closes kept ones after some seconds, now and then under a request.
+  // One connection per request: Icinga closes kept connections after some seconds, sometimes during a request.
   const agent = new Agent({ keepAlive: false, rejectUnauthorized: false });
   const ask = async (method: string, path: string, user: string, body?: object): Promise<void> => {
     const sent = request(url + path, { method, agent, headers: headersOf(user) });
-    // What fails is told by the waits below; an error after the answer would have no other listener.
+    // Errors are reported by the awaits below; an error after the answer would have no other listener.
     sent.on("error", () => {});
     sent.end(body === undefined ? undefined : JSON.stringify(body));
     const [response] = await once(sent, "response");
@@ -50,9 +50,9 @@ export async function startIcingaApi(folder: string, size: Size): Promise<Icinga
           () => true,
           () => false,
         ),
-      { name: "Icinga 2", askEveryMs: 250, longestMs: LONGEST_START_MS },
+      { name: "Icinga 2", pollIntervalMs: 250, timeoutMs: MAX_START_MS },
     );
-    const startSeconds = (performance.now() - begun) / 1000;
+    const startSeconds = (performance.now() - startedAt) / 1000;
     for (const [type, filter, exit_status, plugin_output] of RESULTS) {
       await ask("POST", "/v1/actions/process-check-result", "admin", {
         type,
@@ -69,7 +69,7 @@ export async function startIcingaApi(folder: string, size: Size): Promise<Icinga
   }
 }
 
-const LONGEST_START_MS = 120_000;
+const MAX_START_MS = 120_000;
 
 // Every twentieth service has a problem, every hundredth host is down.
 const RESULTS = [
@@ -101,12 +101,14 @@ for (g in range(${hostGroups})) { object HostGroup "group-" + padded(g, 3) { } }
 for (i in range(${hosts})) {
   object Host "srv-" + padded(i, 5) use(i) {
     check_command = "dummy"; enable_active_checks = false; max_check_attempts = 3
-    display_name = "Server " + i; address = "10.0.0.1"; groups = [ "group-" + padded(i % ${hostGroups}, 3) ]; vars.slot = i % 100
+    display_name = "Server " + i; address = "10.0.0.1"; vars.slot = i % 100
+    groups = [ "group-" + padded(i % ${hostGroups}, 3) ]
   }
   for (j in range(${servicesPerHost})) {
     object Service "service-" + j use(i, j) {
       host_name = "srv-" + padded(i, 5)
-      check_command = "dummy"; enable_active_checks = false; max_check_attempts = 3; vars.slot = (i * ${servicesPerHost} + j) % 20
+      check_command = "dummy"; enable_active_checks = false; max_check_attempts = 3
+      vars.slot = (i * ${servicesPerHost} + j) % 20
     }
   }
 }

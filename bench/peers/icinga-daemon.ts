@@ -7,12 +7,12 @@ import { daemonOf, type Daemon } from "./daemon.ts";
 
 const PROGRAM = "/usr/sbin/icinga2";
 
-/** The release that is installed; undefined when none is. */
+/** Installed release; undefined if there is none. */
 export const icingaVersion = existsSync(PROGRAM)
   ? /version: r([\d.]+)/.exec(spawnSync(PROGRAM, ["--version"], { encoding: "utf8" }).stdout)?.[1]
   : undefined;
 
-/** Icinga 2 with `icinga2.conf` of this folder, which also takes everything it writes. */
+/** Starts Icinga 2 with `icinga2.conf` of this folder, which is also the folder for everything it writes. */
 export function startIcinga(folder: string): Daemon {
   return daemonOf(
     spawn(PROGRAM, ["daemon", "-c", join(folder, "icinga2.conf"), "-x", "critical", ...placesIn(folder)], {
@@ -23,14 +23,17 @@ export function startIcinga(folder: string): Daemon {
 
 export const PASSWORD = "bench";
 
-/** The API of a node on a free port: what switches it on in `icinga2.conf`, with a user `admin` who may do everything, and how it is asked. */
+/**
+ * API of a node on a free port: its part of `icinga2.conf`, with a user `admin` who may do everything, its URL, and the
+ * headers of a user's requests.
+ */
 export interface IcingaNode {
   readonly configuration: string;
   readonly url: string;
   headersOf(user: string): Readonly<Record<string, string>>;
 }
 
-/** Makes the certificates, too, that the node asks for. */
+/** Prepares a node, including the certificates that its API needs. */
 export async function prepareNode(folder: string): Promise<IcingaNode> {
   const port = await freePort();
   makeCertificates(folder, "bench");
@@ -51,7 +54,7 @@ object ApiUser "admin" { password = "${PASSWORD}"; permissions = [ "*" ] }
   };
 }
 
-/** With an authority of its own. */
+/** Creates certificates, signed by an authority of their own. */
 function makeCertificates(folder: string, nodeName: string): void {
   const certificates = join(folder, "data", "certs");
   mkdirSync(certificates, { recursive: true });

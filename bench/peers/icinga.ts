@@ -5,7 +5,7 @@ import { icingaVersion, startIcinga } from "./icinga-daemon.ts";
 import type { Peer, PeerKind } from "./peer.ts";
 import { readLatencyLines } from "./perfdata-file.ts";
 
-/** Icinga 2 as Debian ships it, with nothing switched on but what counts its checks. */
+/** Icinga 2 as packaged by Debian, with only the features that count its checks. */
 export const icinga: PeerKind = {
   name: "Icinga 2",
   version: icingaVersion,

@@ -6,9 +6,9 @@ import { useOfTree } from "../support/process-tree.ts";
 import { median, perSecond } from "../support/report.ts";
 import type { PeerKind } from "./peer.ts";
 
-/** One round of one server. */
+/** Result of one round of one server. */
 export interface Round {
-  /** Checks a second. */
+  /** Checks per second. */
   readonly rate: number;
   readonly cpuMsPerCheck: number;
   /** Seconds from due to started. */
@@ -16,7 +16,7 @@ export interface Round {
   readonly residentMb: number;
 }
 
-/** A server with a site to check, as one row of a table. */
+/** A server and its site: one row of a table. */
 export interface Contender {
   readonly name: string;
   readonly kind: PeerKind;
@@ -25,8 +25,8 @@ export interface Contender {
 
 const WARM_UP_SECONDS = 5;
 
-/** Starts each in turn, as often as there are rounds, each round beginning with another one. */
-export async function compete(
+/** Runs all rounds. Each round starts every server in turn, and begins with another one. */
+export async function measureContenders(
   contenders: readonly Contender[],
   folder: string,
   rounds: number,
@@ -45,7 +45,7 @@ export const medianRate = (rounds: readonly Round[]): number => median(rounds.ma
 
 export const HEADINGS = ["checks/s", "spread", "cpu ms/check", "lag p50", "lag p99", "memory"];
 
-/** The cells of a contender under `HEADINGS`: medians of the rounds, the lag of all of them. */
+/** Cells of a contender under `HEADINGS`: medians of the rounds, and the lag of all rounds. */
 export function cellsOf(rounds: readonly Round[]): string[] {
   const lag = rounds.flatMap((round) => round.lag).sort((a, b) => a - b);
   const at = (share: number): string =>

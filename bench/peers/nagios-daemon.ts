@@ -4,19 +4,22 @@ import { join } from "node:path";
 import { NAGIOS, nagiosFolder } from "../../test/support/installed-nagios.ts";
 import { daemonOf, type Daemon } from "./daemon.ts";
 
-/** The release that is installed; undefined when none is. */
+/** Installed release; undefined if there is none. */
 export const nagiosVersion =
   NAGIOS === undefined
     ? undefined
     : /Core (\S+)/.exec(spawnSync(NAGIOS, ["--version"], { encoding: "utf8" }).stdout)?.[1];
 
-/** Nagios 4 as Debian ships it, tuned as its documentation says for many checks, with these objects and further lines of the main file. */
+/**
+ * Starts Nagios 4 as packaged by Debian, tuned for many checks as its documentation says, with these objects and
+ * further lines of the main file.
+ */
 export function startNagios(folder: string, objects: string, main: string): Daemon {
   mkdirSync(join(folder, "results"), { recursive: true });
   chmodSync(folder, 0o777);
   writeFileSync(join(folder, "objects.cfg"), objects);
   writeFileSync(join(folder, "nagios.cfg"), mainFile(folder) + main);
-  // In a group of its own: Nagios ends its whole process group when it stops.
+  // In a process group of its own: Nagios ends its whole group when it stops.
   return daemonOf(
     spawn(NAGIOS ?? "nagios4", [join(folder, "nagios.cfg")], { stdio: "ignore", detached: true, cwd: folder }),
   );

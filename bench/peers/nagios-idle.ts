@@ -10,24 +10,27 @@ export interface IdleNagios extends Daemon {
   readonly startSeconds: number;
 }
 
-const LONGEST_START_MS = 60_000;
+const MAX_START_MS = 60_000;
 const NO_CHECKS = "execute_host_checks=0\nexecute_service_checks=0\n";
 
-/** Nagios 4 with so many hosts and services, its checks off. Ready when its query handler answers, the nearest it has to an API. */
+/**
+ * Starts Nagios 4 with these hosts and services and without checks. It is ready when its query handler answers, which
+ * is the closest it has to an API.
+ */
 export async function startIdleNagios(folder: string, { hosts, servicesPerHost }: Size): Promise<IdleNagios> {
   mkdirSync(folder, { recursive: true });
   const objects = objectFile({ hosts, servicesPerHost, command: "/bin/true", intervalSeconds: 300 });
-  const begun = performance.now();
+  const startedAt = performance.now();
   const daemon = startNagios(folder, objects, NO_CHECKS);
   await untilAnswers(daemon, () => answers(join(folder, "nagios.qh")), {
     name: "Nagios 4",
-    askEveryMs: 50,
-    longestMs: LONGEST_START_MS,
+    pollIntervalMs: 50,
+    timeoutMs: MAX_START_MS,
   });
-  return { pid: daemon.pid, startSeconds: (performance.now() - begun) / 1000, stop: () => daemon.stop() };
+  return { pid: daemon.pid, startSeconds: (performance.now() - startedAt) / 1000, stop: () => daemon.stop() };
 }
 
-/** Whether the query handler says back what it is told (`@echo`). */
+/** Tests whether the query handler answers (`@echo`). */
 function answers(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path, () => {
@@ -37,7 +40,7 @@ function answers(path: string): Promise<boolean> {
       socket.destroy();
       resolve(is);
     };
-    socket.setTimeout(LONGEST_START_MS, end(false));
+    socket.setTimeout(MAX_START_MS, end(false));
     socket.on("data", end(true)).on("error", end(false)).on("close", end(false));
   });
 }

@@ -10,7 +10,7 @@ import { untilAnswers } from "./daemon.ts";
 import { icingaVersion, prepareNode, startIcinga } from "./icinga-daemon.ts";
 import type { PassivePeerKind } from "./passive-peer.ts";
 
-/** It keeps states in memory and writes them to disk every five minutes; its API takes one result a request. */
+/** Icinga 2 keeps states in memory and writes them to disk every five minutes; its API takes one result per request. */
 export const passiveIcinga: PassivePeerKind = {
   name: "Icinga 2",
   version: icingaVersion,
@@ -33,9 +33,9 @@ export const passiveIcinga: PassivePeerKind = {
         () => true,
         () => false,
       ));
-    await untilAnswers(daemon, answers, { name: "Icinga 2", askEveryMs: 250, longestMs: 60_000 });
+    await untilAnswers(daemon, answers, { name: "Icinga 2", pollIntervalMs: 250, timeoutMs: 60_000 });
     return {
-      async takeByFile(load, results) {
+      async submitByFile(load, results) {
         await writeResults(pipe, load, results);
         while (!(await showsOutput(serviceOf((results - 1) % SERVICES), outputOf(results - 1)))) await delay(10);
       },
@@ -43,7 +43,9 @@ export const passiveIcinga: PassivePeerKind = {
         url,
         headers,
         path: `'/v1/actions/process-check-result'`,
-        item: `'{"type":"Service","service":"${HOST}!s' .. s .. '","exit_status":' .. state .. ',"plugin_output":"' .. text .. '","performance_data":["time=0.012s;1;5"]}'`,
+        item:
+          `'{"type":"Service","service":"${HOST}!s' .. s .. '","exit_status":' .. state .. ` +
+          `',"plugin_output":"' .. text .. '","performance_data":["time=0.012s;1;5"]}'`,
       },
       several: null,
       async stop() {
@@ -59,6 +61,8 @@ object ExternalCommandListener "pipe" { command_path = "${pipe}" }
 object CheckCommand "none" { command = [ "/bin/true" ] }
 object Host "${HOST}" { check_command = "none"; enable_active_checks = false; max_check_attempts = 1 }
 for (i in range(${SERVICES})) {
-  object Service "s" + i { host_name = "${HOST}"; check_command = "none"; enable_active_checks = false; max_check_attempts = 1 }
+  object Service "s" + i {
+    host_name = "${HOST}"; check_command = "none"; enable_active_checks = false; max_check_attempts = 1
+  }
 }
 `;

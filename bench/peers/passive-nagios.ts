@@ -7,7 +7,7 @@ import { untilAnswers } from "./daemon.ts";
 import { nagiosVersion, startNagios } from "./nagios-daemon.ts";
 import type { PassivePeerKind } from "./passive-peer.ts";
 
-/** It writes states to disk when it is asked to, so once after all results; changes of state go to its log one by one. */
+/** Nagios writes states to disk on request, so once after all results; it logs changes of state one by one. */
 export const passiveNagios: PassivePeerKind = {
   name: "Nagios 4",
   version: nagiosVersion,
@@ -15,9 +15,9 @@ export const passiveNagios: PassivePeerKind = {
     const daemon = startNagios(folder, passiveObjects(), MAIN);
     const pipe = join(folder, "nagios.cmd");
     const retention = join(folder, "retention.dat");
-    await untilAnswers(daemon, () => existsSync(pipe), { name: "Nagios 4", askEveryMs: 50, longestMs: 60_000 });
+    await untilAnswers(daemon, () => existsSync(pipe), { name: "Nagios 4", pollIntervalMs: 50, timeoutMs: 60_000 });
     return {
-      async takeByFile(load, results) {
+      async submitByFile(load, results) {
         const before = savedAt(retention);
         await writeResults(pipe, load, results, "SAVE_STATE_INFORMATION");
         while (savedAt(retention) === before) await delay(10);

@@ -1,11 +1,14 @@
 import type { ResultPosts } from "../support/result-poster.ts";
 import type { Load } from "../support/result-writer.ts";
 
-/** A monitoring server with the services of passive-site.ts, which takes passive results. */
+/** A monitoring server with the services of passive-site.ts that accepts passive results. */
 export interface PassivePeer {
-  /** Writes so many results to its command file; resolves when they count, and as far as it stores them at all, are on disk. */
-  takeByFile(load: Load, results: number): Promise<void>;
-  /** How its API takes one result, and how several; null where it does not. */
+  /**
+   * Writes this number of results to the command file. Resolves when they have been processed and, as far as the server
+   * stores them, are on disk.
+   */
+  submitByFile(load: Load, results: number): Promise<void>;
+  /** Requests with one result and with several results; null if the API has none. */
   readonly single: ResultPosts | null;
   readonly several: ResultPosts | null;
   stop(): Promise<void>;
@@ -13,7 +16,7 @@ export interface PassivePeer {
 
 export interface PassivePeerKind {
   readonly name: string;
-  /** Undefined: it is not installed. */
+  /** Undefined if it is not installed. */
   readonly version: string | undefined;
   start(folder: string): Promise<PassivePeer>;
 }

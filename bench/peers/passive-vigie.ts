@@ -9,7 +9,10 @@ import type { PassivePeerKind } from "./passive-peer.ts";
 
 const MONITORING = "/centreon/api/latest/monitoring";
 
-/** The whole server; what it shows of a change of state is on disk, what changes nothing is within a second. */
+/**
+ * The whole server. A change of state is on disk when the API shows it; results without a change are on disk within a
+ * second.
+ */
 export const passiveVigie: PassivePeerKind = {
   name: "Vigie",
   version: VERSION,
@@ -26,13 +29,13 @@ export const passiveVigie: PassivePeerKind = {
       `/hosts/1/services?limit=${SERVICES}`,
     );
     const idByName = new Map(result.map(({ id, description }) => [description, id]));
-    // Ids are given in the order of the file.
+    // Ids are assigned in the order of the file.
     const firstId = idByName.get(serviceOf(0))!;
     if (idByName.get(serviceOf(SERVICES - 1)) !== firstId + SERVICES - 1)
       throw new Error("The ids of the services are not in their order.");
     const texts = `"status":' .. state .. ',"output":"' .. text .. '","performance_data":"time=0.012s;1;5"}'`;
     return {
-      async takeByFile(load, results) {
+      async submitByFile(load, results) {
         await writeResults(join(folder, "data", "vigie.cmd"), load, results);
         const last = `/hosts/1/services/${firstId + ((results - 1) % SERVICES)}`;
         while (!(await get<{ readonly output: string }>(last)).output.startsWith(outputOf(results - 1)))

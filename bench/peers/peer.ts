@@ -3,14 +3,14 @@ import type { LoadSite } from "../support/load-site.ts";
 /** A monitoring server that runs the checks of a LoadSite. */
 export interface Peer {
   readonly pid: number;
-  /** Checks done so far. */
+  /** Number of checks so far. */
   checksDone(): Promise<number>;
-  /** Seconds between due and started, of the latest checks: one number each. */
+  /** Seconds between due and started, one number for each of the latest checks. */
   latencies(): Promise<readonly number[]>;
   stop(): Promise<void>;
 }
 
-/** What kind of server it is, and where it is installed: undefined when it is not. */
+/** Kind of server. `version` is undefined if it is not installed. */
 export interface PeerKind {
   readonly name: string;
   readonly version: string | undefined;

@@ -1,10 +1,10 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 
-/** A file to which a server adds one line with the latency of each check. */
+/** File to which a server appends one line with the latency of each check. */
 export interface LatencyLines {
-  /** Lines so far. */
+  /** Number of lines so far. */
   count(): number;
-  /** Of the lines since the last call. */
+  /** Latencies of the lines since the last call. */
   latest(): readonly number[];
 }
 

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-/** Reads the latencies of the services checked since the last call: of each, that of its latest check. */
+/** Reads the latency of the latest check of every service checked since the last call. */
 export function readStoredLatencies(databasePath: string): { latest(): readonly number[] } {
   let since = 0;
   return {

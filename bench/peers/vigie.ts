@@ -6,7 +6,7 @@ import { startServer } from "../support/server.ts";
 import type { Peer, PeerKind } from "./peer.ts";
 import { readStoredLatencies } from "./stored-latencies.ts";
 
-/** The whole server: its state, store and API are there as in every day's use. */
+/** The whole server, with state, store and API as in production. */
 export const vigie: PeerKind = {
   name: "Vigie",
   version: VERSION,

@@ -1,10 +1,10 @@
-/** One question, as Vigie and as Icinga 2 are asked it. */
+/** One request to Vigie, and the same to Icinga 2. */
 export interface Read {
   readonly name: string;
   readonly path: string;
-  /** Digits in the path that are other ones at every request. */
+  /** Digits in the path that differ in every request. */
   readonly varying?: string;
-  /** Undefined where Icinga 2 has no such question. Without paging and sorting, it answers the whole list. */
+  /** Undefined if Icinga 2 has no such request. Without paging and sorting, it answers the whole list. */
   readonly icinga: string | undefined;
 }
 
@@ -25,7 +25,7 @@ const threeLevels = {
   ],
 };
 
-// What a page of Vigie shows of a service or a host.
+// Attributes that a page of Vigie shows of a service or a host.
 const attributes = (...names: readonly string[]): string => names.map((name) => `attrs=${name}`).join("&");
 const ofBoth = [
   "name",
@@ -41,21 +41,21 @@ const ofBoth = [
   "icon_image_alt",
 ];
 const shown = attributes(...ofBoth, "host_name");
-const asked = (filter?: string): string =>
+const icingaServices = (filter?: string): string =>
   `/v1/objects/services?${shown}${filter === undefined ? "" : `&filter=${encodeURIComponent(filter)}`}`;
 
-/** Of the configuration and the states of large-configuration.ts and large-store.ts. */
+/** Requests for the configuration of large-configuration.ts and the states of large-store.ts. */
 export const READS: readonly Read[] = [
-  { name: "services, default page", path: services(), icinga: asked() },
+  { name: "services, default page", path: services(), icinga: icingaServices() },
   {
     name: "problems by host name, 50",
     path: `${searching(problems)}&limit=50&sort_by=${json({ "host.name": "ASC" })}`,
-    icinga: asked("service.state != 0"),
+    icinga: icingaServices("service.state != 0"),
   },
   {
     name: "services by host-name pattern",
     path: searching({ "host.name": { $lk: "srv-0120%" } }),
-    icinga: asked('match("srv-0120*", host.name)'),
+    icinga: icingaServices('match("srv-0120*", host.name)'),
   },
   {
     name: "by another host-name pattern each time",
@@ -76,27 +76,32 @@ export const READS: readonly Read[] = [
   {
     name: "services of one host",
     path: "/centreon/api/latest/monitoring/hosts/1/services",
-    icinga: asked('host.name == "srv-00000"'),
+    icinga: icingaServices('host.name == "srv-00000"'),
   },
   {
     name: "host groups with hosts and services",
     path: "/centreon/api/latest/monitoring/hostgroups?show_host=true&show_service=true",
     icinga: undefined,
   },
-  { name: "services, page 5,000 (limited: 500)", path: services("?page=5000"), icinga: asked() },
+  { name: "services, page 5,000 (limited: 500)", path: services("?page=5000"), icinga: icingaServices() },
   {
     name: "all services by output, downwards",
     path: services(`?sort_by=${json({ "service.output": "DESC" })}`),
-    icinga: asked(),
+    icinga: icingaServices(),
   },
-  { name: "all services by host alias", path: services(`?sort_by=${json({ "host.alias": "ASC" })}`), icinga: asked() },
+  {
+    name: "all services by host alias",
+    path: services(`?sort_by=${json({ "host.alias": "ASC" })}`),
+    icinga: icingaServices(),
+  },
   {
     name: "a three-level search",
     path: searching(threeLevels),
-    icinga: asked(
+    icinga: icingaServices(
       '(service.state != 0 || (match("service-3*", service.name) && host.state != 0))' +
-        ' && (match("srv-01*", host.name) || (match("*77*", host.display_name) && match("*answer*", service.last_check_result.output)))',
+        ' && (match("srv-01*", host.name) || (match("*77*", host.display_name) && match("*answer*", ' +
+        "service.last_check_result.output)))",
     ),
   },
-  { name: "services, 10,000 a page", path: services("?limit=10000"), icinga: asked() },
+  { name: "services, 10,000 a page", path: services("?limit=10000"), icinga: icingaServices() },
 ];

@@ -4,12 +4,12 @@ import type { Pace } from "./paced-requests.ts";
 
 const PAGE = Buffer.alloc(4096, 1);
 
-/** Writes of 4 KB to a file in the folder, each confirmed by the disk: what waits for a commit on this disk cannot be faster. */
+/** Writes 4 KB to a file in the folder and waits for the disk to confirm it: a commit on this disk cannot be faster. */
 export function diskProbe(folder: string): Pace {
   return {
     name: "(the disk confirms 4 KB)",
     perSecond: 10,
-    async ask() {
+    async send() {
       const file = await open(join(folder, "disk-probe"), "w");
       await file.write(PAGE);
       await file.datasync();

@@ -9,7 +9,7 @@ export interface Size {
 
 export const LARGE: Size = { hosts: 10_000, servicesPerHost: 10, hostGroups: 200 };
 
-/** Writes a configuration of this size, the same one every time. Checks are off: nothing but reads loads the server. */
+/** Writes a configuration of this size, the same every time. Checks are off, so only reads load the server. */
 export function writeLargeConfiguration(folder: string, size: Size): void {
   mkdirSync(folder, { recursive: true });
   const numbers = Array.from({ length: size.hosts }, (_, index) => index);
@@ -60,7 +60,7 @@ export function writeLargeConfiguration(folder: string, size: Size): void {
   );
 }
 
-/** The group of the host with this index. */
+/** Group of the host with this index. */
 export const groupName = (index: number, hostGroups: number): string =>
   `group-${String(index % hostGroups).padStart(3, "0")}`;
 

@@ -13,7 +13,10 @@ const OUTPUT = [
   "UNKNOWN - no data",
 ];
 
-/** Writes a store in which everything has been checked: every twentieth service has a problem, every hundredth host is down. */
+/**
+ * Writes a store in which everything has been checked: every twentieth service has a problem, every hundredth host is
+ * down.
+ */
 export async function writeLargeStore(configFolder: string, dataFolder: string): Promise<void> {
   const { accepted, newIds, summary } = readConfiguration(configFolder, []);
   if (accepted === null) throw new Error(summary);

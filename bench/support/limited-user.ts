@@ -5,19 +5,23 @@ import { groupName, type Size } from "./large-configuration.ts";
 
 export const LIMITED = { login: "limited", password: "limited-password" } as const;
 
-/** Writes access.yaml: `LIMITED` sees the first twentieth of the host groups, and so 5 % of the hosts with their services. */
+/**
+ * Writes access.yaml: `LIMITED` sees the first twentieth of the host groups, which is 5 % of the hosts with their
+ * services.
+ */
 export function writeLimitedAccess(configFolder: string, { hostGroups }: Size): void {
   const names = limitedGroups(hostGroups);
   writeFileSync(
     join(configFolder, "access.yaml"),
-    `access_groups:\n  - id: 1\n    name: some\n    contacts: [${LIMITED.login}]\n    host_groups: [${names.join(", ")}]\n`,
+    `access_groups:\n  - id: 1\n    name: some\n    contacts: [${LIMITED.login}]\n` +
+      `    host_groups: [${names.join(", ")}]\n`,
   );
 }
 
 export const limitedGroups = (hostGroups: number): readonly string[] =>
   Array.from({ length: Math.ceil(hostGroups / 20) }, (_, index) => groupName(index, hostGroups));
 
-/** Adds the account as an administrator would, beside the running server, which follows within a second. */
+/** Adds the account with the command line while the server runs, which follows within a second. */
 export function addLimitedUser(configFolder: string, dataFolder: string): void {
   execFileSync(
     resolve(import.meta.dirname, "../../bin/vigie"),

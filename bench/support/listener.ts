@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
 
-/** A server for checks to ask, in a process of its own, on a free port of this machine. `server` is the JavaScript that makes it. */
+/**
+ * Starts a server for checks in a separate process, on a free port of this machine. `server` is JavaScript that creates
+ * it.
+ */
 export async function startListener(server: string): Promise<{ readonly port: string; stop(): void }> {
-  const script = `const server = ${server}; server.listen(0, "127.0.0.1", 4096, () => console.log(server.address().port))`;
+  const script = `const server = ${server};
+    server.listen(0, "127.0.0.1", 4096, () => console.log(server.address().port))`;
   const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "inherit"] });
   const port = await new Promise<string>((found) => {
     child.stdout.once("data", (text: Buffer) => found(text.toString().trim()));

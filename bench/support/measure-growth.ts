@@ -7,7 +7,7 @@ import { writeLargeStore } from "./large-store.ts";
 import { memoryOf, pollDuring } from "./poll-during.ts";
 import { login, startServer, type RunningServer } from "./server.ts";
 
-/** One number a round; memory in MB. */
+/** One number per round; memory in MB. */
 export interface Growth {
   readonly startSeconds: readonly number[];
   readonly memoryAtStart: readonly number[];
@@ -24,7 +24,7 @@ const LATER_SECONDS = 30;
 const USE_SECONDS = 5;
 const CONNECTIONS = 8;
 
-/** Starts the server again and again on one site; the last time it stays, is asked, and reloads. */
+/** Starts the server several times on one site; the last time it stays, serves requests, and reloads. */
 export async function measureGrowth(folder: string, size: Size, rounds: number): Promise<Growth> {
   const [config, data] = [join(folder, "config"), join(folder, "data")];
   writeLargeConfiguration(config, size);

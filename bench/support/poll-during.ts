@@ -1,16 +1,18 @@
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 
-/** What a client saw that asked again and again: the slowest answer in milliseconds, how often it asked, and how often it got no page. */
+/**
+ * Result of polling: slowest answer in milliseconds, number of requests, and number of requests not answered with 200.
+ */
 export interface Poll {
   readonly slowest: number;
   readonly asked: number;
   readonly refused: number;
 }
 
-const ASK_EVERY_MS = 5;
+const POLL_INTERVAL_MS = 5;
 
-/** Asks for a page of services every 5 ms while the work goes on. */
+/** Requests a page of services every 5 ms while the work runs. */
 export async function pollDuring<Answer>(
   url: string,
   token: string,
@@ -22,15 +24,15 @@ export async function pollDuring<Answer>(
     let asked = 0;
     let refused = 0;
     while (!isOver) {
-      const begun = performance.now();
+      const startedAt = performance.now();
       const response = await fetch(`${url}/centreon/api/latest/monitoring/services?limit=10`, {
         headers: { "X-AUTH-TOKEN": token },
       });
       await response.arrayBuffer();
-      slowest = Math.max(slowest, performance.now() - begun);
+      slowest = Math.max(slowest, performance.now() - startedAt);
       asked++;
       if (response.status !== 200) refused++;
-      await setTimeout(ASK_EVERY_MS);
+      await setTimeout(POLL_INTERVAL_MS);
     }
     return { slowest, asked, refused };
   })();
@@ -40,7 +42,7 @@ export async function pollDuring<Answer>(
   return { answer, poll: await poll };
 }
 
-/** What a process has in memory now, and had at most, in MB. */
+/** Resident memory of a process, now and at its peak, in MB. */
 export function memoryOf(pid: number): { readonly now: number; readonly peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const mb = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)![1]) / 1024;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-const TICKS_A_SECOND = 100;
+const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4096;
 
 interface ProcessUse {
@@ -10,7 +10,9 @@ interface ProcessUse {
   readonly residentBytes: number;
 }
 
-/** Processor time and memory of a process, its living descendants, and what those have waited for. */
+/**
+ * Processor time and memory of a process and its living descendants, with the time of children that they waited for.
+ */
 export function useOfTree(root: number): { readonly cpuSeconds: number; readonly residentMb: number } {
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -28,7 +30,10 @@ export function useOfTree(root: number): { readonly cpuSeconds: number; readonly
   };
 }
 
-/** Empty when the process ended meanwhile. proc(5): utime, stime, cutime and cstime are fields 14 to 17, rss is 24. */
+/**
+ * Reads the use of one process; empty if it ended meanwhile. proc(5): utime, stime, cutime and cstime are fields 14 to
+ * 17, rss is 24.
+ */
 function useOf(pid: number): ProcessUse[] {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -37,7 +42,7 @@ function useOf(pid: number): ProcessUse[] {
       .split(" ")
       .map(Number);
     const ticks = fields.slice(11, 15).reduce((sum, each) => sum + each, 0);
-    return [{ pid, parent: fields[1]!, cpuSeconds: ticks / TICKS_A_SECOND, residentBytes: fields[21]! * PAGE_BYTES }];
+    return [{ pid, parent: fields[1]!, cpuSeconds: ticks / TICKS_PER_SECOND, residentBytes: fields[21]! * PAGE_BYTES }];
   } catch {
     return [];
   }

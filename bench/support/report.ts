@@ -1,13 +1,13 @@
 import { cpus, totalmem } from "node:os";
 
-/** The machine and the versions, so that a table of numbers says where it is from. */
+/** Describes the machine and versions for the heading of a table. */
 export function machine(): string {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${cpus().length} × ${first?.model.trim() ?? "unknown processor"}, ${memory} GiB, Node ${process.version}`;
 }
 
-/** Middle value of the rounds, and how far the others lie from it. */
+/** Median of the rounds, and the distance of the lowest and highest from it. */
 export function median(rounds: readonly number[]): { readonly middle: number; readonly spread: string } {
   const sorted = rounds.toSorted((a, b) => a - b);
   const middle = sorted[Math.floor(sorted.length / 2)]!;
@@ -15,7 +15,7 @@ export function median(rounds: readonly number[]): { readonly middle: number; re
   return { middle, spread: `${percent(sorted[0]!)} … +${percent(sorted.at(-1)!)}` };
 }
 
-/** Prints rows under their headings, columns aligned, numbers to the right. */
+/** Formats rows under headings with aligned columns, numbers to the right. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, column) => Math.max(heading.length, ...rows.map((row) => row[column]!.length)));
   const line = (cells: readonly string[]): string =>

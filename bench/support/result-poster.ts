@@ -4,15 +4,18 @@ import { SERVICES } from "./passive-site.ts";
 import type { Load } from "./result-writer.ts";
 import { load as loadWith } from "./wrk.ts";
 
-/** How results are posted to a server: Lua expressions of `s` (number of the service, from 0), `state` and `text`. */
+/**
+ * Requests that post results to a server, as Lua expressions of `s` (number of the service, from 0), `state` and
+ * `text`.
+ */
 export interface ResultPosts {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Path of a request; of the first result, where it has several. */
+  /** Path of a request; may use the values of its first result. */
   readonly path: string;
-  /** One result in a body. */
+  /** One result of a body. */
   readonly item: string;
-  /** Around the items, separated by commas. Default: nothing. */
+  /** Text before and after the items, which are separated by commas. Default: none. */
   readonly around?: readonly [before: string, after: string];
 }
 
@@ -28,7 +31,7 @@ export interface Posted {
   readonly p99: number;
 }
 
-/** Posts results, one after the other on each connection, and counts those that were answered with success. */
+/** Posts results, one request after the other on each connection, and counts those answered with success. */
 export async function postResults(
   folder: string,
   { url, headers, path, item, around = ["", ""] }: ResultPosts,
@@ -41,7 +44,8 @@ export async function postResults(
 wrk.method = "POST"
 local n = 0
 local function nextItem()
-  local s, state, text = n % ${SERVICES}, ${posting.load === "same" ? "0" : `(math.floor(n / ${SERVICES}) + 1) % 2 * 2`}, "answered in 12 ms, result " .. n
+  local s, text = n % ${SERVICES}, "answered in 12 ms, result " .. n
+  local state = ${posting.load === "same" ? "0" : `(math.floor(n / ${SERVICES}) + 1) % 2 * 2`}
   n = n + 1
   return ${item}, ${path}
 end

@@ -11,9 +11,9 @@ export interface RunningServer {
 const ROOT = resolve(import.meta.dirname, "../..");
 export const ADMIN_PASSWORD = "bench-password";
 
-/** Starts the real server on a free port and waits until it serves. */
+/** Starts the real server on a free port; resolves when it serves requests. */
 export async function startServer(configFolder: string, dataFolder: string): Promise<RunningServer> {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const child = spawn(
     resolve(ROOT, "bin/vigie"),
     ["--config", configFolder, "--data", dataFolder, "serve", "--listen", "127.0.0.1:0", "--log-level", "error"],
@@ -37,7 +37,7 @@ export async function startServer(configFolder: string, dataFolder: string): Pro
   return {
     url,
     pid: child.pid!,
-    startSeconds: (performance.now() - begun) / 1000,
+    startSeconds: (performance.now() - startedAt) / 1000,
     async stop() {
       child.kill("SIGTERM");
       await ended;

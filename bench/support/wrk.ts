@@ -11,11 +11,14 @@ export interface LoadOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly connections: number;
   readonly seconds: number;
-  /** A Lua file that makes the requests. */
+  /** Lua file that creates the requests. */
   readonly script?: string;
 }
 
-/** One URL asked again and again over so many kept connections; times in milliseconds. Throws when an answer is no success. */
+/**
+ * Requests one URL repeatedly over this number of kept connections; times in milliseconds. Throws unless all answers
+ * are 2xx.
+ */
 export async function load(url: string, { headers = {}, connections, seconds, script }: LoadOptions): Promise<Load> {
   const { stdout: output } = await promisify(execFile)("wrk", [
     "-t1",

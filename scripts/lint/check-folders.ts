@@ -2,31 +2,32 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { importedFile, SOURCE, sourcePath } from "./wings.ts";
 
-// npm run check-folders: no circle of folders in src/, type imports included. A folder and those inside it are one room.
+// npm run lint: no cyclic imports between the folders of src/, type imports included. A folder and its subfolders count
+// as one.
 
 const IMPORT = /(?:from|import|import\()\s*"(\.[^"]+)"/g;
 
-const arrows = new Map<string, Map<string, string>>();
+const importsByFolder = new Map<string, Map<string, string>>();
 for (const file of globSync("**/*.ts", { cwd: SOURCE })) {
-  if (!/\.(test|fixture)\.ts$/.test(file)) drawArrows(file);
+  if (!/\.(test|fixture)\.ts$/.test(file)) addImports(file);
 }
 
-const circle = findCircle();
-if (circle === null) console.log(`${arrows.size} folders, no circle`);
+const cycle = findCycle();
+if (cycle === null) console.log(`${importsByFolder.size} folders, no cycle`);
 else {
-  console.error(`folders in a circle:\n${circle.join("\n")}`);
+  console.error(`folders form a cycle:\n${cycle.join("\n")}`);
   process.exitCode = 1;
 }
 
-function drawArrows(file: string): void {
+function addImports(file: string): void {
   const from = dirname(file);
   for (const [, specifier] of readFileSync(join(SOURCE, file), "utf8").matchAll(IMPORT)) {
     const imported = sourcePath(importedFile(join(SOURCE, file), specifier!)!);
     if (imported === null) continue;
     const to = dirname(imported);
     if (isInside(from, to) || isInside(to, from)) continue;
-    const known = arrows.get(from) ?? new Map<string, string>();
-    arrows.set(from, known.set(to, `  ${file} -> ${imported}`));
+    const known = importsByFolder.get(from) ?? new Map<string, string>();
+    importsByFolder.set(from, known.set(to, `  ${file} -> ${imported}`));
   }
 }
 
@@ -34,20 +35,20 @@ function isInside(folder: string, other: string): boolean {
   return `${folder}/`.startsWith(`${other}/`);
 }
 
-/** The imports that close the first circle found. */
-function findCircle(): readonly string[] | null {
+/** The imports of the first cycle found. */
+function findCycle(): readonly string[] | null {
   const done = new Set<string>();
   const visit = (folder: string, path: readonly string[], imports: readonly string[]): readonly string[] | null => {
     if (path.includes(folder)) return imports.slice(path.indexOf(folder));
     if (done.has(folder)) return null;
-    for (const [to, line] of arrows.get(folder) ?? []) {
+    for (const [to, line] of importsByFolder.get(folder) ?? []) {
       const found = visit(to, [...path, folder], [...imports, line]);
       if (found !== null) return found;
     }
     done.add(folder);
     return null;
   };
-  for (const folder of arrows.keys()) {
+  for (const folder of importsByFolder.keys()) {
     const found = visit(folder, [], []);
     if (found !== null) return found;
   }

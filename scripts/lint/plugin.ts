@@ -1,6 +1,6 @@
 import { importedFile, sourcePath, wingMistake } from "./wings.ts";
 
-// A plugin of oxlint: `vigie/wings` is the order of the wings (ARCHITECTURE.md), type imports included.
+// Plugin of oxlint: `vigie/wings` enforces the order of the wings (ARCHITECTURE.md), type imports included.
 
 interface Import {
   readonly source: { readonly value: string } | null;
@@ -30,5 +30,5 @@ const wings = {
   },
 };
 
-// oxlint asks for a default export.
+// oxlint needs a default export.
 export default { meta: { name: "vigie" }, rules: { wings } };

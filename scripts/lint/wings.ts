@@ -1,6 +1,8 @@
 import { dirname, relative, resolve, sep } from "node:path";
 
-/** The wings of src/, lowest first: a file imports its own wing and those of lower floors. Wings of one floor do not know each other. */
+/**
+ * The wings of src/, lowest first: a file imports its own wing and those of lower floors, not the others of its floor.
+ */
 export const FLOORS: readonly (readonly string[])[] = [
   ["lib"],
   ["model"],
@@ -20,28 +22,28 @@ export const FLOORS: readonly (readonly string[])[] = [
 
 export const SOURCE = resolve(import.meta.dirname, "../../src");
 
-/** Path of a file below src/, with forward slashes; null outside. */
+/** Path of a file below src/, with forward slashes; null for other files. */
 export function sourcePath(file: string): string | null {
   const path = relative(SOURCE, file);
   return path.startsWith("..") ? null : path.split(sep).join("/");
 }
 
-/** The file that a relative import names; null for a package. */
+/** The file named by a relative import; null for a package. */
 export const importedFile = (importer: string, specifier: string): string | null =>
   specifier.startsWith(".") ? resolve(dirname(importer), specifier) : null;
 
-/** The sentence about an import that goes up or sideways; null when it may stand. Paths are those of `sourcePath`. */
+/** Error text for an import that goes up or sideways; null if it is allowed. Paths are those of `sourcePath`. */
 export function wingMistake(importer: string, imported: string): string | null {
   const [from, to] = [wingOf(importer), wingOf(imported)];
   if (from === to || floorOf(to) < floorOf(from)) return null;
-  return `${from}/ must not import ${to}/: ${lower(from)}`;
+  return `${from}/ must not import ${to}/: ${allowedImports(from)}`;
 }
 
 const wingOf = (path: string): string => path.split("/", 1)[0]!;
 
 const floorOf = (wing: string): number => FLOORS.findIndex((wings) => wings.includes(wing));
 
-function lower(wing: string): string {
+function allowedImports(wing: string): string {
   const wings = FLOORS.slice(0, Math.max(0, floorOf(wing))).flat();
   return wings.length === 0 ? "it imports nothing of src/" : `it may import ${wings.join(", ")}`;
 }

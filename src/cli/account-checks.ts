@@ -2,9 +2,9 @@ import { Refusal } from "../lib/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Account } from "../model/account.ts";
 
-const LONGEST_TEXT = 255;
+const MAX_TEXT_LENGTH = 255;
 
-/** The account with this login name, compared case-insensitively. Refuses with `unknown-account`. */
+/** Finds the account by login name, case-insensitively. Refuses with `unknown-account`. */
 export function accountNamed(store: Store, login: string): Account {
   const account = store.readAccounts().find(({ alias }) => alias.toLowerCase() === login.toLowerCase());
   if (account === undefined)
@@ -12,20 +12,20 @@ export function accountNamed(store: Store, login: string): Account {
   return account;
 }
 
-/** Refuses with `bad-login-name` what nobody could type or a log could not show. */
+/** Refuses with `bad-login-name` a name that cannot be typed or logged. */
 export function checkLoginName(login: string): string {
-  if (login === "" || login.trim() !== login || /\p{Cc}/u.test(login) || login.length > LONGEST_TEXT) {
+  if (login === "" || login.trim() !== login || /\p{Cc}/u.test(login) || login.length > MAX_TEXT_LENGTH) {
     throw new Refusal(
       "bad-login-name",
-      `A login name has 1 to ${LONGEST_TEXT} characters, no spaces around it and no control characters.`,
+      `A login name has 1 to ${MAX_TEXT_LENGTH} characters, no spaces around it and no control characters.`,
     );
   }
   return login;
 }
 
 export function checkText(field: "name" | "email" | "label", text: string): string {
-  if (text.length > LONGEST_TEXT || /\p{Cc}/u.test(text)) {
-    throw new Refusal(`bad-${field}`, `--${field}: expected at most ${LONGEST_TEXT} characters on one line.`);
+  if (text.length > MAX_TEXT_LENGTH || /\p{Cc}/u.test(text)) {
+    throw new Refusal(`bad-${field}`, `--${field}: expected at most ${MAX_TEXT_LENGTH} characters on one line.`);
   }
   return text;
 }

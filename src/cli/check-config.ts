@@ -3,7 +3,9 @@ import { readChannels } from "../alerting/channels/read-channels.ts";
 import { readConfiguration } from "../app/configuration/configuration.ts";
 import type { ProcessContext } from "./process-context.ts";
 
-/** `vigie check-config`: every error of the configuration at once and exit code 1, or a summary and 0. */
+/**
+ * `vigie check-config`: prints all errors of the configuration and exits with 1, or prints a summary and exits with 0.
+ */
 export function checkConfigCommand(context: ProcessContext): Command {
   return new Command("check-config").description("validate the configuration without starting").action(() => {
     const { configFolder, channels } = context.settings();

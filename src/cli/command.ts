@@ -9,8 +9,8 @@ import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
 /**
- * `vigie command 'NAME;arg…'…`: hands external commands to the running server. Those that are wrong are told and left out, and
- * the exit code is 1. Refuses with `no-command-file`, `no-server`.
+ * `vigie command 'NAME;arg…'…`: sends external commands to the running server. Invalid ones are reported and skipped;
+ * the exit code is then 1. Refuses with `no-command-file`, `no-server`.
  */
 export function commandCommand(
   context: Pick<ProcessContext, "settings">,
@@ -21,7 +21,7 @@ export function commandCommand(
     .description("send external commands of Nagios to the running server")
     .argument(
       "[line...]",
-      "NAME;argument;… with or without [unix seconds] before it; without any, lines are read from standard input",
+      "NAME;argument;…, optionally after [unix seconds]; without arguments, lines are read from standard input",
     )
     .option("--command-file <path>", "FIFO of the server (VIGIE_COMMAND_FILE, default vigie.cmd in the data folder)")
     .action(async (given: string[], flags: { readonly commandFile?: string }) => {
@@ -42,14 +42,14 @@ export function commandCommand(
 
 function openForWriting(path: string | null): number {
   if (path === null)
-    throw new Refusal("no-command-file", "command_file is none: the server takes no external commands.");
+    throw new Refusal("no-command-file", "command_file is none: the server accepts no external commands.");
   const noServer = new Refusal(
     "no-server",
     `No server reads the command file ${path}; is it running, and with this data folder?`,
   );
   try {
     if (!isRead(path)) throw noServer;
-    // Not O_NONBLOCK: a server that is busy makes this wait.
+    // Without O_NONBLOCK: waits for a busy server.
     return openSync(path, constants.O_WRONLY);
   } catch (error) {
     if (error instanceof Refusal || (error as NodeJS.ErrnoException).code === "ENOENT") throw noServer;
@@ -58,19 +58,19 @@ function openForWriting(path: string | null): number {
 }
 
 function send(fd: number, line: string, clock: Clock, streams: CommandStreams): void {
-  const whole = line.trimStart().startsWith("[") ? line.trim() : `[${Math.floor(clock.now())}] ${line.trim()}`;
-  const command = parseExternalCommand(whole);
+  const commandLine = line.trimStart().startsWith("[") ? line.trim() : `[${Math.floor(clock.now())}] ${line.trim()}`;
+  const command = parseExternalCommand(commandLine);
   if ("error" in command) {
     streams.stderr.write(`vigie: ${command.reason}\n`);
     process.exitCode = 1;
     return;
   }
-  const bytes = Buffer.from(`${whole}\n`);
+  const bytes = Buffer.from(`${commandLine}\n`);
   try {
     for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EPIPE")
-      throw new Refusal("no-server", "The server stopped before it took every command.");
+      throw new Refusal("no-server", "The server stopped before it read every command.");
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { Refusal } from "../lib/refusal.ts";
 import type { StateCode } from "../model/resource-state.ts";
 import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
 
-/** What is asked about. */
+/** The host or service to explain. */
 export interface Target {
   readonly name: string;
   readonly kind: "host" | "service";
@@ -36,7 +36,7 @@ export interface Simulated {
   readonly is_complete: boolean;
 }
 
-/** The questions of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `not-explained`. */
+/** Requests of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `not-explained`. */
 export function explainClient(dataFolder: string) {
   const ask = async <T>(method: "GET" | "POST", path: string, body?: object): Promise<T> => {
     const answer = await requestLocalApi(dataFolder, { method, path, ...(body === undefined ? {} : { body }) });
@@ -49,9 +49,10 @@ export function explainClient(dataFolder: string) {
       const search = isHost
         ? { "host.name": { $eq: host } }
         : { $and: [{ "host.name": { $eq: host } }, { "service.description": { $eq: service } }] };
+      const query = encodeURIComponent(JSON.stringify(search));
       const list = await ask<{ readonly result: readonly Listed[] }>(
         "GET",
-        `/centreon/api/latest/monitoring/${isHost ? "hosts" : "services"}?limit=1&search=${encodeURIComponent(JSON.stringify(search))}`,
+        `/centreon/api/latest/monitoring/${isHost ? "hosts" : "services"}?limit=1&search=${query}`,
       );
       const found = list.result[0];
       if (found === undefined) {
@@ -83,7 +84,7 @@ export function explainClient(dataFolder: string) {
   };
 }
 
-/** `at` as people write it: `03:00`, or RFC 3339. */
+/** `at`: local time such as `03:00`, or RFC 3339. */
 export interface Supposition {
   readonly state: string;
   readonly at: string | undefined;
@@ -101,7 +102,7 @@ interface Listed {
 const pathOf = ({ hostId, serviceId }: Target): string =>
   serviceId === null ? `/api/hosts/${hostId}` : `/api/hosts/${hostId}/services/${serviceId}`;
 
-/** `03:00` is the next one in the zone of this machine; anything else is for the server to understand. */
+/** Converts `03:00` to the next such time in the zone of this machine; other texts are left to the server. */
 function timeOf(text: string): string {
   const match = /^(\d\d?):(\d\d)$/.exec(text);
   if (match === null) return text;

@@ -12,24 +12,24 @@ interface ExplainFlags {
 }
 
 /**
- * `vigie explain HOST [SERVICE]`: the state, who was told about it, who was not, and why; with `--if STATE`, who would be told when.
- * Refuses with `no-server`, `not-found`, and what the server refuses.
+ * `vigie explain HOST [SERVICE]`: prints the state, who was notified about it, who was not, and why; with `--if STATE`,
+ * who would be notified and when. Refuses with `no-server`, `not-found`, and the refusals of the server.
  */
 export function explainCommand(
   context: Pick<ProcessContext, "settings">,
   { stdout }: Pick<CommandStreams, "stdout"> = processStreams,
 ): Command {
   return new Command("explain")
-    .description("say who was notified about a host or service, who was not, and why")
+    .description("show who was notified about a host or service, who was not, and why")
     .argument("<host>", "host_name")
     .argument("[service]", "service_description")
-    .option("--limit <number>", "how many decisions, the newest first", "20")
-    .option("--if <state>", "who would be notified, if it went DOWN, UNREACHABLE, WARNING, CRITICAL or UNKNOWN")
+    .option("--limit <number>", "number of decisions, newest first", "20")
+    .option("--if <state>", "show who would be notified if it went DOWN, UNREACHABLE, WARNING, CRITICAL or UNKNOWN")
     .option(
       "--at <time>",
-      "with --if: since when, such as 03:00 (the next one) or 2026-11-24T03:00:00+01:00; default: now",
+      "with --if: start of the problem, such as 03:00 (the next one) or 2026-11-24T03:00:00+01:00; default: now",
     )
-    .option("--hours <number>", "with --if: how far to look", "24")
+    .option("--hours <number>", "with --if: how many hours to simulate", "24")
     .action(async (host: string, service: string | undefined, flags: ExplainFlags) => {
       const server = explainClient(context.settings().dataFolder);
       const target = await server.find(host, service);
@@ -54,7 +54,7 @@ function explanation(target: Target, { result, present }: Decisions): string {
     ...present.map(({ text }) => `  now: ${text}`),
     "",
     ...(result.length === 0
-      ? ["Nothing was decided about it yet."]
+      ? ["No notification has been decided for it yet."]
       : result.map(
           ({ time, kind: about, state: then, text }) =>
             `${local(time)}  ${about === "problem" || about === "recovery" ? stateName(kind, then) : about}: ${text}`,
@@ -68,14 +68,15 @@ function simulationText({ name, kind }: Target, state: string, { result, is_comp
     `If ${kind} ${name} went ${state}:`,
     ...result.map(
       ({ time, text, notification_number: number, is_escalated: isEscalated }) =>
-        `${local(time)}  ${text}${number === null ? "" : ` (notification ${number}${isEscalated ? ", escalated" : ""})`}`,
+        `${local(time)}  ${text}` +
+        (number === null ? "" : ` (notification ${number}${isEscalated ? ", escalated" : ""})`),
     ),
     ...(isComplete ? [] : ["… and so on"]),
     "",
   ].join("\n");
 }
 
-/** In the zone of this machine. */
+/** Local time in the zone of this machine. */
 const local = (date: string): string =>
   Temporal.Instant.from(date)
     .toZonedDateTimeISO(Temporal.Now.timeZoneId())

@@ -6,12 +6,12 @@ import { silentLog } from "../lib/log.ts";
 import { openStore } from "../data/store/open-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 
-/** `vigie import centreon FILE`: makes the configuration and the store of the settings' folders of a dump. */
+/** `vigie import centreon FILE`: builds a configuration and a store from a dump, in the folders of the settings. */
 export function importCommand(context: Pick<ProcessContext, "settings">): Command {
   const centreon = new Command("centreon")
-    .description("make a configuration and a store of the JSON dump of a Centreon installation (docs/import.md)")
+    .description("build a configuration and a store from the JSON dump of a Centreon installation (docs/import.md)")
     .argument("<file>", "the dump")
-    .option("--no-checks", "write a configuration that runs no active checks")
+    .option("--no-checks", "write a configuration with active checks switched off")
     .action(async (file: string, flags: { readonly checks: boolean }) => {
       const { configFolder, dataFolder } = context.settings();
       const report = await importCentreon({
@@ -23,5 +23,5 @@ export function importCommand(context: Pick<ProcessContext, "settings">): Comman
       });
       process.stdout.write(importSummary(report, configFolder, dataFolder));
     });
-  return new Command("import").description("take over another installation").addCommand(centreon);
+  return new Command("import").description("import another installation").addCommand(centreon);
 }

@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { socketPathOf } from "../interfaces/local-socket/socket-path.ts";
 import { Refusal } from "../lib/refusal.ts";
 
-export interface Question {
+export interface LocalApiRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path and query, such as `/api/reload`. */
   readonly path: string;
@@ -10,21 +10,22 @@ export interface Question {
   readonly body?: object;
 }
 
-/** `body` is the JSON of the answer, undefined when it is empty. */
-export interface Answer {
+/** `body` is the parsed JSON of the answer, undefined if it is empty. */
+export interface LocalApiAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
 /**
- * Asks the server that runs on a data folder, as its local administrator, by the control socket. Resolves with any answer, errors
- * included. Refuses with `no-server` when none runs there or it ended meanwhile, `not-permitted` when this user may not open the socket.
+ * Sends a request to the server that runs on a data folder, through the control socket, as its local administrator.
+ * Resolves with any answer, errors included. Refuses with `no-server` if none runs there or it ended meanwhile, with
+ * `not-permitted` if this user may not open the socket.
  */
-export async function requestLocalApi(dataFolder: string, question: Question): Promise<Answer> {
+export async function requestLocalApi(dataFolder: string, localRequest: LocalApiRequest): Promise<LocalApiAnswer> {
   try {
     const path = socketPathOf(dataFolder);
     try {
-      return await ask(path.address, question);
+      return await send(path.address, localRequest);
     } finally {
       path.release();
     }
@@ -33,31 +34,31 @@ export async function requestLocalApi(dataFolder: string, question: Question): P
   }
 }
 
-/** What the server says of a request that it did not do. */
-export function refusalTextOf({ status, body }: Answer): string {
+/** Message of a request that the server refused. */
+export function refusalTextOf({ status, body }: LocalApiAnswer): string {
   const { message } = (body ?? {}) as { readonly message?: string };
   return message ?? `The server answered with status ${status}.`;
 }
 
-function ask(socketPath: string, { method, path, body }: Question): Promise<Answer> {
-  return new Promise((answered, failed) => {
-    const asking = request({ socketPath, method, path, agent: false, headers: { host: "localhost" } }, (response) => {
+function send(socketPath: string, { method, path, body }: LocalApiRequest): Promise<LocalApiAnswer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ socketPath, method, path, agent: false, headers: { host: "localhost" } }, (response) => {
       let text = "";
       response.setEncoding("utf8");
       response.on("data", (piece: string) => {
         text += piece;
       });
-      response.on("error", failed);
+      response.on("error", reject);
       response.on("end", () => {
         try {
-          answered({ status: response.statusCode ?? 0, body: text === "" ? undefined : JSON.parse(text) });
+          resolve({ status: response.statusCode ?? 0, body: text === "" ? undefined : JSON.parse(text) });
         } catch (error) {
-          failed(error);
+          reject(error);
         }
       });
     });
-    asking.on("error", failed);
-    asking.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.on("error", reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 
@@ -78,7 +79,8 @@ function refusalOf(error: unknown, dataFolder: string): unknown {
     case "EPERM":
       return new Refusal(
         "not-permitted",
-        `This user may not ask the server on the data folder ${dataFolder}: only the user it runs as, and root, may.`,
+        `This user may not access the server on the data folder ${dataFolder}: only the user it runs as, ` +
+          "and root, may.",
       );
     default:
       return error;

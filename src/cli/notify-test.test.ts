@@ -21,7 +21,8 @@ beforeEach(async () => {
   write("objects.cfg", objects(join(folder, "out")));
   write(
     "vigie.yaml",
-    `channels:\n  ops-mail:\n    kind: mail\n    server: 127.0.0.1:${smtp.port}\n    tls: none\n    from: vigie@example.org\n  hook:\n    kind: webhook\n    url: ${http.url}\n`,
+    `channels:\n  ops-mail:\n    kind: mail\n    server: 127.0.0.1:${smtp.port}\n    tls: none\n` +
+      `    from: vigie@example.org\n  hook:\n    kind: webhook\n    url: ${http.url}\n`,
   );
 });
 afterEach(async () => {
@@ -36,7 +37,7 @@ function write(name: string, content: string): void {
   writeFileSync(join(folder, name), content);
 }
 
-/** What it printed, and its exit code. */
+/** Printed text and exit code. */
 async function notifyTest(...args: string[]): Promise<{ readonly printed: string; readonly exitCode: number }> {
   const stdout = new PassThrough();
   const command = notifyTestCommand(
@@ -48,19 +49,19 @@ async function notifyTest(...args: string[]): Promise<{ readonly printed: string
   return { printed: await text(stdout), exitCode: Number(process.exitCode ?? 0) };
 }
 
-test("tells a contact by all its commands, and prints what became of each", async () => {
+test("notifies a contact by all its commands, and prints the outcome of each", async () => {
   expect(await notifyTest("ada", "--host", "web", "--service", "page")).toEqual({
     printed: "channel ops-mail: delivered: 250 2.0.0 queued as 1\ncommand pager: delivered\n",
     exitCode: 0,
   });
 
   expect(readFileSync(join(folder, "out"), "utf8")).toBe("PROBLEM web page CRITICAL +33 1\n");
-  const { headers, text: said } = partsOf(smtp.mails[0]!);
+  const { headers, text: body } = partsOf(smtp.mails[0]!);
   expect(headers.get("subject")).toBe("PROBLEM: service web/page is CRITICAL");
-  expect(said).toContain("This is a test of notifications; nothing has happened.");
+  expect(body).toContain("This is a test of notifications; nothing has happened.");
 });
 
-test("takes another way, another type, and the first host when none is given", async () => {
+test("takes another channel or command, another type, and the first host if none is given", async () => {
   expect(await notifyTest("ada", "--channel", "hook", "--type", "RECOVERY")).toMatchObject({
     printed: "channel hook: delivered: HTTP 200 ok\n",
     exitCode: 0,
@@ -76,12 +77,13 @@ test("takes another way, another type, and the first host when none is given", a
   expect(await notifyTest("ada", "--command", "pager")).toMatchObject({ printed: "command pager: delivered\n" });
 });
 
-test("a way that failed makes the exit code 1", async () => {
+test("a failed delivery makes the exit code 1", async () => {
   smtp.answerNext("rcpt", "550 5.1.1 nobody");
 
   expect(await notifyTest("ada", "--host", "web", "--service", "page")).toEqual({
     printed:
-      "channel ops-mail: failed: Can't send mail - all recipients were rejected: 550 5.1.1 nobody\ncommand pager: delivered\n",
+      "channel ops-mail: failed: Can't send mail - all recipients were rejected: 550 5.1.1 nobody\n" +
+      "command pager: delivered\n",
     exitCode: 1,
   });
   http.answerNext(503, "full");

@@ -26,27 +26,26 @@ interface Flags {
 const KINDS = new Map(Object.entries(TYPE_WORDS).map(([kind, word]) => [word, kind as NotificationKind]));
 
 /**
- * `vigie notify-test CONTACT`: tells a contact something made up, without a running server, and prints what became of it. The exit
- * code is 1 when a way failed. Refuses with `bad-configuration`, `unknown-object`, `nothing-to-test`.
+ * `vigie notify-test CONTACT`: sends a test notification to a contact, without a running server, and prints the
+ * outcome. The exit code is 1 if a delivery failed. Refuses with `bad-configuration`, `unknown-object`,
+ * `nothing-to-test`.
  */
 export function notifyTestCommand(
   context: Pick<ProcessContext, "settings">,
   streams: CommandStreams = processStreams,
 ): Command {
   return new Command("notify-test")
-    .description(
-      "send a test notification to a contact, with the configuration as it is now and without a running server",
-    )
+    .description("send a test notification to a contact, with the present configuration and without a running server")
     .argument("<contact>", "contact_name")
-    .option("--host <name>", "the host that it is about (default: the first one)")
+    .option("--host <name>", "the host of the notification (default: the first one)")
     .option("--service <description>", "the service of that host")
     .addOption(
-      new Option("--channel <name>", "by this channel of vigie.yaml instead of the contact's commands").conflicts(
+      new Option("--channel <name>", "use this channel of vigie.yaml instead of the contact's commands").conflicts(
         "command",
       ),
     )
-    .option("--command <name>", "by this command instead of the contact's commands")
-    .addOption(new Option("--type <type>", "what it says").choices([...KINDS.keys()]).default("PROBLEM"))
+    .option("--command <name>", "use this command instead of the contact's commands")
+    .addOption(new Option("--type <type>", "type of the notification").choices([...KINDS.keys()]).default("PROBLEM"))
     .action(async (contactName: string, flags: Flags) => {
       const settings = context.settings();
       const channels = readChannels(settings.channels);
@@ -92,7 +91,7 @@ function resourceOf({ host, service }: Flags, inventory: Inventory): Resource {
   const about =
     host === undefined ? inventory.hosts[0] : (names.hosts.get(host) ?? unknown("host", host, names.hosts.keys()));
   if (about === undefined)
-    throw new Refusal("nothing-to-test", "There is no host in the configuration that a notification could be about.");
+    throw new Refusal("nothing-to-test", "There is no host in the configuration to notify about.");
   if (service === undefined) return about;
   return (
     names.service(about.hostName, service) ??
@@ -129,13 +128,13 @@ function waysOf(
   );
 }
 
-const MOST_NAMED = 20;
+const MAX_NAMES = 20;
 
 function unknown(what: string, name: string, known: Iterable<string>): never {
   const names = [...known];
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
   throw new Refusal(
     "unknown-object",
-    `There is no ${what} '${name}'; there is ${names.slice(0, MOST_NAMED).join(", ") || "none"}${more}.`,
+    `There is no ${what} '${name}'; there is ${names.slice(0, MAX_NAMES).join(", ") || "none"}${more}.`,
   );
 }

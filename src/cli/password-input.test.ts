@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { outcomeOf } from "../../test/support/access-scene.ts";
 import { readNewPassword } from "./password-input.ts";
 
-/** A terminal: keys arrive as they are typed, and raw mode is noted. */
+/** A terminal that delivers typed keys and records raw mode. */
 function terminal(): {
   streams: Parameters<typeof readNewPassword>[0];
   type: (keys: string) => void;
@@ -39,8 +39,8 @@ describe("on a terminal", () => {
   });
 
   test.each([
-    ["backspace takes a character back", "abx\u007fcdéx\bfgh\r"],
-    ["ctrl-U begins anew", "mistake\u0015abcdéfgh\r"],
+    ["backspace deletes a character", "abx\u007fcdéx\bfgh\r"],
+    ["ctrl-U clears the input", "mistake\u0015abcdéfgh\r"],
     ["a paste of both lines answers both questions", "abcdéfgh\rabcdéfgh\r"],
   ])("%s", async (_, keys) => {
     const { streams, type } = terminal();
@@ -62,7 +62,7 @@ describe("on a terminal", () => {
   test.each([
     ["ctrl-C", "\u0003"],
     ["ctrl-D", "\u0004"],
-  ])("%s cancels and gives the terminal back", async (_, key) => {
+  ])("%s cancels and restores the terminal", async (_, key) => {
     const { streams, type, modes } = terminal();
     type(`half${key}`);
 

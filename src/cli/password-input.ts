@@ -1,11 +1,12 @@
 import { Refusal } from "../lib/refusal.ts";
 import type { CommandStreams } from "./streams.ts";
 
-const MOST_INPUT_BYTES = 4096;
+const MAX_INPUT_BYTES = 4096;
 
 /**
- * One new password from standard input: asked for twice without echo on a terminal, otherwise the whole input without
- * its last line break. Refuses with `password-input` (nothing, several lines, too much, not UTF-8) or `passwords-differ`.
+ * Reads a new password from standard input: asked for twice without echo on a terminal, otherwise the whole input
+ * without its last line break. Refuses with `password-input` (empty, several lines, too long, not UTF-8) or
+ * `passwords-differ`.
  */
 export async function readNewPassword(streams: CommandStreams): Promise<string> {
   if (!streams.stdin.isTTY) return readLine(streams);
@@ -20,14 +21,14 @@ async function readLine({ stdin }: CommandStreams): Promise<string> {
   for await (const chunk of stdin) {
     const part = Buffer.from(chunk as Uint8Array | string);
     bytes += part.length;
-    if (bytes > MOST_INPUT_BYTES)
-      throw new Refusal("password-input", `The password is longer than ${MOST_INPUT_BYTES} bytes.`);
+    if (bytes > MAX_INPUT_BYTES)
+      throw new Refusal("password-input", `The password is longer than ${MAX_INPUT_BYTES} bytes.`);
     chunks.push(part);
   }
   const text = decode(Buffer.concat(chunks)).replace(/\r?\n$/, "");
-  if (text === "") throw new Refusal("password-input", "No password came on standard input.");
+  if (text === "") throw new Refusal("password-input", "There is no password on standard input.");
   if (text.includes("\n"))
-    throw new Refusal("password-input", "One line with the password is expected on standard input.");
+    throw new Refusal("password-input", "Expected one line with the password on standard input.");
   return text;
 }
 
@@ -39,11 +40,14 @@ function decode(bytes: Buffer): string {
   }
 }
 
-/** One typed line for each question, read key by key in raw mode: the terminal shows nothing. Ctrl-C and Ctrl-D refuse. */
-function askWithoutEcho({ stdin, stderr }: CommandStreams, questions: readonly string[]): Promise<readonly string[]> {
+/**
+ * Reads one typed line for each prompt, key by key in raw mode, so that the terminal shows nothing. Ctrl-C and Ctrl-D
+ * refuse.
+ */
+function askWithoutEcho({ stdin, stderr }: CommandStreams, prompts: readonly string[]): Promise<readonly string[]> {
   stdin.setEncoding("utf8");
   stdin.setRawMode?.(true);
-  stderr.write(questions[0] ?? "");
+  stderr.write(prompts[0] ?? "");
   return new Promise((resolve, reject) => {
     const answers: string[] = [];
     let typed: string[] = [];
@@ -58,14 +62,14 @@ function askWithoutEcho({ stdin, stderr }: CommandStreams, questions: readonly s
         if (key === "\r" || key === "\n") {
           answers.push(typed.join(""));
           typed = [];
-          stderr.write(`\n${questions[answers.length] ?? ""}`);
-          if (answers.length === questions.length) return end(() => resolve(answers));
+          stderr.write(`\n${prompts[answers.length] ?? ""}`);
+          if (answers.length === prompts.length) return end(() => resolve(answers));
         } else if (key === "\u0003" || key === "\u0004") {
           stderr.write("\n");
           return end(() => reject(new Refusal("password-input", "Cancelled; nothing was changed.")));
         } else if (key === "\u007f" || key === "\b") typed.pop();
         else if (key === "\u0015") typed = [];
-        else if (typed.length < MOST_INPUT_BYTES) typed.push(key);
+        else if (typed.length < MAX_INPUT_BYTES) typed.push(key);
       }
     };
     stdin.on("data", onKeys);

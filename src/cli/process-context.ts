@@ -6,11 +6,11 @@ import type { Settings } from "../config/settings/settings.ts";
 import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
 
-/** What the commands get from the process. */
+/** Settings and store that the process gives to the commands. */
 export interface ProcessContext {
-  /** Settings with the flags of the command over those of the program. */
+  /** Settings; the flags of the command override those of the program. */
   readonly settings: (flags?: Readonly<Record<string, string | undefined>>) => Settings;
-  /** The store of the data folder, for a short change beside a running server. */
+  /** Opens the store of the data folder, for a short change while a server may be running. */
   readonly openStore: () => Promise<Store>;
 }
 
@@ -25,6 +25,6 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
   };
 }
 
-/** JSON lines to standard error: standard output is for what the operator asked to see. */
+/** Logs JSON lines to standard error: standard output is for the output of the command. */
 export const processLog = (settings: Settings): ReturnType<typeof pino> =>
   pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));

@@ -6,19 +6,22 @@ import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import type { ReloadCounts } from "../config/reload-outcome.ts";
 
-/** `vigie reload`: the running server reads its configuration anew. Errors are printed, one a line, and the exit code is 1. */
+/**
+ * `vigie reload`: makes the running server read its configuration again. If there are errors, prints one per line and
+ * exits with 1.
+ */
 export function reloadCommand(
   context: Pick<ProcessContext, "settings">,
   { stdout, stderr }: CommandStreams = processStreams,
 ): Command {
-  return new Command("reload").description("let the running server read its configuration anew").action(async () => {
+  return new Command("reload").description("make the running server read its configuration again").action(async () => {
     const answer = await requestLocalApi(context.settings().dataFolder, { method: "POST", path: "/api/reload" });
     if (answer.status === 200) {
       stdout.write(reportOf(answer.body as ReloadBody));
       return;
     }
     stderr.write(`${refusalTextOf(answer)}\n`);
-    stderr.write("The configuration was not reloaded; the one before goes on.\n");
+    stderr.write("The configuration was not reloaded; the previous one stays in effect.\n");
     process.exitCode = 1;
   });
 }

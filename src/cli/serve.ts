@@ -5,7 +5,7 @@ import { processLog, type ProcessContext } from "./process-context.ts";
 
 const HUNG_THREAD_GRACE_MS = 3000;
 
-/** `vigie serve`: runs until SIGINT or SIGTERM, and then stops in order. */
+/** `vigie serve`: runs until SIGINT or SIGTERM, then shuts down in order. */
 export function serveCommand(context: ProcessContext): Command {
   return new Command("serve")
     .description("start the server")
@@ -15,26 +15,26 @@ export function serveCommand(context: ProcessContext): Command {
     )
     .option(
       "--trust-proxy <networks>",
-      "proxies whose X-Forwarded-For is believed, for the limit of logins (VIGIE_TRUST_PROXY)",
+      "proxies whose X-Forwarded-For is trusted, for the limit of logins (VIGIE_TRUST_PROXY)",
     )
     .option("--max-concurrent-checks <number>", "checks running at the same time (default 256)")
-    .option("--retention-days <days>", "how long ended downtimes, acknowledgements and events are kept (default 366)")
+    .option("--retention-days <days>", "days to keep ended downtimes, acknowledgements and events (default 366)")
     .option(
       "--command-file <path>",
       "FIFO for external commands, or none (VIGIE_COMMAND_FILE, default vigie.cmd in the data folder)",
     )
     .option(
       "--engine <name>",
-      "centreon or nagios: whose way is taken where they differ (VIGIE_ENGINE, default centreon)",
+      "centreon or nagios: which engine's behaviour to follow (VIGIE_ENGINE, default centreon)",
     )
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)")
     .action(async (flags: Record<string, string | undefined>) => {
       const settings = context.settings(flags);
-      // Only here: the other commands need not read the whole server in.
+      // Imported here only: the other commands need not load the whole server.
       const { createApp } = await import("../app/app.ts");
       const log = processLog(settings);
       let hasStarted = false;
-      // From the beginning: by default the signal ends a process. What goes wrong is in the log.
+      // Set before the start, because the default action of the signal ends the process. Errors are logged by `reload`.
       process.on("SIGHUP", () => {
         if (hasStarted) app.reload().catch(() => {});
       });
@@ -50,21 +50,21 @@ export function serveCommand(context: ProcessContext): Command {
         requestStop: () => process.kill(process.pid, "SIGTERM"),
       });
       hasStarted = true;
-      // `vigie serve | head -1`, or a full disk behind it: the greeting is lost, the server is not.
+      // With `vigie serve | head -1`, or a full disk behind it, the greeting is lost, but the server continues.
       process.stdout.on("error", (error) => log.warn({ err: error }, "standard output cannot be written"));
       const stop = (signal: NodeJS.Signals): void => {
         log.info({ signal }, "stopping");
-        // A second signal ends a stop that hangs.
+        // A second signal ends a shutdown that hangs.
         process.once(signal, () => process.exit(130));
         app.stop().then(() => {
           log.info({}, "stopped");
-          // A thread that waits for a hung file system would keep the process for ever.
+          // A thread that waits for a hung file system would keep the process alive for ever.
           setTimeout(() => process.kill(process.pid, "SIGKILL"), HUNG_THREAD_GRACE_MS).unref();
         });
       };
       process.once("SIGINT", stop);
       process.once("SIGTERM", stop);
-      // The last thing: who reads it may send a signal at once.
+      // Printed last: the reader may send a signal immediately.
       process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary));
     });
 }
@@ -76,7 +76,7 @@ function greeting(url: string, password: string | null, summary: string): string
     `  API      ${url}/centreon/api/latest (described at ${url}/api/docs)`,
     ...(password === null
       ? []
-      : [`  login    admin, password ${password} (shown this once; change it with: vigie user passwd admin)`]),
+      : [`  login    admin, password ${password} (shown only once; change it with: vigie user passwd admin)`]),
     "",
     "",
   ].join("\n");

@@ -1,10 +1,10 @@
 import type { Readable, Writable } from "node:stream";
 
-/** Where a command reads and writes. A terminal as `stdin` has `isTTY` and `setRawMode`. */
+/** Standard streams of a command. A terminal as `stdin` has `isTTY` and `setRawMode`. */
 export interface CommandStreams {
   readonly stdin: Readable & { isTTY?: boolean; setRawMode?(mode: boolean): unknown };
   readonly stdout: Writable;
-  /** Prompts go here, so that standard output stays clean. */
+  /** For prompts, so that standard output contains only the result. */
   readonly stderr: Writable;
 }
 

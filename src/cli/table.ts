@@ -1,4 +1,4 @@
-/** Rows under headings, columns aligned, for a terminal. Without rows only the headings. */
+/** Formats rows under headings for a terminal, with aligned columns. Without rows, only the headings. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));

@@ -12,7 +12,7 @@ describe("vigie token add", () => {
     ["30m", 1800],
     ["12h", 43_200],
     ["2w", 1_209_600],
-  ])("prints a token that works for %s and no longer", async (expires, seconds) => {
+  ])("prints a token that is valid for %s and no longer", async (expires, seconds) => {
     const clock = createFakeClock();
     const { store, vigie } = await openCommands(clock);
     await vigie(["user", "add", "script"]);
@@ -47,7 +47,7 @@ describe("vigie token add", () => {
     ]);
   });
 
-  test("refuses an unknown account, a label of two lines, and the thousand-and-first token", async () => {
+  test("refuses an unknown account, a label of two lines, and token 1001", async () => {
     const { store, vigie } = await openCommands();
     await vigie(["user", "add", "script"]);
     await store.commit(
@@ -65,7 +65,7 @@ describe("vigie token add", () => {
       'unknown-account: There is no account "nobody"; see: vigie user list',
     );
     expect((await vigie(["token", "add", "script", "--label", "x"])).refusal).toBe(
-      'too-many-tokens: "script" has 1000 tokens, the most there may be; revoke some first.',
+      'too-many-tokens: "script" already has the maximum of 1000 tokens; revoke some first.',
     );
     await store.commit([{ kind: "token-deleted", hash: "0" }]);
     expect((await vigie(["token", "add", "script", "--label", "x\ny"])).refusal).toBe(
@@ -125,7 +125,7 @@ cccccccccccc  jdoe   (login)  2023-11-14T22:13:19Z  an hour unused
 });
 
 describe("vigie token revoke", () => {
-  test("ends the one token with the id, or all of an account", async () => {
+  test("revokes one token by its id, or all of an account", async () => {
     const { store, vigie } = await openCommands();
     for (const name of ["script", "jdoe"]) await vigie(["user", "add", name]);
     const hashes = ["abcdef1".padEnd(64, "0"), "abcdef2".padEnd(64, "0"), "d".repeat(64), "e".repeat(64)];

@@ -11,12 +11,12 @@ import { createWithStore } from "./with-store.ts";
 import type { StoredToken } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 
-/** Tokens of `vigie token add` that one account holds at once. */
-const MOST_SCRIPT_TOKENS = 1000;
-const LONGEST_LIFE_SECONDS = 3650 * 86_400;
+/** Maximum number of tokens of `vigie token add` per account. */
+const MAX_SCRIPT_TOKENS = 1000;
+const MAX_LIFETIME_SECONDS = 3650 * 86_400;
 const ID_DIGITS = 12;
 
-/** `vigie token …`: tokens for scripts, with an end of their own instead of the sliding hour of a login. */
+/** `vigie token …`: tokens for scripts, with a fixed expiry instead of the sliding hour of a login. */
 export function tokenCommand(
   openStore: () => Promise<Store>,
   streams: CommandStreams = processStreams,
@@ -28,13 +28,13 @@ export function tokenCommand(
   token
     .command("add")
     .argument("<login>", "the account the script acts as")
-    .description("make a token and print it; it is shown this once")
+    .description("create a token and print it; it is shown only once")
     .requiredOption("--label <text>", "what the token is for")
     .option(
       "--expires <time>",
       "how long it is valid, such as 12h, 90d or 52w; at most 3650d",
-      lifeSeconds,
-      lifeSeconds("90d"),
+      lifetimeSeconds,
+      lifetimeSeconds("90d"),
     )
     .action((login: string, options: { label: string; expires: number }) =>
       run(async (store) => add(store, clock, login, options)),
@@ -43,16 +43,16 @@ export function tokenCommand(
   token
     .command("list")
     .description("show the tokens for scripts")
-    .option("--login <name>", "of this account only")
-    .option("--all", "those of logins as well")
+    .option("--login <name>", "only tokens of this account")
+    .option("--all", "also tokens of logins")
     .option("--json", "as JSON")
     .action((options: ListOptions) => run(async (store) => list(store, clock, options)));
 
   token
     .command("revoke")
     .argument("[id]", "the id that vigie token list shows")
-    .description("end one token by its id, or all of an account")
-    .option("--login <name>", "end every token of this account, those of logins included")
+    .description("revoke one token by its id, or all of an account")
+    .option("--login <name>", "revoke every token of this account, including those of logins")
     .action((id: string | undefined, { login }: { login?: string }, command: Command) => {
       if ((id === undefined) === (login === undefined))
         command.error("error: give either the id of a token or --login <name>");
@@ -78,10 +78,10 @@ async function add(
   const held = store
     .readTokens()
     .filter(({ contactId, expiresAt }) => contactId === account.id && expiresAt !== null).length;
-  if (held >= MOST_SCRIPT_TOKENS) {
+  if (held >= MAX_SCRIPT_TOKENS) {
     throw new Refusal(
       "too-many-tokens",
-      `"${account.alias}" has ${held} tokens, the most there may be; revoke some first.`,
+      `"${account.alias}" already has the maximum of ${held} tokens; revoke some first.`,
     );
   }
   const text = newSecret();
@@ -129,9 +129,9 @@ function list(store: Store, clock: Clock, options: ListOptions): string {
 }
 
 async function revoke(store: Store, id: string | undefined, login: string | undefined): Promise<string> {
-  const gone = login === undefined ? [tokenWithId(store, id ?? "")] : tokensOf(store, login);
-  if (gone.length > 0) await store.commit(gone.map(({ hash }): Change => ({ kind: "token-deleted", hash })));
-  return `${gone.length} ${gone.length === 1 ? "token" : "tokens"} revoked.\n`;
+  const revoked = login === undefined ? [tokenWithId(store, id ?? "")] : tokensOf(store, login);
+  if (revoked.length > 0) await store.commit(revoked.map(({ hash }): Change => ({ kind: "token-deleted", hash })));
+  return `${revoked.length} ${revoked.length === 1 ? "token" : "tokens"} revoked.\n`;
 }
 
 function tokensOf(store: Store, login: string): readonly StoredToken[] {
@@ -152,10 +152,10 @@ function tokenWithId(store: Store, id: string): StoredToken {
 
 const unitSeconds: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400, w: 604_800 };
 
-function lifeSeconds(text: string): number {
+function lifetimeSeconds(text: string): number {
   const [, amount, unit = ""] = /^(\d{1,7})([mhdw])$/.exec(text) ?? [];
   const seconds = Number(amount) * (unitSeconds[unit] ?? Number.NaN);
-  if (seconds > 0 && seconds <= LONGEST_LIFE_SECONDS) return seconds;
+  if (seconds > 0 && seconds <= MAX_LIFETIME_SECONDS) return seconds;
   throw new InvalidArgumentError("Expected a time such as 30m, 12h, 90d or 52w, at most 3650d.");
 }
 

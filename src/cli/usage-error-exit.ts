@@ -1,7 +1,7 @@
 import type { CommanderError } from "commander";
 
 /**
- * Ends the process after commander has printed what it had to say: 0 for help and version, 2 for wrong usage.
- * 1 is left for a command that was understood and could not be done.
+ * Exits after commander has printed its message: with 0 for help and version, with 2 for wrong usage. 1 is for a
+ * command that was understood but failed.
  */
 export const exitAfterUsageError = (error: CommanderError): never => process.exit(error.exitCode === 0 ? 0 : 2);

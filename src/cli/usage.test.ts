@@ -20,7 +20,8 @@ test.each<[string, readonly string[], string]>([
   ...["0d", "3651d", "90", "-1d", "1.5d", "forever", ""].map((life): [string, readonly string[], string] => [
     `a life of "${life}"`,
     ["token", "add", "jdoe", "--label", "y", "--expires", life],
-    `error: option '--expires <time>' argument '${life}' is invalid. Expected a time such as 30m, 12h, 90d or 52w, at most 3650d.`,
+    `error: option '--expires <time>' argument '${life}' is invalid. Expected a time such as 30m, 12h, 90d ` +
+      "or 52w, at most 3650d.",
   ]),
 ])("%s is wrong usage", async (_, args, message) => {
   const { store, vigie } = await openCommands();

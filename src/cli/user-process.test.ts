@@ -29,8 +29,8 @@ function vigie(folder: string, args: readonly string[], input = ""): Promise<End
   });
 }
 
-describe("the program ends with", () => {
-  test("0 when it did what was asked, printing it", async () => {
+describe("the program exits with", () => {
+  test("0 and its output on success", async () => {
     const folder = temporaryFolder();
 
     expect(await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "s3cret-word\n")).toEqual({
@@ -41,7 +41,7 @@ describe("the program ends with", () => {
     expect((await vigie(folder, ["user", "list"])).out).toContain("1   jdoe");
   });
 
-  test("1 when it was refused, saying why on standard error", async () => {
+  test("1 and the reason on standard error after a refusal", async () => {
     expect(await vigie(temporaryFolder(), ["user", "passwd", "nobody"], "s3cret-word\n")).toEqual({
       status: 1,
       out: "",
@@ -49,13 +49,13 @@ describe("the program ends with", () => {
     });
   });
 
-  test("1 when the data folder cannot be one", async () => {
+  test("1 if the data folder cannot be used", async () => {
     const { status, err } = await vigie("/dev/null", ["user", "list"]);
 
     expect([status, err]).toEqual([1, expect.stringMatching(/^vigie: .*\/dev\/null/)]);
   });
 
-  test("2 when it was called in a wrong way, saying how", async () => {
+  test("2 and the reason after wrong usage", async () => {
     const { status, err } = await vigie(temporaryFolder(), ["user", "set", "x"]);
 
     expect([status, err]).toEqual([2, "error: nothing to change; give at least one option\n"]);
@@ -64,11 +64,11 @@ describe("the program ends with", () => {
   test("0 for help", async () => {
     const { status, out } = await vigie(temporaryFolder(), ["token", "revoke", "--help"]);
 
-    expect([status, out]).toEqual([0, expect.stringContaining("end one token by its id, or all of an account")]);
+    expect([status, out]).toEqual([0, expect.stringContaining("revoke one token by its id, or all of an account")]);
   });
 });
 
-test("what the program does to a folder in use is in force a second later", async () => {
+test("changes by the program to a folder in use take effect a second later", async () => {
   const folder = temporaryFolder();
   const clock = createFakeClock(Date.now() / 1000);
   const store = await openBeside(folder);

@@ -3,7 +3,7 @@ import { verifyPassword } from "../access/password.ts";
 import { openCommands } from "../../test/support/command-scene.ts";
 
 describe("vigie user add", () => {
-  test("adds an account with what the options say", async () => {
+  test("adds an account with the values of the options", async () => {
     const { store, vigie } = await openCommands();
 
     const { out } = await vigie(
@@ -36,7 +36,7 @@ describe("vigie user add", () => {
     expect(await verifyPassword("s3cret-word", account?.passwordHash ?? "")).toBe(true);
   });
 
-  test("without options makes an ordinary account that may use the API, and says that it has no password", async () => {
+  test("without options adds an ordinary account that may use the API, and warns that it has no password", async () => {
     const { store, vigie } = await openCommands();
 
     const { out } = await vigie(["user", "add", "jdoe"]);
@@ -57,7 +57,7 @@ describe("vigie user add", () => {
   });
 
   test.each<[string, readonly string[], string | Buffer, string]>([
-    ["a name that is taken, whatever its case", ["JDOE"], "", 'account-exists: There is an account "JDOE" already.'],
+    ["a name that is taken, in any case", ["JDOE"], "", 'account-exists: There is an account "JDOE" already.'],
     [
       "an empty name",
       [""],
@@ -100,18 +100,18 @@ describe("vigie user add", () => {
       "p".repeat(5000),
       "password-input: The password is longer than 4096 bytes.",
     ],
-    ["no password", ["x", "--password-stdin"], "", "password-input: No password came on standard input."],
+    ["no password", ["x", "--password-stdin"], "", "password-input: There is no password on standard input."],
     [
       "an empty line as password",
       ["x", "--password-stdin"],
       "\n",
-      "password-input: No password came on standard input.",
+      "password-input: There is no password on standard input.",
     ],
     [
       "two lines",
       ["x", "--password-stdin"],
       "password-1\npassword-2\n",
-      "password-input: One line with the password is expected on standard input.",
+      "password-input: Expected one line with the password on standard input.",
     ],
     [
       "a password that is not UTF-8",
@@ -128,7 +128,7 @@ describe("vigie user add", () => {
   });
 });
 
-test("a short password is taken, with a warning", async () => {
+test("a short password is accepted, with a warning", async () => {
   const { vigie } = await openCommands();
 
   const { out } = await vigie(["user", "add", "x", "--password-stdin"], "1234567\n");
@@ -158,7 +158,7 @@ describe("vigie user passwd", () => {
 
     expect(out).toBe(
       'The password of "jdoe" is changed. Ended: 1 login, 1 session.\n' +
-        'Its tokens of "vigie token add" (1) stay valid; end them with  vigie token revoke --login jdoe\n',
+        'Its tokens of "vigie token add" (1) stay valid; revoke them with  vigie token revoke --login jdoe\n',
     );
     expect(await verifyPassword("new password", store.readAccounts()[0]?.passwordHash ?? "")).toBe(true);
     expect(
@@ -170,7 +170,7 @@ describe("vigie user passwd", () => {
     expect(store.readSessions().map(({ hash }) => hash)).toEqual(["session 2"]);
   });
 
-  test("takes one line break off the end, of either kind, and nothing else", async () => {
+  test("removes one line break of either kind at the end, and nothing else", async () => {
     const { store, vigie } = await openCommands();
     await vigie(["user", "add", "jdoe"]);
 
@@ -190,7 +190,7 @@ describe("vigie user passwd", () => {
   });
 });
 
-test("vigie user disable and enable switch an account, and say when no administrator is left", async () => {
+test("vigie user disable and enable switch an account, and warn if no administrator is left", async () => {
   const { store, vigie } = await openCommands();
   await vigie(["user", "add", "root", "--admin"]);
 
@@ -205,7 +205,7 @@ test("vigie user disable and enable switch an account, and say when no administr
   );
 });
 
-test("vigie user set changes what it is given and nothing else", async () => {
+test("vigie user set changes the given values and nothing else", async () => {
   const { store, vigie } = await openCommands();
   await vigie(
     ["user", "add", "jdoe", "--name", "John", "--email", "j@example.test", "--password-stdin"],

@@ -12,8 +12,8 @@ import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 
 /**
- * `vigie user …`: the accounts that may log in. Each command changes the store beside a running server, which follows
- * within a second. Refusals are thrown; wrong usage ends the process with 2.
+ * `vigie user …`: the accounts that may log in. Commands change the store while a server may be running, which follows
+ * within a second. Refusals are thrown; wrong usage exits with 2.
  */
 export function userCommand(openStore: () => Promise<Store>, streams: CommandStreams = processStreams): Command {
   const run = createWithStore(openStore, streams);
@@ -92,7 +92,7 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
 const warningOf = (password: string | undefined): string =>
   password !== undefined && isShortPassword(password) ? `${SHORT_PASSWORD_WARNING}\n` : "";
 
-/** Commander's own message would show what was typed. */
+/** Reports it without the text: commander's own message would show what was typed. */
 function refusePasswordArgument(command: Command): void {
   if (command.args.length > 1)
     command.error("error: one login name is expected; a password is read from standard input, never from an argument");
@@ -145,8 +145,10 @@ async function setPassword(store: Store, account: Account, passwordHash: string)
   const hint =
     kept === 0
       ? ""
-      : `Its tokens of "vigie token add" (${kept}) stay valid; end them with  vigie token revoke --login ${account.alias}\n`;
-  return `The password of "${account.alias}" is changed. Ended: ${counted(logins, "login")}, ${counted(sessions, "session")}.\n${hint}`;
+      : `Its tokens of "vigie token add" (${kept}) stay valid; ` +
+        `revoke them with  vigie token revoke --login ${account.alias}\n`;
+  const ended = `${counted(logins, "login")}, ${counted(sessions, "session")}`;
+  return `The password of "${account.alias}" is changed. Ended: ${ended}.\n${hint}`;
 }
 
 const counted = ({ length }: readonly unknown[], what: string): string => `${length} ${what}${length === 1 ? "" : "s"}`;

@@ -1,8 +1,8 @@
 import type { ConfigError, ConfigWarning } from "../model/objects.ts";
 
 /**
- * Reads the configuration anew and puts it in the place of the running one, or says why not.
- * Rejects with the refusal `bad-setting` for a mistake in vigie.yaml.
+ * Reads the configuration again and puts it into effect, or returns the errors that prevent it. Rejects with the
+ * refusal `bad-setting` for a mistake in vigie.yaml.
  */
 export type Reload = () => Promise<ReloadOutcome>;
 
@@ -11,13 +11,13 @@ export type ReloadOutcome =
       readonly isAccepted: true;
       readonly hosts: ReloadCounts;
       readonly services: ReloadCounts;
-      /** How long it took. */
+      /** Duration of the reload. */
       readonly seconds: number;
       readonly warnings: readonly ConfigWarning[];
-      /** Settings of vigie.yaml that were changed and hold from the next start only. */
+      /** Changed settings of vigie.yaml that take effect only at the next start. */
       readonly needsRestart: readonly string[];
     }
-  /** The configuration before goes on. */
+  /** The previous configuration stays in effect. */
   | { readonly isAccepted: false; readonly errors: readonly ConfigError[] };
 
 export interface ReloadCounts {

@@ -20,8 +20,8 @@ interface Imported {
 }
 
 /**
- * Writes the configuration of a dump, reads it as the server does and says what a login name sees: `h1` a host, `h1/s2` a
- * service, `hg5` and `sg6` groups.
+ * Writes the configuration of a dump, reads it as the server does, and gives what a login name sees: `h1` a host,
+ * `h1/s2` a service, `hg5` and `sg6` groups.
  */
 async function imported(dump: Dump): Promise<Imported> {
   const plan = await planImport(dump, false);
@@ -61,7 +61,10 @@ const SERVICES = [
   [3, 33],
 ] as const;
 
-/** Three hosts with services, two host groups and two service groups; jdoe in the ACL group 2, linked to the ACL resource 4. */
+/**
+ * Three hosts with services, two host groups, two service groups; jdoe in ACL group 2, which is linked to ACL resource
+ * 4.
+ */
 function dumpWith(storage: Dump["storage"], configuration: Dump["configuration"] = {}): Dump {
   return dumpOf(
     {
@@ -104,7 +107,7 @@ const aclRow = (hostId: number, serviceId: number | null): object => ({
   service_id: serviceId,
 });
 
-test("shows exactly the hosts and services of the ACL rows and the groups of the ACL resources, whatever they are", async () => {
+test("shows exactly the hosts and services of any ACL rows, and the groups of any ACL resources", async () => {
   const rows = fc
     .tuple(fc.subarray(HOSTS), fc.subarray([...SERVICES]))
     .map(([hosts, services]) => ({ hosts, services: services.filter(([host]) => hosts.includes(host)) }));
@@ -179,7 +182,7 @@ test.each([
   expect((await imported(dumpWith(EVERYTHING, { ...LINKED, ...configuration }))).seen(alias)).toEqual(expected);
 });
 
-test("hides disabled hosts and services, and says where a service was seen without its host", async () => {
+test("hides disabled hosts and services, and reports services that were visible without their host", async () => {
   const { seen, notes } = await imported(
     dumpWith({
       hosts: [hostRow(1), hostRow(2, { enabled: 0 }), hostRow(3)],
@@ -189,11 +192,11 @@ test("hides disabled hosts and services, and says where a service was seen witho
 
   expect(seen("jdoe")).toEqual(["h1", "h1/s11"]);
   expect(notes).toContain(
-    "access group operators: sees services of host-1 without the host itself; here it sees the host too",
+    "access group operators: saw services of host-1 without the host itself; here it sees the host too",
   );
 });
 
-test("gives the roles of enabled ACL actions that the API asks for", async () => {
+test("gives the roles of enabled ACL actions that the API checks", async () => {
   const { rightsOf } = await imported(
     dumpWith(
       {},

@@ -6,13 +6,14 @@ import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 
 export interface ImportedAccessGroups {
   readonly groups: readonly AccessGroup[];
-  /** What could not be expressed, one sentence each. */
+  /** Rights that could not be expressed, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Access groups that show exactly what the rows of centreon_acl show of today's hosts and services: the linked host and service
- * groups first, then single hosts and services for what these do not show, and exceptions for what they show too much.
+ * Builds access groups that show exactly what the rows of centreon_acl show of today's hosts and services: the linked
+ * host and service groups first, then single hosts and services that these do not show, and exceptions for what they
+ * show in excess.
  */
 export function accessGroupsOf(dump: CentreonDump, active: ActiveObjects): ImportedAccessGroups {
   const notes: string[] = [];
@@ -22,10 +23,10 @@ export function accessGroupsOf(dump: CentreonDump, active: ActiveObjects): Impor
     const wanted = new Set(
       [...links.visible].filter((key) => (isHostKey(key) ? active.hosts.has(hostIdOf(key)) : active.services.has(key))),
     );
-    const unseenHosts = hostsOfServicesWithoutThem(wanted);
+    const unseenHosts = hostsHiddenFromTheirServices(wanted);
     if (unseenHosts.length > 0) {
       notes.push(
-        `access group ${links.name}: sees services of ${namesOf(unseenHosts, active)} without the host itself; ` +
+        `access group ${links.name}: saw services of ${namesOf(unseenHosts, active)} without the host itself; ` +
           "here it sees the host too",
       );
     }
@@ -46,7 +47,10 @@ export function accessGroupsOf(dump: CentreonDump, active: ActiveObjects): Impor
   return { groups, notes };
 }
 
-/** What the linked groups alone show: a host group its hosts with all services, a service group its services with their hosts. */
+/**
+ * Objects shown by the linked groups alone: a host group shows its hosts with all services, a service group its
+ * services with their hosts.
+ */
 interface ShownByGroups {
   readonly wholeHosts: ReadonlySet<number>;
   readonly services: ReadonlySet<ResourceKey>;
@@ -92,7 +96,8 @@ function addHost(
     if (isWhole || services.some(({ key }) => shown.services.has(key))) found.exceptHosts.push(host.name);
     return;
   }
-  // A service that is seen shows its host: a host needs an entry where none is seen, or where one is shorter than all services.
+  // A visible service makes its host visible. A host needs an entry of its own if none of its services is visible, or
+  // if one entry is shorter than all services.
   const missing = services.filter(({ key }) => wanted.has(key) && !shown.services.has(key));
   const isSeenByService = services.some(({ key }) => wanted.has(key));
   const needsEntry =
@@ -105,16 +110,16 @@ function addHost(
   }
 }
 
-function hostsOfServicesWithoutThem(wanted: ReadonlySet<ResourceKey>): readonly number[] {
+function hostsHiddenFromTheirServices(wanted: ReadonlySet<ResourceKey>): readonly number[] {
   const hostIds = new Set([...wanted].filter((key) => !isHostKey(key)).map(hostIdOf));
   return [...hostIds].filter((id) => !wanted.has(hostKey(id)));
 }
 
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
 function namesOf(hostIds: readonly number[], active: ActiveObjects): string {
-  const names = hostIds.slice(0, MOST_NAMES).map((id) => active.hosts.get(id)?.name ?? String(id));
-  return hostIds.length > MOST_NAMES
-    ? `${names.join(", ")} and ${hostIds.length - MOST_NAMES} more hosts`
+  const names = hostIds.slice(0, MAX_NAMES).map((id) => active.hosts.get(id)?.name ?? String(id));
+  return hostIds.length > MAX_NAMES
+    ? `${names.join(", ")} and ${hostIds.length - MAX_NAMES} more hosts`
     : names.join(", ");
 }

@@ -5,8 +5,9 @@ import { userContacts } from "./accounts.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
 
 /**
- * What the relations of the dump say of one ACL group, before it is put into host names and exceptions. Contacts are users by
- * login name; contact groups, resources and actions are the enabled ones; roles those the API asks for (contract §6.3).
+ * Relations of one ACL group in the dump, before they become host names and exceptions. Contacts are users by login
+ * name; contact groups, resources and actions are the enabled ones; roles are those that the API checks (contract
+ * §6.3).
  */
 export interface AccessLinks extends Pick<
   AccessGroup,
@@ -15,11 +16,11 @@ export interface AccessLinks extends Pick<
   /** Linked through enabled ACL resources. */
   readonly hostGroupIds: ReadonlySet<number>;
   readonly serviceGroupIds: ReadonlySet<number>;
-  /** The rows of centreon_acl: hosts by their host key, services by their own. */
+  /** Rows of centreon_acl: host keys and service keys. */
   readonly visible: ReadonlySet<ResourceKey>;
 }
 
-/** The links of every ACL group, in the order of the dump (contract §6.2, §6.3). */
+/** Gives the links of every ACL group, in the order of the dump (contract §6.2, §6.3). */
 export function accessLinks(dump: CentreonDump): readonly AccessLinks[] {
   const aliases = new Map(userContacts(dump).map((row) => [row.contact_id, row.contact_alias]));
   const groupNames = new Map(
@@ -81,7 +82,7 @@ export function accessLinks(dump: CentreonDump): readonly AccessLinks[] {
 const activeIds = (rows: readonly (readonly [number, boolean | null])[]): ReadonlySet<number> =>
   new Set(rows.filter(([, isActive]) => isActive === true).map(([id]) => id));
 
-/** The distinct values by ACL group; undefined, null and values outside `allowed` are left out. */
+/** Distinct values by ACL group, without undefined, null and values outside `allowed`. */
 function valuesByGroup<Row extends { readonly acl_group_id: number | null }, Value>(
   rows: readonly Row[],
   valueOf: (row: Row) => Value | null | undefined,

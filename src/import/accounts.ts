@@ -4,7 +4,7 @@ import type { Account } from "../model/account.ts";
 
 export interface ImportedAccounts {
   readonly accounts: readonly Account[];
-  /** Aliases of enabled accounts whose password could not be carried over, with the reason. */
+  /** Aliases of enabled accounts whose password could not be imported, with the reason. */
   readonly withoutPassword: readonly { readonly alias: string; readonly reason: string }[];
 }
 
@@ -16,8 +16,8 @@ export function userContacts(dump: CentreonDump): readonly (ContactRow & { reado
 }
 
 /**
- * The accounts of the dump. Only `contact_passwd` is looked at, never a password in clear; a hash in a form that cannot be checked
- * here gives an account without a password. Costs one argon2id hash for each password.
+ * Builds the accounts of the dump. Reads only `contact_passwd`, never a clear-text password; a hash that cannot be
+ * verified here gives an account without a password. Computes one argon2id hash for each password.
  */
 export async function accountsOf(dump: CentreonDump): Promise<ImportedAccounts> {
   const withoutPassword: { alias: string; reason: string }[] = [];
@@ -26,7 +26,7 @@ export async function accountsOf(dump: CentreonDump): Promise<ImportedAccounts> 
     const passwordHash = isLocal(row) ? await hashOfCentreonPassword(row.contact_passwd) : null;
     const isEnabled = row.contact_activate ?? false;
     if (passwordHash === null && isEnabled)
-      withoutPassword.push({ alias: row.contact_alias, reason: whyNoPassword(row) });
+      withoutPassword.push({ alias: row.contact_alias, reason: missingPasswordReason(row) });
     accounts.push({
       id: row.contact_id,
       alias: row.contact_alias,
@@ -47,9 +47,9 @@ function hasAlias(row: ContactRow): row is ContactRow & { readonly contact_alias
 
 const isLocal = (row: ContactRow): boolean => (row.contact_auth_type ?? "local") === "local";
 
-function whyNoPassword(row: ContactRow): string {
+function missingPasswordReason(row: ContactRow): string {
   if (!isLocal(row)) return `logs in by ${row.contact_auth_type}`;
   return row.contact_passwd === null || row.contact_passwd === ""
     ? "has no password in the dump"
-    : "has a password hash of a kind that cannot be carried over";
+    : "has a password hash of a kind that cannot be imported";
 }

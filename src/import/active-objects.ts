@@ -1,7 +1,7 @@
 import { serviceKey, type ResourceKey } from "../model/resource-key.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 
-/** What the dump monitors today: enabled hosts, and enabled services of enabled hosts; in the order of their ids. */
+/** Objects that the dump monitors today: enabled hosts, and enabled services of enabled hosts; sorted by id. */
 export interface ActiveObjects {
   readonly hosts: ReadonlyMap<number, HostRow>;
   readonly services: ReadonlyMap<ResourceKey, ServiceRow>;

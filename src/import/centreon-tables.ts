@@ -1,7 +1,7 @@
 import type { Column, Columns, RowOf } from "./dump-column.ts";
 import { flag, id, integer, number, oneOf, optional, orNull, serviceIdOrNone, text, time } from "./dump-column.ts";
 
-/** A table of the dump. `names`: the first is Centreon's; a dump may use another. */
+/** A table of the dump. The first of `names` is Centreon's; a dump may use another. */
 export interface Table<C extends Columns = Columns> {
   readonly area: "storage" | "configuration";
   readonly names: readonly [string, ...string[]];
@@ -24,7 +24,7 @@ const configuration = <C extends Columns>(
 const state: Column<0 | 1 | 2 | 3 | 4> = oneOf(0, 1, 2, 3, 4);
 const stateType: Column<0 | 1> = oneOf(0, 1);
 
-/** What a host row and a service row have in common. */
+/** Columns of both host and service rows. */
 const checkable = {
   enabled: flag,
   acknowledged: orNull(flag),
@@ -74,8 +74,8 @@ const checkable = {
 } as const;
 
 /**
- * The tables and columns the import reads (contract, appendix A; the optional ones as Centreon's own schema has them).
- * A column the API shows must be there, also where every value is NULL; the others may be absent.
+ * Tables and columns that the import reads (contract, appendix A; optional ones as in Centreon's own schema). Columns
+ * that the API shows are required, even if every value is NULL; the others may be absent.
  */
 export const centreonTables = {
   hosts: storage(
@@ -232,7 +232,7 @@ export const centreonTables = {
 
 type Tables = typeof centreonTables;
 export type TableKey = keyof Tables;
-/** Every table as read; absent optional ones are empty. */
+/** Rows of every table; empty for an absent optional table. */
 export type CentreonDump = { readonly [Key in TableKey]: readonly RowOf<Tables[Key]["columns"]>[] };
 export type HostRow = CentreonDump["hosts"][number];
 export type ServiceRow = CentreonDump["services"][number];

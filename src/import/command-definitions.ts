@@ -3,7 +3,7 @@ import type { HostRow, ServiceRow } from "./centreon-tables.ts";
 import { engineCommandLine } from "./engine-command-line.ts";
 import { definition, type DirectiveValue } from "./object-definition.ts";
 
-/** How a resource names its check, and the custom variable that holds its own command line. */
+/** Gives the check command of a resource, and the custom variable with its own command line. */
 export interface CommandNames {
   ofHost(row: HostRow): Readonly<Record<string, DirectiveValue>>;
   ofService(row: ServiceRow): Readonly<Record<string, DirectiveValue>>;
@@ -12,18 +12,18 @@ export interface CommandNames {
 export interface ImportedCommands {
   readonly names: CommandNames;
   readonly definitions: readonly string[];
-  /** Hosts whose command had to get another name, because services use one of the same name. */
+  /** Host commands that were renamed because services use the same name. */
   readonly renamed: readonly string[];
 }
 
-/** Runs where a resource has a command and the dump no command line for it. */
+/** Command line of a resource that has a command, but no command line in the dump. */
 const NO_LINE = 'check_dummy 3 "The import brought no command line for this check"';
 const HOST_SUFFIX = "-host";
 
 /**
- * The dump has no command definitions, only each resource's expanded command line. So every command is a macro that stands for
- * the line of the resource itself, which is its custom variable. One command cannot stand for the line of a host and of
- * a service: hosts then get a command of their own.
+ * Builds the commands. The dump has no command definitions, only the expanded command line of each resource. So every
+ * command is a macro for the line of its resource, which is in a custom variable. One command cannot have the macros of
+ * hosts and of services, so hosts then get a command of their own.
  */
 export function commandsOf(active: ActiveObjects): ImportedCommands {
   const ofHosts = commandNames([...active.hosts.values()]);
@@ -47,7 +47,7 @@ export function commandsOf(active: ActiveObjects): ImportedCommands {
   };
 }
 
-/** The names before the first `!`. */
+/** Command names, before the first `!`. */
 function commandNames(rows: readonly (HostRow | ServiceRow)[]): ReadonlySet<string> {
   return new Set(
     rows.flatMap((row) => (row.check_command === null || row.check_command === "" ? [] : [nameOf(row.check_command)])),

@@ -13,7 +13,7 @@ import {
 } from "./group-definitions.ts";
 import { hostDefinitions, serviceDefinitions } from "./host-definitions.ts";
 
-/** The main file is what makes a folder a configuration: it is put in place last. */
+/** The main file makes a folder a configuration, so it is moved into place last. */
 export const MAIN_FILE = "vigie.cfg";
 export const ACCESS_FILE = "access.yaml";
 
@@ -25,7 +25,7 @@ export interface ConfigurationParts {
   readonly runsChecks: boolean;
 }
 
-/** The files of the configuration by name, the main file last. */
+/** Builds the files of the configuration by name, the main file last. */
 export function configurationFiles({
   dump,
   active,
@@ -41,12 +41,16 @@ export function configurationFiles({
     ["commands.cfg", file(COMMANDS_HEADER, commands.definitions)],
     [
       "contacts.cfg",
-      file("The people who may log in.", [...contactDefinitions(dump), ...contactGroupDefinitions(dump)]),
+      file("The users who may log in.", [...contactDefinitions(dump), ...contactGroupDefinitions(dump)]),
     ],
-    ...files("hosts", "The imported hosts, with their ids of Centreon.", hostDefinitions(dump, active, commands.names)),
+    ...files(
+      "hosts",
+      "The imported hosts, with their ids from Centreon.",
+      hostDefinitions(dump, active, commands.names),
+    ),
     ...files(
       "services",
-      "The imported services, with their ids of Centreon.",
+      "The imported services, with their ids from Centreon.",
       serviceDefinitions(dump, active, commands.names),
     ),
     [
@@ -64,25 +68,26 @@ export function configurationFiles({
   ]);
 }
 
-const COMMANDS_HEADER = `The dump of a Centreon installation has no command definitions, only the complete command line of every host
-and service. It is the custom variable _CHECK_LINE of the host or service, and each command below stands for it. Once a command is
-written out with macros here, the custom variable of its hosts or services can go.`;
+const COMMANDS_HEADER = `The dump of a Centreon installation has no command definitions, only the complete command line
+of every host and service. It is in the custom variable _CHECK_LINE of the host or service, and each command below runs
+it. Once a command is written here with macros, the custom variable of its hosts or services can be removed.`;
 
 const file = (header: string, definitions: readonly string[]): string =>
   [header.replaceAll(/^/gm, "# "), "", definitions.join("\n")].join("\n");
 
-// A definition has less than 33,000 characters (the longest command line) and mostly some hundred; a file may have 64 MiB.
-const MOST_IN_A_FILE = 50_000;
+// A definition has less than 33,000 characters (the longest command line), usually a few hundred; a file may have 64
+// MiB.
+const MAX_PER_FILE = 50_000;
 
-/** `hosts.cfg`, and `hosts-2.cfg` and so on for a large installation. */
+/** Builds `hosts.cfg`, and also `hosts-2.cfg` and so on for a large installation. */
 function files(name: string, header: string, definitions: readonly string[]): readonly (readonly [string, string])[] {
-  const count = Math.max(1, Math.ceil(definitions.length / MOST_IN_A_FILE));
+  const count = Math.max(1, Math.ceil(definitions.length / MAX_PER_FILE));
   return Array.from(
     { length: count },
     (_, index) =>
       [
         index === 0 ? `${name}.cfg` : `${name}-${index + 1}.cfg`,
-        file(header, definitions.slice(index * MOST_IN_A_FILE, (index + 1) * MOST_IN_A_FILE)),
+        file(header, definitions.slice(index * MAX_PER_FILE, (index + 1) * MAX_PER_FILE)),
       ] as const,
   );
 }
@@ -99,7 +104,7 @@ function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {
     "accept_passive_host_checks=1",
     "accept_passive_service_checks=1",
     "",
-    "# No character is illegal: the names of the imported installation are kept as they are.",
+    "# No character is illegal: the names of the imported installation are kept unchanged.",
     "illegal_object_name_chars=",
     "",
   ].join("\n");

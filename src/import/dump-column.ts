@@ -1,18 +1,18 @@
 import { LARGEST_ID } from "../model/resource-key.ts";
 
 /**
- * How one column of the dump is read. `read` answers undefined where the value does not fit; an absent optional column reads
- * as null. Numbers may come as numeric text ("12"): some exporters write every column as text.
+ * Reader of one column of the dump. `read` returns undefined for an invalid value; an absent optional column is read as
+ * null. Numbers may be numeric text ("12"), since some exporters write every column as text.
  */
 export interface Column<Value> {
-  /** What fits, for the error message: "an integer", "0 or 1 or null". */
+  /** Valid values, for the error message: "an integer", "0 or 1 or null". */
   readonly expected: string;
   readonly isOptional: boolean;
   read(value: unknown): Value | undefined;
 }
 
 export type Columns = Readonly<Record<string, Column<unknown>>>;
-/** A row as read: one member for each column of the table's definition. */
+/** A row with one member for each column of the table. */
 export type RowOf<C extends Columns> = {
   readonly [Name in keyof C]: C[Name] extends Column<infer Value> ? Value : never;
 };
@@ -39,8 +39,8 @@ function asFlag(value: unknown): boolean | undefined {
   return number === 0 || number === 1 ? number === 1 : undefined;
 }
 
-function within(number: number | undefined, lowest: number, highest: number): number | undefined {
-  return number !== undefined && number >= lowest && number <= highest ? number : undefined;
+function within(number: number | undefined, min: number, max: number): number | undefined {
+  return number !== undefined && number >= min && number <= max ? number : undefined;
 }
 
 export const text = column("text", (value) => (typeof value === "string" ? value : undefined));
@@ -48,11 +48,11 @@ export const number = column("a number", asNumber);
 export const integer = column("an integer", asInteger);
 export const flag = column("0 or 1", asFlag);
 export const id = column(`an id from 1 to ${LARGEST_ID}`, (value) => within(asInteger(value), 1, LARGEST_ID));
-/** Host rows have no service: NULL, in some releases 0. Read as 0. */
+/** Service id of a record, 0 for a host: NULL in the dump, in some releases 0. */
 export const serviceIdOrNone = column(`an id from 1 to ${LARGEST_ID}, 0 or null`, (value) =>
   value === null ? 0 : within(asInteger(value), 0, LARGEST_ID),
 );
-/** Unix seconds; the engine's "never" (0) and NULL read as null (contract §5). */
+/** A time in Unix seconds; the engine's "never" (0) and NULL are read as null (contract §5). */
 export const time = column<number | null>("a time in Unix seconds or null", (value) => {
   if (value === null) return null;
   const seconds = within(asInteger(value), 0, 2 ** 53 - 1);
@@ -63,12 +63,12 @@ export const time = column<number | null>("a time in Unix seconds or null", (val
 export const oneOf = <Value extends number>(...values: readonly Value[]): Column<Value> =>
   column(values.join(" or "), (value) => values.find((allowed) => allowed === asInteger(value)));
 
-/** NULL fits too. */
+/** Allows NULL. */
 export const orNull = <Value>(inner: Column<Value>): Column<Value | null> => ({
   expected: `${inner.expected} or null`,
   isOptional: inner.isOptional,
   read: (value) => (value === null ? null : inner.read(value)),
 });
 
-/** The column may be absent from the dump, and NULL. */
+/** Allows NULL and an absent column. */
 export const optional = <Value>(inner: Column<Value>): Column<Value | null> => ({ ...orNull(inner), isOptional: true });

@@ -26,7 +26,7 @@ test("finds ids, names and logins that occur twice", () => {
   ]);
 });
 
-test("lets a disabled host have the name of an enabled one, and services of different hosts the same id", () => {
+test("allows a disabled host with the name of an enabled one, and services of different hosts with the same id", () => {
   expect(
     duplicatesOf({
       hosts: [hostRow(1, { name: "x" }), hostRow(2, { name: "x", enabled: 0 })],

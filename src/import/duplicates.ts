@@ -1,7 +1,7 @@
 import type { CentreonDump } from "./centreon-tables.ts";
 import { activeObjects } from "./active-objects.ts";
 
-/** Rows that contradict each other, so that nothing sensible can be imported: one sentence for each. */
+/** Finds rows that contradict each other, so that they cannot be imported: one sentence for each. */
 export function duplicates(dump: CentreonDump): readonly string[] {
   const active = activeObjects(dump);
   return [

@@ -12,11 +12,11 @@ test.each([
     ["p", "a $x | b", "a|b;", "(c)", "*", "?[1]", "<in", ">out", "~", "#no"],
   ],
   ['p a\\ b "say \\"so\\""', ["p", "a b", 'say "so"']],
-])("makes of %s the words the engine would run, without a shell", (line, words) => {
+])("turns %s into the words that the engine runs, without a shell", (line, words) => {
   expect(splitWords([{ kind: "text", text: engineCommandLine(line) }])).toEqual({ kind: "words", words });
 });
 
-test("leaves a line without such signs as it is", () => {
+test("does not change a line without such characters", () => {
   const line = `/plugins/check_http -I 192.0.2.1 -u "/a b" -s 'x' -w 5`;
 
   expect(engineCommandLine(line)).toBe(line);

@@ -1,7 +1,7 @@
 /**
- * A command line as Centreon Engine runs it, written so that it means the same here. That engine splits a line at blanks and
- * quotes and starts the program itself, so signs such as `&`, `*` or `$1` are plain characters to it; here they would ask for a
- * shell. Each of them gets a backslash; most lines have none and stay as they are.
+ * Rewrites a command line of Centreon Engine so that it means the same here. That engine splits a line at blanks and
+ * quotes and starts the program without a shell, so `&`, `*` or `$1` are plain characters there; here they would need a
+ * shell. Each gets a backslash; most lines have none and stay unchanged.
  */
 export function engineCommandLine(line: string): string {
   let written = "";
@@ -15,13 +15,13 @@ export function engineCommandLine(line: string): string {
     }
     if (quote === "" && (character === '"' || character === "'")) quote = character;
     else if (character === quote) quote = "";
-    else if (meansSomething(character, line[at + 1] ?? "", quote, /(^|\s)$/.test(line.slice(0, at)))) written += "\\";
+    else if (isSpecial(character, line[at + 1] ?? "", quote, /(^|\s)$/.test(line.slice(0, at)))) written += "\\";
     written += character;
   }
   return written;
 }
 
-function meansSomething(character: string, next: string, quote: string, isFirstOfWord: boolean): boolean {
+function isSpecial(character: string, next: string, quote: string, isFirstOfWord: boolean): boolean {
   if (quote === "'") return false;
   if (character === "`" || (character === "$" && /[\w{(@*#?$!'"-]/.test(next))) return true;
   return quote === "" && ("|&;<>()*?[".includes(character) || (isFirstOfWord && "#~".includes(character)));

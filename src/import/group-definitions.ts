@@ -3,7 +3,7 @@ import type { ActiveObjects } from "./active-objects.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
 import { definition, list } from "./object-definition.ts";
 
-/** `define hostgroup` for every host group, also empty ones. */
+/** `define hostgroup` for every host group, including empty ones. */
 export function hostGroupDefinitions(dump: CentreonDump, active: ActiveObjects): readonly string[] {
   return dump.hostGroups.map((row) =>
     definition("hostgroup", {
@@ -14,7 +14,9 @@ export function hostGroupDefinitions(dump: CentreonDump, active: ActiveObjects):
   );
 }
 
-/** `define servicegroup` for every service group; services name their groups, since a description may have a comma. */
+/**
+ * `define servicegroup` for every service group. Services name their groups, since a description may contain a comma.
+ */
 export function serviceGroupDefinitions(dump: CentreonDump): readonly string[] {
   return dump.serviceGroups.map((row) =>
     definition("servicegroup", { servicegroup_id: row.servicegroup_id, servicegroup_name: row.name }),
@@ -53,7 +55,7 @@ export function contactGroupDefinitions(dump: CentreonDump): readonly string[] {
 
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
-/** The names of all time periods that hosts and services use. */
+/** Names of all time periods that hosts and services use. */
 export function timePeriodNames(active: ActiveObjects): readonly string[] {
   const rows = [...active.hosts.values(), ...active.services.values()];
   return [...new Set(rows.flatMap((row) => [row.check_period, row.notification_period]))]
@@ -61,11 +63,14 @@ export function timePeriodNames(active: ActiveObjects): readonly string[] {
     .sort();
 }
 
-/** The dump has their names only: each is every hour of the week until its hours are filled in. */
+/**
+ * `define timeperiod` for each name. The dump has names only, so each is every hour of the week until its hours are
+ * filled in.
+ */
 export function timePeriodDefinitions(names: readonly string[]): readonly string[] {
   return names.map(
     (name) =>
-      (name === "24x7" ? "" : "# The dump does not have the hours of this period: fill them in.\n") +
+      (name === "24x7" ? "" : "# The dump does not contain the hours of this period: fill them in.\n") +
       definition("timeperiod", {
         timeperiod_name: name,
         alias: name,

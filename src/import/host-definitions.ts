@@ -102,12 +102,12 @@ function shownDirectives(row: HostRow | ServiceRow): Directives {
   };
 }
 
-/** The empty text is what an absent directive means. */
+/** An absent directive means the empty text. */
 const textOrAbsent = (text: string | null): string | null | undefined => (text === "" ? undefined : text);
 
 type Option = readonly [letter: string, isSet: boolean | null];
 
-/** The letters that are set; `n` for none of them, null where the dump has no value for any. */
+/** The letters that are set; `n` if none is, null if the dump has no value for any. */
 function options(row: HostRow | ServiceRow, letters: readonly Option[]): string | null {
   if (row.notify === null && letters.every(([, isSet]) => isSet === null)) return null;
   const set = letters.filter(([, isSet]) => isSet === true).map(([letter]) => letter);

@@ -17,7 +17,7 @@ afterEach(() => target.remove());
 
 const ODD = `O'Reilly "printer" & <b>: 100% _x \\`;
 
-test("keeps ids, names and all that the API shows of hosts and services", async () => {
+test("keeps ids, names and everything that the API shows of hosts and services", async () => {
   await target.run(
     dumpOf({
       hosts: [
@@ -196,7 +196,7 @@ test("keeps states, records and the ids of disabled objects", async () => {
   expect(target.inventory().hosts.map((host) => host.hostId)).toEqual([12]);
 });
 
-test("carries accounts over with their passwords, and tells of those it cannot", async () => {
+test("imports accounts with their passwords, and reports those without", async () => {
   const report = await target.run(
     dumpOf(
       {},
@@ -223,12 +223,13 @@ test("carries accounts over with their passwords, and tells of those it cannot",
   expect(await verifyPassword("not read", accounts[0]?.passwordHash ?? "")).toBe(false);
   expect(accounts.slice(1).map((account) => account.passwordHash)).toEqual([null, null, null]);
   expect(report.notes.filter((note) => note.includes("vigie user passwd"))).toEqual([
-    "the password of newer, who has a password hash of a kind that cannot be carried over: set one with: vigie user passwd newer",
+    "the password of newer, who has a password hash of a kind that cannot be imported: " +
+      "set one with: vigie user passwd newer",
     "the password of by-ldap, who logs in by ldap: set one with: vigie user passwd by-ldap",
   ]);
 });
 
-test("runs the recorded command line of each host and service, also where they share a command", async () => {
+test("runs the recorded command line of each host and service, even if they share a command", async () => {
   const report = await target.run(
     dumpOf({
       hosts: [
@@ -260,14 +261,14 @@ test("runs the recorded command line of each host and service, also where they s
   ]);
   expect(inventory.hosts.map((host) => host.checkCommand?.raw)).toEqual(["ping-host!a", "host_alive"]);
   expect(report.notes).toContain(
-    "the command ping is used by hosts and by services: the hosts' one is called ping-host here",
+    "the command ping is used by hosts and by services: for hosts it is called ping-host here",
   );
 });
 
 test.each([
   [true, "1"],
   [false, "0"],
-])("writes execute_host_checks by the choice of the operator: %s", async (runsChecks, flag) => {
+])("writes execute_host_checks as the operator chose: %s", async (runsChecks, flag) => {
   await target.run(dumpOf(), { runsChecks });
 
   const main = readFileSync(join(target.folder, "config/vigie.cfg"), "utf8");
@@ -275,7 +276,7 @@ test.each([
   expect(target.inventory().main).toMatchObject({ executeHostChecks: runsChecks, executeServiceChecks: runsChecks });
 });
 
-test("makes every time period the whole week and says so", async () => {
+test("makes every time period the whole week and reports it", async () => {
   const report = await target.run(dumpOf({ hosts: [hostRow(12, { check_period: "workhours" })] }));
 
   expect(target.inventory().timePeriods.get("workhours")?.weekdays).toEqual(
@@ -286,7 +287,7 @@ test("makes every time period the whole week and says so", async () => {
   );
 });
 
-test("leaves out what object files cannot hold, and says so", async () => {
+test("leaves out names that object files cannot contain, and reports it", async () => {
   const report = await target.run(
     dumpOf({
       hosts: [hostRow(12, { name: "a,b" }), hostRow(13, { display_name: "" }), hostRow(14, { name: "a;b" })],
@@ -296,11 +297,11 @@ test("leaves out what object files cannot hold, and says so", async () => {
 
   expect(target.inventory().hosts.map((host) => host.hostId)).toEqual([13]);
   expect(report.notes[0]).toMatch(/^host host-13: display_name "" becomes/);
-  expect(report.notes[1]).toMatch(/^host "a,b" is left out: object files cannot hold this name/);
+  expect(report.notes[1]).toMatch(/^host "a,b" is left out: object files cannot contain this name/);
   expect(report.notes[2]).toMatch(/^host "a;b" is left out/);
 });
 
-test("ends with what came over, what did not, and the next command", async () => {
+test("prints what was imported, what was not, and the next command", async () => {
   const report = await target.run(
     dumpOf({ hosts: [hostRow(12), hostRow(13, { enabled: 0 })] }, { contact: [contactRow(1, "admin")] }),
   );
@@ -313,6 +314,6 @@ test("ends with what came over, what did not, and the next command", async () =>
     "  0 services",
   ]);
   expect(lines.at(-2)).toBe(
-    `Next: look at the points above, then start with: vigie --config /etc/vigie --data '/srv/it'\\''s' serve`,
+    `Next: check the points above, then start with: vigie --config /etc/vigie --data '/srv/it'\\''s' serve`,
   );
 });

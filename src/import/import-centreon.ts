@@ -20,21 +20,21 @@ export interface ImportOptions {
   readonly dataFolder: string;
   /** True: the imported configuration runs active checks. */
   readonly runsChecks: boolean;
-  /** Opens the store of a folder for this process alone, making it where it is missing. */
+  /** Opens the store of a folder for this process alone; creates it if it does not exist. */
   readonly openStore: (folder: string) => Promise<Store>;
 }
 
 export type ImportReport = Pick<ImportPlan, "counts" | "notes">;
 
-// A JavaScript text holds 512 Mi characters.
-const LARGEST_DUMP_BYTES = 500 * 1024 * 1024;
-const MOST_PROBLEMS_SHOWN = 200;
-const CHANGES_A_COMMIT = 5000;
+// A JavaScript string has at most 512 Mi characters.
+const MAX_DUMP_BYTES = 500 * 1024 * 1024;
+const MAX_PROBLEMS_SHOWN = 200;
+const CHANGES_PER_COMMIT = 5000;
 
 /**
- * Makes a configuration and a store of the dump of a Centreon installation. All is written beside its place and then moved
- * there, the main file last: a failed import leaves nothing. Refuses with `import-dump` (every problem, one a line), `import-target`
- * and the store's codes.
+ * Builds a configuration and a store from the dump of a Centreon installation. Everything is written to temporary
+ * folders and then moved into place, the main file last: a failed import leaves nothing. Refuses with `import-dump`
+ * (every problem, one per line), `import-target` and the store's codes.
  */
 export async function importCentreon(options: ImportOptions): Promise<ImportReport> {
   const plan = await planOf(options);
@@ -63,9 +63,10 @@ export async function importCentreon(options: ImportOptions): Promise<ImportRepo
 async function planOf({ file, runsChecks }: ImportOptions): Promise<ImportPlan> {
   const plan = await planImport(parseFile(file), runsChecks);
   if (!("problems" in plan)) return plan;
-  const shown = plan.problems.slice(0, MOST_PROBLEMS_SHOWN);
+  const shown = plan.problems.slice(0, MAX_PROBLEMS_SHOWN);
   const more = plan.problems.length - shown.length;
-  const heading = `${file} cannot be imported; ${plan.problems.length} ${plan.problems.length === 1 ? "problem" : "problems"}:`;
+  const count = `${plan.problems.length} ${plan.problems.length === 1 ? "problem" : "problems"}`;
+  const heading = `${file} cannot be imported; ${count}:`;
   throw new Refusal(
     "import-dump",
     [heading, ...shown.map((problem) => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"),
@@ -89,8 +90,8 @@ function readText(file: string): string {
     const stat = statSync(file);
     const { size } = stat;
     if (!stat.isFile()) throw new Refusal("import-dump", `${file} is not a file.`);
-    if (size > LARGEST_DUMP_BYTES)
-      throw new Refusal("import-dump", `${file} has ${size} bytes; at most ${LARGEST_DUMP_BYTES} are read.`);
+    if (size > MAX_DUMP_BYTES)
+      throw new Refusal("import-dump", `${file} has ${size} bytes; at most ${MAX_DUMP_BYTES} are read.`);
     return readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && "syscall" in error)
@@ -99,7 +100,7 @@ function readText(file: string): string {
   }
 }
 
-/** A store that was only opened once may be replaced; one with objects or accounts may not. */
+/** Refuses with `import-target` if the store has objects or accounts. One that was only opened may be replaced. */
 async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promise<void> {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   if (readdirSync(dataFolder).every(isLeftover)) return;
@@ -109,13 +110,16 @@ async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promis
   if (isUsed) {
     throw new Refusal(
       "import-target",
-      `The store in ${dataFolder} already has objects or accounts; the import does not write over it. ` +
-        "Choose another folder with --data or VIGIE_DATA, or move that one away.",
+      `The store in ${dataFolder} already has objects or accounts; the import does not overwrite it. ` +
+        "Choose another folder with --data or VIGIE_DATA, or move the existing one away.",
     );
   }
 }
 
-/** Reads the new configuration as the server will. An error in it comes from a value of the dump that no check of the rows knows. */
+/**
+ * Reads the new configuration as the server will. An error in it comes from a value of the dump that the checks of the
+ * rows did not catch.
+ */
 function readBack(configFolder: string, plan: ImportPlan): readonly string[] {
   const result = loadInventory(configFolder, { known: [] });
   if (result.inventory === null) throw unreadable(summaryText(result).trimEnd());
@@ -140,8 +144,8 @@ async function writeStore(
   const store = await openStore(folder);
   try {
     for (const account of accounts) await store.saveAccount(account);
-    for (let from = 0; from < changes.length; from += CHANGES_A_COMMIT)
-      await store.commit(changes.slice(from, from + CHANGES_A_COMMIT));
+    for (let from = 0; from < changes.length; from += CHANGES_PER_COMMIT)
+      await store.commit(changes.slice(from, from + CHANGES_PER_COMMIT));
   } finally {
     await store.close();
   }

@@ -11,12 +11,12 @@ import { importCentreon, type ImportReport } from "./import-centreon.ts";
 
 type Options = { readonly runsChecks?: boolean; readonly openStore?: typeof openStore };
 
-/** A folder of its own for one test, with an import into `config` and `data` below it. */
+/** A temporary folder for one test, with `config` and `data` of an import. */
 export interface ImportFolder {
   readonly folder: string;
-  /** Imports a dump, or a text as its file. */
+  /** Imports a dump, or a file with this text. */
   run(dump: Dump | string, options?: Options): Promise<ImportReport>;
-  /** What the server would read of the imported configuration. */
+  /** Inventory that the server reads from the imported configuration. */
   inventory(): Inventory;
   withStore<Value>(use: (store: Store) => Value): Promise<Value>;
   remove(): void;

@@ -30,7 +30,7 @@ test.each([
   expect(readdirSync(target.folder)).toEqual(["dump.json"]);
 });
 
-test("refuses a value that the configuration cannot hold, with its line, and leaves no file", async () => {
+test("refuses a value that the configuration cannot express, with its line, and leaves no file", async () => {
   const dump = dumpOf({ hosts: [hostRow(12, { timezone: "Mars" })] });
 
   await expect(target.run(dump)).rejects.toMatchObject({
@@ -43,13 +43,13 @@ test("refuses a value that the configuration cannot hold, with its line, and lea
   expect(["config", "data"].flatMap((name) => readdirSync(join(target.folder, name)))).toEqual([]);
 });
 
-test("tells at most 200 problems and how many more there are", async () => {
+test("reports at most 200 problems and the number of the others", async () => {
   const hosts = Array.from({ length: 300 }, (_, index) => hostRow(index + 1, { state: "x" }));
 
   await expect(target.run(dumpOf({ hosts }))).rejects.toThrow(/300 problems:[^]*and 100 more$/);
 });
 
-test("leaves nothing when the store cannot be written", async () => {
+test("leaves nothing if the store cannot be written", async () => {
   const failing = async (path: string): Promise<Store> => ({
     ...(await openStore(path)),
     commit: () => Promise.reject(new Error("disk full")),
@@ -61,7 +61,7 @@ test("leaves nothing when the store cannot be written", async () => {
   expect(readdirSync(join(target.folder, "data"))).toEqual([]);
 });
 
-test("removes what an interrupted import left", async () => {
+test("removes the leftovers of an interrupted import", async () => {
   for (const name of ["config", "data"]) {
     mkdirSync(join(target.folder, name, ".vigie-import-aaaaaa"), { recursive: true });
     writeFileSync(join(target.folder, name, ".vigie-import-aaaaaa/hosts.cfg"), "half");
@@ -73,7 +73,7 @@ test("removes what an interrupted import left", async () => {
   expect(readdirSync(join(target.folder, "data")).filter((name) => name.startsWith("."))).toEqual([]);
 });
 
-test("does not write over a configuration", async () => {
+test("does not overwrite a configuration", async () => {
   mkdirSync(join(target.folder, "config"));
   writeFileSync(join(target.folder, "config/nagios.cfg"), "mine");
 
@@ -83,7 +83,7 @@ test("does not write over a configuration", async () => {
   expect(existsSync(join(target.folder, "data"))).toBe(false);
 });
 
-test("does not write over a store with objects or accounts, but over one that was only opened", async () => {
+test("does not overwrite a store with objects or accounts, but one that was only opened", async () => {
   await (await openStore(join(target.folder, "data"))).close();
   await target.run(dumpOf({ hosts: [hostRow(12)] }));
   rmSync(join(target.folder, "config"), { recursive: true });

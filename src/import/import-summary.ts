@@ -1,13 +1,14 @@
 import type { ImportReport } from "./import-centreon.ts";
 
-/** What the operator reads after an import: what came over, what did not and why, and the next command. */
+/** Text after an import: what was imported, what was not and why, and the next command. */
 export function importSummary(report: ImportReport, configFolder: string, dataFolder: string): string {
   return [
     `Imported into ${configFolder} and ${dataFolder}`,
     ...report.counts.map((count) => `  ${count}`),
-    "Not carried over, or not as it was:",
+    "Not imported, or imported with differences:",
     ...report.notes.map((note) => `  - ${note}`),
-    `Next: look at the points above, then start with: vigie --config ${quoted(configFolder)} --data ${quoted(dataFolder)} serve`,
+    "Next: check the points above, then start with: " +
+      `vigie --config ${quoted(configFolder)} --data ${quoted(dataFolder)} serve`,
     "",
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { definition, isWritableName } from "./object-definition.ts";
 
-test("writes one directive a line, flags as 1 and 0, null as the word, nothing for undefined", () => {
+test("writes one directive per line, flags as 1 and 0, null as the word, nothing for undefined", () => {
   expect(
     definition("host", {
       host_name: "srv",
@@ -43,6 +43,6 @@ test.each([
   [" a", false],
   ["", false],
   ["a\nb", false],
-])("knows whether the name %j can be written", (name, isWritable) => {
+])("decides whether the name %j can be written", (name, isWritable) => {
   expect(isWritableName(name)).toBe(isWritable);
 });

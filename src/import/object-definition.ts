@@ -1,11 +1,11 @@
-/** A directive's value; undefined leaves the directive out, null writes the word that cancels a value. */
+/** Value of a directive; undefined omits the directive, null writes the word that cancels a value. */
 export type DirectiveValue = string | number | boolean | null | undefined;
 
 const NAME_WIDTH = 30;
 
 /**
- * One `define` of the Nagios object language. Flags are 1 and 0, `;` is escaped, a line break in a value becomes a space
- * (the language has none).
+ * Writes one `define` of the Nagios object language. Flags are 1 and 0, `;` is escaped, a line break in a value becomes
+ * a space (the language has none).
  */
 export function definition(type: string, directives: Readonly<Record<string, DirectiveValue>>): string {
   const lines = Object.entries(directives).flatMap(([name, value]) =>
@@ -21,21 +21,21 @@ function written(value: Exclude<DirectiveValue, undefined>): string {
     .replaceAll(/[\r\n\0]+/g, " ")
     .trim()
     .replaceAll(";", "\\;");
-  // A backslash at the end of a line would join the next line to it; two stand for one.
+  // A backslash at the end of a line would continue it; two give one backslash.
   return text.endsWith("\\") ? `${text}\\` : text;
 }
 
-/** Names in a comma-separated list, or undefined for none. */
+/** A comma-separated list of names; undefined for none. */
 export const list = (names: readonly string[]): string | undefined =>
   names.length === 0 ? undefined : names.join(",");
 
-/** True for a name that can be an object's name and stand in a list of the object language. */
+/** True if a name is valid as an object's name and in a list of the object language. */
 export const isWritableName = (name: string): boolean =>
   isWritableText(name) && !name.includes(",") && !/^[!+*]|\*$/.test(name);
 
-/** A semicolon would end a host's name in external commands, so no host may have one. */
+/** True if a name is valid for a host. A semicolon would end it in external commands. */
 export const isWritableHostName = (name: string): boolean => isWritableName(name) && !name.includes(";");
 
-/** True for a text that reads back as it is. */
+/** True if a text reads back unchanged. */
 export const isWritableText = (text: string): boolean =>
   text !== "" && text !== "null" && text.trim() === text && !/[\r\n\0]/.test(text);

@@ -7,7 +7,7 @@ const linesOf = (definition: string | undefined): readonly string[] =>
     .filter((line) => line.startsWith("  "))
     .map((line) => line.trim().replace(/\s+/, " "));
 
-test("puts what most objects have alike into one template", () => {
+test("puts common values of most objects into one template", () => {
   const definitions = definitionsWithTemplate("host", "imported-host", [
     { host_name: "a", check_interval: 5, check_period: "24x7" },
     { host_name: "b", check_interval: 5, check_period: null },
@@ -22,7 +22,7 @@ test("puts what most objects have alike into one template", () => {
   ]);
 });
 
-test("leaves a directive out of the template when an object is without it, and names with their objects", () => {
+test("leaves names, and directives that an object lacks, out of the template", () => {
   const definitions = definitionsWithTemplate("host", "imported-host", [
     { host_name: "a", address: "x", timezone: ":Europe/Paris" },
     { host_name: "b", address: "x", timezone: undefined },
@@ -35,6 +35,6 @@ test("leaves a directive out of the template when an object is without it, and n
   ]);
 });
 
-test("makes no template for no objects", () => {
+test("writes no template without objects", () => {
   expect(definitionsWithTemplate("host", "imported-host", [])).toEqual([]);
 });

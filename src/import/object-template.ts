@@ -2,7 +2,7 @@ import { definition, type DirectiveValue } from "./object-definition.ts";
 
 type Directives = Readonly<Record<string, DirectiveValue>>;
 
-/** Directives an object may take from the template; what names or describes it stays with the object. */
+/** Directives that an object may take from the template; names and descriptions stay with the object. */
 const SHARED = new Set([
   "_POLLER_ID",
   "check_interval",
@@ -19,8 +19,8 @@ const SHARED = new Set([
 ]);
 
 /**
- * The definitions of many objects over one template that holds what most of them have alike: a setting is then changed in one
- * place, and the files of a large installation stay small. A directive that some object leaves out is in no template.
+ * Writes many objects with a template of the values that most of them share: a setting is then changed in one place,
+ * and the files of a large installation stay small. A directive that some object lacks is not in the template.
  */
 export function definitionsWithTemplate(
   type: string,
@@ -46,7 +46,7 @@ export function definitionsWithTemplate(
   ];
 }
 
-/** The value that occurs most often, where every object has one. */
+/** The most frequent value; undefined if an object has none. */
 function commonValue(values: readonly DirectiveValue[]): DirectiveValue {
   const counts = new Map<DirectiveValue, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -13,19 +13,19 @@ import { writableDump } from "./writable-dump.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 
-/** Everything an import writes, made in memory before the first file is touched. */
+/** Everything that an import writes, built in memory before the first file is touched. */
 export interface ImportPlan {
   readonly files: ReadonlyMap<string, string>;
   readonly accounts: readonly Account[];
   readonly changes: readonly Change[];
   readonly active: ActiveObjects;
-  /** What is written, in words: "13 hosts". */
+  /** Numbers of written objects, in words: "13 hosts". */
   readonly counts: readonly string[];
-  /** What could not be carried over, and why. */
+  /** Data that could not be imported, with the reason. */
   readonly notes: readonly string[];
 }
 
-/** The plan for a parsed dump, or every reason why there is none. */
+/** Builds the plan for a parsed dump, or gives all problems that prevent it. */
 export async function planImport(
   parsed: unknown,
   runsChecks: boolean,
@@ -60,8 +60,10 @@ export async function planImport(
       `${active.hosts.size} hosts${disabled(dump.hosts.length - active.hosts.size)}`,
       `${active.services.size} services${disabled(dump.services.length - active.services.size)}`,
       `${dump.hostGroups.length} host groups, ${dump.serviceGroups.length} service groups`,
-      `${records.acknowledgements.length} acknowledgements, ${records.downtimes.length} downtimes, ${records.comments.length} comments`,
-      `${accounts.length} accounts (${accounts.filter((account) => account.isEnabled).length} enabled), ${access.groups.length} access groups`,
+      `${records.acknowledgements.length} acknowledgements, ${records.downtimes.length} downtimes, ` +
+        `${records.comments.length} comments`,
+      `${accounts.length} accounts (${accounts.filter((account) => account.isEnabled).length} enabled), ` +
+        `${access.groups.length} access groups`,
     ],
     notes: [
       ...leftOut,
@@ -70,7 +72,7 @@ export async function planImport(
       ),
       ...access.notes,
       ...commands.renamed.map(
-        (name) => `the command ${name} is used by hosts and by services: the hosts' one is called ${name}-host here`,
+        (name) => `the command ${name} is used by hosts and by services: for hosts it is called ${name}-host here`,
       ),
       ...generalNotes(dump, active, read.absent, read.unread),
     ],

@@ -4,8 +4,8 @@ import type { ActiveObjects } from "./active-objects.ts";
 import type { HostRow, ServiceRow } from "./centreon-tables.ts";
 
 /**
- * What reads back from the written configuration otherwise than it is in the dump, one sentence for each: an empty alias, for
- * instance, which the object language takes as absent. Shown to the operator, so that no difference is silent.
+ * Differences between the dump and the configuration that was written, one sentence for each: an empty alias, for
+ * example, which the object language treats as absent. Shown to the operator, so that no difference is silent.
  */
 export function readBackDifferences(active: ActiveObjects, inventory: Inventory): readonly string[] {
   const hosts = new Map(inventory.hosts.map((host) => [host.key, host]));
@@ -21,7 +21,7 @@ export function readBackDifferences(active: ActiveObjects, inventory: Inventory)
 type Pair = readonly [what: string, inDump: unknown, readBack: unknown];
 
 function hostDifferences(row: HostRow, host: Host | undefined): readonly string[] {
-  if (host === undefined) return [`host ${row.name}: does not read back`];
+  if (host === undefined) return [`host ${row.name}: cannot be read back`];
   return sentences(`host ${row.name}`, [
     ["host_name", row.name, host.hostName],
     ["alias", row.alias, host.alias],
@@ -34,7 +34,7 @@ function hostDifferences(row: HostRow, host: Host | undefined): readonly string[
 
 function serviceDifferences(row: ServiceRow, hostName: string, service: Service | undefined): readonly string[] {
   const what = `service ${row.description} of ${hostName}`;
-  if (service === undefined) return [`${what}: does not read back`];
+  if (service === undefined) return [`${what}: cannot be read back`];
   return sentences(what, [
     ["service_description", row.description, service.description],
     ...checkablePairs(row, service),

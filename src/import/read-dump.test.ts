@@ -7,7 +7,7 @@ const problemsOf = (parsed: unknown): readonly string[] => {
   return "problems" in read ? read.problems : [];
 };
 
-test("reads the tables with their columns and names what is absent or not read", () => {
+test("reads the tables with their columns, and names absent and unread tables", () => {
   const read = readDump(dumpOf({ hosts: [hostRow(12)], unheard_of: [] }));
 
   if ("problems" in read) throw new Error(read.problems.join());
@@ -23,7 +23,7 @@ test("reads the tables with their columns and names what is absent or not read",
   expect(read.unread).toEqual(["storage.unheard_of"]);
 });
 
-test("takes numbers written as text, and the engine's never as null", () => {
+test("reads numbers written as text, and the engine's 'never' as null", () => {
   const read = readDump(
     dumpOf({
       hosts: [
@@ -57,11 +57,11 @@ test.each([
   [{}, "storage.hosts: the table is missing"],
   [dumpOf({ hosts: { 12: {} } as never }), 'storage.hosts: expected an array of rows, found {"12":{}}'],
   [dumpOf({ hosts: ["x" as never] }), 'storage.hosts row 1: expected an object with one member per column, found "x"'],
-])("says what is wrong with the form of %j", (parsed, problem) => {
+])("reports the invalid structure of %j", (parsed, problem) => {
   expect(problemsOf(parsed)).toContain(problem);
 });
 
-test("tells once of a column that is missing in many rows", () => {
+test("reports a column that is missing in many rows once", () => {
   const rows = [1, 2, 3].map((id) =>
     Object.fromEntries(Object.entries(hostRow(id)).filter(([name]) => name !== "state")),
   );
@@ -69,7 +69,7 @@ test("tells once of a column that is missing in many rows", () => {
   expect(problemsOf(dumpOf({ hosts: rows }))).toEqual(["storage.hosts row 1 and 2 more: the column state is missing"]);
 });
 
-test("names table, row and column of everything that does not fit, all at once", () => {
+test("reports table, row and column of all invalid values together", () => {
   const { name: _, ...nameless } = hostRow(14);
   const problems = problemsOf(
     dumpOf(

@@ -1,14 +1,14 @@
 import type { CentreonDump, Table, TableKey } from "./centreon-tables.ts";
 import { centreonTables } from "./centreon-tables.ts";
 
-/** The dump as read, or everything that is wrong with it: one sentence each, with table, row (from 1) and column. */
+/** The dump, or everything that is wrong with it: one sentence each, with table, row (from 1) and column. */
 export type ReadDump =
   | { readonly dump: CentreonDump; readonly absent: readonly string[]; readonly unread: readonly string[] }
   | { readonly problems: readonly string[] };
 
 /**
- * Checks the form of a dump: an object with `storage` and `configuration`, each one key per table, each table an array of rows.
- * `absent` names the optional tables that are not there, `unread` the tables that are there and not read.
+ * Checks the structure of a dump: an object with `storage` and `configuration`, each with one key per table, each table
+ * an array of rows. `absent` lists optional tables that are missing, `unread` existing tables that are not read.
  */
 export function readDump(parsed: unknown): ReadDump {
   if (!isObject(parsed))
@@ -35,7 +35,7 @@ export function readDump(parsed: unknown): ReadDump {
   const unread = Object.entries(areas)
     .flatMap(([area, tables]) => Object.keys(tables).map((name) => `${area}.${name}`))
     .filter((name) => !known.has(name));
-  // Every key has been filled from the definition its type is derived from.
+  // Every key has been set from the definition that its type is derived from.
   return { dump: dump as CentreonDump, absent, unread };
 }
 
@@ -73,7 +73,10 @@ function readTable(
 const rowsInWords = ([first, ...more]: readonly number[]): string =>
   more.length === 0 ? `row ${first}` : `row ${first} and ${more.length} more`;
 
-/** A column that is missing is mostly missing in every row: told once for all of them, in `missing`. */
+/**
+ * Reads the columns of a row. A missing column is usually missing in every row, so it is collected in `missing` and
+ * reported once.
+ */
 function readRow(
   table: Table,
   tablePlace: string,
@@ -90,7 +93,7 @@ function readRow(
   const read: Record<string, unknown> = {};
   for (const [name, column] of Object.entries(table.columns)) {
     const value = row[name];
-    if (value === undefined && !column.isOptional) note(missing, name, number);
+    if (value === undefined && !column.isOptional) recordMissing(missing, name, number);
     else {
       read[name] = column.read(value ?? null);
       if (read[name] === undefined)
@@ -100,7 +103,7 @@ function readRow(
   return read;
 }
 
-function note(rowsByColumn: Map<string, number[]>, column: string, row: number): void {
+function recordMissing(rowsByColumn: Map<string, number[]>, column: string, row: number): void {
   const rows = rowsByColumn.get(column);
   if (rows === undefined) rowsByColumn.set(column, [row]);
   else rows.push(row);
@@ -110,11 +113,11 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const LONGEST_VALUE_SHOWN = 60;
+const MAX_VALUE_SHOWN = 60;
 
-/** Passwords are text and fit: a value shown here is never one. */
+/** Shows an invalid value. Passwords are text, which is always valid, so none is ever shown. */
 function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   const json = JSON.stringify(value);
-  return json.length > LONGEST_VALUE_SHOWN ? `${json.slice(0, LONGEST_VALUE_SHOWN)}…` : json;
+  return json.length > MAX_VALUE_SHOWN ? `${json.slice(0, MAX_VALUE_SHOWN)}…` : json;
 }

@@ -4,10 +4,12 @@ import type { CentreonDump } from "./centreon-tables.ts";
 import type { ObjectId } from "../model/object-id.ts";
 import type { Change } from "../model/change.ts";
 
-/** The ids of every host, service and group of the dump, also of disabled ones: their records stay listed (contract §7.5). */
+/**
+ * Ids of every host, service and group of the dump, including disabled ones, whose records stay listed (contract §7.5).
+ */
 export function objectIdChanges(dump: CentreonDump): readonly Change[] {
   const nameOfHost = new Map(dump.hosts.map((row) => [row.host_id, row.name]));
-  // Of two ids with one name the one given last is the name's: a disabled host may have the name of an enabled one.
+  // If two ids have one name, the last one is used for the name: a disabled host may have the name of an enabled one.
   const enabledLast = <Row extends { readonly enabled: boolean }>(rows: readonly Row[]): readonly Row[] =>
     rows.toSorted((a, b) => Number(a.enabled) - Number(b.enabled));
   const entries: readonly ObjectId[] = [
@@ -93,7 +95,7 @@ export function commentChanges(dump: CentreonDump): readonly Change[] {
   }));
 }
 
-/** The engine's numbers for what made a comment. */
+/** The engine's numbers for the source of a comment. */
 const ENTRY_TYPES: Readonly<Record<number, Comment["entryType"]>> = {
   1: "user",
   2: "downtime",
@@ -109,7 +111,7 @@ interface RecordRow {
 const keyOf = (row: RecordRow): ResourceKey =>
   row.service_id === 0 ? hostKey(row.host_id) : serviceKey(row.host_id, row.service_id);
 
-/** Records of hosts and services that the dump no longer has are listed nowhere (contract §7.5) and are left out. */
+/** Omits records of hosts and services that the dump no longer has; these are not listed anywhere (contract §7.5). */
 function recordsOfKnownObjects<Row extends RecordRow>(dump: CentreonDump, rows: readonly Row[]): readonly Row[] {
   const known = new Set([
     ...dump.hosts.map((row) => hostKey(row.host_id)),

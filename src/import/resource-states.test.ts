@@ -22,7 +22,7 @@ test.each([
   expect(row && stateOfHost(row).acknowledgement).toBe(acknowledgement);
 });
 
-test("keeps the times a host was last seen up, down and unreachable, and a service in its four states", () => {
+test("keeps the times when a host was last up, down and unreachable, and a service in its four states", () => {
   const dump = dumpWith(
     [hostRow(1, { last_time_up: 5, last_time_down: 6, last_time_unreachable: 7 })],
     [serviceRow(1, 2, { last_time_ok: 1, last_time_warning: null, last_time_critical: 3, last_time_unknown: 4 })],
@@ -36,7 +36,7 @@ test("keeps the times a host was last seen up, down and unreachable, and a servi
   ]);
 });
 
-test("keeps what the dump has no value for as null, and 0 for no next notification", () => {
+test("keeps missing values as null, and 0 for no next notification", () => {
   const [empty, notified] = dumpWith([
     hostRow(1, {
       state_type: null,

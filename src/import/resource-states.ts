@@ -4,7 +4,7 @@ import { PENDING, type ResourceState } from "../model/resource-state.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 import type { Change } from "../model/change.ts";
 
-/** The current state of every enabled and disabled host and service of the dump, NULLs kept as null. */
+/** Current states of all hosts and services of the dump, enabled or disabled. NULLs are kept as null. */
 export function stateChanges(dump: CentreonDump): readonly Change[] {
   return [
     ...dump.hosts.map((row): Change => ({ kind: "state", key: hostKey(row.host_id), state: stateOfHost(row) })),
@@ -22,7 +22,7 @@ export function stateOfHost(row: HostRow): ResourceState {
     lastTimeInState0: row.last_time_up,
     lastTimeInState1: row.last_time_down,
     lastTimeInState2: row.last_time_unreachable,
-    // Kept as it is: the API shows 0 ("none") and NULL apart (contract §7.1).
+    // Kept unchanged: the API distinguishes 0 ("none") and NULL (contract §7.1).
     nextNotification: row.next_host_notification,
   };
 }

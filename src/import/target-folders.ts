@@ -2,32 +2,38 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { basename, join } from "node:path";
 import { Refusal } from "../lib/refusal.ts";
 
-const TEMPORARY = ".vigie-import-";
+const TEMPORARY_PREFIX = ".vigie-import-";
 
-/** True for the name of a folder that an interrupted import left. */
-export const isLeftover = (name: string): boolean => name.startsWith(TEMPORARY);
+/** True for the name of a folder left by an interrupted import. */
+export const isLeftover = (name: string): boolean => name.startsWith(TEMPORARY_PREFIX);
 
-/** A folder inside `folder`, so that a rename into it never crosses a file system; what an interrupted import left there goes. */
+/**
+ * Creates a folder inside `folder`, so that a rename into it never crosses a file system. Removes leftovers of
+ * interrupted imports.
+ */
 export function temporaryFolderIn(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(folder))
     if (isLeftover(name)) rmSync(join(folder, name), { recursive: true, force: true });
-  return mkdtempSync(join(folder, TEMPORARY));
+  return mkdtempSync(join(folder, TEMPORARY_PREFIX));
 }
 
-/** Refuses with `import-target` when the configuration folder has one of these files, or a main file of any name. */
+/** Refuses with `import-target` if the configuration folder has one of these files, or a main file of any name. */
 export function refuseExistingConfiguration(folder: string, fileNames: readonly string[]): void {
   const taken = fileNames.find((name) => existsSync(join(folder, name)));
   if (taken !== undefined) {
     throw new Refusal(
       "import-target",
-      `The configuration folder ${folder} already has a configuration (${taken}); the import does not write over it. ` +
-        "Choose another folder with --config or VIGIE_CONFIG, or move that one away.",
+      `The configuration folder ${folder} already has a configuration (${taken}); the import does not overwrite it. ` +
+        "Choose another folder with --config or VIGIE_CONFIG, or move the existing one away.",
     );
   }
 }
 
-/** Moves files, in this order, into folders where they are new. When one cannot be moved, the ones before it are taken back. */
+/**
+ * Moves files, in this order, into folders where they are new. If one cannot be moved, those moved before are removed
+ * again.
+ */
 export function moveIntoPlace(moves: readonly { readonly from: string; readonly folder: string }[]): void {
   const moved: string[] = [];
   try {

@@ -3,13 +3,13 @@ import { isWritableHostName, isWritableName, isWritableText } from "./object-def
 
 export interface WritableDump {
   readonly dump: CentreonDump;
-  /** What had to be left out, one sentence each. */
+  /** Objects that were left out, one sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * The dump without what the object language cannot hold: names with commas or line breaks, and a second group of the same name.
- * Hosts and services of such names become disabled, so that their ids and records are kept.
+ * Removes what the object language cannot express: names with commas or line breaks, and a second group of the same
+ * name. Hosts and services with such names become disabled, so that their ids and records are kept.
  */
 export function writableDump(dump: CentreonDump): WritableDump {
   const notes: string[] = [];
@@ -75,4 +75,5 @@ export function writableDump(dump: CentreonDump): WritableDump {
 }
 
 const NOT_WRITABLE =
-  'object files cannot hold this name (empty, "null", !, + or * at its beginning, a comma, a line break, a space at an end)';
+  "object files cannot contain this name " +
+  '(empty, "null", !, + or * at its beginning, a comma, a line break, a space at an end)';

@@ -1,19 +1,18 @@
-/** A point in time in Unix seconds. Everything inside counts seconds; fractions occur in check times only. */
+/** Unix time in seconds. Only check times have fractions. */
 export type UnixSeconds = number;
 
-/** Cancels the timer it was given for; harmless when the timer has run. */
+/** Cancels the timer; does nothing once the timer has run. */
 export type CancelTimer = () => void;
 
-/** The one source of time. Tests pass a clock they move by hand. */
+/** The only source of time. Tests use one that they advance by hand. */
 export interface Clock {
-  /** Now, in Unix seconds with a fraction. */
   now(): UnixSeconds;
-  /** Runs `task` once, as soon as the clock reaches `at` (at once, but not synchronously, when `at` is past). */
+  /** Runs `task` once when the clock reaches `at`; if `at` has passed, immediately but asynchronously. */
   runAt(at: UnixSeconds, task: () => void): CancelTimer;
 }
 
-// setTimeout counts time that passed, not the time of day: a long wait is cut into pieces, so that a clock set forward is noticed.
-const LONGEST_TIMER_SECONDS = 30;
+// setTimeout measures elapsed time, not the time of day. Long waits are split so that a clock set forward is noticed.
+const MAX_TIMER_SECONDS = 30;
 
 export const systemClock: Clock = {
   now: () => Date.now() / 1000,
@@ -22,8 +21,8 @@ export const systemClock: Clock = {
     const arm = (): void => {
       const wait = at - Date.now() / 1000;
       timer =
-        wait > LONGEST_TIMER_SECONDS
-          ? setTimeout(arm, LONGEST_TIMER_SECONDS * 1000)
+        wait > MAX_TIMER_SECONDS
+          ? setTimeout(arm, MAX_TIMER_SECONDS * 1000)
           : setTimeout(task, Math.max(0, Math.ceil(wait * 1000)));
     };
     arm();

@@ -1,9 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 
-// Short enough that a request which waits for two of them is not felt.
+// Short enough that a request which waits for two slices is not slowed noticeably.
 const SLICE_MS = 8;
 
-/** Does long work bit by bit, where it yields, and lets requests and results through in between. */
+/**
+ * Runs long work in slices of a few milliseconds, cut where it yields, so that requests and results are handled in
+ * between.
+ */
 export async function runCooperatively<Result>(work: Generator<void, Result>): Promise<Result> {
   for (;;) {
     const end = performance.now() + SLICE_MS;
@@ -15,7 +18,7 @@ export async function runCooperatively<Result>(work: Generator<void, Result>): P
   }
 }
 
-/** The same work at once. */
+/** Runs the same work synchronously. */
 export function atOnce<Result>(work: Generator<void, Result>): Result {
   for (;;) {
     const step = work.next();

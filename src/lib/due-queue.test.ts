@@ -9,7 +9,7 @@ const emptied = (queue: ReturnType<typeof createDueQueue>): number[] => {
 };
 
 describe("due queue", () => {
-  test("gives out keys in order of their due time", () => {
+  test("returns keys in the order of their due times", () => {
     const queue = createDueQueue();
     queue.set(1, 30);
     queue.set(2, 10);
@@ -20,7 +20,7 @@ describe("due queue", () => {
     expect(queue.nextDueAt()).toBeUndefined();
   });
 
-  test("gives out nothing before it is due", () => {
+  test("returns nothing before it is due", () => {
     const queue = createDueQueue();
     queue.set(1, 30);
 
@@ -28,7 +28,7 @@ describe("due queue", () => {
     expect(queue.take(30)).toEqual({ key: 1, dueAt: 30 });
   });
 
-  test("counts what is due as it would be given out, up to a limit", () => {
+  test("counts the keys that are due, up to a limit", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 50 })), fc.integer({ min: 0, max: 50 }), (times, now) => {
         const queue = createDueQueue();
@@ -63,7 +63,7 @@ describe("due queue", () => {
     expect(queue.take(Infinity)).toEqual({ key: 1, dueAt: 25 });
   });
 
-  test("behaves like a sorted list under any sequence of changes", () => {
+  test("behaves like a sorted list for any sequence of changes", () => {
     const change = fc.oneof(
       fc.record({
         what: fc.constant("set" as const),

@@ -1,18 +1,18 @@
 import type { UnixSeconds } from "./clock.ts";
 
-/** Keys ordered by the time they are due, each at most once. A binary heap with the place of every key beside it. */
+/** Keys ordered by due time, each at most once. A binary heap with an index from key to position. */
 export interface DueQueue {
   /** Adds the key or moves it. */
   set(key: number, dueAt: UnixSeconds): void;
   remove(key: number): void;
   dueAt(key: number): UnixSeconds | undefined;
-  /** The earliest due time; undefined when empty. */
+  /** Earliest due time; undefined when empty. */
   nextDueAt(): UnixSeconds | undefined;
-  /** Takes out the earliest key if it is due at `now`. */
+  /** Removes and returns the earliest key if it is due at `now`. */
   take(now: UnixSeconds): DueKey | undefined;
-  /** How many are due at `now`, counted up to `most`. */
-  countDue(now: UnixSeconds, most: number): number;
-  /** Moves every due time, as after the clock was set. */
+  /** Number of keys that are due at `now`, at most `max`. */
+  countDue(now: UnixSeconds, max: number): number;
+  /** Shifts every due time, for a clock that was changed. */
   shift(seconds: number): void;
   readonly size: number;
 }
@@ -24,60 +24,60 @@ export interface DueKey {
 
 export function createDueQueue(): DueQueue {
   const heap: DueKey[] = [];
-  const placeOf = new Map<number, number>();
+  const positionOf = new Map<number, number>();
 
-  const put = (place: number, entry: DueKey): void => {
-    heap[place] = entry;
-    placeOf.set(entry.key, place);
+  const put = (position: number, entry: DueKey): void => {
+    heap[position] = entry;
+    positionOf.set(entry.key, position);
   };
 
-  const rise = (start: number, entry: DueKey): void => {
-    let place = start;
-    while (place > 0) {
-      const above = (place - 1) >> 1;
+  const siftUp = (start: number, entry: DueKey): void => {
+    let position = start;
+    while (position > 0) {
+      const above = (position - 1) >> 1;
       const parent = heap[above]!;
       if (parent.dueAt <= entry.dueAt) break;
-      put(place, parent);
-      place = above;
+      put(position, parent);
+      position = above;
     }
-    put(place, entry);
+    put(position, entry);
   };
 
-  const sink = (start: number, entry: DueKey): void => {
-    let place = start;
+  const siftDown = (start: number, entry: DueKey): void => {
+    let position = start;
     for (;;) {
-      const below = earlierChild(heap, place);
+      const below = earlierChild(heap, position);
       const child = heap[below];
       if (child === undefined || child.dueAt >= entry.dueAt) break;
-      put(place, child);
-      place = below;
+      put(position, child);
+      position = below;
     }
-    put(place, entry);
+    put(position, entry);
   };
 
-  const settle = (place: number, entry: DueKey): void => {
-    const above = heap[(place - 1) >> 1];
-    if (place > 0 && above !== undefined && above.dueAt > entry.dueAt) rise(place, entry);
-    else sink(place, entry);
+  const settle = (position: number, entry: DueKey): void => {
+    const above = heap[(position - 1) >> 1];
+    if (position > 0 && above !== undefined && above.dueAt > entry.dueAt) siftUp(position, entry);
+    else siftDown(position, entry);
   };
 
-  const removeAt = (place: number): void => {
-    placeOf.delete(heap[place]!.key);
+  const removeAt = (position: number): void => {
+    positionOf.delete(heap[position]!.key);
     const last = heap.pop()!;
-    if (place < heap.length) settle(place, last);
+    if (position < heap.length) settle(position, last);
   };
 
   return {
     set(key, dueAt) {
-      const place = placeOf.get(key);
-      if (place === undefined) rise(heap.length, { key, dueAt });
-      else settle(place, { key, dueAt });
+      const position = positionOf.get(key);
+      if (position === undefined) siftUp(heap.length, { key, dueAt });
+      else settle(position, { key, dueAt });
     },
     remove(key) {
-      const place = placeOf.get(key);
-      if (place !== undefined) removeAt(place);
+      const position = positionOf.get(key);
+      if (position !== undefined) removeAt(position);
     },
-    dueAt: (key) => heap[placeOf.get(key) ?? -1]?.dueAt,
+    dueAt: (key) => heap[positionOf.get(key) ?? -1]?.dueAt,
     nextDueAt: () => heap[0]?.dueAt,
     take(now) {
       const first = heap[0];
@@ -85,19 +85,19 @@ export function createDueQueue(): DueQueue {
       removeAt(0);
       return first;
     },
-    countDue(now, most) {
-      // Nothing below an entry that is not due is due.
+    countDue(now, max) {
+      // The children of an entry that is not due are not due either.
       let count = 0;
-      const places = [0];
-      for (let place = places.pop(); place !== undefined && count < most; place = places.pop()) {
-        if ((heap[place]?.dueAt ?? Infinity) > now) continue;
+      const positions = [0];
+      for (let position = positions.pop(); position !== undefined && count < max; position = positions.pop()) {
+        if ((heap[position]?.dueAt ?? Infinity) > now) continue;
         count++;
-        places.push(2 * place + 1, 2 * place + 2);
+        positions.push(2 * position + 1, 2 * position + 2);
       }
       return count;
     },
     shift(seconds) {
-      for (const [place, { key, dueAt }] of heap.entries()) heap[place] = { key, dueAt: dueAt + seconds };
+      for (const [position, { key, dueAt }] of heap.entries()) heap[position] = { key, dueAt: dueAt + seconds };
     },
     get size() {
       return heap.length;
@@ -105,8 +105,8 @@ export function createDueQueue(): DueQueue {
   };
 }
 
-function earlierChild(heap: readonly DueKey[], place: number): number {
-  const left = 2 * place + 1;
+function earlierChild(heap: readonly DueKey[], position: number): number {
+  const left = 2 * position + 1;
   const right = heap[left + 1];
   return right !== undefined && right.dueAt < heap[left]!.dueAt ? left + 1 : left;
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { watchEventLoopDelay } from "./event-loop-delay.ts";
 
-it("tells by how much a busy process was late", async () => {
+it("measures how late a busy process was", async () => {
   const watch = watchEventLoopDelay();
   await delay(50);
   const until = performance.now() + 150;

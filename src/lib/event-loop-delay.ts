@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
-/** Seconds by which the process was late at what it had to do, because it was busy: of the latest whole minute, or since the start. */
+/** Event loop delay in seconds, of the last complete minute; of the time since the start before that. */
 export interface Delay {
   readonly p50: number;
   readonly p99: number;
@@ -15,7 +15,7 @@ export interface EventLoopDelay {
 const WINDOW_SECONDS = 60;
 const TICK_MS = 10;
 
-/** Looks every 10 ms whether it is on time. */
+/** Measures with a timer every 10 ms by how much it is late. */
 export function watchEventLoopDelay(): EventLoopDelay {
   const ticks = monitorEventLoopDelay({ resolution: TICK_MS });
   let latest: Delay | undefined;
@@ -33,7 +33,7 @@ export function watchEventLoopDelay(): EventLoopDelay {
   };
 }
 
-/** The histogram holds the nanoseconds between ticks. */
+/** Converts the histogram, which holds nanoseconds between ticks. */
 function delayOf(ticks: ReturnType<typeof monitorEventLoopDelay>): Delay {
   const late = (nanoseconds: number): number => Math.max(0, Math.round(nanoseconds / 1e6 - TICK_MS)) / 1000;
   return ticks.count === 0

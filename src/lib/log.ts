@@ -1,4 +1,4 @@
-/** What the parts need of a logger; pino fits it. `fields` never hold secrets. */
+/** Logger interface; pino fits it. `fields` never contain secrets. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

@@ -1,15 +1,15 @@
 /**
- * A function of one text that remembers its answers, for texts that come again and again. It forgets all of them when there are `most`,
- * so that texts which never come again cost little memory. The answers are shared: nobody may change them.
+ * Caches the results of a function of one text. At `max` entries the whole cache is cleared, so that texts that never
+ * repeat cost little memory. The results are shared: callers must not change them.
  */
-export function memoize<Answer>(most: number, answerTo: (text: string) => Answer): (text: string) => Answer {
-  const answers = new Map<string, Answer>();
+export function memoize<Result>(max: number, compute: (text: string) => Result): (text: string) => Result {
+  const results = new Map<string, Result>();
   return (text) => {
-    const known = answers.get(text);
+    const known = results.get(text);
     if (known !== undefined) return known;
-    const answer = answerTo(text);
-    if (answers.size >= most) answers.clear();
-    answers.set(text, answer);
-    return answer;
+    const result = compute(text);
+    if (results.size >= max) results.clear();
+    results.set(text, result);
+    return result;
   };
 }

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { createPendingWrites } from "./pending-writes.ts";
 
-test("a refused value goes back to what was stored before it", () => {
+test("a rejected write restores the value stored before it", () => {
   const pendingWrites = createPendingWrites<string, number>();
   pendingWrites.begin("key", 1);
 
   expect(pendingWrites.refused("key")).toBe(1);
 });
 
-test("of two refused values of one key none counts", () => {
+test("two rejected writes of one key restore the value before both", () => {
   const pendingWrites = createPendingWrites<string, number>();
   pendingWrites.begin("key", 1);
   pendingWrites.begin("key", 2);
@@ -16,7 +16,7 @@ test("of two refused values of one key none counts", () => {
   expect([pendingWrites.refused("key"), pendingWrites.refused("key")]).toEqual([1, 1]);
 });
 
-test("a refused value goes back to the one stored just before it", () => {
+test("a rejected write restores the write stored just before it", () => {
   const pendingWrites = createPendingWrites<string, number>();
   pendingWrites.begin("key", 1);
   pendingWrites.begin("key", 2);
@@ -26,7 +26,7 @@ test("a refused value goes back to the one stored just before it", () => {
   expect(pendingWrites.refused("key")).toBe(2);
 });
 
-test("begins anew once nothing of the key is on its way", () => {
+test("starts afresh once no write of the key is pending", () => {
   const pendingWrites = createPendingWrites<string, number>();
   pendingWrites.begin("key", 1);
   pendingWrites.stored("key", 2);

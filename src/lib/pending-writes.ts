@@ -1,20 +1,23 @@
 /**
- * Remembers what was stored last of values that are used before they are stored, so that a refused write can be taken back
- * also when several of one key are on their way.
+ * Tracks values that are used before they are stored, so that a rejected write can be rolled back even when several
+ * writes of one key are pending.
  */
 export interface PendingWrites<Key, Value> {
-  /** A new value of the key is on its way. `before` is what counted until now; it was stored unless one is on its way already. */
+  /**
+   * Starts a write of the key. `before` is the value until now; it is stored unless another write of the key is
+   * pending.
+   */
   begin(key: Key, before: Value): void;
-  /** It was stored. */
+  /** Ends a write that succeeded. */
   stored(key: Key, value: Value): void;
   isOnItsWay(key: Key): boolean;
-  /** It was refused. Returns what was stored last. */
+  /** Ends a write that failed. Returns the value that was stored last. */
   refused(key: Key): Value;
 }
 
 interface Entry<Value> {
   stored: Value;
-  onTheirWay: number;
+  pendingCount: number;
 }
 
 export function createPendingWrites<Key, Value>(): PendingWrites<Key, Value> {
@@ -23,15 +26,15 @@ export function createPendingWrites<Key, Value>(): PendingWrites<Key, Value> {
   const end = (key: Key): Entry<Value> => {
     const entry = entries.get(key);
     if (entry === undefined) throw new Error(`Nothing of ${String(key)} is on its way`);
-    if (--entry.onTheirWay === 0) entries.delete(key);
+    if (--entry.pendingCount === 0) entries.delete(key);
     return entry;
   };
 
   return {
     begin(key, before) {
       const entry = entries.get(key);
-      if (entry === undefined) entries.set(key, { stored: before, onTheirWay: 1 });
-      else entry.onTheirWay++;
+      if (entry === undefined) entries.set(key, { stored: before, pendingCount: 1 });
+      else entry.pendingCount++;
     },
     isOnItsWay: (key) => entries.has(key),
     stored(key, value) {

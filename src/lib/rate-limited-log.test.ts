@@ -3,7 +3,7 @@ import { createFakeClock } from "../../test/support/fake-clock.ts";
 import { silentLog, type Log } from "./log.ts";
 import { createRateLimitedLog } from "./rate-limited-log.ts";
 
-test("tells the first error at once, and those that follow once in ten seconds with their number", async () => {
+test("logs the first error immediately, and later ones every ten seconds with their number", async () => {
   const clock = createFakeClock(0);
   const lines: unknown[] = [];
   const log = {
@@ -12,16 +12,16 @@ test("tells the first error at once, and those that follow once in ten seconds w
       lines.push([clock.now(), fields.times, fields.err.message]);
     },
   } as unknown as Log;
-  const sparing = createRateLimitedLog(log, clock, "a result was lost");
+  const rateLimited = createRateLimitedLog(log, clock, "a result was lost");
 
   for (let second = 0; second < 25; second++) {
-    sparing.error(new Error(`at ${second}`));
+    rateLimited.error(new Error(`at ${second}`));
     await clock.advanceBy(1);
   }
   await clock.advanceBy(60);
-  sparing.error(new Error("later"));
-  sparing.error(new Error("last"));
-  sparing.stop();
+  rateLimited.error(new Error("later"));
+  rateLimited.error(new Error("last"));
+  rateLimited.stop();
 
   expect(lines).toEqual([
     [0, 1, "at 0"],

@@ -1,10 +1,13 @@
 import type { CancelTimer, Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 
-/** Logs an error that may come a thousand times a second: the first at once, those that follow as one line each ten seconds. */
+/**
+ * Logs errors that may occur a thousand times a second: the first immediately, later ones as one line every ten
+ * seconds.
+ */
 export interface RateLimitedLog {
   error(error: unknown): void;
-  /** Logs what was counted and not told yet. */
+  /** Logs the errors that were counted but not logged yet. */
   stop(): void;
 }
 
@@ -15,9 +18,9 @@ export function createRateLimitedLog(log: Log, clock: Clock, message: string): R
   let unreported = 0;
   let last: unknown;
 
-  const tell = (): void => {
+  const flush = (): void => {
     if (unreported > 0) log.error({ err: last, times: unreported }, message);
-    cancel = unreported > 0 ? clock.runAt(clock.now() + PAUSE_SECONDS, tell) : undefined;
+    cancel = unreported > 0 ? clock.runAt(clock.now() + PAUSE_SECONDS, flush) : undefined;
     unreported = 0;
   };
 
@@ -25,11 +28,11 @@ export function createRateLimitedLog(log: Log, clock: Clock, message: string): R
     error(error) {
       unreported++;
       last = error;
-      if (cancel === undefined) tell();
+      if (cancel === undefined) flush();
     },
     stop() {
       cancel?.();
-      tell();
+      flush();
       cancel?.();
     },
   };

@@ -1,6 +1,6 @@
 /**
- * Something a caller asked for and may not have, with a code that is never reused.
- * One place (`src/interfaces/api/errors.ts`) turns codes into HTTP answers; the command line prints the message.
+ * Error for a request that cannot be granted, with a code that is never reused. `src/interfaces/api/errors.ts` turns
+ * codes into HTTP answers; the command line prints the message.
  */
 export class Refusal extends Error {
   readonly code: string;

@@ -18,8 +18,8 @@ export function formatRfc3339(time: UnixSeconds): string | null {
 }
 
 /**
- * Reads `YYYY-MM-DDThh:mm:ss` with `Z`, `±hh:mm` or `±hhmm` (also in lower case, and with a fraction, which is cut off).
- * Undefined for everything else, days that do not exist included.
+ * Reads `YYYY-MM-DDThh:mm:ss` with `Z`, `±hh:mm` or `±hhmm`, in either case. A fraction is cut off. Undefined for
+ * everything else, including days that do not exist.
  */
 export function parseRfc3339(text: string): UnixSeconds | undefined {
   const match = PATTERN.exec(text);
@@ -32,7 +32,7 @@ export function parseRfc3339(text: string): UnixSeconds | undefined {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000 - offset;
 }
 
-// Most times of an answer fall on the same day: the date part is kept from one call to the next.
+// Most times in an answer fall on the same day: the date part is cached between calls.
 let lastDay = NaN;
 let lastDayText = "";
 

@@ -1,9 +1,9 @@
 import type { Log } from "./log.ts";
 
-/** What must be undone, in reverse order of its beginning. */
+/** Clean-up steps, run in reverse order of their registration. */
 export interface ShutdownStack {
   add(name: string, run: () => void | Promise<void>): void;
-  /** Runs each once; one that fails is logged and does not keep the others from running. */
+  /** Runs each step once. A step that fails is logged; the others still run. */
   run(): Promise<void>;
 }
 

@@ -86,7 +86,7 @@ describe("the running server", () => {
     const { code, stderr } = await reload();
     expect(code).toBe(1);
     expect(stderr).toContain(`${join(site.configFolder, "objects.cfg")}:3: nonsense: `);
-    expect(stderr).toContain("the one before goes on");
+    expect(stderr).toContain("the previous one stays in effect");
 
     configure("web");
     writeFileSync(join(site.configFolder, "vigie.yaml"), "retention_days: 30\nmax_concurrent_checks: 7\n");

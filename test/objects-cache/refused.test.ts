@@ -85,7 +85,7 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
   ["an undefined service group", service("servicegroups nope"), /servicegroups: servicegroup 'nope'/],
   ["an undefined parent of a service", service("parents a,nope"), /parents: service 'nope' on host 'a'/],
   ["half a pair of parents", service("parents a,s,b"), /parents: expected pairs/],
-  ["a service that is its own parent", service("parents x"), /parents of each other/],
+  ["a service that is its own parent", service("parents x"), /service parents form a cycle/],
   ["an unknown letter of notification_options", host("notification_options w"), /notification_options/],
   ["an unknown letter of flap_detection_options", service("flap_detection_options r"), /flap_detection_options/],
   ["an unknown letter of stalking_options", host("stalking_options p"), /stalking_options/],
@@ -93,32 +93,32 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
   ["coordinates that are none", host("2d_coords 1"), /2d_coords/],
   ["coordinates in space that are none", host("3d_coords 1,2"), /3d_coords/],
   [
-    "parents in a circle",
+    "hosts that are parents of each other",
     both("host", "use H\n host_name x\n parents y", "use H\n host_name y\n parents x"),
-    /parents of each other/,
+    /host parents form a cycle/,
   ],
   [
-    "host groups in a circle",
+    "host groups that contain each other",
     both("hostgroup", "hostgroup_name x\n hostgroup_members y", "hostgroup_name y\n hostgroup_members x"),
-    /contain each other/,
+    /form a cycle/,
   ],
   [
-    "service groups in a circle",
+    "service groups that contain each other",
     both(
       "servicegroup",
       "servicegroup_name x\n servicegroup_members y",
       "servicegroup_name y\n servicegroup_members x",
     ),
-    /contain each other/,
+    /form a cycle/,
   ],
   [
-    "contact groups in a circle",
+    "contact groups that contain each other",
     both(
       "contactgroup",
       "contactgroup_name x\n contactgroup_members y",
       "contactgroup_name y\n contactgroup_members x",
     ),
-    /contain each other/,
+    /form a cycle/,
   ],
   ["a host that is defined twice", host("") + host(""), /defined twice/],
   ["a contact that is defined twice", "define contact {\n contact_name ann\n}\n", /defined twice/],
@@ -137,7 +137,7 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
   [
     "a host that depends on itself",
     "define hostdependency {\n host_name a\n dependent_host_name a\n execution_failure_options d\n}\n",
-    /execution dependencies go in a circle: 'a', 'a'/,
+    /execution dependencies form a cycle: 'a', 'a'/,
   ],
   [
     "hosts whose messages depend on each other",
@@ -146,7 +146,7 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
       "host_name a\n dependent_host_name b\n notification_failure_options d",
       "host_name b\n dependent_host_name a\n notification_failure_options u",
     ),
-    /notification dependencies go in a circle/,
+    /notification dependencies form a cycle/,
   ],
   [
     "services whose checks depend on each other",
@@ -155,7 +155,7 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
       "host_name a\n service_description s\n dependent_host_name b\n dependent_service_description s\n execution_failure_options c",
       "host_name b\n service_description s\n dependent_host_name a\n dependent_service_description s\n execution_failure_options c",
     ),
-    /execution dependencies go in a circle: 'a;s', 'b;s'|'b;s', 'a;s'/,
+    /execution dependencies form a cycle: 'a;s', 'b;s'|'b;s', 'a;s'/,
   ],
   [
     "a dependency on an undefined service",
@@ -180,7 +180,7 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
   [
     "an escalation of an empty group",
     "define hostgroup {\n hostgroup_name empty\n}\ndefine hostescalation {\n hostgroup_name empty\n last_notification 0\n}\n",
-    /names nothing/,
+    /selects nothing/,
   ],
   [
     "an undefined period of an escalation",

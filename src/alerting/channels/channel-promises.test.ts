@@ -181,7 +181,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
 
   test("a setting that it does not know is refused with file, line and what it knows", () => {
     expect(() => channel("colour: red")).toThrow(
-      `${folder}/vigie.yaml:${other.settings.length + 3}: channels.ops.colour: unknown setting; known are kind, `,
+      `${folder}/vigie.yaml:${other.settings.length + 3}: channels.ops.colour: unknown setting; known settings are kind, `,
     );
   });
 

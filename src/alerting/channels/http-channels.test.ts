@@ -124,7 +124,7 @@ describe("a webhook", () => {
       /channels\.ops\.body: expected JSON with macros in quotes: /,
     ],
     [["url: http://x", "method: GET"], "channels.ops.method: expected one of POST, PUT, PATCH, found 'GET'"],
-    [["url: http://x", "headers: x"], 'channels.ops.headers: a list of "name: value" lines was expected'],
+    [["url: http://x", "headers: x"], 'channels.ops.headers: expected "name: value" lines'],
     [["url: http://x", "headers:", '  "a b": c'], "channels.ops.headers: 'a b' is not a header that can be sent"],
     [
       ["url: http://x", "secret_headers:", "  Authorization: nowhere"],
@@ -208,10 +208,10 @@ test.each([
 });
 
 test.each([
-  ["channels: mail", "vigie.yaml:1: channels: channels by name were expected"],
-  ["channels:\n  ops: mail", 'vigie.yaml:2: channels.ops: a list of "key: value" lines was expected'],
+  ["channels: mail", "vigie.yaml:1: channels: expected channels by name"],
+  ["channels:\n  ops: mail", 'vigie.yaml:2: channels.ops: expected "key: value" lines'],
   ['channels:\n  "a b":\n    kind: slack', "channels.a b: a name has 1 to 64 letters, digits, -, _ and ."],
-  ["channels:\n  ops:\n    kind: [slack]", "vigie.yaml:3: channels.ops.kind: a single value was expected"],
+  ["channels:\n  ops:\n    kind: [slack]", "vigie.yaml:3: channels.ops.kind: expected a single value"],
 ])("%j is refused", (text, message) => {
   writeFileSync(join(folder, "vigie.yaml"), text);
   expect(() => readChannels(readSettings({ flags: { config: folder }, env: {}, root: folder }).channels)).toThrow(

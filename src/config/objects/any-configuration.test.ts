@@ -95,7 +95,7 @@ const members = fc.record({ g: someOf(HOSTS), h: someOf(HOSTS) });
 const ids = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 4, maxLength: 4 });
 
 describe("any selection of hosts and groups", () => {
-  it("puts a service on the chosen hosts without the excluded ones, each with its own key, in the order of keys", () => {
+  it("puts a service on the chosen hosts without the excluded ones, with distinct keys in order", () => {
     fc.assert(
       fc.property(services, members, ids, (chosen, groups, hostIds) => {
         const expected = chosen.flatMap(({ named, groups: byGroup, notNamed, notGroups }, index) => {
@@ -114,7 +114,8 @@ describe("any selection of hosts and groups", () => {
             ),
             ...chosen.map(
               ({ named, groups: byGroup, notNamed, notGroups }, index) =>
-                `define service {\n use S\n service_description s${index}\n host_name ${[...named, ...notNamed.map((name) => `!${name}`)].join(",")}\n` +
+                `define service {\n use S\n service_description s${index}\n` +
+                ` host_name ${[...named, ...notNamed.map((name) => `!${name}`)].join(",")}\n` +
                 ` hostgroup_name ${[...notGroups.map((name) => `!${name}`), ...byGroup].join(",")}\n}`,
             ),
           ].join("\n"),

@@ -8,7 +8,7 @@ import { selectHostList, type HostLists } from "./select-hosts.ts";
 import { selectServices, type ServiceLists } from "./select-services.ts";
 import { reportEmptySelection } from "./report-empty-selection.ts";
 
-/** Puts what `hostextinfo` objects say into their hosts, where a host has no such value itself; of two the first counts. */
+/** Applies `hostextinfo` objects to hosts that have no such value of their own; of two objects the first counts. */
 export function applyHostExtendedInfo(
   definitions: readonly Definition[],
   inheritance: Inheritance,
@@ -19,12 +19,12 @@ export function applyHostExtendedInfo(
     const hosts = selectHostList(object.directives, "", lists, problems);
     reportEmptySelection(object, ["host_name", "hostgroup_name"], hosts.length, lists.allowEmptyGroups, problems);
     for (const built of hosts) {
-      built.host = Object.freeze({ ...built.host, ...extended(built.host, object.directives) });
+      built.host = Object.freeze({ ...built.host, ...extendedFields(built.host, object.directives) });
     }
   }
 }
 
-/** The same for `serviceextinfo` objects and services. */
+/** Applies `serviceextinfo` objects to services in the same way. */
 export function applyServiceExtendedInfo(
   definitions: readonly Definition[],
   inheritance: Inheritance,
@@ -35,7 +35,7 @@ export function applyServiceExtendedInfo(
     const services = selectServices(object.directives, "", lists, problems);
     reportEmptySelection(object, ["service_description"], services.size, true, problems);
     for (const built of services) {
-      built.service = Object.freeze({ ...built.service, ...extended(built.service, object.directives) });
+      built.service = Object.freeze({ ...built.service, ...extendedFields(built.service, object.directives) });
     }
   }
 }
@@ -48,13 +48,13 @@ const TEXTS = {
   icon_image_alt: "iconImageAlt",
 } as const;
 
-function extended(resource: Checkable, directives: Directives): Partial<Checkable> {
-  const more: Partial<Record<(typeof TEXTS)[keyof typeof TEXTS], string>> = {};
+function extendedFields(resource: Checkable, directives: Directives): Partial<Checkable> {
+  const fields: Partial<Record<(typeof TEXTS)[keyof typeof TEXTS], string>> = {};
   for (const [name, field] of Object.entries(TEXTS)) {
     const text = textOf(directives, name);
-    if (text && !resource[field]) more[field] = text;
+    if (text && !resource[field]) fields[field] = text;
   }
-  return { ...more, options: extendedOptions(resource.options, directives) };
+  return { ...fields, options: extendedOptions(resource.options, directives) };
 }
 
 function extendedOptions(options: CheckableOptions, directives: Directives): CheckableOptions {

@@ -5,12 +5,12 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { LARGEST_ID, serviceKey } from "../../model/resource-key.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
-/** Ids that were given before, from the store. */
+/** Ids assigned earlier, from the store. */
 export interface IdSource {
   readonly known: readonly ObjectId[];
 }
 
-/** An id that the configuration gives. */
+/** An id set in the configuration. */
 export interface ConfiguredId {
   readonly id: number;
   readonly directive: string;
@@ -28,13 +28,14 @@ export interface IdRequest {
 export interface IdAssignment {
   /** In the order of the requests. */
   readonly ids: readonly number[];
-  /** What the store does not know yet, configured ids too: they are never given to another object. */
+  /** Ids that the store does not have yet, including configured ones: they are never given to another object. */
   readonly newIds: readonly ObjectId[];
 }
 
 /**
- * Gives every object its id: the configured one, else the one it had before, else 1 + the highest ever seen of its type
- * (service ids are counted over all hosts). Tells ids that two objects have; of services the pair with the host counts.
+ * Assigns an id to every object: the configured one, else the one it had before, else 1 + the highest ever used for its
+ * type (service ids are counted over all hosts). Reports ids that two objects share; a service id may occur once per
+ * host.
  */
 export function assignIds(
   type: ObjectId["type"],
@@ -64,7 +65,7 @@ export function assignIds(
   return { ids, newIds };
 }
 
-/** The id that a directive, or else a custom variable, gives; both must agree. */
+/** The id set by a directive, or else by a custom variable. Reports an error if they differ. */
 export function configuredId(
   directives: Directives,
   names: readonly string[],
@@ -116,7 +117,8 @@ function keptId(
   problems.error(
     request.source,
     null,
-    `${type} '${request.name}' has had id ${known.id} since before, which is now configured for '${holder.name}', at ${placeOf(holder)}`,
+    `${type} '${request.name}' already has id ${known.id}, ` +
+      `which is now configured for '${holder.name}', at ${placeOf(holder)}`,
   );
   return known.id;
 }

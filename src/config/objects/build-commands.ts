@@ -5,7 +5,7 @@ import type { Command } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
 
-/** The commands by name. */
+/** Builds the commands by name. */
 export function buildCommands(
   definitions: readonly Definition[],
   inheritance: Inheritance,

@@ -18,7 +18,7 @@ export interface Contacts {
   readonly contactGroups: ReadonlyMap<string, ContactGroup>;
 }
 
-/** Contacts and their groups by name, with nested groups, `contactgroups` of contacts, `*` and `!` resolved. */
+/** Builds contacts and their groups by name. Resolves nested groups, `contactgroups` of contacts, `*` and `!`. */
 export function buildContacts(
   contactDefinitions: readonly Definition[],
   groupDefinitions: readonly Definition[],
@@ -79,7 +79,7 @@ function notificationsOf(kind: "host" | "service", directives: Directives): Cont
     enabled: flagOf(directives, `${kind}_notifications_enabled`, true) ?? true,
     period: textOf(directives, `${kind}_notification_period`) || null,
     on: parsed !== null && "options" in parsed ? parsed.options : new Set<NotifyOption>(),
-    // With repetitions: a command that is named twice is run twice.
+    // Duplicates are kept: a command that is named twice is run twice.
     commands: Object.freeze(
       splitItems(textOf(directives, `${kind}_notification_commands`) ?? "").map(parseCommandCall),
     ),

@@ -13,12 +13,12 @@ import { onHosts, selectServices, type ServiceLists } from "./select-services.ts
 import type { StateLettersKind } from "./state-letters.ts";
 import { reportEmptySelection } from "./report-empty-selection.ts";
 
-/** The most pairs that dependencies may expand to. */
-const MOST_DEPENDENCIES = 1_000_000;
+/** Maximum number of pairs that dependencies may expand to. */
+const MAX_DEPENDENCIES = 1_000_000;
 
 /**
- * The dependencies of hosts and services, pair by pair, each kind for itself, equal ones once. A servicedependency that
- * names no dependent host means the services of the master's own host. Tells pairs that depend on each other in a circle.
+ * Builds the dependencies of hosts and services, one per pair and kind, without duplicates. A servicedependency that
+ * names no dependent host means the services of the master's own host. Reports cycles.
  */
 export function buildDependencies(
   hostDefinitions: readonly Definition[],
@@ -56,15 +56,16 @@ export function buildDependencies(
     };
     for (const [master, dependent] of pairsOf(object, lists, problems)) {
       for (const { kind, failOn } of kinds) {
-        const key = `${kind} ${dependent.key} ${master.key} ${[...failOn].join()} ${common.inheritsParent} ${common.period}`;
+        const { inheritsParent, period } = common;
+        const key = `${kind} ${dependent.key} ${master.key} ${[...failOn].join()} ${inheritsParent} ${period}`;
         if (!dependencies.has(key))
           dependencies.set(
             key,
             Object.freeze({ kind, dependent: dependent.key, master: master.key, failOn, ...common }),
           );
       }
-      if (dependencies.size > MOST_DEPENDENCIES) {
-        problems.error(definition.source, null, `more than ${MOST_DEPENDENCIES} dependencies with this definition`);
+      if (dependencies.size > MAX_DEPENDENCIES) {
+        problems.error(definition.source, null, `more than ${MAX_DEPENDENCIES} dependencies with this definition`);
         return;
       }
     }
@@ -127,7 +128,7 @@ function* servicePairs(
   }
   reportEmptySelection(object, ["dependent_service_description"], 1, true, problems);
   const dependentsOf = new Map<BuiltHost, ReadonlySet<BuiltService>>();
-  for (const { service: master, built: host } of masters) {
+  for (const { service: master, builtHost: host } of masters) {
     const dependents =
       dependentsOf.get(host) ?? onHosts([host], directives, "dependent_service_description", lists, problems);
     dependentsOf.set(host, dependents);
@@ -156,16 +157,16 @@ function reportCycles(
     ({ dependent }) => dependent,
   );
   const next = (key: number): number[] => (byDependent.get(key) ?? []).map(({ master }) => master);
-  const circles = findCycles(byDependent.keys(), next);
-  const names = circles.length === 0 ? new Map<number, string>() : namesOf(lists);
-  for (const circle of circles) {
-    const [from, to] = circle.slice(-2);
+  const cycles = findCycles(byDependent.keys(), next);
+  const names = cycles.length === 0 ? new Map<number, string>() : namesOf(lists);
+  for (const cycle of cycles) {
+    const [from, to] = cycle.slice(-2);
     const place = byDependent.get(from ?? 0)?.find(({ master }) => master === to)?.source;
     if (place !== undefined)
       problems.error(
         place,
         null,
-        `${kind} dependencies go in a circle: ${circle.map((key) => `'${names.get(key)}'`).join(", ")}`,
+        `${kind} dependencies form a cycle: ${cycle.map((key) => `'${names.get(key)}'`).join(", ")}`,
       );
   }
 }

@@ -13,12 +13,13 @@ import { allStates } from "./state-letters.ts";
 import { reportEmptySelection } from "./report-empty-selection.ts";
 import type { ValuePool } from "./value-pool.ts";
 
-/** The most escalations of resources that definitions may expand to. */
-const MOST_ESCALATIONS = 1_000_000;
+/** Maximum number of escalations that definitions may expand to. */
+const MAX_ESCALATIONS = 1_000_000;
 
 /**
- * The escalations, resource by resource. What one does not have itself it takes from its resource: contacts and contact
- * groups (when it has neither, or adds to them with a plus), period, and the interval where the resource has a `notification_interval` of its own.
+ * Builds the escalations, one per resource. Missing values come from the resource: contacts and contact groups (if the
+ * escalation has neither, or adds to them with a plus), the period, and the interval if the resource sets
+ * `notification_interval`.
  */
 export function buildEscalations(
   hostDefinitions: readonly Definition[],
@@ -62,8 +63,8 @@ export function buildEscalations(
   }
 
   function add(read: ReadEscalation, resource: Resource, isIntervalGiven: boolean): void {
-    if (escalations.length >= MOST_ESCALATIONS) {
-      problems.error(read.definition.source, null, `more than ${MOST_ESCALATIONS} escalations with this definition`);
+    if (escalations.length >= MAX_ESCALATIONS) {
+      problems.error(read.definition.source, null, `more than ${MAX_ESCALATIONS} escalations with this definition`);
       return;
     }
     const { directives, fields, definition } = read;
@@ -72,28 +73,28 @@ export function buildEscalations(
       ...fields,
       notificationInterval: fields.notificationInterval ?? (isIntervalGiven ? resource.notificationInterval : null),
       period: directives.has("escalation_period") ? fields.period : resource.notificationPeriod,
-      contacts: reported(read, "contacts", resource.contacts),
-      contactGroups: reported(read, "contact_groups", resource.contactGroups),
+      contacts: escalatedTo(read, "contacts", resource.contacts),
+      contactGroups: escalatedTo(read, "contact_groups", resource.contactGroups),
       source: definition.source,
     });
     if (escalation.contacts.length + escalation.contactGroups.length === 0)
       problems.warn(
         definition.source,
         "contacts",
-        "has no effect: neither the escalation nor what it is for has contacts or contact groups",
+        "has no effect: neither the escalation nor its host or service has contacts or contact groups",
       );
     escalations.push(escalation);
   }
 
-  function reported(
+  function escalatedTo(
     { definition, directives, hasContacts }: ReadEscalation,
     name: string,
-    implied: readonly string[],
+    ofResource: readonly string[],
   ): readonly string[] {
     const text = textOf(directives, name) ?? "";
-    if (!hasContacts) return implied;
-    return implied.length > 0 && inheritance.isAdditive(definition, name)
-      ? pool.list([text, ...implied].join(","))
+    if (!hasContacts) return ofResource;
+    return ofResource.length > 0 && inheritance.isAdditive(definition, name)
+      ? pool.list([text, ...ofResource].join(","))
       : pool.list(text);
   }
 }
@@ -106,7 +107,7 @@ interface ReadEscalation extends Registered {
   >;
 }
 
-/** What Nagios takes for a missing number of a notification. As the last one it lies before every notification. */
+/** Nagios's value for a missing notification number. As the last number it precedes every notification. */
 const NOT_GIVEN = -2;
 
 function readEscalation(
@@ -122,7 +123,7 @@ function readEscalation(
     problems.warn(
       definition.source,
       "last_notification",
-      "missing: this escalation never holds (0 lets it hold for ever)",
+      "missing: this escalation never applies (0 means without end)",
     );
   const fields = {
     firstNotification: numberOf(directives, "first_notification", "whole", null) ?? NOT_GIVEN,
@@ -141,5 +142,5 @@ function readEscalation(
 
 const hasOwnInterval = ({ directives }: BuiltHost): boolean => directives.has("notification_interval");
 
-const serviceHasInterval = ({ definition, built }: BuiltService): boolean =>
-  definition.has.notificationInterval || hasOwnInterval(built);
+const serviceHasInterval = ({ definition, builtHost }: BuiltService): boolean =>
+  definition.has.notificationInterval || hasOwnInterval(builtHost);

@@ -19,7 +19,7 @@ export interface HostGroups {
   readonly newIds: readonly ObjectId[];
 }
 
-/** Host groups from `members`, `hostgroup_members` and the `hostgroups` of hosts. */
+/** Builds host groups from `members`, `hostgroup_members` and the `hostgroups` of hosts. */
 export function buildHostGroups(
   definitions: readonly Definition[],
   hosts: ReadonlyMap<string, BuiltHost>,

@@ -89,13 +89,9 @@ function checkHost(
 
 function reportParentCycles(hosts: ReadonlyMap<string, BuiltHost>, problems: Diagnostics): void {
   const parentsOf = (name: string): readonly string[] => itemsOf(hosts.get(name)?.directives ?? new Map(), "parents");
-  for (const circle of findCycles(hosts.keys(), parentsOf)) {
-    const place = hosts.get(circle.at(-2) ?? "")?.directives.get("parents");
+  for (const cycle of findCycles(hosts.keys(), parentsOf)) {
+    const place = hosts.get(cycle.at(-2) ?? "")?.directives.get("parents");
     if (place !== undefined)
-      problems.error(
-        place,
-        "parents",
-        `hosts are parents of each other in a circle: ${circle.map((each) => `'${each}'`).join(", ")}`,
-      );
+      problems.error(place, "parents", `host parents form a cycle: ${cycle.map((each) => `'${each}'`).join(", ")}`);
   }
 }

@@ -7,8 +7,8 @@ import { selectServicePairs } from "./select-service-pairs.ts";
 import type { ServiceLists } from "./select-services.ts";
 
 /**
- * The services that services name as `parents` (Nagios 4): one description means the same host, otherwise there are pairs of
- * host and description. Tells services that are parents of each other in a circle.
+ * Resolves the `parents` of services (Nagios 4): one description means the same host, otherwise pairs of host and
+ * description. Reports cycles.
  */
 export function buildServiceParents(
   services: readonly BuiltService[],
@@ -25,10 +25,10 @@ export function buildServiceParents(
     children.set(built.service.key, built);
     for (const parent of found) children.set(parent.service.key, parent);
   }
-  for (const circle of findCycles(parents.keys(), (key) => parents.get(key) ?? [])) {
-    const place = children.get(circle.at(-2) ?? 0)?.definition.parents;
-    const names = circle.map((key) => `'${nameOf(children.get(key))}'`);
-    if (place) problems.error(place, "parents", `services are parents of each other in a circle: ${names.join(", ")}`);
+  for (const cycle of findCycles(parents.keys(), (key) => parents.get(key) ?? [])) {
+    const place = children.get(cycle.at(-2) ?? 0)?.definition.parents;
+    const names = cycle.map((key) => `'${nameOf(children.get(key))}'`);
+    if (place) problems.error(place, "parents", `service parents form a cycle: ${names.join(", ")}`);
   }
   return parents;
 }

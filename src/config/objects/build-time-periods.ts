@@ -8,14 +8,17 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { registeredByName } from "./registered.ts";
 import { WEEKDAYS } from "../../model/time-period-lines.ts";
 
-/** The time periods by name. Tells malformed lines and excluded periods that are not defined or exclude each other. */
+/**
+ * Builds the time periods by name. Reports malformed lines, and excluded periods that are not defined or exclude each
+ * other.
+ */
 export function buildTimePeriods(
   definitions: readonly Definition[],
   inheritance: Inheritance,
   names: NameRules,
   problems: Diagnostics,
 ): Map<string, TimePeriod> {
-  // Every definition once, also templates: a malformed line is told where it stands.
+  // Every definition once, including templates: a malformed line is reported at its own place.
   for (const definition of definitions) checkLines(definition, problems);
   const periods = new Map<string, TimePeriod>();
   const registered = registeredByName("timeperiod", definitions, inheritance, names, problems);
@@ -59,7 +62,7 @@ function checkLines(definition: Definition, problems: Diagnostics): void {
       problems.error(directive, days, "not a weekday, a date or a directive of a timeperiod");
       continue;
     }
-    // `null` takes the inherited times of a weekday away.
+    // `null` cancels the inherited times of a weekday.
     if (isWeekday(days) && directive.value === "null") continue;
     const ranges = parseDayTimes(directive.value);
     if (ranges === null)
@@ -78,8 +81,8 @@ function checkLines(definition: Definition, problems: Diagnostics): void {
   }
 }
 
-/** How many periods may exclude each other in a row. */
-const DEEPEST_EXCLUSIONS = 20;
+/** Maximum depth of excluded periods. */
+const MAX_EXCLUSION_DEPTH = 20;
 
 function reportDepth(
   periods: ReadonlyMap<string, TimePeriod>,
@@ -88,13 +91,13 @@ function reportDepth(
   problems: Diagnostics,
 ): void {
   const reached = new Set([name]);
-  let layer: readonly string[] = [name];
-  for (let depth = 0; layer.length > 0; depth += 1) {
-    const next = new Set(layer.flatMap((each) => periods.get(each)?.exclude ?? []));
+  let level: readonly string[] = [name];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const next = new Set(level.flatMap((each) => periods.get(each)?.exclude ?? []));
     if (next.has(name)) return problems.error(place, "exclude", `timeperiod '${name}' excludes itself`);
-    if (depth >= DEEPEST_EXCLUSIONS)
-      return problems.error(place, "exclude", `excluded periods are nested deeper than ${DEEPEST_EXCLUSIONS}`);
-    layer = [...next].filter((each) => !reached.has(each));
-    for (const each of layer) reached.add(each);
+    if (depth >= MAX_EXCLUSION_DEPTH)
+      return problems.error(place, "exclude", `excluded periods are nested deeper than ${MAX_EXCLUSION_DEPTH}`);
+    level = [...next].filter((each) => !reached.has(each));
+    for (const each of level) reached.add(each);
   }
 }

@@ -7,19 +7,20 @@ import { shortened } from "./shortened.ts";
 import { parseStateLetters } from "./state-letters.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
 
-/** Numbers of intervals and attempts beyond these are slips of the pen. */
-const LONGEST_INTERVAL = 10_000_000;
-const MOST_ATTEMPTS = 1_000_000;
-/** Of seconds and of numbers of notifications. */
-const LARGEST_WHOLE = 2_000_000_000;
+/** Larger numbers of intervals and attempts are typing errors. */
+const MAX_INTERVAL = 10_000_000;
+const MAX_ATTEMPTS = 1_000_000;
+/** For seconds and numbers of notifications. */
+const MAX_INTEGER = 2_000_000_000;
 
-/** Tells every directive whose value is not of its kind, at its own line, and every directive without effect once. */
+/** Reports every value that does not fit its directive, at its own line, and every directive without effect once. */
 export function checkValues(definition: Definition, problems: Diagnostics): void {
   const rules = OBJECT_RULES[definition.type]?.directives;
   for (const [name, directive] of definition.directives) {
     const rule = rules?.get(name);
     if (rule === undefined) {
-      if (name.endsWith("_ID") && CUSTOM_IDS.has(`${definition.type} ${name}`)) tell(name, "id", directive, problems);
+      if (name.endsWith("_ID") && CUSTOM_IDS.has(`${definition.type} ${name}`))
+        checkValue(name, "id", directive, problems);
       continue;
     }
     if (rule.withoutEffect !== null)
@@ -29,15 +30,15 @@ export function checkValues(definition: Definition, problems: Diagnostics): void
         name,
         `has no effect (a ${definition.type} directive): ${rule.withoutEffect}`,
       );
-    tell(name, rule.kind, directive, problems);
+    checkValue(name, rule.kind, directive, problems);
   }
 }
 
-/** What a value of this kind must be, in words that follow "expected"; null when it is. */
+/** Expected form of a value, in words that follow "expected"; null if the value has it. */
 export function expectationOf(kind: DirectiveKind, value: string): string | null {
   switch (kind) {
     case "whole":
-      return isWhole(value, 0, LARGEST_WHOLE) ? null : `a whole number from 0 to ${LARGEST_WHOLE}`;
+      return isInteger(value, 0, MAX_INTEGER) ? null : `a whole number from 0 to ${MAX_INTEGER}`;
     case "point":
       return isNumbers(value, 2) ? null : "two numbers: x,y";
     case "point-in-space":
@@ -47,11 +48,11 @@ export function expectationOf(kind: DirectiveKind, value: string): string | null
     case "flag":
       return value === "0" || value === "1" ? null : "0 or 1";
     case "interval":
-      return isNumber(value, LONGEST_INTERVAL) ? null : `a number from 0 to ${LONGEST_INTERVAL}`;
+      return isNumber(value, MAX_INTERVAL) ? null : `a number from 0 to ${MAX_INTERVAL}`;
     case "attempts":
-      return isWhole(value, 1, MOST_ATTEMPTS) ? null : `a whole number from 1 to ${MOST_ATTEMPTS}`;
+      return isInteger(value, 1, MAX_ATTEMPTS) ? null : `a whole number from 1 to ${MAX_ATTEMPTS}`;
     case "id":
-      return isWhole(value, 1, LARGEST_ID) ? null : `a whole number from 1 to ${LARGEST_ID}`;
+      return isInteger(value, 1, LARGEST_ID) ? null : `a whole number from 1 to ${LARGEST_ID}`;
     case "zone":
       return value === "" || isTimeZone(value) ? null : "a time zone such as Europe/Paris";
     case "name":
@@ -87,10 +88,10 @@ export function expectationOf(kind: DirectiveKind, value: string): string | null
   }
 }
 
-// The custom variables that Centreon writes and that give ids here.
+// Custom variables that Centreon writes and that set ids here.
 const CUSTOM_IDS = new Set(["host _HOST_ID", "host _POLLER_ID", "service _SERVICE_ID"]);
 
-function tell(name: string, kind: DirectiveKind, directive: Directive, problems: Diagnostics): void {
+function checkValue(name: string, kind: DirectiveKind, directive: Directive, problems: Diagnostics): void {
   if (directive.value === NULL_WORD && kind !== "name" && kind !== "template-list") return;
   const expected = expectationOf(kind, directive.value);
   if (expected === null) return;
@@ -101,11 +102,10 @@ function tell(name: string, kind: DirectiveKind, directive: Directive, problems:
   );
 }
 
-const isNumber = (value: string, most: number): boolean =>
-  /^\d{1,12}(\.\d{1,12})?$/.test(value) && Number(value) <= most;
+const isNumber = (value: string, max: number): boolean => /^\d{1,12}(\.\d{1,12})?$/.test(value) && Number(value) <= max;
 
 const isNumbers = (value: string, count: number): boolean =>
   value.split(",").length === count && value.split(",").every((piece) => /^\s*-?\d{1,9}(\.\d{1,9})?\s*$/.test(piece));
 
-const isWhole = (value: string, least: number, most: number): boolean =>
-  /^\d{1,12}$/.test(value) && Number(value) >= least && Number(value) <= most;
+const isInteger = (value: string, min: number, max: number): boolean =>
+  /^\d{1,12}$/.test(value) && Number(value) >= min && Number(value) <= max;

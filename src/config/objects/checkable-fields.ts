@@ -6,13 +6,13 @@ import type { Checkable } from "../../model/objects.ts";
 import { ALL_HOST_OPTIONS, ALL_SERVICE_OPTIONS, parseInitialState } from "./option-letters.ts";
 import type { ValuePool } from "./value-pool.ts";
 
-/** What a host or a service takes from its directives alone. */
+/** Fields of a host or a service that depend on its directives only. */
 export type CheckableFields = Omit<Checkable, "key" | "hostId" | "serviceId" | "hostName" | "source">;
 
-/** Of Nagios, in interval units. */
+/** Nagios's default, in interval units. */
 export const DEFAULT_NOTIFICATION_INTERVAL = 30;
 
-/** The fields with Nagios's defaults for absent directives and null for `null`. */
+/** Reads the fields; absent directives get Nagios's defaults, and `null` gives null. */
 export function checkableFields(
   kind: "host" | "service",
   name: string,
@@ -52,7 +52,7 @@ export function checkableFields(
 
 const NO_CUSTOM_VARIABLES: ReadonlyMap<string, string> = new Map();
 
-/** By upper-case name without the underscore; `null` leaves an empty text, as in Nagios. */
+/** Custom variables by upper-case name without the underscore; `null` gives an empty text, as in Nagios. */
 export function customVariablesOf(directives: Directives): ReadonlyMap<string, string> {
   let variables: Map<string, string> | null = null;
   for (const name of directives.keys()) {

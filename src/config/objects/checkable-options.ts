@@ -5,7 +5,7 @@ import type { CheckableOptions } from "../../model/objects.ts";
 import { allStates } from "./state-letters.ts";
 import type { ValuePool } from "./value-pool.ts";
 
-/** Directives of hosts and services that are read and kept, and that nothing in Vigie acts on. */
+/** Directives of hosts and services that are read and kept, but have no effect. */
 export const UNUSED_DIRECTIVES = [
   "process_perf_data",
   "obsess",
@@ -34,7 +34,7 @@ const OPTION_DIRECTIVES = [
   ...UNUSED_DIRECTIVES,
 ] as const;
 
-/** What few resources set, with Nagios's defaults. Equal directives give the same frozen object. */
+/** Reads the options that few resources set, with Nagios's defaults. Equal directives share one frozen object. */
 export function checkableOptions(kind: "host" | "service", directives: Directives, pool: ValuePool): CheckableOptions {
   let key = "";
   for (const name of OPTION_DIRECTIVES) {

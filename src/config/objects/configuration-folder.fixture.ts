@@ -5,7 +5,7 @@ import { loadInventory, type IdSource } from "./load-inventory.ts";
 import type { ConfigError, Inventory } from "../../model/objects.ts";
 import { problemText } from "./summary.ts";
 
-/** Contents of configuration files by their path in the folder. */
+/** Contents of configuration files by path in the folder. */
 export type Files = Readonly<Record<string, string | Buffer>>;
 
 export interface Loaded {
@@ -13,12 +13,12 @@ export interface Loaded {
   readonly inventory: Inventory;
   readonly newIds: ReturnType<typeof loadInventory>["newIds"];
   readonly templateCount: number;
-  /** As `check-config` prints them, paths from the configuration folder. */
+  /** As `check-config` prints them, with paths relative to the configuration folder. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Writes real files, loads them and removes them. */
+/** Writes real files, loads and removes them. */
 export function loadFiles(files: Files, ids: IdSource = { known: [] }): Loaded {
   return inFolder(files, (folder) => {
     const result = loadInventory(folder, ids);
@@ -38,7 +38,7 @@ export function loadFiles(files: Files, ids: IdSource = { known: [] }): Loaded {
   });
 }
 
-/** Loads one object file, `objects.cfg`, named by a main file with these further lines. */
+/** Loads one object file, `objects.cfg`, and a main file with these further lines. */
 export function loadObjects(objects: string, mainLines = "", ids: IdSource = { known: [] }): Loaded {
   return loadFiles({ "vigie.cfg": `cfg_file=objects.cfg\n${mainLines}\n`, "objects.cfg": objects }, ids);
 }
@@ -56,7 +56,7 @@ export function inFolder<T>(files: Files, use: (folder: string) => T): T {
   }
 }
 
-/** Objects that most samples need; a command `c`, a period `24x7`, contacts `ann` and `bob`, templates `H` and `S`. */
+/** Objects that most samples need: command `c`, period `24x7`, contacts `ann` and `bob`, templates `H` and `S`. */
 export const BASE = `
 define command {
   command_name  c

@@ -1,6 +1,6 @@
 import type { SourcePlace } from "../../model/objects.ts";
 
-/** A directive as written; its place is that of its line, also after inheritance. */
+/** A directive as written, with the place of its line, also after inheritance. */
 export interface Directive extends SourcePlace {
   readonly value: string;
 }
@@ -15,7 +15,7 @@ export interface Definition {
   readonly source: SourcePlace;
 }
 
-/** The word that cancels inheritance. */
+/** Value that cancels inheritance. */
 export const NULL_WORD = "null";
 
 export const isRegistered = (definition: Definition): boolean => definition.directives.get("register")?.value !== "0";
@@ -26,7 +26,7 @@ export function textOf(directives: Directives, name: string): string | null | un
   return value === NULL_WORD ? null : value;
 }
 
-/** The items of a comma-separated directive, without empty ones and repetitions; none when absent or `null`. */
+/** The items of a comma-separated directive, without empty ones and duplicates; none if absent or `null`. */
 export function itemsOf(directives: Directives, name: string): string[] {
   const text = textOf(directives, name);
   return text === undefined || text === null ? [] : splitList(text);
@@ -34,7 +34,7 @@ export function itemsOf(directives: Directives, name: string): string[] {
 
 export const splitList = (text: string): string[] => [...new Set(splitItems(text))];
 
-/** As `splitList`, with the repetitions. */
+/** Like `splitList`, but keeps duplicates. */
 export const splitItems = (text: string): string[] =>
   text
     .split(",")

@@ -49,9 +49,10 @@ describe("a hostdependency", () => {
     expect(pairs(inventory)).toEqual(expected.map((pair) => `execution ${pair}`));
   });
 
-  it("has its states, period and inheritance, each kind for itself, equal ones once", () => {
+  it("has states, period and inheritance for each kind, without duplicates", () => {
     const lines =
-      "host_name a\n dependent_host_name b\n dependency_period 24x7\n inherits_parent 1\n execution_failure_options d,p\n notification_failure_options o,unreachable";
+      "host_name a\n dependent_host_name b\n dependency_period 24x7\n inherits_parent 1\n" +
+      " execution_failure_options d,p\n notification_failure_options o,unreachable";
     const { inventory, warnings } = loadObjects(
       `${SITE}define hostdependency {\n ${lines}\n}\ndefine hostdependency {\n ${lines}\n}`,
     );
@@ -64,14 +65,15 @@ describe("a hostdependency", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("on no state is left out, with a warning", () => {
+  it("without any state is dropped, with a warning", () => {
     const { inventory, warnings } = loadObjects(
       `${SITE}define hostdependency {\n host_name a\n dependent_host_name b\n execution_failure_options n\n}`,
     );
 
     expect(inventory.dependencies).toEqual([]);
     expect(warnings).toEqual([
-      `objects.cfg:${first}: has no effect: neither execution_failure_options nor notification_failure_options names a state`,
+      `objects.cfg:${first}: has no effect: neither execution_failure_options nor ` +
+        "notification_failure_options names a state",
     ]);
   });
 });
@@ -119,7 +121,8 @@ describe("the parents of a service", () => {
     ["a star means all of a host", "b,*", ["b;one", "b;two"]],
   ])("%s", (_, parents, expected) => {
     const { inventory } = loadObjects(
-      `${SITE}define service {\n use S\n host_name ${parents.includes("*") ? "c" : "b"}\n service_description x\n parents ${parents}\n}`,
+      `${SITE}define service {\n use S\n host_name ${parents.includes("*") ? "c" : "b"}\n` +
+        ` service_description x\n parents ${parents}\n}`,
     );
     const names = new Map(
       inventory.services.map(({ key, hostName, description }) => [key, `${hostName};${description}`]),

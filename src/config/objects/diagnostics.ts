@@ -1,22 +1,22 @@
 import type { ConfigError, ConfigWarning, SourcePlace } from "../../model/objects.ts";
 
-/** Collects everything wrong with a configuration, each thing once. */
+/** Collects the errors and warnings of a configuration, without duplicates. */
 export interface Diagnostics {
   error(place: SourcePlace, directive: string | null, message: string): void;
   warn(place: SourcePlace, directive: string | null, message: string): void;
-  /** A warning that stands for every later thing of the same key. */
+  /** Adds a warning unless there is one with this key. */
   warnOnce(key: string, place: SourcePlace, directive: string | null, message: string): void;
-  /** Whether an error of this directive has been told. */
+  /** True if an error of this directive has been reported. */
   hasError(place: SourcePlace, directive: string): boolean;
-  /** In the order of file and line. */
+  /** Sorted by file and line. */
   errors(): ConfigError[];
   warnings(): ConfigWarning[];
 }
 
-// A file of garbage must not fill the memory with errors; nobody reads more than this.
-const MOST_KEPT = 10_000;
+// A file of garbage must not fill the memory with errors; nobody reads more than these.
+const MAX_KEPT = 10_000;
 
-export function collectProblems(): Diagnostics {
+export function createDiagnostics(): Diagnostics {
   const errors = createList("errors");
   const warnings = createList("warnings");
   const reported = new Set<string>();
@@ -47,7 +47,7 @@ function createList(what: string): ProblemList {
   let dropped = 0;
   return {
     add: ({ file, line }, directive, message) => {
-      if (kept.length >= MOST_KEPT) {
+      if (kept.length >= MAX_KEPT) {
         dropped += 1;
         return;
       }

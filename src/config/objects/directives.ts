@@ -1,8 +1,9 @@
 import type { StateLettersKind } from "./state-letters.ts";
 
 /**
- * How the value of a directive is read. `list`s are comma-separated and additive (`+value`). `option-…` are letters or
- * words; `whole`, `interval`, `percent` and `attempts` are numbers; `command` is `name!arg!arg`, `commands` a list of them.
+ * Syntax of a directive's value. `list`s are comma-separated and additive (`+value`). `…-options`, `…-states` and their
+ * like are letters or words; `whole`, `interval`, `percent` and `attempts` are numbers; `command` is `name!arg!arg`,
+ * `commands` a list of them.
  */
 export type DirectiveKind =
   | "name"
@@ -29,18 +30,18 @@ export type DirectiveKind =
 
 export interface DirectiveRule {
   readonly kind: DirectiveKind;
-  /** Why it is accepted without an effect (one warning); null for a directive that has one. */
+  /** Reason why it is accepted without effect (one warning); null for a directive that has an effect. */
   readonly withoutEffect: string | null;
 }
 
 export interface ObjectRule {
-  /** The directive that names the object; null where nothing does. */
+  /** Directive with the object's name; null if the type has none. */
   readonly nameDirective: string | null;
   readonly directives: ReadonlyMap<string, DirectiveRule>;
   /** Other spellings of directives, as Nagios and Centreon Engine accept them. */
   readonly aliases: Readonly<Record<string, string>>;
   readonly hasCustomVariables: boolean;
-  /** True: read and kept, but nothing uses it yet. */
+  /** True: objects are read and kept, but not used. */
   readonly isOnlyKept: boolean;
 }
 
@@ -93,15 +94,15 @@ const CHECKED_ALIASES = {
 };
 const CHECKED_WITHOUT_EFFECT = {
   process_perf_data: "performance data is always taken",
-  obsess: "there are no obsessive commands",
-  failure_prediction_enabled: "no longer in Nagios",
-  failure_prediction_options: "no longer in Nagios",
-  check_timeout: "the time-outs of the main file hold",
-  severity: "severities are kept only",
-  severity_id: "severities are kept only",
-  category_tags: "tags are kept only",
-  group_tags: "tags are kept only",
-  icon_id: "icons are given by icon_image",
+  obsess: "obsess commands are not supported",
+  failure_prediction_enabled: "removed from Nagios",
+  failure_prediction_options: "removed from Nagios",
+  check_timeout: "the timeouts of the main file apply",
+  severity: "severities are read and kept, but not used",
+  severity_id: "severities are read and kept, but not used",
+  category_tags: "tags are read and kept, but not used",
+  group_tags: "tags are read and kept, but not used",
+  icon_id: "icons are set with icon_image",
 };
 const PICTURES = {
   vrml_image: "there is no map of hosts",
@@ -113,7 +114,7 @@ const KINDS_WITHOUT_EFFECT: Readonly<Record<string, DirectiveKind>> = {
   "2d_coords": "point",
   "3d_coords": "point-in-space",
 };
-const ESCALATION_WITHOUT_EFFECT = { escalation_condition: "of Icinga 1 alone" };
+const ESCALATION_WITHOUT_EFFECT = { escalation_condition: "exists in Icinga 1 only" };
 const GROUP = { alias: "text", members: "list", notes: "text", notes_url: "text", action_url: "text" } as const;
 const ESCALATION = {
   host_name: "list",
@@ -206,7 +207,7 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
       stalking_options: "service-states",
     },
     {
-      withoutEffect: { ...CHECKED_WITHOUT_EFFECT, parallelize_check: "checks always run beside each other" },
+      withoutEffect: { ...CHECKED_WITHOUT_EFFECT, parallelize_check: "checks always run in parallel" },
       aliases: {
         ...CHECKED_ALIASES,
         ...HOST_ALIASES,
@@ -265,9 +266,9 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
     },
     {
       withoutEffect: {
-        can_submit_commands: "what a contact may do is said in access.yaml",
-        retain_status_information: "what is changed at run time is always kept",
-        retain_nonstatus_information: "what is changed at run time is always kept",
+        can_submit_commands: "the rights of contacts are set in access.yaml",
+        retain_status_information: "changes made at run time are always kept",
+        retain_nonstatus_information: "changes made at run time are always kept",
       },
       aliases: { contact_groups: "contactgroups", minimum_value: "minimum_importance" },
       customVariables: true,
@@ -276,7 +277,7 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
   command: rule(
     "command_name",
     { command_name: "name", command_line: "text" },
-    { withoutEffect: { connector: "plugins are started by a pool of helpers" } },
+    { withoutEffect: { connector: "plugins are started by a pool of helper processes" } },
   ),
   // Time periods also have weekday and date lines; see time-period-lines.ts.
   timeperiod: rule("timeperiod_name", { timeperiod_name: "name", alias: "text", exclude: "list" }),
@@ -339,7 +340,7 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
       aliases: { ...HOST_ALIASES, description: "service_description", gd2_image: "statusmap_image" },
     },
   ),
-  // Of Centreon Engine: every Centreon export has connectors.cfg, newer ones also tags and severities.
+  // From Centreon Engine: every Centreon export has connectors.cfg, newer ones also tags and severities.
   connector: kept(["connector_name", "connector_line"]),
   severity: kept(["severity_name", "id", "severity_id", "level", "icon_id", "type"]),
   tag: kept(["tag_name", "id", "tag_id", "type"]),
@@ -348,7 +349,7 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
 export const isListKind = (kind: DirectiveKind): boolean => kind === "list" || kind === "commands";
 
 interface RuleOptions {
-  /** Reason by directive. */
+  /** Reasons by directive. */
   readonly withoutEffect?: Readonly<Record<string, string>>;
   readonly aliases?: Readonly<Record<string, string>>;
   readonly customVariables?: boolean;
@@ -377,7 +378,7 @@ function rule(
   };
 }
 
-// In kept objects every directive is a list, so that `+value` is inherited.
+// Every directive of a kept object is a list, so that `+value` is inherited.
 function kept(names: readonly string[]): ObjectRule {
   return { ...rule(null, Object.fromEntries(names.map((name) => [name, "list" as const]))), isOnlyKept: true };
 }

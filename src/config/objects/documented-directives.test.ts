@@ -16,7 +16,7 @@ describe("docs/configuration.md", () => {
     expect(missing).toEqual([]);
   });
 
-  it("gives the reason of every directive of the main file that has none, and of no other", () => {
+  it("gives the reason of exactly those directives of the main file that have none", () => {
     expect(page).toContain(table("directives of the main file", MAIN_DIRECTIVES_WITHOUT_EFFECT));
   });
 
@@ -30,7 +30,7 @@ describe("docs/configuration.md", () => {
     expect(missing).toEqual([]);
   });
 
-  it("gives the reason of every directive of objects that has none, and of no other", () => {
+  it("gives the reason of exactly those directives of objects that have none", () => {
     const reasons = Object.entries(OBJECT_RULES).flatMap(([type, { directives }]) =>
       [...directives].flatMap(([name, { withoutEffect }]) =>
         withoutEffect === null ? [] : [[`${name} (${type})`, withoutEffect] as const],
@@ -41,7 +41,7 @@ describe("docs/configuration.md", () => {
   });
 });
 
-/** One row a reason, in the order in which they come. */
+/** One row per reason, in order of first use. */
 function table(what: string, reasons: Iterable<readonly [string, string]>): string {
   const byReason = Map.groupBy(reasons, ([, reason]) => reason);
   const rows = [...byReason].map(

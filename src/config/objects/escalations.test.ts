@@ -24,10 +24,11 @@ define service {
 `;
 
 describe("an escalation", () => {
-  it("takes contacts, period and interval from its resource where it has none of its own", () => {
+  it("takes contacts, period and interval from its resource if it has none of its own", () => {
     const { inventory } =
       loadObjects(`${SITE}define hostescalation {\n host_name a\n first_notification 2\n last_notification 0\n}
-define serviceescalation {\n host_name a\n service_description s\n first_notification 3\n last_notification 5\n escalation_options w,r\n}`);
+define serviceescalation {\n host_name a\n service_description s\n first_notification 3\n last_notification 5
+ escalation_options w,r\n}`);
     const implied = { contacts: ["ann"], contactGroups: ["team"], period: "24x7", notificationInterval: 7 };
 
     expect(inventory.escalations).toMatchObject([
@@ -44,7 +45,7 @@ define serviceescalation {\n host_name a\n service_description s\n first_notific
     ],
     ["adds to the contacts with a plus", "contacts +bob", { contacts: ["bob", "ann"], contactGroups: [] }],
     [
-      "tells nobody of the resource with null",
+      "does not notify the contacts of the resource with null",
       "contacts null\n contact_groups team",
       { contacts: [], contactGroups: ["team"] },
     ],
@@ -56,7 +57,7 @@ define serviceescalation {\n host_name a\n service_description s\n first_notific
     expect(inventory.escalations).toMatchObject([expected]);
   });
 
-  it("has the interval of its resource, whatever it is then, where none is given", () => {
+  it("without an interval has that of its resource at that time", () => {
     const { inventory } = loadObjects(
       `${SITE}define hostescalation {\n host_name b\n first_notification 1\n last_notification 0\n}`,
     );
@@ -64,14 +65,15 @@ define serviceescalation {\n host_name a\n service_description s\n first_notific
     expect(inventory.escalations).toMatchObject([{ notificationInterval: null, contacts: ["bob"] }]);
   });
 
-  it("without its last notification never holds, which is a warning", () => {
+  it("without its last notification never applies, which is a warning", () => {
     const { inventory, warnings } = loadObjects(
       `${SITE}define hostescalation {\n host_name *,!a\n first_notification 1\n}`,
     );
 
     expect(inventory.escalations).toMatchObject([{ key: inventory.hosts[1]?.key, lastNotification: -2 }]);
     expect(warnings).toEqual([
-      `objects.cfg:${SITE.split("\n").length}: last_notification: missing: this escalation never holds (0 lets it hold for ever)`,
+      `objects.cfg:${SITE.split("\n").length}: last_notification: missing: this escalation never applies (0 ` +
+        "means without end)",
     ]);
   });
 });
@@ -79,7 +81,9 @@ define serviceescalation {\n host_name a\n service_description s\n first_notific
 describe("options of hosts and services", () => {
   it("are read, and equal ones are one object", () => {
     const options =
-      "event_handler c!x\n flap_detection_options o,c\n stalking_options w,u\n check_freshness 1\n freshness_threshold 90\n low_flap_threshold 5.5\n importance 3\n retain_status_information 0\n acknowledgement_timeout 10\n recovery_notification_delay 2\n obsess 0";
+      "event_handler c!x\n flap_detection_options o,c\n stalking_options w,u\n check_freshness 1\n" +
+      " freshness_threshold 90\n low_flap_threshold 5.5\n importance 3\n retain_status_information 0\n" +
+      " acknowledgement_timeout 10\n recovery_notification_delay 2\n obsess 0";
     const service = (name: string): string =>
       `define service {\n use S\n host_name a\n service_description ${name}\n ${options}\n}\n`;
     const { services } = loadObjects(`${SITE}${service("x")}${service("y")}`).inventory;
@@ -108,7 +112,7 @@ describe("options of hosts and services", () => {
     });
   });
 
-  it("and pictures and notes come from extended information where there are none", () => {
+  it("take pictures and notes from extended information if they have none", () => {
     const { inventory } = loadObjects(`${SITE}define hostextinfo {\n host_name *\n notes extended\n icon_image i.png\n}
 define serviceextinfo {\n host_name b\n service_description s\n notes_url u\n}
 define host {\n use H\n host_name own\n notes own\n}`);

@@ -3,16 +3,19 @@ import type { Diagnostics } from "./diagnostics.ts";
 import type { HostLists } from "./select-hosts.ts";
 import { hostsOf, type ReadService, type ServiceDefinition } from "./service-definition.ts";
 
-/** The most services of one configuration: ten times what one server is made for. */
-const MOST_SERVICES = 1_000_000;
+/** Maximum number of services: ten times what one server is designed for. */
+const MAX_SERVICES = 1_000_000;
 
 /** A service of one host, before it has an id. */
 export interface PlacedService {
-  readonly built: BuiltHost;
+  readonly builtHost: BuiltHost;
   readonly definition: ServiceDefinition;
-  /** Reached by a host group only. */
+  /** True if only a host group, not the host's name, puts it on the host. */
   readonly isByGroup: boolean;
-  /** Definitions that this one outdoes on its host: the service is in their service groups too, as in Nagios 4. */
+  /**
+   * Definitions that this one takes precedence over on its host: the service is in their service groups too, as in
+   * Nagios 4.
+   */
   readonly overridden: readonly ServiceDefinition[];
 }
 
@@ -21,8 +24,8 @@ export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedSe
 
 /**
  * Puts every definition on its hosts. On one host a service named with `host_name` wins over one of a group; of two by
- * groups the later one counts, with a warning (Nagios 4 takes either); two named ones are an error. Each pair of definitions
- * is told once.
+ * groups the later one counts, with a warning (in Nagios 4 the order is undefined); two named ones are an error. Each
+ * pair of definitions is reported once.
  */
 export function expandServices(
   services: Iterable<ReadService>,
@@ -35,8 +38,8 @@ export function expandServices(
   let count = 0;
 
   const place = (service: PlacedService): void => {
-    const { definition, built } = service;
-    const ofHost = placed.get(built);
+    const { definition, builtHost } = service;
+    const ofHost = placed.get(builtHost);
     const before = ofHost?.get(definition.description);
     if (before !== undefined && before.isByGroup === service.isByGroup)
       reportDuplicate(before, service, reportedPairs, problems);
@@ -46,11 +49,11 @@ export function expandServices(
 
   for (const read of services) {
     const { named, byGroup } = hostsOf(read, lists, problems);
-    for (const built of named) place({ built, definition: read.service, isByGroup: false, overridden: NONE });
-    for (const built of byGroup) place({ built, definition: read.service, isByGroup: true, overridden: NONE });
-    if (count > MOST_SERVICES) {
+    for (const builtHost of named) place({ builtHost, definition: read.service, isByGroup: false, overridden: NONE });
+    for (const builtHost of byGroup) place({ builtHost, definition: read.service, isByGroup: true, overridden: NONE });
+    if (count > MAX_SERVICES) {
       const { source, description } = read.service;
-      problems.error(source, null, `more than ${MOST_SERVICES} services with this definition of '${description}'`);
+      problems.error(source, null, `more than ${MAX_SERVICES} services with this definition of '${description}'`);
       break;
     }
   }
@@ -76,7 +79,7 @@ function reportDuplicate(
   const pair = `${first} ${source.file}:${source.line}`;
   if (reportedPairs.has(pair)) return;
   reportedPairs.add(pair);
-  const subject = `service '${description}' on host '${service.built.host.hostName}'`;
+  const subject = `service '${description}' on host '${service.builtHost.host.hostName}'`;
   if (service.isByGroup)
     problems.warn(
       source,

@@ -1,9 +1,12 @@
-/** Circles of a graph, each as the names on the way round with the first one again at the end; every node is walked once. */
+/**
+ * Finds cycles of a graph. Each is the list of its nodes in order, with the first one repeated at the end. Every node
+ * is visited once.
+ */
 export function findCycles<T>(nodes: Iterable<T>, next: (node: T) => Iterable<T>): T[][] {
-  const circles: T[][] = [];
+  const cycles: T[][] = [];
   const done = new Set<T>();
   for (const start of nodes) {
-    // Depth first with an own stack: a chain may be longer than the call stack.
+    // Depth-first search with an explicit stack: a chain may be longer than the call stack.
     const path: { readonly node: T; readonly next: Iterator<T> }[] = [];
     const inPath = new Set<T>();
     const enter = (node: T): void => {
@@ -18,12 +21,12 @@ export function findCycles<T>(nodes: Iterable<T>, next: (node: T) => Iterable<T>
         inPath.delete(top.node);
         path.pop();
       } else if (inPath.has(step.value)) {
-        const way = path.map(({ node }) => node);
-        circles.push([...way.slice(way.indexOf(step.value)), step.value]);
+        const nodesInPath = path.map(({ node }) => node);
+        cycles.push([...nodesInPath.slice(nodesInPath.indexOf(step.value)), step.value]);
       } else if (!done.has(step.value)) {
         enter(step.value);
       }
     }
   }
-  return circles;
+  return cycles;
 }

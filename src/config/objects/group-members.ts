@@ -2,15 +2,15 @@ import { itemsOf } from "./definition.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import type { Registered } from "./registered.ts";
 
-/** A group with the members it names itself and those it excludes. */
+/** A group with the members and exclusions of its own definition. */
 export interface OwnMembers<T> extends Registered {
   readonly members: Set<T>;
   readonly excluded: ReadonlySet<T>;
 }
 
 /**
- * All members of every group: its own and those of the groups it names in `directive` (`hostgroup_members`, …), never
- * one that it excludes itself. Tells groups that do not exist and groups that contain each other.
+ * Resolves all members of every group: its own and those of the groups named in `directive` (`hostgroup_members`, …),
+ * without those that it excludes itself. Reports undefined groups and groups that contain each other.
  */
 export function withMembersOfGroups<T>(
   type: string,
@@ -30,9 +30,9 @@ export function withMembersOfGroups<T>(
     for (const innerName of itemsOf(group.directives, directive)) {
       const inner = groups.get(innerName);
       if (inner === undefined) problems.error(place, directive, `${type} '${innerName}' is not defined`);
-      else if (inside.includes(innerName)) problems.error(place, directive, circle(type, inside, innerName));
-      else if (inside.length >= DEEPEST_GROUPS)
-        problems.error(place, directive, `${type}s are nested deeper than ${DEEPEST_GROUPS}`);
+      else if (inside.includes(innerName)) problems.error(place, directive, cycleText(type, inside, innerName));
+      else if (inside.length >= MAX_GROUP_DEPTH)
+        problems.error(place, directive, `${type}s are nested deeper than ${MAX_GROUP_DEPTH}`);
       else for (const member of membersOf(innerName, inner)) members.add(member);
     }
     inside.pop();
@@ -45,10 +45,10 @@ export function withMembersOfGroups<T>(
   return complete;
 }
 
-/** How many groups may stand within each other. */
-const DEEPEST_GROUPS = 100;
+/** Maximum depth of nested groups. */
+const MAX_GROUP_DEPTH = 100;
 
-function circle(type: string, inside: readonly string[], name: string): string {
+function cycleText(type: string, inside: readonly string[], name: string): string {
   const names = [...inside.slice(inside.indexOf(name)), name].map((each) => `'${each}'`);
-  return `${type}s contain each other in a circle: ${names.join(", ")}`;
+  return `${type}s form a cycle: ${names.join(", ")}`;
 }

@@ -1,7 +1,7 @@
 import { textOf, type Directives } from "./definition.ts";
 import type { GroupTexts } from "../../model/objects.ts";
 
-/** `notes`, `notes_url` and `action_url` of a group, those that are given. */
+/** Those of `notes`, `notes_url` and `action_url` that the group has. */
 export function groupTexts(directives: Directives): GroupTexts {
   const notes = textOf(directives, "notes");
   const notesUrl = textOf(directives, "notes_url");

@@ -38,7 +38,7 @@ describe("a service definition", () => {
     expect(names(loadObjects(`${BASE}${HOSTS}${GROUPS}${service(lines)}`).inventory)).toEqual(expected);
   });
 
-  it("on no host is a warning, which allow_empty_hostgroup_assignment takes away", () => {
+  it("on no host is a warning, unless allow_empty_hostgroup_assignment is set", () => {
     const objects = `${BASE}${HOSTS}${GROUPS}${service("hostgroup_name none")}`;
 
     const silent = loadObjects(objects, "allow_empty_hostgroup_assignment=1");
@@ -46,12 +46,13 @@ describe("a service definition", () => {
 
     expect(names(loaded.inventory)).toEqual([]);
     expect(loaded.warnings).toEqual([
-      `objects.cfg:${`${BASE}${HOSTS}${GROUPS}`.split("\n").length}: hostgroup_name: service 's' is on no host`,
+      `objects.cfg:${`${BASE}${HOSTS}${GROUPS}`.split("\n").length}: hostgroup_name: service 's' is not ` +
+        "assigned to any host",
     ]);
     expect(silent.warnings).toEqual([]);
   });
 
-  it("that names a host wins over one that reaches it by a group, whichever comes first", () => {
+  it("that names a host wins over one by host group, in either order", () => {
     const named = service("host_name b\n notes named");
     const grouped = service("hostgroup_name ab\n notes by group");
 
@@ -65,7 +66,7 @@ describe("a service definition", () => {
     }
   });
 
-  it("that reaches a host by a group after another one counts, with one warning", () => {
+  it("by host group wins over an earlier one by host group, with one warning", () => {
     const objects = `${BASE}${HOSTS}${GROUPS}`;
     const first = objects.split("\n").length;
 
@@ -79,7 +80,8 @@ describe("a service definition", () => {
       ["c", "second"],
     ]);
     expect(warnings).toEqual([
-      `objects.cfg:${first + 6}: hostgroup_name: service 's' on host 'a' also comes from the host groups of objects.cfg:${first}, this definition counts`,
+      `objects.cfg:${first + 6}: hostgroup_name: service 's' on host 'a' also comes from the host groups of ` +
+        `objects.cfg:${first}, this definition counts`,
     ]);
   });
 
@@ -95,7 +97,7 @@ describe("a service definition", () => {
   });
 });
 
-describe("what a service has from its host", () => {
+describe("what a service inherits from its host", () => {
   const HOST = `define host {
   use                    H
   host_name              x
@@ -145,7 +147,8 @@ describe("groups", () => {
 
   it("hold their members, those of the groups they name, and the hosts that name them", () => {
     const objects =
-      "define hostgroup {\n hostgroup_name g\n hostgroup_members bc\n}\ndefine host {\n use H\n host_name d\n hostgroups g,none\n}\n";
+      "define hostgroup {\n hostgroup_name g\n hostgroup_members bc\n}\ndefine host {\n use H\n host_name d\n" +
+      " hostgroups g,none\n}\n";
 
     expect(groupsOf(objects)).toEqual({ ab: [1, 2], bc: [2, 3], none: [4], g: [2, 3, 4] });
   });
@@ -156,7 +159,9 @@ describe("groups", () => {
     ["not an excluded one that names the group itself", "members a,!d", [1]],
     ["not an excluded one of a group in the group", "hostgroup_members ab\n members !a", [2, 4]],
   ])("hold %s", (_, lines, hostIds) => {
-    const objects = `define hostgroup {\n hostgroup_name g\n ${lines}\n}\ndefine host {\n use H\n host_name d\n hostgroups g\n}\n`;
+    const objects =
+      `define hostgroup {\n hostgroup_name g\n ${lines}\n}\ndefine host {\n use H\n host_name d\n` +
+      " hostgroups g\n}\n";
 
     expect(groupsOf(objects)["g"]).toEqual(hostIds);
   });

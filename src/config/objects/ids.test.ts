@@ -19,7 +19,7 @@ function ids({ inventory }: Loaded): string[] {
 }
 
 describe("ids", () => {
-  it("are given in the order of the definitions, of services over all hosts", () => {
+  it("are assigned in the order of the definitions, for services over all hosts", () => {
     const loaded = load(host("b") + host("a") + service("a", "y") + service("a,b", "x"));
 
     expect(ids(loaded)).toEqual(["b 1", "a 2", "b;x 1", "a;y 2", "a;x 3"]);
@@ -32,7 +32,7 @@ describe("ids", () => {
     ]);
   });
 
-  it("stay when objects come, go and change places", () => {
+  it("stay when objects are added, removed and moved", () => {
     const first = load(host("a") + host("b") + service("a,b", "x"));
     const second = load(service("b,c", "x") + host("c") + host("b"), first.newIds);
     const third = load(host("d") + host("a") + service("*", "x"), [...first.newIds, ...second.newIds]);
@@ -56,14 +56,14 @@ describe("ids", () => {
     expect(ids(loaded)).toEqual(["c 7", "b 12", "a 13", "c;z 102", "b;y 99", "a;x 101"]);
   });
 
-  it("of the configuration are stored as well, so that they are never given again", () => {
+  it("of the configuration are stored as well, so that they are never assigned again", () => {
     const first = load(host("a", "host_id 50"));
 
     expect(first.newIds).toEqual([{ type: "host", name: "a", id: 50, hostId: 0 }]);
     expect(ids(load(host("b"), first.newIds))).toEqual(["b 51"]);
   });
 
-  it("of the configuration win over what the store knows, and a renamed host keeps its id", () => {
+  it("of the configuration win over those in the store, and a renamed host keeps its id", () => {
     const first = load(host("a", "host_id 5"));
     const renamed = load(host("z", "host_id 5"), first.newIds);
     const moved = load(host("a", "host_id 6"), first.newIds);

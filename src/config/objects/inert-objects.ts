@@ -4,7 +4,7 @@ import type { Inheritance } from "./inherit.ts";
 import type { InertObject } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 
-/** The objects that nothing uses yet, with their directives after inheritance; one warning for each type. */
+/** Collects the objects that are not used, with their directives after inheritance; one warning for each type. */
 export function keepInertObjects(
   definitions: readonly Definition[],
   inheritance: Inheritance,

@@ -5,17 +5,17 @@ import type { Diagnostics } from "./diagnostics.ts";
 /** Applies templates. */
 export interface Inheritance {
   /**
-   * The directives of a definition after inheritance: its own first, then those of its templates in the order of `use`
-   * (the first that has a directive wins), `+value` added behind the inherited list, `null` kept as the word.
-   * `name`, `use` and `register` are not inherited and left out.
+   * Resolves the directives of a definition: its own first, then those of its templates in the order of `use` (the
+   * first that has a directive wins), `+value` appended to the inherited list, `null` kept as the word. Omits `name`,
+   * `use` and `register`, which are not inherited.
    */
   resolve(definition: Definition): Directives;
-  /** Whether a list of the definition begins with a plus even after its templates: it adds to what is implied. */
+  /** True if a list begins with a plus even after its templates: it adds to the list that would apply without it. */
   isAdditive(definition: Definition, directive: string): boolean;
   readonly templateCount: number;
 }
 
-/** Indexes the templates; tells names given twice, templates that do not exist and templates that use each other in a circle. */
+/** Indexes the templates. Reports duplicate names, undefined templates, and templates that use each other. */
 export function createInheritance(definitions: readonly Definition[], problems: Diagnostics): Inheritance {
   const templates = indexTemplates(definitions, problems);
   const resolved = new Map<Definition, Directives>();
@@ -38,16 +38,16 @@ export function createInheritance(definitions: readonly Definition[], problems: 
     for (const name of splitList(use.value)) {
       const template = templates.get(templateKey(definition.type, name));
       if (template === undefined) problems.error(use, "use", `${definition.type} template '${name}' is not defined`);
-      else if (inside.includes(template)) problems.error(use, "use", circle(inside, template, name));
-      else if (inside.length >= DEEPEST_TEMPLATES)
-        problems.error(use, "use", `templates are nested deeper than ${DEEPEST_TEMPLATES}`);
+      else if (inside.includes(template)) problems.error(use, "use", cycleText(inside, template, name));
+      else if (inside.length >= MAX_TEMPLATE_DEPTH)
+        problems.error(use, "use", `templates are nested deeper than ${MAX_TEMPLATE_DEPTH}`);
       else inheritFrom(resolveTemplate(template), merged, definition.type);
     }
     inside.pop();
     return merged;
   };
 
-  // All of them, also the unused ones: an error in a template is told where it is.
+  // All of them, also unused ones: an error in a template is reported at its own place.
   for (const template of templates.values()) resolveTemplate(template);
   return {
     resolve: (definition) => withoutPlus(resolved.get(definition) ?? merge(definition), definition.type),
@@ -59,8 +59,8 @@ export function createInheritance(definitions: readonly Definition[], problems: 
   };
 }
 
-/** How many templates may stand above each other. */
-const DEEPEST_TEMPLATES = 100;
+/** Maximum depth of templates. */
+const MAX_TEMPLATE_DEPTH = 100;
 
 const NOT_INHERITED = ["name", "use", "register"];
 
@@ -78,7 +78,8 @@ function indexTemplates(definitions: readonly Definition[], problems: Diagnostic
       problems.error(
         name,
         "name",
-        `${definition.type} template '${name.value}' is defined twice, first at ${before.source.file}:${before.source.line}`,
+        `${definition.type} template '${name.value}' is defined twice, ` +
+          `first at ${before.source.file}:${before.source.line}`,
       );
   }
   return templates;
@@ -89,7 +90,7 @@ function inheritFrom(template: Directives, merged: Map<string, Directive>, type:
     const own = merged.get(name);
     if (own === undefined) merged.set(name, inherited);
     else if (own.value.startsWith("+") && inherited.value !== NULL_WORD && isList(type, name)) {
-      // The sum begins with a plus again when the inherited list does: the next template adds to it too.
+      // The combined list begins with a plus if the inherited list does: the next template adds to it too.
       merged.set(name, { value: `${inherited.value},${own.value.slice(1)}`, file: own.file, line: own.line });
     }
   }
@@ -110,9 +111,9 @@ function isList(type: string, name: string): boolean {
   return kind !== undefined && isListKind(kind);
 }
 
-function circle(inside: readonly Definition[], template: Definition, name: string): string {
+function cycleText(inside: readonly Definition[], template: Definition, name: string): string {
   const names = inside
     .slice(inside.indexOf(template))
     .map(({ directives }) => `'${directives.get("name")?.value ?? ""}'`);
-  return `templates use each other in a circle: ${[...names, `'${name}'`].join(", ")}`;
+  return `templates form a cycle: ${[...names, `'${name}'`].join(", ")}`;
 }

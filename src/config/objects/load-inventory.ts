@@ -18,7 +18,7 @@ import { readMainFile, type MainFile } from "./main-file.ts";
 import type { NameRules } from "./names.ts";
 import { readObjectFiles } from "./object-files.ts";
 import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
-import { collectProblems, type Diagnostics } from "./diagnostics.ts";
+import { createDiagnostics, type Diagnostics } from "./diagnostics.ts";
 import { readResourceFiles } from "./resource-file.ts";
 import { servicesByHost } from "./select-services.ts";
 import { createTextPool } from "./text-pool.ts";
@@ -30,17 +30,20 @@ export type { IdSource } from "./assign-ids.ts";
 export interface LoadResult {
   /** Null when there are errors. */
   readonly inventory: Inventory | null;
-  /** All of them, in the order of file and line. */
+  /** Sorted by file and line. */
   readonly errors: readonly ConfigError[];
   readonly warnings: readonly ConfigWarning[];
-  /** Ids to be stored before the inventory is used; empty when there are errors. */
+  /** Ids to store before the inventory is used; empty if there are errors. */
   readonly newIds: readonly ObjectId[];
   readonly templateCount: number;
 }
 
-/** Reads a configuration folder: the main file, the object files and the resource files. Never throws for what is in them. */
+/**
+ * Reads a configuration folder: main file, object files and resource files. Errors of their content are returned, not
+ * thrown.
+ */
 export function loadInventory(configFolder: string, ids: IdSource): LoadResult {
-  const problems = collectProblems();
+  const problems = createDiagnostics();
   const main = readMainFile(configFolder, problems);
   const loaded = main === null ? null : loadObjects(main, ids, problems);
   const errors = problems.errors();
@@ -60,25 +63,25 @@ interface Loaded {
   readonly templateCount: number;
 }
 
-// Every step goes on after an error, so that all errors of a configuration are told at once.
+// Every step continues after an error, so that all errors of a configuration are reported together.
 function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Loaded {
   const userMacros = readResourceFiles(main.resourceFiles, problems);
   const definitions = readObjectFiles(main, createTextPool(), problems);
   for (const definition of definitions) checkValues(definition, problems);
-  const of = byType(definitions);
+  const ofType = byType(definitions);
   const inheritance = createInheritance(definitions, problems);
   const names: NameRules = { illegal: main.values.illegalNameChars };
   const { matching } = main.values;
   const pool = createValuePool();
 
-  const timePeriods = buildTimePeriods(of("timeperiod"), inheritance, names, problems);
-  const commands = buildCommands(of("command"), inheritance, names, problems);
+  const timePeriods = buildTimePeriods(ofType("timeperiod"), inheritance, names, problems);
+  const commands = buildCommands(ofType("command"), inheritance, names, problems);
   for (const { directive, call, place } of main.values.commands) {
     if (!commands.has(call.name)) problems.error(place, directive, `command '${call.name}' is not defined`);
   }
   const { contacts, contactGroups } = buildContacts(
-    of("contact"),
-    of("contactgroup"),
+    ofType("contact"),
+    ofType("contactgroup"),
     inheritance,
     names,
     matching,
@@ -86,19 +89,24 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
     problems,
   );
   const known = { command: commands, timeperiod: timePeriods, contact: contacts, contactgroup: contactGroups };
-  const hosts = buildHosts(of("host"), inheritance, names, known, pool, ids, problems);
-  const hostGroups = buildHostGroups(of("hostgroup"), hosts.byName, inheritance, names, matching, ids, problems);
+  const hosts = buildHosts(ofType("host"), inheritance, names, known, pool, ids, problems);
+  const hostGroups = buildHostGroups(ofType("hostgroup"), hosts.byName, inheritance, names, matching, ids, problems);
   const hostLists = {
     hosts: hosts.byName,
     hostGroups: hostGroups.membersByName,
     matching,
     allowEmptyGroups: main.values.allowEmptyHostGroups,
   };
-  applyHostExtendedInfo(of("hostextinfo"), inheritance, hostLists, problems);
-  const services = buildServices(of("service"), { lists: hostLists, inheritance, names, known, pool }, ids, problems);
+  applyHostExtendedInfo(ofType("hostextinfo"), inheritance, hostLists, problems);
+  const services = buildServices(
+    ofType("service"),
+    { lists: hostLists, inheritance, names, known, pool },
+    ids,
+    problems,
+  );
   const withServices = { ...hostLists, servicesOf: servicesByHost(services.built) };
   const serviceGroups = buildServiceGroups(
-    of("servicegroup"),
+    ofType("servicegroup"),
     services.built,
     withServices,
     inheritance,
@@ -107,18 +115,18 @@ function loadObjects(main: MainFile, ids: IdSource, problems: Diagnostics): Load
     problems,
   );
   const lists = { ...withServices, serviceGroups: serviceGroups.membersByName };
-  applyServiceExtendedInfo(of("serviceextinfo"), inheritance, lists, problems);
+  applyServiceExtendedInfo(ofType("serviceextinfo"), inheritance, lists, problems);
   const dependencies = buildDependencies(
-    of("hostdependency"),
-    of("servicedependency"),
+    ofType("hostdependency"),
+    ofType("servicedependency"),
     inheritance,
     lists,
     known,
     problems,
   );
   const escalations = buildEscalations(
-    of("hostescalation"),
-    of("serviceescalation"),
+    ofType("hostescalation"),
+    ofType("serviceescalation"),
     inheritance,
     lists,
     known,

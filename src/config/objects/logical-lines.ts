@@ -1,12 +1,12 @@
 import type { Diagnostics } from "./diagnostics.ts";
 
-/** The longest line, with its continuations, in characters. */
-export const LONGEST_LINE = 1024 * 1024;
+/** Maximum length of a line with its continuations, in characters. */
+export const MAX_LINE_LENGTH = 1024 * 1024;
 
 /**
- * Calls `visit` with every line that is neither empty nor a `#` comment, without surrounding white space, and its number
- * from 1. A line that ends with a backslash goes on in the next one, whose leading white space is dropped; two backslashes
- * at the end stand for one and do not continue (Nagios 4 behaviour).
+ * Calls `visit` for every line that is neither empty nor a `#` comment, trimmed, with its number from 1. A line that
+ * ends with a backslash continues in the next one, whose leading white space is dropped; two backslashes at the end
+ * stand for one and do not continue (Nagios 4 behaviour).
  */
 export function forEachLogicalLine(
   text: string,
@@ -30,20 +30,20 @@ export function forEachLogicalLine(
     const line = (
       isContinued ? withContinuations(first, () => (start < text.length ? nextLine() : null)) : first
     ).trimEnd();
-    if (line.length > LONGEST_LINE) problems.error({ file, line: firstNumber }, null, "a line longer than 1 MiB");
+    if (line.length > MAX_LINE_LENGTH) problems.error({ file, line: firstNumber }, null, "a line longer than 1 MiB");
     else if (line !== "" && !line.startsWith("#")) visit(line, firstNumber);
   }
 }
 
-// Pieces are joined once: taking the backslash off a growing string would copy it for every line.
+// Pieces are joined once: removing the backslash from a growing string would copy it for every line.
 function withContinuations(first: string, next: () => string | null): string {
   const pieces: string[] = [];
   let length = 0;
   for (let piece: string | null = first; piece !== null; piece = next()) {
     const isContinued = piece.endsWith("\\") && !piece.endsWith("\\\\");
     const content = piece.endsWith("\\") ? piece.slice(0, -1) : piece;
-    // Beyond the limit the rest is still part of this line, but its text is not needed.
-    if (length <= LONGEST_LINE) pieces.push(content);
+    // Beyond the limit, the rest still belongs to this line, but its text is not needed.
+    if (length <= MAX_LINE_LENGTH) pieces.push(content);
     length += content.length;
     if (!isContinued) break;
   }

@@ -103,11 +103,12 @@ illegal_macro_output_chars=;#=
     expect(errors).toEqual([]);
     expect(warnings).toHaveLength(MAIN_DIRECTIVES_WITHOUT_EFFECT.size);
     expect(warnings[0]).toBe(
-      "vigie.cfg:1: aggregate_status_updates: has no effect: Vigie keeps its state, history and lists in its own data folder",
+      "vigie.cfg:1: aggregate_status_updates: has no effect: Vigie keeps its state, history and lists in its " +
+        "own data folder",
     );
   });
 
-  it("names files and folders from its own folder: folders wholly, sorted, without hidden and other files", () => {
+  it("names files and folders relative to its own; folders are read in full, sorted, without hidden files", () => {
     const { inventory, warnings } = loadFiles({
       "vigie.cfg": "cfg_dir=d\ncfg_file=one.cfg\ncfg_file=./d/../one.cfg\n",
       "one.cfg": `include_dir=more\n${command("one")}`,
@@ -121,10 +122,10 @@ illegal_macro_output_chars=;#=
     });
 
     expect([...inventory.commands.keys()]).toEqual(["a", "x", "z", "one", "c"]);
-    expect(warnings).toEqual([`vigie.cfg:3: cfg_file: 'one.cfg' was read before and is not read again`]);
+    expect(warnings).toEqual([`vigie.cfg:3: cfg_file: 'one.cfg' has already been read and is not read again`]);
   });
 
-  it("and the resource files may lie in a folder of object files", () => {
+  it("and the resource files may be in a folder of object files", () => {
     const { inventory } = loadFiles({
       "vigie.cfg": "cfg_dir=.\nresource_file=resource.cfg\n",
       "resource.cfg": "$USER1$=/x\n",
@@ -134,7 +135,7 @@ illegal_macro_output_chars=;#=
     expect([...inventory.commands.keys()]).toEqual(["a"]);
   });
 
-  it("names resource files, whose macros keep what is behind the first equals sign", () => {
+  it("names resource files, whose macros keep everything after the first equals sign", () => {
     const { inventory } = loadFiles({
       "vigie.cfg": "resource_file=r/resource.cfg\nresource_file=r/second.cfg\n",
       "r/resource.cfg": "# comment\n$USER1$=/usr/lib/nagios/plugins\n$USER2$ = a=b;c # d\n$USER256$=\n",
@@ -156,7 +157,7 @@ describe("the text of check-config", () => {
       summaryText(loadInventory(folder, { known: [] })).replaceAll(`${folder}/`, ""),
     );
 
-  it("is every error and their number", () => {
+  it("lists every error and their number", () => {
     expect(textOf("x\ndefine host {\n host_name a\n max_check_attempts 0\n}\n")).toBe(
       `o.cfg:1: 'x' is outside of any definition: expected define <type> {\n` +
         `o.cfg:4: max_check_attempts: '0': expected a whole number from 1 to 1000000\n` +
@@ -164,16 +165,21 @@ describe("the text of check-config", () => {
     );
   });
 
-  it("is the warnings and what there is when all is well", () => {
-    const objects = `${BASE}define host {\n use H\n host_name a\n obsess 1\n}\ndefine service {\n use S\n host_name a\n service_description s\n}
+  it("lists the warnings and the number of objects of a valid configuration", () => {
+    const objects = `${BASE}define host {\n use H\n host_name a\n obsess 1\n}
+define service {\n use S\n host_name a\n service_description s\n}
 define hostescalation {\n host_name a\n contacts ann\n last_notification 0\n}
-define servicedependency {\n host_name a\n service_description s\n dependent_service_description s,!s\n}\ndefine tag {\n tag_name t\n}\n`;
+define servicedependency {\n host_name a\n service_description s\n dependent_service_description s,!s
+}
+define tag {\n tag_name t\n}\n`;
 
     expect(textOf(objects)).toBe(
-      "warning: o.cfg:41: obsess: has no effect (a host directive): there are no obsessive commands\n" +
-        "warning: o.cfg:53: has no effect: neither execution_failure_options nor notification_failure_options names a state\n" +
+      "warning: o.cfg:41: obsess: has no effect (a host directive): obsess commands are not supported\n" +
+        "warning: o.cfg:53: has no effect: neither execution_failure_options nor " +
+        "notification_failure_options names a state\n" +
         "warning: o.cfg:58: tag objects are read and kept but have no effect yet\n" +
-        "The configuration is valid: 1 host, 1 service, 0 host groups, 0 service groups, 2 contacts, 1 contact group, 1 command, " +
+        "The configuration is valid: 1 host, 1 service, 0 host groups, 0 service groups, 2 contacts, 1 " +
+        "contact group, 1 command, " +
         "1 time period, 1 escalation, 2 templates, 1 object kept without effect.\n" +
         "3 warnings\n",
     );

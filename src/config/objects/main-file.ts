@@ -9,7 +9,7 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { readText } from "./read-text.ts";
 import { shortened } from "./shortened.ts";
 
-/** A file or folder that another file names. `path` is made from the folder of the main file when it is relative. */
+/** A file or folder named by another file. A relative `path` starts at the folder of the main file. */
 export interface Include {
   readonly directive: string;
   readonly path: string;
@@ -19,20 +19,20 @@ export interface Include {
 export interface MainFile {
   readonly path: string;
   readonly values: MainValues;
-  /** cfg_file and cfg_dir, in their order. */
+  /** `cfg_file` and `cfg_dir`, in the order of the file. */
   readonly objectIncludes: readonly Include[];
   readonly resourceFiles: readonly Include[];
 }
 
-/** Names of the main file, the first one found counts. */
+/** Names of the main file; the first one found is used. */
 export const MAIN_FILE_NAMES = ["vigie.cfg", "nagios.cfg", "naemon.cfg", "icinga.cfg", "centengine.cfg"] as const;
 
-/** Read as a resource file where there is no main file to name one. */
+/** Resource file of a folder without a main file. */
 const RESOURCE_FILE_NAME = "resource.cfg";
 
 /**
- * Reads the main file of a configuration folder. A folder without one that holds object files is read as a whole, with the
- * default settings. Null when there is neither, or the main file cannot be read (told in `problems`).
+ * Reads the main file of a configuration folder. A folder of object files without one is read as a whole, with the
+ * default settings. Null if there is neither, or if the main file cannot be read (reported in `problems`).
  */
 export function readMainFile(configFolder: string, problems: Diagnostics): MainFile | null {
   if (!isFolder(configFolder)) {
@@ -43,7 +43,7 @@ export function readMainFile(configFolder: string, problems: Diagnostics): MainF
   return path === null ? folderAsMainFile(configFolder, problems) : readFoundFile(path, problems);
 }
 
-/** Path of the main file of a configuration folder; null when it has none. */
+/** Path of the main file of a configuration folder; null if there is none. */
 export function findMainFile(configFolder: string): string | null {
   return MAIN_FILE_NAMES.map((name) => join(configFolder, name)).find((path) => existsSync(path)) ?? null;
 }
@@ -118,6 +118,6 @@ function includesOf(main: { objectIncludes: Include[]; resourceFiles: Include[] 
   return name === "resource_file" ? main.resourceFiles : main.objectIncludes;
 }
 
-/** A path as written in `file`, made absolute from the folder of that file. */
+/** Resolves a path written in `file`, relative to the folder of that file. */
 export const pathFrom = (file: string, written: string): string =>
   isAbsolute(written) ? written : join(dirname(file), written);

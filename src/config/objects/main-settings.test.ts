@@ -4,7 +4,7 @@ import { MAIN_DIRECTIVES } from "./main-settings.ts";
 import type { MainSettings } from "../../model/objects.ts";
 import { BASE, loadObjects } from "./configuration-folder.fixture.ts";
 
-// Every directive with another value than its default; those that steer the reading have no setting.
+// Every directive with a value other than its default. Directives that affect the reading have no setting.
 const SET: Readonly<Record<string, readonly [written: string, setting: Partial<MainSettings>]>> = {
   accept_passive_host_checks: ["0", { acceptPassiveHostChecks: false }],
   accept_passive_service_checks: ["0", { acceptPassiveServiceChecks: false }],
@@ -66,7 +66,7 @@ const SET: Readonly<Record<string, readonly [written: string, setting: Partial<M
 describe("a directive of the main file", () => {
   const defaults = loadObjects(BASE).inventory.main;
 
-  it("is in this table, with another value than its default", () => {
+  it("is in this table, with a value other than its default", () => {
     const given = Object.values(SET).flatMap(([, setting]) => Object.entries(setting));
     const isDefault = ([name, value]: readonly [string, unknown]): boolean =>
       Object.entries(defaults).some(([key, each]) => key === name && each === value);

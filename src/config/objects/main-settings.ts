@@ -6,15 +6,15 @@ import { shortened } from "./shortened.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
 import { parseCommandCall } from "./value-pool.ts";
 
-/** Settings under construction; also what of the main file steers the reading itself. */
+/** Settings while the main file is read, with those that affect how objects are read. */
 export interface MainValues {
   settings: MainSettings;
   /** `illegal_object_name_chars`; null when the main file does not set it. */
   illegalNameChars: string | null;
-  /** True: no warning for a service whose host groups are all empty. */
+  /** `allow_empty_hostgroup_assignment`: no warning for a service whose host groups are all empty. */
   allowEmptyHostGroups: boolean;
   matching: NameMatching;
-  /** Where commands are named: they are looked up when all objects are read. */
+  /** Commands named by directives, looked up after all objects are read. */
   commands: readonly { readonly directive: string; readonly call: CommandCall; readonly place: SourcePlace }[];
 }
 
@@ -78,7 +78,7 @@ export const DEFAULT_MAIN_VALUES: MainValues = {
   commands: [],
 };
 
-/** Takes a directive that has an effect into `values`; false when it is none of these. */
+/** Applies a directive that has an effect to `values`; false for other directives. */
 export function takeMainDirective(
   values: MainValues,
   name: string,
@@ -93,7 +93,7 @@ export function takeMainDirective(
   return true;
 }
 
-/** Takes the value; what it should have been, in words that follow "is not", when it is wrong. */
+/** Applies a value. Returns null, or for an invalid value what was expected, in words that follow "is not". */
 export type Take = (values: MainValues, value: string, place: SourcePlace) => string | null;
 
 type SettingOf<T> = {
@@ -105,14 +105,14 @@ function set<K extends keyof MainSettings>(values: MainValues, key: K, value: Ma
   return null;
 }
 
-function number(key: SettingOf<number>, least: number, most: number): Take {
+function number(key: SettingOf<number>, min: number, max: number): Take {
   return (values, value) => {
     const given = /^-?\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-    return given >= least && given <= most ? set(values, key, given) : `a whole number from ${least} to ${most}`;
+    return given >= min && given <= max ? set(values, key, given) : `a whole number from ${min} to ${max}`;
   };
 }
 
-/** Thresholds of flapping: a state that flaps more than always does not exist. */
+/** Flapping thresholds: a state cannot flap more than 100 %. */
 function percent(key: SettingOf<number>): Take {
   return (values, value) =>
     /^\d{1,3}(\.\d{1,9})?$/.test(value) && Number(value) <= 100
@@ -166,7 +166,7 @@ const DATE_FORMATS = new Map<string, MainSettings["dateFormat"]>(
 );
 const aggressiveHostChecking = flag("useAggressiveHostChecking");
 
-/** The directives of the main file that have an effect, in the spellings of Nagios 4 and of Centreon Engine. */
+/** Directives of the main file that have an effect, in the spellings of Nagios 4 and of Centreon Engine. */
 export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(
   Object.entries<Take>({
     accept_passive_host_checks: flag("acceptPassiveHostChecks"),
@@ -217,7 +217,7 @@ export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(
     service_skip_check_parent_status: number("serviceSkipCheckParentStatus", -1, 3),
     soft_state_dependencies: flag("softStateDependencies"),
     use_aggressive_host_checking: aggressiveHostChecking,
-    // As Centreon Engine and Nagios 3 write it.
+    // Spelling of Centreon Engine and Nagios 3.
     use_agressive_host_checking: aggressiveHostChecking,
     use_retained_program_state: flag("useRetainedProgramState"),
     use_timezone: (values, value) =>

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 import { loadInventory } from "./load-inventory.ts";
-import { LONGEST_LINE } from "./logical-lines.ts";
+import { MAX_LINE_LENGTH } from "./logical-lines.ts";
 import { problemText } from "./summary.ts";
 import { BASE, inFolder, loadFiles, loadObjects, type Files } from "./configuration-folder.fixture.ts";
 import type { ObjectId } from "../../model/object-id.ts";
@@ -46,8 +46,10 @@ const MALFORMED: readonly Malformed[] = [
     name: "an unknown object type",
     objects: "define hst {\n host_name a\n bogus 1\n}",
     errors: [
-      `{1}: 'hst' is not an object type: expected one of host, service, hostgroup, servicegroup, contactgroup, contact, command, timeperiod, ` +
-        "hostdependency, servicedependency, hostescalation, serviceescalation, hostextinfo, serviceextinfo, connector, severity, tag",
+      "{1}: 'hst' is not an object type: expected one of host, service, hostgroup, servicegroup, " +
+        "contactgroup, contact, command, timeperiod, " +
+        "hostdependency, servicedependency, hostescalation, serviceescalation, hostextinfo, serviceextinfo, " +
+        "connector, severity, tag",
     ],
   },
   {
@@ -58,12 +60,12 @@ const MALFORMED: readonly Malformed[] = [
   {
     name: "a directive behind the brace",
     objects: "define host { host_name a\n use H\n host_name a\n}",
-    errors: [`{1}: 'host_name a' stands behind the '{': expected it on a line of its own`],
+    errors: [`{1}: 'host_name a' follows the '{': expected it on a line of its own`],
   },
   {
     name: "a whole definition on one line",
     objects: `define host { host_name a }\n${HOST}`,
-    errors: [`{1}: 'host_name a }' stands behind the '{': expected it on a line of its own`],
+    errors: [`{1}: 'host_name a }' follows the '{': expected it on a line of its own`],
   },
   {
     name: "text behind the closing brace",
@@ -146,7 +148,7 @@ const MALFORMED: readonly Malformed[] = [
     objects: "define host {\n name t\n check_interval x\n register 0\n}",
     errors: [`{3}: check_interval: 'x': expected a number from 0 to 10000000`],
   },
-  // What is missing.
+  // Missing directives.
   {
     name: "a host without a name",
     objects: "define host {\n use H\n}",
@@ -190,7 +192,7 @@ const MALFORMED: readonly Malformed[] = [
       "{5}: contactgroup_name: missing: every contactgroup needs it (or register 0 for a template)",
     ],
   },
-  // What does not exist.
+  // Undefined names.
   {
     name: "an undefined template",
     objects: "define host {\n use H,nope\n host_name a\n}",
@@ -265,7 +267,8 @@ const MALFORMED: readonly Malformed[] = [
   {
     name: "undefined references of a contact",
     objects:
-      "define contact {\n contact_name x\n host_notification_commands c!1,n\n service_notification_period p\n contactgroups g\n}",
+      "define contact {\n contact_name x\n host_notification_commands c!1,n\n service_notification_period p\n" +
+      " contactgroups g\n}",
     errors: [
       `{3}: host_notification_commands: command 'n' is not defined`,
       `{4}: service_notification_period: timeperiod 'p' is not defined`,
@@ -277,32 +280,33 @@ const MALFORMED: readonly Malformed[] = [
     objects: "define timeperiod {\n timeperiod_name p\n exclude q\n}",
     errors: [`{3}: exclude: timeperiod 'q' is not defined`],
   },
-  // Circles.
+  // Cycles.
   {
-    name: "templates in a circle",
+    name: "templates that use each other",
     objects: "define host {\n name x\n use y\n register 0\n}\ndefine host {\n name y\n use x\n register 0\n}",
-    errors: [`{8}: use: templates use each other in a circle: 'x', 'y', 'x'`],
+    errors: [`{8}: use: templates form a cycle: 'x', 'y', 'x'`],
   },
   {
     name: "a template that uses itself",
     objects: "define host {\n name x\n use x\n register 0\n}",
-    errors: [`{3}: use: templates use each other in a circle: 'x', 'x'`],
+    errors: [`{3}: use: templates form a cycle: 'x', 'x'`],
   },
   {
-    name: "host groups in a circle",
+    name: "host groups that contain each other",
     objects:
-      "define hostgroup {\n hostgroup_name g\n hostgroup_members h\n}\ndefine hostgroup {\n hostgroup_name h\n hostgroup_members g\n}",
-    errors: [`{7}: hostgroup_members: hostgroups contain each other in a circle: 'g', 'h', 'g'`],
+      "define hostgroup {\n hostgroup_name g\n hostgroup_members h\n}\ndefine hostgroup {\n" +
+      " hostgroup_name h\n hostgroup_members g\n}",
+    errors: [`{7}: hostgroup_members: hostgroups form a cycle: 'g', 'h', 'g'`],
   },
   {
     name: "a contact group in itself",
     objects: "define contactgroup {\n contactgroup_name g\n contactgroup_members g\n}",
-    errors: [`{3}: contactgroup_members: contactgroups contain each other in a circle: 'g', 'g'`],
+    errors: [`{3}: contactgroup_members: contactgroups form a cycle: 'g', 'g'`],
   },
   {
-    name: "parents in a circle",
+    name: "hosts that are parents of each other",
     objects: "define host {\n use H\n host_name a\n parents b\n}\ndefine host {\n use H\n host_name b\n parents a\n}",
-    errors: [`{9}: parents: hosts are parents of each other in a circle: 'a', 'b', 'a'`],
+    errors: [`{9}: parents: host parents form a cycle: 'a', 'b', 'a'`],
   },
   {
     name: "a period that excludes itself",
@@ -310,7 +314,7 @@ const MALFORMED: readonly Malformed[] = [
       "define timeperiod {\n timeperiod_name p\n exclude q\n}\ndefine timeperiod {\n timeperiod_name q\n exclude p\n}",
     errors: [`{3}: exclude: timeperiod 'p' excludes itself`, `{7}: exclude: timeperiod 'q' excludes itself`],
   },
-  // Nagios 4.4.6 tells these two as errors and goes on without them.
+  // Nagios 4.4.6 reports these two as errors and continues without them.
   {
     name: "a dependency on an undefined host",
     objects: `${HOST}define hostdependency {\n host_name nope\n dependent_host_name a\n execution_failure_options d\n}`,
@@ -329,7 +333,7 @@ const MALFORMED: readonly Malformed[] = [
     objects: "define hostgroup {\n hostgroup_name g\n members (+\n}",
     errors: [`{3}: members: '(+' is not a valid regular expression`],
   },
-  // What is there twice.
+  // Duplicates.
   {
     name: "a host defined twice",
     objects: `${HOST}${HOST}`,
@@ -339,7 +343,8 @@ const MALFORMED: readonly Malformed[] = [
     name: "a template defined twice",
     objects: "define host {\n name H\n register 0\n}",
     errors: [
-      `{2}: name: host template 'H' is defined twice, first at objects.cfg:${BASE.split("\n").indexOf("  name                H")}`,
+      "{2}: name: host template 'H' is defined twice, first at " +
+        `objects.cfg:${BASE.split("\n").indexOf("  name                H")}`,
     ],
   },
   {
@@ -364,7 +369,8 @@ const MALFORMED: readonly Malformed[] = [
   {
     name: "times that are none",
     objects:
-      "define timeperiod {\n timeperiod_name p\n monday 9-17\n tuesday 09:00-24:01\n wednesday\n thursday 09:60-10:00\n}",
+      "define timeperiod {\n timeperiod_name p\n monday 9-17\n tuesday 09:00-24:01\n wednesday\n" +
+      " thursday 09:60-10:00\n}",
     errors: [
       `{3}: monday 9-17: not a weekday, a date or a directive of a timeperiod`,
       `{4}: tuesday: '09:00-24:01': expected times such as 09:00-12:00,13:00-24:00`,
@@ -395,20 +401,23 @@ const MALFORMED: readonly Malformed[] = [
   },
   {
     name: "one id of two services of a host",
-    objects: `${HOST}define service {\n use S\n host_name a\n service_description s\n service_id 7\n}\ndefine service {\n use S\n host_name a\n service_description t\n service_id 7\n}`,
+    objects:
+      `${HOST}define service {\n use S\n host_name a\n service_description s\n service_id 7\n}\n` +
+      "define service {\n use S\n host_name a\n service_description t\n service_id 7\n}",
     errors: [`{15}: service_id: 7 of service 'a;t' is also the id of 'a;s', at objects.cfg:${FIRST + 8}`],
   },
   {
     name: "one id of two groups",
     objects:
-      "define hostgroup {\n hostgroup_name g\n hostgroup_id 3\n}\ndefine hostgroup {\n hostgroup_name h\n hostgroup_id 3\n}",
+      "define hostgroup {\n hostgroup_name g\n hostgroup_id 3\n}\ndefine hostgroup {\n hostgroup_name h\n" +
+      " hostgroup_id 3\n}",
     errors: [`{7}: hostgroup_id: 3 of hostgroup 'h' is also the id of 'g', at objects.cfg:${FIRST + 2}`],
   },
   {
     name: "a configured id that another host was given before",
     known: [{ type: "host", name: "a", id: 5, hostId: 0 }],
     objects: `${HOST}define host {\n use H\n host_name b\n host_id 5\n}`,
-    errors: [`{1}: host 'a' has had id 5 since before, which is now configured for 'b', at objects.cfg:${FIRST + 7}`],
+    errors: [`{1}: host 'a' already has id 5, which is now configured for 'b', at objects.cfg:${FIRST + 7}`],
   },
   {
     name: "no id left",
@@ -418,7 +427,9 @@ const MALFORMED: readonly Malformed[] = [
   },
   {
     name: "a host_id of a service that is not its host's",
-    objects: `${HOST.replace("}", " host_id 5\n}")}define service {\n use S\n host_name a\n service_description s\n host_id 6\n}`,
+    objects:
+      `${HOST.replace("}", " host_id 5\n}")}define service {\n use S\n host_name a\n service_description s\n` +
+      " host_id 6\n}",
     errors: [`{10}: host_id: is 6, but host 'a' has host_id 5`],
   },
   // Names.
@@ -435,7 +446,9 @@ const MALFORMED: readonly Malformed[] = [
   {
     name: "characters that the main file forbids",
     main: "illegal_object_name_chars=%&",
-    objects: `${HOST}define service {\n use S\n host_name a\n service_description 100%\n}\ndefine hostgroup {\n hostgroup_name a & b\n}`,
+    objects:
+      `${HOST}define service {\n use S\n host_name a\n service_description 100%\n}\ndefine hostgroup {\n` +
+      " hostgroup_name a & b\n}",
     errors: [
       `{8}: service_description: '100%' contains %, which a service name may not`,
       `{11}: hostgroup_name: 'a & b' contains &, which a hostgroup name may not`,
@@ -466,7 +479,8 @@ const MALFORMED_FOLDERS: readonly {
     name: "neither a main file nor object files",
     files: { "other.txt": "" },
     errors: [
-      ".: no main file in this folder: expected vigie.cfg, nagios.cfg, naemon.cfg, icinga.cfg, centengine.cfg, or object files that end in .cfg",
+      ".: no main file in this folder: expected vigie.cfg, nagios.cfg, naemon.cfg, icinga.cfg, " +
+        "centengine.cfg, or object files that end in .cfg",
     ],
   },
   {
@@ -483,7 +497,8 @@ const MALFORMED_FOLDERS: readonly {
     name: "main values that are none",
     files: {
       "centengine.cfg":
-        "interval_length=0\nservice_check_timeout=1m\nmax_concurrent_checks=-1\nexecute_host_checks=yes\nuse_timezone=Mars/Olympus\nallow_empty_hostgroup_assignment=2\n",
+        "interval_length=0\nservice_check_timeout=1m\nmax_concurrent_checks=-1\nexecute_host_checks=yes\n" +
+        "use_timezone=Mars/Olympus\nallow_empty_hostgroup_assignment=2\n",
     },
     errors: [
       `centengine.cfg:1: interval_length: '0' is not a whole number from 1 to 86400`,
@@ -541,12 +556,12 @@ const MALFORMED_FOLDERS: readonly {
     name: "a line that is too long",
     files: {
       "vigie.cfg": "cfg_file=a.cfg\n",
-      "a.cfg": `# ok\n#${"x".repeat(LONGEST_LINE)}\n${"y\\\n".repeat(LONGEST_LINE)}y\nz`,
+      "a.cfg": `# ok\n#${"x".repeat(MAX_LINE_LENGTH)}\n${"y\\\n".repeat(MAX_LINE_LENGTH)}y\nz`,
     },
     errors: [
       "a.cfg:2: a line longer than 1 MiB",
       "a.cfg:3: a line longer than 1 MiB",
-      `a.cfg:${LONGEST_LINE + 4}: 'z' is outside of any definition: expected define <type> {`,
+      `a.cfg:${MAX_LINE_LENGTH + 4}: 'z' is outside of any definition: expected define <type> {`,
     ],
   },
 ];
@@ -607,7 +622,7 @@ describe("a malformed configuration folder", () => {
     ]);
   });
 
-  it("is told in full, by file and line", () => {
+  it("is reported in full, by file and line", () => {
     const loaded = loadFiles({
       "vigie.cfg": "bogus=1\ncfg_dir=d\n",
       "d/b.cfg": "define host {\n host_name b\n use nope\n}\n",
@@ -624,7 +639,7 @@ describe("a malformed configuration folder", () => {
     ]);
   });
 
-  it("stops counting at 10,000 errors and says how many more there are", () => {
+  it("stops at 10,000 errors and gives the number of the others", () => {
     const errors = loadFiles({ "vigie.cfg": "cfg_file=a.cfg\n", "a.cfg": "x\n".repeat(10_050) }).errors;
 
     expect(errors).toHaveLength(10_001);

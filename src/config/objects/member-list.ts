@@ -8,8 +8,8 @@ export interface Selection<T> {
 }
 
 /**
- * A member list: names, `*` for all, `!name` to exclude, patterns where the main file allows them. What is excluded stays
- * excluded wherever it stands in the list (Nagios 4), so the two sets are kept apart for the caller to join with others.
+ * Resolves a member list: names, `*` for all, `!name` to exclude, patterns if the main file allows them. Exclusions
+ * apply wherever they occur in the list (Nagios 4), so the two sets are returned separately for the caller to combine.
  */
 export function selectMembers<T>(
   directives: Directives,
@@ -34,7 +34,7 @@ export function selectMembers<T>(
   return { chosen, excluded };
 }
 
-/** What one name, `*` or a pattern stands for; what is wrong when it is a malformed pattern. */
+/** The members that a name, `*` or a pattern selects; an error text for a malformed pattern. */
 export function selectNamed<T>(
   name: string,
   known: ReadonlyMap<string, T>,
@@ -50,7 +50,7 @@ export function selectNamed<T>(
   return [...known].flatMap(([each, value]) => (matches(each) ? [value] : []));
 }
 
-/** Everything that is in one of these groups. */
+/** The union of these groups. */
 export function membersOf<T>(groups: ReadonlySet<ReadonlySet<T>>): Set<T> {
   const members = new Set<T>();
   for (const group of groups) for (const member of group) members.add(member);

@@ -7,22 +7,22 @@ export interface NameMatching {
   readonly always: boolean;
 }
 
-/** Nagios takes a name for a pattern when it contains one of these. */
-const SIGNS_OF_A_PATTERN = ["*", "?", "+", "\\."];
+/** Nagios treats a name as a pattern if it contains one of these. */
+const PATTERN_SIGNS = ["*", "?", "+", "\\."];
 
 export function isPattern(text: string, { useRegexp, always }: NameMatching): boolean {
-  return useRegexp && (always || SIGNS_OF_A_PATTERN.some((sign) => text.includes(sign)));
+  return useRegexp && (always || PATTERN_SIGNS.some((sign) => text.includes(sign)));
 }
 
 type NameTest = ((name: string) => boolean) | null;
 
-const known = new Map<string, NameTest>();
+const compiledPatterns = new Map<string, NameTest>();
 
 /**
- * Whether a name contains a match, as Nagios's regexec does; null for a malformed pattern. Matching takes linear time.
- * A pattern is compiled once: it is asked for on every host again.
+ * Tests whether a name contains a match, as regexec does in Nagios; null for a malformed pattern. Matching takes linear
+ * time. Compiled patterns are cached: each is needed again for every host.
  */
-export const patternTest = (pattern: string): NameTest => known.getOrInsertComputed(pattern, compile);
+export const patternTest = (pattern: string): NameTest => compiledPatterns.getOrInsertComputed(pattern, compile);
 
 function compile(pattern: string): NameTest {
   try {

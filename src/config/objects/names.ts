@@ -1,17 +1,19 @@
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 
-/** Which characters the names of objects may not contain. */
+/** Characters that names of objects may not contain. */
 export interface NameRules {
-  /** `illegal_object_name_chars` of the main file, for every kind of name; null when it is not set. */
+  /** `illegal_object_name_chars` of the main file, for every kind of name; null if not set. */
   readonly illegal: string | null;
 }
 
-// The set that Nagios ships. Centreon uses quotes, ampersands and more in the names of services and groups, so without
-// an illegal_object_name_chars of the main file only host names are held to it.
+// The set of Nagios's sample file. Centreon uses quotes, ampersands and more in the names of services and groups, so
+// without `illegal_object_name_chars` in the main file only host names are checked against it.
 const ILLEGAL_IN_HOST_NAMES = "`~!$%^&*|'\"<>?,()=";
 
-/** Tells a name with characters that are not allowed. A semicolon in a host name would end it in external commands and ids. */
+/**
+ * Reports a name with characters that are not allowed. A semicolon would end a host name in external commands and ids.
+ */
 export function checkName(
   type: string,
   name: string,

@@ -8,20 +8,22 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { readText, reasonOf } from "./read-text.ts";
 import type { TextPool } from "./text-pool.ts";
 
-/** The most files and folders that one configuration may include. */
-const MOST_INCLUDES = 10_000;
+/** Maximum number of files and folders that one configuration may include. */
+const MAX_INCLUDES = 10_000;
 
 /**
- * The definitions of all object files in reading order: `cfg_file`, `cfg_dir` (every `*.cfg` below the folder, sorted,
- * hidden ones left out), and `include_file`, `include_dir` inside object files. A file reached twice is read once.
+ * Reads the definitions of all object files in order: `cfg_file`, `cfg_dir` (every `*.cfg` below the folder, sorted,
+ * without hidden ones), and `include_file`, `include_dir` inside object files. A file included twice is read once.
  */
 export function readObjectFiles(main: MainFile, pool: TextPool, problems: Diagnostics): Definition[] {
   const reader: Reader = {
     definitions: [],
     pool,
     problems,
-    // A main or resource file in a cfg_dir holds no objects.
-    apart: new Set([main.path, ...main.resourceFiles.map(({ path }) => path)].flatMap((path) => realPath(path) ?? [])),
+    // Main and resource files in a cfg_dir contain no objects.
+    notObjectFiles: new Set(
+      [main.path, ...main.resourceFiles.map(({ path }) => path)].flatMap((path) => realPath(path) ?? []),
+    ),
     done: new Set(),
     includeCount: 0,
     tooMany: false,
@@ -34,20 +36,20 @@ interface Reader {
   readonly definitions: Definition[];
   readonly pool: TextPool;
   readonly problems: Diagnostics;
-  readonly apart: ReadonlySet<string>;
+  readonly notObjectFiles: ReadonlySet<string>;
   readonly done: Set<string>;
   includeCount: number;
   tooMany: boolean;
 }
 
-/** `inside` are the files and folders being read, by real path, the outermost first. */
+/** `inside`: real paths of the files and folders being read, the outermost first. */
 function follow(reader: Reader, include: Include, inside: readonly string[]): void {
   const { place, directive, path } = include;
   if (reader.tooMany) return;
   reader.includeCount += 1;
-  if (reader.includeCount > MOST_INCLUDES) {
+  if (reader.includeCount > MAX_INCLUDES) {
     reader.tooMany = true;
-    reader.problems.error(place, directive, `more than ${MOST_INCLUDES} files and folders are included`);
+    reader.problems.error(place, directive, `more than ${MAX_INCLUDES} files and folders are included`);
     return;
   }
   const real = realPath(path);
@@ -55,7 +57,7 @@ function follow(reader: Reader, include: Include, inside: readonly string[]): vo
   else if (inside.includes(real))
     reader.problems.error(place, directive, `'${path}' includes itself${throughOthers(inside, real)}`);
   else if (reader.done.has(real))
-    reader.problems.warn(place, directive, `'${path}' was read before and is not read again`);
+    reader.problems.warn(place, directive, `'${path}' has already been read and is not read again`);
   else {
     reader.done.add(real);
     if (directive === "cfg_dir" || directive === "include_dir") followFolder(reader, include, [...inside, real]);
@@ -83,7 +85,7 @@ function followFolder(reader: Reader, include: Include, inside: readonly string[
     if (name.startsWith(".")) continue;
     const path = join(include.path, name);
     if (isFolder(path)) follow(reader, { directive: "cfg_dir", path, place: include.place }, inside);
-    else if (name.endsWith(".cfg") && !reader.apart.has(realPath(path) ?? path)) {
+    else if (name.endsWith(".cfg") && !reader.notObjectFiles.has(realPath(path) ?? path)) {
       follow(reader, { directive: "cfg_file", path, place: include.place }, inside);
     }
   }

@@ -13,7 +13,7 @@ describe("the value of a directive", () => {
     ["keeps an escaped semicolon", "notes one\\; two\\;three ; four", "one; two;three"],
     ["keeps a number sign", "notes http://example.org/#top", "http://example.org/#top"],
     ["loses the white space around it, not within", "notes \t one \t two \t ", "one \t two"],
-    ["goes on after a backslash at the end", "notes one \\\n      two\\\n three", "one twothree"],
+    ["continues after a backslash at the end", "notes one \\\n      two\\\n three", "one twothree"],
     ["does not go on after a backslash and a blank", "notes C:\\ \n alias x", "C:\\"],
     ["ends with a backslash that is written twice", "notes C:\\\\", "C:\\"],
     ["keeps backslashes within", "notes a\\b\\\\c\\nd", "a\\b\\\\c\\nd"],
@@ -53,7 +53,7 @@ describe("an object file", () => {
     expect(warnings).toEqual([`o.cfg:${BASE.split("\n").length + 3}: not UTF-8, the file is read as Latin-1`]);
   });
 
-  it("may hold names with blanks, accents, quotes and more, as Centreon allows them", () => {
+  it("may have names with blanks, accents, quotes and more, as Centreon allows them", () => {
     const { inventory } = loadObjects(`${BASE}
 define host {
   use        H
@@ -80,7 +80,7 @@ define servicegroup {
     ]);
   });
 
-  it("warns once of every directive without effect, and of a directive given twice", () => {
+  it("gives one warning for every directive without effect, and one for a directive given twice", () => {
     const { warnings } = loadObjects(`${BASE}
 define host {
   use              H
@@ -107,11 +107,12 @@ define service {
       `objects.cfg:${first + 4}: process_perf_data: has no effect (a host directive): performance data is always taken`,
       `objects.cfg:${first + 6}: notes: given twice in this host (line ${first + 5}), the last one counts`,
       `objects.cfg:${first + 12}: 2d_coords: has no effect (a host directive): there is no map of hosts`,
-      `objects.cfg:${first + 18}: process_perf_data: has no effect (a service directive): performance data is always taken`,
+      `objects.cfg:${first + 18}: process_perf_data: has no effect (a service directive): performance data ` +
+        "is always taken",
     ]);
   });
 
-  it("may hold objects that are only kept, with their templates applied and a warning for each type", () => {
+  it("may have objects that are only kept, with their templates applied and a warning for each type", () => {
     const { inventory, warnings } = loadObjects(`
 define severity {
   name           d

@@ -5,7 +5,7 @@ import { createValuePool } from "./value-pool.ts";
 
 const DEFAULT_OPTIONS: CheckableOptions = checkableOptions("service", new Map(), createValuePool());
 
-/** For tests: a resource that sets nothing, a contact that is told everything, and a configuration with nothing in it. */
+/** For tests: a resource that sets nothing, a contact notified of everything, and an empty configuration. */
 export const BARE_CHECKABLE: Omit<Checkable, "key" | "hostId" | "serviceId" | "hostName"> = {
   displayName: null,
   checkCommand: null,

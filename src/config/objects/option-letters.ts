@@ -37,8 +37,8 @@ export type OptionParse =
   | { readonly unknown: string; readonly expected: string };
 
 /**
- * `notification_options`: letters or words separated by commas or blanks; `n` or `none` alone stands for no option, `a`
- * or `all` for every one (Nagios 4).
+ * Parses `notification_options`: letters or words separated by commas or blanks; `n` or `none` alone means no option,
+ * `a` or `all` every one (Nagios 4).
  */
 export function parseNotifyOptions(text: string, kind: "host-options" | "service-options"): OptionParse {
   const known = kind === "host-options" ? HOST_OPTIONS : SERVICE_OPTIONS;
@@ -64,7 +64,7 @@ const SERVICE_STATES: Readonly<Record<string, number>> = {
   unknown: 3,
 };
 
-/** The state number of `initial_state`; null when the letter is none. */
+/** State number of `initial_state`; null for an unknown letter. */
 export function parseInitialState(text: string, kind: "host-state" | "service-state"): number | null {
   const states = kind === "host-state" ? HOST_STATES : SERVICE_STATES;
   return Object.hasOwn(states, text) ? (states[text] ?? null) : null;

@@ -14,7 +14,10 @@ export interface ObjectFileContent {
   readonly includes: readonly Include[];
 }
 
-/** The definitions of one object file, and the include_file and include_dir lines between them. Errors go to `problems`. */
+/**
+ * Parses the definitions of one object file, and the include_file and include_dir lines between them. Errors go to
+ * `problems`.
+ */
 export function parseObjects(text: string, file: string, pool: TextPool, problems: Diagnostics): ObjectFileContent {
   const definitions: Definition[] = [];
   const includes: Include[] = [];
@@ -43,7 +46,7 @@ export function parseObjects(text: string, file: string, pool: TextPool, problem
       addDirective(open, content, place, pool, problems);
     }
   });
-  // The compiler does not see the assignments in the callback.
+  // TypeScript does not see the assignments in the callback.
   const unfinished = open as OpenDefinition | null;
   if (unfinished !== null)
     problems.error(unfinished.source, null, `the definition of this ${unfinished.type} lacks its '}'`);
@@ -52,13 +55,13 @@ export function parseObjects(text: string, file: string, pool: TextPool, problem
 
 interface OpenDefinition {
   readonly type: string;
-  /** Null for an unknown type: its lines are skipped. */
+  /** Null for an unknown type, whose lines are skipped. */
   readonly rule: ObjectRule | null;
   readonly directives: Map<string, Directive>;
   readonly source: SourcePlace;
 }
 
-/** A `;` begins a comment anywhere in a line, `\;` is a semicolon (Nagios 4). */
+/** Removes a comment: a `;` begins one anywhere in a line, `\;` is a semicolon (Nagios 4). */
 function withoutComment(line: string): string {
   if (!line.includes(";")) return line;
   let content = "";
@@ -88,7 +91,7 @@ function begin(content: string, place: SourcePlace, problems: Diagnostics): Open
     );
   const rest = match[2] ?? "";
   if (rest !== "")
-    problems.error(place, null, `'${shortened(rest)}' stands behind the '{': expected it on a line of its own`);
+    problems.error(place, null, `'${shortened(rest)}' follows the '{': expected it on a line of its own`);
   return rest.endsWith("}") ? null : { type, rule, directives, source: place };
 }
 

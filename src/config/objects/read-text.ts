@@ -4,27 +4,27 @@ import { readFileSync, statSync } from "node:fs";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 
-/** The largest configuration file that is read. */
-export const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
+/** Maximum size of a configuration file. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**
- * The text of a configuration file without its byte order mark; null when there is an error, which is told at `askedBy`
- * (the include that named the file). Bytes that are not UTF-8 are read as Latin-1, as old configurations were written.
+ * Reads a configuration file, without its byte order mark; null after an error, which is reported at `includedBy` (the
+ * include that named the file). A file that is not UTF-8 is read as Latin-1, the encoding of old configurations.
  */
 export function readText(
   path: string,
-  askedBy: { readonly place: SourcePlace; readonly directive: string | null },
+  includedBy: { readonly place: SourcePlace; readonly directive: string | null },
   problems: Diagnostics,
 ): string | null {
   const refuse = (message: string): null => {
-    problems.error(askedBy.place, askedBy.directive, message);
+    problems.error(includedBy.place, includedBy.directive, message);
     return null;
   };
   let bytes: Buffer;
   try {
     const stat = statSync(path);
     if (!stat.isFile()) return refuse(`'${path}' is not a file`);
-    if (stat.size > LARGEST_FILE_BYTES) return refuse(`'${path}' is larger than 64 MiB`);
+    if (stat.size > MAX_FILE_BYTES) return refuse(`'${path}' is larger than 64 MiB`);
     bytes = readFileSync(path);
   } catch (error) {
     return refuse(`'${path}' cannot be read: ${reasonOf(error)}`);
@@ -32,7 +32,7 @@ export function readText(
   return decode(bytes, path, problems);
 }
 
-/** The operating system's reason in words, as an operator knows it. */
+/** Describes an error of the operating system as operators know it. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : null;
   switch (code) {

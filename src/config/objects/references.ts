@@ -2,7 +2,7 @@ import { itemsOf, textOf, type Directives } from "./definition.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { parseCommandCall } from "./value-pool.ts";
 
-/** The names that directives may refer to. */
+/** Names that directives may refer to. */
 export interface KnownNames {
   readonly command: ReadonlyMap<string, unknown>;
   readonly timeperiod: ReadonlyMap<string, unknown>;
@@ -10,7 +10,7 @@ export interface KnownNames {
   readonly contactgroup: ReadonlyMap<string, unknown>;
 }
 
-/** Tells every name in a directive that nothing has. */
+/** Reports every undefined name in a directive. */
 export function checkNames(
   directives: Directives,
   directive: string,
@@ -22,7 +22,7 @@ export function checkNames(
     reportUndefined(directives, directive, type, name, known, problems);
 }
 
-/** The references that hosts and services have in common. */
+/** Checks the references that hosts and services have in common. */
 export function checkCheckableReferences(directives: Directives, known: KnownNames, problems: Diagnostics): void {
   checkCommand(directives, "check_command", known, problems);
   checkCommand(directives, "event_handler", known, problems);
@@ -47,7 +47,7 @@ function checkCommand(directives: Directives, directive: string, known: KnownNam
   if (call) reportUndefined(directives, directive, "command", parseCommandCall(call).name, known.command, problems);
 }
 
-/** A list of `name!arg` calls. */
+/** Checks a list of `name!arg` calls. */
 export function checkCommands(
   directives: Directives,
   directive: string,

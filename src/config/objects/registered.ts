@@ -10,7 +10,7 @@ export interface Registered {
   readonly directives: Directives;
 }
 
-/** The objects among the definitions, in reading order: those that are not templates. */
+/** Yields the definitions that are not templates, in reading order. */
 export function* registeredObjects(
   definitions: readonly Definition[],
   inheritance: Inheritance,
@@ -20,8 +20,8 @@ export function* registeredObjects(
 }
 
 /**
- * The registered objects of a type by name, in reading order. Tells a missing name, a name with illegal characters and a
- * name given twice (the first definition counts).
+ * The registered objects of a type by name, in reading order. Reports missing names, names with illegal characters, and
+ * duplicate names (the first definition counts).
  */
 export function registeredByName(
   type: string,

@@ -2,9 +2,9 @@ import type { Diagnostics } from "./diagnostics.ts";
 import type { Registered } from "./registered.ts";
 
 /**
- * Tells an object that has none of the directives that name what it is for (an error), or whose directives name nothing:
- * names that do not exist have been told, so these are empty groups or exclusions of everything. Nagios refuses empty groups
- * for most objects unless `allow_empty_hostgroup_assignment` is set; otherwise it is a warning.
+ * Reports an object without any of the directives that select its targets (an error), or whose directives select
+ * nothing. Undefined names have already been reported, so the cause is empty groups or exclusion of everything. Nagios
+ * refuses empty groups for most objects unless `allow_empty_hostgroup_assignment` is set; then it is a warning.
  */
 export function reportEmptySelection(
   { definition, directives }: Registered,
@@ -19,7 +19,7 @@ export function reportEmptySelection(
   } else if (count === 0 && !names.some((name) => problems.hasError(directives.get(name) ?? definition.source, name))) {
     const place = directives.get(given) ?? definition.source;
     const isExcluded = names.some((name) => directives.get(name)?.value.includes("!") === true);
-    if (isAllowed || isExcluded) problems.warn(place, given, `names nothing: this ${definition.type} has no effect`);
-    else problems.error(place, given, "names nothing (a warning only with allow_empty_hostgroup_assignment=1)");
+    if (isAllowed || isExcluded) problems.warn(place, given, `selects nothing: this ${definition.type} has no effect`);
+    else problems.error(place, given, "selects nothing (only a warning with allow_empty_hostgroup_assignment=1)");
   }
 }

@@ -4,8 +4,8 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { readText } from "./read-text.ts";
 
 /**
- * `$USERn$=value` of the resource files, by name without dollar signs. Other names are accepted too, as Centreon Engine
- * does (`$CENTREONPLUGINS$`). Messages never show a value: it may be a secret.
+ * Reads `$USERn$=value` lines of the resource files, by name without dollar signs. Accepts other names too, as Centreon
+ * Engine does (`$CENTREONPLUGINS$`). Messages never show a value, which may be a secret.
  */
 export function readResourceFiles(includes: readonly Include[], problems: Diagnostics): ReadonlyMap<string, string> {
   const macros = new Map<string, string>();

@@ -4,13 +4,13 @@ import { membersOf, selectMembers } from "./member-list.ts";
 import type { NameMatching } from "./name-matching.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 
-/** The hosts of an object; one that is named directly and reached by a group counts as named. */
+/** Hosts of an object; one that is named directly and also in a group counts as named. */
 export interface SelectedHosts {
   readonly named: ReadonlySet<BuiltHost>;
   readonly byGroup: ReadonlySet<BuiltHost>;
 }
 
-/** Where names of hosts and host groups are looked up. */
+/** Hosts and host groups by name. */
 export interface HostLists {
   readonly hosts: ReadonlyMap<string, BuiltHost>;
   readonly hostGroups: ReadonlyMap<string, ReadonlySet<BuiltHost>>;
@@ -20,8 +20,8 @@ export interface HostLists {
 }
 
 /**
- * The hosts of a service definition by `host_name` and `hostgroup_name`, `*` for all, `!` to exclude: an excluded host or
- * group is excluded from both. Tells names that do not exist.
+ * Selects hosts by `host_name` and `hostgroup_name` for a service definition, `*` for all, `!` to exclude: an excluded
+ * host or group is excluded from both. Reports undefined names.
  */
 export function selectHosts(
   directives: Directives,
@@ -35,8 +35,8 @@ export function selectHosts(
 }
 
 /**
- * The same for host dependencies, host escalations and extended host information, named hosts first: an excluded group
- * leaves the hosts that are named (Nagios 4).
+ * Selects hosts for host dependencies, host escalations and extended host information, named hosts first: excluding a
+ * group does not exclude hosts that are named (Nagios 4).
  */
 export function selectHostList(
   directives: Directives,
@@ -65,5 +65,5 @@ function hostsAndGroups(
   };
 }
 
-/** All of them, the named ones first. */
+/** All hosts, the named ones first. */
 export const allOf = ({ named, byGroup }: SelectedHosts): BuiltHost[] => [...named, ...byGroup];

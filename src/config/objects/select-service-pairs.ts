@@ -6,9 +6,9 @@ import type { Diagnostics } from "./diagnostics.ts";
 import type { ServiceLists } from "./select-services.ts";
 
 /**
- * `host,description,host,description`, as `members` of service groups and `parents` of services are written. A description
- * may be `*`, and both may be patterns where the main file allows them (Nagios 4). A host may occur many times, so this is no
- * list of distinct items. Tells half pairs and services that do not exist.
+ * Selects services by `host,description,host,description`, the form of service groups' `members` and services'
+ * `parents`. A description may be `*`, and both may be patterns if the main file allows them (Nagios 4). A host may
+ * occur several times, so duplicates are kept. Reports incomplete pairs and undefined services.
  */
 export function selectServicePairs(
   directive: Directive,

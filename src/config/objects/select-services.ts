@@ -5,13 +5,16 @@ import { membersOf, selectMembers, selectNamed } from "./member-list.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { allOf, selectHosts, type HostLists } from "./select-hosts.ts";
 
-/** Where names of services are looked up, too. */
+/** Services and service groups by name, added to those of hosts. */
 export interface ServiceLists extends HostLists {
   readonly servicesOf: (hostName: string) => ReadonlyMap<string, BuiltService>;
   readonly serviceGroups: ReadonlyMap<string, ReadonlySet<BuiltService>>;
 }
 
-/** The services of every host by description; indexed when the first one is asked for, most configurations never do. */
+/**
+ * Gives the services of a host by description. The index is built on the first call, since most configurations need
+ * none.
+ */
 export function servicesByHost(services: readonly BuiltService[]): ServiceLists["servicesOf"] {
   let byHost: ReadonlyMap<string, ReadonlyMap<string, BuiltService>> | null = null;
   return (hostName) => {
@@ -32,9 +35,9 @@ function indexByHost(services: readonly BuiltService[]): ReadonlyMap<string, Rea
 }
 
 /**
- * The services that dependencies, escalations and extended information name, behind `prefix`: `service_description` on
- * every host of `host_name` and `hostgroup_name`, and the members of `servicegroup_name`; `*` for all, `!` to exclude.
- * Tells names that do not exist, also a description that one of the hosts does not have.
+ * Selects services for dependencies, escalations and extended information: `service_description` on every host of
+ * `host_name` and `hostgroup_name`, and the members of `servicegroup_name`; `*` for all, `!` to exclude. Directive
+ * names begin with `prefix`. Reports undefined names, including a description that one of the hosts does not have.
  */
 export function selectServices(
   directives: Directives,
@@ -55,7 +58,7 @@ export function selectServices(
   return membersOf(byGroup.chosen).union(named).difference(membersOf(byGroup.excluded));
 }
 
-/** The services of these hosts that a directive of descriptions names. */
+/** Selects the services that `directive` names by description, on these hosts. */
 export function onHosts(
   hosts: readonly BuiltHost[],
   directives: Directives,

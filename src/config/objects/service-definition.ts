@@ -10,13 +10,13 @@ import { selectHosts, type HostLists, type SelectedHosts } from "./select-hosts.
 import type { ValuePool } from "./value-pool.ts";
 
 /**
- * One registered service definition: what all its services share. It outlives its directives, which a configuration of
- * 100,000 definitions cannot all keep (0.1 GB).
+ * A registered service definition: what all its services share. Its directives are not kept: those of 100,000
+ * definitions take 0.1 GB.
  */
 export interface ServiceDefinition {
   readonly description: string;
   readonly fields: CheckableFields;
-  /** Which directives it has itself or from a template; the others come from the host. */
+  /** Directives that the definition or one of its templates sets; the others come from the host. */
   readonly has: OwnDirectives;
   readonly configuredId: ConfiguredId | null;
   /** Centreon writes the id of the host into its services. */
@@ -38,7 +38,7 @@ export interface ReadService {
   readonly directives: Directives;
 }
 
-/** Null for a template and for a definition without a description (told). */
+/** Reads a service definition; null for a template, and for a definition without a description (reported). */
 export function readServiceDefinition(
   definition: Definition,
   inheritance: Inheritance,
@@ -81,7 +81,10 @@ export function readServiceDefinition(
   return { service, directives };
 }
 
-/** The hosts of a service definition. Tells a definition without host_name and hostgroup_name, and warns when no host is left. */
+/**
+ * Selects the hosts of a service definition. Reports a definition without host_name and hostgroup_name, and warns if no
+ * host is selected.
+ */
 export function hostsOf({ service, directives }: ReadService, lists: HostLists, problems: Diagnostics): SelectedHosts {
   const { description, source } = service;
   const selected = selectHosts(directives, "", lists, problems);
@@ -91,7 +94,7 @@ export function hostsOf({ service, directives }: ReadService, lists: HostLists, 
     problems.warn(
       source,
       directives.has("hostgroup_name") ? "hostgroup_name" : "host_name",
-      `service '${description}' is on no host`,
+      `service '${description}' is not assigned to any host`,
     );
   }
   return selected;

@@ -1,6 +1,6 @@
 import { PENDING } from "../../model/resource-state.ts";
 
-/** Directives that name states by letters; which letters there are depends on the directive. */
+/** Kinds of directives that name states by letters; each has its own letters. */
 export type StateLettersKind =
   | "host-states"
   | "service-states"
@@ -14,9 +14,9 @@ export type StateLettersParse =
   | { readonly unknown: string; readonly expected: string };
 
 /**
- * `flap_detection_options`, `stalking_options` (states), `execution_failure_options`, `notification_failure_options`
- * (failures, with pending) and `escalation_options` (with recovery): letters or words separated by commas or blanks; `n`
- * takes away what stands before it, `a` is every one (Nagios 4).
+ * Parses `flap_detection_options`, `stalking_options` (states), `execution_failure_options`,
+ * `notification_failure_options` (failures, with pending) and `escalation_options` (with recovery): letters or words
+ * separated by commas or blanks; `n` clears the states before it, `a` adds all (Nagios 4).
  */
 export function parseStateLetters(text: string, kind: StateLettersKind): StateLettersParse {
   const { codes, expected } = LETTERS[kind];
@@ -31,7 +31,7 @@ export function parseStateLetters(text: string, kind: StateLettersKind): StateLe
   return { states };
 }
 
-/** Every state that a directive of this kind can name: what an absent directive of flapping and escalations stands for. */
+/** Every state that a directive of this kind can name: the default of flapping and escalation options. */
 export const allStates = (kind: StateLettersKind): ReadonlySet<number> => LETTERS[kind].all;
 
 interface Letters {

@@ -2,8 +2,8 @@ import type { LoadResult } from "./load-inventory.ts";
 import type { ConfigError } from "../../model/objects.ts";
 
 /**
- * What `vigie check-config` prints: when there are errors all of them, one a line, and their number; otherwise the
- * warnings and what the configuration holds. Ends with a newline.
+ * Output of `vigie check-config`: if there are errors, one per line, and their number; otherwise the warnings and the
+ * number of objects of each kind. Ends with a newline.
  */
 export function summaryText(result: LoadResult): string {
   const { inventory, errors, warnings, templateCount } = result;
@@ -42,7 +42,7 @@ export function summaryText(result: LoadResult): string {
   ]);
 }
 
-/** `file:line: directive: message`; without a line when the whole file is meant, without a directive when none is. */
+/** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. */
 export function problemText({ file, line, directive, message }: ConfigError): string {
   const place = line > 0 ? `${file}:${line}` : file;
   return directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`;

@@ -9,18 +9,20 @@ const DEFAULT_OPTIONS = checkableOptions("host", new Map(), createValuePool());
 
 const host = (text: string): Host => {
   const found = loadObjects(`${BASE}${text}`).inventory.hosts.find(({ hostName }) => hostName === "x");
-  if (found === undefined) throw new Error("host x is not there");
+  if (found === undefined) throw new Error("there is no host x");
   return found;
 };
 
 const T1 =
-  "define host {\n name t1\n notes from t1\n contacts ann\n contact_groups null\n check_interval 7\n _A one\n _B one\n register 0\n}\n";
+  "define host {\n name t1\n notes from t1\n contacts ann\n contact_groups null\n check_interval 7\n _A one\n" +
+  " _B one\n register 0\n}\n";
 const T2 =
-  "define host {\n name t2\n notes from t2\n notes_url url of t2\n contacts bob\n contact_groups team\n retry_interval null\n _B two\n _C two\n register 0\n}\n";
+  "define host {\n name t2\n notes from t2\n notes_url url of t2\n contacts bob\n contact_groups team\n" +
+  " retry_interval null\n _B two\n _C two\n register 0\n}\n";
 const CHAIN = "define host {\n use H\n name t3\n alias from t3\n contacts +bob\n register 0\n}\n";
 
 describe("templates", () => {
-  it("give a directive in the order of use, the own one first", () => {
+  it("give a directive in the order of use, after the definition's own", () => {
     const { notes, notesUrl, checkInterval, alias } = host(
       `${T1}${T2}define host {\n host_name x\n use t1,t2,H\n alias own\n}`,
     );
@@ -33,7 +35,7 @@ describe("templates", () => {
     });
   });
 
-  it("pass on what their own templates give, wherever they are written", () => {
+  it("pass on the directives of their own templates, wherever these are written", () => {
     const { alias, maxCheckAttempts } = host(`define host {\n host_name x\n use t3\n}\n${CHAIN}`);
 
     expect({ alias, maxCheckAttempts }).toEqual({ alias: "from t3", maxCheckAttempts: 3 });
@@ -49,7 +51,7 @@ describe("templates", () => {
     expect(host(`${T1}${T2}${CHAIN}define host {\n host_name x\n ${lines}\n}`).contacts.toSorted()).toEqual(contacts);
   });
 
-  it("null in a template hides what later templates say, but a plus skips it", () => {
+  it("null in a template hides the values of later templates, but a plus skips it", () => {
     const kept = host(`${T1}${T2}define host {\n host_name x\n use t1,t2,H\n}`);
     const added = host(`${T1}${T2}define host {\n host_name x\n use t1,t2,H\n contact_groups +team\n}`);
 
@@ -65,7 +67,7 @@ describe("templates", () => {
     expect(Object.fromEntries(customVariables)).toEqual({ A: "own", B: "one", C: "", NEW: "" });
   });
 
-  it("that are registered too are objects of their own", () => {
+  it("that are registered are objects as well", () => {
     const { inventory, templateCount } = loadObjects(
       `${BASE}define host {\n use H\n name y\n host_name y\n alias both\n}\ndefine host {\n use y\n host_name x\n}`,
     );

@@ -1,4 +1,4 @@
-/** Gives one string for equal texts, so that 100,000 services share their commands and names. */
+/** Interns strings, so that 100,000 services share their commands and names. */
 export interface TextPool {
   text(value: string): string;
 }
@@ -16,7 +16,7 @@ export function createTextPool(): TextPool {
   };
 }
 
-// A slice of 13 characters or more keeps the whole file's text in memory (V8); a copy does not.
+// A slice of 13 characters or more keeps the text of the whole file in memory (V8); a copy does not.
 function ownCopy(value: string): string {
   return value.length < 13 ? value : Buffer.from(value, "utf8").toString("utf8");
 }

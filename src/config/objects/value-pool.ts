@@ -2,13 +2,13 @@ import { splitList } from "./definition.ts";
 import type { CheckableOptions, CommandCall, NotifyOption } from "../../model/objects.ts";
 import { parseNotifyOptions } from "./option-letters.ts";
 
-/** Gives one frozen value for equal texts, so that services written out one by one share what they have in common. */
+/** Gives one frozen value for equal texts, so that services written out one by one share common values. */
 export interface ValuePool {
   commandCall(text: string): CommandCall;
   list(text: string): readonly string[];
-  /** Null when the text is not of this form. */
+  /** Null for an invalid text. */
   notifyOptions(text: string, kind: "host-options" | "service-options"): ReadonlySet<NotifyOption> | null;
-  /** `key` is everything that the options are made of. */
+  /** `key` contains everything that the options depend on. */
   options(key: string, make: () => CheckableOptions): CheckableOptions;
 }
 
@@ -29,7 +29,9 @@ export function createValuePool(): ValuePool {
   };
 }
 
-/** `name!arg1!arg2`; `\!` is an exclamation mark within an argument, every other backslash stands for itself (Nagios 4). */
+/**
+ * Parses `name!arg1!arg2`; `\!` is an exclamation mark within an argument, every other backslash is literal (Nagios 4).
+ */
 export function parseCommandCall(raw: string): CommandCall {
   const [name = "", ...args] = raw.split(/(?<!\\)!/);
   return Object.freeze({ name: name.trim(), args: Object.freeze(args.map((arg) => arg.replaceAll("\\!", "!"))), raw });

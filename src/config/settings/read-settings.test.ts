@@ -40,7 +40,7 @@ describe("settings", () => {
     });
   });
 
-  test("come from the flag before the environment before the file", () => {
+  test("come from the flag, else from the environment, else from the file", () => {
     file("listen: 127.0.0.3:3\nretention_days: 3\n");
 
     expect(read({ listen: "127.0.0.1:1" }, { VIGIE_LISTEN: "127.0.0.2:2" }).listen).toEqual({
@@ -51,7 +51,7 @@ describe("settings", () => {
     expect(read()).toMatchObject({ listen: { host: "127.0.0.3", port: 3 }, retentionDays: 3 });
   });
 
-  test("take IPv6 addresses and names", () => {
+  test("accept IPv6 addresses and names", () => {
     expect(read({ listen: "[::1]:0" }).listen).toEqual({ host: "::1", port: 0 });
     expect(read({ listen: "localhost:80" }).listen).toEqual({ host: "localhost", port: 80 });
   });
@@ -69,7 +69,7 @@ test("the command file is in the data folder unless a path or none is given", ()
   expect(read({}, { VIGIE_COMMAND_FILE: "none" }).commandFile).toBeNull();
 });
 
-describe("a wrong setting names its place and what was expected", () => {
+describe("an invalid setting is refused with its place and what was expected", () => {
   test.each([
     [{ listen: "8080" }, {}, "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '8080'"],
     [
@@ -102,12 +102,15 @@ describe("a wrong setting names its place and what was expected", () => {
   test.each([
     ["retention_days: many\n", "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
     ["\nlog_level: loud\n", "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
-    ["listen: [1, 2]\n", "1: listen: a single value was expected"],
+    ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known are data_folder, channels, listen, trust_proxy, max_concurrent_checks, retention_days, command_file, engine, root_cause, root_cause_wait_seconds, notice_before_end_minutes, log_level",
+      "1: unknown setting 'color'; known settings are data_folder, channels, listen, trust_proxy, " +
+        "max_concurrent_checks, " +
+        "retention_days, command_file, engine, root_cause, root_cause_wait_seconds, " +
+        "notice_before_end_minutes, log_level",
     ],
-    ["- 1\n", '1: a list of "key: value" lines was expected'],
+    ["- 1\n", '1: expected "key: value" lines'],
   ])("in the file: %j", (text, message) => {
     const path = file(text);
 
@@ -115,8 +118,8 @@ describe("a wrong setting names its place and what was expected", () => {
   });
 
   test.each([
-    ["a folder", (path: string) => mkdirSync(path), "this is not a file"],
-    ["a device", (path: string) => symlinkSync("/dev/zero", path), "this is not a file"],
+    ["a folder", (path: string) => mkdirSync(path), "not a file"],
+    ["a device", (path: string) => symlinkSync("/dev/zero", path), "not a file"],
     ["a link to itself", (path: string) => symlinkSync("vigie.yaml", path), "the file cannot be read (ELOOP"],
     [
       "too large",

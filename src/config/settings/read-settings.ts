@@ -10,12 +10,12 @@ import { createSection, type Section } from "./section.ts";
 import type { Settings } from "./settings.ts";
 import { address, oneOf, wholeNumber } from "./value-parsers.ts";
 
-/** The file in the configuration folder that holds settings; it may be absent. */
+/** Settings file in the configuration folder; may be absent. */
 const SETTINGS_FILE = "vigie.yaml";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 
-/** One setting: its names in the three places it may come from, its default, and how its text is read. */
+/** A setting: its names in the three places it may come from, its default, and the parser of its text. */
 interface SettingSource<T> {
   readonly flag?: string;
   readonly env?: string;
@@ -51,14 +51,17 @@ const SOURCES = {
 } as const satisfies Record<string, SettingSource<unknown>>;
 
 export interface SettingsInput {
-  /** Options of the command line by camel-case name; undefined ones count as not given. */
+  /** Command-line options by camel-case name; undefined means not given. */
   readonly flags: Readonly<Record<string, string | undefined>>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Folder of the program: the default folders are inside it. */
+  /** Folder of the program, which contains the default folders. */
   readonly root: string;
 }
 
-/** Flag before environment before file before default. Refuses with `bad-setting`, naming the place and what was expected. */
+/**
+ * Reads the settings: flag before environment before file before default. Refuses with `bad-setting`, naming the place
+ * and what was expected.
+ */
 export function readSettings({ flags, env, root }: SettingsInput): Settings {
   const configFolder = resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
   const { entries: file, channels } = readSettingsFile(join(configFolder, SETTINGS_FILE));
@@ -119,19 +122,19 @@ const KNOWN_KEYS = new Set([
   ...Object.values(SOURCES).flatMap((source) => ("key" in source ? [source.key] : [])),
 ]);
 
-const LARGEST_FILE_BYTES = 1_048_576;
+const MAX_FILE_BYTES = 1_048_576;
 
-/** Null when there is no such file. */
+/** Null if the file does not exist. Refuses with `bad-setting` if it cannot be read. */
 function textOf(path: string): string | null {
   const refuse = (reason: string): never => {
     throw new Refusal("bad-setting", `${path}: ${reason}`);
   };
   try {
     const stat = statSync(path);
-    // A pipe would be waited for.
-    if (!stat.isFile()) return refuse("this is not a file");
-    return stat.size > LARGEST_FILE_BYTES
-      ? refuse(`the file has ${stat.size} bytes; at most ${LARGEST_FILE_BYTES} are read`)
+    // Reading a pipe would block.
+    if (!stat.isFile()) return refuse("not a file");
+    return stat.size > MAX_FILE_BYTES
+      ? refuse(`the file has ${stat.size} bytes; at most ${MAX_FILE_BYTES} are read`)
       : readFileSync(path, "utf8");
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -157,8 +160,7 @@ function readSettingsFile(path: string): SettingsFile {
   if (broken !== undefined)
     throw new Refusal("bad-setting", `${placeAt(broken.pos[0])}: ${broken.message.split("\n")[0]}`);
   if (document.contents === null) return NO_SETTINGS;
-  if (!isMap(document.contents))
-    throw new Refusal("bad-setting", `${path}:1: a list of "key: value" lines was expected`);
+  if (!isMap(document.contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
   const placeOf = (node: Node | null): string => placeAt(node?.range?.[0] ?? 0);
   const entries = new Map<string, FileEntry>();
   let channels: Section | null = null;
@@ -168,12 +170,12 @@ function readSettingsFile(path: string): SettingsFile {
     const refuse = (message: string): never => {
       throw new Refusal("bad-setting", `${placeOf(key)}: ${message}`);
     };
-    if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; known are ${[...KNOWN_KEYS].join(", ")}`);
+    if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; known settings are ${[...KNOWN_KEYS].join(", ")}`);
     if (name === "channels")
       channels = isMap(value)
         ? createSection(name, value, placeOf, dirname(path))
-        : refuse(`${name}: channels by name were expected`);
-    else if (!isScalar(value) || value.value === null) refuse(`${name}: a single value was expected`);
+        : refuse(`${name}: expected channels by name`);
+    else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
     else entries.set(name, { text: String(value.value), place: placeOf(key) });
   }
   return { entries, channels };

@@ -3,32 +3,35 @@ import { resolve } from "node:path";
 import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
 import { Refusal } from "../../lib/refusal.ts";
 
-/** A secret as it stands in its place at the moment: a file may be renewed while the server runs. Throws when it cannot be read. */
+/** Reads the secret as it is now: its file may be replaced while the server runs. Throws if the file cannot be read. */
 export type Secret = () => string;
 
-/** A map of vigie.yaml, read key by key. Everything refuses with `bad-setting`, naming file, line, key and what was expected. */
+/**
+ * A map of vigie.yaml, read key by key. Every method refuses with `bad-setting`, naming file, line, key and what was
+ * expected.
+ */
 export interface Section {
-  /** The key it stands under. */
+  /** Key of the section. */
   readonly name: string;
   optional<T>(key: string, parse: (text: string) => T): T | undefined;
   required<T>(key: string, parse: (text: string) => T): T;
-  /** The texts below a key, by name; empty when there is none. */
+  /** Texts below a key, by name; empty if the key is missing. */
   texts(key: string): ReadonlyMap<string, string>;
-  /** The value of `key`, or the content of the file that `key_file` names; checked with `parse` now and at each use. */
+  /** The value of `key`, or the content of the file named by `key_file`; checked with `parse` now and at each use. */
   secret(key: string, parse: (text: string) => string): Secret | undefined;
-  /** Files with a secret each, by name. */
+  /** Secrets by name, each from a file of its own. */
   secrets(key: string): ReadonlyMap<string, Secret>;
-  /** The sections below this one. */
+  /** Sections below this one. */
   sections(): readonly Section[];
   refuse(key: string | null, message: string): never;
-  /** To be called last: refuses keys that nobody asked for. */
+  /** Refuses keys that were not read. To be called last. */
   end(): void;
 }
 
-const LARGEST_SECRET_BYTES = 65_536;
-const LONGEST_TEXT = 65_536;
+const MAX_SECRET_BYTES = 65_536;
+const MAX_TEXT_LENGTH = 65_536;
 
-/** `placeAt`: file and line of a place in the text. `folder`: where relative paths begin. */
+/** `placeAt` gives file and line of a node. Relative paths start at `folder`. */
 export function createSection(
   name: string,
   map: YAMLMap,
@@ -36,7 +39,7 @@ export function createSection(
   folder: string,
   path = name,
 ): Section {
-  const asked = new Set<string>();
+  const readKeys = new Set<string>();
   const entries = new Map(
     map.items.map(({ key, value }) => [
       isScalar(key) ? String(key.value) : "",
@@ -57,12 +60,12 @@ export function createSection(
     }
   };
   const textOf = (key: string): string | undefined => {
-    asked.add(key);
+    readKeys.add(key);
     const entry = entries.get(key);
-    return entry === undefined ? undefined : (scalarText(entry.value) ?? refuse(key, "a single value was expected"));
+    return entry === undefined ? undefined : (scalarText(entry.value) ?? refuse(key, "expected a single value"));
   };
   const fileSecret = (key: string, file: string, parse: (text: string) => string): Secret => {
-    const secret = (): string => parse(secretIn(resolve(folder, file)));
+    const secret = (): string => parse(readSecret(resolve(folder, file)));
     attempt(key, secret);
     return secret;
   };
@@ -78,14 +81,14 @@ export function createSection(
       return text === undefined ? refuse(null, `'${key}' is missing`) : attempt(key, () => parse(text));
     },
     texts(key) {
-      asked.add(key);
+      readKeys.add(key);
       const value = entries.get(key)?.value;
       if (value === undefined) return new Map();
-      if (!isMap(value)) return refuse(key, 'a list of "name: value" lines was expected');
+      if (!isMap(value)) return refuse(key, 'expected "name: value" lines');
       return new Map(
         value.items.map((item) => [
           isScalar(item.key) ? String(item.key.value) : "",
-          scalarText(item.value as Node | null) ?? refuse(key, "a single value was expected for each name"),
+          scalarText(item.value as Node | null) ?? refuse(key, "expected a single value for each name"),
         ]),
       );
     },
@@ -105,29 +108,29 @@ export function createSection(
       [...entries].map(([below, { value }]) =>
         isMap(value)
           ? createSection(below, value, placeAt, folder, `${path}.${below}`)
-          : refuse(below, 'a list of "key: value" lines was expected'),
+          : refuse(below, 'expected "key: value" lines'),
       ),
     refuse,
     end() {
-      const unknown = [...entries.keys()].find((key) => !asked.has(key));
-      if (unknown !== undefined) refuse(unknown, `unknown setting; known are ${[...asked].join(", ")}`);
+      const unknown = [...entries.keys()].find((key) => !readKeys.has(key));
+      if (unknown !== undefined) refuse(unknown, `unknown setting; known settings are ${[...readKeys].join(", ")}`);
     },
   };
   return section;
 }
 
 function scalarText(value: Node | null): string | undefined {
-  return isScalar(value) && value.value !== null && String(value.value).length <= LONGEST_TEXT
+  return isScalar(value) && value.value !== null && String(value.value).length <= MAX_TEXT_LENGTH
     ? String(value.value)
     : undefined;
 }
 
-/** One line; a line end after it is not part of it. */
-function secretIn(path: string): string {
+/** Reads a file of one line, without its line end. */
+function readSecret(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new Error(`there is no file ${path}`);
-  if (!stat.isFile() || stat.size > LARGEST_SECRET_BYTES)
-    throw new Error(`${path} is not a file of at most ${LARGEST_SECRET_BYTES} bytes`);
+  if (!stat.isFile() || stat.size > MAX_SECRET_BYTES)
+    throw new Error(`${path} is not a file of at most ${MAX_SECRET_BYTES} bytes`);
   const text = readFileSync(path, "utf8").trimEnd();
   if (text === "" || /[\r\n\0]/.test(text)) throw new Error(`${path} does not hold one line of text`);
   return text;

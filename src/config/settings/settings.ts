@@ -3,29 +3,29 @@ import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
-/** Everything the process is told from outside. Folders are absolute. */
+/** Settings of the process from command line, environment and vigie.yaml. Folders are absolute. */
 export interface Settings {
   /** Object files, access.yaml and vigie.yaml. */
   readonly configFolder: string;
-  /** The store. */
+  /** Folder of the store. */
   readonly dataFolder: string;
   readonly listen: { readonly host: string; readonly port: number };
-  /** Proxies whose `X-Forwarded-For` is believed: addresses and networks, comma-separated. Null: none. */
+  /** Proxies whose `X-Forwarded-For` is trusted: addresses and networks, comma-separated; null: none. */
   readonly trustProxy: string | null;
   /** First password of `admin`; null makes a random one. */
   readonly adminPassword: string | null;
-  /** What plugins inherit of the environment: all but what is meant for the server itself. */
+  /** Environment that plugins inherit: without the variables meant for the server itself. */
   readonly pluginEnvironment: Readonly<Record<string, string>>;
   readonly maxConcurrentChecks: number;
-  /** Ended acknowledgements, downtimes, comments and events are kept this long. */
+  /** Days for which ended acknowledgements, downtimes, comments and events are kept. */
   readonly retentionDays: number;
   /** FIFO for external commands; null: none. */
   readonly commandFile: string | null;
-  /** Whose way is taken where Nagios 4 and Centreon Engine differ. */
+  /** Which engine's behaviour to follow where Nagios 4 and Centreon Engine differ. */
   readonly engine: Engine;
-  /** Whether what follows from a host that is DOWN is named in its message only. */
+  /** Notification of problems that follow from a host that is DOWN: alone, or named in the message of the host. */
   readonly rootCause: RootCauseRule;
-  /** People are told this long before an acknowledgement or a downtime ends by its own time; 0: not. */
+  /** Minutes before an acknowledgement or a downtime expires at which contacts are notified of it; 0: never. */
   readonly noticeBeforeEndMinutes: number;
   /** The section `channels:`, read by alerting/channels/read-channels.ts; null: none. */
   readonly channels: Section | null;

@@ -1,9 +1,9 @@
-/** Readers of a setting's text. Each throws an Error whose message says what was expected. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
+/** Parsers for the text of a setting. Each throws an Error whose message says what was expected. */
+export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most)
-      throw new Error(`expected a whole number from ${least} to ${most}, found '${text}'`);
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new Error(`expected a whole number from ${min} to ${max}, found '${text}'`);
     return value;
   };
 }
@@ -24,7 +24,7 @@ export function address(text: string): { readonly host: string; readonly port: n
   return { host: (match[1] ?? match[2])!, port };
 }
 
-/** What was found may be a secret, and is not told. */
+/** The error never shows the text, which may contain a secret. */
 export function httpUrl(text: string): string {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol))
@@ -34,7 +34,7 @@ export function httpUrl(text: string): string {
   return text;
 }
 
-/** Not empty, on one line. */
+/** Text on one line, not empty. */
 export function oneLine(text: string): string {
   if (text.trim() === "" || /[\r\n\0]/.test(text)) throw new Error("expected text on one line");
   return text;
