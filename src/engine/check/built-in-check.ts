@@ -8,16 +8,16 @@ import type { CheckRun, ResultRules, Verdict } from "./plugin/plugin-result.ts";
 export interface BuiltInRunner {
   /** Never rejects. */
   run(kind: CheckKind, args: readonly string[], timeoutSeconds: number, rules: ResultRules): Promise<CheckRun>;
-  /** Aborts what runs. */
+  /** Aborts all running checks. */
   stop(): void;
 }
 
-// Without a reason of ours, each check would make an exception with a stack.
+// A fixed reason: otherwise each check would create an exception with a stack.
 const CHECK_IS_OVER = "the check is over";
 
 type Ending = KindOutcome | "timed-out" | "stopped" | "failed";
 
-/** Runs built-in checks with the timeout and the results of plugins. */
+/** Runs built-in checks; timeouts and results are those of plugins. */
 export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; readonly log: Log }): BuiltInRunner {
   const running = new Set<() => void>();
   return {

@@ -18,7 +18,7 @@ let folder: string;
 let runner: CheckRunner;
 let logged: string[];
 
-/** A built-in check that does what its first argument says. */
+/** Built-in check that behaves as its first argument says. */
 const checkTest: CheckKind = {
   name: "check_test",
   async run(args: readonly string[], { signal }: KindContext): Promise<KindOutcome> {
@@ -70,8 +70,8 @@ const runQueue = (line: string, raw = "c", parts: SampleParts = {}): Promise<Che
   check(serviceCalling(raw), { commands: { c: line }, ...parts });
 const fast = { main: { serviceCheckTimeoutSeconds: 0.3, hostCheckTimeoutSeconds: 0.2 } };
 
-describe("a check by a plugin", () => {
-  it("gives the whole result", async () => {
+describe("a check run by a plugin", () => {
+  it("returns the whole result", async () => {
     const before = systemClock.now();
     const result = await runQueue('$USER1$/check_dummy $ARG1$ "$HOSTADDRESS$ is bad"', "c!2", {
       userMacros: { USER1: "/usr/lib/nagios/plugins" },
@@ -91,7 +91,7 @@ describe("a check by a plugin", () => {
     expect(result.finishedAt).toBeGreaterThan(result.startedAt);
   });
 
-  it("may be a script with spaces in its path, perfdata and long output", async () => {
+  it("accepts a script with spaces in its path, perfdata and long output", async () => {
     const path = join(folder, "a plugin.sh");
     writeFileSync(path, '#!/bin/sh\necho "OK; $1 | a=1"\necho long\necho "| b=2"\n', { mode: 0o755 });
 
@@ -102,18 +102,18 @@ describe("a check by a plugin", () => {
     });
   });
 
-  it("may be shell text", async () => {
+  it("accepts shell text", async () => {
     expect(await runQueue('echo "ok $HOSTNAME$" | tr a-z A-Z; exit 1')).toMatchObject({
       returnCode: 1,
       output: { text: "OK WEB" },
     });
   });
 
-  it("may use macros of the program", async () => {
+  it("replaces macros of the program", async () => {
     expect((await runQueue("/bin/echo port $VIGIEPORT$")).output.text).toBe("port 8080");
   });
 
-  it("tells a missing plugin and one that cannot be executed, without the number of a helper line", async () => {
+  it("reports a missing plugin and one that is not executable, without the line number of the helper", async () => {
     expect(await runQueue("/no/such/plugin -x")).toMatchObject({
       returnCode: 3,
       output: {
@@ -127,7 +127,7 @@ describe("a check by a plugin", () => {
     });
   });
 
-  it("times out after the seconds of the main file: a service UNKNOWN, a host with code 3", async () => {
+  it("times out after the seconds of the main file: a service is UNKNOWN, a host gets code 3", async () => {
     const service = await runQueue("/bin/sleep 100", "c", fast);
     const host = await check(sampleHost(1, "web", calls("c")), { commands: { c: "/bin/sleep 100" }, ...fast });
 
@@ -137,7 +137,7 @@ describe("a check by a plugin", () => {
     expect(host.output.text).toMatch(/^\(Host check timed out after 0\.2\d seconds\)$/);
   });
 
-  it("times out into the state that the main file names, else that of the engine", async () => {
+  it("times out into the state set in the main file, otherwise that of the engine", async () => {
     expect(
       (await runQueue("/bin/sleep 100", "c", { main: { ...fast.main, serviceCheckTimeoutState: 1 } })).returnCode,
     ).toBe(1);
@@ -146,7 +146,7 @@ describe("a check by a plugin", () => {
     expect((await runQueue("/bin/sleep 100", "c", fast)).returnCode).toBe(2);
   });
 
-  it("runs a hundred at once, each with its own result", async () => {
+  it("runs a hundred in parallel, each with its own result", async () => {
     const results = await Promise.all(
       Array.from({ length: 100 }, (_, n) =>
         runQueue("/bin/sh -c 'echo \"$$1\"; exit $$(($$1 % 4))' sh $ARG1$", `c!${n}`),
@@ -158,7 +158,7 @@ describe("a check by a plugin", () => {
     );
   });
 
-  it("hands a hostile name over as the argument it is", async () => {
+  it("passes a hostile name as a single unchanged argument", async () => {
     const evil = sampleHost(1, "web", { address: "$(touch pwned); `reboot` \"'\n-x", ...calls("c") });
     const result = await check(evil, { hosts: [evil], commands: { c: '/usr/bin/printf "<%s>" $HOSTADDRESS$' } });
 
@@ -175,11 +175,11 @@ describe("a built-in check", () => {
     });
   });
 
-  it("does not take the place of a plugin with a path", async () => {
+  it("does not replace a plugin that has a path", async () => {
     expect((await runQueue("/no/such/check_test")).output.text).toContain("127");
   });
 
-  it("times out as a plugin does, and is told so", async () => {
+  it("times out like a plugin, with the same text", async () => {
     const result = await runQueue("check_test wait", "c", fast);
 
     expect(result).toMatchObject({
@@ -188,7 +188,7 @@ describe("a built-in check", () => {
     });
   });
 
-  it("that fails by a bug is a result, and the bug is logged", async () => {
+  it("that throws gives a result, and the error is logged", async () => {
     expect(await runQueue("check_test throw")).toMatchObject({
       returnCode: 3,
       output: { text: "(check_test failed inside the server, see its log)" },
@@ -205,7 +205,7 @@ describe("a built-in check", () => {
 });
 
 describe("a check that cannot be run", () => {
-  it("takes a host without a check command to be up", async () => {
+  it("assumes a host without a check command to be UP", async () => {
     expect(await check(web, {})).toMatchObject({
       returnCode: 0,
       output: { text: "(Host assumed to be UP)" },
@@ -213,7 +213,7 @@ describe("a check that cannot be run", () => {
     });
   });
 
-  it("calls a service without a check command a mistake", async () => {
+  it("reports a service without a check command as an error", async () => {
     expect(await check(sampleService(web, 7, "HTTP"), {})).toMatchObject({
       returnCode: 3,
       output: { text: "(Check was not run - the service has no check command)" },
@@ -227,7 +227,7 @@ describe("a check that cannot be run", () => {
       "c!$(( $HOSTADDRESS$ ))",
       "(Check was not run - a host or service macro stands where its value cannot be quoted: in ${…}, $((…)) or backquotes within double quotes)",
     ],
-  ])("says why for %s", async (raw, text) => {
+  ])("gives the reason for %s", async (raw, text) => {
     expect(await runQueue("/bin/echo $ARG1$", raw)).toMatchObject({ returnCode: 3, output: { text } });
   });
 
@@ -247,7 +247,7 @@ describe("a check that cannot be run", () => {
     expect(JSON.stringify(results) + logged.join()).not.toContain("hunter2");
   });
 
-  it("is a result also before the start and after the stop", async () => {
+  it("gives a result also before the start and after the stop", async () => {
     await runner.stop();
 
     expect(await runQueue("/bin/true")).toMatchObject({

@@ -22,22 +22,22 @@ export interface CheckRunnerOptions {
   readonly log: Log;
   /** Current states, for state macros. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null | undefined;
-  /** Checks that run in this process, by name; all there are when left out. */
+  /** Checks that run in this process, by name; default: all built-in checks. */
   readonly kinds?: ReadonlyMap<string, CheckKind>;
   /** Macros of the program by name without dollar signs (`VIGIEADDRESS`). */
   readonly processMacros: ReadonlyMap<string, string>;
   /** Environment of the plugins, see plugin-environment.ts. */
   readonly environment: Readonly<Record<string, string>>;
-  /** No more plugins than this run at once, and never more than the pool's `maxHelpers`. */
+  /** Limit of plugins that run in parallel; capped by the pool's `maxHelpers`. */
   readonly maxConcurrentChecks?: number;
   readonly plugins?: Partial<Omit<PluginPoolOptions, "clock" | "log" | "environment">>;
-  /** Whose way is taken with odd exit codes and timeouts; Centreon's when left out. */
+  /** Engine whose rules apply to out-of-bounds exit codes and timeouts; default: Centreon. */
   readonly engine?: Engine;
 }
 
 /**
- * Runs checks: the check command's line with its macros replaced, as a plugin or, when its first word is the name of a built-in check,
- * in this process. Whatever is wrong with the configuration or the plugin is a result with a text that says it.
+ * Runs checks: replaces the macros of the check command, then runs it as a plugin, or in this process if its first word
+ * is the name of a built-in check. An error in the configuration or the plugin becomes a result that describes it.
  */
 export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
   const { clock, log } = options;
@@ -99,7 +99,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     start: () => pool.start(),
     async run(resource: Resource, inventory: Inventory, dueAt: UnixSeconds): Promise<CheckResult> {
       const run = await check(resource, inventory).catch((error: unknown) => {
-        // A bug of ours must not stop the schedule; it is told once, here, without the command line and its secrets.
+        // An internal error must not stop the schedule. Logged here only, without the command line and its secrets.
         log.error(
           { key: resource.key, stack: error instanceof Error ? error.stack : String(error) },
           "a check failed inside the server",
@@ -118,7 +118,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
   };
 }
 
-/** Nagios takes a host without a check command to be UP; a service always has one, so that its absence is a mistake. */
+/** Nagios assumes a host without a check command to be UP. A service always has one; without it, that is an error. */
 function withoutCommand(resource: Resource): Verdict {
   return resource.kind === "host"
     ? { returnCode: 0, output: plain("(Host assumed to be UP)") }

@@ -3,14 +3,14 @@ import type { Piece } from "./pieces.ts";
 
 export type Words =
   | { readonly kind: "words"; readonly words: readonly string[] }
-  /** The text uses something only a shell can do. */
+  /** Uses syntax that only a shell supports. */
   | { readonly kind: "needs-shell" }
   | { readonly kind: "unclosed-quote" };
 
 /**
- * Splits a command line into words as sh does: blanks, both kinds of quotes, backslashes. A value becomes part of the word it
- * stands in, whatever it holds; an empty one still is an (empty) word, so that options keep their operands.
- * The values say nothing about where words begin and end: lines that differ in values only are split once.
+ * Splits a command line into words as sh does: blanks, both kinds of quotes, backslashes. A value becomes part of the
+ * word around it, with any content; an empty one still makes an (empty) word, so that options keep their operands.
+ * Values do not affect word boundaries, so lines that differ only in values are split once.
  */
 export function splitWords(pieces: readonly Piece[]): Words {
   let line = "";
@@ -27,21 +27,21 @@ const SLOT = "\0";
 
 const MOST_REMEMBERED = 2_000;
 
-/** The words of a line in which values are slots. */
+/** Splits a line in which values are slots; cached. */
 const shapeOf = memoize(MOST_REMEMBERED, (line) =>
   splitPieces(
     line.split(/(\0)/).map((text) => (text === SLOT ? { kind: "value", value: SLOT } : { kind: "text", text })),
   ),
 );
 
-/** Words with the values of the pieces, in their order, in place of the slots. */
+/** Replaces the slots with the values of the pieces, in order. */
 function filled(words: readonly string[], pieces: readonly Piece[]): readonly string[] {
   const values = pieces.filter((piece) => piece.kind === "value");
   let next = 0;
   return words.map((word) => (word.includes(SLOT) ? word.replaceAll(SLOT, () => values[next++]!.value) : word));
 }
 
-/** What `splitWords` does, without remembering. */
+/** Splits like `splitWords`, without the cache. */
 export function splitPieces(pieces: readonly Piece[]): Words {
   const splitter = new Splitter();
   for (const piece of pieces) {
@@ -52,7 +52,7 @@ export function splitPieces(pieces: readonly Piece[]): Words {
 }
 
 const SHELL_SIGNS = new Set("|&;<>()`*?[\n");
-// What sh does itself, or reads as grammar, when it is the first word.
+// Builtins and keywords of sh, when they are the first word.
 const SHELL_WORDS = new Set(
   (
     "if case for while until ! { [[ time . : alias bg break cd command continue eval exec exit export fg getopts hash jobs " +
@@ -64,7 +64,7 @@ class Splitter {
   readonly #words: string[] = [];
   #word: string | null = null;
   #quote: "" | '"' | "'" = "";
-  /** Whether every character of the word so far is plain text: only then can it be a word of the shell. */
+  /** True while the word consists of unquoted plain text; only then can it be a word of the shell. */
   #isPlain = true;
   #isAssignment = false;
   #isEscaped = false;
@@ -74,7 +74,7 @@ class Splitter {
     this.#append(value, false);
   }
 
-  /** False when a shell is needed. */
+  /** Returns false if a shell is needed. */
   addText(text: string): boolean {
     for (let at = 0; at < text.length; at++) {
       if (!this.#addCharacter(text[at]!, text[at + 1])) return false;

@@ -1,7 +1,9 @@
 import type { Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from "../../../model/objects.ts";
 import { namesOf } from "../../../model/inventory-index.ts";
 
-/** Macros about a group that is named: `$HOSTGROUPALIAS:web$`, `$SERVICEGROUPMEMBERS:sg$`, `$CONTACTGROUPMEMBERS:admins$`. */
+/**
+ * Macros of a group given by name: `$HOSTGROUPALIAS:web$`, `$SERVICEGROUPMEMBERS:sg$`, `$CONTACTGROUPMEMBERS:admins$`.
+ */
 export function groupMacro(name: string, groupName: string, inventory: Inventory): string | undefined {
   const match = MACRO.exec(name);
   if (match === null) return undefined;
@@ -16,7 +18,10 @@ export function groupMacro(name: string, groupName: string, inventory: Inventory
       : ordinary(match[2]!, group);
 }
 
-/** The same about the first group of a resource: `$HOSTGROUPMEMBERS$`. Groups are in Nagios' order, the last one by name first. */
+/**
+ * The same macros for the first group of a resource: `$HOSTGROUPMEMBERS$`. Groups are in Nagios' order: descending by
+ * name.
+ */
 export function ownGroupMacro(name: string, resource: Resource, inventory: Inventory): string | undefined {
   const match = MACRO.exec(name);
   if (match === null || match[1] === "CONTACT") return undefined;
@@ -26,7 +31,7 @@ export function ownGroupMacro(name: string, resource: Resource, inventory: Inven
   return group === undefined ? "" : groupMacro(name, group.name, inventory);
 }
 
-/** By the codes of the characters, as Nagios sorts names. */
+/** Compares by code units, as Nagios sorts names. */
 export const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Sorted by name. */
@@ -59,7 +64,7 @@ function hostGroupValue(what: string, group: HostGroup | undefined, inventory: I
   return ordinary(what, group);
 }
 
-/** Members as host,service,host,service: the form Nagios gives. */
+/** Members are formatted as host,service,host,service, as in Nagios. */
 function serviceGroupValue(what: string, group: ServiceGroup | undefined, inventory: Inventory): string {
   if (group === undefined) return "";
   if (what === "MEMBERS")

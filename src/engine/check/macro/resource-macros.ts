@@ -11,8 +11,8 @@ type Reader<R> = (
 ) => string | number | null | undefined;
 
 /**
- * Value of a macro that speaks of one host or service: `HOSTADDRESS`, `LASTSERVICECHECK`, ... Undefined when there is no
- * macro of that name for this kind of resource. Numbers and times as Nagios prints them; times in Unix seconds, 0 for never.
+ * Value of a macro of one host or service: `HOSTADDRESS`, `LASTSERVICECHECK`, ... Undefined if this kind of resource
+ * has no such macro. Numbers and times are formatted as in Nagios; times in Unix seconds, 0 for never.
  */
 export function resourceMacro(name: string, resource: Resource, context: MacroContext): string | undefined {
   const pattern =
@@ -30,7 +30,7 @@ export function resourceMacro(name: string, resource: Resource, context: MacroCo
   return readOnly === undefined ? ownGroupMacro(name, resource, context.inventory) : print(readOnly);
 }
 
-/** Name of a state as macros give it; a resource not checked yet has its initial state, UP or OK when none is configured. */
+/** Name of a state as in macros; a pending resource has its initial state, by default UP or OK. */
 export function stateName(resource: Resource, state: ResourceState | null | undefined): string {
   const names = resource.kind === "host" ? ["UP", "DOWN", "UNREACHABLE"] : ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
   return names[stateId(resource, state)] ?? "";
@@ -129,11 +129,11 @@ const firstLine = (output: string): string => output.split("\n", 1)[0]!;
 
 const otherLines = (output: string): string => output.slice(firstLine(output).length + 1);
 
-/** For programs, line ends are written as Nagios has them there: `\\n`, for `printf %b`. */
+/** Escapes line ends for programs as Nagios does: `\\n`, for `printf %b`. */
 const escaped = (text: string, { form }: MacroContext): string =>
   form === "text" ? text : text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
 
-/** `illegal_macro_output_chars` are taken out of what came from plugins and people before a program gets it. */
+/** Removes `illegal_macro_output_chars` from text of plugins and people before it is passed to a program. */
 export function cleaned(text: string, { inventory, form }: MacroContext): string {
   const illegal = inventory.main.illegalMacroOutputChars;
   return illegal === "" || form !== undefined

@@ -1,15 +1,15 @@
 import { memoize } from "../../../lib/memoize.ts";
 
-/** A text with macros, taken apart. `name` is what stands between the dollar signs, without on-demand arguments. */
+/** Part of a text with macros. `name` is the text between the dollar signs, without on-demand operands. */
 export type TemplatePart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "macro"; readonly name: string; readonly operands: readonly string[] };
 
-// `$$` is a dollar sign. `$NAME$` and `$NAME:host:service$` are macros; a dollar sign before anything else is an ordinary
-// character, so `$(date)` and `${HOME}` reach the shell as written. Custom variables may have dots and dashes in their names.
+// `$$` is a dollar sign. `$NAME$` and `$NAME:host:service$` are macros; any other dollar sign is an ordinary character,
+// so `$(date)` and `${HOME}` reach the shell as written. Names of custom variables may contain dots and dashes.
 const MARK = /\$\$|\$(_?[A-Za-z][A-Za-z0-9_]*|_(?:HOST|SERVICE|CONTACT)[A-Za-z0-9_.-]+)((?::[^$]*)?)\$/g;
 
-// A few command lines and arguments are those of most checks.
+// Most checks share a few command lines and arguments.
 const MOST_REMEMBERED = 2_000;
 
 export const parseTemplate = memoize(MOST_REMEMBERED, takenApart);
@@ -34,6 +34,6 @@ function takenApart(template: string): readonly TemplatePart[] {
   return parts;
 }
 
-/** As it was written. */
+/** Formats a macro as it was written. */
 export const macroAsWritten = (name: string, operands: readonly string[]): string =>
   `$${[name, ...operands].join(":")}$`;

@@ -3,8 +3,8 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import { TIME_MACROS } from "./macro-names.ts";
 
 /**
- * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` by `date_format`, and `$TIMET$`.
- * `zone` is an IANA name; one that does not exist means UTC. Undefined when `name` is none of these.
+ * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` by `date_format`, and `$TIMET$`. `zone` is an IANA name; an
+ * unknown one means UTC. Undefined for other names.
  */
 export function timeMacro(
   name: string,

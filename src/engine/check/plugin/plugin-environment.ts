@@ -1,5 +1,5 @@
 /**
- * The environment plugins get: the server's own, without what is meant for the server, as what bin/vigie sets is. The locale
+ * Environment of plugins: the server's own, without variables meant for the server or set by bin/vigie. The locale
  * (LC_ALL, LANG) stays as the operator set it, as do proxies, PERL5LIB and the like.
  */
 export function pluginEnvironment(own: Readonly<Record<string, string | undefined>>): Record<string, string> {

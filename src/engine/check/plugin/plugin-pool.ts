@@ -11,15 +11,15 @@ import { PluginHelper } from "./plugin-helper.ts";
 export interface PluginPoolOptions {
   readonly clock: Clock;
   readonly log: Log;
-  /** Where the pool makes its own folder, e.g. `os.tmpdir()`. */
+  /** Parent of the pool's own folder, e.g. `os.tmpdir()`. */
   readonly temporaryFolder: string;
   /** Environment of the plugins, see `pluginEnvironment`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly workingFolder?: string;
-  /** Helpers kept ready, and how many there may be when plugins are slow. */
+  /** Number of helpers kept ready, and the maximum while plugins are slow. */
   readonly baseHelpers?: number;
   readonly maxHelpers?: number;
-  /** A helper above the base ends when it had nothing to do for so long. */
+  /** Time after which an idle helper above the base number ends. */
   readonly idleSeconds?: number;
   readonly keptBytes?: number;
   readonly floodBytes?: number;
@@ -42,7 +42,7 @@ const DEFAULTS = {
 interface Waiting {
   readonly call: PluginCall;
   readonly resolve: (outcome: PluginOutcome) => void;
-  /** A helper was found unfit before it started anything; that happens once, not again and again. */
+  /** The helper failed before it started anything; retried once only. */
   readonly isSecondTry?: boolean;
 }
 interface Idle {
@@ -50,26 +50,26 @@ interface Idle {
   readonly since: number;
 }
 
-// A helper whose plugin runs for longer than this counts as taken; beside the taken ones the base number is kept going.
-// Growing by the queue's length instead would start hundreds of processes that only share the same two cores.
+// A helper whose plugin runs longer than this counts as occupied; the base number is kept in addition to occupied ones.
+// Growing by the length of the queue instead would start hundreds of processes that only share the same two cores.
 const SLOW_MS = 25;
 const GROW_EVERY_MS = 10;
 const GROW_AT_ONCE = 8;
 const RETRY_START_MS = 1000;
 
-/** Runs plugins through helpers. More calls than helpers wait in order; how many, the caller limits. */
+/** Runs plugins through helpers. When all helpers are busy, calls wait in order; the caller limits how many. */
 export class PluginPool {
   readonly #options: Required<PluginPoolOptions>;
   readonly #pace = createPace(8);
   readonly #helpers = new Set<PluginHelper>();
   readonly #busy = new Set<PluginHelper>();
-  /** The last one is used first, so that those not needed grow old at the front. */
+  /** Used as a stack, so that helpers not needed age at the front. */
   readonly #idle: Idle[] = [];
   readonly #waiting: Waiting[] = [];
   #starting = 0;
   #started = 0;
   #isRunning = false;
-  /** The last one starts helpers; those before it ended, but not all of their helpers. */
+  /** The last one starts helpers; the earlier ones have ended, but not all of their helpers. */
   readonly #nurseries: HelperSupervisor[] = [];
   #folder: string | null = null;
   #startFailure: { readonly reason: string; readonly at: number } | null = null;
@@ -82,7 +82,7 @@ export class PluginPool {
     this.#options = { ...all, baseHelpers: Math.min(all.baseHelpers, all.maxHelpers) };
   }
 
-  /** Starts the base helpers. Rejects when none can be started. */
+  /** Starts the base helpers. Rejects if none can be started. */
   async start(): Promise<void> {
     this.#isRunning = true;
     const starts = Array.from({ length: this.#options.baseHelpers }, () => this.#startHelper());
@@ -93,7 +93,7 @@ export class PluginPool {
     throw new Error(`No plugin helper could be started: ${reason}`);
   }
 
-  /** Never rejects: what goes wrong is an outcome. */
+  /** Never rejects: a failure is an outcome. */
   run(call: PluginCall): Promise<PluginOutcome> {
     if (!this.#isRunning) return Promise.resolve(this.#notStarted("the plugin runner is not running"));
     return new Promise((resolve) => {
@@ -107,7 +107,7 @@ export class PluginPool {
     return { helpers: this.#usable(), busy: this.#busy.size, waiting: this.#waiting.length };
   }
 
-  /** Kills what runs; waiting calls are answered `not-started`, running ones `lost`. */
+  /** Kills all helpers; waiting calls are answered `not-started`, running ones `lost`. */
   async stop(): Promise<void> {
     if (!this.#isRunning) return;
     this.#isRunning = false;
@@ -141,7 +141,7 @@ export class PluginPool {
     else waiting.resolve(outcome);
   }
 
-  /** A helper's pipes were gone; those of the idle ones will be too. */
+  /** Discards the idle helpers, too: if the pipes of one are gone, those of the others are as well. */
   #tryAgain(waiting: Waiting): void {
     for (const { helper } of this.#idle.splice(0)) helper.kill();
     this.#waiting.unshift({ ...waiting, isSecondTry: true });
@@ -154,7 +154,7 @@ export class PluginPool {
     if (this.#usable() >= this.#options.maxHelpers) return helper.retire();
     this.#idle.push({ helper, since: performance.now() });
     if (this.#usable() > this.#options.baseHelpers) this.#armShrink();
-    // Not from within the callback of the plugin that ended: a full queue would keep the event loop to itself.
+    // Not within the callback of the plugin that ended: a full queue would occupy the event loop.
     if (this.#waiting.length > 0 && this.#isRunning) this.#next ??= setImmediate(() => this.#pump());
   }
 

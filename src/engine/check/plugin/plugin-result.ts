@@ -4,26 +4,27 @@ import type { CheckResult, PluginOutput } from "../../../model/check-result.ts";
 import { parsePluginOutput } from "../plugin-output.ts";
 import type { PluginOutcome } from "./plugin-call.ts";
 
-/** What a check said, whoever ran it. */
+/** Return code and output of a check, by a plugin or built in. */
 export type Verdict = Pick<CheckResult, "returnCode" | "output">;
 
-/** What a run came to; all but the parts of a result that the resource gives. */
+/** Result of a check without the parts that come from the resource. */
 export type CheckRun = Verdict & Pick<CheckResult, "startedAt" | "finishedAt">;
 
 export interface ResultRules {
   readonly kind: "host" | "service";
   readonly engine: Engine;
   /**
-   * `service_check_timeout_state`; null: UNKNOWN in Centreon Engine, CRITICAL in Nagios. A host's timeout is code 3 with both, which makes
-   * it DOWN.
+   * `service_check_timeout_state`; null: UNKNOWN in Centreon Engine, CRITICAL in Nagios. A host's timeout has code 3 in
+   * both, which makes it DOWN.
    */
   readonly serviceTimeoutState: 0 | 1 | 2 | 3 | null;
 }
 
 /**
- * Return code and output of a finished plugin. Codes other than 0 to 3 are CRITICAL for a host, with a text that names the code; for a
- * service they are UNKNOWN in Centreon Engine, and CRITICAL in Nagios 4 unless a signal ended the plugin. The texts are those of Nagios 4,
- * so that filters and notification scripts keep working; what the plugin printed besides is kept in the long output.
+ * Return code and output of a finished plugin. Codes above 3 are CRITICAL for a host, with a text that names the code;
+ * for a service they are UNKNOWN in Centreon Engine, and CRITICAL in Nagios 4 unless a signal ended the plugin. The
+ * texts are those of Nagios 4, so that filters and notification scripts keep working; the plugin's own output is kept
+ * as long output.
  */
 export function verdictOf(outcome: PluginOutcome, rules: ResultRules): Verdict {
   const { ending } = outcome;
@@ -47,7 +48,7 @@ export function verdictOf(outcome: PluginOutcome, rules: ResultRules): Verdict {
   }
 }
 
-/** Result of a check that was cut off at its timeout after so many seconds. */
+/** Outcome of a check that was stopped at its timeout after this many seconds. */
 export function timedOut(seconds: number, rules: ResultRules): Verdict {
   return {
     returnCode: rules.kind === "host" ? 3 : (rules.serviceTimeoutState ?? (rules.engine === "nagios" ? 2 : 3)),
@@ -55,7 +56,7 @@ export function timedOut(seconds: number, rules: ResultRules): Verdict {
   };
 }
 
-/** A text without long output and perfdata. */
+/** Plugin output without long output and perfdata. */
 export const plain = (text: string): PluginOutput => ({ text, longText: "", perfdata: "" });
 
 function said(returnCode: 0 | 1 | 2 | 3, { stdout, stderr }: PluginOutcome): Verdict {
@@ -77,11 +78,11 @@ function explained(code: number): string {
   return signal === undefined ? "" : ` - plugin was ended by ${signal}`;
 }
 
-/** A shell adds 128 to the number of the signal that ended a program. */
+/** A shell adds 128 to the number of the signal. */
 const signalOf = (code: number): string | undefined =>
   Object.entries(constants.signals).find(([, number]) => number === code - 128)?.[0];
 
-// The helper's own words about a program it could not start, or that was killed, begin with its name and line number.
+// Messages of the helper about a program it could not start, or that was killed, begin with its name and line number.
 const withoutHelper = (stderr: string): string => stderr.replace(/^\/bin\/sh: (\d+: )?(exec: )?/, "");
 
 const subject = (rules: ResultRules): string => (rules.kind === "host" ? "Host" : "Service");
