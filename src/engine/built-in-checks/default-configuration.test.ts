@@ -57,7 +57,7 @@ describe("the default configuration", () => {
     expect(names.filter((name) => !kinds.has(name))).toEqual([]);
   });
 
-  it("has checks that know this machine and find the server well", async () => {
+  it("has checks without UNKNOWN, and finds the server OK", async () => {
     const inventory = loaded.inventory!;
     const answers = await Promise.all(
       [...inventory.hosts, ...inventory.services].map(async (resource) => {

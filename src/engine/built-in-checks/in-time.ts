@@ -2,9 +2,9 @@ import type { KindContext, KindOutcome } from "./kind.ts";
 import { outcome, stoppedOutcome } from "./outcome.ts";
 
 /**
- * The outcome of `work`, or after `seconds` (0 for no limit of its own) the plugins' CRITICAL line, or at the abort of the
- * context's signal an answer nobody reads. For work without a socket: what cannot be stopped (a call about a hung mount)
- * goes on unheard.
+ * Resolves with the outcome of `work`, with the plugins' CRITICAL line after `seconds` (0: no limit of its own), or
+ * with an ignored outcome when the context's signal is aborted. For work without a socket: a call that cannot be
+ * stopped (on a hung mount) continues, and its result is ignored.
  */
 export function inTime(
   program: string,

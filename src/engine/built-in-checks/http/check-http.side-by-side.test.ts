@@ -10,7 +10,7 @@ import { servePages } from "./http-pages.fixture.ts";
 const days = (number: number): Date => new Date(Date.now() + number * 86_400_000);
 
 describe.skipIf(!hasPlugin("check_http") || !hasOpenssl)(
-  "check_http answers as the plugin (skipped where it or openssl is not installed)",
+  "check_http matches the plugin (skipped if it or openssl is not installed)",
   () => {
     const servers = localServers();
     const folder = temporaryFolder();

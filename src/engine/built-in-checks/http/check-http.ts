@@ -11,7 +11,7 @@ import { verdict, worseOf } from "./http-verdict.ts";
 import { redirectedTarget, urlOf } from "./redirect.ts";
 
 /**
- * check_http of monitoring-plugins 2.3.3: one request over a connection of its own, redirects followed when asked to.
+ * check_http of monitoring-plugins 2.3.3: one request on its own connection; follows redirects if configured.
  * Differences are in docs/built-in-checks.md.
  */
 export const checkHttp: CheckKind = {

@@ -10,9 +10,9 @@ import { readTlsVersions, type TlsVersions } from "./tls-versions.ts";
 
 export type OnRedirect = "ok" | "warning" | "critical" | "follow" | "sticky" | "stickyport";
 
-/** What a check_http command line asks for. Times in seconds, sizes in bytes. */
+/** Settings of a check_http command line. Times in seconds, sizes in bytes. */
 export interface HttpSettings {
-  /** -H, without its port. */
+  /** -H, without the port. */
   readonly hostName: string | null;
   /** -H as given, for the Host header. */
   readonly hostHeader: string | null;
@@ -22,7 +22,7 @@ export interface HttpSettings {
   readonly family: AddressFamily;
   readonly url: string;
   readonly method: string;
-  /** Method inside the tunnel after `-j CONNECT:METHOD`. */
+  /** Method used inside the tunnel with `-j CONNECT:METHOD`. */
   readonly tunnelMethod: string;
   readonly body: string | null;
   readonly contentType: string;
@@ -108,7 +108,7 @@ type Draft = { -readonly [Key in keyof HttpSettings]: HttpSettings[Key] } & {
   givenPort: number | null;
   spansLines: boolean;
 };
-/** What is wrong with an option: a sentence that gets the usage text, or a whole answer where the plugin has one. */
+/** Error in an option: a sentence printed with the usage text, or an outcome if the plugin has its own text. */
 type Problem = string | KindOutcome | null;
 
 const redirects: readonly string[] = [
@@ -190,7 +190,7 @@ function complete(draft: Draft): HttpSettings | KindOutcome {
   return { ...settings, address, port: givenPort ?? headerPort ?? (draft.tls === null ? 80 : 443) };
 }
 
-// One arm per option: long, but each is a line to be read next to the plugin's help.
+// One case per option: long, but easy to compare with the plugin's help.
 function apply(draft: Draft, key: string, value: string, hasValue: boolean): Problem {
   switch (key) {
     case "H":
@@ -310,7 +310,7 @@ function applyHostName(draft: Draft, value: string): void {
       : value;
 }
 
-/** The port in `host:port` or `[v6]:port`. */
+/** Port of `host:port` or `[v6]:port`. */
 function portOf(hostHeader: string | null): number | null {
   const port = /^(?:\[[^\]]*\]|[^:[\]]*):(\d+)$/.exec(hostHeader ?? "")?.[1];
   return port === undefined || Number(port) > 65_535 ? null : Number(port);

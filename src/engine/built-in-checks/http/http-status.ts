@@ -3,15 +3,15 @@ import { outcome, type ReturnCode } from "../outcome.ts";
 import type { HttpResponse } from "./http-response.ts";
 import type { HttpSettings } from "./http-settings.ts";
 
-/** What the first line of an answer means. */
+/** Meaning of the status line. */
 export interface StatusVerdict {
   readonly code: ReturnCode;
   readonly text: string;
-  /** A 3xx answer that -f wants followed. */
+  /** True for a 3xx response to be followed (-f). */
   readonly isToFollow: boolean;
 }
 
-/** Judges the status line by -e, or by its code; an outcome when there is nothing to go on with. */
+/** Evaluates the status line by -e, or by its code; an outcome if the check ends here. */
 export function judgeStatus(
   { statusLine }: HttpResponse,
   settings: HttpSettings,

@@ -9,7 +9,7 @@ import type { HttpSettings } from "./http-settings.ts";
 import { urlOf } from "./redirect.ts";
 import type { StatusVerdict } from "./http-status.ts";
 
-/** How long each part took, in seconds. */
+/** Duration of each part, in seconds. */
 export interface HttpTimes {
   readonly total: number;
   readonly connect: number;
@@ -20,7 +20,7 @@ export interface HttpTimes {
   readonly transfer: number;
 }
 
-/** The answer about the last page. `atLeast` is the state the certificate already has (-C with --continue-after-certificate). */
+/** Outcome for the last page. `atLeast` is the state of the certificate (-C with --continue-after-certificate). */
 export function verdict(
   settings: HttpSettings,
   target: HttpTarget,
@@ -40,7 +40,7 @@ export function verdict(
   return outcome(code, `${shown}|${perfdataOf(settings, response, times, target.isTls)}${body}\n`);
 }
 
-/** The worse of two states where UNKNOWN counts less than WARNING, as check_http joins its findings. */
+/** Worse of two states, with UNKNOWN below WARNING, as check_http combines them. */
 export function worseOf(one: ReturnCode, other: ReturnCode): ReturnCode {
   const order: readonly ReturnCode[] = [0, 3, 1, 2];
   return order.indexOf(one) >= order.indexOf(other) ? one : other;

@@ -15,8 +15,8 @@ export interface ProcsSource {
 export const checkProcs: CheckKind = procsKind({ procFolder: "/proc", passwdFile: "/etc/passwd" });
 
 /**
- * check_procs of monitoring-plugins 2.3.3, from /proc instead of ps(1), and its later -X. It has no process of its own to
- * leave out, so -T changes nothing. Differences are in docs/built-in-checks.md.
+ * check_procs of monitoring-plugins 2.3.3, from /proc instead of ps(1), with -X of later versions. There is no own
+ * process to exclude, so -T has no effect. Differences are in docs/built-in-checks.md.
  */
 export function procsKind({ procFolder, passwdFile }: ProcsSource): CheckKind {
   return {
@@ -94,7 +94,7 @@ function metricOf(row: ProcessRow, metric: Exclude<ProcsMetric, "PROCS">): numbe
   }
 }
 
-/** Kernel threads are kthreadd and its children; in a container there is none to be seen. */
+/** Kernel threads are kthreadd and its children; none are visible in a container. */
 function withoutKernelThreads(rows: readonly ProcessRow[]): readonly ProcessRow[] {
   const parent = rows.find((row) => row.ppid === 0 && row.command === "kthreadd");
   return parent === undefined ? rows : rows.filter((row) => row.pid !== parent.pid && row.ppid !== parent.pid);

@@ -13,7 +13,7 @@ import { readAnswer, type TcpAnswer } from "./tcp-answer.ts";
 import { readTcpSettings, type TcpSettings } from "./tcp-settings.ts";
 
 /**
- * check_tcp of monitoring-plugins 2.3.3: connects, may send, expects, says goodbye, and tells the time all of it took.
+ * check_tcp of monitoring-plugins 2.3.3: connects, optionally sends, expects and quits, and reports the total time.
  * Differences are in docs/built-in-checks.md.
  */
 export const checkTcp: CheckKind = {

@@ -1,19 +1,22 @@
 import type { Socket } from "node:net";
 import type { TcpSettings } from "./tcp-settings.ts";
 
-/** What came back, and whether it was what was expected; `undecided` when -m ended the reading before anything was compared. */
+/** Response and whether it was expected; `undecided` if -m ended the reading before the comparison. */
 export interface TcpAnswer {
   readonly text: string;
   readonly match: "matched" | "mismatched" | "undecided";
 }
 
-// The plugin reads pieces of this size, waits this long for the next one, and -m counts whole pieces.
+// The plugin reads blocks of this size, waits this long for the next one, and -m counts whole blocks.
 const pieceBytes = 1024;
 const nextPieceMs = 2_000;
-/** What a check keeps of an answer; Nagios itself cuts plugin output at 8 KiB. */
+/** Bytes kept of a response; Nagios itself cuts plugin output at 8 KiB. */
 const longestAnswerBytes = 65_536;
 
-/** Reads until the expected strings are there, the other side closes or falls silent for 2 s, or -m is reached. Null when nothing came. */
+/**
+ * Reads until the expected strings are found, the other side closes or is silent for 2 s, or -m is reached. Null if
+ * nothing was received.
+ */
 export function readAnswer(socket: Socket, settings: TcpSettings): Promise<TcpAnswer | null> {
   return new Promise((resolve) => {
     let received = "";
@@ -34,7 +37,7 @@ export function readAnswer(socket: Socket, settings: TcpSettings): Promise<TcpAn
       clearTimeout(silence);
       silence = setTimeout(finish, nextPieceMs);
     };
-    // What came during -d counts as one piece.
+    // Data received during -d counts as one block.
     const waiting = readWaiting(socket);
     socket.on("data", onData).on("end", finish).on("close", finish);
     if (waiting.length > 0) onData(waiting);
@@ -54,7 +57,7 @@ function matches(received: string, { expected, expectsAll }: TcpSettings): boole
   return expectsAll ? expected.every(isThere) : expected.some(isThere);
 }
 
-/** As a C program prints it: up to the first NUL, without white space at the end. */
+/** Text as a C program prints it: up to the first NUL, without trailing white space. */
 function cText(received: string): string {
   return Buffer.from(upToNul(received), "latin1").toString("utf8").trimEnd();
 }

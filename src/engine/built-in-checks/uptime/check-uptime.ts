@@ -25,8 +25,8 @@ const checkUptimeProgram = program("check_uptime", "-w [MIN:]MAX -c [MIN:]MAX [-
 export const checkUptime: CheckKind = uptimeKind("/proc/uptime");
 
 /**
- * check_uptime of monitoring-plugins 2.4 (2.3.3 has none in Debian): alerts when the machine has been up for longer than
- * MAX, or shorter than MIN. Seconds, or a number with s, m, h, d or w. Our own addition: MAX may be left out (`10m:`).
+ * check_uptime of monitoring-plugins 2.4 (2.3.3 has none in Debian): alerts if the uptime is above MAX or below MIN.
+ * Seconds, or a number with s, m, h, d or w. Extension of Vigie: MAX may be omitted (`10m:`).
  */
 export function uptimeKind(uptimeFile: string): CheckKind {
   return {
@@ -60,7 +60,7 @@ function judge(uptime: number, settings: UptimeSettings, now: UnixSeconds): Kind
     ...(settings.tellsFor ? [`Running for ${inLargeUnits(uptime)}.`] : []),
     ...(settings.tellsSince ? [`Running since ${inLocalTime(now - uptime)}.`] : []),
   ];
-  // Four fields: this plugin is a script and leaves the maximum out.
+  // Four fields: this plugin is a script and omits the maximum.
   const values = `uptime=${uptime}s;${limit(warning.max)};${limit(critical.max)};0`;
   return outcome(code, `${stateNames[code]}: ${sentences.join(" ")} |${values}\n`);
 }
