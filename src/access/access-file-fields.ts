@@ -5,10 +5,12 @@ import type { ServiceName } from "./known-names.ts";
 const LONGEST_TEXT = 255;
 const MOST_ERRORS = 1000;
 
-/** A check of one value: null when it is good, otherwise what is wrong. */
+/** Validates one value: null if valid, otherwise the error message. */
 type Check<Value> = (value: Value) => string | null;
 
-/** Reads the fields of a YAML map with the place of everything that is wrong. An absent field is undefined or an empty list. */
+/**
+ * Reads the fields of a YAML map and collects errors with their lines. An absent field is undefined or an empty list.
+ */
 export interface FieldReader {
   text(map: YAMLMap, key: string): string | undefined;
   wholeNumber(map: YAMLMap, key: string, most: number): number | undefined;
@@ -16,9 +18,9 @@ export interface FieldReader {
   texts(map: YAMLMap, key: string, check: Check<string>): readonly string[];
   services(map: YAMLMap, key: string, check: Check<ServiceName>): readonly ServiceName[];
   allowOnly(map: YAMLMap, keys: readonly string[]): void;
-  /** Reports an absent field (a wrong one has been reported) and gives the stand-in back. */
+  /** Reports an absent field (an invalid one has already been reported) and returns the stand-in. */
   missing<Value>(map: YAMLMap, key: string, standIn: Value): Value;
-  /** Reports a value that an earlier map has; `taken` holds the lines of those. */
+  /** Reports a value used by an earlier map; `taken` holds the lines of earlier maps. */
   once<Value>(map: YAMLMap, key: string, value: Value, taken: Map<Value, number>): void;
   isNothing(node: unknown): boolean;
   error(node: unknown, key: string | null, message: string): void;
@@ -40,7 +42,7 @@ export function createFieldReader(file: string, lines: LineCounter): FieldReader
   };
   const error = (node: unknown, key: string | null, message: string): void => report(lineOf(node), key, message);
 
-  /** The text of a scalar; a number keeps its spelling (a host may be named 042). Reports anything else. */
+  /** Text of a scalar; a number keeps its spelling (a host may be named 042). Reports other nodes. */
   const textOf = (node: unknown, key: string): string | undefined => {
     const value = isScalar(node) ? node.value : undefined;
     const text = typeof value === "number" && isScalar(node) ? (node.source ?? String(value)) : value;
@@ -138,7 +140,7 @@ export function createFieldReader(file: string, lines: LineCounter): FieldReader
 
 const isNothing = (node: unknown): boolean => isScalar(node) && node.value === null;
 
-/** What stands there, in an operator's words. */
+/** Describes a node for operators. */
 function described(node: unknown): string {
   if (isAlias(node)) return `the alias *${node.source} (aliases are not read)`;
   if (isSeq(node)) return "a list";

@@ -5,16 +5,16 @@ import { createRights, type Rights } from "./visibility.ts";
 import { seesEverything } from "../model/visibility.ts";
 import type { Account } from "../model/account.ts";
 
-/** Makes callers of accounts, once for each account and way of authentication until something changes. */
+/** Creates callers from accounts, cached by account and way of authentication until something changes. */
 export interface Callers {
   byToken(account: Account): Caller;
   /** Contract §2.3: every role and API access, but no more visible objects. */
   bySession(account: Account): Caller;
-  /** By the control socket. `contactId` 0: there is no account of that name. */
+  /** Caller of the control socket. `contactId` is 0 if there is no such account. */
   local(contactId: number): Caller;
   mayUseApi(caller: Caller): boolean;
   configure(inventory: Inventory, groups: readonly AccessGroup[]): void;
-  /** Accounts were read anew. */
+  /** Clears the cache after accounts were reloaded. */
   forget(): void;
 }
 

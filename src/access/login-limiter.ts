@@ -1,19 +1,19 @@
 import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import { networkOf } from "./network-of-address.ts";
 
-/** Failures allowed in one window before further logins are refused unseen. Only failures count. */
+/** Failures allowed in one window before further logins are refused without a check. Only failures count. */
 export interface LoginLimits {
   readonly windowSeconds: number;
-  /** From one network for one account. */
+  /** From one network to one account. */
   readonly failuresPerAccount: number;
-  /** From one network for all accounts together; who logged in from there within a day is not held back by it. */
+  /** From one network to all accounts; accounts that logged in from there within a day are exempt. */
   readonly failuresPerAddress: number;
 }
 
 const defaultLoginLimits: LoginLimits = { windowSeconds: 300, failuresPerAccount: 10, failuresPerAddress: 100 };
 
 export interface LoginLimiter {
-  /** Seconds until a login may be tried again; 0 when it may be now. */
+  /** Seconds until the next login attempt is allowed; 0 if allowed now. */
   secondsToWait(address: string, alias: string): number;
   failed(address: string, alias: string): void;
   succeeded(address: string, alias: string): void;
@@ -22,7 +22,10 @@ export interface LoginLimiter {
 const MOST_ENTRIES = 10_000;
 const TRUSTED_SECONDS = 86_400;
 
-/** Counts in memory only: a restart forgets. There is no limit per account over all addresses, since anyone could lock its owner out. */
+/**
+ * Counts in memory only; a restart resets them. There is no limit per account over all addresses, since anyone could
+ * lock out its owner.
+ */
 export function createLoginLimiter(clock: Clock, limits: LoginLimits = defaultLoginLimits): LoginLimiter {
   const failuresOfPair = new Map<string, readonly UnixSeconds[]>();
   const failuresOfAddress = new Map<string, readonly UnixSeconds[]>();
@@ -70,7 +73,7 @@ export function createLoginLimiter(clock: Clock, limits: LoginLimits = defaultLo
 
 const pairOf = (address: string, alias: string): string => `${networkOf(address)} ${alias.slice(0, 256).toLowerCase()}`;
 
-/** Keeps the map bounded: the entry untouched for longest leaves first. */
+/** Keeps the map bounded: the least recently used entry is removed first. */
 function put<Value>(map: Map<string, Value>, key: string, value: Value): void {
   map.delete(key);
   map.set(key, value);

@@ -5,19 +5,19 @@ import { hashOfSecret, newSecret } from "./secret.ts";
 import type { StoredSession } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 
-/** Contract §2.3: a web session lives until its last activity is older than this. Requests of the API do not prolong it. */
+/** Contract §2.3: a web session expires this long after its last activity. API requests do not prolong it. */
 const SESSION_SECONDS = 7200;
-/** Sessions one contact holds at once; the oldest gives way. */
+/** Sessions per contact; a new one replaces the oldest. */
 const MOST_SESSIONS = 100;
 
-/** The web sessions in memory, kept in step with the store. */
+/** Web sessions in memory, synchronized with the store. */
 export interface Sessions {
   load(stored: readonly StoredSession[]): void;
-  /** The session of a cookie; undefined when it is unknown or over. */
+  /** Session of a cookie; undefined if unknown or expired. */
   find(id: string): StoredSession | undefined;
-  /** Forgets the sessions that are over; the store follows by itself. */
+  /** Removes expired sessions; the store is updated in the background. */
   deleteExpired(): void;
-  /** Resolves with the value of the cookie once the session is durable. */
+  /** Resolves with the value of the cookie when the session is durable. */
   open(contactId: number): Promise<string>;
 }
 
