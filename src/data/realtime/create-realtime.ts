@@ -27,11 +27,11 @@ export interface RealtimeOptions {
   readonly accountByAlias: (alias: string) => Account | undefined;
 }
 
-/** The table is empty until `load`. Everything is synchronous: a listing sees all of a commit or nothing. */
+/** The table is empty until `load`. All calls are synchronous: a listing sees a whole commit or none of it. */
 export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
   const hostNames = new Map<number, string>();
   let tables = loadTables(EMPTY_INVENTORY, EMPTY_SNAPSHOT, hostNames);
-  /** What changed since a preparation began; null without one. */
+  /** Keys changed since a preparation started; null without one. */
   let touched: Set<ResourceKey> | null = null;
 
   const hostGroups = hostGroupListing((group, visibility) => tables.resources.members.hostsOf(group, visibility));
@@ -178,7 +178,8 @@ function loadTables(
   return tables;
 }
 
-// Not in `loadTables`: what lives as long as the tables would keep the snapshot with it, the states of the start for ever (50 MB at 100,000).
+// Not in `loadTables`: its closures live as long as the tables and would retain the snapshot, 50 MB of initial states
+// at 100,000.
 const statesIn =
   ({ states }: Pick<Snapshot, "states">) =>
   (key: ResourceKey): ResourceState | undefined =>
@@ -192,7 +193,7 @@ function rowOf({ hosts }: ResourceTable, key: ResourceKey): HostEntry | ServiceE
 const EMPTY_INVENTORY = { hosts: [], services: [], hostGroups: [], serviceGroups: [] };
 const EMPTY_SNAPSHOT = { states: new Map(), acknowledgements: [], downtimes: [] };
 
-/** Contract §6.2: what hangs on a host is seen with the host, what hangs on a service with the service. */
+/** Contract §6.2: a record is visible with its host or its service. */
 function seesResource(visibility: Visibility, key: ResourceKey): boolean {
   return visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));
 }

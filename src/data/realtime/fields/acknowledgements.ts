@@ -10,8 +10,8 @@ type AcknowledgementPlace = RecordPlace<AcknowledgementEntry>;
 type AcknowledgementListing = RecordListing<AcknowledgementEntry>;
 
 /**
- * The two acknowledgement listings and their fields (contract §7.4); those of the host and of the service are accepted beyond
- * the reference.
+ * The two acknowledgement listings and their fields (contract §7.4); host and service fields are accepted in addition
+ * to those of the reference.
  */
 export function acknowledgementListings(accountByAlias: (alias: string) => Account | undefined): {
   readonly hosts: AcknowledgementListing;

@@ -10,9 +10,9 @@ import { serviceFields } from "./service-fields.ts";
 export interface ServicePlace {
   host: HostEntry | null;
   service: ServiceEntry | null;
-  /** The state code of `service` where it is known without a look at the row, which is far away in memory; otherwise -1. */
+  /** State code of `service` if known without reading the row, which would be a cache miss; otherwise -1. */
   stateCode: number;
-  /** The texts of `service` as codes, by its place; null where they are not at hand. */
+  /** Codes of the texts of `service`, indexed by `place`; null if not available. */
   codes: ServiceCodes | null;
   place: number;
   hostGroup: HostGroup | null;
@@ -47,7 +47,7 @@ const coded = (
   codeOf: (at: ServicePlace) => number,
 ): Readonly<Record<string, Field<ServicePlace>>> => ({ [name]: { ...own[name], codeOf } as Field<ServicePlace> });
 
-/** A place without a row. */
+/** Creates a position without a row. */
 export const newPlace = (): ServicePlace => ({
   host: null,
   service: null,
@@ -62,7 +62,7 @@ const move = (at: ServicePlace, row: ServiceEntry): void => {
   at.host = row.host;
 };
 
-/** The fields whose values change while the configuration stays. */
+/** Fields whose values change without a change of the configuration. */
 export const CHANGES_WITH_STATE: ReadonlySet<string> = new Set([
   "host.state",
   "service.state",
@@ -70,7 +70,10 @@ export const CHANGES_WITH_STATE: ReadonlySet<string> = new Set([
   "service.is_acknowledged",
 ]);
 
-/** `GET /monitoring/services` (contract §7.2). The search takes `service.id` beyond the reference. */
+/**
+ * `GET /monitoring/services` (contract §7.2). The search accepts `service.id` in addition to the fields of the
+ * reference.
+ */
 export const serviceListing: Listing<ServiceEntry, ServicePlace> = {
   fields: fieldTable<ServicePlace>(
     sharing(ofHost, (at) => at.host),

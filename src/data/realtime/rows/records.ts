@@ -3,7 +3,9 @@ import type { Downtime } from "../../../model/downtime.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { HostEntry, ServiceEntry } from "./rows.ts";
 
-/** What an acknowledgement or a downtime hangs on. Without `host`, the host left the configuration; its name is still known. */
+/**
+ * Host or service of a record. Without `host`, the host was removed from the configuration; its name is still known.
+ */
 export interface Target {
   readonly hostName: string;
   readonly host: HostEntry | undefined;
@@ -17,7 +19,7 @@ export interface AcknowledgementEntry extends Target {
   readonly acknowledgement: Acknowledgement;
 }
 
-/** Finds what a record hangs on; undefined where it is not to be listed: an unknown host, or a hidden one. */
+/** Finds the host or service of a record; undefined if the record must not be listed: its host is unknown or hidden. */
 export function findTarget(
   key: ResourceKey,
   hosts: ReadonlyMap<number, HostEntry>,
@@ -29,7 +31,7 @@ export function findTarget(
   return hostName === undefined ? undefined : { hostName, host, service: host && serviceOf(host, serviceIdOf(key)) };
 }
 
-/** By bisection: the services of a host are in order of their ids. */
+/** Binary search: the services of a host are sorted by id. */
 export function serviceOf(host: HostEntry, serviceId: number): ServiceEntry | undefined {
   const { services } = host;
   let low = 0;

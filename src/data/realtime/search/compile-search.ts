@@ -4,38 +4,38 @@ import type { Field, FieldTable } from "./field.ts";
 import { isList, type Json, type SearchEcho } from "./search-parameter.ts";
 import { createSearchTime, type SearchTime } from "./search-time.ts";
 
-/** Most conditions of one search. */
+/** Maximum number of conditions of one search. */
 const MOST_CONDITIONS = 1_000;
 
-/** A test, with the fields it looks at, the tables these read, and what it is made of. */
+/** Test, with the fields it reads, their tables, and its parts. */
 export type Condition<At> = FieldCondition<At> | Combination<At>;
 
 export interface FieldCondition<At> extends Tested<At> {
   readonly kind: "field";
   readonly name: string;
   readonly field: Field<At>;
-  /** See `PlaceTest`. */
+  /** See `CompiledTest`. */
   readonly piece: string;
 }
 
 export interface Combination<At> extends Tested<At> {
   readonly kind: Aggregate;
-  /** The cheapest first. */
+  /** In ascending order of cost. */
   readonly parts: readonly Condition<At>[];
 }
 
 interface Tested<At> {
   readonly test: (at: At) => boolean;
-  /** Of conditions that are combined, those that are cheap to test are tested first: the answer is the same. */
+  /** Cheap conditions are tested first; the result is the same. */
   readonly cost: number;
   readonly fields: ReadonlySet<string>;
   readonly tables: ReadonlySet<string>;
 }
 
 /**
- * Compiles a normalised search into conditions that must all hold; none when everything matches (contract §4.3).
- * Refuses with `search-field-not-allowed`, `search-too-many-conditions`, and what `compileCondition` refuses. The time of the
- * search begins here.
+ * Compiles a normalised search into conditions that must all hold; empty if everything matches (contract §4.3). Refuses
+ * with `search-field-not-allowed`, `search-too-many-conditions`, and the codes of `compileCondition`. The search time
+ * starts here.
  */
 export function compileSearch<At>(search: SearchEcho, fields: FieldTable<At>): readonly Condition<At>[] {
   const left = { conditions: MOST_CONDITIONS, time: createSearchTime() };
@@ -48,7 +48,7 @@ interface Left {
   readonly time: SearchTime;
 }
 
-/** The parts of a body, to be combined by its aggregate. What holds no condition is left out (rule 12). */
+/** Parts of a body, to be combined by its aggregate. Parts without conditions are omitted (rule 12). */
 function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Condition<At>[] {
   if (body === null || typeof body !== "object") return [];
   if (isList(body)) return body.flatMap((item) => nested(item, aggregate, fields, left));
@@ -58,7 +58,7 @@ function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, l
   });
 }
 
-/** Zero parts or one: the body combined. */
+/** Returns the combined body, or an empty list. */
 function nested<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Condition<At>[] {
   const parts = partsOf(body, aggregate, fields, left);
   return parts.length < 2 ? parts : [combined(aggregate, parts)];
@@ -96,7 +96,7 @@ function oncePerCode<At>(test: (at: At) => boolean, codeOf: (at: At) => number):
   };
 }
 
-/** Rows do not change during a search, so an answer holds until the next row. */
+/** Rows do not change during a search, so the result holds until the next row. */
 function oncePerRow<At>(test: (at: At) => boolean, rowOf: (at: At) => object | null): (at: At) => boolean {
   let tested: object | null | undefined;
   let answer = false;
@@ -110,7 +110,7 @@ function oncePerRow<At>(test: (at: At) => boolean, rowOf: (at: At) => object | n
   };
 }
 
-/** The conditions that must all hold for this one, those of a nested `$and` each by itself. */
+/** Flattens nested `$and` conditions. */
 function eachOfAll<At>(condition: Condition<At>): readonly Condition<At>[] {
   return condition.kind === "$and" ? condition.parts.flatMap(eachOfAll) : [condition];
 }
@@ -135,7 +135,7 @@ function disjunction<At>(parts: readonly Condition<At>[]): (at: At) => boolean {
   };
 }
 
-/** One test for conditions that must all hold. */
+/** Combines conditions that must all hold into one test. */
 export function conjunction<At>(conditions: readonly Condition<At>[]): (at: At) => boolean {
   const tests = conditions.toSorted((left, right) => left.cost - right.cost).map(({ test }) => test);
   const [first, second] = tests;
@@ -147,7 +147,7 @@ export function conjunction<At>(conditions: readonly Condition<At>[]): (at: At) 
   };
 }
 
-/** A key that is a whole number holds a nested search, as in a list (rule 12). */
+/** A key that is an integer contains a nested search, as in a list (rule 12). */
 function isListPlace(key: string): boolean {
   return /^(?:0|-?[1-9]\d*)$/.test(key);
 }

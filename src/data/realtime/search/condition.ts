@@ -9,19 +9,22 @@ import { isList, type Json } from "./search-parameter.ts";
 import type { SearchTime } from "./search-time.ts";
 import { BORDER } from "./text-column.ts";
 
-/** Most values of one `$in` or `$ni`. */
+/** Maximum number of values of one `$in` or `$ni`. */
 const LONGEST_LIST = 10_000;
 
-/** A test of one place. `piece`: what the folded text holds wherever the test holds (see text-column.ts); empty when there is no such text. */
+/**
+ * Compiled condition. `piece` is a text contained in the folded text of every match (see text-column.ts); empty if
+ * there is none.
+ */
 export interface PlaceTest<At> {
   readonly test: (at: At) => boolean;
   readonly piece: string;
 }
 
 /**
- * Makes a test of one condition (contract §4.3): the comparison of the SQL store, where NULL matches nothing but `$eq null`.
- * Refuses with `search-null-operator`, `search-value`, `search-list-too-long`, `search-regex`, `search-regex-too-long`;
- * the test refuses with `search-takes-too-long`.
+ * Compiles one condition (contract §4.3), which compares like the SQL store: NULL matches only `$eq null`. Refuses with
+ * `search-null-operator`, `search-value`, `search-list-too-long`, `search-regex`, `search-regex-too-long`; the test
+ * refuses with `search-takes-too-long`.
  */
 export function compileCondition<At>(field: Field<At>, condition: Json, time: SearchTime): PlaceTest<At> {
   const { operator, operand } = operationOf(condition);
@@ -78,7 +81,10 @@ function membershipTest<At>(
   );
 }
 
-/** `=`, `<>`, `<` and so on; an unknown operator is `=` (rule 4). Text beside a number is compared as a number, as SQL does. */
+/**
+ * Compiles `=`, `<>`, `<` and so on; an unknown operator is `=` (rule 4). Text compared with a number is read as a
+ * number, as in SQL.
+ */
 function comparisonTest<At>(field: Field<At>, operator: string, operand: Scalar, time: SearchTime): PlaceTest<At> {
   const ordering = ORDERINGS.get(operator) ?? equal;
   if (field.type !== "text") return { test: onNumber(field, ordering(numberFor(field, operand))), piece: "" };

@@ -1,19 +1,19 @@
 import { folded } from "./collation.ts";
 
-/** What a field of a row holds: booleans are 1 and 0, times Unix seconds. */
+/** Value of a field: booleans are 1 and 0, times are Unix seconds. */
 export type Value = number | string | null;
 
 /**
- * A search and sort field of a listing (contract §7). `At` is the place the search looks at: an item of the listing, joined
- * with one row of each table it reaches. `table` names the table the field reads.
+ * Search and sort field of a listing (contract §7). `At` is the position from which it is read: an item of the listing,
+ * joined with one row of each table. `table` is the table that the field reads.
  */
 export type Field<At> = NumberField<At> | TextField<At>;
 
 interface AnyField<At> {
   readonly table: string;
   /**
-   * Where many places one after the other share the row that the field is read from: that row. The value is a function of it, so
-   * a search tests each such row once.
+   * Row from which the field is read, if many consecutive positions share it. The value depends on that row only, so a
+   * search tests each such row once.
    */
   readonly sharedRow?: (at: At) => object | null;
 }
@@ -26,9 +26,9 @@ export interface NumberField<At> extends AnyField<At> {
 export interface TextField<At> extends AnyField<At> {
   readonly type: "text";
   readonly read: (at: At) => string | null;
-  /** The same text folded by the collation, often kept with the row. */
+  /** The same text folded by the collation, often cached in the row. */
   readonly readFolded: (at: At) => string | null;
-  /** A small number for the text, the same for equal texts and for no others; -1 where it is not known. A search tests each number once. */
+  /** Small number for the text, equal for equal texts only; -1 if unknown. A search tests each number once. */
   readonly codeOf?: (at: At) => number;
 }
 
@@ -46,12 +46,12 @@ export function boolean<At>(table: string, read: (at: At) => boolean | null): Fi
   return { type: "boolean", table, read: (at) => numberOfBoolean(read(at)) };
 }
 
-/** Without `readFolded` the text is folded each time it is looked at. */
+/** Without `readFolded`, the text is folded on every read. */
 export function text<At>(table: string, read: (at: At) => string | null, readFolded = foldedLate(read)): Field<At> {
   return { type: "text", table, read, readFolded };
 }
 
-/** The same fields, all read from this row, which many places share. */
+/** Marks the fields as read from this row, which many positions share. */
 export function sharing<At, Name extends string>(
   fields: Readonly<Record<Name, Field<At>>>,
   sharedRow: (at: At) => object | null,

@@ -2,8 +2,8 @@ import { Refusal } from "../../../lib/refusal.ts";
 import { LONGEST_SEARCH, type Json } from "./search-parameter.ts";
 
 /**
- * The search that `filter[field]=value` parameters stand for (contract §4.4): plain values in one `$and`, the parts of values
- * with `|` in one `$or`, both and-ed. Null when there is none.
+ * Converts `filter[field]=value` parameters to a search (contract §4.4): plain values in one `$and`, the parts of
+ * values with `|` in one `$or`, both combined with `$and`. Null if there are none.
  */
 export function readFilters(filters: readonly (readonly [field: string, text: string])[]): Json {
   const length = filters.reduce((sum, [field, text]) => sum + field.length + text.length, 0);

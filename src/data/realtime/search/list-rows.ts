@@ -8,10 +8,10 @@ import { selectPage } from "./select-page.ts";
 import { candidates, type SharedRows } from "./row-verdicts.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
-/** What can be searched and sorted by in a listing, as data. One place (`At`) is moved from row to row. */
+/** Search and sort fields of a listing. One position (`At`) is moved from row to row. */
 export interface Listing<Row, At> {
   readonly fields: FieldTable<At>;
-  /** Fields that a sort ignores, as the reference does. */
+  /** Fields ignored by sorting, as in the reference. */
   readonly searchOnly?: ReadonlySet<string>;
   readonly joins: readonly Join<At>[];
   newPlace(visibility: Visibility): At;
@@ -19,8 +19,8 @@ export interface Listing<Row, At> {
 }
 
 /**
- * Searches, sorts and pages rows that are all visible and in the default order of their listing. `kept`: the same rows, where columns
- * of their texts are kept.
+ * Searches, sorts and pages rows, which are all visible and in the default order of their listing. `kept` are the same
+ * rows with cached text columns.
  */
 export function listRows<Row, At>(
   rows: readonly Row[],
@@ -40,7 +40,10 @@ export function listRows<Row, At>(
   return { rows: sortedRows(matches, keys, listing, at, offset, query.limit), total: matches.length };
 }
 
-/** Rows `offset` to `offset + limit` in the order of the keys; equal ones, and all without a key, stay as they are. */
+/**
+ * Rows `offset` to `offset + limit` in the order of the keys; the sort is stable, and without keys the order is
+ * unchanged.
+ */
 export function sortedRows<Row, At>(
   rows: readonly Row[],
   keys: readonly SortKey<At>[],
@@ -58,7 +61,7 @@ export function sortedRows<Row, At>(
   return selectPage(rows.length, columns, offset, limit).map((index) => rows[index]!);
 }
 
-/** Each value is read once, when first looked at. */
+/** Reads each value once, on first use. */
 function keptValues<Row, At>(
   rows: readonly Row[],
   read: (at: At) => Value,

@@ -3,11 +3,11 @@ import type { Field, FieldTable, Value } from "./field.ts";
 import { joinsFor, walkOver, type Join } from "./join.ts";
 import type { SortEntry } from "./sort-parameter.ts";
 
-/** What an item is sorted by. */
+/** Sort key of an item. */
 export interface SortKey<At> {
   readonly field: string;
   readonly isDescending: boolean;
-  /** Text is folded; of a joined table's rows the lowest counts, or the highest when descending (contract §7.3). */
+  /** Text is folded; of joined rows, the lowest value counts, or the highest if descending (contract §7.3). */
   readonly read: (at: At) => Value;
 }
 
@@ -17,7 +17,7 @@ interface Sortable<At> {
   readonly joins: readonly Join<At>[];
 }
 
-/** The known fields of `sort_by`, each once: the listing's default order when none is left (contract §4.5). */
+/** Known fields of `sort_by`, each once; without any, the listing's default order applies (contract §4.5). */
 export function compileSort<At>(
   entries: readonly SortEntry[],
   { fields, searchOnly, joins }: Sortable<At>,

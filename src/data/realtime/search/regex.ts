@@ -2,12 +2,12 @@ import { RE2JS } from "re2js";
 import { Refusal } from "../../../lib/refusal.ts";
 import { BEYOND_ASCII } from "./collation.ts";
 
-/** Longest `$rg` pattern, in characters. */
+/** Maximum length of a `$rg` pattern, in characters. */
 const LONGEST_REGEX = 1_000;
 
 /**
- * Makes a test by a regular expression: unanchored, case-insensitive, in time linear in the text (RE2 syntax).
- * Refuses with `search-regex`, `search-regex-too-long`.
+ * Compiles a regular expression: unanchored, case-insensitive, in time linear in the text (RE2 syntax). Refuses with
+ * `search-regex`, `search-regex-too-long`.
  */
 export function compileRegex(pattern: string): (text: string) => boolean {
   if (pattern.length > LONGEST_REGEX) {
@@ -20,10 +20,10 @@ export function compileRegex(pattern: string): (text: string) => boolean {
   return PLAIN_WORDS.test(pattern) ? plainTest(pattern.toLowerCase(), regex) : rememberedTest(regex);
 }
 
-/** What a search box mostly sends: nothing in it has a meaning of its own. */
+/** Typical text of a search box, without special characters. */
 const PLAIN_WORDS = /^[\w /:@-]+$/;
 
-/** In ASCII, a letter equals its other case and nothing else. */
+/** In ASCII, a letter only equals its other case. */
 function plainTest(word: string, regex: RE2JS): (text: string) => boolean {
   return (text) => (BEYOND_ASCII.test(text) ? regex.test(text) : text.toLowerCase().includes(word));
 }
@@ -39,7 +39,7 @@ function rememberedTest(regex: RE2JS): (text: string) => boolean {
   };
 }
 
-// Many services share a description; the expression is far slower than a look into a map.
+// Many services share a description, and the expression is far slower than a map lookup.
 const REMEMBERED_TEXTS = 1_000;
 
 function compiled(pattern: string): RE2JS {

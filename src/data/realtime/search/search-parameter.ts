@@ -1,13 +1,13 @@
 import { Refusal } from "../../../lib/refusal.ts";
-/** Longest `search` text, in characters. */
+/** Maximum length of the `search` text, in characters. */
 export const LONGEST_SEARCH = 65_536;
-/** Deepest nesting of objects and lists: 32 aggregates, each an object with a list. */
+/** Maximum nesting of objects and lists: 32 aggregates, each an object with a list. */
 const DEEPEST_SEARCH = 64;
 
-/** JSON as `JSON.parse` gives it. */
+/** JSON as returned by `JSON.parse`. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** The value of `search`; null, no search, when it is not JSON (contract §4.3 rule 3). */
+/** Value of `search`; null (no search) if it is not JSON (contract §4.3 rule 3). */
 export function readSearch(text: string): Json {
   if (text.length > LONGEST_SEARCH)
     throw new Refusal("search-too-long", `The search is longer than ${LONGEST_SEARCH} characters`);
@@ -19,8 +19,9 @@ export function readSearch(text: string): Json {
 }
 
 /**
- * The search as `meta.search` echoes it (contract §4.3 rules 2, 3 and 12): wrapped in `$and` unless it is a single `$and` or
- * `$or`. Objects that are lists to the reference are lists here too: `{}` is `[]`, and `{"0": …, "1": …}` is a list of two.
+ * Normalises a search for `meta.search` (contract §4.3 rules 2, 3 and 12): wrapped in `$and` unless it is a single
+ * `$and` or `$or`. Objects that the reference treats as lists become lists: `{}` is `[]`, and `{"0": …, "1": …}` is a
+ * list of two.
  */
 export function normaliseSearch(value: Json): SearchEcho {
   const search = withLists(value, 0);

@@ -7,7 +7,7 @@ const values = fc.oneof(fc.constant(null), fc.integer({ min: 0, max: 3 }), fc.co
 const texts = fc.oneof(fc.constant(null), fc.constantFrom("", "A", "B", "_"));
 const rows = fc.array(fc.tuple(values, texts), { maxLength: 40 });
 
-it("is the order that a page of everything has", () => {
+it("equals the order of a page of all rows", () => {
   fc.assert(
     fc.property(rows, fc.boolean(), fc.boolean(), (table, first, second) => {
       const columns = [

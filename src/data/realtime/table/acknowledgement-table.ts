@@ -4,17 +4,17 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import type { AcknowledgementEntry, Target } from "../rows/records.ts";
 
-/** The latest acknowledgement, the one with the highest id, of every resource that has one. */
+/** Latest acknowledgement (highest id) of each resource that has one. */
 export interface AcknowledgementTable {
-  /** Adds or changes an acknowledgement; an older one than the latest is left out. */
+  /** Adds or changes an acknowledgement; ignored if older than the latest. */
   put(acknowledgement: Acknowledgement): void;
   latest(key: ResourceKey): Acknowledgement | undefined;
-  /** By entry time, then id: the default order of contract §7.4. Without those that have no target. */
+  /** By entry time, then id: the default order of contract §7.4. Without records that are not listed. */
   ofHosts(): readonly AcknowledgementEntry[];
   ofServices(): readonly AcknowledgementEntry[];
-  /** Hosts and services are other rows now: finds them anew. */
+  /** Links records to the new rows of hosts and services. */
   relink(): void;
-  /** One that holds is kept whatever its age. */
+  /** An active one is kept at any age. */
   forgetEndedBefore(time: UnixSeconds): void;
 }
 

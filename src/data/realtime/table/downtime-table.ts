@@ -4,12 +4,12 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { DowntimeEntry, Target } from "../rows/records.ts";
 
 export interface DowntimeTable {
-  /** Adds or changes a downtime. One without a target is left out. */
+  /** Adds or changes a downtime; ignored if its host is unknown or hidden. */
   put(downtime: Downtime): void;
   get(id: number): DowntimeEntry | undefined;
-  /** The newest first: the default order of contract §7.5. */
+  /** Newest first: the default order of contract §7.5. */
   all(): readonly DowntimeEntry[];
-  /** Hosts and services are other rows now: finds them anew. */
+  /** Links records to the new rows of hosts and services. */
   relink(): void;
   forgetEndedBefore(time: UnixSeconds): void;
 }

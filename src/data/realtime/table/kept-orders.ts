@@ -4,16 +4,16 @@ import { wholeOrder } from "../search/whole-order.ts";
 import type { View } from "./view.ts";
 
 /**
- * Orders of all services of a view, kept once they are asked for again. An order is a function of the view and of what is sorted by;
- * the latter changes with states only, for which `version` stands. So an order whose version is the current one is the order.
+ * Orders of all services of a view, cached when requested again. An order depends on the view and the sort values,
+ * which change with states only; `version` identifies them. A cached order with the current version is valid.
  */
 export interface KeptOrders {
-  /** Indexes in `view.services`. Undefined when it is not worth keeping: asked for the first time since it changed. */
+  /** Indexes in `view.services`. Undefined if not worth caching: first request since the last change. */
   orderOf(view: View, keys: readonly SortKey<ServicePlace>[], version: number): Uint32Array | undefined;
 }
 
 export function createKeptOrders(): KeptOrders {
-  /** Those used last stand last. */
+  /** Most recently used last. */
   let kept: readonly KeptOrder[] = [];
   return {
     orderOf(view, keys, version) {
@@ -35,7 +35,7 @@ interface KeptOrder {
   readonly order: Uint32Array | undefined;
 }
 
-/** 4 bytes a service each. */
+/** 4 bytes per service each. */
 const MOST_KEPT = 8;
 const ANY_STATE = -1;
 

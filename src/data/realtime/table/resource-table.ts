@@ -14,7 +14,7 @@ import { createViews, type View } from "./view.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import type { ServiceTable } from "./service-table.ts";
 
-/** The hosts and services of one configuration with their current states, and the orders kept of them. */
+/** Hosts and services of one configuration with their current states and cached orders. */
 export interface ResourceTable extends ServiceTable {
   readonly hosts: ReadonlyMap<number, HostEntry>;
   readonly members: GroupMembers;
@@ -22,12 +22,12 @@ export interface ResourceTable extends ServiceTable {
   readonly hostGroups: readonly HostGroup[];
   readonly serviceGroups: readonly ServiceGroup[];
   viewOf(visibility: Visibility): View;
-  /** Nothing happens for what is not configured. */
+  /** Ignores keys that are not configured. */
   setState(key: ResourceKey, state: ResourceState): void;
   replace(resource: Resource): void;
 }
 
-/** Yields on the way, since it takes long; what has no state gets that of a resource never checked. */
+/** Yields in between, since it takes long; a resource without a state becomes pending. */
 export function* buildResourceTable(
   inventory: Configured,
   stateOf: (key: ResourceKey) => ResourceState | undefined,
@@ -85,7 +85,7 @@ export function* buildResourceTable(
   return table;
 }
 
-/** Whether a field of `CHANGES_WITH_STATE` may have another value. */
+/** Returns true if the value of a field of `CHANGES_WITH_STATE` may have changed. */
 function isSortedElsewhere(before: ResourceState, after: ResourceState): boolean {
   return (
     before.state !== after.state || before.output !== after.output || before.acknowledgement !== after.acknowledgement
