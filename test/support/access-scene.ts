@@ -17,11 +17,11 @@ export interface AccessScene {
   readonly clock: FakeClock;
   readonly access: RunningAccess;
   addAccount(alias: string, password: string | null, changes?: Partial<Account>): Promise<Account>;
-  /** The same data folder as another process opens it. */
+  /** Opens the same data folder, as another process would. */
   openBeside(): Promise<Store>;
 }
 
-/** A real store in a folder of its own, removed after the test, with access over it. */
+/** Opens a real store in its own folder, removed after the test, and access control on it. */
 export async function openScene(options: Partial<AccessOptions> = {}): Promise<AccessScene> {
   const folder = temporaryFolder();
   const store = await openStore({ folder, log: silentLog, exclusive: true });
@@ -69,7 +69,7 @@ export async function addAccount(
   });
 }
 
-/** The code of the refusal, or what else came of it. */
+/** Returns the code of the refusal, or `accepted`. */
 export async function outcomeOf(work: () => unknown): Promise<string> {
   try {
     await work();

@@ -4,29 +4,29 @@ import { TLSSocket } from "node:tls";
 export interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
-  /** Header lines and body as sent, dots unstuffed. */
+  /** Header lines and body as sent, without dot-stuffing. */
   readonly text: string;
 }
 
 export type SmtpStep = "greeting" | "auth" | "mail" | "rcpt" | "data" | "message";
 
-/** A small SMTP server (RFC 5321) on a free port of 127.0.0.1 that does as the test says. */
+/** Small SMTP server (RFC 5321) on a free port of 127.0.0.1 with scripted answers. */
 export interface SmtpServer {
   readonly port: number;
   readonly mails: readonly ReceivedMail[];
-  /** Logins that were tried, as `user:password`. */
+  /** Attempted logins, as `user:password`. */
   readonly logins: readonly string[];
-  /** How often a recipient was given. */
+  /** Number of recipients given. */
   recipients(): number;
-  /** The next time at this step it answers so; '' is silence. */
+  /** Sets the replies for the next times at this step; '' means no reply. */
   answerNext(step: SmtpStep, ...replies: string[]): void;
   stop(): Promise<void>;
 }
 
 export interface SmtpServerOptions {
-  /** Offers STARTTLS, or speaks TLS from the first byte. */
+  /** Offers STARTTLS, or uses TLS from the first byte. */
   readonly tls?: { readonly mode: "starttls" | "tls"; readonly cert: Buffer | string; readonly key: Buffer | string };
-  /** Asks for a login by AUTH PLAIN; only this password is right. */
+  /** Requires a login with AUTH PLAIN and this password. */
   readonly password?: string;
 }
 
@@ -143,7 +143,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
   };
 }
 
-/** The parts of a mail, decoded: headers by lower-case name, and the bodies by content type. */
+/** Decoded parts of a mail: headers by lower-case name, and bodies by content type. */
 export function partsOf({ text }: ReceivedMail): {
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
