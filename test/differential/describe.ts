@@ -3,7 +3,7 @@ import type { Observation } from "./observation.ts";
 import type { Planned, Step, Target } from "./sequence.ts";
 import type { Shrunk } from "./shrink.ts";
 
-/** A failing sequence as a person reads it. */
+/** Describes a failing sequence for people. */
 export function describeFailure({ sequence, failure }: Shrunk): string {
   return [
     `seed ${sequence.seed} goes apart:`,
@@ -20,7 +20,7 @@ export function describeFailure({ sequence, failure }: Shrunk): string {
   ].join("\n");
 }
 
-/** What was, what was done, and what each engine makes of it. */
+/** Describes the previous state, the step, and the outcome in each engine. */
 export function describeDifference({
   resource,
   kind,

@@ -11,11 +11,11 @@ type Observations = ReadonlyMap<string, Observation>;
 
 /** Compares the resources of one sequence, step by step. */
 export interface Comparison {
-  /** What differs and was not excused before: perhaps only because one engine is not done. */
+  /** Differences not excused before; they may disappear when both engines have finished the step. */
   apart(step: Step | undefined, nagios: Observations, vigie: Observations): "nothing" | "known" | "unknown";
-  /** Once after each step: what differs without a known reason. */
+  /** Called once after each step: differences without a known reason. */
   judge(step: Step | undefined, nagios: Observations, vigie: Observations): Difference[];
-  /** How often a known difference was met, by its name. */
+  /** Number of occurrences of each known difference, by name. */
   readonly excused: ReadonlyMap<string, number>;
 }
 
@@ -56,7 +56,7 @@ export function compare(sequence: Sequence, plot: number): Comparison {
   const apartOf = (pair: Difference): (keyof Observation)[] =>
     fieldsApart(pair).filter((field) => !excusesOf(pair.resource).has(field));
 
-  /** What both agree about again is compared again. */
+  /** Fields on which both engines agree again are compared again. */
   const forgetExcuses = (pair: Difference): void => {
     const apart = fieldsApart(pair);
     const fields = excusesOf(pair.resource);

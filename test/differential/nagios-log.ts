@@ -1,9 +1,12 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { createNotifications, observationKey, type Notified } from "./observation.ts";
 
-/** Follows the log of Nagios for what it tells contacts: `[time] SERVICE NOTIFICATION: contact;host;service;CRITICAL;command;output`. */
+/**
+ * Reads the notifications in the log of Nagios: `[time] SERVICE NOTIFICATION:
+ * contact;host;service;CRITICAL;command;output`.
+ */
 export interface NagiosLog {
-  /** Everything told so far, after reading what is new. */
+  /** Reads new lines; returns all notifications so far. */
   read(): Notified;
 }
 
@@ -42,7 +45,7 @@ export function followLog(path: string): NagiosLog {
   };
 }
 
-/** `DOWN`, `OK`, `ACKNOWLEDGEMENT (DOWN)` as the kinds of src/model/history-event.ts. */
+/** Converts `DOWN`, `OK`, `ACKNOWLEDGEMENT (DOWN)` to the kinds of src/model/history-event.ts. */
 function kindOf(what: string): string {
   const word = what.split(" ")[0] ?? "";
   if (word === "UP" || word === "OK") return "recovery";

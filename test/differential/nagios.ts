@@ -16,14 +16,17 @@ import { downtimeTag, observationKey, type Engine, type Round, type Notified } f
 import type { Sequence, Step } from "./sequence.ts";
 import { CHECK_COMMAND, nameOf, objectFile } from "./site.ts";
 
-/** A real Nagios 4 with these sequences' objects, told through its command file and through a worker of our own. */
+/**
+ * Starts a real Nagios 4 with the objects of these sequences; it gets commands through its command file and results
+ * from our own worker.
+ */
 export async function startNagios(sequences: readonly Sequence[]): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), "nagios-"));
   chmodSync(folder, 0o777);
   mkdirSync(join(folder, "results"));
   writeFileSync(join(folder, "nagios.cfg"), mainFile(folder));
   writeFileSync(join(folder, "objects.cfg"), objectFile(sequences));
-  // In a group of its own: Nagios ends its whole process group when it stops.
+  // In its own process group: Nagios kills its whole group when it stops.
   const clock = createSteppedClock(folder);
   const nagios = spawn(NAGIOS ?? "nagios4", [join(folder, "nagios.cfg")], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -96,7 +99,7 @@ function engineOf(
         const missing = [...notified].filter(([key, { output }]) => retained.outputs.get(key) !== output);
         if (missing.length === 0) return withNotified(retained.observations, log.read());
         await delay(5);
-        // Nagios 4.4.6 loses a few of its timed events where downtimes come and go: such a check is asked for again.
+        // Nagios 4.4.6 loses some timed events when downtimes start and end; such a check is requested again.
         if (look % 10 === 0)
           await send(missing.map(([, { command }]) => command).filter(isActive), Math.floor(clock.now()));
       }
@@ -114,7 +117,7 @@ const withNotified = (observations: Retained["observations"], notified: Notified
 
 const isActive = (command: string): boolean => command.startsWith("SCHEDULE_FORCED");
 
-/** Nagios writes the file beside and renames it: a new inode is a whole file. */
+/** Nagios writes a temporary file and renames it, so an existing file is complete. */
 async function saved(folder: string, send: (commands: readonly string[]) => Promise<void>): Promise<Retained> {
   const file = join(folder, "retention.dat");
   rmSync(file, { force: true });

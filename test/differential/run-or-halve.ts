@@ -1,7 +1,7 @@
 import { runTogether, sumOf, TooSlow, type Outcome } from "./run-together.ts";
 import type { Sequence } from "./sequence.ts";
 
-/** On a machine too busy for all of them at once, fewer at once. */
+/** Runs all sequences together; if the machine is too slow for that, runs them in halves. */
 export async function runOrHalve(sequences: readonly Sequence[]): Promise<Outcome> {
   try {
     return await runTogether(sequences);

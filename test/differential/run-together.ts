@@ -6,23 +6,23 @@ import type { Engine, Observation } from "./observation.ts";
 import type { Sequence, Step } from "./sequence.ts";
 import { startVigie } from "./vigie.ts";
 
-/** Where a sequence first went apart. `step` is the index of the step after which it was seen. */
+/** First difference of a sequence. `step` is the index of the step after which it was found. */
 export interface Failure {
   readonly plot: number;
   readonly step: number;
   readonly differences: readonly Difference[];
 }
 
-/** The first failure of each sequence that has one, and how often each known difference was met. */
+/** First failure of each failing sequence, and the number of occurrences of each known difference. */
 export interface Outcome {
   readonly failures: readonly Failure[];
   readonly excused: ReadonlyMap<string, number>;
 }
 
-/** The machine did not keep up, which says nothing about either engine. */
+/** The machine is too slow, which says nothing about the engines. */
 export class TooSlow extends Error {}
 
-/** Runs all sequences beside each other in both engines. Throws `TooSlow`. */
+/** Runs all sequences in parallel in both engines. Throws `TooSlow`. */
 export async function runTogether(sequences: readonly Sequence[]): Promise<Outcome> {
   const engines: Engine[] = [];
   try {
@@ -56,7 +56,10 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
   }
   return { failures: [...failures.values()], excused: sumOf(comparisons.map(({ excused }) => excused)) };
 
-  /** Nagios begins downtimes in its event loop, some time after the command: what differs is looked at again. */
+  /**
+   * Observes repeatedly while there are differences: Nagios starts downtimes in its event loop, some time after the
+   * command.
+   */
   async function settled(steps: readonly (Step | undefined)[]): Promise<[Observations, Observations]> {
     for (let look = 1; ; look++) {
       const [theirs, ours] = [await nagios.observe(), await vigie.observe()];
@@ -77,14 +80,14 @@ type Observations = ReadonlyMap<string, Observation>;
 const LOOKS_AT_KNOWN = 3;
 const LOOKS_AT_UNKNOWN = 8;
 
-/** Of counts by name. */
+/** Adds up counts by name. */
 export function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
   const sum = new Map<string, number>();
   for (const [name, count] of counts.flatMap((count) => [...count])) sum.set(name, (sum.get(name) ?? 0) + count);
   return sum;
 }
 
-/** Events of a second happen at its very beginning; a tenth later they are done. */
+/** Events of a second happen at its beginning; a tenth of a second later they are done. */
 async function untilInside(second: number): Promise<void> {
   const wanted = (second + 0.1) * 1000;
   if (Date.now() < wanted) await delay(wanted - Date.now());

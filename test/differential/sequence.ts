@@ -1,7 +1,7 @@
 import { createRandom, type Random } from "../support/random.ts";
 import { isClockSetBetween, isClockStep } from "./clock-steps.ts";
 
-/** One sequence of the comparison: a few resources of its own, and what happens to them. */
+/** Sequence of the comparison: some resources of its own and the steps on them. */
 export interface Sequence {
   readonly seed: number;
   readonly hosts: readonly PlannedHost[];
@@ -18,20 +18,20 @@ export interface PlannedService extends Planned {
   readonly isVolatile: boolean;
 }
 
-/** Letters are those of the directives. */
+/** Letters as in the directives. */
 export interface Planned {
   readonly maxCheckAttempts: number;
-  /** Percent; null: not detected. */
+  /** In percent; null: flap detection is disabled. */
   readonly flapping: { readonly low: number; readonly high: number; readonly on: string } | null;
   readonly notifications: {
     readonly isEnabled: boolean;
-    /** Seconds. */
+    /** In seconds. */
     readonly interval: number;
     readonly firstDelay: number;
     readonly on: string;
     readonly contacts: readonly string[];
   };
-  /** Tells one more contact; null: none. */
+  /** Notifies an additional contact; null: none. */
   readonly escalation: { readonly first: number; readonly last: number; readonly interval: number } | null;
 }
 
@@ -41,7 +41,7 @@ export interface Target {
   readonly service: number | null;
 }
 
-/** Downtime times in seconds from the step; `downtime` counts the downtimes scheduled earlier in the sequence. */
+/** Downtime times in seconds from the step; `downtime` is the number of downtimes scheduled earlier in the sequence. */
 export type Step =
   | {
       readonly kind: "result";
@@ -64,10 +64,10 @@ export type Step =
   | { readonly kind: "delete-downtime"; readonly downtime: number }
   | { readonly kind: "wait" };
 
-/** What `ENABLE_SVC_…` and `DISABLE_SVC_…` switch. */
+/** Feature switched by `ENABLE_SVC_…` and `DISABLE_SVC_…`. */
 export type Switch = "NOTIFICATIONS" | "FLAP_DETECTION";
 
-/** Each step has a second of its own. The same seed and length give the same sequence. */
+/** Generates a sequence with one step per second. The same seed and length give the same sequence. */
 export function randomSequence(seed: number, length: number): Sequence {
   const random = createRandom(seed);
   const hosts = Array.from({ length: random.from([1, 1, 2, 3]) }, (_, index): PlannedHost => ({
@@ -116,7 +116,7 @@ function planned(random: Random, kind: "host" | "service"): Planned {
   };
 }
 
-/** What each wants to be told, of hosts and of services. */
+/** Notification options of each contact, for hosts and for services. */
 export const CONTACT_OPTIONS = {
   everything: ["d,u,r,f,s", "w,u,c,r,f,s"],
   problems: ["d,u", "w,u,c"],
@@ -126,17 +126,18 @@ export const CONTACT_OPTIONS = {
 } as const;
 const CONTACTS = ["problems", "recoveries", "the-rest"] as const;
 
-/** Results come in runs, since that is what makes states hard. */
+/** Results come in runs, so that states become hard. */
 function randomSteps(random: Random, targets: readonly Target[], length: number): Step[] {
   const steps: Step[] = [];
   let target = random.from(targets);
   const fixedDowntimes: number[] = [];
-  // Whether Nagios begins a flexible downtime in the very second its window ends depends on what its event loop does first.
+  // If a flexible downtime could start in the second in which its window ends, the outcome in Nagios depends on its
+  // event loop.
   const windowEnds: { readonly target: Target; readonly second: number }[] = [];
   let downtimes = 0;
   while (steps.length < length) {
     if (random.chance(0.35)) target = random.from(targets);
-    // What Nagios does first when the clock has been set, its events or its commands, is not certain.
+    // After a clock step, the order of events and commands in Nagios is undefined.
     if (isClockStep(steps.length)) steps.push({ kind: "wait" });
     const step = notAcrossClockStep(randomStep(random, target, fixedDowntimes), steps.length);
     if (step.kind === "schedule-downtime") {
@@ -155,14 +156,14 @@ function randomSteps(random: Random, targets: readonly Target[], length: number)
   return steps.slice(0, length);
 }
 
-/** Nagios does not tell the start of a downtime that begins and ends while the clock is set. */
+/** Nagios sends no notification about the start of a downtime that starts and ends while the clock is set. */
 function notAcrossClockStep(step: Step, number: number): Step {
   return step.kind === "schedule-downtime" && isClockSetBetween(number, number + step.startsIn)
     ? { ...step, startsIn: 0 }
     : step;
 }
 
-// Only fixed downtimes are deleted: Nagios 4.4.6 loses events, and ends by SIGSEGV, after flexible ones are.
+// Only fixed downtimes are deleted: after flexible ones, Nagios 4.4.6 loses events and crashes with SIGSEGV.
 function randomStep(random: Random, target: Target, fixedDowntimes: readonly number[]): Step {
   const lot = random.between(1, 100);
   if (lot <= 68) {
@@ -196,5 +197,5 @@ function randomStep(random: Random, target: Target, fixedDowntimes: readonly num
 
 const SWITCHES = ["NOTIFICATIONS", "FLAP_DETECTION"] as const;
 const SERVICE_CODES = [0, 0, 1, 2, 2, 2, 3] as const;
-// A passive result names the host state itself and knows no 3.
+// A passive result contains the host state, which is never 3.
 const HOST_CODES = { active: [0, 0, 1, 2, 2, 2, 3], passive: [0, 0, 1, 1, 1, 2] } as const;

@@ -1,15 +1,15 @@
 import { runTogether, type Failure } from "./run-together.ts";
 import type { Sequence, Step } from "./sequence.ts";
 
-/** A sequence that still fails, though nothing can be left out of it, and how it fails. */
+/** Minimal failing sequence and its failure. */
 export interface Shrunk {
   readonly sequence: Sequence;
   readonly failure: Failure;
 }
 
 /**
- * Replaces steps by nothing happening, all single ones and some runs of them at once beside each other, as long as that still fails.
- * Undefined: it failed once and not again. Steps keep their place in time, so that downtimes end when they did.
+ * Replaces steps with waits, single ones and some runs of them in parallel, as long as the sequence still fails.
+ * Undefined if it did not fail again. Steps keep their time, so that downtimes end as before.
  */
 export async function shrunk(sequence: Sequence, lastStep: number): Promise<Shrunk | undefined> {
   let best: Shrunk | undefined;

@@ -1,10 +1,10 @@
 import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { CONTACT_OPTIONS, type Planned, type Sequence, type Target } from "./sequence.ts";
 
-/** Its command name: the harness answers in its place. */
+/** Name of the check command; the harness provides its answers. */
 export const CHECK_COMMAND = "vigie-told";
 
-/** A resource of the `plot`th sequence as both engines know it. */
+/** Names of a resource of the `plot`th sequence in both engines. */
 export interface Name {
   readonly host: string;
   readonly service: string | null;
@@ -23,11 +23,11 @@ export const targetsOf = ({ hosts, services }: Sequence): Target[] => [
   ...services.map(({ host }, service) => ({ host, service })),
 ];
 
-/** The object file of all sequences: each has its own hosts, so that they run beside each other without meeting. */
+/** Object file of all sequences: each has its own hosts, so that they do not affect each other. */
 export const objectFile = (sequences: readonly Sequence[]): string =>
   [COMMON, ...sequences.flatMap(definitionsOf)].join("\n");
 
-// Another one than that of checks: the harness tells jobs apart by their command line.
+// Different from the check command: the harness identifies jobs by their command line.
 const NOTIFY_COMMAND = "vigie-tells";
 
 const COMMON = `

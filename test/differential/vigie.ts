@@ -34,10 +34,10 @@ import {
 import type { Sequence, Step } from "./sequence.ts";
 import { nameOf, objectFile, targetsOf } from "./site.ts";
 
-/** Rounds of the same second follow each other by this much, so that no result is older than the one before. */
+/** Delay between rounds of the same second, so that no result is older than the one before. */
 const ROUND_SECONDS = 0.01;
 
-/** The path of results and commands as the server wires it, over a real store, with a clock that follows the rounds. */
+/** Runs results and commands as the server does, with a real store and a clock that follows the rounds. */
 export async function startVigie(sequences: readonly Sequence[], startAt: number): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), "vigie-differential-"));
   const config = mkdtempSync(join(tmpdir(), "vigie-differential-config-"));
@@ -167,7 +167,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     const state = ledger.state(key);
     if (state === null) throw new Error(`no resource ${key}`);
     return {
-      // Nagios keeps no PENDING: what was never checked is UP or OK.
+      // Nagios has no PENDING: a resource that was never checked is UP or OK.
       state: state.state === 4 ? 0 : state.state,
       stateType: state.stateType ?? 1,
       attempt: state.checkAttempt ?? 1,
@@ -207,7 +207,7 @@ function namesByKey(sequences: readonly Sequence[]): ReadonlyMap<ResourceKey, st
   );
 }
 
-/** The same store; the ids that downtimes get are noted by their comment, and who is told is noted. */
+/** Wraps the store: records the ids of downtimes by comment, and the notifications. */
 const noting = (
   store: Store,
   downtimeIds: Map<string, number>,
@@ -223,7 +223,7 @@ const noting = (
   },
 });
 
-/** Nagios ignores what is over; here it is refused. */
+/** Nagios ignores commands for something that has ended; Vigie refuses them. */
 async function unlessRefused(done: Promise<void>): Promise<void> {
   try {
     await done;

@@ -3,16 +3,16 @@ import { INTERVAL_OF_RESOURCE, knownDifference, knownToBeMissing, type KnownDiff
 import { normalValue } from "./normal-value.ts";
 
 export interface Comparison {
-  /** One entry an object, in words. */
+  /** One description per object. */
   readonly differences: readonly string[];
-  /** How often each of the differences that are meant to be was met. */
+  /** Number of occurrences of each accepted difference. */
   readonly known: ReadonlyMap<KnownDifference, number>;
-  /** Of Nagios, by type. */
+  /** Objects of Nagios, by type. */
   readonly objectCounts: ReadonlyMap<string, number>;
   readonly directiveCount: number;
 }
 
-/** Compares every object and every directive, whatever their order. */
+/** Compares every object and every directive, in any order. */
 export function compareObjects(nagios: readonly CachedObject[], vigie: readonly CachedObject[]): Comparison {
   const known = new Map<KnownDifference, number>();
   const count = (name: KnownDifference): void => void known.set(name, (known.get(name) ?? 0) + 1);
@@ -43,7 +43,7 @@ export function compareObjects(nagios: readonly CachedObject[], vigie: readonly 
 
 type Values = ReadonlyMap<string, string>;
 
-// A service that two definitions give is one service, but Nagios gives it its escalations twice: equal ones count once.
+// A service defined twice is one service, but Nagios creates its escalations twice: equal ones are counted once.
 function byIdentity(objects: readonly CachedObject[], count: (name: KnownDifference) => void): Map<string, Values[]> {
   const found = new Map<string, Values[]>();
   for (const { type, directives } of objects) {
@@ -74,7 +74,7 @@ const distinct = (list: readonly Values[]): Values[] => [
   ...new Map(list.map((values) => [textOf(values), values])).values(),
 ];
 
-/** Several dependencies and escalations may have one identity: equal ones are taken away, the others stand beside each other. */
+/** Several dependencies and escalations may have the same identity: equal ones are removed, the others are paired. */
 function* unequal(
   theirs: readonly Values[],
   ours: readonly Values[],
@@ -114,7 +114,7 @@ function differentLines(type: string, nagios: Values, vigie: Values, count: (nam
   });
 }
 
-/** Of long lists only what is not in both. */
+/** For long lists, only the elements that are not in both. */
 function apart(nagios: string, vigie: string): string {
   if (nagios.length + vigie.length < 300) return `Nagios ${nagios}, Vigie ${vigie}`;
   const theirs = new Set(nagios.split(","));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { NAGIOS } from "../support/installed-nagios.ts";
 import { parseCache, type CachedObject } from "./cached-object.ts";
 
-// Everything that Nagios would write goes into the folder.
+// All files that Nagios writes are placed in the folder.
 const FILES = [
   "object_cache_file",
   "precached_object_file",
@@ -17,7 +17,7 @@ const FILES = [
 ];
 const FOLDERS = ["check_result_path", "temp_path", "log_archive_path"];
 
-/** A copy of the main file `nagios.cfg` that keeps everything that Nagios writes inside the folder; its path. */
+/** Writes a copy of the main file `nagios.cfg` with all output files of Nagios in the folder; returns its path. */
 export function placedMainFile(folder: string): string {
   const main = readFileSync(join(folder, "nagios.cfg"), "utf8").split("\n");
   const placed = [...FILES, ...FOLDERS];
@@ -29,8 +29,9 @@ export function placedMainFile(folder: string): string {
 }
 
 /**
- * What Nagios resolves the main file `nagios.cfg` of a folder to: it verifies the configuration and precaches its objects.
- * Throws with what Nagios says when it refuses the configuration. The folder must be writable by everyone.
+ * Returns the objects of the main file `nagios.cfg` as resolved by Nagios, which verifies the configuration and
+ * precaches its objects. Throws with the messages of Nagios if it refuses the configuration. The folder must be
+ * writable by everyone.
  */
 export function nagiosObjects(folder: string): CachedObject[] {
   const { stdout, stderr } = spawnSync(NAGIOS ?? "nagios4", ["-v", "-p", placedMainFile(folder)], {

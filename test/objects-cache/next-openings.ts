@@ -10,7 +10,7 @@ import { define, some } from "./generate/definition-writer.ts";
 import { MONTHS, ranges, two } from "./generate/periods-and-contacts.ts";
 import { placedMainFile } from "./nagios-objects.ts";
 
-/** Sets the clock of a program that it starts (Debian: faketime). */
+/** Program that sets the clock of another program (Debian: faketime). */
 export const FAKETIME = ["/usr/bin/faketime"].find((path) => existsSync(path));
 
 export interface Opening {
@@ -41,11 +41,11 @@ define host {
 `;
 
 /**
- * Asks Nagios when a service with a random check period is due first, at random times of 2026 and 2027 in several zones, and
- * Vigie when that period opens next. Local times in ISO form; `never` when nothing opens. Left out is what differs on
- * purpose (docs/configuration.md): days on which the clock is changed, ranges over the end of the year or month, every nth
- * day of a range, excluded periods, the last moment of a range, and openings that are far away or that Nagios does not
- * find at all.
+ * Compares the first check of a service with a random check period in Nagios with the next opening of that period in
+ * Vigie, at random times of 2026 and 2027 in several zones. Local times in ISO format; `never` if the period does not
+ * open. Intended differences (docs/configuration.md) are left out: days with a clock change, ranges over the end of the
+ * year or month, every nth day of a range, excluded periods, the last moment of a range, and openings that are far away
+ * or that Nagios does not find.
  */
 export function compareOpenings(seed: number, count: number): Opening[] {
   const random = createRandom(seed);
@@ -122,7 +122,7 @@ const SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "S
 
 function firstCheckOfNagios(folder: string, at: Temporal.ZonedDateTime): string {
   const main = placedMainFile(folder);
-  // The dynamic linker's own clock: a little later than `at`, but in the same second.
+  // The clock of faketime is slightly later than `at`, but in the same second.
   const { stdout } = spawnSync(
     FAKETIME ?? "faketime",
     ["-f", `@${isoText(at).replace("T", " ")}`, NAGIOS ?? "nagios4", "-s", main],

@@ -56,7 +56,7 @@ const service = (lines: string): string =>
 const both = (type: string, one: string, other: string): string =>
   `define ${type} {\n ${one}\n}\ndefine ${type} {\n ${other}\n}\n`;
 
-/** What is wrong, the objects behind BASE, and the directive or words that the message names. */
+/** Error, the objects added to BASE, and the directive or words in the message. */
 const REFUSED: readonly (readonly [name: string, objects: string, message: RegExp, main?: string])[] = [
   ["a host without attempts", "define host {\n host_name x\n check_command c\n}\n", /max_check_attempts/],
   [
@@ -216,7 +216,7 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
 ];
 
 describe.skipIf(NAGIOS === undefined)(
-  "what Nagios 4 refuses is refused here with file and line (skipped when Nagios 4 is not installed)",
+  "a configuration refused by Nagios 4 is refused by Vigie with file and line (skipped if Nagios 4 is not installed)",
   () => {
     it.each(REFUSED.map(([name, objects, message, main = ""]) => ({ name, objects, message, main })))(
       "$name",
@@ -241,7 +241,7 @@ describe.skipIf(NAGIOS === undefined)(
       },
     );
 
-    it("and the objects that these stand behind are not", () => {
+    it("and the base objects are accepted", () => {
       inNagiosFolder(
         { name: "", main: "cfg_file=o.cfg\nillegal_macro_output_chars=<\n", files: { "o.cfg": BASE } },
         (folder) => {

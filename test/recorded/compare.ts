@@ -8,7 +8,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** What makes an answer differ from what a record expects. A subset may lack the rows of disabled hosts. */
+/** Differences between an answer and the expectation of a record. A subset may lack the rows of disabled hosts. */
 export function compareAnswer(
   record: Recorded,
   answer: Answer,
@@ -75,7 +75,10 @@ function exactDifferences(record: Recorded, answer: Answer): readonly Difference
   ];
 }
 
-/** Every recorded row of an enabled host must be there, equal and in the recorded order; more rows may be between them. */
+/**
+ * Every recorded row of an enabled host must be present, equal and in the recorded order; there may be other rows in
+ * between.
+ */
 function subsetDifferences(
   expect: Expectation,
   answer: Answer,

@@ -3,13 +3,13 @@ import type { Answer } from "./compare.ts";
 
 export interface Sent {
   readonly method: string;
-  /** With its query, byte for byte. */
+  /** With query, byte for byte. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
-/** Sends a request as it is given: no default headers but those of HTTP itself, nothing re-encoded. */
+/** Sends a request unchanged: no default headers except those of HTTP itself, and no re-encoding. */
 export function send(url: string, { method, path, headers, body }: Sent, agent?: Agent): Promise<Answer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

@@ -49,7 +49,7 @@ function times(random: Random): Directives {
   return lines;
 }
 
-/** Time periods `tp-0`, `tp-1`, …; later ones use templates and exclude earlier ones. */
+/** Generates time periods `tp-0`, `tp-1`, …; later ones use templates and exclude earlier ones. */
 export function timePeriods(
   random: Random,
   count: number,
@@ -71,7 +71,7 @@ export function timePeriods(
   return { text, names };
 }
 
-/** Commands `cmd-0`, `cmd-1`, … */
+/** Generates commands `cmd-0`, `cmd-1`, … */
 export function commands(count: number): { readonly text: string; readonly names: readonly string[] } {
   const names = Array.from({ length: count }, (_, number) => `cmd-${number}`);
   return {
@@ -88,7 +88,7 @@ export interface ContactNames {
   readonly groups: readonly string[];
 }
 
-/** Contacts with templates, and groups of contacts and groups. */
+/** Generates contacts with templates, and groups of contacts and groups. */
 export function contacts(
   random: Random,
   counts: { readonly contacts: number; readonly groups: number },

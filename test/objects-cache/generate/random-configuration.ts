@@ -4,7 +4,10 @@ import { dependenciesAndEscalations } from "./dependencies-and-escalations.ts";
 import { hosts, services } from "./hosts-and-services.ts";
 import { commands, contacts, timePeriods } from "./periods-and-contacts.ts";
 
-/** A configuration of about this many registered objects, the same one for the same seed; every type takes its share. */
+/**
+ * Generates a configuration with about this many registered objects, with a share for every type; determined by the
+ * seed.
+ */
 export function randomConfiguration(seed: number, objects: number): Configuration {
   const random = createRandom(seed);
   const share = (percent: number): number => Math.max(4, Math.round((objects * percent) / 100));
