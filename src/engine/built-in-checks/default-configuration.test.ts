@@ -19,7 +19,8 @@ describe("the default configuration", () => {
     const port = await servers.tcp((socket) =>
       socket.once("data", (request) => {
         socket.end(
-          `HTTP/1.1 ${request.toString().startsWith("GET /api/health ") ? "200 OK" : "403 Forbidden"}\r\nServer: x\r\n\r\n`,
+          `HTTP/1.1 ${request.toString().startsWith("GET /api/health ") ? "200 OK" : "403 Forbidden"}\r\n` +
+            "Server: x\r\n\r\n",
         );
       }),
     );

@@ -67,12 +67,12 @@ export function readOptions(args: readonly string[], table: OptionTable): GivenA
     const read =
       arg[1] === "-" ? readLong(arg, args[index], table, options) : readBundle(arg, args[index], table, options);
     if (typeof read === "string") return { wrong: read };
-    if (read === tookTheNext) index += 1;
+    if (read === CONSUMED_NEXT) index += 1;
   }
   return { options, operands };
 }
 
-const tookTheNext = true;
+const CONSUMED_NEXT = true;
 
 function readLong(arg: string, next: string | undefined, table: OptionTable, into: GivenOption[]): string | boolean {
   const equals = arg.indexOf("=");
@@ -91,7 +91,7 @@ function readLong(arg: string, next: string | undefined, table: OptionTable, int
   }
   if (next === undefined) return `option '--${name}' requires an argument`;
   into.push({ key: rule.key, value: next, hasValue: true });
-  return tookTheNext;
+  return CONSUMED_NEXT;
 }
 
 function readBundle(arg: string, next: string | undefined, table: OptionTable, into: GivenOption[]): string | boolean {
@@ -110,7 +110,7 @@ function readBundle(arg: string, next: string | undefined, table: OptionTable, i
     }
     if (next === undefined) return `option requires an argument -- '${letter}'`;
     into.push({ key: rule.key, value: next, hasValue: true });
-    return tookTheNext;
+    return CONSUMED_NEXT;
   }
   return false;
 }

@@ -14,7 +14,10 @@ export interface PerfdataValue {
 
 /** Formats `'label'=valueUNIT;warn;crit;min;max` with every semicolon, like the plugins' library. */
 export function perfdata(of: PerfdataValue): string {
-  return `${label(of.label)}=${of.value}${of.unit ?? ""};${of.warning ?? ""};${of.critical ?? ""};${of.min ?? ""};${of.max ?? ""}`;
+  return (
+    `${label(of.label)}=${of.value}${of.unit ?? ""};${of.warning ?? ""};${of.critical ?? ""};${of.min ?? ""};` +
+    `${of.max ?? ""}`
+  );
 }
 
 /** Formats like C's `%.2f`: a value exactly between two rounds to the even one, while toFixed rounds up. */

@@ -46,7 +46,7 @@ export async function bothAnswers(
   const args = words(line);
   const builtIn = await kind.run(args, contextWith());
   const plugin = await runPlugin(kind.name, args);
-  return { builtIn: comparable(builtIn), plugin: comparable(plugin) };
+  return { builtIn: withoutVariableParts(builtIn), plugin: withoutVariableParts(plugin) };
 }
 
 /** Splits a command line at spaces; double quotes keep words together, a backslash is an ordinary character. */
@@ -56,7 +56,7 @@ export function words(line: string): string[] {
 
 // Times differ; usage texts are Vigie's own, so only the sentence before them is compared; reasons of OpenSSL and of
 // the regular expression engine differ.
-function comparable({
+function withoutVariableParts({
   returnCode,
   stdout,
 }: KindOutcome | { readonly returnCode: number; readonly stdout: string }): string {

@@ -89,7 +89,8 @@ export function makeCertificate(folder: string, subject: string, validFrom: Date
   writeFileSync(
     file("ca.cnf"),
     `[ca]\ndefault_ca = own\n[own]\ndatabase = ${file("index.txt")}\nserial = ${file("serial")}\n` +
-      `new_certs_dir = ${work}\ndefault_md = sha256\npolicy = any\n[any]\ncommonName = optional\norganizationName = optional\n`,
+      `new_certs_dir = ${work}\ndefault_md = sha256\npolicy = any\n[any]\ncommonName = optional\n` +
+      "organizationName = optional\n",
   );
   const openssl = (...args: readonly string[]): Buffer => execFileSync("openssl", args, { stdio: "pipe" });
   openssl(

@@ -35,21 +35,20 @@ export function guarded(
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
     };
-    const giveUp = (answer: KindOutcome): void => {
+    const abort = (answer: KindOutcome): void => {
       end();
       owned?.destroy();
       resolve(answer);
     };
-    const onAbort = (): void => giveUp(stoppedOutcome(program));
-    const onTimeout = (): void => giveUp(outcome(2, `CRITICAL - Socket timeout after ${timeoutSeconds} seconds\n`));
-    const timer =
-      timeoutSeconds > 0 ? setTimeout(onTimeout, Math.min(timeoutSeconds * 1000, longestTimerMs)) : undefined;
+    const onAbort = (): void => abort(stoppedOutcome(program));
+    const onTimeout = (): void => abort(outcome(2, `CRITICAL - Socket timeout after ${timeoutSeconds} seconds\n`));
+    const timer = timeoutSeconds > 0 ? setTimeout(onTimeout, Math.min(timeoutSeconds * 1000, maxTimerMs)) : undefined;
     signal.addEventListener("abort", onAbort);
     work({ own }).then(
       (answer) => {
         if (hasEnded) return;
         end();
-        if (owned !== null) closeGently(owned);
+        if (owned !== null) closeGracefully(owned);
         resolve(answer);
       },
       (error: unknown) => {
@@ -62,15 +61,15 @@ export function guarded(
 }
 
 // TLS needs its closing message, and the last data written must be sent; otherwise the socket is closed immediately.
-function closeGently(socket: Socket): void {
+function closeGracefully(socket: Socket): void {
   if (socket.writableLength === 0 && !("encrypted" in socket)) socket.destroy();
   else {
-    socket.setTimeout(lastWordsMs, () => socket.destroy());
+    socket.setTimeout(closeTimeoutMs, () => socket.destroy());
     socket.resume();
     socket.destroySoon();
   }
 }
 
-const longestTimerMs = 2_147_483_647;
-const lastWordsMs = 2_000;
+const maxTimerMs = 2_147_483_647;
+const closeTimeoutMs = 2_000;
 const ignore = (): void => {};

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildCommandLine, LONGEST_COMMAND } from "./command-line.ts";
+import { buildCommandLine, MAX_COMMAND_LENGTH } from "./command-line.ts";
 import type { CommandStart } from "./command-line.ts";
 import type { MacroContext } from "./macro/macro-context.ts";
 import { sampleHost, sampleInventory } from "./sample-inventory.fixture.ts";
@@ -218,9 +218,12 @@ describe("a command line that cannot be run", () => {
     ['check_x "open', "a quote in the command line is not closed"],
     ["check_x it's", "a quote in the command line is not closed"],
     ["check_x \\", "a quote in the command line is not closed"],
-    ["check_x $_HOSTLONG$", `the command line has ${LONGEST_COMMAND + 8} characters, ${LONGEST_COMMAND} are the limit`],
+    [
+      "check_x $_HOSTLONG$",
+      `the command line has ${MAX_COMMAND_LENGTH + 8} characters, ${MAX_COMMAND_LENGTH} are the limit`,
+    ],
   ])("%j gives the reason", (line, reason) => {
-    expect(start(line, [], contextFor("a", { LONG: "x".repeat(LONGEST_COMMAND) }))).toEqual({
+    expect(start(line, [], contextFor("a", { LONG: "x".repeat(MAX_COMMAND_LENGTH) }))).toEqual({
       kind: "unusable",
       reason,
     });

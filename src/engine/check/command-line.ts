@@ -1,6 +1,6 @@
 import { expandCommand } from "./command/pieces.ts";
 import type { Piece } from "./command/pieces.ts";
-import { AGAIN, buildScript, SHELL_SAFE } from "./command/shell-script.ts";
+import { SECOND_SHELL_REASON, buildScript, SHELL_SAFE } from "./command/shell-script.ts";
 import { splitWords } from "./command/shell-words.ts";
 import type { MacroContext } from "./macro/macro-context.ts";
 
@@ -17,7 +17,7 @@ export type CommandStart =
   | { readonly kind: "unusable"; readonly reason: string };
 
 /** Maximum length in characters, with macros replaced. Linux limits a single argument to 131,071 bytes. */
-export const LONGEST_COMMAND = 32_768;
+export const MAX_COMMAND_LENGTH = 32_768;
 
 /**
  * Builds the program and arguments from a `command_line` and the arguments of its call. Configuration text (`$ARGn$`,
@@ -27,20 +27,20 @@ export const LONGEST_COMMAND = 32_768;
 export function buildCommandLine(line: string, args: readonly string[], context: MacroContext): CommandLine {
   const { pieces, shown } = expandCommand(line, args, context);
   const length = pieces.reduce((sum, piece) => sum + (piece.kind === "text" ? piece.text : piece.value).length, 0);
-  if (length > LONGEST_COMMAND) {
+  if (length > MAX_COMMAND_LENGTH) {
     return {
       shown: shown.slice(0, 1000),
-      start: unusable(`the command line has ${length} characters, ${LONGEST_COMMAND} are the limit`),
+      start: unusable(`the command line has ${length} characters, ${MAX_COMMAND_LENGTH} are the limit`),
     };
   }
-  return { shown, start: startOf(pieces) };
+  return { shown, start: commandStartOf(pieces) };
 }
 
-function startOf(pieces: readonly Piece[]): CommandStart {
+function commandStartOf(pieces: readonly Piece[]): CommandStart {
   const split = splitWords(pieces);
   switch (split.kind) {
     case "words":
-      return directly(split.words, pieces);
+      return startDirectly(split.words, pieces);
     case "unclosed-quote":
       return unusable("a quote in the command line is not closed");
     case "needs-shell": {
@@ -52,10 +52,10 @@ function startOf(pieces: readonly Piece[]): CommandStart {
   }
 }
 
-function directly([program, ...others]: readonly string[], pieces: readonly Piece[]): CommandStart {
+function startDirectly([program, ...others]: readonly string[], pieces: readonly Piece[]): CommandStart {
   if (program === undefined || program === "") return unusable("the command line is empty");
-  const isHarmless = pieces.every((piece) => piece.kind === "text" || SHELL_SAFE.test(piece.value));
-  if (!isHarmless && givesValueToShell(pieces)) return unusable(AGAIN);
+  const isShellSafe = pieces.every((piece) => piece.kind === "text" || SHELL_SAFE.test(piece.value));
+  if (!isShellSafe && givesValueToShell(pieces)) return unusable(SECOND_SHELL_REASON);
   return { kind: "argv", argv: [program, ...others] };
 }
 

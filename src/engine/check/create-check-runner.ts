@@ -11,10 +11,10 @@ import { buildCommandLine } from "./command-line.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { CheckKind } from "../built-in-checks/kind.ts";
 import { kinds as builtInKinds } from "../built-in-checks/kinds.ts";
-import { MOST_HELPERS, PluginPool } from "./plugin/plugin-pool.ts";
+import { MAX_HELPERS, PluginPool } from "./plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "./plugin/plugin-pool.ts";
-import { plain, verdictOf } from "./plugin/plugin-result.ts";
-import type { CheckRun, ResultRules, Verdict } from "./plugin/plugin-result.ts";
+import { plain, checkOutcomeOf } from "./plugin/plugin-result.ts";
+import type { CheckRun, ResultRules, CheckOutcome } from "./plugin/plugin-result.ts";
 import type { CheckRunner } from "./run-check.ts";
 
 export interface CheckRunnerOptions {
@@ -42,7 +42,7 @@ export interface CheckRunnerOptions {
 export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
   const { clock, log } = options;
   const kinds = options.kinds ?? builtInKinds;
-  const maxHelpers = Math.min(options.plugins?.maxHelpers ?? MOST_HELPERS, options.maxConcurrentChecks || MOST_HELPERS);
+  const maxHelpers = Math.min(options.plugins?.maxHelpers ?? MAX_HELPERS, options.maxConcurrentChecks || MAX_HELPERS);
   const pool = new PluginPool({
     temporaryFolder: tmpdir(),
     ...options.plugins,
@@ -55,7 +55,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
 
   const runCommand = (command: CommandLine, resource: Resource, inventory: Inventory): Promise<CheckRun> | CheckRun => {
     if (command.start.kind === "unusable")
-      return answered(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) });
+      return immediateRun(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) });
     const { argv } = command.start;
     const { hostCheckTimeoutSeconds, serviceCheckTimeoutSeconds, serviceCheckTimeoutState } = inventory.main;
     const rules: ResultRules = {
@@ -67,7 +67,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     const kind = kinds.get(argv[0]);
     if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules);
     return pool.run({ argv, timeoutSeconds }).then((outcome) => ({
-      ...verdictOf(outcome, rules),
+      ...checkOutcomeOf(outcome, rules),
       startedAt: outcome.startedAt,
       finishedAt: outcome.startedAt + outcome.durationSeconds,
     }));
@@ -78,11 +78,11 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     inventory: Inventory,
   ): Promise<CheckRun & Pick<CheckResult, "commandLine">> => {
     const call = resource.checkCommand;
-    if (call === null) return { ...answered(clock, withoutCommand(resource)), commandLine: null };
+    if (call === null) return { ...immediateRun(clock, outcomeWithoutCommand(resource)), commandLine: null };
     const definition = inventory.commands.get(call.name);
     if (definition === undefined) {
       const text = `(Check was not run - the command '${call.name}' is not defined)`;
-      return { ...answered(clock, { returnCode: 3, output: plain(text) }), commandLine: null };
+      return { ...immediateRun(clock, { returnCode: 3, output: plain(text) }), commandLine: null };
     }
     const { stateOf, processMacros } = options;
     const command = buildCommandLine(definition.line, call.args, {
@@ -105,7 +105,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
           "a check failed inside the server",
         );
         return {
-          ...answered(clock, { returnCode: 3, output: plain("(Check failed inside the server, see its log)") }),
+          ...immediateRun(clock, { returnCode: 3, output: plain("(Check failed inside the server, see its log)") }),
           commandLine: null,
         };
       });
@@ -119,13 +119,13 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
 }
 
 /** Nagios assumes a host without a check command to be UP. A service always has one; without it, that is an error. */
-function withoutCommand(resource: Resource): Verdict {
+function outcomeWithoutCommand(resource: Resource): CheckOutcome {
   return resource.kind === "host"
     ? { returnCode: 0, output: plain("(Host assumed to be UP)") }
     : { returnCode: 3, output: plain("(Check was not run - the service has no check command)") };
 }
 
-function answered(clock: Clock, verdict: Verdict): CheckRun {
+function immediateRun(clock: Clock, outcome: CheckOutcome): CheckRun {
   const now = clock.now();
-  return { ...verdict, startedAt: now, finishedAt: now };
+  return { ...outcome, startedAt: now, finishedAt: now };
 }

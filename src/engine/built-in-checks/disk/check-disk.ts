@@ -1,5 +1,5 @@
 import { isOutcome } from "../command-line.ts";
-import { inTime } from "../in-time.ts";
+import { withTimeout } from "../in-time.ts";
 import type { CheckKind, KindOutcome } from "../kind.ts";
 import { outcome, stateNames, worse, type ReturnCode } from "../outcome.ts";
 import { perfdata } from "../perfdata-format.ts";
@@ -27,7 +27,7 @@ export function diskKind(mountsFile: string): CheckKind {
       const mounts = await readMounts(mountsFile).catch(() => null);
       if (mounts === null) return outcome(3, `DISK UNKNOWN - cannot read ${mountsFile}\n`);
       const settings = readDiskSettings(args, mounts);
-      return isOutcome(settings) ? settings : inTime("check_disk", measure(settings), settings.timeout, context);
+      return isOutcome(settings) ? settings : withTimeout("check_disk", measure(settings), settings.timeout, context);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { KindOutcome } from "../kind.ts";
 import type { GivenOption } from "../option-parser.ts";
 import { notSupported, outcome } from "../outcome.ts";
 import { compilePosixRegex } from "../posix-regex.ts";
-import { noThresholds, readFreeLimit, readInside, type DiskThresholds } from "./disk-thresholds.ts";
+import { noThresholds, readFreeLimit, readInodeLimit, type DiskThresholds } from "./disk-thresholds.ts";
 import { mountOf, type Mount } from "./mount-table.ts";
 
 /** Path to check, with the options in force when it was selected. */
@@ -227,7 +227,7 @@ function applyLimit(draft: Draft, field: "warning" | "critical", value: string):
 }
 
 function applyInodeLimit(draft: Draft, field: "inodeWarning" | "inodeCritical", value: string): KindOutcome | null {
-  const range = readInside(value);
+  const range = readInodeLimit(value);
   if (range === null) return outcome(3, "Range format incorrect\n");
   draft.thresholds = { ...draft.thresholds, [field]: range };
   return null;

@@ -30,12 +30,12 @@ export const noThresholds: DiskThresholds = {
 
 /** Parses `10%` or `500`: alerts at or below that much free space. Null if it is not a range. */
 export function readFreeLimit(text: string): FreeLimit | null {
-  const range = readInside(text);
+  const range = readInodeLimit(text);
   return range === null ? null : { range, isPercent: text.includes("%") };
 }
 
 /** Parses an inode limit, always in percent. */
-export function readInside(text: string): Range | null {
+export function readInodeLimit(text: string): Range | null {
   return parseRange(text.startsWith("@") ? text : `@${text}`);
 }
 

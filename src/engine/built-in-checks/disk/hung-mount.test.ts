@@ -14,7 +14,8 @@ it.skipIf(!canMount)(
   () => {
     const program = `
     import { checkDisk } from ${JSON.stringify(new URL("check-disk.ts", import.meta.url).href)}
-    const context = { timeoutSeconds: 60, signal: new AbortController().signal, clock: { now: () => 0, runAt: () => () => {} } }
+    const clock = { now: () => 0, runAt: () => () => {} }
+    const context = { timeoutSeconds: 60, signal: new AbortController().signal, clock }
     const check = (path) => checkDisk.run(['-w', '1', '-c', '1', '-t', '1', '-p', path], context)
     const hung = Array.from({ length: 6 }, () => check(process.argv[1]))
     const another = await check('/')

@@ -7,18 +7,18 @@ const running = new Map<string, Promise<unknown>>();
 
 /** Calls statfs(2). Rejects with its error; may never settle on a dead network mount. */
 export function readStatfs(folder: string): Promise<StatsFs> {
-  return onceAtATime(`statfs ${folder}`, () => statfs(folder));
+  return shareRunningCall(`statfs ${folder}`, () => statfs(folder));
 }
 
 /** Rejects with the error of stat(2) if the path does not exist or must not be read. */
 export async function mustBeAccessible(path: string): Promise<void> {
-  await onceAtATime(`stat ${path}`, () => stat(path));
+  await shareRunningCall(`stat ${path}`, () => stat(path));
 }
 
-function onceAtATime<Answer>(key: string, call: () => Promise<Answer>): Promise<Answer> {
-  const former = running.get(key);
+function shareRunningCall<Answer>(key: string, call: () => Promise<Answer>): Promise<Answer> {
+  const shared = running.get(key);
   // The key identifies the call, so the result has its type.
-  if (former !== undefined) return former as Promise<Answer>;
+  if (shared !== undefined) return shared as Promise<Answer>;
   const started = call().finally(() => running.delete(key));
   running.set(key, started);
   return started;

@@ -289,7 +289,8 @@ describe.skipIf(!hasPlugin("check_http") || !hasOpenssl)(
       `${web} --nope`,
       `${web} -u`,
       "--IP-address=127.0.0.1 --port=$web --url=/html --string=Line --regex=two --expect=200",
-      "--hostname=foo.example --IP-address=127.0.0.1 --port=$web --url=/html --onredirect=follow --pagesize=10:500 --timeout=5 --warning=3 --critical=4",
+      "--hostname=foo.example --IP-address=127.0.0.1 --port=$web --url=/html --onredirect=follow " +
+        "--pagesize=10:500 --timeout=5 --warning=3 --critical=4",
     ])("check_http %s", async (line) => {
       const answers = await bothAnswers(
         checkHttp,

@@ -7,7 +7,7 @@ import { exchange } from "./http-exchange.ts";
 import type { HttpTarget } from "./http-request.ts";
 import { checkHttpProgram, readHttpSettings, type HttpSettings } from "./http-settings.ts";
 import { judgeStatus } from "./http-status.ts";
-import { verdict, worseOf } from "./http-verdict.ts";
+import { finalOutcome, worseOf } from "./http-verdict.ts";
 import { redirectedTarget, urlOf } from "./redirect.ts";
 
 /**
@@ -48,7 +48,10 @@ async function request(settings: HttpSettings, context: KindContext, guard: Sock
     if (isOutcome(status)) return after(certificateLines, status);
     if (!status.isToFollow) {
       const times = { ...exchanged.times, total: (performance.now() - startedAt) / 1000 };
-      return after(certificateLines, verdict(settings, target, exchanged.response, status, times, certificateCode));
+      return after(
+        certificateLines,
+        finalOutcome(settings, target, exchanged.response, status, times, certificateCode),
+      );
     }
     const next = redirectedTarget(exchanged.response, target, settings);
     if (isOutcome(next)) return after(certificateLines, next);

@@ -17,7 +17,8 @@ export interface HttpTarget {
 export function requestText(settings: HttpSettings, target: HttpTarget): string {
   const isTunnelled = tunnels(settings, target);
   const lines = [
-    `${isTunnelled ? settings.tunnelMethod : settings.method} ${target.url} ${target.hostName === null ? "HTTP/1.0" : "HTTP/1.1"}`,
+    `${isTunnelled ? settings.tunnelMethod : settings.method} ${target.url} ` +
+      `${target.hostName === null ? "HTTP/1.0" : "HTTP/1.1"}`,
     `User-Agent: ${settings.userAgent}`,
     "Connection: close",
     ...hostLine(settings, target),

@@ -30,7 +30,7 @@ export function hasWholeHeader(received: string): boolean {
 
 /** Value of a header by name, with folded lines joined; null if absent. */
 export function headerValue(header: string, name: string): string | null {
-  const match = new RegExp(`^${name}:((?:[^\\n]|\\n[ \\t])*)`, "im").exec(header.slice(0, longestReadHeader));
+  const match = new RegExp(`^${name}:((?:[^\\n]|\\n[ \\t])*)`, "im").exec(header.slice(0, maxSearchedHeaderLength));
   return match ? match[1]!.replace(/\s+/g, " ").trim() : null;
 }
 
@@ -39,7 +39,7 @@ function joinChunks(body: string): string {
   let joined = "";
   let at = 0;
   for (;;) {
-    const size = /^([0-9a-f]+)[^\r\n]*\r?\n/i.exec(body.slice(at, at + longestChunkLine));
+    const size = /^([0-9a-f]+)[^\r\n]*\r?\n/i.exec(body.slice(at, at + maxChunkLineLength));
     const length = size ? Number.parseInt(size[1]!, 16) : 0;
     if (!size || length === 0) return joined;
     const start = at + size[0].length;
@@ -50,6 +50,6 @@ function joinChunks(body: string): string {
   }
 }
 
-const longestChunkLine = 1024;
+const maxChunkLineLength = 1024;
 /** Length of the searched part. Servers allow 8 to 64 KiB. */
-const longestReadHeader = 65_536;
+const maxSearchedHeaderLength = 65_536;

@@ -7,7 +7,7 @@ import type { HttpTarget } from "./http-request.ts";
 import type { HttpResponse } from "./http-response.ts";
 import type { HttpSettings } from "./http-settings.ts";
 import { urlOf } from "./redirect.ts";
-import type { StatusVerdict } from "./http-status.ts";
+import type { StatusResult } from "./http-status.ts";
 
 /** Duration of each part, in seconds. */
 export interface HttpTimes {
@@ -21,11 +21,11 @@ export interface HttpTimes {
 }
 
 /** Outcome for the last page. `atLeast` is the state of the certificate (-C with --continue-after-certificate). */
-export function verdict(
+export function finalOutcome(
   settings: HttpSettings,
   target: HttpTarget,
   response: HttpResponse,
-  status: StatusVerdict,
+  status: StatusResult,
   times: HttpTimes,
   atLeast: ReturnCode,
 ): KindOutcome {
@@ -46,14 +46,14 @@ export function worseOf(one: ReturnCode, other: ReturnCode): ReturnCode {
   return order.indexOf(one) >= order.indexOf(other) ? one : other;
 }
 
-interface Problem {
+interface PageProblem {
   readonly code: ReturnCode;
   readonly text: string;
 }
 
-function problemsOf(settings: HttpSettings, target: HttpTarget, response: HttpResponse): readonly Problem[] {
+function problemsOf(settings: HttpSettings, target: HttpTarget, response: HttpResponse): readonly PageProblem[] {
   const { maxAge, expectedHeader, expectedText, regex, invertsRegex, minSize, maxSize } = settings;
-  const problems: Problem[] = [];
+  const problems: PageProblem[] = [];
   const age = maxAge === null ? null : documentAgeProblem(response.header, maxAge);
   if (age !== null) problems.push(age);
   if (!response.header.includes(inBytes(expectedHeader)))
@@ -71,11 +71,11 @@ function problemsOf(settings: HttpSettings, target: HttpTarget, response: HttpRe
 }
 
 function notFound(what: "header" | "string", wanted: string, target: HttpTarget): string {
-  const shown = wanted.length > longestShown ? `${wanted.slice(0, longestShown - 3)}...` : wanted;
+  const shown = wanted.length > maxShownLength ? `${wanted.slice(0, maxShownLength - 3)}...` : wanted;
   return inBytes(`${what} '${shown}' not found on '${urlOf(target)}'`);
 }
 
-const longestShown = 29;
+const maxShownLength = 29;
 
 function perfdataOf(settings: HttpSettings, response: HttpResponse, times: HttpTimes, isTls: boolean): string {
   const { warning, critical, minSize, timeout } = settings;

@@ -15,7 +15,7 @@ export function redirectedTarget(
     return outcome(3, `HTTP UNKNOWN - Could not find redirect location - ${asText(response.statusLine)}\n`);
   const target = targetOf(location.split(" ")[0]!, from);
   if (target === null) return outcome(3, `HTTP UNKNOWN - Could not parse redirect location - ${asText(location)}\n`);
-  const kept = keep(target, from, settings);
+  const kept = applyRedirectMode(target, from, settings);
   if (kept.port > 65_535) return outcome(3, `HTTP UNKNOWN - Redirection to port above 65535 - ${urlOf(kept)}\n`);
   const isSame =
     kept.port === from.port &&
@@ -46,7 +46,7 @@ function targetOf(location: string, from: HttpTarget): HttpTarget | null {
 }
 
 // `follow` also connects to the host name of the request: a relative redirect with -I resolves that name.
-function keep(target: HttpTarget, from: HttpTarget, { onRedirect }: HttpSettings): HttpTarget {
+function applyRedirectMode(target: HttpTarget, from: HttpTarget, { onRedirect }: HttpSettings): HttpTarget {
   if (onRedirect === "follow") return { ...target, address: target.hostName ?? target.address };
   return { ...target, address: from.address, port: onRedirect === "stickyport" ? from.port : target.port };
 }

@@ -20,22 +20,26 @@ describe("check_load", () => {
     [
       "-w 5,5,5 -c 9,9,9",
       0,
-      "LOAD OK - total load average: 4.02, 2.00, 0.50|load1=4.020;5.000;9.000;0; load5=2.000;5.000;9.000;0; load15=0.500;5.000;9.000;0; \n",
+      "LOAD OK - total load average: 4.02, 2.00, 0.50|load1=4.020;5.000;9.000;0; load5=2.000;5.000;9.000;0; " +
+        "load15=0.500;5.000;9.000;0; \n",
     ],
     [
       "-w 4 -c 9",
       1,
-      "LOAD WARNING - total load average: 4.02, 2.00, 0.50|load1=4.020;4.000;9.000;0; load5=2.000;4.000;9.000;0; load15=0.500;4.000;9.000;0; \n",
+      "LOAD WARNING - total load average: 4.02, 2.00, 0.50|load1=4.020;4.000;9.000;0; load5=2.000;4.000;" +
+        "9.000;0; load15=0.500;4.000;9.000;0; \n",
     ],
     [
       "-w 1,1,0.1 -c 9,9,0.4",
       2,
-      "LOAD CRITICAL - total load average: 4.02, 2.00, 0.50|load1=4.020;1.000;9.000;0; load5=2.000;1.000;9.000;0; load15=0.500;0.100;0.400;0; \n",
+      "LOAD CRITICAL - total load average: 4.02, 2.00, 0.50|load1=4.020;1.000;9.000;0; load5=2.000;1.000;" +
+        "9.000;0; load15=0.500;0.100;0.400;0; \n",
     ],
     [
       "-r -w 1,1,1 -c 9,9,9",
       1,
-      "LOAD WARNING - scaled load average: 1.00, 0.50, 0.12 - total load average: 4.02, 2.00, 0.50|load1=4.020;;;0; scaled_load1=1.005;1.000;9.000;0; " +
+      "LOAD WARNING - scaled load average: 1.00, 0.50, 0.12 - total load average: 4.02, 2.00, 0.50|" +
+        "load1=4.020;;;0; scaled_load1=1.005;1.000;9.000;0; " +
         "load5=2.000;;;0; scaled_load5=0.500;1.000;9.000;0; load15=0.500;;;0; scaled_load15=0.125;1.000;9.000;0; \n",
     ],
   ])("%s on four processors: state %i", async (line, returnCode, stdout) => {

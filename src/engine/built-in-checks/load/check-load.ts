@@ -108,7 +108,8 @@ function judge(loads: readonly number[], settings: LoadSettings, cpus: number): 
   });
   return outcome(
     code,
-    `LOAD ${stateNames[code]} - ${scaled}total load average: ${inWords(loads)}|${values.map((value) => `${value} `).join("")}\n`,
+    `LOAD ${stateNames[code]} - ${scaled}total load average: ${inWords(loads)}|` +
+      `${values.map((value) => `${value} `).join("")}\n`,
   );
 }
 

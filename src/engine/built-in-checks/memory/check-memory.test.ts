@@ -18,7 +18,8 @@ describe("check_memory", () => {
     expect(await kind.run(words("-w 80 -c 90"), contextWith())).toEqual({
       returnCode: 0,
       stdout:
-        "MEMORY OK - 75.0% used (3000 MiB of 4000 MiB), 1000 MiB available|used=3145728000B;3355443200;3774873600;0;4194304000\n",
+        "MEMORY OK - 75.0% used (3000 MiB of 4000 MiB), 1000 MiB available|used=3145728000B;3355443200;" +
+        "3774873600;0;4194304000\n",
     });
   });
 

@@ -55,7 +55,9 @@ function judge(total: number, available: number, { warning, critical }: MemorySe
     ...(warning === null ? {} : { warning: String(Math.floor((total * warning) / 100)) }),
     ...(critical === null ? {} : { critical: String(Math.floor((total * critical) / 100)) }),
   });
-  const text = `${percentUsed.toFixed(1)}% used (${inMebibytes(used)} of ${inMebibytes(total)}), ${inMebibytes(available)} available`;
+  const text =
+    `${percentUsed.toFixed(1)}% used (${inMebibytes(used)} of ${inMebibytes(total)}), ${inMebibytes(available)}` +
+    " available";
   return outcome(code, `MEMORY ${stateNames[code]} - ${text}|${values}\n`);
 }
 

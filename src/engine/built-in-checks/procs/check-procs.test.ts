@@ -11,7 +11,8 @@ import { checkProcs, procsKind } from "./check-procs.ts";
  * starttime vsize rss
  */
 const stat = (pid: number, name: string, state: string, ppid: number, cpuTicks = 0, nice = 0, threads = 1): string =>
-  `${pid} (${name}) ${state} ${ppid} ${pid} ${pid} 0 -1 0 0 0 0 0 ${cpuTicks} 0 0 0 20 ${nice} ${threads} 0 50000 10240000 500 0\n`;
+  `${pid} (${name}) ${state} ${ppid} ${pid} ${pid} 0 -1 0 0 0 0 0 ${cpuTicks} 0 0 0 20 ${nice} ${threads} 0 ` +
+  "50000 10240000 500 0\n";
 
 describe("check_procs", () => {
   const folder = temporaryFolder();
@@ -61,11 +62,13 @@ describe("check_procs", () => {
     ],
     [
       "-m CPU -c 15 -k -v",
-      "2: CPU CRITICAL: 1 crit, 0 warn out of 3 processes [a (b) c] | procs=3;;;0; procs_warn=0;;;0; procs_crit=1;;;0;\n",
+      "2: CPU CRITICAL: 1 crit, 0 warn out of 3 processes [a (b) c] | procs=3;;;0; procs_warn=0;;;0; " +
+        "procs_crit=1;;;0;\n",
     ],
     [
       "-m ELAPSED -c 499 -C init",
-      "2: ELAPSED CRITICAL: 1 crit, 0 warn out of 1 process with command name 'init' | procs=1;;;0; procs_warn=0;;;0; procs_crit=1;;;0;\n",
+      "2: ELAPSED CRITICAL: 1 crit, 0 warn out of 1 process with command name 'init' | procs=1;;;0; " +
+        "procs_warn=0;;;0; procs_crit=1;;;0;\n",
     ],
     [
       "-m VSZ -w 10000 -C init",

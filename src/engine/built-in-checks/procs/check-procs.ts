@@ -1,6 +1,6 @@
 import { isOutcome } from "../command-line.ts";
 import type { CheckKind, KindOutcome } from "../kind.ts";
-import { inTime } from "../in-time.ts";
+import { withTimeout } from "../in-time.ts";
 import { outcome, stateNames, type ReturnCode } from "../outcome.ts";
 import { perfdata } from "../perfdata-format.ts";
 import { stateOf } from "../threshold.ts";
@@ -25,7 +25,7 @@ export function procsKind({ procFolder, passwdFile }: ProcsSource): CheckKind {
       const settings = await readProcsSettings(args, passwdFile);
       if (isOutcome(settings)) return settings;
       const judged = readProcesses(procFolder, settings.parts).then((rows) => judge(rows, settings));
-      return inTime("check_procs", judged, settings.timeout, context);
+      return withTimeout("check_procs", judged, settings.timeout, context);
     },
   };
 }

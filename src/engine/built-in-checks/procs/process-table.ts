@@ -28,7 +28,7 @@ export interface ProcessParts {
   readonly hasArgs: boolean;
 }
 
-const readAtOnce = 8;
+const maxParallelReads = 8;
 const ticksPerSecond = 100;
 
 /** Reads every process in `procFolder` (/proc), including kernel threads. Processes that end meanwhile are omitted. */
@@ -46,7 +46,7 @@ export async function readProcesses(procFolder: string, parts: ProcessParts): Pr
       if (row !== null) rows.push(row);
     }
   };
-  await Promise.all(Array.from({ length: readAtOnce }, readSome));
+  await Promise.all(Array.from({ length: maxParallelReads }, readSome));
   return rows;
 }
 

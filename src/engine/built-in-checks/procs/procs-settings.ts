@@ -32,8 +32,8 @@ export interface ProcsSettings {
 
 const checkProcsProgram = program(
   "check_procs",
-  "-w range -c range [-m metric] [-s state] [-p ppid] [-u user] [-r rss] [-z vsz] [-P %cpu] [-a text] [--ereg-argument-array regex] " +
-    "[-C command] [-X commands] [-k] [-t timeout] [-v] [-T]",
+  "-w range -c range [-m metric] [-s state] [-p ppid] [-u user] [-r rss] [-z vsz] [-P %cpu] [-a text] " +
+    "[--ereg-argument-array regex] [-C command] [-X commands] [-k] [-t timeout] [-v] [-T]",
   [
     "w warning=RANGE",
     "c critical=RANGE",

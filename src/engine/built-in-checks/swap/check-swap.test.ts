@@ -7,7 +7,8 @@ import { temporaryFolder } from "../servers.fixture.ts";
 import { checkSwap, swapKind } from "./check-swap.ts";
 
 const meminfo = (total: number, free: number, cached: number): string =>
-  `MemTotal:        4041108 kB\nSwapCached:      ${cached} kB\nSwapTotal:       ${total} kB\nSwapFree:        ${free} kB\nHugePages_Total:       0\n`;
+  `MemTotal:        4041108 kB\nSwapCached:      ${cached} kB\nSwapTotal:       ${total} kB\n` +
+  `SwapFree:        ${free} kB\nHugePages_Total:       0\n`;
 
 describe("check_swap", () => {
   const folder = temporaryFolder();
@@ -35,7 +36,8 @@ describe("check_swap", () => {
     expect(await answer("-w 10% -c 5% -n ok")).toEqual({
       returnCode: 0,
       stdout:
-        "SWAP OK - 0% free (0MB out of 0MB) - Swap is either disabled, not present, or of zero size. |swap=0B;0;0;0;0\n",
+        "SWAP OK - 0% free (0MB out of 0MB) - Swap is either disabled, not present, or of zero size. |" +
+        "swap=0B;0;0;0;0\n",
     });
     expect((await answer("-w 10% -c 5% --no-swap=1")).returnCode).toBe(1);
   });

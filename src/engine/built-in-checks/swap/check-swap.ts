@@ -67,7 +67,8 @@ function judge(totalMegabytes: number, freeMegabytes: number, settings: SwapSett
   const why = total === 0 ? "- Swap is either disabled, not present, or of zero size. " : "";
   return outcome(
     code,
-    `SWAP ${stateNames[code]} - ${percentFree}% free (${freeMegabytes}MB out of ${totalMegabytes}MB) ${why}|${values}\n`,
+    `SWAP ${stateNames[code]} - ${percentFree}% free (${freeMegabytes}MB out of ${totalMegabytes}MB) ${why}|` +
+      `${values}\n`,
   );
 }
 

@@ -25,7 +25,8 @@ describe("check_tcp", () => {
     expect(returnCode).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
-        `^TCP OK - \\d\\.\\d{3} second response time on 127\\.0\\.0\\.1 port ${banner}\\|time=\\d\\.\\d{6}s;5\\.000000;10\\.000000;0\\.000000;10\\.000000\\n$`,
+        `^TCP OK - \\d\\.\\d{3} second response time on 127\\.0\\.0\\.1 port ${banner}\\|time=\\d\\.\\d{6}s;` +
+          "5\\.000000;10\\.000000;0\\.000000;10\\.000000\\n$",
       ),
     );
   });
@@ -46,17 +47,17 @@ describe("check_tcp", () => {
   });
 
   it("sends the quit string after an expected response", async () => {
-    const heard: string[] = [];
+    const received: string[] = [];
     const port = await servers.tcp((socket) => {
       socket.write("hello\r\n");
-      socket.on("data", (data) => heard.push(data.toString()));
+      socket.on("data", (data) => received.push(data.toString()));
     });
 
     const { stdout } = await answer(`-H 127.0.0.1 -p ${port} -e hello -q QUIT`);
     await untilClosed();
 
     expect(stdout).toContain("[hello]");
-    expect(heard).toEqual(["QUIT\r\n"]);
+    expect(received).toEqual(["QUIT\r\n"]);
   });
 
   it("gives the thresholds in perfdata also with an unexpected response", async () => {

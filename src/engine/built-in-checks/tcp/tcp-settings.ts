@@ -31,8 +31,9 @@ type Draft = { -readonly [Key in keyof TcpSettings]: TcpSettings[Key] };
 
 const checkTcpProgram = program(
   "check_tcp",
-  "-H host -p port [-w seconds] [-c seconds] [-t seconds] [-E] [-s send] [-e expect]... [-A] [-q quit] [-m bytes] [-d seconds] " +
-    "[-r ok|warn|crit] [-M ok|warn|crit] [-j] [-4|-6] [-S] [--sni name] [-D warn days[,crit days]]",
+  "-H host -p port [-w seconds] [-c seconds] [-t seconds] [-E] [-s send] [-e expect]... [-A] [-q quit] " +
+    "[-m bytes] [-d seconds] [-r ok|warn|crit] [-M ok|warn|crit] [-j] [-4|-6] [-S] [--sni name] " +
+    "[-D warn days[,crit days]]",
   [
     "H hostname=ADDRESS",
     "p port=INTEGER",

@@ -35,7 +35,8 @@ describe("check_uptime", () => {
     [
       "-w 10w -c 11w -f",
       0,
-      "OK: uptime is 5005860 seconds. Running for 8 weeks, 1 day, 22 hours, 31 minutes and 0 seconds. |uptime=5005860s;6048000;6652800;0\n",
+      "OK: uptime is 5005860 seconds. Running for 8 weeks, 1 day, 22 hours, 31 minutes and 0 seconds. |" +
+        "uptime=5005860s;6048000;6652800;0\n",
     ],
     ["-w 10w -c 11w -d", 0, "OK: uptime is 57 days. |uptime=5005860s;6048000;6652800;0\n"],
     ["-w 5 -c 2", 3, "Upper Warning (-w) cannot be greater than Critical (-c)!\n"],

@@ -18,8 +18,9 @@ export function buildScript(pieces: readonly Piece[]): Script {
       writer.addText(piece.text);
       continue;
     }
-    if (runsTextAgain(commandText) && !SHELL_SAFE.test(piece.value)) return { kind: "unusable", reason: AGAIN };
-    if (!writer.addParameter(values.push(piece.value))) return { kind: "unusable", reason: NESTED };
+    if (usesSecondShell(commandText) && !SHELL_SAFE.test(piece.value))
+      return { kind: "unusable", reason: SECOND_SHELL_REASON };
+    if (!writer.addParameter(values.push(piece.value))) return { kind: "unusable", reason: UNQUOTABLE_REASON };
   }
   return { kind: "script", script: writer.script, values };
 }
@@ -29,15 +30,15 @@ export function buildScript(pieces: readonly Piece[]): Script {
  * more, beyond the reach of our quoting. Only values without shell syntax are allowed there. What a plugin does with
  * its arguments is unknown here (`check_by_ssh -C` passes them to a shell on another machine).
  */
-const runsTextAgain = (commandText: string): boolean =>
+const usesSecondShell = (commandText: string): boolean =>
   /(^|[\s/;|&(`"'])(?:(?:ba|da|a|k|mk|z)?sh\s+(?:-\S+\s+)*-[a-z]*c\b|eval\s)/.test(commandText);
 
 export const SHELL_SAFE = /^[\p{L}\p{N} ._:/@%+,=-]*$/u;
 
-export const AGAIN =
+export const SECOND_SHELL_REASON =
   "a value with shell signs would be read by a second shell (sh -c, eval): give it to that shell as an argument";
 
-const NESTED =
+const UNQUOTABLE_REASON =
   "a host or service macro stands where its value cannot be quoted: in ${…}, $((…)) or backquotes within double quotes";
 
 /** Nesting level of the shell grammar that has its own quotes. */
@@ -54,7 +55,7 @@ class ScriptWriter {
   readonly #frames: Frame[] = [{ kind: "command", isInDoubleQuotes: false, quote: "", depth: 0 }];
 
   /** Returns false where a parameter could not stay a single word that the shell does not interpret. */
-  addParameter(number: number): boolean {
+  addParameter(position: number): boolean {
     const frame = this.#frame;
     if (
       this.#frames.some(
@@ -63,7 +64,7 @@ class ScriptWriter {
     )
       return false;
     this.#protectEnd(frame);
-    const parameter = `\${${number}}`;
+    const parameter = `\${${position}}`;
     this.script += frame.quote === '"' ? parameter : frame.quote === "'" ? `'"${parameter}"'` : `"${parameter}"`;
     return true;
   }

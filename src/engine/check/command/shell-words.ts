@@ -19,23 +19,23 @@ export function splitWords(pieces: readonly Piece[]): Words {
     else if (piece.text.includes(SLOT)) return splitPieces(pieces);
     else line += piece.text;
   }
-  const shape = shapeOf(line);
-  return shape.kind === "words" ? { kind: "words", words: filled(shape.words, pieces) } : shape;
+  const split = splitSlots(line);
+  return split.kind === "words" ? { kind: "words", words: fillSlots(split.words, pieces) } : split;
 }
 
 const SLOT = "\0";
 
-const MOST_REMEMBERED = 2_000;
+const MAX_CACHED_LINES = 2_000;
 
 /** Splits a line in which values are slots; cached. */
-const shapeOf = memoize(MOST_REMEMBERED, (line) =>
+const splitSlots = memoize(MAX_CACHED_LINES, (line) =>
   splitPieces(
     line.split(/(\0)/).map((text) => (text === SLOT ? { kind: "value", value: SLOT } : { kind: "text", text })),
   ),
 );
 
 /** Replaces the slots with the values of the pieces, in order. */
-function filled(words: readonly string[], pieces: readonly Piece[]): readonly string[] {
+function fillSlots(words: readonly string[], pieces: readonly Piece[]): readonly string[] {
   const values = pieces.filter((piece) => piece.kind === "value");
   let next = 0;
   return words.map((word) => (word.includes(SLOT) ? word.replaceAll(SLOT, () => values[next++]!.value) : word));
@@ -51,12 +51,12 @@ export function splitPieces(pieces: readonly Piece[]): Words {
   return splitter.finish();
 }
 
-const SHELL_SIGNS = new Set("|&;<>()`*?[\n");
+const SHELL_CHARACTERS = new Set("|&;<>()`*?[\n");
 // Builtins and keywords of sh, when they are the first word.
 const SHELL_WORDS = new Set(
   (
-    "if case for while until ! { [[ time . : alias bg break cd command continue eval exec exit export fg getopts hash jobs " +
-    "local read readonly return set shift source times trap type ulimit umask unalias unset wait"
+    "if case for while until ! { [[ time . : alias bg break cd command continue eval exec exit export fg " +
+    "getopts hash jobs local read readonly return set shift source times trap type ulimit umask unalias unset wait"
   ).split(" "),
 );
 
@@ -97,7 +97,8 @@ class Splitter {
     if (this.#quote === '"') return this.#append(character, false);
     if (character === "'") return this.#setQuote("'");
     if (character === " " || character === "\t") return this.#endWord();
-    if (SHELL_SIGNS.has(character) || (this.#word === null && (character === "#" || character === "~"))) return false;
+    if (SHELL_CHARACTERS.has(character) || (this.#word === null && (character === "#" || character === "~")))
+      return false;
     if (character === "=" && this.#isPlain && /^[A-Za-z_][A-Za-z0-9_]*\+?$/.test(this.#word ?? ""))
       this.#isAssignment = true;
     return this.#append(character, this.#isPlain);
@@ -124,10 +125,10 @@ class Splitter {
   #endWord(): boolean {
     const word = this.#word;
     if (word === null) return true;
-    const isShells = this.#isAssignment || (this.#isPlain && SHELL_WORDS.has(word));
+    const isShellWord = this.#isAssignment || (this.#isPlain && SHELL_WORDS.has(word));
     this.#word = null;
     this.#isPlain = true;
     this.#isAssignment = false;
-    return !(this.#words.push(word) === 1 && isShells);
+    return !(this.#words.push(word) === 1 && isShellWord);
   }
 }

@@ -11,9 +11,9 @@ import {
 } from "./macro-names.ts";
 
 /** Number of ARG variables that Nagios sets, whether or not the call has as many arguments. */
-const MOST_ARGUMENTS = 32;
+const ARGUMENT_COUNT = 32;
 /** In characters. Linux limits a variable to 131,071 bytes. */
-const LONGEST_VALUE = 16_384;
+const MAX_VALUE_LENGTH = 16_384;
 
 /**
  * Environment variables of a command with `enable_environment_macros`: every macro as `NAGIOS_<name>`, custom variables
@@ -36,7 +36,7 @@ export function environmentMacros(
     ...customNames(context),
   ];
   return [
-    ...Array.from({ length: MOST_ARGUMENTS }, (_, at) => [`NAGIOS_ARG${at + 1}`, variable(args[at] ?? "")] as const),
+    ...Array.from({ length: ARGUMENT_COUNT }, (_, at) => [`NAGIOS_ARG${at + 1}`, variable(args[at] ?? "")] as const),
     ...names.flatMap((name) => {
       const value = findMacro(name, [], macros);
       return value?.isSecret === true
@@ -61,4 +61,4 @@ const namesIn = (kind: string, variables: ReadonlyMap<string, string> = new Map(
 const nameInEnvironment = (name: string): string =>
   name.replace(/^(CONTACTADDRESS)(\d)$/, (_, word: string, number: string) => `${word}${Number(number) - 1}`);
 
-const variable = (text: string): string => text.replaceAll("\0", "").slice(0, LONGEST_VALUE);
+const variable = (text: string): string => text.replaceAll("\0", "").slice(0, MAX_VALUE_LENGTH);

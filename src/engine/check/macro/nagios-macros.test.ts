@@ -22,7 +22,7 @@ import {
  * Macros with operands (not `CONTACTEMAIL:group:separator`: Nagios 4.4.6 frees the address before it prints it), custom
  * variables, and macros of a call and of the resource file.
  */
-const FURTHER = [
+const OTHER_MACROS = [
   "HOSTADDRESS:router",
   "HOSTNAME:linux:,",
   "HOSTSTATEID:linux:+",
@@ -86,7 +86,7 @@ const DIFFERENT = new Set([
   "SERVICENOTIFICATIONID", // Internal numbers of the engine.
 ]);
 
-const TEST_OUTCOME_TEXT = 'CRIT `x` <y> "q" & a|a=1;2\\nline 2 <b>\\nline 3|b=2';
+const PLUGIN_OUTPUT = 'CRIT `x` <y> "q" & a|a=1;2\\nline 2 <b>\\nline 3|b=2';
 
 let folder: string;
 let nagios: ChildProcess;
@@ -130,7 +130,7 @@ afterEach(async () => {
 test.skipIf(NAGIOS === undefined)(
   "every macro of a notification has the value that Nagios gives it",
   async () => {
-    await both(`PROCESS_SERVICE_CHECK_RESULT;web;http;2;${TEST_OUTCOME_TEXT}`);
+    await both(`PROCESS_SERVICE_CHECK_RESULT;web;http;2;${PLUGIN_OUTPUT}`);
     expect(await differences("service.PROBLEM")).toEqual([]);
     expect(await differences("service.PROBLEM", ["env"])).toEqual([]);
 
@@ -189,11 +189,12 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   service: SERVICE_MACROS,
   recorder: [...CONTACT_MACROS, ...NOTIFICATION_MACROS, ...TIME_MACROS],
   sums: [...SUMMARY_MACROS, ...PROGRAM_MACROS],
-  further: FURTHER,
+  further: OTHER_MACROS,
 };
 
 const COMMON_MAIN =
-  "enable_environment_macros=1\nillegal_macro_output_chars=`~$&|'\"<>\nadmin_email=adm@x\nadmin_pager=pg@x\ndate_format=iso8601\nexecute_host_checks=0\nexecute_service_checks=0\n";
+  "enable_environment_macros=1\nillegal_macro_output_chars=`~$&|'\"<>\nadmin_email=adm@x\nadmin_pager=pg@x\n" +
+  "date_format=iso8601\nexecute_host_checks=0\nexecute_service_checks=0\n";
 
 const mainFile = (): string => `${COMMON_MAIN}${nagiosFolder(folder)}
 cfg_file=${folder}/objects.cfg
@@ -207,6 +208,10 @@ check_for_orphaned_services=0
 check_for_orphaned_hosts=0
 `;
 
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+const argumentsFor = (names: readonly string[]): string => names.map((name) => `'${name}=$${name}$'`).join(" ");
+
 const objects = (): string => {
   const commands = ["host", "service"]
     .map((kind) =>
@@ -215,7 +220,7 @@ const objects = (): string => {
           ([part, names]) => `
 define command {
   command_name  print-${kind}-${part}
-  command_line  ${folder}/print.sh $USER1$/${kind}.$NOTIFICATIONTYPE$.${part} ${names.map((name) => `'${name}=$${name}$'`).join(" ")}
+  command_line  ${folder}/print.sh $USER1$/${kind}.$NOTIFICATIONTYPE$.${part} ${argumentsFor(names)}
 }`,
         )
         .join(""),
@@ -236,7 +241,7 @@ define command {
 define timeperiod {
   timeperiod_name  ${name}
   alias            ${name}
-${["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"].map((day) => (times === "" ? "" : `  ${day}  ${times}\n`)).join("")}}`;
+${WEEKDAYS.map((day) => (times === "" ? "" : `  ${day}  ${times}\n`)).join("")}}`;
   return `${commands}${environment}${period("always", "00:00-24:00")}${period("never", "")}
 define command {
   command_name  dummy

@@ -38,16 +38,16 @@ export function summaryMacro(name: string, context: MacroContext): string | unde
 /** Counts, indexed by twice the state, plus one if unhandled. */
 type Tally = readonly number[];
 
-const known = new WeakMap<MacroContext, Readonly<Record<"hosts" | "services", Tally>>>();
+const talliesByContext = new WeakMap<MacroContext, Readonly<Record<"hosts" | "services", Tally>>>();
 
 function talliesOf(context: MacroContext): Readonly<Record<"hosts" | "services", Tally>> {
-  const kept = known.get(context);
-  if (kept !== undefined) return kept;
+  const cached = talliesByContext.get(context);
+  if (cached !== undefined) return cached;
   const tallies = {
     hosts: tallyOf(context.inventory.hosts, context),
     services: tallyOf(context.inventory.services, context),
   };
-  known.set(context, tallies);
+  talliesByContext.set(context, tallies);
   return tallies;
 }
 

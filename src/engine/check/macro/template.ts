@@ -7,27 +7,27 @@ export type TemplatePart =
 
 // `$$` is a dollar sign. `$NAME$` and `$NAME:host:service$` are macros; any other dollar sign is an ordinary character,
 // so `$(date)` and `${HOME}` reach the shell as written. Names of custom variables may contain dots and dashes.
-const MARK = /\$\$|\$(_?[A-Za-z][A-Za-z0-9_]*|_(?:HOST|SERVICE|CONTACT)[A-Za-z0-9_.-]+)((?::[^$]*)?)\$/g;
+const MACRO_PATTERN = /\$\$|\$(_?[A-Za-z][A-Za-z0-9_]*|_(?:HOST|SERVICE|CONTACT)[A-Za-z0-9_.-]+)((?::[^$]*)?)\$/g;
 
 // Most checks share a few command lines and arguments.
-const MOST_REMEMBERED = 2_000;
+const MAX_CACHED_TEMPLATES = 2_000;
 
-export const parseTemplate = memoize(MOST_REMEMBERED, takenApart);
+export const parseTemplate = memoize(MAX_CACHED_TEMPLATES, splitTemplate);
 
-function takenApart(template: string): readonly TemplatePart[] {
+function splitTemplate(template: string): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
   let text = "";
   let from = 0;
-  for (const mark of template.matchAll(MARK)) {
-    text += template.slice(from, mark.index);
-    from = mark.index + mark[0].length;
-    if (mark[0] === "$$") {
+  for (const match of template.matchAll(MACRO_PATTERN)) {
+    text += template.slice(from, match.index);
+    from = match.index + match[0].length;
+    if (match[0] === "$$") {
       text += "$";
       continue;
     }
     if (text !== "") parts.push({ kind: "text", text });
     text = "";
-    parts.push({ kind: "macro", name: mark[1]!, operands: mark[2] === "" ? [] : mark[2]!.slice(1).split(":") });
+    parts.push({ kind: "macro", name: match[1]!, operands: match[2] === "" ? [] : match[2]!.slice(1).split(":") });
   }
   text += template.slice(from);
   if (text !== "") parts.push({ kind: "text", text });

@@ -25,7 +25,10 @@ export function timeMacro(
     case "SHORTDATETIME":
       return `${date}${format === "strict-iso8601" ? "T" : " "}${time}`;
     default:
-      return `${part("weekday")} ${monthName(now, zone)} ${Number(part("day"))} ${time} ${part("timeZoneName")} ${part("year")}`;
+      return (
+        `${part("weekday")} ${monthName(now, zone)} ${Number(part("day"))} ${time} ${part("timeZoneName")} ` +
+        `${part("year")}`
+      );
   }
 }
 

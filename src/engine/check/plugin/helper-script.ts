@@ -36,8 +36,11 @@ export const PIPE_GONE = "pipe-gone";
  * Runs a program and prints `<run> <code>`. A name without a slash goes through `exec`, since sh would prefer its own
  * `exit`, `cd` or `trap` to a program of that name. The FIFOs are tested first, since sh would create a regular file.
  */
-export function runQueue(run: number, argv: readonly string[]): string {
+export function runInstruction(run: number, argv: readonly string[]): string {
   const words = argv.map(shellQuoted).join(" ");
   const command = argv[0]!.includes("/") ? words : `(exec ${words})`;
-  return `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho "$n" ${run} $?\nelse echo "$n" ${run} ${PIPE_GONE}; fi\n`;
+  return (
+    `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho "$n" ${run} $?\n` +
+    `else echo "$n" ${run} ${PIPE_GONE}; fi\n`
+  );
 }

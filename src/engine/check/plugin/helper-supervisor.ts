@@ -17,7 +17,9 @@ export type HelperListener = (...words: readonly string[]) => void;
 // subshells that still wait for their helper's pipe to be opened are ended by two signals: one sent while they are
 // being forked is lost.
 const SCRIPT = `trap : HUP INT TERM PIPE
-trap 'for pid in "$folder"/*.pid; do [ -f "$pid" ] && read -r leader <"$pid" && kill -s KILL -- "-$leader"; done 2>/dev/null
+trap 'for pid in "$folder"/*.pid; do
+  [ -f "$pid" ] && read -r leader <"$pid" && kill -s KILL -- "-$leader"
+done 2>/dev/null
 kill -s TERM 0; sleep 1; rm -rf "$folder"; kill -s KILL 0' EXIT
 fresh=
 env --default-signal=INT,QUIT true 2>/dev/null && fresh='env --default-signal=INT,QUIT'
@@ -28,15 +30,15 @@ open() {
     (setsid $fresh /bin/sh <"$2/$1.in"; echo "$1 gone") &
   else echo "$1 failed"; fi
 }
-command -v setsid >/dev/null && echo nursery ready || echo nursery failed
+command -v setsid >/dev/null && echo supervisor ready || echo supervisor failed
 `;
 
-const ENDED: Readonly<Record<string, string>> = {
+const END_REASONS: Readonly<Record<string, string>> = {
   failed: "plugins need the program setsid (util-linux)",
   gone: "the starter of plugin helpers ended",
 };
 
-const LONGEST_STOP_MS = 2000;
+const MAX_STOP_MS = 2000;
 
 /**
  * Small process that starts the helpers and reports their end. Starting them from the server would block it for the
@@ -59,8 +61,8 @@ export class HelperSupervisor {
   /** Starts the process at the first call; every call resolves when it is ready. Rejects if it cannot be started. */
   start(): Promise<void> {
     this.#started ??= new Promise((resolve, reject) => {
-      this.#listeners.set("nursery", (word) =>
-        word === "ready" ? resolve() : reject(new Error(ENDED[word ?? ""] ?? ENDED["gone"])),
+      this.#listeners.set("supervisor", (word) =>
+        word === "ready" ? resolve() : reject(new Error(END_REASONS[word ?? ""] ?? END_REASONS["gone"])),
       );
       const child = this.#spawn();
       this.#ended = new Promise((ended) => {
@@ -101,7 +103,7 @@ export class HelperSupervisor {
     // A helper that never opened its pipe would block this forever. Running helpers have their own process groups.
     const timer = setTimeout(() => {
       if (child?.pid !== undefined && this.#child !== null) process.kill(-child.pid, "SIGKILL");
-    }, LONGEST_STOP_MS);
+    }, MAX_STOP_MS);
     await this.#ended;
     clearTimeout(timer);
   }
@@ -116,12 +118,12 @@ export class HelperSupervisor {
     });
     this.#child = child;
     child.stdin!.on("error", () => {}); // Reported by the exit event.
-    child.stdout!.on("data", (bytes: Buffer) => this.#hear(bytes.toString("latin1")));
+    child.stdout!.on("data", (bytes: Buffer) => this.#receive(bytes.toString("latin1")));
     child.stdin!.write(SCRIPT);
     return child;
   }
 
-  #hear(text: string): void {
+  #receive(text: string): void {
     const lines = (this.#text + text).split("\n");
     this.#text = lines.pop()!;
     for (const line of lines) {

@@ -5,7 +5,7 @@
 export function pluginEnvironment(own: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(own)) {
-    if (value !== undefined && !FOR_THE_SERVER.test(name)) {
+    if (value !== undefined && !SERVER_VARIABLES.test(name)) {
       kept[name] = value;
     }
   }
@@ -13,5 +13,5 @@ export function pluginEnvironment(own: Readonly<Record<string, string | undefine
   return kept;
 }
 
-const FOR_THE_SERVER =
+const SERVER_VARIABLES =
   /^(VIGIE_|NODE_|npm_)|^(NOTIFY_SOCKET|LISTEN_\w+|WATCHDOG_\w+|INVOCATION_ID|JOURNAL_STREAM|ENV|UV_THREADPOOL_SIZE|MALLOC_(MMAP|TRIM)_THRESHOLD_)$/;

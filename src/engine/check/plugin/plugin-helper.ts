@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { CommandPipe } from "./command-pipe.ts";
 import type { HelperSupervisor } from "./helper-supervisor.ts";
-import { helperOpening, PIPE_GONE, runQueue } from "./helper-script.ts";
+import { helperOpening, PIPE_GONE, runInstruction } from "./helper-script.ts";
 import type { HelperPaths } from "./helper-script.ts";
 import { OutputPipe } from "./output-pipe.ts";
 import type { OutputLimits } from "./output-pipe.ts";
@@ -39,11 +39,11 @@ interface Run {
 }
 
 // A plugin that fills the FIFO (64 KiB) blocks until the next poll; a quick one has ended before the first.
-const FIRST_LOOK_MS = 20;
-const LONGEST_LOOK_MS = 500;
+const FIRST_POLL_MS = 20;
+const MAX_POLL_MS = 500;
 // A background process may not yet have closed the output it inherited.
 const SETTLING_MS = [20, 100, 400];
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * One long-lived `/bin/sh` with its own session that starts one plugin at a time. Starting a plugin from it costs the
@@ -96,17 +96,17 @@ export class PluginHelper {
   /** Runs a plugin; allowed only while usable and not busy. */
   run(call: PluginCall): Promise<PluginOutcome> {
     return new Promise((resolve) => {
-      const timeoutMs = Math.min(call.timeoutSeconds * 1000, LONGEST_TIMER_MS);
+      const timeoutMs = Math.min(call.timeoutSeconds * 1000, MAX_TIMER_MS);
       this.#run = {
         number: ++this.#runs,
         call,
         startedAt: this.#options.clock.now(),
         started: performance.now(),
         resolve,
-        timeout: setTimeout(() => this.#giveUp({ kind: "timed-out" }), timeoutMs),
-        drainTimer: setTimeout(() => this.#look(FIRST_LOOK_MS), FIRST_LOOK_MS),
+        timeout: setTimeout(() => this.#abort({ kind: "timed-out" }), timeoutMs),
+        drainTimer: setTimeout(() => this.#poll(FIRST_POLL_MS), FIRST_POLL_MS),
       };
-      this.#in!.write(runQueue(this.#runs, call.argv));
+      this.#in!.write(runInstruction(this.#runs, call.argv));
     });
   }
 
@@ -199,15 +199,15 @@ export class PluginHelper {
     }, wait);
   }
 
-  #look(waitedMs: number): void {
+  #poll(waitedMs: number): void {
     const seen = this.#seenBytes();
-    if (this.#out!.drain() === "flooded" || this.#err!.drain() === "flooded") return this.#giveUp(this.#flooded());
+    if (this.#out!.drain() === "flooded" || this.#err!.drain() === "flooded") return this.#abort(this.#flooded());
     const isWriting = this.#seenBytes() - seen > 32_768;
-    const wait = isWriting ? 1 : Math.min(LONGEST_LOOK_MS, Math.max(FIRST_LOOK_MS, waitedMs * 2));
-    this.#run!.drainTimer = setTimeout(() => this.#look(wait), wait);
+    const wait = isWriting ? 1 : Math.min(MAX_POLL_MS, Math.max(FIRST_POLL_MS, waitedMs * 2));
+    this.#run!.drainTimer = setTimeout(() => this.#poll(wait), wait);
   }
 
-  #giveUp(ending: PluginEnding): void {
+  #abort(ending: PluginEnding): void {
     this.#isUsable = false;
     this.#finish(ending);
     this.#options.pace(() => this.#signal("SIGTERM"));

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
-import { createPace } from "./throttle.ts";
+import { createThrottle } from "./throttle.ts";
 import type { PluginCall, PluginOutcome } from "./plugin-call.ts";
 import { HelperSupervisor } from "./helper-supervisor.ts";
 import { PluginHelper } from "./plugin-helper.ts";
@@ -27,12 +27,12 @@ export interface PluginPoolOptions {
 }
 
 /** Default of `maxHelpers`. */
-export const MOST_HELPERS = 256;
+export const MAX_HELPERS = 256;
 
 const DEFAULTS = {
   workingFolder: "/",
   baseHelpers: 8,
-  maxHelpers: MOST_HELPERS,
+  maxHelpers: MAX_HELPERS,
   idleSeconds: 30,
   keptBytes: 65_536,
   floodBytes: 1_048_576,
@@ -43,7 +43,7 @@ interface Waiting {
   readonly call: PluginCall;
   readonly resolve: (outcome: PluginOutcome) => void;
   /** The helper failed before it started anything; retried once only. */
-  readonly isSecondTry?: boolean;
+  readonly isRetry?: boolean;
 }
 interface Idle {
   readonly helper: PluginHelper;
@@ -54,13 +54,13 @@ interface Idle {
 // Growing by the length of the queue instead would start hundreds of processes that only share the same two cores.
 const SLOW_MS = 25;
 const GROW_EVERY_MS = 10;
-const GROW_AT_ONCE = 8;
+const MAX_STARTS_PER_GROWTH = 8;
 const RETRY_START_MS = 1000;
 
 /** Runs plugins through helpers. When all helpers are busy, calls wait in order; the caller limits how many. */
 export class PluginPool {
   readonly #options: Required<PluginPoolOptions>;
-  readonly #pace = createPace(8);
+  readonly #pace = createThrottle(8);
   readonly #helpers = new Set<PluginHelper>();
   readonly #busy = new Set<PluginHelper>();
   /** Used as a stack, so that helpers not needed age at the front. */
@@ -70,7 +70,7 @@ export class PluginPool {
   #started = 0;
   #isRunning = false;
   /** The last one starts helpers; the earlier ones have ended, but not all of their helpers. */
-  readonly #nurseries: HelperSupervisor[] = [];
+  readonly #supervisors: HelperSupervisor[] = [];
   #folder: string | null = null;
   #startFailure: { readonly reason: string; readonly at: number } | null = null;
   #next: NodeJS.Immediate | null = null;
@@ -104,7 +104,7 @@ export class PluginPool {
 
   /** Numbers for health and metrics. */
   get counts(): { readonly helpers: number; readonly busy: number; readonly waiting: number } {
-    return { helpers: this.#usable(), busy: this.#busy.size, waiting: this.#waiting.length };
+    return { helpers: this.#usableCount(), busy: this.#busy.size, waiting: this.#waiting.length };
   }
 
   /** Kills all helpers; waiting calls are answered `not-started`, running ones `lost`. */
@@ -116,7 +116,7 @@ export class PluginPool {
     if (this.#shrink !== null) clearTimeout(this.#shrink);
     this.#failWaiting("the plugin runner was stopped");
     for (const helper of this.#helpers) helper.kill();
-    await Promise.all(this.#nurseries.splice(0).map((supervisor) => supervisor.stop()));
+    await Promise.all(this.#supervisors.splice(0).map((supervisor) => supervisor.stop()));
     if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -134,26 +134,25 @@ export class PluginPool {
     this.#busy.add(helper);
     const outcome = await helper.run(waiting.call);
     this.#busy.delete(helper);
-    if (helper.isUsable) this.#rest(helper);
+    if (helper.isUsable) this.#makeIdle(helper);
     else this.#keepBase();
-    if (outcome.ending.kind === "not-started" && waiting.isSecondTry !== true && this.#isRunning)
-      this.#tryAgain(waiting);
+    if (outcome.ending.kind === "not-started" && waiting.isRetry !== true && this.#isRunning) this.#retry(waiting);
     else waiting.resolve(outcome);
   }
 
   /** Discards the idle helpers, too: if the pipes of one are gone, those of the others are as well. */
-  #tryAgain(waiting: Waiting): void {
+  #retry(waiting: Waiting): void {
     for (const { helper } of this.#idle.splice(0)) helper.kill();
-    this.#waiting.unshift({ ...waiting, isSecondTry: true });
+    this.#waiting.unshift({ ...waiting, isRetry: true });
     this.#pump();
   }
 
-  #rest(helper: PluginHelper): void {
+  #makeIdle(helper: PluginHelper): void {
     if (!helper.isUsable) return;
     if (!this.#isRunning) return helper.kill();
-    if (this.#usable() >= this.#options.maxHelpers) return helper.retire();
+    if (this.#usableCount() >= this.#options.maxHelpers) return helper.retire();
     this.#idle.push({ helper, since: performance.now() });
-    if (this.#usable() > this.#options.baseHelpers) this.#armShrink();
+    if (this.#usableCount() > this.#options.baseHelpers) this.#armShrink();
     // Not within the callback of the plugin that ended: a full queue would occupy the event loop.
     if (this.#waiting.length > 0 && this.#isRunning) this.#next ??= setImmediate(() => this.#pump());
   }
@@ -166,9 +165,9 @@ export class PluginPool {
     const slow = [...this.#busy].filter((helper) => (helper.busySince ?? slowBefore) <= slowBefore).length;
     const wanted = Math.min(this.#options.maxHelpers, this.#options.baseHelpers + slow);
     const missing = Math.min(
-      wanted - this.#usable() - this.#starting,
+      wanted - this.#usableCount() - this.#starting,
       this.#waiting.length - this.#starting,
-      GROW_AT_ONCE,
+      MAX_STARTS_PER_GROWTH,
     );
     for (let started = 0; started < missing && !this.#isBackingOff(); started++) void this.#startHelper();
     this.#growth = setTimeout(() => this.#grow(), GROW_EVERY_MS);
@@ -176,30 +175,30 @@ export class PluginPool {
 
   #keepBase(): void {
     if (!this.#isRunning || this.#isBackingOff()) return;
-    if (this.#usable() + this.#starting < this.#options.baseHelpers) void this.#startHelper();
+    if (this.#usableCount() + this.#starting < this.#options.baseHelpers) void this.#startHelper();
   }
 
   async #startHelper(): Promise<void> {
     this.#starting++;
     try {
-      const supervisor = this.#nursery();
+      const supervisor = this.#currentSupervisor();
       await supervisor.start();
       const helper = this.#newHelper(supervisor);
-      await helper.start({ onFree: () => this.#rest(helper), onGone: () => this.#forget(helper) });
+      await helper.start({ onFree: () => this.#makeIdle(helper), onGone: () => this.#remove(helper) });
       this.#startFailure = null;
       this.#starting--;
-      this.#rest(helper);
+      this.#makeIdle(helper);
     } catch (error) {
       this.#starting--;
       this.#startFailed(error as Error);
     }
   }
 
-  #nursery(): HelperSupervisor {
-    const last = this.#nurseries.at(-1);
+  #currentSupervisor(): HelperSupervisor {
+    const last = this.#supervisors.at(-1);
     if (last !== undefined && !last.hasEnded) return last;
     const supervisor = new HelperSupervisor(this.#options);
-    this.#nurseries.push(supervisor);
+    this.#supervisors.push(supervisor);
     return supervisor;
   }
 
@@ -225,7 +224,7 @@ export class PluginPool {
     this.#startFailure = { reason: error.message, at: performance.now() };
   }
 
-  #forget(helper: PluginHelper): void {
+  #remove(helper: PluginHelper): void {
     this.#helpers.delete(helper);
     const place = this.#idle.findIndex((idle) => idle.helper === helper);
     if (place !== -1) this.#idle.splice(place, 1);
@@ -241,13 +240,13 @@ export class PluginPool {
 
   #shrinkToBase(): void {
     const oldest = performance.now() - this.#options.idleSeconds * 1000;
-    while (this.#usable() > this.#options.baseHelpers && this.#idle.length > 0 && this.#idle[0]!.since <= oldest) {
+    while (this.#usableCount() > this.#options.baseHelpers && this.#idle.length > 0 && this.#idle[0]!.since <= oldest) {
       this.#idle.shift()!.helper.retire();
     }
-    if (this.#usable() > this.#options.baseHelpers) this.#armShrink();
+    if (this.#usableCount() > this.#options.baseHelpers) this.#armShrink();
   }
 
-  #usable(): number {
+  #usableCount(): number {
     return this.#idle.length + this.#busy.size;
   }
 
@@ -256,7 +255,7 @@ export class PluginPool {
   }
 
   #cannotStart(): boolean {
-    return this.#usable() + this.#starting === 0 && this.#isBackingOff();
+    return this.#usableCount() + this.#starting === 0 && this.#isBackingOff();
   }
 
   #failWaiting(reason: string): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PluginEnding, PluginOutcome } from "./plugin-call.ts";
-import { timedOut, verdictOf } from "./plugin-result.ts";
+import { timedOut, checkOutcomeOf } from "./plugin-result.ts";
 import type { ResultRules } from "./plugin-result.ts";
 
 const service: ResultRules = { kind: "service", engine: "centreon", serviceTimeoutState: null };
@@ -14,14 +14,14 @@ const exited = (code: number, stdout = "", stderr = ""): PluginOutcome =>
 
 describe("checkOutcomeOf", () => {
   it.each([0, 1, 2, 3])("keeps return code %i, with the printed output", (code) => {
-    expect(verdictOf(exited(code, "text | a=1\nlong\n"), service)).toEqual({
+    expect(checkOutcomeOf(exited(code, "text | a=1\nlong\n"), service)).toEqual({
       returnCode: code,
       output: { text: "text", longText: "long", perfdata: "a=1" },
     });
   });
 
   it("shows stderr when stdout is empty", () => {
-    expect(verdictOf(exited(2, " \n", "Cannot find Net/SNMP.pm\nat line 1\n"), service).output).toEqual({
+    expect(checkOutcomeOf(exited(2, " \n", "Cannot find Net/SNMP.pm\nat line 1\n"), service).output).toEqual({
       text: "(No output on stdout) stderr: Cannot find Net/SNMP.pm",
       longText: "at line 1",
       perfdata: "",
@@ -29,11 +29,11 @@ describe("checkOutcomeOf", () => {
   });
 
   it("omits stderr when there is output on stdout", () => {
-    expect(verdictOf(exited(0, "OK", "deprecated option"), service).output.text).toBe("OK");
+    expect(checkOutcomeOf(exited(0, "OK", "deprecated option"), service).output.text).toBe("OK");
   });
 
   it("reports that there is no output at all", () => {
-    expect(verdictOf(exited(0), service).output.text).toBe("(No output returned from plugin)");
+    expect(checkOutcomeOf(exited(0), service).output.text).toBe("(No output returned from plugin)");
   });
 
   it.each([
@@ -43,8 +43,11 @@ describe("checkOutcomeOf", () => {
     [139, "(Return code of 139 is out of bounds - plugin was ended by SIGSEGV)"],
     [255, "(Return code of 255 is out of bounds)"],
   ])("reports return code %i as out of bounds: a service is UNKNOWN, a host CRITICAL", (code, text) => {
-    expect(verdictOf(exited(code), service)).toEqual({ returnCode: 3, output: { text, longText: "", perfdata: "" } });
-    expect(verdictOf(exited(code), host)).toEqual({ returnCode: 2, output: { text, longText: "", perfdata: "" } });
+    expect(checkOutcomeOf(exited(code), service)).toEqual({
+      returnCode: 3,
+      output: { text, longText: "", perfdata: "" },
+    });
+    expect(checkOutcomeOf(exited(code), host)).toEqual({ returnCode: 2, output: { text, longText: "", perfdata: "" } });
   });
 
   it.each([
@@ -55,8 +58,8 @@ describe("checkOutcomeOf", () => {
     [137, 3],
     [139, 3],
   ])("gives a service whose plugin ends with %i the state %i, as Nagios does", (code, state) => {
-    expect(verdictOf(exited(code), { ...service, engine: "nagios" }).returnCode).toBe(state);
-    expect(verdictOf(exited(code), { ...host, engine: "nagios" }).returnCode).toBe(2);
+    expect(checkOutcomeOf(exited(code), { ...service, engine: "nagios" }).returnCode).toBe(state);
+    expect(checkOutcomeOf(exited(code), { ...host, engine: "nagios" }).returnCode).toBe(2);
   });
 
   it("gives a service that timed out CRITICAL as Nagios does, unless the configuration sets another state", () => {
@@ -65,18 +68,18 @@ describe("checkOutcomeOf", () => {
   });
 
   it("keeps the output of an out-of-bounds plugin as long output, without its perfdata", () => {
-    expect(verdictOf(exited(9, "half | a=1\n", "/bin/sh: 4: exec: x: not found\n"), service).output).toEqual({
+    expect(checkOutcomeOf(exited(9, "half | a=1\n", "/bin/sh: 4: exec: x: not found\n"), service).output).toEqual({
       text: "(Return code of 9 is out of bounds)",
       longText: "half",
       perfdata: "",
     });
-    expect(verdictOf(exited(127, "", "/bin/sh: 4: exec: x: not found\n"), service).output.longText).toBe(
+    expect(checkOutcomeOf(exited(127, "", "/bin/sh: 4: exec: x: not found\n"), service).output.longText).toBe(
       "x: not found",
     );
   });
 
   it("reports a timeout with its seconds: a service gets the configured state, a host code 3", () => {
-    expect(verdictOf(ended({ kind: "timed-out" }, "half"), service)).toEqual({
+    expect(checkOutcomeOf(ended({ kind: "timed-out" }, "half"), service)).toEqual({
       returnCode: 3,
       output: { text: "(Service check timed out after 10.02 seconds)", longText: "", perfdata: "" },
     });
@@ -88,14 +91,14 @@ describe("checkOutcomeOf", () => {
   });
 
   it("reports a flood, a lost helper and a plugin that was not started", () => {
-    expect(verdictOf(ended({ kind: "flooded", limitBytes: 1_048_576 }, "y\ny\n"), service).output.text).toBe(
+    expect(checkOutcomeOf(ended({ kind: "flooded", limitBytes: 1_048_576 }, "y\ny\n"), service).output.text).toBe(
       "(Plugin wrote more than 1048576 bytes of output and was stopped)",
     );
-    expect(verdictOf(ended({ kind: "lost" }), host)).toMatchObject({
+    expect(checkOutcomeOf(ended({ kind: "lost" }), host)).toMatchObject({
       returnCode: 2,
       output: { text: "(Host check did not exit properly)" },
     });
-    expect(verdictOf(ended({ kind: "not-started", reason: "spawn EAGAIN" }), service)).toMatchObject({
+    expect(checkOutcomeOf(ended({ kind: "not-started", reason: "spawn EAGAIN" }), service)).toMatchObject({
       returnCode: 3,
       output: { text: "(Plugin was not started - spawn EAGAIN)" },
     });

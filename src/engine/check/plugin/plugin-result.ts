@@ -5,10 +5,10 @@ import { parsePluginOutput } from "../plugin-output.ts";
 import type { PluginOutcome } from "./plugin-call.ts";
 
 /** Return code and output of a check, by a plugin or built in. */
-export type Verdict = Pick<CheckResult, "returnCode" | "output">;
+export type CheckOutcome = Pick<CheckResult, "returnCode" | "output">;
 
 /** Result of a check without the parts that come from the resource. */
-export type CheckRun = Verdict & Pick<CheckResult, "startedAt" | "finishedAt">;
+export type CheckRun = CheckOutcome & Pick<CheckResult, "startedAt" | "finishedAt">;
 
 export interface ResultRules {
   readonly kind: "host" | "service";
@@ -26,11 +26,13 @@ export interface ResultRules {
  * texts are those of Nagios 4, so that filters and notification scripts keep working; the plugin's own output is kept
  * as long output.
  */
-export function verdictOf(outcome: PluginOutcome, rules: ResultRules): Verdict {
+export function checkOutcomeOf(outcome: PluginOutcome, rules: ResultRules): CheckOutcome {
   const { ending } = outcome;
   switch (ending.kind) {
     case "exited":
-      return ending.code <= 3 ? said(ending.code as 0 | 1 | 2 | 3, outcome) : outOfBounds(ending.code, outcome, rules);
+      return ending.code <= 3
+        ? completedOutcome(ending.code as 0 | 1 | 2 | 3, outcome)
+        : outOfBounds(ending.code, outcome, rules);
     case "timed-out":
       return timedOut(outcome.durationSeconds, rules);
     case "flooded":
@@ -49,7 +51,7 @@ export function verdictOf(outcome: PluginOutcome, rules: ResultRules): Verdict {
 }
 
 /** Outcome of a check that was stopped at its timeout after this many seconds. */
-export function timedOut(seconds: number, rules: ResultRules): Verdict {
+export function timedOut(seconds: number, rules: ResultRules): CheckOutcome {
   return {
     returnCode: rules.kind === "host" ? 3 : (rules.serviceTimeoutState ?? (rules.engine === "nagios" ? 2 : 3)),
     output: plain(`(${subject(rules)} check timed out after ${seconds.toFixed(2)} seconds)`),
@@ -59,19 +61,19 @@ export function timedOut(seconds: number, rules: ResultRules): Verdict {
 /** Plugin output without long output and perfdata. */
 export const plain = (text: string): PluginOutput => ({ text, longText: "", perfdata: "" });
 
-function said(returnCode: 0 | 1 | 2 | 3, { stdout, stderr }: PluginOutcome): Verdict {
+function completedOutcome(returnCode: 0 | 1 | 2 | 3, { stdout, stderr }: PluginOutcome): CheckOutcome {
   const isSilent = stdout.trim() === "" && stderr.trim() !== "";
   return { returnCode, output: parsePluginOutput(isSilent ? `(No output on stdout) stderr: ${stderr}` : stdout) };
 }
 
-function outOfBounds(code: number, { stdout, stderr }: PluginOutcome, rules: ResultRules): Verdict {
+function outOfBounds(code: number, { stdout, stderr }: PluginOutcome, rules: ResultRules): CheckOutcome {
   const { text, longText } = parsePluginOutput(
-    `(Return code of ${code} is out of bounds${explained(code)})\n${stdout}\n${withoutHelper(stderr)}`,
+    `(Return code of ${code} is out of bounds${exitCodeHint(code)})\n${stdout}\n${withoutHelperPrefix(stderr)}`,
   );
-  return { returnCode: oddCode(code, rules), output: { text, longText: longText.trim(), perfdata: "" } };
+  return { returnCode: outOfBoundsCode(code, rules), output: { text, longText: longText.trim(), perfdata: "" } };
 }
 
-function explained(code: number): string {
+function exitCodeHint(code: number): string {
   if (code === 126) return " - plugin may not be executable";
   if (code === 127) return " - plugin may be missing";
   const signal = signalOf(code);
@@ -83,9 +85,9 @@ const signalOf = (code: number): string | undefined =>
   Object.entries(constants.signals).find(([, number]) => number === code - 128)?.[0];
 
 // Messages of the helper about a program it could not start, or that was killed, begin with its name and line number.
-const withoutHelper = (stderr: string): string => stderr.replace(/^\/bin\/sh: (\d+: )?(exec: )?/, "");
+const withoutHelperPrefix = (stderr: string): string => stderr.replace(/^\/bin\/sh: (\d+: )?(exec: )?/, "");
 
 const subject = (rules: ResultRules): string => (rules.kind === "host" ? "Host" : "Service");
 
-const oddCode = (code: number, { kind, engine }: ResultRules): 2 | 3 =>
+const outOfBoundsCode = (code: number, { kind, engine }: ResultRules): 2 | 3 =>
   kind === "host" || (engine === "nagios" && signalOf(code) === undefined) ? 2 : 3;
