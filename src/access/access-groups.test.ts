@@ -242,7 +242,8 @@ describe("errors name the line, the field and the expected value", () => {
       "a bracket left open",
       "access_groups: [",
       [
-        "access.yaml:1: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+        "access.yaml:1: not valid YAML: Flow sequence in block collection must be sufficiently indented and " +
+          "end with a ]",
       ],
     ],
     ["an unknown tag", group("hosts: [!env web1]"), ["access.yaml:5: not valid YAML: Unresolved tag: !env"]],

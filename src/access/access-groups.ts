@@ -52,7 +52,7 @@ const groupKeys = [
 ] as const;
 
 /** A larger access.yaml is refused. Reading one of this size takes 7 s and 0.9 GB; 1,000 groups take little time. */
-const LARGEST_ACCESS_FILE_BYTES = 16 * 1024 * 1024;
+const MAX_ACCESS_FILE_BYTES = 16 * 1024 * 1024;
 
 /** `groups` holds those without errors; if there is any error, the configuration must not be used. */
 export interface AccessGroupsRead {
@@ -83,8 +83,8 @@ function textOf(file: string): string | undefined | { readonly message: string }
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     return code === "ENOENT" ? undefined : { message: `the file cannot be read (${code})` };
   }
-  if (bytes.length > LARGEST_ACCESS_FILE_BYTES) {
-    return { message: `the file has ${bytes.length} bytes; at most ${LARGEST_ACCESS_FILE_BYTES} are read` };
+  if (bytes.length > MAX_ACCESS_FILE_BYTES) {
+    return { message: `the file has ${bytes.length} bytes; at most ${MAX_ACCESS_FILE_BYTES} are read` };
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -159,11 +159,11 @@ function groupOf(map: YAMLMap, fields: FieldReader, names: KnownNames): AccessGr
       isRole(text) ? null : `"${text}" is no role; the roles are ${roleNames.join(", ")}`,
     ) as Role[],
   };
-  warnOfUseless(group, map, fields);
+  warnAboutUseless(group, map, fields);
   return group;
 }
 
-function warnOfUseless(group: AccessGroup, map: YAMLMap, fields: FieldReader): void {
+function warnAboutUseless(group: AccessGroup, map: YAMLMap, fields: FieldReader): void {
   if (!group.isActive) return;
   if (group.contacts.length + group.contactGroups.length === 0) {
     fields.warning(map, "contacts", `nobody is in the access group "${group.name}"`);

@@ -15,10 +15,10 @@ export interface Callers {
   mayUseApi(caller: Caller): boolean;
   configure(inventory: Inventory, groups: readonly AccessGroup[]): void;
   /** Clears the cache after accounts were reloaded. */
-  forget(): void;
+  clearCache(): void;
 }
 
-const seesNothing: Rights = {
+const noRights: Rights = {
   visibility: {
     seesAll: false,
     seesHost: () => false,
@@ -30,19 +30,19 @@ const seesNothing: Rights = {
 };
 
 export function createCallers(): Callers {
-  let rightsOf: (alias: string) => Rights = () => seesNothing;
+  let rightsOf: (alias: string) => Rights = () => noRights;
   const ofToken = new Map<number, Caller>();
   const ofSession = new Map<number, Caller>();
   const withApiAccess = new WeakSet<Caller>();
 
-  const forget = (): void => {
+  const clearCache = (): void => {
     ofToken.clear();
     ofSession.clear();
   };
 
-  const callerOf = (account: Account, kept: Map<number, Caller>, isSession: boolean): Caller => {
-    const before = kept.get(account.id);
-    if (before !== undefined) return before;
+  const callerOf = (account: Account, cache: Map<number, Caller>, isSession: boolean): Caller => {
+    const cached = cache.get(account.id);
+    if (cached !== undefined) return cached;
     const rights = rightsOf(account.alias);
     const caller: Caller = {
       contactId: account.id,
@@ -51,7 +51,7 @@ export function createCallers(): Callers {
       visibility: account.isAdmin ? seesEverything : rights.visibility,
       hasRole: (role) => account.isAdmin || isSession || rights.roles.has(role),
     };
-    kept.set(account.id, caller);
+    cache.set(account.id, caller);
     if (account.isAdmin || isSession || account.hasApiAccess) withApiAccess.add(caller);
     return caller;
   };
@@ -73,8 +73,8 @@ export function createCallers(): Callers {
     mayUseApi: (caller) => withApiAccess.has(caller),
     configure: (inventory, groups) => {
       rightsOf = createRights(inventory, groups);
-      forget();
+      clearCache();
     },
-    forget,
+    clearCache,
   };
 }

@@ -267,48 +267,48 @@ describe("last uses of tokens", () => {
   });
 
   test("do not restore a token that another process revokes at the same time", async () => {
-    const { access, clock, token, openBeside } = await sceneWithToken();
-    const beside = await openBeside();
+    const { access, clock, token, openSecondStore } = await sceneWithToken();
+    const otherStore = await openSecondStore();
 
     await clock.advanceBy(3000);
     access.authenticate(byToken(token));
-    await beside.commit([{ kind: "token-deleted", hash: hashOfSecret(token) }]);
+    await otherStore.commit([{ kind: "token-deleted", hash: hashOfSecret(token) }]);
     await access.close();
 
-    expect(beside.readTokens()).toEqual([]);
+    expect(otherStore.readTokens()).toEqual([]);
   });
 });
 
 describe("changes by another process", () => {
-  test.each<[string, (beside: Store, contactId: number) => Promise<unknown>, string]>([
+  test.each<[string, (otherStore: Store, contactId: number) => Promise<unknown>, string]>([
     [
       "a disabled account",
-      async (beside) => beside.saveAccount({ ...beside.readAccounts()[0]!, isEnabled: false }),
+      async (otherStore) => otherStore.saveAccount({ ...otherStore.readAccounts()[0]!, isEnabled: false }),
       "contact-disabled",
     ],
     [
       "a revoked token",
-      (beside) => beside.commit([{ kind: "token-deleted", hash: hashOfSecret("a-token") }]),
+      (otherStore) => otherStore.commit([{ kind: "token-deleted", hash: hashOfSecret("a-token") }]),
       "unknown-token",
     ],
   ])("%s takes effect within a second", async (_, change, outcome) => {
-    const { access, clock, token, contactId, openBeside } = await sceneWithToken();
-    const beside = await openBeside();
+    const { access, clock, token, contactId, openSecondStore } = await sceneWithToken();
+    const otherStore = await openSecondStore();
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("accepted");
 
-    await change(beside, contactId);
+    await change(otherStore, contactId);
     await clock.advanceBy(1);
 
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe(outcome);
   });
 
   test("a new token works within a second, and last uses not yet written are kept", async () => {
-    const { access, clock, token, contactId, openBeside } = await sceneWithToken();
-    const beside = await openBeside();
+    const { access, clock, token, contactId, openSecondStore } = await sceneWithToken();
+    const otherStore = await openSecondStore();
     await clock.advanceBy(3590);
     access.authenticate(byToken(token));
 
-    await storeToken(beside, "another", contactId, clock.now());
+    await storeToken(otherStore, "another", contactId, clock.now());
     await clock.advanceBy(3590);
 
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("accepted");

@@ -29,7 +29,7 @@ export interface RunningAccess extends Access {
 }
 
 // Maximum delay until changes by another process (`vigie user disable`) take effect.
-const ASK_STORE_EVERY_SECONDS = 1;
+const REFRESH_SECONDS = 1;
 
 export function createAccess({ store, clock, log, loginLimits }: AccessOptions): RunningAccess {
   const accounts = createAccounts();
@@ -37,22 +37,22 @@ export function createAccess({ store, clock, log, loginLimits }: AccessOptions):
   const sessions = createSessions({ store, clock, log });
   const callers = createCallers();
   let seenVersion: number | undefined;
-  let askedAt = -Infinity;
+  let refreshedAt = -Infinity;
 
   const refresh = (): void => {
-    askedAt = clock.now();
+    refreshedAt = clock.now();
     // The version first: a change during the reads is read again instead of being missed.
     const version = store.accessVersion();
     if (version === seenVersion) return;
     accounts.load(store.readAccounts());
     tokens.load(store.readTokens());
     sessions.load(store.readSessions());
-    callers.forget();
+    callers.clearCache();
     seenVersion = version;
   };
   const refreshIfDue = (): void => {
     // Also due if the clock was set back.
-    if (Math.abs(clock.now() - askedAt) >= ASK_STORE_EVERY_SECONDS) refresh();
+    if (Math.abs(clock.now() - refreshedAt) >= REFRESH_SECONDS) refresh();
   };
   const passwordLogin = createPasswordLogin({
     store,

@@ -24,12 +24,12 @@ export async function ensureAdministrator(store: Store, password: string | undef
     isAdmin: true,
     hasApiAccess: true,
     isEnabled: true,
-    passwordHash: random === null ? await hashGiven(password ?? "") : await hashNewPassword(random),
+    passwordHash: random === null ? await hashGivenPassword(password ?? "") : await hashNewPassword(random),
   });
   return { created: true, password: random };
 }
 
-async function hashGiven(password: string): Promise<string> {
+async function hashGivenPassword(password: string): Promise<string> {
   try {
     return await hashNewPassword(password);
   } catch (error) {

@@ -10,7 +10,7 @@ export interface HashingSemaphore {
  * A hash takes a thread of Node's pool (four, shared with file reads) and 19 MiB, so two run in parallel. 200 waiting
  * ones take about four seconds; further ones are refused.
  */
-export function createHashingSemaphore(atOnce = 2, mostWaiting = 200): HashingSemaphore {
+export function createHashingSemaphore(maxRunning = 2, maxWaiting = 200): HashingSemaphore {
   let running = 0;
   const waiting: (() => void)[] = [];
 
@@ -22,8 +22,8 @@ export function createHashingSemaphore(atOnce = 2, mostWaiting = 200): HashingSe
 
   return {
     run: async (task) => {
-      if (running < atOnce) running += 1;
-      else if (waiting.length < mostWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
+      if (running < maxRunning) running += 1;
+      else if (waiting.length < maxWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
       else throw new Refusal("too-many-logins", "Too many logins at once. Try again in a few seconds.");
       try {
         return await task();

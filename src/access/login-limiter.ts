@@ -19,7 +19,7 @@ export interface LoginLimiter {
   succeeded(address: string, alias: string): void;
 }
 
-const MOST_ENTRIES = 10_000;
+const MAX_ENTRIES = 10_000;
 const TRUSTED_SECONDS = 86_400;
 
 /**
@@ -35,9 +35,9 @@ export function createLoginLimiter(clock: Clock, limits: LoginLimits = defaultLo
     const now = clock.now();
     return (failures ?? []).filter((at) => at <= now && now - at < limits.windowSeconds);
   };
-  const wait = (failures: readonly UnixSeconds[] | undefined, most: number): number => {
+  const wait = (failures: readonly UnixSeconds[] | undefined, max: number): number => {
     const counted = recent(failures);
-    const freeing = counted[counted.length - most];
+    const freeing = counted[counted.length - max];
     return freeing === undefined ? 0 : Math.max(1, Math.ceil(freeing + limits.windowSeconds - clock.now()));
   };
   const isTrusted = (pair: string): boolean => {
@@ -56,8 +56,12 @@ export function createLoginLimiter(clock: Clock, limits: LoginLimits = defaultLo
     failed: (address, alias) => {
       const pair = pairOf(address, alias);
       const network = networkOf(address);
-      put(failuresOfPair, pair, [...recent(failuresOfPair.get(pair)), clock.now()].slice(-limits.failuresPerAccount));
-      put(
+      putBounded(
+        failuresOfPair,
+        pair,
+        [...recent(failuresOfPair.get(pair)), clock.now()].slice(-limits.failuresPerAccount),
+      );
+      putBounded(
         failuresOfAddress,
         network,
         [...recent(failuresOfAddress.get(network)), clock.now()].slice(-limits.failuresPerAddress),
@@ -66,7 +70,7 @@ export function createLoginLimiter(clock: Clock, limits: LoginLimits = defaultLo
     succeeded: (address, alias) => {
       const pair = pairOf(address, alias);
       failuresOfPair.delete(pair);
-      put(successOfPair, pair, clock.now());
+      putBounded(successOfPair, pair, clock.now());
     },
   };
 }
@@ -74,10 +78,10 @@ export function createLoginLimiter(clock: Clock, limits: LoginLimits = defaultLo
 const pairOf = (address: string, alias: string): string => `${networkOf(address)} ${alias.slice(0, 256).toLowerCase()}`;
 
 /** Keeps the map bounded: the least recently used entry is removed first. */
-function put<Value>(map: Map<string, Value>, key: string, value: Value): void {
+function putBounded<Value>(map: Map<string, Value>, key: string, value: Value): void {
   map.delete(key);
   map.set(key, value);
-  if (map.size <= MOST_ENTRIES) return;
+  if (map.size <= MAX_ENTRIES) return;
   for (const oldest of map.keys()) {
     map.delete(oldest);
     return;

@@ -150,11 +150,11 @@ describe("hashes replaced by a successful login", () => {
     const account = await scene.addAccount("jdoe", null, {
       passwordHash: await hashPassword("old-password", { memoryKib: 8192, passes: 1, parallelism: 1 }),
     });
-    const beside = await scene.openBeside();
+    const otherStore = await scene.openSecondStore();
     const passwordHash = await hashPassword("new-password");
 
     const login = outcomeOf(() => scene.access.login("jdoe", "old-password", ADDRESS));
-    await beside.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
+    await otherStore.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
     await login;
 
     expect(storedHash(scene, "jdoe")).toBe(passwordHash);

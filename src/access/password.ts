@@ -17,7 +17,7 @@ export interface HashCost {
 const currentCost: HashCost = { memoryKib: 19_456, passes: 2, parallelism: 1 };
 
 /** A login with a longer password is refused as wrong; in UTF-8 bytes. */
-export const LONGEST_PASSWORD_BYTES = 1024;
+export const MAX_PASSWORD_BYTES = 1024;
 
 /** Hashes with argon2id (RFC 9106) into the PHC string `$argon2id$v=19$m=…,t=…,p=…$salt$key`, off the main thread. */
 export function hashPassword(password: string, cost: HashCost = currentCost): Promise<string> {
@@ -104,10 +104,9 @@ async function hashSecret(secret: string, algorithm: Algorithm, cost: HashCost):
 function keyOf(secret: string, salt: Buffer, length: number, cost: HashCost): Promise<Buffer> {
   const { memoryKib, passes, parallelism } = cost;
   // A password that is too long is truncated for the hash only: the caller refuses it afterwards, after the same time.
-  const message = Buffer.from(secret.slice(0, LONGEST_PASSWORD_BYTES), "utf8");
+  const message = Buffer.from(secret.slice(0, MAX_PASSWORD_BYTES), "utf8");
   return deriveKey("argon2id", { message, nonce: salt, parallelism, tagLength: length, memory: memoryKib, passes });
 }
 
-const isPossible = (password: string): boolean =>
-  password !== "" && Buffer.byteLength(password) <= LONGEST_PASSWORD_BYTES;
+const isPossible = (password: string): boolean => password !== "" && Buffer.byteLength(password) <= MAX_PASSWORD_BYTES;
 const unpadded = (bytes: Buffer): string => bytes.toString("base64").replace(/=+$/, "");

@@ -8,12 +8,12 @@ import type { Change } from "../model/change.ts";
 /** Contract §2.2: valid while the last use is less than one hour ago. */
 const TOKEN_SECONDS = 3600;
 /** Login tokens per contact; a new one replaces the one unused for longest. Labelled tokens are not counted. */
-const MOST_LOGIN_TOKENS = 1000;
+const MAX_LOGIN_TOKENS = 1000;
 /**
  * A last use is written if the stored one is this old, and on `close`. After a kill, a token may therefore expire up to
  * a minute early, never late.
  */
-const USE_STORED_EVERY_SECONDS = 60;
+const USE_WRITE_SECONDS = 60;
 
 /** Tokens in memory, synchronized with the store. */
 export interface Tokens {
@@ -80,7 +80,7 @@ export function createTokens({ store, clock, log }: { store: Store; clock: Clock
     hasExpired,
     use: (token) => {
       token.lastUsed = clock.now();
-      if (Math.abs(token.lastUsed - token.storedUse) < USE_STORED_EVERY_SECONDS) return;
+      if (Math.abs(token.lastUsed - token.storedUse) < USE_WRITE_SECONDS) return;
       toWrite.add(token);
       writeSoon();
     },
@@ -123,7 +123,7 @@ function liveToken(stored: StoredToken, before: LiveToken | undefined): LiveToke
 
 function longestUnused(tokens: readonly LiveToken[], contactId: number): readonly LiveToken[] {
   const ofContact = tokens.filter((token) => token.contactId === contactId && token.expiresAt === null);
-  return ofContact.length < MOST_LOGIN_TOKENS
+  return ofContact.length < MAX_LOGIN_TOKENS
     ? []
-    : ofContact.sort((a, b) => a.lastUsed - b.lastUsed).slice(0, ofContact.length - MOST_LOGIN_TOKENS + 1);
+    : ofContact.sort((a, b) => a.lastUsed - b.lastUsed).slice(0, ofContact.length - MAX_LOGIN_TOKENS + 1);
 }

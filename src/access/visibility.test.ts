@@ -217,7 +217,7 @@ describe("for any access groups", () => {
     );
   });
 
-  test("a service is never visible without its host, and an excepted one never through the group that excepts it", () => {
+  test("a service is never visible without its host, nor an excepted one through the group that excepts it", () => {
     fc.assert(
       fc.property(anyGroups, (groups) => {
         for (const group of groups) {

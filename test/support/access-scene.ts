@@ -18,7 +18,7 @@ export interface AccessScene {
   readonly access: RunningAccess;
   addAccount(alias: string, password: string | null, changes?: Partial<Account>): Promise<Account>;
   /** Opens the same data folder, as another process would. */
-  openBeside(): Promise<Store>;
+  openSecondStore(): Promise<Store>;
 }
 
 /** Opens a real store in its own folder, removed after the test, and access control on it. */
@@ -34,7 +34,7 @@ export async function openScene(options: Partial<AccessOptions> = {}): Promise<A
     clock,
     access,
     addAccount: (alias, password, changes = {}) => addAccount(store, alias, password, changes),
-    openBeside: () => openBeside(folder),
+    openSecondStore: () => openSecondStore(folder),
   };
 }
 
@@ -44,7 +44,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export async function openBeside(folder: string): Promise<Store> {
+export async function openSecondStore(folder: string): Promise<Store> {
   const store = await openStore({ folder, log: silentLog, exclusive: false });
   onTestFinished(() => store.close());
   return store;

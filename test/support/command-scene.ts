@@ -4,7 +4,7 @@ import { silentLog } from "../../src/lib/log.ts";
 import { Refusal } from "../../src/lib/refusal.ts";
 import { openStore as openStoreOf } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
-import { openBeside, temporaryFolder } from "./access-scene.ts";
+import { openSecondStore, temporaryFolder } from "./access-scene.ts";
 import type { CommandStreams } from "../../src/cli/streams.ts";
 import { tokenCommand } from "../../src/cli/token.ts";
 import { userCommand } from "../../src/cli/user.ts";
@@ -22,7 +22,7 @@ export async function openCommands(clock?: FakeClock): Promise<CommandScene> {
   const folder = temporaryFolder();
   const openStore = (): Promise<Store> => openStoreOf({ folder, log: silentLog, exclusive: false });
   return {
-    store: await openBeside(folder),
+    store: await openSecondStore(folder),
     vigie: async ([area, ...rest], input = "") => {
       const { streams, printed } = streamsOf(input);
       const command = area === "user" ? userCommand(openStore, streams) : tokenCommand(openStore, streams, clock);
