@@ -14,7 +14,13 @@ import { createAcknowledgementTable, type AcknowledgementTable } from "./table/a
 import { createDowntimeTable, type DowntimeTable } from "./table/downtime-table.ts";
 import { isInScope } from "./table/downtime-scope.ts";
 import { listServices } from "./table/list-services.ts";
-import { findTarget, serviceOf, type AcknowledgementEntry, type DowntimeEntry, type Target } from "./rows/records.ts";
+import {
+  findRecordTarget,
+  serviceOf,
+  type AcknowledgementEntry,
+  type DowntimeEntry,
+  type RecordTarget,
+} from "./rows/records.ts";
 import { buildResourceTable, type ResourceTable } from "./table/resource-table.ts";
 import type { Configured, HostEntry, ServiceEntry } from "./rows/rows.ts";
 import { visibleServices } from "./rows/visible.ts";
@@ -32,7 +38,7 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
   const hostNames = new Map<number, string>();
   let tables = loadTables(EMPTY_INVENTORY, EMPTY_SNAPSHOT, hostNames);
   /** Keys changed since a preparation started; null without one. */
-  let touched: Set<ResourceKey> | null = null;
+  let changedKeys: Set<ResourceKey> | null = null;
 
   const hostGroups = hostGroupListing((group, visibility) => tables.resources.members.hostsOf(group, visibility));
   const serviceGroups = serviceGroupListing((group, visibility) =>
@@ -56,23 +62,23 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       for (const change of changes) {
         if (change.kind === "state") {
           tables.resources.setState(change.key, change.state);
-          touched?.add(change.key);
+          changedKeys?.add(change.key);
         } else if (change.kind === "acknowledgement") tables.acknowledgements.put(change.record);
         else if (change.kind === "downtime") tables.downtimes.put(change.record);
         else if (change.kind === "object-id") rememberHostName(change.entry);
       }
     },
     *prepare(inventory) {
-      touched = new Set();
+      changedKeys = new Set();
       const stateOf = (key: ResourceKey): ResourceState | undefined => rowOf(tables.resources, key)?.state;
       const next = yield* buildResourceTable(inventory, stateOf);
       return {
         show() {
-          for (const key of touched ?? []) {
+          for (const key of changedKeys ?? []) {
             const state = stateOf(key);
             if (state !== undefined) next.setState(key, state);
           }
-          touched = null;
+          changedKeys = null;
           tables.resources = next;
           tables.acknowledgements.relink();
           tables.downtimes.relink();
@@ -167,7 +173,8 @@ function loadTables(
   snapshot: Pick<Snapshot, "states" | "acknowledgements" | "downtimes">,
   hostNames: ReadonlyMap<number, string>,
 ): Tables {
-  const targetOf = (key: ResourceKey): Target | undefined => findTarget(key, tables.resources.hosts, hostNames);
+  const targetOf = (key: ResourceKey): RecordTarget | undefined =>
+    findRecordTarget(key, tables.resources.hosts, hostNames);
   const tables: Tables = {
     resources: atOnce(buildResourceTable(inventory, statesIn(snapshot))),
     acknowledgements: createAcknowledgementTable(targetOf),

@@ -47,7 +47,8 @@ export interface AcknowledgementRow {
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
-  /** /** Number of matching rows on all pages. */ */ readonly total: number;
+  /** Number of matching rows on all pages. */
+  readonly total: number;
 }
 
 /**

@@ -9,9 +9,9 @@ import type { Visibility } from "../../model/visibility.ts";
 // For all cached orders, counts and shortcuts of the table, the results must equal those of the simple implementation
 // below: join, filter, sort, slice.
 
-type Value = number | string | null;
+type PlainValue = number | string | null;
 /** Item joined with one row of each table, with the field names of the contract. */
-type Joined = Readonly<Record<string, Value>>;
+type Joined = Readonly<Record<string, PlainValue>>;
 interface Item {
   readonly id: string;
   readonly joined: readonly Joined[];
@@ -188,14 +188,14 @@ it("counts states as they change", () => {
 
 it("lists services in a cached order as they change", () => {
   const changes = fc.array(fc.tuple(fc.nat(50), states, fc.constantFrom("OK", "late", "")), { maxLength: 3 });
-  const questions = fc.array(fc.tuple(orders(SERVICE_SORTS), pages, changes), { minLength: 1, maxLength: 3 });
+  const requests = fc.array(fc.tuple(orders(SERVICE_SORTS), pages, changes), { minLength: 1, maxLength: 3 });
   fc.assert(
-    fc.property(hosts, questions, visibilities, (sketch, asked, limits) => {
+    fc.property(hosts, requests, visibilities, (sketch, sequence, limits) => {
       const { table, visibility } = arrange(sketch, limits);
       const realtime = realtimeOf(table);
       const current = new Map(table.snapshot.states);
       const after = { ...table, snapshot: { ...table.snapshot, states: current } };
-      for (const [order, { page, limit }, changed] of [...asked, ...asked, ...asked]) {
+      for (const [order, { page, limit }, changed] of [...sequence, ...sequence, ...sequence]) {
         const query = queryOf(null, order, page, limit);
         realtime.listServices(query, visibility);
 
@@ -335,17 +335,17 @@ function plainPage(
 
 /** Undefined without any condition. */
 function isMatch(search: Search, row: Joined): boolean | undefined {
-  const [[key, body]] = Object.entries(search) as [[string, Search[] | Record<string, Value | Value[]>]];
+  const [[key, body]] = Object.entries(search) as [[string, Search[] | Record<string, PlainValue | PlainValue[]>]];
   if (key === "$and" || key === "$or") {
     const parts = (body as Search[]).map((part) => isMatch(part, row)).filter((part) => part !== undefined);
     if (parts.length === 0) return undefined;
     return key === "$and" ? parts.every(Boolean) : parts.some(Boolean);
   }
-  const [[operator, operand]] = Object.entries(body) as [[string, Value | Value[]]];
+  const [[operator, operand]] = Object.entries(body) as [[string, PlainValue | PlainValue[]]];
   const value = plain(row[key]!);
   if (operand === null) return (value === null) === (operator === "$eq");
   if (value === null) return false;
-  if (operator === "$in") return (operand as Value[]).includes(value);
+  if (operator === "$in") return (operand as PlainValue[]).includes(value);
   if (operator === "$lk")
     return new RegExp(
       `^${plain(operand as string)!
@@ -353,21 +353,21 @@ function isMatch(search: Search, row: Joined): boolean | undefined {
         .replaceAll("%", ".*")}$`,
       "s",
     ).test(String(value));
-  const order = compare(value, plain(operand as Value));
+  const order = compare(value, plain(operand as PlainValue));
   return operator === "$eq" ? order === 0 : operator === "$neq" ? order !== 0 : order > 0;
 }
 
-function plain(value: Value): Value {
+function plain(value: PlainValue): PlainValue {
   return typeof value === "string" ? value.normalize("NFD").replace(/\p{M}/gu, "").toUpperCase() : value;
 }
 
-function compare(left: Value, right: Value): number {
+function compare(left: PlainValue, right: PlainValue): number {
   if (left === right) return 0;
   if (left === null || right === null) return left === null ? -1 : 1;
   return left < right ? -1 : 1;
 }
 
-function extreme({ joined }: Item, field: string, direction: string): Value {
+function extreme({ joined }: Item, field: string, direction: string): PlainValue {
   const values = joined
     .map((row) => plain(row[field]!))
     .filter((value) => value !== null)

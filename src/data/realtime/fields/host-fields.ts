@@ -1,5 +1,5 @@
 import { folded } from "../search/collation.ts";
-import { number, text, type Field } from "../search/field.ts";
+import { number, text, type SearchField } from "../search/field.ts";
 import type { HostEntry } from "../rows/rows.ts";
 
 /**
@@ -16,7 +16,7 @@ export function hostFields<At>(
 ): Readonly<
   Record<
     "host.id" | "host.name" | "host.alias" | "host.address" | "host.display_name" | "host.state" | "poller.id",
-    Field<At>
+    SearchField<At>
   >
 > {
   const foldedKnownName = (at: At): string | null => {

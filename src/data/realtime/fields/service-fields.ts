@@ -1,5 +1,5 @@
 import { folded } from "../search/collation.ts";
-import { boolean, number, text, type Field } from "../search/field.ts";
+import { boolean, number, text, type SearchField } from "../search/field.ts";
 import type { ServiceEntry } from "../rows/rows.ts";
 
 /** Fields of a service, with the same names in every listing (contract §7). */
@@ -14,7 +14,7 @@ export function serviceFields<At>(
     | "service.is_acknowledged"
     | "service.output"
     | "service.state",
-    Field<At>
+    SearchField<At>
   >
 > {
   return {

@@ -1,5 +1,5 @@
 import type { HostGroup, ServiceGroup } from "../../../model/objects.ts";
-import { fieldTable, number, sharing, type Field } from "../search/field.ts";
+import { fieldTable, number, sharing, type SearchField } from "../search/field.ts";
 import { join } from "../search/join.ts";
 import type { Listing } from "../search/list-rows.ts";
 import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
@@ -45,7 +45,9 @@ const state = number<ServicePlace>("service", (at) =>
 const coded = (
   name: "service.description" | "service.display_name",
   codeOf: (at: ServicePlace) => number,
-): Readonly<Record<string, Field<ServicePlace>>> => ({ [name]: { ...own[name], codeOf } as Field<ServicePlace> });
+): Readonly<Record<string, SearchField<ServicePlace>>> => ({
+  [name]: { ...own[name], codeOf } as SearchField<ServicePlace>,
+});
 
 /** Creates a position without a row. */
 export const newPlace = (): ServicePlace => ({

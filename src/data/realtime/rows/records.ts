@@ -6,25 +6,25 @@ import type { HostEntry, ServiceEntry } from "./rows.ts";
 /**
  * Host or service of a record. Without `host`, the host was removed from the configuration; its name is still known.
  */
-export interface Target {
+export interface RecordTarget {
   readonly hostName: string;
   readonly host: HostEntry | undefined;
   readonly service: ServiceEntry | undefined;
 }
 
-export interface DowntimeEntry extends Target {
+export interface DowntimeEntry extends RecordTarget {
   readonly downtime: Downtime;
 }
-export interface AcknowledgementEntry extends Target {
+export interface AcknowledgementEntry extends RecordTarget {
   readonly acknowledgement: Acknowledgement;
 }
 
 /** Finds the host or service of a record; undefined if the record must not be listed: its host is unknown or hidden. */
-export function findTarget(
+export function findRecordTarget(
   key: ResourceKey,
   hosts: ReadonlyMap<number, HostEntry>,
   knownHostNames: ReadonlyMap<number, string>,
-): Target | undefined {
+): RecordTarget | undefined {
   const host = hosts.get(hostIdOf(key));
   if (host?.isHidden === true) return undefined;
   const hostName = host?.host.hostName ?? knownHostNames.get(hostIdOf(key));

@@ -1,6 +1,6 @@
 import { Refusal } from "../../../lib/refusal.ts";
 import { folded, withoutPadding } from "./collation.ts";
-import type { Field, NumberField, TextField } from "./field.ts";
+import type { SearchField, NumberField, TextField } from "./field.ts";
 import { leadingNumber } from "./leading-number.ts";
 import { compileLike, pieceOfLike } from "./like.ts";
 import { operandNumber, operandText, operandTime, operationOf, scalarOf, type Scalar } from "./operand.ts";
@@ -10,13 +10,13 @@ import type { SearchTime } from "./search-time.ts";
 import { BORDER } from "./text-column.ts";
 
 /** Maximum number of values of one `$in` or `$ni`. */
-const LONGEST_LIST = 10_000;
+const MAX_LIST_LENGTH = 10_000;
 
 /**
  * Compiled condition. `piece` is a text contained in the folded text of every match (see text-column.ts); empty if
  * there is none.
  */
-export interface PlaceTest<At> {
+export interface CompiledTest<At> {
   readonly test: (at: At) => boolean;
   readonly piece: string;
 }
@@ -26,7 +26,7 @@ export interface PlaceTest<At> {
  * `search-null-operator`, `search-value`, `search-list-too-long`, `search-regex`, `search-regex-too-long`; the test
  * refuses with `search-takes-too-long`.
  */
-export function compileCondition<At>(field: Field<At>, condition: Json, time: SearchTime): PlaceTest<At> {
+export function compileCondition<At>(field: SearchField<At>, condition: Json, time: SearchTime): CompiledTest<At> {
   const { operator, operand } = operationOf(condition);
   if (operand === null) return { test: nullTest(field, operator), piece: "" };
   if (operator === "$in" || operator === "$ni")
@@ -40,7 +40,7 @@ export function compileCondition<At>(field: Field<At>, condition: Json, time: Se
 
 const PATTERN_OPERATORS: ReadonlySet<string> = new Set(["$lk", "$nk", "$rg"]);
 
-function nullTest<At>({ read }: Field<At>, operator: string): (at: At) => boolean {
+function nullTest<At>({ read }: SearchField<At>, operator: string): (at: At) => boolean {
   if (operator === "$eq") return (at) => read(at) === null;
   if (operator === "$neq") return (at) => read(at) !== null;
   return refuseNull();
@@ -53,13 +53,13 @@ function listOf(operand: Json): readonly Scalar[] {
       ? Object.values(operand)
       : [operand];
   if (items.length === 0) throw new Refusal("search-value", "An error has occurred in a repository");
-  if (items.length > LONGEST_LIST)
-    throw new Refusal("search-list-too-long", `A list of the search has more than ${LONGEST_LIST} values`);
+  if (items.length > MAX_LIST_LENGTH)
+    throw new Refusal("search-list-too-long", `A list of the search has more than ${MAX_LIST_LENGTH} values`);
   return items.map((item) => scalarOf(item) ?? refuseNull());
 }
 
 function membershipTest<At>(
-  field: Field<At>,
+  field: SearchField<At>,
   operator: "$in" | "$ni",
   operands: readonly Scalar[],
   time: SearchTime,
@@ -85,7 +85,12 @@ function membershipTest<At>(
  * Compiles `=`, `<>`, `<` and so on; an unknown operator is `=` (rule 4). Text compared with a number is read as a
  * number, as in SQL.
  */
-function comparisonTest<At>(field: Field<At>, operator: string, operand: Scalar, time: SearchTime): PlaceTest<At> {
+function comparisonTest<At>(
+  field: SearchField<At>,
+  operator: string,
+  operand: Scalar,
+  time: SearchTime,
+): CompiledTest<At> {
   const ordering = ORDERINGS.get(operator) ?? equal;
   if (field.type !== "text") return { test: onNumber(field, ordering(numberFor(field, operand))), piece: "" };
   if (typeof operand === "string") {
@@ -111,7 +116,12 @@ const ORDERINGS: ReadonlyMap<string, Ordering> = new Map<string, Ordering>([
   ["$ge", (operand) => (value) => value >= operand],
 ]);
 
-function patternTest<At>(field: Field<At>, operator: string, pattern: string, time: SearchTime): PlaceTest<At> {
+function patternTest<At>(
+  field: SearchField<At>,
+  operator: string,
+  pattern: string,
+  time: SearchTime,
+): CompiledTest<At> {
   if (operator === "$rg") {
     const isMatch = compileRegex(pattern);
     return {

@@ -1,6 +1,6 @@
 import type { Page } from "../realtime.ts";
 import { compileSearch, type Condition } from "./compile-search.ts";
-import type { FieldTable, Value } from "./field.ts";
+import type { FieldTable, FieldValue } from "./field.ts";
 import { joinedTest, type Join } from "./join.ts";
 import type { ListQuery } from "./list-query.ts";
 import { compileSort, type SortKey } from "./order.ts";
@@ -35,7 +35,7 @@ export function listRows<Row, At>(
   const matches =
     conditions.length === 0
       ? rows
-      : matching(among(rows, conditions, kept), listing, at, joinedTest(conditions, listing.joins));
+      : matching(narrowed(rows, conditions, kept), listing, at, joinedTest(conditions, listing.joins));
   const offset = (query.page - 1) * query.limit;
   return { rows: sortedRows(matches, keys, listing, at, offset, query.limit), total: matches.length };
 }
@@ -55,20 +55,20 @@ export function sortedRows<Row, At>(
   if (keys.length === 0) return rows.slice(offset, offset + limit);
   if (offset >= rows.length || limit === 0) return [];
   const columns = keys.map(({ read, isDescending }) => ({
-    valueAt: keptValues(rows, read, listing, at),
+    valueAt: cachedValues(rows, read, listing, at),
     isDescending,
   }));
   return selectPage(rows.length, columns, offset, limit).map((index) => rows[index]!);
 }
 
 /** Reads each value once, on first use. */
-function keptValues<Row, At>(
+function cachedValues<Row, At>(
   rows: readonly Row[],
-  read: (at: At) => Value,
+  read: (at: At) => FieldValue,
   listing: Listing<Row, At>,
   at: At,
-): (index: number) => Value {
-  const values: (Value | undefined)[] = Array.from({ length: rows.length });
+): (index: number) => FieldValue {
+  const values: (FieldValue | undefined)[] = Array.from({ length: rows.length });
   return (index) => {
     const known = values[index];
     if (known !== undefined) return known;
@@ -77,14 +77,14 @@ function keptValues<Row, At>(
   };
 }
 
-function among<Row, At>(
+function narrowed<Row, At>(
   rows: readonly Row[],
   conditions: readonly Condition<At>[],
   kept: SharedRows<At> | undefined,
 ): readonly Row[] {
   if (kept === undefined) return rows;
-  const some = candidates(conditions, kept);
-  return some === kept ? rows : Array.from(some.indexes, (index) => rows[index]!);
+  const remaining = candidates(conditions, kept);
+  return remaining === kept ? rows : Array.from(remaining.indexes, (index) => rows[index]!);
 }
 
 function matching<Row, At>(rows: readonly Row[], listing: Listing<Row, At>, at: At, test: (at: At) => boolean): Row[] {

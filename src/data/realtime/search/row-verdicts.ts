@@ -33,14 +33,14 @@ export function candidates<At>(conditions: readonly Condition<At>[], rows: Share
 }
 
 /** Result per row for conditions that must all hold. */
-export function verdictsOfAll<At>(
+export function resultsOfAll<At>(
   conditions: readonly Condition<At>[],
   rows: SharedRows<At>,
   asked: Uint8Array = new Uint8Array(rows.indexes.length).fill(YES),
 ): Uint8Array {
-  const all = same(YES, asked);
+  const all = uniformResults(YES, asked);
   for (const condition of conditions) {
-    const next = verdicts(condition, rows, all);
+    const next = resultsOf(condition, rows, all);
     for (let row = 0; row < all.length; row++) if (next[row]! < all[row]!) all[row] = next[row]!;
   }
   return all;
@@ -50,19 +50,19 @@ export function verdictsOfAll<At>(
  * Result per row if `asked` is not 0, otherwise NO. In a combination, a row is only tested while it matters, so that
  * fast conditions spare slow ones. With these numbers, "and" is the minimum and "or" the maximum.
  */
-function verdicts<At>(condition: Condition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
-  if (!canBe(NO, condition, rows.table) && !canBe(YES, condition, rows.table)) return same(OPEN, asked);
-  if (condition.kind === "field") return ofField(condition, rows, asked);
+function resultsOf<At>(condition: Condition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
+  if (!canBe(NO, condition, rows.table) && !canBe(YES, condition, rows.table)) return uniformResults(OPEN, asked);
+  if (condition.kind === "field") return resultsOfField(condition, rows, asked);
   return condition.kind === "$and"
-    ? verdictsOfAll(condition.parts, rows, asked)
-    : verdictsOfSome(condition.parts, rows, asked);
+    ? resultsOfAll(condition.parts, rows, asked)
+    : resultsOfSome(condition.parts, rows, asked);
 }
 
-function verdictsOfSome<At>(conditions: readonly Condition<At>[], rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
+function resultsOfSome<At>(conditions: readonly Condition<At>[], rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
   const some = new Uint8Array(asked.length);
   const left = asked.slice();
   for (const condition of conditions) {
-    const next = verdicts(condition, rows, left);
+    const next = resultsOf(condition, rows, left);
     for (let row = 0; row < some.length; row++) {
       if (next[row]! > some[row]!) some[row] = next[row]!;
       if (next[row] === YES) left[row] = NO;
@@ -71,7 +71,7 @@ function verdictsOfSome<At>(conditions: readonly Condition<At>[], rows: SharedRo
   return some;
 }
 
-function ofField<At>(condition: FieldCondition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
+function resultsOfField<At>(condition: FieldCondition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
   const found = new Uint8Array(asked.length);
   const test = (row: number): void => {
     if (asked[row] !== NO && condition.test(rows.goTo(rows.indexes[row]!))) found[row] = YES;
@@ -82,9 +82,9 @@ function ofField<At>(condition: FieldCondition<At>, rows: SharedRows<At>, asked:
   return found;
 }
 
-function same(verdict: number, asked: Uint8Array): Uint8Array {
+function uniformResults(value: number, asked: Uint8Array): Uint8Array {
   const result = new Uint8Array(asked.length);
-  for (let row = 0; row < asked.length; row++) if (asked[row] !== NO) result[row] = verdict;
+  for (let row = 0; row < asked.length; row++) if (asked[row] !== NO) result[row] = value;
   return result;
 }
 
@@ -92,9 +92,9 @@ function same(verdict: number, asked: Uint8Array): Uint8Array {
  * Returns true if a row can have this result. Any part of an "and" can make it NO, but only all parts YES; for "or" it
  * is the reverse.
  */
-function canBe<At>(verdict: number, condition: Condition<At>, table: string): boolean {
+function canBe<At>(value: number, condition: Condition<At>, table: string): boolean {
   if (condition.kind === "field") return condition.field.table === table;
-  const isMadeByAny = (condition.kind === "$and") === (verdict === NO);
-  const can = (part: Condition<At>): boolean => canBe(verdict, part, table);
+  const isMadeByAny = (condition.kind === "$and") === (value === NO);
+  const can = (part: Condition<At>): boolean => canBe(value, part, table);
   return isMadeByAny ? condition.parts.some(can) : condition.parts.every(can);
 }

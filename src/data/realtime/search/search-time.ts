@@ -1,7 +1,7 @@
 import { Refusal } from "../../../lib/refusal.ts";
 
 /** Time limit of one search on texts, which blocks all other requests. Ordinary searches take milliseconds. */
-const LONGEST_SEARCH_SECONDS = 2;
+const MAX_SEARCH_SECONDS = 2;
 
 /** Time budget of one search. */
 export interface SearchTime {
@@ -10,18 +10,18 @@ export interface SearchTime {
 }
 
 // Takes some milliseconds with the slowest expressions; reading the clock costs as much as a comparison.
-const CHARACTERS_BETWEEN_LOOKS = 10_000;
+const CHARACTERS_BETWEEN_CLOCK_READS = 10_000;
 /** Cost of a test besides its characters. */
 const TEST_CHARACTERS = 8;
 
-export function createSearchTime(seconds = LONGEST_SEARCH_SECONDS): SearchTime {
+export function createSearchTime(seconds = MAX_SEARCH_SECONDS): SearchTime {
   const end = performance.now() + seconds * 1000;
-  let left = CHARACTERS_BETWEEN_LOOKS;
+  let left = CHARACTERS_BETWEEN_CLOCK_READS;
   return {
     spend(characters) {
       left -= characters + TEST_CHARACTERS;
       if (left > 0) return;
-      left = CHARACTERS_BETWEEN_LOOKS;
+      left = CHARACTERS_BETWEEN_CLOCK_READS;
       if (performance.now() > end)
         throw new Refusal("search-takes-too-long", `The search takes longer than ${seconds} seconds`);
     },

@@ -1,9 +1,9 @@
-import type { Value } from "./field.ts";
+import type { FieldValue } from "./field.ts";
 import { compareValues } from "./order.ts";
 
 /** Sort key of all rows: the value by index. Only read where all earlier keys are equal, and rarely twice. */
 export interface SortColumn {
-  readonly valueAt: (index: number) => Value;
+  readonly valueAt: (index: number) => FieldValue;
   readonly isDescending: boolean;
 }
 

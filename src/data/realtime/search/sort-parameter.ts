@@ -1,5 +1,5 @@
 import { Refusal } from "../../../lib/refusal.ts";
-import { LONGEST_SEARCH } from "./search-parameter.ts";
+import { MAX_SEARCH_LENGTH } from "./search-parameter.ts";
 
 /**
  * `sort_by` (contract §4.5): a JSON object of names and orders, or one plain name. Entries with an order other than ASC
@@ -8,7 +8,7 @@ import { LONGEST_SEARCH } from "./search-parameter.ts";
  */
 export function readSort(text: string | undefined): readonly SortEntry[] {
   if (text === undefined) return [];
-  const sort = text.length > LONGEST_SEARCH ? refuse() : text.startsWith("{") ? parsed(text) : { [text]: "ASC" };
+  const sort = text.length > MAX_SEARCH_LENGTH ? refuse() : text.startsWith("{") ? parsed(text) : { [text]: "ASC" };
   return Object.entries(sort).flatMap(([field, order]) => {
     const upper = typeof order === "string" ? order.toUpperCase() : "";
     return FIELD_NAME.test(field) && (upper === "ASC" || upper === "DESC") ? [{ field, order: upper }] : [];

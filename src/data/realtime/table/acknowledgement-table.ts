@@ -2,7 +2,7 @@ import type { Acknowledgement } from "../../../model/acknowledgement.ts";
 import { isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
-import type { AcknowledgementEntry, Target } from "../rows/records.ts";
+import type { AcknowledgementEntry, RecordTarget } from "../rows/records.ts";
 
 /** Latest acknowledgement (highest id) of each resource that has one. */
 export interface AcknowledgementTable {
@@ -18,7 +18,9 @@ export interface AcknowledgementTable {
   forgetEndedBefore(time: UnixSeconds): void;
 }
 
-export function createAcknowledgementTable(targetOf: (key: ResourceKey) => Target | undefined): AcknowledgementTable {
+export function createAcknowledgementTable(
+  targetOf: (key: ResourceKey) => RecordTarget | undefined,
+): AcknowledgementTable {
   const latest = new Map<ResourceKey, Acknowledgement>();
   let ordered: Ordered | null = null;
   const inOrder = (): Ordered => (ordered ??= orderedEntries([...latest.values()], targetOf));
@@ -56,7 +58,7 @@ interface Ordered {
 
 function orderedEntries(
   records: readonly Acknowledgement[],
-  targetOf: (key: ResourceKey) => Target | undefined,
+  targetOf: (key: ResourceKey) => RecordTarget | undefined,
 ): Ordered {
   const entries = records
     .flatMap((acknowledgement) => {
@@ -73,7 +75,7 @@ function orderedEntries(
 }
 
 /** A recovery ends an acknowledgement without a deletion time (contract §8.2). */
-function hasEnded(acknowledgement: Acknowledgement, target: Target | undefined): boolean {
+function hasEnded(acknowledgement: Acknowledgement, target: RecordTarget | undefined): boolean {
   if (acknowledgement.deletionTime !== null) return true;
   const row = isHostKey(acknowledgement.key) ? target?.host : target?.service;
   return row === undefined || !isAcknowledged(row.state);

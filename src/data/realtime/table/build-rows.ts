@@ -10,7 +10,7 @@ export function* buildRows(
   inventory: Configured,
   stateOf: (key: ResourceKey) => ResourceState | undefined,
 ): Generator<void, ReadonlyMap<number, HostEntry>> {
-  const fold = foldingOnce();
+  const fold = createFoldCache();
   const groupsOfHost = groupsByMember(inventory.hostGroups, (group) => group.hostIds);
   const groupsOfService = groupsByMember(inventory.serviceGroups, (group) => group.members);
 
@@ -77,7 +77,7 @@ function serviceEntry(
 }
 
 /** Equal texts share one folded string: many services have the same names. */
-function foldingOnce(): Fold {
+function createFoldCache(): Fold {
   const known = new Map<string, string>();
   return (text) => {
     if (text === null) return null;

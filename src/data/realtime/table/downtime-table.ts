@@ -1,7 +1,7 @@
 import type { Downtime } from "../../../model/downtime.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import type { DowntimeEntry, Target } from "../rows/records.ts";
+import type { DowntimeEntry, RecordTarget } from "../rows/records.ts";
 
 export interface DowntimeTable {
   /** Adds or changes a downtime; ignored if its host is unknown or hidden. */
@@ -14,7 +14,7 @@ export interface DowntimeTable {
   forgetEndedBefore(time: UnixSeconds): void;
 }
 
-export function createDowntimeTable(targetOf: (key: ResourceKey) => Target | undefined): DowntimeTable {
+export function createDowntimeTable(targetOf: (key: ResourceKey) => RecordTarget | undefined): DowntimeTable {
   const entries = new Map<number, DowntimeEntry>();
   let ordered: readonly DowntimeEntry[] | null = null;
 

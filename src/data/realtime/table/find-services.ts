@@ -2,7 +2,7 @@ import { PENDING } from "../../../model/resource-state.ts";
 import { newPlace, type ServicePlace } from "../fields/services.ts";
 import { conjunction, type Condition } from "../search/compile-search.ts";
 import { joinedTest, type Join } from "../search/join.ts";
-import { candidates, NO, OPEN, verdictsOfAll } from "../search/row-verdicts.ts";
+import { candidates, NO, OPEN, resultsOfAll } from "../search/row-verdicts.ts";
 import type { StateColumn } from "./state-column.ts";
 import type { View } from "./view.ts";
 import type { ServiceTable } from "./service-table.ts";
@@ -26,15 +26,15 @@ export function findServices(
 
   const { places, services, spans } = view;
   const hosts = candidates(others, view.hostsOfServices);
-  const verdicts = verdictsOfAll(others, hosts);
+  const hostResults = resultsOfAll(others, hosts);
   const isGroupWanted = joinedTest(ofGroups, joins);
   const isRowWanted = joinedTest(others, joins);
   const at: ServicePlace = { ...newPlace(), codes };
   const { states } = column;
   let count = 0;
-  for (let row = 0; row < verdicts.length; row++) {
-    const verdict = verdicts[row];
-    if (verdict === NO) continue;
+  for (let row = 0; row < hostResults.length; row++) {
+    const hostResult = hostResults[row];
+    if (hostResult === NO) continue;
     const { host, start, end } = spans[hosts.indexes[row]!]!;
     at.host = host;
     if (ofGroups.length > 0 && !isGroupWanted(at)) continue;
@@ -42,7 +42,7 @@ export function findServices(
       const place = places[index]!;
       const state = states[place]!;
       if (wantedStates[state] !== 1) continue;
-      if (verdict === OPEN) {
+      if (hostResult === OPEN) {
         at.service = services[index]!;
         at.stateCode = state;
         at.place = place;

@@ -5,7 +5,7 @@ import { withoutPadding } from "../search/collation.ts";
 import { buildRows } from "./build-rows.ts";
 import { byDisplayName, byHostName, groupsByName } from "./default-order.ts";
 import { createGroupMembers, type GroupMembers } from "./group-members.ts";
-import { createKeptOrders } from "./kept-orders.ts";
+import { createOrderCache } from "./kept-orders.ts";
 import { serviceOf } from "../rows/records.ts";
 import type { Configured, HostEntry, ServiceEntry } from "../rows/rows.ts";
 import { createServiceCodes } from "../rows/service-codes.ts";
@@ -49,7 +49,7 @@ export function* buildResourceTable(
     hosts,
     column,
     codes: createServiceCodes(services),
-    orders: createKeptOrders(),
+    orders: createOrderCache(),
     version: 0,
     found: new Uint32Array(services.length),
     hasDistinctHostNames: new Set(listed.map((host) => withoutPadding(host.foldedName))).size === listed.length,
@@ -67,7 +67,7 @@ export function* buildResourceTable(
       }
       const row = serviceOf(host, serviceIdOf(key));
       if (row === undefined) return;
-      if (isSortedElsewhere(row.state, state)) table.version++;
+      if (changesSortValues(row.state, state)) table.version++;
       row.state = state;
       if (row.place >= 0) column.set(row.place, state.state);
     },
@@ -86,7 +86,7 @@ export function* buildResourceTable(
 }
 
 /** Returns true if the value of a field of `CHANGES_WITH_STATE` may have changed. */
-function isSortedElsewhere(before: ResourceState, after: ResourceState): boolean {
+function changesSortValues(before: ResourceState, after: ResourceState): boolean {
   return (
     before.state !== after.state || before.output !== after.output || before.acknowledgement !== after.acknowledgement
   );

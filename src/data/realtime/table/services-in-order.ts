@@ -31,7 +31,7 @@ export function servicesInOrder(
   limit: number,
 ): readonly ServiceEntry[] {
   if (isDefaultOrder(keys, table.hasDistinctHostNames)) return rowsAt(view, matches.subarray(offset, offset + limit));
-  if (table.hasDistinctHostNames && isHostsBackwards(keys)) return hostsBackwards(view, matches, offset, limit);
+  if (table.hasDistinctHostNames && isReverseHostOrder(keys)) return hostsInReverse(view, matches, offset, limit);
   const [first, ...rest] = keys;
   if (first!.field !== "service.state")
     return sortedRows(rowsAt(view, matches), keys, serviceListing, at, offset, limit);
@@ -53,12 +53,12 @@ function isByDisplayName({ field, isDescending }: SortKey<ServicePlace>): boolea
   return field === "service.display_name" && !isDescending;
 }
 
-function isHostsBackwards([first, second]: Keys): boolean {
+function isReverseHostOrder([first, second]: Keys): boolean {
   return first?.field === "host.name" && first.isDescending && (second === undefined || isByDisplayName(second));
 }
 
 /** Last host first, with each host's services in default order. */
-function hostsBackwards(
+function hostsInReverse(
   { services }: View,
   matches: Uint32Array,
   offset: number,
