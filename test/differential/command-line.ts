@@ -21,7 +21,8 @@ export function commandLine(
     case "result":
       return step.checkType === "active"
         ? `SCHEDULE_FORCED_${kind}_CHECK;${name};${second}`
-        : `PROCESS_${service === null ? "HOST" : "SERVICE"}_CHECK_RESULT;${name};${step.returnCode};${outputOf(number)}`;
+        : `PROCESS_${service === null ? "HOST" : "SERVICE"}_CHECK_RESULT;${name};${step.returnCode};` +
+            `${outputOf(number)}`;
     case "acknowledge":
       return `ACKNOWLEDGE_${kind}_PROBLEM;${name};${step.isSticky ? 2 : 1};${step.isNotified ? 1 : 0};0;operator;seen`;
     case "remove-acknowledgement":

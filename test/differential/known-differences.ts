@@ -1,10 +1,10 @@
 import type { Observation } from "./observation.ts";
-import type { Planned, Step } from "./sequence.ts";
+import type { PlannedResource, Step } from "./sequence.ts";
 
 /** One resource in both engines at the same moment, with its configuration and history. */
-export interface Pair {
+export interface ObservedPair {
   readonly kind: "host" | "service";
-  readonly planned: Planned;
+  readonly planned: PlannedResource;
   /** Step on this resource; undefined: none, or on another resource. */
   readonly step: Step | undefined;
   /** State in Nagios before the step; undefined at the first step. */
@@ -23,12 +23,12 @@ export interface KnownDifference {
   readonly name: string;
   readonly fields: readonly (keyof Observation)[];
   readonly until: "agreed" | "end";
-  readonly explains: (pair: Pair) => boolean;
+  readonly explains: (pair: ObservedPair) => boolean;
 }
 
 /** Number of notifications about ends of downtimes, over all contacts. */
-const endsNotified = (observation: Observation | undefined): number =>
-  [...(observation?.downtimesTold ?? "").matchAll(/downtime-end \S+ (\d+)/g)].reduce(
+const endNotifications = (observation: Observation | undefined): number =>
+  [...(observation?.downtimeNotifications ?? "").matchAll(/downtime-end \S+ (\d+)/g)].reduce(
     (sum, match) => sum + Number(match[1]),
     0,
   );
@@ -36,23 +36,23 @@ const endsNotified = (observation: Observation | undefined): number =>
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     name: "second in which a flexible downtime that never began is over",
-    fields: ["downtimesTold"],
+    fields: ["downtimeNotifications"],
     until: "agreed",
     // Nagios notifies in this step; Vigie must do so in the next one, or the difference is reported as unknown.
     explains: ({ before, nagios, vigie }) =>
-      endsNotified(nagios) > endsNotified(before) &&
-      endsNotified(vigie) >= endsNotified(before) &&
-      endsNotified(vigie) < endsNotified(nagios),
+      endNotifications(nagios) > endNotifications(before) &&
+      endNotifications(vigie) >= endNotifications(before) &&
+      endNotifications(vigie) < endNotifications(nagios),
   },
   {
     name: "end of a flexible downtime that never began, while another one runs",
-    fields: ["downtimesTold"],
+    fields: ["downtimeNotifications"],
     until: "end",
-    explains: ({ nagios, vigie }) => endsNotified(vigie) > endsNotified(nagios),
+    explains: ({ nagios, vigie }) => endNotifications(vigie) > endNotifications(nagios),
   },
   {
     name: "downtimes of one resource that begin and end in the same second",
-    fields: ["downtimesTold"],
+    fields: ["downtimeNotifications"],
     until: "end",
     explains: ({ before, nagios, vigie }) =>
       (before?.downtimeDepth ?? 0) > 0 && nagios.downtimeDepth > 0 && vigie.downtimeDepth === nagios.downtimeDepth,

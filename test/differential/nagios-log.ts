@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { createNotifications, observationKey, type Notified } from "./observation.ts";
+import { createNotificationCounts, observationKey, type NotificationCounts } from "./observation.ts";
 
 /**
  * Reads the notifications in the log of Nagios: `[time] SERVICE NOTIFICATION:
@@ -7,11 +7,11 @@ import { createNotifications, observationKey, type Notified } from "./observatio
  */
 export interface NagiosLog {
   /** Reads new lines; returns all notifications so far. */
-  read(): Notified;
+  read(): NotificationCounts;
 }
 
 export function followLog(path: string): NagiosLog {
-  const notified = createNotifications();
+  const counts = createNotificationCounts();
   const buffer = Buffer.alloc(1 << 20);
   let position = 0;
   let rest = "";
@@ -26,21 +26,21 @@ export function followLog(path: string): NagiosLog {
     closeSync(file);
     const lines = rest.split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) note(line);
+    for (const line of lines) addLine(line);
   };
 
-  const note = (line: string): void => {
+  const addLine = (line: string): void => {
     const [, kind, text] = / (HOST|SERVICE) NOTIFICATION: (.*)/.exec(line) ?? [];
     if (text === undefined) return;
     const [contact = "", host = "", ...more] = text.split(";");
     const [service, what = ""] = kind === "HOST" ? [null, more[0]] : [more[0] ?? "", more[1]];
-    notified.add(observationKey(host, service), kindOf(what), contact);
+    counts.add(observationKey(host, service), kindOf(what), contact);
   };
 
   return {
     read() {
       readMore();
-      return notified;
+      return counts;
     },
   };
 }

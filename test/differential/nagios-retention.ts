@@ -55,6 +55,6 @@ const observationOf = (read: (name: string) => string | null): Observation => ({
   downtimeDepth: 0,
   isFlapping: read("is_flapping") === "1",
   stateChange: read("percent_state_change") ?? "",
-  told: "",
-  downtimesTold: "",
+  notifications: "",
+  downtimeNotifications: "",
 });

@@ -8,7 +8,7 @@ import { once } from "node:events";
  */
 export interface NagiosWorker {
   /** Sets the answer of the next check of this resource. */
-  willSay(host: string, service: string | null, returnCode: number, output: string): void;
+  prepareAnswer(host: string, service: string | null, returnCode: number, output: string): void;
   close(): void;
 }
 
@@ -24,12 +24,12 @@ export async function registerWorker(querySocket: string, command: string, clock
     const answer = answers.get(checked);
     answers.delete(checked);
     socket.write(
-      finished(message, answer?.returnCode ?? 3, answer?.output ?? "a check that nobody asked for", clock()),
+      finishedMessage(message, answer?.returnCode ?? 3, answer?.output ?? "a check that nobody asked for", clock()),
     );
   });
   return {
     // For a host, Nagios leaves the service macro unexpanded.
-    willSay: (host, service, returnCode, output) =>
+    prepareAnswer: (host, service, returnCode, output) =>
       answers.set(`${host} ${service ?? "$SERVICEDESC$"}`, { returnCode, output }),
     close: () => socket.destroy(),
   };
@@ -63,7 +63,7 @@ function pairOf(text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-function finished(job: ReadonlyMap<string, string>, returnCode: number, output: string, at: number): string {
+function finishedMessage(job: ReadonlyMap<string, string>, returnCode: number, output: string, at: number): string {
   const now = at.toFixed(6);
   const fields = {
     job_id: job.get("job_id"),

@@ -12,9 +12,9 @@ export interface Observation {
   /** Percent, with two decimals. */
   readonly stateChange: string;
   /** Number of notifications so far by kind and contact: `problem everything 2, recovery everything 1`. */
-  readonly told: string;
+  readonly notifications: string;
   /** The same for notifications about downtimes. */
-  readonly downtimesTold: string;
+  readonly downtimeNotifications: string;
 }
 
 /** One of the two engines. Both get the same input in the same second. */
@@ -41,12 +41,12 @@ export const observationKey = (host: string, service: string | null): string =>
 export const downtimeTag = (plot: number, downtime: number): string => `downtime ${plot}-${downtime}`;
 
 /** Counts the notifications of each resource. */
-export interface Notified {
+export interface NotificationCounts {
   add(resource: string, kind: string, contact: string): void;
-  of(resource: string): Pick<Observation, "told" | "downtimesTold">;
+  of(resource: string): Pick<Observation, "notifications" | "downtimeNotifications">;
 }
 
-export function createNotifications(): Notified {
+export function createNotificationCounts(): NotificationCounts {
   const notified = new Map<string, Map<string, number>>();
   return {
     add(resource, kind, contact) {
@@ -58,8 +58,8 @@ export function createNotifications(): Notified {
       const counts = [...(notified.get(resource) ?? [])].map(([what, times]) => `${what} ${times}`).toSorted();
       const isOfDowntime = (count: string): boolean => count.startsWith("downtime-");
       return {
-        told: counts.filter((count) => !isOfDowntime(count)).join(", "),
-        downtimesTold: counts.filter(isOfDowntime).join(", "),
+        notifications: counts.filter((count) => !isOfDowntime(count)).join(", "),
+        downtimeNotifications: counts.filter(isOfDowntime).join(", "),
       };
     },
   };

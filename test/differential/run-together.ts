@@ -14,7 +14,7 @@ export interface Failure {
 }
 
 /** First failure of each failing sequence, and the number of occurrences of each known difference. */
-export interface Outcome {
+export interface RunOutcome {
   readonly failures: readonly Failure[];
   readonly excused: ReadonlyMap<string, number>;
 }
@@ -23,7 +23,7 @@ export interface Outcome {
 export class TooSlow extends Error {}
 
 /** Runs all sequences in parallel in both engines. Throws `TooSlow`. */
-export async function runTogether(sequences: readonly Sequence[]): Promise<Outcome> {
+export async function runTogether(sequences: readonly Sequence[]): Promise<RunOutcome> {
   const engines: Engine[] = [];
   try {
     engines.push(await startNagios(sequences));
@@ -34,7 +34,7 @@ export async function runTogether(sequences: readonly Sequence[]): Promise<Outco
   }
 }
 
-async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Engine): Promise<Outcome> {
+async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Engine): Promise<RunOutcome> {
   const failures = new Map<number, Failure>();
   const comparisons = sequences.map(compare);
   const length = Math.max(...sequences.map(({ steps }) => steps.length));
@@ -42,10 +42,10 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
   for (let number = 0; number < length; number++) {
     const realSecond = startSecond + number;
     const second = realSecond + aheadBy(number);
-    await untilInside(realSecond);
+    await waitUntilInside(realSecond);
     const steps = sequences.map(({ steps }, plot) => (failures.has(plot) ? undefined : steps[number]));
     await Promise.all([nagios, vigie].map((engine) => engine.doSteps({ number, second, steps })));
-    const [theirs, ours] = await settled(steps);
+    const [theirs, ours] = await observeSettled(steps);
     comparisons.forEach((comparison, plot) => {
       if (failures.has(plot)) return;
       const differences = comparison.judge(steps[plot], theirs, ours);
@@ -60,16 +60,16 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
    * Observes repeatedly while there are differences: Nagios starts downtimes in its event loop, some time after the
    * command.
    */
-  async function settled(steps: readonly (Step | undefined)[]): Promise<[Observations, Observations]> {
-    for (let look = 1; ; look++) {
+  async function observeSettled(steps: readonly (Step | undefined)[]): Promise<[Observations, Observations]> {
+    for (let attempt = 1; ; attempt++) {
       const [theirs, ours] = [await nagios.observe(), await vigie.observe()];
       const apart = new Set(
         comparisons.map((comparison, plot) =>
-          failures.has(plot) ? "nothing" : comparison.apart(steps[plot], theirs, ours),
+          failures.has(plot) ? "nothing" : comparison.compareNow(steps[plot], theirs, ours),
         ),
       );
-      const enough = apart.has("unknown") ? LOOKS_AT_UNKNOWN : apart.has("known") ? LOOKS_AT_KNOWN : 1;
-      if (look >= enough) return [theirs, ours];
+      const enough = apart.has("unknown") ? ATTEMPTS_FOR_UNKNOWN : apart.has("known") ? ATTEMPTS_FOR_KNOWN : 1;
+      if (attempt >= enough) return [theirs, ours];
       await delay(20);
     }
   }
@@ -77,8 +77,8 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
 
 type Observations = ReadonlyMap<string, Observation>;
 
-const LOOKS_AT_KNOWN = 3;
-const LOOKS_AT_UNKNOWN = 8;
+const ATTEMPTS_FOR_KNOWN = 3;
+const ATTEMPTS_FOR_UNKNOWN = 8;
 
 /** Adds up counts by name. */
 export function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
@@ -88,7 +88,7 @@ export function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyM
 }
 
 /** Events of a second happen at its beginning; a tenth of a second later they are done. */
-async function untilInside(second: number): Promise<void> {
+async function waitUntilInside(second: number): Promise<void> {
   const wanted = (second + 0.1) * 1000;
   if (Date.now() < wanted) await delay(wanted - Date.now());
 }

@@ -10,16 +10,16 @@ export interface Sequence {
 }
 
 /** `parents` are indexes of earlier hosts of the same sequence. */
-export interface PlannedHost extends Planned {
+export interface PlannedHost extends PlannedResource {
   readonly parents: readonly number[];
 }
-export interface PlannedService extends Planned {
+export interface PlannedService extends PlannedResource {
   readonly host: number;
   readonly isVolatile: boolean;
 }
 
 /** Letters as in the directives. */
-export interface Planned {
+export interface PlannedResource {
   readonly maxCheckAttempts: number;
   /** In percent; null: flap detection is disabled. */
   readonly flapping: { readonly low: number; readonly high: number; readonly on: string } | null;
@@ -36,7 +36,7 @@ export interface Planned {
 }
 
 /** A host, or one of its services, by index. */
-export interface Target {
+export interface StepTarget {
   readonly host: number;
   readonly service: number | null;
 }
@@ -45,17 +45,22 @@ export interface Target {
 export type Step =
   | {
       readonly kind: "result";
-      readonly target: Target;
+      readonly target: StepTarget;
       readonly checkType: "active" | "passive";
       readonly returnCode: 0 | 1 | 2 | 3;
     }
-  | { readonly kind: "acknowledge"; readonly target: Target; readonly isSticky: boolean; readonly isNotified: boolean }
-  | { readonly kind: "switch"; readonly target: Target; readonly what: Switch; readonly isOn: boolean }
-  | { readonly kind: "custom-notification"; readonly target: Target; readonly options: number }
-  | { readonly kind: "remove-acknowledgement"; readonly target: Target }
+  | {
+      readonly kind: "acknowledge";
+      readonly target: StepTarget;
+      readonly isSticky: boolean;
+      readonly isNotified: boolean;
+    }
+  | { readonly kind: "switch"; readonly target: StepTarget; readonly what: Feature; readonly isOn: boolean }
+  | { readonly kind: "custom-notification"; readonly target: StepTarget; readonly options: number }
+  | { readonly kind: "remove-acknowledgement"; readonly target: StepTarget }
   | {
       readonly kind: "schedule-downtime";
-      readonly target: Target;
+      readonly target: StepTarget;
       readonly isFixed: boolean;
       readonly startsIn: number;
       readonly endsIn: number;
@@ -65,7 +70,7 @@ export type Step =
   | { readonly kind: "wait" };
 
 /** Feature switched by `ENABLE_SVC_…` and `DISABLE_SVC_…`. */
-export type Switch = "NOTIFICATIONS" | "FLAP_DETECTION";
+export type Feature = "NOTIFICATIONS" | "FLAP_DETECTION";
 
 /** Generates a sequence with one step per second. The same seed and length give the same sequence. */
 export function randomSequence(seed: number, length: number): Sequence {
@@ -81,14 +86,14 @@ export function randomSequence(seed: number, length: number): Sequence {
       isVolatile: random.chance(0.2),
     })),
   );
-  const targets: readonly Target[] = [
+  const targets: readonly StepTarget[] = [
     ...hosts.map((_, host) => ({ host, service: null })),
     ...services.map(({ host }, service) => ({ host, service })),
   ];
   return { seed, hosts, services, steps: randomSteps(random, targets, length) };
 }
 
-function planned(random: Random, kind: "host" | "service"): Planned {
+function planned(random: Random, kind: "host" | "service"): PlannedResource {
   const states = kind === "host" ? "d,u" : "w,u,c";
   const high = random.from([8, 15, 22, 30]);
   const first = random.between(1, 3);
@@ -127,13 +132,13 @@ export const CONTACT_OPTIONS = {
 const CONTACTS = ["problems", "recoveries", "the-rest"] as const;
 
 /** Results come in runs, so that states become hard. */
-function randomSteps(random: Random, targets: readonly Target[], length: number): Step[] {
+function randomSteps(random: Random, targets: readonly StepTarget[], length: number): Step[] {
   const steps: Step[] = [];
   let target = random.from(targets);
   const fixedDowntimes: number[] = [];
   // If a flexible downtime could start in the second in which its window ends, the outcome in Nagios depends on its
   // event loop.
-  const windowEnds: { readonly target: Target; readonly second: number }[] = [];
+  const windowEnds: { readonly target: StepTarget; readonly second: number }[] = [];
   let downtimes = 0;
   while (steps.length < length) {
     if (random.chance(0.35)) target = random.from(targets);
@@ -164,9 +169,9 @@ function notAcrossClockStep(step: Step, number: number): Step {
 }
 
 // Only fixed downtimes are deleted: after flexible ones, Nagios 4.4.6 loses events and crashes with SIGSEGV.
-function randomStep(random: Random, target: Target, fixedDowntimes: readonly number[]): Step {
-  const lot = random.between(1, 100);
-  if (lot <= 68) {
+function randomStep(random: Random, target: StepTarget, fixedDowntimes: readonly number[]): Step {
+  const roll = random.between(1, 100);
+  if (roll <= 68) {
     const checkType = random.chance(0.6) ? "active" : "passive";
     return {
       kind: "result",
@@ -175,10 +180,10 @@ function randomStep(random: Random, target: Target, fixedDowntimes: readonly num
       returnCode: random.from(target.service === null ? HOST_CODES[checkType] : SERVICE_CODES),
     };
   }
-  if (lot <= 75) return { kind: "acknowledge", target, isSticky: random.chance(0.5), isNotified: random.chance(0.5) };
-  if (lot <= 78) return { kind: "switch", target, what: random.from(SWITCHES), isOn: random.chance(0.6) };
-  if (lot <= 81) return { kind: "remove-acknowledgement", target };
-  if (lot <= 93) {
+  if (roll <= 75) return { kind: "acknowledge", target, isSticky: random.chance(0.5), isNotified: random.chance(0.5) };
+  if (roll <= 78) return { kind: "switch", target, what: random.from(SWITCHES), isOn: random.chance(0.6) };
+  if (roll <= 81) return { kind: "remove-acknowledgement", target };
+  if (roll <= 93) {
     const startsIn = random.between(-2, 3);
     const endsIn = Math.max(startsIn, 0) + random.between(1, 6);
     return {
@@ -190,8 +195,9 @@ function randomStep(random: Random, target: Target, fixedDowntimes: readonly num
       duration: random.between(1, 6),
     };
   }
-  if (lot <= 94) return { kind: "custom-notification", target, options: random.between(0, 7) };
-  if (lot <= 97 && fixedDowntimes.length > 0) return { kind: "delete-downtime", downtime: random.from(fixedDowntimes) };
+  if (roll <= 94) return { kind: "custom-notification", target, options: random.between(0, 7) };
+  if (roll <= 97 && fixedDowntimes.length > 0)
+    return { kind: "delete-downtime", downtime: random.from(fixedDowntimes) };
   return { kind: "wait" };
 }
 

@@ -24,7 +24,7 @@ import type { Store } from "../../src/data/store/store.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
 import { commandLine, outputOf } from "./command-line.ts";
 import {
-  createNotifications,
+  createNotificationCounts,
   downtimeTag,
   observationKey,
   type Engine,
@@ -50,11 +50,11 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const clock = createFakeClock(startAt);
   const downtimeIds = new Map<string, number>();
   const names = namesByKey(sequences);
-  const notified = createNotifications();
-  const store = noting(
+  const notificationCounts = createNotificationCounts();
+  const store = recordingStore(
     await openStore({ folder, log: silentLog, exclusive: true }),
     downtimeIds,
-    (key, kind, contact) => notified.add(names.get(key) ?? "", kind, contact),
+    (key, kind, contact) => notificationCounts.add(names.get(key) ?? "", kind, contact),
   );
   await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
   const realtime = createRealtime({ accountByAlias: () => undefined });
@@ -114,11 +114,12 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     if (step.kind === "wait") return;
     if (step.kind === "delete-downtime") {
       const id = downtimeIds.get(downtimeTag(plot, step.downtime));
-      return id === undefined ? undefined : unlessRefused(downtimes.cancel(id, "operator"));
+      return id === undefined ? undefined : ignoreRefusal(downtimes.cancel(id, "operator"));
     }
     const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! });
     if (step.kind === "schedule-downtime") scheduled[plot]!++;
-    if (step.kind !== "result" || step.checkType === "passive") return unlessRefused(runQueue(`[${second}] ${line}`));
+    if (step.kind !== "result" || step.checkType === "passive")
+      return ignoreRefusal(runCommandLine(`[${second}] ${line}`));
     const now = clock.now();
     const outcome = await intake.accept({
       key: nameOf(plot, step.target).key,
@@ -133,7 +134,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     if (outcome !== "accepted") throw new Error(`the result of step ${number} is ${outcome}`);
   };
 
-  const runQueue = async (line: string): Promise<void> => {
+  const runCommandLine = async (line: string): Promise<void> => {
     const command = parseExternalCommand(line);
     if ("error" in command) throw new Error(`${line}: ${command.reason}`);
     await commands.run(command);
@@ -176,7 +177,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
       downtimeDepth: state.scheduledDowntimeDepth ?? 0,
       isFlapping: state.isFlapping,
       stateChange: state.percentStateChange.toFixed(2),
-      ...notified.of(names.get(key) ?? ""),
+      ...notificationCounts.of(names.get(key) ?? ""),
     };
   }
 }
@@ -208,7 +209,7 @@ function namesByKey(sequences: readonly Sequence[]): ReadonlyMap<ResourceKey, st
 }
 
 /** Wraps the store: records the ids of downtimes by comment, and the notifications. */
-const noting = (
+const recordingStore = (
   store: Store,
   downtimeIds: Map<string, number>,
   onNotified: (key: ResourceKey, kind: string, contact: string) => void,
@@ -224,7 +225,7 @@ const noting = (
 });
 
 /** Nagios ignores commands for something that has ended; Vigie refuses them. */
-async function unlessRefused(done: Promise<void>): Promise<void> {
+async function ignoreRefusal(done: Promise<void>): Promise<void> {
   try {
     await done;
   } catch (error) {

@@ -19,7 +19,7 @@ export function knownDifference(type: string, name: string, nagios: string, vigi
 }
 
 /** Name of the accepted difference if Vigie may lack this object of Nagios; null otherwise. */
-export function knownToBeMissing(type: string, values: ReadonlyMap<string, string>): KnownDifference | null {
+export function acceptedAsMissing(type: string, values: ReadonlyMap<string, string>): KnownDifference | null {
   return type === "hostdependency" && values.get("execution_failure_options") === "n" ? "dependency on no state" : null;
 }
 

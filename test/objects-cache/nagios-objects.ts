@@ -18,7 +18,7 @@ const FILES = [
 const FOLDERS = ["check_result_path", "temp_path", "log_archive_path"];
 
 /** Writes a copy of the main file `nagios.cfg` with all output files of Nagios in the folder; returns its path. */
-export function placedMainFile(folder: string): string {
+export function writeLocalMainFile(folder: string): string {
   const main = readFileSync(join(folder, "nagios.cfg"), "utf8").split("\n");
   const placed = [...FILES, ...FOLDERS];
   const lines = main.filter((line) => !placed.some((name) => line.startsWith(`${name}=`)));
@@ -34,7 +34,7 @@ export function placedMainFile(folder: string): string {
  * writable by everyone.
  */
 export function nagiosObjects(folder: string): CachedObject[] {
-  const { stdout, stderr } = spawnSync(NAGIOS ?? "nagios4", ["-v", "-p", placedMainFile(folder)], {
+  const { stdout, stderr } = spawnSync(NAGIOS ?? "nagios4", ["-v", "-p", writeLocalMainFile(folder)], {
     encoding: "utf8",
     cwd: folder,
     maxBuffer: 256 * 1024 * 1024,

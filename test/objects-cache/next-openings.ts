@@ -8,7 +8,7 @@ import { createRandom, type Random } from "../support/random.ts";
 import { inNagiosFolder } from "./configuration.ts";
 import { define, some } from "./generate/definition-writer.ts";
 import { MONTHS, ranges, two } from "./generate/periods-and-contacts.ts";
-import { placedMainFile } from "./nagios-objects.ts";
+import { writeLocalMainFile } from "./nagios-objects.ts";
 
 /** Program that sets the clock of another program (Debian: faketime). */
 export const FAKETIME = ["/usr/bin/faketime"].find((path) => existsSync(path));
@@ -99,7 +99,9 @@ const hasClockChange = (time: Temporal.ZonedDateTime): boolean => time.hoursInDa
 
 function openings(text: string, period: string, at: Temporal.ZonedDateTime): Opening {
   const zone = at.timeZoneId;
-  const service = `define service {\n host_name a\n service_description s\n check_command c\n max_check_attempts 1\n check_period ${period}\n}\n`;
+  const service =
+    "define service {\n host_name a\n service_description s\n check_command c\n max_check_attempts 1\n " +
+    `check_period ${period}\n}\n`;
   const main = "cfg_file=o.cfg\nillegal_macro_output_chars=<\nservice_inter_check_delay_method=n\n";
   return inNagiosFolder({ name: "", main, files: { "o.cfg": text + OTHERS + service } }, (folder) => {
     const { inventory } = loadInventory(folder, { known: [] });
@@ -121,7 +123,7 @@ const isoText = (time: Temporal.ZonedDateTime): string => time.toPlainDateTime()
 const SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function firstCheckOfNagios(folder: string, at: Temporal.ZonedDateTime): string {
-  const main = placedMainFile(folder);
+  const main = writeLocalMainFile(folder);
   // The clock of faketime is slightly later than `at`, but in the same second.
   const { stdout } = spawnSync(
     FAKETIME ?? "faketime",

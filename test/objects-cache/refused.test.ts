@@ -131,7 +131,8 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
   ],
   [
     "an undefined period of a dependency",
-    "define hostdependency {\n host_name a\n dependent_host_name b\n dependency_period nope\n execution_failure_options d\n}\n",
+    "define hostdependency {\n host_name a\n dependent_host_name b\n dependency_period nope\n " +
+      "execution_failure_options d\n}\n",
     /dependency_period: timeperiod 'nope'/,
   ],
   [
@@ -152,14 +153,17 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
     "services whose checks depend on each other",
     both(
       "servicedependency",
-      "host_name a\n service_description s\n dependent_host_name b\n dependent_service_description s\n execution_failure_options c",
-      "host_name b\n service_description s\n dependent_host_name a\n dependent_service_description s\n execution_failure_options c",
+      "host_name a\n service_description s\n dependent_host_name b\n dependent_service_description s\n " +
+        "execution_failure_options c",
+      "host_name b\n service_description s\n dependent_host_name a\n dependent_service_description s\n " +
+        "execution_failure_options c",
     ),
     /execution dependencies go in a circle: 'a;s', 'b;s'|'b;s', 'a;s'/,
   ],
   [
     "a dependency on an undefined service",
-    "define servicedependency {\n host_name a\n service_description nope\n dependent_service_description s\n execution_failure_options c\n}\n",
+    "define servicedependency {\n host_name a\n service_description nope\n dependent_service_description s\n " +
+      "execution_failure_options c\n}\n",
     /service 'nope' on host 'a'/,
   ],
   [
@@ -179,17 +183,20 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
   ],
   [
     "an escalation of an empty group",
-    "define hostgroup {\n hostgroup_name empty\n}\ndefine hostescalation {\n hostgroup_name empty\n last_notification 0\n}\n",
+    "define hostgroup {\n hostgroup_name empty\n}\ndefine hostescalation {\n hostgroup_name empty\n " +
+      "last_notification 0\n}\n",
     /names nothing/,
   ],
   [
     "an undefined period of an escalation",
-    "define serviceescalation {\n host_name a\n service_description s\n escalation_period nope\n last_notification 0\n}\n",
+    "define serviceescalation {\n host_name a\n service_description s\n escalation_period nope\n " +
+      "last_notification 0\n}\n",
     /escalation_period: timeperiod 'nope'/,
   ],
   [
     "an unknown letter of an escalation",
-    "define serviceescalation {\n host_name a\n service_description s\n escalation_options o\n last_notification 0\n}\n",
+    "define serviceescalation {\n host_name a\n service_description s\n escalation_options o\n " +
+      "last_notification 0\n}\n",
     /escalation_options/,
   ],
   ["extended information of an undefined host", "define hostextinfo {\n host_name nope\n notes x\n}\n", /host 'nope'/],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareAnswer, type Answer } from "./compare.ts";
+import { compareAnswer, type ReceivedAnswer } from "./compare.ts";
 import { bodyText, parseRecord, type Expectation, type Recorded } from "./record.ts";
 
 const headers = { "api-version": "2.0", "cache-control": "no-cache, private", "content-type": "application/json" };
@@ -13,7 +13,7 @@ const recordOf = (expectation: Expectation, response: Partial<Recorded["response
   expect: expectation,
 });
 
-const answerOf = (body: unknown, status = 200): Answer => ({
+const answerOf = (body: unknown, status = 200): ReceivedAnswer => ({
   status,
   headers,
   text: body === "" ? "" : JSON.stringify(body),
@@ -75,7 +75,7 @@ test("accepts rows with equal sort keys in any order, but no others", () => {
     { id: 3, name: "b", address_ip: "x" },
   ];
   const record = exact(listing(rows, { sort_by: { "host.name": "ASC" } }), "equal keys");
-  const found = (order: readonly number[]): Answer =>
+  const found = (order: readonly number[]): ReceivedAnswer =>
     answerOf(
       listing(
         order.map((index) => rows[index] ?? {}),
@@ -143,7 +143,7 @@ test("requires every row of a subset in order, except those of disabled hosts, a
       { id: 3, host_id: 13 },
     ]),
   });
-  const found = (...ids: readonly (readonly [number, number])[]): Answer =>
+  const found = (...ids: readonly (readonly [number, number])[]): ReceivedAnswer =>
     answerOf(listing(ids.map(([id, host]) => ({ id, host_id: host }))));
   const disabled = new Set([24]);
 
@@ -182,7 +182,7 @@ test("requires code and message of an error, exactly or as a prefix", () => {
 });
 
 test("requires the headers of every answer", () => {
-  const answer: Answer = { status: 204, headers: { "content-type": "application/json" }, text: "" };
+  const answer: ReceivedAnswer = { status: 204, headers: { "content-type": "application/json" }, text: "" };
 
   expect(compareAnswer(recordOf({ compare: "exact", status: 204 }), answer, none)).toEqual([
     "header api-version: expected 2.0, found none",

@@ -34,9 +34,8 @@ export interface Situation {
 const NOTHING: ExpectedEffect = { downtimes: [], acknowledgements: [], host: {}, services: new Map() };
 
 export function expectedEffect(situation: Situation): ExpectedEffect {
-  switch (
-    `${situation.record.request.method} ${situation.record.request.path.includes("downtimes") ? "downtime" : "acknowledgement"}`
-  ) {
+  const { method, path } = situation.record.request;
+  switch (`${method} ${path.includes("downtimes") ? "downtime" : "acknowledgement"}`) {
     case "POST acknowledgement":
       return afterAcknowledgement(situation);
     case "DELETE acknowledgement":

@@ -1,7 +1,7 @@
 import { Agent } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "../../src/app/app.ts";
-import { compareAnswer, type Answer } from "./compare.ts";
+import { compareAnswer, type ReceivedAnswer } from "./compare.ts";
 import { changedRows, observe, targetOf, type Read } from "./effect.ts";
 import { differences, isObject } from "./equal.ts";
 import { expectedEffect, inOrder } from "./expected-effect.ts";
@@ -119,7 +119,7 @@ describe.runIf(hasReference)("answers as recorded", () => {
       return answer.text === "" ? null : JSON.parse(answer.text);
     };
 
-  function sendRecord(app: App, record: Recorded): Promise<Answer> {
+  function sendRecord(app: App, record: Recorded): Promise<ReceivedAnswer> {
     const { method, path, rawQuery, body } = record.request;
     const sent = {
       method,
@@ -152,7 +152,8 @@ describe.runIf(hasReference)("answers as recorded", () => {
 });
 
 if (!hasReference) {
-  const reason = `the recorded answers are not compared: there is no reference data at ${referenceFolder} (VIGIE_REFERENCE)`;
+  const missing = `there is no reference data at ${referenceFolder} (VIGIE_REFERENCE)`;
+  const reason = `the recorded answers are not compared: ${missing}`;
   process.stdout.write(`${reason}\n`);
   test.skip(reason, () => {});
 }

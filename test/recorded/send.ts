@@ -1,7 +1,7 @@
 import { request, type Agent } from "node:http";
-import type { Answer } from "./compare.ts";
+import type { ReceivedAnswer } from "./compare.ts";
 
-export interface Sent {
+export interface SentRequest {
   readonly method: string;
   /** With query, byte for byte. */
   readonly path: string;
@@ -10,7 +10,11 @@ export interface Sent {
 }
 
 /** Sends a request unchanged: no default headers except those of HTTP itself, and no re-encoding. */
-export function send(url: string, { method, path, headers, body }: Sent, agent?: Agent): Promise<Answer> {
+export function send(
+  url: string,
+  { method, path, headers, body }: SentRequest,
+  agent?: Agent,
+): Promise<ReceivedAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };

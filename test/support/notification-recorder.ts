@@ -15,19 +15,19 @@ export interface NotificationRecorder {
 
 /** `contacts`: further directives by name. */
 export function createNotificationRecorder(contacts: Readonly<Record<string, string>>): NotificationRecorder {
-  let book = "";
+  let record = "";
   const lines = (): readonly string[] => {
     try {
-      return readFileSync(book, "utf8").split("\n").slice(0, -1);
+      return readFileSync(record, "utf8").split("\n").slice(0, -1);
     } catch {
       return [];
     }
   };
   return {
     objects(site) {
-      book = join(site.folder, "told");
-      const program = join(site.folder, "tell.sh");
-      writeFileSync(program, `#!/bin/sh\necho "$*" >> '${book}'\n`, { mode: 0o755 });
+      record = join(site.folder, "notifications");
+      const program = join(site.folder, "notify.sh");
+      writeFileSync(program, `#!/bin/sh\necho "$*" >> '${record}'\n`, { mode: 0o755 });
       return `
 define command {
   command_name  tell-host

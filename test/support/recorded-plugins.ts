@@ -50,7 +50,7 @@ export async function startRecordedPlugins(objects: string, main = ""): Promise<
   const running = withRealSeconds(clock);
   let server = await site.start(running);
   let seen = 0;
-  let lastAsked = 0;
+  let requests = 0;
 
   const send = (...commands: string[]): Promise<void> => sendCommands(site, running, ...commands);
 
@@ -62,7 +62,7 @@ export async function startRecordedPlugins(objects: string, main = ""): Promise<
     says: (name, returnCode) => writeFileSync(join(site.folder, `${name}.answer`), `${returnCode}\n`),
     async ran() {
       // On-demand checks precede scheduled ones, and results are processed before the next check starts.
-      const answer = 100 + (lastAsked++ % 100);
+      const answer = 100 + (requests++ % 100);
       // Always a different state: such results become visible in order, while an unchanged one could overtake others.
       writeFileSync(join(site.folder, "last.answer"), `${(answer % 2) * 2} ${answer}\n`);
       await send("SCHEDULE_FORCED_HOST_CHECK;last;0");

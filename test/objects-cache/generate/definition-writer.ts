@@ -9,9 +9,9 @@ export const define = (type: string, directives: Directives): string =>
     .join("")}}\n`;
 
 /** Picks some of these, each at most once, in any order; at least one. */
-export function some<T>(random: Random, all: readonly T[], most: number): T[] {
+export function some<T>(random: Random, all: readonly T[], max: number): T[] {
   const chosen = new Set<T>();
-  const wanted = Math.min(random.between(1, most), all.length);
+  const wanted = Math.min(random.between(1, max), all.length);
   while (chosen.size < wanted) chosen.add(random.from(all));
   return [...chosen];
 }

@@ -118,11 +118,12 @@ export function services(
     const description = random.chance(0.5) ? `service-${number}` : `by-group-${number}`;
     const places = description.startsWith("by-group")
       ? {
-          hostgroup_name: `${some(random, on.groups, 2).join(",")}${random.chance(0.2) ? `,!${random.from(on.groups)}` : ""}`,
+          hostgroup_name:
+            some(random, on.groups, 2).join(",") + (random.chance(0.2) ? `,!${random.from(on.groups)}` : ""),
           host_name: random.chance(0.2) ? `!${some(random, hostNames, 2).join(",!")}` : undefined,
         }
       : {
-          host_name: `${some(random, hostNames, 3).join(",")}${random.chance(0.1) ? `,!${random.from(hostNames)}` : ""}`,
+          host_name: some(random, hostNames, 3).join(",") + (random.chance(0.1) ? `,!${random.from(hostNames)}` : ""),
         };
     text += define("service", {
       use: `${some(random, templateNames("service"), 3).join(",")},service-last`,

@@ -110,7 +110,7 @@ export function contacts(
     ...notifying("host", ["d", "u", "r", "f", "s"]),
     ...notifying("service", ["w", "u", "c", "r", "f", "s"]),
   };
-  let text = define("contact", { name: "teller", ...sometimes(random, 1, all), register: "0" });
+  let text = define("contact", { name: "notified", ...sometimes(random, 1, all), register: "0" });
   text += define("contact", {
     name: "grouped",
     contactgroups: groups[0],
@@ -120,7 +120,7 @@ export function contacts(
   });
   for (const name of names) {
     text += define("contact", {
-      use: random.from(["teller", "teller,grouped", "grouped,teller"]),
+      use: random.from(["notified", "notified,grouped", "grouped,notified"]),
       contact_name: name,
       ...sometimes(random, 0.2, all),
       ...sometimes(random, 0.2, {
