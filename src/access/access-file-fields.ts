@@ -2,23 +2,25 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type YAMLMap
 import type { ConfigError, ConfigWarning } from "../model/objects.ts";
 import type { ServiceName } from "./known-names.ts";
 
-const LONGEST_TEXT = 255;
-const MOST_ERRORS = 1000;
+const MAX_TEXT_LENGTH = 255;
+const MAX_ERRORS = 1000;
 
-/** A check of one value: null when it is good, otherwise what is wrong. */
+/** Validates one value: null if valid, otherwise the error message. */
 type Check<Value> = (value: Value) => string | null;
 
-/** Reads the fields of a YAML map with the place of everything that is wrong. An absent field is undefined or an empty list. */
+/**
+ * Reads the fields of a YAML map and collects errors with their lines. An absent field is undefined or an empty list.
+ */
 export interface FieldReader {
   text(map: YAMLMap, key: string): string | undefined;
-  wholeNumber(map: YAMLMap, key: string, most: number): number | undefined;
+  wholeNumber(map: YAMLMap, key: string, max: number): number | undefined;
   flag(map: YAMLMap, key: string): boolean | undefined;
   texts(map: YAMLMap, key: string, check: Check<string>): readonly string[];
   services(map: YAMLMap, key: string, check: Check<ServiceName>): readonly ServiceName[];
   allowOnly(map: YAMLMap, keys: readonly string[]): void;
-  /** Reports an absent field (a wrong one has been reported) and gives the stand-in back. */
+  /** Reports an absent field (an invalid one has already been reported) and returns the stand-in. */
   missing<Value>(map: YAMLMap, key: string, standIn: Value): Value;
-  /** Reports a value that an earlier map has; `taken` holds the lines of those. */
+  /** Reports a value used by an earlier map; `taken` holds the lines of earlier maps. */
   once<Value>(map: YAMLMap, key: string, value: Value, taken: Map<Value, number>): void;
   isNothing(node: unknown): boolean;
   error(node: unknown, key: string | null, message: string): void;
@@ -34,23 +36,23 @@ export function createFieldReader(file: string, lines: LineCounter): FieldReader
 
   const lineOf = (node: unknown): number => (isNode(node) && node.range ? lines.linePos(node.range[0]).line : 0);
   const report = (line: number, directive: string | null, message: string): void => {
-    if (errors.length < MOST_ERRORS) errors.push({ file, line, directive, message });
-    else if (errors.length === MOST_ERRORS)
+    if (errors.length < MAX_ERRORS) errors.push({ file, line, directive, message });
+    else if (errors.length === MAX_ERRORS)
       errors.push({ file, line, directive: null, message: "further errors are not listed" });
   };
   const error = (node: unknown, key: string | null, message: string): void => report(lineOf(node), key, message);
 
-  /** The text of a scalar; a number keeps its spelling (a host may be named 042). Reports anything else. */
+  /** Text of a scalar; a number keeps its spelling (a host may be named 042). Reports other nodes. */
   const textOf = (node: unknown, key: string): string | undefined => {
     const value = isScalar(node) ? node.value : undefined;
     const text = typeof value === "number" && isScalar(node) ? (node.source ?? String(value)) : value;
-    if (typeof text === "string" && text !== "" && text.length <= LONGEST_TEXT) return text;
+    if (typeof text === "string" && text !== "" && text.length <= MAX_TEXT_LENGTH) return text;
     error(
       node,
       key,
       typeof text === "string" && text !== ""
-        ? `expected at most ${LONGEST_TEXT} characters, found ${text.length}`
-        : `expected a text, found ${described(node)}`,
+        ? `expected at most ${MAX_TEXT_LENGTH} characters, found ${text.length}`
+        : `expected a text, found ${describeNode(node)}`,
     );
     return undefined;
   };
@@ -58,10 +60,10 @@ export function createFieldReader(file: string, lines: LineCounter): FieldReader
     const node = map.get(key, true);
     if (node === undefined || isNothing(node)) return [];
     if (isSeq(node)) return node.items;
-    error(node, key, `expected a list, found ${described(node)}`);
+    error(node, key, `expected a list, found ${describeNode(node)}`);
     return [];
   };
-  const checked = <Value>(
+  const validated = <Value>(
     node: unknown,
     key: string,
     value: Value | undefined,
@@ -73,7 +75,7 @@ export function createFieldReader(file: string, lines: LineCounter): FieldReader
   };
   const serviceOf = (node: unknown, key: string): ServiceName | undefined => {
     if (!isMap(node)) {
-      error(node, key, `expected host and service, found ${described(node)}`);
+      error(node, key, `expected host and service, found ${describeNode(node)}`);
       return undefined;
     }
     allowOnly(node, ["host", "service"]);
@@ -86,7 +88,7 @@ export function createFieldReader(file: string, lines: LineCounter): FieldReader
   };
   const allowOnly = (map: YAMLMap, keys: readonly string[]): void => {
     for (const { key } of map.items) {
-      const name = isScalar(key) ? String(key.value) : described(key);
+      const name = isScalar(key) ? String(key.value) : describeNode(key);
       if (!keys.includes(name)) error(key, name, `unknown key; the keys here are ${keys.join(", ")}`);
     }
   };
@@ -96,23 +98,24 @@ export function createFieldReader(file: string, lines: LineCounter): FieldReader
       const node = map.get(key, true);
       return node === undefined ? undefined : textOf(node, key);
     },
-    wholeNumber: (map, key, most) => {
+    wholeNumber: (map, key, max) => {
       const node = map.get(key, true);
       if (node === undefined) return undefined;
       const value = isScalar(node) ? node.value : undefined;
-      if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return value;
-      error(node, key, `expected a whole number from 1 to ${most}, found ${described(node)}`);
+      if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= max) return value;
+      error(node, key, `expected a whole number from 1 to ${max}, found ${describeNode(node)}`);
       return undefined;
     },
     flag: (map, key) => {
       const node = map.get(key, true);
       if (node === undefined) return undefined;
       if (isScalar(node) && typeof node.value === "boolean") return node.value;
-      error(node, key, `expected true or false, found ${described(node)}`);
+      error(node, key, `expected true or false, found ${describeNode(node)}`);
       return undefined;
     },
-    texts: (map, key, check) => itemsOf(map, key).flatMap((node) => checked(node, key, textOf(node, key), check)),
-    services: (map, key, check) => itemsOf(map, key).flatMap((node) => checked(node, key, serviceOf(node, key), check)),
+    texts: (map, key, check) => itemsOf(map, key).flatMap((node) => validated(node, key, textOf(node, key), check)),
+    services: (map, key, check) =>
+      itemsOf(map, key).flatMap((node) => validated(node, key, serviceOf(node, key), check)),
     allowOnly,
     missing: (map, key, standIn) => {
       if (!map.has(key)) error(map, key, "is missing");
@@ -138,8 +141,8 @@ export function createFieldReader(file: string, lines: LineCounter): FieldReader
 
 const isNothing = (node: unknown): boolean => isScalar(node) && node.value === null;
 
-/** What stands there, in an operator's words. */
-function described(node: unknown): string {
+/** Describes a node for operators. */
+function describeNode(node: unknown): string {
   if (isAlias(node)) return `the alias *${node.source} (aliases are not read)`;
   if (isSeq(node)) return "a list";
   if (isMap(node)) return "a map of keys";

@@ -71,7 +71,7 @@ access_groups:
   ]);
 });
 
-test("what is left out has its default", () => {
+test("omitted keys have their defaults", () => {
   expect(read("access_groups:\n  - {id: 1, name: x}\n").groups).toEqual([accessGroup(1, { name: "x", alias: "x" })]);
 });
 
@@ -84,7 +84,7 @@ test.each([
   expect(read(text)).toEqual({ groups: [], errors: [], warnings: [] });
 });
 
-test("a file that is not there has no groups and no errors", () => {
+test("a missing file has no groups and no errors", () => {
   expect(readAccessGroups(join(temporaryFolder(), "access.yaml"), inventory)).toEqual({
     groups: [],
     errors: [],
@@ -92,7 +92,7 @@ test("a file that is not there has no groups and no errors", () => {
   });
 });
 
-describe("errors name the line, the field and what was expected", () => {
+describe("errors name the line, the field and the expected value", () => {
   const group = (field: string): string =>
     `access_groups:\n  - id: 1\n    name: x\n    contacts: [jdoe]\n    ${field}\n`;
 
@@ -242,7 +242,8 @@ describe("errors name the line, the field and what was expected", () => {
       "a bracket left open",
       "access_groups: [",
       [
-        "access.yaml:1: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+        "access.yaml:1: not valid YAML: Flow sequence in block collection must be sufficiently indented and " +
+          "end with a ]",
       ],
     ],
     ["an unknown tag", group("hosts: [!env web1]"), ["access.yaml:5: not valid YAML: Unresolved tag: !env"]],
@@ -250,7 +251,7 @@ describe("errors name the line, the field and what was expected", () => {
     expect(lines(read(text))).toEqual(expected);
   });
 
-  test("several at once, in the order of the file", () => {
+  test("several errors, in the order of the file", () => {
     expect(
       lines(read("access_groups:\n  - id: x\n    hosts: [a, b]\n  - id: 2\n    name: y\n    roles: [z]\n")).map(
         (line) => line.replace(/;.*/, ""),
@@ -264,7 +265,7 @@ describe("errors name the line, the field and what was expected", () => {
     ]);
   });
 
-  test("at most a thousand of them", () => {
+  test("at most a thousand errors", () => {
     const { errors } = read(
       `access_groups: [{id: 1, name: x, hosts: [${Array.from({ length: 1500 }, (_, i) => `host${i}`).join(", ")}]}]`,
     );
@@ -273,7 +274,7 @@ describe("errors name the line, the field and what was expected", () => {
     expect(errors[1000]?.message).toBe("further errors are not listed");
   });
 
-  test("of the file itself stand on line 0", () => {
+  test("errors about the file itself have line 0", () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "access.yaml"));
 
@@ -286,7 +287,7 @@ describe("errors name the line, the field and what was expected", () => {
     ]);
   });
 
-  test.skipIf(process.getuid?.() === 0)("an unreadable file says why (root reads every file)", () => {
+  test.skipIf(process.getuid?.() === 0)("an unreadable file gives the reason (root reads every file)", () => {
     const file = join(temporaryFolder(), "access.yaml");
     writeFileSync(file, "");
     chmodSync(file, 0);
@@ -295,7 +296,7 @@ describe("errors name the line, the field and what was expected", () => {
   });
 });
 
-test("warns of groups without contacts or without anything to see, unless they are not active", () => {
+test("warns about active groups without contacts or without visible objects", () => {
   const { errors, warnings } = read(`access_groups:
   - {id: 1, name: nobody, sees_all: true}
   - {id: 2, name: nothing, contacts: [jdoe]}
@@ -310,7 +311,7 @@ test("warns of groups without contacts or without anything to see, unless they a
 });
 
 describe("written groups", () => {
-  test("leave out what is a default, with a service a line", () => {
+  test("omit defaults and put each service on one line", () => {
     expect(
       writeAccessGroups([
         accessGroup(3, {
@@ -342,7 +343,7 @@ access_groups:
 `);
   });
 
-  test("read back as they were", () => {
+  test("are the same when read again", () => {
     const some = <Value>(values: readonly Value[]): fc.Arbitrary<Value[]> => fc.subarray([...values]);
     const services = inventory.services.map(({ hostName, description }) => ({ host: hostName, service: description }));
     const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 });

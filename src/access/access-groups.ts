@@ -8,8 +8,8 @@ import { knownNames, type KnownNames, type ServiceName } from "./known-names.ts"
 import { isRole, roleNames } from "./roles.ts";
 
 /**
- * One access group of access.yaml: who, sees what, may do what.
- * A host group shows itself, its hosts and all their services; a service group shows itself, its services and their hosts.
+ * Access group of access.yaml: its contacts, visible objects and roles. A host group shows itself, its hosts and all
+ * their services; a service group shows itself, its services and their hosts.
  */
 export interface AccessGroup {
   readonly id: number;
@@ -19,21 +19,21 @@ export interface AccessGroup {
   /** Contact aliases, compared case-insensitively. */
   readonly contacts: readonly string[];
   readonly contactGroups: readonly string[];
-  /** True: everything, now and later. */
+  /** Shows all objects, including later ones. */
   readonly seesAll: boolean;
   readonly hostGroups: readonly string[];
   readonly serviceGroups: readonly string[];
-  /** Host names: the host and all its services. */
+  /** Host names; each shows the host and all its services. */
   readonly hosts: readonly string[];
-  /** The service and its host, not the host's other services. */
+  /** Each shows the service and its host, but not the host's other services. */
   readonly services: readonly ServiceName[];
-  /** Taken away from the above: the host with all its services, or one service. */
+  /** Removed from the above: hosts with all their services, or single services. */
   readonly exceptHosts: readonly string[];
   readonly exceptServices: readonly ServiceName[];
   readonly roles: readonly Role[];
 }
 
-/** The keys of a group in access.yaml, in the order they are written. */
+/** Keys of a group in access.yaml, in the order in which they are written. */
 const groupKeys = [
   "id",
   "name",
@@ -51,10 +51,10 @@ const groupKeys = [
   "roles",
 ] as const;
 
-/** A larger access.yaml is refused. One of this size takes 7 s and 0.9 GB to read; 1,000 groups take a moment. */
-const LARGEST_ACCESS_FILE_BYTES = 16 * 1024 * 1024;
+/** A larger access.yaml is refused. Reading one of this size takes 7 s and 0.9 GB; 1,000 groups take little time. */
+const MAX_ACCESS_FILE_BYTES = 16 * 1024 * 1024;
 
-/** `groups` holds those without an error; with any error the configuration is not to be used. */
+/** `groups` holds those without errors; if there is any error, the configuration must not be used. */
 export interface AccessGroupsRead {
   readonly groups: readonly AccessGroup[];
   readonly errors: readonly ConfigError[];
@@ -62,8 +62,8 @@ export interface AccessGroupsRead {
 }
 
 /**
- * Reads access.yaml. Names of hosts, services and groups must be in the inventory; contacts may have no account yet.
- * A file that is not there has no groups. Line 0 stands for the file as a whole.
+ * Reads access.yaml. Names of hosts, services and groups must exist in the inventory; contacts need no account yet. A
+ * missing file has no groups. Line 0 means the file as a whole.
  */
 export function readAccessGroups(file: string, inventory: Inventory): AccessGroupsRead {
   const text = textOf(file);
@@ -83,8 +83,8 @@ function textOf(file: string): string | undefined | { readonly message: string }
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     return code === "ENOENT" ? undefined : { message: `the file cannot be read (${code})` };
   }
-  if (bytes.length > LARGEST_ACCESS_FILE_BYTES) {
-    return { message: `the file has ${bytes.length} bytes; at most ${LARGEST_ACCESS_FILE_BYTES} are read` };
+  if (bytes.length > MAX_ACCESS_FILE_BYTES) {
+    return { message: `the file has ${bytes.length} bytes; at most ${MAX_ACCESS_FILE_BYTES} are read` };
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -159,11 +159,11 @@ function groupOf(map: YAMLMap, fields: FieldReader, names: KnownNames): AccessGr
       isRole(text) ? null : `"${text}" is no role; the roles are ${roleNames.join(", ")}`,
     ) as Role[],
   };
-  warnOfUseless(group, map, fields);
+  warnAboutUseless(group, map, fields);
   return group;
 }
 
-function warnOfUseless(group: AccessGroup, map: YAMLMap, fields: FieldReader): void {
+function warnAboutUseless(group: AccessGroup, map: YAMLMap, fields: FieldReader): void {
   if (!group.isActive) return;
   if (group.contacts.length + group.contactGroups.length === 0) {
     fields.warning(map, "contacts", `nobody is in the access group "${group.name}"`);

@@ -1,6 +1,6 @@
 import type { Account } from "../model/account.ts";
 
-/** The accounts in memory, as last read from the store. */
+/** Accounts in memory, as last read from the store. */
 export interface Accounts {
   load(accounts: readonly Account[]): void;
   byId(contactId: number): Account | undefined;

@@ -1,6 +1,6 @@
 import type { Visibility } from "../model/visibility.ts";
 
-/** The action rules of the contract §6.3, and of later versions §3. */
+/** Action rules of contract §6.3, and §3 for later versions. */
 export type Role =
   | "host_acknowledgement"
   | "host_disacknowledgement"
@@ -11,10 +11,10 @@ export type Role =
   | "host_submit_result"
   | "service_submit_result";
 
-/** Who makes a request, with everything that limits it. */
+/** Sender of a request with its rights. */
 export interface Caller {
   readonly contactId: number;
-  /** Login name: the author of what the caller does. */
+  /** Login name; stored as the author of the caller's actions. */
   readonly alias: string;
   readonly isAdmin: boolean;
   readonly visibility: Visibility;

@@ -5,20 +5,20 @@ import { createRights, type Rights } from "./visibility.ts";
 import { seesEverything } from "../model/visibility.ts";
 import type { Account } from "../model/account.ts";
 
-/** Makes callers of accounts, once for each account and way of authentication until something changes. */
+/** Creates callers from accounts, cached by account and way of authentication until something changes. */
 export interface Callers {
   byToken(account: Account): Caller;
   /** Contract §2.3: every role and API access, but no more visible objects. */
   bySession(account: Account): Caller;
-  /** By the control socket. `contactId` 0: there is no account of that name. */
+  /** Caller of the control socket. `contactId` is 0 if there is no such account. */
   local(contactId: number): Caller;
   mayUseApi(caller: Caller): boolean;
   configure(inventory: Inventory, groups: readonly AccessGroup[]): void;
-  /** Accounts were read anew. */
-  forget(): void;
+  /** Clears the cache after accounts were reloaded. */
+  clearCache(): void;
 }
 
-const seesNothing: Rights = {
+const noRights: Rights = {
   visibility: {
     seesAll: false,
     seesHost: () => false,
@@ -30,19 +30,19 @@ const seesNothing: Rights = {
 };
 
 export function createCallers(): Callers {
-  let rightsOf: (alias: string) => Rights = () => seesNothing;
+  let rightsOf: (alias: string) => Rights = () => noRights;
   const ofToken = new Map<number, Caller>();
   const ofSession = new Map<number, Caller>();
   const withApiAccess = new WeakSet<Caller>();
 
-  const forget = (): void => {
+  const clearCache = (): void => {
     ofToken.clear();
     ofSession.clear();
   };
 
-  const callerOf = (account: Account, kept: Map<number, Caller>, isSession: boolean): Caller => {
-    const before = kept.get(account.id);
-    if (before !== undefined) return before;
+  const callerOf = (account: Account, cache: Map<number, Caller>, isSession: boolean): Caller => {
+    const cached = cache.get(account.id);
+    if (cached !== undefined) return cached;
     const rights = rightsOf(account.alias);
     const caller: Caller = {
       contactId: account.id,
@@ -51,7 +51,7 @@ export function createCallers(): Callers {
       visibility: account.isAdmin ? seesEverything : rights.visibility,
       hasRole: (role) => account.isAdmin || isSession || rights.roles.has(role),
     };
-    kept.set(account.id, caller);
+    cache.set(account.id, caller);
     if (account.isAdmin || isSession || account.hasApiAccess) withApiAccess.add(caller);
     return caller;
   };
@@ -73,8 +73,8 @@ export function createCallers(): Callers {
     mayUseApi: (caller) => withApiAccess.has(caller),
     configure: (inventory, groups) => {
       rightsOf = createRights(inventory, groups);
-      forget();
+      clearCache();
     },
-    forget,
+    clearCache,
   };
 }

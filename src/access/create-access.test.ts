@@ -9,7 +9,7 @@ import { hashOfSecret } from "./secret.ts";
 const byToken = (token: string | undefined) => ({ token, sessionId: undefined });
 const byCookie = (sessionId: string | undefined) => ({ token: undefined, sessionId });
 
-/** A token in the store, as a login some time ago left it. */
+/** Stores a token as an earlier login would have left it. */
 async function storeToken(store: Store, text: string, contactId: number, lastUsed: number): Promise<void> {
   await store.commit([
     { kind: "token", token: { hash: hashOfSecret(text), contactId, lastUsed, expiresAt: null, label: null } },
@@ -30,7 +30,7 @@ async function sceneWithToken(): Promise<AccessScene & { token: string; contactI
 
 const PASSWORD = "a good password";
 
-describe("contract §2.2: what a token is worth", () => {
+describe("contract §2.2: tokens", () => {
   test.each<[string, number, "enabled" | "disabled", string]>([
     ["used just now", 0, "enabled", "accepted"],
     ["used 59 min 59 s ago", 3599, "enabled", "accepted"],
@@ -66,7 +66,7 @@ describe("contract §2.2: what a token is worth", () => {
     expect(await outcomeOf(() => access.authenticate({ token, sessionId }))).toBe(outcome);
   });
 
-  test("each accepted request moves the hour", async () => {
+  test("each accepted request restarts the hour", async () => {
     const { access, clock, token } = await sceneWithToken();
     access.authenticate(byToken(token));
 
@@ -79,7 +79,7 @@ describe("contract §2.2: what a token is worth", () => {
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("expired-token");
   });
 
-  test("a refused request does not move it", async () => {
+  test("a refused request does not restart it", async () => {
     const { access, clock, token } = await sceneWithToken();
 
     await clock.advanceBy(3600);
@@ -88,7 +88,7 @@ describe("contract §2.2: what a token is worth", () => {
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("expired-token");
   });
 
-  test("an expired token is unknown once anyone has tried to log in", async () => {
+  test("an expired token is unknown after any login attempt", async () => {
     const { access, clock, store, token } = await sceneWithToken();
 
     await clock.advanceBy(3600);
@@ -98,7 +98,7 @@ describe("contract §2.2: what a token is worth", () => {
     expect(hashesIn(store)).toEqual([]);
   });
 
-  test("an expired token is unknown once anyone has logged out", async () => {
+  test("an expired token is unknown after any logout", async () => {
     const { access, clock, store, token, contactId } = await sceneWithToken();
     await clock.advanceBy(3600);
     await storeToken(store, "fresh", contactId, clock.now());
@@ -110,7 +110,7 @@ describe("contract §2.2: what a token is worth", () => {
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("unknown-token");
   });
 
-  test("a token for scripts lives until its own end, used or not", async () => {
+  test("a token for scripts lives until its own expiry, used or not", async () => {
     const { access, clock, store, contactId } = await sceneWithToken();
     const until = clock.now() + 90 * 86_400;
     await store.commit([
@@ -128,7 +128,7 @@ describe("contract §2.2: what a token is worth", () => {
   });
 });
 
-describe("contract §2.3: what a cookie is worth", () => {
+describe("contract §2.3: cookies", () => {
   test.each<[string, number, boolean, string]>([
     ["a session active just now", 0, true, "accepted"],
     ["a session active exactly 120 minutes ago", 7200, true, "accepted"],
@@ -150,7 +150,7 @@ describe("contract §2.3: what a cookie is worth", () => {
     expect(await outcomeOf(() => access.authenticate(byCookie(id)))).toBe("unknown-session");
   });
 
-  test("requests of the API do not prolong a session, and it leaves the store when it is over", async () => {
+  test("API requests do not prolong a session, and it is deleted from the store when it expires", async () => {
     const { access, clock, store, addAccount } = await openScene();
     await addAccount("jdoe", PASSWORD);
     await clock.advanceBy(1);
@@ -166,7 +166,7 @@ describe("contract §2.3: what a cookie is worth", () => {
     await expect.poll(() => store.readSessions()).toEqual([]);
   });
 
-  test("a session gives API access and every role, but shows no more", async () => {
+  test("a session gives API access and every role, but no more visible objects", async () => {
     const { access, clock, addAccount } = await openScene();
     await addAccount("noapi", PASSWORD, { hasApiAccess: false });
     access.configure(inventoryOf({ hosts: { web1: [], web2: [] } }), [
@@ -181,7 +181,7 @@ describe("contract §2.3: what a cookie is worth", () => {
     expect([1, 2].map((host) => caller.visibility.seesHost(host))).toEqual([true, false]);
   });
 
-  test("the hundred and first session of a contact ends its oldest", async () => {
+  test("the 101st session of a contact ends its oldest", async () => {
     const { access, clock, store, addAccount } = await openScene();
     await addAccount("jdoe", PASSWORD);
     await clock.advanceBy(1);
@@ -220,7 +220,7 @@ describe("contract §2.4: logout", () => {
     expect(await outcomeOf(() => access.logout({ token, sessionId }))).toBe(outcome);
   });
 
-  test("works without API access, and leaves other tokens of the contact", async () => {
+  test("works without API access, and keeps other tokens of the contact", async () => {
     const { access, clock, store, addAccount } = await openScene();
     const { id } = await addAccount("noapi", null, { hasApiAccess: false });
     await storeToken(store, "one", id, clock.now());
@@ -234,7 +234,7 @@ describe("contract §2.4: logout", () => {
 });
 
 describe("last uses of tokens", () => {
-  test("are known at once, and written at most once a minute", async () => {
+  test("apply immediately, and are written at most once a minute", async () => {
     const { access, clock, store, token } = await sceneWithToken();
     const began = clock.now();
     const written = (): number | undefined => store.readTokens()[0]?.lastUsed;
@@ -255,7 +255,7 @@ describe("last uses of tokens", () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  test("are written by close", async () => {
+  test("are written on close", async () => {
     const { access, clock, store, token } = await sceneWithToken();
 
     await clock.advanceBy(30);
@@ -266,49 +266,49 @@ describe("last uses of tokens", () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  test("do not bring back a token that another process revokes at that moment", async () => {
-    const { access, clock, token, openBeside } = await sceneWithToken();
-    const beside = await openBeside();
+  test("do not restore a token that another process revokes at the same time", async () => {
+    const { access, clock, token, openSecondStore } = await sceneWithToken();
+    const otherStore = await openSecondStore();
 
     await clock.advanceBy(3000);
     access.authenticate(byToken(token));
-    await beside.commit([{ kind: "token-deleted", hash: hashOfSecret(token) }]);
+    await otherStore.commit([{ kind: "token-deleted", hash: hashOfSecret(token) }]);
     await access.close();
 
-    expect(beside.readTokens()).toEqual([]);
+    expect(otherStore.readTokens()).toEqual([]);
   });
 });
 
-describe("what another process changes", () => {
-  test.each<[string, (beside: Store, contactId: number) => Promise<unknown>, string]>([
+describe("changes by another process", () => {
+  test.each<[string, (otherStore: Store, contactId: number) => Promise<unknown>, string]>([
     [
       "a disabled account",
-      async (beside) => beside.saveAccount({ ...beside.readAccounts()[0]!, isEnabled: false }),
+      async (otherStore) => otherStore.saveAccount({ ...otherStore.readAccounts()[0]!, isEnabled: false }),
       "contact-disabled",
     ],
     [
       "a revoked token",
-      (beside) => beside.commit([{ kind: "token-deleted", hash: hashOfSecret("a-token") }]),
+      (otherStore) => otherStore.commit([{ kind: "token-deleted", hash: hashOfSecret("a-token") }]),
       "unknown-token",
     ],
   ])("%s takes effect within a second", async (_, change, outcome) => {
-    const { access, clock, token, contactId, openBeside } = await sceneWithToken();
-    const beside = await openBeside();
+    const { access, clock, token, contactId, openSecondStore } = await sceneWithToken();
+    const otherStore = await openSecondStore();
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("accepted");
 
-    await change(beside, contactId);
+    await change(otherStore, contactId);
     await clock.advanceBy(1);
 
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe(outcome);
   });
 
-  test("a new token works within a second, and what only this process knows is kept", async () => {
-    const { access, clock, token, contactId, openBeside } = await sceneWithToken();
-    const beside = await openBeside();
+  test("a new token works within a second, and last uses not yet written are kept", async () => {
+    const { access, clock, token, contactId, openSecondStore } = await sceneWithToken();
+    const otherStore = await openSecondStore();
     await clock.advanceBy(3590);
     access.authenticate(byToken(token));
 
-    await storeToken(beside, "another", contactId, clock.now());
+    await storeToken(otherStore, "another", contactId, clock.now());
     await clock.advanceBy(3590);
 
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("accepted");
@@ -332,7 +332,7 @@ describe("contract §6.1: API access", () => {
 });
 
 describe("configure", () => {
-  test("before it nobody but an administrator sees anything; after it the new groups hold", async () => {
+  test("only administrators see objects before it; afterwards the new groups apply", async () => {
     const { access, store, clock, token, contactId } = await sceneWithToken();
     await addAccount(store, "root", null, { isAdmin: true });
     await storeToken(store, "root-token", contactId + 1, clock.now());
@@ -358,7 +358,7 @@ describe("configure", () => {
   });
 });
 
-test("accounts are found by alias whatever its case", async () => {
+test("accounts are found by alias in any case", async () => {
   const { access, clock, addAccount } = await openScene();
   const { id } = await addAccount("Élise", null);
   await clock.advanceBy(1);

@@ -22,14 +22,14 @@ export interface AccessOptions {
   readonly loginLimits?: LoginLimits;
 }
 
-/** `Access` with what only the server itself calls. */
+/** `Access` with the calls reserved for the server. */
 export interface RunningAccess extends Access {
-  /** Writes what is known in memory only (last uses of tokens). The store is closed by whoever opened it. */
+  /** Writes last uses of tokens that are only in memory. The store is closed by its owner. */
   close(): Promise<void>;
 }
 
-// Another process (`vigie user disable`) has taken effect after at most this long.
-const ASK_STORE_EVERY_SECONDS = 1;
+// Maximum delay until changes by another process (`vigie user disable`) take effect.
+const REFRESH_SECONDS = 1;
 
 export function createAccess({ store, clock, log, loginLimits }: AccessOptions): RunningAccess {
   const accounts = createAccounts();
@@ -37,22 +37,22 @@ export function createAccess({ store, clock, log, loginLimits }: AccessOptions):
   const sessions = createSessions({ store, clock, log });
   const callers = createCallers();
   let seenVersion: number | undefined;
-  let askedAt = -Infinity;
+  let refreshedAt = -Infinity;
 
   const refresh = (): void => {
-    askedAt = clock.now();
-    // The version first: a change while reading is then read again, never missed.
+    refreshedAt = clock.now();
+    // The version first: a change during the reads is read again instead of being missed.
     const version = store.accessVersion();
     if (version === seenVersion) return;
     accounts.load(store.readAccounts());
     tokens.load(store.readTokens());
     sessions.load(store.readSessions());
-    callers.forget();
+    callers.clearCache();
     seenVersion = version;
   };
   const refreshIfDue = (): void => {
-    // A clock set back is due as well.
-    if (Math.abs(clock.now() - askedAt) >= ASK_STORE_EVERY_SECONDS) refresh();
+    // Also due if the clock was set back.
+    if (Math.abs(clock.now() - refreshedAt) >= REFRESH_SECONDS) refresh();
   };
   const passwordLogin = createPasswordLogin({
     store,

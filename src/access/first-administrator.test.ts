@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openScene, outcomeOf } from "../../test/support/access-scene.ts";
 import { ensureAdministrator } from "./first-administrator.ts";
 
-test("an empty store gets the administrator with a random password that logs in", async () => {
+test("an empty store gets an administrator with a random password that logs in", async () => {
   const { access, store } = await openScene();
 
   const { created, password } = await ensureAdministrator(store, undefined);
@@ -13,7 +13,7 @@ test("an empty store gets the administrator with a random password that logs in"
   expect(account).toMatchObject({ alias: "admin", isAdmin: true, hasApiAccess: true, isEnabled: true });
 });
 
-test("a password given is used and not given back", async () => {
+test("a given password is used and not returned", async () => {
   const { access, store } = await openScene();
 
   expect(await ensureAdministrator(store, "from the environment")).toEqual({ created: true, password: null });
@@ -21,7 +21,7 @@ test("a password given is used and not given back", async () => {
   expect(await outcomeOf(() => access.login("admin", "from the environment", "192.0.2.1"))).toBe("accepted");
 });
 
-test("a password that breaks the rules is refused and no account is made", async () => {
+test("a password that breaks the rules is refused and no account is created", async () => {
   const { store } = await openScene();
 
   await expect(ensureAdministrator(store, "")).rejects.toThrow(
@@ -30,7 +30,7 @@ test("a password that breaks the rules is refused and no account is made", async
   expect(store.readAccounts()).toEqual([]);
 });
 
-test("where there is any account nothing is made or changed", async () => {
+test("if there is any account, nothing is created or changed", async () => {
   const { store, addAccount } = await openScene();
   await addAccount("jdoe", null);
   const before = store.readAccounts();

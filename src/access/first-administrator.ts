@@ -3,15 +3,15 @@ import { Refusal } from "../lib/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { hashNewPassword } from "./new-password.ts";
 
-/** `password` is the random one, to be printed once; null when one was given or nothing was made. */
+/** `password` is the random one, to be printed once; null if one was given or no account was created. */
 export interface FirstAdministrator {
   readonly created: boolean;
   readonly password: string | null;
 }
 
 /**
- * Makes the account `admin` where there is no account at all, with the password given (the value of
- * VIGIE_ADMIN_PASSWORD) or a random one of 120 bits. Refuses a given password as `hashNewPassword` does.
+ * Creates the account `admin` if there is no account, with the given password (the value of VIGIE_ADMIN_PASSWORD) or a
+ * random one of 120 bits. Refuses a given password like `hashNewPassword`.
  */
 export async function ensureAdministrator(store: Store, password: string | undefined): Promise<FirstAdministrator> {
   if (store.readAccounts().length > 0) return { created: false, password: null };
@@ -24,12 +24,12 @@ export async function ensureAdministrator(store: Store, password: string | undef
     isAdmin: true,
     hasApiAccess: true,
     isEnabled: true,
-    passwordHash: random === null ? await hashGiven(password ?? "") : await hashNewPassword(random),
+    passwordHash: random === null ? await hashGivenPassword(password ?? "") : await hashNewPassword(random),
   });
   return { created: true, password: random };
 }
 
-async function hashGiven(password: string): Promise<string> {
+async function hashGivenPassword(password: string): Promise<string> {
   try {
     return await hashNewPassword(password);
   } catch (error) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { outcomeOf } from "../../test/support/access-scene.ts";
 import { createHashingSemaphore } from "./hashing-semaphore.ts";
 
-test("runs two at once, the others in order of arrival, and refuses more than may wait", async () => {
+test("runs two in parallel, the others in order of arrival, and refuses more than may wait", async () => {
   const slots = createHashingSemaphore(2, 3);
   const began: number[] = [];
   const finish: (() => void)[] = [];
@@ -28,7 +28,7 @@ test("runs two at once, the others in order of arrival, and refuses more than ma
   expect(await Promise.all(results)).toEqual([1, 2, 3, 4, 5]);
 });
 
-test("gives the slot back when a task fails", async () => {
+test("releases the slot when a task fails", async () => {
   const slots = createHashingSemaphore(1, 1);
 
   await expect(slots.run(() => Promise.reject(new Error("broken")))).rejects.toThrow("broken");

@@ -1,16 +1,16 @@
 import { Refusal } from "../lib/refusal.ts";
 
-/** Runs at most a few password hashes at once, the rest in order of arrival. */
+/** Limits the number of password hashes computed in parallel; the others wait in order of arrival. */
 export interface HashingSemaphore {
-  /** Refuses with `too-many-logins` when too many wait already. */
+  /** Refuses with `too-many-logins` if too many are waiting. */
   run<Result>(task: () => Promise<Result>): Promise<Result>;
 }
 
 /**
- * A hash takes a thread of Node's pool (four, shared with file reads) and 19 MiB, so two run at once.
- * 200 waiting are answered in about four seconds; whoever comes then is refused instead of waiting longer.
+ * A hash takes a thread of Node's pool (four, shared with file reads) and 19 MiB, so two run in parallel. 200 waiting
+ * ones take about four seconds; further ones are refused.
  */
-export function createHashingSemaphore(atOnce = 2, mostWaiting = 200): HashingSemaphore {
+export function createHashingSemaphore(maxRunning = 2, maxWaiting = 200): HashingSemaphore {
   let running = 0;
   const waiting: (() => void)[] = [];
 
@@ -22,8 +22,8 @@ export function createHashingSemaphore(atOnce = 2, mostWaiting = 200): HashingSe
 
   return {
     run: async (task) => {
-      if (running < atOnce) running += 1;
-      else if (waiting.length < mostWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
+      if (running < maxRunning) running += 1;
+      else if (waiting.length < maxWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
       else throw new Refusal("too-many-logins", "Too many logins at once. Try again in a few seconds.");
       try {
         return await task();

@@ -1,6 +1,6 @@
 import type { Inventory } from "../model/objects.ts";
 
-/** The names access.yaml may use. Each answers null when there is such an object, otherwise the sentence that says so. */
+/** Names allowed in access.yaml. Each method returns null if the object exists, otherwise the error message. */
 export interface KnownNames {
   host(name: string): string | null;
   service(name: ServiceName): string | null;

@@ -8,7 +8,7 @@ const fail = (limiter: LoginLimiter, times: number, address: string, alias: stri
 };
 
 describe("for one account and address", () => {
-  test("nine failures hold nobody back, the tenth does for five minutes", async () => {
+  test("nine failures cause no delay, the tenth one of five minutes", async () => {
     const clock = createFakeClock();
     const limiter = createLoginLimiter(clock);
 
@@ -38,7 +38,7 @@ describe("for one account and address", () => {
     expect(limiter.secondsToWait("192.0.2.1", "jdoe")).toBe(200);
   });
 
-  test("a good login forgets the failures before it", () => {
+  test("a successful login resets the failures before it", () => {
     const limiter = createLoginLimiter(createFakeClock());
 
     fail(limiter, 9, "192.0.2.1", "jdoe");
@@ -48,7 +48,7 @@ describe("for one account and address", () => {
     expect(limiter.secondsToWait("192.0.2.1", "jdoe")).toBe(0);
   });
 
-  test("other accounts and other addresses are not held back", () => {
+  test("other accounts and other addresses are not affected", () => {
     const limiter = createLoginLimiter(createFakeClock());
 
     fail(limiter, 10, "192.0.2.1", "jdoe");
@@ -57,7 +57,7 @@ describe("for one account and address", () => {
     expect(limiter.secondsToWait("192.0.2.2", "jdoe")).toBe(0);
   });
 
-  test("a clock set back frees at once instead of waiting for the lost time", () => {
+  test("a clock set back unlocks immediately instead of waiting for the lost time", () => {
     let now = 10_000;
     const limiter = createLoginLimiter({ now: () => now, runAt: () => () => {} });
 
@@ -69,7 +69,7 @@ describe("for one account and address", () => {
 });
 
 describe("for one address over all accounts", () => {
-  test("a hundred failures hold back who never logged in from there, and not who did", () => {
+  test("a hundred failures delay accounts that never logged in from there, but not others", () => {
     const limiter = createLoginLimiter(createFakeClock());
 
     limiter.succeeded("192.0.2.1", "script");

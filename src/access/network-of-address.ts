@@ -1,8 +1,8 @@
 import { isIPv6 } from "node:net";
 
 /**
- * What counts as one sender: an IPv4 address, or the /64 of an IPv6 address, since its holder chooses the other half freely.
- * An IPv4 address in its IPv6 form (`::ffff:192.0.2.1`) is the IPv4 address. Any other text stands for itself.
+ * Network that counts as one sender: an IPv4 address, or the /64 of an IPv6 address, since its holder can choose the
+ * other half. An IPv4-mapped address (`::ffff:192.0.2.1`) is the IPv4 address. Other text is returned as it is.
  */
 export function networkOf(address: string): string {
   const bare = address.replace(/%.*$/, "");
@@ -17,5 +17,5 @@ export function networkOf(address: string): string {
   return `${groups.slice(0, 4).join(":")}::/64`;
 }
 
-// The URL parser writes every spelling of an address in the one form of RFC 5952.
+// The URL parser normalizes every spelling of an address to RFC 5952.
 const canonical = (address: string): string => new URL(`http://[${address}]/`).hostname.slice(1, -1);

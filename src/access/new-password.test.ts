@@ -24,6 +24,6 @@ test.each([
   ["7 characters", "abcdefg", true],
   ["8 characters outside the basic plane", "😀".repeat(8), false],
   ["7 of them, though they count 14 UTF-16 units", "😀".repeat(7), true],
-])("a password of %s is called short: %#", (_, password, isShort) => {
+])("a password of %s is short or not: %#", (_, password, isShort) => {
   expect(isShortPassword(password)).toBe(isShort);
 });

@@ -10,7 +10,7 @@ const storedHash = ({ store }: AccessScene, alias: string): string =>
   store.readAccounts().find((account: Account) => account.alias === alias)?.passwordHash ?? "";
 
 describe("contract §2.1: login", () => {
-  test("gives the account and a token of 32 lower-case hexadecimal digits that is stored as its hash only", async () => {
+  test("gives the account and a token of 32 lower-case hexadecimal digits that is stored only as a hash", async () => {
     const { access, store, addAccount } = await openScene();
     const account = await addAccount("operator1", "s3cret");
 
@@ -41,7 +41,7 @@ describe("contract §2.1: login", () => {
     expect(store.readTokens()).toEqual([]);
   });
 
-  test("lets in who may not use the API", async () => {
+  test("accepts a contact without API access", async () => {
     const { access, addAccount } = await openScene();
     await addAccount("noapi", "s3cret", { hasApiAccess: false });
 
@@ -50,7 +50,7 @@ describe("contract §2.1: login", () => {
     expect(access.mayUseApi(access.authenticate({ token, sessionId: undefined }))).toBe(false);
   });
 
-  test("does not revoke earlier tokens, until the thousand-and-first drops the one unused for longest", async () => {
+  test("does not revoke earlier tokens, until the 1,001st drops the one unused for longest", async () => {
     const { access, clock, store, addAccount } = await openScene();
     const { id } = await addAccount("jdoe", "s3cret");
     const now = clock.now();
@@ -92,7 +92,7 @@ describe("contract §2.1: login", () => {
   });
 });
 
-describe("the work of a refusal", () => {
+describe("the cost of a refusal", () => {
   test("is one hash for unknown, disabled and password-less accounts as for a wrong password", async () => {
     const { access, addAccount } = await openScene({
       loginLimits: { windowSeconds: 300, failuresPerAccount: 100, failuresPerAddress: 1000 },
@@ -102,7 +102,7 @@ describe("the work of a refusal", () => {
     await addAccount("blank", null);
     await addAccount("broken", null, { passwordHash: "unreadable" });
     await access.login("jdoe", "s3cret", ADDRESS);
-    // Processor time of the whole process: waiting for a busy machine does not count.
+    // Processor time of the whole process, so that waiting on a busy machine does not count.
     const cost = async (alias: string): Promise<number> => {
       const times: number[] = [];
       for (let turn = 0; turn < 5; turn += 1) {
@@ -124,7 +124,7 @@ describe("the work of a refusal", () => {
   });
 });
 
-describe("hashes that are replaced at a good login", () => {
+describe("hashes replaced by a successful login", () => {
   test.each<[string, () => Promise<string | null>]>([
     ["an imported md5", () => hashOfCentreonPassword(`md5__${hash("md5", "s3cret", "hex")}`)],
     ["a cheaper hash", () => hashPassword("s3cret", { memoryKib: 1024, passes: 1, parallelism: 1 })],
@@ -145,16 +145,16 @@ describe("hashes that are replaced at a good login", () => {
     expect(storedHash(scene, "jdoe")).toBe(after);
   });
 
-  test("a password that another process sets during the login stays, and the old one is refused", async () => {
+  test("a password set by another process during the login is kept, and the old one is refused", async () => {
     const scene = await openScene();
     const account = await scene.addAccount("jdoe", null, {
       passwordHash: await hashPassword("old-password", { memoryKib: 8192, passes: 1, parallelism: 1 }),
     });
-    const beside = await scene.openBeside();
+    const otherStore = await scene.openSecondStore();
     const passwordHash = await hashPassword("new-password");
 
     const login = outcomeOf(() => scene.access.login("jdoe", "old-password", ADDRESS));
-    await beside.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
+    await otherStore.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
     await login;
 
     expect(storedHash(scene, "jdoe")).toBe(passwordHash);
@@ -180,7 +180,7 @@ describe("the limit of failed logins", () => {
     expect(await outcomeOf(() => access.login("jdoe", "s3cret", ADDRESS))).toBe("accepted");
   });
 
-  test("holds for tries sent all at once", async () => {
+  test("applies to parallel attempts", async () => {
     const { access, addAccount } = await openScene();
     await addAccount("jdoe", "s3cret");
 
@@ -194,7 +194,7 @@ describe("the limit of failed logins", () => {
     expect(new Set(outcomes)).toEqual(new Set(["invalid-credentials", "too-many-logins"]));
   });
 
-  test("never refuses a script that logs in correctly, however often", async () => {
+  test("never refuses a script that logs in correctly, no matter how often", async () => {
     const { access, addAccount } = await openScene();
     await addAccount("script", "s3cret");
 

@@ -13,7 +13,7 @@ export interface PasswordLoginOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly accounts: Accounts;
-  /** Reads accounts anew when another process changed them. */
+  /** Reloads accounts if another process changed them. */
   readonly refresh: () => void;
   readonly loginLimits?: LoginLimits;
 }
@@ -21,8 +21,8 @@ export interface PasswordLoginOptions {
 export type PasswordLogin = (alias: string, password: string, address: string) => Promise<Account>;
 
 /**
- * The check of a login name and password. Unknown, disabled and password-less accounts cost the same hash as a wrong
- * password. Refuses with `invalid-credentials` or `too-many-logins`. A good login replaces an outdated hash.
+ * Checks a login name and password. Unknown, disabled and password-less accounts cost the same hash as a wrong
+ * password. Refuses with `invalid-credentials` or `too-many-logins`. A successful login replaces an outdated hash.
  */
 export function createPasswordLogin({
   store,
@@ -54,7 +54,7 @@ export function createPasswordLogin({
   const replaceOutdated = async (account: Account, stored: string, password: string): Promise<void> => {
     const passwordHash = await slots.run(() => hashPassword(password));
     refresh();
-    // A password set by another process while this one was hashed must stay.
+    // A password set by another process during the hashing must be kept.
     if (accounts.byId(account.id)?.passwordHash !== stored) return;
     await store.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
   };
@@ -64,20 +64,20 @@ export function createPasswordLogin({
     const account = accounts.byAlias(alias);
     const stored = checkable(account);
     const fits = await slots.run(async () => {
-      // Those that waited behind ten failures do not get their try as well.
+      // Attempts that waited while ten others failed are refused, too.
       refuseTooMany(address, alias);
       const isRight =
         (await verifyPassword(password, stored ?? (await hashOfNobody))) &&
         stored !== null &&
         account?.isEnabled === true;
-      // Noted before the next one begins.
+      // Counted before the next one starts.
       if (isRight) limiter.succeeded(address, alias);
       else limiter.failed(address, alias);
       return isRight;
     });
     refresh();
     const current = account && accounts.byId(account.id);
-    // Compared after the wait: a password changed or an account disabled meanwhile counts.
+    // Compared after the wait, so that a password change or a disabled account takes effect.
     if (!fits || stored === null || current === undefined || !current.isEnabled || current.passwordHash !== stored) {
       throw new Refusal("invalid-credentials", "Invalid credentials");
     }

@@ -14,7 +14,7 @@ const cheap: HashCost = { memoryKib: 8, passes: 1, parallelism: 1 };
 const md5Of = (password: string): string => `md5__${hash("md5", password, "hex")}`;
 
 describe("a plain hash", () => {
-  test("is a PHC string with the cost of today and a salt of its own each time", async () => {
+  test("is a PHC string with the current cost and a new salt each time", async () => {
     const [first, second] = [await hashPassword("s3cret"), await hashPassword("s3cret")];
 
     expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
@@ -22,7 +22,7 @@ describe("a plain hash", () => {
     expect(first).not.toContain("s3cret");
   });
 
-  test("made by another argon2id implementation is understood", async () => {
+  test("of another argon2id implementation is accepted", async () => {
     // From the tests of the reference implementation of Argon2: password "password", salt "somesalt".
     const theirs = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
@@ -30,7 +30,7 @@ describe("a plain hash", () => {
     expect(await verifyPassword("Password", theirs)).toBe(false);
   });
 
-  test("fits its own password and no other, whatever the characters", async () => {
+  test("matches its own password and no other, for any characters", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: "binary", minLength: 1, maxLength: 80 }),
@@ -58,7 +58,7 @@ describe("a plain hash", () => {
 });
 
 describe("an imported md5 password", () => {
-  test("is kept as argon2id of the md5 and fits the password", async () => {
+  test("is stored as argon2id of the md5 and matches the password", async () => {
     const stored = (await hashOfCentreonPassword(md5Of("Centreon!2021"))) ?? "";
 
     expect(stored).toMatch(/^\$argon2id\+md5\$v=19\$m=19456,t=2,p=1\$/);
@@ -67,7 +67,7 @@ describe("an imported md5 password", () => {
     expect(await verifyPassword("centreon!2021", stored)).toBe(false);
   });
 
-  test("does not let the md5 itself in", async () => {
+  test("does not accept the md5 as a password", async () => {
     const stored = (await hashOfCentreonPassword(md5Of("s3cret"), cheap)) ?? "";
 
     expect(await verifyPassword(hash("md5", "s3cret", "hex"), stored)).toBe(false);
@@ -86,7 +86,7 @@ describe("an imported md5 password", () => {
     ["sha1__da39a3ee5e6b4b0d3255bfef95601890afd80709"],
     ["$2y$10$abcdefghijklmnopqrstuv"],
     ["md5__zz30fd5e0069380900cdf2510d79e277"],
-  ])("in the form %s is none", async (stored) => {
+  ])("in the form %s is not accepted", async (stored) => {
     expect(await hashOfCentreonPassword(stored)).toBe(null);
   });
 });
@@ -113,7 +113,7 @@ test.each([
   ["17 passes", "$argon2id$v=19$m=16,t=17,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA"],
   ["a short key", "$argon2id$v=19$m=16,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA"],
   ["a line break at the end", "$argon2id$v=19$m=16,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA\n"],
-])("a stored string with %s is unreadable and fits no password", async (_, stored) => {
+])("a stored string with %s is unreadable and matches no password", async (_, stored) => {
   expect(isReadableHash(stored)).toBe(false);
   expect(await verifyPassword("s3cret", stored)).toBe(false);
 });

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 const deriveKey = promisify(argon2);
 
-/** What one hash costs. Memory in KiB. */
+/** Cost of one hash. Memory in KiB. */
 export interface HashCost {
   readonly memoryKib: number;
   readonly passes: number;
@@ -11,13 +11,13 @@ export interface HashCost {
 }
 
 /**
- * The OWASP minimum for argon2id (19 MiB, two passes, one lane). Measured on one core of a small server: 34 ms a hash,
- * so a login costs about that, and two at a time answer about 55 logins a second.
+ * OWASP minimum for argon2id (19 MiB, two passes, one lane). Measured on one core of a small server: 34 ms a hash, so
+ * two in parallel allow about 55 logins a second.
  */
 const currentCost: HashCost = { memoryKib: 19_456, passes: 2, parallelism: 1 };
 
-/** A login with a longer password is refused as wrong; in bytes of UTF-8. */
-export const LONGEST_PASSWORD_BYTES = 1024;
+/** A login with a longer password is refused as wrong; in UTF-8 bytes. */
+export const MAX_PASSWORD_BYTES = 1024;
 
 /** Hashes with argon2id (RFC 9106) into the PHC string `$argon2id$v=19$m=…,t=…,p=…$salt$key`, off the main thread. */
 export function hashPassword(password: string, cost: HashCost = currentCost): Promise<string> {
@@ -25,8 +25,8 @@ export function hashPassword(password: string, cost: HashCost = currentCost): Pr
 }
 
 /**
- * What to store for the `contact_passwd` of a Centreon dump: for `md5__<32 hex>` the argon2id of the hex digits, marked
- * `$argon2id+md5$`, so that the weak hash itself is kept nowhere. Null for every other form (no password can be checked against it).
+ * Converts the `contact_passwd` of a Centreon dump for storage: for `md5__<32 hex>` the argon2id of the hex digits,
+ * marked `$argon2id+md5$`, so that the weak hash is not kept. Null for every other form, which cannot be verified.
  */
 export async function hashOfCentreonPassword(
   stored: string | null,
@@ -36,7 +36,10 @@ export async function hashOfCentreonPassword(
   return md5 === undefined ? null : hashSecret(md5.toLowerCase(), "argon2id+md5", cost);
 }
 
-/** True when the password belongs to the stored string. The keys are compared in constant time; an unreadable string fits nothing. */
+/**
+ * True if the password matches the stored string. Keys are compared in constant time; an unreadable string matches
+ * nothing.
+ */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const parsed = parse(stored);
   if (parsed === undefined) return false;
@@ -45,10 +48,10 @@ export async function verifyPassword(password: string, stored: string): Promise<
   return timingSafeEqual(key, parsed.key) && isPossible(password);
 }
 
-/** True when a stored string can be checked at all. */
+/** True if a stored string can be verified. */
 export const isReadableHash = (stored: string): boolean => parse(stored) !== undefined;
 
-/** True when a correct login should replace the string: an imported md5, or cheaper than the cost of today. */
+/** True if a correct login should replace the string: an imported md5, or cheaper than the current cost. */
 export function isOutdatedHash(stored: string, cost: HashCost = currentCost): boolean {
   const parsed = parse(stored);
   return (
@@ -79,7 +82,7 @@ function parse(stored: string): ParsedHash | undefined {
     : undefined;
 }
 
-// A string from a foreign file must not take the server's memory: at most 256 MiB, 16 passes and 16 lanes.
+// A string from a foreign file must not exhaust the server: at most 256 MiB, 16 passes and 16 lanes.
 function isAffordable({ memoryKib, passes, parallelism }: HashCost): boolean {
   return (
     passes >= 1 &&
@@ -100,11 +103,10 @@ async function hashSecret(secret: string, algorithm: Algorithm, cost: HashCost):
 
 function keyOf(secret: string, salt: Buffer, length: number, cost: HashCost): Promise<Buffer> {
   const { memoryKib, passes, parallelism } = cost;
-  // Too long a password is cut for the work only: the caller refuses it afterwards, after the same time.
-  const message = Buffer.from(secret.slice(0, LONGEST_PASSWORD_BYTES), "utf8");
+  // A password that is too long is truncated for the hash only: the caller refuses it afterwards, after the same time.
+  const message = Buffer.from(secret.slice(0, MAX_PASSWORD_BYTES), "utf8");
   return deriveKey("argon2id", { message, nonce: salt, parallelism, tagLength: length, memory: memoryKib, passes });
 }
 
-const isPossible = (password: string): boolean =>
-  password !== "" && Buffer.byteLength(password) <= LONGEST_PASSWORD_BYTES;
+const isPossible = (password: string): boolean => password !== "" && Buffer.byteLength(password) <= MAX_PASSWORD_BYTES;
 const unpadded = (bytes: Buffer): string => bytes.toString("base64").replace(/=+$/, "");

@@ -1,6 +1,6 @@
 import type { Role } from "./caller.ts";
 
-/** What each role of contract §6.3 and later versions §3 allows, in the order of the table of rights. */
+/** Action allowed by each role of contract §6.3 and, for later versions, §3, in the order of the table of rights. */
 export const roles: Readonly<Record<Role, { readonly allows: string; readonly on: "host" | "service" }>> = {
   host_acknowledgement: { allows: "acknowledge a problem", on: "host" },
   host_disacknowledgement: { allows: "cancel an acknowledgement", on: "host" },

@@ -5,26 +5,27 @@ import { hashOfSecret, newSecret } from "./secret.ts";
 import type { StoredSession } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 
-/** Contract §2.3: a web session lives until its last activity is older than this. Requests of the API do not prolong it. */
+/** Contract §2.3: a web session expires this long after its last activity. API requests do not prolong it. */
 const SESSION_SECONDS = 7200;
-/** Sessions one contact holds at once; the oldest gives way. */
-const MOST_SESSIONS = 100;
+/** Sessions per contact; a new one replaces the oldest. */
+const MAX_SESSIONS = 100;
 
-/** The web sessions in memory, kept in step with the store. */
+/** Web sessions in memory, synchronized with the store. */
 export interface Sessions {
   load(stored: readonly StoredSession[]): void;
-  /** The session of a cookie; undefined when it is unknown or over. */
+  /** Session of a cookie; undefined if unknown or expired. */
   find(id: string): StoredSession | undefined;
-  /** Forgets the sessions that are over; the store follows by itself. */
+  /** Removes expired sessions; the store is updated in the background. */
   deleteExpired(): void;
-  /** Resolves with the value of the cookie once the session is durable. */
+  /** Resolves with the value of the cookie when the session is durable. */
   open(contactId: number): Promise<string>;
 }
 
 export function createSessions({ store, clock, log }: { store: Store; clock: Clock; log: Log }): Sessions {
   let sessions = new Map<string, StoredSession>();
 
-  const isOver = (session: StoredSession): boolean => Math.abs(clock.now() - session.lastActivity) > SESSION_SECONDS;
+  const hasExpired = (session: StoredSession): boolean =>
+    Math.abs(clock.now() - session.lastActivity) > SESSION_SECONDS;
 
   return {
     load: (stored) => {
@@ -32,13 +33,13 @@ export function createSessions({ store, clock, log }: { store: Store; clock: Clo
     },
     find: (id) => {
       const session = sessions.get(hashOfSecret(id));
-      return session === undefined || isOver(session) ? undefined : session;
+      return session === undefined || hasExpired(session) ? undefined : session;
     },
     deleteExpired: () => {
-      const gone = [...sessions.values()].filter(isOver).map(({ hash }) => hash);
-      if (gone.length === 0) return;
-      for (const hash of gone) sessions.delete(hash);
-      store.commit(gone.map(deletion)).catch((error: unknown) => {
+      const expired = [...sessions.values()].filter(hasExpired).map(({ hash }) => hash);
+      if (expired.length === 0) return;
+      for (const hash of expired) sessions.delete(hash);
+      store.commit(expired.map(deletion)).catch((error: unknown) => {
         log.error({ error }, "Ended sessions were not deleted from the store; they stay refused.");
       });
     },
@@ -48,7 +49,7 @@ export function createSessions({ store, clock, log }: { store: Store; clock: Clo
       const own = [...sessions.values()].filter((other) => other.contactId === contactId);
       const surplus = own
         .sort((a, b) => b.lastActivity - a.lastActivity)
-        .slice(MOST_SESSIONS - 1)
+        .slice(MAX_SESSIONS - 1)
         .map(({ hash }) => hash);
       await store.commit([...surplus.map(deletion), { kind: "session", session }]);
       for (const hash of surplus) sessions.delete(hash);

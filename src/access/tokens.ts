@@ -7,27 +7,27 @@ import type { Change } from "../model/change.ts";
 
 /** Contract §2.2: valid while the last use is less than one hour ago. */
 const TOKEN_SECONDS = 3600;
-/** Tokens of logins one contact holds at once; the one unused for longest gives way. Labelled tokens are not counted. */
-const MOST_LOGIN_TOKENS = 1000;
+/** Login tokens per contact; a new one replaces the one unused for longest. Labelled tokens are not counted. */
+const MAX_LOGIN_TOKENS = 1000;
 /**
- * A last use is written when the stored one is this old, and at `close`. After a kill a token may therefore end up to
- * a minute before its hour, never later.
+ * A last use is written if the stored one is this old, and on `close`. After a kill, a token may therefore expire up to
+ * a minute early, never late.
  */
-const USE_STORED_EVERY_SECONDS = 60;
+const USE_WRITE_SECONDS = 60;
 
-/** The tokens in memory, kept in step with the store. */
+/** Tokens in memory, synchronized with the store. */
 export interface Tokens {
-  /** Takes what the store holds now; last uses that are not written yet are kept. */
+  /** Takes the tokens of the store; last uses that are not written yet are kept. */
   load(stored: readonly StoredToken[]): void;
   find(text: string): LiveToken | undefined;
   hasExpired(token: LiveToken): boolean;
-  /** Moves the hour. */
+  /** Restarts the hour. */
   use(token: LiveToken): void;
-  /** A new token of a login; resolves with its text once it is durable. */
+  /** Creates a login token; resolves with its text when it is durable. */
   create(contactId: number): Promise<string>;
   delete(token: LiveToken): Promise<void>;
   deleteExpired(): Promise<void>;
-  /** Writes the last uses that are not written yet. */
+  /** Writes pending last uses. */
   close(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function createTokens({ store, clock, log }: { store: Store; clock: Clock
   const toWrite = new Set<LiveToken>();
   let cancelWrite: CancelTimer | undefined;
 
-  // The distance, not the age: a clock that ran ahead for a while must not have made tokens that live for years.
+  // The distance, not the age: a clock that was ahead for a while must not leave tokens that live for years.
   const hasExpired = (token: LiveToken): boolean =>
     token.expiresAt === null ? Math.abs(clock.now() - token.lastUsed) >= TOKEN_SECONDS : clock.now() >= token.expiresAt;
 
@@ -50,7 +50,7 @@ export function createTokens({ store, clock, log }: { store: Store; clock: Clock
     const forget = (): void => gone.forEach(({ hash }) => tokens.delete(hash));
     forget();
     await store.commit(gone.map(({ hash }): Change => ({ kind: "token-deleted", hash })));
-    // A reload while the commit was on its way has read them once more.
+    // A reload during the commit has read them again.
     forget();
   };
 
@@ -80,7 +80,7 @@ export function createTokens({ store, clock, log }: { store: Store; clock: Clock
     hasExpired,
     use: (token) => {
       token.lastUsed = clock.now();
-      if (Math.abs(token.lastUsed - token.storedUse) < USE_STORED_EVERY_SECONDS) return;
+      if (Math.abs(token.lastUsed - token.storedUse) < USE_WRITE_SECONDS) return;
       toWrite.add(token);
       writeSoon();
     },
@@ -112,8 +112,8 @@ export function createTokens({ store, clock, log }: { store: Store; clock: Clock
 }
 
 /**
- * The same object as before where there was one (`toWrite` holds it), with the last use known here: only this process
- * moves it, and the store may be a write behind.
+ * Reuses the object from before (`toWrite` holds it), with the last use known here: only this process changes it, and
+ * the store may lag behind.
  */
 function liveToken(stored: StoredToken, before: LiveToken | undefined): LiveToken {
   if (before === undefined) return { ...stored, storedUse: stored.lastUsed };
@@ -123,7 +123,7 @@ function liveToken(stored: StoredToken, before: LiveToken | undefined): LiveToke
 
 function longestUnused(tokens: readonly LiveToken[], contactId: number): readonly LiveToken[] {
   const ofContact = tokens.filter((token) => token.contactId === contactId && token.expiresAt === null);
-  return ofContact.length < MOST_LOGIN_TOKENS
+  return ofContact.length < MAX_LOGIN_TOKENS
     ? []
-    : ofContact.sort((a, b) => a.lastUsed - b.lastUsed).slice(0, ofContact.length - MOST_LOGIN_TOKENS + 1);
+    : ofContact.sort((a, b) => a.lastUsed - b.lastUsed).slice(0, ofContact.length - MAX_LOGIN_TOKENS + 1);
 }

@@ -18,7 +18,7 @@ const inventory = inventoryOf({
   contactGroups: { operators: ["jdoe", "Viewer"], others: ["somebody"] },
 });
 
-/** Everything a contact sees, by name. */
+/** Names of all objects a contact sees. */
 function seenBy(alias: string, groups: readonly AccessGroup[], objects: Inventory = inventory): readonly string[] {
   const { visibility } = createRights(objects, groups)(alias);
   return [
@@ -33,7 +33,7 @@ function seenBy(alias: string, groups: readonly AccessGroup[], objects: Inventor
   ];
 }
 
-describe("contract §6.2: what one access group shows", () => {
+describe("contract §6.2: objects shown by one access group", () => {
   test.each<[string, Partial<AccessGroup>, readonly string[]]>([
     ["nothing by itself", {}, []],
     [
@@ -126,7 +126,7 @@ describe("contract §6.2: what one access group shows", () => {
   });
 });
 
-describe("who is in an access group", () => {
+describe("members of an access group", () => {
   test.each<[string, Partial<AccessGroup>, string, boolean]>([
     ["a contact it names", { contacts: ["jdoe"] }, "jdoe", true],
     ["a contact it names in another case", { contacts: ["JDoe"] }, "jdOE", true],
@@ -148,7 +148,7 @@ describe("who is in an access group", () => {
   });
 });
 
-test("several groups add up, also what one of them excepts", () => {
+test("several groups add up, including exceptions of one of them", () => {
   const groups = [
     accessGroup(1, {
       contacts: ["jdoe"],
@@ -171,7 +171,7 @@ test("several groups add up, also what one of them excepts", () => {
   ]);
 });
 
-test("callers are told that nothing needs testing only when nothing is hidden", () => {
+test("seesAll is set only if nothing is hidden", () => {
   const flag = (changes: Partial<AccessGroup>): boolean =>
     createRights(inventory, [accessGroup(1, { contacts: ["jdoe"], ...changes })])("jdoe").visibility.seesAll;
 
@@ -182,7 +182,7 @@ test("callers are told that nothing needs testing only when nothing is hidden", 
   ]).toEqual([true, false, false]);
 });
 
-test("contacts with the same groups share one visibility, worked out once", () => {
+test("contacts with the same groups share one visibility, computed once", () => {
   const rightsOf = createRights(inventory, [accessGroup(1, { contactGroups: ["operators"], hosts: ["web1"] })]);
 
   expect(rightsOf("jdoe").visibility).toBe(rightsOf("VIEWER").visibility);
@@ -208,7 +208,7 @@ describe("for any access groups", () => {
     .array(groupShape, { maxLength: 4 })
     .map((shapes) => shapes.map((shape, index) => accessGroup(index + 1, shape)));
 
-  test("what several show is the union of what each shows", () => {
+  test("several show the union of what each shows", () => {
     fc.assert(
       fc.property(anyGroups, (groups) => {
         const together = new Set(seenBy("jdoe", groups));
@@ -217,7 +217,7 @@ describe("for any access groups", () => {
     );
   });
 
-  test("a service is never seen without its host, and an excepted one never through the group that excepts it", () => {
+  test("a service is never visible without its host, nor an excepted one through the group that excepts it", () => {
     fc.assert(
       fc.property(anyGroups, (groups) => {
         for (const group of groups) {

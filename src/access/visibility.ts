@@ -5,15 +5,15 @@ import type { AccessGroup } from "./access-groups.ts";
 import type { Role } from "./caller.ts";
 import { type Visibility, seesEverything } from "../model/visibility.ts";
 
-/** What a contact sees and may do through its access groups. */
+/** Visible objects and roles of a contact through its access groups. */
 export interface Rights {
   readonly visibility: Visibility;
   readonly roles: ReadonlySet<Role>;
 }
 
 /**
- * The rights of contract §6.2 and §6.3 by login name, for one configuration. Each is worked out when first asked for;
- * contacts with the same access groups share it. Several groups add up: what one takes away another may show.
+ * Rights of contract §6.2 and §6.3 by login name, for one configuration. Computed on first use; contacts with the same
+ * access groups share them. Several groups add up: one may show what another excepts.
  */
 export function createRights(inventory: Inventory, groups: readonly AccessGroup[]): (alias: string) => Rights {
   const groupsOf = accessGroupsByContact(inventory, groups);
@@ -28,7 +28,7 @@ export function createRights(inventory: Inventory, groups: readonly AccessGroup[
   };
 }
 
-/** Active groups by lower-case login name, in the order of the file; a contact linked in two ways has a group once. */
+/** Active groups by lower-case login name, in file order; a contact linked in two ways has a group once. */
 function accessGroupsByContact(
   inventory: Inventory,
   groups: readonly AccessGroup[],
@@ -54,7 +54,7 @@ function rightsOf(inventory: Inventory, groups: readonly AccessGroup[]): Rights 
 
 function visibilityOf(inventory: Inventory, groups: readonly AccessGroup[]): Visibility {
   const hosts = new Set<number>();
-  /** Every service of these hosts is seen; of the others the ones in `services`. */
+  /** Hosts of which every service is visible; for other hosts, see `services`. */
   const wholeHosts = new Set<number>();
   const services = new Set<ResourceKey>();
   for (const group of groups) show(group, inventory, { hosts, wholeHosts, services });
@@ -87,7 +87,7 @@ interface Shown {
   readonly services: Set<ResourceKey>;
 }
 
-/** Adds what one access group shows, after its own exceptions. A service that is shown shows its host. */
+/** Adds the objects shown by one access group, after its own exceptions. A visible service makes its host visible. */
 function show(group: AccessGroup, inventory: Inventory, shown: Shown): void {
   const { servicesOfHost } = namesOf(inventory);
   const exceptHosts = new Set(hostIdsOf(group.exceptHosts, inventory));

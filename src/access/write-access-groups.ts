@@ -4,9 +4,9 @@ import type { AccessGroup } from "./access-groups.ts";
 const HEADER = ` Who sees which objects and may do what with them.
  Every key is explained in docs/access.md; check changes with: vigie check-config`;
 
-/** The text of an access.yaml that reads back as these groups. Keys with their default value are left out. */
+/** Formats an access.yaml that reads back as these groups. Keys with default values are omitted. */
 export function writeAccessGroups(groups: readonly AccessGroup[]): string {
-  // The reader takes no aliases, which the library makes of an object met twice.
+  // The reader accepts no aliases, which the library would create for repeated objects.
   const document = new Document({ access_groups: groups.map(keysOf) }, { aliasDuplicateObjects: false });
   document.commentBefore = HEADER;
   visit(document, {

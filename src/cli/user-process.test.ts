@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createFakeClock } from "../../test/support/fake-clock.ts";
-import { openBeside, outcomeOf, temporaryFolder } from "../../test/support/access-scene.ts";
+import { openSecondStore, outcomeOf, temporaryFolder } from "../../test/support/access-scene.ts";
 import { createAccess } from "../access/create-access.ts";
 import { silentLog } from "../lib/log.ts";
 
@@ -71,7 +71,7 @@ describe("the program exits with", () => {
 test("changes by the program to a folder in use take effect a second later", async () => {
   const folder = temporaryFolder();
   const clock = createFakeClock(Date.now() / 1000);
-  const store = await openBeside(folder);
+  const store = await openSecondStore(folder);
   await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "s3cret-word\n");
   const access = createAccess({ store, clock, log: silentLog });
   const { token } = await access.login("jdoe", "s3cret-word", "192.0.2.1");

@@ -8,21 +8,22 @@ const LIBRARY = [
 ].find((path) => existsSync(path));
 
 /**
- * Seconds by which both engines' clocks are ahead of the machine's in a step: they are set forward every tenth step, so that long
- * intervals and downtimes end. Never where libfaketime (Debian: `faketime`) is missing: Nagios takes its time from nowhere else.
+ * Seconds by which both engines' clocks are ahead of the machine's in a step: every tenth step sets them forward, so
+ * that long intervals and downtimes end. 0 without libfaketime (Debian: `faketime`), the only way to set the clock of
+ * Nagios.
  */
 export const aheadBy = (step: number): number => (LIBRARY === undefined ? 0 : Math.floor(step / STEPS_BETWEEN) * 30);
 
 const STEPS_BETWEEN = 10;
 
-/** The clock is set at the beginning of this step. */
+/** True if the clock is set at the beginning of this step. */
 export const isClockStep = (step: number): boolean => step > 0 && step % STEPS_BETWEEN === 0;
 
-/** The clock is set after the one step and before the other, or with it. */
+/** True if the clock is set after the first step and up to the second. */
 export const isClockSetBetween = (step: number, later: number): boolean =>
   Math.floor(step / STEPS_BETWEEN) !== Math.floor(later / STEPS_BETWEEN);
 
-/** The clock of a process that is started with `environment`. */
+/** Clock of a process started with `environment`. */
 export interface SteppedClock {
   readonly environment: NodeJS.ProcessEnv;
   set(aheadSeconds: number): void;

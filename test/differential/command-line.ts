@@ -2,10 +2,13 @@ import { downtimeTag } from "./observation.ts";
 import type { Step } from "./sequence.ts";
 import { nameOf } from "./site.ts";
 
-/** What one step says in a command file, without time; downtimes are deleted by ids that each engine gives itself, and active checks are no commands here. */
+/**
+ * Step that is a command-file line, except for the time. Downtimes are deleted by ids, which each engine assigns;
+ * active checks are not commands in Vigie.
+ */
 export type CommandStep = Exclude<Step, { kind: "wait" } | { kind: "delete-downtime" }>;
 
-/** `downtime` is the number of this downtime in its sequence. */
+/** Formats the command of a step; `downtime` is the number of this downtime in its sequence. */
 export function commandLine(
   plot: number,
   step: CommandStep,
@@ -18,7 +21,8 @@ export function commandLine(
     case "result":
       return step.checkType === "active"
         ? `SCHEDULE_FORCED_${kind}_CHECK;${name};${second}`
-        : `PROCESS_${service === null ? "HOST" : "SERVICE"}_CHECK_RESULT;${name};${step.returnCode};${outputOf(number)}`;
+        : `PROCESS_${service === null ? "HOST" : "SERVICE"}_CHECK_RESULT;${name};${step.returnCode};` +
+            `${outputOf(number)}`;
     case "acknowledge":
       return `ACKNOWLEDGE_${kind}_PROBLEM;${name};${step.isSticky ? 2 : 1};${step.isNotified ? 1 : 0};0;operator;seen`;
     case "remove-acknowledgement":
@@ -34,5 +38,5 @@ export function commandLine(
   }
 }
 
-/** Output of the result of a step. */
+/** Plugin output of the result of a step. */
 export const outputOf = (number: number): string => `said in step ${number}`;

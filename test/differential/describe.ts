@@ -1,26 +1,28 @@
 import type { Difference } from "./differences.ts";
 import type { Observation } from "./observation.ts";
-import type { Planned, Step, Target } from "./sequence.ts";
+import type { PlannedResource, Step, StepTarget } from "./sequence.ts";
 import type { Shrunk } from "./shrink.ts";
 
-/** A failing sequence as a person reads it. */
+/** Describes a failing sequence for people. */
 export function describeFailure({ sequence, failure }: Shrunk): string {
   return [
     `seed ${sequence.seed} goes apart:`,
     ...sequence.hosts.map(
       (planned, host) =>
-        `  host ${host}: ${configured(planned)}${planned.parents.length > 0 ? `, behind ${planned.parents.join(" and ")}` : ""}`,
+        `  host ${host}: ${describeConfiguration(planned)}` +
+        `${planned.parents.length > 0 ? `, behind ${planned.parents.join(" and ")}` : ""}`,
     ),
     ...sequence.services.map(
       (planned, service) =>
-        `  service ${service} on host ${planned.host}: ${configured(planned)}${planned.isVolatile ? ", volatile" : ""}`,
+        `  service ${service} on host ${planned.host}: ${describeConfiguration(planned)}` +
+        `${planned.isVolatile ? ", volatile" : ""}`,
     ),
-    ...sequence.steps.flatMap((step, index) => (step.kind === "wait" ? [] : [`  ${index} s: ${words(step)}`])),
+    ...sequence.steps.flatMap((step, index) => (step.kind === "wait" ? [] : [`  ${index} s: ${describeStep(step)}`])),
     ...failure.differences.map((difference) => `  after step ${failure.step}: ${describeDifference(difference)}`),
   ].join("\n");
 }
 
-/** What was, what was done, and what each engine makes of it. */
+/** Describes the previous state, the step, and the outcome in each engine. */
 export function describeDifference({
   resource,
   kind,
@@ -31,23 +33,31 @@ export function describeDifference({
   vigie,
   hostState,
 }: Difference): string {
-  const who = `${kind} ${resource} (${configured(planned)}${"isVolatile" in planned && planned.isVolatile === true ? ", volatile" : ""}${kind === "service" ? `, host ${hostState}` : ""})`;
-  return `${who} ${before === undefined ? "new" : short(before)}, ${step === undefined ? "not touched" : words(step)}: Nagios ${short(nagios)}, Vigie ${short(vigie)}`;
+  const who =
+    `${kind} ${resource} (${describeConfiguration(planned)}` +
+    `${"isVolatile" in planned && planned.isVolatile === true ? ", volatile" : ""}` +
+    `${kind === "service" ? `, host ${hostState}` : ""})`;
+  return (
+    `${who} ${before === undefined ? "new" : describeObservation(before)}, ` +
+    `${step === undefined ? "not touched" : describeStep(step)}: Nagios ${describeObservation(nagios)}, Vigie ` +
+    `${describeObservation(vigie)}`
+  );
 }
 
-const configured = ({ maxCheckAttempts, flapping, notifications, escalation }: Planned): string =>
+const describeConfiguration = ({ maxCheckAttempts, flapping, notifications, escalation }: PlannedResource): string =>
   [
     `${maxCheckAttempts} attempts`,
     flapping === null
       ? "no flap detection"
       : `flapping from ${flapping.high} % down to ${flapping.low} % on ${flapping.on}`,
-    `${notifications.isEnabled ? "tells" : "does not tell"} ${notifications.contacts.join(" and ")} of ${notifications.on} every ${notifications.interval} s after ${notifications.firstDelay} s`,
+    `${notifications.isEnabled ? "notifies" : "does not notify"} ${notifications.contacts.join(" and ")} of ` +
+      `${notifications.on} every ${notifications.interval} s after ${notifications.firstDelay} s`,
     ...(escalation === null
       ? []
       : [`escalated from ${escalation.first} to ${escalation.last} every ${escalation.interval} s`]),
   ].join("; ");
 
-const short = ({
+const describeObservation = ({
   state,
   stateType,
   attempt,
@@ -56,8 +66,8 @@ const short = ({
   downtimeDepth,
   isFlapping,
   stateChange,
-  told: notified,
-  downtimesTold: downtimesNotified,
+  notifications: notified,
+  downtimeNotifications: downtimesNotified,
 }: Observation): string =>
   [
     `${state} ${stateType === 1 ? "HARD" : "SOFT"} ${attempt} last-hard ${lastHardState}`,
@@ -68,10 +78,10 @@ const short = ({
     `notified (${[notified, downtimesNotified].filter((text) => text !== "").join(", ")})`,
   ].join(" ");
 
-const targetName = ({ host, service }: Target): string =>
+const targetName = ({ host, service }: StepTarget): string =>
   service === null ? `host ${host}` : `service ${service} on host ${host}`;
 
-function words(step: Step): string {
+function describeStep(step: Step): string {
   switch (step.kind) {
     case "wait":
       return "nothing";
@@ -80,7 +90,10 @@ function words(step: Step): string {
     case "result":
       return `${targetName(step.target)}: ${step.checkType} ${step.returnCode}`;
     case "acknowledge":
-      return `${targetName(step.target)}: acknowledged, ${step.isSticky ? "sticky" : "normal"}${step.isNotified ? ", notified" : ""}`;
+      return (
+        `${targetName(step.target)}: acknowledged, ${step.isSticky ? "sticky" : "normal"}` +
+        `${step.isNotified ? ", notified" : ""}`
+      );
     case "switch":
       return `${targetName(step.target)}: ${step.what} ${step.isOn ? "on" : "off"}`;
     case "custom-notification":
@@ -88,6 +101,9 @@ function words(step: Step): string {
     case "remove-acknowledgement":
       return `${targetName(step.target)}: acknowledgement removed`;
     case "schedule-downtime":
-      return `${targetName(step.target)}: ${step.isFixed ? "fixed" : `flexible ${step.duration} s`} downtime from ${step.startsIn} to ${step.endsIn} s`;
+      return (
+        `${targetName(step.target)}: ${step.isFixed ? "fixed" : `flexible ${step.duration} s`} downtime from ` +
+        `${step.startsIn} to ${step.endsIn} s`
+      );
   }
 }

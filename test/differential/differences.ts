@@ -1,9 +1,9 @@
-import { KNOWN_DIFFERENCES, type KnownDifference, type Pair } from "./known-differences.ts";
+import { KNOWN_DIFFERENCES, type KnownDifference, type ObservedPair } from "./known-differences.ts";
 import { observationKey, type Observation } from "./observation.ts";
-import type { Sequence, Step, Target } from "./sequence.ts";
+import type { Sequence, Step, StepTarget } from "./sequence.ts";
 import { nameOf, targetsOf } from "./site.ts";
 
-export interface Difference extends Pair {
+export interface Difference extends ObservedPair {
   readonly resource: string;
 }
 
@@ -11,11 +11,11 @@ type Observations = ReadonlyMap<string, Observation>;
 
 /** Compares the resources of one sequence, step by step. */
 export interface Comparison {
-  /** What differs and was not excused before: perhaps only because one engine is not done. */
-  apart(step: Step | undefined, nagios: Observations, vigie: Observations): "nothing" | "known" | "unknown";
-  /** Once after each step: what differs without a known reason. */
+  /** Differences not excused before; they may disappear when both engines have finished the step. */
+  compareNow(step: Step | undefined, nagios: Observations, vigie: Observations): "nothing" | "known" | "unknown";
+  /** Called once after each step: differences without a known reason. */
   judge(step: Step | undefined, nagios: Observations, vigie: Observations): Difference[];
-  /** How often a known difference was met, by its name. */
+  /** Number of occurrences of each known difference, by name. */
   readonly excused: ReadonlyMap<string, number>;
 }
 
@@ -25,13 +25,13 @@ export function compare(sequence: Sequence, plot: number): Comparison {
   const excuses = new Map<string, Map<keyof Observation, KnownDifference>>();
   const seen = new Map<string, Observation>();
 
-  const pairOf = (target: Target, nagios: Observations, vigie: Observations, step?: Step): Difference => {
+  const pairOf = (target: StepTarget, nagios: Observations, vigie: Observations, step?: Step): Difference => {
     const { host, service } = nameOf(plot, target);
     const resource = observationKey(host, service);
     const [theirs, ours] = [nagios.get(resource), vigie.get(resource)];
     if (theirs === undefined || ours === undefined)
       throw new Error(`${resource} is missing in ${theirs === undefined ? "Nagios" : "Vigie"}`);
-    const isMeant =
+    const isTarget =
       step !== undefined &&
       "target" in step &&
       step.target.host === target.host &&
@@ -39,7 +39,7 @@ export function compare(sequence: Sequence, plot: number): Comparison {
     return {
       resource,
       ...plannedOf(sequence, target),
-      step: isMeant ? step : undefined,
+      step: isTarget ? step : undefined,
       before: seen.get(resource),
       nagios: theirs,
       vigie: ours,
@@ -53,22 +53,22 @@ export function compare(sequence: Sequence, plot: number): Comparison {
     return known;
   };
 
-  const apartOf = (pair: Difference): (keyof Observation)[] =>
-    fieldsApart(pair).filter((field) => !excusesOf(pair.resource).has(field));
+  const unexcusedFields = (pair: Difference): (keyof Observation)[] =>
+    differingFields(pair).filter((field) => !excusesOf(pair.resource).has(field));
 
-  /** What both agree about again is compared again. */
+  /** Fields on which both engines agree again are compared again. */
   const forgetExcuses = (pair: Difference): void => {
-    const apart = fieldsApart(pair);
+    const differing = differingFields(pair);
     const fields = excusesOf(pair.resource);
     for (const [field, { fields: together, until }] of fields) {
-      if (until === "agreed" && !together.some((field) => apart.includes(field))) fields.delete(field);
+      if (until === "agreed" && !together.some((field) => differing.includes(field))) fields.delete(field);
     }
   };
 
   const excuse = (pair: Difference): void => {
     const fields = excusesOf(pair.resource);
     for (const known of KNOWN_DIFFERENCES) {
-      if (!apartOf(pair).some((field) => known.fields.includes(field)) || !known.explains(pair)) continue;
+      if (!unexcusedFields(pair).some((field) => known.fields.includes(field)) || !known.explains(pair)) continue;
       excused.set(known.name, (excused.get(known.name) ?? 0) + 1);
       for (const field of known.fields) fields.set(field, known);
     }
@@ -76,14 +76,14 @@ export function compare(sequence: Sequence, plot: number): Comparison {
 
   return {
     excused,
-    apart(step, nagios, vigie) {
+    compareNow(step, nagios, vigie) {
       const pairs = targets.map((target) => pairOf(target, nagios, vigie, step));
       const unknown = pairs.some((pair) =>
-        apartOf(pair).some(
+        unexcusedFields(pair).some(
           (field) => !KNOWN_DIFFERENCES.some((known) => known.fields.includes(field) && known.explains(pair)),
         ),
       );
-      return unknown ? "unknown" : pairs.some((pair) => apartOf(pair).length > 0) ? "known" : "nothing";
+      return unknown ? "unknown" : pairs.some((pair) => unexcusedFields(pair).length > 0) ? "known" : "nothing";
     },
     judge: (step, nagios, vigie) =>
       targets.flatMap((target) => {
@@ -91,15 +91,15 @@ export function compare(sequence: Sequence, plot: number): Comparison {
         seen.set(pair.resource, pair.nagios);
         forgetExcuses(pair);
         excuse(pair);
-        return apartOf(pair).length > 0 ? [pair] : [];
+        return unexcusedFields(pair).length > 0 ? [pair] : [];
       }),
   };
 }
 
-const fieldsApart = ({ nagios, vigie }: Pair): (keyof Observation)[] =>
+const differingFields = ({ nagios, vigie }: ObservedPair): (keyof Observation)[] =>
   (Object.keys(nagios) as (keyof Observation)[]).filter((field) => nagios[field] !== vigie[field]);
 
-function plannedOf(sequence: Sequence, { host, service }: Target): Pick<Pair, "kind" | "planned"> {
+function plannedOf(sequence: Sequence, { host, service }: StepTarget): Pick<ObservedPair, "kind" | "planned"> {
   return service === null
     ? { kind: "host", planned: sequence.hosts[host]! }
     : { kind: "service", planned: sequence.services[service]! };

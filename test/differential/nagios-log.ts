@@ -1,14 +1,17 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { createNotifications, observationKey, type Notified } from "./observation.ts";
+import { createNotificationCounts, observationKey, type NotificationCounts } from "./observation.ts";
 
-/** Follows the log of Nagios for what it tells contacts: `[time] SERVICE NOTIFICATION: contact;host;service;CRITICAL;command;output`. */
+/**
+ * Reads the notifications in the log of Nagios: `[time] SERVICE NOTIFICATION:
+ * contact;host;service;CRITICAL;command;output`.
+ */
 export interface NagiosLog {
-  /** Everything told so far, after reading what is new. */
-  read(): Notified;
+  /** Reads new lines; returns all notifications so far. */
+  read(): NotificationCounts;
 }
 
 export function followLog(path: string): NagiosLog {
-  const notified = createNotifications();
+  const counts = createNotificationCounts();
   const buffer = Buffer.alloc(1 << 20);
   let position = 0;
   let rest = "";
@@ -23,26 +26,26 @@ export function followLog(path: string): NagiosLog {
     closeSync(file);
     const lines = rest.split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) note(line);
+    for (const line of lines) addLine(line);
   };
 
-  const note = (line: string): void => {
+  const addLine = (line: string): void => {
     const [, kind, text] = / (HOST|SERVICE) NOTIFICATION: (.*)/.exec(line) ?? [];
     if (text === undefined) return;
     const [contact = "", host = "", ...more] = text.split(";");
     const [service, what = ""] = kind === "HOST" ? [null, more[0]] : [more[0] ?? "", more[1]];
-    notified.add(observationKey(host, service), kindOf(what), contact);
+    counts.add(observationKey(host, service), kindOf(what), contact);
   };
 
   return {
     read() {
       readMore();
-      return notified;
+      return counts;
     },
   };
 }
 
-/** `DOWN`, `OK`, `ACKNOWLEDGEMENT (DOWN)` as the kinds of src/model/history-event.ts. */
+/** Converts `DOWN`, `OK`, `ACKNOWLEDGEMENT (DOWN)` to the kinds of src/model/history-event.ts. */
 function kindOf(what: string): string {
   const word = what.split(" ")[0] ?? "";
   if (word === "UP" || word === "OK") return "recovery";

@@ -1,6 +1,9 @@
 import { nagiosFolder } from "../support/installed-nagios.ts";
 
-/** Nothing is checked but on command, what is told is only noted, intervals are in seconds, and everything stays inside the folder. */
+/**
+ * Checks run on command only, notifications are only logged, intervals are in seconds, and all files are inside the
+ * folder.
+ */
 export const mainFile = (folder: string): string => `${nagiosFolder(folder)}
 cfg_file=${folder}/objects.cfg
 status_update_interval=1

@@ -1,11 +1,11 @@
 import type { Observation } from "./observation.ts";
 import { observationKey } from "./observation.ts";
 
-/** What Nagios writes to its retention file on SAVE_STATE_INFORMATION. */
+/** Content of the retention file, which Nagios writes on SAVE_STATE_INFORMATION. */
 export interface Retained {
   readonly observations: ReadonlyMap<string, Observation>;
   readonly outputs: ReadonlyMap<string, string>;
-  /** Commands that delete the downtimes there are, by their comment. */
+  /** Commands that delete the existing downtimes, by comment. */
   readonly deletions: ReadonlyMap<string, string>;
 }
 
@@ -55,6 +55,6 @@ const observationOf = (read: (name: string) => string | null): Observation => ({
   downtimeDepth: 0,
   isFlapping: read("is_flapping") === "1",
   stateChange: read("percent_state_change") ?? "",
-  told: "",
-  downtimesTold: "",
+  notifications: "",
+  downtimeNotifications: "",
 });

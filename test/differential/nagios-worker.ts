@@ -2,12 +2,13 @@ import { connect, type Socket } from "node:net";
 import { once } from "node:events";
 
 /**
- * A check worker of Nagios 4 that runs nothing: it gives the answers it was told, so that active checks take no process and no time.
- * Workers register through the query handler; messages are `key=value` pairs ended by NUL, closed by the four bytes 01 00 00 00.
+ * Check worker of Nagios 4 that runs no processes: it returns prepared answers, so that active checks take no time.
+ * Workers register through the query handler; messages are `key=value` pairs terminated by NUL, followed by the four
+ * bytes 01 00 00 00.
  */
 export interface NagiosWorker {
-  /** What the next check of this resource says. */
-  willSay(host: string, service: string | null, returnCode: number, output: string): void;
+  /** Sets the answer of the next check of this resource. */
+  prepareAnswer(host: string, service: string | null, returnCode: number, output: string): void;
   close(): void;
 }
 
@@ -23,18 +24,18 @@ export async function registerWorker(querySocket: string, command: string, clock
     const answer = answers.get(checked);
     answers.delete(checked);
     socket.write(
-      finished(message, answer?.returnCode ?? 3, answer?.output ?? "a check that nobody asked for", clock()),
+      finishedMessage(message, answer?.returnCode ?? 3, answer?.output ?? "a check that nobody asked for", clock()),
     );
   });
   return {
-    // For a host, Nagios leaves the macro of the service as it is.
-    willSay: (host, service, returnCode, output) =>
+    // For a host, Nagios leaves the service macro unexpanded.
+    prepareAnswer: (host, service, returnCode, output) =>
       answers.set(`${host} ${service ?? "$SERVICEDESC$"}`, { returnCode, output }),
     close: () => socket.destroy(),
   };
 }
 
-// Nagios kills its workers when it ends; this is above every process id that Linux gives.
+// Nagios kills its workers when it ends; this is above every process id of Linux.
 const NO_PROCESS = 4_194_305;
 
 const DELIMITER = "\x01\0\0\0";
@@ -62,7 +63,7 @@ function pairOf(text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-function finished(job: ReadonlyMap<string, string>, returnCode: number, output: string, at: number): string {
+function finishedMessage(job: ReadonlyMap<string, string>, returnCode: number, output: string, at: number): string {
   const now = at.toFixed(6);
   const fields = {
     job_id: job.get("job_id"),

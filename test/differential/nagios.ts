@@ -12,18 +12,21 @@ import { followLog } from "./nagios-log.ts";
 import { mainFile } from "./nagios-main-file.ts";
 import { parseRetention, type Retained } from "./nagios-retention.ts";
 import { registerWorker, type NagiosWorker } from "./nagios-worker.ts";
-import { downtimeTag, observationKey, type Engine, type Round, type Notified } from "./observation.ts";
+import { downtimeTag, observationKey, type Engine, type Round, type NotificationCounts } from "./observation.ts";
 import type { Sequence, Step } from "./sequence.ts";
 import { CHECK_COMMAND, nameOf, objectFile } from "./site.ts";
 
-/** A real Nagios 4 with these sequences' objects, told through its command file and through a worker of our own. */
+/**
+ * Starts a real Nagios 4 with the objects of these sequences; it gets commands through its command file and results
+ * from our own worker.
+ */
 export async function startNagios(sequences: readonly Sequence[]): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), "nagios-"));
   chmodSync(folder, 0o777);
   mkdirSync(join(folder, "results"));
   writeFileSync(join(folder, "nagios.cfg"), mainFile(folder));
   writeFileSync(join(folder, "objects.cfg"), objectFile(sequences));
-  // In a group of its own: Nagios ends its whole process group when it stops.
+  // In its own process group: Nagios kills its whole group when it stops.
   const clock = createSteppedClock(folder);
   const nagios = spawn(NAGIOS ?? "nagios4", [join(folder, "nagios.cfg")], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -39,7 +42,7 @@ export async function startNagios(sequences: readonly Sequence[]): Promise<Engin
     if (signal !== null && signal !== "SIGTERM") console.error(`Nagios ended by ${signal} (${code})`);
   });
   try {
-    await readiness(folder, nagios);
+    await waitUntilReady(folder, nagios);
     const worker = await registerWorker(join(folder, "nagios.qh"), CHECK_COMMAND, () => clock.now());
     return engineOf(folder, worker, clock, sequences, end);
   } catch (error) {
@@ -56,7 +59,7 @@ function engineOf(
   end: () => Promise<void>,
 ): Engine {
   const log = followLog(join(folder, "nagios.log"));
-  const notified = new Map<string, { readonly output: string; readonly command: string }>();
+  const latestResults = new Map<string, { readonly output: string; readonly command: string }>();
   const scheduled = sequences.map(() => 0);
   let retained: Retained = { observations: new Map(), outputs: new Map(), deletions: new Map() };
 
@@ -71,8 +74,8 @@ function engineOf(
     if (step.kind === "result") {
       const { host, service } = nameOf(plot, step.target);
       const output = outputOf(number);
-      if (step.checkType === "active") worker.willSay(host, service, step.returnCode, output);
-      notified.set(observationKey(host, service), { output, command: line });
+      if (step.checkType === "active") worker.prepareAnswer(host, service, step.returnCode, output);
+      latestResults.set(observationKey(host, service), { output, command: line });
     }
     return [line];
   };
@@ -91,13 +94,13 @@ function engineOf(
       if (commands.length > 0) await send(commands, round.second);
     },
     async observe() {
-      for (let look = 1; look < 100; look++) {
-        retained = await saved(folder, (commands) => send(commands, Math.floor(clock.now())));
-        const missing = [...notified].filter(([key, { output }]) => retained.outputs.get(key) !== output);
+      for (let attempt = 1; attempt < 100; attempt++) {
+        retained = await saveState(folder, (commands) => send(commands, Math.floor(clock.now())));
+        const missing = [...latestResults].filter(([key, { output }]) => retained.outputs.get(key) !== output);
         if (missing.length === 0) return withNotified(retained.observations, log.read());
         await delay(5);
-        // Nagios 4.4.6 loses a few of its timed events where downtimes come and go: such a check is asked for again.
-        if (look % 10 === 0)
+        // Nagios 4.4.6 loses some timed events when downtimes start and end; such a check is requested again.
+        if (attempt % 10 === 0)
           await send(missing.map(([, { command }]) => command).filter(isActive), Math.floor(clock.now()));
       }
       throw new Error("Nagios has not taken all results");
@@ -109,13 +112,13 @@ function engineOf(
   };
 }
 
-const withNotified = (observations: Retained["observations"], notified: Notified): Retained["observations"] =>
-  new Map([...observations].map(([key, observation]) => [key, { ...observation, ...notified.of(key) }]));
+const withNotified = (observations: Retained["observations"], counts: NotificationCounts): Retained["observations"] =>
+  new Map([...observations].map(([key, observation]) => [key, { ...observation, ...counts.of(key) }]));
 
 const isActive = (command: string): boolean => command.startsWith("SCHEDULE_FORCED");
 
-/** Nagios writes the file beside and renames it: a new inode is a whole file. */
-async function saved(folder: string, send: (commands: readonly string[]) => Promise<void>): Promise<Retained> {
+/** Nagios writes a temporary file and renames it, so an existing file is complete. */
+async function saveState(folder: string, send: (commands: readonly string[]) => Promise<void>): Promise<Retained> {
   const file = join(folder, "retention.dat");
   rmSync(file, { force: true });
   await send(["SAVE_STATE_INFORMATION"]);
@@ -125,19 +128,19 @@ async function saved(folder: string, send: (commands: readonly string[]) => Prom
   throw new Error("Nagios did not save its state within 5 s");
 }
 
-async function readiness(folder: string, process: ChildProcess): Promise<void> {
-  let said = "";
+async function waitUntilReady(folder: string, process: ChildProcess): Promise<void> {
+  let output = "";
   process.stdout?.on("data", (chunk) => {
-    said += chunk;
+    output += chunk;
   });
   process.stderr?.on("data", (chunk) => {
-    said += chunk;
+    output += chunk;
   });
   for (const giveUpAt = Date.now() + 20_000; Date.now() < giveUpAt; await delay(20)) {
     if (process.exitCode !== null) break;
     if (existsSync(join(folder, "nagios.cmd")) && existsSync(join(folder, "status.dat"))) return;
   }
-  throw new Error(`Nagios did not start: ${said}`);
+  throw new Error(`Nagios did not start: ${output}`);
 }
 
 async function endOf(process: ChildProcess): Promise<void> {

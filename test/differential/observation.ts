@@ -1,6 +1,6 @@
 import type { Step } from "./sequence.ts";
 
-/** What is compared of a resource after each step. */
+/** Fields of a resource that are compared after each step. */
 export interface Observation {
   readonly state: number;
   readonly stateType: number;
@@ -11,16 +11,16 @@ export interface Observation {
   readonly isFlapping: boolean;
   /** Percent, with two decimals. */
   readonly stateChange: string;
-  /** Who was told what so far and how often: `problem everything 2, recovery everything 1`. */
-  readonly told: string;
-  /** The same of downtimes. */
-  readonly downtimesTold: string;
+  /** Number of notifications so far by kind and contact: `problem everything 2, recovery everything 1`. */
+  readonly notifications: string;
+  /** The same for notifications about downtimes. */
+  readonly downtimeNotifications: string;
 }
 
-/** One of the two engines. Both are told the same at the same second. */
+/** One of the two engines. Both get the same input in the same second. */
 export interface Engine {
   readonly name: string;
-  /** Does the step of every sequence; undefined: that sequence is over. */
+  /** Executes the step of every sequence; undefined: the sequence has ended. */
   doSteps(round: Round): Promise<void>;
   /** By `observationKey`. */
   observe(): Promise<ReadonlyMap<string, Observation>>;
@@ -29,7 +29,7 @@ export interface Engine {
 
 export interface Round {
   readonly number: number;
-  /** Unix seconds, whole: both engines stand in this second. */
+  /** Unix seconds, integer; the current second of both engines. */
   readonly second: number;
   readonly steps: readonly (Step | undefined)[];
 }
@@ -37,16 +37,16 @@ export interface Round {
 export const observationKey = (host: string, service: string | null): string =>
   service === null ? host : `${host}/${service}`;
 
-/** Names a downtime in both engines: its comment. */
+/** Comment that identifies a downtime in both engines. */
 export const downtimeTag = (plot: number, downtime: number): string => `downtime ${plot}-${downtime}`;
 
-/** Counts what was told of each resource. */
-export interface Notified {
+/** Counts the notifications of each resource. */
+export interface NotificationCounts {
   add(resource: string, kind: string, contact: string): void;
-  of(resource: string): Pick<Observation, "told" | "downtimesTold">;
+  of(resource: string): Pick<Observation, "notifications" | "downtimeNotifications">;
 }
 
-export function createNotifications(): Notified {
+export function createNotificationCounts(): NotificationCounts {
   const notified = new Map<string, Map<string, number>>();
   return {
     add(resource, kind, contact) {
@@ -58,8 +58,8 @@ export function createNotifications(): Notified {
       const counts = [...(notified.get(resource) ?? [])].map(([what, times]) => `${what} ${times}`).toSorted();
       const isOfDowntime = (count: string): boolean => count.startsWith("downtime-");
       return {
-        told: counts.filter((count) => !isOfDowntime(count)).join(", "),
-        downtimesTold: counts.filter(isOfDowntime).join(", "),
+        notifications: counts.filter((count) => !isOfDowntime(count)).join(", "),
+        downtimeNotifications: counts.filter(isOfDowntime).join(", "),
       };
     },
   };

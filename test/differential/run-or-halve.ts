@@ -1,8 +1,8 @@
-import { runTogether, sumOf, TooSlow, type Outcome } from "./run-together.ts";
+import { runTogether, sumOf, TooSlow, type RunOutcome } from "./run-together.ts";
 import type { Sequence } from "./sequence.ts";
 
-/** On a machine too busy for all of them at once, fewer at once. */
-export async function runOrHalve(sequences: readonly Sequence[]): Promise<Outcome> {
+/** Runs all sequences together; if the machine is too slow for that, runs them in halves. */
+export async function runOrHalve(sequences: readonly Sequence[]): Promise<RunOutcome> {
   try {
     return await runTogether(sequences);
   } catch (error) {

@@ -6,24 +6,24 @@ import type { Engine, Observation } from "./observation.ts";
 import type { Sequence, Step } from "./sequence.ts";
 import { startVigie } from "./vigie.ts";
 
-/** Where a sequence first went apart. `step` is the index of the step after which it was seen. */
+/** First difference of a sequence. `step` is the index of the step after which it was found. */
 export interface Failure {
   readonly plot: number;
   readonly step: number;
   readonly differences: readonly Difference[];
 }
 
-/** The first failure of each sequence that has one, and how often each known difference was met. */
-export interface Outcome {
+/** First failure of each failing sequence, and the number of occurrences of each known difference. */
+export interface RunOutcome {
   readonly failures: readonly Failure[];
   readonly excused: ReadonlyMap<string, number>;
 }
 
-/** The machine did not keep up, which says nothing about either engine. */
+/** The machine is too slow, which says nothing about the engines. */
 export class TooSlow extends Error {}
 
-/** Runs all sequences beside each other in both engines. Throws `TooSlow`. */
-export async function runTogether(sequences: readonly Sequence[]): Promise<Outcome> {
+/** Runs all sequences in parallel in both engines. Throws `TooSlow`. */
+export async function runTogether(sequences: readonly Sequence[]): Promise<RunOutcome> {
   const engines: Engine[] = [];
   try {
     engines.push(await startNagios(sequences));
@@ -34,7 +34,7 @@ export async function runTogether(sequences: readonly Sequence[]): Promise<Outco
   }
 }
 
-async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Engine): Promise<Outcome> {
+async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Engine): Promise<RunOutcome> {
   const failures = new Map<number, Failure>();
   const comparisons = sequences.map(compare);
   const length = Math.max(...sequences.map(({ steps }) => steps.length));
@@ -42,10 +42,10 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
   for (let number = 0; number < length; number++) {
     const realSecond = startSecond + number;
     const second = realSecond + aheadBy(number);
-    await untilInside(realSecond);
+    await waitUntilInside(realSecond);
     const steps = sequences.map(({ steps }, plot) => (failures.has(plot) ? undefined : steps[number]));
     await Promise.all([nagios, vigie].map((engine) => engine.doSteps({ number, second, steps })));
-    const [theirs, ours] = await settled(steps);
+    const [theirs, ours] = await observeSettled(steps);
     comparisons.forEach((comparison, plot) => {
       if (failures.has(plot)) return;
       const differences = comparison.judge(steps[plot], theirs, ours);
@@ -56,17 +56,20 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
   }
   return { failures: [...failures.values()], excused: sumOf(comparisons.map(({ excused }) => excused)) };
 
-  /** Nagios begins downtimes in its event loop, some time after the command: what differs is looked at again. */
-  async function settled(steps: readonly (Step | undefined)[]): Promise<[Observations, Observations]> {
-    for (let look = 1; ; look++) {
+  /**
+   * Observes repeatedly while there are differences: Nagios starts downtimes in its event loop, some time after the
+   * command.
+   */
+  async function observeSettled(steps: readonly (Step | undefined)[]): Promise<[Observations, Observations]> {
+    for (let attempt = 1; ; attempt++) {
       const [theirs, ours] = [await nagios.observe(), await vigie.observe()];
       const apart = new Set(
         comparisons.map((comparison, plot) =>
-          failures.has(plot) ? "nothing" : comparison.apart(steps[plot], theirs, ours),
+          failures.has(plot) ? "nothing" : comparison.compareNow(steps[plot], theirs, ours),
         ),
       );
-      const enough = apart.has("unknown") ? LOOKS_AT_UNKNOWN : apart.has("known") ? LOOKS_AT_KNOWN : 1;
-      if (look >= enough) return [theirs, ours];
+      const enough = apart.has("unknown") ? ATTEMPTS_FOR_UNKNOWN : apart.has("known") ? ATTEMPTS_FOR_KNOWN : 1;
+      if (attempt >= enough) return [theirs, ours];
       await delay(20);
     }
   }
@@ -74,18 +77,18 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
 
 type Observations = ReadonlyMap<string, Observation>;
 
-const LOOKS_AT_KNOWN = 3;
-const LOOKS_AT_UNKNOWN = 8;
+const ATTEMPTS_FOR_KNOWN = 3;
+const ATTEMPTS_FOR_UNKNOWN = 8;
 
-/** Of counts by name. */
+/** Adds up counts by name. */
 export function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
   const sum = new Map<string, number>();
   for (const [name, count] of counts.flatMap((count) => [...count])) sum.set(name, (sum.get(name) ?? 0) + count);
   return sum;
 }
 
-/** Events of a second happen at its very beginning; a tenth later they are done. */
-async function untilInside(second: number): Promise<void> {
+/** Events of a second happen at its beginning; a tenth of a second later they are done. */
+async function waitUntilInside(second: number): Promise<void> {
   const wanted = (second + 0.1) * 1000;
   if (Date.now() < wanted) await delay(wanted - Date.now());
 }

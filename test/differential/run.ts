@@ -3,7 +3,7 @@ import { NAGIOS } from "../support/installed-nagios.ts";
 import { describeDifference, describeFailure } from "./describe.ts";
 import { runOrHalve } from "./run-or-halve.ts";
 import { randomSequence } from "./sequence.ts";
-import { shrunk } from "./shrink.ts";
+import { shrink } from "./shrink.ts";
 
 // npm run differential -- --sequences 500 --steps 40 [--seed N] [--at-once 200] [--brief] [--shown 3]
 const { values } = parseArgs({
@@ -44,7 +44,7 @@ for (let first = 0; first < count; first += atOnce) {
       for (const difference of differences) console.log(describeDifference(difference));
   else
     for (const { plot, step } of failures.toSorted((one, other) => one.step - other.step).slice(0, shown)) {
-      const smallest = await shrunk(sequences[plot]!, step);
+      const smallest = await shrink(sequences[plot]!, step);
       console.log(
         smallest === undefined
           ? `seed ${sequences[plot]!.seed} failed once at step ${step} and not again`

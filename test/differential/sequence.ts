@@ -1,7 +1,7 @@
 import { createRandom, type Random } from "../support/random.ts";
 import { isClockSetBetween, isClockStep } from "./clock-steps.ts";
 
-/** One sequence of the comparison: a few resources of its own, and what happens to them. */
+/** Sequence of the comparison: some resources of its own and the steps on them. */
 export interface Sequence {
   readonly seed: number;
   readonly hosts: readonly PlannedHost[];
@@ -10,52 +10,57 @@ export interface Sequence {
 }
 
 /** `parents` are indexes of earlier hosts of the same sequence. */
-export interface PlannedHost extends Planned {
+export interface PlannedHost extends PlannedResource {
   readonly parents: readonly number[];
 }
-export interface PlannedService extends Planned {
+export interface PlannedService extends PlannedResource {
   readonly host: number;
   readonly isVolatile: boolean;
 }
 
-/** Letters are those of the directives. */
-export interface Planned {
+/** Letters as in the directives. */
+export interface PlannedResource {
   readonly maxCheckAttempts: number;
-  /** Percent; null: not detected. */
+  /** In percent; null: flap detection is disabled. */
   readonly flapping: { readonly low: number; readonly high: number; readonly on: string } | null;
   readonly notifications: {
     readonly isEnabled: boolean;
-    /** Seconds. */
+    /** In seconds. */
     readonly interval: number;
     readonly firstDelay: number;
     readonly on: string;
     readonly contacts: readonly string[];
   };
-  /** Tells one more contact; null: none. */
+  /** Notifies an additional contact; null: none. */
   readonly escalation: { readonly first: number; readonly last: number; readonly interval: number } | null;
 }
 
 /** A host, or one of its services, by index. */
-export interface Target {
+export interface StepTarget {
   readonly host: number;
   readonly service: number | null;
 }
 
-/** Downtime times in seconds from the step; `downtime` counts the downtimes scheduled earlier in the sequence. */
+/** Downtime times in seconds from the step; `downtime` is the number of downtimes scheduled earlier in the sequence. */
 export type Step =
   | {
       readonly kind: "result";
-      readonly target: Target;
+      readonly target: StepTarget;
       readonly checkType: "active" | "passive";
       readonly returnCode: 0 | 1 | 2 | 3;
     }
-  | { readonly kind: "acknowledge"; readonly target: Target; readonly isSticky: boolean; readonly isNotified: boolean }
-  | { readonly kind: "switch"; readonly target: Target; readonly what: Switch; readonly isOn: boolean }
-  | { readonly kind: "custom-notification"; readonly target: Target; readonly options: number }
-  | { readonly kind: "remove-acknowledgement"; readonly target: Target }
+  | {
+      readonly kind: "acknowledge";
+      readonly target: StepTarget;
+      readonly isSticky: boolean;
+      readonly isNotified: boolean;
+    }
+  | { readonly kind: "switch"; readonly target: StepTarget; readonly what: Feature; readonly isOn: boolean }
+  | { readonly kind: "custom-notification"; readonly target: StepTarget; readonly options: number }
+  | { readonly kind: "remove-acknowledgement"; readonly target: StepTarget }
   | {
       readonly kind: "schedule-downtime";
-      readonly target: Target;
+      readonly target: StepTarget;
       readonly isFixed: boolean;
       readonly startsIn: number;
       readonly endsIn: number;
@@ -64,10 +69,10 @@ export type Step =
   | { readonly kind: "delete-downtime"; readonly downtime: number }
   | { readonly kind: "wait" };
 
-/** What `ENABLE_SVC_…` and `DISABLE_SVC_…` switch. */
-export type Switch = "NOTIFICATIONS" | "FLAP_DETECTION";
+/** Feature switched by `ENABLE_SVC_…` and `DISABLE_SVC_…`. */
+export type Feature = "NOTIFICATIONS" | "FLAP_DETECTION";
 
-/** Each step has a second of its own. The same seed and length give the same sequence. */
+/** Generates a sequence with one step per second. The same seed and length give the same sequence. */
 export function randomSequence(seed: number, length: number): Sequence {
   const random = createRandom(seed);
   const hosts = Array.from({ length: random.from([1, 1, 2, 3]) }, (_, index): PlannedHost => ({
@@ -81,14 +86,14 @@ export function randomSequence(seed: number, length: number): Sequence {
       isVolatile: random.chance(0.2),
     })),
   );
-  const targets: readonly Target[] = [
+  const targets: readonly StepTarget[] = [
     ...hosts.map((_, host) => ({ host, service: null })),
     ...services.map(({ host }, service) => ({ host, service })),
   ];
   return { seed, hosts, services, steps: randomSteps(random, targets, length) };
 }
 
-function planned(random: Random, kind: "host" | "service"): Planned {
+function planned(random: Random, kind: "host" | "service"): PlannedResource {
   const states = kind === "host" ? "d,u" : "w,u,c";
   const high = random.from([8, 15, 22, 30]);
   const first = random.between(1, 3);
@@ -116,7 +121,7 @@ function planned(random: Random, kind: "host" | "service"): Planned {
   };
 }
 
-/** What each wants to be told, of hosts and of services. */
+/** Notification options of each contact, for hosts and for services. */
 export const CONTACT_OPTIONS = {
   everything: ["d,u,r,f,s", "w,u,c,r,f,s"],
   problems: ["d,u", "w,u,c"],
@@ -126,17 +131,18 @@ export const CONTACT_OPTIONS = {
 } as const;
 const CONTACTS = ["problems", "recoveries", "the-rest"] as const;
 
-/** Results come in runs, since that is what makes states hard. */
-function randomSteps(random: Random, targets: readonly Target[], length: number): Step[] {
+/** Results come in runs, so that states become hard. */
+function randomSteps(random: Random, targets: readonly StepTarget[], length: number): Step[] {
   const steps: Step[] = [];
   let target = random.from(targets);
   const fixedDowntimes: number[] = [];
-  // Whether Nagios begins a flexible downtime in the very second its window ends depends on what its event loop does first.
-  const windowEnds: { readonly target: Target; readonly second: number }[] = [];
+  // If a flexible downtime could start in the second in which its window ends, the outcome in Nagios depends on its
+  // event loop.
+  const windowEnds: { readonly target: StepTarget; readonly second: number }[] = [];
   let downtimes = 0;
   while (steps.length < length) {
     if (random.chance(0.35)) target = random.from(targets);
-    // What Nagios does first when the clock has been set, its events or its commands, is not certain.
+    // After a clock step, the order of events and commands in Nagios is undefined.
     if (isClockStep(steps.length)) steps.push({ kind: "wait" });
     const step = notAcrossClockStep(randomStep(random, target, fixedDowntimes), steps.length);
     if (step.kind === "schedule-downtime") {
@@ -155,17 +161,17 @@ function randomSteps(random: Random, targets: readonly Target[], length: number)
   return steps.slice(0, length);
 }
 
-/** Nagios does not tell the start of a downtime that begins and ends while the clock is set. */
+/** Nagios sends no notification about the start of a downtime that starts and ends while the clock is set. */
 function notAcrossClockStep(step: Step, number: number): Step {
   return step.kind === "schedule-downtime" && isClockSetBetween(number, number + step.startsIn)
     ? { ...step, startsIn: 0 }
     : step;
 }
 
-// Only fixed downtimes are deleted: Nagios 4.4.6 loses events, and ends by SIGSEGV, after flexible ones are.
-function randomStep(random: Random, target: Target, fixedDowntimes: readonly number[]): Step {
-  const lot = random.between(1, 100);
-  if (lot <= 68) {
+// Only fixed downtimes are deleted: after flexible ones, Nagios 4.4.6 loses events and crashes with SIGSEGV.
+function randomStep(random: Random, target: StepTarget, fixedDowntimes: readonly number[]): Step {
+  const roll = random.between(1, 100);
+  if (roll <= 68) {
     const checkType = random.chance(0.6) ? "active" : "passive";
     return {
       kind: "result",
@@ -174,10 +180,10 @@ function randomStep(random: Random, target: Target, fixedDowntimes: readonly num
       returnCode: random.from(target.service === null ? HOST_CODES[checkType] : SERVICE_CODES),
     };
   }
-  if (lot <= 75) return { kind: "acknowledge", target, isSticky: random.chance(0.5), isNotified: random.chance(0.5) };
-  if (lot <= 78) return { kind: "switch", target, what: random.from(SWITCHES), isOn: random.chance(0.6) };
-  if (lot <= 81) return { kind: "remove-acknowledgement", target };
-  if (lot <= 93) {
+  if (roll <= 75) return { kind: "acknowledge", target, isSticky: random.chance(0.5), isNotified: random.chance(0.5) };
+  if (roll <= 78) return { kind: "switch", target, what: random.from(SWITCHES), isOn: random.chance(0.6) };
+  if (roll <= 81) return { kind: "remove-acknowledgement", target };
+  if (roll <= 93) {
     const startsIn = random.between(-2, 3);
     const endsIn = Math.max(startsIn, 0) + random.between(1, 6);
     return {
@@ -189,12 +195,13 @@ function randomStep(random: Random, target: Target, fixedDowntimes: readonly num
       duration: random.between(1, 6),
     };
   }
-  if (lot <= 94) return { kind: "custom-notification", target, options: random.between(0, 7) };
-  if (lot <= 97 && fixedDowntimes.length > 0) return { kind: "delete-downtime", downtime: random.from(fixedDowntimes) };
+  if (roll <= 94) return { kind: "custom-notification", target, options: random.between(0, 7) };
+  if (roll <= 97 && fixedDowntimes.length > 0)
+    return { kind: "delete-downtime", downtime: random.from(fixedDowntimes) };
   return { kind: "wait" };
 }
 
 const SWITCHES = ["NOTIFICATIONS", "FLAP_DETECTION"] as const;
 const SERVICE_CODES = [0, 0, 1, 2, 2, 2, 3] as const;
-// A passive result names the host state itself and knows no 3.
+// A passive result contains the host state, which is never 3.
 const HOST_CODES = { active: [0, 0, 1, 2, 2, 2, 3], passive: [0, 0, 1, 1, 1, 2] } as const;

@@ -1,21 +1,21 @@
 import { runTogether, type Failure } from "./run-together.ts";
 import type { Sequence, Step } from "./sequence.ts";
 
-/** A sequence that still fails, though nothing can be left out of it, and how it fails. */
+/** Minimal failing sequence and its failure. */
 export interface Shrunk {
   readonly sequence: Sequence;
   readonly failure: Failure;
 }
 
 /**
- * Replaces steps by nothing happening, all single ones and some runs of them at once beside each other, as long as that still fails.
- * Undefined: it failed once and not again. Steps keep their place in time, so that downtimes end when they did.
+ * Replaces steps with waits, single ones and some runs of them in parallel, as long as the sequence still fails.
+ * Undefined if it did not fail again. Steps keep their time, so that downtimes end as before.
  */
-export async function shrunk(sequence: Sequence, lastStep: number): Promise<Shrunk | undefined> {
+export async function shrink(sequence: Sequence, lastStep: number): Promise<Shrunk | undefined> {
   let best: Shrunk | undefined;
   let current: Sequence = { ...sequence, steps: sequence.steps.slice(0, lastStep + 1) };
   for (;;) {
-    const candidates = [current, ...smaller(current)];
+    const candidates = [current, ...smallerCandidates(current)];
     const { failures } = await runTogether(candidates);
     if (best === undefined) {
       const failure = failures.find(({ plot }) => plot === 0);
@@ -24,7 +24,7 @@ export async function shrunk(sequence: Sequence, lastStep: number): Promise<Shru
     }
     const next = failures
       .filter(({ plot }) => plot > 0)
-      .toSorted((one, other) => eventful(candidates[one.plot]!) - eventful(candidates[other.plot]!))[0];
+      .toSorted((one, other) => countEvents(candidates[one.plot]!) - countEvents(candidates[other.plot]!))[0];
     if (next === undefined) return best;
     const found = candidates[next.plot]!;
     current = { ...found, steps: found.steps.slice(0, next.step + 1) };
@@ -32,18 +32,18 @@ export async function shrunk(sequence: Sequence, lastStep: number): Promise<Shru
   }
 }
 
-const NOTHING: Step = { kind: "wait" };
+const WAIT: Step = { kind: "wait" };
 
-const eventful = ({ steps }: Sequence): number => steps.filter(({ kind }) => kind !== "wait").length;
+const countEvents = ({ steps }: Sequence): number => steps.filter(({ kind }) => kind !== "wait").length;
 
-function smaller(sequence: Sequence): Sequence[] {
+function smallerCandidates(sequence: Sequence): Sequence[] {
   const { steps } = sequence;
   const found: Sequence[] = [];
   for (let length = 1; length <= steps.length; length *= 2) {
     for (let from = 0; from + length <= steps.length; from += Math.max(1, length / 2)) {
-      const left = steps.map((step, index) => (index >= from && index < from + length ? NOTHING : step));
+      const left = steps.map((step, index) => (index >= from && index < from + length ? WAIT : step));
       const candidate = { ...sequence, steps: left };
-      if (eventful(candidate) < eventful(sequence)) found.push(candidate);
+      if (countEvents(candidate) < countEvents(sequence)) found.push(candidate);
     }
   }
   const targets = new Set(steps.flatMap((step) => ("target" in step ? [JSON.stringify(step.target)] : [])));
@@ -51,19 +51,15 @@ function smaller(sequence: Sequence): Sequence[] {
     found.push({
       ...sequence,
       steps: steps.map((step) =>
-        "target" in step && JSON.stringify(step.target) === target && step.kind !== "schedule-downtime"
-          ? NOTHING
-          : step,
+        "target" in step && JSON.stringify(step.target) === target && step.kind !== "schedule-downtime" ? WAIT : step,
       ),
     });
     found.push({
       ...sequence,
       steps: steps.map((step) =>
-        "target" in step && JSON.stringify(step.target) !== target && step.kind !== "schedule-downtime"
-          ? NOTHING
-          : step,
+        "target" in step && JSON.stringify(step.target) !== target && step.kind !== "schedule-downtime" ? WAIT : step,
       ),
     });
   }
-  return found.filter((candidate) => eventful(candidate) < eventful(sequence));
+  return found.filter((candidate) => countEvents(candidate) < countEvents(sequence));
 }

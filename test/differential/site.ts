@@ -1,34 +1,34 @@
 import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
-import { CONTACT_OPTIONS, type Planned, type Sequence, type Target } from "./sequence.ts";
+import { CONTACT_OPTIONS, type PlannedResource, type Sequence, type StepTarget } from "./sequence.ts";
 
-/** Its command name: the harness answers in its place. */
-export const CHECK_COMMAND = "vigie-told";
+/** Name of the check command; the harness provides its answers. */
+export const CHECK_COMMAND = "vigie-check";
 
-/** A resource of the `plot`th sequence as both engines know it. */
+/** Names of a resource of the `plot`th sequence in both engines. */
 export interface Name {
   readonly host: string;
   readonly service: string | null;
   readonly key: ResourceKey;
 }
 
-export function nameOf(plot: number, { host, service }: Target): Name {
+export function nameOf(plot: number, { host, service }: StepTarget): Name {
   const hostId = plot * 100 + host + 1;
   const hostName = `p${plot}-h${host}`;
   if (service === null) return { host: hostName, service: null, key: hostKey(hostId) };
   return { host: hostName, service: `s${service}`, key: serviceKey(hostId, service + 1) };
 }
 
-export const targetsOf = ({ hosts, services }: Sequence): Target[] => [
+export const targetsOf = ({ hosts, services }: Sequence): StepTarget[] => [
   ...hosts.map((_, host) => ({ host, service: null })),
   ...services.map(({ host }, service) => ({ host, service })),
 ];
 
-/** The object file of all sequences: each has its own hosts, so that they run beside each other without meeting. */
+/** Object file of all sequences: each has its own hosts, so that they do not affect each other. */
 export const objectFile = (sequences: readonly Sequence[]): string =>
   [COMMON, ...sequences.flatMap(definitionsOf)].join("\n");
 
-// Another one than that of checks: the harness tells jobs apart by their command line.
-const NOTIFY_COMMAND = "vigie-tells";
+// Different from the check command: the harness identifies jobs by their command line.
+const NOTIFY_COMMAND = "vigie-notify";
 
 const COMMON = `
 define command {
@@ -65,7 +65,7 @@ define contact {
   )
   .join("")}`;
 
-const checked = ({ maxCheckAttempts, flapping, notifications }: Planned): string => `
+const checked = ({ maxCheckAttempts, flapping, notifications }: PlannedResource): string => `
   check_command          ${CHECK_COMMAND}
   check_interval         5
   retry_interval         1
@@ -83,7 +83,7 @@ const checked = ({ maxCheckAttempts, flapping, notifications }: Planned): string
   notification_period    always
   contacts               ${notifications.contacts.join(",")}`;
 
-const escalation = (kind: "host" | "service", of: string, { escalation: rule }: Planned): string =>
+const escalation = (kind: "host" | "service", of: string, { escalation: rule }: PlannedResource): string =>
   rule === null
     ? ""
     : `
@@ -100,11 +100,12 @@ function definitionsOf({ hosts, services }: Sequence, plot: number): string[] {
     ...hosts.map((planned, host) => {
       const { host: name, key } = nameOf(plot, { host, service: null });
       const parentNames = planned.parents.map((parent) => nameOf(plot, { host: parent, service: null }).host);
+      const parents = parentNames.length > 0 ? `\n  parents                ${parentNames.join(",")}` : "";
       return `
 define host {
   host_name              ${name}
   _HOST_ID               ${key / hostKey(1)}
-  address                127.0.0.1${parentNames.length > 0 ? `\n  parents                ${parentNames.join(",")}` : ""}${checked(planned)}
+  address                127.0.0.1${parents}${checked(planned)}
 }${escalation("host", `host_name              ${name}`, planned)}`;
     }),
     ...services.map(

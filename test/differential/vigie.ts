@@ -18,7 +18,7 @@ import { openCore } from "../support/open-core.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
 import { commandLine, outputOf } from "./command-line.ts";
 import {
-  createNotifications,
+  createNotificationCounts,
   downtimeTag,
   observationKey,
   type Engine,
@@ -28,10 +28,10 @@ import {
 import type { Sequence, Step } from "./sequence.ts";
 import { nameOf, objectFile, targetsOf } from "./site.ts";
 
-/** Rounds of the same second follow each other by this much, so that no result is older than the one before. */
+/** Delay between rounds of the same second, so that no result is older than the one before. */
 const ROUND_SECONDS = 0.01;
 
-/** The path of results and commands as the server wires it, over a real store, with a clock that follows the rounds. */
+/** Runs results and commands as the server does, with a real store and a clock that follows the rounds. */
 export async function startVigie(sequences: readonly Sequence[], startAt: number): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), "vigie-differential-"));
   const config = mkdtempSync(join(tmpdir(), "vigie-differential-config-"));
@@ -44,11 +44,11 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const clock = createFakeClock(startAt);
   const downtimeIds = new Map<string, number>();
   const names = namesByKey(sequences);
-  const notified = createNotifications();
-  const store = noting(
+  const notificationCounts = createNotificationCounts();
+  const store = recordingStore(
     await openStore({ folder, log: silentLog, exclusive: true }),
     downtimeIds,
-    (key, kind, contact) => notified.add(names.get(key) ?? "", kind, contact),
+    (key, kind, contact) => notificationCounts.add(names.get(key) ?? "", kind, contact),
   );
   await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
   const core = await openCore({
@@ -77,11 +77,12 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     if (step.kind === "wait") return;
     if (step.kind === "delete-downtime") {
       const id = downtimeIds.get(downtimeTag(plot, step.downtime));
-      return id === undefined ? undefined : unlessRefused(downtimes.cancel(id, "operator"));
+      return id === undefined ? undefined : ignoreRefusal(downtimes.cancel(id, "operator"));
     }
     const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! });
     if (step.kind === "schedule-downtime") scheduled[plot]!++;
-    if (step.kind !== "result" || step.checkType === "passive") return unlessRefused(runQueue(`[${second}] ${line}`));
+    if (step.kind !== "result" || step.checkType === "passive")
+      return ignoreRefusal(runCommandLine(`[${second}] ${line}`));
     const now = clock.now();
     const outcome = await intake.accept({
       key: nameOf(plot, step.target).key,
@@ -96,7 +97,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     if (outcome !== "accepted") throw new Error(`the result of step ${number} is ${outcome}`);
   };
 
-  const runQueue = async (line: string): Promise<void> => {
+  const runCommandLine = async (line: string): Promise<void> => {
     const command = parseExternalCommand(line);
     if ("error" in command) throw new Error(`${line}: ${command.reason}`);
     await commands.run(command);
@@ -130,7 +131,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     const state = ledger.state(key);
     if (state === null) throw new Error(`no resource ${key}`);
     return {
-      // Nagios keeps no PENDING: what was never checked is UP or OK.
+      // Nagios has no PENDING: a resource that was never checked is UP or OK.
       state: state.state === 4 ? 0 : state.state,
       stateType: state.stateType ?? 1,
       attempt: state.checkAttempt ?? 1,
@@ -139,7 +140,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
       downtimeDepth: state.scheduledDowntimeDepth ?? 0,
       isFlapping: state.isFlapping,
       stateChange: state.percentStateChange.toFixed(2),
-      ...notified.of(names.get(key) ?? ""),
+      ...notificationCounts.of(names.get(key) ?? ""),
     };
   }
 }
@@ -170,8 +171,8 @@ function namesByKey(sequences: readonly Sequence[]): ReadonlyMap<ResourceKey, st
   );
 }
 
-/** The same store; the ids that downtimes get are noted by their comment, and who is told is noted. */
-const noting = (
+/** Wraps the store: records the ids of downtimes by comment, and the notifications. */
+const recordingStore = (
   store: Store,
   downtimeIds: Map<string, number>,
   onNotified: (key: ResourceKey, kind: string, contact: string) => void,
@@ -186,8 +187,8 @@ const noting = (
   },
 });
 
-/** Nagios ignores what is over; here it is refused. */
-async function unlessRefused(done: Promise<void>): Promise<void> {
+/** Nagios ignores commands for something that has ended; Vigie refuses them. */
+async function ignoreRefusal(done: Promise<void>): Promise<void> {
   try {
     await done;
   } catch (error) {

@@ -1,13 +1,13 @@
-/** One object as Nagios writes it to its object cache: everything resolved, every directive with its value. */
+/** Object as Nagios writes it to its object cache: all templates resolved, every directive with its value. */
 export interface CachedObject {
   readonly type: string;
   readonly directives: readonly CachedDirective[];
 }
 
-/** Of time periods, the name is the day or the dates. */
+/** For time periods, the name is the day or the dates. */
 export type CachedDirective = readonly [name: string, value: string];
 
-/** The objects of a file in the form of objects.cache: a tab before every directive and one before its value. */
+/** Parses objects in the format of objects.cache: a tab before every directive and one before its value. */
 export function parseCache(text: string): CachedObject[] {
   const objects: { readonly type: string; readonly directives: CachedDirective[] }[] = [];
   for (const line of text.split("\n")) {

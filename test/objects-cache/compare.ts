@@ -1,18 +1,18 @@
 import type { CachedObject } from "./cached-object.ts";
-import { INTERVAL_OF_RESOURCE, knownDifference, knownToBeMissing, type KnownDifference } from "./known-differences.ts";
+import { INTERVAL_OF_RESOURCE, knownDifference, acceptedAsMissing, type KnownDifference } from "./known-differences.ts";
 import { normalValue } from "./normal-value.ts";
 
 export interface Comparison {
-  /** One entry an object, in words. */
+  /** One description per object. */
   readonly differences: readonly string[];
-  /** How often each of the differences that are meant to be was met. */
+  /** Number of occurrences of each accepted difference. */
   readonly known: ReadonlyMap<KnownDifference, number>;
-  /** Of Nagios, by type. */
+  /** Objects of Nagios, by type. */
   readonly objectCounts: ReadonlyMap<string, number>;
   readonly directiveCount: number;
 }
 
-/** Compares every object and every directive, whatever their order. */
+/** Compares every object and every directive, in any order. */
 export function compareObjects(nagios: readonly CachedObject[], vigie: readonly CachedObject[]): Comparison {
   const known = new Map<KnownDifference, number>();
   const count = (name: KnownDifference): void => void known.set(name, (known.get(name) ?? 0) + 1);
@@ -22,16 +22,16 @@ export function compareObjects(nagios: readonly CachedObject[], vigie: readonly 
   let directiveCount = 0;
   for (const identity of [...new Set([...theirs.keys(), ...ours.keys()])].sort()) {
     const type = identity.slice(0, identity.indexOf(" "));
-    const their = (theirs.get(identity) ?? []).filter((values) => {
-      const missing = knownToBeMissing(type, values);
+    const theirValues = (theirs.get(identity) ?? []).filter((values) => {
+      const missing = acceptedAsMissing(type, values);
       if (missing !== null) count(missing);
       return missing === null;
     });
-    const our = ours.get(identity) ?? [];
-    for (const values of their) directiveCount += values.size;
-    for (const [a, b] of unequal(their, our)) {
-      if (a === undefined) differences.push(`${identity}: only in Vigie${whole(b)}`);
-      else if (b === undefined) differences.push(`${identity}: only in Nagios${whole(a)}`);
+    const ourValues = ours.get(identity) ?? [];
+    for (const values of theirValues) directiveCount += values.size;
+    for (const [a, b] of unequal(theirValues, ourValues)) {
+      if (a === undefined) differences.push(`${identity}: only in Vigie${listValues(b)}`);
+      else if (b === undefined) differences.push(`${identity}: only in Nagios${listValues(a)}`);
       else {
         const lines = differentLines(type, a, b, count);
         if (lines.length > 0) differences.push([`${identity}:`, ...lines].join("\n"));
@@ -43,7 +43,7 @@ export function compareObjects(nagios: readonly CachedObject[], vigie: readonly 
 
 type Values = ReadonlyMap<string, string>;
 
-// A service that two definitions give is one service, but Nagios gives it its escalations twice: equal ones count once.
+// A service defined twice is one service, but Nagios creates its escalations twice: equal ones are counted once.
 function byIdentity(objects: readonly CachedObject[], count: (name: KnownDifference) => void): Map<string, Values[]> {
   const found = new Map<string, Values[]>();
   for (const { type, directives } of objects) {
@@ -74,15 +74,16 @@ const distinct = (list: readonly Values[]): Values[] => [
   ...new Map(list.map((values) => [textOf(values), values])).values(),
 ];
 
-/** Several dependencies and escalations may have one identity: equal ones are taken away, the others stand beside each other. */
+/** Several dependencies and escalations may have the same identity: equal ones are removed, the others are paired. */
 function* unequal(
   theirs: readonly Values[],
   ours: readonly Values[],
 ): Generator<readonly [Values | undefined, Values | undefined]> {
   const [theirTexts, ourTexts] = [theirs, ours].map((list) => new Set(list.map(textOf)));
-  const their = theirs.filter((values) => ourTexts?.has(textOf(values)) === false);
-  const our = ours.filter((values) => theirTexts?.has(textOf(values)) === false);
-  for (let index = 0; index < Math.max(their.length, our.length); index += 1) yield [their[index], our[index]];
+  const theirValues = theirs.filter((values) => ourTexts?.has(textOf(values)) === false);
+  const ourValues = ours.filter((values) => theirTexts?.has(textOf(values)) === false);
+  for (let index = 0; index < Math.max(theirValues.length, ourValues.length); index += 1)
+    yield [theirValues[index], ourValues[index]];
 }
 
 function identityOf(type: string, values: Values): string {
@@ -97,7 +98,10 @@ function identityOf(type: string, values: Values): string {
     case "hostdependency":
       return `${text("dependent_host_name")} on ${text("host_name")}`;
     case "servicedependency":
-      return `${text("dependent_host_name")};${text("dependent_service_description")} on ${text("host_name")};${text("service_description")}`;
+      return (
+        `${text("dependent_host_name")};${text("dependent_service_description")} on ${text("host_name")};` +
+        `${text("service_description")}`
+      );
     default:
       return text(`${type}_name`);
   }
@@ -105,24 +109,25 @@ function identityOf(type: string, values: Values): string {
 
 function differentLines(type: string, nagios: Values, vigie: Values, count: (name: KnownDifference) => void): string[] {
   return [...new Set([...nagios.keys(), ...vigie.keys()])].sort().flatMap((name) => {
-    const their = nagios.get(name) ?? "(nothing)";
-    const our = vigie.get(name) ?? "(nothing)";
-    if (their === our) return [];
-    const meant = knownDifference(type, name, their, our);
-    if (meant !== null) count(meant);
-    return meant === null ? [`  ${name}: ${apart(their, our)}`] : [];
+    const theirValues = nagios.get(name) ?? "(nothing)";
+    const ourValues = vigie.get(name) ?? "(nothing)";
+    if (theirValues === ourValues) return [];
+    const accepted = knownDifference(type, name, theirValues, ourValues);
+    if (accepted !== null) count(accepted);
+    return accepted === null ? [`  ${name}: ${describeValues(theirValues, ourValues)}`] : [];
   });
 }
 
-/** Of long lists only what is not in both. */
-function apart(nagios: string, vigie: string): string {
+/** For long lists, only the elements that are not in both. */
+function describeValues(nagios: string, vigie: string): string {
   if (nagios.length + vigie.length < 300) return `Nagios ${nagios}, Vigie ${vigie}`;
   const theirs = new Set(nagios.split(","));
   const ours = new Set(vigie.split(","));
-  return `only in Nagios: ${[...theirs.difference(ours)].join()}; only in Vigie: ${[...ours.difference(theirs)].join()}`;
+  const [onlyTheirs, onlyOurs] = [theirs.difference(ours), ours.difference(theirs)];
+  return `only in Nagios: ${[...onlyTheirs].join()}; only in Vigie: ${[...onlyOurs].join()}`;
 }
 
-const whole = (values: Values | undefined): string =>
+const listValues = (values: Values | undefined): string =>
   [...(values ?? [])].map(([name, value]) => `\n  ${name}: ${value}`).join("");
 
 function countTypes(objects: readonly CachedObject[]): Map<string, number> {

@@ -6,14 +6,14 @@ import { compareObjects, type Comparison } from "./compare.ts";
 import { nagiosObjects } from "./nagios-objects.ts";
 import { cachedObjectsOf } from "./write-cache.ts";
 
-/** A configuration to compare: a main file, and object files that it names relative to itself. */
+/** Configuration to compare: a main file, and object files with paths relative to it. */
 export interface Configuration {
   readonly name: string;
   readonly main: string;
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Gives the same files to Nagios and to Vigie. Throws when one of them refuses the configuration. */
+/** Loads the same files in Nagios and in Vigie. Throws if one of them refuses the configuration. */
 export function compareConfiguration(configuration: Configuration): Comparison {
   return inNagiosFolder(configuration, (folder) => {
     const { inventory, errors } = loadInventory(folder, { known: [] });
@@ -22,10 +22,10 @@ export function compareConfiguration(configuration: Configuration): Comparison {
   });
 }
 
-/** Writes the files into a folder of their own and removes it afterwards. */
+/** Writes the files into their own folder and removes it afterwards. */
 export function inNagiosFolder<T>({ main, files }: Configuration, use: (folder: string) => T): T {
   return inFolder({ "nagios.cfg": main, ...files }, (folder) => {
-    // Nagios gives up root's rights before it writes.
+    // Nagios drops root privileges before it writes.
     chmodSync(folder, 0o777);
     return use(folder);
   });

@@ -1,4 +1,4 @@
-/** What stays different, by name: the table in docs/configuration.md gives the reasons. */
+/** Accepted differences, by name; the table in docs/configuration.md gives the reasons. */
 export const KNOWN_DIFFERENCES = [
   "initial state",
   "up among the options of a host",
@@ -7,10 +7,10 @@ export const KNOWN_DIFFERENCES = [
 ] as const;
 export type KnownDifference = (typeof KNOWN_DIFFERENCES)[number];
 
-/** How Vigie's interval of an escalation is written that Nagios takes for 0. */
+/** Marks an interval that Vigie takes from the resource and that Nagios writes as 0. */
 export const INTERVAL_OF_RESOURCE = "that of the resource";
 
-/** The name of a difference that is meant to be; null when this one is not. */
+/** Name of an accepted difference; null for others. */
 export function knownDifference(type: string, name: string, nagios: string, vigie: string): KnownDifference | null {
   if (name === "initial_state" && nagios === "o") return "initial state";
   if (type === "host" && STATE_OPTIONS.has(name) && sorted(vigie.replace("o", "u")) === nagios)
@@ -18,8 +18,8 @@ export function knownDifference(type: string, name: string, nagios: string, vigi
   return null;
 }
 
-/** Why an object of Nagios alone is meant to be missing here. */
-export function knownToBeMissing(type: string, values: ReadonlyMap<string, string>): KnownDifference | null {
+/** Name of the accepted difference if Vigie may lack this object of Nagios; null otherwise. */
+export function acceptedAsMissing(type: string, values: ReadonlyMap<string, string>): KnownDifference | null {
   return type === "hostdependency" && values.get("execution_failure_options") === "n" ? "dependency on no state" : null;
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { NAGIOS } from "../support/installed-nagios.ts";
 import { parseCache, type CachedObject } from "./cached-object.ts";
 
-// Everything that Nagios would write goes into the folder.
+// All files that Nagios writes are placed in the folder.
 const FILES = [
   "object_cache_file",
   "precached_object_file",
@@ -17,8 +17,8 @@ const FILES = [
 ];
 const FOLDERS = ["check_result_path", "temp_path", "log_archive_path"];
 
-/** A copy of the main file `nagios.cfg` that keeps everything that Nagios writes inside the folder; its path. */
-export function placedMainFile(folder: string): string {
+/** Writes a copy of the main file `nagios.cfg` with all output files of Nagios in the folder; returns its path. */
+export function writeLocalMainFile(folder: string): string {
   const main = readFileSync(join(folder, "nagios.cfg"), "utf8").split("\n");
   const placed = [...FILES, ...FOLDERS];
   const lines = main.filter((line) => !placed.some((name) => line.startsWith(`${name}=`)));
@@ -29,11 +29,12 @@ export function placedMainFile(folder: string): string {
 }
 
 /**
- * What Nagios resolves the main file `nagios.cfg` of a folder to: it verifies the configuration and precaches its objects.
- * Throws with what Nagios says when it refuses the configuration. The folder must be writable by everyone.
+ * Returns the objects of the main file `nagios.cfg` as resolved by Nagios, which verifies the configuration and
+ * precaches its objects. Throws with the messages of Nagios if it refuses the configuration. The folder must be
+ * writable by everyone.
  */
 export function nagiosObjects(folder: string): CachedObject[] {
-  const { stdout, stderr } = spawnSync(NAGIOS ?? "nagios4", ["-v", "-p", placedMainFile(folder)], {
+  const { stdout, stderr } = spawnSync(NAGIOS ?? "nagios4", ["-v", "-p", writeLocalMainFile(folder)], {
     encoding: "utf8",
     cwd: folder,
     maxBuffer: 256 * 1024 * 1024,

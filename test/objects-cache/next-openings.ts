@@ -8,9 +8,9 @@ import { createRandom, type Random } from "../support/random.ts";
 import { inNagiosFolder } from "./configuration.ts";
 import { define, some } from "./generate/definition-writer.ts";
 import { MONTHS, ranges, two } from "./generate/periods-and-contacts.ts";
-import { placedMainFile } from "./nagios-objects.ts";
+import { writeLocalMainFile } from "./nagios-objects.ts";
 
-/** Sets the clock of a program that it starts (Debian: faketime). */
+/** Program that sets the clock of another program (Debian: faketime). */
 export const FAKETIME = ["/usr/bin/faketime"].find((path) => existsSync(path));
 
 export interface Opening {
@@ -41,11 +41,11 @@ define host {
 `;
 
 /**
- * Asks Nagios when a service with a random check period is due first, at random times of 2026 and 2027 in several zones, and
- * Vigie when that period opens next. Local times in ISO form; `never` when nothing opens. Left out is what differs on
- * purpose (docs/configuration.md): days on which the clock is changed, ranges over the end of the year or month, every nth
- * day of a range, excluded periods, the last moment of a range, and openings that are far away or that Nagios does not
- * find at all.
+ * Compares the first check of a service with a random check period in Nagios with the next opening of that period in
+ * Vigie, at random times of 2026 and 2027 in several zones. Local times in ISO format; `never` if the period does not
+ * open. Intended differences (docs/configuration.md) are left out: days with a clock change, ranges over the end of the
+ * year or month, every nth day of a range, excluded periods, the last moment of a range, and openings that are far away
+ * or that Nagios does not find.
  */
 export function compareOpenings(seed: number, count: number): Opening[] {
   const random = createRandom(seed);
@@ -99,7 +99,9 @@ const hasClockChange = (time: Temporal.ZonedDateTime): boolean => time.hoursInDa
 
 function openings(text: string, period: string, at: Temporal.ZonedDateTime): Opening {
   const zone = at.timeZoneId;
-  const service = `define service {\n host_name a\n service_description s\n check_command c\n max_check_attempts 1\n check_period ${period}\n}\n`;
+  const service =
+    "define service {\n host_name a\n service_description s\n check_command c\n max_check_attempts 1\n " +
+    `check_period ${period}\n}\n`;
   const main = "cfg_file=o.cfg\nillegal_macro_output_chars=<\nservice_inter_check_delay_method=n\n";
   return inNagiosFolder({ name: "", main, files: { "o.cfg": text + OTHERS + service } }, (folder) => {
     const { inventory } = loadInventory(folder, { known: [] });
@@ -121,8 +123,8 @@ const isoText = (time: Temporal.ZonedDateTime): string => time.toPlainDateTime()
 const SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function firstCheckOfNagios(folder: string, at: Temporal.ZonedDateTime): string {
-  const main = placedMainFile(folder);
-  // The dynamic linker's own clock: a little later than `at`, but in the same second.
+  const main = writeLocalMainFile(folder);
+  // The clock of faketime is slightly later than `at`, but in the same second.
   const { stdout } = spawnSync(
     FAKETIME ?? "faketime",
     ["-f", `@${isoText(at).replace("T", " ")}`, NAGIOS ?? "nagios4", "-s", main],

@@ -1,6 +1,6 @@
-/** A value in one form: lists sorted, option letters spelled out, ranges of times sorted, numbers as numbers. */
+/** Normalizes a value: lists sorted, option letters expanded, time ranges sorted, numbers parsed. */
 export function normalValue(type: string, name: string, value: string, hostName: string): string {
-  // One description alone is a parent on the same host.
+  // A single description is a parent on the same host.
   const text = type === "service" && name === "parents" && !value.includes(",") ? `${hostName},${value}` : value;
   if (isPairs(type, name)) return [...new Set(pairs(text))].sort().join(",");
   if (LISTS.has(name))

@@ -10,9 +10,9 @@ import { KNOWN_DIFFERENCES } from "./known-differences.ts";
 import { compareOpenings, FAKETIME } from "./next-openings.ts";
 import { cornerSample, documentedSample, installedSample, patternSample } from "./samples.ts";
 
-// The whole of it: npm run compare-objects.
+// For the full comparison: npm run compare-objects.
 describe.skipIf(NAGIOS === undefined)(
-  "the same files in Nagios 4 and in Vigie (skipped when Nagios 4 is not installed)",
+  "the same files in Nagios 4 and in Vigie (skipped if Nagios 4 is not installed)",
   () => {
     it.each([
       ["as Debian installs them", installedSample],
@@ -40,7 +40,7 @@ describe.skipIf(NAGIOS === undefined)(
 describe.skipIf(NAGIOS === undefined || FAKETIME === undefined)(
   "a time period (skipped without Nagios 4 and faketime)",
   () => {
-    it("opens next when Nagios finds it open next, in the time zone", () => {
+    it("opens next when Nagios opens it next, in the time zone", () => {
       const openings = compareOpenings(3, 60);
 
       expect(openings.filter(({ nagios, vigie }) => nagios !== vigie)).toEqual([]);
@@ -75,11 +75,11 @@ describe("the comparison", () => {
       host({ notification_options: "d,u,r,f" }),
       ["host a:\n  notification_options: Nagios d,f,r,s,u, Vigie d,f,r,u"],
     ],
-  ])("tells %s that differs", (_, nagios, vigie, differences) => {
+  ])("reports %s that differs", (_, nagios, vigie, differences) => {
     expect(compareObjects([nagios], [vigie]).differences).toEqual(differences);
   });
 
-  it("tells no difference of order, and counts the ones that are meant to be", () => {
+  it("ignores the order, and counts accepted differences", () => {
     const { differences, known } = compareObjects(
       [host({ contacts: "ann,bob", check_interval: "5.000000", initial_state: "o" })],
       [host({ check_interval: "5", contacts: "bob,ann", initial_state: "d" })],
@@ -89,13 +89,13 @@ describe("the comparison", () => {
     expect([...known]).toEqual([["initial state", 1]]);
   });
 
-  it("gives the reason of each of them in docs/configuration.md", () => {
+  it("gives the reason of each accepted difference in docs/configuration.md", () => {
     const page = readFileSync(join(import.meta.dirname, "../../docs/configuration.md"), "utf8");
 
     expect(KNOWN_DIFFERENCES.filter((name) => !page.includes(`\n| ${name}`))).toEqual([]);
   });
 
-  it("reads what it writes in the form of objects.cache", () => {
+  it("parses its own objects.cache output", () => {
     const objects = [
       host({ notes: "a ; b" }),
       {

@@ -56,7 +56,7 @@ const service = (lines: string): string =>
 const both = (type: string, one: string, other: string): string =>
   `define ${type} {\n ${one}\n}\ndefine ${type} {\n ${other}\n}\n`;
 
-/** What is wrong, the objects behind BASE, and the directive or words that the message names. */
+/** Error, the objects added to BASE, and the directive or words in the message. */
 const REFUSED: readonly (readonly [name: string, objects: string, message: RegExp, main?: string])[] = [
   ["a host without attempts", "define host {\n host_name x\n check_command c\n}\n", /max_check_attempts/],
   [
@@ -131,7 +131,8 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
   ],
   [
     "an undefined period of a dependency",
-    "define hostdependency {\n host_name a\n dependent_host_name b\n dependency_period nope\n execution_failure_options d\n}\n",
+    "define hostdependency {\n host_name a\n dependent_host_name b\n dependency_period nope\n " +
+      "execution_failure_options d\n}\n",
     /dependency_period: timeperiod 'nope'/,
   ],
   [
@@ -152,14 +153,17 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
     "services whose checks depend on each other",
     both(
       "servicedependency",
-      "host_name a\n service_description s\n dependent_host_name b\n dependent_service_description s\n execution_failure_options c",
-      "host_name b\n service_description s\n dependent_host_name a\n dependent_service_description s\n execution_failure_options c",
+      "host_name a\n service_description s\n dependent_host_name b\n dependent_service_description s\n " +
+        "execution_failure_options c",
+      "host_name b\n service_description s\n dependent_host_name a\n dependent_service_description s\n " +
+        "execution_failure_options c",
     ),
     /execution dependencies form a cycle: 'a;s', 'b;s'|'b;s', 'a;s'/,
   ],
   [
     "a dependency on an undefined service",
-    "define servicedependency {\n host_name a\n service_description nope\n dependent_service_description s\n execution_failure_options c\n}\n",
+    "define servicedependency {\n host_name a\n service_description nope\n dependent_service_description s\n " +
+      "execution_failure_options c\n}\n",
     /service 'nope' on host 'a'/,
   ],
   [
@@ -179,17 +183,20 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
   ],
   [
     "an escalation of an empty group",
-    "define hostgroup {\n hostgroup_name empty\n}\ndefine hostescalation {\n hostgroup_name empty\n last_notification 0\n}\n",
+    "define hostgroup {\n hostgroup_name empty\n}\ndefine hostescalation {\n hostgroup_name empty\n " +
+      "last_notification 0\n}\n",
     /selects nothing/,
   ],
   [
     "an undefined period of an escalation",
-    "define serviceescalation {\n host_name a\n service_description s\n escalation_period nope\n last_notification 0\n}\n",
+    "define serviceescalation {\n host_name a\n service_description s\n escalation_period nope\n " +
+      "last_notification 0\n}\n",
     /escalation_period: timeperiod 'nope'/,
   ],
   [
     "an unknown letter of an escalation",
-    "define serviceescalation {\n host_name a\n service_description s\n escalation_options o\n last_notification 0\n}\n",
+    "define serviceescalation {\n host_name a\n service_description s\n escalation_options o\n " +
+      "last_notification 0\n}\n",
     /escalation_options/,
   ],
   ["extended information of an undefined host", "define hostextinfo {\n host_name nope\n notes x\n}\n", /host 'nope'/],
@@ -216,7 +223,7 @@ const REFUSED: readonly (readonly [name: string, objects: string, message: RegEx
 ];
 
 describe.skipIf(NAGIOS === undefined)(
-  "what Nagios 4 refuses is refused here with file and line (skipped when Nagios 4 is not installed)",
+  "a configuration refused by Nagios 4 is refused by Vigie with file and line (skipped if Nagios 4 is not installed)",
   () => {
     it.each(REFUSED.map(([name, objects, message, main = ""]) => ({ name, objects, message, main })))(
       "$name",
@@ -241,7 +248,7 @@ describe.skipIf(NAGIOS === undefined)(
       },
     );
 
-    it("and the objects that these stand behind are not", () => {
+    it("and the base objects are accepted", () => {
       inNagiosFolder(
         { name: "", main: "cfg_file=o.cfg\nillegal_macro_output_chars=<\n", files: { "o.cfg": BASE } },
         (folder) => {

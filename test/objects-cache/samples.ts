@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Configuration } from "./configuration.ts";
 
-/** Debian's configuration of nagios4-core as it is installed; null where it is not. */
+/** Debian's installed configuration of nagios4-core; null if not installed. */
 export function installedSample(): Configuration | null {
   const path = "/etc/nagios4/nagios.cfg";
   if (!existsSync(path)) return null;
   return { name: "Debian: /etc/nagios4", main: withoutMissing(readFileSync(path, "utf8")), files: {} };
 }
 
-/** Every template object file of Nagios, as Debian ships them in the documentation (some of them packed). */
+/** All template object files of Nagios in Debian's documentation (some of them compressed). */
 export function documentedSample(): Configuration | null {
   const examples = ["/usr/share/doc/nagios4-core/examples", "/usr/share/doc/nagios4-common/examples"].find((path) =>
     existsSync(path),
@@ -22,11 +22,11 @@ export function documentedSample(): Configuration | null {
     if (/\.cfg(\.gz)?$/.test(name)) files[name.replace(/\.gz$/, "")] = readSample(join(folder, name));
   }
   const main = readSample(join(examples, existsSync(join(examples, "nagios.cfg.gz")) ? "nagios.cfg.gz" : "nagios.cfg"));
-  // Its folders stay: Debian's commands are beside the plugins.
+  // cfg_dir lines stay: Debian's commands are next to the plugins.
   const settings = withoutMissing(main)
     .split("\n")
     .filter((line) => !/^\s*(cfg_file|resource_file)\s*=/.test(line));
-  // The commands of two packages that are seldom installed.
+  // Commands of two packages that are seldom installed.
   files["others.cfg"] = ["check_nt", "check_hpjd"]
     .map((name) => `define command {\n command_name ${name}\n command_line ${name}\n}\n`)
     .join("");
@@ -45,7 +45,7 @@ export function documentedSample(): Configuration | null {
 const readSample = (path: string): string =>
   (path.endsWith(".gz") ? gunzipSync(readFileSync(path)) : readFileSync(path)).toString("utf8");
 
-// Folders of packages that are not installed; the object files of others are named absolutely.
+// Removes folders of packages that are not installed; other object files have absolute paths.
 function withoutMissing(main: string): string {
   return main
     .split("\n")
@@ -56,10 +56,10 @@ function withoutMissing(main: string): string {
     .join("\n");
 }
 
-/** The hand-written configuration of corner cases. */
+/** Hand-written configuration of corner cases. */
 export const cornerSample = (): Configuration => handWritten("corners.cfg", "");
 
-/** The hand-written configuration with regular expressions in its lists. */
+/** Hand-written configuration with regular expressions in its lists. */
 export const patternSample = (): Configuration => handWritten("patterns.cfg", "use_regexp_matching=1\n");
 
 function handWritten(file: string, mainLines: string): Configuration {

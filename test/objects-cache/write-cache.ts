@@ -17,7 +17,7 @@ import { WEEKDAYS } from "../../src/model/time-period-lines.ts";
 import type { CachedDirective, CachedObject } from "./cached-object.ts";
 import { INTERVAL_OF_RESOURCE } from "./known-differences.ts";
 
-/** An inventory in the form of Nagios's objects.cache. What is only Vigie's (ids, time zones) is left out. */
+/** Formats an inventory like Nagios's objects.cache. Data that only Vigie has (ids, time zones) is omitted. */
 export function* cachedObjectsOf(inventory: Inventory): Generator<CachedObject> {
   const names = namesOf(inventory);
   for (const period of inventory.timePeriods.values()) yield object("timeperiod", timePeriodLines(period));
@@ -62,7 +62,7 @@ export function* cachedObjectsOf(inventory: Inventory): Generator<CachedObject> 
 
 type Line = readonly [name: string, value: string | null | undefined];
 
-// As Nagios does, a directive without a value is left out.
+// Like Nagios, omits directives without a value.
 function object(type: string, lines: readonly Line[]): CachedObject {
   return {
     type,

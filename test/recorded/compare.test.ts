@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareAnswer, type Answer } from "./compare.ts";
+import { compareAnswer, type ReceivedAnswer } from "./compare.ts";
 import { bodyText, parseRecord, type Expectation, type Recorded } from "./record.ts";
 
 const headers = { "api-version": "2.0", "cache-control": "no-cache, private", "content-type": "application/json" };
@@ -13,7 +13,7 @@ const recordOf = (expectation: Expectation, response: Partial<Recorded["response
   expect: expectation,
 });
 
-const answerOf = (body: unknown, status = 200): Answer => ({
+const answerOf = (body: unknown, status = 200): ReceivedAnswer => ({
   status,
   headers,
   text: body === "" ? "" : JSON.stringify(body),
@@ -32,7 +32,7 @@ test.each([
   ["UTC written as Z", { at: "2020-01-03T10:16:00+00:00" }, { at: "2020-01-03T10:16:00Z" }],
   ["a whole float", { interval: 5.0 }, JSON.parse('{"interval":5.0}')],
   ["any token", { token: "<token>" }, { token: "0123456789abcdef0123456789abcdef" }],
-])("takes %s as equal", (_case, expected, found) => {
+])("treats %s as equal", (_case, expected, found) => {
   expect(compareAnswer(exact(expected), answerOf(found), none)).toEqual([]);
 });
 
@@ -57,25 +57,25 @@ test.each([
     'body.at: expected "2020-01-03T10:16:00Z", found "2020-01-03T10:16:00.000Z"',
   ],
   ["a token of another form", { token: "<token>" }, { token: "ABC" }, 'body.token: expected "<token>", found "ABC"'],
-])("tells %s", (_case, expected, found, difference) => {
+])("reports %s", (_case, expected, found, difference) => {
   expect(compareAnswer(exact(expected), answerOf(found), none)).toContain(difference);
 });
 
-test("wants an empty body where the record has none", () => {
+test("requires an empty body if the record has none", () => {
   const record = recordOf({ compare: "exact", status: 404 });
 
   expect(compareAnswer(record, answerOf("", 404), none)).toEqual([]);
   expect(compareAnswer(record, answerOf({}, 404), none)).toEqual(["body: expected none, found {}"]);
 });
 
-test("lets rows with equal sort keys swap, and no others", () => {
+test("accepts rows with equal sort keys in any order, but no others", () => {
   const rows = [
     { id: 1, name: "a", address_ip: "x" },
     { id: 2, name: "a", address_ip: "x" },
     { id: 3, name: "b", address_ip: "x" },
   ];
   const record = exact(listing(rows, { sort_by: { "host.name": "ASC" } }), "equal keys");
-  const found = (order: readonly number[]): Answer =>
+  const found = (order: readonly number[]): ReceivedAnswer =>
     answerOf(
       listing(
         order.map((index) => rows[index] ?? {}),
@@ -87,7 +87,7 @@ test("lets rows with equal sort keys swap, and no others", () => {
   expect(compareAnswer(record, found([0, 2, 1]), none)).not.toEqual([]);
 });
 
-test("lets another row with the same key stand at the end of a cut page", () => {
+test("accepts another row with the same key at the end of a cut page", () => {
   const meta = { sort_by: { start_time: "ASC" }, limit: 2, total: 3 };
   const record = exact(
     listing(
@@ -132,7 +132,7 @@ test("lets another row with the same key stand at the end of a cut page", () => 
   ).not.toEqual([]);
 });
 
-test("wants every row of a subset in order, except those of disabled hosts, and lets more rows be", () => {
+test("requires every row of a subset in order, except those of disabled hosts, and accepts more rows", () => {
   const subset = recordOf({
     compare: "subset",
     status: 200,
@@ -143,7 +143,7 @@ test("wants every row of a subset in order, except those of disabled hosts, and 
       { id: 3, host_id: 13 },
     ]),
   });
-  const found = (...ids: readonly (readonly [number, number])[]): Answer =>
+  const found = (...ids: readonly (readonly [number, number])[]): ReceivedAnswer =>
     answerOf(listing(ids.map(([id, host]) => ({ id, host_id: host }))));
   const disabled = new Set([24]);
 
@@ -165,7 +165,7 @@ test("wants every row of a subset in order, except those of disabled hosts, and 
   ).toEqual(["body.meta.page: expected 1, found 2"]);
 });
 
-test("wants code and message of an error, whole or from its beginning", () => {
+test("requires code and message of an error, exactly or as a prefix", () => {
   const error = recordOf(
     { compare: "error", status: 500, message: "Bad" },
     { status: 500, body: { code: 400, message: "Bad" } },
@@ -181,8 +181,8 @@ test("wants code and message of an error, whole or from its beginning", () => {
   expect(compareAnswer(prefix, answerOf({ code: 400, message: "No" }, 400), none)).toHaveLength(2);
 });
 
-test("wants the headers of every answer", () => {
-  const answer: Answer = { status: 204, headers: { "content-type": "application/json" }, text: "" };
+test("requires the headers of every answer", () => {
+  const answer: ReceivedAnswer = { status: 204, headers: { "content-type": "application/json" }, text: "" };
 
   expect(compareAnswer(recordOf({ compare: "exact", status: 204 }), answer, none)).toEqual([
     "header api-version: expected 2.0, found none",
@@ -191,7 +191,7 @@ test("wants the headers of every answer", () => {
   ]);
 });
 
-test("sends a number as it is spelled in the record", () => {
+test("sends a number as spelled in the record", () => {
   const record = parseRecord('{"request":{"body":{"host_id":12.0,"text":"12.0"}},"expect":{"body":{"interval":5.0}}}');
 
   expect(bodyText(record.request.body)).toBe('{"host_id":12.0,"text":"12.0"}');

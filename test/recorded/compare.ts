@@ -2,16 +2,16 @@ import { differences, isEqual, isObject, type Difference } from "./equal.ts";
 import type { Expectation, Recorded } from "./record.ts";
 import { rowDifferencesWithTies } from "./ties.ts";
 
-export interface Answer {
+export interface ReceivedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly text: string;
 }
 
-/** What makes an answer differ from what a record expects. A subset may lack the rows of disabled hosts. */
+/** Differences between an answer and the expectation of a record. A subset may lack the rows of disabled hosts. */
 export function compareAnswer(
   record: Recorded,
-  answer: Answer,
+  answer: ReceivedAnswer,
   disabledHosts: ReadonlySet<number>,
 ): readonly Difference[] {
   return [
@@ -21,7 +21,7 @@ export function compareAnswer(
   ];
 }
 
-function statusDifferences(expect: Expectation, answer: Answer): readonly Difference[] {
+function statusDifferences(expect: Expectation, answer: ReceivedAnswer): readonly Difference[] {
   const allowed = [expect.status].flat();
   return allowed.includes(answer.status)
     ? []
@@ -29,7 +29,7 @@ function statusDifferences(expect: Expectation, answer: Answer): readonly Differ
 }
 
 /** Contract §1.3 and, for the two CORS records, §1.4. */
-function headerDifferences(record: Recorded, answer: Answer): readonly Difference[] {
+function headerDifferences(record: Recorded, answer: ReceivedAnswer): readonly Difference[] {
   const expected: Record<string, string | undefined> = { "api-version": "2.0", "cache-control": "no-cache, private" };
   if (record.request.method !== "OPTIONS")
     expected["content-type"] = answer.status === 204 ? undefined : "application/json";
@@ -43,7 +43,11 @@ function headerDifferences(record: Recorded, answer: Answer): readonly Differenc
     );
 }
 
-function bodyDifferences(record: Recorded, answer: Answer, disabledHosts: ReadonlySet<number>): readonly Difference[] {
+function bodyDifferences(
+  record: Recorded,
+  answer: ReceivedAnswer,
+  disabledHosts: ReadonlySet<number>,
+): readonly Difference[] {
   const { expect } = record;
   switch (expect.compare) {
     case "exact":
@@ -60,7 +64,7 @@ function bodyDifferences(record: Recorded, answer: Answer, disabledHosts: Readon
   }
 }
 
-function exactDifferences(record: Recorded, answer: Answer): readonly Difference[] {
+function exactDifferences(record: Recorded, answer: ReceivedAnswer): readonly Difference[] {
   const { expect } = record;
   if (expect.body === undefined)
     return answer.text === "" ? [] : [`body: expected none, found ${answer.text.slice(0, 300)}`];
@@ -75,10 +79,13 @@ function exactDifferences(record: Recorded, answer: Answer): readonly Difference
   ];
 }
 
-/** Every recorded row of an enabled host must be there, equal and in the recorded order; more rows may be between them. */
+/**
+ * Every recorded row of an enabled host must be present, equal and in the recorded order; there may be other rows in
+ * between.
+ */
 function subsetDifferences(
   expect: Expectation,
-  answer: Answer,
+  answer: ReceivedAnswer,
   disabledHosts: ReadonlySet<number>,
 ): readonly Difference[] {
   const found = parse(answer.text);
@@ -97,7 +104,11 @@ function subsetDifferences(
   return [...result, ...differences(without(expect.body.meta), without(found.meta), "body.meta")];
 }
 
-function errorDifferences(record: Recorded, answer: Answer, fits: (message: string) => boolean): readonly Difference[] {
+function errorDifferences(
+  record: Recorded,
+  answer: ReceivedAnswer,
+  fits: (message: string) => boolean,
+): readonly Difference[] {
   const found = parse(answer.text);
   if (!isObject(found) || Object.keys(found).sort().join() !== "code,message")
     return [`body: expected {"code","message"}, found ${answer.text.slice(0, 300)}`];

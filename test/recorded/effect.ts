@@ -4,20 +4,20 @@ import type { Recorded } from "./record.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What the API shows that a command may change; read as administrator. */
+/** Parts of the API that a command may change; read as administrator. */
 export interface Observed {
   /** By id. */
   readonly downtimes: ReadonlyMap<number, Row>;
-  /** The latest acknowledgement by "host" or "host/service". */
+  /** Latest acknowledgement by "host" or "host/service". */
   readonly acknowledgements: ReadonlyMap<string, Row>;
-  /** The target host in its full form, and the services of it (or the one aimed at) in theirs. */
+  /** Full forms of the target host and of its services (or the target service). */
   readonly host: Row;
   readonly services: ReadonlyMap<number, Row>;
 }
 
 export type Read = (path: string) => Promise<unknown>;
 
-/** Host and service ids of the resource that a record acts on; service 0 for a host. A downtime is looked up. */
+/** Host and service ids of the resource of a record; service 0 for a host. A downtime is looked up. */
 export async function targetOf(
   record: Recorded,
   read: Read,
@@ -58,7 +58,7 @@ const rowOf = (value: unknown): Row => (isObject(value) ? value : {});
 const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.map(rowOf) : []);
 const listing = (value: unknown): readonly Row[] => rowsOf(rowOf(value).result);
 
-/** The rows of one reading that are not, or not so, in the other; ids that the server chose count as equal. */
+/** Rows of `after` that are new or different from `before`. */
 export function changedRows<Key>(before: ReadonlyMap<Key, Row>, after: ReadonlyMap<Key, Row>): readonly Row[] {
   return [...after].filter(([key, row]) => !isDeepStrictEqual(before.get(key), row)).map(([, row]) => row);
 }

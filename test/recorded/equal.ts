@@ -1,12 +1,12 @@
-/** A place where two JSON values differ: `body.result[0].id: expected 12, found 13`. */
+/** Difference between two JSON values: `body.result[0].id: expected 12, found 13`. */
 export type Difference = string;
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})$/;
 const TOKEN = /^[0-9a-f]{32}$/;
 
 /**
- * Compares JSON values: members in any order, dates as instants, the text `<token>` equal to any token.
- * Lists the first differences only: one wrong row needs no hundred lines.
+ * Compares JSON values: members in any order, dates as instants, the text `<token>` equal to any token. Returns only
+ * the first differences.
  */
 export function differences(expected: unknown, found: unknown, place: string): readonly Difference[] {
   return [...walk(expected, found, place)].slice(0, 10);

@@ -4,13 +4,16 @@ import type { Recorded } from "./record.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What must be new or changed after a command, and nothing else (contract §8). A row without an id has one the server chose. */
+/**
+ * Rows that must be new or changed after a command, and no others (contract §8). A row without an id gets one from the
+ * server.
+ */
 export interface ExpectedEffect {
   readonly downtimes: readonly Row[];
   readonly acknowledgements: readonly Row[];
   /** Members of the host's full form. */
   readonly host: Row;
-  /** Members of full forms of services, by id. */
+  /** Members of the full forms of services, by id. */
   readonly services: ReadonlyMap<number, Row>;
 }
 
@@ -22,18 +25,17 @@ export interface Situation {
   readonly serviceId: number;
   readonly now: number;
   readonly authorId: number;
-  /** Services of the host that the author sees. */
+  /** Services of the host that are visible to the author. */
   readonly visibleServices: readonly number[];
-  /** Ids of the downtimes that one triggers. */
+  /** Ids of the downtimes triggered by another one. */
   readonly triggeredBy: ReadonlyMap<number, readonly number[]>;
 }
 
 const NOTHING: ExpectedEffect = { downtimes: [], acknowledgements: [], host: {}, services: new Map() };
 
 export function expectedEffect(situation: Situation): ExpectedEffect {
-  switch (
-    `${situation.record.request.method} ${situation.record.request.path.includes("downtimes") ? "downtime" : "acknowledgement"}`
-  ) {
+  const { method, path } = situation.record.request;
+  switch (`${method} ${path.includes("downtimes") ? "downtime" : "acknowledgement"}`) {
     case "POST acknowledgement":
       return afterAcknowledgement(situation);
     case "DELETE acknowledgement":
@@ -45,7 +47,7 @@ export function expectedEffect(situation: Situation): ExpectedEffect {
   }
 }
 
-/** §8.2: ignored on a resource that is UP, OK or pending, and with an empty comment. */
+/** §8.2: ignored for a resource that is UP, OK or pending, and with an empty comment. */
 function afterAcknowledgement({ record, before, hostId, serviceId, now, authorId }: Situation): ExpectedEffect {
   const body = bodyOf(record);
   const resource = resourceIn(before, serviceId);
@@ -67,7 +69,7 @@ function afterAcknowledgement({ record, before, hostId, serviceId, now, authorId
   return { ...NOTHING, acknowledgements: [acknowledgement], ...acknowledged(serviceId, true) };
 }
 
-/** §8.2: without effect where the acknowledgement ended with its problem. */
+/** §8.2: no effect if the acknowledgement ended with its problem. */
 function afterCancelledAcknowledgement({ before, hostId, serviceId, now }: Situation): ExpectedEffect {
   const resource = resourceIn(before, serviceId);
   if (resource.acknowledged !== true && resource.is_acknowledged !== true) return NOTHING;
@@ -84,7 +86,9 @@ const acknowledged = (serviceId: number, is: boolean): Pick<ExpectedEffect, "hos
     ? { host: { acknowledged: is }, services: new Map() }
     : { host: {}, services: new Map([[serviceId, { is_acknowledged: is }]]) };
 
-/** §8.3: rejected silently when it ends before it starts, has ended, is flexible without a duration, or has no comment. */
+/**
+ * §8.3: silently rejected if it ends before it starts, has ended, is flexible without a duration, or has no comment.
+ */
 function afterDowntime({
   record,
   before,
@@ -99,7 +103,7 @@ function afterDowntime({
   if (start >= end || end <= now || body.comment === "" || (body.is_fixed === false && body.duration === 0))
     return NOTHING;
   const targets = serviceId === 0 && body.with_services === true ? [0, ...visibleServices] : [serviceId];
-  // A flexible one begins with the problem: at once where there is one.
+  // A flexible downtime starts with the problem; immediately if there is one.
   const runs = (service: number): boolean =>
     start <= now && (body.is_fixed === true || isHardProblem(resourceIn(before, service)));
   return {
@@ -130,7 +134,7 @@ function afterDowntime({
   };
 }
 
-/** Those it triggers are cancelled with it. */
+/** Triggered downtimes are cancelled with it. */
 function afterCancelledDowntime({ record, before, serviceId, now, triggeredBy }: Situation): ExpectedEffect {
   const id = Number(/\d+$/.exec(record.request.path)?.[0]);
   const cancelled = [id, ...(triggeredBy.get(id) ?? [])].map((each) => ({
@@ -147,7 +151,7 @@ function afterCancelledDowntime({ record, before, serviceId, now, triggeredBy }:
   };
 }
 
-// The data set has running downtimes whose service has depth 0: it does not fall below.
+// The data set has running downtimes whose service has depth 0: it does not become negative.
 const depth = (before: Observed, serviceId: number, change: number): Row => ({
   scheduled_downtime_depth: Math.max(0, Number(before.services.get(serviceId)?.scheduled_downtime_depth) + change),
 });
@@ -162,9 +166,9 @@ function bodyOf(record: Recorded): Row {
   return isObject(record.request.body) ? record.request.body : {};
 }
 
-/** As the comparison takes it: any spelling of this instant. */
+/** Formats a time; the comparison accepts any spelling of the same instant. */
 const instant = (seconds: number): string => new Date(Math.floor(seconds) * 1000).toISOString().replace(".000Z", "Z");
 
-/** In the order of the resource, so that rows the server made in any order compare. */
+/** Sorts by resource, so that rows can be compared in any order. */
 export const inOrder = (rows: readonly Row[]): readonly Row[] =>
   rows.toSorted((a, b) => resourceOf(a).localeCompare(resourceOf(b), "en", { numeric: true }));

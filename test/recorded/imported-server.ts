@@ -13,14 +13,14 @@ import { datasetFile, readDataset, timeOf } from "./reference.ts";
 import { send } from "./send.ts";
 import type { Change } from "../../src/model/change.ts";
 
-/** The data set, imported once, with everyone logged in; servers run on copies of its store. */
+/** Data set, imported once, with all contacts logged in; servers run on copies of its store. */
 export interface ImportedDataset {
   readonly now: number;
   /** Tokens of real logins, by contact alias. */
   readonly tokens: ReadonlyMap<string, string>;
   readonly contactIds: ReadonlyMap<string, number>;
   readonly disabledHosts: ReadonlySet<number>;
-  /** Ids of the downtimes that one triggers; the API does not show them. */
+  /** Ids of the downtimes triggered by another one; the API does not show them. */
   readonly triggeredBy: ReadonlyMap<number, readonly number[]>;
   startServer(): Promise<App>;
   remove(): void;
@@ -97,7 +97,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   logLevel: "silent",
 });
 
-/** The sessions and tokens that the records name, as if made before. */
+/** Adds the sessions and tokens used in the records. */
 async function addCredentials(store: Store, now: number): Promise<ReadonlyMap<string, number>> {
   const ids = new Map(store.readAccounts().map((account) => [account.alias, account.id]));
   const session = (id: string, alias: string, lastActivity: number): Change => ({

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What an answer must be. `status`: one, or any of several. */
+/** Expected answer. `status`: one, or any of several. */
 export interface Expectation {
   readonly compare: "exact" | "subset" | "error" | "prefix" | "status" | "skip";
   readonly status: number | readonly number[];
@@ -15,15 +15,15 @@ export interface Expectation {
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
-  /** To be sent byte for byte. */
+  /** Sent byte for byte. */
   readonly rawQuery: string | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text is sent as it is; anything else as JSON, with its numbers spelled as in the file. */
+  /** Text is sent unchanged; other values as JSON, with numbers spelled as in the file. */
   readonly body: unknown;
   readonly as: string | null;
 }
 
-/** One recorded request with the answer of the reference and the answer expected here. */
+/** Recorded request with the answer of the reference and the answer expected from Vigie. */
 export interface Recorded {
   readonly id: number;
   readonly group: string;
@@ -38,7 +38,7 @@ export interface Recorded {
   readonly expect: Expectation;
 }
 
-/** Every record of a reference folder, in the order of their numbers. */
+/** Reads all records of a reference folder, by number. */
 export function readRecords(referenceFolder: string): readonly Recorded[] {
   const folder = join(referenceFolder, "recorded");
   return readdirSync(folder)
@@ -47,7 +47,7 @@ export function readRecords(referenceFolder: string): readonly Recorded[] {
     .map((name) => parseRecord(readFileSync(join(folder, name), "utf8")));
 }
 
-/** JSON, where a number that would be spelled otherwise (`12.0`) keeps its spelling when it is written again. */
+/** Parses JSON; a number with another spelling (`12.0`) keeps it when serialized again. */
 export function parseRecord(text: string): Recorded {
   const keepSpelling = (_key: string, value: unknown, context?: { readonly source: string }): unknown =>
     typeof value === "number" && context !== undefined && context.source !== String(value)
@@ -62,7 +62,7 @@ export function parseRecord(text: string): Recorded {
 const spelled = (value: number, source: string): unknown =>
   "rawJSON" in JSON && typeof JSON.rawJSON === "function" ? JSON.rawJSON(source) : value;
 
-/** The body to send, undefined for none. */
+/** Body to send; undefined for none. */
 export function bodyText(body: unknown): string | undefined {
   if (body === null) return undefined;
   return typeof body === "string" ? body : JSON.stringify(body);

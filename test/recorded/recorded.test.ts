@@ -1,7 +1,7 @@
 import { Agent } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "../../src/app/app.ts";
-import { compareAnswer, type Answer } from "./compare.ts";
+import { compareAnswer, type ReceivedAnswer } from "./compare.ts";
 import { changedRows, observe, targetOf, type Read } from "./effect.ts";
 import { differences, isObject } from "./equal.ts";
 import { expectedEffect, inOrder } from "./expected-effect.ts";
@@ -42,7 +42,7 @@ describe.runIf(hasReference)("answers as recorded", () => {
     }
     const app = await dataset.startServer();
     try {
-      // "second logout": the first one is not recorded.
+      // Note "second logout": the first one is not recorded.
       if (record.note === "second logout") await sendRecord(app, record);
       if (record.commands === undefined)
         expect(compareAnswer(record, await sendRecord(app, record), dataset.disabledHosts)).toEqual([]);
@@ -119,7 +119,7 @@ describe.runIf(hasReference)("answers as recorded", () => {
       return answer.text === "" ? null : JSON.parse(answer.text);
     };
 
-  function sendRecord(app: App, record: Recorded): Promise<Answer> {
+  function sendRecord(app: App, record: Recorded): Promise<ReceivedAnswer> {
     const { method, path, rawQuery, body } = record.request;
     const sent = {
       method,
@@ -144,7 +144,7 @@ describe.runIf(hasReference)("answers as recorded", () => {
     return token;
   }
 
-  /** The contact a record acts as: by token, or by one of the golden sessions. */
+  /** Contact of a record: by token, or by one of the golden sessions. */
   function authorOf(record: Recorded): number {
     const alias = record.request.as ?? /golden(\w+)session/.exec(record.request.headers.Cookie ?? "")?.[1] ?? "";
     return dataset.contactIds.get(alias) ?? 0;
@@ -152,7 +152,8 @@ describe.runIf(hasReference)("answers as recorded", () => {
 });
 
 if (!hasReference) {
-  const reason = `the recorded answers are not compared: there is no reference data at ${referenceFolder} (VIGIE_REFERENCE)`;
+  const missing = `there is no reference data at ${referenceFolder} (VIGIE_REFERENCE)`;
+  const reason = `the recorded answers are not compared: ${missing}`;
   process.stdout.write(`${reason}\n`);
   test.skip(reason, () => {});
 }
@@ -161,7 +162,7 @@ function nameOf({ id, group, note, request }: Recorded): string {
   return `${String(id).padStart(3, "0")} ${group}: ${note === "" ? "" : `${note} `}${request.method} ${request.path}`;
 }
 
-/** Such a record gets a server of its own: it stands alone over a fresh copy. A known difference may be an accepted command. */
+/** True for a record that needs its own server on a fresh copy. A known difference may be an accepted command. */
 function changesSomething({ id, request, expect: { status } }: Recorded): boolean {
   if (request.path.endsWith("/logout")) return true;
   if (request.path.endsWith("/login")) return status === 200;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** The folder of the recorded answers: beside the checkout, or where VIGIE_REFERENCE says. */
+/** Folder of the recorded answers: next to the checkout, or set by VIGIE_REFERENCE. */
 export const referenceFolder = process.env.VIGIE_REFERENCE ?? resolve(import.meta.dirname, "../../../shared/reference");
 
 export const hasReference =
@@ -26,7 +26,7 @@ interface Dataset {
 
 export const readDataset = (): Dataset => JSON.parse(readFileSync(datasetFile, "utf8"));
 
-/** A second after the latest thing in the data set: what was running then still runs. */
+/** One second after the latest time in the data set, so that its running downtimes still run. */
 export function timeOf({ storage }: Dataset): number {
   return (
     Math.max(...storage.instances.map((row) => row.last_alive), ...storage.hosts.map((row) => row.last_update ?? 0)) + 1

@@ -1,16 +1,20 @@
 import { request, type Agent } from "node:http";
-import type { Answer } from "./compare.ts";
+import type { ReceivedAnswer } from "./compare.ts";
 
-export interface Sent {
+export interface SentRequest {
   readonly method: string;
-  /** With its query, byte for byte. */
+  /** With query, byte for byte. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
 }
 
-/** Sends a request as it is given: no default headers but those of HTTP itself, nothing re-encoded. */
-export function send(url: string, { method, path, headers, body }: Sent, agent?: Agent): Promise<Answer> {
+/** Sends a request unchanged: no default headers except those of HTTP itself, and no re-encoding. */
+export function send(
+  url: string,
+  { method, path, headers, body }: SentRequest,
+  agent?: Agent,
+): Promise<ReceivedAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };

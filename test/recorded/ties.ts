@@ -1,6 +1,6 @@
 import { differences, isEqual, isObject, type Difference } from "./equal.ts";
 
-/** Row members behind the sort fields, where they are not named alike. */
+/** Row members of the sort fields, if the names differ. */
 const MEMBERS: Readonly<Record<string, string>> = {
   "host.id": "host.id",
   "host.name": "host.name",
@@ -28,8 +28,8 @@ interface Listing {
 }
 
 /**
- * Compares the rows of a sorted page where rows with equal sort keys may come in any order. On a page that is cut by its limit
- * the rows of the last key may be others with that key.
+ * Compares the rows of a sorted page, on which rows with equal sort keys may come in any order. On a page cut by its
+ * limit, the rows with the last key may be other rows with that key.
  */
 export function rowDifferencesWithTies(expected: Listing, found: readonly unknown[]): readonly Difference[] {
   if (found.length !== expected.rows.length)

@@ -4,7 +4,7 @@ import { hostKey, serviceKey } from "../../src/model/resource-key.ts";
 import type { AccessGroup } from "../../src/access/access-groups.ts";
 
 export interface Sketch {
-  /** Service descriptions by host; ids are given in this order: hosts 1, 2, …, services of a host 101, 102, … */
+  /** Service descriptions by host. Ids follow this order: hosts 1, 2, …; services of a host 101, 102, … */
   readonly hosts: Readonly<Record<string, readonly string[]>>;
   /** Host names by group; ids 1, 2, … */
   readonly hostGroups?: Readonly<Record<string, readonly string[]>>;
@@ -13,7 +13,7 @@ export interface Sketch {
   readonly contactGroups?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** An inventory that has what access looks at; every other directive has its default. */
+/** Inventory with the parts used by access control; all other directives have defaults. */
 export function inventoryOf({ hosts, hostGroups = {}, serviceGroups = {}, contactGroups = {} }: Sketch): Inventory {
   const names = Object.keys(hosts);
   const idOf = (host: string): number => names.indexOf(host) + 1;

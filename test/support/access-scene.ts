@@ -17,11 +17,11 @@ export interface AccessScene {
   readonly clock: FakeClock;
   readonly access: RunningAccess;
   addAccount(alias: string, password: string | null, changes?: Partial<Account>): Promise<Account>;
-  /** The same data folder as another process opens it. */
-  openBeside(): Promise<Store>;
+  /** Opens the same data folder, as another process would. */
+  openSecondStore(): Promise<Store>;
 }
 
-/** A real store in a folder of its own, removed after the test, with access over it. */
+/** Opens a real store in its own folder, removed after the test, and access control on it. */
 export async function openScene(options: Partial<AccessOptions> = {}): Promise<AccessScene> {
   const folder = temporaryFolder();
   const store = await openStore({ folder, log: silentLog, exclusive: true });
@@ -34,7 +34,7 @@ export async function openScene(options: Partial<AccessOptions> = {}): Promise<A
     clock,
     access,
     addAccount: (alias, password, changes = {}) => addAccount(store, alias, password, changes),
-    openBeside: () => openBeside(folder),
+    openSecondStore: () => openSecondStore(folder),
   };
 }
 
@@ -44,7 +44,7 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export async function openBeside(folder: string): Promise<Store> {
+export async function openSecondStore(folder: string): Promise<Store> {
   const store = await openStore({ folder, log: silentLog, exclusive: false });
   onTestFinished(() => store.close());
   return store;
@@ -69,7 +69,7 @@ export async function addAccount(
   });
 }
 
-/** The code of the refusal, or what else came of it. */
+/** Returns the code of the refusal, or `accepted`. */
 export async function outcomeOf(work: () => unknown): Promise<string> {
   try {
     await work();

@@ -35,7 +35,7 @@ export interface Call {
   /** Default: admin. */
   readonly as?: As;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, a text as it is. */
+  /** An object is sent as JSON, text unchanged. */
   readonly body?: unknown;
 }
 
@@ -43,19 +43,21 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
   readonly text: string;
-  /** The body as JSON; undefined when it is empty. */
+  /** Body as JSON; undefined if empty. */
   readonly body: unknown;
-  /** The items of a listing; none when it is no listing. */
+  /** Items of a listing; empty for other answers. */
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly meta: Readonly<Record<string, unknown>>;
 }
 
-/** The API over a real store, realtime table, access and commands of the invented site; the clock stands at `NOW`. */
+/**
+ * API on the real store, realtime table, access control and commands of the invented site; the clock starts at `NOW`.
+ */
 export interface ApiUnderTest {
   readonly app: FastifyInstance;
   readonly clock: FakeClock;
   readonly store: Store;
-  /** `path` begins after the version, or with `/centreon` or `/api`. */
+  /** `path` starts after the version, or with `/centreon` or `/api`. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
   post(path: string, body: unknown, as?: As): Promise<Answer>;
@@ -64,7 +66,7 @@ export interface ApiUnderTest {
 }
 
 export interface ApiUnderTestOptions {
-  /** Committed before the start: records the test begins with. */
+  /** Records committed before the start. */
   readonly before?: readonly Change[];
   readonly log?: Log;
 }
@@ -151,7 +153,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   };
 }
 
-/** A token named after each contact, and a web session of viewer. */
+/** Creates a token and a web session for each contact. */
 function credentials(store: Store): readonly Change[] {
   return store.readAccounts().flatMap(({ id, alias }): Change[] => [
     {

@@ -47,7 +47,7 @@ const checkable: Row = {
   percent_state_change: 0,
 };
 
-/** A row of storage.hosts: an UP host that is checked by ping, with these columns of its own. */
+/** Row of storage.hosts: an UP host checked by ping, changed by `columns`. */
 export function hostRow(id: number, columns: Row = {}): Row {
   const name = `host-${id}`;
   return {
@@ -71,7 +71,7 @@ export function hostRow(id: number, columns: Row = {}): Row {
   };
 }
 
-/** A row of storage.services: an OK service, with these columns of its own. */
+/** Row of storage.services: an OK service, changed by `columns`. */
 export function serviceRow(hostId: number, id: number, columns: Row = {}): Row {
   const description = `service-${id}`;
   return {
@@ -95,7 +95,7 @@ export function serviceRow(hostId: number, id: number, columns: Row = {}): Row {
   };
 }
 
-/** A row of configuration.contact: an enabled user with API access and the password `secret`, with these columns of its own. */
+/** Row of configuration.contact: an enabled user with API access and the password `secret`, changed by `columns`. */
 export function contactRow(id: number, alias: string, columns: Row = {}): Row {
   return {
     contact_id: id,
@@ -112,7 +112,7 @@ export function contactRow(id: number, alias: string, columns: Row = {}): Row {
   };
 }
 
-/** A dump with the three required tables, empty where they are not given. */
+/** Dump with the three required tables, empty by default. */
 export function dumpOf(storage: Tables = {}, configuration: Tables = {}): Dump {
   return { storage: { hosts: [], services: [], ...storage }, configuration: { contact: [], ...configuration } };
 }

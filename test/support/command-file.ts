@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Clock } from "../../src/lib/clock.ts";
 import type { ServerUnderTest, Site } from "./server-under-test.ts";
 
-/** Writes external commands to the command file as scripts do, at the time of the clock. */
+/** Writes external commands to the command file as scripts do, with the time of the clock. */
 export function sendCommands(
   { dataFolder }: Site,
   clock: Pick<Clock, "now">,
@@ -17,7 +17,10 @@ export function sendCommands(
 
 let marks = 0;
 
-/** The same; resolves when the server has done them all. The site has a host `web`, which gets a downtime that is far away. */
+/**
+ * Writes commands and resolves when the server has executed them. The site must have a host `web`, which gets a
+ * downtime far in the future.
+ */
 export async function runCommands(
   site: Site,
   server: ServerUnderTest,

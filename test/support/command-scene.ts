@@ -4,29 +4,29 @@ import { silentLog } from "../../src/lib/log.ts";
 import { Refusal } from "../../src/lib/refusal.ts";
 import { openStore as openStoreOf } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
-import { openBeside, temporaryFolder } from "./access-scene.ts";
+import { openSecondStore, temporaryFolder } from "./access-scene.ts";
 import type { CommandStreams } from "../../src/cli/streams.ts";
 import { tokenCommand } from "../../src/cli/token.ts";
 import { userCommand } from "../../src/cli/user.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
 export interface CommandScene {
-  /** The same data folder, as the server sees it. */
+  /** The same data folder as used by the commands. */
   readonly store: Store;
-  /** Runs `vigie …` with this on standard input; answers with what was printed, or the code and words of the refusal or wrong usage. */
+  /** Runs `vigie …` with this standard input; returns its output, and the code and text of a refusal or usage error. */
   vigie(args: readonly string[], input?: string | Buffer): Promise<{ readonly out: string; readonly refusal?: string }>;
 }
 
-/** The commands over a real store in a folder of its own, each opening it anew as a process would. */
+/** Commands on a real store in its own folder, opened for each command as a process would. */
 export async function openCommands(clock?: FakeClock): Promise<CommandScene> {
   const folder = temporaryFolder();
   const openStore = (): Promise<Store> => openStoreOf({ folder, log: silentLog, exclusive: false });
   return {
-    store: await openBeside(folder),
+    store: await openSecondStore(folder),
     vigie: async ([area, ...rest], input = "") => {
       const { streams, printed } = streamsOf(input);
       const command = area === "user" ? userCommand(openStore, streams) : tokenCommand(openStore, streams, clock);
-      // Thrown instead of ending the process; user-process.test.ts sees the real end.
+      // Throws instead of ending the process; user-process.test.ts covers the real exit.
       for (const part of [command, ...command.commands]) part.exitOverride().configureOutput({ writeErr: () => {} });
       try {
         await command.parseAsync(rest, { from: "user" });

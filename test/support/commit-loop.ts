@@ -1,6 +1,6 @@
-// Commits numbered change-sets as fast as the store takes them and writes the number of each that was acknowledged to
-// descriptor 3, a file, until it is killed. Says 'open' once the store is. Arguments: data folder, first number, how many
-// commits may be open at once.
+// Commits numbered change-sets as fast as the store accepts them, and writes the number of each acknowledged one to
+// descriptor 3, a file, until it is killed. Prints 'open' when the store is open. Arguments: data folder, first number,
+// number of parallel commits.
 import { writeSync } from "node:fs";
 import { hostKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
@@ -22,7 +22,7 @@ const commitOn = async (): Promise<never> => {
       { kind: "event", event: { ...sampleEvent(key), output: text } },
       { kind: "outbox", message: { ...sampleMessage(key), comment: text } },
     ]);
-    // Synchronous: what was acknowledged is in the file before anything else happens.
+    // Synchronous: an acknowledged number is in the file before anything else happens.
     writeSync(3, `${text}\n`);
   }
 };

@@ -1,4 +1,4 @@
-/** Asks until the answer satisfies; fails after ten seconds with the last answer. */
+/** Polls until the answer satisfies the condition; fails after ten seconds with the last answer. */
 export async function eventually<T>(
   path: string,
   get: (path: string) => Promise<T>,

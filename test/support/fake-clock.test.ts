@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createFakeClock } from "./fake-clock.ts";
 
-test("runs due timers in order of time, then of creation, at their own time", async () => {
+test("runs due timers by time, then by creation, at their own time", async () => {
   const clock = createFakeClock(100);
   const ran: string[] = [];
   clock.runAt(130, () => ran.push(`late ${clock.now()}`));
@@ -15,7 +15,7 @@ test("runs due timers in order of time, then of creation, at their own time", as
   expect(clock.waiting()).toBe(1);
 });
 
-test("runs a timer that a task or a settled promise sets within the time passed", async () => {
+test("runs a timer set by a task or a settled promise within the elapsed time", async () => {
   const clock = createFakeClock(0);
   const ran: number[] = [];
   clock.runAt(1, () => {
@@ -27,7 +27,7 @@ test("runs a timer that a task or a settled promise sets within the time passed"
   expect(ran).toEqual([2]);
 });
 
-test("runs a past timer soon but not synchronously, and a cancelled one never", async () => {
+test("runs a past timer soon but not synchronously, and never a cancelled one", async () => {
   const clock = createFakeClock(50);
   const ran: string[] = [];
   clock.runAt(40, () => ran.push("past"));

@@ -1,19 +1,19 @@
 import type { CancelTimer, Clock, UnixSeconds } from "../../src/lib/clock.ts";
 
-/** A clock that stands still until a test moves it. */
+/** Clock that a test moves. */
 export interface FakeClock extends Clock {
   /**
-   * Moves to `time`, running every timer due on the way in order of its time, then of its creation; timers set by
-   * those tasks run too when they are due. Between two tasks, promises that need no outside event settle.
+   * Moves to `time` and runs all timers due until then, by time, then by creation; timers set by those tasks run, too,
+   * when due. Between two tasks, promises that need no outside event settle.
    */
   advanceTo(time: UnixSeconds): Promise<void>;
   advanceBy(seconds: number): Promise<void>;
   /**
-   * Ahead: the machine slept; the clock stands at `time`, and only then the timers that were due run.
-   * Back: the clock was set; timers end after the same time as before, as real ones do.
+   * Forward: like after a suspend, the clock is set to `time` before due timers run. Backward: like a clock that was
+   * set, timers keep their remaining time.
    */
   jumpTo(time: UnixSeconds): Promise<void>;
-  /** How many timers wait. */
+  /** Number of pending timers. */
   waiting(): number;
 }
 
@@ -78,7 +78,7 @@ function firstDue(timers: ReadonlySet<Timer>, time: UnixSeconds): Timer | undefi
   return first;
 }
 
-// A turn of the event loop runs all promise callbacks there are; a few turns let chains over setImmediate end.
+// One turn of the event loop runs all pending promise callbacks; several turns let chains over setImmediate end.
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++)
     await new Promise<void>((done) => {

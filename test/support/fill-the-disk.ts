@@ -1,5 +1,5 @@
-// Fills a small file system of its own with commits until the store refuses one, makes room, and goes on; prints what
-// happened as JSON. Runs under `unshare -rm`, so that the file system ends with it. Argument: a folder to mount on.
+// Fills a small file system with commits until the store refuses one, frees space and continues; prints the result as
+// JSON. Runs under `unshare -rm`, so that the file system is removed at its end. Argument: mount point.
 import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ const acknowledged: number[] = [];
 const refused: { number: number; code: string; message: string }[] = [];
 let store = await openSqliteStore(options);
 
-// Several at once, so that batches of more than one change-set meet the full disk.
+// Several in parallel, so that batches of more than one change-set meet the full disk.
 const commitUntilRefused = async (): Promise<void> => {
   for (let number = 1; refused.length === 0 && number < 1_000; number += 5) {
     await Promise.all([0, 1, 2, 3, 4].map((offset) => commit(number + offset)));

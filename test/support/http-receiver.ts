@@ -7,11 +7,11 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** An HTTP server on a free port of 127.0.0.1 that keeps what it gets and answers as the test says: 200 `ok` when nothing is said. */
+/** HTTP server on a free port of 127.0.0.1 that stores its requests and gives scripted answers; default: 200 `ok`. */
 export interface HttpReceiver {
   readonly url: string;
   readonly requests: readonly ReceivedRequest[];
-  /** Status 0 is silence. */
+  /** Status 0: no answer. */
   answerNext(status: number, body?: string, headers?: Readonly<Record<string, string>>): void;
   stop(): Promise<void>;
 }

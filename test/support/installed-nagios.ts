@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 
-/** The program of Nagios 4; undefined where it is not installed. */
+/** Path of Nagios 4; undefined if not installed. */
 export const NAGIOS = ["/usr/sbin/nagios4", "/usr/sbin/nagios", "/usr/local/nagios/bin/nagios"].find((path) =>
   existsSync(path),
 );
 
-/** Main-file lines with which a Nagios 4 runs as this user and keeps everything of its own in the folder. */
+/** Main-file lines for a Nagios 4 that runs as this user and keeps all its files in the folder. */
 export const nagiosFolder = (folder: string): string => `
 log_file=${folder}/nagios.log
 object_cache_file=${folder}/objects.cache

@@ -7,7 +7,7 @@ import { newState } from "../../src/model/initial-state.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
 import type { Account } from "../../src/model/account.ts";
 
-/** When the clock of the invented site starts: 2023-11-14T22:13:20Z. */
+/** Start time of the invented site: 2023-11-14T22:13:20Z. */
 export const NOW = 1_700_000_000;
 
 const ROLES: readonly Role[] = [
@@ -30,8 +30,8 @@ const shared = {
 } satisfies Partial<Checkable>;
 
 /**
- * A small installation for the contract tests. Hosts: web-01 (1, UP), web-02 (2, DOWN), db-01 (3, UP), lone (4, never checked, no service),
- * _Module_BAM_1 (5, hidden), meta (6, shown as Meta). The service ids begin at 101 on every host.
+ * Small installation for the contract tests. Hosts: web-01 (1, UP), web-02 (2, DOWN), db-01 (3, UP), lone (4, pending,
+ * without services), _Module_BAM_1 (5, hidden), meta (6, shown as Meta). Service ids start at 101 on every host.
  */
 export const inventedInventory: Inventory = withDetails(
   inventoryOf({
@@ -60,7 +60,10 @@ export const inventedInventory: Inventory = withDetails(
 
 const sight = { hostGroups: ["Front"], serviceGroups: ["Web"], exceptServices: [{ host: "web-01", service: "Load" }] };
 
-/** operator: Front without web-01/Load, and the group Web, with every role. viewer: the same without roles, through a contact group. submitter: the same with one. */
+/**
+ * operator: Front without web-01/Load, and the group Web, with every role. viewer: the same without roles, through a
+ * contact group. submitter: the same with one role.
+ */
 export const inventedGroups: readonly AccessGroup[] = [
   accessGroup(1, { name: "operators", contacts: ["operator"], roles: ROLES, ...sight }),
   accessGroup(2, { name: "viewers", contactGroups: ["night-shift"], ...sight }),

@@ -2,16 +2,19 @@ import { requestLocalApi } from "../../src/cli/local-api-client.ts";
 import { eventually } from "./eventually.ts";
 import type { Site } from "./server-under-test.ts";
 
-/** Asks the running server of a site by its control socket: as the administrator, and without a token that ends when a test moves the clock. */
+/**
+ * Calls the running server of a site through its control socket: as the administrator, and without a token that expires
+ * when a test moves the clock.
+ */
 export interface LocalApi {
-  /** `path` begins with `/api/` or after the version of the contract's API. */
+  /** `path` starts with `/api/`, or after the version of the contract's API. */
   call<T = Record<string, unknown>>(
     method: "GET" | "POST" | "PUT" | "DELETE",
     path: string,
     body?: object,
   ): Promise<{ readonly status: number; readonly body: T }>;
   get<T = Record<string, unknown>>(path: string): Promise<T>;
-  /** Asks until the answer satisfies; fails after ten seconds with the last answer. */
+  /** Polls until the answer satisfies the condition; fails after ten seconds with the last answer. */
   eventually<T = Record<string, unknown>>(path: string, satisfies: (answer: T) => boolean): Promise<T>;
 }
 

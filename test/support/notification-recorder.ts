@@ -2,29 +2,32 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Site } from "./server-under-test.ts";
 
-/** Contacts whose notification command is a real program that writes down what it was started with. */
+/** Contacts whose notification command is a real program that records its arguments. */
 export interface NotificationRecorder {
-  /** Object definitions: the command, and the contacts. */
+  /** Object definitions of the command and the contacts. */
   readonly objects: (site: Site) => string;
-  /** `ops PROBLEM CRITICAL 1`: contact, type, state, number. Asks until there are so many; fails after ten seconds. */
+  /**
+   * Lines such as `ops PROBLEM CRITICAL 1`: contact, type, state, number. Polls until there are `count`; fails after
+   * ten seconds.
+   */
   notified(count: number): Promise<readonly string[]>;
 }
 
-/** `contacts`: name to further directives. */
+/** `contacts`: further directives by name. */
 export function createNotificationRecorder(contacts: Readonly<Record<string, string>>): NotificationRecorder {
-  let book = "";
+  let record = "";
   const lines = (): readonly string[] => {
     try {
-      return readFileSync(book, "utf8").split("\n").slice(0, -1);
+      return readFileSync(record, "utf8").split("\n").slice(0, -1);
     } catch {
       return [];
     }
   };
   return {
     objects(site) {
-      book = join(site.folder, "told");
-      const program = join(site.folder, "tell.sh");
-      writeFileSync(program, `#!/bin/sh\necho "$*" >> '${book}'\n`, { mode: 0o755 });
+      record = join(site.folder, "notifications");
+      const program = join(site.folder, "notify.sh");
+      writeFileSync(program, `#!/bin/sh\necho "$*" >> '${record}'\n`, { mode: 0o755 });
       return `
 define command {
   command_name  tell-host

@@ -7,7 +7,7 @@ import { createSite, type ServerUnderTest, type Site } from "./server-under-test
 export const START = 1_700_000_000;
 export const SERVICE = "/monitoring/hosts/1/services/2";
 
-/** The members of a service's answer that the tests look at. */
+/** Fields of a service's answer used by the tests. */
 export interface ServiceAnswer {
   readonly state: number;
   readonly state_type: number;
@@ -21,28 +21,30 @@ export interface ServiceAnswer {
   readonly scheduled_downtime_depth: number;
 }
 
-/** The whole server with one host (id 1) and one service (id 2), checked OK once, whose plugin and whose time the test holds in its hands. */
+/**
+ * Whole server with one host (id 1) and one service (id 2), checked OK once; the test controls the plugin and the time.
+ */
 export interface OneService {
   readonly site: Site;
   readonly plugin: ScriptedPlugin;
   readonly clock: FakeClock;
   /** The running server; `restart` replaces it. */
   readonly server: () => ServerUnderTest;
-  /** Stops, lets time pass, and starts again. */
+  /** Stops, advances the clock, and starts again. */
   restart(afterSeconds?: number): Promise<void>;
-  /** Lets the plugin say this at the next planned check, moves the clock there and waits until the result is visible. */
+  /** Sets the plugin's answer, moves the clock to the next scheduled check and waits for the visible result. */
   nextCheck(returnCode: number, text: string): Promise<ServiceAnswer>;
   service(): Promise<ServiceAnswer>;
 }
 
 export interface OneServiceOptions {
   readonly maxCheckAttempts: number;
-  /** More directives of the host and of the service, and more objects. */
+  /** Further directives of the host and the service, and further objects. */
   readonly host?: string;
   readonly service?: string;
   readonly objects?: (site: Site) => string;
   readonly vigieYaml?: string;
-  /** More lines of the main file. */
+  /** Further lines of the main file. */
   readonly vigieCfg?: string;
 }
 
@@ -74,7 +76,10 @@ export async function startOneService(options: OneServiceOptions): Promise<OneSe
   };
 }
 
-/** Lets the plugin of `SERVICE` say this at its next planned check, moves the clock there and waits until the result is visible. */
+/**
+ * Sets the answer of the plugin of `SERVICE`, moves the clock to its next scheduled check and waits for the visible
+ * result.
+ */
 export async function nextCheck(
   {
     plugin,
@@ -93,7 +98,7 @@ export async function nextCheck(
 /** Unix seconds of a date of the API. */
 export const secondsOf = (date: string | null): number => Date.parse(date ?? "") / 1000;
 
-/** A date as the API takes it. */
+/** Date in the format of the API. */
 export const dateOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, "Z");
 
 const objects = (plugin: string, { maxCheckAttempts, host = "", service = "" }: OneServiceOptions): string => `

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-// FC_SEED and, for the shrunk counterexample itself, FC_PATH replay a property that failed: both are printed with the failure.
+// FC_SEED, and FC_PATH for the shrunk counterexample, replay a failed property: both are printed with the failure.
 const { FC_SEED, FC_PATH } = process.env;
 if (FC_SEED !== undefined) {
   fc.configureGlobal({

@@ -1,12 +1,12 @@
-/** Numbers that depend on the seed alone. */
+/** Random numbers determined by the seed. */
 export interface Random {
-  /** A whole number, both ends included. */
+  /** Integer, both ends included. */
   between(from: number, to: number): number;
   chance(probability: number): boolean;
   from<T>(choices: readonly T[]): T;
 }
 
-/** The generator known as mulberry32: 32 bits of state, enough for test data. */
+/** Generator mulberry32: 32 bits of state, enough for test data. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -3,7 +3,7 @@ import { openStore } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import type { Site } from "./server-under-test.ts";
 
-/** What is on disk, beside the running server or after its end. */
+/** Reads the store on disk, while the server runs or after its end. */
 export async function readStore<T>({ dataFolder }: Site, read: (store: Store) => T | Promise<T>): Promise<T> {
   const store = await openStore({ folder: dataFolder, log: silentLog, exclusive: false });
   try {

@@ -6,7 +6,10 @@ import { LARGEST_ID, serviceKey, type ResourceKey } from "../../src/model/resour
 import type { HistoryEvent, OutboxMessage } from "../../src/model/history-event.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
 
-/** Any record the types allow: every nullable field null or not, ids and times up to their limits, any Unicode text. */
+/**
+ * Any record allowed by the types: nullable fields with and without null, ids and times up to their limits, any Unicode
+ * text.
+ */
 const ids = fc.integer({ min: 1, max: LARGEST_ID });
 export const resourceKeys: fc.Arbitrary<ResourceKey> = fc
   .tuple(ids, fc.oneof(fc.constant(0), ids))
@@ -16,7 +19,7 @@ const times = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 33 }),
   fc.double({ min: 0, max: 2 ** 33, noNaN: true }).map((time) => time + 0),
 );
-// 'binary' makes every code point but surrogates, which are no text: NUL, line ends, quotes, beyond the BMP.
+// 'binary' generates every code point except surrogates: NUL, line ends, quotes, beyond the BMP.
 const texts = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
   fc.constantFrom("", " ", "it's; DROP TABLE events", "x".repeat(9_000)),

@@ -8,7 +8,7 @@ import type { ResourceState } from "../../src/model/resource-state.ts";
 import type { Account } from "../../src/model/account.ts";
 import type { StoredRecurringDowntime } from "../../src/model/change.ts";
 
-/** Ordinary records for tests of the store and its readers; a test changes the fields it is about. */
+/** Ordinary records for tests of the store and its readers; a test changes the relevant fields. */
 export const sampleState: ResourceState = {
   state: 2,
   stateType: 1,

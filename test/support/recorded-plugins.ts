@@ -6,7 +6,7 @@ import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { START } from "./one-service.ts";
 import { createSite, type ServerUnderTest, type Site } from "./server-under-test.ts";
 
-/** What the tests look at of a host or a service. */
+/** Fields of a host or a service used by the tests. */
 export interface ResourceAnswer {
   readonly state: number;
   readonly state_type: number;
@@ -17,18 +17,20 @@ export interface ResourceAnswer {
 }
 
 /**
- * The whole server with objects whose plugins write down that they ran: `check_command plugin!NAME`. One check runs at a time, so that
- * what was asked for before a check has ended when that one has.
+ * Whole server with objects whose plugins record their runs: `check_command plugin!NAME`. One check runs at a time, so
+ * that all checks requested before one have ended when it has.
  */
 export interface RecordedPlugins {
   readonly site: Site;
   readonly clock: FakeClock;
   readonly server: () => ServerUnderTest;
-  /** From now on; OK when nothing was said. */
+  /** Sets the return code from now on; default: OK. */
   says(name: string, returnCode: number): void;
-  /** External commands, by the command file. */
+  /** Sends external commands through the command file. */
   send(...commands: string[]): Promise<void>;
-  /** Waits until all that was asked for before has been done, then gives the names of the plugins that ran since the last time, sorted. */
+  /**
+   * Waits until all requested checks have ended; returns the sorted names of the plugins that ran since the last call.
+   */
   ran(): Promise<string[]>;
   host(id: number): Promise<ResourceAnswer>;
   service(hostId: number, id: number): Promise<ResourceAnswer>;
@@ -37,7 +39,7 @@ export interface RecordedPlugins {
 
 const LAST_HOST = 999;
 
-/** `objects` may use the templates `host` and `service`; hosts and services are checked every 1,000 minutes unless they say otherwise. */
+/** `objects` may use the templates `host` and `service`; check intervals are 1,000 minutes by default. */
 export async function startRecordedPlugins(objects: string, main = ""): Promise<RecordedPlugins> {
   const site = createSite({ "vigie.cfg": `cfg_file=objects.cfg\nmax_concurrent_checks=1\n${main}` });
   const record = join(site.folder, "ran");
@@ -48,7 +50,7 @@ export async function startRecordedPlugins(objects: string, main = ""): Promise<
   const running = withRealSeconds(clock);
   let server = await site.start(running);
   let seen = 0;
-  let lastAsked = 0;
+  let requests = 0;
 
   const send = (...commands: string[]): Promise<void> => sendCommands(site, running, ...commands);
 
@@ -59,9 +61,9 @@ export async function startRecordedPlugins(objects: string, main = ""): Promise<
     server: () => server,
     says: (name, returnCode) => writeFileSync(join(site.folder, `${name}.answer`), `${returnCode}\n`),
     async ran() {
-      // On-demand checks go before what is due, and results are in before the next check starts.
-      const answer = 100 + (lastAsked++ % 100);
-      // Always another state: such results become visible in their order, one that changes nothing could come before.
+      // On-demand checks precede scheduled ones, and results are processed before the next check starts.
+      const answer = 100 + (requests++ % 100);
+      // Always a different state: such results become visible in order, while an unchanged one could overtake others.
       writeFileSync(join(site.folder, "last.answer"), `${(answer % 2) * 2} ${answer}\n`);
       await send("SCHEDULE_FORCED_HOST_CHECK;last;0");
       await clock.advanceBy(0.001);
@@ -86,7 +88,7 @@ export async function startRecordedPlugins(objects: string, main = ""): Promise<
   };
 }
 
-/** Real time passes too: of two runs of a plugin at one time of a clock that stands still, the later one could seem the older. */
+/** Adds elapsed real time: of two runs of a plugin at the same fake time, the later one could otherwise seem older. */
 function withRealSeconds(clock: FakeClock): Clock {
   const origin = performance.now();
   const now = (): number => clock.now() + (performance.now() - origin) / 1000;

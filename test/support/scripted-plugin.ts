@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A plugin, a real shell script, that says what the test tells it to. */
+/** Plugin, a real shell script, with the answer set by the test. */
 export interface ScriptedPlugin {
-  /** For `command_line`. */
+  /** Path for `command_line`. */
   readonly path: string;
   says(returnCode: number, text: string): void;
 }
@@ -13,6 +13,6 @@ export function createScriptedPlugin(folder: string, name: string): ScriptedPlug
   const answer = join(folder, `${name}.answer`);
   const says = (returnCode: number, text: string): void => writeFileSync(answer, `${returnCode}\n${text}\n`);
   writeFileSync(path, `#!/bin/sh\n{ read -r code; cat; } < '${answer}'\nexit "$code"\n`, { mode: 0o755 });
-  says(0, "OK - as notified");
+  says(0, "OK - as told");
   return { path, says };
 }

@@ -4,22 +4,25 @@ import { resolve } from "node:path";
 
 const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
-/** `vigie serve` as a process of its own, as an operator runs it. */
+/** `vigie serve` as a separate process, as started by operators. */
 export interface ServerProcess {
-  /** Where it listens, as printed. */
+  /** Printed address. */
   readonly url: string;
-  /** Everything printed to standard output until then. */
+  /** Standard output up to the start. */
   readonly greeting: string;
   signal(name: NodeJS.Signals): void;
-  /** Ends it as SIGKILL does, at once. */
+  /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
-  /** Ends it in order; resolves with its exit code. */
+  /** Stops the process with SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>;
-  /** Its exit code, once it has ended by itself. */
+  /** Exit code, when it has ended. */
   readonly ended: Promise<number | null>;
 }
 
-/** Starts it with these environment variables added, on a free port. Rejects with what it printed when it ends before it listens. */
+/**
+ * Starts it with these additional environment variables, on a free port. Rejects with its output if it ends before it
+ * listens.
+ */
 export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const child = spawn(VIGIE, ["serve"], {
     env: { ...process.env, VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn", ...env },
@@ -62,7 +65,7 @@ function greetingOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** A token of the account, by the API's own login. */
+/** Logs in through the API; resolves with a token of the account. */
 export async function loginAt(url: string, login: string, password: string): Promise<string> {
   const response = await fetch(`${url}/centreon/api/latest/login`, {
     method: "POST",

@@ -10,28 +10,28 @@ import { eventually } from "./eventually.ts";
 
 export const ADMIN_PASSWORD = "correct horse";
 
-/** A folder with a configuration and a store, and the whole server started on it, in this process, on a free port. */
+/** Folder with a configuration and a store, and the whole server on it, in this process, on a free port. */
 export interface Site {
   readonly folder: string;
   readonly configFolder: string;
   readonly dataFolder: string;
-  /** Starts the server; the one before must have been stopped. */
+  /** Starts the server; an earlier one must have been stopped. */
   start(clock: Clock): Promise<ServerUnderTest>;
-  /** Stops what runs and removes everything. */
+  /** Stops the server and removes the folder. */
   remove(): Promise<void>;
 }
 
 export interface ServerUnderTest {
   readonly app: App;
-  /** Path below `/centreon/api/latest`, as the administrator. */
+  /** Reads a path below `/centreon/api/latest`, as the administrator. */
   get<T = Record<string, unknown>>(path: string): Promise<T>;
   send(method: "POST" | "DELETE", path: string, body?: object): Promise<number>;
-  /** Asks until the answer satisfies; fails after ten seconds with the last answer. */
+  /** Polls until the answer satisfies the condition; fails after ten seconds with the last answer. */
   eventually<T = Record<string, unknown>>(path: string, satisfies: (answer: T) => boolean): Promise<T>;
   stop(): Promise<void>;
 }
 
-/** `files`: name below the configuration folder to text. */
+/** `files`: texts by name below the configuration folder. */
 export function createSite(files: Readonly<Record<string, string>>): Site {
   const folder = mkdtempSync(join(tmpdir(), "vigie-test-"));
   const configFolder = join(folder, "config");

@@ -4,29 +4,29 @@ import { TLSSocket } from "node:tls";
 export interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
-  /** Header lines and body as sent, dots unstuffed. */
+  /** Header lines and body as sent, without dot-stuffing. */
   readonly text: string;
 }
 
 export type SmtpStep = "greeting" | "auth" | "mail" | "rcpt" | "data" | "message";
 
-/** A small SMTP server (RFC 5321) on a free port of 127.0.0.1 that does as the test says. */
+/** Small SMTP server (RFC 5321) on a free port of 127.0.0.1 with scripted answers. */
 export interface SmtpServer {
   readonly port: number;
   readonly mails: readonly ReceivedMail[];
-  /** Logins that were tried, as `user:password`. */
+  /** Attempted logins, as `user:password`. */
   readonly logins: readonly string[];
-  /** How often a recipient was given. */
+  /** Number of recipients given. */
   recipients(): number;
-  /** The next time at this step it answers so; '' is silence. */
+  /** Sets the replies for the next times at this step; '' means no reply. */
   answerNext(step: SmtpStep, ...replies: string[]): void;
   stop(): Promise<void>;
 }
 
 export interface SmtpServerOptions {
-  /** Offers STARTTLS, or speaks TLS from the first byte. */
+  /** Offers STARTTLS, or uses TLS from the first byte. */
   readonly tls?: { readonly mode: "starttls" | "tls"; readonly cert: Buffer | string; readonly key: Buffer | string };
-  /** Asks for a login by AUTH PLAIN; only this password is right. */
+  /** Requires a login with AUTH PLAIN and this password. */
   readonly password?: string;
 }
 
@@ -42,7 +42,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
     let envelope = { from: "", to: [] as string[] };
     let isInMessage = false;
     let text = "";
-    const say = (line: string): void => {
+    const send = (line: string): void => {
       if (line !== "") socket.write(`${line}\r\n`);
     };
     const command = (line: string): void => {
@@ -50,7 +50,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
       switch (verb) {
         case "EHLO":
         case "HELO":
-          return say(
+          return send(
             [
               "250-test",
               ...(options.tls?.mode === "starttls" && !(socket instanceof TLSSocket) ? ["250-STARTTLS"] : []),
@@ -59,42 +59,42 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
             ].join("\r\n"),
           );
         case "STARTTLS":
-          if (options.tls?.mode !== "starttls") return say("502 5.5.1 not here");
-          say("220 go ahead");
+          if (options.tls?.mode !== "starttls") return send("502 5.5.1 not here");
+          send("220 go ahead");
           return converse(secured(socket), true);
         case "AUTH": {
           const [, user = "", password = ""] = Buffer.from(line.split(" ")[2] ?? "", "base64")
             .toString()
             .split("\0");
           logins.push(`${user}:${password}`);
-          return say(reply("auth", password === options.password ? "235 welcome" : "535 5.7.8 wrong"));
+          return send(reply("auth", password === options.password ? "235 welcome" : "535 5.7.8 wrong"));
         }
         case "MAIL":
           envelope = { from: /<(.*?)>/.exec(line)![1]!, to: [] };
-          return say(reply("mail", "250 ok"));
+          return send(reply("mail", "250 ok"));
         case "RCPT":
           recipients++;
           envelope.to.push(/<(.*?)>/.exec(line)![1]!);
-          return say(reply("rcpt", "250 ok"));
+          return send(reply("rcpt", "250 ok"));
         case "DATA": {
           const answer = reply("data", "354 go on");
           isInMessage = answer.startsWith("354");
-          return say(answer);
+          return send(answer);
         }
         case "QUIT":
-          say("221 bye");
+          send("221 bye");
           return void socket.end();
         default:
-          return say("250 ok");
+          return send("250 ok");
       }
     };
     const endMessage = (message: string): void => {
       isInMessage = false;
       const answer = reply("message", `250 2.0.0 queued as ${mails.length + 1}`);
       if (answer.startsWith("250")) mails.push({ ...envelope, text: message.replaceAll("\r\n..", "\r\n.") });
-      say(answer);
+      send(answer);
     };
-    const hear = (): void => {
+    const receive = (): void => {
       for (;;) {
         const end = isInMessage ? "\r\n.\r\n" : "\r\n";
         const at = text.indexOf(end);
@@ -109,9 +109,9 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
       .on("error", () => {})
       .on("data", (bytes: Buffer) => {
         text += bytes.toString("utf8");
-        hear();
+        receive();
       });
-    if (!isGreeted) say(reply("greeting", "220 test ESMTP"));
+    if (!isGreeted) send(reply("greeting", "220 test ESMTP"));
   };
 
   const secured = (socket: Socket): TLSSocket => {
@@ -143,7 +143,7 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
   };
 }
 
-/** The parts of a mail, decoded: headers by lower-case name, and the bodies by content type. */
+/** Decoded parts of a mail: headers by lower-case name, and bodies by content type. */
 export function partsOf({ text }: ReceivedMail): {
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;

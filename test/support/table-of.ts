@@ -11,7 +11,7 @@ import type { ObjectId } from "../../src/model/object-id.ts";
 
 export interface HostSketch {
   readonly name: string;
-  /** 1, 2, … in the order written unless given. */
+  /** Default: 1, 2, … in the given order. */
   readonly id?: number;
   readonly alias?: string | null;
   readonly address?: string | null;
@@ -24,7 +24,7 @@ export interface HostSketch {
 
 export interface ServiceSketch {
   readonly description: string;
-  /** 1, 2, … within the host unless given. */
+  /** Default: 1, 2, … within the host. */
   readonly id?: number;
   readonly displayName?: string | null;
   readonly state?: StateCode;
@@ -35,7 +35,7 @@ export interface ServiceSketch {
 
 export interface TableSketch {
   readonly hosts: readonly HostSketch[];
-  /** Their ids are 1, 2, …; groups named by members only come after them. */
+  /** Their ids are 1, 2, …; groups only named by members follow. */
   readonly hostGroups?: readonly string[];
   readonly serviceGroups?: readonly string[];
   readonly acknowledgements?: readonly Acknowledgement[];
@@ -43,7 +43,7 @@ export interface TableSketch {
   readonly objectIds?: readonly ObjectId[];
 }
 
-/** What `Realtime.load` takes, from a sketch of hosts and services; what is not sketched has its default. */
+/** Arguments of `Realtime.load`, from a sketch of hosts and services with defaults for all other fields. */
 export interface LoadedTable {
   readonly inventory: Inventory;
   readonly snapshot: Snapshot;
@@ -110,7 +110,7 @@ export const seesAll: Visibility = {
   seesServiceGroup: () => true,
 };
 
-/** A contact who sees these objects and no others. */
+/** Visibility limited to these objects. */
 export function seesOnly({
   hosts = [],
   services = [],

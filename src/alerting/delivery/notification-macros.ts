@@ -1,5 +1,5 @@
 import { namesOf } from "../../model/inventory-index.ts";
-import { cleaned } from "../../engine/check/macro/resource-macros.ts";
+import { withoutIllegalCharacters } from "../../engine/check/macro/resource-macros.ts";
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { Contact, Inventory, Resource } from "../../model/objects.ts";
 import type { NotificationKind } from "../../model/history-event.ts";
@@ -58,8 +58,8 @@ export function notificationMacros(
 
 type Value = (options: NotificationMacroOptions, macros: MacroContext) => string | undefined;
 
-const author: Value = ({ message }, macros) => cleaned(message.author ?? "", macros);
-const comment: Value = ({ message }, macros) => cleaned(message.comment, macros);
+const author: Value = ({ message }, macros) => withoutIllegalCharacters(message.author ?? "", macros);
+const comment: Value = ({ message }, macros) => withoutIllegalCharacters(message.comment, macros);
 const authorName: Value = ({ message }, { inventory }) => authorOf(message.author, inventory)?.name ?? "";
 const authorAlias: Value = ({ message }, { inventory }) => authorOf(message.author, inventory)?.alias ?? "";
 

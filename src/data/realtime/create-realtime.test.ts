@@ -72,7 +72,7 @@ const site: TableSketch = {
 describe("one host, one service", () => {
   const { realtime } = loaded(site);
 
-  it("finds what is visible", () => {
+  it("finds visible objects", () => {
     expect(realtime.host(12, seesAll)?.services.map(({ service }) => service.description)).toEqual(["HTTP", "Ping"]);
     expect(realtime.service(13, 7, seesAll)?.service.description).toBe("Ping");
     expect(realtime.service(13, 9, seesOnly({ services: [serviceKey(13, 9)] }))?.host.host.hostName).toBe("db");
@@ -103,7 +103,7 @@ describe("lists of hosts and services", () => {
     expect(services(everything, seesAll)).toEqual(["13/9", "13/7", "12/8", "12/7", "16/1"]);
   });
 
-  it("count all that match, also past the end and without rows", () => {
+  it("count all matches, also past the end and without rows", () => {
     expect(realtime.listServices(parseListQuery({ page: "9" }), seesAll)).toEqual({ rows: [], total: 5 });
     expect(
       realtime.listServices(parseListQuery({ limit: "0", search: '{"service.state":{"$neq":0}}' }), seesAll),
@@ -114,7 +114,7 @@ describe("lists of hosts and services", () => {
     });
   });
 
-  it("hold what the caller sees and count nothing else", () => {
+  it("contain and count only objects visible to the caller", () => {
     const caller = seesOnly({ hosts: [12], services: [serviceKey(12, 7), serviceKey(13, 9)] });
 
     expect(realtime.listHosts(everything, caller)).toMatchObject({ total: 1, rows: [{ host: { hostId: 12 } }] });
@@ -136,7 +136,7 @@ describe("lists of hosts and services", () => {
     expect(hosts(searching(search), seesAll)).toEqual(ids);
   });
 
-  it("do not find a host by a service that the caller does not see", () => {
+  it("do not find a host by a service hidden from the caller", () => {
     const caller = seesOnly({ hosts: [12], services: [serviceKey(12, 8)] });
 
     expect(hosts(searching({ "service.display_name": "website" }), caller)).toEqual([]);
@@ -165,7 +165,7 @@ describe("lists of hosts and services", () => {
     expect(services(sorting(sort), seesAll)).toEqual(ids);
   });
 
-  it("puts hosts without a value first when ascending and last when descending", () => {
+  it("sorts hosts without a value first in ascending and last in descending order", () => {
     expect(hosts(sorting({ "host.alias": "ASC" }), seesAll)).toEqual([12, 13, 14, 16]);
     expect(hosts(sorting({ "host.alias": "DESC" }), seesAll)).toEqual([16, 14, 13, 12]);
   });
@@ -193,7 +193,7 @@ describe("groups", () => {
   const serviceGroups = (...args: Parameters<typeof realtime.listServiceGroups>) =>
     realtime.listServiceGroups(...args).rows.map(({ name }) => name);
 
-  it("are listed by name, empty ones too", () => {
+  it("are listed by name, including empty ones", () => {
     expect(hostGroups(everything, seesAll)).toEqual(["back", "front", "none"]);
     expect(serviceGroups(everything, seesAll)).toEqual(["none", "shop"]);
     expect(hostGroups(everything, seesOnly({ hostGroups: [1] }))).toEqual(["front"]);
@@ -212,7 +212,7 @@ describe("groups", () => {
     expect(hostGroups(searching(search), seesAll)).toEqual(names);
   });
 
-  it("sort by the lowest or highest value of their members", () => {
+  it("are sorted by the lowest or highest value of their members", () => {
     expect(hostGroups(sorting({ "host.id": "ASC" }), seesAll)).toEqual(["none", "front", "back"]);
     expect(hostGroups(sorting({ "host.id": "DESC" }), seesAll)).toEqual(["back", "front", "none"]);
     expect(hostGroups(sorting({ "service.display_name": "DESC" }), seesAll)).toEqual(["front", "back", "none"]);
@@ -228,7 +228,7 @@ describe("groups", () => {
     expect(serviceGroups(searching(search), seesAll)).toEqual(names);
   });
 
-  it("do not tell of members that the caller does not see", () => {
+  it("do not reveal members hidden from the caller", () => {
     const caller = seesOnly({ hosts: [12], services: [serviceKey(12, 8)], hostGroups: [1], serviceGroups: [1] });
 
     expect(hostGroups(searching({ "host.name": "db" }), caller)).toEqual([]);
@@ -280,7 +280,7 @@ describe("acknowledgements", () => {
     expect(realtime.latestAcknowledgement(serviceKey(12, 7))).toBeUndefined();
   });
 
-  it("know the author who has an account", () => {
+  it("have an author if that author has an account", () => {
     const rows = realtime.listHostAcknowledgements(everything, seesAll).rows;
 
     expect(rows.map(({ author }) => author?.id)).toEqual([undefined, undefined, 20]);
@@ -288,7 +288,7 @@ describe("acknowledgements", () => {
     expect(ids(searching({ author_id: null }))).toEqual([4, 2]);
   });
 
-  it("of a host that left the configuration keep its name, those of an unknown host are left out", () => {
+  it("of a removed host keep its name, those of an unknown host are omitted", () => {
     expect(realtime.listHostAcknowledgements(searching({ "host.name": "LEFT" }), seesAll).rows).toMatchObject([
       { acknowledgement: { id: 4 }, hostName: "left", host: undefined },
     ]);
@@ -306,7 +306,7 @@ describe("acknowledgements", () => {
     expect(ids(searching(search))).toEqual(expected);
   });
 
-  it("are seen with their resource", () => {
+  it("are visible with their resource", () => {
     expect(ids(everything, seesOnly({ hosts: [13], services: [serviceKey(13, 7)] }))).toEqual([2]);
     expect(realtime.listServiceAcknowledgements(everything, seesOnly({ hosts: [13] })).total).toBe(0);
   });
@@ -363,11 +363,11 @@ describe("downtimes", () => {
     expect(ids({ kind: "all" }, searching(search))).toEqual(expected);
   });
 
-  it("sort by their times, the missing one first", () => {
+  it("are sorted by their times, missing ones first", () => {
     expect(ids({ kind: "all" }, sorting({ start_time: "ASC" }, { limit: "3" }))).toEqual([5, 1, 3]);
   });
 
-  it("are seen with their resource", () => {
+  it("are visible with their resource", () => {
     const caller = seesOnly({ hosts: [12], services: [serviceKey(13, 9)] });
 
     expect(ids({ kind: "all" }, everything, caller)).toEqual([3, 1]);
@@ -413,7 +413,7 @@ describe("changes", () => {
     });
   });
 
-  it("of outputs are visible to a search that has seen the old output", () => {
+  it("of outputs apply to a search that has read the old output", () => {
     const { realtime } = loaded(site);
     const withOutput = (text: string) =>
       realtime.listServices(searching({ "service.output": { $lk: text } }), seesAll).total;
@@ -424,7 +424,7 @@ describe("changes", () => {
     expect([withOutput("lost%"), withOutput("found%")]).toEqual([0, 1]);
   });
 
-  it("of the configuration replace every row, also for callers who asked before", () => {
+  it("of the configuration replace every row, also for earlier callers", () => {
     const caller = seesOnly({ hosts: [12, 14], services: [serviceKey(12, 7)] });
     const { realtime } = loaded({ ...site, downtimes: [downtimeOf({ id: 1, key: hostKey(13) })] });
     realtime.listHosts(everything, caller);
@@ -438,7 +438,7 @@ describe("changes", () => {
     expect(realtime.downtime(1, seesAll)).toMatchObject({ hostName: "db", host: undefined });
   });
 
-  it("gives a host without a stored state the one its configuration asks for", () => {
+  it("gives a host without a stored state its initial state", () => {
     const { inventory, snapshot } = tableOf({ hosts: [{ name: "new", services: [{ description: "Ping" }] }] });
     const realtime = createRealtime({ accountByAlias: () => undefined });
 
@@ -448,7 +448,7 @@ describe("changes", () => {
     expect(realtime.listServices(searching({ "service.state": 4 }), seesAll).total).toBe(1);
   });
 
-  it("forget what ended long ago and keep what holds", () => {
+  it("forget records that ended long ago and keep active ones", () => {
     const { realtime } = loaded({
       ...site,
       acknowledgements: [

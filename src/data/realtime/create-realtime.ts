@@ -14,7 +14,13 @@ import { createAcknowledgementTable, type AcknowledgementTable } from "./table/a
 import { createDowntimeTable, type DowntimeTable } from "./table/downtime-table.ts";
 import { isInScope } from "./table/downtime-scope.ts";
 import { listServices } from "./table/list-services.ts";
-import { findTarget, serviceOf, type AcknowledgementEntry, type DowntimeEntry, type Target } from "./rows/records.ts";
+import {
+  findRecordTarget,
+  serviceOf,
+  type AcknowledgementEntry,
+  type DowntimeEntry,
+  type RecordTarget,
+} from "./rows/records.ts";
 import { buildResourceTable, type ResourceTable } from "./table/resource-table.ts";
 import type { Configured, HostEntry, ServiceEntry } from "./rows/rows.ts";
 import { visibleServices } from "./rows/visible.ts";
@@ -27,12 +33,12 @@ export interface RealtimeOptions {
   readonly accountByAlias: (alias: string) => Account | undefined;
 }
 
-/** The table is empty until `load`. Everything is synchronous: a listing sees all of a commit or nothing. */
+/** The table is empty until `load`. All calls are synchronous: a listing sees a whole commit or none of it. */
 export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
   const hostNames = new Map<number, string>();
   let tables = loadTables(EMPTY_INVENTORY, EMPTY_SNAPSHOT, hostNames);
-  /** What changed since a preparation began; null without one. */
-  let touched: Set<ResourceKey> | null = null;
+  /** Keys changed since a preparation started; null without one. */
+  let changedKeys: Set<ResourceKey> | null = null;
 
   const hostGroups = hostGroupListing((group, visibility) => tables.resources.members.hostsOf(group, visibility));
   const serviceGroups = serviceGroupListing((group, visibility) =>
@@ -56,23 +62,23 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
       for (const change of changes) {
         if (change.kind === "state") {
           tables.resources.setState(change.key, change.state);
-          touched?.add(change.key);
+          changedKeys?.add(change.key);
         } else if (change.kind === "acknowledgement") tables.acknowledgements.put(change.record);
         else if (change.kind === "downtime") tables.downtimes.put(change.record);
         else if (change.kind === "object-id") rememberHostName(change.entry);
       }
     },
     *prepare(inventory) {
-      touched = new Set();
+      changedKeys = new Set();
       const stateOf = (key: ResourceKey): ResourceState | undefined => rowOf(tables.resources, key)?.state;
       const next = yield* buildResourceTable(inventory, stateOf);
       return {
         show() {
-          for (const key of touched ?? []) {
+          for (const key of changedKeys ?? []) {
             const state = stateOf(key);
             if (state !== undefined) next.setState(key, state);
           }
-          touched = null;
+          changedKeys = null;
           tables.resources = next;
           tables.acknowledgements.relink();
           tables.downtimes.relink();
@@ -167,7 +173,8 @@ function loadTables(
   snapshot: Pick<Snapshot, "states" | "acknowledgements" | "downtimes">,
   hostNames: ReadonlyMap<number, string>,
 ): Tables {
-  const targetOf = (key: ResourceKey): Target | undefined => findTarget(key, tables.resources.hosts, hostNames);
+  const targetOf = (key: ResourceKey): RecordTarget | undefined =>
+    findRecordTarget(key, tables.resources.hosts, hostNames);
   const tables: Tables = {
     resources: atOnce(buildResourceTable(inventory, statesIn(snapshot))),
     acknowledgements: createAcknowledgementTable(targetOf),
@@ -178,7 +185,8 @@ function loadTables(
   return tables;
 }
 
-// Not in `loadTables`: what lives as long as the tables would keep the snapshot with it, the states of the start for ever (50 MB at 100,000).
+// Not in `loadTables`: its closures live as long as the tables and would retain the snapshot, 50 MB of initial states
+// at 100,000.
 const statesIn =
   ({ states }: Pick<Snapshot, "states">) =>
   (key: ResourceKey): ResourceState | undefined =>
@@ -192,7 +200,7 @@ function rowOf({ hosts }: ResourceTable, key: ResourceKey): HostEntry | ServiceE
 const EMPTY_INVENTORY = { hosts: [], services: [], hostGroups: [], serviceGroups: [] };
 const EMPTY_SNAPSHOT = { states: new Map(), acknowledgements: [], downtimes: [] };
 
-/** Contract §6.2: what hangs on a host is seen with the host, what hangs on a service with the service. */
+/** Contract §6.2: a record is visible with its host or its service. */
 function seesResource(visibility: Visibility, key: ResourceKey): boolean {
   return visibility.seesAll || (isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key));
 }

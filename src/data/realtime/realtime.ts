@@ -11,7 +11,7 @@ import type { Account } from "../../model/account.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 import type { Change } from "../../model/change.ts";
 
-/** One row of the table of hosts. `state` is replaced when a commit is applied, `host` when an operator changes it. */
+/** Row of the host table. `state` is replaced when a commit is applied, `host` when an operator changes it. */
 export interface HostRow {
   host: Host;
   state: ResourceState;
@@ -27,7 +27,9 @@ export interface ServiceRow {
   readonly groups: readonly ServiceGroup[];
 }
 
-/** A downtime with what its search fields reach. `host` is undefined when the host has left the configuration. */
+/**
+ * Downtime with the objects its search fields read. `host` is undefined if the host was removed from the configuration.
+ */
 export interface DowntimeRow {
   readonly downtime: Downtime;
   readonly hostName: string;
@@ -45,61 +47,62 @@ export interface AcknowledgementRow {
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
-  /** Matching rows over all pages. */ readonly total: number;
+  /** Number of matching rows on all pages. */
+  readonly total: number;
 }
 
 /**
- * Every host and service with its current state, in memory: what the API reads.
- * Rows of hidden objects (`_Module_BAM…`, contract §5) are in no list. Lists refuse with the codes of search/list-query.ts.
+ * Hosts and services with their current states, in memory, as read by the API. Hidden objects (`_Module_BAM…`, contract
+ * §5) are in no listing. Listings refuse with the codes of search/list-query.ts.
  */
 export interface Realtime {
-  /** Replaces all rows, at the start. */
+  /** Replaces all rows; called at the start. */
   load(inventory: Inventory, snapshot: Snapshot, objectIds: readonly ObjectId[]): void;
   /**
-   * Builds the rows of another configuration bit by bit, while the table goes on; `show` makes them the ones that are read, each with the
-   * state its resource has by then.
+   * Builds the rows of another configuration step by step, while the current ones stay in use; `show` replaces them,
+   * with the states that the resources have by then.
    */
   prepare(inventory: Inventory): Generator<void, PreparedRows>;
-  /** Makes committed changes visible. */
+  /** Applies committed changes. */
   apply(changes: readonly Change[]): void;
-  /** Shows these in place of those with their keys; names and texts that are searched are the same. */
+  /** Replaces the resources with these keys; names and searched texts must be unchanged. */
   replace(resources: readonly Resource[]): void;
-  /** Drops from memory what `Store.purgeBefore` deletes. */
+  /** Removes from memory what `Store.purgeBefore` deletes. */
   forgetEndedBefore(time: UnixSeconds): void;
 
   host(hostId: number, visibility: Visibility): HostRow | undefined;
-  /** Also a service of a hidden host, as the reference shows it. */
+  /** Also finds a service of a hidden host, as the reference does. */
   service(hostId: number, serviceId: number, visibility: Visibility): ServiceRow | undefined;
-  /** The latest acknowledgement record of a resource (highest id), cancelled or not. */
+  /** Latest acknowledgement of a resource (highest id), active or not. */
   latestAcknowledgement(key: ResourceKey): Acknowledgement | undefined;
-  /** Visible by the rule of contract §6.2 for downtimes. */
+  /** Visibility of downtimes: contract §6.2. */
   downtime(id: number, visibility: Visibility): DowntimeRow | undefined;
 
   listHosts(query: ListQuery, visibility: Visibility): Page<HostRow>;
   listServices(query: ListQuery, visibility: Visibility): Page<ServiceRow>;
-  /** The caller has made sure that the host is visible. */
+  /** The caller must have checked that the host is visible. */
   listServicesOfHost(hostId: number, query: ListQuery, visibility: Visibility): Page<ServiceRow>;
   listHostGroups(query: ListQuery, visibility: Visibility): Page<HostGroup>;
   listServiceGroups(query: ListQuery, visibility: Visibility): Page<ServiceGroup>;
-  /** The visible member hosts by name, for the nested lists. */
+  /** Visible member hosts by name, for nested lists. */
   hostsOfGroup(group: HostGroup, visibility: Visibility): readonly HostRow[];
-  /** The hosts that have a visible service in the group, by name, each with those services by id. */
+  /** Hosts with visible services in the group, by name, each with those services by id. */
   hostsOfServiceGroup(
     group: ServiceGroup,
     visibility: Visibility,
   ): readonly { readonly host: HostRow; readonly services: readonly ServiceRow[] }[];
-  /** One row per resource: its latest. */
+  /** One row per resource: its latest acknowledgement. */
   listHostAcknowledgements(query: ListQuery, visibility: Visibility): Page<AcknowledgementRow>;
   listServiceAcknowledgements(query: ListQuery, visibility: Visibility): Page<AcknowledgementRow>;
   listDowntimes(scope: DowntimeScope, query: ListQuery, visibility: Visibility): Page<DowntimeRow>;
 }
 
-/** Shown once, before another preparation is begun. */
+/** To be shown once, before another preparation starts. */
 export interface PreparedRows {
   show(): void;
 }
 
-/** The downtime listings of contract §7.5. */
+/** Downtime listings of contract §7.5. */
 export type DowntimeScope =
   | { readonly kind: "all" }
   | { readonly kind: "hosts" }

@@ -6,12 +6,12 @@ import { createRealtime } from "./create-realtime.ts";
 import { parseListQuery } from "./search/list-query.ts";
 import type { Visibility } from "../../model/visibility.ts";
 
-// Whatever the table keeps in order, counts or skips, its answers are those of the plain way written below:
-// join, filter, sort, slice.
+// For all cached orders, counts and shortcuts of the table, the results must equal those of the simple implementation
+// below: join, filter, sort, slice.
 
-type Value = number | string | null;
-/** One item joined with one row of each table, as the contract names its fields. */
-type Joined = Readonly<Record<string, Value>>;
+type PlainValue = number | string | null;
+/** Item joined with one row of each table, with the field names of the contract. */
+type Joined = Readonly<Record<string, PlainValue>>;
 interface Item {
   readonly id: string;
   readonly joined: readonly Joined[];
@@ -89,7 +89,7 @@ const SERVICE_SORTS = [
 ];
 const HOST_SORTS = ["host.name", "host.state", "host.id", "service.display_name", "nothing"];
 
-it("lists services as the plain way does", () => {
+it("lists services like the simple implementation", () => {
   fc.assert(
     fc.property(
       hosts,
@@ -114,7 +114,7 @@ it("lists services as the plain way does", () => {
   );
 });
 
-it("asks one host group for all conditions on host groups", () => {
+it("requires one host group to satisfy all conditions on host groups", () => {
   const groupIs = (id: number): Search => ({ "host_group.id": { $eq: id } });
   const stateIs = (state: StateCode): Search => ({ "service.state": { $eq: state } });
   const pairs = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 }), states);
@@ -135,7 +135,7 @@ it("asks one host group for all conditions on host groups", () => {
   );
 });
 
-it("lists hosts as the plain way does", () => {
+it("lists hosts like the simple implementation", () => {
   const hostSearch = searches.filter(
     (search) => !/service\.state|service\.output|service_group/.test(JSON.stringify(search)),
   );
@@ -186,16 +186,16 @@ it("counts states as they change", () => {
   );
 });
 
-it("lists services in an order it has kept as they change", () => {
+it("lists services in a cached order as they change", () => {
   const changes = fc.array(fc.tuple(fc.nat(50), states, fc.constantFrom("OK", "late", "")), { maxLength: 3 });
-  const questions = fc.array(fc.tuple(orders(SERVICE_SORTS), pages, changes), { minLength: 1, maxLength: 3 });
+  const requests = fc.array(fc.tuple(orders(SERVICE_SORTS), pages, changes), { minLength: 1, maxLength: 3 });
   fc.assert(
-    fc.property(hosts, questions, visibilities, (sketch, asked, limits) => {
+    fc.property(hosts, requests, visibilities, (sketch, sequence, limits) => {
       const { table, visibility } = arrange(sketch, limits);
       const realtime = realtimeOf(table);
       const current = new Map(table.snapshot.states);
       const after = { ...table, snapshot: { ...table.snapshot, states: current } };
-      for (const [order, { page, limit }, changed] of [...asked, ...asked, ...asked]) {
+      for (const [order, { page, limit }, changed] of [...sequence, ...sequence, ...sequence]) {
         const query = queryOf(null, order, page, limit);
         realtime.listServices(query, visibility);
 
@@ -249,7 +249,7 @@ function queryOf(search: Search | null, order: readonly (readonly [string, strin
   });
 }
 
-/** In the default order: by host name, host, display name, service. */
+/** Default order: host name, host, display name, service. */
 function serviceItems({ inventory, snapshot }: LoadedTable, visibility: Visibility): Item[] {
   return inventory.services
     .filter(({ key, hostName }) => visibility.seesService(key) && !hostName.startsWith("_Module_BAM"))
@@ -333,19 +333,19 @@ function plainPage(
   return { rows: sorted.slice((page - 1) * limit, page * limit).map(({ id }) => id), total: matches.length };
 }
 
-/** Undefined where there is no condition at all. */
+/** Undefined without any condition. */
 function isMatch(search: Search, row: Joined): boolean | undefined {
-  const [[key, body]] = Object.entries(search) as [[string, Search[] | Record<string, Value | Value[]>]];
+  const [[key, body]] = Object.entries(search) as [[string, Search[] | Record<string, PlainValue | PlainValue[]>]];
   if (key === "$and" || key === "$or") {
     const parts = (body as Search[]).map((part) => isMatch(part, row)).filter((part) => part !== undefined);
     if (parts.length === 0) return undefined;
     return key === "$and" ? parts.every(Boolean) : parts.some(Boolean);
   }
-  const [[operator, operand]] = Object.entries(body) as [[string, Value | Value[]]];
+  const [[operator, operand]] = Object.entries(body) as [[string, PlainValue | PlainValue[]]];
   const value = plain(row[key]!);
   if (operand === null) return (value === null) === (operator === "$eq");
   if (value === null) return false;
-  if (operator === "$in") return (operand as Value[]).includes(value);
+  if (operator === "$in") return (operand as PlainValue[]).includes(value);
   if (operator === "$lk")
     return new RegExp(
       `^${plain(operand as string)!
@@ -353,21 +353,21 @@ function isMatch(search: Search, row: Joined): boolean | undefined {
         .replaceAll("%", ".*")}$`,
       "s",
     ).test(String(value));
-  const order = compare(value, plain(operand as Value));
+  const order = compare(value, plain(operand as PlainValue));
   return operator === "$eq" ? order === 0 : operator === "$neq" ? order !== 0 : order > 0;
 }
 
-function plain(value: Value): Value {
+function plain(value: PlainValue): PlainValue {
   return typeof value === "string" ? value.normalize("NFD").replace(/\p{M}/gu, "").toUpperCase() : value;
 }
 
-function compare(left: Value, right: Value): number {
+function compare(left: PlainValue, right: PlainValue): number {
   if (left === right) return 0;
   if (left === null || right === null) return left === null ? -1 : 1;
   return left < right ? -1 : 1;
 }
 
-function extreme({ joined }: Item, field: string, direction: string): Value {
+function extreme({ joined }: Item, field: string, direction: string): PlainValue {
   const values = joined
     .map((row) => plain(row[field]!))
     .filter((value) => value !== null)

@@ -1,21 +1,21 @@
 /**
- * Numbers as the C programs read them: from the start of the text, as far as it looks like a number, and 0 when it does
- * not. Command lines in the field depend on it (`-t 10s`, `-w 20%`).
+ * Number parsing as in C programs: from the start of the text, as far as it looks like a number, otherwise 0. Command
+ * lines in the field depend on it (`-t 10s`, `-w 20%`).
  */
 
-/** atoi(3)/strtol(3). */
+/** Parses like atoi(3)/strtol(3). */
 export function leadingInteger(text: string): number {
   const match = /^\s*[-+]?\d+/.exec(text);
   return match ? Number(match[0]) : 0;
 }
 
-/** atof(3)/strtod(3): the value and how many characters it took (0 when there is no number). */
+/** Parses like atof(3)/strtod(3): the value and the number of characters read (0 if there is no number). */
 export function leadingNumber(text: string): { readonly value: number; readonly length: number } {
   const match = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(text);
   return match ? { value: Number(match[0]), length: match[0].length } : { value: 0, length: 0 };
 }
 
-/** What the plugins take for an integer: only digits, `-` and spaces, and within 32 bits. The empty text passes. */
+/** Tests for an integer as the plugins do: only digits, `-` and spaces, within 32 bits. Empty text passes. */
 export function isInteger(text: string): boolean {
   return /^[-0-9 ]*$/.test(text) && Math.abs(leadingInteger(text)) <= 2_147_483_647;
 }
@@ -28,7 +28,7 @@ export function isNonNegativeInteger(text: string): boolean {
   return isInteger(text) && leadingInteger(text) >= 0;
 }
 
-/** What the plugins take for a number: only digits, `.`, `-` and spaces. */
+/** Tests for a number as the plugins do: only digits, `.`, `-` and spaces. */
 export function isNumber(text: string): boolean {
   return /^[-0-9. ]*$/.test(text);
 }

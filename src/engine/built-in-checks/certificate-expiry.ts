@@ -3,13 +3,13 @@ import { outcome } from "./outcome.ts";
 import type { KindOutcome } from "./kind.ts";
 import { leadingInteger, isNonNegativeInteger } from "./c-numbers.ts";
 
-/** Days a certificate must still be valid: WARNING at or below the first, CRITICAL at or below the second. */
+/** Days of validity left: WARNING at or below the first, CRITICAL at or below the second. */
 export interface ExpiryLimits {
   readonly warningDays: number;
   readonly criticalDays: number;
 }
 
-/** The two fields of `getPeerCertificate()` that matter here. */
+/** Fields used from `getPeerCertificate()`. */
 export interface CertificateDates {
   readonly commonName: string;
   readonly validTo: UnixSeconds;
@@ -17,7 +17,7 @@ export interface CertificateDates {
 
 const day = 86_400;
 
-/** Reads `30` or `30,14`. A text is the part that is no number of days. */
+/** Parses `30` or `30,14`. A returned text is the part that is not a number of days. */
 export function readExpiryLimits(text: string): ExpiryLimits | string {
   const comma = text.indexOf(",");
   const warning = comma < 0 ? text : text.slice(0, comma);
@@ -27,7 +27,7 @@ export function readExpiryLimits(text: string): ExpiryLimits | string {
   return { warningDays: leadingInteger(warning), criticalDays: leadingInteger(critical) };
 }
 
-/** From `getPeerCertificate()`, which is empty when there is none: null then. */
+/** Extracts name and end date from `getPeerCertificate()`, which is empty without a certificate: null then. */
 export function certificateDates(certificate: {
   readonly subject?: { readonly CN?: string | string[] };
   readonly valid_to?: string;
@@ -40,7 +40,7 @@ export function certificateDates(certificate: {
   };
 }
 
-/** The line and state check_tcp -D and check_http -C give. */
+/** Text and state that check_tcp -D and check_http -C give for a certificate. */
 export function judgeExpiry(
   { commonName, validTo }: CertificateDates,
   limits: ExpiryLimits,
@@ -62,7 +62,7 @@ export function judgeExpiry(
   return outcome(0, `OK - Certificate '${commonName}' will expire on ${until}.\n`);
 }
 
-/** `Tue Nov 23 04:50:36 2027 +0000`, as the plugins print it in every time zone. */
+/** Formats `Tue Nov 23 04:50:36 2027 +0000`, as the plugins do in every time zone. */
 function inUtc(time: UnixSeconds): string {
   const [weekday, dayOfMonth, month, year, clock] = new Date(time * 1000).toUTCString().replace(",", "").split(" ");
   return `${weekday!} ${month!} ${dayOfMonth!.replace(/^0/, " ")} ${clock!} ${year!} +0000`;

@@ -2,22 +2,22 @@ import type { KindOutcome } from "./kind.ts";
 import { helpOutcome, notSupported, usageError, versionOutcome } from "./outcome.ts";
 import { optionTable, readOptions, type GivenArguments, type OptionTable } from "./option-parser.ts";
 
-/** What a program is called and takes; the same words answer `-h` and a wrong option. */
+/** Name and options of a program; also used for `-h` and usage errors. */
 export interface Program {
   readonly name: string;
-  /** The arguments in one line, for usage texts. */
+  /** Arguments in one line, for usage texts. */
   readonly synopsis: string;
   readonly options: OptionTable;
 }
 
-/** `lines` as for `optionTable`; the options that every plugin has are added. */
+/** Defines a program; `lines` as for `optionTable`, to which the options common to all plugins are added. */
 export function program(name: string, synopsis: string, lines: readonly string[]): Program {
   return { name, synopsis, options: optionTable([...lines, "h help", "V version", "- extra-opts[=SECTION]"]) };
 }
 
 /**
- * The options and operands, or the outcome that ends the check at once: help, version, a wrong option. `--extra-opts`
- * reads a file of options; command lines belong in the object configuration here, so it is refused.
+ * Returns the options and operands, or the outcome that ends the check: help, version, a wrong option. `--extra-opts`
+ * reads a file of options; here command lines belong in the object configuration, so it is refused.
  */
 export function readCommandLine(of: Program, args: readonly string[]): GivenArguments | KindOutcome {
   const given = readOptions(args, of.options);

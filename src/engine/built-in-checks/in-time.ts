@@ -2,11 +2,11 @@ import type { KindContext, KindOutcome } from "./kind.ts";
 import { outcome, stoppedOutcome } from "./outcome.ts";
 
 /**
- * The outcome of `work`, or after `seconds` (0 for no limit of its own) the plugins' CRITICAL line, or at the abort of the
- * context's signal an answer nobody reads. For work without a socket: what cannot be stopped (a call about a hung mount)
- * goes on unheard.
+ * Resolves with the outcome of `work`, with the plugins' CRITICAL line after `seconds` (0: no limit of its own), or
+ * with an ignored outcome when the context's signal is aborted. For work without a socket: a call that cannot be
+ * stopped (on a hung mount) continues, and its result is ignored.
  */
-export function inTime(
+export function withTimeout(
   program: string,
   work: Promise<KindOutcome>,
   seconds: number,
@@ -23,7 +23,7 @@ export function inTime(
     };
     const onAbort = (): void => finish(stoppedOutcome(program));
     const onTimeout = (): void => finish(outcome(2, `CRITICAL - Plugin timed out after ${seconds} seconds\n`));
-    const timer = seconds > 0 ? setTimeout(onTimeout, Math.min(seconds * 1000, longestTimerMs)) : undefined;
+    const timer = seconds > 0 ? setTimeout(onTimeout, Math.min(seconds * 1000, maxTimerMs)) : undefined;
     signal.addEventListener("abort", onAbort);
     if (signal.aborted) onAbort();
     work.then(finish, (error: unknown) => {
@@ -33,4 +33,4 @@ export function inTime(
   });
 }
 
-const longestTimerMs = 2_147_483_647;
+const maxTimerMs = 2_147_483_647;

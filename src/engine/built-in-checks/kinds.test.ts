@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { contextWith } from "./plugins.fixture.ts";
 import { kinds } from "./kinds.ts";
 
-// Letters of every option, and values that mean something to one of them.
+// Option letters, and values that are special to one of them.
 const argument = fc.oneof(
   fc.constantFrom(
     "-w",
@@ -62,11 +62,11 @@ const argument = fc.oneof(
   fc.string({ maxLength: 8 }),
   fc.string({ maxLength: 6 }).map((name) => `--${name}`),
 );
-// The other two would connect to what a made-up argument names.
+// The other two would connect to the host named by an invented argument.
 const localKinds = [...kinds.values()].filter(({ name }) => name !== "check_tcp" && name !== "check_http");
 
 describe("the built-in checks", () => {
-  it("are known by the names of the plugins", () => {
+  it("have the names of the plugins", () => {
     expect([...kinds.keys()].toSorted()).toEqual([
       "check_disk",
       "check_dummy",
@@ -80,7 +80,7 @@ describe("the built-in checks", () => {
     ]);
   });
 
-  it.each([...kinds.values()])("$name tells its version and its use with UNKNOWN", async (kind) => {
+  it.each([...kinds.values()])("$name prints its version and its usage with UNKNOWN", async (kind) => {
     for (const args of [["-V"], ["--version"], ["-h"], ["--help"]]) {
       const { returnCode, stdout } = await kind.run(args, contextWith());
 
@@ -89,7 +89,7 @@ describe("the built-in checks", () => {
     }
   });
 
-  it.each(localKinds)("$name answers any arguments with a state and one line or more", async (kind) => {
+  it.each(localKinds)("$name answers any arguments with a state and at least one line", async (kind) => {
     await fc.assert(
       fc.asyncProperty(fc.array(argument, { maxLength: 6 }), async (args) => {
         const { returnCode, stdout } = await kind.run(args, contextWith());

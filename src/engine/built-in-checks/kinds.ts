@@ -9,7 +9,7 @@ import { checkSwap } from "./swap/check-swap.ts";
 import { checkTcp } from "./tcp/check-tcp.ts";
 import { checkUptime } from "./uptime/check-uptime.ts";
 
-/** Every built-in check by its command name. A new kind is its folder and one line here. */
+/** All built-in checks by command name. A new kind is a folder and one line here. */
 export const kinds: ReadonlyMap<string, CheckKind> = new Map(
   [checkDisk, checkDummy, checkHttp, checkLoad, checkMemory, checkProcs, checkSwap, checkTcp, checkUptime].map(
     (kind) => [kind.name, kind],

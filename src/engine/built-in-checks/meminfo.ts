@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** The values of a /proc/meminfo in kB by name. Lines of another form are passed over. */
+/** Values of a /proc/meminfo in kB by name. Other lines are ignored. */
 export async function readMeminfo(file: string): Promise<ReadonlyMap<string, number>> {
   const text = await readFile(file, "latin1");
   const values = new Map<string, number>();

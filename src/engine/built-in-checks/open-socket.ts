@@ -11,10 +11,10 @@ import type { SocketGuard } from "./socket-guard.ts";
 
 export type AddressFamily = 0 | 4 | 6;
 
-/** Where to connect: a host and port, or the path of a unix socket. */
+/** Host and port, or the path of a unix socket. */
 export type Endpoint = { readonly address: string; readonly port: number } | { readonly path: string };
 
-/** What a name resolves to, in the resolver's order; the address itself, without a look-up, when it is one. Empty when unknown. */
+/** Resolves a name, in the resolver's order; an address is returned without a lookup. Empty if unknown. */
 export async function addressesOf(host: string, family: AddressFamily): Promise<readonly string[]> {
   const version = isIP(host);
   if (version !== 0) return family === 0 || family === version ? [host] : [];
@@ -25,7 +25,7 @@ export async function addressesOf(host: string, family: AddressFamily): Promise<
   }
 }
 
-/** Connects to one address, or to the first of several that answers. Rejects with the last error. */
+/** Connects to one address, or to the first of several that accepts. Rejects with the last error. */
 export async function openSocket(endpoints: readonly Endpoint[], guard: SocketGuard): Promise<Socket> {
   let failure: unknown;
   for (const endpoint of endpoints) {
@@ -38,7 +38,7 @@ export async function openSocket(endpoints: readonly Endpoint[], guard: SocketGu
   throw failure;
 }
 
-/** Begins TLS on an open connection. Nothing about the certificate is verified, as the plugins do by default. */
+/** Starts TLS on an open connection. Certificates are not verified, as in the plugins by default. */
 export function startTls(socket: Socket, guard: SocketGuard, options: ConnectionOptions): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const secureContext = hasOwnContext(options) ? {} : { secureContext: (plainContext ??= createSecureContext()) };
@@ -56,7 +56,7 @@ export function startTls(socket: Socket, guard: SocketGuard, options: Connection
   });
 }
 
-// Without versions or a certificate of its own a check shares the context; making one takes 0.2 ms of processor time.
+// Shared by checks without their own versions or certificate; creating a context takes 0.2 ms of processor time.
 let plainContext: SecureContext | undefined;
 
 function hasOwnContext(options: ConnectionOptions): boolean {

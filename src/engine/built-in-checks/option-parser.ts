@@ -1,7 +1,7 @@
-/** Whether an option takes an argument: `optional` ones only as `-Sarg` or `--ssl=arg`. */
+/** `optional` arguments are only accepted as `-Sarg` or `--ssl=arg`. */
 export type OptionArgument = "none" | "required" | "optional";
 
-/** One option by its names. `key` is how the kind knows it: the short letter, or a word when it has only a long name. */
+/** Option with its names. `key` identifies it: the short letter, or the long name if there is no letter. */
 export interface OptionRule {
   readonly key: string;
   readonly short?: string;
@@ -18,25 +18,25 @@ export interface GivenOption {
   readonly key: string;
   /** '' for an option without an argument. */
   readonly value: string;
-  /** False for an optional argument that was left out. */
+  /** False if an optional argument is missing. */
   readonly hasValue: boolean;
 }
 
-/** Options in the order given (for some programs the order means something), then what was no option. */
+/** Options in the given order (significant for some programs) and operands. */
 export interface GivenArguments {
   readonly options: readonly GivenOption[];
   readonly operands: readonly string[];
 }
 
-/** `wrong` is the sentence getopt_long(3) prints for it, without the program's name. */
+/** `wrong` is the sentence that getopt_long(3) prints, without the program's name. */
 export interface WrongArguments {
   readonly wrong: string;
 }
 
 /**
- * Builds a table from one line per option: `'H hostname=ADDRESS'`, `'A all'`, `'S ssl[=VERSION]'`, `'- sni'` (no short form),
- * `'w'` (no long form), `'r ereg-path=PATH ereg-partition=PARTITION'` (two long names). The word after `=` only says that
- * there is an argument.
+ * Builds a table from one line per option: `'H hostname=ADDRESS'`, `'A all'`, `'S ssl[=VERSION]'`, `'- sni'` (no short
+ * form), `'w'` (no long form), `'r ereg-path=PATH ereg-partition=PARTITION'` (two long names). The word after `=` only
+ * marks that there is an argument.
  */
 export function optionTable(lines: readonly string[]): OptionTable {
   const rules = lines.map(ruleOf);
@@ -47,8 +47,8 @@ export function optionTable(lines: readonly string[]): OptionTable {
 }
 
 /**
- * Reads arguments as getopt_long(3) does: bundled short options, `--long=value` and `--long value`, unambiguous
- * abbreviations of long names, operands anywhere, `--` ends the options.
+ * Parses arguments like getopt_long(3): bundled short options, `--long=value` and `--long value`, unambiguous
+ * abbreviations of long names, operands anywhere; `--` ends the options.
  */
 export function readOptions(args: readonly string[], table: OptionTable): GivenArguments | WrongArguments {
   const options: GivenOption[] = [];
@@ -67,12 +67,12 @@ export function readOptions(args: readonly string[], table: OptionTable): GivenA
     const read =
       arg[1] === "-" ? readLong(arg, args[index], table, options) : readBundle(arg, args[index], table, options);
     if (typeof read === "string") return { wrong: read };
-    if (read === tookTheNext) index += 1;
+    if (read === CONSUMED_NEXT) index += 1;
   }
   return { options, operands };
 }
 
-const tookTheNext = true;
+const CONSUMED_NEXT = true;
 
 function readLong(arg: string, next: string | undefined, table: OptionTable, into: GivenOption[]): string | boolean {
   const equals = arg.indexOf("=");
@@ -91,7 +91,7 @@ function readLong(arg: string, next: string | undefined, table: OptionTable, int
   }
   if (next === undefined) return `option '--${name}' requires an argument`;
   into.push({ key: rule.key, value: next, hasValue: true });
-  return tookTheNext;
+  return CONSUMED_NEXT;
 }
 
 function readBundle(arg: string, next: string | undefined, table: OptionTable, into: GivenOption[]): string | boolean {
@@ -110,7 +110,7 @@ function readBundle(arg: string, next: string | undefined, table: OptionTable, i
     }
     if (next === undefined) return `option requires an argument -- '${letter}'`;
     into.push({ key: rule.key, value: next, hasValue: true });
-    return tookTheNext;
+    return CONSUMED_NEXT;
   }
   return false;
 }

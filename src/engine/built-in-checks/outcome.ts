@@ -4,7 +4,7 @@ export type ReturnCode = KindOutcome["returnCode"];
 
 export const stateNames = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
 
-/** How bad a state is when several are joined: OK < WARNING < UNKNOWN < CRITICAL, as max_state of the plugins. */
+/** Order for combining states: OK < WARNING < UNKNOWN < CRITICAL, as max_state of the plugins. */
 const severity: Readonly<Record<ReturnCode, number>> = { 0: 0, 1: 1, 3: 2, 2: 3 };
 
 export function worse(one: ReturnCode, other: ReturnCode): ReturnCode {
@@ -15,17 +15,17 @@ export function outcome(returnCode: ReturnCode, stdout: string): KindOutcome {
   return { returnCode, stdout };
 }
 
-/** A wrong command line: what is wrong first, since operators see the first line only. */
+/** Outcome of a wrong command line: the problem comes first, since operators see only the first line. */
 export function usageError(program: string, problem: string, synopsis: string): KindOutcome {
   return outcome(3, `${program}: ${problem}\nUsage: ${program} ${synopsis}\n`);
 }
 
-/** The answer to `-V`. */
+/** Outcome of `-V`. */
 export function versionOutcome(program: string): KindOutcome {
   return outcome(3, `${program}, built into Vigie; takes the arguments of monitoring-plugins 2.3.3\n`);
 }
 
-/** The answer to `-h`. */
+/** Outcome of `-h`. */
 export function helpOutcome(program: string, synopsis: string): KindOutcome {
   return outcome(
     3,
@@ -33,12 +33,12 @@ export function helpOutcome(program: string, synopsis: string): KindOutcome {
   );
 }
 
-/** For an option of the plugin that the built-in check does not have. */
+/** Outcome for an option of the plugin that the built-in check does not support. */
 export function notSupported(program: string, option: string): KindOutcome {
   return outcome(3, `${program}: option ${option} is not supported by the built-in check, use the plugin for it\n`);
 }
 
-/** What a check says that was stopped; nobody reads it, the runner has already given its own result. */
+/** Outcome of an aborted check; ignored, since the runner has already returned its own result. */
 export function stoppedOutcome(program: string): KindOutcome {
   return outcome(3, `${program}: stopped before the check had ended\n`);
 }

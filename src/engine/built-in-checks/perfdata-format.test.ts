@@ -14,7 +14,7 @@ describe("perfdata", () => {
     ["/a b", "'/a b'=1;;;;"],
     ["a=b", "'a=b'=1;;;;"],
     ["it's", "'it''s'=1;;;;"],
-  ])("quotes the label %s where it has to", (label, text) => {
+  ])("quotes the label %s if necessary", (label, text) => {
     expect(perfdata({ label, value: "1" })).toBe(text);
   });
 });
@@ -30,7 +30,7 @@ describe("fixed", () => {
     [0.195, 3, "0.195"],
     [4, 2, "4.00"],
     [0.1, 3, "0.100"],
-  ])("prints %d with %i digits as the C library does", (value, digits, text) => {
+  ])("prints %d with %i digits like the C library", (value, digits, text) => {
     expect(fixed(value, digits)).toBe(text);
   });
 });

@@ -1,4 +1,7 @@
-/** One perfdata value as the plugins print it. Values are texts, so that each kind keeps its own number format; '' when not given. */
+/**
+ * Perfdata value as printed by the plugins. Values are texts, so that each kind keeps its own number format; '' if
+ * absent.
+ */
 export interface PerfdataValue {
   readonly label: string;
   readonly value: string;
@@ -9,12 +12,15 @@ export interface PerfdataValue {
   readonly max?: string;
 }
 
-/** `'label'=valueUNIT;warn;crit;min;max`, with every semicolon, as the plugins' library does it. */
+/** Formats `'label'=valueUNIT;warn;crit;min;max` with every semicolon, like the plugins' library. */
 export function perfdata(of: PerfdataValue): string {
-  return `${label(of.label)}=${of.value}${of.unit ?? ""};${of.warning ?? ""};${of.critical ?? ""};${of.min ?? ""};${of.max ?? ""}`;
+  return (
+    `${label(of.label)}=${of.value}${of.unit ?? ""};${of.warning ?? ""};${of.critical ?? ""};${of.min ?? ""};` +
+    `${of.max ?? ""}`
+  );
 }
 
-/** C's `%.2f` and the like: a value just between two goes to the even one, where toFixed goes up. */
+/** Formats like C's `%.2f`: a value exactly between two rounds to the even one, while toFixed rounds up. */
 export function fixed(value: number, digits: number): string {
   const exact = value.toFixed(20);
   const end = exact.length - 20 + digits;
@@ -23,12 +29,12 @@ export function fixed(value: number, digits: number): string {
   return isBetween && /[02468]$/.test(cut) ? cut : value.toFixed(digits);
 }
 
-/** C's `%f`. */
+/** Formats like C's `%f`. */
 export function fixed6(value: number): string {
   return value.toFixed(6);
 }
 
-// Quotes only where the guidelines ask for them: a space, an equals sign or a quote, which is doubled.
+// Quoted only if the guidelines require it: a space, an equals sign or a quote, which is doubled.
 function label(text: string): string {
   return /[\s='"]/.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
 }

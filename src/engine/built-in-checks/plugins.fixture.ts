@@ -6,7 +6,7 @@ import type { CheckKind, KindContext, KindOutcome } from "./kind.ts";
 
 const pluginFolder = "/usr/lib/nagios/plugins";
 
-/** Whether the program of monitoring-plugins is there to be compared with; its suite is skipped otherwise. */
+/** True if the program of monitoring-plugins is installed; otherwise its suite is skipped. */
 export function hasPlugin(name: string): boolean {
   return existsSync(`${pluginFolder}/${name}`);
 }
@@ -15,12 +15,12 @@ export function contextWith(changes: Partial<KindContext> = {}): KindContext {
   return { timeoutSeconds: 60, signal: new AbortController().signal, clock: systemClock, ...changes };
 }
 
-/** A clock that stands still. */
+/** Clock with a fixed time. */
 export function clockAt(now: number): Clock {
   return { now: () => now, runAt: () => () => {} };
 }
 
-/** Runs the program itself. Where it prints nothing but its usage, getopt's sentence stands before it, as in a terminal. */
+/** Runs the plugin. If it prints only its usage, getopt's sentence is prepended, as in a terminal. */
 async function runPlugin(
   name: string,
   args: readonly string[],
@@ -36,8 +36,8 @@ async function runPlugin(
 }
 
 /**
- * Both answers to one command line, without what differs from run to run. Equal when operators would see the same.
- * One after the other: check_procs sees the other one.
+ * Answers of both programs to one command line, without the parts that differ from run to run. They run one after the
+ * other, since check_procs counts running processes.
  */
 export async function bothAnswers(
   kind: CheckKind,
@@ -46,17 +46,17 @@ export async function bothAnswers(
   const args = words(line);
   const builtIn = await kind.run(args, contextWith());
   const plugin = await runPlugin(kind.name, args);
-  return { builtIn: comparable(builtIn), plugin: comparable(plugin) };
+  return { builtIn: withoutVariableParts(builtIn), plugin: withoutVariableParts(plugin) };
 }
 
-/** Splits a command line at spaces; double quotes keep words together, a backslash is a character like any other. */
+/** Splits a command line at spaces; double quotes keep words together, a backslash is an ordinary character. */
 export function words(line: string): string[] {
   return [...line.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map((match) => match[0].replaceAll('"', ""));
 }
 
-// Times differ; usage texts are our own, so only the sentence before them counts; reasons of OpenSSL and of the regular
-// expression engine are theirs.
-function comparable({
+// Times differ; usage texts are Vigie's own, so only the sentence before them is compared; reasons of OpenSSL and of
+// the regular expression engine differ.
+function withoutVariableParts({
   returnCode,
   stdout,
 }: KindOutcome | { readonly returnCode: number; readonly stdout: string }): string {

@@ -32,11 +32,11 @@ describe("a POSIX extended regular expression", () => {
     expect(finds(pattern, text, { byLine: true })).toBe(expected);
   });
 
-  it("may ignore case", () => {
+  it("ignores case if requested", () => {
     expect(finds("LINE t", "line T", { ignoresCase: true })).toBe(true);
   });
 
-  it("says why it does not compile", () => {
+  it("gives the reason when it does not compile", () => {
     expect(finds("a(", "a")).toMatch(/missing/);
     expect(finds("(a)\\1", "aa")).toMatch(/escape/);
   });

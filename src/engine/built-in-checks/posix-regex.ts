@@ -2,15 +2,15 @@ import { RE2JS } from "re2js";
 
 export interface PosixRegexOptions {
   readonly ignoresCase?: boolean;
-  /** As REG_NEWLINE: `.` and negated sets stop at a newline, `^` and `$` match at each line. */
+  /** Like REG_NEWLINE: `.` and negated sets do not match a newline, `^` and `$` match at each line. */
   readonly byLine?: boolean;
 }
 
 export type TextMatcher = (text: string) => boolean;
 
 /**
- * Compiles a POSIX extended regular expression, as operators wrote them for the plugins, for a search of linear time.
- * Back-references, which would not be linear, do not compile. A text is the reason why it does not compile.
+ * Compiles a POSIX extended regular expression, as written for the plugins, into a linear-time search. Back-references,
+ * which would not be linear, do not compile. A returned text is the reason why it does not compile.
  */
 export function compilePosixRegex(
   pattern: string,
@@ -25,7 +25,7 @@ export function compilePosixRegex(
   }
 }
 
-/** What differs between the two notations: backslashes inside sets, GNU's word ends, negated sets by line. */
+/** Converts the notation: backslashes inside sets, GNU's word boundaries, negated sets by line. */
 function inRe2(pattern: string, byLine: boolean): string {
   let out = "";
   let at = 0;
@@ -49,7 +49,7 @@ function inRe2(pattern: string, byLine: boolean): string {
 
 const gnuAnchors: Readonly<Record<string, string>> = { "<": "\\b", ">": "\\b", "`": "\\A", "'": "\\z" };
 
-/** Where the set that opens at `start` ends; a `]` in first place and the ones of `[:alpha:]` belong to it. */
+/** End of the set that opens at `start`; it includes a `]` in first place and those of `[:alpha:]`. */
 function endOfSet(pattern: string, start: number): number {
   let at = start + 1;
   if (pattern[at] === "^") at += 1;

@@ -12,15 +12,15 @@ export interface Certificate {
   readonly key: Buffer;
 }
 
-/** Servers of one suite; `stop` ends them and every connection. */
+/** Servers of one suite; `stop` closes them and every connection. */
 export interface LocalServers {
-  /** Serves on a free port of 127.0.0.1, which it answers. */
+  /** Listens on a free port of 127.0.0.1; resolves with the port. */
   tcp(conversation: Conversation): Promise<number>;
   tls(certificate: Certificate, conversation: Conversation): Promise<number>;
   unix(path: string, conversation: Conversation): Promise<void>;
-  /** A port that nobody listens on. */
+  /** Port on which nothing listens. */
   closedPort(): Promise<number>;
-  /** How many connections are open now. */
+  /** Number of open connections. */
   openConnections(): number;
   stop(): Promise<void>;
 }
@@ -71,16 +71,16 @@ export function localServers(): LocalServers {
   };
 }
 
-/** Certificates are made with it; suites that need one are skipped without. */
+/** Certificates are made with openssl; suites that need one are skipped without it. */
 export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 
-/** A folder that is removed by `remove`. */
+/** Creates a folder that `remove` deletes. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), "vigie-kinds-"));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Signs a certificate for `subject` (`/CN=name`) with its own key, valid for any span of time. Needs openssl(1). */
+/** Signs a certificate for `subject` (`/CN=name`) with its own key and any validity period. Needs openssl(1). */
 export function makeCertificate(folder: string, subject: string, validFrom: Date, validTo: Date): Certificate {
   const work = mkdtempSync(join(folder, "certificate-"));
   const file = (name: string): string => join(work, name);
@@ -89,7 +89,8 @@ export function makeCertificate(folder: string, subject: string, validFrom: Date
   writeFileSync(
     file("ca.cnf"),
     `[ca]\ndefault_ca = own\n[own]\ndatabase = ${file("index.txt")}\nserial = ${file("serial")}\n` +
-      `new_certs_dir = ${work}\ndefault_md = sha256\npolicy = any\n[any]\ncommonName = optional\norganizationName = optional\n`,
+      `new_certs_dir = ${work}\ndefault_md = sha256\npolicy = any\n[any]\ncommonName = optional\n` +
+      "organizationName = optional\n",
   );
   const openssl = (...args: readonly string[]): Buffer => execFileSync("openssl", args, { stdio: "pipe" });
   openssl(

@@ -2,15 +2,16 @@ import type { Socket } from "node:net";
 import type { KindContext, KindOutcome } from "./kind.ts";
 import { outcome, stoppedOutcome } from "./outcome.ts";
 
-/** Holds the socket a check has open, so that whatever ends the check also closes it. */
+/** Holds the socket that a check has open, so that it is closed at every end of the check. */
 export interface SocketGuard {
-  /** Makes `socket` the one to close; returns false (and destroys it) when the check has already ended. */
+  /** Makes `socket` the one to close; returns false (and destroys it) if the check has already ended. */
   own(socket: Socket): boolean;
 }
 
 /**
- * Runs `work` for at most `timeoutSeconds` (real time: the other side is real; 0 for no limit of its own) and until the
- * context's signal is aborted. At the timeout the answer is the plugins' CRITICAL line. The last owned socket is closed in every case.
+ * Runs `work` for at most `timeoutSeconds` (real time, since the other side is real; 0: no limit of its own) and until
+ * the context's signal is aborted. At the timeout, the outcome is the plugins' CRITICAL line. The last owned socket is
+ * always closed.
  */
 export function guarded(
   program: string,
@@ -24,7 +25,7 @@ export function guarded(
     let hasEnded = false;
     const own = (socket: Socket): boolean => {
       owned = socket;
-      // Errors after the check has read them have nobody left to tell.
+      // Errors after the check has finished reading are ignored.
       socket.on("error", ignore);
       if (hasEnded) socket.destroy();
       return !hasEnded;
@@ -34,21 +35,20 @@ export function guarded(
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
     };
-    const giveUp = (answer: KindOutcome): void => {
+    const abort = (answer: KindOutcome): void => {
       end();
       owned?.destroy();
       resolve(answer);
     };
-    const onAbort = (): void => giveUp(stoppedOutcome(program));
-    const onTimeout = (): void => giveUp(outcome(2, `CRITICAL - Socket timeout after ${timeoutSeconds} seconds\n`));
-    const timer =
-      timeoutSeconds > 0 ? setTimeout(onTimeout, Math.min(timeoutSeconds * 1000, longestTimerMs)) : undefined;
+    const onAbort = (): void => abort(stoppedOutcome(program));
+    const onTimeout = (): void => abort(outcome(2, `CRITICAL - Socket timeout after ${timeoutSeconds} seconds\n`));
+    const timer = timeoutSeconds > 0 ? setTimeout(onTimeout, Math.min(timeoutSeconds * 1000, maxTimerMs)) : undefined;
     signal.addEventListener("abort", onAbort);
     work({ own }).then(
       (answer) => {
         if (hasEnded) return;
         end();
-        if (owned !== null) closeGently(owned);
+        if (owned !== null) closeGracefully(owned);
         resolve(answer);
       },
       (error: unknown) => {
@@ -60,16 +60,16 @@ export function guarded(
   });
 }
 
-// TLS wants its goodbye, and what was written last must leave; everything else is closed at once.
-function closeGently(socket: Socket): void {
+// TLS needs its closing message, and the last data written must be sent; otherwise the socket is closed immediately.
+function closeGracefully(socket: Socket): void {
   if (socket.writableLength === 0 && !("encrypted" in socket)) socket.destroy();
   else {
-    socket.setTimeout(lastWordsMs, () => socket.destroy());
+    socket.setTimeout(closeTimeoutMs, () => socket.destroy());
     socket.resume();
     socket.destroySoon();
   }
 }
 
-const longestTimerMs = 2_147_483_647;
-const lastWordsMs = 2_000;
+const maxTimerMs = 2_147_483_647;
+const closeTimeoutMs = 2_000;
 const ignore = (): void => {};

@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 import { getSystemErrorName } from "node:util";
 
-// The C library's words, which operators know from the plugins; libuv has its own.
+// Texts of the C library, which operators know from the plugins; those of libuv differ.
 const sentences: Readonly<Record<string, string>> = {
   EACCES: "Permission denied",
   EADDRNOTAVAIL: "Cannot assign requested address",
@@ -21,13 +21,13 @@ const sentences: Readonly<Record<string, string>> = {
   ETIMEDOUT: "Connection timed out",
 };
 
-/** What strerror(3) says for an error of Node, or its own message when it has no errno known here. */
+/** Text of strerror(3) for an error of Node, or the error's own message if its errno is not listed here. */
 export function systemErrorText(error: unknown): string {
   const code = errorCode(error);
   return sentences[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
-/** `ECONNREFUSED` and the like; '' when the error carries none. */
+/** Code such as `ECONNREFUSED`; '' if the error has none. */
 function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return "";
   if ("code" in error && typeof error.code === "string") return error.code;

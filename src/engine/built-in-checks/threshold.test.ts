@@ -12,7 +12,7 @@ describe("a threshold range", () => {
     ["@5", [6, -1], [0, 5]],
     ["0.5:1.5", [0.5, 1.5], [0.49, 1.51]],
     ["x", [0], [1, -1]],
-  ])("%s accepts and alerts as the guidelines say", (text, quiet, alerting) => {
+  ])("%s accepts and alerts as in the guidelines", (text, quiet, alerting) => {
     const range = parseRange(text)!;
 
     expect(quiet.filter((value) => alerts(range, value))).toEqual([]);

@@ -1,19 +1,21 @@
 import { leadingNumber } from "./c-numbers.ts";
 
-/** A range of the plugin guidelines: a value outside alerts, or inside it when `alertsInside` (`@`). Both ends belong to it. */
+/**
+ * Range of the plugin guidelines: alerts for a value outside, or inside if `alertsInside` (`@`). Both ends are inside.
+ */
 export interface Range {
   readonly start: number;
   readonly end: number;
   readonly alertsInside: boolean;
 }
 
-/** Ranges of one check; null where none is given. */
+/** Ranges of one check; null if not given. */
 export interface Thresholds {
   readonly warning: Range | null;
   readonly critical: Range | null;
 }
 
-/** Reads `10`, `10:`, `~:10`, `10:20`, `@10:20`. Null when the start is above the end. */
+/** Parses `10`, `10:`, `~:10`, `10:20`, `@10:20`. Null if the start is above the end. */
 export function parseRange(text: string): Range | null {
   const alertsInside = text.startsWith("@");
   const body = alertsInside ? text.slice(1) : text;

@@ -3,21 +3,21 @@ import type { Log } from "../../lib/log.ts";
 import type { CheckKind, KindOutcome } from "../built-in-checks/kind.ts";
 import { parsePluginOutput } from "./plugin-output.ts";
 import { plain, timedOut } from "./plugin/plugin-result.ts";
-import type { CheckRun, ResultRules, Verdict } from "./plugin/plugin-result.ts";
+import type { CheckRun, ResultRules, CheckOutcome } from "./plugin/plugin-result.ts";
 
 export interface BuiltInRunner {
   /** Never rejects. */
   run(kind: CheckKind, args: readonly string[], timeoutSeconds: number, rules: ResultRules): Promise<CheckRun>;
-  /** Aborts what runs. */
+  /** Aborts all running checks. */
   stop(): void;
 }
 
-// Without a reason of ours, each check would make an exception with a stack.
-const CHECK_IS_OVER = "the check is over";
+// A fixed reason: otherwise each check would create an exception with a stack.
+const CHECK_ENDED = "the check has ended";
 
 type Ending = KindOutcome | "timed-out" | "stopped" | "failed";
 
-/** Runs built-in checks with the timeout and the results of plugins. */
+/** Runs built-in checks; timeouts and results are those of plugins. */
 export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; readonly log: Log }): BuiltInRunner {
   const running = new Set<() => void>();
   return {
@@ -42,9 +42,9 @@ export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; rea
           end("failed");
         });
       });
-      abort.abort(CHECK_IS_OVER);
+      abort.abort(CHECK_ENDED);
       const seconds = (performance.now() - started) / 1000;
-      return { ...verdictOf(ending, kind, seconds, rules), startedAt, finishedAt: startedAt + seconds };
+      return { ...checkOutcomeOf(ending, kind, seconds, rules), startedAt, finishedAt: startedAt + seconds };
     },
     stop() {
       for (const stop of running) stop();
@@ -52,7 +52,7 @@ export function createBuiltInRunner({ clock, log }: { readonly clock: Clock; rea
   };
 }
 
-function verdictOf(ending: Ending, kind: CheckKind, seconds: number, rules: ResultRules): Verdict {
+function checkOutcomeOf(ending: Ending, kind: CheckKind, seconds: number, rules: ResultRules): CheckOutcome {
   switch (ending) {
     case "timed-out":
       return timedOut(seconds, rules);

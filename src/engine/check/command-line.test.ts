@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildCommandLine, LONGEST_COMMAND } from "./command-line.ts";
+import { buildCommandLine, MAX_COMMAND_LENGTH } from "./command-line.ts";
 import type { CommandStart } from "./command-line.ts";
 import type { MacroContext } from "./macro/macro-context.ts";
 import { sampleHost, sampleInventory } from "./sample-inventory.fixture.ts";
@@ -26,7 +26,7 @@ function argvOf(line: string, args: readonly string[] = [], context = contextFor
   return made.kind === "argv" ? made.argv : [`unusable: ${made.reason}`];
 }
 
-/** Runs it as the helpers do and gives what came out, one line per argument for `printf`. */
+/** Runs the line as the plugin helpers do; returns stdout and stderr, with `printf` one line per argument. */
 function run(line: string, args: readonly string[], context: MacroContext): string {
   const [program, ...others] = argvOf(line, args, context);
   const { stdout, stderr } = spawnSync(program!, others, {
@@ -70,7 +70,7 @@ const HOSTILE = [
   "\u0081\u0088",
 ];
 
-describe("a command line without shell signs", () => {
+describe("a command line without shell syntax", () => {
   it.each<[string, string[], string[]]>([
     [
       "$USER1$/check_ping -H $HOSTADDRESS$ -w $ARG1$ -c $ARG2$",
@@ -85,7 +85,7 @@ describe("a command line without shell signs", () => {
     ["check_x $ARG1$", ["-H $HOSTADDRESS$"], ["check_x", "-H", "192.0.2.1"]],
     ["check_x -p$VIGIEPORT$ --cost=5$$", [], ["check_x", "-p8080", "--cost=5$"]],
     ["check_x $ARG1$", ["$ARG1$"], ["check_x"]],
-  ])("%s becomes words", (line, args, argv) => {
+  ])("splits %s into words", (line, args, argv) => {
     expect(argvOf(line, args)).toEqual(argv);
   });
 
@@ -102,7 +102,7 @@ describe("a command line without shell signs", () => {
   });
 });
 
-describe("a command line with shell signs", () => {
+describe("a command line with shell syntax", () => {
   it.each<[string, string]>([
     ["echo one | tr a-z A-Z", "ONE\n"],
     ["echo one && echo two; echo three", "one\ntwo\nthree\n"],
@@ -113,7 +113,7 @@ describe("a command line with shell signs", () => {
     ['echo "at $HOSTADDRESS$" 2>&1', "at 192.0.2.1\n"],
     ["echo $ARG1$", "one two\n"],
     ["exit 3", ""],
-  ])("%s is run by a shell", (line, output) => {
+  ])("runs %s in a shell", (line, output) => {
     expect(run(line, ["one two | cat"], contextFor("192.0.2.1"))).toBe(output);
   });
 
@@ -129,17 +129,17 @@ describe("a command line with shell signs", () => {
     '(printf "%s\\n" $HOSTADDRESS$)',
   ];
 
-  it.each(places)("gives every hostile address unharmed to: %s", (line) => {
+  it.each(places)("passes every hostile address unchanged to: %s", (line) => {
     for (const address of HOSTILE) expect(run(line, [], contextFor(address))).toBe(`${address}\n`);
   });
 
-  it("keeps several values, and more than nine, apart", () => {
+  it("keeps several values, and more than nine, separate", () => {
     const line = `printf "%s." ${Array(11).fill("$HOSTADDRESS$").join(" ")} $HOSTNAME$ | cat`;
 
     expect(run(line, [], contextFor("a b"))).toBe(`${"a b.".repeat(11)}web.`);
   });
 
-  it("takes a backslash or a dollar sign right before a value as nothing more", () => {
+  it("treats a backslash or a dollar sign directly before a value as a literal", () => {
     expect(
       run(
         'printf "%s\\n" \\$HOSTADDRESS$ "$$$HOSTADDRESS$" $$$HOSTADDRESS$ "\\\\$HOSTADDRESS$" | cat',
@@ -149,7 +149,7 @@ describe("a command line with shell signs", () => {
     ).toBe("a;b\n$a;b\n$a;b\n\\a;b\n");
   });
 
-  it("refuses a value where the shell would look into it", () => {
+  it("refuses a value that the shell would interpret", () => {
     const refused = { kind: "unusable", reason: expect.stringContaining("cannot be quoted") as string };
 
     expect(start("echo $((1 + $HOSTADDRESS$))")).toEqual(refused);
@@ -157,7 +157,7 @@ describe("a command line with shell signs", () => {
     expect(start('echo "`echo $HOSTADDRESS$`"')).toEqual(refused);
   });
 
-  it("refuses shell signs in a value that a second shell would read, and lets ordinary values through", () => {
+  it("refuses shell syntax in a value that a second shell would read, and accepts ordinary values", () => {
     const lines = [
       '/bin/sh -c "echo $HOSTADDRESS$"',
       "bash -lc 'echo $HOSTADDRESS$'",
@@ -175,7 +175,7 @@ describe("a command line with shell signs", () => {
     expect(argvOf("sh -c 'echo \"$$1\"' sh $HOSTADDRESS$", [], contextFor("$(reboot)")).at(-1)).toBe("$(reboot)");
   });
 
-  it("lets no value out of its word, wherever it stands and whatever it holds", () => {
+  it("keeps every value within its word, for any position and any content", () => {
     const sign = fc.constantFrom(
       "$",
       "(",
@@ -218,9 +218,12 @@ describe("a command line that cannot be run", () => {
     ['check_x "open', "a quote in the command line is not closed"],
     ["check_x it's", "a quote in the command line is not closed"],
     ["check_x \\", "a quote in the command line is not closed"],
-    ["check_x $_HOSTLONG$", `the command line has ${LONGEST_COMMAND + 8} characters, ${LONGEST_COMMAND} are the limit`],
-  ])("%j says why", (line, reason) => {
-    expect(start(line, [], contextFor("a", { LONG: "x".repeat(LONGEST_COMMAND) }))).toEqual({
+    [
+      "check_x $_HOSTLONG$",
+      `the command line has ${MAX_COMMAND_LENGTH + 8} characters, ${MAX_COMMAND_LENGTH} are the limit`,
+    ],
+  ])("%j gives the reason", (line, reason) => {
+    expect(start(line, [], contextFor("a", { LONG: "x".repeat(MAX_COMMAND_LENGTH) }))).toEqual({
       kind: "unusable",
       reason,
     });
@@ -228,7 +231,7 @@ describe("a command line that cannot be run", () => {
 });
 
 describe("the shown command line", () => {
-  it("has everything replaced but secrets", () => {
+  it("has all macros replaced except secrets", () => {
     const context = contextFor("a b", { SITE: "Lyon", SNMPCOMMUNITY: "public1", DB_PASSWORD: "hunter2" });
     const line = "$USER1$/check_x -H $HOSTADDRESS$ -s $_HOSTSITE$ -C $_HOSTSNMPCOMMUNITY$ -p $ARG1$ -u $USER3$";
 
@@ -237,7 +240,7 @@ describe("the shown command line", () => {
     expect(built.shown).toBe("$USER1$/check_x -H a b -s Lyon -C $_HOSTSNMPCOMMUNITY$ -p $_HOSTDB_PASSWORD$ -u $USER3$");
   });
 
-  it("is given even when the line cannot be run, and names no secret in the reason", () => {
+  it("is returned even when the line cannot be run, and the reason names no secret", () => {
     const built = buildCommandLine("check_x $USER3$", [], contextFor("a"));
 
     expect(built).toEqual({

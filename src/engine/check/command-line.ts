@@ -1,46 +1,46 @@
 import { expandCommand } from "./command/pieces.ts";
 import type { Piece } from "./command/pieces.ts";
-import { AGAIN, buildScript, SHELL_SAFE } from "./command/shell-script.ts";
+import { SECOND_SHELL_REASON, buildScript, SHELL_SAFE } from "./command/shell-script.ts";
 import { splitWords } from "./command/shell-words.ts";
 import type { MacroContext } from "./macro/macro-context.ts";
 
-/** What a check command comes to for one host or service. */
+/** Check command of one host or service, with macros replaced. */
 export interface CommandLine {
-  /** For operators: everything replaced but secrets. */
+  /** For operators: all macros replaced except secrets. */
   readonly shown: string;
   readonly start: CommandStart;
 }
 
 export type CommandStart =
-  /** A program and its arguments, each already one word. Shell text runs as `/bin/sh -c`. */
+  /** Program and arguments, each one word. Shell text runs as `/bin/sh -c`. */
   | { readonly kind: "argv"; readonly argv: readonly [string, ...string[]] }
   | { readonly kind: "unusable"; readonly reason: string };
 
-/** Characters of a command line with its macros replaced. Linux takes no argument of more than 131,071 bytes. */
-export const LONGEST_COMMAND = 32_768;
+/** Maximum length in characters, with macros replaced. Linux limits a single argument to 131,071 bytes. */
+export const MAX_COMMAND_LENGTH = 32_768;
 
 /**
- * Builds what is run from a `command_line` and the arguments of its call. Text of the configuration (`$ARGn$`, `$USERn$`,
- * custom variables, macros of the program) is inserted before the line is split, as Nagios does; a value that names or comes
- * from what is monitored is part of one argument, and no shell ever reads it as its own text.
+ * Builds the program and arguments from a `command_line` and the arguments of its call. Configuration text (`$ARGn$`,
+ * `$USERn$`, custom variables, macros of the program) is inserted before the line is split, as Nagios does. A value
+ * that names a monitored object, or comes from one, is part of one argument, and no shell ever reads it as script text.
  */
 export function buildCommandLine(line: string, args: readonly string[], context: MacroContext): CommandLine {
   const { pieces, shown } = expandCommand(line, args, context);
   const length = pieces.reduce((sum, piece) => sum + (piece.kind === "text" ? piece.text : piece.value).length, 0);
-  if (length > LONGEST_COMMAND) {
+  if (length > MAX_COMMAND_LENGTH) {
     return {
       shown: shown.slice(0, 1000),
-      start: unusable(`the command line has ${length} characters, ${LONGEST_COMMAND} are the limit`),
+      start: unusable(`the command line has ${length} characters, ${MAX_COMMAND_LENGTH} are the limit`),
     };
   }
-  return { shown, start: startOf(pieces) };
+  return { shown, start: commandStartOf(pieces) };
 }
 
-function startOf(pieces: readonly Piece[]): CommandStart {
+function commandStartOf(pieces: readonly Piece[]): CommandStart {
   const split = splitWords(pieces);
   switch (split.kind) {
     case "words":
-      return directly(split.words, pieces);
+      return startDirectly(split.words, pieces);
     case "unclosed-quote":
       return unusable("a quote in the command line is not closed");
     case "needs-shell": {
@@ -52,14 +52,14 @@ function startOf(pieces: readonly Piece[]): CommandStart {
   }
 }
 
-function directly([program, ...others]: readonly string[], pieces: readonly Piece[]): CommandStart {
+function startDirectly([program, ...others]: readonly string[], pieces: readonly Piece[]): CommandStart {
   if (program === undefined || program === "") return unusable("the command line is empty");
-  const isHarmless = pieces.every((piece) => piece.kind === "text" || SHELL_SAFE.test(piece.value));
-  if (!isHarmless && givesValueToShell(pieces)) return unusable(AGAIN);
+  const isShellSafe = pieces.every((piece) => piece.kind === "text" || SHELL_SAFE.test(piece.value));
+  if (!isShellSafe && givesValueToShell(pieces)) return unusable(SECOND_SHELL_REASON);
   return { kind: "argv", argv: [program, ...others] };
 }
 
-/** Whether a value stands in the script of a `sh -c`, which that shell reads as its own text. */
+/** Returns true if a value is inside the script of a `sh -c`, where that shell would interpret it. */
 function givesValueToShell(pieces: readonly Piece[]): boolean {
   const split = splitWords(pieces.map((piece) => (piece.kind === "text" ? piece : { kind: "value", value: "\0" })));
   if (split.kind !== "words") return false;

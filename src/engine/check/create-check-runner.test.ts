@@ -18,7 +18,7 @@ let folder: string;
 let runner: CheckRunner;
 let logged: string[];
 
-/** A built-in check that does what its first argument says. */
+/** Built-in check that behaves as its first argument says. */
 const checkTest: CheckKind = {
   name: "check_test",
   async run(args: readonly string[], { signal }: KindContext): Promise<KindOutcome> {
@@ -66,14 +66,14 @@ const check = (resource: Resource, parts: SampleParts): Promise<CheckResult> => 
 
 const web = sampleHost(1, "web", { address: "192.0.2.1" });
 const serviceCalling = (raw: string) => sampleService(web, 7, "HTTP", calls(raw));
-const runQueue = (line: string, raw = "c", parts: SampleParts = {}): Promise<CheckResult> =>
+const runLine = (line: string, raw = "c", parts: SampleParts = {}): Promise<CheckResult> =>
   check(serviceCalling(raw), { commands: { c: line }, ...parts });
 const fast = { main: { serviceCheckTimeoutSeconds: 0.3, hostCheckTimeoutSeconds: 0.2 } };
 
-describe("a check by a plugin", () => {
-  it("gives the whole result", async () => {
+describe("a check run by a plugin", () => {
+  it("returns the whole result", async () => {
     const before = systemClock.now();
-    const result = await runQueue('$USER1$/check_dummy $ARG1$ "$HOSTADDRESS$ is bad"', "c!2", {
+    const result = await runLine('$USER1$/check_dummy $ARG1$ "$HOSTADDRESS$ is bad"', "c!2", {
       userMacros: { USER1: "/usr/lib/nagios/plugins" },
     });
 
@@ -91,44 +91,44 @@ describe("a check by a plugin", () => {
     expect(result.finishedAt).toBeGreaterThan(result.startedAt);
   });
 
-  it("may be a script with spaces in its path, perfdata and long output", async () => {
+  it("accepts a script with spaces in its path, perfdata and long output", async () => {
     const path = join(folder, "a plugin.sh");
     writeFileSync(path, '#!/bin/sh\necho "OK; $1 | a=1"\necho long\necho "| b=2"\n', { mode: 0o755 });
 
-    expect((await runQueue(`'${path}' "$ARG1$"`, "c!two words")).output).toEqual({
+    expect((await runLine(`'${path}' "$ARG1$"`, "c!two words")).output).toEqual({
       text: "OK: two words",
       longText: "long",
       perfdata: "a=1 b=2",
     });
   });
 
-  it("may be shell text", async () => {
-    expect(await runQueue('echo "ok $HOSTNAME$" | tr a-z A-Z; exit 1')).toMatchObject({
+  it("accepts shell text", async () => {
+    expect(await runLine('echo "ok $HOSTNAME$" | tr a-z A-Z; exit 1')).toMatchObject({
       returnCode: 1,
       output: { text: "OK WEB" },
     });
   });
 
-  it("may use macros of the program", async () => {
-    expect((await runQueue("/bin/echo port $VIGIEPORT$")).output.text).toBe("port 8080");
+  it("replaces macros of the program", async () => {
+    expect((await runLine("/bin/echo port $VIGIEPORT$")).output.text).toBe("port 8080");
   });
 
-  it("tells a missing plugin and one that cannot be executed, without the number of a helper line", async () => {
-    expect(await runQueue("/no/such/plugin -x")).toMatchObject({
+  it("reports a missing plugin and one that is not executable, without the line number of the helper", async () => {
+    expect(await runLine("/no/such/plugin -x")).toMatchObject({
       returnCode: 3,
       output: {
         text: "(Return code of 127 is out of bounds - plugin may be missing)",
         longText: "/no/such/plugin: not found",
       },
     });
-    expect(await runQueue(folder)).toMatchObject({
+    expect(await runLine(folder)).toMatchObject({
       returnCode: 3,
       output: { text: "(Return code of 126 is out of bounds - plugin may not be executable)" },
     });
   });
 
-  it("times out after the seconds of the main file: a service UNKNOWN, a host with code 3", async () => {
-    const service = await runQueue("/bin/sleep 100", "c", fast);
+  it("times out after the seconds of the main file: a service is UNKNOWN, a host gets code 3", async () => {
+    const service = await runLine("/bin/sleep 100", "c", fast);
     const host = await check(sampleHost(1, "web", calls("c")), { commands: { c: "/bin/sleep 100" }, ...fast });
 
     expect(service.returnCode).toBe(3);
@@ -137,19 +137,19 @@ describe("a check by a plugin", () => {
     expect(host.output.text).toMatch(/^\(Host check timed out after 0\.2\d seconds\)$/);
   });
 
-  it("times out into the state that the main file names, else that of the engine", async () => {
+  it("times out into the state set in the main file, otherwise that of the engine", async () => {
     expect(
-      (await runQueue("/bin/sleep 100", "c", { main: { ...fast.main, serviceCheckTimeoutState: 1 } })).returnCode,
+      (await runLine("/bin/sleep 100", "c", { main: { ...fast.main, serviceCheckTimeoutState: 1 } })).returnCode,
     ).toBe(1);
 
     await startRunner({ engine: "nagios" });
-    expect((await runQueue("/bin/sleep 100", "c", fast)).returnCode).toBe(2);
+    expect((await runLine("/bin/sleep 100", "c", fast)).returnCode).toBe(2);
   });
 
-  it("runs a hundred at once, each with its own result", async () => {
+  it("runs a hundred in parallel, each with its own result", async () => {
     const results = await Promise.all(
       Array.from({ length: 100 }, (_, n) =>
-        runQueue("/bin/sh -c 'echo \"$$1\"; exit $$(($$1 % 4))' sh $ARG1$", `c!${n}`),
+        runLine("/bin/sh -c 'echo \"$$1\"; exit $$(($$1 % 4))' sh $ARG1$", `c!${n}`),
       ),
     );
 
@@ -158,7 +158,7 @@ describe("a check by a plugin", () => {
     );
   });
 
-  it("hands a hostile name over as the argument it is", async () => {
+  it("passes a hostile name as a single unchanged argument", async () => {
     const evil = sampleHost(1, "web", { address: "$(touch pwned); `reboot` \"'\n-x", ...calls("c") });
     const result = await check(evil, { hosts: [evil], commands: { c: '/usr/bin/printf "<%s>" $HOSTADDRESS$' } });
 
@@ -168,19 +168,19 @@ describe("a check by a plugin", () => {
 
 describe("a built-in check", () => {
   it("runs in this process when the first word is its name", async () => {
-    expect(await runQueue('check_test -H $HOSTADDRESS$ "$ARG1$"', "c!a b")).toMatchObject({
+    expect(await runLine('check_test -H $HOSTADDRESS$ "$ARG1$"', "c!a b")).toMatchObject({
       returnCode: 1,
       output: { text: "args -H+192.0.2.1+a b", perfdata: "n=3" },
       commandLine: 'check_test -H 192.0.2.1 "a b"',
     });
   });
 
-  it("does not take the place of a plugin with a path", async () => {
-    expect((await runQueue("/no/such/check_test")).output.text).toContain("127");
+  it("does not replace a plugin that has a path", async () => {
+    expect((await runLine("/no/such/check_test")).output.text).toContain("127");
   });
 
-  it("times out as a plugin does, and is told so", async () => {
-    const result = await runQueue("check_test wait", "c", fast);
+  it("times out like a plugin, with the same text", async () => {
+    const result = await runLine("check_test wait", "c", fast);
 
     expect(result).toMatchObject({
       returnCode: 3,
@@ -188,8 +188,8 @@ describe("a built-in check", () => {
     });
   });
 
-  it("that fails by a bug is a result, and the bug is logged", async () => {
-    expect(await runQueue("check_test throw")).toMatchObject({
+  it("that throws gives a result, and the error is logged", async () => {
+    expect(await runLine("check_test throw")).toMatchObject({
       returnCode: 3,
       output: { text: "(check_test failed inside the server, see its log)" },
     });
@@ -197,7 +197,7 @@ describe("a built-in check", () => {
   });
 
   it("is stopped with the runner", async () => {
-    const running = runQueue("check_test wait");
+    const running = runLine("check_test wait");
     await runner.stop();
 
     expect(await running).toMatchObject({ returnCode: 3, output: { text: "(Check was stopped with the server)" } });
@@ -205,7 +205,7 @@ describe("a built-in check", () => {
 });
 
 describe("a check that cannot be run", () => {
-  it("takes a host without a check command to be up", async () => {
+  it("assumes a host without a check command to be UP", async () => {
     expect(await check(web, {})).toMatchObject({
       returnCode: 0,
       output: { text: "(Host assumed to be UP)" },
@@ -213,7 +213,7 @@ describe("a check that cannot be run", () => {
     });
   });
 
-  it("calls a service without a check command a mistake", async () => {
+  it("reports a service without a check command as an error", async () => {
     expect(await check(sampleService(web, 7, "HTTP"), {})).toMatchObject({
       returnCode: 3,
       output: { text: "(Check was not run - the service has no check command)" },
@@ -225,18 +225,19 @@ describe("a check that cannot be run", () => {
     ['c!open "quote', "(Check was not run - a quote in the command line is not closed)"],
     [
       "c!$(( $HOSTADDRESS$ ))",
-      "(Check was not run - a host or service macro stands where its value cannot be quoted: in ${…}, $((…)) or backquotes within double quotes)",
+      "(Check was not run - a host or service macro stands where its value cannot be quoted: in ${…}, $((…)) " +
+        "or backquotes within double quotes)",
     ],
-  ])("says why for %s", async (raw, text) => {
-    expect(await runQueue("/bin/echo $ARG1$", raw)).toMatchObject({ returnCode: 3, output: { text } });
+  ])("gives the reason for %s", async (raw, text) => {
+    expect(await runLine("/bin/echo $ARG1$", raw)).toMatchObject({ returnCode: 3, output: { text } });
   });
 
   it("keeps secrets out of results and logs", async () => {
     const parts = { userMacros: { USER3: "hunter2" } };
     const results = [
-      await runQueue("/no/such/plugin -p $USER3$", "c", parts),
-      await runQueue("check_test throw $USER3$", "c", parts),
-      await runQueue('/bin/echo "$USER3$', "c", parts),
+      await runLine("/no/such/plugin -p $USER3$", "c", parts),
+      await runLine("check_test throw $USER3$", "c", parts),
+      await runLine('/bin/echo "$USER3$', "c", parts),
     ];
 
     expect(results.map((result) => result.commandLine)).toEqual([
@@ -247,10 +248,10 @@ describe("a check that cannot be run", () => {
     expect(JSON.stringify(results) + logged.join()).not.toContain("hunter2");
   });
 
-  it("is a result also before the start and after the stop", async () => {
+  it("gives a result also before the start and after the stop", async () => {
     await runner.stop();
 
-    expect(await runQueue("/bin/true")).toMatchObject({
+    expect(await runLine("/bin/true")).toMatchObject({
       returnCode: 3,
       output: { text: "(Plugin was not started - the plugin runner is not running)" },
     });

@@ -11,10 +11,10 @@ import { buildCommandLine } from "./command-line.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { CheckKind } from "../built-in-checks/kind.ts";
 import { kinds as builtInKinds } from "../built-in-checks/kinds.ts";
-import { MOST_HELPERS, PluginPool } from "./plugin/plugin-pool.ts";
+import { MAX_HELPERS, PluginPool } from "./plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "./plugin/plugin-pool.ts";
-import { plain, verdictOf } from "./plugin/plugin-result.ts";
-import type { CheckRun, ResultRules, Verdict } from "./plugin/plugin-result.ts";
+import { plain, checkOutcomeOf } from "./plugin/plugin-result.ts";
+import type { CheckRun, ResultRules, CheckOutcome } from "./plugin/plugin-result.ts";
 import type { CheckRunner } from "./run-check.ts";
 
 export interface CheckRunnerOptions {
@@ -22,27 +22,27 @@ export interface CheckRunnerOptions {
   readonly log: Log;
   /** Current states, for state macros. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null | undefined;
-  /** Checks that run in this process, by name; all there are when left out. */
+  /** Checks that run in this process, by name; default: all built-in checks. */
   readonly kinds?: ReadonlyMap<string, CheckKind>;
   /** Macros of the program by name without dollar signs (`VIGIEADDRESS`). */
   readonly processMacros: ReadonlyMap<string, string>;
   /** Environment of the plugins, see plugin-environment.ts. */
   readonly environment: Readonly<Record<string, string>>;
-  /** No more plugins than this run at once, and never more than the pool's `maxHelpers`. */
+  /** Limit of plugins that run in parallel; capped by the pool's `maxHelpers`. */
   readonly maxConcurrentChecks?: number;
   readonly plugins?: Partial<Omit<PluginPoolOptions, "clock" | "log" | "environment">>;
-  /** Whose way is taken with odd exit codes and timeouts; Centreon's when left out. */
+  /** Engine whose rules apply to out-of-bounds exit codes and timeouts; default: Centreon. */
   readonly engine?: Engine;
 }
 
 /**
- * Runs checks: the check command's line with its macros replaced, as a plugin or, when its first word is the name of a built-in check,
- * in this process. Whatever is wrong with the configuration or the plugin is a result with a text that says it.
+ * Runs checks: replaces the macros of the check command, then runs it as a plugin, or in this process if its first word
+ * is the name of a built-in check. An error in the configuration or the plugin becomes a result that describes it.
  */
 export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
   const { clock, log } = options;
   const kinds = options.kinds ?? builtInKinds;
-  const maxHelpers = Math.min(options.plugins?.maxHelpers ?? MOST_HELPERS, options.maxConcurrentChecks || MOST_HELPERS);
+  const maxHelpers = Math.min(options.plugins?.maxHelpers ?? MAX_HELPERS, options.maxConcurrentChecks || MAX_HELPERS);
   const pool = new PluginPool({
     temporaryFolder: tmpdir(),
     ...options.plugins,
@@ -55,7 +55,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
 
   const runCommand = (command: CommandLine, resource: Resource, inventory: Inventory): Promise<CheckRun> | CheckRun => {
     if (command.start.kind === "unusable")
-      return answered(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) });
+      return immediateRun(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) });
     const { argv } = command.start;
     const { hostCheckTimeoutSeconds, serviceCheckTimeoutSeconds, serviceCheckTimeoutState } = inventory.main;
     const rules: ResultRules = {
@@ -67,7 +67,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     const kind = kinds.get(argv[0]);
     if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules);
     return pool.run({ argv, timeoutSeconds }).then((outcome) => ({
-      ...verdictOf(outcome, rules),
+      ...checkOutcomeOf(outcome, rules),
       startedAt: outcome.startedAt,
       finishedAt: outcome.startedAt + outcome.durationSeconds,
     }));
@@ -78,11 +78,11 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     inventory: Inventory,
   ): Promise<CheckRun & Pick<CheckResult, "commandLine">> => {
     const call = resource.checkCommand;
-    if (call === null) return { ...answered(clock, withoutCommand(resource)), commandLine: null };
+    if (call === null) return { ...immediateRun(clock, outcomeWithoutCommand(resource)), commandLine: null };
     const definition = inventory.commands.get(call.name);
     if (definition === undefined) {
       const text = `(Check was not run - the command '${call.name}' is not defined)`;
-      return { ...answered(clock, { returnCode: 3, output: plain(text) }), commandLine: null };
+      return { ...immediateRun(clock, { returnCode: 3, output: plain(text) }), commandLine: null };
     }
     const { stateOf, processMacros } = options;
     const command = buildCommandLine(definition.line, call.args, {
@@ -99,13 +99,13 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     start: () => pool.start(),
     async run(resource: Resource, inventory: Inventory, dueAt: UnixSeconds): Promise<CheckResult> {
       const run = await check(resource, inventory).catch((error: unknown) => {
-        // A bug of ours must not stop the schedule; it is told once, here, without the command line and its secrets.
+        // An internal error must not stop the schedule. Logged here only, without the command line and its secrets.
         log.error(
           { key: resource.key, stack: error instanceof Error ? error.stack : String(error) },
           "a check failed inside the server",
         );
         return {
-          ...answered(clock, { returnCode: 3, output: plain("(Check failed inside the server, see its log)") }),
+          ...immediateRun(clock, { returnCode: 3, output: plain("(Check failed inside the server, see its log)") }),
           commandLine: null,
         };
       });
@@ -118,14 +118,14 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
   };
 }
 
-/** Nagios takes a host without a check command to be UP; a service always has one, so that its absence is a mistake. */
-function withoutCommand(resource: Resource): Verdict {
+/** Nagios assumes a host without a check command to be UP. A service always has one; without it, that is an error. */
+function outcomeWithoutCommand(resource: Resource): CheckOutcome {
   return resource.kind === "host"
     ? { returnCode: 0, output: plain("(Host assumed to be UP)") }
     : { returnCode: 3, output: plain("(Check was not run - the service has no check command)") };
 }
 
-function answered(clock: Clock, verdict: Verdict): CheckRun {
+function immediateRun(clock: Clock, outcome: CheckOutcome): CheckRun {
   const now = clock.now();
-  return { ...verdict, startedAt: now, finishedAt: now };
+  return { ...outcome, startedAt: now, finishedAt: now };
 }

@@ -130,7 +130,7 @@ describe("macros", () => {
     expect(expanded(text)).toBe(value);
   });
 
-  it("takes the address of a host without one from its name", () => {
+  it("uses the name of a host without an address as its address", () => {
     expect(expanded("$HOSTADDRESS$ $HOSTALIAS$", { ...context, resource: router })).toBe("router router");
   });
 
@@ -138,18 +138,18 @@ describe("macros", () => {
     expect(expanded("<$SERVICEDESC$$SERVICESTATE$$_SERVICEPORT$>", forHost)).toBe("<>");
   });
 
-  it("leaves what is no macro name as written, and a macro that does not exist empty", () => {
+  it("leaves text that is not a macro name as written, and replaces an unknown macro with nothing", () => {
     expect(expanded("$$5 $(date) ${HOME} $NOSUCHMACRO$. $_HOSTNONE$. a$")).toBe("$5 $(date) ${HOME} . . a$");
     expect(expanded("$constructor$$HOSTconstructor$$toString$")).toBe("");
   });
 
-  it("leaves what plugins said as it is in a text for people", () => {
+  it("leaves plugin output unchanged in a text for people", () => {
     expect(expanded("$SERVICEOUTPUT$|$LONGSERVICEOUTPUT$|$SERVICEPERFDATA$")).toBe(
       "CRITICAL `x` <y>|line 2\nline 3|a=1;$2",
     );
   });
 
-  it("in a command line, illegal characters are taken out of it and line ends are written as Nagios has them", () => {
+  it("removes illegal characters and escapes line ends as Nagios does in a command line", () => {
     const value = (name: string): string | undefined => findMacro(name, [], context)?.text;
 
     expect(["SERVICEOUTPUT", "LONGSERVICEOUTPUT", "SERVICEPERFDATA", "HOSTALIAS"].map(value)).toEqual([
@@ -164,13 +164,13 @@ describe("macros", () => {
     expect(expanded("$HOSTNOTES$ $HOSTNOTESURL$")).toBe("rack 4 of Web server https://wiki/Web%20server?id=1");
   });
 
-  it("tells the time in the time zone of the resource", () => {
+  it("gives the time in the time zone of the resource", () => {
     const abroad = { ...context, resource: { ...http, timezone: ":Asia/Tokyo" } };
 
     expect(expanded("$TIME$ $DATE$", abroad)).toBe("07:13:20 11-15-2023");
   });
 
-  it("knows the contact who is told", () => {
+  it("gives the macros of the notified contact", () => {
     const notified = {
       ...context,
       contact: inventory.contacts[0]!,
@@ -191,7 +191,7 @@ describe("macros", () => {
     );
   });
 
-  it("tells command text of the configuration from values of outside", () => {
+  it("distinguishes command text of the configuration from outside values", () => {
     const origin = (name: string): string | undefined => findMacro(name, [], context)?.origin;
 
     expect(["USER1", "_HOSTSITE", "_SERVICEPORT", "VIGIEPORT"].map(origin)).toEqual(Array(4).fill("command-text"));
@@ -219,7 +219,7 @@ describe("macros", () => {
     ...SUMMARY_MACROS,
     ...TIME_MACROS,
     ...PROGRAM_MACROS,
-  ])("knows $%s$", (name) => {
+  ])("resolves $%s$", (name) => {
     expect(findMacro(name, [], notified)).not.toBeNull();
   });
 
@@ -228,13 +228,13 @@ describe("macros", () => {
     ["euro", "14-11-2023 22:13:20"],
     ["iso8601", "2023-11-14 22:13:20"],
     ["strict-iso8601", "2023-11-14T22:13:20"],
-  ] as const)("writes times by date_format %s", (dateFormat, time) => {
+  ] as const)("formats times by date_format %s", (dateFormat, time) => {
     expect(
       expanded("$SHORTDATETIME$", { ...context, inventory: { ...inventory, main: { ...inventory.main, dateFormat } } }),
     ).toBe(time);
   });
 
-  it("says whether a time period is open, and when it opens", () => {
+  it("gives whether a time period is open, and when it opens", () => {
     const office = {
       name: "office",
       alias: "",
@@ -244,19 +244,19 @@ describe("macros", () => {
     };
     const of = { ...context, inventory: { ...inventory, timePeriods: new Map([["office", office]]) } };
 
-    // Now is Tuesday 22:13:20; it opens on Wednesday at 09:00.
+    // Now is Tuesday 22:13:20; the period opens on Wednesday at 09:00.
     expect(
       expanded("$ISVALIDTIME:office$ $NEXTVALIDTIME:office$ $ISVALIDTIME:office:1700038800$ $ISVALIDTIME:none$", of),
     ).toBe("0 1700038800 1 ");
   });
 
-  it("speaks of the contacts of a group", () => {
+  it("resolves macros for the contacts of a group", () => {
     expect(expanded("$CONTACTEMAIL:admins:; $ $CONTACTALIAS:admins:,$ $CONTACTEMAIL:none:,$")).toBe(
       "ada@example.org ada ",
     );
   });
 
-  it("adds up what a host and its services are worth", () => {
+  it("adds up the importance of a host and its services", () => {
     const worth = (importance: number) => ({ options: { ...web.options, importance } });
     const of = sampleInventory({
       hosts: [{ ...web, ...worth(7) }],

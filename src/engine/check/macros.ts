@@ -13,8 +13,9 @@ import { timeMacro } from "./macro/time-macros.ts";
 import { validTimeMacro } from "./macro/valid-time-macros.ts";
 
 /**
- * `command-text` comes from the configuration and may be several words or shell text. `outside` names or comes from what is
- * monitored, or was typed by somebody: never more than one argument. A secret is shown to nobody.
+ * Value of a macro. `command-text` comes from the configuration and may be several words or shell text. `outside` names
+ * or comes from a monitored object, or was typed by a person: never more than one argument. A secret is never
+ * displayed.
  */
 export interface MacroValue {
   readonly text: string;
@@ -23,12 +24,13 @@ export interface MacroValue {
 }
 
 /**
- * Value of `$name$` or `$name:operand:operand$`; null for a macro that does not exist (Centreon Engine leaves it empty). A macro that
- * exists but has nothing to say is empty text. Not for `$ARGn$`, which belong to one command call.
+ * Value of `$name$` or `$name:operand:operand$`; null for an unknown macro (Centreon Engine leaves it empty). A known
+ * macro without a value is empty text. Not for `$ARGn$`, which belong to one command call.
  */
 export function findMacro(name: string, operands: readonly string[], context: MacroContext): MacroValue | null {
   if (operands.length === 0) {
-    // Resource files of Centreon also define names such as $CENTREONPLUGINS$; every value of a resource file is a secret.
+    // Resource files of Centreon also define names such as $CENTREONPLUGINS$; every value of a resource file is a
+    // secret.
     const secret = context.inventory.userMacros.get(name);
     if (secret !== undefined || /^USER\d+$/.test(name)) return commandText(secret ?? "", true);
     const given = context.processMacros.get(name);
@@ -39,7 +41,7 @@ export function findMacro(name: string, operands: readonly string[], context: Ma
   return text === undefined ? null : { text, origin: "outside", isSecret: false };
 }
 
-/** A text for people with its macros replaced, each value encoded as its place demands. Secrets stay as macros. */
+/** Replaces the macros of a text for people, with each value passed through `encode`. Secrets stay as macros. */
 export function expandText(
   template: string,
   context: MacroContext,
@@ -80,7 +82,7 @@ function ownMacro(name: string, context: MacroContext): string | undefined {
   );
 }
 
-/** Those whose value is given with `values`: empty where nobody is told and nothing was acknowledged. */
+/** Macros whose values come from `values`: empty without a notification or an acknowledgement. */
 const isMacroOfNotification = (name: string): boolean =>
   NOTIFICATION_MACROS.includes(name) || /^(HOST|SERVICE)ACK(COMMENT|AUTHOR|AUTHORNAME|AUTHORALIAS)$/.test(name);
 
@@ -155,7 +157,7 @@ function valueFor(resource: Resource | undefined, name: string, context: MacroCo
 
 const NOTES = /^(HOST|SERVICE)(NOTES|NOTESURL|ACTIONURL)$/;
 
-/** Notes and URLs may hold macros, but not each other: that could go on for ever. */
+/** Notes and URLs may contain macros, but not each other, which could recurse forever. */
 function withNotesExpanded(name: string, value: string | undefined, context: MacroContext): string | undefined {
   if (value === undefined || !value.includes("$") || !NOTES.test(name)) return value;
   return expand(value, context, name.endsWith("URL") ? encodeURIComponent : (text) => text, NOTES);
@@ -187,10 +189,10 @@ function ownerOf(
   return resource.kind === "service" ? resource : undefined;
 }
 
-/** Whether a custom variable of this name is likely to hold a secret. */
+/** Returns true if a custom variable of this name is likely to hold a secret. */
 const isSecretName = (variable: string): boolean => /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable);
 
-/** The host of a resource: itself, or that of a service. */
+/** Host of a resource: the resource itself, or the host of a service. */
 export function hostOf(resource: Resource, inventory: Inventory): Host | undefined {
   return resource.kind === "host" ? resource : namesOf(inventory).hostById.get(resource.hostId);
 }

@@ -29,7 +29,7 @@ describe("parsePluginOutput", () => {
     expect(parsePluginOutput(printed)).toEqual(expected);
   });
 
-  it("gives one line of text, never an empty one, and no bar in text or long text, whatever was printed", () => {
+  it("gives one line of text, never an empty one, and no bar in text or long text, for any output", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("a", "|", "\n", "\r", "\0", " ", ";", "=", "é") }), (printed) => {
         const { text, longText, perfdata } = parsePluginOutput(printed);
@@ -41,7 +41,7 @@ describe("parsePluginOutput", () => {
     );
   });
 
-  it("reads one line as it reads the first of several", () => {
+  it("reads a single line like the first of several", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("a", "|", "\r", "\0", " ", ";", "=", "é") }), (line) => {
         const amongSeveral = parsePluginOutput(`${line}\nlong\n`);
@@ -52,7 +52,7 @@ describe("parsePluginOutput", () => {
     );
   });
 
-  it("loses no letter of what was printed", () => {
+  it("loses no letter of the output", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("a", "b", "|", "\n", " ") }), (printed) => {
         const { text, longText, perfdata } = parsePluginOutput(printed);

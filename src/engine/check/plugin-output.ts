@@ -1,19 +1,19 @@
 import type { PluginOutput } from "../../model/check-result.ts";
 
-/** What stands for a first line that says nothing (Nagios). */
+/** Replacement for an empty first line (Nagios). */
 export const NO_OUTPUT = "(No output returned from plugin)";
 
 /**
- * Splits what a plugin printed by the Nagios plugin API: `text | perfdata` in the first line, then long output, in which the
- * first `|` starts perfdata that goes on to the end. Also as Nagios: white space around the text is dropped, and a semicolon
- * in it becomes a colon (the log and the command file separate their fields by it).
- * Any text is accepted: CR LF counts as a line end, a lone CR becomes a space, NUL is dropped.
+ * Splits plugin output as defined by the Nagios plugin API: `text | perfdata` in the first line, then long output, in
+ * which the first `|` starts perfdata up to the end. As in Nagios, white space around the text is dropped, and
+ * semicolons in it become colons (the log and the command file use them as separators). Accepts any text: CR LF is a
+ * line end, a lone CR becomes a space, NUL is dropped.
  */
 export function parsePluginOutput(printed: string): PluginOutput {
   const safe = withSafeCharacters(printed);
   const end = safe.indexOf("\n");
   const [text, firstPerfdata] = cutAtBar(end === -1 ? safe : safe.slice(0, end));
-  // Most print one line.
+  // Most plugins print one line.
   const isOneLine = end === -1 || end === safe.length - 1;
   const { longText, perfdata } = isOneLine
     ? { longText: "", perfdata: firstPerfdata.trim() }
@@ -21,7 +21,7 @@ export function parsePluginOutput(printed: string): PluginOutput {
   return { text: text.trim().replaceAll(";", ":") || NO_OUTPUT, longText, perfdata };
 }
 
-/** The lines after the first one, and perfdata of all. */
+/** Parses the lines after the first one; joins the perfdata of all lines. */
 function parseLongOutput(lines: string, firstPerfdata: string): Pick<PluginOutput, "longText" | "perfdata"> {
   const long: string[] = [];
   const perfdata = [firstPerfdata];

@@ -2,7 +2,7 @@ import type { Inventory, Resource } from "../../model/objects.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { CheckResult } from "../../model/check-result.ts";
 
-/** Runs the active check of a resource. Never rejects: whatever goes wrong is a result. */
+/** Runs the active check of a resource. Never rejects: an error becomes a result. */
 export interface CheckRunner {
   start(): Promise<void>;
   /** `inventory` resolves commands and macros; it may change between calls (reload). */

@@ -13,7 +13,7 @@ import { BARE_CHECKABLE, bareContact, EMPTY_INVENTORY } from "../../config/objec
 import { hostKey, serviceKey } from "../../model/resource-key.ts";
 import { parseCommandCall } from "../../config/objects/value-pool.ts";
 
-// For the tests of this folder, which need names no object file may hold (line ends, NUL).
+// For the tests of this folder, which need names that object files cannot contain (line ends, NUL).
 
 const source = { file: "test.cfg", line: 1 };
 const checkable = { ...BARE_CHECKABLE, checkPeriod: "24x7", notificationPeriod: "24x7", timezone: null };
@@ -48,7 +48,7 @@ export const sampleService = (
   ...more,
 });
 
-/** A check command call as the object files write it: `name!arg!arg`. */
+/** Check command call as written in object files: `name!arg!arg`. */
 export const calls = (raw: string): { readonly checkCommand: CommandCall } => ({ checkCommand: parseCommandCall(raw) });
 
 export const sampleContact = bareContact;

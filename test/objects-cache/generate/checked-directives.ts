@@ -9,7 +9,7 @@ export interface CommonNames {
   readonly contactGroups: readonly string[];
 }
 
-/** What hosts, services and their templates may say about checks and messages. */
+/** Random directives of hosts, services and their templates for checks and notifications. */
 export function checkedDirectives(
   random: Random,
   kind: "host" | "service",

@@ -1,6 +1,6 @@
 import type { Random } from "../../support/random.ts";
 
-/** Directives of one definition; an undefined one is not written. */
+/** Directives of one definition; undefined ones are not written. */
 export type Directives = Readonly<Record<string, string | undefined>>;
 
 export const define = (type: string, directives: Directives): string =>
@@ -8,15 +8,15 @@ export const define = (type: string, directives: Directives): string =>
     .flatMap(([name, value]) => (value === undefined ? [] : [`  ${name} ${value}\n`]))
     .join("")}}\n`;
 
-/** A few of these, each at most once, in any order; at least one. */
-export function some<T>(random: Random, all: readonly T[], most: number): T[] {
+/** Picks some of these, each at most once, in any order; at least one. */
+export function some<T>(random: Random, all: readonly T[], max: number): T[] {
   const chosen = new Set<T>();
-  const wanted = Math.min(random.between(1, most), all.length);
+  const wanted = Math.min(random.between(1, max), all.length);
   while (chosen.size < wanted) chosen.add(random.from(all));
   return [...chosen];
 }
 
-/** Every directive with the given probability. */
+/** Picks every directive with the given probability. */
 export function sometimes(
   random: Random,
   probability: number,
@@ -27,7 +27,7 @@ export function sometimes(
   return chosen;
 }
 
-/** Letters, now and then `n` alone or `a`. */
+/** Picks option letters, occasionally only `n` or `a`. */
 export function letters(random: Random, all: readonly string[]): string {
   if (random.chance(0.1)) return "n";
   return random.chance(0.1) ? "a" : some(random, all, all.length).join(random.from([",", ", ", " , "]));

@@ -8,7 +8,10 @@ export interface Counts {
   readonly extended: number;
 }
 
-/** Dependencies and escalations of hosts and services, and extended information, by every way of naming. */
+/**
+ * Generates dependencies and escalations of hosts and services, and extended information, with all ways to name
+ * objects.
+ */
 export function dependenciesAndEscalations(
   random: Random,
   counts: Counts,

@@ -4,16 +4,16 @@ import { checkedDirectives, type CommonNames } from "./checked-directives.ts";
 
 export interface Hosts {
   readonly text: string;
-  /** A host of `masters` never depends on another host, one of `dependents` is never depended on. */
+  /** Hosts of `masters` never depend on another host; no host depends on `dependents`. */
   readonly masters: readonly string[];
   readonly dependents: readonly string[];
   readonly groups: readonly string[];
-  /** Groups of hosts that may be masters, and of those that may not. */
+  /** Groups of masters, and of dependents. */
   readonly masterGroups: readonly string[];
   readonly dependentGroups: readonly string[];
 }
 
-/** Templates that use each other, hosts that use several of them, and groups of hosts and groups. */
+/** Generates templates that use each other, hosts that use several of them, and groups of hosts and groups. */
 export function hosts(
   random: Random,
   counts: { readonly hosts: number; readonly groups: number },
@@ -67,7 +67,7 @@ export function hosts(
         number > 0 && random.chance(0.2) ? some(random, groups.slice(0, number), 2).join(",") : undefined,
     });
   });
-  // Nobody else names these, so that it is known who is in them.
+  // Not used elsewhere, so that their members are known.
   const masterGroups = ["masters-0", "masters-1"];
   const dependentGroups = ["dependents-0", "dependents-1", "dependents-2"];
   for (const name of masterGroups)
@@ -80,15 +80,15 @@ export function hosts(
 export interface Services {
   readonly text: string;
   readonly groups: readonly string[];
-  /** Descriptions that every host has; those of `upper` are never dependent, those of `lower` never depended on. */
+  /** Descriptions that every host has; those of `upper` never depend on others, and none depend on `lower`. */
   readonly upper: readonly string[];
   readonly lower: readonly string[];
-  /** Groups with services of one of these only. */
+  /** Groups with services of only one kind. */
   readonly upperGroups: readonly string[];
   readonly lowerGroups: readonly string[];
 }
 
-/** Services by host, by group, by wildcards, with exclusions; now and then one over the other. */
+/** Generates services by host, group and wildcards, with exclusions; some override others. */
 export function services(
   random: Random,
   counts: { readonly services: number; readonly groups: number },
@@ -118,11 +118,12 @@ export function services(
     const description = random.chance(0.5) ? `service-${number}` : `by-group-${number}`;
     const places = description.startsWith("by-group")
       ? {
-          hostgroup_name: `${some(random, on.groups, 2).join(",")}${random.chance(0.2) ? `,!${random.from(on.groups)}` : ""}`,
+          hostgroup_name:
+            some(random, on.groups, 2).join(",") + (random.chance(0.2) ? `,!${random.from(on.groups)}` : ""),
           host_name: random.chance(0.2) ? `!${some(random, hostNames, 2).join(",!")}` : undefined,
         }
       : {
-          host_name: `${some(random, hostNames, 3).join(",")}${random.chance(0.1) ? `,!${random.from(hostNames)}` : ""}`,
+          host_name: some(random, hostNames, 3).join(",") + (random.chance(0.1) ? `,!${random.from(hostNames)}` : ""),
         };
     text += define("service", {
       use: `${some(random, templateNames("service"), 3).join(",")},service-last`,
@@ -140,7 +141,7 @@ export function services(
       }),
     });
   }
-  // One host may have a service of its own where a group has one.
+  // A host may define a service that its group has as well.
   for (const description of text.match(/by-group-\d*7$/gm) ?? []) {
     text += define("service", {
       use: "service-last",
@@ -174,7 +175,7 @@ const TEMPLATES = 12;
 const templateNames = (type: string): string[] =>
   Array.from({ length: TEMPLATES }, (_, number) => `${type}-template-${number}`);
 
-// Every template may use earlier ones; the last of each object has what is required.
+// A template may use earlier ones; the last template of each object has the required directives.
 function templates(random: Random, type: "host" | "service", names: CommonNames, more: () => Directives): string {
   const all = templateNames(type);
   const defined = all.map((name, number) =>

@@ -49,7 +49,7 @@ function times(random: Random): Directives {
   return lines;
 }
 
-/** Time periods `tp-0`, `tp-1`, …; later ones use templates and exclude earlier ones. */
+/** Generates time periods `tp-0`, `tp-1`, …; later ones use templates and exclude earlier ones. */
 export function timePeriods(
   random: Random,
   count: number,
@@ -71,7 +71,7 @@ export function timePeriods(
   return { text, names };
 }
 
-/** Commands `cmd-0`, `cmd-1`, … */
+/** Generates commands `cmd-0`, `cmd-1`, … */
 export function commands(count: number): { readonly text: string; readonly names: readonly string[] } {
   const names = Array.from({ length: count }, (_, number) => `cmd-${number}`);
   return {
@@ -88,7 +88,7 @@ export interface ContactNames {
   readonly groups: readonly string[];
 }
 
-/** Contacts with templates, and groups of contacts and groups. */
+/** Generates contacts with templates, and groups of contacts and groups. */
 export function contacts(
   random: Random,
   counts: { readonly contacts: number; readonly groups: number },
@@ -110,7 +110,7 @@ export function contacts(
     ...notifying("host", ["d", "u", "r", "f", "s"]),
     ...notifying("service", ["w", "u", "c", "r", "f", "s"]),
   };
-  let text = define("contact", { name: "teller", ...sometimes(random, 1, all), register: "0" });
+  let text = define("contact", { name: "notified", ...sometimes(random, 1, all), register: "0" });
   text += define("contact", {
     name: "grouped",
     contactgroups: groups[0],
@@ -120,7 +120,7 @@ export function contacts(
   });
   for (const name of names) {
     text += define("contact", {
-      use: random.from(["teller", "teller,grouped", "grouped,teller"]),
+      use: random.from(["notified", "notified,grouped", "grouped,notified"]),
       contact_name: name,
       ...sometimes(random, 0.2, all),
       ...sometimes(random, 0.2, {

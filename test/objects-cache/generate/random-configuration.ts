@@ -4,18 +4,21 @@ import { dependenciesAndEscalations } from "./dependencies-and-escalations.ts";
 import { hosts, services } from "./hosts-and-services.ts";
 import { commands, contacts, timePeriods } from "./periods-and-contacts.ts";
 
-/** A configuration of about this many registered objects, the same one for the same seed; every type takes its share. */
+/**
+ * Generates a configuration with about this many registered objects, with a share for every type; determined by the
+ * seed.
+ */
 export function randomConfiguration(seed: number, objects: number): Configuration {
   const random = createRandom(seed);
   const share = (percent: number): number => Math.max(4, Math.round((objects * percent) / 100));
   const periods = timePeriods(random, share(4));
   const commandSet = commands(share(4));
-  const recorder = contacts(random, { contacts: share(6), groups: share(3) }, periods.names, commandSet.names);
+  const contactSet = contacts(random, { contacts: share(6), groups: share(3) }, periods.names, commandSet.names);
   const names = {
     periods: periods.names,
     commands: commandSet.names,
-    contacts: recorder.contacts,
-    contactGroups: recorder.groups,
+    contacts: contactSet.contacts,
+    contactGroups: contactSet.groups,
   };
   const hostSet = hosts(random, { hosts: share(18), groups: share(4) }, names);
   const serviceSet = services(random, { services: share(37), groups: share(4) }, hostSet, names);
@@ -23,7 +26,7 @@ export function randomConfiguration(seed: number, objects: number): Configuratio
   const files = {
     "periods.cfg": periods.text,
     "commands.cfg": commandSet.text,
-    "contacts.cfg": recorder.text,
+    "contacts.cfg": contactSet.text,
     "hosts.cfg": hostSet.text,
     "services.cfg": serviceSet.text,
     "others.cfg": others,

@@ -1,5 +1,5 @@
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
-import { boolean, fieldTable, number, text, time, type Field } from "../search/field.ts";
+import { boolean, fieldTable, number, text, time, type SearchField } from "../search/field.ts";
 import type { AcknowledgementEntry } from "../rows/records.ts";
 import { hostFields } from "./host-fields.ts";
 import { recordListing, type RecordListing, type RecordPlace } from "./record-listing.ts";
@@ -10,14 +10,14 @@ type AcknowledgementPlace = RecordPlace<AcknowledgementEntry>;
 type AcknowledgementListing = RecordListing<AcknowledgementEntry>;
 
 /**
- * The two acknowledgement listings and their fields (contract §7.4); those of the host and of the service are accepted beyond
- * the reference.
+ * The two acknowledgement listings and their fields (contract §7.4); host and service fields are accepted in addition
+ * to those of the reference.
  */
 export function acknowledgementListings(accountByAlias: (alias: string) => Account | undefined): {
   readonly hosts: AcknowledgementListing;
   readonly services: AcknowledgementListing;
 } {
-  const author: Readonly<Record<string, Field<AcknowledgementPlace>>> = {
+  const author: Readonly<Record<string, SearchField<AcknowledgementPlace>>> = {
     author_id: number("acknowledgement", ({ row }) => {
       const alias = row?.acknowledgement.author ?? null;
       return alias === null ? null : (accountByAlias(alias)?.id ?? null);
@@ -29,7 +29,7 @@ export function acknowledgementListings(accountByAlias: (alias: string) => Accou
   };
 }
 
-const own: Readonly<Record<string, Field<AcknowledgementPlace>>> = {
+const own: Readonly<Record<string, SearchField<AcknowledgementPlace>>> = {
   id: number("acknowledgement", ({ row }) => row?.acknowledgement.id ?? null),
   comment: text("acknowledgement", ({ row }) => row?.acknowledgement.comment ?? null),
   entry_time: time("acknowledgement", ({ row }) => row?.acknowledgement.entryTime ?? null),
@@ -56,7 +56,7 @@ const serviceId = number<AcknowledgementPlace>(
   ({ row }) => row && serviceIdOf(row.acknowledgement.key),
 );
 const names = serviceFields<AcknowledgementPlace>("acknowledgement", ({ row }) => row?.service);
-const ofService: Readonly<Record<string, Field<AcknowledgementPlace>>> = {
+const ofService: Readonly<Record<string, SearchField<AcknowledgementPlace>>> = {
   service_id: serviceId,
   "service.id": serviceId,
   "service.description": names["service.description"],

@@ -1,6 +1,6 @@
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
 import type { DowntimeScope } from "../realtime.ts";
-import { boolean, fieldTable, number, text, time, type Field } from "../search/field.ts";
+import { boolean, fieldTable, number, text, time, type SearchField } from "../search/field.ts";
 import type { DowntimeEntry } from "../rows/records.ts";
 import { hostFields } from "./host-fields.ts";
 import { recordListing, type RecordListing, type RecordPlace } from "./record-listing.ts";
@@ -16,7 +16,7 @@ export function downtimeListings(accountByAlias: (alias: string) => Account | un
     const alias = row?.downtime.author ?? null;
     return alias === null ? undefined : accountByAlias(alias);
   };
-  const contact: Readonly<Record<string, Field<DowntimePlace>>> = {
+  const contact: Readonly<Record<string, SearchField<DowntimePlace>>> = {
     "contact.id": number("downtime", (at) => authorOf(at)?.id ?? null),
     "contact.name": text("downtime", (at) => authorOf(at)?.name ?? null),
   };
@@ -31,7 +31,7 @@ export function downtimeListings(accountByAlias: (alias: string) => Account | un
   };
 }
 
-const own: Readonly<Record<string, Field<DowntimePlace>>> = {
+const own: Readonly<Record<string, SearchField<DowntimePlace>>> = {
   id: number("downtime", ({ row }) => row?.downtime.id ?? null),
   entry_time: time("downtime", ({ row }) => row?.downtime.entryTime ?? null),
   is_cancelled: boolean("downtime", ({ row }) => row?.downtime.isCancelled ?? null),
@@ -43,7 +43,7 @@ const own: Readonly<Record<string, Field<DowntimePlace>>> = {
   start_time: time("downtime", ({ row }) => row?.downtime.startTime ?? null),
 };
 
-const ofHost: Readonly<Record<string, Field<DowntimePlace>>> = {
+const ofHost: Readonly<Record<string, SearchField<DowntimePlace>>> = {
   ...hostFields<DowntimePlace>("downtime", ({ row }) => row?.host, {
     id: ({ row }) => row && hostIdOf(row.downtime.key),
     name: ({ row }) => row && row.hostName,
@@ -52,7 +52,7 @@ const ofHost: Readonly<Record<string, Field<DowntimePlace>>> = {
 };
 
 const { "service.display_name": displayName } = serviceFields<DowntimePlace>("downtime", ({ row }) => row?.service);
-const ofService: Readonly<Record<string, Field<DowntimePlace>>> = {
+const ofService: Readonly<Record<string, SearchField<DowntimePlace>>> = {
   "service.id": number("downtime", ({ row }) => row && (serviceIdOf(row.downtime.key) || null)),
   "service.display_name": displayName,
 };

@@ -109,7 +109,7 @@ const everyField = new Set([
 ]);
 
 describe("the search of", () => {
-  test.each(Object.entries(listings))("%s takes the fields of the contract and no others", (_, { list, fields }) => {
+  test.each(Object.entries(listings))("%s accepts the fields of the contract and no others", (_, { list, fields }) => {
     for (const field of everyField) {
       const search = () => list(parseListQuery({ search: JSON.stringify({ [field]: 1 }) }));
 
@@ -124,7 +124,7 @@ describe("the search of", () => {
     }
   });
 
-  test.each(Object.entries(listings))("%s takes no field for null", (_, { list, fields }) => {
+  test.each(Object.entries(listings))("%s accepts null for every field", (_, { list, fields }) => {
     for (const field of fields)
       expect(() => list(parseListQuery({ search: JSON.stringify({ [field]: null }) })), field).not.toThrow();
   });

@@ -1,10 +1,10 @@
 import { folded } from "../search/collation.ts";
-import { number, text, type Field } from "../search/field.ts";
+import { number, text, type SearchField } from "../search/field.ts";
 import type { HostEntry } from "../rows/rows.ts";
 
 /**
- * The fields of a host as every listing names them (contract §7). Without a host, for a host that left the configuration, all
- * are null but the id and the name, which `known` may still give.
+ * Fields of a host, with the same names in every listing (contract §7). For a removed host, all are null except the id
+ * and the name, which `known` may provide.
  */
 export function hostFields<At>(
   table: string,
@@ -16,7 +16,7 @@ export function hostFields<At>(
 ): Readonly<
   Record<
     "host.id" | "host.name" | "host.alias" | "host.address" | "host.display_name" | "host.state" | "poller.id",
-    Field<At>
+    SearchField<At>
   >
 > {
   const foldedKnownName = (at: At): string | null => {

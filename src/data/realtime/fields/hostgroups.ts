@@ -15,7 +15,7 @@ export interface HostGroupPlace {
   service: ServiceEntry | null;
 }
 
-/** `GET /monitoring/hostgroups` (contract §7.3). `membersOf` gives the visible hosts of a group. */
+/** `GET /monitoring/hostgroups` (contract §7.3). `membersOf` returns the visible hosts of a group. */
 export function hostGroupListing(
   membersOf: (group: HostGroup, visibility: Visibility) => readonly HostEntry[],
 ): Listing<HostGroup, HostGroupPlace> {

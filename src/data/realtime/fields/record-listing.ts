@@ -1,7 +1,7 @@
 import type { FieldTable } from "../search/field.ts";
 import type { Listing } from "../search/list-rows.ts";
 
-/** Where the fields of an acknowledgement or a downtime are read: one record, with nothing joined to it. */
+/** Position from which the fields of an acknowledgement or a downtime are read: one record without joins. */
 export interface RecordPlace<Entry> {
   row: Entry | null;
 }

@@ -1,8 +1,8 @@
 import { folded } from "../search/collation.ts";
-import { boolean, number, text, type Field } from "../search/field.ts";
+import { boolean, number, text, type SearchField } from "../search/field.ts";
 import type { ServiceEntry } from "../rows/rows.ts";
 
-/** The fields of a service as every listing names them (contract §7). */
+/** Fields of a service, with the same names in every listing (contract §7). */
 export function serviceFields<At>(
   table: string,
   serviceOf: (at: At) => ServiceEntry | null | undefined,
@@ -14,7 +14,7 @@ export function serviceFields<At>(
     | "service.is_acknowledged"
     | "service.output"
     | "service.state",
-    Field<At>
+    SearchField<At>
   >
 > {
   return {
@@ -30,7 +30,7 @@ export function serviceFields<At>(
       (at) => serviceOf(at)?.foldedDisplayName ?? null,
     ),
     "service.is_acknowledged": boolean(table, (at) => isAcknowledged(serviceOf(at))),
-    // A service without output has the empty text (contract §7.2).
+    // The output of a service without one is empty text (contract §7.2).
     "service.output": text(
       table,
       (at) => outputOf(serviceOf(at)),

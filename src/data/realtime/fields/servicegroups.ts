@@ -13,7 +13,10 @@ export interface ServiceGroupPlace {
   member: ServiceEntry | null;
 }
 
-/** `GET /monitoring/servicegroups` (contract §7.3). `membersOf` gives the visible services of a group: a member row each. */
+/**
+ * `GET /monitoring/servicegroups` (contract §7.3). `membersOf` returns the visible services of a group, one joined row
+ * each.
+ */
 export function serviceGroupListing(
   membersOf: (group: ServiceGroup, visibility: Visibility) => readonly ServiceEntry[],
 ): Listing<ServiceGroup, ServiceGroupPlace> {

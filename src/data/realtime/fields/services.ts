@@ -1,5 +1,5 @@
 import type { HostGroup, ServiceGroup } from "../../../model/objects.ts";
-import { fieldTable, number, sharing, type Field } from "../search/field.ts";
+import { fieldTable, number, sharing, type SearchField } from "../search/field.ts";
 import { join } from "../search/join.ts";
 import type { Listing } from "../search/list-rows.ts";
 import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
@@ -10,9 +10,9 @@ import { serviceFields } from "./service-fields.ts";
 export interface ServicePlace {
   host: HostEntry | null;
   service: ServiceEntry | null;
-  /** The state code of `service` where it is known without a look at the row, which is far away in memory; otherwise -1. */
+  /** State code of `service` if known without reading the row, which would be a cache miss; otherwise -1. */
   stateCode: number;
-  /** The texts of `service` as codes, by its place; null where they are not at hand. */
+  /** Codes of the texts of `service`, indexed by `place`; null if not available. */
   codes: ServiceCodes | null;
   place: number;
   hostGroup: HostGroup | null;
@@ -45,9 +45,11 @@ const state = number<ServicePlace>("service", (at) =>
 const coded = (
   name: "service.description" | "service.display_name",
   codeOf: (at: ServicePlace) => number,
-): Readonly<Record<string, Field<ServicePlace>>> => ({ [name]: { ...own[name], codeOf } as Field<ServicePlace> });
+): Readonly<Record<string, SearchField<ServicePlace>>> => ({
+  [name]: { ...own[name], codeOf } as SearchField<ServicePlace>,
+});
 
-/** A place without a row. */
+/** Creates a position without a row. */
 export const newPlace = (): ServicePlace => ({
   host: null,
   service: null,
@@ -62,7 +64,7 @@ const move = (at: ServicePlace, row: ServiceEntry): void => {
   at.host = row.host;
 };
 
-/** The fields whose values change while the configuration stays. */
+/** Fields whose values change without a change of the configuration. */
 export const CHANGES_WITH_STATE: ReadonlySet<string> = new Set([
   "host.state",
   "service.state",
@@ -70,7 +72,10 @@ export const CHANGES_WITH_STATE: ReadonlySet<string> = new Set([
   "service.is_acknowledged",
 ]);
 
-/** `GET /monitoring/services` (contract §7.2). The search takes `service.id` beyond the reference. */
+/**
+ * `GET /monitoring/services` (contract §7.2). The search accepts `service.id` in addition to the fields of the
+ * reference.
+ */
 export const serviceListing: Listing<ServiceEntry, ServicePlace> = {
   fields: fieldTable<ServicePlace>(
     sharing(ofHost, (at) => at.host),

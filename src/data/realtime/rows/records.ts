@@ -3,33 +3,35 @@ import type { Downtime } from "../../../model/downtime.ts";
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { HostEntry, ServiceEntry } from "./rows.ts";
 
-/** What an acknowledgement or a downtime hangs on. Without `host`, the host left the configuration; its name is still known. */
-export interface Target {
+/**
+ * Host or service of a record. Without `host`, the host was removed from the configuration; its name is still known.
+ */
+export interface RecordTarget {
   readonly hostName: string;
   readonly host: HostEntry | undefined;
   readonly service: ServiceEntry | undefined;
 }
 
-export interface DowntimeEntry extends Target {
+export interface DowntimeEntry extends RecordTarget {
   readonly downtime: Downtime;
 }
-export interface AcknowledgementEntry extends Target {
+export interface AcknowledgementEntry extends RecordTarget {
   readonly acknowledgement: Acknowledgement;
 }
 
-/** Finds what a record hangs on; undefined where it is not to be listed: an unknown host, or a hidden one. */
-export function findTarget(
+/** Finds the host or service of a record; undefined if the record must not be listed: its host is unknown or hidden. */
+export function findRecordTarget(
   key: ResourceKey,
   hosts: ReadonlyMap<number, HostEntry>,
   knownHostNames: ReadonlyMap<number, string>,
-): Target | undefined {
+): RecordTarget | undefined {
   const host = hosts.get(hostIdOf(key));
   if (host?.isHidden === true) return undefined;
   const hostName = host?.host.hostName ?? knownHostNames.get(hostIdOf(key));
   return hostName === undefined ? undefined : { hostName, host, service: host && serviceOf(host, serviceIdOf(key)) };
 }
 
-/** By bisection: the services of a host are in order of their ids. */
+/** Binary search: the services of a host are sorted by id. */
 export function serviceOf(host: HostEntry, serviceId: number): ServiceEntry | undefined {
   const { services } = host;
   let low = 0;

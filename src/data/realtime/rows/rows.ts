@@ -2,10 +2,10 @@ import type { Host, HostGroup, Inventory, Service, ServiceGroup } from "../../..
 import type { ResourceState } from "../../../model/resource-state.ts";
 import type { HostRow, ServiceRow } from "../realtime.ts";
 
-/** What the table takes from the configuration. */
+/** Parts of the configuration used by the table. */
 export type Configured = Pick<Inventory, "hosts" | "services" | "hostGroups" | "serviceGroups">;
 
-/** A row of the table of hosts, with its texts folded by the collation (see search/collation.ts). */
+/** Row of the host table, with its texts folded by the collation (see search/collation.ts). */
 export interface HostEntry extends HostRow {
   host: Host;
   state: ResourceState;
@@ -25,11 +25,11 @@ export interface ServiceEntry extends ServiceRow {
   readonly host: HostEntry;
   state: ResourceState;
   readonly groups: readonly ServiceGroup[];
-  /** Where the row stands in the default order of all listed services; -1 when its host is hidden. */
+  /** Position in the default order of all listed services; -1 if the host is hidden. */
   place: number;
   readonly foldedDescription: string;
   readonly foldedDisplayName: string | null;
-  /** The output that was last searched, and its fold: states change more often than outputs. */
+  /** Last searched output and its folded text: states change more often than outputs. */
   searchedOutput: string;
   foldedOutput: string;
 }

@@ -1,15 +1,15 @@
 import type { ServiceEntry } from "./rows.ts";
 
 /**
- * The texts by which services are searched most, as numbers by the place of each: equal texts have equal numbers. Made when first
- * asked for, 4 bytes a service each; they change with the configuration only.
+ * The most searched texts of services as numbers, indexed by place: equal texts have equal numbers. Created on first
+ * use, 4 bytes per service each; they only change with the configuration.
  */
 export interface ServiceCodes {
   readonly descriptions: Uint32Array;
   readonly displayNames: Uint32Array;
 }
 
-/** From all listed services in the order of their places. */
+/** Takes all listed services in the order of their places. */
 export function createServiceCodes(services: readonly ServiceEntry[]): ServiceCodes {
   let descriptions: Uint32Array | undefined;
   let displayNames: Uint32Array | undefined;

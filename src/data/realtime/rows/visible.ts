@@ -2,7 +2,7 @@ import type { ServiceRow } from "../realtime.ts";
 import type { HostEntry } from "./rows.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
-/** The services of a host that a caller sees, by id. */
+/** Services of a host that are visible to a caller, by id. */
 export function visibleServices<Row extends ServiceRow>(
   host: { readonly services: readonly Row[] },
   visibility: Visibility,

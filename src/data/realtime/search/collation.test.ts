@@ -9,7 +9,7 @@ describe("folded text", () => {
     ["Straße", "strase"],
     ["Ελλάδα", "ΕΛΛΑΔΑ"],
     ["Ёлка", "елка"],
-  ])("takes %s and %s for equal", (left, right) => {
+  ])("treats %s and %s as equal", (left, right) => {
     expect(folded(left)).toBe(folded(right));
   });
 
@@ -20,11 +20,11 @@ describe("folded text", () => {
     ["각", "가"],
     ["✓", "x"],
     ["🔥", "💧"],
-  ])("tells %s from %s", (left, right) => {
+  ])("distinguishes %s from %s", (left, right) => {
     expect(folded(left)).not.toBe(folded(right));
   });
 
-  it("keeps one character for each", () => {
+  it("keeps the number of characters", () => {
     for (const text of ["ŉ ǰ ﬁ İ", "e\u0301", "ß", "🔥é"]) expect(folded(text)).toHaveLength(text.length);
   });
 
@@ -44,7 +44,7 @@ describe("folded text", () => {
 });
 
 describe("padding", () => {
-  it("drops spaces at the end and nothing else", () => {
+  it("drops trailing spaces only", () => {
     expect(["A  ", " A", "A\n", "  ", ""].map(withoutPadding)).toEqual(["A", " A", "A\n", "", ""]);
   });
 });

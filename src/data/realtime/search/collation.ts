@@ -1,7 +1,7 @@
 /**
- * Text as the SQL store compares it (contract §4.3 rule 8; MySQL's `utf8_general_ci`): every character stands for its upper-case
- * letter without accents, one for one, so that `É`, `é` and `e` are `E`, and `_` comes after the letters. Compare the results
- * by code unit.
+ * Folds text as the SQL store compares it (contract §4.3 rule 8; MySQL's `utf8_general_ci`): every character becomes
+ * its upper-case letter without accents, one for one, so that `É`, `é` and `e` are `E`, and `_` sorts after the
+ * letters. Compare the results by code unit.
  */
 export function folded(text: string): string {
   if (!BEYOND_ASCII.test(text)) return text.toUpperCase();
@@ -10,7 +10,7 @@ export function folded(text: string): string {
   return result;
 }
 
-/** Folded text for `=`, `<` and sorting, which do not see trailing spaces (LIKE does). */
+/** Removes trailing spaces from folded text, which `=`, `<` and sorting ignore (LIKE does not). */
 export function withoutPadding(foldedText: string): string {
   let end = foldedText.length;
   while (end > 0 && foldedText.charCodeAt(end - 1) === SPACE) end--;
@@ -40,7 +40,7 @@ function withoutAccent(character: string): string {
   return letter !== undefined && marks.every((mark) => /\p{M}/u.test(mark)) ? letter : character;
 }
 
-// Latin, Greek, Cyrillic, Armenian and their extensions. Japanese voicing marks and Hangul letters are no accents.
+// Latin, Greek, Cyrillic, Armenian and their extensions. Japanese voicing marks and Hangul letters are not accents.
 function isAlphabetWithAccents(unit: number): boolean {
   return unit < 0x600 || (unit >= 0x1e00 && unit < 0x2000);
 }

@@ -90,7 +90,7 @@ describe("operators", () => {
     ["an unknown operator", { name: { $foo: "srv-db" } }, [2]],
     ["a condition written as a list", { name: ["srv-db", "srv-web-01"] }, [2]],
     ["a list for a single value", { name: { $lk: ["srv%", "x"] } }, [1, 2]],
-  ])("takes %s for equality with the first value", (_, search, ids) => {
+  ])("treats %s as equality with the first value", (_, search, ids) => {
     expect(found(search)).toEqual(ids);
   });
 
@@ -144,13 +144,13 @@ describe("aggregates", () => {
   });
 
   test.each(["{}", "12", '"abc"', '{"$and":{}}', '{"$or":[]}', '{"$or":[{}]}', '{"$and":[1,"a",true]}', '{"$and":3}'])(
-    "%s holds no condition and matches everything",
+    "%s contains no condition and matches everything",
     (search) => {
       expect(found(JSON.parse(search))).toEqual(all);
     },
   );
 
-  it("leaves an empty aggregate out of the one around it", () => {
+  it("omits an empty aggregate", () => {
     expect(found({ $or: [{ id: 1 }, { $and: {} }] })).toEqual([1]);
   });
 });
@@ -192,7 +192,7 @@ describe("limits", () => {
     );
   });
 
-  it("answers a regular expression that would make a backtracking engine hang", () => {
+  it("answers a regular expression that would hang a backtracking engine", () => {
     const test = conjunction(compileSearch<Row>({ $and: { name: { $rg: "(a+)+$" } } }, fields));
 
     expect(test({ id: 1, name: `${"a".repeat(2_000)}!`, sticky: null, at: null })).toBe(false);

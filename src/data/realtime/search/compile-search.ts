@@ -1,89 +1,89 @@
 import { Refusal } from "../../../lib/refusal.ts";
 import { compileCondition } from "./condition.ts";
-import type { Field, FieldTable } from "./field.ts";
+import type { SearchField, FieldTable } from "./field.ts";
 import { isList, type Json, type SearchEcho } from "./search-parameter.ts";
 import { createSearchTime, type SearchTime } from "./search-time.ts";
 
-/** Most conditions of one search. */
-const MOST_CONDITIONS = 1_000;
+/** Maximum number of conditions of one search. */
+const MAX_CONDITIONS = 1_000;
 
-/** A test, with the fields it looks at, the tables these read, and what it is made of. */
+/** Test, with the fields it reads, their tables, and its parts. */
 export type Condition<At> = FieldCondition<At> | Combination<At>;
 
-export interface FieldCondition<At> extends Tested<At> {
+export interface FieldCondition<At> extends TestInfo<At> {
   readonly kind: "field";
   readonly name: string;
-  readonly field: Field<At>;
-  /** See `PlaceTest`. */
+  readonly field: SearchField<At>;
+  /** See `CompiledTest`. */
   readonly piece: string;
 }
 
-export interface Combination<At> extends Tested<At> {
+export interface Combination<At> extends TestInfo<At> {
   readonly kind: Aggregate;
-  /** The cheapest first. */
+  /** In ascending order of cost. */
   readonly parts: readonly Condition<At>[];
 }
 
-interface Tested<At> {
+interface TestInfo<At> {
   readonly test: (at: At) => boolean;
-  /** Of conditions that are combined, those that are cheap to test are tested first: the answer is the same. */
+  /** Cheap conditions are tested first; the result is the same. */
   readonly cost: number;
   readonly fields: ReadonlySet<string>;
   readonly tables: ReadonlySet<string>;
 }
 
 /**
- * Compiles a normalised search into conditions that must all hold; none when everything matches (contract §4.3).
- * Refuses with `search-field-not-allowed`, `search-too-many-conditions`, and what `compileCondition` refuses. The time of the
- * search begins here.
+ * Compiles a normalised search into conditions that must all hold; empty if everything matches (contract §4.3). Refuses
+ * with `search-field-not-allowed`, `search-too-many-conditions`, and the codes of `compileCondition`. The search time
+ * starts here.
  */
 export function compileSearch<At>(search: SearchEcho, fields: FieldTable<At>): readonly Condition<At>[] {
-  const left = { conditions: MOST_CONDITIONS, time: createSearchTime() };
-  return partsOf(search as Json, "$and", fields, left).flatMap(eachOfAll);
+  const budget = { conditions: MAX_CONDITIONS, time: createSearchTime() };
+  return partsOf(search as Json, "$and", fields, budget).flatMap(flattenConjunction);
 }
 
 type Aggregate = "$and" | "$or";
-interface Left {
+interface SearchBudget {
   conditions: number;
   readonly time: SearchTime;
 }
 
-/** The parts of a body, to be combined by its aggregate. What holds no condition is left out (rule 12). */
-function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Condition<At>[] {
+/** Parts of a body, to be combined by its aggregate. Parts without conditions are omitted (rule 12). */
+function partsOf<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, budget: SearchBudget): Condition<At>[] {
   if (body === null || typeof body !== "object") return [];
-  if (isList(body)) return body.flatMap((item) => nested(item, aggregate, fields, left));
+  if (isList(body)) return body.flatMap((item) => nested(item, aggregate, fields, budget));
   return Object.entries(body).flatMap(([key, value]) => {
-    if (key === "$and" || key === "$or") return nested(value, key, fields, left);
-    return isListPlace(key) ? nested(value, aggregate, fields, left) : [fieldCondition(key, value, fields, left)];
+    if (key === "$and" || key === "$or") return nested(value, key, fields, budget);
+    return isListPlace(key) ? nested(value, aggregate, fields, budget) : [fieldCondition(key, value, fields, budget)];
   });
 }
 
-/** Zero parts or one: the body combined. */
-function nested<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, left: Left): Condition<At>[] {
-  const parts = partsOf(body, aggregate, fields, left);
-  return parts.length < 2 ? parts : [combined(aggregate, parts)];
+/** Returns the combined body, or an empty list. */
+function nested<At>(body: Json, aggregate: Aggregate, fields: FieldTable<At>, budget: SearchBudget): Condition<At>[] {
+  const parts = partsOf(body, aggregate, fields, budget);
+  return parts.length < 2 ? parts : [combine(aggregate, parts)];
 }
 
-function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, left: Left): Condition<At> {
+function fieldCondition<At>(name: string, value: Json, fields: FieldTable<At>, budget: SearchBudget): Condition<At> {
   const field = fields.get(name);
   if (field === undefined) throw new Refusal("search-field-not-allowed", `The parameter '${name}' is not allowed`);
-  if (left.conditions-- === 0) {
-    throw new Refusal("search-too-many-conditions", `The search has more than ${MOST_CONDITIONS} conditions`);
+  if (budget.conditions-- === 0) {
+    throw new Refusal("search-too-many-conditions", `The search has more than ${MAX_CONDITIONS} conditions`);
   }
-  const { test, piece } = compileCondition(field, value, left.time);
+  const { test, piece } = compileCondition(field, value, budget.time);
   return {
     kind: "field",
     name,
     field,
     piece,
-    test: testedOnce(test, field),
+    test: cachedTest(test, field),
     cost: field.sharedRow !== undefined ? 0 : field.type === "text" ? 2 : 1,
     fields: new Set([name]),
     tables: new Set([field.table]),
   };
 }
 
-function testedOnce<At>(test: (at: At) => boolean, field: Field<At>): (at: At) => boolean {
+function cachedTest<At>(test: (at: At) => boolean, field: SearchField<At>): (at: At) => boolean {
   if (field.sharedRow !== undefined) return oncePerRow(test, field.sharedRow);
   return field.type === "text" && field.codeOf !== undefined ? oncePerCode(test, field.codeOf) : test;
 }
@@ -96,7 +96,7 @@ function oncePerCode<At>(test: (at: At) => boolean, codeOf: (at: At) => number):
   };
 }
 
-/** Rows do not change during a search, so an answer holds until the next row. */
+/** Rows do not change during a search, so the result holds until the next row. */
 function oncePerRow<At>(test: (at: At) => boolean, rowOf: (at: At) => object | null): (at: At) => boolean {
   let tested: object | null | undefined;
   let answer = false;
@@ -110,12 +110,12 @@ function oncePerRow<At>(test: (at: At) => boolean, rowOf: (at: At) => object | n
   };
 }
 
-/** The conditions that must all hold for this one, those of a nested `$and` each by itself. */
-function eachOfAll<At>(condition: Condition<At>): readonly Condition<At>[] {
-  return condition.kind === "$and" ? condition.parts.flatMap(eachOfAll) : [condition];
+/** Flattens nested `$and` conditions. */
+function flattenConjunction<At>(condition: Condition<At>): readonly Condition<At>[] {
+  return condition.kind === "$and" ? condition.parts.flatMap(flattenConjunction) : [condition];
 }
 
-function combined<At>(kind: Aggregate, unordered: readonly Condition<At>[]): Combination<At> {
+function combine<At>(kind: Aggregate, unordered: readonly Condition<At>[]): Combination<At> {
   const parts = unordered.toSorted((left, right) => left.cost - right.cost);
   return {
     kind,
@@ -135,7 +135,7 @@ function disjunction<At>(parts: readonly Condition<At>[]): (at: At) => boolean {
   };
 }
 
-/** One test for conditions that must all hold. */
+/** Combines conditions that must all hold into one test. */
 export function conjunction<At>(conditions: readonly Condition<At>[]): (at: At) => boolean {
   const tests = conditions.toSorted((left, right) => left.cost - right.cost).map(({ test }) => test);
   const [first, second] = tests;
@@ -147,7 +147,7 @@ export function conjunction<At>(conditions: readonly Condition<At>[]): (at: At) 
   };
 }
 
-/** A key that is a whole number holds a nested search, as in a list (rule 12). */
+/** A key that is an integer contains a nested search, as in a list (rule 12). */
 function isListPlace(key: string): boolean {
   return /^(?:0|-?[1-9]\d*)$/.test(key);
 }

@@ -1,6 +1,6 @@
 import { Refusal } from "../../../lib/refusal.ts";
 import { folded, withoutPadding } from "./collation.ts";
-import type { Field, NumberField, TextField } from "./field.ts";
+import type { SearchField, NumberField, TextField } from "./field.ts";
 import { leadingNumber } from "./leading-number.ts";
 import { compileLike, pieceOfLike } from "./like.ts";
 import { operandNumber, operandText, operandTime, operationOf, scalarOf, type Scalar } from "./operand.ts";
@@ -9,21 +9,24 @@ import { isList, type Json } from "./search-parameter.ts";
 import type { SearchTime } from "./search-time.ts";
 import { BORDER } from "./text-column.ts";
 
-/** Most values of one `$in` or `$ni`. */
-const LONGEST_LIST = 10_000;
+/** Maximum number of values of one `$in` or `$ni`. */
+const MAX_LIST_LENGTH = 10_000;
 
-/** A test of one place. `piece`: what the folded text holds wherever the test holds (see text-column.ts); empty when there is no such text. */
-export interface PlaceTest<At> {
+/**
+ * Compiled condition. `piece` is a text contained in the folded text of every match (see text-column.ts); empty if
+ * there is none.
+ */
+export interface CompiledTest<At> {
   readonly test: (at: At) => boolean;
   readonly piece: string;
 }
 
 /**
- * Makes a test of one condition (contract §4.3): the comparison of the SQL store, where NULL matches nothing but `$eq null`.
- * Refuses with `search-null-operator`, `search-value`, `search-list-too-long`, `search-regex`, `search-regex-too-long`;
- * the test refuses with `search-takes-too-long`.
+ * Compiles one condition (contract §4.3), which compares like the SQL store: NULL matches only `$eq null`. Refuses with
+ * `search-null-operator`, `search-value`, `search-list-too-long`, `search-regex`, `search-regex-too-long`; the test
+ * refuses with `search-takes-too-long`.
  */
-export function compileCondition<At>(field: Field<At>, condition: Json, time: SearchTime): PlaceTest<At> {
+export function compileCondition<At>(field: SearchField<At>, condition: Json, time: SearchTime): CompiledTest<At> {
   const { operator, operand } = operationOf(condition);
   if (operand === null) return { test: nullTest(field, operator), piece: "" };
   if (operator === "$in" || operator === "$ni")
@@ -37,7 +40,7 @@ export function compileCondition<At>(field: Field<At>, condition: Json, time: Se
 
 const PATTERN_OPERATORS: ReadonlySet<string> = new Set(["$lk", "$nk", "$rg"]);
 
-function nullTest<At>({ read }: Field<At>, operator: string): (at: At) => boolean {
+function nullTest<At>({ read }: SearchField<At>, operator: string): (at: At) => boolean {
   if (operator === "$eq") return (at) => read(at) === null;
   if (operator === "$neq") return (at) => read(at) !== null;
   return refuseNull();
@@ -50,13 +53,13 @@ function listOf(operand: Json): readonly Scalar[] {
       ? Object.values(operand)
       : [operand];
   if (items.length === 0) throw new Refusal("search-value", "An error has occurred in a repository");
-  if (items.length > LONGEST_LIST)
-    throw new Refusal("search-list-too-long", `A list of the search has more than ${LONGEST_LIST} values`);
+  if (items.length > MAX_LIST_LENGTH)
+    throw new Refusal("search-list-too-long", `A list of the search has more than ${MAX_LIST_LENGTH} values`);
   return items.map((item) => scalarOf(item) ?? refuseNull());
 }
 
 function membershipTest<At>(
-  field: Field<At>,
+  field: SearchField<At>,
   operator: "$in" | "$ni",
   operands: readonly Scalar[],
   time: SearchTime,
@@ -78,8 +81,16 @@ function membershipTest<At>(
   );
 }
 
-/** `=`, `<>`, `<` and so on; an unknown operator is `=` (rule 4). Text beside a number is compared as a number, as SQL does. */
-function comparisonTest<At>(field: Field<At>, operator: string, operand: Scalar, time: SearchTime): PlaceTest<At> {
+/**
+ * Compiles `=`, `<>`, `<` and so on; an unknown operator is `=` (rule 4). Text compared with a number is read as a
+ * number, as in SQL.
+ */
+function comparisonTest<At>(
+  field: SearchField<At>,
+  operator: string,
+  operand: Scalar,
+  time: SearchTime,
+): CompiledTest<At> {
   const ordering = ORDERINGS.get(operator) ?? equal;
   if (field.type !== "text") return { test: onNumber(field, ordering(numberFor(field, operand))), piece: "" };
   if (typeof operand === "string") {
@@ -105,7 +116,12 @@ const ORDERINGS: ReadonlyMap<string, Ordering> = new Map<string, Ordering>([
   ["$ge", (operand) => (value) => value >= operand],
 ]);
 
-function patternTest<At>(field: Field<At>, operator: string, pattern: string, time: SearchTime): PlaceTest<At> {
+function patternTest<At>(
+  field: SearchField<At>,
+  operator: string,
+  pattern: string,
+  time: SearchTime,
+): CompiledTest<At> {
   if (operator === "$rg") {
     const isMatch = compileRegex(pattern);
     return {

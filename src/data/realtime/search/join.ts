@@ -1,12 +1,13 @@
 import { conjunction, type Condition } from "./compile-search.ts";
 
-/** A table in which an item has any number of rows (contract §4.3 rule 9). */
+/** Table in which an item has any number of rows (contract §4.3 rule 9). */
 export interface Join<At> {
   readonly table: string;
-  /** The joined table whose row this one hangs on. It stands before in the list of joins. */
+  /** Joined table on which this one depends; it precedes this one in the list of joins. */
   readonly needs: string | null;
   /**
-   * Sets each joined row at the place and calls `next`, until that returns true; without rows it sets null and calls `next` once.
+   * Sets each joined row at the position and calls `next`, until that returns true; without rows, sets null and calls
+   * `next` once.
    */
   visit(at: At, next: (at: At) => boolean): boolean;
 }
@@ -34,8 +35,8 @@ export function join<At, Row>(
 }
 
 /**
- * One test for conditions that must all hold: with joins, at least one combination of joined rows must satisfy all of those
- * that look at joined tables.
+ * Combines conditions that must all hold into one test: with joins, at least one combination of joined rows must
+ * satisfy all conditions on joined tables.
  */
 export function joinedTest<At>(conditions: readonly Condition<At>[], joins: readonly Join<At>[]): (at: At) => boolean {
   const isJoined = (condition: Condition<At>): boolean => joins.some((join) => condition.tables.has(join.table));
@@ -51,7 +52,7 @@ export function joinedTest<At>(conditions: readonly Condition<At>[], joins: read
   return (at) => ownTest(at) && walk(at);
 }
 
-/** The joins that reach these tables, in order. */
+/** Joins needed for these tables, in order. */
 export function joinsFor<At>(tables: ReadonlySet<string>, joins: readonly Join<At>[]): readonly Join<At>[] {
   const wanted = new Set(tables);
   for (const join of joins.toReversed()) {
@@ -60,7 +61,7 @@ export function joinsFor<At>(tables: ReadonlySet<string>, joins: readonly Join<A
   return joins.filter((join) => wanted.has(join.table));
 }
 
-/** Calls `visitor` at every combination of joined rows until it returns true. */
+/** Calls `visitor` for every combination of joined rows until it returns true. */
 export function walkOver<At>(joins: readonly Join<At>[], visitor: (at: At) => boolean): (at: At) => boolean {
   return joins.reduceRight((next, join) => (at) => join.visit(at, next), visitor);
 }

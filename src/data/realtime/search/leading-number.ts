@@ -1,5 +1,5 @@
 /**
- * The number a text begins with, as SQL reads text where a number is wanted: `"14abc"` is 14, `"1.5"` is 1.5, `"abc"` is 0
+ * Number at the start of a text, as SQL converts text to numbers: `"14abc"` is 14, `"1.5"` is 1.5, `"abc"` is 0
  * (contract §4.2, §4.3 rule 8).
  */
 export function leadingNumber(text: string): number {

@@ -1,8 +1,8 @@
 import { BORDER } from "./text-column.ts";
 
 /**
- * SQL LIKE over folded text: `%` any run, `_` one character, `\` takes the next character as it is (contract §4.3). Time grows
- * with text × pattern at worst: each piece between two `%` is taken at its first place, and never tried again.
+ * SQL LIKE on folded text: `%` any run, `_` one character, `\` escapes the next character (contract §4.3). Worst-case
+ * time is text × pattern: each piece between two `%` is matched at its first position, without backtracking.
  */
 export function compileLike(foldedPattern: string): (foldedText: string) => boolean {
   const pieces = piecesOf(foldedPattern);
@@ -18,8 +18,8 @@ export function compileLike(foldedPattern: string): (foldedText: string) => bool
 }
 
 /**
- * The longest text without a wildcard that every match holds, with a BORDER (text-column.ts) before it where matches begin with it and
- * behind it where they end with it; empty when there is none.
+ * Longest text without wildcards that every match contains, with a BORDER (text-column.ts) before it if matches begin
+ * with it and after it if they end with it; empty if there is none.
  */
 export function pieceOfLike(foldedPattern: string): string {
   const pieces = piecesOf(foldedPattern);
@@ -31,7 +31,7 @@ export function pieceOfLike(foldedPattern: string): string {
   return plain.reduce((longest, piece) => (piece.length > longest.length ? piece : longest));
 }
 
-/** What stands between two `%`: plain text, or characters of which null is any one. */
+/** Part between two `%`: plain text, or characters, where null matches any one. */
 type Piece = string | readonly (string | null)[];
 
 function startAndEnd(start: string, end: string): (text: string) => boolean {
@@ -63,14 +63,14 @@ function endOfFirst(piece: Piece, text: string, from: number): number {
 
 function endsWith(piece: Piece, text: string, from: number): boolean {
   if (typeof piece === "string") return text.length - piece.length >= from && text.endsWith(piece);
-  // Characters have one or two code units, so the start of the piece is not known from its length.
+  // Characters have one or two code units, so the length does not determine the start of the piece.
   for (let at = Math.max(from, text.length - 2 * piece.length); at < text.length; at++) {
     if (!isInsideCharacter(text, at) && endOf(piece, text, at) === text.length) return true;
   }
   return false;
 }
 
-/** Where the piece ends when it stands at this place; -1 when it does not. */
+/** End of the piece if it matches at this position; otherwise -1. */
 function endOf(piece: Piece, text: string, from: number): number {
   if (typeof piece === "string") return text.startsWith(piece, from) ? from + piece.length : -1;
   let at = from;

@@ -5,7 +5,7 @@ const refusal = (code: string, message: string) => expect.objectContaining({ cod
 const REPOSITORY = "An error has occurred in a repository";
 
 describe("page and limit", () => {
-  it("are the first ten when absent", () => {
+  it("default to the first ten", () => {
     expect(parseListQuery({})).toEqual({ page: 1, limit: 10, search: {}, sortBy: [] });
   });
 
@@ -33,7 +33,7 @@ describe("page and limit", () => {
     expect(() => parseListQuery({ page })).toThrow(refusal("list-page", REPOSITORY));
   });
 
-  it("takes the last of a repeated parameter", () => {
+  it("uses the last of a repeated parameter", () => {
     const query = parseListQuery({
       limit: ["1", "2"],
       page: ["9", "3"],
@@ -69,7 +69,7 @@ describe("search", () => {
     expect(JSON.stringify(parseListQuery({ search }).search)).toBe(JSON.stringify(echo));
   });
 
-  it("keeps a field that is named like a member of every object", () => {
+  it("keeps a field named like a member of Object.prototype", () => {
     expect(Object.keys((parseListQuery({ search: '{"__proto__":1}' }).search as { $and: object }).$and)).toEqual([
       "__proto__",
     ]);
@@ -113,7 +113,7 @@ describe("filter[…]", () => {
     expect(parseListQuery(parameters).search).toEqual(echo);
   });
 
-  it("refuses filters longer than a search may be", () => {
+  it("refuses filters longer than the limit of a search", () => {
     expect(() => parseListQuery({ "filter[host.name]": "a".repeat(65_536) })).toThrow(
       expect.objectContaining({ code: "search-too-long" }),
     );

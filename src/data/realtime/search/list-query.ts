@@ -7,19 +7,19 @@ import { readSort, type SortEntry } from "./sort-parameter.ts";
 export interface ListQuery {
   readonly page: number;
   readonly limit: number;
-  /** The normalised search: compiled per listing, and echoed in `meta.search`. `{}` when none. */
+  /** Normalised search: compiled per listing, and echoed in `meta.search`. `{}` if none. */
   readonly search: SearchEcho;
-  /** Accepted entries in order: looked up per listing, and echoed in `meta.sort_by`. */
+  /** Accepted entries in order: resolved per listing, and echoed in `meta.sort_by`. */
   readonly sortBy: readonly SortEntry[];
 }
 
-/** A decoded query string: a repeated parameter is a list, of which the last one counts. */
+/** Decoded query string: a repeated parameter is a list, of which the last value counts. */
 export type QueryParameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Reads `page`, `limit`, `search`, `filter[…]` and `sort_by` (contract §4). Fields are not looked up here.
+ * Reads `page`, `limit`, `search`, `filter[…]` and `sort_by` (contract §4). Fields are not resolved here.
  *
- * Every refusal of a listing, here and when the search meets the fields of a listing (§3.3; HTTP 500 for all):
+ * All refusals of a listing, here and when the search is compiled for a listing (§3.3; HTTP 500 for all):
  *
  * | code | message |
  * | --- | --- |
@@ -29,7 +29,8 @@ export type QueryParameters = Readonly<Record<string, string | readonly string[]
  * | `search-null-operator` | `The value "null" is only supported by the operators $eq and $neq` |
  * | `search-value` (an empty `$in` or `$ni`) | `An error has occurred in a repository` |
  * | `search-regex` | `Bad regex format '('` |
- * | `search-too-long`, `search-too-deep`, `search-too-many-conditions`, `search-list-too-long`, `search-regex-too-long`, `search-takes-too-long` | names the limit |
+ * | `search-too-long`, `search-too-deep`, `search-too-many-conditions` | names the limit |
+ * | `search-list-too-long`, `search-regex-too-long`, `search-takes-too-long` | names the limit |
  */
 export function parseListQuery(parameters: QueryParameters): ListQuery {
   const search = lastValue(parameters["search"]);
@@ -41,7 +42,7 @@ export function parseListQuery(parameters: QueryParameters): ListQuery {
   };
 }
 
-/** Of a repeated parameter the last value counts. */
+/** Last value of a repeated parameter. */
 export function lastValue(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === "object" ? value.at(-1) : value;
 }

@@ -1,6 +1,6 @@
 import type { Page } from "../realtime.ts";
 import { compileSearch, type Condition } from "./compile-search.ts";
-import type { FieldTable, Value } from "./field.ts";
+import type { FieldTable, FieldValue } from "./field.ts";
 import { joinedTest, type Join } from "./join.ts";
 import type { ListQuery } from "./list-query.ts";
 import { compileSort, type SortKey } from "./order.ts";
@@ -8,10 +8,10 @@ import { selectPage } from "./select-page.ts";
 import { candidates, type SharedRows } from "./row-verdicts.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
-/** What can be searched and sorted by in a listing, as data. One place (`At`) is moved from row to row. */
+/** Search and sort fields of a listing. One position (`At`) is moved from row to row. */
 export interface Listing<Row, At> {
   readonly fields: FieldTable<At>;
-  /** Fields that a sort ignores, as the reference does. */
+  /** Fields ignored by sorting, as in the reference. */
   readonly searchOnly?: ReadonlySet<string>;
   readonly joins: readonly Join<At>[];
   newPlace(visibility: Visibility): At;
@@ -19,8 +19,8 @@ export interface Listing<Row, At> {
 }
 
 /**
- * Searches, sorts and pages rows that are all visible and in the default order of their listing. `kept`: the same rows, where columns
- * of their texts are kept.
+ * Searches, sorts and pages rows, which are all visible and in the default order of their listing. `kept` are the same
+ * rows with cached text columns.
  */
 export function listRows<Row, At>(
   rows: readonly Row[],
@@ -35,12 +35,15 @@ export function listRows<Row, At>(
   const matches =
     conditions.length === 0
       ? rows
-      : matching(among(rows, conditions, kept), listing, at, joinedTest(conditions, listing.joins));
+      : matching(narrowed(rows, conditions, kept), listing, at, joinedTest(conditions, listing.joins));
   const offset = (query.page - 1) * query.limit;
   return { rows: sortedRows(matches, keys, listing, at, offset, query.limit), total: matches.length };
 }
 
-/** Rows `offset` to `offset + limit` in the order of the keys; equal ones, and all without a key, stay as they are. */
+/**
+ * Rows `offset` to `offset + limit` in the order of the keys; the sort is stable, and without keys the order is
+ * unchanged.
+ */
 export function sortedRows<Row, At>(
   rows: readonly Row[],
   keys: readonly SortKey<At>[],
@@ -52,20 +55,20 @@ export function sortedRows<Row, At>(
   if (keys.length === 0) return rows.slice(offset, offset + limit);
   if (offset >= rows.length || limit === 0) return [];
   const columns = keys.map(({ read, isDescending }) => ({
-    valueAt: keptValues(rows, read, listing, at),
+    valueAt: cachedValues(rows, read, listing, at),
     isDescending,
   }));
   return selectPage(rows.length, columns, offset, limit).map((index) => rows[index]!);
 }
 
-/** Each value is read once, when first looked at. */
-function keptValues<Row, At>(
+/** Reads each value once, on first use. */
+function cachedValues<Row, At>(
   rows: readonly Row[],
-  read: (at: At) => Value,
+  read: (at: At) => FieldValue,
   listing: Listing<Row, At>,
   at: At,
-): (index: number) => Value {
-  const values: (Value | undefined)[] = Array.from({ length: rows.length });
+): (index: number) => FieldValue {
+  const values: (FieldValue | undefined)[] = Array.from({ length: rows.length });
   return (index) => {
     const known = values[index];
     if (known !== undefined) return known;
@@ -74,14 +77,14 @@ function keptValues<Row, At>(
   };
 }
 
-function among<Row, At>(
+function narrowed<Row, At>(
   rows: readonly Row[],
   conditions: readonly Condition<At>[],
   kept: SharedRows<At> | undefined,
 ): readonly Row[] {
   if (kept === undefined) return rows;
-  const some = candidates(conditions, kept);
-  return some === kept ? rows : Array.from(some.indexes, (index) => rows[index]!);
+  const remaining = candidates(conditions, kept);
+  return remaining === kept ? rows : Array.from(remaining.indexes, (index) => rows[index]!);
 }
 
 function matching<Row, At>(rows: readonly Row[], listing: Listing<Row, At>, at: At, test: (at: At) => boolean): Row[] {

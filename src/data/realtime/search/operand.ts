@@ -2,10 +2,10 @@ import { parseRfc3339 } from "../../../lib/rfc3339.ts";
 import { leadingNumber } from "./leading-number.ts";
 import { isList, type Json } from "./search-parameter.ts";
 
-/** An operand of a comparison. */
+/** Operand of a comparison. */
 export type Scalar = number | string | boolean;
 
-/** One condition: of several operators in one object the first counts (contract §4.3 rules 4 and 5). */
+/** One condition: only the first operator of an object counts (contract §4.3 rules 4 and 5). */
 export function operationOf(condition: Json): { readonly operator: string; readonly operand: Json } {
   if (isList(condition)) return { operator: "", operand: condition[0] ?? null };
   if (condition === null || typeof condition !== "object") return { operator: "$eq", operand: condition };
@@ -13,28 +13,28 @@ export function operationOf(condition: Json): { readonly operator: string; reado
   return { operator, operand };
 }
 
-/** A list or an object where a scalar is wanted counts as its first element; an empty one as null. */
+/** Reduces a list or an object to its first element, where a scalar is expected; an empty one is null. */
 export function scalarOf(operand: Json): Scalar | null {
   let value = operand;
   while (value !== null && typeof value === "object") value = Object.values(value)[0] ?? null;
   return value;
 }
 
-/** The operand beside a number: text counts as the number it begins with, `true` as 1. */
+/** Operand compared with a number: text is the number at its start, `true` is 1. */
 export function operandNumber(operand: Scalar): number {
   return typeof operand === "string" ? leadingNumber(operand) : Number(operand);
 }
 
-/** The operand beside a time: Unix seconds, or ISO 8601 text (contract §4.3 rule 10). A day alone is its midnight in UTC. */
+/** Operand compared with a time: Unix seconds, or ISO 8601 text (contract §4.3 rule 10). A date means midnight UTC. */
 export function operandTime(operand: Scalar): number {
   if (typeof operand !== "string") return Number(operand);
-  // `+` in an address is often sent unencoded and arrives as a space.
+  // `+` in a URL is often sent unencoded and decoded as a space.
   const text = operand.trim().replace(/^(\d{4}-\d\d-\d\dT[\d:.]+) (\d\d:?\d\d)$/, "$1+$2");
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
   return parseRfc3339(day) ?? parseRfc3339(`${text}Z`) ?? leadingNumber(operand);
 }
 
-/** The operand as LIKE and regular expressions see it. */
+/** Operand as text, for LIKE and regular expressions. */
 export function operandText(operand: Scalar): string {
   return typeof operand === "string" ? operand : String(Number(operand));
 }

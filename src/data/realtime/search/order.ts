@@ -1,14 +1,14 @@
 import { withoutPadding } from "./collation.ts";
-import type { Field, FieldTable, Value } from "./field.ts";
+import type { SearchField, FieldTable, FieldValue } from "./field.ts";
 import { joinsFor, walkOver, type Join } from "./join.ts";
 import type { SortEntry } from "./sort-parameter.ts";
 
-/** What an item is sorted by. */
+/** Sort key of an item. */
 export interface SortKey<At> {
   readonly field: string;
   readonly isDescending: boolean;
-  /** Text is folded; of a joined table's rows the lowest counts, or the highest when descending (contract §7.3). */
-  readonly read: (at: At) => Value;
+  /** Text is folded; of joined rows, the lowest value counts, or the highest if descending (contract §7.3). */
+  readonly read: (at: At) => FieldValue;
 }
 
 interface Sortable<At> {
@@ -17,7 +17,7 @@ interface Sortable<At> {
   readonly joins: readonly Join<At>[];
 }
 
-/** The known fields of `sort_by`, each once: the listing's default order when none is left (contract §4.5). */
+/** Known fields of `sort_by`, each once; without any, the listing's default order applies (contract §4.5). */
 export function compileSort<At>(
   entries: readonly SortEntry[],
   { fields, searchOnly, joins }: Sortable<At>,
@@ -32,19 +32,23 @@ export function compileSort<At>(
 }
 
 /** NULL is lowest: first in ascending order, last in descending (contract §4.5). */
-export function compareValues(left: Value, right: Value): number {
+export function compareValues(left: FieldValue, right: FieldValue): number {
   if (left === right) return 0;
   if (left === null) return -1;
   if (right === null) return 1;
   return left < right ? -1 : 1;
 }
 
-function keyReader<At>(field: Field<At>, isDescending: boolean, joins: readonly Join<At>[]): (at: At) => Value {
+function keyReader<At>(
+  field: SearchField<At>,
+  isDescending: boolean,
+  joins: readonly Join<At>[],
+): (at: At) => FieldValue {
   const read = field.type === "text" ? sortText(field.readFolded) : field.read;
   const used = joinsFor(new Set([field.table]), joins);
   if (used.length === 0) return read;
   return (at) => {
-    let best: Value = null;
+    let best: FieldValue = null;
     walkOver(used, (place) => {
       const value = read(place);
       if (value !== null && (best === null || compareValues(value, best) === (isDescending ? 1 : -1))) best = value;
@@ -54,7 +58,7 @@ function keyReader<At>(field: Field<At>, isDescending: boolean, joins: readonly 
   };
 }
 
-function sortText<At>(readFolded: (at: At) => string | null): (at: At) => Value {
+function sortText<At>(readFolded: (at: At) => string | null): (at: At) => FieldValue {
   return (at) => {
     const value = readFolded(at);
     return value === null ? null : withoutPadding(value);

@@ -1,14 +1,14 @@
 import { Refusal } from "../../../lib/refusal.ts";
 import { leadingNumber } from "./leading-number.ts";
 
-/** `page`, 1 when absent (contract §4.2). Refuses a page before the first, and text, which counts as 0. */
+/** `page`, default 1 (contract §4.2). Refuses a page below 1, and text, which counts as 0. */
 export function readPage(text: string | undefined): number {
   const page = text === undefined ? 1 : wholeNumber(text);
   if (page < 1) throw new Refusal("list-page", "An error has occurred in a repository");
   return page;
 }
 
-/** `limit`, 10 when absent; 0 gives no rows and the total; there is no largest one (contract §4.2). Refuses a negative one. */
+/** `limit`, default 10; 0 gives only the total; there is no maximum (contract §4.2). Refuses a negative one. */
 export function readLimit(text: string | undefined): number {
   const limit = text === undefined ? 10 : wholeNumber(text);
   if (limit < 0) throw new Refusal("list-limit", "An error has occurred in a repository");

@@ -3,7 +3,7 @@ import { RE2JS } from "re2js";
 import { expect, it } from "vitest";
 import { compileRegex } from "./regex.ts";
 
-it("finds plain words as the expression does, letters beyond ASCII included", () => {
+it("finds plain words like the expression does, including letters beyond ASCII", () => {
   const characters = fc.constantFrom("k", "K", "\u212a", "s", "ſ", "i", "İ", "ı", "é", "ß", "-", " ", "/", "1", "🔥");
   const words = fc.string({ unit: fc.constantFrom("k", "S", "i", "-", " ", "/", "1"), minLength: 1, maxLength: 2 });
 

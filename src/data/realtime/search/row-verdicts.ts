@@ -1,24 +1,27 @@
 import type { Condition, FieldCondition } from "./compile-search.ts";
 import type { TextColumn } from "./text-column.ts";
 
-/** Rows of one table that many places share: what a search says about the row alone is found out once a row, not once a place. */
+/**
+ * Rows of one table shared by many positions: conditions on the row alone are evaluated once per row instead of per
+ * position.
+ */
 export interface SharedRows<At> {
-  /** The fields of this table have one value at all places that share a row. */
+  /** The fields of this table have the same value at all positions that share a row. */
   readonly table: string;
-  /** Where each stands in the list that the rows are from. */
+  /** Index of each row in the original list. */
   readonly indexes: Uint32Array;
-  /** The place, moved to a row of the list. */
+  /** Moves the position to a row of the list. */
   goTo(index: number): At;
-  /** The folded texts of a field of these rows, where they are kept. */
+  /** Folded texts of a field of these rows, if cached. */
   textsOf(field: FieldCondition<At>): TextColumn | undefined;
 }
 
-/** What a condition comes to at all places of a row: at none of them, depends on the place, at every one. */
+/** Result of a condition for all positions of a row: false for all, depends on the position, true for all. */
 export const NO = 0;
 export const OPEN = 1;
 export const YES = 2;
 
-/** The rows without some that cannot satisfy all conditions, where that is known without a look at each. */
+/** Removes rows that cannot satisfy all conditions, if that is known without testing each row. */
 export function candidates<At>(conditions: readonly Condition<At>[], rows: SharedRows<At>): SharedRows<At> {
   for (const condition of conditions) {
     if (condition.kind !== "field" || condition.piece === "" || condition.field.table !== rows.table) continue;
@@ -29,37 +32,37 @@ export function candidates<At>(conditions: readonly Condition<At>[], rows: Share
   return rows;
 }
 
-/** The verdict on each of the rows by conditions that must all hold. */
-export function verdictsOfAll<At>(
+/** Result per row for conditions that must all hold. */
+export function resultsOfAll<At>(
   conditions: readonly Condition<At>[],
   rows: SharedRows<At>,
   asked: Uint8Array = new Uint8Array(rows.indexes.length).fill(YES),
 ): Uint8Array {
-  const all = same(YES, asked);
+  const all = uniformResults(YES, asked);
   for (const condition of conditions) {
-    const next = verdicts(condition, rows, all);
+    const next = resultsOf(condition, rows, all);
     for (let row = 0; row < all.length; row++) if (next[row]! < all[row]!) all[row] = next[row]!;
   }
   return all;
 }
 
 /**
- * The verdict on each of the rows for which `asked` is not 0; for others NO. In a combination a row is only looked at while it matters, so
- * that what is told fast rules out what is slow. With these numbers "and" is the least and "or" the most of several verdicts.
+ * Result per row if `asked` is not 0, otherwise NO. In a combination, a row is only tested while it matters, so that
+ * fast conditions spare slow ones. With these numbers, "and" is the minimum and "or" the maximum.
  */
-function verdicts<At>(condition: Condition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
-  if (!canBe(NO, condition, rows.table) && !canBe(YES, condition, rows.table)) return same(OPEN, asked);
-  if (condition.kind === "field") return ofField(condition, rows, asked);
+function resultsOf<At>(condition: Condition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
+  if (!canBe(NO, condition, rows.table) && !canBe(YES, condition, rows.table)) return uniformResults(OPEN, asked);
+  if (condition.kind === "field") return resultsOfField(condition, rows, asked);
   return condition.kind === "$and"
-    ? verdictsOfAll(condition.parts, rows, asked)
-    : verdictsOfSome(condition.parts, rows, asked);
+    ? resultsOfAll(condition.parts, rows, asked)
+    : resultsOfSome(condition.parts, rows, asked);
 }
 
-function verdictsOfSome<At>(conditions: readonly Condition<At>[], rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
+function resultsOfSome<At>(conditions: readonly Condition<At>[], rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
   const some = new Uint8Array(asked.length);
   const left = asked.slice();
   for (const condition of conditions) {
-    const next = verdicts(condition, rows, left);
+    const next = resultsOf(condition, rows, left);
     for (let row = 0; row < some.length; row++) {
       if (next[row]! > some[row]!) some[row] = next[row]!;
       if (next[row] === YES) left[row] = NO;
@@ -68,7 +71,7 @@ function verdictsOfSome<At>(conditions: readonly Condition<At>[], rows: SharedRo
   return some;
 }
 
-function ofField<At>(condition: FieldCondition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
+function resultsOfField<At>(condition: FieldCondition<At>, rows: SharedRows<At>, asked: Uint8Array): Uint8Array {
   const found = new Uint8Array(asked.length);
   const test = (row: number): void => {
     if (asked[row] !== NO && condition.test(rows.goTo(rows.indexes[row]!))) found[row] = YES;
@@ -79,16 +82,19 @@ function ofField<At>(condition: FieldCondition<At>, rows: SharedRows<At>, asked:
   return found;
 }
 
-function same(verdict: number, asked: Uint8Array): Uint8Array {
+function uniformResults(value: number, asked: Uint8Array): Uint8Array {
   const result = new Uint8Array(asked.length);
-  for (let row = 0; row < asked.length; row++) if (asked[row] !== NO) result[row] = verdict;
+  for (let row = 0; row < asked.length; row++) if (asked[row] !== NO) result[row] = value;
   return result;
 }
 
-/** Whether a row can have this verdict at all. Of "and" any part can make it NO, but only all of them YES; of "or" the other way round. */
-function canBe<At>(verdict: number, condition: Condition<At>, table: string): boolean {
+/**
+ * Returns true if a row can have this result. Any part of an "and" can make it NO, but only all parts YES; for "or" it
+ * is the reverse.
+ */
+function canBe<At>(value: number, condition: Condition<At>, table: string): boolean {
   if (condition.kind === "field") return condition.field.table === table;
-  const isMadeByAny = (condition.kind === "$and") === (verdict === NO);
-  const can = (part: Condition<At>): boolean => canBe(verdict, part, table);
+  const isMadeByAny = (condition.kind === "$and") === (value === NO);
+  const can = (part: Condition<At>): boolean => canBe(value, part, table);
   return isMadeByAny ? condition.parts.some(can) : condition.parts.every(can);
 }

@@ -1,27 +1,27 @@
 import { Refusal } from "../../../lib/refusal.ts";
 
-/** Longest time one search may look at texts: nothing else is answered meanwhile. Ordinary ones take milliseconds. */
-const LONGEST_SEARCH_SECONDS = 2;
+/** Time limit of one search on texts, which blocks all other requests. Ordinary searches take milliseconds. */
+const MAX_SEARCH_SECONDS = 2;
 
-/** The time of one search. */
+/** Time budget of one search. */
 export interface SearchTime {
-  /** About to look at so many characters. Refuses with `search-takes-too-long` when the time is over. */
+  /** Called before reading this many characters. Refuses with `search-takes-too-long` after the limit. */
   spend(characters: number): void;
 }
 
-// Some milliseconds of the slowest expressions; a look at the time costs as much as a comparison.
-const CHARACTERS_BETWEEN_LOOKS = 10_000;
-/** What a test costs besides its characters. */
+// Takes some milliseconds with the slowest expressions; reading the clock costs as much as a comparison.
+const CHARACTERS_BETWEEN_CLOCK_READS = 10_000;
+/** Cost of a test besides its characters. */
 const TEST_CHARACTERS = 8;
 
-export function createSearchTime(seconds = LONGEST_SEARCH_SECONDS): SearchTime {
+export function createSearchTime(seconds = MAX_SEARCH_SECONDS): SearchTime {
   const end = performance.now() + seconds * 1000;
-  let left = CHARACTERS_BETWEEN_LOOKS;
+  let left = CHARACTERS_BETWEEN_CLOCK_READS;
   return {
     spend(characters) {
       left -= characters + TEST_CHARACTERS;
       if (left > 0) return;
-      left = CHARACTERS_BETWEEN_LOOKS;
+      left = CHARACTERS_BETWEEN_CLOCK_READS;
       if (performance.now() > end)
         throw new Refusal("search-takes-too-long", `The search takes longer than ${seconds} seconds`);
     },

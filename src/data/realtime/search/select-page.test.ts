@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { selectPage } from "./select-page.ts";
 
-it("gives the same page as sorting everything, near the front and far from it", () => {
+it("gives the same page as a full sort, near the front and far from it", () => {
   const values = fc.array(fc.option(fc.integer({ min: 0, max: 4 })), { maxLength: 60 });
   const orders = fc.tuple(fc.boolean(), fc.boolean());
 

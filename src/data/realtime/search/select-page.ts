@@ -1,15 +1,15 @@
-import type { Value } from "./field.ts";
+import type { FieldValue } from "./field.ts";
 import { compareValues } from "./order.ts";
 
-/** One sort key of all rows: the value of each by its index. Looked at only where the keys before are equal, and not often twice. */
+/** Sort key of all rows: the value by index. Only read where all earlier keys are equal, and rarely twice. */
 export interface SortColumn {
-  readonly valueAt: (index: number) => Value;
+  readonly valueAt: (index: number) => FieldValue;
   readonly isDescending: boolean;
 }
 
 /**
- * The indexes of the rows of one page, in order. Equal rows stay in the order of their indexes, so pages never overlap. A page
- * near the front is picked by a heap as large as the rows up to its end; a later one by sorting everything.
+ * Indexes of the rows of one page, in order. The sort is stable, so pages never overlap. A page near the front is
+ * selected with a heap of the rows up to its end; a later one by a full sort.
  */
 export function selectPage(
   count: number,
@@ -36,7 +36,7 @@ function comparator(columns: readonly SortColumn[]): Compare {
   };
 }
 
-/** The lowest `size` of the indexes below `count`, in no order: a heap with its highest on top. */
+/** Lowest `size` indexes below `count`, unordered: a heap with its highest on top. */
 function lowest(count: number, size: number, compare: Compare): number[] {
   const heap = Array.from({ length: size }, (_, index) => index);
   for (let place = (size >> 1) - 1; place >= 0; place--) sink(heap, place, compare);

@@ -7,7 +7,7 @@ const texts = fc.array(fc.option(fc.string({ unit: fc.constantFrom("a", "b", " "
   maxLength: 6,
 });
 
-it("finds every text that holds a piece, each once and in order", () => {
+it("finds every text that contains a piece, once and in order", () => {
   const pieces = fc.string({ unit: fc.constantFrom("a", "b", BORDER), minLength: 1, maxLength: 3 });
 
   fc.assert(
@@ -22,7 +22,7 @@ it("finds every text that holds a piece, each once and in order", () => {
   );
 });
 
-it("finds every text that is LIKE a pattern by the piece of it", () => {
+it("finds every text that is LIKE a pattern by its piece", () => {
   const patterns = fc.string({ unit: fc.constantFrom("a", "b", "%", "%", "_", "\\", "🔥"), maxLength: 6 });
 
   fc.assert(
@@ -39,7 +39,7 @@ it("finds every text that is LIKE a pattern by the piece of it", () => {
   );
 });
 
-it("finds only the texts that hold the piece where neither holds a border", () => {
+it("finds only texts that contain the piece, if neither contains a border", () => {
   expect(createTextColumn(["srv-1", null, "my-srv", "srv", "", "x"]).holding(`${BORDER}srv`)).toEqual([0, 3]);
   expect(createTextColumn(["srv-1", null, "my-srv", "srv", "", "x"]).holding(`srv${BORDER}`)).toEqual([2, 3]);
   expect(createTextColumn([]).holding("srv")).toEqual([]);

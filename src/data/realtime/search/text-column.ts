@@ -1,18 +1,16 @@
-/**
- * Many texts in one string: where a piece of text stands among thousands is found in one pass over memory, without a look at each.
- */
+/** Many texts in one string: texts that contain a piece are found in one pass over memory. */
 export interface TextColumn {
-  /** The indexes of the texts that hold the piece, ascending; perhaps of others too. */
+  /** Indexes of the texts that contain the piece, ascending; may include others. */
   holding(piece: string): number[];
 }
 
-/** Stands before and behind each text in the column. */
+/** Separates the texts in the column; also before the first and after the last. */
 export const BORDER = "\n";
 
 /** `null` is kept as an empty text. */
 export function createTextColumn(texts: readonly (string | null)[]): TextColumn {
-  // Every text begins behind a border and ends before one, so a text that holds the piece holds it here; a border inside a text
-  // or a piece makes more seem to hold it, none less.
+  // Every text is enclosed by borders, so each text that contains the piece is found here; a border inside a text or a
+  // piece causes additional hits, never missing ones.
   const column = BORDER + texts.map((text) => (text ?? "") + BORDER).join("");
   const ends = new Uint32Array(texts.length);
   let end = 0;
@@ -21,7 +19,7 @@ export function createTextColumn(texts: readonly (string | null)[]): TextColumn 
     holding(piece) {
       const found: number[] = [];
       let index = 0;
-      // The border behind a text is the one before the next, where the search goes on.
+      // The border after a text is also the one before the next, where the search continues.
       for (let at = column.indexOf(piece); at >= 0 && index < ends.length; at = column.indexOf(piece, ends[index++]!)) {
         while (at >= ends[index]!) index++;
         if (index < ends.length) found.push(index);

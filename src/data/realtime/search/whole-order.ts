@@ -1,21 +1,21 @@
-import type { Value } from "./field.ts";
+import type { FieldValue } from "./field.ts";
 import { compareValues } from "./order.ts";
 import type { SortColumn } from "./select-page.ts";
 
 /**
- * The indexes of all rows in the order that `selectPage` pages through. Distinct values are compared with each other, rows are only
- * counted: many rows share their values.
+ * Indexes of all rows in the order used by `selectPage`. Only distinct values are compared; rows are counted, since
+ * many share their values.
  */
-export function wholeOrder(count: number, columns: readonly SortColumn[]): Uint32Array {
-  // The last key first: each pass leaves rows with equal values as the passes before put them.
+export function fullOrder(count: number, columns: readonly SortColumn[]): Uint32Array {
+  // The last key first: each pass is stable.
   return columns.reduceRight<Uint32Array>(
-    (order, column) => ordered(order, column),
+    (order, column) => orderedBy(order, column),
     Uint32Array.from({ length: count }, (_, index) => index),
   );
 }
 
-function ordered(order: Uint32Array, { valueAt, isDescending }: SortColumn): Uint32Array {
-  const ids = new Map<Value, number>();
+function orderedBy(order: Uint32Array, { valueAt, isDescending }: SortColumn): Uint32Array {
+  const ids = new Map<FieldValue, number>();
   const idAt = Uint32Array.from(order, (index) => {
     const value = valueAt(index);
     const known = ids.get(value);
@@ -29,8 +29,8 @@ function ordered(order: Uint32Array, { valueAt, isDescending }: SortColumn): Uin
   return result;
 }
 
-/** Where the rows of each value begin, by the id of the value. */
-function startsOf(ids: ReadonlyMap<Value, number>, idAt: Uint32Array, isDescending: boolean): Uint32Array {
+/** Start of the rows of each value, by the id of the value. */
+function startsOf(ids: ReadonlyMap<FieldValue, number>, idAt: Uint32Array, isDescending: boolean): Uint32Array {
   const counts = new Uint32Array(ids.size);
   for (const id of idAt) counts[id]!++;
   const starts = new Uint32Array(ids.size);

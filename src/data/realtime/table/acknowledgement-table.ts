@@ -2,23 +2,25 @@ import type { Acknowledgement } from "../../../model/acknowledgement.ts";
 import { isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
-import type { AcknowledgementEntry, Target } from "../rows/records.ts";
+import type { AcknowledgementEntry, RecordTarget } from "../rows/records.ts";
 
-/** The latest acknowledgement, the one with the highest id, of every resource that has one. */
+/** Latest acknowledgement (highest id) of each resource that has one. */
 export interface AcknowledgementTable {
-  /** Adds or changes an acknowledgement; an older one than the latest is left out. */
+  /** Adds or changes an acknowledgement; ignored if older than the latest. */
   put(acknowledgement: Acknowledgement): void;
   latest(key: ResourceKey): Acknowledgement | undefined;
-  /** By entry time, then id: the default order of contract §7.4. Without those that have no target. */
+  /** By entry time, then id: the default order of contract §7.4. Without records that are not listed. */
   ofHosts(): readonly AcknowledgementEntry[];
   ofServices(): readonly AcknowledgementEntry[];
-  /** Hosts and services are other rows now: finds them anew. */
+  /** Links records to the new rows of hosts and services. */
   relink(): void;
-  /** One that holds is kept whatever its age. */
+  /** An active one is kept at any age. */
   forgetEndedBefore(time: UnixSeconds): void;
 }
 
-export function createAcknowledgementTable(targetOf: (key: ResourceKey) => Target | undefined): AcknowledgementTable {
+export function createAcknowledgementTable(
+  targetOf: (key: ResourceKey) => RecordTarget | undefined,
+): AcknowledgementTable {
   const latest = new Map<ResourceKey, Acknowledgement>();
   let ordered: Ordered | null = null;
   const inOrder = (): Ordered => (ordered ??= orderedEntries([...latest.values()], targetOf));
@@ -56,7 +58,7 @@ interface Ordered {
 
 function orderedEntries(
   records: readonly Acknowledgement[],
-  targetOf: (key: ResourceKey) => Target | undefined,
+  targetOf: (key: ResourceKey) => RecordTarget | undefined,
 ): Ordered {
   const entries = records
     .flatMap((acknowledgement) => {
@@ -73,7 +75,7 @@ function orderedEntries(
 }
 
 /** A recovery ends an acknowledgement without a deletion time (contract §8.2). */
-function hasEnded(acknowledgement: Acknowledgement, target: Target | undefined): boolean {
+function hasEnded(acknowledgement: Acknowledgement, target: RecordTarget | undefined): boolean {
   if (acknowledgement.deletionTime !== null) return true;
   const row = isHostKey(acknowledgement.key) ? target?.host : target?.service;
   return row === undefined || !isAcknowledged(row.state);

@@ -5,12 +5,12 @@ import type { ResourceState } from "../../../model/resource-state.ts";
 import { folded } from "../search/collation.ts";
 import type { Configured, HostEntry, ServiceEntry } from "../rows/rows.ts";
 
-/** All hosts with their services, by host_id. What has no state yet gets the one of a resource never checked. */
+/** Builds all hosts with their services, by host_id. A resource without a state becomes pending. */
 export function* buildRows(
   inventory: Configured,
   stateOf: (key: ResourceKey) => ResourceState | undefined,
 ): Generator<void, ReadonlyMap<number, HostEntry>> {
-  const fold = foldingOnce();
+  const fold = createFoldCache();
   const groupsOfHost = groupsByMember(inventory.hostGroups, (group) => group.hostIds);
   const groupsOfService = groupsByMember(inventory.serviceGroups, (group) => group.members);
 
@@ -76,8 +76,8 @@ function serviceEntry(
   };
 }
 
-/** Equal texts share one folded string: most services have the name of many others. */
-function foldingOnce(): Fold {
+/** Equal texts share one folded string: many services have the same names. */
+function createFoldCache(): Fold {
   const known = new Map<string, string>();
   return (text) => {
     if (text === null) return null;

@@ -3,7 +3,7 @@ import { folded, withoutPadding } from "../search/collation.ts";
 import { compareValues } from "../search/order.ts";
 import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
 
-/** Hosts by name (contract §7.1), those with names equal to the collation by id. */
+/** Sorts hosts by name (contract §7.1), then by id. */
 export function byHostName(left: HostEntry, right: HostEntry): number {
   return (
     compareValues(withoutPadding(left.foldedName), withoutPadding(right.foldedName)) ||
@@ -11,7 +11,7 @@ export function byHostName(left: HostEntry, right: HostEntry): number {
   );
 }
 
-/** The services of one host by display name (contract §7.2), then by id. */
+/** Sorts the services of one host by display name (contract §7.2), then by id. */
 export function byDisplayName(left: ServiceEntry, right: ServiceEntry): number {
   return (
     compareValues(sortText(left.foldedDisplayName), sortText(right.foldedDisplayName)) ||
@@ -19,7 +19,7 @@ export function byDisplayName(left: ServiceEntry, right: ServiceEntry): number {
   );
 }
 
-/** Groups by name (contract §7.3), then by id. */
+/** Sorts groups by name (contract §7.3), then by id. */
 export function groupsByName<Group extends HostGroup | ServiceGroup>(groups: readonly Group[]): readonly Group[] {
   return groups
     .map((group) => ({ group, name: withoutPadding(folded(group.name)) }))

@@ -1,7 +1,7 @@
 import { hostIdOf, hostKey, isHostKey, serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { DowntimeScope } from "../realtime.ts";
 
-/** Whether a downtime of this resource belongs to the listing (contract §7.5). */
+/** Returns true if a downtime of this resource belongs to the listing (contract §7.5). */
 export function isInScope(scope: DowntimeScope, key: ResourceKey): boolean {
   switch (scope.kind) {
     case "all":

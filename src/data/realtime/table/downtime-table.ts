@@ -1,20 +1,20 @@
 import type { Downtime } from "../../../model/downtime.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import type { DowntimeEntry, Target } from "../rows/records.ts";
+import type { DowntimeEntry, RecordTarget } from "../rows/records.ts";
 
 export interface DowntimeTable {
-  /** Adds or changes a downtime. One without a target is left out. */
+  /** Adds or changes a downtime; ignored if its host is unknown or hidden. */
   put(downtime: Downtime): void;
   get(id: number): DowntimeEntry | undefined;
-  /** The newest first: the default order of contract §7.5. */
+  /** Newest first: the default order of contract §7.5. */
   all(): readonly DowntimeEntry[];
-  /** Hosts and services are other rows now: finds them anew. */
+  /** Links records to the new rows of hosts and services. */
   relink(): void;
   forgetEndedBefore(time: UnixSeconds): void;
 }
 
-export function createDowntimeTable(targetOf: (key: ResourceKey) => Target | undefined): DowntimeTable {
+export function createDowntimeTable(targetOf: (key: ResourceKey) => RecordTarget | undefined): DowntimeTable {
   const entries = new Map<number, DowntimeEntry>();
   let ordered: readonly DowntimeEntry[] | null = null;
 

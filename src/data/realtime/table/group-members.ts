@@ -7,13 +7,13 @@ import { visibleHosts } from "../rows/visible.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
 export interface GroupMembers {
-  /** The visible hosts of a group, by name. */
+  /** Visible hosts of a group, by name. */
   hostsOf(group: HostGroup, visibility: Visibility): readonly HostEntry[];
-  /** The visible services of a group whose host is visible too, by host name and then service id. */
+  /** Visible services of a group with a visible host, by host name and then service id. */
   servicesOf(group: ServiceGroup, visibility: Visibility): readonly ServiceEntry[];
 }
 
-/** Members are put in order when a group is first asked for. Hidden hosts and their services are no members. */
+/** Members are sorted on first use. Hidden hosts and their services are excluded. */
 export function createGroupMembers(hosts: ReadonlyMap<number, HostEntry>): GroupMembers {
   const hostsById = new Map<number, readonly HostEntry[]>();
   const servicesById = new Map<number, readonly ServiceEntry[]>();

@@ -3,8 +3,8 @@ import type { SharedRows } from "../search/row-verdicts.ts";
 import type { HostEntry } from "../rows/rows.ts";
 
 /**
- * Hosts as rows that a search is asked about. The texts of a host change with the configuration only, so once a field was searched
- * its column is kept for as long as these hosts are: about 15 bytes a host and field.
+ * Hosts as rows of a search. Their texts only change with the configuration, so the column of a searched field is
+ * cached as long as these hosts: about 15 bytes per host and field.
  */
 export function hostRows<At extends { host: HostEntry | null }>(hosts: readonly HostEntry[], at: At): SharedRows<At> {
   const columns = new Map<string, TextColumn>();

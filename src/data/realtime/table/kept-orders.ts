@@ -1,47 +1,49 @@
 import { CHANGES_WITH_STATE, newPlace, serviceListing, type ServicePlace } from "../fields/services.ts";
 import type { SortKey } from "../search/order.ts";
-import { wholeOrder } from "../search/whole-order.ts";
+import { fullOrder } from "../search/whole-order.ts";
 import type { View } from "./view.ts";
 
 /**
- * Orders of all services of a view, kept once they are asked for again. An order is a function of the view and of what is sorted by;
- * the latter changes with states only, for which `version` stands. So an order whose version is the current one is the order.
+ * Orders of all services of a view, cached when requested again. An order depends on the view and the sort values,
+ * which change with states only; `version` identifies them. A cached order with the current version is valid.
  */
-export interface KeptOrders {
-  /** Indexes in `view.services`. Undefined when it is not worth keeping: asked for the first time since it changed. */
+export interface OrderCache {
+  /** Indexes in `view.services`. Undefined if not worth caching: first request since the last change. */
   orderOf(view: View, keys: readonly SortKey<ServicePlace>[], version: number): Uint32Array | undefined;
 }
 
-export function createKeptOrders(): KeptOrders {
-  /** Those used last stand last. */
-  let kept: readonly KeptOrder[] = [];
+export function createOrderCache(): OrderCache {
+  /** Most recently used last. */
+  let cached: readonly CachedOrder[] = [];
   return {
     orderOf(view, keys, version) {
       const name = keys.map(({ field, isDescending }) => `${field} ${isDescending}`).join();
       const validFor = keys.some(({ field }) => CHANGES_WITH_STATE.has(field)) ? version : ANY_STATE;
-      const before = kept.find((each) => each.view === view && each.name === name);
+      const before = cached.find((each) => each.view === view && each.name === name);
       const isAskedAgain = before !== undefined && before.version === validFor;
       const order = isAskedAgain ? (before.order ?? orderBy(view, keys)) : undefined;
-      kept = [...kept.filter((each) => each !== before), { view, name, version: validFor, order }].slice(-MOST_KEPT);
+      cached = [...cached.filter((each) => each !== before), { view, name, version: validFor, order }].slice(
+        -MAX_CACHED_ORDERS,
+      );
       return order;
     },
   };
 }
 
-interface KeptOrder {
+interface CachedOrder {
   readonly view: View;
   readonly name: string;
   readonly version: number;
   readonly order: Uint32Array | undefined;
 }
 
-/** 4 bytes a service each. */
-const MOST_KEPT = 8;
+/** 4 bytes per service each. */
+const MAX_CACHED_ORDERS = 8;
 const ANY_STATE = -1;
 
 function orderBy({ services }: View, keys: readonly SortKey<ServicePlace>[]): Uint32Array {
   const at = newPlace();
-  return wholeOrder(
+  return fullOrder(
     services.length,
     keys.map(({ read, isDescending }) => ({
       isDescending,

@@ -11,8 +11,8 @@ import type { Visibility } from "../../../model/visibility.ts";
 import type { ServiceTable } from "./service-table.ts";
 
 /**
- * `GET /monitoring/services`: the answer of `listRows`, reached without a scan where everything matches, without testing each
- * service where hosts or states decide, and without sorting where the default order helps.
+ * `GET /monitoring/services`: same result as `listRows`, but without a scan if everything matches, without testing each
+ * service if hosts or states decide, and without sorting if the default order helps.
  */
 export function listServices(
   table: ServiceTable,

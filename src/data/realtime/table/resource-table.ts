@@ -5,7 +5,7 @@ import { withoutPadding } from "../search/collation.ts";
 import { buildRows } from "./build-rows.ts";
 import { byDisplayName, byHostName, groupsByName } from "./default-order.ts";
 import { createGroupMembers, type GroupMembers } from "./group-members.ts";
-import { createKeptOrders } from "./kept-orders.ts";
+import { createOrderCache } from "./kept-orders.ts";
 import { serviceOf } from "../rows/records.ts";
 import type { Configured, HostEntry, ServiceEntry } from "../rows/rows.ts";
 import { createServiceCodes } from "../rows/service-codes.ts";
@@ -14,7 +14,7 @@ import { createViews, type View } from "./view.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 import type { ServiceTable } from "./service-table.ts";
 
-/** The hosts and services of one configuration with their current states, and the orders kept of them. */
+/** Hosts and services of one configuration with their current states and cached orders. */
 export interface ResourceTable extends ServiceTable {
   readonly hosts: ReadonlyMap<number, HostEntry>;
   readonly members: GroupMembers;
@@ -22,12 +22,12 @@ export interface ResourceTable extends ServiceTable {
   readonly hostGroups: readonly HostGroup[];
   readonly serviceGroups: readonly ServiceGroup[];
   viewOf(visibility: Visibility): View;
-  /** Nothing happens for what is not configured. */
+  /** Ignores keys that are not configured. */
   setState(key: ResourceKey, state: ResourceState): void;
   replace(resource: Resource): void;
 }
 
-/** Yields on the way, since it takes long; what has no state gets that of a resource never checked. */
+/** Yields in between, since it takes long; a resource without a state becomes pending. */
 export function* buildResourceTable(
   inventory: Configured,
   stateOf: (key: ResourceKey) => ResourceState | undefined,
@@ -49,7 +49,7 @@ export function* buildResourceTable(
     hosts,
     column,
     codes: createServiceCodes(services),
-    orders: createKeptOrders(),
+    orders: createOrderCache(),
     version: 0,
     found: new Uint32Array(services.length),
     hasDistinctHostNames: new Set(listed.map((host) => withoutPadding(host.foldedName))).size === listed.length,
@@ -67,7 +67,7 @@ export function* buildResourceTable(
       }
       const row = serviceOf(host, serviceIdOf(key));
       if (row === undefined) return;
-      if (isSortedElsewhere(row.state, state)) table.version++;
+      if (changesSortValues(row.state, state)) table.version++;
       row.state = state;
       if (row.place >= 0) column.set(row.place, state.state);
     },
@@ -85,8 +85,8 @@ export function* buildResourceTable(
   return table;
 }
 
-/** Whether a field of `CHANGES_WITH_STATE` may have another value. */
-function isSortedElsewhere(before: ResourceState, after: ResourceState): boolean {
+/** Returns true if the value of a field of `CHANGES_WITH_STATE` may have changed. */
+function changesSortValues(before: ResourceState, after: ResourceState): boolean {
   return (
     before.state !== after.state || before.output !== after.output || before.acknowledgement !== after.acknowledgement
   );

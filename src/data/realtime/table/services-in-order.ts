@@ -10,7 +10,7 @@ const STATES: readonly StateCode[] = [0, 1, 2, 3, 4];
 
 type Keys = readonly SortKey<ServicePlace>[];
 
-/** Whether the default order, by host name and then display name, answers these sort keys as it is. */
+/** Returns true if the default order, by host name and then display name, already satisfies these sort keys. */
 export function isDefaultOrder([first, second]: Keys, hasDistinctHostNames: boolean): boolean {
   if (first === undefined) return true;
   if (first.field !== "host.name" || first.isDescending) return false;
@@ -18,8 +18,8 @@ export function isDefaultOrder([first, second]: Keys, hasDistinctHostNames: bool
 }
 
 /**
- * Rows `offset` to `offset + limit` of the matches in the order of the keys. `matches` are indexes in `view.services`, ascending:
- * read as they are, host by host from the end, or state by state where that is the order; otherwise sorted.
+ * Rows `offset` to `offset + limit` of the matches in the order of the keys. `matches` are indexes in `view.services`,
+ * ascending: taken as they are, in reverse host by host, or state by state if that is the order; otherwise sorted.
  */
 export function servicesInOrder(
   table: ServiceTable,
@@ -31,7 +31,7 @@ export function servicesInOrder(
   limit: number,
 ): readonly ServiceEntry[] {
   if (isDefaultOrder(keys, table.hasDistinctHostNames)) return rowsAt(view, matches.subarray(offset, offset + limit));
-  if (table.hasDistinctHostNames && isHostsBackwards(keys)) return hostsBackwards(view, matches, offset, limit);
+  if (table.hasDistinctHostNames && isReverseHostOrder(keys)) return hostsInReverse(view, matches, offset, limit);
   const [first, ...rest] = keys;
   if (first!.field !== "service.state")
     return sortedRows(rowsAt(view, matches), keys, serviceListing, at, offset, limit);
@@ -53,12 +53,12 @@ function isByDisplayName({ field, isDescending }: SortKey<ServicePlace>): boolea
   return field === "service.display_name" && !isDescending;
 }
 
-function isHostsBackwards([first, second]: Keys): boolean {
+function isReverseHostOrder([first, second]: Keys): boolean {
   return first?.field === "host.name" && first.isDescending && (second === undefined || isByDisplayName(second));
 }
 
-/** The last host first, each host's services in their own order. */
-function hostsBackwards(
+/** Last host first, with each host's services in default order. */
+function hostsInReverse(
   { services }: View,
   matches: Uint32Array,
   offset: number,

@@ -1,9 +1,9 @@
 import { PENDING, type StateCode } from "../../../model/resource-state.ts";
 
-/** The state of every listed service by its `place`: what most searches over all services look at, in 1 byte each. */
+/** State of every listed service by `place`, 1 byte each; most searches over all services read only this. */
 export interface StateColumn {
   readonly states: Uint8Array;
-  /** How many services are in each state. */
+  /** Number of services in each state. */
   readonly counts: Readonly<Uint32Array>;
   set(place: number, state: StateCode): void;
 }

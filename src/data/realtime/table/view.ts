@@ -5,19 +5,19 @@ import { hostRows } from "./host-rows.ts";
 import type { HostEntry, ServiceEntry } from "../rows/rows.ts";
 import { type Visibility, seesEverything } from "../../../model/visibility.ts";
 
-/** The hosts and services one caller sees, in the default order of their listings (contract §7.1, §7.2). */
+/** Hosts and services visible to one caller, in the default order of their listings (contract §7.1, §7.2). */
 export interface View {
-  /** Everything that is listed. */
+  /** True if all listed objects are visible. */
   readonly isWhole: boolean;
   readonly hosts: readonly HostEntry[];
   readonly hostRows: SharedRows<HostPlace>;
-  /** By host name, then display name: the services of one host stand together. */
+  /** By host name, then display name: the services of one host are adjacent. */
   readonly services: readonly ServiceEntry[];
   /** `place` of each of `services`. */
   readonly places: Uint32Array;
-  /** Where in `services` those of each host stand; only hosts with any. */
+  /** Range of each host in `services`; only hosts with services. */
   readonly spans: readonly Span[];
-  /** The hosts of the spans, as what a search asks about them once for all their services. */
+  /** Hosts of the spans, for conditions tested once for all their services. */
   readonly hostsOfServices: SharedRows<ServicePlace>;
 }
 
@@ -27,7 +27,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** The view of a caller, from the services in default order: kept for as long as its visibility object and these rows live. */
+/** Returns the view of a caller, cached as long as its visibility object and these rows. */
 export function createViews(
   hosts: readonly HostEntry[],
   services: readonly ServiceEntry[],

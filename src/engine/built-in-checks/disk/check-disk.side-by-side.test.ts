@@ -7,14 +7,14 @@ import { temporaryFolder } from "../servers.fixture.ts";
 import { checkDisk } from "./check-disk.ts";
 
 const isInstalled = hasPlugin("check_disk");
-// Other programs write while the two look, so space of the root file system is compared without its numbers.
+// Other programs write between the two calls, so the space of the root file system is compared without its numbers.
 const withoutNumbers = (answer: string): string =>
   answer
     .replace(/\d+([kMGTP]iB|B)\b/g, "#$1")
     .replace(/(=|;)\d+(?=;|\b)/g, "$1#")
     .replace(/\d+%/g, "#%");
 
-describe.skipIf(!isInstalled)("check_disk answers as the plugin (skipped where it is not installed)", () => {
+describe.skipIf(!isInstalled)("check_disk matches the plugin (skipped if it is not installed)", () => {
   it.each([
     "",
     "-w 10% -c 5% -p /",
@@ -122,7 +122,7 @@ const canMount =
   isInstalled && spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "vigie-test", folder.path]).status === 0;
 if (!canMount) folder.remove();
 
-describe.skipIf(!canMount)("check_disk gives the numbers of the plugin (skipped where nothing can be mounted)", () => {
+describe.skipIf(!canMount)("check_disk gives the plugin's numbers (skipped if nothing can be mounted)", () => {
   const at = (name: string): string => join(folder.path, name);
   const mounted: string[] = [];
   const mount = (name: string, options: string, device = "vigie-test"): void => {

@@ -16,7 +16,7 @@ describe("check_disk", () => {
     kind.run(words(line), contextWith());
   beforeAll(() => {
     mkdirSync(nested);
-    // Real folders under made-up names: what statfs says of them is the file system of the temporary folder.
+    // Real folders with invented names: statfs reports the file system of the temporary folder.
     const mounts = [
       ["/dev/real", folder.path, "ext4"],
       ["server:/export", nested.replace(" ", "\\040"), "nfs4"],
@@ -27,7 +27,7 @@ describe("check_disk", () => {
   });
   afterAll(() => folder.remove());
 
-  it("names a mount point that does not answer", async () => {
+  it("names a mount point that is not accessible", async () => {
     expect(await answer("-w 1% -c 1%")).toEqual({
       returnCode: 2,
       stdout: `DISK CRITICAL - ${gone} is not accessible: No such file or directory\n`,
@@ -35,7 +35,7 @@ describe("check_disk", () => {
     expect((await answer(`-w 1% -c 1% -x ${gone}`)).stdout).not.toContain(gone);
   });
 
-  it("leaves remote file systems out with -l and only lets them answer with -L", async () => {
+  it("excludes remote file systems with -l, and only tests access to them with -L", async () => {
     const all = `-w 1 -c 1 -x ${gone}`;
 
     expect((await answer(all)).stdout).toContain(`${nested} `);
@@ -43,7 +43,7 @@ describe("check_disk", () => {
     expect((await answer(`${all} -L`)).stdout).not.toContain(`${nested} `);
   });
 
-  it("alerts by the space that is free and gives perfdata by what is used", async () => {
+  it("compares free space and gives used space as perfdata", async () => {
     const plenty = await answer(`-w 1 -c 1 -u bytes -N ext4 -p ${folder.path}`);
     const little = await answer(`-w 100% -c 1 -N ext4 -p ${folder.path}`);
     const tooLittle = await answer(`-w 100% -c 100% -N ext4 -p ${folder.path}`);
@@ -53,7 +53,7 @@ describe("check_disk", () => {
     expect([little.returnCode, tooLittle.returnCode]).toEqual([1, 2]);
   });
 
-  it("is UNKNOWN without a file system to check, and OK where that is fine (-n)", async () => {
+  it("is UNKNOWN without a file system to check, and OK if that is allowed (-n)", async () => {
     expect(await answer("-w 1% -c 1% -N zfs")).toEqual({ returnCode: 3, stdout: "DISK UNKNOWN - free space:|\n" });
     expect(await answer("-w 1% -c 1% -n -N zfs")).toEqual({
       returnCode: 0,
@@ -62,7 +62,7 @@ describe("check_disk", () => {
     expect((await answer(`-n -w 1% -c 1% -p ${gone}/x`)).returnCode).toBe(0);
   });
 
-  it("is over at once when the server stops", async () => {
+  it("ends immediately when the server stops", async () => {
     const controller = new AbortController();
     controller.abort();
 

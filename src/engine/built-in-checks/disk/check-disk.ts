@@ -1,5 +1,5 @@
 import { isOutcome } from "../command-line.ts";
-import { inTime } from "../in-time.ts";
+import { withTimeout } from "../in-time.ts";
 import type { CheckKind, KindOutcome } from "../kind.ts";
 import { outcome, stateNames, worse, type ReturnCode } from "../outcome.ts";
 import { perfdata } from "../perfdata-format.ts";
@@ -10,7 +10,7 @@ import { percentFree, percentInodesFree, sumOf, usageOf, type DiskUsage } from "
 import { mustBeAccessible, readStatfs } from "./kernel-calls.ts";
 import { isRemote, readMounts } from "./mount-table.ts";
 
-/** A line of the answer: one file system or one group. */
+/** Line of the output: one file system or one group. */
 interface DiskLine {
   readonly label: string;
   readonly of: SelectedPath;
@@ -19,7 +19,7 @@ interface DiskLine {
 
 export const checkDisk: CheckKind = diskKind("/proc/self/mounts");
 
-/** check_disk of monitoring-plugins 2.3.3, and its later -n; differences are in docs/built-in-checks.md. */
+/** check_disk of monitoring-plugins 2.3.3, with -n of later versions; differences are in docs/built-in-checks.md. */
 export function diskKind(mountsFile: string): CheckKind {
   return {
     name: "check_disk",
@@ -27,7 +27,7 @@ export function diskKind(mountsFile: string): CheckKind {
       const mounts = await readMounts(mountsFile).catch(() => null);
       if (mounts === null) return outcome(3, `DISK UNKNOWN - cannot read ${mountsFile}\n`);
       const settings = readDiskSettings(args, mounts);
-      return isOutcome(settings) ? settings : inTime("check_disk", measure(settings), settings.timeout, context);
+      return isOutcome(settings) ? settings : withTimeout("check_disk", measure(settings), settings.timeout, context);
     },
   };
 }
@@ -59,7 +59,7 @@ async function measure(settings: DiskSettings): Promise<KindOutcome> {
   return judge(summed, settings);
 }
 
-/** With -E a path may well be there and be no mount point. */
+/** With -E, a path may exist without being a mount point. */
 async function missingPath(path: string): Promise<KindOutcome> {
   try {
     await mustBeAccessible(path);
@@ -76,7 +76,7 @@ function isWanted({ mount }: SelectedPath, settings: DiskSettings): boolean {
   return includedTypes.size === 0 || includedTypes.has(mount.type);
 }
 
-/** Null for what has no space of its own (/proc), and for a remote one that only had to answer (-L). */
+/** Null for a file system without space of its own (/proc), and for a remote one that only had to respond (-L). */
 async function usageAt(
   { path, mount, isNamed }: SelectedPath,
   settings: DiskSettings,

@@ -5,22 +5,22 @@ import type { KindOutcome } from "../kind.ts";
 import type { GivenOption } from "../option-parser.ts";
 import { notSupported, outcome } from "../outcome.ts";
 import { compilePosixRegex } from "../posix-regex.ts";
-import { noThresholds, readFreeLimit, readInside, type DiskThresholds } from "./disk-thresholds.ts";
+import { noThresholds, readFreeLimit, readInodeLimit, type DiskThresholds } from "./disk-thresholds.ts";
 import { mountOf, type Mount } from "./mount-table.ts";
 
-/** A path to check with what was in force when it was selected. */
+/** Path to check, with the options in force when it was selected. */
 export interface SelectedPath {
   readonly path: string;
   readonly mount: Mount;
   readonly group: string | null;
   readonly thresholds: DiskThresholds;
-  /** Named by the operator: it must be accessible. */
+  /** Named by the operator, so it must be accessible. */
   readonly isNamed: boolean;
 }
 
 export interface DiskSettings {
   readonly paths: readonly SelectedPath[];
-  /** The first path of -p that no mount belongs to. */
+  /** First path of -p without a mount. */
   readonly missingPath: string | null;
   readonly unit: number;
   readonly unitName: string;
@@ -103,7 +103,7 @@ const units: Readonly<Record<string, readonly [bytes: number, name: string]>> = 
   PiB: [kibi ** 5, "PiB"],
 };
 
-/** Options work in the order given: a path takes the thresholds and the group that stand before it. */
+/** Options apply in order: a path gets the thresholds and the group set before it. */
 export function readDiskSettings(args: readonly string[], mounts: readonly Mount[]): DiskSettings | KindOutcome {
   const given = readCommandLine(checkDiskProgram, args);
   if (isOutcome(given)) return given;
@@ -143,7 +143,7 @@ function startingDraft(): Draft {
   };
 }
 
-// One arm per option: long, but each is a line to be read next to the plugin's help.
+// One case per option: long, but easy to compare with the plugin's help.
 function apply(draft: Draft, { key, value }: GivenOption, mounts: readonly Mount[]): KindOutcome | null {
   switch (key) {
     case "w":
@@ -227,7 +227,7 @@ function applyLimit(draft: Draft, field: "warning" | "critical", value: string):
 }
 
 function applyInodeLimit(draft: Draft, field: "inodeWarning" | "inodeCritical", value: string): KindOutcome | null {
-  const range = readInside(value);
+  const range = readInodeLimit(value);
   if (range === null) return outcome(3, "Range format incorrect\n");
   draft.thresholds = { ...draft.thresholds, [field]: range };
   return null;
@@ -310,7 +310,7 @@ function doesNotCompile(reason: string): KindOutcome {
   return outcome(3, `DISK UNKNOWN: Could not compile regular expression - ${reason}\n`);
 }
 
-/** -C: what was not selected so far gets the thresholds that are cleared now. */
+/** -C: paths not selected so far get the thresholds that are now cleared. */
 function clear(draft: Draft, mounts: readonly Mount[]): void {
   if (!draft.hasSelected) {
     draft.paths = [];
@@ -334,7 +334,7 @@ function select(draft: Draft, chosen: Pick<SelectedPath, "path" | "mount" | "isN
   draft.hasSelected = true;
 }
 
-/** `check_disk 80 90 /`: percent used, only where no option set a threshold; then one path. */
+/** `check_disk 80 90 /`: percent used, only if no option set a threshold; then one path. */
 function applyOperands(draft: Draft, operands: readonly string[], mounts: readonly Mount[]): KindOutcome | null {
   let [first, second, third] = operands;
   const percents: number[] = [];

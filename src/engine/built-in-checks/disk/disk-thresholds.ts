@@ -2,19 +2,19 @@ import { alerts, parseRange, type Range } from "../threshold.ts";
 import type { ReturnCode } from "../outcome.ts";
 import { percentFree, percentInodesFree, type DiskUsage } from "./disk-usage.ts";
 
-/** A limit for free space: in units (-u) or percent. */
+/** Limit for free space, in units (-u) or percent. */
 export interface FreeLimit {
   readonly range: Range;
   readonly isPercent: boolean;
 }
 
-/** Limits of one path; null where none was given before it. */
+/** Limits of one path; null if none was set before it. */
 export interface DiskThresholds {
   readonly warning: FreeLimit | null;
   readonly critical: FreeLimit | null;
   readonly inodeWarning: Range | null;
   readonly inodeCritical: Range | null;
-  /** Percent of space used, which only the form without options has (`check_disk 80 90 /`). */
+  /** Percent of space used; only in the form without options (`check_disk 80 90 /`). */
   readonly usedWarning: number | null;
   readonly usedCritical: number | null;
 }
@@ -28,18 +28,18 @@ export const noThresholds: DiskThresholds = {
   usedCritical: null,
 };
 
-/** Reads `10%` or `500`: alerts at that much free or less. Null when it is no range. */
+/** Parses `10%` or `500`: alerts at or below that much free space. Null if it is not a range. */
 export function readFreeLimit(text: string): FreeLimit | null {
-  const range = readInside(text);
+  const range = readInodeLimit(text);
   return range === null ? null : { range, isPercent: text.includes("%") };
 }
 
-/** Reads an inode limit, which is always in percent. */
-export function readInside(text: string): Range | null {
+/** Parses an inode limit, always in percent. */
+export function readInodeLimit(text: string): Range | null {
   return parseRange(text.startsWith("@") ? text : `@${text}`);
 }
 
-/** `unit` in bytes. Without inodes (some file systems have none) their limits do not count. */
+/** State of a file system; `unit` in bytes. Inode limits are ignored if it has no inodes. */
 export function stateOfDisk(usage: DiskUsage, thresholds: DiskThresholds, unit: number): ReturnCode {
   const { warning, critical, inodeWarning, inodeCritical, usedWarning, usedCritical } = thresholds;
   const isShort = (limit: FreeLimit | null): boolean =>
@@ -51,7 +51,7 @@ export function stateOfDisk(usage: DiskUsage, thresholds: DiskThresholds, unit: 
   return isShort(warning) || isShortOfInodes(inodeWarning) || isOver(usedWarning) ? 1 : 0;
 }
 
-/** The used space at which a limit is reached, for perfdata: bytes, '' without a limit. */
+/** Used space in bytes at which a limit is reached, for perfdata; '' without a limit. */
 export function limitInBytes(limit: FreeLimit | null, total: number, unit: number): string {
   if (limit === null) return "";
   const end = Number.isFinite(limit.range.end) ? limit.range.end : 0;

@@ -1,19 +1,19 @@
 import type { StatsFs } from "node:fs";
 
-/** Space and inodes of one file system, or of a group of them. */
+/** Space and inodes of one file system or one group. */
 export interface DiskUsage {
-  /** Bytes in whole units (-u), which the plugin counts in. */
+  /** Bytes, rounded down to whole units (-u) as in the plugin. */
   readonly total: number;
   readonly used: number;
   readonly free: number;
   readonly inodesTotal: number;
   readonly inodesUsed: number;
-  /** Bytes as they are, for the percentage: in use, and in use or free for users. */
+  /** Exact bytes for the percentage: in use, and in use or free for users. */
   readonly usedBytes: number;
   readonly usableBytes: number;
 }
 
-/** `unit` in bytes. With `ignoresReserved` (-f) the space kept for root does not count at all. */
+/** Converts statfs values; `unit` in bytes. `ignoresReserved` (-f) leaves out the space reserved for root. */
 export function usageOf(stats: StatsFs, unit: number, ignoresReserved: boolean): DiskUsage {
   const block = stats.frsize > 0 ? stats.frsize : stats.bsize;
   const blocks = ignoresReserved ? stats.blocks - (stats.bfree - stats.bavail) : stats.blocks;
@@ -29,7 +29,7 @@ export function usageOf(stats: StatsFs, unit: number, ignoresReserved: boolean):
   };
 }
 
-/** The sum of a group (-g). */
+/** Sum of a group (-g). */
 export function sumOf(usages: readonly DiskUsage[]): DiskUsage {
   const sum = (field: keyof DiskUsage): number => usages.reduce((total, usage) => total + usage[field], 0);
   return {
@@ -43,7 +43,7 @@ export function sumOf(usages: readonly DiskUsage[]): DiskUsage {
   };
 }
 
-/** Whole percent of space that is free for users; what is used is rounded up, as df(1) does. */
+/** Whole percent of space free for users; the used part is rounded up, as in df(1). */
 export function percentFree(usage: DiskUsage): number {
   return percentLeft(usage.usedBytes, usage.usableBytes);
 }

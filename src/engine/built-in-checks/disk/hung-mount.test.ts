@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { afterAll, expect, it } from "vitest";
 import { temporaryFolder } from "../servers.fixture.ts";
 
-// In a mount namespace of its own: a FUSE file system that never answers would hold up everybody who looks at mounts.
+// In its own mount namespace: a FUSE file system that never answers would block every program that reads mounts.
 const mountHung = 'exec 3<>/dev/fuse && mount -i -t fuse -o fd=3,rootmode=40000,user_id=0,group_id=0 hung "$0"';
 const folder = temporaryFolder();
 const canMount = spawnSync("unshare", ["-rm", "sh", "-c", mountHung, folder.path], { timeout: 10_000 }).status === 0;
@@ -10,11 +10,12 @@ const canMount = spawnSync("unshare", ["-rm", "sh", "-c", mountHung, folder.path
 afterAll(() => folder.remove());
 
 it.skipIf(!canMount)(
-  "a mount that never answers holds up neither its own checks nor those of others (skipped where FUSE cannot be mounted)",
+  "a mount that never answers delays neither later checks of it nor others (skipped if FUSE cannot be mounted)",
   () => {
     const program = `
     import { checkDisk } from ${JSON.stringify(new URL("check-disk.ts", import.meta.url).href)}
-    const context = { timeoutSeconds: 60, signal: new AbortController().signal, clock: { now: () => 0, runAt: () => () => {} } }
+    const clock = { now: () => 0, runAt: () => () => {} }
+    const context = { timeoutSeconds: 60, signal: new AbortController().signal, clock }
     const check = (path) => checkDisk.run(['-w', '1', '-c', '1', '-t', '1', '-p', path], context)
     const hung = Array.from({ length: 6 }, () => check(process.argv[1]))
     const another = await check('/')

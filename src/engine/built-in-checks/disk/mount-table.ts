@@ -1,14 +1,17 @@
 import { readFile } from "node:fs/promises";
 
-/** One mounted file system. */
+/** Mounted file system. */
 export interface Mount {
-  /** Device or what stands for it (`/dev/sda1`, `tmpfs`, `server:/export`). */
+  /** Device or its replacement (`/dev/sda1`, `tmpfs`, `server:/export`). */
   readonly device: string;
   readonly folder: string;
   readonly type: string;
 }
 
-/** Reads a file in the form of /proc/self/mounts, in mount order; of several on one folder the last one, which hides the others. */
+/**
+ * Reads a file in the format of /proc/self/mounts, in mount order. Of several mounts on one folder, only the last is
+ * kept, since it hides the others.
+ */
 export async function readMounts(file: string): Promise<readonly Mount[]> {
   const byFolder = new Map<string, Mount>();
   for (const line of (await readFile(file, "utf8")).split("\n")) {
@@ -19,7 +22,7 @@ export async function readMounts(file: string): Promise<readonly Mount[]> {
   return [...byFolder.values()];
 }
 
-/** The mount a path belongs to: the one with that folder or device, else the one with the longest folder above it. */
+/** Mount of a path: the one with that folder or device, otherwise the one with the longest parent folder. */
 export function mountOf(path: string, mounts: readonly Mount[], isExact: boolean): Mount | null {
   const same = mounts.find((mount) => mount.folder === path) ?? mounts.find((mount) => mount.device === path);
   if (same !== undefined || isExact) return same ?? null;
@@ -31,7 +34,7 @@ export function mountOf(path: string, mounts: readonly Mount[], isExact: boolean
   return best;
 }
 
-/** On another machine: `server:/export`, `//server/share`, or a type that always is. */
+/** True for a mount on another machine: `server:/export`, `//server/share`, or a network type. */
 export function isRemote({ device, type }: Mount): boolean {
   return device.includes(":") || (device.startsWith("//") && remoteShares.has(type)) || remoteTypes.has(type);
 }
@@ -56,7 +59,7 @@ const remoteTypes = new Set([
   "vxfs",
 ]);
 
-/** Spaces and the like stand as `\040`. */
+/** Decodes spaces and the like, written as `\040`. */
 function unescape(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_all, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

@@ -14,7 +14,7 @@ describe("check_dummy", () => {
     expect(await checkDummy.run(args, contextWith())).toEqual({ returnCode, stdout });
   });
 
-  it("refuses a state that is no number, with its usage", async () => {
+  it("refuses a state that is not a number, with its usage", async () => {
     const { returnCode, stdout } = await checkDummy.run(["critical"], contextWith());
 
     expect(returnCode).toBe(3);
@@ -22,43 +22,40 @@ describe("check_dummy", () => {
   });
 });
 
-describe.skipIf(!hasPlugin("check_dummy"))(
-  "check_dummy answers as the plugin (skipped where it is not installed)",
-  () => {
-    it.each([
-      "",
-      "0",
-      "1",
-      "2",
-      "3",
-      "4",
-      "-1",
-      "01",
-      "1 hello",
-      "2 hello world",
-      '3 ""',
-      '0 "a b|c=1;2"',
-      '"2 "',
-      '" 1"',
-      "x",
-      "1x",
-      "1.5",
-      "+1",
-      "1e1",
-      "99999999999",
-      "2147483648",
-      "2147483647",
-      '""',
-      "-",
-      "-- 0 text",
-      "-x 1",
-      "0 -V",
-      "0 --help",
-      "1 Grüße",
-    ])("check_dummy %s", async (line) => {
-      const answers = await bothAnswers(checkDummy, line);
+describe.skipIf(!hasPlugin("check_dummy"))("check_dummy matches the plugin (skipped if it is not installed)", () => {
+  it.each([
+    "",
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "-1",
+    "01",
+    "1 hello",
+    "2 hello world",
+    '3 ""',
+    '0 "a b|c=1;2"',
+    '"2 "',
+    '" 1"',
+    "x",
+    "1x",
+    "1.5",
+    "+1",
+    "1e1",
+    "99999999999",
+    "2147483648",
+    "2147483647",
+    '""',
+    "-",
+    "-- 0 text",
+    "-x 1",
+    "0 -V",
+    "0 --help",
+    "1 Grüße",
+  ])("check_dummy %s", async (line) => {
+    const answers = await bothAnswers(checkDummy, line);
 
-      expect(answers.builtIn).toBe(answers.plugin);
-    });
-  },
-);
+    expect(answers.builtIn).toBe(answers.plugin);
+  });
+});

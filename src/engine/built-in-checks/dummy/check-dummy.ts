@@ -5,7 +5,9 @@ import { helpOutcome, outcome, stateNames, versionOutcome } from "../outcome.ts"
 
 const checkDummyProgram = program("check_dummy", "<integer state> [optional text]", []);
 
-/** check_dummy of monitoring-plugins 2.3.3: answers the state it is told. It knows no options besides -h and -V in first place. */
+/**
+ * check_dummy of monitoring-plugins 2.3.3: returns the given state. Its only options are -h and -V as first argument.
+ */
 export const checkDummy: CheckKind = {
   name: "check_dummy",
   run: async (args) => answer(args),

@@ -10,7 +10,7 @@ import { servePages } from "./http-pages.fixture.ts";
 const days = (number: number): Date => new Date(Date.now() + number * 86_400_000);
 
 describe.skipIf(!hasPlugin("check_http") || !hasOpenssl)(
-  "check_http answers as the plugin (skipped where it or openssl is not installed)",
+  "check_http matches the plugin (skipped if it or openssl is not installed)",
   () => {
     const servers = localServers();
     const folder = temporaryFolder();
@@ -289,7 +289,8 @@ describe.skipIf(!hasPlugin("check_http") || !hasOpenssl)(
       `${web} --nope`,
       `${web} -u`,
       "--IP-address=127.0.0.1 --port=$web --url=/html --string=Line --regex=two --expect=200",
-      "--hostname=foo.example --IP-address=127.0.0.1 --port=$web --url=/html --onredirect=follow --pagesize=10:500 --timeout=5 --warning=3 --critical=4",
+      "--hostname=foo.example --IP-address=127.0.0.1 --port=$web --url=/html --onredirect=follow " +
+        "--pagesize=10:500 --timeout=5 --warning=3 --critical=4",
     ])("check_http %s", async (line) => {
       const answers = await bothAnswers(
         checkHttp,

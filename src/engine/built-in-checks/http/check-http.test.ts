@@ -18,7 +18,7 @@ describe("check_http", () => {
     while (servers.openConnections() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   };
 
-  it("tells status, size and time of a page", async () => {
+  it("reports status, size and time of a page", async () => {
     const { returnCode, stdout } = await answer(`${web} -u /html -w 5 -c 10`);
 
     expect(returnCode).toBe(0);
@@ -49,7 +49,7 @@ describe("check_http", () => {
     expect((await answer(`${web} ${line}`)).returnCode).toBe(returnCode);
   });
 
-  it("finds text in a page without any header", async () => {
+  it("finds text in a page without headers", async () => {
     const port = await servers.tcp((socket) =>
       socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\n\r\nthe text\r\n\r\n")),
     );
@@ -57,7 +57,7 @@ describe("check_http", () => {
     expect((await answer(`-I 127.0.0.1 -p ${port} -s text`)).returnCode).toBe(0);
   });
 
-  it("counts a page that is too large to be searched", async () => {
+  it("counts all bytes of a page that is too large to be searched", async () => {
     const block = "x".repeat(1_000_000);
     const port = await servers.tcp((socket) =>
       socket.once("data", () => socket.end(`HTTP/1.1 200 OK\r\nServer: x\r\n\r\nstart ${block.repeat(2)} the end`)),
@@ -70,7 +70,7 @@ describe("check_http", () => {
     expect((await answer(`-I 127.0.0.1 -p ${port} -s "the end"`)).returnCode).toBe(2);
   });
 
-  it("closes its connection, whatever ends the check", async () => {
+  it("closes its connection at every end of the check", async () => {
     const aborted = new AbortController();
 
     await answer(`${web} -u /html`);
@@ -82,12 +82,12 @@ describe("check_http", () => {
     await untilClosed();
   });
 
-  it("says who asks", async () => {
+  it("sends its user agent", async () => {
     expect((await answer(`${web} -u /agent -s "check_http/v2.3.3 (vigie)"`)).returnCode).toBe(0);
     expect((await answer(`${web} -u /agent -A mine/1 -s mine/1`)).returnCode).toBe(0);
   });
 
-  it("keeps a password out of what it prints", async () => {
+  it("keeps a password out of its output", async () => {
     const { stdout } = await answer(`${web} -u /status/401 -a user:secret -s absent -L -E`);
 
     expect(stdout).not.toContain("secret");

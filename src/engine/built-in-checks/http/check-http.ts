@@ -7,11 +7,11 @@ import { exchange } from "./http-exchange.ts";
 import type { HttpTarget } from "./http-request.ts";
 import { checkHttpProgram, readHttpSettings, type HttpSettings } from "./http-settings.ts";
 import { judgeStatus } from "./http-status.ts";
-import { verdict, worseOf } from "./http-verdict.ts";
+import { finalOutcome, worseOf } from "./http-verdict.ts";
 import { redirectedTarget, urlOf } from "./redirect.ts";
 
 /**
- * check_http of monitoring-plugins 2.3.3: one request over a connection of its own, redirects followed when asked to.
+ * check_http of monitoring-plugins 2.3.3: one request on its own connection; follows redirects if configured.
  * Differences are in docs/built-in-checks.md.
  */
 export const checkHttp: CheckKind = {
@@ -48,7 +48,10 @@ async function request(settings: HttpSettings, context: KindContext, guard: Sock
     if (isOutcome(status)) return after(certificateLines, status);
     if (!status.isToFollow) {
       const times = { ...exchanged.times, total: (performance.now() - startedAt) / 1000 };
-      return after(certificateLines, verdict(settings, target, exchanged.response, status, times, certificateCode));
+      return after(
+        certificateLines,
+        finalOutcome(settings, target, exchanged.response, status, times, certificateCode),
+      );
     }
     const next = redirectedTarget(exchanged.response, target, settings);
     if (isOutcome(next)) return after(certificateLines, next);

@@ -9,7 +9,7 @@ export interface AgeProblem {
 const hour = 3600;
 const wholeDaysFrom = 2 * 24 * hour;
 
-/** Compares Last-Modified with the server's own Date (-M). Null when the document is young enough. */
+/** Compares Last-Modified with the server's own Date (-M). Null if the document is young enough. */
 export function documentAgeProblem(header: string, maxAge: number): AgeProblem | null {
   const served = headerValue(header, "Date");
   const modified = headerValue(header, "Last-Modified");

@@ -16,16 +16,16 @@ import type { HttpTimes } from "./http-verdict.ts";
 
 export interface HttpExchange {
   readonly response: HttpResponse;
-  /** Without the total, which spans redirects. */
+  /** Without the total, which includes redirects. */
   readonly times: Omit<HttpTimes, "total">;
-  /** The line about the certificate with -C, and its state. */
+  /** Outcome of the certificate check (-C). */
   readonly certificate: KindOutcome | null;
 }
 
-/** How much of a page is kept to be searched; the rest is counted and dropped. A hard regular expression takes 150 ms for it. */
+/** Bytes of a page kept for searching; the rest is only counted. A hard regular expression takes 150 ms for them. */
 const searchedBytes = 1_048_576;
 
-/** Connects, sends the request, reads to the end. An outcome when that fails, or when -C wants no request. */
+/** Connects, sends the request and reads to the end. Returns an outcome on failure, or if -C needs no request. */
 export async function exchange(
   settings: HttpSettings,
   target: HttpTarget,
@@ -120,7 +120,7 @@ async function tlsOptions(settings: HttpSettings, target: HttpTarget): Promise<C
   };
 }
 
-/** Sends CONNECT and waits for the end of the proxy's header; whatever it answered shows in the handshake. */
+/** Sends CONNECT and waits for the end of the proxy's header; a refusal shows up in the TLS handshake. */
 function openTunnel(socket: Socket, request: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let received = "";
@@ -138,7 +138,7 @@ function openTunnel(socket: Socket, request: string): Promise<void> {
 }
 
 interface Received {
-  /** As much as is searched, as latin1. */
+  /** Searched part, as latin1. */
   readonly received: string;
   readonly bytes: number;
 }

@@ -24,7 +24,7 @@ const pages: Readonly<Record<string, (path: string, request: string) => string>>
     /^authorization: basic dXNlcjpwYXNz\r$/im.test(request) ? page([], "yes") : "HTTP/1.1 401 Unauthorized\r\n\r\nno",
   "/proxylogin": (_path, request) =>
     /^proxy-authorization: basic dXNlcjpwYXNz\r$/im.test(request) ? page([], "yes") : "HTTP/1.1 407 Proxy\r\n\r\nno",
-  // Says what came, without what the two programs say differently.
+  // Echoes the request, without the parts in which the two programs differ.
   "/request": (_path, request) =>
     page([], request.replace(/^User-Agent:.*\r\n/m, "A: ").replace("check_http/v2.3.3", "")),
   "/agent": (_path, request) => page([], /^User-Agent: (.*)\r$/m.exec(request)?.[1] ?? ""),
@@ -38,7 +38,7 @@ const pages: Readonly<Record<string, (path: string, request: string) => string>>
   "/unmodified": () => page([`Date: ${httpDate(0)}`], ""),
 };
 
-/** A server with a page for every case of check_http. It reads one request and closes after the answer. */
+/** Serves a page for every case of check_http. Reads one request and closes after the response. */
 export function servePages(socket: Socket): void {
   let request = "";
   let isAnswered = false;

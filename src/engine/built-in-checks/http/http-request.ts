@@ -1,23 +1,24 @@
 import type { HttpSettings } from "./http-settings.ts";
 
-/** Where the next request goes; redirects change it. */
+/** Destination of the next request; redirects change it. */
 export interface HttpTarget {
-  /** Connected to. */
+  /** Address to connect to. */
   readonly address: string;
   readonly port: number;
   readonly isTls: boolean;
-  /** Host name in messages, the Host header and SNI; null to send none (HTTP/1.0 then). */
+  /** Host name for messages, the Host header and SNI; null to send none (HTTP/1.0 then). */
   readonly hostName: string | null;
-  /** The Host header as -H gave it; null to build it from the host name and port. */
+  /** Host header as set by -H; null to build it from the host name and port. */
   readonly hostHeader: string | null;
   readonly url: string;
 }
 
-/** The request as bytes on the wire. */
+/** Text of the request as sent. */
 export function requestText(settings: HttpSettings, target: HttpTarget): string {
   const isTunnelled = tunnels(settings, target);
   const lines = [
-    `${isTunnelled ? settings.tunnelMethod : settings.method} ${target.url} ${target.hostName === null ? "HTTP/1.0" : "HTTP/1.1"}`,
+    `${isTunnelled ? settings.tunnelMethod : settings.method} ${target.url} ` +
+      `${target.hostName === null ? "HTTP/1.0" : "HTTP/1.1"}`,
     `User-Agent: ${settings.userAgent}`,
     "Connection: close",
     ...hostLine(settings, target),
@@ -32,12 +33,12 @@ export function requestText(settings: HttpSettings, target: HttpTarget): string 
   return `${lines.join("\r\n")}\r\n\r\n${settings.body}`;
 }
 
-/** Whether a proxy is asked for a tunnel first: -j CONNECT with TLS. */
+/** True if a proxy must open a tunnel first: -j CONNECT with TLS. */
 export function tunnels(settings: HttpSettings, target: HttpTarget): boolean {
   return settings.method === "CONNECT" && target.isTls && target.hostName !== null;
 }
 
-/** Asks the proxy for the tunnel. */
+/** Text of the CONNECT request to the proxy. */
 export function connectText(settings: HttpSettings, target: HttpTarget): string {
   return [
     `CONNECT ${target.hostName!}:443 HTTP/1.1`,

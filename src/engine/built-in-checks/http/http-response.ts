@@ -1,16 +1,16 @@
-/** What a server sent back, cut into its parts as check_http does. Texts are bytes as latin1, up to the first NUL. */
+/** Response, split into parts as check_http does. Texts are bytes as latin1, up to the first NUL. */
 export interface HttpResponse {
-  /** First line, without white space at its end. */
+  /** First line, without trailing white space. */
   readonly statusLine: string;
-  /** The lines after it, up to the empty line. */
+  /** Lines after the first, up to the empty line. */
   readonly header: string;
-  /** What follows; chunks joined. '' with -N. */
+  /** Rest after the header, with chunks joined; '' with -N. */
   readonly body: string;
-  /** Everything received, status line and header included. */
+  /** Size of the whole response, including status line and header. */
   readonly bytes: number;
 }
 
-/** Parses what was received. Nothing in it is an error: a page without an end of header has no body. */
+/** Parses a response. Never fails: a page without an end of header has no body. */
 export function parseResponse(received: string, bytes: number, skipsBody: boolean): HttpResponse {
   const nul = received.indexOf("\0");
   const text = nul < 0 ? received : received.slice(0, nul);
@@ -28,18 +28,18 @@ export function hasWholeHeader(received: string): boolean {
   return /\n\r?\n/.test(received);
 }
 
-/** The value of a header by its name, folded lines joined; null when it is not there. */
+/** Value of a header by name, with folded lines joined; null if absent. */
 export function headerValue(header: string, name: string): string | null {
-  const match = new RegExp(`^${name}:((?:[^\\n]|\\n[ \\t])*)`, "im").exec(header.slice(0, longestReadHeader));
+  const match = new RegExp(`^${name}:((?:[^\\n]|\\n[ \\t])*)`, "im").exec(header.slice(0, maxSearchedHeaderLength));
   return match ? match[1]!.replace(/\s+/g, " ").trim() : null;
 }
 
-/** Stops at the first thing that is no chunk, and keeps what came before. */
+/** Stops at the first invalid chunk and keeps the body before it. */
 function joinChunks(body: string): string {
   let joined = "";
   let at = 0;
   for (;;) {
-    const size = /^([0-9a-f]+)[^\r\n]*\r?\n/i.exec(body.slice(at, at + longestChunkLine));
+    const size = /^([0-9a-f]+)[^\r\n]*\r?\n/i.exec(body.slice(at, at + maxChunkLineLength));
     const length = size ? Number.parseInt(size[1]!, 16) : 0;
     if (!size || length === 0) return joined;
     const start = at + size[0].length;
@@ -50,6 +50,6 @@ function joinChunks(body: string): string {
   }
 }
 
-const longestChunkLine = 1024;
-/** Where a value is looked for. Servers allow 8 to 64 KiB. */
-const longestReadHeader = 65_536;
+const maxChunkLineLength = 1024;
+/** Length of the searched part. Servers allow 8 to 64 KiB. */
+const maxSearchedHeaderLength = 65_536;

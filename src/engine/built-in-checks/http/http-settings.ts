@@ -10,9 +10,9 @@ import { readTlsVersions, type TlsVersions } from "./tls-versions.ts";
 
 export type OnRedirect = "ok" | "warning" | "critical" | "follow" | "sticky" | "stickyport";
 
-/** What a check_http command line asks for. Times in seconds, sizes in bytes. */
+/** Settings of a check_http command line. Times in seconds, sizes in bytes. */
 export interface HttpSettings {
-  /** -H, without its port. */
+  /** -H, without the port. */
   readonly hostName: string | null;
   /** -H as given, for the Host header. */
   readonly hostHeader: string | null;
@@ -22,7 +22,7 @@ export interface HttpSettings {
   readonly family: AddressFamily;
   readonly url: string;
   readonly method: string;
-  /** Method inside the tunnel after `-j CONNECT:METHOD`. */
+  /** Method used inside the tunnel with `-j CONNECT:METHOD`. */
   readonly tunnelMethod: string;
   readonly body: string | null;
   readonly contentType: string;
@@ -59,8 +59,9 @@ export interface HttpSettings {
 
 export const checkHttpProgram = program(
   "check_http",
-  "-H vhost | -I address [-u path] [-p port] [-S[version[+]]] [--sni] [-C warn days[,crit days]] [-e status] [-s text] [-r regex] " +
-    "[-w seconds] [-c seconds] [-t seconds] [-f ok|warning|critical|follow|sticky|stickyport] and more: see docs/built-in-checks.md",
+  "-H vhost | -I address [-u path] [-p port] [-S[version[+]]] [--sni] [-C warn days[,crit days]] [-e status] " +
+    "[-s text] [-r regex] [-w seconds] [-c seconds] [-t seconds] " +
+    "[-f ok|warning|critical|follow|sticky|stickyport] and more: see docs/built-in-checks.md",
   [
     "H hostname=ADDRESS",
     "I IP-address=ADDRESS",
@@ -108,8 +109,8 @@ type Draft = { -readonly [Key in keyof HttpSettings]: HttpSettings[Key] } & {
   givenPort: number | null;
   spansLines: boolean;
 };
-/** What is wrong with an option: a sentence that gets the usage text, or a whole answer where the plugin has one. */
-type Problem = string | KindOutcome | null;
+/** Error in an option: a sentence printed with the usage text, or an outcome if the plugin has its own text. */
+type OptionProblem = string | KindOutcome | null;
 
 const redirects: readonly string[] = [
   "ok",
@@ -190,8 +191,8 @@ function complete(draft: Draft): HttpSettings | KindOutcome {
   return { ...settings, address, port: givenPort ?? headerPort ?? (draft.tls === null ? 80 : 443) };
 }
 
-// One arm per option: long, but each is a line to be read next to the plugin's help.
-function apply(draft: Draft, key: string, value: string, hasValue: boolean): Problem {
+// One case per option: long, but easy to compare with the plugin's help.
+function apply(draft: Draft, key: string, value: string, hasValue: boolean): OptionProblem {
   switch (key) {
     case "H":
       applyHostName(draft, value);
@@ -310,20 +311,20 @@ function applyHostName(draft: Draft, value: string): void {
       : value;
 }
 
-/** The port in `host:port` or `[v6]:port`. */
+/** Port of `host:port` or `[v6]:port`. */
 function portOf(hostHeader: string | null): number | null {
   const port = /^(?:\[[^\]]*\]|[^:[\]]*):(\d+)$/.exec(hostHeader ?? "")?.[1];
   return port === undefined || Number(port) > 65_535 ? null : Number(port);
 }
 
-function applyPort(draft: Draft, value: string): Problem {
+function applyPort(draft: Draft, value: string): OptionProblem {
   const port = leadingInteger(value);
   if (!isInteger(value) || value === "" || port < 0 || port > 65_535) return `Invalid port number - ${value}`;
   draft.givenPort = port;
   return null;
 }
 
-function applyTls(draft: Draft, version: string): Problem {
+function applyTls(draft: Draft, version: string): OptionProblem {
   const versions = readTlsVersions(version);
   if (versions === "too-old")
     return outcome(2, `UNKNOWN - SSL protocol version ${version} is not supported by your SSL library.\n`);
@@ -332,7 +333,7 @@ function applyTls(draft: Draft, version: string): Problem {
   return null;
 }
 
-function applyExpiry(draft: Draft, value: string): Problem {
+function applyExpiry(draft: Draft, value: string): OptionProblem {
   const limits = readExpiryLimits(value);
   if (typeof limits === "string") return `Invalid certificate expiration period - ${limits}`;
   draft.expiry = limits;
@@ -340,7 +341,7 @@ function applyExpiry(draft: Draft, value: string): Problem {
   return null;
 }
 
-function applyMaxAge(draft: Draft, value: string): Problem {
+function applyMaxAge(draft: Draft, value: string): OptionProblem {
   const unit = secondsPer[value.at(-1) ?? ""];
   const number = leadingInteger(value);
   const isReadable = /^\d/.test(value) && (unit !== undefined || /\d$/.test(value));
@@ -350,26 +351,26 @@ function applyMaxAge(draft: Draft, value: string): Problem {
   return null;
 }
 
-function applyRegex(draft: Draft, value: string, ignoresCase: boolean): Problem {
+function applyRegex(draft: Draft, value: string, ignoresCase: boolean): OptionProblem {
   const matcher = compilePosixRegex(value, { ignoresCase, byLine: !draft.spansLines });
   if (typeof matcher === "string") return outcome(3, `Could Not Compile Regular Expression: ${matcher}\n`);
   draft.regex = matcher;
   return null;
 }
 
-function applyRedirect(draft: Draft, value: string): Problem {
+function applyRedirect(draft: Draft, value: string): OptionProblem {
   if (!redirects.includes(value)) return `Invalid onredirect option - ${value}`;
   draft.onRedirect = value as OnRedirect;
   return null;
 }
 
-function applyMaxRedirects(draft: Draft, value: string): Problem {
+function applyMaxRedirects(draft: Draft, value: string): OptionProblem {
   if (!isInteger(value) || leadingInteger(value) < 0) return `Invalid max_redirs count - ${value}`;
   draft.maxRedirects = leadingInteger(value);
   return null;
 }
 
-function applySize(draft: Draft, value: string): Problem {
+function applySize(draft: Draft, value: string): OptionProblem {
   const [min, max] = value.split(":");
   // The plugin exits 1 here, not 3.
   if (value.includes(":") && (min === "" || max === "")) return outcome(1, 'Bad format: try "-m min:max"\n');
@@ -378,14 +379,14 @@ function applySize(draft: Draft, value: string): Problem {
   return null;
 }
 
-function applyRange(draft: Draft, field: "warning" | "critical", value: string): Problem {
+function applyRange(draft: Draft, field: "warning" | "critical", value: string): OptionProblem {
   const range = parseRange(value);
   if (range === null) return outcome(3, "Range format incorrect\n");
   draft[field] = range;
   return null;
 }
 
-function applyTimeout(draft: Draft, value: string): Problem {
+function applyTimeout(draft: Draft, value: string): OptionProblem {
   if (!isInteger(value) || leadingInteger(value) < 0) return `Timeout interval must be a positive integer - ${value}`;
   draft.timeout = leadingInteger(value);
   return null;

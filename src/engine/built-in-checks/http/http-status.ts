@@ -3,20 +3,20 @@ import { outcome, type ReturnCode } from "../outcome.ts";
 import type { HttpResponse } from "./http-response.ts";
 import type { HttpSettings } from "./http-settings.ts";
 
-/** What the first line of an answer means. */
-export interface StatusVerdict {
+/** Meaning of the status line. */
+export interface StatusResult {
   readonly code: ReturnCode;
   readonly text: string;
-  /** A 3xx answer that -f wants followed. */
+  /** True for a 3xx response to be followed (-f). */
   readonly isToFollow: boolean;
 }
 
-/** Judges the status line by -e, or by its code; an outcome when there is nothing to go on with. */
+/** Evaluates the status line by -e, or by its code; an outcome if the check ends here. */
 export function judgeStatus(
   { statusLine }: HttpResponse,
   settings: HttpSettings,
   port: number,
-): StatusVerdict | KindOutcome {
+): StatusResult | KindOutcome {
   const { expectedStatus, hasExpectedStatus } = settings;
   const isExpected = expectedStatus.split(",").some((wanted) => wanted !== "" && statusLine.includes(wanted));
   if (!isExpected) {
@@ -28,24 +28,24 @@ export function judgeStatus(
   if (digits === null) return outcome(2, `HTTP CRITICAL: Invalid Status Line (${statusLine})\n`);
   const status = Number(digits[1]);
   if (status < 100 || status >= 600) return outcome(2, `HTTP CRITICAL: Invalid Status (${statusLine})\n`);
-  return byCode(status, statusLine, settings);
+  return resultOfCode(status, statusLine, settings);
 }
 
-function byCode(status: number, statusLine: string, { onRedirect }: HttpSettings): StatusVerdict {
-  const judged = (code: ReturnCode, isToFollow = false): StatusVerdict => ({ code, text: statusLine, isToFollow });
-  if (status >= 500) return judged(2);
-  if (status >= 400) return judged(1);
-  if (status < 300) return judged(0);
+function resultOfCode(status: number, statusLine: string, { onRedirect }: HttpSettings): StatusResult {
+  const result = (code: ReturnCode, isToFollow = false): StatusResult => ({ code, text: statusLine, isToFollow });
+  if (status >= 500) return result(2);
+  if (status >= 400) return result(1);
+  if (status < 300) return result(0);
   switch (onRedirect) {
     case "ok":
-      return judged(0);
+      return result(0);
     case "warning":
-      return judged(1);
+      return result(1);
     case "critical":
-      return judged(2);
+      return result(2);
     case "follow":
     case "sticky":
     case "stickyport":
-      return judged(0, true);
+      return result(0, true);
   }
 }

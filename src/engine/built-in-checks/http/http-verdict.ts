@@ -7,9 +7,9 @@ import type { HttpTarget } from "./http-request.ts";
 import type { HttpResponse } from "./http-response.ts";
 import type { HttpSettings } from "./http-settings.ts";
 import { urlOf } from "./redirect.ts";
-import type { StatusVerdict } from "./http-status.ts";
+import type { StatusResult } from "./http-status.ts";
 
-/** How long each part took, in seconds. */
+/** Duration of each part, in seconds. */
 export interface HttpTimes {
   readonly total: number;
   readonly connect: number;
@@ -20,12 +20,12 @@ export interface HttpTimes {
   readonly transfer: number;
 }
 
-/** The answer about the last page. `atLeast` is the state the certificate already has (-C with --continue-after-certificate). */
-export function verdict(
+/** Outcome for the last page. `atLeast` is the state of the certificate (-C with --continue-after-certificate). */
+export function finalOutcome(
   settings: HttpSettings,
   target: HttpTarget,
   response: HttpResponse,
-  status: StatusVerdict,
+  status: StatusResult,
   times: HttpTimes,
   atLeast: ReturnCode,
 ): KindOutcome {
@@ -40,20 +40,20 @@ export function verdict(
   return outcome(code, `${shown}|${perfdataOf(settings, response, times, target.isTls)}${body}\n`);
 }
 
-/** The worse of two states where UNKNOWN counts less than WARNING, as check_http joins its findings. */
+/** Worse of two states, with UNKNOWN below WARNING, as check_http combines them. */
 export function worseOf(one: ReturnCode, other: ReturnCode): ReturnCode {
   const order: readonly ReturnCode[] = [0, 3, 1, 2];
   return order.indexOf(one) >= order.indexOf(other) ? one : other;
 }
 
-interface Problem {
+interface PageProblem {
   readonly code: ReturnCode;
   readonly text: string;
 }
 
-function problemsOf(settings: HttpSettings, target: HttpTarget, response: HttpResponse): readonly Problem[] {
+function problemsOf(settings: HttpSettings, target: HttpTarget, response: HttpResponse): readonly PageProblem[] {
   const { maxAge, expectedHeader, expectedText, regex, invertsRegex, minSize, maxSize } = settings;
-  const problems: Problem[] = [];
+  const problems: PageProblem[] = [];
   const age = maxAge === null ? null : documentAgeProblem(response.header, maxAge);
   if (age !== null) problems.push(age);
   if (!response.header.includes(inBytes(expectedHeader)))
@@ -71,11 +71,11 @@ function problemsOf(settings: HttpSettings, target: HttpTarget, response: HttpRe
 }
 
 function notFound(what: "header" | "string", wanted: string, target: HttpTarget): string {
-  const shown = wanted.length > longestShown ? `${wanted.slice(0, longestShown - 3)}...` : wanted;
+  const shown = wanted.length > maxShownLength ? `${wanted.slice(0, maxShownLength - 3)}...` : wanted;
   return inBytes(`${what} '${shown}' not found on '${urlOf(target)}'`);
 }
 
-const longestShown = 29;
+const maxShownLength = 29;
 
 function perfdataOf(settings: HttpSettings, response: HttpResponse, times: HttpTimes, isTls: boolean): string {
   const { warning, critical, minSize, timeout } = settings;

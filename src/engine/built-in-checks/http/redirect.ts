@@ -4,7 +4,7 @@ import type { HttpTarget } from "./http-request.ts";
 import { headerValue, type HttpResponse } from "./http-response.ts";
 import type { HttpSettings } from "./http-settings.ts";
 
-/** Where a redirect of `from` leads under -f follow, sticky or stickyport, or the outcome when it cannot be followed. */
+/** Target of a redirect from `from` with -f follow, sticky or stickyport, or the outcome if it cannot be followed. */
 export function redirectedTarget(
   response: HttpResponse,
   from: HttpTarget,
@@ -15,7 +15,7 @@ export function redirectedTarget(
     return outcome(3, `HTTP UNKNOWN - Could not find redirect location - ${asText(response.statusLine)}\n`);
   const target = targetOf(location.split(" ")[0]!, from);
   if (target === null) return outcome(3, `HTTP UNKNOWN - Could not parse redirect location - ${asText(location)}\n`);
-  const kept = keep(target, from, settings);
+  const kept = applyRedirectMode(target, from, settings);
   if (kept.port > 65_535) return outcome(3, `HTTP UNKNOWN - Redirection to port above 65535 - ${urlOf(kept)}\n`);
   const isSame =
     kept.port === from.port &&
@@ -25,7 +25,7 @@ export function redirectedTarget(
   return isSame ? outcome(2, `HTTP CRITICAL - redirection creates an infinite loop - ${urlOf(kept)}\n`) : kept;
 }
 
-/** `http://host:port/path`, as messages name a page. */
+/** Formats `http://host:port/path`, as in messages. */
 export function urlOf(target: HttpTarget): string {
   return `${target.isTls ? "https" : "http"}://${target.hostName ?? target.address}:${target.port}${target.url}`;
 }
@@ -45,8 +45,8 @@ function targetOf(location: string, from: HttpTarget): HttpTarget | null {
   return { ...from, hostName: from.hostName ?? from.address, hostHeader: null, url };
 }
 
-// Follow also changes the connected address to the host name of the request: a relative redirect behind -I resolves it.
-function keep(target: HttpTarget, from: HttpTarget, { onRedirect }: HttpSettings): HttpTarget {
+// `follow` also connects to the host name of the request: a relative redirect with -I resolves that name.
+function applyRedirectMode(target: HttpTarget, from: HttpTarget, { onRedirect }: HttpSettings): HttpTarget {
   if (onRedirect === "follow") return { ...target, address: target.hostName ?? target.address };
   return { ...target, address: from.address, port: onRedirect === "stickyport" ? from.port : target.port };
 }

@@ -1,6 +1,6 @@
 import type { SecureVersion } from "node:tls";
 
-/** Limits of the TLS version; none for what both sides know. */
+/** Limits of the TLS version; without them, both sides negotiate. */
 export interface TlsVersions {
   readonly minVersion?: SecureVersion;
   readonly maxVersion?: SecureVersion;
@@ -13,7 +13,9 @@ const versions: Readonly<Record<string, SecureVersion>> = {
   "1.3": "TLSv1.3",
 };
 
-/** Reads the argument of -S: '', `1.2`, or `1.2+` for that one and newer. Null when it is none; SSL 2 and 3 are too old. */
+/**
+ * Parses the argument of -S: '', `1.2`, or `1.2+` for that version and newer. Null if invalid; SSL 2 and 3 are too old.
+ */
 export function readTlsVersions(text: string): TlsVersions | "too-old" | null {
   if (text === "") return {};
   const orNewer = text.endsWith("+");

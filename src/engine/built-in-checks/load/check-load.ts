@@ -6,7 +6,7 @@ import { notSupported, outcome, stateNames, usageError, type ReturnCode } from "
 import { fixed, perfdata } from "../perfdata-format.ts";
 import { readLoadThreshold, type LoadThreshold } from "./load-threshold.ts";
 
-/** Where the loads and the number of processors come from. */
+/** Files with the load averages and the number of processors. */
 export interface LoadSource {
   readonly loadavgFile: string;
   readonly onlineCpusFile: string;
@@ -31,7 +31,9 @@ export const checkLoad: CheckKind = loadKind({
   onlineCpusFile: "/sys/devices/system/cpu/online",
 });
 
-/** check_load of monitoring-plugins 2.3.3, from /proc/loadavg; with -r the loads are divided by the processors online. */
+/**
+ * check_load of monitoring-plugins 2.3.3, from /proc/loadavg; -r divides the loads by the number of online processors.
+ */
 export function loadKind(source: LoadSource): CheckKind {
   return {
     name: "check_load",
@@ -106,7 +108,8 @@ function judge(loads: readonly number[], settings: LoadSettings, cpus: number): 
   });
   return outcome(
     code,
-    `LOAD ${stateNames[code]} - ${scaled}total load average: ${inWords(loads)}|${values.map((value) => `${value} `).join("")}\n`,
+    `LOAD ${stateNames[code]} - ${scaled}total load average: ${inWords(loads)}|` +
+      `${values.map((value) => `${value} `).join("")}\n`,
   );
 }
 
@@ -120,7 +123,7 @@ async function readLoads(source: LoadSource): Promise<readonly number[] | null> 
   return loads.length === 3 && loads.every(Number.isFinite) ? loads : null;
 }
 
-/** Reads a list like `0-3,6`; one processor when the file is missing. */
+/** Parses a list like `0-3,6`; one processor if the file is missing. */
 async function countCpus(source: LoadSource): Promise<number> {
   const text = await readFile(source.onlineCpusFile, "latin1").catch(() => "0");
   return text

@@ -4,8 +4,8 @@ import { leadingNumber } from "../c-numbers.ts";
 export type LoadThreshold = readonly [number, number, number];
 
 /**
- * Reads `5`, `5,4` or `5,4,3`, with any one character between the numbers as check_load allows. What is left out repeats
- * the last one. Null when it does not start with a number.
+ * Parses `5`, `5,4` or `5,4,3`, with any single character between the numbers, as in check_load. Missing numbers repeat
+ * the last one. Null if it does not start with a number.
  */
 export function readLoadThreshold(text: string): LoadThreshold | null {
   const loads: number[] = [];

@@ -14,11 +14,12 @@ describe("check_memory", () => {
   );
   afterAll(() => folder.remove());
 
-  it("tells the share that applications cannot get any more, in bytes for graphs", async () => {
+  it("reports the share unavailable to applications, in bytes for graphs", async () => {
     expect(await kind.run(words("-w 80 -c 90"), contextWith())).toEqual({
       returnCode: 0,
       stdout:
-        "MEMORY OK - 75.0% used (3000 MiB of 4000 MiB), 1000 MiB available|used=3145728000B;3355443200;3774873600;0;4194304000\n",
+        "MEMORY OK - 75.0% used (3000 MiB of 4000 MiB), 1000 MiB available|used=3145728000B;3355443200;" +
+        "3774873600;0;4194304000\n",
     });
   });
 
@@ -44,7 +45,7 @@ describe("check_memory", () => {
     expect((await kind.run(words(line), contextWith())).returnCode).toBe(returnCode);
   });
 
-  it("is UNKNOWN where the kernel does not tell what is available", async () => {
+  it("is UNKNOWN if the kernel does not report available memory", async () => {
     writeFileSync(join(folder.path, "old"), "MemTotal: 4096000 kB\nMemFree: 10000 kB\n");
 
     for (const name of ["old", "none"]) {

@@ -6,7 +6,7 @@ import { outcome, stateNames } from "../outcome.ts";
 import { perfdata } from "../perfdata-format.ts";
 
 interface MemorySettings {
-  /** Percent of all memory in use; null for no such threshold. */
+  /** Percent of memory in use; null if not set. */
   readonly warning: number | null;
   readonly critical: number | null;
 }
@@ -22,9 +22,9 @@ const mebibyte = 1_048_576;
 export const checkMemory: CheckKind = memoryKind("/proc/meminfo");
 
 /**
- * Memory in use on this machine, from `meminfoFile`. Monitoring-plugins have no such program, so the form is our own.
- * Used is what applications cannot get any more: MemTotal less MemAvailable (the kernel's estimate, which counts caches that
- * can be dropped as free). Alerts when the share in use is above a threshold; perfdata in bytes.
+ * Memory in use on this machine, from `meminfoFile`. Monitoring-plugins have no such program, so the format is Vigie's
+ * own. Used is MemTotal minus MemAvailable (the kernel's estimate of memory available to applications, which counts
+ * droppable caches as free). Alerts above a threshold; perfdata in bytes.
  */
 export function memoryKind(meminfoFile: string): CheckKind {
   return {
@@ -55,7 +55,9 @@ function judge(total: number, available: number, { warning, critical }: MemorySe
     ...(warning === null ? {} : { warning: String(Math.floor((total * warning) / 100)) }),
     ...(critical === null ? {} : { critical: String(Math.floor((total * critical) / 100)) }),
   });
-  const text = `${percentUsed.toFixed(1)}% used (${inMebibytes(used)} of ${inMebibytes(total)}), ${inMebibytes(available)} available`;
+  const text =
+    `${percentUsed.toFixed(1)}% used (${inMebibytes(used)} of ${inMebibytes(total)}), ${inMebibytes(available)}` +
+    " available";
   return outcome(code, `MEMORY ${stateNames[code]} - ${text}|${values}\n`);
 }
 
@@ -79,7 +81,7 @@ function readSettings(args: readonly string[]): MemorySettings | KindOutcome {
   return { warning, critical };
 }
 
-/** `80` or `80%`. */
+/** Parses `80` or `80%`. */
 function readPercent(text: string): number | null {
   const { value, length } = leadingNumber(text);
   const rest = text.slice(length);

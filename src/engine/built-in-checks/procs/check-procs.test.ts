@@ -6,9 +6,13 @@ import { bothAnswers, contextWith, hasPlugin, words } from "../plugins.fixture.t
 import { temporaryFolder } from "../servers.fixture.ts";
 import { checkProcs, procsKind } from "./check-procs.ts";
 
-/** pid (name) state ppid pgrp session tty tpgid flags 4×faults utime stime 2×child priority nice threads 0 starttime vsize rss */
+/**
+ * Fields: pid (name) state ppid pgrp session tty tpgid flags 4×faults utime stime 2×child priority nice threads 0
+ * starttime vsize rss
+ */
 const stat = (pid: number, name: string, state: string, ppid: number, cpuTicks = 0, nice = 0, threads = 1): string =>
-  `${pid} (${name}) ${state} ${ppid} ${pid} ${pid} 0 -1 0 0 0 0 0 ${cpuTicks} 0 0 0 20 ${nice} ${threads} 0 50000 10240000 500 0\n`;
+  `${pid} (${name}) ${state} ${ppid} ${pid} ${pid} 0 -1 0 0 0 0 0 ${cpuTicks} 0 0 0 20 ${nice} ${threads} 0 ` +
+  "50000 10240000 500 0\n";
 
 describe("check_procs", () => {
   const folder = temporaryFolder();
@@ -58,11 +62,13 @@ describe("check_procs", () => {
     ],
     [
       "-m CPU -c 15 -k -v",
-      "2: CPU CRITICAL: 1 crit, 0 warn out of 3 processes [a (b) c] | procs=3;;;0; procs_warn=0;;;0; procs_crit=1;;;0;\n",
+      "2: CPU CRITICAL: 1 crit, 0 warn out of 3 processes [a (b) c] | procs=3;;;0; procs_warn=0;;;0; " +
+        "procs_crit=1;;;0;\n",
     ],
     [
       "-m ELAPSED -c 499 -C init",
-      "2: ELAPSED CRITICAL: 1 crit, 0 warn out of 1 process with command name 'init' | procs=1;;;0; procs_warn=0;;;0; procs_crit=1;;;0;\n",
+      "2: ELAPSED CRITICAL: 1 crit, 0 warn out of 1 process with command name 'init' | procs=1;;;0; " +
+        "procs_warn=0;;;0; procs_crit=1;;;0;\n",
     ],
     [
       "-m VSZ -w 10000 -C init",
@@ -74,98 +80,95 @@ describe("check_procs", () => {
   });
 });
 
-describe.skipIf(!hasPlugin("check_procs"))(
-  "check_procs answers as the plugin (skipped where it is not installed)",
-  () => {
-    const children: ChildProcess[] = [];
-    const mark = `vigie-test-${process.pid}`;
-    beforeAll(async () => {
-      const start = (...command: readonly string[]): void =>
-        void children.push(spawn(command[0]!, command.slice(1), { stdio: "ignore", detached: true }));
-      start("perl", "-e", "sleep 3600", `${mark}-one`);
-      start("perl", "-e", "sleep 3600", `${mark}-two`);
-      start("nice", "-n", "5", "perl", "-e", "sleep 3600", `${mark}-nice`);
-      await Promise.all(children.map((child) => new Promise((resolve) => child.once("spawn", resolve))));
-      // nice becomes perl a moment after it has started.
-      while (
-        (await checkProcs.run(["-a", mark, "-C", "perl"], contextWith())).stdout.startsWith("PROCS OK: 3 ") === false
-      )
-        await new Promise((resolve) => setTimeout(resolve, 10));
-    });
-    afterAll(() => children.forEach((child) => child.kill("SIGKILL")));
+describe.skipIf(!hasPlugin("check_procs"))("check_procs matches the plugin (skipped if it is not installed)", () => {
+  const children: ChildProcess[] = [];
+  const mark = `vigie-test-${process.pid}`;
+  beforeAll(async () => {
+    const start = (...command: readonly string[]): void =>
+      void children.push(spawn(command[0]!, command.slice(1), { stdio: "ignore", detached: true }));
+    start("perl", "-e", "sleep 3600", `${mark}-one`);
+    start("perl", "-e", "sleep 3600", `${mark}-two`);
+    start("nice", "-n", "5", "perl", "-e", "sleep 3600", `${mark}-nice`);
+    await Promise.all(children.map((child) => new Promise((resolve) => child.once("spawn", resolve))));
+    // nice executes perl shortly after its start.
+    while (
+      (await checkProcs.run(["-a", mark, "-C", "perl"], contextWith())).stdout.startsWith("PROCS OK: 3 ") === false
+    )
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+  afterAll(() => children.forEach((child) => child.kill("SIGKILL")));
 
-    it.each([
-      "-a $mark",
-      "-a $mark-one",
-      "-a $mark -w 2",
-      "-a $mark -c 5:",
-      "-a $mark -w 1 -c 2",
-      "-a $mark -w 3:3 -c 1:",
-      "-a $mark -w x",
-      "-a $mark -c @1:10",
-      "-a $mark -w 1:2:3",
-      "-a $mark -w ~:5",
-      "-a $mark -m VSZ -w 100",
-      "-a $mark -m VSZ -w 100 -v",
-      "-a $mark -m VSZ -w 100 -c 200 -v",
-      "-a $mark -m RSS -c 1:100",
-      "-a $mark -m CPU -w 90",
-      "-a $mark -m ELAPSED -w 100",
-      "-a $mark -m ELAPSED -c 100: -v",
-      "-a $mark -m VSZ -c 1000000000",
-      "-a $mark -C perl",
-      "-C per -a $mark",
-      "-C /usr/bin/perl -a $mark",
-      "--ereg-argument-array $mark-(one|two)$",
-      "--ereg-argument-array $mark-nice$",
-      '--ereg-argument-array "ba(h"',
-      "-a $mark -s S",
-      "-a $mark -s N",
-      "-a $mark -s R",
-      "-a $mark -s RS",
-      "-a $mark -s Ss",
-      "-a $mark -s SN",
-      "-a $mark -u root",
-      "-a $mark -u 0",
-      "-a $mark -u nosuch-user",
-      "-a $mark -u 424242",
-      "-a $mark -p 1",
-      "-a $mark -z 1000",
-      "-a $mark -r 1",
-      "-a $mark -r 100000000",
-      "-a $mark -P 90",
-      "-a $mark -z 1 -r 1 -P 0",
-      "-a $mark -k",
-      "-a $mark -T",
-      "-a $mark -t 5",
-      "-a nosuch-$mark -a $mark",
-      "-C perl -C nosuch -a $mark",
-      "-s S -s R -a $mark",
-      "-p 0 -p 1 -a $mark",
-      "--ereg-argument-array nosuch --ereg-argument-array $mark",
-      "-C kthreadd",
-      "-C nosuch-program",
-      "-C nosuch-program -c 1:",
-      "-m FOO",
-      "-m procs -w 10",
-      "-p x",
-      "-z x",
-      "-r 1.5",
-      "-P x",
-      "-t x",
-      "-w 5:1",
-      "-q",
-      "-m",
-      "1 2 S -a $mark",
-      "-a $mark 1 2",
-      "-a $mark -w 9 1",
-      "-a $mark --metric=VSZ --warning=1 --critical=2 --status=S --vsz=1 --rss=1 --pcpu=0 --command=perl",
-      "-P 3 -z 2 -s Z -C y -a $mark",
-      "-m RSS -w 1 -c 2 -C nosuch-program -v",
-    ])("check_procs %s", async (line) => {
-      const answers = await bothAnswers(checkProcs, line.replaceAll("$mark", mark));
+  it.each([
+    "-a $mark",
+    "-a $mark-one",
+    "-a $mark -w 2",
+    "-a $mark -c 5:",
+    "-a $mark -w 1 -c 2",
+    "-a $mark -w 3:3 -c 1:",
+    "-a $mark -w x",
+    "-a $mark -c @1:10",
+    "-a $mark -w 1:2:3",
+    "-a $mark -w ~:5",
+    "-a $mark -m VSZ -w 100",
+    "-a $mark -m VSZ -w 100 -v",
+    "-a $mark -m VSZ -w 100 -c 200 -v",
+    "-a $mark -m RSS -c 1:100",
+    "-a $mark -m CPU -w 90",
+    "-a $mark -m ELAPSED -w 100",
+    "-a $mark -m ELAPSED -c 100: -v",
+    "-a $mark -m VSZ -c 1000000000",
+    "-a $mark -C perl",
+    "-C per -a $mark",
+    "-C /usr/bin/perl -a $mark",
+    "--ereg-argument-array $mark-(one|two)$",
+    "--ereg-argument-array $mark-nice$",
+    '--ereg-argument-array "ba(h"',
+    "-a $mark -s S",
+    "-a $mark -s N",
+    "-a $mark -s R",
+    "-a $mark -s RS",
+    "-a $mark -s Ss",
+    "-a $mark -s SN",
+    "-a $mark -u root",
+    "-a $mark -u 0",
+    "-a $mark -u nosuch-user",
+    "-a $mark -u 424242",
+    "-a $mark -p 1",
+    "-a $mark -z 1000",
+    "-a $mark -r 1",
+    "-a $mark -r 100000000",
+    "-a $mark -P 90",
+    "-a $mark -z 1 -r 1 -P 0",
+    "-a $mark -k",
+    "-a $mark -T",
+    "-a $mark -t 5",
+    "-a nosuch-$mark -a $mark",
+    "-C perl -C nosuch -a $mark",
+    "-s S -s R -a $mark",
+    "-p 0 -p 1 -a $mark",
+    "--ereg-argument-array nosuch --ereg-argument-array $mark",
+    "-C kthreadd",
+    "-C nosuch-program",
+    "-C nosuch-program -c 1:",
+    "-m FOO",
+    "-m procs -w 10",
+    "-p x",
+    "-z x",
+    "-r 1.5",
+    "-P x",
+    "-t x",
+    "-w 5:1",
+    "-q",
+    "-m",
+    "1 2 S -a $mark",
+    "-a $mark 1 2",
+    "-a $mark -w 9 1",
+    "-a $mark --metric=VSZ --warning=1 --critical=2 --status=S --vsz=1 --rss=1 --pcpu=0 --command=perl",
+    "-P 3 -z 2 -s Z -C y -a $mark",
+    "-m RSS -w 1 -c 2 -C nosuch-program -v",
+  ])("check_procs %s", async (line) => {
+    const answers = await bothAnswers(checkProcs, line.replaceAll("$mark", mark));
 
-      expect(answers.builtIn).toBe(answers.plugin);
-    });
-  },
-);
+    expect(answers.builtIn).toBe(answers.plugin);
+  });
+});

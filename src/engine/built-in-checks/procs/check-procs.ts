@@ -1,6 +1,6 @@
 import { isOutcome } from "../command-line.ts";
 import type { CheckKind, KindOutcome } from "../kind.ts";
-import { inTime } from "../in-time.ts";
+import { withTimeout } from "../in-time.ts";
 import { outcome, stateNames, type ReturnCode } from "../outcome.ts";
 import { perfdata } from "../perfdata-format.ts";
 import { stateOf } from "../threshold.ts";
@@ -15,8 +15,8 @@ export interface ProcsSource {
 export const checkProcs: CheckKind = procsKind({ procFolder: "/proc", passwdFile: "/etc/passwd" });
 
 /**
- * check_procs of monitoring-plugins 2.3.3, from /proc instead of ps(1), and its later -X. It has no process of its own to
- * leave out, so -T changes nothing. Differences are in docs/built-in-checks.md.
+ * check_procs of monitoring-plugins 2.3.3, from /proc instead of ps(1), with -X of later versions. There is no own
+ * process to exclude, so -T has no effect. Differences are in docs/built-in-checks.md.
  */
 export function procsKind({ procFolder, passwdFile }: ProcsSource): CheckKind {
   return {
@@ -25,7 +25,7 @@ export function procsKind({ procFolder, passwdFile }: ProcsSource): CheckKind {
       const settings = await readProcsSettings(args, passwdFile);
       if (isOutcome(settings)) return settings;
       const judged = readProcesses(procFolder, settings.parts).then((rows) => judge(rows, settings));
-      return inTime("check_procs", judged, settings.timeout, context);
+      return withTimeout("check_procs", judged, settings.timeout, context);
     },
   };
 }
@@ -94,7 +94,7 @@ function metricOf(row: ProcessRow, metric: Exclude<ProcsMetric, "PROCS">): numbe
   }
 }
 
-/** Kernel threads are kthreadd and its children; in a container there is none to be seen. */
+/** Kernel threads are kthreadd and its children; none are visible in a container. */
 function withoutKernelThreads(rows: readonly ProcessRow[]): readonly ProcessRow[] {
   const parent = rows.find((row) => row.ppid === 0 && row.command === "kthreadd");
   return parent === undefined ? rows : rows.filter((row) => row.pid !== parent.pid && row.ppid !== parent.pid);

@@ -1,26 +1,26 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** One process as ps(1) shows it. What was not asked for is 0 or ''. */
+/** Process as shown by ps(1). Parts that were not requested are 0 or ''. */
 export interface ProcessRow {
   readonly pid: number;
   readonly ppid: number;
   /** State letter and flags: `Ss`, `R+`, `Z`, `I<`. */
   readonly state: string;
-  /** Name of the program, 15 characters at most, without a path. */
+  /** Name of the program, up to 15 characters, without a path. */
   readonly command: string;
   readonly uid: number;
   /** Kilobytes. */
   readonly vsz: number;
   readonly rss: number;
-  /** Processor time by elapsed time since the start, in percent with one decimal. */
+  /** Processor time divided by the time since the start, in percent with one decimal. */
   readonly percentCpu: number;
   readonly elapsedSeconds: number;
-  /** Arguments joined by spaces; `[name]` where there are none, as ps does. */
+  /** Arguments joined by spaces; `[name]` if there are none, as in ps. */
   readonly args: string;
 }
 
-/** Which files of each process have to be read; the rest of a row stays empty. */
+/** Files to read for each process; other parts of a row stay empty. */
 export interface ProcessParts {
   readonly hasStat: boolean;
   /** Owner, and pages locked in memory (the flag L). */
@@ -28,10 +28,10 @@ export interface ProcessParts {
   readonly hasArgs: boolean;
 }
 
-const readAtOnce = 8;
+const maxParallelReads = 8;
 const ticksPerSecond = 100;
 
-/** Every process in the `procFolder` (/proc), kernel threads included. One that ends meanwhile is left out. */
+/** Reads every process in `procFolder` (/proc), including kernel threads. Processes that end meanwhile are omitted. */
 export async function readProcesses(procFolder: string, parts: ProcessParts): Promise<readonly ProcessRow[]> {
   const pids = (await readdir(procFolder)).filter((name) => /^\d+$/.test(name));
   if (!parts.hasStat && !parts.hasStatus && !parts.hasArgs)
@@ -46,7 +46,7 @@ export async function readProcesses(procFolder: string, parts: ProcessParts): Pr
       if (row !== null) rows.push(row);
     }
   };
-  await Promise.all(Array.from({ length: readAtOnce }, readSome));
+  await Promise.all(Array.from({ length: maxParallelReads }, readSome));
   return rows;
 }
 
@@ -75,12 +75,12 @@ async function readProcess(
     const args = parts.hasArgs ? await readFile(join(folder, "cmdline"), "utf8") : "";
     return rowOf(stat, status, args, uptime, pageKilobytes);
   } catch {
-    // Ended between readdir and here.
+    // Ended after readdir.
     return null;
   }
 }
 
-/** Fields of /proc/pid/stat by proc(5), counted from the state, which is the third. */
+/** Parses /proc/pid/stat as described in proc(5); fields are numbered from the state, which is the third. */
 function rowOf(stat: string, status: string, cmdline: string, uptime: number, pageKilobytes: number): ProcessRow {
   const nameEnd = stat.lastIndexOf(")");
   const name = stat.slice(stat.indexOf("(") + 1, nameEnd);
@@ -114,7 +114,7 @@ function rowOf(stat: string, status: string, cmdline: string, uptime: number, pa
   };
 }
 
-/** From the auxiliary vector of this process (AT_PAGESZ); 4 when it cannot be read. */
+/** Reads AT_PAGESZ from the auxiliary vector of this process; 4 if it cannot be read. */
 async function readPageKilobytes(procFolder: string): Promise<number> {
   const vector = await readFile(join(procFolder, "self", "auxv")).catch(() => Buffer.alloc(0));
   const pageSizeKey = 6n;

@@ -10,9 +10,9 @@ import { findUser } from "./user-names.ts";
 
 export type ProcsMetric = "PROCS" | "VSZ" | "RSS" | "CPU" | "ELAPSED";
 
-/** A process counts when every filter lets it pass. */
+/** Filter; a process is counted if all filters pass. */
 export interface ProcsFilter {
-  /** As the answer names it: `args 'sshd'`. */
+  /** Text in the output: `args 'sshd'`. */
   readonly text: string;
   readonly passes: (row: ProcessRow) => boolean;
 }
@@ -32,8 +32,8 @@ export interface ProcsSettings {
 
 const checkProcsProgram = program(
   "check_procs",
-  "-w range -c range [-m metric] [-s state] [-p ppid] [-u user] [-r rss] [-z vsz] [-P %cpu] [-a text] [--ereg-argument-array regex] " +
-    "[-C command] [-X commands] [-k] [-t timeout] [-v] [-T]",
+  "-w range -c range [-m metric] [-s state] [-p ppid] [-u user] [-r rss] [-z vsz] [-P %cpu] [-a text] " +
+    "[--ereg-argument-array regex] [-C command] [-X commands] [-k] [-t timeout] [-v] [-T]",
   [
     "w warning=RANGE",
     "c critical=RANGE",
@@ -56,7 +56,7 @@ const checkProcsProgram = program(
 );
 
 const metrics: readonly string[] = ["PROCS", "VSZ", "RSS", "CPU", "ELAPSED"] satisfies ProcsMetric[];
-/** Of these only the first counts; of the others the last filters, though every one is named in the answer. */
+/** Options of which only the first counts. Of the others, the last one filters, but the output names them all. */
 const firstOnly = new Set(["s", "a", "C"]);
 
 export async function readProcsSettings(
@@ -114,7 +114,7 @@ async function readFilters(
     if (filter === null) continue;
     if ("returnCode" in filter) return filter;
     const former = filters.get(key);
-    // Keeps the place and the words of the former one, but it lets everything pass now.
+    // Keeps the position and the text of the earlier one, but no longer filters.
     if (former !== undefined)
       replaceKey(filters, key, `${key} ${repeats++}`, { text: former.text, passes: () => true });
     filters.set(key, filter);
@@ -190,7 +190,7 @@ function regexFilter(value: string): ProcsFilter | KindOutcome {
   const matcher = compilePosixRegex(value, {});
   if (typeof matcher === "string")
     return outcome(3, `PROCS UNKNOWN: Could not compile regular expression - ${matcher}\n`);
-  // Printed, a | would begin the perfdata.
+  // A | in the output would start the perfdata.
   return { text: `regex args '${value.replaceAll("|", ",")}'`, passes: (row) => matcher(row.args) };
 }
 

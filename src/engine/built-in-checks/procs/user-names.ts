@@ -5,7 +5,7 @@ export interface User {
   readonly name: string;
 }
 
-/** Finds a user by name or number in a file like /etc/passwd; null when nobody there is called so. */
+/** Finds a user by name or number in a file like /etc/passwd; null if not found. */
 export async function findUser(wanted: string, passwdFile: string): Promise<User | null> {
   const text = await readFile(passwdFile, "utf8").catch(() => "");
   for (const line of text.split("\n")) {

@@ -7,7 +7,8 @@ import { temporaryFolder } from "../servers.fixture.ts";
 import { checkSwap, swapKind } from "./check-swap.ts";
 
 const meminfo = (total: number, free: number, cached: number): string =>
-  `MemTotal:        4041108 kB\nSwapCached:      ${cached} kB\nSwapTotal:       ${total} kB\nSwapFree:        ${free} kB\nHugePages_Total:       0\n`;
+  `MemTotal:        4041108 kB\nSwapCached:      ${cached} kB\nSwapTotal:       ${total} kB\n` +
+  `SwapFree:        ${free} kB\nHugePages_Total:       0\n`;
 
 describe("check_swap", () => {
   const folder = temporaryFolder();
@@ -17,7 +18,7 @@ describe("check_swap", () => {
     kind.run(words(line), contextWith());
   afterAll(() => folder.remove());
 
-  it("compares what is free, in whole megabytes", async () => {
+  it("compares free swap in whole megabytes", async () => {
     writeFileSync(file, meminfo(2_097_148, 1_497_148, 10));
 
     expect(await answer("-w 10% -c 5%")).toEqual({
@@ -35,54 +36,52 @@ describe("check_swap", () => {
     expect(await answer("-w 10% -c 5% -n ok")).toEqual({
       returnCode: 0,
       stdout:
-        "SWAP OK - 0% free (0MB out of 0MB) - Swap is either disabled, not present, or of zero size. |swap=0B;0;0;0;0\n",
+        "SWAP OK - 0% free (0MB out of 0MB) - Swap is either disabled, not present, or of zero size. |" +
+        "swap=0B;0;0;0;0\n",
     });
     expect((await answer("-w 10% -c 5% --no-swap=1")).returnCode).toBe(1);
   });
 
-  it("is UNKNOWN where the kernel does not tell", async () => {
+  it("is UNKNOWN if the kernel does not report swap", async () => {
     const { returnCode } = await swapKind(join(folder.path, "none")).run(["-w", "10%", "-c", "5%"], contextWith());
 
     expect(returnCode).toBe(3);
   });
 });
 
-describe.skipIf(!hasPlugin("check_swap"))(
-  "check_swap answers as the plugin (skipped where it is not installed)",
-  () => {
-    it.each([
-      "",
-      "-w 10% -c 5%",
-      "-w 10% -c 5% -n ok",
-      "-w 10% -c 5% -n 1",
-      "-w 10% -c 5% -n foo",
-      '-w 10% -c 5% -n ""',
-      "-w 5 -c 10",
-      "-w 5% -c 10%",
-      "-w 10",
-      "-c 10",
-      "-w a -c b",
-      "-w 0 -c 0",
-      "-w 110% -c 5%",
-      "-w 100% -c 101%",
-      "-w 99999999999999999999 -c 1",
-      "-a -v -w 10 -c 5",
-      "10 5",
-      "-x",
-      "-w",
-      "--warning=10% --critical=5% --no-swap=unknown --allswaps",
-    ])("check_swap %s", async (line) => {
-      const answers = await bothAnswers(checkSwap, line);
+describe.skipIf(!hasPlugin("check_swap"))("check_swap matches the plugin (skipped if it is not installed)", () => {
+  it.each([
+    "",
+    "-w 10% -c 5%",
+    "-w 10% -c 5% -n ok",
+    "-w 10% -c 5% -n 1",
+    "-w 10% -c 5% -n foo",
+    '-w 10% -c 5% -n ""',
+    "-w 5 -c 10",
+    "-w 5% -c 10%",
+    "-w 10",
+    "-c 10",
+    "-w a -c b",
+    "-w 0 -c 0",
+    "-w 110% -c 5%",
+    "-w 100% -c 101%",
+    "-w 99999999999999999999 -c 1",
+    "-a -v -w 10 -c 5",
+    "10 5",
+    "-x",
+    "-w",
+    "--warning=10% --critical=5% --no-swap=unknown --allswaps",
+  ])("check_swap %s", async (line) => {
+    const answers = await bothAnswers(checkSwap, line);
 
-      expect(answers.builtIn).toBe(answers.plugin);
-    });
-  },
-);
+    expect(answers.builtIn).toBe(answers.plugin);
+  });
+});
 
 const canMount = spawnSync("unshare", ["-rm", "mount", "--bind", "/dev/null", "/dev/zero"]).status === 0;
 
 describe.skipIf(!hasPlugin("check_swap") || !canMount)(
-  "check_swap answers as the plugin about any amount of swap (skipped where nothing can be mounted over /proc/meminfo)",
+  "check_swap matches the plugin for any amount of swap (skipped if nothing can be mounted over /proc/meminfo)",
   () => {
     const folder = temporaryFolder();
     const file = join(folder.path, "meminfo");

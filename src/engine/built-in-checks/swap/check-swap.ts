@@ -6,7 +6,7 @@ import { outcome, stateNames, type ReturnCode } from "../outcome.ts";
 import { perfdata } from "../perfdata-format.ts";
 
 interface SwapThreshold {
-  /** Bytes, or a percentage of all swap. Whole numbers: the plugin drops fractions. */
+  /** Bytes, or a percentage of all swap. Integer: the plugin drops fractions. */
   readonly value: number;
   readonly isPercent: boolean;
 }
@@ -30,8 +30,8 @@ const none: SwapThreshold = { value: 0, isPercent: false };
 export const checkSwap: CheckKind = swapKind("/proc/meminfo");
 
 /**
- * check_swap of monitoring-plugins 2.3.3 on Linux: free swap, from `meminfoFile`, in whole megabytes. As there, cached swap
- * counts as free and -a changes nothing (it only does on AIX).
+ * check_swap of monitoring-plugins 2.3.3 on Linux: free swap, from `meminfoFile`, in whole megabytes. As in the plugin,
+ * cached swap counts as free and -a has no effect (it is for AIX).
  */
 export function swapKind(meminfoFile: string): CheckKind {
   return {
@@ -67,11 +67,12 @@ function judge(totalMegabytes: number, freeMegabytes: number, settings: SwapSett
   const why = total === 0 ? "- Swap is either disabled, not present, or of zero size. " : "";
   return outcome(
     code,
-    `SWAP ${stateNames[code]} - ${percentFree}% free (${freeMegabytes}MB out of ${totalMegabytes}MB) ${why}|${values}\n`,
+    `SWAP ${stateNames[code]} - ${percentFree}% free (${freeMegabytes}MB out of ${totalMegabytes}MB) ${why}|` +
+      `${values}\n`,
   );
 }
 
-// In the plugin's order: a limit in bytes counts before one in percent, and even when it is 0 and all swap is used.
+// In the plugin's order: a limit in bytes takes precedence over a percentage, even if it is 0 and all swap is used.
 function stateOf(free: number, total: number, { warning, critical }: SwapSettings): ReturnCode {
   const percentUsed = Math.floor((100 * (total - free)) / total);
   const isBelow = (limit: SwapThreshold): boolean => !limit.isPercent && free <= limit.value;
@@ -112,7 +113,7 @@ function readSettings(args: readonly string[]): SwapSettings | KindOutcome {
   return { warning, critical, withoutSwap };
 }
 
-// Unlike the plugin, a negative number is refused: it reads it as one of 64 bits and alerts for ever.
+// Unlike the plugin, which parses it as an unsigned 64-bit number and always alerts, a negative number is refused.
 function readThreshold(text: string): SwapThreshold | null {
   const value = leadingInteger(text);
   const isPercent = text.endsWith("%");

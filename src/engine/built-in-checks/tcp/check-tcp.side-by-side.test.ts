@@ -8,7 +8,7 @@ import { checkTcp } from "./check-tcp.ts";
 const days = (number: number): Date => new Date(Date.now() + number * 86_400_000);
 
 describe.skipIf(!hasPlugin("check_tcp") || !hasOpenssl)(
-  "check_tcp answers as the plugin (skipped where it or openssl is not installed)",
+  "check_tcp matches the plugin (skipped if it or openssl is not installed)",
   () => {
     const servers = localServers();
     const folder = temporaryFolder();

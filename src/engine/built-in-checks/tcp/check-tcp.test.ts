@@ -19,18 +19,19 @@ describe("check_tcp", () => {
     while (servers.openConnections() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   };
 
-  it("is OK for a port that takes connections, and tells how long it took", async () => {
+  it("is OK for a port that accepts connections, and reports the time taken", async () => {
     const { returnCode, stdout } = await answer(`-H 127.0.0.1 -p ${banner} -w 5 -c 10`);
 
     expect(returnCode).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
-        `^TCP OK - \\d\\.\\d{3} second response time on 127\\.0\\.0\\.1 port ${banner}\\|time=\\d\\.\\d{6}s;5\\.000000;10\\.000000;0\\.000000;10\\.000000\\n$`,
+        `^TCP OK - \\d\\.\\d{3} second response time on 127\\.0\\.0\\.1 port ${banner}\\|time=\\d\\.\\d{6}s;` +
+          "5\\.000000;10\\.000000;0\\.000000;10\\.000000\\n$",
       ),
     );
   });
 
-  it("is CRITICAL for a closed port unless told otherwise", async () => {
+  it("is CRITICAL for a closed port unless configured otherwise", async () => {
     const closed = await servers.closedPort();
     const refused = `connect to address 127.0.0.1 and port ${closed}: Connection refused\n`;
 
@@ -45,21 +46,21 @@ describe("check_tcp", () => {
     });
   });
 
-  it("says goodbye to an answer it was told to expect", async () => {
-    const heard: string[] = [];
+  it("sends the quit string after an expected response", async () => {
+    const received: string[] = [];
     const port = await servers.tcp((socket) => {
       socket.write("hello\r\n");
-      socket.on("data", (data) => heard.push(data.toString()));
+      socket.on("data", (data) => received.push(data.toString()));
     });
 
     const { stdout } = await answer(`-H 127.0.0.1 -p ${port} -e hello -q QUIT`);
     await untilClosed();
 
     expect(stdout).toContain("[hello]");
-    expect(heard).toEqual(["QUIT\r\n"]);
+    expect(received).toEqual(["QUIT\r\n"]);
   });
 
-  it("gives the thresholds in perfdata also with an unexpected answer", async () => {
+  it("gives the thresholds in perfdata also with an unexpected response", async () => {
     const { returnCode, stdout } = await answer(`-H 127.0.0.1 -p ${banner} -e nope -w 5.5 -c 9.5`);
 
     expect(returnCode).toBe(1);
@@ -67,7 +68,7 @@ describe("check_tcp", () => {
     expect(stdout).toContain("s;5.500000;9.500000;");
   });
 
-  it("stops reading an answer without end", async () => {
+  it("stops reading an endless response", async () => {
     const port = await servers.tcp((socket) => {
       const timer = setInterval(() => socket.write("x".repeat(30_000)), 1);
       socket.on("close", () => clearInterval(timer));
@@ -80,7 +81,7 @@ describe("check_tcp", () => {
     await untilClosed();
   });
 
-  it("closes its connection, whatever ends the check", async () => {
+  it("closes its connection at every end of the check", async () => {
     const aborted = new AbortController();
 
     await answer(`-H 127.0.0.1 -p ${banner}`);
@@ -92,7 +93,7 @@ describe("check_tcp", () => {
     await untilClosed();
   });
 
-  it("does not begin once the signal is aborted", async () => {
+  it("does not start once the signal is aborted", async () => {
     const aborted = new AbortController();
     aborted.abort();
 
@@ -102,35 +103,32 @@ describe("check_tcp", () => {
     expect(servers.openConnections()).toBe(0);
   });
 
-  it.skipIf(!hasOpenssl)(
-    "counts the days of a certificate by the clock it is given (skipped without openssl)",
-    async () => {
-      const folder = temporaryFolder();
-      onTestFinished(() => folder.remove());
-      const validTo = Date.parse("2031-05-01T12:00:00Z");
-      const port = await servers.tls(
-        makeCertificate(folder.path, "/CN=a.example", new Date("2026-01-01T00:00:00Z"), new Date(validTo)),
-        () => {},
-      );
-      const daysBefore = (days: number) => contextWith({ clock: clockAt(validTo / 1000 - days * 86_400) });
-      const line = `-H 127.0.0.1 -p ${port} -D 30,14`;
+  it.skipIf(!hasOpenssl)("counts the days of a certificate by the given clock (skipped without openssl)", async () => {
+    const folder = temporaryFolder();
+    onTestFinished(() => folder.remove());
+    const validTo = Date.parse("2031-05-01T12:00:00Z");
+    const port = await servers.tls(
+      makeCertificate(folder.path, "/CN=a.example", new Date("2026-01-01T00:00:00Z"), new Date(validTo)),
+      () => {},
+    );
+    const daysBefore = (days: number) => contextWith({ clock: clockAt(validTo / 1000 - days * 86_400) });
+    const line = `-H 127.0.0.1 -p ${port} -D 30,14`;
 
-      expect((await answer(line, daysBefore(60))).stdout).toMatch(
-        /^OK - Certificate 'a\.example' will expire on Thu May {2}1 12:00:00 2031 \+0000\.\nTCP OK - /,
-      );
-      expect(await answer(line, daysBefore(20.5))).toEqual({
-        returnCode: 1,
-        stdout: "WARNING - Certificate 'a.example' expires in 20 day(s) (Thu May  1 12:00:00 2031 +0000).\n",
-      });
-      expect((await answer(line, daysBefore(10))).returnCode).toBe(2);
-      expect(await answer(line, daysBefore(-1))).toEqual({
-        returnCode: 2,
-        stdout: "CRITICAL - Certificate 'a.example' expired on Thu May  1 12:00:00 2031 +0000.\n",
-      });
-    },
-  );
+    expect((await answer(line, daysBefore(60))).stdout).toMatch(
+      /^OK - Certificate 'a\.example' will expire on Thu May {2}1 12:00:00 2031 \+0000\.\nTCP OK - /,
+    );
+    expect(await answer(line, daysBefore(20.5))).toEqual({
+      returnCode: 1,
+      stdout: "WARNING - Certificate 'a.example' expires in 20 day(s) (Thu May  1 12:00:00 2031 +0000).\n",
+    });
+    expect((await answer(line, daysBefore(10))).returnCode).toBe(2);
+    expect(await answer(line, daysBefore(-1))).toEqual({
+      returnCode: 2,
+      stdout: "CRITICAL - Certificate 'a.example' expired on Thu May  1 12:00:00 2031 +0000.\n",
+    });
+  });
 
-  it("refuses a port that cannot be, and options it does not know", async () => {
+  it("refuses an invalid port and unknown options", async () => {
     expect((await answer("-H 127.0.0.1 -p 70000")).stdout).toMatch(
       /^check_tcp: Port must not be above 65535\nUsage: check_tcp /,
     );

@@ -9,11 +9,11 @@ import { outcome, stateNames, type ReturnCode } from "../outcome.ts";
 import { fixed6, perfdata } from "../perfdata-format.ts";
 import { guarded, type SocketGuard } from "../socket-guard.ts";
 import { systemErrorText } from "../system-errors.ts";
-import { readAnswer, type TcpAnswer } from "./tcp-answer.ts";
+import { readResponse, type TcpResponse } from "./tcp-answer.ts";
 import { readTcpSettings, type TcpSettings } from "./tcp-settings.ts";
 
 /**
- * check_tcp of monitoring-plugins 2.3.3: connects, may send, expects, says goodbye, and tells the time all of it took.
+ * check_tcp of monitoring-plugins 2.3.3: connects, optionally sends, expects and quits, and reports the total time.
  * Differences are in docs/built-in-checks.md.
  */
 export const checkTcp: CheckKind = {
@@ -46,14 +46,19 @@ async function converse(settings: TcpSettings, context: KindContext, guard: Sock
   }
   if (settings.send !== null) socket.write(settings.send);
   if (settings.delay > 0) await sleep(settings.delay * 1000, undefined, { signal: context.signal, ref: false });
-  const answer = settings.expected.length > 0 ? await readAnswer(socket, settings) : undefined;
+  const answer = settings.expected.length > 0 ? await readResponse(socket, settings) : undefined;
   if (answer === null) return outcome(2, `${firstLine}No data received from host\n`);
   if (settings.quit !== null) socket.write(settings.quit);
   const seconds = (performance.now() - startedAt) / 1000 - settings.delay;
   return judge(firstLine, settings, seconds, answer);
 }
 
-function judge(firstLine: string, settings: TcpSettings, seconds: number, answer: TcpAnswer | undefined): KindOutcome {
+function judge(
+  firstLine: string,
+  settings: TcpSettings,
+  seconds: number,
+  answer: TcpResponse | undefined,
+): KindOutcome {
   const { critical, warning } = settings;
   const isMismatch = answer?.match === "mismatched";
   let code: ReturnCode = critical !== null && seconds > critical ? 2 : warning !== null && seconds > warning ? 1 : 0;

@@ -1,23 +1,26 @@
 import type { Socket } from "node:net";
 import type { TcpSettings } from "./tcp-settings.ts";
 
-/** What came back, and whether it was what was expected; `undecided` when -m ended the reading before anything was compared. */
-export interface TcpAnswer {
+/** Response and whether it was expected; `undecided` if -m ended the reading before the comparison. */
+export interface TcpResponse {
   readonly text: string;
   readonly match: "matched" | "mismatched" | "undecided";
 }
 
-// The plugin reads pieces of this size, waits this long for the next one, and -m counts whole pieces.
-const pieceBytes = 1024;
-const nextPieceMs = 2_000;
-/** What a check keeps of an answer; Nagios itself cuts plugin output at 8 KiB. */
-const longestAnswerBytes = 65_536;
+// The plugin reads blocks of this size, waits this long for the next one, and -m counts whole blocks.
+const blockBytes = 1024;
+const nextBlockMs = 2_000;
+/** Bytes kept of a response; Nagios itself cuts plugin output at 8 KiB. */
+const maxResponseBytes = 65_536;
 
-/** Reads until the expected strings are there, the other side closes or falls silent for 2 s, or -m is reached. Null when nothing came. */
-export function readAnswer(socket: Socket, settings: TcpSettings): Promise<TcpAnswer | null> {
+/**
+ * Reads until the expected strings are found, the other side closes or is silent for 2 s, or -m is reached. Null if
+ * nothing was received.
+ */
+export function readResponse(socket: Socket, settings: TcpSettings): Promise<TcpResponse | null> {
   return new Promise((resolve) => {
     let received = "";
-    let match: TcpAnswer["match"] = "undecided";
+    let match: TcpResponse["match"] = "undecided";
     let silence: NodeJS.Timeout | undefined;
     const finish = (): void => {
       clearTimeout(silence);
@@ -25,27 +28,27 @@ export function readAnswer(socket: Socket, settings: TcpSettings): Promise<TcpAn
       resolve(received === "" ? null : { text: cText(received), match });
     };
     const onData = (chunk: Buffer): void => {
-      for (let at = 0; at < chunk.length; at += pieceBytes) {
-        received += chunk.toString("latin1", at, at + pieceBytes);
+      for (let at = 0; at < chunk.length; at += blockBytes) {
+        received += chunk.toString("latin1", at, at + blockBytes);
         if (settings.maxBytes !== null && received.length >= settings.maxBytes) return finish();
         match = matches(received, settings) ? "matched" : "mismatched";
-        if (match === "matched" || received.length >= longestAnswerBytes) return finish();
+        if (match === "matched" || received.length >= maxResponseBytes) return finish();
       }
       clearTimeout(silence);
-      silence = setTimeout(finish, nextPieceMs);
+      silence = setTimeout(finish, nextBlockMs);
     };
-    // What came during -d counts as one piece.
-    const waiting = readWaiting(socket);
+    // Data received during -d counts as one block.
+    const buffered = readBuffered(socket);
     socket.on("data", onData).on("end", finish).on("close", finish);
-    if (waiting.length > 0) onData(waiting);
+    if (buffered.length > 0) onData(buffered);
     if (socket.destroyed) finish();
   });
 }
 
-function readWaiting(socket: Socket): Buffer {
-  const pieces: Buffer[] = [];
-  for (let piece: unknown = socket.read(); piece instanceof Buffer; piece = socket.read()) pieces.push(piece);
-  return Buffer.concat(pieces);
+function readBuffered(socket: Socket): Buffer {
+  const blocks: Buffer[] = [];
+  for (let block: unknown = socket.read(); block instanceof Buffer; block = socket.read()) blocks.push(block);
+  return Buffer.concat(blocks);
 }
 
 function matches(received: string, { expected, expectsAll }: TcpSettings): boolean {
@@ -54,7 +57,7 @@ function matches(received: string, { expected, expectsAll }: TcpSettings): boole
   return expectsAll ? expected.every(isThere) : expected.some(isThere);
 }
 
-/** As a C program prints it: up to the first NUL, without white space at the end. */
+/** Text as a C program prints it: up to the first NUL, without trailing white space. */
 function cText(received: string): string {
   return Buffer.from(upToNul(received), "latin1").toString("utf8").trimEnd();
 }

@@ -4,9 +4,9 @@ import { isOutcome, program, readCommandLine, wrongUsage } from "../command-line
 import type { KindOutcome } from "../kind.ts";
 import type { AddressFamily } from "../open-socket.ts";
 
-/** What a check_tcp command line asks for. Times in seconds. */
+/** Settings of a check_tcp command line. Times in seconds. */
 export interface TcpSettings {
-  /** As given; null for none (127.0.0.1 is checked, and the text names no host). */
+  /** As given; null if none (127.0.0.1 is checked, and the text names no host). */
   readonly host: string | null;
   readonly port: number;
   readonly family: AddressFamily;
@@ -31,8 +31,9 @@ type Draft = { -readonly [Key in keyof TcpSettings]: TcpSettings[Key] };
 
 const checkTcpProgram = program(
   "check_tcp",
-  "-H host -p port [-w seconds] [-c seconds] [-t seconds] [-E] [-s send] [-e expect]... [-A] [-q quit] [-m bytes] [-d seconds] " +
-    "[-r ok|warn|crit] [-M ok|warn|crit] [-j] [-4|-6] [-S] [--sni name] [-D warn days[,crit days]]",
+  "-H host -p port [-w seconds] [-c seconds] [-t seconds] [-E] [-s send] [-e expect]... [-A] [-q quit] " +
+    "[-m bytes] [-d seconds] [-r ok|warn|crit] [-M ok|warn|crit] [-j] [-4|-6] [-S] [--sni name] " +
+    "[-D warn days[,crit days]]",
   [
     "H hostname=ADDRESS",
     "p port=INTEGER",
@@ -98,7 +99,7 @@ export function readTcpSettings(args: readonly string[]): TcpSettings | KindOutc
   return draft;
 }
 
-// One arm per option: long, but each is a line to be read next to the plugin's help.
+// One case per option: long, but easy to compare with the plugin's help.
 function apply(draft: Draft, key: string, value: string): string | null {
   switch (key) {
     case "H":
@@ -184,7 +185,7 @@ function applyExpiry(draft: Draft, value: string): string | null {
   return null;
 }
 
-/** `\n`, `\r`, `\t`, `\\`; before any other character the backslash is dropped. */
+/** Decodes `\n`, `\r`, `\t`, `\\`; before any other character the backslash is dropped. */
 function unescape(text: string): string {
   const letters: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
   return text.replace(/\\(.?)/gs, (_all, letter: string) => letters[letter] ?? letter);

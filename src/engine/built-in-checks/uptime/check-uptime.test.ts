@@ -35,7 +35,8 @@ describe("check_uptime", () => {
     [
       "-w 10w -c 11w -f",
       0,
-      "OK: uptime is 5005860 seconds. Running for 8 weeks, 1 day, 22 hours, 31 minutes and 0 seconds. |uptime=5005860s;6048000;6652800;0\n",
+      "OK: uptime is 5005860 seconds. Running for 8 weeks, 1 day, 22 hours, 31 minutes and 0 seconds. |" +
+        "uptime=5005860s;6048000;6652800;0\n",
     ],
     ["-w 10w -c 11w -d", 0, "OK: uptime is 57 days. |uptime=5005860s;6048000;6652800;0\n"],
     ["-w 5 -c 2", 3, "Upper Warning (-w) cannot be greater than Critical (-c)!\n"],
@@ -47,7 +48,7 @@ describe("check_uptime", () => {
     expect(await kind.run(words(line), contextWith())).toEqual({ returnCode, stdout });
   });
 
-  it("tells since when by the clock it is given", async () => {
+  it("reports the boot time by the given clock", async () => {
     const now = Date.parse("2018-05-27T14:29:53Z") / 1000;
 
     const { stdout } = await kind.run(words("-w 10w -c 11w --since"), contextWith({ clock: clockAt(now) }));
@@ -55,14 +56,14 @@ describe("check_uptime", () => {
     expect(stdout).toContain(`Running since ${inLocalTime(now - 5_005_860)}. |`);
   });
 
-  it("wants both thresholds", async () => {
+  it("requires both thresholds", async () => {
     const { returnCode, stdout } = await kind.run(["-w", "5"], contextWith());
 
     expect(returnCode).toBe(3);
     expect(stdout).toMatch(/^check_uptime: -w and -c are required\nUsage: check_uptime /);
   });
 
-  it("is UNKNOWN where the kernel does not tell", async () => {
+  it("is UNKNOWN if the kernel does not report the uptime", async () => {
     expect((await uptimeKind(join(folder.path, "none")).run(words("-w 1 -c 2"), contextWith())).returnCode).toBe(3);
   });
 
@@ -74,7 +75,7 @@ describe("check_uptime", () => {
     [172_800, "48 hours and 0 seconds"],
     [180_000, "2 days, 2 hours and 0 seconds"],
     [1_300_000, "2 weeks, 1 day, 1 hour, 6 minutes and 40 seconds"],
-  ])("says %i s as %s", (uptime, sentence) => {
+  ])("formats %i s as %s", (uptime, sentence) => {
     expect(inLargeUnits(uptime)).toBe(sentence);
   });
 });

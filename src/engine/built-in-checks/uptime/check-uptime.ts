@@ -8,9 +8,9 @@ import { inDays, inLargeUnits, inLocalTime, readUptimeLimits, type UptimeLimits 
 interface UptimeSettings {
   readonly warning: UptimeLimits;
   readonly critical: UptimeLimits;
-  readonly tellsFor: boolean;
-  readonly tellsSince: boolean;
-  readonly tellsDays: boolean;
+  readonly showsDuration: boolean;
+  readonly showsBootTime: boolean;
+  readonly showsDays: boolean;
 }
 
 const checkUptimeProgram = program("check_uptime", "-w [MIN:]MAX -c [MIN:]MAX [-f] [-s] [-d]", [
@@ -25,8 +25,8 @@ const checkUptimeProgram = program("check_uptime", "-w [MIN:]MAX -c [MIN:]MAX [-
 export const checkUptime: CheckKind = uptimeKind("/proc/uptime");
 
 /**
- * check_uptime of monitoring-plugins 2.4 (2.3.3 has none in Debian): alerts when the machine has been up for longer than
- * MAX, or shorter than MIN. Seconds, or a number with s, m, h, d or w. Our own addition: MAX may be left out (`10m:`).
+ * check_uptime of monitoring-plugins 2.4 (2.3.3 has none in Debian): alerts if the uptime is above MAX or below MIN.
+ * Seconds, or a number with s, m, h, d or w. Extension of Vigie: MAX may be omitted (`10m:`).
  */
 export function uptimeKind(uptimeFile: string): CheckKind {
   return {
@@ -55,12 +55,12 @@ function judge(uptime: number, settings: UptimeSettings, now: UnixSeconds): Kind
             : null;
   const code = crossed === null ? 0 : crossed.endsWith("crit") ? 2 : 1;
   const sentences = [
-    `uptime is ${settings.tellsDays ? inDays(uptime) : `${uptime} seconds`}.`,
+    `uptime is ${settings.showsDays ? inDays(uptime) : `${uptime} seconds`}.`,
     ...(crossed === null ? [] : [`Exceeds ${crossed} threshold.`]),
-    ...(settings.tellsFor ? [`Running for ${inLargeUnits(uptime)}.`] : []),
-    ...(settings.tellsSince ? [`Running since ${inLocalTime(now - uptime)}.`] : []),
+    ...(settings.showsDuration ? [`Running for ${inLargeUnits(uptime)}.`] : []),
+    ...(settings.showsBootTime ? [`Running since ${inLocalTime(now - uptime)}.`] : []),
   ];
-  // Four fields: this plugin is a script and leaves the maximum out.
+  // Four fields: this plugin is a script and omits the maximum.
   const values = `uptime=${uptime}s;${limit(warning.max)};${limit(critical.max)};0`;
   return outcome(code, `${stateNames[code]}: ${sentences.join(" ")} |${values}\n`);
 }
@@ -79,7 +79,7 @@ function readSettings(args: readonly string[]): UptimeSettings | KindOutcome {
     return outcome(3, "Upper Warning (-w) cannot be greater than Critical (-c)!\n");
   }
   if (warning.min < critical.min) return outcome(3, "Lower Warning (-w) cannot be greater than Critical (-c)!\n");
-  return { warning, critical, tellsFor: has("f"), tellsSince: has("s"), tellsDays: has("d") };
+  return { warning, critical, showsDuration: has("f"), showsBootTime: has("s"), showsDays: has("d") };
 }
 
 function limit(seconds: number): string {

@@ -1,6 +1,6 @@
 import type { UnixSeconds } from "../../../lib/clock.ts";
 
-/** Seconds between which the uptime is fine, both included. */
+/** Uptime in seconds that is OK, both ends included. */
 export interface UptimeLimits {
   readonly min: number;
   readonly max: number;
@@ -8,7 +8,7 @@ export interface UptimeLimits {
 
 const secondsPer: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
-/** Reads `MAX`, `MIN:MAX` or `MIN:`. A text is the problem, with `%` where the name of the threshold belongs. */
+/** Parses `MAX`, `MIN:MAX` or `MIN:`. A returned text is the error, with `%` in place of the threshold's name. */
 export function readUptimeLimits(text: string): UptimeLimits | string {
   const range = /^(.+):(.*)$/.exec(text);
   const min = inSeconds(range?.[1] ?? "0");
@@ -18,7 +18,10 @@ export function readUptimeLimits(text: string): UptimeLimits | string {
   return { min, max };
 }
 
-/** `8 weeks, 1 day, 22 hours, 31 minutes and 2 seconds`; a larger unit starts where the smaller one gets hard to read. */
+/**
+ * Formats `8 weeks, 1 day, 22 hours, 31 minutes and 2 seconds`; switches to a larger unit when the smaller gets hard to
+ * read.
+ */
 export function inLargeUnits(uptime: number): string {
   let [seconds, minutes, hours, days, weeks] = [uptime, 0, 0, 0, 0];
   if (seconds > 100) [minutes, seconds] = [Math.floor(seconds / 60), seconds % 60];
@@ -34,7 +37,7 @@ export function inDays(uptime: number): string {
   return `${Math.floor(uptime / 86_400)} days`;
 }
 
-/** `2018-03-30 14:58:53` in the machine's time zone, as `uptime -s`. */
+/** Formats `2018-03-30 14:58:53` in the machine's time zone, like `uptime -s`. */
 export function inLocalTime(time: UnixSeconds): string {
   const at = new Date(Math.round(time) * 1000);
   const two = (value: number): string => String(value).padStart(2, "0");

@@ -3,21 +3,24 @@ import { findMacro } from "../macros.ts";
 import type { MacroContext } from "../macro/macro-context.ts";
 
 /**
- * A command line with its macros replaced, before anything is split into words. `text` is command text and may hold quotes
- * and shell signs; a `value` is from outside and is never looked into.
+ * Part of a command line with macros replaced, before it is split into words. `text` is command text and may contain
+ * quotes and shell syntax; a `value` comes from outside and is never interpreted.
  */
 export type Piece =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "value"; readonly value: string };
 
 export interface ExpandedCommand {
-  /** No two texts follow each other. */
+  /** Never has two adjacent texts. */
   readonly pieces: readonly Piece[];
-  /** For people: all macros replaced but secrets, which stay as macros. */
+  /** For people: all macros replaced except secrets, which stay as macros. */
   readonly shown: string;
 }
 
-/** Replaces the macros of a command line. `args` are those of the call (`$ARG1$` is the first); macros in them are replaced too. */
+/**
+ * Replaces the macros of a command line. `args` are the arguments of the call (`$ARG1$` is the first); macros in them
+ * are replaced too.
+ */
 export function expandCommand(line: string, args: readonly string[], context: MacroContext): ExpandedCommand {
   const expansion: Expansion = { pieces: [], shown: "" };
   expandInto(expansion, line, args, context);

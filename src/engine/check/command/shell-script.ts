@@ -1,14 +1,14 @@
 import type { Piece } from "./pieces.ts";
 
 /**
- * A command line for `/bin/sh -c`, with the values as its positional parameters `$1`, `$2`, ... The shell reads a parameter's
- * content after it has read the script, so nothing in it can become part of the script.
+ * Command line for `/bin/sh -c`, with the values as its positional parameters `$1`, `$2`, ... The shell expands a
+ * parameter after it has parsed the script, so a value can never become part of the script.
  */
 export type Script =
   | { readonly kind: "script"; readonly script: string; readonly values: readonly string[] }
   | { readonly kind: "unusable"; readonly reason: string };
 
-/** Puts each value into the script as `"${n}"`, as its place among the quotes demands. */
+/** Inserts each value into the script as `"${n}"`, adapted to the quotes around it. */
 export function buildScript(pieces: readonly Piece[]): Script {
   const writer = new ScriptWriter();
   const values: string[] = [];
@@ -18,34 +18,35 @@ export function buildScript(pieces: readonly Piece[]): Script {
       writer.addText(piece.text);
       continue;
     }
-    if (runsTextAgain(commandText) && !SHELL_SAFE.test(piece.value)) return { kind: "unusable", reason: AGAIN };
-    if (!writer.addParameter(values.push(piece.value))) return { kind: "unusable", reason: NESTED };
+    if (usesSecondShell(commandText) && !SHELL_SAFE.test(piece.value))
+      return { kind: "unusable", reason: SECOND_SHELL_REASON };
+    if (!writer.addParameter(values.push(piece.value))) return { kind: "unusable", reason: UNQUOTABLE_REASON };
   }
   return { kind: "script", script: writer.script, values };
 }
 
 /**
- * Whether shell text hands text to a second shell (`sh -c "…"`, `eval …`). There a value is read once more, where no quoting of
- * ours reaches: only values without any sign that means something to a shell may go in. What a plugin does with its
- * arguments (`check_by_ssh -C` hands them to a shell of another machine) cannot be seen from here.
+ * Returns true if shell text passes text to a second shell (`sh -c "…"`, `eval …`), which would parse a value once
+ * more, beyond the reach of our quoting. Only values without shell syntax are allowed there. What a plugin does with
+ * its arguments is unknown here (`check_by_ssh -C` passes them to a shell on another machine).
  */
-const runsTextAgain = (commandText: string): boolean =>
+const usesSecondShell = (commandText: string): boolean =>
   /(^|[\s/;|&(`"'])(?:(?:ba|da|a|k|mk|z)?sh\s+(?:-\S+\s+)*-[a-z]*c\b|eval\s)/.test(commandText);
 
 export const SHELL_SAFE = /^[\p{L}\p{N} ._:/@%+,=-]*$/u;
 
-export const AGAIN =
+export const SECOND_SHELL_REASON =
   "a value with shell signs would be read by a second shell (sh -c, eval): give it to that shell as an argument";
 
-const NESTED =
+const UNQUOTABLE_REASON =
   "a host or service macro stands where its value cannot be quoted: in ${…}, $((…)) or backquotes within double quotes";
 
-/** A piece of shell grammar with quotes of its own. */
+/** Nesting level of the shell grammar that has its own quotes. */
 interface Frame {
   readonly kind: "command" | "backquote" | "expression";
   readonly isInDoubleQuotes: boolean;
   quote: "" | '"' | "'";
-  /** Open parentheses within it. */
+  /** Number of parentheses open within it. */
   depth: number;
 }
 
@@ -53,8 +54,8 @@ class ScriptWriter {
   script = "";
   readonly #frames: Frame[] = [{ kind: "command", isInDoubleQuotes: false, quote: "", depth: 0 }];
 
-  /** False where a parameter cannot be put so that it stays one word that nothing looks into. */
-  addParameter(number: number): boolean {
+  /** Returns false where a parameter could not stay a single word that the shell does not interpret. */
+  addParameter(position: number): boolean {
     const frame = this.#frame;
     if (
       this.#frames.some(
@@ -63,7 +64,7 @@ class ScriptWriter {
     )
       return false;
     this.#protectEnd(frame);
-    const parameter = `\${${number}}`;
+    const parameter = `\${${position}}`;
     this.script += frame.quote === '"' ? parameter : frame.quote === "'" ? `'"${parameter}"'` : `"${parameter}"`;
     return true;
   }
@@ -72,7 +73,7 @@ class ScriptWriter {
     for (let at = 0; at < text.length; at++) at += this.#addCharacter(text, at) - 1;
   }
 
-  /** Writes what begins at `at` and says how many characters that were. */
+  /** Writes the token that begins at `at`; returns its length in characters. */
   #addCharacter(text: string, at: number): number {
     const frame = this.#frame;
     const character = text[at]!;
@@ -115,7 +116,9 @@ class ScriptWriter {
     this.#frames.push({ kind, isInDoubleQuotes, quote: "", depth });
   }
 
-  /** A backslash or a dollar sign right before the parameter would take it apart; there each only stands for itself. */
+  /**
+   * Makes a backslash or a dollar sign directly before the parameter a literal; otherwise it would escape or split it.
+   */
   #protectEnd(frame: Frame): void {
     if (frame.quote === "'") return;
     const isEscape = backslashesBefore(this.script, this.script.length) % 2 === 1;

@@ -18,14 +18,14 @@ const value = fc
   .array(signs, { maxLength: 6 })
   .map((characters) => ({ kind: "value" as const, value: characters.join("").replaceAll("\0", "") }));
 
-/** As macros give them: no two texts follow each other. */
+/** As macros produce them: never two adjacent texts. */
 const line = fc
   .array(fc.oneof(text, value), { maxLength: 8 })
   .map((pieces): readonly Piece[] =>
     pieces.filter((piece, at) => piece.kind === "value" || pieces[at - 1]?.kind !== "text"),
   );
 
-test("a remembered line is split as one that was never seen, whatever its values", () => {
+test("a cached line is split like a new one, for any values", () => {
   fc.assert(
     fc.property(line, fc.array(fc.string(), { maxLength: 8 }), (pieces, others) => {
       const again = pieces.map((piece, at) =>

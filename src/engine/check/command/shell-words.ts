@@ -3,14 +3,14 @@ import type { Piece } from "./pieces.ts";
 
 export type Words =
   | { readonly kind: "words"; readonly words: readonly string[] }
-  /** The text uses something only a shell can do. */
+  /** Uses syntax that only a shell supports. */
   | { readonly kind: "needs-shell" }
   | { readonly kind: "unclosed-quote" };
 
 /**
- * Splits a command line into words as sh does: blanks, both kinds of quotes, backslashes. A value becomes part of the word it
- * stands in, whatever it holds; an empty one still is an (empty) word, so that options keep their operands.
- * The values say nothing about where words begin and end: lines that differ in values only are split once.
+ * Splits a command line into words as sh does: blanks, both kinds of quotes, backslashes. A value becomes part of the
+ * word around it, with any content; an empty one still makes an (empty) word, so that options keep their operands.
+ * Values do not affect word boundaries, so lines that differ only in values are split once.
  */
 export function splitWords(pieces: readonly Piece[]): Words {
   let line = "";
@@ -19,29 +19,29 @@ export function splitWords(pieces: readonly Piece[]): Words {
     else if (piece.text.includes(SLOT)) return splitPieces(pieces);
     else line += piece.text;
   }
-  const shape = shapeOf(line);
-  return shape.kind === "words" ? { kind: "words", words: filled(shape.words, pieces) } : shape;
+  const split = splitSlots(line);
+  return split.kind === "words" ? { kind: "words", words: fillSlots(split.words, pieces) } : split;
 }
 
 const SLOT = "\0";
 
-const MOST_REMEMBERED = 2_000;
+const MAX_CACHED_LINES = 2_000;
 
-/** The words of a line in which values are slots. */
-const shapeOf = memoize(MOST_REMEMBERED, (line) =>
+/** Splits a line in which values are slots; cached. */
+const splitSlots = memoize(MAX_CACHED_LINES, (line) =>
   splitPieces(
     line.split(/(\0)/).map((text) => (text === SLOT ? { kind: "value", value: SLOT } : { kind: "text", text })),
   ),
 );
 
-/** Words with the values of the pieces, in their order, in place of the slots. */
-function filled(words: readonly string[], pieces: readonly Piece[]): readonly string[] {
+/** Replaces the slots with the values of the pieces, in order. */
+function fillSlots(words: readonly string[], pieces: readonly Piece[]): readonly string[] {
   const values = pieces.filter((piece) => piece.kind === "value");
   let next = 0;
   return words.map((word) => (word.includes(SLOT) ? word.replaceAll(SLOT, () => values[next++]!.value) : word));
 }
 
-/** What `splitWords` does, without remembering. */
+/** Splits like `splitWords`, without the cache. */
 export function splitPieces(pieces: readonly Piece[]): Words {
   const splitter = new Splitter();
   for (const piece of pieces) {
@@ -51,12 +51,12 @@ export function splitPieces(pieces: readonly Piece[]): Words {
   return splitter.finish();
 }
 
-const SHELL_SIGNS = new Set("|&;<>()`*?[\n");
-// What sh does itself, or reads as grammar, when it is the first word.
+const SHELL_CHARACTERS = new Set("|&;<>()`*?[\n");
+// Builtins and keywords of sh, when they are the first word.
 const SHELL_WORDS = new Set(
   (
-    "if case for while until ! { [[ time . : alias bg break cd command continue eval exec exit export fg getopts hash jobs " +
-    "local read readonly return set shift source times trap type ulimit umask unalias unset wait"
+    "if case for while until ! { [[ time . : alias bg break cd command continue eval exec exit export fg " +
+    "getopts hash jobs local read readonly return set shift source times trap type ulimit umask unalias unset wait"
   ).split(" "),
 );
 
@@ -64,7 +64,7 @@ class Splitter {
   readonly #words: string[] = [];
   #word: string | null = null;
   #quote: "" | '"' | "'" = "";
-  /** Whether every character of the word so far is plain text: only then can it be a word of the shell. */
+  /** True while the word consists of unquoted plain text; only then can it be a word of the shell. */
   #isPlain = true;
   #isAssignment = false;
   #isEscaped = false;
@@ -74,7 +74,7 @@ class Splitter {
     this.#append(value, false);
   }
 
-  /** False when a shell is needed. */
+  /** Returns false if a shell is needed. */
   addText(text: string): boolean {
     for (let at = 0; at < text.length; at++) {
       if (!this.#addCharacter(text[at]!, text[at + 1])) return false;
@@ -97,7 +97,8 @@ class Splitter {
     if (this.#quote === '"') return this.#append(character, false);
     if (character === "'") return this.#setQuote("'");
     if (character === " " || character === "\t") return this.#endWord();
-    if (SHELL_SIGNS.has(character) || (this.#word === null && (character === "#" || character === "~"))) return false;
+    if (SHELL_CHARACTERS.has(character) || (this.#word === null && (character === "#" || character === "~")))
+      return false;
     if (character === "=" && this.#isPlain && /^[A-Za-z_][A-Za-z0-9_]*\+?$/.test(this.#word ?? ""))
       this.#isAssignment = true;
     return this.#append(character, this.#isPlain);
@@ -124,10 +125,10 @@ class Splitter {
   #endWord(): boolean {
     const word = this.#word;
     if (word === null) return true;
-    const isShells = this.#isAssignment || (this.#isPlain && SHELL_WORDS.has(word));
+    const isShellWord = this.#isAssignment || (this.#isPlain && SHELL_WORDS.has(word));
     this.#word = null;
     this.#isPlain = true;
     this.#isAssignment = false;
-    return !(this.#words.push(word) === 1 && isShells);
+    return !(this.#words.push(word) === 1 && isShellWord);
   }
 }

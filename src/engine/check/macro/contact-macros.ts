@@ -1,7 +1,7 @@
 import type { Contact, Inventory } from "../../../model/objects.ts";
 import { byCode } from "./group-macros.ts";
 
-/** `$CONTACTNAME$`, `$CONTACTEMAIL$`, `$CONTACTADDRESS1$`, ...; undefined when there is no such macro. */
+/** `$CONTACTNAME$`, `$CONTACTEMAIL$`, `$CONTACTADDRESS1$`, ...; undefined for other names. */
 export function contactMacro(name: string, contact: Contact, inventory: Inventory): string | undefined {
   switch (name) {
     case "CONTACTNAME":
@@ -29,7 +29,7 @@ export function contactMacro(name: string, contact: Contact, inventory: Inventor
   return address === null ? undefined : (contact.directives.get(`address${address[1]}`) ?? "");
 }
 
-/** The last one by name comes first, as Nagios has them. */
+/** In reverse order of their names, as in Nagios. */
 const groupsOf = (contact: Contact, inventory: Inventory): Inventory["contactGroups"] =>
   inventory.contactGroups
     .filter((group) => group.contacts.includes(contact.name))

@@ -10,14 +10,15 @@ import {
   TIME_MACROS,
 } from "./macro-names.ts";
 
-/** Nagios sets so many, given or not. */
-const MOST_ARGUMENTS = 32;
-/** Linux takes no variable of more than 131,071 bytes. */
-const LONGEST_VALUE = 16_384;
+/** Number of ARG variables that Nagios sets, whether or not the call has as many arguments. */
+const ARGUMENT_COUNT = 32;
+/** In characters. Linux limits a variable to 131,071 bytes. */
+const MAX_VALUE_LENGTH = 16_384;
 
 /**
- * What a program finds in its environment with `enable_environment_macros`: every macro as `NAGIOS_<name>`, custom variables as
- * `NAGIOS__HOST<name>`, with nothing taken out of them, as Nagios 4 does. No `$USERn$` and no custom variable that is likely a secret.
+ * Environment variables of a command with `enable_environment_macros`: every macro as `NAGIOS_<name>`, custom variables
+ * as `NAGIOS__HOST<name>`, with no characters removed, as in Nagios 4. Without `$USERn$` and custom variables that are
+ * likely to be secrets.
  */
 export function environmentMacros(
   args: readonly string[],
@@ -35,7 +36,7 @@ export function environmentMacros(
     ...customNames(context),
   ];
   return [
-    ...Array.from({ length: MOST_ARGUMENTS }, (_, at) => [`NAGIOS_ARG${at + 1}`, variable(args[at] ?? "")] as const),
+    ...Array.from({ length: ARGUMENT_COUNT }, (_, at) => [`NAGIOS_ARG${at + 1}`, variable(args[at] ?? "")] as const),
     ...names.flatMap((name) => {
       const value = findMacro(name, [], macros);
       return value?.isSecret === true
@@ -56,8 +57,8 @@ function customNames({ resource, inventory, contact }: MacroContext): string[] {
 const namesIn = (kind: string, variables: ReadonlyMap<string, string> = new Map()): string[] =>
   [...variables.keys()].map((name) => `_${kind}${name}`);
 
-/** Nagios counts the addresses from 0 there. */
+/** Nagios numbers the addresses from 0 in the environment. */
 const nameInEnvironment = (name: string): string =>
   name.replace(/^(CONTACTADDRESS)(\d)$/, (_, word: string, number: string) => `${word}${Number(number) - 1}`);
 
-const variable = (text: string): string => text.replaceAll("\0", "").slice(0, LONGEST_VALUE);
+const variable = (text: string): string => text.replaceAll("\0", "").slice(0, MAX_VALUE_LENGTH);

@@ -1,9 +1,11 @@
 import type { Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from "../../../model/objects.ts";
 import { namesOf } from "../../../model/inventory-index.ts";
 
-/** Macros about a group that is named: `$HOSTGROUPALIAS:web$`, `$SERVICEGROUPMEMBERS:sg$`, `$CONTACTGROUPMEMBERS:admins$`. */
+/**
+ * Macros of a group given by name: `$HOSTGROUPALIAS:web$`, `$SERVICEGROUPMEMBERS:sg$`, `$CONTACTGROUPMEMBERS:admins$`.
+ */
 export function groupMacro(name: string, groupName: string, inventory: Inventory): string | undefined {
-  const match = MACRO.exec(name);
+  const match = GROUP_MACRO.exec(name);
   if (match === null) return undefined;
   const names = namesOf(inventory);
   if (match[1] === "HOST") return hostGroupValue(match[2]!, names.hostGroups.get(groupName), inventory);
@@ -13,12 +15,15 @@ export function groupMacro(name: string, groupName: string, inventory: Inventory
     ? ""
     : match[2] === "MEMBERS"
       ? group.contacts.toSorted(byCode).join(",")
-      : ordinary(match[2]!, group);
+      : groupAttribute(match[2]!, group);
 }
 
-/** The same about the first group of a resource: `$HOSTGROUPMEMBERS$`. Groups are in Nagios' order, the last one by name first. */
-export function ownGroupMacro(name: string, resource: Resource, inventory: Inventory): string | undefined {
-  const match = MACRO.exec(name);
+/**
+ * The same macros for the first group of a resource: `$HOSTGROUPMEMBERS$`. Groups are in Nagios' order: descending by
+ * name.
+ */
+export function firstGroupMacro(name: string, resource: Resource, inventory: Inventory): string | undefined {
+  const match = GROUP_MACRO.exec(name);
   if (match === null || match[1] === "CONTACT") return undefined;
   const groups = (namesOf(inventory).groupsOf.get(resource.key) ?? []).toSorted((a, b) => byCode(b.name, a.name));
   if (match[2] === "NAMES") return groups.map((group) => group.name).join(",");
@@ -26,7 +31,7 @@ export function ownGroupMacro(name: string, resource: Resource, inventory: Inven
   return group === undefined ? "" : groupMacro(name, group.name, inventory);
 }
 
-/** By the codes of the characters, as Nagios sorts names. */
+/** Compares by code units, as Nagios sorts names. */
 export const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Sorted by name. */
@@ -44,7 +49,7 @@ export const servicesOfGroup = (group: ServiceGroup, inventory: Inventory): Serv
     })
     .toSorted((a, b) => byCode(a.hostName, b.hostName) || byCode(a.description, b.description));
 
-const MACRO = /^(HOST|SERVICE|CONTACT)GROUP(NAME|NAMES|ALIAS|MEMBERS|MEMBERADDRESSES|NOTES|NOTESURL|ACTIONURL)$/;
+const GROUP_MACRO = /^(HOST|SERVICE|CONTACT)GROUP(NAME|NAMES|ALIAS|MEMBERS|MEMBERADDRESSES|NOTES|NOTESURL|ACTIONURL)$/;
 
 function hostGroupValue(what: string, group: HostGroup | undefined, inventory: Inventory): string {
   if (group === undefined) return "";
@@ -56,20 +61,20 @@ function hostGroupValue(what: string, group: HostGroup | undefined, inventory: I
     return hostsOfGroup(group, inventory)
       .map((host) => host.address ?? host.hostName)
       .join(",");
-  return ordinary(what, group);
+  return groupAttribute(what, group);
 }
 
-/** Members as host,service,host,service: the form Nagios gives. */
+/** Members are formatted as host,service,host,service, as in Nagios. */
 function serviceGroupValue(what: string, group: ServiceGroup | undefined, inventory: Inventory): string {
   if (group === undefined) return "";
   if (what === "MEMBERS")
     return servicesOfGroup(group, inventory)
       .map((service) => `${service.hostName},${service.description}`)
       .join(",");
-  return ordinary(what, group);
+  return groupAttribute(what, group);
 }
 
-interface AnyGroup {
+interface MacroGroup {
   readonly name: string;
   readonly alias: string;
   readonly notes?: string;
@@ -77,7 +82,7 @@ interface AnyGroup {
   readonly actionUrl?: string;
 }
 
-function ordinary(what: string, group: AnyGroup): string {
+function groupAttribute(what: string, group: MacroGroup): string {
   switch (what) {
     case "NAME":
     case "NAMES":

@@ -3,22 +3,24 @@ import type { ResourceKey } from "../../../model/resource-key.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
 
-/** What macros are about. */
+/** Objects and values from which macros are resolved. */
 export interface MacroContext {
-  /** The host or service checked or told about; a service brings its host's macros with it. */
+  /**
+   * Host or service that is checked or that the notification is about; a service also provides the macros of its host.
+   */
   readonly resource: Resource;
   readonly inventory: Inventory;
   stateOf(key: ResourceKey): ResourceState | null | undefined;
   readonly now: UnixSeconds;
-  /** Command text given by the program, by name without dollar signs. */
+  /** Command text of the program, by macro name without dollar signs. */
   readonly processMacros: ReadonlyMap<string, string>;
-  /** Who is told; for `$CONTACT…$` and `$_CONTACT…$`. */
+  /** Notified contact, for `$CONTACT…$` and `$_CONTACT…$`. */
   readonly contact?: Contact;
-  /** Further values, e.g. `NOTIFICATIONTYPE`. They count as values from outside. */
+  /** Further values, e.g. `NOTIFICATIONTYPE`. They are treated as values from outside. */
   readonly values?: { get(name: string, context: MacroContext): string | undefined };
   /**
-   * What the values are for. A command line, when left out: `illegal_macro_output_chars` are taken out, and line ends of long output
-   * are written as Nagios has them there. Nagios takes nothing out for the environment; a text for people has everything as it is.
+   * Use of the values; default: a command line, where `illegal_macro_output_chars` are removed and line ends of long
+   * output are escaped as in Nagios. Nagios removes nothing for the environment; a text for people is left unchanged.
    */
   readonly form?: "environment" | "text";
 }

@@ -18,8 +18,11 @@ import {
   TIME_MACROS,
 } from "./macro-names.ts";
 
-/** With operands (not `CONTACTEMAIL:group:separator`: Nagios 4.4.6 frees the address it then prints), custom ones, and those of a call and of the resource file. */
-const FURTHER = [
+/**
+ * Macros with operands (not `CONTACTEMAIL:group:separator`: Nagios 4.4.6 frees the address before it prints it), custom
+ * variables, and macros of a call and of the resource file.
+ */
+const OTHER_MACROS = [
   "HOSTADDRESS:router",
   "HOSTNAME:linux:,",
   "HOSTSTATEID:linux:+",
@@ -48,42 +51,42 @@ const FURTHER = [
   "USER2",
 ];
 
-/** Where Vigie says something else, with the reason; docs/notifications.md lists them. */
+/** Macros where Vigie differs from Nagios, with the reason; listed in docs/notifications.md. */
 const DIFFERENT = new Set([
   "HOSTINFOURL",
-  "SERVICEINFOURL", // Of the CGIs of Nagios, which are not here.
+  "SERVICEINFOURL", // URLs of the Nagios CGIs, which Vigie does not have.
   "LOGFILE",
   "OBJECTCACHEFILE",
   "STATUSDATAFILE",
   "RETENTIONDATAFILE",
   "TEMPFILE",
   "TEMPPATH",
-  "RESOURCEFILE", // Files that Vigie does not have, or keeps to itself.
+  "RESOURCEFILE", // Files that Vigie does not have or does not disclose.
   "MAINCONFIGFILE",
-  "COMMANDFILE", // The same file of another folder.
+  "COMMANDFILE", // The same file in another folder.
   "HOSTDURATION",
-  "HOSTDURATIONSEC", // Nagios counts from 1970 what has never changed.
+  "HOSTDURATIONSEC", // If the state never changed, Nagios counts from 1970.
   "HOSTLATENCY",
-  "SERVICELATENCY", // Of a passive result: measured by Nagios, none here.
+  "SERVICELATENCY", // For a passive result, Nagios measures the latency; Vigie has none.
   "TOTALHOSTSERVICES",
   "TOTALHOSTSERVICESOK",
   "TOTALHOSTSERVICESWARNING",
   "TOTALHOSTSERVICESCRITICAL",
-  "TOTALHOSTSERVICESUNKNOWN", // Nagios 4.4.6 says the counts of another host, or 0, beside some macros.
-  "LASTHOSTSTATECHANGE", // Nagios sets it for a host that was never checked when the one before it goes down.
+  "TOTALHOSTSERVICESUNKNOWN", // Next to some macros, Nagios 4.4.6 gives the counts of another host, or 0.
+  "LASTHOSTSTATECHANGE", // Nagios sets it for a host that was never checked when its parent goes down.
   "LASTHOSTPROBLEMID",
-  "LASTSERVICEPROBLEMID", // At a recovery Nagios has the problem before the one that ends.
+  "LASTSERVICEPROBLEMID", // At a recovery, Nagios gives the problem before the one that ends.
   "LASTSERVICEOK",
   "LASTSERVICECRITICAL",
   "LASTHOSTUP",
-  "LASTHOSTDOWN", // Nagios notes the time of a state after it has told of it.
+  "LASTHOSTDOWN", // Nagios stores the time of a state after the notification.
   "ISVALIDTIME",
-  "NEXTVALIDTIME", // Without an operand they are empty variables of the environment there.
+  "NEXTVALIDTIME", // Without an operand, Nagios sets them as empty environment variables.
   "HOSTNOTIFICATIONID",
-  "SERVICENOTIFICATIONID", // Numbers of the engine.
+  "SERVICENOTIFICATIONID", // Internal numbers of the engine.
 ]);
 
-const TEST_OUTCOME_TEXT = 'CRIT `x` <y> "q" & a|a=1;2\\nline 2 <b>\\nline 3|b=2';
+const PLUGIN_OUTPUT = 'CRIT `x` <y> "q" & a|a=1;2\\nline 2 <b>\\nline 3|b=2';
 
 let folder: string;
 let nagios: ChildProcess;
@@ -125,14 +128,14 @@ afterEach(async () => {
 });
 
 test.skipIf(NAGIOS === undefined)(
-  "every macro of a notification is the one of Nagios",
+  "every macro of a notification has the value that Nagios gives it",
   async () => {
-    await both(`PROCESS_SERVICE_CHECK_RESULT;web;http;2;${TEST_OUTCOME_TEXT}`);
+    await both(`PROCESS_SERVICE_CHECK_RESULT;web;http;2;${PLUGIN_OUTPUT}`);
     expect(await differences("service.PROBLEM")).toEqual([]);
     expect(await differences("service.PROBLEM", ["env"])).toEqual([]);
 
     await both("PROCESS_HOST_CHECK_RESULT;router;1;router is down|x=1");
-    // In a message about a host, Nagios knows no custom variable of a service that is named.
+    // In a notification about a host, Nagios does not resolve custom variables of a named service.
     expect(await differences("host.PROBLEM")).toEqual([
       '_SERVICEPORT:web:http: Nagios "$_SERVICEPORT:web:http$", Vigie "8080"',
     ]);
@@ -152,7 +155,9 @@ async function both(command: string): Promise<void> {
   }
 }
 
-/** Macros that the two engines replaced differently in their commands for this notification, or have differently in the environment. */
+/**
+ * Returns the macros that differ between the two engines in the commands of this notification, or in their environment.
+ */
 async function differences(notification: string, kinds: readonly string[] = Object.keys(PARTS)): Promise<string[]> {
   const printed = async (engine: string): Promise<Map<string, string>> => {
     const files = kinds.map((part) => join(folder, `${engine}-out`, `${notification}.${part}`));
@@ -167,7 +172,7 @@ async function differences(notification: string, kinds: readonly string[] = Obje
     .map(([name, value]) => `${name}: Nagios ${JSON.stringify(value)}, Vigie ${JSON.stringify(ours.get(name))}`);
 }
 
-/** Both engines work at their own pace: times may be some seconds apart. What Nagios does not know it leaves as it stands. */
+/** The engines run independently, so times may differ by some seconds. Nagios leaves unknown macros as written. */
 function isSame(name: string, theirs: string, ours: string): boolean {
   if (theirs === ours || (theirs === `$${name}$` && ours === "")) return true;
   if (name === "NOTIFICATIONRECIPIENTS")
@@ -184,11 +189,12 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   service: SERVICE_MACROS,
   recorder: [...CONTACT_MACROS, ...NOTIFICATION_MACROS, ...TIME_MACROS],
   sums: [...SUMMARY_MACROS, ...PROGRAM_MACROS],
-  further: FURTHER,
+  further: OTHER_MACROS,
 };
 
 const COMMON_MAIN =
-  "enable_environment_macros=1\nillegal_macro_output_chars=`~$&|'\"<>\nadmin_email=adm@x\nadmin_pager=pg@x\ndate_format=iso8601\nexecute_host_checks=0\nexecute_service_checks=0\n";
+  "enable_environment_macros=1\nillegal_macro_output_chars=`~$&|'\"<>\nadmin_email=adm@x\nadmin_pager=pg@x\n" +
+  "date_format=iso8601\nexecute_host_checks=0\nexecute_service_checks=0\n";
 
 const mainFile = (): string => `${COMMON_MAIN}${nagiosFolder(folder)}
 cfg_file=${folder}/objects.cfg
@@ -202,6 +208,10 @@ check_for_orphaned_services=0
 check_for_orphaned_hosts=0
 `;
 
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+const argumentsFor = (names: readonly string[]): string => names.map((name) => `'${name}=$${name}$'`).join(" ");
+
 const objects = (): string => {
   const commands = ["host", "service"]
     .map((kind) =>
@@ -210,7 +220,7 @@ const objects = (): string => {
           ([part, names]) => `
 define command {
   command_name  print-${kind}-${part}
-  command_line  ${folder}/print.sh $USER1$/${kind}.$NOTIFICATIONTYPE$.${part} ${names.map((name) => `'${name}=$${name}$'`).join(" ")}
+  command_line  ${folder}/print.sh $USER1$/${kind}.$NOTIFICATIONTYPE$.${part} ${argumentsFor(names)}
 }`,
         )
         .join(""),
@@ -231,7 +241,7 @@ define command {
 define timeperiod {
   timeperiod_name  ${name}
   alias            ${name}
-${["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"].map((day) => (times === "" ? "" : `  ${day}  ${times}\n`)).join("")}}`;
+${WEEKDAYS.map((day) => (times === "" ? "" : `  ${day}  ${times}\n`)).join("")}}`;
   return `${commands}${environment}${period("always", "00:00-24:00")}${period("never", "")}
 define command {
   command_name  dummy

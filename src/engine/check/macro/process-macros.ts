@@ -1,14 +1,14 @@
 import type { UnixSeconds } from "../../../lib/clock.ts";
 
 export interface ProcessFacts {
-  /** Path of the main object file; null: none. */
+  /** Path of the main object file; null if there is none. */
   readonly mainFile: string | null;
-  /** Null: none. */
+  /** Null if there is none. */
   readonly commandFile: string | null;
   readonly startedAt: UnixSeconds;
 }
 
-/** Macros of the running program, by name without dollar signs. `$VIGIEADDRESS$` and `$VIGIEPORT$` are our own. */
+/** Macros of the running program, by name without dollar signs. `$VIGIEADDRESS$` and `$VIGIEPORT$` exist only in Vigie. */
 export interface ProcessMacros {
   readonly values: ReadonlyMap<string, string>;
   /** Sets the address at which the API listens, such as `http://127.0.0.1:8080`; empty before. */

@@ -1,7 +1,7 @@
 import type { MainSettings } from "../../../model/objects.ts";
 import { PROGRAM_MACROS } from "./macro-names.ts";
 
-/** Macros of the program that were not given to it as `processMacros`: of the main file, or empty. Undefined for other names. */
+/** Macros of the program that are not in `processMacros`: from the main file, or empty. Undefined for other names. */
 export function programMacro(name: string, main: MainSettings): string | undefined {
   switch (name) {
     case "ADMINEMAIL":

@@ -1,7 +1,7 @@
 import type { Host, Resource, Service } from "../../../model/objects.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
 import type { MacroContext } from "./macro-context.ts";
-import { ownGroupMacro } from "./group-macros.ts";
+import { firstGroupMacro } from "./group-macros.ts";
 import { namesOf } from "../../../model/inventory-index.ts";
 
 type Reader<R> = (
@@ -11,8 +11,8 @@ type Reader<R> = (
 ) => string | number | null | undefined;
 
 /**
- * Value of a macro that speaks of one host or service: `HOSTADDRESS`, `LASTSERVICECHECK`, ... Undefined when there is no
- * macro of that name for this kind of resource. Numbers and times as Nagios prints them; times in Unix seconds, 0 for never.
+ * Value of a macro of one host or service: `HOSTADDRESS`, `LASTSERVICECHECK`, ... Undefined if this kind of resource
+ * has no such macro. Numbers and times are formatted as in Nagios; times in Unix seconds, 0 for never.
  */
 export function resourceMacro(name: string, resource: Resource, context: MacroContext): string | undefined {
   const pattern =
@@ -27,10 +27,10 @@ export function resourceMacro(name: string, resource: Resource, context: MacroCo
     resource.kind === "host"
       ? hostOnly[generic]?.(resource, state, context)
       : serviceOnly[generic]?.(resource, state, context);
-  return readOnly === undefined ? ownGroupMacro(name, resource, context.inventory) : print(readOnly);
+  return readOnly === undefined ? firstGroupMacro(name, resource, context.inventory) : print(readOnly);
 }
 
-/** Name of a state as macros give it; a resource not checked yet has its initial state, UP or OK when none is configured. */
+/** Name of a state as in macros; a pending resource has its initial state, by default UP or OK. */
 export function stateName(resource: Resource, state: ResourceState | null | undefined): string {
   const names = resource.kind === "host" ? ["UP", "DOWN", "UNREACHABLE"] : ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
   return names[stateId(resource, state)] ?? "";
@@ -62,16 +62,17 @@ const common: Readonly<Record<string, Reader<Resource>>> = {
   MAXATTEMPTS: (resource) => resource.maxCheckAttempts ?? 1,
   LATENCY: (_resource, state) => (state?.latency ?? 0).toFixed(3),
   EXECUTIONTIME: (_resource, state) => (state?.executionTime ?? 0).toFixed(3),
-  DURATION: (_resource, state, context) => spelled(durationSeconds(state, context)),
+  DURATION: (_resource, state, context) => formatDuration(durationSeconds(state, context)),
   DURATIONSEC: (_resource, state, context) => durationSeconds(state, context),
   DOWNTIME: (_resource, state) => state?.scheduledDowntimeDepth ?? 0,
   PERCENTCHANGE: (_resource, state) => (state?.percentStateChange ?? 0).toFixed(2),
   LASTCHECK: (_resource, state) => Math.floor(state?.lastCheck ?? 0),
   LASTSTATECHANGE: (_resource, state) => Math.floor(state?.lastStateChange ?? 0),
   CHECKTYPE: (_resource, state) => (state?.checkType === 1 ? "PASSIVE" : "ACTIVE"),
-  OUTPUT: (_resource, state, context) => cleaned(firstLine(state?.output ?? ""), context),
-  LONGOUTPUT: (_resource, state, context) => cleaned(escaped(otherLines(state?.output ?? ""), context), context),
-  PERFDATA: (_resource, state, context) => cleaned(state?.perfdata ?? "", context),
+  OUTPUT: (_resource, state, context) => withoutIllegalCharacters(firstLine(state?.output ?? ""), context),
+  LONGOUTPUT: (_resource, state, context) =>
+    withoutIllegalCharacters(escapeLineEnds(otherLines(state?.output ?? ""), context), context),
+  PERFDATA: (_resource, state, context) => withoutIllegalCharacters(state?.perfdata ?? "", context),
   NOTIFICATIONNUMBER: (_resource, state) => state?.notificationNumber ?? 0,
   NOTIFICATIONID: () => 0,
   NOTIFICATIONENABLED: (resource) => (resource.notificationsEnabled === false ? "NO" : "YES"),
@@ -129,12 +130,12 @@ const firstLine = (output: string): string => output.split("\n", 1)[0]!;
 
 const otherLines = (output: string): string => output.slice(firstLine(output).length + 1);
 
-/** For programs, line ends are written as Nagios has them there: `\\n`, for `printf %b`. */
-const escaped = (text: string, { form }: MacroContext): string =>
+/** Escapes line ends for programs as Nagios does: `\\n`, for `printf %b`. */
+const escapeLineEnds = (text: string, { form }: MacroContext): string =>
   form === "text" ? text : text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
 
-/** `illegal_macro_output_chars` are taken out of what came from plugins and people before a program gets it. */
-export function cleaned(text: string, { inventory, form }: MacroContext): string {
+/** Removes `illegal_macro_output_chars` from text of plugins and people before it is passed to a program. */
+export function withoutIllegalCharacters(text: string, { inventory, form }: MacroContext): string {
   const illegal = inventory.main.illegalMacroOutputChars;
   return illegal === "" || form !== undefined
     ? text
@@ -146,7 +147,7 @@ function durationSeconds(state: ResourceState | null | undefined, { now }: Macro
   return since === null ? 0 : Math.max(0, Math.floor(now - since));
 }
 
-function spelled(seconds: number): string {
+function formatDuration(seconds: number): string {
   const [days, hours, minutes] = [
     Math.floor(seconds / 86_400),
     Math.floor(seconds / 3600) % 24,

@@ -24,8 +24,8 @@ const counts: Readonly<Record<string, readonly ["hosts" | "services", Counted]>>
 };
 
 /**
- * `$TOTALHOSTSDOWN$` and its kin; what was not checked yet is in none of them (Nagios). Counted over the whole inventory, once for
- * all of them in one context, so not for every check of a large one.
+ * Summary macros such as `$TOTALHOSTSDOWN$`. Pending resources are not counted (Nagios). Counts the whole inventory
+ * once per context, so it is too slow for every check of a large one.
  */
 export function summaryMacro(name: string, context: MacroContext): string | undefined {
   const count = Object.hasOwn(counts, name) ? counts[name] : undefined;
@@ -35,19 +35,19 @@ export function summaryMacro(name: string, context: MacroContext): string | unde
   return `${tally.reduce((sum, number, index) => (isCounted(index >> 1, index % 2 === 1) ? sum + number : sum), 0)}`;
 }
 
-/** By twice the state, one more where nobody is at it. */
+/** Counts, indexed by twice the state, plus one if unhandled. */
 type Tally = readonly number[];
 
-const known = new WeakMap<MacroContext, Readonly<Record<"hosts" | "services", Tally>>>();
+const talliesByContext = new WeakMap<MacroContext, Readonly<Record<"hosts" | "services", Tally>>>();
 
 function talliesOf(context: MacroContext): Readonly<Record<"hosts" | "services", Tally>> {
-  const kept = known.get(context);
-  if (kept !== undefined) return kept;
+  const cached = talliesByContext.get(context);
+  if (cached !== undefined) return cached;
   const tallies = {
     hosts: tallyOf(context.inventory.hosts, context),
     services: tallyOf(context.inventory.services, context),
   };
-  known.set(context, tallies);
+  talliesByContext.set(context, tallies);
   return tallies;
 }
 

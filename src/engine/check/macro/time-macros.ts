@@ -3,8 +3,8 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 import { TIME_MACROS } from "./macro-names.ts";
 
 /**
- * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` by `date_format`, and `$TIMET$`.
- * `zone` is an IANA name; one that does not exist means UTC. Undefined when `name` is none of these.
+ * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` by `date_format`, and `$TIMET$`. `zone` is an IANA name; an
+ * unknown one means UTC. Undefined for other names.
  */
 export function timeMacro(
   name: string,
@@ -25,7 +25,10 @@ export function timeMacro(
     case "SHORTDATETIME":
       return `${date}${format === "strict-iso8601" ? "T" : " "}${time}`;
     default:
-      return `${part("weekday")} ${monthName(now, zone)} ${Number(part("day"))} ${time} ${part("timeZoneName")} ${part("year")}`;
+      return (
+        `${part("weekday")} ${monthName(now, zone)} ${Number(part("day"))} ${time} ${part("timeZoneName")} ` +
+        `${part("year")}`
+      );
   }
 }
 

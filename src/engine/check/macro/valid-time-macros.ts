@@ -4,8 +4,8 @@ import { zoneOf } from "../../../model/time-zone.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 
 /**
- * `$ISVALIDTIME:period$` is 1 or 0, `$NEXTVALIDTIME:period$` the next time it is open or 0; both also for another time than now:
- * `$ISVALIDTIME:period:1700000000$`. Undefined when there is no such period.
+ * `$ISVALIDTIME:period$` is 1 or 0; `$NEXTVALIDTIME:period$` is the next time the period opens, or 0. Both accept a
+ * time other than now: `$ISVALIDTIME:period:1700000000$`. Undefined if there is no such period.
  */
 export function validTimeMacro(
   name: string,

@@ -1,8 +1,9 @@
 import { closeSync, constants, openSync, writeSync } from "node:fs";
 
 /**
- * Writing end of the FIFO a helper reads its program from. It ends when this is closed, also by the end of this process.
- * Opened for both directions: that neither waits for the helper to open it nor fails when it has not yet.
+ * Write end of the FIFO from which a helper reads its program. The helper ends when this is closed, also by the end of
+ * this process. Opened for reading and writing: this neither waits for the helper to open it nor fails if it has not
+ * yet.
  */
 export class CommandPipe {
   readonly #fd: number;
@@ -13,7 +14,7 @@ export class CommandPipe {
     this.#fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   }
 
-  /** Never waits: what does not fit into the FIFO is written as the helper reads. */
+  /** Never blocks: text that does not fit into the FIFO is written when the helper has read. */
   write(text: string): void {
     this.#left = Buffer.concat([this.#left, Buffer.from(text)]);
     if (this.#retry === undefined) this.#push();

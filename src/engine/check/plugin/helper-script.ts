@@ -1,14 +1,14 @@
 /**
- * What a helper, a `/bin/sh` reading its program from a FIFO, is told. Every value is in single quotes, so that the shell
- * reads it as the one word it is.
+ * Text of the commands sent to a helper, a `/bin/sh` that reads its program from a FIFO. Every value is in single
+ * quotes, so that the shell reads it as one word.
  */
 
-/** One word for sh, whatever is in it. */
+/** Quotes any text as one word for sh. */
 export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /**
- * First lines of a helper; it leaves its pid for the nursery and answers `ready <pid>`. The empty traps let it survive the signal that tells its plugin to end
- * (a started program gets the default action back).
+ * First lines of a helper: stores its pid for the supervisor and prints `ready <pid>`. The traps let it survive the
+ * signal that ends its plugin (a started program gets the default action back).
  */
 export function helperOpening(name: string, paths: HelperPaths): string {
   return `n=${name} o=${shellQuoted(paths.out)} e=${shellQuoted(paths.err)}
@@ -26,15 +26,21 @@ export interface HelperPaths {
   readonly pid: string;
 }
 
-/** Answer in place of a return code when a FIFO is gone (something cleaned the temporary folder); nothing was run then. */
+/**
+ * Printed in place of a return code if a FIFO is gone (for example because the temporary folder was cleaned); no
+ * program was run.
+ */
 export const PIPE_GONE = "pipe-gone";
 
 /**
- * Runs a program and answers `<run> <code>`. A name without a slash goes through `exec`: sh would otherwise prefer its own
- * `exit`, `cd` or `trap` to a program of that name. The FIFOs are looked at first, since sh would make a file of that name.
+ * Runs a program and prints `<run> <code>`. A name without a slash goes through `exec`, since sh would prefer its own
+ * `exit`, `cd` or `trap` to a program of that name. The FIFOs are tested first, since sh would create a regular file.
  */
-export function runQueue(run: number, argv: readonly string[]): string {
+export function runInstruction(run: number, argv: readonly string[]): string {
   const words = argv.map(shellQuoted).join(" ");
   const command = argv[0]!.includes("/") ? words : `(exec ${words})`;
-  return `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho "$n" ${run} $?\nelse echo "$n" ${run} ${PIPE_GONE}; fi\n`;
+  return (
+    `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho "$n" ${run} $?\n` +
+    `else echo "$n" ${run} ${PIPE_GONE}; fi\n`
+  );
 }

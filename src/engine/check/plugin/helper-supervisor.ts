@@ -8,14 +8,18 @@ export interface HelperSupervisorOptions {
   readonly workingFolder: string;
 }
 
-/** Gets what is said by or about one helper, as words. */
+/** Receives the words printed by or about one helper. */
 export type HelperListener = (...words: readonly string[]) => void;
 
-// Told to a helper's listener: `made` (its FIFOs are there), `ready <pid>` and `<run> <code>` (its own words), `gone`, `failed`.
-// When the server dies, whatever runs is ended, since nobody is left to keep its timeout; then the subshells that still wait
-// for somebody to open their helper's pipe, by two signals: one may come while they are being forked and is lost.
+// Words for a helper's listener: `made` (its FIFOs exist), `ready <pid>` and `<run> <code>` (printed by the helper),
+// `gone`, `failed`.
+// If the server dies, all running plugins are killed, since nothing enforces their timeouts any more. Then the
+// subshells that still wait for their helper's pipe to be opened are ended by two signals: one sent while they are
+// being forked is lost.
 const SCRIPT = `trap : HUP INT TERM PIPE
-trap 'for pid in "$folder"/*.pid; do [ -f "$pid" ] && read -r leader <"$pid" && kill -s KILL -- "-$leader"; done 2>/dev/null
+trap 'for pid in "$folder"/*.pid; do
+  [ -f "$pid" ] && read -r leader <"$pid" && kill -s KILL -- "-$leader"
+done 2>/dev/null
 kill -s TERM 0; sleep 1; rm -rf "$folder"; kill -s KILL 0' EXIT
 fresh=
 env --default-signal=INT,QUIT true 2>/dev/null && fresh='env --default-signal=INT,QUIT'
@@ -26,21 +30,21 @@ open() {
     (setsid $fresh /bin/sh <"$2/$1.in"; echo "$1 gone") &
   else echo "$1 failed"; fi
 }
-command -v setsid >/dev/null && echo nursery ready || echo nursery failed
+command -v setsid >/dev/null && echo supervisor ready || echo supervisor failed
 `;
 
-const ENDED: Readonly<Record<string, string>> = {
+const END_REASONS: Readonly<Record<string, string>> = {
   failed: "plugins need the program setsid (util-linux)",
   gone: "the starter of plugin helpers ended",
 };
 
-const LONGEST_STOP_MS = 2000;
+const MAX_STOP_MS = 2000;
 
 /**
- * One small process that starts the helpers and tells when they end. Starting them from this process would stop it for the
- * length of a fork, which grows with its memory: measured 50 ms with 500 MB on a loaded machine, 1 ms from here.
- * Each helper gets a session of its own. A shell has its background processes ignore SIGINT and SIGQUIT; where `env` can, it
- * gives the plugins the default back.
+ * Small process that starts the helpers and reports their end. Starting them from the server would block it for the
+ * duration of a fork, which grows with its memory: measured 50 ms with 500 MB on a loaded machine, 1 ms from here. Each
+ * helper gets its own session. A shell makes its background processes ignore SIGINT and SIGQUIT; where `env` supports
+ * it, plugins get the defaults back.
  */
 export class HelperSupervisor {
   readonly #options: HelperSupervisorOptions;
@@ -54,11 +58,11 @@ export class HelperSupervisor {
     this.#options = options;
   }
 
-  /** Starts it at the first call; every call resolves when it is ready. Rejects when it cannot be started. */
+  /** Starts the process at the first call; every call resolves when it is ready. Rejects if it cannot be started. */
   start(): Promise<void> {
     this.#started ??= new Promise((resolve, reject) => {
-      this.#listeners.set("nursery", (word) =>
-        word === "ready" ? resolve() : reject(new Error(ENDED[word ?? ""] ?? ENDED["gone"])),
+      this.#listeners.set("supervisor", (word) =>
+        word === "ready" ? resolve() : reject(new Error(END_REASONS[word ?? ""] ?? END_REASONS["gone"])),
       );
       const child = this.#spawn();
       this.#ended = new Promise((ended) => {
@@ -70,7 +74,7 @@ export class HelperSupervisor {
         child.once("exit", () => {
           this.#child = null;
         });
-        // After the exit: helpers hold the other end of its output and go on answering until they end, too.
+        // After the exit: helpers hold the other end of its output and still print until they end, too.
         child.once("close", () => {
           this.#end();
           ended();
@@ -80,26 +84,26 @@ export class HelperSupervisor {
     return this.#started;
   }
 
-  /** Its process has ended; helpers it started may still run. */
+  /** True after its process has ended; helpers it started may still run. */
   get hasEnded(): boolean {
     return this.#started !== null && this.#child === null;
   }
 
-  /** Starts a helper; `name` is a number, unique in this nursery. */
+  /** Starts a helper; `name` is a number, unique in this supervisor. */
   open(name: string, folder: string, listener: HelperListener): void {
     if (this.#child === null) return queueMicrotask(() => listener("gone"));
     this.#listeners.set(name, listener);
     this.#child.stdin!.write(`open ${name} ${shellQuoted(folder)}\n`);
   }
 
-  /** Resolves when it and all its helpers have ended; those must have been told to before. */
+  /** Resolves when it and all its helpers have ended; helpers must have been retired or killed before. */
   async stop(): Promise<void> {
     const child = this.#child;
     child?.stdin!.end("trap - EXIT; wait\n");
-    // A helper that never opened its pipe would be waited for for ever. Helpers that run have groups of their own.
+    // A helper that never opened its pipe would block this forever. Running helpers have their own process groups.
     const timer = setTimeout(() => {
       if (child?.pid !== undefined && this.#child !== null) process.kill(-child.pid, "SIGKILL");
-    }, LONGEST_STOP_MS);
+    }, MAX_STOP_MS);
     await this.#ended;
     clearTimeout(timer);
   }
@@ -113,13 +117,13 @@ export class HelperSupervisor {
       env: environment,
     });
     this.#child = child;
-    child.stdin!.on("error", () => {}); // Told by the exit.
-    child.stdout!.on("data", (bytes: Buffer) => this.#hear(bytes.toString("latin1")));
+    child.stdin!.on("error", () => {}); // Reported by the exit event.
+    child.stdout!.on("data", (bytes: Buffer) => this.#receive(bytes.toString("latin1")));
     child.stdin!.write(SCRIPT);
     return child;
   }
 
-  #hear(text: string): void {
+  #receive(text: string): void {
     const lines = (this.#text + text).split("\n");
     this.#text = lines.pop()!;
     for (const line of lines) {

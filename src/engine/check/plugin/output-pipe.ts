@@ -2,21 +2,21 @@ import { closeSync, constants, openSync, readSync } from "node:fs";
 import { decodePluginBytes } from "./plugin-text.ts";
 
 export interface OutputLimits {
-  /** Bytes kept of each of stdout and stderr; the rest is read and thrown away. */
+  /** Bytes kept of each of stdout and stderr; the rest is read and discarded. */
   readonly keptBytes: number;
-  /** Bytes after which a plugin is stopped. */
+  /** Total bytes after which a plugin is stopped. */
   readonly floodBytes: number;
 }
 
-/** `open`: something still holds the writing end. `closed`: nobody does. */
+/** `open`: a process still holds the write end. `closed`: none does. */
 export type PipeState = "open" | "closed" | "flooded";
 
 const scratch = Buffer.allocUnsafe(65_536);
 
 /**
- * Reading end of the FIFO one plugin after the other writes to. A helper opens the writing end for one plugin only, so an
- * empty FIFO tells the two cases apart that matter: end of file (clean) or "would block" (a left-over process holds it).
- * Reads never wait; the caller chooses when to look.
+ * Read end of the FIFO to which one plugin after the other writes. A helper opens the write end for one plugin at a
+ * time, so an empty FIFO reads either as end of file (clean) or as "would block" (a left-over process holds it). Reads
+ * never block; the caller chooses when to read.
  */
 export class OutputPipe {
   readonly #fd: number;
@@ -30,7 +30,7 @@ export class OutputPipe {
     this.#limits = limits;
   }
 
-  /** Takes what is there. */
+  /** Reads what is available. */
   drain(): PipeState {
     for (;;) {
       const count = this.#read();
@@ -45,7 +45,7 @@ export class OutputPipe {
     return this.#seenBytes;
   }
 
-  /** What was kept, as text, and ready for the next plugin. */
+  /** Returns the kept output as text and resets for the next plugin. */
   take(): string {
     if (this.#seenBytes === 0) return "";
     const bytes = this.#kept.length === 1 ? this.#kept[0]! : Buffer.concat(this.#kept);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { pluginEnvironment } from "./plugin-environment.ts";
 
-it("hands on what the operator set and keeps what is meant for the server", () => {
+it("passes on what the operator set and keeps back what is meant for the server", () => {
   const kept = {
     PATH: "/opt/bin",
     LC_ALL: "de_DE.UTF-8",

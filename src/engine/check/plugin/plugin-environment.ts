@@ -1,11 +1,11 @@
 /**
- * The environment plugins get: the server's own, without what is meant for the server, as what bin/vigie sets is. The locale
+ * Environment of plugins: the server's own, without variables meant for the server or set by bin/vigie. The locale
  * (LC_ALL, LANG) stays as the operator set it, as do proxies, PERL5LIB and the like.
  */
 export function pluginEnvironment(own: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(own)) {
-    if (value !== undefined && !FOR_THE_SERVER.test(name)) {
+    if (value !== undefined && !SERVER_VARIABLES.test(name)) {
       kept[name] = value;
     }
   }
@@ -13,5 +13,5 @@ export function pluginEnvironment(own: Readonly<Record<string, string | undefine
   return kept;
 }
 
-const FOR_THE_SERVER =
+const SERVER_VARIABLES =
   /^(VIGIE_|NODE_|npm_)|^(NOTIFY_SOCKET|LISTEN_\w+|WATCHDOG_\w+|INVOCATION_ID|JOURNAL_STREAM|ENV|UV_THREADPOOL_SIZE|MALLOC_(MMAP|TRIM)_THRESHOLD_)$/;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { CommandPipe } from "./command-pipe.ts";
 import type { HelperSupervisor } from "./helper-supervisor.ts";
-import { helperOpening, PIPE_GONE, runQueue } from "./helper-script.ts";
+import { helperOpening, PIPE_GONE, runInstruction } from "./helper-script.ts";
 import type { HelperPaths } from "./helper-script.ts";
 import { OutputPipe } from "./output-pipe.ts";
 import type { OutputLimits } from "./output-pipe.ts";
@@ -12,19 +12,19 @@ import { signalTree } from "./process-tree.ts";
 
 export interface HelperOptions extends OutputLimits {
   readonly supervisor: HelperSupervisor;
-  /** Where the FIFOs are made; exists and is ours alone. */
+  /** Folder for the FIFOs; exists and is accessible only to this user. */
   readonly folder: string;
-  /** From the first SIGTERM to the SIGKILL. */
+  /** Time from SIGTERM to SIGKILL. */
   readonly graceSeconds: number;
   readonly clock: Clock;
-  /** Spreads work that comes in bursts: hundreds of plugins may time out at once, and each takes a walk through /proc. */
+  /** Spreads bursts: hundreds of plugins may time out together, and each kill walks through /proc. */
   readonly pace: (task: () => void) => void;
 }
 
 export interface HelperEvents {
-  /** Usable again after a while in which it was not, with no call running. */
+  /** Usable again after a pause, with no call running. */
   readonly onFree: () => void;
-  /** Once, when the process has ended for whatever reason. */
+  /** Called once, when the process has ended for any reason. */
   readonly onGone: () => void;
 }
 
@@ -38,17 +38,17 @@ interface Run {
   drainTimer: NodeJS.Timeout;
 }
 
-// A plugin that fills the FIFO (64 KiB) waits until we look; a quick one has ended before the first look.
-const FIRST_LOOK_MS = 20;
-const LONGEST_LOOK_MS = 500;
-// A process put into the background may still be about to give up the output it was born with.
+// A plugin that fills the FIFO (64 KiB) blocks until the next poll; a quick one has ended before the first.
+const FIRST_POLL_MS = 20;
+const MAX_POLL_MS = 500;
+// A background process may not yet have closed the output it inherited.
 const SETTLING_MS = [20, 100, 400];
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * One long-lived `/bin/sh` in a session of its own that starts one plugin at a time. Starting a plugin from it costs a
- * small process's fork instead of ours. It is used up by a plugin that times out, floods or leaves a process behind that
- * keeps holding its output: then the whole group is killed.
+ * One long-lived `/bin/sh` with its own session that starts one plugin at a time. Starting a plugin from it costs the
+ * fork of a small process instead of the server's. A helper is discarded, and its whole group killed, when a plugin
+ * times out, floods or leaves a process that keeps its output open.
  */
 export class PluginHelper {
   readonly #name: string;
@@ -74,7 +74,7 @@ export class PluginHelper {
     this.#paths = { in: path("in"), out: path("out"), err: path("err"), pid: path("pid") };
   }
 
-  /** Resolves when it can run plugins. */
+  /** Resolves when the helper can run plugins. */
   start(events: HelperEvents): Promise<void> {
     this.#events = events;
     return new Promise((resolve, reject) => {
@@ -83,30 +83,30 @@ export class PluginHelper {
     });
   }
 
-  /** False once it is used up: it ends by itself and runs nothing more. */
+  /** False once the helper is to be discarded: it ends without help and runs no more plugins. */
   get isUsable(): boolean {
     return this.#isUsable;
   }
 
-  /** When the running plugin was started (`performance.now()`), null when none runs. */
+  /** Start of the running plugin (`performance.now()`); null if none runs. */
   get busySince(): number | null {
     return this.#run?.started ?? null;
   }
 
-  /** Runs a plugin; only while usable and not busy. */
+  /** Runs a plugin; allowed only while usable and not busy. */
   run(call: PluginCall): Promise<PluginOutcome> {
     return new Promise((resolve) => {
-      const timeoutMs = Math.min(call.timeoutSeconds * 1000, LONGEST_TIMER_MS);
+      const timeoutMs = Math.min(call.timeoutSeconds * 1000, MAX_TIMER_MS);
       this.#run = {
         number: ++this.#runs,
         call,
         startedAt: this.#options.clock.now(),
         started: performance.now(),
         resolve,
-        timeout: setTimeout(() => this.#giveUp({ kind: "timed-out" }), timeoutMs),
-        drainTimer: setTimeout(() => this.#look(FIRST_LOOK_MS), FIRST_LOOK_MS),
+        timeout: setTimeout(() => this.#abort({ kind: "timed-out" }), timeoutMs),
+        drainTimer: setTimeout(() => this.#poll(FIRST_POLL_MS), FIRST_POLL_MS),
       };
-      this.#in!.write(runQueue(this.#runs, call.argv));
+      this.#in!.write(runInstruction(this.#runs, call.argv));
     });
   }
 
@@ -117,7 +117,7 @@ export class PluginHelper {
     this.#in = null;
   }
 
-  /** Ends the helper and whatever it runs, at once. */
+  /** Kills the helper and its plugin immediately. */
   kill(): void {
     this.#isUsable = false;
     this.#isKilled = true;
@@ -148,7 +148,8 @@ export class PluginHelper {
       this.#err = new OutputPipe(this.#paths.err, this.#options);
       this.#in.write(helperOpening(this.#name, this.#paths));
     } catch (error) {
-      // Out of file descriptors, or the folder was cleaned. A helper that waits for its pipe ends with the nursery at the latest.
+      // Out of file descriptors, or the folder was cleaned. A helper that waits for its pipe ends with the supervisor
+      // at the latest.
       this.#in?.write("exit\n");
       this.#ready(error as Error);
     }
@@ -167,7 +168,8 @@ export class PluginHelper {
   }
 
   #ended(number: number, code: string): void {
-    // After a timeout the answer means that the plugin has ended: no reason to wait for the rest of the grace.
+    // After a timeout, an answer means that the plugin has ended, so there is no need to wait for the rest of the
+    // grace.
     if (this.#run === null || number !== this.#run.number) return this.kill();
     if (code === PIPE_GONE) return this.#pipeGone();
     const states = [this.#out!.drain(), this.#err!.drain()];
@@ -182,7 +184,7 @@ export class PluginHelper {
     this.kill();
   }
 
-  /** Waits until nothing holds the output of the last plugin any more. What is written meanwhile belongs to no check. */
+  /** Waits until no process holds the output of the last plugin. Output written meanwhile is discarded. */
   #settle(tries: number): void {
     const wait = SETTLING_MS[tries];
     if (wait === undefined) return this.kill();
@@ -197,22 +199,22 @@ export class PluginHelper {
     }, wait);
   }
 
-  #look(waitedMs: number): void {
+  #poll(waitedMs: number): void {
     const seen = this.#seenBytes();
-    if (this.#out!.drain() === "flooded" || this.#err!.drain() === "flooded") return this.#giveUp(this.#flooded());
+    if (this.#out!.drain() === "flooded" || this.#err!.drain() === "flooded") return this.#abort(this.#flooded());
     const isWriting = this.#seenBytes() - seen > 32_768;
-    const wait = isWriting ? 1 : Math.min(LONGEST_LOOK_MS, Math.max(FIRST_LOOK_MS, waitedMs * 2));
-    this.#run!.drainTimer = setTimeout(() => this.#look(wait), wait);
+    const wait = isWriting ? 1 : Math.min(MAX_POLL_MS, Math.max(FIRST_POLL_MS, waitedMs * 2));
+    this.#run!.drainTimer = setTimeout(() => this.#poll(wait), wait);
   }
 
-  #giveUp(ending: PluginEnding): void {
+  #abort(ending: PluginEnding): void {
     this.#isUsable = false;
     this.#finish(ending);
     this.#options.pace(() => this.#signal("SIGTERM"));
     this.#killTimer = setTimeout(() => this.#options.pace(() => this.kill()), this.#options.graceSeconds * 1000);
   }
 
-  // Its number is its own until the nursery has told its end, so the group it leads can be meant.
+  // The pid is not reused before the supervisor has reported its end, so its process group can be signalled safely.
   #signal(signal: NodeJS.Signals): void {
     if (this.#pid !== null) signalTree(this.#pid, signal);
   }
@@ -243,7 +245,7 @@ export class PluginHelper {
     this.#finish({ kind: "lost" });
     this.#out?.close();
     this.#err?.close();
-    for (const path of Object.values(this.#paths)) unlink(path).catch(() => {}); // Gone already when something cleaned the folder.
+    for (const path of Object.values(this.#paths)) unlink(path).catch(() => {}); // Missing if the folder was cleaned.
     this.#events?.onGone();
   }
 

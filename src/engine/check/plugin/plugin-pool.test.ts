@@ -65,22 +65,22 @@ async function until(holds: () => boolean): Promise<void> {
   expect(holds()).toBe(true);
 }
 
-/** The processes a script wrote down with `echo $! >> "$pids"`. */
+/** Reads the pids that a script wrote with `echo $! >> "$pids"`. */
 const pidsIn = (path: string): number[] => readFileSync(path, "latin1").trim().split("\n").map(Number);
 
 describe("a plugin", () => {
-  it.each([0, 1, 2, 3, 4, 255])("tells its exit code %i and its output", async (code) => {
+  it.each([0, 1, 2, 3, 4, 255])("returns exit code %i and its output", async (code) => {
     expect(await sh(`echo out; echo err >&2; exit ${code}`)).toMatchObject(exited(code, "out\n", "err\n"));
   });
 
-  it("gets its arguments as they are", async () => {
+  it("gets its arguments unchanged", async () => {
     const args = ["", " ", "it's", '"', "$(id)", "`id`", "a\nb", "*", "\\", "-n", "--", "日本", "\u0081\u0088", "%s"];
     const { stdout } = await run(["/usr/bin/printf", "<%s>", ...args]);
 
     expect(stdout).toBe(args.map((arg) => `<${arg}>`).join(""));
   });
 
-  it("gets any arguments as they are", async () => {
+  it("gets arbitrary arguments unchanged", async () => {
     const sign = fc.constantFrom(
       "'",
       '"',
@@ -113,7 +113,7 @@ describe("a plugin", () => {
     );
   });
 
-  it("gets an argument too large for a pipe, and is told of one too large for Linux", async () => {
+  it("gets an argument too large for a pipe, and fails for one too large for Linux", async () => {
     const quotes = "'".repeat(60_000);
 
     expect((await run(["/usr/bin/printf", "%s", quotes])).stdout).toBe(quotes);
@@ -123,13 +123,13 @@ describe("a plugin", () => {
     expect(await run(["/usr/bin/printf", "still there"])).toMatchObject(exited(0, "still there"));
   });
 
-  it("is found in PATH when it has no slash, also when it is named like a command of the shell", async () => {
+  it("is found in PATH when it has no slash, even if it is named like a shell builtin", async () => {
     expect(await run(["printf", "found"])).toMatchObject(exited(0, "found"));
     expect((await run(["exit", "7"])).ending).toEqual({ kind: "exited", code: 127 });
     expect(await run(["printf", "still there"])).toMatchObject(exited(0, "still there"));
   });
 
-  it("may have spaces and quotes in its path, and no first line that names an interpreter", async () => {
+  it("may have spaces and quotes in its path, and no shebang line", async () => {
     const path = plugin("my plugin's.sh", 'echo "ran $1"; exit 1');
 
     expect(await run([path, "well"])).toMatchObject(exited(1, "ran well\n"));
@@ -142,7 +142,7 @@ describe("a plugin", () => {
     expect((await run([folder])).ending).toEqual({ kind: "exited", code: 126 });
   });
 
-  it("gives 128 and its number when a signal ends it", async () => {
+  it("gives 128 plus the signal number when a signal ends it", async () => {
     expect((await sh("kill -SEGV $$")).ending).toEqual({ kind: "exited", code: 139 });
     expect((await sh("kill -KILL $$")).ending).toEqual({ kind: "exited", code: 137 });
   });
@@ -151,20 +151,20 @@ describe("a plugin", () => {
     expect(await run(["/bin/cat"])).toMatchObject(exited(0, ""));
   });
 
-  it("has the environment it was given, the default signal actions and no open files but its three", async () => {
+  it("has the given environment, the default signal actions and only its three open files", async () => {
     const list = 'ls /proc/self/fd | tr "\\n" " "';
     const { stdout } = await sh(`echo $LC_ALL; grep SigIgn /proc/$$/status | tr -d "\\t"; ${list}`);
 
-    // Whatever this process itself was started with goes on to every child.
+    // File descriptors that this process inherited are passed to every child.
     const inherited = spawnSync("/bin/sh", ["-c", list], { encoding: "utf8" }).stdout;
     expect(stdout).toBe(`C.UTF-8\nSigIgn:0000000000000000\n${inherited}`);
   });
 
-  it("leaves nothing that is not UTF-8 in its output", async () => {
+  it("has output that is valid UTF-8", async () => {
     expect((await sh("printf 'caf\\351'")).stdout).toBe("café");
   });
 
-  it("is timed from its own start", async () => {
+  it("is timed from its start", async () => {
     const before = systemClock.now();
     const { startedAt, durationSeconds } = await run(["/bin/sleep", "0.3"]);
 
@@ -174,15 +174,15 @@ describe("a plugin", () => {
   });
 });
 
-describe("a plugin that writes much", () => {
-  it("is heard to the end when its output does not fit into a pipe, and the beginning is kept", async () => {
+describe("a plugin with much output", () => {
+  it("is read to the end when its output does not fit into a pipe, and the beginning is kept", async () => {
     const { ending, stdout } = await sh('head -c 300000 /dev/zero | tr "\\0" x');
 
     expect(ending).toEqual({ kind: "exited", code: 0 });
     expect(stdout).toBe("x".repeat(65_536));
   });
 
-  it("keeps no half character at the cut", async () => {
+  it("keeps no partial character at the cut", async () => {
     await startPool({ keptBytes: 10 });
 
     expect((await sh("printf 'éééééééé'")).stdout).toBe("ééééé");
@@ -190,14 +190,14 @@ describe("a plugin that writes much", () => {
     expect((await sh("printf 'aé€€€€€€€'")).stdout).toBe("aé€€");
   });
 
-  it.each(["yes", "yes >&2"])("is killed when it goes on for ever: %s", async (script) => {
+  it.each(["yes", "yes >&2"])("is killed when its output never ends: %s", async (script) => {
     expect((await sh(script)).ending).toEqual({ kind: "flooded", limitBytes: 1_048_576 });
     expect(await sh("echo next")).toMatchObject(exited(0, "next\n"));
   });
 });
 
 describe("a plugin that does not end", () => {
-  it("is told to end at its timeout, and the next ones run", async () => {
+  it("is terminated at its timeout, and the next ones run", async () => {
     const pids = join(folder, "pids");
     const outcome = await sh(`echo $$ >${pids}; echo half; exec sleep 1000`, 0.3);
 
@@ -210,7 +210,7 @@ describe("a plugin that does not end", () => {
     );
   });
 
-  it("is killed after the grace when it ignores the signal, with all it started, also in groups of their own", async () => {
+  it("is killed after the grace when it ignores the signal, with descendants even in their own groups", async () => {
     const pids = join(folder, "pids");
     const outcome = await sh(
       `trap "" TERM; echo $$ >${pids}
@@ -225,7 +225,7 @@ describe("a plugin that does not end", () => {
     expect(pidsIn(pids)).toHaveLength(4);
   });
 
-  it("does not hold up others: many time out at once while quick ones run", async () => {
+  it("does not delay others: many time out together while quick ones run", async () => {
     const slow = Array.from({ length: 30 }, () => sh('trap "" TERM; while :; do sleep 0.2; done', 0.5));
     const quick = Array.from({ length: 30 }, (_, n) => sh(`echo ${n}`));
 
@@ -234,8 +234,8 @@ describe("a plugin that does not end", () => {
   });
 });
 
-describe("a plugin that leaves something behind", () => {
-  it("has its answer at once, and what still holds its output is ended", async () => {
+describe("a plugin that leaves a process behind", () => {
+  it("is answered immediately, and the process that still holds its output is killed", async () => {
     const pids = join(folder, "pids");
     const outcome = await sh(`(sleep 1000; echo late) & echo $! >${pids}; echo now; exit 1`);
 
@@ -244,7 +244,7 @@ describe("a plugin that leaves something behind", () => {
     await until(() => !isRunning(pidsIn(pids)[0]!));
   });
 
-  it("gets its helper back when what it left behind ends soon", async () => {
+  it("gets its helper back when the left-over process ends soon", async () => {
     await startPool({ baseHelpers: 1, maxHelpers: 2 });
     const parent = async (): Promise<string> => (await sh("echo $PPID")).stdout;
     const before = await parent();
@@ -256,7 +256,7 @@ describe("a plugin that leaves something behind", () => {
     expect(after).toContain(before);
   });
 
-  it("mixes none of it into the next checks", async () => {
+  it("mixes none of its output into the next checks", async () => {
     await startPool({ baseHelpers: 1, maxHelpers: 1 });
     const daemon = 'setsid sh -c "while :; do echo MIXED; echo MIXED >&2; sleep 0.01; done" & echo $! >>';
     const pids = join(folder, "pids");
@@ -269,7 +269,7 @@ describe("a plugin that leaves something behind", () => {
     await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
   });
 
-  it("leaves a background process alone that gave its output up", async () => {
+  it("does not kill a background process that closed its output", async () => {
     const pids = join(folder, "pids");
     await sh(`sleep 1000 >/dev/null 2>&1 & echo $! >${pids}; echo started`);
 
@@ -281,7 +281,7 @@ describe("a plugin that leaves something behind", () => {
   });
 
   it.each(["kill 0; sleep 5", "kill -9 0; sleep 5", "kill -9 $PPID; sleep 5"])(
-    "may even try to end its helper: %s",
+    "may even try to kill its helper: %s",
     async (script) => {
       const { ending, durationSeconds } = await sh(script);
 
@@ -299,9 +299,11 @@ describe("the pool", () => {
     const pids = join(folder, "pids");
     const program = `
       import { PluginPool } from ${JSON.stringify(join(import.meta.dirname, "plugin-pool.ts"))}
-      const pool = new PluginPool({ clock: { now: () => 0 }, log: console, temporaryFolder: ${JSON.stringify(join(folder, "own"))}, environment: process.env })
+      const temporaryFolder = ${JSON.stringify(join(folder, "own"))}
+      const pool = new PluginPool({ clock: { now: () => 0 }, log: console, temporaryFolder, environment: process.env })
       await pool.start()
-      pool.run({ argv: ['/bin/sh', '-c', 'trap "" TERM; echo $PPID >${pids}; echo $$ >>${pids}; while :; do sleep 1; done'], timeoutSeconds: 1000 })`;
+      const script = 'trap "" TERM; echo $PPID >${pids}; echo $$ >>${pids}; while :; do sleep 1; done'
+      pool.run({ argv: ['/bin/sh', '-c', script], timeoutSeconds: 1000 })`;
     mkdirSync(join(folder, "own"));
     const server = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: "inherit" });
     await until(() => existsSync(pids) && pidsIn(pids).length === 2);
@@ -313,12 +315,13 @@ describe("the pool", () => {
     await until(() => readdirSync(join(folder, "own")).length === 0);
   });
 
-  it("leaves no file behind when the server is killed while it starts", async () => {
+  it("leaves no file behind when the server is killed during its start", async () => {
     const own = join(folder, "own");
     mkdirSync(own);
     const program = `
       import { PluginPool } from ${JSON.stringify(join(import.meta.dirname, "plugin-pool.ts"))}
-      const options = { clock: { now: () => 0 }, log: console, temporaryFolder: ${JSON.stringify(own)}, environment: process.env }
+      const temporaryFolder = ${JSON.stringify(own)}
+      const options = { clock: { now: () => 0 }, log: console, temporaryFolder, environment: process.env }
       setTimeout(() => process.kill(process.pid, 'SIGKILL'), Number(process.argv[1]))
       await new PluginPool(options).start()`;
     for (const milliseconds of [4, 8, 12, 16, 20, 30]) {
@@ -331,7 +334,7 @@ describe("the pool", () => {
     await until(() => readdirSync(own).length === 0);
   });
 
-  it("goes on, and grows, when the process that starts the helpers is killed", async () => {
+  it("continues, and grows, when the process that starts the helpers is killed", async () => {
     const helper = Number((await sh("echo $PPID")).stdout);
     const supervisor = parentOf(parentOf(helper));
     process.kill(supervisor, "SIGKILL");
@@ -355,7 +358,7 @@ describe("the pool", () => {
     expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
   });
 
-  it("says why when helpers cannot be started any more, and recovers", async () => {
+  it("gives the reason when helpers can no longer be started, and recovers", async () => {
     const place = join(folder, "place");
     mkdirSync(place);
     await startPool({ temporaryFolder: place });
@@ -374,7 +377,7 @@ describe("the pool", () => {
     expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
   });
 
-  it("gives each of a hundred calls at once its own answer", async () => {
+  it("gives each of a hundred parallel calls its own answer", async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, (_, n) => sh(`echo ${n}; echo e${n} >&2; exit ${n % 4}`)),
     );
@@ -388,7 +391,7 @@ describe("the pool", () => {
     expect(pool.counts.helpers).toBeLessThan(15);
   });
 
-  it("grows while plugins are slow, up to its cap, and shrinks when it has nothing to do", async () => {
+  it("grows while plugins are slow, up to its limit, and shrinks when it is idle", async () => {
     await startPool({ maxHelpers: 20, idleSeconds: 0.3 });
     const started = performance.now();
     const all = Promise.all(Array.from({ length: 60 }, () => run(["/bin/sleep", "0.5"])));
@@ -396,13 +399,13 @@ describe("the pool", () => {
     expect(pool.counts.waiting).toBeGreaterThan(0);
     await all;
 
-    // Three rounds of 20 take 1.5 s; two at a time would take 15.
+    // Three rounds of 20 take 1.5 s; two at a time would take 15 s.
     expect(performance.now() - started).toBeLessThan(7000);
     await until(() => pool.counts.helpers === 2);
     expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
   });
 
-  it("starts waiting calls in their order", async () => {
+  it("starts waiting calls in order", async () => {
     await startPool({ baseHelpers: 1, maxHelpers: 1 });
     const order: number[] = [];
     await Promise.all([1, 2, 3, 4, 5].map(async (n) => order.push(await sh("sleep 0.02").then(() => n))));
@@ -410,7 +413,7 @@ describe("the pool", () => {
     expect(order).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it("answers what runs and what waits when it is stopped, and ends all processes", async () => {
+  it("answers running and waiting calls when it is stopped, and ends all processes", async () => {
     await startPool({ baseHelpers: 1, maxHelpers: 1 });
     const pids = join(folder, "pids");
     const running = sh(`echo $$ >${pids}; trap "" TERM; sleep 1000`);
@@ -425,26 +428,23 @@ describe("the pool", () => {
     expect((await sh("echo late")).ending).toEqual({ kind: "not-started", reason: "the plugin runner is not running" });
   });
 
-  it("does not start without a folder to work in, and says so", async () => {
+  it("does not start without a folder to work in, and gives the reason", async () => {
     await expect(startPool({ temporaryFolder: join(folder, "none") })).rejects.toThrow(/ENOENT.*none/);
     await expect(startPool({ workingFolder: join(folder, "none") })).rejects.toThrow(
       "No plugin helper could be started: spawn /bin/sh ENOENT",
     );
   });
 
-  it.each(["the folder of its pipes", "only its pipes"])(
-    "runs every call when something removed %s",
-    async (removed) => {
-      const own = join(
-        folder,
-        readdirSync(folder).find((name) => name.startsWith("vigie-plugins-"))!,
-      );
-      if (removed === "only its pipes") for (const name of readdirSync(own)) rmSync(join(own, name));
-      else rmSync(own, { recursive: true });
+  it.each(["the folder of its pipes", "only its pipes"])("runs every call after removal of %s", async (removed) => {
+    const own = join(
+      folder,
+      readdirSync(folder).find((name) => name.startsWith("vigie-plugins-"))!,
+    );
+    if (removed === "only its pipes") for (const name of readdirSync(own)) rmSync(join(own, name));
+    else rmSync(own, { recursive: true });
 
-      expect(await Promise.all([1, 2, 3, 4, 5].map((n) => sh(`echo ${n}`)))).toMatchObject(
-        [1, 2, 3, 4, 5].map((n) => exited(0, `${n}\n`)),
-      );
-    },
-  );
+    expect(await Promise.all([1, 2, 3, 4, 5].map((n) => sh(`echo ${n}`)))).toMatchObject(
+      [1, 2, 3, 4, 5].map((n) => exited(0, `${n}\n`)),
+    );
+  });
 });

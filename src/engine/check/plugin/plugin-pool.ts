@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
-import { createPace } from "./throttle.ts";
+import { createThrottle } from "./throttle.ts";
 import type { PluginCall, PluginOutcome } from "./plugin-call.ts";
 import { HelperSupervisor } from "./helper-supervisor.ts";
 import { PluginHelper } from "./plugin-helper.ts";
@@ -11,15 +11,15 @@ import { PluginHelper } from "./plugin-helper.ts";
 export interface PluginPoolOptions {
   readonly clock: Clock;
   readonly log: Log;
-  /** Where the pool makes its own folder, e.g. `os.tmpdir()`. */
+  /** Parent of the pool's own folder, e.g. `os.tmpdir()`. */
   readonly temporaryFolder: string;
   /** Environment of the plugins, see `pluginEnvironment`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly workingFolder?: string;
-  /** Helpers kept ready, and how many there may be when plugins are slow. */
+  /** Number of helpers kept ready, and the maximum while plugins are slow. */
   readonly baseHelpers?: number;
   readonly maxHelpers?: number;
-  /** A helper above the base ends when it had nothing to do for so long. */
+  /** Time after which an idle helper above the base number ends. */
   readonly idleSeconds?: number;
   readonly keptBytes?: number;
   readonly floodBytes?: number;
@@ -27,12 +27,12 @@ export interface PluginPoolOptions {
 }
 
 /** Default of `maxHelpers`. */
-export const MOST_HELPERS = 256;
+export const MAX_HELPERS = 256;
 
 const DEFAULTS = {
   workingFolder: "/",
   baseHelpers: 8,
-  maxHelpers: MOST_HELPERS,
+  maxHelpers: MAX_HELPERS,
   idleSeconds: 30,
   keptBytes: 65_536,
   floodBytes: 1_048_576,
@@ -42,35 +42,35 @@ const DEFAULTS = {
 interface Waiting {
   readonly call: PluginCall;
   readonly resolve: (outcome: PluginOutcome) => void;
-  /** A helper was found unfit before it started anything; that happens once, not again and again. */
-  readonly isSecondTry?: boolean;
+  /** The helper failed before it started anything; retried once only. */
+  readonly isRetry?: boolean;
 }
 interface Idle {
   readonly helper: PluginHelper;
   readonly since: number;
 }
 
-// A helper whose plugin runs for longer than this counts as taken; beside the taken ones the base number is kept going.
-// Growing by the queue's length instead would start hundreds of processes that only share the same two cores.
+// A helper whose plugin runs longer than this counts as occupied; the base number is kept in addition to occupied ones.
+// Growing by the length of the queue instead would start hundreds of processes that only share the same two cores.
 const SLOW_MS = 25;
 const GROW_EVERY_MS = 10;
-const GROW_AT_ONCE = 8;
+const MAX_STARTS_PER_GROWTH = 8;
 const RETRY_START_MS = 1000;
 
-/** Runs plugins through helpers. More calls than helpers wait in order; how many, the caller limits. */
+/** Runs plugins through helpers. When all helpers are busy, calls wait in order; the caller limits how many. */
 export class PluginPool {
   readonly #options: Required<PluginPoolOptions>;
-  readonly #pace = createPace(8);
+  readonly #pace = createThrottle(8);
   readonly #helpers = new Set<PluginHelper>();
   readonly #busy = new Set<PluginHelper>();
-  /** The last one is used first, so that those not needed grow old at the front. */
+  /** Used as a stack, so that helpers not needed age at the front. */
   readonly #idle: Idle[] = [];
   readonly #waiting: Waiting[] = [];
   #starting = 0;
   #started = 0;
   #isRunning = false;
-  /** The last one starts helpers; those before it ended, but not all of their helpers. */
-  readonly #nurseries: HelperSupervisor[] = [];
+  /** The last one starts helpers; the earlier ones have ended, but not all of their helpers. */
+  readonly #supervisors: HelperSupervisor[] = [];
   #folder: string | null = null;
   #startFailure: { readonly reason: string; readonly at: number } | null = null;
   #next: NodeJS.Immediate | null = null;
@@ -82,7 +82,7 @@ export class PluginPool {
     this.#options = { ...all, baseHelpers: Math.min(all.baseHelpers, all.maxHelpers) };
   }
 
-  /** Starts the base helpers. Rejects when none can be started. */
+  /** Starts the base helpers. Rejects if none can be started. */
   async start(): Promise<void> {
     this.#isRunning = true;
     const starts = Array.from({ length: this.#options.baseHelpers }, () => this.#startHelper());
@@ -93,7 +93,7 @@ export class PluginPool {
     throw new Error(`No plugin helper could be started: ${reason}`);
   }
 
-  /** Never rejects: what goes wrong is an outcome. */
+  /** Never rejects: a failure is an outcome. */
   run(call: PluginCall): Promise<PluginOutcome> {
     if (!this.#isRunning) return Promise.resolve(this.#notStarted("the plugin runner is not running"));
     return new Promise((resolve) => {
@@ -104,10 +104,10 @@ export class PluginPool {
 
   /** Numbers for health and metrics. */
   get counts(): { readonly helpers: number; readonly busy: number; readonly waiting: number } {
-    return { helpers: this.#usable(), busy: this.#busy.size, waiting: this.#waiting.length };
+    return { helpers: this.#usableCount(), busy: this.#busy.size, waiting: this.#waiting.length };
   }
 
-  /** Kills what runs; waiting calls are answered `not-started`, running ones `lost`. */
+  /** Kills all helpers; waiting calls are answered `not-started`, running ones `lost`. */
   async stop(): Promise<void> {
     if (!this.#isRunning) return;
     this.#isRunning = false;
@@ -116,7 +116,7 @@ export class PluginPool {
     if (this.#shrink !== null) clearTimeout(this.#shrink);
     this.#failWaiting("the plugin runner was stopped");
     for (const helper of this.#helpers) helper.kill();
-    await Promise.all(this.#nurseries.splice(0).map((supervisor) => supervisor.stop()));
+    await Promise.all(this.#supervisors.splice(0).map((supervisor) => supervisor.stop()));
     if (this.#folder !== null) await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -134,27 +134,26 @@ export class PluginPool {
     this.#busy.add(helper);
     const outcome = await helper.run(waiting.call);
     this.#busy.delete(helper);
-    if (helper.isUsable) this.#rest(helper);
+    if (helper.isUsable) this.#makeIdle(helper);
     else this.#keepBase();
-    if (outcome.ending.kind === "not-started" && waiting.isSecondTry !== true && this.#isRunning)
-      this.#tryAgain(waiting);
+    if (outcome.ending.kind === "not-started" && waiting.isRetry !== true && this.#isRunning) this.#retry(waiting);
     else waiting.resolve(outcome);
   }
 
-  /** A helper's pipes were gone; those of the idle ones will be too. */
-  #tryAgain(waiting: Waiting): void {
+  /** Discards the idle helpers, too: if the pipes of one are gone, those of the others are as well. */
+  #retry(waiting: Waiting): void {
     for (const { helper } of this.#idle.splice(0)) helper.kill();
-    this.#waiting.unshift({ ...waiting, isSecondTry: true });
+    this.#waiting.unshift({ ...waiting, isRetry: true });
     this.#pump();
   }
 
-  #rest(helper: PluginHelper): void {
+  #makeIdle(helper: PluginHelper): void {
     if (!helper.isUsable) return;
     if (!this.#isRunning) return helper.kill();
-    if (this.#usable() >= this.#options.maxHelpers) return helper.retire();
+    if (this.#usableCount() >= this.#options.maxHelpers) return helper.retire();
     this.#idle.push({ helper, since: performance.now() });
-    if (this.#usable() > this.#options.baseHelpers) this.#armShrink();
-    // Not from within the callback of the plugin that ended: a full queue would keep the event loop to itself.
+    if (this.#usableCount() > this.#options.baseHelpers) this.#armShrink();
+    // Not within the callback of the plugin that ended: a full queue would occupy the event loop.
     if (this.#waiting.length > 0 && this.#isRunning) this.#next ??= setImmediate(() => this.#pump());
   }
 
@@ -166,9 +165,9 @@ export class PluginPool {
     const slow = [...this.#busy].filter((helper) => (helper.busySince ?? slowBefore) <= slowBefore).length;
     const wanted = Math.min(this.#options.maxHelpers, this.#options.baseHelpers + slow);
     const missing = Math.min(
-      wanted - this.#usable() - this.#starting,
+      wanted - this.#usableCount() - this.#starting,
       this.#waiting.length - this.#starting,
-      GROW_AT_ONCE,
+      MAX_STARTS_PER_GROWTH,
     );
     for (let started = 0; started < missing && !this.#isBackingOff(); started++) void this.#startHelper();
     this.#growth = setTimeout(() => this.#grow(), GROW_EVERY_MS);
@@ -176,30 +175,30 @@ export class PluginPool {
 
   #keepBase(): void {
     if (!this.#isRunning || this.#isBackingOff()) return;
-    if (this.#usable() + this.#starting < this.#options.baseHelpers) void this.#startHelper();
+    if (this.#usableCount() + this.#starting < this.#options.baseHelpers) void this.#startHelper();
   }
 
   async #startHelper(): Promise<void> {
     this.#starting++;
     try {
-      const supervisor = this.#nursery();
+      const supervisor = this.#currentSupervisor();
       await supervisor.start();
       const helper = this.#newHelper(supervisor);
-      await helper.start({ onFree: () => this.#rest(helper), onGone: () => this.#forget(helper) });
+      await helper.start({ onFree: () => this.#makeIdle(helper), onGone: () => this.#remove(helper) });
       this.#startFailure = null;
       this.#starting--;
-      this.#rest(helper);
+      this.#makeIdle(helper);
     } catch (error) {
       this.#starting--;
       this.#startFailed(error as Error);
     }
   }
 
-  #nursery(): HelperSupervisor {
-    const last = this.#nurseries.at(-1);
+  #currentSupervisor(): HelperSupervisor {
+    const last = this.#supervisors.at(-1);
     if (last !== undefined && !last.hasEnded) return last;
     const supervisor = new HelperSupervisor(this.#options);
-    this.#nurseries.push(supervisor);
+    this.#supervisors.push(supervisor);
     return supervisor;
   }
 
@@ -225,7 +224,7 @@ export class PluginPool {
     this.#startFailure = { reason: error.message, at: performance.now() };
   }
 
-  #forget(helper: PluginHelper): void {
+  #remove(helper: PluginHelper): void {
     this.#helpers.delete(helper);
     const place = this.#idle.findIndex((idle) => idle.helper === helper);
     if (place !== -1) this.#idle.splice(place, 1);
@@ -241,13 +240,13 @@ export class PluginPool {
 
   #shrinkToBase(): void {
     const oldest = performance.now() - this.#options.idleSeconds * 1000;
-    while (this.#usable() > this.#options.baseHelpers && this.#idle.length > 0 && this.#idle[0]!.since <= oldest) {
+    while (this.#usableCount() > this.#options.baseHelpers && this.#idle.length > 0 && this.#idle[0]!.since <= oldest) {
       this.#idle.shift()!.helper.retire();
     }
-    if (this.#usable() > this.#options.baseHelpers) this.#armShrink();
+    if (this.#usableCount() > this.#options.baseHelpers) this.#armShrink();
   }
 
-  #usable(): number {
+  #usableCount(): number {
     return this.#idle.length + this.#busy.size;
   }
 
@@ -256,7 +255,7 @@ export class PluginPool {
   }
 
   #cannotStart(): boolean {
-    return this.#usable() + this.#starting === 0 && this.#isBackingOff();
+    return this.#usableCount() + this.#starting === 0 && this.#isBackingOff();
   }
 
   #failWaiting(reason: string): void {

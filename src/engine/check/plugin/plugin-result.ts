@@ -4,32 +4,35 @@ import type { CheckResult, PluginOutput } from "../../../model/check-result.ts";
 import { parsePluginOutput } from "../plugin-output.ts";
 import type { PluginOutcome } from "./plugin-call.ts";
 
-/** What a check said, whoever ran it. */
-export type Verdict = Pick<CheckResult, "returnCode" | "output">;
+/** Return code and output of a check, by a plugin or built in. */
+export type CheckOutcome = Pick<CheckResult, "returnCode" | "output">;
 
-/** What a run came to; all but the parts of a result that the resource gives. */
-export type CheckRun = Verdict & Pick<CheckResult, "startedAt" | "finishedAt">;
+/** Result of a check without the parts that come from the resource. */
+export type CheckRun = CheckOutcome & Pick<CheckResult, "startedAt" | "finishedAt">;
 
 export interface ResultRules {
   readonly kind: "host" | "service";
   readonly engine: Engine;
   /**
-   * `service_check_timeout_state`; null: UNKNOWN in Centreon Engine, CRITICAL in Nagios. A host's timeout is code 3 with both, which makes
-   * it DOWN.
+   * `service_check_timeout_state`; null: UNKNOWN in Centreon Engine, CRITICAL in Nagios. A host's timeout has code 3 in
+   * both, which makes it DOWN.
    */
   readonly serviceTimeoutState: 0 | 1 | 2 | 3 | null;
 }
 
 /**
- * Return code and output of a finished plugin. Codes other than 0 to 3 are CRITICAL for a host, with a text that names the code; for a
- * service they are UNKNOWN in Centreon Engine, and CRITICAL in Nagios 4 unless a signal ended the plugin. The texts are those of Nagios 4,
- * so that filters and notification scripts keep working; what the plugin printed besides is kept in the long output.
+ * Return code and output of a finished plugin. Codes above 3 are CRITICAL for a host, with a text that names the code;
+ * for a service they are UNKNOWN in Centreon Engine, and CRITICAL in Nagios 4 unless a signal ended the plugin. The
+ * texts are those of Nagios 4, so that filters and notification scripts keep working; the plugin's own output is kept
+ * as long output.
  */
-export function verdictOf(outcome: PluginOutcome, rules: ResultRules): Verdict {
+export function checkOutcomeOf(outcome: PluginOutcome, rules: ResultRules): CheckOutcome {
   const { ending } = outcome;
   switch (ending.kind) {
     case "exited":
-      return ending.code <= 3 ? said(ending.code as 0 | 1 | 2 | 3, outcome) : outOfBounds(ending.code, outcome, rules);
+      return ending.code <= 3
+        ? completedOutcome(ending.code as 0 | 1 | 2 | 3, outcome)
+        : outOfBounds(ending.code, outcome, rules);
     case "timed-out":
       return timedOut(outcome.durationSeconds, rules);
     case "flooded":
@@ -47,44 +50,44 @@ export function verdictOf(outcome: PluginOutcome, rules: ResultRules): Verdict {
   }
 }
 
-/** Result of a check that was cut off at its timeout after so many seconds. */
-export function timedOut(seconds: number, rules: ResultRules): Verdict {
+/** Outcome of a check that was stopped at its timeout after this many seconds. */
+export function timedOut(seconds: number, rules: ResultRules): CheckOutcome {
   return {
     returnCode: rules.kind === "host" ? 3 : (rules.serviceTimeoutState ?? dialectOf(rules.engine).serviceTimeoutState),
     output: plain(`(${subject(rules)} check timed out after ${seconds.toFixed(2)} seconds)`),
   };
 }
 
-/** A text without long output and perfdata. */
+/** Plugin output without long output and perfdata. */
 export const plain = (text: string): PluginOutput => ({ text, longText: "", perfdata: "" });
 
-function said(returnCode: 0 | 1 | 2 | 3, { stdout, stderr }: PluginOutcome): Verdict {
+function completedOutcome(returnCode: 0 | 1 | 2 | 3, { stdout, stderr }: PluginOutcome): CheckOutcome {
   const isSilent = stdout.trim() === "" && stderr.trim() !== "";
   return { returnCode, output: parsePluginOutput(isSilent ? `(No output on stdout) stderr: ${stderr}` : stdout) };
 }
 
-function outOfBounds(code: number, { stdout, stderr }: PluginOutcome, rules: ResultRules): Verdict {
+function outOfBounds(code: number, { stdout, stderr }: PluginOutcome, rules: ResultRules): CheckOutcome {
   const { text, longText } = parsePluginOutput(
-    `(Return code of ${code} is out of bounds${explained(code)})\n${stdout}\n${withoutHelper(stderr)}`,
+    `(Return code of ${code} is out of bounds${exitCodeHint(code)})\n${stdout}\n${withoutHelperPrefix(stderr)}`,
   );
-  return { returnCode: oddCode(code, rules), output: { text, longText: longText.trim(), perfdata: "" } };
+  return { returnCode: outOfBoundsCode(code, rules), output: { text, longText: longText.trim(), perfdata: "" } };
 }
 
-function explained(code: number): string {
+function exitCodeHint(code: number): string {
   if (code === 126) return " - plugin may not be executable";
   if (code === 127) return " - plugin may be missing";
   const signal = signalOf(code);
   return signal === undefined ? "" : ` - plugin was ended by ${signal}`;
 }
 
-/** A shell adds 128 to the number of the signal that ended a program. */
+/** A shell adds 128 to the number of the signal. */
 const signalOf = (code: number): string | undefined =>
   Object.entries(constants.signals).find(([, number]) => number === code - 128)?.[0];
 
-// The helper's own words about a program it could not start, or that was killed, begin with its name and line number.
-const withoutHelper = (stderr: string): string => stderr.replace(/^\/bin\/sh: (\d+: )?(exec: )?/, "");
+// Messages of the helper about a program it could not start, or that was killed, begin with its name and line number.
+const withoutHelperPrefix = (stderr: string): string => stderr.replace(/^\/bin\/sh: (\d+: )?(exec: )?/, "");
 
 const subject = (rules: ResultRules): string => (rules.kind === "host" ? "Host" : "Service");
 
-const oddCode = (code: number, { kind, engine }: ResultRules): 2 | 3 =>
+const outOfBoundsCode = (code: number, { kind, engine }: ResultRules): 2 | 3 =>
   kind === "host" ? 2 : signalOf(code) === undefined ? dialectOf(engine).serviceExitCodeState : 3;

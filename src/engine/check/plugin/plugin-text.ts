@@ -2,8 +2,8 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const windows1252 = new TextDecoder("windows-1252");
 
 /**
- * Text of a plugin. What is not UTF-8 is read as Windows-1252, as Centreon Engine does: old plugins on Windows hosts write it.
- * `isCut` says that bytes are missing at the end, possibly within a character.
+ * Decodes plugin output. Output that is not UTF-8 is read as Windows-1252, as in Centreon Engine: old plugins on
+ * Windows hosts write it. `isCut` means that bytes are missing at the end, possibly within a character.
  */
 export function decodePluginBytes(bytes: Uint8Array, isCut: boolean): string {
   const whole = isCut ? bytes.subarray(0, lengthWithoutPartialCharacter(bytes)) : bytes;

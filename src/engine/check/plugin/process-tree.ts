@@ -1,9 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 
 /**
- * Sends a signal to a process group and to those descendants of its leader that left it (`timeout` and `sudo` give their
- * program a group of its own). The leader must not have been waited for yet, so that its number cannot mean another process.
- * Without /proc only the group gets it. A process that gave up its parents (a daemon) is left alone.
+ * Sends a signal to a process group and to those descendants of its leader that left it (`timeout` and `sudo` give
+ * their program its own group). The leader must not have been reaped yet; otherwise its pid could belong to another
+ * process. Without /proc, only the group is signalled. A process that detached from its parents (a daemon) is not
+ * signalled.
  */
 export function signalTree(leader: number, signal: NodeJS.Signals): void {
   const strays = descendants(leader).filter((pid) => groupOf(pid) !== leader);
@@ -29,14 +30,14 @@ function childrenOf(pid: number): number[] {
       .filter((word) => word !== "")
       .map(Number);
   } catch {
-    return []; // The process ended meanwhile, or this system has no /proc.
+    return []; // The process has ended, or this system has no /proc.
   }
 }
 
 function groupOf(pid: number): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The name, in parentheses, may hold anything; the group is the third field after it.
+    // The name, in parentheses, may contain any character; the group is the third field after it.
     return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
   } catch {
     return null;
@@ -48,7 +49,7 @@ function send(target: number, signal: NodeJS.Signals): void {
     process.kill(target, signal);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    // ESRCH: it ended by itself. EPERM: it runs as another user (sudo), which ends it on its own signal.
+    // ESRCH: already ended. EPERM: it runs as another user (sudo), which ends it on its own signal.
     if (code !== "ESRCH" && code !== "EPERM") throw error;
   }
 }

@@ -1,5 +1,5 @@
-/** Runs tasks in order, a few in each turn of the event loop, so that a burst of them does not hold up everything else. */
-export function createPace(tasksPerTurn: number): (task: () => void) => void {
+/** Runs tasks in order, a few in each turn of the event loop, so that a burst does not block other work. */
+export function createThrottle(tasksPerTurn: number): (task: () => void) => void {
   const waiting: (() => void)[] = [];
   let isTurnDue = false;
   const turn = (): void => {
