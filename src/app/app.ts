@@ -103,9 +103,11 @@ export async function createApp({
     const deliverer = createDeliverer({ store, clock, log, send: (message) => sender.send(message) });
     const ledger = createLedger({
       store,
-      realtime,
+      // What reads see comes first: who is woken by a commit finds it there.
+      readers: [realtime, { name: "delivery", committed: () => deliverer.wake() }],
+      shownAhead: realtime,
       clock,
-      onCommitted: () => deliverer.wake(),
+      log,
       onRefused: lostResults.error,
     });
     stops.add("ledger", () => ledger.flush());

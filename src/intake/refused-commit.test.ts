@@ -65,7 +65,14 @@ beforeEach(async () => {
   const snapshot = store.readSnapshot();
   const realtime = createRealtime({ accountByAlias: () => undefined });
   realtime.load(inventory!, snapshot, []);
-  ledger = createLedger({ store: device, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  ledger = createLedger({
+    store: device,
+    readers: [realtime],
+    shownAhead: realtime,
+    clock,
+    log: silentLog,
+    onRefused: () => {},
+  });
   ledger.load(inventory!, snapshot);
   const notificationEngine = createNotificationEngine({
     clock,

@@ -58,7 +58,14 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   );
   await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
   const realtime = createRealtime({ accountByAlias: () => undefined });
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  const ledger = createLedger({
+    store,
+    readers: [realtime],
+    shownAhead: realtime,
+    clock,
+    log: silentLog,
+    onRefused: () => {},
+  });
   const snapshot = store.readSnapshot();
   realtime.load(inventory, snapshot, store.readObjectIds());
   ledger.load(inventory, snapshot);

@@ -92,7 +92,14 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   const access = createAccess({ store, clock, log: silentLog });
   access.configure(inventedInventory, inventedGroups);
   const realtime = createRealtime({ accountByAlias: (alias) => access.accountByAlias(alias) });
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  const ledger = createLedger({
+    store,
+    readers: [realtime],
+    shownAhead: realtime,
+    clock,
+    log: silentLog,
+    onRefused: () => {},
+  });
   const snapshot = store.readSnapshot();
   realtime.load(inventedInventory, snapshot, store.readObjectIds());
   ledger.load(inventedInventory, snapshot);

@@ -176,7 +176,7 @@ export async function openScene({
     const all: readonly Resource[] = service === undefined ? inventory.hosts : inventory.services;
     return all.find((one) => one.hostName === host && (one.kind === "host" || one.description === service))!;
   };
-  const committed = (): Promise<void> => parts.store.commit([{ kind: "token-deleted", hash: "none" }]);
+  const committed = (): Promise<number> => parts.store.commit([{ kind: "token-deleted", hash: "none" }]);
 
   return {
     clock,
@@ -282,7 +282,14 @@ async function openParts(
   const snapshot = store.readSnapshot();
   const realtime = createRealtime({ accountByAlias: () => undefined });
   realtime.load(inventory, snapshot, []);
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  const ledger = createLedger({
+    store,
+    readers: [realtime],
+    shownAhead: realtime,
+    clock,
+    log: silentLog,
+    onRefused: () => {},
+  });
   ledger.load(inventory, snapshot);
   const notificationEngine = createNotificationEngine({
     clock,

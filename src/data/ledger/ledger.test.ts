@@ -45,9 +45,10 @@ beforeEach(async () => {
   realtime.load(inventory, snapshot, objectIds);
   ledger = createLedger({
     store: device,
-    realtime,
-    onCommitted: () => {},
+    readers: [realtime],
+    shownAhead: realtime,
     clock,
+    log: silentLog,
     onRefused: (error) => {
       refused.push(error);
     },

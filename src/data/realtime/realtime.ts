@@ -4,6 +4,7 @@ import type { Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
+import type { CommitReader, ShownAhead } from "../ledger/committed.ts";
 import type { Snapshot } from "../store/store.ts";
 import type { ListQuery } from "./search/list-query.ts";
 import type { Visibility } from "../../model/visibility.ts";
@@ -52,7 +53,7 @@ export interface Page<Row> {
  * Every host and service with its current state, in memory: what the API reads.
  * Rows of hidden objects (`_Module_BAM…`, contract §5) are in no list. Lists refuse with the codes of search/list-query.ts.
  */
-export interface Realtime {
+export interface Realtime extends CommitReader, ShownAhead {
   /** Replaces all rows, at the start. */
   load(inventory: Inventory, snapshot: Snapshot, objectIds: readonly ObjectId[]): void;
   /**
@@ -60,7 +61,7 @@ export interface Realtime {
    * state its resource has by then.
    */
   prepare(inventory: Inventory): Generator<void, PreparedRows>;
-  /** Makes committed changes visible. */
+  /** Makes changes visible. */
   apply(changes: readonly Change[]): void;
   /** Shows these in place of those with their keys; names and texts that are searched are the same. */
   replace(resources: readonly Resource[]): void;

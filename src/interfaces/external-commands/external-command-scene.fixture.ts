@@ -86,7 +86,14 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
   const snapshot = store.readSnapshot();
   const realtime = createRealtime({ accountByAlias: () => undefined });
   realtime.load(inventory, snapshot, []);
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  const ledger = createLedger({
+    store,
+    readers: [realtime],
+    shownAhead: realtime,
+    clock,
+    log: silentLog,
+    onRefused: () => {},
+  });
   ledger.load(inventory, snapshot);
   const notificationEngine = createNotificationEngine({
     clock,

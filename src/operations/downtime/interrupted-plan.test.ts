@@ -56,7 +56,14 @@ async function begin(): Promise<void> {
     commit: (changes) => (device(changes) === "stores" ? store.commit(changes) : Promise.reject(new Error("no space"))),
   };
   const realtime = createRealtime({ accountByAlias: () => undefined });
-  const ledger = createLedger({ store: played, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  const ledger = createLedger({
+    store: played,
+    readers: [realtime],
+    shownAhead: realtime,
+    clock,
+    log: silentLog,
+    onRefused: () => {},
+  });
   const snapshot = store.readSnapshot();
   realtime.load(inventory, snapshot, []);
   ledger.load(inventory, snapshot);

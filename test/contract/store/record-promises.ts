@@ -36,6 +36,8 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         downtimes: [],
         comments: [],
         nextIds: { acknowledgement: 1, downtime: 1, comment: 1, recurringDowntime: 1 },
+        revision: 0,
+        lastHeartbeat: null,
       });
       expect([store.readObjectIds(), store.readAccounts(), store.readTokens(), store.readSessions()]).toEqual([
         [],
