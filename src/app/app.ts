@@ -15,6 +15,8 @@ import { readChannels } from "../alerting/channels/read-channels.ts";
 import { createNotificationEngine } from "../alerting/rules/create-notification-engine.ts";
 import { createDecisionQueries } from "../alerting/rules/decision-queries.ts";
 import type { Resource } from "../model/objects.ts";
+import { createConfiguredObjects } from "../data/history/configured-objects.ts";
+import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
 import { createLedger } from "../data/ledger/ledger.ts";
 import { createPassiveResults } from "../intake/passive-results.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -111,6 +113,8 @@ export async function createApp({
       onRefused: lostResults.error,
     });
     stops.add("ledger", () => ledger.flush());
+    const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
+    stops.add("monitoring periods", () => monitoringPeriods.stop());
     // What operators changed, over the configuration before anyone gets it.
     const adaptive = createAdaptive({
       ledger,
@@ -251,6 +255,7 @@ export async function createApp({
     });
     const { scheduler, intake } = checkPath;
     const passiveResults = createPassiveResults({ inventory: () => current.inventory, intake, clock });
+    await monitoringPeriods.start(stored.lastHeartbeat);
     operators.start();
     stops.add("decider", () => notificationEngine.stop());
     notificationEngine.start();
@@ -258,8 +263,11 @@ export async function createApp({
     deliverer.start();
     stops.add("retention", keepRetention({ store, realtime, clock, log, days: () => settingsInEffect.retentionDays }));
     checkPath.start();
+    const configuredObjects = createConfiguredObjects({ store, ledger, clock, log });
+    stops.add("configured objects", () => configuredObjects.stop());
+    configuredObjects.start(inventory);
 
-    const swap = createApplyConfiguration({ adaptive, access, ledger, realtime, scheduler, downtimes, holders });
+    const swap = createApplyConfiguration({ adaptive, access, ledger, realtime, scheduler, downtimes, holders, clock });
     const stopping = new AbortController();
     stops.add("reload", () => stopping.abort());
     const reload = createReload({
@@ -270,6 +278,7 @@ export async function createApp({
       settings: () => settingsInEffect,
       readSettings: readSettings ?? (() => settingsInEffect),
       commit: (changes) => ledger.commit(changes),
+      isRecorded: () => configuredObjects.settled(),
       swap(next) {
         current = next.current;
         settingsInEffect = next.settings;

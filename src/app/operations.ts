@@ -39,7 +39,7 @@ export interface Operators {
 /** What operators say about problems, with the life it has of its own. */
 export async function wireOperators(parts: OperatorParts): Promise<Operators> {
   const { settings, clock, log, stops, hold, store, snapshot, realtime, ledger, notificationEngine } = parts;
-  const comments = createComments();
+  const comments = createComments({ stateOf: (key) => ledger.state(key) });
   const passing = comments.load(snapshot.comments, snapshot.nextIds.comment, Math.floor(clock.now()));
   if (passing.length > 0) await ledger.commit(passing);
   const noticeSeconds = settings.noticeBeforeEndMinutes * 60;

@@ -80,7 +80,7 @@ beforeEach(async () => {
     stateOf: (key) => ledger.state(key),
   });
   notificationEngine.load(inventory!);
-  const comments = createComments();
+  const comments = createComments({ stateOf: (key) => ledger.state(key) });
   downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
   downtimes.load([], 1);
   acknowledgements = createAcknowledgements({

@@ -75,7 +75,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     stateOf: (key) => ledger.state(key),
     isDowntimeAwaited: (key, at) => downtimes.isAwaited(key, at),
   });
-  const comments = createComments();
+  const comments = createComments({ stateOf: (key) => ledger.state(key) });
   comments.load([], 1, startAt);
   const acknowledgements = createAcknowledgements({
     ledger,

@@ -109,7 +109,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
     stateOf: (key) => ledger.state(key),
   });
   notificationEngine.load(inventedInventory);
-  const comments = createComments();
+  const comments = createComments({ stateOf: (key) => ledger.state(key) });
   comments.load(snapshot.comments, snapshot.nextIds.comment, NOW);
   const acknowledgements = createAcknowledgements({
     ledger,

@@ -1,4 +1,4 @@
-// Commits numbered change-sets as fast as the store takes them and writes the number of each that was acknowledged to
+// Commits numbered change-sets as fast as the store takes them and writes the number and revision of each that was acknowledged to
 // descriptor 3, a file, until it is killed. Says 'open' once the store is. Arguments: data folder, first number, how many
 // commits may be open at once.
 import { writeSync } from "node:fs";
@@ -17,13 +17,13 @@ const commitOn = async (): Promise<never> => {
     const number = next++;
     const key = hostKey(number);
     const text = String(number);
-    await store.commit([
+    const revision = await store.commit([
       { kind: "state", key, state: { ...sampleState, output: text } },
       { kind: "event", event: { ...sampleEvent(key), output: text } },
       { kind: "outbox", message: { ...sampleMessage(key), comment: text } },
     ]);
     // Synchronous: what was acknowledged is in the file before anything else happens.
-    writeSync(3, `${text}\n`);
+    writeSync(3, `${text} ${revision}\n`);
   }
 };
 await Promise.all(Array.from({ length: Number(open) }, commitOn));

@@ -309,7 +309,7 @@ async function openParts(
     },
   });
   notificationEngine.load(inventory);
-  const comments = createComments();
+  const comments = createComments({ stateOf: (key) => ledger.state(key) });
   const downtimes: Downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine });
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
   const acknowledgements: Acknowledgements = createAcknowledgements({

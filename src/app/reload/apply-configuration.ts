@@ -3,10 +3,11 @@ import type { RunningAdaptive } from "../../operations/adaptive/create-adaptive.
 import type { Downtimes } from "../../operations/downtime/downtimes.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { UnixSeconds } from "../../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import type { Scheduler } from "../../engine/schedule/scheduler.ts";
 import type { NextConfiguration } from "./reload.ts";
+import { historyOfReload } from "./reload-history.ts";
 import type { InventoryHolder } from "./inventory-holder.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -18,6 +19,7 @@ export interface ApplyConfigurationParts {
   readonly scheduler: Scheduler;
   readonly downtimes: Downtimes;
   readonly holders: readonly InventoryHolder[];
+  readonly clock: Clock;
 }
 
 /** Gives every part the next configuration. All of it happens before this returns; the promise is about what is stored of it. */
@@ -29,9 +31,12 @@ export function createApplyConfiguration({
   scheduler,
   downtimes,
   holders,
+  clock,
 }: ApplyConfigurationParts): (next: NextConfiguration) => Promise<void> {
-  return ({ current, accessGroups, rows, added, removed, toPlan }) => {
+  return (next) => {
+    const { current, accessGroups, rows, added, removed, toPlan } = next;
     const { inventory } = current;
+    const history = historyOfReload(next, ledger, Math.floor(clock.now()));
     const changedByOperators = adaptive.load(current);
     access.configure(inventory, accessGroups);
     const stored = ledger.reload(inventory, added, removed);
@@ -41,7 +46,7 @@ export function createApplyConfiguration({
     for (const holder of holders) holder.load(inventory);
     const plans = scheduler.reload(inventory, removed, [...toPlan, ...changedByOperators.map(({ key }) => key)]);
     return Promise.all([
-      ledger.commit([...stored, ...planChanges(ledger, plans)]),
+      ledger.commit([...stored, ...planChanges(ledger, plans), ...history()]),
       downtimes.endForRemovedResources(removed),
     ]).then(() => {});
   };

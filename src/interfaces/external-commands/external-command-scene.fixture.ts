@@ -101,7 +101,7 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
     stateOf: (key) => ledger.state(key),
   });
   notificationEngine.load(inventory);
-  const comments = createComments();
+  const comments = createComments({ stateOf: (key) => ledger.state(key) });
   const downtimes = createDowntimes({ ledger, notificationEngine, clock, log: silentLog, engine: "centreon" });
   downtimes.load([], 1);
   const acknowledgements = createAcknowledgements({
