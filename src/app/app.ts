@@ -103,8 +103,8 @@ function createReloadOf(
   work: WorkingHalf,
   inEffect: InEffect,
 ): Reload {
-  const { access, ledger, realtime } = knowledge;
-  const apply = createApplyConfiguration({ ...work, access, ledger, realtime });
+  const { ledger, realtime } = knowledge;
+  const apply = createApplyConfiguration({ ...work, ...knowledge });
   const stopping = new AbortController();
   inEffect.stops.add("reload", () => stopping.abort());
   const settings = (): Settings => inEffect.get().settings;
@@ -116,6 +116,7 @@ function createReloadOf(
     settings,
     readSettings: readSettings ?? settings,
     commit: ledger.commit,
+    isRecorded: work.isRecorded,
     swap(next) {
       knowledge.replace(next.current);
       inEffect.set(next);

@@ -63,12 +63,14 @@ export async function openKnowledge({ settings, channels, clock, log, stops }: K
   access.configure(current.inventory, accessGroups);
   stops.add("access", () => access.close());
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });
-  let wake = (): void => {};
+  let wakeDelivery = (): void => {};
   const ledger = createLedger({
     store,
-    realtime,
+    // What reads see comes first: who is woken by a commit finds it there.
+    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }],
+    shownAhead: realtime,
     clock,
-    onCommitted: () => wake(),
+    log,
     onRefused: lostResults.error,
   });
   stops.add("ledger", () => ledger.flush());
@@ -85,8 +87,8 @@ export async function openKnowledge({ settings, channels, clock, log, stops }: K
     replace(next) {
       current = next;
     },
-    onCommitted(next) {
-      wake = next;
+    onCommitted(wake) {
+      wakeDelivery = wake;
     },
     lostResults,
   };

@@ -6,6 +6,9 @@ import { createSender } from "../alerting/delivery/send-message.ts";
 import { createEventHandlers } from "../alerting/event-handlers/event-handlers.ts";
 import { findMainFile } from "../config/objects/main-file.ts";
 import type { Settings } from "../config/settings/settings.ts";
+import { createConfiguredObjects } from "../data/history/configured-objects.ts";
+import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
+import type { Snapshot } from "../data/store/store.ts";
 import { keepRetention } from "../data/retention.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
@@ -40,6 +43,8 @@ export interface WorkingHalf {
   readonly checkPath: CheckPath;
   readonly commands: OperatorCommands;
   readonly decisions: DecisionQueries;
+  /** Resolves when the objects of the configuration are recorded in the history. */
+  readonly isRecorded: () => Promise<void>;
   /** Once, before the start. */
   load(): Promise<void>;
   /** `url`: where the API listens. */
@@ -120,10 +125,15 @@ export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalf
   const deliverer = createDeliverer({ store, clock, log, send: sender.send });
   knowledge.onCommitted(deliverer.wake);
 
+  const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
+  const configuredObjects = createConfiguredObjects({ store, ledger, clock, log });
+  let lastHeartbeat: Snapshot["lastHeartbeat"] = null;
+
   return {
     adaptive,
     core,
     checkPath,
+    isRecorded: configuredObjects.settled,
     commands: createOperatorCommands(core),
     decisions: createDecisionQueries({
       clock,
@@ -137,6 +147,7 @@ export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalf
       adaptive.load(knowledge.current());
       const stored = store.readSnapshot();
       const snapshot = { ...stored, states: retainedStates(knowledge.current().configured, stored.states) };
+      ({ lastHeartbeat } = stored);
       realtime.load(inventory(), snapshot, knowledge.objectIds);
       ledger.load(inventory(), snapshot);
       await core.load({ snapshot, recurringDowntimes: store.readRecurringDowntimes() });
@@ -144,16 +155,21 @@ export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalf
     },
     async start(url, stops) {
       macros.setAddress(url);
+      // Stopped after what it records.
+      stops.add("monitoring periods", () => monitoringPeriods.stop());
       stops.add("command runner", () => commandRunner.stop());
       await checkRunner.start();
       stops.add("check runner", () => checkRunner.stop());
       stops.add("event handlers", () => eventHandlers.stop());
+      await monitoringPeriods.start(lastHeartbeat);
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();
       const days = (): number => inEffect().settings.retentionDays;
       stops.add("retention", keepRetention({ store, realtime, clock, log, days }));
       checkPath.start(core.intake, stops);
+      stops.add("configured objects", () => configuredObjects.stop());
+      configuredObjects.start(inventory());
     },
   };
 }

@@ -19,6 +19,7 @@ export function flappingComments(comments: Comments, events: readonly HistoryEve
       return comments.delete(
         comments.ofResource(key).filter(({ entryType }) => entryType === "flapping"),
         at,
+        "with the end of the flapping",
       );
     return [];
   });

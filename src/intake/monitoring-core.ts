@@ -68,7 +68,7 @@ const NOTHING = (): void => {};
 
 export function createMonitoringCore(options: MonitoringCoreOptions): MonitoringCore {
   const { ledger, realtime, clock, log, engine, inventory, scheduler, noticeSeconds = 0 } = options;
-  const comments = createComments();
+  const comments = createComments({ stateOf: ledger.state });
   const active = createActiveDowntimes(noticeSeconds, engine);
   const notificationEngine = createNotificationEngine(notificationOptions(options, active));
   const acknowledgements = createAcknowledgements({

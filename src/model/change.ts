@@ -28,6 +28,13 @@ export type Change =
   | { readonly kind: "recurring-downtime"; readonly record: StoredRecurringDowntime }
   /** Ids given to objects of the configuration; they are never given again. */
   | { readonly kind: "object-id"; readonly entry: ObjectId }
+  /** The server runs at this time; null: it is being stopped in order. */
+  | { readonly kind: "heartbeat"; readonly at: UnixSeconds | null }
+  /** What the history has as configured, with the event that says it, so that the next start sees what changed meanwhile. */
+  | { readonly kind: "object-configured"; readonly key: ResourceKey; readonly hasActiveChecks: boolean }
+  | { readonly kind: "object-removed"; readonly key: ResourceKey }
+  /** Of an object that is recorded as configured. */
+  | { readonly kind: "active-checks"; readonly key: ResourceKey; readonly isOn: boolean }
   | { readonly kind: "token"; readonly token: StoredToken }
   /** Moves the last use of a token that is still stored; one revoked meanwhile by another process stays revoked. */
   | { readonly kind: "token-used"; readonly hash: string; readonly lastUsed: UnixSeconds }
@@ -37,6 +44,8 @@ export type Change =
   | { readonly kind: "session-used"; readonly hash: string; readonly lastActivity: UnixSeconds }
   | { readonly kind: "session-deleted"; readonly hash: string }
   | { readonly kind: "account-password"; readonly contactId: number; readonly passwordHash: string };
+
+export type StateChange = Extract<Change, { kind: "state" }>;
 
 /** `definition` is the JSON of a RecurringDowntime without these members. */
 export interface StoredRecurringDowntime {

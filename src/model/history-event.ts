@@ -2,11 +2,13 @@ import type { UnixSeconds } from "../lib/clock.ts";
 import type { ResourceKey } from "./resource-key.ts";
 import type { ResourceState } from "./resource-state.ts";
 
-/** One line of a resource's history. */
+/** One line of the history of a resource, or of the server itself (`SERVER_KEY`). */
 export interface HistoryEvent {
   readonly key: ResourceKey;
   readonly at: UnixSeconds;
   readonly kind:
+    /** The first result of a resource, where it changes nothing else. */
+    | "first-result"
     | "soft-state"
     | "hard-state"
     | "recovery"
@@ -22,7 +24,20 @@ export interface HistoryEvent {
     | "downtime-scheduled"
     | "downtime-started"
     | "downtime-ended"
-    | "downtime-cancelled";
+    | "downtime-cancelled"
+    | "comment-added"
+    | "comment-deleted"
+    /** An operator changed what the configuration says while the server runs. */
+    | "adaptive-changed"
+    /** Active checks of the resource. */
+    | "checks-enabled"
+    | "checks-disabled"
+    | "object-configured"
+    | "object-removed"
+    /** Of the server. */
+    | "configuration-reloaded"
+    | "monitoring-started"
+    | "monitoring-stopped";
   readonly state: number;
   readonly stateType: number | null;
   readonly checkAttempt: number | null;

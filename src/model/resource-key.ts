@@ -7,6 +7,9 @@ export type ResourceKey = number;
 /** Ids are positive integers up to this; both halves then fit into a safe integer. */
 export const LARGEST_ID = 2 ** 26 - 1;
 
+/** Stands for the server itself where a resource is named, in the history: host 0, which no resource has. */
+export const SERVER_KEY: ResourceKey = 0;
+
 export const hostKey = (hostId: number): ResourceKey => hostId * 2 ** 26;
 export const serviceKey = (hostId: number, serviceId: number): ResourceKey => hostId * 2 ** 26 + serviceId;
 export const hostIdOf = (key: ResourceKey): number => Math.floor(key / 2 ** 26);

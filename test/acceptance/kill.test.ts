@@ -28,17 +28,25 @@ test(
     console.log(`kill.test.ts: VIGIE_TEST_SEED=${seed}`);
     const random = randomFrom(seed);
     const acknowledged = new Set<number>();
+    let newestRevision = 0;
     let next = 1;
 
     for (let round = 0; round < KILLS; round++) {
       const openCommits = [1, 20, 400, 3_000][round % 4] ?? 1;
-      const numbers =
+      const answered =
         round % 5 === 4
           ? await runAndKill(next, openCommits, "start", random() * 250)
           : await runAndKill(next, openCommits, "open", random() * 300);
-      for (const number of numbers) acknowledged.add(number);
+      for (const { number, revision } of answered) {
+        acknowledged.add(number);
+        expect(revision, `round ${round} of seed ${seed}`).toBeGreaterThan(newestRevision);
+        newestRevision = revision;
+      }
 
-      const found = await readBack(round === KILLS - 1 ? 1 : next);
+      const { numbers: found, revision } = await readBack(round === KILLS - 1 ? 1 : next);
+      expect(revision, `round ${round} of seed ${seed}`).toBeGreaterThanOrEqual(newestRevision);
+      // What was stored and not acknowledged has its revision too.
+      newestRevision = revision;
       const lost = [...acknowledged].filter((number) => !found.has(number));
       expect(lost, `lost in round ${round} of seed ${seed}`).toEqual([]);
       next = Math.max(next, ...found) + 1;
@@ -49,13 +57,18 @@ test(
   },
 );
 
-/** The numbers the program acknowledged before it was killed, some milliseconds after it had opened the store or had begun to. */
+interface Answered {
+  readonly number: number;
+  readonly revision: number;
+}
+
+/** The numbers the program acknowledged, with their revisions, before it was killed, some milliseconds after it had opened the store or had begun to. */
 async function runAndKill(
   first: number,
   openCommits: number,
   from: "start" | "open",
   afterMs: number,
-): Promise<number[]> {
+): Promise<Answered[]> {
   const acknowledgedPath = join(folder, "..", `${basename(folder)}.acknowledged`);
   const acknowledged = await open(acknowledgedPath, "w");
   try {
@@ -75,19 +88,26 @@ async function runAndKill(
     const [, signal] = await once(program, "close");
     if (signal !== "SIGKILL") throw new Error(`The program ended by itself: ${complaints}`);
     // The last line may be cut; whole lines end with a newline.
-    return (await readFile(acknowledgedPath, "utf8")).split("\n").slice(0, -1).map(Number);
+    return (await readFile(acknowledgedPath, "utf8"))
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => {
+        const [number = NaN, revision = NaN] = line.split(" ").map(Number);
+        return { number, revision };
+      });
   } finally {
     await acknowledged.close();
     await rm(acknowledgedPath);
   }
 }
 
-/** The numbers in the store, after making sure that each is there with all its parts; events are looked up from `first` on. */
-async function readBack(first: number): Promise<Set<number>> {
+/** The numbers in the store and its revision, after making sure that each is there with all its parts; events are looked up from `first` on. */
+async function readBack(first: number): Promise<{ readonly numbers: Set<number>; readonly revision: number }> {
   const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
   try {
     const numbers = new Set<number>();
-    for (const [key, state] of store.readSnapshot().states) {
+    const { states, revision } = store.readSnapshot();
+    for (const [key, state] of states) {
       expect(state.output).toBe(String(hostIdOf(key)));
       numbers.add(hostIdOf(key));
     }
@@ -99,7 +119,7 @@ async function readBack(first: number): Promise<Set<number>> {
       return events.length !== 1 || events[0]?.output !== String(number);
     });
     expect(withoutEvent).toEqual([]);
-    return numbers;
+    return { numbers, revision };
   } finally {
     await store.close();
     const db = new DatabaseSync(join(folder, "vigie.sqlite"), { readOnly: true });

@@ -1,5 +1,5 @@
-// Commits numbered change-sets as fast as the store accepts them, and writes the number of each acknowledged one to
-// descriptor 3, a file, until it is killed. Prints 'open' when the store is open. Arguments: data folder, first number,
+// Commits numbered change-sets as fast as the store accepts them, and writes the number and revision of each acknowledged
+// one to descriptor 3, a file, until it is killed. Prints 'open' when the store is open. Arguments: data folder, first number,
 // number of parallel commits.
 import { writeSync } from "node:fs";
 import { hostKey } from "../../src/model/resource-key.ts";
@@ -17,13 +17,13 @@ const commitOn = async (): Promise<never> => {
     const number = next++;
     const key = hostKey(number);
     const text = String(number);
-    await store.commit([
+    const revision = await store.commit([
       { kind: "state", key, state: { ...sampleState, output: text } },
       { kind: "event", event: { ...sampleEvent(key), output: text } },
       { kind: "outbox", message: { ...sampleMessage(key), comment: text } },
     ]);
     // Synchronous: an acknowledged number is in the file before anything else happens.
-    writeSync(3, `${text}\n`);
+    writeSync(3, `${text} ${revision}\n`);
   }
 };
 await Promise.all(Array.from({ length: Number(open) }, commitOn));

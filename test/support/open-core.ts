@@ -32,7 +32,14 @@ export interface OpenCore extends MonitoringCore {
 /** The server's corridor from a result to its commit over this store, loaded with what is in it. */
 export async function openCore({ store, inventory, clock, scheduler, ...options }: OpenCoreOptions): Promise<OpenCore> {
   const realtime = createRealtime({ accountByAlias: options.accountByAlias ?? (() => undefined) });
-  const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  const ledger = createLedger({
+    store,
+    readers: [realtime],
+    shownAhead: realtime,
+    clock,
+    log: silentLog,
+    onRefused: () => {},
+  });
   const snapshot = store.readSnapshot();
   realtime.load(inventory, snapshot, store.readObjectIds());
   ledger.load(inventory, snapshot);

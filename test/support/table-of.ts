@@ -97,6 +97,8 @@ export function tableOf(sketch: TableSketch): LoadedTable {
       downtimes: sketch.downtimes ?? [],
       comments: [],
       nextIds: { acknowledgement: 1_000_000, downtime: 1_000_000, comment: 1_000_000, recurringDowntime: 1_000_000 },
+      revision: 0,
+      lastHeartbeat: null,
     },
     objectIds: sketch.objectIds ?? [],
   };

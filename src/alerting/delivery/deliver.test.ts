@@ -54,7 +54,7 @@ const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLo
   deliverer.start();
   return deliverer;
 };
-const commit = (text: string, key: ResourceKey = hostKey(1), more: Partial<OutboxMessage> = {}): Promise<void> =>
+const commit = (text: string, key: ResourceKey = hostKey(1), more: Partial<OutboxMessage> = {}): Promise<number> =>
   store.commit([{ kind: "outbox", message: { ...sampleMessage(key), at: START, comment: text, ...more } }]);
 const waitingTexts = (): string[] => store.readOutbox(0, 1_000).map(({ comment }) => comment);
 /** Waits for the writer thread, which keeps real time. */

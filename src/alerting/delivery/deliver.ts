@@ -69,7 +69,8 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
   const storeOutcome = async ({ id }: DeliverableMessage, outcome: string): Promise<void> => {
     for (let tries = 1; ; tries++) {
       try {
-        return await store.commit([{ kind: "outbox-done", id, at: clock.now(), outcome }]);
+        await store.commit([{ kind: "outbox-done", id, at: clock.now(), outcome }]);
+        return;
       } catch (error) {
         log.error({ err: error, notification: id }, "the outcome of a notification could not be stored");
         // Not handed out again meanwhile, only after a restart.

@@ -2,11 +2,12 @@ import type { Access } from "../../access/access.ts";
 import type { RunningAdaptive } from "../../operations/adaptive/create-adaptive.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { UnixSeconds } from "../../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import type { NextConfiguration } from "./reload.ts";
 import type { CheckPath } from "../../intake/check-path.ts";
 import type { MonitoringCore } from "../../intake/monitoring-core.ts";
+import { historyOfReload } from "./reload-history.ts";
 import type { Change } from "../../model/change.ts";
 
 export interface ApplyConfigurationParts {
@@ -16,6 +17,7 @@ export interface ApplyConfigurationParts {
   readonly realtime: Realtime;
   readonly checkPath: CheckPath;
   readonly core: MonitoringCore;
+  readonly clock: Clock;
 }
 
 /** Gives every part the next configuration. All of it happens before this returns; the promise is about what is stored of it. */
@@ -26,9 +28,12 @@ export function createApplyConfiguration({
   realtime,
   checkPath,
   core,
+  clock,
 }: ApplyConfigurationParts): (next: NextConfiguration) => Promise<void> {
-  return ({ current, accessGroups, rows, added, removed, toPlan }) => {
+  return (next) => {
+    const { current, accessGroups, rows, added, removed, toPlan } = next;
     const { inventory } = current;
+    const history = historyOfReload(next, ledger, Math.floor(clock.now()));
     const changedByOperators = adaptive.load(current);
     access.configure(inventory, accessGroups);
     const stored = ledger.reload(inventory, added, removed);
@@ -42,7 +47,7 @@ export function createApplyConfiguration({
       ...changedByOperators.map(({ key }) => key),
     ]);
     return Promise.all([
-      ledger.commit([...stored, ...planChanges(ledger, plans)]),
+      ledger.commit([...stored, ...planChanges(ledger, plans), ...history()]),
       core.downtimes.endForRemovedResources(removed),
     ]).then(() => {});
   };

@@ -27,6 +27,8 @@ export interface NextConfiguration {
   readonly toPlan: readonly ResourceKey[];
   readonly settings: Settings;
   readonly channels: readonly Channel[];
+  readonly hosts: ReloadCounts;
+  readonly services: ReloadCounts;
 }
 
 export interface ReloadParts {
@@ -39,6 +41,8 @@ export interface ReloadParts {
   readonly settings: () => Settings;
   readonly readSettings: () => Settings;
   readonly commit: (changes: readonly Change[]) => Promise<void>;
+  /** Resolves when the history has what is configured before. */
+  readonly isRecorded: () => Promise<void>;
   /** In one turn: whoever asks before it sees all of the old configuration, after it all of the new one. Resolves once it is durable. */
   readonly swap: (next: NextConfiguration) => Promise<void>;
 }
@@ -100,12 +104,20 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
   const removed = await runCooperatively(keysWithout(before.configured, current.inventory));
   // Stored before they are used: an id is never given twice.
   await parts.commit(received.newIds.map((entry) => ({ kind: "object-id", entry })));
+  await parts.isRecorded();
   parts.signal.throwIfAborted();
 
   const added = [...unpacked.hosts.added, ...unpacked.services.added];
   const toPlan = keysToPlan(unpacked, before.configured, current.inventory);
   const { needsRestart, inEffect } = compareSettings(parts.settings(), settings);
   const gone = [...removed.hosts, ...removed.services];
+  const counts = (kind: "hosts" | "services"): ReloadCounts => ({
+    total: current.inventory[kind].length,
+    added: unpacked[kind].added.length,
+    removed: removed[kind].length,
+    changed: unpacked[kind].changed.length,
+  });
+  const [hosts, services] = [counts("hosts"), counts("services")];
   await parts.swap({
     current,
     accessGroups: received.accessGroups,
@@ -115,18 +127,14 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
     toPlan,
     settings: inEffect,
     channels,
-  });
-  const counts = (kind: "hosts" | "services"): ReloadCounts => ({
-    total: current.inventory[kind].length,
-    added: unpacked[kind].added.length,
-    removed: removed[kind].length,
-    changed: unpacked[kind].changed.length,
+    hosts,
+    services,
   });
   const seconds = Math.round(performance.now() - startedAt) / 1000;
   return {
     isAccepted: true,
-    hosts: counts("hosts"),
-    services: counts("services"),
+    hosts,
+    services,
     seconds,
     warnings: received.warnings,
     needsRestart,

@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
 import { seesAll, tableOf } from "../../../test/support/table-of.ts";
 import { hostKey } from "../../model/resource-key.ts";
-import { silentLog } from "../../lib/log.ts";
+import { silentLog, type Log } from "../../lib/log.ts";
 import { createRealtime } from "../realtime/create-realtime.ts";
 import type { Realtime } from "../realtime/realtime.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
+import type { Committed } from "./committed.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -24,6 +25,11 @@ let ledger: Ledger;
 let commits: (readonly Change[])[];
 let refuseNext: number;
 let refused: unknown[];
+let feed: Committed[];
+/** What reads show when the last reader gets a commit. */
+let seenInFeed: (string | null)[];
+let failing: Error | undefined;
+let failures: unknown[];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "vigie-ledger-"));
@@ -31,6 +37,10 @@ beforeEach(async () => {
   clock = createFakeClock(START);
   commits = [];
   refused = [];
+  feed = [];
+  seenInFeed = [];
+  failing = undefined;
+  failures = [];
   refuseNext = 0;
   // A disk that is full for the next so many commits.
   const device: Store = {
@@ -43,11 +53,34 @@ beforeEach(async () => {
   const { inventory, snapshot, objectIds } = tableOf({ hosts: [{ name: "a" }, { name: "b" }] });
   realtime = createRealtime({ accountByAlias: () => undefined });
   realtime.load(inventory, snapshot, objectIds);
+  const log: Log = {
+    ...silentLog,
+    error: (fields) => {
+      const { reader, revision } = fields as { reader: string; revision: number };
+      failures.push({ reader, revision });
+    },
+  };
   ledger = createLedger({
     store: device,
-    realtime,
-    onCommitted: () => {},
+    readers: [
+      realtime,
+      {
+        name: "failing",
+        committed: () => {
+          if (failing !== undefined) throw failing;
+        },
+      },
+      {
+        name: "last",
+        committed: (batch) => {
+          feed.push(batch);
+          seenInFeed.push(visible());
+        },
+      },
+    ],
+    shownAhead: realtime,
     clock,
+    log,
     onRefused: (error) => {
       refused.push(error);
     },
@@ -134,4 +167,67 @@ test("a flush writes everything that waits, however many", async () => {
 
   expect([...store.readSnapshot().states.values()].map(({ output }) => output)).toEqual(["one", "two"]);
   expect(clock.waiting()).toBe(0);
+});
+
+describe("the feed of commits", () => {
+  const texts = ({ changes }: Committed): string[] =>
+    changes.map((change) => (change.kind === "state" ? (change.state.output ?? "") : change.kind));
+  const feedTexts = (): string[][] => feed.map(texts);
+
+  test("gives every reader each commit once, in order of revision, when reads show it", async () => {
+    await Promise.all([ledger.commit([saying("one")]), ledger.commit([]), ledger.commit([saying("two")])]);
+    await ledger.commit([saying("three")]);
+
+    expect(feedTexts()).toEqual([["one"], ["two"], ["three"]]);
+    expect(seenInFeed).toEqual(["one", "two", "three"]);
+    const revisions = feed.map(({ revision }) => revision);
+    expect(revisions).toEqual(revisions.toSorted((a, b) => a - b));
+    expect(new Set(revisions).size).toBe(3);
+    expect(store.readSnapshot().revision).toBe(revisions.at(-1));
+  });
+
+  test("has nothing of a commit that was refused", async () => {
+    refuseNext = 1;
+    const refusal = expect(ledger.commit([saying("refused")])).rejects.toThrow("full");
+    await Promise.all([refusal, ledger.commit([saying("stored")])]);
+
+    expect(feedTexts()).toEqual([["stored"]]);
+  });
+
+  test("has what was put off when it is durable, and not before", async () => {
+    await ledger.commitSoon(saying("put off"));
+    expect([visible(), feedTexts(), ledger.isDurable(KEY)]).toEqual(["put off", [], false]);
+
+    const flushed = ledger.flush();
+    expect([feedTexts(), ledger.isDurable(KEY)]).toEqual([[], false]);
+    await ledger.commitSoon(saying("later"));
+    await flushed;
+
+    // Reads stay ahead: they do not go back to what is durable by now.
+    expect([visible(), feedTexts(), ledger.isDurable(KEY)]).toEqual(["later", [["put off"]], false]);
+    await ledger.flush();
+    expect([feedTexts(), ledger.isDurable(KEY)]).toEqual([[["put off"], ["later"]], true]);
+  });
+
+  test("says that a state is not durable while its commit is on its way", async () => {
+    const committed = ledger.commit([saying("on its way")]);
+    expect([ledger.isDurable(KEY), ledger.isDurable(hostKey(2))]).toEqual([false, true]);
+
+    await committed;
+
+    expect(ledger.isDurable(KEY)).toBe(true);
+  });
+
+  test("goes on for the other readers, and for the commit, when one fails", async () => {
+    failing = new Error("a bug");
+
+    await ledger.commit([saying("one")]);
+    await ledger.commit([saying("two")]);
+
+    expect(feedTexts()).toEqual([["one"], ["two"]]);
+    expect(failures).toEqual([
+      { reader: "failing", revision: feed[0]!.revision },
+      { reader: "failing", revision: feed[1]!.revision },
+    ]);
+  });
 });

@@ -2,17 +2,18 @@ import { namesOf, type InventoryNames } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
 import { createPendingWrites } from "../../lib/pending-writes.ts";
-import type { Realtime } from "../realtime/realtime.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Snapshot, Store } from "../store/store.ts";
+import type { CommitReader, Committed, ShownAhead } from "./committed.ts";
 import { createWriteBehind } from "./write-behind.ts";
-import type { Change } from "../../model/change.ts";
+import type { Change, StateChange } from "../../model/change.ts";
 
 /**
  * The newest state of every resource, ahead of the store by what is being committed.
- * Every change of state passes here: computed from `state`, committed, then visible in the realtime table.
+ * Every change of state passes here: computed from `state`, committed, then handed to the readers of commits.
  */
 export interface Ledger {
   /** Once, at the start. */
@@ -27,16 +28,18 @@ export interface Ledger {
   pollerId(key: ResourceKey): number | null;
   /** Null when the key is not configured. */
   state(key: ResourceKey): ResourceState | null;
+  /** Whether `state(key)` is on the disk: not while a commit of it is on its way, and not as long as it is only shown ahead. */
+  isDurable(key: ResourceKey): boolean;
   /** Higher than every number of an event or problem that a state has or had: they never repeat, also not after a restart. */
   nextId(): number;
   /**
-   * Takes the changed states over at once, so that the next result builds on them, and resolves when all is durable and visible.
+   * Takes the changed states over at once, so that the next result builds on them, and resolves when all is durable and its readers have it.
    * When the commit fails, each state goes back to what was stored last, unless a later one was built upon it.
    */
   commit(changes: readonly Change[]): Promise<void>;
   /**
-   * For a state that nobody waits for and that the next result of its resource replaces: in effect and visible at once, durable within a
-   * second. A later commit of the resource includes it.
+   * For a state that nobody waits for and that the next result of its resource replaces: in effect and shown ahead at once, durable and in
+   * the feed within a second. A later commit of the resource includes it.
    */
   commitSoon(change: StateChange): Promise<void>;
   /** Commits what `commitSoon` has put off. */
@@ -45,15 +48,17 @@ export interface Ledger {
 
 export interface LedgerOptions {
   readonly store: Store;
-  readonly realtime: Realtime;
-  /** Wakes the readers of what was committed. */
-  readonly onCommitted: () => void;
+  /** In this order each is handed every commit. */
+  readonly readers: readonly CommitReader[];
+  readonly shownAhead: ShownAhead;
   readonly clock: Clock;
+  /** A reader failed. */
+  readonly log: Log;
   /** What `commitSoon` took could not be stored, and will be tried again. */
   readonly onRefused: (error: unknown) => void;
 }
 
-export function createLedger({ store, realtime, onCommitted, clock, onRefused }: LedgerOptions): Ledger {
+export function createLedger({ store, readers, shownAhead, clock, log, onRefused }: LedgerOptions): Ledger {
   const states = new Map<ResourceKey, ResourceState>();
   /** Of what was known once and is not configured. */
   const departed = new Map<ResourceKey, ResourceState>();
@@ -63,11 +68,12 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
     clock,
     onRefused,
     write: (keys) =>
-      store.commit(
+      storeAndFeed(
         keys.flatMap((key) => {
           const state = states.get(key) ?? departed.get(key);
           return state === undefined ? [] : [{ kind: "state", key, state } as const];
         }),
+        true,
       ),
   });
   let highestId = 0;
@@ -104,17 +110,38 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
     return after === state ? [] : [{ kind: "state", key, state: after }];
   };
 
+  const handOut = (batch: Committed): void => {
+    for (const reader of readers) {
+      try {
+        reader.committed(batch);
+      } catch (error) {
+        log.error({ err: error, reader: reader.name, revision: batch.revision }, "a reader of commits failed");
+      }
+    }
+  };
+
+  // The one way to the store: commits settle in order of revision, so the readers get them in that order.
+  const storeAndFeed = async (
+    changes: readonly Change[],
+    isShownAlready: boolean,
+    onDurable?: () => void,
+  ): Promise<void> => {
+    const revision = await store.commit(changes);
+    onDurable?.();
+    if (changes.length > 0) handOut({ revision, changes, isShownAlready });
+  };
+
   const commit = async (changes: readonly Change[]): Promise<void> => {
     const taken = takeOver(changes);
+    const onDurable = (): void => {
+      for (const { key, state } of taken) pendingWrites.stored(key, state);
+    };
     try {
-      await store.commit(changes);
+      await storeAndFeed(changes, false, onDurable);
     } catch (error) {
       taken.forEach(goBack);
       throw error;
     }
-    for (const { key, state } of taken) pendingWrites.stored(key, state);
-    realtime.apply(changes);
-    onCommitted();
   };
 
   return {
@@ -139,6 +166,7 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
     resource: (key) => names.resourceByKey.get(key),
     pollerId: (key) => names.hostById.get(hostIdOf(key))?.pollerId ?? null,
     state: (key) => states.get(key) ?? null,
+    isDurable: (key) => !pendingWrites.isOnItsWay(key) && !behind.isPending(key),
     nextId: () => highestId + 1,
     commit,
     commitSoon(change) {
@@ -147,7 +175,7 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
       if (pendingWrites.isOnItsWay(key)) return commit([change]);
       states.set(key, state);
       behind.note(key);
-      realtime.apply([change]);
+      shownAhead.show(change);
       return DONE;
     },
     flush: () => behind.flush(),
@@ -155,5 +183,3 @@ export function createLedger({ store, realtime, onCommitted, clock, onRefused }:
 }
 
 const DONE = Promise.resolve();
-
-type StateChange = Extract<Change, { kind: "state" }>;

@@ -6,6 +6,8 @@ export interface WriteBehind {
   note(key: ResourceKey): void;
   /** It is written in another way. */
   drop(key: ResourceKey): void;
+  /** Whether its value waits, or is being written. */
+  isPending(key: ResourceKey): boolean;
   /** Writes what waits; resolves when that is done, or refused and noted again. */
   flush(): Promise<void>;
 }
@@ -25,17 +27,21 @@ const MOST_IN_A_WRITE = 500;
 
 export function createWriteBehind({ clock, write, onRefused }: WriteBehindOptions): WriteBehind {
   let waiting = new Set<ResourceKey>();
+  const beingWritten = new Set<ReadonlySet<ResourceKey>>();
   let cancelTimer: CancelTimer | undefined;
 
   const flush = async (): Promise<void> => {
     cancelTimer?.();
     cancelTimer = undefined;
-    const keys = [...waiting];
+    const flushed = waiting;
+    const keys = [...flushed];
     waiting = new Set();
+    beingWritten.add(flushed);
     const writes: Promise<void>[] = [];
     for (let from = 0; from < keys.length; from += MOST_IN_A_WRITE)
       writes.push(writeOrKeep(keys.slice(from, from + MOST_IN_A_WRITE)));
     await Promise.all(writes);
+    beingWritten.delete(flushed);
   };
 
   const writeOrKeep = async (keys: readonly ResourceKey[]): Promise<void> => {
@@ -55,6 +61,7 @@ export function createWriteBehind({ clock, write, onRefused }: WriteBehindOption
   return {
     note,
     drop: (key) => void waiting.delete(key),
+    isPending: (key) => waiting.has(key) || beingWritten.values().some((keys) => keys.has(key)),
     flush,
   };
 }

@@ -27,6 +27,7 @@ import { visibleServices } from "./rows/visible.ts";
 import type { Visibility } from "../../model/visibility.ts";
 import type { Account } from "../../model/account.ts";
 import type { ObjectId } from "../../model/object-id.ts";
+import type { Change, StateChange } from "../../model/change.ts";
 
 export interface RealtimeOptions {
   /** For author_id and the contact.* fields; see `Access.accountByAlias`. */
@@ -53,21 +54,30 @@ export function createRealtime({ accountByAlias }: RealtimeOptions): Realtime {
     author: authorOf(entry.acknowledgement.author),
   });
 
+  const apply = (changes: readonly Change[]): void => {
+    for (const change of changes) {
+      if (change.kind === "state") show(change);
+      else if (change.kind === "acknowledgement") tables.acknowledgements.put(change.record);
+      else if (change.kind === "downtime") tables.downtimes.put(change.record);
+      else if (change.kind === "object-id") rememberHostName(change.entry);
+    }
+  };
+  const show = ({ key, state }: StateChange): void => {
+    tables.resources.setState(key, state);
+    changedKeys?.add(key);
+  };
+
   return {
+    name: "realtime",
+    committed({ changes, isShownAlready }) {
+      if (!isShownAlready) apply(changes);
+    },
+    show,
     load(inventory, snapshot, objectIds) {
       for (const entry of objectIds) rememberHostName(entry);
       tables = loadTables(inventory, snapshot, hostNames);
     },
-    apply(changes) {
-      for (const change of changes) {
-        if (change.kind === "state") {
-          tables.resources.setState(change.key, change.state);
-          changedKeys?.add(change.key);
-        } else if (change.kind === "acknowledgement") tables.acknowledgements.put(change.record);
-        else if (change.kind === "downtime") tables.downtimes.put(change.record);
-        else if (change.kind === "object-id") rememberHostName(change.entry);
-      }
-    },
+    apply,
     *prepare(inventory) {
       changedKeys = new Set();
       const stateOf = (key: ResourceKey): ResourceState | undefined => rowOf(tables.resources, key)?.state;

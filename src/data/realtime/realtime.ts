@@ -4,6 +4,7 @@ import type { Host, HostGroup, Inventory, Resource, Service, ServiceGroup } from
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
+import type { CommitReader, ShownAhead } from "../ledger/committed.ts";
 import type { Snapshot } from "../store/store.ts";
 import type { ListQuery } from "./search/list-query.ts";
 import type { Visibility } from "../../model/visibility.ts";
@@ -55,7 +56,7 @@ export interface Page<Row> {
  * Hosts and services with their current states, in memory, as read by the API. Hidden objects (`_Module_BAM…`, contract
  * §5) are in no listing. Listings refuse with the codes of search/list-query.ts.
  */
-export interface Realtime {
+export interface Realtime extends CommitReader, ShownAhead {
   /** Replaces all rows; called at the start. */
   load(inventory: Inventory, snapshot: Snapshot, objectIds: readonly ObjectId[]): void;
   /**

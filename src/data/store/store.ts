@@ -16,8 +16,12 @@ import type { Change, StoredRecurringDowntime } from "../../model/change.ts";
  * What cannot be written or read is a Refusal with a code of src/data/store/store-refusal.ts.
  */
 export interface Store {
-  /** Resolves once the changes are on disk; commits are applied in the order of the calls. Rejects when they are not. */
-  commit(changes: readonly Change[]): Promise<void>;
+  /**
+   * Resolves once the changes are on disk; commits are applied, and settle, in the order of the calls. Rejects when they are not.
+   * The answer is the revision of this commit: it rises with every commit of any process and never repeats, also not after a restart.
+   * A commit that is refused has none. 0 for no changes.
+   */
+  commit(changes: readonly Change[]): Promise<number>;
   /** Commits called and not yet settled: who produces faster than the disk takes looks at this and waits. */
   pending(): number;
 
@@ -44,6 +48,8 @@ export interface Store {
   readAdaptive(): readonly AdaptiveRecord[];
   /** Those that are not deleted. */
   readRecurringDowntimes(): readonly StoredRecurringDowntime[];
+  /** The resources that the history has as configured, and whether their active checks are on. */
+  readConfigured(): ReadonlyMap<ResourceKey, boolean>;
 
   readAccounts(): readonly Account[];
   readTokens(): readonly StoredToken[];
@@ -77,4 +83,8 @@ export interface Snapshot {
     readonly comment: number;
     readonly recurringDowntime: number;
   };
+  /** Of the newest commit; what follows has higher ones. */
+  readonly revision: number;
+  /** When the server that ran last was known to run; null when it was stopped in order, or none ever ran. */
+  readonly lastHeartbeat: UnixSeconds | null;
 }

@@ -29,10 +29,11 @@ export function eventsOf(change: StateChange): readonly HistoryEvent[] {
     ofState === null && isStalked(change)
       ? event(change, "stalked-output", "the output changed, the state did not")
       : null;
+  const first = ofState === null ? firstResult(change) : null;
   const flap = flapEvent(change);
   const ended = change.endsAcknowledgement ? acknowledgementEnded(change) : null;
-  if (ofState === null && stalked === null && flap === null && ended === null) return NONE;
-  return [ofState, stalked, flap, ended].filter((event) => event !== null);
+  if (ofState === null && first === null && stalked === null && flap === null && ended === null) return NONE;
+  return [ofState, first, stalked, flap, ended].filter((event) => event !== null);
 }
 
 /** Every result of a hard problem may have to be told, for first delays and repetitions; soft states are not. */
@@ -74,6 +75,12 @@ function stateEvent(change: StateChange): HistoryEvent | null {
   const kind = !isProblem(next.state) ? "recovery" : next.stateType === 1 ? "hard-state" : "soft-state";
   return event(change, kind, reasonOf(change));
 }
+
+/** From here on the resource is known to be watched; every other first result has a line that says so. */
+const firstResult = (change: StateChange): HistoryEvent | null =>
+  change.previous.hasBeenChecked === false
+    ? event(change, "first-result", `the first result: ${stateName(change.rules.kind, change.next.state)}`)
+    : null;
 
 /** The first line counts; long output and perfdata may change (Nagios). */
 const isStalked = ({ previous, next, result, rules }: StateChange): boolean =>

@@ -287,7 +287,7 @@ describe("what is recorded and told", () => {
     const steps = run([0, 2, 2, 2, 2, 0]);
 
     expect(steps.map((step) => step.events.map((event) => event.kind))).toEqual([
-      [],
+      ["first-result"],
       ["soft-state"],
       ["soft-state"],
       ["hard-state"],
@@ -312,6 +312,7 @@ describe("what is recorded and told", () => {
 
   test("each event says why in words", () => {
     expect(run([0, 2, 2, 2, 1, 0]).flatMap((step) => step.events.map((event) => event.reason))).toEqual([
+      "the first result: OK",
       "CRITICAL, attempt 1: soft until the last attempt",
       "CRITICAL, attempt 2: soft until the last attempt",
       "CRITICAL at the last attempt: hard",

@@ -84,7 +84,14 @@ async function start(inventory = configuration()): Promise<void> {
   store = await openStore({ folder, log: silentLog, exclusive: true });
   const clock = createFakeClock(1_000);
   realtime = createRealtime({ accountByAlias: () => undefined });
-  ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
+  ledger = createLedger({
+    store,
+    readers: [realtime],
+    shownAhead: realtime,
+    clock,
+    log: silentLog,
+    onRefused: () => {},
+  });
   reported = [];
   adaptive = createAdaptive({
     ledger,

@@ -12,12 +12,15 @@ import {
   createOptionsPool,
   type ChangedValues,
 } from "./changed-objects.ts";
+import { changeHistory, type ChangeHistoryParts } from "./change-history.ts";
 import type { CurrentInventory } from "./current-inventory.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
+import type { Change } from "../../model/change.ts";
+import { checksAreOn } from "../../model/history-changes.ts";
 
 /** What must hear of changed objects, beside the inventory itself. */
 export interface AdaptiveOptions {
-  readonly ledger: Pick<Ledger, "commit">;
+  readonly ledger: Pick<Ledger, "commit" | "state">;
   readonly clock: Clock;
   readonly log: Log;
   /** An operator changed these: they stand in the inventory in place of those with their keys. */
@@ -45,21 +48,46 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
   const change = async (targets: readonly RecordTarget[], wanted: object): Promise<void> => {
     const added = recordsOf(targets, wanted, Math.floor(clock.now()));
     if (added.length === 0) return;
-    await ledger.commit(added.map((record) => ({ kind: "adaptive", record })));
+    await ledger.commit([
+      ...added.map((record) => ({ kind: "adaptive", record }) as const),
+      ...changeHistory(
+        added,
+        "set",
+        historyParts(({ value }) => JSON.parse(value) === true),
+      ),
+    ]);
     added.forEach(records.put);
     renew(targets);
   };
 
-  const forgetRecords = async (gone: readonly AdaptiveRecord[]): Promise<void> => {
+  const forgetRecords = async (gone: readonly AdaptiveRecord[], parts: ChangeHistoryParts): Promise<void> => {
     if (gone.length === 0) return;
-    await ledger.commit(
-      gone.map(({ objectType, objectName, attribute }) => ({
-        kind: "adaptive-forgotten",
-        record: { objectType, objectName, attribute },
-      })),
-    );
+    const forgotten = gone.map(({ objectType, objectName, attribute }): Change => ({
+      kind: "adaptive-forgotten",
+      record: { objectType, objectName, attribute },
+    }));
+    await ledger.commit([...forgotten, ...changeHistory(gone, "forgotten", parts)]);
     gone.forEach(records.delete);
   };
+
+  /** `isOnAfter`: whether the active checks of a record about them are on once the change holds. */
+  const historyParts = (isOnAfter: (record: AdaptiveRecord) => boolean): ChangeHistoryParts => ({
+    at: Math.floor(clock.now()),
+    stateOf: (key) => ledger.state(key),
+    switchesChecks(record) {
+      if (record.attribute !== "activeChecks") return null;
+      const isOn = isOnAfter(record);
+      return isOn === (valuesOf(record).get("activeChecks") ?? isConfiguredOn(record)) ? null : isOn;
+    },
+  });
+
+  const isConfiguredOn = (record: RecordTarget): boolean => {
+    const configured = current.configuredResource(resourceKeyOf(record));
+    return configured === undefined || checksAreOn(configured);
+  };
+
+  /** Where the configuration undoes a change: what becomes of active checks is seen by comparing the configurations. */
+  const byConfiguration: () => ChangeHistoryParts = () => ({ ...historyParts(() => true), switchesChecks: () => null });
 
   /** Makes the current objects anew from the configured ones and the records; returns the resources among them. */
   const replaceAll = (targets: readonly RecordTarget[]): readonly Resource[] =>
@@ -97,7 +125,7 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
 
   const drop = (gone: readonly AdaptiveRecord[]): void => {
     gone.forEach(records.delete);
-    forgetRecords(gone).catch((error) =>
+    forgetRecords(gone, byConfiguration()).catch((error) =>
       log.error({ err: error }, "adaptive changes that do not hold any more could not be deleted"),
     );
   };
@@ -106,7 +134,10 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
     async start(stored, isKept) {
       const kept = stored.filter(isKept);
       kept.forEach(records.put);
-      await forgetRecords(stored.filter((record) => !isKept(record)));
+      await forgetRecords(
+        stored.filter((record) => !isKept(record)),
+        byConfiguration(),
+      );
     },
     load(next) {
       current = next;
@@ -140,7 +171,7 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
     async forget(target, attributes) {
       const named = recordTarget(target);
       const gone = records.of(named).filter(({ attribute }) => attributes?.includes(attribute) ?? true);
-      await forgetRecords(gone);
+      await forgetRecords(gone, historyParts(isConfiguredOn));
       if (gone.length > 0) renew([named]);
     },
   };

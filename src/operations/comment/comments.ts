@@ -2,8 +2,10 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Comment } from "../../model/comment.ts";
 import type { Change } from "../../model/change.ts";
+import { commentAdded, commentDeleted } from "../../model/history-changes.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
 
-/** The comments that stand. Each function returns the changes for the commit of what caused it. */
+/** The comments that stand. Each function returns the changes for the commit of what caused it, the line of the history among them. */
 export interface Comments {
   /** Forgets, with a change, those that do not survive a restart. */
   load(comments: readonly Comment[], nextId: number, now: UnixSeconds): readonly Change[];
@@ -11,15 +13,20 @@ export interface Comments {
   /** Undefined: there is none, or it is deleted. */
   get(id: number): Comment | undefined;
   ofResource(key: ResourceKey): readonly Comment[];
-  /** An operator deletes these. */
-  delete(comments: readonly Comment[], now: UnixSeconds): readonly Change[];
+  /** `why` follows "deleted" in the history: `by jdoe`, `because …`. */
+  delete(comments: readonly Comment[], now: UnixSeconds, why: string): readonly Change[];
   /** Ends the non-persistent comments of an acknowledgement that ended or was cancelled. */
   acknowledgementEnded(key: ResourceKey, now: UnixSeconds): readonly Change[];
   /** The commit of changes that a function above returned, among others, was refused. */
   takeBack(changes: readonly Change[]): void;
 }
 
-export function createComments(): Comments {
+export interface CommentsOptions {
+  /** Null for what is not configured. */
+  readonly stateOf: (key: ResourceKey) => ResourceState | null;
+}
+
+export function createComments({ stateOf }: CommentsOptions): Comments {
   const standing = new Map<number, Comment>();
   const idsOfResource = new Map<ResourceKey, Set<number>>();
   let nextId = 1;
@@ -36,9 +43,9 @@ export function createComments(): Comments {
     if (ids?.delete(id) && ids.size === 0) idsOfResource.delete(key);
   };
 
-  const end = (comments: readonly Comment[], now: UnixSeconds): Change[] => {
+  const end = (comments: readonly Comment[], now: UnixSeconds, why: string): readonly Change[] => {
     comments.forEach(forget);
-    return comments.map((comment) => ({ kind: "comment", record: { ...comment, deletionTime: now } }));
+    return comments.flatMap((comment) => commentDeleted({ ...comment, deletionTime: now }, stateOf(comment.key), why));
   };
 
   const ofResource = (key: ResourceKey): Comment[] =>
@@ -54,12 +61,13 @@ export function createComments(): Comments {
       return end(
         open.filter((comment) => !comment.isPersistent),
         now,
+        "at the restart, which it does not survive",
       );
     },
     add(fields) {
       const record: Comment = { ...fields, id: nextId++, deletionTime: null };
       keep(record);
-      return [{ kind: "comment", record }];
+      return commentAdded(record, stateOf(record.key));
     },
     get: (id) => standing.get(id),
     ofResource,
@@ -68,6 +76,7 @@ export function createComments(): Comments {
       end(
         ofResource(key).filter((comment) => !comment.isPersistent && comment.entryType === "acknowledgement"),
         now,
+        "with its acknowledgement",
       ),
     takeBack(changes) {
       for (const change of changes) {

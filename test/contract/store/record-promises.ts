@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../../src/model/notification-decision.ts";
-import { hostKey, serviceKey } from "../../../src/model/resource-key.ts";
+import { hostKey, serviceKey, SERVER_KEY } from "../../../src/model/resource-key.ts";
 import {
   sampleAccount,
   sampleAcknowledgement,
@@ -36,6 +36,8 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         downtimes: [],
         comments: [],
         nextIds: { acknowledgement: 1, downtime: 1, comment: 1, recurringDowntime: 1 },
+        revision: 0,
+        lastHeartbeat: null,
       });
       expect([store.readObjectIds(), store.readAccounts(), store.readTokens(), store.readSessions()]).toEqual([
         [],
@@ -166,6 +168,40 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       await store.commit([{ kind: "recurring-downtime", record: { ...weekly, deletionTime: 60 } }]);
       expect(store.readRecurringDowntimes()).toEqual([]);
       expect(store.readSnapshot().nextIds.recurringDowntime).toBe(5);
+    });
+
+    test("keeps the last heartbeat until an orderly stop, and what is configured with its active checks", async () => {
+      const store = await newStore();
+      const [web, page] = [hostKey(1), serviceKey(1, 2)];
+      expect([...store.readConfigured()]).toEqual([]);
+
+      await store.commit([
+        { kind: "heartbeat", at: 50 },
+        { kind: "object-configured", key: web, hasActiveChecks: true },
+        { kind: "object-configured", key: page, hasActiveChecks: true },
+      ]);
+      await store.commit([
+        { kind: "heartbeat", at: 60 },
+        { kind: "object-removed", key: web },
+        { kind: "active-checks", key: page, isOn: false },
+        { kind: "active-checks", key: web, isOn: true },
+      ]);
+
+      expect(store.readSnapshot().lastHeartbeat).toBe(60);
+      expect([...store.readConfigured()]).toEqual([[page, false]]);
+      await store.commit([{ kind: "heartbeat", at: null }]);
+      expect(store.readSnapshot().lastHeartbeat).toBeNull();
+    });
+
+    test("keeps events of the server apart from those of every resource", async () => {
+      const store = await newStore();
+      await store.commit([
+        { kind: "event", event: { ...sampleEvent(SERVER_KEY), kind: "monitoring-started" } },
+        { kind: "event", event: sampleEvent(hostKey(1)) },
+      ]);
+
+      expect(store.readEvents(SERVER_KEY, 10)).toMatchObject([{ key: SERVER_KEY, kind: "monitoring-started" }]);
+      expect(store.readEvents(hostKey(1), 10)).toMatchObject([{ key: hostKey(1) }]);
     });
 
     test("keeps everything over a close and a new open", async () => {

@@ -3,6 +3,7 @@ import { commitPromises } from "./commit-promises.ts";
 import { idPromises } from "./id-promises.ts";
 import { recordPromises } from "./record-promises.ts";
 import { retentionPromises } from "./retention-promises.ts";
+import { revisionPromises } from "./revision-promises.ts";
 import { storePlaces, type StorePlace } from "./store-places.ts";
 
 /** What every store promises. Each implementation runs it with places of its own. */
@@ -11,6 +12,7 @@ export function storePromises(name: string, makePlace: () => Promise<StorePlace>
   recordPromises(name, places);
   commitPromises(name, places);
   idPromises(name, places);
+  revisionPromises(name, places);
   retentionPromises(name, places);
   accessPromises(name, places);
 }

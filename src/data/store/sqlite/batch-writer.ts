@@ -6,13 +6,26 @@ import { NEEDS_A_ROW, STATEMENTS, type StatementName } from "./statements.ts";
 /** What is written together or not at all. */
 export type ChangeSet = readonly RowWrite[];
 
-/** How many rows a change-set changed, or why it was not written. */
-export type Outcome = number | EngineError;
+/** A change-set that is on disk: how many rows it changed, and its place in the order of all commits of this database. */
+export interface Written {
+  readonly rows: number;
+  readonly revision: number;
+}
+
+/** The change-set as it was written, or why it was not. */
+export type Outcome = Written | EngineError;
+
+export const isWritten = (outcome: Outcome): outcome is Written => "revision" in outcome;
+
+const READ_REVISION = "SELECT value FROM counters WHERE name = 'revision'";
+const SAVE_REVISION = "UPDATE counters SET value = ? WHERE name = 'revision'";
 
 /**
  * Writes batches of change-sets, one transaction each. When one set cannot be stored (a constraint, a wrong type), the
  * batch is halved until that set stands alone, so that it alone fails; an error of the engine (no space, damage) fails
- * all of them at once. The order of the sets is the order in the database, also then.
+ * all of them at once. The order of the sets is the order in the database, also then, and each set that is written has
+ * a revision higher than all before it. The transaction that writes the sets keeps the newest revision, read under its
+ * write lock: a number of a transaction that failed was given to nobody, and no process or restart repeats one.
  */
 export function createBatchWriter(db: DatabaseSync): (sets: readonly ChangeSet[]) => Outcome[] {
   const statements = new Map<StatementName, StatementSync>();
@@ -32,10 +45,15 @@ export function createBatchWriter(db: DatabaseSync): (sets: readonly ChangeSet[]
     return changed;
   };
 
+  const readRevision = db.prepare(READ_REVISION);
+  const saveRevision = db.prepare(SAVE_REVISION);
+
   const write = (sets: readonly ChangeSet[]): Outcome[] => {
     try {
       db.exec("BEGIN IMMEDIATE");
-      const outcomes = sets.map(writeSet);
+      const before = Number(readRevision.get()?.["value"]);
+      const outcomes = sets.map((set, place) => ({ rows: writeSet(set), revision: before + place + 1 }));
+      saveRevision.run(before + sets.length);
       db.exec("COMMIT");
       return outcomes;
     } catch (error) {

@@ -46,6 +46,14 @@ export function rowsOf(change: Change): readonly RowWrite[] {
     }
     case "object-id":
       return [["objectId", change.entry.type, change.entry.hostId, change.entry.id, change.entry.name]];
+    case "heartbeat":
+      return [["heartbeat", change.at]];
+    case "object-configured":
+      return [["objectConfigured", hostIdOf(change.key), serviceIdOf(change.key), toFlag(change.hasActiveChecks)]];
+    case "active-checks":
+      return [["activeChecks", toFlag(change.isOn), hostIdOf(change.key), serviceIdOf(change.key)]];
+    case "object-removed":
+      return [["objectRemoved", hostIdOf(change.key), serviceIdOf(change.key)]];
     case "token": {
       const { hash, contactId, lastUsed, expiresAt, label } = change.token;
       return [["token", hash, contactId, lastUsed, expiresAt, label], ACCESS_CHANGED];

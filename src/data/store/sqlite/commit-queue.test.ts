@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ChangeSet, Outcome } from "./batch-writer.ts";
+import type { ChangeSet, Outcome, Written } from "./batch-writer.ts";
 import { CommitQueue } from "./commit-queue.ts";
 
 /** A queue over a writer that answers when the test says so. */
@@ -19,17 +19,18 @@ function queueWithSlowWriter() {
   });
   const answer = async (outcomes?: readonly Outcome[] | Error): Promise<void> => {
     const size = sizes[sizes.length - answers.length] ?? 0;
-    answers.shift()?.(outcomes ?? Array.from({ length: size }, () => 1));
+    answers.shift()?.(outcomes ?? Array.from({ length: size }, () => written(1)));
     await turn();
   };
   return { queue, sizes, answer };
 }
+const written = (revision: number): Written => ({ rows: 1, revision });
 const turn = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(resolve);
   });
 const set: ChangeSet = [["tokenDeleted", "x"]];
-const commitMany = (queue: CommitQueue, count: number): Promise<number>[] =>
+const commitMany = (queue: CommitQueue, count: number): Promise<Written>[] =>
   Array.from({ length: count }, () => queue.commit(set));
 
 test("sends at once while the writer is idle, and together what is called together", async () => {
@@ -40,7 +41,7 @@ test("sends at once while the writer is idle, and together what is called togeth
 
   expect(sizes).toEqual([3]);
   await answer();
-  expect(await Promise.all(commits)).toEqual([1, 1, 1]);
+  expect(await Promise.all(commits)).toEqual([written(1), written(1), written(1)]);
 });
 
 test("collects what comes while the writer works, and sends it when the writer has answered", async () => {
@@ -96,12 +97,12 @@ test("rejects exactly those that the writer did not write", async () => {
   const settled = Promise.allSettled(commitMany(queue, 3));
   await turn();
 
-  await answer([7, { errcode: 19, message: "no" }, 8]);
+  await answer([written(7), { errcode: 19, message: "no" }, written(8)]);
 
   expect(await settled).toEqual([
-    { status: "fulfilled", value: 7 },
+    { status: "fulfilled", value: written(7) },
     { status: "rejected", reason: new Error("no") },
-    { status: "fulfilled", value: 8 },
+    { status: "fulfilled", value: written(8) },
   ]);
 });
 

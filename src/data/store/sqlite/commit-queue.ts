@@ -1,5 +1,5 @@
-import type { ChangeSet, Outcome } from "./batch-writer.ts";
-import { isFaultOfTheChanges } from "./engine-errors.ts";
+import { isWritten, type ChangeSet, type Outcome, type Written } from "./batch-writer.ts";
+import { isFaultOfTheChanges, type EngineError } from "./engine-errors.ts";
 
 /** A batch is at most this many change-sets, and stops growing at this many rows: then it takes well under 100 ms. */
 const LARGEST_BATCH_SETS = 1_000;
@@ -9,14 +9,14 @@ const BATCHES_AHEAD = 2;
 
 interface Waiting {
   readonly set: ChangeSet;
-  readonly resolve: (changedRows: number) => void;
+  readonly resolve: (written: Written) => void;
   readonly reject: (reason: Error) => void;
 }
 
 export interface CommitQueueOptions {
   /** Writes one batch. Batches are written, and their promises settle, in the order of the calls. */
   readonly write: (sets: readonly ChangeSet[]) => Promise<readonly Outcome[]>;
-  readonly errorOf: (outcome: Exclude<Outcome, number>) => Error;
+  readonly errorOf: (outcome: EngineError) => Error;
 }
 
 /**
@@ -43,8 +43,7 @@ export class CommitQueue {
     return this.#waiting.length + this.#sent;
   }
 
-  /** Resolves with the number of rows changed. */
-  commit(set: ChangeSet): Promise<number> {
+  commit(set: ChangeSet): Promise<Written> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ set, resolve, reject });
       this.#schedule();
@@ -97,12 +96,12 @@ export class CommitQueue {
   async #write(batch: readonly Waiting[]): Promise<{ readonly settle: () => void; readonly failure: Error | null }> {
     try {
       const outcomes = await this.#options.write(batch.map(({ set }) => set));
-      const failed = outcomes.find((outcome) => typeof outcome !== "number" && !isFaultOfTheChanges(outcome));
+      const failed = outcomes.find((outcome) => !isWritten(outcome) && !isFaultOfTheChanges(outcome));
       return {
         settle: () => {
           this.#settle(batch, outcomes);
         },
-        failure: failed === undefined || typeof failed === "number" ? null : this.#options.errorOf(failed),
+        failure: failed === undefined || isWritten(failed) ? null : this.#options.errorOf(failed),
       };
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
@@ -118,7 +117,7 @@ export class CommitQueue {
   #settle(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
     batch.forEach(({ resolve, reject }, index) => {
       const outcome = outcomes[index] ?? { errcode: 0, message: "the writer gave no answer" };
-      if (typeof outcome === "number") resolve(outcome);
+      if (isWritten(outcome)) resolve(outcome);
       else reject(this.#options.errorOf(outcome));
     });
   }

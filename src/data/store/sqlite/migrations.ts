@@ -140,6 +140,20 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO counters (name, value) VALUES ('recurring_downtime', 1);
 `,
+  `
+  -- The newest commit: one number for each change-set, in their order.
+  INSERT INTO counters (name, value) VALUES ('revision', 0);
+
+  -- One row. NULL: the server was stopped in order, or never ran.
+  CREATE TABLE heartbeat (id INTEGER PRIMARY KEY CHECK (id = 1), heartbeat_time REAL) STRICT;
+  INSERT INTO heartbeat (id, heartbeat_time) VALUES (1, NULL);
+
+  -- What the history has as configured, and whether it has its active checks as switched on.
+  CREATE TABLE configured_objects (
+    host_id INTEGER NOT NULL, service_id INTEGER NOT NULL, active_checks INTEGER NOT NULL,
+    PRIMARY KEY (host_id, service_id)
+  ) STRICT, WITHOUT ROWID;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,7 +1,7 @@
 import type { Log } from "../../../lib/log.ts";
 import type { Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
-import type { ChangeSet } from "./batch-writer.ts";
+import type { ChangeSet, Written } from "./batch-writer.ts";
 import { Checkpointer } from "./checkpointer.ts";
 import { foldAlias, rowsOf, rowsOfAccount } from "./changes-to-rows.ts";
 import { CommitQueue } from "./commit-queue.ts";
@@ -60,7 +60,7 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
   }
 
   let closed: Promise<void> | undefined;
-  const write = (set: ChangeSet): Promise<number> =>
+  const write = (set: ChangeSet): Promise<Written> =>
     closed === undefined
       ? queue.commit(set)
       : Promise.reject(storeRefusal("store-closed", `The store ${path} is closed.`));
@@ -75,9 +75,7 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
 
   return {
     ...reads,
-    commit: async (changes) => {
-      if (changes.length > 0) await write(changes.flatMap(rowsOf));
-    },
+    commit: async (changes) => (changes.length === 0 ? 0 : (await write(changes.flatMap(rowsOf))).revision),
     pending: () => queue.pending,
     saveAccount: async (account) => {
       await write(rowsOfAccount(account));

@@ -1,6 +1,6 @@
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
-import type { ChangeSet } from "./batch-writer.ts";
+import type { ChangeSet, Written } from "./batch-writer.ts";
 import type { StatementName } from "./statements.ts";
 
 // Rows deleted in one transaction: about 10 ms, in which no other commit passes.
@@ -18,14 +18,14 @@ const PURGES = [
 
 /** Deletes what ended before `time`, chunk by chunk, through the same queue as every commit. */
 export async function purge(
-  commitRows: (set: ChangeSet) => Promise<number>,
+  commitRows: (set: ChangeSet) => Promise<Written>,
   time: UnixSeconds,
   log: Log,
 ): Promise<void> {
   let deleted = 0;
   for (const statement of PURGES) {
     for (let changed = CHUNK_ROWS; changed === CHUNK_ROWS; deleted += changed) {
-      changed = await commitRows([[statement, time, CHUNK_ROWS]]);
+      changed = (await commitRows([[statement, time, CHUNK_ROWS]])).rows;
     }
   }
   if (deleted > 0) log.info({ deleted, before: time }, "old records deleted from the store");

@@ -29,6 +29,7 @@ export type StoreReads = Pick<
   | "readMessages"
   | "readAdaptive"
   | "readRecurringDowntimes"
+  | "readConfigured"
   | "readAccounts"
   | "readTokens"
   | "readSessions"
@@ -74,6 +75,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readRecurringDowntimes: read(() =>
       rowsOf(db.prepare("SELECT * FROM recurring_downtimes WHERE deletion_time IS NULL")).map(rowToRecurringDowntime),
     ),
+    readConfigured: read(() => readConfigured(db)),
     readAccounts: read(() => rowsOf(db.prepare("SELECT * FROM contacts ORDER BY contact_id")).map(rowToAccount)),
     readTokens: read(() => rowsOf(db.prepare("SELECT * FROM ws_tokens")).map(rowToToken)),
     readSessions: read(() => rowsOf(db.prepare("SELECT * FROM sessions")).map(rowToSession)),
@@ -85,7 +87,7 @@ function readSnapshot(db: DatabaseSync): Snapshot {
   // One transaction: records and states of the same moment.
   db.exec("BEGIN");
   try {
-    const nextIds = new Map(
+    const counters = new Map(
       rowsOf(db.prepare("SELECT name, value FROM counters")).map((row) => [row["name"], Number(row["value"])]),
     );
     return {
@@ -96,11 +98,13 @@ function readSnapshot(db: DatabaseSync): Snapshot {
       downtimes: rowsOf(db.prepare("SELECT * FROM downtimes ORDER BY downtime_id")).map(rowToDowntime),
       comments: rowsOf(db.prepare("SELECT * FROM comments ORDER BY comment_id")).map(rowToComment),
       nextIds: {
-        acknowledgement: nextIds.get("acknowledgement") ?? 1,
-        downtime: nextIds.get("downtime") ?? 1,
-        comment: nextIds.get("comment") ?? 1,
-        recurringDowntime: nextIds.get("recurring_downtime") ?? 1,
+        acknowledgement: counters.get("acknowledgement") ?? 1,
+        downtime: counters.get("downtime") ?? 1,
+        comment: counters.get("comment") ?? 1,
+        recurringDowntime: counters.get("recurring_downtime") ?? 1,
       },
+      revision: counters.get("revision") ?? 0,
+      lastHeartbeat: numberOrNull(db.prepare("SELECT heartbeat_time FROM heartbeat").get()?.["heartbeat_time"]),
     };
   } finally {
     db.exec("COMMIT");
@@ -116,6 +120,15 @@ function readStates(db: DatabaseSync): Map<ResourceKey, ReturnType<typeof rowToS
     states.set(serviceKey(Number(row[0]), Number(row[1])), rowToState(row));
   }
   return states;
+}
+
+function readConfigured(db: DatabaseSync): Map<ResourceKey, boolean> {
+  const select = db.prepare("SELECT host_id, service_id, active_checks FROM configured_objects");
+  select.setReturnArrays(true);
+  const configured = new Map<ResourceKey, boolean>();
+  for (const [hostId, serviceId, activeChecks] of select.iterate() as Iterable<unknown> as Iterable<SqlValue[]>)
+    configured.set(serviceKey(Number(hostId), Number(serviceId)), activeChecks === 1);
+  return configured;
 }
 
 const rowsOf = (statement: StatementSync, ...values: readonly SqlValue[]): readonly SqlRow[] =>

@@ -119,6 +119,11 @@ export const STATEMENTS = {
     ["recurring_downtime_id", "entry_time", "author", "definition", "deletion_time"],
   ),
   objectId: `INSERT OR REPLACE INTO object_ids (type, host_id, object_id, name) VALUES (?, ?, ?, ?)`,
+  heartbeat: "UPDATE heartbeat SET heartbeat_time = ?",
+  objectConfigured: upsert("configured_objects", ["host_id", "service_id"], ["host_id", "service_id", "active_checks"]),
+  // Of one that is not recorded yet, its `objectConfigured` says it.
+  activeChecks: "UPDATE configured_objects SET active_checks = ? WHERE host_id = ? AND service_id = ?",
+  objectRemoved: "DELETE FROM configured_objects WHERE host_id = ? AND service_id = ?",
 
   token: upsert("ws_tokens", ["token_hash"], ["token_hash", "contact_id", "generate_date", "expires_at", "label"]),
   tokenUsed: "UPDATE ws_tokens SET generate_date = ? WHERE token_hash = ?",

@@ -1,6 +1,6 @@
 // The worker thread that owns the writing connection. It answers each message in order, and ends after 'close'.
 import { parentPort, workerData } from "node:worker_threads";
-import { createBatchWriter, type ChangeSet, type Outcome } from "./batch-writer.ts";
+import { createBatchWriter, isWritten, type ChangeSet, type Outcome } from "./batch-writer.ts";
 import { openWriter } from "./connection.ts";
 import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./engine-errors.ts";
 
@@ -45,8 +45,8 @@ try {
   const writeInOrder = (sets: readonly ChangeSet[], knownFailures: number): readonly Outcome[] => {
     if (failure !== undefined && knownFailures < failures) return sets.map(() => failure!);
     const outcomes = write(sets);
-    const failed = outcomes.find((outcome) => typeof outcome !== "number" && !isFaultOfTheChanges(outcome));
-    if (failed !== undefined && typeof failed !== "number") {
+    const failed = outcomes.find((outcome) => !isWritten(outcome) && !isFaultOfTheChanges(outcome));
+    if (failed !== undefined && !isWritten(failed)) {
       failures++;
       failure = failed;
     }

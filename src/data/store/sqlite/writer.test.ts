@@ -31,7 +31,7 @@ test("rejects what waits and what comes later when its thread dies, and reports 
     },
     onLogPages: () => {},
   });
-  expect(await writer.write([set])).toEqual([1]);
+  expect(await writer.write([set])).toEqual([{ rows: 1, revision: 1 }]);
 
   // No list at all: a mistake the thread does not expect and does not survive.
   const settled = await Promise.allSettled([writer.write(null as unknown as ChangeSet[]), writer.write([set])]);

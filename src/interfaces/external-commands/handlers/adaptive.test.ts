@@ -230,7 +230,9 @@ describe("flapping", () => {
 
     expect(state("left/http")).toMatchObject({ isFlapping: false });
     expect(flapComments("left/http")).toBe(0);
-    expect(scene.store.readEvents(scene.keyOf("left/http"), 1)).toMatchObject([{ kind: "flapping-stopped" }]);
+    const [comment, end] = scene.store.readEvents(scene.keyOf("left/http"), 2);
+    expect(end).toMatchObject({ kind: "flapping-stopped" });
+    expect(comment).toMatchObject({ kind: "comment-deleted" });
   });
 
   test("that was cleared begins with a new history; one that was switched off is found again", async () => {

@@ -7,6 +7,7 @@ import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { Refusal } from "../../../lib/refusal.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
+import { COMMAND_FILE } from "./downtime.ts";
 import type { Change } from "../../../model/change.ts";
 
 export interface CommentCommandParts {
@@ -45,10 +46,11 @@ export function commentCommands({
     if (found === undefined) throw new Refusal("comment-not-found", `There is no comment ${id}.`);
     if (isHostKey(found.key) !== (kind === "host"))
       throw new Refusal("comment-not-found", `Comment ${id} is not one of a ${kind}.`);
-    await commit(comments.delete([found], now()));
+    await commit(comments.delete([found], now(), `by ${COMMAND_FILE}`));
   };
 
-  const deleteAll = ({ key }: Resource): Promise<void> => commit(comments.delete(comments.ofResource(key), now()));
+  const deleteAll = ({ key }: Resource): Promise<void> =>
+    commit(comments.delete(comments.ofResource(key), now(), `by ${COMMAND_FILE}`));
 
   const now = (): UnixSeconds => Math.floor(clock.now());
 

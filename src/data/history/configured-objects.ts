@@ -1,0 +1,92 @@
+import { setImmediate } from "node:timers/promises";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import { runCooperatively } from "../../lib/cooperative.ts";
+import type { Log } from "../../lib/log.ts";
+import type { Change } from "../../model/change.ts";
+import { checksAreOn, checksSwitched, objectConfigured, objectRemoved } from "../../model/history-changes.ts";
+import type { Inventory } from "../../model/objects.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Store } from "../store/store.ts";
+
+/** Which objects were configured when, in the history. */
+export interface ConfiguredObjects {
+  /** At the start: records what differs from what was configured at the last stop, in the background. */
+  start(inventory: Inventory): void;
+  /** Resolves when what the start found is recorded; the changes of a reload come after it. */
+  settled(): Promise<void>;
+  /** What is not recorded by then is found at the next start. */
+  stop(): Promise<void>;
+}
+
+export interface ConfiguredObjectsOptions {
+  readonly store: Pick<Store, "readConfigured">;
+  readonly ledger: Pick<Ledger, "commit" | "resource" | "state">;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Objects in one commit: a first start with 100,000 leaves room for results in between. */
+const SLICE = 500;
+const OBJECTS_BETWEEN_YIELDS = 2_000;
+
+export function createConfiguredObjects({ store, ledger, clock, log }: ConfiguredObjectsOptions): ConfiguredObjects {
+  let recording: Promise<void> = Promise.resolve();
+  let isStopped = false;
+
+  const record = async (inventory: Inventory): Promise<void> => {
+    const at = Math.floor(clock.now());
+    // After the turn that started the server: nobody waits for this.
+    await setImmediate();
+    const differing = await runCooperatively(keysThatDiffer(inventory, store.readConfigured()));
+    for (let from = 0; from < differing.length && !isStopped; from += SLICE)
+      await ledger.commit(differing.slice(from, from + SLICE).flatMap((found) => changesOf(found, at)));
+  };
+
+  const changesOf = ({ key, wasOn }: Difference, at: UnixSeconds): readonly Change[] => {
+    const moment = { key, at, state: ledger.state(key) };
+    const resource = ledger.resource(key);
+    if (resource === undefined) return objectRemoved(moment);
+    if (wasOn === undefined) return objectConfigured(moment, resource);
+    return checksSwitched(moment, checksAreOn(resource), "the configuration");
+  };
+
+  return {
+    start(inventory) {
+      recording = record(inventory).catch((error) =>
+        log.error({ err: error }, "what is configured could not be recorded; the next start does it"),
+      );
+    },
+    settled: () => recording,
+    async stop() {
+      isStopped = true;
+      await recording;
+    },
+  };
+}
+
+interface Difference {
+  readonly key: ResourceKey;
+  /** Whether its active checks were on; undefined when it was not configured. */
+  readonly wasOn: boolean | undefined;
+}
+
+/** `recorded` as `Store.readConfigured` gives it. */
+function* keysThatDiffer(
+  { hosts, services }: Inventory,
+  recorded: ReadonlyMap<ResourceKey, boolean>,
+): Generator<void, readonly Difference[]> {
+  const gone = new Map(recorded);
+  const differing: Difference[] = [];
+  let seen = 0;
+  for (const resources of [hosts, services]) {
+    for (const resource of resources) {
+      const { key } = resource;
+      const wasOn = recorded.get(key);
+      gone.delete(key);
+      if (wasOn !== checksAreOn(resource)) differing.push({ key, wasOn });
+      if (++seen % OBJECTS_BETWEEN_YIELDS === 0) yield;
+    }
+  }
+  return [...differing, ...[...gone].map(([key, wasOn]) => ({ key, wasOn }))];
+}

@@ -1,0 +1,52 @@
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
+import type { Change } from "../../model/change.ts";
+import { checksSwitched, historyChange } from "../../model/history-changes.ts";
+import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { resourceKeyOf } from "./adaptive-records.ts";
+
+export interface ChangeHistoryParts {
+  readonly at: UnixSeconds;
+  readonly stateOf: (key: ResourceKey) => ResourceState | null;
+  /** What becomes of active checks of the resource by its record; null when they stay as they are. */
+  readonly switchesChecks: (record: AdaptiveRecord) => boolean | null;
+}
+
+/** The lines of the history about changes that operators make, by `happened` "set", and undo, by "forgotten". */
+export const changeHistory = (
+  records: readonly AdaptiveRecord[],
+  happened: "set" | "forgotten",
+  { at, stateOf, switchesChecks }: ChangeHistoryParts,
+): readonly Change[] =>
+  records.flatMap((record) => {
+    const isOfResource = record.objectType === "host" || record.objectType === "service";
+    const key = isOfResource ? resourceKeyOf(record) : SERVER_KEY;
+    const moment = { key, at, state: isOfResource ? stateOf(key) : null };
+    const isOn = switchesChecks(record);
+    if (isOn !== null) return checksSwitched(moment, isOn, "an operator");
+    const words = `${nameOf(record)} ${happened === "set" ? valueWords(record) : "is as configured again"}`;
+    const reason = record.objectType === "contact" ? `contact ${record.objectName}: ${words}` : words;
+    return [historyChange(moment, "adaptive-changed", reason)];
+  });
+
+const VARIABLE = "customVariable.";
+/** The others are the directives of Nagios in camel case. */
+const DIRECTIVES: Readonly<Record<string, string>> = {
+  activeChecks: "active_checks_enabled",
+  passiveChecks: "passive_checks_enabled",
+};
+
+const nameOf = ({ attribute }: AdaptiveRecord): string =>
+  attribute.startsWith(VARIABLE)
+    ? `_${attribute.slice(VARIABLE.length)}`
+    : (DIRECTIVES[attribute] ?? attribute.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+
+/** Custom variables and arguments of commands may be secrets: only that they changed, and the name of the command. */
+function valueWords({ attribute, value }: AdaptiveRecord): string {
+  if (attribute.startsWith(VARIABLE)) return "changed";
+  const set: unknown = JSON.parse(value);
+  if (typeof set === "boolean") return `set to ${set ? 1 : 0}`;
+  if (typeof set === "object") return `set to ${set === null ? "none" : String((set as { name?: unknown }).name)}`;
+  return `set to ${String(set)}`;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { hostKey } from "../../../src/model/resource-key.ts";
+import type { Change } from "../../../src/model/change.ts";
+import type { Store } from "../../../src/data/store/store.ts";
+import { sampleEvent, sampleState } from "../../support/record-samples.ts";
+import type { StorePlaces } from "./store-places.ts";
+
+const event: Change = { kind: "event", event: sampleEvent(hostKey(1)) };
+const account = {
+  id: 0,
+  alias: "ada",
+  name: "Ada",
+  email: "",
+  isAdmin: false,
+  hasApiAccess: true,
+  isEnabled: true,
+  passwordHash: null,
+};
+const ascending = (numbers: readonly number[]): boolean =>
+  numbers.every((number, place) => place === 0 || number > numbers[place - 1]!);
+const commitMany = (store: Store, count: number): Promise<number[]> =>
+  Promise.all(Array.from({ length: count }, () => store.commit([event])));
+
+/** What every store promises of the number of a commit. */
+export function revisionPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
+  describe(`${name}: revisions`, () => {
+    test("rise with every commit, in the order of the calls, and the snapshot has the newest", async () => {
+      const store = await newStore();
+      expect(store.readSnapshot().revision).toBe(0);
+
+      const revisions = await commitMany(store, 2_500);
+
+      expect(ascending(revisions)).toBe(true);
+      expect(store.readSnapshot().revision).toBe(revisions.at(-1));
+    });
+
+    test("rise over a restart, also past commits that nobody asks the revision of", async () => {
+      const place = await newPlace();
+      const first = await place.open();
+      const [before = 0] = await commitMany(first, 1);
+      await first.saveAccount(account);
+      await first.close();
+
+      const second = await opened(place);
+      const { revision } = second.readSnapshot();
+      const [after = 0] = await commitMany(second, 1);
+
+      expect(ascending([0, before, revision, after])).toBe(true);
+    });
+
+    test("are of one sequence for all processes", async () => {
+      const place = await newPlace();
+      const server = await opened(place);
+      const beside = await opened(place, "openBeside");
+      const revisions: number[] = [];
+
+      for (let n = 0; n < 10; n++) revisions.push(...(await commitMany(n % 3 === 1 ? beside : server, 2)));
+
+      expect(ascending(revisions)).toBe(true);
+    });
+
+    test("are unique also beside commits that are refused", async () => {
+      const store = await newStore();
+      const broken: Change = {
+        kind: "state",
+        key: hostKey(1),
+        state: { ...sampleState, state: "broken" as unknown as 0 },
+      };
+
+      const results = await Promise.allSettled(
+        Array.from({ length: 300 }, (_, n) => store.commit([event, ...(n % 37 === 5 ? [broken] : [])])),
+      );
+      const revisions = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+
+      expect(revisions).toHaveLength(292);
+      expect(ascending(revisions)).toBe(true);
+      expect(store.readEvents(hostKey(1), 1_000)).toHaveLength(292);
+      expect(store.readSnapshot().revision).toBe(revisions.at(-1));
+    });
+  });
+}
