@@ -1,4 +1,4 @@
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 
 /** Runs at most a few password hashes at once, the rest in order of arrival. */
 export interface HashingSemaphore {

@@ -1,4 +1,4 @@
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import { hashPassword, LONGEST_PASSWORD_BYTES } from "./password.ts";
 
 const SHORTEST_GOOD_PASSWORD = 8;

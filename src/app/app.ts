@@ -19,7 +19,7 @@ import { createLedger } from "../data/ledger/ledger.ts";
 import { createPassiveResults } from "../intake/passive-results.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import { createRateLimitedLog } from "../lib/rate-limited-log.ts";
 import { createShutdownStack } from "../lib/shutdown-stack.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";

@@ -16,7 +16,7 @@ import { createIntake } from "../../src/intake/accept-result.ts";
 import { createLedger } from "../../src/data/ledger/ledger.ts";
 import type { ResourceKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { Refusal } from "../../src/lib/refusal.ts";
+import { Refusal } from "../../src/model/refusal.ts";
 import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
 import { createScheduler } from "../../src/engine/schedule/scheduler.ts";
 import { openStore } from "../../src/data/store/open-store.ts";

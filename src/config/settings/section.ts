@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 
 /** A secret as it stands in its place at the moment: a file may be renewed while the server runs. Throws when it cannot be read. */
 export type Secret = () => string;

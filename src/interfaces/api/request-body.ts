@@ -1,6 +1,6 @@
 import type { Static, TSchema } from "typebox";
 import Schema from "typebox/schema";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { refuseMistakes, type BodyMistake } from "./body-refusal.ts";
 
 /** The body of an operation: the schema that describes it, and the function that reads it. */

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Access, Credentials } from "../../access/access.ts";
 import type { Caller, Role } from "../../access/caller.ts";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import type { Operation, Right } from "./operation.ts";
 
 /** Whether a connection came by the control socket. */

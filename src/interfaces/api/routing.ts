@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Refusal } from "../../lib/refusal.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import { methodNotAllowed, noRoute } from "./errors.ts";
 import { createKnownPaths, type KnownPaths } from "./known-paths.ts";
 import type { Operation } from "./operation.ts";

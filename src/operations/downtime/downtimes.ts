@@ -3,7 +3,7 @@ import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import type { Engine } from "../../model/engine-dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { type Downtime, type DowntimeRequest, lastEnding } from "../../model/downtime.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { leadingNumber } from "./leading-number.ts";
 
 /** `page`, 1 when absent (contract §4.2). Refuses a page before the first, and text, which counts as 0. */

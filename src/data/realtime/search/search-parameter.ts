@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 /** Longest `search` text, in characters. */
 export const LONGEST_SEARCH = 65_536;
 /** Deepest nesting of objects and lists: 32 aggregates, each an object with a list. */

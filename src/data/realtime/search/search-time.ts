@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 
 /** Longest time one search may look at texts: nothing else is answered meanwhile. Ordinary ones take milliseconds. */
 const LONGEST_SEARCH_SECONDS = 2;

@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { LONGEST_SEARCH } from "./search-parameter.ts";
 
 /**

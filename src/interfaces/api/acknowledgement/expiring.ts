@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { AcknowledgementRequest } from "../../../model/acknowledgement.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { isProblem } from "../../../model/state-code.ts";
 import { refuseField } from "../body-refusal.ts";
 import type { Operation } from "../operation.ts";

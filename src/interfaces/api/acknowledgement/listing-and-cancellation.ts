@@ -1,5 +1,5 @@
 import type { Acknowledgement } from "../../../model/acknowledgement.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import type { ApiParts, Operation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { doneAnswer } from "../schema-types.ts";

@@ -1,6 +1,6 @@
 import type { DowntimeRequest } from "../../../model/downtime.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { parseRfc3339 } from "../../../lib/rfc3339.ts";
 import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
 import type { RequestBody } from "../request-body.ts";

@@ -1,6 +1,6 @@
 import Type from "typebox";
 import { hostIdOf, isHostKey } from "../../../model/resource-key.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { findHost, found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
 import { callerOf, requireRole } from "../rights.ts";

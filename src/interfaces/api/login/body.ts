@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { RequestBody } from "../request-body.ts";
 import { loginRequest, sessionRequest } from "./schema.ts";
 

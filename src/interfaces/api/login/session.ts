@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { Operation } from "../operation.ts";
 import { loginRefusals } from "../schema-types.ts";
 import { sessionBody } from "./body.ts";

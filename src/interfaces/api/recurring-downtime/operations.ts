@@ -3,7 +3,7 @@ import Type from "typebox";
 import type { Caller } from "../../../access/caller.ts";
 import type { RecurringDowntime } from "../../../model/recurring-downtime.ts";
 import { kindsOfTargets } from "../../../operations/downtime/recurring-targets.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { listQueryOf } from "../listing.ts";
 import type { ApiParts, Operation } from "../operation.ts";
 import { callerOf, requireRole } from "../rights.ts";

@@ -1,5 +1,5 @@
 import type { CheckResult } from "../../../model/check-result.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { type BodyMistake, throwPhpStyleErrors } from "../body-refusal.ts";
 import { jsonTypeOf } from "../json-body.ts";
 import type { TargetKind } from "../target.ts";

@@ -3,7 +3,7 @@ import type { Caller } from "../../../access/caller.ts";
 import type { PassiveResults } from "../../../intake/passive-results.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import { findHost, idOf, started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
