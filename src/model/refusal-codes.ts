@@ -1,4 +1,4 @@
-/** Where an operator meets a refusal outside the API: printed by a command, at the start, or in the log. */
+/** Place outside the API that shows a refusal: output of the start or of a command, or the log. */
 export type RefusalPlace = "start" | "command line" | "command file" | "log";
 
 export interface RefusalRule {

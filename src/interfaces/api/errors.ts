@@ -13,7 +13,7 @@ export interface ErrorAnswer {
   readonly body: { readonly code: number; readonly message: string } | null;
 }
 
-/** How an answer differs from the status of its code with the text of the refusal. */
+/** Differences of an answer from the usual one, which has the status of its code and the text of the refusal. */
 interface AnswerForm {
   /** Default: the status. */
   readonly code?: number;

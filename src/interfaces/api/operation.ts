@@ -32,9 +32,9 @@ export interface ApiParts {
 }
 
 /**
- * What a caller needs: nothing, good credentials, the API flag (contract §6.1), or a role on top of it (§6.3).
+ * Requirement on a caller: nothing, good credentials, the API flag (contract §6.1), or a role on top of it (§6.3).
  * `role-of-downtime` is API access first, and the role of the downtime's kind once it has been looked up. `role-of-a-result` is
- * one of the roles to submit results; which of the results, is looked up later. `administrator` is what concerns the server itself.
+ * one of the roles to submit results; which of the results, is looked up later. `administrator` is for what concerns the server itself.
  */
 export type Right =
   | "public"

@@ -50,7 +50,7 @@ function oneOf<F extends Form>(form: F, schema: TSchema): RequestBody<BodyOf<F>>
   };
 }
 
-/** An array of bodies; a mistake is told with its place: `[2].comment`. */
+/** An array of bodies; a mistake is named with its place: `[2].comment`. */
 function manyOf<F extends Form>(form: F, schema: TSchema): RequestBody<readonly BodyOf<F>[]> {
   return {
     schema,

@@ -14,7 +14,7 @@ import { expiringAcknowledgementRequest } from "./expiring-schema.ts";
 
 const expiringBody = bodyOf(expiringAcknowledgementRequest);
 
-/** The contract cannot say when an acknowledgement expires; in its lists it is an ordinary one. */
+/** An acknowledgement with an expiry, which the contract cannot express; in its lists it is an ordinary one. */
 export function expiringAcknowledgement(kind: TargetKind): Operation {
   const { path, parameters } = TARGETS[kind];
   return {

@@ -7,7 +7,7 @@ import * as from2004 from "./shapes/20-04.ts";
 
 type Paths = Operation["paths"];
 
-/** What a release changed in the operations that every release has. */
+/** Differences between releases in the operations that all of them have. */
 export interface AcknowledgementShape {
   /** Undefined: the original shape (contract §7.4). */
   readonly since?: Release;
