@@ -9,7 +9,7 @@ import { processContext } from "./cli/process-context.ts";
 import { serveCommand } from "./cli/serve.ts";
 import { tokenCommand } from "./cli/token.ts";
 import { userCommand } from "./cli/user.ts";
-import { Refusal } from "./lib/refusal.ts";
+import { Refusal } from "./model/refusal.ts";
 import { VERSION } from "./lib/version.ts";
 
 // The command line: every command reads the same settings and prints a refusal as one plain message.

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { hashNewPassword } from "./new-password.ts";
 

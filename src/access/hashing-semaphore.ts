@@ -1,4 +1,4 @@
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 
 /** Limits the number of password hashes computed in parallel; the others wait in order of arrival. */
 export interface HashingSemaphore {

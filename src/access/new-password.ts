@@ -1,4 +1,4 @@
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import { hashPassword, MAX_PASSWORD_BYTES } from "./password.ts";
 
 const MIN_GOOD_LENGTH = 8;

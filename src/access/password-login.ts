@@ -1,6 +1,6 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Accounts } from "./accounts.ts";
 import { createHashingSemaphore } from "./hashing-semaphore.ts";

@@ -9,7 +9,7 @@ import type { Store } from "../data/store/store.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createRateLimitedLog, type RateLimitedLog } from "../lib/rate-limited-log.ts";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { ObjectId } from "../model/object-id.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Account } from "../model/account.ts";
 

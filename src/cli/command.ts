@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { parseExternalCommand } from "../interfaces/external-commands/external-command.ts";
 import { isRead } from "../interfaces/external-commands/fifo.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 

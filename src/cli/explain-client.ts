@@ -1,4 +1,4 @@
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { StateCode } from "../model/resource-state.ts";
 import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
 

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { socketPathOf } from "../interfaces/local-socket/socket-path.ts";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 
 export interface LocalApiRequest {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";

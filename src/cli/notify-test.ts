@@ -5,7 +5,7 @@ import type { Contact, Inventory, Resource } from "../model/objects.ts";
 import { parseCommandCall } from "../config/objects/value-pool.ts";
 import { systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import { channelNameOf } from "../alerting/delivery/channel-command.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";

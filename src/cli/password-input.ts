@@ -1,4 +1,4 @@
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { CommandStreams } from "./streams.ts";
 
 const MAX_INPUT_BYTES = 4096;

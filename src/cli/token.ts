@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { hashOfSecret, newSecret } from "../access/secret.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkText } from "./account-checks.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";

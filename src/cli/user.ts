@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { hashNewPassword, isShortPassword, SHORT_PASSWORD_WARNING } from "../access/new-password.ts";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from "./account-checks.ts";
 import { readNewPassword } from "./password-input.ts";

@@ -4,7 +4,7 @@ import { readAccessGroups } from "../access/access-groups.ts";
 import { loadInventory } from "../config/objects/load-inventory.ts";
 import { MAIN_FILE_NAMES } from "../config/objects/main-file.ts";
 import { summaryText } from "../config/objects/summary.ts";
-import { Refusal } from "../lib/refusal.ts";
+import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { ACCESS_FILE, MAIN_FILE } from "./configuration-files.ts";
 import { planImport, type ImportPlan } from "./plan-import.ts";

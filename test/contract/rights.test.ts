@@ -1,7 +1,10 @@
 import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Access } from "../../src/access/access.ts";
-import { enforceRights, type OperationId, RIGHTS } from "../../src/interfaces/api/rights.ts";
+import { OPERATIONS } from "../../src/interfaces/api/all-operations.ts";
+import { operationId } from "../../src/interfaces/api/operation.ts";
+import { enforceRights } from "../../src/interfaces/api/rights.ts";
+import { SURFACES } from "../../src/interfaces/api/surfaces.ts";
 import { type ApiUnderTest, type As, type Method, openApi } from "../support/api-under-test.ts";
 import { DISK, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
@@ -33,7 +36,7 @@ const COMMAND = [500, 500, 401, 401, 403, 403, 403, 500];
 // Nothing is acknowledged: 500 says so; the stranger lacks the role before the host is looked up.
 const CANCEL = [500, 500, 401, 401, 403, 403, 403, 500];
 
-const TABLE: Readonly<Record<OperationId, Line>> = {
+const TABLE: Readonly<Record<string, Line>> = {
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },
   "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
@@ -180,6 +183,17 @@ const overDowntime = (id: number, key: number) => ({
   deletionTime: NOW - 60,
 });
 
+/** `METHOD /path` of every route of Fastify's drawing: a tree, four characters a level, each line a piece of a path. */
+function routesIn(tree: string): readonly string[] {
+  const pieces: string[] = [];
+  return tree.split("\n").flatMap((line) => {
+    const [, indent, piece, methods] = /^((?:[│ ] {3})*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
+    if (indent === undefined) return [];
+    pieces.splice(indent.length / 4, Infinity, piece!);
+    return (methods?.split(", ") ?? []).map((method) => `${method} ${pieces.join("")}`);
+  });
+}
+
 let api: ApiUnderTest;
 beforeAll(async () => {
   api = await openApi({
@@ -195,17 +209,31 @@ afterAll(() => api.close());
 
 describe("rights of every operation (contract §2.2, §6)", () => {
   test("every operation of the server has its line here", () => {
-    expect(Object.keys(TABLE).toSorted()).toEqual(Object.keys(RIGHTS).toSorted());
+    expect(Object.keys(TABLE).toSorted()).toEqual(OPERATIONS.map(operationId).toSorted());
   });
 
   test("a route that declares no right cannot be registered", () => {
     const bare = fastify();
-    enforceRights(bare, {} as Access);
+    enforceRights(bare, OPERATIONS, {} as Access);
+    const stray = { ...OPERATIONS[0]! };
 
     expect(() => bare.get("/api/secrets", () => "everything")).toThrow("GET /api/secrets declares no right");
-    expect(() => bare.get("/api/other", { config: { operation: "constructor" as OperationId } }, () => "")).toThrow(
-      "declares no right",
+    expect(() => bare.get("/api/other", { config: { operation: stray } }, () => "")).toThrow("declares no right");
+  });
+
+  test("the routes of the server are those of the list of operations, and no others", () => {
+    const listed = OPERATIONS.flatMap(({ surface, method, paths }) =>
+      SURFACES[surface].flatMap((prefix) =>
+        paths.flatMap((path) => [
+          `${method} ${prefix}${path}`,
+          // Fastify adds them, with the operation of the GET.
+          ...(method === "GET" ? [`HEAD ${prefix}${path}`] : []),
+        ]),
+      ),
     );
+    const registered = routesIn(api.app.printRoutes({ commonPrefix: false }));
+
+    expect(registered.toSorted()).toEqual(listed.toSorted());
   });
 
   test("the role of a downtime is the one of its kind", async () => {

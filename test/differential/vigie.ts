@@ -10,7 +10,7 @@ import { createExternalCommands } from "../../src/interfaces/external-commands/r
 import { readConfiguration } from "../../src/app/configuration/configuration.ts";
 import type { ResourceKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { Refusal } from "../../src/lib/refusal.ts";
+import { Refusal } from "../../src/model/refusal.ts";
 import { createScheduler } from "../../src/engine/schedule/scheduler.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";

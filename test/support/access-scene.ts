@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { Refusal } from "../../src/lib/refusal.ts";
+import { Refusal } from "../../src/model/refusal.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { createAccess, type AccessOptions, type RunningAccess } from "../../src/access/create-access.ts";

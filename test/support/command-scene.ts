@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { CommanderError } from "commander";
 import { silentLog } from "../../src/lib/log.ts";
-import { Refusal } from "../../src/lib/refusal.ts";
+import { Refusal } from "../../src/model/refusal.ts";
 import { openStore as openStoreOf } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { openSecondStore, temporaryFolder } from "./access-scene.ts";

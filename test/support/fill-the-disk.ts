@@ -5,7 +5,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { hostIdOf, hostKey } from "../../src/model/resource-key.ts";
-import { Refusal } from "../../src/lib/refusal.ts";
+import { Refusal } from "../../src/model/refusal.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
 import { sampleState } from "./record-samples.ts";

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { LineCounter, isMap, isScalar, parseDocument, type Node } from "yaml";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES } from "../../model/dialect.ts";
 import { createSection, type Section } from "./section.ts";
 import type { Settings } from "./settings.ts";

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 
 /** Reads the secret as it is now: its file may be replaced while the server runs. Throws if the file cannot be read. */
 export type Secret = () => string;

@@ -1,4 +1,4 @@
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 
 // A body of a million one-letter fields gets an answer of a page.
 const MOST_LINES = 100;

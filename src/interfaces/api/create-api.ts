@@ -2,33 +2,20 @@ import fastifyCookie from "@fastify/cookie";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
-import { registerExpiringAcknowledgements } from "./acknowledgement-expiry/routes.ts";
-import { acknowledgementOperations2004 } from "./acknowledgement/routes-20-04.ts";
-import { acknowledgementOperations } from "./acknowledgement/routes.ts";
-import { registerDecisions } from "./decision/routes.ts";
-import { downtimeOperations } from "./downtime/routes.ts";
 import { answerTo, BODY_LIMIT_BYTES, sendAnswer } from "./errors.ts";
+import { OPERATIONS } from "./all-operations.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
-import { registerHealth } from "./health/routes.ts";
-import { hostOperations } from "./host/routes.ts";
-import { hostGroupOperations } from "./hostgroup/routes.ts";
+import { watchHealth } from "./health/health.ts";
 import { readJsonBody } from "./json-body.ts";
-import { loginOperations } from "./login/routes.ts";
-import { registerSessionLogin } from "./login/session-route.ts";
 import { answerMalformedHttp } from "./malformed-http.ts";
 import { collectOpenApi } from "./openapi/document.ts";
-import { registerDocs } from "./openapi/routes.ts";
-import type { ApiParts, Operation } from "./operation.ts";
+import type { ApiParts } from "./operation.ts";
+import { registerOperations } from "./register-operations.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
-import { registerRecurringDowntimes } from "./recurring-downtime/routes.ts";
-import { registerReload } from "./reload/routes.ts";
-import { resultOperations } from "./result/routes.ts";
-import { readVersions, registerOperations } from "./routing.ts";
-import { serviceOperations } from "./service/routes.ts";
-import { serviceGroupOperations } from "./servicegroup/routes.ts";
+import { readVersions } from "./routing.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
 
-export interface ApiOptions extends ApiParts {
+export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openApiDocument"> {
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
   readonly version: string;
@@ -81,7 +68,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
     try {
-      done(null, readJsonBody(body as Buffer, request.routeOptions.config.malformedBody));
+      done(null, readJsonBody(body as Buffer, request.routeOptions.config.operation?.body?.malformed));
     } catch (refusal) {
       done(refusal as Error);
     }
@@ -91,37 +78,21 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(fastifyCookie, { hook: false });
   // The order of the hooks is the order of the answers: headers, version and route, rights.
   addHeaders(app);
-  const operations = contractOperations(options);
-  readVersions(app, operations);
-  enforceRights(app, options.access, options.isLocal);
+  readVersions(app, OPERATIONS);
+  enforceRights(app, OPERATIONS, options.access, options.isLocal);
   app.setNotFoundHandler(() => {
     throw new Error("Answered before the handler");
   });
 
-  await collectOpenApi(app, options.version);
-  registerOperations(app, operations);
-  registerSessionLogin(app, options.access);
-  registerHealth(app, options.version, options.checks ?? (() => NO_CHECKS));
-  registerExpiringAcknowledgements(app, options);
-  registerRecurringDowntimes(app, options);
-  registerDecisions(app, options);
-  registerReload(app, () => options.reload?.());
-  registerDocs(app);
+  const health = watchHealth(options.version, options.checks ?? (() => NO_CHECKS));
+  app.addHook("onClose", async () => health.stop());
+  const openApiDocument = await collectOpenApi(app, options.version);
+  registerOperations(app, OPERATIONS, {
+    ...options,
+    health: health.latest,
+    openApiDocument,
+    reload: () => options.reload?.(),
+  });
   await app.ready();
   return app;
-}
-
-/** The 24 operations of the contract, and those of later releases with bodies of their own. */
-function contractOperations(parts: ApiParts): readonly Operation[] {
-  return [
-    ...loginOperations(parts),
-    ...hostOperations(parts),
-    ...serviceOperations(parts),
-    ...hostGroupOperations(parts),
-    ...serviceGroupOperations(parts),
-    ...acknowledgementOperations(parts),
-    ...acknowledgementOperations2004(parts),
-    ...downtimeOperations(parts),
-    ...resultOperations(parts),
-  ];
 }

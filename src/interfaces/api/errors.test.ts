@@ -4,7 +4,9 @@ import type { FastifyRequest } from "fastify";
 import { describe, expect, test } from "vitest";
 import { openApi } from "../../../test/support/api-under-test.ts";
 import { type Log, silentLog } from "../../lib/log.ts";
-import { ANSWERS, answerTo } from "./errors.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
+import { answerTo } from "./errors.ts";
 
 const source = join(import.meta.dirname, "../..");
 // The folders whose refusals a request can meet. Those of new-password.ts are for the command line, those of listen.ts for the start,
@@ -20,7 +22,7 @@ test("every refusal code that a request can meet has its answer", () => {
   );
 
   expect(codes.length).toBeGreaterThan(20);
-  expect([...new Set(codes)].filter((code) => ANSWERS[code] === undefined)).toEqual([]);
+  expect([...new Set(codes)].filter((code) => REFUSALS[code as RefusalCode].status === null)).toEqual([]);
 });
 
 describe("a failure of the server", () => {
@@ -60,6 +62,15 @@ describe("a failure of the server", () => {
     ]);
     expect((await api.get("/monitoring/hosts/2")).body).toMatchObject({ acknowledged: false });
     await api.close();
+  });
+
+  test("that is a refusal no request should meet is a bug too", () => {
+    const { log, logged } = recording();
+    const request = { method: "GET", url: "/api/health", apiVersion: null } as FastifyRequest;
+    const refusal = new Refusal("import-dump", "/secret/dump.json is not a file.");
+
+    expect(answerTo(refusal, request, log)).toEqual({ status: 500, body: { code: 500, message: "Internal error" } });
+    expect(logged).toMatchObject([{ fields: { err: refusal }, message: "A request failed" }]);
   });
 
   test("that is a bug says nothing of itself to the client, and nothing of the query to the log", () => {

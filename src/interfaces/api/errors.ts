@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Log } from "../../lib/log.ts";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
 import { isVigieApi, versionOf } from "./versions.ts";
 
 /** Largest request body: 1 MiB. */
@@ -12,84 +13,38 @@ export interface ErrorAnswer {
   readonly body: { readonly code: number; readonly message: string } | null;
 }
 
-interface AnswerRule {
-  readonly status: number;
-  /** Of the client: 400 beside the contract. */
-  readonly isMistake?: true;
+/** Differences of an answer from the usual one, which has the status of its code and the text of the refusal. */
+interface AnswerForm {
   /** Default: the status. */
   readonly code?: number;
   /** Default: the refusal's own text. */
   readonly message?: string;
-  readonly isEmpty?: true;
-  /** The status follows the version token (contract §2.2). */
-  readonly isBadToken?: true;
   /** `message` where a bad token is answered with 401. */
   readonly laterMessage?: string;
+  readonly isEmpty?: true;
   /** The server's fault: logged. */
   readonly isFailure?: true;
 }
 
-/** A mistake of the client, which the contract answers with 500. */
-const MISTAKE: AnswerRule = { status: 500, isMistake: true };
 // What exactly failed is for the log; the client learns that its request was not carried out.
-const STORAGE_FAILURE: AnswerRule = { status: 500, message: "An error has occurred in a repository", isFailure: true };
-const INTERNAL_ERROR: AnswerRule = { status: 500, message: "Internal error", isFailure: true };
-/** A refusal without a line below: its text is for the caller all the same. */
-const UNLISTED: AnswerRule = { status: 500, isFailure: true };
+const STORAGE_FAILURE: AnswerForm = { message: "An error has occurred in a repository", isFailure: true };
+const INTERNAL_ERROR = { status: 500, body: { code: 500, message: "Internal error" } };
 const NOT_AUTHORIZED = "You are not authorized to access this resource";
 
-/** What each refusal code becomes (contract §3.2, §3.3). */
-export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
-  "no-route": { status: 404 },
-  "method-not-allowed": { status: 405 },
-  "body-too-large": { status: 413 },
-  "invalid-json": MISTAKE,
-  "invalid-body": MISTAKE,
-  "recurring-downtime-not-found": { status: 404 },
-  "too-many-recurring-downtimes": { status: 409 },
-  "no-problem": { status: 409 },
-
-  "invalid-credentials": { status: 401, message: "Invalid credentials" },
-  "authentication-failed": { status: 401, message: "Authentication failed" },
-  "too-many-logins": { status: 429 },
-  "no-credentials": { status: 403, message: NOT_AUTHORIZED },
-  "unknown-token": {
-    status: 403,
-    isBadToken: true,
-    message: "No token could be found.",
-    laterMessage: "Invalid credentials.",
-  },
-  "expired-token": { status: 403, isBadToken: true, message: "Credentials have expired." },
-  "contact-disabled": { status: 403, isBadToken: true, message: "Contact disabled." },
-  "unknown-session": { status: 403, isBadToken: true, message: "Session not found" },
-  "no-api-access": { status: 403, message: NOT_AUTHORIZED },
-  "role-missing": { status: 401, isEmpty: true },
-  "administrators-only": { status: 403 },
-  "still-starting": { status: 503 },
-  "bad-setting": { status: 422 },
-
-  "not-found": { status: 404, isEmpty: true },
-  "command-target-not-found": { status: 404 },
-  "downtime-not-found": { status: 404, isEmpty: true },
-  "downtime-already-cancelled": { status: 500 },
-  "acknowledgement-target-not-found": { status: 500 },
-  "acknowledgement-not-found": { status: 500 },
-  "acknowledgement-already-cancelled": { status: 500 },
-
-  "sort-format": { ...MISTAKE, code: 400, message: "Bad format for the sort request parameter" },
-  "list-page": MISTAKE,
-  "list-limit": MISTAKE,
-  "search-field-not-allowed": MISTAKE,
-  "search-null-operator": MISTAKE,
-  "search-value": MISTAKE,
-  "search-regex": MISTAKE,
-  "search-too-long": MISTAKE,
-  "search-too-deep": MISTAKE,
-  "search-too-many-conditions": MISTAKE,
-  "search-list-too-long": MISTAKE,
-  "search-regex-too-long": MISTAKE,
-  "search-takes-too-long": MISTAKE,
-
+/** Contract §3.2, §3.3. */
+const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
+  "invalid-credentials": { message: "Invalid credentials" },
+  "authentication-failed": { message: "Authentication failed" },
+  "no-credentials": { message: NOT_AUTHORIZED },
+  "unknown-token": { message: "No token could be found.", laterMessage: "Invalid credentials." },
+  "expired-token": { message: "Credentials have expired." },
+  "contact-disabled": { message: "Contact disabled." },
+  "unknown-session": { message: "Session not found" },
+  "no-api-access": { message: NOT_AUTHORIZED },
+  "role-missing": { isEmpty: true },
+  "not-found": { isEmpty: true },
+  "downtime-not-found": { isEmpty: true },
+  "sort-format": { code: 400, message: "Bad format for the sort request parameter" },
   "store-full": STORAGE_FAILURE,
   "store-read-only": STORAGE_FAILURE,
   "store-damaged": STORAGE_FAILURE,
@@ -102,10 +57,11 @@ export const ANSWERS: Readonly<Record<string, AnswerRule>> = {
 /** Turns whatever a request ended with into its HTTP answer. What is neither a refusal nor the client's mistake is a bug and logged. */
 export function answerTo(error: unknown, request: FastifyRequest, log: Log): ErrorAnswer {
   const refusal = error instanceof Refusal ? error : refusalOfFramework(error, request);
-  const rule = refusal === undefined ? INTERNAL_ERROR : (ANSWERS[refusal.code] ?? UNLISTED);
-  if (rule.isFailure === true)
+  const form = refusal && FORMS[refusal.code];
+  const answer = refusal && answerOf(refusal, form, request);
+  if (answer === undefined || form?.isFailure === true)
     log.error({ err: error, method: request.method, path: pathOf(request.url) }, "A request failed");
-  return answerBy(rule, refusal?.message ?? "", request);
+  return answer ?? INTERNAL_ERROR;
 }
 
 export function sendAnswer(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
@@ -125,12 +81,16 @@ export function methodNotAllowed(method: string, url: string, allowed: readonly 
   );
 }
 
-function answerBy(rule: AnswerRule, text: string, request: FastifyRequest): ErrorAnswer {
-  const isLater = rule.isBadToken === true && versionOf(request).badTokenStatus === 401;
-  const message = (isLater ? rule.laterMessage : undefined) ?? rule.message ?? text;
-  const status = isLater ? 401 : rule.status;
-  if (rule.isMistake === true && isVigieApi(request)) return { status: 400, body: { code: 400, message } };
-  return { status, body: rule.isEmpty === true ? null : { code: rule.code ?? status, message } };
+/** Undefined for a code that no request should meet. */
+function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: FastifyRequest): ErrorAnswer | undefined {
+  const { status, isMistake, isBadToken } = REFUSALS[refusal.code];
+  if (status === null) return undefined;
+  const { code, message = refusal.message, laterMessage = message, isEmpty } = form ?? {};
+  if (isMistake && isVigieApi(request)) return { status: 400, body: { code: 400, message } };
+  const { badTokenStatus } = versionOf(request);
+  if (isBadToken && badTokenStatus !== status)
+    return { status: badTokenStatus, body: { code: badTokenStatus, message: laterMessage } };
+  return { status, body: isEmpty ? null : { code: code ?? status, message } };
 }
 
 /** Fastify's own errors that a client can cause, by their codes. */

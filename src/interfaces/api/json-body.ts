@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { isPlainJson } from "./plain-json.ts";
 
 /** A JSON number written with a fraction or an exponent, or too large for an integer: `3600.0` is one, `3600` is not. */

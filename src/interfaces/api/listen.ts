@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: "another program listens there",

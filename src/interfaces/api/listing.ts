@@ -8,7 +8,6 @@ import {
 } from "../../data/realtime/search/list-query.ts";
 import { readSort } from "../../data/realtime/search/sort-parameter.ts";
 import type { Page } from "../../data/realtime/realtime.ts";
-import { commonAnswers } from "./schema-types.ts";
 
 /** The envelope of every listing (contract §4.1). */
 export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item) {
@@ -40,7 +39,6 @@ export function isSwitchedOn(request: FastifyRequest, name: string): boolean {
 export function listAnswers(item: TSchema) {
   return {
     200: Type.Object({ result: Type.Array(item), meta }, { description: "One page, and how many there are in all." }),
-    ...commonAnswers,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { LARGEST_ID } from "../../model/resource-key.ts";
 import type { HostRow, Realtime, ServiceRow } from "../../data/realtime/realtime.ts";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { noRoute } from "./errors.ts";
 import type { Visibility } from "../../model/visibility.ts";
 

@@ -2,94 +2,15 @@ import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Access, Credentials } from "../../access/access.ts";
 import type { Caller, Role } from "../../access/caller.ts";
-import { Refusal } from "../../lib/refusal.ts";
-
-/**
- * What a caller needs: nothing, good credentials, the API flag (contract §6.1), or a role on top of it (§6.3).
- * `role-of-downtime` is API access first, and the role of the downtime's kind once it has been looked up. `role-of-a-result` is
- * one of the roles to submit results; which of the results, is looked up later. `administrator` is what concerns the server itself.
- */
-export type Right =
-  | "public"
-  | "authenticated"
-  | "api-access"
-  | "role-of-downtime"
-  | "role-of-a-result"
-  | "administrator"
-  | Role;
+import { Refusal } from "../../model/refusal.ts";
+import type { Operation, Right } from "./operation.ts";
 
 /** Whether a connection came by the control socket. */
 export type IsLocal = (socket: Socket) => boolean;
 
-/** Every operation the server has, with the right it needs. A route that names none of them cannot be registered. */
-export const RIGHTS = {
-  health: "public",
-  "openapi-document": "public",
-  "docs-page": "public",
-  "redirect-trailing-slash": "public",
-  reload: "administrator",
-
-  login: "public",
-  logout: "authenticated",
-  "open-session": "public",
-
-  "list-hosts": "api-access",
-  "get-host": "api-access",
-  "list-services": "api-access",
-  "list-services-of-host": "api-access",
-  "get-service": "api-access",
-  "list-hostgroups": "api-access",
-  "list-servicegroups": "api-access",
-
-  "list-host-acknowledgements": "api-access",
-  "list-service-acknowledgements": "api-access",
-  "list-host-acknowledgements-20.04": "api-access",
-  "list-service-acknowledgements-20.04": "api-access",
-  "add-host-acknowledgement": "host_acknowledgement",
-  "add-service-acknowledgement": "service_acknowledgement",
-  "add-host-acknowledgement-20.04": "host_acknowledgement",
-  "add-service-acknowledgement-20.04": "service_acknowledgement",
-  "add-host-acknowledgements-20.04": "host_acknowledgement",
-  "add-service-acknowledgements-20.04": "service_acknowledgement",
-  "cancel-host-acknowledgement": "host_disacknowledgement",
-  "cancel-service-acknowledgement": "service_disacknowledgement",
-  "cancel-host-acknowledgement-20.04": "host_disacknowledgement",
-  "cancel-service-acknowledgement-20.04": "service_disacknowledgement",
-
-  "list-downtimes": "api-access",
-  "list-host-downtimes": "api-access",
-  "list-service-downtimes": "api-access",
-  "list-downtimes-of-host": "api-access",
-  "list-downtimes-of-service": "api-access",
-  "get-downtime": "api-access",
-  "add-host-downtime": "host_schedule_downtime",
-  "add-service-downtime": "service_schedule_downtime",
-  "cancel-downtime": "role-of-downtime",
-
-  "submit-host-result": "host_submit_result",
-  "submit-service-result": "service_submit_result",
-  "submit-results": "role-of-a-result",
-
-  "acknowledge-host": "host_acknowledgement",
-  "acknowledge-service": "service_acknowledgement",
-  "list-host-decisions": "api-access",
-  "list-service-decisions": "api-access",
-  "simulate-decisions": "api-access",
-
-  "list-recurring-downtimes": "api-access",
-  "get-recurring-downtime": "api-access",
-  "preview-recurring-downtime": "api-access",
-  "add-recurring-downtime": "role-of-downtime",
-  "replace-recurring-downtime": "role-of-downtime",
-  "delete-recurring-downtime": "role-of-downtime",
-} as const satisfies Record<string, Right>;
-
-export type OperationId = keyof typeof RIGHTS;
-
 declare module "fastify" {
   interface FastifyContextConfig {
-    readonly operation?: OperationId;
-    readonly malformedBody?: string;
+    readonly operation?: Operation;
   }
   interface FastifyRequest {
     caller: Caller | null;
@@ -97,23 +18,26 @@ declare module "fastify" {
 }
 
 /**
- * Checks every request against the table, after the route is known and the body is parsed, before the handler runs: the order of
- * contract §2.2 and §6.3. Throws at registration for a route without a declared right.
+ * Checks every request against the right of its operation, after the route is known and the body is parsed, before the handler runs: the
+ * order of contract §2.2 and §6.3. Throws at registration for a route that is none of `operations`: it would have no right.
  * A connection that `isLocal` is the local administrator's, whatever its headers say; no header makes a connection local.
  */
-export function enforceRights(app: FastifyInstance, access: Access, isLocal: IsLocal = () => false): void {
+export function enforceRights(
+  app: FastifyInstance,
+  operations: readonly Operation[],
+  access: Access,
+  isLocal: IsLocal = () => false,
+): void {
+  const known: ReadonlySet<unknown> = new Set(operations);
   app.decorateRequest("caller", null);
   app.addHook("onRoute", (route) => {
-    const operation = route.config?.operation;
-    if (operation === undefined || !Object.hasOwn(RIGHTS, operation)) {
-      throw new Error(`${String(route.method)} ${route.url} declares no right`);
-    }
+    if (!known.has(route.config?.operation)) throw new Error(`${String(route.method)} ${route.url} declares no right`);
   });
   app.addHook("preHandler", (request, _reply, done) => {
-    const operation = request.routeOptions.config.operation;
+    const { operation } = request.routeOptions.config;
     if (operation === undefined) return done(new Error("A request reached a route without a right"));
     try {
-      request.caller = permit(RIGHTS[operation], request, access, isLocal);
+      request.caller = permit(operation.right, request, access, isLocal);
       done();
     } catch (refusal) {
       done(refusal as Error);

@@ -26,27 +26,42 @@ export const errorBody = Type.Object(
 
 const emptyBody = (description: string) => Type.Unsafe<string>({ type: "null", description });
 
-const messageBody = (description: string) => Type.Object(errorBody.properties, { title: "Error", description });
+/** An answer that is an error with a message. */
+export const errorAnswer = (description: string) => Type.Object(errorBody.properties, { title: "Error", description });
 
 /** Answers of every operation that needs a token. */
 export const commonAnswers = {
-  401: messageBody("From `v22.04` on: the token or session is not good."),
-  403: messageBody("No good token, or no API access."),
-  500: messageBody("The request cannot be understood, or the server failed."),
+  401: errorAnswer("From `v22.04` on: the token or session is not good."),
+  403: errorAnswer("No good token, or no API access."),
+  500: errorAnswer("The request cannot be understood, or the server failed."),
+};
+/** Of every operation that needs a role. */
+export const roleAnswer = {
+  401: errorAnswer(
+    "The contact lacks the role: empty body. From `v22.04` on also with a message: the token or session is not good.",
+  ),
 };
 /** Of every operation with a body. */
-export const tooLargeAnswer = { 413: messageBody("The body is larger than 1 MiB.") };
+export const tooLargeAnswer = { 413: errorAnswer("The body is larger than 1 MiB.") };
+
 export const notFoundAnswer = { 404: emptyBody("Does not exist, or is not visible to the contact. Empty body.") };
 /** On the paths of 20.04 and later. */
 export const notFoundMessage = {
-  404: messageBody("Does not exist, or is not visible to the contact; the message says whether host or service."),
+  404: errorAnswer("Does not exist, or is not visible to the contact; the message says whether host or service."),
 };
-export const commandAnswers = {
-  ...commonAnswers,
-  204: emptyBody("Durable, and visible to the next read. Empty body."),
-  401: messageBody(
-    "The contact lacks the role: empty body. From `v22.04` on also with a message: the token or session is not good.",
-  ),
+export const doneAnswer = { 204: emptyBody("Durable, and visible to the next read. Empty body.") };
+
+/** Answers of Vigie's own operations. */
+export const invalidAnswer = { 400: errorAnswer("No JSON, or one line for each mistake, with its field.") };
+export const missingAnswer = { 404: errorAnswer("Does not exist, or is not visible to the contact.") };
+
+/** Answers of a login. */
+export const loginRefusals = {
+  401: Type.Object(errorBody.properties, { description: "Wrong name or password, or a disabled contact." }),
+  429: Type.Object(errorBody.properties, {
+    description: "Too many failed logins; the message says how long to wait.",
+  }),
+  500: commonAnswers[500],
 };
 
 export const hostIdParameter = { host_id: Type.Integer({ description: "Host" }) };

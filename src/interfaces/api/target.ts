@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import { visibleServices } from "../../data/realtime/rows/visible.ts";
 import type { ResourceState } from "../../model/resource-state.ts";

@@ -1,5 +1,8 @@
 import type { FastifyRequest } from "fastify";
 
+/** A release of Centreon as its version tokens have it, without the `v`. */
+export type Release = `${number}.${number}`;
+
 /** The incompatible shapes a version token chooses between; everything else is served alike. */
 export interface ApiVersion {
   /** A host's last hard state as the instant it was reached, or as the state code (contract §7.1, note on `last_hard_state`). */
@@ -17,32 +20,47 @@ declare module "fastify" {
 /** The latest version number, in the `Api-Version` header of every response (contract §1.3). */
 export const API_VERSION = "2.0";
 
+interface Family {
+  readonly since: Release;
+  /** The first release that is no longer of the family. */
+  readonly until?: Release;
+  readonly shapes: ApiVersion;
+}
+
+const ORIGINAL: Family = { since: "2.0", until: "2.2", shapes: { lastHardState: "date", badTokenStatus: 403 } };
+/** Every version the server speaks (later versions §1.2). */
+const FAMILIES: readonly Family[] = [
+  ORIGINAL,
+  { since: "20.04", until: "22.04", shapes: { lastHardState: "code", badTokenStatus: 403 } },
+  { since: "22.04", shapes: { lastHardState: "code", badTokenStatus: 401 } },
+];
+
 /**
  * Reads the version token of a URL (contract §1.2): `latest`, `beta`, `v2`, `v2.0`, `v2.1`, and `v20.04` or above. Parts after the second
  * number are dropped. Undefined for every other token, which is then a routing error.
  */
 export function readVersion(token: string): ApiVersion | undefined {
-  if (token === "latest" || token === "beta") return ORIGINAL;
+  if (token === "latest" || token === "beta") return ORIGINAL.shapes;
   const match = /^v(\d{1,4})(?:\.(\d{1,4})(?:\.\d{1,9})*)?$/.exec(token);
   if (match === null) return undefined;
-  const major = Number(match[1]);
-  const minor = Number(match[2] ?? 0);
-  if (major === 2) return minor <= 1 ? ORIGINAL : undefined;
-  if (isBefore(major, minor, 20, 4)) return undefined;
-  return isBefore(major, minor, 22, 4) ? FROM_20_04 : FROM_22_04;
+  const rank = rankOf(match[1]!, match[2]);
+  return RANKS.find(({ since, until }) => rank >= since && rank < until)?.shapes;
 }
 
-const ORIGINAL: ApiVersion = Object.freeze({ lastHardState: "date", badTokenStatus: 403 });
-const FROM_20_04: ApiVersion = Object.freeze({ lastHardState: "code", badTokenStatus: 403 });
-const FROM_22_04: ApiVersion = Object.freeze({ lastHardState: "code", badTokenStatus: 401 });
-
 /** The shapes for a request; those outside the versioned paths get the original ones. */
-export const versionOf = (request: FastifyRequest): ApiVersion => request.apiVersion ?? ORIGINAL;
+export const versionOf = (request: FastifyRequest): ApiVersion => request.apiVersion ?? ORIGINAL.shapes;
 
 /** One of our own paths, below `/api` and without a version. */
 export const isVigieApi = ({ apiVersion, url }: FastifyRequest): boolean =>
   apiVersion === null && url.startsWith("/api/");
 
-function isBefore(major: number, minor: number, otherMajor: number, otherMinor: number): boolean {
-  return major < otherMajor || (major === otherMajor && minor < otherMinor);
-}
+/** Orders releases; both numbers have at most four digits. */
+const rankOf = (major: string, minor = "0"): number => Number(major) * 10_000 + Number(minor);
+
+const rankOfRelease = (release: Release): number => rankOf(...(release.split(".") as [string, string]));
+
+const RANKS = FAMILIES.map(({ since, until, shapes }) => ({
+  since: rankOfRelease(since),
+  until: until === undefined ? Infinity : rankOfRelease(until),
+  shapes,
+}));

@@ -1,6 +1,6 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { createRateLimitedLog } from "../../lib/rate-limited-log.ts";
 import { createBadLineLog } from "./rejected-command-log.ts";
 import { createCommandLines, LONGEST_LINE_BYTES } from "./command-lines.ts";

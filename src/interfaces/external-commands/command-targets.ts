@@ -2,7 +2,7 @@ import { namesOf } from "../../model/inventory-index.ts";
 import type { CommandCall, Contact, Host, HostGroup, Inventory, Service, ServiceGroup } from "../../model/objects.ts";
 import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import { parseCommandCall } from "../../config/objects/value-pool.ts";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 
 /** The objects that commands name. Each function refuses with `command-target-unknown`. */
 export interface CommandTargets {

@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { open, unlink, type FileHandle } from "node:fs/promises";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { createCommandLines, LONGEST_LINE_BYTES } from "./command-lines.ts";
 
 export const LARGEST_FILE_BYTES = 16 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { chmodSync, lstatSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { socketPathOf, type SocketPath } from "./socket-path.ts";
 
 /** The local door of the API: a socket in the data folder that only the server's user and root can open. */

@@ -7,7 +7,7 @@ import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import { Refusal } from "../../lib/refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
 import type { NotificationEvent } from "../../model/history-event.ts";
 import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { compileCondition } from "./condition.ts";
 import type { SearchField, FieldTable } from "./field.ts";
 import { isList, type Json, type SearchEcho } from "./search-parameter.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { folded, withoutPadding } from "./collation.ts";
 import type { SearchField, NumberField, TextField } from "./field.ts";
 import { leadingNumber } from "./leading-number.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { MAX_SEARCH_LENGTH, type Json } from "./search-parameter.ts";
 
 /**

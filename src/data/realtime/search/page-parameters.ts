@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { leadingNumber } from "./leading-number.ts";
 
 /** `page`, default 1 (contract §4.2). Refuses a page below 1, and text, which counts as 0. */

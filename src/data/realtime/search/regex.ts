@@ -1,5 +1,5 @@
 import { RE2JS } from "re2js";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { BEYOND_ASCII } from "./collation.ts";
 
 /** Maximum length of a `$rg` pattern, in characters. */

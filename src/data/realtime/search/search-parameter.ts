@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 /** Maximum length of the `search` text, in characters. */
 export const MAX_SEARCH_LENGTH = 65_536;
 /** Maximum nesting of objects and lists: 32 aggregates, each an object with a list. */

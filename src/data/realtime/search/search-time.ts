@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 
 /** Time limit of one search on texts, which blocks all other requests. Ordinary searches take milliseconds. */
 const MAX_SEARCH_SECONDS = 2;

@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
 
 /** What crosses the thread boundary of an error of node:sqlite. `errcode` is SQLite's extended result code, 0 for others. */

@@ -1,6 +1,10 @@
+import type { TSchema } from "typebox";
 import type { AcknowledgementRequest } from "../../../model/acknowledgement.ts";
 import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
 import { jsonTypeOf } from "../json-body.ts";
+import type { RequestBody } from "../request-body.ts";
+import { hostRequest, serviceRequest } from "./schema.ts";
+import * as from2004 from "./shapes/20-04.ts";
 
 type FieldType = "string" | "integer" | "boolean";
 
@@ -25,27 +29,46 @@ type BodyOf<F extends Form> = {
   readonly [Name in keyof (typeof FIELDS)[F]]: TypeOf[(typeof FIELDS)[F][Name] & FieldType];
 };
 
-/** The body of an acknowledgement. Refuses with `invalid-body`, one line for each mistake. An empty body lacks every field. */
-export function readAcknowledgement<F extends Form>(body: unknown, form: F): BodyOf<F> {
-  const fields = (body ?? {}) as BodyOf<F>;
-  refuseMistakes(mistakesIn(fields, form, ""));
-  return fields;
+export const ACKNOWLEDGEMENT_BODIES = {
+  host: oneOf("host", hostRequest),
+  service: oneOf("service", serviceRequest),
+  "host-20.04": oneOf("host-20.04", from2004.hostRequest),
+  "service-20.04": oneOf("service-20.04", from2004.serviceRequest),
+  "hosts-20.04": manyOf("hosts-20.04", from2004.hostRequests),
+  "services-20.04": manyOf("services-20.04", from2004.serviceRequests),
+};
+
+/** An empty body lacks every field. */
+function oneOf<F extends Form>(form: F, schema: TSchema): RequestBody<BodyOf<F>> {
+  return {
+    schema,
+    read(body) {
+      const fields = (body ?? {}) as BodyOf<F>;
+      refuseMistakes(mistakesIn(fields, form, ""));
+      return fields;
+    },
+  };
 }
 
-/** The same for an array of bodies; a mistake is told with its place: `[2].comment`. */
-export function readAcknowledgements<F extends Form>(body: unknown, form: F): readonly BodyOf<F>[] {
-  if (!Array.isArray(body))
-    refuseMistakes([{ field: "", text: `${jsonTypeOf(body)} value found, but an array is required` }]);
-  const items = body as readonly BodyOf<F>[];
-  refuseMistakes(
-    items.flatMap((item, index) => {
-      const type = jsonTypeOf(item);
-      return type === "Object"
-        ? mistakesIn(item, form, `[${index}].`)
-        : [{ field: `[${index}]`, text: `${type} value found, but an object is required` }];
-    }),
-  );
-  return items;
+/** An array of bodies; a mistake is named with its place: `[2].comment`. */
+function manyOf<F extends Form>(form: F, schema: TSchema): RequestBody<readonly BodyOf<F>[]> {
+  return {
+    schema,
+    read(body) {
+      if (!Array.isArray(body))
+        refuseMistakes([{ field: "", text: `${jsonTypeOf(body)} value found, but an array is required` }]);
+      const items = body as readonly BodyOf<F>[];
+      refuseMistakes(
+        items.flatMap((item, index) => {
+          const type = jsonTypeOf(item);
+          return type === "Object"
+            ? mistakesIn(item, form, `[${index}].`)
+            : [{ field: `[${index}]`, text: `${type} value found, but an object is required` }];
+        }),
+      );
+      return items;
+    },
+  };
 }
 
 export function acknowledgementRequest(body: BodyOf<"service-20.04">): AcknowledgementRequest {

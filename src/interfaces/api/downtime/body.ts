@@ -1,8 +1,10 @@
 import type { DowntimeRequest } from "../../../model/downtime.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { parseRfc3339 } from "../../../lib/rfc3339.ts";
 import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
+import type { RequestBody } from "../request-body.ts";
+import { downtimeRequest } from "./schema.ts";
 import { jsonTypeOf, quoteJson } from "../json-body.ts";
 
 // In the order mistakes are told (contract §7.5). Other fields are ignored.
@@ -34,24 +36,32 @@ interface Body {
   readonly with_services?: boolean;
 }
 
-/** The body of a downtime. Refuses with `invalid-body`, one line for each mistake: missing fields first, then the others by field. */
-export function readDowntime(body: unknown): { readonly request: DowntimeRequest; readonly withServices: boolean } {
-  if (body === undefined) throw new Refusal("invalid-body", "Internal error");
-  if (Array.isArray(body)) refuseMistakes([{ field: "", text: "Array value found, but an object is required" }]);
-  const values = new Map<string, unknown>(Object.entries(body as object));
-  refuseMistakes([...missingFields(values), ...wrongFields(values)]);
-  const fields = body as Body;
-  return {
-    request: {
-      startTime: instant(fields.start_time),
-      endTime: instant(fields.end_time),
-      isFixed: fields.is_fixed,
-      duration: fields.duration,
-      comment: fields.comment,
-    },
-    withServices: fields.with_services ?? false,
-  };
+interface DowntimeBody {
+  readonly request: DowntimeRequest;
+  readonly withServices: boolean;
 }
+
+/** The body of a downtime. A mistake is one line: missing fields first, then the others by field. */
+export const downtimeBody: RequestBody<DowntimeBody> = {
+  schema: downtimeRequest,
+  read(body) {
+    if (body === undefined) throw new Refusal("invalid-body", "Internal error");
+    if (Array.isArray(body)) refuseMistakes([{ field: "", text: "Array value found, but an object is required" }]);
+    const values = new Map<string, unknown>(Object.entries(body as object));
+    refuseMistakes([...missingFields(values), ...wrongFields(values)]);
+    const fields = body as Body;
+    return {
+      request: {
+        startTime: instant(fields.start_time),
+        endTime: instant(fields.end_time),
+        isFixed: fields.is_fixed,
+        duration: fields.duration,
+        comment: fields.comment,
+      },
+      withServices: fields.with_services ?? false,
+    };
+  },
+};
 
 function missingFields(values: ReadonlyMap<string, unknown>): readonly BodyMistake[] {
   return FIELDS.filter(({ name, isRequired }) => isRequired && !values.has(name)).map(({ name }) => ({

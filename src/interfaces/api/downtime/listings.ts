@@ -1,10 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import type { TProperties, TSchema } from "typebox";
-import type { DowntimeScope } from "../../../data/realtime/realtime.ts";
+import type { DowntimeScope, Realtime } from "../../../data/realtime/realtime.ts";
 import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import { canExist, findHost, found, idOf } from "../lookup.ts";
-import type { ApiParts, Operation } from "../operation.ts";
-import { callerOf, type OperationId } from "../rights.ts";
+import type { Operation } from "../operation.ts";
+import { callerOf } from "../rights.ts";
 import { notFoundAnswer } from "../schema-types.ts";
 import { TARGETS } from "../target.ts";
 import { presentDowntime, presentWithoutService } from "./present.ts";
@@ -36,7 +36,7 @@ const FIELDS_WITH_HOST = [
 ];
 
 interface Listing {
-  readonly id: OperationId;
+  readonly id: string;
   readonly path: string;
   readonly summary: string;
   readonly fields: readonly string[];
@@ -44,74 +44,73 @@ interface Listing {
   readonly parameters?: TProperties;
   readonly switches?: Readonly<Record<string, string>>;
   /** Undefined for a service that cannot exist. */
-  readonly scope: (request: FastifyRequest, visibility: Visibility) => DowntimeScope | undefined;
+  readonly scope: (request: FastifyRequest, realtime: Realtime, visibility: Visibility) => DowntimeScope | undefined;
 }
 
+const LISTINGS: readonly Listing[] = [
+  {
+    id: "list-downtimes",
+    path: "/monitoring/downtimes",
+    summary: "List downtimes of hosts and services",
+    fields: [...FIELDS_WITH_HOST, "service.id", "service.display_name"],
+    item: downtime,
+    scope: () => ({ kind: "all" }),
+  },
+  {
+    id: "list-host-downtimes",
+    path: "/monitoring/hosts/downtimes",
+    summary: "List downtimes of hosts",
+    fields: FIELDS_WITH_HOST,
+    item: hostDowntime,
+    scope: () => ({ kind: "hosts" }),
+  },
+  {
+    id: "list-service-downtimes",
+    path: "/monitoring/services/downtimes",
+    summary: "List downtimes of services",
+    fields: FIELDS_WITH_HOST,
+    item: downtime,
+    scope: () => ({ kind: "services" }),
+  },
+  {
+    id: "list-downtimes-of-host",
+    path: `/monitoring${TARGETS.host.path}/downtimes`,
+    summary: "List downtimes of one host",
+    fields: OWN_FIELDS,
+    item: downtimeOfHost,
+    parameters: TARGETS.host.parameters,
+    switches: {
+      show_service: "Adds the downtimes of its services; every item then has `service_id`.",
+      with_services: "The same.",
+    },
+    scope: (request, realtime, visibility) => ({
+      kind: "host",
+      hostId: hostOf(request, realtime, visibility),
+      withServices: showsServices(request),
+    }),
+  },
+  {
+    id: "list-downtimes-of-service",
+    path: `/monitoring${TARGETS.service.path}/downtimes`,
+    summary: "List downtimes of one service",
+    fields: OWN_FIELDS,
+    item: downtime,
+    parameters: TARGETS.service.parameters,
+    scope: (request, realtime, visibility) => {
+      const hostId = hostOf(request, realtime, visibility);
+      const serviceId = idOf(request, "service_id");
+      return canExist(serviceId) ? { kind: "service", hostId, serviceId } : undefined;
+    },
+  },
+];
 /** The listings of contract §7.5, newest first unless sorted. */
-export function downtimeListings({ realtime }: ApiParts): readonly Operation[] {
-  const hostOf = (request: FastifyRequest, visibility: Visibility): number =>
-    found(findHost(realtime, idOf(request, "host_id"), visibility)).host.hostId;
-
-  const listings: readonly Listing[] = [
-    {
-      id: "list-downtimes",
-      path: "/monitoring/downtimes",
-      summary: "List downtimes of hosts and services",
-      fields: [...FIELDS_WITH_HOST, "service.id", "service.display_name"],
-      item: downtime,
-      scope: () => ({ kind: "all" }),
-    },
-    {
-      id: "list-host-downtimes",
-      path: "/monitoring/hosts/downtimes",
-      summary: "List downtimes of hosts",
-      fields: FIELDS_WITH_HOST,
-      item: hostDowntime,
-      scope: () => ({ kind: "hosts" }),
-    },
-    {
-      id: "list-service-downtimes",
-      path: "/monitoring/services/downtimes",
-      summary: "List downtimes of services",
-      fields: FIELDS_WITH_HOST,
-      item: downtime,
-      scope: () => ({ kind: "services" }),
-    },
-    {
-      id: "list-downtimes-of-host",
-      path: `/monitoring${TARGETS.host.path}/downtimes`,
-      summary: "List downtimes of one host",
-      fields: OWN_FIELDS,
-      item: downtimeOfHost,
-      parameters: TARGETS.host.parameters,
-      switches: {
-        show_service: "Adds the downtimes of its services; every item then has `service_id`.",
-        with_services: "The same.",
-      },
-      scope: (request, visibility) => ({
-        kind: "host",
-        hostId: hostOf(request, visibility),
-        withServices: showsServices(request),
-      }),
-    },
-    {
-      id: "list-downtimes-of-service",
-      path: `/monitoring${TARGETS.service.path}/downtimes`,
-      summary: "List downtimes of one service",
-      fields: OWN_FIELDS,
-      item: downtime,
-      parameters: TARGETS.service.parameters,
-      scope: (request, visibility) => {
-        const hostId = hostOf(request, visibility);
-        const serviceId = idOf(request, "service_id");
-        return canExist(serviceId) ? { kind: "service", hostId, serviceId } : undefined;
-      },
-    },
-  ];
-  return listings.map(({ id, path, summary, fields, item, parameters, switches, scope }) => ({
+export const downtimeListings: readonly Operation[] = LISTINGS.map(
+  ({ id, path, summary, fields, item, parameters, switches, scope }): Operation => ({
     id,
+    surface: "centreon",
     method: "GET",
     paths: [path],
+    right: "api-access",
     tag: "Downtimes",
     summary,
     description: "Past, running, future and cancelled ones. Newest first unless sorted.",
@@ -119,17 +118,20 @@ export function downtimeListings({ realtime }: ApiParts): readonly Operation[] {
     ...(parameters && { parameters }),
     query: listQuerySchema(fields, switches),
     answers: { ...listAnswers(item), ...(parameters && notFoundAnswer) },
-    handle: (request) => {
+    handle: (request, { realtime }) => {
       const { visibility } = callerOf(request);
-      const selected = scope(request, visibility);
+      const selected = scope(request, realtime, visibility);
       const query = listQueryOf(request);
       const page =
         selected === undefined ? { rows: [], total: 0 } : realtime.listDowntimes(selected, query, visibility);
       const hasServices = selected?.kind !== "host" || selected.withServices;
       return listAnswer(query, page, (row) => (hasServices ? presentDowntime(row) : presentWithoutService(row)));
     },
-  }));
-}
+  }),
+);
+
+const hostOf = (request: FastifyRequest, realtime: Realtime, visibility: Visibility): number =>
+  found(findHost(realtime, idOf(request, "host_id"), visibility)).host.hostId;
 
 /** `show_service` by the document, `with_services` by the reference. */
 const showsServices = (request: FastifyRequest): boolean =>

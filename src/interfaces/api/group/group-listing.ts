@@ -1,21 +1,21 @@
-import type { Page } from "../../../data/realtime/realtime.ts";
+import type { Page, Realtime } from "../../../data/realtime/realtime.ts";
 import type { ListQuery } from "../../../data/realtime/search/list-query.ts";
 import { isSwitchedOn, listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import type { Operation } from "../operation.ts";
-import { callerOf, type OperationId } from "../rights.ts";
+import { callerOf } from "../rights.ts";
 import { type Member, presentGroup } from "./present.ts";
 import { group } from "./schema.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
 export interface GroupListing<Group> {
-  readonly id: OperationId;
+  readonly id: string;
   readonly path: string;
   readonly summary: string;
   readonly fields: readonly string[];
   readonly switches: { readonly show_host: string; readonly show_service: string };
-  readonly list: (query: ListQuery, visibility: Visibility) => Page<Group>;
+  readonly list: (realtime: Realtime, query: ListQuery, visibility: Visibility) => Page<Group>;
   /** The visible hosts of a group by name, each with the services to show. */
-  readonly membersOf: (group: Group, visibility: Visibility) => readonly Member[];
+  readonly membersOf: (realtime: Realtime, group: Group, visibility: Visibility) => readonly Member[];
 }
 
 /** A listing of host groups or service groups (contract §7.3). `show_service` implies `show_host`. */
@@ -24,8 +24,10 @@ export function groupListing<Group extends { readonly id: number; readonly name:
 ): Operation {
   return {
     id: listing.id,
+    surface: "centreon",
     method: "GET",
     paths: [listing.path],
+    right: "api-access",
     tag: "Groups",
     summary: listing.summary,
     description: "Ordered by name unless sorted. The search selects groups; it does not filter their members.",
@@ -33,13 +35,13 @@ export function groupListing<Group extends { readonly id: number; readonly name:
     isPresentedExactly: true,
     query: listQuerySchema(listing.fields, listing.switches),
     answers: listAnswers(group),
-    handle: (request) => {
+    handle: (request, { realtime }) => {
       const { visibility } = callerOf(request);
       const query = listQueryOf(request);
       const showsServices = isSwitchedOn(request, "show_service");
       const showsHosts = showsServices || isSwitchedOn(request, "show_host");
-      return listAnswer(query, listing.list(query, visibility), (row) =>
-        presentGroup(row, showsHosts ? listing.membersOf(row, visibility) : undefined, showsServices),
+      return listAnswer(query, listing.list(realtime, query, visibility), (row) =>
+        presentGroup(row, showsHosts ? listing.membersOf(realtime, row, visibility) : undefined, showsServices),
       );
     },
   };

@@ -27,3 +27,13 @@ export const loginAnswer = Type.Object(
 );
 
 export const logoutAnswer = Type.Object({ message: Type.String() });
+
+export const sessionRequest = Type.Object({
+  login: Type.String({ description: "Contact alias, in any case" }),
+  password: Type.String({ format: "password" }),
+});
+
+export const sessionAnswer = Type.Object(
+  { redirect_uri: Type.String() },
+  { title: "Session", description: "The session is open; the cookie PHPSESSID names it." },
+);

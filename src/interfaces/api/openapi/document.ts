@@ -5,8 +5,8 @@ const INTRODUCTION = `The Centreon Web REST API v2, as Vigie answers it. Log in 
 \`X-AUTH-TOKEN\`. Dates are RFC 3339 in UTC. Mistakes of the client are answered with status 500 and a message: there is
 no 400 below \`/centreon/api\`. What is beside the contract, below \`/api\`, answers them with 400.`;
 
-/** Collects the routes registered after it into one OpenAPI 3.1 document. */
-export async function collectOpenApi(app: FastifyInstance, version: string): Promise<void> {
+/** Collects the routes registered after it into one OpenAPI 3.1 document. Returns the function that gives it as JSON. */
+export async function collectOpenApi(app: FastifyInstance, version: string): Promise<() => string> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: "3.1.0",
@@ -45,4 +45,6 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
       },
     },
   });
+  let document: string | undefined;
+  return () => (document ??= JSON.stringify(app.swagger()));
 }

@@ -7,7 +7,8 @@ import {
   sampleDowntime,
   sampleRecurringDowntime,
 } from "../../../../test/support/record-samples.ts";
-import { RIGHTS } from "../rights.ts";
+import { OPERATIONS } from "../all-operations.ts";
+import { operationId } from "../operation.ts";
 
 interface Document {
   readonly openapi: string;
@@ -53,16 +54,14 @@ const operations = () =>
 
 describe("the OpenAPI document", () => {
   test("is of version 3.1 and has every operation once", () => {
-    const undocumented = ["docs-page", "redirect-trailing-slash"];
-
     expect(document.openapi).toBe("3.1.0");
     expect(
       operations()
         .map(({ operation }) => operation.operationId)
         .toSorted(),
     ).toEqual(
-      Object.keys(RIGHTS)
-        .filter((id) => !undocumented.includes(id))
+      OPERATIONS.filter(({ isHidden }) => isHidden !== true)
+        .map(operationId)
         .toSorted(),
     );
   });
@@ -83,7 +82,7 @@ describe("the OpenAPI document", () => {
 
   test("asks for a token wherever the server does", () => {
     for (const { operation } of operations()) {
-      const isPublic = RIGHTS[operation.operationId as keyof typeof RIGHTS] === "public";
+      const isPublic = OPERATIONS.some((one) => operationId(one) === operation.operationId && one.right === "public");
       const needed = operation.operationId === "logout" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
       expect(operation.security).toEqual(isPublic ? [] : needed);
     }

@@ -9,16 +9,19 @@ import { hostIdOf, isHostKey, type ResourceKey } from "../../../model/resource-k
 import { isTimeZone } from "../../../model/time-zone.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { type BodyMistake, refuseMistakes } from "../body-refusal.ts";
-import { readOwnBody } from "../vigie-body.ts";
+import { bodyOf } from "../request-body.ts";
 import { previewRequest, recurringDowntimeRequest } from "./schema.ts";
 import { targetMistakes } from "./target-mistakes.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
 type Recurring = Pick<RecurringDowntimeRequest, "rule" | "start" | "zone" | "durationSeconds">;
 
+export const previewBody = bodyOf(previewRequest);
+export const recurringDowntimeBody = bodyOf(recurringDowntimeRequest);
+
 /** Refuses with `invalid-body`, one line for each mistake. */
-export function readPreview(body: unknown): Recurring & { readonly count: number } {
-  const { count, ...fields } = readOwnBody(previewRequest, body);
+export function previewOf(body: unknown): Recurring & { readonly count: number } {
+  const { count, ...fields } = previewBody.read(body);
   const recurring = recurringOf(fields);
   refuseMistakes(recurrenceMistakes(recurring));
   return { ...recurring, count: count ?? 10 };
@@ -28,13 +31,13 @@ export function readPreview(body: unknown): Recurring & { readonly count: number
  * What is asked for, and the resources it covers now. Who sees everything may name what is to come: patterns, groups and later
  * services. For everybody else they are resolved now, to what the contact sees. Refuses with `invalid-body`.
  */
-export function readRecurringDowntime(
+export function recurringDowntimeOf(
   body: unknown,
   inventory: Inventory,
   visibility: Visibility,
   now: UnixSeconds,
 ): { readonly request: RecurringDowntimeRequest; readonly keys: readonly ResourceKey[] } {
-  const fields = readOwnBody(recurringDowntimeRequest, body);
+  const fields = recurringDowntimeBody.read(body);
   const { name, comment } = fields;
   const recurring = recurringOf(fields);
   const targets = targetsOf(fields.targets);

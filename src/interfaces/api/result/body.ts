@@ -1,12 +1,13 @@
 import type { CheckResult } from "../../../model/check-result.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { type BodyMistake, throwPhpStyleErrors } from "../body-refusal.ts";
 import { jsonTypeOf } from "../json-body.ts";
 import type { TargetKind } from "../target.ts";
-import { LONGEST_TEXT, MOST_RESULTS } from "./schema.ts";
+import type { RequestBody } from "../request-body.ts";
+import { hostResultRequest, LONGEST_TEXT, MOST_RESULTS, resultsRequest, serviceResultRequest } from "./schema.ts";
 
 /** What is told of a body that is empty or no JSON (later versions §3, 6). */
-export const UNDECODABLE = "Error when decoding your sent data";
+const UNDECODABLE = "Error when decoding your sent data";
 
 export interface ResultBody {
   readonly status: CheckResult["returnCode"];
@@ -20,15 +21,21 @@ export interface ResultOfResource extends ResultBody {
   readonly parent: { readonly id: number } | null;
 }
 
+export const RESULT_BODIES = {
+  host: { schema: hostResultRequest, malformed: UNDECODABLE, read: (body) => readResult(body, "host") },
+  service: { schema: serviceResultRequest, malformed: UNDECODABLE, read: (body) => readResult(body, "service") },
+  many: { schema: resultsRequest, malformed: UNDECODABLE, read: readResults },
+} satisfies Record<string, RequestBody<ResultBody | readonly ResultOfResource[]>>;
+
 /** The result of one host or service (later versions §5.4). Refuses with `invalid-body`, one line for each mistake. */
-export function readResult(body: unknown, kind: TargetKind): ResultBody {
+function readResult(body: unknown, kind: TargetKind): ResultBody {
   requireObject(body);
   throwPhpStyleErrors(mistakesIn(body, kind === "host" ? HOST_FIELDS : SERVICE_FIELDS, ""));
   return body as ResultBody;
 }
 
 /** The results of several resources (later versions §5.3). Refuses as `readResult` does. */
-export function readResults(body: unknown): readonly ResultOfResource[] {
+function readResults(body: unknown): readonly ResultOfResource[] {
   requireObject(body);
   throwPhpStyleErrors(mistakesIn(body, LIST, ""));
   const { resources } = body as { readonly resources: readonly ResultOfResource[] };

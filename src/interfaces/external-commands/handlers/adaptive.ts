@@ -1,6 +1,6 @@
 import type { Adaptive } from "../../../operations/adaptive/adaptive.ts";
 import type { Contact, Resource } from "../../../model/objects.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { AdaptiveChange, AdaptiveRule } from "../adaptive-commands.ts";
 import { contactsOf, isContactScope, resourcesOf, type NamedObjects } from "../command-scopes.ts";
 import type { CommandTargets } from "../command-targets.ts";

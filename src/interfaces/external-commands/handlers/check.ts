@@ -1,7 +1,7 @@
 import type { Ledger } from "../../../data/ledger/ledger.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { Scheduler } from "../../../engine/schedule/scheduler.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";

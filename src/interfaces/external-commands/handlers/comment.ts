@@ -4,7 +4,7 @@ import type { Ledger } from "../../../data/ledger/ledger.ts";
 import type { Resource } from "../../../model/objects.ts";
 import { isHostKey } from "../../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 import { COMMAND_FILE } from "./downtime.ts";

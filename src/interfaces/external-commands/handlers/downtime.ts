@@ -1,6 +1,6 @@
 import type { Downtime, DowntimeRequest } from "../../../model/downtime.ts";
 import { isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { Downtimes } from "../../../operations/downtime/downtimes.ts";
 import type { CommandTargets } from "../command-targets.ts";
 import type { CommandRuns } from "../command-runs.ts";

@@ -1,4 +1,4 @@
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { CommandRuns } from "../command-runs.ts";
 
 /** What a command may ask of the process. Both return at once; what they begin must not wait for the command to end. */

@@ -3,7 +3,7 @@ import type { Intake } from "../../../intake/accept-result.ts";
 import { createPassiveResults } from "../../../intake/passive-results.ts";
 import { resourceName, type Inventory, type Resource } from "../../../model/objects.ts";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 

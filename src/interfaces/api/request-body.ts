@@ -1,30 +1,27 @@
 import type { Static, TSchema } from "typebox";
 import Schema from "typebox/schema";
-import type { UnixSeconds } from "../../lib/clock.ts";
-import { Refusal } from "../../lib/refusal.ts";
-import { parseRfc3339 } from "../../lib/rfc3339.ts";
-import { refuseField, refuseMistakes, type BodyMistake } from "./body-refusal.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { refuseMistakes, type BodyMistake } from "./body-refusal.ts";
 
-/**
- * A body of an operation beside the contract, checked by the schema that also documents it. Refuses with `invalid-body`,
- * one line for each mistake.
- */
-export function readOwnBody<T extends TSchema>(schema: T, body: unknown): Static<T> {
-  if (body === undefined) throw new Refusal("invalid-body", "A JSON body is needed");
-  const [isValid, errors] = Schema.Errors(schema, body);
-  if (!isValid) refuseMistakes(errors.flatMap(mistakesOf));
-  return body as Static<T>;
+/** The body of an operation: the schema that describes it, and the function that reads it. */
+export interface RequestBody<Body> {
+  readonly schema: TSchema;
+  /** Takes the parsed JSON, undefined when the request has none. Refuses with `invalid-body`, one line for each mistake. */
+  readonly read: (body: unknown) => Body;
+  /** Message for a body that is no JSON. Default: that of contract §3.3. */
+  readonly malformed?: string;
 }
 
-/** The time that a field holds as RFC 3339, at most a year from now. Refuses with `invalid-body`. */
-export function timeIn(field: string, text: string, now: UnixSeconds): UnixSeconds {
-  const at = parseRfc3339(text);
-  if (at === undefined) refuseField(field, "This should be a time such as 2026-11-24T10:00:00+01:00.");
-  if (Math.abs(at - now) > A_YEAR) refuseField(field, "This should be within a year from now.");
-  return at;
-}
-
-const A_YEAR = 366 * 86_400;
+/** A body that is checked by the schema that describes it. Where the contract fixes messages and their order, `read` is written by hand. */
+export const bodyOf = <T extends TSchema>(schema: T): RequestBody<Static<T>> => ({
+  schema,
+  read(body) {
+    if (body === undefined) throw new Refusal("invalid-body", "A JSON body is needed");
+    const [isValid, errors] = Schema.Errors(schema, body);
+    if (!isValid) refuseMistakes(errors.flatMap(mistakesOf));
+    return body as Static<T>;
+  },
+});
 
 interface SchemaError {
   readonly keyword: string;

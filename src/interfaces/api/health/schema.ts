@@ -1,14 +1,11 @@
-import type { FastifyInstance } from "fastify";
 import Type from "typebox";
-import { watchEventLoopDelay } from "../../../lib/event-loop-delay.ts";
-import type { CheckCounts } from "../../../engine/schedule/check-counts.ts";
 
 const latency = Type.Union([Type.Object({ p50: Type.Number(), p99: Type.Number() }), Type.Null()], {
   description:
     "Seconds from due to started: half, and 99 in 100, of the latest thousand checks were sooner. Null before the first check.",
 });
 
-const healthAnswer = Type.Object(
+export const healthAnswer = Type.Object(
   {
     status: Type.Literal("ok"),
     version: Type.String({ description: "Release of the server" }),
@@ -28,23 +25,3 @@ const healthAnswer = Type.Object(
   },
   { title: "Health", description: "The server answers." },
 );
-
-/** `GET /api/health`: 200 as soon as the API serves, without credentials. */
-export function registerHealth(app: FastifyInstance, version: string, checks: () => CheckCounts): void {
-  const delay = watchEventLoopDelay();
-  app.addHook("onClose", async () => delay.stop());
-  app.get(
-    "/api/health",
-    {
-      config: { operation: "health" },
-      schema: {
-        operationId: "health",
-        tags: ["Server"],
-        summary: "Is the server there, and does it keep up with the checks?",
-        security: [],
-        response: { 200: healthAnswer },
-      },
-    },
-    () => ({ status: "ok", version, checks: checks(), event_loop_delay: delay.latest() }),
-  );
-}

@@ -1,15 +1,13 @@
-import type { TSchema } from "typebox";
 import type { Acknowledgement } from "../../../model/acknowledgement.ts";
-import { Refusal } from "../../../lib/refusal.ts";
+import { Refusal } from "../../../model/refusal.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import type { ApiParts, Operation } from "../operation.ts";
-import { callerOf, type OperationId } from "../rights.ts";
-import { commandAnswers, notFoundAnswer, notFoundMessage } from "../schema-types.ts";
+import { callerOf } from "../rights.ts";
+import { doneAnswer, notFoundAnswer, notFoundMessage } from "../schema-types.ts";
 import { type Target, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { presentAcknowledgement } from "./present.ts";
-
-type Paths = Operation["paths"];
+import type { AcknowledgementShape } from "./shapes.ts";
 
 const SEARCH_FIELDS = {
   host: [
@@ -36,50 +34,43 @@ const SEARCH_FIELDS = {
   },
 };
 
-/** The latest acknowledgement of each host or service; `item` picks the members shown. */
-export function latestAcknowledgements(
-  parts: ApiParts,
-  kind: TargetKind,
-  id: OperationId,
-  paths: Paths,
-  item: TSchema,
-): Operation {
-  const list = kind === "host" ? parts.realtime.listHostAcknowledgements : parts.realtime.listServiceAcknowledgements;
+/** The latest acknowledgement of each host or service. */
+export function latestAcknowledgements(kind: TargetKind, { since, item, listPaths }: AcknowledgementShape): Operation {
   return {
-    id,
+    id: `list-${kind}-acknowledgements`,
+    surface: "centreon",
+    ...(since && { since }),
     method: "GET",
-    paths,
+    paths: listPaths(kind),
+    right: "api-access",
     tag: "Acknowledgements",
     summary: `The latest acknowledgement of each ${kind}`,
     description: "Cancelled ones too. Ordered by entry time unless sorted.",
     isListing: true,
     query: listQuerySchema(SEARCH_FIELDS[kind]),
-    answers: listAnswers(item),
-    handle: (request) => {
+    answers: listAnswers(item[kind]),
+    handle: (request, { realtime }) => {
+      const list = kind === "host" ? realtime.listHostAcknowledgements : realtime.listServiceAcknowledgements;
       const query = listQueryOf(request);
       return listAnswer(query, list(query, callerOf(request).visibility), presentAcknowledgement);
     },
   };
 }
 
-/** `missing` is the refusal for a target that does not exist: `not-found` has an empty body, `command-target-not-found` a message. */
-export function cancellation(
-  parts: ApiParts,
-  kind: TargetKind,
-  id: OperationId,
-  paths: Paths,
-  missing: "not-found" | "command-target-not-found",
-): Operation {
+export function cancellation(kind: TargetKind, { since, missing, onePaths }: AcknowledgementShape): Operation {
   const { noun, parameters } = TARGETS[kind];
   return {
-    id,
+    id: `cancel-${kind}-acknowledgement`,
+    surface: "centreon",
+    ...(since && { since }),
     method: "DELETE",
-    paths,
+    paths: onePaths(kind),
+    right: `${kind}_disacknowledgement`,
     tag: "Acknowledgements",
     summary: `Cancel the acknowledgement of a ${kind}`,
     parameters,
-    answers: { ...commandAnswers, ...(missing === "not-found" ? notFoundAnswer : notFoundMessage) },
-    handle: async (request, reply) => {
+    answers: { ...doneAnswer, ...(missing === "not-found" ? notFoundAnswer : notFoundMessage) },
+    handle: async (request, parts) => {
       const { visibility, alias } = callerOf(request);
       const target = targetOfPath(parts.realtime, kind, request, visibility);
       if (target === undefined) throw new Refusal(missing, `${noun} not found`);
@@ -89,7 +80,6 @@ export function cancellation(
       if (latest.deletionTime !== null)
         throw new Refusal("acknowledgement-already-cancelled", `Acknowledgement already cancelled for this ${kind}`);
       await parts.commands.cancelAcknowledgement(target.resource.key, alias);
-      return reply.code(204).send();
     },
   };
 }

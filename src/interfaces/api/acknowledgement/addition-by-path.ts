@@ -1,0 +1,89 @@
+import { hostIdOf, type ResourceKey } from "../../../model/resource-key.ts";
+import type { Realtime } from "../../../data/realtime/realtime.ts";
+import type { Operation } from "../operation.ts";
+import { callerOf } from "../rights.ts";
+import { doneAnswer, notFoundMessage } from "../schema-types.ts";
+import { foundTarget, servicesOfTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
+import { ACKNOWLEDGEMENT_BODIES, acknowledgementRequest } from "./body.ts";
+import type { Visibility } from "../../../model/visibility.ts";
+
+/** From 20.04 on the path names the resource (contract §1.5; later versions §5.5). */
+export function additionByPath(kind: TargetKind): Operation {
+  const { path, parameters } = TARGETS[kind];
+  return {
+    id: `add-${kind}-acknowledgement`,
+    surface: "centreon",
+    since: "20.04",
+    method: "POST",
+    paths: [`/monitoring${path}/acknowledgements`],
+    right: `${kind}_acknowledgement`,
+    tag: "Acknowledgements",
+    summary: `Acknowledge the problem of the ${kind} in the path`,
+    parameters,
+    body: ACKNOWLEDGEMENT_BODIES[`${kind}-20.04`],
+    answers: { ...doneAnswer, ...notFoundMessage },
+    handle: async (request, { realtime, commands }) => {
+      const { visibility, alias } = callerOf(request);
+      const body =
+        kind === "host"
+          ? ACKNOWLEDGEMENT_BODIES["host-20.04"].read(request.body)
+          : { ...ACKNOWLEDGEMENT_BODIES["service-20.04"].read(request.body), with_services: false };
+      const { key } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind).resource;
+      await commands.acknowledge(
+        keysOf(realtime, key, body.with_services, visibility),
+        acknowledgementRequest(body),
+        alias,
+      );
+    },
+  };
+}
+
+export function additionOfMany(kind: TargetKind): Operation {
+  return {
+    id: `add-${kind}-acknowledgements`,
+    surface: "centreon",
+    since: "20.04",
+    method: "POST",
+    paths: [`/monitoring/${TARGETS[kind].plural}/acknowledgements`],
+    right: `${kind}_acknowledgement`,
+    tag: "Acknowledgements",
+    summary: `Acknowledge the problems of several ${kind}s`,
+    description: `A ${kind} that does not exist or is not visible is skipped.`,
+    body: ACKNOWLEDGEMENT_BODIES[`${kind}s-20.04`],
+    answers: doneAnswer,
+    handle: async (request, { realtime, commands }) => {
+      const { visibility, alias } = callerOf(request);
+      const items =
+        kind === "host"
+          ? ACKNOWLEDGEMENT_BODIES["hosts-20.04"].read(request.body).map((item) => ({
+              ...item,
+              hostId: item.resource_id,
+              serviceId: 0,
+            }))
+          : ACKNOWLEDGEMENT_BODIES["services-20.04"].read(request.body).map((item) => ({
+              ...item,
+              hostId: item.parent_resource_id,
+              serviceId: item.resource_id,
+              with_services: false,
+            }));
+      for (const item of items) {
+        const key = targetOf(realtime, kind, item.hostId, item.serviceId, visibility)?.resource.key;
+        if (key !== undefined)
+          await commands.acknowledge(
+            keysOf(realtime, key, item.with_services, visibility),
+            acknowledgementRequest(item),
+            alias,
+          );
+      }
+    },
+  };
+}
+
+function keysOf(
+  realtime: Realtime,
+  key: ResourceKey,
+  hasServices: boolean,
+  visibility: Visibility,
+): readonly ResourceKey[] {
+  return hasServices ? [key, ...servicesOfTarget(realtime, hostIdOf(key), visibility)] : [key];
+}

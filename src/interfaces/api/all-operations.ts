@@ -1,0 +1,34 @@
+import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { decisionOperations } from "./decision/operations.ts";
+import { downtimeOperations } from "./downtime/operations.ts";
+import { healthOperations } from "./health/operations.ts";
+import { hostOperations } from "./host/operations.ts";
+import { hostGroupOperations } from "./hostgroup/operations.ts";
+import { loginOperations } from "./login/operations.ts";
+import { openApiOperations } from "./openapi/operations.ts";
+import type { Operation } from "./operation.ts";
+import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
+import { reloadOperations } from "./reload/operations.ts";
+import { resultOperations } from "./result/operations.ts";
+import { serviceOperations } from "./service/operations.ts";
+import { serviceGroupOperations } from "./servicegroup/operations.ts";
+import { trailingSlashRedirect } from "./trailing-slash.ts";
+
+const ANSWERED: readonly Operation[] = [
+  ...loginOperations,
+  ...hostOperations,
+  ...serviceOperations,
+  ...hostGroupOperations,
+  ...serviceGroupOperations,
+  ...acknowledgementOperations,
+  ...downtimeOperations,
+  ...recurringDowntimeOperations,
+  ...resultOperations,
+  ...decisionOperations,
+  ...healthOperations,
+  ...reloadOperations,
+  ...openApiOperations,
+];
+
+/** Every operation the server has. A route that belongs to none of them cannot be registered. */
+export const OPERATIONS: readonly Operation[] = [...ANSWERED, trailingSlashRedirect(ANSWERED)];

@@ -1,0 +1,100 @@
+import type { FastifyRequest } from "fastify";
+import Type from "typebox";
+import type { Hypothesis } from "../../../alerting/rules/simulate.ts";
+import { lastValue } from "../../../data/realtime/search/list-query.ts";
+import type { StateCode } from "../../../model/resource-state.ts";
+import { refuseField } from "../body-refusal.ts";
+import type { Operation } from "../operation.ts";
+import { bodyOf } from "../request-body.ts";
+import { callerOf } from "../rights.ts";
+import { invalidAnswer, missingAnswer } from "../schema-types.ts";
+import { foundTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
+import { timeIn } from "../time-field.ts";
+import { presentDecision, presentNow, presentSimulated } from "./present.ts";
+import {
+  decisionList,
+  MOST_DECISIONS,
+  simulationAnswer,
+  simulationRequest,
+  STATE_NAMES,
+  USUAL_DECISIONS,
+} from "./schema.ts";
+
+const simulationBody = bodyOf(simulationRequest);
+
+/** Who was notified, who was not, and why; and who would be. The contract has no place for it. */
+export const decisionOperations: readonly Operation[] = [
+  listing("host"),
+  listing("service"),
+  {
+    id: "simulate-decisions",
+    surface: "vigie",
+    method: "POST",
+    paths: ["/decisions/simulate"],
+    right: "api-access",
+    tag: "Decisions",
+    summary: "Who would be notified when, if a host or service had a problem",
+    description:
+      "The rules of the running server are asked; what is not supposed stays as it is, and downtimes begin and end as planned.",
+    body: simulationBody,
+    answers: { 200: simulationAnswer, ...invalidAnswer, ...missingAnswer },
+    handle: (request, { realtime, decisions, clock }) => {
+      const { host_id: hostId, service_id: serviceId, state, at, hours = 24 } = simulationBody.read(request.body);
+      const kind: TargetKind = serviceId === undefined ? "host" : "service";
+      const now = clock.now();
+      const since = Math.floor(at === undefined ? now : timeIn("at", at, now));
+      const hypothesis = { state: stateCode(kind, state), at: since, hours } satisfies Hypothesis;
+      const { resource } = foundTarget(
+        targetOf(realtime, kind, hostId, serviceId ?? 0, callerOf(request).visibility),
+        kind,
+      );
+      const { decisions: simulated, isComplete } = decisions.simulate(resource, hypothesis);
+      return { result: simulated.map(presentSimulated), is_complete: isComplete };
+    },
+  },
+];
+
+function listing(kind: TargetKind): Operation {
+  const { path, parameters } = TARGETS[kind];
+  return {
+    id: `list-${kind}-decisions`,
+    surface: "vigie",
+    method: "GET",
+    paths: [`${path}/decisions`],
+    right: "api-access",
+    tag: "Decisions",
+    summary: `Who was notified about a ${kind}, and why others were not`,
+    parameters,
+    query: {
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DECISIONS, default: USUAL_DECISIONS })),
+    },
+    answers: { 200: decisionList, ...invalidAnswer, ...missingAnswer },
+    handle: (request, { realtime, decisions }) => {
+      const { resource } = foundTarget(targetOfPath(realtime, kind, request, callerOf(request).visibility), kind);
+      const limit = limitOf(request);
+      return {
+        result: decisions.history(resource, limit).map(presentDecision),
+        present: decisions.present(resource).map(presentNow),
+        meta: { limit },
+      };
+    },
+  };
+}
+
+/** Refuses with `invalid-body`. */
+function limitOf(request: FastifyRequest): number {
+  const text = lastValue((request.query as Readonly<Record<string, string | string[]>>)["limit"]);
+  if (text === undefined) return USUAL_DECISIONS;
+  const limit = Number(text);
+  if (!/^\d+$/.test(text) || limit < 1 || limit > MOST_DECISIONS) {
+    refuseField("limit", `This should be a whole number from 1 to ${MOST_DECISIONS}.`);
+  }
+  return limit;
+}
+
+/** The code of a state's name. Refuses with `invalid-body`. */
+function stateCode(kind: TargetKind, name: string): StateCode {
+  const names: readonly string[] = STATE_NAMES[kind];
+  if (!names.includes(name)) refuseField("state", `Of a ${kind} this should be one of ${names.join(", ")}.`);
+  return (names.indexOf(name) + 1) as StateCode;
+}

@@ -1,0 +1,86 @@
+import Type from "typebox";
+import { hostIdOf, isHostKey } from "../../../model/resource-key.ts";
+import { Refusal } from "../../../model/refusal.ts";
+import { findHost, found, idOf } from "../lookup.ts";
+import type { Operation } from "../operation.ts";
+import { callerOf, requireRole } from "../rights.ts";
+import { doneAnswer, notFoundAnswer } from "../schema-types.ts";
+import { servicesOfTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
+import { downtimeBody } from "./body.ts";
+import { downtimeListings } from "./listings.ts";
+import { presentDowntime } from "./present.ts";
+import { downtime } from "./schema.ts";
+
+const ONE_PATH = "/monitoring/downtimes/:downtime_id(\\d+)";
+const downtimeIdParameter = { downtime_id: Type.Integer({ description: "Downtime" }) };
+
+const one: Operation = {
+  id: "get-downtime",
+  surface: "centreon",
+  method: "GET",
+  paths: [ONE_PATH],
+  right: "api-access",
+  tag: "Downtimes",
+  summary: "One downtime",
+  parameters: downtimeIdParameter,
+  answers: { 200: downtime, ...notFoundAnswer },
+  handle: (request, { realtime }) =>
+    presentDowntime(found(realtime.downtime(idOf(request, "downtime_id"), callerOf(request).visibility))),
+};
+
+const addition = (kind: TargetKind): Operation => ({
+  id: `add-${kind}-downtime`,
+  surface: "centreon",
+  method: "POST",
+  paths: [`/monitoring${TARGETS[kind].path}/downtimes`],
+  right: `${kind}_schedule_downtime`,
+  tag: "Downtimes",
+  summary: `Schedule a downtime of a ${kind}`,
+  description:
+    "A downtime that could never run (start not before end, over already, flexible without a duration) is accepted and dropped.",
+  parameters: TARGETS[kind].parameters,
+  body: downtimeBody,
+  answers: { ...doneAnswer, ...notFoundAnswer },
+  handle: async (request, { realtime, commands }) => {
+    const { visibility, alias } = callerOf(request);
+    const { request: wanted, withServices } = downtimeBody.read(request.body);
+    const { key } = found(targetOfPath(realtime, kind, request, visibility)).resource;
+    const services = kind === "host" && withServices ? servicesOfTarget(realtime, hostIdOf(key), visibility) : [];
+    await commands.scheduleDowntime([key, ...services], wanted, alias);
+  },
+});
+
+const cancellation: Operation = {
+  id: "cancel-downtime",
+  surface: "centreon",
+  method: "DELETE",
+  paths: [ONE_PATH],
+  right: "role-of-downtime",
+  tag: "Downtimes",
+  summary: "Cancel a downtime",
+  parameters: downtimeIdParameter,
+  answers: { ...doneAnswer, ...notFoundAnswer },
+  handle: async (request, { realtime, commands }) => {
+    const caller = callerOf(request);
+    // A missing downtime or host is told before a missing role (contract §6.3).
+    const row = found(realtime.downtime(idOf(request, "downtime_id"), caller.visibility));
+    found(findHost(realtime, hostIdOf(row.downtime.key), caller.visibility));
+    const kind: TargetKind = isHostKey(row.downtime.key) ? "host" : "service";
+    requireRole(caller, `${kind}_schedule_downtime`);
+    const already = new Refusal("downtime-already-cancelled", `Downtime already cancelled for this ${kind}`);
+    if (row.downtime.deletionTime !== null) throw already;
+    await commands.cancelDowntime(row.downtime.id, caller.alias).catch((error) => {
+      // Another request came first, and its commit is not to be seen yet.
+      throw error instanceof Refusal && error.code === already.code ? already : error;
+    });
+  },
+};
+
+/** Contract §7.5. */
+export const downtimeOperations: readonly Operation[] = [
+  ...downtimeListings,
+  one,
+  addition("host"),
+  addition("service"),
+  cancellation,
+];

@@ -1,0 +1,17 @@
+import type { Operation } from "../operation.ts";
+import { healthAnswer } from "./schema.ts";
+
+/** 200 as soon as the API serves, without credentials. */
+export const healthOperations: readonly Operation[] = [
+  {
+    id: "health",
+    surface: "vigie",
+    method: "GET",
+    paths: ["/health"],
+    right: "public",
+    tag: "Server",
+    summary: "Is the server there, and does it keep up with the checks?",
+    answers: { 200: healthAnswer },
+    handle: (_request, { health }) => health(),
+  },
+];

@@ -1,0 +1,42 @@
+import { Refusal } from "../../../model/refusal.ts";
+import type { RequestBody } from "../request-body.ts";
+import { loginRequest, sessionRequest } from "./schema.ts";
+
+interface NameAndPassword {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** Whatever is missing or no text counts as wrong credentials (contract §2.1). Refuses with `invalid-credentials`. */
+export const loginBody: RequestBody<NameAndPassword> = {
+  schema: loginRequest,
+  read(body) {
+    const found = nameAndPasswordIn(memberOf(memberOf(body, "security"), "credentials"));
+    if (found === undefined) throw new Refusal("invalid-credentials", "Invalid credentials");
+    return found;
+  },
+};
+
+/** The same for the web login. Refuses with `authentication-failed`. */
+export const sessionBody: RequestBody<NameAndPassword> = {
+  schema: sessionRequest,
+  read(body) {
+    const found = nameAndPasswordIn(body);
+    if (found === undefined) throw new Refusal("authentication-failed", "Authentication failed");
+    return found;
+  },
+};
+
+function nameAndPasswordIn(value: unknown): NameAndPassword | undefined {
+  const login = memberOf(value, "login");
+  const password = memberOf(value, "password");
+  return typeof login === "string" && typeof password === "string" && login !== "" && password !== ""
+    ? { login, password }
+    : undefined;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}

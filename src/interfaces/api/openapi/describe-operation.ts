@@ -1,0 +1,56 @@
+import Type from "typebox";
+import { operationId, type Operation, type Right } from "../operation.ts";
+import { commonAnswers, roleAnswer, tooLargeAnswer } from "../schema-types.ts";
+import { SURFACES } from "../surfaces.ts";
+
+/** The part of the OpenAPI document about one operation, as the schema of its route. */
+export function describeOperation(operation: Operation) {
+  const { surface, since, right, tag, summary, parameters, query, body, answers } = operation;
+  const inPath = { ...(SURFACES[surface][0].includes(":version") && { version: versionParameter }), ...parameters };
+  return {
+    operationId: operationId(operation),
+    tags: [since === undefined ? tag : `${tag} from ${since}`],
+    summary,
+    description: descriptionOf(operation),
+    security: securityOf(right),
+    ...(Object.keys(inPath).length > 0 && { params: Type.Object(inPath) }),
+    ...(query && { querystring: Type.Object(query) }),
+    ...(body && { body: body.schema }),
+    response: {
+      ...(right !== "public" && commonAnswers),
+      ...(isRole(right) && roleAnswer),
+      ...(body && tooLargeAnswer),
+      ...answers,
+      ...(answers[200] && { 200: { description: "Done.", ...answers[200] } }),
+    },
+  };
+}
+
+/** A session alone has no token to end (contract §2.4). */
+function securityOf(right: Right): Record<string, string[]>[] {
+  if (right === "public") return [];
+  return right === "authenticated" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
+}
+
+const isOneRole = (right: Right): boolean => right.includes("_");
+const isRole = (right: Right): boolean => isOneRole(right) || right.startsWith("role-");
+
+function descriptionOf({ description, paths, right }: Operation): string {
+  const role = isOneRole(right) ? `Needs the role \`${right}\`.` : undefined;
+  const spellings =
+    paths.length > 1
+      ? `Also spelled ${paths
+          .slice(1)
+          .map((path) => `\`${shown(path)}\``)
+          .join(", ")}.`
+      : undefined;
+  return [description, role, spellings].filter((text) => text !== undefined).join(" ");
+}
+
+const shown = (path: string): string => path.replaceAll(/:(\w+)\(\\d\+\)/g, "{$1}");
+
+const versionParameter = Type.String({
+  description: "`latest`, `beta`, `v2`, `v2.0`, `v2.1`, or a release from `v20.04` on",
+  default: "latest",
+  examples: ["latest", "beta", "v2", "v22.10"],
+});

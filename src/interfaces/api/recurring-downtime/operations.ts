@@ -1,0 +1,165 @@
+import type { FastifyRequest } from "fastify";
+import Type from "typebox";
+import type { Caller } from "../../../access/caller.ts";
+import type { RecurringDowntime } from "../../../model/recurring-downtime.ts";
+import { kindsOfTargets } from "../../../operations/downtime/recurring-targets.ts";
+import { Refusal } from "../../../model/refusal.ts";
+import { listQueryOf } from "../listing.ts";
+import type { ApiParts, Operation } from "../operation.ts";
+import { callerOf, requireRole } from "../rights.ts";
+import { errorAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
+import { previewBody, previewOf, recurringDowntimeBody, recurringDowntimeOf } from "./body.ts";
+import { nextOccurrences, presentRecurringDowntime } from "./present.ts";
+import { previewAnswer, recurringDowntime, recurringDowntimeList } from "./schema.ts";
+
+const PATH = "/recurring-downtimes";
+const ONE = `${PATH}/:recurring_downtime_id(\\d+)`;
+const parameters = { recurring_downtime_id: Type.Integer({ description: "Recurring downtime" }) };
+const invalid = { ...invalidAnswer, 409: errorAnswer("There are too many.") };
+const RIGHTS_OF_TARGETS =
+  "Needs the roles of downtimes for what the targets are: `host_schedule_downtime`, `service_schedule_downtime`.";
+
+/** The contract has no place for them; the downtimes they make are in its lists as ordinary ones. */
+export const recurringDowntimeOperations: readonly Operation[] = [
+  {
+    id: "list-recurring-downtimes",
+    surface: "vigie",
+    method: "GET",
+    paths: [PATH],
+    right: "api-access",
+    tag: "Downtimes",
+    summary: "List recurring downtimes",
+    description: "A contact that does not see everything sees its own.",
+    query: {
+      limit: Type.Optional(Type.Integer({ minimum: 1, default: 10 })),
+      page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
+    },
+    answers: { 200: recurringDowntimeList },
+    handle: (request, parts) => {
+      const { page, limit } = listQueryOf(request);
+      const shown = parts.recurringDowntimes.all().filter((recurring) => isShown(recurring, callerOf(request)));
+      return {
+        result: shown.slice((page - 1) * limit, page * limit).map((recurring) => present(recurring, parts)),
+        meta: { page, limit, total: shown.length },
+      };
+    },
+  },
+  {
+    id: "get-recurring-downtime",
+    surface: "vigie",
+    method: "GET",
+    paths: [ONE],
+    right: "api-access",
+    tag: "Downtimes",
+    summary: "Get a recurring downtime",
+    parameters,
+    answers: { 200: recurringDowntime, ...missingAnswer },
+    handle: (request, parts) => present(shownOne(request, parts), parts),
+  },
+  {
+    id: "add-recurring-downtime",
+    surface: "vigie",
+    method: "POST",
+    paths: [PATH],
+    right: "role-of-downtime",
+    tag: "Downtimes",
+    summary: "Add a recurring downtime",
+    description: `The downtimes of the next occurrences are made before the answer. ${RIGHTS_OF_TARGETS}`,
+    body: recurringDowntimeBody,
+    answers: { 201: recurringDowntime, ...invalid },
+    handle: async (request, parts) => {
+      const asked = readRequest(request, parts);
+      return present(await parts.recurringDowntimes.add(asked, callerOf(request).alias), parts);
+    },
+  },
+  {
+    id: "replace-recurring-downtime",
+    surface: "vigie",
+    method: "PUT",
+    paths: [ONE],
+    right: "role-of-downtime",
+    tag: "Downtimes",
+    summary: "Replace a recurring downtime",
+    description:
+      "Downtimes that it made and no longer asks for are taken back, also those that run; single ones that were cancelled stay so. " +
+      RIGHTS_OF_TARGETS,
+    parameters,
+    body: recurringDowntimeBody,
+    answers: { 200: recurringDowntime, ...invalid, ...missingAnswer },
+    handle: async (request, parts) => {
+      requireRolesOf(shownOne(request, parts), request, parts);
+      return present(await parts.recurringDowntimes.replace(idOf(request), readRequest(request, parts)), parts);
+    },
+  },
+  {
+    id: "delete-recurring-downtime",
+    surface: "vigie",
+    method: "DELETE",
+    paths: [ONE],
+    right: "role-of-downtime",
+    tag: "Downtimes",
+    summary: "Delete a recurring downtime",
+    description: `With it end the downtimes it made, also those that run. ${RIGHTS_OF_TARGETS}`,
+    parameters,
+    answers: {
+      204: Type.Unsafe<string>({ type: "null", description: "Deleted, and its downtimes taken back. Empty body." }),
+      ...missingAnswer,
+    },
+    handle: async (request, parts) => {
+      requireRolesOf(shownOne(request, parts), request, parts);
+      await parts.recurringDowntimes.remove(idOf(request));
+    },
+  },
+  {
+    id: "preview-recurring-downtime",
+    surface: "vigie",
+    method: "POST",
+    paths: [`${PATH}/preview`],
+    right: "api-access",
+    tag: "Downtimes",
+    summary: "The next occurrences of a rule",
+    description: "Nothing is stored.",
+    body: previewBody,
+    answers: { 200: previewAnswer, ...invalid },
+    handle: (request, { clock }) => {
+      const { count, ...recurring } = previewOf(request.body);
+      return { result: nextOccurrences(recurring, clock.now(), count) };
+    },
+  },
+];
+
+const present = (recurring: RecurringDowntime, { recurringDowntimes, access, clock }: ApiParts) =>
+  presentRecurringDowntime(recurring, recurringDowntimes.targetsOf(recurring), access, clock.now());
+
+function readRequest(request: FastifyRequest, { inventory, clock }: ApiParts) {
+  const caller = callerOf(request);
+  if (!caller.hasRole("host_schedule_downtime")) requireRole(caller, "service_schedule_downtime");
+  const { request: asked, keys } = recurringDowntimeOf(request.body, inventory(), caller.visibility, clock.now());
+  requireRoles(kindsOfTargets(asked.targets, keys), caller);
+  return asked;
+}
+
+/** Refuses with `recurring-downtime-not-found`, hidden or missing. */
+function shownOne(request: FastifyRequest, { recurringDowntimes }: ApiParts): RecurringDowntime {
+  const found = recurringDowntimes.get(idOf(request));
+  if (found !== undefined && isShown(found, callerOf(request))) return found;
+  throw new Refusal("recurring-downtime-not-found", `There is no recurring downtime ${idOf(request)}`);
+}
+
+function requireRolesOf(recurring: RecurringDowntime, request: FastifyRequest, { recurringDowntimes }: ApiParts): void {
+  requireRoles(kindsOfTargets(recurring.targets, recurringDowntimes.targetsOf(recurring)), callerOf(request));
+}
+
+const isShown = ({ author }: RecurringDowntime, { visibility, alias }: Caller): boolean =>
+  visibility.seesAll || author.toLowerCase() === alias.toLowerCase();
+
+function requireRoles(
+  { hosts, services }: { readonly hosts: boolean; readonly services: boolean },
+  caller: Caller,
+): void {
+  if (hosts) requireRole(caller, "host_schedule_downtime");
+  if (services) requireRole(caller, "service_schedule_downtime");
+}
+
+const idOf = (request: FastifyRequest): number =>
+  Number((request.params as { readonly recurring_downtime_id: string }).recurring_downtime_id);

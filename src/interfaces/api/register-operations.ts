@@ -1,0 +1,43 @@
+import type { FastifyInstance, RouteHandlerMethod } from "fastify";
+import { refuseMalformedSort } from "./listing.ts";
+import { describeOperation } from "./openapi/describe-operation.ts";
+import type { ApiParts, Operation } from "./operation.ts";
+import { SURFACES } from "./surfaces.ts";
+
+/** Registers every operation under every prefix of its surface and every spelling. */
+export function registerOperations(app: FastifyInstance, operations: readonly Operation[], parts: ApiParts): void {
+  for (const operation of operations) {
+    const schema = describeOperation(operation);
+    for (const prefix of SURFACES[operation.surface]) {
+      for (const path of operation.paths) {
+        const isDocumented = prefix === SURFACES[operation.surface][0] && path === operation.paths[0];
+        app.route({
+          method: operation.method,
+          url: prefix + path,
+          config: { operation },
+          schema: { ...schema, hide: !isDocumented || operation.isHidden === true },
+          ...(operation.isPresentedExactly && { serializerCompiler: () => JSON.stringify }),
+          ...(operation.isListing && {
+            preValidation: (request, _reply, done) => {
+              refuseMalformedSort(request);
+              done();
+            },
+          }),
+          handler: handlerOf(operation, parts),
+        });
+      }
+    }
+  }
+}
+
+/** Answers with the operation's status of success. A refusal sets its own. */
+function handlerOf({ handle, answers }: Operation, parts: ApiParts): RouteHandlerMethod {
+  const status = Math.min(...Object.keys(answers).map(Number), 300);
+  if (status === 204) {
+    return async (request, reply) => {
+      await handle(request, parts, reply);
+      return reply.code(204).send();
+    };
+  }
+  return (request, reply) => handle(request, parts, status < 300 ? reply.code(status) : reply);
+}

@@ -1,0 +1,29 @@
+import { problemText } from "../../../config/objects/summary.ts";
+import { started } from "../lookup.ts";
+import type { Operation } from "../operation.ts";
+import { errorAnswer } from "../schema-types.ts";
+import { refusedAnswer, reloadAnswer } from "./schema.ts";
+
+export const reloadOperations: readonly Operation[] = [
+  {
+    id: "reload",
+    surface: "vigie",
+    method: "POST",
+    paths: ["/reload"],
+    right: "administrator",
+    tag: "Server",
+    summary: "Read the configuration anew",
+    description: "For administrators.",
+    answers: { 200: reloadAnswer, 422: refusedAnswer, 503: errorAnswer("The server is still starting.") },
+    handle: async (_request, { reload }, reply) => {
+      const run = started(reload());
+      const outcome = await run();
+      if (!outcome.isAccepted) {
+        const { errors } = outcome;
+        return reply.code(422).send({ code: 422, message: errors.map(problemText).join("\n"), errors });
+      }
+      const { hosts, services, seconds, warnings, needsRestart } = outcome;
+      return { hosts, services, seconds, warnings, needs_restart: needsRestart };
+    },
+  },
+];

@@ -1,0 +1,105 @@
+import type { FastifyRequest } from "fastify";
+import type { Caller } from "../../../access/caller.ts";
+import type { PassiveResults } from "../../../intake/passive-results.ts";
+import type { Resource } from "../../../model/objects.ts";
+import type { UnixSeconds } from "../../../lib/clock.ts";
+import { Refusal } from "../../../model/refusal.ts";
+import type { Realtime } from "../../../data/realtime/realtime.ts";
+import { findHost, idOf, started } from "../lookup.ts";
+import type { Operation } from "../operation.ts";
+import { callerOf } from "../rights.ts";
+import { doneAnswer, notFoundMessage } from "../schema-types.ts";
+import { type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
+import { RESULT_BODIES, type ResultBody, type ResultOfResource } from "./body.ts";
+import { MOST_RESULTS } from "./schema.ts";
+import type { Visibility } from "../../../model/visibility.ts";
+
+const IGNORED = "It is a passive result: where passive checks are off it changes nothing.";
+
+const resultOfOne = (kind: TargetKind): Operation => ({
+  id: `submit-${kind}-result`,
+  surface: "centreon",
+  method: "POST",
+  paths: [`/monitoring${TARGETS[kind].path}/submit`],
+  right: `${kind}_submit_result`,
+  tag: "Results",
+  summary: `Submit a check result of a ${kind}`,
+  description: IGNORED,
+  parameters: TARGETS[kind].parameters,
+  body: RESULT_BODIES[kind],
+  answers: { ...doneAnswer, ...notFoundMessage },
+  handle: async (request, { realtime, passiveResults, clock }) => {
+    const body = RESULT_BODIES[kind].read(request.body);
+    const resource = resourceOfPath(realtime, kind, request);
+    await accept(started(passiveResults()), resource, body, clock.now());
+  },
+});
+
+const resultsOfMany: Operation = {
+  id: "submit-results",
+  surface: "centreon",
+  method: "POST",
+  paths: ["/monitoring/resources/submit"],
+  right: "role-of-a-result",
+  tag: "Results",
+  summary: "Submit check results of several resources",
+  description:
+    `At most ${MOST_RESULTS.toLocaleString("en")}; several of one resource count in their order. ${IGNORED} One of a resource that does not exist, ` +
+    "that is not visible, or for which the role is missing, is skipped. Needs one of the roles `host_submit_result` and `service_submit_result`.",
+  body: RESULT_BODIES.many,
+  answers: doneAnswer,
+  handle: async (request, { realtime, passiveResults, clock }) => {
+    const results = RESULT_BODIES.many.read(request.body);
+    const door = started(passiveResults());
+    const caller = callerOf(request);
+    const now = clock.now();
+    await Promise.all(
+      results.map((result) => {
+        const resource = mayBeSubmitted(result, caller) ? resourceOf(realtime, result, caller.visibility) : undefined;
+        return resource === undefined ? undefined : accept(door, resource, result, now);
+      }),
+    );
+  },
+};
+
+/** Check results from outside (later versions §5.3, §5.4, §6): they have the effect of the passive results of the command file. */
+export const resultOperations: readonly Operation[] = [resultOfOne("host"), resultOfOne("service"), resultsOfMany];
+
+/** The bar is there also without performance data, as the reference writes it. */
+async function accept(
+  door: PassiveResults,
+  resource: Resource,
+  { status, output, performance_data: perfdata }: ResultBody,
+  at: UnixSeconds,
+): Promise<void> {
+  await door.accept(resource, { returnCode: status, output: `${output ?? ""}|${perfdata ?? ""}`, at }, "at-once");
+}
+
+/** Refuses with `command-target-not-found`, missing or hidden. */
+function resourceOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRequest): Resource {
+  const { visibility } = callerOf(request);
+  const target = targetOfPath(realtime, kind, request, visibility);
+  if (target !== undefined) return target.resource;
+  const hostId = idOf(request, "host_id");
+  const isHostMissing = kind === "host" || findHost(realtime, hostId, visibility) === undefined;
+  return isHostMissing ? missing("Host", hostId) : missing("Service", idOf(request, "service_id"));
+}
+
+const missing = (noun: string, id: number): never => {
+  throw new Refusal("command-target-not-found", `${noun} ${id} not found`);
+};
+
+const mayBeSubmitted = ({ type }: ResultOfResource, caller: Caller): boolean =>
+  caller.hasRole(type === "host" ? "host_submit_result" : "service_submit_result");
+
+/** A meta service is a service of a technical host to Vigie: by its own id alone it is not known. */
+function resourceOf(
+  realtime: Realtime,
+  { type, id, parent }: ResultOfResource,
+  visibility: Visibility,
+): Resource | undefined {
+  if (type === "host") return targetOf(realtime, type, id, 0, visibility)?.resource;
+  return type === "service" && parent !== null
+    ? targetOf(realtime, type, parent.id, id, visibility)?.resource
+    : undefined;
+}

@@ -1,0 +1,135 @@
+/** Place outside the API that shows a refusal: output of the start or of a command, or the log. */
+export type RefusalPlace = "start" | "command line" | "command file" | "log";
+
+export interface RefusalRule {
+  /** Status of the HTTP answer. Null: no request meets it; one that does is a bug. */
+  readonly status: number | null;
+  /** A mistake of the client: 500 by the contract (§3.2), 400 below `/api`. */
+  readonly isMistake?: true;
+  /** A token or session that is not good: the status follows the version token, 401 from `v22.04` on (contract §2.2). */
+  readonly isBadToken?: true;
+  /** Places beside the API. */
+  readonly places?: readonly RefusalPlace[];
+}
+
+const MISTAKE = { status: 500, isMistake: true } as const satisfies RefusalRule;
+const BAD_TOKEN = { status: 403, isBadToken: true } as const satisfies RefusalRule;
+const at = (...places: readonly RefusalPlace[]): RefusalRule => ({ status: null, places });
+
+/** Codes are never reused. Each has its line in docs/errors.md. */
+const RULES = {
+  // Requests
+  "no-route": { status: 404 },
+  "method-not-allowed": { status: 405 },
+  "body-too-large": { status: 413 },
+  "invalid-json": MISTAKE,
+  "invalid-body": MISTAKE,
+  "still-starting": { status: 503, places: ["command line"] },
+
+  // Who asks
+  "invalid-credentials": { status: 401 },
+  "authentication-failed": { status: 401 },
+  "too-many-logins": { status: 429 },
+  "no-credentials": { status: 403 },
+  "unknown-token": BAD_TOKEN,
+  "expired-token": BAD_TOKEN,
+  "contact-disabled": BAD_TOKEN,
+  "unknown-session": BAD_TOKEN,
+  "no-api-access": { status: 403 },
+  "role-missing": { status: 401 },
+  "administrators-only": { status: 403 },
+
+  // Listings
+  "sort-format": MISTAKE,
+  "list-page": MISTAKE,
+  "list-limit": MISTAKE,
+  "search-field-not-allowed": MISTAKE,
+  "search-null-operator": MISTAKE,
+  "search-value": MISTAKE,
+  "search-regex": MISTAKE,
+  "search-too-long": MISTAKE,
+  "search-too-deep": MISTAKE,
+  "search-too-many-conditions": MISTAKE,
+  "search-list-too-long": MISTAKE,
+  "search-regex-too-long": MISTAKE,
+  "search-takes-too-long": MISTAKE,
+
+  // Hosts, services and what is done about them
+  "not-found": { status: 404, places: ["command line"] },
+  "command-target-not-found": { status: 404 },
+  "no-problem": { status: 409, places: ["command file"] },
+  "acknowledgement-target-not-found": { status: 500 },
+  "acknowledgement-not-found": { status: 500, places: ["command file"] },
+  "acknowledgement-already-cancelled": { status: 500, places: ["command file"] },
+  "acknowledgement-over": at("command file"),
+  "downtime-not-found": { status: 404, places: ["command file"] },
+  "downtime-already-cancelled": { status: 500, places: ["command file"] },
+  "recurring-downtime-not-found": { status: 404 },
+  "too-many-recurring-downtimes": { status: 409 },
+
+  // Lines of the command file
+  "command-target-unknown": at("command file"),
+  "command-filter-missing": at("command file"),
+  "comment-not-found": at("command file"),
+  "custom-variable-unknown": at("command file"),
+  "check-not-possible": at("command file"),
+  "passive-checks-off": at("command file"),
+  "result-outdated": at("command file"),
+  "command-file-unreadable": at("command file"),
+  "command-file-too-large": at("command file"),
+  "command-file-kept": at("command file"),
+  "command-file-nested": at("command file"),
+
+  // The start
+  "bad-setting": { status: 422, places: ["start", "command line"] },
+  "bad-configuration": at("start", "command line"),
+  "cannot-listen": at("start"),
+  "command-file-not-ours": at("start"),
+  "command-file-in-use": at("start"),
+  "command-file-failed": at("start"),
+  "control-socket-path-too-long": at("start", "command line"),
+  "control-socket-not-ours": at("start"),
+  "control-socket-in-use": at("start"),
+  "control-socket-failed": at("start"),
+
+  // The store
+  "store-full": { status: 500, places: ["start", "command line", "log"] },
+  "store-read-only": { status: 500, places: ["start", "command line", "log"] },
+  "store-damaged": { status: 500, places: ["start", "command line", "log"] },
+  "store-in-use": { status: 500, places: ["start", "command line", "log"] },
+  "store-failed": { status: 500, places: ["start", "command line", "log"] },
+  "store-closed": { status: 500, places: ["log"] },
+  "change-not-storable": { status: 500, places: ["log"] },
+  "store-not-ours": at("start", "command line"),
+  "store-newer": at("start", "command line"),
+  "account-alias-taken": at("command line"),
+
+  // Commands of `vigie`
+  "no-server": at("command line"),
+  "no-command-file": at("command line"),
+  "not-permitted": at("command line"),
+  "not-explained": at("command line"),
+  "unknown-object": at("command line"),
+  "nothing-to-test": at("command line"),
+  "unknown-account": at("command line"),
+  "account-exists": at("command line"),
+  "bad-login-name": at("command line"),
+  "bad-name": at("command line"),
+  "bad-email": at("command line"),
+  "bad-label": at("command line"),
+  "password-empty": at("start", "command line"),
+  "password-too-long": at("start", "command line"),
+  "password-characters": at("start", "command line"),
+  "password-input": at("command line"),
+  "passwords-differ": at("command line"),
+  "too-many-tokens": at("command line"),
+  "unknown-token-id": at("command line"),
+  "ambiguous-token-id": at("command line"),
+  "import-dump": at("command line"),
+  "import-target": at("command line"),
+} satisfies Record<string, RefusalRule>;
+
+export type RefusalCode = keyof typeof RULES;
+
+/** Every code of a refusal, with its status in the API and the other places that show it. */
+export const REFUSALS: Readonly<Record<RefusalCode, RefusalRule>> = RULES;

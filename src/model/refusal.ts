@@ -1,0 +1,15 @@
+import type { RefusalCode } from "./refusal-codes.ts";
+
+/**
+ * Something a caller asked for and may not have. `src/model/refusal-codes.ts` lists the codes; `src/interfaces/api/errors.ts` turns them
+ * into HTTP answers; the command line prints the message.
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, message: string) {
+    super(message);
+    this.name = "Refusal";
+    this.code = code;
+  }
+}
