@@ -124,7 +124,7 @@ export async function wireCheckPath(parts: CheckPathParts): Promise<CheckPath> {
       intake.accept(result).catch(onLost);
     },
   });
-  scheduler.load(parts.inventory, (key) => ledger.state(key)?.nextCheck ?? null);
+  scheduler.load(parts.inventory, (key) => ledger.state(key)?.plan.nextCheck ?? null);
   stops.add("scheduler", () => scheduler.stop());
   const freshness = createFreshness({ clock, log, stateOf, scheduler });
   hold(freshness);

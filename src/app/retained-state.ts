@@ -2,8 +2,11 @@ import { resourceKeyOf, type RecordTarget } from "../operations/adaptive/adaptiv
 import type { CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
+import { restartedCheck } from "../engine/state/check-state.ts";
+import { withAcknowledgement, withDowntimeDepth } from "../model/handling-state.ts";
 import { newState } from "../model/initial-state.ts";
 import type { ResourceState } from "../model/resource-state.ts";
+import { withCheck } from "../model/state-parts.ts";
 
 /**
  * Whether the configuration lets what operators changed survive a restart: `retain_state_information` for everything,
@@ -48,23 +51,13 @@ export function retainedStates(
     const state = states.get(key);
     if (state === undefined) continue;
     const isForgotten = isEverythingForgotten || !options.retainStatus;
-    states.set(
-      key,
-      isForgotten ? restarted(initialState, state) : Object.freeze({ ...state, acknowledgement: "none" }),
-    );
+    states.set(key, isForgotten ? restarted(initialState, state) : withAcknowledgement(state, "none"));
   }
   return states;
 }
 
-/** Downtimes go on whatever a state was, and the numbers of events and problems never repeat. */
-function restarted(
-  initialState: number,
-  { scheduledDowntimeDepth, eventId, lastEventId, problemId, lastProblemId }: ResourceState,
-): ResourceState {
-  return Object.freeze({
-    ...newState(initialState),
-    scheduledDowntimeDepth,
-    lastEventId: Math.max(eventId, lastEventId),
-    lastProblemId: Math.max(problemId, lastProblemId),
-  });
+/** Downtimes continue whatever a state was, and the numbers of events and problems never repeat. */
+function restarted(initialState: number, { check, handling }: ResourceState): ResourceState {
+  const restartedState = withCheck(newState(initialState), restartedCheck(initialState, check));
+  return withDowntimeDepth(restartedState, handling.scheduledDowntimeDepth);
 }

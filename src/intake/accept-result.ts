@@ -12,6 +12,7 @@ import type { HistoryEvent } from "../model/history-event.ts";
 import type { ResourceState } from "../model/resource-state.ts";
 import type { Context } from "../engine/state/rules.ts";
 import { isProblem } from "../model/state-code.ts";
+import { withNextCheck } from "../engine/schedule/plan-state.ts";
 import { transition } from "../engine/state/transition.ts";
 import { flappingComments } from "./flapping-comments.ts";
 import { hostAfterServiceResult } from "./host-after-service-result.ts";
@@ -77,7 +78,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (resource === undefined) return "unknown-resource";
       const previous = ledger.state(result.key)!;
       const before = newest.get(result.key);
-      const known = notAhead(before ?? previous.lastCheck ?? -Infinity);
+      const known = notAhead(before ?? previous.check.lastCheck ?? -Infinity);
       if (isOutdated(result, known)) return "outdated";
       const finishedAt = Math.max(result.finishedAt, known);
       newest.set(result.key, finishedAt);
@@ -144,7 +145,7 @@ export function createIntake(options: IntakeOptions): Intake {
             notified.changes.some(({ kind }) => kind === "outbox"),
           )
         : notified.state;
-    const next = Object.freeze(counted.nextCheck === nextCheck ? counted : { ...counted, nextCheck });
+    const next = withNextCheck(counted, nextCheck);
     const changes: IntakeStep["changes"] = [
       { kind: "state", key, state: next },
       ...step.events.map((event) => ({ kind: "event", event }) as const),
@@ -169,12 +170,11 @@ export function createIntake(options: IntakeOptions): Intake {
     state: ResourceState,
     inSeconds: number,
   ): UnixSeconds | null {
-    if (result.checkType === "passive") return state.nextCheck;
-    const planned = options.rescheduleAfter(resource, Math.min(result.startedAt, options.clock.now()) + inSeconds);
-    return planned === null ? null : Math.floor(planned);
+    if (result.checkType === "passive") return state.plan.nextCheck;
+    return options.rescheduleAfter(resource, Math.min(result.startedAt, options.clock.now()) + inSeconds);
   }
 
-  function contextOf(resource: Resource, { acknowledgement }: ResourceState): Context {
+  function contextOf(resource: Resource, { handling: { acknowledgement } }: ResourceState): Context {
     const acknowledgementOutlivesRecovery =
       acknowledgement !== "none" && options.acknowledgementOutlivesRecovery?.(resource.key) === true;
     const nextId = ledger.nextId();
@@ -196,7 +196,7 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function isUp(key: ResourceKey): boolean {
     const state = ledger.state(key);
-    return state === null || !isProblem(state.state);
+    return state === null || !isProblem(state.check.state);
   }
 }
 
@@ -204,10 +204,10 @@ type StateChange = Extract<Change, { kind: "state" }>;
 
 /** More than times and texts. */
 const hasMoved = (previous: ResourceState, next: ResourceState): boolean =>
-  previous.state !== next.state ||
-  previous.stateType !== next.stateType ||
-  previous.checkAttempt !== next.checkAttempt ||
-  previous.notificationNumber !== next.notificationNumber;
+  previous.check.state !== next.check.state ||
+  previous.check.stateType !== next.check.stateType ||
+  previous.check.checkAttempt !== next.check.checkAttempt ||
+  previous.notification.notificationNumber !== next.notification.notificationNumber;
 
 const isOfState = ({ kind }: HistoryEvent): boolean =>
   kind === "soft-state" || kind === "hard-state" || kind === "recovery";

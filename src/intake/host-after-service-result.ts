@@ -32,7 +32,7 @@ export function hostAfterServiceResult(
     begun.filter((change) => change.kind === "state").find((change) => change.key === key)?.state ??
     parts.ledger.state(key);
   if (host === undefined || before === null) return [];
-  const isNotifiedAgain = isProblem(state.state) && isHardProblem(before);
+  const isNotifiedAgain = isProblem(state.check.state) && isHardProblem(before.check);
   const again: Decided = isNotifiedAgain
     ? parts.notificationEngine.decide({ key, at, kind: "problem", author: null, comment: "" }, host, before)
     : { state: before, changes: [] };

@@ -88,7 +88,7 @@ async function readBack(first: number): Promise<Set<number>> {
   try {
     const numbers = new Set<number>();
     for (const [key, state] of store.readSnapshot().states) {
-      expect(state.output).toBe(String(hostIdOf(key)));
+      expect(state.check.output).toBe(String(hostIdOf(key)));
       numbers.add(hostIdOf(key));
     }
     const messages = store.readOutbox(0, numbers.size + 10);

@@ -168,14 +168,14 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     if (state === null) throw new Error(`no resource ${key}`);
     return {
       // Nagios keeps no PENDING: what was never checked is UP or OK.
-      state: state.state === 4 ? 0 : state.state,
-      stateType: state.stateType ?? 1,
-      attempt: state.checkAttempt ?? 1,
-      lastHardState: state.lastHardState ?? 0,
-      acknowledgement: state.acknowledgement ?? "none",
-      downtimeDepth: state.scheduledDowntimeDepth ?? 0,
-      isFlapping: state.isFlapping,
-      stateChange: state.percentStateChange.toFixed(2),
+      state: state.check.state === 4 ? 0 : state.check.state,
+      stateType: state.check.stateType ?? 1,
+      attempt: state.check.checkAttempt ?? 1,
+      lastHardState: state.check.lastHardState ?? 0,
+      acknowledgement: state.handling.acknowledgement ?? "none",
+      downtimeDepth: state.handling.scheduledDowntimeDepth ?? 0,
+      isFlapping: state.check.isFlapping,
+      stateChange: state.check.percentStateChange.toFixed(2),
       ...notified.of(names.get(key) ?? ""),
     };
   }

@@ -60,7 +60,7 @@ function contactOption(
     ? "flapping"
     : kind.startsWith("downtime")
       ? "downtime"
-      : optionOf(resource.kind, state.state);
+      : optionOf(resource.kind, state.check.state);
   if (!on.has(option))
     return suppressed("contact-option", () => `its notification options for ${resource.kind}s have no ${option}`);
   return kind === "recovery" ? notNotifiedOfProblem(request, contact, on) : null;
@@ -73,9 +73,10 @@ function notNotifiedOfProblem(
   on: ReadonlySet<NotifyOption>,
 ): Suppression | null {
   if (ruleContext.engine === "nagios" && target.resource.kind === "host") return null;
-  const knowsWho = ruleContext.engine === "centreon" && state.notifiedContacts.length > 0;
+  const knowsWho = ruleContext.engine === "centreon" && state.notification.notifiedContacts.length > 0;
   const wasNotified = knowsWho
-    ? state.notifiedContacts.includes(contact.name)
-    : state.notifiedStates === 0 || (stateBits(target.resource.kind, on) & state.notifiedStates) !== 0;
+    ? state.notification.notifiedContacts.includes(contact.name)
+    : state.notification.notifiedStates === 0 ||
+      (stateBits(target.resource.kind, on) & state.notification.notifiedStates) !== 0;
   return wasNotified ? null : suppressed("contact-not-told-of-problem", () => "it was not notified of the problem");
 }

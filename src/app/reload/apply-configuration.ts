@@ -5,6 +5,7 @@ import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
+import { withNextCheck } from "../../engine/schedule/plan-state.ts";
 import type { Scheduler } from "../../engine/schedule/scheduler.ts";
 import type { NextConfiguration } from "./reload.ts";
 import type { InventoryHolder } from "./inventory-holder.ts";
@@ -51,7 +52,5 @@ export function createApplyConfiguration({
 export const planChanges = (ledger: Ledger, plans: ReadonlyMap<ResourceKey, UnixSeconds>): readonly Change[] =>
   [...plans].flatMap(([key, at]) => {
     const state = ledger.state(key);
-    return state === null
-      ? []
-      : [{ kind: "state", key, state: Object.freeze({ ...state, nextCheck: Math.floor(at) }) } as const];
+    return state === null ? [] : [{ kind: "state", key, state: withNextCheck(state, at) } as const];
   });

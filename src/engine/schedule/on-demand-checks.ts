@@ -34,7 +34,7 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
   let masters: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
 
   const checkUnlessCached = (key: ResourceKey, horizonSeconds: number): void => {
-    const lastCheck = stateOf(key)?.lastCheck ?? null;
+    const lastCheck = stateOf(key)?.check.lastCheck ?? null;
     if (lastCheck === null || clock.now() - lastCheck > horizonSeconds || lastCheck > clock.now()) check(key);
   };
 
@@ -44,11 +44,17 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
     const key = hostKey(hostIdOf(service));
     const host = stateOf(key);
     if (host === null) return;
-    if (host.hasBeenChecked !== true) {
-      if (host.nextCheck === null || host.nextCheck - clock.now() > SOON_SECONDS || isProblem(next.state))
+    if (host.check.hasBeenChecked !== true) {
+      if (
+        host.plan.nextCheck === null ||
+        host.plan.nextCheck - clock.now() > SOON_SECONDS ||
+        isProblem(next.check.state)
+      )
         checkHost(key);
     } else if (
-      isProblem(host.state) ? !isProblem(next.state) : isProblem(next.state) && next.state !== previous.state
+      isProblem(host.check.state)
+        ? !isProblem(next.check.state)
+        : isProblem(next.check.state) && next.check.state !== previous.check.state
     ) {
       checkHost(key);
     }
@@ -58,7 +64,7 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
   const afterHostChange = (key: ResourceKey, isDown: boolean): void => {
     for (const parent of links.parentsOf.get(key) ?? []) if (isUp(parent) === isDown) checkHost(parent);
     for (const child of links.childrenOf.get(key) ?? []) {
-      const state = stateOf(child)?.state;
+      const state = stateOf(child)?.check.state;
       if (isDown ? state === UNREACHABLE : isUp(child)) continue;
       // DOWN or UNREACHABLE is decided by the parents: what was decided before this change is no state to believe.
       if (isUp(child)) checkHost(child);
@@ -74,7 +80,7 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
     for (const master of masters.get(resource.key) ?? []) checkUnlessCached(master, horizon);
   };
 
-  const isUp = (key: ResourceKey): boolean => !isProblem(stateOf(key)?.state ?? 0);
+  const isUp = (key: ResourceKey): boolean => !isProblem(stateOf(key)?.check.state ?? 0);
 
   return {
     load(next) {
@@ -83,10 +89,11 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
       masters = mastersOf(next);
     },
     afterResult(resource, previous, next) {
-      const isDown = isProblem(next.state);
+      const isDown = isProblem(next.check.state);
       if (resource.kind === "service") afterServiceResult(resource.key, previous, next);
-      else if (isDown !== isProblem(previous.state)) afterHostChange(resource.key, isDown);
-      if (isDown && (next.state !== previous.state || isBeforeLastAttempt(resource, next))) afterProblem(resource);
+      else if (isDown !== isProblem(previous.check.state)) afterHostChange(resource.key, isDown);
+      if (isDown && (next.check.state !== previous.check.state || isBeforeLastAttempt(resource, next)))
+        afterProblem(resource);
     },
   };
 }
@@ -94,7 +101,7 @@ export function createOnDemandChecks({ clock, stateOf, check }: OnDemandChecksOp
 const UNREACHABLE = 2;
 
 /** The next check may make the problem hard, and then it matters what it depends on. */
-const isBeforeLastAttempt = (resource: Resource, { stateType, checkAttempt }: ResourceState): boolean =>
+const isBeforeLastAttempt = (resource: Resource, { check: { stateType, checkAttempt } }: ResourceState): boolean =>
   stateType === 0 && checkAttempt === maxCheckAttemptsOf(resource) - 1;
 
 interface HostLinks {

@@ -64,7 +64,7 @@ export function startSteps(downtime: Downtime, at: UnixSeconds, open: ActiveDown
 export function beginsNow(downtime: Downtime, state: ResourceState | null, at: UnixSeconds, engine: Engine): boolean {
   if (downtime.triggeredBy !== null) return false;
   if (downtime.isFixed) return (downtime.startTime ?? Infinity) <= at;
-  return engine === "centreon" && state !== null && isProblem(state.state) && awaitsProblem(downtime, at);
+  return engine === "centreon" && state !== null && isProblem(state.check.state) && awaitsProblem(downtime, at);
 }
 
 const isEndWarnedByHost = ({ key }: Downtime, end: UnixSeconds, open: ActiveDowntimes): boolean =>

@@ -38,7 +38,7 @@ function registerFor(app: FastifyInstance, kind: TargetKind, { realtime, command
       const { visibility, alias } = callerOf(request);
       const { resource, state } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind);
       const asked = readRequest(request, clock.now());
-      if (!isProblem(state.state)) throw new Refusal("no-problem", `The ${kind} has no problem to acknowledge`);
+      if (!isProblem(state.check.state)) throw new Refusal("no-problem", `The ${kind} has no problem to acknowledge`);
       await commands.acknowledge([resource.key], asked, alias);
       return reply.code(204).send();
     },
