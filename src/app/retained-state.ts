@@ -2,11 +2,9 @@ import { resourceKeyOf, type RecordTarget } from "../operations/adaptive/adaptiv
 import type { CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
-import { restartedCheck } from "../engine/state/check-state.ts";
+import { restarted } from "../engine/state/check-state.ts";
 import { withAcknowledgement, withDowntimeDepth } from "../model/handling-state.ts";
-import { newState } from "../model/initial-state.ts";
 import type { ResourceState } from "../model/resource-state.ts";
-import { withCheck } from "../model/state-parts.ts";
 
 /**
  * Whether the configuration lets what operators changed survive a restart: `retain_state_information` for everything,
@@ -33,8 +31,8 @@ export function keepsChanges({
 }
 
 /**
- * The stored states as a start takes them: `retain_status_information 0` begins without one, `retain_nonstatus_information 0` without an
- * acknowledgement.
+ * The stored states as a start takes them. `retain_status_information 0`: as if never checked, but its running downtimes continue.
+ * `retain_nonstatus_information 0`: without an acknowledgement.
  */
 export function retainedStates(
   inventory: Inventory,
@@ -51,13 +49,13 @@ export function retainedStates(
     const state = states.get(key);
     if (state === undefined) continue;
     const isForgotten = isEverythingForgotten || !options.retainStatus;
-    states.set(key, isForgotten ? restarted(initialState, state) : withAcknowledgement(state, "none"));
+    const { scheduledDowntimeDepth } = state.handling;
+    states.set(
+      key,
+      isForgotten
+        ? withDowntimeDepth(restarted(initialState, state), scheduledDowntimeDepth)
+        : withAcknowledgement(state, "none"),
+    );
   }
   return states;
-}
-
-/** Downtimes continue whatever a state was, and the numbers of events and problems never repeat. */
-function restarted(initialState: number, { check, handling }: ResourceState): ResourceState {
-  const restartedState = withCheck(newState(initialState), restartedCheck(initialState, check));
-  return withDowntimeDepth(restartedState, handling.scheduledDowntimeDepth);
 }

@@ -37,5 +37,5 @@ test.each([
     { stateType: 0, checkAttempt: 1 },
   ],
 ] as const)("%s", (_, kind, previous, next, expected) => {
-  expect(stateForHandler(kind, previous, next)).toMatchObject(expected);
+  expect(stateForHandler(kind, previous, next).check).toMatchObject(expected);
 });

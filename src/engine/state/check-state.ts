@@ -1,5 +1,5 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
-import { newCheck } from "../../model/initial-state.ts";
+import { newState } from "../../model/initial-state.ts";
 import type { CheckState, ResourceState, StateCode } from "../../model/resource-state.ts";
 import { withCheck } from "../../model/state-parts.ts";
 import { alwaysIn, type Flapping } from "./flapping.ts";
@@ -20,14 +20,16 @@ export const withSkippedCheck = (state: ResourceState, code: StateCode, at: Unix
   withCheck(state, changed(state.check, { state: code, lastStateChange: at }), at);
 
 /** A resource that begins as if never checked; the numbers of events and problems never repeat. */
-export const restartedCheck = (
-  initialState: number,
-  { eventId, lastEventId, problemId, lastProblemId }: CheckState,
-): CheckState =>
-  changed(newCheck(initialState as StateCode), {
-    lastEventId: Math.max(eventId, lastEventId),
-    lastProblemId: Math.max(problemId, lastProblemId),
-  });
+export function restarted(initialState: number, { check }: ResourceState): ResourceState {
+  const state = newState(initialState);
+  return withCheck(
+    state,
+    changed(state.check, {
+      lastEventId: Math.max(check.eventId, check.lastEventId),
+      lastProblemId: Math.max(check.problemId, check.lastProblemId),
+    }),
+  );
+}
 
 /**
  * A change of state as Nagios 4.4 presents it to event handlers. They learn from `$SERVICESTATETYPE$` and `$SERVICEATTEMPT$` how far
@@ -42,9 +44,15 @@ export function recoveryAsOfProblem({ check: previous }: ResourceState, next: Re
 export const withSupposedProblem = (state: ResourceState, code: StateCode, at: UnixSeconds): ResourceState =>
   withCheck(state, changed(state.check, { ...hardSince(code, at), lastTimeInState0: at, isFlapping: false }));
 
-/** A state for a message that reports nothing real: hard since `at`, after a state of the other sort. */
-export const exampleCheck = (code: StateCode, previousState: StateCode, at: UnixSeconds, output: string): CheckState =>
-  changed(newCheck(code), { ...hardSince(code, at), previousState, output });
+/** A state for a message that reports nothing real: hard since `at`. */
+export function exampleState(
+  code: StateCode,
+  { previousState, output }: Pick<CheckState, "previousState" | "output">,
+  at: UnixSeconds,
+): ResourceState {
+  const state = newState(code);
+  return withCheck(state, changed(state.check, { ...hardSince(code, at), previousState, output }));
+}
 
 const hardSince = (code: StateCode, at: UnixSeconds): Partial<CheckState> => ({
   state: code,
