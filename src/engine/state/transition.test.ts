@@ -328,6 +328,25 @@ describe("what is recorded and told", () => {
     ]);
   });
 
+  test("a result writes the check part only: what operators, notifications and the plan say is shared", () => {
+    const previous = stateWith(newState(0), {
+      acknowledgement: "sticky",
+      scheduledDowntimeDepth: 1,
+      notificationNumber: 2,
+      nextCheck: 900,
+    });
+
+    const { next } = transition(previous, result(0, 1000), HOST, {
+      ...REACHABLE,
+      acknowledgementOutlivesRecovery: true,
+    });
+
+    expect(next.handling).toBe(previous.handling);
+    expect(next.notification).toBe(previous.notification);
+    expect(next.plan).toBe(previous.plan);
+    expect(Object.isFrozen(next) && Object.isFrozen(next.check)).toBe(true);
+  });
+
   test("a result on an imported row without values fills them", () => {
     const empty: ResourceState = stateWith(newState(1), {
       stateType: null,
