@@ -14,6 +14,7 @@ import { openSqliteStore } from "../src/data/store/sqlite/open-sqlite-store.ts";
 import { sampleEvent, sampleMessage, sampleState } from "../test/support/record-samples.ts";
 import { machine } from "./support/report.ts";
 import type { Change } from "../src/model/change.ts";
+import { stateWith } from "../test/support/state-with.ts";
 
 const SERVICES = 100_000;
 const SECONDS = Number(process.argv[2] ?? 5);
@@ -28,7 +29,7 @@ const nextKey = (): number => {
 const stateChange = (key = nextKey()): Change => ({
   kind: "state",
   key,
-  state: { ...sampleState, lastCheck: 1_700_000_000 + step, output: `CRITICAL - load ${step}` },
+  state: stateWith(sampleState, { lastCheck: 1_700_000_000 + step, output: `CRITICAL - load ${step}` }),
 });
 const stateOnly = (): Change[] => [stateChange()];
 const changeSet = (): Change[] => {

@@ -4,6 +4,7 @@ import { newState } from "../../src/model/initial-state.ts";
 import type { StateCode } from "../../src/model/resource-state.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import type { Change } from "../../src/model/change.ts";
+import { stateWith } from "../../test/support/state-with.ts";
 
 const CHECKED_AT = 1_700_000_000;
 const OUTPUT = [
@@ -26,15 +27,14 @@ export async function writeLargeStore(configFolder: string, dataFolder: string):
   const state = (key: number, code: StateCode): Change => ({
     kind: "state",
     key,
-    state: {
-      ...newState(code),
+    state: stateWith(newState(code), {
       hasBeenChecked: true,
       lastCheck: CHECKED_AT,
       lastStateChange: CHECKED_AT,
       lastHardStateChange: CHECKED_AT,
       output: `${OUTPUT[code]}\n`,
       perfdata: "time=0.012s;1;5;0;10",
-    },
+    }),
   });
   await store.commit(hosts.map(({ key }, index) => state(key, index % 100 === 7 ? 1 : 0)));
   await store.commit(

@@ -2,7 +2,8 @@ import { resourceKeyOf, type RecordTarget } from "../operations/adaptive/adaptiv
 import type { CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
-import { newState } from "../model/initial-state.ts";
+import { restarted } from "../engine/state/check-state.ts";
+import { withAcknowledgement, withDowntimeDepth } from "../model/handling-state.ts";
 import type { ResourceState } from "../model/resource-state.ts";
 
 /**
@@ -30,8 +31,8 @@ export function keepsChanges({
 }
 
 /**
- * The stored states as a start takes them: `retain_status_information 0` begins without one, `retain_nonstatus_information 0` without an
- * acknowledgement.
+ * The stored states as a start takes them. `retain_status_information 0`: as if never checked, but its running downtimes continue.
+ * `retain_nonstatus_information 0`: without an acknowledgement.
  */
 export function retainedStates(
   inventory: Inventory,
@@ -48,23 +49,13 @@ export function retainedStates(
     const state = states.get(key);
     if (state === undefined) continue;
     const isForgotten = isEverythingForgotten || !options.retainStatus;
+    const { scheduledDowntimeDepth } = state.handling;
     states.set(
       key,
-      isForgotten ? restarted(initialState, state) : Object.freeze({ ...state, acknowledgement: "none" }),
+      isForgotten
+        ? withDowntimeDepth(restarted(initialState, state), scheduledDowntimeDepth)
+        : withAcknowledgement(state, "none"),
     );
   }
   return states;
-}
-
-/** Downtimes go on whatever a state was, and the numbers of events and problems never repeat. */
-function restarted(
-  initialState: number,
-  { scheduledDowntimeDepth, eventId, lastEventId, problemId, lastProblemId }: ResourceState,
-): ResourceState {
-  return Object.freeze({
-    ...newState(initialState),
-    scheduledDowntimeDepth,
-    lastEventId: Math.max(eventId, lastEventId),
-    lastProblemId: Math.max(problemId, lastProblemId),
-  });
 }

@@ -8,6 +8,7 @@ import type { Resource } from "../model/objects.ts";
 import { hostKey, serviceKey } from "../model/resource-key.ts";
 import { createImportFolder, type ImportFolder } from "./import-folder.fixture.ts";
 import { importSummary } from "./import-summary.ts";
+import { fieldsIn } from "../../test/support/state-with.ts";
 
 let target: ImportFolder;
 beforeEach(() => {
@@ -176,7 +177,7 @@ test("keeps states, records and the ids of disabled objects", async () => {
 
   await target.withStore((store) => {
     const snapshot = store.readSnapshot();
-    expect(snapshot.states.get(hostKey(12))).toMatchObject({
+    expect(fieldsIn(snapshot.states.get(hostKey(12)))).toMatchObject({
       state: 1,
       acknowledgement: "sticky",
       commandLine: "/plugins/check_ping -H 192.0.2.12",

@@ -3,6 +3,7 @@ import { dumpOf, hostRow, serviceRow } from "../../test/support/centreon-dump.ts
 import type { CentreonDump } from "./centreon-tables.ts";
 import { readDump } from "./read-dump.ts";
 import { stateOfHost, stateOfService } from "./resource-states.ts";
+import { fieldsOf } from "../model/state-fields.ts";
 
 function dumpWith(hosts: readonly object[], services: readonly object[] = []): CentreonDump {
   const read = readDump(dumpOf({ hosts: hosts as never, services: services as never }));
@@ -19,7 +20,7 @@ test.each([
 ])("reads %j as the acknowledgement %j", (columns, acknowledgement) => {
   const [row] = dumpWith([hostRow(1, columns)]).hosts;
 
-  expect(row && stateOfHost(row).acknowledgement).toBe(acknowledgement);
+  expect(row && fieldsOf(stateOfHost(row)).acknowledgement).toBe(acknowledgement);
 });
 
 test("keeps the times when a host was last up, down and unreachable, and a service in its four states", () => {
@@ -28,10 +29,10 @@ test("keeps the times when a host was last up, down and unreachable, and a servi
     [serviceRow(1, 2, { last_time_ok: 1, last_time_warning: null, last_time_critical: 3, last_time_unknown: 4 })],
   );
 
-  expect(dump.hosts.map(stateOfHost)).toMatchObject([
+  expect(dump.hosts.map((row) => stateOfHost(row).check)).toMatchObject([
     { lastTimeInState0: 5, lastTimeInState1: 6, lastTimeInState2: 7, lastTimeInState3: null },
   ]);
-  expect(dump.services.map(stateOfService)).toMatchObject([
+  expect(dump.services.map((row) => stateOfService(row).check)).toMatchObject([
     { lastTimeInState0: 1, lastTimeInState1: null, lastTimeInState2: 3, lastTimeInState3: 4 },
   ]);
 });
@@ -50,7 +51,7 @@ test("keeps missing values as null, and 0 for no next notification", () => {
     hostRow(2, { next_host_notification: 0 }),
   ]).hosts;
 
-  expect(empty && stateOfHost(empty)).toMatchObject({
+  expect(empty && fieldsOf(stateOfHost(empty))).toMatchObject({
     stateType: null,
     checkAttempt: null,
     output: null,
@@ -59,11 +60,11 @@ test("keeps missing values as null, and 0 for no next notification", () => {
     hasBeenChecked: null,
     nextNotification: null,
   });
-  expect(notified && stateOfHost(notified).nextNotification).toBe(0);
+  expect(notified && stateOfHost(notified).notification.nextNotification).toBe(0);
 });
 
 test("reads a state of NULL as pending", () => {
   const [row] = dumpWith([hostRow(1, { state: null })]).hosts;
 
-  expect(row && stateOfHost(row).state).toBe(4);
+  expect(row && stateOfHost(row).check.state).toBe(4);
 });

@@ -1,10 +1,11 @@
 import { hostKey, serviceKey } from "../model/resource-key.ts";
 import { newState } from "../model/initial-state.ts";
 import { PENDING, type ResourceState } from "../model/resource-state.ts";
+import { fieldsOf, stateOfFields, type StateFields } from "../model/state-fields.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 import type { Change } from "../model/change.ts";
 
-/** Current states of all hosts and services of the dump, enabled or disabled. NULLs are kept as null. */
+/** The current state of every enabled and disabled host and service of the dump, where NULL says that a value is missing. */
 export function stateChanges(dump: CentreonDump): readonly Change[] {
   return [
     ...dump.hosts.map((row): Change => ({ kind: "state", key: hostKey(row.host_id), state: stateOfHost(row) })),
@@ -16,31 +17,29 @@ export function stateChanges(dump: CentreonDump): readonly Change[] {
   ];
 }
 
-export function stateOfHost(row: HostRow): ResourceState {
-  return {
-    ...stateOf(row),
+export const stateOfHost = (row: HostRow): ResourceState =>
+  stateOfFields({
+    ...fieldsOfRow(row),
     lastTimeInState0: row.last_time_up,
     lastTimeInState1: row.last_time_down,
     lastTimeInState2: row.last_time_unreachable,
     // Kept unchanged: the API distinguishes 0 ("none") and NULL (contract §7.1).
     nextNotification: row.next_host_notification,
-  };
-}
+  });
 
-export function stateOfService(row: ServiceRow): ResourceState {
-  return {
-    ...stateOf(row),
+export const stateOfService = (row: ServiceRow): ResourceState =>
+  stateOfFields({
+    ...fieldsOfRow(row),
     lastTimeInState0: row.last_time_ok,
     lastTimeInState1: row.last_time_warning,
     lastTimeInState2: row.last_time_critical,
     lastTimeInState3: row.last_time_unknown,
     nextNotification: row.next_notification,
-  };
-}
+  });
 
-function stateOf(row: HostRow | ServiceRow): ResourceState {
+function fieldsOfRow(row: HostRow | ServiceRow): StateFields {
   return {
-    ...newState(PENDING),
+    ...fieldsOf(newState(PENDING)),
     state: row.state ?? PENDING,
     stateType: row.state_type,
     checkAttempt: row.check_attempt,
@@ -68,7 +67,7 @@ function stateOf(row: HostRow | ServiceRow): ResourceState {
 
 const STICKY = 2;
 
-function acknowledgementOf(row: HostRow | ServiceRow): ResourceState["acknowledgement"] {
+function acknowledgementOf(row: HostRow | ServiceRow): StateFields["acknowledgement"] {
   if (row.acknowledged === null) return null;
   if (!row.acknowledged) return "none";
   return row.acknowledgement_type === STICKY ? "sticky" : "normal";

@@ -55,7 +55,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (resource === undefined) return "unknown-resource";
       const previous = ledger.state(result.key)!;
       const before = newest.get(result.key);
-      const known = notAhead(before ?? previous.lastCheck ?? -Infinity);
+      const known = notAhead(before ?? previous.check.lastCheck ?? -Infinity);
       if (isOutdated(result, known)) return "outdated";
       const finishedAt = Math.max(result.finishedAt, known);
       newest.set(result.key, finishedAt);
@@ -108,11 +108,10 @@ export function createIntake(options: IntakeOptions): Intake {
       settle: NOTHING_TO_SETTLE,
     };
     for (const followUp of followUps[resource.kind]) step = followUp(step);
-    Object.freeze(step.state);
     return step;
   }
 
-  function contextOf(resource: Resource, { acknowledgement }: ResourceState): Context {
+  function contextOf(resource: Resource, { handling: { acknowledgement } }: ResourceState): Context {
     const acknowledgementOutlivesRecovery =
       acknowledgement !== "none" && options.acknowledgementOutlivesRecovery(resource.key);
     const nextId = ledger.nextId();
@@ -134,16 +133,16 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function isUp(key: ResourceKey): boolean {
     const state = ledger.state(key);
-    return state === null || !isProblem(state.state);
+    return state === null || !isProblem(state.check.state);
   }
 }
 
 /** More than times and texts. */
 const hasMoved = (previous: ResourceState, next: ResourceState): boolean =>
-  previous.state !== next.state ||
-  previous.stateType !== next.stateType ||
-  previous.checkAttempt !== next.checkAttempt ||
-  previous.notificationNumber !== next.notificationNumber;
+  previous.check.state !== next.check.state ||
+  previous.check.stateType !== next.check.stateType ||
+  previous.check.checkAttempt !== next.check.checkAttempt ||
+  previous.notification.notificationNumber !== next.notification.notificationNumber;
 
 const isOfState = ({ kind }: HistoryEvent): boolean =>
   kind === "soft-state" || kind === "hard-state" || kind === "recovery";

@@ -53,7 +53,7 @@ export function createCheckPath(options: CheckPathOptions): CheckPath {
   return {
     scheduler,
     onDemand: createOnDemandChecks({ clock, inventory, stateOf, check: scheduler.runOnDemand }),
-    load: () => scheduler.load(inventory(), (key) => stateOf(key)?.nextCheck ?? null),
+    load: () => scheduler.load(inventory(), (key) => stateOf(key)?.plan.nextCheck ?? null),
     start(intake, stops) {
       stops.add("scheduler", () => scheduler.stop());
       scheduler.start((result) => {

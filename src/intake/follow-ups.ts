@@ -7,6 +7,7 @@ import type { Inventory, Resource } from "../model/objects.ts";
 import type { ResourceKind } from "../model/state-code.ts";
 import type { Comments } from "../operations/comment/comments.ts";
 import type { Downtimes } from "../operations/downtime/downtimes.ts";
+import { withNextCheck } from "../engine/schedule/plan-state.ts";
 import { flappingComments } from "./flapping-comments.ts";
 import { hostAfterServiceResult } from "./host-after-service-result.ts";
 import { carryNotificationNumber } from "./host-notification-number.ts";
@@ -105,9 +106,7 @@ function namedFollowUps(parts: FollowUpParts) {
       const { resource, result, state, transition } = step;
       if (result.checkType === "passive") return step;
       const wanted = Math.min(result.startedAt, clock.now()) + transition.checkAgainInSeconds;
-      const planned = parts.rescheduleAfter(resource, wanted);
-      const nextCheck = planned === null ? null : Math.floor(planned);
-      return state.nextCheck === nextCheck ? step : withState(step, { ...state, nextCheck });
+      return withState(step, withNextCheck(state, parts.rescheduleAfter(resource, wanted)));
     },
 
     commentFlapping: (step) => withChanges(step, flappingComments(comments, step.transition.events)),

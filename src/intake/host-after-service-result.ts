@@ -28,7 +28,7 @@ export function hostAfterServiceResult(
   const moved = changes.find((change) => change.kind === "state" && change.key === key);
   const before = moved?.kind === "state" ? moved.state : parts.ledger.state(key);
   if (host === undefined || before === null) return [];
-  const isNotifiedAgain = isProblem(state.state) && isHardProblem(before);
+  const isNotifiedAgain = isProblem(state.check.state) && isHardProblem(before.check);
   const again: Decided = isNotifiedAgain
     ? parts.notificationEngine.decide({ key, at, kind: "problem", author: null, comment: "" }, host, before)
     : { state: before, changes: [] };

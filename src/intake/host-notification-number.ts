@@ -1,3 +1,4 @@
+import { withNotificationNumber } from "../alerting/rules/notification-state.ts";
 import type { Resource } from "../model/objects.ts";
 import type { ResourceState } from "../model/resource-state.ts";
 import { isProblem, isSoftProblem } from "../model/state-code.ts";
@@ -12,11 +13,11 @@ export function carryNotificationNumber(
   state: ResourceState,
   isNotified: boolean,
 ): ResourceState {
-  const endsSoftProblem = isSoftProblem(previous) && !isProblem(state.state);
+  const endsSoftProblem = isSoftProblem(previous.check) && !isProblem(state.check.state);
   if (resource.kind === "service" || !endsSoftProblem) return state;
-  const notificationNumber = (previous.notificationNumber ?? 0) + (isNotified ? 1 : 0);
-  const notifiedStates = isNotified ? state.notifiedStates : previous.notifiedStates;
-  return notificationNumber === state.notificationNumber && notifiedStates === state.notifiedStates
+  const number = previous.notification.notificationNumber + (isNotified ? 1 : 0);
+  const { notifiedStates } = (isNotified ? state : previous).notification;
+  return number === state.notification.notificationNumber && notifiedStates === state.notification.notifiedStates
     ? state
-    : { ...state, notificationNumber, notifiedStates };
+    : withNotificationNumber(state, number, notifiedStates);
 }

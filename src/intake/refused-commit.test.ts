@@ -15,6 +15,7 @@ import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Intake } from "./accept-result.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
+import { fieldsIn } from "../../test/support/state-with.ts";
 
 const START = 1_700_000_000;
 const KEY = serviceKey(1, 2);
@@ -103,7 +104,7 @@ describe("a commit that is refused changes nothing in memory either", () => {
     await intake.accept(resultAt(4, 2));
 
     expect(refused.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
-    expect(stored()).toMatchObject({ stateType: 0, checkAttempt: 1 });
+    expect(fieldsIn(stored())).toMatchObject({ stateType: 0, checkAttempt: 1 });
     expect(ledger.state(KEY)).toEqual(stored());
   });
 
@@ -124,7 +125,7 @@ describe("a commit that is refused changes nothing in memory either", () => {
 
     await intake.accept(resultAt(3, 2));
 
-    expect(stored()!.scheduledDowntimeDepth).toBe(1);
+    expect(stored()!.handling.scheduledDowntimeDepth).toBe(1);
     expect(eventsOf("downtime-started")).toBe(1);
     expect(store.readSnapshot().downtimes).toMatchObject([{ isStarted: true, actualStartTime: START + 3 }]);
   });
@@ -141,7 +142,7 @@ describe("a commit that is refused changes nothing in memory either", () => {
     // The writer thread answers in its own time.
     await store.commit([{ kind: "token-deleted", hash: "none" }]);
 
-    expect(stored()!.scheduledDowntimeDepth).toBe(1);
+    expect(stored()!.handling.scheduledDowntimeDepth).toBe(1);
     expect(store.readSnapshot().downtimes).toMatchObject([{ isStarted: true, isCancelled: false }]);
   });
 

@@ -96,7 +96,7 @@ export interface OutboxMessage {
 /** What happens to a resource without a result of its own: the line of the history says which state it is in. */
 export function eventWithoutResult(
   key: ResourceKey,
-  { state, stateType, checkAttempt, output }: ResourceState,
+  { check: { state, stateType, checkAttempt, output } }: ResourceState,
   at: UnixSeconds,
   kind: HistoryEvent["kind"],
   reason: string,
@@ -105,4 +105,4 @@ export function eventWithoutResult(
 }
 
 /** Output as it is kept: the first line, a newline, the rest. */
-export const firstLine = (output: string | null): string => (output ?? "").split("\n", 1)[0] ?? "";
+export const firstLine = (output: string): string => output.split("\n", 1)[0] ?? "";

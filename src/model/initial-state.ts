@@ -1,22 +1,57 @@
-import { PENDING, type ResourceState, type StateCode } from "./resource-state.ts";
+import {
+  PENDING,
+  type CheckState,
+  type HandlingState,
+  type NotificationState,
+  type PlanState,
+  type ResourceState,
+  type StateCode,
+} from "./resource-state.ts";
 
-/** One empty list for all who were told nothing. */
-export const NOBODY: readonly string[] = Object.freeze([]);
+/** One empty list for every part that has all its values, and for every resource that nobody was notified about. */
+export const NONE: readonly never[] = Object.freeze([]);
+
+/** No acknowledgement and no running downtime. */
+export const UNHANDLED: HandlingState = Object.freeze({
+  acknowledgement: "none",
+  scheduledDowntimeDepth: 0,
+  missing: NONE,
+});
+
+/** Nobody was ever notified about the resource. */
+export const NEVER_NOTIFIED: NotificationState = Object.freeze({
+  lastNotification: null,
+  nextNotification: 0,
+  notificationNumber: 0,
+  notifiedStates: 0,
+  isNotifiedOnce: false,
+  notifiedContacts: NONE,
+  missing: NONE,
+});
+
+/** No active check is planned. */
+export const UNPLANNED: PlanState = Object.freeze({ nextCheck: null });
 
 /** The state of a resource that was never checked. */
-export function newState(initialState: number): ResourceState {
-  const state = initialState as StateCode;
-  return Object.freeze({
+export const newState = (initialState: number): ResourceState =>
+  Object.freeze({
+    check: newCheck(initialState as StateCode),
+    handling: UNHANDLED,
+    notification: NEVER_NOTIFIED,
+    plan: UNPLANNED,
+    lastUpdate: null,
+  });
+
+export const newCheck = (state: StateCode): CheckState =>
+  Object.freeze({
     state,
     stateType: 1,
     checkAttempt: 1,
     hasBeenChecked: false,
     lastHardState: state === PENDING ? 0 : state,
     lastCheck: null,
-    nextCheck: null,
     lastStateChange: null,
     lastHardStateChange: null,
-    lastUpdate: null,
     lastTimeInState0: null,
     lastTimeInState1: null,
     lastTimeInState2: null,
@@ -27,23 +62,14 @@ export function newState(initialState: number): ResourceState {
     latency: null,
     checkType: 0,
     commandLine: null,
-    acknowledgement: "none",
-    scheduledDowntimeDepth: 0,
-    lastNotification: null,
-    // 0: none is planned (contract §7.1).
-    nextNotification: 0,
-    notificationNumber: 0,
     isFlapping: false,
     percentStateChange: 0,
     recentStates: 0,
     previousState: null,
     hadHostProblem: false,
-    notifiedStates: 0,
-    isNotifiedOnce: false,
-    notifiedContacts: NOBODY,
     problemId: 0,
     lastProblemId: 0,
     eventId: 0,
     lastEventId: 0,
-  } satisfies ResourceState);
-}
+    missing: NONE,
+  } satisfies CheckState);

@@ -8,39 +8,46 @@ export const PENDING = 4;
 export type StateType = 0 | 1;
 
 /**
- * The current state of a host or a service. Frozen; every change makes a new one.
- * Null where the thing never happened, and where an import brought no value.
+ * The current state of a host or a service: four parts, each with one owner and one module that writes it. Frozen, as is each part; a change
+ * makes a new state that shares the parts it did not touch. Put together by `src/model/state-parts.ts` only.
  */
 export interface ResourceState {
+  readonly check: CheckState;
+  readonly handling: HandlingState;
+  readonly notification: NotificationState;
+  readonly plan: PlanState;
+  /** Last write of what results or operators say; notifications and plans do not count. */
+  readonly lastUpdate: UnixSeconds | null;
+}
+
+/**
+ * Results of checks, and what follows from them. Written by `src/engine/state/` (`check-state.ts`; for results `transition.ts`).
+ * Null where the thing never happened.
+ */
+export interface CheckState {
   readonly state: StateCode;
-  readonly stateType: StateType | null;
-  readonly checkAttempt: number | null;
-  readonly hasBeenChecked: boolean | null;
-  readonly lastHardState: StateCode | null;
+  readonly stateType: StateType;
+  readonly checkAttempt: number;
+  readonly hasBeenChecked: boolean;
+  readonly lastHardState: StateCode;
   readonly lastCheck: UnixSeconds | null;
-  readonly nextCheck: UnixSeconds | null;
   readonly lastStateChange: UnixSeconds | null;
   readonly lastHardStateChange: UnixSeconds | null;
-  /** Last write of this state. */
-  readonly lastUpdate: UnixSeconds | null;
   /** When the resource was last seen in state 0, 1, 2, 3 (a host uses the first three). */
   readonly lastTimeInState0: UnixSeconds | null;
   readonly lastTimeInState1: UnixSeconds | null;
   readonly lastTimeInState2: UnixSeconds | null;
   readonly lastTimeInState3: UnixSeconds | null;
   /** First line, a newline, then the long output: the form Centreon stores. '' before the first check. */
-  readonly output: string | null;
-  readonly perfdata: string | null;
+  readonly output: string;
+  readonly perfdata: string;
+  /** Seconds. */
   readonly executionTime: number | null;
+  /** Seconds. */
   readonly latency: number | null;
   /** 0 active, 1 passive. */
-  readonly checkType: 0 | 1 | null;
+  readonly checkType: 0 | 1;
   readonly commandLine: string | null;
-  readonly acknowledgement: "none" | "normal" | "sticky" | null;
-  readonly scheduledDowntimeDepth: number | null;
-  readonly lastNotification: UnixSeconds | null;
-  readonly nextNotification: UnixSeconds | null;
-  readonly notificationNumber: number | null;
   readonly isFlapping: boolean;
   readonly percentStateChange: number;
   /** The last 21 states for flap detection, two bits each, the newest lowest. */
@@ -49,19 +56,57 @@ export interface ResourceState {
   readonly previousState: StateCode | null;
   /** Service: its host had a problem at the last check. */
   readonly hadHostProblem: boolean;
-  /** States told since the problem began: bit n is state n. */
-  readonly notifiedStates: number;
-  /** `notification_interval 0`: this state has been told once. */
-  readonly isNotifiedOnce: boolean;
-  /** Names of the contacts told since the problem began. */
-  readonly notifiedContacts: readonly string[];
   /** Numbers of the problem and of the state change (`$SERVICEPROBLEMID$`, `$SERVICEEVENTID$`); 0 is none. */
   readonly problemId: number;
   readonly lastProblemId: number;
   readonly eventId: number;
   readonly lastEventId: number;
+  /** Fields that an import brought no value for. They hold that of a resource never checked; the API shows null. Empty from the first result on. */
+  readonly missing: readonly CheckGap[];
 }
 
-/** Where an import brought no value, it is not. */
-export const isAcknowledged = ({ acknowledgement }: ResourceState): boolean =>
-  acknowledgement === "normal" || acknowledgement === "sticky";
+export type CheckGap =
+  | "stateType"
+  | "checkAttempt"
+  | "hasBeenChecked"
+  | "lastHardState"
+  | "output"
+  | "perfdata"
+  | "checkType";
+
+/** What operators do about a problem. Written by `src/model/handling-state.ts`. */
+export interface HandlingState {
+  readonly acknowledgement: "none" | "normal" | "sticky";
+  /** Number of running downtimes. */
+  readonly scheduledDowntimeDepth: number;
+  /** As in `CheckState`. */
+  readonly missing: readonly HandlingGap[];
+}
+
+export type HandlingGap = "acknowledgement";
+
+/** Who was notified, and when somebody is again. Written by `src/alerting/rules/notification-state.ts`. */
+export interface NotificationState {
+  readonly lastNotification: UnixSeconds | null;
+  /** 0: none is planned (contract §7.1). */
+  readonly nextNotification: UnixSeconds;
+  readonly notificationNumber: number;
+  /** States notified since the problem began: bit n is state n. */
+  readonly notifiedStates: number;
+  /** `notification_interval 0`: this state has been notified once. */
+  readonly isNotifiedOnce: boolean;
+  /** Names of the contacts notified since the problem began. */
+  readonly notifiedContacts: readonly string[];
+  /** As in `CheckState`, but each until it is written. */
+  readonly missing: readonly NotificationGap[];
+}
+
+export type NotificationGap = "nextNotification" | "notificationNumber";
+
+/** When the scheduler checks next. Written by `src/engine/schedule/plan-state.ts`. */
+export interface PlanState {
+  /** Null: no active check is planned. */
+  readonly nextCheck: UnixSeconds | null;
+}
+
+export const isAcknowledged = ({ handling }: ResourceState): boolean => handling.acknowledgement !== "none";

@@ -110,7 +110,7 @@ describe("a host behind one that is down", () => {
     await scene.result("web", 2);
     await scene.result("web/page", 2);
 
-    expect(scene.state("web").state).toBe(2);
+    expect(scene.state("web").check.state).toBe(2);
     expect(await scene.notified()).toEqual(["ops problem router 1", "pager problem router 1", "pager problem web 1"]);
     expect(await scene.why("web")).toContain(
       "not notified: ops: named in the message about host router, which is DOWN",

@@ -1,5 +1,5 @@
 import type { CheckResult } from "./check-result.ts";
-import type { StateCode, ResourceState } from "./resource-state.ts";
+import type { CheckState, StateCode } from "./resource-state.ts";
 
 export type ResourceKind = "host" | "service";
 
@@ -35,7 +35,8 @@ interface HostRules {
   readonly isHostCheckingAggressive: boolean;
 }
 
-// One that an import brought without its type is neither.
-export const isSoftProblem = ({ state, stateType }: ResourceState): boolean => isProblem(state) && stateType === 0;
+type SoftOrHard = Pick<CheckState, "state" | "stateType">;
 
-export const isHardProblem = ({ state, stateType }: ResourceState): boolean => isProblem(state) && stateType === 1;
+export const isSoftProblem = ({ state, stateType }: SoftOrHard): boolean => isProblem(state) && stateType === 0;
+
+export const isHardProblem = ({ state, stateType }: SoftOrHard): boolean => isProblem(state) && stateType === 1;

@@ -37,7 +37,7 @@ async function stored(): Promise<{
   return readStore(one.site, (store) => {
     const { states, comments } = store.readSnapshot();
     return {
-      isFlapping: states.get(KEY)!.isFlapping,
+      isFlapping: states.get(KEY)!.check.isFlapping,
       comments: comments
         .filter(({ entryType, deletionTime }) => entryType === "flapping" && deletionTime === null)
         .map(({ text }) => text ?? ""),
@@ -112,7 +112,7 @@ test("with the engine nagios, results of a service count for the flapping of its
   await one.server().app.stop();
   const host = await readStore(one.site, (store) => store.readSnapshot().states.get(hostKey(1)));
 
-  expect(host?.percentStateChange).toBeGreaterThan(0);
+  expect(host?.check.percentStateChange).toBeGreaterThan(0);
 });
 
 test("an output that changes without the state is an event where it is stalked", async () => {

@@ -108,7 +108,7 @@ async function readBack(first: number): Promise<{ readonly numbers: Set<number>;
     const numbers = new Set<number>();
     const { states, revision } = store.readSnapshot();
     for (const [key, state] of states) {
-      expect(state.output).toBe(String(hostIdOf(key)));
+      expect(state.check.output).toBe(String(hostIdOf(key)));
       numbers.add(hostIdOf(key));
     }
     const messages = store.readOutbox(0, numbers.size + 10);

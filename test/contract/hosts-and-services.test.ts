@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ResourceState } from "../../src/model/resource-state.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 import { inventedStates, LOAD, WEB_01 } from "../support/invented-site.ts";
+import { stateWith } from "../support/state-with.ts";
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -294,8 +295,7 @@ describe("contract §4: listings", () => {
 });
 
 describe("contract §5: what an import did not bring", () => {
-  const unknown: ResourceState = {
-    ...(inventedStates.get(WEB_01) as ResourceState),
+  const unknown: ResourceState = stateWith(inventedStates.get(WEB_01) as ResourceState, {
     state: 1,
     stateType: null,
     checkAttempt: null,
@@ -314,7 +314,7 @@ describe("contract §5: what an import did not bring", () => {
     acknowledgement: null,
     scheduledDowntimeDepth: null,
     notificationNumber: null,
-  };
+  });
 
   test("shows as null on a host, and as a value of its type on a service", async () => {
     const imported = await openApi({

@@ -3,6 +3,7 @@ import type { ResourceKey } from "../../src/model/resource-key.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 import { DB_01, DISK, HTTP, HTTP_02, LOAD, NOW, WEB_01, WEB_02 } from "../support/invented-site.ts";
+import { fieldsIn } from "../support/state-with.ts";
 
 const WEB_HOST = "/monitoring/hosts/1/submit";
 const HTTP_SERVICE = "/monitoring/hosts/1/services/101/submit";
@@ -39,7 +40,7 @@ describe("one result (later versions §5.4)", () => {
     });
 
     expect(answer).toMatchObject({ status: 204, text: "" });
-    expect(stored(HTTP)).toMatchObject({
+    expect(fieldsIn(stored(HTTP))).toMatchObject({
       state: 1,
       checkType: 1,
       lastCheck: now,
@@ -56,21 +57,25 @@ describe("one result (later versions §5.4)", () => {
   test("of a host is UP, DOWN or UNREACHABLE, and a problem is hard at once", async () => {
     await api.post(WEB_HOST, { status: 1, output: "gone" });
 
-    expect(stored(WEB_01)).toMatchObject({ state: 1, stateType: 1, lastCheck: now });
+    expect(fieldsIn(stored(WEB_01))).toMatchObject({ state: 1, stateType: 1, lastCheck: now });
   });
 
   test("that changes nothing is on disk too when the answer comes", async () => {
     const before = stored(LOAD)!;
 
-    await api.post("/monitoring/hosts/1/services/103/submit", { status: before.state, output: "the same" });
+    await api.post("/monitoring/hosts/1/services/103/submit", { status: before.check.state, output: "the same" });
 
-    expect(stored(LOAD)).toMatchObject({ state: before.state, lastCheck: now, output: "the same\n" });
+    expect(fieldsIn(stored(LOAD))).toMatchObject({ state: before.check.state, lastCheck: now, output: "the same\n" });
   });
 
   test("may leave both texts out, or null", async () => {
     await api.post(HTTP_SERVICE, { status: 0, output: null, performance_data: null });
 
-    expect(stored(HTTP)).toMatchObject({ state: 0, output: "(No output returned from plugin)\n", perfdata: "" });
+    expect(fieldsIn(stored(HTTP))).toMatchObject({
+      state: 0,
+      output: "(No output returned from plugin)\n",
+      perfdata: "",
+    });
   });
 
   test.each([
@@ -103,8 +108,8 @@ describe("several results (later versions §5.3)", () => {
     const answer = await api.post(MANY, { resources });
 
     expect(answer).toMatchObject({ status: 204, text: "" });
-    expect(stored(WEB_02)).toMatchObject({ state: 0, output: "back\n", lastCheck: now });
-    expect(stored(HTTP_02)).toMatchObject({ state: 1, output: "second\n", lastCheck: now });
+    expect(fieldsIn(stored(WEB_02))).toMatchObject({ state: 0, output: "back\n", lastCheck: now });
+    expect(fieldsIn(stored(HTTP_02))).toMatchObject({ state: 1, output: "second\n", lastCheck: now });
   });
 
   test("of what is missing, hidden or of another kind are skipped", async () => {
@@ -120,7 +125,7 @@ describe("several results (later versions §5.3)", () => {
 
     expect(await api.post(MANY, { resources }, "operator")).toMatchObject({ status: 204 });
     expect(stored(DB_01)).toEqual(before);
-    expect(stored(WEB_01)).toMatchObject({ output: "seen\n", lastCheck: now });
+    expect(fieldsIn(stored(WEB_01))).toMatchObject({ output: "seen\n", lastCheck: now });
   });
 
   test("may be none", async () => {
@@ -138,7 +143,7 @@ describe("several results (later versions §5.3)", () => {
 
     expect(answer.status).toBe(204);
     expect(stored(WEB_01)).toEqual(before);
-    expect(stored(DISK)).toMatchObject({ output: "his\n", lastCheck: now });
+    expect(fieldsIn(stored(DISK))).toMatchObject({ output: "his\n", lastCheck: now });
   });
 
   test("need one of the two roles", async () => {

@@ -132,14 +132,14 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
     if (state === null) throw new Error(`no resource ${key}`);
     return {
       // Nagios has no PENDING: a resource that was never checked is UP or OK.
-      state: state.state === 4 ? 0 : state.state,
-      stateType: state.stateType ?? 1,
-      attempt: state.checkAttempt ?? 1,
-      lastHardState: state.lastHardState ?? 0,
-      acknowledgement: state.acknowledgement ?? "none",
-      downtimeDepth: state.scheduledDowntimeDepth ?? 0,
-      isFlapping: state.isFlapping,
-      stateChange: state.percentStateChange.toFixed(2),
+      state: state.check.state === 4 ? 0 : state.check.state,
+      stateType: state.check.stateType,
+      attempt: state.check.checkAttempt,
+      lastHardState: state.check.lastHardState,
+      acknowledgement: state.handling.acknowledgement,
+      downtimeDepth: state.handling.scheduledDowntimeDepth,
+      isFlapping: state.check.isFlapping,
+      stateChange: state.check.percentStateChange.toFixed(2),
       ...notificationCounts.of(names.get(key) ?? ""),
     };
   }

@@ -6,6 +6,7 @@ import { hostKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
 import { sampleEvent, sampleMessage, sampleState } from "./record-samples.ts";
+import { stateWith } from "./state-with.ts";
 
 const [folder = "", first = "1", open = "1"] = process.argv.slice(2);
 const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
@@ -18,7 +19,7 @@ const commitOn = async (): Promise<never> => {
     const key = hostKey(number);
     const text = String(number);
     const revision = await store.commit([
-      { kind: "state", key, state: { ...sampleState, output: text } },
+      { kind: "state", key, state: stateWith(sampleState, { output: text }) },
       { kind: "event", event: { ...sampleEvent(key), output: text } },
       { kind: "outbox", message: { ...sampleMessage(key), comment: text } },
     ]);

@@ -10,6 +10,7 @@ import { silentLog } from "../../src/lib/log.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
 import { sampleState } from "./record-samples.ts";
 import type { Change } from "../../src/model/change.ts";
+import { stateWith } from "./state-with.ts";
 
 const [mountPoint = ""] = process.argv.slice(2);
 execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "none", mountPoint]);
@@ -21,7 +22,7 @@ const options = { folder, log: silentLog, exclusive: true };
 const stateOf = (number: number): Change => ({
   kind: "state",
   key: hostKey(number),
-  state: { ...sampleState, output: `${number} ${"x".repeat(20_000)}` },
+  state: stateWith(sampleState, { output: `${number} ${"x".repeat(20_000)}` }),
 });
 const acknowledged: number[] = [];
 const refused: { number: number; code: string; message: string }[] = [];

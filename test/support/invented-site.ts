@@ -6,6 +6,8 @@ import { hostKey, serviceKey, type ResourceKey } from "../../src/model/resource-
 import { newState } from "../../src/model/initial-state.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
 import type { Account } from "../../src/model/account.ts";
+import { stateWith } from "./state-with.ts";
+import type { StateFields } from "../../src/model/state-fields.ts";
 
 /** Start time of the invented site: 2023-11-14T22:13:20Z. */
 export const NOW = 1_700_000_000;
@@ -119,9 +121,8 @@ export const inventedStates: ReadonlyMap<ResourceKey, ResourceState> = new Map([
   [hostKey(6), checked(1, "of no interest\n")],
 ]);
 
-function checked(state: 0 | 1 | 2 | 3, output: string, changes: Partial<ResourceState> = {}): ResourceState {
-  return {
-    ...newState(4),
+function checked(state: 0 | 1 | 2 | 3, output: string, changes: Partial<StateFields> = {}): ResourceState {
+  return stateWith(newState(4), {
     state,
     output,
     lastHardState: state,
@@ -133,7 +134,7 @@ function checked(state: 0 | 1 | 2 | 3, output: string, changes: Partial<Resource
     lastHardStateChange: NOW - 600,
     executionTime: 0.25,
     ...changes,
-  };
+  });
 }
 
 function account(alias: Alias, changes: Partial<Account> = {}): Omit<Account, "id"> {

@@ -5,6 +5,7 @@ import type { Downtime } from "../../src/model/downtime.ts";
 import { LARGEST_ID, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../src/model/history-event.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
+import { stateOfFields, type StateFields } from "../../src/model/state-fields.ts";
 
 /**
  * Any record allowed by the types: nullable fields with and without null, ids and times up to their limits, any Unicode
@@ -29,7 +30,7 @@ const seconds = fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => valu
 const counts = fc.nat({ max: 2 ** 31 - 1 });
 const stateCodes = fc.constantFrom(0, 1, 2, 3, 4);
 
-export const resourceStates: fc.Arbitrary<ResourceState> = fc.record({
+export const stateFields: fc.Arbitrary<StateFields> = fc.record({
   state: stateCodes,
   stateType: maybe(fc.constantFrom(0, 1)),
   checkAttempt: maybe(counts),
@@ -67,7 +68,9 @@ export const resourceStates: fc.Arbitrary<ResourceState> = fc.record({
   lastProblemId: counts,
   eventId: counts,
   lastEventId: counts,
-} as const) as fc.Arbitrary<ResourceState>;
+} as const) as fc.Arbitrary<StateFields>;
+
+export const resourceStates: fc.Arbitrary<ResourceState> = stateFields.map(stateOfFields);
 
 export const acknowledgements: fc.Arbitrary<Acknowledgement> = fc.record({
   id: ids,

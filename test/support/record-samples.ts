@@ -5,11 +5,12 @@ import type { RecurringDowntimeRequest } from "../../src/model/recurring-downtim
 import type { ResourceKey } from "../../src/model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../src/model/history-event.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
+import { stateOfFields } from "../../src/model/state-fields.ts";
 import type { Account } from "../../src/model/account.ts";
 import type { StoredRecurringDowntime } from "../../src/model/change.ts";
 
 /** Ordinary records for tests of the store and its readers; a test changes the relevant fields. */
-export const sampleState: ResourceState = {
+export const sampleState: ResourceState = stateOfFields({
   state: 2,
   stateType: 1,
   checkAttempt: 3,
@@ -47,7 +48,7 @@ export const sampleState: ResourceState = {
   lastProblemId: 0,
   eventId: 9,
   lastEventId: 8,
-};
+});
 
 export const sampleAcknowledgement = (id: number, key: ResourceKey): Acknowledgement => ({
   id,

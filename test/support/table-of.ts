@@ -8,6 +8,7 @@ import type { ResourceState, StateCode } from "../../src/model/resource-state.ts
 import type { Snapshot } from "../../src/data/store/store.ts";
 import type { Visibility } from "../../src/model/visibility.ts";
 import type { ObjectId } from "../../src/model/object-id.ts";
+import { stateWith } from "./state-with.ts";
 
 export interface HostSketch {
   readonly name: string;
@@ -29,7 +30,7 @@ export interface ServiceSketch {
   readonly displayName?: string | null;
   readonly state?: StateCode;
   readonly output?: string | null;
-  readonly acknowledgement?: ResourceState["acknowledgement"];
+  readonly acknowledgement?: ResourceState["handling"]["acknowledgement"];
   readonly groups?: readonly string[];
 }
 
@@ -60,14 +61,16 @@ export function tableOf(sketch: TableSketch): LoadedTable {
       .sort((left, right) => left.id - right.id),
   );
   const states = new Map<ResourceKey, ResourceState>();
-  for (const { id, state } of hosts) states.set(hostKey(id), { ...newState(4), state: state ?? 0 });
+  for (const { id, state } of hosts) states.set(hostKey(id), stateWith(newState(4), { state: state ?? 0 }));
   for (const { host, id, state, output, acknowledgement } of services) {
-    states.set(serviceKey(host.id, id), {
-      ...newState(4),
-      state: state ?? 0,
-      output: output === undefined ? "" : output,
-      acknowledgement: acknowledgement ?? "none",
-    });
+    states.set(
+      serviceKey(host.id, id),
+      stateWith(newState(4), {
+        state: state ?? 0,
+        output: output === undefined ? "" : output,
+        acknowledgement: acknowledgement ?? "none",
+      }),
+    );
   }
   const members = (
     groups: readonly string[] | undefined,

@@ -8,6 +8,7 @@ import { partsOf, startSmtpServer } from "../../../test/support/smtp-server.ts";
 import type { Channel } from "../delivery/channel.ts";
 import { keys, sampleNotification } from "../delivery/notification.fixture.ts";
 import { channelOfSettings } from "./channel-of-settings.fixture.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
 
 const SECRET = "hunter2-hunter2";
 
@@ -117,7 +118,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
   });
 
   test("names what a host that is down takes with it", async () => {
-    const others = new Map([[keys.http, { ...sampleState, state: 2 as const }]]);
+    const others = new Map([[keys.http, stateWith(sampleState, { state: 2 as const })]]);
     await channel().deliver(sampleNotification({ of: "host", state: { state: 1 }, others }));
 
     expect(other.received()[0]!.text).toContain(

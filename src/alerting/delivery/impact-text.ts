@@ -1,6 +1,6 @@
 import type { Host, Inventory, Resource } from "../../model/objects.ts";
 import type { NotificationKind } from "../../model/history-event.ts";
-import type { ResourceState } from "../../model/resource-state.ts";
+import type { CheckState } from "../../model/resource-state.ts";
 import { stateName } from "../../model/state-code.ts";
 import { impactOf, type Impact, type StateOf } from "./impact.ts";
 
@@ -8,7 +8,7 @@ const MOST_NAMES = 20;
 
 export interface About {
   readonly kind: NotificationKind;
-  readonly state: Pick<ResourceState, "state">;
+  readonly state: { readonly check: Pick<CheckState, "state"> };
 }
 
 /**
@@ -17,7 +17,12 @@ export interface About {
  */
 export function impactText(
   resource: Resource,
-  { kind, state: { state } }: About,
+  {
+    kind,
+    state: {
+      check: { state },
+    },
+  }: About,
   inventory: Inventory,
   stateOf: StateOf,
 ): string {
@@ -41,7 +46,9 @@ function downText({ services, servicesInAll, hostsBehind }: Impact, stateOf: Sta
 
 function recoveryText(host: Host, inventory: Inventory, stateOf: StateOf): string {
   const { services, servicesInAll, hostsWithProblem } = impactOf(host, inventory, stateOf);
-  const hosts = hostsWithProblem.map((one) => `${one.hostName} (${stateName("host", stateOf(one.key)?.state ?? 4)})`);
+  const hosts = hostsWithProblem.map(
+    (one) => `${one.hostName} (${stateName("host", stateOf(one.key)?.check.state ?? 4)})`,
+  );
   return [
     ...(services.length === 0
       ? []
@@ -52,7 +59,9 @@ function recoveryText(host: Host, inventory: Inventory, stateOf: StateOf): strin
 
 const serviceNames = (services: Impact["services"], stateOf: StateOf): string =>
   named(
-    services.map((service) => `${service.description} (${stateName("service", stateOf(service.key)?.state ?? 4)})`),
+    services.map(
+      (service) => `${service.description} (${stateName("service", stateOf(service.key)?.check.state ?? 4)})`,
+    ),
   );
 
 const named = (names: readonly string[]): string =>

@@ -6,6 +6,7 @@ import { newState } from "../../model/initial-state.ts";
 import type { StateCode } from "../../model/resource-state.ts";
 import { impactOf } from "./impact.ts";
 import { impactText } from "./impact-text.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
 
 /** Hosts by name with their parents; ids in this order. */
 const network = (parents: Readonly<Record<string, readonly string[]>>): Inventory =>
@@ -57,10 +58,11 @@ describe("the words about it", () => {
     others: ReadonlyMap<Resource, StateCode> = new Map(),
   ): string => {
     const codes = new Map([...others].map(([resource, code]) => [resource.key, code]));
-    return impactText(of, { kind, state: { state } }, inventory, (key) => ({
-      ...newState(4),
-      state: codes.get(key) ?? 0,
-    }));
+    return impactText(of, { kind, state: { check: { state } } }, inventory, (key) =>
+      stateWith(newState(4), {
+        state: codes.get(key) ?? 0,
+      }),
+    );
   };
 
   it("count services with problems and hosts that cannot be reached, with twenty names at most", () => {

@@ -19,7 +19,7 @@ export type StateOf = (key: ResourceKey) => ResourceState | null | undefined;
 
 /** Takes as long as the part of the inventory behind the host is large. */
 export function impactOf(host: Host, inventory: Inventory, stateOf: StateOf): Impact {
-  const hasProblem = ({ key }: { readonly key: ResourceKey }): boolean => isProblem(stateOf(key)?.state ?? 0);
+  const hasProblem = ({ key }: { readonly key: ResourceKey }): boolean => isProblem(stateOf(key)?.check.state ?? 0);
   const services = namesOf(inventory).servicesOfHost.get(host.hostId) ?? [];
   const hostsBehind = hostsBehindOf(host, inventory);
   return {

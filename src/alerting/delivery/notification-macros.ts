@@ -23,7 +23,7 @@ export const TYPE_WORDS: Readonly<Record<NotificationKind, string>> = {
 
 /** Number of the problem that a message is about; a recovery still speaks of the problem it ends (Nagios). 0: none. */
 export const problemIdOf = ({ kind, state }: DeliverableMessage): number =>
-  state.problemId === 0 && kind === "recovery" ? state.lastProblemId : state.problemId;
+  state.check.problemId === 0 && kind === "recovery" ? state.check.lastProblemId : state.check.problemId;
 
 /** Those who are told the same: `id` is the first message's and the same for all. */
 export interface Notified {
@@ -79,7 +79,7 @@ const problemId =
 
 const VALUES: Readonly<Record<string, Value>> = Object.assign(Object.create(null) as Record<string, Value>, {
   NOTIFICATIONTYPE: ({ message }) => TYPE_WORDS[message.kind],
-  NOTIFICATIONNUMBER: ({ message }) => `${message.state.notificationNumber ?? 0}`,
+  NOTIFICATIONNUMBER: ({ message }) => `${message.state.notification.notificationNumber}`,
   NOTIFICATIONRECIPIENTS: ({ notified }) => notified().contacts.join(","),
   NOTIFICATIONISESCALATED: ({ message }) => (message.isEscalated ? "1" : "0"),
   NOTIFICATIONAUTHOR: author,

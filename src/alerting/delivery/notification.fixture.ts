@@ -11,6 +11,8 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import type { DeliverableMessage, Notification } from "./channel.ts";
 import { impactText } from "./impact-text.ts";
 import { notificationMacros } from "./notification-macros.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
+import type { StateFields } from "../../model/state-fields.ts";
 
 const AT = 1_700_000_000;
 
@@ -29,7 +31,7 @@ export const site: Inventory = sampleInventory({
 export interface SampleNotification {
   readonly id?: number;
   readonly of?: "host" | "service";
-  readonly state?: Partial<ResourceState>;
+  readonly state?: Partial<StateFields>;
   readonly message?: Partial<DeliverableMessage>;
   /** Of the other resources. */
   readonly others?: ReadonlyMap<ResourceKey, ResourceState>;
@@ -50,7 +52,7 @@ export function sampleNotification({
     id,
     at: AT,
     ...more,
-    state: { ...sample.state, lastStateChange: AT - 60, ...state },
+    state: stateWith(sample.state, { lastStateChange: AT - 60, ...state }),
   };
   const contact = site.contacts[0]!;
   const stateOf = (key: ResourceKey): ResourceState | null =>

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Contact, Inventory, Resource } from "../../model/objects.ts";
 import { parseCommandCall } from "../../config/objects/value-pool.ts";
+import { exampleState } from "../../engine/state/check-state.ts";
+import { withNotificationNumber } from "../rules/notification-state.ts";
 import type { Clock } from "../../lib/clock.ts";
-import { newState } from "../../model/initial-state.ts";
 import type { NotificationKind } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { outcomeOf, outcomeText } from "./attempts.ts";
@@ -93,18 +94,8 @@ const commandFor = (channel: string | undefined): string => `channel ${channel}`
 
 const GOOD = new Set<NotificationKind>(["recovery"]);
 
-function madeUpState({ kind, initialState }: Resource, about: NotificationKind, at: number): ResourceState {
+function madeUpState({ kind }: Resource, about: NotificationKind, at: number): ResourceState {
   const bad = kind === "host" ? 1 : 2;
-  return {
-    ...newState(initialState),
-    state: GOOD.has(about) ? 0 : bad,
-    previousState: GOOD.has(about) ? bad : 0,
-    hasBeenChecked: true,
-    lastHardState: GOOD.has(about) ? 0 : bad,
-    lastCheck: at,
-    lastStateChange: at,
-    lastHardStateChange: at,
-    output: TEST_OUTCOME_TEXT,
-    notificationNumber: 1,
-  };
+  const [now, previousState] = GOOD.has(about) ? ([0, bad] as const) : ([bad, 0] as const);
+  return withNotificationNumber(exampleState(now, { previousState, output: TEST_OUTCOME_TEXT }, at), 1);
 }

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState, StateCode, StateType } from "../../model/resource-state.ts";
 import { stateForHandler } from "./state-for-handler.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
 
-const state = (code: StateCode, stateType: StateType, checkAttempt: number): ResourceState => ({
-  ...newState(0),
-  state: code,
-  stateType,
-  checkAttempt,
-});
+const state = (code: StateCode, stateType: StateType, checkAttempt: number): ResourceState =>
+  stateWith(newState(0), {
+    state: code,
+    stateType,
+    checkAttempt,
+  });
 
 // As Nagios 4.4.6 gives $SERVICESTATETYPE$ and $SERVICEATTEMPT$ to handlers, observed with attempts of 3.
 test.each([
@@ -36,5 +37,5 @@ test.each([
     { stateType: 0, checkAttempt: 1 },
   ],
 ] as const)("%s", (_, kind, previous, next, expected) => {
-  expect(stateForHandler(kind, previous, next)).toMatchObject(expected);
+  expect(stateForHandler(kind, previous, next).check).toMatchObject(expected);
 });

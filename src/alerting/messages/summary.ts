@@ -29,11 +29,14 @@ export function summaryOf(
   longestOutput = LONGEST_OUTPUT,
 ): Summary {
   const { author, comment } = message;
-  const { state, stateType, output, lastStateChange, notificationNumber } = message.state;
+  const {
+    check: { state, stateType, output, lastStateChange },
+    notification: { notificationNumber },
+  } = message.state;
   const isHost = resource.kind === "host";
   const zone = zoneOf(contact, macros.inventory);
   const value = (name: string): string => macros.values?.get(name, macros) ?? "";
-  const again = (notificationNumber ?? 0) > 1;
+  const again = notificationNumber > 1;
   const facts: (readonly [string, string | null])[] = [
     ["Host", hostLine(namesOf(macros.inventory).hostById.get(resource.hostId))],
     ["Service", isHost ? null : resource.description],
@@ -55,7 +58,7 @@ export function summaryOf(
       ? (["good", "bad", "unknown", "unknown", "good"] as const)[state]
       : (["good", "warning", "bad", "unknown", "good"] as const)[state],
     facts: facts.filter((fact): fact is readonly [string, string] => fact[1] !== null && fact[1] !== ""),
-    output: cut((output ?? "").trim(), longestOutput),
+    output: cut(output.trim(), longestOutput),
     impact: value("IMPACT"),
   };
 }

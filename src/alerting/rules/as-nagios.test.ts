@@ -345,5 +345,5 @@ test("a downtime that begins on a host with the problem of its service holds the
   await scene.result("h/esc", 2);
 
   expect(scene.downtimes.open().map(({ isStarted }) => isStarted)).toEqual([true, true]);
-  expect(scene.state("h").scheduledDowntimeDepth).toBe(1);
+  expect(scene.state("h").handling.scheduledDowntimeDepth).toBe(1);
 });

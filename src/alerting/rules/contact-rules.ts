@@ -61,7 +61,7 @@ function contactOption(
     ? "flapping"
     : kind.startsWith("downtime")
       ? "downtime"
-      : optionOf(resource.kind, state.state);
+      : optionOf(resource.kind, state.check.state);
   if (!on.has(option))
     return suppressed("contact-option", () => `its notification options for ${resource.kind}s have no ${option}`);
   return kind === "recovery" ? notNotifiedOfProblem(request, contact, on) : null;
@@ -75,9 +75,10 @@ function notNotifiedOfProblem(
 ): Suppression | null {
   const dialect = dialectOf(ruleContext.engine);
   if (dialect.hostRecoveryGoesToEveryone && target.resource.kind === "host") return null;
-  const knowsWho = dialect.recoveryGoesToNotifiedContacts && state.notifiedContacts.length > 0;
+  const knowsWho = dialect.recoveryGoesToNotifiedContacts && state.notification.notifiedContacts.length > 0;
   const wasNotified = knowsWho
-    ? state.notifiedContacts.includes(contact.name)
-    : state.notifiedStates === 0 || (stateBits(target.resource.kind, on) & state.notifiedStates) !== 0;
+    ? state.notification.notifiedContacts.includes(contact.name)
+    : state.notification.notifiedStates === 0 ||
+      (stateBits(target.resource.kind, on) & state.notification.notifiedStates) !== 0;
   return wasNotified ? null : suppressed("contact-not-told-of-problem", () => "it was not notified of the problem");
 }

@@ -178,7 +178,7 @@ describe("an escalation", () => {
 
     for (const scene of [states, period])
       expect(await scene.notified()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
-    expect(states.state("web/page").nextNotification).toBe(states.clock.now() + HOUR);
+    expect(states.state("web/page").notification.nextNotification).toBe(states.clock.now() + HOUR);
   });
 
   test("of two that hold the smaller interval counts", async () => {
@@ -190,7 +190,7 @@ describe("an escalation", () => {
     await scene.result("web/page", 2);
 
     expect(await scene.notified()).toEqual(["night problem web/page 1", "boss problem web/page 1"]);
-    expect(scene.state("web/page").nextNotification).toBe(scene.clock.now() + 300);
+    expect(scene.state("web/page").notification.nextNotification).toBe(scene.clock.now() + 300);
   });
 });
 
@@ -217,7 +217,7 @@ describe("a custom notification", () => {
       "ops custom web/page 1",
       "boss custom web/page 1",
     ]);
-    expect(scene.state("web/page").notificationNumber).toBe(1);
+    expect(scene.state("web/page").notification.notificationNumber).toBe(1);
   });
 
   test("is not sent in a downtime", async () => {

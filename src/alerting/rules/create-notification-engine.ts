@@ -12,7 +12,7 @@ import { createDueTimer } from "../../lib/due-timer.ts";
 import { evaluate, type Evaluation } from "./evaluate-rules.ts";
 import { changesOf } from "./decision-changes.ts";
 import type { Decided, NotificationEngine } from "./notification-engine.ts";
-import { afterChange, afterRecovery } from "./notification-fields.ts";
+import { afterChange, afterRecovery, numbered } from "./notification-state.ts";
 import { createPeriodTimes } from "./period-times.ts";
 import { createNotificationTargets, type NotificationTarget } from "./notification-targets.ts";
 import type { NotificationRequest } from "./notification-request.ts";
@@ -146,7 +146,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     if (resource.kind === "service") return;
     for (const { key } of namesOf(options.inventory()).servicesOfHost.get(resource.hostId) ?? []) {
       const state = stateOf(key);
-      if (state !== null && isHardProblem(state)) reevaluations.set(key, at);
+      if (state !== null && isHardProblem(state.check)) reevaluations.set(key, at);
     }
   }
 
@@ -156,7 +156,8 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     for (const key of keys) {
       const resource = background.resourceOf(key);
       const state = stateOf(key);
-      const kind = state === null ? null : isHardProblem(state) ? "problem" : isRecoveryOwed(state) ? "recovery" : null;
+      const kind =
+        state === null ? null : isHardProblem(state.check) ? "problem" : isRecoveryOwed(state) ? "recovery" : null;
       if (resource === undefined || state === null || kind === null) continue;
       const decided = decide({ key, at: now(), kind, author: null, comment: "" }, resource, state);
       if (decided.state !== state) changes.push({ kind: "state", key, state: decided.state });
@@ -170,14 +171,16 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   }
 
   return {
-    afterResult(resource, previous, next, notificationEvents) {
+    afterResult(resource, previous, after, notificationEvents) {
+      const next = numbered(after);
       const waiting = waitingFor.size === 0 || resource.kind === "service" ? undefined : waitingFor.get(resource.key);
       if (waiting !== undefined) {
         waitingFor.delete(resource.key);
         for (const key of waiting) reevaluations.set(key, now());
       }
-      if (next.state === previous.state && next.stateType === previous.stateType) return next;
-      const isOver = isProblem(previous.state) && !isProblem(next.state) && !notificationEvents.includes("recovery");
+      if (next.check.state === previous.check.state && next.check.stateType === previous.check.stateType) return next;
+      const isOver =
+        isProblem(previous.check.state) && !isProblem(next.check.state) && !notificationEvents.includes("recovery");
       if (!isOver) return afterChange(next);
       if (dialect.suppressedRecoveryIsFinal || !isRecoveryOwed(next)) return afterRecovery(next);
       reevaluations.set(resource.key, now());
@@ -191,8 +194,8 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       if (dialect.reevaluatesByClock) {
         for (const { key } of [...options.inventory().hosts, ...options.inventory().services]) {
           const state = stateOf(key);
-          if (state !== null && (isHardProblem(state) || isRecoveryOwed(state)))
-            reevaluations.set(key, Math.max(now(), state.nextNotification ?? 0));
+          if (state !== null && (isHardProblem(state.check) || isRecoveryOwed(state)))
+            reevaluations.set(key, Math.max(now(), state.notification.nextNotification));
         }
       }
       reevaluations.start();
@@ -202,4 +205,5 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
 }
 
 /** A problem was told that is over, and its recovery was neither told nor refused for good. */
-const isRecoveryOwed = ({ state, notifiedStates }: ResourceState): boolean => state === 0 && notifiedStates !== 0;
+const isRecoveryOwed = ({ check: { state }, notification: { notifiedStates } }: ResourceState): boolean =>
+  state === 0 && notifiedStates !== 0;

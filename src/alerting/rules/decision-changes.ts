@@ -70,7 +70,7 @@ function notNotified(
     key: target.resource.key,
     at,
     kind: notificationEvent.kind,
-    state: state.state,
+    state: state.check.state,
     contact,
     outcome,
     code,
@@ -89,7 +89,7 @@ function notified(
     key: target.resource.key,
     at,
     kind: notificationEvent.kind,
-    state: state.state,
+    state: state.check.state,
     contact: name,
     outcome: "told",
     code: "told",
@@ -121,7 +121,11 @@ function messages(
 
 function historyLine(
   { target, notificationEvent, state, at }: NotificationRequest,
-  { next: { notificationNumber } }: Evaluation,
+  {
+    next: {
+      notification: { notificationNumber },
+    },
+  }: Evaluation,
   names: readonly string[],
 ): Change {
   const number = notificationEvent.kind === "problem" ? `, notification ${notificationNumber}` : "";

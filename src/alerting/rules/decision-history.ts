@@ -34,7 +34,10 @@ export function decisionHistory(
   const notified = decisions.filter(({ outcome }) => outcome === "told").length;
   const messages =
     notified === 0 ? [] : store.readMessages(key, notified * MOST_COMMANDS).filter(({ at }) => at >= oldest);
-  const messagesOf = Map.groupBy(messages, ({ at, kind, contact, state }) => `${at} ${kind} ${state.state} ${contact}`);
+  const messagesOf = Map.groupBy(
+    messages,
+    ({ at, kind, contact, state }) => `${at} ${kind} ${state.check.state} ${contact}`,
+  );
   return decisions.map((decision) => {
     const own =
       decision.outcome === "told"

@@ -8,13 +8,13 @@ import { inUnits, type NotificationRequest } from "./notification-request.ts";
 export function validEscalations(request: NotificationRequest): readonly TargetEscalation[] {
   const { target, state } = request;
   if (target.escalations.length === 0) return target.escalations;
-  const number = (state.notificationNumber ?? 0) - (isProblem(state.state) ? 0 : 1);
+  const number = state.notification.notificationNumber - (isProblem(state.check.state) ? 0 : 1);
   return target.escalations.filter(
     ({ rule }) =>
       rule.firstNotification <= number &&
       (rule.lastNotification === 0 || rule.lastNotification >= number) &&
       request.ruleContext.periods.opening(rule.period, target.zone, request.at) === request.at &&
-      rule.on.has(state.state),
+      rule.on.has(state.check.state),
   );
 }
 
@@ -26,9 +26,9 @@ export function candidates(request: NotificationRequest, escalations: readonly T
   if (
     notificationEvent.kind === "recovery" &&
     dialectOf(ruleContext.engine).recoveryGoesToNotifiedContacts &&
-    state.notifiedContacts.length > 0
+    state.notification.notifiedContacts.length > 0
   )
-    return state.notifiedContacts;
+    return state.notification.notifiedContacts;
   if (escalations.length === 0) return target.contacts;
   return escalations.length === 1
     ? escalations[0]!.contacts

@@ -5,7 +5,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import { commandsOf } from "./contact-commands.ts";
 import { contactRefusal } from "./contact-rules.ts";
 import { candidates, notificationInterval, validEscalations } from "./escalations.ts";
-import { afterProblemNotified, afterRecovery, notBefore } from "./notification-fields.ts";
+import { afterProblemNotified, afterRecovery, notBefore, withNotificationNumber } from "./notification-state.ts";
 import { eventSuppression } from "./event-rules.ts";
 import type { NotificationRequest } from "./notification-request.ts";
 import { behindDownHost } from "./root-cause-rules.ts";
@@ -72,7 +72,7 @@ function answerByContacts(request: NotificationRequest): Evaluation {
   const isNormal = notificationEvent.kind === "problem" || notificationEvent.kind === "recovery";
   const notified =
     isNormal || notificationEvent.isCounted
-      ? Object.freeze({ ...state, notificationNumber: (state.notificationNumber ?? 0) + 1 })
+      ? withNotificationNumber(state, state.notification.notificationNumber + 1)
       : state;
   const numbered = { ...request, state: notified };
   const escalations = validEscalations(numbered);
@@ -91,7 +91,11 @@ function answerByContacts(request: NotificationRequest): Evaluation {
     return { ...evaluation, state: afterRecovery(notified, at), reevaluateAt: null };
   if (notificationEvent.kind !== "problem") return { ...evaluation, state: notified, reevaluateAt: null };
   const after = afterProblemNotified(numbered, notifiedNames, notificationInterval(numbered, escalations));
-  return { ...evaluation, state: after, reevaluateAt: after.isNotifiedOnce ? null : after.nextNotification };
+  return {
+    ...evaluation,
+    state: after,
+    reevaluateAt: after.notification.isNotifiedOnce ? null : after.notification.nextNotification,
+  };
 }
 
 /** Each contact has its own reason; it is looked at again when the first of them may be told. */

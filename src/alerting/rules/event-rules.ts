@@ -52,7 +52,7 @@ function haveParentsFailed({ ruleContext, target }: NotificationRequest): boolea
   return (
     parents !== undefined &&
     parents.length > 0 &&
-    parents.every((parent) => isProblem(ruleContext.stateOf(parent)?.state ?? 0))
+    parents.every((parent) => isProblem(ruleContext.stateOf(parent)?.check.state ?? 0))
   );
 }
 
@@ -62,7 +62,7 @@ function refusalByKind(request: NotificationRequest): Suppression | null {
       return downtimeRefusal(request);
     case "acknowledgement-expiring":
     case "acknowledgement":
-      return !isProblem(request.state.state)
+      return !isProblem(request.state.check.state)
         ? suppressed("no-problem", () => "there is no problem to acknowledge")
         : null;
     case "flapping-start":

@@ -14,11 +14,11 @@ import { resourceName } from "../../model/objects.ts";
 /** Why nobody is told of a hard problem; null when that depends on the contact. In the order of Nagios 4. */
 export function problemRefusal(request: NotificationRequest): Suppression | null {
   const { state, target } = request;
-  if (!isHardProblem(state)) return suppressed("no-problem", () => "there is no hard problem");
+  if (!isHardProblem(state.check)) return suppressed("no-problem", () => "there is no hard problem");
   return (
     acknowledged(request) ??
     dependencyFailed(request) ??
-    optionRefusal(request, optionOf(target.resource.kind, state.state)) ??
+    optionRefusal(request, optionOf(target.resource.kind, state.check.state)) ??
     firstDelay(request) ??
     flapping(request) ??
     notifiedOnce(request) ??
@@ -33,7 +33,7 @@ export function problemRefusal(request: NotificationRequest): Suppression | null
 /** The same for a recovery. */
 export function recoveryRefusal(request: NotificationRequest): Suppression | null {
   const { ruleContext, state } = request;
-  if (isProblem(state.state)) return suppressed("no-problem", () => "it did not recover");
+  if (isProblem(state.check.state)) return suppressed("no-problem", () => "it did not recover");
   return (
     (recoveryIsAlwaysSent(request) ? null : dependencyFailed(request)) ??
     optionRefusal(request, "recovery") ??
@@ -74,8 +74,8 @@ function dependencyFailed({ ruleContext, target, at }: NotificationRequest): Sup
 function firstDelay(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, state, at } = request;
   const delay = target.resource.firstNotificationDelay;
-  if (delay === 0 || (state.notificationNumber ?? 0) > 0) return null;
-  const began = state.lastHardStateChange ?? ruleContext.programStart;
+  if (delay === 0 || state.notification.notificationNumber > 0) return null;
+  const began = state.check.lastHardStateChange ?? ruleContext.programStart;
   const end = began + inUnits(request, delay);
   return at >= end
     ? null
@@ -87,15 +87,17 @@ function firstDelay(request: NotificationRequest): Suppression | null {
 }
 
 const flapping = ({ state }: NotificationRequest): Suppression | null =>
-  state.isFlapping
-    ? suppressed("flapping", () => `the state is flapping (${state.percentStateChange} % change)`)
+  state.check.isFlapping
+    ? suppressed("flapping", () => `the state is flapping (${state.check.percentStateChange} % change)`)
     : null;
 
 const notifiedOnce = ({ state }: NotificationRequest): Suppression | null =>
-  state.isNotifiedOnce ? suppressed("told-once", () => "notified once, and notification_interval is 0") : null;
+  state.notification.isNotifiedOnce
+    ? suppressed("told-once", () => "notified once, and notification_interval is 0")
+    : null;
 
 function tooEarly({ target, state, at }: NotificationRequest): Suppression | null {
-  const next = state.nextNotification ?? 0;
+  const next = state.notification.nextNotification;
   if (at >= next || (target.resource.isVolatile && target.resource.kind === "service")) return null;
   return suppressed(
     "interval",
@@ -107,8 +109,8 @@ function tooEarly({ target, state, at }: NotificationRequest): Suppression | nul
 /** An import knows the number of notifications only. */
 function problemNotNotified({ ruleContext, state }: NotificationRequest): Suppression | null {
   const wasNotified =
-    state.notifiedStates !== 0 ||
-    (dialectOf(ruleContext.engine).recoveryGoesToNotifiedContacts && (state.notificationNumber ?? 0) > 0);
+    state.notification.notifiedStates !== 0 ||
+    (dialectOf(ruleContext.engine).recoveryGoesToNotifiedContacts && state.notification.notificationNumber > 0);
   return wasNotified ? null : suppressed("problem-not-told", () => "nobody was notified of the problem");
 }
 
@@ -117,7 +119,7 @@ function recoveryDelay(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, state, at } = request;
   const delay = target.resource.options.recoveryNotificationDelay;
   if (delay === 0 || !dialectOf(ruleContext.engine).hasRecoveryOptions) return null;
-  const end = (state.lastHardStateChange ?? 0) + inUnits(request, delay);
+  const end = (state.check.lastHardStateChange ?? 0) + inUnits(request, delay);
   return at >= end
     ? null
     : waiting(

@@ -24,8 +24,8 @@ export function presentDecisions(
   state: ResourceState,
   at: UnixSeconds,
 ): readonly PresentDecision[] {
-  if (!isProblem(state.state)) return [];
-  if (state.stateType !== 1)
+  if (!isProblem(state.check.state)) return [];
+  if (state.check.stateType !== 1)
     return [{ contact: null, outcome: "waiting", code: "soft", reason: softWords(resource, state), until: null }];
   const evaluation = evaluate({
     ruleContext,
@@ -56,5 +56,5 @@ const present = (contact: string | null, { outcome, code, words, until }: Suppre
   until,
 });
 
-const softWords = (resource: Resource, { checkAttempt }: ResourceState): string =>
+const softWords = (resource: Resource, { check: { checkAttempt } }: ResourceState): string =>
   `the state is soft, attempt ${checkAttempt} of ${maxCheckAttemptsOf(resource)}: it is notified when it is hard`;

@@ -14,11 +14,11 @@ export function hostIsDown(request: NotificationRequest): Suppression | null {
   const { ruleContext, target } = request;
   if (target.resource.kind === "host" || target.host === undefined) return null;
   const state = ruleContext.stateOf(target.host.key);
-  if (state === null || !isHardProblem(state)) return null;
+  if (state === null || !isHardProblem(state.check)) return null;
   const { host } = target;
-  const root = state.state === 2 ? rootOf(ruleContext, host) : { host, state };
+  const root = state.check.state === 2 ? rootOf(ruleContext, host) : { host, state };
   if (root !== null && namesRootCauses(request) && isNotifiedOf(request, root)) return namedWith(root.host);
-  return suppressed("host-down", () => `host ${host.hostName} is ${state.state === 2 ? "UNREACHABLE" : "DOWN"}`);
+  return suppressed("host-down", () => `host ${host.hostName} is ${state.check.state === 2 ? "UNREACHABLE" : "DOWN"}`);
 }
 
 /**
@@ -34,7 +34,7 @@ export function behindDownHost(request: NotificationRequest): Suppression | null
   )
     return null;
   const isBehind =
-    state.state === 2 ||
+    state.check.state === 2 ||
     (target.parents.length > 0 && target.parents.every((parent) => isDown(ruleContext.stateOf(parent))));
   const root = isBehind ? rootOf(ruleContext, target.resource) : null;
   if (root === null) return null;
@@ -53,15 +53,15 @@ const namedWith = (host: Host): Suppression =>
  */
 export function hostCheckWait(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, state, at } = request;
-  if (ruleContext.rootCause.mode === "off" || (state.notificationNumber ?? 0) > 0 || target.parents.length === 0)
+  if (ruleContext.rootCause.mode === "off" || state.notification.notificationNumber > 0 || target.parents.length === 0)
     return null;
   // UNREACHABLE says already that the cause is another.
-  if (state.state === 2 && target.resource.kind === "host") return null;
-  const end = (state.lastHardStateChange ?? at) + ruleContext.rootCause.waitSeconds;
+  if (state.check.state === 2 && target.resource.kind === "host") return null;
+  const end = (state.check.lastHardStateChange ?? at) + ruleContext.rootCause.waitSeconds;
   if (at >= end || !namesRootCauses(request)) return null;
   const unsettled = target.parents.filter((parent) => !isSettled(request, parent));
   const isReached = target.parents.some(
-    (parent) => isSettled(request, parent) && !isProblem(ruleContext.stateOf(parent)?.state ?? 0),
+    (parent) => isSettled(request, parent) && !isProblem(ruleContext.stateOf(parent)?.check.state ?? 0),
   );
   if (unsettled.length === 0 || isReached) return null;
   const whose =
@@ -74,8 +74,8 @@ function isSettled({ ruleContext, state }: NotificationRequest, key: ResourceKey
   const host = ruleContext.stateOf(key);
   const resource = namesOf(ruleContext.inventory).resourceByKey.get(key);
   if (host === null || resource === undefined || !isCheckedActively(resource, ruleContext.inventory)) return true;
-  const began = state.lastStateChange ?? -Infinity;
-  return (host.lastCheck ?? -Infinity) >= began && !isSoftProblem(host);
+  const began = state.check.lastStateChange ?? -Infinity;
+  return (host.check.lastCheck ?? -Infinity) >= began && !isSoftProblem(host.check);
 }
 
 /** The rule of root causes holds for this resource: for all, or for one of whose contacts a channel tells. */
@@ -98,7 +98,7 @@ function rootOf(ruleContext: RuleContext, host: Host): Root | null {
     for (const parentName of hosts.get(name)?.parents ?? []) {
       const parent = hosts.get(parentName);
       const state = parent === undefined ? null : ruleContext.stateOf(parent.key);
-      if (parent !== undefined && state?.state === 1) return { host: parent, state };
+      if (parent !== undefined && state?.check.state === 1) return { host: parent, state };
       seen.add(parentName);
     }
   }
@@ -108,16 +108,17 @@ function rootOf(ruleContext: RuleContext, host: Host): Root | null {
 /** It was told, or it became hard so lately that it may itself wait for a check. */
 function isNotifiedOf({ ruleContext, at }: NotificationRequest, { state }: Root): boolean {
   const isFresh =
-    state.stateType === 0 || at < (state.lastHardStateChange ?? -Infinity) + ruleContext.rootCause.waitSeconds;
-  return (state.notificationNumber ?? 0) > 0 || (isFresh && !isKeptBack(state));
+    state.check.stateType === 0 ||
+    at < (state.check.lastHardStateChange ?? -Infinity) + ruleContext.rootCause.waitSeconds;
+  return state.notification.notificationNumber > 0 || (isFresh && !isKeptBack(state));
 }
 
-const isKeptBack = ({ scheduledDowntimeDepth, acknowledgement }: ResourceState): boolean =>
-  (scheduledDowntimeDepth ?? 0) > 0 || (acknowledgement ?? "none") !== "none";
+const isKeptBack = ({ handling: { scheduledDowntimeDepth, acknowledgement } }: ResourceState): boolean =>
+  scheduledDowntimeDepth > 0 || acknowledgement !== "none";
 
 interface Root {
   readonly host: Host;
   readonly state: ResourceState;
 }
 
-const isDown = (host: ResourceState | null): boolean => host !== null && isHardProblem(host);
+const isDown = (host: ResourceState | null): boolean => host !== null && isHardProblem(host.check);

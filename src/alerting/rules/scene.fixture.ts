@@ -238,7 +238,8 @@ export async function openScene({
       const messages = parts.store.readOutbox(lastRead, 1000);
       lastRead = messages.at(-1)?.id ?? lastRead;
       return messages.map(
-        ({ key, kind, contact, state }) => `${contact} ${kind} ${nameOf(inventory, key)} ${state.notificationNumber}`,
+        ({ key, kind, contact, state }) =>
+          `${contact} ${kind} ${nameOf(inventory, key)} ${state.notification.notificationNumber}`,
       );
     },
     async why(name) {

@@ -39,7 +39,7 @@ export function awaitedDowntimeSuppression({
 }
 
 export function ownDowntimeRefusal(request: NotificationRequest): Suppression | null {
-  return (request.state.scheduledDowntimeDepth ?? 0) > 0
+  return request.state.handling.scheduledDowntimeDepth > 0
     ? inDowntime(request, request.target.resource.key, "in-downtime", "")
     : null;
 }
@@ -47,7 +47,7 @@ export function ownDowntimeRefusal(request: NotificationRequest): Suppression | 
 function hostDowntimeRefusal(request: NotificationRequest): Suppression | null {
   const { ruleContext, target } = request;
   if (target.resource.kind === "host" || target.host === undefined) return null;
-  const depth = ruleContext.stateOf(target.host.key)?.scheduledDowntimeDepth ?? 0;
+  const depth = ruleContext.stateOf(target.host.key)?.handling.scheduledDowntimeDepth ?? 0;
   return depth > 0
     ? inDowntime(request, target.host.key, "host-in-downtime", `host ${target.host.hostName} is `)
     : null;

@@ -4,11 +4,13 @@ import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { checkIntervalSeconds } from "../../engine/schedule/check-times.ts";
-import { NOBODY } from "../../model/initial-state.ts";
+import { withSupposedProblem } from "../../engine/state/check-state.ts";
+import { withAcknowledgement, withDowntimeDepth } from "../../model/handling-state.ts";
 import type { ResourceState, StateCode } from "../../model/resource-state.ts";
 import { evaluate } from "./evaluate-rules.ts";
 import { changesOf } from "./decision-changes.ts";
 import type { Decision } from "../../model/notification-decision.ts";
+import { withoutNotifications } from "./notification-state.ts";
 import type { NotificationRequest } from "./notification-request.ts";
 import { createRecordedDecisions } from "./recorded-decisions.ts";
 import type { RuleContext } from "./rule-context.ts";
@@ -49,10 +51,8 @@ export function simulate(
   let at = begin;
   const end = begin + hours * 3600;
   const running = (key: ResourceKey): Downtime[] => downtimesOf(key).filter((downtime) => runsAt(downtime, at));
-  const atItsTime = (key: ResourceKey, state: ResourceState): ResourceState => ({
-    ...state,
-    scheduledDowntimeDepth: running(key).length,
-  });
+  const atItsTime = (key: ResourceKey, state: ResourceState): ResourceState =>
+    withDowntimeDepth(state, running(key).length);
   const ruleContext: RuleContext = {
     ...real,
     rootCause: { ...real.rootCause, waitSeconds: 0 },
@@ -82,7 +82,7 @@ export function simulate(
       const isNotified = decision.outcome === "told";
       decisions.push({
         ...decision,
-        notificationNumber: isNotified ? (evaluation.next.notificationNumber ?? 0) : 0,
+        notificationNumber: isNotified ? evaluation.next.notification.notificationNumber : 0,
         isEscalated: isNotified && evaluation.isEscalated,
       });
     }
@@ -136,32 +136,17 @@ function runsAt(downtime: Downtime, at: UnixSeconds): boolean {
   return (downtime.isStarted || (downtime.startTime ?? Infinity) <= at) && at < (end ?? Infinity);
 }
 
-function supposed(now: ResourceState, state: StateCode, at: UnixSeconds): ResourceState {
-  return Object.freeze({
-    ...now,
-    state,
-    stateType: 1,
-    lastHardState: state,
-    hasBeenChecked: true,
-    lastCheck: at,
-    lastStateChange: at,
-    lastHardStateChange: at,
-    lastTimeInState0: at,
-    acknowledgement: "none",
-    isFlapping: false,
-    notificationNumber: 0,
-    notifiedStates: 0,
-    isNotifiedOnce: false,
-    nextNotification: 0,
-    notifiedContacts: NOBODY,
-  } satisfies ResourceState);
-}
+const supposed = (now: ResourceState, state: StateCode, at: UnixSeconds): ResourceState =>
+  withoutNotifications(
+    withAcknowledgement(withSupposedProblem(now, state, at), "none"),
+    now.notification.lastNotification,
+  );
 
 const silent = ({ target, state, at }: NotificationRequest, reason: string): Decision => ({
   key: target.resource.key,
   at,
   kind: "problem",
-  state: state.state,
+  state: state.check.state,
   contact: null,
   outcome: "not-told",
   code: "no-contacts",

@@ -174,15 +174,15 @@ describe("flapping", () => {
     }
     const notified = await scene.notified();
     expect(notified).toContain("ops flapping-start web/page 0");
-    expect(scene.state("web/page").isFlapping).toBe(true);
+    expect(scene.state("web/page").check.isFlapping).toBe(true);
     const started = notified.findIndex((line) => line.includes("flapping-start"));
     expect(notified.slice(started + 1).filter((line) => line.includes("problem"))).toEqual([]);
 
-    for (let n = 0; scene.state("web/page").isFlapping && n < 25; n++) {
+    for (let n = 0; scene.state("web/page").check.isFlapping && n < 25; n++) {
       await scene.result("web/page", 2);
       await scene.clock.advanceBy(MINUTE);
     }
-    expect(scene.state("web/page").isFlapping).toBe(false);
+    expect(scene.state("web/page").check.isFlapping).toBe(false);
     expect(await scene.notified()).toEqual([
       expect.stringContaining("flapping-stop"),
       expect.stringContaining("problem"),
@@ -203,9 +203,10 @@ describe("a recovery while flapping", () => {
       );
       await scene.result("web/page", 0);
       await scene.result("web/page", 2);
-      for (let n = 0; !scene.state("web/page").isFlapping; n++) await scene.result("web/page", n % 2 === 0 ? 1 : 2);
+      for (let n = 0; !scene.state("web/page").check.isFlapping; n++)
+        await scene.result("web/page", n % 2 === 0 ? 1 : 2);
       await scene.notified();
-      for (let n = 0; scene.state("web/page").isFlapping && n < 25; n++) await scene.result("web/page", 0);
+      for (let n = 0; scene.state("web/page").check.isFlapping && n < 25; n++) await scene.result("web/page", 0);
       expect((await scene.notified()).map((line) => line.split(" ")[1])).toEqual(notified);
     }
   });

@@ -4,6 +4,7 @@ import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
+import { withNextCheck } from "../../engine/schedule/plan-state.ts";
 import type { NextConfiguration } from "./reload.ts";
 import type { CheckPath } from "../../intake/check-path.ts";
 import type { MonitoringCore } from "../../intake/monitoring-core.ts";
@@ -57,7 +58,5 @@ export function createApplyConfiguration({
 export const planChanges = (ledger: Ledger, plans: ReadonlyMap<ResourceKey, UnixSeconds>): readonly Change[] =>
   [...plans].flatMap(([key, at]) => {
     const state = ledger.state(key);
-    return state === null
-      ? []
-      : [{ kind: "state", key, state: Object.freeze({ ...state, nextCheck: Math.floor(at) }) } as const];
+    return state === null ? [] : [{ kind: "state", key, state: withNextCheck(state, at) } as const];
   });

@@ -13,6 +13,7 @@ import type { Store } from "../store/store.ts";
 import type { Committed } from "./committed.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import type { Change } from "../../model/change.ts";
+import { stateWith, fieldsIn } from "../../../test/support/state-with.ts";
 
 const START = 1_700_000_000;
 const KEY = hostKey(1);
@@ -95,10 +96,10 @@ afterEach(async () => {
 const saying = (output: string, key = KEY): Extract<Change, { kind: "state" }> => ({
   kind: "state",
   key,
-  state: { ...ledger.state(key)!, output },
+  state: stateWith(ledger.state(key)!, { output }),
 });
-const visible = (): string | null => realtime.host(1, seesAll)!.state.output;
-const stored = (): string | null | undefined => store.readSnapshot().states.get(KEY)?.output;
+const visible = (): string | null => realtime.host(1, seesAll)!.state.check.output;
+const stored = (): string | null | undefined => store.readSnapshot().states.get(KEY)?.check.output;
 
 test("a state that nobody waits for is visible at once, and durable within a second, once for all that came", async () => {
   await ledger.commitSoon(saying("first"));
@@ -117,10 +118,10 @@ test("a commit of the same resource includes what was put off", async () => {
   await ledger.commitSoon(saying("put off"));
   const { state } = saying("put off");
 
-  await ledger.commit([{ kind: "state", key: KEY, state: { ...state, perfdata: "a=1" } }]);
+  await ledger.commit([{ kind: "state", key: KEY, state: stateWith(state, { perfdata: "a=1" }) }]);
   await clock.advanceBy(1);
 
-  expect(store.readSnapshot().states.get(KEY)).toMatchObject({ output: "put off", perfdata: "a=1" });
+  expect(fieldsIn(store.readSnapshot().states.get(KEY))).toMatchObject({ output: "put off", perfdata: "a=1" });
   expect(commits).toHaveLength(1);
 });
 
@@ -153,7 +154,7 @@ test("a refused commit goes back to what was put off, which is still stored then
   refuseNext = 1;
 
   await expect(ledger.commit([saying("refused")])).rejects.toThrow("full");
-  expect(ledger.state(KEY)?.output).toBe("put off");
+  expect(ledger.state(KEY)?.check.output).toBe("put off");
   await ledger.flush();
 
   expect(stored()).toBe("put off");
@@ -165,13 +166,13 @@ test("a flush writes everything that waits, however many", async () => {
 
   await ledger.flush();
 
-  expect([...store.readSnapshot().states.values()].map(({ output }) => output)).toEqual(["one", "two"]);
+  expect([...store.readSnapshot().states.values()].map(({ check: { output } }) => output)).toEqual(["one", "two"]);
   expect(clock.waiting()).toBe(0);
 });
 
 describe("the feed of commits", () => {
   const texts = ({ changes }: Committed): string[] =>
-    changes.map((change) => (change.kind === "state" ? (change.state.output ?? "") : change.kind));
+    changes.map((change) => (change.kind === "state" ? (change.state.check.output ?? "") : change.kind));
   const feedTexts = (): string[][] => feed.map(texts);
 
   test("gives every reader each commit once, in order of revision, when reads show it", async () => {

@@ -4,6 +4,7 @@ import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { createPendingWrites } from "../../lib/pending-writes.ts";
+import { withDowntimeDepth } from "../../model/handling-state.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Snapshot, Store } from "../store/store.ts";
@@ -78,7 +79,7 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
   });
   let highestId = 0;
 
-  const noteIds = ({ eventId, problemId, lastEventId, lastProblemId }: ResourceState): void => {
+  const noteIds = ({ check: { eventId, problemId, lastEventId, lastProblemId } }: ResourceState): void => {
     highestId = Math.max(highestId, eventId, problemId, lastEventId, lastProblemId);
   };
 
@@ -104,7 +105,7 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
 
   /** Its downtimes end with it. Returns what is to be stored of that. */
   const depart = (key: ResourceKey, state: ResourceState): readonly Change[] => {
-    const after = state.scheduledDowntimeDepth ? Object.freeze({ ...state, scheduledDowntimeDepth: 0 }) : state;
+    const after = withDowntimeDepth(state, 0);
     states.delete(key);
     departed.set(key, after);
     return after === state ? [] : [{ kind: "state", key, state: after }];

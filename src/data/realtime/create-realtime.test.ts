@@ -12,6 +12,7 @@ import { newState } from "../../model/initial-state.ts";
 import { createRealtime } from "./create-realtime.ts";
 import { parseListQuery, type QueryParameters } from "./search/list-query.ts";
 import type { Account } from "../../model/account.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
 
 const jane: Account = {
   id: 20,
@@ -388,11 +389,11 @@ describe("downtimes", () => {
 describe("changes", () => {
   it("are visible to the next read", () => {
     const { realtime } = loaded(site);
-    const state = { ...newState(4), state: 3 as const };
+    const state = stateWith(newState(4), { state: 3 as const });
 
     realtime.apply([
       { kind: "state", key: serviceKey(12, 8), state },
-      { kind: "state", key: hostKey(12), state: { ...state, state: 1 } },
+      { kind: "state", key: hostKey(12), state: stateWith(state, { state: 1 }) },
       { kind: "state", key: serviceKey(99, 1), state },
       { kind: "acknowledgement", record: acknowledgementOf({ id: 9, key: hostKey(12) }) },
       { kind: "downtime", record: downtimeOf({ id: 9, key: hostKey(12) }) },
@@ -419,7 +420,7 @@ describe("changes", () => {
       realtime.listServices(searching({ "service.output": { $lk: text } }), seesAll).total;
     expect([withOutput("lost%"), withOutput("found%")]).toEqual([1, 0]);
 
-    realtime.apply([{ kind: "state", key: serviceKey(13, 7), state: { ...newState(4), output: "found" } }]);
+    realtime.apply([{ kind: "state", key: serviceKey(13, 7), state: stateWith(newState(4), { output: "found" }) }]);
 
     expect([withOutput("lost%"), withOutput("found%")]).toEqual([0, 1]);
   });

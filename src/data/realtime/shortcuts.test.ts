@@ -5,6 +5,7 @@ import type { StateCode } from "../../model/resource-state.ts";
 import { createRealtime } from "./create-realtime.ts";
 import { parseListQuery } from "./search/list-query.ts";
 import type { Visibility } from "../../model/visibility.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
 
 // For all cached orders, counts and shortcuts of the table, the results must equal those of the simple implementation
 // below: join, filter, sort, slice.
@@ -169,7 +170,7 @@ it("counts states as they change", () => {
       for (const [which, state] of changes) {
         const service = table.inventory.services[which % (table.inventory.services.length || 1)];
         if (service === undefined) continue;
-        current.set(service.key, { ...current.get(service.key)!, state });
+        current.set(service.key, stateWith(current.get(service.key)!, { state }));
         realtime.apply([{ kind: "state", key: service.key, state: current.get(service.key)! }]);
       }
       const search = { "service.state": { $eq: wanted } };
@@ -209,7 +210,7 @@ it("lists services in a cached order as they change", () => {
           const resources = [...table.inventory.services, ...table.inventory.hosts];
           const resource = resources[which % resources.length];
           if (resource === undefined) continue;
-          current.set(resource.key, { ...current.get(resource.key)!, state, output });
+          current.set(resource.key, stateWith(current.get(resource.key)!, { state, output }));
           realtime.apply([{ kind: "state", key: resource.key, state: current.get(resource.key)! }]);
         }
       }
@@ -258,11 +259,11 @@ function serviceItems({ inventory, snapshot }: LoadedTable, visibility: Visibili
       const own = {
         "host.id": host.hostId,
         "host.name": host.hostName,
-        "host.state": snapshot.states.get(host.key)!.state,
+        "host.state": snapshot.states.get(host.key)!.check.state,
         "service.id": service.serviceId,
         "service.display_name": service.displayName,
-        "service.state": snapshot.states.get(service.key)!.state,
-        "service.output": snapshot.states.get(service.key)!.output,
+        "service.state": snapshot.states.get(service.key)!.check.state,
+        "service.output": snapshot.states.get(service.key)!.check.output,
       };
       const hostGroups = orNull(
         inventory.hostGroups.filter(({ hostIds }) => hostIds.includes(host.hostId)).map(({ id }) => id),
@@ -291,7 +292,7 @@ function hostItems({ inventory, snapshot }: LoadedTable, visibility: Visibility)
       const own = {
         "host.id": host.hostId,
         "host.name": host.hostName,
-        "host.state": snapshot.states.get(host.key)!.state,
+        "host.state": snapshot.states.get(host.key)!.check.state,
       };
       const hostGroups = orNull(
         inventory.hostGroups.filter(({ hostIds }) => hostIds.includes(host.hostId)).map(({ id }) => id),

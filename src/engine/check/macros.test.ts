@@ -13,6 +13,7 @@ import {
 import { expandText, findMacro } from "./macros.ts";
 import type { MacroContext } from "./macro/macro-context.ts";
 import { calls, sampleContact, sampleHost, sampleInventory, sampleService } from "./sample-inventory.fixture.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
 
 const web = sampleHost(1, "web", {
   alias: "Web server",
@@ -49,8 +50,7 @@ const inventory = sampleInventory({
   main: { illegalMacroOutputChars: "`$<>" },
 });
 
-const state: ResourceState = {
-  ...newState(4),
+const state: ResourceState = stateWith(newState(4), {
   state: 2,
   stateType: 0,
   checkAttempt: 2,
@@ -76,7 +76,7 @@ const state: ResourceState = {
   notificationNumber: 4,
   isFlapping: false,
   percentStateChange: 6.25,
-};
+});
 
 const context: MacroContext = {
   resource: http,

@@ -31,7 +31,7 @@ export const maxCheckAttemptsOf = ({ maxCheckAttempts }: Resource): number =>
 
 /** From one check to the next: the retry interval while a problem is soft, else the check interval. */
 export const nextIntervalSeconds = (resource: Resource, state: ResourceState, inventory: Inventory): number =>
-  isSoftProblem(state) ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory);
+  isSoftProblem(state.check) ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory);
 
 /** First checks wait no longer than this. */
 export const longestSpreadSeconds = ({ kind }: Resource, { main }: Inventory): number =>

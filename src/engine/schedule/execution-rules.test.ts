@@ -6,6 +6,8 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { createExecutionRules, type Skip } from "./execution-rules.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
+import type { StateFields } from "../../model/state-fields.ts";
 
 // A Tuesday, 22:13:20 UTC.
 const NOW = 1_700_000_000;
@@ -17,10 +19,17 @@ const database = sampleService(host, 2, "database");
 const disk = sampleService(host, 3, "disk");
 const all: readonly Resource[] = [host, gateway, page, database, disk];
 
-type States = Readonly<Record<string, Partial<ResourceState>>>;
+type States = Readonly<Record<string, Partial<StateFields>>>;
 const nameOf = (resource: Resource): string => (resource.kind === "host" ? resource.hostName : resource.description);
-const hard = (state: ResourceState["state"]): Partial<ResourceState> => ({ state, stateType: 1, lastHardState: state });
-const soft = (state: ResourceState["state"], lastHardState: ResourceState["state"] = 0): Partial<ResourceState> => ({
+const hard = (state: ResourceState["check"]["state"]): Partial<StateFields> => ({
+  state,
+  stateType: 1,
+  lastHardState: state,
+});
+const soft = (
+  state: ResourceState["check"]["state"],
+  lastHardState: ResourceState["check"]["state"] = 0,
+): Partial<StateFields> => ({
   state,
   stateType: 0,
   lastHardState,
@@ -60,11 +69,11 @@ function skipOf({
   isForced = false,
 }: Scene): Skip | null {
   const byKey = new Map<ResourceKey, Resource>(all.map((resource) => [resource.key, resource]));
-  const stateOf = (key: ResourceKey): ResourceState => ({
-    ...newState(4),
-    ...hard(0),
-    ...states[nameOf(byKey.get(key)!)],
-  });
+  const stateOf = (key: ResourceKey): ResourceState =>
+    stateWith(newState(4), {
+      ...hard(0),
+      ...states[nameOf(byKey.get(key)!)],
+    });
   const timePeriods = new Map(
     ["open", "closed"].map((name) => [
       name,

@@ -91,7 +91,7 @@ export function createExecutionRules({ clock, inventory, stateOf }: ExecutionRul
       if (parent !== null)
         return skip(`it has parents, and ${named(parent, stateIn(parent))}`, main.serviceSkipCheckParentStatus);
       const host = hostKey(hostIdOf(resource.key));
-      const hostState = main.hostDownDisableServiceChecks ? (stateOf(host)?.state ?? 0) : 0;
+      const hostState = main.hostDownDisableServiceChecks ? (stateOf(host)?.check.state ?? 0) : 0;
       return isProblem(hostState) ? skip(named(host, hostState), main.serviceSkipCheckHostDownStatus) : null;
     },
   };

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { sampleHost, sampleInventory, sampleService } from "../check/sample-inventory.fixture.ts";
 import type { CheckableOptions, MainSettings, Service } from "../../model/objects.ts";
 import { newState } from "../../model/initial-state.ts";
-import type { ResourceState } from "../../model/resource-state.ts";
 import { staleFrom } from "./freshness-threshold.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
+import type { StateFields } from "../../model/state-fields.ts";
 
 const STARTED = 10_000;
 const HOST = sampleHost(1, "web");
@@ -11,7 +12,7 @@ const HOST = sampleHost(1, "web");
 interface Case {
   readonly threshold?: number;
   readonly service?: Partial<Service>;
-  readonly state?: Partial<ResourceState>;
+  readonly state?: Partial<StateFields>;
   readonly main?: Partial<MainSettings>;
 }
 
@@ -22,15 +23,15 @@ function staleAfterStart({ threshold = 0, service, state, main }: Case): number 
   const inventory = sampleInventory({
     main: { additionalFreshnessLatencySeconds: 15, maxServiceCheckSpreadMinutes: 30, ...main },
   });
-  const from = staleFrom({ ...sample, options }, { ...newState(4), state: 0, ...state }, inventory, STARTED);
+  const from = staleFrom({ ...sample, options }, stateWith(newState(4), { state: 0, ...state }), inventory, STARTED);
   return from === null ? null : from - STARTED;
 }
 
-const checked = (at: number, more: Partial<ResourceState> = {}): Partial<ResourceState> => ({
+const checked = (at: number, more: Partial<StateFields> = {}): Partial<StateFields> => ({
   lastCheck: STARTED + at,
   ...more,
 });
-const passive = (at: number, more: Partial<ResourceState> = {}): Partial<ResourceState> =>
+const passive = (at: number, more: Partial<StateFields> = {}): Partial<StateFields> =>
   checked(at, { checkType: 1, ...more });
 
 describe("a result is stale", () => {
@@ -78,6 +79,8 @@ describe("a result is stale", () => {
     });
     const host = { ...HOST, checkInterval: 5 };
 
-    expect(staleFrom(host, { ...newState(4), lastCheck: STARTED - 1 }, inventory, STARTED)).toBe(STARTED + 300 + 60);
+    expect(staleFrom(host, stateWith(newState(4), { lastCheck: STARTED - 1 }), inventory, STARTED)).toBe(
+      STARTED + 300 + 60,
+    );
   });
 });

@@ -21,16 +21,17 @@ export function staleFrom(
   const own = resource.options.freshnessThresholdSeconds;
   if (own === 0 && checkIntervalSeconds(resource, inventory) === 0) return null;
   const threshold = own || reckonedThreshold(resource, state, inventory);
-  if (state.lastCheck === null) return startedAt + threshold;
-  const isFromBefore = state.lastCheck < startedAt;
+  if (state.check.lastCheck === null) return startedAt + threshold;
+  const isFromBefore = state.check.lastCheck < startedAt;
   // Nothing was checked yet since the start, and the first checks are spread.
   if (isFromBefore && own === 0 && (resource.activeChecks ?? true))
     return startedAt + threshold + longestSpreadSeconds(resource, inventory);
-  const wasLongAway = isFromBefore && state.checkType === 1 && startedAt - state.lastCheck > threshold * LONG_AWAY;
-  return (wasLongAway ? startedAt : state.lastCheck) + threshold;
+  const wasLongAway =
+    isFromBefore && state.check.checkType === 1 && startedAt - state.check.lastCheck > threshold * LONG_AWAY;
+  return (wasLongAway ? startedAt : state.check.lastCheck) + threshold;
 }
 
 const reckonedThreshold = (resource: Resource, state: ResourceState, inventory: Inventory): number =>
   nextIntervalSeconds(resource, state, inventory) +
-  (state.latency ?? 0) +
+  (state.check.latency ?? 0) +
   inventory.main.additionalFreshnessLatencySeconds;

@@ -6,6 +6,8 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { createOnDemandChecks } from "./on-demand-checks.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
+import type { StateFields } from "../../model/state-fields.ts";
 
 const NOW = 1_700_000_000;
 const OLD = NOW - 60;
@@ -18,10 +20,10 @@ const page = sampleService(edge, 1, "page", { maxCheckAttempts: 3 });
 const disk = sampleService(edge, 2, "disk");
 const all: readonly Resource[] = [core, edge, leaf, page, disk];
 
-const up: Partial<ResourceState> = { state: 0, hasBeenChecked: true, lastCheck: OLD };
-const down: Partial<ResourceState> = { ...up, state: 1 };
-const unreachable: Partial<ResourceState> = { ...up, state: 2 };
-const critical: Partial<ResourceState> = { ...up, state: 2 };
+const up: Partial<StateFields> = { state: 0, hasBeenChecked: true, lastCheck: OLD };
+const down: Partial<StateFields> = { ...up, state: 1 };
+const unreachable: Partial<StateFields> = { ...up, state: 2 };
+const critical: Partial<StateFields> = { ...up, state: 2 };
 const cached = { lastCheck: FRESH };
 
 const dependency = (dependent: Resource, master: Resource, kind: Dependency["kind"]): Dependency => ({
@@ -36,10 +38,10 @@ const dependency = (dependent: Resource, master: Resource, kind: Dependency["kin
 
 interface Scene {
   readonly of: Resource;
-  readonly before: Partial<ResourceState>;
-  readonly after: Partial<ResourceState>;
+  readonly before: Partial<StateFields>;
+  readonly after: Partial<StateFields>;
   /** What the others are in; UP or OK and checked a minute ago when left out. */
-  readonly states?: Readonly<Record<string, Partial<ResourceState>>>;
+  readonly states?: Readonly<Record<string, Partial<StateFields>>>;
   readonly dependencies?: readonly Dependency[];
   readonly main?: Partial<MainSettings>;
 }
@@ -47,7 +49,8 @@ interface Scene {
 function checkedAfter({ of, before, after, states = {}, dependencies = [], main }: Scene): string[] {
   const nameOf = (resource: Resource): string => (resource.kind === "host" ? resource.hostName : resource.description);
   const byKey = new Map<ResourceKey, Resource>(all.map((resource) => [resource.key, resource]));
-  const stateOf = (key: ResourceKey): ResourceState => ({ ...newState(4), ...up, ...states[nameOf(byKey.get(key)!)] });
+  const stateOf = (key: ResourceKey): ResourceState =>
+    stateWith(newState(4), { ...up, ...states[nameOf(byKey.get(key)!)] });
   const checked: string[] = [];
   const inventory = {
     ...sampleInventory({ hosts: [core, edge, leaf], services: [page, disk], main: main ?? {} }),
@@ -60,7 +63,7 @@ function checkedAfter({ of, before, after, states = {}, dependencies = [], main 
     check: (key) => checked.push(nameOf(byKey.get(key)!)),
   });
 
-  checks.afterResult(of, { ...newState(4), ...before }, { ...newState(4), ...after });
+  checks.afterResult(of, stateWith(newState(4), before), stateWith(newState(4), after));
   return checked;
 }
 
@@ -144,11 +147,11 @@ describe("after the result of a host", () => {
 });
 
 describe("what a problem depends on is checked", () => {
-  const soft = (attempt: number): Partial<ResourceState> => ({ ...critical, stateType: 0, checkAttempt: attempt });
+  const soft = (attempt: number): Partial<StateFields> => ({ ...critical, stateType: 0, checkAttempt: attempt });
   const quiet = { edge: { ...up, ...cached } };
   const dependencies = [dependency(page, disk, "execution"), dependency(page, disk, "notification")];
 
-  test.each<[string, Omit<Scene, "of" | "states"> & { readonly disk?: Partial<ResourceState> }, string[]]>([
+  test.each<[string, Omit<Scene, "of" | "states"> & { readonly disk?: Partial<StateFields> }, string[]]>([
     ["once when it begins", { before: up, after: soft(1) }, ["disk"]],
     ["before the last attempt", { before: soft(1), after: soft(2) }, ["disk"]],
     [

@@ -30,7 +30,7 @@ const SOON_SECONDS = 300;
 
 export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDemandChecksOptions): OnDemandChecks {
   const checkUnlessCached = (key: ResourceKey, horizonSeconds: number): void => {
-    const lastCheck = stateOf(key)?.lastCheck ?? null;
+    const lastCheck = stateOf(key)?.check.lastCheck ?? null;
     if (lastCheck === null || clock.now() - lastCheck > horizonSeconds || lastCheck > clock.now()) check(key);
   };
 
@@ -40,11 +40,17 @@ export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDem
     const key = hostKey(hostIdOf(service));
     const host = stateOf(key);
     if (host === null) return;
-    if (host.hasBeenChecked !== true) {
-      if (host.nextCheck === null || host.nextCheck - clock.now() > SOON_SECONDS || isProblem(next.state))
+    if (host.check.hasBeenChecked !== true) {
+      if (
+        host.plan.nextCheck === null ||
+        host.plan.nextCheck - clock.now() > SOON_SECONDS ||
+        isProblem(next.check.state)
+      )
         checkHost(key);
     } else if (
-      isProblem(host.state) ? !isProblem(next.state) : isProblem(next.state) && next.state !== previous.state
+      isProblem(host.check.state)
+        ? !isProblem(next.check.state)
+        : isProblem(next.check.state) && next.check.state !== previous.check.state
     ) {
       checkHost(key);
     }
@@ -55,7 +61,7 @@ export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDem
     const names = namesOf(inventory());
     for (const parent of names.parentsOf.get(key) ?? []) if (isUp(parent) === isDown) checkHost(parent);
     for (const child of names.childrenOf.get(key) ?? []) {
-      const state = stateOf(child)?.state;
+      const state = stateOf(child)?.check.state;
       if (isDown ? state === UNREACHABLE : isUp(child)) continue;
       // DOWN or UNREACHABLE is decided by the parents: what was decided before this change is no state to believe.
       if (isUp(child)) checkHost(child);
@@ -72,14 +78,15 @@ export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDem
     for (const master of masters) checkUnlessCached(master, horizon);
   };
 
-  const isUp = (key: ResourceKey): boolean => !isProblem(stateOf(key)?.state ?? 0);
+  const isUp = (key: ResourceKey): boolean => !isProblem(stateOf(key)?.check.state ?? 0);
 
   return {
     afterResult(resource, previous, next) {
-      const isDown = isProblem(next.state);
+      const isDown = isProblem(next.check.state);
       if (resource.kind === "service") afterServiceResult(resource.key, previous, next);
-      else if (isDown !== isProblem(previous.state)) afterHostChange(resource.key, isDown);
-      if (isDown && (next.state !== previous.state || isBeforeLastAttempt(resource, next))) afterProblem(resource);
+      else if (isDown !== isProblem(previous.check.state)) afterHostChange(resource.key, isDown);
+      if (isDown && (next.check.state !== previous.check.state || isBeforeLastAttempt(resource, next)))
+        afterProblem(resource);
     },
   };
 }
@@ -87,5 +94,5 @@ export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDem
 const UNREACHABLE = 2;
 
 /** The next check may make the problem hard, and then it matters what it depends on. */
-const isBeforeLastAttempt = (resource: Resource, { stateType, checkAttempt }: ResourceState): boolean =>
+const isBeforeLastAttempt = (resource: Resource, { check: { stateType, checkAttempt } }: ResourceState): boolean =>
   stateType === 0 && checkAttempt === maxCheckAttemptsOf(resource) - 1;

@@ -2,8 +2,10 @@ import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
+import { withSkippedCheck } from "../state/check-state.ts";
 import { nextIntervalSeconds } from "./check-times.ts";
 import type { ExecutionRules, Skip } from "./execution-rules.ts";
+import { withNextCheck } from "./plan-state.ts";
 import { eventWithoutResult } from "../../model/history-event.ts";
 import type { Change } from "../../model/change.ts";
 
@@ -37,10 +39,8 @@ export function createSkippedChecks({
   const reasons = new Map<ResourceKey, string>();
 
   /** As after a check that ran. */
-  const replan = (resource: Resource, state: ResourceState): UnixSeconds | null => {
-    const at = rescheduleAfter(resource, clock.now() + nextIntervalSeconds(resource, state, inventory()));
-    return at === null ? null : Math.floor(at);
-  };
+  const replan = (resource: Resource, state: ResourceState): UnixSeconds | null =>
+    rescheduleAfter(resource, clock.now() + nextIntervalSeconds(resource, state, inventory()));
 
   const skipped = (resource: Resource, skip: Skip): void => {
     const { key } = resource;
@@ -49,7 +49,7 @@ export function createSkippedChecks({
     const next = stateAfter(previous, skip, replan(resource, previous), Math.floor(clock.now()));
     const isNew = reasons.get(key) !== skip.reason;
     reasons.set(key, skip.reason);
-    if (!isNew && next.nextCheck === previous.nextCheck && next.state === previous.state) return;
+    if (!isNew && next.plan.nextCheck === previous.plan.nextCheck && next.check.state === previous.check.state) return;
     const event = isNew ? eventWithoutResult(key, next, Math.floor(clock.now()), "check-skipped", skip.reason) : null;
     commit([{ kind: "state", key, state: next }, ...(event === null ? [] : [{ kind: "event", event } as const])]);
   };
@@ -70,13 +70,12 @@ export function createSkippedChecks({
   };
 }
 
-/** Only the state itself takes the status, as in Nagios: type, attempt, output and last check stay those of the last result. */
 function stateAfter(
   previous: ResourceState,
   { status }: Skip,
   nextCheck: UnixSeconds | null,
   at: UnixSeconds,
 ): ResourceState {
-  if (status === null || status === previous.state) return Object.freeze({ ...previous, nextCheck });
-  return Object.freeze({ ...previous, nextCheck, state: status, lastStateChange: at, lastUpdate: at });
+  const planned = withNextCheck(previous, nextCheck);
+  return status === null || status === previous.check.state ? planned : withSkippedCheck(planned, status, at);
 }

@@ -36,9 +36,9 @@ export function failedDependency(
 
 /** Unless soft states count, a master in a soft state is in its last hard one. */
 export const countedState = (
-  { state, stateType, lastHardState }: ResourceState,
+  { check: { state, stateType, lastHardState } }: ResourceState,
   countsSoftStates: boolean,
-): StateCode => (stateType === 0 && !countsSoftStates ? (lastHardState ?? 0) : state);
+): StateCode => (stateType === 0 && !countsSoftStates ? lastHardState : state);
 
 /** A pending master is one that is pending, and one that is OK, as Nagios starts them. */
 const fails = ({ failOn }: Dependency, state: StateCode): boolean =>

@@ -1,7 +1,8 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { type HistoryEvent, type NotificationKind, eventWithoutResult } from "../../model/history-event.ts";
-import { alwaysIn, flapping, type Flapping } from "./flapping.ts";
+import { withFlapping, withoutFlapping } from "./check-state.ts";
+import { flapping, type Flapping } from "./flapping.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { FlapRules } from "./rules.ts";
 
@@ -19,7 +20,7 @@ export function recheckHostFlapping(
   at: UnixSeconds,
   rules: FlapRules,
 ): FlapChange | null {
-  return changeTo(host, flapping(host, host.state, true, rules), key, at, rules);
+  return changeTo(host, flapping(host.check, host.check.state, true, rules), key, at, rules);
 }
 
 /** Flap detection was switched on, of the resource or of all: it looks at the history there is. Null: nothing changes. */
@@ -29,13 +30,14 @@ export function flapDetectionSwitchedOn(
   at: UnixSeconds,
   rules: FlapRules,
 ): FlapChange | null {
-  return changeTo(state, flapping(state, state.state, false, rules), key, at, rules);
+  return changeTo(state, flapping(state.check, state.check.state, false, rules), key, at, rules);
 }
 
 /** Flap detection was switched off: what was flapping is not any more, and people may have to be told so. Null: it was not. */
 export function flapDetectionSwitchedOff(state: ResourceState, key: ResourceKey, at: UnixSeconds): FlapChange | null {
-  if (!state.isFlapping) return null;
-  const next = Object.freeze({ ...state, isFlapping: false });
+  const { recentStates, percentStateChange, isFlapping } = state.check;
+  if (!isFlapping) return null;
+  const next = withFlapping(state, { recentStates, percentStateChange, isFlapping: false });
   return {
     next,
     events: [eventWithoutResult(key, next, at, "flapping-stopped", "flap detection was switched off")],
@@ -45,13 +47,8 @@ export function flapDetectionSwitchedOff(state: ResourceState, key: ResourceKey,
 
 /** An operator ends the flapping, if there is any, and forgets the states it came from. */
 export function flappingCleared(state: ResourceState, key: ResourceKey, at: UnixSeconds): FlapChange {
-  const next = Object.freeze({
-    ...state,
-    isFlapping: false,
-    percentStateChange: 0,
-    recentStates: alwaysIn(state.state),
-  });
-  if (!state.isFlapping) return { next, events: NONE, notificationEvents: NONE };
+  const next = withoutFlapping(state);
+  if (!state.check.isFlapping) return { next, events: NONE, notificationEvents: NONE };
   return {
     next,
     events: [eventWithoutResult(key, next, at, "flapping-stopped", "cleared by an operator")],
@@ -79,13 +76,13 @@ function changeTo(
 ): FlapChange | null {
   const { recentStates, percentStateChange, isFlapping } = flaps;
   if (
-    recentStates === state.recentStates &&
-    percentStateChange === state.percentStateChange &&
-    isFlapping === state.isFlapping
+    recentStates === state.check.recentStates &&
+    percentStateChange === state.check.percentStateChange &&
+    isFlapping === state.check.isFlapping
   )
     return null;
-  const next = Object.freeze({ ...state, recentStates, percentStateChange, isFlapping });
-  if (isFlapping === state.isFlapping) return { next, events: NONE, notificationEvents: NONE };
+  const next = withFlapping(state, flaps);
+  if (isFlapping === state.check.isFlapping) return { next, events: NONE, notificationEvents: NONE };
   const event = eventWithoutResult(
     key,
     next,

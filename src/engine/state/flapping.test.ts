@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { flapDetectionSwitchedOff, flapDetectionSwitchedOn, recheckHostFlapping } from "./flap-change.ts";
-import { flapping, type Flapping } from "./flapping.ts";
+import { flapping } from "./flapping.ts";
 import { newState } from "../../model/initial-state.ts";
-import type { ResourceState, StateCode } from "../../model/resource-state.ts";
+import type { CheckState, ResourceState, StateCode } from "../../model/resource-state.ts";
 import type { FlapRules } from "./rules.ts";
+import { stateWith, fieldsIn } from "../../../test/support/state-with.ts";
 
 const RULES: FlapRules = {
   isFlapDetectionEnabled: true,
@@ -18,7 +19,7 @@ function after(digits: string, rules: FlapRules = RULES, start: ResourceState = 
   let state = start;
   for (const digit of digits) {
     const code = Number(digit) as StateCode;
-    state = { ...state, state: code, ...flapping(state, code, true, rules) };
+    state = stateWith(state, { state: code, ...flapping(state.check, code, true, rules) });
   }
   return state;
 }
@@ -35,20 +36,20 @@ describe("the percentage of state change", () => {
     ["101111", 17.17],
     ["0000000", 0],
   ])("after %s is %d %%", (digits, percent) => {
-    expect(after(digits).percentStateChange).toBe(percent);
+    expect(after(digits).check.percentStateChange).toBe(percent);
   });
 
   test("is 100 % when each of 21 states differs from the one before", () => {
-    expect(after("12".repeat(11)).percentStateChange).toBe(100);
+    expect(after("12".repeat(11)).check.percentStateChange).toBe(100);
   });
 
   test("forgets what is older than 21 states", () => {
-    expect(after("2" + "0".repeat(20)).percentStateChange).toBe(3.75);
-    expect(after("2" + "0".repeat(21))).toMatchObject({ percentStateChange: 0, recentStates: 0 });
+    expect(after("2" + "0".repeat(20)).check.percentStateChange).toBe(3.75);
+    expect(fieldsIn(after("2" + "0".repeat(21)))).toMatchObject({ percentStateChange: 0, recentStates: 0 });
   });
 
   test("leaves out states that flap_detection_options do not name", () => {
-    expect(after("2010", { ...RULES, flapDetectionOn: new Set([0, 1]) }).percentStateChange).toBe(12.37);
+    expect(after("2010", { ...RULES, flapDetectionOn: new Set([0, 1]) }).check.percentStateChange).toBe(12.37);
   });
 });
 
@@ -58,7 +59,7 @@ describe("flapping", () => {
     let state = newState(0);
     for (const digit of "2020" + "0".repeat(20)) {
       state = after(digit, RULES, state);
-      seen.push([state.percentStateChange, state.isFlapping]);
+      seen.push([state.check.percentStateChange, state.check.isFlapping]);
     }
 
     expect(seen.slice(0, 5)).toEqual([
@@ -79,8 +80,8 @@ describe("flapping", () => {
   test("is not detected where it is switched off, though the history goes on", () => {
     const state = after("202020", { ...RULES, isFlapDetectionEnabled: false });
 
-    expect(state.isFlapping).toBe(false);
-    expect(state.percentStateChange).toBeGreaterThan(30);
+    expect(state.check.isFlapping).toBe(false);
+    expect(state.check.percentStateChange).toBeGreaterThan(30);
   });
 
   test("begins when detection is switched on over such a history", () => {
@@ -88,13 +89,13 @@ describe("flapping", () => {
 
     const change = flapDetectionSwitchedOn(state, KEY, 1000, RULES)!;
 
-    expect(change.next.isFlapping).toBe(true);
+    expect(change.next.check.isFlapping).toBe(true);
     expect(change.notificationEvents).toEqual(["flapping-start"]);
     expect(change.events).toMatchObject([
       {
         kind: "flapping-started",
         at: 1000,
-        reason: `the state changed by ${state.percentStateChange} %, at or above the threshold of 20 %`,
+        reason: `the state changed by ${state.check.percentStateChange} %, at or above the threshold of 20 %`,
       },
     ]);
   });
@@ -104,7 +105,7 @@ describe("flapping", () => {
 
     const change = flapDetectionSwitchedOff(state, KEY, 1000)!;
 
-    expect(change.next).toEqual({ ...state, isFlapping: false });
+    expect(change.next).toEqual(stateWith(state, { isFlapping: false }));
     expect(change.notificationEvents).toEqual(["flapping-disabled"]);
     expect(flapDetectionSwitchedOff(change.next, KEY, 1001)).toBeNull();
   });
@@ -112,10 +113,10 @@ describe("flapping", () => {
   test("of a host goes on with the results of its services; nothing changes where nothing ever did", () => {
     const host = after("1");
 
-    expect(recheckHostFlapping(host, KEY, 1000, RULES)!.next).toMatchObject({
+    expect(recheckHostFlapping(host, KEY, 1000, RULES)!.next.check).toMatchObject({
       percentStateChange: 6.12,
       state: 1,
-    } satisfies Partial<Flapping & ResourceState>);
+    } satisfies Partial<CheckState>);
     expect(recheckHostFlapping(newState(0), KEY, 1000, RULES)).toBeNull();
   });
 });

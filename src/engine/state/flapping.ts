@@ -1,10 +1,10 @@
 import { dialectOf, type Engine } from "../../model/dialect.ts";
-import type { ResourceState, StateCode } from "../../model/resource-state.ts";
+import type { CheckState, StateCode } from "../../model/resource-state.ts";
 import type { FlapRules } from "./rules.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
 
 /** The part of a state that flap detection moves. */
-export type Flapping = Pick<ResourceState, "recentStates" | "percentStateChange" | "isFlapping">;
+export type Flapping = Pick<CheckState, "recentStates" | "percentStateChange" | "isFlapping">;
 
 /** States kept for flap detection (Nagios: 21 checks, so 20 places where the state may have changed). */
 const SLOTS = 21;
@@ -13,12 +13,7 @@ const SLOTS = 21;
  * Flap detection with one more state. The history moves also while detection is off; only whether the resource is flapping does not.
  * Between the thresholds nothing changes.
  */
-export function flapping(
-  previous: ResourceState,
-  state: StateCode,
-  entersHistory: boolean,
-  rules: FlapRules,
-): Flapping {
+export function flapping(previous: CheckState, state: StateCode, entersHistory: boolean, rules: FlapRules): Flapping {
   const enters = entersHistory && rules.flapDetectionOn.has(state);
   // Nothing but this one state in the history: by far the most frequent case.
   const moves = enters && !(previous.percentStateChange === 0 && newest(previous.recentStates) === state);

@@ -64,7 +64,7 @@ function serviceSteps(letters: string, rules: Rules = SERVICE): Transition[] {
 }
 
 const short = ({ next }: Transition): string =>
-  `${next.state} ${next.stateType === 1 ? "HARD" : "SOFT"} ${next.checkAttempt} last-hard ${next.lastHardState}`;
+  `${next.check.state} ${next.check.stateType === 1 ? "HARD" : "SOFT"} ${next.check.checkAttempt} last-hard ${next.check.lastHardState}`;
 const states = (steps: readonly Transition[]): ResourceState[] => steps.map(({ next }) => next);
 
 describe("hosts, as Nagios 4 counts", () => {
@@ -127,7 +127,11 @@ describe("hosts, as Nagios 4 counts", () => {
 
   test("the number of the problem ends when DOWN becomes UNREACHABLE", () => {
     expect(
-      states(hostSteps("DRU")).map(({ eventId, problemId, lastProblemId }) => [eventId, problemId, lastProblemId]),
+      states(hostSteps("DRU")).map(({ check: { eventId, problemId, lastProblemId } }) => [
+        eventId,
+        problemId,
+        lastProblemId,
+      ]),
     ).toEqual([
       [100, 100, 0],
       [101, 0, 100],
@@ -146,13 +150,15 @@ describe("hosts, as Nagios 4 counts", () => {
   test("use_aggressive_host_checking takes a warning for DOWN", () => {
     const warning = (rules: Rules): number =>
       transition(newState(4), result(1, 1000, "active"), rules, { isHostUp: true, isReachable: true, nextId: 1 }).next
-        .state;
+        .check.state;
 
     expect([warning(HOST), warning({ ...HOST, isHostCheckingAggressive: true })]).toEqual([0, 1]);
   });
 
   test("soft states enter the history of flapping", () => {
-    expect(states(hostSteps("udu")).map(({ percentStateChange }) => percentStateChange)).toEqual([0, 6.25, 12.37]);
+    expect(states(hostSteps("udu")).map(({ check: { percentStateChange } }) => percentStateChange)).toEqual([
+      0, 6.25, 12.37,
+    ]);
   });
 });
 
@@ -188,16 +194,16 @@ describe("services, as Nagios 4 counts", () => {
   });
 
   test("only hard states enter the history of flapping", () => {
-    expect(states(serviceSteps("occco")).map(({ percentStateChange }) => percentStateChange)).toEqual([
+    expect(states(serviceSteps("occco")).map(({ check: { percentStateChange } }) => percentStateChange)).toEqual([
       0, 0, 0, 6.25, 12.37,
     ]);
   });
 
   test("the time of the state moves when a problem becomes hard, that of the hard state when a soft problem ends", () => {
-    expect(states(serviceSteps("occc")).map(({ lastStateChange }) => lastStateChange)).toEqual([
+    expect(states(serviceSteps("occc")).map(({ check: { lastStateChange } }) => lastStateChange)).toEqual([
       1000, 1060, 1060, 1180,
     ]);
-    expect(states(serviceSteps("oco")).map(({ lastHardStateChange }) => lastHardStateChange)).toEqual([
+    expect(states(serviceSteps("oco")).map(({ check: { lastHardStateChange } }) => lastHardStateChange)).toEqual([
       1000, 1000, 1120,
     ]);
   });
@@ -220,7 +226,7 @@ describe("services, as Nagios 4 counts", () => {
 
   test("numbers of states go up with each change; the problem keeps its own until it is over", () => {
     expect(
-      states(serviceSteps("owco")).map(({ eventId, lastEventId, problemId, lastProblemId }) => [
+      states(serviceSteps("owco")).map(({ check: { eventId, lastEventId, problemId, lastProblemId } }) => [
         eventId,
         lastEventId,
         problemId,

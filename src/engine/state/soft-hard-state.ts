@@ -1,8 +1,8 @@
 import type { Engine } from "../../model/dialect.ts";
 import type { CheckResult } from "../../model/check-result.ts";
-import type { ResourceState, StateCode, StateType } from "../../model/resource-state.ts";
+import type { CheckState, StateCode, StateType } from "../../model/resource-state.ts";
 import type { Context, Rules } from "./rules.ts";
-import { isProblem, isSoftProblem } from "../../model/state-code.ts";
+import { isHardProblem, isProblem, isSoftProblem } from "../../model/state-code.ts";
 
 /** How severe one result is. */
 export interface Step {
@@ -11,14 +11,9 @@ export interface Step {
   readonly lastHardState: StateCode;
 }
 
-/** A hard problem, and one that an import brought without its type. */
-export const isHardOrUntyped = (previous: ResourceState): boolean =>
-  isProblem(previous.state) && !isSoftProblem(previous);
-export const hardStateBefore = (previous: ResourceState): StateCode => previous.lastHardState ?? 0;
-
 /** Soft or hard, the attempt, and the last hard state, as the engine of the rules counts. */
 export function stepOf(
-  previous: ResourceState,
+  previous: CheckState,
   state: StateCode,
   result: CheckResult,
   rules: Rules,
@@ -29,7 +24,7 @@ export function stepOf(
 }
 
 interface Counted {
-  readonly previous: ResourceState;
+  readonly previous: CheckState;
   readonly state: StateCode;
   /** A passive result of a host, which is hard immediately. */
   readonly isPassiveHost: boolean;
@@ -43,7 +38,7 @@ const STEP_OF_ENGINE: Readonly<Record<Engine, (counted: Counted) => Step>> = {
       rules.kind === "host"
         ? centreonHost(previous, state, isPassiveHost, rules)
         : centreonService(previous, state, rules, context);
-    return { stateType, attempt, lastHardState: stateType === 1 ? state : hardStateBefore(previous) };
+    return { stateType, attempt, lastHardState: stateType === 1 ? state : previous.lastHardState };
   },
   nagios({ previous, state, isPassiveHost, rules, context }) {
     if (!isProblem(state)) return nagiosRecovery(previous, rules, isPassiveHost);
@@ -58,14 +53,14 @@ const STEP_OF_ENGINE: Readonly<Record<Engine, (counted: Counted) => Step>> = {
  * service gets its attempts anew, unless they were used up before.
  */
 function centreonService(
-  previous: ResourceState,
+  previous: CheckState,
   state: StateCode,
   { maxCheckAttempts }: Rules,
   { isHostUp }: Context,
 ): Omit<Step, "lastHardState"> {
   if (!isProblem(state) || !isHostUp) return { stateType: 1, attempt: 1 };
   const usedUp = previous.checkAttempt === 1 ? 1 : maxCheckAttempts;
-  const attempt = isHardOrUntyped(previous) ? usedUp : attemptAfter(previous, maxCheckAttempts);
+  const attempt = isHardProblem(previous) ? usedUp : attemptAfter(previous, maxCheckAttempts);
   return { stateType: attempt >= maxCheckAttempts ? 1 : 0, attempt };
 }
 
@@ -74,24 +69,24 @@ function centreonService(
  * is hard at once. An active check that ends a soft problem gives a soft UP.
  */
 function centreonHost(
-  previous: ResourceState,
+  previous: CheckState,
   state: StateCode,
   isPassive: boolean,
   { maxCheckAttempts }: Rules,
 ): Omit<Step, "lastHardState"> {
   if (!isProblem(state)) return { stateType: isSoftProblem(previous) && !isPassive ? 0 : 1, attempt: 1 };
   const attempt = attemptAfter(previous, maxCheckAttempts);
-  return { stateType: isPassive || isHardOrUntyped(previous) || attempt >= maxCheckAttempts ? 1 : 0, attempt };
+  return { stateType: isPassive || isHardProblem(previous) || attempt >= maxCheckAttempts ? 1 : 0, attempt };
 }
 
 /** Nagios 4.4: an active check that ends a soft problem of a host gives a soft UP, and leaves the last hard state as it was. */
-function nagiosRecovery(previous: ResourceState, { kind }: Rules, isPassiveHost: boolean): Step {
+function nagiosRecovery(previous: CheckState, { kind }: Rules, isPassiveHost: boolean): Step {
   const isSoft = kind === "host" && isSoftProblem(previous) && !isPassiveHost;
   const wasProblem = isProblem(previous.state);
   return {
     stateType: isSoft ? 0 : 1,
     attempt: 1,
-    lastHardState: wasProblem && !isSoft ? 0 : hardStateBefore(previous),
+    lastHardState: wasProblem && !isSoft ? 0 : previous.lastHardState,
   };
 }
 
@@ -101,53 +96,52 @@ function nagiosRecovery(previous: ResourceState, { kind }: Rules, isPassiveHost:
  * after OK, else with the last one.
  */
 function nagiosProblem(
-  previous: ResourceState,
+  previous: CheckState,
   state: StateCode,
   { kind, maxCheckAttempts }: Rules,
   { isHostUp }: Context,
 ): Step {
   if (isSameHardProblem(previous, state)) return unchanged(previous);
   if (kind === "host") return nagiosActiveHostProblem(previous, state, maxCheckAttempts);
-  if (!isHostUp && state !== hardStateBefore(previous))
+  if (!isHostUp && state !== previous.lastHardState)
     return { stateType: 1, attempt: isProblem(previous.state) ? maxCheckAttempts : 1, lastHardState: state };
-  const attempt = isHardOrUntyped(previous)
-    ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts)
+  const attempt = isHardProblem(previous)
+    ? Math.min(previous.checkAttempt, maxCheckAttempts)
     : attemptAfter(previous, maxCheckAttempts);
   const isHard = attempt >= maxCheckAttempts;
-  return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : hardStateBefore(previous) };
+  return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : previous.lastHardState };
 }
 
 /** A host whose last hard state was this one stays soft when its attempts are used up, and another state then begins them anew. */
-function nagiosActiveHostProblem(previous: ResourceState, state: StateCode, maxCheckAttempts: number): Step {
-  const isUsedUp =
-    isSoftProblem(previous) && previous.state !== state && (previous.checkAttempt ?? 1) >= maxCheckAttempts;
-  const continues = isHardOrUntyped(previous)
-    ? Math.min(previous.checkAttempt ?? 1, maxCheckAttempts)
+function nagiosActiveHostProblem(previous: CheckState, state: StateCode, maxCheckAttempts: number): Step {
+  const isUsedUp = isSoftProblem(previous) && previous.state !== state && previous.checkAttempt >= maxCheckAttempts;
+  const continues = isHardProblem(previous)
+    ? Math.min(previous.checkAttempt, maxCheckAttempts)
     : attemptAfter(previous, maxCheckAttempts);
   const attempt = isUsedUp ? 1 : continues;
-  const isHard = attempt >= maxCheckAttempts && state !== hardStateBefore(previous);
-  return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : hardStateBefore(previous) };
+  const isHard = attempt >= maxCheckAttempts && state !== previous.lastHardState;
+  return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : previous.lastHardState };
 }
 
 /**
  * Nagios 4.4: a passive host problem is hard at once, with attempt 1 when the state changed. The same state soft before counts
  * one attempt more, and is the last hard state only when that was the last attempt.
  */
-function nagiosPassiveHostProblem(previous: ResourceState, state: StateCode, { maxCheckAttempts }: Rules): Step {
+function nagiosPassiveHostProblem(previous: CheckState, state: StateCode, { maxCheckAttempts }: Rules): Step {
   if (isSameHardProblem(previous, state)) return unchanged(previous);
   if (previous.state !== state) return { stateType: 1, attempt: 1, lastHardState: state };
   const attempt = attemptAfter(previous, maxCheckAttempts);
-  return { stateType: 1, attempt, lastHardState: attempt >= maxCheckAttempts ? state : hardStateBefore(previous) };
+  return { stateType: 1, attempt, lastHardState: attempt >= maxCheckAttempts ? state : previous.lastHardState };
 }
 
-const isSameHardProblem = (previous: ResourceState, state: StateCode): boolean =>
-  isHardOrUntyped(previous) && previous.state === state;
+const isSameHardProblem = (previous: CheckState, state: StateCode): boolean =>
+  isHardProblem(previous) && previous.state === state;
 
-const unchanged = (previous: ResourceState): Step => ({
+const unchanged = (previous: CheckState): Step => ({
   stateType: 1,
-  attempt: previous.checkAttempt ?? 1,
-  lastHardState: hardStateBefore(previous),
+  attempt: previous.checkAttempt,
+  lastHardState: previous.lastHardState,
 });
 
-const attemptAfter = (previous: ResourceState, maxCheckAttempts: number): number =>
-  isSoftProblem(previous) ? Math.min((previous.checkAttempt ?? 0) + 1, maxCheckAttempts) : 1;
+const attemptAfter = (previous: CheckState, maxCheckAttempts: number): number =>
+  isSoftProblem(previous) ? Math.min(previous.checkAttempt + 1, maxCheckAttempts) : 1;

@@ -5,8 +5,7 @@ import { type HistoryEvent, type NotificationKind, firstLine } from "../../model
 import { flapReason } from "./flap-change.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Rules } from "./rules.ts";
-import { isProblem, stateName } from "../../model/state-code.ts";
-import { isHardOrUntyped, hardStateBefore } from "./soft-hard-state.ts";
+import { isHardProblem, isProblem, stateName } from "../../model/state-code.ts";
 
 /** What one result changed. */
 export interface StateChange {
@@ -40,24 +39,24 @@ export function eventsOf(change: StateChange): readonly HistoryEvent[] {
 export function notificationEventsOf(change: StateChange): readonly NotificationKind[] {
   const ofState = stateNotificationEvent(change);
   const { previous, next } = change;
-  if (previous.isFlapping === next.isFlapping) return ofState === null ? NONE : [ofState];
-  const flap = next.isFlapping ? "flapping-start" : "flapping-stop";
+  if (previous.check.isFlapping === next.check.isFlapping) return ofState === null ? NONE : [ofState];
+  const flap = next.check.isFlapping ? "flapping-start" : "flapping-stop";
   return ofState === null ? [flap] : [flap, ofState];
 }
 
 function stateNotificationEvent(change: StateChange): NotificationKind | null {
   const { next, isHardChange, rules } = change;
-  if (next.stateType !== 1) return null;
-  if (isProblem(next.state))
+  if (next.check.stateType !== 1) return null;
+  if (isProblem(next.check.state))
     return dialectOf(rules.engine).suppressesRepeatedHardProblems && repeatsHardProblem(change) ? null : "problem";
   return isHardChange && wasHardProblem(change) ? "recovery" : null;
 }
 
 /** Nagios takes the end of a service's problem for that of a soft one when its attempts were not used up, unless it is volatile. */
 function wasHardProblem({ previous, rules }: StateChange): boolean {
-  if (!dialectOf(rules.engine).recoveryDependsOnAttempts) return isProblem(hardStateBefore(previous));
-  if (rules.kind === "host") return isHardOrUntyped(previous) || isProblem(hardStateBefore(previous));
-  return isHardOrUntyped(previous) && (rules.isVolatile || (previous.checkAttempt ?? 0) >= rules.maxCheckAttempts);
+  if (!dialectOf(rules.engine).recoveryDependsOnAttempts) return isProblem(previous.check.lastHardState);
+  if (rules.kind === "host") return isHardProblem(previous.check) || isProblem(previous.check.lastHardState);
+  return isHardProblem(previous.check) && (rules.isVolatile || previous.check.checkAttempt >= rules.maxCheckAttempts);
 }
 
 /**
@@ -65,39 +64,43 @@ function wasHardProblem({ previous, rules }: StateChange): boolean {
  * of a service whose host is not up, be it soft, unless the service is volatile.
  */
 const repeatsHardProblem = ({ previous, next, isHardChange, rules }: StateChange): boolean =>
-  rules.kind === "host" ? previous.stateType === 0 && !isHardChange : next.hadHostProblem && !rules.isVolatile;
+  rules.kind === "host"
+    ? previous.check.stateType === 0 && !isHardChange
+    : next.check.hadHostProblem && !rules.isVolatile;
 
 function stateEvent(change: StateChange): HistoryEvent | null {
   const { previous, next, rules } = change;
-  const attemptWentUp = next.stateType === 0 && next.checkAttempt !== previous.checkAttempt;
-  const isVolatileProblem = rules.isVolatile && isProblem(next.state) && next.stateType === 1;
+  const attemptWentUp = next.check.stateType === 0 && next.check.checkAttempt !== previous.check.checkAttempt;
+  const isVolatileProblem = rules.isVolatile && isProblem(next.check.state) && next.check.stateType === 1;
   if (!change.isStateChange && !change.isHardChange && !attemptWentUp && !isVolatileProblem) return null;
-  const kind = !isProblem(next.state) ? "recovery" : next.stateType === 1 ? "hard-state" : "soft-state";
+  const kind = !isProblem(next.check.state) ? "recovery" : next.check.stateType === 1 ? "hard-state" : "soft-state";
   return event(change, kind, reasonOf(change));
 }
 
 /** From here on the resource is known to be watched; every other first result has a line that says so. */
 const firstResult = (change: StateChange): HistoryEvent | null =>
-  change.previous.hasBeenChecked === false
-    ? event(change, "first-result", `the first result: ${stateName(change.rules.kind, change.next.state)}`)
+  change.previous.check.hasBeenChecked === false
+    ? event(change, "first-result", `the first result: ${stateName(change.rules.kind, change.next.check.state)}`)
     : null;
 
 /** The first line counts; long output and perfdata may change (Nagios). */
 const isStalked = ({ previous, next, result, rules }: StateChange): boolean =>
-  rules.stalkOn.size > 0 && rules.stalkOn.has(next.state) && firstLine(previous.output) !== result.output.text;
+  rules.stalkOn.size > 0 &&
+  rules.stalkOn.has(next.check.state) &&
+  firstLine(previous.check.output) !== result.output.text;
 
 function reasonOf({ previous, next, rules }: StateChange): string {
-  const was = stateName(rules.kind, previous.state);
-  const is = stateName(rules.kind, next.state);
-  if (!isProblem(next.state)) return `${was} before, ${is} now: the problem is over`;
-  if (next.stateType === 0) return `${is}, attempt ${next.checkAttempt}: soft until the last attempt`;
-  return previous.stateType === 0 ? `${is} at the last attempt: hard` : `${was} before, ${is} now: hard`;
+  const was = stateName(rules.kind, previous.check.state);
+  const is = stateName(rules.kind, next.check.state);
+  if (!isProblem(next.check.state)) return `${was} before, ${is} now: the problem is over`;
+  if (next.check.stateType === 0) return `${is}, attempt ${next.check.checkAttempt}: soft until the last attempt`;
+  return previous.check.stateType === 0 ? `${is} at the last attempt: hard` : `${was} before, ${is} now: hard`;
 }
 
 function flapEvent(change: StateChange): HistoryEvent | null {
   const { previous, next, rules } = change;
-  if (previous.isFlapping === next.isFlapping) return null;
-  return event(change, next.isFlapping ? "flapping-started" : "flapping-stopped", flapReason(next, rules));
+  if (previous.check.isFlapping === next.check.isFlapping) return null;
+  return event(change, next.check.isFlapping ? "flapping-started" : "flapping-stopped", flapReason(next.check, rules));
 }
 
 function acknowledgementEnded(change: StateChange): HistoryEvent {
@@ -106,9 +109,9 @@ function acknowledgementEnded(change: StateChange): HistoryEvent {
     next,
     rules: { kind },
   } = change;
-  const reason = isProblem(next.state)
-    ? `a normal acknowledgement ends when the state changes: ${stateName(kind, previous.state)} to ${stateName(kind, next.state)}`
-    : `the resource is ${stateName(kind, next.state)} again`;
+  const reason = isProblem(next.check.state)
+    ? `a normal acknowledgement ends when the state changes: ${stateName(kind, previous.check.state)} to ${stateName(kind, next.check.state)}`
+    : `the resource is ${stateName(kind, next.check.state)} again`;
   return event(change, "acknowledgement-ended", reason);
 }
 
@@ -117,9 +120,9 @@ function event({ next, result, at }: StateChange, kind: HistoryEvent["kind"], re
     key: result.key,
     at,
     kind,
-    state: next.state,
-    stateType: next.stateType,
-    checkAttempt: next.checkAttempt,
+    state: next.check.state,
+    stateType: next.check.stateType,
+    checkAttempt: next.check.checkAttempt,
     output: result.output.text,
     reason,
   };

@@ -4,6 +4,8 @@ import { newState } from "../../model/initial-state.ts";
 import { PENDING, type ResourceState } from "../../model/resource-state.ts";
 import type { Context, Rules, Transition } from "./rules.ts";
 import { transition } from "./transition.ts";
+import { fieldsIn } from "../../../test/support/state-with.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
 
 const SERVICE: Rules = {
   kind: "service",
@@ -51,7 +53,7 @@ function run(
 }
 
 const short = ({ next }: Transition): string =>
-  `${next.state} ${next.stateType === 1 ? "HARD" : "SOFT"} ${next.checkAttempt}`;
+  `${next.check.state} ${next.check.stateType === 1 ? "HARD" : "SOFT"} ${next.check.checkAttempt}`;
 
 describe("soft and hard states", () => {
   test.each<[string, (0 | 1 | 2 | 3)[], string[]]>([
@@ -102,7 +104,7 @@ describe("hosts", () => {
       nextId: 1,
     });
 
-    expect(step.next.state).toBe(expected);
+    expect(step.next.check.state).toBe(expected);
   });
 
   // Capital letters are passive results: U(p), D(own), R (unreachable); small ones active: u, d; r: down behind parents that are down.
@@ -197,7 +199,7 @@ describe("a service whose host goes down and comes back", () => {
 
 describe("times", () => {
   test("keeps when each state was last seen", () => {
-    expect(run([0, 1, 2, 3]).at(-1)!.next).toMatchObject({
+    expect(fieldsIn(run([0, 1, 2, 3]).at(-1)!.next)).toMatchObject({
       lastTimeInState0: 1000,
       lastTimeInState1: 1060,
       lastTimeInState2: 1120,
@@ -208,18 +210,20 @@ describe("times", () => {
   test("the state change time moves with soft changes, the hard one only with hard changes", () => {
     const steps = run([0, 2, 2, 2, 2, 1, 0]);
 
-    expect(steps.map((step) => step.next.lastStateChange)).toEqual([1000, 1060, 1060, 1060, 1060, 1300, 1360]);
-    expect(steps.map((step) => step.next.lastHardStateChange)).toEqual([1000, 1000, 1000, 1180, 1180, 1300, 1360]);
+    expect(steps.map((step) => step.next.check.lastStateChange)).toEqual([1000, 1060, 1060, 1060, 1060, 1300, 1360]);
+    expect(steps.map((step) => step.next.check.lastHardStateChange)).toEqual([
+      1000, 1000, 1000, 1180, 1180, 1300, 1360,
+    ]);
   });
 
   test("a soft problem that ends leaves the hard state and its time alone", () => {
     const last = run([0, 2, 0]).at(-1)!.next;
 
-    expect(last).toMatchObject({ lastHardState: 0, lastHardStateChange: 1000, lastStateChange: 1120 });
+    expect(fieldsIn(last)).toMatchObject({ lastHardState: 0, lastHardStateChange: 1000, lastStateChange: 1120 });
   });
 
   test("measures how late and how long the check was", () => {
-    expect(run([0])[0]!.next).toMatchObject({
+    expect(fieldsIn(run([0])[0]!.next)).toMatchObject({
       latency: 0.25,
       executionTime: 0.5,
       lastCheck: 1000,
@@ -233,15 +237,19 @@ describe("times", () => {
 
     const step = transition(newState(PENDING), result(0, 1000, { output }), SERVICE, REACHABLE);
 
-    expect(step.next).toMatchObject({ output: "first\nsecond\nthird", perfdata: "a=1", commandLine: "check_it" });
+    expect(fieldsIn(step.next)).toMatchObject({
+      output: "first\nsecond\nthird",
+      perfdata: "a=1",
+      commandLine: "check_it",
+    });
   });
 });
 
 describe("acknowledgements", () => {
-  const acknowledged = (kind: "normal" | "sticky"): ResourceState => ({
-    ...run([2, 2, 2]).at(-1)!.next,
-    acknowledgement: kind,
-  });
+  const acknowledged = (kind: "normal" | "sticky"): ResourceState =>
+    stateWith(run([2, 2, 2]).at(-1)!.next, {
+      acknowledgement: kind,
+    });
   const after = (kind: "normal" | "sticky", code: 0 | 1 | 2 | 3): Transition =>
     transition(acknowledged(kind), result(code, 5000), SERVICE, REACHABLE);
 
@@ -256,7 +264,7 @@ describe("acknowledgements", () => {
     const step = after(kind, code);
 
     expect(step.endsAcknowledgement).toBe(ends);
-    expect(step.next.acknowledgement).toBe(ends ? "none" : kind);
+    expect(step.next.handling.acknowledgement).toBe(ends ? "none" : kind);
     expect(step.events.some((event) => event.kind === "acknowledgement-ended")).toBe(ends);
   });
 });
@@ -270,7 +278,7 @@ describe("acknowledgements that outlive recoveries", () => {
     ["normal", 0, 1, false],
     ["normal", 2, 1, true],
   ] as const)("a %s one, from %i to %i: ends %s", (kind, before, code, ends) => {
-    const state: ResourceState = { ...run([2, 2, 2, before]).at(-1)!.next, acknowledgement: kind };
+    const state: ResourceState = stateWith(run([2, 2, 2, before]).at(-1)!.next, { acknowledgement: kind });
 
     const step = transition(state, result(code, 5000), SERVICE, {
       ...REACHABLE,
@@ -278,7 +286,7 @@ describe("acknowledgements that outlive recoveries", () => {
     });
 
     expect(step.endsAcknowledgement).toBe(ends);
-    expect(step.next.acknowledgement).toBe(ends ? "none" : kind);
+    expect(step.next.handling.acknowledgement).toBe(ends ? "none" : kind);
   });
 });
 
@@ -321,9 +329,27 @@ describe("what is recorded and told", () => {
     ]);
   });
 
+  test("a result writes the check part only: what operators, notifications and the plan say is shared", () => {
+    const previous = stateWith(newState(0), {
+      acknowledgement: "sticky",
+      scheduledDowntimeDepth: 1,
+      notificationNumber: 2,
+      nextCheck: 900,
+    });
+
+    const { next } = transition(previous, result(0, 1000), HOST, {
+      ...REACHABLE,
+      acknowledgementOutlivesRecovery: true,
+    });
+
+    expect(next.handling).toBe(previous.handling);
+    expect(next.notification).toBe(previous.notification);
+    expect(next.plan).toBe(previous.plan);
+    expect(Object.isFrozen(next) && Object.isFrozen(next.check)).toBe(true);
+  });
+
   test("a result on an imported row without values fills them", () => {
-    const empty: ResourceState = {
-      ...newState(1),
+    const empty: ResourceState = stateWith(newState(1), {
       stateType: null,
       checkAttempt: null,
       hasBeenChecked: null,
@@ -331,11 +357,11 @@ describe("what is recorded and told", () => {
       acknowledgement: null,
       scheduledDowntimeDepth: null,
       output: null,
-    };
+    });
 
     const step = transition(empty, result(0, 1000), HOST, REACHABLE);
 
-    expect(step.next).toMatchObject({
+    expect(fieldsIn(step.next)).toMatchObject({
       state: 0,
       stateType: 1,
       checkAttempt: 1,

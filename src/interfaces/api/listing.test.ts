@@ -5,13 +5,13 @@ import { expect, it } from "vitest";
 import { tableOf, seesAll } from "../../../test/support/table-of.ts";
 import { createRealtime } from "../../data/realtime/create-realtime.ts";
 import { parseListQuery } from "../../data/realtime/search/list-query.ts";
-import type { ResourceState } from "../../model/resource-state.ts";
 import { presentGroup } from "./group/present.ts";
 import { group } from "./group/schema.ts";
 import { presentHostMain } from "./host/present.ts";
 import { hostMain } from "./host/schema.ts";
 import { presentServiceMain, presentServiceWithHost } from "./service/present.ts";
 import { serviceMain, serviceWithHost } from "./service/schema.ts";
+import { stateWith } from "../../../test/support/state-with.ts";
 
 const orNull = <Item>(value: fc.Arbitrary<Item>) => fc.option(value);
 // An import may leave any of these out.
@@ -35,7 +35,7 @@ it("presents services, hosts and groups exactly as their schemas have them, what
           { name: "web", displayName: name, alias: name, services: [{ description: "Ping", displayName: name }] },
         ],
       });
-      const states = new Map([...snapshot.states].map(([key, state]) => [key, { ...state, ...gap } as ResourceState]));
+      const states = new Map([...snapshot.states].map(([key, state]) => [key, stateWith(state, gap)]));
       const realtime = createRealtime({ accountByAlias: () => undefined });
       realtime.load(inventory, { ...snapshot, states }, []);
       const [row] = realtime.listServices(parseListQuery({}), seesAll).rows;

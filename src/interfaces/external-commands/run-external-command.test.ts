@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseExternalCommand } from "./external-command.ts";
 import { openExternalCommands, START, type ExternalCommandScene } from "./external-command-scene.fixture.ts";
+import { fieldsIn } from "../../../test/support/state-with.ts";
 
 let scene: ExternalCommandScene;
 
@@ -62,7 +63,7 @@ describe("a downtime of several", () => {
 describe("a check that a command asks for", () => {
   test("runs at its time instead of the planned one, and shows", async () => {
     await run(`SCHEDULE_FORCED_SVC_CHECK;right;http;${START + 30}`);
-    expect(scene.ledger.state(scene.keyOf("right/http"))?.nextCheck).toBe(START + 30);
+    expect(scene.ledger.state(scene.keyOf("right/http"))?.plan.nextCheck).toBe(START + 30);
 
     await scene.clock.advanceTo(START + 29);
     expect(scene.started).toEqual([]);
@@ -88,7 +89,7 @@ describe("a check that a command asks for", () => {
     await run(`SCHEDULE_SVC_CHECK;left;http;${START + 100}`);
     await run(`SCHEDULE_SVC_CHECK;left;http;${START + 200}`);
 
-    expect(scene.ledger.state(scene.keyOf("left/http"))?.nextCheck).toBe(START + 100);
+    expect(scene.ledger.state(scene.keyOf("left/http"))?.plan.nextCheck).toBe(START + 100);
   });
 });
 
@@ -158,7 +159,7 @@ describe("why nothing comes of a command", () => {
     await expect(run("PROCESS_HOST_CHECK_RESULT;left;0;ok")).rejects.toThrow(
       "Passive checks are off for all hosts (accept_passive_host_checks).",
     );
-    expect(scene.ledger.state(scene.keyOf("left/http"))?.hasBeenChecked).toBe(false);
+    expect(scene.ledger.state(scene.keyOf("left/http"))?.check.hasBeenChecked).toBe(false);
   });
 
   test("a result older than the last check", async () => {
@@ -167,7 +168,7 @@ describe("why nothing comes of a command", () => {
     if ("error" in late) throw new Error(late.reason);
 
     await expect(scene.commands.run(late)).rejects.toThrow("The result is older than the last check of host left.");
-    expect(scene.ledger.state(scene.keyOf("left"))?.state).toBe(1);
+    expect(scene.ledger.state(scene.keyOf("left"))?.check.state).toBe(1);
   });
 });
 
@@ -177,5 +178,5 @@ test("a time ahead of the clock counts as now, so that the results that follow a
   await scene.commands.run(ahead);
   await run("PROCESS_HOST_CHECK_RESULT;left;0;back");
 
-  expect(scene.ledger.state(scene.keyOf("left"))).toMatchObject({ state: 0, lastCheck: START });
+  expect(fieldsIn(scene.ledger.state(scene.keyOf("left")))).toMatchObject({ state: 0, lastCheck: START });
 });

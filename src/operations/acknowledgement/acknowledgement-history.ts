@@ -3,12 +3,6 @@ import type { HistoryEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
 
-export const withAcknowledgement = (
-  state: ResourceState,
-  acknowledgement: "none" | "normal" | "sticky",
-  now: UnixSeconds,
-): ResourceState => Object.freeze({ ...state, acknowledgement, lastUpdate: now });
-
 /** The line of the history; `state` is the one before. */
 export function acknowledgementEvent(
   record: Acknowledgement,
@@ -17,12 +11,14 @@ export function acknowledgementEvent(
   at: UnixSeconds,
   reason: string,
 ): HistoryEvent {
-  const { stateType, checkAttempt } = state;
+  const {
+    check: { stateType, checkAttempt },
+  } = state;
   return {
     key: record.key,
     at,
     kind,
-    state: state.state,
+    state: state.check.state,
     stateType,
     checkAttempt,
     output: record.comment ?? "",

@@ -15,7 +15,8 @@ import type { Acknowledgement, AcknowledgementRequest } from "../../model/acknow
 import { expireAcknowledgement, noticed } from "./expire-acknowledgement.ts";
 import type { ExpiryStep } from "./expiry-step.ts";
 import { createExpiryWatch } from "./expiry-watch.ts";
-import { acknowledgementEvent, withAcknowledgement } from "./acknowledgement-history.ts";
+import { withAcknowledgement } from "../../model/handling-state.ts";
+import { acknowledgementEvent } from "./acknowledgement-history.ts";
 import type { Change } from "../../model/change.ts";
 
 /**
@@ -106,7 +107,7 @@ export function createAcknowledgements({
   const set = (key: ResourceKey, request: AcknowledgementRequest, author: string, at: UnixSeconds): Change[] => {
     const state = ledger.state(key);
     const resource = ledger.resource(key);
-    if (state === null || resource === undefined || !isProblem(state.state)) return [];
+    if (state === null || resource === undefined || !isProblem(state.check.state)) return [];
     const record: Acknowledgement = {
       id: nextId++,
       key,
@@ -117,7 +118,7 @@ export function createAcknowledgements({
       isNotifyContacts: request.isNotifyContacts,
       isPersistentComment: request.isPersistentComment,
       isSticky: request.isSticky,
-      state: state.state,
+      state: state.check.state,
       pollerId: ledger.pollerId(key),
       expiresAt: expiryOf(request, resource, at),
       stableSeconds: request.stableSeconds ?? null,

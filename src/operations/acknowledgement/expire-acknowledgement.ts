@@ -9,7 +9,9 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
 import type { ExpiryStep } from "./expiry-step.ts";
-import { acknowledgementEvent, withAcknowledgement } from "./acknowledgement-history.ts";
+import { withAcknowledgement } from "../../model/handling-state.ts";
+import { withoutWait } from "../../alerting/rules/notification-state.ts";
+import { acknowledgementEvent } from "./acknowledgement-history.ts";
 import type { Change } from "../../model/change.ts";
 
 /**
@@ -26,14 +28,10 @@ export function expireAcknowledgement(
   comments: Comments,
 ): Change[] {
   const { key } = record;
-  const hasProblem = isProblem(state.state);
-  const freed = withAcknowledgement(
-    hasProblem ? { ...state, nextNotification: 0, isNotifiedOnce: false } : state,
-    "none",
-    at,
-  );
+  const hasProblem = isProblem(state.check.state);
+  const freed = withAcknowledgement(hasProblem ? withoutWait(state) : state, "none", at);
   const notificationEvents: readonly NotificationEvent[] =
-    hasProblem && state.stateType === 1 ? [{ key, at, kind: "problem", author: null, comment: "" }] : [];
+    hasProblem && state.check.stateType === 1 ? [{ key, at, kind: "problem", author: null, comment: "" }] : [];
   const notified = decideAll(notificationEngine, notificationEvents, resource, freed);
   const reason =
     what === "expires"

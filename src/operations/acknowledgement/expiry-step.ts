@@ -34,7 +34,7 @@ export function nextExpiryStep(
 
 /** While there is a problem, no moment of stability can be nearer than its whole length. */
 function stableStep(state: ResourceState, now: UnixSeconds, stableSeconds: number): ExpiryStep {
-  return isProblem(state.state)
+  return isProblem(state.check.state)
     ? { what: "look", at: now + stableSeconds }
-    : { what: "is-stable", at: (state.lastStateChange ?? now) + stableSeconds };
+    : { what: "is-stable", at: (state.check.lastStateChange ?? now) + stableSeconds };
 }

@@ -67,7 +67,7 @@ export function beginsNow(downtime: Downtime, state: ResourceState | null, at: U
   return (
     dialectOf(engine).openWindowBeginsDowntime &&
     state !== null &&
-    isProblem(state.state) &&
+    isProblem(state.check.state) &&
     awaitsProblem(downtime, at)
   );
 }

@@ -2,6 +2,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import { formatRfc3339 } from "../../lib/rfc3339.ts";
 import type { HistoryEvent, NotificationEvent } from "../../model/history-event.ts";
 import { dialectOf, type Engine } from "../../model/dialect.ts";
+import { withDowntimeDepth } from "../../model/handling-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { type Downtime, endsAt } from "../../model/downtime.ts";
 import { isRunning } from "./downtime-lifecycle.ts";
@@ -41,13 +42,8 @@ export function depthStep({ before, after }: DowntimeStep): -1 | 0 | 1 {
 }
 
 /** Depth counts the running downtimes; it never falls below 0, whatever an import brought. */
-export function atDepth(state: ResourceState, step: number, now: UnixSeconds): ResourceState {
-  return Object.freeze({
-    ...state,
-    scheduledDowntimeDepth: Math.max(0, (state.scheduledDowntimeDepth ?? 0) + step),
-    lastUpdate: now,
-  });
-}
+export const atDepth = (state: ResourceState, step: number, now: UnixSeconds): ResourceState =>
+  withDowntimeDepth(state, Math.max(0, state.handling.scheduledDowntimeDepth + step), now);
 
 /** A notice is nothing that happened to the resource. */
 type HistoricStep = Exclude<DowntimeStep["what"], "noticed" | "noticed-by-host">;
@@ -84,9 +80,9 @@ function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent 
     key: step.after.key,
     at: step.at,
     kind: EVENT_KIND[step.what],
-    state: state?.state ?? 0,
-    stateType: state?.stateType ?? null,
-    checkAttempt: state?.checkAttempt ?? null,
+    state: state?.check.state ?? 0,
+    stateType: state?.check.stateType ?? null,
+    checkAttempt: state?.check.checkAttempt ?? null,
     output: step.after.comment ?? "",
     reason: WHY[step.what](step),
   };

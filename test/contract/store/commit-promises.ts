@@ -4,6 +4,7 @@ import type { ResourceState } from "../../../src/model/resource-state.ts";
 import { sampleEvent, sampleMessage, sampleState } from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
+import { stateWith } from "../../support/state-with.ts";
 
 /** What every store promises of commits: their order, what is refused, and the end. */
 export function commitPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
@@ -11,7 +12,11 @@ export function commitPromises(name: string, { newPlace, opened, newStore }: Sto
     test("applies commits in the order of the calls, also within one commit", async () => {
       const store = await newStore();
       const key = hostKey(1);
-      const stateAt = (n: number): Change => ({ kind: "state", key, state: { ...sampleState, notificationNumber: n } });
+      const stateAt = (n: number): Change => ({
+        kind: "state",
+        key,
+        state: stateWith(sampleState, { notificationNumber: n }),
+      });
 
       const commits = Array.from({ length: 3_000 }, (_, n) =>
         store.commit([
@@ -24,7 +29,7 @@ export function commitPromises(name: string, { newPlace, opened, newStore }: Sto
       await Promise.all(commits);
 
       expect(store.pending()).toBe(0);
-      expect(store.readSnapshot().states.get(key)?.notificationNumber).toBe(2_999);
+      expect(store.readSnapshot().states.get(key)?.notification.notificationNumber).toBe(2_999);
       expect(store.readOutbox(0, 5_000).map(({ comment }) => Number(comment))).toEqual(
         Array.from({ length: 3_000 }, (_, n) => n),
       );
@@ -47,10 +52,10 @@ export function commitPromises(name: string, { newPlace, opened, newStore }: Sto
 
     test("rejects a commit it cannot store as a whole, and only that one of those around it", async () => {
       const store = await newStore();
-      const brokenState = (n: number): ResourceState => ({
-        ...sampleState,
-        state: (n % 2 === 0 ? "broken" : Symbol("broken")) as unknown as ResourceState["state"],
-      });
+      const brokenState = (n: number): ResourceState =>
+        stateWith(sampleState, {
+          state: (n % 2 === 0 ? "broken" : Symbol("broken")) as unknown as ResourceState["check"]["state"],
+        });
       const isBroken = (n: number): boolean => n % 37 === 5;
 
       const results = await Promise.allSettled(

@@ -11,6 +11,7 @@ import {
 } from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
+import { stateWith } from "../../support/state-with.ts";
 
 /** What every store promises of what is forgotten and what is not. */
 export function retentionPromises(name: string, { newStore }: StorePlaces): void {
@@ -60,10 +61,10 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
         kind: "acknowledgement",
         record: { ...sampleAcknowledgement(id, hostKey(hostId)), entryTime: 50, ...more },
       });
-      const state = (hostId: number, acknowledgement: ResourceState["acknowledgement"]): Change => ({
+      const state = (hostId: number, acknowledgement: ResourceState["handling"]["acknowledgement"]): Change => ({
         kind: "state",
         key: hostKey(hostId),
-        state: { ...sampleState, acknowledgement },
+        state: stateWith(sampleState, { acknowledgement }),
       });
       await store.commit([
         state(1, "sticky"),

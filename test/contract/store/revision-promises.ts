@@ -4,6 +4,7 @@ import type { Change } from "../../../src/model/change.ts";
 import type { Store } from "../../../src/data/store/store.ts";
 import { sampleEvent, sampleState } from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
+import { stateWith } from "../../support/state-with.ts";
 
 const event: Change = { kind: "event", event: sampleEvent(hostKey(1)) };
 const account = {
@@ -64,7 +65,7 @@ export function revisionPromises(name: string, { newPlace, opened, newStore }: S
       const broken: Change = {
         kind: "state",
         key: hostKey(1),
-        state: { ...sampleState, state: "broken" as unknown as 0 },
+        state: stateWith(sampleState, { state: "broken" as unknown as 0 }),
       };
 
       const results = await Promise.allSettled(

@@ -11,10 +11,13 @@ const LONGEST_TEXT = 16_384;
 /** What is sent when no `body` is written; documented in docs/notifications.md. */
 export function webhookBody(notification: Notification): object {
   const { message, resource, contact, macros, idempotencyKey } = notification;
-  const { state, stateType, checkAttempt, lastStateChange, output, perfdata, notificationNumber } = message.state;
+  const {
+    check: { state, stateType, checkAttempt, lastStateChange, output, perfdata },
+    notification: { notificationNumber },
+  } = message.state;
   const host = resource.kind === "host" ? resource : namesOf(macros.inventory).hostById.get(resource.hostId);
   const { title, impact } = summaryOf(notification);
-  const [text = "", ...more] = (output ?? "").split("\n");
+  const [text = "", ...more] = output.split("\n");
   return {
     id: idempotencyKey,
     type: TYPE_WORDS[message.kind],
@@ -29,7 +32,7 @@ export function webhookBody(notification: Notification): object {
     since: lastStateChange === null ? null : formatRfc3339(lastStateChange),
     output: cut(text, LONGEST_TEXT),
     long_output: cut(more.join("\n").trimEnd(), LONGEST_TEXT),
-    perfdata: cut(perfdata ?? "", LONGEST_TEXT),
+    perfdata: cut(perfdata, LONGEST_TEXT),
     impact: impact === "" ? null : impact,
     notification_number: notificationNumber,
     is_escalated: message.isEscalated,

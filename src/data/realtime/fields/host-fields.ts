@@ -45,7 +45,7 @@ export function hostFields<At>(
       (at) => hostOf(at)?.host.displayName ?? null,
       (at) => hostOf(at)?.foldedDisplayName ?? null,
     ),
-    "host.state": number(table, (at) => hostOf(at)?.state.state ?? null),
+    "host.state": number(table, (at) => hostOf(at)?.state.check.state ?? null),
     "poller.id": number(table, (at) => hostOf(at)?.host.pollerId ?? null),
   };
 }

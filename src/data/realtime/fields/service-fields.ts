@@ -1,5 +1,6 @@
 import { folded } from "../search/collation.ts";
 import { boolean, number, text, type SearchField } from "../search/field.ts";
+import { valueOrNull } from "../../../model/state-fields.ts";
 import type { ServiceEntry } from "../rows/rows.ts";
 
 /** Fields of a service, with the same names in every listing (contract §7). */
@@ -36,22 +37,22 @@ export function serviceFields<At>(
       (at) => outputOf(serviceOf(at)),
       (at) => foldedOutputOf(serviceOf(at)),
     ),
-    "service.state": number(table, (at) => serviceOf(at)?.state.state ?? null),
+    "service.state": number(table, (at) => serviceOf(at)?.state.check.state ?? null),
   };
 }
 
 function isAcknowledged(row: ServiceEntry | null | undefined): boolean | null {
-  const kind = row?.state.acknowledgement ?? null;
+  const kind = row === null || row === undefined ? null : valueOrNull(row.state.handling, "acknowledgement");
   return kind === null ? null : kind !== "none";
 }
 
 function outputOf(row: ServiceEntry | null | undefined): string | null {
-  return row === null || row === undefined ? null : (row.state.output ?? "");
+  return row === null || row === undefined ? null : row.state.check.output;
 }
 
 function foldedOutputOf(row: ServiceEntry | null | undefined): string | null {
   if (row === null || row === undefined) return null;
-  const output = row.state.output ?? "";
+  const output = row.state.check.output;
   if (output !== row.searchedOutput) {
     row.searchedOutput = output;
     row.foldedOutput = folded(output);

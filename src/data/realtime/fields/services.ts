@@ -39,7 +39,7 @@ const serviceGroups = join<ServicePlace, ServiceGroup>(
 );
 
 const state = number<ServicePlace>("service", (at) =>
-  at.stateCode >= 0 ? at.stateCode : (at.service?.state.state ?? null),
+  at.stateCode >= 0 ? at.stateCode : (at.service?.state.check.state ?? null),
 );
 
 const coded = (

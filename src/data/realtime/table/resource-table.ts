@@ -43,7 +43,7 @@ export function* buildResourceTable(
     }
     if (index % HOSTS_BETWEEN_YIELDS === 0) yield;
   }
-  const column = createStateColumn(services.map((row) => row.state.state));
+  const column = createStateColumn(services.map((row) => row.state.check.state));
 
   const table: ResourceTable = {
     hosts,
@@ -61,7 +61,7 @@ export function* buildResourceTable(
       const host = hosts.get(hostIdOf(key));
       if (host === undefined) return;
       if (isHostKey(key)) {
-        if (host.state.state !== state.state) table.version++;
+        if (host.state.check.state !== state.check.state) table.version++;
         host.state = state;
         return;
       }
@@ -69,7 +69,7 @@ export function* buildResourceTable(
       if (row === undefined) return;
       if (changesSortValues(row.state, state)) table.version++;
       row.state = state;
-      if (row.place >= 0) column.set(row.place, state.state);
+      if (row.place >= 0) column.set(row.place, state.check.state);
     },
     replace(resource) {
       const host = hosts.get(resource.hostId);
@@ -88,7 +88,9 @@ export function* buildResourceTable(
 /** Returns true if the value of a field of `CHANGES_WITH_STATE` may have changed. */
 function changesSortValues(before: ResourceState, after: ResourceState): boolean {
   return (
-    before.state !== after.state || before.output !== after.output || before.acknowledgement !== after.acknowledgement
+    before.check.state !== after.check.state ||
+    before.check.output !== after.check.output ||
+    before.handling !== after.handling
   );
 }
 

@@ -1,4 +1,5 @@
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
+import { fieldsOf } from "../../../model/state-fields.ts";
 import { toFlag, type SqlValue } from "./sql-value.ts";
 import { stateToRow } from "./state-row.ts";
 import type { StatementName } from "./statements.ts";
@@ -179,7 +180,7 @@ function outboxRows({ message }: Extract<Change, { kind: "outbox" }>): readonly 
       author,
       comment,
       toFlag(isEscalated),
-      JSON.stringify(state),
+      JSON.stringify(fieldsOf(state)),
     ],
   ];
 }

@@ -22,6 +22,7 @@ import { sampleAccount, sampleState } from "../../../../test/support/record-samp
 import type { Store } from "../store.ts";
 import { SCHEMA_VERSION } from "./migrations.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
+import { stateWith } from "../../../../test/support/state-with.ts";
 
 const SUPPORT = join(import.meta.dirname, "../../../../test/support");
 
@@ -226,7 +227,7 @@ describe("the database", () => {
     const output = "x".repeat(20_000);
     await Promise.all(
       Array.from({ length: 1_000 }, (_, n) =>
-        store.commit([{ kind: "state", key: hostKey(n + 1), state: { ...sampleState, output } }]),
+        store.commit([{ kind: "state", key: hostKey(n + 1), state: stateWith(sampleState, { output }) }]),
       ),
     );
 

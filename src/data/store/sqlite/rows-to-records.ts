@@ -4,7 +4,7 @@ import type { Decision } from "../../../model/notification-decision.ts";
 import type { Downtime } from "../../../model/downtime.ts";
 import { serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../../model/history-event.ts";
-import type { ResourceState } from "../../../model/resource-state.ts";
+import { stateOfFields, type StateFields } from "../../../model/state-fields.ts";
 import type { Store } from "../store.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
 import type { AdaptiveRecord } from "../../../model/adaptive-record.ts";
@@ -82,7 +82,7 @@ export const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: 
   author: textOrNull(row["author"]),
   comment: String(row["comment_data"]),
   isEscalated: flag(row["escalated"]) === true,
-  state: Object.freeze(JSON.parse(String(row["state"]))) as ResourceState,
+  state: stateOfFields(JSON.parse(String(row["state"])) as StateFields),
 });
 
 export const rowToMessage = (row: SqlRow): ReturnType<Store["readMessages"]>[number] => ({

@@ -1,5 +1,5 @@
 import type { Host, Resource, Service } from "../../../model/objects.ts";
-import type { ResourceState } from "../../../model/resource-state.ts";
+import { PENDING, type ResourceState, type StateCode } from "../../../model/resource-state.ts";
 import type { MacroContext } from "./macro-context.ts";
 import { firstGroupMacro } from "./group-macros.ts";
 import { namesOf } from "../../../model/inventory-index.ts";
@@ -31,18 +31,23 @@ export function resourceMacro(name: string, resource: Resource, context: MacroCo
 }
 
 /** Name of a state as in macros; a pending resource has its initial state, by default UP or OK. */
-export function stateName(resource: Resource, state: ResourceState | null | undefined): string {
-  const names = resource.kind === "host" ? ["UP", "DOWN", "UNREACHABLE"] : ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
-  return names[stateId(resource, state)] ?? "";
-}
+export const stateName = (resource: Resource, state: ResourceState | null | undefined): string =>
+  nameOf(resource, stateId(resource, state));
+
+export const stateId = (resource: Resource, state: ResourceState | null | undefined): number =>
+  idOf(resource, state?.check.state);
 
 const previousId = (resource: Resource, state: ResourceState | null | undefined): number =>
-  stateId(resource, state && { ...state, state: state.previousState ?? 4 });
+  idOf(resource, state?.check.previousState);
 
-export function stateId(resource: Resource, state: ResourceState | null | undefined): number {
-  const current = state?.state ?? 4;
-  if (current !== 4) return current;
-  return resource.initialState === 4 ? 0 : resource.initialState;
+const idOf = ({ initialState }: Resource, code: StateCode | null | undefined): number => {
+  if (code !== null && code !== undefined && code !== PENDING) return code;
+  return initialState === PENDING ? 0 : initialState;
+};
+
+function nameOf({ kind }: Resource, code: number): string {
+  const names = kind === "host" ? ["UP", "DOWN", "UNREACHABLE"] : ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
+  return names[code] ?? "";
 }
 
 const common: Readonly<Record<string, Reader<Resource>>> = {
@@ -51,29 +56,29 @@ const common: Readonly<Record<string, Reader<Resource>>> = {
   ID: (resource) => (resource.kind === "host" ? resource.hostId : resource.serviceId),
   STATE: stateName,
   STATEID: stateId,
-  LASTSTATE: (resource, state) => stateName(resource, state && { ...state, state: state.previousState ?? 4 }),
+  LASTSTATE: (resource, state) => nameOf(resource, previousId(resource, state)),
   LASTSTATEID: previousId,
-  EVENTID: (_resource, state) => state?.eventId ?? 0,
-  LASTEVENTID: (_resource, state) => state?.lastEventId ?? 0,
-  PROBLEMID: (_resource, state) => state?.problemId ?? 0,
-  LASTPROBLEMID: (_resource, state) => state?.lastProblemId ?? 0,
-  STATETYPE: (_resource, state) => (state?.stateType === 0 ? "SOFT" : "HARD"),
-  ATTEMPT: (_resource, state) => state?.checkAttempt ?? 1,
+  EVENTID: (_resource, state) => state?.check.eventId ?? 0,
+  LASTEVENTID: (_resource, state) => state?.check.lastEventId ?? 0,
+  PROBLEMID: (_resource, state) => state?.check.problemId ?? 0,
+  LASTPROBLEMID: (_resource, state) => state?.check.lastProblemId ?? 0,
+  STATETYPE: (_resource, state) => (state?.check.stateType === 0 ? "SOFT" : "HARD"),
+  ATTEMPT: (_resource, state) => state?.check.checkAttempt ?? 1,
   MAXATTEMPTS: (resource) => resource.maxCheckAttempts ?? 1,
-  LATENCY: (_resource, state) => (state?.latency ?? 0).toFixed(3),
-  EXECUTIONTIME: (_resource, state) => (state?.executionTime ?? 0).toFixed(3),
+  LATENCY: (_resource, state) => (state?.check.latency ?? 0).toFixed(3),
+  EXECUTIONTIME: (_resource, state) => (state?.check.executionTime ?? 0).toFixed(3),
   DURATION: (_resource, state, context) => formatDuration(durationSeconds(state, context)),
   DURATIONSEC: (_resource, state, context) => durationSeconds(state, context),
-  DOWNTIME: (_resource, state) => state?.scheduledDowntimeDepth ?? 0,
-  PERCENTCHANGE: (_resource, state) => (state?.percentStateChange ?? 0).toFixed(2),
-  LASTCHECK: (_resource, state) => Math.floor(state?.lastCheck ?? 0),
-  LASTSTATECHANGE: (_resource, state) => Math.floor(state?.lastStateChange ?? 0),
-  CHECKTYPE: (_resource, state) => (state?.checkType === 1 ? "PASSIVE" : "ACTIVE"),
-  OUTPUT: (_resource, state, context) => withoutIllegalCharacters(firstLine(state?.output ?? ""), context),
+  DOWNTIME: (_resource, state) => state?.handling.scheduledDowntimeDepth ?? 0,
+  PERCENTCHANGE: (_resource, state) => (state?.check.percentStateChange ?? 0).toFixed(2),
+  LASTCHECK: (_resource, state) => Math.floor(state?.check.lastCheck ?? 0),
+  LASTSTATECHANGE: (_resource, state) => Math.floor(state?.check.lastStateChange ?? 0),
+  CHECKTYPE: (_resource, state) => (state?.check.checkType === 1 ? "PASSIVE" : "ACTIVE"),
+  OUTPUT: (_resource, state, context) => withoutIllegalCharacters(firstLine(state?.check.output ?? ""), context),
   LONGOUTPUT: (_resource, state, context) =>
-    withoutIllegalCharacters(escapeLineEnds(otherLines(state?.output ?? ""), context), context),
-  PERFDATA: (_resource, state, context) => withoutIllegalCharacters(state?.perfdata ?? "", context),
-  NOTIFICATIONNUMBER: (_resource, state) => state?.notificationNumber ?? 0,
+    withoutIllegalCharacters(escapeLineEnds(otherLines(state?.check.output ?? ""), context), context),
+  PERFDATA: (_resource, state, context) => withoutIllegalCharacters(state?.check.perfdata ?? "", context),
+  NOTIFICATIONNUMBER: (_resource, state) => state?.notification.notificationNumber ?? 0,
   NOTIFICATIONID: () => 0,
   NOTIFICATIONENABLED: (resource) => (resource.notificationsEnabled === false ? "NO" : "YES"),
   IMPORTANCE: (resource) => resource.options.importance,
@@ -99,9 +104,9 @@ const hostOnly: Readonly<Record<string, Reader<Host>>> = {
       .join(","),
   ANDSERVICESIMPORTANCE: (host, _state, context) =>
     servicesOf(host, context).reduce((sum, service) => sum + service.options.importance, host.options.importance),
-  LASTUP: (_host, state) => Math.floor(state?.lastTimeInState0 ?? 0),
-  LASTDOWN: (_host, state) => Math.floor(state?.lastTimeInState1 ?? 0),
-  LASTUNREACHABLE: (_host, state) => Math.floor(state?.lastTimeInState2 ?? 0),
+  LASTUP: (_host, state) => Math.floor(state?.check.lastTimeInState0 ?? 0),
+  LASTDOWN: (_host, state) => Math.floor(state?.check.lastTimeInState1 ?? 0),
+  LASTUNREACHABLE: (_host, state) => Math.floor(state?.check.lastTimeInState2 ?? 0),
   TOTALSERVICES: (host, _state, context) => servicesOf(host, context).length,
   TOTALSERVICESOK: (host, _state, context) => servicesIn(0, host, context),
   TOTALSERVICESWARNING: (host, _state, context) => servicesIn(1, host, context),
@@ -112,10 +117,10 @@ const hostOnly: Readonly<Record<string, Reader<Host>>> = {
 const serviceOnly: Readonly<Record<string, Reader<Service>>> = {
   DESC: (service) => service.description,
   ISVOLATILE: (service) => (service.isVolatile ? 1 : 0),
-  LASTOK: (_service, state) => Math.floor(state?.lastTimeInState0 ?? 0),
-  LASTWARNING: (_service, state) => Math.floor(state?.lastTimeInState1 ?? 0),
-  LASTCRITICAL: (_service, state) => Math.floor(state?.lastTimeInState2 ?? 0),
-  LASTUNKNOWN: (_service, state) => Math.floor(state?.lastTimeInState3 ?? 0),
+  LASTOK: (_service, state) => Math.floor(state?.check.lastTimeInState0 ?? 0),
+  LASTWARNING: (_service, state) => Math.floor(state?.check.lastTimeInState1 ?? 0),
+  LASTCRITICAL: (_service, state) => Math.floor(state?.check.lastTimeInState2 ?? 0),
+  LASTUNKNOWN: (_service, state) => Math.floor(state?.check.lastTimeInState3 ?? 0),
 };
 
 const print = (value: string | number | null | undefined): string => `${value ?? ""}`;
@@ -143,7 +148,7 @@ export function withoutIllegalCharacters(text: string, { inventory, form }: Macr
 }
 
 function durationSeconds(state: ResourceState | null | undefined, { now }: MacroContext): number {
-  const since = state?.lastStateChange ?? null;
+  const since = state?.check.lastStateChange ?? null;
   return since === null ? 0 : Math.max(0, Math.floor(now - since));
 }
 

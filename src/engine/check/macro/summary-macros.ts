@@ -1,5 +1,6 @@
 import type { Resource } from "../../../model/objects.ts";
 import type { MacroContext } from "./macro-context.ts";
+import { isAcknowledged } from "../../../model/resource-state.ts";
 import { stateId } from "./resource-macros.ts";
 
 type Counted = (state: number, isUnhandled: boolean) => boolean;
@@ -55,8 +56,8 @@ function tallyOf(resources: readonly Resource[], context: MacroContext): Tally {
   const tally = [0, 0, 0, 0, 0, 0, 0, 0];
   for (const resource of resources) {
     const state = context.stateOf(resource.key);
-    if (state?.hasBeenChecked !== true) continue;
-    const isUnhandled = (state.acknowledgement ?? "none") === "none" && (state.scheduledDowntimeDepth ?? 0) === 0;
+    if (state?.check.hasBeenChecked !== true) continue;
+    const isUnhandled = !isAcknowledged(state) && state.handling.scheduledDowntimeDepth === 0;
     tally[2 * stateId(resource, state) + (isUnhandled ? 1 : 0)]! += 1;
   }
   return tally;

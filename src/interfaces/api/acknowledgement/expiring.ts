@@ -38,7 +38,7 @@ export function expiringAcknowledgement(kind: TargetKind): Operation {
       const { visibility, alias } = callerOf(request);
       const { resource, state } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind);
       const asked = readRequest(request, clock.now());
-      if (!isProblem(state.state)) throw new Refusal("no-problem", `The ${kind} has no problem to acknowledge`);
+      if (!isProblem(state.check.state)) throw new Refusal("no-problem", `The ${kind} has no problem to acknowledge`);
       await commands.acknowledge([resource.key], asked, alias);
     },
   };

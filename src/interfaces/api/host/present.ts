@@ -1,6 +1,7 @@
 import type { NotifyOption } from "../../../model/objects.ts";
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
-import { dateOrNull, isAcknowledged } from "../present-values.ts";
+import { valueOrNull } from "../../../model/state-fields.ts";
+import { dateOrNull, acknowledgedOrNull } from "../present-values.ts";
 import { presentServiceMin } from "./service-min.ts";
 import type { ApiVersion } from "../versions.ts";
 
@@ -24,28 +25,28 @@ export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) 
     id: host.hostId,
     poller_id: host.pollerId,
     name: host.hostName,
-    acknowledged: isAcknowledged(state),
+    acknowledged: acknowledgedOrNull(state),
     address_ip: host.address,
     alias: host.alias,
-    check_attempt: state.checkAttempt,
-    checked: state.hasBeenChecked,
+    check_attempt: valueOrNull(state.check, "checkAttempt"),
+    checked: valueOrNull(state.check, "hasBeenChecked"),
     display_name: shownName(row),
-    execution_time: state.executionTime,
+    execution_time: state.check.executionTime,
     icon_image: host.iconImage,
     icon_image_alt: host.iconImageAlt,
-    last_check: dateOrNull(state.lastCheck),
-    last_hard_state_change: dateOrNull(state.lastHardStateChange),
-    last_state_change: dateOrNull(state.lastStateChange),
-    last_time_down: dateOrNull(state.lastTimeInState1),
-    last_time_unreachable: dateOrNull(state.lastTimeInState2),
-    last_time_up: dateOrNull(state.lastTimeInState0),
+    last_check: dateOrNull(state.check.lastCheck),
+    last_hard_state_change: dateOrNull(state.check.lastHardStateChange),
+    last_state_change: dateOrNull(state.check.lastStateChange),
+    last_time_down: dateOrNull(state.check.lastTimeInState1),
+    last_time_unreachable: dateOrNull(state.check.lastTimeInState2),
+    last_time_up: dateOrNull(state.check.lastTimeInState0),
     last_update: dateOrNull(state.lastUpdate),
     max_check_attempts: host.maxCheckAttempts,
-    output: state.output,
+    output: valueOrNull(state.check, "output"),
     passive_checks: host.passiveChecks,
     services: services?.map(presentServiceMin),
     state: shownState(row),
-    state_type: state.stateType,
+    state_type: valueOrNull(state.check, "stateType"),
     timezone: host.timezone,
   };
 }
@@ -59,14 +60,17 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
     check_command: host.checkCommand?.raw ?? null,
     check_interval: host.checkInterval,
     check_period: host.checkPeriod,
-    check_type: state.checkType,
-    last_hard_state: version.lastHardState === "code" ? state.lastHardState : dateOrNull(state.lastHardStateChange),
-    last_notification: dateOrNull(state.lastNotification),
-    latency: state.latency,
-    next_check: dateOrNull(state.nextCheck),
-    next_host_notification: state.nextNotification,
+    check_type: valueOrNull(state.check, "checkType"),
+    last_hard_state:
+      version.lastHardState === "code"
+        ? valueOrNull(state.check, "lastHardState")
+        : dateOrNull(state.check.lastHardStateChange),
+    last_notification: dateOrNull(state.notification.lastNotification),
+    latency: state.check.latency,
+    next_check: dateOrNull(state.plan.nextCheck),
+    next_host_notification: valueOrNull(state.notification, "nextNotification"),
     notification_interval: host.notificationInterval,
-    notification_number: state.notificationNumber,
+    notification_number: valueOrNull(state.notification, "notificationNumber"),
     notification_period: host.notificationPeriod,
     notify: host.notificationsEnabled,
     notify_on_down: tellsOn("down"),
@@ -80,4 +84,4 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
 // Contract §5: the technical host of the meta services is shown as `Meta` and always UP.
 const isMetaHost = ({ host }: HostRow): boolean => host.displayName?.startsWith("_Module_Meta") ?? false;
 const shownName = (row: HostRow): string | null => (isMetaHost(row) ? "Meta" : row.host.displayName);
-const shownState = (row: HostRow): number => (isMetaHost(row) ? 0 : row.state.state);
+const shownState = (row: HostRow): number => (isMetaHost(row) ? 0 : row.state.check.state);

@@ -17,6 +17,6 @@ export function presentServiceMin({ service, state }: ServiceRow) {
     id: service.serviceId,
     description: service.description,
     display_name: service.displayName ?? service.description,
-    state: state.state,
+    state: state.check.state,
   };
 }

@@ -1,9 +1,8 @@
 import type { ServiceRow } from "../../../data/realtime/realtime.ts";
 import { presentHostMin } from "../host/present.ts";
-import { dateOrNull, isAcknowledged } from "../present-values.ts";
-
-// The contract has no null in these members: what an import did not bring shows as the value before the first check.
-const HARD = 1;
+import { isAcknowledged } from "../../../model/resource-state.ts";
+import { valueOrNull } from "../../../model/state-fields.ts";
+import { dateOrNull } from "../present-values.ts";
 
 export const presentServiceMain = (row: ServiceRow) => presentWith(row);
 
@@ -13,18 +12,19 @@ export const presentServiceWithHost = (row: ServiceRow) => presentWith(row, pres
 function presentWith({ service, state }: ServiceRow, host?: ReturnType<typeof presentHostMin>) {
   return {
     id: service.serviceId,
-    check_attempt: state.checkAttempt ?? 0,
+    // The contract has no null here: what an import did not bring shows as 0.
+    check_attempt: valueOrNull(state.check, "checkAttempt") ?? 0,
     description: service.description,
     display_name: service.displayName ?? service.description,
     host,
     icon_image: service.iconImage,
     icon_image_alt: service.iconImageAlt,
-    last_check: dateOrNull(state.lastCheck),
-    last_state_change: dateOrNull(state.lastStateChange),
+    last_check: dateOrNull(state.check.lastCheck),
+    last_state_change: dateOrNull(state.check.lastStateChange),
     max_check_attempts: service.maxCheckAttempts ?? 0,
-    output: state.output ?? "",
-    state: state.state,
-    state_type: state.stateType ?? HARD,
+    output: state.check.output,
+    state: state.check.state,
+    state_type: state.check.stateType,
   };
 }
 
@@ -35,22 +35,22 @@ export function presentServiceFull(row: ServiceRow) {
     check_command: service.checkCommand?.raw ?? null,
     check_interval: service.checkInterval,
     check_period: service.checkPeriod,
-    check_type: state.checkType,
-    command_line: state.commandLine,
-    execution_time: state.executionTime,
-    is_acknowledged: isAcknowledged(state) ?? false,
+    check_type: valueOrNull(state.check, "checkType"),
+    command_line: state.check.commandLine,
+    execution_time: state.check.executionTime,
+    is_acknowledged: isAcknowledged(state),
     is_active_check: service.activeChecks ?? false,
-    is_checked: state.hasBeenChecked ?? false,
-    scheduled_downtime_depth: state.scheduledDowntimeDepth ?? 0,
-    last_hard_state_change: dateOrNull(state.lastHardStateChange),
-    last_notification: dateOrNull(state.lastNotification),
-    last_time_critical: dateOrNull(state.lastTimeInState2),
-    last_time_ok: dateOrNull(state.lastTimeInState0),
-    last_time_unknown: dateOrNull(state.lastTimeInState3),
-    last_time_warning: dateOrNull(state.lastTimeInState1),
+    is_checked: state.check.hasBeenChecked,
+    scheduled_downtime_depth: state.handling.scheduledDowntimeDepth,
+    last_hard_state_change: dateOrNull(state.check.lastHardStateChange),
+    last_notification: dateOrNull(state.notification.lastNotification),
+    last_time_critical: dateOrNull(state.check.lastTimeInState2),
+    last_time_ok: dateOrNull(state.check.lastTimeInState0),
+    last_time_unknown: dateOrNull(state.check.lastTimeInState3),
+    last_time_warning: dateOrNull(state.check.lastTimeInState1),
     last_update: dateOrNull(state.lastUpdate),
-    latency: state.latency,
-    next_check: dateOrNull(state.nextCheck),
-    performance_data: state.perfdata ?? "",
+    latency: state.check.latency,
+    next_check: dateOrNull(state.plan.nextCheck),
+    performance_data: state.check.perfdata,
   };
 }

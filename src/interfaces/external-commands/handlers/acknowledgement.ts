@@ -38,7 +38,7 @@ export function acknowledgementCommands({
 > {
   const acknowledge = async ({ key }: Resource, args: AcknowledgeArguments): Promise<void> => {
     const state = ledger.state(key);
-    if (state === null || !isProblem(state.state))
+    if (state === null || !isProblem(state.check.state))
       throw new Refusal("no-problem", "There is no problem to acknowledge.");
     if (args.expires !== undefined && args.expires <= clock.now()) {
       throw new Refusal("acknowledgement-over", "The time at which it expires is past.");

@@ -6,6 +6,7 @@ import {
   START,
   type ExternalCommandScene,
 } from "../external-command-scene.fixture.ts";
+import { fieldsOf } from "../../../model/state-fields.ts";
 
 let scene: ExternalCommandScene;
 
@@ -205,7 +206,7 @@ describe("a change", () => {
 });
 
 describe("flapping", () => {
-  const state = (name: string): object => scene.ledger.state(scene.keyOf(name))!;
+  const state = (name: string): object => fieldsOf(scene.ledger.state(scene.keyOf(name))!);
   const flapComments = (name: string): number =>
     scene.comments.ofResource(scene.keyOf(name)).filter(({ entryType }) => entryType === "flapping").length;
   const flaps = async (times = 20): Promise<void> => {
@@ -250,7 +251,7 @@ describe("flapping", () => {
 });
 
 describe("notifications", () => {
-  const state = (): object => scene.ledger.state(scene.keyOf("left/http"))!;
+  const state = (): object => fieldsOf(scene.ledger.state(scene.keyOf("left/http"))!);
   const outbox = () => scene.store.readOutbox(0, 10);
 
   test("are sent as a command says: forced past a switch, not counted unless asked", async () => {

@@ -2,6 +2,7 @@ import type { Ledger } from "../../../data/ledger/ledger.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { Refusal } from "../../../model/refusal.ts";
+import { withNextCheck } from "../../../engine/schedule/plan-state.ts";
 import type { Scheduler } from "../../../engine/schedule/scheduler.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
@@ -25,7 +26,7 @@ export function checkCommands({ targets, scheduler, ledger, clock }: CheckComman
 
   /** One that is planned earlier stays: Nagios keeps the earlier of the two. */
   const planned = async (resource: Resource, at: UnixSeconds): Promise<void> => {
-    const next = ledger.state(resource.key)?.nextCheck ?? null;
+    const next = ledger.state(resource.key)?.plan.nextCheck ?? null;
     if (next !== null && next >= clock.now() && next <= at) return;
     const moved = scheduler.rescheduleAfter(resource, Math.max(at, clock.now()));
     if (moved === null)
@@ -38,8 +39,8 @@ export function checkCommands({ targets, scheduler, ledger, clock }: CheckComman
 
   const show = async ({ key }: Resource, at: UnixSeconds): Promise<void> => {
     const state = ledger.state(key);
-    const nextCheck = Math.floor(Math.max(at, clock.now()));
-    if (state !== null) await ledger.commit([{ kind: "state", key, state: Object.freeze({ ...state, nextCheck }) }]);
+    if (state === null) return;
+    await ledger.commit([{ kind: "state", key, state: withNextCheck(state, Math.max(at, clock.now())) }]);
   };
 
   /** Those of a host that can be; that others cannot is no mistake in the command. */

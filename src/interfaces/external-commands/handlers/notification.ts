@@ -1,7 +1,8 @@
 import type { NotificationEngine } from "../../../alerting/rules/notification-engine.ts";
+import { withNextNotification, withNotificationNumber } from "../../../alerting/rules/notification-state.ts";
 import type { Ledger } from "../../../data/ledger/ledger.ts";
 import type { Resource } from "../../../model/objects.ts";
-import type { Clock } from "../../../lib/clock.ts";
+import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
 import type { NotificationOptions } from "../command-arguments.ts";
 import type { CommandRuns } from "../command-runs.ts";
@@ -46,21 +47,23 @@ export function notificationCommands({
     ]);
   };
 
-  const change = async ({ key }: Resource, changed: Partial<ResourceState>): Promise<void> => {
+  const change = async ({ key }: Resource, changed: (state: ResourceState) => ResourceState): Promise<void> => {
     const state = ledger.state(key);
-    if (state !== null) await ledger.commit([{ kind: "state", key, state: Object.freeze({ ...state, ...changed }) }]);
+    if (state !== null) await ledger.commit([{ kind: "state", key, state: changed(state) }]);
   };
+
+  const delay = (resource: Resource, time: UnixSeconds): Promise<void> =>
+    change(resource, (state) => withNextNotification(state, time));
+
+  const setNumber = (resource: Resource, number: number): Promise<void> =>
+    change(resource, (state) => withNotificationNumber(state, number));
 
   return {
     SEND_CUSTOM_HOST_NOTIFICATION: async (args) => custom(targets().host(args.host), args),
     SEND_CUSTOM_SVC_NOTIFICATION: async (args) => custom(targets().service(args.host, args.service), args),
-    DELAY_HOST_NOTIFICATION: async (args) =>
-      change(targets().host(args.host), { nextNotification: args.notification_time }),
-    DELAY_SVC_NOTIFICATION: async (args) =>
-      change(targets().service(args.host, args.service), { nextNotification: args.notification_time }),
-    SET_HOST_NOTIFICATION_NUMBER: async (args) =>
-      change(targets().host(args.host), { notificationNumber: args.number }),
-    SET_SVC_NOTIFICATION_NUMBER: async (args) =>
-      change(targets().service(args.host, args.service), { notificationNumber: args.number }),
+    DELAY_HOST_NOTIFICATION: async (args) => delay(targets().host(args.host), args.notification_time),
+    DELAY_SVC_NOTIFICATION: async (args) => delay(targets().service(args.host, args.service), args.notification_time),
+    SET_HOST_NOTIFICATION_NUMBER: async (args) => setNumber(targets().host(args.host), args.number),
+    SET_SVC_NOTIFICATION_NUMBER: async (args) => setNumber(targets().service(args.host, args.service), args.number),
   };
 }

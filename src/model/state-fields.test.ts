@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { stateFields } from "../../test/support/record-arbitraries.ts";
+import { NEVER_NOTIFIED, newState, NONE, UNHANDLED, UNPLANNED } from "./initial-state.ts";
+import { fieldsOf, stateOfFields } from "./state-fields.ts";
+
+describe("a state of fields", () => {
+  test("gives them back as they were, but for the number of downtimes, which is 0 where it was null", () => {
+    fc.assert(
+      fc.property(stateFields, (fields) => {
+        expect(fieldsOf(stateOfFields(fields))).toEqual({
+          ...fields,
+          scheduledDowntimeDepth: fields.scheduledDowntimeDepth ?? 0,
+        });
+      }),
+    );
+  });
+
+  test("has a value for what an import did not bring, and says what that was", () => {
+    const empty = {
+      stateType: null,
+      checkAttempt: null,
+      output: null,
+      acknowledgement: null,
+      notificationNumber: null,
+    };
+
+    const { check, handling, notification } = stateOfFields({ ...fieldsOf(newState(1)), ...empty });
+
+    expect(check).toMatchObject({ stateType: 1, checkAttempt: 1, output: "" });
+    expect(check.missing).toEqual(["stateType", "checkAttempt", "output"]);
+    expect(handling).toEqual({ acknowledgement: "none", scheduledDowntimeDepth: 0, missing: ["acknowledgement"] });
+    expect(notification).toEqual({ ...NEVER_NOTIFIED, missing: ["notificationNumber"] });
+  });
+
+  test("shares the parts that are as those of every new state", () => {
+    const state = stateOfFields(fieldsOf(newState(0)));
+
+    expect(state.handling).toBe(UNHANDLED);
+    expect(state.notification).toBe(NEVER_NOTIFIED);
+    expect(state.plan).toBe(UNPLANNED);
+    expect(state.check.missing).toBe(NONE);
+  });
+});
