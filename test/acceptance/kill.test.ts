@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hostIdOf, hostKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 
 const KILLS = 16;
 const PROGRAM = join(import.meta.dirname, "../support/commit-loop.ts");

@@ -314,7 +314,9 @@ describe("why", () => {
     ]);
     expect(result[0]!.time).toBe(at);
     const text = await explain("web", "page", "--if", "critical", "--at", at);
-    expect(text).toMatch(/^If service web\/page went CRITICAL:\n.*notified ops by tell-service at .* \(notification 1\)\n/);
+    expect(text).toMatch(
+      /^If service web\/page went CRITICAL:\n.*notified ops by tell-service at .* \(notification 1\)\n/,
+    );
   });
 
   test.each([

@@ -19,7 +19,7 @@ import { createPassiveResults } from "../../src/intake/passive-results.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { createRealtime } from "../../src/data/realtime/create-realtime.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import {

@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { hostIdOf, hostKey } from "../../src/model/resource-key.ts";
 import { Refusal } from "../../src/lib/refusal.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 import { sampleState } from "./record-samples.ts";
 import type { Change } from "../../src/model/change.ts";
 

@@ -1,5 +1,5 @@
 import type { Log } from "../../lib/log.ts";
-import { openSqliteStore } from "./sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "./sqlite/open-store.ts";
 import { readObjectIdsOf as readSqliteObjectIdsOf } from "./sqlite/read-object-ids.ts";
 import type { Store } from "./store.ts";
 import type { ObjectId } from "../../model/object-id.ts";

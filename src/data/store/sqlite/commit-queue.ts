@@ -1,5 +1,5 @@
 import type { ChangeSet, Outcome } from "./batch-writer.ts";
-import { isFaultOfTheChanges } from "./engine-errors.ts";
+import { isFaultOfTheChanges } from "./errors.ts";
 
 /** A batch is at most this many change-sets, and stops growing at this many rows: then it takes well under 100 ms. */
 const LARGEST_BATCH_SETS = 1_000;

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Snapshot, Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
-import { refusalOf } from "./engine-errors.ts";
+import { refusalOf } from "./errors.ts";
 import {
   rowToAcknowledgement,
   rowToAdaptive,
@@ -13,7 +13,7 @@ import {
   rowToMessage,
   rowToOutboxMessage,
   rowToRecurringDowntime,
-} from "./rows-to-records.ts";
+} from "./rows.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
 import { rowToState, STATE_COLUMNS } from "./state-row.ts";
 import type { Account, StoredSession, StoredToken } from "../../../model/account.ts";

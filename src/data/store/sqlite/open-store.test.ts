@@ -21,7 +21,7 @@ import { silentLog } from "../../../lib/log.ts";
 import { sampleAccount, sampleState } from "../../../../test/support/record-samples.ts";
 import type { Store } from "../store.ts";
 import { SCHEMA_VERSION } from "./migrations.ts";
-import { openSqliteStore } from "./open-sqlite-store.ts";
+import { openSqliteStore } from "./open-store.ts";
 
 const SUPPORT = join(import.meta.dirname, "../../../../test/support");
 
@@ -134,7 +134,7 @@ describe("the data folder", () => {
     mkdirSync(folder);
     chmodSync(base, 0o755);
     chmodSync(folder, 0o555);
-    const program = `import(${JSON.stringify(join(import.meta.dirname, "open-sqlite-store.ts"))})
+    const program = `import(${JSON.stringify(join(import.meta.dirname, "open-store.ts"))})
       .then((module) => module.openSqliteStore({ folder: ${JSON.stringify(folder)}, log: console, exclusive: true }))
       .catch((error) => console.log(error.code + ': ' + error.message))`;
 
