@@ -124,9 +124,9 @@ async function measureReads(): Promise<void> {
   const start = performance.now();
   store = await openSqliteStore({ folder: join(folder, "data"), log: silentLog, exclusive: true });
   const opened = performance.now();
-  const { states } = store.readSnapshot();
+  const { states } = await store.readSnapshot();
   const read = performance.now();
-  for (let n = 0; n < 10_000; n++) store.accessVersion();
+  for (let n = 0; n < 10_000; n++) await store.readAccessVersion();
   const asked = performance.now();
   console.log(
     `open ${(opened - start).toFixed(0)} ms, snapshot of ${states.size} states ${(read - opened).toFixed(0)} ms, access version ${((asked - read) / 10).toFixed(1)} us`,

@@ -28,12 +28,12 @@ export interface Access {
    * With a token present it alone counts (contract §2.3). Refuses with `no-credentials`, `unknown-token`, `expired-token`,
    * `contact-disabled`, `unknown-session`. Does not test API access: see `mayUseApi`.
    */
-  authenticate(credentials: Credentials): Caller;
+  authenticate(credentials: Credentials): Promise<Caller>;
   /** Who comes by the control socket, which the permissions of its file guard: may do everything, under the name `admin`. */
-  localAdministrator(): Caller;
+  localAdministrator(): Promise<Caller>;
   /** Contract §6.1: the API flag, an administrator, or a cookie. */
   mayUseApi(caller: Caller): boolean;
-  /** For author_id and the contact.* fields: the account with this alias, compared case-insensitively. */
+  /** For author_id and the contact.* fields: the account with this alias, compared case-insensitively, as the last request knew it. */
   accountByAlias(alias: string): Account | undefined;
   /** New objects or access groups after a reload. */
   configure(inventory: Inventory, groups: readonly AccessGroup[]): void;

@@ -10,6 +10,7 @@ import type { Caller } from "./caller.ts";
 import { createCallers } from "./callers.ts";
 import { createPasswordLogin } from "./password-login.ts";
 import type { LoginLimits } from "./login-limiter.ts";
+import { countedCommits, createRefresh } from "./refresh.ts";
 import { createSessions } from "./sessions.ts";
 import { createTokens, type LiveToken } from "./tokens.ts";
 import type { Account } from "../model/account.ts";
@@ -28,38 +29,42 @@ export interface RunningAccess extends Access {
   close(): Promise<void>;
 }
 
-// Another process (`vigie user disable`) has taken effect after at most this long.
-const ASK_STORE_EVERY_SECONDS = 1;
-
-export function createAccess({ store, clock, log, loginLimits }: AccessOptions): RunningAccess {
+/** Resolves once it knows what the store holds. */
+export async function createAccess({ store, clock, log, loginLimits }: AccessOptions): Promise<RunningAccess> {
+  const commits = countedCommits(store);
   const accounts = createAccounts();
-  const tokens = createTokens({ store, clock, log });
-  const sessions = createSessions({ store, clock, log });
+  const tokens = createTokens({ store: commits, clock, log });
+  const sessions = createSessions({ store: commits, clock, log });
   const callers = createCallers();
   let seenVersion: number | undefined;
-  let askedAt = -Infinity;
 
-  const refresh = (): void => {
-    askedAt = clock.now();
-    // The version first: a change while reading is then read again, never missed.
-    const version = store.accessVersion();
-    if (version === seenVersion) return;
-    accounts.load(store.readAccounts());
-    tokens.load(store.readTokens());
-    sessions.load(store.readSessions());
-    callers.forget();
-    seenVersion = version;
-  };
-  const refreshIfDue = (): void => {
-    // A clock set back is due as well.
-    if (Math.abs(clock.now() - askedAt) >= ASK_STORE_EVERY_SECONDS) refresh();
-  };
+  const refresh = createRefresh(clock, async () => {
+    for (;;) {
+      const committedBefore = commits.count();
+      // The version first: a change while reading is then read again, never missed.
+      const version = await store.readAccessVersion();
+      if (version === seenVersion) return;
+      const [storedAccounts, storedTokens, storedSessions] = await Promise.all([
+        store.readAccounts(),
+        store.readTokens(),
+        store.readSessions(),
+      ]);
+      // The answers may lack what was committed here while they were on their way, and is in memory already.
+      if (commits.count() !== committedBefore) continue;
+      accounts.load(storedAccounts);
+      tokens.load(storedTokens);
+      sessions.load(storedSessions);
+      callers.forget();
+      seenVersion = version;
+      return;
+    }
+  });
   const passwordLogin = createPasswordLogin({
     store,
     clock,
     log,
     accounts,
-    refresh,
+    refresh: refresh.now,
     ...(loginLimits && { loginLimits }),
   });
 
@@ -82,39 +87,36 @@ export function createAccess({ store, clock, log, loginLimits }: AccessOptions):
     return account;
   };
 
-  refresh();
+  await refresh.now();
   return {
     login: async (alias, password, address) => {
-      refresh();
+      await refresh.now();
       await tokens.deleteExpired();
       const account = await passwordLogin(alias, password, address);
       return { account, token: await tokens.create(account.id) };
     },
     logout: async ({ token }) => {
-      refreshIfDue();
+      await refresh.ifDue();
       if (token === undefined) throw noCredentials();
       const accepted = acceptToken(token);
       await tokens.delete(accepted.token);
       await tokens.deleteExpired();
     },
-    authenticate: ({ token, sessionId }: Credentials): Caller => {
-      refreshIfDue();
+    authenticate: async ({ token, sessionId }: Credentials): Promise<Caller> => {
+      await refresh.ifDue();
       if (token !== undefined) return callers.byToken(acceptToken(token).account);
       if (sessionId !== undefined) return callers.bySession(acceptSession(sessionId));
       throw noCredentials();
     },
-    localAdministrator: () => {
-      refreshIfDue();
+    localAdministrator: async () => {
+      await refresh.ifDue();
       return callers.local(accounts.byAlias("admin")?.id ?? 0);
     },
     mayUseApi: (caller) => callers.mayUseApi(caller),
-    accountByAlias: (alias) => {
-      refreshIfDue();
-      return accounts.byAlias(alias);
-    },
+    accountByAlias: (alias) => accounts.byAlias(alias),
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
     openSession: async (alias, password, address) => {
-      refresh();
+      await refresh.now();
       sessions.deleteExpired();
       const account = await passwordLogin(alias, password, address);
       return sessions.open(account.id);

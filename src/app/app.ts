@@ -90,13 +90,13 @@ export async function createApp({
     // What is known: the store, the configuration, and the states they meet in.
     const store = await openStore({ folder: settings.dataFolder, log, exclusive: true });
     stops.add("store", () => store.close());
-    const knownIds = store.readObjectIds();
+    const knownIds = await store.readObjectIds();
     const configuration = readConfiguration(settings.configFolder, knownIds, channels);
     const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
     let current = createCurrentInventory(configured);
     const { inventory } = current;
 
-    const access = createAccess({ store, clock, log });
+    const access = await createAccess({ store, clock, log });
     access.configure(inventory, accessGroups);
     stops.add("access", () => access.close());
     const realtime = createRealtime({ accountByAlias: (alias) => access.accountByAlias(alias) });
@@ -127,9 +127,9 @@ export async function createApp({
           .commit(planChanges(ledger, plans))
           .catch((error) => log.error({ err: error }, "next checks could not be stored"));
     };
-    await adaptive.start(store.readAdaptive(), keepsChanges(current));
+    await adaptive.start(await store.readAdaptive(), keepsChanges(current));
     adaptive.load(current);
-    const stored = store.readSnapshot();
+    const stored = await store.readSnapshot();
     const snapshot = { ...stored, states: retainedStates(configured, stored.states) };
     realtime.load(inventory, snapshot, [...knownIds, ...configuration.newIds]);
     ledger.load(inventory, snapshot);
@@ -229,7 +229,7 @@ export async function createApp({
       runner: commandRunner,
       channels: () => channels,
       stateOf: (key) => ledger.state(key),
-      readMessages: (key, limit) => store.readMessages(key, limit),
+      readRecipients: (message) => store.readRecipients(message),
     });
     hold(sender);
     const checkPath = await wireCheckPath({

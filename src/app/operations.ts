@@ -57,7 +57,11 @@ export async function wireOperators(parts: OperatorParts): Promise<Operators> {
   const downtimes = createDowntimes({ ledger, notificationEngine, clock, log, engine: settings.engine, noticeSeconds });
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
   const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log });
-  recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime);
+  recurringDowntimes.restore(
+    await store.readRecurringDowntimes(),
+    snapshot.downtimes,
+    snapshot.nextIds.recurringDowntime,
+  );
   hold(recurringDowntimes);
   return {
     comments,

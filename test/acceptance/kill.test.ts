@@ -87,17 +87,18 @@ async function readBack(first: number): Promise<Set<number>> {
   const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
   try {
     const numbers = new Set<number>();
-    for (const [key, state] of store.readSnapshot().states) {
+    for (const [key, state] of (await store.readSnapshot()).states) {
       expect(state.output).toBe(String(hostIdOf(key)));
       numbers.add(hostIdOf(key));
     }
-    const messages = store.readOutbox(0, numbers.size + 10);
+    const messages = await store.readOutbox(0, numbers.size + 10);
     expect(messages.map(({ comment }) => Number(comment)).sort((a, b) => a - b)).toEqual([...numbers]);
-    const withoutEvent = [...numbers].filter((number) => {
-      if (number < first) return false;
-      const events = store.readEvents(hostKey(number), 2);
-      return events.length !== 1 || events[0]?.output !== String(number);
-    });
+    const withoutEvent: number[] = [];
+    for (const number of numbers) {
+      if (number < first) continue;
+      const events = await store.readEvents(hostKey(number), 2);
+      if (events.length !== 1 || events[0]?.output !== String(number)) withoutEvent.push(number);
+    }
     expect(withoutEvent).toEqual([]);
     return numbers;
   } finally {

@@ -59,8 +59,8 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   await store.commit(newIds.map((entry) => ({ kind: "object-id", entry })));
   const realtime = createRealtime({ accountByAlias: () => undefined });
   const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  const snapshot = store.readSnapshot();
-  realtime.load(inventory, snapshot, store.readObjectIds());
+  const snapshot = await store.readSnapshot();
+  realtime.load(inventory, snapshot, await store.readObjectIds());
   ledger.load(inventory, snapshot);
   const notificationEngine = createNotificationEngine({
     clock,

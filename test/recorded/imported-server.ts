@@ -99,7 +99,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
 
 /** The sessions and tokens that the records name, as if made before. */
 async function addCredentials(store: Store, now: number): Promise<ReadonlyMap<string, number>> {
-  const ids = new Map(store.readAccounts().map((account) => [account.alias, account.id]));
+  const ids = new Map((await store.readAccounts()).map((account) => [account.alias, account.id]));
   const session = (id: string, alias: string, lastActivity: number): Change => ({
     kind: "session",
     session: { hash: hashOfSecret(id), contactId: ids.get(alias) ?? 0, lastActivity },

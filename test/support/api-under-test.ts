@@ -84,17 +84,17 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   const passwordHash = await hashOfPassword;
   for (const account of inventedAccounts) await store.saveAccount({ ...account, id: 0, passwordHash });
   await store.commit([
-    ...credentials(store),
+    ...(await credentials(store)),
     ...[...inventedStates].map(([key, state]): Change => ({ kind: "state", key, state })),
     ...before,
   ]);
 
-  const access = createAccess({ store, clock, log: silentLog });
+  const access = await createAccess({ store, clock, log: silentLog });
   access.configure(inventedInventory, inventedGroups);
   const realtime = createRealtime({ accountByAlias: (alias) => access.accountByAlias(alias) });
   const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  const snapshot = store.readSnapshot();
-  realtime.load(inventedInventory, snapshot, store.readObjectIds());
+  const snapshot = await store.readSnapshot();
+  realtime.load(inventedInventory, snapshot, await store.readObjectIds());
   ledger.load(inventedInventory, snapshot);
   const notificationEngine = createNotificationEngine({
     clock,
@@ -117,7 +117,11 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
   downtimes.start();
   const recurringDowntimes = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog });
-  recurringDowntimes.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime);
+  recurringDowntimes.restore(
+    await store.readRecurringDowntimes(),
+    snapshot.downtimes,
+    snapshot.nextIds.recurringDowntime,
+  );
   recurringDowntimes.load(inventedInventory);
   recurringDowntimes.start();
   const decisions = createDecisionQueries({
@@ -191,8 +195,8 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
 }
 
 /** A token named after each contact, and a web session of viewer. */
-function credentials(store: Store): readonly Change[] {
-  return store.readAccounts().flatMap(({ id, alias }): Change[] => [
+async function credentials(store: Store): Promise<readonly Change[]> {
+  return (await store.readAccounts()).flatMap(({ id, alias }): Change[] => [
     {
       kind: "token",
       token: { hash: hashOfSecret(`token of ${alias}`), contactId: id, lastUsed: NOW, expiresAt: null, label: null },

@@ -44,7 +44,7 @@ const commit = async (number: number): Promise<void> => {
 };
 
 await commitUntilRefused();
-const readableWhileFull = store.readSnapshot().states.size;
+const readableWhileFull = (await store.readSnapshot()).states.size;
 rmSync(filler);
 const refusedBefore = refused.length;
 for (const number of [2_001, 2_002, 2_003]) await commit(number);
@@ -52,7 +52,7 @@ const refusedAfterRoom = refused.length - refusedBefore;
 await store.close();
 
 store = await openSqliteStore(options);
-const found = [...store.readSnapshot().states.keys()].map(hostIdOf);
+const found = [...(await store.readSnapshot()).states.keys()].map(hostIdOf);
 await store.close();
 const integrity = new DatabaseSync(join(folder, "vigie.sqlite")).prepare("PRAGMA integrity_check").all();
 console.log(JSON.stringify({ acknowledged, refused, readableWhileFull, refusedAfterRoom, found, integrity }));

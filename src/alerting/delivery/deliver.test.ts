@@ -56,11 +56,11 @@ const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLo
 };
 const commit = (text: string, key: ResourceKey = hostKey(1), more: Partial<OutboxMessage> = {}): Promise<void> =>
   store.commit([{ kind: "outbox", message: { ...sampleMessage(key), at: START, comment: text, ...more } }]);
-const waitingTexts = (): string[] => store.readOutbox(0, 1_000).map(({ comment }) => comment);
+const waitingTexts = async (): Promise<string[]> => (await store.readOutbox(0, 1_000)).map(({ comment }) => comment);
 /** Waits for the writer thread, which keeps real time. */
 const untilWaiting = (...texts: string[]): Promise<void> =>
-  vi.waitFor(() => {
-    expect(waitingTexts()).toEqual(texts);
+  vi.waitFor(async () => {
+    expect(await waitingTexts()).toEqual(texts);
   });
 /** Outcomes are for operators to read beside the message; no part of the store gives them back yet. */
 const outcomes = async (): Promise<unknown[]> => {
@@ -220,9 +220,9 @@ test("at most 16 messages of one command are under way at once, and other comman
   });
 
   expect(got.filter((text) => text !== "quick")).toHaveLength(16);
-  await vi.waitFor(() => {
+  await vi.waitFor(async () => {
     for (const end of open.splice(0)) end();
-    expect(waitingTexts()).toEqual([]);
+    expect(await waitingTexts()).toEqual([]);
   });
   expect(got).toHaveLength(21);
 });
@@ -282,7 +282,7 @@ test("a channel that is down keeps nobody else waiting, however many messages wa
   await vi.waitFor(
     async () => {
       await clock.advanceBy(10);
-      expect(waitingTexts()).toEqual([]);
+      expect(await waitingTexts()).toEqual([]);
     },
     { timeout: 10_000, interval: 5 },
   );

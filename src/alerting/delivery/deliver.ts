@@ -41,6 +41,8 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
   const running = new Set<Promise<void>>();
   const pauses = new Set<() => void>();
   const inFlight = new Set<number>();
+  /** An answer that is on its way shows them as not delivered. */
+  const finishedWhileReading = new Set<number>();
   /** By command. */
   const waiting = new Map<string, number>();
   /** Commands whose messages stay in the store for now, from after this id on. */
@@ -110,6 +112,7 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
   const finished = ({ id, command }: DeliverableMessage): void => {
     const left = waiting.get(command)! - 1;
     inFlight.delete(id);
+    finishedWhileReading.add(id);
     if (left > 0) waiting.set(command, left);
     else waiting.delete(command);
     const from = leftOut.get(command);
@@ -135,11 +138,15 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
     track(runQueue(name, started));
   };
 
-  const readOn = (): void => {
+  const readOn = async (): Promise<void> => {
     while (!isStopped) {
-      const page = store.readOutbox(lastRead, PAGE);
+      const from = lastRead;
+      finishedWhileReading.clear();
+      const page = await store.readOutbox(from, PAGE);
+      // There is room again for a command whose messages stayed in the store: they come first.
+      if (lastRead !== from) continue;
       if (page.length === 0) return;
-      for (const message of page) take(message);
+      for (const message of page) if (!finishedWhileReading.has(message.id)) take(message);
       lastRead = page.at(-1)!.id;
     }
   };
@@ -153,7 +160,7 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
           setImmediate(resolve);
         });
         isWoken = false;
-        readOn();
+        await readOn();
       }
     } catch (error) {
       log.error({ err: error }, "the outbox could not be read");

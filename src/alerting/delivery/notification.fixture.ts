@@ -60,7 +60,7 @@ export function sampleNotification({
       message,
       resource,
       contact,
-      notified: () => ({ id, contacts: ["ada"] }),
+      notified: { id, contacts: ["ada"] },
       impact: () => impactText(resource, message, site, stateOf),
     },
     { inventory: site, stateOf, processMacros: new Map(), now: AT },

@@ -5,13 +5,13 @@ import type { CommandRunner } from "./command-runner.ts";
 import { sampleNotification, site } from "./notification.fixture.ts";
 import { createSender, type Sender, type SenderOptions } from "./send-message.ts";
 
-function senderBy(run: CommandRunner["run"], readMessages: SenderOptions["readMessages"] = () => []): Sender {
+function senderBy(run: CommandRunner["run"], readRecipients: SenderOptions["readRecipients"] = async () => []): Sender {
   const sender = createSender({
     clock: createFakeClock(),
     channels: () => [],
     stateOf: () => null,
     processMacros: new Map(),
-    readMessages,
+    readRecipients,
     runner: { run, stop: async () => {} },
   });
   sender.load({
@@ -34,29 +34,29 @@ test("an exclamation mark that is escaped stays in its argument", async () => {
   expect(calls).toMatchObject([{ name: "shout", args: ["help!", "now"] }]);
 });
 
-test("who else is told is read once for a message, and only when a macro speaks of it", async () => {
-  const read: number[] = [];
+test("who else is notified is read once for a message, before its macros are asked for", async () => {
+  const read: unknown[] = [];
   const asked: unknown[] = [];
   const { message } = sampleNotification({ id: 7, message: { command: "shout" } });
   const sender = senderBy(
     async (_call, macros) => {
       asked.push(
-        read.length,
         ...["SERVICENOTIFICATIONID", "NOTIFICATIONRECIPIENTS"].map((name) => macros.values!.get(name, macros)),
       );
       return { kind: "done" };
     },
-    (key) => {
-      read.push(key);
+    async (occasion) => {
+      read.push(occasion.key);
       return [
-        { ...message, id: 8, contact: "bob", doneAt: null, outcome: null },
-        { ...message, doneAt: null, outcome: null },
+        { id: 7, contact: "ada" },
+        { id: 8, contact: "bob" },
+        { id: 9, contact: "bob" },
       ];
     },
   );
 
   await sender.send(message);
 
-  expect(asked).toEqual([0, "7", "ada,bob"]);
+  expect(asked).toEqual(["7", "ada,bob"]);
   expect(read).toEqual([message.key]);
 });

@@ -19,7 +19,7 @@ export interface SenderOptions {
   readonly channels: () => readonly Channel[];
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly processMacros: ReadonlyMap<string, string>;
-  readonly readMessages: Store["readMessages"];
+  readonly readRecipients: Store["readRecipients"];
   /** The idempotency key of a message; by its time and id when left out. */
   readonly keyOf?: (message: DeliverableMessage) => string;
 }
@@ -35,7 +35,7 @@ export function createSender(options: SenderOptions): Sender {
   let inventory: Inventory;
 
   const send: SendMessage = async (message) => {
-    const notification = notificationOf(message, inventory, options);
+    const notification = await notificationOf(message, inventory, options);
     if (typeof notification === "string") return lost(notification);
     const call = parseCommandCall(message.command);
     const definition = inventory.commands.get(call.name);
@@ -63,26 +63,25 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 /** The message with what the configuration says now, or in words what it no longer knows. */
-function notificationOf(
+async function notificationOf(
   message: DeliverableMessage,
   inventory: Inventory,
   options: SenderOptions,
-): Notification | string {
+): Promise<Notification | string> {
   const names = namesOf(inventory);
   const resource = names.resourceByKey.get(message.key);
   if (resource === undefined) return "what it is about is no longer configured";
   const contact = names.contacts.get(message.contact);
   if (contact === undefined) return `the contact '${message.contact}' is no longer configured`;
-  const { clock, stateOf, processMacros, readMessages } = options;
+  const { clock, stateOf, processMacros, readRecipients } = options;
+  const notified = notifiedWith(message, await readRecipients(message));
   const known = (key: ResourceKey): ResourceState | null => (key === message.key ? message.state : stateOf(key));
-  // Several macros speak of it: read once, and only when one of them does.
-  let notified: Notified | undefined;
   const macros = notificationMacros(
     {
       message,
       resource,
       contact,
-      notified: () => (notified ??= notifiedWith(message, readMessages)),
+      notified,
       impact: () => impactText(resource, message, inventory, known),
     },
     { inventory, stateOf, processMacros, now: clock.now() },
@@ -93,17 +92,14 @@ function notificationOf(
 /** An id alone would come again with another data folder. */
 const keyOf = ({ id, at }: DeliverableMessage): string => `${Math.floor(at)}-${id}`;
 
-/** Messages of one occasion are committed together, so that those who are told are known to each of them. */
-function notifiedWith(message: DeliverableMessage, readMessages: Store["readMessages"]): Notified {
-  const same = readMessages(message.key, MOST_NOTIFIED)
-    .filter(({ at, kind }) => at === message.at && kind === message.kind)
-    .toReversed();
-  return {
-    id: same[0]?.id ?? message.id,
-    contacts: same.length === 0 ? [message.contact] : [...new Set(same.map(({ contact }) => contact))],
-  };
+/** Messages of one occasion are committed together, so that those who are notified are known to each of them. */
+function notifiedWith(
+  { id, contact }: DeliverableMessage,
+  same: Awaited<ReturnType<Store["readRecipients"]>>,
+): Notified {
+  return same.length === 0
+    ? { id, contacts: [contact] }
+    : { id: same[0]!.id, contacts: [...new Set(same.map((other) => other.contact))] };
 }
-
-const MOST_NOTIFIED = 1000;
 
 const lost = (reason: string): DeliveryOutcome => ({ delivered: false, retry: false, reason });

@@ -45,7 +45,7 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
     runner,
     channels: () => options.channels,
     processMacros: new Map(),
-    readMessages: () => [],
+    readRecipients: async () => [],
     stateOf: () => null,
     keyOf: ({ id }) => `test-${randomUUID()}-${id}`,
   });

@@ -239,7 +239,7 @@ export async function openScene({
     state: (name) => parts.state(resource(name).key),
     async notified() {
       await committed();
-      const messages = parts.store.readOutbox(lastRead, 1000);
+      const messages = await parts.store.readOutbox(lastRead, 1000);
       lastRead = messages.at(-1)?.id ?? lastRead;
       return messages.map(
         ({ key, kind, contact, state }) => `${contact} ${kind} ${nameOf(inventory, key)} ${state.notificationNumber}`,
@@ -247,8 +247,7 @@ export async function openScene({
     },
     async why(name) {
       await committed();
-      return parts.store
-        .readDecisions(resource(name).key, 1000)
+      return (await parts.store.readDecisions(resource(name).key, 1000))
         .map((decision) => sentenceOf(decision))
         .reverse();
     },
@@ -279,7 +278,7 @@ async function openParts(
   { engine, rootCause, checks }: PartsOptions,
 ) {
   const store = await openStore({ folder: folder, log: silentLog, exclusive: true });
-  const snapshot = store.readSnapshot();
+  const snapshot = await store.readSnapshot();
   const realtime = createRealtime({ accountByAlias: () => undefined });
   realtime.load(inventory, snapshot, []);
   const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });

@@ -65,16 +65,16 @@ const saying = (output: string, key = KEY): Extract<Change, { kind: "state" }> =
   state: { ...ledger.state(key)!, output },
 });
 const visible = (): string | null => realtime.host(1, seesAll)!.state.output;
-const stored = (): string | null | undefined => store.readSnapshot().states.get(KEY)?.output;
+const stored = async (): Promise<string | null | undefined> => (await store.readSnapshot()).states.get(KEY)?.output;
 
 test("a state that nobody waits for is visible at once, and durable within a second, once for all that came", async () => {
   await ledger.commitSoon(saying("first"));
   await ledger.commitSoon(saying("second"));
-  expect([visible(), stored()]).toEqual(["second", undefined]);
+  expect([visible(), await stored()]).toEqual(["second", undefined]);
 
   await clock.advanceBy(1);
-  await vi.waitFor(() => {
-    expect(stored()).toBe("second");
+  await vi.waitFor(async () => {
+    expect(await stored()).toBe("second");
   });
 
   expect(commits).toHaveLength(1);
@@ -87,7 +87,7 @@ test("a commit of the same resource includes what was put off", async () => {
   await ledger.commit([{ kind: "state", key: KEY, state: { ...state, perfdata: "a=1" } }]);
   await clock.advanceBy(1);
 
-  expect(store.readSnapshot().states.get(KEY)).toMatchObject({ output: "put off", perfdata: "a=1" });
+  expect((await store.readSnapshot()).states.get(KEY)).toMatchObject({ output: "put off", perfdata: "a=1" });
   expect(commits).toHaveLength(1);
 });
 
@@ -96,7 +96,7 @@ test("what is put off while a commit of its resource is on its way stays the new
   const after = ledger.commitSoon(saying("after it"));
   await Promise.all([committed, after]);
 
-  expect([visible(), stored()]).toEqual(["after it", "after it"]);
+  expect([visible(), await stored()]).toEqual(["after it", "after it"]);
 });
 
 test("what is put off and refused is told, kept, and tried again", async () => {
@@ -107,11 +107,11 @@ test("what is put off and refused is told, kept, and tried again", async () => {
   await vi.waitFor(() => {
     expect(refused).toHaveLength(1);
   });
-  expect([visible(), stored()]).toEqual(["kept", undefined]);
+  expect([visible(), await stored()]).toEqual(["kept", undefined]);
   await clock.advanceBy(1);
 
-  await vi.waitFor(() => {
-    expect(stored()).toBe("kept");
+  await vi.waitFor(async () => {
+    expect(await stored()).toBe("kept");
   });
 });
 
@@ -123,7 +123,7 @@ test("a refused commit goes back to what was put off, which is still stored then
   expect(ledger.state(KEY)?.output).toBe("put off");
   await ledger.flush();
 
-  expect(stored()).toBe("put off");
+  expect(await stored()).toBe("put off");
 });
 
 test("a flush writes everything that waits, however many", async () => {
@@ -132,6 +132,6 @@ test("a flush writes everything that waits, however many", async () => {
 
   await ledger.flush();
 
-  expect([...store.readSnapshot().states.values()].map(({ output }) => output)).toEqual(["one", "two"]);
+  expect([...(await store.readSnapshot()).states.values()].map(({ output }) => output)).toEqual(["one", "two"]);
   expect(clock.waiting()).toBe(0);
 });

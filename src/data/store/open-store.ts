@@ -16,4 +16,4 @@ export interface StoreOptions {
 export const openStore = (options: StoreOptions): Promise<Store> => openSqliteStore(options);
 
 /** As `Store.readObjectIds`, for another process beside the server that has the store of this data folder open. */
-export const readObjectIdsOf = (folder: string): readonly ObjectId[] => readSqliteObjectIdsOf(folder);
+export const readObjectIdsOf = (folder: string): Promise<readonly ObjectId[]> => readSqliteObjectIdsOf(folder);

@@ -109,15 +109,10 @@ export function enforceRights(app: FastifyInstance, access: Access, isLocal: IsL
       throw new Error(`${String(route.method)} ${route.url} declares no right`);
     }
   });
-  app.addHook("preHandler", (request, _reply, done) => {
+  app.addHook("preHandler", async (request) => {
     const operation = request.routeOptions.config.operation;
-    if (operation === undefined) return done(new Error("A request reached a route without a right"));
-    try {
-      request.caller = permit(RIGHTS[operation], request, access, isLocal);
-      done();
-    } catch (refusal) {
-      done(refusal as Error);
-    }
+    if (operation === undefined) throw new Error("A request reached a route without a right");
+    request.caller = await permit(RIGHTS[operation], request, access, isLocal);
   });
 }
 
@@ -143,11 +138,11 @@ export function credentialsOf(request: FastifyRequest): Credentials {
   };
 }
 
-function permit(right: Right, request: FastifyRequest, access: Access, isLocal: IsLocal): Caller | null {
+async function permit(right: Right, request: FastifyRequest, access: Access, isLocal: IsLocal): Promise<Caller | null> {
   if (right === "public") return null;
-  const caller = isLocal(request.raw.socket)
+  const caller = await (isLocal(request.raw.socket)
     ? access.localAdministrator()
-    : access.authenticate(credentialsOf(request));
+    : access.authenticate(credentialsOf(request)));
   if (right === "authenticated") return caller;
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
   if (right === "administrator") return requireAdministrator(caller);

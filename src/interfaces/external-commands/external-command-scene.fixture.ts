@@ -83,7 +83,7 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
   const clock = createFakeClock(START);
   const started: string[] = [];
   const asked: string[] = [];
-  const snapshot = store.readSnapshot();
+  const snapshot = await store.readSnapshot();
   const realtime = createRealtime({ accountByAlias: () => undefined });
   realtime.load(inventory, snapshot, []);
   const ledger = createLedger({ store, realtime, onCommitted: () => {}, clock, onRefused: () => {} });

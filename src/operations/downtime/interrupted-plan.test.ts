@@ -57,7 +57,7 @@ async function begin(): Promise<void> {
   };
   const realtime = createRealtime({ accountByAlias: () => undefined });
   const ledger = createLedger({ store: played, realtime, onCommitted: () => {}, clock, onRefused: () => {} });
-  const snapshot = store.readSnapshot();
+  const snapshot = await store.readSnapshot();
   realtime.load(inventory, snapshot, []);
   ledger.load(inventory, snapshot);
   const notificationEngine = createNotificationEngine({
@@ -70,7 +70,7 @@ async function begin(): Promise<void> {
   downtimes.load(snapshot.downtimes, snapshot.nextIds.downtime);
   downtimes.start();
   recurring = createRecurringDowntimes({ downtimes, ledger, clock, log: silentLog });
-  recurring.restore(store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime);
+  recurring.restore(await store.readRecurringDowntimes(), snapshot.downtimes, snapshot.nextIds.recurringDowntime);
   recurring.load(inventory);
   recurring.start();
   stop = async () => {
@@ -80,8 +80,8 @@ async function begin(): Promise<void> {
   };
 }
 
-const made = (): { readonly all: number; readonly different: number } => {
-  const { downtimes } = store.readSnapshot();
+const made = async (): Promise<{ readonly all: number; readonly different: number }> => {
+  const { downtimes } = await store.readSnapshot();
   return {
     all: downtimes.length,
     different: new Set(downtimes.map(({ key, startTime }) => `${key} ${startTime}`)).size,
@@ -96,7 +96,7 @@ describe("the downtimes of a recurring downtime are made once each", () => {
   test("when the server ends between two commits, the next start makes the rest", async () => {
     device = fullAfter(1);
     await recurring.add(NIGHTLY, "admin");
-    expect(made()).toEqual({ all: 500, different: 500 });
+    expect(await made()).toEqual({ all: 500, different: 500 });
     await stop();
 
     device = () => "stores";
@@ -108,7 +108,7 @@ describe("the downtimes of a recurring downtime are made once each", () => {
   test("when the disk was full, they are made as soon as it has room", async () => {
     device = fullAfter(0);
     await recurring.add(NIGHTLY, "admin");
-    expect(made().all).toBe(0);
+    expect((await made()).all).toBe(0);
 
     device = () => "stores";
     await clock.advanceBy(5);
@@ -126,10 +126,13 @@ describe("the downtimes of a recurring downtime are made once each", () => {
     await begin();
 
     await expect
-      .poll(() => store.readSnapshot().downtimes.filter(({ deletionTime }) => deletionTime === null).length, {
-        timeout: 5_000,
-      })
+      .poll(
+        async () => (await store.readSnapshot()).downtimes.filter(({ deletionTime }) => deletionTime === null).length,
+        {
+          timeout: 5_000,
+        },
+      )
       .toBe(0);
-    expect(made().all).toBe(HOSTS);
+    expect((await made()).all).toBe(HOSTS);
   });
 });

@@ -30,20 +30,20 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
     test("starts empty", async () => {
       const store = await newStore();
 
-      expect(store.readSnapshot()).toEqual({
+      expect(await store.readSnapshot()).toEqual({
         states: new Map(),
         acknowledgements: [],
         downtimes: [],
         comments: [],
         nextIds: { acknowledgement: 1, downtime: 1, comment: 1, recurringDowntime: 1 },
       });
-      expect([store.readObjectIds(), store.readAccounts(), store.readTokens(), store.readSessions()]).toEqual([
-        [],
-        [],
-        [],
-        [],
-      ]);
-      expect(store.readOutbox(0, 10)).toEqual([]);
+      expect([
+        await store.readObjectIds(),
+        await store.readAccounts(),
+        await store.readTokens(),
+        await store.readSessions(),
+      ]).toEqual([[], [], [], []]);
+      expect(await store.readOutbox(0, 10)).toEqual([]);
       expect(store.pending()).toBe(0);
     });
 
@@ -56,7 +56,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
           async (states) => {
             await store.commit(states.map(([key, state]) => ({ kind: "state", key, state })));
 
-            const read = store.readSnapshot().states;
+            const read = (await store.readSnapshot()).states;
             for (const [key, state] of new Map(states)) expect(read.get(key)).toEqual(state);
           },
         ),
@@ -75,7 +75,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
             { kind: "comment", record: comment },
           ]);
 
-          const snapshot = store.readSnapshot();
+          const snapshot = await store.readSnapshot();
           expect(snapshot.acknowledgements.filter(({ id }) => id === acknowledgement.id)).toEqual([acknowledgement]);
           expect(snapshot.downtimes.filter(({ id }) => id === downtime.id)).toEqual([downtime]);
           expect(snapshot.comments.filter(({ id }) => id === comment.id)).toEqual([comment]);
@@ -95,9 +95,9 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
             { kind: "outbox", message },
           ]);
 
-          const [newest] = store.readEvents(event.key, 1);
+          const [newest] = await store.readEvents(event.key, 1);
           expect(newest).toEqual({ ...event, id: newest?.id });
-          const [sent] = store.readOutbox(lastId, 10);
+          const [sent] = await store.readOutbox(lastId, 10);
           expect(sent).toEqual({ ...message, id: sent?.id });
           lastId = sent?.id ?? 0;
         }),
@@ -129,16 +129,16 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "outbox", message: { ...message, key: hostKey(1) } },
       ]);
       await store.commit([
-        { kind: "outbox-done", id: store.readMessages(key, 1)[0]!.id, at: 60, outcome: "delivered" },
+        { kind: "outbox-done", id: (await store.readMessages(key, 1))[0]!.id, at: 60, outcome: "delivered" },
       ]);
 
-      expect(store.readDecisions(key, 10)).toEqual([
+      expect(await store.readDecisions(key, 10)).toEqual([
         { ...second, id: 2 },
         { ...first, id: 1 },
       ]);
-      expect(store.readDecisions(key, 1)).toHaveLength(1);
-      expect(store.readMessages(key, 10)).toEqual([{ ...message, id: 1, doneAt: 60, outcome: "delivered" }]);
-      expect(store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }]);
+      expect(await store.readDecisions(key, 1)).toHaveLength(1);
+      expect(await store.readMessages(key, 10)).toEqual([{ ...message, id: 1, doneAt: 60, outcome: "delivered" }]);
+      expect(await store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }]);
     });
 
     test("keeps the last value of each adaptive change until it is forgotten, and recurring downtimes until they are deleted", async () => {
@@ -161,11 +161,11 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "recurring-downtime", record: weekly },
       ]);
 
-      expect(store.readAdaptive()).toEqual([{ ...interval, value: "9" }]);
-      expect(store.readRecurringDowntimes()).toEqual([weekly]);
+      expect(await store.readAdaptive()).toEqual([{ ...interval, value: "9" }]);
+      expect(await store.readRecurringDowntimes()).toEqual([weekly]);
       await store.commit([{ kind: "recurring-downtime", record: { ...weekly, deletionTime: 60 } }]);
-      expect(store.readRecurringDowntimes()).toEqual([]);
-      expect(store.readSnapshot().nextIds.recurringDowntime).toBe(5);
+      expect(await store.readRecurringDowntimes()).toEqual([]);
+      expect((await store.readSnapshot()).nextIds.recurringDowntime).toBe(5);
     });
 
     test("keeps everything over a close and a new open", async () => {
@@ -184,13 +184,13 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "session", session: { hash: "bb", contactId: 1, lastActivity: 6 } },
       ]);
       const account = await first.saveAccount(sampleAccount("admin"));
-      const before = contents(first, key);
+      const before = await contents(first, key);
       await first.close();
 
       const second = await opened(place);
 
-      expect(contents(second, key)).toEqual(before);
-      expect(second.readAccounts()).toEqual([account]);
+      expect(await contents(second, key)).toEqual(before);
+      expect(await second.readAccounts()).toEqual([account]);
       expect(before.snapshot.states.get(key)).toEqual(sampleState);
       expect(before.snapshot.nextIds).toEqual({ acknowledgement: 4, downtime: 6, comment: 9, recurringDowntime: 1 });
     });
@@ -204,8 +204,8 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         ]);
       }
 
-      expect(store.readEvents(hostKey(1), 2).map(({ output }) => output)).toEqual(["three", "two"]);
-      expect(store.readEvents(hostKey(3), 2)).toEqual([]);
+      expect((await store.readEvents(hostKey(1), 2)).map(({ output }) => output)).toEqual(["three", "two"]);
+      expect(await store.readEvents(hostKey(3), 2)).toEqual([]);
     });
 
     test("reads undelivered messages in order of id after the one given, and the first outcome of a message stands", async () => {
@@ -216,24 +216,24 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
           message: { ...sampleMessage(hostKey(1)), comment: text },
         })),
       );
-      const [one, two] = store.readOutbox(0, 10);
+      const [one, two] = await store.readOutbox(0, 10);
 
       await store.commit([{ kind: "outbox-done", id: two?.id ?? 0, at: 50, outcome: "sent" }]);
       await store.commit([{ kind: "outbox-done", id: two?.id ?? 0, at: 60, outcome: "sent again" }]);
 
-      expect(store.readOutbox(0, 10).map(({ comment }) => comment)).toEqual(["one", "three", "four"]);
-      expect(store.readOutbox(one?.id ?? 0, 1).map(({ comment }) => comment)).toEqual(["three"]);
+      expect((await store.readOutbox(0, 10)).map(({ comment }) => comment)).toEqual(["one", "three", "four"]);
+      expect((await store.readOutbox(one?.id ?? 0, 1)).map(({ comment }) => comment)).toEqual(["three"]);
     });
   });
 }
 
-const contents = (store: Store, key: number) => ({
-  snapshot: store.readSnapshot(),
-  objectIds: store.readObjectIds(),
-  events: store.readEvents(key, 10),
-  outbox: store.readOutbox(0, 10),
-  accounts: store.readAccounts(),
-  tokens: store.readTokens(),
-  sessions: store.readSessions(),
-  version: store.accessVersion(),
+const contents = async (store: Store, key: number) => ({
+  snapshot: await store.readSnapshot(),
+  objectIds: await store.readObjectIds(),
+  events: await store.readEvents(key, 10),
+  outbox: await store.readOutbox(0, 10),
+  accounts: await store.readAccounts(),
+  tokens: await store.readTokens(),
+  sessions: await store.readSessions(),
+  version: await store.readAccessVersion(),
 });

@@ -82,7 +82,7 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
     saveAccount: async (account) => {
       await write(rowsOfAccount(account));
       const alias = foldAlias(account.alias);
-      return reads.readAccounts().find((saved) => foldAlias(saved.alias) === alias) ?? account;
+      return (await reads.readAccounts()).find((saved) => foldAlias(saved.alias) === alias) ?? account;
     },
     purgeBefore: (time) => purge(write, time, log),
     close: () => (closed ??= close()),

@@ -5,7 +5,7 @@ import type { Downtime } from "../../../model/downtime.ts";
 import { serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../../model/history-event.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
-import type { Store } from "../store.ts";
+import type { StoredMessage } from "../store.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
 import type { AdaptiveRecord } from "../../../model/adaptive-record.ts";
 import type { StoredRecurringDowntime } from "../../../model/change.ts";
@@ -85,7 +85,7 @@ export const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: 
   state: Object.freeze(JSON.parse(String(row["state"]))) as ResourceState,
 });
 
-export const rowToMessage = (row: SqlRow): ReturnType<Store["readMessages"]>[number] => ({
+export const rowToMessage = (row: SqlRow): StoredMessage => ({
   ...rowToOutboxMessage(row),
   doneAt: numberOrNull(row["done_time"]),
   outcome: textOrNull(row["outcome"]),

@@ -34,11 +34,11 @@ export function registerDecisions(app: FastifyInstance, { realtime, decisions, c
         },
         answers: { 200: decisionList, ...invalidAnswer, ...missingAnswer },
       }),
-      (request) => {
+      async (request) => {
         const { resource } = foundTarget(targetOfPath(realtime, kind, request, callerOf(request).visibility), kind);
         const limit = limitOf(request);
         return {
-          result: decisions.history(resource, limit).map(presentDecision),
+          result: (await decisions.history(resource, limit)).map(presentDecision),
           present: decisions.present(resource).map(presentNow),
           meta: { limit },
         };
