@@ -228,6 +228,7 @@ export async function createApp({
       processMacros,
       runner: commandRunner,
       channels: () => channels,
+      commandInDoubt: () => settingsInEffect.commandInDoubt,
       stateOf: (key) => ledger.state(key),
       readRecipients: (message) => store.readRecipients(message),
     });

@@ -93,6 +93,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   engine: "centreon",
   rootCause: { mode: "channels", waitSeconds: 30 },
   noticeBeforeEndMinutes: 15,
+  commandInDoubt: "send",
   channels: null,
   logLevel: "silent",
 });

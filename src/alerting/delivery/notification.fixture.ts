@@ -48,6 +48,7 @@ export function sampleNotification({
   const message: DeliverableMessage = {
     ...sample,
     id,
+    doubt: null,
     at: AT,
     ...more,
     state: { ...sample.state, lastStateChange: AT - 60, ...state },

@@ -3,6 +3,7 @@ import type { CommandCall, Inventory } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { parseCommandCall } from "../../config/objects/value-pool.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Store } from "../../data/store/store.ts";
 import type { SendMessage } from "./attempts.ts";
@@ -20,6 +21,8 @@ export interface SenderOptions {
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly processMacros: ReadonlyMap<string, string>;
   readonly readRecipients: Store["readRecipients"];
+  /** For programs; channels have a setting of their own. */
+  readonly commandInDoubt: () => InDoubtPolicy;
   /** The idempotency key of a message; by its time and id when left out. */
   readonly keyOf?: (message: DeliverableMessage) => string;
 }
@@ -43,14 +46,17 @@ export function createSender(options: SenderOptions): Sender {
     const channelName = channelNameOf(definition);
     if (channelName === null) return await byProgram(call, notification);
     const channel = options.channels().find(({ name }) => name === channelName);
-    return channel === undefined
-      ? lost(`there is no channel '${channelName}' in vigie.yaml`)
+    if (channel === undefined) return lost(`there is no channel '${channelName}' in vigie.yaml`);
+    return isSkipped(message, channel.inDoubt)
+      ? skipped(`channel ${channelName} has in_doubt: skip`)
       : await channel.deliver(notification);
   };
 
   /** What a program could not do is not tried again (Nagios): only it knows how far it came. */
-  const byProgram = async (call: CommandCall, { macros }: Notification): Promise<DeliveryOutcome> => {
-    const ending = await options.runner.run(call, macros, inventory.main.notificationTimeoutSeconds);
+  const byProgram = async (call: CommandCall, { macros, message }: Notification): Promise<DeliveryOutcome> => {
+    if (isSkipped(message, options.commandInDoubt())) return skipped("command_in_doubt is skip");
+    const marks = message.doubt === null ? {} : { VIGIE_IN_DOUBT: "1" };
+    const ending = await options.runner.run(call, macros, inventory.main.notificationTimeoutSeconds, marks);
     return ending.kind === "done" ? { delivered: true } : lost(ending.reason);
   };
 
@@ -101,5 +107,16 @@ function notifiedWith(
     ? { id, contacts: [contact] }
     : { id: same[0]!.id, contacts: [...new Set(same.map((other) => other.contact))] };
 }
+
+/** Only a restart leaves it open for good: an unanswered try is followed by another one, as the settings of retries say. */
+const isSkipped = ({ doubt }: DeliverableMessage, policy: InDoubtPolicy): boolean =>
+  doubt === "restart" && policy === "skip";
+
+const skipped = (setting: string): DeliveryOutcome => ({
+  delivered: false,
+  retry: false,
+  isSkipped: true,
+  reason: `not sent again: it may have been sent before the restart, and ${setting}`,
+});
 
 const lost = (reason: string): DeliveryOutcome => ({ delivered: false, retry: false, reason });

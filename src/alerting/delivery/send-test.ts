@@ -46,6 +46,7 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
     channels: () => options.channels,
     processMacros: new Map(),
     readRecipients: async () => [],
+    commandInDoubt: () => "send",
     stateOf: () => null,
     keyOf: ({ id }) => `test-${randomUUID()}-${id}`,
   });
@@ -63,6 +64,7 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
       author: null,
       comment: TEST_OUTCOME_TEXT,
       isEscalated: false,
+      doubt: null,
       state,
     };
     const outcome = await outcomeOf(sender.send, message);

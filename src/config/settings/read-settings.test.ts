@@ -35,6 +35,7 @@ describe("settings", () => {
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
       noticeBeforeEndMinutes: 15,
+      commandInDoubt: "send",
       channels: null,
       logLevel: "info",
     });
@@ -105,7 +106,7 @@ describe("a wrong setting names its place and what was expected", () => {
     ["listen: [1, 2]\n", "1: listen: a single value was expected"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known are data_folder, channels, listen, trust_proxy, max_concurrent_checks, retention_days, command_file, engine, root_cause, root_cause_wait_seconds, notice_before_end_minutes, log_level",
+      "1: unknown setting 'color'; known are data_folder, channels, listen, trust_proxy, max_concurrent_checks, retention_days, command_file, engine, root_cause, root_cause_wait_seconds, notice_before_end_minutes, command_in_doubt, log_level",
     ],
     ["- 1\n", '1: a list of "key: value" lines was expected'],
   ])("in the file: %j", (text, message) => {

@@ -28,7 +28,7 @@ export interface Store {
   /** The newest first, by order of commit. */
   readEvents(key: ResourceKey, limit: number): Promise<readonly (HistoryEvent & { readonly id: number })[]>;
   /** Undelivered messages in order of id, at most `limit`, after the id given. */
-  readOutbox(afterId: number, limit: number): Promise<readonly (OutboxMessage & { readonly id: number })[]>;
+  readOutbox(afterId: number, limit: number): Promise<readonly UndeliveredMessage[]>;
 
   /** Of one resource, the newest first. */
   readDecisions(key: ResourceKey, limit: number): Promise<readonly (Decision & { readonly id: number })[]>;
@@ -59,6 +59,9 @@ export interface Store {
   /** Commits what waits, then closes. */
   close(): Promise<void>;
 }
+
+/** `claimedAt`: since then it may have been sent; null when it surely was not. */
+export type UndeliveredMessage = OutboxMessage & { readonly id: number; readonly claimedAt: UnixSeconds | null };
 
 export type StoredMessage = OutboxMessage & {
   readonly id: number;

@@ -98,7 +98,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
           const [newest] = await store.readEvents(event.key, 1);
           expect(newest).toEqual({ ...event, id: newest?.id });
           const [sent] = await store.readOutbox(lastId, 10);
-          expect(sent).toEqual({ ...message, id: sent?.id });
+          expect(sent).toEqual({ ...message, id: sent?.id, claimedAt: null });
           lastId = sent?.id ?? 0;
         }),
         { numRuns: 150 },
@@ -223,6 +223,45 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
 
       expect((await store.readOutbox(0, 10)).map(({ comment }) => comment)).toEqual(["one", "three", "four"]);
       expect((await store.readOutbox(one?.id ?? 0, 1)).map(({ comment }) => comment)).toEqual(["three"]);
+    });
+
+    test("a message is claimed from the commit that says so until it is released, also over a new open; its outcome stands", async () => {
+      const place = await newPlace();
+      const first = await place.open();
+      const texts = ["one", "two", "three", "four"];
+      await first.commit(
+        texts.map((text) => ({ kind: "outbox", message: { ...sampleMessage(hostKey(1)), comment: text } })),
+      );
+      const [one, two, three] = (await first.readOutbox(0, 10)).map(({ id }) => id) as [number, number, number];
+
+      await first.commit([{ kind: "outbox-claimed", ids: [one, two, three], at: 50.5 }]);
+      await first.commit([{ kind: "outbox-released", ids: [two] }]);
+      await first.commit([{ kind: "outbox-done", id: three, at: 60, outcome: "sent" }]);
+      await first.commit([{ kind: "outbox-claimed", ids: [three], at: 70 }]);
+      await first.close();
+
+      const second = await opened(place);
+      expect((await second.readOutbox(0, 10)).map(({ comment, claimedAt }) => [comment, claimedAt])).toEqual([
+        ["one", 50.5],
+        ["two", null],
+        ["four", null],
+      ]);
+    });
+
+    test("reads the recipients of one occasion: of the same resource, time and kind, in order of id", async () => {
+      const store = await newStore();
+      const message = { ...sampleMessage(serviceKey(1, 2)), at: 50.25 };
+      const others = [{ at: 50 }, { key: hostKey(1) }, { kind: "recovery" as const }];
+      await store.commit(
+        [{ contact: "ada" }, ...others, { contact: "bob" }].map((more) => ({
+          kind: "outbox",
+          message: { ...message, ...more },
+        })),
+      );
+      const asked = (await store.readMessages(message.key, 10)).find(({ contact }) => contact === "bob")!;
+
+      expect((await store.readRecipients(asked)).map(({ contact }) => contact)).toEqual(["ada", "bob"]);
+      expect(await store.readRecipients({ ...asked, at: 51 })).toEqual([]);
     });
   });
 }

@@ -140,6 +140,10 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   INSERT INTO counters (name, value) VALUES ('recurring_downtime', 1);
 `,
+  `
+  -- Set by a commit before the message leaves the process for the first time.
+  ALTER TABLE outbox ADD COLUMN claimed_time REAL;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -11,8 +11,8 @@ import {
   rowToDowntime,
   rowToEvent,
   rowToMessage,
-  rowToOutboxMessage,
   rowToRecurringDowntime,
+  rowToUndeliveredMessage,
 } from "./rows.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
 import { rowToState, STATE_COLUMNS } from "./state-row.ts";
@@ -72,7 +72,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readEvents: read((key: ResourceKey, limit: number) =>
       rowsOf(events, hostIdOf(key), serviceIdOf(key), limit).map(rowToEvent),
     ),
-    readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToOutboxMessage)),
+    readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToUndeliveredMessage)),
     readDecisions: read((key: ResourceKey, limit: number) =>
       rowsOf(decisions, hostIdOf(key), serviceIdOf(key), limit).map(rowToDecision),
     ),

@@ -5,7 +5,7 @@ import type { Downtime } from "../../../model/downtime.ts";
 import { serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../../model/history-event.ts";
 import type { ResourceState } from "../../../model/resource-state.ts";
-import type { StoredMessage } from "../store.ts";
+import type { StoredMessage, UndeliveredMessage } from "../store.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
 import type { AdaptiveRecord } from "../../../model/adaptive-record.ts";
 import type { StoredRecurringDowntime } from "../../../model/change.ts";
@@ -72,7 +72,7 @@ export const rowToEvent = (row: SqlRow): HistoryEvent & { readonly id: number } 
   reason: String(row["reason"]),
 });
 
-export const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: number } => ({
+const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: number } => ({
   id: Number(row["outbox_id"]),
   key: keyOf(row),
   at: Number(row["entry_time"]),
@@ -83,6 +83,11 @@ export const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: 
   comment: String(row["comment_data"]),
   isEscalated: flag(row["escalated"]) === true,
   state: Object.freeze(JSON.parse(String(row["state"]))) as ResourceState,
+});
+
+export const rowToUndeliveredMessage = (row: SqlRow): UndeliveredMessage => ({
+  ...rowToOutboxMessage(row),
+  claimedAt: numberOrNull(row["claimed_time"]),
 });
 
 export const rowToMessage = (row: SqlRow): StoredMessage => ({
