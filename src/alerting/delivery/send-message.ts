@@ -38,10 +38,12 @@ export function createSender(options: SenderOptions): Sender {
   let inventory: Inventory;
 
   const send: SendMessage = async (message) => {
-    const notification = await notificationOf(message, inventory, options);
+    // A reload may bring another one meanwhile.
+    const current = inventory;
+    const notification = await notificationOf(message, current, options);
     if (typeof notification === "string") return lost(notification);
     const call = parseCommandCall(message.command);
-    const definition = inventory.commands.get(call.name);
+    const definition = current.commands.get(call.name);
     if (definition === undefined) return lost(`the command '${call.name}' is no longer configured`);
     const channelName = channelNameOf(definition);
     if (channelName === null) return await byProgram(call, notification);
@@ -56,7 +58,7 @@ export function createSender(options: SenderOptions): Sender {
   const byProgram = async (call: CommandCall, { macros, message }: Notification): Promise<DeliveryOutcome> => {
     if (isSkipped(message, options.commandInDoubt())) return skipped("command_in_doubt is skip");
     const marks = message.doubt === null ? {} : { VIGIE_IN_DOUBT: "1" };
-    const ending = await options.runner.run(call, macros, inventory.main.notificationTimeoutSeconds, marks);
+    const ending = await options.runner.run(call, macros, macros.inventory.main.notificationTimeoutSeconds, marks);
     return ending.kind === "done" ? { delivered: true } : lost(ending.reason);
   };
 

@@ -103,6 +103,7 @@ describe("a wrong setting names its place and what was expected", () => {
   test.each([
     ["retention_days: many\n", "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
     ["\nlog_level: loud\n", "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
+    ["\n\ncommand_in_doubt: maybe\n", "3: command_in_doubt: expected one of send, skip, found 'maybe'"],
     ["listen: [1, 2]\n", "1: listen: a single value was expected"],
     [
       "color: blue\n",
