@@ -7,10 +7,10 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { serviceKey } from "../src/model/resource-key.ts";
 import { silentLog } from "../src/lib/log.ts";
 import { createBatchWriter } from "../src/data/store/sqlite/batch-writer.ts";
-import { rowsOf } from "../src/data/store/sqlite/changes-to-rows.ts";
+import { rowsOf } from "../src/data/store/sqlite/writes.ts";
 import { openWriter } from "../src/data/store/sqlite/connection.ts";
 import { migrate } from "../src/data/store/sqlite/migrations.ts";
-import { openSqliteStore } from "../src/data/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../src/data/store/sqlite/open-store.ts";
 import { sampleEvent, sampleMessage, sampleState } from "../test/support/record-samples.ts";
 import { machine } from "./support/report.ts";
 import type { Change } from "../src/model/change.ts";
@@ -130,9 +130,9 @@ async function measureReads(): Promise<void> {
   const start = performance.now();
   store = await openSqliteStore({ folder: join(folder, "data"), log: silentLog, exclusive: true });
   const opened = performance.now();
-  const { states } = store.readSnapshot();
+  const { states } = await store.readSnapshot();
   const read = performance.now();
-  for (let n = 0; n < 10_000; n++) store.accessVersion();
+  for (let n = 0; n < 10_000; n++) await store.readAccessVersion();
   const asked = performance.now();
   console.log(
     `open ${(opened - start).toFixed(0)} ms, snapshot of ${states.size} states ${(read - opened).toFixed(0)} ms, ` +

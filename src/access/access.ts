@@ -28,15 +28,15 @@ export interface Access {
    * If there is a token, only it counts (contract §2.3). Refuses with `no-credentials`, `unknown-token`,
    * `expired-token`, `contact-disabled`, `unknown-session`. Does not test API access: see `mayUseApi`.
    */
-  authenticate(credentials: Credentials): Caller;
+  authenticate(credentials: Credentials): Promise<Caller>;
   /**
    * Caller of the control socket, which is protected by the permissions of its file: has all rights, under the name
    * `admin`.
    */
-  localAdministrator(): Caller;
+  localAdministrator(): Promise<Caller>;
   /** Contract §6.1: true with the API flag, for an administrator, or with a cookie. */
   mayUseApi(caller: Caller): boolean;
-  /** Account with this alias, compared case-insensitively; for author_id and the contact.* fields. */
+  /** Account with this alias, compared case-insensitively; for author_id and the contact.* fields, as the last request knew it. */
   accountByAlias(alias: string): Account | undefined;
   /** Applies the objects and access groups of a reload. */
   configure(inventory: Inventory, groups: readonly AccessGroup[]): void;

@@ -10,6 +10,7 @@ import type { Caller } from "./caller.ts";
 import { createCallers } from "./callers.ts";
 import { createPasswordLogin } from "./password-login.ts";
 import type { LoginLimits } from "./login-limiter.ts";
+import { countedCommits, createRefresh } from "./refresh.ts";
 import { createSessions } from "./sessions.ts";
 import { createTokens, type LiveToken } from "./tokens.ts";
 import type { Account } from "../model/account.ts";
@@ -28,38 +29,42 @@ export interface RunningAccess extends Access {
   close(): Promise<void>;
 }
 
-// Maximum delay until changes by another process (`vigie user disable`) take effect.
-const REFRESH_SECONDS = 1;
-
-export function createAccess({ store, clock, log, loginLimits }: AccessOptions): RunningAccess {
+/** Resolves when it has read the store. */
+export async function createAccess({ store, clock, log, loginLimits }: AccessOptions): Promise<RunningAccess> {
+  const commits = countedCommits(store);
   const accounts = createAccounts();
-  const tokens = createTokens({ store, clock, log });
-  const sessions = createSessions({ store, clock, log });
+  const tokens = createTokens({ store: commits, clock, log });
+  const sessions = createSessions({ store: commits, clock, log });
   const callers = createCallers();
   let seenVersion: number | undefined;
-  let refreshedAt = -Infinity;
 
-  const refresh = (): void => {
-    refreshedAt = clock.now();
-    // The version first: a change during the reads is read again instead of being missed.
-    const version = store.accessVersion();
-    if (version === seenVersion) return;
-    accounts.load(store.readAccounts());
-    tokens.load(store.readTokens());
-    sessions.load(store.readSessions());
-    callers.clearCache();
-    seenVersion = version;
-  };
-  const refreshIfDue = (): void => {
-    // Also due if the clock was set back.
-    if (Math.abs(clock.now() - refreshedAt) >= REFRESH_SECONDS) refresh();
-  };
+  const refresh = createRefresh(clock, async () => {
+    for (;;) {
+      const committedBefore = commits.count();
+      // The version first: a change during the reads is read again instead of being missed.
+      const version = await store.readAccessVersion();
+      if (version === seenVersion) return;
+      const [storedAccounts, storedTokens, storedSessions] = await Promise.all([
+        store.readAccounts(),
+        store.readTokens(),
+        store.readSessions(),
+      ]);
+      // The answers may lack what was committed here while they were on their way, and is in memory already.
+      if (commits.count() !== committedBefore) continue;
+      accounts.load(storedAccounts);
+      tokens.load(storedTokens);
+      sessions.load(storedSessions);
+      callers.clearCache();
+      seenVersion = version;
+      return;
+    }
+  });
   const passwordLogin = createPasswordLogin({
     store,
     clock,
     log,
     accounts,
-    refresh,
+    refresh: refresh.now,
     ...(loginLimits && { loginLimits }),
   });
 
@@ -82,39 +87,36 @@ export function createAccess({ store, clock, log, loginLimits }: AccessOptions):
     return account;
   };
 
-  refresh();
+  await refresh.now();
   return {
     login: async (alias, password, address) => {
-      refresh();
+      await refresh.now();
       await tokens.deleteExpired();
       const account = await passwordLogin(alias, password, address);
       return { account, token: await tokens.create(account.id) };
     },
     logout: async ({ token }) => {
-      refreshIfDue();
+      await refresh.ifDue();
       if (token === undefined) throw noCredentials();
       const accepted = acceptToken(token);
       await tokens.delete(accepted.token);
       await tokens.deleteExpired();
     },
-    authenticate: ({ token, sessionId }: Credentials): Caller => {
-      refreshIfDue();
+    authenticate: async ({ token, sessionId }: Credentials): Promise<Caller> => {
+      await refresh.ifDue();
       if (token !== undefined) return callers.byToken(acceptToken(token).account);
       if (sessionId !== undefined) return callers.bySession(acceptSession(sessionId));
       throw noCredentials();
     },
-    localAdministrator: () => {
-      refreshIfDue();
+    localAdministrator: async () => {
+      await refresh.ifDue();
       return callers.local(accounts.byAlias("admin")?.id ?? 0);
     },
     mayUseApi: (caller) => callers.mayUseApi(caller),
-    accountByAlias: (alias) => {
-      refreshIfDue();
-      return accounts.byAlias(alias);
-    },
+    accountByAlias: (alias) => accounts.byAlias(alias),
     configure: (inventory: Inventory, groups: readonly AccessGroup[]) => callers.configure(inventory, groups),
     openSession: async (alias, password, address) => {
-      refresh();
+      await refresh.now();
       sessions.deleteExpired();
       const account = await passwordLogin(alias, password, address);
       return sessions.open(account.id);

@@ -27,15 +27,15 @@ test("a password that breaks the rules is refused and no account is created", as
   await expect(ensureAdministrator(store, "")).rejects.toThrow(
     "VIGIE_ADMIN_PASSWORD: A password has at least one character.",
   );
-  expect(store.readAccounts()).toEqual([]);
+  expect(await store.readAccounts()).toEqual([]);
 });
 
 test("if there is any account, nothing is created or changed", async () => {
   const { store, addAccount } = await openScene();
   await addAccount("jdoe", null);
-  const before = store.readAccounts();
+  const before = await store.readAccounts();
 
   expect(await ensureAdministrator(store, "from the environment")).toEqual({ created: false, password: null });
 
-  expect(store.readAccounts()).toEqual(before);
+  expect(await store.readAccounts()).toEqual(before);
 });

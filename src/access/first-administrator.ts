@@ -14,7 +14,7 @@ export interface FirstAdministrator {
  * random one of 120 bits. Refuses a given password like `hashNewPassword`.
  */
 export async function ensureAdministrator(store: Store, password: string | undefined): Promise<FirstAdministrator> {
-  if (store.readAccounts().length > 0) return { created: false, password: null };
+  if ((await store.readAccounts()).length > 0) return { created: false, password: null };
   const random = password === undefined ? randomBytes(15).toString("base64url") : null;
   await store.saveAccount({
     id: 0,

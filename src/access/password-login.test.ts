@@ -6,8 +6,8 @@ import { hashOfSecret } from "./secret.ts";
 import type { Account } from "../model/account.ts";
 
 const ADDRESS = "192.0.2.1";
-const storedHash = ({ store }: AccessScene, alias: string): string =>
-  store.readAccounts().find((account: Account) => account.alias === alias)?.passwordHash ?? "";
+const storedHash = async ({ store }: AccessScene, alias: string): Promise<string> =>
+  (await store.readAccounts()).find((account: Account) => account.alias === alias)?.passwordHash ?? "";
 
 describe("contract §2.1: login", () => {
   test("gives the account and a token of 32 lower-case hexadecimal digits that is stored only as a hash", async () => {
@@ -18,8 +18,8 @@ describe("contract §2.1: login", () => {
 
     expect(login.account).toEqual(account);
     expect(login.token).toMatch(/^[0-9a-f]{32}$/);
-    expect(store.readTokens().map(({ hash }) => hash)).toEqual([hashOfSecret(login.token)]);
-    expect(access.authenticate({ token: login.token, sessionId: undefined }).alias).toBe("operator1");
+    expect((await store.readTokens()).map(({ hash }) => hash)).toEqual([hashOfSecret(login.token)]);
+    expect((await access.authenticate({ token: login.token, sessionId: undefined })).alias).toBe("operator1");
   });
 
   test.each<[string, string, string]>([
@@ -38,7 +38,7 @@ describe("contract §2.1: login", () => {
     await addAccount("blank", null);
 
     expect(await outcomeOf(() => access.login(alias, password, ADDRESS))).toBe("invalid-credentials");
-    expect(store.readTokens()).toEqual([]);
+    expect(await store.readTokens()).toEqual([]);
   });
 
   test("accepts a contact without API access", async () => {
@@ -47,7 +47,7 @@ describe("contract §2.1: login", () => {
 
     const { token } = await access.login("noapi", "s3cret", ADDRESS);
 
-    expect(access.mayUseApi(access.authenticate({ token, sessionId: undefined }))).toBe(false);
+    expect(access.mayUseApi(await access.authenticate({ token, sessionId: undefined }))).toBe(false);
   });
 
   test("does not revoke earlier tokens, until the 1,001st drops the one unused for longest", async () => {
@@ -134,15 +134,15 @@ describe("hashes replaced by a successful login", () => {
     await scene.addAccount("jdoe", null, { passwordHash: before });
 
     expect(await outcomeOf(() => scene.access.login("jdoe", "wrong", ADDRESS))).toBe("invalid-credentials");
-    expect(storedHash(scene, "jdoe")).toBe(before);
+    expect(await storedHash(scene, "jdoe")).toBe(before);
     await scene.access.login("jdoe", "s3cret", ADDRESS);
 
-    const after = storedHash(scene, "jdoe");
+    const after = await storedHash(scene, "jdoe");
     expect(after).toMatch(/^\$argon2id\$/);
     expect(isOutdatedHash(after)).toBe(false);
     expect(await verifyPassword("s3cret", after)).toBe(true);
     expect(await outcomeOf(() => scene.access.login("jdoe", "s3cret", ADDRESS))).toBe("accepted");
-    expect(storedHash(scene, "jdoe")).toBe(after);
+    expect(await storedHash(scene, "jdoe")).toBe(after);
   });
 
   test("a password set by another process during the login is kept, and the old one is refused", async () => {
@@ -157,7 +157,7 @@ describe("hashes replaced by a successful login", () => {
     await otherStore.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
     await login;
 
-    expect(storedHash(scene, "jdoe")).toBe(passwordHash);
+    expect(await storedHash(scene, "jdoe")).toBe(passwordHash);
     expect(await outcomeOf(() => scene.access.login("jdoe", "old-password", ADDRESS))).toBe("invalid-credentials");
     expect(await outcomeOf(() => scene.access.login("jdoe", "new-password", ADDRESS))).toBe("accepted");
   });

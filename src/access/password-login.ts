@@ -9,12 +9,12 @@ import { hashPassword, isOutdatedHash, isReadableHash, verifyPassword } from "./
 import type { Account } from "../model/account.ts";
 
 export interface PasswordLoginOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, "commit">;
   readonly clock: Clock;
   readonly log: Log;
   readonly accounts: Accounts;
   /** Reloads accounts if another process changed them. */
-  readonly refresh: () => void;
+  readonly refresh: () => Promise<void>;
   readonly loginLimits?: LoginLimits;
 }
 
@@ -53,7 +53,7 @@ export function createPasswordLogin({
 
   const replaceOutdated = async (account: Account, stored: string, password: string): Promise<void> => {
     const passwordHash = await slots.run(() => hashPassword(password));
-    refresh();
+    await refresh();
     // A password set by another process during the hashing must be kept.
     if (accounts.byId(account.id)?.passwordHash !== stored) return;
     await store.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
@@ -75,7 +75,7 @@ export function createPasswordLogin({
       else limiter.failed(address, alias);
       return isRight;
     });
-    refresh();
+    await refresh();
     const current = account && accounts.byId(account.id);
     // Compared after the wait, so that a password change or a disabled account takes effect.
     if (!fits || stored === null || current === undefined || !current.isEnabled || current.passwordHash !== stored) {

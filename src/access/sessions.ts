@@ -21,7 +21,13 @@ export interface Sessions {
   open(contactId: number): Promise<string>;
 }
 
-export function createSessions({ store, clock, log }: { store: Store; clock: Clock; log: Log }): Sessions {
+export interface SessionsOptions {
+  readonly store: Pick<Store, "commit">;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createSessions({ store, clock, log }: SessionsOptions): Sessions {
   let sessions = new Map<string, StoredSession>();
 
   const hasExpired = (session: StoredSession): boolean =>

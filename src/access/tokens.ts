@@ -36,7 +36,13 @@ export interface LiveToken extends StoredToken {
   storedUse: UnixSeconds;
 }
 
-export function createTokens({ store, clock, log }: { store: Store; clock: Clock; log: Log }): Tokens {
+export interface TokensOptions {
+  readonly store: Pick<Store, "commit">;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createTokens({ store, clock, log }: TokensOptions): Tokens {
   let tokens = new Map<string, LiveToken>();
   const toWrite = new Set<LiveToken>();
   let cancelWrite: CancelTimer | undefined;

@@ -54,12 +54,12 @@ export async function openKnowledge({ settings, channels, clock, log, stops }: K
   stops.add("log of lost results", () => lostResults.stop());
   const store = await openStore({ folder: settings.dataFolder, log, exclusive: true });
   stops.add("store", () => store.close());
-  const knownIds = store.readObjectIds();
+  const knownIds = await store.readObjectIds();
   const configuration = readConfiguration(settings.configFolder, knownIds, channels);
   const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
   let current = createCurrentInventory(configured);
 
-  const access = createAccess({ store, clock, log });
+  const access = await createAccess({ store, clock, log });
   access.configure(current.inventory, accessGroups);
   stops.add("access", () => access.close());
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });

@@ -120,7 +120,8 @@ export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalf
     ...common,
     runner: commandRunner,
     channels: () => inEffect().channels,
-    readMessages: store.readMessages,
+    commandInDoubt: () => inEffect().settings.commandInDoubt,
+    readRecipients: store.readRecipients,
   });
   const deliverer = createDeliverer({ store, clock, log, send: sender.send });
   knowledge.onCommitted(deliverer.wake);
@@ -143,14 +144,14 @@ export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalf
     }),
     async load() {
       // What operators changed, over the configuration before anything is loaded from it.
-      await adaptive.start(store.readAdaptive(), keepsChanges(knowledge.current()));
+      await adaptive.start(await store.readAdaptive(), keepsChanges(knowledge.current()));
       adaptive.load(knowledge.current());
-      const stored = store.readSnapshot();
+      const stored = await store.readSnapshot();
       const snapshot = { ...stored, states: retainedStates(knowledge.current().configured, stored.states) };
       ({ lastHeartbeat } = stored);
       realtime.load(inventory(), snapshot, knowledge.objectIds);
       ledger.load(inventory(), snapshot);
-      await core.load({ snapshot, recurringDowntimes: store.readRecurringDowntimes() });
+      await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
       checkPath.load();
     },
     async start(url, stops) {

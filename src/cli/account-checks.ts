@@ -5,8 +5,8 @@ import type { Account } from "../model/account.ts";
 const MAX_TEXT_LENGTH = 255;
 
 /** Finds the account by login name, case-insensitively. Refuses with `unknown-account`. */
-export function accountNamed(store: Store, login: string): Account {
-  const account = store.readAccounts().find(({ alias }) => alias.toLowerCase() === login.toLowerCase());
+export async function accountNamed(store: Store, login: string): Promise<Account> {
+  const account = (await store.readAccounts()).find(({ alias }) => alias.toLowerCase() === login.toLowerCase());
   if (account === undefined)
     throw new Refusal("unknown-account", `There is no account "${login}"; see: vigie user list`);
   return account;

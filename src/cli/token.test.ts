@@ -16,7 +16,7 @@ describe("vigie token add", () => {
     const clock = createFakeClock();
     const { store, vigie } = await openCommands(clock);
     await vigie(["user", "add", "script"]);
-    const access = createAccess({ store, clock, log: silentLog });
+    const access = await createAccess({ store, clock, log: silentLog });
 
     const { out } = await vigie(["token", "add", "SCRIPT", "--label", "backup", "--expires", expires]);
     const credentials = { token: out.trimEnd(), sessionId: undefined };
@@ -36,7 +36,7 @@ describe("vigie token add", () => {
 
     const { out } = await vigie(["token", "add", "script", "--label", "backup"]);
 
-    expect(store.readTokens()).toEqual([
+    expect(await store.readTokens()).toEqual([
       {
         hash: hashOfSecret(out.trimEnd()),
         contactId: 1,
@@ -144,11 +144,8 @@ describe("vigie token revoke", () => {
           }) as const,
       ),
     );
-    const left = (): readonly number[] =>
-      store
-        .readTokens()
-        .map(({ hash }) => hashes.indexOf(hash))
-        .sort();
+    const left = async (): Promise<readonly number[]> =>
+      (await store.readTokens()).map(({ hash }) => hashes.indexOf(hash)).sort();
 
     expect((await vigie(["token", "revoke", "abcdef"])).refusal).toBe(
       'ambiguous-token-id: Several tokens begin with "abcdef"; give more digits.',
@@ -159,10 +156,10 @@ describe("vigie token revoke", () => {
     expect((await vigie(["token", "revoke", "%"])).refusal).toBe(
       'unknown-token-id: There is no token with the id "%"; see: vigie token list --all',
     );
-    expect(left()).toEqual([0, 1, 2, 3]);
+    expect(await left()).toEqual([0, 1, 2, 3]);
     expect((await vigie(["token", "revoke", "abcdef100000"])).out).toBe("1 token revoked.\n");
-    expect(left()).toEqual([1, 2, 3]);
+    expect(await left()).toEqual([1, 2, 3]);
     expect((await vigie(["token", "revoke", "--login", "jdoe"])).out).toBe("2 tokens revoked.\n");
-    expect(left()).toEqual([1]);
+    expect(await left()).toEqual([1]);
   });
 });

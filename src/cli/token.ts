@@ -74,10 +74,10 @@ async function add(
   login: string,
   { label, expires }: { label: string; expires: number },
 ): Promise<string> {
-  const account = accountNamed(store, login);
-  const held = store
-    .readTokens()
-    .filter(({ contactId, expiresAt }) => contactId === account.id && expiresAt !== null).length;
+  const account = await accountNamed(store, login);
+  const held = (await store.readTokens()).filter(
+    ({ contactId, expiresAt }) => contactId === account.id && expiresAt !== null,
+  ).length;
   if (held >= MAX_SCRIPT_TOKENS) {
     throw new Refusal(
       "too-many-tokens",
@@ -97,11 +97,10 @@ async function add(
   return `${text}\n`;
 }
 
-function list(store: Store, clock: Clock, options: ListOptions): string {
-  const only = options.login === undefined ? undefined : accountNamed(store, options.login).id;
-  const aliases = new Map(store.readAccounts().map(({ id, alias }) => [id, alias]));
-  const rows = store
-    .readTokens()
+async function list(store: Store, clock: Clock, options: ListOptions): Promise<string> {
+  const only = options.login === undefined ? undefined : (await accountNamed(store, options.login)).id;
+  const aliases = new Map((await store.readAccounts()).map(({ id, alias }) => [id, alias]));
+  const rows = (await store.readTokens())
     .filter(
       ({ contactId, expiresAt }) =>
         (only === undefined || contactId === only) && (options.all === true || expiresAt !== null),
@@ -129,19 +128,19 @@ function list(store: Store, clock: Clock, options: ListOptions): string {
 }
 
 async function revoke(store: Store, id: string | undefined, login: string | undefined): Promise<string> {
-  const revoked = login === undefined ? [tokenWithId(store, id ?? "")] : tokensOf(store, login);
+  const revoked = login === undefined ? [await tokenWithId(store, id ?? "")] : await tokensOf(store, login);
   if (revoked.length > 0) await store.commit(revoked.map(({ hash }): Change => ({ kind: "token-deleted", hash })));
   return `${revoked.length} ${revoked.length === 1 ? "token" : "tokens"} revoked.\n`;
 }
 
-function tokensOf(store: Store, login: string): readonly StoredToken[] {
-  const { id } = accountNamed(store, login);
-  return store.readTokens().filter(({ contactId }) => contactId === id);
+async function tokensOf(store: Store, login: string): Promise<readonly StoredToken[]> {
+  const { id } = await accountNamed(store, login);
+  return (await store.readTokens()).filter(({ contactId }) => contactId === id);
 }
 
-function tokenWithId(store: Store, id: string): StoredToken {
+async function tokenWithId(store: Store, id: string): Promise<StoredToken> {
   const [found, another] = /^[0-9a-f]{6,64}$/.test(id)
-    ? store.readTokens().filter(({ hash }) => hash.startsWith(id))
+    ? (await store.readTokens()).filter(({ hash }) => hash.startsWith(id))
     : [];
   if (found === undefined)
     throw new Refusal("unknown-token-id", `There is no token with the id "${id}"; see: vigie token list --all`);

@@ -28,5 +28,5 @@ test.each<[string, readonly string[], string]>([
   await vigie(["user", "add", "jdoe"]);
 
   expect((await vigie(args)).refusal?.replace(/ ?\n.*/s, "")).toBe(`usage: ${message}`);
-  expect([store.readAccounts().length, store.readTokens().length]).toEqual([1, 0]);
+  expect([(await store.readAccounts()).length, (await store.readTokens()).length]).toEqual([1, 0]);
 });

@@ -73,7 +73,7 @@ test("changes by the program to a folder in use take effect a second later", asy
   const clock = createFakeClock(Date.now() / 1000);
   const store = await openSecondStore(folder);
   await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "s3cret-word\n");
-  const access = createAccess({ store, clock, log: silentLog });
+  const access = await createAccess({ store, clock, log: silentLog });
   const { token } = await access.login("jdoe", "s3cret-word", "192.0.2.1");
   const script = (await vigie(folder, ["token", "add", "jdoe", "--label", "backup"])).out.trimEnd();
   const now = async (): Promise<readonly string[]> => {

@@ -23,7 +23,7 @@ describe("vigie user add", () => {
     );
 
     expect(out).toBe('Account "jdoe" added with id 1.\n');
-    const [account] = store.readAccounts();
+    const [account] = await store.readAccounts();
     expect(account).toMatchObject({
       id: 1,
       alias: "jdoe",
@@ -42,7 +42,7 @@ describe("vigie user add", () => {
     const { out } = await vigie(["user", "add", "jdoe"]);
 
     expect(out).toBe('Account "jdoe" added with id 1.\nIt has no password yet: set one with  vigie user passwd jdoe\n');
-    expect(store.readAccounts()).toEqual([
+    expect(await store.readAccounts()).toEqual([
       {
         id: 1,
         alias: "jdoe",
@@ -124,7 +124,7 @@ describe("vigie user add", () => {
     await vigie(["user", "add", "jdoe"]);
 
     expect(await vigie(["user", "add", ...args], input)).toEqual({ out: "", refusal });
-    expect(store.readAccounts().map(({ alias }) => alias)).toEqual(["jdoe"]);
+    expect((await store.readAccounts()).map(({ alias }) => alias)).toEqual(["jdoe"]);
   });
 });
 
@@ -160,14 +160,9 @@ describe("vigie user passwd", () => {
       'The password of "jdoe" is changed. Ended: 1 login, 1 session.\n' +
         'Its tokens of "vigie token add" (1) stay valid; revoke them with  vigie token revoke --login jdoe\n',
     );
-    expect(await verifyPassword("new password", store.readAccounts()[0]?.passwordHash ?? "")).toBe(true);
-    expect(
-      store
-        .readTokens()
-        .map(({ hash }) => hash)
-        .sort(),
-    ).toEqual(["login 2", "script 1", "script 2"]);
-    expect(store.readSessions().map(({ hash }) => hash)).toEqual(["session 2"]);
+    expect(await verifyPassword("new password", (await store.readAccounts())[0]?.passwordHash ?? "")).toBe(true);
+    expect((await store.readTokens()).map(({ hash }) => hash).sort()).toEqual(["login 2", "script 1", "script 2"]);
+    expect((await store.readSessions()).map(({ hash }) => hash)).toEqual(["session 2"]);
   });
 
   test("removes one line break of either kind at the end, and nothing else", async () => {
@@ -176,7 +171,7 @@ describe("vigie user passwd", () => {
 
     for (const end of ["\n", "\r\n", ""]) {
       await vigie(["user", "passwd", "jdoe"], ` spaces count ${end}`);
-      expect(await verifyPassword(" spaces count ", store.readAccounts()[0]?.passwordHash ?? "")).toBe(true);
+      expect(await verifyPassword(" spaces count ", (await store.readAccounts())[0]?.passwordHash ?? "")).toBe(true);
     }
   });
 
@@ -197,9 +192,9 @@ test("vigie user disable and enable switch an account, and warn if no administra
   expect((await vigie(["user", "disable", "root"])).out).toBe(
     'Account "root": disabled, administrator.\nNo enabled administrator is left.\n',
   );
-  expect(store.readAccounts()[0]?.isEnabled).toBe(false);
+  expect((await store.readAccounts())[0]?.isEnabled).toBe(false);
   expect((await vigie(["user", "enable", "ROOT"])).out).toBe('Account "root": enabled, administrator.\n');
-  expect(store.readAccounts()[0]?.isEnabled).toBe(true);
+  expect((await store.readAccounts())[0]?.isEnabled).toBe(true);
   expect((await vigie(["user", "disable", "nobody"])).refusal).toBe(
     'unknown-account: There is no account "nobody"; see: vigie user list',
   );
@@ -211,19 +206,19 @@ test("vigie user set changes the given values and nothing else", async () => {
     ["user", "add", "jdoe", "--name", "John", "--email", "j@example.test", "--password-stdin"],
     "s3cret-word",
   );
-  const before = store.readAccounts()[0];
+  const before = (await store.readAccounts())[0];
 
   expect((await vigie(["user", "set", "jdoe", "--no-api", "--name", "Jane"])).out).toBe(
     'Account "jdoe": enabled, may not use the API.\n',
   );
-  expect(store.readAccounts()).toEqual([{ ...before, hasApiAccess: false, name: "Jane" }]);
+  expect(await store.readAccounts()).toEqual([{ ...before, hasApiAccess: false, name: "Jane" }]);
   expect((await vigie(["user", "set", "jdoe", "--api", "--admin"])).out).toBe(
     'Account "jdoe": enabled, administrator.\n',
   );
   expect((await vigie(["user", "set", "jdoe", "--no-admin", "--email", ""])).out).toBe(
     'Account "jdoe": enabled, may use the API.\nNo enabled administrator is left.\n',
   );
-  expect(store.readAccounts()).toEqual([{ ...before, name: "Jane", email: "" }]);
+  expect(await store.readAccounts()).toEqual([{ ...before, name: "Jane", email: "" }]);
 });
 
 test("vigie user list shows every account in the order of ids, and never a hash", async () => {

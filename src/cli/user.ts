@@ -44,7 +44,7 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
     .action((login: string, _: unknown, command: Command) => {
       refusePasswordArgument(command);
       return run(async (store) => {
-        const account = accountNamed(store, login);
+        const account = await accountNamed(store, login);
         const password = await readNewPassword(streams);
         return (await setPassword(store, account, await hashNewPassword(password))) + warningOf(password);
       });
@@ -54,7 +54,9 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
     .command("list")
     .description("show the accounts")
     .option("--json", "as JSON")
-    .action((options: { json?: true }) => run(async (store) => list(store.readAccounts(), options.json === true)));
+    .action((options: { json?: true }) =>
+      run(async (store) => list(await store.readAccounts(), options.json === true)),
+    );
 
   for (const [verb, isEnabled] of [
     ["disable", false],
@@ -114,7 +116,7 @@ interface SetOptions {
 
 async function add(store: Store, login: string, options: AddOptions, passwordHash: string | null): Promise<string> {
   const alias = checkLoginName(login);
-  if (store.readAccounts().some((other) => other.alias.toLowerCase() === alias.toLowerCase())) {
+  if ((await store.readAccounts()).some((other) => other.alias.toLowerCase() === alias.toLowerCase())) {
     throw new Refusal("account-exists", `There is an account "${alias}" already.`);
   }
   const account = await store.saveAccount({
@@ -133,9 +135,9 @@ async function add(store: Store, login: string, options: AddOptions, passwordHas
 
 async function setPassword(store: Store, account: Account, passwordHash: string): Promise<string> {
   const ofAccount = ({ contactId }: { contactId: number }): boolean => contactId === account.id;
-  const tokens = store.readTokens().filter(ofAccount);
+  const tokens = (await store.readTokens()).filter(ofAccount);
   const logins = tokens.filter(({ expiresAt }) => expiresAt === null);
-  const sessions = store.readSessions().filter(ofAccount);
+  const sessions = (await store.readSessions()).filter(ofAccount);
   await store.commit([
     { kind: "account-password", contactId: account.id, passwordHash },
     ...logins.map(({ hash }): Change => ({ kind: "token-deleted", hash })),
@@ -161,10 +163,10 @@ const changesOf = (options: SetOptions): Partial<Account> => ({
 });
 
 async function change(store: Store, login: string, changes: Partial<Account>): Promise<string> {
-  const before = accountNamed(store, login);
+  const before = await accountNamed(store, login);
   const account = await store.saveAccount({ ...before, ...changes });
   const hint =
-    isEnabledAdministrator(before) && !store.readAccounts().some(isEnabledAdministrator)
+    isEnabledAdministrator(before) && !(await store.readAccounts()).some(isEnabledAdministrator)
       ? "No enabled administrator is left.\n"
       : "";
   return `${describeAccount(account)}\n${hint}`;

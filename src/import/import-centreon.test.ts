@@ -175,8 +175,8 @@ test("keeps states, records and the ids of disabled objects", async () => {
     }),
   );
 
-  await target.withStore((store) => {
-    const snapshot = store.readSnapshot();
+  await target.withStore(async (store) => {
+    const snapshot = await store.readSnapshot();
     expect(fieldsIn(snapshot.states.get(hostKey(12)))).toMatchObject({
       state: 1,
       acknowledgement: "sticky",
@@ -190,7 +190,7 @@ test("keeps states, records and the ids of disabled objects", async () => {
       { id: 3, key: serviceKey(12, 101), text: "a\nnote", entryType: "acknowledgement" },
     ]);
     expect(snapshot.nextIds).toEqual({ acknowledgement: 7, downtime: 309, comment: 4, recurringDowntime: 1 });
-    const ids = store.readObjectIds();
+    const ids = await store.readObjectIds();
     expect(ids).toContainEqual({ type: "service", name: "host-12;service-161", id: 161, hostId: 12 });
     expect(ids.filter((entry) => entry.name === "host-12").map((entry) => entry.id)).toEqual([24, 12]);
   });

@@ -105,7 +105,7 @@ async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promis
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   if (readdirSync(dataFolder).every(isLeftover)) return;
   const store = await openStore(dataFolder);
-  const isUsed = store.readObjectIds().length > 0 || store.readAccounts().length > 0;
+  const isUsed = (await store.readObjectIds()).length > 0 || (await store.readAccounts()).length > 0;
   await store.close();
   if (isUsed) {
     throw new Refusal(

@@ -81,8 +81,9 @@ const resultAt = (seconds: number, returnCode: 0 | 2): CheckResult => ({
   finishedAt: START + seconds,
   commandLine: null,
 });
-const stored = (): ResourceState | undefined => store.readSnapshot().states.get(KEY);
-const eventsOf = (kind: string): number => store.readEvents(KEY, 100).filter((event) => event.kind === kind).length;
+const stored = async (): Promise<ResourceState | undefined> => (await store.readSnapshot()).states.get(KEY);
+const eventsOf = async (kind: string): Promise<number> =>
+  (await store.readEvents(KEY, 100)).filter((event) => event.kind === kind).length;
 const downtime = (more: object = {}) => ({
   startTime: START,
   endTime: START + 100,
@@ -104,8 +105,8 @@ describe("a commit that is refused changes nothing in memory either", () => {
     await intake.accept(resultAt(4, 2));
 
     expect(refused.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
-    expect(fieldsIn(stored())).toMatchObject({ stateType: 0, checkAttempt: 1 });
-    expect(ledger.state(KEY)).toEqual(stored());
+    expect(fieldsIn(await stored())).toMatchObject({ stateType: 0, checkAttempt: 1 });
+    expect(ledger.state(KEY)).toEqual(await stored());
   });
 
   test("the same result may be sent again", async () => {
@@ -125,9 +126,9 @@ describe("a commit that is refused changes nothing in memory either", () => {
 
     await intake.accept(resultAt(3, 2));
 
-    expect(stored()!.handling.scheduledDowntimeDepth).toBe(1);
-    expect(eventsOf("downtime-started")).toBe(1);
-    expect(store.readSnapshot().downtimes).toMatchObject([{ isStarted: true, actualStartTime: START + 3 }]);
+    expect((await stored())!.handling.scheduledDowntimeDepth).toBe(1);
+    expect(await eventsOf("downtime-started")).toBe(1);
+    expect((await store.readSnapshot()).downtimes).toMatchObject([{ isStarted: true, actualStartTime: START + 3 }]);
   });
 
   test("a downtime whose start and cancellation were refused starts when it is tried again", async () => {
@@ -142,8 +143,8 @@ describe("a commit that is refused changes nothing in memory either", () => {
     // The writer thread answers in its own time.
     await store.commit([{ kind: "token-deleted", hash: "none" }]);
 
-    expect(stored()!.handling.scheduledDowntimeDepth).toBe(1);
-    expect(store.readSnapshot().downtimes).toMatchObject([{ isStarted: true, isCancelled: false }]);
+    expect((await stored())!.handling.scheduledDowntimeDepth).toBe(1);
+    expect((await store.readSnapshot()).downtimes).toMatchObject([{ isStarted: true, isCancelled: false }]);
   });
 
   test("an acknowledgement leaves no comment behind that its end would write", async () => {
@@ -155,7 +156,7 @@ describe("a commit that is refused changes nothing in memory either", () => {
     await acknowledgements.acknowledge([KEY], acknowledgement, "ann");
     await intake.accept(resultAt(2, 0));
 
-    expect(store.readSnapshot().comments).toHaveLength(1);
+    expect((await store.readSnapshot()).comments).toHaveLength(1);
   });
 
   test("the comment of an acknowledgement ends with the recovery that is stored", async () => {
@@ -167,6 +168,6 @@ describe("a commit that is refused changes nothing in memory either", () => {
 
     await intake.accept(resultAt(3, 0));
 
-    expect(store.readSnapshot().comments).toMatchObject([{ deletionTime: START + 3 }]);
+    expect((await store.readSnapshot()).comments).toMatchObject([{ deletionTime: START + 3 }]);
   });
 });

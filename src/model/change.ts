@@ -19,6 +19,10 @@ export type Change =
   | { readonly kind: "event"; readonly event: HistoryEvent }
   | { readonly kind: "outbox"; readonly message: OutboxMessage }
   | { readonly kind: "decision"; readonly decision: Decision }
+  /** Committed before the first try of these messages: from then on they may have arrived. */
+  | { readonly kind: "outbox-claimed"; readonly ids: readonly number[]; readonly at: UnixSeconds }
+  /** Of a message whose try has ended and surely has not arrived: as if never claimed. */
+  | { readonly kind: "outbox-released"; readonly ids: readonly number[] }
   | { readonly kind: "outbox-done"; readonly id: number; readonly at: UnixSeconds; readonly outcome: string }
   | { readonly kind: "adaptive"; readonly record: AdaptiveRecord }
   | {

@@ -127,8 +127,8 @@ describe("a service that depends on another one", () => {
 
     expect(await page()).toMatchObject({ state: 3, state_type: 1, output: expect.stringContaining("page") });
     await site.server().stop();
-    const skips = await readStore(site.site, (store) =>
-      store.readEvents(serviceKey(1, 1), 100).filter(({ kind }) => kind === "check-skipped"),
+    const skips = await readStore(site.site, async (store) =>
+      (await store.readEvents(serviceKey(1, 1), 100)).filter(({ kind }) => kind === "check-skipped"),
     );
     expect(skips.map(({ reason, state }) => [state, reason])).toEqual([
       [3, "not checked: it depends on others, and the service database of web is CRITICAL"],

@@ -50,13 +50,12 @@ describe("event handlers", () => {
   /** Of the service's history the lines about handlers, the oldest first, once there are so many. */
   const history = (count: number): Promise<readonly string[]> =>
     readStore(site, async (store) => {
-      const lines = (): string[] =>
-        store
-          .readEvents(serviceKey(1, 2), 100)
+      const lines = async (): Promise<string[]> =>
+        (await store.readEvents(serviceKey(1, 2), 100))
           .filter(({ kind }) => kind === "event-handler")
           .map(({ reason, state }) => `${state} ${reason}`)
           .toReversed();
-      await expect.poll(() => lines().length, { timeout: 8000 }).toBeGreaterThanOrEqual(count);
+      await expect.poll(async () => (await lines()).length, { timeout: 8000 }).toBeGreaterThanOrEqual(count);
       return lines();
     });
 

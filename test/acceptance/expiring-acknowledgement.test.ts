@@ -103,17 +103,15 @@ async function until(time: string): Promise<void> {
 
 /** `HH:MM:SS kind` of every message to jdoe, the oldest first. */
 const notified = (): Promise<string[]> =>
-  readStore(site, (store) =>
-    store
-      .readMessages(serviceKey(1, 2), 100)
+  readStore(site, async (store) =>
+    (await store.readMessages(serviceKey(1, 2), 100))
       .toReversed()
       .map(({ at, kind }) => `${new Date(at * 1000).toISOString().slice(11, 19)} ${kind}`),
   );
 
 const reasons = (): Promise<string[]> =>
-  readStore(site, (store) =>
-    store
-      .readEvents(serviceKey(1, 2), 50)
+  readStore(site, async (store) =>
+    (await store.readEvents(serviceKey(1, 2), 50))
       .filter(({ kind }) => kind === "acknowledgement-ended")
       .map(({ reason }) => reason),
   );

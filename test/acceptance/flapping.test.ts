@@ -34,15 +34,14 @@ async function stored(): Promise<{
   readonly events: readonly string[];
 }> {
   await one.server().app.stop();
-  return readStore(one.site, (store) => {
-    const { states, comments } = store.readSnapshot();
+  return readStore(one.site, async (store) => {
+    const { states, comments } = await store.readSnapshot();
     return {
       isFlapping: states.get(KEY)!.check.isFlapping,
       comments: comments
         .filter(({ entryType, deletionTime }) => entryType === "flapping" && deletionTime === null)
         .map(({ text }) => text ?? ""),
-      events: store
-        .readEvents(KEY, 100)
+      events: (await store.readEvents(KEY, 100))
         .filter(({ kind }) => /flapping|stalked/.test(kind))
         .map(({ kind, reason }) => `${kind}: ${reason}`)
         .toReversed(),
@@ -110,7 +109,7 @@ test("with the engine nagios, results of a service count for the flapping of its
 
   await check([0, 0]);
   await one.server().app.stop();
-  const host = await readStore(one.site, (store) => store.readSnapshot().states.get(hostKey(1)));
+  const host = await readStore(one.site, async (store) => (await store.readSnapshot()).states.get(hostKey(1)));
 
   expect(host?.check.percentStateChange).toBeGreaterThan(0);
 });

@@ -71,9 +71,12 @@ ${definitions.join("\n")}`,
 const history = (key: ResourceKey, ...kinds: readonly HistoryEvent["kind"][]): Promise<readonly string[]> =>
   readStore(site, (store) => historyIn(store, key, kinds));
 
-const historyIn = (store: Store, key: ResourceKey, kinds: readonly HistoryEvent["kind"][]): readonly string[] =>
-  store
-    .readEvents(key, 1_000)
+const historyIn = async (
+  store: Store,
+  key: ResourceKey,
+  kinds: readonly HistoryEvent["kind"][],
+): Promise<readonly string[]> =>
+  (await store.readEvents(key, 1_000))
     .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))
     .map(({ at, kind, reason }) => `${at - START} ${kind}: ${reason}`)
     .toReversed();
@@ -107,7 +110,7 @@ describe("the history says when the server ran", () => {
       "60 monitoring-started: the server started",
       "60 monitoring-stopped: the server was stopped",
     ]);
-    expect(await readStore(site, (store) => store.readSnapshot().lastHeartbeat)).toBeNull();
+    expect(await readStore(site, async (store) => (await store.readSnapshot()).lastHeartbeat)).toBeNull();
   });
 
   test("to the last heartbeat, when it was killed", async () => {
@@ -125,10 +128,10 @@ describe("the history says when the server ran", () => {
       return createMonitoringPeriods({ ledger, clock, log: silentLog });
     };
     const killed = await open();
-    await periodsOn(killed).start(killed.readSnapshot().lastHeartbeat);
+    await periodsOn(killed).start((await killed.readSnapshot()).lastHeartbeat);
     for (const seconds of [10, 20]) {
       await clock.advanceTo(START + seconds);
-      await expect.poll(() => killed.readSnapshot().lastHeartbeat).toBe(START + seconds);
+      await expect.poll(async () => (await killed.readSnapshot()).lastHeartbeat).toBe(START + seconds);
     }
     await clock.advanceBy(9);
     // It is gone: nobody records a stop.
@@ -137,9 +140,9 @@ describe("the history says when the server ran", () => {
     await clock.jumpTo(START + 300);
     const periods = periodsOn(next);
 
-    await periods.start(next.readSnapshot().lastHeartbeat);
+    await periods.start((await next.readSnapshot()).lastHeartbeat);
 
-    expect(historyIn(next, SERVER_KEY, [])).toEqual([
+    expect(await historyIn(next, SERVER_KEY, [])).toEqual([
       "0 monitoring-started: the server started",
       "20 monitoring-stopped: the server ended without being stopped; this is its last heartbeat",
       "300 monitoring-started: the server started",
@@ -191,7 +194,7 @@ describe("the history says when the server ran", () => {
     const second = await startProcess();
     await second.stop();
 
-    const events = await readStore(site, (store) => store.readEvents(SERVER_KEY, 9).toReversed());
+    const events = await readStore(site, async (store) => (await store.readEvents(SERVER_KEY, 9)).toReversed());
     expect(events.map(({ kind }) => kind)).toEqual([
       "monitoring-started",
       "monitoring-stopped",
@@ -284,7 +287,9 @@ describe("the history has", () => {
       "60 comment-deleted: comment 2 by bob deleted at the restart, which it does not survive",
     ]);
     expect(
-      await readStore(site, (store) => store.readEvents(PAGE_KEY, 9).find(({ kind }) => kind === "comment-added")),
+      await readStore(site, async (store) =>
+        (await store.readEvents(PAGE_KEY, 9)).find(({ kind }) => kind === "comment-added"),
+      ),
     ).toMatchObject({ output: "rebooting", state: 0 });
   });
 

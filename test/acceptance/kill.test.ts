@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hostIdOf, hostKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 
 const KILLS = 16;
 const PROGRAM = join(import.meta.dirname, "../support/commit-loop.ts");
@@ -106,18 +106,19 @@ async function readBack(first: number): Promise<{ readonly numbers: Set<number>;
   const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
   try {
     const numbers = new Set<number>();
-    const { states, revision } = store.readSnapshot();
+    const { states, revision } = await store.readSnapshot();
     for (const [key, state] of states) {
       expect(state.check.output).toBe(String(hostIdOf(key)));
       numbers.add(hostIdOf(key));
     }
-    const messages = store.readOutbox(0, numbers.size + 10);
+    const messages = await store.readOutbox(0, numbers.size + 10);
     expect(messages.map(({ comment }) => Number(comment)).sort((a, b) => a - b)).toEqual([...numbers]);
-    const withoutEvent = [...numbers].filter((number) => {
-      if (number < first) return false;
-      const events = store.readEvents(hostKey(number), 2);
-      return events.length !== 1 || events[0]?.output !== String(number);
-    });
+    const withoutEvent: number[] = [];
+    for (const number of numbers) {
+      if (number < first) continue;
+      const events = await store.readEvents(hostKey(number), 2);
+      if (events.length !== 1 || events[0]?.output !== String(number)) withoutEvent.push(number);
+    }
     expect(withoutEvent).toEqual([]);
     return { numbers, revision };
   } finally {

@@ -21,7 +21,8 @@ beforeEach(async () => {
 });
 
 /** As it is on disk. */
-const stored = (key: ResourceKey): ResourceState | undefined => api.store.readSnapshot().states.get(key);
+const stored = async (key: ResourceKey): Promise<ResourceState | undefined> =>
+  (await api.store.readSnapshot()).states.get(key);
 const ofHost = (id: number, more: object = {}) => ({ type: "host", id, parent: null, status: 0, ...more });
 const ofService = (host: number, id: number, more: object = {}) => ({
   type: "service",
@@ -40,7 +41,7 @@ describe("one result (later versions §5.4)", () => {
     });
 
     expect(answer).toMatchObject({ status: 204, text: "" });
-    expect(fieldsIn(stored(HTTP))).toMatchObject({
+    expect(fieldsIn(await stored(HTTP))).toMatchObject({
       state: 1,
       checkType: 1,
       lastCheck: now,
@@ -57,21 +58,25 @@ describe("one result (later versions §5.4)", () => {
   test("of a host is UP, DOWN or UNREACHABLE, and a problem is hard at once", async () => {
     await api.post(WEB_HOST, { status: 1, output: "gone" });
 
-    expect(fieldsIn(stored(WEB_01))).toMatchObject({ state: 1, stateType: 1, lastCheck: now });
+    expect(fieldsIn(await stored(WEB_01))).toMatchObject({ state: 1, stateType: 1, lastCheck: now });
   });
 
   test("that changes nothing is on disk too when the answer comes", async () => {
-    const before = stored(LOAD)!;
+    const before = (await stored(LOAD))!;
 
     await api.post("/monitoring/hosts/1/services/103/submit", { status: before.check.state, output: "the same" });
 
-    expect(fieldsIn(stored(LOAD))).toMatchObject({ state: before.check.state, lastCheck: now, output: "the same\n" });
+    expect(fieldsIn(await stored(LOAD))).toMatchObject({
+      state: before.check.state,
+      lastCheck: now,
+      output: "the same\n",
+    });
   });
 
   test("may leave both texts out, or null", async () => {
     await api.post(HTTP_SERVICE, { status: 0, output: null, performance_data: null });
 
-    expect(fieldsIn(stored(HTTP))).toMatchObject({
+    expect(fieldsIn(await stored(HTTP))).toMatchObject({
       state: 0,
       output: "(No output returned from plugin)\n",
       perfdata: "",
@@ -108,12 +113,12 @@ describe("several results (later versions §5.3)", () => {
     const answer = await api.post(MANY, { resources });
 
     expect(answer).toMatchObject({ status: 204, text: "" });
-    expect(fieldsIn(stored(WEB_02))).toMatchObject({ state: 0, output: "back\n", lastCheck: now });
-    expect(fieldsIn(stored(HTTP_02))).toMatchObject({ state: 1, output: "second\n", lastCheck: now });
+    expect(fieldsIn(await stored(WEB_02))).toMatchObject({ state: 0, output: "back\n", lastCheck: now });
+    expect(fieldsIn(await stored(HTTP_02))).toMatchObject({ state: 1, output: "second\n", lastCheck: now });
   });
 
   test("of what is missing, hidden or of another kind are skipped", async () => {
-    const before = stored(DB_01);
+    const before = await stored(DB_01);
     const resources = [
       ofHost(999),
       ofHost(3),
@@ -124,8 +129,8 @@ describe("several results (later versions §5.3)", () => {
     ];
 
     expect(await api.post(MANY, { resources }, "operator")).toMatchObject({ status: 204 });
-    expect(stored(DB_01)).toEqual(before);
-    expect(fieldsIn(stored(WEB_01))).toMatchObject({ output: "seen\n", lastCheck: now });
+    expect(await stored(DB_01)).toEqual(before);
+    expect(fieldsIn(await stored(WEB_01))).toMatchObject({ output: "seen\n", lastCheck: now });
   });
 
   test("may be none", async () => {
@@ -133,7 +138,7 @@ describe("several results (later versions §5.3)", () => {
   });
 
   test("of a kind for which the role is missing are skipped", async () => {
-    const before = stored(WEB_01);
+    const before = await stored(WEB_01);
 
     const answer = await api.post(
       MANY,
@@ -142,8 +147,8 @@ describe("several results (later versions §5.3)", () => {
     );
 
     expect(answer.status).toBe(204);
-    expect(stored(WEB_01)).toEqual(before);
-    expect(fieldsIn(stored(DISK))).toMatchObject({ output: "his\n", lastCheck: now });
+    expect(await stored(WEB_01)).toEqual(before);
+    expect(fieldsIn(await stored(DISK))).toMatchObject({ output: "his\n", lastCheck: now });
   });
 
   test("need one of the two roles", async () => {
@@ -237,10 +242,10 @@ describe("a body that is wrong changes nothing (later versions §3, 6)", () => {
       "[resources] There must be a maximum of 2000 items in the array\n",
     ],
   ])("%s", async (_case, path, body, message) => {
-    const before = api.store.readSnapshot().states;
+    const before = (await api.store.readSnapshot()).states;
 
     expect(await api.post(path, body)).toMatchObject({ status: 500, body: { code: 500, message } });
-    expect(api.store.readSnapshot().states).toEqual(before);
+    expect((await api.store.readSnapshot()).states).toEqual(before);
   });
 
   test("a batch that is larger than 1 MiB is 413", async () => {

@@ -93,13 +93,14 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   engine: "centreon",
   rootCause: { mode: "channels", waitSeconds: 30 },
   noticeBeforeEndMinutes: 15,
+  commandInDoubt: "send",
   channels: null,
   logLevel: "silent",
 });
 
 /** Adds the sessions and tokens used in the records. */
 async function addCredentials(store: Store, now: number): Promise<ReadonlyMap<string, number>> {
-  const ids = new Map(store.readAccounts().map((account) => [account.alias, account.id]));
+  const ids = new Map((await store.readAccounts()).map((account) => [account.alias, account.id]));
   const session = (id: string, alias: string, lastActivity: number): Change => ({
     kind: "session",
     session: { hash: hashOfSecret(id), contactId: ids.get(alias) ?? 0, lastActivity },

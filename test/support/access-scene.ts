@@ -27,7 +27,7 @@ export async function openScene(options: Partial<AccessOptions> = {}): Promise<A
   const store = await openStore({ folder, log: silentLog, exclusive: true });
   onTestFinished(() => store.close());
   const clock = createFakeClock(1_700_000_000);
-  const access = createAccess({ store, clock, log: silentLog, ...options });
+  const access = await createAccess({ store, clock, log: silentLog, ...options });
   return {
     folder,
     store,

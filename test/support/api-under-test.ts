@@ -10,7 +10,7 @@ import { createOperatorCommands } from "../../src/operations/operator-commands.t
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { openCore } from "./open-core.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
@@ -78,12 +78,12 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   const passwordHash = await hashOfPassword;
   for (const account of inventedAccounts) await store.saveAccount({ ...account, id: 0, passwordHash });
   await store.commit([
-    ...credentials(store),
+    ...(await credentials(store)),
     ...[...inventedStates].map(([key, state]): Change => ({ kind: "state", key, state })),
     ...before,
   ]);
 
-  const access = createAccess({ store, clock, log: silentLog });
+  const access = await createAccess({ store, clock, log: silentLog });
   access.configure(inventedInventory, inventedGroups);
   const core = await openCore({
     store,
@@ -154,8 +154,8 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
 }
 
 /** Creates a token and a web session for each contact. */
-function credentials(store: Store): readonly Change[] {
-  return store.readAccounts().flatMap(({ id, alias }): Change[] => [
+async function credentials(store: Store): Promise<readonly Change[]> {
+  return (await store.readAccounts()).flatMap(({ id, alias }): Change[] => [
     {
       kind: "token",
       token: { hash: hashOfSecret(`token of ${alias}`), contactId: id, lastUsed: NOW, expiresAt: null, label: null },

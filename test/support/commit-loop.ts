@@ -4,7 +4,7 @@
 import { writeSync } from "node:fs";
 import { hostKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 import { sampleEvent, sampleMessage, sampleState } from "./record-samples.ts";
 import { stateWith } from "./state-with.ts";
 

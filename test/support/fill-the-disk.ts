@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { hostIdOf, hostKey } from "../../src/model/resource-key.ts";
 import { Refusal } from "../../src/model/refusal.ts";
 import { silentLog } from "../../src/lib/log.ts";
-import { openSqliteStore } from "../../src/data/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 import { sampleState } from "./record-samples.ts";
 import type { Change } from "../../src/model/change.ts";
 import { stateWith } from "./state-with.ts";
@@ -45,7 +45,7 @@ const commit = async (number: number): Promise<void> => {
 };
 
 await commitUntilRefused();
-const readableWhileFull = store.readSnapshot().states.size;
+const readableWhileFull = (await store.readSnapshot()).states.size;
 rmSync(filler);
 const refusedBefore = refused.length;
 for (const number of [2_001, 2_002, 2_003]) await commit(number);
@@ -53,7 +53,7 @@ const refusedAfterRoom = refused.length - refusedBefore;
 await store.close();
 
 store = await openSqliteStore(options);
-const found = [...store.readSnapshot().states.keys()].map(hostIdOf);
+const found = [...(await store.readSnapshot()).states.keys()].map(hostIdOf);
 await store.close();
 const integrity = new DatabaseSync(join(folder, "vigie.sqlite")).prepare("PRAGMA integrity_check").all();
 console.log(JSON.stringify({ acknowledged, refused, readableWhileFull, refusedAfterRoom, found, integrity }));

@@ -40,8 +40,8 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
     log: silentLog,
     onRefused: () => {},
   });
-  const snapshot = store.readSnapshot();
-  realtime.load(inventory, snapshot, store.readObjectIds());
+  const snapshot = await store.readSnapshot();
+  realtime.load(inventory, snapshot, await store.readObjectIds());
   ledger.load(inventory, snapshot);
   const core = createMonitoringCore({
     ledger,
@@ -53,7 +53,7 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
     scheduler: { rescheduleAfter: (_, wanted) => wanted, runOnDemand: () => {}, ...scheduler },
     ...(options.rootCause === undefined ? {} : { rootCause: options.rootCause }),
   });
-  await core.load({ snapshot, recurringDowntimes: store.readRecurringDowntimes() });
+  await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
   const stops = createShutdownStack(silentLog);
   return { ...core, ledger, realtime, begin: () => core.start(stops), stop: () => stops.run() };
 }

@@ -16,8 +16,8 @@ const SECRET = "hunter2-hunter2";
 interface OtherSide {
   /** Lines of vigie.yaml under the channel's name. */
   readonly settings: readonly string[];
-  /** Key and text of each message that arrived. */
-  received(): readonly { readonly key: string; readonly text: string }[];
+  /** Key and text of each message that arrived, and whether it is marked as in doubt. */
+  received(): readonly { readonly key: string; readonly text: string; readonly isMarked: boolean }[];
   /** The next message is answered so, the answer repeating the secret where it is sent. */
   failNext(how: "for-now" | "for-good" | "silence"): void;
   stop(): Promise<void>;
@@ -41,6 +41,7 @@ const kinds: Readonly<Record<string, () => Promise<OtherSide>>> = {
           const { headers, text } = partsOf(mail);
           return {
             key: headers.get("message-id")!,
+            isMarked: headers.get("x-vigie-in-doubt") === "true",
             text: `${headers.get("subject")}\n${text.replaceAll("\r\n", "\n")}`,
           };
         }),
@@ -67,6 +68,10 @@ async function startHttpSide(
     received: () =>
       server.requests.map(({ headers, body }) => ({
         key: String(headers["idempotency-key"]),
+        isMarked:
+          kind === "webhook"
+            ? headers["vigie-in-doubt"] === "true" && (JSON.parse(body) as { in_doubt: boolean }).in_doubt
+            : body.includes("may have been sent before"),
         text: strings(JSON.parse(body)),
       })),
     failNext: (how) => server.answerNext(how === "silence" ? 0 : statuses[how], `no ${path}`),
@@ -165,6 +170,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     const outcome = await ops.deliver(sampleNotification());
 
     expect(outcome).toMatchObject({ delivered: false, retry: true });
+    expect(outcome).not.toHaveProperty("mayHaveArrived");
     expect(JSON.stringify(outcome)).not.toContain(SECRET);
   });
 
@@ -178,6 +184,38 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     expect(got!.text).toContain("first");
     expect(got!.text).toMatch(/\(cut, 10000\d\d characters\)/);
     expect(got!.text.length).toBeLessThan(100_000);
+  });
+
+  test("marks a message that may have arrived, under the same key, and no other", async () => {
+    const ops = channel();
+    for (const doubt of [null, "restart", "unanswered"] as const)
+      await ops.deliver(sampleNotification({ message: { doubt } }));
+
+    const [first, ...again] = other.received();
+    expect(first!.isMarked).toBe(false);
+    expect(again.map(({ key, isMarked }) => [key, isMarked])).toEqual([
+      [first!.key, true],
+      [first!.key, true],
+    ]);
+  });
+
+  test("says of silence that the message may have arrived, of a refusal that it has not", async () => {
+    const ops = channel();
+    other.failNext("silence");
+    expect(await ops.deliver(sampleNotification())).toMatchObject({ mayHaveArrived: true });
+    other.failNext("for-now");
+    expect(await ops.deliver(sampleNotification())).not.toHaveProperty("mayHaveArrived");
+  });
+
+  test("sends a message again after a restart unless in_doubt says skip", () => {
+    expect([channel().inDoubt, channel("in_doubt: send").inDoubt, channel("in_doubt: skip").inDoubt]).toEqual([
+      "send",
+      "send",
+      "skip",
+    ]);
+    expect(() => channel("in_doubt: maybe")).toThrow(
+      `${folder}/vigie.yaml:${other.settings.length + 3}: channels.ops.in_doubt: expected `,
+    );
   });
 
   test("a setting that it does not know is refused with file, line and what it knows", () => {

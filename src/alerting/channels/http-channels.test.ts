@@ -55,6 +55,7 @@ describe("a webhook", () => {
       contact: { name: "ada", alias: "Ada L", email: "ada@example.org" },
       author: null,
       comment: "",
+      in_doubt: false,
     });
   });
 

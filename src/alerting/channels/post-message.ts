@@ -56,7 +56,12 @@ export async function postMessage({
       ...(wait === null ? {} : { retryAfterSeconds: wait }),
     };
   } catch (error) {
-    return { delivered: false, retry: true, reason: withoutSecrets(reasonOf(error as Error, timeoutSeconds), secrets) };
+    return {
+      delivered: false,
+      retry: true,
+      reason: withoutSecrets(reasonOf(error as Error, timeoutSeconds), secrets),
+      ...(isUnanswered(error as Error) && { mayHaveArrived: true }),
+    };
   }
 }
 
@@ -79,6 +84,22 @@ function reasonOf(error: Error, timeoutSeconds: number): string {
     cause.message === "" ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : cause.message,
     LONGEST_ANSWER,
   );
+}
+
+/** Codes of connections that were made and then broke; `UND_ERR_…` are those of Node's own HTTP client. */
+const BROKEN = new Set([
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "UND_ERR_SOCKET",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+]);
+
+/** No answer in time, or the connection broke. Within the time limit it is not known how far a message came. */
+function isUnanswered({ name, cause }: Error): boolean {
+  const { code = "", syscall } = (cause ?? {}) as NodeJS.ErrnoException;
+  return name === "TimeoutError" || (BROKEN.has(code) && syscall !== "connect");
 }
 
 /** Seconds, given as such or as a date. */

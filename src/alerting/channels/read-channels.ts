@@ -1,6 +1,7 @@
 import type { Channel } from "../delivery/channel.ts";
 import { CHANNEL_KINDS } from "./channel-kinds.ts";
 import type { Section } from "../../config/settings/section.ts";
+import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { oneOf } from "../../config/settings/value-parsers.ts";
 
 /** The channels of `channels:` in vigie.yaml; none when there is no such section. Refuses with `bad-setting`. */
@@ -9,7 +10,8 @@ export function readChannels(channels: Section | null): readonly Channel[] {
     if (!/^[\w.-]{1,64}$/.test(section.name)) section.refuse(null, "a name has 1 to 64 letters, digits, -, _ and .");
     const kind = section.required("kind", oneOf([...CHANNEL_KINDS.keys()]));
     const channel = CHANNEL_KINDS.get(kind)!(section);
+    const inDoubt = section.optional("in_doubt", oneOf(IN_DOUBT_POLICIES)) ?? "send";
     section.end();
-    return channel;
+    return { ...channel, inDoubt };
   });
 }

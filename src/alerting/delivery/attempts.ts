@@ -7,7 +7,13 @@ export type SendMessage = (message: DeliverableMessage) => Promise<DeliveryOutco
 /** Where a message stands after a try: through, with the text stored beside it, or to be tried again. */
 export type Attempt =
   | { readonly kind: "settled"; readonly isDelivered: boolean; readonly outcome: string }
-  | { readonly kind: "again"; readonly inSeconds: number; readonly reason: string };
+  | {
+      readonly kind: "again";
+      readonly inSeconds: number;
+      readonly reason: string;
+      /** The next try is in doubt. */
+      readonly mayHaveArrived: boolean;
+    };
 
 /** A message older than this is not tried again: nobody wants yesterday's alarm. */
 const LONGEST_RETRY_SECONDS = 86_400;
@@ -26,18 +32,27 @@ export async function attempt(
   now: () => UnixSeconds,
 ): Promise<Attempt> {
   const outcome = await outcomeOf(send, message);
-  if (outcome.delivered || !outcome.retry) return settled(outcome.delivered, outcomeText(outcome));
+  if (outcome.delivered)
+    return settled(true, `${outcomeText(outcome)}${message.doubt === "restart" ? SENT_AGAIN : ""}`);
+  if (!outcome.retry) return settled(false, outcomeText(outcome));
   if (now() - message.at >= LONGEST_RETRY_SECONDS)
     return settled(false, `given up after ${tries} tries: ${outcome.reason}`);
   const wanted = Math.min(outcome.retryAfterSeconds ?? 0, LONGEST_WANTED_PAUSE_SECONDS);
-  return { kind: "again", inSeconds: Math.max(pauseAfter(tries), wanted), reason: outcome.reason };
+  return {
+    kind: "again",
+    inSeconds: Math.max(pauseAfter(tries), wanted),
+    reason: outcome.reason,
+    mayHaveArrived: outcome.mayHaveArrived === true,
+  };
 }
+
+const SENT_AGAIN = " (sent again after a restart, marked as in doubt)";
 
 const settled = (isDelivered: boolean, outcome: string): Attempt => ({ kind: "settled", isDelivered, outcome });
 
 /** What an operator reads of an outcome. */
 export function outcomeText(outcome: DeliveryOutcome): string {
-  if (!outcome.delivered) return `failed: ${outcome.reason}`;
+  if (!outcome.delivered) return outcome.isSkipped === true ? outcome.reason : `failed: ${outcome.reason}`;
   return outcome.answer === undefined ? "delivered" : `delivered: ${outcome.answer}`;
 }
 

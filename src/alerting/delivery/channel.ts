@@ -1,9 +1,16 @@
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { Contact, Resource } from "../../model/objects.ts";
+import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { OutboxMessage } from "../../model/history-event.ts";
 
 /** A committed message with the id of its row; the id stays the same when it is tried again. */
-export type DeliverableMessage = OutboxMessage & { readonly id: number };
+export type DeliverableMessage = OutboxMessage & { readonly id: number; readonly doubt: Doubt | null };
+
+/**
+ * Why a message may have arrived already. `restart`: an earlier run of the server claimed it and stored no outcome.
+ * `unanswered`: a try before this one ended without an answer. Null: it surely has not.
+ */
+export type Doubt = "restart" | "unanswered";
 
 /** A message with everything that may be said in it. */
 export interface Notification {
@@ -25,12 +32,24 @@ export type DeliveryOutcome =
       readonly reason: string;
       /** The other side wants to be left alone for so long. */
       readonly retryAfterSeconds?: number;
+      /** It was sent, at least in part, and no answer came. */
+      readonly mayHaveArrived?: true;
+      /** Left alone on purpose, as the settings say. */
+      readonly isSkipped?: true;
     };
 
 /** A way to tell people something that is built in: an entry of `channels` in vigie.yaml. */
 export interface Channel {
   /** As in the settings: `ops-mail`. Unique. */
   readonly name: string;
-  /** Settles within a time limit of its own. A rejection counts as a failure that may pass. */
+  /** For messages that may have been sent before a restart. */
+  readonly inDoubt: InDoubtPolicy;
+  /**
+   * Settles within a time limit of its own. A rejection counts as a failure that may pass, before anything was sent.
+   * A message with a doubt is marked as such.
+   */
   deliver(notification: Notification): Promise<DeliveryOutcome>;
 }
+
+/** A channel as its kind makes it, without the settings that all kinds share. */
+export type BareChannel = Pick<Channel, "name" | "deliver">;

@@ -23,8 +23,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+interface RunOptions {
+  readonly timeoutSeconds?: number;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /** Runs a script of this text with these arguments on its command line. */
-function run(script: string, args: string, more: Partial<Inventory> = {}, timeoutSeconds = 10): Promise<CommandEnding> {
+function run(
+  script: string,
+  args: string,
+  more: Partial<Inventory> = {},
+  { timeoutSeconds = 10, variables = {} }: RunOptions = {},
+): Promise<CommandEnding> {
   const path = join(folder, "notify");
   writeFileSync(path, `#!/bin/sh\nout='${folder}/out'\n${script}\n`, { mode: 0o755 });
   const { macros } = sampleNotification({
@@ -36,6 +46,7 @@ function run(script: string, args: string, more: Partial<Inventory> = {}, timeou
     { name: "notify", args: ["one", "two"], raw: "notify!one!two" },
     { ...macros, inventory: { ...site, commands, ...more } },
     timeoutSeconds,
+    variables,
   );
 }
 const out = (): string => readFileSync(join(folder, "out"), "utf8");
@@ -49,6 +60,15 @@ test("a program gets each value as one argument, whatever is in it", async () =>
   ).toEqual({ kind: "done" });
 
   expect(out()).toBe('PROBLEM: Web server\nbad; $(reboot) `x` "q"\nmore\nada@example.org\ntwo\n');
+});
+
+test("a program gets the variables it is run with, and none of them otherwise", async () => {
+  const script = 'printf "%s %s\\n" "${VIGIE_IN_DOUBT-unset}" "$1" >"$out"';
+
+  await run(script, "$ARG2$");
+  expect(out()).toBe("unset two\n");
+  await run(script, "$ARG2$", {}, { variables: { VIGIE_IN_DOUBT: "1" } });
+  expect(out()).toBe("1 two\n");
 });
 
 test("illegal_macro_output_chars are taken out of what plugins and people said", async () => {
@@ -72,7 +92,10 @@ test("an exit code, a timeout and a missing program are failures in words", asyn
     kind: "failed",
     reason: "exit code 3: no route to pager",
   });
-  expect(await run("sleep 30", "", {}, 1)).toEqual({ kind: "failed", reason: "timed out after 1 s" });
+  expect(await run("sleep 30", "", {}, { timeoutSeconds: 1 })).toEqual({
+    kind: "failed",
+    reason: "timed out after 1 s",
+  });
   expect(
     await run("", "", {
       commands: new Map([["notify", { name: "notify", line: "/nowhere/notify", source: { file: "", line: 1 } }]]),

@@ -12,7 +12,13 @@ import type { Log } from "../../lib/log.ts";
 /** Runs notification commands and event handlers: programs whose exit code matters and whose output does not. */
 export interface CommandRunner {
   /** Never rejects: what goes wrong is a value, in words without secrets. */
-  run(call: CommandCall, macros: MacroContext, timeoutSeconds: number): Promise<CommandEnding>;
+  run(
+    call: CommandCall,
+    macros: MacroContext,
+    timeoutSeconds: number,
+    /** Variables added to the environment of the program. */
+    variables?: Readonly<Record<string, string>>,
+  ): Promise<CommandEnding>;
   /** Ends what runs. */
   stop(): Promise<void>;
 }
@@ -59,7 +65,7 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
   };
 
   return {
-    async run(call, macros, timeoutSeconds) {
+    async run(call, macros, timeoutSeconds, variables = {}) {
       const definition = macros.inventory.commands.get(call.name);
       if (definition === undefined) return failed(`the command '${call.name}' is not defined`);
       const { start: commandStart } = buildCommandLine(definition.line, call.args, macros);
@@ -70,7 +76,10 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
         return failed(`not started: ${(error as Error).message}`);
       }
       const ending = endingOf(
-        await pool.run({ argv: withEnvironment(commandStart.argv, call.args, macros), timeoutSeconds }),
+        await pool.run({
+          argv: withVariables(commandStart.argv, [...macroVariables(call.args, macros), ...Object.entries(variables)]),
+          timeoutSeconds,
+        }),
       );
       return ending.kind === "done" ? ending : failed(withoutSecrets(ending.reason, macros.inventory.userMacros));
     },
@@ -82,15 +91,17 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
 }
 
 /** `enable_environment_macros`: the program finds its macros as `NAGIOS_…` too. */
-function withEnvironment(
+const macroVariables = (args: readonly string[], macros: MacroContext): readonly (readonly [string, string])[] =>
+  macros.inventory.main.enableEnvironmentMacros ? environmentMacros(args, macros) : [];
+
+function withVariables(
   argv: readonly [string, ...string[]],
-  args: readonly string[],
-  macros: MacroContext,
+  variables: readonly (readonly [string, string])[],
 ): readonly [string, ...string[]] {
-  if (!macros.inventory.main.enableEnvironmentMacros) return argv;
-  const variables = environmentMacros(args, macros).map(([name, value]) => `${name}=${value}`);
+  if (variables.length === 0) return argv;
+  const assignments = variables.map(([name, value]) => `${name}=${value}`);
   // The shell between: env would take a program with = in its name for one more variable.
-  return ["/usr/bin/env", ...variables, "/bin/sh", "-c", 'exec "$@"', "sh", ...argv];
+  return ["/usr/bin/env", ...assignments, "/bin/sh", "-c", 'exec "$@"', "sh", ...argv];
 }
 
 function endingOf(outcome: PluginOutcome): CommandEnding {

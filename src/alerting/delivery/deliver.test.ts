@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
 import { sampleMessage } from "../../../test/support/record-samples.ts";
 import { hostKey, type ResourceKey } from "../../model/resource-key.ts";
@@ -10,7 +11,7 @@ import type { OutboxMessage } from "../../model/history-event.ts";
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
 import type { SendMessage } from "./attempts.ts";
-import type { DeliveryOutcome } from "./channel.ts";
+import type { DeliveryOutcome, Doubt } from "./channel.ts";
 import { createDeliverer, type Deliverer } from "./deliver.ts";
 
 const START = 1_700_000_000;
@@ -56,12 +57,25 @@ const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLo
 };
 const commit = (text: string, key: ResourceKey = hostKey(1), more: Partial<OutboxMessage> = {}): Promise<number> =>
   store.commit([{ kind: "outbox", message: { ...sampleMessage(key), at: START, comment: text, ...more } }]);
-const waitingTexts = (): string[] => store.readOutbox(0, 1_000).map(({ comment }) => comment);
+const waitingTexts = async (): Promise<string[]> => (await store.readOutbox(0, 1_000)).map(({ comment }) => comment);
 /** Waits for the writer thread, which keeps real time. */
 const untilWaiting = (...texts: string[]): Promise<void> =>
-  vi.waitFor(() => {
-    expect(waitingTexts()).toEqual(texts);
-  });
+  vi.waitFor(
+    async () => {
+      expect(await waitingTexts()).toEqual(texts);
+    },
+    { timeout: 10_000 },
+  );
+/** Moves the clock through a wait, giving each try the time that its commits take; ends early when nothing waits. */
+const advanceThrough = async (seconds: number): Promise<void> => {
+  for (const end = clock.now() + seconds; clock.now() < end; await clock.advanceBy(Math.min(10, end - clock.now()))) {
+    while (clock.waiting() === 0) {
+      if ((await waitingTexts()).length === 0) return;
+      // A read of SQLite alone would never let the answers of commits in.
+      await setImmediate();
+    }
+  }
+};
 /** Outcomes are for operators to read beside the message; no part of the store gives them back yet. */
 const outcomes = async (): Promise<unknown[]> => {
   const { DatabaseSync } = await import("node:sqlite");
@@ -110,7 +124,7 @@ test("tries again 10 s, 20 s, 40 s after a failure that may pass, and stores the
   await vi.waitFor(() => {
     expect(clock.waiting()).toBe(1);
   });
-  await clock.advanceBy(300);
+  await advanceThrough(300);
   await untilWaiting();
 
   expect(way.got).toEqual(["0 down", "10 down", "30 down", "70 down"]);
@@ -136,7 +150,7 @@ test("gives up on a message that is a day old, after one try at least", async ()
 
   deliverBy(way);
   await untilWaiting("young");
-  await clock.advanceBy(86_400 + 900);
+  await advanceThrough(86_400 + 900);
   await untilWaiting();
 
   // 10, 20, ... 640 s and then each 900 s: 8 tries in 1,270 s, and one more for each 900 s of the rest of the day.
@@ -193,7 +207,7 @@ test("waits for as long as the other side asks, an hour at most", async () => {
   await vi.waitFor(() => {
     expect(clock.waiting()).toBe(1);
   });
-  await clock.advanceBy(4_000);
+  await advanceThrough(4_000);
   await untilWaiting();
 
   expect(way.got).toEqual(["0 busy", "120 busy", "3720 busy"]);
@@ -220,9 +234,9 @@ test("at most 16 messages of one command are under way at once, and other comman
   });
 
   expect(got.filter((text) => text !== "quick")).toHaveLength(16);
-  await vi.waitFor(() => {
+  await vi.waitFor(async () => {
     for (const end of open.splice(0)) end();
-    expect(waitingTexts()).toEqual([]);
+    expect(await waitingTexts()).toEqual([]);
   });
   expect(got).toHaveLength(21);
 });
@@ -233,7 +247,9 @@ test("a stop ends promptly while messages wait, and the next start goes on where
   await commit("two");
   await commit("three");
   const deliverer = deliverBy(first);
-  await untilWaiting("two", "three");
+  await vi.waitFor(() => {
+    expect([first.got.length, clock.waiting()]).toEqual([2, 1]);
+  });
 
   await deliverer.stop();
   expect(clock.waiting()).toBe(0);
@@ -282,7 +298,7 @@ test("a channel that is down keeps nobody else waiting, however many messages wa
   await vi.waitFor(
     async () => {
       await clock.advanceBy(10);
-      expect(waitingTexts()).toEqual([]);
+      expect(await waitingTexts()).toEqual([]);
     },
     { timeout: 10_000, interval: 5 },
   );
@@ -334,4 +350,160 @@ test("each try writes one line to the log", async () => {
       "notification delivered",
     ],
   ]);
+});
+
+describe("a message is claimed before anything is sent", () => {
+  const claimed = async (): Promise<boolean[]> =>
+    (await store.readOutbox(0, 1_000)).map(({ claimedAt }) => claimedAt !== null);
+  /** A way that keeps the doubts it was told of. */
+  const doubtingWay = (...answers: (DeliveryOutcome | Error)[]) => {
+    const doubts: (Doubt | null)[] = [];
+    const send: SendMessage = async ({ doubt }) => {
+      doubts.push(doubt);
+      const answer = answers.shift() ?? DELIVERED;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    return { doubts, send };
+  };
+  /** A server killed while the message was under way: claimed, and no outcome. */
+  const killedWhileSending = async (): Promise<void> => {
+    await commit("one");
+    const ids = (await store.readOutbox(0, 1)).map(({ id }) => id);
+    await store.commit([{ kind: "outbox-claimed", ids, at: START }]);
+  };
+  const UNANSWERED: DeliveryOutcome = { ...LATER, reason: "no answer within 10 s", mayHaveArrived: true };
+
+  test("durably, and one commit claims what is ready in a burst", async () => {
+    const seen: boolean[] = [];
+    const claims: number[] = [];
+    await store.commit(
+      Array.from({ length: 200 }, (_, n) => ({ kind: "outbox", message: sampleMessage(hostKey(n + 1)) })),
+    );
+    const counting: Store = {
+      ...store,
+      commit: (changes) => {
+        for (const change of changes) if (change.kind === "outbox-claimed") claims.push(change.ids.length);
+        return store.commit(changes);
+      },
+    };
+    const deliverer = createDeliverer({
+      store: counting,
+      clock,
+      log: silentLog,
+      send: async ({ id }) => {
+        const [message] = await store.readOutbox(id - 1, 1);
+        seen.push(message?.id === id && message.claimedAt !== null);
+        return DELIVERED;
+      },
+    });
+    deliverers.push(deliverer);
+    deliverer.start();
+    await untilWaiting();
+
+    expect(seen).toEqual(Array.from({ length: 200 }, () => true));
+    expect(claims.reduce((sum, count) => sum + count, 0)).toBe(200);
+    expect(claims[0]).toBe(16);
+  });
+
+  test("one that an earlier run claimed is in doubt at every try, and its outcome says so", async () => {
+    await killedWhileSending();
+    const way = doubtingWay(LATER);
+
+    deliverBy(way);
+    await advanceThrough(60);
+    await untilWaiting();
+
+    expect(way.doubts).toEqual(["restart", "restart"]);
+    expect(await outcomes()).toEqual(["one: delivered (sent again after a restart, marked as in doubt)"]);
+  });
+
+  test("one that surely did not arrive is released: after a restart it is not in doubt", async () => {
+    const first = doubtingWay(LATER, new Error("there is no file token"));
+    await commit("one");
+    const deliverer = deliverBy(first);
+    await vi.waitFor(async () => {
+      expect([clock.waiting(), await claimed()]).toEqual([1, [false]]);
+    });
+    await clock.advanceBy(10);
+    await vi.waitFor(async () => {
+      expect([first.doubts.length, clock.waiting(), await claimed()]).toEqual([2, 1, [false]]);
+    });
+    await deliverer.stop();
+
+    const second = doubtingWay();
+    deliverBy(second);
+    await untilWaiting();
+
+    expect([first.doubts, second.doubts]).toEqual([[null, null], [null]]);
+  });
+
+  test("one that got no answer is in doubt at the next try, and stays so until it has an outcome", async () => {
+    const first = doubtingWay(UNANSWERED, LATER);
+    await commit("one");
+    const deliverer = deliverBy(first);
+    await vi.waitFor(() => {
+      expect(clock.waiting()).toBe(1);
+    });
+    await clock.advanceBy(10);
+    await vi.waitFor(() => {
+      expect([first.doubts.length, clock.waiting()]).toEqual([2, 1]);
+    });
+    expect(await claimed()).toEqual([true]);
+    await deliverer.stop();
+
+    const second = doubtingWay();
+    deliverBy(second);
+    await untilWaiting();
+
+    expect([first.doubts, second.doubts]).toEqual([[null, "unanswered"], ["restart"]]);
+  });
+
+  test("while a claim cannot be stored, nothing is sent", async () => {
+    const way = recordingWay();
+    await commit("one");
+    let isFull = true;
+    const full: Store = {
+      ...store,
+      commit: (changes) =>
+        isFull && changes.some(({ kind }) => kind === "outbox-claimed")
+          ? Promise.reject(new Error("No space left"))
+          : store.commit(changes),
+    };
+    const deliverer = createDeliverer({ store: full, clock, log: silentLog, send: way.send });
+    deliverers.push(deliverer);
+    deliverer.start();
+    await vi.waitFor(() => {
+      expect(clock.waiting()).toBe(1);
+    });
+    expect(way.got).toEqual([]);
+
+    isFull = false;
+    await clock.advanceBy(10);
+    await untilWaiting();
+
+    expect(way.got).toEqual(["10 one"]);
+    expect(await outcomes()).toEqual(["one: delivered"]);
+  });
+
+  test("a stop before the try gives the claim back", async () => {
+    const way = recordingWay();
+    await commit("one");
+    let stopping: Promise<void> | undefined;
+    const stoppedAtClaim: Store = {
+      ...store,
+      commit: (changes) => {
+        if (changes.some(({ kind }) => kind === "outbox-claimed")) stopping ??= deliverer.stop();
+        return store.commit(changes);
+      },
+    };
+    const deliverer = createDeliverer({ store: stoppedAtClaim, clock, log: silentLog, send: way.send });
+    deliverer.start();
+    await vi.waitFor(() => {
+      expect(stopping).toBeDefined();
+    });
+    await stopping;
+
+    expect([way.got, await claimed()]).toEqual([[], [false]]);
+  });
 });

@@ -1,9 +1,10 @@
 import { hostIdOf, serviceIdOf } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import type { Store } from "../../data/store/store.ts";
+import type { Store, UndeliveredMessage } from "../../data/store/store.ts";
 import { attempt, pauseAfter, type Attempt, type SendMessage } from "./attempts.ts";
 import type { DeliverableMessage } from "./channel.ts";
+import { createClaims } from "./claims.ts";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 
 export interface DelivererOptions {
@@ -30,17 +31,21 @@ const PAGE = 100;
 const MOST_AT_ONCE = 16;
 
 /**
- * Hands out every outbox message and stores what became of it. A message whose outcome is stored is never handed out
- * again; one that was handed out just before a crash is, since nobody can know whether it arrived. What one contact is
+ * Hands out every outbox message and stores what became of it. Before its first try a message is claimed in a commit of
+ * its own, and released when it surely did not arrive. A message whose outcome is stored is never handed out again; one
+ * that an earlier run had claimed is, in doubt, since nobody can know whether it arrived. What one contact is
  * told about one resource by one command goes in order of id, each after the one before is through, so that a recovery
  * never overtakes its problem; everything else goes on beside it, however many messages wait for a channel that is down.
  */
 export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }: DelivererOptions): Deliverer {
   const lines = new Map<string, DeliverableMessage[]>();
   const turns = createConcurrencyLimit(MOST_AT_ONCE);
+  const claims = createClaims({ store, clock, log });
   const running = new Set<Promise<void>>();
   const pauses = new Set<() => void>();
   const inFlight = new Set<number>();
+  /** An answer that is on its way shows them as not delivered. */
+  const finishedWhileReading = new Set<number>();
   /** By command. */
   const waiting = new Map<string, number>();
   /** Commands whose messages stay in the store for now, from after this id on. */
@@ -84,18 +89,26 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
   const tryInTurn = async (message: DeliverableMessage, tries: number): Promise<Attempt | null> => {
     const end = await turns.take(message.command);
     try {
-      return isStopped ? null : await attempt(send, message, tries, clock.now);
+      if (isStopped) return null;
+      const refusal = message.doubt === null ? await claims.claim(message.id) : null;
+      if (refusal !== null)
+        return { kind: "again", inSeconds: pauseAfter(tries), reason: refusal, mayHaveArrived: false };
+      const tried = isStopped ? null : await attempt(send, message, tries, clock.now);
+      if (message.doubt === null && isUnsent(tried)) track(claims.release(message.id));
+      return tried;
     } finally {
       end();
     }
   };
 
-  const deliver = async (message: DeliverableMessage): Promise<void> => {
+  const deliver = async (first: DeliverableMessage): Promise<void> => {
+    let message = first;
     for (let tries = 1; !isStopped; tries++) {
       const tried = await tryInTurn(message, tries);
       if (tried === null) return;
       logAttempt(log, message, tried, tries);
       if (tried.kind === "settled") return await storeOutcome(message, tried.outcome);
+      if (tried.mayHaveArrived) message = { ...message, doubt: message.doubt ?? "unanswered" };
       await pause(tried.inSeconds);
     }
   };
@@ -111,6 +124,7 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
   const finished = ({ id, command }: DeliverableMessage): void => {
     const left = waiting.get(command)! - 1;
     inFlight.delete(id);
+    finishedWhileReading.add(id);
     if (left > 0) waiting.set(command, left);
     else waiting.delete(command);
     const from = leftOut.get(command);
@@ -120,7 +134,9 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
     wake();
   };
 
-  const take = (message: DeliverableMessage): void => {
+  const take = ({ claimedAt, ...undelivered }: UndeliveredMessage): void => {
+    // This run has claimed only what is in flight.
+    const message: DeliverableMessage = { ...undelivered, doubt: claimedAt === null ? null : "restart" };
     const { id, command } = message;
     if (inFlight.has(id) || leftOut.has(command)) return;
     const before = waiting.get(command) ?? 0;
@@ -136,11 +152,15 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
     track(runQueue(name, started));
   };
 
-  const readOn = (): void => {
+  const readOn = async (): Promise<void> => {
     while (!isStopped) {
-      const page = store.readOutbox(lastRead, PAGE);
+      const from = lastRead;
+      finishedWhileReading.clear();
+      const page = await store.readOutbox(from, PAGE);
+      // There is room again for a command whose messages stayed in the store: they come first.
+      if (lastRead !== from) continue;
       if (page.length === 0) return;
-      for (const message of page) take(message);
+      for (const message of page) if (!finishedWhileReading.has(message.id)) take(message);
       lastRead = page.at(-1)!.id;
     }
   };
@@ -154,7 +174,7 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
           setImmediate(resolve);
         });
         isWoken = false;
-        readOn();
+        await readOn();
       }
     } catch (error) {
       log.error({ err: error }, "the outbox could not be read");
@@ -181,6 +201,10 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
     },
   };
 }
+
+/** Null: stopped before the try. */
+const isUnsent = (tried: Attempt | null): boolean =>
+  tried === null || (tried.kind === "again" && !tried.mayHaveArrived);
 
 function logAttempt(
   log: Log,

@@ -35,8 +35,7 @@ export interface NotificationMacroOptions {
   readonly message: DeliverableMessage;
   readonly resource: Resource;
   readonly contact: Contact;
-  /** Asked only where a text speaks of it. */
-  readonly notified: () => Notified;
+  readonly notified: Notified;
   /** Text of `$IMPACT$`. */
   readonly impact: () => string;
 }
@@ -70,7 +69,7 @@ const ofAcknowledgement =
 const idOf =
   (kind: Resource["kind"]): Value =>
   ({ resource, notified }) =>
-    resource.kind === kind ? `${notified().id}` : undefined;
+    resource.kind === kind ? `${notified.id}` : undefined;
 
 const problemId =
   (kind: Resource["kind"]): Value =>
@@ -80,7 +79,7 @@ const problemId =
 const VALUES: Readonly<Record<string, Value>> = Object.assign(Object.create(null) as Record<string, Value>, {
   NOTIFICATIONTYPE: ({ message }) => TYPE_WORDS[message.kind],
   NOTIFICATIONNUMBER: ({ message }) => `${message.state.notification.notificationNumber}`,
-  NOTIFICATIONRECIPIENTS: ({ notified }) => notified().contacts.join(","),
+  NOTIFICATIONRECIPIENTS: ({ notified }) => notified.contacts.join(","),
   NOTIFICATIONISESCALATED: ({ message }) => (message.isEscalated ? "1" : "0"),
   NOTIFICATIONAUTHOR: author,
   NOTIFICATIONAUTHORNAME: authorName,

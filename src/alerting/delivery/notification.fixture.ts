@@ -50,6 +50,7 @@ export function sampleNotification({
   const message: DeliverableMessage = {
     ...sample,
     id,
+    doubt: null,
     at: AT,
     ...more,
     state: stateWith(sample.state, { lastStateChange: AT - 60, ...state }),
@@ -62,7 +63,7 @@ export function sampleNotification({
       message,
       resource,
       contact,
-      notified: () => ({ id, contacts: ["ada"] }),
+      notified: { id, contacts: ["ada"] },
       impact: () => impactText(resource, message, site, stateOf),
     },
     { inventory: site, stateOf, processMacros: new Map(), now: AT },

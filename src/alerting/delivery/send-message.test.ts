@@ -1,23 +1,35 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createFakeClock } from "../../../test/support/fake-clock.ts";
 import type { CommandCall } from "../../model/objects.ts";
+import type { InDoubtPolicy } from "../../model/in-doubt.ts";
+import { outcomeText } from "./attempts.ts";
+import type { DeliveryOutcome, Doubt, Notification } from "./channel.ts";
 import type { CommandRunner } from "./command-runner.ts";
 import { sampleNotification, site } from "./notification.fixture.ts";
 import { createSender, type Sender, type SenderOptions } from "./send-message.ts";
 
-function senderBy(run: CommandRunner["run"], readMessages: SenderOptions["readMessages"] = () => []): Sender {
+function senderBy(
+  run: CommandRunner["run"],
+  readRecipients: SenderOptions["readRecipients"] = async () => [],
+  more: Partial<SenderOptions> = {},
+): Sender {
   const inventory = {
     ...site,
-    commands: new Map([["shout", { name: "shout", line: "shout $ARG1$ $ARG2$", source: { file: "", line: 1 } }]]),
+    commands: new Map([
+      ["ops", { name: "ops", line: "channel ops", source: { file: "", line: 2 } }],
+      ["shout", { name: "shout", line: "shout $ARG1$ $ARG2$", source: { file: "", line: 1 } }],
+    ]),
   };
   return createSender({
     inventory: () => inventory,
     clock: createFakeClock(),
     channels: () => [],
+    commandInDoubt: () => "send",
     stateOf: () => null,
     processMacros: new Map(),
-    readMessages,
+    readRecipients,
     runner: { run, stop: async () => {} },
+    ...more,
   });
 }
 
@@ -34,29 +46,68 @@ test("an exclamation mark that is escaped stays in its argument", async () => {
   expect(calls).toMatchObject([{ name: "shout", args: ["help!", "now"] }]);
 });
 
-test("who else is told is read once for a message, and only when a macro speaks of it", async () => {
-  const read: number[] = [];
+test("who else is notified is read once for a message, before its macros are asked for", async () => {
+  const read: unknown[] = [];
   const asked: unknown[] = [];
   const { message } = sampleNotification({ id: 7, message: { command: "shout" } });
   const sender = senderBy(
     async (_call, macros) => {
       asked.push(
-        read.length,
         ...["SERVICENOTIFICATIONID", "NOTIFICATIONRECIPIENTS"].map((name) => macros.values!.get(name, macros)),
       );
       return { kind: "done" };
     },
-    (key) => {
-      read.push(key);
+    async (occasion) => {
+      read.push(occasion.key);
       return [
-        { ...message, id: 8, contact: "bob", doneAt: null, outcome: null },
-        { ...message, doneAt: null, outcome: null },
+        { id: 7, contact: "ada" },
+        { id: 8, contact: "bob" },
+        { id: 9, contact: "bob" },
       ];
     },
   );
 
   await sender.send(message);
 
-  expect(asked).toEqual([0, "7", "ada,bob"]);
+  expect(asked).toEqual(["7", "ada,bob"]);
   expect(read).toEqual([message.key]);
+});
+
+describe("a message in doubt", () => {
+  const sentBy = async (command: string, doubt: Doubt | null, policy: InDoubtPolicy) => {
+    const sent: unknown[] = [];
+    const deliver = async ({ message }: Notification): Promise<DeliveryOutcome> => {
+      sent.push(message.doubt);
+      return { delivered: true };
+    };
+    const run: CommandRunner["run"] = async (_call, _macros, _timeout, variables) => {
+      sent.push(variables);
+      return { kind: "done" };
+    };
+    const sender = senderBy(run, undefined, {
+      commandInDoubt: () => policy,
+      channels: () => [{ name: "ops", inDoubt: policy, deliver }],
+    });
+    const outcome = await sender.send(sampleNotification({ message: { command, doubt } }).message);
+    return { sent, outcome };
+  };
+
+  test.each([
+    ["ops", "restart", "send", "restart"],
+    ["ops", "unanswered", "skip", "unanswered"],
+    ["shout", null, "skip", {}],
+    ["shout", "restart", "send", { VIGIE_IN_DOUBT: "1" }],
+  ] as const)("by %s, for the reason %s, with %s: is sent and marked", async (command, doubt, policy, mark) => {
+    expect(await sentBy(command, doubt, policy)).toEqual({ sent: [mark], outcome: { delivered: true } });
+  });
+
+  test.each([
+    ["ops", "channel ops has in_doubt: skip"],
+    ["shout", "command_in_doubt is skip"],
+  ])("by %s is not sent again after a restart, where the settings say so", async (command, setting) => {
+    const { sent, outcome } = await sentBy(command, "restart", "skip");
+
+    expect(sent).toEqual([]);
+    expect(outcomeText(outcome)).toBe(`not sent again: it may have been sent before the restart, and ${setting}`);
+  });
 });

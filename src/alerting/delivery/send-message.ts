@@ -3,6 +3,7 @@ import type { CommandCall, Inventory } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { parseCommandCall } from "../../config/objects/value-pool.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Store } from "../../data/store/store.ts";
 import type { SendMessage } from "./attempts.ts";
@@ -20,7 +21,9 @@ export interface SenderOptions {
   readonly inventory: () => Inventory;
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly processMacros: ReadonlyMap<string, string>;
-  readonly readMessages: Store["readMessages"];
+  readonly readRecipients: Store["readRecipients"];
+  /** For programs; channels have a setting of their own. */
+  readonly commandInDoubt: () => InDoubtPolicy;
   /** The idempotency key of a message; by its time and id when left out. */
   readonly keyOf?: (message: DeliverableMessage) => string;
 }
@@ -33,23 +36,27 @@ export interface Sender {
 
 export function createSender(options: SenderOptions): Sender {
   const send: SendMessage = async (message) => {
-    const inventory = options.inventory();
-    const notification = notificationOf(message, inventory, options);
+    // A reload may bring another one meanwhile.
+    const current = options.inventory();
+    const notification = await notificationOf(message, current, options);
     if (typeof notification === "string") return lost(notification);
     const call = parseCommandCall(message.command);
-    const definition = inventory.commands.get(call.name);
+    const definition = current.commands.get(call.name);
     if (definition === undefined) return lost(`the command '${call.name}' is no longer configured`);
     const channelName = channelNameOf(definition);
     if (channelName === null) return await byProgram(call, notification);
     const channel = options.channels().find(({ name }) => name === channelName);
-    return channel === undefined
-      ? lost(`there is no channel '${channelName}' in vigie.yaml`)
+    if (channel === undefined) return lost(`there is no channel '${channelName}' in vigie.yaml`);
+    return isSkipped(message, channel.inDoubt)
+      ? skipped(`channel ${channelName} has in_doubt: skip`)
       : await channel.deliver(notification);
   };
 
   /** What a program could not do is not tried again (Nagios): only it knows how far it came. */
-  const byProgram = async (call: CommandCall, { macros }: Notification): Promise<DeliveryOutcome> => {
-    const ending = await options.runner.run(call, macros, options.inventory().main.notificationTimeoutSeconds);
+  const byProgram = async (call: CommandCall, { macros, message }: Notification): Promise<DeliveryOutcome> => {
+    if (isSkipped(message, options.commandInDoubt())) return skipped("command_in_doubt is skip");
+    const marks = message.doubt === null ? {} : { VIGIE_IN_DOUBT: "1" };
+    const ending = await options.runner.run(call, macros, macros.inventory.main.notificationTimeoutSeconds, marks);
     return ending.kind === "done" ? { delivered: true } : lost(ending.reason);
   };
 
@@ -57,26 +64,25 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 /** The message with what the configuration says now, or in words what it no longer knows. */
-function notificationOf(
+async function notificationOf(
   message: DeliverableMessage,
   inventory: Inventory,
   options: SenderOptions,
-): Notification | string {
+): Promise<Notification | string> {
   const names = namesOf(inventory);
   const resource = names.resourceByKey.get(message.key);
   if (resource === undefined) return "what it is about is no longer configured";
   const contact = names.contacts.get(message.contact);
   if (contact === undefined) return `the contact '${message.contact}' is no longer configured`;
-  const { clock, stateOf, processMacros, readMessages } = options;
+  const { clock, stateOf, processMacros, readRecipients } = options;
+  const notified = notifiedWith(message, await readRecipients(message));
   const known = (key: ResourceKey): ResourceState | null => (key === message.key ? message.state : stateOf(key));
-  // Several macros speak of it: read once, and only when one of them does.
-  let notified: Notified | undefined;
   const macros = notificationMacros(
     {
       message,
       resource,
       contact,
-      notified: () => (notified ??= notifiedWith(message, readMessages)),
+      notified,
       impact: () => impactText(resource, message, inventory, known),
     },
     { inventory, stateOf, processMacros, now: clock.now() },
@@ -87,17 +93,25 @@ function notificationOf(
 /** An id alone would come again with another data folder. */
 const keyOf = ({ id, at }: DeliverableMessage): string => `${Math.floor(at)}-${id}`;
 
-/** Messages of one occasion are committed together, so that those who are told are known to each of them. */
-function notifiedWith(message: DeliverableMessage, readMessages: Store["readMessages"]): Notified {
-  const same = readMessages(message.key, MOST_NOTIFIED)
-    .filter(({ at, kind }) => at === message.at && kind === message.kind)
-    .toReversed();
-  return {
-    id: same[0]?.id ?? message.id,
-    contacts: same.length === 0 ? [message.contact] : [...new Set(same.map(({ contact }) => contact))],
-  };
+/** Messages of one occasion are committed together, so that those who are notified are known to each of them. */
+function notifiedWith(
+  { id, contact }: DeliverableMessage,
+  same: Awaited<ReturnType<Store["readRecipients"]>>,
+): Notified {
+  return same.length === 0
+    ? { id, contacts: [contact] }
+    : { id: same[0]!.id, contacts: [...new Set(same.map((other) => other.contact))] };
 }
 
-const MOST_NOTIFIED = 1000;
+/** Only a restart leaves it open for good: an unanswered try is followed by another one, as the settings of retries say. */
+const isSkipped = ({ doubt }: DeliverableMessage, policy: InDoubtPolicy): boolean =>
+  doubt === "restart" && policy === "skip";
+
+const skipped = (setting: string): DeliveryOutcome => ({
+  delivered: false,
+  retry: false,
+  isSkipped: true,
+  reason: `not sent again: it may have been sent before the restart, and ${setting}`,
+});
 
 const lost = (reason: string): DeliveryOutcome => ({ delivered: false, retry: false, reason });

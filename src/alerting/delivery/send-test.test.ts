@@ -10,7 +10,7 @@ test("a channel that breaks is told as what a running server makes of it", async
     contact: site.contacts[0]!,
     resource: site.hosts[0]!,
     kind: "problem",
-    channels: [{ name: "ops", deliver: () => Promise.reject(new Error("there is no file token")) }],
+    channels: [{ name: "ops", inDoubt: "send", deliver: () => Promise.reject(new Error("there is no file token")) }],
     ways: [{ channel: "ops" }],
     runner: { run: async () => ({ kind: "done" }), stop: async () => {} },
   });

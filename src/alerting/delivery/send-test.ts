@@ -48,7 +48,8 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
     runner,
     channels: () => options.channels,
     processMacros: new Map(),
-    readMessages: () => [],
+    readRecipients: async () => [],
+    commandInDoubt: () => "send",
     stateOf: () => null,
     keyOf: ({ id }) => `test-${randomUUID()}-${id}`,
   });
@@ -65,6 +66,7 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
       author: null,
       comment: TEST_OUTCOME_TEXT,
       isEscalated: false,
+      doubt: null,
       state,
     };
     const outcome = await outcomeOf(sender.send, message);

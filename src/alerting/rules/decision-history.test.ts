@@ -26,10 +26,13 @@ define service {
   });
 
 const outcome = async (scene: Scene, command: string, text: string): Promise<void> => {
-  const message = scene.store.readMessages(scene.resource("web/page").key, 10).find((one) => one.command === command)!;
+  const message = (await scene.store.readMessages(scene.resource("web/page").key, 10)).find(
+    (one) => one.command === command,
+  )!;
   await scene.store.commit([{ kind: "outbox-done", id: message.id, at: scene.clock.now() + 3, outcome: text }]);
 };
-const newest = (scene: Scene) => decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC")[0]!;
+const newest = async (scene: Scene) =>
+  (await decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC"))[0]!;
 
 describe("a decision to tell says what became of its messages:", () => {
   test.each([
@@ -78,8 +81,8 @@ describe("a decision to tell says what became of its messages:", () => {
     await scene.notified();
     for (const [command, said] of outcomes) await outcome(scene, command, said);
 
-    expect(newest(scene).text).toBe(text);
-    expect(newest(scene).messages.map(({ status }) => status)).toEqual(statuses);
+    expect((await newest(scene)).text).toBe(text);
+    expect((await newest(scene)).messages.map(({ status }) => status)).toEqual(statuses);
   });
 });
 
@@ -89,7 +92,7 @@ test("each decision has the messages of its own, also when the same contact was 
   await scene.result("web/page", 2);
   await scene.clock.advanceBy(3600);
   await scene.notified();
-  const history = decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC");
+  const history = await decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC");
 
   expect(history.map(({ at, state, messages }) => [at - scene.clock.now(), state, messages.length])).toEqual([
     [0, 2, 2],

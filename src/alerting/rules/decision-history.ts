@@ -23,17 +23,17 @@ export interface Message {
 }
 
 /** Decisions about a resource, the newest first. `zone` is for the words. */
-export function decisionHistory(
+export async function decisionHistory(
   store: Pick<Store, "readDecisions" | "readMessages">,
   key: ResourceKey,
   limit: number,
   zone: string,
-): readonly NotifiedDecision[] {
-  const decisions = store.readDecisions(key, limit);
+): Promise<readonly NotifiedDecision[]> {
+  const decisions = await store.readDecisions(key, limit);
   const oldest = decisions.at(-1)?.at ?? Infinity;
   const notified = decisions.filter(({ outcome }) => outcome === "told").length;
-  const messages =
-    notified === 0 ? [] : store.readMessages(key, notified * MOST_COMMANDS).filter(({ at }) => at >= oldest);
+  const sentLast = notified === 0 ? [] : await store.readMessages(key, notified * MOST_COMMANDS);
+  const messages = sentLast.filter(({ at }) => at >= oldest);
   const messagesOf = Map.groupBy(
     messages,
     ({ at, kind, contact, state }) => `${at} ${kind} ${state.check.state} ${contact}`,

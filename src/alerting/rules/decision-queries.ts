@@ -11,7 +11,7 @@ import type { RuleContext } from "./rule-context.ts";
 /** What people may ask about decisions. Every question changes nothing. */
 export interface DecisionQueries {
   /** The newest first. */
-  history(resource: Resource, limit: number): readonly NotifiedDecision[];
+  history(resource: Resource, limit: number): Promise<readonly NotifiedDecision[]>;
   present(resource: Resource): readonly PresentDecision[];
   simulate(resource: Resource, hypothesis: Hypothesis): Simulation;
 }

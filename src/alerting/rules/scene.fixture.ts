@@ -235,7 +235,7 @@ export async function openScene({
     state: (name) => parts.state(resource(name).key),
     async notified() {
       await committed();
-      const messages = parts.store.readOutbox(lastRead, 1000);
+      const messages = await parts.store.readOutbox(lastRead, 1000);
       lastRead = messages.at(-1)?.id ?? lastRead;
       return messages.map(
         ({ key, kind, contact, state }) =>
@@ -244,8 +244,7 @@ export async function openScene({
     },
     async why(name) {
       await committed();
-      return parts.store
-        .readDecisions(resource(name).key, 1000)
+      return (await parts.store.readDecisions(resource(name).key, 1000))
         .map((decision) => sentenceOf(decision))
         .reverse();
     },

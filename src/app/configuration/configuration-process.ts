@@ -4,7 +4,7 @@ import { piecesOf } from "./configuration-pieces.ts";
 
 // Started by read-in-process.ts, which asks for piece after piece: so the server never gets two at once.
 const [configFolder = "", dataFolder = ""] = process.argv.slice(2);
-const pieces = piecesOf(readConfiguration(configFolder, readObjectIdsOf(dataFolder)));
+const pieces = piecesOf(readConfiguration(configFolder, await readObjectIdsOf(dataFolder)));
 process.on("message", () => {
   const next = pieces.next();
   process.send!(next.done === true ? null : next.value);

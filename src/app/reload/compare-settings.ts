@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { Settings } from "../../config/settings/settings.ts";
 
 /** Settings that take effect at a reload. */
-const RELOADED = ["retentionDays", "logLevel", "channels", "rootCause"] as const satisfies readonly (keyof Settings)[];
+const RELOADED = [
+  "retentionDays",
+  "logLevel",
+  "channels",
+  "rootCause",
+  "commandInDoubt",
+] as const satisfies readonly (keyof Settings)[];
 
 export interface ComparedSettings {
   /** What holds after the reload. */

@@ -35,6 +35,7 @@ describe("settings", () => {
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
       noticeBeforeEndMinutes: 15,
+      commandInDoubt: "send",
       channels: null,
       logLevel: "info",
     });
@@ -102,13 +103,14 @@ describe("an invalid setting is refused with its place and what was expected", (
   test.each([
     ["retention_days: many\n", "1: retention_days: expected a whole number from 1 to 36500, found 'many'"],
     ["\nlog_level: loud\n", "2: log_level: expected one of fatal, error, warn, info, debug, trace, found 'loud'"],
+    ["\n\ncommand_in_doubt: maybe\n", "3: command_in_doubt: expected one of send, skip, found 'maybe'"],
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
       "1: unknown setting 'color'; known settings are data_folder, channels, listen, trust_proxy, " +
         "max_concurrent_checks, " +
         "retention_days, command_file, engine, root_cause, root_cause_wait_seconds, " +
-        "notice_before_end_minutes, log_level",
+        "notice_before_end_minutes, command_in_doubt, log_level",
     ],
     ["- 1\n", '1: expected "key: value" lines'],
   ])("in the file: %j", (text, message) => {

@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { LineCounter, isMap, isScalar, parseDocument, type Node } from "yaml";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
+import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES } from "../../model/dialect.ts";
@@ -47,6 +48,7 @@ const SOURCES = {
   rootCause: { key: "root_cause", fallback: "channels", parse: oneOf(ROOT_CAUSE_MODES) },
   rootCauseWaitSeconds: { key: "root_cause_wait_seconds", fallback: 30, parse: wholeNumber(0, 600) },
   noticeBeforeEndMinutes: { key: "notice_before_end_minutes", fallback: null, parse: wholeNumber(0, 10_080) },
+  commandInDoubt: { key: "command_in_doubt", fallback: "send", parse: oneOf(IN_DOUBT_POLICIES) },
   logLevel: { flag: "logLevel", env: "VIGIE_LOG_LEVEL", key: "log_level", fallback: "info", parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>;
 
@@ -95,6 +97,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     },
     noticeBeforeEndMinutes:
       read<number | null>(SOURCES.noticeBeforeEndMinutes) ?? dialectOf(engine).noticeBeforeEndMinutes,
+    commandInDoubt: read<Settings["commandInDoubt"]>(SOURCES.commandInDoubt),
     channels,
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
   };

@@ -1,5 +1,6 @@
 import type { LoggerOptions } from "pino";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
+import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
@@ -27,6 +28,8 @@ export interface Settings {
   readonly rootCause: RootCauseRule;
   /** Minutes before an acknowledgement or a downtime expires at which contacts are notified of it; 0: never. */
   readonly noticeBeforeEndMinutes: number;
+  /** For messages by notification commands that may have been sent before a restart. */
+  readonly commandInDoubt: InDoubtPolicy;
   /** The section `channels:`, read by alerting/channels/read-channels.ts; null: none. */
   readonly channels: Section | null;
   readonly logLevel: NonNullable<LoggerOptions["level"]>;

@@ -38,7 +38,7 @@ export function createConfiguredObjects({ store, ledger, clock, log }: Configure
     const at = Math.floor(clock.now());
     // After the turn that started the server: nobody waits for this.
     await setImmediate();
-    const differing = await runCooperatively(keysThatDiffer(inventory, store.readConfigured()));
+    const differing = await runCooperatively(keysThatDiffer(inventory, await store.readConfigured()));
     for (let from = 0; from < differing.length && !isStopped; from += SLICE)
       await ledger.commit(differing.slice(from, from + SLICE).flatMap((found) => changesOf(found, at)));
   };

@@ -99,16 +99,17 @@ const saying = (output: string, key = KEY): Extract<Change, { kind: "state" }> =
   state: stateWith(ledger.state(key)!, { output }),
 });
 const visible = (): string | null => realtime.host(1, seesAll)!.state.check.output;
-const stored = (): string | null | undefined => store.readSnapshot().states.get(KEY)?.check.output;
+const stored = async (): Promise<string | null | undefined> =>
+  (await store.readSnapshot()).states.get(KEY)?.check.output;
 
 test("a state that nobody waits for is visible at once, and durable within a second, once for all that came", async () => {
   await ledger.commitSoon(saying("first"));
   await ledger.commitSoon(saying("second"));
-  expect([visible(), stored()]).toEqual(["second", undefined]);
+  expect([visible(), await stored()]).toEqual(["second", undefined]);
 
   await clock.advanceBy(1);
-  await vi.waitFor(() => {
-    expect(stored()).toBe("second");
+  await vi.waitFor(async () => {
+    expect(await stored()).toBe("second");
   });
 
   expect(commits).toHaveLength(1);
@@ -121,7 +122,7 @@ test("a commit of the same resource includes what was put off", async () => {
   await ledger.commit([{ kind: "state", key: KEY, state: stateWith(state, { perfdata: "a=1" }) }]);
   await clock.advanceBy(1);
 
-  expect(fieldsIn(store.readSnapshot().states.get(KEY))).toMatchObject({ output: "put off", perfdata: "a=1" });
+  expect(fieldsIn((await store.readSnapshot()).states.get(KEY))).toMatchObject({ output: "put off", perfdata: "a=1" });
   expect(commits).toHaveLength(1);
 });
 
@@ -130,7 +131,7 @@ test("what is put off while a commit of its resource is on its way stays the new
   const after = ledger.commitSoon(saying("after it"));
   await Promise.all([committed, after]);
 
-  expect([visible(), stored()]).toEqual(["after it", "after it"]);
+  expect([visible(), await stored()]).toEqual(["after it", "after it"]);
 });
 
 test("what is put off and refused is told, kept, and tried again", async () => {
@@ -141,11 +142,11 @@ test("what is put off and refused is told, kept, and tried again", async () => {
   await vi.waitFor(() => {
     expect(refused).toHaveLength(1);
   });
-  expect([visible(), stored()]).toEqual(["kept", undefined]);
+  expect([visible(), await stored()]).toEqual(["kept", undefined]);
   await clock.advanceBy(1);
 
-  await vi.waitFor(() => {
-    expect(stored()).toBe("kept");
+  await vi.waitFor(async () => {
+    expect(await stored()).toBe("kept");
   });
 });
 
@@ -157,7 +158,7 @@ test("a refused commit goes back to what was put off, which is still stored then
   expect(ledger.state(KEY)?.check.output).toBe("put off");
   await ledger.flush();
 
-  expect(stored()).toBe("put off");
+  expect(await stored()).toBe("put off");
 });
 
 test("a flush writes everything that waits, however many", async () => {
@@ -166,7 +167,10 @@ test("a flush writes everything that waits, however many", async () => {
 
   await ledger.flush();
 
-  expect([...store.readSnapshot().states.values()].map(({ check: { output } }) => output)).toEqual(["one", "two"]);
+  expect([...(await store.readSnapshot()).states.values()].map(({ check: { output } }) => output)).toEqual([
+    "one",
+    "two",
+  ]);
   expect(clock.waiting()).toBe(0);
 });
 
@@ -184,7 +188,7 @@ describe("the feed of commits", () => {
     const revisions = feed.map(({ revision }) => revision);
     expect(revisions).toEqual(revisions.toSorted((a, b) => a - b));
     expect(new Set(revisions).size).toBe(3);
-    expect(store.readSnapshot().revision).toBe(revisions.at(-1));
+    expect((await store.readSnapshot()).revision).toBe(revisions.at(-1));
   });
 
   test("has nothing of a commit that was refused", async () => {

@@ -1,5 +1,5 @@
 import type { Log } from "../../lib/log.ts";
-import { openSqliteStore } from "./sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "./sqlite/open-store.ts";
 import { readObjectIdsOf as readSqliteObjectIdsOf } from "./sqlite/read-object-ids.ts";
 import type { Store } from "./store.ts";
 import type { ObjectId } from "../../model/object-id.ts";
@@ -16,4 +16,4 @@ export interface StoreOptions {
 export const openStore = (options: StoreOptions): Promise<Store> => openSqliteStore(options);
 
 /** As `Store.readObjectIds`, for another process beside the server that has the store of this data folder open. */
-export const readObjectIdsOf = (folder: string): readonly ObjectId[] => readSqliteObjectIdsOf(folder);
+export const readObjectIdsOf = (folder: string): Promise<readonly ObjectId[]> => readSqliteObjectIdsOf(folder);

@@ -12,7 +12,7 @@ import type { ObjectId } from "../../model/object-id.ts";
 import type { Change, StoredRecurringDowntime } from "../../model/change.ts";
 
 /**
- * The durable side. Reads answer with what was committed, also from the same process just before.
+ * The durable side. Reads answer with what was committed when they were called, also from the same process just before.
  * What cannot be written or read is a Refusal with a code of src/data/store/store-refusal.ts.
  */
 export interface Store {
@@ -26,36 +26,31 @@ export interface Store {
   pending(): number;
 
   /** Everything the realtime table starts from. */
-  readSnapshot(): Snapshot;
+  readSnapshot(): Promise<Snapshot>;
   /** In the order in which they were given: of two entries with one name the later one counts. */
-  readObjectIds(): readonly ObjectId[];
+  readObjectIds(): Promise<readonly ObjectId[]>;
   /** The newest first, by order of commit. */
-  readEvents(key: ResourceKey, limit: number): readonly (HistoryEvent & { readonly id: number })[];
+  readEvents(key: ResourceKey, limit: number): Promise<readonly (HistoryEvent & { readonly id: number })[]>;
   /** Undelivered messages in order of id, at most `limit`, after the id given. */
-  readOutbox(afterId: number, limit: number): readonly (OutboxMessage & { readonly id: number })[];
+  readOutbox(afterId: number, limit: number): Promise<readonly UndeliveredMessage[]>;
 
   /** Of one resource, the newest first. */
-  readDecisions(key: ResourceKey, limit: number): readonly (Decision & { readonly id: number })[];
+  readDecisions(key: ResourceKey, limit: number): Promise<readonly (Decision & { readonly id: number })[]>;
   /** Messages of one resource with what became of them, the newest first; `doneAt` is null while one is on its way. */
-  readMessages(
-    key: ResourceKey,
-    limit: number,
-  ): readonly (OutboxMessage & {
-    readonly id: number;
-    readonly doneAt: UnixSeconds | null;
-    readonly outcome: string | null;
-  })[];
-  readAdaptive(): readonly AdaptiveRecord[];
+  readMessages(key: ResourceKey, limit: number): Promise<readonly StoredMessage[]>;
+  /** The messages committed together with this one about the same occasion, itself included, in order of id. */
+  readRecipients(message: Occasion): Promise<readonly { readonly id: number; readonly contact: string }[]>;
+  readAdaptive(): Promise<readonly AdaptiveRecord[]>;
   /** Those that are not deleted. */
-  readRecurringDowntimes(): readonly StoredRecurringDowntime[];
+  readRecurringDowntimes(): Promise<readonly StoredRecurringDowntime[]>;
   /** The resources that the history has as configured, and whether their active checks are on. */
-  readConfigured(): ReadonlyMap<ResourceKey, boolean>;
+  readConfigured(): Promise<ReadonlyMap<ResourceKey, boolean>>;
 
-  readAccounts(): readonly Account[];
-  readTokens(): readonly StoredToken[];
-  readSessions(): readonly StoredSession[];
+  readAccounts(): Promise<readonly Account[]>;
+  readTokens(): Promise<readonly StoredToken[]>;
+  readSessions(): Promise<readonly StoredSession[]>;
   /** Grows with every change of accounts, tokens or sessions but their times of last use, by any process. Cheap enough to ask often. */
-  accessVersion(): number;
+  readAccessVersion(): Promise<number>;
   /**
    * Adds or changes an account; id 0 gives a new id. Used by the command line and the first start.
    * Refuses with `account-alias-taken`.
@@ -70,6 +65,21 @@ export interface Store {
   /** Commits what waits, then closes. */
   close(): Promise<void>;
 }
+
+/** `claimedAt`: since then it may have been sent; null when it surely was not. */
+export type UndeliveredMessage = OutboxMessage & { readonly id: number; readonly claimedAt: UnixSeconds | null };
+
+export type StoredMessage = OutboxMessage & {
+  readonly id: number;
+  readonly doneAt: UnixSeconds | null;
+  readonly outcome: string | null;
+};
+
+/** A message, as far as those of its occasion have it in common, with its own id. */
+export type Occasion = Pick<OutboxMessage, "key" | "at" | "kind"> & { readonly id: number };
+
+/** Messages of one commit have ids that follow each other; more than this many for one occasion are not expected. */
+export const MOST_RECIPIENTS = 1000;
 
 export interface Snapshot {
   readonly states: ReadonlyMap<ResourceKey, ResourceState>;

@@ -33,15 +33,10 @@ export function enforceRights(
   app.addHook("onRoute", (route) => {
     if (!known.has(route.config?.operation)) throw new Error(`${String(route.method)} ${route.url} declares no right`);
   });
-  app.addHook("preHandler", (request, _reply, done) => {
+  app.addHook("preHandler", async (request) => {
     const { operation } = request.routeOptions.config;
-    if (operation === undefined) return done(new Error("A request reached a route without a right"));
-    try {
-      request.caller = permit(operation.right, request, access, isLocal);
-      done();
-    } catch (refusal) {
-      done(refusal as Error);
-    }
+    if (operation === undefined) throw new Error("A request reached a route without a right");
+    request.caller = await permit(operation.right, request, access, isLocal);
   });
 }
 
@@ -67,11 +62,11 @@ export function credentialsOf(request: FastifyRequest): Credentials {
   };
 }
 
-function permit(right: Right, request: FastifyRequest, access: Access, isLocal: IsLocal): Caller | null {
+async function permit(right: Right, request: FastifyRequest, access: Access, isLocal: IsLocal): Promise<Caller | null> {
   if (right === "public") return null;
-  const caller = isLocal(request.raw.socket)
+  const caller = await (isLocal(request.raw.socket)
     ? access.localAdministrator()
-    : access.authenticate(credentialsOf(request));
+    : access.authenticate(credentialsOf(request)));
   if (right === "authenticated") return caller;
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
   if (right === "administrator") return requireAdministrator(caller);

@@ -106,7 +106,7 @@ describe("comments", () => {
       ...scene.comments.ofResource(scene.keyOf("edge")),
       ...scene.comments.ofResource(scene.keyOf("left/http")),
     ]).toEqual([]);
-    expect(scene.store.readSnapshot().comments.filter(({ deletionTime }) => deletionTime === null)).toEqual([]);
+    expect((await scene.store.readSnapshot()).comments.filter(({ deletionTime }) => deletionTime === null)).toEqual([]);
   });
 });
 

@@ -104,9 +104,9 @@ async function start(inventory = configuration()): Promise<void> {
     onProgram: () => reported.push("program"),
   });
   current = createCurrentInventory(inventory);
-  await adaptive.start(store.readAdaptive(), () => true);
+  await adaptive.start(await store.readAdaptive(), () => true);
   adaptive.load(current);
-  const snapshot = store.readSnapshot();
+  const snapshot = await store.readSnapshot();
   realtime.load(current.inventory, snapshot, []);
   ledger.load(current.inventory, snapshot);
 }
@@ -166,14 +166,14 @@ describe("a change of a resource", () => {
 
     await adaptive.forget({ type: "resource", key: PAGE });
     expect(page()).toBe(current.configuredResource(PAGE));
-    expect(store.readAdaptive()).toEqual([]);
+    expect(await store.readAdaptive()).toEqual([]);
   });
 
   test("of what is not configured does nothing", async () => {
     await adaptive.changeResources([serviceKey(9, 9)], { checkInterval: 7 });
     await adaptive.changeContacts(["nobody"], { hostNotificationsEnabled: false });
 
-    expect(store.readAdaptive()).toEqual([]);
+    expect(await store.readAdaptive()).toEqual([]);
   });
 
   test("survives a restart, and equal options stay one object", async () => {

@@ -61,8 +61,8 @@ async function begin(): Promise<void> {
   };
 }
 
-const made = (): { readonly all: number; readonly different: number } => {
-  const { downtimes } = store.readSnapshot();
+const made = async (): Promise<{ readonly all: number; readonly different: number }> => {
+  const { downtimes } = await store.readSnapshot();
   return {
     all: downtimes.length,
     different: new Set(downtimes.map(({ key, startTime }) => `${key} ${startTime}`)).size,
@@ -77,7 +77,7 @@ describe("the downtimes of a recurring downtime are made once each", () => {
   test("when the server ends between two commits, the next start makes the rest", async () => {
     device = fullAfter(1);
     await recurring.add(NIGHTLY, "admin");
-    expect(made()).toEqual({ all: 500, different: 500 });
+    expect(await made()).toEqual({ all: 500, different: 500 });
     await stop();
 
     device = () => "stores";
@@ -89,7 +89,7 @@ describe("the downtimes of a recurring downtime are made once each", () => {
   test("when the disk was full, they are made as soon as it has room", async () => {
     device = fullAfter(0);
     await recurring.add(NIGHTLY, "admin");
-    expect(made().all).toBe(0);
+    expect((await made()).all).toBe(0);
 
     device = () => "stores";
     await clock.advanceBy(5);
@@ -107,10 +107,13 @@ describe("the downtimes of a recurring downtime are made once each", () => {
     await begin();
 
     await expect
-      .poll(() => store.readSnapshot().downtimes.filter(({ deletionTime }) => deletionTime === null).length, {
-        timeout: 5_000,
-      })
+      .poll(
+        async () => (await store.readSnapshot()).downtimes.filter(({ deletionTime }) => deletionTime === null).length,
+        {
+          timeout: 5_000,
+        },
+      )
       .toBe(0);
-    expect(made().all).toBe(HOSTS);
+    expect((await made()).all).toBe(HOSTS);
   });
 });

@@ -25,7 +25,7 @@ export function idPromises(name: string, { newPlace, opened, newStore }: StorePl
       await first.purgeBefore(1_000);
       await first.close();
 
-      const snapshot = (await opened(place)).readSnapshot();
+      const snapshot = await (await opened(place)).readSnapshot();
 
       expect([snapshot.acknowledgements, snapshot.downtimes, snapshot.comments]).toEqual([[], [], []]);
       expect(snapshot.nextIds).toEqual({ acknowledgement: 42, downtime: 18, comment: 100, recurringDowntime: 1 });
@@ -38,14 +38,14 @@ export function idPromises(name: string, { newPlace, opened, newStore }: StorePl
         { kind: "outbox", message: sampleMessage(hostKey(1)) },
       ];
       await store.commit(both);
-      const [event, message] = [store.readEvents(hostKey(1), 1)[0], store.readOutbox(0, 1)[0]];
+      const [event, message] = [(await store.readEvents(hostKey(1), 1))[0], (await store.readOutbox(0, 1))[0]];
       await store.commit([{ kind: "outbox-done", id: message?.id ?? 0, at: 10, outcome: "sent" }]);
       await store.purgeBefore(2_000_000_000);
 
       await store.commit(both);
 
-      expect(store.readEvents(hostKey(1), 5).map(({ id }) => id)).toEqual([(event?.id ?? 0) + 1]);
-      expect(store.readOutbox(0, 5).map(({ id }) => id)).toEqual([(message?.id ?? 0) + 1]);
+      expect((await store.readEvents(hostKey(1), 5)).map(({ id }) => id)).toEqual([(event?.id ?? 0) + 1]);
+      expect((await store.readOutbox(0, 5)).map(({ id }) => id)).toEqual([(message?.id ?? 0) + 1]);
     });
 
     test("keeps every id given to an object, the one given last at the end", async () => {
@@ -56,7 +56,11 @@ export function idPromises(name: string, { newPlace, opened, newStore }: StorePl
       await store.commit([entry("web", 1), entry("mail", 2), entry("web", 3)]);
       await store.commit([entry("web", 1)]);
 
-      expect(store.readObjectIds().map(({ name, id }) => `${name} ${id}`)).toEqual(["mail 2", "web 3", "web 1"]);
+      expect((await store.readObjectIds()).map(({ name, id }) => `${name} ${id}`)).toEqual([
+        "mail 2",
+        "web 3",
+        "web 1",
+      ]);
     });
   });
 }

@@ -30,7 +30,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
     test("starts empty", async () => {
       const store = await newStore();
 
-      expect(store.readSnapshot()).toEqual({
+      expect(await store.readSnapshot()).toEqual({
         states: new Map(),
         acknowledgements: [],
         downtimes: [],
@@ -39,13 +39,13 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         revision: 0,
         lastHeartbeat: null,
       });
-      expect([store.readObjectIds(), store.readAccounts(), store.readTokens(), store.readSessions()]).toEqual([
-        [],
-        [],
-        [],
-        [],
-      ]);
-      expect(store.readOutbox(0, 10)).toEqual([]);
+      expect([
+        await store.readObjectIds(),
+        await store.readAccounts(),
+        await store.readTokens(),
+        await store.readSessions(),
+      ]).toEqual([[], [], [], []]);
+      expect(await store.readOutbox(0, 10)).toEqual([]);
       expect(store.pending()).toBe(0);
     });
 
@@ -58,7 +58,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
           async (states) => {
             await store.commit(states.map(([key, state]) => ({ kind: "state", key, state })));
 
-            const read = store.readSnapshot().states;
+            const read = (await store.readSnapshot()).states;
             for (const [key, state] of new Map(states)) expect(read.get(key)).toEqual(state);
           },
         ),
@@ -77,7 +77,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
             { kind: "comment", record: comment },
           ]);
 
-          const snapshot = store.readSnapshot();
+          const snapshot = await store.readSnapshot();
           expect(snapshot.acknowledgements.filter(({ id }) => id === acknowledgement.id)).toEqual([acknowledgement]);
           expect(snapshot.downtimes.filter(({ id }) => id === downtime.id)).toEqual([downtime]);
           expect(snapshot.comments.filter(({ id }) => id === comment.id)).toEqual([comment]);
@@ -97,10 +97,10 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
             { kind: "outbox", message },
           ]);
 
-          const [newest] = store.readEvents(event.key, 1);
+          const [newest] = await store.readEvents(event.key, 1);
           expect(newest).toEqual({ ...event, id: newest?.id });
-          const [sent] = store.readOutbox(lastId, 10);
-          expect(sent).toEqual({ ...message, id: sent?.id });
+          const [sent] = await store.readOutbox(lastId, 10);
+          expect(sent).toEqual({ ...message, id: sent?.id, claimedAt: null });
           lastId = sent?.id ?? 0;
         }),
         { numRuns: 150 },
@@ -131,16 +131,16 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "outbox", message: { ...message, key: hostKey(1) } },
       ]);
       await store.commit([
-        { kind: "outbox-done", id: store.readMessages(key, 1)[0]!.id, at: 60, outcome: "delivered" },
+        { kind: "outbox-done", id: (await store.readMessages(key, 1))[0]!.id, at: 60, outcome: "delivered" },
       ]);
 
-      expect(store.readDecisions(key, 10)).toEqual([
+      expect(await store.readDecisions(key, 10)).toEqual([
         { ...second, id: 2 },
         { ...first, id: 1 },
       ]);
-      expect(store.readDecisions(key, 1)).toHaveLength(1);
-      expect(store.readMessages(key, 10)).toEqual([{ ...message, id: 1, doneAt: 60, outcome: "delivered" }]);
-      expect(store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }]);
+      expect(await store.readDecisions(key, 1)).toHaveLength(1);
+      expect(await store.readMessages(key, 10)).toEqual([{ ...message, id: 1, doneAt: 60, outcome: "delivered" }]);
+      expect(await store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }]);
     });
 
     test("keeps the last value of each adaptive change until it is forgotten, and recurring downtimes until they are deleted", async () => {
@@ -163,17 +163,17 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "recurring-downtime", record: weekly },
       ]);
 
-      expect(store.readAdaptive()).toEqual([{ ...interval, value: "9" }]);
-      expect(store.readRecurringDowntimes()).toEqual([weekly]);
+      expect(await store.readAdaptive()).toEqual([{ ...interval, value: "9" }]);
+      expect(await store.readRecurringDowntimes()).toEqual([weekly]);
       await store.commit([{ kind: "recurring-downtime", record: { ...weekly, deletionTime: 60 } }]);
-      expect(store.readRecurringDowntimes()).toEqual([]);
-      expect(store.readSnapshot().nextIds.recurringDowntime).toBe(5);
+      expect(await store.readRecurringDowntimes()).toEqual([]);
+      expect((await store.readSnapshot()).nextIds.recurringDowntime).toBe(5);
     });
 
     test("keeps the last heartbeat until an orderly stop, and what is configured with its active checks", async () => {
       const store = await newStore();
       const [web, page] = [hostKey(1), serviceKey(1, 2)];
-      expect([...store.readConfigured()]).toEqual([]);
+      expect([...(await store.readConfigured())]).toEqual([]);
 
       await store.commit([
         { kind: "heartbeat", at: 50 },
@@ -187,10 +187,10 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "active-checks", key: web, isOn: true },
       ]);
 
-      expect(store.readSnapshot().lastHeartbeat).toBe(60);
-      expect([...store.readConfigured()]).toEqual([[page, false]]);
+      expect((await store.readSnapshot()).lastHeartbeat).toBe(60);
+      expect([...(await store.readConfigured())]).toEqual([[page, false]]);
       await store.commit([{ kind: "heartbeat", at: null }]);
-      expect(store.readSnapshot().lastHeartbeat).toBeNull();
+      expect((await store.readSnapshot()).lastHeartbeat).toBeNull();
     });
 
     test("keeps events of the server apart from those of every resource", async () => {
@@ -200,8 +200,8 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "event", event: sampleEvent(hostKey(1)) },
       ]);
 
-      expect(store.readEvents(SERVER_KEY, 10)).toMatchObject([{ key: SERVER_KEY, kind: "monitoring-started" }]);
-      expect(store.readEvents(hostKey(1), 10)).toMatchObject([{ key: hostKey(1) }]);
+      expect(await store.readEvents(SERVER_KEY, 10)).toMatchObject([{ key: SERVER_KEY, kind: "monitoring-started" }]);
+      expect(await store.readEvents(hostKey(1), 10)).toMatchObject([{ key: hostKey(1) }]);
     });
 
     test("keeps everything over a close and a new open", async () => {
@@ -220,13 +220,13 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { kind: "session", session: { hash: "bb", contactId: 1, lastActivity: 6 } },
       ]);
       const account = await first.saveAccount(sampleAccount("admin"));
-      const before = contents(first, key);
+      const before = await contents(first, key);
       await first.close();
 
       const second = await opened(place);
 
-      expect(contents(second, key)).toEqual(before);
-      expect(second.readAccounts()).toEqual([account]);
+      expect(await contents(second, key)).toEqual(before);
+      expect(await second.readAccounts()).toEqual([account]);
       expect(before.snapshot.states.get(key)).toEqual(sampleState);
       expect(before.snapshot.nextIds).toEqual({ acknowledgement: 4, downtime: 6, comment: 9, recurringDowntime: 1 });
     });
@@ -240,8 +240,8 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         ]);
       }
 
-      expect(store.readEvents(hostKey(1), 2).map(({ output }) => output)).toEqual(["three", "two"]);
-      expect(store.readEvents(hostKey(3), 2)).toEqual([]);
+      expect((await store.readEvents(hostKey(1), 2)).map(({ output }) => output)).toEqual(["three", "two"]);
+      expect(await store.readEvents(hostKey(3), 2)).toEqual([]);
     });
 
     test("reads undelivered messages in order of id after the one given, and the first outcome of a message stands", async () => {
@@ -252,24 +252,63 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
           message: { ...sampleMessage(hostKey(1)), comment: text },
         })),
       );
-      const [one, two] = store.readOutbox(0, 10);
+      const [one, two] = await store.readOutbox(0, 10);
 
       await store.commit([{ kind: "outbox-done", id: two?.id ?? 0, at: 50, outcome: "sent" }]);
       await store.commit([{ kind: "outbox-done", id: two?.id ?? 0, at: 60, outcome: "sent again" }]);
 
-      expect(store.readOutbox(0, 10).map(({ comment }) => comment)).toEqual(["one", "three", "four"]);
-      expect(store.readOutbox(one?.id ?? 0, 1).map(({ comment }) => comment)).toEqual(["three"]);
+      expect((await store.readOutbox(0, 10)).map(({ comment }) => comment)).toEqual(["one", "three", "four"]);
+      expect((await store.readOutbox(one?.id ?? 0, 1)).map(({ comment }) => comment)).toEqual(["three"]);
+    });
+
+    test("a message is claimed from the commit that says so until it is released, also over a new open; its outcome stands", async () => {
+      const place = await newPlace();
+      const first = await place.open();
+      const texts = ["one", "two", "three", "four"];
+      await first.commit(
+        texts.map((text) => ({ kind: "outbox", message: { ...sampleMessage(hostKey(1)), comment: text } })),
+      );
+      const [one, two, three] = (await first.readOutbox(0, 10)).map(({ id }) => id) as [number, number, number];
+
+      await first.commit([{ kind: "outbox-claimed", ids: [one, two, three], at: 50.5 }]);
+      await first.commit([{ kind: "outbox-released", ids: [two] }]);
+      await first.commit([{ kind: "outbox-done", id: three, at: 60, outcome: "sent" }]);
+      await first.commit([{ kind: "outbox-claimed", ids: [three], at: 70 }]);
+      await first.close();
+
+      const second = await opened(place);
+      expect((await second.readOutbox(0, 10)).map(({ comment, claimedAt }) => [comment, claimedAt])).toEqual([
+        ["one", 50.5],
+        ["two", null],
+        ["four", null],
+      ]);
+    });
+
+    test("reads the recipients of one occasion: of the same resource, time and kind, in order of id", async () => {
+      const store = await newStore();
+      const message = { ...sampleMessage(serviceKey(1, 2)), at: 50.25 };
+      const others = [{ at: 50 }, { key: hostKey(1) }, { kind: "recovery" as const }];
+      await store.commit(
+        [{ contact: "ada" }, ...others, { contact: "bob" }].map((more) => ({
+          kind: "outbox",
+          message: { ...message, ...more },
+        })),
+      );
+      const asked = (await store.readMessages(message.key, 10)).find(({ contact }) => contact === "bob")!;
+
+      expect((await store.readRecipients(asked)).map(({ contact }) => contact)).toEqual(["ada", "bob"]);
+      expect(await store.readRecipients({ ...asked, at: 51 })).toEqual([]);
     });
   });
 }
 
-const contents = (store: Store, key: number) => ({
-  snapshot: store.readSnapshot(),
-  objectIds: store.readObjectIds(),
-  events: store.readEvents(key, 10),
-  outbox: store.readOutbox(0, 10),
-  accounts: store.readAccounts(),
-  tokens: store.readTokens(),
-  sessions: store.readSessions(),
-  version: store.accessVersion(),
+const contents = async (store: Store, key: number) => ({
+  snapshot: await store.readSnapshot(),
+  objectIds: await store.readObjectIds(),
+  events: await store.readEvents(key, 10),
+  outbox: await store.readOutbox(0, 10),
+  accounts: await store.readAccounts(),
+  tokens: await store.readTokens(),
+  sessions: await store.readSessions(),
+  version: await store.readAccessVersion(),
 });

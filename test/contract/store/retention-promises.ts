@@ -34,11 +34,11 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
 
       await store.purgeBefore(100);
 
-      const snapshot = store.readSnapshot();
+      const snapshot = await store.readSnapshot();
       expect(snapshot.downtimes.map(({ id }) => id)).toEqual([1, 3]);
       expect(snapshot.comments.map(({ id }) => id)).toEqual([1, 3]);
-      expect(store.readEvents(key, 9).map(({ at }) => at)).toEqual([100]);
-      expect(store.readOutbox(0, 9)).toHaveLength(1);
+      expect((await store.readEvents(key, 9)).map(({ at }) => at)).toEqual([100]);
+      expect(await store.readOutbox(0, 9)).toHaveLength(1);
     });
 
     test("keeps a downtime that was cancelled before its end until that end", async () => {
@@ -52,7 +52,7 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
 
       await store.purgeBefore(100);
 
-      expect(store.readSnapshot().downtimes.map(({ id }) => id)).toEqual([2]);
+      expect((await store.readSnapshot()).downtimes.map(({ id }) => id)).toEqual([2]);
     });
 
     test("keeps an old acknowledgement as long as it holds", async () => {
@@ -80,7 +80,7 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
 
       await store.purgeBefore(100);
 
-      expect(store.readSnapshot().acknowledgements.map(({ id }) => id)).toEqual([2, 5]);
+      expect((await store.readSnapshot()).acknowledgements.map(({ id }) => id)).toEqual([2, 5]);
     });
 
     test("deletes more than one chunk while commits go on", async () => {
@@ -93,7 +93,7 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
       await store.commit([{ kind: "event", event: { ...sampleEvent(hostKey(1)), at: 4_000 } }]);
       await purged;
 
-      expect(store.readEvents(hostKey(1), 9_999)).toHaveLength(101);
+      expect(await store.readEvents(hostKey(1), 9_999)).toHaveLength(101);
     });
   });
 }

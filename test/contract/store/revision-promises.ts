@@ -27,12 +27,12 @@ export function revisionPromises(name: string, { newPlace, opened, newStore }: S
   describe(`${name}: revisions`, () => {
     test("rise with every commit, in the order of the calls, and the snapshot has the newest", async () => {
       const store = await newStore();
-      expect(store.readSnapshot().revision).toBe(0);
+      expect((await store.readSnapshot()).revision).toBe(0);
 
       const revisions = await commitMany(store, 2_500);
 
       expect(ascending(revisions)).toBe(true);
-      expect(store.readSnapshot().revision).toBe(revisions.at(-1));
+      expect((await store.readSnapshot()).revision).toBe(revisions.at(-1));
     });
 
     test("rise over a restart, also past commits that nobody asks the revision of", async () => {
@@ -43,7 +43,7 @@ export function revisionPromises(name: string, { newPlace, opened, newStore }: S
       await first.close();
 
       const second = await opened(place);
-      const { revision } = second.readSnapshot();
+      const { revision } = await second.readSnapshot();
       const [after = 0] = await commitMany(second, 1);
 
       expect(ascending([0, before, revision, after])).toBe(true);
@@ -75,8 +75,8 @@ export function revisionPromises(name: string, { newPlace, opened, newStore }: S
 
       expect(revisions).toHaveLength(292);
       expect(ascending(revisions)).toBe(true);
-      expect(store.readEvents(hostKey(1), 1_000)).toHaveLength(292);
-      expect(store.readSnapshot().revision).toBe(revisions.at(-1));
+      expect(await store.readEvents(hostKey(1), 1_000)).toHaveLength(292);
+      expect((await store.readSnapshot()).revision).toBe(revisions.at(-1));
     });
   });
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLog } from "../../../src/lib/log.ts";
-import { openSqliteStore } from "../../../src/data/store/sqlite/open-sqlite-store.ts";
+import { openSqliteStore } from "../../../src/data/store/sqlite/open-store.ts";
 import { storePromises } from "./store-promises.ts";
 
 storePromises("sqlite", async () => {

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { expandText } from "../../../engine/check/macros.ts";
 import type { Secret } from "../../../config/settings/section.ts";
-import type { Channel, DeliveryOutcome, Notification } from "../../delivery/channel.ts";
+import type { BareChannel, DeliveryOutcome, Notification } from "../../delivery/channel.ts";
 import { problemIdOf } from "../../delivery/notification-macros.ts";
 import { cut, onOneLine } from "../../messages/limits.ts";
 import { htmlEscaped, htmlOf } from "../../messages/html.ts";
@@ -29,7 +29,7 @@ const LONGEST_SUBJECT = 200;
 const LONGEST_BODY = 65_536;
 
 /** Mail by SMTP to the contact's address; one connection each. Not tried again after a 5xx answer (RFC 5321 §4.2.1). */
-export function createMailChannel(settings: MailSettings): Channel {
+export function createMailChannel(settings: MailSettings): BareChannel {
   const deliver = async (notification: Notification): Promise<DeliveryOutcome> => {
     const { email, name } = notification.contact;
     if (email.trim() === "") return { delivered: false, retry: false, reason: `the contact '${name}' has no email` };
@@ -82,7 +82,7 @@ function mailOf(notification: Notification, { from, subject, text, html }: MailS
     messageId: `<vigie-${notification.idempotencyKey}@${domain}>`,
     // Mail programs show what is about one problem as one conversation.
     ...(problemId === 0 ? {} : { references: `<vigie-problem-${message.key}-${problemId}@${domain}>` }),
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: { "Auto-Submitted": "auto-generated", ...(message.doubt !== null && { "X-Vigie-In-Doubt": "true" }) },
     date: new Date(macros.now * 1000),
   };
 }

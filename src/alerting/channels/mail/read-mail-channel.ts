@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { Section } from "../../../config/settings/section.ts";
 import { address, oneLine, oneOf, wholeNumber } from "../../../config/settings/value-parsers.ts";
-import type { Channel } from "../../delivery/channel.ts";
+import type { BareChannel } from "../../delivery/channel.ts";
 import { createMailChannel } from "./mail-channel.ts";
 
 /** `kind: mail`. The settings are in docs/notifications.md. */
-export function readMailChannel(section: Section): Channel {
+export function readMailChannel(section: Section): BareChannel {
   const user = section.optional("user", oneLine);
   const password = section.secret("password", oneLine);
   if ((user === undefined) !== (password === undefined))

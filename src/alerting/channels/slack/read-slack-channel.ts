@@ -1,10 +1,10 @@
 import type { Section } from "../../../config/settings/section.ts";
 import { httpUrl, oneLine, wholeNumber } from "../../../config/settings/value-parsers.ts";
-import type { Channel } from "../../delivery/channel.ts";
+import type { BareChannel } from "../../delivery/channel.ts";
 import { createSlackChannel } from "./slack-channel.ts";
 
 /** `kind: slack`. The settings are in docs/notifications.md. */
-export function readSlackChannel(section: Section): Channel {
+export function readSlackChannel(section: Section): BareChannel {
   return createSlackChannel({
     name: section.name,
     url: section.secret("url", httpUrl) ?? section.refuse(null, "'url' or 'url_file' is missing"),

@@ -1,8 +1,8 @@
 import { expandText } from "../../../engine/check/macros.ts";
 import type { Secret } from "../../../config/settings/section.ts";
-import type { Channel } from "../../delivery/channel.ts";
+import type { BareChannel, Notification } from "../../delivery/channel.ts";
 import { postMessage } from "../post-message.ts";
-import { slackEscaped, slackMessage } from "./slack-message.ts";
+import { IN_DOUBT_MARK, slackEscaped, slackMessage } from "./slack-message.ts";
 
 export interface SlackSettings {
   readonly name: string;
@@ -16,13 +16,12 @@ export interface SlackSettings {
 }
 
 /** Incoming webhooks of Slack, and of what takes their messages: Mattermost, Rocket.Chat, Discord's `/slack` addresses. */
-export function createSlackChannel({ name, url, channel, text, timeoutSeconds }: SlackSettings): Channel {
+export function createSlackChannel({ name, url, channel, text, timeoutSeconds }: SlackSettings): BareChannel {
   return {
     name,
     async deliver(notification) {
       const address = url();
-      const message =
-        text === null ? slackMessage(notification) : { text: expandText(text, notification.macros, slackEscaped) };
+      const message = text === null ? slackMessage(notification) : { text: ownText(text, notification) };
       return await postMessage({
         url: address,
         method: "POST",
@@ -37,4 +36,9 @@ export function createSlackChannel({ name, url, channel, text, timeoutSeconds }:
       });
     },
   };
+}
+
+function ownText(template: string, { macros, message }: Notification): string {
+  const text = expandText(template, macros, slackEscaped);
+  return message.doubt === null ? text : `${text}\n${IN_DOUBT_MARK}`;
 }

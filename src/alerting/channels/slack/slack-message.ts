@@ -10,12 +10,16 @@ export const slackEscaped = (text: string): string =>
 const SHORT = new Set(["State", "Notification", "Author"]);
 const LONGEST_OUTPUT = 3000;
 
+/** Under a message that may stand there already. */
+export const IN_DOUBT_MARK = "_In doubt: this message may have been sent before._";
+
 /** Title, facts and output beside a bar in the colour of the state. */
 export function slackMessage(notification: Notification): object {
   const { title, tone, facts, output, impact } = summaryOf(notification, LONGEST_OUTPUT);
   const blocks = [
     output === "" ? "" : `\`\`\`${slackEscaped(output).replaceAll("```", "'''")}\`\`\``,
     slackEscaped(impact),
+    notification.message.doubt === null ? "" : IN_DOUBT_MARK,
   ];
   return {
     attachments: [

@@ -1,11 +1,11 @@
 import { parseTemplate } from "../../../engine/check/macro/template.ts";
 import type { Section } from "../../../config/settings/section.ts";
 import { httpUrl, oneOf, wholeNumber } from "../../../config/settings/value-parsers.ts";
-import type { Channel } from "../../delivery/channel.ts";
+import type { BareChannel } from "../../delivery/channel.ts";
 import { createWebhookChannel } from "./webhook-channel.ts";
 
 /** `kind: webhook`. The settings are in docs/notifications.md. */
-export function readWebhookChannel(section: Section): Channel {
+export function readWebhookChannel(section: Section): BareChannel {
   const headers = section.texts("headers");
   const secretHeaders = section.secrets("secret_headers");
   for (const [name, value] of [...headers, ...[...secretHeaders.keys()].map((header) => [header, ""] as const)]) {

@@ -39,5 +39,6 @@ export function webhookBody(notification: Notification): object {
     contact: { name: contact.name, alias: contact.alias, email: contact.email },
     author: message.author,
     comment: cut(message.comment, LONGEST_TEXT),
+    in_doubt: message.doubt !== null,
   };
 }

@@ -1,6 +1,6 @@
 import { expandText } from "../../../engine/check/macros.ts";
 import type { Secret } from "../../../config/settings/section.ts";
-import type { Channel } from "../../delivery/channel.ts";
+import type { BareChannel } from "../../delivery/channel.ts";
 import { postMessage, type HttpMessage } from "../post-message.ts";
 import { webhookBody } from "./webhook-body.ts";
 
@@ -24,7 +24,7 @@ export function createWebhookChannel({
   secretHeaders,
   body,
   timeoutSeconds,
-}: WebhookSettings): Channel {
+}: WebhookSettings): BareChannel {
   return {
     name,
     async deliver(notification) {
@@ -39,6 +39,7 @@ export function createWebhookChannel({
           ...Object.fromEntries(headers),
           ...Object.fromEntries(secrets),
           "Idempotency-Key": notification.idempotencyKey,
+          ...(notification.message.doubt !== null && { "Vigie-In-Doubt": "true" }),
         },
         body:
           body === null ? JSON.stringify(webhookBody(notification)) : expandText(body, notification.macros, withinJson),

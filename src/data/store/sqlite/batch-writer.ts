@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { RowWrite } from "./changes-to-rows.ts";
-import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./engine-errors.ts";
+import type { RowWrite } from "./writes.ts";
+import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./errors.ts";
 import { NEEDS_A_ROW, STATEMENTS, type StatementName } from "./statements.ts";
 
 /** What is written together or not at all. */

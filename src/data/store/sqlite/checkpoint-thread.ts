@@ -2,7 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { openCheckpointer } from "./connection.ts";
-import { engineErrorOf, type EngineError } from "./engine-errors.ts";
+import { engineErrorOf, type EngineError } from "./errors.ts";
 
 export interface CheckpointerOptions {
   readonly path: string;

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Log } from "../../../lib/log.ts";
 import type { CheckpointerOptions, FromCheckpointer, ToCheckpointer } from "./checkpoint-thread.ts";
-import { refusalOf } from "./engine-errors.ts";
+import { refusalOf } from "./errors.ts";
 
 /** 16 MB: states are written over and over, and only the last of one page is copied. */
 const COPY_EACH_PAGES = 4_000;

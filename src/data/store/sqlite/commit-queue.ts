@@ -1,5 +1,5 @@
 import { isWritten, type ChangeSet, type Outcome, type Written } from "./batch-writer.ts";
-import { isFaultOfTheChanges, type EngineError } from "./engine-errors.ts";
+import { isFaultOfTheChanges, type EngineError } from "./errors.ts";
 
 /** A batch is at most this many change-sets, and stops growing at this many rows: then it takes well under 100 ms. */
 const LARGEST_BATCH_SETS = 1_000;

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { DataFolder } from "./data-folder.ts";
 import { storeRefusal } from "../store-refusal.ts";
-import { engineErrorOf, refusalOf } from "./engine-errors.ts";
+import { engineErrorOf, refusalOf } from "./errors.ts";
 
 const BUSY = 5;
 const DAMAGED = new Set([11, 26]);

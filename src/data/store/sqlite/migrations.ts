@@ -154,6 +154,10 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (host_id, service_id)
   ) STRICT, WITHOUT ROWID;
 `,
+  `
+  -- Set by a commit before the message leaves the process for the first time.
+  ALTER TABLE outbox ADD COLUMN claimed_time REAL;
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

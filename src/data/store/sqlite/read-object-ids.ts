@@ -5,11 +5,11 @@ import { createReads } from "./reads.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 
 /** The object ids of a store that a server has open: for a process beside it. */
-export function readObjectIdsOf(folder: string): readonly ObjectId[] {
+export async function readObjectIdsOf(folder: string): Promise<readonly ObjectId[]> {
   const path = join(resolve(folder), DATABASE_FILE);
   const db = openReader(path);
   try {
-    return createReads(db, path).readObjectIds();
+    return await createReads(db, path).readObjectIds();
   } finally {
     db.close();
   }

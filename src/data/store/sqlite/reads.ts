@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
-import type { Snapshot, Store } from "../store.ts";
+import { MOST_RECIPIENTS, type Occasion, type Snapshot, type Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
-import { refusalOf } from "./engine-errors.ts";
+import { refusalOf } from "./errors.ts";
 import {
   rowToAcknowledgement,
   rowToAdaptive,
@@ -11,9 +11,9 @@ import {
   rowToDowntime,
   rowToEvent,
   rowToMessage,
-  rowToOutboxMessage,
   rowToRecurringDowntime,
-} from "./rows-to-records.ts";
+  rowToUndeliveredMessage,
+} from "./rows.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
 import { rowToState, STATE_COLUMNS } from "./state-row.ts";
 import type { Account, StoredSession, StoredToken } from "../../../model/account.ts";
@@ -27,20 +27,24 @@ export type StoreReads = Pick<
   | "readOutbox"
   | "readDecisions"
   | "readMessages"
+  | "readRecipients"
   | "readAdaptive"
   | "readRecurringDowntimes"
   | "readConfigured"
   | "readAccounts"
   | "readTokens"
   | "readSessions"
-  | "accessVersion"
+  | "readAccessVersion"
 >;
 
-/** The reading half of the store, on a connection of its own. `path` is named in errors. */
+/**
+ * The reading half of the store, on a connection of its own. `path` is named in errors. SQLite reads within the call, so
+ * that an answer holds everything committed before the call and nothing of what follows.
+ */
 export function createReads(db: DatabaseSync, path: string): StoreReads {
   const read =
     <Args extends unknown[], Answer>(from: (...args: Args) => Answer) =>
-    (...args: Args): Answer => {
+    async (...args: Args): Promise<Answer> => {
       try {
         return from(...args);
       } catch (error) {
@@ -57,6 +61,11 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   const messages = db.prepare(
     "SELECT * FROM outbox WHERE host_id = ? AND service_id = ? ORDER BY outbox_id DESC LIMIT ?",
   );
+  // By the index of the resource, which ends with the id.
+  const recipients = db.prepare(
+    `SELECT outbox_id, contact FROM outbox WHERE host_id = ? AND service_id = ? AND outbox_id > ? AND outbox_id < ?
+      AND entry_time = ? AND kind = ? ORDER BY outbox_id`,
+  );
   const version = db.prepare(`SELECT value FROM counters WHERE name = 'access_version'`);
   return {
     readSnapshot: read(() => readSnapshot(db)),
@@ -64,12 +73,17 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readEvents: read((key: ResourceKey, limit: number) =>
       rowsOf(events, hostIdOf(key), serviceIdOf(key), limit).map(rowToEvent),
     ),
-    readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToOutboxMessage)),
+    readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToUndeliveredMessage)),
     readDecisions: read((key: ResourceKey, limit: number) =>
       rowsOf(decisions, hostIdOf(key), serviceIdOf(key), limit).map(rowToDecision),
     ),
     readMessages: read((key: ResourceKey, limit: number) =>
       rowsOf(messages, hostIdOf(key), serviceIdOf(key), limit).map(rowToMessage),
+    ),
+    readRecipients: read(({ key, id, at, kind }: Occasion) =>
+      rowsOf(recipients, hostIdOf(key), serviceIdOf(key), id - MOST_RECIPIENTS, id + MOST_RECIPIENTS, at, kind).map(
+        (row) => ({ id: Number(row["outbox_id"]), contact: String(row["contact"]) }),
+      ),
     ),
     readAdaptive: read(() => rowsOf(db.prepare("SELECT * FROM adaptive_changes")).map(rowToAdaptive)),
     readRecurringDowntimes: read(() =>
@@ -79,7 +93,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
     readAccounts: read(() => rowsOf(db.prepare("SELECT * FROM contacts ORDER BY contact_id")).map(rowToAccount)),
     readTokens: read(() => rowsOf(db.prepare("SELECT * FROM ws_tokens")).map(rowToToken)),
     readSessions: read(() => rowsOf(db.prepare("SELECT * FROM sessions")).map(rowToSession)),
-    accessVersion: read(() => Number(version.get()?.["value"])),
+    readAccessVersion: read(() => Number(version.get()?.["value"])),
   };
 }
 

@@ -4,8 +4,7 @@ import { STATE_COLUMNS } from "./state-row.ts";
  * Every statement that writes, by name. The writer thread prepares each once and runs `[name, values]` pairs: it knows
  * no domain word, and what crosses the threads is flat arrays, the cheapest thing to clone.
  *
- * Plain SQL, as everywhere in this folder: statements are prepared once and kept, which a query builder only hides, and
- * the promises of `Store` are synchronous reads, which Kysely has not.
+ * Plain SQL, as everywhere in this folder: statements are prepared once and kept, which a query builder only hides.
  */
 export const STATEMENTS = {
   state: upsert("resource_states", ["host_id", "service_id"], STATE_COLUMNS),
@@ -105,6 +104,7 @@ export const STATEMENTS = {
     "reason",
     "until_time",
   ]),
+  outboxClaimed: "UPDATE outbox SET claimed_time = ? WHERE outbox_id = ? AND done_time IS NULL",
   // The first outcome stands.
   outboxDone: "UPDATE outbox SET done_time = ?, outcome = ? WHERE outbox_id = ? AND done_time IS NULL",
   adaptive: upsert(

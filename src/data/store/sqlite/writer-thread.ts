@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createBatchWriter, isWritten, type ChangeSet, type Outcome } from "./batch-writer.ts";
 import { openWriter } from "./connection.ts";
-import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./engine-errors.ts";
+import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./errors.ts";
 
 export interface WriterOptions {
   readonly path: string;

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { storeRefusal } from "../store-refusal.ts";
 import type { ChangeSet, Outcome } from "./batch-writer.ts";
-import { engineErrorOf, refusalOf } from "./engine-errors.ts";
+import { engineErrorOf, refusalOf } from "./errors.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./writer-thread.ts";
 
 /** The main thread's end of the writer thread. */

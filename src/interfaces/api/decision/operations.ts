@@ -69,11 +69,11 @@ function listing(kind: TargetKind): Operation {
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DECISIONS, default: USUAL_DECISIONS })),
     },
     answers: { 200: decisionList, ...invalidAnswer, ...missingAnswer },
-    handle: (request, { realtime, decisions }) => {
+    handle: async (request, { realtime, decisions }) => {
       const { resource } = foundTarget(targetOfPath(realtime, kind, request, callerOf(request).visibility), kind);
       const limit = limitOf(request);
       return {
-        result: decisions.history(resource, limit).map(presentDecision),
+        result: (await decisions.history(resource, limit)).map(presentDecision),
         present: decisions.present(resource).map(presentNow),
         meta: { limit },
       };

@@ -231,7 +231,7 @@ describe("flapping", () => {
 
     expect(state("left/http")).toMatchObject({ isFlapping: false });
     expect(flapComments("left/http")).toBe(0);
-    const [comment, end] = scene.store.readEvents(scene.keyOf("left/http"), 2);
+    const [comment, end] = await scene.store.readEvents(scene.keyOf("left/http"), 2);
     expect(end).toMatchObject({ kind: "flapping-stopped" });
     expect(comment).toMatchObject({ kind: "comment-deleted" });
   });
@@ -257,15 +257,15 @@ describe("notifications", () => {
   test("are sent as a command says: forced past a switch, not counted unless asked", async () => {
     await run("DISABLE_NOTIFICATIONS");
     await run("SEND_CUSTOM_SVC_NOTIFICATION;left;http;0;bob;not; now");
-    expect(outbox()).toEqual([]);
+    expect(await outbox()).toEqual([]);
 
     await run("SEND_CUSTOM_SVC_NOTIFICATION;left;http;2;bob;look; here");
-    expect(outbox()).toMatchObject([{ kind: "custom", contact: "ann", author: "bob", comment: "look; here" }]);
+    expect(await outbox()).toMatchObject([{ kind: "custom", contact: "ann", author: "bob", comment: "look; here" }]);
     expect(state()).toMatchObject({ notificationNumber: 0 });
     await run("SEND_CUSTOM_SVC_NOTIFICATION;left;http;6;bob;look");
     expect(state()).toMatchObject({ notificationNumber: 1 });
     await run("SEND_CUSTOM_HOST_NOTIFICATION;left;2;bob;host");
-    expect(outbox().at(-1)).toMatchObject({ key: scene.keyOf("left"), comment: "host" });
+    expect((await outbox()).at(-1)).toMatchObject({ key: scene.keyOf("left"), comment: "host" });
   });
 
   test("are delayed and numbered", async () => {
@@ -284,7 +284,7 @@ test("an acknowledgement with an end needs one that is to come", async () => {
 
   await run(`ACKNOWLEDGE_SVC_PROBLEM_EXPIRE;left;http;2;0;1;${START + 600};ann;known`);
 
-  expect(scene.store.readSnapshot().acknowledgements).toMatchObject([
+  expect((await scene.store.readSnapshot()).acknowledgements).toMatchObject([
     { expiresAt: START + 600, isSticky: true, author: "ann" },
   ]);
 });

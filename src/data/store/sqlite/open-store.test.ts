@@ -21,7 +21,7 @@ import { silentLog } from "../../../lib/log.ts";
 import { sampleAccount, sampleState } from "../../../../test/support/record-samples.ts";
 import type { Store } from "../store.ts";
 import { SCHEMA_VERSION } from "./migrations.ts";
-import { openSqliteStore } from "./open-sqlite-store.ts";
+import { openSqliteStore } from "./open-store.ts";
 import { stateWith } from "../../../../test/support/state-with.ts";
 
 const SUPPORT = join(import.meta.dirname, "../../../../test/support");
@@ -135,7 +135,7 @@ describe("the data folder", () => {
     mkdirSync(folder);
     chmodSync(base, 0o755);
     chmodSync(folder, 0o555);
-    const program = `import(${JSON.stringify(join(import.meta.dirname, "open-sqlite-store.ts"))})
+    const program = `import(${JSON.stringify(join(import.meta.dirname, "open-store.ts"))})
       .then((module) => module.openSqliteStore({ folder: ${JSON.stringify(folder)}, log: console, exclusive: true }))
       .catch((error) => console.log(error.code + ': ' + error.message))`;
 
@@ -200,7 +200,7 @@ describe("the database", () => {
 
     const damaged = await openStore();
 
-    expect(() => damaged.readSnapshot()).toThrow(expect.objectContaining({ code: "store-damaged" }));
+    await expect(damaged.readSnapshot()).rejects.toMatchObject({ code: "store-damaged" });
     const writes = Array.from({ length: 50 }, (_, n) =>
       damaged.commit([{ kind: "state", key: hostKey(n * 100 + 1), state: sampleState }]),
     );
@@ -219,7 +219,7 @@ describe("the database", () => {
     rmSync(folder, { recursive: true });
     cpSync(copy, folder, { recursive: true });
 
-    expect((await openStore()).readSnapshot().states.get(hostKey(4))).toEqual(sampleState);
+    expect((await (await openStore()).readSnapshot()).states.get(hostKey(4))).toEqual(sampleState);
   });
 
   test("is one file after a close, also while its log is being copied", async () => {
@@ -234,7 +234,7 @@ describe("the database", () => {
     await closeAll();
 
     expect(readdirSync(folder).filter((name) => name.startsWith("vigie.sqlite"))).toEqual(["vigie.sqlite"]);
-    expect((await openStore()).readSnapshot().states.size).toBe(1_000);
+    expect((await (await openStore()).readSnapshot()).states.size).toBe(1_000);
   });
 });
 
@@ -254,7 +254,7 @@ describe("one server on a data folder", () => {
 
     await commandLine.saveAccount(sampleAccount("operator"));
 
-    expect(server.readAccounts().map(({ alias }) => alias)).toEqual(["operator"]);
+    expect((await server.readAccounts()).map(({ alias }) => alias)).toEqual(["operator"]);
   });
 
   test("the folder is free again after a close, after a refused start, and after a kill -9", async () => {

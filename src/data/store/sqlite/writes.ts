@@ -30,6 +30,10 @@ export function rowsOf(change: Change): readonly RowWrite[] {
       const { key, at, kind, state, contact, outcome, code, reason, until } = change.decision;
       return [["decision", hostIdOf(key), serviceIdOf(key), at, kind, state, contact, outcome, code, reason, until]];
     }
+    case "outbox-claimed":
+      return change.ids.map((id): RowWrite => ["outboxClaimed", change.at, id]);
+    case "outbox-released":
+      return change.ids.map((id): RowWrite => ["outboxClaimed", null, id]);
     case "outbox-done":
       return [["outboxDone", change.at, change.outcome, change.id]];
     case "adaptive": {

@@ -3,11 +3,11 @@ import type { Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import type { ChangeSet, Written } from "./batch-writer.ts";
 import { Checkpointer } from "./checkpointer.ts";
-import { foldAlias, rowsOf, rowsOfAccount } from "./changes-to-rows.ts";
+import { foldAlias, rowsOf, rowsOfAccount } from "./writes.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import { openReader, openUntouched } from "./connection.ts";
 import { prepareDataFolder, type DataFolder } from "./data-folder.ts";
-import { refusalOf } from "./engine-errors.ts";
+import { refusalOf } from "./errors.ts";
 import { lockFolder, type ReleaseLock } from "./folder-lock.ts";
 import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
 import { purge } from "./purge.ts";
@@ -80,7 +80,7 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
     saveAccount: async (account) => {
       await write(rowsOfAccount(account));
       const alias = foldAlias(account.alias);
-      return reads.readAccounts().find((saved) => foldAlias(saved.alias) === alias) ?? account;
+      return (await reads.readAccounts()).find((saved) => foldAlias(saved.alias) === alias) ?? account;
     },
     purgeBefore: (time) => purge(write, time, log),
     close: () => (closed ??= close()),

@@ -5,7 +5,7 @@ import type { Downtime } from "../../../model/downtime.ts";
 import { serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../../model/history-event.ts";
 import { stateOfFields, type StateFields } from "../../../model/state-fields.ts";
-import type { Store } from "../store.ts";
+import type { StoredMessage, UndeliveredMessage } from "../store.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
 import type { AdaptiveRecord } from "../../../model/adaptive-record.ts";
 import type { StoredRecurringDowntime } from "../../../model/change.ts";
@@ -72,7 +72,7 @@ export const rowToEvent = (row: SqlRow): HistoryEvent & { readonly id: number } 
   reason: String(row["reason"]),
 });
 
-export const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: number } => ({
+const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: number } => ({
   id: Number(row["outbox_id"]),
   key: keyOf(row),
   at: Number(row["entry_time"]),
@@ -85,7 +85,12 @@ export const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: 
   state: stateOfFields(JSON.parse(String(row["state"])) as StateFields),
 });
 
-export const rowToMessage = (row: SqlRow): ReturnType<Store["readMessages"]>[number] => ({
+export const rowToUndeliveredMessage = (row: SqlRow): UndeliveredMessage => ({
+  ...rowToOutboxMessage(row),
+  claimedAt: numberOrNull(row["claimed_time"]),
+});
+
+export const rowToMessage = (row: SqlRow): StoredMessage => ({
   ...rowToOutboxMessage(row),
   doneAt: numberOrNull(row["done_time"]),
   outcome: textOrNull(row["outcome"]),

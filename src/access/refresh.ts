@@ -1,0 +1,58 @@
+import type { Clock } from "../lib/clock.ts";
+import type { Store } from "../data/store/store.ts";
+
+/** Keeps what is in memory in step with the store, which other processes change as well. */
+export interface Refresh {
+  /** Resolves when memory holds everything that was committed before this call. */
+  now(): Promise<void>;
+  /** The same when the last time was a second ago or more; else at most waits for the one that is running. */
+  ifDue(): Promise<void>;
+}
+
+// Another process (`vigie user disable`) has taken effect after at most this long.
+const ASK_STORE_EVERY_SECONDS = 1;
+
+/** `read` is never run twice at the same time; calls that come while it runs share the next run. */
+export function createRefresh(clock: Clock, read: () => Promise<void>): Refresh {
+  let askedAt = -Infinity;
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+
+  const run = async (): Promise<void> => {
+    askedAt = clock.now();
+    try {
+      await read();
+    } finally {
+      running = null;
+    }
+  };
+  const start = (): Promise<void> => {
+    next = null;
+    return (running = run());
+  };
+  const now = (): Promise<void> => (running === null ? start() : (next ??= running.then(start, start)));
+
+  return {
+    now,
+    ifDue: async () => {
+      // A clock set back is due as well.
+      if (Math.abs(clock.now() - askedAt) >= ASK_STORE_EVERY_SECONDS) await now();
+      else if (running !== null) await running;
+    },
+  };
+}
+
+/** The commits of this process, counted once they are durable. */
+export type CountedCommits = Pick<Store, "commit"> & { count(): number };
+
+export function countedCommits(store: Pick<Store, "commit">): CountedCommits {
+  let count = 0;
+  return {
+    count: () => count,
+    async commit(changes) {
+      const committed = await store.commit(changes);
+      count++;
+      return committed;
+    },
+  };
+}
