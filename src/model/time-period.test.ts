@@ -47,7 +47,7 @@ describe("the weekdays of a time period", () => {
     expect(openAt(lines, local)).toBe(expected);
   });
 
-  it("are those of the zone that is asked for", () => {
+  it("are those of the given zone", () => {
     const all = periods("define timeperiod {\n timeperiod_name p\n monday 00:00-24:00\n}");
     const period = all.get("p");
     const at = seconds("2026-11-23T00:30:00", "Asia/Tokyo");
@@ -128,7 +128,7 @@ define timeperiod {
     ["2026-11-24T12:30:00", "2026-11-24T13:00:00+01:00"],
     ["2026-11-24T09:00:00", "2026-11-24T09:00:00+01:00"],
     ["2026-11-25T09:00:00", "2026-11-30T00:00:00+01:00"],
-  ])("are never open: from %s the next opening is %s", (from, expected) => {
+  ])("never open: the next opening after %s is %s", (from, expected) => {
     expect(opening(TEXT, from)).toBe(expected);
   });
 });
@@ -160,7 +160,7 @@ describe("the next opening", () => {
     expect(opening(single(lines), from, zone)).toBe(expected);
   });
 
-  // Both changes of the clock, north and south of the equator, by an hour and by half an hour.
+  // Both clock changes, north and south of the equator, by an hour and by half an hour.
   it.each([
     [
       "New York in spring",
@@ -244,26 +244,26 @@ describe("the next opening", () => {
     expect(open).toHaveLength(hours * 12);
   });
 
-  it("skips an excluded period that lies over the change of the clock", () => {
+  it("skips an excluded period that spans the clock change", () => {
     const text = `${single("sunday 00:00-24:00\n exclude night")}\ndefine timeperiod {\n timeperiod_name night\n sunday 00:00-03:00\n}`;
 
     expect(opening(text, "2026-03-29T00:00:00")).toBe("2026-03-29T03:00:00+02:00");
     expect(opening(text, "2026-10-25T00:00:00")).toBe("2026-10-25T03:00:00+01:00");
   });
 
-  it("is the second of the two hours in autumn, between the two", () => {
+  it("is in the second of the repeated hours in autumn, when asked between the two", () => {
     const firstEnds = Temporal.Instant.from("2026-10-25T00:59:59Z").epochMilliseconds / 1000 + 1;
 
     expect(opening(single("sunday 02:30-03:00"), firstEnds)).toBe("2026-10-25T02:30:00+01:00");
   });
 
-  it("is never for a period without times", () => {
+  it("does not exist for a period without times", () => {
     expect(
       opening("define timeperiod {\n timeperiod_name p\n monday 00:00-00:00\n}", "2026-11-23T12:00:00"),
     ).toBeNull();
   });
 
-  it("is never for a period that excludes all of its times", () => {
+  it("does not exist for a period that excludes all of its times", () => {
     expect(
       opening(
         `${single("monday 09:00-10:00\n exclude q")}\ndefine timeperiod {\n timeperiod_name q\n monday 00:00-24:00\n}`,
@@ -274,7 +274,7 @@ describe("the next opening", () => {
 });
 
 describe("the lines of a time period", () => {
-  it("come from its templates where it has none of its own", () => {
+  it("come from its templates if it has none of its own", () => {
     const period = periods(`
 define timeperiod {
   name     office
@@ -311,7 +311,7 @@ define timeperiod {
     ]);
   });
 
-  it("that are given twice count the first time, however they are written", () => {
+  it("given twice count once, with the first one, in whatever form they are written", () => {
     const { inventory, warnings } = loadObjects(
       "define timeperiod {\n timeperiod_name p\n july 10 - 15 09:00-10:00\n july 10 - july 15 11:00-12:00\n}",
     );

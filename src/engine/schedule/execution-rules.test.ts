@@ -155,7 +155,7 @@ describe("a check is skipped by a dependency", () => {
     expect(skipOf(scene) !== null).toBe(expected);
   });
 
-  test("ends its look at dependencies that go in a circle", () => {
+  test("stops at circular dependencies", () => {
     const dependencies = [
       dependsOn(page, database, [2], { inheritsParent: true }),
       dependsOn(database, page, [2], { inheritsParent: true }),
@@ -192,7 +192,7 @@ describe("a check is skipped by a service parent", () => {
 });
 
 describe("a service whose host is down", () => {
-  test("is checked unless that is switched off", () => {
+  test("is checked unless host_down_disable_service_checks is on", () => {
     expect(skipOf({ states: { web: hard(1) } })).toBeNull();
     expect(skipOf({ states: { web: soft(1) }, main: { hostDownDisableServiceChecks: true } })).toMatchObject({
       reason: "not checked: host web is DOWN",
@@ -201,7 +201,7 @@ describe("a service whose host is down", () => {
   });
 });
 
-test("a skip names its reason and the status that the main file gives", () => {
+test("a skip has a reason and the status that the main file gives", () => {
   const main = {
     hostSkipCheckDependencyStatus: 2,
     serviceSkipCheckDependencyStatus: 3,

@@ -16,7 +16,9 @@ interface Case {
   readonly main?: Partial<MainSettings>;
 }
 
-/** Of a service checked every five minutes, every minute while soft; seconds since the start. */
+/**
+ * Seconds after the start when the result is stale. The service is checked every five minutes, every minute while soft.
+ */
 function staleAfterStart({ threshold = 0, service, state, main }: Case): number | null {
   const sample = sampleService(HOST, 2, "page", { checkInterval: 5, retryInterval: 1, ...service });
   const options: CheckableOptions = { ...sample.options, checkFreshness: true, freshnessThresholdSeconds: threshold };
@@ -73,7 +75,7 @@ describe("a result is stale", () => {
     expect(staleAfterStart(given)).toBe(expected);
   });
 
-  test("of a host by its own longest spread", () => {
+  test("of a host uses the spread of hosts", () => {
     const inventory = sampleInventory({
       main: { additionalFreshnessLatencySeconds: 0, maxHostCheckSpreadMinutes: 1, maxServiceCheckSpreadMinutes: 30 },
     });

@@ -40,7 +40,7 @@ interface Scene {
   readonly of: Resource;
   readonly before: Partial<StateFields>;
   readonly after: Partial<StateFields>;
-  /** What the others are in; UP or OK and checked a minute ago when left out. */
+  /** States of the others; UP or OK and checked a minute ago if omitted. */
   readonly states?: Readonly<Record<string, Partial<StateFields>>>;
   readonly dependencies?: readonly Dependency[];
   readonly main?: Partial<MainSettings>;
@@ -146,7 +146,7 @@ describe("after the result of a host", () => {
   });
 });
 
-describe("what a problem depends on is checked", () => {
+describe("dependencies of a problem are checked", () => {
   const soft = (attempt: number): Partial<StateFields> => ({ ...critical, stateType: 0, checkAttempt: attempt });
   const quiet = { edge: { ...up, ...cached } };
   const dependencies = [dependency(page, disk, "execution"), dependency(page, disk, "notification")];
@@ -170,7 +170,7 @@ describe("what a problem depends on is checked", () => {
     expect(checkedAfter({ of: page, dependencies, states: { ...quiet, disk: ofDisk }, ...scene })).toEqual(expected);
   });
 
-  test("before the last of three attempts where the configuration names no number", () => {
+  test("before the last of three attempts if the configuration has no number", () => {
     const of = { ...page, maxCheckAttempts: null };
     const scene = { of, dependencies, states: quiet, before: soft(1) };
 
