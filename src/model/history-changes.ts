@@ -39,7 +39,7 @@ export const monitoringStopped = (at: UnixSeconds): readonly Change[] => [
 ];
 
 /** Stop without shutdown; `at` is the last heartbeat. */
-export const monitoringBrokeOff = (at: UnixSeconds): Change =>
+export const monitoringInterrupted = (at: UnixSeconds): Change =>
   historyChange(
     ofServer(at),
     "monitoring-stopped",
