@@ -57,8 +57,8 @@ export interface Checkable {
   readonly notificationPeriod: string | null;
   readonly firstNotificationDelay: number;
   /**
-   * The letters of notification_options spelled out; null when the directive is `null`.
-   * Hosts: down, unreachable, recovery, flapping, downtime. Services: warning, unknown, critical, recovery, flapping, downtime.
+   * Letters of notification_options spelled out; null if the directive is `null`. Hosts: down, unreachable, recovery,
+   * flapping, downtime. Services: warning, unknown, critical, recovery, flapping, downtime.
    */
   readonly notifyOn: ReadonlySet<NotifyOption> | null;
   readonly contacts: readonly string[];

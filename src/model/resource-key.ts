@@ -5,7 +5,7 @@
 export type ResourceKey = number;
 
 /** Largest id. Ids are positive integers; with this limit both halves fit into a safe integer. */
-export const LARGEST_ID = 2 ** 26 - 1;
+export const MAX_ID = 2 ** 26 - 1;
 
 /** Key of the server itself in the history: host 0, which no resource has. */
 export const SERVER_KEY: ResourceKey = 0;

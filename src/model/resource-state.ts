@@ -1,6 +1,9 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 
-/** The state codes of the contract (§5): hosts 0 UP, 1 DOWN, 2 UNREACHABLE; services 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN; 4 PENDING. */
+/**
+ * State codes of the contract (§5): hosts 0 UP, 1 DOWN, 2 UNREACHABLE; services 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN;
+ * 4 PENDING.
+ */
 export type StateCode = 0 | 1 | 2 | 3 | 4;
 export const PENDING = 4;
 

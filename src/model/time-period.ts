@@ -4,8 +4,8 @@ import { hasDay } from "./date-match.ts";
 import { parseDayTimes, type MinuteRange } from "./day-times.ts";
 import type { TimePeriod } from "./objects.ts";
 
-/** How far ahead an opening is searched. */
-const DAYS_LOOKED_AHEAD = 800;
+/** Limit for the search of the next opening, in days. */
+const MAX_DAYS_AHEAD = 800;
 
 type Periods = ReadonlyMap<string, TimePeriod>;
 
@@ -29,11 +29,11 @@ export function nextOpening(period: TimePeriod, periods: Periods, at: UnixSecond
   const compiled = compile(period);
   if (compiled.neverOpens) return null;
   const today = localTime(at, zone).toPlainDate();
-  for (let day = 0; day <= DAYS_LOOKED_AHEAD; day += 1) {
+  for (let day = 0; day <= MAX_DAYS_AHEAD; day += 1) {
     const opening = openingOn(today.add({ days: day }), at, period, periods, zone);
     if (opening !== null) return opening;
   }
-  const lastDay = today.add({ days: DAYS_LOOKED_AHEAD });
+  const lastDay = today.add({ days: MAX_DAYS_AHEAD });
   const farDates = compiled.calendarStarts.filter((date) => Temporal.PlainDate.compare(date, lastDay) > 0);
   for (const date of farDates) {
     const opening = openingOn(date, at, period, periods, zone);

@@ -5,7 +5,7 @@ import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import {
   checkIntervalSeconds,
   isScheduled,
-  longestSpreadSeconds,
+  maxSpreadSeconds,
   retryIntervalSeconds,
   withinCheckPeriod,
 } from "./check-times.ts";
@@ -54,17 +54,17 @@ export function createCheckPlan(clock: Clock): CheckPlan {
   const resourceOf = (key: ResourceKey): Resource | undefined => namesOf(inventory).resourceByKey.get(key);
 
   /** Maximum delay of a first or missed check. */
-  const longestWait = (key: ResourceKey): number => {
+  const maxDelay = (key: ResourceKey): number => {
     const resource = resourceOf(key);
     return resource === undefined
       ? 0
-      : Math.min(checkIntervalSeconds(resource, inventory), longestSpreadSeconds(resource, inventory));
+      : Math.min(checkIntervalSeconds(resource, inventory), maxSpreadSeconds(resource, inventory));
   };
 
   const replan = (keys: readonly ResourceKey[], now: UnixSeconds, plans?: Map<ResourceKey, UnixSeconds>): void => {
     const dueAt = spread(keys.length, now);
     keys.forEach((key, index) => {
-      const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, longestWait(key)));
+      const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, maxDelay(key)));
       if (within === null) return;
       queue.set(key, within);
       plans?.set(key, within);
@@ -157,7 +157,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
       const missed: ResourceKey[] = [];
       for (let due = queue.take(now); due !== undefined; due = queue.take(now)) missed.push(due.key);
       const dueAt = spread(missed.length, now);
-      missed.forEach((key, index) => queue.set(key, dueAt(index, longestWait(key))));
+      missed.forEach((key, index) => queue.set(key, dueAt(index, maxDelay(key))));
     },
   };
 }
@@ -168,7 +168,7 @@ export function createCheckPlan(clock: Clock): CheckPlan {
  */
 function isBeyondPlan(known: UnixSeconds, resource: Resource, inventory: Inventory, now: UnixSeconds): boolean {
   const intervals = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory));
-  const pause = Math.max(intervals, longestSpreadSeconds(resource, inventory));
+  const pause = Math.max(intervals, maxSpreadSeconds(resource, inventory));
   // The check period is evaluated only for the few plans that the interval does not explain.
   return known > now + pause && known > (withinCheckPeriod(resource, inventory, now + pause) ?? Infinity);
 }

@@ -37,7 +37,7 @@ export const nextIntervalSeconds = (resource: Resource, state: ResourceState, in
   isSoftProblem(state.check) ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory);
 
 /** Maximum delay of a first check, in seconds. */
-export const longestSpreadSeconds = ({ kind }: Resource, { main }: Inventory): number =>
+export const maxSpreadSeconds = ({ kind }: Resource, { main }: Inventory): number =>
   60 * (kind === "host" ? main.maxHostCheckSpreadMinutes : main.maxServiceCheckSpreadMinutes);
 
 /** `wanted`, or the next opening of the check period if it is closed then; null if it never opens. */

@@ -27,7 +27,7 @@ export interface Freshness {
 }
 
 // An inspection takes well under a microsecond (measured): a slice holds up the thread for less than a millisecond.
-const RESOURCES_AT_ONCE = 1000;
+const RESOURCES_PER_SLICE = 1000;
 
 // A timer this late was not just delayed: the machine was asleep.
 const PAUSE_SECONDS = 60;
@@ -44,12 +44,12 @@ export function createFreshness(options: FreshnessOptions): Freshness {
       // Results sent while the machine was asleep have not arrived yet.
       if (clock.now() - setFor > PAUSE_SECONDS) startedAt = clock.now();
       const resources = sweep.resources(inventory());
-      if (sweep.isOn(inventory())) forceStale(resources.slice(from, from + RESOURCES_AT_ONCE), options, startedAt);
-      from = from + RESOURCES_AT_ONCE < resources.length ? from + RESOURCES_AT_ONCE : 0;
+      if (sweep.isOn(inventory())) forceStale(resources.slice(from, from + RESOURCES_PER_SLICE), options, startedAt);
+      from = from + RESOURCES_PER_SLICE < resources.length ? from + RESOURCES_PER_SLICE : 0;
       arm();
     });
     const arm = (): void => {
-      const slices = Math.max(1, Math.ceil(sweep.resources(inventory()).length / RESOURCES_AT_ONCE));
+      const slices = Math.max(1, Math.ceil(sweep.resources(inventory()).length / RESOURCES_PER_SLICE));
       alarm.set(clock.now() + sweep.intervalSeconds(inventory()) / slices);
     };
     return { begin: arm, end: () => alarm.set(null) };
@@ -106,9 +106,9 @@ function forceStale(
   if (stale.length === 0) return;
   for (const { key } of stale) scheduler.runNow(key);
   log.info(
-    { count: stale.length, first: stale.slice(0, MOST_NAMED).map(resourceName) },
+    { count: stale.length, first: stale.slice(0, MAX_NAMED).map(resourceName) },
     "results are stale: checks are forced",
   );
 }
 
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;

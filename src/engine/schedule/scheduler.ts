@@ -58,7 +58,7 @@ export interface Scheduler {
 }
 
 // Maximum time between ticks, so that a clock set back is noticed.
-const LONGEST_SLEEP_SECONDS = 30;
+const MAX_SLEEP_SECONDS = 30;
 
 // Timers may fire early by milliseconds.
 const CLOCK_STEP_SECONDS = 1;
@@ -66,7 +66,7 @@ const CLOCK_STEP_SECONDS = 1;
 // A timer this late was not just delayed: the machine was asleep, or the clock was set.
 const PAUSE_SECONDS = 60;
 
-const MOST_COUNTED = 10_000;
+const MAX_COUNTED = 10_000;
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, runner } = options;
@@ -88,7 +88,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const next = onDemand.size > 0 ? now : queue.nextDueAt();
     if (!isStarted || next === undefined) return;
     // Also wakes while no slot is free: the clock may be set meanwhile.
-    const wakeAt = Math.min(running.size < limit() ? Math.max(next, now) : Infinity, now + LONGEST_SLEEP_SECONDS);
+    const wakeAt = Math.min(running.size < limit() ? Math.max(next, now) : Infinity, now + MAX_SLEEP_SECONDS);
     if (alarm.at === null || wakeAt < alarm.at) alarm.set(wakeAt);
   };
 
@@ -215,7 +215,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     counts: () => ({
       done: latencies.noted,
       running: running.size,
-      waiting: queue.countDue(clock.now(), MOST_COUNTED),
+      waiting: queue.countDue(clock.now(), MAX_COUNTED),
       latency: latencies.latest(),
     }),
   };

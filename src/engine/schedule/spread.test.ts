@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { spread } from "./spread.ts";
 
-const times = (count: number, longestSeconds: number): number[] => {
+const times = (count: number, maxSeconds: number): number[] => {
   const dueAt = spread(count, 1000);
-  return Array.from({ length: count }, (_, index) => dueAt(index, longestSeconds));
+  return Array.from({ length: count }, (_, index) => dueAt(index, maxSeconds));
 };
 const gaps = (sorted: readonly number[]): number[] => sorted.slice(1).map((time, index) => time - sorted[index]!);
 

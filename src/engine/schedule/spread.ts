@@ -3,7 +3,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 // Slow enough that a start does not overload the machine, fast enough that a small installation is checked within
 // seconds.
 const SECONDS_PER_CHECK = 0.02;
-const SHORTEST_WINDOW_SECONDS = 5;
+const MIN_WINDOW_SECONDS = 5;
 
 /**
  * Spreads checks after a start, or missed ones after a pause, evenly over a window that grows with their number. Each
@@ -11,11 +11,10 @@ const SHORTEST_WINDOW_SECONDS = 5;
  * the list, such as the services of one host, are placed far apart, so that a host does not get all its checks
  * together.
  */
-export function spread(count: number, from: UnixSeconds): (index: number, longestSeconds: number) => UnixSeconds {
-  const window = Math.max(SHORTEST_WINDOW_SECONDS, count * SECONDS_PER_CHECK);
-  const stride = window > SHORTEST_WINDOW_SECONDS ? strideOf(count) : 1;
-  return (index, longestSeconds) =>
-    from + (Math.min(window, longestSeconds) * ((index * stride) % count)) / Math.max(1, count);
+export function spread(count: number, from: UnixSeconds): (index: number, maxSeconds: number) => UnixSeconds {
+  const window = Math.max(MIN_WINDOW_SECONDS, count * SECONDS_PER_CHECK);
+  const stride = window > MIN_WINDOW_SECONDS ? strideOf(count) : 1;
+  return (index, maxSeconds) => from + (Math.min(window, maxSeconds) * ((index * stride) % count)) / Math.max(1, count);
 }
 
 // Steps of the golden section are the most even ones for any number of steps.

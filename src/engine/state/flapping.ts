@@ -57,7 +57,7 @@ const newest = (recentStates: number): number => recentStates & 3;
 const pushed = (recentStates: number, state: number): number => (recentStates % OLDEST) * 4 + state;
 
 // A change weighs 0.75 at the oldest place and 1.25 at the newest (as Nagios computes; its manual says 0.8 to 1.2).
-const LEAST_WEIGHT = 0.75;
+const MIN_WEIGHT = 0.75;
 const WEIGHT_STEP = 0.5 / (SLOTS - 2);
 
 /** Weighted share of places where the state changed, in percent. */
@@ -68,7 +68,7 @@ function percentOf(recentStates: number): number {
   let newer = low & 3;
   for (let age = 1; age < SLOTS; age++) {
     const older = age < LOW_SLOTS ? (low >>> (2 * age)) & 3 : (high >>> (2 * (age - LOW_SLOTS))) & 3;
-    if (older !== newer) weight += LEAST_WEIGHT + (SLOTS - 1 - age) * WEIGHT_STEP;
+    if (older !== newer) weight += MIN_WEIGHT + (SLOTS - 1 - age) * WEIGHT_STEP;
     newer = older;
   }
   return (weight * 100) / (SLOTS - 1);

@@ -86,23 +86,19 @@ describe("hosts, with the counting of Nagios 4", () => {
       "dddr",
       ["1 SOFT 1 last-hard 0", "1 SOFT 2 last-hard 0", "1 HARD 3 last-hard 1", "2 HARD 3 last-hard 2"],
     ],
+    ["a different passive problem is hard with attempt 1", "dR", ["1 SOFT 1 last-hard 0", "2 HARD 1 last-hard 2"]],
     [
-      "a passive problem of another kind is hard with attempt 1",
-      "dR",
-      ["1 SOFT 1 last-hard 0", "2 HARD 1 last-hard 2"],
-    ],
-    [
-      "made hard by a passive result before its attempts are used up, it is not the last hard state",
+      "a problem made hard by a passive result before its attempts are used up is not the last hard state",
       "dD",
       ["1 SOFT 1 last-hard 0", "1 HARD 2 last-hard 0"],
     ],
     [
-      "a soft UP leaves the last hard state alone",
+      "a soft UP keeps the last hard state",
       "Rdu",
       ["2 HARD 1 last-hard 2", "1 SOFT 1 last-hard 2", "0 SOFT 1 last-hard 2"],
     ],
     [
-      "a problem that is the last hard state already stays soft",
+      "a problem that is already the last hard state stays soft",
       "Rdrrrd",
       [
         "2 HARD 1 last-hard 2",
@@ -172,7 +168,7 @@ describe("services, with the counting of Nagios 4", () => {
       ["0 HARD 1 last-hard 0", "2 HARD 1 last-hard 2", "2 HARD 1 last-hard 2"],
     ],
     [
-      "another problem while the host is down has the last attempt",
+      "a different problem while the host is down has the last attempt",
       "oCW",
       ["0 HARD 1 last-hard 0", "2 HARD 1 last-hard 2", "1 HARD 3 last-hard 1"],
     ],
@@ -187,7 +183,7 @@ describe("services, with the counting of Nagios 4", () => {
       ["0 HARD 1 last-hard 0", "2 HARD 1 last-hard 2", "2 HARD 1 last-hard 2"],
     ],
     [
-      "another one is soft, and its attempts are counted",
+      "a different one is soft, and its attempts are counted",
       "oCww",
       ["0 HARD 1 last-hard 0", "2 HARD 1 last-hard 2", "1 SOFT 1 last-hard 2", "1 SOFT 2 last-hard 2"],
     ],

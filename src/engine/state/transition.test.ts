@@ -60,8 +60,12 @@ describe("soft and hard states", () => {
     ["the first OK is hard", [0], ["0 HARD 1"]],
     ["a problem is soft until the last attempt", [0, 2, 2, 2], ["0 HARD 1", "2 SOFT 1", "2 SOFT 2", "2 HARD 3"]],
     ["a problem at the first check counts its attempts too", [2, 2, 2], ["2 SOFT 1", "2 SOFT 2", "2 HARD 3"]],
-    ["attempts go on when the kind of problem changes", [0, 1, 2, 3], ["0 HARD 1", "1 SOFT 1", "2 SOFT 2", "3 HARD 3"]],
-    ["a soft problem that ends starts anew", [0, 2, 0, 2], ["0 HARD 1", "2 SOFT 1", "0 HARD 1", "2 SOFT 1"]],
+    [
+      "attempts continue when the kind of problem changes",
+      [0, 1, 2, 3],
+      ["0 HARD 1", "1 SOFT 1", "2 SOFT 2", "3 HARD 3"],
+    ],
+    ["the attempts start over after a soft problem", [0, 2, 0, 2], ["0 HARD 1", "2 SOFT 1", "0 HARD 1", "2 SOFT 1"]],
     [
       "a hard problem stays hard when its kind changes",
       [2, 2, 2, 1, 3],
@@ -96,7 +100,7 @@ describe("hosts", () => {
     ["DOWN behind parents that are down is UNREACHABLE", 2, "active", false, 2],
     ["a passive 1 is DOWN", 1, "passive", true, 1],
     ["a passive 2 is UNREACHABLE", 2, "passive", true, 2],
-    ["a passive 1 is DOWN behind parents that are down too: it names the state itself", 1, "passive", false, 1],
+    ["a passive 1 is also DOWN behind parents that are down: it names the state itself", 1, "passive", false, 1],
   ])("%s", (_, code, checkType, isReachable, expected) => {
     const step = transition(newState(PENDING), result(code, 1000, { checkType }), HOST, {
       isHostUp: true,
@@ -117,18 +121,18 @@ describe("hosts", () => {
       ["1 SOFT 1", "1 SOFT 2", "1 HARD 3", "1 HARD 1", "1 HARD 1"],
     ],
     ["a soft problem that ends gives a soft UP, the next UP is hard", "duu", ["1 SOFT 1", "0 SOFT 1", "0 HARD 1"]],
-    ["a soft UP is no attempt", "dudd", ["1 SOFT 1", "0 SOFT 1", "1 SOFT 1", "1 SOFT 2"]],
+    ["a soft UP does not count as an attempt", "dudd", ["1 SOFT 1", "0 SOFT 1", "1 SOFT 1", "1 SOFT 2"]],
     ["a recovery from hard is hard", "dddu", ["1 SOFT 1", "1 SOFT 2", "1 HARD 3", "0 HARD 1"]],
-    ["attempts go on from DOWN to UNREACHABLE", "drd", ["1 SOFT 1", "2 SOFT 2", "1 HARD 3"]],
+    ["attempts continue from DOWN to UNREACHABLE", "drd", ["1 SOFT 1", "2 SOFT 2", "1 HARD 3"]],
     [
       "a hard problem stays hard from DOWN to UNREACHABLE",
       "dddrd",
       ["1 SOFT 1", "1 SOFT 2", "1 HARD 3", "2 HARD 1", "1 HARD 1"],
     ],
-    ["a passive problem is hard at once", "UD", ["0 HARD 1", "1 HARD 1"]],
+    ["a passive problem is hard immediately", "UD", ["0 HARD 1", "1 HARD 1"]],
     ["a passive problem makes a soft one hard, and counts", "dD", ["1 SOFT 1", "1 HARD 2"]],
     ["a passive UP is hard, also after a soft problem", "dU", ["1 SOFT 1", "0 HARD 1"]],
-    ["an active check leaves a passive problem hard", "Dd", ["1 HARD 1", "1 HARD 1"]],
+    ["an active check keeps a passive problem hard", "Dd", ["1 HARD 1", "1 HARD 1"]],
   ])("%s", (_, letters, expected) => {
     let state = newState(PENDING);
     const seen = [...letters].map((letter, index) => {
@@ -163,7 +167,7 @@ describe("a service whose host goes down and recovers", () => {
     ["a soft problem becomes hard when the host goes down", "ccC", ["2 SOFT 1", "2 SOFT 2", "2 HARD 1"]],
     ["a hard one loses its attempts", "cccC", ["2 SOFT 1", "2 SOFT 2", "2 HARD 3", "2 HARD 1"]],
     [
-      "and gets them anew when the host is up again",
+      "and its attempts start over when the host is up again",
       "oCccc",
       ["0 HARD 1", "2 HARD 1", "2 SOFT 1", "2 SOFT 2", "2 HARD 3"],
     ],
