@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
 import type { ConfigError, ConfigWarning, Inventory } from "../model/objects.ts";
-import { LARGEST_ID } from "../model/resource-key.ts";
+import { MAX_ID } from "../model/resource-key.ts";
 import { createFieldReader, type FieldReader } from "./access-file-fields.ts";
 import type { Role } from "./caller.ts";
 import { knownNames, type KnownNames, type ServiceName } from "./known-names.ts";
@@ -136,7 +136,7 @@ function groupsOf(root: unknown, fields: FieldReader, names: KnownNames): readon
 
 function groupOf(map: YAMLMap, fields: FieldReader, names: KnownNames): AccessGroup {
   fields.allowOnly(map, groupKeys);
-  const id = fields.wholeNumber(map, "id", LARGEST_ID) ?? fields.missing(map, "id", 0);
+  const id = fields.wholeNumber(map, "id", MAX_ID) ?? fields.missing(map, "id", 0);
   const name = fields.text(map, "name") ?? fields.missing(map, "name", "");
   const hostNames = (key: string): readonly string[] => fields.texts(map, key, (text) => names.host(text));
   const serviceNames = (key: string): readonly ServiceName[] =>

@@ -24,7 +24,7 @@ export interface KnowingHalfOptions {
   readonly stops: ShutdownStack;
 }
 
-/** The store, the configuration, who may ask, and the tables that answers are read from. */
+/** Store, configuration, access rights, and the tables that reads use. */
 export interface Knowledge {
   readonly clock: Clock;
   readonly log: Log;
@@ -32,12 +32,12 @@ export interface Knowledge {
   readonly access: RunningAccess;
   readonly realtime: Realtime;
   readonly ledger: Ledger;
-  /** Every object id ever given. */
+  /** Every object id that was ever assigned. */
   readonly objectIds: readonly ObjectId[];
-  /** The configuration in effect, with the changes of operators. */
+  /** Current configuration, with the changes of operators. */
   readonly inventory: () => Inventory;
   readonly current: () => CurrentInventory;
-  /** A reload puts another configuration in place. */
+  /** Replaces the configuration, at a reload. */
   replace(next: CurrentInventory): void;
   /** Called after each commit. */
   onCommitted(wake: () => void): void;
@@ -45,8 +45,8 @@ export interface Knowledge {
 }
 
 /**
- * Opens the store and reads the configuration. Nothing is loaded into the tables yet.
- * Refuses with `bad-configuration` (all errors in its message) and the store's codes.
+ * Opens the store and reads the configuration, without filling the tables. Refuses with `bad-configuration` (all errors
+ * in its message) and the store's codes.
  */
 export async function openKnowledge({ settings, channels, clock, log, stops }: KnowingHalfOptions): Promise<Knowledge> {
   // Stopped last: closing the store settles the last results.
@@ -66,7 +66,7 @@ export async function openKnowledge({ settings, channels, clock, log, stops }: K
   let wakeDelivery = (): void => {};
   const ledger = createLedger({
     store,
-    // What reads see comes first: who is woken by a commit finds it there.
+    // Reads come first: a part woken by a commit finds it there.
     readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }],
     shownAhead: realtime,
     clock,

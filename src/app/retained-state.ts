@@ -7,8 +7,9 @@ import { withAcknowledgement, withDowntimeDepth } from "../model/handling-state.
 import type { ResourceState } from "../model/resource-state.ts";
 
 /**
- * Whether the configuration lets what operators changed survive a restart: `retain_state_information` for everything,
- * `use_retained_program_state` for the server itself, `retain_nonstatus_information` for one object. What is not configured is kept.
+ * Checks whether changes by operators survive a restart: `retain_state_information` for all,
+ * `use_retained_program_state` for the server itself, `retain_nonstatus_information` for one object. Changes to
+ * unconfigured objects are kept.
  */
 export function keepsChanges({
   configured,
@@ -31,8 +32,8 @@ export function keepsChanges({
 }
 
 /**
- * The stored states as a start takes them. `retain_status_information 0`: as if never checked, but its running downtimes continue.
- * `retain_nonstatus_information 0`: without an acknowledgement.
+ * Stored states as a start restores them. `retain_status_information 0`: as if never checked, but running downtimes
+ * continue. `retain_nonstatus_information 0`: without an acknowledgement.
  */
 export function retainedStates(
   inventory: Inventory,

@@ -52,7 +52,7 @@ export interface WorkingHalf {
 }
 
 // Event handlers that run at the same time.
-const MOST_EVENT_HANDLERS = 16;
+const MAX_EVENT_HANDLERS = 16;
 
 /** Makes every part in the order in which they need each other; nothing runs yet. */
 export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalfOptions): WorkingHalf {
@@ -101,7 +101,7 @@ export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalf
       clock,
       log,
       environment: settings.pluginEnvironment,
-      plugins: { maxHelpers: MOST_EVENT_HANDLERS },
+      plugins: { maxHelpers: MAX_EVENT_HANDLERS },
     }),
   });
   const core = createMonitoringCore({

@@ -8,7 +8,7 @@ import type { Store } from "./store/store.ts";
 const START = 1_700_000_000;
 const DAY = 86_400;
 const purgedBefore: number[] = [];
-// What is purged is tested with the store; here it is when.
+// The store's tests cover what is purged; this one covers when.
 const store = {
   purgeBefore: (time: number) => {
     purgedBefore.push(time);
@@ -27,7 +27,7 @@ const keep = (clock: ReturnType<typeof createFakeClock>): (() => void) => {
   });
 };
 
-test("deletes once a day what is older than the retention", async () => {
+test("deletes records older than the retention once a day", async () => {
   const clock = createFakeClock(START);
   const stop = keep(clock);
 
@@ -38,7 +38,7 @@ test("deletes once a day what is older than the retention", async () => {
   expect(purgedBefore).toEqual([START + DAY - 30 * DAY, START + 2 * DAY - 30 * DAY]);
 });
 
-test("a clock that is years ahead for some hours deletes nothing of the present", async () => {
+test("a clock that is years ahead for some hours deletes no current records", async () => {
   const clock = createFakeClock(START);
   const stop = keep(clock);
 

@@ -8,7 +8,7 @@ export interface RetentionOptions {
   readonly realtime: Realtime;
   readonly clock: Clock;
   readonly log: Log;
-  /** Asked each time: a reload may change it. */
+  /** Read each time, since a reload may change it. */
   readonly days: () => number;
 }
 
@@ -16,8 +16,9 @@ const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3_600;
 
 /**
- * Once in 24 hours, forgets ended records older than the retention, in the store and in memory. Returns what ends it.
- * The hours are counted: a clock that is set ahead by mistake for less than a day ends one of them early and deletes nothing.
+ * Deletes ended records older than the retention once in 24 hours, in the store and in memory. Returns a function that
+ * stops it. Elapsed hours count: a clock set ahead by mistake for less than a day ends a period early and deletes
+ * nothing.
  */
 export function keepRetention({ store, realtime, clock, log, days }: RetentionOptions): CancelTimer {
   let cancel: CancelTimer = () => {};

@@ -20,7 +20,7 @@ interface Imported {
 }
 
 /**
- * Writes the configuration of a dump, reads it as the server does, and gives what a login name sees: `h1` a host,
+ * Writes the configuration of a dump, reads it as the server does, and returns what a login name sees: `h1` a host,
  * `h1/s2` a service, `hg5` and `sg6` groups.
  */
 async function imported(dump: Dump): Promise<Imported> {

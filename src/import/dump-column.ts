@@ -1,4 +1,4 @@
-import { LARGEST_ID } from "../model/resource-key.ts";
+import { MAX_ID } from "../model/resource-key.ts";
 
 /**
  * Reader of one column of the dump. `read` returns undefined for an invalid value; an absent optional column is read as
@@ -47,10 +47,10 @@ export const text = column("text", (value) => (typeof value === "string" ? value
 export const number = column("a number", asNumber);
 export const integer = column("an integer", asInteger);
 export const flag = column("0 or 1", asFlag);
-export const id = column(`an id from 1 to ${LARGEST_ID}`, (value) => within(asInteger(value), 1, LARGEST_ID));
+export const id = column(`an id from 1 to ${MAX_ID}`, (value) => within(asInteger(value), 1, MAX_ID));
 /** Service id of a record, 0 for a host: NULL in the dump, in some releases 0. */
-export const serviceIdOrNone = column(`an id from 1 to ${LARGEST_ID}, 0 or null`, (value) =>
-  value === null ? 0 : within(asInteger(value), 0, LARGEST_ID),
+export const serviceIdOrNone = column(`an id from 1 to ${MAX_ID}, 0 or null`, (value) =>
+  value === null ? 0 : within(asInteger(value), 0, MAX_ID),
 );
 /** A time in Unix seconds; the engine's "never" (0) and NULL are read as null (contract §5). */
 export const time = column<number | null>("a time in Unix seconds or null", (value) => {

@@ -49,7 +49,7 @@ test("reports at most 200 problems and the number of the others", async () => {
   await expect(target.run(dumpOf({ hosts }))).rejects.toThrow(/300 problems:[^]*and 100 more$/);
 });
 
-test("leaves nothing if the store cannot be written", async () => {
+test("leaves nothing when the store cannot be written", async () => {
   const failing = async (path: string): Promise<Store> => ({
     ...(await openStore(path)),
     commit: () => Promise.reject(new Error("disk full")),

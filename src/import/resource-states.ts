@@ -5,7 +5,7 @@ import { fieldsOf, stateOfFields, type StateFields } from "../model/state-fields
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 import type { Change } from "../model/change.ts";
 
-/** The current state of every enabled and disabled host and service of the dump, where NULL says that a value is missing. */
+/** Current state of every enabled and disabled host and service of the dump. NULL means that a value is missing. */
 export function stateChanges(dump: CentreonDump): readonly Change[] {
   return [
     ...dump.hosts.map((row): Change => ({ kind: "state", key: hostKey(row.host_id), state: stateOfHost(row) })),

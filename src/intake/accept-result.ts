@@ -13,33 +13,30 @@ import { followUpsOf, type FollowUpParts } from "./follow-ups.ts";
 import type { ResultStep } from "./result-step.ts";
 import { rulesOf } from "./rules-of.ts";
 
-/** The only door for results: active, passive, later those of remote pollers. */
+/** Entry point for all results: active, passive, and later those of remote pollers. */
 export interface Intake {
   /**
-   * Applies a result and resolves once it is durable and visible; by default one that changes nothing but times and texts
-   * is durable up to a second later. Results of unknown resources, duplicates, and results older than the newest one of
-   * their resource are dropped.
+   * Applies a result and resolves when it is durable and visible. By default a result that changes only times and texts
+   * becomes durable up to a second later. Results of unknown resources, duplicates, and results older than the newest
+   * one of their resource are dropped.
    */
   accept(result: CheckResult, durability?: Durability): Promise<"accepted" | "unknown-resource" | "outdated">;
 }
 
-/** When a result that changes nothing but times and texts is on disk: when it is accepted, or within a second. */
+/** Time limit for writing a result that changes only times and texts: when it is accepted, or within a second. */
 export type Durability = "at-once" | "soon";
 
 export interface IntakeOptions extends FollowUpParts {
-  /** Called for every result that counts, with the states before and after it, before the new one is durable. */
+  /** Called for every accepted result with the states before and after it, before the new state is durable. */
   readonly onStep: (resource: Resource, previous: ResourceState, next: ResourceState) => void;
-  /**
-   * Called for every soft problem, hard change, volatile problem and recovery once it is durable; for one resource in
-   * their order.
-   */
+  /** Called when a soft problem, hard change, volatile problem or recovery is durable; in order for each resource. */
   readonly onStateChange: (resource: Resource, previous: ResourceState, next: ResourceState) => void;
-  /** The acknowledgement that a resource has stays at a recovery. */
+  /** True: the acknowledgement of the resource stays after a recovery. */
   readonly acknowledgementOutlivesRecovery: (key: ResourceKey) => boolean;
   readonly engine: Engine;
 }
 
-// Results carry fractions of a second and may come from another machine.
+// Results have fractions of a second and may come from another machine.
 const CLOCK_STEP_SECONDS = 60;
 
 const NOTHING_TO_SETTLE = (): void => {};
@@ -70,7 +67,7 @@ export function createIntake(options: IntakeOptions): Intake {
       } catch (error) {
         settle(false);
         comments.takeBack(changes);
-        // What was refused may be sent again.
+        // A refused result may be sent again.
         if (newest.get(result.key) === finishedAt) forget(result.key, before);
         throw error;
       }
@@ -80,12 +77,12 @@ export function createIntake(options: IntakeOptions): Intake {
     },
   };
 
-  /** A passive result has the whole second of its line: of several in one second, or in that of a check, the last one counts. */
+  /** A passive result has the whole second of its line: of several results in one second, the last one counts. */
   function isOutdated({ checkType, finishedAt }: CheckResult, known: UnixSeconds): boolean {
     return checkType === "passive" ? finishedAt < Math.floor(known) : finishedAt <= known;
   }
 
-  /** A newest time ahead of the clock means that the clock was set back: what comes now is new. */
+  /** A newest time ahead of the clock means that the clock was set back: results from now on are new. */
   function notAhead(known: UnixSeconds): UnixSeconds {
     return known > options.clock.now() + CLOCK_STEP_SECONDS ? -Infinity : known;
   }
@@ -137,7 +134,7 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 }
 
-/** More than times and texts. */
+/** True if more than times and texts changed. */
 const hasMoved = (previous: ResourceState, next: ResourceState): boolean =>
   previous.check.state !== next.check.state ||
   previous.check.stateType !== next.check.stateType ||

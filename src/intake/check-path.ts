@@ -18,20 +18,20 @@ export interface CheckPathOptions {
   readonly inventory: () => Inventory;
   readonly clock: Clock;
   readonly log: Log;
-  /** A result, or that a check was skipped, could not be stored. */
+  /** Called if a result or a skipped check could not be stored. */
   readonly onLost: (error: unknown) => void;
 }
 
-/** From the plan of a check to its result. */
+/** Path of a check, from its plan to its result. */
 export interface CheckPath {
   readonly scheduler: Scheduler;
-  /** Checks that the result of another one asks for. */
+  /** Checks triggered by the result of another one. */
   readonly onDemand: OnDemandChecks;
-  /** Once, before the start: takes the next checks over from the states. */
+  /** Called once, before the start: takes the next checks from the states. */
   load(): void;
-  /** Nothing is due before. Results go into this intake. */
+  /** Starts the checks; results go to this intake. */
   start(intake: Intake, stops: ShutdownStack): void;
-  /** The inventory is another one now. */
+  /** Called when the inventory was replaced. */
   afterReload(): void;
 }
 

@@ -11,7 +11,10 @@ export interface FlapParts {
   readonly notificationEngine: NotificationEngine;
 }
 
-/** What is committed beside the state when flapping begins or ends without a result of the resource: history, who is told, the comment. */
+/**
+ * Changes to commit with the state when flapping begins or ends without a result of the resource: history,
+ * notifications, the comment.
+ */
 export function flapChanges(
   { next, events, notificationEvents }: FlapChange,
   resource: Resource,

@@ -2,12 +2,12 @@ import type { Comments } from "../operations/comment/comments.ts";
 import type { HistoryEvent } from "../model/history-event.ts";
 import type { Change } from "../model/change.ts";
 
-/** The author of comments that nobody wrote. */
+/** Author of automatic comments. */
 const AUTHOR = "vigie";
 
 /**
- * As in Nagios, a comment says why nobody is told while a resource is flapping, from the event of the start to that of the end.
- * It survives a restart, as the flapping does.
+ * Adds a comment while a resource is flapping that explains the missing notifications, as in Nagios. Like the flapping,
+ * it survives a restart.
  */
 export function flappingComments(comments: Comments, events: readonly HistoryEvent[]): readonly Change[] {
   return events.flatMap(({ key, at, kind, reason }): readonly Change[] => {

@@ -20,11 +20,11 @@ export interface FollowUpParts {
   readonly notificationEngine: NotificationEngine;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
-  /** Plans the next check; returns its time, or null when the resource is not scheduled. */
+  /** Plans the next check. Returns its time, or null if the resource is not scheduled. */
   readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null;
 }
 
-/** Follow-ups of the results of hosts and of services, in the order in which they are applied. */
+/** Follow-ups of host results and of service results, in order of execution. */
 export function followUpsOf(engine: Engine, parts: FollowUpParts): Readonly<Record<ResourceKind, readonly FollowUp[]>> {
   const follow = namedFollowUps(parts);
   const dialect = dialectOf(engine);
@@ -59,7 +59,7 @@ function namedFollowUps(parts: FollowUpParts) {
         step.transition.events.map((event) => ({ kind: "event", event })),
       ),
 
-    /** What a result changes in the notification fields before anything is decided. */
+    /** Updates the notification fields before any decision. */
     settleNotificationFields: (step) =>
       withState(
         step,
@@ -86,7 +86,7 @@ function namedFollowUps(parts: FollowUpParts) {
       return withChanges(withState(step, decided.state), decided.changes);
     },
 
-    /** Directly after the notifications: a message among the changes is one about this result. */
+    /** Directly after the notifications: a message among the changes is then one about this result. */
     carryNotificationNumber: (step) =>
       withState(
         step,
@@ -99,7 +99,7 @@ function namedFollowUps(parts: FollowUpParts) {
       ),
 
     /**
-     * A passive result leaves the plan of active checks alone, as in Nagios. A check that started before the clock was
+     * A passive result does not move the plan of active checks, as in Nagios. A check that started before the clock was
      * set back seems to have started in the future: its next one counts from now.
      */
     planNextCheck(step) {
@@ -111,7 +111,7 @@ function namedFollowUps(parts: FollowUpParts) {
 
     commentFlapping: (step) => withChanges(step, flappingComments(comments, step.transition.events)),
 
-    /** Renotifies the problem of the host of a service, and moves its flapping. */
+    /** Renotifies the problem of a service's host, and updates its flapping. */
     touchHost: (step) => withChanges(step, hostAfterServiceResult(step, inventory().main, parts)),
 
     endAcknowledgementComments: (step) =>

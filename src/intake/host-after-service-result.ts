@@ -14,8 +14,8 @@ export interface HostParts extends FlapParts {
 }
 
 /**
- * Changes of the host of a service after a result of the service (Nagios): the host's own problem may have to be notified
- * again when the service has one, and then its state enters its flapping history once more.
+ * Changes of the host after a result of its service (Nagios). The host's own problem may be renotified if the service
+ * has one; then the state of the host is added to its flapping history again.
  */
 export function hostAfterServiceResult(
   { resource, state, at, changes }: ResultStep,
@@ -24,7 +24,7 @@ export function hostAfterServiceResult(
 ): readonly Change[] {
   const key = hostKey(resource.hostId);
   const host = parts.ledger.resource(key);
-  // A downtime of the host may have begun with this result.
+  // This result may have started a downtime of the host.
   const moved = changes.find((change) => change.kind === "state" && change.key === key);
   const before = moved?.kind === "state" ? moved.state : parts.ledger.state(key);
   if (host === undefined || before === null) return [];

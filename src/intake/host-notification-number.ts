@@ -4,8 +4,9 @@ import type { ResourceState } from "../model/resource-state.ts";
 import { isProblem, isSoftProblem } from "../model/state-code.ts";
 
 /**
- * Nagios goes on counting a host's notifications when the problem that ended was soft: the next one is escalated, or told without
- * first delay, by that number; and while the end was not told, the problem counts as told. `isTold`: the end was told, which counts.
+ * Carries on the number of a host's notifications when a soft problem ended, as Nagios does: escalations and first
+ * delays of the next notification use that number, and if the end was not notified, the problem counts as notified.
+ * `isNotified`: the end was notified, which counts.
  */
 export function carryNotificationNumber(
   resource: Resource,

@@ -4,17 +4,17 @@ import type { Inventory, Resource } from "../model/objects.ts";
 import type { Clock, UnixSeconds } from "../lib/clock.ts";
 import type { Durability, Intake } from "./accept-result.ts";
 
-/** What something outside of Vigie found out about a resource. */
+/** Result for a resource from a source outside of Vigie. */
 export interface PassiveResult {
   readonly returnCode: CheckResult["returnCode"];
-  /** `text|perfdata`; line breaks may be written `\n`, and then a backslash `\\` (Nagios). */
+  /** `text|perfdata`; line breaks may be written as `\n`, and then a backslash as `\\` (Nagios). */
   readonly output: string;
   readonly at: UnixSeconds;
 }
 
-/** The way of passive results into the intake, whichever door they come by. */
+/** Way of passive results into the intake, from all interfaces. */
 export interface PassiveResults {
-  /** Nothing happens where passive checks are off, nor for a result older than the last check. */
+  /** Does nothing if passive checks are off, or for a result older than the last check. */
   accept(resource: Resource, result: PassiveResult, durability: Durability): Promise<PassiveOutcome>;
 }
 
@@ -35,7 +35,7 @@ export function createPassiveResults({ inventory, intake, clock }: PassiveResult
     accept(resource, { returnCode, output, at }, durability) {
       if (!accepts(resource)) return OFF_FOR_ALL;
       if (resource.passiveChecks === false) return OFF_FOR_RESOURCE;
-      // A clock that is ahead elsewhere must not hide the results that follow.
+      // A clock that is ahead on another machine must not hide later results.
       const time = Math.min(at, Math.floor(clock.now()));
       return intake.accept(
         {

@@ -41,7 +41,7 @@ define service {
 let folder: string;
 let store: Store;
 let clock: FakeClock;
-/** What the device does with the commits from now on. */
+/** Answer of the simulated disk to commits from now on. */
 let disk: "has room" | "is full";
 let core: OpenCore;
 let ledger: Ledger;
@@ -49,7 +49,7 @@ let intake: Intake;
 let downtimes: Downtimes;
 let acknowledgements: Acknowledgements;
 
-// Real parts; only the device is played.
+// Real parts; only the disk is simulated.
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "vigie-refused-"));
   writeFileSync(join(folder, "vigie.cfg"), "cfg_file=objects.cfg\n");
@@ -94,8 +94,8 @@ const downtime = (more: object = {}) => ({
 });
 const acknowledgement = { comment: "seen", isNotifyContacts: false, isPersistentComment: false, isSticky: true };
 
-describe("a commit that is refused changes nothing in memory either", () => {
-  test("several results of one service on their way: the next one builds on what was stored", async () => {
+describe("a refused commit does not change memory either", () => {
+  test("several results of one service in flight: the next one builds on what was stored", async () => {
     disk = "is full";
     const refused = await Promise.allSettled(
       [resultAt(1, 2), resultAt(2, 2), resultAt(3, 2)].map((result) => intake.accept(result)),
@@ -117,7 +117,7 @@ describe("a commit that is refused changes nothing in memory either", () => {
     expect(await intake.accept(resultAt(1, 2))).toBe("accepted");
   });
 
-  test("a flexible downtime that a problem was to begin is begun by the next result", async () => {
+  test("a flexible downtime whose start by a problem was refused is started by the next result", async () => {
     await downtimes.schedule([KEY], downtime({ isFixed: false }), "ann");
     await intake.accept(resultAt(1, 0));
     disk = "is full";
@@ -131,7 +131,7 @@ describe("a commit that is refused changes nothing in memory either", () => {
     expect((await store.readSnapshot()).downtimes).toMatchObject([{ isStarted: true, actualStartTime: START + 3 }]);
   });
 
-  test("a downtime whose start and cancellation were refused starts when it is tried again", async () => {
+  test("a downtime whose start and cancellation were refused starts when retried", async () => {
     await downtimes.schedule([KEY], downtime({ startTime: START + 10 }), "ann");
     disk = "is full";
     downtimes.start();
@@ -140,14 +140,14 @@ describe("a commit that is refused changes nothing in memory either", () => {
     disk = "has room";
 
     await clock.advanceTo(START + 20);
-    // The writer thread answers in its own time.
+    // Waits for the writer thread.
     await store.commit([{ kind: "token-deleted", hash: "none" }]);
 
     expect((await stored())!.handling.scheduledDowntimeDepth).toBe(1);
     expect((await store.readSnapshot()).downtimes).toMatchObject([{ isStarted: true, isCancelled: false }]);
   });
 
-  test("an acknowledgement leaves no comment behind that its end would write", async () => {
+  test("an acknowledgement whose end is refused leaves no extra comment", async () => {
     await intake.accept(resultAt(1, 2));
     disk = "is full";
     await expect(acknowledgements.acknowledge([KEY], acknowledgement, "ann")).rejects.toThrow("no space");

@@ -3,7 +3,7 @@ import { checkIntervalSeconds, maxCheckAttemptsOf, retryIntervalSeconds } from "
 import type { Engine } from "../model/dialect.ts";
 import type { FlapRules, Rules } from "../engine/state/rules.ts";
 
-/** What the configuration says about the states of one resource. */
+/** Rules for the states of one resource, from the configuration. */
 export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine): Rules {
   const { main } = inventory;
   const { options } = resource;
@@ -24,7 +24,7 @@ export function rulesOf(resource: Resource, inventory: Inventory, engine: Engine
   };
 }
 
-/** The part of the rules that flap detection needs; thresholds of 0 are those of the main file. */
+/** Part of the rules for flap detection; thresholds of 0 use those of the main file. */
 export function flapRulesOf(resource: Resource, main: MainSettings): FlapRules {
   return {
     isFlapDetectionEnabled: main.enableFlapDetection && resource.options.flapDetectionEnabled,

@@ -10,7 +10,7 @@ export interface PendingWrites<Key, Value> {
   begin(key: Key, before: Value): void;
   /** Ends a write that succeeded. */
   stored(key: Key, value: Value): void;
-  isOnItsWay(key: Key): boolean;
+  isInFlight(key: Key): boolean;
   /** Ends a write that failed. Returns the value that was stored last. */
   refused(key: Key): Value;
 }
@@ -36,7 +36,7 @@ export function createPendingWrites<Key, Value>(): PendingWrites<Key, Value> {
       if (entry === undefined) entries.set(key, { stored: before, pendingCount: 1 });
       else entry.pendingCount++;
     },
-    isOnItsWay: (key) => entries.has(key),
+    isInFlight: (key) => entries.has(key),
     stored(key, value) {
       end(key).stored = value;
     },

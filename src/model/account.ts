@@ -1,6 +1,6 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 
-/** Someone who may log in. */
+/** Account that may log in. */
 export interface Account {
   readonly id: number;
   /** Login name, compared case-insensitively; unique. */
@@ -16,14 +16,14 @@ export interface Account {
   readonly passwordHash: string | null;
 }
 
-/** A token is kept as the SHA-256 of its text, in hexadecimal. */
+/** API token, kept as the SHA-256 of its text in hexadecimal. */
 export interface StoredToken {
   readonly hash: string;
   readonly contactId: number;
   readonly lastUsed: UnixSeconds;
-  /** Null: the sliding hour of the contract. A time: valid until then, not sliding (`vigie token add`). */
+  /** Null: the sliding hour of the contract. A time: valid until then and not prolonged by use (`vigie token add`). */
   readonly expiresAt: UnixSeconds | null;
-  /** Shown by `vigie token list`; null for tokens of a login. */
+  /** Label shown by `vigie token list`; null for tokens of a login. */
   readonly label: string | null;
 }
 

@@ -1,7 +1,7 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 import type { ResourceKey } from "./resource-key.ts";
 
-/** One acknowledgement record (contract §7.4). Kept after it ended. */
+/** One acknowledgement record (contract §7.4). Kept after its end. */
 export interface Acknowledgement {
   readonly id: number;
   readonly key: ResourceKey;
@@ -9,7 +9,7 @@ export interface Acknowledgement {
   /** Contact alias; null when an import had none. */
   readonly author: string | null;
   readonly comment: string | null;
-  /** Set by a cancellation, or when its own time is over; a recovery leaves it null (§8.2). */
+  /** Set when it is cancelled or expires; a recovery leaves it null (§8.2). */
   readonly deletionTime: UnixSeconds | null;
   readonly isNotifyContacts: boolean;
   readonly isPersistentComment: boolean;
@@ -17,15 +17,15 @@ export interface Acknowledgement {
   /** State of the resource when it was acknowledged. */
   readonly state: number;
   readonly pollerId: number | null;
-  /** It ends then by itself; null: with the problem only. */
+  /** Time at which it expires; null: it ends only with the problem. */
   readonly expiresAt: UnixSeconds | null;
-  /** It outlives a recovery until the resource has been UP/OK this long; null: it ends with the problem. */
+  /** Seconds that the resource must have been UP/OK before it ends; null: it ends with the problem. */
   readonly stableSeconds: number | null;
-  /** When people were told that it ends soon. */
+  /** Time at which contacts were warned that it expires soon. */
   readonly noticeTime: UnixSeconds | null;
 }
 
-/** What an operator asks for; the same for a host and a service. */
+/** Request of an operator; the same for a host and a service. */
 export interface AcknowledgementRequest {
   readonly comment: string;
   readonly isSticky: boolean;

@@ -1,6 +1,6 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 
-/** One change as stored: `objectName` is `12` for a host, `12/34` for a service, the name of a contact, '' for the program. */
+/** One stored change. `objectName`: `12` for a host, `12/34` for a service, a contact's name, '' for the program. */
 export interface AdaptiveRecord {
   readonly objectType: "host" | "service" | "contact" | "program";
   readonly objectName: string;

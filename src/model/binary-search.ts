@@ -1,6 +1,9 @@
 import type { ResourceKey } from "./resource-key.ts";
 
-/** Where a resource stands in a list in order of keys (as the inventory's are), by bisection; undefined when it is not there. */
+/**
+ * Index of a resource in a list sorted by key (as the inventory's are), by bisection; undefined if it is not in the
+ * list.
+ */
 export function placeOfKey(resources: readonly { readonly key: ResourceKey }[], key: ResourceKey): number | undefined {
   let low = 0;
   let high = resources.length;

@@ -30,28 +30,30 @@ export type Change =
       readonly record: Pick<AdaptiveRecord, "objectType" | "objectName" | "attribute">;
     }
   | { readonly kind: "recurring-downtime"; readonly record: StoredRecurringDowntime }
-  /** Ids given to objects of the configuration; they are never given again. */
+  /** New ids of configured objects. An id is never reused. */
   | { readonly kind: "object-id"; readonly entry: ObjectId }
-  /** The server runs at this time; null: it is being stopped in order. */
+  /** Last time the server was running; null: it is being stopped in order. */
   | { readonly kind: "heartbeat"; readonly at: UnixSeconds | null }
-  /** What the history has as configured, with the event that says it, so that the next start sees what changed meanwhile. */
+  /**
+   * Records that an object is configured. Committed with its history event, so that the next start can detect changes.
+   */
   | { readonly kind: "object-configured"; readonly key: ResourceKey; readonly hasActiveChecks: boolean }
   | { readonly kind: "object-removed"; readonly key: ResourceKey }
-  /** Of an object that is recorded as configured. */
+  /** Active checks of an object that is recorded as configured were switched. */
   | { readonly kind: "active-checks"; readonly key: ResourceKey; readonly isOn: boolean }
   | { readonly kind: "token"; readonly token: StoredToken }
-  /** Moves the last use of a token that is still stored; one revoked meanwhile by another process stays revoked. */
+  /** Updates the last use of a stored token. A token that another process has revoked stays revoked. */
   | { readonly kind: "token-used"; readonly hash: string; readonly lastUsed: UnixSeconds }
   | { readonly kind: "token-deleted"; readonly hash: string }
   | { readonly kind: "session"; readonly session: StoredSession }
-  /** The same for a session. */
+  /** Updates the last activity of a stored session; the same applies. */
   | { readonly kind: "session-used"; readonly hash: string; readonly lastActivity: UnixSeconds }
   | { readonly kind: "session-deleted"; readonly hash: string }
   | { readonly kind: "account-password"; readonly contactId: number; readonly passwordHash: string };
 
 export type StateChange = Extract<Change, { kind: "state" }>;
 
-/** `definition` is the JSON of a RecurringDowntime without these members. */
+/** Stored form of a RecurringDowntime; `definition` is the JSON of its other members. */
 export interface StoredRecurringDowntime {
   readonly id: number;
   readonly entryTime: UnixSeconds;

@@ -1,7 +1,7 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 import type { ResourceKey } from "./resource-key.ts";
 
-/** A comment on a host or service. A deleted one keeps its row with `deletionTime`. */
+/** Comment on a host or service. A deleted comment keeps its row, with `deletionTime`. */
 export interface Comment {
   readonly id: number;
   readonly key: ResourceKey;
@@ -9,7 +9,7 @@ export interface Comment {
   readonly author: string | null;
   readonly text: string | null;
   readonly entryType: "user" | "downtime" | "flapping" | "acknowledgement";
-  /** Survives a restart and the removal of the acknowledgement it belongs to. */
+  /** True: kept across a restart and when its acknowledgement is removed. */
   readonly isPersistent: boolean;
   readonly deletionTime: UnixSeconds | null;
 }

@@ -1,6 +1,9 @@
 import { WEEKDAYS } from "./time-period-lines.ts";
 
-/** One end of a date exception; days and weekdays count from the end of the month when negative. Months from 1, Sunday is 0. */
+/**
+ * One end of a date exception. Negative days and weekdays count from the end of the month. Months start at 1; Sunday is
+ * 0.
+ */
 export type DatePoint =
   | { readonly form: "date"; readonly year: number; readonly month: number; readonly day: number }
   | { readonly form: "month-and-day"; readonly month: number; readonly day: number }
@@ -8,7 +11,7 @@ export type DatePoint =
   | { readonly form: "weekday-of-month"; readonly weekday: number; readonly nth: number; readonly month: number }
   | { readonly form: "weekday"; readonly weekday: number; readonly nth: number };
 
-/** The days of a date exception: from `from` to `to`, both included, and of these every `every`th. */
+/** Days of a date exception: every `every`th day from `from` to `to`, both included. */
 export interface DateLine {
   readonly from: DatePoint;
   readonly to: DatePoint;
@@ -32,8 +35,8 @@ const MONTHS = [
 ];
 
 /**
- * Reads the days of a date exception in all forms of Nagios: `2026-12-24`, `december 24`, `day 24`, `thursday 4 december`,
- * `thursday 4`, each alone or as `from - to`, and with ` / n` for every nth day. Null when it is none of them.
+ * Parses the days of a date exception in every form of Nagios: `2026-12-24`, `december 24`, `day 24`, `thursday 4
+ * december`, `thursday 4`, each alone or as `from - to`, and with ` / n` for every nth day. Null if invalid.
  */
 export function parseDateLine(text: string): DateLine | null {
   const cursor: Cursor = { text: text.toLowerCase(), at: 0 };
@@ -48,7 +51,7 @@ export function parseDateLine(text: string): DateLine | null {
   return { from, to, every, isOneDay: !isRange };
 }
 
-/** The one way to write these days that Nagios writes to its object cache. */
+/** Canonical text of these days, as Nagios writes it to its object cache. */
 export function dateLineText({ from, to, every, isOneDay }: DateLine): string {
   const days = isOneDay || pointText(from) === pointText(to) ? pointText(from) : `${pointText(from)} - ${endText(to)}`;
   return every === 1 ? days : `${days} / ${every}`;
@@ -119,7 +122,7 @@ function takeMonth(cursor: Cursor): number | null {
   return null;
 }
 
-// `july 10 - 15`, `day 1 - 15` and `sunday 1 - 2` leave out the repeated word.
+// `july 10 - 15`, `day 1 - 15` and `sunday 1 - 2` omit the repeated word.
 function takeSecondNumber(cursor: Cursor, from: DatePoint): DatePoint | null {
   const number = takeInteger(cursor);
   if (number === null) return null;

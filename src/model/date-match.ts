@@ -1,9 +1,9 @@
 import type { DateLine, DatePoint } from "./date-line.ts";
 
 /**
- * Whether a day is one of a date exception's. Forms without a year come back every year, forms without a month every
- * month, and then a range may run over the end (`august 2 - february 5`, `day 25 - 5`). A last day that its month does
- * not have (`day 1 - 31` in June) means the last one; a first day that does not exist leaves the range out.
+ * Checks whether a date exception includes a day. Forms without a year recur every year and forms without a month every
+ * month; their ranges may wrap (`august 2 - february 5`, `day 25 - 5`). A last day that its month does not have (`day 1
+ * - 31` in June) means the last day of the month; if the first day does not exist, the range is skipped.
  */
 export function hasDay(line: DateLine, date: Temporal.PlainDate): boolean {
   const period = recurrenceOf(line.from);

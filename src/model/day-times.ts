@@ -1,10 +1,10 @@
-/** Minutes since midnight; `to` is excluded, 1440 is midnight at the end of the day. */
+/** Range in minutes since midnight; `to` is excluded, 1440 is midnight at the end of the day. */
 export interface MinuteRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** `00:00-09:00,17:00-24:00` in order of the start; null when it is not of this form. */
+/** Parses `00:00-09:00,17:00-24:00` into ranges sorted by start; null if invalid. */
 export function parseDayTimes(text: string): MinuteRange[] | null {
   const ranges: MinuteRange[] = [];
   for (const piece of text.split(",")) {

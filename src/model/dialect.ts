@@ -1,61 +1,66 @@
-/** Values of the setting `engine`: whose behaviour to follow where Nagios 4 and Centreon Engine differ. */
+/** Values of the setting `engine`: which behaviour to follow where Nagios 4 and Centreon Engine differ. */
 export const ENGINES = ["centreon", "nagios"] as const;
 export type Engine = (typeof ENGINES)[number];
 
-/** The differences of docs/nagios-differences.md, each as a question that the code asks where it matters. */
+/** Differences between the engines (docs/nagios-differences.md), one flag for each place that depends on them. */
 export interface Dialect {
-  // States.
-  /** A problem that becomes hard without a change of the last hard state, and one behind a host that is not up, is not notified. */
+  // States
+  /**
+   * Does not notify a problem that becomes hard without a change of the last hard state, nor one behind a host that is
+   * not up.
+   */
   readonly suppressesRepeatedHardProblems: boolean;
-  /** The end of a service's hard problem with attempts left counts as that of a soft one. */
+  /** Treats the end of a service's hard problem as that of a soft one if attempts were left. */
   readonly recoveryDependsOnAttempts: boolean;
-  /** Soft states of a service enter its flapping history. */
+  /** Records soft states of a service in its flapping history. */
   readonly softServiceStatesFlap: boolean;
-  /** The end of a soft problem is a hard change when the last hard state moves. */
+  /** Treats the end of a soft problem as a hard change if the last hard state changes. */
   readonly hardChangeFollowsLastHardState: boolean;
-  /** A service's problem that becomes hard counts as a change of state. */
+  /** Treats a service problem that becomes hard as a change of state. */
   readonly becomingHardIsStateChangeOfService: boolean;
-  /** A change between DOWN and UNREACHABLE ends the numbered problem of a host. */
+  /** Ends the numbered problem of a host at a change between DOWN and UNREACHABLE. */
   readonly unreachableEndsProblemOfHost: boolean;
-  /** Every problem result begins flexible downtimes that wait; otherwise only a changed or newly hard one. */
+  /**
+   * Starts pending flexible downtimes at every problem result; otherwise only when the problem changes or becomes hard.
+   */
   readonly everyProblemBeginsDowntimes: boolean;
 
-  // Plugins.
-  /** State of a service whose check was ended at its timeout, without `service_check_timeout_state`. */
+  // Plugins
+  /** State of a service whose check timed out, without `service_check_timeout_state`. */
   readonly serviceTimeoutState: 2 | 3;
-  /** State of a service for exit codes other than 0 to 3 that no signal explains. */
+  /** State of a service for exit codes other than 0 to 3 that are not explained by a signal. */
   readonly serviceExitCodeState: 2 | 3;
 
-  // Notifications.
-  /** Delays, intervals, periods and ends of downtimes are acted on by the clock; otherwise with the next result. */
+  // Notifications
+  /** Re-evaluates delays, intervals, periods and ends of downtimes by the clock; otherwise with the next result. */
   readonly reevaluatesByClock: boolean;
-  /** A result of a service may renotify the problem of its host, and moves the flapping of the host. */
+  /** Lets a result of a service renotify its host's problem and update the host's flapping. */
   readonly serviceResultsTouchHost: boolean;
-  /** The problem of a host is notified before the downtime that it begins; otherwise the downtime suppresses it. */
+  /** Notifies a host problem before the downtime that it starts; otherwise the downtime suppresses the notification. */
   readonly notifiesHostProblemBeforeItsDowntime: boolean;
-  /** A host's notification number outlives a soft problem. */
+  /** Keeps a host's notification number after a soft problem. */
   readonly carriesNotificationNumber: boolean;
-  /** A service whose `parents` all have a problem is not notified. */
+  /** Does not notify a service if all of its `parents` have a problem. */
   readonly asksParentsForNotifications: boolean;
-  /** Recoveries go to the contacts that were notified; otherwise to those that want one of the notified states. */
+  /** Sends recoveries to the contacts that were notified; otherwise to those that want one of the notified states. */
   readonly recoveryGoesToNotifiedContacts: boolean;
-  /** Recoveries of hosts go to every contact that wants recoveries. */
+  /** Sends recoveries of hosts to every contact that wants recoveries. */
   readonly hostRecoveryGoesToEveryone: boolean;
-  /** A recovery that is suppressed is never sent later. */
+  /** Never sends a suppressed recovery later. */
   readonly suppressedRecoveryIsFinal: boolean;
-  /** The recovery of a service is suppressed while its host is down. */
+  /** Suppresses the recovery of a service while its host is down. */
   readonly hostDownSuppressesRecovery: boolean;
-  /** `recovery_notification_delay` and `send_recovery_notifications_anyways` take effect. */
+  /** Supports `recovery_notification_delay` and `send_recovery_notifications_anyways`. */
   readonly hasRecoveryOptions: boolean;
-  /** A flexible downtime that waits for a problem suppresses the notifications of services. */
+  /** Suppresses notifications of services while a flexible downtime is waiting for a problem. */
   readonly awaitedDowntimeSuppresses: boolean;
   /** Default of `notice_before_end_minutes`. */
   readonly noticeBeforeEndMinutes: number;
 
-  // Downtimes.
-  /** A flexible downtime begins when its window opens during a problem; otherwise with the next result. */
+  // Downtimes
+  /** Starts a flexible downtime when its window opens during a problem; otherwise with the next result. */
   readonly openWindowBeginsDowntime: boolean;
-  /** A flexible downtime that never began is over a second after its window, and its end is notified. */
+  /** Ends a flexible downtime that never started one second after its window, and notifies that end. */
   readonly expiredWindowIsNotified: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 import type { ResourceKey } from "./resource-key.ts";
 
-/** One downtime record (contract §7.5, §8.3). Nullable fields: an import may bring rows without them. */
+/** One downtime record (contract §7.5, §8.3). Nullable fields: imported rows may lack them. */
 export interface Downtime {
   readonly id: number;
   readonly key: ResourceKey;
@@ -18,18 +18,18 @@ export interface Downtime {
   readonly isCancelled: boolean;
   readonly actualStartTime: UnixSeconds | null;
   readonly actualEndTime: UnixSeconds | null;
-  /** Set when it ended in any way. */
+  /** Set when it ended for any reason. */
   readonly deletionTime: UnixSeconds | null;
-  /** Id of the downtime whose start starts this one. */
+  /** Id of the downtime that triggers this one. */
   readonly triggeredBy: number | null;
   readonly pollerId: number | null;
-  /** The recurring downtime that made it. */
+  /** Id of the recurring downtime that it belongs to. */
   readonly recurringDowntimeId: number | null;
-  /** When people were told that it ends soon. */
+  /** Time at which contacts were warned that it ends soon. */
   readonly noticeTime: UnixSeconds | null;
 }
 
-/** What an operator asks for; the same for a host and a service. Times in Unix seconds, `duration` in seconds. */
+/** Request of an operator; the same for a host and a service. Times in Unix seconds, `duration` in seconds. */
 export interface DowntimeRequest {
   readonly startTime: UnixSeconds;
   readonly endTime: UnixSeconds;
@@ -37,12 +37,12 @@ export interface DowntimeRequest {
   /** Used by flexible downtimes; a fixed one lasts from start to end. */
   readonly duration: number;
   readonly comment: string;
-  /** An open downtime that begins this one when it begins; at once when it runs already. */
+  /** Id of an open downtime that triggers this one. If that one is already running, this one starts immediately. */
   readonly triggeredBy?: number | null;
   readonly recurringDowntimeId?: number | null;
 }
 
-/** When it ends by itself; null when that is not known (an import without times). */
+/** Time at which it ends unless it is cancelled; null if unknown (imported without times). */
 export function endsAt(downtime: Downtime): UnixSeconds | null {
   if (downtime.isFixed || !downtime.isStarted) return downtime.endTime;
   return downtime.actualStartTime === null || downtime.duration === null
@@ -50,7 +50,7 @@ export function endsAt(downtime: Downtime): UnixSeconds | null {
     : downtime.actualStartTime + downtime.duration;
 }
 
-/** The one of these that ends last; null of none. */
+/** The downtime that ends last; null for none. */
 export function lastEnding(
   downtimes: readonly Downtime[],
 ): { readonly id: number; readonly until: UnixSeconds | null } | null {

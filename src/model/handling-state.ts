@@ -3,14 +3,17 @@ import { NONE, UNHANDLED } from "./initial-state.ts";
 import type { HandlingState, ResourceState } from "./resource-state.ts";
 import { withHandling } from "./state-parts.ts";
 
-/** The one writer of the handling part: acknowledgements and running downtimes. */
+/** Writers of the handling part: acknowledgements and running downtimes. */
 export const withAcknowledgement = (
   state: ResourceState,
   acknowledgement: HandlingState["acknowledgement"],
   now: UnixSeconds | null = state.lastUpdate,
 ): ResourceState => withHandling(state, handlingOf(acknowledgement, state.handling.scheduledDowntimeDepth, NONE), now);
 
-/** Without a time it does not count as a write of the state: downtimes that end because their resource left, and what is only supposed. */
+/**
+ * Sets the number of running downtimes. Without a time it does not count as a write of the state: used when a resource
+ * is removed, and for simulations.
+ */
 export const withDowntimeDepth = (
   state: ResourceState,
   depth: number,
@@ -24,13 +27,13 @@ export const withDowntimeDepth = (
   );
 };
 
-/** After a result, which may end the acknowledgement and completes what an import did not bring. */
+/** Handling part after a result, which may end the acknowledgement and fills what an import left empty. */
 export function handlingAfterResult(handling: HandlingState, endsAcknowledgement: boolean): HandlingState {
   if (!endsAcknowledgement && handling.missing.length === 0) return handling;
   return handlingOf(endsAcknowledgement ? "none" : handling.acknowledgement, handling.scheduledDowntimeDepth, NONE);
 }
 
-/** Shares the constant for the ordinary case. */
+/** Shares the constant in the ordinary case. */
 export const handlingOf = (
   acknowledgement: HandlingState["acknowledgement"],
   scheduledDowntimeDepth: number,

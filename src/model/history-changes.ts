@@ -7,15 +7,15 @@ import type { Resource } from "./objects.ts";
 import { SERVER_KEY, type ResourceKey } from "./resource-key.ts";
 import type { ResourceState } from "./resource-state.ts";
 
-/** A moment of one resource. */
+/** One resource at one time, with its state. */
 export interface Moment {
   readonly key: ResourceKey;
   readonly at: UnixSeconds;
-  /** Null for what has no state: the server, a resource that is not configured. */
+  /** Null if there is no state: for the server, or for a resource that is not configured. */
   readonly state: ResourceState | null;
 }
 
-/** The change that adds a line to the history. */
+/** Change that adds an event to the history. */
 export const historyChange = (
   { key, at, state }: Moment,
   kind: HistoryEvent["kind"],
@@ -32,14 +32,14 @@ const ofServer = (at: UnixSeconds): Moment => ({ key: SERVER_KEY, at, state: nul
 export const monitoringStarted = (at: UnixSeconds): Change =>
   historyChange(ofServer(at), "monitoring-started", "the server started");
 
-/** An orderly stop: the heartbeat ends with it. */
+/** Orderly stop, which also ends the heartbeat. */
 export const monitoringStopped = (at: UnixSeconds): readonly Change[] => [
   historyChange(ofServer(at), "monitoring-stopped", "the server was stopped"),
   { kind: "heartbeat", at: null },
 ];
 
-/** `at` is its last heartbeat. */
-export const monitoringBrokeOff = (at: UnixSeconds): Change =>
+/** Stop without shutdown; `at` is the last heartbeat. */
+export const monitoringInterrupted = (at: UnixSeconds): Change =>
   historyChange(
     ofServer(at),
     "monitoring-stopped",
@@ -49,7 +49,7 @@ export const monitoringBrokeOff = (at: UnixSeconds): Change =>
 export const configurationReloaded = (at: UnixSeconds, reason: string): Change =>
   historyChange(ofServer(at), "configuration-reloaded", reason);
 
-/** With what makes the next start know it. */
+/** Event of a newly configured object, with the record of it for the next start. */
 export const objectConfigured = (moment: Moment, resource: Resource): readonly Change[] => [
   historyChange(moment, "object-configured", "added to the configuration"),
   { kind: "object-configured", key: moment.key, hasActiveChecks: checksAreOn(resource) },
@@ -69,10 +69,10 @@ export const checksSwitched = (moment: Moment, isOn: boolean, by: string): reado
   { kind: "active-checks", key: moment.key, isOn },
 ];
 
-/** Active checks of a resource, by the configuration and what operators changed. */
+/** True if active checks of a resource are on, by the configuration and the changes of operators. */
 export const checksAreOn = ({ activeChecks }: Resource): boolean => activeChecks ?? true;
 
-/** `state` of the resource before the commit. */
+/** `state`: of the resource before the commit. */
 export const commentAdded = (comment: Comment, state: ResourceState | null): readonly Change[] =>
   commentChanges(comment, comment.entryTime, state, {
     kind: "comment-added",
@@ -90,7 +90,7 @@ export const commentDeleted = (
     reason: `comment ${comment.id} by ${comment.author ?? "somebody"} deleted ${why}`,
   });
 
-/** The line has the text of the comment in place of an output, as that of a downtime. */
+/** Builds the changes. The event carries the text of the comment instead of an output, as downtime events do. */
 function commentChanges(
   record: Comment,
   at: UnixSeconds,

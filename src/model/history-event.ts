@@ -2,12 +2,12 @@ import type { UnixSeconds } from "../lib/clock.ts";
 import type { ResourceKey } from "./resource-key.ts";
 import type { ResourceState } from "./resource-state.ts";
 
-/** One line of the history of a resource, or of the server itself (`SERVER_KEY`). */
+/** One event in the history of a resource, or of the server itself (`SERVER_KEY`). */
 export interface HistoryEvent {
   readonly key: ResourceKey;
   readonly at: UnixSeconds;
   readonly kind:
-    /** The first result of a resource, where it changes nothing else. */
+    /** First result of a resource, if it causes no other event. */
     | "first-result"
     | "soft-state"
     | "hard-state"
@@ -27,7 +27,7 @@ export interface HistoryEvent {
     | "downtime-cancelled"
     | "comment-added"
     | "comment-deleted"
-    /** An operator changed what the configuration says while the server runs. */
+    /** An operator overrode the configuration while the server was running. */
     | "adaptive-changed"
     /** Active checks of the resource. */
     | "checks-enabled"
@@ -42,11 +42,11 @@ export interface HistoryEvent {
   readonly stateType: number | null;
   readonly checkAttempt: number | null;
   readonly output: string;
-  /** Why this happened, in words an operator reads. */
+  /** Reason, in words for an operator. */
   readonly reason: string;
 }
 
-/** What people are told about, as Nagios knows it (`$NOTIFICATIONTYPE$`). */
+/** Type of notification, as in Nagios (`$NOTIFICATIONTYPE$`). */
 export type NotificationKind =
   | "problem"
   | "recovery"
@@ -58,20 +58,23 @@ export type NotificationKind =
   | "downtime-start"
   | "downtime-end"
   | "downtime-cancelled"
-  /** It ends soon; Nagios has neither. Told to those who are told of the problem, or of downtimes, also within them. */
+  /**
+   * Expiry warnings, which Nagios lacks. Sent to contacts that want problems or downtimes respectively, also within
+   * them.
+   */
   | "acknowledgement-expiring"
   | "downtime-ending";
 
-/** Something that people may have to be told about; who is told is decided in src/alerting/rules/. */
+/** Event that may have to be notified; src/alerting/rules/ decides who is notified. */
 export interface NotificationEvent {
   readonly key: ResourceKey;
   readonly at: UnixSeconds;
   readonly kind: NotificationKind;
-  /** Contact alias of the operator, where one caused it. */
+  /** Contact alias of the operator who caused it; null if there was none. */
   readonly author: string | null;
-  /** Of the operator; '' when there is none. */
+  /** Comment of the operator; '' if there is none. */
   readonly comment: string;
-  /** Of custom notifications: past every rule; to all contacts and those of escalations; counted. */
+  /** For custom notifications: forced past every rule; broadcast to all contacts and those of escalations; counted. */
   readonly isForced?: boolean;
   readonly isBroadcast?: boolean;
   readonly isCounted?: boolean;
@@ -89,11 +92,13 @@ export interface OutboxMessage {
   readonly author: string | null;
   readonly comment: string;
   readonly isEscalated: boolean;
-  /** The resource when this was decided, with its notification number: what the message says stays true to its moment. */
+  /**
+   * State at the time of the decision, with its notification number, so that the message keeps describing that time.
+   */
   readonly state: ResourceState;
 }
 
-/** What happens to a resource without a result of its own: the line of the history says which state it is in. */
+/** Event without a result of the resource, with its current state. */
 export function eventWithoutResult(
   key: ResourceKey,
   { check: { state, stateType, checkAttempt, output } }: ResourceState,
@@ -104,5 +109,5 @@ export function eventWithoutResult(
   return { key, at, kind, state, stateType, checkAttempt, output: firstLine(output), reason };
 }
 
-/** Output as it is kept: the first line, a newline, the rest. */
+/** First line of a stored output, which is the first line, a newline, and the rest. */
 export const firstLine = (output: string): string => output.split("\n", 1)[0] ?? "";

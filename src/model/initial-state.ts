@@ -8,17 +8,17 @@ import {
   type StateCode,
 } from "./resource-state.ts";
 
-/** One empty list for every part that has all its values, and for every resource that nobody was notified about. */
+/** Shared empty list, for parts that have all their values and for resources without notified contacts. */
 export const NONE: readonly never[] = Object.freeze([]);
 
-/** No acknowledgement and no running downtime. */
+/** Without acknowledgement and running downtime. */
 export const UNHANDLED: HandlingState = Object.freeze({
   acknowledgement: "none",
   scheduledDowntimeDepth: 0,
   missing: NONE,
 });
 
-/** Nobody was ever notified about the resource. */
+/** Without any notification yet. */
 export const NEVER_NOTIFIED: NotificationState = Object.freeze({
   lastNotification: null,
   nextNotification: 0,
@@ -29,10 +29,10 @@ export const NEVER_NOTIFIED: NotificationState = Object.freeze({
   missing: NONE,
 });
 
-/** No active check is planned. */
+/** Without a planned active check. */
 export const UNPLANNED: PlanState = Object.freeze({ nextCheck: null });
 
-/** The state of a resource that was never checked. */
+/** State of a resource that was never checked. */
 export const newState = (initialState: number): ResourceState =>
   Object.freeze({
     check: newCheck(initialState as StateCode),

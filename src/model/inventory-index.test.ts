@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sampleHost, sampleInventory, sampleService } from "../engine/check/sample-inventory.fixture.ts";
 import { namesOf, renewResource } from "./inventory-index.ts";
 
-test.each([1, 16, 17, 300])("finds each of %d services of a host by its names, also after it was renewed", (count) => {
+test.each([1, 16, 17, 300])("finds each of %d services of a host by its names, also after it was replaced", (count) => {
   const [host, other] = [sampleHost(1, "web"), sampleHost(2, "mail")];
   const services = Array.from({ length: count }, (_, index) => sampleService(host, index + 1, `disk ${index}`));
   const inventory = sampleInventory({ hosts: [host, other], services });

@@ -13,7 +13,7 @@ import type {
 import { placeOfKey } from "./binary-search.ts";
 import type { ResourceKey } from "./resource-key.ts";
 
-/** Objects of an inventory by name, groups by what is in them, and the links between resources from both ends. */
+/** Objects of an inventory by name, groups by member, and links between resources in both directions. */
 export interface InventoryNames {
   readonly hosts: ReadonlyMap<string, Host>;
   readonly servicesOfHost: ReadonlyMap<number, readonly Service[]>;
@@ -23,15 +23,15 @@ export interface InventoryNames {
   readonly serviceGroups: ReadonlyMap<string, ServiceGroup>;
   readonly contacts: ReadonlyMap<string, Contact>;
   readonly contactGroups: ReadonlyMap<string, ContactGroup>;
-  /** Keys of the hosts that a host is directly behind; no entry for a host without parents. */
+  /** Keys of the direct parents of a host; no entry for a host without parents. */
   readonly parentsOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
-  /** Keys of the hosts directly behind a host; no entry for none. */
+  /** Keys of the direct children of a host; no entry for a host without children. */
   readonly childrenOf: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
-  /** Dependencies of both kinds by the resource that depends. */
+  /** Dependencies of both kinds by the dependent resource. */
   readonly dependenciesOf: ReadonlyMap<ResourceKey, readonly Dependency[]>;
   /** Groups of a host or service, in the order of the inventory. */
   readonly groupsOf: ReadonlyMap<ResourceKey, readonly (HostGroup | ServiceGroup)[]>;
-  /** The service with this description on the host with this name. */
+  /** Finds a service by host name and description. */
   service(hostName: string, description: string): Service | undefined;
 }
 
@@ -46,19 +46,19 @@ interface BuiltNames extends InventoryNames {
 
 const known = new WeakMap<Inventory, BuiltNames>();
 
-/** Built at the first question and kept as long as the inventory is. */
+/** Indexes of an inventory, built on first use and kept as long as the inventory. */
 export function namesOf(inventory: Inventory): InventoryNames {
   const names = known.get(inventory) ?? atOnce(building(inventory));
   known.set(inventory, names);
   return names;
 }
 
-/** Builds what `namesOf` gives, bit by bit, for an inventory that is not used yet. */
+/** Builds the indexes incrementally, for an inventory that is not in use yet. */
 export function* buildNames(inventory: Inventory): Generator<void, void> {
   known.set(inventory, yield* building(inventory));
 }
 
-/** The same place gets another object with the same key: an operator changed a resource of the running server. */
+/** Replaces a resource by another object with the same key: an operator changed it while the server was running. */
 export function renewResource(inventory: Inventory, resource: Resource): void {
   const names = known.get(inventory);
   if (names === undefined) return;
@@ -74,7 +74,7 @@ export function renewResource(inventory: Inventory, resource: Resource): void {
   names.servicesByDescription.get(resource.hostId)?.set(resource.description, resource);
 }
 
-/** The same for a contact. */
+/** Replaces a contact in the same way. */
 export function renewContact(inventory: Inventory, contact: Contact): void {
   known.get(inventory)?.contacts.set(contact.name, contact);
 }
@@ -129,7 +129,7 @@ function* building(inventory: Inventory): Generator<void, BuiltNames> {
   };
 }
 
-/** A parent that is not configured is left out. */
+/** Links between hosts; parents that are not configured are omitted. */
 function hostLinks(
   inventory: Inventory,
   hosts: ReadonlyMap<string, Host>,
@@ -145,7 +145,10 @@ function hostLinks(
   return { parentsOf, childrenOf };
 }
 
-/** By id of the host. Only hosts with many services have one, from the first question on; looking among few takes no memory. */
+/**
+ * Services by host id and description. Only hosts with many services get an index, on first use; a short list is
+ * searched directly, which takes no memory.
+ */
 type ServicesByDescription = Map<number, Map<string, Service>>;
 const FEW = 16;
 

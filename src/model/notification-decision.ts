@@ -2,20 +2,23 @@ import type { ResourceKey } from "./resource-key.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
 import type { NotificationKind } from "./history-event.ts";
 
-/** What was decided for one contact about one occasion, and why. */
+/** Decision about one contact for one notification event, with the reason. */
 export interface Decision {
   readonly key: ResourceKey;
   readonly at: UnixSeconds;
   readonly kind: NotificationKind;
-  /** State code of the resource at that moment. */
+  /** State code of the resource at that time. */
   readonly state: number;
-  /** Null: nobody is told, whoever the contact. */
+  /** Null: the decision applies to all contacts. */
   readonly contact: string | null;
   readonly outcome: "told" | "not-told" | "waiting";
-  /** The rule, in a word that is never used for another one: `in-downtime`, `period-closed`. Each is listed in docs/notifications.md. */
+  /**
+   * Rule as a stable code, such as `in-downtime` or `period-closed`, listed in docs/notifications.md. Codes are never
+   * reused.
+   */
   readonly code: string;
-  /** In words an operator reads: `period workhours closed until Mon 08:00`. */
+  /** Reason in words for an operator: `period workhours closed until Mon 08:00`. */
   readonly reason: string;
-  /** When this is looked at again by itself; null: not before something happens. */
+  /** Time of the next re-evaluation; null: not before another event. */
   readonly until: UnixSeconds | null;
 }

@@ -1,4 +1,7 @@
-/** `name` is the host name, `host;description`, or the group's name. A row stays when the object leaves the configuration. */
+/**
+ * Id of a configured object. `name`: the host name, `host;description`, or the group's name. The row stays when the
+ * object is removed from the configuration.
+ */
 export interface ObjectId {
   readonly type: "host" | "service" | "hostgroup" | "servicegroup";
   readonly name: string;

@@ -1,19 +1,19 @@
 import type { ResourceKey } from "./resource-key.ts";
 
 /**
- * What is monitored, as configured and resolved: templates applied, groups expanded, ids given. Frozen.
+ * Monitored objects, as configured and resolved: templates applied, groups expanded, ids assigned. Frozen.
  *
- * Directives whose value is the word `null` and that no other template sets show as `null` here and in the API;
- * where the engine needs a value it takes the Nagios default. An absent directive has its Nagios default.
+ * Directives whose value is the word `null` and that no other template sets are `null` here and in the API; where the
+ * engine needs a value it uses the Nagios default. An absent directive has its Nagios default.
  *
- * The inventory of the running server always says what holds now: when an operator changes a host, a service, a contact or `main`
- * (src/operations/adaptive/), its frozen object is replaced here and in `namesOf(inventory)` by another one with the same key or name. Hold the
- * inventory, keys and names; look the objects up when they are needed.
+ * The inventory of the running server is always current: when an operator changes a host, a service, a contact or
+ * `main` (src/operations/adaptive/), its frozen object is replaced here and in `namesOf(inventory)` by another one with
+ * the same key or name. Hold the inventory, keys and names; look objects up when needed.
  */
 export interface Inventory {
-  /** In the order of host_id. */
+  /** Sorted by host_id. */
   readonly hosts: readonly Host[];
-  /** In the order of (host_id, service_id). */
+  /** Sorted by (host_id, service_id). */
   readonly services: readonly Service[];
   readonly hostGroups: readonly HostGroup[];
   readonly serviceGroups: readonly ServiceGroup[];
@@ -21,20 +21,20 @@ export interface Inventory {
   readonly contactGroups: readonly ContactGroup[];
   readonly commands: ReadonlyMap<string, Command>;
   readonly timePeriods: ReadonlyMap<string, TimePeriod>;
-  /** Pair by pair: groups, lists and wildcards expanded. */
+  /** One entry per pair: groups, lists and wildcards expanded. */
   readonly dependencies: readonly Dependency[];
-  /** Resource by resource. */
+  /** One entry per resource. */
   readonly escalations: readonly Escalation[];
-  /** The services a service depends on as `parents` (Nagios 4); only those that have any. */
+  /** Services that a service depends on by `parents` (Nagios 4); no entry for a service without parents. */
   readonly serviceParents: ReadonlyMap<ResourceKey, readonly ResourceKey[]>;
-  /** Read and without effect: type and directives as written after inheritance. */
+  /** Objects that are read but have no effect: type and directives as written, after inheritance. */
   readonly kept: readonly InertObject[];
   /** `$USERn$` of the resource files, by name without dollar signs (`USER1`). Secret: never shown. */
   readonly userMacros: ReadonlyMap<string, string>;
   readonly main: MainSettings;
 }
 
-/** What a host and a service have in common. */
+/** Members that hosts and services have in common. */
 export interface Checkable {
   readonly key: ResourceKey;
   readonly hostId: number;
@@ -52,13 +52,13 @@ export interface Checkable {
   readonly passiveChecks: boolean | null;
   readonly isVolatile: boolean;
   readonly notificationsEnabled: boolean | null;
-  /** In interval units; 0 tells once. */
+  /** In interval units; 0 notifies once. */
   readonly notificationInterval: number | null;
   readonly notificationPeriod: string | null;
   readonly firstNotificationDelay: number;
   /**
-   * The letters of notification_options spelled out; null when the directive is `null`.
-   * Hosts: down, unreachable, recovery, flapping, downtime. Services: warning, unknown, critical, recovery, flapping, downtime.
+   * Letters of notification_options spelled out; null if the directive is `null`. Hosts: down, unreachable, recovery,
+   * flapping, downtime. Services: warning, unknown, critical, recovery, flapping, downtime.
    */
   readonly notifyOn: ReadonlySet<NotifyOption> | null;
   readonly contacts: readonly string[];
@@ -68,41 +68,41 @@ export interface Checkable {
   readonly notes: string | null;
   readonly notesUrl: string | null;
   readonly actionUrl: string | null;
-  /** IANA zone with or without a leading colon, as written; '' when none is given. */
+  /** IANA zone with or without a leading colon, as written; '' if none is given. */
   readonly timezone: string | null;
   /** State before the first check: 4 (pending) unless `initial_state` is given. */
   readonly initialState: number;
-  /** Names in upper case without the leading underscore. */
+  /** By name in upper case, without the leading underscore. */
   readonly customVariables: ReadonlyMap<string, string>;
   readonly options: CheckableOptions;
-  /** File and line of the definition, for messages. */
+  /** File and line of the definition, for error messages. */
   readonly source: SourcePlace;
 }
 
-/** What few resources set. Equal options are one object, so that 100,000 services cost no more for them. */
+/** Options that few resources set. Equal options share one object, so that they take no memory per service. */
 export interface CheckableOptions {
   readonly eventHandler: CommandCall | null;
   readonly eventHandlerEnabled: boolean;
   readonly flapDetectionEnabled: boolean;
-  /** Percent; 0 takes the one of the main file. */
+  /** Percent; 0 uses the value of the main file. */
   readonly lowFlapThreshold: number;
   readonly highFlapThreshold: number;
   /** State codes that count for flapping. */
   readonly flapDetectionOn: ReadonlySet<number>;
   readonly checkFreshness: boolean;
-  /** 0: reckoned from the check interval. */
+  /** 0: computed from the check interval. */
   readonly freshnessThresholdSeconds: number;
-  /** State codes in which a changed output is written to the history. */
+  /** State codes in which a changed output is recorded in the history. */
   readonly stalkOn: ReadonlySet<number>;
-  /** Of Centreon Engine, in interval units: a recovery that lasts less is not told. */
+  /** Centreon Engine only, in interval units: a shorter recovery is not notified. */
   readonly recoveryNotificationDelay: number;
-  /** Of Centreon Engine, in interval units: an acknowledgement ends after it; 0 never. */
+  /** Centreon Engine only, in interval units: lifetime of an acknowledgement; 0: unlimited. */
   readonly acknowledgementTimeout: number;
   /** `hourly_value`, `importance`. */
   readonly importance: number;
   readonly retainStatus: boolean;
   readonly retainNonstatus: boolean;
-  /** Directives of Nagios that nothing here acts on (`obsess`, coordinates, …), those that are given. */
+  /** Nagios directives that have no effect here (`obsess`, coordinates, …), if given. */
   readonly unused: ReadonlyMap<string, string>;
 }
 
@@ -156,7 +156,7 @@ export interface ServiceGroup extends GroupTexts {
   readonly alias: string;
   readonly members: readonly ResourceKey[];
 }
-/** What macros show of a group; absent when not given. */
+/** Texts of a group that macros show; absent if not given. */
 export interface GroupTexts {
   readonly notes?: string;
   readonly notesUrl?: string;
@@ -168,17 +168,17 @@ export interface ContactGroup {
   readonly contacts: readonly string[];
 }
 
-/** A contact of the object files. `name` is the login name where it may log in (the API's `contact.alias`). */
+/** Contact of the object files. `name` is also the login name (the API's `contact.alias`). */
 export interface Contact {
   readonly name: string;
   readonly alias: string;
   readonly email: string;
   readonly pager: string;
-  /** IANA zone as written; '' when none is given. */
+  /** IANA zone as written; '' if none is given. */
   readonly timezone: string;
   readonly hostNotifications: ContactNotifications;
   readonly serviceNotifications: ContactNotifications;
-  /** Resources of less importance are not told. */
+  /** Resources of lower importance are not notified. */
   readonly minimumImportance: number;
   readonly canSubmitCommands: boolean;
   /** All directives after inheritance, for macros. */
@@ -186,7 +186,7 @@ export interface Contact {
   readonly customVariables: ReadonlyMap<string, string>;
 }
 
-/** What a contact wants to be told about hosts, or about services. */
+/** Notification preferences of a contact for hosts, or for services. */
 export interface ContactNotifications {
   readonly enabled: boolean;
   /** Null: always. */
@@ -195,14 +195,14 @@ export interface ContactNotifications {
   readonly commands: readonly CommandCall[];
 }
 
-/** `dependent` is not checked, or not told about, while `master` is in one of the states of `failOn` (4 is pending). */
+/** `dependent` is not checked, or not notified, while `master` is in one of the states of `failOn` (4 is pending). */
 export interface Dependency {
   readonly kind: "execution" | "notification";
   readonly dependent: ResourceKey;
   readonly master: ResourceKey;
   readonly failOn: ReadonlySet<number>;
   readonly inheritsParent: boolean;
-  /** Holds only while this period is open; null: always. */
+  /** Applies only while this period is open; null: always. */
   readonly period: string | null;
   readonly source: SourcePlace;
 }
@@ -210,12 +210,12 @@ export interface Dependency {
 export interface Escalation {
   readonly key: ResourceKey;
   readonly firstNotification: number;
-  /** 0: for ever. */
+  /** 0: no upper bound. */
   readonly lastNotification: number;
-  /** In interval units; null: that of the resource. */
+  /** In interval units; null: the interval of the resource. */
   readonly notificationInterval: number | null;
   readonly period: string | null;
-  /** State codes, 0 for the recovery. */
+  /** State codes; 0 is the recovery. */
   readonly on: ReadonlySet<number>;
   readonly contacts: readonly string[];
   readonly contactGroups: readonly string[];
@@ -229,7 +229,7 @@ export interface TimePeriod {
   readonly weekdays: readonly (readonly { readonly from: number; readonly to: number }[])[];
   /** Names of excluded periods. */
   readonly exclude: readonly string[];
-  /** Date exceptions as written, kept for the full time-period rules. */
+  /** Date exceptions as written, for the full time-period rules. */
   readonly exceptions: readonly { readonly days: string; readonly ranges: string }[];
 }
 
@@ -244,7 +244,7 @@ export interface MainSettings {
   readonly intervalLengthSeconds: number;
   readonly serviceCheckTimeoutSeconds: number;
   readonly hostCheckTimeoutSeconds: number;
-  /** 0 = no limit of its own (the settings' limit holds). */
+  /** 0: no limit here (that of the settings applies). */
   readonly maxConcurrentChecks: number;
   readonly executeHostChecks: boolean;
   readonly executeServiceChecks: boolean;
@@ -279,18 +279,18 @@ export interface MainSettings {
   readonly useAggressiveHostChecking: boolean;
   readonly passiveHostChecksAreSoft: boolean;
   readonly hostDownDisableServiceChecks: boolean;
-  /** State a skipped check gives its resource; -1 leaves the state as it is. */
+  /** State of a resource whose check is skipped; -1 leaves the state unchanged. */
   readonly serviceSkipCheckDependencyStatus: number;
   readonly serviceSkipCheckParentStatus: number;
   readonly serviceSkipCheckHostDownStatus: number;
   readonly hostSkipCheckDependencyStatus: number;
-  /** Null: as the engine has it, UNKNOWN in Centreon Engine and CRITICAL in Nagios 4. */
+  /** Null: default of the engine, UNKNOWN in Centreon Engine and CRITICAL in Nagios 4. */
   readonly serviceCheckTimeoutState: 0 | 1 | 2 | 3 | null;
   readonly checkForOrphanedServices: boolean;
   readonly checkForOrphanedHosts: boolean;
   readonly retainStateInformation: boolean;
   readonly useRetainedProgramState: boolean;
-  /** Of Centreon Engine: a recovery is told though a dependency or a period had kept it back. */
+  /** Centreon Engine only: a recovery is notified even if a dependency or a period suppressed it before. */
   readonly sendRecoveryNotificationsAnyways: boolean;
   readonly enableEnvironmentMacros: boolean;
   readonly dateFormat: "us" | "euro" | "iso8601" | "strict-iso8601";
@@ -303,16 +303,16 @@ export interface SourcePlace {
   readonly line: number;
 }
 
-/** One thing wrong in the configuration. `directive` is null when the whole object or file is meant. */
+/** One error in the configuration. `directive` is null if the whole object or file is meant. */
 export interface ConfigError {
   readonly file: string;
   readonly line: number;
   readonly directive: string | null;
   readonly message: string;
 }
-/** Same shape: something accepted that has no effect, told once. */
+/** Same shape: an accepted part of the configuration that has no effect, reported once. */
 export type ConfigWarning = ConfigError;
 
-/** A resource in words, the same wherever an operator reads it: `host web`, `service web/page`. */
+/** Name of a resource for operators, the same everywhere: `host web`, `service web/page`. */
 export const resourceName = (resource: Resource): string =>
   resource.kind === "host" ? `host ${resource.hostName}` : `service ${resource.hostName}/${resource.description}`;

@@ -13,7 +13,7 @@ const filesWith = (pattern: RegExp): string[] =>
     .map(({ name }) => name)
     .sort();
 
-// All code that makes a state with another part in it calls one of these functions.
+// Functions that copy a state with another part; only the owner of the part may call them.
 test.each([
   ["check", /\bwith(Check|Result)\b/, ["engine/state/check-state.ts", "engine/state/transition.ts"]],
   ["handling", /\bwithHandling\b/, ["model/handling-state.ts"]],
@@ -23,7 +23,7 @@ test.each([
   expect(filesWith(pattern)).toEqual(owners);
 });
 
-test("no part of a state is copied by a spread but by its owner", () => {
+test("only its owner copies a part of a state by a spread", () => {
   const spread = /\.\.\.[\w.?!]*\b(check|handling|notification|plan|(?<!\.\.\.)state)\b\s*,/;
 
   expect(filesWith(spread)).toEqual(["alerting/rules/notification-state.ts", "engine/state/check-state.ts"]);

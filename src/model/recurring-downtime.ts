@@ -1,29 +1,32 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 
-/** Downtimes that come again: for each occurrence of a rule, one ordinary fixed downtime for each resource. */
+/** Rule for recurring downtimes: each occurrence makes one ordinary fixed downtime for each resource. */
 export interface RecurringDowntime extends RecurringDowntimeRequest {
   readonly id: number;
   readonly entryTime: UnixSeconds;
-  /** Contact alias; the author of the downtimes made. */
+  /** Contact alias; also the author of its downtimes. */
   readonly author: string;
 }
 
-/** What an operator asks for. */
+/** Request of an operator. */
 export interface RecurringDowntimeRequest {
   readonly name: string;
   readonly comment: string;
-  /** RFC 5545 RRULE without `RRULE:`, as src/operations/downtime/recurrence-rule.ts takes it. It speaks of local times. */
+  /** RFC 5545 RRULE without `RRULE:`, in the form of src/operations/downtime/recurrence-rule.ts. In local time. */
   readonly rule: string;
-  /** DTSTART, local: `2026-01-05T22:00:00`. The time of day of the occurrences, and the first one if the rule has it. */
+  /**
+   * DTSTART in local time: `2026-01-05T22:00:00`. Time of day of the occurrences, and the first one if the rule
+   * includes it.
+   */
   readonly start: string;
   /** IANA name. */
   readonly zone: string;
-  /** Real seconds: an occurrence over a change of the clocks lasts as long as any other. */
+  /** Elapsed seconds: a change of the clocks does not make an occurrence shorter or longer. */
   readonly durationSeconds: number;
   readonly targets: DowntimeTargets;
 }
 
-/** Everything that one of the members names. Names may hold `*` (any text) and `?` (one letter). */
+/** Union of the resources that the members name. Names may contain `*` (any text) and `?` (one character). */
 export interface DowntimeTargets {
   readonly hosts: readonly string[];
   readonly services: readonly { readonly host: string; readonly service: string }[];

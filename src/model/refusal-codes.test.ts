@@ -13,7 +13,7 @@ const documented = new Map(
   ].map(([, code, where, happened, remedy]) => [code!, { where, happened, remedy }] as const),
 );
 
-/** The column "where" of docs/errors.md. */
+/** Column "where" of docs/errors.md. */
 function whereOf({ status, isMistake, isBadToken, places = [] }: RefusalRule): string {
   const differs = isMistake ? " (400 below `/api`)" : isBadToken ? " (401 from `v22.04`)" : "";
   return [...(status === null ? [] : [`API ${status}${differs}`]), ...places].join(", ");
@@ -36,7 +36,7 @@ test("every code is used by the program", () => {
     .filter((file) => !/\.test\.ts$|refusal-codes\.ts$|api\/errors\.ts$/.test(file))
     .map((file) => readFileSync(join(source, file), "utf8"))
     .join("\n");
-  // Put together from the name of an option, in account-checks.ts; and those of the HTTP library's own errors.
+  // Composed from the name of an option in account-checks.ts, and codes of the HTTP library's own errors.
   const composed = ["bad-name", "bad-email", "bad-label"];
   const ofHttp = ["no-route", "method-not-allowed", "body-too-large"];
 
@@ -45,7 +45,7 @@ test("every code is used by the program", () => {
   ).toEqual([]);
 });
 
-test("a code that is not listed is an error of types", () => {
+test("an unlisted code is a type error", () => {
   // @ts-expect-error
   expect(new Refusal("no-such-code", "").code).toBe("no-such-code");
 });

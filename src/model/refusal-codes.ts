@@ -1,14 +1,16 @@
-/** Place outside the API that shows a refusal: output of the start or of a command, or the log. */
+/** Place outside the API that shows a refusal: output of the start or of a command, the command file, or the log. */
 export type RefusalPlace = "start" | "command line" | "command file" | "log";
 
 export interface RefusalRule {
-  /** Status of the HTTP answer. Null: no request meets it; one that does is a bug. */
+  /** Status of the HTTP answer. Null: never the answer to a request; it would be a bug. */
   readonly status: number | null;
   /** A mistake of the client: 500 by the contract (§3.2), 400 below `/api`. */
   readonly isMistake?: true;
-  /** A token or session that is not good: the status follows the version token, 401 from `v22.04` on (contract §2.2). */
+  /**
+   * An invalid token or session: the status depends on the version in the URL, 401 from `v22.04` on (contract §2.2).
+   */
   readonly isBadToken?: true;
-  /** Places beside the API. */
+  /** Places other than the API. */
   readonly places?: readonly RefusalPlace[];
 }
 
@@ -16,7 +18,7 @@ const MISTAKE = { status: 500, isMistake: true } as const satisfies RefusalRule;
 const BAD_TOKEN = { status: 403, isBadToken: true } as const satisfies RefusalRule;
 const at = (...places: readonly RefusalPlace[]): RefusalRule => ({ status: null, places });
 
-/** Codes are never reused. Each has its line in docs/errors.md. */
+/** Codes are never reused. Each is documented in docs/errors.md. */
 const RULES = {
   // Requests
   "no-route": { status: 404 },
@@ -26,7 +28,7 @@ const RULES = {
   "invalid-body": MISTAKE,
   "still-starting": { status: 503, places: ["command line"] },
 
-  // Who asks
+  // Authentication and rights
   "invalid-credentials": { status: 401 },
   "authentication-failed": { status: 401 },
   "too-many-logins": { status: 429 },
@@ -54,7 +56,7 @@ const RULES = {
   "search-regex-too-long": MISTAKE,
   "search-takes-too-long": MISTAKE,
 
-  // Hosts, services and what is done about them
+  // Hosts, services and operations on them
   "not-found": { status: 404, places: ["command line"] },
   "command-target-not-found": { status: 404 },
   "no-problem": { status: 409, places: ["command file"] },
@@ -80,7 +82,7 @@ const RULES = {
   "command-file-kept": at("command file"),
   "command-file-nested": at("command file"),
 
-  // The start
+  // Start
   "bad-setting": { status: 422, places: ["start", "command line"] },
   "bad-configuration": at("start", "command line"),
   "cannot-listen": at("start"),
@@ -92,7 +94,7 @@ const RULES = {
   "control-socket-in-use": at("start"),
   "control-socket-failed": at("start"),
 
-  // The store
+  // Store
   "store-full": { status: 500, places: ["start", "command line", "log"] },
   "store-read-only": { status: 500, places: ["start", "command line", "log"] },
   "store-damaged": { status: 500, places: ["start", "command line", "log"] },
@@ -131,5 +133,5 @@ const RULES = {
 
 export type RefusalCode = keyof typeof RULES;
 
-/** Every code of a refusal, with its status in the API and the other places that show it. */
+/** Every refusal code, with its status in the API and the other places that show it. */
 export const REFUSALS: Readonly<Record<RefusalCode, RefusalRule>> = RULES;

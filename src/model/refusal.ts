@@ -1,7 +1,7 @@
 import type { RefusalCode } from "./refusal-codes.ts";
 
 /**
- * Something a caller asked for and may not have. `src/model/refusal-codes.ts` lists the codes; `src/interfaces/api/errors.ts` turns them
+ * Refused request of a caller. `src/model/refusal-codes.ts` lists the codes; `src/interfaces/api/errors.ts` turns them
  * into HTTP answers; the command line prints the message.
  */
 export class Refusal extends Error {

@@ -1,13 +1,13 @@
 /**
- * One number for a host or a service: host_id * 2^26 + service_id, with service_id 0 for the host itself.
- * A service_id may occur under several hosts, so only the pair identifies a service.
+ * Number of a host or a service: host_id * 2^26 + service_id, with service_id 0 for the host itself. A service_id may
+ * occur under several hosts, so only the pair identifies a service.
  */
 export type ResourceKey = number;
 
-/** Ids are positive integers up to this; both halves then fit into a safe integer. */
-export const LARGEST_ID = 2 ** 26 - 1;
+/** Largest id. Ids are positive integers; with this limit both halves fit into a safe integer. */
+export const MAX_ID = 2 ** 26 - 1;
 
-/** Stands for the server itself where a resource is named, in the history: host 0, which no resource has. */
+/** Key of the server itself in the history: host 0, which no resource has. */
 export const SERVER_KEY: ResourceKey = 0;
 
 export const hostKey = (hostId: number): ResourceKey => hostId * 2 ** 26;

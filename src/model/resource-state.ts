@@ -1,6 +1,9 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 
-/** The state codes of the contract (§5): hosts 0 UP, 1 DOWN, 2 UNREACHABLE; services 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN; 4 PENDING. */
+/**
+ * State codes of the contract (§5): hosts 0 UP, 1 DOWN, 2 UNREACHABLE; services 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN;
+ * 4 PENDING.
+ */
 export type StateCode = 0 | 1 | 2 | 3 | 4;
 export const PENDING = 4;
 
@@ -8,21 +11,21 @@ export const PENDING = 4;
 export type StateType = 0 | 1;
 
 /**
- * The current state of a host or a service: four parts, each with one owner and one module that writes it. Frozen, as is each part; a change
- * makes a new state that shares the parts it did not touch. Put together by `src/model/state-parts.ts` only.
+ * Current state of a host or a service: four parts, each with one owner and one module that writes it. Frozen, as is
+ * each part; a new state shares its unchanged parts. Composed by `src/model/state-parts.ts` only.
  */
 export interface ResourceState {
   readonly check: CheckState;
   readonly handling: HandlingState;
   readonly notification: NotificationState;
   readonly plan: PlanState;
-  /** Last write of what results or operators say; notifications and plans do not count. */
+  /** Last write by a result or an operator; notifications and plans do not count. */
   readonly lastUpdate: UnixSeconds | null;
 }
 
 /**
- * Results of checks, and what follows from them. Written by `src/engine/state/` (`check-state.ts`; for results `transition.ts`).
- * Null where the thing never happened.
+ * Results of checks and their consequences. Written by `src/engine/state/` (`check-state.ts`; for results
+ * `transition.ts`). Null: it never happened.
  */
 export interface CheckState {
   readonly state: StateCode;
@@ -33,7 +36,7 @@ export interface CheckState {
   readonly lastCheck: UnixSeconds | null;
   readonly lastStateChange: UnixSeconds | null;
   readonly lastHardStateChange: UnixSeconds | null;
-  /** When the resource was last seen in state 0, 1, 2, 3 (a host uses the first three). */
+  /** Time when the resource was last seen in state 0, 1, 2, 3 (hosts use the first three). */
   readonly lastTimeInState0: UnixSeconds | null;
   readonly lastTimeInState1: UnixSeconds | null;
   readonly lastTimeInState2: UnixSeconds | null;
@@ -50,18 +53,21 @@ export interface CheckState {
   readonly commandLine: string | null;
   readonly isFlapping: boolean;
   readonly percentStateChange: number;
-  /** The last 21 states for flap detection, two bits each, the newest lowest. */
+  /** Last 21 states for flap detection, two bits each, the newest in the lowest bits. */
   readonly recentStates: number;
-  /** The state before the last check (`$LASTHOSTSTATE$`). */
+  /** State before the last check (`$LASTHOSTSTATE$`). */
   readonly previousState: StateCode | null;
-  /** Service: its host had a problem at the last check. */
+  /** Services only: the host had a problem at the last check. */
   readonly hadHostProblem: boolean;
-  /** Numbers of the problem and of the state change (`$SERVICEPROBLEMID$`, `$SERVICEEVENTID$`); 0 is none. */
+  /** Numbers of the problem and of the state change (`$SERVICEPROBLEMID$`, `$SERVICEEVENTID$`); 0: none. */
   readonly problemId: number;
   readonly lastProblemId: number;
   readonly eventId: number;
   readonly lastEventId: number;
-  /** Fields that an import brought no value for. They hold that of a resource never checked; the API shows null. Empty from the first result on. */
+  /**
+   * Fields without a value in an import. They hold the value of a resource that was never checked; the API shows null.
+   * Empty from the first result on.
+   */
   readonly missing: readonly CheckGap[];
 }
 
@@ -74,7 +80,7 @@ export type CheckGap =
   | "perfdata"
   | "checkType";
 
-/** What operators do about a problem. Written by `src/model/handling-state.ts`. */
+/** Handling of a problem by operators. Written by `src/model/handling-state.ts`. */
 export interface HandlingState {
   readonly acknowledgement: "none" | "normal" | "sticky";
   /** Number of running downtimes. */
@@ -85,7 +91,7 @@ export interface HandlingState {
 
 export type HandlingGap = "acknowledgement";
 
-/** Who was notified, and when somebody is again. Written by `src/alerting/rules/notification-state.ts`. */
+/** Notifications sent, and when to notify next. Written by `src/alerting/rules/notification-state.ts`. */
 export interface NotificationState {
   readonly lastNotification: UnixSeconds | null;
   /** 0: none is planned (contract §7.1). */
@@ -95,15 +101,15 @@ export interface NotificationState {
   readonly notifiedStates: number;
   /** `notification_interval 0`: this state has been notified once. */
   readonly isNotifiedOnce: boolean;
-  /** Names of the contacts notified since the problem began. */
+  /** Names of contacts notified since the problem began. */
   readonly notifiedContacts: readonly string[];
-  /** As in `CheckState`, but each until it is written. */
+  /** As in `CheckState`, but each until its field is written. */
   readonly missing: readonly NotificationGap[];
 }
 
 export type NotificationGap = "nextNotification" | "notificationNumber";
 
-/** When the scheduler checks next. Written by `src/engine/schedule/plan-state.ts`. */
+/** Next check of the scheduler. Written by `src/engine/schedule/plan-state.ts`. */
 export interface PlanState {
   /** Null: no active check is planned. */
   readonly nextCheck: UnixSeconds | null;

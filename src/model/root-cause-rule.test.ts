@@ -6,7 +6,7 @@ afterEach(closeScenes);
 
 const CHANNELS: RootCauseRule = { mode: "channels", waitSeconds: 30 };
 
-/** `web` with `page` behind `router`; `ops` is told by a channel, `pager` by a command of its own. */
+/** `web` with `page`, behind `router`; `ops` is notified by a channel, `pager` by a command of its own. */
 const site = (contacts = "ops", rootCause = CHANNELS, host = "", router = ""): Promise<Scene> =>
   openScene({
     rootCause,
@@ -42,14 +42,14 @@ define service {
 }`,
   });
 
-/** Everything was fine once. */
+/** Everything is OK at first. */
 const fine = async (scene: Scene): Promise<void> => {
   for (const name of ["router", "web", "web/page"]) await scene.result(name, 0);
   await scene.clock.advanceBy(60);
 };
 
 describe("a problem of a service", () => {
-  test("waits until its host has been checked, asks for that check, and is told when the host is up", async () => {
+  test("waits until its host has been checked, requests that check, and is notified when the host is up", async () => {
     const scene = await site();
     await fine(scene);
     await scene.result("web/page", 2);
@@ -62,7 +62,7 @@ describe("a problem of a service", () => {
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
-  test("is named with its host when that is down", async () => {
+  test("is named in the message of its host when that is down", async () => {
     const scene = await site();
     await fine(scene);
     await scene.result("web/page", 2);
@@ -78,7 +78,7 @@ describe("a problem of a service", () => {
     ]);
   });
 
-  test("is told after the wait when the host is not checked", async () => {
+  test("is notified after the wait when the host is not checked", async () => {
     const scene = await site();
     await fine(scene);
     await scene.result("web/page", 2);
@@ -89,7 +89,7 @@ describe("a problem of a service", () => {
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
-  test("does not wait for a host that nobody checks, nor without channels, nor with the rule off", async () => {
+  test("does not wait for a host that is never checked, nor without channels, nor with the rule off", async () => {
     for (const scene of [
       await site("ops", CHANNELS, "active_checks_enabled 0"),
       await site("pager"),
@@ -103,7 +103,7 @@ describe("a problem of a service", () => {
 });
 
 describe("a host behind one that is down", () => {
-  test("is named with it: a channel does not tell of it, a command does", async () => {
+  test("is named in its message: a channel does not notify it, a command does", async () => {
     const scene = await site("ops,pager");
     await fine(scene);
     await scene.result("router", 2);
@@ -120,7 +120,7 @@ describe("a host behind one that is down", () => {
     ]);
   });
 
-  test("waits for the check of its parents, and is told as DOWN when one of them is up", async () => {
+  test("waits for the check of its parents, and is notified as DOWN when one of them is up", async () => {
     const scene = await site();
     await fine(scene);
     await scene.result("web", 2);
@@ -133,7 +133,7 @@ describe("a host behind one that is down", () => {
     expect(await scene.notified()).toEqual(["ops problem web 1"]);
   });
 
-  test("that was DOWN before its parent was found down is named with it", async () => {
+  test("that was DOWN before its parent was found down is named in the message of the parent", async () => {
     const scene = await site();
     await fine(scene);
     await scene.result("web", 2);
@@ -146,7 +146,7 @@ describe("a host behind one that is down", () => {
     );
   });
 
-  test("is not told either while that one is in a downtime", async () => {
+  test("is not notified while the host in front is in a downtime either", async () => {
     const scene = await site();
     await fine(scene);
     await scene.downtime("router", 0, 600);
@@ -158,7 +158,7 @@ describe("a host behind one that is down", () => {
     expect((await scene.why("web")).at(-1)).toBe("not notified: ops: behind host router, which is DOWN");
   });
 
-  test("is told when nobody is told of the one in front", async () => {
+  test("is notified when nobody is notified about the host in front", async () => {
     const scene = await site("ops", CHANNELS, "", "notifications_enabled 0");
     await fine(scene);
     await scene.result("router", 2);

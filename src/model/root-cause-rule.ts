@@ -1,9 +1,12 @@
 export const ROOT_CAUSE_MODES = ["channels", "all", "off"] as const;
 
-/** Whether services of a host that is DOWN, and hosts behind it, are named in its message instead of being told one by one. */
+/**
+ * Setting for root causes: services of a host that is DOWN, and hosts behind it, are named in its message instead of
+ * being notified separately.
+ */
 export interface RootCauseRule {
-  /** `channels`: for what built-in channels tell. */
+  /** `channels`: applies to messages of built-in channels. */
   readonly mode: (typeof ROOT_CAUSE_MODES)[number];
-  /** How long a problem is held back at most until its host has been checked. */
+  /** Maximum delay of a problem while its host has not been checked. */
   readonly waitSeconds: number;
 }

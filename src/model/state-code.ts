@@ -6,7 +6,7 @@ export type ResourceKind = "host" | "service";
 const HOST_NAMES = ["UP", "DOWN", "UNREACHABLE"] as const;
 const SERVICE_NAMES = ["OK", "WARNING", "CRITICAL", "UNKNOWN"] as const;
 
-/** The word operators know a state by. */
+/** Name of a state as operators know it. */
 export function stateName(kind: ResourceKind, state: StateCode): string {
   return state === 4 ? "PENDING" : ((kind === "host" ? HOST_NAMES : SERVICE_NAMES)[state] ?? `state ${state}`);
 }
@@ -15,9 +15,9 @@ export function stateName(kind: ResourceKind, state: StateCode): string {
 export const isProblem = (state: StateCode): boolean => state !== 0 && state !== 4;
 
 /**
- * The state a result stands for. A service takes the return code. A host that is checked actively is UP on 0, and on 1 unless
- * host checking is aggressive, and otherwise DOWN, or UNREACHABLE when every parent is; a passive host result names the host
- * state itself.
+ * State that a result stands for. A service takes the return code. A host that is checked actively is UP on 0, and on 1
+ * unless host checking is aggressive; otherwise it is DOWN, or UNREACHABLE if every parent is down; a passive host
+ * result contains the host state itself.
  */
 export function stateOfResult(
   { kind, isHostCheckingAggressive }: HostRules,

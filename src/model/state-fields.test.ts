@@ -4,8 +4,8 @@ import { stateFields } from "../../test/support/record-arbitraries.ts";
 import { NEVER_NOTIFIED, newState, NONE, UNHANDLED, UNPLANNED } from "./initial-state.ts";
 import { fieldsOf, stateOfFields } from "./state-fields.ts";
 
-describe("a state of fields", () => {
-  test("gives them back as they were, but for the number of downtimes, which is 0 where it was null", () => {
+describe("state fields", () => {
+  test("come back unchanged, except for the number of downtimes, which is 0 where it was null", () => {
     fc.assert(
       fc.property(stateFields, (fields) => {
         expect(fieldsOf(stateOfFields(fields))).toEqual({
@@ -16,7 +16,7 @@ describe("a state of fields", () => {
     );
   });
 
-  test("has a value for what an import did not bring, and says what that was", () => {
+  test("get a value where an import has none, and that gap is recorded", () => {
     const empty = {
       stateType: null,
       checkAttempt: null,
@@ -33,7 +33,7 @@ describe("a state of fields", () => {
     expect(notification).toEqual({ ...NEVER_NOTIFIED, missing: ["notificationNumber"] });
   });
 
-  test("shares the parts that are as those of every new state", () => {
+  test("share the parts that equal those of every new state", () => {
     const state = stateOfFields(fieldsOf(newState(0)));
 
     expect(state.handling).toBe(UNHANDLED);

@@ -16,8 +16,8 @@ type OrNull<Part, Gap extends keyof Part> = Omit<Part, Gap | "missing"> & {
 };
 
 /**
- * A state in one record, as stores and imports have it: every field beside the other, null where an import brought no value. This is the door
- * at which nulls become values: what the API has to show as null is kept in the `missing` of the part.
+ * State as one flat record, as stores and imports have it; null where an import had no value. Here nulls become values:
+ * fields that the API must show as null are listed in `missing` of their part.
  */
 export type StateFields = OrNull<CheckState, CheckGap> &
   OrNull<HandlingState, HandlingGap | "scheduledDowntimeDepth"> &
@@ -37,7 +37,7 @@ const CHECK_GAPS = [
 const HANDLING_GAPS = ["acknowledgement"] as const;
 const NOTIFICATION_GAPS = ["nextNotification", "notificationNumber"] as const;
 
-/** The state of these fields, frozen; what it has in common with other states is shared. */
+/** State of these fields, frozen; parts that equal those of other states are shared. */
 export const stateOfFields = (fields: StateFields): ResourceState =>
   Object.freeze({
     check: checkOf(fields),
@@ -51,7 +51,7 @@ export const stateOfFields = (fields: StateFields): ResourceState =>
     lastUpdate: fields.lastUpdate,
   });
 
-/** Nulls again where an import brought no value. */
+/** Reverse of `stateOfFields`: null where an import had no value. */
 export const fieldsOf = ({ check, handling, notification, plan, lastUpdate }: ResourceState): StateFields => ({
   state: check.state,
   stateType: valueOrNull(check, "stateType"),
@@ -92,7 +92,7 @@ export const fieldsOf = ({ check, handling, notification, plan, lastUpdate }: Re
   lastEventId: check.lastEventId,
 });
 
-/** A field as the API shows it: null where an import brought no value. */
+/** Field as the API shows it: null where an import had no value. */
 export const valueOrNull = <
   Field extends string,
   Part extends { readonly missing: readonly string[] } & Record<Field, unknown>,

@@ -1,7 +1,7 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 import type { CheckState, HandlingState, NotificationState, PlanState, ResourceState } from "./resource-state.ts";
 
-/** A state of these parts. Field by field: a spread takes longer, and every result passes here. */
+/** Composes a state. Field by field: a spread is slower, and every result passes here. */
 const stateOf = (
   check: CheckState,
   handling: HandlingState,
@@ -9,7 +9,7 @@ const stateOf = (
   lastUpdate: UnixSeconds | null,
 ): ResourceState => Object.freeze({ check, handling, notification, plan, lastUpdate });
 
-/** What a result makes of the state; `finishedAt`: the end of the check. */
+/** State after a result; `finishedAt`: the end of the check. */
 export const withResult = (
   state: ResourceState,
   check: CheckState,
@@ -17,7 +17,7 @@ export const withResult = (
   finishedAt: UnixSeconds,
 ): ResourceState => stateOf(check, handling, state, finishedAt);
 
-/** What else changes the check part. Without a time it does not count as a write of the state. */
+/** State with another check part. Without a time it does not count as a write of the state. */
 export const withCheck = (
   state: ResourceState,
   check: CheckState,

@@ -1,8 +1,8 @@
 export const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
 
 /**
- * Splits a line of a time period into what stands before the times and the times: a date line has several words
- * (`monday 3 january  09:00-12:00`). Words are separated by one space in the result.
+ * Splits a line of a time period into its days and its times: a date line has several words (`monday 3 january
+ * 09:00-12:00`). The result has one space between words.
  */
 export function splitTimePeriodLine(content: string): [string, string] {
   const words = /^(timeperiod_name|name|alias|use|register|exclude)(?:\s+(.*))?$/s.exec(content);

@@ -35,8 +35,8 @@ describe("the weekdays of a time period", () => {
   // 2026-11-23 is a Monday.
   it.each([
     ["at the start of a range", "monday 09:00-12:00", "2026-11-23T09:00:00", true],
-    ["a second before its start", "monday 09:00-12:00", "2026-11-23T08:59:59", false],
-    ["a second before its end", "monday 09:00-12:00", "2026-11-23T11:59:59", true],
+    ["one second before its start", "monday 09:00-12:00", "2026-11-23T08:59:59", false],
+    ["one second before its end", "monday 09:00-12:00", "2026-11-23T11:59:59", true],
     ["at its end", "monday 09:00-12:00", "2026-11-23T12:00:00", false],
     ["in the second range", "monday 09:00-12:00,13:00-18:00", "2026-11-23T17:00:00", true],
     ["on another day", "monday 09:00-12:00", "2026-11-24T10:00:00", false],
@@ -47,7 +47,7 @@ describe("the weekdays of a time period", () => {
     expect(openAt(lines, local)).toBe(expected);
   });
 
-  it("are those of the zone that is asked for", () => {
+  it("are those of the given zone", () => {
     const all = periods("define timeperiod {\n timeperiod_name p\n monday 00:00-24:00\n}");
     const period = all.get("p");
     const at = seconds("2026-11-23T00:30:00", "Asia/Tokyo");
@@ -61,11 +61,11 @@ describe("the date exceptions of a time period", () => {
   const ALWAYS = "monday 00:00-24:00\n tuesday 00:00-24:00\n";
   it.each([
     ["a date instead of its weekday", `${ALWAYS} 2026-11-23 10:00-11:00`, "2026-11-23T09:00:00", false],
-    ["a date in its own times", `${ALWAYS} 2026-11-23 10:00-11:00`, "2026-11-23T10:30:00", true],
-    ["another day as its weekday", `${ALWAYS} 2026-11-23 10:00-11:00`, "2026-11-24T09:00:00", true],
+    ["a date with its own times", `${ALWAYS} 2026-11-23 10:00-11:00`, "2026-11-23T10:30:00", true],
+    ["another day by its weekday", `${ALWAYS} 2026-11-23 10:00-11:00`, "2026-11-24T09:00:00", true],
     ["from date to date, the last day", "2026-11-20 - 2026-11-26 10:00-11:00", "2026-11-26T10:00:00", true],
     ["from date to date, the day after", "2026-11-20 - 2026-11-26 10:00-11:00", "2026-11-27T10:00:00", false],
-    ["no day between every third day from a date on", "2026-11-20 / 3 10:00-11:00", "2027-11-22T10:00:00", false],
+    ["no other day of every third day from a date on", "2026-11-20 / 3 10:00-11:00", "2027-11-22T10:00:00", false],
     ["every third day from a date on, a year later", "2026-11-20 / 3 10:00-11:00", "2027-11-21T10:00:00", true],
     ["every second day of a range", "2026-11-20 - 2026-11-26 / 2 10:00-11:00", "2026-11-24T10:00:00", true],
     ["not the days between", "2026-11-20 - 2026-11-26 / 2 10:00-11:00", "2026-11-25T10:00:00", false],
@@ -73,12 +73,12 @@ describe("the date exceptions of a time period", () => {
     ["the last day of february", "february -1 10:00-11:00", "2028-02-29T10:00:00", true],
     ["february 28 is not the last of a leap year", "february -1 10:00-11:00", "2028-02-28T10:00:00", false],
     ["days of a month", "july 10 - 15 10:00-11:00", "2026-07-15T10:00:00", true],
-    ["over the end of the year", "december 20 - january 5 10:00-11:00", "2027-01-05T10:00:00", true],
+    ["across the end of the year", "december 20 - january 5 10:00-11:00", "2027-01-05T10:00:00", true],
     ["not after it", "december 20 - january 5 10:00-11:00", "2027-01-06T10:00:00", false],
     ["a day of every month", "day 15 10:00-11:00", "2026-03-15T10:00:00", true],
-    ["the second last day of every month", "day -2 10:00-11:00", "2026-04-29T10:00:00", true],
+    ["the second to last day of every month", "day -2 10:00-11:00", "2026-04-29T10:00:00", true],
     ["the days up to the last of a short month", "day 29 - 31 10:00-11:00", "2026-06-30T10:00:00", true],
-    ["over the end of a month", "day 25 - 5 10:00-11:00", "2026-07-03T10:00:00", true],
+    ["across the end of a month", "day 25 - 5 10:00-11:00", "2026-07-03T10:00:00", true],
     ["not in its middle", "day 25 - 5 10:00-11:00", "2026-07-10T10:00:00", false],
     ["every fifth day of the first half", "day 1 - 15 / 5 10:00-11:00", "2026-07-11T10:00:00", true],
     ["the third monday of every month", "monday 3 10:00-11:00", "2026-11-16T10:00:00", true],
@@ -128,7 +128,7 @@ define timeperiod {
     ["2026-11-24T12:30:00", "2026-11-24T13:00:00+01:00"],
     ["2026-11-24T09:00:00", "2026-11-24T09:00:00+01:00"],
     ["2026-11-25T09:00:00", "2026-11-30T00:00:00+01:00"],
-  ])("are never open: from %s the next opening is %s", (from, expected) => {
+  ])("never open: the next opening after %s is %s", (from, expected) => {
     expect(opening(TEXT, from)).toBe(expected);
   });
 });
@@ -137,18 +137,23 @@ describe("the next opening", () => {
   const single = (lines: string): string => `define timeperiod {\n timeperiod_name p\n ${lines}\n}`;
 
   it.each([
-    ["the same moment when it is open", "monday 09:00-12:00", "2026-11-23T10:00:00", "2026-11-23T10:00:00+01:00"],
+    ["the same time when it is open", "monday 09:00-12:00", "2026-11-23T10:00:00", "2026-11-23T10:00:00+01:00"],
     ["later the same day", "monday 09:00-12:00,14:00-15:00", "2026-11-23T12:00:00", "2026-11-23T14:00:00+01:00"],
     ["next week", "monday 09:00-12:00", "2026-11-23T12:00:00", "2026-11-30T09:00:00+01:00"],
     ["a date far away", "2040-05-06 10:00-11:00", "2026-11-23T12:00:00", "2040-05-06T10:00:00+02:00"],
-    ["after the hour that spring leaves out", "sunday 02:30-04:00", "2026-03-28T12:00:00", "2026-03-29T03:00:00+02:00"],
+    ["after the hour skipped in spring", "sunday 02:30-04:00", "2026-03-28T12:00:00", "2026-03-29T03:00:00+02:00"],
     [
-      "the next week, when the hour left out was all of it",
+      "the next week, when all of it was the skipped hour",
       "sunday 02:15-02:45",
       "2026-03-28T12:00:00",
       "2026-04-05T02:15:00+02:00",
     ],
-    ["the first of the two hours in autumn", "sunday 02:30-03:00", "2026-10-25T00:00:00", "2026-10-25T02:30:00+02:00"],
+    [
+      "the first of the repeated hours in autumn",
+      "sunday 02:30-03:00",
+      "2026-10-25T00:00:00",
+      "2026-10-25T02:30:00+02:00",
+    ],
     [
       "midnight where the clock skips it",
       "sunday 00:00-24:00",
@@ -160,7 +165,7 @@ describe("the next opening", () => {
     expect(opening(single(lines), from, zone)).toBe(expected);
   });
 
-  // Both changes of the clock, north and south of the equator, by an hour and by half an hour.
+  // Both clock changes, north and south of the equator, by an hour and by half an hour.
   it.each([
     [
       "New York in spring",
@@ -198,7 +203,7 @@ describe("the next opening", () => {
       "Australia/Sydney",
     ],
     [
-      "Lord Howe, where half an hour is left out",
+      "Lord Howe, where half an hour is skipped",
       "sunday 02:15-04:00",
       "2026-10-04T00:00:00",
       "2026-10-04T02:30:00+11:00",
@@ -244,26 +249,26 @@ describe("the next opening", () => {
     expect(open).toHaveLength(hours * 12);
   });
 
-  it("skips an excluded period that lies over the change of the clock", () => {
+  it("skips an excluded period that spans the clock change", () => {
     const text = `${single("sunday 00:00-24:00\n exclude night")}\ndefine timeperiod {\n timeperiod_name night\n sunday 00:00-03:00\n}`;
 
     expect(opening(text, "2026-03-29T00:00:00")).toBe("2026-03-29T03:00:00+02:00");
     expect(opening(text, "2026-10-25T00:00:00")).toBe("2026-10-25T03:00:00+01:00");
   });
 
-  it("is the second of the two hours in autumn, between the two", () => {
+  it("is in the second of the repeated hours in autumn, when asked between the two", () => {
     const firstEnds = Temporal.Instant.from("2026-10-25T00:59:59Z").epochMilliseconds / 1000 + 1;
 
     expect(opening(single("sunday 02:30-03:00"), firstEnds)).toBe("2026-10-25T02:30:00+01:00");
   });
 
-  it("is never for a period without times", () => {
+  it("does not exist for a period without times", () => {
     expect(
       opening("define timeperiod {\n timeperiod_name p\n monday 00:00-00:00\n}", "2026-11-23T12:00:00"),
     ).toBeNull();
   });
 
-  it("is never for a period that excludes all of its times", () => {
+  it("does not exist for a period that excludes all of its times", () => {
     expect(
       opening(
         `${single("monday 09:00-10:00\n exclude q")}\ndefine timeperiod {\n timeperiod_name q\n monday 00:00-24:00\n}`,
@@ -274,7 +279,7 @@ describe("the next opening", () => {
 });
 
 describe("the lines of a time period", () => {
-  it("come from its templates where it has none of its own", () => {
+  it("come from its templates if it has none of its own", () => {
     const period = periods(`
 define timeperiod {
   name     office
@@ -311,7 +316,7 @@ define timeperiod {
     ]);
   });
 
-  it("that are given twice count the first time, however they are written", () => {
+  it("given twice count once, with the first one, in any spelling", () => {
     const { inventory, warnings } = loadObjects(
       "define timeperiod {\n timeperiod_name p\n july 10 - 15 09:00-10:00\n july 10 - july 15 11:00-12:00\n}",
     );

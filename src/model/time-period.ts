@@ -4,15 +4,15 @@ import { hasDay } from "./date-match.ts";
 import { parseDayTimes, type MinuteRange } from "./day-times.ts";
 import type { TimePeriod } from "./objects.ts";
 
-/** How far ahead an opening is looked for. */
-const DAYS_LOOKED_AHEAD = 800;
+/** Limit for the search of the next opening, in days. */
+const MAX_DAYS_AHEAD = 800;
 
 type Periods = ReadonlyMap<string, TimePeriod>;
 
 /**
- * Whether a period is open at a time, in wall-clock time of an IANA zone (days with a clock change included): not while an
- * excluded period is open; else by the first date exception that has the day, in Nagios's order of forms (dates, month
- * and day, day of month, weekday of a month, weekday); else by the weekday.
+ * Checks whether a period is open at a time, in wall-clock time of an IANA zone, including days with a clock change.
+ * Closed while an excluded period is open; otherwise decided by the first date exception that includes the day, in
+ * Nagios's order of forms (dates, month and day, day of month, weekday of a month, weekday), or else by the weekday.
  */
 export function isOpen(period: TimePeriod, periods: Periods, at: UnixSeconds, zone: string): boolean {
   if (isAlwaysOpen(period)) return true;
@@ -21,19 +21,19 @@ export function isOpen(period: TimePeriod, periods: Periods, at: UnixSeconds, zo
 }
 
 /**
- * The first time at or after `at` when the period is open; null when it does not open within 800 days or, for later
- * calendar dates, on the first day of one.
+ * First time at or after `at` when the period is open; null if it does not open within 800 days or, for later calendar
+ * dates, on their first day.
  */
 export function nextOpening(period: TimePeriod, periods: Periods, at: UnixSeconds, zone: string): UnixSeconds | null {
   if (isOpen(period, periods, at, zone)) return at;
   const compiled = compile(period);
   if (compiled.neverOpens) return null;
   const today = localTime(at, zone).toPlainDate();
-  for (let day = 0; day <= DAYS_LOOKED_AHEAD; day += 1) {
+  for (let day = 0; day <= MAX_DAYS_AHEAD; day += 1) {
     const opening = openingOn(today.add({ days: day }), at, period, periods, zone);
     if (opening !== null) return opening;
   }
-  const lastDay = today.add({ days: DAYS_LOOKED_AHEAD });
+  const lastDay = today.add({ days: MAX_DAYS_AHEAD });
   const farDates = compiled.calendarStarts.filter((date) => Temporal.PlainDate.compare(date, lastDay) > 0);
   for (const date of farDates) {
     const opening = openingOn(date, at, period, periods, zone);
@@ -56,7 +56,7 @@ function openingOn(
   return null;
 }
 
-// A period can only open where one of the ranges involved starts or ends, at midnight, or where the clock is changed.
+// A period can open only at the start or end of one of the ranges involved, at midnight, or at a clock change.
 function candidatesOn(date: Temporal.PlainDate, period: TimePeriod, periods: Periods, zone: string): UnixSeconds[] {
   const minutes = new Set([0]);
   for (const involved of [period, ...excludedBy(period, periods)]) {
@@ -109,7 +109,7 @@ interface CompiledPeriod {
   readonly isAlwaysOpen: boolean;
   readonly neverOpens: boolean;
   readonly exceptions: readonly { readonly line: DateLine; readonly times: readonly MinuteRange[] }[];
-  /** First days of calendar dates, in order. */
+  /** First days of calendar dates, sorted. */
   readonly calendarStarts: readonly Temporal.PlainDate[];
 }
 

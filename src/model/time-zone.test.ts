@@ -4,7 +4,7 @@ import { zoneOf } from "./time-zone.ts";
 
 const system = Temporal.Now.timeZoneId();
 
-// Nagios and Centreon write zones with the leading colon of TZ, which Temporal does not take.
+// Nagios and Centreon write zones with the leading colon of TZ, which Temporal rejects.
 test.each([
   ["its own", ":Asia/Tokyo", ":Europe/Paris", "Asia/Tokyo"],
   ["its own without a colon", "Asia/Tokyo", null, "Asia/Tokyo"],

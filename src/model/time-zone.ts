@@ -2,7 +2,7 @@ import type { Inventory } from "./objects.ts";
 
 const known = new Map<string, boolean>();
 
-/** An IANA zone, with or without the leading colon that Nagios and Centreon write. */
+/** Checks an IANA zone, with or without the leading colon that Nagios and Centreon write. */
 export function isTimeZone(written: string): boolean {
   const zone = zoneName(written);
   const before = known.get(zone);
@@ -12,13 +12,15 @@ export function isTimeZone(written: string): boolean {
   return is;
 }
 
-/** IANA zone of a resource or a contact, or of the program (null): its own, else `use_timezone`, else the system's. */
+/**
+ * IANA zone of a resource or a contact, or of the program (null): its own, or `use_timezone`, or that of the system.
+ */
 export const zoneOf = (
   object: { readonly timezone: string | null } | null,
   { main }: Pick<Inventory, "main">,
 ): string => zoneName(object?.timezone || main.useTimezone || "") || Temporal.Now.timeZoneId();
 
-/** The zone without its leading colon. */
+/** Removes the leading colon of a zone. */
 export const zoneName = (written: string): string => (written.startsWith(":") ? written.slice(1) : written);
 
 function isZone(zone: string): boolean {

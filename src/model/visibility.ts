@@ -1,8 +1,11 @@
 import type { ResourceKey } from "./resource-key.ts";
 
-/** Which objects a contact sees (contract §6.2). An administrator sees all. Its answers never change: what changes them makes a new one. */
+/**
+ * Objects that a contact sees (contract §6.2). An administrator sees all. Immutable: a change of access makes a new
+ * one.
+ */
 export interface Visibility {
-  /** True for an administrator: callers may skip the tests. */
+  /** True for an administrator: callers may skip the other methods. */
   readonly seesAll: boolean;
   seesHost(hostId: number): boolean;
   seesService(key: ResourceKey): boolean;

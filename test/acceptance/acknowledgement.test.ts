@@ -29,7 +29,7 @@ describe("an acknowledgement set through the API", () => {
     (await one.server().get<Listing>("/acknowledgments/services")).result;
   const isAcknowledged = async (): Promise<boolean> => (await one.service()).is_acknowledged;
 
-  test("is there when the request is answered, with its author and the state it was set in", async () => {
+  test("exists when the request is answered, with its author and the state it was set in", async () => {
     expect(await acknowledge(true)).toBe(204);
 
     expect(await isAcknowledged()).toBe(true);
@@ -56,7 +56,7 @@ describe("an acknowledgement set through the API", () => {
     expect(await records()).toEqual([expect.objectContaining({ deletion_time: null })]);
   });
 
-  test("sticky: stays while the problem changes, and ends when it is over", async () => {
+  test("sticky: stays while the problem changes, and ends with it", async () => {
     await acknowledge(true);
 
     await one.nextCheck(2, "worse");
@@ -65,7 +65,7 @@ describe("an acknowledgement set through the API", () => {
     expect(await isAcknowledged()).toBe(false);
   });
 
-  test("cancelled: ends at once and its record says when", async () => {
+  test("cancelled: ends immediately, and its record has the time", async () => {
     await acknowledge(true);
 
     expect(await cancel()).toBe(204);
@@ -74,7 +74,7 @@ describe("an acknowledgement set through the API", () => {
     expect(await cancel()).toBe(500);
   });
 
-  test("after the problem is over it can still be cancelled, without visible effect", async () => {
+  test("after the problem it can still be cancelled, without visible effect", async () => {
     await acknowledge(true);
     await one.nextCheck(0, "fine");
 
@@ -84,7 +84,7 @@ describe("an acknowledgement set through the API", () => {
     expect(await cancel()).toBe(204);
   });
 
-  test("of a service without a problem is answered well and does nothing", async () => {
+  test("of a service without a problem is accepted and does nothing", async () => {
     await one.nextCheck(0, "fine");
 
     expect(await acknowledge(true)).toBe(204);
@@ -94,7 +94,7 @@ describe("an acknowledgement set through the API", () => {
     expect(await cancel()).toBe(500);
   });
 
-  test("a second one makes a second record, and the listing shows the latest", async () => {
+  test("a second one adds a second record, and the listing shows the latest", async () => {
     await acknowledge(false);
     await acknowledge(true);
 

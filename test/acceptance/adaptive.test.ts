@@ -67,8 +67,8 @@ async function restart(): Promise<void> {
   server = await site.start(clock);
 }
 
-describe("a change made while running", () => {
-  test("holds for the API and the next check at once, and a restart and a reload leave it alone", async () => {
+describe("a change by an operator", () => {
+  test("applies to the API and the next check immediately, and survives a restart and a reload", async () => {
     await send("CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;7", "CHANGE_NORMAL_SVC_CHECK_INTERVAL;web;page;10");
     await server.eventually<Shown>(
       SERVICE,
@@ -83,7 +83,7 @@ describe("a change made while running", () => {
     expect(await service()).toMatchObject({ max_check_attempts: 7, check_interval: 10 });
   });
 
-  test("a shorter interval brings the next check nearer by whole intervals, and the API says so", async () => {
+  test("a shorter interval moves the next check nearer by whole intervals, and the API shows it", async () => {
     const { next_check: before } = await service();
     await send("CHANGE_NORMAL_SVC_CHECK_INTERVAL;web;page;10");
 
@@ -95,7 +95,7 @@ describe("a change made while running", () => {
     await server.eventually<Shown>(SERVICE, ({ last_check }) => secondsOf(last_check) === secondsOf(after));
   });
 
-  test("checks that are switched off rest, and go on in their old rhythm when they are on again", async () => {
+  test("disabled checks pause, and continue in their old phase when enabled again", async () => {
     const { next_check: planned, last_check: first } = await service();
     await send("DISABLE_SVC_CHECK;web;page");
     await server.eventually<Shown>(SERVICE, ({ is_active_check }) => !is_active_check);
@@ -110,7 +110,7 @@ describe("a change made while running", () => {
     expect(secondsOf(checked.last_check)).toBe(secondsOf(planned) + 1200);
   });
 
-  test("the switch of the whole server holds at once, across a restart, and keeps every rhythm", async () => {
+  test("the switch of the whole server takes effect immediately, survives a restart, and keeps phases", async () => {
     const { next_check: planned, last_check: first } = await service();
     await send("STOP_EXECUTING_SVC_CHECKS");
     await clock.advanceTo(secondsOf(planned) - 60);
@@ -130,7 +130,7 @@ describe("a change made while running", () => {
     expect(checked.last_check).not.toBe(first);
   });
 
-  test("one that names what the configuration does not have any more is dropped, and does not come back with it", async () => {
+  test("of an object that was removed is dropped, and does not return with the object", async () => {
     const night = "define timeperiod {\n  timeperiod_name night\n  alias night\n  monday 00:00-06:00\n}\n";
     const checkPeriod = async (): Promise<unknown> =>
       (await server.get<{ check_period: unknown }>(SERVICE)).check_period;

@@ -63,7 +63,7 @@ const secondsBetween = (from: string | null, to: string | null): number => (Date
 describe("a service that depends on another one", () => {
   const onDatabase = dependency("database", "page", "execution_failure_criteria  c,u");
 
-  test("is not checked while that one fails, and is again an interval later", async () => {
+  test("is not checked while the other one fails, and is checked again an interval later", async () => {
     const { clock, ran, send } = await started(onDatabase);
     const before = await page();
 
@@ -97,7 +97,7 @@ describe("a service that depends on another one", () => {
     expect(secondsBetween(soft.next_check, (await page()).next_check)).toBeCloseTo(60, -1);
   });
 
-  test("is checked when it is forced", async () => {
+  test("is checked when forced", async () => {
     const { ran, send } = await started(onDatabase);
 
     await send(result("database", 2), "SCHEDULE_FORCED_SVC_CHECK;web;page;0");
@@ -105,7 +105,7 @@ describe("a service that depends on another one", () => {
     expect(await ran()).toEqual(["page"]);
   });
 
-  test("is checked while a warning of that one does not count", async () => {
+  test("is checked while a warning of the other one does not count", async () => {
     const { clock, ran, send } = await started(onDatabase);
 
     await send(result("database", 1));
@@ -115,7 +115,7 @@ describe("a service that depends on another one", () => {
     expect(await ran()).toEqual(["page"]);
   });
 
-  test("takes the state that service_skip_check_dependency_status gives, and the history says why, once", async () => {
+  test("takes the state of service_skip_check_dependency_status, and the history records the reason once", async () => {
     const { clock, ran, send } = await started(onDatabase, "service_skip_check_dependency_status=3\n");
     await send(result("database", 2));
     await ran();
@@ -135,7 +135,7 @@ describe("a service that depends on another one", () => {
     ]);
   });
 
-  test("is not checked while what that one depends on fails, when it inherits", async () => {
+  test("is not checked while an inherited dependency fails", async () => {
     const chain =
       dependency("disk", "database", "execution_failure_criteria c") +
       dependency("database", "page", "execution_failure_criteria u\n  inherits_parent 1");
@@ -177,7 +177,7 @@ test("services of a host that is down are not checked with host_down_disable_ser
   expect(await page()).toMatchObject({ state: 2 });
 });
 
-test("a host that depends on another one is not checked while that one is down", async () => {
+test("a host that depends on another one is not checked while the other one is down", async () => {
   const host = (id: number, name: string): string => `
 define host {
   use             host

@@ -78,7 +78,7 @@ describe("a downtime set through the API", () => {
     expect(await depth()).toBe(1);
   });
 
-  test("overlapping ones count separately", async () => {
+  test("overlapping ones are counted separately", async () => {
     await schedule(0, 60);
     await schedule(0, 120);
     expect(await depth()).toBe(2);
@@ -92,7 +92,7 @@ describe("a downtime set through the API", () => {
       );
   });
 
-  test("cancelled while running: ends at once", async () => {
+  test("cancelled while running: ends immediately", async () => {
     await schedule(0, 600);
     const { id } = await latest();
 
@@ -109,7 +109,7 @@ describe("a downtime set through the API", () => {
     expect(await cancel(id)).toBe(500);
   });
 
-  test("cancelled before it began: never starts", async () => {
+  test("cancelled before its start: never starts", async () => {
     await schedule(60, 600);
     const { id } = await latest();
 
@@ -138,7 +138,7 @@ describe("a downtime set through the API", () => {
     expect(await latest()).toMatchObject({ is_cancelled: false });
   });
 
-  test("flexible and never needed: expires at its end as cancelled", async () => {
+  test("flexible and never triggered: expires at its end as cancelled", async () => {
     await schedule(0, 60, { is_fixed: false, duration: 30 });
 
     await one.clock.advanceBy(60);
@@ -152,13 +152,13 @@ describe("a downtime set through the API", () => {
     ["an end in the past", -60, -30, {}],
     ["a flexible one without a duration", 0, 60, { is_fixed: false, duration: 0 }],
     ["an empty comment", 0, 60, { comment: "" }],
-  ])("%s is answered well and leaves no record", async (_, from, to, more) => {
+  ])("%s is accepted and leaves no record", async (_, from, to, more) => {
     expect(await schedule(from, to, more)).toBe(204);
 
     expect(await downtimes()).toEqual([]);
   });
 
-  test("longer than 366 days or beyond 2100 is cut", async () => {
+  test("longer than 366 days or beyond 2100 is shortened", async () => {
     await schedule(0, 500 * 86_400);
     expect(await latest()).toMatchObject({ duration: 366 * 86_400 });
 
@@ -186,7 +186,7 @@ describe("a downtime set through the API", () => {
     expect(await depth()).toBe(1);
   });
 
-  test("whose start a restart slept through runs afterwards", async () => {
+  test("whose start passed while the server was down runs afterwards", async () => {
     await schedule(60, 600);
 
     await one.restart(120);
@@ -195,7 +195,7 @@ describe("a downtime set through the API", () => {
     expect(await depth()).toBe(1);
   });
 
-  test("whose end a restart slept through is over afterwards, with the planned end", async () => {
+  test("whose end passed while the server was down has ended, with the planned end", async () => {
     await schedule(0, 60);
     const end = inSeconds(60);
 
@@ -206,7 +206,7 @@ describe("a downtime set through the API", () => {
     expect(await depth()).toBe(0);
   });
 
-  test("that was slept through as a whole is over, with the planned times", async () => {
+  test("that passed while the server was down has ended, with the planned times", async () => {
     await schedule(60, 120);
     const [start, end] = [inSeconds(60), inSeconds(120)];
 

@@ -8,7 +8,7 @@ import { SERVICE, START } from "../support/one-service.ts";
 import { readStore } from "../support/read-store.ts";
 import { createSite, type ServerUnderTest, type Site } from "../support/server-under-test.ts";
 
-// Writes down what it was called with; then hangs or fails where the test says so.
+// Records its arguments; hangs or fails when the test asks for it.
 const HANDLER =
   '#!/bin/sh\nline="$*"\necho "$line" >> "$0.log"\n[ -e "$0.hangs" ] && exec sleep 600\n[ -e "$0.fails" ] && { echo "cannot restart"; exit 3; }\nexit 0\n';
 
@@ -40,14 +40,14 @@ describe("event handlers", () => {
     await send(`PROCESS_SERVICE_CHECK_RESULT;web;page;${returnCode};${text}`);
     await server.eventually<{ readonly output: string }>(SERVICE, ({ output }) => output.startsWith(text));
   };
-  /** What the handlers were called with from now on, once there are so many. */
+  /** Waits for `count` calls of the handlers from now on, and returns their arguments. */
   const handled = async (count: number, task: () => Promise<void>): Promise<readonly string[]> => {
     const before = run().length;
     await task();
     await expect.poll(() => run().length - before, { timeout: 8000 }).toBeGreaterThanOrEqual(count);
     return run().slice(before);
   };
-  /** Of the service's history the lines about handlers, the oldest first, once there are so many. */
+  /** Waits for `count` events about handlers in the service's history, and returns them, the oldest first. */
   const history = (count: number): Promise<readonly string[]> =>
     readStore(site, async (store) => {
       const lines = async (): Promise<string[]> =>
@@ -59,7 +59,7 @@ describe("event handlers", () => {
       return lines();
     });
 
-  test("run at each soft problem, at the hard one and at the recovery: the global one, then the own", async () => {
+  test("run at each soft problem, the hard one and the recovery: the global one, then that of the service", async () => {
     const both = (text: string): string[] => [`global page ${text}`, `own web page ${text}`];
 
     expect(await handled(2, () => says(2, "bad 1"))).toEqual(both("CRITICAL SOFT 1 bad 1"));
@@ -80,13 +80,13 @@ describe("event handlers", () => {
     );
   });
 
-  test("of a host know its state", async () => {
+  test("of a host receive its state", async () => {
     expect(await handled(1, () => send("PROCESS_HOST_CHECK_RESULT;web;1;gone; really"))).toEqual([
       "host web DOWN HARD 1 gone: really",
     ]);
   });
 
-  test("are switched off and on by commands, for the service or for all", async () => {
+  test("are disabled and enabled by commands, for the service or globally", async () => {
     await send("DISABLE_SVC_EVENT_HANDLER;web;page");
     await says(2, "bad 1");
     await send("ENABLE_SVC_EVENT_HANDLER;web;page");
@@ -101,7 +101,7 @@ describe("event handlers", () => {
     expect(run()).toHaveLength(2);
   });
 
-  test("that fail are told in the history, and the next ones run", async () => {
+  test("that fail are recorded in the history, and the next ones run", async () => {
     writeFileSync(`${handler}.fails`, "");
     await handled(2, () => says(2, "bad 1"));
 
@@ -112,7 +112,7 @@ describe("event handlers", () => {
     ]);
   });
 
-  test("that hang are ended after event_handler_timeout, and those of one service never overlap", async () => {
+  test("that hang are killed after event_handler_timeout, and those of one service never overlap", async () => {
     writeFileSync(`${handler}.hangs`, "");
     await handled(1, () => says(2, "bad 1"));
     await says(0, "good");

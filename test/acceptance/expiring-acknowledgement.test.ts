@@ -12,7 +12,7 @@ import { createSite, type ServerUnderTest, type Site } from "../support/server-u
 const NINE = Date.parse("2026-11-23T09:00:00Z") / 1000;
 const ACKNOWLEDGE = "/api/hosts/1/services/2/acknowledgement";
 
-/** A service that is checked each minute, hard at once, and told to jdoe once. */
+/** Service that is checked each minute, hard immediately, and notified to jdoe once. */
 const objects = (plugin: string, more: string): string => `
 define command {
   command_name  scripted
@@ -68,13 +68,13 @@ afterEach(() => site.remove());
 const begin = async (more = ""): Promise<void> => {
   writeFileSync(join(site.configFolder, "objects.cfg"), objects(plugin.path, more));
   server = await site.start(clock);
-  // Else the first check may still run when the plugin is told to say something else.
+  // Otherwise the first check may still be running when the plugin changes its result.
   await api.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null);
 };
 
 const service = (): Promise<ServiceAnswer> => api.get<ServiceAnswer>(SERVICE);
 
-/** Lets the plugin say this at the next check. */
+/** Sets the result of the next check, and waits for it. */
 async function nextCheck(returnCode: number): Promise<ServiceAnswer> {
   plugin.says(returnCode, `returned ${returnCode}`);
   const before = await service();
@@ -86,7 +86,7 @@ async function nextCheck(returnCode: number): Promise<ServiceAnswer> {
   );
 }
 
-/** Checks on, one a minute, up to this time of the morning; the plugin goes on saying what it says. */
+/** Runs the checks, one a minute, up to this time of day; the plugin keeps its result. */
 async function until(time: string): Promise<void> {
   const end = Date.parse(`2026-11-23T${time}Z`) / 1000;
   for (
@@ -122,7 +122,7 @@ const isFree = (): Promise<unknown> =>
 describe("acknowledged until 10:00", () => {
   const untilTen = { comment: "disk is ordered", until: "2026-11-23T11:00:00+01:00" };
 
-  test("nobody is told meanwhile but that it ends soon, at 09:45; at 10:00 the problem is told again", async () => {
+  test("is notified only about its expiry, at 09:45; at 10:00 the problem is notified again", async () => {
     await begin();
     await nextCheck(2);
     expect(await notified()).toEqual([expect.stringMatching(/^09:0\d:\d\d problem$/)]);
@@ -147,7 +147,7 @@ describe("acknowledged until 10:00", () => {
     expect(await notified()).toHaveLength(3);
   });
 
-  test("a restart meanwhile changes nothing; one over 10:00 ends it at the start", async () => {
+  test("a restart in between changes nothing; one across 10:00 expires it at the start", async () => {
     await begin();
     await nextCheck(2);
     await api.call("POST", ACKNOWLEDGE, untilTen);
@@ -167,7 +167,7 @@ describe("acknowledged until 10:00", () => {
     expect(await reasons()).toEqual(["expired at 2026-11-23T10:00:00Z"]);
   });
 
-  test("of a service that leaves the configuration before and comes back after, ends as it comes back", async () => {
+  test("of a service that is removed before and returns after, expires as it returns", async () => {
     await begin();
     await nextCheck(2);
     await api.call("POST", ACKNOWLEDGE, untilTen);
@@ -211,7 +211,7 @@ describe("acknowledged until 10:00", () => {
     expect(await reasons()).toEqual([]);
   });
 
-  test("acknowledgement_timeout of the configuration is the end where none is named", async () => {
+  test("acknowledgement_timeout of the configuration is the default expiry", async () => {
     await begin("acknowledgement_timeout 40");
     await nextCheck(2);
     await api.call("POST", ACKNOWLEDGE, { comment: "seen" });
@@ -225,7 +225,7 @@ describe("acknowledged until 10:00", () => {
 });
 
 describe("acknowledged until stable for 10 minutes", () => {
-  test("a problem that comes and goes is acknowledged once; ten minutes without it end that", async () => {
+  test("a problem that comes and goes is acknowledged once, until ten minutes without it", async () => {
     await begin();
     await nextCheck(2);
     expect((await api.call("POST", ACKNOWLEDGE, { comment: "known to flap", stable_minutes: 10 })).status).toBe(204);
@@ -233,7 +233,7 @@ describe("acknowledged until stable for 10 minutes", () => {
       expect((await nextCheck(0)).is_acknowledged).toBe(true);
       expect((await nextCheck(2)).is_acknowledged).toBe(true);
     }
-    // The contacts know of the first problem, and that it ended once.
+    // The contacts were notified of the first problem, and of its end once.
     expect((await notified()).map((text) => text.slice(9))).toEqual(["problem", "recovery"]);
 
     const recovery = secondsOf((await nextCheck(0)).last_check);
@@ -248,7 +248,7 @@ describe("acknowledged until stable for 10 minutes", () => {
     expect((await notified()).at(-1)).toMatch(/ problem$/);
   });
 
-  test("also over a restart", async () => {
+  test("also across a restart", async () => {
     await begin();
     await nextCheck(2);
     await api.call("POST", ACKNOWLEDGE, { comment: "known to flap", stable_minutes: 10 });
@@ -287,7 +287,7 @@ describe("a downtime that ends soon", () => {
     return Math.floor(now);
   };
 
-  test("is told a quarter of an hour before, once, also over a restart", async () => {
+  test("is announced a quarter of an hour before, once, also across a restart", async () => {
     await begin();
     await nextCheck(0);
     const start = await schedule(60);
@@ -306,7 +306,7 @@ describe("a downtime that ends soon", () => {
     ]);
   });
 
-  test("is not told of one of half an hour", async () => {
+  test("of half an hour is not announced", async () => {
     await begin();
     await nextCheck(0);
     const start = await schedule(30);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runCommands } from "../support/command-file.ts";
 import { SERVICE, dateOf, startOneService, type OneService, type ServiceAnswer } from "../support/one-service.ts";
 
-describe("what commands change while the server runs", () => {
+describe("changes by commands while the server is running", () => {
   let one: OneService;
 
   beforeEach(async () => {
@@ -18,7 +18,7 @@ describe("what commands change while the server runs", () => {
     one.server().eventually(SERVICE, satisfies);
   const service = (): Promise<ServiceAnswer> => one.service();
 
-  test("a service whose checks are off is not checked at its time, also after a restart; once they are on, it is", async () => {
+  test("a service with disabled checks is not checked, also after a restart; once enabled, it is", async () => {
     const { last_check } = await service();
     one.plugin.says(2, "bad");
     await send("DISABLE_SVC_CHECK;web;page");
@@ -37,7 +37,7 @@ describe("what commands change while the server runs", () => {
     });
   });
 
-  test("a check interval that was changed holds for the next check, and after a restart", async () => {
+  test("a changed check interval applies to the next check, and after a restart", async () => {
     await send("CHANGE_NORMAL_SVC_CHECK_INTERVAL;web;page;2");
     await one.restart();
     const asked = now() + 1;
@@ -56,14 +56,14 @@ describe("what commands change while the server runs", () => {
     expect(await service()).toMatchObject({ state: 2, state_type: 1 });
   });
 
-  test("what was changed goes back to the configuration, but for the bits that are kept", async () => {
+  test("changes are reset to the configuration, except for the bits that are kept", async () => {
     await send("DISABLE_SVC_CHECK;web;page", "CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;1");
     await send("CHANGE_SVC_MODATTR;web;page;2");
 
     expect(await service()).toMatchObject({ is_active_check: false, max_check_attempts: 3 });
   });
 
-  test("passive results are refused while they are off, for one or for all", async () => {
+  test("passive results are refused while disabled, for one service or globally", async () => {
     const result = "PROCESS_SERVICE_CHECK_RESULT;web;page;1;";
     await send("DISABLE_PASSIVE_SVC_CHECKS;web;page", `${result}one`, "ENABLE_PASSIVE_SVC_CHECKS;web;page");
     expect((await service()).state).toBe(0);
@@ -75,7 +75,7 @@ describe("what commands change while the server runs", () => {
     expect((await service()).state).toBe(1);
   });
 
-  test("a check command that there is not is refused, another one is run", async () => {
+  test("an unknown check command is refused, a known one runs", async () => {
     appendFileSync(
       join(one.site.configFolder, "objects.cfg"),
       'define command {\n  command_name  other\n  command_line  /bin/echo "other said $ARG1$"\n}\n',

@@ -24,12 +24,12 @@ describe("commands about notifications", () => {
   const messages = (): string[] => (existsSync(notified) ? readFileSync(notified, "utf8").trimEnd().split("\n") : []);
   const now = (): number => Math.floor(clock.now());
   const send = (...commands: string[]): Promise<void> => runCommands(site, server, clock, ...commands);
-  /** Its host answers too, so that the problem is not held back for it. */
+  /** Also updates its host, so that the problem does not wait for the host's check. */
   const bad = (text: string): Promise<void> =>
     send(`PROCESS_SERVICE_CHECK_RESULT;web;page;2;${text}`, "PROCESS_HOST_CHECK_RESULT;web;0;up");
   const notifiedSoon = (count: number): Promise<void> => expect.poll(messages, { timeout: 8000 }).toHaveLength(count);
 
-  test("a custom notification is told with its author and comment, past everything when it is forced", async () => {
+  test("a custom notification is sent with its author and comment, past every rule when forced", async () => {
     await send("SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;the disk is; being changed");
     await notifiedSoon(1);
     await send("DISABLE_SVC_NOTIFICATIONS;web;page", "SEND_CUSTOM_SVC_NOTIFICATION;web;page;0;bob;kept back");
@@ -39,7 +39,7 @@ describe("commands about notifications", () => {
     expect(messages()).toEqual(["CUSTOM ann page OK bob the disk is; being changed", "CUSTOM ann page OK bob forced"]);
   });
 
-  test("a delayed notification is not told before its time, also after a restart", async () => {
+  test("a delayed notification is not sent before its time, also after a restart", async () => {
     await bad("bad");
     await notifiedSoon(1);
     const delayedTo = now() + 600;
@@ -59,7 +59,7 @@ describe("commands about notifications", () => {
     expect(messages()[1]).toMatch(/^PROBLEM ann page CRITICAL/);
   });
 
-  test("nobody is told while notifications are off for all; once they are on, the next result is told", async () => {
+  test("nothing is notified while notifications are disabled globally; once enabled, the next result is", async () => {
     await send("DISABLE_NOTIFICATIONS");
     await bad("bad");
     await server.stop();
@@ -75,7 +75,7 @@ describe("commands about notifications", () => {
     await notifiedSoon(1);
   });
 
-  test("a configuration that was changed holds after RESTART_PROGRAM", async () => {
+  test("a changed configuration takes effect with RESTART_PROGRAM", async () => {
     const path = join(site.configFolder, "objects.cfg");
     writeFileSync(path, readFileSync(path, "utf8").replace("max_check_attempts   1", "max_check_attempts   4"));
 

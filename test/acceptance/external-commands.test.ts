@@ -44,7 +44,7 @@ describe("the command file", () => {
   ): Promise<readonly DowntimeAnswer[]> =>
     (await one.server().eventually<Listing<DowntimeAnswer>>("/monitoring/downtimes", ({ result }) => satisfies(result)))
       .result;
-  /** The server has done all that was written before. */
+  /** Waits until the server has executed everything written before. */
   const caughtUp = async (): Promise<void> => {
     await one.clock.advanceBy(1);
     await says(0, `caught up at ${now()}`);
@@ -72,7 +72,7 @@ describe("the command file", () => {
     expect(await said("third")).toMatchObject({ state_type: 1, check_attempt: 3 });
   });
 
-  test("leaves the plan of active checks alone", async () => {
+  test("does not move the plan of active checks", async () => {
     const { next_check } = await one.service();
 
     await says(1, "slow");
@@ -80,7 +80,7 @@ describe("the command file", () => {
     expect((await said("slow")).next_check).toBe(next_check);
   });
 
-  test("takes a host result by address, with long output and perfdata after it", async () => {
+  test("takes a host result by address, followed by long output and perfdata", async () => {
     await send("PROCESS_HOST_CHECK_RESULT;127.0.0.1;1;gone; a\\nmore \\\\n | t=1");
 
     const host = await one
@@ -92,7 +92,7 @@ describe("the command file", () => {
     expect(host.output).toBe("gone: a\nmore \\n ");
   });
 
-  test("acknowledges a problem in the name of the author, and takes that back", async () => {
+  test("acknowledges a problem in the name of the author, and removes the acknowledgement", async () => {
     await says(2, "bad");
     await send("ACKNOWLEDGE_SVC_PROBLEM;web;page;2;0;1;ann;known; since today");
     await seen((service) => service.is_acknowledged);
@@ -146,7 +146,7 @@ describe("the command file", () => {
     await downtimes((all) => all.every((downtime) => downtime.is_cancelled));
   });
 
-  test("runs a forced check at once", async () => {
+  test("runs a forced check immediately", async () => {
     one.plugin.says(1, "asked");
     await one.clock.advanceBy(10);
     await send(`SCHEDULE_FORCED_SVC_CHECK;web;page;${now()}`);
@@ -172,7 +172,7 @@ describe("the command file", () => {
     ]);
   });
 
-  test("joins what comes in pieces", async () => {
+  test("joins lines that arrive in pieces", async () => {
     await write(`[${now()}] PROCESS_SERVICE_CHECK_RESULT;web;pa`);
     await write("ge;1;in pie");
     await write("ces\n");
@@ -180,7 +180,7 @@ describe("the command file", () => {
     expect(await said("in pieces")).toMatchObject({ state: 1 });
   });
 
-  test("survives garbage, and does what comes after it", async () => {
+  test("survives garbage, and executes what follows", async () => {
     await write(Buffer.from(Array.from({ length: 30_000 }, (_, index) => (index * 7919 + (index >> 3)) % 256)));
     await write(`\n[${now()}] PROCESS_SERVICE_CHECK_RESULT;web;page;2;${"x".repeat(70_000)}\n`);
     await send(
@@ -208,7 +208,7 @@ describe("the command file", () => {
     expect(await one.service()).toMatchObject({ state: 0, check_attempt: 1 });
   });
 
-  test("is removed at the stop, and made anew at the start", async () => {
+  test("is removed at the stop, and created again at the start", async () => {
     expect(existsSync(path)).toBe(true);
     await one.server().stop();
     expect(existsSync(path)).toBe(false);
@@ -218,7 +218,7 @@ describe("the command file", () => {
     await said("after the restart");
   });
 
-  test("is written to by vigie command, which says what it did not understand", async () => {
+  test("is written to by vigie command, which reports lines that it does not understand", async () => {
     expect(await vigie(["command", "PROCESS_SERVICE_CHECK_RESULT;web;page;4;odd"])).toEqual({
       status: 1,
       err: "vigie: PROCESS_SERVICE_CHECK_RESULT: argument 3 (return_code): expected 0, 1, 2 or 3, found '4'\n",
@@ -235,7 +235,7 @@ describe("the command file", () => {
     });
   });
 
-  test("is not made where something else is", async () => {
+  test("is not created where another file is", async () => {
     await one.server().stop();
     writeFileSync(path, "precious");
 
@@ -244,7 +244,7 @@ describe("the command file", () => {
     );
   });
 
-  test("is not made where its folder is missing", async () => {
+  test("is not created where its folder is missing", async () => {
     await one.server().stop();
     writeFileSync(join(one.site.configFolder, "vigie.yaml"), `command_file: ${one.site.folder}/run/x.cmd\n`);
     await expect(one.site.start(one.clock)).rejects.toThrow(

@@ -20,7 +20,7 @@ interface Ended {
   readonly errors: string;
 }
 
-/** Runs a command that is expected to end by itself. */
+/** Runs a command that is expected to end. */
 function vigie(args: readonly string[], env: Readonly<Record<string, string>> = {}): Ended {
   const ended = spawnSync(VIGIE, args, {
     env: {
@@ -43,8 +43,8 @@ function writeConfiguration(files: Readonly<Record<string, string>>): string {
   return config;
 }
 
-describe("a start that cannot succeed says why, in one message, and ends with 1", () => {
-  test("a port that is taken; the next start still prints the first password", async () => {
+describe("a start that cannot succeed prints the reason, in one message, and ends with 1", () => {
+  test("a port in use; the next start still prints the first password", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await new Promise((done) => taken.once("listening", done));
     const address = `127.0.0.1:${(taken.address() as AddressInfo).port}`;
@@ -101,7 +101,7 @@ describe("a start that cannot succeed says why, in one message, and ends with 1"
 });
 
 describe("vigie check-config", () => {
-  test("prints a summary and ends with 0 when all is well", () => {
+  test("prints a summary and ends with 0 if there are no errors", () => {
     expect(vigie(["check-config"])).toMatchObject({
       code: 0,
       output: expect.stringMatching(/^The configuration is valid: 2 hosts, 11 services/),

@@ -25,7 +25,7 @@ const logged = (child: ChildProcess, words: string): Promise<void> =>
     child.once("exit", (code) => failed(new Error(`ended with ${code}: ${text}`)));
   });
 
-test.runIf(existsSync("/dev/full"))("runs on when its standard output cannot be written", async () => {
+test.runIf(existsSync("/dev/full"))("keeps running when its standard output cannot be written", async () => {
   const full = openSync("/dev/full", "w");
   const child = spawn(VIGIE, ["serve"], {
     env: { ...process.env, VIGIE_DATA: join(folder, "data"), VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn" },
@@ -40,7 +40,7 @@ test.runIf(existsSync("/dev/full"))("runs on when its standard output cannot be 
   expect(child.exitCode).toBe(0);
 });
 
-test("cuts a client off that sends its request too slowly", { timeout: 60_000 }, async () => {
+test("disconnects a client that sends its request too slowly", { timeout: 60_000 }, async () => {
   const server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
   const begun = Date.now();
   const socket = connect(Number(new URL(server.url).port), "127.0.0.1");

@@ -9,7 +9,7 @@ const KEY = serviceKey(1, 2);
 let one: OneService;
 afterEach(() => one.site.remove());
 
-/** A service that is hard at once, flaps from 20 % on and ends at 10 %. */
+/** Service that is hard immediately; flapping begins at 20 % and ends at 10 %. */
 const start = async (service = "", more: Partial<OneServiceOptions> = {}): Promise<NotificationRecorder> => {
   const recorder = createNotificationRecorder({ ops: "" });
   one = await startOneService({
@@ -27,7 +27,7 @@ const check = async (codes: readonly number[]): Promise<void> => {
   for (const code of codes) await one.nextCheck(code, `said ${code}`);
 };
 
-/** What the store holds once the server has stopped. */
+/** Contents of the store after the server has stopped. */
 async function stored(): Promise<{
   readonly isFlapping: boolean;
   readonly comments: readonly string[];
@@ -50,7 +50,7 @@ async function stored(): Promise<{
 }
 
 describe("a service whose state keeps changing", () => {
-  test("is told as flapping at 20 %, and its problems and recoveries are not told any more", async () => {
+  test("is notified as flapping at 20 %, and then its problems and recoveries are not notified", async () => {
     const recorder = await start();
 
     await check([2, 0, 2, 0, 2, 0]);
@@ -70,7 +70,7 @@ describe("a service whose state keeps changing", () => {
     });
   });
 
-  test("goes on flapping over a restart, and is told to have stopped at 10 %; its comment goes", async () => {
+  test("keeps flapping across a restart, and is notified as stopped at 10 %; its comment is removed", async () => {
     const recorder = await start();
     await check([2, 0, 2, 0]);
     await recorder.notified(4);
@@ -89,7 +89,7 @@ describe("a service whose state keeps changing", () => {
     });
   });
 
-  test("is not detected where flap_detection_enabled is 0", async () => {
+  test("is not detected if flap_detection_enabled is 0", async () => {
     const recorder = await start("flap_detection_enabled 0");
 
     await check([2, 0, 2, 0, 2]);
@@ -104,7 +104,7 @@ describe("a service whose state keeps changing", () => {
   });
 });
 
-test("with the engine nagios, results of a service count for the flapping of its host too", async () => {
+test("with the engine nagios, results of a service also count for the flapping of its host", async () => {
   await start("", { vigieYaml: "engine: nagios\n", host: "contacts ops\n  initial_state d" });
 
   await check([0, 0]);
@@ -114,7 +114,7 @@ test("with the engine nagios, results of a service count for the flapping of its
   expect(host?.check.percentStateChange).toBeGreaterThan(0);
 });
 
-test("an output that changes without the state is an event where it is stalked", async () => {
+test("a changed output in the same state is an event where it is stalked", async () => {
   await start("stalking_options o");
 
   await one.nextCheck(0, "one thing");

@@ -27,14 +27,14 @@ define service {
 
 const BACKUP_OK = "PROCESS_SERVICE_CHECK_RESULT;web;backup;0;done";
 
-/** The server looks every 10 s. */
+/** The server checks freshness every 10 s. */
 const start = async (more: string, main = "service_freshness_check_interval=10\n"): Promise<RecordedPlugins> => {
   site = await startRecordedPlugins(service(more), main);
   return site;
 };
 
-describe("a passive service that must be heard of every 100 s", () => {
-  test("is checked by force when nothing was heard since the start, once, and again when that result is old", async () => {
+describe("a passive service that needs a result every 100 s", () => {
+  test("is checked by force without a result since the start, once, and again when that result is stale", async () => {
     const { clock, ran, says } = await start("freshness_threshold 100");
     says("backup", 2);
 
@@ -50,7 +50,7 @@ describe("a passive service that must be heard of every 100 s", () => {
     expect(await ran()).toEqual(["backup"]);
   });
 
-  test("is not checked while results come", async () => {
+  test("is not checked while results arrive", async () => {
     const { clock, ran, send } = await start("freshness_threshold 100");
 
     for (let heard = 0; heard < 4; heard++) {
@@ -64,7 +64,7 @@ describe("a passive service that must be heard of every 100 s", () => {
     expect(await ran()).toEqual([]);
   });
 
-  test("is given a threshold of time after the server was away for long", async () => {
+  test("gets another full threshold after the server was away for long", async () => {
     const { clock, ran, send, restart } = await start("freshness_threshold 100");
     await send(BACKUP_OK);
     await ran();
@@ -76,7 +76,7 @@ describe("a passive service that must be heard of every 100 s", () => {
     expect(await ran()).toEqual(["backup"]);
   });
 
-  test("is given a threshold of time after the machine slept", async () => {
+  test("gets another full threshold after the machine slept", async () => {
     const { clock, ran, send } = await start("freshness_threshold 100");
     await send(BACKUP_OK);
     await ran();
@@ -90,13 +90,13 @@ describe("a passive service that must be heard of every 100 s", () => {
 
   test.each([
     ["its check period is closed", "freshness_threshold 100\n  check_period never", undefined],
-    ["freshness is off for it", "freshness_threshold 100\n  check_freshness 0", undefined],
+    ["freshness checks are off for it", "freshness_threshold 100\n  check_freshness 0", undefined],
     [
-      "freshness is off for all services",
+      "freshness checks are off for all services",
       "freshness_threshold 100",
       "service_freshness_check_interval=10\ncheck_service_freshness=0\n",
     ],
-    ["nothing is expected of it", "freshness_threshold 100\n  passive_checks_enabled 0", undefined],
+    ["passive checks are off for it", "freshness_threshold 100\n  passive_checks_enabled 0", undefined],
     ["there is neither a threshold nor an interval", "check_interval 0", undefined],
   ])("is not checked when %s", async (_, more, main) => {
     const { clock, ran } = await start(more, main);
@@ -106,7 +106,7 @@ describe("a passive service that must be heard of every 100 s", () => {
     expect(await ran()).toEqual([]);
   });
 
-  test("is checked though services are not checked at all", async () => {
+  test("is checked even if checks of services are disabled", async () => {
     const { clock, ran } = await start(
       "freshness_threshold 100",
       "service_freshness_check_interval=10\nexecute_service_checks=0\n",
@@ -118,7 +118,7 @@ describe("a passive service that must be heard of every 100 s", () => {
   });
 });
 
-test("a host with check_freshness is checked by force, too", async () => {
+test("a host with check_freshness is also checked by force", async () => {
   site = await startRecordedPlugins(
     `
 define host {

@@ -4,7 +4,7 @@ import { startRecordedPlugins, type RecordedPlugins } from "../support/recorded-
 let site: RecordedPlugins;
 afterEach(() => site.site.remove());
 
-test("health tells that checks are done, to anyone, and nothing of what they check", async () => {
+test("health shows anybody that checks run, and nothing about what they check", async () => {
   site = await startRecordedPlugins(`
 define command {
   command_name  any

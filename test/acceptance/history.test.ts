@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 afterEach(() => site.remove());
 
-/** A host and these services, each a name with directives. */
+/** Configures a host and these services, each a name with directives. */
 function configure(services: Readonly<Record<string, string>>): void {
   const definitions = Object.entries(services).map(
     ([name, directives]) => `
@@ -67,7 +67,7 @@ ${definitions.join("\n")}`,
   );
 }
 
-/** Of what is on disk, the oldest first. */
+/** Events on disk, the oldest first. */
 const history = (key: ResourceKey, ...kinds: readonly HistoryEvent["kind"][]): Promise<readonly string[]> =>
   readStore(site, (store) => historyIn(store, key, kinds));
 
@@ -90,13 +90,13 @@ const restartAt = async (seconds: number): Promise<void> => {
   await start();
 };
 const run = (...commands: readonly string[]): Promise<void> => runCommands(site, server, clock, ...commands);
-/** What a start records in the background is there once the history has this. */
+/** Waits until the history has this event, which a start records in the background. */
 const recorded = (key: ResourceKey, line: string): Promise<void> =>
   readStore(site, async (store) => {
     await expect.poll(() => historyIn(store, key, []), { timeout: 20_000 }).toContain(line);
   });
 
-describe("the history says when the server ran", () => {
+describe("the history records when the server was running", () => {
   test("from its start to its orderly stop", async () => {
     configure({ page: "service_id 2" });
     await start();
@@ -134,7 +134,7 @@ describe("the history says when the server ran", () => {
       await expect.poll(async () => (await killed.readSnapshot()).lastHeartbeat).toBe(START + seconds);
     }
     await clock.advanceBy(9);
-    // It is gone: nobody records a stop.
+    // Without recording a stop.
     await killed.close();
     const next = await open();
     await clock.jumpTo(START + 300);
@@ -179,7 +179,7 @@ describe("the history says when the server ran", () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  test("a real one that is killed with SIGKILL ends within 10 seconds of it", { timeout: 120_000 }, async () => {
+  test("a real server killed with SIGKILL ends within 10 seconds of it", { timeout: 120_000 }, async () => {
     configure({ page: "service_id 2" });
     const startProcess = (): Promise<ServerProcess> =>
       startServerProcess({
@@ -205,10 +205,10 @@ describe("the history says when the server ran", () => {
   });
 });
 
-describe("the history says what was configured", () => {
+describe("the history records what was configured", () => {
   const CONFIGURED = "0 object-configured: added to the configuration";
 
-  test("at the start, once, and what changed while the server was down at the next one", async () => {
+  test("at the start, once, and changes while the server was down at the next one", async () => {
     configure({ page: "service_id 2", mail: "service_id 3" });
     await start();
     await recorded(MAIL_KEY, CONFIGURED);
@@ -230,7 +230,7 @@ describe("the history says what was configured", () => {
     ]);
   });
 
-  test("at a reload, and one without a change leaves only the reload itself", async () => {
+  test("at a reload; one without a change records only the reload itself", async () => {
     configure({ page: "service_id 2", mail: "service_id 3" });
     await start();
     await recorded(MAIL_KEY, CONFIGURED);
@@ -265,7 +265,7 @@ describe("the history has", () => {
     await server.eventually<ServiceAnswer>(SERVICE, ({ last_check }) => last_check !== null);
   });
 
-  test("the first result of a service, once, also when it is OK", async () => {
+  test("the first result of a service, once, even if it is OK", async () => {
     await clock.advanceBy(3_700);
     await server.stop();
 
@@ -274,7 +274,7 @@ describe("the history has", () => {
     ]);
   });
 
-  test("comments that are added and deleted, with their authors, and those that a restart ends", async () => {
+  test("added and deleted comments, with their authors, and those that a restart ends", async () => {
     await run("ADD_SVC_COMMENT;web;page;1;ann;ordered a disk", "ADD_SVC_COMMENT;web;page;0;bob;rebooting");
     await run("DEL_SVC_COMMENT;1");
     await restartAt(60);
@@ -293,7 +293,7 @@ describe("the history has", () => {
     ).toMatchObject({ output: "rebooting", state: 0 });
   });
 
-  test("what operators change, without secrets, and checks that they switch", async () => {
+  test("changes by operators, without secrets, and checks that they switch", async () => {
     await run(
       "CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;7",
       "CHANGE_CUSTOM_HOST_VAR;web;COMMUNITY;sesame",
@@ -307,7 +307,7 @@ describe("the history has", () => {
       "CHANGE_SVC_MODATTR;web;page;0",
       "DISABLE_SVC_CHECK;web;page",
     );
-    // A restart and a reload change nothing of it.
+    // A restart and a reload do not change it.
     await restartAt(10);
     await server.app.reload();
     await server.stop();

@@ -25,7 +25,7 @@ define service {
   ${more}
 }`;
 
-/** Past the first checks, and past the time in which their states are cached. */
+/** Starts the server, and waits for the first checks and until their states are no longer cached. */
 async function started(objects: string, main = ""): Promise<RecordedPlugins> {
   site = await startRecordedPlugins(objects, main);
   await site.clock.advanceBy(10);
@@ -38,7 +38,7 @@ const result = (host: string, service: string, code: number): string =>
   `PROCESS_SERVICE_CHECK_RESULT;${host};${service};${code};as notified`;
 
 describe("a host", () => {
-  test("is checked at once when a service gets a problem, and within 15 s not again", async () => {
+  test("is checked immediately when a service gets a problem, and not again within 15 s", async () => {
     const { send, ran, clock, says } = await started(hostOf(1, "web") + passiveService(1, "web", "page"));
     says("web", 2);
 
@@ -101,14 +101,14 @@ describe("a host", () => {
   });
 });
 
-describe("hosts behind each other", () => {
+describe("hosts in a chain", () => {
   const tree =
     hostOf(1, "core") +
     hostOf(2, "edge", "parents core") +
     hostOf(3, "leaf", "parents edge") +
     passiveService(1, "leaf", "page");
 
-  test("are DOWN and UNREACHABLE as soon as one service of the last one fails, and UP as soon as it is well", async () => {
+  test("are DOWN and UNREACHABLE when a service of the last one fails, and UP as soon as it recovers", async () => {
     const { send, ran, says, clock } = await started(tree);
     for (const name of ["core", "edge", "leaf"]) says(name, 2);
 
@@ -123,7 +123,7 @@ describe("hosts behind each other", () => {
     expect([(await site.host(1)).state, (await site.host(2)).state, (await site.host(3)).state]).toEqual([0, 0, 0]);
   });
 
-  test("one that is UNREACHABLE is DOWN when its parent is back without it", async () => {
+  test("an UNREACHABLE one is DOWN when only its parent recovers", async () => {
     const { send, ran, says, clock } = await started(tree);
     for (const name of ["core", "edge", "leaf"]) says(name, 2);
     await send(result("leaf", "page", 2));
@@ -139,7 +139,7 @@ describe("hosts behind each other", () => {
   });
 });
 
-test("what a service depends on is checked when it fails, so that nobody is told by mistake", async () => {
+test("the masters of a service are checked when it fails, so that nothing is notified by mistake", async () => {
   const dependency = `
 define servicedependency {
   host_name                      web

@@ -8,7 +8,8 @@ const ROUNDS = 6;
 const CLIENTS = 4;
 const PASSWORD = "kill me softly";
 
-// Every service turns critical and back within seconds, so results, events and messages are written all the time.
+// Every service turns critical and recovers within seconds, so that results, events and messages are written all the
+// time.
 const OBJECTS = `
 define command {
   command_name  flapping
@@ -61,14 +62,14 @@ const start = (): Promise<ServerProcess> =>
   });
 
 test(
-  "loses nothing it answered with 204, however often it is killed under load",
+  "loses nothing that it answered with 204, however often it is killed under load",
   { timeout: 180_000 },
   async ({ signal }) => {
     const promised = new Map<string, number>();
     let token: string | undefined;
     for (let round = 0; round < ROUNDS; round++) {
       server = await start();
-      // The token of the first login outlives every kill, too.
+      // The token of the first login also survives every kill.
       token ??= await loginAt(server.url, "admin", PASSWORD);
       const clients = Array.from({ length: CLIENTS }, (_, client) =>
         scheduleUntilRefused(server!.url, token!, `${round}-${client}`, promised, signal),
@@ -90,7 +91,7 @@ test(
   },
 );
 
-/** Schedules downtimes, one after the other, until the server is gone; notes each that was answered with success. */
+/** Schedules downtimes, one after the other, until the server is gone; records each that was answered with success. */
 async function scheduleUntilRefused(
   url: string,
   token: string,

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 test(
-  `nothing acknowledged is lost and no commit is half there after each of ${KILLS} kill -9 under load`,
+  `nothing acknowledged is lost and no commit is incomplete after each of ${KILLS} kill -9 under load`,
   { timeout: 120_000 },
   async () => {
     const seed = Number(process.env["VIGIE_TEST_SEED"] ?? Date.now() % 2 ** 31);
@@ -45,7 +45,7 @@ test(
 
       const { numbers: found, revision } = await readBack(round === KILLS - 1 ? 1 : next);
       expect(revision, `round ${round} of seed ${seed}`).toBeGreaterThanOrEqual(newestRevision);
-      // What was stored and not acknowledged has its revision too.
+      // A commit that was stored but not acknowledged also has a revision.
       newestRevision = revision;
       const lost = [...acknowledged].filter((number) => !found.has(number));
       expect(lost, `lost in round ${round} of seed ${seed}`).toEqual([]);
@@ -62,7 +62,10 @@ interface Answered {
   readonly revision: number;
 }
 
-/** The numbers the program acknowledged, with their revisions, before it was killed, some milliseconds after it had opened the store or had begun to. */
+/**
+ * Runs the program and kills it some milliseconds after it opened the store or began to. Returns the acknowledged
+ * numbers, with their revisions.
+ */
 async function runAndKill(
   first: number,
   openCommits: number,
@@ -80,14 +83,14 @@ async function runAndKill(
     };
     if (from === "start") kill();
     else program.stdout?.once("data", kill);
-    let complaints = "";
+    let errorOutput = "";
     program.stderr?.on("data", (chunk: Buffer) => {
-      complaints += chunk.toString();
+      errorOutput += chunk.toString();
     });
 
     const [, signal] = await once(program, "close");
-    if (signal !== "SIGKILL") throw new Error(`The program ended by itself: ${complaints}`);
-    // The last line may be cut; whole lines end with a newline.
+    if (signal !== "SIGKILL") throw new Error(`The program ended before it was killed: ${errorOutput}`);
+    // The last line may be incomplete; whole lines end with a newline.
     return (await readFile(acknowledgedPath, "utf8"))
       .split("\n")
       .slice(0, -1)
@@ -101,7 +104,10 @@ async function runAndKill(
   }
 }
 
-/** The numbers in the store and its revision, after making sure that each is there with all its parts; events are looked up from `first` on. */
+/**
+ * Returns the numbers in the store and its revision, after checking that each number has all its parts; events are read
+ * from `first` on.
+ */
 async function readBack(first: number): Promise<{ readonly numbers: Set<number>; readonly revision: number }> {
   const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
   try {

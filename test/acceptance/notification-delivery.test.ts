@@ -41,7 +41,7 @@ const configure = (contacts: string, more = ""): void =>
   );
 const notified = (): string[] =>
   existsSync(join(site.folder, "told")) ? readFileSync(join(site.folder, "told"), "utf8").trimEnd().split("\n") : [];
-/** What became of each message, in order. */
+/** Outcome of each message, in order. */
 const outcomes = (): unknown[] => {
   const db = new DatabaseSync(join(site.dataFolder, "vigie.sqlite"), { readOnly: true });
   try {
@@ -80,7 +80,7 @@ describe("a problem of a service", () => {
     await expect.poll(outcomes).toEqual(["ann problem delivered", "ann recovery delivered"]);
   });
 
-  test("a notification command that fails is not run again, and its words are kept", async () => {
+  test("a notification command that fails is not run again, and its output is kept", async () => {
     await start("pat");
     await checked(2, "no");
     await expect.poll(outcomes).toEqual(["pat problem failed: exit code 3: no line to the pager"]);
@@ -89,7 +89,7 @@ describe("a problem of a service", () => {
     expect(notified()).toEqual(["pat"]);
   });
 
-  test("a mail that the server puts off twice arrives 30 s after the problem, after tries at 10 s and 30 s", async () => {
+  test("a mail that the server defers twice arrives 30 s after the problem, at the third attempt", async () => {
     await start("mel");
     smtp.answerNext("rcpt", "451 4.7.1 greylisted", "451 4.7.1 greylisted");
     await checked(2, "no route");
@@ -110,7 +110,7 @@ describe("a problem of a service", () => {
     await expect.poll(outcomes).toEqual(["mel problem delivered: 250 2.0.0 queued as 1"]);
   });
 
-  test("Slack gets it in the colour of the state, then the recovery after it, also when the first was put off", async () => {
+  test("Slack gets it in the colour of the state, then the recovery, also when the first was deferred", async () => {
     await start("sal");
     slack.answerNext(429, "slow down", { "retry-after": "40" });
     await checked(1, "slow");
@@ -135,7 +135,7 @@ describe("a problem of a service", () => {
     expect(keys[2]).not.toBe(keys[1]);
   });
 
-  test("a contact or command that a restart no longer knows is told to nobody, and said so", async () => {
+  test("a contact or command that a restart has removed is not notified, and that is recorded", async () => {
     await start("mel,ann");
     smtp.answerNext("rcpt", "451 4.7.1 greylisted");
     await checked(2, "no");
@@ -169,7 +169,7 @@ describe("a host that goes down", () => {
     server.eventually<ServiceAnswer>(path, (answer) => answer.state === state);
   const subjects = (): (string | undefined)[] => smtp.mails.map((mail) => partsOf(mail).headers.get("subject"));
 
-  test("is told in one message that names what it takes with it, and its recovery names what still fails", async () => {
+  test("is notified in one message with the affected resources; its recovery names what still fails", async () => {
     configure("mel", "active_checks_enabled 0");
     server = await site.start(clock);
     await send("PROCESS_SERVICE_CHECK_RESULT;web;page;2;no page");
@@ -195,7 +195,7 @@ describe("a host that goes down", () => {
 });
 
 describe("a channel", () => {
-  test("that vigie.yaml does not have is a mistake at the start", async () => {
+  test("that is missing in vigie.yaml is an error at the start", async () => {
     configure("mel");
     writeFileSync(
       join(site.configFolder, "vigie.yaml"),
@@ -207,7 +207,7 @@ describe("a channel", () => {
     );
   });
 
-  test("that was changed is used after a reload; one that is missing then leaves everything as it was", async () => {
+  test("is used after a reload when changed; a missing one makes the reload change nothing", async () => {
     const other = await startSmtpServer();
     try {
       configure("mel", "active_checks_enabled 0");
@@ -231,7 +231,7 @@ describe("a channel", () => {
   });
 });
 
-test("killed after it told somebody, the server does not tell it again when it is back", async () => {
+test("killed after it sent a notification, the server does not send it again after a restart", async () => {
   configure("ann", "active_checks_enabled 0");
   const env = { VIGIE_CONFIG: site.configFolder, VIGIE_DATA: site.dataFolder, VIGIE_ADMIN_PASSWORD: ADMIN_PASSWORD };
   const result = (code: number, text: string): Promise<void> =>

@@ -47,7 +47,7 @@ interface Decisions {
   }[];
 }
 
-/** Every check that was due is done. */
+/** Waits until every due check is done. */
 const settled = (): Promise<unknown> =>
   one.server().eventually<ServiceAnswer>(SERVICE, ({ next_check }) => secondsOf(next_check) > one.clock.now());
 const decisions = async (): Promise<Decisions["result"]> =>
@@ -68,7 +68,7 @@ const explain = async (...args: string[]): Promise<string> => {
 };
 
 describe("a problem", () => {
-  test("is told at its hard state, every 27 minutes, between two checks too, and its end to the same people", async () => {
+  test("is notified when hard, every 27 minutes, also between checks, and its end to the same contacts", async () => {
     const recorder = await start({ ops: "" }, "contacts ops\n  notification_interval 27");
     await one.nextCheck(2, "broken");
     const notified = Math.floor(one.clock.now());
@@ -84,7 +84,7 @@ describe("a problem", () => {
     expect((await recorder.notified(3)).at(-1)).toBe("ops RECOVERY OK 3");
   });
 
-  test("whose first notification is delayed is told on time, not with the next check", async () => {
+  test("with a delayed first notification is notified on time, not with the next check", async () => {
     const recorder = await start({ ops: "" }, "contacts ops\n  first_notification_delay 7");
     await one.nextCheck(2, "broken");
     const hardAt = Math.floor(one.clock.now());
@@ -95,7 +95,7 @@ describe("a problem", () => {
     expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
   });
 
-  test("that nobody solves is escalated, and the recovery goes to all who were told", async () => {
+  test("that lasts is escalated, and the recovery goes to everybody who was notified", async () => {
     const recorder = await start({ ops: "", boss: "" }, "contacts ops\n  notification_interval 30", {
       objects: () => `
 define serviceescalation {
@@ -123,7 +123,7 @@ define serviceescalation {
     expect((await recorder.notified(5)).slice(3).sort()).toEqual(["boss RECOVERY OK 4", "ops RECOVERY OK 4"]);
   });
 
-  test("that began in a downtime and outlives it is told at its end", async () => {
+  test("that began in a downtime and outlasts it is notified at its end", async () => {
     const recorder = await start({ ops: "service_notification_options c,r" }, "contacts ops");
     const end = Math.floor(one.clock.now()) + HOUR;
     await one.server().send("POST", "/monitoring/hosts/1/services/2/downtimes", {
@@ -142,7 +142,7 @@ define serviceescalation {
     expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
   });
 
-  test("is told once after a restart that slept through the time of the next notification", async () => {
+  test("is notified once after a restart across the time of the next notification", async () => {
     const recorder = await start({ ops: "" }, "contacts ops\n  notification_interval 60");
     await one.nextCheck(2, "broken");
     await recorder.notified(1);
@@ -154,7 +154,7 @@ define serviceescalation {
 });
 
 describe("a root cause", () => {
-  /** The host is checked on demand, by `host`; `root_cause: all` makes the rule hold for a program as well. */
+  /** The host is checked on demand, by `host`; `root_cause: all` makes the rule apply to a program as well. */
   const startWithHost = async (): Promise<{
     readonly recorder: NotificationRecorder;
     readonly host: ScriptedPlugin;
@@ -182,7 +182,7 @@ describe("a root cause", () => {
     return (await decisions()).map(({ code }) => code).reverse();
   };
 
-  test("a host that is down is told in one message, though its service was found broken first", async () => {
+  test("a host that is down is notified in one message, though its service was found broken first", async () => {
     const { recorder, host } = await startWithHost();
     host.says(2, "no answer");
     await one.nextCheck(2, "broken");
@@ -194,7 +194,7 @@ describe("a root cause", () => {
     expect(await recorder.notified(1)).toEqual(["ops PROBLEM DOWN 1"]);
   });
 
-  test("a service of a host that answers is told as soon as that is known", async () => {
+  test("a service of a host that is up is notified as soon as that is known", async () => {
     const { recorder } = await startWithHost();
     await one.nextCheck(2, "broken");
     const at = one.clock.now();
@@ -215,7 +215,7 @@ describe("a root cause", () => {
 });
 
 describe("a closed period and a dependency", () => {
-  test("a problem out of hours is told when they begin", async () => {
+  test("a problem outside the period is notified when the period opens", async () => {
     // The server starts on Tuesday, 2023-11-14, 22:13 UTC.
     const recorder = await start({ ops: "" }, "contacts ops\n  notification_period hours\n  notification_interval 0", {
       vigieCfg: "use_timezone=UTC\n",
@@ -234,7 +234,7 @@ define timeperiod {
     expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
   });
 
-  test("a service that depends on a broken one is not told", async () => {
+  test("a service that depends on a broken one is not notified", async () => {
     const recorder = await start({ ops: "" }, "contacts ops", {
       objects: () => `
 define service {
@@ -263,8 +263,8 @@ define servicedependency {
   });
 });
 
-describe("why", () => {
-  test("is recorded for each contact, with what became of the message, and vigie explain says it", async () => {
+describe("the reason", () => {
+  test("is recorded for each contact, with the outcome of the message, and shown by vigie explain", async () => {
     const recorder = await start({ ops: "", boss: "service_notification_options c" }, "contacts ops,boss");
     await one.nextCheck(1, "slow");
     await recorder.notified(1);
@@ -280,7 +280,7 @@ describe("why", () => {
     expect(text).toMatch(/now: not notified: already notified, next at /);
   });
 
-  test("acknowledged: says by whom", async () => {
+  test("acknowledged: names the author", async () => {
     const recorder = await start({ ops: "" }, "contacts ops\n  notification_interval 5");
     await one.nextCheck(2, "broken");
     await recorder.notified(1);
@@ -295,7 +295,7 @@ describe("why", () => {
     expect((await decisions())[0]!.text).toBe("not notified: acknowledged by admin");
   });
 
-  test("a simulation says who would be told, by the API and by vigie explain --if", async () => {
+  test("a simulation shows who would be notified, by the API and by vigie explain --if", async () => {
     await start({ ops: "", boss: "service_notifications_enabled 0" }, "contacts ops,boss\n  notification_interval 720");
     const at = dateOf(Math.floor(one.clock.now()) + HOUR);
     const {
@@ -325,7 +325,7 @@ describe("why", () => {
     [{ host_id: 1, service_id: 2, state: "CRITICAL", hours: 745 }, "hours"],
     [{ service_id: 2, state: "CRITICAL" }, "host_id"],
     [{ host_id: 1, state: "DOWN", more: 1 }, "more"],
-  ])("a simulation of %j is refused by the name of the field", async (body, field) => {
+  ])("a simulation of %j is refused with the name of the field", async (body, field) => {
     await start({ ops: "" }, "contacts ops");
 
     expect(await simulate(body)).toMatchObject({
@@ -334,7 +334,7 @@ describe("why", () => {
     });
   });
 
-  test("vigie explain names what there is not", async () => {
+  test("vigie explain names what is missing", async () => {
     await start({ ops: "" }, "contacts ops");
 
     await expect(explain("nothing")).rejects.toMatchObject({ code: "not-found", message: "There is no host nothing." });

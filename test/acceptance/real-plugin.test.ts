@@ -8,7 +8,7 @@ import { createSite, type ServerUnderTest, type Site } from "../support/server-u
 
 const CHECK_TCP = "/usr/lib/nagios/plugins/check_tcp";
 
-/** Seconds instead of minutes, and the real clock: a check every 2 s, again after 1 s while soft. */
+/** Seconds instead of minutes, and the real clock: a check every 2 s, and every 1 s while soft. */
 const objects = (commandLine: string): string => `
 define command {
   command_name  tcp
@@ -75,7 +75,7 @@ describe.skipIf(!existsSync(CHECK_TCP))("check_tcp of monitoring-plugins, on the
     expect(ok.output).toMatch(/^TCP OK - .* response time on 127\.0\.0\.1 port \d+/);
     expect(steps[0]!.output).toMatch(/refused/i);
     const [first, second, third] = steps.map((step) => secondsOf(step.last_check));
-    // Times are shown in whole seconds, so a second between two checks may show as one or two.
+    // Times are whole seconds, so one second between two checks may appear as one or two.
     expect([1, 2]).toContain(second! - first!);
     expect([1, 2]).toContain(third! - second!);
     expect([2, 3]).toContain(secondsOf(again.last_check) - third!);

@@ -85,7 +85,7 @@ describe("a recurring downtime", () => {
   const planned = async (): Promise<string[]> => held(await api.get<Listing>(ALL));
   const plannedIn = async (count: number): Promise<string[]> =>
     held(await api.eventually<Listing>(ALL, (all) => held(all).length === count));
-  /** Of the service page. */
+  /** Downtime depth of the service page. */
   const depth = async (): Promise<number> =>
     (await api.get<{ scheduled_downtime_depth: number }>(PAGE)).scheduled_downtime_depth;
   const depthIs = (expected: number): Promise<unknown> =>
@@ -94,7 +94,7 @@ describe("a recurring downtime", () => {
       (answer) => answer.scheduled_downtime_depth === expected,
     );
 
-  test("every Sunday at 22:00 in Paris: the next one is made ahead, at the same local time when the clocks have changed", async () => {
+  test("every Sunday at 22:00 in Paris: the next one is planned ahead, also across a clock change", async () => {
     await beginAt("2026-10-17T12:00:00Z");
     await add(SUNDAYS);
     expect(await planned()).toEqual(["10-18T20:00 10-18T22:00 1/0", "10-18T20:00 10-18T22:00 1/11"]);
@@ -111,7 +111,7 @@ describe("a recurring downtime", () => {
     await depthIs(1);
   });
 
-  test("each night at 02:30: the night without 02:30 has it at 03:30, the night with two has it once, and each lasts an hour", async () => {
+  test("each night at 02:30: at 03:30 if 02:30 is skipped, once if it is repeated, and for one hour", async () => {
     await beginAt("2026-03-28T12:00:00Z");
     await add(NIGHTLY);
     await clock.advanceTo(seconds("2026-03-29T12:00:00Z"));
@@ -124,7 +124,7 @@ describe("a recurring downtime", () => {
     expect((await plannedIn(4)).slice(2)).toEqual(["10-25T00:30 10-25T01:30 1/0", "10-26T01:30 10-26T02:30 1/0"]);
   });
 
-  test("a service and a host that are added while it runs are in it from then to its end", async () => {
+  test("a service and a host added while it runs are included from then to its end", async () => {
     await beginAt("2026-10-18T20:30:00Z");
     await add(SUNDAYS);
     expect((await planned()).length).toBe(4);
@@ -146,7 +146,7 @@ describe("a recurring downtime", () => {
     );
   });
 
-  test("what left its host group is no longer covered, and what came is, also after a restart", async () => {
+  test("resources that left its host group are not covered, and new members are, also after a restart", async () => {
     await beginAt("2026-10-18T12:00:00Z", `${SMALL}${host("web-2", 2)}`);
     await add({ ...SUNDAYS, targets: { host_groups: ["web"] } });
     expect(await planned()).toEqual(["10-18T20:00 10-18T22:00 1/0", "10-18T20:00 10-18T22:00 2/0"]);
@@ -159,7 +159,7 @@ describe("a recurring downtime", () => {
     ]);
   });
 
-  test("nothing is made twice by restarts, before, in and after an occurrence", async () => {
+  test("nothing is planned twice by restarts, before, in and after an occurrence", async () => {
     await beginAt("2026-10-17T12:00:00Z");
     await add(SUNDAYS);
     for (const time of ["2026-10-18T19:00:00Z", "2026-10-18T20:30:00Z", "2026-10-18T23:00:00Z"]) {
@@ -175,7 +175,7 @@ describe("a recurring downtime", () => {
     expect((await api.get<Listing>(ALL)).result).toHaveLength(4);
   });
 
-  test("one occurrence that was cancelled stays so: over hours, a restart, and another comment", async () => {
+  test("a cancelled occurrence stays cancelled: for hours, after a restart, and with another comment", async () => {
     await beginAt("2026-10-17T12:00:00Z");
     const id = await add({ ...SUNDAYS, targets: { services: [{ host: "web-1", service: "page" }] } });
     const [only] = (await api.get<Listing>(ALL)).result;
@@ -198,7 +198,7 @@ describe("a recurring downtime", () => {
     expect(await depth()).toBe(0);
   });
 
-  test("replaced by another time: what was planned moves; back again: it comes back", async () => {
+  test("moved to another time: the planned ones move; moved back: they return", async () => {
     await beginAt("2026-10-17T12:00:00Z");
     const definition = { ...SUNDAYS, targets: { services: [{ host: "web-1", service: "page" }] } };
     const id = await add(definition);
@@ -211,7 +211,7 @@ describe("a recurring downtime", () => {
     expect(await planned()).toEqual(["10-18T20:00 10-18T22:00 1/11"]);
   });
 
-  test("deleted: what it made ends, also what runs", async () => {
+  test("deleted: its downtimes end, also running ones", async () => {
     await beginAt("2026-10-18T20:30:00Z");
     const id = await add(SUNDAYS);
     await depthIs(1);
@@ -288,7 +288,7 @@ describe("a recurring downtime", () => {
     [{ targets: { hosts: [7] } }, "Error on 'targets.hosts[0]': This value should be string."],
     [{ color: "blue" }, "Error on 'color': This field was not expected."],
     [{ comment: undefined }, "Error on 'comment': This field is missing."],
-  ])("is refused with its mistake: %j", async (change, message) => {
+  ])("is refused with the mistake: %j", async (change, message) => {
     await beginAt("2026-10-17T12:00:00Z");
 
     const answer = await api.call<{ message: string }>("POST", "/api/recurring-downtimes", { ...SUNDAYS, ...change });

@@ -55,7 +55,7 @@ describe("the running server", () => {
     await hostsBecome(["db", "web"]);
   });
 
-  test("survives SIGHUP with a broken configuration, and takes it once it is mended", async () => {
+  test("survives SIGHUP with a broken configuration, and loads it once it is fixed", async () => {
     writeFileSync(join(site.configFolder, "objects.cfg"), "define host {\n  nonsense 1\n}\n");
     server.signal("SIGHUP");
     expect((await reload()).code).toBe(1);
@@ -67,7 +67,7 @@ describe("the running server", () => {
     await hostsBecome(["db", "web"]);
   });
 
-  test("tells vigie reload what changed", async () => {
+  test("reports to vigie reload what changed", async () => {
     configure("db");
 
     const { code, stdout } = await reload();
@@ -78,7 +78,7 @@ describe("the running server", () => {
     );
   });
 
-  test("tells vigie reload every error with file and line, and which settings need a restart", async () => {
+  test("reports to vigie reload every error with file and line, and which settings need a restart", async () => {
     writeFileSync(
       join(site.configFolder, "objects.cfg"),
       "define host {\n  host_name web\n  nonsense 1\n  address\n}\n",
@@ -97,7 +97,7 @@ describe("the running server", () => {
   });
 });
 
-test("without a server vigie reload says so", async () => {
+test("without a server vigie reload reports that", async () => {
   await server.stop();
 
   expect(await reload()).toMatchObject({

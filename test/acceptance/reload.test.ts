@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => site.remove());
 
-/** A host with these services, each a name with directives. */
+/** Configures a host with these services, each a name with directives. */
 function configure(services: Readonly<Record<string, string>>, more = ""): void {
   const definitions = Object.entries(services).map(
     ([name, directives]) => `
@@ -67,7 +67,7 @@ const names = async (): Promise<string[]> =>
 const isChecked = ({ last_check }: ServiceAnswer): boolean => last_check !== null;
 
 describe("a reload", () => {
-  test("adds, removes and changes services, and the rest stays exactly as it was", async () => {
+  test("adds, removes and changes services, and everything else stays exactly as it was", async () => {
     configure({ page: "service_id 2", mail: "service_id 3" });
     plugin.says(2, "CRITICAL - gone");
     server = await site.start(clock);
@@ -102,7 +102,7 @@ describe("a reload", () => {
     expect(before).toMatchObject({ state: 2, check_attempt: 1, is_acknowledged: true, scheduled_downtime_depth: 1 });
   });
 
-  test("what is new is checked within seconds, what is gone no more, and what stayed at its old time", async () => {
+  test("checks new resources within seconds, removed ones no more, and unchanged ones at their old time", async () => {
     configure({ page: "service_id 2", mail: "service_id 3" });
     server = await site.start(clock);
     await server.eventually<ServiceAnswer>(PAGE, isChecked);
@@ -126,8 +126,8 @@ describe("a reload", () => {
   });
 });
 
-describe("what leaves the configuration", () => {
-  test("ends its downtimes, and comes back with the state it had", async () => {
+describe("a removed resource", () => {
+  test("ends its downtimes, and returns with the state it had", async () => {
     configure({ page: "service_id 2", mail: "service_id 3" });
     plugin.says(2, "CRITICAL - gone");
     server = await site.start(clock);
@@ -179,7 +179,7 @@ describe("what leaves the configuration", () => {
   });
 });
 
-test("shows what was changed, and to whom access.yaml now says", async () => {
+test("shows changed objects, and applies access.yaml", async () => {
   configure({ page: "service_id 2", mail: "service_id 3" });
   server = await site.start(clock);
   const store = await openStore({ folder: site.dataFolder, log: silentLog, exclusive: false });
@@ -240,7 +240,7 @@ test("the API answers throughout", async () => {
   expect(new Set(totals)).toEqual(new Set([2000, 2001]));
 });
 
-test("a stop does not wait for one, and nothing of it is left behind", async () => {
+test("a stop does not wait for one, and no process is left behind", async () => {
   configure({ page: "service_id 2" });
   server = await site.start(clock);
   configure({ page: "service_id 2", disk: "service_id 4" });
@@ -256,7 +256,7 @@ test("a stop does not wait for one, and nothing of it is left behind", async () 
   expect(await names()).toEqual(["disk", "page"]);
 });
 
-test("one that is asked for while another runs sees the latest files", async () => {
+test("one requested while another runs sees the latest files", async () => {
   configure({ page: "service_id 2" });
   server = await site.start(clock);
   configure({ page: "service_id 2", disk: "service_id 4" });
@@ -269,7 +269,7 @@ test("one that is asked for while another runs sees the latest files", async () 
   expect(second).toBe(third);
 });
 
-test("only administrators may ask for it by HTTP", async () => {
+test("only administrators may request it by HTTP", async () => {
   configure({ page: "service_id 2" });
   server = await site.start(clock);
 
@@ -289,7 +289,7 @@ test("vigie reload is answered by the control socket", async () => {
   });
 });
 
-test("a broken configuration leaves the old one running and says file, line and reason", async () => {
+test("a broken configuration keeps the old one running and reports file, line and reason", async () => {
   configure({ page: "service_id 2" });
   server = await site.start(clock);
   configure({ page: "service_id 2", disk: "service_id 4\n  check_period never" });

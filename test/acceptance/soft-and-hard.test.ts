@@ -36,7 +36,7 @@ describe("a service checked by a plugin", () => {
     expect(times.slice(1).map((time, index) => Math.round((time - times[index]!) / 60))).toEqual([5, 1, 1, 5, 5]);
   });
 
-  test("shows when it changed, softly and hard", async () => {
+  test("shows the times of its soft and hard changes", async () => {
     const first = await one.service();
     const soft = await one.nextCheck(2, "DOWN");
     await one.nextCheck(2, "DOWN");
@@ -46,7 +46,7 @@ describe("a service checked by a plugin", () => {
     expect(hard).toMatchObject({ last_state_change: soft.last_check, last_hard_state_change: hard.last_check });
   });
 
-  test("keeps its state and the time of its next check over a restart", async () => {
+  test("keeps its state and the time of its next check across a restart", async () => {
     const before = await one.nextCheck(1, "WARN");
 
     await one.restart();

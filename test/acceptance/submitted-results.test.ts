@@ -64,7 +64,7 @@ describe("results submitted to the running server", () => {
     ]);
   });
 
-  test("change nothing where passive checks are off, alone and among others", async () => {
+  test("change nothing where passive checks are disabled, alone and among others", async () => {
     const resource = (id: number) => ({ type: "service", id, parent: { id: 1 }, status: 1, output: "of a batch" });
     const before = await server.get(`${SERVICE}3`);
 

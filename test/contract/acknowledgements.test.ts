@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => api.close());
 
 describe("contract §7.4: acknowledgements", () => {
-  test("an acknowledged host shows at once, in the host and in the listing", async () => {
+  test("an acknowledged host is shown immediately, in the host and in the listing", async () => {
     expect((await api.post("/acknowledgments/hosts", ofHost, "operator")).status).toBe(204);
 
     expect((await api.get("/monitoring/hosts/2")).body).toMatchObject({ acknowledged: true });
@@ -36,7 +36,7 @@ describe("contract §7.4: acknowledgements", () => {
     ]);
   });
 
-  test("an acknowledged service shows with its id", async () => {
+  test("an acknowledged service is shown with its id", async () => {
     expect((await api.post("/acknowledgments/services", ofService)).status).toBe(204);
 
     expect((await api.get("/monitoring/hosts/1/services/101")).body).toMatchObject({ is_acknowledged: true });
@@ -46,7 +46,7 @@ describe("contract §7.4: acknowledgements", () => {
     expect((await api.get("/acknowledgments/hosts")).rows).toEqual([]);
   });
 
-  test("without a problem or a comment the answer is 204 and nothing appears", async () => {
+  test("without a problem or a comment the answer is 204 and nothing is stored", async () => {
     expect((await api.post("/acknowledgments/hosts", { ...ofHost, host_id: 1 })).status).toBe(204);
     expect((await api.post("/acknowledgments/hosts", { ...ofHost, comment: "" })).status).toBe(204);
 
@@ -80,7 +80,7 @@ describe("contract §7.4: acknowledgements", () => {
       "is_acknowledged",
       "service",
     ],
-  ])("what %s set, DELETE cancels once", async (listing, body, one, resource, member, kind) => {
+  ])("an acknowledgement set by %s is cancelled by DELETE once", async (listing, body, one, resource, member, kind) => {
     await api.post(listing, body);
     await api.clock.advanceBy(5);
 
@@ -93,7 +93,7 @@ describe("contract §7.4: acknowledgements", () => {
     });
   });
 
-  test("what ended with its problem, DELETE accepts again and again and leaves as it is", async () => {
+  test("one that ended with its problem is accepted by DELETE again and again and stays as it is", async () => {
     await api.close();
     api = await openApi({
       before: [
@@ -120,7 +120,7 @@ describe("contract §7.4: acknowledgements", () => {
     expect(await api.delete(path)).toMatchObject({ status: 404, text: "" });
   });
 
-  test("what the caller does not see is missing for DELETE and not found for POST", async () => {
+  test("a hidden resource is missing for DELETE and not found for POST", async () => {
     expect((await api.delete("/acknowledgments/hosts/3", "operator")).status).toBe(404);
     expect((await api.post("/acknowledgments/services", { ...ofService, service_id: 103 }, "operator")).body).toEqual({
       code: 500,
@@ -129,7 +129,7 @@ describe("contract §7.4: acknowledgements", () => {
   });
 });
 
-describe("an acknowledgement by someone who is no contact", () => {
+describe("an acknowledgement whose author is not a contact", () => {
   beforeEach(async () => {
     await api.close();
     api = await openApi({
@@ -145,7 +145,7 @@ describe("an acknowledgement by someone who is no contact", () => {
     expect((await api.get("/acknowledgments/services")).rows).toMatchObject([{ id: 8, author_id: null }]);
   });
 
-  test("counts as none for DELETE, as in the reference", async () => {
+  test("does not count for DELETE, as in the reference", async () => {
     expect((await api.delete("/acknowledgments/hosts/2")).body).toEqual({
       code: 500,
       message: "No acknowledgement found for this host",
@@ -175,7 +175,7 @@ describe("contract §1.5, later versions §5.5: acknowledgements under /monitori
     ]);
   });
 
-  test("several hosts, those that do not exist skipped", async () => {
+  test("several hosts, skipping those that do not exist", async () => {
     const body = [2, 999, 1].map((id) => ({ ...settings, with_services: false, resource_id: id }));
     expect((await api.post("/monitoring/hosts/acknowledgements", body)).status).toBe(204);
 

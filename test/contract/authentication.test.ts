@@ -36,7 +36,7 @@ describe("contract §2.1: login", () => {
     expect((await withToken("/monitoring/hosts", security.token)).meta["total"]).toBe(2);
   });
 
-  test("takes the name in any case and keeps earlier tokens", async () => {
+  test("accepts the name in any case and keeps earlier tokens", async () => {
     const first = await login("OPERATOR", PASSWORD);
     const second = await login("operator", PASSWORD);
 
@@ -46,7 +46,7 @@ describe("contract §2.1: login", () => {
     ).toBe(200);
   });
 
-  test("lets in a contact without API access, who is then refused on each call", async () => {
+  test("accepts a contact without API access, who is then refused on each call", async () => {
     const { security } = (await login("noapi", PASSWORD)).body as { security: { token: string } };
 
     expect(await withToken("/monitoring/hosts", security.token)).toMatchObject({
@@ -103,7 +103,7 @@ describe("contract §2.2: tokens", () => {
     });
   });
 
-  test("a token ends an hour after its last use, and each use begins the hour again", async () => {
+  test("a token expires an hour after its last use, and each use renews it", async () => {
     for (let use = 0; use < 3; use++) {
       await api.clock.advanceBy(3599);
       expect((await api.get("/monitoring/hosts")).status).toBe(200);
@@ -181,7 +181,7 @@ describe("contract §2.3: cookies", () => {
     });
   });
 
-  test("a session ends with the session time, which calls of the API do not prolong", async () => {
+  test("a session ends with the session time, and API calls do not prolong it", async () => {
     await api.clock.advanceBy(7200);
     expect((await withCookie("/monitoring/hosts", "PHPSESSID=session-of-viewer")).status).toBe(200);
     await api.clock.advanceBy(1);
@@ -191,7 +191,7 @@ describe("contract §2.3: cookies", () => {
     });
   });
 
-  test("with a token the cookie does not count", async () => {
+  test("with a token the cookie is ignored", async () => {
     const headers = { cookie: "PHPSESSID=session-of-viewer" };
 
     expect((await api.call("GET", "/monitoring/hosts", { as: "admin", headers })).meta["total"]).toBe(5);

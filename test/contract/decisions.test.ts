@@ -31,7 +31,7 @@ afterAll(() => api.close());
 describe("GET /api/hosts/1/services/101/decisions", () => {
   const path = "/api/hosts/1/services/101/decisions";
 
-  test("gives the newest first, at most as many as asked for", async () => {
+  test("returns the newest first, at most as many as requested", async () => {
     expect((await api.get(path)).rows.map(({ text }) => text)).toEqual([
       "not notified: acknowledged by second",
       "not notified: acknowledged by first",
@@ -57,7 +57,7 @@ describe("GET /api/hosts/1/services/101/decisions", () => {
   });
 
   test.each(["/api/hosts/999/decisions", "/api/hosts/1/services/999/decisions", "/api/hosts/99999999999/decisions"])(
-    "says that there is no %s",
+    "reports that there is no %s",
     async (missing) => {
       expect(await api.get(missing)).toMatchObject({ status: 404, body: { code: 404 } });
     },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ApiUnderTest, openApi } from "../support/api-under-test.ts";
 
-// The clock stands at 2023-11-14T22:13:20Z.
+// The clock is at 2023-11-14T22:13:20Z.
 const running = {
   start_time: "2023-11-14T22:00:00Z",
   end_time: "2023-11-14T23:00:00Z",
@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => api.close());
 
 describe("contract §7.5: downtimes", () => {
-  test("a running downtime of a host shows in every form", async () => {
+  test("a running downtime of a host is shown in every form", async () => {
     expect((await api.post("/monitoring/hosts/1/downtimes", running, "operator")).status).toBe(204);
 
     const withoutService = {
@@ -65,7 +65,7 @@ describe("contract §7.5: downtimes", () => {
     ]);
   });
 
-  test("with_services takes every visible service, not the first page", async () => {
+  test("with_services covers every visible service, not the first page", async () => {
     expect(
       (await api.post("/monitoring/hosts/1/downtimes?limit=1", { ...running, with_services: true }, "operator")).status,
     ).toBe(204);
@@ -74,7 +74,7 @@ describe("contract §7.5: downtimes", () => {
     expect(rows.map((row) => row["service_id"]).toSorted()).toEqual([101, 102, null]);
   });
 
-  test("with_services has no effect on a service, and none on a host without any", async () => {
+  test("with_services has no effect on a service, or on a host without services", async () => {
     expect(
       (await api.post("/monitoring/hosts/1/services/101/downtimes", { ...running, with_services: true })).status,
     ).toBe(204);
@@ -105,7 +105,7 @@ describe("contract §7.5: downtimes", () => {
   test.each([
     ["ends before it starts", { end_time: "2023-11-14T21:00:00Z" }],
     ["is over", { start_time: "2023-11-13T22:00:00Z", end_time: "2023-11-13T23:00:00Z" }],
-    ["is flexible and lasts no time", { is_fixed: false, duration: 0 }],
+    ["is flexible without a duration", { is_fixed: false, duration: 0 }],
     ["has no comment", { comment: "" }],
   ])("a downtime that %s is answered with 204 and dropped", async (_what, change) => {
     expect((await api.post("/monitoring/hosts/1/downtimes", { ...running, ...change })).status).toBe(204);
@@ -121,7 +121,7 @@ describe("contract §7.5: downtimes", () => {
     expect(await api.post(path, running)).toMatchObject({ status: 404, text: "" });
   });
 
-  test("what the caller does not see is missing", async () => {
+  test("a hidden resource is missing", async () => {
     expect((await api.post("/monitoring/hosts/3/downtimes", running, "operator")).status).toBe(404);
     expect((await api.post("/monitoring/hosts/1/services/103/downtimes", running, "operator")).status).toBe(404);
   });
@@ -160,7 +160,7 @@ describe("contract §7.5: downtimes", () => {
     });
   });
 
-  test("DELETE of a downtime that ended by itself says that it is cancelled", async () => {
+  test("DELETE of a downtime that has ended reports that it is cancelled", async () => {
     await api.post("/monitoring/hosts/1/services/101/downtimes", running);
     await api.clock.advanceBy(2800);
 
@@ -173,7 +173,7 @@ describe("contract §7.5: downtimes", () => {
     });
   });
 
-  test("of two DELETEs at once one is told that it came late", async () => {
+  test("of two simultaneous DELETEs one reports that it came too late", async () => {
     await api.post("/monitoring/hosts/1/downtimes", running);
 
     const answers = await Promise.all([api.delete("/monitoring/downtimes/1"), api.delete("/monitoring/downtimes/1")]);

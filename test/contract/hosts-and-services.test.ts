@@ -66,7 +66,7 @@ describe("contract §7.1: hosts", () => {
     );
   });
 
-  test("of a repeated parameter the last one wins", async () => {
+  test("the last one of a repeated parameter counts", async () => {
     expect(
       (await api.get("/monitoring/hosts?show_service=true&show_service=false")).rows.some((row) => "services" in row),
     ).toBe(false);
@@ -102,7 +102,7 @@ describe("contract §7.1: hosts", () => {
     });
   });
 
-  test("a host that was never checked, without services, is PENDING and there", async () => {
+  test("a host that was never checked, without services, is listed as PENDING", async () => {
     expect((await api.get("/monitoring/hosts/4")).body).toMatchObject({
       id: 4,
       services: [],
@@ -122,7 +122,7 @@ describe("contract §7.1: hosts", () => {
     });
   });
 
-  // By its own address a service of theirs is answered, as by the reference.
+  // Requested directly, one of their services is returned, as by the reference.
   test("hosts of the BAM module are hidden, and their services from every listing", async () => {
     expect((await api.get("/monitoring/hosts/5")).status).toBe(404);
     expect((await api.get("/monitoring/hosts/5/services")).status).toBe(404);
@@ -264,7 +264,7 @@ describe("contract §4: listings", () => {
     });
   });
 
-  test("pages hold on to the total", async () => {
+  test("pages keep the total", async () => {
     expect((await api.get("/monitoring/services?limit=5&page=2")).rows).toHaveLength(2);
     expect(await api.get("/monitoring/services?limit=5&page=3")).toMatchObject({ rows: [], meta: { total: 7 } });
     expect(await api.get("/monitoring/services?limit=0")).toMatchObject({
@@ -275,14 +275,14 @@ describe("contract §4: listings", () => {
     expect((await api.get("/monitoring/services?limit=1000000")).rows).toHaveLength(7);
   });
 
-  test("a plain name sorts ascending, an object as it says", async () => {
+  test("a plain name sorts ascending, an object as it specifies", async () => {
     expect((await api.get("/monitoring/hosts?sort_by=host.id")).rows.map((row) => row["id"])).toEqual([1, 2, 3, 4, 6]);
     const answer = await api.get('/monitoring/hosts?sort_by={"host.id":"desc"}');
     expect(answer.rows.map((row) => row["id"])).toEqual([6, 4, 3, 2, 1]);
     expect(answer.meta["sort_by"]).toEqual({ "host.id": "DESC" });
   });
 
-  test("a filter stands for a search", async () => {
+  test("a filter works like a search", async () => {
     const answer = await api.get("/monitoring/hosts?filter[host.name]=web-01|web-02");
 
     expect(answer.rows.map((row) => row["id"])).toEqual([1, 2]);
@@ -294,7 +294,7 @@ describe("contract §4: listings", () => {
   });
 });
 
-describe("contract §5: what an import did not bring", () => {
+describe("contract §5: values missing in an import", () => {
   const unknown: ResourceState = stateWith(inventedStates.get(WEB_01) as ResourceState, {
     state: 1,
     stateType: null,
@@ -316,7 +316,7 @@ describe("contract §5: what an import did not bring", () => {
     notificationNumber: null,
   });
 
-  test("shows as null on a host, and as a value of its type on a service", async () => {
+  test("are null on a host, and a value of their type on a service", async () => {
     const imported = await openApi({
       before: [
         { kind: "state", key: WEB_01, state: unknown },
@@ -369,7 +369,7 @@ describe("contract §6.2: visibility", () => {
     },
   );
 
-  test("what is hidden is missing", async () => {
+  test("hidden resources are missing", async () => {
     for (const path of [
       "/monitoring/hosts/3",
       "/monitoring/hosts/3/services",
@@ -418,7 +418,7 @@ describe("contract §7.3: groups", () => {
     ]);
   });
 
-  test("show_host adds the members, show_service their services as well", async () => {
+  test("show_host adds the members, show_service also their services", async () => {
     const [, empty, front] = (await api.get("/monitoring/hostgroups?show_host=true")).rows;
     const [, , withServices] = (await api.get("/monitoring/hostgroups?show_service=true")).rows;
 
@@ -432,7 +432,7 @@ describe("contract §7.3: groups", () => {
     });
   });
 
-  test("a service group shows the hosts of its services, and of each only those services", async () => {
+  test("a service group shows the hosts of its services, each with those services only", async () => {
     const [disks] = (await api.get("/monitoring/servicegroups?show_service=true")).rows;
     const [, web] = (await api.get("/monitoring/servicegroups?show_host=true")).rows;
 
@@ -453,7 +453,7 @@ describe("contract §7.3: groups", () => {
     expect(answer.rows).toMatchObject([{ name: "Front", hosts: [{ id: 1 }, { id: 2 }] }]);
   });
 
-  test("a limited contact sees its groups with what it sees of them", async () => {
+  test("a limited contact sees its groups with the visible members", async () => {
     expect((await api.get("/monitoring/hostgroups?show_service=true", "operator")).rows).toMatchObject([
       { name: "Front", hosts: [{ id: 1, services: [{ id: 101 }, { id: 102 }] }, { id: 2 }] },
     ]);

@@ -20,7 +20,7 @@ const downtime = {
 
 const without = (body: object, field: string): object =>
   Object.fromEntries(Object.entries(body).filter(([name]) => name !== field));
-/** The body as text with the value of one field written as given. */
+/** Body as text, with the value of one field written as given. */
 const written = (body: object, field: string, text: string): string =>
   JSON.stringify({ ...body, [field]: "@" }).replace('"@"', text);
 const missing = (...fields: string[]): string =>
@@ -228,7 +228,7 @@ const ACKNOWLEDGEMENTS: readonly Line[] = [
     "Error on 'service_id': This value should be of type integer.",
   ],
   ["POST", ACK_SERVICE, { ...serviceAck, service_id: 0 }, 500, "Service of acknowledgement not found"],
-  // One more than the largest id under host 1 would be the key of host 2.
+  // The largest id plus one under host 1 would be the key of host 2.
   ["POST", ACK_SERVICE, { ...serviceAck, service_id: 2 ** 26 }, 500, "Service of acknowledgement not found"],
   ["POST", ACK_SERVICE, { ...serviceAck, service_id: 2 ** 26 + 101 }, 500, "Service of acknowledgement not found"],
   ["POST", ACK_SERVICE, { ...serviceAck, host_id: 999 }, 500, "Service of acknowledgement not found"],
@@ -408,8 +408,8 @@ const DOWNTIMES: readonly Line[] = [
   ],
 ];
 
-/** Below `/api` a mistake of the client is a 400. */
-const BESIDE: readonly Line[] = [
+/** Below `/api` a client mistake is a 400. */
+const OUTSIDE_CONTRACT: readonly Line[] = [
   ["POST", "/api/recurring-downtimes", "{", 400, INVALID_JSON],
   ["POST", "/api/decisions/simulate", '"x"', 400, INVALID_JSON],
   ["PUT", "/api/recurring-downtimes/1", "null", 400, INVALID_JSON, "nobody"],
@@ -451,7 +451,7 @@ afterAll(() => api.close());
 
 describe("malformed requests", () => {
   test.each(
-    [...ROUTES, ...LOGINS, ...LISTINGS, ...ACKNOWLEDGEMENTS, ...DOWNTIMES, ...BESIDE].map((line) => ({
+    [...ROUTES, ...LOGINS, ...LISTINGS, ...ACKNOWLEDGEMENTS, ...DOWNTIMES, ...OUTSIDE_CONTRACT].map((line) => ({
       line,
       title: titleOf(line),
     })),
@@ -465,12 +465,12 @@ describe("malformed requests", () => {
     expect(answer.headers["api-version"]).toBe("2.0");
   });
 
-  test("the methods of a path beside the contract are named", async () => {
+  test("the methods of a path outside the contract are named", async () => {
     expect((await api.post("/api/recurring-downtimes/1", {})).headers["allow"]).toBe("GET, PUT, DELETE, HEAD");
     expect((await api.get("/api/decisions/simulate")).headers["allow"]).toBe("POST");
   });
 
-  test("a malformed sort has code 400 under status 500, and is told before the caller is asked for", async () => {
+  test("a malformed sort has code 400 under status 500, and is reported before authentication", async () => {
     const answer = await api.get("/monitoring/hosts?sort_by={bad", "nobody");
 
     expect(answer).toMatchObject({
@@ -479,13 +479,13 @@ describe("malformed requests", () => {
     });
   });
 
-  test("malformed JSON is told before the caller is asked for, a wrong field after", async () => {
+  test("malformed JSON is reported before authentication, a wrong field after", async () => {
     expect((await api.post(ACK_HOST, "{", "nobody")).body).toEqual({ code: 500, message: INVALID_JSON });
     expect((await api.post(ACK_HOST, {}, "nobody")).status).toBe(403);
     expect((await api.post(ACK_HOST, {}, "viewer")).status).toBe(401);
   });
 
-  test("nothing of all this was written", async () => {
+  test("none of these requests wrote anything", async () => {
     expect((await api.get("/acknowledgments/hosts")).meta["total"]).toBe(0);
     expect((await api.get("/acknowledgments/services")).meta["total"]).toBe(0);
     expect((await api.get("/monitoring/downtimes")).meta["total"]).toBe(0);
@@ -500,7 +500,7 @@ describe("malformed requests", () => {
     });
   });
 
-  test("of very many wrong fields the first hundred are told", async () => {
+  test("of very many wrong fields the first hundred are reported", async () => {
     const fields = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`x${index}`, 1]));
     const answer = await api.post(ACK_HOST, { ...ack, ...fields });
 
@@ -508,7 +508,7 @@ describe("malformed requests", () => {
     expect((answer.body as { message: string }).message).toMatch(/… and 900 more errors$/);
   });
 
-  test("a long value is cut in the message", async () => {
+  test("a long value is truncated in the message", async () => {
     const answer = await api.post(DOWNTIME, { ...downtime, start_time: "x".repeat(10_000) });
 
     expect(answer.status).toBe(500);

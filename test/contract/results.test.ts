@@ -20,7 +20,7 @@ beforeEach(async () => {
   await api.clock.advanceTo(now);
 });
 
-/** As it is on disk. */
+/** State on disk. */
 const stored = async (key: ResourceKey): Promise<ResourceState | undefined> =>
   (await api.store.readSnapshot()).states.get(key);
 const ofHost = (id: number, more: object = {}) => ({ type: "host", id, parent: null, status: 0, ...more });
@@ -33,7 +33,7 @@ const ofService = (host: number, id: number, more: object = {}) => ({
 });
 
 describe("one result (later versions §5.4)", () => {
-  test("has the effect of a check, and says that it was none", async () => {
+  test("has the effect of a check, and is marked as passive", async () => {
     const answer = await api.post(HTTP_SERVICE, {
       status: 1,
       output: "slow\nas molasses",
@@ -55,13 +55,13 @@ describe("one result (later versions §5.4)", () => {
     });
   });
 
-  test("of a host is UP, DOWN or UNREACHABLE, and a problem is hard at once", async () => {
+  test("of a host is UP, DOWN or UNREACHABLE, and a problem is hard immediately", async () => {
     await api.post(WEB_HOST, { status: 1, output: "gone" });
 
     expect(fieldsIn(await stored(WEB_01))).toMatchObject({ state: 1, stateType: 1, lastCheck: now });
   });
 
-  test("that changes nothing is on disk too when the answer comes", async () => {
+  test("that changes nothing is also on disk when the answer arrives", async () => {
     const before = (await stored(LOAD))!;
 
     await api.post("/monitoring/hosts/1/services/103/submit", { status: before.check.state, output: "the same" });
@@ -73,7 +73,7 @@ describe("one result (later versions §5.4)", () => {
     });
   });
 
-  test("may leave both texts out, or null", async () => {
+  test("may omit both texts, or send null", async () => {
     await api.post(HTTP_SERVICE, { status: 0, output: null, performance_data: null });
 
     expect(fieldsIn(await stored(HTTP))).toMatchObject({
@@ -103,7 +103,7 @@ describe("one result (later versions §5.4)", () => {
 });
 
 describe("several results (later versions §5.3)", () => {
-  test("are all on disk when the answer comes, those of one resource in their order", async () => {
+  test("are all on disk when the answer arrives, those of one resource in order", async () => {
     const resources = [
       ofHost(2, { status: 0, output: "back" }),
       ofService(2, 101, { status: 2, output: "first" }),
@@ -117,7 +117,7 @@ describe("several results (later versions §5.3)", () => {
     expect(fieldsIn(await stored(HTTP_02))).toMatchObject({ state: 1, output: "second\n", lastCheck: now });
   });
 
-  test("of what is missing, hidden or of another kind are skipped", async () => {
+  test("of missing, hidden or other resources are skipped", async () => {
     const before = await stored(DB_01);
     const resources = [
       ofHost(999),
@@ -137,7 +137,7 @@ describe("several results (later versions §5.3)", () => {
     expect(await api.post(MANY, { resources: [] })).toMatchObject({ status: 204, text: "" });
   });
 
-  test("of a kind for which the role is missing are skipped", async () => {
+  test("are skipped if the role for their kind is missing", async () => {
     const before = await stored(WEB_01);
 
     const answer = await api.post(
@@ -156,7 +156,7 @@ describe("several results (later versions §5.3)", () => {
   });
 });
 
-describe("a body that is wrong changes nothing (later versions §3, 6)", () => {
+describe("a wrong body changes nothing (later versions §3, 6)", () => {
   const word = (length: number): string => "x".repeat(length);
   test.each([
     ["empty", HTTP_SERVICE, "", "Error when decoding your sent data"],
@@ -203,7 +203,7 @@ describe("a body that is wrong changes nothing (later versions §3, 6)", () => {
       "[resources] The property resources is required\nThe property foo is not defined and the definition does not allow additional properties\n",
     ],
     [
-      "with resources that are none",
+      "with resources that are not an array",
       MANY,
       { resources: "all" },
       "[resources] String value found, but an array is required\n",
@@ -248,7 +248,7 @@ describe("a body that is wrong changes nothing (later versions §3, 6)", () => {
     expect((await api.store.readSnapshot()).states).toEqual(before);
   });
 
-  test("a batch that is larger than 1 MiB is 413", async () => {
+  test("a batch larger than 1 MiB is 413", async () => {
     const answer = await api.post(MANY, {
       resources: Array.from({ length: 20 }, () => ofHost(1, { output: word(60_000) })),
     });

@@ -9,7 +9,10 @@ import { type ApiUnderTest, type As, type Method, openApi } from "../support/api
 import { DISK, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
 
-/** One request for each operation, and the status each caller gets. 204, 200 and the 500s of the body mean: the right was there. */
+/**
+ * One request for each operation, with the status for each caller. 204, 200 and the 500s for the body mean that access
+ * was granted.
+ */
 interface Line {
   readonly method: Method;
   readonly path: string;
@@ -31,16 +34,16 @@ const CALLERS = [
 const PUBLIC = [200, 200, 200, 200, 200, 200, 200, 200];
 const READ = [200, 200, 200, 200, 403, 403, 403, 200];
 const READ_ONE = [200, 200, 200, 404, 403, 403, 403, 200];
-// An empty body is sent: 500 is its validation, which comes after the role and before the target.
+// The body is empty: 500 is its validation, which comes after the role and before the target.
 const COMMAND = [500, 500, 401, 401, 403, 403, 403, 500];
-// Nothing is acknowledged: 500 says so; the stranger lacks the role before the host is looked up.
+// Nothing is acknowledged, hence 500; the stranger lacks the role before the host is looked up.
 const CANCEL = [500, 500, 401, 401, 403, 403, 403, 500];
 
 const TABLE: Readonly<Record<string, Line>> = {
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },
   "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
-  // The server of this test has nothing to reload from: 503 says that the right was there.
+  // The server of this test cannot reload: 503 means that access was granted.
   reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 403, 403, 403] },
   "redirect-trailing-slash": {
     method: "GET",
@@ -53,7 +56,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/centreon/authentication/providers/configurations/local",
     statuses: [401, 401, 401, 401, 401, 401, 401, 401],
   },
-  // Last, since it takes the token away. A cookie is no token.
+  // Last, since it deletes the token. A cookie is not a token.
   logout: { method: "GET", path: "/logout", statuses: [200, 200, 200, 200, 200, 403, 403, 403] },
 
   "list-hosts": { method: "GET", path: "/monitoring/hosts", statuses: READ },
@@ -115,7 +118,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   "get-downtime": { method: "GET", path: "/monitoring/downtimes/1", statuses: READ_ONE },
   "add-host-downtime": { method: "POST", path: "/monitoring/hosts/1/downtimes", statuses: COMMAND },
   "add-service-downtime": { method: "POST", path: "/monitoring/hosts/1/services/101/downtimes", statuses: COMMAND },
-  // Over already: 500 says so. Looked up before the role, so the stranger gets 404 and not 401.
+  // Already ended, hence 500. Looked up before the role, so the stranger gets 404 and not 401.
   "cancel-downtime": {
     method: "DELETE",
     path: "/monitoring/downtimes/1",
@@ -139,7 +142,7 @@ const TABLE: Readonly<Record<string, Line>> = {
 
   "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE },
   "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE },
-  // An empty body is sent: 400 says that the right was there.
+  // The body is empty: 400 means that access was granted.
   "simulate-decisions": {
     method: "POST",
     path: "/api/decisions/simulate",
@@ -152,7 +155,8 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/api/recurring-downtimes/preview",
     statuses: [400, 400, 400, 400, 403, 403, 403, 400],
   },
-  // Beside the contract: 400 for an empty body. Only its author and those who see everything see it; a web session has every role.
+  // Outside the contract: 400 for an empty body. Visible only to its author and to those who see everything; a web
+  // session has every role.
   "add-recurring-downtime": {
     method: "POST",
     path: "/api/recurring-downtimes",
@@ -168,7 +172,7 @@ const TABLE: Readonly<Record<string, Line>> = {
     path: "/api/recurring-downtimes/1",
     statuses: [400, 404, 404, 404, 403, 403, 403, 404],
   },
-  // Gone after the first.
+  // Deleted by the first one.
   "delete-recurring-downtime": {
     method: "DELETE",
     path: "/api/recurring-downtimes/2",
@@ -183,7 +187,7 @@ const overDowntime = (id: number, key: number) => ({
   deletionTime: NOW - 60,
 });
 
-/** `METHOD /path` of every route of Fastify's drawing: a tree, four characters a level, each line a piece of a path. */
+/** `METHOD /path` of every route in Fastify's printed tree: four characters per level, each line a piece of a path. */
 function routesIn(tree: string): readonly string[] {
   const pieces: string[] = [];
   return tree.split("\n").flatMap((line) => {
@@ -208,11 +212,11 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 describe("rights of every operation (contract §2.2, §6)", () => {
-  test("every operation of the server has its line here", () => {
+  test("every operation of the server has an entry here", () => {
     expect(Object.keys(TABLE).toSorted()).toEqual(OPERATIONS.map(operationId).toSorted());
   });
 
-  test("a route that declares no right cannot be registered", () => {
+  test("a route without a declared right cannot be registered", () => {
     const bare = fastify();
     enforceRights(bare, OPERATIONS, {} as Access);
     const stray = { ...OPERATIONS[0]! };
@@ -221,12 +225,12 @@ describe("rights of every operation (contract §2.2, §6)", () => {
     expect(() => bare.get("/api/other", { config: { operation: stray } }, () => "")).toThrow("declares no right");
   });
 
-  test("the routes of the server are those of the list of operations, and no others", () => {
+  test("the routes of the server equal the list of operations", () => {
     const listed = OPERATIONS.flatMap(({ surface, method, paths }) =>
       SURFACES[surface].flatMap((prefix) =>
         paths.flatMap((path) => [
           `${method} ${prefix}${path}`,
-          // Fastify adds them, with the operation of the GET.
+          // Added by Fastify, with the operation of the GET.
           ...(method === "GET" ? [`HEAD ${prefix}${path}`] : []),
         ]),
       ),
@@ -236,7 +240,7 @@ describe("rights of every operation (contract §2.2, §6)", () => {
     expect(registered.toSorted()).toEqual(listed.toSorted());
   });
 
-  test("the role of a downtime is the one of its kind", async () => {
+  test("the role for a downtime is that of its kind", async () => {
     expect((await api.delete("/monitoring/downtimes/2", "operator")).body).toEqual({
       code: 500,
       message: "Downtime already cancelled for this service",

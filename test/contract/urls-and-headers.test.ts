@@ -32,7 +32,7 @@ describe("contract §1.1 and §1.2: addresses and versions", () => {
     expect(short.text).toBe(long.text);
   });
 
-  test("the last hard state of a host is a date for the original tokens and the state code from v20.04 on", async () => {
+  test("the last hard state of a host is a date in the oldest versions, and the state code from v20.04 on", async () => {
     const lastHardState = async (version: string): Promise<unknown> =>
       ((await api.get(`/centreon/api/${version}/monitoring/hosts/2`)).body as { last_hard_state: unknown })
         .last_hard_state;
@@ -91,7 +91,7 @@ describe("contract §1.4: details of HTTP", () => {
   });
 
   test.each(["application/xml", "text/html", "image/png;q=0", ""])(
-    'JSON is returned whatever is accepted: "%s"',
+    'JSON is returned for every Accept: "%s"',
     async (accept) => {
       const answer = await api.call("GET", "/monitoring/hosts", { headers: { accept } });
 
@@ -99,7 +99,7 @@ describe("contract §1.4: details of HTTP", () => {
     },
   );
 
-  test("a trailing slash leads to the path without it", async () => {
+  test("a trailing slash redirects to the path without it", async () => {
     const answer = await api.get("/monitoring/hosts/?limit=1&search=%7B%7D");
 
     expect(answer).toMatchObject({
@@ -108,11 +108,11 @@ describe("contract §1.4: details of HTTP", () => {
     });
   });
 
-  test("a trailing slash behind an unknown version leads nowhere", async () => {
+  test("a trailing slash after an unknown version is not found", async () => {
     expect((await api.get("/centreon/api/v1/monitoring/hosts/")).status).toBe(404);
   });
 
-  test("leading zeros of ids are dropped", async () => {
+  test("leading zeros of ids are ignored", async () => {
     expect((await api.get("/monitoring/hosts/001")).text).toBe((await api.get("/monitoring/hosts/1")).text);
     expect((await api.get(`/monitoring/hosts/${"0".repeat(60)}1/services/00101`)).status).toBe(200);
   });
@@ -126,7 +126,7 @@ describe("contract §1.4: details of HTTP", () => {
     "multipart/form-data",
     ";;;",
     "nonsense",
-  ])('a body is JSON under the type "%s"', async (type) => {
+  ])('a body is JSON with the type "%s"', async (type) => {
     const headers = type === "" ? {} : { "content-type": type };
     const body = { comment: "", host_id: 1, is_notify_contacts: false, is_persistent_comment: false, is_sticky: false };
     expect((await api.call("POST", "/acknowledgments/hosts", { body: JSON.stringify(body), headers })).status).toBe(
@@ -154,7 +154,7 @@ describe("contract §1.4: details of HTTP", () => {
     });
   });
 
-  test("an ordinary response to another origin says that the origin may read it", async () => {
+  test("an ordinary response to another origin allows the origin to read it", async () => {
     const answer = await api.call("GET", "/monitoring/hosts", { headers: { origin: "http://panel.test" } });
 
     expect(answer.headers).toMatchObject({
@@ -165,7 +165,7 @@ describe("contract §1.4: details of HTTP", () => {
     expect((await api.get("/monitoring/hosts")).headers).not.toHaveProperty("access-control-allow-origin");
   });
 
-  test("OPTIONS that is no preflight is a wrong method", async () => {
+  test("OPTIONS without a preflight is a wrong method", async () => {
     expect((await api.call("OPTIONS", "/monitoring/hosts")).status).toBe(405);
   });
 });
@@ -210,7 +210,7 @@ describe("over a real socket", () => {
         .on("error", reject);
     });
 
-  test("what is no HTTP gets a 400 in the form of every other error", async () => {
+  test("input that is not HTTP gets a 400 in the form of every other error", async () => {
     const answer = await raw("HELLO\r\n\r\n");
 
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
@@ -226,14 +226,14 @@ describe("over a real socket", () => {
     );
   });
 
-  test("it is readable also for a client that is still sending", async () => {
+  test("it is also readable for a client that is still sending", async () => {
     const response = await fetch(`http://127.0.0.1:${port}/${"a".repeat(2_000_000)}`);
 
     expect(response.status).toBe(431);
     expect(await response.json()).toMatchObject({ code: 431 });
   });
 
-  test("what comes after a good request on the same connection is answered too", async () => {
+  test("the part after a good request on the same connection is also answered", async () => {
     const socket = connect(port, "127.0.0.1");
     let text = "";
     const closed = new Promise((resolve) => {
@@ -255,7 +255,7 @@ describe("over a real socket", () => {
     );
   });
 
-  test("an expectation nobody knows is passed over", async () => {
+  test("an unknown expectation is ignored", async () => {
     expect(
       await raw("GET /centreon/api/beta/foo HTTP/1.1\r\nHost: x\r\nExpect: patience\r\nConnection: close\r\n\r\n"),
     ).toMatch(/^HTTP\/1\.1 404 .*api-version: 2\.0/s);
@@ -273,7 +273,7 @@ describe("over a real socket", () => {
     },
   );
 
-  test("a search of the greatest length passes, percent-encoded", async () => {
+  test("a search of maximum length is accepted, percent-encoded", async () => {
     const search = encodeURIComponent(JSON.stringify({ "host.name": "%".repeat(60_000) }));
     const response = await fetch(`http://127.0.0.1:${port}/centreon/api/beta/monitoring/hosts?search=${search}`, {
       headers: headersOf("admin"),
@@ -293,7 +293,7 @@ describe("over a real socket", () => {
     expect(response.status).toBe(404);
   });
 
-  test("a body in Latin-1 is no JSON: its text would be stored damaged", async () => {
+  test("a body in Latin-1 is not JSON: its text would be stored damaged", async () => {
     const body = Buffer.from('{"comment":"Panne électrique"}', "latin1");
     const response = await fetch(`http://127.0.0.1:${port}/centreon/api/beta/acknowledgments/hosts`, {
       method: "POST",
@@ -304,7 +304,7 @@ describe("over a real socket", () => {
     expect(await response.json()).toEqual({ code: 500, message: "Invalid json message received" });
   });
 
-  test("a body in pieces of unknown length is read", async () => {
+  test("a chunked body is read", async () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const request = httpRequest({ port, method: "POST", path: "/centreon/api/beta/login" }, (response) => {
         response.resume();

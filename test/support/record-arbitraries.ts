@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Acknowledgement } from "../../src/model/acknowledgement.ts";
 import type { Comment } from "../../src/model/comment.ts";
 import type { Downtime } from "../../src/model/downtime.ts";
-import { LARGEST_ID, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
+import { MAX_ID, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../src/model/history-event.ts";
 import type { ResourceState } from "../../src/model/resource-state.ts";
 import { stateOfFields, type StateFields } from "../../src/model/state-fields.ts";
@@ -11,7 +11,7 @@ import { stateOfFields, type StateFields } from "../../src/model/state-fields.ts
  * Any record allowed by the types: nullable fields with and without null, ids and times up to their limits, any Unicode
  * text.
  */
-const ids = fc.integer({ min: 1, max: LARGEST_ID });
+const ids = fc.integer({ min: 1, max: MAX_ID });
 export const resourceKeys: fc.Arbitrary<ResourceKey> = fc
   .tuple(ids, fc.oneof(fc.constant(0), ids))
   .map(([host, service]) => serviceKey(host, service));

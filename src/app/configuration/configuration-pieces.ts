@@ -4,14 +4,16 @@ import type { Inventory } from "../../model/objects.ts";
 import { packTable, type PackedColumn, type PackedTable } from "./packed-table.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
-/** What the server gets of a configuration that another process has read, piece by piece: none takes it long to receive. */
+/**
+ * Configuration read by another process, piece by piece: each is small, so that receiving it does not block the server.
+ */
 export type ConfigurationPiece =
   | ({ readonly kind: "verdict"; readonly accessGroups: readonly AccessGroup[] | null } & Pick<
       Configuration,
       "errors" | "warnings" | "summary"
     >)
   | { readonly kind: "ids"; readonly ids: readonly ObjectId[] }
-  /** The columns of values are still empty. */
+  /** Columns of values are still empty. */
   | { readonly kind: "table"; readonly member: Member; readonly table: PackedTable }
   | {
       readonly kind: "column-values";
@@ -25,7 +27,7 @@ export type ConfigurationPiece =
 
 export type Member = keyof Inventory;
 
-/** An inventory as received; its tables are unpacked later. */
+/** Configuration as received; its tables are unpacked later. */
 export interface ReceivedConfiguration extends Pick<Configuration, "errors" | "warnings" | "summary" | "newIds"> {
   readonly accessGroups: readonly AccessGroup[] | null;
   readonly tables: ReadonlyMap<Member, PackedTable>;
@@ -33,7 +35,7 @@ export interface ReceivedConfiguration extends Pick<Configuration, "errors" | "w
 }
 
 const TABLES: readonly Member[] = ["hosts", "services", "dependencies", "escalations"];
-const MOST_IN_A_PIECE = 2_000;
+const MAX_PER_PIECE = 2_000;
 
 export function* piecesOf({
   accepted,
@@ -64,15 +66,15 @@ function* tablePieces(member: Member, table: PackedTable): Generator<Configurati
   }
 }
 
-/** At least one, so that what is empty arrives too. */
+/** At least one piece, so that an empty list also arrives. */
 function* inPieces<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let from = 0; from === 0 || from < items.length; from += MOST_IN_A_PIECE)
-    yield items.slice(from, from + MOST_IN_A_PIECE);
+  for (let from = 0; from === 0 || from < items.length; from += MAX_PER_PIECE)
+    yield items.slice(from, from + MAX_PER_PIECE);
 }
 
 export interface Assembly {
   take(piece: ConfigurationPiece): void;
-  /** When every piece was taken. */
+  /** Called after the last piece. */
   done(): ReceivedConfiguration;
 }
 
@@ -115,7 +117,7 @@ export function assemble(): Assembly {
       }
     },
     done() {
-      if (verdict === undefined) throw new Error("The process that reads the configuration gave no verdict");
+      if (verdict === undefined) throw new Error("The process that reads the configuration gave no result");
       const { accessGroups, errors, warnings, summary } = verdict;
       return { accessGroups, errors, warnings, summary, newIds, tables, members };
     },

@@ -7,24 +7,24 @@ import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
-/** Access groups, beside the main object file. */
+/** Access groups, next to the main object file. */
 const ACCESS_FILE = "access.yaml";
 
-/** Everything the configuration folder says about what is monitored and who sees it, or everything wrong with it. */
+/** Contents of the configuration folder: monitored objects and access groups, or all errors. */
 export interface Configuration {
-  /** Null when there are errors. */
+  /** Null if there are errors. */
   readonly accepted: { readonly inventory: Inventory; readonly accessGroups: readonly AccessGroup[] } | null;
   readonly errors: readonly ConfigError[];
   readonly warnings: readonly ConfigWarning[];
-  /** Ids given now, to be stored before they are used. */
+  /** New ids, to be stored before they are used. */
   readonly newIds: LoadResult["newIds"];
-  /** What `vigie check-config` prints. */
+  /** Output of `vigie check-config`. */
   readonly summary: string;
 }
 
 /**
- * Reads the object files, then access.yaml, whose names must be known to them. `known`: ids given before. With the channels of
- * vigie.yaml, commands that name another one are errors too.
+ * Reads the object files, then access.yaml, whose names must exist in them. `known`: ids assigned before. With the
+ * channels of vigie.yaml, commands that name a missing channel are also errors.
  */
 export function readConfiguration(
   folder: string,

@@ -20,13 +20,13 @@ const thing = (key: number, more: Partial<Thing> = {}): Thing => ({
   ...more,
 });
 
-/** As another process sends it. */
+/** Table as another process sends it. */
 const sent = (things: readonly Thing[]): ReturnType<typeof packTable> => structuredClone(packTable(things));
 const unpack = (things: readonly Thing[], before: readonly Thing[] = []) =>
   atOnce(unpackTable<Thing>(sent(things), (key) => before.find((each) => each.key === key)));
 
 describe("a packed table", () => {
-  test("gives the same objects again, frozen", () => {
+  test("returns the same objects, frozen", () => {
     const things = [thing(1), thing(2, { name: "other", extra: new Map([["x", "y"]]) }), thing(3, { tags: [] })];
 
     const { rows, added } = unpack(things);
@@ -36,7 +36,7 @@ describe("a packed table", () => {
     expect(rows.every((row) => Object.isFrozen(row))).toBe(true);
   });
 
-  test("keeps values once, however many objects have them", () => {
+  test("stores each value once, however many objects have it", () => {
     expect(
       packTable([thing(1), thing(2), thing(3, { name: "other" })]).columns.find(({ name }) => name === "name"),
     ).toMatchObject({ values: ["same", "other"] });
@@ -45,7 +45,7 @@ describe("a packed table", () => {
     expect(rows[0]!.tags).toBe(rows[1]!.tags);
   });
 
-  test("gives the object before where nothing changed, and shares its values where something did", () => {
+  test("returns the previous object if nothing changed, and shares its values otherwise", () => {
     const before = [thing(1), thing(2, { extra: new Map([["x", "y"]]) })];
 
     const { rows, added, changed } = unpack(
@@ -59,7 +59,7 @@ describe("a packed table", () => {
     expect(added.map(({ key }) => key)).toEqual([3]);
   });
 
-  test("an object that only moved in its file is new, but did not change", () => {
+  test("an object that only moved in its file is new but unchanged", () => {
     const { rows, changed } = unpack([thing(1, { source: { line: 9 } })], [thing(1)]);
 
     expect(rows[0]!.source.line).toBe(9);

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 /**
- * Objects of one shape, column by column: cheap to pass from process to process. Values, each once however many objects have it, follow
- * in pieces.
+ * Objects of one shape, stored by column, which is cheap to pass between processes. Values follow in pieces, each once.
  */
 export interface PackedTable {
   readonly length: number;
@@ -10,7 +9,7 @@ export interface PackedTable {
 }
 
 export type PackedColumn =
-  /** Every object has it. */
+  /** The same value for every object. */
   | { readonly kind: "constant"; readonly name: string; readonly value: unknown }
   | { readonly kind: "numbers"; readonly name: string; readonly numbers: Float64Array }
   | { readonly kind: "values"; readonly name: string; readonly places: Int32Array; readonly values: unknown[] };
@@ -39,22 +38,23 @@ function packColumn(name: string, rows: readonly Row[]): PackedColumn {
   return { kind: "values", name, places, values: [...known.keys()] };
 }
 
-/** What unpacking a table tells about its rows, in the words of a reload. */
+/** Rows of an unpacked table, compared with the previous ones. */
 export interface UnpackedTable<Item> {
   readonly rows: readonly Item[];
-  /** Rows that were not there before. */
+  /** Rows without a previous object. */
   readonly added: readonly Item[];
-  /** Those that differ from the one before in more than where they are written. */
+  /** Rows that differ from the previous object in more than their place in the files. */
   readonly changed: readonly Item[];
 }
 
-// Where an object is written may change without it.
+// A change of the place alone does not count.
 const PLACE = "source";
 const ROWS_BETWEEN_YIELDS = 200;
 
 /**
- * The objects again, frozen. One that equals the object before is that object itself, and equal values are shared with it: a reload that
- * changes little takes little memory. `before` gives the object that a row replaces, by its column `key`.
+ * Unpacks the objects, frozen. One that equals the previous object is replaced by it, and equal values are shared, so
+ * that a reload with few changes takes little memory. `before` returns the previous object of a row by its column
+ * `key`.
  */
 export function* unpackTable<Item extends object>(
   { length, columns }: PackedTable,
@@ -80,11 +80,11 @@ export function* unpackTable<Item extends object>(
   return { rows: Object.freeze(rows), added, changed };
 }
 
-/** Reads one column of a row; a value that equals that of the object before is given as that one. */
+/** Returns a reader of one column; a value equal to that of the previous object is replaced by it. */
 function readerOf(column: PackedColumn): (index: number, old: Row | undefined) => unknown {
   const { name } = column;
   if (column.kind === "numbers") return (index) => column.numbers[index];
-  // Most rows share their values with others: equality is found out once for each pair.
+  // Most rows share values: each pair is compared only once.
   const equalTo: unknown[] = [];
   return (index, old) => {
     const place = column.kind === "constant" ? 0 : column.places[index]!;

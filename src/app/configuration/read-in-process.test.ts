@@ -29,8 +29,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const read = () => readConfigurationInProcess({ configFolder, dataFolder }, new AbortController().signal);
 
-describe("a configuration read in a process of its own", () => {
-  test("is the one that a start reads", async () => {
+describe("a configuration read in a separate process", () => {
+  test("equals the one that a start reads", async () => {
     const direct = readConfiguration(configFolder, []);
 
     const received = await read();
@@ -47,7 +47,7 @@ describe("a configuration read in a process of its own", () => {
     expect([hosts.added.length, services.added.length]).toEqual([inventory.hosts.length, inventory.services.length]);
   });
 
-  test("shares every host, service and main setting with the one before, when nothing changed", async () => {
+  test("shares every host, service and main setting with the previous one if nothing changed", async () => {
     const before = createCurrentInventory(readConfiguration(configFolder, []).accepted!.inventory);
 
     const { inventory, hosts, services } = atOnce(unpackInventory(await read(), before));
@@ -58,7 +58,7 @@ describe("a configuration read in a process of its own", () => {
     expect([...hosts.added, ...hosts.changed, ...services.added, ...services.changed]).toEqual([]);
   });
 
-  test("tells every error, as a start does", async () => {
+  test("reports every error, as a start does", async () => {
     writeFileSync(join(configFolder, "corners.cfg"), "define host {\n  nonsense 1\n}\ndefine service {\n");
 
     const { accessGroups, errors } = await read();
@@ -68,7 +68,7 @@ describe("a configuration read in a process of its own", () => {
     expect(errors.length).toBeGreaterThan(1);
   });
 
-  test("rejects with what the process said when it fails", async () => {
+  test("rejects with the output of the process when it fails", async () => {
     await expect(
       readConfigurationInProcess({ configFolder, dataFolder: join(folder, "missing") }, new AbortController().signal),
     ).rejects.toThrow(/ended with code 1: [^]*unable to open database file/);

@@ -9,9 +9,9 @@ export interface ConfigurationFolders {
 }
 
 /**
- * Reads and validates the configuration in a process of its own: in the server's, 100,000 services would hold up requests for half a
- * second and more, and a thread would leave its 200 MB behind (both measured). Rejects when the process fails, which no mistake in the
- * configuration makes it do, and when it is aborted.
+ * Reads and validates the configuration in a separate process: in the server's process, 100,000 services would block
+ * requests for half a second and more, and a thread would not free its 200 MB (both measured). Rejects if the process
+ * fails, which errors in the configuration do not cause, or if it is aborted.
  */
 export async function readConfigurationInProcess(
   { configFolder, dataFolder }: ConfigurationFolders,
@@ -27,13 +27,13 @@ export async function readConfigurationInProcess(
       signal,
     },
   );
-  const complaint = lastWordsOf(child);
-  // Told where it is waited for; without any listener it would end the server.
+  const errorOutput = errorOutputOf(child);
+  // Reported where it is awaited; without a listener it would end the server.
   child.on("error", () => {});
   try {
     const assembly = assemble();
     for (;;) {
-      const piece = await nextPiece(child, complaint);
+      const piece = await nextPiece(child, errorOutput);
       if (piece === null) return assembly.done();
       assembly.take(piece);
       await setImmediate();
@@ -43,34 +43,36 @@ export async function readConfigurationInProcess(
   }
 }
 
-const LONGEST_COMPLAINT = 4_000;
+const MAX_ERROR_OUTPUT = 4_000;
 
-/** What the process wrote to standard error, the end of it. */
-function lastWordsOf(child: ChildProcess): () => string {
+/** The end of what the process wrote to standard error. */
+function errorOutputOf(child: ChildProcess): () => string {
   let text = "";
   child.stderr?.setEncoding("utf8").on("data", (piece: string) => {
-    text = (text + piece).slice(-LONGEST_COMPLAINT);
+    text = (text + piece).slice(-MAX_ERROR_OUTPUT);
   });
   return () => text.trim();
 }
 
-function nextPiece(child: ChildProcess, complaint: () => string): Promise<ConfigurationPiece | null> {
+function nextPiece(child: ChildProcess, errorOutput: () => string): Promise<ConfigurationPiece | null> {
   return new Promise((found, failed) => {
     const end = (settle: () => void): void => {
       child.off("message", onMessage).off("close", onClose).off("error", onError);
       settle();
     };
     const onMessage = (piece: unknown): void => end(() => found(piece as ConfigurationPiece | null));
-    // Not 'exit': by then not all that it wrote is read.
+    // Not 'exit', which may come before all of its output was read.
     const onClose = (code: number | null, signal: string | null): void =>
       end(() =>
         failed(
-          new Error(`The process that reads the configuration ended with ${signal ?? `code ${code}`}: ${complaint()}`),
+          new Error(
+            `The process that reads the configuration ended with ${signal ?? `code ${code}`}: ${errorOutput()}`,
+          ),
         ),
       );
     const onError = (error: Error): void => end(() => failed(error));
     child.on("message", onMessage).on("close", onClose).on("error", onError);
-    // It may have ended before; if it is about to, the rest of what it says is waited for.
+    // The process may have ended; if it is about to, the rest of its output is awaited.
     child.send("next", (error) => {
       if (error !== null && (child.exitCode ?? child.signalCode) !== null) onClose(child.exitCode, child.signalCode);
     });

@@ -10,7 +10,10 @@ export interface UnpackedInventory {
   readonly services: UnpackedTable<Service>;
 }
 
-/** The inventory that another process has read. Hosts, services and main settings that are as before are the same objects as before. */
+/**
+ * Unpacks the inventory that another process has read. Unchanged hosts, services and main settings stay the same
+ * objects.
+ */
 export function* unpackInventory(
   { tables, members }: ReceivedConfiguration,
   before: CurrentInventory,
@@ -30,7 +33,7 @@ export function* unpackInventory(
     const { rows } = yield* unpackTable(table, () => undefined);
     others.set(member, rows);
   }
-  // Every member of the inventory that was sent is there; the compiler cannot know.
+  // Every member of the inventory was sent; the compiler cannot know that.
   const inventory = Object.fromEntries([
     ...members,
     ...others,

@@ -21,7 +21,7 @@ export interface ApplyConfigurationParts {
   readonly clock: Clock;
 }
 
-/** Gives every part the next configuration. All of it happens before this returns; the promise is about what is stored of it. */
+/** Gives every part the next configuration. Synchronous; the promise is for storing the changes. */
 export function createApplyConfiguration({
   adaptive,
   access,
@@ -54,7 +54,7 @@ export function createApplyConfiguration({
   };
 }
 
-/** What the states say of the next checks, after they were planned anew. */
+/** Changes of the states after their next checks were replanned. */
 export const planChanges = (ledger: Ledger, plans: ReadonlyMap<ResourceKey, UnixSeconds>): readonly Change[] =>
   [...plans].flatMap(([key, at]) => {
     const state = ledger.state(key);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Settings } from "../../config/settings/settings.ts";
 
-/** Settings that take effect at a reload. */
+/** Settings that take effect with a reload. */
 const RELOADED = [
   "retentionDays",
   "logLevel",
@@ -11,9 +11,9 @@ const RELOADED = [
 ] as const satisfies readonly (keyof Settings)[];
 
 export interface ComparedSettings {
-  /** What holds after the reload. */
+  /** Settings after the reload. */
   readonly inEffect: Settings;
-  /** Names, as in vigie.yaml, of what was changed and holds from the next start only. */
+  /** Names, as in vigie.yaml, of changed settings that take effect with the next start only. */
   readonly needsRestart: readonly string[];
 }
 

@@ -13,8 +13,8 @@ import type { ReloadCounts } from "../../config/reload-outcome.ts";
 import type { NextConfiguration } from "./reload.ts";
 
 /**
- * The lines of the history about a reload. Called while the ledger has the configuration before; the function it returns, once it has the
- * next one.
+ * History events of a reload. Called while the ledger has the previous configuration; the returned function is called
+ * once it has the next one.
  */
 export function historyOfReload(
   { added, removed, toPlan, hosts, services }: NextConfiguration,

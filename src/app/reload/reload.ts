@@ -16,14 +16,14 @@ import { unpackInventory, type UnpackedInventory } from "../configuration/unpack
 import type { Reload, ReloadOutcome, ReloadCounts } from "../../config/reload-outcome.ts";
 import type { Change } from "../../model/change.ts";
 
-/** Everything of another configuration, read, accepted and built: nothing about it can fail any more. */
+/** Another configuration, read, accepted and built: it can no longer fail. */
 export interface NextConfiguration {
   readonly current: CurrentInventory;
   readonly accessGroups: readonly AccessGroup[];
   readonly rows: PreparedRows;
   readonly added: readonly Resource[];
   readonly removed: readonly ResourceKey[];
-  /** Those whose next check may have to be planned anew. */
+  /** Resources whose next check may have to be replanned. */
   readonly toPlan: readonly ResourceKey[];
   readonly settings: Settings;
   readonly channels: readonly Channel[];
@@ -33,21 +33,27 @@ export interface NextConfiguration {
 
 export interface ReloadParts {
   readonly log: Log;
-  /** Aborted when the server stops: then nothing is put in place any more. */
+  /** Aborted when the server stops: then the configuration is not replaced. */
   readonly signal: AbortSignal;
   readonly current: () => CurrentInventory;
   readonly realtime: Pick<Realtime, "prepare">;
-  /** Those in effect, and those that hold after a reload. Reading refuses with `bad-setting`. */
+  /** Current settings, and those that a reload applies. Reading refuses with `bad-setting`. */
   readonly settings: () => Settings;
   readonly readSettings: () => Settings;
   readonly commit: (changes: readonly Change[]) => Promise<void>;
-  /** Resolves when the history has what is configured before. */
+  /** Resolves when the history contains the previous configuration. */
   readonly isRecorded: () => Promise<void>;
-  /** In one turn: whoever asks before it sees all of the old configuration, after it all of the new one. Resolves once it is durable. */
+  /**
+   * Replaces the configuration within one turn of the event loop, so that no request sees a mixture. Resolves once it
+   * is durable.
+   */
   readonly swap: (next: NextConfiguration) => Promise<void>;
 }
 
-/** Reloads that are asked for while one runs become one more after it, since it may have missed the latest change of a file. */
+/**
+ * Requests during a reload are combined into one more reload afterwards, since the running one may have missed the
+ * latest change of a file.
+ */
 export function createReload(parts: ReloadParts): Reload {
   let running: Promise<ReloadOutcome> | null = null;
   let waiting: Promise<ReloadOutcome> | null = null;
@@ -77,12 +83,15 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
       log.info({ hosts, services, seconds, needsRestart }, "the configuration was reloaded");
     } else {
       for (const error of outcome.errors) log.error({ ...error }, "configuration");
-      log.error({ errors: outcome.errors.length }, "the configuration was not reloaded; the one before goes on");
+      log.error(
+        { errors: outcome.errors.length },
+        "the configuration was not reloaded; the previous one stays in effect",
+      );
     }
     return outcome;
   } catch (error) {
     if (!parts.signal.aborted)
-      log.error({ err: error }, "the configuration could not be reloaded; the one before goes on");
+      log.error({ err: error }, "the configuration could not be reloaded; the previous one stays in effect");
     throw error;
   }
 }
@@ -102,7 +111,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
   await runCooperatively(buildNames(current.inventory));
   const rows = await runCooperatively(parts.realtime.prepare(current.inventory));
   const removed = await runCooperatively(keysWithout(before.configured, current.inventory));
-  // Stored before they are used: an id is never given twice.
+  // Stored before they are used, so that an id is never assigned twice.
   await parts.commit(received.newIds.map((entry) => ({ kind: "object-id", entry })));
   await parts.isRecorded();
   parts.signal.throwIfAborted();
@@ -143,7 +152,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
 
 const KEYS_BETWEEN_YIELDS = 2_000;
 
-/** Keys of the one configuration that the other one does not have. */
+/** Keys of one configuration that are missing in the other. */
 function* keysWithout(
   before: Inventory,
   after: Inventory,
@@ -159,7 +168,7 @@ function* keysWithout(
   return removed;
 }
 
-/** Other main settings may change the plan of any check. */
+/** Changed main settings may change the plan of any check. */
 function keysToPlan(
   { hosts, services }: UnpackedInventory,
   before: Inventory,

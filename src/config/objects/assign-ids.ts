@@ -2,7 +2,7 @@ import { expectationOf } from "./check-values.ts";
 import { textOf, type Directives } from "./definition.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import { LARGEST_ID, serviceKey } from "../../model/resource-key.ts";
+import { MAX_ID, serviceKey } from "../../model/resource-key.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
 /** Ids assigned earlier, from the store. */
@@ -57,7 +57,7 @@ export function assignIds(
   const ids = requests.map((request) => {
     const known = knownIds.get(request.name);
     const id = request.configured?.id ?? keptId(type, request, known, holders, problems) ?? (highest += 1);
-    if (id > LARGEST_ID) problems.error(request.source, null, `no ${type} id is left: the largest is ${LARGEST_ID}`);
+    if (id > MAX_ID) problems.error(request.source, null, `no ${type} id is left: the largest is ${MAX_ID}`);
     if (known?.id !== id || known.hostId !== request.hostId)
       newIds.push({ type, name: request.name, id, hostId: request.hostId });
     return id;

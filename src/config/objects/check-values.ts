@@ -2,7 +2,7 @@ import { NULL_WORD, type Definition, type Directive } from "./definition.ts";
 import { OBJECT_RULES, type DirectiveKind } from "./directives.ts";
 import { parseInitialState, parseNotifyOptions } from "./option-letters.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import { LARGEST_ID } from "../../model/resource-key.ts";
+import { MAX_ID } from "../../model/resource-key.ts";
 import { shortened } from "./shortened.ts";
 import { parseStateLetters } from "./state-letters.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
@@ -52,7 +52,7 @@ export function expectationOf(kind: DirectiveKind, value: string): string | null
     case "attempts":
       return isInteger(value, 1, MAX_ATTEMPTS) ? null : `a whole number from 1 to ${MAX_ATTEMPTS}`;
     case "id":
-      return isInteger(value, 1, LARGEST_ID) ? null : `a whole number from 1 to ${LARGEST_ID}`;
+      return isInteger(value, 1, MAX_ID) ? null : `a whole number from 1 to ${MAX_ID}`;
     case "zone":
       return value === "" || isTimeZone(value) ? null : "a time zone such as Europe/Paris";
     case "name":

@@ -9,13 +9,13 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Store } from "../store/store.ts";
 
-/** Which objects were configured when, in the history. */
+/** History of the times when objects were configured. */
 export interface ConfiguredObjects {
-  /** At the start: records what differs from what was configured at the last stop, in the background. */
+  /** Called at the start: records differences from the configuration at the last stop, in the background. */
   start(inventory: Inventory): void;
-  /** Resolves when what the start found is recorded; the changes of a reload come after it. */
+  /** Resolves when the differences of the start are recorded; changes of a reload follow. */
   settled(): Promise<void>;
-  /** What is not recorded by then is found at the next start. */
+  /** Stops recording; the next start records what is left. */
   stop(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface ConfiguredObjectsOptions {
   readonly log: Log;
 }
 
-/** Objects in one commit: a first start with 100,000 leaves room for results in between. */
+/** Objects per commit: a first start with 100,000 objects leaves room for results in between. */
 const SLICE = 500;
 const OBJECTS_BETWEEN_YIELDS = 2_000;
 
@@ -36,7 +36,7 @@ export function createConfiguredObjects({ store, ledger, clock, log }: Configure
 
   const record = async (inventory: Inventory): Promise<void> => {
     const at = Math.floor(clock.now());
-    // After the turn that started the server: nobody waits for this.
+    // Not during the start, which does not wait for it.
     await setImmediate();
     const differing = await runCooperatively(keysThatDiffer(inventory, await store.readConfigured()));
     for (let from = 0; from < differing.length && !isStopped; from += SLICE)
@@ -54,7 +54,7 @@ export function createConfiguredObjects({ store, ledger, clock, log }: Configure
   return {
     start(inventory) {
       recording = record(inventory).catch((error) =>
-        log.error({ err: error }, "what is configured could not be recorded; the next start does it"),
+        log.error({ err: error }, "the configured objects could not be recorded; the next start records them"),
       );
     },
     settled: () => recording,
@@ -67,11 +67,11 @@ export function createConfiguredObjects({ store, ledger, clock, log }: Configure
 
 interface Difference {
   readonly key: ResourceKey;
-  /** Whether its active checks were on; undefined when it was not configured. */
+  /** Whether active checks were on; undefined if it was not configured. */
   readonly wasOn: boolean | undefined;
 }
 
-/** `recorded` as `Store.readConfigured` gives it. */
+/** `recorded`: result of `Store.readConfigured`. */
 function* keysThatDiffer(
   { hosts, services }: Inventory,
   recorded: ReadonlyMap<ResourceKey, boolean>,

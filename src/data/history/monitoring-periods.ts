@@ -2,17 +2,20 @@ import type { CancelTimer, Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { createRateLimitedLog } from "../../lib/rate-limited-log.ts";
 import type { Change } from "../../model/change.ts";
-import { monitoringBrokeOff, monitoringStarted, monitoringStopped } from "../../model/history-changes.ts";
+import { monitoringInterrupted, monitoringStarted, monitoringStopped } from "../../model/history-changes.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 
-/** From when to when the server ran, in the history: without it nobody can tell "all was fine" from "nobody looked". */
+/**
+ * History of the times when the server was running. Without it, "everything was fine" and "not monitored" look the
+ * same.
+ */
 export interface MonitoringPeriods {
   /**
-   * Records the start; when the disk refuses it, with the next heartbeat it takes. `lastHeartbeat`, as `Snapshot` has it: the end of a run
-   * that was not stopped in order, which is recorded too.
+   * Records the start; if the disk refuses it, together with the next heartbeat that it accepts. `lastHeartbeat`, from
+   * the `Snapshot`, is the end of a run without an orderly stop, which is also recorded.
    */
   start(lastHeartbeat: UnixSeconds | null): Promise<void>;
-  /** Records an orderly stop; nothing without a start. */
+  /** Records an orderly stop; does nothing without a start. */
   stop(): Promise<void>;
 }
 
@@ -22,7 +25,7 @@ export interface MonitoringPeriodsOptions {
   readonly log: Log;
 }
 
-/** The end of a killed server is known to this. */
+/** Precision of the end of a killed server. */
 const HEARTBEAT_SECONDS = 10;
 
 export function createMonitoringPeriods({ ledger, clock, log }: MonitoringPeriodsOptions): MonitoringPeriods {
@@ -51,9 +54,9 @@ export function createMonitoringPeriods({ ledger, clock, log }: MonitoringPeriod
   return {
     start(lastHeartbeat) {
       const at = now();
-      // A clock that was set back: a run does not end after the next one began.
-      const brokenOff = lastHeartbeat === null ? [] : [monitoringBrokeOff(Math.min(lastHeartbeat, at))];
-      unrecorded = [...brokenOff, monitoringStarted(at)];
+      // The clock may have been set back: a run must not end after the next one began.
+      const interruption = lastHeartbeat === null ? [] : [monitoringInterrupted(Math.min(lastHeartbeat, at))];
+      unrecorded = [...interruption, monitoringStarted(at)];
       return beat();
     },
     async stop() {

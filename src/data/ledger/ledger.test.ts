@@ -27,7 +27,7 @@ let commits: (readonly Change[])[];
 let refuseNext: number;
 let refused: unknown[];
 let feed: Committed[];
-/** What reads show when the last reader gets a commit. */
+/** State that reads show when the last reader receives a commit. */
 let seenInFeed: (string | null)[];
 let failing: Error | undefined;
 let failures: unknown[];
@@ -43,7 +43,7 @@ beforeEach(async () => {
   failing = undefined;
   failures = [];
   refuseNext = 0;
-  // A disk that is full for the next so many commits.
+  // Simulated disk that is full for the next `n` commits.
   const device: Store = {
     ...store,
     commit: (changes) => {
@@ -102,7 +102,7 @@ const visible = (): string | null => realtime.host(1, seesAll)!.state.check.outp
 const stored = async (): Promise<string | null | undefined> =>
   (await store.readSnapshot()).states.get(KEY)?.check.output;
 
-test("a state that nobody waits for is visible at once, and durable within a second, once for all that came", async () => {
+test("a state committed soon is visible immediately, and durable within a second, once for all that came", async () => {
   await ledger.commitSoon(saying("first"));
   await ledger.commitSoon(saying("second"));
   expect([visible(), await stored()]).toEqual(["second", undefined]);
@@ -115,18 +115,18 @@ test("a state that nobody waits for is visible at once, and durable within a sec
   expect(commits).toHaveLength(1);
 });
 
-test("a commit of the same resource includes what was put off", async () => {
-  await ledger.commitSoon(saying("put off"));
-  const { state } = saying("put off");
+test("a commit of the same resource includes its pending state", async () => {
+  await ledger.commitSoon(saying("pending"));
+  const { state } = saying("pending");
 
   await ledger.commit([{ kind: "state", key: KEY, state: stateWith(state, { perfdata: "a=1" }) }]);
   await clock.advanceBy(1);
 
-  expect(fieldsIn((await store.readSnapshot()).states.get(KEY))).toMatchObject({ output: "put off", perfdata: "a=1" });
+  expect(fieldsIn((await store.readSnapshot()).states.get(KEY))).toMatchObject({ output: "pending", perfdata: "a=1" });
   expect(commits).toHaveLength(1);
 });
 
-test("what is put off while a commit of its resource is on its way stays the newest that is visible", async () => {
+test("a pending state stays the newest visible one while a commit of its resource is in flight", async () => {
   const committed = ledger.commit([saying("committed")]);
   const after = ledger.commitSoon(saying("after it"));
   await Promise.all([committed, after]);
@@ -134,7 +134,7 @@ test("what is put off while a commit of its resource is on its way stays the new
   expect([visible(), await stored()]).toEqual(["after it", "after it"]);
 });
 
-test("what is put off and refused is told, kept, and tried again", async () => {
+test("a pending state that is refused is reported, kept and retried", async () => {
   await ledger.commitSoon(saying("kept"));
   refuseNext = 1;
 
@@ -150,18 +150,18 @@ test("what is put off and refused is told, kept, and tried again", async () => {
   });
 });
 
-test("a refused commit goes back to what was put off, which is still stored then", async () => {
-  await ledger.commitSoon(saying("put off"));
+test("a refused commit restores the pending state, which is then still stored", async () => {
+  await ledger.commitSoon(saying("pending"));
   refuseNext = 1;
 
   await expect(ledger.commit([saying("refused")])).rejects.toThrow("full");
-  expect(ledger.state(KEY)?.check.output).toBe("put off");
+  expect(ledger.state(KEY)?.check.output).toBe("pending");
   await ledger.flush();
 
-  expect(await stored()).toBe("put off");
+  expect(await stored()).toBe("pending");
 });
 
-test("a flush writes everything that waits, however many", async () => {
+test("a flush writes all pending states, however many", async () => {
   await ledger.commitSoon(saying("one"));
   await ledger.commitSoon(saying("two", hostKey(2)));
 
@@ -191,7 +191,7 @@ describe("the feed of commits", () => {
     expect((await store.readSnapshot()).revision).toBe(revisions.at(-1));
   });
 
-  test("has nothing of a commit that was refused", async () => {
+  test("has nothing of a refused commit", async () => {
     refuseNext = 1;
     const refusal = expect(ledger.commit([saying("refused")])).rejects.toThrow("full");
     await Promise.all([refusal, ledger.commit([saying("stored")])]);
@@ -199,22 +199,22 @@ describe("the feed of commits", () => {
     expect(feedTexts()).toEqual([["stored"]]);
   });
 
-  test("has what was put off when it is durable, and not before", async () => {
-    await ledger.commitSoon(saying("put off"));
-    expect([visible(), feedTexts(), ledger.isDurable(KEY)]).toEqual(["put off", [], false]);
+  test("has a pending state when it is durable, and not before", async () => {
+    await ledger.commitSoon(saying("pending"));
+    expect([visible(), feedTexts(), ledger.isDurable(KEY)]).toEqual(["pending", [], false]);
 
     const flushed = ledger.flush();
     expect([feedTexts(), ledger.isDurable(KEY)]).toEqual([[], false]);
     await ledger.commitSoon(saying("later"));
     await flushed;
 
-    // Reads stay ahead: they do not go back to what is durable by now.
-    expect([visible(), feedTexts(), ledger.isDurable(KEY)]).toEqual(["later", [["put off"]], false]);
+    // Reads stay ahead: they do not return to the durable state.
+    expect([visible(), feedTexts(), ledger.isDurable(KEY)]).toEqual(["later", [["pending"]], false]);
     await ledger.flush();
-    expect([feedTexts(), ledger.isDurable(KEY)]).toEqual([[["put off"], ["later"]], true]);
+    expect([feedTexts(), ledger.isDurable(KEY)]).toEqual([[["pending"], ["later"]], true]);
   });
 
-  test("says that a state is not durable while its commit is on its way", async () => {
+  test("reports a state as not durable while its commit is in flight", async () => {
     const committed = ledger.commit([saying("on its way")]);
     expect([ledger.isDurable(KEY), ledger.isDurable(hostKey(2))]).toEqual([false, true]);
 
@@ -223,7 +223,7 @@ describe("the feed of commits", () => {
     expect(ledger.isDurable(KEY)).toBe(true);
   });
 
-  test("goes on for the other readers, and for the commit, when one fails", async () => {
+  test("continues for the other readers, and for the commit, when one reader fails", async () => {
     failing = new Error("a bug");
 
     await ledger.commit([saying("one")]);

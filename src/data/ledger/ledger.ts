@@ -13,55 +13,56 @@ import { createWriteBehind } from "./write-behind.ts";
 import type { Change, StateChange } from "../../model/change.ts";
 
 /**
- * The newest state of every resource, ahead of the store by what is being committed.
- * Every change of state passes here: computed from `state`, committed, then handed to the readers of commits.
+ * Newest state of every resource, ahead of the store by the commits in flight. Every change of state passes here:
+ * computed from `state`, committed, then handed to the readers of commits.
  */
 export interface Ledger {
-  /** Once, at the start. */
+  /** Called once, at the start. */
   load(inventory: Inventory, snapshot: Snapshot): void;
   /**
-   * Another configuration, in which these are new and these are gone: all other states stay as they are. What comes back has the state it
-   * had. Returns what is to be stored of the states of those that are gone: their downtimes end with them.
+   * Takes another configuration with these added and removed resources; all other states stay. A resource that returns
+   * has its previous state. Returns the changes to store for removed resources, whose downtimes end.
    */
   reload(inventory: Inventory, added: readonly Resource[], removed: readonly ResourceKey[]): readonly Change[];
   resource(key: ResourceKey): Resource | undefined;
-  /** Poller of the resource's host; null when the key is not configured. */
+  /** Poller of the resource's host; null if the key is not configured. */
   pollerId(key: ResourceKey): number | null;
-  /** Null when the key is not configured. */
+  /** Null if the key is not configured. */
   state(key: ResourceKey): ResourceState | null;
-  /** Whether `state(key)` is on the disk: not while a commit of it is on its way, and not as long as it is only shown ahead. */
+  /** True if `state(key)` is on disk: false while its commit is in flight or pending. */
   isDurable(key: ResourceKey): boolean;
-  /** Higher than every number of an event or problem that a state has or had: they never repeat, also not after a restart. */
+  /** Higher than every event or problem number of any state: numbers never repeat, even after a restart. */
   nextId(): number;
   /**
-   * Takes the changed states over at once, so that the next result builds on them, and resolves when all is durable and its readers have it.
-   * When the commit fails, each state goes back to what was stored last, unless a later one was built upon it.
+   * Applies the changed states immediately, so that the next result builds on them, and resolves when all is durable
+   * and handed to the readers. If the commit fails, each state returns to the last stored one, unless a later state was
+   * built on it.
    */
   commit(changes: readonly Change[]): Promise<void>;
   /**
-   * For a state that nobody waits for and that the next result of its resource replaces: in effect and shown ahead at once, durable and in
-   * the feed within a second. A later commit of the resource includes it.
+   * Commits a state that no caller waits for and that the next result replaces: applied and shown immediately, durable
+   * and in the feed within a second. A later commit of the resource includes it.
    */
   commitSoon(change: StateChange): Promise<void>;
-  /** Commits what `commitSoon` has put off. */
+  /** Commits the pending states of `commitSoon`. */
   flush(): Promise<void>;
 }
 
 export interface LedgerOptions {
   readonly store: Store;
-  /** In this order each is handed every commit. */
+  /** Readers of each commit, in this order. */
   readonly readers: readonly CommitReader[];
   readonly shownAhead: ShownAhead;
   readonly clock: Clock;
-  /** A reader failed. */
+  /** For failures of readers. */
   readonly log: Log;
-  /** What `commitSoon` took could not be stored, and will be tried again. */
+  /** Called if a state of `commitSoon` could not be stored; it is retried. */
   readonly onRefused: (error: unknown) => void;
 }
 
 export function createLedger({ store, readers, shownAhead, clock, log, onRefused }: LedgerOptions): Ledger {
   const states = new Map<ResourceKey, ResourceState>();
-  /** Of what was known once and is not configured. */
+  /** States of resources that are no longer configured. */
   const departed = new Map<ResourceKey, ResourceState>();
   let names: InventoryNames;
   const pendingWrites = createPendingWrites<ResourceKey, ResourceState>();
@@ -83,7 +84,7 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     highestId = Math.max(highestId, eventId, problemId, lastEventId, lastProblemId);
   };
 
-  /** The states of the changes, of those resources that are configured. */
+  /** Applies the states among the changes, for configured resources. */
   const takeOver = (changes: readonly Change[]): StateChange[] => {
     const taken = changes.filter((change) => change.kind === "state").filter(({ key }) => states.has(key));
     for (const { key, state } of taken) {
@@ -99,11 +100,11 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     const stored = pendingWrites.refused(key);
     if (states.get(key) !== state) return;
     states.set(key, stored);
-    // It may be one that was put off.
+    // It may be a pending one.
     behind.note(key);
   };
 
-  /** Its downtimes end with it. Returns what is to be stored of that. */
+  /** Ends the downtimes of a removed resource. Returns the changes to store. */
   const depart = (key: ResourceKey, state: ResourceState): readonly Change[] => {
     const after = withDowntimeDepth(state, 0);
     states.delete(key);
@@ -121,7 +122,7 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     }
   };
 
-  // The one way to the store: commits settle in order of revision, so the readers get them in that order.
+  // The only way to the store: commits settle in order of revision, so the readers receive them in that order.
   const storeAndFeed = async (
     changes: readonly Change[],
     isShownAlready: boolean,
@@ -167,13 +168,13 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     resource: (key) => names.resourceByKey.get(key),
     pollerId: (key) => names.hostById.get(hostIdOf(key))?.pollerId ?? null,
     state: (key) => states.get(key) ?? null,
-    isDurable: (key) => !pendingWrites.isOnItsWay(key) && !behind.isPending(key),
+    isDurable: (key) => !pendingWrites.isInFlight(key) && !behind.isPending(key),
     nextId: () => highestId + 1,
     commit,
     commitSoon(change) {
       const { key, state } = change;
-      // What is on its way would be visible after it.
-      if (pendingWrites.isOnItsWay(key)) return commit([change]);
+      // Otherwise the commit in flight would become visible after it.
+      if (pendingWrites.isInFlight(key)) return commit([change]);
       states.set(key, state);
       behind.note(key);
       shownAhead.show(change);

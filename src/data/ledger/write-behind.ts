@@ -1,14 +1,14 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { CancelTimer, Clock } from "../../lib/clock.ts";
 
-/** Keys whose newest value is written a little later, once for all that came meanwhile. */
+/** Keys whose newest value is written a little later, once for all changes until then. */
 export interface WriteBehind {
   note(key: ResourceKey): void;
-  /** It is written in another way. */
+  /** Drops a key whose value is written in another way. */
   drop(key: ResourceKey): void;
-  /** Whether its value waits, or is being written. */
+  /** True if its value is pending or being written. */
   isPending(key: ResourceKey): boolean;
-  /** Writes what waits; resolves when that is done, or refused and noted again. */
+  /** Writes the pending values; resolves when that is done, or when they were refused and are pending again. */
   flush(): Promise<void>;
 }
 
@@ -16,14 +16,14 @@ export interface WriteBehindOptions {
   readonly clock: Clock;
   /** Settles when the newest values of these keys are durable. */
   readonly write: (keys: readonly ResourceKey[]) => Promise<void>;
-  /** They will be tried again. */
+  /** Called if values were refused; they are retried. */
   readonly onRefused: (error: unknown) => void;
 }
 
-/** As promised for results that change nothing: the longest wait until they are on their way to the disk. */
-const LONGEST_WAIT_SECONDS = 0.9;
-// One write each: what others commit passes in between.
-const MOST_IN_A_WRITE = 500;
+/** Promised for results that change nothing: maximum time until the write starts. */
+const MAX_WAIT_SECONDS = 0.9;
+// Limit for one write, so that other commits can run in between.
+const MAX_PER_WRITE = 500;
 
 export function createWriteBehind({ clock, write, onRefused }: WriteBehindOptions): WriteBehind {
   let waiting = new Set<ResourceKey>();
@@ -38,8 +38,8 @@ export function createWriteBehind({ clock, write, onRefused }: WriteBehindOption
     waiting = new Set();
     beingWritten.add(flushed);
     const writes: Promise<void>[] = [];
-    for (let from = 0; from < keys.length; from += MOST_IN_A_WRITE)
-      writes.push(writeOrKeep(keys.slice(from, from + MOST_IN_A_WRITE)));
+    for (let from = 0; from < keys.length; from += MAX_PER_WRITE)
+      writes.push(writeOrKeep(keys.slice(from, from + MAX_PER_WRITE)));
     await Promise.all(writes);
     beingWritten.delete(flushed);
   };
@@ -55,7 +55,7 @@ export function createWriteBehind({ clock, write, onRefused }: WriteBehindOption
 
   const note = (key: ResourceKey): void => {
     waiting.add(key);
-    cancelTimer ??= clock.runAt(clock.now() + LONGEST_WAIT_SECONDS, () => void flush());
+    cancelTimer ??= clock.runAt(clock.now() + MAX_WAIT_SECONDS, () => void flush());
   };
 
   return {

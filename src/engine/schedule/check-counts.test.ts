@@ -13,7 +13,7 @@ test("one check in a hundred is later than p99", () => {
   expect(record.noted).toBe(100);
 });
 
-test("only the latest thousand are looked at", () => {
+test("only the latest thousand are counted", () => {
   const record = createLatencyRecord();
   for (let n = 0; n < 1_000; n++) record.note(0, 60);
   for (let n = 0; n < 1_000; n++) record.note(0, 0.5);
@@ -22,7 +22,7 @@ test("only the latest thousand are looked at", () => {
   expect(record.noted).toBe(2_000);
 });
 
-test("a check that was started before it was due, for the clock was set back, is not late", () => {
+test("a check that started before it was due, because the clock was set back, is not late", () => {
   const record = createLatencyRecord();
   record.note(2_000, 1_000);
 

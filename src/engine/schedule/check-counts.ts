@@ -1,13 +1,13 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 
-/** What the scheduler has done since the start, in numbers that name nothing. */
+/** Counts of checks since the start; they identify no resource. */
 export interface CheckCounts {
   /** Results of active checks. */
   readonly done: number;
   readonly running: number;
-  /** Due, but without room yet; counted up to 10,000. */
+  /** Due and waiting for a free slot; counted up to 10,000. */
   readonly waiting: number;
-  /** Seconds from due to started, of the latest checks; null before the first. */
+  /** Seconds from due to started, for the latest checks; null before the first one. */
   readonly latency: CheckLatency | null;
 }
 
@@ -16,12 +16,12 @@ export interface CheckLatency {
   readonly p99: number;
 }
 
-// Before there is a scheduler.
+// Counts before the scheduler exists.
 export const NO_CHECKS: CheckCounts = { done: 0, running: 0, waiting: 0, latency: null };
 
 const LATEST = 1_000;
 
-/** The latencies of the latest checks, and how many there were. */
+/** Latencies of the latest checks, and the total number of checks. */
 export interface LatencyRecord {
   note(dueAt: UnixSeconds, startedAt: UnixSeconds): void;
   readonly noted: number;

@@ -5,7 +5,7 @@ import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import {
   checkIntervalSeconds,
   isScheduled,
-  longestSpreadSeconds,
+  maxSpreadSeconds,
   retryIntervalSeconds,
   withinCheckPeriod,
 } from "./check-times.ts";
@@ -13,33 +13,36 @@ import { createDueQueue, type DueKey, type DueQueue } from "../../lib/due-queue.
 import { nextInPhase } from "./next-in-phase.ts";
 import { spread } from "./spread.ts";
 
-/** When each resource is due: by its interval, within its check period, and by who wants it checked whatever the configuration says. */
+/** Due times of all resources: by interval, check period, and forced checks, which override the configuration. */
 export interface CheckPlan {
   readonly queue: DueQueue;
   inventory(): Inventory;
   resource(key: ResourceKey): Resource | undefined;
-  /** With the next check each had before (null: never checked, spread anew). */
+  /** Loads the plan from the previous next check of each resource (null: never checked, spread over the start). */
   load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void;
-  /** Another configuration, in which these are gone. */
+  /** Takes another configuration, without these resources. */
   change(inventory: Inventory, removed: readonly ResourceKey[]): void;
   /**
-   * Whether or when these are to be checked has changed: those without a plan get one, and a plan beyond the new interval comes nearer by
-   * whole intervals, so that checks that were apart stay apart. Returns the plans it made.
+   * Replans resources whose scheduling has changed. Those without a plan get one; a plan beyond the new interval moves
+   * nearer by whole intervals, so that checks keep their distance. Returns the new plans.
    */
   replan(keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds>;
-  /** The next check, moved into the check period; one that is planned earlier stays. Returns the time, or null when it is not scheduled. */
+  /**
+   * Plans the next check, moved into the check period; an earlier plan stays. Returns the time, or null if the resource
+   * is not scheduled.
+   */
   planAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null;
-  /** A result that was dropped has planned nothing, and no check is lost by that. */
+  /** Keeps the planned check after a dropped result, so that no check is lost. */
   keepPlanned(key: ResourceKey): void;
-  /** Whatever the configuration says. */
+  /** Plans a check that ignores whether the resource is scheduled and its check period. */
   force(key: ResourceKey, at: UnixSeconds): void;
   isForced(key: ResourceKey): boolean;
   /**
-   * What was due is not to run now and has been planned anew: a check that is switched off keeps its place in the plan, for when it is
-   * on again; a closed period may be another one than when this was planned. Ends the force of one that is forced.
+   * Skips a due check that must not run now, and plans the next one. Disabled checks keep their phase for when they are
+   * enabled again; a closed period may have changed since the plan was made. Also clears the forced flag.
    */
   skipAndReplan(due: DueKey, now: UnixSeconds): boolean;
-  /** What was missed in a pause does not start all at once. */
+  /** Spreads checks missed during a pause, so that they do not all start together. */
   respread(now: UnixSeconds): void;
 }
 
@@ -50,25 +53,25 @@ export function createCheckPlan(clock: Clock): CheckPlan {
 
   const resourceOf = (key: ResourceKey): Resource | undefined => namesOf(inventory).resourceByKey.get(key);
 
-  /** The longest time a first check, or a missed one, may wait. */
-  const longestWait = (key: ResourceKey): number => {
+  /** Maximum delay of a first or missed check. */
+  const maxDelay = (key: ResourceKey): number => {
     const resource = resourceOf(key);
     return resource === undefined
       ? 0
-      : Math.min(checkIntervalSeconds(resource, inventory), longestSpreadSeconds(resource, inventory));
+      : Math.min(checkIntervalSeconds(resource, inventory), maxSpreadSeconds(resource, inventory));
   };
 
   const replan = (keys: readonly ResourceKey[], now: UnixSeconds, plans?: Map<ResourceKey, UnixSeconds>): void => {
     const dueAt = spread(keys.length, now);
     keys.forEach((key, index) => {
-      const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, longestWait(key)));
+      const within = withinCheckPeriod(resourceOf(key)!, inventory, dueAt(index, maxDelay(key)));
       if (within === null) return;
       queue.set(key, within);
       plans?.set(key, within);
     });
   };
 
-  /** Brings a plan nearer that no result of now would make. */
+  /** Moves a plan nearer if no result of now could have made it. */
   const advance = (
     resource: Resource,
     planned: UnixSeconds,
@@ -154,15 +157,18 @@ export function createCheckPlan(clock: Clock): CheckPlan {
       const missed: ResourceKey[] = [];
       for (let due = queue.take(now); due !== undefined; due = queue.take(now)) missed.push(due.key);
       const dueAt = spread(missed.length, now);
-      missed.forEach((key, index) => queue.set(key, dueAt(index, longestWait(key))));
+      missed.forEach((key, index) => queue.set(key, dueAt(index, maxDelay(key))));
     },
   };
 }
 
-/** No plan made now lies beyond the longest pause, moved into the check period: this one was made while the clock was ahead. */
+/**
+ * True if no plan made now could be that far away: longer than the longest interval, moved into the check period. It
+ * was then made while the clock was ahead.
+ */
 function isBeyondPlan(known: UnixSeconds, resource: Resource, inventory: Inventory, now: UnixSeconds): boolean {
   const intervals = Math.max(checkIntervalSeconds(resource, inventory), retryIntervalSeconds(resource, inventory));
-  const pause = Math.max(intervals, longestSpreadSeconds(resource, inventory));
-  // The period is worth looking at for the few only that the pause alone does not explain.
+  const pause = Math.max(intervals, maxSpreadSeconds(resource, inventory));
+  // The check period is evaluated only for the few plans that the interval does not explain.
   return known > now + pause && known > (withinCheckPeriod(resource, inventory, now + pause) ?? Infinity);
 }

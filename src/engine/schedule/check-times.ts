@@ -10,11 +10,14 @@ const DEFAULT_CHECK_INTERVAL = 5;
 const DEFAULT_RETRY_INTERVAL = 1;
 const DEFAULT_MAX_CHECK_ATTEMPTS = 3;
 
-/** Whether the scheduler runs this resource by itself. A host without an interval is checked on demand only, as in Nagios. */
+/**
+ * True if the scheduler plans checks of this resource. A host without an interval is checked on demand only, as in
+ * Nagios.
+ */
 export const isScheduled = (resource: Resource, inventory: Inventory): boolean =>
   checkIntervalSeconds(resource, inventory) > 0 && isCheckedActively(resource, inventory);
 
-/** Whether it may be checked without being forced: it has a command, and active checks are on. */
+/** True if it may be checked without force: it has a command, and active checks are on. */
 export function isCheckedActively(resource: Resource, inventory: Inventory): boolean {
   const isExecuted = resource.kind === "host" ? inventory.main.executeHostChecks : inventory.main.executeServiceChecks;
   return isExecuted && resource.checkCommand !== null && (resource.activeChecks ?? true);
@@ -29,15 +32,15 @@ export const retryIntervalSeconds = (resource: Resource, inventory: Inventory): 
 export const maxCheckAttemptsOf = ({ maxCheckAttempts }: Resource): number =>
   maxCheckAttempts ?? DEFAULT_MAX_CHECK_ATTEMPTS;
 
-/** From one check to the next: the retry interval while a problem is soft, else the check interval. */
+/** Seconds from one check to the next: the retry interval while a problem is soft, otherwise the check interval. */
 export const nextIntervalSeconds = (resource: Resource, state: ResourceState, inventory: Inventory): number =>
   isSoftProblem(state.check) ? retryIntervalSeconds(resource, inventory) : checkIntervalSeconds(resource, inventory);
 
-/** First checks wait no longer than this. */
-export const longestSpreadSeconds = ({ kind }: Resource, { main }: Inventory): number =>
+/** Maximum delay of a first check, in seconds. */
+export const maxSpreadSeconds = ({ kind }: Resource, { main }: Inventory): number =>
   60 * (kind === "host" ? main.maxHostCheckSpreadMinutes : main.maxServiceCheckSpreadMinutes);
 
-/** `wanted`, or the next opening of the check period when it is closed then; null when it never opens. */
+/** `wanted`, or the next opening of the check period if it is closed then; null if it never opens. */
 export function withinCheckPeriod(resource: Resource, inventory: Inventory, wanted: UnixSeconds): UnixSeconds | null {
   if (isCheckPeriodOpen(resource, inventory, wanted)) return wanted;
   return nextOpening(
@@ -48,7 +51,7 @@ export function withinCheckPeriod(resource: Resource, inventory: Inventory, want
   );
 }
 
-/** True without a check period. */
+/** True also for a resource without a check period. */
 export function isCheckPeriodOpen(resource: Resource, inventory: Inventory, at: UnixSeconds): boolean {
   const period = resource.checkPeriod === null ? undefined : inventory.timePeriods.get(resource.checkPeriod);
   return period === undefined || isOpen(period, inventory.timePeriods, at, zoneOf(resource, inventory));

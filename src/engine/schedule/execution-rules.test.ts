@@ -113,13 +113,13 @@ describe("a check is skipped by a dependency", () => {
       true,
     ],
     [
-      "on a master whose state is soft when those count",
+      "on a master whose state is soft if soft states count",
       { dependencies: onDatabase(2), states: { database: soft(2) }, main: { softStateDependencies: true } },
       true,
     ],
     ["on a pending master by p", { dependencies: onDatabase(4), states: { database: hard(4) } }, true],
     [
-      "on a pending master by o, since Nagios starts with OK",
+      "on a pending master by o, since Nagios starts resources as OK",
       { dependencies: onDatabase(0), states: { database: hard(4) } },
       true,
     ],
@@ -128,19 +128,19 @@ describe("a check is skipped by a dependency", () => {
       { dependencies: chain(true).map((each) => ({ ...each, failOn: new Set<number>() })), states: { disk: hard(2) } },
       false,
     ],
-    ["on what its master depends on", { dependencies: chain(true), states: { disk: hard(2) } }, true],
+    ["on a master of its master", { dependencies: chain(true), states: { disk: hard(2) } }, true],
     [
-      "not on what its master depends on when it does not inherit",
+      "not on a master of its master without inherits_parent",
       { dependencies: chain(false), states: { disk: hard(2) } },
       false,
     ],
     [
-      "in its period",
+      "while its period is open",
       { dependencies: [dependsOn(page, database, [2], { period: "open" })], states: { database: hard(2) } },
       true,
     ],
     [
-      "not out of its period",
+      "not while its period is closed",
       { dependencies: [dependsOn(page, database, [2], { period: "closed" })], states: { database: hard(2) } },
       false,
     ],
@@ -149,13 +149,13 @@ describe("a check is skipped by a dependency", () => {
       { dependencies: [dependsOn(page, database, [2], { kind: "notification" })], states: { database: hard(2) } },
       false,
     ],
-    ["not when it is forced", { dependencies: onDatabase(2), states: { database: hard(2) }, isForced: true }, false],
+    ["not when forced", { dependencies: onDatabase(2), states: { database: hard(2) }, isForced: true }, false],
     ["of a host", { of: host, dependencies: [dependsOn(host, gateway, [1])], states: { gateway: hard(1) } }, true],
   ])("%s", (_, scene, expected) => {
     expect(skipOf(scene) !== null).toBe(expected);
   });
 
-  test("ends its look at dependencies that go in a circle", () => {
+  test("stops at circular dependencies", () => {
     const dependencies = [
       dependsOn(page, database, [2], { inheritsParent: true }),
       dependsOn(database, page, [2], { inheritsParent: true }),
@@ -169,7 +169,7 @@ describe("a check is skipped by a service parent", () => {
   const parents = new Map([[page.key, [database.key, disk.key]]]);
 
   test.each<[string, Scene, boolean]>([
-    ["that is CRITICAL, though another one is OK", { parents, states: { disk: hard(2) } }, true],
+    ["that is CRITICAL, even if another one is OK", { parents, states: { disk: hard(2) } }, true],
     ["that is UNKNOWN", { parents, states: { disk: hard(3) } }, true],
     ["not one that is WARNING", { parents, states: { disk: hard(1) } }, false],
     ["not one that is pending", { parents, states: { disk: hard(4) } }, false],
@@ -185,14 +185,14 @@ describe("a check is skipped by a service parent", () => {
       },
       true,
     ],
-    ["when it is forced, too", { parents, states: { disk: hard(2) }, isForced: true }, true],
+    ["also when forced", { parents, states: { disk: hard(2) }, isForced: true }, true],
   ])("%s", (_, scene, expected) => {
     expect(skipOf(scene) !== null).toBe(expected);
   });
 });
 
 describe("a service whose host is down", () => {
-  test("is checked unless that is switched off", () => {
+  test("is checked unless host_down_disable_service_checks is on", () => {
     expect(skipOf({ states: { web: hard(1) } })).toBeNull();
     expect(skipOf({ states: { web: soft(1) }, main: { hostDownDisableServiceChecks: true } })).toMatchObject({
       reason: "not checked: host web is DOWN",
@@ -201,7 +201,7 @@ describe("a service whose host is down", () => {
   });
 });
 
-test("a skip names its reason and the status that the main file gives", () => {
+test("a skip has a reason and the status that the main file gives", () => {
   const main = {
     hostSkipCheckDependencyStatus: 2,
     serviceSkipCheckDependencyStatus: 3,

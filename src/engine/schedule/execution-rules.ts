@@ -8,24 +8,27 @@ import { countedState, failedDependency } from "../state/dependency-check.ts";
 import { PENDING, type ResourceState, type StateCode } from "../../model/resource-state.ts";
 import { isProblem, stateName } from "../../model/state-code.ts";
 
-/** A check that must not run now. */
+/** Check that must not run now. */
 export interface Skip {
-  /** In words an operator reads. */
+  /** For an operator. */
   readonly reason: string;
-  /** The state it gives its resource (`*_skip_check_*_status`); null leaves the state as it is. */
+  /** State to set (`*_skip_check_*_status`); null leaves the state unchanged. */
   readonly status: StateCode | null;
 }
 
-/** Whether a check must not run because of what other resources are in, as in Nagios 4. */
+/** Rules that skip a check because of the states of other resources, as in Nagios 4. */
 export interface ExecutionRules {
-  /** A forced check passes dependencies, but not service parents and not a host that is down, as in Nagios. */
+  /**
+   * Reason to skip a check, or null. A forced check ignores dependencies, but not service parents or a host that is
+   * down, as in Nagios.
+   */
   skipOf(resource: Resource, isForced: boolean): Skip | null;
 }
 
 export interface ExecutionRulesOptions {
   readonly inventory: () => Inventory;
   readonly clock: Clock;
-  /** Newest states; null when the key is not configured. */
+  /** Newest states; null if the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
 }
 
@@ -53,7 +56,7 @@ export function createExecutionRules({ clock, inventory, stateOf }: ExecutionRul
       countsSoftStates: inventory().main.softStateDependencies,
     });
 
-  /** A parent that is CRITICAL or UNKNOWN, or whose own parents are. */
+  /** First parent that is CRITICAL or UNKNOWN, or that has such a parent itself. */
   const failedParent = (key: ResourceKey, seen: Set<ResourceKey> | null): ResourceKey | null => {
     for (const parent of inventory().serviceParents.get(key) ?? []) {
       const state = stateIn(parent);

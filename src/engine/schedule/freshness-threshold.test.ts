@@ -16,7 +16,9 @@ interface Case {
   readonly main?: Partial<MainSettings>;
 }
 
-/** Of a service checked every five minutes, every minute while soft; seconds since the start. */
+/**
+ * Seconds after the start when the result is stale. The service is checked every five minutes, every minute while soft.
+ */
 function staleAfterStart({ threshold = 0, service, state, main }: Case): number | null {
   const sample = sampleService(HOST, 2, "page", { checkInterval: 5, retryInterval: 1, ...service });
   const options: CheckableOptions = { ...sample.options, checkFreshness: true, freshnessThresholdSeconds: threshold };
@@ -38,7 +40,7 @@ describe("a result is stale", () => {
   test.each<[string, Case, number | null]>([
     ["after its threshold", { threshold: 90, state: passive(100) }, 190],
     [
-      "after the check interval, the latency and some time more, without a threshold",
+      "after the check interval, the latency and an allowance, without a threshold",
       { state: passive(100, { latency: 2 }) },
       100 + 300 + 2 + 15,
     ],
@@ -46,25 +48,33 @@ describe("a result is stale", () => {
     ["after the check interval in a hard problem", { state: passive(100, { state: 2, stateType: 1 }) }, 100 + 300 + 15],
     ["never, without a threshold and an interval", { service: { checkInterval: 0 }, state: passive(100) }, null],
     [
-      "after its threshold, though there is no interval",
+      "after its threshold, even without an interval",
       { threshold: 90, service: { checkInterval: 0 }, state: passive(100) },
       190,
     ],
-    ["a threshold after the start when there was none yet", { threshold: 90 }, 90],
-    ["a threshold after the start when the server was away for most of it", { threshold: 90, state: passive(-60) }, 90],
-    ["a threshold after itself when the server was away for a moment only", { threshold: 90, state: passive(-50) }, 40],
+    ["one threshold after the start, without a result before", { threshold: 90 }, 90],
     [
-      "a threshold after itself when it was active, however long the server was away",
+      "one threshold after the start, if the server was down for most of it",
+      { threshold: 90, state: passive(-60) },
+      90,
+    ],
+    [
+      "one threshold after the result, if the server was down for a moment only",
+      { threshold: 90, state: passive(-50) },
+      40,
+    ],
+    [
+      "one threshold after an active result, however long the server was down",
       { threshold: 90, state: checked(-600) },
       -510,
     ],
     [
-      "not before the first checks are through when active checks are on and the threshold is reckoned",
+      "not before the first checks are done, if active checks are on and the threshold is computed",
       { state: checked(-600) },
       300 + 15 + 1800,
     ],
     [
-      "a reckoned threshold after itself when active checks are off",
+      "one computed threshold after the result, if active checks are off",
       { service: { activeChecks: false }, state: checked(-100) },
       215,
     ],
@@ -73,7 +83,7 @@ describe("a result is stale", () => {
     expect(staleAfterStart(given)).toBe(expected);
   });
 
-  test("of a host by its own longest spread", () => {
+  test("of a host uses the spread of hosts", () => {
     const inventory = sampleInventory({
       main: { additionalFreshnessLatencySeconds: 0, maxHostCheckSpreadMinutes: 1, maxServiceCheckSpreadMinutes: 30 },
     });

@@ -12,24 +12,24 @@ export interface FreshnessOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly inventory: () => Inventory;
-  /** Newest states; null when the key is not configured. */
+  /** Newest states; null if the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly scheduler: Pick<Scheduler, "isPending" | "runNow">;
 }
 
 /**
- * Looks at each resource with `check_freshness` once in `service_freshness_check_interval` (`host_…`), and has it checked when its last
- * result is too old: at once, also when active checks are off, and not again before that check has ended.
+ * Inspects each resource with `check_freshness` once per `service_freshness_check_interval` (`host_…`). A stale result
+ * forces a check immediately, even if active checks are off, and not again before that check has ended.
  */
 export interface Freshness {
   start(): void;
   stop(): void;
 }
 
-// A look costs well under a microsecond: no slice holds up the thread for more than a millisecond.
-const RESOURCES_AT_ONCE = 1000;
+// An inspection takes well under a microsecond (measured): a slice holds up the thread for less than a millisecond.
+const RESOURCES_PER_SLICE = 1000;
 
-// A timer this late was not held up: the machine slept.
+// A timer this late was not just delayed: the machine was asleep.
 const PAUSE_SECONDS = 60;
 
 export function createFreshness(options: FreshnessOptions): Freshness {
@@ -37,19 +37,19 @@ export function createFreshness(options: FreshnessOptions): Freshness {
   let startedAt: UnixSeconds = 0;
   const rounds = SWEEPS.map((sweep) => createRound(sweep));
 
-  /** Looks at a sweep slice by slice; the whole sweep takes its interval. */
+  /** Runs a sweep slice by slice; the whole sweep takes its interval. */
   function createRound(sweep: Sweep): { readonly begin: () => void; readonly end: () => void } {
     let from = 0;
     const alarm = createAlarm(clock, (setFor) => {
-      // What came while the machine slept is not here yet.
+      // Results sent while the machine was asleep have not arrived yet.
       if (clock.now() - setFor > PAUSE_SECONDS) startedAt = clock.now();
       const resources = sweep.resources(inventory());
-      if (sweep.isOn(inventory())) forceStale(resources.slice(from, from + RESOURCES_AT_ONCE), options, startedAt);
-      from = from + RESOURCES_AT_ONCE < resources.length ? from + RESOURCES_AT_ONCE : 0;
+      if (sweep.isOn(inventory())) forceStale(resources.slice(from, from + RESOURCES_PER_SLICE), options, startedAt);
+      from = from + RESOURCES_PER_SLICE < resources.length ? from + RESOURCES_PER_SLICE : 0;
       arm();
     });
     const arm = (): void => {
-      const slices = Math.max(1, Math.ceil(sweep.resources(inventory()).length / RESOURCES_AT_ONCE));
+      const slices = Math.max(1, Math.ceil(sweep.resources(inventory()).length / RESOURCES_PER_SLICE));
       alarm.set(clock.now() + sweep.intervalSeconds(inventory()) / slices);
     };
     return { begin: arm, end: () => alarm.set(null) };
@@ -106,9 +106,9 @@ function forceStale(
   if (stale.length === 0) return;
   for (const { key } of stale) scheduler.runNow(key);
   log.info(
-    { count: stale.length, first: stale.slice(0, MOST_NAMED).map(resourceName) },
+    { count: stale.length, first: stale.slice(0, MAX_NAMED).map(resourceName) },
     "results are stale: checks are forced",
   );
 }
 
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;

@@ -1,5 +1,5 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 
-/** The first time after `now` that is whole intervals away from `at`; null when there is no interval. */
+/** First time after `now` that is a whole number of intervals away from `at`; null if there is no interval. */
 export const nextInPhase = (at: UnixSeconds, intervalSeconds: number, now: UnixSeconds): UnixSeconds | null =>
   intervalSeconds > 0 ? at + (Math.floor((now - at) / intervalSeconds) + 1) * intervalSeconds : null;

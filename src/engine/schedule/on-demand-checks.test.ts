@@ -40,7 +40,7 @@ interface Scene {
   readonly of: Resource;
   readonly before: Partial<StateFields>;
   readonly after: Partial<StateFields>;
-  /** What the others are in; UP or OK and checked a minute ago when left out. */
+  /** States of the others; UP or OK and checked a minute ago if omitted. */
   readonly states?: Readonly<Record<string, Partial<StateFields>>>;
   readonly dependencies?: readonly Dependency[];
   readonly main?: Partial<MainSettings>;
@@ -70,8 +70,8 @@ function checkedAfter({ of, before, after, states = {}, dependencies = [], main 
 describe("after the result of a service its host is checked", () => {
   test.each<[string, Omit<Scene, "of">, string[]]>([
     ["when a problem begins", { before: up, after: critical }, ["edge"]],
-    ["when a problem becomes another one", { before: critical, after: { ...critical, state: 1 } }, ["edge"]],
-    ["not when a problem goes on", { before: critical, after: critical }, []],
+    ["when a problem changes", { before: critical, after: { ...critical, state: 1 } }, ["edge"]],
+    ["not when a problem continues", { before: critical, after: critical }, []],
     ["not when a problem ends and the host is up", { before: critical, after: up }, []],
     ["not when its state is cached", { before: up, after: critical, states: { edge: { ...up, ...cached } } }, []],
     [
@@ -84,7 +84,7 @@ describe("after the result of a service its host is checked", () => {
       },
       ["edge"],
     ],
-    ["when it is well and the host is not", { before: up, after: up, states: { edge: down } }, ["edge"]],
+    ["when it is OK and the host is down", { before: up, after: up, states: { edge: down } }, ["edge"]],
     ["not when it fails and the host is down", { before: up, after: critical, states: { edge: down } }, []],
     [
       "when the host was never checked and is not due soon",
@@ -106,47 +106,39 @@ describe("after the result of a service its host is checked", () => {
   });
 });
 
-describe("after the result of a host", () => {
+describe("checks after the result of a host", () => {
   test.each<[string, Omit<Scene, "of">, string[]]>([
+    ["that goes down: its parent if that is up, and its children", { before: up, after: down }, ["core", "leaf"]],
     [
-      "that goes down its parent that is up is checked, and its children",
-      { before: up, after: down },
-      ["core", "leaf"],
-    ],
-    [
-      "that goes down its parent that is down is not",
+      "that goes down: not its parent if that is down",
       { before: up, after: unreachable, states: { core: down } },
       ["leaf"],
     ],
+    ["that goes down: not an unreachable child", { before: up, after: down, states: { leaf: unreachable } }, ["core"]],
     [
-      "that goes down a child that is unreachable is not",
-      { before: up, after: down, states: { leaf: unreachable } },
-      ["core"],
-    ],
-    [
-      "that goes down a child that is down is, since it may be unreachable now",
+      "that goes down: a child that is down, since it may be unreachable now",
       { before: up, after: down, states: { leaf: { ...down, ...cached } } },
       ["core", "leaf"],
     ],
     [
-      "that goes down what is cached is not",
+      "that goes down: not those with a cached state",
       { before: up, after: down, states: { core: { ...up, ...cached }, leaf: { ...up, ...cached } } },
       [],
     ],
-    ["that comes up nothing is that is up", { before: down, after: up }, []],
+    ["that comes up: none that is up", { before: down, after: up }, []],
     [
-      "that comes up its parent that is down is, and its children that are not up",
+      "that comes up: its parent if that is down, and children that are not up",
       { before: down, after: up, states: { core: down, leaf: { ...unreachable, ...cached } } },
       ["core", "leaf"],
     ],
-    ["that stays down nothing is", { before: down, after: down }, []],
-    ["that becomes unreachable nothing is", { before: down, after: unreachable }, []],
+    ["that stays down: none", { before: down, after: down }, []],
+    ["that becomes unreachable: none", { before: down, after: unreachable }, []],
   ])("%s", (_, scene, expected) => {
     expect(checkedAfter({ of: edge, ...scene })).toEqual(expected);
   });
 });
 
-describe("what a problem depends on is checked", () => {
+describe("dependencies of a problem are checked", () => {
   const soft = (attempt: number): Partial<StateFields> => ({ ...critical, stateType: 0, checkAttempt: attempt });
   const quiet = { edge: { ...up, ...cached } };
   const dependencies = [dependency(page, disk, "execution"), dependency(page, disk, "notification")];
@@ -155,14 +147,14 @@ describe("what a problem depends on is checked", () => {
     ["once when it begins", { before: up, after: soft(1) }, ["disk"]],
     ["before the last attempt", { before: soft(1), after: soft(2) }, ["disk"]],
     [
-      "not when it is hard and goes on",
+      "not when it is hard and continues",
       { before: { ...critical, stateType: 1 }, after: { ...critical, stateType: 1 } },
       [],
     ],
     ["not when it ends", { before: soft(1), after: up }, []],
     ["not when its state is cached", { before: up, after: soft(1), disk: { ...up, ...cached } }, []],
     [
-      "not when it is switched off",
+      "not when enable_predictive_service_dependency_checks is off",
       { before: up, after: soft(1), main: { enablePredictiveServiceDependencyChecks: false } },
       [],
     ],
@@ -170,7 +162,7 @@ describe("what a problem depends on is checked", () => {
     expect(checkedAfter({ of: page, dependencies, states: { ...quiet, disk: ofDisk }, ...scene })).toEqual(expected);
   });
 
-  test("before the last of three attempts where the configuration names no number", () => {
+  test("before the last of three attempts if the configuration has no number", () => {
     const of = { ...page, maxCheckAttempts: null };
     const scene = { of, dependencies, states: quiet, before: soft(1) };
 

@@ -9,23 +9,23 @@ import { maxCheckAttemptsOf } from "./check-times.ts";
 export interface OnDemandChecksOptions {
   readonly clock: Clock;
   readonly inventory: () => Inventory;
-  /** Newest states; null when the key is not configured. */
+  /** Newest states; null if the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
-  /** Runs a check soon, see `Scheduler.runOnDemand`. */
+  /** Runs a check soon; see `Scheduler.runOnDemand`. */
   readonly check: (key: ResourceKey) => void;
 }
 
 /**
- * Which checks a result asks for, as in Nagios: the host of a service that changed, the parents and children of a host that changed,
- * and what a problem depends on. A state that is younger than `cached_host_check_horizon` (`cached_service_check_horizon`) is
- * believed instead. docs/scheduling.md has the table.
+ * Checks that a result triggers, as in Nagios: the host of a service that changed, the parents and children of a host
+ * that changed, and the masters of a problem. A state younger than `cached_host_check_horizon`
+ * (`cached_service_check_horizon`) is used without a check. See the table in docs/scheduling.md.
  */
 export interface OnDemandChecks {
-  /** After a result was applied: the states before and after it. */
+  /** Called after a result was applied, with the states before and after it. */
   afterResult(resource: Resource, previous: ResourceState, next: ResourceState): void;
 }
 
-// Nagios: a host that is checked within this time anyway is not checked for its first service result.
+// Nagios: a host whose next check is within this time is not checked for its first service result.
 const SOON_SECONDS = 300;
 
 export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDemandChecksOptions): OnDemandChecks {
@@ -56,14 +56,14 @@ export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDem
     }
   };
 
-  /** Down: one of its parents may be the cause, and what is behind it may be gone too. Up: they may be back. */
+  /** Down: a parent may be the cause, and children may be affected. Up: they may have recovered too. */
   const afterHostChange = (key: ResourceKey, isDown: boolean): void => {
     const names = namesOf(inventory());
     for (const parent of names.parentsOf.get(key) ?? []) if (isUp(parent) === isDown) checkHost(parent);
     for (const child of names.childrenOf.get(key) ?? []) {
       const state = stateOf(child)?.check.state;
       if (isDown ? state === UNREACHABLE : isUp(child)) continue;
-      // DOWN or UNREACHABLE is decided by the parents: what was decided before this change is no state to believe.
+      // The parents decide between DOWN and UNREACHABLE, so a state from before this change cannot be used.
       if (isUp(child)) checkHost(child);
       else check(child);
     }
@@ -93,6 +93,6 @@ export function createOnDemandChecks({ clock, inventory, stateOf, check }: OnDem
 
 const UNREACHABLE = 2;
 
-/** The next check may make the problem hard, and then it matters what it depends on. */
+/** The next check may make the problem hard, and then the states of its masters matter. */
 const isBeforeLastAttempt = (resource: Resource, { check: { stateType, checkAttempt } }: ResourceState): boolean =>
   stateType === 0 && checkAttempt === maxCheckAttemptsOf(resource) - 1;

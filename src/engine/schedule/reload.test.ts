@@ -45,14 +45,14 @@ function inventoryOf(intervals: readonly number[], main: Partial<Inventory["main
 interface Scene {
   readonly clock: FakeClock;
   readonly scheduler: Scheduler;
-  /** When each was last started, in seconds after the start. */
+  /** Last start of each check, in seconds after the start of the test. */
   readonly startedAt: Map<ResourceKey, number>;
   readonly starts: () => number;
-  /** From now on checks end when the function it returns is called. */
+  /** Holds checks back from now on; the returned function ends them. */
   hold(): () => void;
 }
 
-/** Every check ends at once with OK and is planned again, as the intake does. */
+/** Every check ends immediately with OK and is planned again, as the intake does. */
 function sceneOf({ inventory }: CurrentInventory, current: () => Inventory): Scene {
   const clock = createFakeClock(START);
   const startedAt = new Map<ResourceKey, number>();
@@ -102,7 +102,7 @@ function sceneOf({ inventory }: CurrentInventory, current: () => Inventory): Sce
 }
 
 describe("a reload", () => {
-  test("keeps the offset of each of 10,000 checks", async () => {
+  test("keeps the phase of each of 10,000 checks", async () => {
     const intervals = Array.from({ length: 10_000 }, () => 5);
     const first = createCurrentInventory(inventoryOf(intervals));
     let current = first.inventory;
@@ -120,7 +120,7 @@ describe("a reload", () => {
     expect(scheduler.waiting).toBe(10_000);
   });
 
-  test("checks what is new within seconds, and what is gone no more", async () => {
+  test("checks new resources within seconds, and removed ones no more", async () => {
     const before = createCurrentInventory(inventoryOf([5, 5]));
     let current = before.inventory;
     const { clock, scheduler, startedAt } = sceneOf(before, () => current);
@@ -136,7 +136,7 @@ describe("a reload", () => {
     expect([...startedAt.keys()].sort()).toEqual([first!.key, third!.key]);
   });
 
-  test("does not start a check again that runs, and plans it when it ends", async () => {
+  test("does not restart a running check, and plans it when it ends", async () => {
     const before = createCurrentInventory(inventoryOf([5]));
     let current = before.inventory;
     const scene = sceneOf(before, () => current);
@@ -156,7 +156,7 @@ describe("a reload", () => {
 });
 
 describe("a shorter interval", () => {
-  test("brings checks nearer by whole intervals, so that those that were apart stay apart", async () => {
+  test("moves checks nearer by whole intervals, so that they keep their distance", async () => {
     const intervals = Array.from({ length: 60 }, () => 60);
     const before = createCurrentInventory(inventoryOf(intervals));
     let current = before.inventory;
@@ -179,8 +179,8 @@ describe("a shorter interval", () => {
   });
 });
 
-describe("checks that are switched off for the whole server", () => {
-  test("rest, and go on at their old offsets", async () => {
+describe("checks that are disabled for the whole server", () => {
+  test("pause, and continue in their old phase", async () => {
     const before = createCurrentInventory(inventoryOf([5, 5, 5]));
     const { inventory } = before;
     const { clock, scheduler, startedAt, starts } = sceneOf(before, () => inventory);
@@ -200,7 +200,7 @@ describe("checks that are switched off for the whole server", () => {
     for (const [key, at] of startedAt) expect((at - offsets.get(key)!) % (5 * MINUTE)).toBeCloseTo(0, 3);
   });
 
-  test("are run all the same when somebody forces them", async () => {
+  test("still run when an operator forces them", async () => {
     const before = createCurrentInventory(inventoryOf([5], { executeServiceChecks: false }));
     const { clock, scheduler, starts } = sceneOf(before, () => before.inventory);
     await clock.advanceBy(10 * MINUTE);

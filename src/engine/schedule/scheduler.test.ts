@@ -16,7 +16,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** `count` services of one host, checked every minute; `more` goes into their template. */
+/** `count` services of one host, checked every minute; `more` is added to their template. */
 function inventoryOf(count: number, more = "", main = ""): Inventory {
   const folder = mkdtempSync(join(tmpdir(), "vigie-schedule-"));
   folders.push(folder);
@@ -69,7 +69,7 @@ interface Started {
   finish(): void;
 }
 
-/** A runner that notes what is started and ends a check when the test says so. */
+/** Runner that records started checks; a check ends when the test ends it. */
 function heldRunner(clock: FakeClock): { readonly runner: CheckRunner; readonly started: Started[] } {
   const started: Started[] = [];
   const runner: CheckRunner = {
@@ -163,7 +163,7 @@ describe("scheduler", () => {
     expect(one.started.map((check) => check.at)).toEqual([0, 60]);
   });
 
-  test("checks again an interval after a result that nobody took", async () => {
+  test("checks again an interval after a result that was not accepted", async () => {
     const one = setup(inventoryOf(1), { takesResults: false });
     await one.clock.advanceBy(0);
     await one.clock.advanceBy(20);
@@ -174,7 +174,7 @@ describe("scheduler", () => {
     expect(one.started.map((check) => check.at)).toEqual([0, 80]);
   });
 
-  test("keeps the planned time of what was checked before", async () => {
+  test("keeps the planned time of resources that were checked before", async () => {
     const { clock, started } = setup(inventoryOf(1), { nextCheckOf: () => START + 42 });
 
     await clock.advanceTo(START + 60);
@@ -182,7 +182,7 @@ describe("scheduler", () => {
     expect(started.map((check) => check.at)).toEqual([42]);
   });
 
-  test("never runs more checks at once than allowed", async () => {
+  test("never runs more checks simultaneously than allowed", async () => {
     const one = setup(inventoryOf(10), { maxConcurrentChecks: 3 });
     await one.clock.advanceTo(START + 10);
     expect(one.started).toHaveLength(3);
@@ -194,7 +194,7 @@ describe("scheduler", () => {
     expect(one.scheduler.running).toBe(3);
   });
 
-  test("counts what was done, runs and waits for room", async () => {
+  test("counts checks that are done, running and waiting", async () => {
     const one = setup(inventoryOf(10), { maxConcurrentChecks: 3 });
     expect(one.scheduler.counts()).toMatchObject({ done: 0, running: 0, latency: null });
     await one.clock.advanceTo(START + 10);
@@ -206,7 +206,7 @@ describe("scheduler", () => {
     expect(one.scheduler.counts()).toMatchObject({ done: 2, running: 3, waiting: 5, latency: { p50: 0, p99: 0 } });
   });
 
-  test("lets max_concurrent_checks of the main file set the limit", async () => {
+  test("limits checks to max_concurrent_checks of the main file", async () => {
     const { clock, started } = setup(inventoryOf(10, "", "max_concurrent_checks=2\n"));
 
     await clock.advanceTo(START + 10);
@@ -214,7 +214,7 @@ describe("scheduler", () => {
     expect(started).toHaveLength(2);
   });
 
-  test("never runs one check twice at once: asked while it runs, it runs again after", async () => {
+  test("never runs one check twice simultaneously: requested while it runs, it runs again afterwards", async () => {
     const inventory = inventoryOf(1);
     const one = setup(inventory);
     await one.clock.advanceBy(0);
@@ -227,7 +227,7 @@ describe("scheduler", () => {
     expect(one.started.map((check) => check.at)).toEqual([0, 5]);
   });
 
-  test("runs a check now when asked", async () => {
+  test("runs a check now on request", async () => {
     const inventory = inventoryOf(1);
     const { clock, started, scheduler } = setup(inventory, { nextCheckOf: () => START + 600 });
 
@@ -237,7 +237,7 @@ describe("scheduler", () => {
     expect(started.map((check) => check.at)).toEqual([0]);
   });
 
-  test("runs a check on demand beside its plan, and before what waits for room", async () => {
+  test("runs a check on demand without moving its plan, and before due checks that wait", async () => {
     const inventory = inventoryOf(3);
     const one = setup(inventory, {
       maxConcurrentChecks: 1,
@@ -260,7 +260,7 @@ describe("scheduler", () => {
     ]);
   });
 
-  test("leaves half of the room to what is due when many checks are asked for on demand", async () => {
+  test("leaves half of the slots to due checks when many are requested on demand", async () => {
     const inventory = inventoryOf(30);
     const one = setup(inventory, {
       maxConcurrentChecks: 4,
@@ -279,7 +279,7 @@ describe("scheduler", () => {
     expect(one.started.map((check) => check.id).slice(8)).toEqual([19, 20, 1, 2]);
   });
 
-  test("takes a planned check for done that falls due while one on demand runs", async () => {
+  test("skips a planned check that becomes due while one on demand is running", async () => {
     const inventory = inventoryOf(1);
     const one = setup(inventory, { nextCheckOf: () => START + 5 });
     one.scheduler.runOnDemand(inventory.services[0]!.key);
@@ -292,7 +292,7 @@ describe("scheduler", () => {
     expect(one.started.map((check) => check.at)).toEqual([0, 60]);
   });
 
-  test("runs no check on demand that is running, or due", async () => {
+  test("runs no check on demand that is already running or due", async () => {
     const inventory = inventoryOf(2);
     const one = setup(inventory, { maxConcurrentChecks: 1, nextCheckOf: () => START });
     await one.clock.advanceBy(0);
@@ -322,7 +322,7 @@ describe("scheduler", () => {
     expect(started).toEqual([]);
   });
 
-  test("asks before each start whether a check may run, and tells whether it is forced", async () => {
+  test("calls mayRun before each start, with whether the check is forced", async () => {
     const inventory = inventoryOf(1);
     const asked: boolean[] = [];
     const { clock, started, scheduler } = setup(inventory, {
@@ -365,7 +365,7 @@ describe("scheduler", () => {
     expect(scheduler.waiting).toBe(0);
   });
 
-  test("spreads what was missed while the machine slept", async () => {
+  test("spreads checks missed while the machine was asleep", async () => {
     const { clock, started } = setup(inventoryOf(10), { nextCheckOf: () => START + 5 });
 
     await clock.jumpTo(START + 1000);
@@ -376,7 +376,7 @@ describe("scheduler", () => {
     ]);
   });
 
-  test("spreads what was missed while a check that runs holds on", async () => {
+  test("spreads checks missed during a sleep while a running check takes long", async () => {
     const one = setup(inventoryOf(11), { nextCheckOf: (key) => (serviceIdOf(key) === 1 ? START : START + 40) });
     await one.clock.advanceTo(START + 10);
 
@@ -388,7 +388,7 @@ describe("scheduler", () => {
     ]);
   });
 
-  test("does not take checks that wait for room for missed ones", async () => {
+  test("does not treat checks that wait for a slot as missed", async () => {
     const one = setup(inventoryOf(3), { maxConcurrentChecks: 1 });
     await one.clock.advanceTo(START + 500);
 
@@ -402,7 +402,7 @@ describe("scheduler", () => {
     ]);
   });
 
-  test("goes on when the clock is set back while there is no room for another check", async () => {
+  test("continues when the clock is set back while no slot is free", async () => {
     const one = setup(inventoryOf(2), {
       maxConcurrentChecks: 1,
       nextCheckOf: (key) => START + (serviceIdOf(key) - 1) * 40,
@@ -419,7 +419,7 @@ describe("scheduler", () => {
     ]);
   });
 
-  test("plans anew what was planned while the clock was ahead", async () => {
+  test("replans what was planned while the clock was ahead", async () => {
     const { clock, started } = setup(inventoryOf(1), { nextCheckOf: () => START + 10 * 365 * 86_400 });
 
     await clock.advanceTo(START + 1);
@@ -427,7 +427,7 @@ describe("scheduler", () => {
     expect(started.map((check) => check.at)).toEqual([0]);
   });
 
-  test("goes on when the clock is set back", async () => {
+  test("continues when the clock is set back", async () => {
     const one = setup(inventoryOf(1));
     await one.clock.advanceTo(START + 10);
     await finishAll(one);
@@ -438,7 +438,7 @@ describe("scheduler", () => {
     expect(one.started.map((check) => check.at)).toEqual([0, -7150]);
   });
 
-  test("starts nothing after it was stopped", async () => {
+  test("starts nothing after a stop", async () => {
     const one = setup(inventoryOf(3));
     await one.clock.advanceBy(0);
     one.scheduler.stop();

@@ -13,57 +13,60 @@ export interface SchedulerOptions {
   readonly clock: Clock;
   readonly runner: CheckRunner;
   readonly maxConcurrentChecks: number;
-  /** Asked before each start. When it says no, it has planned the next check itself. */
+  /** Called before each start. If it returns false, it has already planned the next check. */
   readonly mayRun?: (resource: Resource, isForced: boolean) => boolean;
 }
 
-/** Decides when each resource is checked, and never runs one check twice at once. */
+/** Starts checks when they are due, and never runs one check twice simultaneously. */
 export interface Scheduler {
-  /** Takes the resources to check, with the next check each had before (null: never checked, spread anew). */
+  /** Loads the resources with the previous next check of each (null: never checked, spread over the start). */
   load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void;
-  /** Whether or when these are to be checked has changed. Returns the plans it made. */
+  /** Replans resources whose scheduling has changed. Returns the new plans. */
   replan(keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds>;
-  /** Another configuration: what is gone is checked no more, what is new or changed is planned anew, all else stays. */
+  /**
+   * Takes another configuration: removed resources are no longer checked, new or changed ones are planned, all others
+   * keep their plan.
+   */
   reload(
     inventory: Inventory,
     removed: readonly ResourceKey[],
     changed: Iterable<ResourceKey>,
   ): ReadonlyMap<ResourceKey, UnixSeconds>;
-  /** `onResult` gets every result, in the order in which the checks end. */
+  /** `onResult` receives every result, in the order in which checks end. */
   start(onResult: (result: CheckResult) => void): void;
   /**
-   * After a result: the next check, moved into the check period; one that is planned earlier stays. Returns the time, or null when it is
-   * not scheduled.
+   * Plans the next check after a result, moved into the check period; an earlier plan stays. Returns the time, or null
+   * if the resource is not scheduled.
    */
   rescheduleAfter(resource: Resource, wanted: UnixSeconds): UnixSeconds | null;
-  /** Due at once, whatever the period; a running check is followed by another. */
+  /** Makes a check due now, even outside its check period. If it is running, another run follows. */
   runNow(key: ResourceKey): void;
   /**
-   * Due at once, without moving the planned check. Does nothing when it is running or about to, when it may not be checked actively,
-   * or when its period is closed.
+   * Runs a check now without moving the planned one. Does nothing if it is running or due, if active checks are off, or
+   * if the check period is closed.
    */
   runOnDemand(key: ResourceKey): void;
-  /** It runs, or it is due. */
+  /** True if the check is running or due. */
   isPending(key: ResourceKey): boolean;
-  /** Due at this time instead of its planned one, whatever the period; a time that is past is now. */
+  /** Moves the planned check to this time, even outside the check period; a past time means now. */
   runAt(key: ResourceKey, at: UnixSeconds): void;
-  /** Starts nothing more; running checks are ended by the runner. */
+  /** Starts no more checks; the runner ends the running ones. */
   stop(): void;
   readonly running: number;
   readonly waiting: number;
   counts(): CheckCounts;
 }
 
-// Ticks come at least this often, so that a clock set back is noticed.
-const LONGEST_SLEEP_SECONDS = 30;
+// Maximum time between ticks, so that a clock set back is noticed.
+const MAX_SLEEP_SECONDS = 30;
 
-// Timers may be early by milliseconds.
+// Timers may fire early by milliseconds.
 const CLOCK_STEP_SECONDS = 1;
 
-// A timer this late was not held up: the machine slept, or the clock was set.
+// A timer this late was not just delayed: the machine was asleep, or the clock was set.
 const PAUSE_SECONDS = 60;
 
-const MOST_COUNTED = 10_000;
+const MAX_COUNTED = 10_000;
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, runner } = options;
@@ -72,7 +75,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const latencies = createLatencyRecord();
   const running = new Set<ResourceKey>();
   const runAgain = new Set<ResourceKey>();
-  /** Asked for on demand, with the time, and those of them that run. */
+  /** Keys requested on demand, with the time, and those of them that are running. */
   const onDemand = new Map<ResourceKey, UnixSeconds>();
   const runningOnDemand = new Set<ResourceKey>();
   let isStarted = false;
@@ -84,15 +87,16 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const now = clock.now();
     const next = onDemand.size > 0 ? now : queue.nextDueAt();
     if (!isStarted || next === undefined) return;
-    // With no room for another check, too: the clock may be set meanwhile.
-    const wakeAt = Math.min(running.size < limit() ? Math.max(next, now) : Infinity, now + LONGEST_SLEEP_SECONDS);
+    // Also wakes while no slot is free: the clock may be set meanwhile.
+    const wakeAt = Math.min(running.size < limit() ? Math.max(next, now) : Infinity, now + MAX_SLEEP_SECONDS);
     if (alarm.at === null || wakeAt < alarm.at) alarm.set(wakeAt);
   };
 
   const startDueChecks = (setFor: UnixSeconds): void => {
     const now = clock.now();
     const lateBy = now - setFor;
-    // The timer counts time that passed. When it ends before its time of day, the clock was set back: the plan moves with it.
+    // The timer measures elapsed time. If it fires before its wall-clock time, the clock was set back, and the plan
+    // moves with it.
     if (lateBy < -CLOCK_STEP_SECONDS) queue.shift(lateBy);
     if (lateBy > PAUSE_SECONDS) plan.respread(now);
     while (isStarted && running.size < limit()) {
@@ -108,7 +112,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const alarm = createAlarm(clock, startDueChecks);
 
-  /** They go before what is due, but a storm of them (a switch with a thousand hosts behind it fails) leaves half of the room to that. */
+  /**
+   * On-demand checks go before due ones, but leave them half of the slots if very many are requested (a switch with a
+   * thousand hosts behind it fails).
+   */
   const takeOnDemand = (now: UnixSeconds): DueKey | undefined => {
     if (runningOnDemand.size >= Math.max(1, limit() / 2) && (queue.nextDueAt() ?? Infinity) <= now) return undefined;
     const [first] = onDemand;
@@ -122,7 +129,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const resource = plan.resource(key);
     if (resource === undefined) return;
     if (running.has(key)) {
-      // Without force, the result of the one that runs is as good.
+      // Without force, the result of the running check is as good.
       if (isForced) runAgain.add(key);
       return;
     }
@@ -151,7 +158,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   };
 
   const replan = (keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds> => {
-    // What runs is planned by its result.
+    // Running checks are planned by their result.
     const plans = plan.replan([...keys].filter((key) => !running.has(key)));
     arm();
     return plans;
@@ -208,7 +215,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     counts: () => ({
       done: latencies.noted,
       running: running.size,
-      waiting: queue.countDue(clock.now(), MOST_COUNTED),
+      waiting: queue.countDue(clock.now(), MAX_COUNTED),
       latency: latencies.latest(),
     }),
   };

@@ -15,15 +15,15 @@ export interface SkippedChecksOptions {
   readonly rules: ExecutionRules;
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly rescheduleAfter: (resource: Resource, wanted: UnixSeconds) => UnixSeconds | null;
-  /** Makes it durable and visible. */
+  /** Makes the changes visible, and durable. */
   readonly commit: (changes: readonly Change[]) => void;
 }
 
-/** Lets checks run or not; one that must not run is planned anew, and the history says why when that begins. */
+/** Decides whether checks may run. A skipped check is replanned, and the history records the reason once. */
 export interface SkippedChecks {
-  /** Forgets what is not configured any more. */
+  /** Forgets resources that are no longer configured. */
   forgetRemoved(): void;
-  /** False: it is skipped, and all that follows from that is done. */
+  /** False: the check was skipped, and replanned. */
   mayRun(resource: Resource, isForced: boolean): boolean;
 }
 
@@ -35,10 +35,10 @@ export function createSkippedChecks({
   rescheduleAfter,
   commit,
 }: SkippedChecksOptions): SkippedChecks {
-  /** Why the last check of each resource was skipped; one that ran is not here. */
+  /** Reason why the last check was skipped, by resource; no entry if it ran. */
   const reasons = new Map<ResourceKey, string>();
 
-  /** As after a check that ran. */
+  /** Plans the next check as after one that ran. */
   const replan = (resource: Resource, state: ResourceState): UnixSeconds | null =>
     rescheduleAfter(resource, clock.now() + nextIntervalSeconds(resource, state, inventory()));
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { spread } from "./spread.ts";
 
-const times = (count: number, longestSeconds: number): number[] => {
+const times = (count: number, maxSeconds: number): number[] => {
   const dueAt = spread(count, 1000);
-  return Array.from({ length: count }, (_, index) => dueAt(index, longestSeconds));
+  return Array.from({ length: count }, (_, index) => dueAt(index, maxSeconds));
 };
 const gaps = (sorted: readonly number[]): number[] => sorted.slice(1).map((time, index) => time - sorted[index]!);
 
@@ -14,18 +14,18 @@ describe("checks are spread", () => {
     [1000, 3600, 20],
     [1000, 15, 15],
     [55_000, 300, 300],
-  ])("%i of them with at most %i s evenly over %i s", (count, longest, window) => {
+  ])("evenly: %i of them, at most %i s, over %i s", (count, longest, window) => {
     const sorted = times(count, longest).sort((a, b) => a - b);
 
     expect(sorted[0]).toBe(1000);
     for (const gap of gaps(sorted)) expect(gap).toBeCloseTo(window / count, 5);
   });
 
-  test("in their order when they are few", () => {
+  test("in order if they are few", () => {
     expect(times(5, 60)).toEqual([1000, 1001, 1002, 1003, 1004]);
   });
 
-  test("so that the ten services of a host come far from each other", () => {
+  test("so that the ten services of a host are far apart", () => {
     const all = times(50_000, 300);
 
     for (let host = 0; host < 5000; host += 500) {
@@ -34,7 +34,7 @@ describe("checks are spread", () => {
     }
   });
 
-  test("though there are none, or one", () => {
+  test("even if there are none, or one", () => {
     expect(times(0, 60)).toEqual([]);
     expect(times(1, 60)).toEqual([1000]);
   });

@@ -4,22 +4,22 @@ import type { CheckState, ResourceState, StateCode } from "../../model/resource-
 import { withCheck } from "../../model/state-parts.ts";
 import { alwaysIn, type Flapping } from "./flapping.ts";
 
-/** Writers of the check part for all that is not a result; results are in `transition.ts`. */
+/** Writers of the check part for everything but results, which are in `transition.ts`. */
 
 export const withFlapping = (
   state: ResourceState,
   { recentStates, percentStateChange, isFlapping }: Flapping,
 ): ResourceState => withCheck(state, changed(state.check, { recentStates, percentStateChange, isFlapping }));
 
-/** The history of the states is forgotten, and with it the flapping. */
+/** Clears the history of states, and so the flapping. */
 export const withoutFlapping = (state: ResourceState): ResourceState =>
   withFlapping(state, { isFlapping: false, percentStateChange: 0, recentStates: alwaysIn(state.check.state) });
 
-/** A check that was skipped gives a state: type, attempt, output and last check stay those of the last result, as in Nagios. */
+/** State after a skipped check: type, attempt, output and last check stay those of the last result, as in Nagios. */
 export const withSkippedCheck = (state: ResourceState, code: StateCode, at: UnixSeconds): ResourceState =>
   withCheck(state, changed(state.check, { state: code, lastStateChange: at }), at);
 
-/** A resource that begins as if never checked; the numbers of events and problems never repeat. */
+/** State as if never checked; only the counters for event and problem numbers are kept, so that these never repeat. */
 export function restarted(initialState: number, { check }: ResourceState): ResourceState {
   const state = newState(initialState);
   return withCheck(
@@ -32,19 +32,20 @@ export function restarted(initialState: number, { check }: ResourceState): Resou
 }
 
 /**
- * A change of state as Nagios 4.4 presents it to event handlers. They learn from `$SERVICESTATETYPE$` and `$SERVICEATTEMPT$` how far
- * the problem had come that a recovery of a service ends: SOFT with the next attempt, HARD with the attempt of the problem (observed).
+ * Change of state as Nagios 4.4 presents it to event handlers. At a recovery of a service, `$SERVICESTATETYPE$` and
+ * `$SERVICEATTEMPT$` describe the problem that ended: SOFT with the next attempt, HARD with the attempt of the problem
+ * (observed).
  */
 export function recoveryAsOfProblem({ check: previous }: ResourceState, next: ResourceState): ResourceState {
   const { stateType, checkAttempt } = previous;
   return withCheck(next, changed(next.check, { stateType, checkAttempt: checkAttempt + (stateType === 0 ? 1 : 0) }));
 }
 
-/** A hard problem that is only supposed: it began at `at`, and nothing flaps. */
+/** Simulated hard problem: it began at `at`, without flapping. */
 export const withSupposedProblem = (state: ResourceState, code: StateCode, at: UnixSeconds): ResourceState =>
   withCheck(state, changed(state.check, { ...hardSince(code, at), lastTimeInState0: at, isFlapping: false }));
 
-/** A state for a message that reports nothing real: hard since `at`. */
+/** State for a test message: hard since `at`. */
 export function exampleState(
   code: StateCode,
   { previousState, output }: Pick<CheckState, "previousState" | "output">,

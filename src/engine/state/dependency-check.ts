@@ -2,20 +2,20 @@ import type { Dependency } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { PENDING, type ResourceState, type StateCode } from "../../model/resource-state.ts";
 
-/** What dependencies of one kind are judged by. */
+/** Inputs for evaluating dependencies of one kind. */
 export interface DependencyContext {
   readonly dependenciesOf: (key: ResourceKey) => readonly Dependency[];
-  /** Null when the key is not configured. */
+  /** Null if the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
-  /** Its period is open. */
+  /** True if the period of the dependency is open. */
   readonly isInForce: (dependency: Dependency) => boolean;
   /** `soft_state_dependencies`. */
   readonly countsSoftStates: boolean;
 }
 
 /**
- * The resource because of which this one is not checked, or nobody is told about it, by `servicedependency` and `hostdependency`;
- * null when there is none. `seen`: masters already looked at, so that circles end and many ways to one master cost one look.
+ * Resource that prevents this one from being checked or notified, by `servicedependency` and `hostdependency`; null if
+ * none does. `seen`: masters already evaluated, so that cycles end and each master is evaluated once.
  */
 export function failedDependency(
   key: ResourceKey,
@@ -34,12 +34,12 @@ export function failedDependency(
   return null;
 }
 
-/** Unless soft states count, a master in a soft state is in its last hard one. */
+/** Unless soft states count, a master in a soft state counts with its last hard state. */
 export const countedState = (
   { check: { state, stateType, lastHardState } }: ResourceState,
   countsSoftStates: boolean,
 ): StateCode => (stateType === 0 && !countsSoftStates ? lastHardState : state);
 
-/** A pending master is one that is pending, and one that is OK, as Nagios starts them. */
+/** For a pending master both pending and OK count, since Nagios starts resources as OK. */
 const fails = ({ failOn }: Dependency, state: StateCode): boolean =>
   failOn.has(state) || (state === PENDING && failOn.has(0));

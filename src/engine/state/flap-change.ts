@@ -6,14 +6,17 @@ import { flapping, type Flapping } from "./flapping.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { FlapRules } from "./rules.ts";
 
-/** What flap detection does to a resource without a result of its own. */
+/** Effect of flap detection on a resource without a result of its own. */
 export interface FlapChange {
   readonly next: ResourceState;
   readonly events: readonly HistoryEvent[];
   readonly notificationEvents: readonly NotificationKind[];
 }
 
-/** A service of this host was checked: Nagios takes the host's state into its history once more. Null: nothing changes. */
+/**
+ * Updates the host after a check of its service: Nagios records the host's state in its history once more. Null: no
+ * change.
+ */
 export function recheckHostFlapping(
   host: ResourceState,
   key: ResourceKey,
@@ -23,7 +26,7 @@ export function recheckHostFlapping(
   return changeTo(host, flapping(host.check, host.check.state, true, rules), key, at, rules);
 }
 
-/** Flap detection was switched on, of the resource or of all: it looks at the history there is. Null: nothing changes. */
+/** Flap detection was enabled, for the resource or globally: evaluates the existing history. Null: no change. */
 export function flapDetectionSwitchedOn(
   state: ResourceState,
   key: ResourceKey,
@@ -33,7 +36,7 @@ export function flapDetectionSwitchedOn(
   return changeTo(state, flapping(state.check, state.check.state, false, rules), key, at, rules);
 }
 
-/** Flap detection was switched off: what was flapping is not any more, and people may have to be told so. Null: it was not. */
+/** Flap detection was disabled: flapping ends, which may have to be notified. Null: it was not flapping. */
 export function flapDetectionSwitchedOff(state: ResourceState, key: ResourceKey, at: UnixSeconds): FlapChange | null {
   const { recentStates, percentStateChange, isFlapping } = state.check;
   if (!isFlapping) return null;
@@ -45,7 +48,7 @@ export function flapDetectionSwitchedOff(state: ResourceState, key: ResourceKey,
   };
 }
 
-/** An operator ends the flapping, if there is any, and forgets the states it came from. */
+/** An operator clears the flapping and the history of states. */
 export function flappingCleared(state: ResourceState, key: ResourceKey, at: UnixSeconds): FlapChange {
   const next = withoutFlapping(state);
   if (!state.check.isFlapping) return { next, events: NONE, notificationEvents: NONE };
@@ -56,7 +59,7 @@ export function flappingCleared(state: ResourceState, key: ResourceKey, at: Unix
   };
 }
 
-/** Why flapping began or ended: `the state changed by 25.5 %, at or above the threshold of 20 %`. */
+/** Reason why flapping began or ended: `the state changed by 25.5 %, at or above the threshold of 20 %`. */
 export function flapReason(
   { isFlapping, percentStateChange }: Flapping,
   { lowFlapThreshold, highFlapThreshold }: FlapRules,

@@ -14,7 +14,7 @@ const RULES: FlapRules = {
 };
 const KEY = 7;
 
-/** Every digit is a state that enters the history, one after the other. */
+/** Each digit is a state added to the history, in this order. */
 function after(digits: string, rules: FlapRules = RULES, start: ResourceState = newState(0)): ResourceState {
   let state = start;
   for (const digit of digits) {
@@ -25,7 +25,7 @@ function after(digits: string, rules: FlapRules = RULES, start: ResourceState = 
 }
 
 describe("the percentage of state change", () => {
-  // Observed in Nagios 4.4.6: `percent_state_change` of its retention file after these passive results.
+  // `percent_state_change` in the retention file of Nagios 4.4.6 after these passive results (observed).
   test.each([
     ["", 0],
     ["2", 6.25],
@@ -39,16 +39,16 @@ describe("the percentage of state change", () => {
     expect(after(digits).check.percentStateChange).toBe(percent);
   });
 
-  test("is 100 % when each of 21 states differs from the one before", () => {
+  test("is 100 % when each of 21 states differs from the previous one", () => {
     expect(after("12".repeat(11)).check.percentStateChange).toBe(100);
   });
 
-  test("forgets what is older than 21 states", () => {
+  test("ignores what is older than 21 states", () => {
     expect(after("2" + "0".repeat(20)).check.percentStateChange).toBe(3.75);
     expect(fieldsIn(after("2" + "0".repeat(21)))).toMatchObject({ percentStateChange: 0, recentStates: 0 });
   });
 
-  test("leaves out states that flap_detection_options do not name", () => {
+  test("skips states that flap_detection_options does not name", () => {
     expect(after("2010", { ...RULES, flapDetectionOn: new Set([0, 1]) }).check.percentStateChange).toBe(12.37);
   });
 });
@@ -77,14 +77,14 @@ describe("flapping", () => {
     expect(firstAfter![0]).toBeLessThanOrEqual(10);
   });
 
-  test("is not detected where it is switched off, though the history goes on", () => {
+  test("is not detected while disabled, but the history is kept", () => {
     const state = after("202020", { ...RULES, isFlapDetectionEnabled: false });
 
     expect(state.check.isFlapping).toBe(false);
     expect(state.check.percentStateChange).toBeGreaterThan(30);
   });
 
-  test("begins when detection is switched on over such a history", () => {
+  test("begins when detection is enabled on such a history", () => {
     const state = after("202020", { ...RULES, isFlapDetectionEnabled: false });
 
     const change = flapDetectionSwitchedOn(state, KEY, 1000, RULES)!;
@@ -100,7 +100,7 @@ describe("flapping", () => {
     ]);
   });
 
-  test("ends when detection is switched off, keeping the history, and people may have to be told so", () => {
+  test("ends when detection is disabled, which keeps the history and may have to be notified", () => {
     const state = after("202020");
 
     const change = flapDetectionSwitchedOff(state, KEY, 1000)!;
@@ -110,7 +110,7 @@ describe("flapping", () => {
     expect(flapDetectionSwitchedOff(change.next, KEY, 1001)).toBeNull();
   });
 
-  test("of a host goes on with the results of its services; nothing changes where nothing ever did", () => {
+  test("of a host continues with the results of its services; a constant history changes nothing", () => {
     const host = after("1");
 
     expect(recheckHostFlapping(host, KEY, 1000, RULES)!.next.check).toMatchObject({

@@ -3,19 +3,19 @@ import type { CheckState, StateCode } from "../../model/resource-state.ts";
 import type { FlapRules } from "./rules.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
 
-/** The part of a state that flap detection moves. */
+/** Fields of a state that flap detection writes. */
 export type Flapping = Pick<CheckState, "recentStates" | "percentStateChange" | "isFlapping">;
 
-/** States kept for flap detection (Nagios: 21 checks, so 20 places where the state may have changed). */
+/** Number of states kept for flap detection (Nagios: 21 checks, so 20 possible changes). */
 const SLOTS = 21;
 
 /**
- * Flap detection with one more state. The history moves also while detection is off; only whether the resource is flapping does not.
- * Between the thresholds nothing changes.
+ * Adds a state to the history. The history is kept while detection is off; only `isFlapping` is not changed then.
+ * Between the thresholds `isFlapping` stays as it is.
  */
 export function flapping(previous: CheckState, state: StateCode, entersHistory: boolean, rules: FlapRules): Flapping {
   const enters = entersHistory && rules.flapDetectionOn.has(state);
-  // Nothing but this one state in the history: by far the most frequent case.
+  // Only one distinct state in the history: by far the most frequent case.
   const moves = enters && !(previous.percentStateChange === 0 && newest(previous.recentStates) === state);
   const recentStates = moves ? pushed(previous.recentStates, state) : previous.recentStates;
   const exact = moves || previous.percentStateChange > 0 ? percentOf(recentStates) : 0;
@@ -26,12 +26,12 @@ export function flapping(previous: CheckState, state: StateCode, entersHistory: 
   };
 }
 
-/** The history of a resource that was always in this state. */
+/** History of a resource that was always in this state. */
 export const alwaysIn = (state: StateCode): number => EACH_SLOT * (state % 4);
 
 /**
- * Nagios 4.4 takes a service's state into the history only when it is hard, a host's always (observed; docs/nagios-differences.md).
- * Centreon Engine takes every result.
+ * Nagios 4.4 records a service's state only if it is hard, a host's always (observed; docs/nagios-differences.md).
+ * Centreon Engine records every result.
  */
 export const entersHistory = (engine: Engine, kind: ResourceKind, isHard: boolean): boolean =>
   dialectOf(engine).softServiceStatesFlap || kind === "host" || isHard;
@@ -46,7 +46,7 @@ function isFlapping(
   return percent > lowFlapThreshold;
 }
 
-// 21 states of two bits are 42 bits: more than the integers that bit operators know, so the word is kept in two halves.
+// 21 states of two bits are 42 bits, more than bitwise operators handle, so the word is split in two halves.
 const LOW_SLOTS = 11;
 const LOW_WORD = 4 ** LOW_SLOTS;
 const OLDEST = 4 ** (SLOTS - 1);
@@ -56,11 +56,11 @@ const newest = (recentStates: number): number => recentStates & 3;
 
 const pushed = (recentStates: number, state: number): number => (recentStates % OLDEST) * 4 + state;
 
-// A change counts 0.75 at the oldest place and 1.25 at the newest (as Nagios reckons; its manual says 0.8 to 1.2).
-const LEAST_WEIGHT = 0.75;
+// A change weighs 0.75 at the oldest place and 1.25 at the newest (as Nagios computes; its manual says 0.8 to 1.2).
+const MIN_WEIGHT = 0.75;
 const WEIGHT_STEP = 0.5 / (SLOTS - 2);
 
-/** How much the state changed, weighted, in percent of all places where it might have. */
+/** Weighted share of places where the state changed, in percent. */
 function percentOf(recentStates: number): number {
   const high = Math.floor(recentStates / LOW_WORD);
   const low = recentStates % LOW_WORD;
@@ -68,7 +68,7 @@ function percentOf(recentStates: number): number {
   let newer = low & 3;
   for (let age = 1; age < SLOTS; age++) {
     const older = age < LOW_SLOTS ? (low >>> (2 * age)) & 3 : (high >>> (2 * (age - LOW_SLOTS))) & 3;
-    if (older !== newer) weight += LEAST_WEIGHT + (SLOTS - 1 - age) * WEIGHT_STEP;
+    if (older !== newer) weight += MIN_WEIGHT + (SLOTS - 1 - age) * WEIGHT_STEP;
     newer = older;
   }
   return (weight * 100) / (SLOTS - 1);

@@ -5,7 +5,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import type { Rules, Transition } from "./rules.ts";
 import { transition } from "./transition.ts";
 
-// What a real Nagios 4.4.6 was seen to do with the same results; test/differential/ compares it at random.
+// Observed behaviour of Nagios 4.4.6 for the same results; test/differential/ compares random sequences.
 const SERVICE: Rules = {
   kind: "service",
   engine: "nagios",
@@ -34,7 +34,9 @@ const result = (returnCode: 0 | 1 | 2 | 3, at: number, checkType: "active" | "pa
   commandLine: null,
 });
 
-/** Small letters are active results, capital ones passive: u(p), d(own), r (unreachable: down behind parents that are). */
+/**
+ * Lower case: active results; upper case: passive. u(p), d(own), r (unreachable: down behind parents that are down).
+ */
 function hostSteps(letters: string, rules: Rules = HOST): Transition[] {
   return [...letters].reduce<Transition[]>((steps, letter, index) => {
     const kind = letter.toLowerCase();
@@ -51,7 +53,7 @@ function hostSteps(letters: string, rules: Rules = HOST): Transition[] {
   }, []);
 }
 
-/** Small letters while the host is up, capital ones while it is not: o(k), w(arning), c(ritical). */
+/** Lower case while the host is up, upper case while it is not: o(k), w(arning), c(ritical). */
 function serviceSteps(letters: string, rules: Rules = SERVICE): Transition[] {
   return [...letters].reduce<Transition[]>((steps, letter, index) => {
     const code = ({ o: 0, w: 1, c: 2 } as const)[letter.toLowerCase() as "o" | "w" | "c"];
@@ -67,7 +69,7 @@ const short = ({ next }: Transition): string =>
   `${next.check.state} ${next.check.stateType === 1 ? "HARD" : "SOFT"} ${next.check.checkAttempt} last-hard ${next.check.lastHardState}`;
 const states = (steps: readonly Transition[]): ResourceState[] => steps.map(({ next }) => next);
 
-describe("hosts, as Nagios 4 counts", () => {
+describe("hosts, with the counting of Nagios 4", () => {
   test.each<[string, string, string[]]>([
     [
       "a hard problem keeps the attempt it became hard with",
@@ -84,23 +86,19 @@ describe("hosts, as Nagios 4 counts", () => {
       "dddr",
       ["1 SOFT 1 last-hard 0", "1 SOFT 2 last-hard 0", "1 HARD 3 last-hard 1", "2 HARD 3 last-hard 2"],
     ],
+    ["a different passive problem is hard with attempt 1", "dR", ["1 SOFT 1 last-hard 0", "2 HARD 1 last-hard 2"]],
     [
-      "a passive problem of another kind is hard with attempt 1",
-      "dR",
-      ["1 SOFT 1 last-hard 0", "2 HARD 1 last-hard 2"],
-    ],
-    [
-      "made hard by a passive result before its attempts are used up, it is not the last hard state",
+      "a problem made hard by a passive result before its attempts are used up is not the last hard state",
       "dD",
       ["1 SOFT 1 last-hard 0", "1 HARD 2 last-hard 0"],
     ],
     [
-      "a soft UP leaves the last hard state alone",
+      "a soft UP keeps the last hard state",
       "Rdu",
       ["2 HARD 1 last-hard 2", "1 SOFT 1 last-hard 2", "0 SOFT 1 last-hard 2"],
     ],
     [
-      "a problem that is the last hard state already stays soft",
+      "a problem that is already the last hard state stays soft",
       "Rdrrrd",
       [
         "2 HARD 1 last-hard 2",
@@ -116,7 +114,7 @@ describe("hosts, as Nagios 4 counts", () => {
     expect(hostSteps(letters).map(short)).toEqual(expected);
   });
 
-  test("a problem made hard before its attempts are used up is told with the next result", () => {
+  test("a problem made hard before its attempts are used up is notified with the next result", () => {
     expect(hostSteps("dDdU").map(({ notificationEvents }) => notificationEvents)).toEqual([
       [],
       [],
@@ -125,7 +123,7 @@ describe("hosts, as Nagios 4 counts", () => {
     ]);
   });
 
-  test("the number of the problem ends when DOWN becomes UNREACHABLE", () => {
+  test("the problem number ends when DOWN becomes UNREACHABLE", () => {
     expect(
       states(hostSteps("DRU")).map(({ check: { eventId, problemId, lastProblemId } }) => [
         eventId,
@@ -147,7 +145,7 @@ describe("hosts, as Nagios 4 counts", () => {
     ]);
   });
 
-  test("use_aggressive_host_checking takes a warning for DOWN", () => {
+  test("use_aggressive_host_checking treats a warning as DOWN", () => {
     const warning = (rules: Rules): number =>
       transition(newState(4), result(1, 1000, "active"), rules, { isHostUp: true, isReachable: true, nextId: 1 }).next
         .check.state;
@@ -155,14 +153,14 @@ describe("hosts, as Nagios 4 counts", () => {
     expect([warning(HOST), warning({ ...HOST, isHostCheckingAggressive: true })]).toEqual([0, 1]);
   });
 
-  test("soft states enter the history of flapping", () => {
+  test("soft states enter the flapping history", () => {
     expect(states(hostSteps("udu")).map(({ check: { percentStateChange } }) => percentStateChange)).toEqual([
       0, 6.25, 12.37,
     ]);
   });
 });
 
-describe("services, as Nagios 4 counts", () => {
+describe("services, with the counting of Nagios 4", () => {
   test.each<[string, string, string[]]>([
     [
       "a problem while the host is down has attempt 1 after OK",
@@ -170,7 +168,7 @@ describe("services, as Nagios 4 counts", () => {
       ["0 HARD 1 last-hard 0", "2 HARD 1 last-hard 2", "2 HARD 1 last-hard 2"],
     ],
     [
-      "another problem while the host is down has the last attempt",
+      "a different problem while the host is down has the last attempt",
       "oCW",
       ["0 HARD 1 last-hard 0", "2 HARD 1 last-hard 2", "1 HARD 3 last-hard 1"],
     ],
@@ -185,7 +183,7 @@ describe("services, as Nagios 4 counts", () => {
       ["0 HARD 1 last-hard 0", "2 HARD 1 last-hard 2", "2 HARD 1 last-hard 2"],
     ],
     [
-      "another one is soft, and its attempts are counted",
+      "a different one is soft, and its attempts are counted",
       "oCww",
       ["0 HARD 1 last-hard 0", "2 HARD 1 last-hard 2", "1 SOFT 1 last-hard 2", "1 SOFT 2 last-hard 2"],
     ],
@@ -193,13 +191,13 @@ describe("services, as Nagios 4 counts", () => {
     expect(serviceSteps(letters).map(short)).toEqual(expected);
   });
 
-  test("only hard states enter the history of flapping", () => {
+  test("only hard states enter the flapping history", () => {
     expect(states(serviceSteps("occco")).map(({ check: { percentStateChange } }) => percentStateChange)).toEqual([
       0, 0, 0, 6.25, 12.37,
     ]);
   });
 
-  test("the time of the state moves when a problem becomes hard, that of the hard state when a soft problem ends", () => {
+  test("the state change time moves when a problem becomes hard, the hard one when a soft problem ends", () => {
     expect(states(serviceSteps("occc")).map(({ check: { lastStateChange } }) => lastStateChange)).toEqual([
       1000, 1060, 1060, 1180,
     ]);
@@ -208,12 +206,12 @@ describe("services, as Nagios 4 counts", () => {
     ]);
   });
 
-  test("a problem is not told while the host is not up, unless the service is volatile", () => {
+  test("a problem is not notified while the host is not up, unless the service is volatile", () => {
     expect(serviceSteps("oC").at(-1)!.notificationEvents).toEqual([]);
     expect(serviceSteps("oC", { ...SERVICE, isVolatile: true }).at(-1)!.notificationEvents).toEqual(["problem"]);
   });
 
-  test("a flexible downtime begins with a change of state, and when a problem becomes hard", () => {
+  test("a flexible downtime begins at a change of state, and when a problem becomes hard", () => {
     expect(serviceSteps("ccccwo").map(({ beginsDowntimes }) => beginsDowntimes)).toEqual([
       true,
       false,
@@ -224,7 +222,7 @@ describe("services, as Nagios 4 counts", () => {
     ]);
   });
 
-  test("numbers of states go up with each change; the problem keeps its own until it is over", () => {
+  test("event numbers rise with each change; the problem keeps its own number until it ends", () => {
     expect(
       states(serviceSteps("owco")).map(({ check: { eventId, lastEventId, problemId, lastProblemId } }) => [
         eventId,
@@ -260,7 +258,7 @@ describe("stalking", () => {
     });
   };
 
-  test("a changed first line is an event of its own in the states that are stalked, and only there", () => {
+  test("a changed first line is an event in the stalked states, and only there", () => {
     expect(stalked([0, 0, 0, 1, 1, 2, 2, 2], ["a", "a", "b", "c", "d", "e", "f", "f"])).toEqual([
       "a",
       undefined,

@@ -3,56 +3,56 @@ import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { ResourceKind } from "../../model/state-code.ts";
 
-/** What the configuration says about one resource's states. */
+/** Configuration of the states of one resource. */
 export interface Rules extends FlapRules {
   readonly kind: ResourceKind;
   readonly engine: Engine;
   readonly maxCheckAttempts: number;
-  /** A volatile service is in a hard state, and tells, at every problem result. */
+  /** A volatile service is hard, and notified, at every problem result. */
   readonly isVolatile: boolean;
   readonly checkIntervalSeconds: number;
   readonly retryIntervalSeconds: number;
-  /** State codes in which a changed output is an event of its own. */
+  /** State codes in which a changed output is an event. */
   readonly stalkOn: ReadonlySet<number>;
-  /** `use_aggressive_host_checking`: a warning of an active host check is DOWN. */
+  /** `use_aggressive_host_checking`: treats a warning of an active host check as DOWN. */
   readonly isHostCheckingAggressive: boolean;
   /** `passive_host_checks_are_soft`: passive host results count attempts as active ones do. */
   readonly arePassiveHostChecksSoft: boolean;
 }
 
-/** What the configuration says about flapping: of the resource, or of the main file where the resource says nothing. */
+/** Configuration of flap detection: of the resource, or of the main file where the resource has none. */
 export interface FlapRules {
-  /** For the program and for this resource. */
+  /** Enabled globally and for this resource. */
   readonly isFlapDetectionEnabled: boolean;
-  /** Percent: at or below it flapping ends. */
+  /** Percent: flapping ends at or below it. */
   readonly lowFlapThreshold: number;
-  /** Percent: at or above it flapping begins. */
+  /** Percent: flapping begins at or above it. */
   readonly highFlapThreshold: number;
-  /** State codes that enter the history. */
+  /** State codes that enter the flapping history. */
   readonly flapDetectionOn: ReadonlySet<number>;
 }
 
-/** What else matters at the moment of the result. */
+/** Circumstances at the time of the result. */
 export interface Context {
-  /** For a service: its host is UP or PENDING. True for a host. */
+  /** Service: its host is UP or PENDING. True for a host. */
   readonly isHostUp: boolean;
-  /** For a host: it has no parents, or one of them is not down. True for a service. */
+  /** Host: it has no parents, or at least one is not down. True for a service. */
   readonly isReachable: boolean;
-  /** Higher than every event and problem number given so far. */
+  /** Higher than every event and problem number used so far. */
   readonly nextId: number;
-  /** The acknowledgement, if there is one, waits for a while without a problem. Default: it ends with the problem. */
+  /** True: the acknowledgement stays for a while after the recovery. Default: it ends with the problem. */
   readonly acknowledgementOutlivesRecovery?: boolean;
 }
 
 export interface Transition {
   readonly next: ResourceState;
   readonly events: readonly HistoryEvent[];
-  /** What people may have to be told about, in this order. */
+  /** Events that may have to be notified, in this order. */
   readonly notificationEvents: readonly NotificationKind[];
-  /** From the start of this check to the next one: the retry interval while soft, else the check interval. */
+  /** From the start of this check to the next one: the retry interval while soft, otherwise the check interval. */
   readonly checkAgainInSeconds: number;
   /** The acknowledgement ended with this result (contract §8.2). */
   readonly endsAcknowledgement: boolean;
-  /** Flexible downtimes that wait for a problem begin with this result. */
+  /** Starts flexible downtimes that wait for a problem. */
   readonly beginsDowntimes: boolean;
 }

@@ -4,14 +4,14 @@ import type { CheckState, StateCode, StateType } from "../../model/resource-stat
 import type { Context, Rules } from "./rules.ts";
 import { isHardProblem, isProblem, isSoftProblem } from "../../model/state-code.ts";
 
-/** How severe one result is. */
+/** State type, attempt and last hard state after one result. */
 export interface Step {
   readonly stateType: StateType;
   readonly attempt: number;
   readonly lastHardState: StateCode;
 }
 
-/** Soft or hard, the attempt, and the last hard state, as the engine of the rules counts. */
+/** Computes state type, attempt and last hard state as the engine of the rules counts. */
 export function stepOf(
   previous: CheckState,
   state: StateCode,
@@ -26,7 +26,7 @@ export function stepOf(
 interface Counted {
   readonly previous: CheckState;
   readonly state: StateCode;
-  /** A passive result of a host, which is hard immediately. */
+  /** Passive result of a host, which is hard immediately. */
   readonly isPassiveHost: boolean;
   readonly rules: Rules;
   readonly context: Context;
@@ -49,8 +49,8 @@ const STEP_OF_ENGINE: Readonly<Record<Engine, (counted: Counted) => Step>> = {
 };
 
 /**
- * Attempts count up while soft. A problem of a service whose host is down is hard at once; once the host is up again, the
- * service gets its attempts anew, unless they were used up before.
+ * Counts attempts while soft. A problem of a service whose host is down is hard immediately; once the host is up again,
+ * the attempts start over unless they were already used up.
  */
 function centreonService(
   previous: CheckState,
@@ -65,8 +65,8 @@ function centreonService(
 }
 
 /**
- * A hard problem of a host stays hard, with attempt 1 from its second check on, as Centreon Engine counts. A passive problem
- * is hard at once. An active check that ends a soft problem gives a soft UP.
+ * Keeps a hard problem of a host hard, with attempt 1 from its second check on, as Centreon Engine counts. A passive
+ * problem is hard immediately. An active check that ends a soft problem gives a soft UP.
  */
 function centreonHost(
   previous: CheckState,
@@ -79,7 +79,7 @@ function centreonHost(
   return { stateType: isPassive || isHardProblem(previous) || attempt >= maxCheckAttempts ? 1 : 0, attempt };
 }
 
-/** Nagios 4.4: an active check that ends a soft problem of a host gives a soft UP, and leaves the last hard state as it was. */
+/** Nagios 4.4: an active check that ends a soft problem of a host gives a soft UP and keeps the last hard state. */
 function nagiosRecovery(previous: CheckState, { kind }: Rules, isPassiveHost: boolean): Step {
   const isSoft = kind === "host" && isSoftProblem(previous) && !isPassiveHost;
   const wasProblem = isProblem(previous.state);
@@ -91,9 +91,9 @@ function nagiosRecovery(previous: CheckState, { kind }: Rules, isPassiveHost: bo
 }
 
 /**
- * Nagios 4.4: the same hard problem changes nothing; another hard problem keeps the attempt, and is soft where that is not
- * the last one. A problem of a service whose host is not up is hard, unless it is the last hard state already: with attempt 1
- * after OK, else with the last one.
+ * Nagios 4.4: the same hard problem changes nothing; a different hard problem keeps the attempt, and is soft unless
+ * that is the last one. A problem of a service whose host is not up is hard, unless the last hard state is the same:
+ * with attempt 1 after OK, otherwise with the previous attempt.
  */
 function nagiosProblem(
   previous: CheckState,
@@ -112,7 +112,10 @@ function nagiosProblem(
   return { stateType: isHard ? 1 : 0, attempt, lastHardState: isHard ? state : previous.lastHardState };
 }
 
-/** A host whose last hard state was this one stays soft when its attempts are used up, and another state then begins them anew. */
+/**
+ * Nagios 4.4: a host whose last hard state is the same stays soft when its attempts are used up; a different state then
+ * starts them over.
+ */
 function nagiosActiveHostProblem(previous: CheckState, state: StateCode, maxCheckAttempts: number): Step {
   const isUsedUp = isSoftProblem(previous) && previous.state !== state && previous.checkAttempt >= maxCheckAttempts;
   const continues = isHardProblem(previous)
@@ -124,8 +127,8 @@ function nagiosActiveHostProblem(previous: CheckState, state: StateCode, maxChec
 }
 
 /**
- * Nagios 4.4: a passive host problem is hard at once, with attempt 1 when the state changed. The same state soft before counts
- * one attempt more, and is the last hard state only when that was the last attempt.
+ * Nagios 4.4: a passive host problem is hard immediately, with attempt 1 if the state changed. If the same state was
+ * soft before, the attempt rises by one, and the last hard state changes only at the last attempt.
  */
 function nagiosPassiveHostProblem(previous: CheckState, state: StateCode, { maxCheckAttempts }: Rules): Step {
   if (isSameHardProblem(previous, state)) return unchanged(previous);

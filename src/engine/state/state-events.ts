@@ -7,7 +7,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import type { Rules } from "./rules.ts";
 import { isHardProblem, isProblem, stateName } from "../../model/state-code.ts";
 
-/** What one result changed. */
+/** Difference that one result made. */
 export interface StateChange {
   readonly previous: ResourceState;
   readonly next: ResourceState;
@@ -21,7 +21,7 @@ export interface StateChange {
 
 const NONE: readonly never[] = Object.freeze([]);
 
-/** The lines of the history, most often none. */
+/** Events for the history, usually none. */
 export function eventsOf(change: StateChange): readonly HistoryEvent[] {
   const ofState = stateEvent(change);
   const stalked =
@@ -35,7 +35,10 @@ export function eventsOf(change: StateChange): readonly HistoryEvent[] {
   return [ofState, first, stalked, flap, ended].filter((event) => event !== null);
 }
 
-/** Every result of a hard problem may have to be told, for first delays and repetitions; soft states are not. */
+/**
+ * Events that may have to be notified. Every result of a hard problem is one, for first delays and repetitions; soft
+ * states are not.
+ */
 export function notificationEventsOf(change: StateChange): readonly NotificationKind[] {
   const ofState = stateNotificationEvent(change);
   const { previous, next } = change;
@@ -52,7 +55,10 @@ function stateNotificationEvent(change: StateChange): NotificationKind | null {
   return isHardChange && wasHardProblem(change) ? "recovery" : null;
 }
 
-/** Nagios takes the end of a service's problem for that of a soft one when its attempts were not used up, unless it is volatile. */
+/**
+ * Nagios treats the end of a service's problem as that of a soft one if its attempts were not used up, unless it is
+ * volatile.
+ */
 function wasHardProblem({ previous, rules }: StateChange): boolean {
   if (!dialectOf(rules.engine).recoveryDependsOnAttempts) return isProblem(previous.check.lastHardState);
   if (rules.kind === "host") return isHardProblem(previous.check) || isProblem(previous.check.lastHardState);
@@ -60,8 +66,8 @@ function wasHardProblem({ previous, rules }: StateChange): boolean {
 }
 
 /**
- * A host problem that a passive result makes hard before its attempts are used up: only the next result tells it. A problem
- * of a service whose host is not up, be it soft, unless the service is volatile.
+ * Host problem that a passive result makes hard before its attempts are used up: notified only with the next result.
+ * Also any problem, even soft, of a service whose host is not up, unless the service is volatile.
  */
 const repeatsHardProblem = ({ previous, next, isHardChange, rules }: StateChange): boolean =>
   rules.kind === "host"
@@ -77,13 +83,16 @@ function stateEvent(change: StateChange): HistoryEvent | null {
   return event(change, kind, reasonOf(change));
 }
 
-/** From here on the resource is known to be watched; every other first result has a line that says so. */
+/**
+ * Event for the first result, which shows that the resource is monitored; other first results have an event of their
+ * own.
+ */
 const firstResult = (change: StateChange): HistoryEvent | null =>
   change.previous.check.hasBeenChecked === false
     ? event(change, "first-result", `the first result: ${stateName(change.rules.kind, change.next.check.state)}`)
     : null;
 
-/** The first line counts; long output and perfdata may change (Nagios). */
+/** Only the first line counts; long output and perfdata may change (Nagios). */
 const isStalked = ({ previous, next, result, rules }: StateChange): boolean =>
   rules.stalkOn.size > 0 &&
   rules.stalkOn.has(next.check.state) &&

@@ -37,7 +37,7 @@ const result = (returnCode: 0 | 1 | 2 | 3, startedAt: number, more: Partial<Chec
   ...more,
 });
 
-/** Applies return codes a minute apart and gives every step. */
+/** Applies return codes one minute apart and returns every transition. */
 function run(
   codes: readonly (0 | 1 | 2 | 3)[],
   rules: Rules = SERVICE,
@@ -60,8 +60,12 @@ describe("soft and hard states", () => {
     ["the first OK is hard", [0], ["0 HARD 1"]],
     ["a problem is soft until the last attempt", [0, 2, 2, 2], ["0 HARD 1", "2 SOFT 1", "2 SOFT 2", "2 HARD 3"]],
     ["a problem at the first check counts its attempts too", [2, 2, 2], ["2 SOFT 1", "2 SOFT 2", "2 HARD 3"]],
-    ["attempts go on when the kind of problem changes", [0, 1, 2, 3], ["0 HARD 1", "1 SOFT 1", "2 SOFT 2", "3 HARD 3"]],
-    ["a soft problem that ends starts anew", [0, 2, 0, 2], ["0 HARD 1", "2 SOFT 1", "0 HARD 1", "2 SOFT 1"]],
+    [
+      "attempts continue when the kind of problem changes",
+      [0, 1, 2, 3],
+      ["0 HARD 1", "1 SOFT 1", "2 SOFT 2", "3 HARD 3"],
+    ],
+    ["the attempts start over after a soft problem", [0, 2, 0, 2], ["0 HARD 1", "2 SOFT 1", "0 HARD 1", "2 SOFT 1"]],
     [
       "a hard problem stays hard when its kind changes",
       [2, 2, 2, 1, 3],
@@ -72,18 +76,18 @@ describe("soft and hard states", () => {
     expect(run(codes).map(short)).toEqual(expected);
   });
 
-  test("with one attempt every problem is hard at once", () => {
+  test("with one attempt every problem is hard immediately", () => {
     expect(run([0, 2], { ...SERVICE, maxCheckAttempts: 1 }).map(short)).toEqual(["0 HARD 1", "2 HARD 1"]);
   });
 
-  test("a service problem is hard at once while its host is down, and is not retried", () => {
+  test("a service problem is hard immediately while its host is down, and is not retried", () => {
     const [, problem] = run([0, 2], SERVICE, { isHostUp: false, isReachable: true, nextId: 1 });
 
     expect(short(problem!)).toBe("2 HARD 1");
     expect(problem!.checkAgainInSeconds).toBe(300);
   });
 
-  test("soft problems are checked again after the retry interval, everything else after the check interval", () => {
+  test("soft problems are checked again after the retry interval, all others after the check interval", () => {
     expect(run([0, 2, 2, 2, 2, 0]).map((step) => step.checkAgainInSeconds)).toEqual([300, 60, 60, 300, 300, 300]);
   });
 });
@@ -96,7 +100,7 @@ describe("hosts", () => {
     ["DOWN behind parents that are down is UNREACHABLE", 2, "active", false, 2],
     ["a passive 1 is DOWN", 1, "passive", true, 1],
     ["a passive 2 is UNREACHABLE", 2, "passive", true, 2],
-    ["a passive 1 is DOWN behind parents that are down too: it names the state itself", 1, "passive", false, 1],
+    ["a passive 1 is also DOWN behind parents that are down: it names the state itself", 1, "passive", false, 1],
   ])("%s", (_, code, checkType, isReachable, expected) => {
     const step = transition(newState(PENDING), result(code, 1000, { checkType }), HOST, {
       isHostUp: true,
@@ -107,7 +111,8 @@ describe("hosts", () => {
     expect(step.next.check.state).toBe(expected);
   });
 
-  // Capital letters are passive results: U(p), D(own), R (unreachable); small ones active: u, d; r: down behind parents that are down.
+  // Upper case: passive results U(p), D(own), R (unreachable). Lower case: active; r: down behind parents that are
+  // down.
   test.each<[string, string, string[]]>([
     ["a problem is soft until the last attempt", "uddd", ["0 HARD 1", "1 SOFT 1", "1 SOFT 2", "1 HARD 3"]],
     [
@@ -116,18 +121,18 @@ describe("hosts", () => {
       ["1 SOFT 1", "1 SOFT 2", "1 HARD 3", "1 HARD 1", "1 HARD 1"],
     ],
     ["a soft problem that ends gives a soft UP, the next UP is hard", "duu", ["1 SOFT 1", "0 SOFT 1", "0 HARD 1"]],
-    ["a soft UP is no attempt", "dudd", ["1 SOFT 1", "0 SOFT 1", "1 SOFT 1", "1 SOFT 2"]],
+    ["a soft UP does not count as an attempt", "dudd", ["1 SOFT 1", "0 SOFT 1", "1 SOFT 1", "1 SOFT 2"]],
     ["a recovery from hard is hard", "dddu", ["1 SOFT 1", "1 SOFT 2", "1 HARD 3", "0 HARD 1"]],
-    ["attempts go on from DOWN to UNREACHABLE", "drd", ["1 SOFT 1", "2 SOFT 2", "1 HARD 3"]],
+    ["attempts continue from DOWN to UNREACHABLE", "drd", ["1 SOFT 1", "2 SOFT 2", "1 HARD 3"]],
     [
       "a hard problem stays hard from DOWN to UNREACHABLE",
       "dddrd",
       ["1 SOFT 1", "1 SOFT 2", "1 HARD 3", "2 HARD 1", "1 HARD 1"],
     ],
-    ["a passive problem is hard at once", "UD", ["0 HARD 1", "1 HARD 1"]],
+    ["a passive problem is hard immediately", "UD", ["0 HARD 1", "1 HARD 1"]],
     ["a passive problem makes a soft one hard, and counts", "dD", ["1 SOFT 1", "1 HARD 2"]],
     ["a passive UP is hard, also after a soft problem", "dU", ["1 SOFT 1", "0 HARD 1"]],
-    ["an active check leaves a passive problem hard", "Dd", ["1 HARD 1", "1 HARD 1"]],
+    ["an active check keeps a passive problem hard", "Dd", ["1 HARD 1", "1 HARD 1"]],
   ])("%s", (_, letters, expected) => {
     let state = newState(PENDING);
     const seen = [...letters].map((letter, index) => {
@@ -146,7 +151,7 @@ describe("hosts", () => {
     expect(seen).toEqual(expected);
   });
 
-  test("a soft UP is told to nobody and is checked again after the check interval", () => {
+  test("a soft UP is not notified and is checked again after the check interval", () => {
     const [, recovered] = run([2, 0], HOST);
 
     expect(recovered!.notificationEvents).toEqual([]);
@@ -155,14 +160,14 @@ describe("hosts", () => {
   });
 });
 
-describe("a service whose host goes down and comes back", () => {
-  // Small letters while the host is up, capital ones while it is down: o(k), w(arning), c(ritical).
+describe("a service whose host goes down and recovers", () => {
+  // Lower case while the host is up, upper case while it is down: o(k), w(arning), c(ritical).
   test.each<[string, string, string[]]>([
     ["a problem is hard with attempt 1 while the host is down", "oCC", ["0 HARD 1", "2 HARD 1", "2 HARD 1"]],
     ["a soft problem becomes hard when the host goes down", "ccC", ["2 SOFT 1", "2 SOFT 2", "2 HARD 1"]],
     ["a hard one loses its attempts", "cccC", ["2 SOFT 1", "2 SOFT 2", "2 HARD 3", "2 HARD 1"]],
     [
-      "and gets them anew when the host is up again",
+      "and its attempts start over when the host is up again",
       "oCccc",
       ["0 HARD 1", "2 HARD 1", "2 SOFT 1", "2 SOFT 2", "2 HARD 3"],
     ],
@@ -172,7 +177,7 @@ describe("a service whose host goes down and comes back", () => {
     expect(throughHostStates(letters).map(short)).toEqual(expected);
   });
 
-  test("is told as a problem when its attempts are used up again", () => {
+  test("is notified as a problem when its attempts are used up again", () => {
     expect(throughHostStates("oCccc").map((step) => step.notificationEvents)).toEqual([
       [],
       ["problem"],
@@ -198,7 +203,7 @@ describe("a service whose host goes down and comes back", () => {
 });
 
 describe("times", () => {
-  test("keeps when each state was last seen", () => {
+  test("records when each state was last seen", () => {
     expect(fieldsIn(run([0, 1, 2, 3]).at(-1)!.next)).toMatchObject({
       lastTimeInState0: 1000,
       lastTimeInState1: 1060,
@@ -216,13 +221,13 @@ describe("times", () => {
     ]);
   });
 
-  test("a soft problem that ends leaves the hard state and its time alone", () => {
+  test("a soft problem that ends does not change the hard state and its time", () => {
     const last = run([0, 2, 0]).at(-1)!.next;
 
     expect(fieldsIn(last)).toMatchObject({ lastHardState: 0, lastHardStateChange: 1000, lastStateChange: 1120 });
   });
 
-  test("measures how late and how long the check was", () => {
+  test("measures latency and execution time of the check", () => {
     expect(fieldsIn(run([0])[0]!.next)).toMatchObject({
       latency: 0.25,
       executionTime: 0.5,
@@ -232,7 +237,7 @@ describe("times", () => {
     });
   });
 
-  test("keeps output as Centreon stores it: the first line, a newline, the rest", () => {
+  test("stores output as Centreon does: the first line, a newline, the rest", () => {
     const output = { text: "first", longText: "second\nthird", perfdata: "a=1" };
 
     const step = transition(newState(PENDING), result(0, 1000, { output }), SERVICE, REACHABLE);
@@ -260,7 +265,7 @@ describe("acknowledgements", () => {
     ["sticky", 2, false],
     ["sticky", 1, false],
     ["sticky", 0, true],
-  ] as const)("a %s one, with the next result %i: ends %s", (kind, code, ends) => {
+  ] as const)("%s, with the next result %i: ends %s", (kind, code, ends) => {
     const step = after(kind, code);
 
     expect(step.endsAcknowledgement).toBe(ends);
@@ -277,7 +282,7 @@ describe("acknowledgements that outlive recoveries", () => {
     ["normal", 2, 0, false],
     ["normal", 0, 1, false],
     ["normal", 2, 1, true],
-  ] as const)("a %s one, from %i to %i: ends %s", (kind, before, code, ends) => {
+  ] as const)("%s, from %i to %i: ends %s", (kind, before, code, ends) => {
     const state: ResourceState = stateWith(run([2, 2, 2, before]).at(-1)!.next, { acknowledgement: kind });
 
     const step = transition(state, result(code, 5000), SERVICE, {
@@ -290,8 +295,8 @@ describe("acknowledgements that outlive recoveries", () => {
   });
 });
 
-describe("what is recorded and told", () => {
-  test("every soft step is an event; every hard problem may have to be told, and its end", () => {
+describe("events and notifications", () => {
+  test("every soft step is an event; every hard problem may have to be notified, and its end", () => {
     const steps = run([0, 2, 2, 2, 2, 0]);
 
     expect(steps.map((step) => step.events.map((event) => event.kind))).toEqual([
@@ -305,20 +310,20 @@ describe("what is recorded and told", () => {
     expect(steps.map((step) => step.notificationEvents)).toEqual([[], [], [], ["problem"], ["problem"], ["recovery"]]);
   });
 
-  test("a soft problem that ends is an event but is told to nobody", () => {
+  test("a soft problem that ends is an event but is not notified", () => {
     const last = run([0, 2, 0]).at(-1)!;
 
     expect(last.events.map((event) => event.kind)).toEqual(["recovery"]);
     expect(last.notificationEvents).toEqual([]);
   });
 
-  test("a volatile service may have to be told at every hard problem result", () => {
+  test("a volatile service may have to be notified at every hard problem result", () => {
     const steps = run([2, 2, 2, 2], { ...SERVICE, isVolatile: true });
 
     expect(steps.map((step) => step.notificationEvents.length)).toEqual([0, 0, 1, 1]);
   });
 
-  test("each event says why in words", () => {
+  test("each event has a reason in words", () => {
     expect(run([0, 2, 2, 2, 1, 0]).flatMap((step) => step.events.map((event) => event.reason))).toEqual([
       "the first result: OK",
       "CRITICAL, attempt 1: soft until the last attempt",
@@ -329,7 +334,7 @@ describe("what is recorded and told", () => {
     ]);
   });
 
-  test("a result writes the check part only: what operators, notifications and the plan say is shared", () => {
+  test("a result writes the check part only: the parts of operators, notifications and the plan are shared", () => {
     const previous = stateWith(newState(0), {
       acknowledgement: "sticky",
       scheduledDowntimeDepth: 1,
@@ -348,7 +353,7 @@ describe("what is recorded and told", () => {
     expect(Object.isFrozen(next) && Object.isFrozen(next.check)).toBe(true);
   });
 
-  test("a result on an imported row without values fills them", () => {
+  test("a result on an imported row without values fills them in", () => {
     const empty: ResourceState = stateWith(newState(1), {
       stateType: null,
       checkAttempt: null,

@@ -11,8 +11,8 @@ import { eventsOf, notificationEventsOf, type StateChange } from "./state-events
 import { stepOf, type Step } from "./soft-hard-state.ts";
 
 /**
- * One result applied to one state: soft and hard states, attempts, flapping and times as the engine of the rules counts them.
- * No clock and no store: the time is in the result, new numbers in the context.
+ * Applies one result to one state: soft and hard states, attempts, flapping and times as the engine of the rules counts
+ * them. Uses no clock and no store: the time is in the result, new numbers in the context.
  */
 export function transition(previous: ResourceState, result: CheckResult, rules: Rules, context: Context): Transition {
   const at = Math.floor(result.startedAt);
@@ -25,7 +25,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
   const endsAcknowledgement = acknowledgementEnds(previous, state, isStateChange, context);
   const flaps = flapping(before, state, entersHistory(rules.engine, rules.kind, step.stateType === 1), rules);
   const numbers = isStateChange ? numbered(before, state, rules, context.nextId) : before;
-  // Field by field: several spreads of so many fields take three times as long.
+  // Field by field: several spreads of so many fields take three times as long (measured).
   const check: CheckState = Object.freeze({
     state,
     stateType: step.stateType,
@@ -33,7 +33,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
     hasBeenChecked: true,
     lastHardState: step.lastHardState,
     lastCheck: at,
-    // The first result also starts both times, so that they are never empty on a checked resource.
+    // The first result also sets both times, so that they are never empty on a checked resource.
     lastStateChange: isNewState ? at : (before.lastStateChange ?? at),
     lastHardStateChange: isHardChange ? at : (before.lastHardStateChange ?? at),
     lastTimeInState0: state === 0 ? at : before.lastTimeInState0,
@@ -72,7 +72,7 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
   };
 }
 
-/** Nagios also calls it a hard change when a soft problem of a service ends. */
+/** Nagios also treats the end of a service's soft problem as a hard change. */
 function hardChange(
   previous: CheckState,
   state: StateCode,
@@ -85,14 +85,17 @@ function hardChange(
   return step.stateType === 1 && (state !== previous.lastHardState || (isProblem(state) && previous.stateType === 0));
 }
 
-/** To Nagios, a service's problem that becomes hard is a change of state too. */
+/** Nagios treats a service problem that becomes hard as a change of state. */
 const becomesHard = (previous: CheckState, step: Step, { engine, kind }: Rules): boolean =>
   dialectOf(engine).becomingHardIsStateChangeOfService &&
   kind === "service" &&
   previous.stateType === 0 &&
   step.stateType === 1;
 
-/** Normal: at any change of state. Sticky: only when the problem is over. One that outlives recoveries also outlives what follows them. */
+/**
+ * Normal: ends at any change of state. Sticky: ends with the problem. One that outlives recoveries also outlives the
+ * changes after them.
+ */
 function acknowledgementEnds(
   { check, handling }: ResourceState,
   state: StateCode,
@@ -106,12 +109,12 @@ function acknowledgementEnds(
 
 type Numbers = Pick<CheckState, "eventId" | "lastEventId" | "problemId" | "lastProblemId">;
 
-/** Each change of state has a number, and each problem one from its beginning to its end. */
+/** Numbers each change of state, and each problem from its beginning to its end. */
 function numbered(previous: CheckState, state: StateCode, rules: Rules, nextId: number): Numbers {
   const { eventId, problemId, lastProblemId } = previous;
   const ids = { eventId: nextId, lastEventId: eventId };
   if (!isProblem(previous.state)) return { ...ids, problemId: nextId, lastProblemId };
-  // Nagios ends the problem of a host, in this respect, when it changes between DOWN and UNREACHABLE.
+  // In Nagios a change between DOWN and UNREACHABLE ends the numbered problem of a host.
   const isOver = !isProblem(state) || (rules.kind === "host" && dialectOf(rules.engine).unreachableEndsProblemOfHost);
   return isOver
     ? { ...ids, problemId: 0, lastProblemId: problemId || lastProblemId }
@@ -120,5 +123,5 @@ function numbered(previous: CheckState, state: StateCode, rules: Rules, nextId: 
 
 const roundedSeconds = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
 
-/** The string there is, when it says the same: one for each result would be garbage only minutes later, when collecting it is dear. */
+/** Reuses the previous string if equal, so that unchanged output does not become garbage of the old generation. */
 const sameText = <Text extends string | null>(before: Text, now: Text): Text => (now === before ? before : now);

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { LARGEST_ID } from "../../model/resource-key.ts";
+import { MAX_ID } from "../../model/resource-key.ts";
 import type { HostRow, Realtime, ServiceRow } from "../../data/realtime/realtime.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { noRoute } from "./errors.ts";
@@ -42,4 +42,4 @@ export function started<Part>(part: Part | undefined): Part {
 }
 
 /** False for ids that no host and no service can have. */
-export const canExist = (id: number): boolean => Number.isInteger(id) && id >= 1 && id <= LARGEST_ID;
+export const canExist = (id: number): boolean => Number.isInteger(id) && id >= 1 && id <= MAX_ID;

@@ -4,7 +4,7 @@ import { sampleAccount, sampleEvent } from "../../support/record-samples.ts";
 import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
 
-/** What every store promises of accounts, tokens and sessions, also beside another process. */
+/** Contract of every store for accounts, tokens and sessions, also with another process. */
 export function accessPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
   describe(`${name}: access`, () => {
     test("gives new accounts new ids, changes known ones, and keeps every field", async () => {
@@ -27,7 +27,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await store.readAccounts()).toHaveLength(1);
     });
 
-    test("changes the password of an account, and refuses where there is no such account", async () => {
+    test("changes the password of an account, and refuses if the account does not exist", async () => {
       const store = await newStore();
       const { id } = await store.saveAccount(sampleAccount("operator"));
 
@@ -39,7 +39,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       ).rejects.toMatchObject({ code: "change-not-storable" });
     });
 
-    test("a late use of a deleted token or session does not bring it back", async () => {
+    test("a late use of a deleted token or session does not restore it", async () => {
       const store = await newStore();
       await store.commit([
         { kind: "token", token: { hash: "gone", contactId: 1, lastUsed: 5, expiresAt: null, label: null } },
@@ -65,7 +65,7 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await store.readSessions()).toEqual([{ hash: "kept", contactId: 2, lastActivity: 9 }]);
     });
 
-    test("the access version grows with every change of access but times of last use", async () => {
+    test("the access version grows with every change of access except times of last use", async () => {
       const store = await newStore();
       const grows = async (change: () => Promise<unknown>): Promise<boolean> => {
         const before = await store.readAccessVersion();
@@ -88,15 +88,15 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await grows(() => store.commit([{ kind: "event", event: sampleEvent(hostKey(1)) }]))).toBe(false);
     });
 
-    test("sees accounts, tokens and the access version that another process changed beside it", async () => {
+    test("sees changes of accounts, tokens and the access version by another process", async () => {
       const place = await newPlace();
       const server = await opened(place);
-      const beside = await opened(place, "openBeside");
+      const another = await opened(place, "openAnother");
       const before = await server.readAccessVersion();
 
       const [mine, theirs] = await Promise.all([
         server.saveAccount(sampleAccount("mine")),
-        beside.saveAccount(sampleAccount("theirs")),
+        another.saveAccount(sampleAccount("theirs")),
       ]);
 
       expect(mine.id).not.toBe(theirs.id);
@@ -104,9 +104,9 @@ export function accessPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await server.readAccessVersion()).toBe(before + 2);
     });
 
-    test("two writers beside each other lose nothing", async () => {
+    test("two concurrent writers lose nothing", async () => {
       const place = await newPlace();
-      const stores = [await opened(place), await opened(place, "openBeside")];
+      const stores = [await opened(place), await opened(place, "openAnother")];
 
       await Promise.all(
         stores.flatMap((store, writer) =>

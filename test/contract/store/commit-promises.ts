@@ -6,7 +6,7 @@ import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
 import { stateWith } from "../../support/state-with.ts";
 
-/** What every store promises of commits: their order, what is refused, and the end. */
+/** Contract of every store for commits: order, refusals and close. */
 export function commitPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
   describe(`${name}: commits`, () => {
     test("applies commits in the order of the calls, also within one commit", async () => {
@@ -50,7 +50,7 @@ export function commitPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(settled).toEqual(Array.from({ length: 200 }, (_, n) => n));
     });
 
-    test("rejects a commit it cannot store as a whole, and only that one of those around it", async () => {
+    test("rejects a commit it cannot store as a whole, and only that one among several", async () => {
       const store = await newStore();
       const brokenState = (n: number): ResourceState =>
         stateWith(sampleState, {
@@ -78,7 +78,7 @@ export function commitPromises(name: string, { newPlace, opened, newStore }: Sto
       expect((await store.readSnapshot()).states.has(hostKey(6))).toBe(false);
     });
 
-    test("commits what waits before it closes, and refuses what comes later", async () => {
+    test("stores pending commits before it closes, and refuses later ones", async () => {
       const place = await newPlace();
       const store = await place.open();
       const commits = Array.from({ length: 2_500 }, (_, n) =>
@@ -95,7 +95,7 @@ export function commitPromises(name: string, { newPlace, opened, newStore }: Sto
       expect((await (await opened(place)).readSnapshot()).states.size).toBe(2_500);
     });
 
-    test("an empty commit is done at once", async () => {
+    test("an empty commit resolves immediately", async () => {
       const store = await newStore();
 
       await expect(store.commit([])).resolves.toBe(0);

@@ -10,10 +10,10 @@ import {
 import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
 
-/** What every store promises of ids. */
+/** Contract of every store for ids. */
 export function idPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
   describe(`${name}: ids`, () => {
-    test("never offers an id again, also when its record was purged and the store opened anew", async () => {
+    test("never assigns an id again, even after its record was purged and the store reopened", async () => {
       const place = await newPlace();
       const first = await place.open();
       await first.commit([
@@ -31,7 +31,7 @@ export function idPromises(name: string, { newPlace, opened, newStore }: StorePl
       expect(snapshot.nextIds).toEqual({ acknowledgement: 42, downtime: 18, comment: 100, recurringDowntime: 1 });
     });
 
-    test("gives events and outbox messages ids that grow, also after all of them were purged", async () => {
+    test("gives events and outbox messages rising ids, even after all of them were purged", async () => {
       const store = await newStore();
       const both: Change[] = [
         { kind: "event", event: sampleEvent(hostKey(1)) },
@@ -48,7 +48,7 @@ export function idPromises(name: string, { newPlace, opened, newStore }: StorePl
       expect((await store.readOutbox(0, 5)).map(({ id }) => id)).toEqual([(message?.id ?? 0) + 1]);
     });
 
-    test("keeps every id given to an object, the one given last at the end", async () => {
+    test("keeps every id of an object, the latest one last", async () => {
       const store = await newStore();
       const entry = (name: string, id: number) =>
         ({ kind: "object-id", entry: { type: "host", name, id, hostId: 0 } }) as const;

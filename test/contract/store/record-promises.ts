@@ -24,7 +24,7 @@ import type { Store } from "../../../src/data/store/store.ts";
 import type { StorePlaces } from "./store-places.ts";
 import type { AdaptiveRecord } from "../../../src/model/adaptive-record.ts";
 
-/** What every store promises of what is committed and read back. */
+/** Contract of every store for reading back what was committed. */
 export function recordPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
   describe(`${name}: records`, () => {
     test("starts empty", async () => {
@@ -49,7 +49,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(store.pending()).toBe(0);
     });
 
-    test("gives every state back exactly as committed, whatever is null in it", async () => {
+    test("returns every state exactly as committed, including nulls", async () => {
       const store = await newStore();
 
       await fc.assert(
@@ -66,7 +66,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       );
     });
 
-    test("gives acknowledgements, downtimes and comments back exactly, a second commit of an id replacing the first", async () => {
+    test("returns acknowledgements, downtimes and comments exactly; a repeated id replaces the first", async () => {
       const store = await newStore();
 
       await fc.assert(
@@ -86,7 +86,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       );
     });
 
-    test("gives events and outbox messages back exactly", async () => {
+    test("returns events and outbox messages exactly", async () => {
       const store = await newStore();
       let lastId = 0;
 
@@ -107,7 +107,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       );
     });
 
-    test("gives the decisions and messages of a resource back, the newest first, with what became of each message", async () => {
+    test("returns decisions and messages of a resource, the newest first, with the outcomes", async () => {
       const store = await newStore();
       const key = serviceKey(7, 9);
       const decision = { key, at: 50, kind: "problem", state: 2, outcome: "not-told", until: 90 } as const;
@@ -143,7 +143,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }]);
     });
 
-    test("keeps the last value of each adaptive change until it is forgotten, and recurring downtimes until they are deleted", async () => {
+    test("keeps the last value of an adaptive change, and recurring downtimes, until they are deleted", async () => {
       const store = await newStore();
       const interval: AdaptiveRecord = {
         objectType: "host",
@@ -170,7 +170,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect((await store.readSnapshot()).nextIds.recurringDowntime).toBe(5);
     });
 
-    test("keeps the last heartbeat until an orderly stop, and what is configured with its active checks", async () => {
+    test("keeps the last heartbeat until an orderly stop, and configured objects", async () => {
       const store = await newStore();
       const [web, page] = [hostKey(1), serviceKey(1, 2)];
       expect([...(await store.readConfigured())]).toEqual([]);
@@ -204,7 +204,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await store.readEvents(hostKey(1), 10)).toMatchObject([{ key: hostKey(1) }]);
     });
 
-    test("keeps everything over a close and a new open", async () => {
+    test("keeps everything after it is closed and opened again", async () => {
       const place = await newPlace();
       const first = await place.open();
       const key = serviceKey(7, 9);
@@ -231,7 +231,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(before.snapshot.nextIds).toEqual({ acknowledgement: 4, downtime: 6, comment: 9, recurringDowntime: 1 });
     });
 
-    test("reads the newest events of one resource first, at most as many as asked for", async () => {
+    test("reads the newest events of one resource first, at most as many as requested", async () => {
       const store = await newStore();
       for (const text of ["one", "two", "three"]) {
         await store.commit([
@@ -244,7 +244,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await store.readEvents(hostKey(3), 2)).toEqual([]);
     });
 
-    test("reads undelivered messages in order of id after the one given, and the first outcome of a message stands", async () => {
+    test("reads undelivered messages in order of id after the given one; the first outcome stands", async () => {
       const store = await newStore();
       await store.commit(
         ["one", "two", "three", "four"].map((text) => ({

@@ -13,10 +13,10 @@ import type { StorePlaces } from "./store-places.ts";
 import type { Change } from "../../../src/model/change.ts";
 import { stateWith } from "../../support/state-with.ts";
 
-/** What every store promises of what is forgotten and what is not. */
+/** Contract of every store for retention. */
 export function retentionPromises(name: string, { newStore }: StorePlaces): void {
   describe(`${name}: retention`, () => {
-    test("deletes what ended before the time and keeps the rest", async () => {
+    test("deletes records that ended before the time and keeps the others", async () => {
       const store = await newStore();
       const key = hostKey(1);
       await store.commit([
@@ -55,7 +55,7 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
       expect((await store.readSnapshot()).downtimes.map(({ id }) => id)).toEqual([2]);
     });
 
-    test("keeps an old acknowledgement as long as it holds", async () => {
+    test("keeps an old acknowledgement while it is in effect", async () => {
       const store = await newStore();
       const record = (id: number, hostId: number, more: object = {}): Change => ({
         kind: "acknowledgement",
@@ -83,7 +83,7 @@ export function retentionPromises(name: string, { newStore }: StorePlaces): void
       expect((await store.readSnapshot()).acknowledgements.map(({ id }) => id)).toEqual([2, 5]);
     });
 
-    test("deletes more than one chunk while commits go on", async () => {
+    test("deletes more than one chunk while commits continue", async () => {
       const store = await newStore();
       await store.commit(
         Array.from({ length: 3_500 }, (_, at) => ({ kind: "event", event: { ...sampleEvent(hostKey(1)), at } })),

@@ -22,7 +22,7 @@ const ascending = (numbers: readonly number[]): boolean =>
 const commitMany = (store: Store, count: number): Promise<number[]> =>
   Promise.all(Array.from({ length: count }, () => store.commit([event])));
 
-/** What every store promises of the number of a commit. */
+/** Contract of every store for the number of a commit. */
 export function revisionPromises(name: string, { newPlace, opened, newStore }: StorePlaces): void {
   describe(`${name}: revisions`, () => {
     test("rise with every commit, in the order of the calls, and the snapshot has the newest", async () => {
@@ -35,7 +35,7 @@ export function revisionPromises(name: string, { newPlace, opened, newStore }: S
       expect((await store.readSnapshot()).revision).toBe(revisions.at(-1));
     });
 
-    test("rise over a restart, also past commits that nobody asks the revision of", async () => {
+    test("rise across a restart, also past commits whose revision is not read", async () => {
       const place = await newPlace();
       const first = await place.open();
       const [before = 0] = await commitMany(first, 1);
@@ -49,18 +49,18 @@ export function revisionPromises(name: string, { newPlace, opened, newStore }: S
       expect(ascending([0, before, revision, after])).toBe(true);
     });
 
-    test("are of one sequence for all processes", async () => {
+    test("come from one sequence for all processes", async () => {
       const place = await newPlace();
       const server = await opened(place);
-      const beside = await opened(place, "openBeside");
+      const another = await opened(place, "openAnother");
       const revisions: number[] = [];
 
-      for (let n = 0; n < 10; n++) revisions.push(...(await commitMany(n % 3 === 1 ? beside : server, 2)));
+      for (let n = 0; n < 10; n++) revisions.push(...(await commitMany(n % 3 === 1 ? another : server, 2)));
 
       expect(ascending(revisions)).toBe(true);
     });
 
-    test("are unique also beside commits that are refused", async () => {
+    test("are unique even among refused commits", async () => {
       const store = await newStore();
       const broken: Change = {
         kind: "state",

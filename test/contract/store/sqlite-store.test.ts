@@ -9,7 +9,7 @@ storePromises("sqlite", async () => {
   const folder = await mkdtemp(join(tmpdir(), "vigie-store-"));
   return {
     open: () => openSqliteStore({ folder, log: silentLog, exclusive: true }),
-    openBeside: () => openSqliteStore({ folder, log: silentLog, exclusive: false }),
+    openAnother: () => openSqliteStore({ folder, log: silentLog, exclusive: false }),
     remove: () => rm(folder, { recursive: true }),
   };
 });

@@ -1,18 +1,18 @@
 import { afterEach } from "vitest";
 import type { Store } from "../../../src/data/store/store.ts";
 
-/** A place where a store lives: opened, closed and opened again by the suite. */
+/** Place of a store: opened, closed and reopened by the suite. */
 export interface StorePlace {
   open(): Promise<Store>;
-  /** A second store on the same place, as another process would have beside the first. */
-  openBeside(): Promise<Store>;
+  /** Opens a second store at the same place, as another process would. */
+  openAnother(): Promise<Store>;
   remove(): Promise<void>;
 }
 
 /** Places and stores for tests; after each test the stores are closed and the places removed. */
 export interface StorePlaces {
   newPlace(): Promise<StorePlace>;
-  opened(place: StorePlace, how?: "open" | "openBeside"): Promise<Store>;
+  opened(place: StorePlace, how?: "open" | "openAnother"): Promise<Store>;
   newStore(): Promise<Store>;
 }
 
@@ -27,7 +27,7 @@ export function storePlaces(makePlace: () => Promise<StorePlace>): StorePlaces {
     ends.push(() => place.remove());
     return place;
   };
-  const opened = async (place: StorePlace, how: "open" | "openBeside" = "open"): Promise<Store> => {
+  const opened = async (place: StorePlace, how: "open" | "openAnother" = "open"): Promise<Store> => {
     const store = await place[how]();
     ends.push(() => store.close());
     return store;

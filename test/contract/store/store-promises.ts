@@ -6,7 +6,7 @@ import { retentionPromises } from "./retention-promises.ts";
 import { revisionPromises } from "./revision-promises.ts";
 import { storePlaces, type StorePlace } from "./store-places.ts";
 
-/** What every store promises. Each implementation runs it with places of its own. */
+/** Contract of every store, run by each implementation with its own places. */
 export function storePromises(name: string, makePlace: () => Promise<StorePlace>): void {
   const places = storePlaces(makePlace);
   recordPromises(name, places);

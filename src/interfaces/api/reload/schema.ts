@@ -29,6 +29,6 @@ export const refusedAnswer = Type.Object(
   { ...errorBody.properties, errors: Type.Array(problem) },
   {
     title: "RefusedReload",
-    description: "The configuration has errors; the one before goes on.",
+    description: "The configuration has errors; the previous one stays in effect.",
   },
 );
