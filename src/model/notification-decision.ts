@@ -14,7 +14,7 @@ export interface Decision {
   readonly outcome: "told" | "not-told" | "waiting";
   /** The rule, in a word that is never used for another one: `in-downtime`, `period-closed`. Each is listed in docs/notifications.md. */
   readonly code: string;
-  /** In words an operator reads: `period workhours closed until Mon 08:00`. */
+  /** In words an operator reads: `notification_period 'workhours' is closed until Mon 08:00`. */
   readonly reason: string;
   /** When this is looked at again by itself; null: not before something happens. */
   readonly until: UnixSeconds | null;
