@@ -9,7 +9,7 @@ export const htmlEscaped = (text: string): string =>
     .replaceAll('"', "&quot;")
     .replaceAll("'", "&#39;");
 
-/** The HTML part of a mail: nothing that a mail program has to fetch, all styles in place. */
+/** HTML part of a mail, with inline styles and nothing for a mail program to fetch. */
 export function htmlOf({ title, tone, facts, output, impact }: Summary): string {
   const rows = facts.map(
     ([label, value]) =>
