@@ -13,7 +13,8 @@ export const htmlEscaped = (text: string): string =>
 export function htmlOf({ title, tone, facts, output, impact }: Summary): string {
   const rows = facts.map(
     ([label, value]) =>
-      `<tr><td style="padding:2px 16px 2px 0;color:#666">${htmlEscaped(label)}</td><td style="padding:2px 0">${linked(value)}</td></tr>`,
+      `<tr><td style="padding:2px 16px 2px 0;color:#666">${htmlEscaped(label)}</td>` +
+      `<td style="padding:2px 0">${linked(value)}</td></tr>`,
   );
   return [
     '<!DOCTYPE html><html><body style="font-family:sans-serif;font-size:14px;color:#222">',
