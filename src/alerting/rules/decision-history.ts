@@ -16,7 +16,7 @@ export interface NotifiedDecision extends Decision {
 export interface Message {
   readonly command: string;
   readonly status: "told" | "being-tried" | "failed";
-  /** When it was delivered or given up; null while in progress. */
+  /** Time of delivery or giving up; null while in progress. */
   readonly at: UnixSeconds | null;
   /** Outcome of the delivery; null while in progress. */
   readonly outcome: string | null;

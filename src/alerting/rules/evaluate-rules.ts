@@ -21,7 +21,7 @@ export interface Evaluation {
   /** State for the messages, with the number of this notification. */
   readonly next: ResourceState;
   readonly isEscalated: boolean;
-  /** When the passing of time alone may change the outcome; null: unknown. */
+  /** Time at which the outcome may change without another event; null: unknown. */
   readonly reevaluateAt: UnixSeconds | null;
 }
 

@@ -6,7 +6,7 @@ import type { ReasonCode } from "./reason-codes.ts";
 export interface Suppression {
   readonly outcome: "not-told" | "waiting";
   readonly code: ReasonCode;
-  /** When the passing of time alone may change the outcome; null: unknown. */
+  /** Time at which the outcome may change without another event; null: unknown. */
   readonly until: UnixSeconds | null;
   /** Reason in words. Called only when the suppression is recorded: most repeat that of the previous check. */
   readonly words: () => string;

@@ -51,7 +51,7 @@ export interface AcknowledgementsOptions {
   /** Latest committed record of a resource. */
   readonly latest: (key: ResourceKey) => Acknowledgement | undefined;
   readonly log: Log;
-  /** How long before expiry contacts are warned. Default 0: no warning. */
+  /** Time between the warning of contacts and the expiry. Default 0: no warning. */
   readonly noticeSeconds?: number;
 }
 

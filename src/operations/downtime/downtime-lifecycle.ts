@@ -30,7 +30,7 @@ export function endTimeOf(downtime: Downtime, engine: Engine): UnixSeconds | nul
     : end;
 }
 
-/** When to warn that it ends soon; null: no warning, or already sent. */
+/** Time of the end warning; null: none, or already sent. */
 export function endWarningOf(downtime: Downtime, noticeSeconds: number): UnixSeconds | null {
   const end = endsAt(downtime);
   return !isRunning(downtime) || downtime.noticeTime !== null || end === null

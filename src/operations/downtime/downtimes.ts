@@ -64,7 +64,7 @@ export interface DowntimesOptions {
    * result.
    */
   readonly engine: Engine;
-  /** How long before its end contacts are warned. Default 0: no warning. */
+  /** Time between the warning of contacts and the end. Default 0: no warning. */
   readonly noticeSeconds?: number;
 }
 

@@ -26,7 +26,7 @@ export interface RecurringPlan {
   run(all: readonly RecurringDowntime[], only?: number): Promise<UnixSeconds>;
 }
 
-/** How long before its start a downtime is created. The next one always is. */
+/** Lead time for creating downtimes. The next one is always created. */
 export const AHEAD_SECONDS = 86_400;
 /** Limit of running and planned occurrences of one recurring downtime. */
 export const MAX_OCCURRENCES = 100;
