@@ -17,7 +17,7 @@ export interface Decision {
    * reused.
    */
   readonly code: string;
-  /** Reason in words for an operator: `period workhours closed until Mon 08:00`. */
+  /** Reason in words for an operator: `notification_period 'workhours' is closed until Mon 08:00`. */
   readonly reason: string;
   /** Time of the next re-evaluation; null: not before another event. */
   readonly until: UnixSeconds | null;

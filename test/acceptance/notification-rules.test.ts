@@ -227,7 +227,7 @@ define timeperiod {
 }`,
     });
     await one.nextCheck(2, "broken");
-    expect((await decisions())[0]!.text).toBe("not notified: period hours closed until Wed 08:00");
+    expect((await decisions())[0]!.text).toBe("not notified: notification_period 'hours' is closed until Wed 08:00");
 
     await one.clock.advanceTo(Date.UTC(2023, 10, 15, 8) / 1000 - 1);
     await one.clock.advanceBy(1);
@@ -273,7 +273,7 @@ describe("the reason", () => {
     expect(answer.map(({ code }) => code).sort()).toEqual(["contact-option", "told"]);
     const text = await explain("web", "page");
     expect(text).toMatch(/^web\/page is WARNING \(hard\) since /);
-    expect(text).toContain("WARNING: not notified: boss: its notification options for services have no warning");
+    expect(text).toContain("WARNING: not notified: boss: its service_notification_options do not include 'warning'");
     expect(text).toMatch(
       /notified ops by tell-service at \d\d:\d\d:\d\d|being notified since \d\d:\d\d:\d\d: ops by tell-service/,
     );
@@ -309,7 +309,7 @@ describe("the reason", () => {
 
     expect(result.map(({ text }) => text.replace(/ at .*/, ""))).toEqual([
       "notified ops by tell-service",
-      "not notified: boss: its service notifications are switched off",
+      "not notified: boss: its service notifications are switched off (service_notifications_enabled)",
       "notified ops by tell-service",
     ]);
     expect(result[0]!.time).toBe(at);

@@ -12,17 +12,17 @@ import type { Change } from "../../model/change.ts";
 interface Scene {
   readonly handlers: EventHandlers;
   readonly service: Resource;
-  /** Names of the commands that were started, in order. */
+  /** Names of started commands, in order. */
   readonly started: string[];
-  /** What was logged as an error. */
+  /** Messages logged as errors. */
   readonly errors: string[];
   readonly committed: Change[];
-  /** Ends the oldest command that runs. */
+  /** Ends the oldest running command. */
   end(ending?: CommandEnding): Promise<void>;
   changes(): void;
 }
 
-/** With programs that end when the test says so. */
+/** Opens event handlers whose programs end when the test calls `end`. */
 function openScene({
   main = {},
   own = "restart",
@@ -94,7 +94,7 @@ function openScene({
   };
 }
 
-test("the own handler starts when the global one has ended, and the next change after both", async () => {
+test("a resource's own handler starts after the global one ends, and the next change after both", async () => {
   const scene = openScene();
   scene.changes();
   scene.changes();
@@ -109,8 +109,8 @@ test("the own handler starts when the global one has ended, and the next change 
 test.each([
   ["are off for all", { main: { enableEventHandlers: false } }],
   ["are off for the service", { isEnabled: false }],
-  ["are not there", { main: { globalServiceEventHandler: null }, own: null }],
-] as const)("nothing is run where handlers %s", (_, options) => {
+  ["are not configured", { main: { globalServiceEventHandler: null }, own: null }],
+] as const)("nothing is run when handlers %s", (_, options) => {
   const scene = openScene(options);
 
   scene.changes();
@@ -118,7 +118,7 @@ test.each([
   expect(scene.started).toEqual([]);
 });
 
-test("of one service at most a hundred changes wait; the others are told in the log", async () => {
+test("at most a hundred changes of one service are queued; others are logged as errors", async () => {
   const scene = openScene({ main: { globalServiceEventHandler: null } });
   for (let n = 0; n < 105; n++) scene.changes();
   expect(scene.errors).toHaveLength(1);
@@ -130,7 +130,7 @@ test("of one service at most a hundred changes wait; the others are told in the 
   expect(scene.committed).toHaveLength(100);
 });
 
-test("one whose outcome cannot be stored is told in the log, and the next one runs", async () => {
+test("a handler whose outcome cannot be stored is logged, and the next one runs", async () => {
   const scene = openScene({
     commits: async () => {
       throw new Error("disk full");
@@ -140,11 +140,11 @@ test("one whose outcome cannot be stored is told in the log, and the next one ru
 
   await scene.end();
 
-  expect(scene.errors).toEqual(["what an event handler came to could not be stored: disk full"]);
+  expect(scene.errors).toEqual(["the outcome of an event handler could not be stored: disk full"]);
   expect(scene.started).toEqual(["log-all", "restart"]);
 });
 
-test("nothing more starts once the server stops, and what was ended is not told as a failure", async () => {
+test("no handler starts once the server stops, and an ended one is not recorded as a failure", async () => {
   const scene = openScene();
   scene.changes();
   scene.changes();

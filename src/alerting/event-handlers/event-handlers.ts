@@ -10,14 +10,16 @@ import { handlersOf, type Handler } from "./handlers-of.ts";
 import { stateForHandler } from "./state-for-handler.ts";
 import { eventWithoutResult } from "../../model/history-event.ts";
 
-/** Runs event handlers (Nagios): commands that a change of state starts, to repair what is broken before anybody is told. */
+/**
+ * Runs event handlers (Nagios): commands started by a change of state, to repair a problem before anybody is notified.
+ */
 export interface EventHandlers {
   /**
-   * To be called with each soft problem, hard change, volatile problem and recovery, once it is committed. The handlers of one
-   * resource run one after the other. What waits when the server ends is not run after the next start.
+   * To be called with each soft problem, hard change, volatile problem and recovery, once it is committed. Handlers of
+   * one resource run in sequence. Those still queued when the server stops are not run after the next start.
    */
   afterStateChange(resource: Resource, previous: ResourceState, next: ResourceState): void;
-  /** Ends what runs. */
+  /** Ends running handlers. */
   stop(): Promise<void>;
 }
 
@@ -30,11 +32,11 @@ export interface EventHandlersOptions {
   readonly inventory: () => Inventory;
 }
 
-// A handler that hangs at each of its turns keeps those of its resource waiting; a site that breaks down, those of all.
-const MOST_WAITING_OF_ONE = 100;
-const MOST_WAITING = 10_000;
+// Limits of the queues: a handler that hangs fills that of its resource; an outage of the whole site fills all.
+const MAX_QUEUED_PER_RESOURCE = 100;
+const MAX_QUEUED = 10_000;
 
-interface Turn {
+interface HandlerRun {
   readonly resource: Resource;
   readonly handlers: readonly Handler[];
   readonly state: ResourceState;
@@ -49,13 +51,13 @@ export function createEventHandlers({
   processMacros,
   inventory,
 }: EventHandlersOptions): EventHandlers {
-  const waiting = new Map<ResourceKey, Turn[]>();
-  const lost = createRateLimitedLog(log, clock, "what an event handler came to could not be stored");
+  const queues = new Map<ResourceKey, HandlerRun[]>();
+  const lost = createRateLimitedLog(log, clock, "the outcome of an event handler could not be stored");
   const skipped = createRateLimitedLog(log, clock, "an event handler was not run");
   let total = 0;
   let isStopping = false;
 
-  const run = async ({ resource, handlers, state, at }: Turn): Promise<void> => {
+  const run = async ({ resource, handlers, state, at }: HandlerRun): Promise<void> => {
     const stateOf: typeof ledger.state = (key) => (key === resource.key ? state : ledger.state(key));
     for (const { kind, call } of handlers) {
       const ending = await runner.run(
@@ -65,16 +67,16 @@ export function createEventHandlers({
       );
       if (isStopping) return;
       const outcome = ending.kind === "done" ? "exit code 0" : ending.reason;
-      const who = {
+      const fields = {
         host: resource.hostName,
         ...(resource.kind === "service" ? { service: resource.description } : {}),
         command: call.name,
       };
       log[ending.kind === "done" ? "info" : "warn"](
-        { ...who, outcome },
+        { ...fields, outcome },
         `${kind === "global" ? "global " : ""}event handler`,
       );
-      await tell(
+      await recordOutcome(
         resource.key,
         state,
         `${kind === "global" ? "global event handler" : "event handler"} ${call.name}: ${outcome}`,
@@ -82,43 +84,43 @@ export function createEventHandlers({
     }
   };
 
-  const tell = async (key: ResourceKey, state: ResourceState, reason: string): Promise<void> => {
+  const recordOutcome = async (key: ResourceKey, state: ResourceState, reason: string): Promise<void> => {
     const event = eventWithoutResult(key, state, Math.floor(clock.now()), "event-handler", reason);
     await ledger.commit([{ kind: "event", event }]).catch(lost.error);
   };
 
-  /** Those of one resource, in order, until none waits. */
-  const work = async (turns: Turn[], key: ResourceKey): Promise<void> => {
-    for (let next = turns[0]; next !== undefined && !isStopping; next = turns[0]) {
-      // A bug of ours must not end the server for it.
+  /** Runs the queue of one resource in order, until it is empty. */
+  const runQueue = async (queue: HandlerRun[], key: ResourceKey): Promise<void> => {
+    for (let next = queue[0]; next !== undefined && !isStopping; next = queue[0]) {
+      // A bug must not end the server as an unhandled rejection.
       await run(next).catch(skipped.error);
-      turns.shift();
+      queue.shift();
       total--;
     }
-    waiting.delete(key);
+    queues.delete(key);
   };
 
   return {
     afterStateChange(resource, previous, next) {
       const handlers = handlersOf(resource, inventory().main);
       if (handlers.length === 0 || isStopping) return;
-      const turns = waiting.get(resource.key);
-      if (total >= MOST_WAITING || (turns?.length ?? 0) >= MOST_WAITING_OF_ONE) {
+      const queue = queues.get(resource.key);
+      if (total >= MAX_QUEUED || (queue?.length ?? 0) >= MAX_QUEUED_PER_RESOURCE) {
         return skipped.error(
-          new Error(`too many wait (${total} in all, ${turns?.length ?? 0} of host '${resource.hostName}')`),
+          new Error(`too many wait (${total} in all, ${queue?.length ?? 0} of host '${resource.hostName}')`),
         );
       }
-      const turn: Turn = {
+      const handlerRun: HandlerRun = {
         resource,
         handlers,
         state: stateForHandler(resource.kind, previous, next),
         at: Math.floor(clock.now()),
       };
       total++;
-      if (turns !== undefined) return void turns.push(turn);
-      const begun = [turn];
-      waiting.set(resource.key, begun);
-      void work(begun, resource.key);
+      if (queue !== undefined) return void queue.push(handlerRun);
+      const started = [handlerRun];
+      queues.set(resource.key, started);
+      void runQueue(started, resource.key);
     },
     async stop() {
       isStopping = true;

@@ -1,6 +1,6 @@
 import type { CommandCall, MainSettings, Resource } from "../../model/objects.ts";
 
-/** A command to run about a change of state. */
+/** Command to run after a change of state. */
 export interface Handler {
   readonly kind: "global" | "own";
   readonly call: CommandCall;
@@ -8,7 +8,10 @@ export interface Handler {
 
 const NONE: readonly Handler[] = Object.freeze([]);
 
-/** The one for all resources of its kind first, then its own (Nagios). Both are off with `event_handler_enabled 0`. */
+/**
+ * Handlers of a resource: the global one of its kind first, then its own (Nagios). `event_handler_enabled 0` disables
+ * both.
+ */
 export function handlersOf({ kind, options }: Resource, main: MainSettings): readonly Handler[] {
   if (!main.enableEventHandlers || !options.eventHandlerEnabled) return NONE;
   const global = kind === "host" ? main.globalHostEventHandler : main.globalServiceEventHandler;

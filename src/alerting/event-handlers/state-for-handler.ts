@@ -2,7 +2,7 @@ import { recoveryAsOfProblem } from "../../engine/state/check-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 
-/** The state as event handlers get it in macros: a recovery of a service with type and attempt of its problem. */
+/** State for the macros of event handlers: a recovery of a service has the type and attempt of its problem (Nagios). */
 export const stateForHandler = (
   kind: "host" | "service",
   previous: ResourceState,

@@ -9,11 +9,12 @@ export const htmlEscaped = (text: string): string =>
     .replaceAll('"', "&quot;")
     .replaceAll("'", "&#39;");
 
-/** The HTML part of a mail: nothing that a mail program has to fetch, all styles in place. */
+/** HTML part of a mail, with inline styles and nothing for a mail program to fetch. */
 export function htmlOf({ title, tone, facts, output, impact }: Summary): string {
   const rows = facts.map(
     ([label, value]) =>
-      `<tr><td style="padding:2px 16px 2px 0;color:#666">${htmlEscaped(label)}</td><td style="padding:2px 0">${linked(value)}</td></tr>`,
+      `<tr><td style="padding:2px 16px 2px 0;color:#666">${htmlEscaped(label)}</td>` +
+      `<td style="padding:2px 0">${linked(value)}</td></tr>`,
   );
   return [
     '<!DOCTYPE html><html><body style="font-family:sans-serif;font-size:14px;color:#222">',

@@ -1,6 +1,6 @@
 import type { Summary } from "./summary.ts";
 
-/** The text part of a mail. */
+/** Plain text part of a mail. */
 export function plainText({ title, facts, output, impact }: Summary): string {
   const width = Math.max(...facts.map(([label]) => label.length)) + 2;
   return [

@@ -7,26 +7,26 @@ import type { Notification } from "../delivery/channel.ts";
 import { TYPE_WORDS } from "../delivery/notification-macros.ts";
 import { cut } from "./limits.ts";
 
-/** What a channel says when nobody wrote a template for it, in parts that each channel puts together in its way. */
+/** Parts of the default message, used without a template; each channel formats them in its own way. */
 export interface Summary {
   /** `PROBLEM: service web/HTTP is CRITICAL`. */
   readonly title: string;
   readonly tone: Tone;
-  /** Label and value, in this order. */
+  /** Pairs of label and value, in display order. */
   readonly facts: readonly (readonly [string, string])[];
-  /** What the plugin said, several lines perhaps; ''. */
+  /** Plugin output, possibly of several lines; '' if none. */
   readonly output: string;
-  /** What else is hurt; ''. */
+  /** Affected resources (`$IMPACT$`); '' if none. */
   readonly impact: string;
 }
 
 export type Tone = "good" | "warning" | "bad" | "unknown";
 
-const LONGEST_OUTPUT = 4000;
+const MAX_OUTPUT_LENGTH = 4000;
 
 export function summaryOf(
   { message, resource, macros, contact }: Notification,
-  longestOutput = LONGEST_OUTPUT,
+  maxOutputLength = MAX_OUTPUT_LENGTH,
 ): Summary {
   const { author, comment } = message;
   const {
@@ -36,7 +36,7 @@ export function summaryOf(
   const isHost = resource.kind === "host";
   const zone = zoneOf(contact, macros.inventory);
   const value = (name: string): string => macros.values?.get(name, macros) ?? "";
-  const again = notificationNumber > 1;
+  const isRepeated = notificationNumber > 1;
   const facts: (readonly [string, string | null])[] = [
     ["Host", hostLine(namesOf(macros.inventory).hostById.get(resource.hostId))],
     ["Service", isHost ? null : resource.description],
@@ -45,11 +45,12 @@ export function summaryOf(
     ["Time", dateIn(zone, message.at)],
     [
       "Notification",
-      [...(again ? [`number ${notificationNumber}`] : []), ...(message.isEscalated ? ["escalated"] : [])].join(", ") ||
-        null,
+      [...(isRepeated ? [`number ${notificationNumber}`] : []), ...(message.isEscalated ? ["escalated"] : [])].join(
+        ", ",
+      ) || null,
     ],
     ["Author", author === null ? null : value("NOTIFICATIONAUTHORALIAS") || author],
-    ["Comment", comment === "" ? null : cut(comment, LONGEST_OUTPUT)],
+    ["Comment", comment === "" ? null : cut(comment, MAX_OUTPUT_LENGTH)],
     ["Notes", resource.notesUrl],
   ];
   return {
@@ -58,7 +59,7 @@ export function summaryOf(
       ? (["good", "bad", "unknown", "unknown", "good"] as const)[state]
       : (["good", "warning", "bad", "unknown", "good"] as const)[state],
     facts: facts.filter((fact): fact is readonly [string, string] => fact[1] !== null && fact[1] !== ""),
-    output: cut(output.trim(), longestOutput),
+    output: cut(output.trim(), maxOutputLength),
     impact: value("IMPACT"),
   };
 }
@@ -71,7 +72,7 @@ const hostLine = (
   return more.length === 0 ? host.hostName : `${host.hostName} (${more.join(", ")})`;
 };
 
-/** `2026-11-23 09:15:02 +01:00`. */
+/** Local time with offset: `2026-11-23 09:15:02 +01:00`. */
 function dateIn(zone: string, at: UnixSeconds): string {
   const time = Temporal.Instant.fromEpochMilliseconds(Math.floor(at) * 1000).toZonedDateTimeISO(zone);
   return `${time.toPlainDate().toString()} ${time.toPlainTime().toString({ smallestUnit: "second" })} ${time.offset}`;

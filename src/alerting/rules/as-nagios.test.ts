@@ -3,8 +3,8 @@ import { closeScenes, openScene, type Scene } from "./scene.fixture.ts";
 
 afterEach(closeScenes);
 
-// What Nagios 4.4.6 wrote to its log (SERVICE NOTIFICATION) when it was told the same with the same definitions, observed once.
-// test/differential compares the rest at every run: attempts, intervals, options, downtimes, flapping.
+// Expected values: SERVICE NOTIFICATION lines in the log of Nagios 4.4.6 with the same definitions and results,
+// observed once. test/differential compares the rest at every run: attempts, intervals, options, downtimes, flapping.
 const OBJECTS = `
 define timeperiod {
   timeperiod_name  never
@@ -106,7 +106,7 @@ define servicedependency {
 
 const site = (): Promise<Scene> => openScene({ engine: "nagios", main: "interval_length=1", objects: OBJECTS });
 
-/** Contact and kind of what was told, without its number. */
+/** Contact and kind of each notification, without its number. */
 const notified = async (scene: Scene): Promise<readonly string[]> =>
   (await scene.notified()).map((line) => line.split(" ").slice(0, 2).join(" ")).toSorted();
 
@@ -129,7 +129,7 @@ test("escalations by number, state and interval, second by second", async () => 
     ["boss problem"],
     [],
     ["boss problem"],
-    // A WARNING is for no escalation any more.
+    // No escalation applies to WARNING.
     ["ops problem"],
     [],
     [],
@@ -138,7 +138,7 @@ test("escalations by number, state and interval, second by second", async () => 
   ]);
 });
 
-test("custom notifications: to those who may be told, to all, and by force", async () => {
+test("custom notifications: to allowed contacts, broadcast, and forced", async () => {
   const scene = await site();
   await scene.result("h", 0);
   for (const state of [2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1] as const) {
@@ -157,7 +157,7 @@ test("custom notifications: to those who may be told, to all, and by force", asy
   expect(await by({ isCounted: true })).toEqual(["ops custom"]);
 });
 
-test("dependencies, a pending master, and service parents, which keep back checks only", async () => {
+test("dependencies, a pending master, and service parents, which suppress checks only", async () => {
   const scene = await site();
   await scene.result("h", 0);
   const steps: string[] = [];
@@ -187,7 +187,7 @@ test("dependencies, a pending master, and service parents, which keep back check
   ]);
 });
 
-test("a host weighs as much as it and its services", async () => {
+test("the importance of a host includes that of its services", async () => {
   const scene = await site();
   await scene.result("h", 2);
 
@@ -327,7 +327,7 @@ test("soft masters, options of contacts, acknowledgements, host dependencies and
   ]);
 });
 
-test("a downtime that begins on a host with the problem of its service holds there, though the result moves the host too", async () => {
+test("a downtime triggered on a host by its service is kept, although the result changes the host too", async () => {
   const scene = await site();
   for (const state of [0, 2, 0] as const) await scene.result("h", state);
   await scene.result("h/esc", 0);

@@ -6,8 +6,10 @@ import type { NotificationRequest } from "./notification-request.ts";
 import { suppressed, type Suppression } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
 
-/** Why one contact is not told of an occasion that is told; null: it is told. In the order of Nagios 4. */
-export function contactRefusal(request: NotificationRequest, contact: Contact): Suppression | null {
+/**
+ * Suppression for one contact of an event that is notified to others; null: it is notified. In the order of Nagios 4.
+ */
+export function contactSuppression(request: NotificationRequest, contact: Contact): Suppression | null {
   if (request.notificationEvent.isForced) return null;
   const wanted = request.target.resource.kind === "host" ? contact.hostNotifications : contact.serviceNotifications;
   const importance = importanceOf(request);
@@ -18,11 +20,14 @@ export function contactRefusal(request: NotificationRequest, contact: Contact): 
     );
   }
   if (!wanted.enabled)
-    return suppressed("contact-disabled", () => `its ${request.target.resource.kind} notifications are switched off`);
+    return suppressed("contact-disabled", () => {
+      const { kind } = request.target.resource;
+      return `its ${kind} notifications are switched off (${kind}_notifications_enabled)`;
+    });
   return contactPeriod(request, contact, wanted.period) ?? contactOption(request, contact, wanted.on);
 }
 
-/** A host weighs as much as it and all its services. */
+/** Importance of a service; for a host, the sum of its own and that of all its services (Nagios). */
 function importanceOf({ ruleContext, target: { resource } }: NotificationRequest): number {
   const own = resource.options.importance;
   if (resource.kind === "service") return own;
@@ -31,17 +36,18 @@ function importanceOf({ ruleContext, target: { resource } }: NotificationRequest
 }
 
 function contactPeriod(
-  { ruleContext, at }: NotificationRequest,
+  { ruleContext, target, at }: NotificationRequest,
   contact: Contact,
   period: string | null,
 ): Suppression | null {
   const zone = ruleContext.targets.zoneOf(contact);
   const opening = ruleContext.periods.opening(period, zone, at);
   if (opening === at) return null;
-  if (opening === Infinity) return suppressed("contact-period-closed", () => `period ${period} never opens`);
+  const directive = `${target.resource.kind}_notification_period`;
+  if (opening === Infinity) return suppressed("contact-period-closed", () => `${directive} '${period}' never opens`);
   return suppressed(
     "contact-period-closed",
-    () => `period ${period} closed until ${untilWords(opening, at, zone)}`,
+    () => `${directive} '${period}' is closed until ${untilWords(opening, at, zone)}`,
     opening,
   );
 }
@@ -63,11 +69,14 @@ function contactOption(
       ? "downtime"
       : optionOf(resource.kind, state.check.state);
   if (!on.has(option))
-    return suppressed("contact-option", () => `its notification options for ${resource.kind}s have no ${option}`);
+    return suppressed("contact-option", () => `its ${resource.kind}_notification_options do not include '${option}'`);
   return kind === "recovery" ? notNotifiedOfProblem(request, contact, on) : null;
 }
 
-/** Nagios asks whether the contact wants one of the service states that were told, and nothing for hosts; otherwise it matters who was told. */
+/**
+ * Suppresses a recovery for a contact that was not notified of the problem. Nagios checks only whether the contact
+ * wants one of the notified service states, and nothing for hosts; Centreon Engine checks which contacts were notified.
+ */
 function notNotifiedOfProblem(
   { ruleContext, target, state }: NotificationRequest,
   contact: Contact,
@@ -75,8 +84,8 @@ function notNotifiedOfProblem(
 ): Suppression | null {
   const dialect = dialectOf(ruleContext.engine);
   if (dialect.hostRecoveryGoesToEveryone && target.resource.kind === "host") return null;
-  const knowsWho = dialect.recoveryGoesToNotifiedContacts && state.notification.notifiedContacts.length > 0;
-  const wasNotified = knowsWho
+  const areContactsKnown = dialect.recoveryGoesToNotifiedContacts && state.notification.notifiedContacts.length > 0;
+  const wasNotified = areContactsKnown
     ? state.notification.notifiedContacts.includes(contact.name)
     : state.notification.notifiedStates === 0 ||
       (stateBits(target.resource.kind, on) & state.notification.notifiedStates) !== 0;

@@ -5,7 +5,7 @@ afterEach(closeScenes);
 
 const HOUR = 3600;
 
-/** A service with contacts `ops` and `boss`; `boss` with these directives. */
+/** A service with contacts `ops` and `boss`; `boss` has the given directives. */
 const site = (boss: string, more = "", options: Partial<SceneOptions> = {}): Promise<Scene> =>
   openScene({
     objects: `
@@ -52,7 +52,7 @@ define serviceescalation {
 }`;
 
 describe("a contact", () => {
-  test("in two groups is told once", async () => {
+  test("in two groups is notified once", async () => {
     const scene = await site("");
     await scene.result("web/page", 2);
 
@@ -60,10 +60,10 @@ describe("a contact", () => {
   });
 
   test.each([
-    ["service_notifications_enabled 0", "its service notifications are switched off"],
-    ["service_notification_options c,r", "its notification options for services have no warning"],
+    ["service_notifications_enabled 0", "its service notifications are switched off (service_notifications_enabled)"],
+    ["service_notification_options c,r", "its service_notification_options do not include 'warning'"],
     ["minimum_importance 6", "importance 5 is less than its minimum_importance 6"],
-  ])("with %s is not told of a WARNING", async (directive, reason) => {
+  ])("with %s is not notified of a WARNING", async (directive, reason) => {
     const scene = await site(directive);
     await scene.result("web/page", 1);
 
@@ -71,22 +71,24 @@ describe("a contact", () => {
     expect(await scene.why("web/page")).toContain(`not notified: boss: ${reason}`);
   });
 
-  test("of great importance is told of a host by the weight of its services too", async () => {
+  test("with a minimum_importance is notified of a host whose services add up to it", async () => {
     const scene = await site("minimum_importance 5");
     await scene.result("web", 2);
     expect(await scene.notified()).toEqual(["ops problem web 1", "boss problem web 1"]);
   });
 
-  test("is told in its own time zone", async () => {
+  test("has its notification period in its own time zone", async () => {
     // 10:00 UTC is 02:00 in Los Angeles, whose working hours begin at 16:00 UTC.
     const scene = await site("service_notification_period workhours; timezone America/Los_Angeles");
     await scene.result("web/page", 2);
 
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
-    expect(await scene.why("web/page")).toContain("not notified: boss: period workhours closed until 08:00");
+    expect(await scene.why("web/page")).toContain(
+      "not notified: boss: service_notification_period 'workhours' is closed until 08:00",
+    );
   });
 
-  test("that alone could be told is told when its period opens", async () => {
+  test("that is the only one is notified when its period opens", async () => {
     const scene = await site(
       "",
       escalation("contacts boss; first_notification 1; last_notification 0; notification_interval 60"),
@@ -105,7 +107,7 @@ describe("a contact", () => {
     expect(await closed.notified()).toEqual(["boss problem web/page 1"]);
   });
 
-  test("that was not told of the problem is not told of the recovery, unless the engine is Nagios", async () => {
+  test("that was not notified of the problem is not notified of the recovery, except with Nagios", async () => {
     for (const [engine, notified] of [
       ["centreon", ["ops recovery web/page 2"]],
       ["nagios", ["ops recovery web/page 2", "boss recovery web/page 2"]],
@@ -120,7 +122,7 @@ describe("a contact", () => {
     }
   });
 
-  test("of Nagios is not told of the recovery of a state it does not want", async () => {
+  test("is not notified of the recovery from a state it does not want, with Nagios", async () => {
     const scene = await site("service_notification_options c,r", "", { engine: "nagios" });
     await scene.result("web/page", 1);
     await scene.result("web/page", 0);
@@ -132,7 +134,7 @@ describe("a contact", () => {
 describe("an escalation", () => {
   const SECOND = escalation("contacts night; first_notification 2; last_notification 3; notification_interval 10");
 
-  test("takes the place of the contacts for its numbers, with its interval, and its people are told of the recovery", async () => {
+  test("replaces contacts and interval for its numbers; its contacts are notified of the recovery", async () => {
     const scene = await site("", SECOND);
     await scene.result("web/page", 2);
     expect(await scene.notified()).toEqual(["ops problem web/page 1", "boss problem web/page 1"]);
@@ -150,7 +152,7 @@ describe("an escalation", () => {
     ]);
   });
 
-  test("of Nagios is told of the recovery instead of the contacts", async () => {
+  test("is notified of the recovery instead of the contacts, with Nagios", async () => {
     const scene = await site("", SECOND, { engine: "nagios" });
     await scene.result("web/page", 2);
     await scene.clock.advanceBy(HOUR);
@@ -160,7 +162,7 @@ describe("an escalation", () => {
     expect(await scene.notified()).toEqual(["night recovery web/page 3"]);
   });
 
-  test("holds for its states and its period only", async () => {
+  test("is valid in its states and its period only", async () => {
     const states = await site(
       "",
       escalation(
@@ -181,7 +183,7 @@ describe("an escalation", () => {
     expect(states.state("web/page").notification.nextNotification).toBe(states.clock.now() + HOUR);
   });
 
-  test("of two that hold the smaller interval counts", async () => {
+  test("with the smaller interval counts if two are valid", async () => {
     const scene = await site(
       "",
       SECOND.replace("first_notification 2", "first_notification 1") +
@@ -195,7 +197,7 @@ describe("an escalation", () => {
 });
 
 describe("a custom notification", () => {
-  test("goes to those who may be told now, whatever the state, and is not counted", async () => {
+  test("goes to the contacts allowed now, in any state, and is not counted", async () => {
     const scene = await site("service_notification_period workhours");
     await scene.clock.advanceBy(8 * HOUR);
     await scene.notificationEvent("web/page", { kind: "custom", author: "jdoe", comment: "look" });
@@ -203,7 +205,7 @@ describe("a custom notification", () => {
     expect(await scene.notified()).toEqual(["ops custom web/page 0"]);
   });
 
-  test("that is forced passes every rule; a broadcast goes to escalations too; one that counts has a number", async () => {
+  test("passes every rule if forced, goes to escalations too if broadcast, and has a number if counted", async () => {
     const scene = await site(
       "service_notifications_enabled 0",
       escalation("contacts night; first_notification 3; last_notification 0; notification_interval 5"),

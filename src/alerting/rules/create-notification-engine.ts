@@ -29,35 +29,38 @@ export interface NotificationEngineOptions
   readonly inventory: () => Inventory;
   /** Read at each decision, since a reload of the settings changes it. Default: off. */
   readonly rootCause?: () => RootCauseRule;
-  /** Without it, only what the engine is asked about is decided. */
+  /** Without it, only events passed to `decide` are decided: nothing is re-evaluated by the clock. */
   readonly background?: BackgroundOptions;
 }
 
-/** What it takes to look again when a time comes. */
+/** Parts needed to re-evaluate a resource when its time comes. */
 export interface BackgroundOptions {
   readonly log: Log;
   readonly resourceOf: (key: ResourceKey) => Resource | undefined;
-  /** As the ledger's. */
+  /** `commit` of the ledger. */
   readonly commit: (changes: readonly Change[]) => Promise<void>;
-  /** Asks for a check soon, unless one is running. */
+  /** Requests a check soon, unless one is running. */
   readonly checkNow: (key: ResourceKey) => void;
 }
 
-/** The notification engine of the running server: it also re-evaluates by the clock, when a delay, a period or a downtime ends. */
+/**
+ * The notification engine of the running server: it also re-evaluates by the clock, when a delay, a period or a
+ * downtime ends.
+ */
 export interface RunningEngine extends NotificationEngine {
-  /** What the rules know, for explanations. */
+  /** Context of the rules, for explanations and simulations. */
   ruleContext(): RuleContext;
-  /** First looks at every problem whose time came while the server was away. */
+  /** Re-evaluates every problem whose time came while the server was down, then continues by the clock. */
   start(): void;
   stop(): void;
 }
 
-// After a commit failed (disk full), it is tried again this much later.
+// Delay before a failed commit (disk full) is retried.
 const RETRY_SECONDS = 5;
 
-/** Resources in one turn: a thousand that are due together do not keep the server from answering. */
+/** Resources re-evaluated in one turn of the event loop, so that many due together do not block requests. */
 const REEVALUATION_BATCH = 200;
-const MOST_LATE_SECONDS = 5;
+const MAX_OVERDUE_SECONDS = 5;
 
 const NO_ROOT_CAUSES: RootCauseRule = { mode: "off", waitSeconds: 0 };
 
@@ -73,7 +76,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     batchSize: REEVALUATION_BATCH,
   });
   const programStart = Math.floor(clock.now());
-  /** Problems that wait for the check of a host. */
+  /** Resources whose problems wait for the check of a host, by host. */
   const waitingFor = new Map<ResourceKey, Set<ResourceKey>>();
 
   const ruleContext = derivedFrom(options.inventory, (inventory): RuleContext => ({
@@ -102,11 +105,11 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     const evaluation = evaluate(request);
     const changes = changesOf(request, evaluation, recorded);
     if (notificationEvent.kind === "recovery") recorded.forget(resource.key);
-    planNextLook(request, evaluation, changes.length > 0);
+    planReevaluation(request, evaluation, changes.length > 0);
     return { state: evaluation.state, changes };
   }
 
-  function planNextLook(request: NotificationRequest, evaluation: Evaluation, isNews: boolean): void {
+  function planReevaluation(request: NotificationRequest, evaluation: Evaluation, isNews: boolean): void {
     const {
       target: {
         resource: { key },
@@ -114,13 +117,13 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       notificationEvent: { kind },
       at,
     } = request;
-    const isWaitingForCheck = evaluation.refusal?.checks !== undefined;
-    if (isWaitingForCheck) awaitChecks(key, evaluation.refusal.checks, isNews);
+    const isWaitingForCheck = evaluation.suppression?.checks !== undefined;
+    if (isWaitingForCheck) awaitChecks(key, evaluation.suppression.checks, isNews);
     if (dialect.reevaluatesByClock || isWaitingForCheck) {
       if (kind === "problem" || kind === "recovery") {
         const next = evaluation.reevaluateAt;
-        // A downtime or an acknowledgement may end a moment after its time; one that does not end is waited for no longer.
-        if (next === null || next < at - MOST_LATE_SECONDS) reevaluations.remove(key);
+        // A downtime or an acknowledgement may end a moment after its time; one that stays open is not polled for ever.
+        if (next === null || next < at - MAX_OVERDUE_SECONDS) reevaluations.remove(key);
         else reevaluations.set(key, Math.max(next, at + 1));
       } else if (
         kind === "downtime-end" ||
@@ -140,7 +143,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     }
   }
 
-  /** What was kept back by a downtime or by flapping: of a host, also its services. */
+  /** Re-evaluates what a downtime or flapping suppressed; for a host, also the hard problems of its services. */
   function reevaluateNow({ resource }: NotificationTarget, at: UnixSeconds): void {
     reevaluations.set(resource.key, at);
     if (resource.kind === "service") return;
@@ -204,6 +207,6 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   };
 }
 
-/** A problem was told that is over, and its recovery was neither told nor refused for good. */
+/** A problem that was notified is over, and its recovery was neither notified nor finally suppressed. */
 const isRecoveryOwed = ({ check: { state }, notification: { notifiedStates } }: ResourceState): boolean =>
   state === 0 && notifiedStates !== 0;

@@ -4,7 +4,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import type { Decided, NotificationEngine } from "./notification-engine.ts";
 import type { Change } from "../../model/change.ts";
 
-/** Several occasions of one resource, one after the other, each with the state the one before left. */
+/** Decides several notification events of one resource in order, each on the state that the previous one left. */
 export function decideAll(
   notificationEngine: NotificationEngine,
   notificationEvents: readonly NotificationEvent[],

@@ -10,32 +10,32 @@ import type { Change } from "../../model/change.ts";
 
 const NOTHING: readonly Change[] = Object.freeze([]);
 
-/** What says only that it was told already: the decision before says when it is told again. */
+/** Codes that are not recorded: the decision before already says when the next notification is due. */
 const SILENT: ReadonlySet<string> = new Set(["interval", "told-once", "no-contacts"]);
 
-/** What is committed of an answer: messages, one line of history, and the decisions that are news. */
+/** Changes to commit for an evaluation: messages, one history event, and the decisions that are new. */
 export function changesOf(
   request: NotificationRequest,
   evaluation: Evaluation,
   recorded: RecordedDecisions,
 ): readonly Change[] {
-  const { refusal } = evaluation;
+  const { suppression } = evaluation;
   const {
     target: {
       resource: { key },
     },
   } = request;
-  if (refusal !== null) {
+  if (suppression !== null) {
     const isNews =
-      !SILENT.has(refusal.code) && isToBeRecorded(recorded, key, request.notificationEvent.kind, null, refusal);
-    return isNews ? [{ kind: "decision", decision: notNotified(request, null, refusal) }] : NOTHING;
+      !SILENT.has(suppression.code) && isToBeRecorded(recorded, key, request.notificationEvent.kind, null, suppression);
+    return isNews ? [{ kind: "decision", decision: notNotified(request, null, suppression) }] : NOTHING;
   }
   const changes: Change[] = [];
   const names: string[] = [];
   for (const contact of evaluation.contacts) {
-    if (contact.refusal !== null) {
-      if (isToBeRecorded(recorded, key, request.notificationEvent.kind, contact.name, contact.refusal)) {
-        changes.push({ kind: "decision", decision: notNotified(request, contact.name, contact.refusal) });
+    if (contact.suppression !== null) {
+      if (isToBeRecorded(recorded, key, request.notificationEvent.kind, contact.name, contact.suppression)) {
+        changes.push({ kind: "decision", decision: notNotified(request, contact.name, contact.suppression) });
       }
       continue;
     }
@@ -50,7 +50,7 @@ export function changesOf(
   return changes;
 }
 
-/** Of the many results of one problem, the same decision is recorded once; other occasions are single. */
+/** An equal decision about the same problem is recorded once, not at every result; other events are always recorded. */
 function isToBeRecorded(
   recorded: RecordedDecisions,
   key: ResourceKey,
@@ -84,7 +84,8 @@ function notified(
   { reevaluateAt }: Evaluation,
   { name, commands }: ContactEvaluation,
 ): Decision {
-  const reason = `notified ${name} by ${commands.map((command) => command.name).join(" and ")} at ${clockWords(at, target.zone)}`;
+  const commandNames = commands.map((command) => command.name).join(" and ");
+  const reason = `notified ${name} by ${commandNames} at ${clockWords(at, target.zone)}`;
   return {
     key: target.resource.key,
     at,

@@ -34,22 +34,17 @@ const outcome = async (scene: Scene, command: string, text: string): Promise<voi
 const newest = async (scene: Scene) =>
   (await decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC"))[0]!;
 
-describe("a decision to tell says what became of its messages:", () => {
+describe("a decision to notify shows the delivery of its messages:", () => {
   test.each([
+    ["in progress", [], "being notified since 10:00:00: ops by mail and slack", ["being-tried", "being-tried"]],
     [
-      "that they are being notified",
-      [],
-      "being notified since 10:00:00: ops by mail and slack",
-      ["being-tried", "being-tried"],
-    ],
-    [
-      "that one is on its way",
+      "one in progress",
       [["mail", "delivered"]],
       "being notified since 10:00:00: ops by slack",
       ["told", "being-tried"],
     ],
     [
-      "that they were notified, and when",
+      "delivered, with the time",
       [
         ["mail", "delivered"],
         ["slack", "delivered: 200"],
@@ -58,7 +53,7 @@ describe("a decision to tell says what became of its messages:", () => {
       ["told", "told"],
     ],
     [
-      "that one failed, and why",
+      "one failed, with the reason",
       [
         ["mail", "delivered"],
         ["slack", "failed: no such channel"],
@@ -67,7 +62,7 @@ describe("a decision to tell says what became of its messages:", () => {
       ["told", "failed"],
     ],
     [
-      "that both were given up",
+      "both given up",
       [
         ["mail", "given up after 9 tries: refused"],
         ["slack", "failed: gone"],
@@ -79,14 +74,14 @@ describe("a decision to tell says what became of its messages:", () => {
     const scene = await site();
     await scene.result("web/page", 2);
     await scene.notified();
-    for (const [command, said] of outcomes) await outcome(scene, command, said);
+    for (const [command, result] of outcomes) await outcome(scene, command, result);
 
     expect((await newest(scene)).text).toBe(text);
     expect((await newest(scene)).messages.map(({ status }) => status)).toEqual(statuses);
   });
 });
 
-test("each decision has the messages of its own, also when the same contact was told often", async () => {
+test("each decision has its own messages, even if the same contact was notified often", async () => {
   const scene = await site();
   await scene.result("web/page", 1);
   await scene.result("web/page", 2);

@@ -4,25 +4,25 @@ import type { Store } from "../../data/store/store.ts";
 import type { Decision } from "../../model/notification-decision.ts";
 import { clockWords, sentenceOf } from "./time-text.ts";
 
-/** A decision with what became of its messages. */
+/** Decision with the delivery status of its messages. */
 export interface NotifiedDecision extends Decision {
   readonly id: number;
-  /** In words: `told ops by mail at 10:02:11`, `not told: acknowledged by jdoe`. */
+  /** In words: `notified ops by mail at 10:02:11`, `not notified: acknowledged by jdoe`. */
   readonly text: string;
-  /** One for each notification command; none when it was decided not to tell. */
+  /** One for each notification command; none when the decision is not to notify. */
   readonly messages: readonly Message[];
 }
 
 export interface Message {
   readonly command: string;
   readonly status: "told" | "being-tried" | "failed";
-  /** When it was delivered or given up; null while it is being tried. */
+  /** Time of delivery or giving up; null while in progress. */
   readonly at: UnixSeconds | null;
-  /** What the delivery came to; null while it is being tried. */
+  /** Outcome of the delivery; null while in progress. */
   readonly outcome: string | null;
 }
 
-/** Decisions about a resource, the newest first. `zone` is for the words. */
+/** Decisions about a resource, newest first. `zone`: IANA, for times in the text. */
 export async function decisionHistory(
   store: Pick<Store, "readDecisions" | "readMessages">,
   key: ResourceKey,
@@ -32,7 +32,7 @@ export async function decisionHistory(
   const decisions = await store.readDecisions(key, limit);
   const oldest = decisions.at(-1)?.at ?? Infinity;
   const notified = decisions.filter(({ outcome }) => outcome === "told").length;
-  const sentLast = notified === 0 ? [] : await store.readMessages(key, notified * MOST_COMMANDS);
+  const sentLast = notified === 0 ? [] : await store.readMessages(key, notified * MAX_COMMANDS);
   const messages = sentLast.filter(({ at }) => at >= oldest);
   const messagesOf = Map.groupBy(
     messages,
@@ -55,8 +55,8 @@ export async function decisionHistory(
   });
 }
 
-/** More commands a contact does not have in practice; what lies beyond is shown without its delivery. */
-const MOST_COMMANDS = 5;
+/** Notification commands of a contact, in practice; decisions beyond are shown without their messages. */
+const MAX_COMMANDS = 5;
 
 const statusOf = (doneAt: UnixSeconds | null, outcome: string | null): Message["status"] =>
   doneAt === null ? "being-tried" : outcome?.startsWith("delivered") === true ? "told" : "failed";
@@ -66,13 +66,16 @@ function textOf(decision: Decision, messages: readonly Message[], zone: string):
   const tried = messages.filter(({ status }) => status === "being-tried");
   const done = Math.max(...messages.map(({ at }) => at ?? 0));
   if (failed.length > 0) {
-    return `not notified: ${decision.contact} by ${failed.map(({ command, outcome }) => `${command} (${outcome})`).join(" and ")}`;
+    const failures = failed.map(({ command, outcome }) => `${command} (${outcome})`);
+    return `not notified: ${decision.contact} by ${failures.join(" and ")}`;
   }
   if (tried.length > 0) {
-    return `being notified since ${clockWords(decision.at, zone)}: ${decision.contact} by ${tried.map(({ command }) => command).join(" and ")}`;
+    return `being notified since ${clockWords(decision.at, zone)}: ${decision.contact} by ${commandsIn(tried)}`;
   }
   if (messages.length > 0) {
-    return `notified ${decision.contact} by ${messages.map(({ command }) => command).join(" and ")} at ${clockWords(done, zone)}`;
+    return `notified ${decision.contact} by ${commandsIn(messages)} at ${clockWords(done, zone)}`;
   }
   return sentenceOf(decision);
 }
+
+const commandsIn = (messages: readonly Message[]): string => messages.map(({ command }) => command).join(" and ");

@@ -8,9 +8,9 @@ import { presentDecisions, type PresentDecision } from "./present-decision.ts";
 import { simulate, type Hypothesis, type Simulation } from "./simulate.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** What people may ask about decisions. Every question changes nothing. */
+/** Read-only queries about notification decisions. */
 export interface DecisionQueries {
-  /** The newest first. */
+  /** Newest first. */
   history(resource: Resource, limit: number): Promise<readonly NotifiedDecision[]>;
   present(resource: Resource): readonly PresentDecision[];
   simulate(resource: Resource, hypothesis: Hypothesis): Simulation;
@@ -20,7 +20,7 @@ export interface DecisionQueriesOptions {
   readonly clock: Clock;
   readonly store: Pick<Store, "readDecisions" | "readMessages">;
   readonly ruleContext: () => RuleContext;
-  /** Open downtimes of a resource. */
+  /** Downtimes of a resource that are not over. */
   readonly downtimesOf: (key: ResourceKey) => readonly Downtime[];
 }
 

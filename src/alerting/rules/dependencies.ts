@@ -3,7 +3,10 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import { failedDependency } from "../../engine/state/dependency-check.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** The resource because of which nobody is told about this one; null when there is none. `zone`: of the periods of dependencies. */
+/**
+ * Master whose state suppresses notifications of this resource; null if none does. `zone`: IANA, for dependency
+ * periods.
+ */
 export function failedNotificationDependency(
   ruleContext: RuleContext,
   key: ResourceKey,

@@ -4,7 +4,9 @@ import { isProblem } from "../../model/state-code.ts";
 import type { TargetEscalation } from "./notification-targets.ts";
 import { inUnits, type NotificationRequest } from "./notification-request.ts";
 
-/** The escalations that hold for this notification, whose number is in the state; a recovery goes to those of the last problem. */
+/**
+ * Escalations valid for the notification number in the state; a recovery uses those of the last problem notification.
+ */
 export function validEscalations(request: NotificationRequest): readonly TargetEscalation[] {
   const { target, state } = request;
   if (target.escalations.length === 0) return target.escalations;
@@ -18,7 +20,7 @@ export function validEscalations(request: NotificationRequest): readonly TargetE
   );
 }
 
-/** Contacts in question, each once: those of the escalations instead of the resource's own; all together when it is a broadcast. */
+/** Names of candidate contacts, each once: those of the escalations, else of the resource; for a broadcast, of both. */
 export function candidates(request: NotificationRequest, escalations: readonly TargetEscalation[]): readonly string[] {
   const { target, notificationEvent, state, ruleContext } = request;
   if (notificationEvent.isBroadcast)
@@ -35,7 +37,9 @@ export function candidates(request: NotificationRequest, escalations: readonly T
     : [...new Set(escalations.flatMap(({ contacts }) => contacts))];
 }
 
-/** Seconds until this is told again: the smallest interval of the escalations that hold, else that of the resource. 0: never. */
+/**
+ * Seconds until the next notification: the smallest interval of the escalations, else that of the resource. 0: never.
+ */
 export function notificationInterval(request: NotificationRequest, escalations: readonly TargetEscalation[]): number {
   const intervals = escalations
     .map(({ rule }) => rule.notificationInterval)

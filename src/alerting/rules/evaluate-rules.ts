@@ -3,7 +3,7 @@ import type { CommandCall } from "../../model/objects.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { commandsOf } from "./contact-commands.ts";
-import { contactRefusal } from "./contact-rules.ts";
+import { contactSuppression } from "./contact-rules.ts";
 import { candidates, notificationInterval, validEscalations } from "./escalations.ts";
 import { afterProblemNotified, afterRecovery, notBefore, withNotificationNumber } from "./notification-state.ts";
 import { eventSuppression } from "./event-rules.ts";
@@ -11,41 +11,41 @@ import type { NotificationRequest } from "./notification-request.ts";
 import { behindDownHost } from "./root-cause-rules.ts";
 import { suppressed, type Suppression } from "./suppression.ts";
 
-/** What the rules answer to one question. */
+/** Outcome of all rules for one request. */
 export interface Evaluation {
-  /** The state with its notification fields moved on; the same object when none moved. */
+  /** State with updated notification fields; the same object if none changed. */
   readonly state: ResourceState;
-  /** Why nobody is told, whoever the contact; null: see `contacts`. */
-  readonly refusal: Suppression | null;
+  /** Suppression for all contacts; null: see `contacts`. */
+  readonly suppression: Suppression | null;
   readonly contacts: readonly ContactEvaluation[];
-  /** What the messages say: the state with the number of this notification. */
+  /** State for the messages, with the number of this notification. */
   readonly next: ResourceState;
   readonly isEscalated: boolean;
-  /** When the answer may be another one by the clock alone; null: not known. */
+  /** Time at which the outcome may change without another event; null: unknown. */
   readonly reevaluateAt: UnixSeconds | null;
 }
 
 export interface ContactEvaluation {
   readonly name: string;
-  readonly refusal: Suppression | null;
-  /** Those that tell; none when there is a refusal. */
+  readonly suppression: Suppression | null;
+  /** Notification commands to run; empty if suppressed. */
   readonly commands: readonly CommandCall[];
 }
 
-/** The recovery is told later, if at all: until then it is known who was told of the problem. */
-const LATER: ReadonlySet<string> = new Set(["recovery-delay", "flapping"]);
+/** Codes that only delay a recovery: until it is decided, the notified contacts are kept. */
+const RECOVERY_DELAYS: ReadonlySet<string> = new Set(["recovery-delay", "flapping"]);
 
-const NOBODY_ASKED: readonly ContactEvaluation[] = Object.freeze([]);
+const NO_CONTACTS: readonly ContactEvaluation[] = Object.freeze([]);
 
-/** Asks every rule, and moves the notification fields as Nagios does. Pure: the same question has the same answer. */
+/** Evaluates every rule, and updates the notification fields as Nagios does. A pure function. */
 export function evaluate(request: NotificationRequest): Evaluation {
-  const refusal = eventSuppression(request);
-  return refusal === null ? answerByContacts(request) : nobodyNotified(request, refusal, NOBODY_ASKED);
+  const suppression = eventSuppression(request);
+  return suppression === null ? evaluateContacts(request) : nobodyNotified(request, suppression, NO_CONTACTS);
 }
 
 function nobodyNotified(
   request: NotificationRequest,
-  refusal: Suppression,
+  suppression: Suppression,
   contacts: readonly ContactEvaluation[],
 ): Evaluation {
   const {
@@ -54,20 +54,21 @@ function nobodyNotified(
     ruleContext,
   } = request;
   const isFinal =
-    kind === "recovery" && (dialectOf(ruleContext.engine).suppressedRecoveryIsFinal || !LATER.has(refusal.code));
-  const isPutOff = kind === "problem" && refusal.code === "period-closed";
-  const after = isFinal ? afterRecovery(state) : isPutOff ? notBefore(state, request.at, refusal.until) : state;
+    kind === "recovery" &&
+    (dialectOf(ruleContext.engine).suppressedRecoveryIsFinal || !RECOVERY_DELAYS.has(suppression.code));
+  const isPostponed = kind === "problem" && suppression.code === "period-closed";
+  const after = isFinal ? afterRecovery(state) : isPostponed ? notBefore(state, request.at, suppression.until) : state;
   return {
     state: after,
-    refusal,
+    suppression,
     contacts,
     next: state,
     isEscalated: false,
-    reevaluateAt: isFinal ? null : refusal.until,
+    reevaluateAt: isFinal ? null : suppression.until,
   };
 }
 
-function answerByContacts(request: NotificationRequest): Evaluation {
+function evaluateContacts(request: NotificationRequest): Evaluation {
   const { notificationEvent, state, at } = request;
   const isNormal = notificationEvent.kind === "problem" || notificationEvent.kind === "recovery";
   const notified =
@@ -81,12 +82,12 @@ function answerByContacts(request: NotificationRequest): Evaluation {
     return nobodyNotified(
       request,
       suppressed("no-contacts", () => "no contacts are configured"),
-      NOBODY_ASKED,
+      NO_CONTACTS,
     );
-  const contacts = contactAnswers(numbered, names);
-  const notifiedNames = contacts.filter(({ refusal }) => refusal === null).map(({ name }) => name);
-  if (notifiedNames.length === 0) return byRefusedContacts(request, contacts);
-  const evaluation = { refusal: null, contacts, next: notified, isEscalated: escalations.length > 0 };
+  const contacts = contactEvaluations(numbered, names);
+  const notifiedNames = contacts.filter(({ suppression }) => suppression === null).map(({ name }) => name);
+  if (notifiedNames.length === 0) return allContactsSuppressed(request, contacts);
+  const evaluation = { suppression: null, contacts, next: notified, isEscalated: escalations.length > 0 };
   if (notificationEvent.kind === "recovery")
     return { ...evaluation, state: afterRecovery(notified, at), reevaluateAt: null };
   if (notificationEvent.kind !== "problem") return { ...evaluation, state: notified, reevaluateAt: null };
@@ -98,17 +99,17 @@ function answerByContacts(request: NotificationRequest): Evaluation {
   };
 }
 
-/** Each contact has its own reason; it is looked at again when the first of them may be told. */
-function byRefusedContacts(
+/** Every contact is suppressed for its own reason; re-evaluated when the first of them may be notified. */
+function allContactsSuppressed(
   { notificationEvent, state }: NotificationRequest,
   contacts: readonly ContactEvaluation[],
 ): Evaluation {
-  const times = contacts.map(({ refusal }) => refusal?.until ?? Infinity);
+  const times = contacts.map(({ suppression }) => suppression?.until ?? Infinity);
   const first = Math.min(...times);
   const isRecovery = notificationEvent.kind === "recovery";
   return {
     state: isRecovery ? afterRecovery(state) : state,
-    refusal: null,
+    suppression: null,
     contacts,
     next: state,
     isEscalated: false,
@@ -116,16 +117,16 @@ function byRefusedContacts(
   };
 }
 
-function contactAnswers(request: NotificationRequest, names: readonly string[]): ContactEvaluation[] {
+function contactEvaluations(request: NotificationRequest, names: readonly string[]): ContactEvaluation[] {
   const {
     ruleContext,
     target: { resource },
   } = request;
   const cause = behindDownHost(request);
-  const answers: ContactEvaluation[] = [];
+  const evaluations: ContactEvaluation[] = [];
   for (const name of names) {
     const contact = ruleContext.targets.contact(name);
-    // It left the configuration since it was told.
+    // Removed from the configuration since it was notified.
     if (contact === undefined) continue;
     const commands = commandsOf(contact, resource.kind);
     const notifying =
@@ -134,13 +135,13 @@ function contactAnswers(request: NotificationRequest, names: readonly string[]):
         : commands.filter(
             (command) => ruleContext.rootCause.mode === "channels" && !ruleContext.targets.isChannel(command),
           );
-    const refusal =
-      contactRefusal(request, contact) ??
+    const suppression =
+      contactSuppression(request, contact) ??
       (commands.length === 0
         ? suppressed("contact-without-command", () => `it has no ${resource.kind} notification commands`)
         : null) ??
       (notifying.length === 0 ? cause : null);
-    answers.push({ name, refusal, commands: refusal === null ? notifying : [] });
+    evaluations.push({ name, suppression, commands: suppression === null ? notifying : [] });
   }
-  return answers;
+  return evaluations;
 }

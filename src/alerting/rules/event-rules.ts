@@ -1,34 +1,39 @@
 import { dialectOf } from "../../model/dialect.ts";
 import { isProblem } from "../../model/state-code.ts";
-import { problemRefusal, recoveryRefusal } from "./normal-rules.ts";
+import { problemSuppression, recoverySuppression } from "./normal-rules.ts";
 import type { NotificationRequest } from "./notification-request.ts";
-import { downtimeRefusal, recoveryIsAlwaysSent, optionRefusal, ownDowntimeRefusal } from "./shared-rules.ts";
+import {
+  downtimeSuppression,
+  recoveryIsAlwaysSent,
+  optionSuppression,
+  ownDowntimeSuppression,
+} from "./shared-rules.ts";
 import { suppressed, type Suppression } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
 import { resourceName } from "../../model/objects.ts";
 
 /**
- * Why nobody is told of an occasion, whoever the contact; null when that depends on the contact. The order is that of
- * Nagios 4: the first rule that has something against it gives the reason. A forced notification passes every rule.
+ * Suppression of an event for all contacts; null when it depends on the contact. The order is that of Nagios 4: the
+ * first rule that suppresses gives the reason. A forced notification passes every rule.
  */
 export function eventSuppression(request: NotificationRequest): Suppression | null {
   if (request.notificationEvent.isForced) return null;
-  return generalRefusal(request) ?? refusalByKind(request);
+  return generalSuppression(request) ?? suppressionByKind(request);
 }
 
-function generalRefusal(request: NotificationRequest): Suppression | null {
+function generalSuppression(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, at } = request;
   if (!ruleContext.inventory.main.enableNotifications) {
     return suppressed("notifications-disabled", () => "notifications are switched off (enable_notifications)");
   }
   if (haveParentsFailed(request))
-    return suppressed("service-parents-failed", () => "every service it has as a parent has a problem");
+    return suppressed("service-parents-failed", () => "all its parent services have a problem");
   const opening = ruleContext.periods.opening(target.notificationPeriod, target.zone, at);
   if (opening > at && !recoveryIsAlwaysSent(request)) return periodClosed(request, opening);
   if (target.resource.notificationsEnabled === false) {
     return suppressed(
       "resource-notifications-disabled",
-      () => `notifications about ${resourceName(target.resource)} are switched off`,
+      () => `notifications about ${resourceName(target.resource)} are switched off (notifications_enabled)`,
     );
   }
   return null;
@@ -36,15 +41,16 @@ function generalRefusal(request: NotificationRequest): Suppression | null {
 
 function periodClosed({ target, at }: NotificationRequest, opening: number): Suppression {
   return opening === Infinity
-    ? suppressed("period-closed", () => `period ${target.notificationPeriod} never opens`)
+    ? suppressed("period-closed", () => `notification_period '${target.notificationPeriod}' never opens`)
     : suppressed(
         "period-closed",
-        () => `period ${target.notificationPeriod} closed until ${untilWords(opening, at, target.zone)}`,
+        () =>
+          `notification_period '${target.notificationPeriod}' is closed until ${untilWords(opening, at, target.zone)}`,
         opening,
       );
 }
 
-/** `parents` of a service. Nagios 4.4.6 lets them keep back checks only. */
+/** Evaluates `parents` of a service. In Nagios 4.4.6 they suppress checks only, not notifications. */
 function haveParentsFailed({ ruleContext, target }: NotificationRequest): boolean {
   if (!dialectOf(ruleContext.engine).asksParentsForNotifications || ruleContext.inventory.serviceParents.size === 0)
     return false;
@@ -56,10 +62,10 @@ function haveParentsFailed({ ruleContext, target }: NotificationRequest): boolea
   );
 }
 
-function refusalByKind(request: NotificationRequest): Suppression | null {
+function suppressionByKind(request: NotificationRequest): Suppression | null {
   switch (request.notificationEvent.kind) {
     case "custom":
-      return downtimeRefusal(request);
+      return downtimeSuppression(request);
     case "acknowledgement-expiring":
     case "acknowledgement":
       return !isProblem(request.state.check.state)
@@ -68,17 +74,17 @@ function refusalByKind(request: NotificationRequest): Suppression | null {
     case "flapping-start":
     case "flapping-stop":
     case "flapping-disabled":
-      return optionRefusal(request, "flapping") ?? downtimeRefusal(request);
+      return optionSuppression(request, "flapping") ?? downtimeSuppression(request);
     case "downtime-start":
     case "downtime-end":
     case "downtime-cancelled":
-      return optionRefusal(request, "downtime") ?? ownDowntimeRefusal(request);
-    // Told within it.
+      return optionSuppression(request, "downtime") ?? ownDowntimeSuppression(request);
+    // Sent while the downtime is running.
     case "downtime-ending":
-      return optionRefusal(request, "downtime");
+      return optionSuppression(request, "downtime");
     case "problem":
-      return problemRefusal(request);
+      return problemSuppression(request);
     case "recovery":
-      return recoveryRefusal(request);
+      return recoverySuppression(request);
   }
 }

@@ -6,42 +6,47 @@ import { failedNotificationDependency } from "./dependencies.ts";
 import { optionOf } from "./notify-options.ts";
 import { inUnits, type NotificationRequest } from "./notification-request.ts";
 import { hostCheckWait, hostIsDown } from "./root-cause-rules.ts";
-import { awaitedDowntimeSuppression, downtimeRefusal, recoveryIsAlwaysSent, optionRefusal } from "./shared-rules.ts";
+import {
+  awaitedDowntimeSuppression,
+  downtimeSuppression,
+  recoveryIsAlwaysSent,
+  optionSuppression,
+} from "./shared-rules.ts";
 import { suppressed, waiting, type Suppression } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
 import { resourceName } from "../../model/objects.ts";
 
-/** Why nobody is told of a hard problem; null when that depends on the contact. In the order of Nagios 4. */
-export function problemRefusal(request: NotificationRequest): Suppression | null {
+/** Suppression of a hard problem for all contacts; null when it depends on the contact. In the order of Nagios 4. */
+export function problemSuppression(request: NotificationRequest): Suppression | null {
   const { state, target } = request;
   if (!isHardProblem(state.check)) return suppressed("no-problem", () => "there is no hard problem");
   return (
     acknowledged(request) ??
     dependencyFailed(request) ??
-    optionRefusal(request, optionOf(target.resource.kind, state.check.state)) ??
+    optionSuppression(request, optionOf(target.resource.kind, state.check.state)) ??
     firstDelay(request) ??
     flapping(request) ??
     notifiedOnce(request) ??
     hostIsDown(request) ??
     tooEarly(request) ??
-    downtimeRefusal(request) ??
+    downtimeSuppression(request) ??
     awaitedDowntimeSuppression(request) ??
     hostCheckWait(request)
   );
 }
 
-/** The same for a recovery. */
-export function recoveryRefusal(request: NotificationRequest): Suppression | null {
+/** Suppression of a recovery for all contacts; null when it depends on the contact. */
+export function recoverySuppression(request: NotificationRequest): Suppression | null {
   const { ruleContext, state } = request;
   if (isProblem(state.check.state)) return suppressed("no-problem", () => "it did not recover");
   return (
     (recoveryIsAlwaysSent(request) ? null : dependencyFailed(request)) ??
-    optionRefusal(request, "recovery") ??
+    optionSuppression(request, "recovery") ??
     problemNotNotified(request) ??
     flapping(request) ??
     recoveryDelay(request) ??
     (dialectOf(ruleContext.engine).hostDownSuppressesRecovery ? hostIsDown(request) : null) ??
-    (recoveryIsAlwaysSent(request) ? null : (downtimeRefusal(request) ?? awaitedDowntimeSuppression(request)))
+    (recoveryIsAlwaysSent(request) ? null : (downtimeSuppression(request) ?? awaitedDowntimeSuppression(request)))
   );
 }
 
@@ -55,7 +60,7 @@ function acknowledged({ ruleContext, target, state }: NotificationRequest): Supp
   );
 }
 
-/** Nagios asks the dependencies of a service's host as well. */
+/** Checks the dependencies of the resource, and as in Nagios those of a service's host as well. */
 function dependencyFailed({ ruleContext, target, at }: NotificationRequest): Suppression | null {
   if (ruleContext.inventory.dependencies.length === 0) return null;
   const master =
@@ -70,7 +75,7 @@ function dependencyFailed({ ruleContext, target, at }: NotificationRequest): Sup
   });
 }
 
-/** `first_notification_delay` counts from the hard state. */
+/** Applies `first_notification_delay`, counted from the hard state. */
 function firstDelay(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, state, at } = request;
   const delay = target.resource.firstNotificationDelay;
@@ -101,12 +106,14 @@ function tooEarly({ target, state, at }: NotificationRequest): Suppression | nul
   if (at >= next || (target.resource.isVolatile && target.resource.kind === "service")) return null;
   return suppressed(
     "interval",
-    () => `already notified, next at ${untilWords(next, at, target.zone)} if it lasts`,
+    () => `already notified, next at ${untilWords(next, at, target.zone)} if the problem lasts`,
     next,
   );
 }
 
-/** An import knows the number of notifications only. */
+/**
+ * Suppresses the recovery of a problem that nobody was notified of. Imported states have a notification number only.
+ */
 function problemNotNotified({ ruleContext, state }: NotificationRequest): Suppression | null {
   const wasNotified =
     state.notification.notifiedStates !== 0 ||
@@ -114,7 +121,7 @@ function problemNotNotified({ ruleContext, state }: NotificationRequest): Suppre
   return wasNotified ? null : suppressed("problem-not-told", () => "nobody was notified of the problem");
 }
 
-/** `recovery_notification_delay` of Centreon Engine. */
+/** Applies `recovery_notification_delay` of Centreon Engine. */
 function recoveryDelay(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, state, at } = request;
   const delay = target.resource.options.recoveryNotificationDelay;

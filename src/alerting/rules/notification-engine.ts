@@ -3,7 +3,7 @@ import type { NotificationKind, NotificationEvent } from "../../model/history-ev
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Change } from "../../model/change.ts";
 
-/** What an occasion came to: the state with its notification fields moved on, and what is to be committed with it. */
+/** Outcome of a notification event: the state with updated notification fields, and the changes to commit with it. */
 export interface Decided {
   readonly state: ResourceState;
   /** Outbox messages, decisions and events; never the state of `key` itself. */
@@ -11,13 +11,13 @@ export interface Decided {
 }
 
 /**
- * Decides who is told about what, by the configuration and the states of the moment. Nothing is sent here: messages are
+ * Decides who is notified of what, by the configuration and the current states. It sends nothing: messages are
  * committed with their cause and sent by src/alerting/delivery/.
  */
 export interface NotificationEngine {
   /**
-   * What a result changes in the notification fields of its resource before anything is decided about it. To be called with
-   * every result; the same object when nothing changes. `occasions` are those the result has.
+   * Updates the notification fields for a result, before its events are decided. To be called with every result;
+   * returns the same object when nothing changes. `notificationEvents`: kinds of the events of this result.
    */
   afterResult(
     resource: Resource,
@@ -25,6 +25,6 @@ export interface NotificationEngine {
     next: ResourceState,
     notificationEvents: readonly NotificationKind[],
   ): ResourceState;
-  /** `state` is the newest one of the resource, perhaps not yet committed. */
+  /** Decides one event. `state`: the newest one of the resource, possibly not yet committed. */
   decide(notificationEvent: NotificationEvent, resource: Resource, state: ResourceState): Decided;
 }

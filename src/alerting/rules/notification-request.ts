@@ -4,7 +4,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import type { NotificationTarget } from "./notification-targets.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** What every rule is asked: is this told, at this moment, of a resource in this state? */
+/** Input of every rule: a notification event of a resource in a state, at a time. */
 export interface NotificationRequest {
   readonly ruleContext: RuleContext;
   readonly target: NotificationTarget;
@@ -16,5 +16,6 @@ export interface NotificationRequest {
   readonly at: UnixSeconds;
 }
 
+/** Seconds of a number of time units (`interval_length`). */
 export const inUnits = ({ ruleContext }: NotificationRequest, units: number): number =>
   units * ruleContext.inventory.main.intervalLengthSeconds;

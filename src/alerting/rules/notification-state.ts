@@ -4,20 +4,23 @@ import type { NotificationState, ResourceState } from "../../model/resource-stat
 import { withNotification } from "../../model/state-parts.ts";
 import type { NotificationRequest } from "./notification-request.ts";
 
-/** Nagios' wait for a period that never opens. */
+/** Delay that Nagios uses for a period that never opens. */
 const A_YEAR = 365 * 86_400;
 
-/** The one writer of the notification part. As in Nagios, with another state, or one that became hard, the waiting for the next notification ends; the number continues. */
+/**
+ * Ends the wait for the next notification after a change of state or state type (Nagios); the number continues.
+ * This file is the only writer of the notification part.
+ */
 export function afterChange(state: ResourceState): ResourceState {
   const { nextNotification, isNotifiedOnce } = state.notification;
   return nextNotification === 0 && !isNotifiedOnce ? state : withoutWait(state);
 }
 
-/** The next notification may be sent now, also of a state that is notified only once. */
+/** Allows the next notification now, also of a state that is notified only once. */
 export const withoutWait = (state: ResourceState): ResourceState =>
   changed(state, { nextNotification: 0, isNotifiedOnce: false });
 
-/** The problem is over, and nobody needs to be known as notified any more. `notifiedAt`: the recovery was sent. */
+/** Resets the notification fields after a problem. `notifiedAt`: when the recovery was sent, if it was. */
 export function afterRecovery(state: ResourceState, notifiedAt?: UnixSeconds): ResourceState {
   const { notificationNumber, notifiedStates, isNotifiedOnce, nextNotification, notifiedContacts } = state.notification;
   const isClean =
@@ -29,7 +32,7 @@ export function afterRecovery(state: ResourceState, notifiedAt?: UnixSeconds): R
   return isClean ? state : withoutNotifications(state, notifiedAt ?? state.notification.lastNotification);
 }
 
-/** As if nobody had been notified of a problem since `lastNotification`. */
+/** Resets the notification fields, as if nobody had been notified of a problem since `lastNotification`. */
 export const withoutNotifications = (state: ResourceState, lastNotification: UnixSeconds | null): ResourceState =>
   changed(state, {
     notificationNumber: 0,
@@ -40,7 +43,10 @@ export const withoutNotifications = (state: ResourceState, lastNotification: Uni
     lastNotification,
   });
 
-/** `intervalSeconds` 0: not again, as long as the state is the same; a volatile service is notified at each result. */
+/**
+ * Records a sent problem notification. `intervalSeconds` 0: not repeated for the same state, except for a volatile
+ * service.
+ */
 export function afterProblemNotified(
   { state, target, at }: NotificationRequest,
   names: readonly string[],
@@ -60,7 +66,7 @@ export function afterProblemNotified(
   });
 }
 
-/** The notification period is closed: the next notification is at its opening, whenever it was to be before. */
+/** Moves the next notification to the opening of the notification period; null: it never opens. */
 export function notBefore(state: ResourceState, at: UnixSeconds, opening: UnixSeconds | null): ResourceState {
   const { nextNotification } = state.notification;
   // Without an opening the time would move at every result.
@@ -77,7 +83,7 @@ export const withNotificationNumber = (
   notifiedStates = state.notification.notifiedStates,
 ): ResourceState => changed(state, { notificationNumber, notifiedStates });
 
-/** After a result, which completes what an import did not bring. */
+/** Marks the notification number as known after a result, if the import did not bring it. */
 export const numbered = (state: ResourceState): ResourceState =>
   state.notification.missing.includes("notificationNumber")
     ? withNotificationNumber(state, state.notification.notificationNumber)

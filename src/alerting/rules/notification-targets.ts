@@ -3,19 +3,19 @@ import type { CommandCall, Contact, Dependency, Escalation, Host, Inventory, Res
 import { hostKey, type ResourceKey } from "../../model/resource-key.ts";
 import { zoneOf } from "../../model/time-zone.ts";
 
-/** What the configuration says about telling people of one resource, looked up once. */
+/** Resolved notification settings of one resource. */
 export interface NotificationTarget {
   readonly resource: Resource;
-  /** Of a service its host, of a host itself. */
+  /** Host of a service, or the host itself. */
   readonly host: Host | undefined;
-  /** IANA. */
+  /** IANA name. */
   readonly zone: string;
-  /** That of the service, else that of its host; null: always. */
+  /** Period of the resource, else of its host; null: always open. */
   readonly notificationPeriod: string | null;
-  /** contact_names, each once: contacts, then members of the groups. */
+  /** `contact_name`s, each once: contacts, then members of the contact groups. */
   readonly contacts: readonly string[];
   readonly escalations: readonly TargetEscalation[];
-  /** Keys of the hosts a host is behind; for a service, of its host. */
+  /** Keys of the parents of a host; for a service, of its host. */
   readonly parents: readonly ResourceKey[];
 }
 
@@ -24,14 +24,14 @@ export interface TargetEscalation {
   readonly contacts: readonly string[];
 }
 
-/** Plans of the resources that have been asked for: in a large site few have a problem. */
+/** Targets by resource, resolved on first use: in a large site few resources have a problem. */
 export interface NotificationTargets {
   of(resource: Resource): NotificationTarget;
   contact(name: string): Contact | undefined;
   zoneOf(contact: Contact): string;
-  /** Of kind `notification`. */
+  /** Dependencies of kind `notification`. */
   dependenciesOf(key: ResourceKey): readonly Dependency[];
-  /** The command is a built-in channel: its line is `channel NAME`. */
+  /** The command is a built-in channel: its `command_line` is `channel NAME`. */
   isChannel(command: CommandCall): boolean;
 }
 
@@ -44,13 +44,13 @@ export function createNotificationTargets(inventory: Inventory): NotificationTar
   const escalations = Map.groupBy(inventory.escalations, ({ key }) => key);
   const { contactGroups: groups, dependenciesOf, parentsOf } = namesOf(inventory);
 
-  /** Lists are shared: in an outage many resources with the same contacts have a plan. */
+  /** Resolves contacts; lists are shared, since in an outage many resources have the same contacts. */
   const contactsOf = ({ contacts, contactGroups }: Pick<Resource, "contacts" | "contactGroups">): readonly string[] =>
     contactLists.getOrInsertComputed(`${contacts.join("\0")}\n${contactGroups.join("\0")}`, () => [
       ...new Set([...contacts, ...contactGroups.flatMap((name) => groups.get(name)?.contacts ?? NONE)]),
     ]);
 
-  const planOf = (resource: Resource, host: Host | undefined): NotificationTarget => ({
+  const targetOf = (resource: Resource, host: Host | undefined): NotificationTarget => ({
     resource,
     host,
     zone: zoneOf(resource.timezone ? resource : (host ?? resource), inventory),
@@ -64,9 +64,9 @@ export function createNotificationTargets(inventory: Inventory): NotificationTar
     of(resource) {
       const host = namesOf(inventory).hostById.get(resource.hostId);
       const known = targets.get(resource.key);
-      // An operator's change puts another object in the place of the resource.
+      // An adaptive change replaces the resource by another object.
       if (known?.resource === resource && known.host === host) return known;
-      const target = planOf(resource, host);
+      const target = targetOf(resource, host);
       targets.set(resource.key, target);
       return target;
     },

@@ -20,7 +20,7 @@ define timeperiod {
   alias            never
 }`);
 
-test("what is remembered of a period is what is true of it, whatever was asked before, also over a change of the clocks", () => {
+test("cached openings equal computed ones after any earlier look-ups, also across clock changes", () => {
   fc.assert(
     fc.property(
       fc.array(
@@ -30,10 +30,10 @@ test("what is remembered of a period is what is true of it, whatever was asked b
         ),
         { maxLength: 30 },
       ),
-      (questions) => {
+      (lookUps) => {
         const times = createPeriodTimes({ timePeriods });
         const period = timePeriods.get("workhours")!;
-        for (const [seconds, zone] of [...questions, ...questions.map(([at, where]) => [at + 30, where] as const)]) {
+        for (const [seconds, zone] of [...lookUps, ...lookUps.map(([at, where]) => [at + 30, where] as const)]) {
           const at = MONDAY + seconds;
           const expected = isOpen(period, timePeriods, at, zone) ? at : nextOpening(period, timePeriods, at, zone);
           expect(times.opening("workhours", zone, at)).toBe(expected);
@@ -44,7 +44,7 @@ test("what is remembered of a period is what is true of it, whatever was asked b
   );
 });
 
-test("no period and an unknown one are always open; one without times never opens", () => {
+test("a missing or unknown period is always open; one without times never opens", () => {
   const times = createPeriodTimes({ timePeriods });
 
   expect([times.opening(null, "UTC", 7), times.opening("unknown", "UTC", 7), times.opening("never", "UTC", 7)]).toEqual(

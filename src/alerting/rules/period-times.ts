@@ -2,23 +2,23 @@ import type { Inventory } from "../../model/objects.ts";
 import { isOpen, nextOpening } from "../../model/time-period.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 
-/** When periods open, remembered: a period is asked about at every result of a problem. */
+/** Cached openings of time periods, which are looked up at every result of a problem. */
 export interface PeriodTimes {
-  /** `at` when the period is open then (also when it is null or unknown), else its next opening; Infinity when it never opens. */
+  /** `at` if the period is open then, null or unknown; otherwise its next opening; Infinity if it never opens. */
   opening(period: string | null, zone: string, at: UnixSeconds): UnixSeconds;
 }
 
-interface Known {
-  /** A period opens and closes at whole minutes. */
+interface CachedPeriod {
+  /** Minute since the epoch in which the period is open: periods open and close at whole minutes. */
   openInMinute: number;
   closedFrom: UnixSeconds;
   closedUntil: UnixSeconds;
 }
 
 export function createPeriodTimes({ timePeriods }: Pick<Inventory, "timePeriods">): PeriodTimes {
-  const byZone = new Map<string, Map<string, Known>>();
+  const byZone = new Map<string, Map<string, CachedPeriod>>();
 
-  const knownOf = (period: string, zone: string): Known => {
+  const knownOf = (period: string, zone: string): CachedPeriod => {
     let periods = byZone.get(zone);
     if (periods === undefined) byZone.set(zone, (periods = new Map()));
     let known = periods.get(period);

@@ -7,9 +7,9 @@ import { evaluate } from "./evaluate-rules.ts";
 import type { Suppression } from "./suppression.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** What the rules say now, whether or not it is news. */
+/** Outcome of the rules now, recorded or not. */
 export interface PresentDecision {
-  /** Null: nobody is told, whoever the contact. */
+  /** Null: applies to all contacts. */
   readonly contact: string | null;
   readonly outcome: "told" | "not-told" | "waiting";
   readonly code: string;
@@ -17,7 +17,7 @@ export interface PresentDecision {
   readonly until: UnixSeconds | null;
 }
 
-/** What would be decided now about the problem a resource has; nothing when it has none. Changes nothing. */
+/** Evaluates the rules for the present problem of a resource; empty if it has none. Changes nothing. */
 export function presentDecisions(
   ruleContext: RuleContext,
   resource: Resource,
@@ -34,10 +34,10 @@ export function presentDecisions(
     state,
     at,
   });
-  if (evaluation.refusal !== null) return [present(null, evaluation.refusal)];
-  return evaluation.contacts.map(({ name, refusal }) =>
-    refusal !== null
-      ? present(name, refusal)
+  if (evaluation.suppression !== null) return [present(null, evaluation.suppression)];
+  return evaluation.contacts.map(({ name, suppression }) =>
+    suppression !== null
+      ? present(name, suppression)
       : {
           contact: name,
           outcome: "told",
@@ -57,4 +57,4 @@ const present = (contact: string | null, { outcome, code, words, until }: Suppre
 });
 
 const softWords = (resource: Resource, { check: { checkAttempt } }: ResourceState): string =>
-  `the state is soft, attempt ${checkAttempt} of ${maxCheckAttemptsOf(resource)}: it is notified when it is hard`;
+  `the state is soft, attempt ${checkAttempt} of ${maxCheckAttemptsOf(resource)}: notifications start when it is hard`;

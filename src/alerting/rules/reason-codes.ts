@@ -1,8 +1,8 @@
-/** Every reason there is, in the order in which the rules are asked. docs/notifications.md explains each. */
+/** Every reason code, in the order in which the rules are evaluated. docs/notifications.md explains each. */
 export const REASON_CODES = [
   "told",
   "soft",
-  // The occasion as a whole.
+  // The notification event as a whole.
   "notifications-disabled",
   "service-parents-failed",
   "period-closed",

@@ -1,11 +1,11 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
 
 /**
- * What was recorded last of each resource with a problem: a decision is recorded when it differs from the one before, not at
- * every check. Kept in memory: after a restart what still holds is recorded once more.
+ * Last recorded decision of each resource with a problem, so that a decision is recorded when it differs from the
+ * previous one, not at every check. Kept in memory: after a restart, decisions that still hold are recorded once more.
  */
 export interface RecordedDecisions {
-  /** Remembers it, and says whether it is news. */
+  /** Remembers the decision; true if it differs from the previous one. */
   isNews(key: ResourceKey, contact: string | null, code: string, until: number | null): boolean;
   forget(key: ResourceKey): void;
 }
@@ -16,7 +16,7 @@ export function createRecordedDecisions(): RecordedDecisions {
     isNews(key, contact, code, until) {
       const known = last.get(key);
       const signature = until === null ? code : `${code} ${until}`;
-      // One of all contacts ends what was said of single ones, and the other way round.
+      // A decision for all contacts replaces those of single contacts, and vice versa.
       if (known === undefined || known.has(null) !== (contact === null)) {
         last.set(key, new Map([[contact, signature]]));
         return true;

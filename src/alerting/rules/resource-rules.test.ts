@@ -14,7 +14,7 @@ const site = (service = "", more = "", options: Partial<SceneOptions> = {}): Pro
   });
 
 describe("a hard problem", () => {
-  test("is told at once, again after the interval, and its recovery", async () => {
+  test("is notified immediately and again after the interval, and so is its recovery", async () => {
     const scene = await site();
     await scene.result("web/page", 0);
     await scene.result("web/page", 2);
@@ -42,7 +42,7 @@ describe("a hard problem", () => {
     ]);
   });
 
-  test("is told once when the interval is 0, and again when its state changes", async () => {
+  test("is notified once when the interval is 0, and again when its state changes", async () => {
     const scene = await site("notification_interval 0");
     await scene.result("web/page", 1);
     await scene.clock.advanceBy(24 * HOUR);
@@ -53,7 +53,7 @@ describe("a hard problem", () => {
     expect(await scene.notified()).toEqual(["ops problem web/page 2"]);
   });
 
-  test("that is soft is not told", async () => {
+  test("is not notified while it is soft", async () => {
     const scene = await site("max_check_attempts 2");
     await scene.result("web/page", 2);
     expect(await scene.notified()).toEqual([]);
@@ -62,14 +62,14 @@ describe("a hard problem", () => {
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
-  test("of a volatile service is told at every result", async () => {
+  test("of a volatile service is notified at every result", async () => {
     const scene = await site("is_volatile 1");
     await scene.result("web/page", 2);
     await scene.result("web/page", 2);
     expect(await scene.notified()).toEqual(["ops problem web/page 1", "ops problem web/page 2"]);
   });
 
-  test("is not told again while it is acknowledged, and the acknowledgement is told", async () => {
+  test("is not notified again while it is acknowledged, but the acknowledgement is", async () => {
     const scene = await site();
     await scene.result("web/page", 2);
     await scene.acknowledge("web/page", "jdoe");
@@ -80,7 +80,7 @@ describe("a hard problem", () => {
     expect((await scene.why("web/page")).at(-1)).toBe("not notified: acknowledged by jdoe");
   });
 
-  test("of a service is not told while its host is down", async () => {
+  test("of a service is not notified while its host is down", async () => {
     const scene = await site();
     await scene.result("web", 2);
     await scene.result("web/page", 2);
@@ -89,21 +89,25 @@ describe("a hard problem", () => {
     expect(await scene.why("web/page")).toEqual(["not notified: host web is DOWN"]);
   });
 
-  test("is not told when notifications of the object, or all, are switched off", async () => {
+  test("is not notified when notifications of the object, or all, are switched off", async () => {
     const own = await site("notifications_enabled 0");
     await own.result("web/page", 2);
     const all = await site("", "", { main: "enable_notifications=0" });
     await all.result("web/page", 2);
 
-    expect(await own.why("web/page")).toEqual(["not notified: notifications about service web/page are switched off"]);
+    expect(await own.why("web/page")).toEqual([
+      "not notified: notifications about service web/page are switched off (notifications_enabled)",
+    ]);
     expect(await all.why("web/page")).toEqual(["not notified: notifications are switched off (enable_notifications)"]);
     expect([...(await own.notified()), ...(await all.notified())]).toEqual([]);
   });
 
-  test("is not told in a state that is no notification option", async () => {
+  test("is not notified in a state that is not in notification_options", async () => {
     const scene = await site("notification_options c,r");
     await scene.result("web/page", 1);
-    expect(await scene.why("web/page")).toEqual(["not notified: notification_options of the service have no warning"]);
+    expect(await scene.why("web/page")).toEqual([
+      "not notified: notification_options of the service do not include 'warning'",
+    ]);
 
     await scene.result("web/page", 2);
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
@@ -136,7 +140,7 @@ describe("a first notification delay", () => {
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
-  test("tells nobody of a problem that is over before it", async () => {
+  test("prevents notifications of a problem that is over before it ends", async () => {
     const scene = await site("first_notification_delay 10");
     await scene.result("web/page", 2);
     await scene.clock.advanceBy(5 * MINUTE);
@@ -149,12 +153,14 @@ describe("a first notification delay", () => {
 });
 
 describe("a closed notification period", () => {
-  test("keeps a problem back until it opens, without a new result", async () => {
+  test("suppresses a problem until it opens, without a new result", async () => {
     const scene = await site("notification_period workhours");
     await scene.clock.advanceBy(8 * HOUR);
     await scene.result("web/page", 2);
     expect(await scene.notified()).toEqual([]);
-    expect(await scene.why("web/page")).toEqual(["not notified: period workhours closed until Tue 08:00"]);
+    expect(await scene.why("web/page")).toEqual([
+      "not notified: notification_period 'workhours' is closed until Tue 08:00",
+    ]);
 
     await scene.clock.advanceBy(14 * HOUR - 1);
     expect(await scene.notified()).toEqual([]);
@@ -163,7 +169,7 @@ describe("a closed notification period", () => {
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
   });
 
-  test("keeps a recovery back, unless recoveries are told anyways", async () => {
+  test("suppresses a recovery, unless recoveries are sent anyways", async () => {
     const strict = await site("notification_period workhours");
     const anyways = await site("notification_period workhours", "", { main: "send_recovery_notifications_anyways=1" });
     for (const scene of [strict, anyways]) {

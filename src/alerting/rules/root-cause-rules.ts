@@ -9,7 +9,7 @@ import type { NotificationRequest } from "./notification-request.ts";
 import { suppressed, waiting, type Suppression } from "./suppression.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** Nobody is told about a service whose host has a hard problem: that is told of the host. */
+/** Suppresses a service whose host has a hard problem (Nagios): contacts are notified of the host. */
 export function hostIsDown(request: NotificationRequest): Suppression | null {
   const { ruleContext, target } = request;
   if (target.resource.kind === "host" || target.host === undefined) return null;
@@ -22,8 +22,8 @@ export function hostIsDown(request: NotificationRequest): Suppression | null {
 }
 
 /**
- * Why a channel does not tell of a host behind one that is DOWN: that one is told, or kept back on purpose. When it is not told for
- * another reason, the hosts behind it are.
+ * Suppression of a host behind one that is DOWN, if that one is notified, or suppressed on purpose (downtime,
+ * acknowledgement). If it is suppressed for another reason, the hosts behind it are notified.
  */
 export function behindDownHost(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, state, notificationEvent } = request;
@@ -39,7 +39,7 @@ export function behindDownHost(request: NotificationRequest): Suppression | null
   const root = isBehind ? rootOf(ruleContext, target.resource) : null;
   if (root === null) return null;
   if (isNotifiedOf(request, root)) return namedWith(root.host);
-  return isKeptBack(root.state)
+  return isSuppressedByOperator(root.state)
     ? suppressed("host-down", () => `behind host ${root.host.hostName}, which is DOWN`)
     : null;
 }
@@ -48,14 +48,14 @@ const namedWith = (host: Host): Suppression =>
   suppressed("named-with-host", () => `named in the message about host ${host.hostName}, which is DOWN`);
 
 /**
- * A new problem waits until what may be its cause has been checked: the host of a service, or the parents of a host. For
- * `wait` seconds from the hard state at most.
+ * Delays a new problem until its possible root cause has been checked: the host of a service, or the parents of a host.
+ * Limited to `root_cause_wait_seconds` from the hard state.
  */
 export function hostCheckWait(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, state, at } = request;
   if (ruleContext.rootCause.mode === "off" || state.notification.notificationNumber > 0 || target.parents.length === 0)
     return null;
-  // UNREACHABLE says already that the cause is another.
+  // UNREACHABLE means that the root cause is already known to be another host.
   if (state.check.state === 2 && target.resource.kind === "host") return null;
   const end = (state.check.lastHardStateChange ?? at) + ruleContext.rootCause.waitSeconds;
   if (at >= end || !namesRootCauses(request)) return null;
@@ -69,7 +69,7 @@ export function hostCheckWait(request: NotificationRequest): Suppression | null 
   return { ...waiting("waiting-for-host-check", end, () => `${whose} being checked`), checks: unsettled };
 }
 
-/** The host has been checked since the problem began, and its state is hard; or nobody checks it. */
+/** The host has been checked since the problem began and has no soft problem; or it has no active checks. */
 function isSettled({ ruleContext, state }: NotificationRequest, key: ResourceKey): boolean {
   const host = ruleContext.stateOf(key);
   const resource = namesOf(ruleContext.inventory).resourceByKey.get(key);
@@ -78,7 +78,7 @@ function isSettled({ ruleContext, state }: NotificationRequest, key: ResourceKey
   return (host.check.lastCheck ?? -Infinity) >= began && !isSoftProblem(host.check);
 }
 
-/** The rule of root causes holds for this resource: for all, or for one of whose contacts a channel tells. */
+/** Root cause rules apply to this resource: mode `all`, or mode `channels` with a contact that a channel notifies. */
 function namesRootCauses({ ruleContext, target }: NotificationRequest): boolean {
   if (ruleContext.rootCause.mode !== "channels") return ruleContext.rootCause.mode === "all";
   return target.contacts.some((name) => {
@@ -90,7 +90,7 @@ function namesRootCauses({ ruleContext, target }: NotificationRequest): boolean 
   });
 }
 
-/** Up the parents, the first host that is DOWN itself. */
+/** Finds the nearest host above that is itself DOWN, breadth first. */
 function rootOf(ruleContext: RuleContext, host: Host): Root | null {
   const { hosts } = namesOf(ruleContext.inventory);
   const seen = new Set([host.hostName]);
@@ -105,15 +105,15 @@ function rootOf(ruleContext: RuleContext, host: Host): Root | null {
   return null;
 }
 
-/** It was told, or it became hard so lately that it may itself wait for a check. */
+/** The root cause was notified, or became hard so recently that its notification may still wait for a check. */
 function isNotifiedOf({ ruleContext, at }: NotificationRequest, { state }: Root): boolean {
   const isFresh =
     state.check.stateType === 0 ||
     at < (state.check.lastHardStateChange ?? -Infinity) + ruleContext.rootCause.waitSeconds;
-  return state.notification.notificationNumber > 0 || (isFresh && !isKeptBack(state));
+  return state.notification.notificationNumber > 0 || (isFresh && !isSuppressedByOperator(state));
 }
 
-const isKeptBack = ({ handling: { scheduledDowntimeDepth, acknowledgement } }: ResourceState): boolean =>
+const isSuppressedByOperator = ({ handling: { scheduledDowntimeDepth, acknowledgement } }: ResourceState): boolean =>
   scheduledDowntimeDepth > 0 || acknowledgement !== "none";
 
 interface Root {

@@ -19,36 +19,36 @@ import { sentenceOf } from "./time-text.ts";
 /** Monday, 2026-11-23, 10:00 UTC. */
 export const MONDAY = Date.UTC(2026, 10, 23, 10) / 1000;
 
-/** The decider with a real store and real states behind it, results given by hand. Resources: `web`, `web/page`. */
+/** Notification engine on a real store and real states; results are given by hand. Resources: `web`, `web/page`. */
 export interface Scene {
   readonly clock: FakeClock;
   readonly notificationEngine: RunningEngine;
   readonly inventory: Inventory;
   readonly store: Store;
   readonly downtimes: Downtimes;
-  /** Keys of the hosts that were to be checked now. */
+  /** Names of the resources for which a check was requested, in order. */
   readonly checks: string[];
   result(name: string, returnCode: 0 | 1 | 2 | 3): Promise<void>;
-  /** Seconds from now. */
+  /** Schedules a fixed downtime; `from`, `to`: seconds from now. Returns its id. */
   downtime(name: string, from: number, to: number): Promise<readonly number[]>;
   acknowledge(name: string, author: string): Promise<void>;
-  /** Asks the decider about an occasion that is no result, and commits what comes of it. */
+  /** Decides an event that does not come from a result, and commits the outcome. */
   notificationEvent(
     name: string,
     notificationEvent: Partial<NotificationEvent> & Pick<NotificationEvent, "kind">,
   ): Promise<void>;
   state(name: string): ResourceState;
   resource(name: string): Resource;
-  /** Who was told since the last question: `ops problem web/page 1`, the number being that of the notification. */
+  /** Notifications since the last call: `ops problem web/page 1`; the number is that of the notification. */
   notified(): Promise<readonly string[]>;
-  /** Every decision about a resource, the oldest first, as sentences. */
+  /** Every decision about a resource as a sentence, oldest first. */
   why(name: string): Promise<readonly string[]>;
-  /** The server ends and starts again on the same store. */
+  /** Restarts the server on the same store. */
   restart(): Promise<void>;
 }
 
 export interface SceneOptions {
-  /** Object definitions; `contact`s get their directives of notification from BASE where they `use person`. */
+  /** Object definitions; contacts that `use person` inherit their notification directives from BASE. */
   readonly objects: string;
   readonly main?: string;
   readonly engine?: Engine;
@@ -121,7 +121,9 @@ define service {
 }
 `;
 
-/** A contact `ops`, and a host `web` with a service `page`, both told to it; `service` holds more directives of the service. */
+/**
+ * A contact `ops`, and a host `web` with a service `page`, both with that contact; `service`: more service directives.
+ */
 export const webPage = (service = ""): string => `
 define contact {
   use           person
@@ -198,10 +200,10 @@ export async function openScene({
         dueAt: null,
         commandLine: null,
       } as const;
-      // A little later than the last one, for two in one second.
+      // A millisecond later than the previous one, so that two results in one second have an order.
       finished = Math.max(now, finished + 1 / ONE_SECOND_MS);
-      const what = await parts.intake.accept({ ...result, startedAt: now, finishedAt: finished });
-      if (what !== "accepted") throw new Error(`The result of ${name} is ${what}.`);
+      const outcome = await parts.intake.accept({ ...result, startedAt: now, finishedAt: finished });
+      if (outcome !== "accepted") throw new Error(`The result of ${name} is ${outcome}.`);
       await clock.advanceBy(0);
     },
     downtime: (name, from, to) =>

@@ -6,12 +6,15 @@ import type { ReasonCode } from "./reason-codes.ts";
 import { suppressed, type Suppression } from "./suppression.ts";
 import { untilWords } from "./time-text.ts";
 
-/** `notification_options` of the resource. */
-export function optionRefusal({ target: { resource } }: NotificationRequest, option: NotifyOption): Suppression | null {
+/** Applies `notification_options` of the resource. */
+export function optionSuppression(
+  { target: { resource } }: NotificationRequest,
+  option: NotifyOption,
+): Suppression | null {
   if (resource.notifyOn === null || resource.notifyOn.has(option)) return null;
   return suppressed(
     "not-a-notification-option",
-    () => `notification_options of the ${resource.kind} have no ${option}`,
+    () => `notification_options of the ${resource.kind} do not include '${option}'`,
   );
 }
 
@@ -21,11 +24,11 @@ export const recoveryIsAlwaysSent = ({ ruleContext, notificationEvent }: Notific
   dialectOf(ruleContext.engine).hasRecoveryOptions &&
   ruleContext.inventory.main.sendRecoveryNotificationsAnyways;
 
-/** Downtimes of the resource and of its host. */
-export const downtimeRefusal = (request: NotificationRequest): Suppression | null =>
-  ownDowntimeRefusal(request) ?? hostDowntimeRefusal(request);
+/** Suppression by a downtime of the resource or of its host. */
+export const downtimeSuppression = (request: NotificationRequest): Suppression | null =>
+  ownDowntimeSuppression(request) ?? hostDowntimeSuppression(request);
 
-/** Nagios tells neither a problem nor a recovery of a service while a flexible downtime, its own or of its host, waits for a problem. */
+/** Suppresses a service while a flexible downtime, its own or of its host, waits for a problem (Nagios). */
 export function awaitedDowntimeSuppression({
   ruleContext,
   target: { resource, host },
@@ -38,13 +41,13 @@ export function awaitedDowntimeSuppression({
   return isAwaited ? suppressed("downtime-awaited", () => "a flexible downtime waits for a problem") : null;
 }
 
-export function ownDowntimeRefusal(request: NotificationRequest): Suppression | null {
+export function ownDowntimeSuppression(request: NotificationRequest): Suppression | null {
   return request.state.handling.scheduledDowntimeDepth > 0
     ? inDowntime(request, request.target.resource.key, "in-downtime", "")
     : null;
 }
 
-function hostDowntimeRefusal(request: NotificationRequest): Suppression | null {
+function hostDowntimeSuppression(request: NotificationRequest): Suppression | null {
   const { ruleContext, target } = request;
   if (target.resource.kind === "host" || target.host === undefined) return null;
   const depth = ruleContext.stateOf(target.host.key)?.handling.scheduledDowntimeDepth ?? 0;

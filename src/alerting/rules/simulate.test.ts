@@ -44,31 +44,31 @@ const ask = (scene: Scene, state: 1 | 2 | 3, inHours: number, hours = 24): Simul
     (key) => scene.downtimes.open().filter((downtime) => downtime.key === key),
   );
 
-/** `+5h told ops by mail …` */
+/** One line for each decision: `+5h 2 notified ops by mail …`. */
 const lines = ({ decisions }: Simulation): string[] =>
   decisions.map(
     (decision) => `+${(decision.at - MONDAY) / HOUR}h ${decision.notificationNumber} ${sentenceOf(decision)}`,
   );
 
-describe("if a service went CRITICAL, the simulation says", () => {
-  test("who would be told when, again and again, and why others would not", async () => {
+describe("the simulation of a CRITICAL service shows", () => {
+  test("who would be notified when, repeatedly, and why others would not", async () => {
     const scene = await site();
 
     expect(lines(ask(scene, 2, 17))).toEqual([
       "+17h 1 notified ops by mail at 03:00:00",
-      "+17h 0 not notified: night: period workhours closed until 08:00",
+      "+17h 0 not notified: night: service_notification_period 'workhours' is closed until 08:00",
       "+21h 2 notified ops by mail at 07:00:00",
       "+25h 3 notified ops by mail at 11:00:00",
       "+25h 3 notified night by mail at 11:00:00",
       "+29h 4 notified ops by mail at 15:00:00",
       "+29h 4 notified night by mail at 15:00:00",
       "+33h 5 notified ops by mail at 19:00:00",
-      "+33h 0 not notified: night: period workhours closed until Wed 08:00",
+      "+33h 0 not notified: night: service_notification_period 'workhours' is closed until Wed 08:00",
       "+37h 6 notified ops by mail at 23:00:00",
     ]);
   });
 
-  test("what escalations and first delays do", async () => {
+  test("the effect of escalations and first_notification_delay", async () => {
     const scene = await site(
       `
 define serviceescalation {
@@ -92,18 +92,18 @@ define serviceescalation {
     ]);
   });
 
-  test("that nobody is told in a planned downtime, but at its end", async () => {
+  test("no notification during a planned downtime, but one at its end", async () => {
     const scene = await site("", "notification_interval 0");
     const [id] = await scene.downtime("web/page", 16 * HOUR, 20 * HOUR);
 
     expect(lines(ask(scene, 2, 17))).toEqual([
       `+17h 0 not notified: in downtime ${id} until 06:00`,
       "+20h 1 notified ops by mail at 06:00:00",
-      "+20h 0 not notified: night: period workhours closed until 08:00",
+      "+20h 0 not notified: night: service_notification_period 'workhours' is closed until 08:00",
     ]);
   });
 
-  test("the same as what happens then", async () => {
+  test("the same as what then happens", async () => {
     const scene = await site();
     const predicted = ask(scene, 2, 1).decisions.map((decision) => sentenceOf(decision));
     await scene.clock.advanceBy(HOUR);
@@ -113,13 +113,13 @@ define serviceescalation {
     expect(await scene.why("web/page")).toEqual(predicted);
   });
 
-  test("with Nagios, when a result would come", async () => {
+  test("notifications at the times of results only, with Nagios", async () => {
     const scene = await site("", "first_notification_delay 7", { engine: "nagios" });
 
     expect(lines(ask(scene, 2, 0, 1)).at(-1)).toMatch(/notified night by mail at 10:10:00/);
   });
 
-  test("nothing to the server: no state moves", async () => {
+  test("decisions without changing any state", async () => {
     const scene = await site();
     const before = scene.state("web/page");
     ask(scene, 1, 0);
@@ -129,7 +129,7 @@ define serviceescalation {
   });
 });
 
-test("a simulation that would say too much is cut, and says so", async () => {
+test("a simulation with too many decisions is cut and marked incomplete", async () => {
   const scene = await site("", "notification_interval 1");
   const { decisions, isComplete } = ask(scene, 2, 0, 744);
 

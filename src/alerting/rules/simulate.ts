@@ -15,7 +15,7 @@ import type { NotificationRequest } from "./notification-request.ts";
 import { createRecordedDecisions } from "./recorded-decisions.ts";
 import type { RuleContext } from "./rule-context.ts";
 
-/** What is supposed: the resource has this hard problem from then on, and nobody does anything about it. */
+/** Supposition: the resource has this hard problem from `at` on, and no operator acts on it. */
 export interface Hypothesis {
   readonly state: StateCode;
   readonly at: UnixSeconds;
@@ -23,24 +23,25 @@ export interface Hypothesis {
 }
 
 export interface Simulation {
-  /** In the order of time, as the server would record them. */
+  /** In chronological order, as the server would record them. */
   readonly decisions: readonly SimulatedDecision[];
-  /** False when there was more than is shown. */
+  /** False when the simulation was cut at a limit. */
   readonly isComplete: boolean;
 }
 
 export interface SimulatedDecision extends Decision {
-  /** Number of the notification; 0 when nobody was told. */
+  /** Number of the notification; 0 when nobody was notified. */
   readonly notificationNumber: number;
   readonly isEscalated: boolean;
 }
 
-const MOST_LOOKS = 2_000;
-const MOST_DECISIONS = 1_000;
+const MAX_EVALUATIONS = 2_000;
+const MAX_DECISIONS = 1_000;
 
 /**
- * Who would be told when: the rules of the running server, asked again whenever their answer may change. Everything else is supposed
- * to stay as it is, but downtimes begin and end as planned, and hosts are taken to be checked at once.
+ * Simulates who would be notified when: evaluates the rules of the running server at every time their answer may
+ * change. Everything else is supposed to stay as it is, except that downtimes begin and end as planned. Host checks are
+ * supposed to finish immediately.
  */
 export function simulate(
   real: RuleContext,
@@ -51,14 +52,14 @@ export function simulate(
   let at = begin;
   const end = begin + hours * 3600;
   const running = (key: ResourceKey): Downtime[] => downtimesOf(key).filter((downtime) => runsAt(downtime, at));
-  const atItsTime = (key: ResourceKey, state: ResourceState): ResourceState =>
+  const withDowntimesNow = (key: ResourceKey, state: ResourceState): ResourceState =>
     withDowntimeDepth(state, running(key).length);
   const ruleContext: RuleContext = {
     ...real,
     rootCause: { ...real.rootCause, waitSeconds: 0 },
     stateOf(key) {
       const known = real.stateOf(key);
-      return known === null ? null : atItsTime(key, known);
+      return known === null ? null : withDowntimesNow(key, known);
     },
     downtimeOf: (key) => lastEnding(running(key)),
   };
@@ -67,12 +68,12 @@ export function simulate(
   const decisions: SimulatedDecision[] = [];
   let state = supposed(real.stateOf(resource.key)!, code, at);
 
-  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+  for (let evaluations = 0; evaluations < MAX_EVALUATIONS; evaluations++) {
     const request: NotificationRequest = {
       ruleContext,
       target,
       notificationEvent: { kind: "problem", author: null, comment: "" },
-      state: atItsTime(resource.key, state),
+      state: withDowntimesNow(resource.key, state),
       at,
     };
     const evaluation = evaluate(request);
@@ -86,12 +87,12 @@ export function simulate(
         isEscalated: isNotified && evaluation.isEscalated,
       });
     }
-    if (evaluation.refusal?.code === "no-contacts") {
-      decisions.push({ ...silent(request, evaluation.refusal.words()), notificationNumber: 0, isEscalated: false });
+    if (evaluation.suppression?.code === "no-contacts") {
+      decisions.push({ ...silent(request, evaluation.suppression.words()), notificationNumber: 0, isEscalated: false });
     }
-    if (decisions.length >= MOST_DECISIONS) return { decisions: decisions.slice(0, MOST_DECISIONS), isComplete: false };
+    if (decisions.length >= MAX_DECISIONS) return { decisions: decisions.slice(0, MAX_DECISIONS), isComplete: false };
     state = evaluation.state;
-    const next = nextLook(
+    const next = nextEvaluation(
       ruleContext,
       resource,
       begin,
@@ -104,8 +105,8 @@ export function simulate(
   return { decisions, isComplete: false };
 }
 
-/** Nagios decides at results only; a result comes with every check interval. */
-function nextLook(
+/** Time of the next evaluation. Nagios decides at results only: one comes with every check interval. */
+function nextEvaluation(
   ruleContext: RuleContext,
   resource: Resource,
   begin: UnixSeconds,
@@ -118,7 +119,7 @@ function nextLook(
   return begin + Math.ceil((next - begin) / interval) * interval;
 }
 
-/** When the next downtime of the resource begins: what keeps the problem back from then on is told too. */
+/** Start of the next fixed downtime, so that its suppression appears in the simulation; Infinity if there is none. */
 function nextStart(
   { key }: Resource,
   downtimesOf: (key: ResourceKey) => readonly Downtime[],
@@ -130,7 +131,7 @@ function nextStart(
   return Math.min(Infinity, ...starts.filter((start) => start > at));
 }
 
-/** A flexible downtime that waits for a problem is taken to begin with it. */
+/** A flexible downtime that waits for a problem is supposed to begin with it. */
 function runsAt(downtime: Downtime, at: UnixSeconds): boolean {
   const end = downtime.isStarted ? endsAt(downtime) : downtime.endTime;
   return (downtime.isStarted || (downtime.startTime ?? Infinity) <= at) && at < (end ?? Infinity);

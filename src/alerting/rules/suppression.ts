@@ -2,15 +2,15 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ReasonCode } from "./reason-codes.ts";
 
-/** Why somebody is not told, or not yet. A rule that has nothing against it answers null. */
+/** Reason why a notification is not sent, or not yet. A rule that does not suppress returns null. */
 export interface Suppression {
   readonly outcome: "not-told" | "waiting";
   readonly code: ReasonCode;
-  /** When the rule may say something else by the clock alone; null: not known. */
+  /** Time at which the outcome may change without another event; null: unknown. */
   readonly until: UnixSeconds | null;
-  /** Called only when the verdict is recorded: most are those of the check before. */
+  /** Reason in words. Called only when the suppression is recorded: most repeat that of the previous check. */
   readonly words: () => string;
-  /** Hosts whose check this waits for. */
+  /** Hosts whose checks are awaited. */
   readonly checks?: readonly ResourceKey[];
 }
 

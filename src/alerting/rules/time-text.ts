@@ -5,7 +5,7 @@ import type { Decision } from "../../model/notification-decision.ts";
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const two = (number: number): string => String(number).padStart(2, "0");
 
-/** A time ahead as people say it: `14:00` today, `Mon 08:00` within six days, else the date. Zone: IANA. */
+/** Future time in words: `14:00` today, `Mon 08:00` within six days, otherwise with the date. `zone`: IANA. */
 export function untilWords(until: UnixSeconds, at: UnixSeconds, zone: string): string {
   const then = local(until, zone);
   const today = local(at, zone).toPlainDate();
@@ -15,7 +15,7 @@ export function untilWords(until: UnixSeconds, at: UnixSeconds, zone: string): s
   return days > 0 && days < 7 ? `${DAYS[then.dayOfWeek - 1]} ${clock}` : `${then.toPlainDate()} ${clock}`;
 }
 
-/** `10:02:11` */
+/** Time of day with seconds: `10:02:11`. */
 export function clockWords(at: UnixSeconds, zone: string): string {
   if (last.at === at && last.zone === zone) return last.words;
   const time = local(at, zone);
@@ -23,10 +23,10 @@ export function clockWords(at: UnixSeconds, zone: string): string {
   return last.words;
 }
 
-// Many are told in the same second.
+// Many decisions are made in the same second.
 let last = { at: NaN, zone: "", words: "" };
 
-/** The whole sentence of a decision: `not told: acknowledged by jdoe`. */
+/** Sentence of a decision: `not notified: acknowledged by jdoe`. */
 export function sentenceOf({ outcome, contact, reason }: Pick<Decision, "outcome" | "contact" | "reason">): string {
   if (outcome === "told") return reason;
   return `${outcome === "waiting" ? "waiting" : "not notified"}: ${contact === null ? "" : `${contact}: `}${reason}`;

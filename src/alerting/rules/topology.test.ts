@@ -35,7 +35,7 @@ define servicedependency {
 }`;
 
 describe("in a downtime", () => {
-  test("a problem that outlives it is told at its end", async () => {
+  test("a problem that outlives it is notified at its end", async () => {
     const scene = await site();
     const [id] = await scene.downtime("web/page", 0, 2 * HOUR);
     await scene.clock.advanceBy(10);
@@ -48,7 +48,7 @@ describe("in a downtime", () => {
     expect(await scene.notified()).toEqual(["ops downtime-end web/page 0", "ops problem web/page 1"]);
   });
 
-  test("of the host, problems of its services are told at its end, and when it is cancelled", async () => {
+  test("of the host, problems of its services are notified when it ends or is cancelled", async () => {
     for (const end of ["ended", "cancelled"] as const) {
       const scene = await site();
       const [id] = await scene.downtime("web", 0, HOUR);
@@ -64,7 +64,7 @@ describe("in a downtime", () => {
     }
   });
 
-  test("a problem that ends in it is never told", async () => {
+  test("a problem that ends in it is never notified", async () => {
     const scene = await site();
     await scene.downtime("web/page", 0, HOUR);
     await scene.result("web/page", 2);
@@ -74,7 +74,7 @@ describe("in a downtime", () => {
     expect(await scene.notified()).toEqual(["ops downtime-end web/page 0"]);
   });
 
-  test("the recovery of a problem told before is told with send_recovery_notifications_anyways only", async () => {
+  test("the recovery of a problem notified before is sent with send_recovery_notifications_anyways only", async () => {
     const cases: readonly (readonly [Partial<SceneOptions>, readonly string[]])[] = [
       [{}, []],
       [{ engine: "nagios" }, []],
@@ -92,7 +92,7 @@ describe("in a downtime", () => {
 });
 
 describe("a dependency", () => {
-  test("keeps a problem back while the master has one of its states", async () => {
+  test("suppresses a problem while the master has one of its states", async () => {
     const scene = await site(dependency("page", "database", "notification_failure_criteria c"));
     await scene.result("web/database", 1);
     await scene.result("web/page", 2);
@@ -108,7 +108,7 @@ describe("a dependency", () => {
     );
   });
 
-  test("reaches further with inherits_parent only", async () => {
+  test("is inherited with inherits_parent only", async () => {
     for (const [inherits, notified] of [
       ["0", ["ops problem web/page 1"]],
       ["1", []],
@@ -124,7 +124,7 @@ describe("a dependency", () => {
     }
   });
 
-  test("counts a soft state with soft_state_dependencies only, and holds in its period only", async () => {
+  test("counts a soft state with soft_state_dependencies only, and applies in its period only", async () => {
     const soft = dependency("page", "disk", "notification_failure_criteria c");
     const cases: readonly (readonly [string, string, boolean])[] = [
       [soft, "", true],
@@ -146,7 +146,7 @@ describe("a dependency", () => {
 });
 
 describe("service parents", () => {
-  test("keep a problem back when every one has a problem", async () => {
+  test("suppress a problem when all of them have a problem", async () => {
     const scene = await site("", {}, "parents web,database,web,disk");
     await scene.result("web/database", 2);
     await scene.notified();
@@ -157,12 +157,12 @@ describe("service parents", () => {
     await scene.notified();
     await scene.result("web/page", 1);
     expect(await scene.notified()).toEqual([]);
-    expect((await scene.why("web/page")).at(-1)).toBe("not notified: every service it has as a parent has a problem");
+    expect((await scene.why("web/page")).at(-1)).toBe("not notified: all its parent services have a problem");
   });
 });
 
 describe("flapping", () => {
-  test("is told, keeps problems back, and what holds at its end is told", async () => {
+  test("is notified and suppresses problems; a problem that lasts is notified at its end", async () => {
     const scene = await site(
       "",
       { main: "enable_flap_detection=1" },
@@ -191,7 +191,7 @@ describe("flapping", () => {
 });
 
 describe("a recovery while flapping", () => {
-  test("is told when the flapping ends, by Centreon only", async () => {
+  test("is notified when the flapping ends, with Centreon only", async () => {
     for (const [engine, notified] of [
       ["centreon", ["flapping-stop", "recovery"]],
       ["nagios", ["flapping-stop"]],
@@ -213,7 +213,7 @@ describe("a recovery while flapping", () => {
 });
 
 describe("a recovery_notification_delay of Centreon", () => {
-  test("tells a recovery that lasts, without a new result", async () => {
+  test("notifies of a recovery that lasts, without a new result", async () => {
     const scene = await site("", {}, "recovery_notification_delay 10");
     await scene.result("web/page", 2);
     await scene.result("web/page", 0);
@@ -225,7 +225,7 @@ describe("a recovery_notification_delay of Centreon", () => {
     expect(await scene.notified()).toEqual(["ops recovery web/page 2"]);
   });
 
-  test("does not tell one that does not last, but the problem that comes back", async () => {
+  test("does not notify of one that does not last, but of the problem that returns", async () => {
     const scene = await site("", {}, "recovery_notification_delay 10");
     await scene.result("web/page", 2);
     await scene.result("web/page", 0);
@@ -238,7 +238,7 @@ describe("a recovery_notification_delay of Centreon", () => {
 });
 
 describe("after a restart", () => {
-  test("what was to be told meanwhile is told, and what was told is not told again", async () => {
+  test("overdue notifications are sent, and earlier ones are not repeated", async () => {
     const scene = await site("", {}, "notification_interval 30");
     await scene.result("web/page", 2);
     await scene.result("web/disk", 2);

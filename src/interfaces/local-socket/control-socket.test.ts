@@ -31,7 +31,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("whoever may open the socket is the administrator, without any credentials", async () => {
+test("a client that may open the socket is the administrator, without credentials", async () => {
   site = createSite(FILES);
   await site.start(createFakeClock(1_000));
 
@@ -41,7 +41,7 @@ test("whoever may open the socket is the administrator, without any credentials"
   expect(statSync(join(site.dataFolder, "vigie.sock")).mode & 0o777).toBe(0o600);
 });
 
-test("what is done there is done under the name admin", async () => {
+test("operations through the socket are recorded under the name admin", async () => {
   site = createSite(FILES);
   const server = await site.start(createFakeClock(1_000));
   const times = { start_time: "1970-01-01T00:10:00Z", end_time: "1970-01-01T01:00:00Z" };
@@ -64,14 +64,14 @@ test.each([
     "names of the local administrator",
     { "x-vigie-local": "1", authorization: "Basic YWRtaW46", "x-auth-token": "", cookie: "PHPSESSID=local" },
   ],
-])("a caller by TCP is not the local administrator with %s", async (_name, headers) => {
+])("a TCP client is not the local administrator with %s", async (_name, headers) => {
   site = createSite(FILES);
   const server = await site.start(createFakeClock(1_000));
 
   expect(await statusOf(server.app.url + HOSTS, headers)).toBeGreaterThanOrEqual(401);
 });
 
-test("a server that ended leaves no socket, and asking says that none runs", async () => {
+test("a stopped server leaves no socket, and requests fail with no-server", async () => {
   site = createSite(FILES);
   await (await site.start(createFakeClock(1_000))).stop();
 
@@ -87,7 +87,7 @@ test("a socket that a killed server left behind is replaced", async () => {
   const { promise: listening, resolve } = Promise.withResolvers<void>();
   const killed = createServer().listen(join(folder, "other.sock"), resolve);
   await listening;
-  // As a kill does: the file stays although nobody listens.
+  // As after a kill: the file remains, but no process listens.
   linkSync(join(folder, "other.sock"), join(folder, "vigie.sock"));
   killed.close();
 
@@ -102,7 +102,7 @@ test("a socket that a killed server left behind is replaced", async () => {
   socket.stop();
 });
 
-test("neither a socket that is listened to nor another file is taken away", async () => {
+test("neither a socket in use nor another file is removed", async () => {
   const first = await openControlSocket({
     dataFolder: folder,
     onConnection: (connection) => {

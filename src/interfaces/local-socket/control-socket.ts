@@ -4,35 +4,36 @@ import { connect, createServer, type Socket } from "node:net";
 import { Refusal } from "../../model/refusal.ts";
 import { socketPathOf, type SocketPath } from "./socket-path.ts";
 
-/** The local door of the API: a socket in the data folder that only the server's user and root can open. */
+/** Local socket of the API in the data folder, which only the server's user and root can open. */
 export interface ControlSocket {
-  /** Takes no more connections and removes the file. Open connections are the API's to end. */
+  /** Stops accepting connections and removes the file. The API closes open connections. */
   stop(): void;
 }
 
 export interface ControlSocketOptions {
   readonly dataFolder: string;
-  /** Gets every connection, which has been authenticated by the permissions of the file. */
+  /** Receives every connection; the permissions of the file have authenticated it. */
   readonly onConnection: (socket: Socket) => void;
 }
 
-// Each command of the command line is one connection, for as long as it takes.
-const MOST_CONNECTIONS = 64;
+// Each CLI command holds one connection while it runs.
+const MAX_CONNECTIONS = 64;
 
 /**
- * Listens on `vigie.sock` (0600). A socket that a server left behind is replaced. Refuses with `control-socket-in-use` when somebody
- * listens there, `control-socket-not-ours` when the file is no socket, `control-socket-failed`, and as src/interfaces/local-socket/socket-path.ts says.
+ * Listens on `vigie.sock` (mode 0600); replaces a stale socket of a killed server. Refuses with `control-socket-in-use`
+ * if another process listens there, `control-socket-not-ours` if the file is not a socket, `control-socket-failed`, and
+ * the code of `socketPathOf`.
  */
 export async function openControlSocket({ dataFolder, onConnection }: ControlSocketOptions): Promise<ControlSocket> {
   const path = socketPathOf(dataFolder);
   const server = createServer(onConnection);
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   try {
     await removeStale(path);
     const listening = once(server, "listening");
     server.listen(path.address);
     await listening;
-    // Until here the folder, which is closed to others, keeps them out.
+    // Until the mode is set, the permissions of the folder keep other users out.
     chmodSync(path.file, 0o600);
   } catch (error) {
     server.close();

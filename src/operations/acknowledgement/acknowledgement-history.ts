@@ -3,7 +3,7 @@ import type { HistoryEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
 
-/** The line of the history; `state` is the one before. */
+/** History event of an acknowledgement; `state`: that of the resource before the change. */
 export function acknowledgementEvent(
   record: Acknowledgement,
   kind: HistoryEvent["kind"],

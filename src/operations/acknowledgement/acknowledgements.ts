@@ -12,7 +12,7 @@ import type { NotificationEvent } from "../../model/history-event.ts";
 import { isAcknowledged, type ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 import type { Acknowledgement, AcknowledgementRequest } from "../../model/acknowledgement.ts";
-import { expireAcknowledgement, noticed } from "./expire-acknowledgement.ts";
+import { expireAcknowledgement, expiryWarningChanges } from "./expire-acknowledgement.ts";
 import type { ExpiryStep } from "./expiry-step.ts";
 import { createExpiryWatch } from "./expiry-watch.ts";
 import { withAcknowledgement } from "../../model/handling-state.ts";
@@ -20,22 +20,25 @@ import { acknowledgementEvent } from "./acknowledgement-history.ts";
 import type { Change } from "../../model/change.ts";
 
 /**
- * Sets and cancels acknowledgements (contract §8.2), and ends those that have an end of their own on time. That they end with
- * the problem is the state's doing.
+ * Sets, cancels and expires acknowledgements (contract §8.2). Their end with the problem is part of the state
+ * transition (src/engine/state/).
  */
 export interface Acknowledgements {
-  /** `records`: all that are stored. */
+  /** Loads the stored `records`. */
   load(nextId: number, records?: readonly Acknowledgement[]): void;
-  /** After a reload: the ends of what came back are watched again. */
+  /** Watches acknowledgements of resources that a reload restored. */
   afterReload(): void;
-  /** First ends what was due while the server was away. */
+  /** Starts with what expired while the server was down. */
   start(): void;
   stop(): void;
-  /** Whether the acknowledgement that a resource has waits for a while without a problem instead of ending with it. */
+  /** True if the acknowledgement of a resource ends after a stable time without a problem, not with the problem. */
   outlivesRecovery(key: ResourceKey): boolean;
-  /** One commit for all; nothing for a resource without a problem, or with an empty comment. */
+  /** Acknowledges in one commit. Ignores resources without a problem; an empty comment ignores all. */
   acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>;
-  /** Does nothing to one that ended with its problem. Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
+  /**
+   * Ignores one that ended with its problem. Refuses with `acknowledgement-not-found`,
+   * `acknowledgement-already-cancelled`.
+   */
   cancel(key: ResourceKey, author: string): Promise<void>;
 }
 
@@ -45,14 +48,14 @@ export interface AcknowledgementsOptions {
   readonly comments: Comments;
   readonly notificationEngine: NotificationEngine;
   readonly clock: Clock;
-  /** The latest record of a resource, as committed. */
+  /** Latest committed record of a resource. */
   readonly latest: (key: ResourceKey) => Acknowledgement | undefined;
   readonly log: Log;
-  /** People are told this long before one ends by its own time. Default 0: not. */
+  /** Time between the warning of contacts and the expiry. Default 0: no warning. */
   readonly noticeSeconds?: number;
 }
 
-// After a commit failed (disk full), the step is tried again this much later.
+// Delay before a failed commit (disk full) is retried.
 const RETRY_SECONDS = 5;
 
 export function createAcknowledgements({
@@ -69,20 +72,20 @@ export function createAcknowledgements({
     clock,
     noticeSeconds,
     stateOf: (key) => ledger.state(key),
-    onDue: (step, record, state) => byClock(step, record, state),
+    onDue: (step, record, state) => applyStep(step, record, state),
   });
   let nextId = 1;
 
   const now = (): UnixSeconds => Math.floor(clock.now());
 
-  const byClock = (step: ExpiryStep, record: Acknowledgement, state: ResourceState): void => {
+  const applyStep = (step: ExpiryStep, record: Acknowledgement, state: ResourceState): void => {
     const resource = ledger.resource(record.key);
     if (resource === undefined) return;
-    const after = step.what === "notice" ? { ...record, noticeTime: now() } : undefined;
+    const after = step.what === "end-warning" ? { ...record, noticeTime: now() } : undefined;
     const changes =
       after === undefined
         ? expireAcknowledgement(step, record, state, resource, now(), notificationEngine, comments)
-        : noticed(after, state, resource, notificationEngine);
+        : expiryWarningChanges(after, state, resource, notificationEngine);
     expiryWatch.watch(record.key, after);
     commit(changes).catch((error) => {
       log.error(
@@ -93,7 +96,7 @@ export function createAcknowledgements({
     });
   };
 
-  /** `acknowledgement_timeout` of Centreon Engine counts where the operator named no end. */
+  /** Expiry set by the operator, else by `acknowledgement_timeout` (Centreon Engine); null: none. */
   const expiryOf = (
     { expiresAt }: AcknowledgementRequest,
     { options }: Resource,
@@ -150,7 +153,7 @@ export function createAcknowledgements({
 
   const commit = (changes: readonly Change[]): Promise<void> => commitWithComments(ledger, comments, changes);
 
-  /** The ends of these are watched from now on, or no longer; again as before when the commit fails. */
+  /** Commits and watches these records, or no longer if undefined; restores the watch if the commit fails. */
   const commitWatching = async (
     changes: readonly Change[],
     records: readonly (readonly [ResourceKey, Acknowledgement | undefined])[],
@@ -170,9 +173,9 @@ export function createAcknowledgements({
       nextId = next;
       for (const record of records) {
         const state = ledger.state(record.key);
-        // The latest one of a resource is the one that holds, if any does.
-        const mayHold = record.deletionTime === null && (state === null || isAcknowledged(state));
-        expiryWatch.watch(record.key, mayHold ? record : undefined);
+        // Only the latest record of a resource can be in effect.
+        const mayBeActive = record.deletionTime === null && (state === null || isAcknowledged(state));
+        expiryWatch.watch(record.key, mayBeActive ? record : undefined);
       }
     },
     afterReload: () => expiryWatch.rewatchRestored(),

@@ -15,8 +15,8 @@ import { acknowledgementEvent } from "./acknowledgement-history.ts";
 import type { Change } from "../../model/change.ts";
 
 /**
- * What follows when an acknowledgement's own time is over. A problem that lasts is told at once: whenever it was told, and though it was
- * told once.
+ * Changes when an acknowledgement expires. A problem that lasts is notified immediately, regardless of the interval
+ * since the last notification and of `notification_interval 0`.
  */
 export function expireAcknowledgement(
   { what, at: end }: ExpiryStep,
@@ -46,8 +46,8 @@ export function expireAcknowledgement(
   ];
 }
 
-/** People are told that it ends soon; the record says so in the same commit. */
-export function noticed(
+/** Changes that warn contacts of the coming expiry and record the warning, for one commit. */
+export function expiryWarningChanges(
   record: Acknowledgement,
   state: ResourceState,
   resource: Resource,

@@ -4,17 +4,19 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
 
-/** What time alone does next to an acknowledgement. `look`: nothing can happen before, and the state decides then. */
+/**
+ * Next time-driven step of an acknowledgement. `re-evaluate`: earliest time at which the state may allow another step.
+ */
 export interface ExpiryStep {
-  readonly what: "expires" | "is-stable" | "notice" | "look";
+  readonly what: "expires" | "is-stable" | "end-warning" | "re-evaluate";
   readonly at: UnixSeconds;
 }
 
-/** Whether it may end otherwise than with its problem or by an operator. */
+/** True if it may end other than with its problem or by an operator. */
 export const expires = ({ expiresAt, stableSeconds }: Acknowledgement): boolean =>
   expiresAt !== null || stableSeconds !== null;
 
-/** The earliest step of one that holds; null when it has no end of its own. */
+/** Earliest step of an active acknowledgement; null if it does not expire. */
 export function nextExpiryStep(
   record: Acknowledgement,
   state: ResourceState,
@@ -27,14 +29,14 @@ export function nextExpiryStep(
   const steps: ExpiryStep[] = [
     ...(expiresAt === null ? [] : [{ what: "expires", at: expiresAt } as const]),
     ...(stableSeconds === null ? [] : [stableStep(state, now, stableSeconds)]),
-    ...(notice === null ? [] : [{ what: "notice", at: notice } as const]),
+    ...(notice === null ? [] : [{ what: "end-warning", at: notice } as const]),
   ];
   return steps.reduce<ExpiryStep | null>((first, step) => (first === null || step.at < first.at ? step : first), null);
 }
 
-/** While there is a problem, no moment of stability can be nearer than its whole length. */
+/** During a problem, the stable time cannot end before its whole length from now. */
 function stableStep(state: ResourceState, now: UnixSeconds, stableSeconds: number): ExpiryStep {
   return isProblem(state.check.state)
-    ? { what: "look", at: now + stableSeconds }
+    ? { what: "re-evaluate", at: now + stableSeconds }
     : { what: "is-stable", at: (state.check.lastStateChange ?? now) + stableSeconds };
 }

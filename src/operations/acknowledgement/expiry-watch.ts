@@ -5,16 +5,16 @@ import { isAcknowledged, type ResourceState } from "../../model/resource-state.t
 import type { Acknowledgement } from "../../model/acknowledgement.ts";
 import { expires, nextExpiryStep, type ExpiryStep } from "./expiry-step.ts";
 
-/** Watches the acknowledgements that have an end of their own, the latest one of each resource. */
+/** Watches the expiring acknowledgements, the latest one of each resource. */
 export interface ExpiryWatch {
-  /** From now on, in place of the one before; one without an end of its own, and undefined, is not watched. */
+  /** Watches a record in place of the previous one; undefined, or one that does not expire, ends the watch. */
   watch(key: ResourceKey, record: Acknowledgement | undefined): void;
-  /** The same, looked at again at this time at the latest. */
+  /** Watches a record and re-evaluates it at `at`, instead of at its next step. */
   watchAgain(key: ResourceKey, record: Acknowledgement, at: UnixSeconds): void;
   get(key: ResourceKey): Acknowledgement | undefined;
-  /** Another configuration: those whose resources came back are watched again. */
+  /** Watches records again whose resources a new configuration restored. */
   rewatchRestored(): void;
-  /** First does what was due while the server was away. */
+  /** Starts with what became due while the server was down. */
   start(): void;
   stop(): void;
 }
@@ -23,29 +23,29 @@ export interface ExpiryWatchOptions {
   readonly clock: Clock;
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly noticeSeconds: number;
-  /** A step is due, and the resource is still acknowledged. The record is not watched any more. */
+  /** Called when a step is due and the resource is still acknowledged. The record is no longer watched. */
   readonly onDue: (step: ExpiryStep, record: Acknowledgement, state: ResourceState) => void;
 }
 
 export function createExpiryWatch({ clock, stateOf, noticeSeconds, onDue }: ExpiryWatchOptions): ExpiryWatch {
   const watched = new Map<ResourceKey, Acknowledgement>();
-  /** All that are watched but those whose resources are not configured. */
-  const timer = createDueTimer({ clock, onDue: (due) => due.forEach(({ key }) => look(key)) });
+  /** Due times of watched records, except those of unconfigured resources. */
+  const timer = createDueTimer({ clock, onDue: (due) => due.forEach(({ key }) => reevaluate(key)) });
 
   const now = (): UnixSeconds => Math.floor(clock.now());
 
-  const look = (key: ResourceKey): void => {
+  const reevaluate = (key: ResourceKey): void => {
     const record = watched.get(key);
     const state = stateOf(key);
-    if (record === undefined || state === null) return keep(key, record);
-    if (!isAcknowledged(state)) return keep(key, undefined);
+    if (record === undefined || state === null) return watch(key, record);
+    if (!isAcknowledged(state)) return watch(key, undefined);
     const step = nextExpiryStep(record, state, now(), noticeSeconds);
-    if (step === null || step.at > now()) return keep(key, record);
-    keep(key, undefined);
+    if (step === null || step.at > now()) return watch(key, record);
+    watch(key, undefined);
     onDue(step, record, state);
   };
 
-  const keep = (key: ResourceKey, record: Acknowledgement | undefined): void => {
+  const watch = (key: ResourceKey, record: Acknowledgement | undefined): void => {
     watched.delete(key);
     timer.remove(key);
     if (record === undefined || !expires(record)) return;
@@ -56,7 +56,7 @@ export function createExpiryWatch({ clock, stateOf, noticeSeconds, onDue }: Expi
   };
 
   return {
-    watch: keep,
+    watch,
     watchAgain(key, record, at) {
       watched.set(key, record);
       timer.set(key, at);
@@ -65,7 +65,7 @@ export function createExpiryWatch({ clock, stateOf, noticeSeconds, onDue }: Expi
     rewatchRestored() {
       for (const [key, record] of [...watched].filter(([key]) => timer.dueAt(key) === undefined)) {
         const state = stateOf(key);
-        if (state !== null) keep(key, isAcknowledged(state) ? record : undefined);
+        if (state !== null) watch(key, isAcknowledged(state) ? record : undefined);
       }
     },
     start: timer.start,

@@ -5,26 +5,26 @@ import type { Engine } from "../../model/dialect.ts";
 import { lastEnding, type Downtime } from "../../model/downtime.ts";
 import { awaitsProblem, endTimeOf, isOver, isRunning, nextMoment } from "./downtime-lifecycle.ts";
 
-/** Every downtime that is not over: found by id, by resource, by what triggers it, and by what is next. */
+/** Downtimes that are not over, indexed by id, resource, trigger and next due time. */
 export interface ActiveDowntimes {
-  /** Adds, replaces, or forgets one that is over. */
+  /** Adds or replaces a downtime; forgets one that is over. */
   keep(downtime: Downtime, now: UnixSeconds): void;
   forget(downtime: Downtime): void;
   get(id: number): Downtime | undefined;
   all(): readonly Downtime[];
   ofResource(key: ResourceKey): readonly Downtime[];
   triggeredBy(id: number): readonly Downtime[];
-  /** Of a resource, the running one that ends last. */
+  /** Running downtime of a resource that ends last. */
   running(key: ResourceKey): { readonly id: number; readonly until: UnixSeconds | null } | null;
   /** A flexible downtime of the resource is in its window and waits for a problem. */
   isAwaited(key: ResourceKey, at: UnixSeconds): boolean;
   nextDueAt(): UnixSeconds | undefined;
   /**
-   * Those that something happens to by `now`, in the order of time, and of one second the one that was kept first:
-   * what is told depends on that. They must be kept, or looked at, again.
+   * Takes the downtimes due by `now`, by due time, then in the order of `keep`: notifications depend on this order.
+   * Each must be passed to `keep` or `reevaluate` afterwards.
    */
   takeDue(now: UnixSeconds): readonly Downtime[];
-  /** It is due at this time, whatever its next moment is. */
+  /** Makes a downtime due at `at`, regardless of its next transition. */
   reevaluate(id: number, at: UnixSeconds): void;
 }
 
@@ -72,7 +72,7 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
         const downtime = open.get(next.key);
         if (downtime !== undefined) taken.push({ downtime, dueAt: next.dueAt });
       }
-      // A Map keeps the order in which its keys came: keep() takes a downtime out and puts it last.
+      // A Map keeps insertion order: keep() removes a downtime and appends it.
       const places = taken.length < 2 ? null : new Map([...open.keys()].map((id, place) => [id, place]));
       if (places !== null)
         taken.sort(

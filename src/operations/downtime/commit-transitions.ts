@@ -12,13 +12,16 @@ import type { ActiveDowntimes } from "./active-downtimes.ts";
 import { atDepth, depthStep, notificationEventsOf, recordOf, type DowntimeStep } from "./transition-records.ts";
 import type { Change } from "../../model/change.ts";
 
-/** Makes steps count at once and durable soon, and takes back those that were not stored. */
+/** Applies steps in memory immediately, commits them, and rolls back those that could not be stored. */
 export interface TransitionCommits {
-  /** Rejects when they could not be stored; everything is then as before. */
+  /** Rejects if the steps could not be stored; they are then rolled back. */
   commit(steps: readonly DowntimeStep[]): Promise<void>;
-  /** Kept before they are stored, so that nothing begins or ends twice. The function returned puts back what was not stored. */
+  /**
+   * Applies steps before they are stored, so that nothing begins or ends twice. The function returned rolls back if not
+   * stored.
+   */
   take(steps: readonly DowntimeStep[]): (isStored: boolean) => void;
-  /** Records, what people are told, and the states that follow; `states` holds those that were begun elsewhere, and gets the new ones. */
+  /** Records, notifications and new states. `states`: uncommitted states to start from; receives the new ones. */
   changesOf(steps: readonly DowntimeStep[], states?: Map<ResourceKey, ResourceState>): readonly Change[];
 }
 
@@ -28,7 +31,7 @@ export interface TransitionCommitsOptions {
   readonly notificationEngine: NotificationEngine;
   readonly engine: Engine;
   readonly now: () => UnixSeconds;
-  /** Something else may be next. */
+  /** Called when steps are stored or rolled back: the next due downtime may be another. */
   readonly onSettled: () => void;
 }
 
@@ -42,8 +45,8 @@ export function createTransitionCommits({
 }: TransitionCommitsOptions): TransitionCommits {
   const pendingWrites = createPendingWrites<number, Downtime | null>();
 
-  /** Unless a later step was built upon it. */
-  const putBack = (refused: Downtime): void => {
+  /** Rolls back a step, unless a later one was built on it. */
+  const rollBack = (refused: Downtime): void => {
     const stored = pendingWrites.refused(refused.id);
     const known = open.get(refused.id);
     if (known !== refused && !(known === undefined && isOver(refused))) return;
@@ -55,7 +58,7 @@ export function createTransitionCommits({
     for (const { before, after } of steps) pendingWrites.begin(after.id, before);
     for (const { after } of steps) open.keep(after, now());
     return (isStored) => {
-      for (const { after } of steps) isStored ? pendingWrites.stored(after.id, after) : putBack(after);
+      for (const { after } of steps) isStored ? pendingWrites.stored(after.id, after) : rollBack(after);
       onSettled();
     };
   };
@@ -70,9 +73,10 @@ export function createTransitionCommits({
       const resource = ledger.resource(key);
       if (before === null || resource === undefined) return recordOf(step, before);
       const depth = depthStep(step);
-      // As in Nagios, a start is told before the downtime holds, an end after it: neither is kept back by it.
-      const deep = depth < 0 ? atDepth(before, depth, step.at) : before;
-      const notified = decideAll(notificationEngine, notificationEventsOf(step, engine), resource, deep);
+      // As in Nagios, a start is notified before the downtime applies and an end after it, so that it suppresses
+      // neither.
+      const current = depth < 0 ? atDepth(before, depth, step.at) : before;
+      const notified = decideAll(notificationEngine, notificationEventsOf(step, engine), resource, current);
       const after = depth > 0 ? atDepth(notified.state, depth, step.at) : notified.state;
       if (after !== before) states.set(key, after);
       return [...recordOf(step, before), ...notified.changes];

@@ -3,11 +3,11 @@ import { expiryWarningAt } from "../../lib/expiry-warning.ts";
 import { dialectOf, type Engine } from "../../model/dialect.ts";
 import { type Downtime, type DowntimeRequest, endsAt } from "../../model/downtime.ts";
 
-/** The engine cuts what lies beyond 2100-01-01 and lasts longer than 366 days (contract §8.3). */
+/** Limits that the engine applies: 2100-01-01 and 366 days (contract §8.3). */
 const LATEST_TIME: UnixSeconds = 4_102_444_800;
-const LONGEST_DURATION = 366 * 86_400;
+const MAX_DURATION_SECONDS = 366 * 86_400;
 
-/** The request with its limits applied, or why nothing comes of it (contract §8.3: it is ignored without an error). */
+/** Request with its limits applied, or the reason why it is ignored; ignoring is not an error (contract §8.3). */
 export function acceptable(request: DowntimeRequest, now: UnixSeconds): DowntimeRequest | { readonly ignored: string } {
   const startTime = Math.min(request.startTime, LATEST_TIME);
   const endTime = Math.min(request.endTime, LATEST_TIME);
@@ -15,14 +15,14 @@ export function acceptable(request: DowntimeRequest, now: UnixSeconds): Downtime
   if (startTime >= endTime) return { ignored: "the end is not after the start" };
   if (endTime <= now) return { ignored: "the end is past" };
   if (!request.isFixed && request.duration <= 0) return { ignored: "a flexible downtime lasts no time" };
-  const duration = Math.min(request.isFixed ? endTime - startTime : request.duration, LONGEST_DURATION);
+  const duration = Math.min(request.isFixed ? endTime - startTime : request.duration, MAX_DURATION_SECONDS);
   return { ...request, startTime, endTime, duration };
 }
 
 export const isOver = (downtime: Downtime): boolean => downtime.deletionTime !== null;
 export const isRunning = (downtime: Downtime): boolean => downtime.isStarted && !isOver(downtime);
 
-/** When it is over by the clock: Nagios gives up a flexible one that never began a second after its window. */
+/** Planned end. Nagios expires a flexible downtime that never began one second after its window. */
 export function endTimeOf(downtime: Downtime, engine: Engine): UnixSeconds | null {
   const end = endsAt(downtime);
   return end !== null && dialectOf(engine).expiredWindowIsNotified && !downtime.isFixed && !downtime.isStarted
@@ -30,7 +30,7 @@ export function endTimeOf(downtime: Downtime, engine: Engine): UnixSeconds | nul
     : end;
 }
 
-/** When people are told that it ends soon; null: not, or not any more. */
+/** Time of the end warning; null: none, or already sent. */
 export function endWarningOf(downtime: Downtime, noticeSeconds: number): UnixSeconds | null {
   const end = endsAt(downtime);
   return !isRunning(downtime) || downtime.noticeTime !== null || end === null
@@ -38,7 +38,7 @@ export function endWarningOf(downtime: Downtime, noticeSeconds: number): UnixSec
     : expiryWarningAt(downtime.actualStartTime ?? end, end, noticeSeconds);
 }
 
-/** The next time something happens to it by the clock alone; null: never. */
+/** Next time-driven transition; null: none. */
 export function nextMoment(
   downtime: Downtime,
   now: UnixSeconds,
@@ -50,11 +50,11 @@ export function nextMoment(
   if (notice !== null) return notice;
   if (downtime.isStarted || downtime.triggeredBy !== null || downtime.startTime === null)
     return endTimeOf(downtime, engine);
-  // A flexible one is looked at when its window opens, and again when it closes.
+  // A flexible one is examined when its window opens, and again when it closes.
   return downtime.isFixed || now < downtime.startTime ? downtime.startTime : endTimeOf(downtime, engine);
 }
 
-/** A flexible downtime that a problem may begin now. One that another downtime triggers waits for that instead. */
+/** True for a flexible downtime that a problem would begin now. A triggered one waits for its trigger instead. */
 export function awaitsProblem(downtime: Downtime, now: UnixSeconds): boolean {
   if (downtime.isFixed || downtime.isStarted || isOver(downtime) || downtime.triggeredBy !== null) return false;
   return (downtime.startTime ?? Infinity) <= now && now < (downtime.endTime ?? -Infinity);
@@ -66,16 +66,16 @@ export const begun = (downtime: Downtime, at: UnixSeconds): Downtime => ({
   actualStartTime: at,
 });
 
-export const noticed = (downtime: Downtime, at: UnixSeconds): Downtime => ({ ...downtime, noticeTime: at });
+export const endWarned = (downtime: Downtime, at: UnixSeconds): Downtime => ({ ...downtime, noticeTime: at });
 
-/** It ran its time. `at` is when it ended, `now` when that was noticed. */
+/** Ended as planned. `at`: when it ended; `now`: when that is recorded. */
 export const ended = (downtime: Downtime, at: UnixSeconds, now: UnixSeconds): Downtime => ({
   ...downtime,
   actualEndTime: at,
   deletionTime: now,
 });
 
-/** Taken back by an operator, or a flexible one that never began. */
+/** Cancelled by an operator, or a flexible one that never began. */
 export const cancelled = (downtime: Downtime, now: UnixSeconds): Downtime => ({
   ...downtime,
   isCancelled: true,
@@ -83,7 +83,7 @@ export const cancelled = (downtime: Downtime, now: UnixSeconds): Downtime => ({
   deletionTime: now,
 });
 
-/** The recurring downtime that made it no longer asks for it, or its resource left: without that link, it may be made again. */
+/** Withdrawn by its recurring downtime, or its resource was removed. Without the link it may be created again. */
 export const withdrawn = (downtime: Downtime, now: UnixSeconds): Downtime => ({
   ...cancelled(downtime, now),
   recurringDowntimeId: null,

@@ -15,31 +15,33 @@ import { createTransitionCommits } from "./commit-transitions.ts";
 import { beginsNow, startSteps, stepsByClock } from "./timed-transitions.ts";
 import type { Change } from "../../model/change.ts";
 
-/** Begins and ends downtimes on time, and does what operators ask of them. */
+/** Begins and ends downtimes on time, and schedules and cancels them for operators. */
 export interface Downtimes {
   load(downtimes: readonly Downtime[], nextId: number): void;
-  /** First does what was due while the server was away. */
+  /** Starts with what became due while the server was down. */
   start(): void;
   stop(): void;
-  /** Those of a resource that are not over. */
+  /** Downtimes of a resource that are not over. */
   ofResource(key: ResourceKey): readonly Downtime[];
-  /** Every one that is not over. */
+  /** All downtimes that are not over. */
   open(): readonly Downtime[];
   /**
-   * One record per resource in one commit, returning their ids; nothing where the engine would ignore the request (contract §8.3).
-   * Refuses with `downtime-not-found` when the one that is to trigger it is over or unknown.
+   * Stores one record for each resource in one commit and returns the ids; none if the request is ignored (contract
+   * §8.3). Refuses with `downtime-not-found` if the triggering downtime is over or unknown.
    */
   schedule(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<readonly number[]>;
-  /** Refuses with `downtime-already-cancelled`. Those it triggers are cancelled with it. */
+  /** Cancels a downtime and those it triggers. Refuses with `downtime-already-cancelled`. */
   cancel(id: number, author: string): Promise<void>;
-  /** These are no longer configured: their downtimes end, and nobody is told (Nagios deletes them). */
+  /** Ends the downtimes of resources that are no longer configured, without notification (Nagios deletes them). */
   endForRemovedResources(keys: readonly ResourceKey[]): Promise<void>;
-  /** Takes back what a recurring downtime made and no longer asks for, in one commit; nothing for one that is over. */
+  /**
+   * Withdraws downtimes that their recurring downtime no longer produces, in one commit; those that are over are
+   * ignored.
+   */
   withdraw(ids: readonly number[]): Promise<void>;
   /**
-   * A result says that a resource has a problem, soft or hard: begins the flexible downtimes that wait for it.
-   * Returns the state with the new depth, and the changes that belong into the commit of that state; `settle` must be
-   * told whether that commit was stored.
+   * Begins the flexible downtimes that wait for a problem of this resource, soft or hard. Returns the state with the
+   * new depth and the changes to commit with that state; `settle` must be called with the outcome of that commit.
    */
   onProblem(key: ResourceKey, state: ResourceState, at: UnixSeconds): BegunByProblem;
 }
@@ -51,19 +53,22 @@ export interface BegunByProblem {
 }
 
 export interface DowntimesOptions {
-  /** Every downtime that is not over; kept here. */
+  /** Downtimes that are not over; written only here. */
   readonly active: ActiveDowntimes;
   readonly ledger: Ledger;
   readonly notificationEngine: NotificationEngine;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where a flexible downtime's window opens during a problem: Centreon begins it, Nagios waits for the next result. */
+  /**
+   * When the window of a flexible downtime opens during a problem, Centreon begins it; Nagios waits for the next
+   * result.
+   */
   readonly engine: Engine;
-  /** People are told this long before one ends. Default 0: not. */
+  /** Time between the warning of contacts and the end. Default 0: no warning. */
   readonly noticeSeconds?: number;
 }
 
-// After a commit failed (disk full), the step is tried again this much later.
+// Delay before a failed commit (disk full) is retried.
 const RETRY_SECONDS = 5;
 
 export function createDowntimes({
@@ -91,11 +96,11 @@ export function createDowntimes({
     onSettled: arm,
   });
 
-  const doWhatIsDue = (): void => {
+  const processDue = (): void => {
     const at = now();
     for (let due = open.takeDue(at); due.length > 0; due = open.takeDue(at)) {
       for (const { id } of due) {
-        // One that another ended or began meanwhile is kept with its own next moment.
+        // Fetched again: an earlier step of this loop may have begun or ended it.
         const downtime = open.get(id);
         if (downtime === undefined) continue;
         const steps = stepsByClock(downtime, at, rules);
@@ -106,7 +111,7 @@ export function createDowntimes({
     arm();
   };
 
-  const alarm = createAlarm(clock, doWhatIsDue);
+  const alarm = createAlarm(clock, processDue);
 
   const commitByClock = (steps: readonly DowntimeStep[]): void => {
     commit(steps).catch((error) => {
@@ -117,8 +122,8 @@ export function createDowntimes({
     });
   };
 
-  /** In one commit. */
-  const takeBack = async (downtimes: readonly Downtime[], what: "withdrawn" | "left"): Promise<void> => {
+  /** Withdraws downtimes in one commit. */
+  const withdrawAll = async (downtimes: readonly Downtime[], what: "withdrawn" | "resource-removed"): Promise<void> => {
     const at = now();
     if (downtimes.length > 0)
       await commit(downtimes.map((before) => ({ before, after: withdrawn(before, at), what, at, by: null })));
@@ -138,7 +143,7 @@ export function createDowntimes({
       nextId = next;
       for (const downtime of downtimes) if (!isOver(downtime)) open.keep(downtime, now());
     },
-    start: doWhatIsDue,
+    start: processDue,
     stop: () => alarm.set(null),
     ofResource: (key) => open.ofResource(key),
     open: () => open.all(),
@@ -179,14 +184,14 @@ export function createDowntimes({
     },
 
     withdraw: (ids) =>
-      takeBack(
+      withdrawAll(
         ids.map((id) => open.get(id)).filter((downtime) => downtime !== undefined),
         "withdrawn",
       ),
     endForRemovedResources: (keys) =>
-      takeBack(
+      withdrawAll(
         keys.flatMap((key) => open.ofResource(key)),
-        "left",
+        "resource-removed",
       ),
 
     onProblem(key, state, at) {

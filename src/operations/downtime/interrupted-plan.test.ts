@@ -31,7 +31,7 @@ let clock: FakeClock;
 let store: Store;
 let recurring: RecurringDowntimes;
 let stop: () => Promise<void>;
-/** What the device says to each commit. */
+/** Outcome of each commit on the simulated device. */
 let device: (changes: readonly Change[]) => "stores" | "is full";
 
 beforeEach(async () => {
@@ -45,14 +45,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Real parts on what is stored; only the device is played. */
+/** Opens real parts on the stored data; only the device is simulated. */
 async function begin(): Promise<void> {
   store = await openStore({ folder, log: silentLog, exclusive: true });
-  const played: Store = {
+  const simulated: Store = {
     ...store,
     commit: (changes) => (device(changes) === "stores" ? store.commit(changes) : Promise.reject(new Error("no space"))),
   };
-  const core = await openCore({ store: played, inventory, clock });
+  const core = await openCore({ store: simulated, inventory, clock });
   core.begin();
   recurring = core.recurringDowntimes;
   stop = async () => {
@@ -73,8 +73,8 @@ const fullAfter =
   (changes) =>
     changes.some(({ kind }) => kind === "downtime") && commits-- <= 0 ? "is full" : "stores";
 
-describe("the downtimes of a recurring downtime are made once each", () => {
-  test("when the server ends between two commits, the next start makes the rest", async () => {
+describe("the downtimes of a recurring downtime are created once each", () => {
+  test("if the server stops between two commits, the next start creates the rest", async () => {
     device = fullAfter(1);
     await recurring.add(NIGHTLY, "admin");
     expect(await made()).toEqual({ all: 500, different: 500 });
@@ -86,7 +86,7 @@ describe("the downtimes of a recurring downtime are made once each", () => {
     await expect.poll(made, { timeout: 5_000 }).toEqual({ all: HOSTS, different: HOSTS });
   });
 
-  test("when the disk was full, they are made as soon as it has room", async () => {
+  test("if the disk was full, they are created as soon as it has room", async () => {
     device = fullAfter(0);
     await recurring.add(NIGHTLY, "admin");
     expect((await made()).all).toBe(0);
@@ -97,7 +97,7 @@ describe("the downtimes of a recurring downtime are made once each", () => {
     await expect.poll(made, { timeout: 5_000 }).toEqual({ all: HOSTS, different: HOSTS });
   });
 
-  test("when it is deleted while the server could not take them back, the next start does", async () => {
+  test("if it is deleted while they cannot be withdrawn, the next start withdraws them", async () => {
     const { id } = await recurring.add(NIGHTLY, "admin");
     device = fullAfter(0);
     await recurring.remove(id);

@@ -1,36 +1,36 @@
-/** Longest text of a rule. */
-export const LONGEST_RULE = 500;
+/** Maximum length of a rule, in characters. */
+export const MAX_RULE_LENGTH = 500;
 
-interface Part {
+interface RulePart {
   readonly pattern: RegExp;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   readonly expected: string;
 }
 
-const numbers = (least: number, most: number): Part => ({
+const numbers = (min: number, max: number): RulePart => ({
   pattern: /^[+-]?\d{1,4}(,[+-]?\d{1,4})*$/,
-  least,
-  most,
-  expected: `whole numbers from ${least} to ${most} without 0, parted by commas`,
+  min,
+  max,
+  expected: `whole numbers from ${min} to ${max} without 0, parted by commas`,
 });
-const numbersFrom0 = (most: number): Part => ({
+const numbersFrom0 = (max: number): RulePart => ({
   pattern: /^\d{1,2}(,\d{1,2})*$/,
-  least: 0,
-  most,
-  expected: `whole numbers from 0 to ${most}, parted by commas`,
+  min: 0,
+  max,
+  expected: `whole numbers from 0 to ${max}, parted by commas`,
 });
-const text = (pattern: RegExp, expected: string): Part => ({ pattern, least: -Infinity, most: Infinity, expected });
+const text = (pattern: RegExp, expected: string): RulePart => ({ pattern, min: -Infinity, max: Infinity, expected });
 
 const DAY = "(MO|TU|WE|TH|FR|SA|SU)";
 
-// Seconds come from the start; more often than by hour is no plan an operator could read.
-const PARTS: Readonly<Record<string, Part>> = {
+// Seconds come from the start. A frequency above HOURLY is not supported: operators could not read such a plan.
+const PARTS: Readonly<Record<string, RulePart>> = {
   FREQ: text(/^(YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)$/, "YEARLY, MONTHLY, WEEKLY, DAILY or HOURLY"),
-  INTERVAL: { pattern: /^\d{1,4}$/, least: 1, most: 1000, expected: "a whole number from 1 to 1000" },
-  COUNT: { pattern: /^\d{1,5}$/, least: 1, most: 10_000, expected: "a whole number from 1 to 10000" },
+  INTERVAL: { pattern: /^\d{1,4}$/, min: 1, max: 1000, expected: "a whole number from 1 to 1000" },
+  COUNT: { pattern: /^\d{1,5}$/, min: 1, max: 10_000, expected: "a whole number from 1 to 10000" },
   UNTIL: text(/^\d{8}(T\d{6}Z?)?$/, "a date such as 20261231, 20261231T220000 (local) or 20261231T210000Z (UTC)"),
-  BYMONTH: { pattern: /^\d{1,2}(,\d{1,2})*$/, least: 1, most: 12, expected: "months from 1 to 12, parted by commas" },
+  BYMONTH: { pattern: /^\d{1,2}(,\d{1,2})*$/, min: 1, max: 12, expected: "months from 1 to 12, parted by commas" },
   BYWEEKNO: numbers(-53, 53),
   BYYEARDAY: numbers(-366, 366),
   BYMONTHDAY: numbers(-31, 31),
@@ -44,12 +44,13 @@ const PARTS: Readonly<Record<string, Part>> = {
   WKST: text(new RegExp(`^${DAY}$`), "a day such as MO"),
 };
 
-// With HOURLY that is one each quarter of an hour.
-const MOST_MINUTES = 4;
+// With FREQ=HOURLY, one start every quarter of an hour.
+const MAX_MINUTES = 4;
 
-/** What is wrong with an RRULE (RFC 5545 §3.3.10); null when nothing is. That it has an occurrence at all is not looked at. */
+/** Error message for an invalid RRULE (RFC 5545 §3.3.10); null if valid. Does not check that it has any occurrence. */
 export function ruleMistake(rule: string): string | null {
-  if (rule.length > LONGEST_RULE) return `The rule has ${rule.length} letters; at most ${LONGEST_RULE} are taken.`;
+  if (rule.length > MAX_RULE_LENGTH)
+    return `The rule has ${rule.length} letters; at most ${MAX_RULE_LENGTH} are taken.`;
   const parts = rule.split(";").map((part) => part.split("=") as [string, ...string[]]);
   const seen = new Map<string, string>();
   for (const [name, value, ...more] of parts) {
@@ -57,19 +58,20 @@ export function ruleMistake(rule: string): string | null {
     if (part === undefined)
       return `'${name}' is no part of a rule that is known here; known are ${Object.keys(PARTS).join(", ")}.`;
     if (seen.has(name)) return `${name} is given twice.`;
-    if (value === undefined || more.length > 0 || !fits(value, part)) return `${name} should be ${part.expected}.`;
+    if (value === undefined || more.length > 0 || !isValidValue(value, part))
+      return `${name} should be ${part.expected}.`;
     seen.set(name, value);
   }
   return contradiction(seen);
 }
 
-function fits(value: string, { pattern, least, most }: Part): boolean {
+function isValidValue(value: string, { pattern, min, max }: RulePart): boolean {
   if (!pattern.test(value)) return false;
-  if (least === -Infinity) return true;
+  if (min === -Infinity) return true;
   return value
     .split(",")
     .map(Number)
-    .every((number) => number >= least && number <= most && (number !== 0 || least === 0));
+    .every((number) => number >= min && number <= max && (number !== 0 || min === 0));
 }
 
 function contradiction(parts: ReadonlyMap<string, string>): string | null {
@@ -85,7 +87,7 @@ function contradiction(parts: ReadonlyMap<string, string>): string | null {
     return "BYYEARDAY needs FREQ=YEARLY or FREQ=HOURLY.";
   const choosesFrom = [...parts.keys()].filter((name) => name.startsWith("BY") && name !== "BYSETPOS");
   if (parts.has("BYSETPOS") && choosesFrom.length === 0) return "BYSETPOS needs another BY part to choose from.";
-  if ((parts.get("BYMINUTE")?.split(",").length ?? 0) > MOST_MINUTES)
-    return `BYMINUTE has more than ${MOST_MINUTES} minutes.`;
+  if ((parts.get("BYMINUTE")?.split(",").length ?? 0) > MAX_MINUTES)
+    return `BYMINUTE has more than ${MAX_MINUTES} minutes.`;
   return null;
 }

@@ -11,7 +11,7 @@ const next = (rule: string, start: string, zone: string, after: string, count: n
   createRecurrence({ rule, start, zone }).startsAfter(seconds(after), count).map(utc);
 
 describe("a recurring downtime begins", () => {
-  test("at the same time of day before and after the clocks change, forward and back", () => {
+  test("at the same time of day before and after clock changes, forward and back", () => {
     expect(starts("FREQ=WEEKLY", "2026-03-22T22:00:00", PARIS, "2026-03-22T00:00Z", "2026-04-06T00:00Z")).toEqual([
       "2026-03-22T21:00",
       "2026-03-29T20:00",
@@ -24,7 +24,7 @@ describe("a recurring downtime begins", () => {
     ]);
   });
 
-  test("an hour later where the clocks skip its time, once where they bring it twice", () => {
+  test("an hour later if a clock change skips its time, once if it repeats it", () => {
     expect(starts("FREQ=DAILY", "2026-03-28T02:30:00", PARIS, "2026-03-28T00:00Z", "2026-03-31T00:00Z")).toEqual([
       "2026-03-28T01:30",
       "2026-03-29T01:30",
@@ -37,7 +37,7 @@ describe("a recurring downtime begins", () => {
     ]);
   });
 
-  test("once where a skipped time falls on another one of the rule", () => {
+  test("once if a skipped time moves onto another one of the rule", () => {
     expect(starts("FREQ=HOURLY", "2026-03-28T00:30:00", PARIS, "2026-03-28T23:00Z", "2026-03-29T03:00Z")).toEqual([
       "2026-03-28T23:30",
       "2026-03-29T00:30",
@@ -46,7 +46,7 @@ describe("a recurring downtime begins", () => {
     ]);
   });
 
-  test("in order where a skipped time moves past a later one", () => {
+  test("in order if a skipped time moves past a later one", () => {
     expect(
       starts(
         "FREQ=DAILY;BYHOUR=2,3;BYMINUTE=0,45",
@@ -60,7 +60,7 @@ describe("a recurring downtime begins", () => {
 
   test.each([
     [
-      "the southern hemisphere changes the other way",
+      "clock changes of the southern hemisphere",
       "FREQ=DAILY",
       "2026-10-03T22:00:00",
       "Australia/Sydney",
@@ -68,7 +68,7 @@ describe("a recurring downtime begins", () => {
       ["2026-10-03T12:00", "2026-10-04T11:00"],
     ],
     [
-      "half an hour of change",
+      "a clock change of half an hour",
       "FREQ=DAILY",
       "2026-10-03T22:00:00",
       "Australia/Lord_Howe",
@@ -76,7 +76,7 @@ describe("a recurring downtime begins", () => {
       ["2026-10-03T11:30", "2026-10-04T11:00"],
     ],
     [
-      "a zone without changes",
+      "a zone without clock changes",
       "FREQ=DAILY",
       "2026-03-28T22:00:00",
       "Asia/Kathmandu",
@@ -132,7 +132,7 @@ describe("a recurring downtime begins", () => {
       ["2028-02-29T10:00", "2032-02-29T10:00"],
     ],
     [
-      "a day that Samoa left out",
+      "a day that Samoa skipped",
       "FREQ=DAILY",
       "2011-12-28T12:00:00",
       "Pacific/Apia",
@@ -155,14 +155,14 @@ describe("a recurring downtime begins", () => {
     ["UNTIL in UTC", "FREQ=DAILY;UNTIL=20261025T210000Z", ["2026-10-24T20:00", "2026-10-25T21:00"]],
     ["UNTIL in UTC a second early", "FREQ=DAILY;UNTIL=20261025T205959Z", ["2026-10-24T20:00"]],
     ["UNTIL in local time", "FREQ=DAILY;UNTIL=20261025T220000", ["2026-10-24T20:00", "2026-10-25T21:00"]],
-    ["UNTIL a day, that day included", "FREQ=DAILY;UNTIL=20261025", ["2026-10-24T20:00", "2026-10-25T21:00"]],
+    ["UNTIL as a date, that day included", "FREQ=DAILY;UNTIL=20261025", ["2026-10-24T20:00", "2026-10-25T21:00"]],
     ["COUNT, from the start on", "FREQ=DAILY;COUNT=3", ["2026-10-24T20:00", "2026-10-25T21:00"]],
   ])("no longer after %s", (_case, rule, expected) => {
     expect(next(rule, "2026-10-23T22:00:00", PARIS, "2026-10-24T00:00Z", 10)).toEqual(expected);
   });
 });
 
-describe("a rule is refused with what was expected", () => {
+describe("an invalid rule is refused with what was expected", () => {
   test.each([
     ["", "'' is no part of a rule that is known here; known are FREQ,"],
     ["INTERVAL=2", "FREQ is missing."],
@@ -193,7 +193,7 @@ describe("a rule is refused with what was expected", () => {
     "FREQ=WEEKLY;BYDAY=MO,WE;WKST=SU",
     "FREQ=MONTHLY;BYDAY=-1SU,+2MO",
     "FREQ=HOURLY;BYMINUTE=0,15,30,45",
-  ])("%s is none", (rule) => {
+  ])("%s is accepted", (rule) => {
     expect(ruleMistake(rule)).toBeNull();
   });
 });

@@ -2,24 +2,24 @@ import { RRuleTemporal } from "rrule-temporal";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { RecurringDowntimeRequest } from "../../model/recurring-downtime.ts";
 
-/** When a recurring downtime begins. Answers are in order and without repetition. */
+/** Start times of a recurring downtime, ascending and without duplicates. */
 export interface Recurrence {
-  /** From `from` on, before `to`. */
+  /** Starts in [`from`, `to`). */
   startsBetween(from: UnixSeconds, to: UnixSeconds): readonly UnixSeconds[];
-  /** The next ones after `time`, at most `count`. */
+  /** Next starts after `time`, at most `count`. */
   startsAfter(time: UnixSeconds, count: number): readonly UnixSeconds[];
 }
 
-// More than any zone was ever moved by at once.
-const WIDEST_SHIFT = { hours: 26 };
-// Occurrences that a move of the clock can put out of order.
+// More than any single change of a zone's offset.
+const MAX_SHIFT = { hours: 26 };
+// Occurrences that a clock change can put out of order.
 const OUT_OF_ORDER = 8;
 
 /**
- * The rule is followed on the local calendar, and each local time then becomes an instant, as RFC 5545 §3.3.5 reads local
- * times: one that the clocks skip is moved on by the gap (02:30 becomes 03:30), one that comes twice is the first. RFC 5545
- * §3.3.10 would leave the skipped one out; a night without its downtime is not what an operator meant.
- * The request must have passed `ruleMistake`, and its start and zone be real; throws otherwise.
+ * Evaluates the rule on the local calendar, then converts each local time as in RFC 5545 §3.3.5: a time skipped by a
+ * clock change moves forward by the gap (02:30 becomes 03:30), an ambiguous one is the first of the two. RFC 5545
+ * §3.3.10 would drop the skipped one, but an operator wants a downtime every night. Throws unless the rule passes
+ * `ruleMistake` and the start and zone are valid.
  */
 export function createRecurrence({
   rule,
@@ -42,14 +42,14 @@ export function createRecurrence({
 
   return {
     startsBetween(from, to) {
-      const found = rrule.between(localOf(from).subtract(WIDEST_SHIFT), localOf(to).add(WIDEST_SHIFT), true);
+      const found = rrule.between(localOf(from).subtract(MAX_SHIFT), localOf(to).add(MAX_SHIFT), true);
       return inOrder(found.map(instantOf)).filter((time) => time >= from && time < to);
     },
     startsAfter(time, count) {
       const found: UnixSeconds[] = [];
       let later = 0;
       for (
-        let next = rrule.next(localOf(time).subtract(WIDEST_SHIFT), false);
+        let next = rrule.next(localOf(time).subtract(MAX_SHIFT), false);
         next !== null;
         next = rrule.next(next, false)
       ) {
@@ -65,14 +65,17 @@ export function createRecurrence({
   };
 }
 
-/** A local date and time of ISO 8601 as a time on the calendar: UTC has no clock changes. Throws when there is no such time. */
+/**
+ * Converts a local ISO 8601 date and time to a calendar time in UTC, which has no clock changes. Throws if it is
+ * invalid.
+ */
 export const calendarTime = (local: string): Temporal.ZonedDateTime =>
   Temporal.PlainDateTime.from(local).toZonedDateTime("UTC");
 
 const inOrder = (times: readonly UnixSeconds[]): UnixSeconds[] =>
   [...new Set(times)].toSorted((one, other) => one - other);
 
-/** UNTIL as a time on the calendar: a day counts as a whole, UTC becomes local. */
+/** Converts UNTIL to a calendar time: a date includes the whole day, UTC becomes local. */
 function onCalendar(rule: string, zone: string): string {
   return rule.replace(
     /UNTIL=(\d{8})(T\d{6})?(Z)?/,

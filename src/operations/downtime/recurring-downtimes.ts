@@ -12,27 +12,30 @@ import type { RecurringDowntime, RecurringDowntimeRequest } from "../../model/re
 import type { StoredRecurringDowntime } from "../../model/change.ts";
 
 /**
- * Keeps recurring downtimes, and has ordinary downtimes made of them ahead of time. What is wanted is worked out again and
- * again and compared with what was made, so that it does not matter when the server was stopped, or what changed meanwhile.
+ * Stores recurring downtimes and creates ordinary downtimes from them ahead of time. Wanted and existing downtimes are
+ * compared regularly, so that restarts and changed configurations need no special handling.
  */
 export interface RecurringDowntimes {
-  /** At the start: what is stored, and every downtime that was ever made of it and is still known. */
+  /** Loads the stored records, and the downtimes created from them that are still stored. */
   restore(stored: readonly StoredRecurringDowntime[], downtimes: readonly Downtime[], nextId: number): void;
-  /** After a reload: a host or service that came into a pattern or group gets its downtimes now. */
+  /** Plans again after a reload: a resource that now matches a pattern or group gets its downtimes. */
   afterReload(): void;
-  /** The resources that one covers today. */
+  /** Resources that one covers in the present configuration. */
   targetsOf(recurring: RecurringDowntime): readonly ResourceKey[];
   start(): void;
-  /** Resolves when nothing is being stored any more. */
+  /** Resolves when the current run has ended. */
   stop(): Promise<void>;
-  /** In the order of their ids. */
+  /** In the order of ids. */
   all(): readonly RecurringDowntime[];
   get(id: number): RecurringDowntime | undefined;
-  /** Each resolves when it is durable and the downtimes of the next occurrences are made. Refuses with `too-many-recurring-downtimes`. */
+  /**
+   * Resolves when it is stored and the downtimes of its next occurrences exist. Refuses with
+   * `too-many-recurring-downtimes`.
+   */
   add(request: RecurringDowntimeRequest, author: string): Promise<RecurringDowntime>;
-  /** What it made and no longer asks for is taken back, also when it runs. Refuses with `recurring-downtime-not-found`. */
+  /** Withdraws downtimes it no longer produces, including running ones. Refuses with `recurring-downtime-not-found`. */
   replace(id: number, request: RecurringDowntimeRequest): Promise<RecurringDowntime>;
-  /** With it end the downtimes it made, also those that run. Refuses with `recurring-downtime-not-found`. */
+  /** Removes it and withdraws its downtimes, including running ones. Refuses with `recurring-downtime-not-found`. */
   remove(id: number): Promise<void>;
 }
 
@@ -44,12 +47,12 @@ export interface RecurringDowntimesOptions {
   readonly log: Log;
 }
 
-/** How many there may be. */
-const MOST_RECURRING_DOWNTIMES = 1_000;
+/** Limit of recurring downtimes. */
+const MAX_RECURRING_DOWNTIMES = 1_000;
 
-// Group members and clocks change without a word: everything is looked at this often.
+// Interval of full runs: group members and clocks may change without an event.
 const REEVALUATE_SECONDS = 3_600;
-// After a commit failed (disk full).
+// Delay before a failed commit (disk full) is retried.
 const RETRY_SECONDS = 5;
 
 export function createRecurringDowntimes({
@@ -66,7 +69,7 @@ export function createRecurringDowntimes({
   const alarm = createAlarm(clock, () => void planNow());
   let running: Promise<void> = Promise.resolve();
 
-  /** One run after the other, of all or of the one that changed; it never rejects. */
+  /** Queues a run of all, or of the one that changed. Runs are sequential; the promise never rejects. */
   const planNow = (only?: number): Promise<void> => {
     if (!isStarted) return running;
     running = running.then(() => run(only));
@@ -75,15 +78,15 @@ export function createRecurringDowntimes({
 
   const run = async (only?: number): Promise<void> => {
     if (!isStarted) return;
-    // What a run of one does not look at stays due when it was.
-    let again = Math.min(clock.now() + REEVALUATE_SECONDS, only === undefined ? Infinity : (alarm.at ?? Infinity));
+    // A run of only one leaves the due time of the others.
+    let nextRunAt = Math.min(clock.now() + REEVALUATE_SECONDS, only === undefined ? Infinity : (alarm.at ?? Infinity));
     try {
-      again = Math.min(again, await plan.run([...known.values()], only));
+      nextRunAt = Math.min(nextRunAt, await plan.run([...known.values()], only));
     } catch (error) {
       log.error({ err: error }, "the downtimes of a recurring downtime could not be stored; trying again");
-      again = clock.now() + RETRY_SECONDS;
+      nextRunAt = clock.now() + RETRY_SECONDS;
     }
-    alarm.set(isStarted ? again : null);
+    alarm.set(isStarted ? nextRunAt : null);
   };
 
   const existing = (id: number): RecurringDowntime => {
@@ -100,10 +103,10 @@ export function createRecurringDowntimes({
   };
 
   return {
-    restore(stored, made, next) {
+    restore(stored, materialized, next) {
       nextId = next;
       for (const recurring of stored.map(fromStored)) known.set(recurring.id, recurring);
-      plan.restore(made);
+      plan.restore(materialized);
     },
     afterReload: () => void planNow(),
     targetsOf: plan.targetsOf,
@@ -119,10 +122,10 @@ export function createRecurringDowntimes({
     all: () => [...known.values()],
     get: (id) => known.get(id),
     async add(request, author) {
-      if (known.size >= MOST_RECURRING_DOWNTIMES) {
+      if (known.size >= MAX_RECURRING_DOWNTIMES) {
         throw new Refusal(
           "too-many-recurring-downtimes",
-          `There are ${known.size} recurring downtimes; at most ${MOST_RECURRING_DOWNTIMES} are kept`,
+          `There are ${known.size} recurring downtimes; at most ${MAX_RECURRING_DOWNTIMES} are kept`,
         );
       }
       return save({ ...request, id: nextId++, entryTime: Math.floor(clock.now()), author });

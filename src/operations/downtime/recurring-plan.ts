@@ -11,32 +11,34 @@ import { createRecurrence, type Recurrence } from "./recurrence.ts";
 import type { RecurringDowntime } from "../../model/recurring-downtime.ts";
 import { resolveTargets } from "./recurring-targets.ts";
 
-/** Compares what recurring downtimes ask for with what was made of them, and makes and takes back the difference. */
+/**
+ * Compares the occurrences of recurring downtimes with their downtimes, then creates missing ones and withdraws others.
+ */
 export interface RecurringPlan {
   restore(downtimes: readonly Downtime[]): void;
-  /** The resources that a recurring downtime covers today, resolved once for each configuration. */
+  /** Resources covered by a recurring downtime, resolved once for each configuration. */
   targetsOf(recurring: RecurringDowntime): readonly ResourceKey[];
   /**
-   * One after the other, in commits of some hundred downtimes each. Every one carries its recurring downtime and its start:
-   * after a crash between two commits the next run goes on where this one ended. Returns when the next run is due.
-   * `only`: the one that changed; the others are left as they are.
+   * Processes recurring downtimes in sequence, in commits of some hundred downtimes. Every downtime records its
+   * recurring downtime and start, so that after a crash the next run continues where this one stopped. Returns when the
+   * next run is due. `only`: id of the one that changed; others are left unchanged.
    */
   run(all: readonly RecurringDowntime[], only?: number): Promise<UnixSeconds>;
 }
 
-/** Downtimes are made this long before they begin; of a rarer recurring downtime the next one is. */
+/** Lead time for creating downtimes. The next one is always created. */
 export const AHEAD_SECONDS = 86_400;
-/** Occurrences of one recurring downtime that run or are made ahead. */
-export const MOST_OCCURRENCES = 100;
-/** Downtimes of one recurring downtime that are open at once: the latest occurrences wait. */
-export const MOST_OPEN_DOWNTIMES = 250_000;
+/** Limit of running and planned occurrences of one recurring downtime. */
+export const MAX_OCCURRENCES = 100;
+/** Limit of open downtimes of one recurring downtime; later occurrences wait. */
+export const MAX_OPEN_DOWNTIMES = 250_000;
 
-// One commit: some milliseconds on the thread that answers requests.
-const DOWNTIMES_OF_A_COMMIT = 500;
+// Downtimes in one commit: it takes some milliseconds of the thread that answers requests.
+const DOWNTIMES_PER_COMMIT = 500;
 
-interface Wanted {
+interface WantedOccurrences {
   readonly starts: readonly UnixSeconds[];
-  readonly again: UnixSeconds;
+  readonly nextRunAt: UnixSeconds;
 }
 
 export function createRecurringPlan({
@@ -50,63 +52,73 @@ export function createRecurringPlan({
   readonly clock: Clock;
   readonly log: Log;
 }): RecurringPlan {
-  const made = createMaterializedOccurrences();
-  // By the definition itself: one that was replaced meanwhile leaves nothing behind.
+  const materialized = createMaterializedOccurrences();
+  // Keyed by definition object, so that a replaced definition is garbage collected.
   const recurrences = new WeakMap<RecurringDowntime, Recurrence>();
   const targets = derivedFrom(inventory, () => new WeakMap<RecurringDowntime, readonly ResourceKey[]>());
 
   const targetsOf = (recurring: RecurringDowntime): readonly ResourceKey[] =>
     targets().getOrInsertComputed(recurring, ({ targets: named }) => resolveTargets(named, inventory()));
 
-  const wantedNow = (recurring: RecurringDowntime, now: UnixSeconds, targetCount: number): Wanted => {
+  const wantedOccurrences = (
+    recurring: RecurringDowntime,
+    now: UnixSeconds,
+    targetCount: number,
+  ): WantedOccurrences => {
     try {
       const recurrence = recurrences.getOrInsertComputed(recurring, createRecurrence);
       const near = recurrence.startsBetween(now - recurring.durationSeconds + 1, now + AHEAD_SECONDS);
       const next = near.some((start) => start > now) ? [] : recurrence.startsAfter(now, 1);
       const afterNear = recurrence.startsAfter(now + AHEAD_SECONDS - 1, 1)[0] ?? Infinity;
-      const most = Math.min(MOST_OCCURRENCES, Math.max(1, Math.floor(MOST_OPEN_DOWNTIMES / Math.max(1, targetCount))));
+      const maxOccurrences = Math.min(
+        MAX_OCCURRENCES,
+        Math.max(1, Math.floor(MAX_OPEN_DOWNTIMES / Math.max(1, targetCount))),
+      );
       const nextStart = near.find((start) => start > now) ?? next[0] ?? Infinity;
-      return { starts: [...near, ...next].slice(0, most), again: Math.min(nextStart, afterNear - AHEAD_SECONDS) };
+      return {
+        starts: [...near, ...next].slice(0, maxOccurrences),
+        nextRunAt: Math.min(nextStart, afterNear - AHEAD_SECONDS),
+      };
     } catch (error) {
-      // Checked when it was set: only another release or other zone rules can bring this about.
+      // Rules are validated when set: only another release or changed zone rules can cause this.
       log.error({ err: error, recurringDowntime: recurring.id }, "the rule of a recurring downtime cannot be followed");
-      return { starts: [], again: Infinity };
+      return { starts: [], nextRunAt: Infinity };
     }
   };
 
-  const takeBack = async (unwanted: readonly Downtime[]): Promise<void> => {
-    for (let at = 0; at < unwanted.length; at += DOWNTIMES_OF_A_COMMIT) {
-      const some = unwanted.slice(at, at + DOWNTIMES_OF_A_COMMIT);
-      await downtimes.withdraw(some.map(({ id }) => id));
-      for (const { recurringDowntimeId, startTime, key } of some)
-        made.remove(recurringDowntimeId ?? 0, startTime ?? 0, [key]);
+  const withdraw = async (unwanted: readonly Downtime[]): Promise<void> => {
+    for (let at = 0; at < unwanted.length; at += DOWNTIMES_PER_COMMIT) {
+      const batch = unwanted.slice(at, at + DOWNTIMES_PER_COMMIT);
+      await downtimes.withdraw(batch.map(({ id }) => id));
+      for (const { recurringDowntimeId, startTime, key } of batch)
+        materialized.remove(recurringDowntimeId ?? 0, startTime ?? 0, [key]);
     }
   };
 
-  const make = async (
+  const create = async (
     recurring: RecurringDowntime,
     startTime: UnixSeconds,
     keys: readonly ResourceKey[],
   ): Promise<void> => {
-    const missing = made.missing(recurring.id, startTime, keys);
-    for (let at = 0; at < missing.length; at += DOWNTIMES_OF_A_COMMIT) {
-      const some = missing.slice(at, at + DOWNTIMES_OF_A_COMMIT);
-      made.add(recurring.id, startTime, some);
+    const missing = materialized.missing(recurring.id, startTime, keys);
+    for (let at = 0; at < missing.length; at += DOWNTIMES_PER_COMMIT) {
+      const batch = missing.slice(at, at + DOWNTIMES_PER_COMMIT);
+      materialized.add(recurring.id, startTime, batch);
       try {
-        await downtimes.schedule(some, requestOf(recurring, startTime), recurring.author);
+        await downtimes.schedule(batch, requestOf(recurring, startTime), recurring.author);
       } catch (error) {
-        made.remove(recurring.id, startTime, some);
+        materialized.remove(recurring.id, startTime, batch);
         throw error;
       }
     }
   };
 
   return {
-    restore: made.load,
+    restore: materialized.load,
     targetsOf,
     async run(all, only) {
-      let again = Infinity;
-      if (inventory === undefined) return again;
+      let nextRunAt = Infinity;
+      if (inventory === undefined) return nextRunAt;
       const concerned = downtimes
         .open()
         .filter(({ recurringDowntimeId: id }) => id !== null && (only === undefined || id === only));
@@ -114,30 +126,33 @@ export function createRecurringPlan({
       for (const recurring of only === undefined ? all : all.filter(({ id }) => id === only)) {
         const now = Math.floor(clock.now());
         const keys = targetsOf(recurring);
-        // Requests are answered between the steps.
+        // Lets requests be answered between steps.
         await setImmediate();
-        const wanted = wantedNow(recurring, now, keys.length);
-        again = Math.min(again, wanted.again);
+        const wanted = wantedOccurrences(recurring, now, keys.length);
+        nextRunAt = Math.min(nextRunAt, wanted.nextRunAt);
         const keySet = new Set(keys);
-        await takeBack(unwantedOf(open.get(recurring.id) ?? [], recurring, wanted.starts, keySet, now));
-        made.retain(recurring.id, keySet);
+        await withdraw(unwantedOf(open.get(recurring.id) ?? [], recurring, wanted.starts, keySet, now));
+        materialized.retain(recurring.id, keySet);
         await setImmediate();
-        for (const start of wanted.starts) await make(recurring, start, keys);
-        made.forgetBefore(recurring.id, now - recurring.durationSeconds - AHEAD_SECONDS);
+        for (const start of wanted.starts) await create(recurring, start, keys);
+        materialized.forgetBefore(recurring.id, now - recurring.durationSeconds - AHEAD_SECONDS);
         open.delete(recurring.id);
         await setImmediate();
       }
-      // What is left was made by recurring downtimes that are gone.
+      // The rest belongs to deleted recurring downtimes.
       for (const [id, orphans] of open) {
-        await takeBack(orphans);
-        made.forget(id ?? 0);
+        await withdraw(orphans);
+        materialized.forget(id ?? 0);
       }
-      return again;
+      return nextRunAt;
     },
   };
 }
 
-/** What the definition does not ask for. A text that changed counts for those that have not begun. What is about to end is left to end. */
+/**
+ * Downtimes that the definition no longer produces. A changed comment affects those not started; ones past their end
+ * are left to end.
+ */
 function unwantedOf(
   open: readonly Downtime[],
   recurring: RecurringDowntime,

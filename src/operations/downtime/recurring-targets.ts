@@ -4,7 +4,7 @@ import { hostIdOf, hostKey, isHostKey, type ResourceKey } from "../../model/reso
 import type { DowntimeTargets } from "../../model/recurring-downtime.ts";
 import { hasWildcard, matchesWildcard } from "./wildcard.ts";
 
-/** The resources that targets name today, each once; names that are not configured name nothing. */
+/** Resolves targets to the keys of configured resources, each once; unknown names are ignored. */
 export function resolveTargets(targets: DowntimeTargets, inventory: Inventory): readonly ResourceKey[] {
   const hosts = hostsOf(targets, inventory);
   const names = namesOf(inventory);
@@ -21,7 +21,7 @@ export function resolveTargets(targets: DowntimeTargets, inventory: Inventory): 
   return [...new Set([...hosts, ...services.map(({ key }) => key), ...members])];
 }
 
-/** The same resources by their names: no pattern and no group, so that nothing is added later. */
+/** Targets that name exactly these resources, without patterns and groups, so that none is added later. */
 export function fixedTargets(keys: readonly ResourceKey[], inventory: Inventory): DowntimeTargets {
   const wanted = new Set(keys);
   return {
@@ -35,7 +35,7 @@ export function fixedTargets(keys: readonly ResourceKey[], inventory: Inventory)
   };
 }
 
-/** Of which kinds the targets may be, now or later: what rights they need. */
+/** Kinds of resources the targets may cover, now or later; they decide which rights are needed. */
 export function kindsOfTargets(
   targets: DowntimeTargets,
   keys: readonly ResourceKey[],

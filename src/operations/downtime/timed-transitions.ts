@@ -10,7 +10,7 @@ import {
   cancelled,
   ended,
   isRunning,
-  noticed,
+  endWarned,
   endWarningOf,
   endTimeOf,
 } from "./downtime-lifecycle.ts";
@@ -19,13 +19,13 @@ import type { DowntimeStep } from "./transition-records.ts";
 
 export interface StepRules {
   readonly open: ActiveDowntimes;
-  /** Null when the key is not configured. */
+  /** Null if the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly engine: Engine;
   readonly noticeSeconds: number;
 }
 
-/** What the clock does to one downtime at this moment; nothing when it is too early. */
+/** Time-driven steps of one downtime at `at`; empty if none is due. */
 export function stepsByClock(
   downtime: Downtime,
   at: UnixSeconds,
@@ -40,16 +40,18 @@ export function stepsByClock(
   });
   const end = endTimeOf(downtime, engine) ?? Infinity;
   if ((endWarningOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
-    return [step(noticed(downtime, at), isEndWarnedByHost(downtime, end, open) ? "noticed-by-host" : "noticed")];
+    return [
+      step(endWarned(downtime, at), isEndWarnedByHost(downtime, end, open) ? "end-warned-by-host" : "end-warned"),
+    ];
   }
   if (downtime.isStarted && end > at) return [];
   if (downtime.isStarted) return [step(ended(downtime, end, at), "ended")];
   if (end > at) return beginsNow(downtime, stateOf(downtime.key), at, engine) ? startSteps(downtime, at, open) : [];
   if (!downtime.isFixed || downtime.triggeredBy !== null) return [step(cancelled(downtime, at), "expired")];
-  return [step(ended(begun(downtime, downtime.startTime ?? end), end, at), "slept-through")];
+  return [step(ended(begun(downtime, downtime.startTime ?? end), end, at), "missed")];
 }
 
-/** Begins a downtime, and those it triggers. */
+/** Steps that begin a downtime and those it triggers. */
 export function startSteps(downtime: Downtime, at: UnixSeconds, open: ActiveDowntimes): readonly DowntimeStep[] {
   return [downtime, ...open.triggeredBy(downtime.id).filter((other) => !other.isStarted)].map((before) => ({
     before,
@@ -60,7 +62,10 @@ export function startSteps(downtime: Downtime, at: UnixSeconds, open: ActiveDown
   }));
 }
 
-/** A fixed one whose start has come; with Centreon's engine also a flexible one in its window, on a resource that has a problem already. */
+/**
+ * True for a fixed downtime at its start; with Centreon also for a flexible one in its window on a resource with a
+ * problem.
+ */
 export function beginsNow(downtime: Downtime, state: ResourceState | null, at: UnixSeconds, engine: Engine): boolean {
   if (downtime.triggeredBy !== null) return false;
   if (downtime.isFixed) return (downtime.startTime ?? Infinity) <= at;

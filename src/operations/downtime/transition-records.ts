@@ -8,9 +8,9 @@ import { type Downtime, endsAt } from "../../model/downtime.ts";
 import { isRunning } from "./downtime-lifecycle.ts";
 import type { Change } from "../../model/change.ts";
 
-/** One moment in the life of a downtime. */
+/** One transition of a downtime. */
 export interface DowntimeStep {
-  /** Null: it did not exist. */
+  /** Null: the downtime is new. */
   readonly before: Downtime | null;
   readonly after: Downtime;
   readonly what:
@@ -19,34 +19,34 @@ export interface DowntimeStep {
     | "ended"
     | "cancelled"
     | "expired"
-    | "slept-through"
+    | "missed"
     | "withdrawn"
-    | "left"
-    | "noticed"
-    | "noticed-by-host";
+    | "resource-removed"
+    | "end-warned"
+    | "end-warned-by-host";
   readonly at: UnixSeconds;
-  /** The operator, where one did it. */
+  /** Operator who caused it; null: caused by time or configuration. */
   readonly by: string | null;
 }
 
-/** What is stored of a step, besides the state of its resource. `state` is null for a resource that left the configuration. */
+/** Record and history event of a step. `state`: that of the resource; null if it is no longer configured. */
 export function recordOf(step: DowntimeStep, state: ResourceState | null): Change[] {
   const event = eventOf(step, state);
   return [{ kind: "downtime", record: step.after }, ...(event === null ? [] : [{ kind: "event", event } as const])];
 }
 
-/** What a step does to the downtime depth of its resource. */
+/** Change of the resource's downtime depth by a step. */
 export function depthStep({ before, after }: DowntimeStep): -1 | 0 | 1 {
   if ((before !== null && isRunning(before)) === isRunning(after)) return 0;
   return isRunning(after) ? 1 : -1;
 }
 
-/** Depth counts the running downtimes; it never falls below 0, whatever an import brought. */
+/** Changes the downtime depth (number of running downtimes), never below 0, even if an import brought too few. */
 export const atDepth = (state: ResourceState, step: number, now: UnixSeconds): ResourceState =>
   withDowntimeDepth(state, Math.max(0, state.handling.scheduledDowntimeDepth + step), now);
 
-/** A notice is nothing that happened to the resource. */
-type HistoricStep = Exclude<DowntimeStep["what"], "noticed" | "noticed-by-host">;
+/** Steps with a history event; an end warning has none. */
+type StepWithHistory = Exclude<DowntimeStep["what"], "end-warned" | "end-warned-by-host">;
 
 const EVENT_KIND = {
   scheduled: "downtime-scheduled",
@@ -55,11 +55,11 @@ const EVENT_KIND = {
   cancelled: "downtime-cancelled",
   expired: "downtime-cancelled",
   withdrawn: "downtime-cancelled",
-  "slept-through": "downtime-ended",
-  left: "downtime-cancelled",
-} as const satisfies Record<HistoricStep, HistoryEvent["kind"]>;
+  missed: "downtime-ended",
+  "resource-removed": "downtime-cancelled",
+} as const satisfies Record<StepWithHistory, HistoryEvent["kind"]>;
 
-const WHY: Record<HistoricStep, (step: DowntimeStep) => string> = {
+const REASON: Record<StepWithHistory, (step: DowntimeStep) => string> = {
   scheduled: (step) => `downtime ${step.after.id} scheduled by ${step.after.author}`,
   started: (step) =>
     step.after.isFixed
@@ -70,12 +70,12 @@ const WHY: Record<HistoricStep, (step: DowntimeStep) => string> = {
   expired: (step) => `no problem began the flexible downtime ${step.after.id} before its end`,
   withdrawn: (step) =>
     `downtime ${step.after.id} taken back: recurring downtime ${step.before?.recurringDowntimeId} no longer asks for it`,
-  "slept-through": (step) => `downtime ${step.after.id} began and ended while the server was away`,
-  left: (step) => `downtime ${step.after.id} ends: what it was for left the configuration`,
+  missed: (step) => `downtime ${step.after.id} began and ended while the server was away`,
+  "resource-removed": (step) => `downtime ${step.after.id} ends: what it was for left the configuration`,
 };
 
 function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent | null {
-  if (step.what === "noticed" || step.what === "noticed-by-host") return null;
+  if (step.what === "end-warned" || step.what === "end-warned-by-host") return null;
   return {
     key: step.after.key,
     at: step.at,
@@ -84,7 +84,7 @@ function eventOf(step: DowntimeStep, state: ResourceState | null): HistoryEvent 
     stateType: state?.check.stateType ?? null,
     checkAttempt: state?.check.checkAttempt ?? null,
     output: step.after.comment ?? "",
-    reason: WHY[step.what](step),
+    reason: REASON[step.what](step),
   };
 }
 
@@ -93,11 +93,14 @@ const NOTIFICATION_EVENT_KIND: Partial<Record<DowntimeStep["what"], Notification
   ended: "downtime-end",
   cancelled: "downtime-cancelled",
   withdrawn: "downtime-cancelled",
-  // That of a host speaks for its services: `noticed-by-host` tells nobody.
-  noticed: "downtime-ending",
+  // `end-warned-by-host` notifies nobody: the warning of the host covers its services.
+  "end-warned": "downtime-ending",
 };
 
-/** What people may have to be told of a step; only what began is told to have ended. Nagios tells the end of a flexible one that never began too. */
+/**
+ * Notification events of a step. A downtime that never began has no end, except a flexible one whose window expired
+ * with Nagios.
+ */
 export function notificationEventsOf(step: DowntimeStep, engine: Engine): readonly NotificationEvent[] {
   const kind =
     dialectOf(engine).expiredWindowIsNotified && step.what === "expired" && !step.after.isFixed

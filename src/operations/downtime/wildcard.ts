@@ -1,7 +1,7 @@
-/** Whether a name holds `*` or `?`; no object name may (illegal_object_name_chars of Nagios). */
+/** True if a name contains `*` or `?`, which no object name may (`illegal_object_name_chars` of Nagios). */
 export const hasWildcard = (name: string): boolean => /[*?]/.test(name);
 
-/** `*` is any text, `?` is one letter, the rest is itself. Needs at most letters × letters steps, whatever the pattern. */
+/** Matches `*` (any text) and `?` (one character). Takes at most pattern length × name length steps. */
 export function matchesWildcard(pattern: string, name: string): boolean {
   let inPattern = 0;
   let inName = 0;

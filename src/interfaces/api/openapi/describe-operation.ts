@@ -3,7 +3,7 @@ import { operationId, type Operation, type Right } from "../operation.ts";
 import { commonAnswers, roleAnswer, tooLargeAnswer } from "../schema-types.ts";
 import { SURFACES } from "../surfaces.ts";
 
-/** The part of the OpenAPI document about one operation, as the schema of its route. */
+/** OpenAPI description of one operation, as the schema of its Fastify route. */
 export function describeOperation(operation: Operation) {
   const { surface, since, right, tag, summary, parameters, query, body, answers } = operation;
   const inPath = { ...(SURFACES[surface][0].includes(":version") && { version: versionParameter }), ...parameters };
@@ -26,7 +26,10 @@ export function describeOperation(operation: Operation) {
   };
 }
 
-/** A session alone has no token to end (contract §2.4). */
+/**
+ * Security requirements. Operations with the right `authenticated` need a token: a session has none to end (contract
+ * §2.4).
+ */
 function securityOf(right: Right): Record<string, string[]>[] {
   if (right === "public") return [];
   return right === "authenticated" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
@@ -41,13 +44,13 @@ function descriptionOf({ description, paths, right }: Operation): string {
     paths.length > 1
       ? `Also spelled ${paths
           .slice(1)
-          .map((path) => `\`${shown(path)}\``)
+          .map((path) => `\`${openApiPath(path)}\``)
           .join(", ")}.`
       : undefined;
   return [description, role, spellings].filter((text) => text !== undefined).join(" ");
 }
 
-const shown = (path: string): string => path.replaceAll(/:(\w+)\(\\d\+\)/g, "{$1}");
+const openApiPath = (path: string): string => path.replaceAll(/:(\w+)\(\\d\+\)/g, "{$1}");
 
 const versionParameter = Type.String({
   description: "`latest`, `beta`, `v2`, `v2.0`, `v2.1`, or a release from `v20.04` on",

@@ -53,7 +53,7 @@ const operations = () =>
   );
 
 describe("the OpenAPI document", () => {
-  test("is of version 3.1 and has every operation once", () => {
+  test("has version 3.1 and every operation once", () => {
     expect(document.openapi).toBe("3.1.0");
     expect(
       operations()
@@ -80,7 +80,7 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  test("asks for a token wherever the server does", () => {
+  test("requires a token where the server does", () => {
     for (const { operation } of operations()) {
       const isPublic = OPERATIONS.some((one) => operationId(one) === operation.operationId && one.right === "public");
       const needed = operation.operationId === "logout" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
@@ -89,7 +89,7 @@ describe("the OpenAPI document", () => {
     expect(Object.keys(document.components.securitySchemes)).toEqual(["token", "session"]);
   });
 
-  test("lists the answers that everything with a token, and everything with a body, can get", () => {
+  test("lists the answers common to operations with a token and to operations with a body", () => {
     for (const { operation } of operations()) {
       const statuses = Object.keys(operation.responses);
       if (operation.security.length > 0) expect(statuses).toEqual(expect.arrayContaining(["401", "403", "500"]));
@@ -103,8 +103,8 @@ describe("the OpenAPI document", () => {
       "/monitoring/hosts/999/acknowledgements",
       /^\{"code":404,"message":"Host not found"\}$/,
     ],
-    ["the original ones are empty", "/acknowledgments/hosts/999", /^$/],
-  ])("describes the 404 as it is: %s", async (_case, path, text) => {
+    ["those of the original paths are empty", "/acknowledgments/hosts/999", /^$/],
+  ])("describes the 404 answers of the server: %s", async (_case, path, text) => {
     const answer = await api.delete(path);
     const documented =
       document.paths[`/centreon/api/{version}${path.replace("999", "{host_id}")}`]?.["delete"]?.responses["404"];
@@ -113,7 +113,7 @@ describe("the OpenAPI document", () => {
     expect(documented?.content !== undefined).toBe(answer.text !== "");
   });
 
-  test("has a body for every POST and PUT but the reload, and for nothing else", () => {
+  test("has a body for every POST and PUT except the reload, and for no other method", () => {
     for (const { method, operation } of operations()) {
       expect(operation.requestBody !== undefined).toBe(
         (method === "post" || method === "put") && operation.operationId !== "reload",
@@ -121,7 +121,7 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  test("names only search fields that the server takes", async () => {
+  test("names only search fields that the server accepts", async () => {
     let tried = 0;
     for (const { path, operation } of operations()) {
       const search = operation.parameters?.find(({ name }) => name === "search");
@@ -140,7 +140,7 @@ describe("the OpenAPI document", () => {
     expect(tried).toBe(204);
   });
 
-  test("tells the truth: the answers of the server fit its schemas", async () => {
+  test("has schemas that match the answers of the server", async () => {
     const ids = { version: "v22.10", host_id: "1", service_id: "101", downtime_id: "1", recurring_downtime_id: "1" };
     const checked: string[] = [];
     for (const { path, method, operation } of operations()) {
@@ -160,8 +160,8 @@ describe("the OpenAPI document", () => {
   });
 });
 
-describe("the page that shows it", () => {
-  test("asks no other server, runs no script of the text, and forbids both", async () => {
+describe("the documentation page", () => {
+  test("loads nothing from other servers, has no inline script, and forbids both", async () => {
     const page = await api.get("/api/docs", "nobody");
 
     expect(page).toMatchObject({ status: 200, headers: { "content-type": "text/html; charset=utf-8" } });
@@ -169,7 +169,7 @@ describe("the page that shows it", () => {
     expect(page.text).not.toMatch(/https?:|<script(?![^>]* src=)|<style| on\w+=/);
   });
 
-  test("all that it names is there", async () => {
+  test("every file it refers to exists", async () => {
     const page = await api.get("/api/docs", "nobody");
     const named = [...page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]!);
     const script = await api.get("/api/docs/docs.js", "nobody");

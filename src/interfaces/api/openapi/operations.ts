@@ -27,7 +27,7 @@ function pageFile(file: string, type: string) {
   return { type, text: readFileSync(new URL(`page/${file}`, import.meta.url)) };
 }
 
-/** The document, and a page that shows it without asking any other server. */
+/** The OpenAPI document, and a page that shows it without requests to other servers. */
 export const openApiOperations: readonly Operation[] = [
   {
     id: "openapi-document",

@@ -2,7 +2,7 @@ import type { Static } from "typebox";
 import { calendarTime, createRecurrence } from "../../../operations/downtime/recurrence.ts";
 import { ruleMistake } from "../../../operations/downtime/recurrence-rule.ts";
 import type { DowntimeTargets, RecurringDowntimeRequest } from "../../../model/recurring-downtime.ts";
-import { AHEAD_SECONDS, MOST_OCCURRENCES, MOST_OPEN_DOWNTIMES } from "../../../operations/downtime/recurring-plan.ts";
+import { AHEAD_SECONDS, MAX_OCCURRENCES, MAX_OPEN_DOWNTIMES } from "../../../operations/downtime/recurring-plan.ts";
 import { fixedTargets, resolveTargets } from "../../../operations/downtime/recurring-targets.ts";
 import type { Inventory } from "../../../model/objects.ts";
 import { hostIdOf, isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
@@ -117,16 +117,16 @@ function sizeMistakes(recurring: Recurring, targetCount: number, now: UnixSecond
   const first = running[0] ?? recurrence.startsAfter(now, 1)[0];
   if (first === undefined) return [{ field: "rrule", text: "The rule has no occurrence from now on." }];
   const atOnce = recurrence.startsBetween(first, first + recurring.durationSeconds + AHEAD_SECONDS).length;
-  if (atOnce > MOST_OCCURRENCES) {
+  if (atOnce > MAX_OCCURRENCES) {
     return [
       {
         field: "duration_seconds",
-        text: `${atOnce} occurrences would run or be planned at once; at most ${MOST_OCCURRENCES} may.`,
+        text: `${atOnce} occurrences would run or be planned at once; at most ${MAX_OCCURRENCES} may.`,
       },
     ];
   }
-  if (atOnce * targetCount <= MOST_OPEN_DOWNTIMES) return [];
-  const text = `${atOnce} occurrences of ${targetCount} resources would be open at once; at most ${MOST_OPEN_DOWNTIMES} downtimes may.`;
+  if (atOnce * targetCount <= MAX_OPEN_DOWNTIMES) return [];
+  const text = `${atOnce} occurrences of ${targetCount} resources would be open at once; at most ${MAX_OPEN_DOWNTIMES} downtimes may.`;
   return [{ field: "targets", text }];
 }
 

@@ -1,5 +1,5 @@
 import Type from "typebox";
-import { LONGEST_RULE } from "../../../operations/downtime/recurrence-rule.ts";
+import { MAX_RULE_LENGTH } from "../../../operations/downtime/recurrence-rule.ts";
 import { nullableInteger, nullableString } from "../schema-types.ts";
 
 const MOST_NAMES = 10_000;
@@ -36,7 +36,7 @@ const targets = Type.Object(
 const recurrence = {
   rrule: Type.String({
     minLength: 1,
-    maxLength: LONGEST_RULE,
+    maxLength: MAX_RULE_LENGTH,
     examples: ["FREQ=WEEKLY;BYDAY=SU"],
     description:
       "RFC 5545 recurrence rule of local times: FREQ (YEARLY to HOURLY), INTERVAL, COUNT, UNTIL, BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, " +

@@ -1,7 +1,7 @@
 import { element, prose } from "./dom.js";
 import { methodBadge, operationSection } from "./operation.js";
 
-// The token lives as long as the page: it is kept nowhere.
+// The token is kept in memory only, as long as the page is open.
 const session = { token: null };
 
 const response = await fetch("/api/openapi.json");

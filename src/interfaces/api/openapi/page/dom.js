@@ -1,5 +1,5 @@
 /**
- * Makes an element. Texts become text nodes, so nothing from the document is ever read as HTML.
+ * Creates an element. Strings become text nodes, so that nothing from the document is parsed as HTML.
  * @param {string} name
  * @param {Record<string, string | boolean | ((event: Event) => void)>} attributes `on…` adds a listener
  * @param {...(Node | string)} children
@@ -15,7 +15,7 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Text with `code` between backticks. */
+/** Splits a text into strings and `code` elements for parts between backticks. */
 export function prose(text = "") {
   return text.split("`").map((part, index) => (index % 2 === 1 ? element("code", {}, part) : part));
 }

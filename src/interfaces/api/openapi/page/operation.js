@@ -2,7 +2,7 @@ import { element, prose } from "./dom.js";
 import { exampleOf, schemaTree, typeOf } from "./schema.js";
 import { tryOut } from "./try-out.js";
 
-/** One operation: what it is, what it takes, what it answers, and a form to send it. */
+/** Section of one operation: description, parameters, body, answers, and a form to send it. */
 export function operationSection({ method, path, operation }, session) {
   const inputs = new Map();
   const body = operation.requestBody?.content?.["application/json"]?.schema;

@@ -1,6 +1,6 @@
 import { element, prose } from "./dom.js";
 
-/** A schema as a tree of members: name, type, description. */
+/** Tree of the members of a schema: name, type, description. */
 export function schemaTree(schema) {
   const members = membersOf(schema);
   if (members.length === 0)
@@ -13,7 +13,7 @@ export function schemaTree(schema) {
   );
 }
 
-/** In words: `array of HostMain`, `string or null`. */
+/** Type in words: `array of HostMain`, `string or null`. */
 export function typeOf(schema) {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.type === "array") return `array of ${typeOf(schema.items ?? {})}`;
@@ -22,7 +22,7 @@ export function typeOf(schema) {
   return schema.type ?? "any";
 }
 
-/** A value that fits the schema, to start from. */
+/** Example value that matches the schema. */
 export function exampleOf(schema) {
   if (schema.examples?.length > 0) return schema.examples[0];
   if (schema.default !== undefined) return schema.default;

@@ -1,6 +1,6 @@
 import { element } from "./dom.js";
 
-/** The form parts that send the operation to this server and show request and answer. */
+/** Form elements that send the operation to this server and show the request and the answer. */
 export function tryOut({ method, path, inputs, bodyField, needsToken }, session) {
   const command = element("pre", { "aria-label": "The request as a curl command" });
   const answer = element("div", { "aria-live": "polite" });
@@ -69,7 +69,7 @@ function curlOf({ method, url, headers, body }) {
   ].join(" \\\n  ");
 }
 
-// The token stays out of what people copy: it is left to the shell's variable, which needs double quotes.
+// Keeps the token out of copied commands: `$TOKEN` is a shell variable, which needs double quotes.
 function quoted(text) {
   return text.includes("$TOKEN") ? `"${text}"` : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
