@@ -1,5 +1,6 @@
 import type { CheckResult } from "../model/check-result.ts";
 import type { Resource } from "../model/objects.ts";
+import type { Change } from "../model/change.ts";
 import { namesOf } from "../model/inventory-index.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../model/resource-key.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
@@ -18,10 +19,17 @@ export interface Intake {
   /**
    * Applies a result and resolves once it is durable and visible; by default one that changes nothing but times and texts
    * is durable up to a second later. Results of unknown resources, duplicates, and results older than the newest one of
-   * their resource are dropped.
+   * their resource are dropped. `audit` is asked for the result that counts, and committed with it.
    */
-  accept(result: CheckResult, durability?: Durability): Promise<"accepted" | "unknown-resource" | "outdated">;
+  accept(
+    result: CheckResult,
+    durability?: Durability,
+    audit?: AuditOfResult,
+  ): Promise<"accepted" | "unknown-resource" | "outdated">;
 }
+
+/** The audit events for the commit of a result; none with durability `soon`. */
+export type AuditOfResult = () => readonly Change[];
 
 /** When a result that changes nothing but times and texts is on disk: when it is accepted, or within a second. */
 export type Durability = "at-once" | "soon";
@@ -42,6 +50,8 @@ export interface IntakeOptions extends FollowUpParts {
 // Results carry fractions of a second and may come from another machine.
 const CLOCK_STEP_SECONDS = 60;
 
+const NO_EVENTS: AuditOfResult = () => [];
+
 const NOTHING_TO_SETTLE = (): void => {};
 
 export function createIntake(options: IntakeOptions): Intake {
@@ -50,7 +60,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const newest = new Map<ResourceKey, UnixSeconds>();
 
   return {
-    async accept(result, durability = "soon") {
+    async accept(result, durability = "soon", audit = NO_EVENTS) {
       const resource = ledger.resource(result.key);
       if (resource === undefined) return "unknown-resource";
       const previous = ledger.state(result.key)!;
@@ -64,7 +74,9 @@ export function createIntake(options: IntakeOptions): Intake {
       try {
         const isNews = changes.length > 0 || hasMoved(previous, state);
         const committed =
-          isNews || durability === "at-once" ? ledger.commit([ofState, ...changes]) : ledger.commitSoon(ofState);
+          isNews || durability === "at-once"
+            ? ledger.commit([ofState, ...changes, ...audit()])
+            : ledger.commitSoon(ofState);
         options.onStep(resource, previous, state);
         await committed;
       } catch (error) {

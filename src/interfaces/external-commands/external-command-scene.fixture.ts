@@ -15,7 +15,8 @@ import { createScheduler } from "../../engine/schedule/scheduler.ts";
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
 import { parseExternalCommand } from "./external-command.ts";
-import { createOperatorCommands } from "../../operations/operator-commands.ts";
+import { createOperations } from "../../intake/create-operations.ts";
+import type { Operations } from "../../operations/operations.ts";
 import { createExternalCommands, type ExternalCommands } from "./run-external-command.ts";
 
 export const START = 1_700_000_000;
@@ -54,6 +55,7 @@ export interface ExternalCommandScene {
   readonly ledger: Ledger;
   readonly comments: Comments;
   readonly downtimes: Downtimes;
+  readonly operations: Operations;
   readonly commands: ExternalCommands;
   /** As it is now. */
   readonly inventory: Inventory;
@@ -93,13 +95,12 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
   const { ledger, comments, downtimes } = core;
   const adaptive = createAdaptive({ ledger, clock, log: silentLog, onResources: () => {}, onProgram: () => {} });
   adaptive.load(current);
+  const operations = createOperations({ ...core, adaptive, scheduler, inventory: () => inventory, clock });
   const commands = createExternalCommands({
     ...core,
-    operators: createOperatorCommands(core),
+    operations,
     inventory: () => inventory,
-    scheduler,
     clock,
-    adaptive,
     control: {
       reload: () => {
         asked.push("reload");
@@ -117,6 +118,7 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
     ledger,
     comments,
     downtimes,
+    operations,
     commands,
     inventory,
     started,

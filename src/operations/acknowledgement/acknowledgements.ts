@@ -1,3 +1,4 @@
+import { NO_AUDIT, type Audit } from "../audit/audit.ts";
 import { commitWithComments } from "../comment/commit-with-comments.ts";
 import type { Comments } from "../comment/comments.ts";
 import { decideAll } from "../../alerting/rules/decide-all.ts";
@@ -34,9 +35,14 @@ export interface Acknowledgements {
   /** Whether the acknowledgement that a resource has waits for a while without a problem instead of ending with it. */
   outlivesRecovery(key: ResourceKey): boolean;
   /** One commit for all; nothing for a resource without a problem, or with an empty comment. */
-  acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>;
+  acknowledge(
+    keys: readonly ResourceKey[],
+    request: AcknowledgementRequest,
+    author: string,
+    audit?: Audit,
+  ): Promise<void>;
   /** Does nothing to one that ended with its problem. Refuses with `acknowledgement-not-found`, `acknowledgement-already-cancelled`. */
-  cancel(key: ResourceKey, author: string): Promise<void>;
+  cancel(key: ResourceKey, author: string, audit?: Audit): Promise<void>;
 }
 
 export interface AcknowledgementsOptions {
@@ -180,19 +186,20 @@ export function createAcknowledgements({
     stop: () => expiryWatch.stop(),
     outlivesRecovery: (key) => (expiryWatch.get(key)?.stableSeconds ?? null) !== null,
 
-    async acknowledge(keys, request, author) {
+    async acknowledge(keys, request, author, audit = NO_AUDIT) {
       if (request.comment === "") return;
       const at = now();
       const changes = keys.flatMap((key) => set(key, request, author, at));
       if (changes.length === 0) return;
       const records = changes.flatMap((change) => (change.kind === "acknowledgement" ? [change.record] : []));
+      const acknowledged = records.map(({ key }) => key);
       await commitWatching(
-        changes,
+        [...changes, ...audit("acknowledged", acknowledged)],
         records.map((record) => [record.key, record]),
       );
     },
 
-    async cancel(key, author) {
+    async cancel(key, author, audit = NO_AUDIT) {
       const record = latest(key);
       if (record === undefined) throw new Refusal("acknowledgement-not-found", "The resource was never acknowledged.");
       if (record.deletionTime !== null)
@@ -209,6 +216,7 @@ export function createAcknowledgements({
             event: acknowledgementEvent(record, "acknowledgement-cancelled", state, at, `cancelled by ${author}`),
           },
           ...comments.acknowledgementEnded(key, at),
+          ...audit("acknowledgement removed", [key]),
         ],
         [[key, undefined]],
       );

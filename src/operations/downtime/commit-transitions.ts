@@ -15,7 +15,7 @@ import type { Change } from "../../model/change.ts";
 /** Makes steps count at once and durable soon, and takes back those that were not stored. */
 export interface TransitionCommits {
   /** Rejects when they could not be stored; everything is then as before. */
-  commit(steps: readonly DowntimeStep[]): Promise<void>;
+  commit(steps: readonly DowntimeStep[], auditEvents?: readonly Change[]): Promise<void>;
   /** Kept before they are stored, so that nothing begins or ends twice. The function returned puts back what was not stored. */
   take(steps: readonly DowntimeStep[]): (isStored: boolean) => void;
   /** Records, what people are told, and the states that follow; `states` holds those that were begun elsewhere, and gets the new ones. */
@@ -83,8 +83,8 @@ export function createTransitionCommits({
   return {
     take,
     changesOf,
-    async commit(steps) {
-      const changes = changesOf(steps);
+    async commit(steps, auditEvents = []) {
+      const changes = [...changesOf(steps), ...auditEvents];
       const settle = take(steps);
       try {
         await ledger.commit(changes);
