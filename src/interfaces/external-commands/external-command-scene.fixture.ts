@@ -70,8 +70,11 @@ export interface ExternalCommandScene {
   close(): Promise<void>;
 }
 
-/** `main`: lines of the main file. */
-export async function openExternalCommands(main = ""): Promise<ExternalCommandScene> {
+/** `main`: lines of the main file. `device`: the store as the server is to see it. */
+export async function openExternalCommands(
+  main = "",
+  device: (store: Store) => Store = (store) => store,
+): Promise<ExternalCommandScene> {
   const folder = mkdtempSync(join(tmpdir(), "vigie-commands-"));
   writeFileSync(join(folder, "vigie.cfg"), `cfg_file=objects.cfg\n${main}`);
   writeFileSync(join(folder, "objects.cfg"), OBJECTS);
@@ -91,7 +94,7 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
     },
   };
   const scheduler = createScheduler({ clock, runner, maxConcurrentChecks: 10 });
-  const core = await openCore({ store, inventory, clock });
+  const core = await openCore({ store: device(store), inventory, clock });
   const { ledger, comments, downtimes } = core;
   const adaptive = createAdaptive({ ledger, clock, log: silentLog, onResources: () => {}, onProgram: () => {} });
   adaptive.load(current);
