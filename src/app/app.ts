@@ -146,14 +146,14 @@ async function startAnswering({
   const localConnections = new WeakSet<Socket>();
   const api: FastifyInstance = await createApi({
     ...knowledge,
-    commands: work.commands,
+    operations: work.operations,
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
     version,
     trustProxy: settings.trustProxy ?? false,
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),
-    passiveResults: () => (hasStarted() ? work.core.passiveResults : undefined),
+    passiveResults: () => (hasStarted() ? work.operations : undefined),
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),
   });
   stops.add("api", () => api.close());
@@ -174,10 +174,8 @@ function startExternalCommands({ options, knowledge, work, reload, stops }: Door
   const { settings, clock, log, requestStop } = options;
   if (settings.commandFile === null) return;
   const commands = createExternalCommands({
-    ...work.core,
-    operators: work.commands,
-    adaptive: work.adaptive,
-    scheduler: work.checkPath.scheduler,
+    operations: work.operations,
+    downtimes: work.core.downtimes,
     ledger: knowledge.ledger,
     inventory: knowledge.inventory,
     clock,

@@ -14,12 +14,13 @@ import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
 import { planChanges } from "./reload/apply-configuration.ts";
 import { createCheckPath, type CheckPath } from "../intake/check-path.ts";
+import { createOperations } from "../intake/create-operations.ts";
 import { createMonitoringCore, type MonitoringCore } from "../intake/monitoring-core.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
 import { createAdaptive, type RunningAdaptive } from "../operations/adaptive/create-adaptive.ts";
-import { createOperatorCommands, type OperatorCommands } from "../operations/operator-commands.ts";
+import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
 import type { Knowledge } from "./knowing-half.ts";
@@ -41,7 +42,7 @@ export interface WorkingHalf {
   readonly adaptive: RunningAdaptive;
   readonly core: MonitoringCore;
   readonly checkPath: CheckPath;
-  readonly commands: OperatorCommands;
+  readonly operations: Operations;
   readonly decisions: DecisionQueries;
   /** Resolves when the objects of the configuration are recorded in the history. */
   readonly isRecorded: () => Promise<void>;
@@ -135,7 +136,7 @@ export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalf
     core,
     checkPath,
     isRecorded: configuredObjects.settled,
-    commands: createOperatorCommands(core),
+    operations: createOperations({ ...core, adaptive, scheduler: checkPath.scheduler, ledger, inventory, clock }),
     decisions: createDecisionQueries({
       clock,
       store,

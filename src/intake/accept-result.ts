@@ -1,5 +1,6 @@
 import type { CheckResult } from "../model/check-result.ts";
 import type { Resource } from "../model/objects.ts";
+import type { Change } from "../model/change.ts";
 import { namesOf } from "../model/inventory-index.ts";
 import { hostIdOf, hostKey, type ResourceKey } from "../model/resource-key.ts";
 import type { UnixSeconds } from "../lib/clock.ts";
@@ -19,9 +20,17 @@ export interface Intake {
    * Applies a result and resolves when it is durable and visible. By default a result that changes only times and texts
    * becomes durable up to a second later. Results of unknown resources, duplicates, and results older than the newest
    * one of their resource are dropped.
+   * `audit` is called for a result that counts; its events are committed with it.
    */
-  accept(result: CheckResult, durability?: Durability): Promise<"accepted" | "unknown-resource" | "outdated">;
+  accept(
+    result: CheckResult,
+    durability?: Durability,
+    audit?: AuditOfResult,
+  ): Promise<"accepted" | "unknown-resource" | "outdated">;
 }
+
+/** Audit events for the commit of a result; none with durability `soon`. */
+export type AuditOfResult = () => readonly Change[];
 
 /** Time limit for writing a result that changes only times and texts: when it is accepted, or within a second. */
 export type Durability = "at-once" | "soon";
@@ -39,6 +48,8 @@ export interface IntakeOptions extends FollowUpParts {
 // Results have fractions of a second and may come from another machine.
 const CLOCK_STEP_SECONDS = 60;
 
+const NO_EVENTS: AuditOfResult = () => [];
+
 const NOTHING_TO_SETTLE = (): void => {};
 
 export function createIntake(options: IntakeOptions): Intake {
@@ -47,7 +58,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const newest = new Map<ResourceKey, UnixSeconds>();
 
   return {
-    async accept(result, durability = "soon") {
+    async accept(result, durability = "soon", audit = NO_EVENTS) {
       const resource = ledger.resource(result.key);
       if (resource === undefined) return "unknown-resource";
       const previous = ledger.state(result.key)!;
@@ -61,7 +72,9 @@ export function createIntake(options: IntakeOptions): Intake {
       try {
         const isNews = changes.length > 0 || hasMoved(previous, state);
         const committed =
-          isNews || durability === "at-once" ? ledger.commit([ofState, ...changes]) : ledger.commitSoon(ofState);
+          isNews || durability === "at-once"
+            ? ledger.commit([ofState, ...changes, ...audit()])
+            : ledger.commitSoon(ofState);
         options.onStep(resource, previous, state);
         await committed;
       } catch (error) {

@@ -1,24 +1,20 @@
-import type { CheckResult, PluginOutput } from "../model/check-result.ts";
+import type { PluginOutput } from "../model/check-result.ts";
 import { parsePluginOutput } from "../engine/check/plugin-output.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
-import type { Clock, UnixSeconds } from "../lib/clock.ts";
-import type { Durability, Intake } from "./accept-result.ts";
-
-/** Result for a resource from a source outside of Vigie. */
-export interface PassiveResult {
-  readonly returnCode: CheckResult["returnCode"];
-  /** `text|perfdata`; line breaks may be written as `\n`, and then a backslash as `\\` (Nagios). */
-  readonly output: string;
-  readonly at: UnixSeconds;
-}
+import type { Clock } from "../lib/clock.ts";
+import type { PassiveOutcome, PassiveResult } from "../operations/result/passive-result.ts";
+import type { AuditOfResult, Durability, Intake } from "./accept-result.ts";
 
 /** Way of passive results into the intake, from all interfaces. */
 export interface PassiveResults {
   /** Does nothing if passive checks are off, or for a result older than the last check. */
-  accept(resource: Resource, result: PassiveResult, durability: Durability): Promise<PassiveOutcome>;
+  accept(
+    resource: Resource,
+    result: PassiveResult,
+    durability: Durability,
+    audit?: AuditOfResult,
+  ): Promise<PassiveOutcome>;
 }
-
-export type PassiveOutcome = "accepted" | "unknown-resource" | "outdated" | "off-for-all" | "off-for-resource";
 
 export interface PassiveResultsOptions {
   readonly inventory: () => Inventory;
@@ -32,7 +28,7 @@ export function createPassiveResults({ inventory, intake, clock }: PassiveResult
     return kind === "host" ? main.acceptPassiveHostChecks : main.acceptPassiveServiceChecks;
   };
   return {
-    accept(resource, { returnCode, output, at }, durability) {
+    accept(resource, { returnCode, output, at }, durability, audit) {
       if (!accepts(resource)) return OFF_FOR_ALL;
       if (resource.passiveChecks === false) return OFF_FOR_RESOURCE;
       // A clock that is ahead on another machine must not hide later results.
@@ -49,6 +45,7 @@ export function createPassiveResults({ inventory, intake, clock }: PassiveResult
           commandLine: null,
         },
         durability,
+        audit,
       );
     },
   };

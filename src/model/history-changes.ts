@@ -25,6 +25,12 @@ export const historyChange = (
   event: eventWithoutResult(key, state ?? NO_STATE, at, kind, reason),
 });
 
+/** The line has no output: who did what is all it says. */
+export function operatorAction(moment: Moment, reason: string): Change {
+  const { event } = historyChange(moment, "operator-action", reason);
+  return { kind: "event", event: { ...event, output: "" } };
+}
+
 const NO_STATE = newState(0);
 
 const ofServer = (at: UnixSeconds): Moment => ({ key: SERVER_KEY, at, state: null });

@@ -29,6 +29,8 @@ export interface HistoryEvent {
     | "comment-deleted"
     /** An operator overrode the configuration while the server was running. */
     | "adaptive-changed"
+    /** Who asked for what, by which way: in the commit of each operation (src/operations/operations.ts). */
+    | "operator-action"
     /** Active checks of the resource. */
     | "checks-enabled"
     | "checks-disabled"

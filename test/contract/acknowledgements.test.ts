@@ -36,6 +36,15 @@ describe("contract §7.4: acknowledgements", () => {
     ]);
   });
 
+  test("the history says who acknowledged it, and from which address", async () => {
+    await api.post("/acknowledgments/hosts", ofHost, "operator");
+
+    const events = await api.store.readEvents(WEB_02, 9);
+    expect(events.filter(({ kind }) => kind === "operator-action").map(({ reason }) => reason)).toEqual([
+      "acknowledged by operator over the API from 127.0.0.1",
+    ]);
+  });
+
   test("an acknowledged service is shown with its id", async () => {
     expect((await api.post("/acknowledgments/services", ofService)).status).toBe(204);
 

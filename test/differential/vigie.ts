@@ -5,7 +5,7 @@ import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts
 import { createCurrentInventory } from "../../src/operations/adaptive/current-inventory.ts";
 import type { CheckRunner } from "../../src/engine/check/run-check.ts";
 import { parseExternalCommand } from "../../src/interfaces/external-commands/external-command.ts";
-import { createOperatorCommands } from "../../src/operations/operator-commands.ts";
+import { createOperations } from "../../src/intake/create-operations.ts";
 import { createExternalCommands } from "../../src/interfaces/external-commands/run-external-command.ts";
 import { readConfiguration } from "../../src/app/configuration/configuration.ts";
 import type { ResourceKey } from "../../src/model/resource-key.ts";
@@ -64,11 +64,15 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   adaptive.load(current);
   const commands = createExternalCommands({
     ...core,
-    operators: createOperatorCommands(core),
+    operations: createOperations({
+      ...core,
+      adaptive,
+      scheduler: createScheduler({ clock, runner: NO_RUNNER, maxConcurrentChecks: 1 }),
+      inventory: () => inventory,
+      clock,
+    }),
     inventory: () => inventory,
-    adaptive,
     clock,
-    scheduler: createScheduler({ clock, runner: NO_RUNNER, maxConcurrentChecks: 1 }),
     control: { reload: () => {}, shutDown: () => {} },
   });
 

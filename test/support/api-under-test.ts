@@ -6,7 +6,8 @@ import { createAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
 import { createApi } from "../../src/interfaces/api/create-api.ts";
-import { createOperatorCommands } from "../../src/operations/operator-commands.ts";
+import { createOperations } from "../../src/intake/create-operations.ts";
+import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { silentLog } from "../../src/lib/log.ts";
@@ -100,17 +101,24 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
     ruleContext: core.notificationEngine.ruleContext,
     downtimesOf: core.downtimes.ofResource,
   });
-  const commands = createOperatorCommands(core);
+  const { ledger } = core;
+  const operations = createOperations({
+    ...core,
+    adaptive: createAdaptive({ ledger, clock, log, onResources: () => {}, onProgram: () => {} }),
+    scheduler: { rescheduleAfter: () => null, runAt: () => {} },
+    inventory: () => inventedInventory,
+    clock,
+  });
   const app = await createApi({
     realtime,
     access,
-    commands,
+    operations,
     recurringDowntimes,
     decisions,
     clock,
     log,
     version: "0.0.0-test",
-    passiveResults: () => core.passiveResults,
+    passiveResults: () => operations,
     inventory: () => inventedInventory,
   });
 

@@ -3,10 +3,9 @@ import type { TProperties, TSchema } from "typebox";
 import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
-import type { OperatorCommands } from "../../operations/operator-commands.ts";
+import type { Operations } from "../../operations/operations.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { RecurringDowntimes } from "../../operations/downtime/recurring-downtimes.ts";
-import type { PassiveResults } from "../../intake/passive-results.ts";
 import type { Inventory } from "../../model/objects.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
@@ -19,11 +18,11 @@ import type { Release } from "./versions.ts";
 export interface ApiParts {
   readonly realtime: Realtime;
   readonly access: Access;
-  readonly commands: OperatorCommands;
-  readonly recurringDowntimes: RecurringDowntimes;
+  readonly operations: Operations;
+  readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   /** Undefined while the server starts. */
-  readonly passiveResults: () => PassiveResults | undefined;
+  readonly passiveResults: () => Pick<Operations, "submitResult" | "submitResults"> | undefined;
   /** Undefined while the server starts. */
   readonly reload: () => Reload | undefined;
   readonly health: () => Health;

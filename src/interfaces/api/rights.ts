@@ -1,7 +1,8 @@
-import type { Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Access, Credentials } from "../../access/access.ts";
 import type { Caller, Role } from "../../access/caller.ts";
+import type { Actor } from "../../operations/audit/actor.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { Operation, Right } from "./operation.ts";
 
@@ -14,6 +15,8 @@ declare module "fastify" {
   }
   interface FastifyRequest {
     caller: Caller | null;
+    /** Came by the control socket. */
+    isLocal: boolean;
   }
 }
 
@@ -30,13 +33,15 @@ export function enforceRights(
 ): void {
   const known: ReadonlySet<unknown> = new Set(operations);
   app.decorateRequest("caller", null);
+  app.decorateRequest("isLocal", false);
   app.addHook("onRoute", (route) => {
     if (!known.has(route.config?.operation)) throw new Error(`${String(route.method)} ${route.url} declares no right`);
   });
   app.addHook("preHandler", async (request) => {
     const { operation } = request.routeOptions.config;
     if (operation === undefined) throw new Error("A request reached a route without a right");
-    request.caller = await permit(operation.right, request, access, isLocal);
+    request.isLocal = isLocal(request.raw.socket);
+    request.caller = await permit(operation.right, request, access);
   });
 }
 
@@ -44,6 +49,14 @@ export function enforceRights(
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null) throw new Error(`${request.url} is handled without a caller`);
   return request.caller;
+}
+
+/** The caller as the actor of an operation. A trusted proxy may hand on any text as the address: only an address counts. */
+export function actorOf(request: FastifyRequest): Actor {
+  const { alias: name } = callerOf(request);
+  return request.isLocal
+    ? { name, source: "cli", address: null }
+    : { name, source: "api", address: isIP(request.ip) === 0 ? null : request.ip };
 }
 
 /** Refuses with `role-missing`. */
@@ -62,11 +75,9 @@ export function credentialsOf(request: FastifyRequest): Credentials {
   };
 }
 
-async function permit(right: Right, request: FastifyRequest, access: Access, isLocal: IsLocal): Promise<Caller | null> {
+async function permit(right: Right, request: FastifyRequest, access: Access): Promise<Caller | null> {
   if (right === "public") return null;
-  const caller = await (isLocal(request.raw.socket)
-    ? access.localAdministrator()
-    : access.authenticate(credentialsOf(request)));
+  const caller = await (request.isLocal ? access.localAdministrator() : access.authenticate(credentialsOf(request)));
   if (right === "authenticated") return caller;
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
   if (right === "administrator") return requireAdministrator(caller);

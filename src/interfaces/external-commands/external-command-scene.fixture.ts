@@ -15,7 +15,8 @@ import { createScheduler } from "../../engine/schedule/scheduler.ts";
 import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
 import { parseExternalCommand } from "./external-command.ts";
-import { createOperatorCommands } from "../../operations/operator-commands.ts";
+import { createOperations } from "../../intake/create-operations.ts";
+import type { Operations } from "../../operations/operations.ts";
 import { createExternalCommands, type ExternalCommands } from "./run-external-command.ts";
 
 export const START = 1_700_000_000;
@@ -54,6 +55,7 @@ export interface ExternalCommandScene {
   readonly ledger: Ledger;
   readonly comments: Comments;
   readonly downtimes: Downtimes;
+  readonly operations: Operations;
   readonly commands: ExternalCommands;
   /** As it is now. */
   readonly inventory: Inventory;
@@ -68,8 +70,11 @@ export interface ExternalCommandScene {
   close(): Promise<void>;
 }
 
-/** `main`: lines of the main file. */
-export async function openExternalCommands(main = ""): Promise<ExternalCommandScene> {
+/** `main`: lines of the main file. `device`: the store as the server is to see it. */
+export async function openExternalCommands(
+  main = "",
+  device: (store: Store) => Store = (store) => store,
+): Promise<ExternalCommandScene> {
   const folder = mkdtempSync(join(tmpdir(), "vigie-commands-"));
   writeFileSync(join(folder, "vigie.cfg"), `cfg_file=objects.cfg\n${main}`);
   writeFileSync(join(folder, "objects.cfg"), OBJECTS);
@@ -89,17 +94,16 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
     },
   };
   const scheduler = createScheduler({ clock, runner, maxConcurrentChecks: 10 });
-  const core = await openCore({ store, inventory, clock });
+  const core = await openCore({ store: device(store), inventory, clock });
   const { ledger, comments, downtimes } = core;
   const adaptive = createAdaptive({ ledger, clock, log: silentLog, onResources: () => {}, onProgram: () => {} });
   adaptive.load(current);
+  const operations = createOperations({ ...core, adaptive, scheduler, inventory: () => inventory, clock });
   const commands = createExternalCommands({
     ...core,
-    operators: createOperatorCommands(core),
+    operations,
     inventory: () => inventory,
-    scheduler,
     clock,
-    adaptive,
     control: {
       reload: () => {
         asked.push("reload");
@@ -117,6 +121,7 @@ export async function openExternalCommands(main = ""): Promise<ExternalCommandSc
     ledger,
     comments,
     downtimes,
+    operations,
     commands,
     inventory,
     started,

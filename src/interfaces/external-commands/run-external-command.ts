@@ -1,13 +1,8 @@
-import type { Adaptive } from "../../operations/adaptive/adaptive.ts";
-import type { Comments } from "../../operations/comment/comments.ts";
-import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Downtimes } from "../../operations/downtime/downtimes.ts";
-import type { Intake } from "../../intake/accept-result.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Inventory } from "../../model/objects.ts";
 import { derivedFrom } from "../../lib/derived.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
-import type { Scheduler } from "../../engine/schedule/scheduler.ts";
 import { ADAPTIVE_COMMANDS } from "./adaptive-commands.ts";
 import { acknowledgementCommands } from "./handlers/acknowledgement.ts";
 import { checkCommands } from "./handlers/check.ts";
@@ -22,7 +17,7 @@ import { resultCommands } from "./handlers/result.ts";
 import type { CommandRuns } from "./command-runs.ts";
 import { createCommandTargets } from "./command-targets.ts";
 import type { ExternalCommand } from "./external-command.ts";
-import type { OperatorCommands } from "../../operations/operator-commands.ts";
+import type { Operations } from "../../operations/operations.ts";
 
 /** Executes external commands as a door beside the API. */
 export interface ExternalCommands {
@@ -31,14 +26,9 @@ export interface ExternalCommands {
 }
 
 export interface ExternalCommandParts {
-  readonly operators: OperatorCommands;
-  readonly downtimes: Downtimes;
-  readonly comments: Comments;
-  readonly intake: Intake;
-  readonly ledger: Ledger;
-  readonly scheduler: Scheduler;
-  readonly adaptive: Adaptive;
-  readonly notificationEngine: NotificationEngine;
+  readonly operations: Operations;
+  readonly downtimes: Pick<Downtimes, "open">;
+  readonly ledger: Pick<Ledger, "state">;
   readonly control: ProcessControl;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
@@ -49,7 +39,6 @@ type Run = (args: ExternalCommand["args"], at: UnixSeconds) => Promise<void>;
 export function createExternalCommands(parts: ExternalCommandParts): ExternalCommands {
   const targets = derivedFrom(parts.inventory, createCommandTargets);
   const all = { ...parts, targets };
-  const flapping = flappingCommands(all);
   const runs: CommandRuns = {
     ...resultCommands(all),
     ...acknowledgementCommands(all),
@@ -57,17 +46,16 @@ export function createExternalCommands(parts: ExternalCommandParts): ExternalCom
     ...commentCommands(all),
     ...checkCommands(all),
     ...notificationCommands(all),
-    ...flapping.runs,
+    ...flappingCommands(all),
     ...modifiedAttributesCommands(all),
     ...processCommands(parts.control),
   };
-  const adaptive = { targets, adaptive: parts.adaptive, onFlapSwitch: flapping.onSwitch };
   const byName = new Map<string, Run>([
     // The tables say that arguments and function of one name belong together; the compiler cannot follow that.
     ...(Object.entries(runs) as [string, Run][]),
     ...[...ADAPTIVE_COMMANDS].map(([name, rule]): [string, Run] => [
       name,
-      (args) => runAdaptiveCommand(rule, args, adaptive),
+      (args) => runAdaptiveCommand(rule, args, all),
     ]),
   ]);
   return {

@@ -1,3 +1,4 @@
+import { NO_AUDIT, type Audit } from "../audit/audit.ts";
 import { commitWithComments } from "../comment/commit-with-comments.ts";
 import type { Comments } from "../comment/comments.ts";
 import { decideAll } from "../../alerting/rules/decide-all.ts";
@@ -34,12 +35,17 @@ export interface Acknowledgements {
   /** True if the acknowledgement of a resource ends after a stable time without a problem, not with the problem. */
   outlivesRecovery(key: ResourceKey): boolean;
   /** Acknowledges in one commit. Ignores resources without a problem; an empty comment ignores all. */
-  acknowledge(keys: readonly ResourceKey[], request: AcknowledgementRequest, author: string): Promise<void>;
+  acknowledge(
+    keys: readonly ResourceKey[],
+    request: AcknowledgementRequest,
+    author: string,
+    audit?: Audit,
+  ): Promise<void>;
   /**
    * Ignores one that ended with its problem. Refuses with `acknowledgement-not-found`,
    * `acknowledgement-already-cancelled`.
    */
-  cancel(key: ResourceKey, author: string): Promise<void>;
+  cancel(key: ResourceKey, author: string, audit?: Audit): Promise<void>;
 }
 
 export interface AcknowledgementsOptions {
@@ -183,19 +189,20 @@ export function createAcknowledgements({
     stop: () => expiryWatch.stop(),
     outlivesRecovery: (key) => (expiryWatch.get(key)?.stableSeconds ?? null) !== null,
 
-    async acknowledge(keys, request, author) {
+    async acknowledge(keys, request, author, audit = NO_AUDIT) {
       if (request.comment === "") return;
       const at = now();
       const changes = keys.flatMap((key) => set(key, request, author, at));
       if (changes.length === 0) return;
       const records = changes.flatMap((change) => (change.kind === "acknowledgement" ? [change.record] : []));
+      const acknowledged = records.map(({ key }) => key);
       await commitWatching(
-        changes,
+        [...changes, ...audit("acknowledged", acknowledged)],
         records.map((record) => [record.key, record]),
       );
     },
 
-    async cancel(key, author) {
+    async cancel(key, author, audit = NO_AUDIT) {
       const record = latest(key);
       if (record === undefined) throw new Refusal("acknowledgement-not-found", "The resource was never acknowledged.");
       if (record.deletionTime !== null)
@@ -212,6 +219,7 @@ export function createAcknowledgements({
             event: acknowledgementEvent(record, "acknowledgement-cancelled", state, at, `cancelled by ${author}`),
           },
           ...comments.acknowledgementEnded(key, at),
+          ...audit("acknowledgement removed", [key]),
         ],
         [[key, undefined]],
       );

@@ -1,5 +1,6 @@
 import type { CheckableOptions, Checkable, MainSettings } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
+import type { Audit } from "../audit/audit.ts";
 
 /**
  * What operators change while the server runs (Nagios: adaptive monitoring), over what the configuration says. Each change is
@@ -7,11 +8,11 @@ import type { ResourceKey } from "../../model/resource-key.ts";
  * reloads (Nagios: modified attributes).
  */
 export interface Adaptive {
-  changeResources(keys: readonly ResourceKey[], change: ResourceChange): Promise<void>;
-  changeContacts(names: readonly string[], change: ContactChange): Promise<void>;
-  changeProgram(change: ProgramChange): Promise<void>;
+  changeResources(keys: readonly ResourceKey[], change: ResourceChange, audit?: Audit): Promise<void>;
+  changeContacts(names: readonly string[], change: ContactChange, audit?: Audit): Promise<void>;
+  changeProgram(change: ProgramChange, audit?: Audit): Promise<void>;
   /** Back to what the configuration says: the attributes named, or all. */
-  forget(target: AdaptiveTarget, attributes?: readonly string[]): Promise<void>;
+  forget(target: AdaptiveTarget, attributes?: readonly string[], audit?: Audit): Promise<void>;
 }
 
 export type ResourceChange = Partial<

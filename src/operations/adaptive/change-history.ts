@@ -4,6 +4,7 @@ import type { Change } from "../../model/change.ts";
 import { checksSwitched, historyChange } from "../../model/history-changes.ts";
 import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
+import type { Audit } from "../audit/audit.ts";
 import { resourceKeyOf } from "./adaptive-records.ts";
 
 export interface ChangeHistoryParts {
@@ -20,15 +21,32 @@ export const changeHistory = (
   { at, stateOf, switchesChecks }: ChangeHistoryParts,
 ): readonly Change[] =>
   records.flatMap((record) => {
-    const isOfResource = record.objectType === "host" || record.objectType === "service";
-    const key = isOfResource ? resourceKeyOf(record) : SERVER_KEY;
-    const moment = { key, at, state: isOfResource ? stateOf(key) : null };
+    const key = keyOf(record);
+    const moment = { key, at, state: key === SERVER_KEY ? null : stateOf(key) };
     const isOn = switchesChecks(record);
     if (isOn !== null) return checksSwitched(moment, isOn, "an operator");
-    const words = `${nameOf(record)} ${happened === "set" ? valueWords(record) : "is as configured again"}`;
-    const reason = record.objectType === "contact" ? `contact ${record.objectName}: ${words}` : words;
-    return [historyChange(moment, "adaptive-changed", reason)];
+    return [historyChange(moment, "adaptive-changed", ownerWords(record) + changeWords(record, happened))];
   });
+
+/** The audit events of these changes: one for each object, with all that became of it. */
+export const changeAudit = (
+  records: readonly AdaptiveRecord[],
+  happened: "set" | "forgotten",
+  audit: Audit,
+): readonly Change[] =>
+  [...Map.groupBy(records, ({ objectType, objectName }) => `${objectType}:${objectName}`).values()].flatMap((ofOne) => {
+    const words = ofOne.map((record) => changeWords(record, happened)).join(", ");
+    return audit(ownerWords(ofOne[0]!) + words, [keyOf(ofOne[0]!)]);
+  });
+
+const keyOf = (record: AdaptiveRecord): ResourceKey =>
+  record.objectType === "host" || record.objectType === "service" ? resourceKeyOf(record) : SERVER_KEY;
+
+const ownerWords = ({ objectType, objectName }: AdaptiveRecord): string =>
+  objectType === "contact" ? `contact ${objectName}: ` : "";
+
+const changeWords = (record: AdaptiveRecord, happened: "set" | "forgotten"): string =>
+  `${nameOf(record)} ${happened === "set" ? valueWords(record) : "is as configured again"}`;
 
 const VARIABLE = "customVariable.";
 /** The others are the directives of Nagios in camel case. */

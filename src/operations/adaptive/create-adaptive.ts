@@ -12,7 +12,8 @@ import {
   createOptionsPool,
   type ChangedValues,
 } from "./changed-objects.ts";
-import { changeHistory, type ChangeHistoryParts } from "./change-history.ts";
+import { NO_AUDIT, type Audit } from "../audit/audit.ts";
+import { changeAudit, changeHistory, type ChangeHistoryParts } from "./change-history.ts";
 import type { CurrentInventory } from "./current-inventory.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 import type { Change } from "../../model/change.ts";
@@ -45,7 +46,7 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
   let optionsFor = createOptionsPool();
   let current: CurrentInventory;
 
-  const change = async (targets: readonly RecordTarget[], wanted: object): Promise<void> => {
+  const change = async (targets: readonly RecordTarget[], wanted: object, audit: Audit): Promise<void> => {
     const added = recordsOf(targets, wanted, Math.floor(clock.now()));
     if (added.length === 0) return;
     await ledger.commit([
@@ -55,18 +56,27 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
         "set",
         historyParts(({ value }) => JSON.parse(value) === true),
       ),
+      ...changeAudit(added, "set", audit),
     ]);
     added.forEach(records.put);
     renew(targets);
   };
 
-  const forgetRecords = async (gone: readonly AdaptiveRecord[], parts: ChangeHistoryParts): Promise<void> => {
+  const forgetRecords = async (
+    gone: readonly AdaptiveRecord[],
+    parts: ChangeHistoryParts,
+    audit = NO_AUDIT,
+  ): Promise<void> => {
     if (gone.length === 0) return;
     const forgotten = gone.map(({ objectType, objectName, attribute }): Change => ({
       kind: "adaptive-forgotten",
       record: { objectType, objectName, attribute },
     }));
-    await ledger.commit([...forgotten, ...changeHistory(gone, "forgotten", parts)]);
+    await ledger.commit([
+      ...forgotten,
+      ...changeHistory(gone, "forgotten", parts),
+      ...changeAudit(gone, "forgotten", audit),
+    ]);
     gone.forEach(records.delete);
   };
 
@@ -153,25 +163,27 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
       );
       return replaceAll(targets);
     },
-    changeResources(keys, wanted) {
+    changeResources(keys, wanted, audit = NO_AUDIT) {
       const known = keys.filter((key) => current.configuredResource(key) !== undefined);
       return change(
         known.map((key) => recordTarget({ type: "resource", key })),
         wanted,
+        audit,
       );
     },
-    changeContacts(names, wanted) {
+    changeContacts(names, wanted, audit = NO_AUDIT) {
       const known = names.filter((name) => current.configuredContact(name) !== undefined);
       return change(
         known.map((name) => recordTarget({ type: "contact", name })),
         wanted,
+        audit,
       );
     },
-    changeProgram: (wanted) => change([recordTarget({ type: "program" })], wanted),
-    async forget(target, attributes) {
+    changeProgram: (wanted, audit = NO_AUDIT) => change([recordTarget({ type: "program" })], wanted, audit),
+    async forget(target, attributes, audit = NO_AUDIT) {
       const named = recordTarget(target);
       const gone = records.of(named).filter(({ attribute }) => attributes?.includes(attribute) ?? true);
-      await forgetRecords(gone, historyParts(isConfiguredOn));
+      await forgetRecords(gone, historyParts(isConfiguredOn), audit);
       if (gone.length > 0) renew([named]);
     },
   };

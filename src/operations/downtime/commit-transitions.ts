@@ -15,7 +15,7 @@ import type { Change } from "../../model/change.ts";
 /** Applies steps in memory immediately, commits them, and rolls back those that could not be stored. */
 export interface TransitionCommits {
   /** Rejects if the steps could not be stored; they are then rolled back. */
-  commit(steps: readonly DowntimeStep[]): Promise<void>;
+  commit(steps: readonly DowntimeStep[], auditEvents?: readonly Change[]): Promise<void>;
   /**
    * Applies steps before they are stored, so that nothing begins or ends twice. The function returned rolls back if not
    * stored.
@@ -87,8 +87,8 @@ export function createTransitionCommits({
   return {
     take,
     changesOf,
-    async commit(steps) {
-      const changes = changesOf(steps);
+    async commit(steps, auditEvents = []) {
+      const changes = [...changesOf(steps), ...auditEvents];
       const settle = take(steps);
       try {
         await ledger.commit(changes);

@@ -1,3 +1,4 @@
+import { NO_AUDIT, type Audit } from "../audit/audit.ts";
 import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
@@ -29,9 +30,14 @@ export interface Downtimes {
    * Stores one record for each resource in one commit and returns the ids; none if the request is ignored (contract
    * §8.3). Refuses with `downtime-not-found` if the triggering downtime is over or unknown.
    */
-  schedule(keys: readonly ResourceKey[], request: DowntimeRequest, author: string): Promise<readonly number[]>;
+  schedule(
+    keys: readonly ResourceKey[],
+    request: DowntimeRequest,
+    author: string,
+    audit?: Audit,
+  ): Promise<readonly number[]>;
   /** Cancels a downtime and those it triggers. Refuses with `downtime-already-cancelled`. */
-  cancel(id: number, author: string): Promise<void>;
+  cancel(id: number, author: string, audit?: Audit): Promise<void>;
   /** Ends the downtimes of resources that are no longer configured, without notification (Nagios deletes them). */
   endForRemovedResources(keys: readonly ResourceKey[]): Promise<void>;
   /**
@@ -148,7 +154,7 @@ export function createDowntimes({
     ofResource: (key) => open.ofResource(key),
     open: () => open.all(),
 
-    async schedule(keys, request, author) {
+    async schedule(keys, request, author, audit = NO_AUDIT) {
       const at = now();
       const accepted = acceptable(request, at);
       if ("ignored" in accepted) {
@@ -164,22 +170,22 @@ export function createDowntimes({
           const begins = trigger === null ? beginsNow(record, ledger.state(key), at, engine) : isRunning(trigger);
           return begins ? [scheduled, ...startSteps(record, at, open)] : [scheduled];
         }),
+        audit("downtime scheduled", keys),
       );
       return keys.map((_, index) => firstId + index);
     },
 
-    async cancel(id, author) {
+    async cancel(id, author, audit = NO_AUDIT) {
       const downtime = open.get(id);
       if (downtime === undefined) throw new Refusal("downtime-already-cancelled", "Downtime already cancelled");
       const at = now();
+      const concerned = [downtime, ...open.triggeredBy(id)];
       await commit(
-        [downtime, ...open.triggeredBy(id)].map((before) => ({
-          before,
-          after: cancelled(before, at),
-          what: "cancelled",
-          at,
-          by: author,
-        })),
+        concerned.map((before) => ({ before, after: cancelled(before, at), what: "cancelled", at, by: author })),
+        audit(
+          `downtime ${id} cancelled`,
+          concerned.map(({ key }) => key),
+        ),
       );
     },
 

@@ -1,6 +1,6 @@
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Inventory } from "../../model/objects.ts";
-import type { ResourceKey } from "../../model/resource-key.ts";
+import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import { createAlarm } from "../../lib/alarm.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
@@ -9,7 +9,8 @@ import type { Downtime } from "../../model/downtime.ts";
 import type { Downtimes } from "./downtimes.ts";
 import { createRecurringPlan, type RecurringPlan } from "./recurring-plan.ts";
 import type { RecurringDowntime, RecurringDowntimeRequest } from "../../model/recurring-downtime.ts";
-import type { StoredRecurringDowntime } from "../../model/change.ts";
+import { NO_AUDIT, type Audit } from "../audit/audit.ts";
+import type { Change, StoredRecurringDowntime } from "../../model/change.ts";
 
 /**
  * Stores recurring downtimes and creates ordinary downtimes from them ahead of time. Wanted and existing downtimes are
@@ -32,11 +33,11 @@ export interface RecurringDowntimes {
    * Resolves when it is stored and the downtimes of its next occurrences exist. Refuses with
    * `too-many-recurring-downtimes`.
    */
-  add(request: RecurringDowntimeRequest, author: string): Promise<RecurringDowntime>;
+  add(request: RecurringDowntimeRequest, author: string, audit?: Audit): Promise<RecurringDowntime>;
   /** Withdraws downtimes it no longer produces, including running ones. Refuses with `recurring-downtime-not-found`. */
-  replace(id: number, request: RecurringDowntimeRequest): Promise<RecurringDowntime>;
+  replace(id: number, request: RecurringDowntimeRequest, audit?: Audit): Promise<RecurringDowntime>;
   /** Removes it and withdraws its downtimes, including running ones. Refuses with `recurring-downtime-not-found`. */
-  remove(id: number): Promise<void>;
+  remove(id: number, audit?: Audit): Promise<void>;
 }
 
 export interface RecurringDowntimesOptions {
@@ -95,8 +96,8 @@ export function createRecurringDowntimes({
     return found;
   };
 
-  const save = async (recurring: RecurringDowntime): Promise<RecurringDowntime> => {
-    await ledger.commit([{ kind: "recurring-downtime", record: toStored(recurring, null) }]);
+  const save = async (recurring: RecurringDowntime, auditEvents: readonly Change[]): Promise<RecurringDowntime> => {
+    await ledger.commit([{ kind: "recurring-downtime", record: toStored(recurring, null) }, ...auditEvents]);
     known.set(recurring.id, recurring);
     await planNow(recurring.id);
     return recurring;
@@ -121,22 +122,28 @@ export function createRecurringDowntimes({
     },
     all: () => [...known.values()],
     get: (id) => known.get(id),
-    async add(request, author) {
+    async add(request, author, audit = NO_AUDIT) {
       if (known.size >= MAX_RECURRING_DOWNTIMES) {
         throw new Refusal(
           "too-many-recurring-downtimes",
           `There are ${known.size} recurring downtimes; at most ${MAX_RECURRING_DOWNTIMES} are kept`,
         );
       }
-      return save({ ...request, id: nextId++, entryTime: Math.floor(clock.now()), author });
+      const id = nextId++;
+      const recurring = { ...request, id, entryTime: Math.floor(clock.now()), author };
+      return save(recurring, audit(`recurring downtime ${id} added`, [SERVER_KEY]));
     },
-    replace: async (id, request) => {
+    replace: async (id, request, audit = NO_AUDIT) => {
       const { entryTime, author } = existing(id);
-      return save({ ...request, id, entryTime, author });
+      const recurring = { ...request, id, entryTime, author };
+      return save(recurring, audit(`recurring downtime ${id} replaced`, [SERVER_KEY]));
     },
-    async remove(id) {
+    async remove(id, audit = NO_AUDIT) {
       const recurring = existing(id);
-      await ledger.commit([{ kind: "recurring-downtime", record: toStored(recurring, Math.floor(clock.now())) }]);
+      await ledger.commit([
+        { kind: "recurring-downtime", record: toStored(recurring, Math.floor(clock.now())) },
+        ...audit(`recurring downtime ${id} removed`, [SERVER_KEY]),
+      ]);
       known.delete(id);
       await planNow(id);
     },

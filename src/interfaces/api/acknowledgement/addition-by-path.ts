@@ -1,7 +1,7 @@
 import { hostIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import type { Operation } from "../operation.ts";
-import { callerOf } from "../rights.ts";
+import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, notFoundMessage } from "../schema-types.ts";
 import { foundTarget, servicesOfTarget, type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
 import { ACKNOWLEDGEMENT_BODIES, acknowledgementRequest } from "./body.ts";
@@ -22,17 +22,17 @@ export function additionByPath(kind: TargetKind): Operation {
     parameters,
     body: ACKNOWLEDGEMENT_BODIES[`${kind}-20.04`],
     answers: { ...doneAnswer, ...notFoundMessage },
-    handle: async (request, { realtime, commands }) => {
-      const { visibility, alias } = callerOf(request);
+    handle: async (request, { realtime, operations }) => {
+      const { visibility } = callerOf(request);
       const body =
         kind === "host"
           ? ACKNOWLEDGEMENT_BODIES["host-20.04"].read(request.body)
           : { ...ACKNOWLEDGEMENT_BODIES["service-20.04"].read(request.body), with_services: false };
       const { key } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind).resource;
-      await commands.acknowledge(
+      await operations.acknowledge(
         keysOf(realtime, key, body.with_services, visibility),
         acknowledgementRequest(body),
-        alias,
+        actorOf(request),
       );
     },
   };
@@ -51,8 +51,8 @@ export function additionOfMany(kind: TargetKind): Operation {
     description: `A ${kind} that does not exist or is not visible is skipped.`,
     body: ACKNOWLEDGEMENT_BODIES[`${kind}s-20.04`],
     answers: doneAnswer,
-    handle: async (request, { realtime, commands }) => {
-      const { visibility, alias } = callerOf(request);
+    handle: async (request, { realtime, operations }) => {
+      const { visibility } = callerOf(request);
       const items =
         kind === "host"
           ? ACKNOWLEDGEMENT_BODIES["hosts-20.04"].read(request.body).map((item) => ({
@@ -69,10 +69,10 @@ export function additionOfMany(kind: TargetKind): Operation {
       for (const item of items) {
         const key = targetOf(realtime, kind, item.hostId, item.serviceId, visibility)?.resource.key;
         if (key !== undefined)
-          await commands.acknowledge(
+          await operations.acknowledge(
             keysOf(realtime, key, item.with_services, visibility),
             acknowledgementRequest(item),
-            alias,
+            actorOf(request),
           );
       }
     },

@@ -7,7 +7,7 @@ import { refuseField } from "../body-refusal.ts";
 import type { Operation } from "../operation.ts";
 import { bodyOf } from "../request-body.ts";
 import { timeIn } from "../time-field.ts";
-import { callerOf } from "../rights.ts";
+import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, errorAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { foundTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { expiringAcknowledgementRequest } from "./expiring-schema.ts";
@@ -34,12 +34,12 @@ export function expiringAcknowledgement(kind: TargetKind): Operation {
       ...missingAnswer,
       409: errorAnswer("There is no problem to acknowledge."),
     },
-    handle: async (request, { realtime, commands, clock }) => {
-      const { visibility, alias } = callerOf(request);
+    handle: async (request, { realtime, operations, clock }) => {
+      const { visibility } = callerOf(request);
       const { resource, state } = foundTarget(targetOfPath(realtime, kind, request, visibility), kind);
       const asked = readRequest(request, clock.now());
       if (!isProblem(state.check.state)) throw new Refusal("no-problem", `The ${kind} has no problem to acknowledge`);
-      await commands.acknowledge([resource.key], asked, alias);
+      await operations.acknowledge([resource.key], asked, actorOf(request));
     },
   };
 }

@@ -3,7 +3,7 @@ import { Refusal } from "../../../model/refusal.ts";
 import { isAcknowledged } from "../../../model/resource-state.ts";
 import { listAnswer, listAnswers, listQueryOf, listQuerySchema } from "../listing.ts";
 import type { ApiParts, Operation } from "../operation.ts";
-import { callerOf } from "../rights.ts";
+import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, notFoundAnswer, notFoundMessage } from "../schema-types.ts";
 import { type Target, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { presentAcknowledgement } from "./present.ts";
@@ -71,7 +71,7 @@ export function cancellation(kind: TargetKind, { since, missing, onePaths }: Ack
     parameters,
     answers: { ...doneAnswer, ...(missing === "not-found" ? notFoundAnswer : notFoundMessage) },
     handle: async (request, parts) => {
-      const { visibility, alias } = callerOf(request);
+      const { visibility } = callerOf(request);
       const target = targetOfPath(parts.realtime, kind, request, visibility);
       if (target === undefined) throw new Refusal(missing, `${noun} not found`);
       const latest = cancellable(parts, target);
@@ -79,7 +79,7 @@ export function cancellation(kind: TargetKind, { since, missing, onePaths }: Ack
         throw new Refusal("acknowledgement-not-found", `No acknowledgement found for this ${kind}`);
       if (latest.deletionTime !== null)
         throw new Refusal("acknowledgement-already-cancelled", `Acknowledgement already cancelled for this ${kind}`);
-      await parts.commands.cancelAcknowledgement(target.resource.key, alias);
+      await parts.operations.cancelAcknowledgement(target.resource.key, actorOf(request));
     },
   };
 }

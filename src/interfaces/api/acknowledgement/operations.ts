@@ -1,6 +1,6 @@
 import { Refusal } from "../../../model/refusal.ts";
 import type { Operation } from "../operation.ts";
-import { callerOf } from "../rights.ts";
+import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer } from "../schema-types.ts";
 import { type TargetKind, TARGETS, targetOf } from "../target.ts";
 import { additionByPath, additionOfMany } from "./addition-by-path.ts";
@@ -34,8 +34,8 @@ function addition(kind: TargetKind): Operation {
     description: `A ${kind} without a problem is accepted and left as it is.`,
     body: ACKNOWLEDGEMENT_BODIES[kind],
     answers: doneAnswer,
-    handle: async (request, { realtime, commands }) => {
-      const { visibility, alias } = callerOf(request);
+    handle: async (request, { realtime, operations }) => {
+      const { visibility } = callerOf(request);
       const body =
         kind === "host"
           ? { ...ACKNOWLEDGEMENT_BODIES.host.read(request.body), service_id: 0 }
@@ -43,7 +43,7 @@ function addition(kind: TargetKind): Operation {
       const target = targetOf(realtime, kind, body.host_id, body.service_id, visibility);
       if (target === undefined)
         throw new Refusal("acknowledgement-target-not-found", `${noun} of acknowledgement not found`);
-      await commands.acknowledge([target.resource.key], acknowledgementRequest(body), alias);
+      await operations.acknowledge([target.resource.key], acknowledgementRequest(body), actorOf(request));
     },
   };
 }

@@ -3,7 +3,7 @@ import { hostIdOf, isHostKey } from "../../../model/resource-key.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { findHost, found, idOf } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
-import { callerOf, requireRole } from "../rights.ts";
+import { actorOf, callerOf, requireRole } from "../rights.ts";
 import { doneAnswer, notFoundAnswer } from "../schema-types.ts";
 import { servicesOfTarget, type TargetKind, TARGETS, targetOfPath } from "../target.ts";
 import { downtimeBody } from "./body.ts";
@@ -41,12 +41,12 @@ const addition = (kind: TargetKind): Operation => ({
   parameters: TARGETS[kind].parameters,
   body: downtimeBody,
   answers: { ...doneAnswer, ...notFoundAnswer },
-  handle: async (request, { realtime, commands }) => {
-    const { visibility, alias } = callerOf(request);
+  handle: async (request, { realtime, operations }) => {
+    const { visibility } = callerOf(request);
     const { request: wanted, withServices } = downtimeBody.read(request.body);
     const { key } = found(targetOfPath(realtime, kind, request, visibility)).resource;
     const services = kind === "host" && withServices ? servicesOfTarget(realtime, hostIdOf(key), visibility) : [];
-    await commands.scheduleDowntime([key, ...services], wanted, alias);
+    await operations.scheduleDowntime([key, ...services], wanted, actorOf(request));
   },
 });
 
@@ -60,7 +60,7 @@ const cancellation: Operation = {
   summary: "Cancel a downtime",
   parameters: downtimeIdParameter,
   answers: { ...doneAnswer, ...notFoundAnswer },
-  handle: async (request, { realtime, commands }) => {
+  handle: async (request, { realtime, operations }) => {
     const caller = callerOf(request);
     // A missing downtime or host is told before a missing role (contract §6.3).
     const row = found(realtime.downtime(idOf(request, "downtime_id"), caller.visibility));
@@ -69,7 +69,7 @@ const cancellation: Operation = {
     requireRole(caller, `${kind}_schedule_downtime`);
     const already = new Refusal("downtime-already-cancelled", `Downtime already cancelled for this ${kind}`);
     if (row.downtime.deletionTime !== null) throw already;
-    await commands.cancelDowntime(row.downtime.id, caller.alias).catch((error) => {
+    await operations.cancelDowntime(row.downtime.id, actorOf(request)).catch((error) => {
       // Another request came first, and its commit is not to be seen yet.
       throw error instanceof Refusal && error.code === already.code ? already : error;
     });

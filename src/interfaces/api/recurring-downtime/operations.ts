@@ -6,7 +6,7 @@ import { kindsOfTargets } from "../../../operations/downtime/recurring-targets.t
 import { Refusal } from "../../../model/refusal.ts";
 import { listQueryOf } from "../listing.ts";
 import type { ApiParts, Operation } from "../operation.ts";
-import { callerOf, requireRole } from "../rights.ts";
+import { actorOf, callerOf, requireRole } from "../rights.ts";
 import { errorAnswer, invalidAnswer, missingAnswer } from "../schema-types.ts";
 import { previewBody, previewOf, recurringDowntimeBody, recurringDowntimeOf } from "./body.ts";
 import { nextOccurrences, presentRecurringDowntime } from "./present.ts";
@@ -69,7 +69,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     answers: { 201: recurringDowntime, ...invalid },
     handle: async (request, parts) => {
       const asked = readRequest(request, parts);
-      return present(await parts.recurringDowntimes.add(asked, callerOf(request).alias), parts);
+      return present(await parts.operations.addRecurringDowntime(asked, actorOf(request)), parts);
     },
   },
   {
@@ -88,7 +88,8 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     answers: { 200: recurringDowntime, ...invalid, ...missingAnswer },
     handle: async (request, parts) => {
       requireRolesOf(shownOne(request, parts), request, parts);
-      return present(await parts.recurringDowntimes.replace(idOf(request), readRequest(request, parts)), parts);
+      const asked = readRequest(request, parts);
+      return present(await parts.operations.replaceRecurringDowntime(idOf(request), asked, actorOf(request)), parts);
     },
   },
   {
@@ -107,7 +108,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     },
     handle: async (request, parts) => {
       requireRolesOf(shownOne(request, parts), request, parts);
-      await parts.recurringDowntimes.remove(idOf(request));
+      await parts.operations.removeRecurringDowntime(idOf(request), actorOf(request));
     },
   },
   {

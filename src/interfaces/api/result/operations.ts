@@ -1,13 +1,13 @@
 import type { FastifyRequest } from "fastify";
 import type { Caller } from "../../../access/caller.ts";
-import type { PassiveResults } from "../../../intake/passive-results.ts";
+import type { PassiveResult } from "../../../operations/result/passive-result.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { Realtime } from "../../../data/realtime/realtime.ts";
 import { findHost, idOf, started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
-import { callerOf } from "../rights.ts";
+import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, notFoundMessage } from "../schema-types.ts";
 import { type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
 import { RESULT_BODIES, type ResultBody, type ResultOfResource } from "./body.ts";
@@ -31,7 +31,7 @@ const resultOfOne = (kind: TargetKind): Operation => ({
   handle: async (request, { realtime, passiveResults, clock }) => {
     const body = RESULT_BODIES[kind].read(request.body);
     const resource = resourceOfPath(realtime, kind, request);
-    await accept(started(passiveResults()), resource, body, clock.now());
+    await started(passiveResults()).submitResult(resource, passiveResultOf(body, clock.now()), actorOf(request));
   },
 });
 
@@ -53,12 +53,11 @@ const resultsOfMany: Operation = {
     const door = started(passiveResults());
     const caller = callerOf(request);
     const now = clock.now();
-    await Promise.all(
-      results.map((result) => {
-        const resource = mayBeSubmitted(result, caller) ? resourceOf(realtime, result, caller.visibility) : undefined;
-        return resource === undefined ? undefined : accept(door, resource, result, now);
-      }),
-    );
+    const submitted = results.flatMap((result) => {
+      const resource = mayBeSubmitted(result, caller) ? resourceOf(realtime, result, caller.visibility) : undefined;
+      return resource === undefined ? [] : [{ resource, result: passiveResultOf(result, now) }];
+    });
+    await door.submitResults(submitted, actorOf(request));
   },
 };
 
@@ -66,14 +65,10 @@ const resultsOfMany: Operation = {
 export const resultOperations: readonly Operation[] = [resultOfOne("host"), resultOfOne("service"), resultsOfMany];
 
 /** The bar is there also without performance data, as the reference writes it. */
-async function accept(
-  door: PassiveResults,
-  resource: Resource,
+const passiveResultOf = (
   { status, output, performance_data: perfdata }: ResultBody,
   at: UnixSeconds,
-): Promise<void> {
-  await door.accept(resource, { returnCode: status, output: `${output ?? ""}|${perfdata ?? ""}`, at }, "at-once");
-}
+): PassiveResult => ({ returnCode: status, output: `${output ?? ""}|${perfdata ?? ""}`, at });
 
 /** Refuses with `command-target-not-found`, missing or hidden. */
 function resourceOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRequest): Resource {

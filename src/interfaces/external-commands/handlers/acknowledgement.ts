@@ -5,13 +5,13 @@ import { Refusal } from "../../../model/refusal.ts";
 import { isProblem } from "../../../model/state-code.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
-import type { OperatorCommands } from "../../../operations/operator-commands.ts";
-import { COMMAND_FILE } from "./downtime.ts";
+import { commandFileActor } from "../../../operations/audit/actor.ts";
+import type { Operations } from "../../../operations/operations.ts";
 
 export interface AcknowledgementCommandParts {
   readonly targets: () => CommandTargets;
-  readonly operators: OperatorCommands;
-  readonly ledger: Ledger;
+  readonly operations: Pick<Operations, "acknowledge" | "cancelAcknowledgement">;
+  readonly ledger: Pick<Ledger, "state">;
   readonly clock: Clock;
 }
 
@@ -30,7 +30,7 @@ interface AcknowledgeArguments {
  */
 export function acknowledgementCommands({
   targets,
-  operators,
+  operations,
   ledger,
   clock,
 }: AcknowledgementCommandParts): CommandRuns<
@@ -43,7 +43,7 @@ export function acknowledgementCommands({
     if (args.expires !== undefined && args.expires <= clock.now()) {
       throw new Refusal("acknowledgement-over", "The time at which it expires is past.");
     }
-    await operators.acknowledge(
+    await operations.acknowledge(
       [key],
       {
         comment: args.comment,
@@ -52,7 +52,7 @@ export function acknowledgementCommands({
         isNotifyContacts: args.notify,
         isPersistentComment: args.persistent,
       },
-      args.author,
+      commandFileActor(args.author),
     );
   };
 
@@ -62,8 +62,8 @@ export function acknowledgementCommands({
     ACKNOWLEDGE_HOST_PROBLEM_EXPIRE: async (args) => acknowledge(targets().host(args.host), args),
     ACKNOWLEDGE_SVC_PROBLEM_EXPIRE: async (args) => acknowledge(targets().service(args.host, args.service), args),
     REMOVE_HOST_ACKNOWLEDGEMENT: async ({ host }) =>
-      operators.cancelAcknowledgement(targets().host(host).key, COMMAND_FILE),
+      operations.cancelAcknowledgement(targets().host(host).key, commandFileActor()),
     REMOVE_SVC_ACKNOWLEDGEMENT: async ({ host, service }) =>
-      operators.cancelAcknowledgement(targets().service(host, service).key, COMMAND_FILE),
+      operations.cancelAcknowledgement(targets().service(host, service).key, commandFileActor()),
   };
 }

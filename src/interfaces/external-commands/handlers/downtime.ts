@@ -4,7 +4,8 @@ import { Refusal } from "../../../model/refusal.ts";
 import type { Downtimes } from "../../../operations/downtime/downtimes.ts";
 import type { CommandTargets } from "../command-targets.ts";
 import type { CommandRuns } from "../command-runs.ts";
-import type { OperatorCommands } from "../../../operations/operator-commands.ts";
+import { commandFileActor } from "../../../operations/audit/actor.ts";
+import type { Operations } from "../../../operations/operations.ts";
 
 interface ScheduleArguments {
   readonly start: number;
@@ -18,31 +19,31 @@ interface ScheduleArguments {
 
 export interface DowntimeCommandParts {
   readonly targets: () => CommandTargets;
-  readonly operators: OperatorCommands;
-  readonly downtimes: Downtimes;
+  readonly operations: Pick<Operations, "scheduleDowntime" | "cancelDowntime">;
+  readonly downtimes: Pick<Downtimes, "open">;
 }
 
 /** The external commands about downtimes (contract §8.3; Nagios for which objects each of them means). */
 export function downtimeCommands({
   targets,
-  operators,
+  operations,
   downtimes,
 }: DowntimeCommandParts): CommandRuns<DowntimeCommandName> {
   const schedule = async (keys: readonly ResourceKey[], args: ScheduleArguments): Promise<readonly number[]> =>
-    keys.length === 0 ? [] : operators.scheduleDowntime(keys, requestOf(args), args.author);
+    keys.length === 0 ? [] : operations.scheduleDowntime(keys, requestOf(args), commandFileActor(args.author));
 
   const cancelOne = async (id: number, kind: "host" | "service"): Promise<void> => {
     const found = downtimes.open().find((downtime) => downtime.id === id);
     if (found === undefined) throw new Refusal("downtime-not-found", `There is no open downtime ${id}.`);
     if (isHostKey(found.key) !== (kind === "host"))
       throw new Refusal("downtime-not-found", `Downtime ${id} is not one of a ${kind}.`);
-    await operators.cancelDowntime(id, COMMAND_FILE);
+    await operations.cancelDowntime(id, commandFileActor());
   };
 
   const cancelMatching = async (filter: DowntimeFilter): Promise<void> => {
     const matching = downtimes.open().filter((downtime) => matches(downtime, filter));
     if (matching.length === 0) throw new Refusal("downtime-not-found", "No open downtime matches.");
-    for (const { id } of matching) await operators.cancelDowntime(id, COMMAND_FILE).catch(unlessOver);
+    for (const { id } of matching) await operations.cancelDowntime(id, commandFileActor()).catch(unlessOver);
   };
 
   /** The host and its services, or one of these. */
@@ -111,9 +112,6 @@ export type DowntimeCommandName = Extract<
   keyof CommandRuns,
   `SCHEDULE_${string}DOWNTIME` | `DEL_${string}DOWNTIME${string}`
 >;
-
-/** Who did it, where the command names nobody. */
-export const COMMAND_FILE = "command file";
 
 interface DowntimeFilter {
   /** Null: of any resource. */

@@ -1,10 +1,12 @@
-import type { Adaptive, AdaptiveTarget } from "../../../operations/adaptive/adaptive.ts";
+import type { AdaptiveTarget } from "../../../operations/adaptive/adaptive.ts";
+import { commandFileActor } from "../../../operations/audit/actor.ts";
+import type { Operations } from "../../../operations/operations.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 
 export interface ModifiedAttributesParts {
   readonly targets: () => CommandTargets;
-  readonly adaptive: Adaptive;
+  readonly operations: Pick<Operations, "resetAttributes">;
 }
 
 type ModifiedAttributesName = "CHANGE_HOST_MODATTR" | "CHANGE_SVC_MODATTR" | `CHANGE_CONTACT_MOD${"" | "H" | "S"}ATTR`;
@@ -39,11 +41,10 @@ const OF_CONTACTS_ABOUT_SERVICES = [
 /** `CHANGE_…MODATTR`: the attributes whose bit is not set go back to what the configuration says. */
 export function modifiedAttributesCommands({
   targets,
-  adaptive,
+  operations,
 }: ModifiedAttributesParts): CommandRuns<ModifiedAttributesName> {
-  const takeBack = async (target: AdaptiveTarget, attributes: readonly string[]): Promise<void> => {
-    if (attributes.length > 0) await adaptive.forget(target, attributes);
-  };
+  const takeBack = (target: AdaptiveTarget, attributes: readonly string[]): Promise<void> =>
+    operations.resetAttributes(target, attributes, commandFileActor());
 
   const ofResource = (
     { key, customVariables }: ReturnType<CommandTargets["host"] | CommandTargets["service"]>,

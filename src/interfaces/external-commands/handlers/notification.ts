@@ -1,18 +1,13 @@
-import type { NotificationEngine } from "../../../alerting/rules/notification-engine.ts";
-import { withNextNotification, withNotificationNumber } from "../../../alerting/rules/notification-state.ts";
-import type { Ledger } from "../../../data/ledger/ledger.ts";
+import { commandFileActor } from "../../../operations/audit/actor.ts";
+import type { NotificationOperations } from "../../../operations/notification/notification-operations.ts";
 import type { Resource } from "../../../model/objects.ts";
-import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
-import type { ResourceState } from "../../../model/resource-state.ts";
 import type { NotificationOptions } from "../command-arguments.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 
 export interface NotificationCommandParts {
   readonly targets: () => CommandTargets;
-  readonly ledger: Ledger;
-  readonly notificationEngine: NotificationEngine;
-  readonly clock: Clock;
+  readonly operations: NotificationOperations;
 }
 
 type NotificationCommandName =
@@ -28,42 +23,25 @@ interface CustomArguments {
 /** Custom notifications, and what moves the next one (Nagios). */
 export function notificationCommands({
   targets,
-  ledger,
-  notificationEngine,
-  clock,
+  operations,
 }: NotificationCommandParts): CommandRuns<NotificationCommandName> {
-  const custom = async (resource: Resource, { options, author, comment }: CustomArguments): Promise<void> => {
-    const { key } = resource;
-    const state = ledger.state(key);
-    if (state === null) return;
-    const notified = notificationEngine.decide(
-      { key, at: Math.floor(clock.now()), kind: "custom", author, comment, ...options },
-      resource,
-      state,
-    );
-    await ledger.commit([
-      ...(notified.state === state ? [] : [{ kind: "state", key, state: notified.state } as const]),
-      ...notified.changes,
-    ]);
-  };
+  const actor = commandFileActor();
+  const host = (name: string): Resource => targets().host(name);
+  const service = (hostName: string, description: string): Resource => targets().service(hostName, description);
 
-  const change = async ({ key }: Resource, changed: (state: ResourceState) => ResourceState): Promise<void> => {
-    const state = ledger.state(key);
-    if (state !== null) await ledger.commit([{ kind: "state", key, state: changed(state) }]);
-  };
-
-  const delay = (resource: Resource, time: UnixSeconds): Promise<void> =>
-    change(resource, (state) => withNextNotification(state, time));
-
-  const setNumber = (resource: Resource, number: number): Promise<void> =>
-    change(resource, (state) => withNotificationNumber(state, number));
+  const custom = (resource: Resource, { options, author, comment }: CustomArguments): Promise<void> =>
+    operations.sendCustomNotification(resource, { comment, ...options }, commandFileActor(author));
 
   return {
-    SEND_CUSTOM_HOST_NOTIFICATION: async (args) => custom(targets().host(args.host), args),
-    SEND_CUSTOM_SVC_NOTIFICATION: async (args) => custom(targets().service(args.host, args.service), args),
-    DELAY_HOST_NOTIFICATION: async (args) => delay(targets().host(args.host), args.notification_time),
-    DELAY_SVC_NOTIFICATION: async (args) => delay(targets().service(args.host, args.service), args.notification_time),
-    SET_HOST_NOTIFICATION_NUMBER: async (args) => setNumber(targets().host(args.host), args.number),
-    SET_SVC_NOTIFICATION_NUMBER: async (args) => setNumber(targets().service(args.host, args.service), args.number),
+    SEND_CUSTOM_HOST_NOTIFICATION: async (args) => custom(host(args.host), args),
+    SEND_CUSTOM_SVC_NOTIFICATION: async (args) => custom(service(args.host, args.service), args),
+    DELAY_HOST_NOTIFICATION: async (args) =>
+      operations.delayNotification(host(args.host).key, args.notification_time, actor),
+    DELAY_SVC_NOTIFICATION: async (args) =>
+      operations.delayNotification(service(args.host, args.service).key, args.notification_time, actor),
+    SET_HOST_NOTIFICATION_NUMBER: async (args) =>
+      operations.setNotificationNumber(host(args.host).key, args.number, actor),
+    SET_SVC_NOTIFICATION_NUMBER: async (args) =>
+      operations.setNotificationNumber(service(args.host, args.service).key, args.number, actor),
   };
 }

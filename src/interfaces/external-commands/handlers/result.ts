@@ -1,34 +1,30 @@
 import type { CheckResult } from "../../../model/check-result.ts";
-import type { Intake } from "../../../intake/accept-result.ts";
-import { createPassiveResults } from "../../../intake/passive-results.ts";
-import { resourceName, type Inventory, type Resource } from "../../../model/objects.ts";
-import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
+import { commandFileActor } from "../../../operations/audit/actor.ts";
+import type { Operations } from "../../../operations/operations.ts";
+import { resourceName, type Resource } from "../../../model/objects.ts";
+import type { UnixSeconds } from "../../../lib/clock.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 
 export interface ResultCommandParts {
   readonly targets: () => CommandTargets;
-  readonly inventory: () => Inventory;
-  readonly intake: Intake;
-  readonly clock: Clock;
+  readonly operations: Pick<Operations, "submitResult">;
 }
 
 /** Passive results (Nagios). Refuses with `passive-checks-off` where they are switched off, and `result-outdated`. */
 export function resultCommands({
   targets,
-  inventory,
-  intake,
-  clock,
+  operations,
 }: ResultCommandParts): CommandRuns<"PROCESS_HOST_CHECK_RESULT" | "PROCESS_SERVICE_CHECK_RESULT"> {
-  const results = createPassiveResults({ inventory, intake, clock });
+  const actor = commandFileActor();
   const accept = async (
     resource: Resource,
     returnCode: CheckResult["returnCode"],
     output: string,
     at: UnixSeconds,
   ): Promise<void> => {
-    const outcome = await results.accept(resource, { returnCode, output, at }, "soon");
+    const outcome = await operations.submitResult(resource, { returnCode, output, at }, actor);
     if (outcome === "off-for-all")
       throw switchedOff(`for all ${resource.kind}s (accept_passive_${resource.kind}_checks)`);
     if (outcome === "off-for-resource") throw switchedOff(`for ${resourceName(resource)} (passive_checks_enabled)`);

@@ -1,0 +1,92 @@
+import type { Ledger } from "../../data/ledger/ledger.ts";
+import { withNextCheck } from "../../engine/schedule/plan-state.ts";
+import type { Scheduler } from "../../engine/schedule/scheduler.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Change } from "../../model/change.ts";
+import type { Resource } from "../../model/objects.ts";
+import { Refusal } from "../../model/refusal.ts";
+import type { Actor } from "../audit/actor.ts";
+import type { Audit } from "../audit/audit.ts";
+
+export interface CheckOperations {
+  /** Does nothing if its next check is earlier (Nagios). Refuses with `check-not-possible`. */
+  scheduleCheck(resource: Resource, request: CheckRequest, actor: Actor): Promise<void>;
+  /** The same for several in one commit; those that cannot be checked are skipped. */
+  scheduleChecks(resources: readonly Resource[], request: CheckRequest, actor: Actor): Promise<void>;
+}
+
+export interface CheckRequest {
+  /** A time in the past is now. */
+  readonly at: UnixSeconds;
+  /** Instead of the planned check, whatever the period, and where active checks are off. */
+  readonly isForced: boolean;
+}
+
+export interface CheckOperationParts {
+  readonly scheduler: Pick<Scheduler, "rescheduleAfter" | "runAt">;
+  readonly ledger: Pick<Ledger, "commit" | "state">;
+  readonly clock: Clock;
+  readonly audit: (actor: Actor) => Audit;
+}
+
+export function createCheckOperations({ scheduler, ledger, clock, audit }: CheckOperationParts): CheckOperations {
+  /** Time of the next check, or null if it stays as planned. */
+  const nextCheckOf = (resource: Resource, { at, isForced }: CheckRequest): UnixSeconds | null => {
+    const now = clock.now();
+    if (isForced) {
+      if (resource.checkCommand === null) throw new Refusal("check-not-possible", "It has no check_command.");
+      return Math.max(at, now);
+    }
+    const next = ledger.state(resource.key)?.plan.nextCheck ?? null;
+    if (next !== null && next >= now && next <= at) return null;
+    const moved = scheduler.rescheduleAfter(resource, Math.max(at, now));
+    if (moved !== null) return Math.max(moved, now);
+    throw new Refusal(
+      "check-not-possible",
+      "It is not checked actively: no check_command, active checks off, or its period never opens.",
+    );
+  };
+
+  const planChange = ({ key }: Resource, at: UnixSeconds): Change[] => {
+    const state = ledger.state(key);
+    return state === null ? [] : [{ kind: "state", key, state: withNextCheck(state, at) }];
+  };
+
+  const schedule = async (
+    planned: readonly (readonly [Resource, UnixSeconds])[],
+    request: CheckRequest,
+    actor: Actor,
+  ): Promise<void> => {
+    if (planned.length === 0) return;
+    const keys = planned.map(([{ key }]) => key);
+    await ledger.commit([
+      ...planned.flatMap(([resource, at]) => planChange(resource, at)),
+      ...audit(actor)(request.isForced ? "check forced" : "check scheduled", keys),
+    ]);
+    // Only now: a check that could not be recorded is not forced.
+    if (request.isForced) for (const key of keys) scheduler.runAt(key, request.at);
+  };
+
+  return {
+    async scheduleCheck(resource, request, actor) {
+      const at = nextCheckOf(resource, request);
+      if (at !== null) await schedule([[resource, at]], request, actor);
+    },
+    async scheduleChecks(resources, request, actor) {
+      const planned = resources.flatMap((resource) => {
+        const at = unlessImpossible(() => nextCheckOf(resource, request));
+        return at === null ? [] : [[resource, at] as const];
+      });
+      await schedule(planned, request, actor);
+    },
+  };
+}
+
+function unlessImpossible(next: () => UnixSeconds | null): UnixSeconds | null {
+  try {
+    return next();
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "check-not-possible") return null;
+    throw error;
+  }
+}

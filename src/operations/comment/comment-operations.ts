@@ -1,0 +1,62 @@
+import type { Ledger } from "../../data/ledger/ledger.ts";
+import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import type { Change } from "../../model/change.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { isHostKey, type ResourceKey } from "../../model/resource-key.ts";
+import type { Actor } from "../audit/actor.ts";
+import type { Audit } from "../audit/audit.ts";
+import type { Comments } from "./comments.ts";
+import { commitWithComments } from "./commit-with-comments.ts";
+
+export interface CommentOperations {
+  addComment(key: ResourceKey, request: CommentRequest, actor: Actor): Promise<void>;
+  /** Refuses with `comment-not-found`, also for a comment on a resource of the other kind. */
+  deleteComment(id: number, kind: "host" | "service", actor: Actor): Promise<void>;
+  /** All comments on a resource. */
+  deleteComments(key: ResourceKey, actor: Actor): Promise<void>;
+}
+
+export interface CommentRequest {
+  readonly text: string;
+  readonly entryTime: UnixSeconds;
+  /** Survives a restart. */
+  readonly isPersistent: boolean;
+}
+
+export interface CommentOperationParts {
+  readonly comments: Comments;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly audit: (actor: Actor) => Audit;
+}
+
+export function createCommentOperations({ comments, ledger, clock, audit }: CommentOperationParts): CommentOperations {
+  const commit = (changes: readonly Change[]): Promise<void> => commitWithComments(ledger, comments, changes);
+  const now = (): UnixSeconds => Math.floor(clock.now());
+
+  return {
+    addComment: (key, request, actor) =>
+      commit([
+        ...comments.add({ ...request, key, author: actor.name, entryType: "user" }),
+        ...audit(actor)("comment added", [key]),
+      ]),
+    async deleteComment(id, kind, actor) {
+      const found = comments.get(id);
+      if (found === undefined) throw new Refusal("comment-not-found", `There is no comment ${id}.`);
+      if (isHostKey(found.key) !== (kind === "host"))
+        throw new Refusal("comment-not-found", `Comment ${id} is not one of a ${kind}.`);
+      await commit([
+        ...comments.delete([found], now(), `by ${actor.name}`),
+        ...audit(actor)(`comment ${id} deleted`, [found.key]),
+      ]);
+    },
+    async deleteComments(key, actor) {
+      const found = comments.ofResource(key);
+      if (found.length === 0) return;
+      await commit([
+        ...comments.delete(found, now(), `by ${actor.name}`),
+        ...audit(actor)("all comments deleted", [key]),
+      ]);
+    },
+  };
+}
