@@ -7,5 +7,5 @@ import { withPlan } from "../../model/state-parts.ts";
 export function withNextCheck(state: ResourceState, at: UnixSeconds | null): ResourceState {
   const nextCheck = at === null ? null : Math.floor(at);
   if (nextCheck === state.plan.nextCheck) return state;
-  return withPlan(state, nextCheck === null ? UNPLANNED : Object.freeze({ ...state.plan, nextCheck }));
+  return withPlan(state, nextCheck === null ? UNPLANNED : Object.freeze({ nextCheck }));
 }
