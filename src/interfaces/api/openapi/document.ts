@@ -2,8 +2,8 @@ import fastifySwagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 
 const INTRODUCTION = `The Centreon Web REST API v2, as Vigie answers it. Log in with \`POST /login\`, then send the
-token in the header \`X-AUTH-TOKEN\`. Dates are RFC 3339 in UTC. Below \`/centreon/api\`, invalid requests are answered with
-status 500 and a message, never with 400. Vigie's own operations below \`/api\` answer them with 400.`;
+token in the header \`X-AUTH-TOKEN\`. Dates are RFC 3339 in UTC. Below \`/centreon/api\`, invalid requests are answered
+with status 500 and a message, never with 400. Vigie's own operations below \`/api\` answer them with 400.`;
 
 /**
  * Collects the routes registered after it into one OpenAPI 3.1 document. Resolves with a function that returns it as

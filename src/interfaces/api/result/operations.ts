@@ -45,7 +45,7 @@ const resultsOfMany: Operation = {
   summary: "Submit check results of several resources",
   description:
     `At most ${MAX_RESULTS.toLocaleString("en")}; several of one resource are processed in order. ` +
-    `${IGNORED} Results of resources that do not exist, are not visible, or for which the role is missing are skipped. ` +
+    `${IGNORED} Results of resources that do not exist, are not visible, or lack the role are skipped. ` +
     "Needs one of the roles `host_submit_result` and `service_submit_result`.",
   body: RESULT_BODIES.many,
   answers: doneAnswer,
