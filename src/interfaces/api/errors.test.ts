@@ -39,7 +39,7 @@ describe("a server failure", () => {
     };
   };
 
-  test("of the store gives a 500, with the reason only in the log", async () => {
+  test("in the store gives a 500, with the reason only in the log", async () => {
     const { log, logged } = recording();
     const api = await openApi({ log });
     await api.store.close();
@@ -64,7 +64,7 @@ describe("a server failure", () => {
     await api.close();
   });
 
-  test("by a refusal that no request should meet is treated as a bug", () => {
+  test("includes a refusal that no request should meet", () => {
     const { log, logged } = recording();
     const request = { method: "GET", url: "/api/health", apiVersion: null } as FastifyRequest;
     const refusal = new Refusal("import-dump", "/secret/dump.json is not a file.");

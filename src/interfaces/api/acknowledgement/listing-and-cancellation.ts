@@ -86,7 +86,7 @@ export function cancellation(kind: TargetKind, { since, missing, onePaths }: Ack
 
 /**
  * The acknowledgement to cancel. As in the reference, an ended acknowledgement whose author is not a contact is listed
- * but cannot be cancelled; one in effect can be cancelled whatever its author.
+ * but cannot be cancelled; one in effect can be cancelled regardless of its author.
  */
 function cancellable({ realtime, access }: ApiParts, { resource, state }: Target): Acknowledgement | undefined {
   const latest = realtime.latestAcknowledgement(resource.key);
