@@ -30,5 +30,5 @@ const ANSWERED: readonly Operation[] = [
   ...openApiOperations,
 ];
 
-/** Every operation the server has. A route that belongs to none of them cannot be registered. */
+/** All operations of the server. A route that belongs to none of them cannot be registered. */
 export const OPERATIONS: readonly Operation[] = [...ANSWERED, trailingSlashRedirect(ANSWERED)];

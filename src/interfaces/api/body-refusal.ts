@@ -1,15 +1,15 @@
 import { Refusal } from "../../model/refusal.ts";
 
-// A body of a million one-letter fields gets an answer of a page.
-const MOST_LINES = 100;
+// Limits the answer to a body of a million one-letter fields to about a page.
+const MAX_LINES = 100;
 
-/** One mistake in a body. `field` is empty when the whole body is meant. */
+/** Mistake in a body. `field` is empty if the mistake concerns the whole body. */
 export interface BodyMistake {
   readonly field: string;
   readonly text: string;
 }
 
-/** Refuses with `invalid-body` (contract §3.3) and one line for each mistake. Does nothing without any. */
+/** Refuses with `invalid-body` (contract §3.3) and one line per mistake. Does nothing if there are none. */
 export function refuseMistakes(mistakes: readonly BodyMistake[]): void {
   if (mistakes.length > 0) throw new Refusal("invalid-body", linesOf(mistakes, lineOf).join("\n"));
 }
@@ -19,7 +19,10 @@ export function refuseField(field: string, text: string): never {
   throw new Refusal("invalid-body", lineOf({ field, text }));
 }
 
-/** As `refuseMistakes`, in the words of mass and newer routes (later versions §3, 6): `[field] text`, each line ended. */
+/**
+ * Refuses like `refuseMistakes`, in the format of bulk and newer routes (later versions §3, 6): `[field] text`, each
+ * line terminated.
+ */
 export function throwPhpStyleErrors(mistakes: readonly BodyMistake[]): void {
   const later = ({ field, text }: BodyMistake): string => (field === "" ? text : `[${field}] ${text}`);
   if (mistakes.length > 0)
@@ -32,8 +35,8 @@ export function throwPhpStyleErrors(mistakes: readonly BodyMistake[]): void {
 }
 
 function linesOf(mistakes: readonly BodyMistake[], line: (mistake: BodyMistake) => string): readonly string[] {
-  const lines = mistakes.slice(0, MOST_LINES).map(line);
-  return mistakes.length > MOST_LINES ? [...lines, `… and ${mistakes.length - MOST_LINES} more errors`] : lines;
+  const lines = mistakes.slice(0, MAX_LINES).map(line);
+  return mistakes.length > MAX_LINES ? [...lines, `… and ${mistakes.length - MAX_LINES} more errors`] : lines;
 }
 
 const lineOf = ({ field, text }: BodyMistake): string => `Error on '${field}': ${text}`;

@@ -19,26 +19,29 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
   readonly log: Log;
   /** Release of the server, as `/api/health` shows it. */
   readonly version: string;
-  /** Default, and while the server starts: none. */
+  /** Default, and during startup: no checks. */
   readonly checks?: () => CheckCounts;
-  /** Proxies in front whose `X-Forwarded-For` is believed, as Fastify takes it. Default: none. */
+  /** Trusted proxies in front, whose `X-Forwarded-For` is used, in Fastify's format. Default: none. */
   readonly trustProxy?: boolean | string;
-  /** Undefined, or giving it, while the server starts. */
+  /** Undefined, or returning undefined, during startup. */
   readonly reload?: () => Reload | undefined;
-  /** Default: no connection is. */
+  /** Default: no connection is local. */
   readonly isLocal?: IsLocal;
 }
 
-// Room for a search of the greatest length, percent-encoded.
-const LONGEST_HEADERS_BYTES = 262_144;
-// A client that sends its request slower than this is cut off.
+// Room for a search of the maximum length, percent-encoded.
+const MAX_HEADER_BYTES = 262_144;
+// A client that sends its request more slowly than this is disconnected.
 const REQUEST_TIMEOUT_MS = 30_000;
-// How often slow clients are looked for; Node's default would let them stay twice as long.
+// Interval of the check for slow clients. Node's default would let them stay twice as long.
 const LOOK_FOR_SLOW_MS = 5_000;
-// Further ones are closed at once: file descriptors must be left for the checks.
-const MOST_CONNECTIONS = 4_096;
+// Further connections are closed immediately: the checks need the remaining file descriptors.
+const MAX_CONNECTIONS = 4_096;
 
-/** The HTTP API: contract §1 to §7, health, OpenAPI document and its page. Not listening yet: call `listen` or `inject`. */
+/**
+ * HTTP API: contract §1 to §7, health, the OpenAPI document and its page. Does not listen yet: call `listen` or
+ * `inject`.
+ */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { log } = options;
   const app = fastify({
@@ -46,12 +49,12 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustProxy ?? false,
-    // Node would refuse a request without Host in a form of its own.
+    // Otherwise Node refuses a request without Host in its own format.
     http: {
-      maxHeaderSize: LONGEST_HEADERS_BYTES,
+      maxHeaderSize: MAX_HEADER_BYTES,
       requireHostHeader: false,
       connectionsCheckingInterval: LOOK_FOR_SLOW_MS,
-      // With a longer one, as by default, Node exchanges the two: a slow body would have a minute.
+      // With a longer timeout, as by default, Node swaps the two: a slow body would get a minute.
       headersTimeout: REQUEST_TIMEOUT_MS,
     },
     clientErrorHandler: answerMalformedHttp,
@@ -59,10 +62,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       sendAnswer(reply.headers(COMMON_HEADERS), answerTo(error, request, log));
     },
   });
-  app.server.maxConnections = MOST_CONNECTIONS;
-  // An unknown `Expect` may be passed over (RFC 9110 §10.1.1); Node would refuse it in a form of its own.
+  app.server.maxConnections = MAX_CONNECTIONS;
+  // An unknown `Expect` may be ignored (RFC 9110 §10.1.1). Otherwise Node refuses it in its own format.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
-  // Bodies are checked where they are read, with the contract's messages; the schemas describe and serialise.
+  // Bodies are validated where they are read, with the contract's messages; schemas only document and serialise.
   app.setValidatorCompiler(() => () => true);
   app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)));
   app.removeAllContentTypeParsers();
@@ -74,9 +77,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     }
   });
 
-  // Cookies are parsed where they are asked for: most requests bring a token.
+  // Cookies are parsed where they are needed, since most requests carry a token.
   await app.register(fastifyCookie, { hook: false });
-  // The order of the hooks is the order of the answers: headers, version and route, rights.
+  // The order of the hooks is the order of the refusals: headers, version and route, rights.
   addHeaders(app);
   readVersions(app, OPERATIONS);
   enforceRights(app, OPERATIONS, options.access, options.isLocal);

@@ -9,11 +9,11 @@ import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
 import { answerTo } from "./errors.ts";
 
 const source = join(import.meta.dirname, "../..");
-// The folders whose refusals a request can meet. Those of new-password.ts are for the command line, those of listen.ts for the start,
-// those of external-commands/, and of the operations that only it calls (checks and comments), for the command file.
+// Folders whose refusals a request can meet. Excluded files: new-password.ts is used by the command line, listen.ts by
+// the startup, and the operations on checks and comments only by external commands.
 const folders = ["access", "operations", "interfaces/api", "intake", "data/realtime"];
 
-test("every refusal code that a request can meet has its answer", () => {
+test("every refusal code that a request can meet has an HTTP answer", () => {
   const files = folders
     .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: source }))
     .filter((file) => !/\.test\.ts$|new-password|listen\.ts|check-operations|comment-operations/.test(file));
@@ -25,7 +25,7 @@ test("every refusal code that a request can meet has its answer", () => {
   expect([...new Set(codes)].filter((code) => REFUSALS[code as RefusalCode].status === null)).toEqual([]);
 });
 
-describe("a failure of the server", () => {
+describe("a server failure", () => {
   const recording = (): { log: Log; logged: { fields: object; message: string }[] } => {
     const logged: { fields: object; message: string }[] = [];
     return {
@@ -39,7 +39,7 @@ describe("a failure of the server", () => {
     };
   };
 
-  test("of the store is a 500 that keeps the reason for the log", async () => {
+  test("in the store gives a 500, with the reason only in the log", async () => {
     const { log, logged } = recording();
     const api = await openApi({ log });
     await api.store.close();
@@ -64,7 +64,7 @@ describe("a failure of the server", () => {
     await api.close();
   });
 
-  test("that is a refusal no request should meet is a bug too", () => {
+  test("includes a refusal that no request should meet", () => {
     const { log, logged } = recording();
     const request = { method: "GET", url: "/api/health", apiVersion: null } as FastifyRequest;
     const refusal = new Refusal("import-dump", "/secret/dump.json is not a file.");
@@ -73,7 +73,7 @@ describe("a failure of the server", () => {
     expect(logged).toMatchObject([{ fields: { err: refusal }, message: "A request failed" }]);
   });
 
-  test("that is a bug says nothing of itself to the client, and nothing of the query to the log", () => {
+  test("caused by a bug reveals no details to the client and logs no query string", () => {
     const { log, logged } = recording();
     const request = {
       method: "GET",

@@ -4,34 +4,34 @@ import { Refusal } from "../../model/refusal.ts";
 import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
 import { isVigieApi, versionOf } from "./versions.ts";
 
-/** Largest request body: 1 MiB. */
+/** Maximum size of a request body: 1 MiB. */
 export const BODY_LIMIT_BYTES = 1_048_576;
 
-/** An HTTP answer that is no success: `body` null is an empty body (contract §3.1). */
+/** HTTP error answer. `body` null is an empty body (contract §3.1). */
 export interface ErrorAnswer {
   readonly status: number;
   readonly body: { readonly code: number; readonly message: string } | null;
 }
 
-/** Differences of an answer from the usual one, which has the status of its code and the text of the refusal. */
+/** Differences of an answer from the default, which has the status of its code and the text of the refusal. */
 interface AnswerForm {
   /** Default: the status. */
   readonly code?: number;
   /** Default: the refusal's own text. */
   readonly message?: string;
-  /** `message` where a bad token is answered with 401. */
+  /** `message` for API versions that answer a bad token with 401. */
   readonly laterMessage?: string;
   readonly isEmpty?: true;
-  /** The server's fault: logged. */
+  /** Failure of the server: logged. */
   readonly isFailure?: true;
 }
 
-// What exactly failed is for the log; the client learns that its request was not carried out.
+// The log gets the exact failure; the client only learns that the request failed.
 const STORAGE_FAILURE: AnswerForm = { message: "An error has occurred in a repository", isFailure: true };
 const INTERNAL_ERROR = { status: 500, body: { code: 500, message: "Internal error" } };
 const NOT_AUTHORIZED = "You are not authorized to access this resource";
 
-/** Contract §3.2, §3.3. */
+/** Answers that differ from the default (contract §3.2, §3.3). */
 const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
   "invalid-credentials": { message: "Invalid credentials" },
   "authentication-failed": { message: "Authentication failed" },
@@ -54,7 +54,9 @@ const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
   "change-not-storable": STORAGE_FAILURE,
 };
 
-/** Turns whatever a request ended with into its HTTP answer. What is neither a refusal nor the client's mistake is a bug and logged. */
+/**
+ * Converts an error of a request to its HTTP answer. Anything but a refusal or a client mistake is a bug and is logged.
+ */
 export function answerTo(error: unknown, request: FastifyRequest, log: Log): ErrorAnswer {
   const refusal = error instanceof Refusal ? error : refusalOfFramework(error, request);
   const form = refusal && FORMS[refusal.code];
@@ -65,7 +67,7 @@ export function answerTo(error: unknown, request: FastifyRequest, log: Log): Err
 }
 
 export function sendAnswer(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
-  // Bytes, since Fastify would add a charset to the type of a text or an object.
+  // A buffer, because Fastify would add a charset to the content type of a string or an object.
   const body = answer.body === null ? "" : JSON.stringify(answer.body);
   return reply.code(answer.status).header("content-type", "application/json").send(Buffer.from(body));
 }
@@ -81,7 +83,7 @@ export function methodNotAllowed(method: string, url: string, allowed: readonly 
   );
 }
 
-/** Undefined for a code that no request should meet. */
+/** Answer to a refusal; undefined for a code that no request should meet. */
 function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: FastifyRequest): ErrorAnswer | undefined {
   const { status, isMistake, isBadToken } = REFUSALS[refusal.code];
   if (status === null) return undefined;
@@ -93,7 +95,7 @@ function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: Fasti
   return { status, body: isEmpty ? null : { code: code ?? status, message } };
 }
 
-/** Fastify's own errors that a client can cause, by their codes. */
+/** Refusal for a Fastify error that a client can cause, by its code; otherwise undefined. */
 function refusalOfFramework(error: unknown, { method, url }: FastifyRequest): Refusal | undefined {
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "FST_ERR_BAD_URL":

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { API_VERSION } from "./versions.ts";
 
-/** Headers of every response (contract §1.3, and no guessing of types), also of those that answer no route. */
+/** Headers of every response (contract §1.3, and no MIME sniffing), including those without a route. */
 export const COMMON_HEADERS = {
   "api-version": API_VERSION,
   "cache-control": "no-cache, private",
@@ -15,7 +15,7 @@ const PREFLIGHT_HEADERS = {
   vary: "Origin",
 } as const;
 
-/** Sets the common headers, and answers browsers of other origins as contract §1.4 says: any origin, credentials allowed. */
+/** Sets the common headers and answers CORS requests as in contract §1.4: any origin, credentials allowed. */
 export function addHeaders(app: FastifyInstance): void {
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(COMMON_HEADERS);

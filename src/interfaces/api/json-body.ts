@@ -2,22 +2,22 @@ import { isUtf8 } from "node:buffer";
 import { Refusal } from "../../model/refusal.ts";
 import { isPlainJson } from "./plain-json.ts";
 
-/** A JSON number written with a fraction or an exponent, or too large for an integer: `3600.0` is one, `3600` is not. */
+/** JSON number with a fraction or an exponent, or too large for an integer: `3600.0` is one, `3600` is not. */
 export interface JsonDouble {
   readonly double: number;
   readonly written: string;
 }
 
-/** The names JSON Schema validators of PHP give the types of JSON; the contract's messages use them (§7.5). */
+/** Names of JSON types in PHP validators of JSON Schema. The contract's messages use them (§7.5). */
 export type JsonType = "String" | "Integer" | "Double" | "Boolean" | "NULL" | "Array" | "Object";
 
 const doubles = new WeakSet<object>();
 
 /**
- * Reads a request body (contract §3.3). An empty body is undefined. Refuses with `invalid-json` what is no JSON, what is JSON but
- * neither an object nor an array, and what is not Unicode: a byte that is no UTF-8 or a lone `\ud800` would be another text after a
- * restart. A number that is not written as an integer becomes a `JsonDouble`, since validation must tell `3600.0` from `3600`.
- * `refusal` is told of it.
+ * Parses a request body (contract §3.3); undefined if it is empty. Refuses with `invalid-json` and the message
+ * `refusal` if it is not JSON, is JSON but neither an object nor an array, or is not valid Unicode: bytes that are not
+ * UTF-8 and a lone `\ud800` would change at a restart. A number not written as an integer becomes a `JsonDouble`, since
+ * validation must distinguish `3600.0` from `3600`.
  */
 export function readJsonBody(body: Buffer, refusal = "Invalid json message received"): object | undefined {
   const invalid = (): Refusal => new Refusal("invalid-json", refusal);
@@ -42,13 +42,13 @@ export function jsonTypeOf(value: unknown): JsonType {
   }
 }
 
-/** The value as JSON again, cut after 200 characters, to be quoted in a message. */
+/** Quotes a value as JSON in a message, cut after 200 characters. */
 export function quoteJson(value: unknown): string {
   const text = isDouble(value) ? value.written : JSON.stringify(value);
-  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  return text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 }
 
-const LONGEST_QUOTE = 200;
+const MAX_QUOTE_LENGTH = 200;
 
 function objectTypeOf(value: unknown): JsonType {
   if (isDouble(value)) return "Double";
@@ -68,13 +68,13 @@ function parse(text: string, invalid: () => Refusal): unknown {
       return typeof value === "number" ? numberAsWritten(value, context.source) : value;
     });
   } catch (cause) {
-    // A RangeError is nesting deeper than the stack.
+    // A RangeError means nesting deeper than the stack.
     if (cause instanceof SyntaxError || cause instanceof RangeError) throw invalid();
     throw cause;
   }
 }
 
-// The type declarations do not know yet that a reviver is told the source text of a number (ECMAScript 2026).
+// The type declarations lack the third parameter of a reviver, the source text of a number (ECMAScript 2026).
 type SourceReviver = (key: string, value: unknown, context: { readonly source: string }) => unknown;
 const parseWithSource = JSON.parse as (text: string, reviver: SourceReviver) => unknown;
 

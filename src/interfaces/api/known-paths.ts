@@ -2,9 +2,9 @@ import type { Operation } from "./operation.ts";
 import { SURFACES } from "./surfaces.ts";
 import { readVersion } from "./versions.ts";
 
-/** Methods of each path, for the answer to another one (contract §3.3). */
+/** Methods of each path, for the answer to an unsupported one (contract §3.3). */
 export interface KnownPaths {
-  /** In the order they are listed in; empty for an unknown path, and for a version token that is none. */
+  /** In the order of the `Allow` list; empty for an unknown path or an invalid version token. */
   methodsOf(path: string): readonly string[];
 }
 
@@ -29,10 +29,10 @@ export function createKnownPaths(operations: readonly Operation[]): KnownPaths {
   };
 }
 
-/** False for one that only redirects. */
+/** Excludes redirects. */
 const isOwn = (path: string): boolean => !path.endsWith("/");
 
-/** Every parameter but the version is a number, as `:host_id(\d+)`. */
+/** Pattern of a path. Every parameter except the version is a number, as in `:host_id(\d+)`. */
 const patternOf = (path: string): string =>
   path
     .split(/(:version|:\w+\(\\d\+\))/)

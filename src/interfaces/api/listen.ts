@@ -8,7 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: "the name is not known",
 };
 
-/** Listens and resolves with the address as a URL. Refuses with `cannot-listen`, saying why and what to do. */
+/** Listens and resolves with the address as a URL. Refuses with `cannot-listen`, giving the reason and a remedy. */
 export async function listen(
   app: FastifyInstance,
   { host, port }: { readonly host: string; readonly port: number },

@@ -14,7 +14,7 @@ import { serviceMain, serviceWithHost } from "./service/schema.ts";
 import { stateWith } from "../../../test/support/state-with.ts";
 
 const orNull = <Item>(value: fc.Arbitrary<Item>) => fc.option(value);
-// An import may leave any of these out.
+// An import may omit any of these.
 const gaps = fc.record({
   checkAttempt: orNull(fc.nat(5)),
   lastCheck: orNull(fc.nat()),
@@ -27,7 +27,7 @@ const gaps = fc.record({
   lastUpdate: orNull(fc.nat()),
 });
 
-it("presents services, hosts and groups exactly as their schemas have them, whatever an import left out", () => {
+it("presents services, hosts and groups exactly as in their schemas, whatever values an import lacks", () => {
   fc.assert(
     fc.property(gaps, orNull(fc.string()), (gap, name) => {
       const { inventory, snapshot } = tableOf({

@@ -9,7 +9,7 @@ import {
 import { readSort } from "../../data/realtime/search/sort-parameter.ts";
 import type { Page } from "../../data/realtime/realtime.ts";
 
-/** The envelope of every listing (contract §4.1). */
+/** Envelope of every listing (contract §4.1). */
 export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present: (row: Row) => Item) {
   return {
     result: page.rows.map(present),
@@ -25,12 +25,12 @@ export function listAnswer<Row, Item>(query: ListQuery, page: Page<Row>, present
 
 export const listQueryOf = (request: FastifyRequest): ListQuery => parseListQuery(queryOf(request));
 
-/** A malformed `sort_by` is told before the caller is known (contract §2.2, order of checks). Refuses with `sort-format`. */
+/** Refuses a malformed `sort_by` with `sort-format`, before authentication (contract §2.2, order of checks). */
 export function refuseMalformedSort(request: FastifyRequest): void {
   readSort(lastValue(queryOf(request)["sort_by"]));
 }
 
-/** A switch of the query string: on for `true` and `1` in any case (contract §4.6). */
+/** Reads a switch of the query string: on for `true` and `1` in any case (contract §4.6). */
 export function isSwitchedOn(request: FastifyRequest, name: string): boolean {
   const value = lastValue(queryOf(request)[name])?.toLowerCase();
   return value === "true" || value === "1";
@@ -38,7 +38,7 @@ export function isSwitchedOn(request: FastifyRequest, name: string): boolean {
 
 export function listAnswers(item: TSchema) {
   return {
-    200: Type.Object({ result: Type.Array(item), meta }, { description: "One page, and how many there are in all." }),
+    200: Type.Object({ result: Type.Array(item), meta }, { description: "One page, and the total number of items." }),
   };
 }
 
@@ -56,11 +56,11 @@ export function listQuerySchema(fields: readonly string[], switches: Readonly<Re
     ),
     sort_by: Type.Optional(
       Type.String({
-        description: "JSON object of fields and ASC or DESC, or the name of one field. An unknown one is ignored.",
+        description: "JSON object of fields and ASC or DESC, or the name of one field. Unknown fields are ignored.",
         examples: [`{"${fields[0]}":"DESC"}`],
       }),
     ),
-    limit: Type.Optional(Type.Integer({ minimum: 0, default: 10, description: "Items of a page." })),
+    limit: Type.Optional(Type.Integer({ minimum: 0, default: 10, description: "Items per page." })),
     page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
     ...Object.fromEntries(
       Object.entries(switches).map(([name, description]) => [
@@ -75,9 +75,9 @@ const meta = Type.Object(
   {
     page: Type.Integer(),
     limit: Type.Integer(),
-    search: Type.Unsafe<object>({ description: "The search as it was understood; {} when none." }),
-    sort_by: Type.Unsafe<object>({ description: "The accepted sort; {} when none." }),
-    total: Type.Integer({ description: "Matching items over all pages." }),
+    search: Type.Unsafe<object>({ description: "The search as parsed; {} if none." }),
+    sort_by: Type.Unsafe<object>({ description: "The sort in effect; {} if none." }),
+    total: Type.Integer({ description: "Matching items on all pages." }),
   },
   { title: "Meta" },
 );

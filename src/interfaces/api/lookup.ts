@@ -5,17 +5,20 @@ import { Refusal } from "../../model/refusal.ts";
 import { noRoute } from "./errors.ts";
 import type { Visibility } from "../../model/visibility.ts";
 
-// The reference keeps ids in 64 bits; digits beyond that are an unknown path (contract §3.3).
+// The reference keeps ids in 64 bits; a larger id is an unknown path (contract §3.3).
 const IMPOSSIBLE_ID = 2 ** 63;
 
-/** An id of the path: digits by the route's pattern, with or without leading zeros. */
+/** Id from the path. The route's pattern allows digits only, with or without leading zeros. */
 export function idOf(request: FastifyRequest, name: "host_id" | "service_id" | "downtime_id"): number {
   const id = Number((request.params as Readonly<Record<string, string>>)[name]);
   if (!(id < IMPOSSIBLE_ID)) throw noRoute(request.method, request.url);
   return id;
 }
 
-/** The host if it exists and is visible. An id beyond the largest would touch the keys of other resources, so it never gets there. */
+/**
+ * Host, if it exists and is visible. Ids beyond the maximum are never looked up, as they would collide with the keys of
+ * other resources.
+ */
 export function findHost(realtime: Realtime, hostId: number, visibility: Visibility): HostRow | undefined {
   return canExist(hostId) ? realtime.host(hostId, visibility) : undefined;
 }
@@ -29,17 +32,20 @@ export function findService(
   return canExist(hostId) && canExist(serviceId) ? realtime.service(hostId, serviceId, visibility) : undefined;
 }
 
-/** The row, or `not-found`: an empty 404 that does not tell hidden from missing (contract §6.2). */
+/**
+ * Row, if it exists. Refuses with `not-found`, an empty 404 that does not distinguish hidden from missing (contract
+ * §6.2).
+ */
 export function found<Row>(row: Row | undefined): Row {
   if (row === undefined) throw new Refusal("not-found", "Not found");
   return row;
 }
 
-/** The part of the server that was asked for, or `still-starting`. */
+/** Part of the server, if it has started. Refuses with `still-starting`. */
 export function started<Part>(part: Part | undefined): Part {
   if (part === undefined) throw new Refusal("still-starting", "The server is still starting");
   return part;
 }
 
-/** False for ids that no host and no service can have. */
+/** False for ids that no host or service can have. */
 export const canExist = (id: number): boolean => Number.isInteger(id) && id >= 1 && id <= MAX_ID;

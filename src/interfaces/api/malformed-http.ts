@@ -1,15 +1,15 @@
 import type { Socket } from "node:net";
 import { COMMON_HEADERS } from "./headers.ts";
 
-// A client that is still sending reads the answer only if its connection is not reset meanwhile.
+// A client that is still sending reads the answer only if its connection is not reset in the meantime.
 const LEFT_TO_READ_MS = 2_000;
 const answered = new WeakSet<Socket>();
 
-/** Answers what is no readable HTTP request, in the contract's form, and closes the connection. */
+/** Answers a malformed HTTP request in the contract's format and closes the connection. */
 export function answerMalformedHttp(error: Error & { readonly code?: string }, socket: Socket): void {
-  // The rest of what was answered below comes here again, piece by piece.
+  // The rest of a request answered below arrives here again, piece by piece.
   if (answered.has(socket)) return;
-  // The client is gone, or an answer is on its way already.
+  // The client is gone, or an answer is already in flight.
   if (error.code === "ECONNRESET" || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
@@ -31,7 +31,9 @@ export function answerMalformedHttp(error: Error & { readonly code?: string }, s
   socket.once("close", () => clearTimeout(late));
 }
 
-/** Whether the answer to an earlier request of this connection is not finished: read where Node's own handler reads it. */
+/**
+ * Checks for an unfinished answer to an earlier request of this connection, in the same field as Node's own handler.
+ */
 function isAnswering(socket: Socket & { readonly _httpMessage?: object | null }): boolean {
   return socket._httpMessage !== undefined && socket._httpMessage !== null;
 }

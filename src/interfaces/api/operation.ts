@@ -14,29 +14,30 @@ import type { RequestBody } from "./request-body.ts";
 import type { Surface } from "./surfaces.ts";
 import type { Release } from "./versions.ts";
 
-/** Parts of the server that the operations call. */
+/** Parts of the server used by the operations. */
 export interface ApiParts {
   readonly realtime: Realtime;
   readonly access: Access;
   readonly operations: Operations;
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
-  /** Undefined while the server starts. */
+  /** Undefined during startup. */
   readonly passiveResults: () => Pick<Operations, "submitResult" | "submitResults"> | undefined;
-  /** Undefined while the server starts. */
+  /** Undefined during startup. */
   readonly reload: () => Reload | undefined;
   readonly health: () => Health;
-  /** The OpenAPI document as JSON. */
+  /** OpenAPI document as JSON. */
   readonly openApiDocument: () => string;
   readonly clock: Clock;
-  /** The configuration in effect. */
+  /** Configuration in effect. */
   readonly inventory: () => Inventory;
 }
 
 /**
- * Requirement on a caller: nothing, good credentials, the API flag (contract §6.1), or a role on top of it (§6.3).
- * `role-of-downtime` is API access first, and the role of the downtime's kind once it has been looked up. `role-of-a-result` is
- * one of the roles to submit results; which of the results, is looked up later. `administrator` is for what concerns the server itself.
+ * Requirement on a caller: none, valid credentials, the API flag (contract §6.1), or additionally a role (§6.3).
+ * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. `role-of-a-result`: at
+ * least one of the roles to submit results; each result is then checked for its own. `administrator`: for operations on
+ * the server itself.
  */
 export type Right =
   | "public"
@@ -47,40 +48,40 @@ export type Right =
   | "administrator"
   | Role;
 
-/** One operation of the API: where it is found, who may call it, how it is described, what it does. */
+/** Operation of the API: its paths, the right it needs, its documentation and its handler. */
 export interface Operation {
   /** Unique together with `since`. */
   readonly id: string;
   readonly surface: Surface;
-  /** Release that brought these shapes, where the operation has others before it. */
+  /** Release that introduced this shape, if the operation has an earlier one. */
   readonly since?: Release;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Every spelling (contract §1.5), after the prefix of the surface; the first one is documented. */
+  /** All spellings (contract §1.5), after the prefix of the surface. The first one is documented. */
   readonly paths: readonly [string, ...string[]];
   readonly right: Right;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** Left out of the OpenAPI document. */
+  /** Omitted from the OpenAPI document. */
   readonly isHidden?: true;
   readonly parameters?: TProperties;
   readonly query?: TProperties;
   readonly body?: RequestBody<unknown>;
   /**
-   * Schemas by status; they serialise, and describe. The one below 300 is the status of success. Those that follow from `right` and
-   * `body` (401, 403, 413, 500) are left out.
+   * Schemas by status, for serialisation and documentation. The status below 300 is that of success. Those that follow
+   * from `right` and `body` (401, 403, 413, 500) are omitted.
    */
   readonly answers: Readonly<Record<number, TSchema>>;
-  /** A malformed `sort_by` is refused before the caller is known. */
+  /** Refuses a malformed `sort_by` before authentication. */
   readonly isListing?: true;
   /**
-   * What `handle` returns has exactly the members of its schema, with their types: `JSON.stringify` writes it, on large pages four times
-   * as fast as a serialiser made from the schema. Held by listing.test.ts.
+   * Declares that the value of `handle` has exactly the members and types of its schema. `JSON.stringify` then writes
+   * it, four times as fast on large pages as a serialiser made from the schema. Verified by listing.test.ts.
    */
   readonly isPresentedExactly?: true;
-  /** Returns the body of the answer, or a promise of it; nothing with status 204. Throws a `Refusal` for every other answer. */
+  /** Returns the response body or a promise of it; nothing with status 204. Throws a `Refusal` for any other answer. */
   readonly handle: (request: FastifyRequest, parts: ApiParts, reply: FastifyReply) => unknown;
 }
 
-/** Unique name of an operation, as the OpenAPI document has it. */
+/** Unique name of an operation, used in the OpenAPI document. */
 export const operationId = ({ id, since }: Operation): string => (since === undefined ? id : `${id}-${since}`);

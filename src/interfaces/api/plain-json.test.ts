@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readJsonBody } from "./json-body.ts";
 import { isPlainJson } from "./plain-json.ts";
 
-/** The plain way: every value with the text it was written as. */
+/** Reads all values with their source text. */
 function readAllWays(text: string): string | undefined {
   const parse = JSON.parse as (
     text: string,
@@ -59,7 +59,7 @@ const pieces = fc.constantFrom(
   "é",
 );
 
-describe("a body without unusual numbers and escapes", () => {
+describe("a body without unusual numbers or escapes", () => {
   test.each([
     ['{"resources":[{"id":7,"parent":{"id":1},"output":"0.5 \\"e\\" -1.0","ok":true}]}', true],
     ['{"duration":3600.0}', false],
@@ -74,7 +74,7 @@ describe("a body without unusual numbers and escapes", () => {
     expect(isPlainJson(text)).toBe(isPlain);
   });
 
-  test("is read alike by both ways", () => {
+  test("gives the same value on both paths", () => {
     fc.assert(
       fc.property(fc.json(), (json) => {
         const text = `[${json}]`;
@@ -84,7 +84,7 @@ describe("a body without unusual numbers and escapes", () => {
     );
   });
 
-  test("is refused by both ways when it is no JSON", () => {
+  test("is refused on both paths if it is not JSON", () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 12 }), (words) => {
         const text = `["${words.join("")}"]`;

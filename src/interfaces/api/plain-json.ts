@@ -1,7 +1,7 @@
 /**
- * Whether JSON.parse alone gives what `readJsonBody` promises: no escaped code units, which might be lone surrogates, no number written
- * otherwise than as a natural one of at most 15 digits, no deep nesting, which the slow way refuses. Looks between the strings only, so
- * that a large body costs little. False where it is not sure; of a text that is no JSON it may say either.
+ * Detects texts that JSON.parse alone reads as `readJsonBody` promises: no escaped code units (possible lone
+ * surrogates), only natural numbers of at most 15 digits, and no deep nesting, which the slow path refuses. Scans only
+ * outside strings, so that a large body costs little. False if in doubt; either result for a text that is not JSON.
  */
 export function isPlainJson(text: string): boolean {
   if (text.includes("\\u")) return false;
@@ -9,22 +9,22 @@ export function isPlainJson(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code >= ZERO && code <= NINE) {
-      if (++digits > MOST_DIGITS) return false;
+      if (++digits > MAX_DIGITS) return false;
       continue;
     }
-    // The `e` of true and false follows no digit.
+    // The `e` of true and false does not follow a digit.
     if (code === DOT || code === MINUS || code === CAPITAL_E || (code === SMALL_E && digits > 0)) return false;
     digits = 0;
     if (code === QUOTE) at = closingQuote(text, at);
     else if (code === BRACKET || code === BRACE) {
-      if (++depth > DEEPEST) return false;
+      if (++depth > MAX_DEPTH) return false;
     } else if (code === BRACKET_END || code === BRACE_END) depth--;
   }
   return true;
 }
 
-const MOST_DIGITS = 15;
-const DEEPEST = 64;
+const MAX_DIGITS = 15;
+const MAX_DEPTH = 64;
 const QUOTE = 34;
 const MINUS = 45;
 const DOT = 46;
@@ -38,7 +38,7 @@ const SMALL_E = 101;
 const BRACE = 123;
 const BRACE_END = 125;
 
-/** The end of the text when there is none. */
+/** Index of the closing quote, or the end of the text if there is none. */
 function closingQuote(text: string, quote: number): number {
   for (let end = text.indexOf('"', quote + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let before = end - 1;

@@ -5,7 +5,7 @@ import { valueOrNull } from "../../model/state-fields.ts";
 
 export const dateOrNull = (time: UnixSeconds | null): string | null => (time === null ? null : formatRfc3339(time));
 
-/** Null where an import brought no value. */
+/** Acknowledgement flag; null if an import brought no value. */
 export const acknowledgedOrNull = ({ handling }: ResourceState): boolean | null => {
   const acknowledgement = valueOrNull(handling, "acknowledgement");
   return acknowledgement === null ? null : acknowledgement !== "none";

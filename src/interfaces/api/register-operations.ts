@@ -4,7 +4,7 @@ import { describeOperation } from "./openapi/describe-operation.ts";
 import type { ApiParts, Operation } from "./operation.ts";
 import { SURFACES } from "./surfaces.ts";
 
-/** Registers every operation under every prefix of its surface and every spelling. */
+/** Registers each operation under every prefix of its surface and every spelling. */
 export function registerOperations(app: FastifyInstance, operations: readonly Operation[], parts: ApiParts): void {
   for (const operation of operations) {
     const schema = describeOperation(operation);
@@ -30,7 +30,7 @@ export function registerOperations(app: FastifyInstance, operations: readonly Op
   }
 }
 
-/** Answers with the operation's status of success. A refusal sets its own. */
+/** Handler that answers with the operation's success status. Refusals set their own. */
 function handlerOf({ handle, answers }: Operation, parts: ApiParts): RouteHandlerMethod {
   const status = Math.min(...Object.keys(answers).map(Number), 300);
   if (status === 204) {

@@ -3,16 +3,19 @@ import Schema from "typebox/schema";
 import { Refusal } from "../../model/refusal.ts";
 import { refuseMistakes, type BodyMistake } from "./body-refusal.ts";
 
-/** The body of an operation: the schema that describes it, and the function that reads it. */
+/** Request body of an operation: the schema that documents it and the function that reads it. */
 export interface RequestBody<Body> {
   readonly schema: TSchema;
-  /** Takes the parsed JSON, undefined when the request has none. Refuses with `invalid-body`, one line for each mistake. */
+  /** Takes the parsed JSON, undefined if the request has no body. Refuses with `invalid-body`, one line per mistake. */
   readonly read: (body: unknown) => Body;
-  /** Message for a body that is no JSON. Default: that of contract §3.3. */
+  /** Message for a body that is not JSON. Default: that of contract §3.3. */
   readonly malformed?: string;
 }
 
-/** A body that is checked by the schema that describes it. Where the contract fixes messages and their order, `read` is written by hand. */
+/**
+ * Body validated by its documented schema. Where the contract fixes messages and their order, `read` is written by
+ * hand.
+ */
 export const bodyOf = <T extends TSchema>(schema: T): RequestBody<Static<T>> => ({
   schema,
   read(body) {
@@ -41,7 +44,7 @@ function mistakesOf({ keyword, instancePath, params, message }: SchemaError): re
     .replaceAll(/\/(\d+)/g, "[$1]")
     .replaceAll("/", ".");
   const inside = (name: string): string => (field === "" ? name : `${field}.${name}`);
-  // Said once, by the object that has the field.
+  // Reported once, by the object that has the field.
   if (keyword === "boolean") return [];
   const { requiredProperties = [], additionalProperties = [] } = params as NamedFields;
   if (keyword === "required")

@@ -6,7 +6,7 @@ import type { Actor } from "../../operations/audit/actor.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { Operation, Right } from "./operation.ts";
 
-/** Whether a connection came by the control socket. */
+/** Predicate for connections that came through the control socket. */
 export type IsLocal = (socket: Socket) => boolean;
 
 declare module "fastify" {
@@ -15,15 +15,16 @@ declare module "fastify" {
   }
   interface FastifyRequest {
     caller: Caller | null;
-    /** Came by the control socket. */
+    /** Came through the control socket. */
     isLocal: boolean;
   }
 }
 
 /**
- * Checks every request against the right of its operation, after the route is known and the body is parsed, before the handler runs: the
- * order of contract §2.2 and §6.3. Throws at registration for a route that is none of `operations`: it would have no right.
- * A connection that `isLocal` is the local administrator's, whatever its headers say; no header makes a connection local.
+ * Checks every request against the right of its operation, after routing and body parsing and before the handler: the
+ * order of contract §2.2 and §6.3. Throws at registration for a route that is not in `operations`, as it would have
+ * no right. A connection that `isLocal` accepts belongs to the local administrator regardless of its headers; no header
+ * makes a connection local.
  */
 export function enforceRights(
   app: FastifyInstance,
@@ -45,13 +46,16 @@ export function enforceRights(
   });
 }
 
-/** The caller of an operation that is not public. */
+/** Caller of an operation that is not public. */
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null) throw new Error(`${request.url} is handled without a caller`);
   return request.caller;
 }
 
-/** The caller as the actor of an operation. A trusted proxy may hand on any text as the address: only an address counts. */
+/**
+ * Caller as the actor of an operation. A trusted proxy may forward any text as the address, so only an IP address is
+ * used.
+ */
 export function actorOf(request: FastifyRequest): Actor {
   const { alias: name } = callerOf(request);
   return request.isLocal
@@ -59,12 +63,12 @@ export function actorOf(request: FastifyRequest): Actor {
     : { name, source: "api", address: isIP(request.ip) === 0 ? null : request.ip };
 }
 
-/** Refuses with `role-missing`. */
+/** Refuses with `role-missing` if the caller lacks the role. */
 export function requireRole(caller: Caller, role: Role): void {
   if (!caller.hasRole(role)) throw new Refusal("role-missing", `The contact ${caller.alias} has no ${role} right`);
 }
 
-/** The token header alone when there is one, else the cookie of a web session (contract §2.3). */
+/** Credentials: only the token header if there is one, otherwise the cookie of a web session (contract §2.3). */
 export function credentialsOf(request: FastifyRequest): Credentials {
   const token = request.headers["x-auth-token"];
   if (token !== undefined) return { token: String(token), sessionId: undefined };

@@ -5,12 +5,12 @@ import { createKnownPaths, type KnownPaths } from "./known-paths.ts";
 import type { Operation } from "./operation.ts";
 import { readVersion } from "./versions.ts";
 
-/** Refuses unknown version tokens, paths and methods before anything else is looked at (contract §2.2: the route comes first). */
+/** Refuses unknown version tokens, paths and methods before any other check (contract §2.2: the route comes first). */
 export function readVersions(app: FastifyInstance, operations: readonly Operation[]): void {
   const paths = createKnownPaths(operations);
   app.decorateRequest("apiVersion", null);
   app.addHook("onRequest", (request, reply, done) => {
-    // The contract takes every body as JSON; Fastify would refuse a Content-Type it cannot read.
+    // The contract parses every body as JSON; Fastify would refuse a Content-Type it does not know.
     delete request.headers["content-type"];
     if (request.is404) return done(unrouted(paths, request, reply));
     const { version: token } = request.params as { readonly version?: string };
@@ -22,7 +22,7 @@ export function readVersions(app: FastifyInstance, operations: readonly Operatio
   });
 }
 
-/** A known path with another method, whatever it is, or an unknown path (contract §3.3). */
+/** Refusal for an unknown path, or for any other method on a known path (contract §3.3). */
 function unrouted(paths: KnownPaths, { method, url }: FastifyRequest, reply: FastifyReply): Refusal {
   const methods = paths.methodsOf(decodedPath(url));
   if (methods.length === 0) return noRoute(method, url);

@@ -1,6 +1,6 @@
 import Type from "typebox";
 
-/** A value or null. One `type` list, not a union: the serialiser writes it without trying alternatives. */
+/** String or null. A `type` list instead of a union: the serialiser writes it without trying alternatives. */
 export const nullableString = (description: string) =>
   Type.Unsafe<string | null>({ type: ["string", "null"], description });
 export const nullableInteger = (description: string) =>
@@ -10,8 +10,8 @@ export const nullableNumber = (description: string) =>
 export const nullableBoolean = (description: string) =>
   Type.Unsafe<boolean | null>({ type: ["boolean", "null"], description });
 
-// `format: date-time` is left out: with it the serialiser would take the ready text apart again.
-/** RFC 3339 in UTC with whole seconds, as `src/lib/rfc3339.ts` writes it. */
+// Without `format: date-time`, with which the serialiser would parse the formatted text again.
+/** RFC 3339 in UTC with whole seconds, as written by `src/lib/rfc3339.ts`. */
 export const nullableDate = (description: string) =>
   Type.Unsafe<string | null>({
     type: ["string", "null"],
@@ -26,7 +26,7 @@ export const errorBody = Type.Object(
 
 const emptyBody = (description: string) => Type.Unsafe<string>({ type: "null", description });
 
-/** An answer that is an error with a message. */
+/** Error answer with a message. */
 export const errorAnswer = (description: string) => Type.Object(errorBody.properties, { title: "Error", description });
 
 /** Answers of every operation that needs a token. */
@@ -35,24 +35,24 @@ export const commonAnswers = {
   403: errorAnswer("No good token, or no API access."),
   500: errorAnswer("The request cannot be understood, or the server failed."),
 };
-/** Of every operation that needs a role. */
+/** Answer of every operation that needs a role. */
 export const roleAnswer = {
   401: errorAnswer(
-    "The contact lacks the role: empty body. From `v22.04` on also with a message: the token or session is not good.",
+    "The contact lacks the role: empty body. From `v22.04` also, with a message: the token or session is invalid.",
   ),
 };
-/** Of every operation with a body. */
+/** Answer of every operation with a body. */
 export const tooLargeAnswer = { 413: errorAnswer("The body is larger than 1 MiB.") };
 
 export const notFoundAnswer = { 404: emptyBody("Does not exist, or is not visible to the contact. Empty body.") };
-/** On the paths of 20.04 and later. */
+/** Answer on the paths of 20.04 and later. */
 export const notFoundMessage = {
   404: errorAnswer("Does not exist, or is not visible to the contact; the message says whether host or service."),
 };
 export const doneAnswer = { 204: emptyBody("Durable, and visible to the next read. Empty body.") };
 
 /** Answers of Vigie's own operations. */
-export const invalidAnswer = { 400: errorAnswer("No JSON, or one line for each mistake, with its field.") };
+export const invalidAnswer = { 400: errorAnswer("Not JSON, or one line per mistake, with its field.") };
 export const missingAnswer = { 404: errorAnswer("Does not exist, or is not visible to the contact.") };
 
 /** Answers of a login. */

@@ -1,10 +1,10 @@
-/** Path prefixes of each kind of operation; the first one is documented. */
+/** Path prefixes of each kind of operation. The first one is documented. */
 export const SURFACES = {
-  /** The contract. From 22.04 on any prefix is accepted before `api/`; these two are what clients use. */
+  /** Operations of the contract. From 22.04 any prefix is accepted before `api/`; clients use these two. */
   centreon: ["/centreon/api/:version", "/api/:version"],
-  /** Addresses of Centreon's web pages that clients of the API call. They have no version. */
+  /** Addresses of Centreon's web pages that API clients call. They have no version. */
   "centreon-web": ["/centreon"],
-  /** Vigie's own operations, which the contract does not have. Mistakes of the client are a 400 here. */
+  /** Operations of Vigie that the contract does not have. Client mistakes are answered with 400. */
   vigie: ["/api"],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 

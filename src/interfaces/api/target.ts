@@ -9,7 +9,7 @@ import { findHost, findService, idOf } from "./lookup.ts";
 import { hostIdParameter, serviceIdParameter } from "./schema-types.ts";
 import type { Visibility } from "../../model/visibility.ts";
 
-/** What a command is about. Hosts and services share their commands; the paths and words differ. */
+/** Kind of a command's target. Hosts and services have the same commands; paths and words differ. */
 export type TargetKind = "host" | "service";
 
 export const TARGETS = {
@@ -27,7 +27,7 @@ export interface Target {
   readonly state: ResourceState;
 }
 
-/** The resource named by the path; undefined when it is missing or hidden. */
+/** Resource named by the path; undefined if it is missing or hidden. */
 export function targetOfPath(
   realtime: Realtime,
   kind: TargetKind,
@@ -38,7 +38,7 @@ export function targetOfPath(
   return targetOf(realtime, kind, hostId, kind === "host" ? 0 : idOf(request, "service_id"), visibility);
 }
 
-/** `serviceId` counts for a service only. */
+/** Target with these ids. `serviceId` is used for services only. */
 export function targetOf(
   realtime: Realtime,
   kind: TargetKind,
@@ -54,13 +54,16 @@ export function targetOf(
   return row && { resource: row.service, state: row.state };
 }
 
-/** The target, or `command-target-not-found`: a 404 with a message, which does not tell hidden from missing. */
+/**
+ * Target, if there is one. Refuses with `command-target-not-found`, a 404 whose message does not distinguish hidden
+ * from missing.
+ */
 export function foundTarget(target: Target | undefined, kind: TargetKind): Target {
   if (target === undefined) throw new Refusal("command-target-not-found", `${TARGETS[kind].noun} not found`);
   return target;
 }
 
-/** The keys of a host's visible services, for `with_services`. */
+/** Keys of a host's visible services, for `with_services`. */
 export function servicesOfTarget(realtime: Realtime, hostId: number, visibility: Visibility): readonly ResourceKey[] {
   const row = findHost(realtime, hostId, visibility);
   return row === undefined ? [] : visibleServices(row, visibility).map(({ service }) => service.key);

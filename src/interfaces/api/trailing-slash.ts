@@ -1,6 +1,6 @@
 import type { Operation } from "./operation.ts";
 
-/** Redirects `…/` to the path without it, for every path of the contract that is read (contract §1.4). */
+/** Redirects `…/` to the path without the slash, for every GET path of the contract (contract §1.4). */
 export function trailingSlashRedirect(operations: readonly Operation[]): Operation {
   const paths = operations
     .filter(({ surface, method }) => surface === "centreon" && method === "GET")
@@ -12,7 +12,7 @@ export function trailingSlashRedirect(operations: readonly Operation[]): Operati
     paths: paths as [string, ...string[]],
     right: "public",
     tag: "Server",
-    summary: "The path without the slash at its end",
+    summary: "Redirect to the path without the trailing slash",
     isHidden: true,
     answers: {},
     handle: ({ url }, _parts, reply) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readVersion } from "./versions.ts";
 
 describe("readVersion", () => {
-  test.each(["latest", "beta", "v2", "v2.0", "v2.1", "v2.00", "v2.1.5"])("%s has the original shapes", (token) => {
+  test.each(["latest", "beta", "v2", "v2.0", "v2.1", "v2.00", "v2.1.5"])("%s selects the original shapes", (token) => {
     expect(readVersion(token)).toEqual({ lastHardState: "date", badTokenStatus: 403 });
   });
 
@@ -13,9 +13,12 @@ describe("readVersion", () => {
     },
   );
 
-  test.each(["v22.04", "v22.10", "v22.10.1", "v23.04", "v24", "v100.1"])("%s answers 401 to a bad token", (token) => {
-    expect(readVersion(token)).toEqual({ lastHardState: "code", badTokenStatus: 401 });
-  });
+  test.each(["v22.04", "v22.10", "v22.10.1", "v23.04", "v24", "v100.1"])(
+    "%s answers 401 to an invalid token",
+    (token) => {
+      expect(readVersion(token)).toEqual({ lastHardState: "code", badTokenStatus: 401 });
+    },
+  );
 
   test.each([
     "",
@@ -42,7 +45,7 @@ describe("readVersion", () => {
     "v22,10",
     "__proto__",
     "constructor",
-  ])('"%s" is no version', (token) => {
+  ])('"%s" is not a version', (token) => {
     expect(readVersion(token)).toBeUndefined();
   });
 });

@@ -1,13 +1,15 @@
 import type { FastifyRequest } from "fastify";
 
-/** A release of Centreon as its version tokens have it, without the `v`. */
+/** Release of Centreon in a version token, without the `v`. */
 export type Release = `${number}.${number}`;
 
-/** The incompatible shapes a version token chooses between; everything else is served alike. */
+/** Incompatible shapes that depend on the version token. Everything else is the same in all versions. */
 export interface ApiVersion {
-  /** A host's last hard state as the instant it was reached, or as the state code (contract §7.1, note on `last_hard_state`). */
+  /**
+   * Last hard state of a host: the time it was reached, or the state code (contract §7.1, note on `last_hard_state`).
+   */
   readonly lastHardState: "date" | "code";
-  /** HTTP status for a token or session that is not good (contract §2.2): clients of 22.04 and later log in again on 401. */
+  /** HTTP status for an invalid token or session (contract §2.2). Clients of 22.04 and later log in again on 401. */
   readonly badTokenStatus: 403 | 401;
 }
 
@@ -17,18 +19,18 @@ declare module "fastify" {
   }
 }
 
-/** The latest version number, in the `Api-Version` header of every response (contract §1.3). */
+/** Latest version number, in the `Api-Version` header of every response (contract §1.3). */
 export const API_VERSION = "2.0";
 
 interface Family {
   readonly since: Release;
-  /** The first release that is no longer of the family. */
+  /** First release that no longer belongs to the family. */
   readonly until?: Release;
   readonly shapes: ApiVersion;
 }
 
 const ORIGINAL: Family = { since: "2.0", until: "2.2", shapes: { lastHardState: "date", badTokenStatus: 403 } };
-/** Every version the server speaks (later versions §1.2). */
+/** All versions the server supports (later versions §1.2). */
 const FAMILIES: readonly Family[] = [
   ORIGINAL,
   { since: "20.04", until: "22.04", shapes: { lastHardState: "code", badTokenStatus: 403 } },
@@ -36,8 +38,8 @@ const FAMILIES: readonly Family[] = [
 ];
 
 /**
- * Reads the version token of a URL (contract §1.2): `latest`, `beta`, `v2`, `v2.0`, `v2.1`, and `v20.04` or above. Parts after the second
- * number are dropped. Undefined for every other token, which is then a routing error.
+ * Parses the version token of a URL (contract §1.2): `latest`, `beta`, `v2`, `v2.0`, `v2.1`, and `v20.04` or above.
+ * Parts after the second number are ignored. Undefined for any other token, which is then a routing error.
  */
 export function readVersion(token: string): ApiVersion | undefined {
   if (token === "latest" || token === "beta") return ORIGINAL.shapes;
@@ -47,14 +49,14 @@ export function readVersion(token: string): ApiVersion | undefined {
   return RANKS.find(({ since, until }) => rank >= since && rank < until)?.shapes;
 }
 
-/** The shapes for a request; those outside the versioned paths get the original ones. */
+/** Shapes for a request. Paths without a version have the original ones. */
 export const versionOf = (request: FastifyRequest): ApiVersion => request.apiVersion ?? ORIGINAL.shapes;
 
-/** One of our own paths, below `/api` and without a version. */
+/** Recognises Vigie's own paths, below `/api` and without a version. */
 export const isVigieApi = ({ apiVersion, url }: FastifyRequest): boolean =>
   apiVersion === null && url.startsWith("/api/");
 
-/** Orders releases; both numbers have at most four digits. */
+/** Rank that orders releases; both numbers have at most four digits. */
 const rankOf = (major: string, minor = "0"): number => Number(major) * 10_000 + Number(minor);
 
 const rankOfRelease = (release: Release): number => rankOf(...(release.split(".") as [string, string]));

@@ -4,21 +4,21 @@ import { SCOPES, type ScopeName } from "./command-scopes.ts";
 import type { CommandTargets } from "./command-targets.ts";
 import type { CommandRule } from "./supported-commands.ts";
 
-/** An external command that changes what the configuration says, while the server runs. */
+/** External command that overrides the configuration while the server runs. */
 export interface AdaptiveRule extends CommandRule {
   readonly scope: ScopeName;
-  /** The change that its arguments mean. Refuses with `command-target-unknown` where they name a command or a period that is not there. */
+  /** Change for its arguments. Refuses with `command-target-unknown` if they name an unknown command or period. */
   change(values: Readonly<Record<string, unknown>>, targets: CommandTargets): AdaptiveChange;
 }
 
-/** Of resources, contacts or the program, as the scope says. */
+/** Change of resources, contacts or the program, depending on the scope. */
 export type AdaptiveChange = ResourceChange & ContactChange & ProgramChange;
 
 type Values<A extends readonly ArgumentName[]> = { readonly [Name in A[number]]: ArgumentValue<Name> };
 
 const rules: (readonly [name: string, rule: AdaptiveRule])[] = [];
 
-/** Of families: `HOST` is written before a host command, `SVC` before one of services. */
+/** Commands for groups. `HOST` in the name means hosts, `SVC` means services. */
 const GROUPS = [
   ["HOSTGROUP", "hostgroup"],
   ["SERVICEGROUP", "servicegroup"],
@@ -35,11 +35,11 @@ function changes<const A extends readonly ArgumentName[]>(
   does: string,
   change: (values: Values<A>, targets: CommandTargets) => AdaptiveChange,
 ): void {
-  const { args: who, said } = SCOPES[scope];
-  rules.push([name, { scope, args: [...who, ...args], does: does.replace("{}", said), change }]);
+  const { args: scopeArgs, label } = SCOPES[scope];
+  rules.push([name, { scope, args: [...scopeArgs, ...args], does: does.replace("{}", label), change }]);
 }
 
-/** A pair of commands for one switch. */
+/** Adds the pair of commands of one switch. */
 function switches(
   name: string,
   scope: ScopeName,
@@ -230,10 +230,10 @@ changes(
   }),
 );
 
-/** By name; names and order of arguments as documented for Nagios Core 4. */
+/** Adaptive commands by name. Names and order of arguments are as documented for Nagios Core 4. */
 export const ADAPTIVE_COMMANDS: ReadonlyMap<string, AdaptiveRule> = new Map(rules);
 
-/** With or without the underscore it has in the object files, in any case. */
+/** Change of a custom variable. Its name is in any case, with or without the underscore of the object files. */
 function customVariable({ variable, value }: { readonly variable: string; readonly value: string }): AdaptiveChange {
   return { customVariable: { name: variable.replace(/^_/, "").toUpperCase(), value } };
 }

@@ -1,6 +1,6 @@
 import { SHELL_SAFE } from "../../engine/check/command/shell-script.ts";
 
-/** What an argument of an external command may be. `text-to-end` takes the rest of the line with its semicolons. */
+/** Kind of an argument of an external command. `text-to-end` takes the rest of the line, semicolons included. */
 export type ArgumentKind =
   | "name"
   | "time"
@@ -24,13 +24,13 @@ export type ArgumentKind =
 
 export interface ArgumentRule {
   readonly kind: ArgumentKind;
-  /** What an absent or empty argument counts as; without it the argument is needed. */
+  /** Value of an absent or empty argument. Without it the argument is required. */
   readonly absent?: number | string | null;
 }
 
 /**
- * Every argument by its name; a name means the same in each command. Times are Unix seconds. Nagios reads an empty number as 0;
- * that is kept where scripts leave it empty, `trigger` and `duration`.
+ * Arguments by name; a name has the same meaning in every command. Times are Unix seconds. Nagios reads an empty
+ * number as 0; that is kept for `trigger` and `duration`, which scripts leave empty.
  */
 export const ARGUMENTS = {
   host: { kind: "name" },
@@ -38,7 +38,7 @@ export const ARGUMENTS = {
   hostgroup: { kind: "name" },
   servicegroup: { kind: "name" },
   author: { kind: "text" },
-  /** Never empty: the engine drops what has no comment (contract §8.2, §8.3). */
+  /** Never empty: the engine ignores commands without a comment (contract §8.2, §8.3). */
   comment: { kind: "text-to-end" },
   output: { kind: "text-to-end", absent: "" },
   start: { kind: "time" },
@@ -50,7 +50,7 @@ export const ARGUMENTS = {
   persistent: { kind: "boolean" },
   /** 2 is sticky, 0 and 1 are normal. */
   sticky: { kind: "sticky" },
-  /** Id of a downtime; 0 is none. */
+  /** Id of a downtime, or 0 for none. */
   trigger: { kind: "id", absent: 0 },
   downtime_id: { kind: "id" },
   comment_id: { kind: "id" },
@@ -61,19 +61,23 @@ export const ARGUMENTS = {
   contactgroup: { kind: "name" },
   timeperiod: { kind: "name" },
   /**
-   * `name!argument!argument`. Arguments and custom variables become text of command lines, where a shell may read it and macros hold.
-   * From the configuration that is meant so; from the FIFO it would let its writers start any program, and read `$USERn$`.
+   * `name!argument!argument`. Arguments and custom variables become part of command lines, where a shell interprets
+   * them and macros are expanded. That is intended for the configuration; through the FIFO it would let its writers
+   * run any program and read `$USERn$`.
    */
   command: { kind: "command-call" },
   event_handler: { kind: "command-call", absent: null },
-  /** In interval units (`interval_length`), decimals allowed; 0 ends regular checks. */
+  /** In interval units (`interval_length`); decimals are allowed; 0 disables regular checks. */
   interval: { kind: "interval" },
   attempts: { kind: "attempts" },
   variable: { kind: "variable" },
   value: { kind: "plain-text", absent: "" },
-  /** Attributes that stay changed; those of the other bits go back to the configuration (Nagios: modified attributes). */
+  /**
+   * Attributes that stay changed. Those whose bits are not set return to the configuration (Nagios: modified
+   * attributes).
+   */
   attributes: { kind: "attribute-bits" },
-  /** 1: also to those of escalations; 2: past every rule; 4: counts as a notification. */
+  /** 1: also contacts of escalations; 2: bypass all rules; 4: count as a notification. */
   options: { kind: "notification-options" },
   number: { kind: "count" },
   notification_time: { kind: "time" },
@@ -121,7 +125,7 @@ export type ArgumentValue<N extends ArgumentName> =
   | ValueOfKind[(typeof ARGUMENTS)[N]["kind"]]
   | ((typeof ARGUMENTS)[N] extends { absent: null } ? null : never);
 
-/** The shape that is said after `expected`. */
+/** Descriptions of the kinds, for messages after `expected`. */
 export const EXPECTED: Readonly<Record<ArgumentKind, string>> = {
   name: "a name",
   time: "a time in Unix seconds",
@@ -146,7 +150,7 @@ export const EXPECTED: Readonly<Record<ArgumentKind, string>> = {
 
 const WHOLE_NUMBER = /^\d{1,12}$/;
 
-/** The value a text stands for; undefined when it is not of the kind. */
+/** Value of a text; undefined if it is not of the kind. */
 export function argumentValue(
   kind: ArgumentKind,
   text: string,

@@ -5,9 +5,9 @@ import { createCommandReader } from "./command-reader.ts";
 import { makeFifo } from "./fifo.ts";
 import type { ExternalCommands } from "./run-external-command.ts";
 
-/** The FIFO that scripts and agents write external commands to. */
+/** FIFO to which scripts and agents write external commands. */
 export interface CommandFile {
-  /** Reads no more, waits until what was read has been done, and removes the FIFO. */
+  /** Stops reading, waits for the commands already read, and removes the FIFO. */
   stop(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export interface CommandFileOptions {
   readonly log: Log;
 }
 
-/** Makes the FIFO and executes its lines one after the other, see command-reader.ts. Refuses as src/interfaces/external-commands/fifo.ts says. */
+/** Creates the FIFO and executes its lines one by one (command-reader.ts). Refuses like `makeFifo` in fifo.ts. */
 export function openCommandFile({ path, commands, clock, log }: CommandFileOptions): CommandFile {
   const fifo = makeFifo(path);
   const pipe = new Socket({ fd: fifo.fd, readable: true, writable: false });

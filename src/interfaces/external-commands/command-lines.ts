@@ -2,16 +2,16 @@ const NEWLINE = 10;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const windows1252 = new TextDecoder("windows-1252");
 
-/** Longer lines are refused whole; Nagios' own limit is lower. */
-export const LONGEST_LINE_BYTES = 65_536;
+/** Longer lines are refused as a whole; the limit of Nagios is lower. */
+export const MAX_LINE_BYTES = 65_536;
 
-/** Cuts what comes out of a pipe into lines, holding at most one unfinished line. */
+/** Splits the input from a pipe into lines, holding at most one unfinished line. */
 export interface CommandLines {
-  /** The lines that this chunk ends, without their ends. A line that was too long is left out and counted. */
+  /** Lines that end in this chunk, without their newlines. Lines that are too long are omitted and counted. */
   push(chunk: Buffer): { readonly lines: readonly string[]; readonly tooLong: number };
 }
 
-/** What is not UTF-8 is read as Windows-1252, line by line, as the output of plugins is. NUL is dropped. */
+/** Splits lines. Those that are not UTF-8 are read as Windows-1252, like plugin output. NUL is dropped. */
 export function createCommandLines(): CommandLines {
   let begun: Buffer[] = [];
   let begunBytes = 0;
@@ -19,10 +19,10 @@ export function createCommandLines(): CommandLines {
 
   const keepBegun = (rest: Buffer): void => {
     if (isSkipping || rest.length === 0) return;
-    // Copied: the chunk's memory may be used again.
+    // Copied, because the memory of the chunk may be reused.
     begun.push(Buffer.from(rest));
     begunBytes += rest.length;
-    if (begunBytes <= LONGEST_LINE_BYTES) return;
+    if (begunBytes <= MAX_LINE_BYTES) return;
     begun = [];
     begunBytes = 0;
     isSkipping = true;
@@ -60,9 +60,9 @@ function linesOf(block: Buffer): string[] {
   return withoutNul(text).split("\n");
 }
 
-// Three bytes are the most that one unit of a string takes.
+// A UTF-16 unit takes at most three bytes.
 const isShort = (line: string): boolean =>
-  line.length * 3 <= LONGEST_LINE_BYTES || Buffer.byteLength(line) <= LONGEST_LINE_BYTES;
+  line.length * 3 <= MAX_LINE_BYTES || Buffer.byteLength(line) <= MAX_LINE_BYTES;
 
 function decoded(bytes: Buffer): string | undefined {
   try {

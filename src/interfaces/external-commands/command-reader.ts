@@ -2,17 +2,17 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { createRateLimitedLog } from "../../lib/rate-limited-log.ts";
-import { createBadLineLog } from "./rejected-command-log.ts";
-import { createCommandLines, LONGEST_LINE_BYTES } from "./command-lines.ts";
+import { createRejectedCommandLog } from "./rejected-command-log.ts";
+import { createCommandLines, MAX_LINE_BYTES } from "./command-lines.ts";
 import { parseExternalCommand, type ExternalCommand } from "./external-command.ts";
 import { processFile } from "./process-file.ts";
 import type { ExternalCommands } from "./run-external-command.ts";
 
-/** Executes what is read, line after line. */
+/** Executes the lines it reads, in order. */
 export interface CommandReader {
-  /** Reads to the end, and resolves when everything has been done. Rejects when it cannot be read. */
+  /** Reads to the end and resolves when all commands are done. Rejects if the input cannot be read. */
   readAll(chunks: AsyncIterable<Buffer>): Promise<void>;
-  /** No more is read. */
+  /** Stops reading. */
   stop(): void;
 }
 
@@ -22,15 +22,16 @@ export interface CommandReaderOptions {
   readonly log: Log;
 }
 
-// So many results are handed to the store before the oldest half of them must be on disk: what comes meanwhile waits in the pipe.
+// Maximum results in flight to the store. When it is reached, the oldest half must be durable before more is read
+// from the pipe.
 const RESULTS_AHEAD = 4_000;
 
 /**
- * Executes lines one after the other. A passive result need not be on disk before the next line is read, since it counts at
- * once; any other command must. A line that is wrong is logged with its reason, and the next one is read.
+ * Executes lines one by one. The next line is read before a passive result is durable, since a result takes effect
+ * immediately, but only after any other command is. An invalid line is logged with its reason and skipped.
  */
 export function createCommandReader({ commands, clock, log }: CommandReaderOptions): CommandReader {
-  const badLines = createBadLineLog(log, clock);
+  const rejectedLines = createRejectedCommandLog(log, clock);
   const failures = createRateLimitedLog(log, clock, "an external command failed");
   let halfAgo: Promise<unknown> = Promise.resolve();
   let latest: Promise<unknown> = Promise.resolve();
@@ -42,20 +43,20 @@ export function createCommandReader({ commands, clock, log }: CommandReaderOptio
       else await commands.run(command);
     } catch (error) {
       if (error instanceof Refusal && !error.code.startsWith("store-"))
-        badLines.tell(line, `${command.name}: ${error.message}`);
+        rejectedLines.report(line, `${command.name}: ${error.message}`);
       else failures.error(error);
     }
   };
 
-  /** Returns whether the line is a command of Nagios. */
+  /** Handles one line. Resolves with true if it is a command of Nagios. */
   const take = async (line: string, isOfFile = false): Promise<boolean> => {
     const command = parseExternalCommand(line);
     if ("error" in command) {
-      badLines.tell(line, command.reason);
+      rejectedLines.report(line, command.reason);
       return command.error === "not-supported";
     }
     if (isOfFile && command.name === "PROCESS_FILE") {
-      badLines.tell(line, "PROCESS_FILE: a file of commands cannot name another one");
+      rejectedLines.report(line, "PROCESS_FILE: a file of commands cannot name another one");
       return false;
     }
     latest = run(line, command);
@@ -76,7 +77,7 @@ export function createCommandReader({ commands, clock, log }: CommandReaderOptio
       try {
         for await (const chunk of chunks) {
           const { lines: whole, tooLong } = lines.push(chunk);
-          if (tooLong > 0) badLines.tell("", `a line is longer than ${LONGEST_LINE_BYTES} bytes`, tooLong);
+          if (tooLong > 0) rejectedLines.report("", `a line is longer than ${MAX_LINE_BYTES} bytes`, tooLong);
           for (const line of whole) if (line.trim() !== "") await take(line);
         }
       } finally {
@@ -84,7 +85,7 @@ export function createCommandReader({ commands, clock, log }: CommandReaderOptio
       }
     },
     stop() {
-      badLines.stop();
+      rejectedLines.stop();
       failures.stop();
     },
   };

@@ -2,27 +2,27 @@ import type { Contact, Resource } from "../../model/objects.ts";
 import type { ArgumentName } from "./command-arguments.ts";
 import type { CommandTargets } from "./command-targets.ts";
 
-/** Which objects a command is about: the arguments that name them, and how documentation says it. */
+/** Scopes of commands: the arguments that name the objects, and the wording for the documentation. */
 export const SCOPES = {
-  host: { args: ["host"], said: "a host" },
-  service: { args: ["host", "service"], said: "a service" },
-  "services-of-host": { args: ["host"], said: "every service of a host" },
-  "host-and-behind": { args: ["host"], said: "a host and all hosts behind it" },
-  "all-behind-host": { args: ["host"], said: "all hosts behind a host, and their services" },
-  "hosts-of-hostgroup": { args: ["hostgroup"], said: "every host of a group" },
-  "services-of-hostgroup": { args: ["hostgroup"], said: "every service of the hosts of a group" },
-  "hosts-of-servicegroup": { args: ["servicegroup"], said: "every host that has a service in a group" },
-  "services-of-servicegroup": { args: ["servicegroup"], said: "every service of a group" },
-  contact: { args: ["contact"], said: "a contact" },
-  "contacts-of-group": { args: ["contactgroup"], said: "every contact of a group" },
-  program: { args: [], said: "the server" },
-} as const satisfies Record<string, { readonly args: readonly ArgumentName[]; readonly said: string }>;
+  host: { args: ["host"], label: "a host" },
+  service: { args: ["host", "service"], label: "a service" },
+  "services-of-host": { args: ["host"], label: "every service of a host" },
+  "host-and-behind": { args: ["host"], label: "a host and all hosts behind it" },
+  "all-behind-host": { args: ["host"], label: "all hosts behind a host, and their services" },
+  "hosts-of-hostgroup": { args: ["hostgroup"], label: "every host of a group" },
+  "services-of-hostgroup": { args: ["hostgroup"], label: "every service of the hosts of a group" },
+  "hosts-of-servicegroup": { args: ["servicegroup"], label: "every host that has a service in a group" },
+  "services-of-servicegroup": { args: ["servicegroup"], label: "every service of a group" },
+  contact: { args: ["contact"], label: "a contact" },
+  "contacts-of-group": { args: ["contactgroup"], label: "every contact of a group" },
+  program: { args: [], label: "the server" },
+} as const satisfies Record<string, { readonly args: readonly ArgumentName[]; readonly label: string }>;
 
 export type ScopeName = keyof typeof SCOPES;
 type ContactScope = "contact" | "contacts-of-group";
 export type ResourceScope = Exclude<ScopeName, ContactScope | "program">;
 
-/** The arguments that name objects; those its scope has are there. */
+/** Arguments that name objects. Those of the command's scope are present. */
 export interface NamedObjects {
   readonly host: string;
   readonly service: string;
@@ -32,7 +32,7 @@ export interface NamedObjects {
   readonly contactgroup: string;
 }
 
-/** Refuses with `command-target-unknown`. */
+/** Resources in a scope. Refuses with `command-target-unknown`. */
 export function resourcesOf(scope: ResourceScope, named: NamedObjects, targets: CommandTargets): readonly Resource[] {
   switch (scope) {
     case "host":
@@ -58,7 +58,7 @@ export function resourcesOf(scope: ResourceScope, named: NamedObjects, targets: 
   }
 }
 
-/** Refuses with `command-target-unknown`. */
+/** Contacts in a scope. Refuses with `command-target-unknown`. */
 export function contactsOf(scope: ContactScope, named: NamedObjects, targets: CommandTargets): readonly Contact[] {
   return scope === "contact" ? [targets.contact(named.contact)] : targets.contactsOfGroup(named.contactgroup);
 }

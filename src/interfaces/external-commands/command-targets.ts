@@ -4,31 +4,31 @@ import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import { parseCommandCall } from "../../config/objects/value-pool.ts";
 import { Refusal } from "../../model/refusal.ts";
 
-/** The objects that commands name. Each function refuses with `command-target-unknown`. */
+/** Objects named in commands. Each function refuses with `command-target-unknown`. */
 export interface CommandTargets {
   host(name: string): Host;
-  /** By name, else by address: agents of hosts often know themselves by address only (Nagios: passive results). */
+  /** By name, otherwise by address: agents often know only the address of their host (Nagios: passive results). */
   hostByNameOrAddress(name: string): Host;
   service(host: string, description: string): Service;
   servicesOf(host: Host): readonly Service[];
   hostsOfGroup(name: string): readonly Host[];
   serviceGroup(name: string): ServiceGroup;
-  /** The hosts that have a service in the group. */
+  /** Hosts that have a service in the group. */
   hostsOfServiceGroup(name: string): readonly Host[];
   servicesOfGroup(name: string): readonly Service[];
-  /** All hosts behind this one, children of children included, each once. */
+  /** All hosts behind this one, indirect children included, each once. */
   hostsBehind(host: Host): readonly Host[];
   contact(name: string): Contact;
   contactsOfGroup(name: string): readonly Contact[];
-  /** A call as it is written in the object files, of a command that there is. */
+  /** Command call as written in the object files. The command must exist. */
   commandCall(text: string): CommandCall;
-  /** The name, of a period that there is. */
+  /** Name of an existing period. */
   timePeriod(name: string): string;
 }
 
 export function createCommandTargets(inventory: Inventory): CommandTargets {
   const names = namesOf(inventory);
-  // Names, not objects: an operator's change puts another object in the place of one.
+  // Names instead of objects, because an operator's change replaces the object.
   const byAddress = new Map(inventory.hosts.toReversed().map(({ address, hostName }) => [address, hostName]));
 
   const host = (name: string): Host => names.hosts.get(name) ?? unknown(`There is no host '${name}'.`);

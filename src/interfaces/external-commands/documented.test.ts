@@ -15,7 +15,7 @@ test("the documentation shows every supported command with its arguments", () =>
   expect(missing).toEqual([]);
 });
 
-test("the documentation shows no command that there is not", () => {
+test("the documentation shows only existing commands", () => {
   const shown = [...documented.slice(documented.indexOf("## Supported")).matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
     ([, name]) => name!,
   );
@@ -24,7 +24,7 @@ test("the documentation shows no command that there is not", () => {
   expect(shown).toHaveLength(COMMANDS.size);
 });
 
-test("the documentation names every other command beside the reason", () => {
+test("the documentation names every other command with the reason", () => {
   const lines = documented.split("\n");
   const missing = [...UNSUPPORTED_COMMANDS].filter(
     ([name, reason]) => !lines.some((line) => line.startsWith(`| ${reason} |`) && line.includes(`\`${name}\``)),

@@ -24,11 +24,13 @@ export const START = 1_700_000_000;
 const HOST = (name: string, more = ""): string =>
   `define host {\n  host_name  ${name}\n  address  ${name}.example\n  max_check_attempts  1\n${more}}\n`;
 const SERVICE = (host: string, name: string, more = ""): string =>
-  `define service {\n  host_name  ${host}\n  service_description  ${name}\n  max_check_attempts  1\n  check_command  any\n${more}}\n`;
+  `define service {\n  host_name  ${host}\n  service_description  ${name}\n  max_check_attempts  1\n` +
+  `  check_command  any\n${more}}\n`;
 const CONTACT = (name: string): string =>
-  `define contact {\n  contact_name  ${name}\n  host_notification_commands  any\n  service_notification_commands  any\n  _PHONE  1\n}\n`;
+  `define contact {\n  contact_name  ${name}\n  host_notification_commands  any\n` +
+  `  service_notification_commands  any\n  _PHONE  1\n}\n`;
 
-// edge <- (left, right) <- deep, which hangs on both; alone stands beside them.
+// edge <- (left, right) <- deep, which depends on both; alone is separate.
 const OBJECTS = [
   "define command {\n  command_name  any\n  command_line  any\n}\n",
   "define command {\n  command_name  other\n  command_line  other $ARG1$\n}\n",
@@ -48,7 +50,7 @@ const OBJECTS = [
   "define servicegroup {\n  servicegroup_name  web\n  members  left,http,right,http\n}\n",
 ].join("");
 
-/** Everything that external commands act upon, with a clock that stands still and checks that never end. */
+/** Parts that external commands act on, with a fake clock and checks that never end. */
 export interface ExternalCommandScene {
   readonly store: Store;
   readonly clock: FakeClock;
@@ -57,20 +59,20 @@ export interface ExternalCommandScene {
   readonly downtimes: Downtimes;
   readonly operations: Operations;
   readonly commands: ExternalCommands;
-  /** As it is now. */
+  /** Inventory with the changes in effect. */
   readonly inventory: Inventory;
-  /** Names of what the scheduler has started, in order. */
+  /** Names of the resources whose checks the scheduler has started, in order. */
   readonly started: readonly string[];
-  /** What was asked of the process, in order. */
+  /** Requests to the process, in order. */
   readonly asked: readonly string[];
   keyOf(name: string): number;
   nameOf(key: number): string;
-  /** Executes one command at the time of the clock. */
+  /** Executes a command at the current time of the clock. */
   run(body: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** `main`: lines of the main file. `device`: the store as the server is to see it. */
+/** Opens the scene. `main`: lines of the main file. `device`: wraps the store for the server. */
 export async function openExternalCommands(
   main = "",
   device: (store: Store) => Store = (store) => store,
@@ -142,6 +144,6 @@ export async function openExternalCommands(
   };
 }
 
-/** `host` or `host/service`. */
+/** Name of a resource, `host` or `host/service`. */
 export const nameOfResource = (resource: Resource): string =>
   resource.kind === "host" ? resource.hostName : `${resource.hostName}/${resource.description}`;

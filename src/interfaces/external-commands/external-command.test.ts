@@ -7,7 +7,7 @@ import { UNSUPPORTED_COMMANDS } from "./unsupported-commands.ts";
 const parse = (body: string): unknown => parseExternalCommand(`[1700000000] ${body}`);
 const reason = (body: string): unknown => (parse(body) as { readonly reason: string }).reason;
 
-// A text of each kind, and the value it stands for.
+// A text of each kind and its value.
 const SAMPLES: Readonly<Record<ArgumentKind, readonly [text: string, value: unknown]>> = {
   name: ["Web 1 (été)", "Web 1 (été)"],
   time: ["1700000600", 1_700_000_600],
@@ -33,7 +33,7 @@ const SAMPLES: Readonly<Record<ArgumentKind, readonly [text: string, value: unkn
 describe("every supported command", () => {
   const commands = [...COMMANDS];
 
-  test.each(commands)("%s is read with its arguments", (name, { args }) => {
+  test.each(commands)("%s is parsed with its arguments", (name, { args }) => {
     const samples = args.map((arg) => SAMPLES[ARGUMENTS[arg].kind]);
 
     expect(parse([name, ...samples.map(([text]) => text)].join(";"))).toEqual({
@@ -54,17 +54,17 @@ describe("every supported command", () => {
     );
   });
 
-  test("is one of at least ninety", () => {
+  test("belongs to a table of at least ninety", () => {
     expect(commands.length).toBeGreaterThanOrEqual(90);
   });
 
-  test("is known by one table only", () => {
+  test("is in one table only", () => {
     expect(commands.map(([name]) => name).filter((name) => UNSUPPORTED_COMMANDS.has(name))).toEqual([]);
   });
 });
 
 describe("a line", () => {
-  test("may have white space around it, and none or more after the bracket", () => {
+  test("may have white space around it, and any amount after the bracket", () => {
     const expected = { name: "DEL_HOST_DOWNTIME", at: 5, args: { downtime_id: 7 } };
 
     expect(parseExternalCommand("  [5] DEL_HOST_DOWNTIME;7 \r")).toEqual(expected);
@@ -78,7 +78,7 @@ describe("a line", () => {
     });
   });
 
-  test("may leave filters out or empty", () => {
+  test("may omit filters or leave them empty", () => {
     expect(parse("DEL_DOWNTIME_BY_HOST_NAME;web")).toMatchObject({
       args: { host: "web", filter_service: null, filter_start: null, filter_comment: null },
     });
@@ -87,13 +87,13 @@ describe("a line", () => {
     });
   });
 
-  test("may carry a result without output", () => {
+  test("may contain a result without output", () => {
     expect(parse("PROCESS_HOST_CHECK_RESULT;web;0")).toMatchObject({ args: { output: "" } });
     expect(parse("PROCESS_HOST_CHECK_RESULT;web;0;")).toMatchObject({ args: { output: "" } });
   });
 });
 
-describe("a mistake is named", () => {
+describe("a mistake is reported", () => {
   test.each([
     ["", "expected [unix seconds] NAME;arguments, found ''"],
     ["DEL_HOST_DOWNTIME;7", "expected [unix seconds] NAME;arguments, found 'DEL_HOST_DOWNTIME;7'"],
@@ -140,7 +140,7 @@ describe("a mistake is named", () => {
   });
 
   test.each(["$USER3$", "`id`", "a|b", "$(id)", "a > b", "'", '"', "a\\b", "*", "#"])(
-    "as text that a shell or a macro would make something of: %s",
+    "in text that a shell or a macro would interpret: %s",
     (text) => {
       const expected = "name!argument!argument of letters, digits, spaces and ._:/@%+,=-";
 
@@ -153,17 +153,18 @@ describe("a mistake is named", () => {
     },
   );
 
-  test("as an unknown command, or as one that is not executed", () => {
+  test("as an unknown or an unsupported command", () => {
     expect(parse("REBOOT;web")).toEqual({ error: "unknown", reason: "unknown command 'REBOOT'" });
     expect(parse("constructor;web")).toMatchObject({ error: "unknown" });
     expect(parse("ENABLE_PERFORMANCE_DATA")).toEqual({
       error: "not-supported",
       reason:
-        "ENABLE_PERFORMANCE_DATA is a command of Nagios that Vigie does not execute (Vigie runs no commands for performance data, which is kept with each result)",
+        "ENABLE_PERFORMANCE_DATA is a command of Nagios that Vigie does not execute " +
+        "(Vigie runs no commands for performance data, which is kept with each result)",
     });
   });
 
-  test("with a long text cut", () => {
+  test("with long texts cut", () => {
     expect(String(reason(`DEL_HOST_DOWNTIME;${"x".repeat(10_000)}`)).length).toBeLessThan(200);
   });
 });

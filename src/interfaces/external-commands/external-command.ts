@@ -16,22 +16,24 @@ export type ArgumentsOf<N extends CommandName> = {
   readonly [A in (typeof SUPPORTED_COMMANDS)[N]["args"][number]]: ArgumentValue<A>;
 };
 
-/** A line of the command file, understood: `at` is the time in its brackets. The arguments are those that the rule of the name has. */
+/**
+ * Parsed line of the command file. `at` is the time in its brackets. The arguments are those in the rule of its name.
+ */
 export interface ExternalCommand {
   readonly name: string;
   readonly at: UnixSeconds;
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** `unknown`: no command of Nagios. `not-supported`: one of Nagios that Vigie does not execute. */
+/** `unknown`: not a command of Nagios. `not-supported`: a command of Nagios that Vigie does not execute. */
 export interface CommandError {
   readonly error: "malformed" | "unknown" | "not-supported";
   readonly reason: string;
 }
 
 /**
- * Reads `[unix seconds] NAME;argument;…` (Nagios external commands). White space around the line does not count. The last
- * argument, when it is a text, keeps its semicolons. The reason of an error names the argument and what was expected.
+ * Parses `[unix seconds] NAME;argument;…` (Nagios external commands). White space around the line is ignored. If the
+ * last argument is a text, it keeps its semicolons. The reason of an error names the argument and the expected value.
  */
 export function parseExternalCommand(line: string): ExternalCommand | CommandError {
   const text = line.trim();
@@ -58,10 +60,14 @@ function refusalOf(name: string): CommandError {
 
 const malformed = (reason: string): CommandError => ({ error: "malformed", reason });
 
-const LONGEST_QUOTE = 80;
-const shortened = (text: string): string => (text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text);
+const MAX_QUOTE_LENGTH = 80;
+const shortened = (text: string): string =>
+  text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
 
-/** The values by name, or what is wrong. They begin at `from`; 0: the line ends with the name. */
+/**
+ * Values by name, or the reason of the error. The arguments start at `from`, which is 0 if the line ends with the
+ * name.
+ */
 function readArguments({ args }: CommandRule, body: string, from: number): Record<string, unknown> | string {
   const values: Record<string, unknown> = {};
   let next = from;

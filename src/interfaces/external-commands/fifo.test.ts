@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("is for its owner and group to write to, and is read until it is removed", () => {
+test("is writable by its owner and group, and is read until it is removed", () => {
   const fifo = makeFifo(path);
 
   expect(lstatSync(path).mode).toBe(constants.S_IFIFO | 0o660);
@@ -22,7 +22,7 @@ test("is for its owner and group to write to, and is read until it is removed", 
   expect(lstatSync(path, { throwIfNoEntry: false })).toBeUndefined();
 });
 
-test("takes the place of one that nobody reads any more", () => {
+test("replaces one that no process reads any more", () => {
   const left = makeFifo(path);
   closeSync(left.fd);
   expect(isRead(path)).toBe(false);
@@ -44,7 +44,7 @@ test("removes only itself", () => {
   closeSync(fifo.fd);
 });
 
-test("leaves one alone that another process reads", () => {
+test("does not replace one that another process reads", () => {
   const fifo = makeFifo(path);
 
   expect(() => makeFifo(path)).toThrow(`Another process reads the command file ${path}.`);
@@ -52,7 +52,7 @@ test("leaves one alone that another process reads", () => {
   closeSync(fifo.fd);
 });
 
-test("leaves alone what is no FIFO, a link to one included", () => {
+test("does not replace a file that is not a FIFO, not even a link to a FIFO", () => {
   writeFileSync(path, "precious");
   const fifo = makeFifo(join(folder, "other"));
   const link = join(folder, "link");
@@ -62,11 +62,11 @@ test("leaves alone what is no FIFO, a link to one included", () => {
   closeSync(fifo.fd);
 });
 
-test("tells why it could not be made", () => {
+test("reports why it could not be created", () => {
   expect(() => makeFifo(join(folder, "no/such"))).toThrow(/could not be made .*No such file or directory/);
 });
 
-test("may be written to by a process that comes and goes", () => {
+test("stays open between writers", () => {
   const fifo = makeFifo(path);
 
   for (let times = 0; times < 3; times++) closeSync(openSync(path, constants.O_WRONLY));

@@ -2,17 +2,17 @@ import { spawnSync } from "node:child_process";
 import { closeSync, constants, fstatSync, lstatSync, openSync, unlinkSync, type Stats } from "node:fs";
 import { Refusal } from "../../model/refusal.ts";
 
-/** A FIFO opened for reading. */
+/** FIFO opened for reading. */
 export interface Fifo {
   readonly fd: number;
-  /** Removes the file, unless another one has taken its place. Does not close `fd`. */
+  /** Removes the file, unless another one has replaced it. Does not close `fd`. */
   remove(): void;
 }
 
 /**
- * Makes a FIFO that its owner and group may write to, replacing one that a server left behind. It is opened for writing too:
- * so its end never comes, whoever writes comes and goes. Refuses with `command-file-not-ours` when something else is there,
- * `command-file-in-use` when a process reads it, `command-file-failed`.
+ * Creates a FIFO that its owner and group may write to, replacing one left behind by a killed server. It is also
+ * opened for writing, so that it does not reach its end when a writer closes it. Refuses with `command-file-not-ours`
+ * if another file is there, `command-file-in-use` if a process reads it, and `command-file-failed`.
  */
 export function makeFifo(path: string): Fifo {
   const found = lstatSync(path, { throwIfNoEntry: false });
@@ -27,7 +27,7 @@ export function makeFifo(path: string): Fifo {
       if (isRead(path)) throw new Refusal("command-file-in-use", `Another process reads the command file ${path}.`);
       unlinkSync(path);
     }
-    // Node has no call for it.
+    // Node has no function for it.
     const { error, status, stderr } = spawnSync("mkfifo", ["-m", "660", path], { encoding: "utf8" });
     if (error !== undefined || status !== 0) throw error ?? new Error(stderr.trim());
     return opened(path);
@@ -40,7 +40,7 @@ export function makeFifo(path: string): Fifo {
   }
 }
 
-/** Whether a process has it open for reading: only then it opens for writing without waiting. */
+/** Detects a reader: without one, opening for writing without blocking fails. */
 export function isRead(path: string): boolean {
   try {
     closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));

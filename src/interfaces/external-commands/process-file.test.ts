@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { LARGEST_FILE_BYTES, processFile } from "./process-file.ts";
+import { MAX_FILE_BYTES, processFile } from "./process-file.ts";
 
 let folder: string;
 let file: string;
@@ -21,7 +21,7 @@ const take = async (line: string): Promise<boolean> => {
   return line.startsWith("[");
 };
 
-test("takes every line in order, also a last one without an end, and leaves the file", async () => {
+test("executes every line in order, including a last one without a newline, and keeps the file", async () => {
   writeFileSync(file, "[1] A\n\n[2] B\n[3] C");
 
   await processFile({ file, delete: false }, take);
@@ -38,7 +38,7 @@ test("deletes the file when asked to", async () => {
   expect(existsSync(file)).toBe(false);
 });
 
-test("never deletes a file that holds something else than commands", async () => {
+test("never deletes a file that contains anything but commands", async () => {
   writeFileSync(file, "[1] A\nprecious\n");
 
   await expect(processFile({ file, delete: true }, take)).rejects.toThrow(
@@ -48,7 +48,7 @@ test("never deletes a file that holds something else than commands", async () =>
   expect(existsSync(file)).toBe(true);
 });
 
-test("reads plain files only, none that is missing or too large", async () => {
+test("reads regular files only, and refuses missing and too large ones", async () => {
   await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: ENOENT`);
   await expect(processFile({ file: folder, delete: true }, take)).rejects.toThrow(`${folder} is no file.`);
   spawnSync("mkfifo", [file]);
@@ -59,7 +59,7 @@ test("reads plain files only, none that is missing or too large", async () => {
   await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: ELOOP`);
   rmSync(file);
   writeFileSync(file, "");
-  truncateSync(file, LARGEST_FILE_BYTES + 1);
-  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${LARGEST_FILE_BYTES} are the limit`);
+  truncateSync(file, MAX_FILE_BYTES + 1);
+  await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${MAX_FILE_BYTES} are the limit`);
   expect(taken).toEqual([]);
 });

@@ -1,13 +1,13 @@
 import { constants } from "node:fs";
 import { open, unlink, type FileHandle } from "node:fs/promises";
 import { Refusal } from "../../model/refusal.ts";
-import { createCommandLines, LONGEST_LINE_BYTES } from "./command-lines.ts";
+import { createCommandLines, MAX_LINE_BYTES } from "./command-lines.ts";
 
-export const LARGEST_FILE_BYTES = 16 * 1024 * 1024;
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Executes the lines of a file (`PROCESS_FILE`), and deletes it when asked to. `take` says whether a line is a command: a file
- * with others is kept, since whoever may write commands could otherwise delete any file of the server.
+ * Executes the lines of a file (`PROCESS_FILE`) and deletes it if requested. `take` resolves with true if a line is a
+ * command. A file with other lines is kept; otherwise the writers of the FIFO could delete any file of the server.
  * Refuses with `command-file-unreadable`, `command-file-too-large`, `command-file-kept`.
  */
 export async function processFile(
@@ -18,11 +18,11 @@ export async function processFile(
   let wrong = 0;
   try {
     const lines = createCommandLines();
-    // The last line of a file may lack its end.
+    // The last line of a file may lack its newline.
     for (const last of [false, true]) {
       for await (const chunk of last
         ? [Buffer.from("\n")]
-        : handle.createReadStream({ autoClose: false, end: LARGEST_FILE_BYTES - 1 })) {
+        : handle.createReadStream({ autoClose: false, end: MAX_FILE_BYTES - 1 })) {
         const { lines: whole, tooLong } = lines.push(chunk as Buffer);
         wrong += tooLong;
         for (const line of whole) if (line.trim() !== "" && !(await take(line))) wrong++;
@@ -35,7 +35,7 @@ export async function processFile(
   if (wrong > 0) {
     throw new Refusal(
       "command-file-kept",
-      `${file} is kept: ${wrong} of its lines are no commands, or longer than ${LONGEST_LINE_BYTES} bytes.`,
+      `${file} is kept: ${wrong} of its lines are no commands, or longer than ${MAX_LINE_BYTES} bytes.`,
     );
   }
   await unlink(file).catch((error: Error) => {
@@ -46,7 +46,7 @@ export async function processFile(
 async function opened(file: string): Promise<FileHandle> {
   let handle: FileHandle;
   try {
-    // Not waiting for a writer, should it be a FIFO.
+    // Opened without waiting for a writer, in case it is a FIFO.
     handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   } catch (error) {
     throw new Refusal("command-file-unreadable", `${file} could not be read: ${(error as Error).message}`);
@@ -54,8 +54,8 @@ async function opened(file: string): Promise<FileHandle> {
   const found = await handle.stat();
   const wrong = !found.isFile()
     ? new Refusal("command-file-unreadable", `${file} is no file.`)
-    : found.size > LARGEST_FILE_BYTES
-      ? new Refusal("command-file-too-large", `${file} has ${found.size} bytes; ${LARGEST_FILE_BYTES} are the limit.`)
+    : found.size > MAX_FILE_BYTES
+      ? new Refusal("command-file-too-large", `${file} has ${found.size} bytes; ${MAX_FILE_BYTES} are the limit.`)
       : undefined;
   if (wrong === undefined) return handle;
   await handle.close();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createFakeClock } from "../../../test/support/fake-clock.ts";
 import { silentLog, type Log } from "../../lib/log.ts";
-import { createBadLineLog } from "./rejected-command-log.ts";
+import { createRejectedCommandLog } from "./rejected-command-log.ts";
 
 interface Logged {
   readonly line?: string;
@@ -22,12 +22,12 @@ function recording(): { readonly log: Log; readonly logged: Logged[] } {
   };
 }
 
-test("each refused line is told with its reason, a long one cut", () => {
+test("each refused line is logged with its reason, and cut if long", () => {
   const { log, logged } = recording();
-  const badLines = createBadLineLog(log, createFakeClock());
+  const rejectedLines = createRejectedCommandLog(log, createFakeClock());
 
-  badLines.tell("[1] REBOOT", "unknown");
-  badLines.tell("x".repeat(10_000), "malformed");
+  rejectedLines.report("[1] REBOOT", "unknown");
+  rejectedLines.report("x".repeat(10_000), "malformed");
 
   expect(logged).toEqual([
     { line: "[1] REBOOT", reason: "unknown" },
@@ -35,27 +35,27 @@ test("each refused line is told with its reason, a long one cut", () => {
   ]);
 });
 
-test("of a flood fifty are told in ten seconds, and then how many more there were", async () => {
+test("logs at most fifty lines in ten seconds, then the number of the others", async () => {
   const { log, logged } = recording();
   const clock = createFakeClock();
-  const badLines = createBadLineLog(log, clock);
+  const rejectedLines = createRejectedCommandLog(log, clock);
 
-  for (let n = 0; n < 1_000; n++) badLines.tell(`line ${n}`, "unknown");
+  for (let n = 0; n < 1_000; n++) rejectedLines.report(`line ${n}`, "unknown");
   expect(logged).toHaveLength(50);
   await clock.advanceBy(10);
   expect(logged.slice(50)).toEqual([{ lines: 950 }]);
 
-  badLines.tell("later", "unknown");
+  rejectedLines.report("later", "unknown");
   expect(logged.at(-1)).toMatchObject({ line: "later" });
 });
 
-test("what was left out is told at the stop, and no timer stays", () => {
+test("the stop logs the number of omitted lines and leaves no timer", () => {
   const { log, logged } = recording();
   const clock = createFakeClock();
-  const badLines = createBadLineLog(log, clock);
-  for (let n = 0; n < 60; n++) badLines.tell("again", "unknown");
+  const rejectedLines = createRejectedCommandLog(log, clock);
+  for (let n = 0; n < 60; n++) rejectedLines.report("again", "unknown");
 
-  badLines.stop();
+  rejectedLines.stop();
 
   expect(logged.at(-1)).toEqual({ lines: 10 });
   expect(clock.waiting()).toBe(0);

@@ -1,18 +1,18 @@
 import type { CancelTimer, Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 
-/** Logs lines of the command file that were refused: each with its reason, but no more than a log can bear. */
-export interface BadLineLog {
-  tell(line: string, reason: string, times?: number): void;
-  /** Logs how many were left out. */
+/** Rate-limited log of refused lines of the command file, each with its reason. */
+export interface RejectedCommandLog {
+  report(line: string, reason: string, times?: number): void;
+  /** Cancels the timer and logs the number of omitted lines. */
   stop(): void;
 }
 
-const MOST_IN_A_WINDOW = 50;
+const MAX_LINES_PER_WINDOW = 50;
 const WINDOW_SECONDS = 10;
-const LONGEST_SHOWN = 300;
+const MAX_SHOWN_LENGTH = 300;
 
-export function createBadLineLog(log: Log, clock: Clock): BadLineLog {
+export function createRejectedCommandLog(log: Log, clock: Clock): RejectedCommandLog {
   let logged = 0;
   let unreported = 0;
   let cancel: CancelTimer | undefined;
@@ -25,11 +25,11 @@ export function createBadLineLog(log: Log, clock: Clock): BadLineLog {
   };
 
   return {
-    tell(line, reason, times = 1) {
+    report(line, reason, times = 1) {
       cancel ??= clock.runAt(clock.now() + WINDOW_SECONDS, close);
-      if (++logged <= MOST_IN_A_WINDOW)
+      if (++logged <= MAX_LINES_PER_WINDOW)
         log.warn(
-          { line: line.slice(0, LONGEST_SHOWN), reason, ...(times > 1 ? { times } : {}) },
+          { line: line.slice(0, MAX_SHOWN_LENGTH), reason, ...(times > 1 ? { times } : {}) },
           "an external command was refused",
         );
       else unreported += times;

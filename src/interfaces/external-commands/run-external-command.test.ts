@@ -18,7 +18,7 @@ const inDowntime = (): string[] =>
     .sort();
 const TIMES = `${START + 60};${START + 120};1;0;0;ann;why`;
 
-describe("a downtime of several", () => {
+describe("a downtime of several resources", () => {
   test.each([
     ["SCHEDULE_HOST_SVC_DOWNTIME;right", ["right/http", "right/ssh"]],
     ["SCHEDULE_HOSTGROUP_HOST_DOWNTIME;sides", ["left", "right"]],
@@ -34,7 +34,7 @@ describe("a downtime of several", () => {
     expect(inDowntime()).toEqual(expected);
   });
 
-  test("that is triggered begins and ends with the one of the host before them", async () => {
+  test("that is triggered starts and ends with the downtime of the parent host", async () => {
     await run(`SCHEDULE_AND_PROPAGATE_TRIGGERED_HOST_DOWNTIME;edge;${TIMES}`);
     const [first, ...others] = scene.downtimes.open();
     expect(others.map(({ triggeredBy }) => triggeredBy)).toEqual([first!.id, first!.id, first!.id]);
@@ -45,7 +45,7 @@ describe("a downtime of several", () => {
     expect(inDowntime()).toEqual([]);
   });
 
-  test("is cancelled by the group, one host of it, or one service", async () => {
+  test("can be cancelled for the group, one of its hosts, or one service", async () => {
     await run(`SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME;edge;${TIMES}`);
     await run(`SCHEDULE_HOSTGROUP_SVC_DOWNTIME;sides;${TIMES}`);
 
@@ -60,8 +60,8 @@ describe("a downtime of several", () => {
   });
 });
 
-describe("a check that a command asks for", () => {
-  test("runs at its time instead of the planned one, and shows", async () => {
+describe("a check requested by a command", () => {
+  test("runs at the requested time instead of the planned one, and is visible", async () => {
     await run(`SCHEDULE_FORCED_SVC_CHECK;right;http;${START + 30}`);
     expect(scene.ledger.state(scene.keyOf("right/http"))?.plan.nextCheck).toBe(START + 30);
 
@@ -78,14 +78,14 @@ describe("a check that a command asks for", () => {
     expect([...scene.started].sort()).toEqual(["right/http", "right/ssh"]);
   });
 
-  test("that is not forced leaves out those whose active checks are off", async () => {
+  test("that is not forced skips services whose active checks are off", async () => {
     await run(`SCHEDULE_HOST_SVC_CHECKS;right;${START}`);
     await scene.clock.advanceBy(1);
 
     expect(scene.started).toEqual(["right/ssh"]);
   });
 
-  test("that is not forced leaves an earlier plan", async () => {
+  test("that is not forced keeps an earlier planned check", async () => {
     await run(`SCHEDULE_SVC_CHECK;left;http;${START + 100}`);
     await run(`SCHEDULE_SVC_CHECK;left;http;${START + 200}`);
 
@@ -94,7 +94,7 @@ describe("a check that a command asks for", () => {
 });
 
 describe("comments", () => {
-  test("of one resource are deleted together, or one by its number", async () => {
+  test("are deleted all together for a resource, or singly by id", async () => {
     for (const text of ["a", "b"]) await run(`ADD_HOST_COMMENT;edge;1;ann;${text}`);
     await run("ADD_SVC_COMMENT;left;http;0;ann;c");
     await run("DEL_HOST_COMMENT;1");
@@ -110,7 +110,7 @@ describe("comments", () => {
   });
 });
 
-describe("why nothing comes of a command", () => {
+describe("a command is refused", () => {
   test.each([
     ["REMOVE_HOST_ACKNOWLEDGEMENT;none", "There is no host 'none'."],
     ["REMOVE_SVC_ACKNOWLEDGEMENT;left;none", "There is no service 'none' on a host 'left'."],
@@ -141,7 +141,7 @@ describe("why nothing comes of a command", () => {
     await expect(run(command)).rejects.toThrow(message);
   });
 
-  test("a number of the other kind", async () => {
+  test("with an id of the other kind", async () => {
     await run(`SCHEDULE_SVC_DOWNTIME;left;http;${TIMES}`);
     await run("ADD_HOST_COMMENT;edge;1;ann;a");
 
@@ -149,7 +149,7 @@ describe("why nothing comes of a command", () => {
     await expect(run("DEL_SVC_COMMENT;1")).rejects.toThrow("Comment 1 is not one of a service.");
   });
 
-  test("passive results switched off for all", async () => {
+  test("with passive results disabled for all", async () => {
     await scene.close();
     scene = await openExternalCommands("accept_passive_service_checks=0\naccept_passive_host_checks=0\n");
 
@@ -162,7 +162,7 @@ describe("why nothing comes of a command", () => {
     expect(scene.ledger.state(scene.keyOf("left/http"))?.check.hasBeenChecked).toBe(false);
   });
 
-  test("a result older than the last check", async () => {
+  test("with a result older than the last check", async () => {
     await run("PROCESS_HOST_CHECK_RESULT;left.example;1;gone");
     const late = parseExternalCommand(`[${START - 1}] PROCESS_HOST_CHECK_RESULT;left;0;up`);
     if ("error" in late) throw new Error(late.reason);
@@ -172,7 +172,7 @@ describe("why nothing comes of a command", () => {
   });
 });
 
-test("a time ahead of the clock counts as now, so that the results that follow are taken", async () => {
+test("a time in the future counts as now, so that subsequent results are accepted", async () => {
   const ahead = parseExternalCommand(`[${START + 30}] PROCESS_HOST_CHECK_RESULT;left;1;gone`);
   if ("error" in ahead) throw new Error(ahead.reason);
   await scene.commands.run(ahead);

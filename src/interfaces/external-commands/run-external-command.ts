@@ -19,9 +19,12 @@ import { createCommandTargets } from "./command-targets.ts";
 import type { ExternalCommand } from "./external-command.ts";
 import type { Operations } from "../../operations/operations.ts";
 
-/** Executes external commands as a door beside the API. */
+/** Executes external commands. */
 export interface ExternalCommands {
-  /** Resolves when the effect is durable and visible. Rejects with a Refusal that says why nothing came of it, or the store's error. */
+  /**
+   * Resolves when the effect is durable and visible. Rejects with a Refusal that gives the reason, or with the error
+   * of the store.
+   */
   run(command: ExternalCommand): Promise<void>;
 }
 
@@ -51,7 +54,7 @@ export function createExternalCommands(parts: ExternalCommandParts): ExternalCom
     ...processCommands(parts.control),
   };
   const byName = new Map<string, Run>([
-    // The tables say that arguments and function of one name belong together; the compiler cannot follow that.
+    // The tables pair the arguments and the function of a name; the compiler cannot infer that.
     ...(Object.entries(runs) as [string, Run][]),
     ...[...ADAPTIVE_COMMANDS].map(([name, rule]): [string, Run] => [
       name,

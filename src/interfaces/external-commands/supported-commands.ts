@@ -1,13 +1,16 @@
 import type { ArgumentName } from "./command-arguments.ts";
 
-/** One external command that Vigie executes. */
+/** External command that Vigie executes. */
 export interface CommandRule {
   readonly args: readonly ArgumentName[];
-  /** For people, as in docs/external-commands.md. */
+  /** Description for people, as in docs/external-commands.md. */
   readonly does: string;
 }
 
-/** Names and order of arguments as documented for Nagios Core 4; `…_EXPIRE` as for Icinga 1. Beside them: adaptive-commands.ts. */
+/**
+ * Names and order of arguments as documented for Nagios Core 4; `…_EXPIRE` as for Icinga 1. The others are in
+ * adaptive-commands.ts.
+ */
 export const SUPPORTED_COMMANDS = {
   PROCESS_HOST_CHECK_RESULT: {
     args: ["host", "host_code", "output"],
@@ -104,7 +107,7 @@ export const SUPPORTED_COMMANDS = {
   },
   SCHEDULE_FORCED_HOST_CHECK: {
     args: ["host", "check_time"],
-    does: "checks a host at a time, whatever the period and the switches",
+    does: "checks a host at a time, regardless of the period and the switches",
   },
   SCHEDULE_SVC_CHECK: {
     args: ["host", "service", "check_time"],
@@ -112,7 +115,7 @@ export const SUPPORTED_COMMANDS = {
   },
   SCHEDULE_FORCED_SVC_CHECK: {
     args: ["host", "service", "check_time"],
-    does: "checks a service at a time, whatever the period and the switches",
+    does: "checks a service at a time, regardless of the period and the switches",
   },
   SCHEDULE_HOST_SVC_CHECKS: {
     args: ["host", "check_time"],
@@ -176,7 +179,7 @@ export const SUPPORTED_COMMANDS = {
   },
 
   PROCESS_FILE: { args: ["file", "delete"], does: "executes the commands of a file, and deletes it when asked to" },
-  RESTART_PROGRAM: { args: [], does: "reads the configuration anew, as `vigie reload`" },
+  RESTART_PROGRAM: { args: [], does: "reloads the configuration, like `vigie reload`" },
   RESTART_PROCESS: { args: [], does: "the same" },
   SHUTDOWN_PROGRAM: { args: [], does: "stops the server" },
   SHUTDOWN_PROCESS: { args: [], does: "the same" },

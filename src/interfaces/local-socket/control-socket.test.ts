@@ -118,7 +118,7 @@ test("neither a socket in use nor another file is removed", async () => {
   );
 });
 
-test("a data folder whose path is longer than a socket address works as well", async () => {
+test("a data folder whose path is longer than a socket address also works", async () => {
   const deep = join(folder, "a".repeat(100), "b".repeat(100));
   mkdirSync(deep, { recursive: true });
   const socket = await openControlSocket({

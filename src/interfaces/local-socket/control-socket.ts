@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { Refusal } from "../../model/refusal.ts";
 import { socketPathOf, type SocketPath } from "./socket-path.ts";
 
-/** Local socket of the API in the data folder, which only the server's user and root can open. */
+/** Local socket of the API in the data folder. Only the server's user and root can open it. */
 export interface ControlSocket {
   /** Stops accepting connections and removes the file. The API closes open connections. */
   stop(): void;

@@ -3,7 +3,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { AdaptiveTarget } from "./adaptive.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 
-/** What a record is about, as records name it. */
+/** Target of a record, as stored. */
 export type RecordTarget = Pick<AdaptiveRecord, "objectType" | "objectName">;
 
 export function recordTarget(target: AdaptiveTarget): RecordTarget {
@@ -21,13 +21,13 @@ export function recordTarget(target: AdaptiveTarget): RecordTarget {
   }
 }
 
-/** Of a record about a host or a service. */
+/** Key of the resource, for a record of a host or service. */
 export function resourceKeyOf({ objectName }: RecordTarget): ResourceKey {
   const [hostId = NaN, serviceId] = objectName.split("/").map(Number);
   return serviceId === undefined ? hostKey(hostId) : serviceKey(hostId, serviceId);
 }
 
-/** One record for each attribute and target. */
+/** Records of a change, one per attribute and target. */
 export function recordsOf(
   targets: readonly RecordTarget[],
   change: object,
@@ -42,7 +42,7 @@ export function recordsOf(
   return targets.flatMap((target) => values.map(([attribute, value]) => ({ ...target, attribute, value, at })));
 }
 
-/** The newest record of each attribute of each target. */
+/** Table of the newest record of each attribute and target. */
 export interface RecordTable {
   put(record: AdaptiveRecord): void;
   delete(record: Pick<AdaptiveRecord, "objectType" | "objectName" | "attribute">): void;

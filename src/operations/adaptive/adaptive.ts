@@ -3,15 +3,15 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Audit } from "../audit/audit.ts";
 
 /**
- * What operators change while the server runs (Nagios: adaptive monitoring), over what the configuration says. Each change is
- * durable and in effect for checks, notifications, macros and the API when its promise resolves; it survives restarts and
- * reloads (Nagios: modified attributes).
+ * Changes by operators that override the configuration while the server runs (Nagios: adaptive monitoring). When its
+ * promise resolves, a change is durable and in effect for checks, notifications, macros and the API. It survives
+ * restarts and reloads (Nagios: modified attributes).
  */
 export interface Adaptive {
   changeResources(keys: readonly ResourceKey[], change: ResourceChange, audit?: Audit): Promise<void>;
   changeContacts(names: readonly string[], change: ContactChange, audit?: Audit): Promise<void>;
   changeProgram(change: ProgramChange, audit?: Audit): Promise<void>;
-  /** Back to what the configuration says: the attributes named, or all. */
+  /** Reverts the named attributes, or all, to the configuration. */
   forget(target: AdaptiveTarget, attributes?: readonly string[], audit?: Audit): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import type { CommandCall, Inventory } from "../../model/objects.ts";
 import type { ContactChange, ProgramChange, ResourceChange } from "./adaptive.ts";
 
-/** What the value of an attribute must be to be used. */
+/** Kind of value that an attribute requires. */
 export type ValueKind = "boolean" | "number" | "period" | "command" | "command-or-null" | "text";
 
 type Attributes<Change> = Readonly<Record<Exclude<keyof Change, "customVariable">, ValueKind>>;
@@ -45,14 +45,14 @@ const OF_PROGRAM: Attributes<ProgramChange> = {
 
 const TABLES = { host: OF_RESOURCE, service: OF_RESOURCE, contact: OF_CONTACT, program: OF_PROGRAM } as const;
 
-/** Undefined for an attribute that there is not. */
+/** Kind of an attribute; undefined if there is no such attribute. */
 export function kindOf(objectType: keyof typeof TABLES, attribute: string): ValueKind | undefined {
   if (attribute.startsWith("customVariable.")) return objectType === "program" ? undefined : "text";
   const table: Readonly<Record<string, ValueKind>> = TABLES[objectType];
   return Object.hasOwn(table, attribute) ? table[attribute] : undefined;
 }
 
-/** Why a value cannot be used with this configuration; null when it can. */
+/** Reason why a value cannot be used with this configuration; null if it can. */
 export function faultOf(kind: ValueKind, value: unknown, inventory: Inventory): string | null {
   switch (kind) {
     case "boolean":

@@ -10,11 +10,11 @@ import { resourceKeyOf } from "./adaptive-records.ts";
 export interface ChangeHistoryParts {
   readonly at: UnixSeconds;
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
-  /** What becomes of active checks of the resource by its record; null when they stay as they are. */
+  /** New state of the resource's active checks after its record; null if they stay as they are. */
   readonly switchesChecks: (record: AdaptiveRecord) => boolean | null;
 }
 
-/** The lines of the history about changes that operators make, by `happened` "set", and undo, by "forgotten". */
+/** History lines for changes that operators make (`happened` "set") and undo ("forgotten"). */
 export const changeHistory = (
   records: readonly AdaptiveRecord[],
   happened: "set" | "forgotten",
@@ -28,7 +28,7 @@ export const changeHistory = (
     return [historyChange(moment, "adaptive-changed", ownerWords(record) + changeWords(record, happened))];
   });
 
-/** The audit events of these changes: one for each object, with all that became of it. */
+/** Audit events of these changes: one per object, with all its changes. */
 export const changeAudit = (
   records: readonly AdaptiveRecord[],
   happened: "set" | "forgotten",
@@ -49,7 +49,7 @@ const changeWords = (record: AdaptiveRecord, happened: "set" | "forgotten"): str
   `${nameOf(record)} ${happened === "set" ? valueWords(record) : "is as configured again"}`;
 
 const VARIABLE = "customVariable.";
-/** The others are the directives of Nagios in camel case. */
+/** The remaining names are the directives of Nagios in camel case. */
 const DIRECTIVES: Readonly<Record<string, string>> = {
   activeChecks: "active_checks_enabled",
   passiveChecks: "passive_checks_enabled",
@@ -60,7 +60,10 @@ const nameOf = ({ attribute }: AdaptiveRecord): string =>
     ? `_${attribute.slice(VARIABLE.length)}`
     : (DIRECTIVES[attribute] ?? attribute.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
-/** Custom variables and arguments of commands may be secrets: only that they changed, and the name of the command. */
+/**
+ * Words for a value. Custom variables and command arguments may be secrets, so only the command name and the fact of
+ * the change are shown.
+ */
 function valueWords({ attribute, value }: AdaptiveRecord): string {
   if (attribute.startsWith(VARIABLE)) return "changed";
   const set: unknown = JSON.parse(value);

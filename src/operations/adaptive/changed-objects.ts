@@ -1,6 +1,6 @@
 import type { CheckableOptions, Contact, MainSettings, Resource } from "../../model/objects.ts";
 
-/** Attributes of a change with their values, as read from adaptive records. */
+/** Changed attributes with their values, as read from adaptive records. */
 export type ChangedValues = ReadonlyMap<string, unknown>;
 
 const OPTIONS = [
@@ -11,7 +11,7 @@ const OPTIONS = [
 ] as const satisfies readonly (keyof CheckableOptions)[];
 const VARIABLE = "customVariable.";
 
-/** The resource with these values over what the configuration says. Frozen. */
+/** Copy of the resource with these values in place of the configured ones. Frozen. */
 export function changedResource(configured: Resource, values: ChangedValues, optionsFor: OptionsFor): Resource {
   if (values.size === 0) return configured;
   const own = new Map([...values].filter(([attribute]) => !isOption(attribute) && !attribute.startsWith(VARIABLE)));
@@ -24,7 +24,7 @@ export function changedResource(configured: Resource, values: ChangedValues, opt
   });
 }
 
-/** Equal options stay one object, however many resources get them. */
+/** Function that returns changed options, the same object for equal options. */
 export type OptionsFor = (configured: CheckableOptions, values: ChangedValues) => CheckableOptions;
 
 export function createOptionsPool(): OptionsFor {

@@ -127,7 +127,7 @@ const textOf = (template: string): string =>
   });
 
 describe("a change of a resource", () => {
-  test("is seen by everyone who looks it up, as one frozen object, and by nobody else", async () => {
+  test("replaces the object in every lookup by one frozen object, and no other object", async () => {
     const mail = ledger.resource(MAIL);
 
     await adaptive.changeResources([PAGE], { activeChecks: false, checkInterval: 7, flapDetectionEnabled: true });
@@ -147,13 +147,13 @@ describe("a change of a resource", () => {
     expect(reported).toEqual([String(PAGE)]);
   });
 
-  test("of a custom variable is what macros give, and the others stay", async () => {
+  test("of a custom variable is used by macros, and the other variables stay", async () => {
     await adaptive.changeResources([PAGE], { customVariable: { name: "COLOR", value: "blue" } });
 
     expect(textOf("$_SERVICECOLOR$ $_SERVICECOLOR:web:mail$")).toBe("blue red");
   });
 
-  test("builds upon the ones before, and ends where it is forgotten", async () => {
+  test("adds to earlier changes, and ends when forgotten", async () => {
     await adaptive.changeResources([PAGE], { checkInterval: 7 });
     await adaptive.changeResources([PAGE], { maxCheckAttempts: 9 });
     expect(page()).toMatchObject({ checkInterval: 7, maxCheckAttempts: 9 });
@@ -169,7 +169,7 @@ describe("a change of a resource", () => {
     expect(await store.readAdaptive()).toEqual([]);
   });
 
-  test("of what is not configured does nothing", async () => {
+  test("of an object that is not configured does nothing", async () => {
     await adaptive.changeResources([serviceKey(9, 9)], { checkInterval: 7 });
     await adaptive.changeContacts(["nobody"], { hostNotificationsEnabled: false });
 
@@ -191,7 +191,7 @@ describe("a change of a resource", () => {
     expect(ledger.resource(MAIL)?.options).toBe(page().options);
   });
 
-  test("that names a period which is gone is dropped for good", async () => {
+  test("that names a missing period is dropped permanently", async () => {
     await adaptive.changeResources([PAGE], { checkPeriod: "night", checkInterval: 7 });
 
     await restart(configuration(""));
@@ -203,7 +203,7 @@ describe("a change of a resource", () => {
 });
 
 describe("a change of a contact or of the server", () => {
-  test("is seen by who looks it up, and survives a restart", async () => {
+  test("is visible in lookups, and survives a restart", async () => {
     await adaptive.changeContacts(["jdoe"], { serviceNotificationsEnabled: false, hostNotificationPeriod: "night" });
     await adaptive.changeProgram({ executeServiceChecks: false });
 
@@ -220,7 +220,7 @@ describe("a change of a contact or of the server", () => {
   });
 });
 
-test("a record that nothing here can have written is dropped, and the start goes on", async () => {
+test("an invalid record is dropped, and the start continues", async () => {
   const record = { objectType: "service", objectName: "1/2", at: 1 } as const;
   await ledger.commit([
     { kind: "adaptive", record: { ...record, attribute: "notThere", value: "true" } },

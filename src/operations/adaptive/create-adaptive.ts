@@ -19,24 +19,27 @@ import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 import type { Change } from "../../model/change.ts";
 import { checksAreOn } from "../../model/history-changes.ts";
 
-/** What must hear of changed objects, beside the inventory itself. */
+/** Parts that must learn of changed objects, in addition to the inventory. */
 export interface AdaptiveOptions {
   readonly ledger: Pick<Ledger, "commit" | "state">;
   readonly clock: Clock;
   readonly log: Log;
-  /** An operator changed these: they stand in the inventory in place of those with their keys. */
+  /** Called after an operator's change of resources, which are already replaced in the inventory. */
   readonly onResources: (resources: readonly Resource[]) => void;
-  /** An operator changed `inventory.main`. */
+  /** Called after an operator's change of `inventory.main`. */
   readonly onProgram: () => void;
 }
 
 export interface RunningAdaptive extends Adaptive {
-  /** The records of the store, at the start. `isKept`: whether the configuration lets the changes of an object survive a restart. */
+  /**
+   * Loads the stored records at the start. `isKept`: the configuration lets the changes of an object survive a
+   * restart.
+   */
   start(stored: readonly AdaptiveRecord[], isKept: (target: RecordTarget) => boolean): Promise<void>;
   /**
-   * Puts the changes over another configuration, at the start and at a reload, before anyone else gets it; returns the resources that are
-   * not as configured. What points to something that the configuration does not have any more is dropped with a warning; what is about
-   * an object that it does not have waits until the object comes back.
+   * Applies the changes to another configuration, at the start and at a reload, before any other part gets it.
+   * Returns the resources that differ from their configuration. Changes that refer to missing objects are dropped
+   * with a warning; changes of a missing object wait until it is configured again.
    */
   load(current: CurrentInventory): readonly Resource[];
 }
@@ -80,7 +83,7 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
     gone.forEach(records.delete);
   };
 
-  /** `isOnAfter`: whether the active checks of a record about them are on once the change holds. */
+  /** Parts for history lines. `isOnAfter`: active checks of the record's resource are on after the change. */
   const historyParts = (isOnAfter: (record: AdaptiveRecord) => boolean): ChangeHistoryParts => ({
     at: Math.floor(clock.now()),
     stateOf: (key) => ledger.state(key),
@@ -96,10 +99,12 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
     return configured === undefined || checksAreOn(configured);
   };
 
-  /** Where the configuration undoes a change: what becomes of active checks is seen by comparing the configurations. */
+  /**
+   * Parts for changes undone by the configuration. Comparing the configurations reveals the change of active checks.
+   */
   const byConfiguration: () => ChangeHistoryParts = () => ({ ...historyParts(() => true), switchesChecks: () => null });
 
-  /** Makes the current objects anew from the configured ones and the records; returns the resources among them. */
+  /** Rebuilds the current objects from the configured ones and the records; returns the resources among them. */
   const replaceAll = (targets: readonly RecordTarget[]): readonly Resource[] =>
     targets.map((target) => replaced(target)).filter((resource) => resource !== undefined);
 
@@ -109,7 +114,7 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
     if (targets.some(({ objectType }) => objectType === "program")) onProgram();
   };
 
-  /** The resource that was replaced, where it was one. */
+  /** Replaces the object of a target. Returns it if it is a resource. */
   const replaced = (target: RecordTarget): Resource | undefined => {
     const values = valuesOf(target);
     switch (target.objectType) {
@@ -198,7 +203,7 @@ function isThere(target: RecordTarget, { configuredContact, configuredResource }
   );
 }
 
-/** Why a record cannot hold over this configuration; null when it can. */
+/** Reason why a record cannot be used with this configuration; null if it can. */
 function faultOfRecord({ objectType, attribute, value }: AdaptiveRecord, configured: Inventory): string | null {
   const kind = kindOf(objectType, attribute);
   if (kind === undefined) return `there is no attribute ${attribute}`;

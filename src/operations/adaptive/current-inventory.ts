@@ -4,17 +4,17 @@ import { placeOfKey } from "../../model/binary-search.ts";
 import { isHostKey, type ResourceKey } from "../../model/resource-key.ts";
 
 /**
- * One configuration while it runs. Everything holds `inventory` and looks objects up in it, so that replacing an object there, in time
- * that does not grow with the inventory, changes it for everyone.
+ * Configuration in effect. All parts hold `inventory` and look objects up in it, so that replacing an object changes
+ * it for all of them, in time independent of the size of the inventory.
  */
 export interface CurrentInventory {
-  /** What holds now. */
+  /** Objects in effect. */
   readonly inventory: Inventory;
-  /** What the configuration files say. */
+  /** Objects as configured. */
   readonly configured: Inventory;
   configuredResource(key: ResourceKey): Resource | undefined;
   configuredContact(name: string): Contact | undefined;
-  /** Nothing happens for what is not configured. */
+  /** Does nothing for an object that is not configured. */
   replaceResource(resource: Resource): void;
   replaceContact(contact: Contact): void;
   replaceMain(main: MainSettings): void;

@@ -1,17 +1,17 @@
-/** Sender of an operation, as audit events name it. */
+/** Sender of an operation, as recorded in audit events. */
 export interface Actor {
-  /** Contact alias of a caller, or the author that a command line names. */
+  /** Contact alias of a caller, or the author named by an external command. */
   readonly name: string;
   /** `cli`: over the local socket. */
   readonly source: "api" | "command-file" | "cli" | "console";
-  /** IP address of the client; null where there is none. */
+  /** IP address of the client; null if there is none. */
   readonly address: string | null;
 }
 
-/** Name of the actor, where a command line has no author. */
+/** Name of the actor for an external command without an author. */
 const COMMAND_FILE = "command file";
 
-/** `author`: the one that the line names, if any. */
+/** Actor of an external command. `author`: the one it names, if any. */
 export const commandFileActor = (author: string = COMMAND_FILE): Actor => ({
   name: author,
   source: "command-file",

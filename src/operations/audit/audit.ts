@@ -6,17 +6,17 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import { actorWords, type Actor } from "./actor.ts";
 
 /**
- * Returns the audit events of one call, for the commit of its effect: one for each of these resources. `did` comes before
- * the actor, such as "acknowledged", and quotes nothing that may be a secret.
+ * Returns the audit events of one call, one per resource, for the commit of its effect. `did` comes before the actor,
+ * such as "acknowledged", and must not contain secrets.
  */
 export type Audit = (did: string, keys: readonly ResourceKey[]) => readonly Change[];
 
-/** For what no operator asked for now, such as the downtimes that a recurring downtime makes. */
+/** Audit for effects that no operator requested directly, such as the downtimes of a recurring downtime. */
 export const NO_AUDIT: Audit = () => [];
 
 export interface AuditParts {
   readonly clock: Clock;
-  /** Null for what is not configured, and for the server. */
+  /** Null for an object that is not configured, and for the server. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
 }
 

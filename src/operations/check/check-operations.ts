@@ -9,16 +9,16 @@ import type { Actor } from "../audit/actor.ts";
 import type { Audit } from "../audit/audit.ts";
 
 export interface CheckOperations {
-  /** Does nothing if its next check is earlier (Nagios). Refuses with `check-not-possible`. */
+  /** Schedules a check; does nothing if the next check is earlier (Nagios). Refuses with `check-not-possible`. */
   scheduleCheck(resource: Resource, request: CheckRequest, actor: Actor): Promise<void>;
-  /** The same for several in one commit; those that cannot be checked are skipped. */
+  /** Schedules checks of several resources in one commit. Resources that cannot be checked are skipped. */
   scheduleChecks(resources: readonly Resource[], request: CheckRequest, actor: Actor): Promise<void>;
 }
 
 export interface CheckRequest {
-  /** A time in the past is now. */
+  /** A time in the past means now. */
   readonly at: UnixSeconds;
-  /** Instead of the planned check, whatever the period, and where active checks are off. */
+  /** Replaces the planned check, regardless of the check period and of disabled active checks. */
   readonly isForced: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface CheckOperationParts {
 }
 
 export function createCheckOperations({ scheduler, ledger, clock, audit }: CheckOperationParts): CheckOperations {
-  /** Time of the next check, or null if it stays as planned. */
+  /** Time of the next check, or null if the planned check stays. */
   const nextCheckOf = (resource: Resource, { at, isForced }: CheckRequest): UnixSeconds | null => {
     const now = clock.now();
     if (isForced) {
@@ -63,7 +63,7 @@ export function createCheckOperations({ scheduler, ledger, clock, audit }: Check
       ...planned.flatMap(([resource, at]) => planChange(resource, at)),
       ...audit(actor)(request.isForced ? "check forced" : "check scheduled", keys),
     ]);
-    // Only now: a check that could not be recorded is not forced.
+    // Only now, so that a check that could not be recorded is not forced.
     if (request.isForced) for (const key of keys) scheduler.runAt(key, request.at);
   };
 

@@ -10,9 +10,9 @@ import { commitWithComments } from "./commit-with-comments.ts";
 
 export interface CommentOperations {
   addComment(key: ResourceKey, request: CommentRequest, actor: Actor): Promise<void>;
-  /** Refuses with `comment-not-found`, also for a comment on a resource of the other kind. */
+  /** Deletes a comment. Refuses with `comment-not-found`, also if the comment is on a resource of the other kind. */
   deleteComment(id: number, kind: "host" | "service", actor: Actor): Promise<void>;
-  /** All comments on a resource. */
+  /** Deletes all comments on a resource. */
   deleteComments(key: ResourceKey, actor: Actor): Promise<void>;
 }
 

@@ -5,40 +5,40 @@ import type { Change } from "../../model/change.ts";
 import { commentAdded, commentDeleted } from "../../model/history-changes.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 
-/** The comments that stand. Each function returns the changes for the commit of what caused it, the line of the history among them. */
+/** Open comments. Each function returns the changes, history line included, for the commit of their cause. */
 export interface Comments {
-  /** Forgets, with a change, those that do not survive a restart. */
+  /** Loads the comments and returns the deletion of those that do not survive a restart. */
   load(comments: readonly Comment[], nextId: number, now: UnixSeconds): readonly Change[];
   add(comment: Omit<Comment, "id" | "deletionTime">): readonly Change[];
-  /** Undefined: there is none, or it is deleted. */
+  /** Undefined if it does not exist or is deleted. */
   get(id: number): Comment | undefined;
   ofResource(key: ResourceKey): readonly Comment[];
   /** `why` follows "deleted" in the history: `by jdoe`, `because …`. */
   delete(comments: readonly Comment[], now: UnixSeconds, why: string): readonly Change[];
-  /** Ends the non-persistent comments of an acknowledgement that ended or was cancelled. */
+  /** Deletes the non-persistent comments of an acknowledgement that ended or was cancelled. */
   acknowledgementEnded(key: ResourceKey, now: UnixSeconds): readonly Change[];
-  /** The commit of changes that a function above returned, among others, was refused. */
+  /** Reverts changes that a function above returned, after their commit was refused. */
   takeBack(changes: readonly Change[]): void;
 }
 
 export interface CommentsOptions {
-  /** Null for what is not configured. */
+  /** Null for a resource that is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
 }
 
 export function createComments({ stateOf }: CommentsOptions): Comments {
-  const standing = new Map<number, Comment>();
+  const openComments = new Map<number, Comment>();
   const idsOfResource = new Map<ResourceKey, Set<number>>();
   let nextId = 1;
 
   const keep = (comment: Comment): void => {
-    standing.set(comment.id, comment);
+    openComments.set(comment.id, comment);
     const ids = idsOfResource.get(comment.key) ?? new Set();
     idsOfResource.set(comment.key, ids.add(comment.id));
   };
 
   const forget = ({ id, key }: Comment): void => {
-    standing.delete(id);
+    openComments.delete(id);
     const ids = idsOfResource.get(key);
     if (ids?.delete(id) && ids.size === 0) idsOfResource.delete(key);
   };
@@ -49,12 +49,12 @@ export function createComments({ stateOf }: CommentsOptions): Comments {
   };
 
   const ofResource = (key: ResourceKey): Comment[] =>
-    [...(idsOfResource.get(key) ?? [])].map((id) => standing.get(id)).filter((comment) => comment !== undefined);
+    [...(idsOfResource.get(key) ?? [])].map((id) => openComments.get(id)).filter((comment) => comment !== undefined);
 
   return {
     load(comments, next, now) {
       nextId = next;
-      standing.clear();
+      openComments.clear();
       idsOfResource.clear();
       const open = comments.filter((comment) => comment.deletionTime === null);
       open.forEach(keep);
@@ -69,7 +69,7 @@ export function createComments({ stateOf }: CommentsOptions): Comments {
       keep(record);
       return commentAdded(record, stateOf(record.key));
     },
-    get: (id) => standing.get(id),
+    get: (id) => openComments.get(id),
     ofResource,
     delete: end,
     acknowledgementEnded: (key, now) =>

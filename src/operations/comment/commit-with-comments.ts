@@ -2,7 +2,7 @@ import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Comments } from "./comments.ts";
 import type { Change } from "../../model/change.ts";
 
-/** Commits changes with comments among them; those of a commit that fails are taken back. */
+/** Commits changes, comments among them. Reverts the comments if the commit fails. */
 export async function commitWithComments(
   ledger: Ledger,
   comments: Comments,

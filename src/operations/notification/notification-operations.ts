@@ -12,9 +12,9 @@ import type { Audit } from "../audit/audit.ts";
 
 export interface NotificationOperations {
   sendCustomNotification(resource: Resource, request: CustomNotificationRequest, actor: Actor): Promise<void>;
-  /** No notification before this time. */
+  /** Delays the next notification until this time. */
   delayNotification(key: ResourceKey, until: UnixSeconds, actor: Actor): Promise<void>;
-  /** Number of the current notification: what `$NOTIFICATIONNUMBER$` and escalations count from. */
+  /** Sets the number of the current notification, used by `$NOTIFICATIONNUMBER$` and escalations. */
   setNotificationNumber(key: ResourceKey, number: number, actor: Actor): Promise<void>;
 }
 

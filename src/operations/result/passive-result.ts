@@ -1,10 +1,10 @@
 import type { CheckResult } from "../../model/check-result.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 
-/** What something outside of Vigie found out about a resource. */
+/** Check result from outside Vigie. */
 export interface PassiveResult {
   readonly returnCode: CheckResult["returnCode"];
-  /** `text|perfdata`; line breaks may be written `\n`, and then a backslash `\\` (Nagios). */
+  /** `text|perfdata`. Line breaks may be written `\n`, and a backslash is then written `\\` (Nagios). */
   readonly output: string;
   readonly at: UnixSeconds;
 }

@@ -7,7 +7,7 @@ import { foundTarget, servicesOfTarget, type TargetKind, TARGETS, targetOf, targ
 import { ACKNOWLEDGEMENT_BODIES, acknowledgementRequest } from "./body.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
-/** From 20.04 on the path names the resource (contract §1.5; later versions §5.5). */
+/** Acknowledgement with the resource in the path, from 20.04 (contract §1.5; later versions §5.5). */
 export function additionByPath(kind: TargetKind): Operation {
   const { path, parameters } = TARGETS[kind];
   return {

@@ -8,7 +8,7 @@ import * as from2004 from "./shapes/20-04.ts";
 
 type FieldType = "string" | "integer" | "boolean";
 
-// Every field is required, no other is allowed, and mistakes are told in this order (contract §7.4).
+// All fields are required and no others are allowed. Mistakes are reported in this order (contract §7.4).
 const COMMON = { is_notify_contacts: "boolean", is_persistent_comment: "boolean", is_sticky: "boolean" } as const;
 const FIELDS = {
   host: { comment: "string", host_id: "integer", ...COMMON },
@@ -38,7 +38,7 @@ export const ACKNOWLEDGEMENT_BODIES = {
   "services-20.04": manyOf("services-20.04", from2004.serviceRequests),
 };
 
-/** An empty body lacks every field. */
+/** Reads one body. An empty one lacks every field. */
 function oneOf<F extends Form>(form: F, schema: TSchema): RequestBody<BodyOf<F>> {
   return {
     schema,
@@ -50,7 +50,7 @@ function oneOf<F extends Form>(form: F, schema: TSchema): RequestBody<BodyOf<F>>
   };
 }
 
-/** An array of bodies; a mistake is named with its place: `[2].comment`. */
+/** Reads an array of bodies. A mistake is reported with its place: `[2].comment`. */
 function manyOf<F extends Form>(form: F, schema: TSchema): RequestBody<readonly BodyOf<F>[]> {
   return {
     schema,

@@ -1,19 +1,20 @@
 import Type from "typebox";
 
-/** An acknowledgement with an end of its own, which the contract's bodies cannot say. */
+/** Acknowledgement with an expiry time, which the contract's bodies cannot express. */
 export const expiringAcknowledgementRequest = Type.Object(
   {
     comment: Type.String({ minLength: 1, maxLength: 4_096 }),
     sticky: Type.Optional(
-      Type.Boolean({ default: true, description: "Lasts until the recovery, not until the next change of state" }),
+      Type.Boolean({ default: true, description: "Lasts until recovery, not only until the next state change" }),
     ),
-    notify: Type.Optional(Type.Boolean({ default: false, description: "Notify the contacts of the acknowledgement" })),
+    notify: Type.Optional(Type.Boolean({ default: false, description: "Notify contacts about the acknowledgement" })),
     persistent: Type.Optional(
       Type.Boolean({ default: false, description: "The comment survives the acknowledgement" }),
     ),
     until: Type.Optional(
       Type.String({
-        description: "Expiry time, RFC 3339, in the future; a problem that lasts is notified immediately",
+        description:
+          "Expiry time, RFC 3339, in the future; contacts are notified immediately if the problem still exists then",
         examples: ["2026-11-24T10:00:00+01:00"],
       }),
     ),
@@ -22,7 +23,7 @@ export const expiringAcknowledgementRequest = Type.Object(
         minimum: 1,
         maximum: 10_080,
         description:
-          "It outlives recoveries, and ends when the resource has been UP or OK for so long without interruption",
+          "Survives recoveries; ends after the resource has been UP or OK for this long without interruption",
       }),
     ),
   },

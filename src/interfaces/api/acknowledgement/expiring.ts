@@ -14,7 +14,10 @@ import { expiringAcknowledgementRequest } from "./expiring-schema.ts";
 
 const expiringBody = bodyOf(expiringAcknowledgementRequest);
 
-/** An acknowledgement with an expiry, which the contract cannot express; in its lists it is an ordinary one. */
+/**
+ * Acknowledgement with an expiry, which the contract cannot express. The contract's listings show it as an ordinary
+ * one.
+ */
 export function expiringAcknowledgement(kind: TargetKind): Operation {
   const { path, parameters } = TARGETS[kind];
   return {
@@ -25,7 +28,7 @@ export function expiringAcknowledgement(kind: TargetKind): Operation {
     right: `${kind}_acknowledgement`,
     tag: "Acknowledgements",
     summary: `Acknowledge the problem of a ${kind}, until a time or until it is stable`,
-    description: "It is cancelled as any other acknowledgement.",
+    description: "It can be cancelled like any other acknowledgement.",
     parameters,
     body: expiringBody,
     answers: {
@@ -44,7 +47,7 @@ export function expiringAcknowledgement(kind: TargetKind): Operation {
   };
 }
 
-/** Refuses with `invalid-body`. */
+/** Reads the body. Refuses with `invalid-body`. */
 function readRequest({ body }: FastifyRequest, now: UnixSeconds): AcknowledgementRequest {
   const asked = expiringBody.read(body);
   const { comment, sticky = true, notify = false, persistent = false, until, stable_minutes: stableMinutes } = asked;

@@ -34,7 +34,7 @@ const SEARCH_FIELDS = {
   },
 };
 
-/** The latest acknowledgement of each host or service. */
+/** Listing of the latest acknowledgement of each host or service. */
 export function latestAcknowledgements(kind: TargetKind, { since, item, listPaths }: AcknowledgementShape): Operation {
   return {
     id: `list-${kind}-acknowledgements`,
@@ -45,7 +45,7 @@ export function latestAcknowledgements(kind: TargetKind, { since, item, listPath
     right: "api-access",
     tag: "Acknowledgements",
     summary: `The latest acknowledgement of each ${kind}`,
-    description: "Cancelled ones too. Ordered by entry time unless sorted.",
+    description: "Includes cancelled ones. Ordered by entry time unless sorted.",
     isListing: true,
     query: listQuerySchema(SEARCH_FIELDS[kind]),
     answers: listAnswers(item[kind]),
@@ -85,8 +85,8 @@ export function cancellation(kind: TargetKind, { since, missing, onePaths }: Ack
 }
 
 /**
- * As the reference answers: an old acknowledgement by someone who is no contact counts as none for a cancellation, though it is
- * listed. One that holds can be cancelled whoever set it.
+ * The acknowledgement to cancel. As in the reference, an ended acknowledgement whose author is not a contact is listed
+ * but cannot be cancelled; one in effect can be cancelled regardless of its author.
  */
 function cancellable({ realtime, access }: ApiParts, { resource, state }: Target): Acknowledgement | undefined {
   const latest = realtime.latestAcknowledgement(resource.key);

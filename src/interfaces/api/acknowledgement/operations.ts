@@ -11,7 +11,10 @@ import { SHAPES } from "./shapes.ts";
 
 const KINDS = ["host", "service"] as const;
 
-/** Contract §7.4; later versions §5.5; and acknowledgements that expire, which the contract does not have. */
+/**
+ * Operations of contract §7.4 and later versions §5.5, and acknowledgements that expire, which the contract does not
+ * have.
+ */
 export const acknowledgementOperations: readonly Operation[] = KINDS.flatMap((kind) => [
   ...SHAPES.flatMap((shape) => [latestAcknowledgements(kind, shape), cancellation(kind, shape)]),
   addition(kind),
@@ -20,7 +23,7 @@ export const acknowledgementOperations: readonly Operation[] = KINDS.flatMap((ki
   expiringAcknowledgement(kind),
 ]);
 
-/** The original form: the body names the resource. */
+/** Acknowledgement in its original form: the body names the resource. */
 function addition(kind: TargetKind): Operation {
   const { noun, plural } = TARGETS[kind];
   return {
@@ -31,7 +34,7 @@ function addition(kind: TargetKind): Operation {
     right: `${kind}_acknowledgement`,
     tag: "Acknowledgements",
     summary: `Acknowledge the problem of a ${kind}`,
-    description: `A ${kind} without a problem is accepted and left as it is.`,
+    description: `A ${kind} without a problem is accepted and left unchanged.`,
     body: ACKNOWLEDGEMENT_BODIES[kind],
     answers: doneAnswer,
     handle: async (request, { realtime, operations }) => {

@@ -2,7 +2,7 @@ import { hostIdOf, isHostKey, serviceIdOf } from "../../../model/resource-key.ts
 import type { AcknowledgementRow } from "../../../data/realtime/realtime.ts";
 import { dateOrNull } from "../present-values.ts";
 
-/** One form for every listing: its schema picks the members (`service_id`, and those of 20.04). */
+/** Presents an acknowledgement for any listing; the schema selects the members (`service_id`, and those of 20.04). */
 export function presentAcknowledgement({ acknowledgement, author }: AcknowledgementRow) {
   return {
     id: acknowledgement.id,

@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { nullableDate, nullableInteger, nullableString } from "../schema-types.ts";
 
-/** Members of every item, in their order; `service_id` of a service stands between them. */
+/** Members of every item, in their order. `service_id` of a service comes between `first` and `state`. */
 export const first = {
   id: Type.Integer(),
   author_id: nullableInteger("Contact; null when the author is none"),
@@ -12,12 +12,12 @@ export const first = {
   poller_id: nullableInteger("Monitoring poller"),
   is_notify_contacts: Type.Boolean(),
   is_persistent_comment: Type.Boolean(),
-  is_sticky: Type.Boolean({ description: "Lasts until the recovery, not until the next change" }),
+  is_sticky: Type.Boolean({ description: "Lasts until recovery, not only until the next state change" }),
 };
 export const serviceId = { service_id: Type.Integer() };
 export const state = { state: Type.Integer({ description: "State when it was set" }) };
 
-/** Contract §7.4. */
+/** Listed host acknowledgement (contract §7.4). */
 export const hostAcknowledgement = Type.Object({ ...first, ...state }, { title: "HostAcknowledgement" });
 export const serviceAcknowledgement = Type.Object(
   { ...first, ...serviceId, ...state },
@@ -26,10 +26,10 @@ export const serviceAcknowledgement = Type.Object(
 
 /** Members of every request. */
 export const settings = {
-  comment: Type.String({ description: "May be empty; then nothing is acknowledged" }),
+  comment: Type.String({ description: "If empty, nothing is acknowledged" }),
   is_notify_contacts: Type.Boolean({ description: "Notify the contacts" }),
   is_persistent_comment: Type.Boolean({ description: "The comment survives the acknowledgement" }),
-  is_sticky: Type.Boolean({ description: "Lasts until the recovery, not until the next change" }),
+  is_sticky: Type.Boolean({ description: "Lasts until recovery, not only until the next state change" }),
 };
 const { comment, ...switches } = settings;
 const request = { comment, host_id: Type.Integer(), ...switches };

@@ -9,9 +9,9 @@ type Paths = Operation["paths"];
 
 /** Differences between releases in the operations that all of them have. */
 export interface AcknowledgementShape {
-  /** Undefined: the original shape (contract §7.4). */
+  /** Release that introduced the shape; undefined for the original one (contract §7.4). */
   readonly since?: Release;
-  /** Schema of a listed item: it picks the members shown. */
+  /** Schema of a listed item. It selects the members shown. */
   readonly item: Readonly<Record<TargetKind, TSchema>>;
   readonly listPaths: (kind: TargetKind) => Paths;
   readonly onePaths: (kind: TargetKind) => Paths;

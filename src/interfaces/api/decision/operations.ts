@@ -13,16 +13,16 @@ import { timeIn } from "../time-field.ts";
 import { presentDecision, presentNow, presentSimulated } from "./present.ts";
 import {
   decisionList,
-  MOST_DECISIONS,
+  MAX_DECISIONS,
   simulationAnswer,
   simulationRequest,
   STATE_NAMES,
-  USUAL_DECISIONS,
+  DEFAULT_DECISIONS,
 } from "./schema.ts";
 
 const simulationBody = bodyOf(simulationRequest);
 
-/** Who was notified, who was not, and why; and who would be. The contract has no place for it. */
+/** Operations that show who was notified, who was not and why, and who would be. The contract has no equivalent. */
 export const decisionOperations: readonly Operation[] = [
   listing("host"),
   listing("service"),
@@ -35,7 +35,8 @@ export const decisionOperations: readonly Operation[] = [
     tag: "Decisions",
     summary: "Who would be notified when, if a host or service had a problem",
     description:
-      "The rules of the running server are asked; what is not supposed stays as it is, and downtimes begin and end as planned.",
+      "Evaluates the rules of the running server. Everything else keeps its present state, " +
+      "and downtimes start and end as planned.",
     body: simulationBody,
     answers: { 200: simulationAnswer, ...invalidAnswer, ...missingAnswer },
     handle: (request, { realtime, decisions, clock }) => {
@@ -66,7 +67,7 @@ function listing(kind: TargetKind): Operation {
     summary: `Who was notified about a ${kind}, and why others were not`,
     parameters,
     query: {
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_DECISIONS, default: USUAL_DECISIONS })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_DECISIONS, default: DEFAULT_DECISIONS })),
     },
     answers: { 200: decisionList, ...invalidAnswer, ...missingAnswer },
     handle: async (request, { realtime, decisions }) => {
@@ -81,18 +82,18 @@ function listing(kind: TargetKind): Operation {
   };
 }
 
-/** Refuses with `invalid-body`. */
+/** Reads `limit` from the query. Refuses with `invalid-body`. */
 function limitOf(request: FastifyRequest): number {
   const text = lastValue((request.query as Readonly<Record<string, string | string[]>>)["limit"]);
-  if (text === undefined) return USUAL_DECISIONS;
+  if (text === undefined) return DEFAULT_DECISIONS;
   const limit = Number(text);
-  if (!/^\d+$/.test(text) || limit < 1 || limit > MOST_DECISIONS) {
-    refuseField("limit", `This should be a whole number from 1 to ${MOST_DECISIONS}.`);
+  if (!/^\d+$/.test(text) || limit < 1 || limit > MAX_DECISIONS) {
+    refuseField("limit", `This should be a whole number from 1 to ${MAX_DECISIONS}.`);
   }
   return limit;
 }
 
-/** The code of a state's name. Refuses with `invalid-body`. */
+/** State code of a state name. Refuses with `invalid-body`. */
 function stateCode(kind: TargetKind, name: string): StateCode {
   const names: readonly string[] = STATE_NAMES[kind];
   if (!names.includes(name)) refuseField("state", `Of a ${kind} this should be one of ${names.join(", ")}.`);

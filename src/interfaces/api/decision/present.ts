@@ -10,7 +10,7 @@ export const presentDecision = (decision: NotifiedDecision) => ({
   time: formatRfc3339(decision.at) ?? "",
   kind: decision.kind,
   state: decision.state,
-  ...whatOf(decision),
+  ...presentOutcome(decision),
   text: decision.text,
   messages: decision.messages.map(({ command, status, at, outcome }) => ({
     command,
@@ -20,15 +20,15 @@ export const presentDecision = (decision: NotifiedDecision) => ({
   })),
 });
 
-export const presentNow = (decision: PresentDecision) => whatOf(decision);
+export const presentNow = (decision: PresentDecision) => presentOutcome(decision);
 
 export const presentSimulated = (decision: SimulatedDecision) => ({
   time: formatRfc3339(decision.at) ?? "",
-  ...whatOf(decision),
+  ...presentOutcome(decision),
   notification_number: decision.notificationNumber === 0 ? null : decision.notificationNumber,
   is_escalated: decision.isEscalated,
 });
 
-function whatOf({ contact, outcome, code, reason, until }: PresentDecision) {
+function presentOutcome({ contact, outcome, code, reason, until }: PresentDecision) {
   return { contact, outcome, code, reason, text: sentenceOf({ contact, outcome, reason }), until: dateOrNull(until) };
 }

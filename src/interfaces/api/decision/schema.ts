@@ -1,27 +1,27 @@
 import Type from "typebox";
 import { nullableDate, nullableInteger, nullableString } from "../schema-types.ts";
 
-/** The newest decisions of a resource; more at once nobody reads. */
-export const MOST_DECISIONS = 1_000;
-export const USUAL_DECISIONS = 50;
-/** 31 days. */
-const LONGEST_HOURS = 744;
+/** Largest number of decisions in an answer. */
+export const MAX_DECISIONS = 1_000;
+export const DEFAULT_DECISIONS = 50;
+/** Longest simulation: 31 days. */
+const MAX_HOURS = 744;
 
 export const STATE_NAMES = { host: ["DOWN", "UNREACHABLE"], service: ["WARNING", "CRITICAL", "UNKNOWN"] } as const;
 
 const what = {
-  contact: nullableString("Null: it was decided for every contact at once"),
+  contact: nullableString("Null: decided for all contacts together"),
   outcome: Type.Enum(["told", "not-told", "waiting"] as const, {
-    description: "`waiting`: it is looked at again by itself",
+    description: "`waiting`: it will be re-evaluated automatically",
   }),
   code: Type.String({
-    description: "The rule that decided; docs/notifications.md lists them",
+    description: "Rule that decided, as listed in docs/notifications.md",
     examples: ["acknowledged"],
   }),
   reason: Type.String({ description: "In words", examples: ["acknowledged by jdoe"] }),
-  text: Type.String({ description: "The whole sentence", examples: ["not notified: acknowledged by jdoe"] }),
+  text: Type.String({ description: "Full sentence", examples: ["not notified: acknowledged by jdoe"] }),
   until: nullableDate(
-    "When it is re-evaluated or, if already notified, notified again; null: not before something happens",
+    "Time of the re-evaluation or, if already notified, of the next notification; null: none until the next event",
   ),
 };
 
@@ -40,21 +40,21 @@ const decision = Type.Object(
     id: Type.Integer(),
     time: Type.String({ description: "RFC 3339, UTC" }),
     kind: Type.String({
-      description: "What it was about",
+      description: "Event that was decided on",
       examples: ["problem", "recovery", "acknowledgement", "downtime-start"],
     }),
-    state: Type.Integer({ description: "Of the resource at that moment" }),
+    state: Type.Integer({ description: "State of the resource at that time" }),
     ...what,
-    messages: Type.Array(message, { description: "One for each notification command of the contact" }),
+    messages: Type.Array(message, { description: "One per notification command of the contact" }),
   },
   { title: "Decision" },
 );
 
 export const decisionList = Type.Object(
   {
-    result: Type.Array(decision, { description: "The newest first" }),
+    result: Type.Array(decision, { description: "Newest first" }),
     present: Type.Array(Type.Object(what, { title: "PresentDecision" }), {
-      description: "What the rules say now of the problem the resource has; empty when it has none",
+      description: "Result of the rules now for the current problem; empty if there is none",
     }),
     meta: Type.Object({ limit: Type.Integer() }),
   },
@@ -64,16 +64,19 @@ export const decisionList = Type.Object(
 export const simulationRequest = Type.Object(
   {
     host_id: Type.Integer({ minimum: 1 }),
-    service_id: Type.Optional(Type.Integer({ minimum: 1, description: "Without it, the host is meant" })),
+    service_id: Type.Optional(Type.Integer({ minimum: 1, description: "Absent: the host itself" })),
     state: Type.Enum([...STATE_NAMES.host, ...STATE_NAMES.service], {
-      description: "The hard state that is supposed",
+      description: "Assumed hard state",
       examples: ["CRITICAL"],
     }),
     at: Type.Optional(
-      Type.String({ description: "Since when (RFC 3339); default: now", examples: ["2026-11-24T03:00:00+01:00"] }),
+      Type.String({
+        description: "Start of the state (RFC 3339); default: now",
+        examples: ["2026-11-24T03:00:00+01:00"],
+      }),
     ),
     hours: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: LONGEST_HOURS, default: 24, description: "How far to look" }),
+      Type.Integer({ minimum: 1, maximum: MAX_HOURS, default: 24, description: "Length of the simulation in hours" }),
     ),
   },
   { additionalProperties: false },
@@ -91,8 +94,8 @@ const simulated = Type.Object(
 
 export const simulationAnswer = Type.Object(
   {
-    result: Type.Array(simulated, { description: "In the order of time" }),
-    is_complete: Type.Boolean({ description: "False when there would be more than is shown" }),
+    result: Type.Array(simulated, { description: "In chronological order" }),
+    is_complete: Type.Boolean({ description: "False if there are more than are shown" }),
   },
   {
     title: "Simulation",

@@ -7,7 +7,7 @@ import type { RequestBody } from "../request-body.ts";
 import { downtimeRequest } from "./schema.ts";
 import { jsonTypeOf, quoteJson } from "../json-body.ts";
 
-// In the order mistakes are told (contract §7.5). Other fields are ignored.
+// In the order in which mistakes are reported (contract §7.5). Other fields are ignored.
 const FIELDS = [
   { name: "start_time", type: "date-time", isRequired: true },
   { name: "end_time", type: "date-time", isRequired: true },
@@ -41,7 +41,7 @@ interface DowntimeBody {
   readonly withServices: boolean;
 }
 
-/** The body of a downtime. A mistake is one line: missing fields first, then the others by field. */
+/** Body of a downtime. Mistakes are one line each: missing fields first, then the others by field. */
 export const downtimeBody: RequestBody<DowntimeBody> = {
   schema: downtimeRequest,
   read(body) {
@@ -81,7 +81,7 @@ function mistakesIn(value: unknown, type: FieldType): readonly string[] {
   const found = jsonTypeOf(value);
   const { found: expected, required } = WORDS[type];
   const mistakes = found === expected ? [] : [`${found} value found, but ${required} is required`];
-  // A value of another type is no date either: both are told.
+  // A value of the wrong type is also an invalid date: both mistakes are reported.
   if (type === "date-time" && (typeof value !== "string" || parseRfc3339(value) === undefined)) {
     mistakes.push(
       `Invalid date-time ${quoteJson(value)}, expected format YYYY-MM-DDThh:mm:ssZ or YYYY-MM-DDThh:mm:ss+hh:mm`,
@@ -90,7 +90,9 @@ function mistakesIn(value: unknown, type: FieldType): readonly string[] {
   return mistakes;
 }
 
-/** Dates in lower case pass the format and fail here, with a message of its own (contract §7.5). */
+/**
+ * Parses a date. Lower-case `t` and `z` pass the format check and fail here, with a separate message (contract §7.5).
+ */
 function instant(text: string): UnixSeconds {
   const time = /[tz]/.test(text) ? undefined : parseRfc3339(text);
   if (time === undefined)

@@ -43,7 +43,7 @@ interface Listing {
   readonly item: TSchema;
   readonly parameters?: TProperties;
   readonly switches?: Readonly<Record<string, string>>;
-  /** Undefined for a service that cannot exist. */
+  /** Resources to list; undefined for a service id that cannot exist. */
   readonly scope: (request: FastifyRequest, realtime: Realtime, visibility: Visibility) => DowntimeScope | undefined;
 }
 
@@ -103,7 +103,7 @@ const LISTINGS: readonly Listing[] = [
     },
   },
 ];
-/** The listings of contract §7.5, newest first unless sorted. */
+/** Listings of contract §7.5, newest first unless sorted. */
 export const downtimeListings: readonly Operation[] = LISTINGS.map(
   ({ id, path, summary, fields, item, parameters, switches, scope }): Operation => ({
     id,
@@ -113,7 +113,7 @@ export const downtimeListings: readonly Operation[] = LISTINGS.map(
     right: "api-access",
     tag: "Downtimes",
     summary,
-    description: "Past, running, future and cancelled ones. Newest first unless sorted.",
+    description: "Includes past, running, future and cancelled ones. Newest first unless sorted.",
     isListing: true,
     ...(parameters && { parameters }),
     query: listQuerySchema(fields, switches),
@@ -133,6 +133,6 @@ export const downtimeListings: readonly Operation[] = LISTINGS.map(
 const hostOf = (request: FastifyRequest, realtime: Realtime, visibility: Visibility): number =>
   found(findHost(realtime, idOf(request, "host_id"), visibility)).host.hostId;
 
-/** `show_service` by the document, `with_services` by the reference. */
+/** Reads the switch, `show_service` in the documentation and `with_services` in the reference implementation. */
 const showsServices = (request: FastifyRequest): boolean =>
   isSwitchedOn(request, "show_service") || isSwitchedOn(request, "with_services");

@@ -37,7 +37,8 @@ const addition = (kind: TargetKind): Operation => ({
   tag: "Downtimes",
   summary: `Schedule a downtime of a ${kind}`,
   description:
-    "A downtime that could never run (start not before end, over already, flexible without a duration) is accepted and dropped.",
+    "A downtime that can never run (start not before end, already over, flexible without a duration) " +
+    "is accepted and dropped.",
   parameters: TARGETS[kind].parameters,
   body: downtimeBody,
   answers: { ...doneAnswer, ...notFoundAnswer },
@@ -62,7 +63,7 @@ const cancellation: Operation = {
   answers: { ...doneAnswer, ...notFoundAnswer },
   handle: async (request, { realtime, operations }) => {
     const caller = callerOf(request);
-    // A missing downtime or host is told before a missing role (contract §6.3).
+    // A missing downtime or host is reported before a missing role (contract §6.3).
     const row = found(realtime.downtime(idOf(request, "downtime_id"), caller.visibility));
     found(findHost(realtime, hostIdOf(row.downtime.key), caller.visibility));
     const kind: TargetKind = isHostKey(row.downtime.key) ? "host" : "service";
@@ -70,13 +71,13 @@ const cancellation: Operation = {
     const already = new Refusal("downtime-already-cancelled", `Downtime already cancelled for this ${kind}`);
     if (row.downtime.deletionTime !== null) throw already;
     await operations.cancelDowntime(row.downtime.id, actorOf(request)).catch((error) => {
-      // Another request came first, and its commit is not to be seen yet.
+      // Another request has cancelled it, and its commit is not visible yet.
       throw error instanceof Refusal && error.code === already.code ? already : error;
     });
   },
 };
 
-/** Contract §7.5. */
+/** Operations of contract §7.5. */
 export const downtimeOperations: readonly Operation[] = [
   ...downtimeListings,
   one,

@@ -2,7 +2,7 @@ import { hostIdOf, isHostKey, serviceIdOf } from "../../../model/resource-key.ts
 import type { DowntimeRow } from "../../../data/realtime/realtime.ts";
 import { dateOrNull } from "../present-values.ts";
 
-/** One form for every listing: the schema leaves `service_id` out where the contract does. */
+/** Presents a downtime for any listing; the schema omits `service_id` where the contract does. */
 export function presentDowntime({ downtime, author }: DowntimeRow) {
   return {
     id: downtime.id,

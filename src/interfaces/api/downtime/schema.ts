@@ -10,10 +10,12 @@ const first = {
 const rest = {
   is_cancelled: Type.Boolean(),
   comment: nullableString("Why"),
-  deletion_time: nullableDate("Over since, in whatever way"),
+  deletion_time: nullableDate("Time at which it ended or was cancelled"),
   duration: nullableInteger("Seconds"),
   end_time: nullableDate("Planned end"),
-  is_fixed: Type.Boolean({ description: "From start to end; else for `duration` from the first problem between them" }),
+  is_fixed: Type.Boolean({
+    description: "Runs from start to end; otherwise for `duration` after the first problem between them",
+  }),
   poller_id: nullableInteger("Monitoring poller"),
   start_time: nullableDate("Planned start"),
   actual_start_time: nullableDate("Began at"),
@@ -21,12 +23,12 @@ const rest = {
   is_started: Type.Boolean(),
 };
 
-/** Contract §7.5, the form without `service_id`. */
+/** Downtime without `service_id` (contract §7.5). */
 export const hostDowntime = Type.Object({ ...first, ...rest }, { title: "HostDowntime" });
-/** The form with `service_id`, null for a host downtime. */
+/** Downtime with `service_id`, which is null for a host downtime. */
 const service_id = nullableInteger("Null for a downtime of the host");
 export const downtime = Type.Object({ ...first, service_id, ...rest }, { title: "Downtime" });
-/** Either form, by the query. */
+/** Either form, depending on the query. */
 export const downtimeOfHost = Type.Object(
   { ...first, service_id: Type.Optional(service_id), ...rest },
   { title: "DowntimeOfHost" },
@@ -36,8 +38,10 @@ export const downtimeRequest = Type.Object({
   start_time: Type.String({ format: "date-time", examples: ["2024-05-01T09:00:00Z"] }),
   end_time: Type.String({ format: "date-time", examples: ["2024-05-01T11:00:00Z"] }),
   is_fixed: Type.Boolean(),
-  duration: Type.Integer({ description: "Seconds; how long a flexible downtime lasts" }),
+  duration: Type.Integer({ description: "Length of a flexible downtime, in seconds" }),
   comment: Type.String(),
   author_id: Type.Optional(Type.Integer({ description: "Ignored: the author is the caller" })),
-  with_services: Type.Optional(Type.Boolean({ default: false, description: "Also every visible service of the host" })),
+  with_services: Type.Optional(
+    Type.Boolean({ default: false, description: "Include all visible services of the host" }),
+  ),
 });

@@ -14,11 +14,11 @@ export interface GroupListing<Group> {
   readonly fields: readonly string[];
   readonly switches: { readonly show_host: string; readonly show_service: string };
   readonly list: (realtime: Realtime, query: ListQuery, visibility: Visibility) => Page<Group>;
-  /** The visible hosts of a group by name, each with the services to show. */
+  /** Visible hosts of a group by name, each with the services to show. */
   readonly membersOf: (realtime: Realtime, group: Group, visibility: Visibility) => readonly Member[];
 }
 
-/** A listing of host groups or service groups (contract §7.3). `show_service` implies `show_host`. */
+/** Listing of host groups or service groups (contract §7.3). `show_service` implies `show_host`. */
 export function groupListing<Group extends { readonly id: number; readonly name: string }>(
   listing: GroupListing<Group>,
 ): Operation {

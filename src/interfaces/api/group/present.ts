@@ -1,13 +1,13 @@
 import type { HostRow, ServiceRow } from "../../../data/realtime/realtime.ts";
 import { presentHostMin } from "../host/present.ts";
 
-/** A host of a group, with its services there. */
+/** Host of a group, with its services in the group. */
 export interface Member {
   readonly host: HostRow;
   readonly services: readonly ServiceRow[];
 }
 
-/** `members` undefined leaves the hosts out. */
+/** Presents a group. `members` undefined omits the hosts. */
 export function presentGroup(
   { id, name }: { readonly id: number; readonly name: string },
   members: readonly Member[] | undefined,

@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { hostMin } from "../host/schema.ts";
 
-/** A host group or a service group (contract §7.3): both have the same shape. */
+/** Host group or service group (contract §7.3): both have the same shape. */
 export const group = Type.Object(
   {
     id: Type.Integer(),

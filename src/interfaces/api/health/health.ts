@@ -1,7 +1,7 @@
 import { type Delay, watchEventLoopDelay } from "../../../lib/event-loop-delay.ts";
 import type { CheckCounts } from "../../../engine/schedule/check-counts.ts";
 
-/** `GET /api/health`, as it answers. */
+/** Answer of `GET /api/health`. */
 export interface Health {
   readonly status: "ok";
   readonly version: string;
@@ -9,7 +9,7 @@ export interface Health {
   readonly event_loop_delay: Delay;
 }
 
-/** Measures until `stop`. */
+/** Measures until `stop` is called. */
 export function watchHealth(
   version: string,
   checks: () => CheckCounts,

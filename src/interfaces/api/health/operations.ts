@@ -1,7 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { healthAnswer } from "./schema.ts";
 
-/** 200 as soon as the API serves, without credentials. */
+/** Health, without credentials. Answers 200 as soon as the API serves requests. */
 export const healthOperations: readonly Operation[] = [
   {
     id: "health",
@@ -10,7 +10,7 @@ export const healthOperations: readonly Operation[] = [
     paths: ["/health"],
     right: "public",
     tag: "Server",
-    summary: "Is the server there, and does it keep up with the checks?",
+    summary: "Is the server running, and does it keep up with the checks?",
     answers: { 200: healthAnswer },
     handle: (_request, { health }) => health(),
   },

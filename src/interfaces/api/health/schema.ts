@@ -2,7 +2,7 @@ import Type from "typebox";
 
 const latency = Type.Union([Type.Object({ p50: Type.Number(), p99: Type.Number() }), Type.Null()], {
   description:
-    "Seconds from due to started: half, and 99 in 100, of the latest thousand checks were sooner. Null before the first check.",
+    "Seconds from due to start: median and 99th percentile of the last thousand checks. Null before the first check.",
 });
 
 export const healthAnswer = Type.Object(
@@ -10,18 +10,17 @@ export const healthAnswer = Type.Object(
     status: Type.Literal("ok"),
     version: Type.String({ description: "Release of the server" }),
     checks: Type.Object({
-      done: Type.Integer({ description: "Active checks that ended since the start" }),
+      done: Type.Integer({ description: "Active checks finished since the server started" }),
       running: Type.Integer(),
-      waiting: Type.Integer({ description: "Due, but as many run as may; counted up to 10,000" }),
+      waiting: Type.Integer({ description: "Due, waiting for a free slot; counted up to 10,000" }),
       latency,
     }),
     event_loop_delay: Type.Object(
       { p50: Type.Number(), p99: Type.Number(), max: Type.Number() },
       {
-        description:
-          "Seconds by which the server was late at what it had to do, in the latest whole minute (before one has passed: since the start)",
+        description: "Event loop delay in seconds, in the last full minute (in the first minute: since the start)",
       },
     ),
   },
-  { title: "Health", description: "The server answers." },
+  { title: "Health", description: "The server is running." },
 );

@@ -19,7 +19,7 @@ const SEARCH_FIELDS = [
   "host_group.id",
 ];
 
-/** Contract §7.1. */
+/** Operations of contract §7.1. */
 export const hostOperations: readonly Operation[] = [
   {
     id: "list-hosts",

@@ -5,7 +5,7 @@ import { dateOrNull, acknowledgedOrNull } from "../present-values.ts";
 import { presentServiceMin } from "./service-min.ts";
 import type { ApiVersion } from "../versions.ts";
 
-/** `services` undefined leaves the member out. */
+/** Presents a host inside another object. `services` undefined omits the member. */
 export function presentHostMin(row: HostRow, services?: readonly ServiceRow[]) {
   const { host } = row;
   return {
@@ -18,7 +18,7 @@ export function presentHostMin(row: HostRow, services?: readonly ServiceRow[]) {
   };
 }
 
-/** `services` undefined leaves the member out. */
+/** Presents a host of the listing. `services` undefined omits the member. */
 export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) {
   const { host, state } = row;
   return {
@@ -53,7 +53,7 @@ export function presentHostMain(row: HostRow, services?: readonly ServiceRow[]) 
 
 export function presentHostFull(row: HostRow, services: readonly ServiceRow[], version: ApiVersion) {
   const { host, state } = row;
-  const tellsOn = (option: NotifyOption): boolean | null => host.notifyOn?.has(option) ?? null;
+  const notifiesOn = (option: NotifyOption): boolean | null => host.notifyOn?.has(option) ?? null;
   return {
     ...presentHostMain(row, services),
     active_checks: host.activeChecks,
@@ -73,15 +73,15 @@ export function presentHostFull(row: HostRow, services: readonly ServiceRow[], v
     notification_number: valueOrNull(state.notification, "notificationNumber"),
     notification_period: host.notificationPeriod,
     notify: host.notificationsEnabled,
-    notify_on_down: tellsOn("down"),
-    notify_on_downtime: tellsOn("downtime"),
-    notify_on_flapping: tellsOn("flapping"),
-    notify_on_recovery: tellsOn("recovery"),
-    notify_on_unreachable: tellsOn("unreachable"),
+    notify_on_down: notifiesOn("down"),
+    notify_on_downtime: notifiesOn("downtime"),
+    notify_on_flapping: notifiesOn("flapping"),
+    notify_on_recovery: notifiesOn("recovery"),
+    notify_on_unreachable: notifiesOn("unreachable"),
   };
 }
 
-// Contract §5: the technical host of the meta services is shown as `Meta` and always UP.
+// The technical host of the meta services is shown as `Meta` and always UP (contract §5).
 const isMetaHost = ({ host }: HostRow): boolean => host.displayName?.startsWith("_Module_Meta") ?? false;
 const shownName = (row: HostRow): string | null => (isMetaHost(row) ? "Meta" : row.host.displayName);
 const shownState = (row: HostRow): number => (isMetaHost(row) ? 0 : row.state.check.state);

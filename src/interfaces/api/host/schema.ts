@@ -4,7 +4,7 @@ import { serviceMin } from "./service-min.ts";
 
 const STATE = "0 UP, 1 DOWN, 2 UNREACHABLE, 4 PENDING";
 
-/** A host inside another object (contract §7.1 HostMin). */
+/** Host inside another object (contract §7.1 HostMin). */
 export const hostMin = Type.Object(
   {
     id: Type.Integer(),
@@ -26,8 +26,8 @@ const first = {
 const address_ip = nullableString("IP address or DNS name");
 const alias = nullableString("Long name");
 const check_attempt = nullableInteger("Current attempt");
-const checked = nullableBoolean("Was ever checked");
-const display_name = nullableString("Name to show");
+const checked = nullableBoolean("Has ever been checked");
+const display_name = nullableString("Display name");
 const execution_time = nullableNumber("Of the last check, in seconds");
 const icon_image = nullableString("File name");
 const icon_image_alt = nullableString("Text for the icon");
@@ -49,7 +49,7 @@ const last = {
   timezone: nullableString("IANA zone with a leading colon, or empty"),
 };
 
-/** A host of the listing (contract §7.1 HostMain). */
+/** Host of the listing (contract §7.1 HostMain). */
 export const hostMain = Type.Object(
   {
     ...first,
@@ -73,7 +73,7 @@ export const hostMain = Type.Object(
   { title: "HostMain" },
 );
 
-/** A host by itself (contract §7.1 HostFull). */
+/** Single host (contract §7.1 HostFull). */
 export const hostFull = Type.Object(
   {
     ...first,
@@ -93,7 +93,7 @@ export const hostFull = Type.Object(
     last_check,
     last_hard_state: Type.Unsafe<string | number | null>({
       type: ["string", "integer", "null"],
-      description: "When the last hard state was reached; for version tokens from v20.04 the state itself (0, 1, 2)",
+      description: "Time of the last hard state; for version tokens from v20.04 the state itself (0, 1, 2)",
     }),
     last_hard_state_change,
     last_notification: nullableDate("Last notification"),

@@ -1,7 +1,7 @@
 import Type from "typebox";
 import type { ServiceRow } from "../../../data/realtime/realtime.ts";
 
-/** A service inside another object (contract §7.2 ServiceMin). */
+/** Service inside another object (contract §7.2 ServiceMin). */
 export const serviceMin = Type.Object(
   {
     id: Type.Integer(),

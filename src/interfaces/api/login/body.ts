@@ -7,7 +7,10 @@ interface NameAndPassword {
   readonly password: string;
 }
 
-/** Whatever is missing or no text counts as wrong credentials (contract §2.1). Refuses with `invalid-credentials`. */
+/**
+ * Credentials for a token; missing or non-string values count as wrong (contract §2.1). Refuses with
+ * `invalid-credentials`.
+ */
 export const loginBody: RequestBody<NameAndPassword> = {
   schema: loginRequest,
   read(body) {
@@ -17,7 +20,7 @@ export const loginBody: RequestBody<NameAndPassword> = {
   },
 };
 
-/** The same for the web login. Refuses with `authentication-failed`. */
+/** Credentials of the web login, read the same way. Refuses with `authentication-failed`. */
 export const sessionBody: RequestBody<NameAndPassword> = {
   schema: sessionRequest,
   read(body) {

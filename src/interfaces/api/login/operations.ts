@@ -5,7 +5,7 @@ import { loginBody } from "./body.ts";
 import { loginAnswer, logoutAnswer } from "./schema.ts";
 import { openSession } from "./session.ts";
 
-/** Contract §2.1 and §2.4, and the web login. */
+/** Operations of contract §2.1 and §2.4, and the web login. */
 export const loginOperations: readonly Operation[] = [
   {
     id: "login",
@@ -40,7 +40,7 @@ export const loginOperations: readonly Operation[] = [
     right: "authenticated",
     tag: "Login",
     summary: "Revoke the token",
-    description: "A session cookie alone is no token here.",
+    description: "A session cookie is not accepted in place of a token.",
     answers: { 200: logoutAnswer },
     handle: async (request, { access }) => {
       await access.logout(credentialsOf(request));

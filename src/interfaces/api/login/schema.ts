@@ -1,6 +1,6 @@
 import Type from "typebox";
 
-/** Contract §2.1. */
+/** Body of the login (contract §2.1). */
 export const loginRequest = Type.Object({
   security: Type.Object({
     credentials: Type.Object({
@@ -20,7 +20,7 @@ export const loginAnswer = Type.Object(
       is_admin: Type.Boolean(),
     }),
     security: Type.Object({
-      token: Type.String({ description: "For the header X-AUTH-TOKEN; ends an hour after its last use" }),
+      token: Type.String({ description: "Value of the header X-AUTH-TOKEN; expires an hour after its last use" }),
     }),
   },
   { title: "Login" },
@@ -35,5 +35,5 @@ export const sessionRequest = Type.Object({
 
 export const sessionAnswer = Type.Object(
   { redirect_uri: Type.String() },
-  { title: "Session", description: "The session is open; the cookie PHPSESSID names it." },
+  { title: "Session", description: "The session is open; the cookie PHPSESSID contains its id." },
 );

@@ -4,7 +4,7 @@ import { loginRefusals } from "../schema-types.ts";
 import { sessionBody } from "./body.ts";
 import { sessionAnswer } from "./schema.ts";
 
-/** The web login of 22.04 and later (later versions §5.14). The cookie is what contract §2.3 accepts. */
+/** Web login of 22.04 and later (later versions §5.14). Contract §2.3 defines where the cookie is accepted. */
 export const openSession: Operation = {
   id: "open-session",
   surface: "centreon-web",
@@ -18,7 +18,7 @@ export const openSession: Operation = {
   handle: async (request, { access }, reply) => {
     const { login, password } = sessionBody.read(request.body);
     const sessionId = await access.openSession(login, password, request.ip).catch(asAuthenticationFailed);
-    // SameSite keeps other sites' pages from acting with the session, since the contract lets every origin read answers.
+    // SameSite keeps other sites from acting with the session, since the contract lets any origin read answers.
     reply.setCookie("PHPSESSID", sessionId, {
       path: "/",
       httpOnly: true,

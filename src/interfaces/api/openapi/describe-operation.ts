@@ -27,7 +27,7 @@ export function describeOperation(operation: Operation) {
 }
 
 /**
- * Security requirements. Operations with the right `authenticated` need a token: a session has none to end (contract
+ * Security requirements. Operations with the right `authenticated` need a token: the logout only ends tokens (contract
  * §2.4).
  */
 function securityOf(right: Right): Record<string, string[]>[] {

@@ -1,11 +1,14 @@
 import fastifySwagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 
-const INTRODUCTION = `The Centreon Web REST API v2, as Vigie answers it. Log in with \`POST /login\`, then send the token
-in the header \`X-AUTH-TOKEN\`. Dates are RFC 3339 in UTC. Below \`/centreon/api\`, invalid requests are answered with
-status 500 and a message, never with 400. Vigie's own operations below \`/api\` answer them with 400.`;
+const INTRODUCTION = `The Centreon Web REST API v2, as Vigie answers it. Log in with \`POST /login\`, then send the
+token in the header \`X-AUTH-TOKEN\`. Dates are RFC 3339 in UTC. Below \`/centreon/api\`, invalid requests are answered
+with status 500 and a message, never with 400. Vigie's own operations below \`/api\` answer them with 400.`;
 
-/** Collects routes registered after it into one OpenAPI 3.1 document. Returns a function that returns it as JSON. */
+/**
+ * Collects the routes registered after it into one OpenAPI 3.1 document. Resolves with a function that returns it as
+ * JSON.
+ */
 export async function collectOpenApi(app: FastifyInstance, version: string): Promise<() => string> {
   await app.register(fastifySwagger, {
     openapi: {
@@ -22,10 +25,10 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: "Hosts", description: "Hosts and their current state" },
         { name: "Services", description: "Services and their current state" },
         { name: "Groups", description: "Host groups and service groups" },
-        { name: "Acknowledgements", description: "Problems that an operator takes care of" },
+        { name: "Acknowledgements", description: "Problems that an operator is handling" },
         {
           name: "Acknowledgements from 20.04",
-          description: "Acknowledgements under the paths of later releases, with their bodies",
+          description: "Acknowledgements with the paths and bodies of later releases",
         },
         { name: "Downtimes", description: "Planned periods in which problems are expected" },
         { name: "Results", description: "Passive check results" },

@@ -53,7 +53,7 @@ const operations = () =>
   );
 
 describe("the OpenAPI document", () => {
-  test("has version 3.1 and every operation once", () => {
+  test("has version 3.1 and contains every operation once", () => {
     expect(document.openapi).toBe("3.1.0");
     expect(
       operations()
@@ -99,7 +99,7 @@ describe("the OpenAPI document", () => {
 
   test.each([
     [
-      "the paths of 20.04 have a message",
+      "the paths of 20.04 return a message",
       "/monitoring/hosts/999/acknowledgements",
       /^\{"code":404,"message":"Host not found"\}$/,
     ],
@@ -169,7 +169,7 @@ describe("the documentation page", () => {
     expect(page.text).not.toMatch(/https?:|<script(?![^>]* src=)|<style| on\w+=/);
   });
 
-  test("every file it refers to exists", async () => {
+  test("refers to existing files only", async () => {
     const page = await api.get("/api/docs", "nobody");
     const named = [...page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((match) => match[1]!);
     const script = await api.get("/api/docs/docs.js", "nobody");

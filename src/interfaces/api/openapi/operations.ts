@@ -27,7 +27,7 @@ function pageFile(file: string, type: string) {
   return { type, text: readFileSync(new URL(`page/${file}`, import.meta.url)) };
 }
 
-/** The OpenAPI document, and a page that shows it without requests to other servers. */
+/** OpenAPI document, and a page that shows it without requests to other servers. */
 export const openApiOperations: readonly Operation[] = [
   {
     id: "openapi-document",
@@ -47,7 +47,7 @@ export const openApiOperations: readonly Operation[] = [
     paths: [...page.keys()] as [string, ...string[]],
     right: "public",
     tag: "Server",
-    summary: "The page that shows the document",
+    summary: "Page that shows this document",
     isHidden: true,
     answers: {},
     handle: (request, _parts, reply) => {

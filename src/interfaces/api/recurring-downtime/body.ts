@@ -19,7 +19,7 @@ type Recurring = Pick<RecurringDowntimeRequest, "rule" | "start" | "zone" | "dur
 export const previewBody = bodyOf(previewRequest);
 export const recurringDowntimeBody = bodyOf(recurringDowntimeRequest);
 
-/** Refuses with `invalid-body`, one line for each mistake. */
+/** Reads a preview. Refuses with `invalid-body`, one line per mistake. */
 export function previewOf(body: unknown): Recurring & { readonly count: number } {
   const { count, ...fields } = previewBody.read(body);
   const recurring = recurringOf(fields);
@@ -28,8 +28,9 @@ export function previewOf(body: unknown): Recurring & { readonly count: number }
 }
 
 /**
- * What is asked for, and the resources it covers now. Who sees everything may name what is to come: patterns, groups and later
- * services. For everybody else they are resolved now, to what the contact sees. Refuses with `invalid-body`.
+ * Reads a request and resolves the resources it covers now. A contact that sees everything may use patterns, groups and
+ * future services; for any other contact the targets are resolved now to the resources it sees. Refuses with
+ * `invalid-body`.
  */
 export function recurringDowntimeOf(
   body: unknown,
@@ -86,7 +87,7 @@ function recurrenceMistakes({ rule, start, zone }: Recurring): readonly BodyMist
             text: "This should be a local date and time such as 2026-01-04T22:00:00, without an offset.",
           },
         ]),
-    // A fixed offset is no zone: it has no changes of the clocks.
+    // A fixed offset is not a time zone: it has no daylight saving time.
     ...(/^[A-Za-z]/.test(zone) && isTimeZone(zone)
       ? []
       : [{ field: "zone", text: "This should be an IANA time zone such as Europe/Paris." }]),
@@ -110,23 +111,25 @@ function isLocalTime(text: string): boolean {
   }
 }
 
-/** One that never begins again, and one that would flood the store. */
+/** Mistakes of a rule that never occurs again, or that would flood the store. */
 function sizeMistakes(recurring: Recurring, targetCount: number, now: UnixSeconds): readonly BodyMistake[] {
   const recurrence = createRecurrence(recurring);
   const running = recurrence.startsBetween(now - recurring.durationSeconds + 1, now + 1);
   const first = running[0] ?? recurrence.startsAfter(now, 1)[0];
   if (first === undefined) return [{ field: "rrule", text: "The rule has no occurrence from now on." }];
-  const atOnce = recurrence.startsBetween(first, first + recurring.durationSeconds + AHEAD_SECONDS).length;
-  if (atOnce > MAX_OCCURRENCES) {
+  const openCount = recurrence.startsBetween(first, first + recurring.durationSeconds + AHEAD_SECONDS).length;
+  if (openCount > MAX_OCCURRENCES) {
     return [
       {
         field: "duration_seconds",
-        text: `${atOnce} occurrences would run or be planned at once; at most ${MAX_OCCURRENCES} may.`,
+        text: `${openCount} occurrences would run or be planned at once; at most ${MAX_OCCURRENCES} may.`,
       },
     ];
   }
-  if (atOnce * targetCount <= MAX_OPEN_DOWNTIMES) return [];
-  const text = `${atOnce} occurrences of ${targetCount} resources would be open at once; at most ${MAX_OPEN_DOWNTIMES} downtimes may.`;
+  if (openCount * targetCount <= MAX_OPEN_DOWNTIMES) return [];
+  const text =
+    `${openCount} occurrences of ${targetCount} resources would be open at once; ` +
+    `at most ${MAX_OPEN_DOWNTIMES} downtimes may.`;
   return [{ field: "targets", text }];
 }
 

@@ -17,9 +17,12 @@ const ONE = `${PATH}/:recurring_downtime_id(\\d+)`;
 const parameters = { recurring_downtime_id: Type.Integer({ description: "Recurring downtime" }) };
 const invalid = { ...invalidAnswer, 409: errorAnswer("There are too many.") };
 const RIGHTS_OF_TARGETS =
-  "Needs the roles of downtimes for what the targets are: `host_schedule_downtime`, `service_schedule_downtime`.";
+  "Needs the downtime roles for the kinds of its targets: `host_schedule_downtime`, `service_schedule_downtime`.";
 
-/** The contract has no place for them; the downtimes they make are in its lists as ordinary ones. */
+/**
+ * Operations on recurring downtimes, which the contract does not have. The contract's listings show their downtimes as
+ * ordinary ones.
+ */
 export const recurringDowntimeOperations: readonly Operation[] = [
   {
     id: "list-recurring-downtimes",
@@ -29,7 +32,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     right: "api-access",
     tag: "Downtimes",
     summary: "List recurring downtimes",
-    description: "A contact that does not see everything sees its own.",
+    description: "A contact that does not see everything gets only its own.",
     query: {
       limit: Type.Optional(Type.Integer({ minimum: 1, default: 10 })),
       page: Type.Optional(Type.Integer({ minimum: 1, default: 1 })),
@@ -64,7 +67,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     right: "role-of-downtime",
     tag: "Downtimes",
     summary: "Add a recurring downtime",
-    description: `The downtimes of the next occurrences are made before the answer. ${RIGHTS_OF_TARGETS}`,
+    description: `The downtimes of the next occurrences are created before the answer is sent. ${RIGHTS_OF_TARGETS}`,
     body: recurringDowntimeBody,
     answers: { 201: recurringDowntime, ...invalid },
     handle: async (request, parts) => {
@@ -81,7 +84,8 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     tag: "Downtimes",
     summary: "Replace a recurring downtime",
     description:
-      "Downtimes that it made and no longer asks for are taken back, also those that run; single ones that were cancelled stay so. " +
+      "Downtimes that no longer match are removed, running ones included; " +
+      "individually cancelled ones stay cancelled. " +
       RIGHTS_OF_TARGETS,
     parameters,
     body: recurringDowntimeBody,
@@ -100,10 +104,10 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     right: "role-of-downtime",
     tag: "Downtimes",
     summary: "Delete a recurring downtime",
-    description: `With it end the downtimes it made, also those that run. ${RIGHTS_OF_TARGETS}`,
+    description: `Also removes its downtimes, running ones included. ${RIGHTS_OF_TARGETS}`,
     parameters,
     answers: {
-      204: Type.Unsafe<string>({ type: "null", description: "Deleted, and its downtimes taken back. Empty body." }),
+      204: Type.Unsafe<string>({ type: "null", description: "Deleted together with its downtimes. Empty body." }),
       ...missingAnswer,
     },
     handle: async (request, parts) => {
@@ -118,7 +122,7 @@ export const recurringDowntimeOperations: readonly Operation[] = [
     paths: [`${PATH}/preview`],
     right: "api-access",
     tag: "Downtimes",
-    summary: "The next occurrences of a rule",
+    summary: "Next occurrences of a rule",
     description: "Nothing is stored.",
     body: previewBody,
     answers: { 200: previewAnswer, ...invalid },
@@ -140,7 +144,7 @@ function readRequest(request: FastifyRequest, { inventory, clock }: ApiParts) {
   return asked;
 }
 
-/** Refuses with `recurring-downtime-not-found`, hidden or missing. */
+/** Recurring downtime shown to the caller. Refuses with `recurring-downtime-not-found` if it is hidden or missing. */
 function shownOne(request: FastifyRequest, { recurringDowntimes }: ApiParts): RecurringDowntime {
   const found = recurringDowntimes.get(idOf(request));
   if (found !== undefined && isShown(found, callerOf(request))) return found;

@@ -13,7 +13,7 @@ export interface PresentedOccurrence {
   readonly end_time: string;
 }
 
-/** `covered`: its resources today. */
+/** Presents a recurring downtime. `covered`: the resources it covers now. */
 export function presentRecurringDowntime(
   recurring: RecurringDowntime,
   covered: readonly ResourceKey[],

@@ -42,14 +42,14 @@ describe("a contact that does not see everything", () => {
     expect((await api.delete(`${PATH}/${(body as { id: number }).id}`, "operator")).status).toBe(204);
   });
 
-  test("patterns, groups and services are resolved to what it sees when it asks, and stay so", async () => {
+  test("patterns, groups and services are resolved once, to what it sees at the request", async () => {
     const { status, body } = await api.post(
       PATH,
       { ...DEFINITION, targets: { hosts: ["*"], service_groups: ["Web"], with_services: true } },
       "operator",
     );
 
-    // web-01/Load, and every other host, are hidden from it.
+    // web-01/Load and all other hosts are hidden from it.
     const seen = [
       { host: "web-01", service: "HTTP" },
       { host: "web-01", service: "Disk" },
@@ -88,7 +88,7 @@ describe("a contact that does not see everything", () => {
     });
   });
 
-  test("needs the roles of downtimes", async () => {
+  test("needs the downtime roles", async () => {
     expect(await api.post(PATH, { ...DEFINITION, targets: { hosts: ["web-01"] } }, "viewer")).toMatchObject({
       status: 401,
       text: "",
@@ -97,7 +97,7 @@ describe("a contact that does not see everything", () => {
 });
 
 describe("a contact that sees everything", () => {
-  test("keeps patterns and groups as they are written", async () => {
+  test("keeps patterns and groups as written", async () => {
     const targets = {
       hosts: ["web-*"],
       services: [{ host: "*", service: "Di?k" }],

@@ -2,7 +2,7 @@ import Type from "typebox";
 import { MAX_RULE_LENGTH } from "../../../operations/downtime/recurrence-rule.ts";
 import { nullableInteger, nullableString } from "../schema-types.ts";
 
-const MOST_NAMES = 10_000;
+const MAX_NAMES = 10_000;
 const strict = { additionalProperties: false };
 const name = Type.String({ minLength: 1, maxLength: 255 });
 
@@ -10,27 +10,29 @@ const targets = Type.Object(
   {
     hosts: Type.Optional(
       Type.Array(name, {
-        maxItems: MOST_NAMES,
-        description: "Host names; `*` and `?` make a pattern",
+        maxItems: MAX_NAMES,
+        description: "Host names; `*` and `?` are wildcards",
         examples: [["web-*"]],
       }),
     ),
     services: Type.Optional(
       Type.Array(Type.Object({ host: name, service: name }, strict), {
-        maxItems: MOST_NAMES,
-        description: "Host name and description; either may be a pattern",
+        maxItems: MAX_NAMES,
+        description: "Host name and service description; either may be a pattern",
         examples: [[{ host: "*", service: "Disk *" }]],
       }),
     ),
     host_groups: Type.Optional(
-      Type.Array(name, { maxItems: MOST_NAMES, description: "Their hosts, whoever they are at the time" }),
+      Type.Array(name, { maxItems: MAX_NAMES, description: "Hosts that are members at the time" }),
     ),
-    service_groups: Type.Optional(Type.Array(name, { maxItems: MOST_NAMES, description: "Their services" })),
+    service_groups: Type.Optional(
+      Type.Array(name, { maxItems: MAX_NAMES, description: "Services that are members at the time" }),
+    ),
     with_services: Type.Optional(
-      Type.Boolean({ default: false, description: "Also every service of those hosts, later ones included" }),
+      Type.Boolean({ default: false, description: "Include all services of those hosts, future ones too" }),
     ),
   },
-  { ...strict, description: "Everything that one of the members names." },
+  { ...strict, description: "Resources named by at least one of the members." },
 );
 
 const recurrence = {
@@ -39,24 +41,25 @@ const recurrence = {
     maxLength: MAX_RULE_LENGTH,
     examples: ["FREQ=WEEKLY;BYDAY=SU"],
     description:
-      "RFC 5545 recurrence rule of local times: FREQ (YEARLY to HOURLY), INTERVAL, COUNT, UNTIL, BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, " +
+      "RFC 5545 recurrence rule in local time: FREQ (YEARLY to HOURLY), INTERVAL, COUNT, UNTIL, " +
+      "BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, " +
       "BYDAY, BYHOUR, BYMINUTE (at most 4), BYSETPOS, WKST",
   }),
   dtstart: Type.String({
-    description: "Local date and time from which the rule counts; no occurrence is before it",
+    description: "Local date and time at which the rule starts; no occurrence is earlier",
     examples: ["2026-01-04T22:00:00"],
   }),
   zone: Type.String({ maxLength: 64, description: "IANA time zone", examples: ["Europe/Paris"] }),
   duration_seconds: Type.Integer({
     minimum: 60,
     maximum: 2_678_400,
-    description: "Real seconds, also when the clocks change meanwhile; at most 31 days",
+    description: "Elapsed seconds, regardless of clock changes; at most 31 days",
   }),
 };
 
 const definition = {
   name,
-  comment: Type.String({ minLength: 1, maxLength: 4_096, description: "Of every downtime that is made" }),
+  comment: Type.String({ minLength: 1, maxLength: 4_096, description: "Comment of every downtime created" }),
   ...recurrence,
 };
 
@@ -73,7 +76,7 @@ export const previewRequest = Type.Object(
 const occurrence = Type.Object(
   {
     local_start: Type.String({
-      description: "With the offset of the zone at that time",
+      description: "Local time with the zone's offset at that time",
       examples: ["2026-10-25T22:00:00+01:00"],
     }),
     local_end: Type.String(),
@@ -85,7 +88,7 @@ const occurrence = Type.Object(
 
 export const previewAnswer = Type.Object(
   { result: Type.Array(occurrence) },
-  { title: "Occurrences", description: "The next occurrences, those that run left out." },
+  { title: "Occurrences", description: "The next occurrences, without running ones." },
 );
 
 export const recurringDowntime = Type.Object(
@@ -102,14 +105,14 @@ export const recurringDowntime = Type.Object(
       service_groups: Type.Array(Type.String()),
       with_services: Type.Boolean(),
     }),
-    resources: Type.Integer({ description: "Hosts and services that are covered now" }),
+    resources: Type.Integer({ description: "Hosts and services covered now" }),
     next: Type.Unsafe<object | null>({
       ...Type.Object(occurrence.properties),
       type: ["object", "null"],
-      description: "The next occurrence to begin; null when there is none",
+      description: "The next occurrence to start; null if there is none",
     }),
   },
-  { title: "RecurringDowntime", description: "A downtime that comes again." },
+  { title: "RecurringDowntime", description: "A downtime that recurs." },
 );
 
 export const recurringDowntimeList = Type.Object(
@@ -117,5 +120,5 @@ export const recurringDowntimeList = Type.Object(
     result: Type.Array(recurringDowntime),
     meta: Type.Object({ page: Type.Integer(), limit: Type.Integer(), total: Type.Integer() }),
   },
-  { description: "One page, in the order of ids, and how many there are in all." },
+  { description: "One page, ordered by id, and the total number." },
 );

@@ -5,10 +5,10 @@ import type { Inventory } from "../../../model/objects.ts";
 import type { BodyMistake } from "../body-refusal.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
-// Each is compared with every name.
-const MOST_PATTERNS = 100;
+// Every pattern is compared with every name.
+const MAX_PATTERNS = 100;
 
-/** Names that are not there, or not seen, which is told in the same words. A pattern may name what is yet to come. */
+/** Mistakes for missing and for hidden names, in the same words. A pattern may match only future resources. */
 export function targetMistakes(
   targets: DowntimeTargets,
   inventory: Inventory,
@@ -78,6 +78,6 @@ function unknownNames({ field, what, names }: NamedList): readonly BodyMistake[]
 }
 
 function tooManyPatterns({ field, names }: NamedList): readonly BodyMistake[] {
-  if (names.filter(({ text }) => hasWildcard(text)).length <= MOST_PATTERNS) return [];
-  return [{ field: `targets.${field}`, text: `There are more than ${MOST_PATTERNS} patterns.` }];
+  if (names.filter(({ text }) => hasWildcard(text)).length <= MAX_PATTERNS) return [];
+  return [{ field: `targets.${field}`, text: `There are more than ${MAX_PATTERNS} patterns.` }];
 }

@@ -12,7 +12,7 @@ export const reloadOperations: readonly Operation[] = [
     paths: ["/reload"],
     right: "administrator",
     tag: "Server",
-    summary: "Read the configuration anew",
+    summary: "Reload the configuration",
     description: "For administrators.",
     answers: { 200: reloadAnswer, 422: refusedAnswer, 503: errorAnswer("The server is still starting.") },
     handle: async (_request, { reload }, reply) => {

@@ -9,7 +9,7 @@ const counts = Type.Object({
 });
 const problem = Type.Object({
   file: Type.String(),
-  line: Type.Integer({ description: "0 when the whole file is meant" }),
+  line: Type.Integer({ description: "0 if it concerns the whole file" }),
   directive: Type.Union([Type.String(), Type.Null()]),
   message: Type.String(),
 });
@@ -17,13 +17,13 @@ export const reloadAnswer = Type.Object(
   {
     hosts: counts,
     services: counts,
-    seconds: Type.Number({ description: "How long it took" }),
+    seconds: Type.Number({ description: "Duration of the reload" }),
     warnings: Type.Array(problem),
     needs_restart: Type.Array(Type.String(), {
-      description: "Settings that were changed and hold from the next start only",
+      description: "Changed settings that take effect only at the next start",
     }),
   },
-  { title: "Reload", description: "The new configuration holds." },
+  { title: "Reload", description: "The new configuration is in effect." },
 );
 export const refusedAnswer = Type.Object(
   { ...errorBody.properties, errors: Type.Array(problem) },

@@ -4,9 +4,9 @@ import { type BodyMistake, throwPhpStyleErrors } from "../body-refusal.ts";
 import { jsonTypeOf } from "../json-body.ts";
 import type { TargetKind } from "../target.ts";
 import type { RequestBody } from "../request-body.ts";
-import { hostResultRequest, LONGEST_TEXT, MOST_RESULTS, resultsRequest, serviceResultRequest } from "./schema.ts";
+import { hostResultRequest, MAX_TEXT_LENGTH, MAX_RESULTS, resultsRequest, serviceResultRequest } from "./schema.ts";
 
-/** What is told of a body that is empty or no JSON (later versions §3, 6). */
+/** Message for a body that is empty or not JSON (later versions §3, 6). */
 const UNDECODABLE = "Error when decoding your sent data";
 
 export interface ResultBody {
@@ -27,27 +27,25 @@ export const RESULT_BODIES = {
   many: { schema: resultsRequest, malformed: UNDECODABLE, read: readResults },
 } satisfies Record<string, RequestBody<ResultBody | readonly ResultOfResource[]>>;
 
-/** The result of one host or service (later versions §5.4). Refuses with `invalid-body`, one line for each mistake. */
+/** Reads the result of one host or service (later versions §5.4). Refuses with `invalid-body`, a line per mistake. */
 function readResult(body: unknown, kind: TargetKind): ResultBody {
   requireObject(body);
   throwPhpStyleErrors(mistakesIn(body, kind === "host" ? HOST_FIELDS : SERVICE_FIELDS, ""));
   return body as ResultBody;
 }
 
-/** The results of several resources (later versions §5.3). Refuses as `readResult` does. */
+/** Reads the results of several resources (later versions §5.3). Refuses like `readResult`. */
 function readResults(body: unknown): readonly ResultOfResource[] {
   requireObject(body);
   throwPhpStyleErrors(mistakesIn(body, LIST, ""));
   const { resources } = body as { readonly resources: readonly ResultOfResource[] };
-  if (resources.length > MOST_RESULTS) {
-    throwPhpStyleErrors([
-      { field: "resources", text: `There must be a maximum of ${MOST_RESULTS} items in the array` },
-    ]);
+  if (resources.length > MAX_RESULTS) {
+    throwPhpStyleErrors([{ field: "resources", text: `There must be a maximum of ${MAX_RESULTS} items in the array` }]);
   }
   throwPhpStyleErrors(resources.flatMap((resource, index) => mistakesInResource(resource, `resources[${index}]`)));
   const strange = resources.find(({ type }) => !TYPES.has(type));
   if (strange !== undefined)
-    throw new Refusal("invalid-body", `Incorrect Resource type: ${String(strange.type).slice(0, LONGEST_QUOTE)}`);
+    throw new Refusal("invalid-body", `Incorrect Resource type: ${String(strange.type).slice(0, MAX_QUOTE_LENGTH)}`);
   return resources;
 }
 
@@ -76,7 +74,7 @@ const PARENT: Fields = { id: { type: "integer", isRequired: true } };
 const LIST: Fields = { resources: { type: "array", isRequired: true } };
 
 const TYPES: ReadonlySet<string> = new Set(["host", "service", "metaservice"]);
-const LONGEST_QUOTE = 80;
+const MAX_QUOTE_LENGTH = 80;
 const NONE: readonly never[] = [];
 
 const WORDS: Readonly<Record<FieldType, { readonly found: readonly string[]; readonly required: string }>> = {
@@ -93,7 +91,7 @@ function requireObject(body: unknown): asserts body is object {
   if (type !== "Object") throwPhpStyleErrors([{ field: "", text: `${type} value found, but an object is required` }]);
 }
 
-/** The reference reads `{}` as an array. */
+/** Type in messages. The reference reads `{}` as an array. */
 function typeSeen(value: unknown): string {
   const type = jsonTypeOf(value);
   return type === "Object" && Object.keys(value as object).length === 0 ? "Array" : type;
@@ -107,7 +105,7 @@ function mistakesInResource(resource: unknown, place: string): readonly BodyMist
   return mistakes.length > 0 || parent === null ? mistakes : mistakesIn(parent as object, PARENT, `${place}.parent`);
 }
 
-/** `place` is that of the object, empty for the body. */
+/** Mistakes in an object. `place` is its path, empty for the body. */
 function mistakesIn(object: object, fields: Fields, place: string): readonly BodyMistake[] {
   let mistakes: BodyMistake[] | undefined;
   const add = (field: string, text: string): void => {
@@ -124,19 +122,20 @@ function mistakesIn(object: object, fields: Fields, place: string): readonly Bod
     if (!Object.hasOwn(fields, name)) {
       add(
         place,
-        `The property ${name.slice(0, LONGEST_QUOTE)} is not defined and the definition does not allow additional properties`,
+        `The property ${name.slice(0, MAX_QUOTE_LENGTH)} is not defined ` +
+          "and the definition does not allow additional properties",
       );
     }
   }
   return mistakes ?? NONE;
 }
 
-function reportWrong(value: unknown, { type, values }: Field, tell: (text: string) => void): void {
+function reportWrong(value: unknown, { type, values }: Field, report: (text: string) => void): void {
   const { found, required } = WORDS[type];
   const seen = typeSeen(value);
-  if (!found.includes(seen)) tell(`${seen} value found, but ${required} is required`);
+  if (!found.includes(seen)) report(`${seen} value found, but ${required} is required`);
   else if (values !== undefined && !values.includes(value as number))
-    tell(`Does not have a value in the enumeration [${values.join(",")}]`);
-  else if (typeof value === "string" && value.length > LONGEST_TEXT)
-    tell(`Must be at most ${LONGEST_TEXT} characters long`);
+    report(`Does not have a value in the enumeration [${values.join(",")}]`);
+  else if (typeof value === "string" && value.length > MAX_TEXT_LENGTH)
+    report(`Must be at most ${MAX_TEXT_LENGTH} characters long`);
 }

@@ -11,7 +11,7 @@ import { actorOf, callerOf } from "../rights.ts";
 import { doneAnswer, notFoundMessage } from "../schema-types.ts";
 import { type TargetKind, TARGETS, targetOf, targetOfPath } from "../target.ts";
 import { RESULT_BODIES, type ResultBody, type ResultOfResource } from "./body.ts";
-import { MOST_RESULTS } from "./schema.ts";
+import { MAX_RESULTS } from "./schema.ts";
 import type { Visibility } from "../../../model/visibility.ts";
 
 const IGNORED = "It is a passive result: where passive checks are off it changes nothing.";
@@ -44,8 +44,9 @@ const resultsOfMany: Operation = {
   tag: "Results",
   summary: "Submit check results of several resources",
   description:
-    `At most ${MOST_RESULTS.toLocaleString("en")}; several of one resource count in their order. ${IGNORED} One of a resource that does not exist, ` +
-    "that is not visible, or for which the role is missing, is skipped. Needs one of the roles `host_submit_result` and `service_submit_result`.",
+    `At most ${MAX_RESULTS.toLocaleString("en")}; several of one resource are processed in order. ` +
+    `${IGNORED} Results of resources that do not exist, are not visible, or lack the role are skipped. ` +
+    "Needs one of the roles `host_submit_result` and `service_submit_result`.",
   body: RESULT_BODIES.many,
   answers: doneAnswer,
   handle: async (request, { realtime, passiveResults, clock }) => {
@@ -61,16 +62,19 @@ const resultsOfMany: Operation = {
   },
 };
 
-/** Check results from outside (later versions §5.3, §5.4, §6): they have the effect of the passive results of the command file. */
+/**
+ * Submission of check results (later versions §5.3, §5.4, §6), with the effect of passive results from the command
+ * file.
+ */
 export const resultOperations: readonly Operation[] = [resultOfOne("host"), resultOfOne("service"), resultsOfMany];
 
-/** The bar is there also without performance data, as the reference writes it. */
+/** Joins output and performance data. The reference writes the bar even without performance data. */
 const passiveResultOf = (
   { status, output, performance_data: perfdata }: ResultBody,
   at: UnixSeconds,
 ): PassiveResult => ({ returnCode: status, output: `${output ?? ""}|${perfdata ?? ""}`, at });
 
-/** Refuses with `command-target-not-found`, missing or hidden. */
+/** Resource named by the path. Refuses with `command-target-not-found` if it is missing or hidden. */
 function resourceOfPath(realtime: Realtime, kind: TargetKind, request: FastifyRequest): Resource {
   const { visibility } = callerOf(request);
   const target = targetOfPath(realtime, kind, request, visibility);
@@ -87,7 +91,7 @@ const missing = (noun: string, id: number): never => {
 const mayBeSubmitted = ({ type }: ResultOfResource, caller: Caller): boolean =>
   caller.hasRole(type === "host" ? "host_submit_result" : "service_submit_result");
 
-/** A meta service is a service of a technical host to Vigie: by its own id alone it is not known. */
+/** Resource of a result. A meta service cannot be found by its own id: in Vigie it is a service of a technical host. */
 function resourceOf(
   realtime: Realtime,
   { type, id, parent }: ResultOfResource,

@@ -1,22 +1,24 @@
 import Type from "typebox";
 import { nullableString } from "../schema-types.ts";
 
-/** In one batch: so many take well under 100 ms, in which no other request is answered. */
-export const MOST_RESULTS = 2_000;
-/** Of output and performance data each, in characters. */
-export const LONGEST_TEXT = 65_536;
+/** Maximum results of one batch. They take well under 100 ms, during which no other request is answered. */
+export const MAX_RESULTS = 2_000;
+/** Maximum length of output and of performance data, in characters. */
+export const MAX_TEXT_LENGTH = 65_536;
 
 const strict = { additionalProperties: false };
 const texts = {
   output: Type.Optional(
-    nullableString(`Lines after the first are the long output; at most ${LONGEST_TEXT} characters`),
+    nullableString(`The lines after the first are the long output; at most ${MAX_TEXT_LENGTH} characters`),
   ),
   performance_data: Type.Optional(
-    nullableString(`Added to what the output has after \`|\`; at most ${LONGEST_TEXT} characters`),
+    nullableString(
+      `Appended to the performance data in the output, after \`|\`; at most ${MAX_TEXT_LENGTH} characters`,
+    ),
   ),
 };
 
-/** Later versions §5.4. */
+/** Body of a host result (later versions §5.4). */
 export const hostResultRequest = Type.Object(
   { status: Type.Integer({ enum: [0, 1, 2], description: "0 UP, 1 DOWN, 2 UNREACHABLE" }), ...texts },
   strict,
@@ -29,7 +31,7 @@ export const serviceResultRequest = Type.Object(
   strict,
 );
 
-/** Later versions §5.3. */
+/** Body of a batch (later versions §5.3). */
 export const resultsRequest = Type.Object(
   {
     resources: Type.Array(
@@ -42,17 +44,17 @@ export const resultsRequest = Type.Object(
             properties: { id: { type: "integer" } },
             required: ["id"],
             ...strict,
-            description: "The host of a service; else null",
+            description: "Host of a service; otherwise null",
           }),
           status: Type.Integer({
             enum: [0, 1, 2, 3],
-            description: "Of a host 0 UP, 1 DOWN, 2 UNREACHABLE; else 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN",
+            description: "Host: 0 UP, 1 DOWN, 2 UNREACHABLE; otherwise: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN",
           }),
           ...texts,
         },
         strict,
       ),
-      { maxItems: MOST_RESULTS },
+      { maxItems: MAX_RESULTS },
     ),
   },
   strict,

@@ -30,7 +30,7 @@ const SEARCH_FIELDS_OF_HOST = [
   "service.state",
 ];
 
-/** Contract §7.2. */
+/** Operations of contract §7.2. */
 export const serviceOperations: readonly Operation[] = [
   {
     id: "list-services",

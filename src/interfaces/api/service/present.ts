@@ -8,11 +8,11 @@ export const presentServiceMain = (row: ServiceRow) => presentWith(row);
 
 export const presentServiceWithHost = (row: ServiceRow) => presentWith(row, presentHostMin(row.host));
 
-/** `host` undefined leaves the member out. Without a spread: a page may have 10,000 of these. */
+/** Presents a service. `host` undefined omits the member. Without a spread: a page may have 10,000 of these. */
 function presentWith({ service, state }: ServiceRow, host?: ReturnType<typeof presentHostMin>) {
   return {
     id: service.serviceId,
-    // The contract has no null here: what an import did not bring shows as 0.
+    // The contract has no null here: values that an import lacks are shown as 0.
     check_attempt: valueOrNull(state.check, "checkAttempt") ?? 0,
     description: service.description,
     display_name: service.displayName ?? service.description,

@@ -5,11 +5,11 @@ import { nullableDate, nullableInteger, nullableNumber, nullableString } from ".
 const id = Type.Integer();
 const check_attempt = Type.Integer({ description: "Current attempt" });
 const description = Type.String({ description: "Technical name, unique on the host" });
-const display_name = Type.String({ description: "Name to show" });
+const display_name = Type.String({ description: "Display name" });
 const icon_image = nullableString("File name");
 const icon_image_alt = nullableString("Text for the icon");
 const last_check = nullableDate("Last check");
-const last_state_change = nullableDate("Last change, soft or hard");
+const last_state_change = nullableDate("Last state change, soft or hard");
 const max_check_attempts = Type.Integer({ description: "Attempts until a state is hard" });
 const output = Type.String({ description: "Text of the plugin; lines end with \\n" });
 const state = Type.Integer({ description: "0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, 4 PENDING" });
@@ -26,19 +26,19 @@ const mainRest = {
   state_type,
 };
 
-/** A service of a host's listing (contract §7.2 ServiceMain). */
+/** Service in the listing of a host (contract §7.2 ServiceMain). */
 export const serviceMain = Type.Object(
   { id, check_attempt, description, display_name, ...mainRest },
   { title: "ServiceMain" },
 );
 
-/** A service of the listing of all services. */
+/** Service in the listing of all services. */
 export const serviceWithHost = Type.Object(
   { id, check_attempt, description, display_name, host: hostMin, ...mainRest },
   { title: "ServiceWithHost" },
 );
 
-/** A service by itself (contract §7.2 ServiceFull). */
+/** Single service (contract §7.2 ServiceFull). */
 export const serviceFull = Type.Object(
   {
     id,
@@ -55,8 +55,8 @@ export const serviceFull = Type.Object(
     icon_image_alt,
     is_acknowledged: Type.Boolean({ description: "The current problem is acknowledged" }),
     is_active_check: Type.Boolean({ description: "Active checks are enabled" }),
-    is_checked: Type.Boolean({ description: "Was ever checked" }),
-    scheduled_downtime_depth: Type.Integer({ description: "Running downtimes" }),
+    is_checked: Type.Boolean({ description: "Has ever been checked" }),
+    scheduled_downtime_depth: Type.Integer({ description: "Number of running downtimes" }),
     last_check,
     last_hard_state_change: nullableDate("Last change of the hard state"),
     last_notification: nullableDate("Last notification"),
@@ -70,7 +70,7 @@ export const serviceFull = Type.Object(
     max_check_attempts,
     next_check: nullableDate("Next check"),
     output,
-    performance_data: Type.String({ description: "As the plugin printed it" }),
+    performance_data: Type.String({ description: "As printed by the plugin" }),
     state,
     state_type,
   },

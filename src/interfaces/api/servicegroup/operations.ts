@@ -16,7 +16,7 @@ const SEARCH_FIELDS = [
   "service.display_name",
 ];
 
-/** A host shows only its services of the group. */
+/** Listing of service groups. A host shows only its services in the group. */
 export const serviceGroupOperations: readonly Operation[] = [
   groupListing({
     id: "list-servicegroups",

@@ -25,8 +25,8 @@ interface AcknowledgeArguments {
 }
 
 /**
- * The external commands about acknowledgements (contract §8.2). Refuses with `no-problem` where there is nothing to acknowledge,
- * `acknowledgement-over`.
+ * External commands on acknowledgements (contract §8.2). Refuses with `no-problem` if there is nothing to
+ * acknowledge, and `acknowledgement-over`.
  */
 export function acknowledgementCommands({
   targets,

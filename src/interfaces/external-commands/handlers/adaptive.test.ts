@@ -19,7 +19,7 @@ const run = (body: string): Promise<void> => scene.run(body);
 const all = (): Resource[] => [...scene.inventory.hosts, ...scene.inventory.services];
 const named = (name: string): Resource => all().find((resource) => nameOfResource(resource) === name)!;
 const contact = (name: string): Contact => scene.inventory.contacts.find((one) => one.name === name)!;
-/** The names of those of which this is true now and was not before. */
+/** Names of the resources for which `is` became true during the task. */
 const turned = async (is: (resource: Resource) => boolean, task: () => Promise<void>): Promise<string[]> => {
   const before = new Set(
     all()
@@ -33,7 +33,7 @@ const turned = async (is: (resource: Resource) => boolean, task: () => Promise<v
     .sort();
 };
 
-describe("a switch is for", () => {
+describe("a switch affects", () => {
   const notificationsOff = ({ notificationsEnabled }: Resource): boolean => notificationsEnabled === false;
   const checksOff = ({ activeChecks }: Resource): boolean => activeChecks === false;
   const passiveOff = ({ passiveChecks }: Resource): boolean => passiveChecks === false;
@@ -74,7 +74,7 @@ describe("a switch is for", () => {
     ).toEqual(expect.arrayContaining([...expected]));
   });
 
-  test("a contact, or those of a group", async () => {
+  test("a contact, or the contacts of a group", async () => {
     await run("DISABLE_CONTACT_HOST_NOTIFICATIONS;ann");
     await run("DISABLE_CONTACTGROUP_SVC_NOTIFICATIONS;ops");
 
@@ -156,7 +156,7 @@ describe("a change", () => {
     });
   });
 
-  test("is taken back where its bit is not set", async () => {
+  test("is reverted if its bit is not set", async () => {
     await run("DISABLE_SVC_CHECK;left;http");
     await run("CHANGE_CUSTOM_SVC_VAR;left;http;RACK;8");
     await run("CHANGE_MAX_SVC_CHECK_ATTEMPTS;left;http;7");
@@ -170,7 +170,7 @@ describe("a change", () => {
     expect(named("left/http").customVariables.get("RACK")).toBe("7");
   });
 
-  test("of a contact is taken back apart for hosts, services and custom variables", async () => {
+  test("of a contact is reverted separately for hosts, services and custom variables", async () => {
     for (const command of [
       "DISABLE_CONTACT_HOST_NOTIFICATIONS;ann",
       "DISABLE_CONTACT_SVC_NOTIFICATIONS;ann",
@@ -238,7 +238,7 @@ describe("flapping", () => {
     expect(comment).toMatchObject({ kind: "comment-deleted" });
   });
 
-  test("that was cleared begins with a new history; one that was switched off is found again", async () => {
+  test("restarts with an empty history after a clear; is detected again after being switched off", async () => {
     await flaps();
     await run("CLEAR_SVC_FLAPPING_STATE;left;http");
     expect(state("left/http")).toMatchObject({ percentStateChange: 0 });
@@ -256,7 +256,7 @@ describe("notifications", () => {
   const state = (): object => fieldsOf(scene.ledger.state(scene.keyOf("left/http"))!);
   const outbox = () => scene.store.readOutbox(0, 10);
 
-  test("are sent as a command says: forced past a switch, not counted unless asked", async () => {
+  test("are sent as requested: forced despite a switch, counted only if asked", async () => {
     await run("DISABLE_NOTIFICATIONS");
     await run("SEND_CUSTOM_SVC_NOTIFICATION;left;http;0;bob;not; now");
     expect(await outbox()).toEqual([]);
@@ -278,7 +278,7 @@ describe("notifications", () => {
   });
 });
 
-test("an acknowledgement with an end needs one that is to come", async () => {
+test("an acknowledgement with an expiry needs one in the future", async () => {
   await run("PROCESS_SERVICE_CHECK_RESULT;left;http;2;bad");
   await expect(run(`ACKNOWLEDGE_SVC_PROBLEM_EXPIRE;left;http;2;0;1;${START};ann;known`)).rejects.toThrow(
     "The time at which it expires is past.",
@@ -291,7 +291,7 @@ test("an acknowledgement with an end needs one that is to come", async () => {
   ]);
 });
 
-test("the process is asked to reload or to stop, and has nothing to save", async () => {
+test("the process is asked to reload or to stop; saving does nothing", async () => {
   for (const command of ["RESTART_PROGRAM", "SAVE_STATE_INFORMATION", "SHUTDOWN_PROCESS", "READ_STATE_INFORMATION"])
     await run(command);
 

@@ -11,7 +11,7 @@ export interface AdaptiveCommandParts {
   readonly operations: Pick<Operations, "changeResources" | "changeContacts" | "changeProgram">;
 }
 
-/** Runs one of the commands of adaptive-commands.ts. Refuses with `command-target-unknown`, `custom-variable-unknown`. */
+/** Runs a command of adaptive-commands.ts. Refuses with `command-target-unknown` and `custom-variable-unknown`. */
 export async function runAdaptiveCommand(
   { scope, change: changeOf }: AdaptiveRule,
   args: Readonly<Record<string, unknown>>,
@@ -19,7 +19,7 @@ export async function runAdaptiveCommand(
 ): Promise<void> {
   const targets = parts.targets();
   const actor = commandFileActor();
-  // The parser gives what the scope's arguments name.
+  // The parser returns the arguments of the scope.
   const named = args as unknown as NamedObjects;
   if (scope === "program") {
     await operations.changeProgram(changeOf(args, targets), actor);
@@ -44,7 +44,7 @@ export async function runAdaptiveCommand(
   }
 }
 
-/** A command changes custom variables, and makes none (Nagios). */
+/** Refuses unknown custom variables: a command changes them but does not create any (Nagios). */
 function needVariable(
   { customVariables }: Resource | Contact,
   owner: string,

@@ -12,14 +12,14 @@ export interface CheckCommandParts {
 
 type CheckCommandName = `SCHEDULE_${"" | "FORCED_"}${"HOST_CHECK" | "SVC_CHECK" | "HOST_SVC_CHECKS"}`;
 
-/** Checks at a time that the command says. Refuses with `check-not-possible` when a single one cannot be run. */
+/** External commands that schedule checks. Refuses with `check-not-possible` if a single resource cannot be checked. */
 export function checkCommands({ targets, operations }: CheckCommandParts): CommandRuns<CheckCommandName> {
   const actor = commandFileActor();
 
   const one = (resource: Resource, at: UnixSeconds, isForced: boolean): Promise<void> =>
     operations.scheduleCheck(resource, { at, isForced }, actor);
 
-  /** Those of a host that can be; that others cannot is no mistake in the command. */
+  /** Schedules the services of a host that can be checked; the others are not an error. */
   const servicesOf = (host: string, at: UnixSeconds, isForced: boolean): Promise<void> =>
     operations.scheduleChecks(targets().servicesOf(targets().host(host)), { at, isForced }, actor);
 

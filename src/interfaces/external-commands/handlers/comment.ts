@@ -18,7 +18,7 @@ type CommentCommandName =
   | "DEL_ALL_HOST_COMMENTS"
   | "DEL_ALL_SVC_COMMENTS";
 
-/** The external commands about comments. Refuses with `comment-not-found`. */
+/** External commands on comments. Refuses with `comment-not-found`. */
 export function commentCommands({ targets, operations }: CommentCommandParts): CommandRuns<CommentCommandName> {
   const actor = commandFileActor();
 

@@ -23,7 +23,7 @@ export interface DowntimeCommandParts {
   readonly downtimes: Pick<Downtimes, "open">;
 }
 
-/** The external commands about downtimes (contract §8.3; Nagios for which objects each of them means). */
+/** External commands on downtimes (contract §8.3; Nagios for the objects that each command affects). */
 export function downtimeCommands({
   targets,
   operations,
@@ -46,7 +46,7 @@ export function downtimeCommands({
     for (const { id } of matching) await operations.cancelDowntime(id, commandFileActor()).catch(unlessOver);
   };
 
-  /** The host and its services, or one of these. */
+  /** Keys of the host and its services, or of one service. */
   const keysOf = (host: string, service: string | null): ResourceKey[] => {
     if (service !== null) return [targets().service(host, service).key];
     const found = targets().host(host);
@@ -114,7 +114,7 @@ export type DowntimeCommandName = Extract<
 >;
 
 interface DowntimeFilter {
-  /** Null: of any resource. */
+  /** Null: any resource. */
   readonly keys: ReadonlySet<ResourceKey> | null;
   readonly start: number | null;
   readonly comment: string | null;
@@ -126,7 +126,7 @@ function matches(downtime: Downtime, { keys, start, comment }: DowntimeFilter): 
   return comment === null || downtime.comment === comment;
 }
 
-// One that an earlier one had triggered was cancelled with it.
+// Ignores a downtime that was already cancelled together with the one that triggered it.
 function unlessOver(error: unknown): void {
   if (!(error instanceof Refusal) || error.code !== "downtime-already-cancelled") throw error;
 }

@@ -13,7 +13,7 @@ type ModifiedAttributesName = "CHANGE_HOST_MODATTR" | "CHANGE_SVC_MODATTR" | `CH
 
 const CUSTOM_VARIABLES = 32_768;
 
-// Bits of Nagios; those of features that Vigie lacks (32, 64, 128) mean nothing.
+// Bits of Nagios. Those of features that Vigie lacks (32, 64, 128) are ignored.
 const OF_RESOURCES = [
   [1, "notificationsEnabled"],
   [2, "activeChecks"],
@@ -38,7 +38,7 @@ const OF_CONTACTS_ABOUT_SERVICES = [
   [65_536, "serviceNotificationPeriod"],
 ] as const;
 
-/** `CHANGE_…MODATTR`: the attributes whose bit is not set go back to what the configuration says. */
+/** `CHANGE_…MODATTR`: attributes whose bit is not set return to the configuration. */
 export function modifiedAttributesCommands({
   targets,
   operations,

@@ -20,7 +20,7 @@ interface CustomArguments {
   readonly comment: string;
 }
 
-/** Custom notifications, and what moves the next one (Nagios). */
+/** External commands that send custom notifications or change the next one (Nagios). */
 export function notificationCommands({
   targets,
   operations,

@@ -1,9 +1,9 @@
 import { Refusal } from "../../../model/refusal.ts";
 import type { CommandRuns } from "../command-runs.ts";
 
-/** What a command may ask of the process. Both return at once; what they begin must not wait for the command to end. */
+/** Requests to the process. Both functions return immediately and must not wait for the command to end. */
 export interface ProcessControl {
-  /** Reads the configuration anew. */
+  /** Reloads the configuration. */
   reload(): void;
   shutDown(): void;
 }
@@ -13,7 +13,10 @@ type ProcessCommandName =
   | `${"SAVE" | "READ"}_STATE_INFORMATION`
   | "PROCESS_FILE";
 
-/** Commands to the program itself. `PROCESS_FILE` is for who reads the lines, see command-reader.ts: refused with `command-file-nested`. */
+/**
+ * Commands to the program. The reader of the lines handles `PROCESS_FILE` (command-reader.ts); it is refused here
+ * with `command-file-nested`.
+ */
 export function processCommands(control: ProcessControl): CommandRuns<ProcessCommandName> {
   const reload = async (): Promise<void> => control.reload();
   const shutDown = async (): Promise<void> => control.shutDown();

@@ -12,7 +12,7 @@ export interface ResultCommandParts {
   readonly operations: Pick<Operations, "submitResult">;
 }
 
-/** Passive results (Nagios). Refuses with `passive-checks-off` where they are switched off, and `result-outdated`. */
+/** Passive results (Nagios). Refuses with `passive-checks-off` if they are disabled, and `result-outdated`. */
 export function resultCommands({
   targets,
   operations,

@@ -7,7 +7,7 @@ const later = {
   type: Type.Integer({ description: "0 host, 1 service" }),
 };
 
-/** With the members that 20.04 added (later versions §5.5). */
+/** Host acknowledgement with the members added in 20.04 (later versions §5.5). */
 export const hostAcknowledgement = Type.Object({ ...first, ...state, ...later }, { title: "HostAcknowledgement2004" });
 export const serviceAcknowledgement = Type.Object(
   { ...first, ...serviceId, ...state, ...later },
@@ -16,7 +16,7 @@ export const serviceAcknowledgement = Type.Object(
 
 const with_services = Type.Boolean({ description: "Also every visible service of the host" });
 
-/** The resource is in the path. */
+/** Request whose resource is in the path. */
 export const hostRequest = Type.Object({ ...settings, with_services }, strict);
 export const serviceRequest = Type.Object(settings, strict);
 export const hostRequests = Type.Array(
