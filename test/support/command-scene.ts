@@ -13,7 +13,7 @@ import type { FakeClock } from "./fake-clock.ts";
 export interface CommandScene {
   /** The same data folder as used by the commands. */
   readonly store: Store;
-  /** Runs `vigie …` with this standard input; returns its output, and the code and text of a refusal or usage error. */
+  /** Runs `vigie …` with this standard input; returns its output, and code and text of a refusal or usage error. */
   vigie(args: readonly string[], input?: string | Buffer): Promise<{ readonly out: string; readonly refusal?: string }>;
 }
 

@@ -1,6 +1,6 @@
-/** Lets at most so many of each name be under way at once, the rest in order of arrival. */
+/** Limit of concurrent tasks per name; the others wait in order of arrival. */
 export interface ConcurrencyLimit {
-  /** Resolves when it is this one's turn, with what ends it. */
+  /** Resolves when the task may start, with a function that ends it. */
   take(name: string): Promise<() => void>;
 }
 

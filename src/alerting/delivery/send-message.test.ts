@@ -33,7 +33,7 @@ function senderBy(
   });
 }
 
-test("an exclamation mark that is escaped stays in its argument", async () => {
+test("an escaped exclamation mark stays in its argument", async () => {
   const calls: CommandCall[] = [];
   const sender = senderBy(async (call) => {
     calls.push(call);
@@ -46,7 +46,7 @@ test("an exclamation mark that is escaped stays in its argument", async () => {
   expect(calls).toMatchObject([{ name: "shout", args: ["help!", "now"] }]);
 });
 
-test("who else is notified is read once for a message, before its macros are asked for", async () => {
+test("the other recipients are read once for a message, before its macros are expanded", async () => {
   const read: unknown[] = [];
   const asked: unknown[] = [];
   const { message } = sampleNotification({ id: 7, message: { command: "shout" } });
@@ -104,7 +104,7 @@ describe("a message in doubt", () => {
   test.each([
     ["ops", "channel ops has in_doubt: skip"],
     ["shout", "command_in_doubt is skip"],
-  ])("by %s is not sent again after a restart, where the settings say so", async (command, setting) => {
+  ])("by %s is not sent again after a restart if the settings say so", async (command, setting) => {
     const { sent, outcome } = await sentBy(command, "restart", "skip");
 
     expect(sent).toEqual([]);
