@@ -99,7 +99,7 @@ describe("a webhook", () => {
       { delivered: false, retry: true, reason: "HTTP 429 said", retryAfterSeconds: 0 },
     ],
     [503, {}, { delivered: false, retry: true, reason: "HTTP 503 said" }],
-  ])("the answer %i with %j", async (status, headers, outcome) => {
+  ])("maps the answer %i with %j to an outcome", async (status, headers, outcome) => {
     receiver.answerNext(status, status === 204 ? "" : "said", headers as Record<string, string>);
 
     expect(await hook().deliver(sampleNotification())).toEqual(outcome);

@@ -4,7 +4,7 @@ export interface ConcurrencyLimit {
   take(name: string): Promise<() => void>;
 }
 
-export function createConcurrencyLimit(atOnce: number): ConcurrencyLimit {
+export function createConcurrencyLimit(maxConcurrent: number): ConcurrencyLimit {
   const lines = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
 
   const end = (name: string): void => {
@@ -18,7 +18,7 @@ export function createConcurrencyLimit(atOnce: number): ConcurrencyLimit {
     async take(name) {
       const line = lines.get(name) ?? { taken: 0, waiting: [] };
       lines.set(name, line);
-      if (line.taken < atOnce) line.taken++;
+      if (line.taken < maxConcurrent) line.taken++;
       else
         await new Promise<void>((resolve) => {
           line.waiting.push(resolve);

@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 /** Sender that records messages with their times and gives scripted answers; default: delivered. */
-function recordingWay(answers: Record<string, (DeliveryOutcome | Error)[]> = {}): {
+function recordingSender(answers: Record<string, (DeliveryOutcome | Error)[]> = {}): {
   readonly got: string[];
   readonly send: SendMessage;
 } {
@@ -91,64 +91,64 @@ const outcomes = async (): Promise<unknown[]> => {
 };
 
 test("delivers messages committed before and after the start, in order, each once", async () => {
-  const way = recordingWay();
+  const sender = recordingSender();
   await commit("one");
   await commit("two", hostKey(2));
 
-  const deliverer = deliverBy(way);
+  const deliverer = deliverBy(sender);
   await untilWaiting();
   await commit("three");
   deliverer.wake();
   deliverer.wake();
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 one", "0 two", "0 three"]);
+  expect(sender.got).toEqual(["0 one", "0 two", "0 three"]);
   expect(await outcomes()).toEqual(["one: delivered", "two: delivered", "three: delivered"]);
 });
 
 test("delivers more than one page", async () => {
-  const way = recordingWay();
+  const sender = recordingSender();
   await Promise.all(Array.from({ length: 250 }, (_, n) => commit(String(n), hostKey(n + 1))));
 
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting();
 
-  expect(way.got).toEqual(Array.from({ length: 250 }, (_, n) => `0 ${n}`));
+  expect(sender.got).toEqual(Array.from({ length: 250 }, (_, n) => `0 ${n}`));
 });
 
 test("retries 10 s, 20 s, 40 s after a temporary failure, and stores the outcome", async () => {
-  const way = recordingWay({ down: [LATER, new Error("connection refused"), LATER] });
+  const sender = recordingSender({ down: [LATER, new Error("connection refused"), LATER] });
   await commit("down");
 
-  deliverBy(way);
+  deliverBy(sender);
   await vi.waitFor(() => {
     expect(clock.waiting()).toBe(1);
   });
   await advanceThrough(300);
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 down", "10 down", "30 down", "70 down"]);
+  expect(sender.got).toEqual(["0 down", "10 down", "30 down", "70 down"]);
   expect(await outcomes()).toEqual(["down: delivered"]);
 });
 
 test("does not retry after a permanent failure, and stores its reason", async () => {
-  const way = recordingWay({ down: [{ delivered: false, retry: false, reason: "no such address" }] });
+  const sender = recordingSender({ down: [{ delivered: false, retry: false, reason: "no such address" }] });
   await commit("down");
 
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting();
   await clock.advanceBy(3_600);
 
-  expect(way.got).toEqual(["0 down"]);
+  expect(sender.got).toEqual(["0 down"]);
   expect(await outcomes()).toEqual(["down: failed: no such address"]);
 });
 
 test("gives up on a message that is a day old, after at least one attempt", async () => {
-  const way = recordingWay({ old: [LATER], young: Array.from({ length: 1_000 }, () => LATER) });
+  const sender = recordingSender({ old: [LATER], young: Array.from({ length: 1_000 }, () => LATER) });
   await commit("old", hostKey(1), { at: START - 86_400 });
   await commit("young", hostKey(2));
 
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting("young");
   await advanceThrough(86_400 + 900);
   await untilWaiting();
@@ -162,40 +162,40 @@ test("gives up on a message that is a day old, after at least one attempt", asyn
 });
 
 test("later messages of a resource wait behind one that is retried, those of others do not", async () => {
-  const way = recordingWay({ problem: [LATER] });
+  const sender = recordingSender({ problem: [LATER] });
   await commit("problem", hostKey(1));
   await commit("recovery", hostKey(1));
   await commit("elsewhere", hostKey(2));
 
-  const deliverer = deliverBy(way);
+  const deliverer = deliverBy(sender);
   await untilWaiting("problem", "recovery");
-  expect(way.got).toEqual(["0 problem", "0 elsewhere"]);
+  expect(sender.got).toEqual(["0 problem", "0 elsewhere"]);
   await clock.advanceBy(10);
   await untilWaiting();
   await commit("next", hostKey(1));
   deliverer.wake();
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 problem", "0 elsewhere", "10 problem", "10 recovery", "10 next"]);
+  expect(sender.got).toEqual(["0 problem", "0 elsewhere", "10 problem", "10 recovery", "10 next"]);
 });
 
 test("other contacts and other commands do not wait behind one that is retried", async () => {
-  const way = recordingWay({ "to ada": [LATER] });
+  const sender = recordingSender({ "to ada": [LATER] });
   await commit("to ada");
   await commit("to bob", hostKey(1), { contact: "bob" });
   await commit("to ada by pager", hostKey(1), { command: "notify-by-pager" });
   await commit("to ada again");
 
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting("to ada", "to ada again");
   await clock.advanceBy(10);
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 to ada", "0 to bob", "0 to ada by pager", "10 to ada", "10 to ada again"]);
+  expect(sender.got).toEqual(["0 to ada", "0 to bob", "0 to ada by pager", "10 to ada", "10 to ada again"]);
 });
 
 test("waits as long as the receiver asks, at most an hour", async () => {
-  const way = recordingWay({
+  const sender = recordingSender({
     busy: [
       { ...LATER, retryAfterSeconds: 120 },
       { ...LATER, retryAfterSeconds: 1e9 },
@@ -203,14 +203,14 @@ test("waits as long as the receiver asks, at most an hour", async () => {
   });
   await commit("busy");
 
-  deliverBy(way);
+  deliverBy(sender);
   await vi.waitFor(() => {
     expect(clock.waiting()).toBe(1);
   });
   await advanceThrough(4_000);
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 busy", "120 busy", "3720 busy"]);
+  expect(sender.got).toEqual(["0 busy", "120 busy", "3720 busy"]);
 });
 
 test("at most 16 messages of one command are in flight, and other commands do not wait for them", async () => {
@@ -242,7 +242,7 @@ test("at most 16 messages of one command are in flight, and other commands do no
 });
 
 test("a stop ends promptly while messages are pending, and the next start continues where it stopped", async () => {
-  const first = recordingWay({ two: [LATER] });
+  const first = recordingSender({ two: [LATER] });
   await commit("one");
   await commit("two");
   await commit("three");
@@ -253,7 +253,7 @@ test("a stop ends promptly while messages are pending, and the next start contin
 
   await deliverer.stop();
   expect(clock.waiting()).toBe(0);
-  const second = recordingWay();
+  const second = recordingSender();
   deliverBy(second);
   await untilWaiting();
 
@@ -262,13 +262,13 @@ test("a stop ends promptly while messages are pending, and the next start contin
 });
 
 test("a message whose outcome cannot be stored is not sent again before a restart", async () => {
-  const way = recordingWay();
+  const sender = recordingSender();
   await commit("one");
 
   const deliverer = deliverBy({
     send: async (message) => {
       await store.close();
-      return way.send(message);
+      return sender.send(message);
     },
   });
   await vi.waitFor(() => {
@@ -277,23 +277,23 @@ test("a message whose outcome cannot be stored is not sent again before a restar
   deliverer.wake();
   await clock.advanceBy(600);
   await deliverer.stop();
-  expect(way.got).toEqual(["0 one"]);
+  expect(sender.got).toEqual(["0 one"]);
 
   store = await openStore({ folder, log: silentLog, exclusive: true });
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting();
-  expect(way.got).toEqual(["0 one", "600 one"]);
+  expect(sender.got).toEqual(["0 one", "600 one"]);
 });
 
 test("a channel that is down delays no other, and none of its many messages is lost or out of order", async () => {
   const down = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`down ${n}`, [LATER]]));
-  const way = recordingWay(down);
+  const sender = recordingSender(down);
   for (let n = 0; n < 50; n++) await commit(`down ${n}`, hostKey(1 + (n % 7)), { command: "down" });
   await commit("up", hostKey(1), { command: "up" });
 
-  deliverBy(way, silentLog, 10);
+  deliverBy(sender, silentLog, 10);
   await vi.waitFor(() => {
-    expect(way.got).toContain("0 up");
+    expect(sender.got).toContain("0 up");
   });
   await vi.waitFor(
     async () => {
@@ -303,7 +303,7 @@ test("a channel that is down delays no other, and none of its many messages is l
     { timeout: 10_000, interval: 5 },
   );
 
-  const delivered = way.got
+  const delivered = sender.got
     .map((line) => line.replace(/^\d+ /, ""))
     .filter((text, index, all) => text !== "up" && all.indexOf(text) !== index);
   expect(delivered.toSorted()).toEqual(Object.keys(down).toSorted());
@@ -320,14 +320,14 @@ test("each attempt writes one line to the log", async () => {
     (fields: object, message: string): void => {
       lines.push([level, fields, message]);
     };
-  const way = recordingWay({
+  const sender = recordingSender({
     first: [LATER, { delivered: true, answer: "250 queued" }],
     second: [{ delivered: false, retry: false, reason: "exit code 1" }],
   });
   await commit("first", hostKey(7));
   await commit("second", hostKey(7), { contact: "bob" });
 
-  deliverBy(way, { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") });
+  deliverBy(sender, { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") });
   await untilWaiting("first");
   await clock.advanceBy(10);
   await untilWaiting();
@@ -356,7 +356,7 @@ describe("a message is claimed before anything is sent", () => {
   const claimed = async (): Promise<boolean[]> =>
     (await store.readOutbox(0, 1_000)).map(({ claimedAt }) => claimedAt !== null);
   /** Sender that records the doubts of messages. */
-  const doubtingWay = (...answers: (DeliveryOutcome | Error)[]) => {
+  const doubtRecorder = (...answers: (DeliveryOutcome | Error)[]) => {
     const doubts: (Doubt | null)[] = [];
     const send: SendMessage = async ({ doubt }) => {
       doubts.push(doubt);
@@ -408,18 +408,18 @@ describe("a message is claimed before anything is sent", () => {
 
   test("one claimed by an earlier run is in doubt at every attempt, and its outcome says so", async () => {
     await killedWhileSending();
-    const way = doubtingWay(LATER);
+    const sender = doubtRecorder(LATER);
 
-    deliverBy(way);
+    deliverBy(sender);
     await advanceThrough(60);
     await untilWaiting();
 
-    expect(way.doubts).toEqual(["restart", "restart"]);
+    expect(sender.doubts).toEqual(["restart", "restart"]);
     expect(await outcomes()).toEqual(["one: delivered (sent again after a restart, marked as in doubt)"]);
   });
 
   test("one that certainly did not arrive is released: after a restart it is not in doubt", async () => {
-    const first = doubtingWay(LATER, new Error("there is no file token"));
+    const first = doubtRecorder(LATER, new Error("there is no file token"));
     await commit("one");
     const deliverer = deliverBy(first);
     await vi.waitFor(async () => {
@@ -431,7 +431,7 @@ describe("a message is claimed before anything is sent", () => {
     });
     await deliverer.stop();
 
-    const second = doubtingWay();
+    const second = doubtRecorder();
     deliverBy(second);
     await untilWaiting();
 
@@ -439,7 +439,7 @@ describe("a message is claimed before anything is sent", () => {
   });
 
   test("one without an answer is in doubt at the next attempt and stays so until it has an outcome", async () => {
-    const first = doubtingWay(UNANSWERED, LATER);
+    const first = doubtRecorder(UNANSWERED, LATER);
     await commit("one");
     const deliverer = deliverBy(first);
     await vi.waitFor(() => {
@@ -452,7 +452,7 @@ describe("a message is claimed before anything is sent", () => {
     expect(await claimed()).toEqual([true]);
     await deliverer.stop();
 
-    const second = doubtingWay();
+    const second = doubtRecorder();
     deliverBy(second);
     await untilWaiting();
 
@@ -460,7 +460,7 @@ describe("a message is claimed before anything is sent", () => {
   });
 
   test("while a claim cannot be stored, nothing is sent", async () => {
-    const way = recordingWay();
+    const sender = recordingSender();
     await commit("one");
     let isFull = true;
     const full: Store = {
@@ -470,24 +470,24 @@ describe("a message is claimed before anything is sent", () => {
           ? Promise.reject(new Error("No space left"))
           : store.commit(changes),
     };
-    const deliverer = createDeliverer({ store: full, clock, log: silentLog, send: way.send });
+    const deliverer = createDeliverer({ store: full, clock, log: silentLog, send: sender.send });
     deliverers.push(deliverer);
     deliverer.start();
     await vi.waitFor(() => {
       expect(clock.waiting()).toBe(1);
     });
-    expect(way.got).toEqual([]);
+    expect(sender.got).toEqual([]);
 
     isFull = false;
     await clock.advanceBy(10);
     await untilWaiting();
 
-    expect(way.got).toEqual(["10 one"]);
+    expect(sender.got).toEqual(["10 one"]);
     expect(await outcomes()).toEqual(["one: delivered"]);
   });
 
   test("a stop before the attempt withdraws the claim", async () => {
-    const way = recordingWay();
+    const sender = recordingSender();
     await commit("one");
     let stopping: Promise<void> | undefined;
     const stoppedAtClaim: Store = {
@@ -497,13 +497,13 @@ describe("a message is claimed before anything is sent", () => {
         return store.commit(changes);
       },
     };
-    const deliverer = createDeliverer({ store: stoppedAtClaim, clock, log: silentLog, send: way.send });
+    const deliverer = createDeliverer({ store: stoppedAtClaim, clock, log: silentLog, send: sender.send });
     deliverer.start();
     await vi.waitFor(() => {
       expect(stopping).toBeDefined();
     });
     await stopping;
 
-    expect([way.got, await claimed()]).toEqual([[], [false]]);
+    expect([sender.got, await claimed()]).toEqual([[], [false]]);
   });
 });

@@ -97,7 +97,7 @@ describe("a message in doubt", () => {
     ["ops", "unanswered", "skip", "unanswered"],
     ["shout", null, "skip", {}],
     ["shout", "restart", "send", { VIGIE_IN_DOUBT: "1" }],
-  ] as const)("by %s, for the reason %s, with %s: is sent and marked", async (command, doubt, policy, mark) => {
+  ] as const)("by %s, for the reason %s, with policy %s: is sent and marked", async (command, doubt, policy, mark) => {
     expect(await sentBy(command, doubt, policy)).toEqual({ sent: [mark], outcome: { delivered: true } });
   });
 

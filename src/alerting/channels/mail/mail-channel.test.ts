@@ -136,7 +136,7 @@ test.each([
   ["data", "421 4.4.5 too busy", true],
   ["message", "451 4.3.0 local error", true],
   ["message", "554 5.7.1 looks like spam", false],
-] as const)("at %s the answer %s: tried again is %s", async (step, reply, retry) => {
+] as const)("at %s the answer %s: retry is %s", async (step, reply, retry) => {
   const server = await start({ password: "right" });
   server.answerNext(step, reply);
 
@@ -183,7 +183,7 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
     writeFileSync(join(folder, "ca.pem"), certificate.cert);
   });
 
-  test.each(["starttls", "tls"] as const)("%s delivers to a server whose certificate is trusted", async (mode) => {
+  test.each(["starttls", "tls"] as const)("%s delivers to a server with a trusted certificate", async (mode) => {
     const server = await start({ tls: { mode, ...certificate } });
 
     expect(

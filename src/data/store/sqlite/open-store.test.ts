@@ -113,7 +113,7 @@ describe("the data folder", () => {
     expect(readdirSync(folder)).toContain("vigie.sqlite");
   });
 
-  test.runIf(existsSync("/proc/self"))("is refused where folders cannot be created", async () => {
+  test.runIf(existsSync("/proc/self"))("is refused if folders cannot be created", async () => {
     folder = "/proc/vigie/data";
 
     await expect(openStore()).rejects.toMatchObject({

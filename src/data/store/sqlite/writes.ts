@@ -80,7 +80,7 @@ export function rowsOf(change: Change): readonly RowWrite[] {
   }
 }
 
-/** An account with id 0 takes the next id in the same transaction, so that two processes never assign the same one. */
+/** Returns the rows of an account. Id 0 takes the next id in the transaction, so two processes never assign the same. */
 export function rowsOfAccount(account: Account): readonly RowWrite[] {
   const values = [
     account.alias,
