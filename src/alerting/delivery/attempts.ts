@@ -11,7 +11,7 @@ export type Attempt =
       readonly kind: "again";
       readonly inSeconds: number;
       readonly reason: string;
-      /** The next attempt is in doubt. */
+      /** Puts the next attempt in doubt. */
       readonly mayHaveArrived: boolean;
     };
 

@@ -44,7 +44,7 @@ export function createDeliverer({ store, clock, log, send, maxPending = 5000 }: 
   const running = new Set<Promise<void>>();
   const pauses = new Set<() => void>();
   const inFlight = new Set<number>();
-  /** A read in progress may still return these as undelivered. */
+  /** Ids that a read in progress may still return as undelivered. */
   const finishedWhileReading = new Set<number>();
   /** Number of pending messages, by command. */
   const waiting = new Map<string, number>();

@@ -80,7 +80,7 @@ export function rowsOf(change: Change): readonly RowWrite[] {
   }
 }
 
-/** Returns the rows of an account. Id 0 takes the next id in the transaction, so two processes never assign the same. */
+/** Returns the rows of an account. Id 0 takes the next id in the transaction, so that no id is assigned twice. */
 export function rowsOfAccount(account: Account): readonly RowWrite[] {
   const values = [
     account.alias,
