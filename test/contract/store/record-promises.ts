@@ -261,7 +261,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect((await store.readOutbox(one?.id ?? 0, 1)).map(({ comment }) => comment)).toEqual(["three"]);
     });
 
-    test("a claim lasts from its commit until its release, also across a reopen; the first outcome is kept", async () => {
+    test("a claim lasts until its release, also across a reopen; the first outcome is kept", async () => {
       const place = await newPlace();
       const first = await place.open();
       const texts = ["one", "two", "three", "four"];
