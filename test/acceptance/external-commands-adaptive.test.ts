@@ -82,7 +82,7 @@ describe("changes by commands while the server is running", () => {
     );
     await one.restart();
     await send("CHANGE_SVC_CHECK_COMMAND;web;page;none!1", `SCHEDULE_FORCED_SVC_CHECK;web;page;${now()}`);
-    expect((await service()).output).toMatch(/^OK - as told/);
+    expect((await service()).output).toMatch(/^OK - as scripted/);
 
     await one.clock.advanceBy(1);
     await send("CHANGE_SVC_CHECK_COMMAND;web;page;other!a b", `SCHEDULE_FORCED_SVC_CHECK;web;page;${now()}`);

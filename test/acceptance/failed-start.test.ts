@@ -87,7 +87,7 @@ describe("a start that cannot succeed prints the reason, in one message, and end
 
     expect(second.code).toBe(1);
     expect(second.errors).toMatch(
-      /^vigie: Another Vigie server \(process \d+\) runs on the data folder .+\. Stop it, or give this one a data folder of its own\.\n$/,
+      /^vigie: Another Vigie server \(process \d+\) runs on the data folder .+\. Stop it, or give this one its own data folder\.\n$/,
     );
     await server.stop();
   });

@@ -36,7 +36,7 @@ export interface Call {
   /** Default: admin. */
   readonly as?: As;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, text unchanged. */
+  /** Body of the request: an object is sent as JSON, text unchanged. */
   readonly body?: unknown;
 }
 

@@ -11,9 +11,9 @@ import { userCommand } from "../../src/cli/user.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
 export interface CommandScene {
-  /** The same data folder as used by the commands. */
+  /** Store on the data folder of the commands. */
   readonly store: Store;
-  /** Runs `vigie …` with this standard input; returns its output, and the code and text of a refusal or usage error. */
+  /** Runs `vigie …` with this standard input; returns its output, and code and text of a refusal or usage error. */
   vigie(args: readonly string[], input?: string | Buffer): Promise<{ readonly out: string; readonly refusal?: string }>;
 }
 

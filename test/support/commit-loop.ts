@@ -1,6 +1,6 @@
-// Commits numbered change-sets as fast as the store accepts them, and writes the number and revision of each acknowledged
-// one to descriptor 3, a file, until it is killed. Prints 'open' when the store is open. Arguments: data folder, first number,
-// number of parallel commits.
+// Commits numbered change-sets as fast as the store accepts them, and writes the number and revision of each
+// acknowledged one to descriptor 3, a file, until it is killed. Prints 'open' when the store is open. Arguments: data
+// folder, first number, number of parallel commits.
 import { writeSync } from "node:fs";
 import { hostKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";

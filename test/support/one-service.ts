@@ -28,7 +28,7 @@ export interface OneService {
   readonly site: Site;
   readonly plugin: ScriptedPlugin;
   readonly clock: FakeClock;
-  /** The running server; `restart` replaces it. */
+  /** Running server; `restart` replaces it. */
   readonly server: () => ServerUnderTest;
   /** Stops, advances the clock, and starts again. */
   restart(afterSeconds?: number): Promise<void>;

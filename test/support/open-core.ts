@@ -29,7 +29,7 @@ export interface OpenCore extends MonitoringCore {
   stop(): Promise<void>;
 }
 
-/** The server's corridor from a result to its commit over this store, loaded with what is in it. */
+/** Opens the path from a check result to its commit on this store, loaded with the store's content. */
 export async function openCore({ store, inventory, clock, scheduler, ...options }: OpenCoreOptions): Promise<OpenCore> {
   const realtime = createRealtime({ accountByAlias: options.accountByAlias ?? (() => undefined) });
   const ledger = createLedger({

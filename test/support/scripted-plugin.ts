@@ -13,6 +13,6 @@ export function createScriptedPlugin(folder: string, name: string): ScriptedPlug
   const answer = join(folder, `${name}.answer`);
   const says = (returnCode: number, text: string): void => writeFileSync(answer, `${returnCode}\n${text}\n`);
   writeFileSync(path, `#!/bin/sh\n{ read -r code; cat; } < '${answer}'\nexit "$code"\n`, { mode: 0o755 });
-  says(0, "OK - as told");
+  says(0, "OK - as scripted");
   return { path, says };
 }

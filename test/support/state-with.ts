@@ -1,7 +1,7 @@
 import type { ResourceState } from "../../src/model/resource-state.ts";
 import { fieldsOf, stateOfFields, type StateFields } from "../../src/model/state-fields.ts";
 
-/** The state with these fields changed, whichever part they are in. */
+/** Returns the state with these fields changed, in whichever part they are. */
 export const stateWith = (state: ResourceState, fields: Partial<StateFields>): ResourceState =>
   stateOfFields({ ...fieldsOf(state), ...fields });
 

@@ -4,7 +4,10 @@ import { readMailChannel } from "./mail/read-mail-channel.ts";
 import { readSlackChannel } from "./slack/read-slack-channel.ts";
 import { readWebhookChannel } from "./webhook/read-webhook-channel.ts";
 
-/** What `kind` of a channel in vigie.yaml may be, with what makes a channel of its settings. Opens nothing. */
+/**
+ * Allowed values of a channel's `kind` in vigie.yaml, with the functions that create a channel from its settings. These
+ * open nothing.
+ */
 export const CHANNEL_KINDS: ReadonlyMap<string, (section: Section) => BareChannel> = new Map([
   ["mail", readMailChannel],
   ["webhook", readWebhookChannel],

@@ -4,7 +4,7 @@ import { readSettings } from "../../config/settings/read-settings.ts";
 import type { Channel } from "../delivery/channel.ts";
 import { readChannels } from "./read-channels.ts";
 
-/** The channel `ops` of a vigie.yaml in the folder with these lines under its name. */
+/** Reads the channel `ops` of a vigie.yaml in the folder with these lines under its name. */
 export function channelOfSettings(folder: string, lines: readonly string[]): Channel {
   writeFileSync(
     join(folder, "vigie.yaml"),

@@ -12,13 +12,13 @@ import { stateWith } from "../../../test/support/state-with.ts";
 
 const SECRET = "hunter2-hunter2";
 
-/** The other side of one kind of channel, as a real server. */
+/** Receiver for one kind of channel, a real server. */
 interface OtherSide {
   /** Lines of vigie.yaml under the channel's name. */
   readonly settings: readonly string[];
-  /** Key and text of each message that arrived, and whether it is marked as in doubt. */
+  /** Key, text and in-doubt mark of each message received. */
   received(): readonly { readonly key: string; readonly text: string; readonly isMarked: boolean }[];
-  /** The next message is answered so, the answer repeating the secret where it is sent. */
+  /** Sets the answer to the next message; it repeats the secret if one is sent. */
   failNext(how: "for-now" | "for-good" | "silence"): void;
   stop(): Promise<void>;
 }
@@ -79,7 +79,7 @@ async function startHttpSide(
   };
 }
 
-/** Every text in a JSON value, one a line. */
+/** Returns all texts in a JSON value, one per line. */
 const strings = (value: unknown): string =>
   typeof value === "object" && value !== null ? Object.values(value).map(strings).join("\n") : String(value);
 
@@ -98,7 +98,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
 
   const channel = (...more: string[]): Channel => channelOfSettings(folder, [...other.settings, ...more]);
 
-  test("says what happened where, and what the plugin said", async () => {
+  test("names the resource, its state and the plugin's output", async () => {
     const outcome = await channel().deliver(sampleNotification());
 
     expect(outcome).toMatchObject({ delivered: true });
@@ -113,7 +113,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
       expect(text).toContain(part);
   });
 
-  test("says who acknowledged a problem, and why", async () => {
+  test("names the author and the comment of an acknowledgement", async () => {
     await channel().deliver(
       sampleNotification({ message: { kind: "acknowledgement", author: "ada", comment: "on my way" } }),
     );
@@ -122,7 +122,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
       expect(other.received()[0]!.text).toContain(part);
   });
 
-  test("names what a host that is down takes with it", async () => {
+  test("names the impact of a host that is down", async () => {
     const others = new Map([[keys.http, stateWith(sampleState, { state: 2 as const })]]);
     await channel().deliver(sampleNotification({ of: "host", state: { state: 1 }, others }));
 
@@ -131,7 +131,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     );
   });
 
-  test("gives each message a key of its own, the same at every try", async () => {
+  test("gives each message its own key, the same at every attempt", async () => {
     const ops = channel();
     for (const id of [1, 1, 2]) await ops.deliver(sampleNotification({ id }));
 
@@ -144,26 +144,23 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
   test.each([
     ["for-now", true],
     ["for-good", false],
-  ] as const)(
-    "a server that refuses %s: whether to try again is %s, and the secret is not told",
-    async (how, retry) => {
-      other.failNext(how);
+  ] as const)("a server that refuses %s: retry is %s, and the secret is not revealed", async (how, retry) => {
+    other.failNext(how);
 
-      const outcome = await channel().deliver(sampleNotification());
+    const outcome = await channel().deliver(sampleNotification());
 
-      expect(outcome).toMatchObject({ delivered: false, retry });
-      expect(JSON.stringify(outcome)).toMatch(/later|never|HTTP [45]\d\d no/);
-      expect(JSON.stringify(outcome)).not.toContain(SECRET);
-    },
-  );
+    expect(outcome).toMatchObject({ delivered: false, retry });
+    expect(JSON.stringify(outcome)).toMatch(/later|never|HTTP [45]\d\d no/);
+    expect(JSON.stringify(outcome)).not.toContain(SECRET);
+  });
 
-  test("gives up on a server that says nothing, to try again", async () => {
+  test("gives up on a silent server, to be retried", async () => {
     other.failNext("silence");
 
     expect(await channel().deliver(sampleNotification())).toMatchObject({ delivered: false, retry: true });
   });
 
-  test("tries again where nobody listens", async () => {
+  test("retries if nobody listens", async () => {
     const ops = channel();
     await other.stop();
 
@@ -174,7 +171,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     expect(JSON.stringify(outcome)).not.toContain(SECRET);
   });
 
-  test("what a plugin said can neither end the message nor flood it", async () => {
+  test("a plugin's output can neither end the message nor flood it", async () => {
     const output = `first\r\n.\r\nQUIT\r\n\0<b> "&' \ud800 ${"é".repeat(1_000_000)}`;
 
     expect(await channel().deliver(sampleNotification({ state: { output } }))).toMatchObject({ delivered: true });
@@ -186,7 +183,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     expect(got!.text.length).toBeLessThan(100_000);
   });
 
-  test("marks a message that may have arrived, under the same key, and no other", async () => {
+  test("marks exactly the messages that may have arrived, under the same key", async () => {
     const ops = channel();
     for (const doubt of [null, "restart", "unanswered"] as const)
       await ops.deliver(sampleNotification({ message: { doubt } }));
@@ -199,7 +196,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     ]);
   });
 
-  test("says of silence that the message may have arrived, of a refusal that it has not", async () => {
+  test("reports that a message may have arrived after silence, but not after a refusal", async () => {
     const ops = channel();
     other.failNext("silence");
     expect(await ops.deliver(sampleNotification())).toMatchObject({ mayHaveArrived: true });
@@ -207,7 +204,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     expect(await ops.deliver(sampleNotification())).not.toHaveProperty("mayHaveArrived");
   });
 
-  test("sends a message again after a restart unless in_doubt says skip", () => {
+  test("sends a message again after a restart unless in_doubt is skip", () => {
     expect([channel().inDoubt, channel("in_doubt: send").inDoubt, channel("in_doubt: skip").inDoubt]).toEqual([
       "send",
       "send",
@@ -218,13 +215,14 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     );
   });
 
-  test("a setting that it does not know is refused with file, line and what it knows", () => {
+  test("an unknown setting is refused with file, line and the known settings", () => {
     expect(() => channel("colour: red")).toThrow(
-      `${folder}/vigie.yaml:${other.settings.length + 3}: channels.ops.colour: unknown setting; known settings are kind, `,
+      `${folder}/vigie.yaml:${other.settings.length + 3}: channels.ops.colour: ` +
+        "unknown setting; known settings are kind, ",
     );
   });
 
-  test("a time limit that is no number of seconds is refused", () => {
+  test("a time limit that is not a number of seconds is refused", () => {
     const settings = other.settings.map((line) =>
       line.startsWith("timeout_seconds") ? "timeout_seconds: soon" : line,
     );

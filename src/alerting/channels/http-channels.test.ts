@@ -26,7 +26,7 @@ const body = (): unknown => JSON.parse(receiver.requests.at(-1)!.body);
 describe("a webhook", () => {
   const hook = (...lines: string[]): Channel => channel("kind: webhook", `url: ${receiver.url}/hook?a=1`, ...lines);
 
-  test("sends everything as JSON when no body is written", async () => {
+  test("sends all data as JSON if no body is configured", async () => {
     await hook().deliver(sampleNotification({ message: { isEscalated: true } }));
 
     expect(receiver.requests[0]).toMatchObject({
@@ -59,7 +59,7 @@ describe("a webhook", () => {
     });
   });
 
-  test("fills a template so that it stays JSON, whatever the values are", async () => {
+  test("fills a template so that it stays JSON with any values", async () => {
     const output = 'a "quote", a \\ and\ta tab\nsecond \ud800 line';
     await hook(
       "method: PUT",
@@ -70,7 +70,7 @@ describe("a webhook", () => {
     expect(body()).toEqual({ text: 'a "quote", a \\ and\ta tab|second \ufffd line', code: 2 });
   });
 
-  test("sends headers, those of files as they are at that moment", async () => {
+  test("sends headers, and reads those in files at each message", async () => {
     writeFileSync(join(folder, "token"), "Bearer first\n");
     const ops = hook("headers:", "  X-Team: ops", "secret_headers:", "  Authorization: token");
     writeFileSync(join(folder, "token"), "Bearer second\n");
@@ -99,14 +99,14 @@ describe("a webhook", () => {
       { delivered: false, retry: true, reason: "HTTP 429 said", retryAfterSeconds: 0 },
     ],
     [503, {}, { delivered: false, retry: true, reason: "HTTP 503 said" }],
-  ])("the answer %i with %j", async (status, headers, outcome) => {
+  ])("maps the answer %i with %j to an outcome", async (status, headers, outcome) => {
     receiver.answerNext(status, status === 204 ? "" : "said", headers as Record<string, string>);
 
     expect(await hook().deliver(sampleNotification())).toEqual(outcome);
     expect(receiver.requests).toHaveLength(1);
   });
 
-  test("reads no more than the beginning of an answer", async () => {
+  test("reads only the beginning of an answer", async () => {
     receiver.answerNext(400, "x".repeat(5_000_000));
 
     expect(await hook().deliver(sampleNotification())).toMatchObject({
@@ -137,7 +137,7 @@ describe("a webhook", () => {
 });
 
 describe("a Slack channel", () => {
-  test("says it with a bar in the colour of the state, title, facts and output", async () => {
+  test("sends title, facts and output with a bar in the colour of the state", async () => {
     await channel("kind: slack", `url: ${receiver.url}/services/T/B/X`, 'channel: "#ops"').deliver(
       sampleNotification({ state: { output: "a <b> & ```c\nd" } }),
     );
@@ -175,7 +175,7 @@ describe("a Slack channel", () => {
     expect(body()).toMatchObject({ attachments: [{ color }] });
   });
 
-  test("fills a template, with what Slack would read as its own signs escaped", async () => {
+  test("fills a template and escapes Slack's control characters", async () => {
     await channel(
       "kind: slack",
       `url: ${receiver.url}`,
@@ -185,7 +185,7 @@ describe("a Slack channel", () => {
     expect(body()).toEqual({ text: "*PROBLEM* <https://x/|web> &lt;!channel&gt; &amp; co" });
   });
 
-  test("takes its address from a file, and tells it to nobody", async () => {
+  test("reads its address from a file and never reveals it", async () => {
     writeFileSync(join(folder, "hook"), `${receiver.url}/services/T0001/B0001/verysecret\n`);
     receiver.answerNext(404, "no_team at /services/T0001/B0001/verysecret");
 
@@ -204,7 +204,7 @@ describe("a Slack channel", () => {
 test.each([
   [["kind: pigeon"], "vigie.yaml:3: channels.ops.kind: expected one of mail, webhook, slack, found 'pigeon'"],
   [["name: x"], "channels.ops: 'kind' is missing"],
-])("%j is no channel", (lines, message) => {
+])("%j is refused as a channel", (lines, message) => {
   expect(() => channel(...lines)).toThrow(message);
 });
 

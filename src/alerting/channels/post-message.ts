@@ -2,24 +2,25 @@ import type { DeliveryOutcome } from "../delivery/channel.ts";
 import { onOneLine } from "../messages/limits.ts";
 
 export interface HttpMessage {
-  /** Who knows it may write there, often: it is in no outcome. */
+  /** Often a secret in itself; never part of an outcome. */
   readonly url: string;
   readonly method: "POST" | "PUT" | "PATCH";
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutSeconds: number;
-  /** Texts that an answer may repeat and that must not be shown. */
+  /** Texts to hide if an answer repeats them. */
   readonly secrets: readonly string[];
 }
 
-const LARGEST_BODY = 262_144;
-const READ_OF_ANSWER = 1024;
-const LONGEST_ANSWER = 200;
+const MAX_BODY_LENGTH = 262_144;
+const MAX_ANSWER_BYTES = 1024;
+const MAX_ANSWER_LENGTH = 200;
 const TEMPORARY = new Set([408, 425, 429]);
 
 /**
- * Sends a message by HTTP. What may pass (no connection, no answer in time, 408, 425, 429, 5xx) is to be tried again, after
- * `Retry-After` when the answer has it (RFC 9110 §10.2.3). Redirects are not followed: they would carry secrets to another place.
+ * Sends a message over HTTP. Temporary failures (no connection, no answer in time, 408, 425, 429, 5xx) are to be
+ * retried, after `Retry-After` if the answer has it (RFC 9110 §10.2.3). Redirects are not followed: they would send
+ * secrets to another place.
  */
 export async function postMessage({
   url,
@@ -29,11 +30,11 @@ export async function postMessage({
   timeoutSeconds,
   secrets: others,
 }: HttpMessage): Promise<DeliveryOutcome> {
-  if (body.length > LARGEST_BODY) {
+  if (body.length > MAX_BODY_LENGTH) {
     return {
       delivered: false,
       retry: false,
-      reason: `the message has ${body.length} characters, ${LARGEST_BODY} are the limit`,
+      reason: `the message has ${body.length} characters, ${MAX_BODY_LENGTH} are the limit`,
     };
   }
   const secrets = [...partsOf(url), ...others];
@@ -45,7 +46,7 @@ export async function postMessage({
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
     });
-    const said = withoutSecrets(onOneLine(await beginningOf(response), LONGEST_ANSWER), secrets);
+    const said = withoutSecrets(onOneLine(await beginningOf(response), MAX_ANSWER_LENGTH), secrets);
     const answer = `HTTP ${response.status}${said === "" ? "" : ` ${said}`}`;
     if (response.ok) return { delivered: true, answer };
     const wait = retryAfter(response.headers.get("retry-after"));
@@ -71,9 +72,9 @@ async function beginningOf(response: Response): Promise<string> {
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length >= READ_OF_ANSWER) break;
+    if (length >= MAX_ANSWER_BYTES) break;
   }
-  return Buffer.concat(chunks).subarray(0, READ_OF_ANSWER).toString("utf8");
+  return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString("utf8");
 }
 
 function reasonOf(error: Error, timeoutSeconds: number): string {
@@ -82,11 +83,11 @@ function reasonOf(error: Error, timeoutSeconds: number): string {
   const cause = error.cause instanceof Error ? error.cause : error;
   return onOneLine(
     cause.message === "" ? ((cause as NodeJS.ErrnoException).code ?? cause.name) : cause.message,
-    LONGEST_ANSWER,
+    MAX_ANSWER_LENGTH,
   );
 }
 
-/** Codes of connections that were made and then broke; `UND_ERR_…` are those of Node's own HTTP client. */
+/** Codes of connections that broke after they were established; `UND_ERR_…` are those of Node's own HTTP client. */
 const BROKEN = new Set([
   "ECONNRESET",
   "EPIPE",
@@ -96,13 +97,13 @@ const BROKEN = new Set([
   "UND_ERR_BODY_TIMEOUT",
 ]);
 
-/** No answer in time, or the connection broke. Within the time limit it is not known how far a message came. */
+/** Tests for a missing answer: a timeout or a broken connection. How far the message got is then unknown. */
 function isUnanswered({ name, cause }: Error): boolean {
   const { code = "", syscall } = (cause ?? {}) as NodeJS.ErrnoException;
   return name === "TimeoutError" || (BROKEN.has(code) && syscall !== "connect");
 }
 
-/** Seconds, given as such or as a date. */
+/** Reads `Retry-After`, a number of seconds or a date; returns seconds. */
 function retryAfter(header: string | null): number | null {
   if (header === null) return null;
   if (/^\d{1,9}$/.test(header)) return Number(header);
@@ -110,7 +111,7 @@ function retryAfter(header: string | null): number | null {
   return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 
-/** An answer may repeat an address as a whole or in part; short parts are words such as `hook`. */
+/** Parts of an address that an answer may repeat; short ones are ordinary words such as `hook`. */
 const partsOf = (url: string): string[] =>
   [url, new URL(url).pathname, ...new URL(url).pathname.split("/"), ...new URL(url).searchParams.values()].filter(
     (part) => part.length >= 8,

@@ -4,7 +4,7 @@ import type { Section } from "../../config/settings/section.ts";
 import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { oneOf } from "../../config/settings/value-parsers.ts";
 
-/** The channels of `channels:` in vigie.yaml; none when there is no such section. Refuses with `bad-setting`. */
+/** Reads the channels under `channels:` in vigie.yaml; none if the section is missing. Refuses with `bad-setting`. */
 export function readChannels(channels: Section | null): readonly Channel[] {
   return (channels?.sections() ?? []).map((section) => {
     if (!/^[\w.-]{1,64}$/.test(section.name)) section.refuse(null, "a name has 1 to 64 letters, digits, -, _ and .");

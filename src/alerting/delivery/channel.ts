@@ -3,53 +3,56 @@ import type { Contact, Resource } from "../../model/objects.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { OutboxMessage } from "../../model/history-event.ts";
 
-/** A committed message with the id of its row; the id stays the same when it is tried again. */
+/** Committed message with the id of its row; the id stays the same when it is retried. */
 export type DeliverableMessage = OutboxMessage & { readonly id: number; readonly doubt: Doubt | null };
 
 /**
- * Why a message may have arrived already. `restart`: an earlier run of the server claimed it and stored no outcome.
- * `unanswered`: a try before this one ended without an answer. Null: it surely has not.
+ * Reason why a message may have arrived already. `restart`: an earlier run of the server claimed it and stored no
+ * outcome. `unanswered`: an earlier attempt ended without an answer. Null: it certainly has not arrived.
  */
 export type Doubt = "restart" | "unanswered";
 
-/** A message with everything that may be said in it. */
+/** Message with all data that channels may use. */
 export interface Notification {
   readonly message: DeliverableMessage;
   readonly resource: Resource;
   readonly contact: Contact;
-  /** Its macros, the resource being in the state of the message. */
+  /** Macros, with the resource in the state of the message. */
   readonly macros: MacroContext;
-  /** The same at every try and never that of another message, so that who gets it knows a repetition. Letters, digits, `-` and `.`. */
+  /**
+   * Key that is the same at every attempt and different for every message, so that receivers recognize repetitions.
+   * Letters, digits, `-` and `.`.
+   */
   readonly idempotencyKey: string;
 }
 
-/** What became of one try. The texts are what an operator reads in the log and beside the message; they hold no secret. */
+/** Result of one attempt. The texts appear in the log and with the message in the API; they contain no secrets. */
 export type DeliveryOutcome =
   | { readonly delivered: true; readonly answer?: string }
   | {
       readonly delivered: false;
       readonly retry: boolean;
       readonly reason: string;
-      /** The other side wants to be left alone for so long. */
+      /** Seconds to wait as requested by the receiver. */
       readonly retryAfterSeconds?: number;
-      /** It was sent, at least in part, and no answer came. */
+      /** Sent, at least in part, without an answer. */
       readonly mayHaveArrived?: true;
-      /** Left alone on purpose, as the settings say. */
+      /** Skipped because the settings say so. */
       readonly isSkipped?: true;
     };
 
-/** A way to tell people something that is built in: an entry of `channels` in vigie.yaml. */
+/** Built-in way to notify contacts: an entry of `channels` in vigie.yaml. */
 export interface Channel {
-  /** As in the settings: `ops-mail`. Unique. */
+  /** Name in the settings, such as `ops-mail`. Unique. */
   readonly name: string;
-  /** For messages that may have been sent before a restart. */
+  /** Policy for messages that may have been sent before a restart. */
   readonly inDoubt: InDoubtPolicy;
   /**
-   * Settles within a time limit of its own. A rejection counts as a failure that may pass, before anything was sent.
-   * A message with a doubt is marked as such.
+   * Sends a notification, marked if in doubt. Settles within the channel's time limit. A rejection counts as a
+   * temporary failure before anything was sent.
    */
   deliver(notification: Notification): Promise<DeliveryOutcome>;
 }
 
-/** A channel as its kind makes it, without the settings that all kinds share. */
+/** Channel as created by its kind, without the settings that all kinds share. */
 export type BareChannel = Pick<Channel, "name" | "deliver">;

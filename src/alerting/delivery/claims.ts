@@ -2,11 +2,14 @@ import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { Store } from "../../data/store/store.ts";
 
-/** Claims of messages, durable before anything leaves the process. A claim without an outcome leaves the message in doubt. */
+/** Claims of messages, durable before anything is sent. A claim without an outcome puts the message in doubt. */
 export interface Claims {
-  /** Null once the claim is durable, or in words why it could not be stored. Never rejects. */
+  /** Claims a message. Resolves with null when the claim is durable, or with the reason why not. Never rejects. */
   claim(id: number): Promise<string | null>;
-  /** Takes the claim back: nothing arrived. Never rejects: a claim that stays only makes the message doubtful after a restart. */
+  /**
+   * Withdraws the claim of a message that has not arrived. Never rejects: a claim that stays only puts the message in
+   * doubt after a restart.
+   */
   release(id: number): Promise<void>;
 }
 
@@ -16,7 +19,7 @@ export interface ClaimsOptions {
   readonly log: Log;
 }
 
-/** What is claimed within one turn of the event loop goes in one commit. */
+/** Combines the claims of one turn of the event loop into one commit. */
 export function createClaims({ store, clock, log }: ClaimsOptions): Claims {
   let ids: number[] = [];
   let nextCommit: Promise<string | null> | null = null;

@@ -28,7 +28,7 @@ interface RunOptions {
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** Runs a script of this text with these arguments on its command line. */
+/** Runs a script with this text and these arguments on its command line. */
 function run(
   script: string,
   args: string,
@@ -51,7 +51,7 @@ function run(
 }
 const out = (): string => readFileSync(join(folder, "out"), "utf8");
 
-test("a program gets each value as one argument, whatever is in it", async () => {
+test("a program gets each value as one argument, with any content", async () => {
   expect(
     await run(
       `printf '%s\\n' "$@" >"$out"`,
@@ -62,7 +62,7 @@ test("a program gets each value as one argument, whatever is in it", async () =>
   expect(out()).toBe('PROBLEM: Web server\nbad; $(reboot) `x` "q"\nmore\nada@example.org\ntwo\n');
 });
 
-test("a program gets the variables it is run with, and none of them otherwise", async () => {
+test("a program gets exactly the variables passed to its run", async () => {
   const script = 'printf "%s %s\\n" "${VIGIE_IN_DOUBT-unset}" "$1" >"$out"';
 
   await run(script, "$ARG2$");
@@ -71,7 +71,7 @@ test("a program gets the variables it is run with, and none of them otherwise", 
   expect(out()).toBe("1 two\n");
 });
 
-test("illegal_macro_output_chars are taken out of what plugins and people said", async () => {
+test("illegal_macro_output_chars are removed from texts of plugins and users", async () => {
   await run('printf "%s\\n" "$@" >"$out"', "$SERVICEOUTPUT$ $NOTIFICATIONCOMMENT$ $NOTIFICATIONAUTHOR$", {
     main: { ...site.main, illegalMacroOutputChars: '`$"<>' },
   });
@@ -79,7 +79,7 @@ test("illegal_macro_output_chars are taken out of what plugins and people said",
   expect(out()).toBe("bad; (reboot) x q\nseen it\neve\n");
 });
 
-test("shell text of the command line works, values in it stay values", async () => {
+test("shell syntax of the command line works, macro values are not interpreted", async () => {
   expect(
     await run(":", `; printf "%b" "$NOTIFICATIONTYPE$\\n$SERVICEOUTPUT$\\n" | cat > ${join(folder, "out")}`),
   ).toEqual({ kind: "done" });
@@ -87,7 +87,7 @@ test("shell text of the command line works, values in it stay values", async () 
   expect(out()).toBe('PROBLEM\nbad; $(reboot) `x` "q"\n');
 });
 
-test("an exit code, a timeout and a missing program are failures in words", async () => {
+test("an exit code, a timeout and a missing program are failures with a reason", async () => {
   expect(await run('echo "no route to pager" >&2; exit 3', "")).toEqual({
     kind: "failed",
     reason: "exit code 3: no route to pager",
@@ -111,7 +111,7 @@ test("an exit code, a timeout and a missing program are failures in words", asyn
   });
 });
 
-test("what a failed program says of the values of resource files is left out", async () => {
+test("values of resource files are hidden in the output of a failed program", async () => {
   const reason = { kind: "failed", reason: "exit code 1: cannot log in with $USER3$ at $USER1$/x" };
 
   expect(
@@ -124,7 +124,7 @@ test("what a failed program says of the values of resource files is left out", a
   ).toEqual(reason);
 });
 
-test("the environment has the macros only when the configuration says so", async () => {
+test("the environment has the macros only if the configuration enables them", async () => {
   await run('env >"$out"', "");
   expect(out()).not.toContain("NAGIOS_");
 

@@ -9,39 +9,41 @@ import type { CommandCall } from "../../model/objects.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 
-/** Runs notification commands and event handlers: programs whose exit code matters and whose output does not. */
+/** Runner of notification commands and event handlers: their exit code matters, their output does not. */
 export interface CommandRunner {
-  /** Never rejects: what goes wrong is a value, in words without secrets. */
+  /** Runs a command. Never rejects: a failure is a value, with a reason free of secrets. */
   run(
     call: CommandCall,
     macros: MacroContext,
     timeoutSeconds: number,
-    /** Variables added to the environment of the program. */
+    /** Additional environment variables of the program. */
     variables?: Readonly<Record<string, string>>,
   ): Promise<CommandEnding>;
-  /** Ends what runs. */
+  /** Ends running commands. */
   stop(): Promise<void>;
 }
 
 export type CommandEnding =
   | { readonly kind: "done" }
-  /** Did not do what it should: `exit code 1: mail: cannot send`, `timed out after 30 s`. */
+  /** Failed, with the reason: `exit code 1: mail: cannot send`, `timed out after 30 s`. */
   | { readonly kind: "failed"; readonly reason: string };
 
 export interface CommandRunnerOptions {
   readonly clock: Clock;
   readonly log: Log;
-  /** Environment of the programs, see plugin-environment.ts. */
+  /** Environment of the programs; see plugin-environment.ts. */
   readonly environment: Readonly<Record<string, string>>;
   readonly plugins?: Partial<Omit<PluginPoolOptions, "clock" | "log" | "environment">>;
 }
 
-/** Of what a failed program printed. */
-const LONGEST_SAYING = 200;
-/** Shorter values are ordinary words too often. */
-const SHORTEST_SECRET = 4;
+/** Maximum length of a failed program's output in a reason. */
+const MAX_QUOTED_OUTPUT = 200;
+/** Minimum length of a hidden value; shorter values are often ordinary words. */
+const MIN_SECRET_LENGTH = 4;
 
-/** Starts its helper processes when the first command is run: many installations only use built-in channels. */
+/**
+ * Creates the runner. Its helper processes start with the first command: many installations only use built-in channels.
+ */
 export function createCommandRunner({ clock, log, environment, plugins }: CommandRunnerOptions): CommandRunner {
   const pool = new PluginPool({
     temporaryFolder: tmpdir(),
@@ -90,7 +92,7 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
   };
 }
 
-/** `enable_environment_macros`: the program finds its macros as `NAGIOS_…` too. */
+/** Macros as `NAGIOS_…` variables, if `enable_environment_macros` is set. */
 const macroVariables = (args: readonly string[], macros: MacroContext): readonly (readonly [string, string])[] =>
   macros.inventory.main.enableEnvironmentMacros ? environmentMacros(args, macros) : [];
 
@@ -100,7 +102,7 @@ function withVariables(
 ): readonly [string, ...string[]] {
   if (variables.length === 0) return argv;
   const assignments = variables.map(([name, value]) => `${name}=${value}`);
-  // The shell between: env would take a program with = in its name for one more variable.
+  // The shell is needed because env would treat a program with = in its name as another variable.
   return ["/usr/bin/env", ...assignments, "/bin/sh", "-c", 'exec "$@"', "sh", ...argv];
 }
 
@@ -129,14 +131,14 @@ function said(output: string): string {
     .trim()
     .split("\n", 1)[0]!
     .replace(/\p{Cc}/gu, " ");
-  return line === "" ? "" : `: ${line.slice(0, LONGEST_SAYING)}`;
+  return line === "" ? "" : `: ${line.slice(0, MAX_QUOTED_OUTPUT)}`;
 }
 
-/** A program may print what it was given. */
+/** Hides the values of user macros, which the program may have printed. */
 function withoutSecrets(text: string, userMacros: ReadonlyMap<string, string>): string {
   let left = text;
   for (const [name, value] of userMacros) {
-    if (value.length >= SHORTEST_SECRET) left = left.replaceAll(value, () => `$${name}$`);
+    if (value.length >= MIN_SECRET_LENGTH) left = left.replaceAll(value, () => `$${name}$`);
   }
   return left;
 }

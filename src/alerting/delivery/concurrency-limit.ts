@@ -1,10 +1,10 @@
-/** Lets at most so many of each name be under way at once, the rest in order of arrival. */
+/** Limit of concurrent tasks per name; the others wait in order of arrival. */
 export interface ConcurrencyLimit {
-  /** Resolves when it is this one's turn, with what ends it. */
+  /** Resolves when the task may start, with a function that ends it. */
   take(name: string): Promise<() => void>;
 }
 
-export function createConcurrencyLimit(atOnce: number): ConcurrencyLimit {
+export function createConcurrencyLimit(maxConcurrent: number): ConcurrencyLimit {
   const lines = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
 
   const end = (name: string): void => {
@@ -18,7 +18,7 @@ export function createConcurrencyLimit(atOnce: number): ConcurrencyLimit {
     async take(name) {
       const line = lines.get(name) ?? { taken: 0, waiting: [] };
       lines.set(name, line);
-      if (line.taken < atOnce) line.taken++;
+      if (line.taken < maxConcurrent) line.taken++;
       else
         await new Promise<void>((resolve) => {
           line.waiting.push(resolve);

@@ -34,8 +34,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A way to send that keeps what it got, with its time, and answers as told: delivered, when nothing is told. */
-function recordingWay(answers: Record<string, (DeliveryOutcome | Error)[]> = {}): {
+/** Sender that records messages with their times and gives scripted answers; default: delivered. */
+function recordingSender(answers: Record<string, (DeliveryOutcome | Error)[]> = {}): {
   readonly got: string[];
   readonly send: SendMessage;
 } {
@@ -49,8 +49,8 @@ function recordingWay(answers: Record<string, (DeliveryOutcome | Error)[]> = {})
     },
   };
 }
-const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLog, mostWaiting = 5000): Deliverer => {
-  const deliverer = createDeliverer({ store, clock, log, send, mostWaiting });
+const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLog, maxPending = 5000): Deliverer => {
+  const deliverer = createDeliverer({ store, clock, log, send, maxPending });
   deliverers.push(deliverer);
   deliverer.start();
   return deliverer;
@@ -58,7 +58,7 @@ const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLo
 const commit = (text: string, key: ResourceKey = hostKey(1), more: Partial<OutboxMessage> = {}): Promise<number> =>
   store.commit([{ kind: "outbox", message: { ...sampleMessage(key), at: START, comment: text, ...more } }]);
 const waitingTexts = async (): Promise<string[]> => (await store.readOutbox(0, 1_000)).map(({ comment }) => comment);
-/** Waits for the writer thread, which keeps real time. */
+/** Waits for the writer thread, which runs in real time. */
 const untilWaiting = (...texts: string[]): Promise<void> =>
   vi.waitFor(
     async () => {
@@ -66,17 +66,17 @@ const untilWaiting = (...texts: string[]): Promise<void> =>
     },
     { timeout: 10_000 },
   );
-/** Moves the clock through a wait, giving each try the time that its commits take; ends early when nothing waits. */
+/** Moves the clock through a wait, and gives each attempt time for its commits; ends early if nothing is pending. */
 const advanceThrough = async (seconds: number): Promise<void> => {
   for (const end = clock.now() + seconds; clock.now() < end; await clock.advanceBy(Math.min(10, end - clock.now()))) {
     while (clock.waiting() === 0) {
       if ((await waitingTexts()).length === 0) return;
-      // A read of SQLite alone would never let the answers of commits in.
+      // Reading SQLite alone would never let the answers of commits arrive.
       await setImmediate();
     }
   }
 };
-/** Outcomes are for operators to read beside the message; no part of the store gives them back yet. */
+/** Reads outcomes from the file; the store does not return them yet. */
 const outcomes = async (): Promise<unknown[]> => {
   const { DatabaseSync } = await import("node:sqlite");
   const db = new DatabaseSync(join(folder, "vigie.sqlite"), { readOnly: true });
@@ -90,70 +90,70 @@ const outcomes = async (): Promise<unknown[]> => {
   }
 };
 
-test("delivers what was committed before the start and after it, in order, each once", async () => {
-  const way = recordingWay();
+test("delivers messages committed before and after the start, in order, each once", async () => {
+  const sender = recordingSender();
   await commit("one");
   await commit("two", hostKey(2));
 
-  const deliverer = deliverBy(way);
+  const deliverer = deliverBy(sender);
   await untilWaiting();
   await commit("three");
   deliverer.wake();
   deliverer.wake();
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 one", "0 two", "0 three"]);
+  expect(sender.got).toEqual(["0 one", "0 two", "0 three"]);
   expect(await outcomes()).toEqual(["one: delivered", "two: delivered", "three: delivered"]);
 });
 
 test("delivers more than one page", async () => {
-  const way = recordingWay();
+  const sender = recordingSender();
   await Promise.all(Array.from({ length: 250 }, (_, n) => commit(String(n), hostKey(n + 1))));
 
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting();
 
-  expect(way.got).toEqual(Array.from({ length: 250 }, (_, n) => `0 ${n}`));
+  expect(sender.got).toEqual(Array.from({ length: 250 }, (_, n) => `0 ${n}`));
 });
 
-test("tries again 10 s, 20 s, 40 s after a failure that may pass, and stores the outcome", async () => {
-  const way = recordingWay({ down: [LATER, new Error("connection refused"), LATER] });
+test("retries 10 s, 20 s, 40 s after a temporary failure, and stores the outcome", async () => {
+  const sender = recordingSender({ down: [LATER, new Error("connection refused"), LATER] });
   await commit("down");
 
-  deliverBy(way);
+  deliverBy(sender);
   await vi.waitFor(() => {
     expect(clock.waiting()).toBe(1);
   });
   await advanceThrough(300);
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 down", "10 down", "30 down", "70 down"]);
+  expect(sender.got).toEqual(["0 down", "10 down", "30 down", "70 down"]);
   expect(await outcomes()).toEqual(["down: delivered"]);
 });
 
-test("does not try again what the way calls final, and keeps its reason", async () => {
-  const way = recordingWay({ down: [{ delivered: false, retry: false, reason: "no such address" }] });
+test("does not retry after a permanent failure, and stores its reason", async () => {
+  const sender = recordingSender({ down: [{ delivered: false, retry: false, reason: "no such address" }] });
   await commit("down");
 
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting();
   await clock.advanceBy(3_600);
 
-  expect(way.got).toEqual(["0 down"]);
+  expect(sender.got).toEqual(["0 down"]);
   expect(await outcomes()).toEqual(["down: failed: no such address"]);
 });
 
-test("gives up on a message that is a day old, after one try at least", async () => {
-  const way = recordingWay({ old: [LATER], young: Array.from({ length: 1_000 }, () => LATER) });
+test("gives up on a message that is a day old, after at least one attempt", async () => {
+  const sender = recordingSender({ old: [LATER], young: Array.from({ length: 1_000 }, () => LATER) });
   await commit("old", hostKey(1), { at: START - 86_400 });
   await commit("young", hostKey(2));
 
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting("young");
   await advanceThrough(86_400 + 900);
   await untilWaiting();
 
-  // 10, 20, ... 640 s and then each 900 s: 8 tries in 1,270 s, and one more for each 900 s of the rest of the day.
+  // 10, 20, ... 640 s, then every 900 s: 8 attempts in 1,270 s, and one for each 900 s of the rest of the day.
   const tries = 8 + Math.ceil((86_400 - 1_270) / 900);
   expect(await outcomes()).toEqual([
     "old: given up after 1 tries: rate-limited",
@@ -161,41 +161,41 @@ test("gives up on a message that is a day old, after one try at least", async ()
   ]);
 });
 
-test("later messages of a resource wait behind one that is tried again, those of others do not", async () => {
-  const way = recordingWay({ problem: [LATER] });
+test("later messages of a resource wait behind one that is retried, those of others do not", async () => {
+  const sender = recordingSender({ problem: [LATER] });
   await commit("problem", hostKey(1));
   await commit("recovery", hostKey(1));
   await commit("elsewhere", hostKey(2));
 
-  const deliverer = deliverBy(way);
+  const deliverer = deliverBy(sender);
   await untilWaiting("problem", "recovery");
-  expect(way.got).toEqual(["0 problem", "0 elsewhere"]);
+  expect(sender.got).toEqual(["0 problem", "0 elsewhere"]);
   await clock.advanceBy(10);
   await untilWaiting();
   await commit("next", hostKey(1));
   deliverer.wake();
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 problem", "0 elsewhere", "10 problem", "10 recovery", "10 next"]);
+  expect(sender.got).toEqual(["0 problem", "0 elsewhere", "10 problem", "10 recovery", "10 next"]);
 });
 
-test("other contacts and other commands do not wait behind one that is tried again", async () => {
-  const way = recordingWay({ "to ada": [LATER] });
+test("other contacts and other commands do not wait behind one that is retried", async () => {
+  const sender = recordingSender({ "to ada": [LATER] });
   await commit("to ada");
   await commit("to bob", hostKey(1), { contact: "bob" });
   await commit("to ada by pager", hostKey(1), { command: "notify-by-pager" });
   await commit("to ada again");
 
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting("to ada", "to ada again");
   await clock.advanceBy(10);
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 to ada", "0 to bob", "0 to ada by pager", "10 to ada", "10 to ada again"]);
+  expect(sender.got).toEqual(["0 to ada", "0 to bob", "0 to ada by pager", "10 to ada", "10 to ada again"]);
 });
 
-test("waits for as long as the other side asks, an hour at most", async () => {
-  const way = recordingWay({
+test("waits as long as the receiver asks, at most an hour", async () => {
+  const sender = recordingSender({
     busy: [
       { ...LATER, retryAfterSeconds: 120 },
       { ...LATER, retryAfterSeconds: 1e9 },
@@ -203,17 +203,17 @@ test("waits for as long as the other side asks, an hour at most", async () => {
   });
   await commit("busy");
 
-  deliverBy(way);
+  deliverBy(sender);
   await vi.waitFor(() => {
     expect(clock.waiting()).toBe(1);
   });
   await advanceThrough(4_000);
   await untilWaiting();
 
-  expect(way.got).toEqual(["0 busy", "120 busy", "3720 busy"]);
+  expect(sender.got).toEqual(["0 busy", "120 busy", "3720 busy"]);
 });
 
-test("at most 16 messages of one command are under way at once, and other commands are not kept waiting by them", async () => {
+test("at most 16 messages of one command are in flight, and other commands do not wait for them", async () => {
   const open: (() => void)[] = [];
   const got: string[] = [];
   await Promise.all(Array.from({ length: 20 }, (_, n) => commit(`slow ${n}`, hostKey(n + 1), { command: "slow" })));
@@ -241,8 +241,8 @@ test("at most 16 messages of one command are under way at once, and other comman
   expect(got).toHaveLength(21);
 });
 
-test("a stop ends promptly while messages wait, and the next start goes on where it stopped", async () => {
-  const first = recordingWay({ two: [LATER] });
+test("a stop ends promptly while messages are pending, and the next start continues where it stopped", async () => {
+  const first = recordingSender({ two: [LATER] });
   await commit("one");
   await commit("two");
   await commit("three");
@@ -253,7 +253,7 @@ test("a stop ends promptly while messages wait, and the next start goes on where
 
   await deliverer.stop();
   expect(clock.waiting()).toBe(0);
-  const second = recordingWay();
+  const second = recordingSender();
   deliverBy(second);
   await untilWaiting();
 
@@ -261,14 +261,14 @@ test("a stop ends promptly while messages wait, and the next start goes on where
   expect(second.got).toEqual(["0 two", "0 three"]);
 });
 
-test("a message whose outcome cannot be stored is not handed out again before a restart", async () => {
-  const way = recordingWay();
+test("a message whose outcome cannot be stored is not sent again before a restart", async () => {
+  const sender = recordingSender();
   await commit("one");
 
   const deliverer = deliverBy({
     send: async (message) => {
       await store.close();
-      return way.send(message);
+      return sender.send(message);
     },
   });
   await vi.waitFor(() => {
@@ -277,23 +277,23 @@ test("a message whose outcome cannot be stored is not handed out again before a 
   deliverer.wake();
   await clock.advanceBy(600);
   await deliverer.stop();
-  expect(way.got).toEqual(["0 one"]);
+  expect(sender.got).toEqual(["0 one"]);
 
   store = await openStore({ folder, log: silentLog, exclusive: true });
-  deliverBy(way);
+  deliverBy(sender);
   await untilWaiting();
-  expect(way.got).toEqual(["0 one", "600 one"]);
+  expect(sender.got).toEqual(["0 one", "600 one"]);
 });
 
-test("a channel that is down keeps nobody else waiting, however many messages wait for it, and none is lost or out of order", async () => {
+test("a channel that is down delays no other, and none of its many messages is lost or out of order", async () => {
   const down = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`down ${n}`, [LATER]]));
-  const way = recordingWay(down);
+  const sender = recordingSender(down);
   for (let n = 0; n < 50; n++) await commit(`down ${n}`, hostKey(1 + (n % 7)), { command: "down" });
   await commit("up", hostKey(1), { command: "up" });
 
-  deliverBy(way, silentLog, 10);
+  deliverBy(sender, silentLog, 10);
   await vi.waitFor(() => {
-    expect(way.got).toContain("0 up");
+    expect(sender.got).toContain("0 up");
   });
   await vi.waitFor(
     async () => {
@@ -303,7 +303,7 @@ test("a channel that is down keeps nobody else waiting, however many messages wa
     { timeout: 10_000, interval: 5 },
   );
 
-  const delivered = way.got
+  const delivered = sender.got
     .map((line) => line.replace(/^\d+ /, ""))
     .filter((text, index, all) => text !== "up" && all.indexOf(text) !== index);
   expect(delivered.toSorted()).toEqual(Object.keys(down).toSorted());
@@ -313,21 +313,21 @@ test("a channel that is down keeps nobody else waiting, however many messages wa
   }
 });
 
-test("each try writes one line to the log", async () => {
+test("each attempt writes one line to the log", async () => {
   const lines: [string, object, string][] = [];
   const keep =
     (level: string) =>
     (fields: object, message: string): void => {
       lines.push([level, fields, message]);
     };
-  const way = recordingWay({
+  const sender = recordingSender({
     first: [LATER, { delivered: true, answer: "250 queued" }],
     second: [{ delivered: false, retry: false, reason: "exit code 1" }],
   });
   await commit("first", hostKey(7));
   await commit("second", hostKey(7), { contact: "bob" });
 
-  deliverBy(way, { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") });
+  deliverBy(sender, { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") });
   await untilWaiting("first");
   await clock.advanceBy(10);
   await untilWaiting();
@@ -355,8 +355,8 @@ test("each try writes one line to the log", async () => {
 describe("a message is claimed before anything is sent", () => {
   const claimed = async (): Promise<boolean[]> =>
     (await store.readOutbox(0, 1_000)).map(({ claimedAt }) => claimedAt !== null);
-  /** A way that keeps the doubts it was told of. */
-  const doubtingWay = (...answers: (DeliveryOutcome | Error)[]) => {
+  /** Sender that records the doubts of messages. */
+  const doubtRecorder = (...answers: (DeliveryOutcome | Error)[]) => {
     const doubts: (Doubt | null)[] = [];
     const send: SendMessage = async ({ doubt }) => {
       doubts.push(doubt);
@@ -366,7 +366,7 @@ describe("a message is claimed before anything is sent", () => {
     };
     return { doubts, send };
   };
-  /** A server killed while the message was under way: claimed, and no outcome. */
+  /** Store of a server killed while the message was in flight: claimed, without an outcome. */
   const killedWhileSending = async (): Promise<void> => {
     await commit("one");
     const ids = (await store.readOutbox(0, 1)).map(({ id }) => id);
@@ -374,7 +374,7 @@ describe("a message is claimed before anything is sent", () => {
   };
   const UNANSWERED: DeliveryOutcome = { ...LATER, reason: "no answer within 10 s", mayHaveArrived: true };
 
-  test("durably, and one commit claims what is ready in a burst", async () => {
+  test("durably, and one commit claims all messages of a burst", async () => {
     const seen: boolean[] = [];
     const claims: number[] = [];
     await store.commit(
@@ -406,20 +406,20 @@ describe("a message is claimed before anything is sent", () => {
     expect(claims[0]).toBe(16);
   });
 
-  test("one that an earlier run claimed is in doubt at every try, and its outcome says so", async () => {
+  test("one claimed by an earlier run is in doubt at every attempt, and its outcome says so", async () => {
     await killedWhileSending();
-    const way = doubtingWay(LATER);
+    const sender = doubtRecorder(LATER);
 
-    deliverBy(way);
+    deliverBy(sender);
     await advanceThrough(60);
     await untilWaiting();
 
-    expect(way.doubts).toEqual(["restart", "restart"]);
+    expect(sender.doubts).toEqual(["restart", "restart"]);
     expect(await outcomes()).toEqual(["one: delivered (sent again after a restart, marked as in doubt)"]);
   });
 
-  test("one that surely did not arrive is released: after a restart it is not in doubt", async () => {
-    const first = doubtingWay(LATER, new Error("there is no file token"));
+  test("one that certainly did not arrive is released: after a restart it is not in doubt", async () => {
+    const first = doubtRecorder(LATER, new Error("there is no file token"));
     await commit("one");
     const deliverer = deliverBy(first);
     await vi.waitFor(async () => {
@@ -431,15 +431,15 @@ describe("a message is claimed before anything is sent", () => {
     });
     await deliverer.stop();
 
-    const second = doubtingWay();
+    const second = doubtRecorder();
     deliverBy(second);
     await untilWaiting();
 
     expect([first.doubts, second.doubts]).toEqual([[null, null], [null]]);
   });
 
-  test("one that got no answer is in doubt at the next try, and stays so until it has an outcome", async () => {
-    const first = doubtingWay(UNANSWERED, LATER);
+  test("one without an answer is in doubt at the next attempt and stays so until it has an outcome", async () => {
+    const first = doubtRecorder(UNANSWERED, LATER);
     await commit("one");
     const deliverer = deliverBy(first);
     await vi.waitFor(() => {
@@ -452,7 +452,7 @@ describe("a message is claimed before anything is sent", () => {
     expect(await claimed()).toEqual([true]);
     await deliverer.stop();
 
-    const second = doubtingWay();
+    const second = doubtRecorder();
     deliverBy(second);
     await untilWaiting();
 
@@ -460,7 +460,7 @@ describe("a message is claimed before anything is sent", () => {
   });
 
   test("while a claim cannot be stored, nothing is sent", async () => {
-    const way = recordingWay();
+    const sender = recordingSender();
     await commit("one");
     let isFull = true;
     const full: Store = {
@@ -470,24 +470,24 @@ describe("a message is claimed before anything is sent", () => {
           ? Promise.reject(new Error("No space left"))
           : store.commit(changes),
     };
-    const deliverer = createDeliverer({ store: full, clock, log: silentLog, send: way.send });
+    const deliverer = createDeliverer({ store: full, clock, log: silentLog, send: sender.send });
     deliverers.push(deliverer);
     deliverer.start();
     await vi.waitFor(() => {
       expect(clock.waiting()).toBe(1);
     });
-    expect(way.got).toEqual([]);
+    expect(sender.got).toEqual([]);
 
     isFull = false;
     await clock.advanceBy(10);
     await untilWaiting();
 
-    expect(way.got).toEqual(["10 one"]);
+    expect(sender.got).toEqual(["10 one"]);
     expect(await outcomes()).toEqual(["one: delivered"]);
   });
 
-  test("a stop before the try gives the claim back", async () => {
-    const way = recordingWay();
+  test("a stop before the attempt withdraws the claim", async () => {
+    const sender = recordingSender();
     await commit("one");
     let stopping: Promise<void> | undefined;
     const stoppedAtClaim: Store = {
@@ -497,13 +497,13 @@ describe("a message is claimed before anything is sent", () => {
         return store.commit(changes);
       },
     };
-    const deliverer = createDeliverer({ store: stoppedAtClaim, clock, log: silentLog, send: way.send });
+    const deliverer = createDeliverer({ store: stoppedAtClaim, clock, log: silentLog, send: sender.send });
     deliverer.start();
     await vi.waitFor(() => {
       expect(stopping).toBeDefined();
     });
     await stopping;
 
-    expect([way.got, await claimed()]).toEqual([[], [false]]);
+    expect([sender.got, await claimed()]).toEqual([[], [false]]);
   });
 });

@@ -12,43 +12,43 @@ export interface DelivererOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly send: SendMessage;
-  /** Messages of one command in memory; when there are more, the rest stays in the store until there is room. */
-  readonly mostWaiting?: number;
+  /** Maximum number of messages of one command in memory; the rest stays in the store until there is room. */
+  readonly maxPending?: number;
 }
 
-/** The reader of the committed outbox. */
+/** Reader of the committed outbox. */
 export interface Deliverer {
-  /** Begins with what an earlier run left undelivered. */
+  /** Starts with the messages left undelivered by an earlier run. */
   start(): void;
-  /** Something was committed. Carries nothing: what to deliver is read from the store. */
+  /** Reports a commit. Takes no message: messages are read from the store. */
   wake(): void;
-  /** Lets the tries that are running end; what waits is delivered after the next start. */
+  /** Waits for running attempts; pending messages are delivered after the next start. */
   stop(): Promise<void>;
 }
 
 const PAGE = 100;
-/** Tries of one notification command, or of one channel, at the same time. */
-const MOST_AT_ONCE = 16;
+/** Concurrent attempts of one notification command or channel. */
+const MAX_CONCURRENT = 16;
 
 /**
- * Hands out every outbox message and stores what became of it. Before its first try a message is claimed in a commit of
- * its own, and released when it surely did not arrive. A message whose outcome is stored is never handed out again; one
- * that an earlier run had claimed is, in doubt, since nobody can know whether it arrived. What one contact is
- * told about one resource by one command goes in order of id, each after the one before is through, so that a recovery
- * never overtakes its problem; everything else goes on beside it, however many messages wait for a channel that is down.
+ * Sends every outbox message and stores its outcome. Before its first attempt a message is claimed in a separate
+ * commit, and released if it certainly did not arrive. A message with a stored outcome is never sent again. One claimed
+ * by an earlier run is sent again, in doubt, because it is unknown whether it arrived. Messages to one contact about
+ * one resource by one command are sent in order of id, each after the previous one has finished, so that a recovery
+ * never overtakes its problem; all others run in parallel, no matter how many messages wait for a channel that is down.
  */
-export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }: DelivererOptions): Deliverer {
+export function createDeliverer({ store, clock, log, send, maxPending = 5000 }: DelivererOptions): Deliverer {
   const lines = new Map<string, DeliverableMessage[]>();
-  const turns = createConcurrencyLimit(MOST_AT_ONCE);
+  const turns = createConcurrencyLimit(MAX_CONCURRENT);
   const claims = createClaims({ store, clock, log });
   const running = new Set<Promise<void>>();
   const pauses = new Set<() => void>();
   const inFlight = new Set<number>();
-  /** An answer that is on its way shows them as not delivered. */
+  /** Ids that a read in progress may still return as undelivered. */
   const finishedWhileReading = new Set<number>();
-  /** By command. */
+  /** Number of pending messages, by command. */
   const waiting = new Map<string, number>();
-  /** Commands whose messages stay in the store for now, from after this id on. */
+  /** Commands whose later messages stay in the store for now, with the id after which they start. */
   const leftOut = new Map<string, number>();
   let lastRead = 0;
   let isReading = false;
@@ -78,14 +78,14 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
         return;
       } catch (error) {
         log.error({ err: error, notification: id }, "the outcome of a notification could not be stored");
-        // Not handed out again meanwhile, only after a restart.
+        // Not sent again in this run, only after a restart.
         if (!isStopped) await pause(pauseAfter(tries));
         if (isStopped) return;
       }
     }
   };
 
-  /** Null when there was a stop before its turn. */
+  /** Returns null if the deliverer stopped before the message's turn. */
   const tryInTurn = async (message: DeliverableMessage, tries: number): Promise<Attempt | null> => {
     const end = await turns.take(message.command);
     try {
@@ -128,20 +128,20 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
     if (left > 0) waiting.set(command, left);
     else waiting.delete(command);
     const from = leftOut.get(command);
-    if (from === undefined || left > mostWaiting / 2) return;
+    if (from === undefined || left > maxPending / 2) return;
     leftOut.delete(command);
     lastRead = Math.min(lastRead, from);
     wake();
   };
 
   const take = ({ claimedAt, ...undelivered }: UndeliveredMessage): void => {
-    // This run has claimed only what is in flight.
+    // Messages claimed by this run are in flight; any other claim is of an earlier run.
     const message: DeliverableMessage = { ...undelivered, doubt: claimedAt === null ? null : "restart" };
     const { id, command } = message;
     if (inFlight.has(id) || leftOut.has(command)) return;
     const before = waiting.get(command) ?? 0;
-    // Later ones of the command are left out too, so that none overtakes this one.
-    if (before >= mostWaiting) return void leftOut.set(command, id - 1);
+    // Later messages of the command stay out, too, so that none overtakes this one.
+    if (before >= maxPending) return void leftOut.set(command, id - 1);
     waiting.set(command, before + 1);
     inFlight.add(id);
     const name = `${message.key}\n${message.contact}\n${message.command}`;
@@ -157,7 +157,7 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
       const from = lastRead;
       finishedWhileReading.clear();
       const page = await store.readOutbox(from, PAGE);
-      // There is room again for a command whose messages stayed in the store: they come first.
+      // A command with messages left in the store has room again: these come first.
       if (lastRead !== from) continue;
       if (page.length === 0) return;
       for (const message of page) if (!finishedWhileReading.has(message.id)) take(message);
@@ -169,7 +169,7 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
     isReading = true;
     try {
       while (isWoken && !isStopped) {
-        // Once a turn of the event loop at most, however many commits it brings.
+        // At most once per turn of the event loop, regardless of the number of commits.
         await new Promise((resolve) => {
           setImmediate(resolve);
         });
@@ -202,7 +202,7 @@ export function createDeliverer({ store, clock, log, send, mostWaiting = 5000 }:
   };
 }
 
-/** Null: stopped before the try. */
+/** Tests for an attempt that certainly sent nothing; null: stopped before the attempt. */
 const isUnsent = (tried: Attempt | null): boolean =>
   tried === null || (tried.kind === "again" && !tried.mayHaveArrived);
 

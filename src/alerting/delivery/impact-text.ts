@@ -4,7 +4,7 @@ import type { CheckState } from "../../model/resource-state.ts";
 import { stateName } from "../../model/state-code.ts";
 import { impactOf, type Impact, type StateOf } from "./impact.ts";
 
-const MOST_NAMES = 20;
+const MAX_NAMES = 20;
 
 export interface About {
   readonly kind: NotificationKind;
@@ -12,8 +12,8 @@ export interface About {
 }
 
 /**
- * What a message about a host says of its impact, a line each for services and hosts: while it is DOWN what it takes with it, at its
- * recovery what still fails. '' for services, for a host in another state, and when there is nothing to say.
+ * Text about the impact of a host, one line for services and one for hosts: what it affects while it is DOWN, and what
+ * still fails at its recovery. '' for services, for a host in another state, and if there is nothing to report.
  */
 export function impactText(
   resource: Resource,
@@ -39,7 +39,8 @@ function downText({ services, servicesInAll, hostsBehind }: Impact, stateOf: Sta
     ...(hostsBehind.length === 0
       ? []
       : [
-          `${counted(hostsBehind, "host")} behind it cannot be reached: ${named(hostsBehind.map((host) => host.hostName))}`,
+          `${counted(hostsBehind, "host")} behind it cannot be reached: ` +
+            named(hostsBehind.map((host) => host.hostName)),
         ]),
   ].join("\n");
 }
@@ -65,9 +66,9 @@ const serviceNames = (services: Impact["services"], stateOf: StateOf): string =>
   );
 
 const named = (names: readonly string[]): string =>
-  names.length <= MOST_NAMES
+  names.length <= MAX_NAMES
     ? names.join(", ")
-    : `${names.slice(0, MOST_NAMES).join(", ")} and ${names.length - MOST_NAMES} more`;
+    : `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more`;
 
 const counted = ({ length }: readonly unknown[], what: string): string => `${length} ${what}${length === 1 ? "" : "s"}`;
 

@@ -8,7 +8,7 @@ import { impactOf } from "./impact.ts";
 import { impactText } from "./impact-text.ts";
 import { stateWith } from "../../../test/support/state-with.ts";
 
-/** Hosts by name with their parents; ids in this order. */
+/** Hosts with their parents, by name; ids in this order. */
 const network = (parents: Readonly<Record<string, readonly string[]>>): Inventory =>
   sampleInventory({
     hosts: Object.entries(parents).map(([name, of], index) => sampleHost(index + 1, name, { parents: of })),
@@ -34,7 +34,7 @@ describe("the hosts behind a host", () => {
     expect(behind(network(parents), of)).toBe(expected);
   });
 
-  it("looks at a wide and deep network once", () => {
+  it("visits a wide and deep network once", () => {
     const layers = Array.from({ length: 100 }, (_, layer) => Array.from({ length: 20 }, (_, n) => `l${layer}n${n}`));
     const parents = Object.fromEntries([
       ["root", []],
@@ -46,7 +46,7 @@ describe("the hosts behind a host", () => {
   });
 });
 
-describe("the words about it", () => {
+describe("the text about them", () => {
   const router = sampleHost(1, "router");
   const many = Array.from({ length: 25 }, (_, n) => sampleHost(n + 2, `h${n}`, { parents: ["router"] }));
   const services = ["ping", "bgp", "fan"].map((name, index) => sampleService(router, 50 + index, name));
@@ -65,7 +65,7 @@ describe("the words about it", () => {
     );
   };
 
-  it("count services with problems and hosts that cannot be reached, with twenty names at most", () => {
+  it("counts services with problems and unreachable hosts, with at most twenty names", () => {
     expect(
       text(
         router,
@@ -84,7 +84,7 @@ describe("the words about it", () => {
     );
   });
 
-  it("name at a recovery what still fails", () => {
+  it("names what still fails at a recovery", () => {
     expect(
       text(
         router,
@@ -98,14 +98,14 @@ describe("the words about it", () => {
     ).toBe("Still failing: 1 of its 3 services: bgp (WARNING)\nStill failing: 1 host behind it: h3 (UNREACHABLE)");
   });
 
-  it("stand beside whatever else is told of a host that is down, and beside nothing but the recovery of one that is up", () => {
+  it("is in all messages about a host that is down, and only in the recovery of one that is up", () => {
     const failing = new Map<Resource, StateCode>([[services[1]!, 1]]);
 
     expect(text(router, 1, "acknowledgement", failing)).toMatch(/^1 of its 3 services has a problem: bgp/);
     expect(text(router, 0, "downtime-start", failing)).toBe("");
   });
 
-  it("are none where nothing is behind, nothing fails, for services, and for a host that is unreachable itself", () => {
+  it("is empty if nothing is behind or fails, for services, and for a host that is itself unreachable", () => {
     expect([
       text(many[0]!, 1, "problem"),
       text(router, 0, "recovery"),

@@ -4,20 +4,20 @@ import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { isProblem } from "../../model/state-code.ts";
 
-/** What a host that is down takes with it. */
+/** Objects affected by a host that is down. */
 export interface Impact {
-  /** Services on it that have a problem. */
+  /** Services on it with a problem. */
   readonly services: readonly Service[];
   readonly servicesInAll: number;
-  /** Hosts behind it: every way to them, by their parents, goes through it. In the order of the inventory. */
+  /** Hosts behind it: all their paths through parents lead through it. In the order of the inventory. */
   readonly hostsBehind: readonly Host[];
-  /** Those of them that are not UP. */
+  /** Hosts behind it that are not UP. */
   readonly hostsWithProblem: readonly Host[];
 }
 
 export type StateOf = (key: ResourceKey) => ResourceState | null | undefined;
 
-/** Takes as long as the part of the inventory behind the host is large. */
+/** Finds the impact of a host, in time proportional to the part of the inventory behind it. */
 export function impactOf(host: Host, inventory: Inventory, stateOf: StateOf): Impact {
   const hasProblem = ({ key }: { readonly key: ResourceKey }): boolean => isProblem(stateOf(key)?.check.state ?? 0);
   const services = namesOf(inventory).servicesOfHost.get(host.hostId) ?? [];
@@ -30,14 +30,14 @@ export function impactOf(host: Host, inventory: Inventory, stateOf: StateOf): Im
   };
 }
 
-/** A host is behind when all its parents are the host itself or behind it. */
+/** Finds the hosts behind a host: those whose parents are all the host itself or behind it. */
 function hostsBehindOf(host: Host, inventory: Inventory): readonly Host[] {
   const { hostById, parentsOf, childrenOf } = namesOf(inventory);
-  // A parent that is not configured may be another way to it.
+  // A parent that is not configured may be another path.
   const hasAllParents = (key: ResourceKey): boolean =>
     parentsOf.get(key)?.length === hostById.get(hostIdOf(key))?.parents.length;
   const behind = new Set<ResourceKey>();
-  // Each time a host turns out to be behind, its children are looked at again: at most once for each of their parents.
+  // When a host is found to be behind, its children are checked again: at most once for each of their parents.
   const toInspect = [...(childrenOf.get(host.key) ?? [])];
   for (let next = toInspect.pop(); next !== undefined; next = toInspect.pop()) {
     const isBehind =

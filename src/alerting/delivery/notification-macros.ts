@@ -5,7 +5,7 @@ import type { Contact, Inventory, Resource } from "../../model/objects.ts";
 import type { NotificationKind } from "../../model/history-event.ts";
 import type { DeliverableMessage } from "./channel.ts";
 
-/** `$NOTIFICATIONTYPE$` as Nagios has it; it has no notices of an end. */
+/** Values of `$NOTIFICATIONTYPE$` as in Nagios, which has no notices before an end. */
 export const TYPE_WORDS: Readonly<Record<NotificationKind, string>> = {
   problem: "PROBLEM",
   recovery: "RECOVERY",
@@ -21,11 +21,11 @@ export const TYPE_WORDS: Readonly<Record<NotificationKind, string>> = {
   "downtime-cancelled": "DOWNTIMECANCELLED",
 };
 
-/** Number of the problem that a message is about; a recovery still speaks of the problem it ends (Nagios). 0: none. */
+/** Number of the problem that a message is about; for a recovery, the problem it ends (Nagios). 0: none. */
 export const problemIdOf = ({ kind, state }: DeliverableMessage): number =>
   state.check.problemId === 0 && kind === "recovery" ? state.check.lastProblemId : state.check.problemId;
 
-/** Those who are told the same: `id` is the first message's and the same for all. */
+/** Contacts notified about the same occasion: `id` is that of the first message and the same for all. */
 export interface Notified {
   readonly id: number;
   readonly contacts: readonly string[];
@@ -40,7 +40,7 @@ export interface NotificationMacroOptions {
   readonly impact: () => string;
 }
 
-/** The macros of a message: those of its resource in the state of the message, of its contact, and of the notification. */
+/** Macros of a message: those of its resource in the state of the message, of its contact, and of the notification. */
 export function notificationMacros(
   options: NotificationMacroOptions,
   context: Omit<MacroContext, "resource" | "contact" | "values">,
@@ -100,7 +100,7 @@ const VALUES: Readonly<Record<string, Value>> = Object.assign(Object.create(null
   IMPACT: ({ impact }) => impact(),
 } satisfies Record<string, Value>);
 
-/** Nagios looks for a contact of that name, then for one of that alias. */
+/** Finds the author as Nagios does: a contact with that name, otherwise one with that alias. */
 function authorOf(name: string | null, inventory: Inventory): Contact | undefined {
   if (name === null) return undefined;
   return namesOf(inventory).contacts.get(name) ?? inventory.contacts.find((contact) => contact.alias === name);

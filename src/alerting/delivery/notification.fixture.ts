@@ -21,7 +21,7 @@ const http = sampleService(web, 10, "HTTP");
 const disk = sampleService(web, 11, "Disk /");
 const behind = sampleHost(2, "db", { parents: ["web"] });
 
-/** web with the services HTTP and Disk /, db behind it, and ada who is told. */
+/** Inventory: web with the services HTTP and Disk /, db behind it, and the notified contact ada. */
 export const site: Inventory = sampleInventory({
   hosts: [web, behind],
   services: [http, disk],
@@ -33,11 +33,11 @@ export interface SampleNotification {
   readonly of?: "host" | "service";
   readonly state?: Partial<StateFields>;
   readonly message?: Partial<DeliverableMessage>;
-  /** Of the other resources. */
+  /** States of the other resources. */
   readonly others?: ReadonlyMap<ResourceKey, ResourceState>;
 }
 
-/** For tests of channels: a message about web, or about HTTP on it. */
+/** Message about web, or about HTTP on it, for tests of channels. */
 export function sampleNotification({
   id = 1,
   of = "service",

@@ -33,7 +33,7 @@ function senderBy(
   });
 }
 
-test("an exclamation mark that is escaped stays in its argument", async () => {
+test("an escaped exclamation mark stays in its argument", async () => {
   const calls: CommandCall[] = [];
   const sender = senderBy(async (call) => {
     calls.push(call);
@@ -46,7 +46,7 @@ test("an exclamation mark that is escaped stays in its argument", async () => {
   expect(calls).toMatchObject([{ name: "shout", args: ["help!", "now"] }]);
 });
 
-test("who else is notified is read once for a message, before its macros are asked for", async () => {
+test("the other recipients are read once for a message, before its macros are expanded", async () => {
   const read: unknown[] = [];
   const asked: unknown[] = [];
   const { message } = sampleNotification({ id: 7, message: { command: "shout" } });
@@ -97,14 +97,14 @@ describe("a message in doubt", () => {
     ["ops", "unanswered", "skip", "unanswered"],
     ["shout", null, "skip", {}],
     ["shout", "restart", "send", { VIGIE_IN_DOUBT: "1" }],
-  ] as const)("by %s, for the reason %s, with %s: is sent and marked", async (command, doubt, policy, mark) => {
+  ] as const)("by %s, for the reason %s, with policy %s: is sent and marked", async (command, doubt, policy, mark) => {
     expect(await sentBy(command, doubt, policy)).toEqual({ sent: [mark], outcome: { delivered: true } });
   });
 
   test.each([
     ["ops", "channel ops has in_doubt: skip"],
     ["shout", "command_in_doubt is skip"],
-  ])("by %s is not sent again after a restart, where the settings say so", async (command, setting) => {
+  ])("by %s is not sent again after a restart if the settings say so", async (command, setting) => {
     const { sent, outcome } = await sentBy(command, "restart", "skip");
 
     expect(sent).toEqual([]);

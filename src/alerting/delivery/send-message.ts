@@ -16,27 +16,27 @@ import { notificationMacros, type Notified } from "./notification-macros.ts";
 export interface SenderOptions {
   readonly clock: Clock;
   readonly runner: CommandRunner;
-  /** Those of the moment: a reload may bring others. */
+  /** Current channels; a reload may change them. */
   readonly channels: () => readonly Channel[];
   readonly inventory: () => Inventory;
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   readonly processMacros: ReadonlyMap<string, string>;
   readonly readRecipients: Store["readRecipients"];
-  /** For programs; channels have a setting of their own. */
+  /** Policy for programs; channels have their own setting. */
   readonly commandInDoubt: () => InDoubtPolicy;
-  /** The idempotency key of a message; by its time and id when left out. */
+  /** Returns the idempotency key of a message; default: from its time and id. */
   readonly keyOf?: (message: DeliverableMessage) => string;
 }
 
-/** Hands messages to the way their command names: a program, or a channel. */
+/** Sender of messages through what their command names: a program or a channel. */
 export interface Sender {
-  /** By the configuration of the moment: what it no longer knows is a failure for good. */
+  /** Sends a message according to the current configuration; a removed object is a permanent failure. */
   readonly send: SendMessage;
 }
 
 export function createSender(options: SenderOptions): Sender {
   const send: SendMessage = async (message) => {
-    // A reload may bring another one meanwhile.
+    // A reload may replace the inventory meanwhile.
     const current = options.inventory();
     const notification = await notificationOf(message, current, options);
     if (typeof notification === "string") return lost(notification);
@@ -52,7 +52,7 @@ export function createSender(options: SenderOptions): Sender {
       : await channel.deliver(notification);
   };
 
-  /** What a program could not do is not tried again (Nagios): only it knows how far it came. */
+  /** Runs a program. A failure is not retried (Nagios): only the program knows how far it got. */
   const byProgram = async (call: CommandCall, { macros, message }: Notification): Promise<DeliveryOutcome> => {
     if (isSkipped(message, options.commandInDoubt())) return skipped("command_in_doubt is skip");
     const marks = message.doubt === null ? {} : { VIGIE_IN_DOUBT: "1" };
@@ -63,7 +63,7 @@ export function createSender(options: SenderOptions): Sender {
   return { send };
 }
 
-/** The message with what the configuration says now, or in words what it no longer knows. */
+/** Completes the message from the current configuration; returns the reason if an object is no longer configured. */
 async function notificationOf(
   message: DeliverableMessage,
   inventory: Inventory,
@@ -71,7 +71,7 @@ async function notificationOf(
 ): Promise<Notification | string> {
   const names = namesOf(inventory);
   const resource = names.resourceByKey.get(message.key);
-  if (resource === undefined) return "what it is about is no longer configured";
+  if (resource === undefined) return "its host or service is no longer configured";
   const contact = names.contacts.get(message.contact);
   if (contact === undefined) return `the contact '${message.contact}' is no longer configured`;
   const { clock, stateOf, processMacros, readRecipients } = options;
@@ -90,10 +90,10 @@ async function notificationOf(
   return { message, resource, contact, macros, idempotencyKey: (options.keyOf ?? keyOf)(message) };
 }
 
-/** An id alone would come again with another data folder. */
+/** Includes the time: ids repeat if the data folder is replaced. */
 const keyOf = ({ id, at }: DeliverableMessage): string => `${Math.floor(at)}-${id}`;
 
-/** Messages of one occasion are committed together, so that those who are notified are known to each of them. */
+/** Messages of one occasion are committed together, so each of them can list all notified contacts. */
 function notifiedWith(
   { id, contact }: DeliverableMessage,
   same: Awaited<ReturnType<Store["readRecipients"]>>,
@@ -103,7 +103,7 @@ function notifiedWith(
     : { id: same[0]!.id, contacts: [...new Set(same.map((other) => other.contact))] };
 }
 
-/** Only a restart leaves it open for good: an unanswered try is followed by another one, as the settings of retries say. */
+/** Applies to restarts only: an unanswered attempt is followed by another one, according to the retry settings. */
 const isSkipped = ({ doubt }: DeliverableMessage, policy: InDoubtPolicy): boolean =>
   doubt === "restart" && policy === "skip";
 

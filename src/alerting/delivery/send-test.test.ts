@@ -3,7 +3,7 @@ import { createFakeClock } from "../../../test/support/fake-clock.ts";
 import { site } from "./notification.fixture.ts";
 import { sendTest } from "./send-test.ts";
 
-test("a channel that breaks is told as what a running server makes of it", async () => {
+test("reports a broken channel together with what a running server would do", async () => {
   const outcomes = await sendTest({
     clock: createFakeClock(),
     inventory: site,

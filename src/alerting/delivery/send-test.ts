@@ -11,7 +11,7 @@ import type { Channel, DeliverableMessage } from "./channel.ts";
 import type { CommandRunner } from "./command-runner.ts";
 import { createSender } from "./send-message.ts";
 
-/** A notification command as the contact has it (`name!arg`), or a channel by its name. */
+/** Notification command as configured for the contact (`name!arg`), or the name of a channel. */
 export interface TestWay {
   readonly command?: string;
   readonly channel?: string;
@@ -36,7 +36,7 @@ export interface TestOutcome {
 
 const TEST_OUTCOME_TEXT = "This is a test of notifications; nothing has happened.";
 
-/** Sends one made-up message each way, once, one after the other. */
+/** Sends one test message through each way, once, one after the other. */
 export async function sendTest(options: TestOptions): Promise<readonly TestOutcome[]> {
   const { clock, runner, resource, contact, kind } = options;
   const at = Math.floor(clock.now());
@@ -81,7 +81,7 @@ export async function sendTest(options: TestOptions): Promise<readonly TestOutco
   return outcomes;
 }
 
-/** A channel that no command stands for gets one that does. */
+/** Adds a command for each channel that no command uses. */
 function withCommandFor(ways: readonly TestWay[], inventory: Inventory): Inventory {
   const added = ways
     .filter(({ command }) => command === undefined)

@@ -2,7 +2,7 @@ import type { ConfigError, Inventory } from "../../model/objects.ts";
 import type { Channel } from "./channel.ts";
 import { channelNameOf } from "./channel-command.ts";
 
-/** A mistake for each command that stands for a channel which vigie.yaml does not have. */
+/** Configuration errors: one for each command that uses a channel missing in vigie.yaml. */
 export function unknownChannels({ commands }: Inventory, channels: readonly Channel[]): readonly ConfigError[] {
   const names = channels.map(({ name }) => name);
   return [...commands.values()].flatMap((command) => {

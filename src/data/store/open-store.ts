@@ -5,15 +5,17 @@ import type { Store } from "./store.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
 export interface StoreOptions {
-  /** The data folder; made when it is missing. */
+  /** Data folder; created if missing. */
   readonly folder: string;
   readonly log: Log;
-  /** True for the server: a second one on the same folder is refused. False for a short change beside it. */
+  /**
+   * True for the server: a second one on the same folder is refused. False for a short change while the server runs.
+   */
   readonly exclusive: boolean;
 }
 
-/** Opens the store of a data folder: the one place that names an engine. */
+/** Opens the store of a data folder. The only place that names an engine. */
 export const openStore = (options: StoreOptions): Promise<Store> => openSqliteStore(options);
 
-/** As `Store.readObjectIds`, for another process beside the server that has the store of this data folder open. */
+/** Same as `Store.readObjectIds`, for a process other than the server that has this store open. */
 export const readObjectIdsOf = (folder: string): Promise<readonly ObjectId[]> => readSqliteObjectIdsOf(folder);

@@ -244,7 +244,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await store.readEvents(hostKey(3), 2)).toEqual([]);
     });
 
-    test("reads undelivered messages in order of id after the given one; the first outcome stands", async () => {
+    test("reads undelivered messages in order of id after the given one; the first outcome is kept", async () => {
       const store = await newStore();
       await store.commit(
         ["one", "two", "three", "four"].map((text) => ({
@@ -261,7 +261,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect((await store.readOutbox(one?.id ?? 0, 1)).map(({ comment }) => comment)).toEqual(["three"]);
     });
 
-    test("a message is claimed from the commit that says so until it is released, also over a new open; its outcome stands", async () => {
+    test("a claim lasts until its release, also across a reopen; the first outcome is kept", async () => {
       const place = await newPlace();
       const first = await place.open();
       const texts = ["one", "two", "three", "four"];

@@ -39,7 +39,7 @@ const channel = (server: SmtpServer, ...more: string[]): Channel =>
 const send = (server: SmtpServer, ...more: string[]): Promise<DeliveryOutcome> =>
   channel(server, "tls: none", ...more).deliver(sampleNotification());
 
-test("a mail has a subject, a text part, an HTML part, and headers that keep out automatic answers", async () => {
+test("a mail has a subject, a text part, an HTML part, and headers that prevent automatic answers", async () => {
   const server = await start();
   const outcome = await send(server);
 
@@ -67,11 +67,12 @@ test("a mail has a subject, a text part, an HTML part, and headers that keep out
     "second line",
   ]);
   expect(html).toContain(
-    '<h1 style="font-size:18px;border-left:6px solid #d32f2f;padding-left:10px">PROBLEM: service web/HTTP is CRITICAL</h1>',
+    '<h1 style="font-size:18px;border-left:6px solid #d32f2f;padding-left:10px">' +
+      "PROBLEM: service web/HTTP is CRITICAL</h1>",
   );
 });
 
-test("mails about one problem belong together", async () => {
+test("mails about one problem form a thread", async () => {
   const server = await start();
   const ops = channel(server, "tls: none");
   await ops.deliver(sampleNotification({ id: 1 }));
@@ -84,7 +85,7 @@ test("mails about one problem belong together", async () => {
   expect(problem!.get("message-id")).not.toBe(recovery!.get("message-id"));
 });
 
-test("templates take macros; what stands in HTML is escaped; a text alone makes a mail without HTML", async () => {
+test("templates take macros; values in HTML are escaped; a text alone makes a mail without HTML", async () => {
   const server = await start();
   await send(
     server,
@@ -116,7 +117,7 @@ test("a subject stays one line, and an address one address", async () => {
   expect(partsOf(server.mails[0]!).headers.get("subject")).toBe("<x> Bcc: all@example.org");
 });
 
-test("a contact without an address is not tried again", async () => {
+test("a message to a contact without an address is not retried", async () => {
   const server = await start();
   const notification = sampleNotification();
 
@@ -135,7 +136,7 @@ test.each([
   ["data", "421 4.4.5 too busy", true],
   ["message", "451 4.3.0 local error", true],
   ["message", "554 5.7.1 looks like spam", false],
-] as const)("at %s the answer %s: tried again is %s", async (step, reply, retry) => {
+] as const)("at %s the answer %s: retry is %s", async (step, reply, retry) => {
   const server = await start({ password: "right" });
   server.answerNext(step, reply);
 
@@ -147,7 +148,7 @@ test.each([
 });
 
 describe("a login", () => {
-  test("takes the password from a file, as it is at that moment", async () => {
+  test("reads the password from its file at each login", async () => {
     const server = await start({ password: "second" });
     writeFileSync(join(folder, "password"), "first\n");
     const ops = channel(server, "tls: none", "user: vigie", "password_file: password");
@@ -182,7 +183,7 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
     writeFileSync(join(folder, "ca.pem"), certificate.cert);
   });
 
-  test.each(["starttls", "tls"] as const)("%s delivers to a server whose certificate is trusted", async (mode) => {
+  test.each(["starttls", "tls"] as const)("%s delivers to a server with a trusted certificate", async (mode) => {
     const server = await start({ tls: { mode, ...certificate } });
 
     expect(
@@ -190,7 +191,7 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
     ).toMatchObject({ delivered: true });
   });
 
-  test("a certificate that is not trusted gets no mail", async () => {
+  test("sends no mail to a server with an untrusted certificate", async () => {
     const server = await start({ tls: { mode: "starttls", ...certificate } });
 
     expect(await channel(server).deliver(sampleNotification())).toMatchObject({
@@ -201,7 +202,7 @@ describe.skipIf(!hasOpenssl)("over TLS", () => {
     expect(server.mails).toEqual([]);
   });
 
-  test("a server that offers no STARTTLS gets no mail, since starttls is the default", async () => {
+  test("sends no mail to a server without STARTTLS, because starttls is the default", async () => {
     const server = await start();
 
     expect(await channel(server).deliver(sampleNotification())).toMatchObject({ delivered: false });

@@ -13,7 +13,7 @@ export interface MailSettings {
   readonly name: string;
   readonly server: { readonly host: string; readonly port: number };
   readonly tls: "starttls" | "tls" | "none";
-  /** Certificates in PEM form trusted instead of the system's. */
+  /** Trusted certificates in PEM form; null: those of the system. */
   readonly ca: string | null;
   readonly from: string;
   readonly login: { readonly user: string; readonly password: Secret } | null;
@@ -21,24 +21,27 @@ export interface MailSettings {
   readonly subject: string | null;
   readonly text: string | null;
   readonly html: string | null;
-  /** For each step with the server. */
+  /** Limit for each step of the SMTP session. */
   readonly timeoutSeconds: number;
 }
 
-const LONGEST_SUBJECT = 200;
-const LONGEST_BODY = 65_536;
+const MAX_SUBJECT_LENGTH = 200;
+const MAX_BODY_LENGTH = 65_536;
 
-/** Mail by SMTP to the contact's address; one connection each. Not tried again after a 5xx answer (RFC 5321 §4.2.1). */
+/**
+ * Channel that sends mail by SMTP to the contact's address, one connection each. A 5xx answer is not retried (RFC 5321
+ * §4.2.1).
+ */
 export function createMailChannel(settings: MailSettings): BareChannel {
   const deliver = async (notification: Notification): Promise<DeliveryOutcome> => {
     const { email, name } = notification.contact;
     if (email.trim() === "") return { delivered: false, retry: false, reason: `the contact '${name}' has no email` };
-    // Only when there is something to send: most of the code a mail needs is the library's.
+    // Loaded on first use: the library is most of the code that mail needs.
     const { createTransport } = await import("nodemailer");
     const transport = createTransport(connectionOf(settings));
     try {
       const { response } = await transport.sendMail(mailOf(notification, settings));
-      return { delivered: true, answer: onOneLine(response, LONGEST_SUBJECT) };
+      return { delivered: true, answer: onOneLine(response, MAX_SUBJECT_LENGTH) };
     } catch (error) {
       return mailFailure(error, settings.login?.password() ?? null);
     } finally {
@@ -76,11 +79,11 @@ function mailOf(notification: Notification, { from, subject, text, html }: MailS
   return {
     from,
     to: contact.email,
-    subject: onOneLine(subject === null ? summary.title : expandText(subject, macros), LONGEST_SUBJECT),
-    text: cut(text === null ? plainText(summary) : expandText(text, macros), LONGEST_BODY),
-    ...(htmlPart === null ? {} : { html: cut(htmlPart, LONGEST_BODY) }),
+    subject: onOneLine(subject === null ? summary.title : expandText(subject, macros), MAX_SUBJECT_LENGTH),
+    text: cut(text === null ? plainText(summary) : expandText(text, macros), MAX_BODY_LENGTH),
+    ...(htmlPart === null ? {} : { html: cut(htmlPart, MAX_BODY_LENGTH) }),
     messageId: `<vigie-${notification.idempotencyKey}@${domain}>`,
-    // Mail programs show what is about one problem as one conversation.
+    // Mail programs show mails with the same reference as one conversation.
     ...(problemId === 0 ? {} : { references: `<vigie-problem-${message.key}-${problemId}@${domain}>` }),
     headers: { "Auto-Submitted": "auto-generated", ...(message.doubt !== null && { "X-Vigie-In-Doubt": "true" }) },
     date: new Date(macros.now * 1000),

@@ -1,15 +1,18 @@
 import type { DeliveryOutcome } from "../../delivery/channel.ts";
 import { onOneLine } from "../../messages/limits.ts";
 
-/** Codes of failures that another try would only repeat, where the server gave no code of its own. */
+/** Codes of permanent failures for which the server gave no code. */
 const FINAL = new Set(["EENVELOPE", "EMESSAGE"]);
 
-/** The connection broke or nothing more came; the library does not say whether the message was sent by then. */
+/** Codes of broken or silent connections; the library does not report whether the message had been sent. */
 const UNANSWERED = new Set(["ETIMEDOUT", "ESOCKET", "ECONNECTION"]);
 
-const LONGEST_REASON = 300;
+const MAX_REASON_LENGTH = 300;
 
-/** A refusal of the server for good is a code of 500 and above; everything else may pass: the network, a code of 4xx, a certificate. */
+/**
+ * Converts an error to an outcome. Codes of 500 and above are permanent failures; all others may be temporary: the
+ * network, a 4xx code, a certificate.
+ */
 export function mailFailure(error: unknown, password: string | null): DeliveryOutcome {
   const { code, responseCode, message, syscall } = error as {
     readonly code?: string;
@@ -18,7 +21,7 @@ export function mailFailure(error: unknown, password: string | null): DeliveryOu
     readonly message?: string;
   };
   const isFinal = responseCode === undefined ? FINAL.has(code ?? "") : responseCode >= 500;
-  const text = onOneLine(message ?? String(error), LONGEST_REASON);
+  const text = onOneLine(message ?? String(error), MAX_REASON_LENGTH);
   return {
     delivered: false,
     retry: !isFinal,
@@ -27,7 +30,7 @@ export function mailFailure(error: unknown, password: string | null): DeliveryOu
   };
 }
 
-/** A server may say what it was told; credentials are sent as they are or in base64 (RFC 4616, RFC 4954). */
+/** Hides the password, which a server may repeat; it is sent as is or in base64 (RFC 4616, RFC 4954). */
 function withoutPassword(text: string, password: string): string {
   return text.replaceAll(password, "***").replaceAll(Buffer.from(password).toString("base64"), "***");
 }

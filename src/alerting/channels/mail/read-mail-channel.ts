@@ -4,7 +4,7 @@ import { address, oneLine, oneOf, wholeNumber } from "../../../config/settings/v
 import type { BareChannel } from "../../delivery/channel.ts";
 import { createMailChannel } from "./mail-channel.ts";
 
-/** `kind: mail`. The settings are in docs/notifications.md. */
+/** Reads a channel with `kind: mail`. Its settings are described in docs/notifications.md. */
 export function readMailChannel(section: Section): BareChannel {
   const user = section.optional("user", oneLine);
   const password = section.secret("password", oneLine);

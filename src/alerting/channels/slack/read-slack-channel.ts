@@ -3,7 +3,7 @@ import { httpUrl, oneLine, wholeNumber } from "../../../config/settings/value-pa
 import type { BareChannel } from "../../delivery/channel.ts";
 import { createSlackChannel } from "./slack-channel.ts";
 
-/** `kind: slack`. The settings are in docs/notifications.md. */
+/** Reads a channel with `kind: slack`. Its settings are described in docs/notifications.md. */
 export function readSlackChannel(section: Section): BareChannel {
   return createSlackChannel({
     name: section.name,

@@ -6,16 +6,19 @@ import { IN_DOUBT_MARK, slackEscaped, slackMessage } from "./slack-message.ts";
 
 export interface SlackSettings {
   readonly name: string;
-  /** Of an incoming webhook: who knows it may write there. */
+  /** Address of an incoming webhook; a secret, because it gives permission to post. */
   readonly url: Secret;
-  /** For servers that take it (Mattermost, Rocket.Chat): another channel than the webhook's own. */
+  /** Channel other than the webhook's own, for servers that support it (Mattermost, Rocket.Chat). */
   readonly channel: string | null;
   /** Template in Slack's markup; null: the message of slack-message.ts. */
   readonly text: string | null;
   readonly timeoutSeconds: number;
 }
 
-/** Incoming webhooks of Slack, and of what takes their messages: Mattermost, Rocket.Chat, Discord's `/slack` addresses. */
+/**
+ * Channel for incoming webhooks of Slack and of compatible servers: Mattermost, Rocket.Chat, Discord's `/slack`
+ * addresses.
+ */
 export function createSlackChannel({ name, url, channel, text, timeoutSeconds }: SlackSettings): BareChannel {
   return {
     name,

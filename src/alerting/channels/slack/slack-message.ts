@@ -2,20 +2,20 @@ import type { Notification } from "../../delivery/channel.ts";
 import { COLOURS } from "../../messages/colours.ts";
 import { summaryOf } from "../../messages/summary.ts";
 
-/** Slack reads `&`, `<` and `>` as its own signs. */
+/** Escapes `&`, `<` and `>`, which are control characters of Slack. */
 export const slackEscaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** Slack folds longer texts and fields of more than a few words; the label says which stand side by side. */
+/** Labels of facts short enough for two columns; Slack folds longer ones. */
 const SHORT = new Set(["State", "Notification", "Author"]);
-const LONGEST_OUTPUT = 3000;
+const MAX_OUTPUT_LENGTH = 3000;
 
-/** Under a message that may stand there already. */
+/** Mark under a message that may have arrived already. */
 export const IN_DOUBT_MARK = "_In doubt: this message may have been sent before._";
 
-/** Title, facts and output beside a bar in the colour of the state. */
+/** Builds a message: title, facts and output next to a bar in the colour of the state. */
 export function slackMessage(notification: Notification): object {
-  const { title, tone, facts, output, impact } = summaryOf(notification, LONGEST_OUTPUT);
+  const { title, tone, facts, output, impact } = summaryOf(notification, MAX_OUTPUT_LENGTH);
   const blocks = [
     output === "" ? "" : `\`\`\`${slackEscaped(output).replaceAll("```", "'''")}\`\`\``,
     slackEscaped(impact),

@@ -4,7 +4,7 @@ import { httpUrl, oneOf, wholeNumber } from "../../../config/settings/value-pars
 import type { BareChannel } from "../../delivery/channel.ts";
 import { createWebhookChannel } from "./webhook-channel.ts";
 
-/** `kind: webhook`. The settings are in docs/notifications.md. */
+/** Reads a channel with `kind: webhook`. Its settings are described in docs/notifications.md. */
 export function readWebhookChannel(section: Section): BareChannel {
   const headers = section.texts("headers");
   const secretHeaders = section.secrets("secret_headers");
@@ -23,7 +23,7 @@ export function readWebhookChannel(section: Section): BareChannel {
   });
 }
 
-/** JSON once its macros are replaced; a macro stands within quotes, or for a number. */
+/** Checks that the body is JSON after its macros are replaced; a macro stands within quotes, or for a number. */
 function jsonTemplate(text: string): string {
   const example = parseTemplate(text)
     .map((part) => (part.kind === "text" ? part.text : "1"))

@@ -6,9 +6,9 @@ import { TYPE_WORDS } from "../../delivery/notification-macros.ts";
 import { cut } from "../../messages/limits.ts";
 import { summaryOf } from "../../messages/summary.ts";
 
-const LONGEST_TEXT = 16_384;
+const MAX_TEXT_LENGTH = 16_384;
 
-/** What is sent when no `body` is written; documented in docs/notifications.md. */
+/** Builds the body sent if no `body` is configured; documented in docs/notifications.md. */
 export function webhookBody(notification: Notification): object {
   const { message, resource, contact, macros, idempotencyKey } = notification;
   const {
@@ -30,15 +30,15 @@ export function webhookBody(notification: Notification): object {
     state_type: stateType === 0 ? "SOFT" : "HARD",
     attempt: checkAttempt,
     since: lastStateChange === null ? null : formatRfc3339(lastStateChange),
-    output: cut(text, LONGEST_TEXT),
-    long_output: cut(more.join("\n").trimEnd(), LONGEST_TEXT),
-    perfdata: cut(perfdata, LONGEST_TEXT),
+    output: cut(text, MAX_TEXT_LENGTH),
+    long_output: cut(more.join("\n").trimEnd(), MAX_TEXT_LENGTH),
+    perfdata: cut(perfdata, MAX_TEXT_LENGTH),
     impact: impact === "" ? null : impact,
     notification_number: notificationNumber,
     is_escalated: message.isEscalated,
     contact: { name: contact.name, alias: contact.alias, email: contact.email },
     author: message.author,
-    comment: cut(message.comment, LONGEST_TEXT),
+    comment: cut(message.comment, MAX_TEXT_LENGTH),
     in_doubt: message.doubt !== null,
   };
 }

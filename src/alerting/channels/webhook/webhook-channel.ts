@@ -10,12 +10,12 @@ export interface WebhookSettings {
   readonly method: HttpMessage["method"];
   readonly headers: ReadonlyMap<string, string>;
   readonly secretHeaders: ReadonlyMap<string, Secret>;
-  /** JSON with macros; null: everything, see webhook-body.ts. */
+  /** JSON with macros; null: all data, see webhook-body.ts. */
   readonly body: string | null;
   readonly timeoutSeconds: number;
 }
 
-/** JSON by HTTP. `Idempotency-Key` tells the receiver a repetition. */
+/** Channel that sends JSON over HTTP. Receivers recognize repetitions by `Idempotency-Key`. */
 export function createWebhookChannel({
   name,
   url,
@@ -49,5 +49,5 @@ export function createWebhookChannel({
   };
 }
 
-/** As the inside of a JSON string. */
+/** Escapes a text for use inside a JSON string. */
 const withinJson = (text: string): string => JSON.stringify(text.toWellFormed()).slice(1, -1);

@@ -3,16 +3,16 @@ import type { RowWrite } from "./writes.ts";
 import { engineErrorOf, isFaultOfTheChanges, type EngineError } from "./errors.ts";
 import { NEEDS_A_ROW, STATEMENTS, type StatementName } from "./statements.ts";
 
-/** What is written together or not at all. */
+/** Rows that are written together or not at all. */
 export type ChangeSet = readonly RowWrite[];
 
-/** A change-set that is on disk: how many rows it changed, and its place in the order of all commits of this database. */
+/** Stored change-set: the number of changed rows and its place in the order of all commits of this database. */
 export interface Written {
   readonly rows: number;
   readonly revision: number;
 }
 
-/** The change-set as it was written, or why it was not. */
+/** Result of writing a change-set: its place, or the error. */
 export type Outcome = Written | EngineError;
 
 export const isWritten = (outcome: Outcome): outcome is Written => "revision" in outcome;
@@ -21,11 +21,11 @@ const READ_REVISION = "SELECT value FROM counters WHERE name = 'revision'";
 const SAVE_REVISION = "UPDATE counters SET value = ? WHERE name = 'revision'";
 
 /**
- * Writes batches of change-sets, one transaction each. When one set cannot be stored (a constraint, a wrong type), the
- * batch is halved until that set stands alone, so that it alone fails; an error of the engine (no space, damage) fails
- * all of them at once. The order of the sets is the order in the database, also then, and each set that is written has
- * a revision higher than all before it. The transaction that writes the sets keeps the newest revision, read under its
- * write lock: a number of a transaction that failed was given to nobody, and no process or restart repeats one.
+ * Writes batches of change-sets, one transaction each. If a change-set cannot be stored (a constraint, a wrong type),
+ * the batch is halved until that change-set is alone, so that only it fails; an engine error (no space, damage) fails
+ * all of them. The database always has the change-sets in the given order, and each has a higher revision than all
+ * before it. The transaction also stores the newest revision, read under its write lock: a failed transaction assigns
+ * no revision, and no process or restart repeats one.
  */
 export function createBatchWriter(db: DatabaseSync): (sets: readonly ChangeSet[]) => Outcome[] {
   const statements = new Map<StatementName, StatementSync>();
@@ -57,7 +57,7 @@ export function createBatchWriter(db: DatabaseSync): (sets: readonly ChangeSet[]
       db.exec("COMMIT");
       return outcomes;
     } catch (error) {
-      // SQLite has ended the transaction itself after some errors, such as a full disk.
+      // SQLite ends the transaction after some errors, such as a full disk.
       if (db.isTransaction) db.exec("ROLLBACK");
       const reason = engineErrorOf(error);
       if (sets.length === 1 || !isFaultOfTheChanges(reason)) return sets.map(() => reason);

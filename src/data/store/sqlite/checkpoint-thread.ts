@@ -1,4 +1,4 @@
-// The worker thread that copies the write-ahead log into the database. Neither the writer nor a reader waits for it.
+// Worker thread that copies the write-ahead log. Neither the writer nor readers wait for it.
 import type { DatabaseSync } from "node:sqlite";
 import { parentPort, workerData } from "node:worker_threads";
 import { openCheckpointer } from "./connection.ts";
@@ -9,15 +9,15 @@ export interface CheckpointerOptions {
 }
 export type ToCheckpointer = "copy" | "close";
 export type FromCheckpointer =
-  /** How many pages the log has now, copied or not. */
+  /** Pages in the log now, copied or not. */
   { readonly kind: "copied"; readonly logPages: number } | { readonly kind: "failed"; readonly error: EngineError };
 
 /**
- * The log begins anew, instead of growing, only after a pass that reached its end. What is committed during one pass is
- * left to the next, which is much shorter: under the load of bench/mixed.ts the second reaches it. Beside a writer that
- * never rests none may, and the rest is left to the writer.
+ * Maximum number of passes. The log is restarted, instead of growing, only after a pass that reached its end. Commits
+ * during one pass are left to the next, which is much shorter: under the load of bench/mixed.ts the second one reaches
+ * the end. If the writer never pauses, possibly no pass does, and the rest is left to the writer.
  */
-const MOST_PASSES = 5;
+const MAX_PASSES = 5;
 
 const { path } = workerData as CheckpointerOptions;
 const port = parentPort;
@@ -28,10 +28,10 @@ const copy = (): FromCheckpointer => {
   try {
     db ??= openCheckpointer(path);
     const pass = db.prepare("PRAGMA wal_checkpoint(PASSIVE)");
-    // A pass itself answers with the end that it saw when it began.
+    // A pass only reports the end of the log as it was at its start.
     const size = db.prepare("PRAGMA wal_checkpoint(NOOP)");
     let logPages = 0;
-    for (let passes = 0, isAtEnd = false; passes < MOST_PASSES && !isAtEnd; passes++) {
+    for (let passes = 0, isAtEnd = false; passes < MAX_PASSES && !isAtEnd; passes++) {
       pass.get();
       const row = size.get();
       logPages = Number(row?.["log"]);

@@ -34,7 +34,7 @@ const nextLine = (): Promise<void> =>
     onLogged = resolve;
   });
 
-/** A writer that copies nothing by itself. */
+/** Writer without automatic checkpoints. */
 function openDatabase(): DatabaseSync {
   const db = openUntouched(path);
   onTestFinished(() => {
@@ -51,7 +51,7 @@ const logSize = (db: DatabaseSync): { readonly log: number; readonly checkpointe
   return { log: Number(row?.["log"]), checkpointed: Number(row?.["checkpointed"]) };
 };
 
-test("copies the log to its end, so that the next commit begins it anew", async () => {
+test("copies the log to its end, so that the next commit restarts it", async () => {
   const db = openDatabase();
   insertPages(db, 100);
   const checkpointer = new Checkpointer(path, log);
@@ -77,7 +77,7 @@ test("leaves a short log alone", async () => {
   expect(logSize(db).checkpointed).toBe(0);
 });
 
-test("copies what it can while another process reads, and hinders neither", async () => {
+test("copies what it can while another process reads, and blocks neither reader nor writer", async () => {
   const db = openDatabase();
   insertPages(db, 10);
   const reader = new DatabaseSync(path, { readOnly: true });
@@ -94,7 +94,7 @@ test("copies what it can while another process reads, and hinders neither", asyn
   expect(reader.prepare("SELECT count(*) AS n FROM t").get()).toEqual({ n: 10 });
 });
 
-test("tells a failure once, when it begins, tries again, and tells when it is over", async () => {
+test("reports a failure once when it begins, retries, and reports its end", async () => {
   writeFileSync(path, "not a database, ".repeat(500));
   const checkpointer = new Checkpointer(path, log);
   let reported = nextLine();
@@ -123,7 +123,7 @@ test("tells a failure once, when it begins, tries again, and tells when it is ov
   expect(logged).toEqual([expect.stringContaining("cannot be copied"), "info: the log of the store is copied again"]);
 });
 
-test("tells once when the log has become very long, and again only after it was shorter", () => {
+test("reports a very long log once, and again only after it was shorter", () => {
   const checkpointer = new Checkpointer(path, log);
   onTestFinished(() => checkpointer.close());
 
@@ -136,8 +136,8 @@ test("tells once when the log has become very long, and again only after it was 
   );
 });
 
-test("tells once that it can have no thread, and is of no more use", async () => {
-  // A path that no thread can be given: any other failure to start one takes the same way.
+test("reports once that no thread can be started, and does nothing from then on", async () => {
+  // A path that cannot be passed to a thread; all other failures to start one are handled in the same way.
   const checkpointer = new Checkpointer((() => path) as unknown as string, log);
 
   checkpointer.onLogPages(4_000);
@@ -149,7 +149,7 @@ test("tells once that it can have no thread, and is of no more use", async () =>
   ]);
 });
 
-test("closes without ever having been needed, and leaves no file behind", async () => {
+test("closes without ever having copied, and leaves no file behind", async () => {
   const checkpointer = new Checkpointer(path, log);
 
   await checkpointer.close();

@@ -3,15 +3,14 @@ import type { Log } from "../../../lib/log.ts";
 import type { CheckpointerOptions, FromCheckpointer, ToCheckpointer } from "./checkpoint-thread.ts";
 import { refusalOf } from "./errors.ts";
 
-/** 16 MB: states are written over and over, and only the last of one page is copied. */
+/** 16 MB: states are overwritten often, and only the last version of a page is copied. */
 const COPY_EACH_PAGES = 4_000;
-/** 256 MB, four times what the log has when the writer begins to copy as well. */
+/** 256 MB, four times the length at which the writer starts to copy, too. */
 const ALARMING_PAGES = 64_000;
 
 /**
- * Has the write-ahead log copied into the database by a thread of its own, started when it is first needed. Nothing
- * depends on it: while it fails, or when the thread has died, the writer copies by itself (connection.ts), and commits
- * wait for that.
+ * Copies the write-ahead log into the database in a separate thread, started on first need. Nothing depends on it:
+ * while it fails, or after the thread has died, the writer copies (connection.ts), and commits wait for that.
  */
 export class Checkpointer {
   readonly #path: string;
@@ -21,7 +20,7 @@ export class Checkpointer {
   #isFailing = false;
   #hasEnded = false;
   #isAlarming = false;
-  /** How long the log was after the last attempt; the next is due when it is so much longer, whatever came of that one. */
+  /** Pages in the log after the last attempt, failed or not; the next attempt follows after COPY_EACH_PAGES more. */
   #pagesAfterCopy = 0;
 
   constructor(path: string, log: Log) {
@@ -29,10 +28,10 @@ export class Checkpointer {
     this.#log = log;
   }
 
-  /** Called after each batch with the number of pages that the log has. */
+  /** Notes the length of the log in pages; called after each batch. */
   onLogPages(pages: number): void {
     this.#watch(pages);
-    // Shorter than it was: it has begun anew.
+    // A shorter log has been restarted.
     if (pages < this.#pagesAfterCopy) this.#pagesAfterCopy = 0;
     if (this.#isCopying || this.#hasEnded || pages - this.#pagesAfterCopy < COPY_EACH_PAGES) return;
     this.#isCopying = true;
@@ -41,12 +40,12 @@ export class Checkpointer {
       this.#thread ??= this.#start();
       this.#thread.postMessage("copy" satisfies ToCheckpointer);
     } catch (error) {
-      // The system gives no more threads.
+      // The system has no more threads.
       this.#die(error);
     }
   }
 
-  /** Resolves when what it copies is done and the thread has ended. */
+  /** Ends the thread; resolves when the current copy is done and the thread has ended. */
   async close(): Promise<void> {
     if (this.#thread === undefined || this.#hasEnded) return;
     this.#hasEnded = true;
@@ -69,7 +68,7 @@ export class Checkpointer {
     thread.on("message", (message: FromCheckpointer) => {
       this.#isCopying = false;
       if (message.kind === "copied") this.#pagesAfterCopy = message.logPages;
-      this.#tell(message);
+      this.#report(message);
     });
     thread.on("error", (error) => {
       this.#die(error);
@@ -90,8 +89,8 @@ export class Checkpointer {
     );
   }
 
-  /** Once for a failure that lasts, and once when it is over. */
-  #tell(message: FromCheckpointer): void {
+  /** Logs a lasting failure once, and its end once. */
+  #report(message: FromCheckpointer): void {
     const isFailing = message.kind === "failed";
     if (isFailing && !this.#isFailing) {
       const refusal = refusalOf(message.error, this.#path);
@@ -109,8 +108,9 @@ export class Checkpointer {
     if (isAlarming && !this.#isAlarming) {
       this.#log.error(
         { path: this.#path, pages },
-        `The log ${this.#path}-wal has grown to ${pages} pages and does not begin anew. ` +
-          "Look for a process that keeps the database open for reading, such as a backup or a sqlite3 shell, and end it.",
+        `The log ${this.#path}-wal has grown to ${pages} pages and is not restarted. ` +
+          "Look for a process that keeps the database open for reading, such as a backup or a sqlite3 shell, " +
+          "and end it.",
       );
     }
     this.#isAlarming = isAlarming;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ChangeSet, Outcome, Written } from "./batch-writer.ts";
 import { CommitQueue } from "./commit-queue.ts";
 
-/** A queue over a writer that answers when the test says so. */
+/** Queue over a writer whose answers the test controls. */
 function queueWithSlowWriter() {
   const sizes: number[] = [];
   const answers: ((outcomes: readonly Outcome[] | Error) => void)[] = [];
@@ -33,7 +33,7 @@ const set: ChangeSet = [["tokenDeleted", "x"]];
 const commitMany = (queue: CommitQueue, count: number): Promise<Written>[] =>
   Array.from({ length: count }, () => queue.commit(set));
 
-test("sends at once while the writer is idle, and together what is called together", async () => {
+test("sends immediately while the writer is idle, and batches consecutive calls", async () => {
   const { queue, sizes, answer } = queueWithSlowWriter();
 
   const commits = commitMany(queue, 3);
@@ -44,7 +44,7 @@ test("sends at once while the writer is idle, and together what is called togeth
   expect(await Promise.all(commits)).toEqual([written(1), written(1), written(1)]);
 });
 
-test("collects what comes while the writer works, and sends it when the writer has answered", async () => {
+test("collects change-sets while the writer is busy, and sends them when it has answered", async () => {
   const { queue, sizes, answer } = queueWithSlowWriter();
   const commits = commitMany(queue, 1);
   await turn();
@@ -63,7 +63,7 @@ test("collects what comes while the writer works, and sends it when the writer h
   await Promise.all(commits);
 });
 
-test("sends no more than 1,000 in a batch, and one full batch ahead", async () => {
+test("sends at most 1,000 in a batch, and one full batch ahead", async () => {
   const { queue, sizes, answer } = queueWithSlowWriter();
 
   const commits = commitMany(queue, 2_500);
@@ -79,7 +79,7 @@ test("sends no more than 1,000 in a batch, and one full batch ahead", async () =
   expect(queue.pending).toBe(0);
 });
 
-test("a batch ends where it has enough rows", async () => {
+test("a batch ends when it has enough rows", async () => {
   const { queue, sizes, answer } = queueWithSlowWriter();
   const large: ChangeSet = Array.from({ length: 3_000 }, () => ["tokenDeleted", "x"]);
 
@@ -92,7 +92,7 @@ test("a batch ends where it has enough rows", async () => {
   await Promise.all(commits);
 });
 
-test("rejects exactly those that the writer did not write", async () => {
+test("rejects exactly the change-sets that were not written", async () => {
   const { queue, answer } = queueWithSlowWriter();
   const settled = Promise.allSettled(commitMany(queue, 3));
   await turn();
@@ -115,7 +115,7 @@ test.each([
       { errcode: 13, message: "no" },
     ],
   ],
-])("when the writer %s, rejects all that was called until then, in order, and goes on", async (_, failure) => {
+])("if the writer %s, rejects all earlier change-sets in order, and continues", async (_, failure) => {
   const { queue, sizes, answer } = queueWithSlowWriter();
   const settled: string[] = [];
   const commit = (name: string): Promise<unknown> =>
@@ -138,7 +138,7 @@ test.each([
   expect(sizes).toEqual([2, 1]);
 });
 
-test("is drained when the last one has settled", async () => {
+test("is drained when the last change-set has settled", async () => {
   const { queue, answer } = queueWithSlowWriter();
   let isDrained = false;
   commitMany(queue, 1);

@@ -1,10 +1,10 @@
 import { isWritten, type ChangeSet, type Outcome, type Written } from "./batch-writer.ts";
 import { isFaultOfTheChanges, type EngineError } from "./errors.ts";
 
-/** A batch is at most this many change-sets, and stops growing at this many rows: then it takes well under 100 ms. */
-const LARGEST_BATCH_SETS = 1_000;
-const LARGEST_BATCH_ROWS = 4_000;
-/** One that is being written and one that follows it. */
+/** Limits of a batch: full at this many change-sets or rows. It then takes well under 100 ms. */
+const MAX_BATCH_SETS = 1_000;
+const MAX_BATCH_ROWS = 4_000;
+/** One batch being written and the next one. */
 const BATCHES_AHEAD = 2;
 
 interface Waiting {
@@ -20,11 +20,12 @@ export interface CommitQueueOptions {
 }
 
 /**
- * Group commit. A change-set is sent at once while the writer is idle; what comes while it works is collected and sent
- * together, so nothing waits longer than the batches before it and no timer is needed. A full batch is sent ahead, so
- * that the writer need not wait for this thread between two of them.
+ * Group commit. A change-set is sent immediately while the writer is idle. Change-sets that arrive while it is busy are
+ * collected and sent together, so none waits longer than the batches before it and no timer is needed. A full batch is
+ * sent ahead, so that the writer need not wait for this thread between two batches.
  *
- * When the engine fails (no space), everything called until then is refused: it may build upon what was not written.
+ * If the engine fails (such as no space), all change-sets committed until then are refused: they may depend on changes
+ * that were not written.
  */
 export class CommitQueue {
   readonly #options: CommitQueueOptions;
@@ -38,7 +39,7 @@ export class CommitQueue {
     this.#options = options;
   }
 
-  /** Change-sets that are not settled yet. */
+  /** Number of unsettled change-sets. */
   get pending(): number {
     return this.#waiting.length + this.#sent;
   }
@@ -50,7 +51,7 @@ export class CommitQueue {
     });
   }
 
-  /** Resolves when everything called before has settled. */
+  /** Resolves when all earlier change-sets have settled. */
   async drained(): Promise<void> {
     if (this.pending > 0)
       await new Promise<void>((resolve) => {
@@ -58,7 +59,7 @@ export class CommitQueue {
       });
   }
 
-  // After the code that is running now: calls made one after the other share a batch.
+  // Runs after the current code, so that consecutive calls share a batch.
   #schedule(): void {
     if (this.#isScheduled || this.#batches === BATCHES_AHEAD) return;
     this.#isScheduled = true;
@@ -72,7 +73,7 @@ export class CommitQueue {
     while (
       this.#waiting.length > 0 &&
       this.#batches < BATCHES_AHEAD &&
-      (this.#batches === 0 || this.#waiting.length >= LARGEST_BATCH_SETS)
+      (this.#batches === 0 || this.#waiting.length >= MAX_BATCH_SETS)
     ) {
       void this.#send(this.#takeBatch());
     }
@@ -85,14 +86,14 @@ export class CommitQueue {
     this.#batches--;
     this.#sent -= batch.length;
     const refused = failure === null ? [] : this.#waiting.splice(0);
-    // The next batch first: the writer works on it while the callers of this one go on.
+    // Sends the next batch first: the writer works on it while the callers of this one continue.
     this.#sendBatches();
     settle();
     if (failure !== null) for (const { reject } of refused) reject(failure);
     if (this.pending === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  /** `failure`: the engine failed, and wrote none of them. */
+  /** Writes a batch. `failure`: the engine failed and wrote none of them. */
   async #write(batch: readonly Waiting[]): Promise<{ readonly settle: () => void; readonly failure: Error | null }> {
     try {
       const outcomes = await this.#options.write(batch.map(({ set }) => set));
@@ -124,7 +125,7 @@ export class CommitQueue {
 
   #takeBatch(): Waiting[] {
     let sets = 0;
-    for (let rows = 0; sets < this.#waiting.length && sets < LARGEST_BATCH_SETS && rows < LARGEST_BATCH_ROWS; sets++) {
+    for (let rows = 0; sets < this.#waiting.length && sets < MAX_BATCH_SETS && rows < MAX_BATCH_ROWS; sets++) {
       rows += this.#waiting[sets]?.set.length ?? 0;
     }
     return this.#waiting.splice(0, sets);

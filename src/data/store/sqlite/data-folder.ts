@@ -12,8 +12,8 @@ export const DATABASE_FILE = "vigie.sqlite";
 const LOCK_FILE = "vigie.lock";
 
 /**
- * Makes the data folder (0700) and the files in it (0600) where they are missing, and closes an existing folder to
- * others. Refuses a folder that holds something else: a mistyped path must not end in a changed mode of `/etc`.
+ * Creates the data folder (0700) and its files (0600) if missing, and makes an existing folder private. Refuses a
+ * folder with foreign files: a mistyped path must not change the mode of `/etc`.
  */
 export function prepareDataFolder(path: string): DataFolder {
   const folder = resolve(path);
@@ -29,7 +29,8 @@ export function prepareDataFolder(path: string): DataFolder {
   return files;
 }
 
-// Not mkdir's own `recursive`: Node tries for ever where a parent exists and takes no folder, as in /proc.
+// Does not use mkdir's `recursive`: Node retries forever if a parent exists but folders cannot be created in it, as in
+// /proc.
 function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
@@ -60,7 +61,7 @@ function refuseForeignFolder(folder: string): void {
   }
 }
 
-// Exclusive creation never opens an existing file: closing a second descriptor would drop the locks SQLite holds on it.
+// Exclusive creation never opens an existing file: closing a second descriptor would drop SQLite's locks on it.
 function createPrivateFile(path: string): void {
   try {
     closeSync(openSync(path, "wx", 0o600));

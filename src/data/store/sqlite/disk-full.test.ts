@@ -7,9 +7,9 @@ import { expect, test } from "vitest";
 
 const PROGRAM = join(import.meta.dirname, "../../../../test/support/fill-the-disk.ts");
 
-test("a full disk refuses commits, damages nothing, and lets commits through once there is room", async ({ skip }) => {
+test("a full disk refuses commits, damages nothing, and accepts commits when space is free again", async ({ skip }) => {
   const probe = spawnSync("unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=1m none /tmp"]);
-  if (probe.status !== 0) skip("this system lets nobody mount a small file system of their own (unshare -rm)");
+  if (probe.status !== 0) skip("this system does not allow users to mount a file system (unshare -rm)");
   const mountPoint = await mkdtemp(join(tmpdir(), "vigie-full-"));
 
   const { stdout } = await promisify(execFile)("unshare", ["-rm", process.execPath, PROGRAM, mountPoint]);

@@ -1,7 +1,7 @@
 import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
 
-/** What crosses the thread boundary of an error of node:sqlite. `errcode` is SQLite's extended result code, 0 for others. */
+/** Error of node:sqlite as sent between threads. `errcode` is SQLite's extended result code, 0 for other errors. */
 export interface EngineError {
   readonly errcode: number;
   readonly message: string;
@@ -27,12 +27,14 @@ const TOOBIG = 18,
   NOTADB = 26;
 const CONSTRAINT_UNIQUE = 2067;
 
-/** True when the error comes from the values of one change-set, so that others may still be written. */
+/** Tests for an error caused by the values of one change-set, so that others may still be written. */
 export function isFaultOfTheChanges(error: EngineError): boolean {
   return [0, TOOBIG, CONSTRAINT, MISMATCH, RANGE].includes(error.errcode & 0xff);
 }
 
-/** The error in words an operator can act on. `path` is the database file. A Refusal passes unchanged. */
+/**
+ * Converts an error to a Refusal that an operator can act on. `path` is the database file. A Refusal passes unchanged.
+ */
 export function refusalOf(error: unknown, path: string): Refusal {
   if (error instanceof Refusal) return error;
   const { errcode, message } = error instanceof Error ? engineErrorOf(error) : (error as EngineError);

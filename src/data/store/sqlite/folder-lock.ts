@@ -6,20 +6,20 @@ import { engineErrorOf, refusalOf } from "./errors.ts";
 const BUSY = 5;
 const DAMAGED = new Set([11, 26]);
 
-/** Gives the folder back. */
+/** Releases the folder. */
 export type ReleaseLock = () => void;
 
 /**
- * Takes the data folder for one server. The lock is an open write transaction on a small database of its own: the
- * system ends it with the process, also by kill -9, and readers still see the row that says who holds it. Refuses with
- * `store-in-use`.
+ * Locks the data folder for one server. The lock is an open write transaction on a small separate database: the system
+ * ends it with the process, also after kill -9, and other processes can still read the row that names the holder.
+ * Refuses with `store-in-use`.
  */
 export function lockFolder({ folder, lockPath }: DataFolder): ReleaseLock {
   const db = new DatabaseSync(lockPath, { timeout: 200 });
   try {
     db.exec("BEGIN IMMEDIATE; CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL); DELETE FROM holder");
     db.prepare("INSERT INTO holder (pid) VALUES (?)").run(process.pid);
-    // Between these two statements another process may win; then the second one fails and this process is refused.
+    // Another process may win between these two statements; then the second one fails and this process is refused.
     db.exec("COMMIT; BEGIN IMMEDIATE");
   } catch (error) {
     const code = engineErrorOf(error).errcode & 0xff;
@@ -29,7 +29,7 @@ export function lockFolder({ folder, lockPath }: DataFolder): ReleaseLock {
     if (DAMAGED.has(code)) {
       throw storeRefusal(
         "store-damaged",
-        `The lock ${lockPath} is damaged. It holds nothing of worth: delete it while no server runs.`,
+        `The lock ${lockPath} is damaged. It contains no data: delete it while no server runs.`,
         error,
       );
     }
@@ -37,7 +37,7 @@ export function lockFolder({ folder, lockPath }: DataFolder): ReleaseLock {
     throw storeRefusal(
       "store-in-use",
       `Another Vigie server${holder} runs on the data folder ${folder}. ` +
-        "Stop it, or give this one a data folder of its own.",
+        "Stop it, or give this one its own data folder.",
       error,
     );
   }
@@ -49,7 +49,7 @@ function holderOf(db: DatabaseSync): string {
     const row = db.prepare("SELECT pid FROM holder").get();
     return row === undefined ? "" : ` (process ${String(row["pid"])})`;
   } catch {
-    // The holder is just writing its row; the number is a courtesy only.
+    // The holder is writing its row at this moment; the message works without the number.
     return "";
   }
 }

@@ -1,15 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
 import { storeRefusal } from "../store-refusal.ts";
 
-/** 'Vigi' in ASCII, in the header of the database file: says that a SQLite file is ours. */
+/** 'Vigi' in ASCII, in the header of the database file: identifies a SQLite file as a Vigie store. */
 const APPLICATION_ID = 0x56696769;
 
 /**
- * Step n brings a database from user_version n-1 to n. A step that was released is never changed, only followed.
+ * Migrations: step n brings a database from user_version n-1 to n. A released step is never changed; changes are new
+ * steps.
  *
- * Tables and columns carry the names of Centreon's tables (contract, Appendix A) where they have one. Times are Unix
- * seconds with a fraction (REAL keeps a whole number in as few bytes as INTEGER); flags are 0, 1 or NULL. STRICT: a
- * value of the wrong type is refused instead of kept.
+ * Tables and columns have the names of Centreon's tables (contract, Appendix A) if there are any. Times are Unix
+ * seconds with a fraction (REAL stores a whole number in as few bytes as INTEGER); flags are 0, 1 or NULL. STRICT
+ * tables refuse values of the wrong type.
  */
 const MIGRATIONS: readonly string[] = [
   `
@@ -47,7 +48,7 @@ const MIGRATIONS: readonly string[] = [
     persistent INTEGER NOT NULL, deletion_time REAL
   ) STRICT;
 
-  -- AUTOINCREMENT: the id of a deleted row is not given again. It costs nothing measurable.
+  -- AUTOINCREMENT: the id of a deleted row is not assigned again. The cost is not measurable.
   CREATE TABLE events (
     event_id INTEGER PRIMARY KEY AUTOINCREMENT, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
     event_time REAL NOT NULL, kind TEXT NOT NULL, state INTEGER NOT NULL, state_type INTEGER, check_attempt INTEGER,
@@ -63,14 +64,14 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX outbox_waiting ON outbox (outbox_id) WHERE done_time IS NULL;
   CREATE INDEX outbox_done ON outbox (done_time) WHERE done_time IS NOT NULL;
 
-  -- A pair of name and id stays for ever; giving it again moves it to the end.
+  -- A pair of name and id is kept forever; assigning it again moves it to the end.
   CREATE TABLE object_ids (
     given INTEGER PRIMARY KEY AUTOINCREMENT,
     type TEXT NOT NULL, host_id INTEGER NOT NULL, object_id INTEGER NOT NULL, name TEXT NOT NULL,
     UNIQUE (type, host_id, object_id, name)
   ) STRICT;
 
-  -- alias_folded is the alias in lower case by Unicode's rules; SQLite's NOCASE knows ASCII only.
+  -- alias_folded is the alias in lower case according to Unicode; SQLite's NOCASE covers ASCII only.
   CREATE TABLE contacts (
     contact_id INTEGER PRIMARY KEY, contact_alias TEXT NOT NULL, alias_folded TEXT NOT NULL UNIQUE,
     contact_name TEXT NOT NULL, contact_email TEXT NOT NULL, contact_admin INTEGER NOT NULL,
@@ -85,7 +86,7 @@ const MIGRATIONS: readonly string[] = [
     session_hash TEXT PRIMARY KEY, contact_id INTEGER NOT NULL, last_reload REAL NOT NULL
   ) STRICT, WITHOUT ROWID;
 
-  -- The next id of each kind, higher than any ever given, and the version of everything about access.
+  -- The next id of each kind, higher than any assigned so far, and the version of all access data.
   CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   INSERT INTO counters (name, value)
     VALUES ('acknowledgement', 1), ('downtime', 1), ('comment', 1), ('contact', 1), ('access_version', 0);
@@ -96,7 +97,7 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE resource_states ADD COLUMN had_host_problem INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE resource_states ADD COLUMN notified_on INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE resource_states ADD COLUMN no_more_notifications INTEGER NOT NULL DEFAULT 0;
-  -- A JSON list of names; NULL is nobody.
+  -- A JSON list of names; NULL: nobody.
   ALTER TABLE resource_states ADD COLUMN told_contacts TEXT;
   ALTER TABLE resource_states ADD COLUMN problem_id INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE resource_states ADD COLUMN last_problem_id INTEGER NOT NULL DEFAULT 0;
@@ -109,7 +110,7 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE downtimes ADD COLUMN recurring_downtime_id INTEGER;
   ALTER TABLE downtimes ADD COLUMN notice_time REAL;
 
-  -- A message goes to one contact by one command. Those of the release before were for nobody in particular.
+  -- A message goes to one contact by one command. Messages of the previous release had no recipient.
   DROP TABLE outbox;
   CREATE TABLE outbox (
     outbox_id INTEGER PRIMARY KEY AUTOINCREMENT, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
@@ -128,7 +129,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX decisions_of_resource ON decisions (host_id, service_id);
   CREATE INDEX decisions_by_time ON decisions (decision_time);
 
-  -- What operators changed while running; value is JSON.
+  -- Changes by operators at runtime; value is JSON.
   CREATE TABLE adaptive_changes (
     object_type TEXT NOT NULL, object_name TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL,
     change_time REAL NOT NULL, PRIMARY KEY (object_type, object_name, attribute)
@@ -141,28 +142,28 @@ const MIGRATIONS: readonly string[] = [
   INSERT INTO counters (name, value) VALUES ('recurring_downtime', 1);
 `,
   `
-  -- The newest commit: one number for each change-set, in their order.
+  -- The newest commit: one number per change-set, in order.
   INSERT INTO counters (name, value) VALUES ('revision', 0);
 
-  -- One row. NULL: the server was stopped in order, or never ran.
+  -- One row. NULL: the server stopped in order, or never ran.
   CREATE TABLE heartbeat (id INTEGER PRIMARY KEY CHECK (id = 1), heartbeat_time REAL) STRICT;
   INSERT INTO heartbeat (id, heartbeat_time) VALUES (1, NULL);
 
-  -- What the history has as configured, and whether it has its active checks as switched on.
+  -- Objects configured according to the history, and whether their active checks are on.
   CREATE TABLE configured_objects (
     host_id INTEGER NOT NULL, service_id INTEGER NOT NULL, active_checks INTEGER NOT NULL,
     PRIMARY KEY (host_id, service_id)
   ) STRICT, WITHOUT ROWID;
 `,
   `
-  -- Set by a commit before the message leaves the process for the first time.
+  -- Set by a commit before the message is sent for the first time.
   ALTER TABLE outbox ADD COLUMN claimed_time REAL;
 `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-/** The version a database has, 0 when it is empty. Refuses a foreign database and one from a newer release. */
+/** Schema version of a database, 0 if empty. Refuses a foreign database and one from a newer release. */
 export function readSchemaVersion(db: DatabaseSync, path: string): number {
   const version = pragmaNumber(db, "user_version");
   const isEmpty = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
@@ -183,11 +184,11 @@ export function readSchemaVersion(db: DatabaseSync, path: string): number {
   return version;
 }
 
-/** Brings the database to the present schema, all steps or none. */
+/** Migrates the database to the current schema: all steps or none. */
 export function migrate(db: DatabaseSync, path: string): void {
   db.exec("BEGIN IMMEDIATE");
   try {
-    // Read again under the write lock: another process may have done it in between.
+    // Reads again under the write lock: another process may have migrated in between.
     for (const step of MIGRATIONS.slice(readSchemaVersion(db, path))) db.exec(step);
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
   } catch (error) {

@@ -49,7 +49,7 @@ const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(
 const databasePath = (): string => join(folder, "vigie.sqlite");
 
 describe("the data folder", () => {
-  test("is made with everything above it, and nobody else can read it or the files in it", async () => {
+  test("is created with its parents, and other users can read neither it nor the files in it", async () => {
     folder = join(base, "var", "lib", "data");
     const store = await openStore();
     await store.commit([{ kind: "state", key: hostKey(1), state: sampleState }]);
@@ -60,7 +60,7 @@ describe("the data folder", () => {
     expect(names.map((name) => modeOf(join(folder, name)))).toEqual(names.map(() => "600"));
   });
 
-  test("is closed to others when it was open to them", async () => {
+  test("is made private if other users could read it", async () => {
     await openStore();
     await closeAll();
     chmodSync(folder, 0o755);
@@ -71,19 +71,21 @@ describe("the data folder", () => {
     expect([modeOf(folder), modeOf(databasePath())]).toEqual(["700", "600"]);
   });
 
-  test("is refused untouched when it holds other files", async () => {
+  test("is refused unchanged if it contains other files", async () => {
     mkdirSync(folder, { mode: 0o755 });
     writeFileSync(join(folder, "passwd"), "");
 
     await expect(openStore()).rejects.toMatchObject({
       code: "store-not-ours",
-      message: `The folder ${folder} holds other files (such as passwd) and no Vigie store. Choose an empty or a new folder as the data folder.`,
+      message:
+        `The folder ${folder} holds other files (such as passwd) and no Vigie store. ` +
+        `Choose an empty or a new folder as the data folder.`,
     });
     expect(modeOf(folder)).toBe("755");
     expect(readdirSync(folder)).toEqual(["passwd"]);
   });
 
-  test("is refused when it is a folder for temporary files of everybody", async () => {
+  test("is refused if it is a shared folder for temporary files", async () => {
     mkdirSync(folder);
     chmodSync(folder, 0o1777);
 
@@ -94,7 +96,7 @@ describe("the data folder", () => {
     expect(modeOf(folder)).toBe("777");
   });
 
-  test("is refused when it is a file", async () => {
+  test("is refused if it is a file", async () => {
     writeFileSync(folder, "");
 
     await expect(openStore()).rejects.toMatchObject({
@@ -103,7 +105,7 @@ describe("the data folder", () => {
     });
   });
 
-  test("is made with its parents", async () => {
+  test("is created with several missing parents", async () => {
     folder = join(folder, "deep", "down");
 
     await openStore();
@@ -111,7 +113,7 @@ describe("the data folder", () => {
     expect(readdirSync(folder)).toContain("vigie.sqlite");
   });
 
-  test.runIf(existsSync("/proc/self"))("is refused where folders cannot be made", async () => {
+  test.runIf(existsSync("/proc/self"))("is refused if folders cannot be created", async () => {
     folder = "/proc/vigie/data";
 
     await expect(openStore()).rejects.toMatchObject({
@@ -126,11 +128,11 @@ describe("the data folder", () => {
 
     await expect(openStore()).rejects.toMatchObject({
       code: "store-damaged",
-      message: expect.stringContaining("vigie.lock is damaged. It holds nothing of worth: delete it"),
+      message: expect.stringContaining("vigie.lock is damaged. It contains no data: delete it"),
     });
   });
 
-  test("is refused with its path when the user of the server may not write in it", async ({ skip }) => {
+  test("is refused with its path if the server's user cannot write to it", async ({ skip }) => {
     if (process.getuid?.() !== 0) skip("only root can start a process as another user");
     mkdirSync(folder);
     chmodSync(base, 0o755);
@@ -150,7 +152,7 @@ describe("the data folder", () => {
 });
 
 describe("the database", () => {
-  test("is refused untouched when another program made it", async () => {
+  test("is refused unchanged if another program created it", async () => {
     mkdirSync(folder);
     const foreign = new DatabaseSync(databasePath());
     foreign.exec("CREATE TABLE songs (title TEXT)");
@@ -164,7 +166,7 @@ describe("the database", () => {
     expect(readFileSync(databasePath())).toEqual(before);
   });
 
-  test("is refused when a newer release wrote it, naming both versions", async () => {
+  test("is refused if a newer release wrote it, naming both versions", async () => {
     await openStore();
     await closeAll();
     const db = new DatabaseSync(databasePath());
@@ -177,7 +179,7 @@ describe("the database", () => {
     });
   });
 
-  test("is refused when it is no database", async () => {
+  test("is refused if it is not a database", async () => {
     mkdirSync(folder);
     writeFileSync(databasePath(), "not a database, ".repeat(500));
 
@@ -187,7 +189,7 @@ describe("the database", () => {
     });
   });
 
-  test("says so when a part of it is damaged, on reading and on writing", async () => {
+  test("reports damage to a part of it on reading and on writing", async () => {
     const store = await openStore();
     await store.commit(
       Array.from({ length: 5_000 }, (_, n) => ({ kind: "state", key: hostKey(n + 1), state: sampleState })),
@@ -210,7 +212,7 @@ describe("the database", () => {
     expect(reasons).toContain("store-damaged");
   });
 
-  test("opens after its process left the write-ahead log behind", async () => {
+  test("opens after its process left a write-ahead log behind", async () => {
     const store = await openStore();
     await store.commit([{ kind: "state", key: hostKey(4), state: sampleState }]);
     const copy = join(base, "copy");
@@ -222,7 +224,7 @@ describe("the database", () => {
     expect((await (await openStore()).readSnapshot()).states.get(hostKey(4))).toEqual(sampleState);
   });
 
-  test("is one file after a close, also while its log is being copied", async () => {
+  test("is one file after a close, even if its log was being copied", async () => {
     const store = await openStore();
     const output = "x".repeat(20_000);
     await Promise.all(
@@ -244,11 +246,13 @@ describe("one server on a data folder", () => {
 
     await expect(openStore()).rejects.toMatchObject({
       code: "store-in-use",
-      message: `Another Vigie server (process ${process.pid}) runs on the data folder ${folder}. Stop it, or give this one a data folder of its own.`,
+      message:
+        `Another Vigie server (process ${process.pid}) runs on the data folder ${folder}. ` +
+        `Stop it, or give this one its own data folder.`,
     });
   });
 
-  test("the command line changes accounts beside it", async () => {
+  test("the command line changes accounts while it runs", async () => {
     const server = await openStore();
     const commandLine = await openStore(false);
 
@@ -293,8 +297,8 @@ describe("one server on a data folder", () => {
   });
 });
 
-// Nothing of the interface shows them: they are not read once they are deleted.
-test("recurring downtimes deleted before the retention leave the file", async () => {
+// Checked in the file: the interface does not return deleted recurring downtimes.
+test("recurring downtimes deleted before the retention time are removed from the file", async () => {
   const store = await openStore();
   const record = (id: number, deletionTime: number | null) =>
     ({

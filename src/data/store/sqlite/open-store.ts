@@ -15,17 +15,17 @@ import { createReads, type StoreReads } from "./reads.ts";
 import { startWriter } from "./writer.ts";
 
 export interface SqliteStoreOptions {
-  /** The data folder (`VIGIE_DATA`); made when it is missing. */
+  /** Data folder (`VIGIE_DATA`); created if missing. */
   readonly folder: string;
   readonly log: Log;
   /**
-   * True for the server: one at a time may run on a folder. False for a short change of accounts beside a running
-   * server (`vigie user …`): such a store does not take the folder, and must not commit states or records.
+   * True for the server: only one may run on a folder. False for a short change of accounts while a server runs (`vigie
+   * user …`): such a store does not lock the folder and must not commit states or records.
    */
   readonly exclusive: boolean;
 }
 
-/** Opens the store, bringing an older schema up to date. Refuses with a code of store-refusal.ts, naming the path. */
+/** Opens the store and migrates an older schema. Refuses with a code of store-refusal.ts and names the path. */
 export async function openSqliteStore({ folder, log, exclusive }: SqliteStoreOptions): Promise<Store> {
   const files = prepareDataFolder(folder);
   const release = exclusive ? lockFolder(files) : undefined;
@@ -66,7 +66,7 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
       : Promise.reject(storeRefusal("store-closed", `The store ${path} is closed.`));
   const close = async (): Promise<void> => {
     await queue.drained();
-    // The writer last: the last connection to close tidies the write-ahead log away.
+    // The writer closes last: the last connection to close removes the write-ahead log.
     reader.close();
     await checkpointer.close();
     await writer.close();

@@ -3,7 +3,7 @@ import type { Log } from "../../../lib/log.ts";
 import type { ChangeSet, Written } from "./batch-writer.ts";
 import type { StatementName } from "./statements.ts";
 
-// Rows deleted in one transaction: about 10 ms, in which no other commit passes.
+// Rows deleted in one transaction: it takes about 10 ms, during which other commits wait.
 const CHUNK_ROWS = 1_000;
 
 const PURGES = [
@@ -16,7 +16,7 @@ const PURGES = [
   "purgeOutbox",
 ] as const satisfies readonly StatementName[];
 
-/** Deletes what ended before `time`, chunk by chunk, through the same queue as every commit. */
+/** Deletes records that ended before `time` in chunks, through the same queue as all commits. */
 export async function purge(
   commitRows: (set: ChangeSet) => Promise<Written>,
   time: UnixSeconds,

@@ -4,7 +4,7 @@ import { DATABASE_FILE } from "./data-folder.ts";
 import { createReads } from "./reads.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 
-/** The object ids of a store that a server has open: for a process beside it. */
+/** Reads the object ids of a store that a server has open, from another process. */
 export async function readObjectIdsOf(folder: string): Promise<readonly ObjectId[]> {
   const path = join(resolve(folder), DATABASE_FILE);
   const db = openReader(path);

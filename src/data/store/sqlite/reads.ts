@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
-import { MOST_RECIPIENTS, type Occasion, type Snapshot, type Store } from "../store.ts";
+import { MAX_RECIPIENTS, type Occasion, type Snapshot, type Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { refusalOf } from "./errors.ts";
 import {
@@ -38,8 +38,8 @@ export type StoreReads = Pick<
 >;
 
 /**
- * The reading half of the store, on a connection of its own. `path` is named in errors. SQLite reads within the call, so
- * that an answer holds everything committed before the call and nothing of what follows.
+ * Read operations of the store, on a separate connection. `path` is named in errors. SQLite reads within the call, so
+ * the answer contains everything committed before the call and nothing committed later.
  */
 export function createReads(db: DatabaseSync, path: string): StoreReads {
   const read =
@@ -61,7 +61,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   const messages = db.prepare(
     "SELECT * FROM outbox WHERE host_id = ? AND service_id = ? ORDER BY outbox_id DESC LIMIT ?",
   );
-  // By the index of the resource, which ends with the id.
+  // Uses the index on the resource, which ends with the id.
   const recipients = db.prepare(
     `SELECT outbox_id, contact FROM outbox WHERE host_id = ? AND service_id = ? AND outbox_id > ? AND outbox_id < ?
       AND entry_time = ? AND kind = ? ORDER BY outbox_id`,
@@ -81,7 +81,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
       rowsOf(messages, hostIdOf(key), serviceIdOf(key), limit).map(rowToMessage),
     ),
     readRecipients: read(({ key, id, at, kind }: Occasion) =>
-      rowsOf(recipients, hostIdOf(key), serviceIdOf(key), id - MOST_RECIPIENTS, id + MOST_RECIPIENTS, at, kind).map(
+      rowsOf(recipients, hostIdOf(key), serviceIdOf(key), id - MAX_RECIPIENTS, id + MAX_RECIPIENTS, at, kind).map(
         (row) => ({ id: Number(row["outbox_id"]), contact: String(row["contact"]) }),
       ),
     ),
@@ -98,7 +98,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
 }
 
 function readSnapshot(db: DatabaseSync): Snapshot {
-  // One transaction: records and states of the same moment.
+  // One transaction, so that records and states are of the same moment.
   db.exec("BEGIN");
   try {
     const counters = new Map(
@@ -129,7 +129,7 @@ function readStates(db: DatabaseSync): Map<ResourceKey, ReturnType<typeof rowToS
   const select = db.prepare(`SELECT ${STATE_COLUMNS.join(", ")} FROM resource_states ORDER BY host_id, service_id`);
   select.setReturnArrays(true);
   const states = new Map<ResourceKey, ReturnType<typeof rowToState>>();
-  // Row by row: a hundred thousand rows at once would double the memory of the start.
+  // Row by row: 100,000 rows in one array would double the memory used at startup.
   for (const row of select.iterate() as Iterable<unknown> as Iterable<readonly SqlValue[]>) {
     states.set(serviceKey(Number(row[0]), Number(row[1])), rowToState(row));
   }

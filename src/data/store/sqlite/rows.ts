@@ -10,7 +10,7 @@ import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
 import type { AdaptiveRecord } from "../../../model/adaptive-record.ts";
 import type { StoredRecurringDowntime } from "../../../model/change.ts";
 
-/** A row of acknowledgements, downtimes, comments, events and outbox as the record it was written from. */
+/** Converts a row of acknowledgements, downtimes, comments, events or outbox to the record it was written from. */
 export const rowToAcknowledgement = (row: SqlRow): Acknowledgement => ({
   id: Number(row["acknowledgement_id"]),
   key: keyOf(row),

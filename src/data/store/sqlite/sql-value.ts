@@ -1,7 +1,7 @@
-/** What a column of ours holds. */
+/** Value of a column in Vigie's tables. */
 export type SqlValue = string | number | null;
 
-/** One row as node:sqlite gives it. STRICT tables hold the types the schema says. */
+/** Row as returned by node:sqlite. STRICT tables guarantee the types of the schema. */
 export type SqlRow = Readonly<Record<string, unknown>>;
 
 export const toFlag = (value: boolean | null): number | null => (value === null ? null : Number(value));

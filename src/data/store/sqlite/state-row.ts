@@ -94,7 +94,7 @@ export function stateToRow(key: ResourceKey, resourceState: ResourceState): SqlV
   ];
 }
 
-/** Reads by position: 100,000 rows load twice as fast as arrays than as objects. */
+/** Reads by position: 100,000 rows load twice as fast from arrays as from objects. */
 export function rowToState(row: readonly SqlValue[]): ResourceState {
   const acknowledgementType = numberOrNull(row[22]);
   return stateOfFields({

@@ -1,10 +1,10 @@
 import { STATE_COLUMNS } from "./state-row.ts";
 
 /**
- * Every statement that writes, by name. The writer thread prepares each once and runs `[name, values]` pairs: it knows
- * no domain word, and what crosses the threads is flat arrays, the cheapest thing to clone.
+ * All writing statements by name. The writer thread prepares each once and runs `[name, values]` pairs: it needs no
+ * domain types, and flat arrays are the cheapest data to clone between threads.
  *
- * Plain SQL, as everywhere in this folder: statements are prepared once and kept, which a query builder only hides.
+ * Plain SQL, as in this whole folder: statements are prepared once and kept, which a query builder only hides.
  */
 export const STATEMENTS = {
   state: upsert("resource_states", ["host_id", "service_id"], STATE_COLUMNS),
@@ -105,7 +105,7 @@ export const STATEMENTS = {
     "until_time",
   ]),
   outboxClaimed: "UPDATE outbox SET claimed_time = ? WHERE outbox_id = ? AND done_time IS NULL",
-  // The first outcome stands.
+  // The first outcome is kept.
   outboxDone: "UPDATE outbox SET done_time = ?, outcome = ? WHERE outbox_id = ? AND done_time IS NULL",
   adaptive: upsert(
     "adaptive_changes",
@@ -121,7 +121,7 @@ export const STATEMENTS = {
   objectId: `INSERT OR REPLACE INTO object_ids (type, host_id, object_id, name) VALUES (?, ?, ?, ?)`,
   heartbeat: "UPDATE heartbeat SET heartbeat_time = ?",
   objectConfigured: upsert("configured_objects", ["host_id", "service_id"], ["host_id", "service_id", "active_checks"]),
-  // Of one that is not recorded yet, its `objectConfigured` says it.
+  // No effect on an object not recorded yet: its `objectConfigured` contains the value.
   activeChecks: "UPDATE configured_objects SET active_checks = ? WHERE host_id = ? AND service_id = ?",
   objectRemoved: "DELETE FROM configured_objects WHERE host_id = ? AND service_id = ?",
 
@@ -146,23 +146,24 @@ export const STATEMENTS = {
       "contact_passwd",
     ],
   ),
-  newAccount: `INSERT INTO contacts (contact_id, contact_alias, alias_folded, contact_name, contact_email, contact_admin,
-      reach_api_rt, contact_activate, contact_passwd)
+  newAccount: `INSERT INTO contacts (contact_id, contact_alias, alias_folded, contact_name, contact_email,
+      contact_admin, reach_api_rt, contact_activate, contact_passwd)
     VALUES ((SELECT value FROM counters WHERE name = 'contact'), ?, ?, ?, ?, ?, ?, ?, ?)`,
   accountPassword: `UPDATE contacts SET contact_passwd = ? WHERE contact_id = ?`,
 
   raiseCounter: "UPDATE counters SET value = ?2 + 1 WHERE name = ?1 AND value <= ?2",
   nextCounter: "UPDATE counters SET value = value + 1 WHERE name = ?",
 
-  // A chunk of at most ?2 rows: other commits pass between two chunks.
+  // Chunks of at most ?2 rows: other commits run between two chunks.
   purgeAcknowledgements: `DELETE FROM acknowledgements WHERE acknowledgement_id IN (
-    SELECT acknowledgement_id FROM acknowledgements a WHERE COALESCE(deletion_time, entry_time) < ?1 AND (deletion_time IS NOT NULL
-      OR EXISTS (SELECT 1 FROM acknowledgements later WHERE later.host_id = a.host_id AND later.service_id = a.service_id
-        AND later.acknowledgement_id > a.acknowledgement_id)
+    SELECT acknowledgement_id FROM acknowledgements a WHERE COALESCE(deletion_time, entry_time) < ?1 AND (
+      deletion_time IS NOT NULL
+      OR EXISTS (SELECT 1 FROM acknowledgements later WHERE later.host_id = a.host_id
+        AND later.service_id = a.service_id AND later.acknowledgement_id > a.acknowledgement_id)
       OR COALESCE((SELECT acknowledgement_type FROM resource_states s
         WHERE s.host_id = a.host_id AND s.service_id = a.service_id), 0) = 0)
     LIMIT ?2)`,
-  // One that was cancelled before its time says, until that time is over, that it is not to be made again.
+  // A downtime cancelled early is kept until its original end: it prevents its occurrence from being created again.
   purgeDowntimes: `DELETE FROM downtimes WHERE downtime_id IN (
     SELECT downtime_id FROM downtimes WHERE deletion_time < ?1 AND COALESCE(end_time, 0) < ?1 LIMIT ?2)`,
   purgeRecurringDowntimes: `DELETE FROM recurring_downtimes WHERE recurring_downtime_id IN (
@@ -177,7 +178,7 @@ export const STATEMENTS = {
 
 export type StatementName = keyof typeof STATEMENTS;
 
-/** Statements that fail when they find no row. */
+/** Statements that fail if they find no row. */
 export const NEEDS_A_ROW: ReadonlySet<StatementName> = new Set<StatementName>(["accountPassword"]);
 
 function insert(table: string, columns: readonly string[]): string {

@@ -1,4 +1,4 @@
-// The worker thread that owns the writing connection. It answers each message in order, and ends after 'close'.
+// Worker thread that owns the writing connection. Answers messages in order and ends after 'close'.
 import { parentPort, workerData } from "node:worker_threads";
 import { createBatchWriter, isWritten, type ChangeSet, type Outcome } from "./batch-writer.ts";
 import { openWriter } from "./connection.ts";
@@ -8,13 +8,13 @@ export interface WriterOptions {
   readonly path: string;
 }
 export type ToWriter =
-  /** `knownFailures`: the count of the newest answer the sender had seen. */
+  /** `knownFailures`: number of failures in the latest answer received by the sender. */
   | { readonly kind: "batch"; readonly sets: readonly ChangeSet[]; readonly knownFailures: number }
   | { readonly kind: "close" };
 export type FromWriter =
   | { readonly kind: "ready" }
   | { readonly kind: "failed"; readonly error: EngineError }
-  /** `logPages`: the length of the write-ahead log. */
+  /** `logPages`: length of the write-ahead log in pages. */
   | {
       readonly kind: "written";
       readonly outcomes: readonly Outcome[];
@@ -35,13 +35,13 @@ try {
     try {
       return Number(logSize.get()?.["log"]);
     } catch {
-      // An engine that cannot say even this fails the next batch, which tells it.
+      // If the engine fails here, the next batch fails, too, and reports it.
       return 0;
     }
   };
   let failures = 0;
   let failure: EngineError | undefined;
-  // A batch sent before its sender knew of a failure may build upon what was not written.
+  // A batch sent before its sender knew of a failure may depend on changes that were not written.
   const writeInOrder = (sets: readonly ChangeSet[], knownFailures: number): readonly Outcome[] => {
     if (failure !== undefined && knownFailures < failures) return sets.map(() => failure!);
     const outcomes = write(sets);

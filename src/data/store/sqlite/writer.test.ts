@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const set: ChangeSet = [["nextCounter", "contact"]];
 
-test("rejects what waits and what comes later when its thread dies, and reports it once", async () => {
+test("rejects pending and later batches when its thread dies, and reports it once", async () => {
   const db = openUntouched(path);
   migrate(db, path);
   db.close();
@@ -33,7 +33,7 @@ test("rejects what waits and what comes later when its thread dies, and reports 
   });
   expect(await writer.write([set])).toEqual([{ rows: 1, revision: 1 }]);
 
-  // No list at all: a mistake the thread does not expect and does not survive.
+  // Not a list: an error that the thread does not expect and does not survive.
   const settled = await Promise.allSettled([writer.write(null as unknown as ChangeSet[]), writer.write([set])]);
 
   expect(settled.map((result) => result.status === "rejected" && result.reason.code)).toEqual([
@@ -48,7 +48,7 @@ test("rejects what waits and what comes later when its thread dies, and reports 
   await writer.close();
 });
 
-test("keeps the write-ahead log short by itself when nobody else does", async () => {
+test("keeps the write-ahead log short without a checkpointer", async () => {
   const db = openUntouched(path);
   migrate(db, path);
   db.close();

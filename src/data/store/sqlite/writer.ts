@@ -4,9 +4,11 @@ import type { ChangeSet, Outcome } from "./batch-writer.ts";
 import { engineErrorOf, refusalOf } from "./errors.ts";
 import type { FromWriter, ToWriter, WriterOptions } from "./writer-thread.ts";
 
-/** The main thread's end of the writer thread. */
+/** Handle of the writer thread in the main thread. */
 export interface Writer {
-  /** Batches are written, and the answers come, in the order of the calls. Rejects when the thread has died. */
+  /**
+   * Writes a batch. Batches are written, and answers arrive, in the order of the calls. Rejects if the thread has died.
+   */
   write(sets: readonly ChangeSet[]): Promise<readonly Outcome[]>;
   /** Closes the database and ends the thread. */
   close(): Promise<void>;
@@ -14,7 +16,7 @@ export interface Writer {
 
 export interface WriterEvents {
   onDeath(reason: Error): void;
-  /** After each batch: how many pages the write-ahead log has. */
+  /** Called after each batch with the number of pages in the write-ahead log. */
   onLogPages(pages: number): void;
 }
 
@@ -63,14 +65,15 @@ export async function startWriter(path: string, { onDeath, onLogPages }: WriterE
       else reject(death);
     });
 
-  // A value that cannot be cloned (a bug of the caller) makes the whole message fail: halved until its set stands alone.
+  // A value that cannot be cloned (a bug of the caller) makes the whole message fail: the batch is halved until its
+  // change-set is alone.
   const send = async (sets: readonly ChangeSet[]): Promise<readonly Outcome[]> => {
     try {
       thread.postMessage({ kind: "batch", sets, knownFailures } satisfies ToWriter);
     } catch (error) {
       if (sets.length === 1) return [engineErrorOf(error)];
       const middle = sets.length >> 1;
-      // Both halves are sent before this function waits: the order is kept.
+      // Both halves are sent before this function waits, so the order is kept.
       return (await Promise.all([send(sets.slice(0, middle)), send(sets.slice(middle))])).flat();
     }
     const answer = await nextMessage();

@@ -6,12 +6,12 @@ import type { StatementName } from "./statements.ts";
 import type { Account } from "../../../model/account.ts";
 import type { Change } from "../../../model/change.ts";
 
-/** One statement to run with its values. */
+/** Statement with its values. */
 export type RowWrite = readonly [statement: StatementName, ...values: SqlValue[]];
 
 const ACCESS_CHANGED: RowWrite = ["nextCounter", "access_version"];
 
-/** The statements of one change, in order. */
+/** Returns the statements of one change, in order. */
 export function rowsOf(change: Change): readonly RowWrite[] {
   switch (change.kind) {
     case "state":
@@ -80,7 +80,7 @@ export function rowsOf(change: Change): readonly RowWrite[] {
   }
 }
 
-/** An account with id 0 takes the next id in the same transaction, so that two processes never give one twice. */
+/** Returns the rows of an account. Id 0 takes the next id in the transaction, so that no id is assigned twice. */
 export function rowsOfAccount(account: Account): readonly RowWrite[] {
   const values = [
     account.alias,
@@ -97,7 +97,7 @@ export function rowsOfAccount(account: Account): readonly RowWrite[] {
     : [["account", account.id, ...values], ["raiseCounter", "contact", account.id], ACCESS_CHANGED];
 }
 
-/** The form in which two aliases are the same login name. */
+/** Normal form of an alias: equal for two aliases that are the same login name. */
 export const foldAlias = (alias: string): string => alias.toLowerCase();
 
 function acknowledgementRows({ record }: Extract<Change, { kind: "acknowledgement" }>): readonly RowWrite[] {
