@@ -131,7 +131,7 @@ describe("a service that depends on another one", () => {
       (await store.readEvents(serviceKey(1, 1), 100)).filter(({ kind }) => kind === "check-skipped"),
     );
     expect(skips.map(({ reason, state }) => [state, reason])).toEqual([
-      [3, "not checked: it depends on others, and the service database of web is CRITICAL"],
+      [3, "not checked: it depends on others, and service web/database is CRITICAL"],
     ]);
   });
 

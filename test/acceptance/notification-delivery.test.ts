@@ -105,7 +105,7 @@ describe("a problem of a service", () => {
     await expect.poll(() => smtp.mails.length).toBe(1);
 
     const { headers, text } = partsOf(smtp.mails[0]!);
-    expect(headers.get("subject")).toBe("PROBLEM: page on web is CRITICAL");
+    expect(headers.get("subject")).toBe("PROBLEM: service web/page is CRITICAL");
     expect(text).toContain("no route");
     await expect.poll(outcomes).toEqual(["mel problem delivered: 250 2.0.0 queued as 1"]);
   });
@@ -126,9 +126,9 @@ describe("a problem of a service", () => {
       return `${path} ${color} ${title}`;
     });
     expect(titles).toEqual([
-      "/services/T/B/secret #e6a100 PROBLEM: page on web is WARNING",
-      "/services/T/B/secret #e6a100 PROBLEM: page on web is WARNING",
-      "/services/T/B/secret #2e9e3f RECOVERY: page on web is OK",
+      "/services/T/B/secret #e6a100 PROBLEM: service web/page is WARNING",
+      "/services/T/B/secret #e6a100 PROBLEM: service web/page is WARNING",
+      "/services/T/B/secret #2e9e3f RECOVERY: service web/page is OK",
     ]);
     const keys = slack.requests.map(({ headers }) => headers["idempotency-key"]);
     expect(keys[0]).toBe(keys[1]);
@@ -173,7 +173,7 @@ describe("a host that goes down", () => {
     configure("mel", "active_checks_enabled 0");
     server = await site.start(clock);
     await send("PROCESS_SERVICE_CHECK_RESULT;web;page;2;no page");
-    await expect.poll(subjects).toEqual(["PROBLEM: page on web is CRITICAL"]);
+    await expect.poll(subjects).toEqual(["PROBLEM: service web/page is CRITICAL"]);
 
     await clock.advanceBy(60);
     await send("PROCESS_HOST_CHECK_RESULT;web;1;no answer");
