@@ -184,7 +184,7 @@ describe("a host that goes down", () => {
     await send("PROCESS_HOST_CHECK_RESULT;web;0;back");
     await expect.poll(() => smtp.mails.length).toBe(3);
 
-    expect(subjects().slice(1)).toEqual(["PROBLEM: web is DOWN", "RECOVERY: web is UP"]);
+    expect(subjects().slice(1)).toEqual(["PROBLEM: host web is DOWN", "RECOVERY: host web is UP"]);
     expect(partsOf(smtp.mails[1]!).text.replaceAll("\r\n", "\n")).toContain(
       "1 of its 1 services has a problem: page (CRITICAL)\n1 host behind it cannot be reached: behind\n",
     );
