@@ -14,10 +14,10 @@ import { openControlSocket } from "../interfaces/local-socket/control-socket.ts"
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
-import { openKnowledge, type Knowledge } from "./knowing-half.ts";
+import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { createReload } from "./reload/reload.ts";
-import { createWorkingHalf, type SettingsInEffect, type WorkingHalf } from "./working-half.ts";
+import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -56,10 +56,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   let inEffect: SettingsInEffect = { settings, channels: readChannels(settings.channels) };
   let hasStarted = false;
   try {
-    const knowledge = await openKnowledge({ settings, channels: inEffect.channels, clock, log, stops });
-    const work = createWorkingHalf({ knowledge, settings, inEffect: () => inEffect });
+    const data = await openServerData({ settings, channels: inEffect.channels, clock, log, stops });
+    const work = createServerWork({ data, settings, inEffect: () => inEffect });
     await work.load();
-    const reload = createReloadOf(options, knowledge, work, {
+    const reload = createReloadOf(options, data, work, {
       get: () => inEffect,
       set(next) {
         inEffect = next;
@@ -67,17 +67,17 @@ export async function createApp(options: AppOptions): Promise<App> {
       stops,
     });
 
-    const url = await startAnswering({ options, knowledge, work, reload, hasStarted: () => hasStarted, stops });
+    const url = await startAnswering({ options, data, work, reload, hasStarted: () => hasStarted, stops });
     // Not earlier: a start that fails afterwards would never show the generated password.
-    const administrator = await ensureAdministrator(knowledge.store, settings.adminPassword ?? undefined);
+    const administrator = await ensureAdministrator(data.store, settings.adminPassword ?? undefined);
     if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? ""))
       log.warn({}, SHORT_PASSWORD_WARNING);
     await work.start(url, stops);
     // Stopped first.
-    startExternalCommands({ options, knowledge, work, reload, stops });
+    startExternalCommands({ options, data, work, reload, stops });
     hasStarted = true;
 
-    const { hosts, services } = knowledge.inventory();
+    const { hosts, services } = data.inventory();
     return {
       url,
       reload,
@@ -99,12 +99,12 @@ interface InEffect {
 
 function createReloadOf(
   { readSettings, onSettings, log }: AppOptions,
-  knowledge: Knowledge,
-  work: WorkingHalf,
+  data: ServerData,
+  work: ServerWork,
   inEffect: InEffect,
 ): Reload {
-  const { ledger, realtime } = knowledge;
-  const apply = createApplyConfiguration({ ...work, ...knowledge });
+  const { ledger, realtime } = data;
+  const apply = createApplyConfiguration({ ...work, ...data });
   const stopping = new AbortController();
   inEffect.stops.add("reload", () => stopping.abort());
   const settings = (): Settings => inEffect.get().settings;
@@ -112,13 +112,13 @@ function createReloadOf(
     log,
     realtime,
     signal: stopping.signal,
-    current: knowledge.current,
+    current: data.current,
     settings,
     readSettings: readSettings ?? settings,
     commit: ledger.commit,
     isRecorded: work.isRecorded,
     swap(next) {
-      knowledge.replace(next.current);
+      data.replace(next.current);
       inEffect.set(next);
       onSettings?.(next.settings);
       return apply(next);
@@ -128,8 +128,8 @@ function createReloadOf(
 
 interface DoorParts {
   readonly options: AppOptions;
-  readonly knowledge: Knowledge;
-  readonly work: WorkingHalf;
+  readonly data: ServerData;
+  readonly work: ServerWork;
   readonly reload: Reload;
   readonly stops: ShutdownStack;
 }
@@ -137,7 +137,7 @@ interface DoorParts {
 /** Starts the API, over HTTP and over the local socket. Returns its URL. */
 async function startAnswering({
   options: { settings, version },
-  knowledge,
+  data,
   work,
   reload,
   hasStarted,
@@ -145,7 +145,7 @@ async function startAnswering({
 }: DoorParts & { readonly hasStarted: () => boolean }): Promise<string> {
   const localConnections = new WeakSet<Socket>();
   const api: FastifyInstance = await createApi({
-    ...knowledge,
+    ...data,
     operations: work.operations,
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
@@ -170,14 +170,14 @@ async function startAnswering({
 }
 
 /** Starts the command file, the interface for scripts. */
-function startExternalCommands({ options, knowledge, work, reload, stops }: DoorParts): void {
+function startExternalCommands({ options, data, work, reload, stops }: DoorParts): void {
   const { settings, clock, log, requestStop } = options;
   if (settings.commandFile === null) return;
   const commands = createExternalCommands({
     operations: work.operations,
     downtimes: work.core.downtimes,
-    ledger: knowledge.ledger,
-    inventory: knowledge.inventory,
+    ledger: data.ledger,
+    inventory: data.inventory,
     clock,
     control: {
       shutDown: () => requestStop?.(),

@@ -45,7 +45,7 @@ export interface StoredRecords {
 }
 
 /**
- * The corridor from a result to its commit: the intake, the states' follow-ups (notifications, downtimes,
+ * The path from a result to its commit: the intake, the states' follow-ups (notifications, downtimes,
  * acknowledgements, comments), and what the clock does to them. Made first, then loaded, then started.
  */
 export interface MonitoringCore {
@@ -60,7 +60,7 @@ export interface MonitoringCore {
   load(stored: StoredRecords): Promise<void>;
   /** Catches up with what was due while the server was away, and acts by the clock from now on. */
   start(stops: ShutdownStack): void;
-  /** The inventory is another one now. */
+  /** To be called after the inventory was replaced. */
   afterReload(): void;
 }
 

@@ -1,3 +1,4 @@
+import { CHANNEL_KINDS } from "./channel-kinds.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +57,10 @@ const kinds: Readonly<Record<string, () => Promise<OtherSide>>> = {
   webhook: () => startHttpSide("webhook", `/hook/${SECRET}`, { "for-now": 503, "for-good": 400 }),
   slack: () => startHttpSide("slack", `/services/${SECRET}`, { "for-now": 500, "for-good": 404 }),
 };
+
+test("every kind of channel is tested here", () => {
+  expect(Object.keys(kinds)).toEqual([...CHANNEL_KINDS.keys()]);
+});
 
 async function startHttpSide(
   kind: string,

@@ -36,7 +36,7 @@ export async function attempt(
     return settled(true, `${outcomeText(outcome)}${message.doubt === "restart" ? SENT_AGAIN : ""}`);
   if (!outcome.retry) return settled(false, outcomeText(outcome));
   if (now() - message.at >= MAX_RETRY_SECONDS)
-    return settled(false, `given up after ${tries} tries: ${outcome.reason}`);
+    return settled(false, `given up after ${tries === 1 ? "1 attempt" : `${tries} attempts`}: ${outcome.reason}`);
   const wanted = Math.min(outcome.retryAfterSeconds ?? 0, MAX_REQUESTED_PAUSE_SECONDS);
   return {
     kind: "again",

@@ -156,8 +156,8 @@ test("gives up on a message that is a day old, after at least one attempt", asyn
   // 10, 20, ... 640 s, then every 900 s: 8 attempts in 1,270 s, and one for each 900 s of the rest of the day.
   const tries = 8 + Math.ceil((86_400 - 1_270) / 900);
   expect(await outcomes()).toEqual([
-    "old: given up after 1 tries: rate-limited",
-    `young: given up after ${tries} tries: rate-limited`,
+    "old: given up after 1 attempt: rate-limited",
+    `young: given up after ${tries === 1 ? "1 attempt" : `${tries} attempts`}: rate-limited`,
   ]);
 });
 

@@ -64,10 +64,10 @@ describe("a decision to notify shows the delivery of its messages:", () => {
     [
       "both given up",
       [
-        ["mail", "given up after 9 tries: refused"],
+        ["mail", "given up after 9 attempts: refused"],
         ["slack", "failed: gone"],
       ],
-      "not notified: ops by mail (given up after 9 tries: refused) and slack (failed: gone)",
+      "not notified: ops by mail (given up after 9 attempts: refused) and slack (failed: gone)",
       ["failed", "failed"],
     ],
   ] as const)("%s", async (_, outcomes, text, statuses) => {

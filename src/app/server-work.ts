@@ -23,7 +23,7 @@ import { createAdaptive, type RunningAdaptive } from "../operations/adaptive/cre
 import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
-import type { Knowledge } from "./knowing-half.ts";
+import type { ServerData } from "./server-data.ts";
 
 /** What of the settings a reload may change. */
 export interface SettingsInEffect {
@@ -31,14 +31,14 @@ export interface SettingsInEffect {
   readonly channels: readonly Channel[];
 }
 
-export interface WorkingHalfOptions {
-  readonly knowledge: Knowledge;
+export interface ServerWorkOptions {
+  readonly data: ServerData;
   readonly settings: Settings;
   readonly inEffect: () => SettingsInEffect;
 }
 
 /** Runs checks, decides and delivers notifications, and acts by the clock. */
-export interface WorkingHalf {
+export interface ServerWork {
   readonly adaptive: RunningAdaptive;
   readonly core: MonitoringCore;
   readonly checkPath: CheckPath;
@@ -56,8 +56,8 @@ export interface WorkingHalf {
 const MAX_EVENT_HANDLERS = 16;
 
 /** Makes every part in the order in which they need each other; nothing runs yet. */
-export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalfOptions): WorkingHalf {
-  const { store, realtime, ledger, inventory, clock, log, lostResults } = knowledge;
+export function createServerWork({ data, settings, inEffect }: ServerWorkOptions): ServerWork {
+  const { store, realtime, ledger, inventory, clock, log, lostResults } = data;
   const macros = createProcessMacros({
     mainFile: findMainFile(settings.configFolder),
     commandFile: settings.commandFile,
@@ -125,7 +125,7 @@ export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalf
     readRecipients: store.readRecipients,
   });
   const deliverer = createDeliverer({ store, clock, log, send: sender.send });
-  knowledge.onCommitted(deliverer.wake);
+  data.setDeliveryWake(deliverer.wake);
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
   const configuredObjects = createConfiguredObjects({ store, ledger, clock, log });
@@ -145,12 +145,12 @@ export function createWorkingHalf({ knowledge, settings, inEffect }: WorkingHalf
     }),
     async load() {
       // What operators changed, over the configuration before anything is loaded from it.
-      await adaptive.start(await store.readAdaptive(), keepsChanges(knowledge.current()));
-      adaptive.load(knowledge.current());
+      await adaptive.start(await store.readAdaptive(), keepsChanges(data.current()));
+      adaptive.load(data.current());
       const stored = await store.readSnapshot();
-      const snapshot = { ...stored, states: retainedStates(knowledge.current().configured, stored.states) };
+      const snapshot = { ...stored, states: retainedStates(data.current().configured, stored.states) };
       ({ lastHeartbeat } = stored);
-      realtime.load(inventory(), snapshot, knowledge.objectIds);
+      realtime.load(inventory(), snapshot, data.objectIds);
       ledger.load(inventory(), snapshot);
       await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
       checkPath.load();

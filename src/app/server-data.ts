@@ -16,7 +16,7 @@ import type { ObjectId } from "../model/object-id.ts";
 import { createCurrentInventory, type CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import { readConfiguration, type Configuration } from "./configuration/configuration.ts";
 
-export interface KnowingHalfOptions {
+export interface ServerDataOptions {
   readonly settings: Settings;
   readonly channels: readonly Channel[];
   readonly clock: Clock;
@@ -25,7 +25,7 @@ export interface KnowingHalfOptions {
 }
 
 /** Store, configuration, access rights, and the tables that reads use. */
-export interface Knowledge {
+export interface ServerData {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
@@ -39,8 +39,8 @@ export interface Knowledge {
   readonly current: () => CurrentInventory;
   /** Replaces the configuration, at a reload. */
   replace(next: CurrentInventory): void;
-  /** Called after each commit. */
-  onCommitted(wake: () => void): void;
+  /** Sets the function that the feed of commits calls to wake the delivery of notifications. */
+  setDeliveryWake(wake: () => void): void;
   readonly lostResults: RateLimitedLog;
 }
 
@@ -48,7 +48,13 @@ export interface Knowledge {
  * Opens the store and reads the configuration, without filling the tables. Refuses with `bad-configuration` (all errors
  * in its message) and the store's codes.
  */
-export async function openKnowledge({ settings, channels, clock, log, stops }: KnowingHalfOptions): Promise<Knowledge> {
+export async function openServerData({
+  settings,
+  channels,
+  clock,
+  log,
+  stops,
+}: ServerDataOptions): Promise<ServerData> {
   // Stopped last: closing the store settles the last results.
   const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
   stops.add("log of lost results", () => lostResults.stop());
@@ -87,7 +93,7 @@ export async function openKnowledge({ settings, channels, clock, log, stops }: K
     replace(next) {
       current = next;
     },
-    onCommitted(wake) {
+    setDeliveryWake(wake) {
       wakeDelivery = wake;
     },
     lostResults,
