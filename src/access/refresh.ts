@@ -9,8 +9,10 @@ export interface Refresh {
   ifDue(): Promise<void>;
 }
 
-// Another process (`vigie user disable`) has taken effect after at most this long.
+// Maximum delay until changes by another process (`vigie user disable`) take effect.
 const ASK_STORE_EVERY_SECONDS = 1;
+
+const NOTHING_TO_WAIT_FOR: Promise<void> = Promise.resolve();
 
 /** `read` is never run twice at the same time; calls that come while it runs share the next run. */
 export function createRefresh(clock: Clock, read: () => Promise<void>): Refresh {
@@ -34,10 +36,11 @@ export function createRefresh(clock: Clock, read: () => Promise<void>): Refresh 
 
   return {
     now,
-    ifDue: async () => {
+    // Every request passes here: without anything to wait for, they share one promise.
+    ifDue: () => {
       // A clock set back is due as well.
-      if (Math.abs(clock.now() - askedAt) >= ASK_STORE_EVERY_SECONDS) await now();
-      else if (running !== null) await running;
+      if (Math.abs(clock.now() - askedAt) >= ASK_STORE_EVERY_SECONDS) return now();
+      return running ?? NOTHING_TO_WAIT_FOR;
     },
   };
 }
