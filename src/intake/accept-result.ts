@@ -11,7 +11,7 @@ import type { Context } from "../engine/state/rules.ts";
 import { isProblem } from "../model/state-code.ts";
 import { transition } from "../engine/state/transition.ts";
 import { followUpsOf, type FollowUpParts } from "./follow-ups.ts";
-import type { ResultStep } from "./result-step.ts";
+import type { AppliedResult, Draft } from "./draft.ts";
 import { rulesOf } from "./rules-of.ts";
 
 /** Entry point for all results: active, passive, and later those of remote pollers. */
@@ -48,7 +48,8 @@ export interface IntakeOptions extends FollowUpParts {
 // Results have fractions of a second and may come from another machine.
 const CLOCK_STEP_SECONDS = 60;
 
-const NO_EVENTS: AuditOfResult = () => [];
+const NO_CHANGES: readonly Change[] = [];
+const NO_EVENTS: AuditOfResult = () => NO_CHANGES;
 
 const NOTHING_TO_SETTLE = (): void => {};
 
@@ -67,7 +68,8 @@ export function createIntake(options: IntakeOptions): Intake {
       if (isOutdated(result, known)) return "outdated";
       const finishedAt = Math.max(result.finishedAt, known);
       newest.set(result.key, finishedAt);
-      const { state, changes, settle, transition } = stepOf(resource, previous, result);
+      const applied = apply(resource, previous, result);
+      const { state, changes, settle } = draftOf(applied);
       const ofState = { kind: "state", key: result.key, state } as const;
       try {
         const isNews = changes.length > 0 || hasMoved(previous, state);
@@ -85,7 +87,7 @@ export function createIntake(options: IntakeOptions): Intake {
         throw error;
       }
       settle(true);
-      if (transition.events.some(isOfState)) options.onStateChange(resource, previous, state);
+      if (applied.transition.events.some(isOfState)) options.onStateChange(resource, previous, state);
       return "accepted";
     },
   };
@@ -105,20 +107,21 @@ export function createIntake(options: IntakeOptions): Intake {
     else newest.set(key, before);
   }
 
-  function stepOf(resource: Resource, previous: ResourceState, result: CheckResult): ResultStep {
-    const moved = transition(previous, result, rulesOf(resource, inventory(), engine), contextOf(resource, previous));
-    let step: ResultStep = {
+  function apply(resource: Resource, previous: ResourceState, result: CheckResult): AppliedResult {
+    const rules = rulesOf(resource, inventory(), engine);
+    return {
       resource,
       result,
       previous,
-      transition: moved,
+      transition: transition(previous, result, rules, contextOf(resource, previous)),
       at: Math.floor(result.startedAt),
-      state: moved.next,
-      changes: [],
-      settle: NOTHING_TO_SETTLE,
     };
-    for (const followUp of followUps[resource.kind]) step = followUp(step);
-    return step;
+  }
+
+  function draftOf(applied: AppliedResult): Draft {
+    let draft: Draft = { state: applied.transition.next, changes: NO_CHANGES, settle: NOTHING_TO_SETTLE };
+    for (const followUp of followUps[applied.resource.kind]) draft = followUp(draft, applied);
+    return draft;
   }
 
   function contextOf(resource: Resource, { handling: { acknowledgement } }: ResourceState): Context {

@@ -11,7 +11,7 @@ import { withNextCheck } from "../engine/schedule/plan-state.ts";
 import { flappingComments } from "./flapping-comments.ts";
 import { hostAfterServiceResult } from "./host-after-service-result.ts";
 import { carryNotificationNumber } from "./host-notification-number.ts";
-import { withChanges, withState, type FollowUp } from "./result-step.ts";
+import { withChanges, withState, type FollowUp } from "./draft.ts";
 
 export interface FollowUpParts {
   readonly ledger: Ledger;
@@ -53,28 +53,24 @@ export function followUpsOf(engine: Engine, parts: FollowUpParts): Readonly<Reco
 function namedFollowUps(parts: FollowUpParts) {
   const { comments, downtimes, notificationEngine, inventory, clock } = parts;
   return {
-    recordEvents: (step) =>
+    recordEvents: (draft, { transition }) =>
       withChanges(
-        step,
-        step.transition.events.map((event) => ({ kind: "event", event })),
+        draft,
+        transition.events.map((event) => ({ kind: "event", event })),
       ),
 
     /** Updates the notification fields before any decision. */
-    settleNotificationFields: (step) =>
-      withState(
-        step,
-        notificationEngine.afterResult(step.resource, step.previous, step.state, step.transition.notificationEvents),
-      ),
+    settleNotificationFields: (draft, { resource, previous, transition }) =>
+      withState(draft, notificationEngine.afterResult(resource, previous, draft.state, transition.notificationEvents)),
 
-    beginDowntimes(step) {
-      if (!step.transition.beginsDowntimes) return step;
-      const { state, changes, settle } = downtimes.onProblem(step.resource.key, step.state, step.at);
-      return { ...withChanges(withState(step, state), changes), settle };
+    beginDowntimes(draft, { resource, transition, at }) {
+      if (!transition.beginsDowntimes) return draft;
+      const begun = downtimes.onProblem(resource.key, draft.state, at);
+      return begun === null ? draft : { ...begun, changes: [...draft.changes, ...begun.changes] };
     },
 
-    decideNotifications(step) {
-      const { resource, at, transition } = step;
-      if (transition.notificationEvents.length === 0) return step;
+    decideNotifications(draft, { resource, transition, at }) {
+      if (transition.notificationEvents.length === 0) return draft;
       const events = transition.notificationEvents.map((kind) => ({
         key: resource.key,
         at,
@@ -82,19 +78,19 @@ function namedFollowUps(parts: FollowUpParts) {
         author: null,
         comment: "",
       }));
-      const decided = decideAll(notificationEngine, events, resource, step.state);
-      return withChanges(withState(step, decided.state), decided.changes);
+      const decided = decideAll(notificationEngine, events, resource, draft.state);
+      return withChanges(withState(draft, decided.state), decided.changes);
     },
 
     /** Directly after the notifications: a message among the changes is then one about this result. */
-    carryNotificationNumber: (step) =>
+    carryNotificationNumber: (draft, { resource, previous }) =>
       withState(
-        step,
+        draft,
         carryNotificationNumber(
-          step.resource,
-          step.previous,
-          step.state,
-          step.changes.some(({ kind }) => kind === "outbox"),
+          resource,
+          previous,
+          draft.state,
+          draft.changes.some(({ kind }) => kind === "outbox"),
         ),
       ),
 
@@ -102,21 +98,18 @@ function namedFollowUps(parts: FollowUpParts) {
      * A passive result does not move the plan of active checks, as in Nagios. A check that started before the clock was
      * set back seems to have started in the future: its next one counts from now.
      */
-    planNextCheck(step) {
-      const { resource, result, state, transition } = step;
-      if (result.checkType === "passive") return step;
+    planNextCheck(draft, { resource, result, transition }) {
+      if (result.checkType === "passive") return draft;
       const wanted = Math.min(result.startedAt, clock.now()) + transition.checkAgainInSeconds;
-      return withState(step, withNextCheck(state, parts.rescheduleAfter(resource, wanted)));
+      return withState(draft, withNextCheck(draft.state, parts.rescheduleAfter(resource, wanted)));
     },
 
-    commentFlapping: (step) => withChanges(step, flappingComments(comments, step.transition.events)),
+    commentFlapping: (draft, { transition }) => withChanges(draft, flappingComments(comments, transition.events)),
 
     /** Renotifies the problem of a service's host, and updates its flapping. */
-    touchHost: (step) => withChanges(step, hostAfterServiceResult(step, inventory().main, parts)),
+    touchHost: (draft, applied) => withChanges(draft, hostAfterServiceResult(draft, applied, inventory().main, parts)),
 
-    endAcknowledgementComments: (step) =>
-      step.transition.endsAcknowledgement
-        ? withChanges(step, comments.acknowledgementEnded(step.resource.key, step.at))
-        : step,
+    endAcknowledgementComments: (draft, { resource, transition, at }) =>
+      transition.endsAcknowledgement ? withChanges(draft, comments.acknowledgementEnded(resource.key, at)) : draft,
   } satisfies Record<string, FollowUp>;
 }

@@ -3,7 +3,7 @@ import type { MainSettings } from "../model/objects.ts";
 import { hostKey } from "../model/resource-key.ts";
 import { recheckHostFlapping } from "../engine/state/flap-change.ts";
 import { isProblem, isHardProblem } from "../model/state-code.ts";
-import type { ResultStep } from "./result-step.ts";
+import type { AppliedResult, Draft } from "./draft.ts";
 import { flapChanges, type FlapParts } from "./flapping-changes.ts";
 import type { Ledger } from "../data/ledger/ledger.ts";
 import { flapRulesOf } from "./rules-of.ts";
@@ -18,7 +18,8 @@ export interface HostParts extends FlapParts {
  * has one; then the state of the host is added to its flapping history again.
  */
 export function hostAfterServiceResult(
-  { resource, state, at, changes }: ResultStep,
+  { state, changes }: Draft,
+  { resource, at }: AppliedResult,
   main: MainSettings,
   parts: HostParts,
 ): readonly Change[] {

@@ -69,14 +69,13 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
   const behind = createWriteBehind({
     clock,
     onRefused,
-    write: (keys) =>
-      storeAndFeed(
-        keys.flatMap((key) => {
-          const state = states.get(key) ?? departed.get(key);
-          return state === undefined ? [] : [{ kind: "state", key, state } as const];
-        }),
-        true,
-      ),
+    async write(keys) {
+      const changes = keys.flatMap((key) => {
+        const state = states.get(key) ?? departed.get(key);
+        return state === undefined ? [] : [{ kind: "state", key, state } as const];
+      });
+      handOut({ revision: await store.commit(changes), changes, isShownAlready: true });
+    },
   });
   let highestId = 0;
 
@@ -112,7 +111,9 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     return after === state ? [] : [{ kind: "state", key, state: after }];
   };
 
+  // Called as soon as a commit settles: commits settle in order of revision, so the readers receive them in that order.
   const handOut = (batch: Committed): void => {
+    if (batch.changes.length === 0) return;
     for (const reader of readers) {
       try {
         reader.committed(batch);
@@ -122,28 +123,17 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     }
   };
 
-  // The only way to the store: commits settle in order of revision, so the readers receive them in that order.
-  const storeAndFeed = async (
-    changes: readonly Change[],
-    isShownAlready: boolean,
-    onDurable?: () => void,
-  ): Promise<void> => {
-    const revision = await store.commit(changes);
-    onDurable?.();
-    if (changes.length > 0) handOut({ revision, changes, isShownAlready });
-  };
-
   const commit = async (changes: readonly Change[]): Promise<void> => {
     const taken = takeOver(changes);
-    const onDurable = (): void => {
-      for (const { key, state } of taken) pendingWrites.stored(key, state);
-    };
+    let revision: number;
     try {
-      await storeAndFeed(changes, false, onDurable);
+      revision = await store.commit(changes);
     } catch (error) {
       taken.forEach(goBack);
       throw error;
     }
+    for (const { key, state } of taken) pendingWrites.stored(key, state);
+    handOut({ revision, changes, isShownAlready: false });
   };
 
   return {

@@ -47,9 +47,10 @@ export interface Downtimes {
   withdraw(ids: readonly number[]): Promise<void>;
   /**
    * Begins the flexible downtimes that wait for a problem of this resource, soft or hard. Returns the state with the
-   * new depth and the changes to commit with that state; `settle` must be called with the outcome of that commit.
+   * new depth and the changes to commit with that state; `settle` must be called with the outcome of that commit. Null:
+   * none begins.
    */
-  onProblem(key: ResourceKey, state: ResourceState, at: UnixSeconds): BegunByProblem;
+  onProblem(key: ResourceKey, state: ResourceState, at: UnixSeconds): BegunByProblem | null;
 }
 
 export interface BegunByProblem {
@@ -205,7 +206,7 @@ export function createDowntimes({
         .ofResource(key)
         .filter((downtime) => awaitsProblem(downtime, at))
         .flatMap((downtime) => startSteps(downtime, at, open));
-      if (steps.length === 0) return { state, changes: [], settle: () => {} };
+      if (steps.length === 0) return null;
       const settle = take(steps);
       arm();
       const states = new Map([[key, state]]);

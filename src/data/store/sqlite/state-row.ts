@@ -1,7 +1,8 @@
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import { NONE } from "../../../model/initial-state.ts";
-import { fieldsOf, stateOfFields } from "../../../model/state-fields.ts";
+import { stateOfFields, valueOrNull } from "../../../model/state-fields.ts";
 import type { ResourceState, StateCode, StateType } from "../../../model/resource-state.ts";
+import type { RowWrite } from "./writes.ts";
 import { flag, numberOrNull, textOrNull, toFlag, type SqlValue } from "./sql-value.ts";
 
 /** Columns of resource_states in the order of `stateToRow` and `rowToState`. */
@@ -49,48 +50,51 @@ export const STATE_COLUMNS = [
 
 const ACKNOWLEDGEMENT_TYPES = ["none", "normal", "sticky"] as const;
 
-export function stateToRow(key: ResourceKey, resourceState: ResourceState): SqlValue[] {
-  const state = fieldsOf(resourceState);
+/** Statement that stores a state. Directly from its parts: a flat copy for each result costs 3 % of the heap it uses. */
+export function stateToRow(key: ResourceKey, state: ResourceState): RowWrite {
+  const { check, handling, notification, plan, lastUpdate } = state;
+  const acknowledgement = valueOrNull(handling, "acknowledgement");
   return [
+    "state",
     hostIdOf(key),
     serviceIdOf(key),
-    state.state,
-    state.stateType,
-    state.checkAttempt,
-    toFlag(state.hasBeenChecked),
-    state.lastHardState,
-    state.lastCheck,
-    state.nextCheck,
-    state.lastStateChange,
-    state.lastHardStateChange,
-    state.lastUpdate,
-    state.lastTimeInState0,
-    state.lastTimeInState1,
-    state.lastTimeInState2,
-    state.lastTimeInState3,
-    state.output,
-    state.perfdata,
-    state.executionTime,
-    state.latency,
-    state.checkType,
-    state.commandLine,
-    state.acknowledgement === null ? null : ACKNOWLEDGEMENT_TYPES.indexOf(state.acknowledgement),
-    state.scheduledDowntimeDepth,
-    state.lastNotification,
-    state.nextNotification,
-    state.notificationNumber,
-    toFlag(state.isFlapping),
-    state.percentStateChange,
-    state.recentStates,
-    state.previousState,
-    toFlag(state.hadHostProblem),
-    state.notifiedStates,
-    toFlag(state.isNotifiedOnce),
-    state.notifiedContacts.length === 0 ? null : JSON.stringify(state.notifiedContacts),
-    state.problemId,
-    state.lastProblemId,
-    state.eventId,
-    state.lastEventId,
+    check.state,
+    valueOrNull(check, "stateType"),
+    valueOrNull(check, "checkAttempt"),
+    toFlag(valueOrNull(check, "hasBeenChecked")),
+    valueOrNull(check, "lastHardState"),
+    check.lastCheck,
+    plan.nextCheck,
+    check.lastStateChange,
+    check.lastHardStateChange,
+    lastUpdate,
+    check.lastTimeInState0,
+    check.lastTimeInState1,
+    check.lastTimeInState2,
+    check.lastTimeInState3,
+    valueOrNull(check, "output"),
+    valueOrNull(check, "perfdata"),
+    check.executionTime,
+    check.latency,
+    valueOrNull(check, "checkType"),
+    check.commandLine,
+    acknowledgement === null ? null : ACKNOWLEDGEMENT_TYPES.indexOf(acknowledgement),
+    handling.scheduledDowntimeDepth,
+    notification.lastNotification,
+    valueOrNull(notification, "nextNotification"),
+    valueOrNull(notification, "notificationNumber"),
+    toFlag(check.isFlapping),
+    check.percentStateChange,
+    check.recentStates,
+    check.previousState,
+    toFlag(check.hadHostProblem),
+    notification.notifiedStates,
+    toFlag(notification.isNotifiedOnce),
+    notification.notifiedContacts.length === 0 ? null : JSON.stringify(notification.notifiedContacts),
+    check.problemId,
+    check.lastProblemId,
+    check.eventId,
+    check.lastEventId,
   ];
 }
 

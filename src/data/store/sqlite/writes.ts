@@ -15,7 +15,7 @@ const ACCESS_CHANGED: RowWrite = ["nextCounter", "access_version"];
 export function rowsOf(change: Change): readonly RowWrite[] {
   switch (change.kind) {
     case "state":
-      return [["state", ...stateToRow(change.key, change.state)]];
+      return [stateToRow(change.key, change.state)];
     case "acknowledgement":
       return acknowledgementRows(change);
     case "downtime":
