@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -113,6 +114,44 @@ describe("a webhook", () => {
       delivered: false,
       reason: `HTTP 400 ${"x".repeat(199)}…`,
     });
+  });
+
+  test.each([
+    ["an answer that is no HTTP", "220 ready\r\n\r\n", { delivered: false, retry: true, mayHaveArrived: true }],
+    [
+      "headers without end",
+      `HTTP/1.1 200 OK\r\nX: ${"x".repeat(40_000)}\r\n`,
+      { delivered: false, retry: true, mayHaveArrived: true },
+    ],
+    [
+      "a success whose text is cut off",
+      "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nsaid",
+      { delivered: true, answer: "HTTP 200 said" },
+    ],
+    [
+      "a success whose text cannot be decoded",
+      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nsaid",
+      { delivered: true, answer: "HTTP 200" },
+    ],
+    [
+      "a failure whose text cannot be read",
+      "HTTP/1.1 503 Busy\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+      { delivered: false, retry: true, reason: "HTTP 503" },
+    ],
+  ])("tells from %s whether the message may have arrived", async (_what, answer, outcome) => {
+    const server = createServer((socket) => {
+      socket.on("error", () => {}).on("data", () => socket.end(answer));
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, "127.0.0.1", resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+
+    const delivery = await channel("kind: webhook", `url: http://127.0.0.1:${port}/`).deliver(sampleNotification());
+    server.close();
+
+    expect(delivery).toMatchObject(outcome);
+    expect("mayHaveArrived" in delivery).toBe("mayHaveArrived" in outcome);
   });
 
   test.each([
