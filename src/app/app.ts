@@ -58,7 +58,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   try {
     const data = await openServerData({ settings, channels: inEffect.channels, clock, log, stops });
     const work = createServerWork({ data, settings, inEffect: () => inEffect });
-    await work.load();
+    await work.load(stops);
     const reload = createReloadOf(options, data, work, {
       get: () => inEffect,
       set(next) {

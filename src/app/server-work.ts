@@ -47,7 +47,7 @@ export interface ServerWork {
   /** Resolves when the objects of the configuration are recorded in the history. */
   readonly isRecorded: () => Promise<void>;
   /** Once, before the start. */
-  load(): Promise<void>;
+  load(stops: ShutdownStack): Promise<void>;
   /** `url`: where the API listens. */
   start(url: string, stops: ShutdownStack): Promise<void>;
 }
@@ -143,7 +143,9 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
       ruleContext: core.notificationEngine.ruleContext,
       downtimesOf: core.downtimes.ofResource,
     }),
-    async load() {
+    async load(stops) {
+      // Stopped after all that records events, also after the API.
+      stops.add("monitoring periods", () => monitoringPeriods.stop());
       // What operators changed, over the configuration before anything is loaded from it.
       await adaptive.start(await store.readAdaptive(), keepsChanges(data.current()));
       adaptive.load(data.current());
@@ -157,8 +159,6 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
     },
     async start(url, stops) {
       macros.setAddress(url);
-      // Stopped after what it records.
-      stops.add("monitoring periods", () => monitoringPeriods.stop());
       stops.add("command runner", () => commandRunner.stop());
       await checkRunner.start();
       stops.add("check runner", () => checkRunner.stop());
