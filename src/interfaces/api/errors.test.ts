@@ -96,4 +96,13 @@ describe("a server failure", () => {
       },
     ]);
   });
+
+  test("is not what a client that went away before its body had arrived causes", () => {
+    const { log, logged } = recording();
+    const request = { method: "POST", url: "/x", apiVersion: null, raw: { readableAborted: true } } as FastifyRequest;
+
+    answerTo(Object.assign(new Error("aborted"), { code: "ECONNRESET" }), request, log);
+
+    expect(logged).toEqual([]);
+  });
 });

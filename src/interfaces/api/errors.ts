@@ -61,7 +61,7 @@ export function answerTo(error: unknown, request: FastifyRequest, log: Log): Err
   const refusal = error instanceof Refusal ? error : refusalOfFramework(error, request);
   const form = refusal && FORMS[refusal.code];
   const answer = refusal && answerOf(refusal, form, request);
-  if (answer === undefined || form?.isFailure === true)
+  if ((answer === undefined && !isAborted(error, request)) || form?.isFailure === true)
     log.error({ err: error, method: request.method, path: pathOf(request.url) }, "A request failed");
   return answer ?? INTERNAL_ERROR;
 }
@@ -94,6 +94,10 @@ function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: Fasti
     return { status: badTokenStatus, body: { code: badTokenStatus, message: laterMessage } };
   return { status, body: isEmpty ? null : { code: code ?? status, message } };
 }
+
+/** True if the client went away before its request had arrived: nobody reads the answer. */
+const isAborted = (error: unknown, { raw }: FastifyRequest): boolean =>
+  error instanceof Error && "code" in error && error.code === "ECONNRESET" && raw.readableAborted;
 
 /** Refusal for a Fastify error that a client can cause, by its code; otherwise undefined. */
 function refusalOfFramework(error: unknown, { method, url }: FastifyRequest): Refusal | undefined {
