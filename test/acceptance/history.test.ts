@@ -280,6 +280,21 @@ describe("the history records what was configured", () => {
     ]);
   });
 
+  test("at the start, with the last state of what was removed", async () => {
+    configure({ page: "service_id 2", mail: "service_id 3\n  active_checks_enabled 0" });
+    await start();
+    await recorded(MAIL_KEY, CONFIGURED);
+    await run("PROCESS_SERVICE_CHECK_RESULT;web;mail;2;queue is full");
+    await server.stop();
+    configure({ page: "service_id 2" });
+    await start();
+    await recorded(MAIL_KEY, "0 object-removed: removed from the configuration");
+    await server.stop();
+
+    const [removed] = await readStore(site, (store) => store.readEvents(MAIL_KEY, 1));
+    expect(removed).toMatchObject({ kind: "object-removed", state: 2, stateType: 0, output: "queue is full" });
+  });
+
   test("at a reload; one without a change records only the reload itself", async () => {
     configure({ page: "service_id 2", mail: "service_id 3" });
     await start();

@@ -21,7 +21,7 @@ export interface ConfiguredObjects {
 
 export interface ConfiguredObjectsOptions {
   readonly store: Pick<Store, "readConfigured">;
-  readonly ledger: Pick<Ledger, "commit" | "resource" | "state">;
+  readonly ledger: Pick<Ledger, "commit" | "resource" | "lastState">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -44,7 +44,7 @@ export function createConfiguredObjects({ store, ledger, clock, log }: Configure
   };
 
   const changesOf = ({ key, wasOn }: Difference, at: UnixSeconds): readonly Change[] => {
-    const moment = { key, at, state: ledger.state(key) };
+    const moment = { key, at, state: ledger.lastState(key) };
     const resource = ledger.resource(key);
     if (resource === undefined) return objectRemoved(moment);
     if (wasOn === undefined) return objectConfigured(moment, resource);

@@ -29,6 +29,8 @@ export interface Ledger {
   pollerId(key: ResourceKey): number | null;
   /** Null if the key is not configured. */
   state(key: ResourceKey): ResourceState | null;
+  /** As `state`, and the last state of a resource that left the configuration; null if it never had one. */
+  lastState(key: ResourceKey): ResourceState | null;
   /** True if `state(key)` is on disk: false while its commit is in flight or pending. */
   isDurable(key: ResourceKey): boolean;
   /** Higher than every event or problem number of any state: numbers never repeat, even after a restart. */
@@ -158,6 +160,7 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     resource: (key) => names.resourceByKey.get(key),
     pollerId: (key) => names.hostById.get(hostIdOf(key))?.pollerId ?? null,
     state: (key) => states.get(key) ?? null,
+    lastState: (key) => states.get(key) ?? departed.get(key) ?? null,
     isDurable: (key) => !pendingWrites.isInFlight(key) && !behind.isPending(key),
     nextId: () => highestId + 1,
     commit,
