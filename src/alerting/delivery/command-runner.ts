@@ -79,7 +79,8 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
       }
       const ending = endingOf(
         await pool.run({
-          argv: withVariables(commandStart.argv, [...macroVariables(call.args, macros), ...Object.entries(variables)]),
+          argv: commandStart.argv,
+          variables: [...macroVariables(call.args, macros), ...commandStart.variables, ...Object.entries(variables)],
           timeoutSeconds,
         }),
       );
@@ -95,16 +96,6 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
 /** Macros as `NAGIOS_…` variables, if `enable_environment_macros` is set. */
 const macroVariables = (args: readonly string[], macros: MacroContext): readonly (readonly [string, string])[] =>
   macros.inventory.main.enableEnvironmentMacros ? environmentMacros(args, macros) : [];
-
-function withVariables(
-  argv: readonly [string, ...string[]],
-  variables: readonly (readonly [string, string])[],
-): readonly [string, ...string[]] {
-  if (variables.length === 0) return argv;
-  const assignments = variables.map(([name, value]) => `${name}=${value}`);
-  // The shell is needed because env would treat a program with = in its name as another variable.
-  return ["/usr/bin/env", ...assignments, "/bin/sh", "-c", 'exec "$@"', "sh", ...argv];
-}
 
 function endingOf(outcome: PluginOutcome): CommandEnding {
   const { ending } = outcome;

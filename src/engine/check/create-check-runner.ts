@@ -56,7 +56,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
   const runCommand = (command: CommandLine, resource: Resource, inventory: Inventory): Promise<CheckRun> | CheckRun => {
     if (command.start.kind === "unusable")
       return immediateRun(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) });
-    const { argv } = command.start;
+    const { argv, variables } = command.start;
     const { hostCheckTimeoutSeconds, serviceCheckTimeoutSeconds, serviceCheckTimeoutState } = inventory.main;
     const rules: ResultRules = {
       kind: resource.kind,
@@ -66,7 +66,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     const timeoutSeconds = resource.kind === "host" ? hostCheckTimeoutSeconds : serviceCheckTimeoutSeconds;
     const kind = kinds.get(argv[0]);
     if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules);
-    return pool.run({ argv, timeoutSeconds }).then((outcome) => ({
+    return pool.run({ argv, variables, timeoutSeconds }).then((outcome) => ({
       ...checkOutcomeOf(outcome, rules),
       startedAt: outcome.startedAt,
       finishedAt: outcome.startedAt + outcome.durationSeconds,

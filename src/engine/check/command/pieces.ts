@@ -8,7 +8,12 @@ import type { MacroContext } from "../macro/macro-context.ts";
  */
 export type Piece =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "value"; readonly value: string };
+  | {
+      readonly kind: "value";
+      readonly value: string;
+      /** True for text of plugins and people, which changes while the server runs. */
+      readonly isFreeText?: boolean;
+    };
 
 export interface ExpandedCommand {
   /** Never has two adjacent texts. */
@@ -50,9 +55,11 @@ function expandMacro(into: Expansion, name: string, operands: readonly string[],
   const text = macro.text.replaceAll("\0", "");
   const shown = macro.isSecret ? macroAsWritten(name, operands) : text;
   if (macro.origin === "command-text") return addText(into, text, shown);
-  into.pieces.push({ kind: "value", value: text });
+  into.pieces.push({ kind: "value", value: text, isFreeText: FREE_TEXT.test(name) });
   into.shown += shown;
 }
+
+const FREE_TEXT = /OUTPUT$|PERFDATA$|COMMENT$|AUTHOR/;
 
 function addText(into: Expansion, text: string, shown: string): void {
   into.shown += shown;

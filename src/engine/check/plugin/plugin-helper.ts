@@ -106,7 +106,7 @@ export class PluginHelper {
         timeout: setTimeout(() => this.#abort({ kind: "timed-out" }), timeoutMs),
         drainTimer: setTimeout(() => this.#poll(FIRST_POLL_MS), FIRST_POLL_MS),
       };
-      this.#in!.write(runInstruction(this.#runs, call.argv));
+      this.#in!.write(runInstruction(this.#runs, call));
     });
   }
 
