@@ -3,6 +3,7 @@ import { buildCommandLine } from "../../engine/check/command-line.ts";
 import { environmentMacros } from "../../engine/check/macro/environment-macros.ts";
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { PluginEnding, PluginOutcome } from "../../engine/check/plugin/plugin-call.ts";
+import { maskSecrets, secretsOfNotification } from "../../engine/check/known-secrets.ts";
 import { PluginPool } from "../../engine/check/plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "../../engine/check/plugin/plugin-pool.ts";
 import type { CommandCall } from "../../model/objects.ts";
@@ -38,8 +39,6 @@ export interface CommandRunnerOptions {
 
 /** Maximum length of a failed program's output in a reason. */
 const MAX_QUOTED_OUTPUT = 200;
-/** Minimum length of a hidden value; shorter values are often ordinary words. */
-const MIN_SECRET_LENGTH = 4;
 
 /**
  * Creates the runner. Its helper processes start with the first command: many installations only use built-in channels.
@@ -77,14 +76,15 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
       } catch (error) {
         return failed(`not started: ${(error as Error).message}`);
       }
-      const ending = endingOf(
-        await pool.run({
-          argv: commandStart.argv,
-          variables: [...macroVariables(call.args, macros), ...commandStart.variables, ...Object.entries(variables)],
-          timeoutSeconds,
-        }),
-      );
-      return ending.kind === "done" ? ending : failed(withoutSecrets(ending.reason, macros.inventory.userMacros));
+      const outcome = await pool.run({
+        argv: commandStart.argv,
+        variables: [...macroVariables(call.args, macros), ...commandStart.variables, ...Object.entries(variables)],
+        timeoutSeconds,
+      });
+      const secrets = secretsOfNotification(macros.resource, macros.inventory, macros.contact);
+      // Before the output is cut, which might leave a part of a secret.
+      const [stdout, stderr] = [maskSecrets(outcome.stdout, secrets), maskSecrets(outcome.stderr, secrets)];
+      return endingOf({ ...outcome, stdout, stderr });
     },
     async stop() {
       await started?.catch(() => {});
@@ -123,15 +123,6 @@ function said(output: string): string {
     .split("\n", 1)[0]!
     .replace(/\p{Cc}/gu, " ");
   return line === "" ? "" : `: ${line.slice(0, MAX_QUOTED_OUTPUT)}`;
-}
-
-/** Hides the values of user macros, which the program may have printed. */
-function withoutSecrets(text: string, userMacros: ReadonlyMap<string, string>): string {
-  let left = text;
-  for (const [name, value] of userMacros) {
-    if (value.length >= MIN_SECRET_LENGTH) left = left.replaceAll(value, () => `$${name}$`);
-  }
-  return left;
 }
 
 const failed = (reason: string): CommandEnding => ({ kind: "failed", reason });

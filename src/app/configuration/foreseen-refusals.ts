@@ -1,6 +1,7 @@
 import { channelNameOf } from "../../alerting/delivery/channel-command.ts";
 import { commandsOf } from "../../alerting/rules/contact-commands.ts";
 import { foreseenRefusal } from "../../engine/check/command-line.ts";
+import { kinds } from "../../engine/built-in-checks/kinds.ts";
 import { createProcessMacros } from "../../engine/check/macro/process-macros.ts";
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { Command, CommandCall, ConfigWarning, Contact, Inventory, Resource } from "../../model/objects.ts";
@@ -21,7 +22,7 @@ export function foreseenRefusals(inventory: Inventory): readonly ConfigWarning[]
   for (const use of usesOf(inventory)) {
     const command = inventory.commands.get(use.call.name);
     if (command === undefined || channelNameOf(command) !== null) continue;
-    const reason = foreseenRefusal(command.line, use.call.args, contextOf(use, inventory));
+    const reason = foreseenRefusal(command.line, use.call.args, contextOf(use, inventory), isBuiltIn);
     if (reason === null) continue;
     const key = `${command.name}\n${reason}`;
     const known = refusals.get(key);
@@ -34,6 +35,8 @@ export function foreseenRefusals(inventory: Inventory): readonly ConfigWarning[]
     message: `'${command.name}' is refused when it runs for ${whom(uses)}: ${reason}`,
   }));
 }
+
+const isBuiltIn = (program: string): boolean => kinds.has(program);
 
 function* usesOf({ hosts, services, contacts, main }: Inventory): Iterable<Use> {
   for (const resource of [...hosts, ...services]) {

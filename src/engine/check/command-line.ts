@@ -32,8 +32,15 @@ export const MAX_COMMAND_LENGTH = 32_768;
  * `$USERn$`, custom variables, macros of the program) is inserted before the line is split, as Nagios does. A value
  * that names a monitored object, or comes from one, is part of one argument. One with shell signs is passed only where
  * it provably stays an argument, the input or the environment of a program; otherwise the line is refused.
+ *
+ * A secret with quotes or shell signs is one argument of a built-in check, as no shell may get it to see.
  */
-export function buildCommandLine(line: string, args: readonly string[], context: MacroContext): CommandLine {
+export function buildCommandLine(
+  line: string,
+  args: readonly string[],
+  context: MacroContext,
+  isBuiltIn: (program: string) => boolean = () => false,
+): CommandLine {
   const { pieces, shown } = expandCommand(line, args, context);
   const length = pieces.reduce((sum, piece) => sum + (piece.kind === "text" ? piece.text : piece.value).length, 0);
   if (length > MAX_COMMAND_LENGTH) {
@@ -42,15 +49,37 @@ export function buildCommandLine(line: string, args: readonly string[], context:
       start: unusable(`the command line has ${length} characters, ${MAX_COMMAND_LENGTH} are the limit`),
     };
   }
+  const words = isBuiltIn(firstWord(line)) ? wordsOfBuiltIn(line, args, context, pieces) : null;
+  if (words !== null) return { shown, start: { kind: "argv", argv: words, variables: [] } };
   return { shown, start: commandStartOf(pieces, context, isPlain) };
+}
+
+const firstWord = (line: string): string => /^\s*(\S*)/.exec(line)![1]!;
+
+/** Null if the line needs a shell for another reason than its secrets. */
+function wordsOfBuiltIn(
+  line: string,
+  args: readonly string[],
+  context: MacroContext,
+  pieces: readonly Piece[],
+): readonly [string, ...string[]] | null {
+  const asText = splitWords(pieces);
+  const split = asText.kind === "words" ? asText : splitWords(expandCommand(line, args, context, true).pieces);
+  return split.kind === "words" ? (split.words as readonly [string, ...string[]]) : null;
 }
 
 /**
  * Reason why a command line will be refused when it runs, now or with another text of a plugin or a person; null if it
  * will not be.
  */
-export function foreseenRefusal(line: string, args: readonly string[], context: MacroContext): string | null {
+export function foreseenRefusal(
+  line: string,
+  args: readonly string[],
+  context: MacroContext,
+  isBuiltIn: (program: string) => boolean = () => false,
+): string | null {
   const { pieces } = expandCommand(line, args, context);
+  if (isBuiltIn(firstWord(line)) && wordsOfBuiltIn(line, args, context, pieces) !== null) return null;
   const start = commandStartOf(pieces, context, (piece) => piece.isFreeText !== true && isPlain(piece));
   return start.kind === "unusable" ? start.reason : null;
 }
