@@ -48,6 +48,8 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
     temporaryFolder: tmpdir(),
     baseHelpers: 2,
     maxHelpers: 64,
+    // A handler may start a daemon: `service httpd restart`.
+    endsDetached: false,
     ...plugins,
     environment,
     clock,

@@ -10,10 +10,15 @@ export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'
 
 /**
  * First lines of a helper: stores its pid for the supervisor and prints `ready <pid>`. The traps let it survive the
- * signal that ends its plugin (a started program gets the default action back).
+ * signal that ends its plugin (a started program gets the default action back). A helper that adopts the orphans of its
+ * plugins adds their pids to each answer; reading them costs it one open file, and the server nothing.
  */
-export function helperOpening(name: string, paths: HelperPaths): string {
+export function helperOpening(name: string, paths: HelperPaths, adoptsOrphans: boolean): string {
+  const after = adoptsOrphans
+    ? 'c=/proc/$$/task/$$/children; after() { k=; read -r k <"$c"; echo "$n" $1 $2 $k; }'
+    : 'after() { echo "$n" $1 $2; }';
   return `n=${name} o=${shellQuoted(paths.out)} e=${shellQuoted(paths.err)}
+${after}
 trap : HUP INT TERM
 echo $$ >${shellQuoted(paths.pid)}
 echo "$n" ready $$
@@ -35,7 +40,7 @@ export interface HelperPaths {
 export const PIPE_GONE = "pipe-gone";
 
 /**
- * Runs a program and prints `<run> <code>`. A name without a slash goes through `exec`, since sh would prefer its own
+ * Runs a program and prints `<run> <code>` and the pids of adopted orphans. A name without a slash goes through `exec`, since sh would prefer its own
  * `exit`, `cd` or `trap` to a program of that name. The FIFOs are tested first, since sh would create a regular file.
  */
 export function runInstruction(run: number, { argv, variables = [] }: Pick<PluginCall, "argv" | "variables">): string {
@@ -43,7 +48,7 @@ export function runInstruction(run: number, { argv, variables = [] }: Pick<Plugi
   const command =
     variables.length > 0 ? withVariables(words, variables) : argv[0]!.includes("/") ? words : `(exec ${words})`;
   return (
-    `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\necho "$n" ${run} $?\n` +
+    `if [ -p "$o" ] && [ -p "$e" ]; then ${command} </dev/null >"$o" 2>"$e"\nafter ${run} $?\n` +
     `else echo "$n" ${run} ${PIPE_GONE}; fi\n`
   );
 }

@@ -2,6 +2,7 @@ import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { CommandPipe } from "./command-pipe.ts";
+import type { DetachedProcesses } from "./detached-processes.ts";
 import type { HelperSupervisor } from "./helper-supervisor.ts";
 import { helperOpening, PIPE_GONE, runInstruction } from "./helper-script.ts";
 import type { HelperPaths } from "./helper-script.ts";
@@ -17,6 +18,7 @@ export interface HelperOptions extends OutputLimits {
   /** Time from SIGTERM to SIGKILL. */
   readonly graceSeconds: number;
   readonly clock: Clock;
+  readonly detached: DetachedProcesses;
   /** Spreads bursts: hundreds of plugins may time out together, and each kill walks through /proc. */
   readonly pace: (task: () => void) => void;
 }
@@ -126,7 +128,7 @@ export class PluginHelper {
     this.#signal("SIGKILL");
   }
 
-  #listen(word = "", second = ""): void {
+  #listen(word = "", second = "", ...orphans: readonly string[]): void {
     switch (word) {
       case "made":
         return this.#open();
@@ -137,7 +139,7 @@ export class PluginHelper {
       case "failed":
         return this.#gone(`a plugin helper could not make its pipes in ${this.#options.folder}`);
       default:
-        return this.#ended(Number(word), second);
+        return this.#ended(Number(word), second, orphans.map(Number));
     }
   }
 
@@ -146,7 +148,7 @@ export class PluginHelper {
       this.#in = new CommandPipe(this.#paths.in);
       this.#out = new OutputPipe(this.#paths.out, this.#options);
       this.#err = new OutputPipe(this.#paths.err, this.#options);
-      this.#in.write(helperOpening(this.#name, this.#paths));
+      this.#in.write(helperOpening(this.#name, this.#paths, this.#options.supervisor.adoptsOrphans));
     } catch (error) {
       // Out of file descriptors, or the folder was cleaned. A helper that waits for its pipe ends with the supervisor
       // at the latest.
@@ -167,11 +169,12 @@ export class PluginHelper {
     this.#onReady = null;
   }
 
-  #ended(number: number, code: string): void {
+  #ended(number: number, code: string, orphans: readonly number[]): void {
     // After a timeout, an answer means that the plugin has ended, so there is no need to wait for the rest of the
     // grace.
     if (this.#run === null || number !== this.#run.number) return this.kill();
     if (code === PIPE_GONE) return this.#pipeGone();
+    if (orphans.length > 0) this.#options.detached.end(orphans, this.#pid!, this.#run.call.argv[0]);
     const states = [this.#out!.drain(), this.#err!.drain()];
     this.#isUsable = states.every((state) => state === "closed");
     this.#finish(states.includes("flooded") ? this.#flooded() : { kind: "exited", code: Number(code) });

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -278,6 +287,63 @@ describe("a plugin that leaves a process behind", () => {
 
     await pool.stop();
     await until(() => !isRunning(pidsIn(pids)[0]!));
+  });
+
+  it("has its processes in other sessions ended with the check, whatever became of their parents", async () => {
+    const pids = join(folder, "pids");
+    const deaf = `trap "" TERM; echo $$ >>${pids}; while :; do sleep 0.1; done`;
+    await sh(
+      `setsid sh -c 'echo $$ >>${pids}; setsid sleep 1000 & echo $! >>${pids}; exec sleep 1000' >/dev/null 2>&1 &
+      env -i setsid -f sh -c '${deaf}' >/dev/null 2>&1
+      while [ $(wc -l <${pids}) -lt 3 ]; do sleep 0.01; done; echo done`,
+    );
+
+    expect(pidsIn(pids)).toHaveLength(3);
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+    expect(await sh("echo next")).toMatchObject(exited(0, "next\n"));
+  });
+
+  it("has processes in other sessions ended at its timeout, and with the server's pool", async () => {
+    const pids = join(folder, "pids");
+    const daemon = `setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`;
+    const isStarted = `while [ $(wc -l <${pids}) -lt 1 ]; do sleep 0.01; done`;
+
+    expect((await sh(`touch ${pids}; ${daemon}; ${isStarted}; sleep 1000`, 1)).ending).toEqual({ kind: "timed-out" });
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+
+    rmSync(pids);
+    void sh(`touch ${pids}; ${daemon}; ${isStarted}; sleep 1000`);
+    await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
+    await pool.stop();
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+  });
+
+  it("leaves a daemon running where the pool is for commands that may start one", async () => {
+    await startPool({ endsDetached: false });
+    const pids = join(folder, "pids");
+    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+    await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
+    const [pid] = pidsIn(pids);
+
+    await pool.stop();
+
+    expect(isRunning(pid!)).toBe(true);
+    process.kill(pid!, "SIGKILL");
+  });
+
+  it("is warned of when nothing on this system can adopt its orphans", async () => {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    for (const name of ["setsid", "mkfifo", "env", "rm", "sleep"])
+      symlinkSync(spawnSync("which", [name], { encoding: "utf8" }).stdout.trim(), join(bin, name));
+    const warnings: string[] = [];
+    await startPool({
+      environment: { PATH: bin },
+      log: { ...silentLog, warn: (_: object, text: string) => void warnings.push(text) },
+    });
+
+    expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
+    expect(warnings).toEqual([expect.stringContaining("perl or python3 is needed")]);
   });
 
   it.each(["kill 0; sleep 5", "kill -9 0; sleep 5", "kill -9 $PPID; sleep 5"])(

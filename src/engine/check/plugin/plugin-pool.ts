@@ -6,6 +6,7 @@ import type { Log } from "../../../lib/log.ts";
 import { createThrottle } from "./throttle.ts";
 import type { PluginCall, PluginOutcome } from "./plugin-call.ts";
 import { HelperSupervisor } from "./helper-supervisor.ts";
+import { DetachedProcesses } from "./detached-processes.ts";
 import { PluginHelper } from "./plugin-helper.ts";
 
 export interface PluginPoolOptions {
@@ -24,6 +25,8 @@ export interface PluginPoolOptions {
   readonly keptBytes?: number;
   readonly floodBytes?: number;
   readonly graceSeconds?: number;
+  /** False: processes that leave the session of their plugin are left alone, such as daemons that a handler starts. */
+  readonly endsDetached?: boolean;
 }
 
 /** Default of `maxHelpers`. */
@@ -37,6 +40,7 @@ const DEFAULTS = {
   keptBytes: 65_536,
   floodBytes: 1_048_576,
   graceSeconds: 1,
+  endsDetached: true,
 };
 
 interface Waiting {
@@ -66,11 +70,13 @@ export class PluginPool {
   /** Used as a stack, so that helpers not needed age at the front. */
   readonly #idle: Idle[] = [];
   readonly #waiting: Waiting[] = [];
+  readonly #detached: DetachedProcesses;
   #starting = 0;
   #started = 0;
   #isRunning = false;
   /** The last one starts helpers; the earlier ones have ended, but not all of their helpers. */
   readonly #supervisors: HelperSupervisor[] = [];
+  #hasWarned = false;
   #folder: string | null = null;
   #startFailure: { readonly reason: string; readonly at: number } | null = null;
   #next: NodeJS.Immediate | null = null;
@@ -80,6 +86,7 @@ export class PluginPool {
   constructor(options: PluginPoolOptions) {
     const all = { ...DEFAULTS, ...options };
     this.#options = { ...all, baseHelpers: Math.min(all.baseHelpers, all.maxHelpers) };
+    this.#detached = new DetachedProcesses(this.#options);
   }
 
   /** Starts the base helpers. Rejects if none can be started. */
@@ -183,6 +190,7 @@ export class PluginPool {
     try {
       const supervisor = this.#currentSupervisor();
       await supervisor.start();
+      this.#warnOfOrphans(supervisor);
       const helper = this.#newHelper(supervisor);
       await helper.start({ onFree: () => this.#makeIdle(helper), onGone: () => this.#remove(helper) });
       this.#startFailure = null;
@@ -192,6 +200,15 @@ export class PluginPool {
       this.#starting--;
       this.#startFailed(error as Error);
     }
+  }
+
+  #warnOfOrphans({ adoptsOrphans }: HelperSupervisor): void {
+    if (adoptsOrphans || !this.#options.endsDetached || this.#hasWarned) return;
+    this.#hasWarned = true;
+    this.#options.log.warn(
+      {},
+      "processes that plugins detach (setsid) go on running after their check: to end them, perl or python3 is needed",
+    );
   }
 
   #currentSupervisor(): HelperSupervisor {
@@ -212,6 +229,7 @@ export class PluginPool {
       supervisor,
       folder: this.#folder,
       pace: this.#pace,
+      detached: this.#detached,
     });
     this.#helpers.add(helper);
     return helper;

@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from "node:fs";
 /**
  * Sends a signal to a process group and to those descendants of its leader that left it (`timeout` and `sudo` give
  * their program its own group). The leader must not have been reaped yet; otherwise its pid could belong to another
- * process. Without /proc, only the group is signalled. A process that detached from its parents (a daemon) is not
- * signalled.
+ * process. Without /proc, only the group is signalled. A process that detached from its parents (a daemon) is signalled
+ * if the leader adopts orphans (see helper-supervisor.ts).
  */
 export function signalTree(leader: number, signal: NodeJS.Signals): void {
   const strays = descendants(leader).filter((pid) => groupOf(pid) !== leader);
@@ -12,7 +12,8 @@ export function signalTree(leader: number, signal: NodeJS.Signals): void {
   for (const pid of strays) send(pid, signal);
 }
 
-function descendants(pid: number): number[] {
+/** Children of a process, their children and so on. None without /proc. */
+export function descendants(pid: number): number[] {
   const found: number[] = [];
   const waiting = [pid];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
