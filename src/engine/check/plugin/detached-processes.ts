@@ -1,14 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Log } from "../../../lib/log.ts";
-import { descendants } from "./process-tree.ts";
-
-/** Process that left the session of its helper, by pid and start, as pids are reused. */
-interface Detached {
-  readonly pid: number;
-  /** Clock ticks since the boot. */
-  readonly start: string;
-  readonly name: string;
-}
+import { descendants, processFacts, type ProcessFacts } from "./process-tree.ts";
 
 export interface DetachedOptions {
   /** Time from SIGTERM to SIGKILL. */
@@ -18,6 +9,8 @@ export interface DetachedOptions {
 
 // A child of a plugin that ended with its parent may still be ending.
 const SETTLING_MS = 200;
+/** After this time an ended process is forgotten. */
+const FORGETTING_MS = 60_000;
 
 /**
  * Ends the processes that a plugin left in sessions of their own (`setsid`, daemons). A helper adopts them when their
@@ -34,52 +27,53 @@ export class DetachedProcesses {
 
   /** `adopted`: children of the helper after a run of `plugin`; `session`: the helper's. */
   end(adopted: readonly number[], session: number, plugin: string): void {
-    const found = adopted.flatMap((pid) => detached(pid, session) ?? []).filter((one) => !this.#seen.has(keyOf(one)));
+    const found = this.#unseen(
+      adopted.flatMap((pid) => processFacts(pid) ?? []).filter((process) => process.session !== session),
+    );
     if (found.length === 0) return;
-    for (const one of found) this.#seen.add(keyOf(one));
     later(SETTLING_MS, () => {
       const all = found
         .filter(isRunning)
         .flatMap(({ pid }) => [pid, ...descendants(pid)])
-        .flatMap((pid) => detached(pid, null) ?? []);
-      for (const one of all) if (!signal(one, "SIGTERM")) this.#name(one, plugin);
+        .flatMap((pid) => processFacts(pid) ?? []);
+      for (const process of all) if (!signal(process, "SIGTERM")) this.#name(process, { plugin });
       later(this.#options.graceSeconds * 1000, () => {
-        for (const one of all.filter(isRunning)) signal(one, "SIGKILL");
+        for (const process of all.filter(isRunning)) signal(process, "SIGKILL");
       });
     });
-    later(60_000, () => {
-      for (const one of found) if (!isRunning(one)) this.#seen.delete(keyOf(one));
+  }
+
+  /** Names processes that nothing here can end. */
+  name(left: readonly ProcessFacts[]): void {
+    for (const process of this.#unseen(left)) this.#name(process, {});
+  }
+
+  #unseen(processes: readonly ProcessFacts[]): readonly ProcessFacts[] {
+    const unseen = processes.filter((process) => !this.#seen.has(keyOf(process)));
+    for (const process of unseen) this.#remember(process);
+    return unseen;
+  }
+
+  #remember(process: ProcessFacts): void {
+    this.#seen.add(keyOf(process));
+    later(FORGETTING_MS, () => {
+      this.#seen.delete(keyOf(process));
+      if (isRunning(process)) this.#remember(process);
     });
   }
 
-  #name({ pid, name }: Detached, plugin: string): void {
-    this.#options.log.warn(
-      { pid, name, plugin },
-      "a process that a plugin detached cannot be ended and goes on running",
-    );
+  // By its name only: its arguments may hold secrets.
+  #name({ pid, name }: ProcessFacts, more: { readonly plugin?: string }): void {
+    this.#options.log.warn({ pid, name, ...more }, "a process that a plugin detached goes on running after its check");
   }
 }
 
-const keyOf = ({ pid, start }: Detached): string => `${pid} ${start}`;
+const keyOf = ({ pid, start }: ProcessFacts): string => `${pid} ${start}`;
 
-const isRunning = ({ pid, start }: Detached): boolean => detached(pid, null)?.start === start;
-
-/** Null for a process of this session, or one that has ended. */
-function detached(pid: number, session: number | null): Detached | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    const end = stat.lastIndexOf(")");
-    // After the name, in parentheses: state, parent, group, session, …; the start is the 20th field.
-    const fields = stat.slice(end + 2).split(" ");
-    if (fields[0] === "Z" || Number(fields[3]) === session) return null;
-    return { pid, start: fields[19]!, name: stat.slice(stat.indexOf("(") + 1, end) };
-  } catch {
-    return null;
-  }
-}
+const isRunning = ({ pid, start }: ProcessFacts): boolean => processFacts(pid)?.start === start;
 
 /** Returns false if it may not be signalled. */
-function signal({ pid }: Detached, name: NodeJS.Signals): boolean {
+function signal({ pid }: ProcessFacts, name: NodeJS.Signals): boolean {
   try {
     process.kill(pid, name);
     return true;

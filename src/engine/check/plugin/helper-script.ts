@@ -8,6 +8,9 @@ import type { PluginCall } from "./plugin-call.ts";
 /** Quotes any text as one word for sh. */
 export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
+/** Variable by which processes that left their check are recognised where no helper can adopt them. */
+export const ORPHAN_MARK = "VIGIE_HELPER";
+
 /**
  * First lines of a helper: stores its pid for the supervisor and prints `ready <pid>`. The traps let it survive the
  * signal that ends its plugin (a started program gets the default action back). A helper that adopts the orphans of its
@@ -16,7 +19,7 @@ export const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'
 export function helperOpening(name: string, paths: HelperPaths, adoptsOrphans: boolean): string {
   const after = adoptsOrphans
     ? 'c=/proc/$$/task/$$/children; after() { k=; read -r k <"$c"; echo "$n" $1 $2 $k; }'
-    : 'after() { echo "$n" $1 $2; }';
+    : `export ${ORPHAN_MARK}=${shellQuoted(paths.in)}; after() { echo "$n" $1 $2; }`;
   return `n=${name} o=${shellQuoted(paths.out)} e=${shellQuoted(paths.err)}
 ${after}
 trap : HUP INT TERM

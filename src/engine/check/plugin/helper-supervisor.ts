@@ -27,7 +27,7 @@ const PRCTL: Readonly<Partial<Record<NodeJS.Architecture, number>>> = {
 };
 const ADOPTERS = [
   `perl -e exit(1)if(syscall(${PRCTL[process.arch] ?? -1},36,1,0,0,0)!=0);exec(@ARGV)`,
-  `python3 -c s=__import__("sys").argv;__import__("ctypes").CDLL(None).prctl(36,1,0,0,0)==0or(exit(1));__import__("os").execvp(s[1],s[1:])`,
+  `python3 -c s=__import__("sys").argv;__import__("ctypes").CDLL(None).prctl(36,1,0,0,0)and(exit(1));__import__("os").execvp(s[1],s[1:])`,
 ];
 const CHOOSE_ADOPTER = `set -f
 [ -r /proc/$$/task/$$/children ] && for each in ${ADOPTERS.map(shellQuoted).join(" ")}; do

@@ -90,6 +90,11 @@ export class PluginHelper {
     return this.#isUsable;
   }
 
+  /** Null before its start and after its end. */
+  get pid(): number | null {
+    return this.#pid;
+  }
+
   /** Start of the running plugin (`performance.now()`); null if none runs. */
   get busySince(): number | null {
     return this.#run?.started ?? null;

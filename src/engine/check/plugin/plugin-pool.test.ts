@@ -331,19 +331,47 @@ describe("a plugin that leaves a process behind", () => {
     process.kill(pid!, "SIGKILL");
   });
 
-  it("is warned of when nothing on this system can adopt its orphans", async () => {
+  /** Folder with only these programs of the system. */
+  function binWith(...names: readonly string[]): string {
     const bin = join(folder, "bin");
     mkdirSync(bin);
-    for (const name of ["setsid", "mkfifo", "env", "rm", "sleep"])
-      symlinkSync(spawnSync("which", [name], { encoding: "utf8" }).stdout.trim(), join(bin, name));
-    const warnings: string[] = [];
-    await startPool({
-      environment: { PATH: bin },
-      log: { ...silentLog, warn: (_: object, text: string) => void warnings.push(text) },
-    });
+    for (const name of ["setsid", "mkfifo", "env", "rm", "sleep", "true", "sh", ...names]) {
+      const path = [`/usr/bin/${name}`, `/bin/${name}`].find((each) => existsSync(each));
+      if (path !== undefined) symlinkSync(path, join(bin, name));
+    }
+    return bin;
+  }
 
-    expect(await sh("echo well")).toMatchObject(exited(0, "well\n"));
-    expect(warnings).toEqual([expect.stringContaining("perl or python3 is needed")]);
+  it.each(["perl", "python3"])("has its orphans ended on a system with only %s", async (adopter) => {
+    const bin = binWith(adopter);
+    if (!existsSync(join(bin, adopter))) return;
+    await startPool({ environment: { PATH: bin } });
+    const pids = join(folder, "pids");
+
+    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+
+    await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
+    await until(() => !isRunning(pidsIn(pids)[0]!));
+  });
+
+  it("has its orphans named in the log when nothing on this system can adopt them", async () => {
+    const warnings: [object, string][] = [];
+    await startPool({
+      environment: { PATH: binWith() },
+      log: { ...silentLog, warn: (facts: object, text: string) => void warnings.push([facts, text]) },
+      searchSeconds: 0.1,
+    });
+    const pids = join(folder, "pids");
+
+    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+
+    await until(() => warnings.length > 1);
+    const [pid] = pidsIn(pids);
+    process.kill(pid!, "SIGKILL");
+    expect(warnings).toEqual([
+      [{}, expect.stringContaining("perl or python3 is needed")],
+      [{ pid, name: expect.stringMatching(/^(?:sh|sleep)$/) as string }, expect.stringContaining("goes on running")],
+    ]);
   });
 
   it.each(["kill 0; sleep 5", "kill -9 0; sleep 5", "kill -9 $PPID; sleep 5"])(

@@ -3,6 +3,8 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
+import { ORPHAN_MARK } from "./helper-script.ts";
+import { leftProcesses } from "./left-processes.ts";
 import { createThrottle } from "./throttle.ts";
 import type { PluginCall, PluginOutcome } from "./plugin-call.ts";
 import { HelperSupervisor } from "./helper-supervisor.ts";
@@ -27,6 +29,8 @@ export interface PluginPoolOptions {
   readonly graceSeconds?: number;
   /** False: processes that leave the session of their plugin are left alone, such as daemons that a handler starts. */
   readonly endsDetached?: boolean;
+  /** Pause between two searches for processes that left their check, where helpers cannot adopt them. */
+  readonly searchSeconds?: number;
 }
 
 /** Default of `maxHelpers`. */
@@ -41,6 +45,7 @@ const DEFAULTS = {
   floodBytes: 1_048_576,
   graceSeconds: 1,
   endsDetached: true,
+  searchSeconds: 60,
 };
 
 interface Waiting {
@@ -76,7 +81,7 @@ export class PluginPool {
   #isRunning = false;
   /** The last one starts helpers; the earlier ones have ended, but not all of their helpers. */
   readonly #supervisors: HelperSupervisor[] = [];
-  #hasWarned = false;
+  #search: NodeJS.Timeout | null = null;
   #folder: string | null = null;
   #startFailure: { readonly reason: string; readonly at: number } | null = null;
   #next: NodeJS.Immediate | null = null;
@@ -121,6 +126,7 @@ export class PluginPool {
     if (this.#next !== null) clearImmediate(this.#next);
     if (this.#growth !== null) clearTimeout(this.#growth);
     if (this.#shrink !== null) clearTimeout(this.#shrink);
+    if (this.#search !== null) clearInterval(this.#search);
     this.#failWaiting("the plugin runner was stopped");
     for (const helper of this.#helpers) helper.kill();
     await Promise.all(this.#supervisors.splice(0).map((supervisor) => supervisor.stop()));
@@ -203,12 +209,18 @@ export class PluginPool {
   }
 
   #warnOfOrphans({ adoptsOrphans }: HelperSupervisor): void {
-    if (adoptsOrphans || !this.#options.endsDetached || this.#hasWarned) return;
-    this.#hasWarned = true;
+    if (adoptsOrphans || !this.#options.endsDetached || this.#search !== null || !this.#isRunning) return;
+    this.#search = setInterval(() => this.#nameLeftProcesses(), this.#options.searchSeconds * 1000);
     this.#options.log.warn(
       {},
       "processes that plugins detach (setsid) go on running after their check: to end them, perl or python3 is needed",
     );
+  }
+
+  #nameLeftProcesses(): void {
+    if (this.#folder === null) return;
+    const helpers = new Set([...this.#helpers].flatMap(({ pid }) => pid ?? []));
+    this.#detached.name(leftProcesses(`${ORPHAN_MARK}=${this.#folder}/`, helpers));
   }
 
   #currentSupervisor(): HelperSupervisor {
