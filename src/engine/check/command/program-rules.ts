@@ -104,7 +104,9 @@ export const STARTERS = new Set(
 
 /** Builtins of a shell that read words as commands, or as names in which a shell evaluates expressions. */
 export const CODE_BUILTINS = new Set(
-  words("eval . source trap alias bind complete compgen compopt fc let declare typeset local mapfile readarray enable"),
+  words(
+    "eval . source trap alias bind complete compgen compopt fc let declare typeset local mapfile readarray enable hash history",
+  ),
 );
 
 /** Builtins whose operands are names of variables. */
@@ -126,6 +128,9 @@ export const FORBIDDEN_WORDS: ReadonlyMap<string, RegExp> = new Map([
   ["sort", /^--compress-program/],
   ["tcpdump", /^-z/],
 ]);
+
+/** Variables that name code to be run, whatever their value. */
+export const CODE_VARIABLE = /^(?:BASH_ENV|ENV|PERL5OPT|PYTHONSTARTUP|RUBYOPT|NODE_OPTIONS|PROMPT_COMMAND)\+?$/;
 
 /** Variables that change how a shell, the loader or an interpreter works. */
 export const DANGEROUS_VARIABLE =

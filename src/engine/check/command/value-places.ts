@@ -1,6 +1,7 @@
 import { memoize } from "../../../lib/memoize.ts";
 import {
   AWKS,
+  CODE_VARIABLE,
   CODE_BUILTINS,
   DANGEROUS_VARIABLE,
   FORBIDDEN_WORDS,
@@ -76,7 +77,8 @@ const mark = (judged: Judged, place: string): void => {
 
 function judgeVariable(assignment: ShellWord, judged: Judged): void {
   const name = assignment.text.slice(0, assignment.text.indexOf("="));
-  if (assignment.hasValue && DANGEROUS_VARIABLE.test(name)) mark(judged, `the variable ${name}`);
+  const isDangerous = CODE_VARIABLE.test(name) || (assignment.hasValue && DANGEROUS_VARIABLE.test(name));
+  if (isDangerous) mark(judged, `the variable ${name}`);
 }
 
 function judgeCommand(words: readonly ShellWord[], judged: Judged): void {
@@ -102,6 +104,8 @@ function judgeCommand(words: readonly ShellWord[], judged: Judged): void {
 
 /** Programs such as `sudo` and `timeout`, which start the program after their own options. */
 function judgeWrapper(name: string, rule: WrapperRule, rest: readonly ShellWord[], judged: Judged): void {
+  // Without it, runuser starts a shell like su.
+  if (name === "runuser" && rest[0]?.text !== "-u") return mark(judged, name);
   let at = 0;
   let operands = rule.operands;
   for (; at < rest.length; at++) {
@@ -147,7 +151,9 @@ function judgeShell(name: string, rest: readonly ShellWord[], judged: Judged): v
   let givesScript = false;
   for (const [at, word] of rest.entries()) {
     if (!word.isConstant) return mark(judged, givesScript ? `the script of ${name} -c` : `a script of ${name}`);
-    if (/^[-+][a-zA-Z]+$/.test(word.text) && !/[oOs]/.test(word.text)) {
+    // Unknown: `-i` reads a file of the user, `-o` has an operand, `-s` reads the input, a lone sign differs by shell.
+    if (/^[-+](?:[a-zA-Z]*[iosO][a-zA-Z]*)?$/.test(word.text)) return mark(judged, `${name} ${word.text}`);
+    if (/^[-+][a-zA-Z]+$/.test(word.text)) {
       givesScript ||= word.text.startsWith("-") && word.text.includes("c");
     } else if (!/^(?:--|--login|--norc|--noprofile|--posix)$/.test(word.text)) {
       if (!givesScript) return judgeFile(name, word, judged);
@@ -175,7 +181,8 @@ function judgeInterpreter(
   if (word === undefined) return mark(judged, `the input of ${name}`);
   if (word.isConstant && !word.text.startsWith("-") && !code.test(word.text)) return judgeFile(name, word, judged);
   // Code in the command line may still read its arguments as code or open them as pipes (perl -n).
-  const isConstantCode = rest.every((each) => each.isConstant) && rest.some((each) => code.test(each.text));
+  const isConstantCode =
+    rest.every((each) => each.isConstant) && code.test(word.text) && !rest.some((each) => /^-[IM]/.test(each.text));
   if (!isConstantCode) mark(judged, `an argument of ${name} ${word.isConstant ? word.text : ""}`.trimEnd());
 }
 
