@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import { readConfiguration } from "../app/configuration/configuration.ts";
+import { foreseenRefusals } from "../app/configuration/foreseen-refusals.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { ProcessContext } from "./process-context.ts";
 export function checkConfigCommand(context: ProcessContext): Command {
   return new Command("check-config").description("validate the configuration without starting").action(() => {
     const { configFolder, channels } = context.settings();
-    const { accepted, summary } = readConfiguration(configFolder, [], readChannels(channels));
+    const { accepted, summary } = readConfiguration(configFolder, [], readChannels(channels), foreseenRefusals);
     process.stdout.write(summary);
     process.exitCode = accepted === null ? 1 : 0;
   });

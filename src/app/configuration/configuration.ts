@@ -24,12 +24,14 @@ export interface Configuration {
 
 /**
  * Reads the object files, then access.yaml, whose names must exist in them. `known`: ids assigned before. With the
- * channels of vigie.yaml, commands that name a missing channel are also errors.
+ * channels of vigie.yaml, commands that name a missing channel are also errors. `advise` gives further warnings about a
+ * valid configuration.
  */
 export function readConfiguration(
   folder: string,
   known: readonly ObjectId[],
   channels: readonly Channel[] | null = null,
+  advise: (inventory: Inventory) => readonly ConfigWarning[] = () => [],
 ): Configuration {
   const objects = loadInventory(folder, { known });
   const access =
@@ -38,8 +40,8 @@ export function readConfiguration(
       : readAccessGroups(join(folder, ACCESS_FILE), objects.inventory);
   const unknown = objects.inventory === null || channels === null ? [] : unknownChannels(objects.inventory, channels);
   const errors = [...objects.errors, ...access.errors, ...unknown];
-  const warnings = [...objects.warnings, ...access.warnings];
   const inventory = errors.length > 0 ? null : objects.inventory;
+  const warnings = [...objects.warnings, ...access.warnings, ...(inventory === null ? [] : advise(inventory))];
   return {
     accepted: inventory === null ? null : { inventory, accessGroups: access.groups },
     errors,

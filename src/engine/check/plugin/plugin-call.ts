@@ -4,6 +4,8 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 export interface PluginCall {
   /** Program, with or without a path (then looked up in PATH), and its arguments. */
   readonly argv: readonly [string, ...string[]];
+  /** Environment variables in addition to the pool's. Names may have any character but `=`. */
+  readonly variables?: readonly (readonly [name: string, value: string])[];
   /** Counted from the start of the program, without its time in the queue. */
   readonly timeoutSeconds: number;
 }

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -278,6 +287,91 @@ describe("a plugin that leaves a process behind", () => {
 
     await pool.stop();
     await until(() => !isRunning(pidsIn(pids)[0]!));
+  });
+
+  it("has its processes in other sessions ended with the check, whatever became of their parents", async () => {
+    const pids = join(folder, "pids");
+    const deaf = `trap "" TERM; echo $$ >>${pids}; while :; do sleep 0.1; done`;
+    await sh(
+      `setsid sh -c 'echo $$ >>${pids}; setsid sleep 1000 & echo $! >>${pids}; exec sleep 1000' >/dev/null 2>&1 &
+      env -i setsid -f sh -c '${deaf}' >/dev/null 2>&1
+      while [ $(wc -l <${pids}) -lt 3 ]; do sleep 0.01; done; echo done`,
+    );
+
+    expect(pidsIn(pids)).toHaveLength(3);
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+    expect(await sh("echo next")).toMatchObject(exited(0, "next\n"));
+  });
+
+  it("has processes in other sessions ended at its timeout, and with the server's pool", async () => {
+    const pids = join(folder, "pids");
+    const daemon = `setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`;
+    const isStarted = `while [ $(wc -l <${pids}) -lt 1 ]; do sleep 0.01; done`;
+
+    expect((await sh(`touch ${pids}; ${daemon}; ${isStarted}; sleep 1000`, 1)).ending).toEqual({ kind: "timed-out" });
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+
+    rmSync(pids);
+    void sh(`touch ${pids}; ${daemon}; ${isStarted}; sleep 1000`);
+    await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
+    await pool.stop();
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+  });
+
+  it("leaves a daemon running where the pool is for commands that may start one", async () => {
+    await startPool({ endsDetached: false });
+    const pids = join(folder, "pids");
+    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+    await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
+    const [pid] = pidsIn(pids);
+
+    await pool.stop();
+
+    expect(isRunning(pid!)).toBe(true);
+    process.kill(pid!, "SIGKILL");
+  });
+
+  /** Folder with only these programs of the system. */
+  function binWith(...names: readonly string[]): string {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    for (const name of ["setsid", "mkfifo", "env", "rm", "sleep", "true", "sh", ...names]) {
+      const path = [`/usr/bin/${name}`, `/bin/${name}`].find((each) => existsSync(each));
+      if (path !== undefined) symlinkSync(path, join(bin, name));
+    }
+    return bin;
+  }
+
+  it.each(["perl", "python3"])("has its orphans ended on a system with only %s", async (adopter) => {
+    const bin = binWith(adopter);
+    if (!existsSync(join(bin, adopter))) return;
+    await startPool({ environment: { PATH: bin } });
+    const pids = join(folder, "pids");
+
+    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+
+    await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
+    await until(() => !isRunning(pidsIn(pids)[0]!));
+  });
+
+  it("has its orphans named in the log when nothing on this system can adopt them", async () => {
+    const warnings: [object, string][] = [];
+    await startPool({
+      environment: { PATH: binWith() },
+      log: { ...silentLog, warn: (facts: object, text: string) => void warnings.push([facts, text]) },
+      searchSeconds: 0.1,
+    });
+    const pids = join(folder, "pids");
+
+    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+
+    await until(() => warnings.length > 1);
+    const [pid] = pidsIn(pids);
+    process.kill(pid!, "SIGKILL");
+    expect(warnings).toEqual([
+      [{}, expect.stringContaining("perl or python3 is needed")],
+      [{ pid, name: expect.stringMatching(/^(?:sh|sleep)$/) as string }, expect.stringContaining("goes on running")],
+    ]);
   });
 
   it.each(["kill 0; sleep 5", "kill -9 0; sleep 5", "kill -9 $PPID; sleep 5"])(
