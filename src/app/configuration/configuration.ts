@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readAccessGroups, type AccessGroup } from "../../access/access-groups.ts";
+import { configurationFolderOf } from "../../config/objects/main-file.ts";
 import { loadInventory, type LoadResult } from "../../config/objects/load-inventory.ts";
 import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
 import { summaryText } from "../../config/objects/summary.ts";
@@ -23,7 +24,7 @@ export interface Configuration {
 }
 
 /**
- * Reads the object files, then access.yaml, whose names must exist in them. `known`: ids assigned before. With the
+ * Reads the object files, then access.yaml, whose names must exist in them. `folder` may also be a main file. `known`: ids assigned before. With the
  * channels of vigie.yaml, commands that name a missing channel are also errors.
  */
 export function readConfiguration(
@@ -35,7 +36,7 @@ export function readConfiguration(
   const access =
     objects.inventory === null
       ? { groups: [], errors: [], warnings: [] }
-      : readAccessGroups(join(folder, ACCESS_FILE), objects.inventory);
+      : readAccessGroups(join(configurationFolderOf(folder), ACCESS_FILE), objects.inventory);
   const unknown = objects.inventory === null || channels === null ? [] : unknownChannels(objects.inventory, channels);
   const errors = [...objects.errors, ...access.errors, ...unknown];
   const warnings = [...objects.warnings, ...access.warnings];
