@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { readAccessGroups, type AccessGroup } from "../../access/access-groups.ts";
 import { configurationFolderOf } from "../../config/objects/main-file.ts";
+import { incompleteObjects } from "../../config/objects/incomplete-objects.ts";
 import { loadInventory, type LoadResult } from "../../config/objects/load-inventory.ts";
 import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
 import { summaryText } from "../../config/objects/summary.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
+import { missingPlugins } from "./missing-plugins.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
 /** Access groups, next to the main object file. */
@@ -25,12 +27,14 @@ export interface Configuration {
 
 /**
  * Reads the object files, then access.yaml, whose names must exist in them. `folder` may also be a main file. `known`: ids assigned before. With the
- * channels of vigie.yaml, commands that name a missing channel are also errors.
+ * channels of vigie.yaml, commands that name a missing channel are also errors. `isVerbose`: the summary has every
+ * warning, not one of each kind.
  */
 export function readConfiguration(
   folder: string,
   known: readonly ObjectId[],
   channels: readonly Channel[] | null = null,
+  isVerbose = false,
 ): Configuration {
   const objects = loadInventory(folder, { known });
   const access =
@@ -39,13 +43,18 @@ export function readConfiguration(
       : readAccessGroups(join(configurationFolderOf(folder), ACCESS_FILE), objects.inventory);
   const unknown = objects.inventory === null || channels === null ? [] : unknownChannels(objects.inventory, channels);
   const errors = [...objects.errors, ...access.errors, ...unknown];
-  const warnings = [...objects.warnings, ...access.warnings];
+  const advice =
+    objects.inventory === null ? [] : [...incompleteObjects(objects.inventory), ...missingPlugins(objects.inventory)];
+  const warnings = [...objects.warnings, ...access.warnings, ...advice].toSorted(byPlace);
   const inventory = errors.length > 0 ? null : objects.inventory;
   return {
     accepted: inventory === null ? null : { inventory, accessGroups: access.groups },
     errors,
     warnings,
     newIds: objects.newIds,
-    summary: summaryText({ ...objects, inventory, errors, warnings }),
+    summary: summaryText({ ...objects, inventory, errors, warnings }, isVerbose),
   };
 }
+
+const byPlace = (a: ConfigWarning, b: ConfigWarning): number =>
+  a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;

@@ -33,6 +33,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
     host_perfdata_process_empty_results ochp_timeout ocsp_timeout perfdata_timeout pnp_path
     service_perfdata_file_mode service_perfdata_file_processing_interval service_perfdata_file_template
     service_perfdata_process_empty_results`,
+  "performance data is always taken and stored": "process_performance_data",
   "first checks are always spread evenly, and checks that pile up are spread again": `
     auto_reschedule_checks auto_rescheduling_interval auto_rescheduling_window host_inter_check_delay_method
     service_inter_check_delay_method service_interleave_factor`,
@@ -56,7 +57,7 @@ const WARNED: Readonly<Record<string, string>> = {
     retained_process_host_attribute_mask=0 retained_process_service_attribute_mask=0 retained_service_attribute_mask=0`,
   "check times are always kept over a restart": "use_retained_scheduling_info=1",
   "performance data is always taken and stored, not given to commands or files": `
-    host_perfdata_command host_perfdata_file host_perfdata_file_processing_command process_performance_data=1
+    host_perfdata_command host_perfdata_file host_perfdata_file_processing_command
     service_perfdata_command service_perfdata_file service_perfdata_file_processing_command`,
   "obsess commands are not supported: use the API": `
     obsess_over_hosts=0 obsess_over_services=0 ochp_command ocsp_command`,

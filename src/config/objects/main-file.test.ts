@@ -107,7 +107,7 @@ illegal_macro_output_chars=;#=
   });
 
   it("is silent where a value asks for what happens anyway", () => {
-    const lines = "obsess_over_hosts=0\nuse_retained_scheduling_info=1\nprocess_performance_data=1\nuse_syslog=0\n";
+    const lines = "obsess_over_hosts=0\nuse_retained_scheduling_info=1\nallow_circular_dependencies=0\nuse_syslog=0\n";
 
     expect(loadFiles({ "vigie.cfg": lines }).warnings).toEqual([]);
   });
