@@ -23,7 +23,7 @@ export function checkConfigCommand(context: ProcessContext): Command {
       const flags = path === undefined ? {} : { config: configurationFolderOf(resolve(path)) };
       const { configFolder, channels } = context.settings(flags);
       const from = path === undefined ? configFolder : resolve(path);
-      const { accepted, summary } = readConfiguration(from, [], readChannels(channels), verbose);
+      const { accepted, summary } = readConfiguration(from, [], readChannels(channels), { isVerbose: verbose });
       process.stdout.write(summary);
       process.exitCode = accepted === null ? 1 : 0;
     });

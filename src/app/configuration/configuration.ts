@@ -27,14 +27,14 @@ export interface Configuration {
 
 /**
  * Reads the object files, then access.yaml, whose names must exist in them. `folder` may also be a main file. `known`: ids assigned before. With the
- * channels of vigie.yaml, commands that name a missing channel are also errors. `isVerbose`: the summary has every
- * warning, not one of each kind.
+ * channels of vigie.yaml, commands that name a missing channel are also errors. `verification`: also
+ * warns of incomplete objects and missing plugins; with `isVerbose` the summary has every warning, not one of each kind.
  */
 export function readConfiguration(
   folder: string,
   known: readonly ObjectId[],
   channels: readonly Channel[] | null = null,
-  isVerbose = false,
+  verification: { readonly isVerbose: boolean } | null = null,
 ): Configuration {
   const objects = loadInventory(folder, { known });
   const access =
@@ -43,8 +43,7 @@ export function readConfiguration(
       : readAccessGroups(join(configurationFolderOf(folder), ACCESS_FILE), objects.inventory);
   const unknown = objects.inventory === null || channels === null ? [] : unknownChannels(objects.inventory, channels);
   const errors = [...objects.errors, ...access.errors, ...unknown];
-  const advice =
-    objects.inventory === null ? [] : [...incompleteObjects(objects.inventory), ...missingPlugins(objects.inventory)];
+  const advice = verification === null || objects.inventory === null ? [] : adviceOn(objects.inventory);
   const warnings = [...objects.warnings, ...access.warnings, ...advice].toSorted(byPlace);
   const inventory = errors.length > 0 ? null : objects.inventory;
   return {
@@ -52,9 +51,17 @@ export function readConfiguration(
     errors,
     warnings,
     newIds: objects.newIds,
-    summary: summaryText({ ...objects, inventory, errors, warnings }, isVerbose),
+    summary: summaryText({ ...objects, inventory, errors, warnings }, verification?.isVerbose),
   };
 }
+
+// As for other problems: nobody reads more than these.
+const MAX_ADVICE = 10_000;
+
+const adviceOn = (inventory: Inventory): readonly ConfigWarning[] => [
+  ...incompleteObjects(inventory).take(MAX_ADVICE),
+  ...missingPlugins(inventory),
+];
 
 const byPlace = (a: ConfigWarning, b: ConfigWarning): number =>
   a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
