@@ -1,5 +1,6 @@
 import { createAccess, type RunningAccess } from "../access/create-access.ts";
 import type { Channel } from "../alerting/delivery/channel.ts";
+import { groupWarnings } from "../config/objects/group-warnings.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
@@ -106,7 +107,7 @@ async function acceptedConfiguration(
   log: Log,
 ): Promise<NonNullable<Configuration["accepted"]>> {
   if (configuration.accepted === null) throw new Refusal("bad-configuration", configuration.summary.trimEnd());
-  for (const warning of configuration.warnings) log.warn({ ...warning }, "configuration");
+  for (const { first, count } of groupWarnings(configuration.warnings)) log.warn({ ...first, count }, "configuration");
   if (configuration.newIds.length > 0)
     await store.commit(configuration.newIds.map((entry) => ({ kind: "object-id", entry })));
   return configuration.accepted;

@@ -152,10 +152,10 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
       const stored = await store.readSnapshot();
       const snapshot = { ...stored, states: retainedStates(data.current().configured, stored.states) };
       ({ lastHeartbeat } = stored);
-      realtime.load(inventory(), snapshot, data.objectIds);
-      ledger.load(inventory(), snapshot);
+      const planned = { ...snapshot, states: checkPath.load(snapshot.states) };
+      realtime.load(inventory(), planned, data.objectIds);
+      ledger.load(inventory(), planned);
       await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
-      checkPath.load();
     },
     async start(url, stops) {
       macros.setAddress(url);

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { ConfigWarning } from "../model/objects.ts";
-import { problemText } from "../config/objects/summary.ts";
+import { warningLines } from "../config/objects/summary.ts";
 import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
@@ -36,7 +36,7 @@ interface ReloadBody {
 
 function reportOf({ hosts, services, seconds, warnings, needs_restart: needsRestart }: ReloadBody): string {
   return [
-    ...warnings.map((warning) => `warning: ${problemText(warning)}`),
+    ...warningLines(warnings),
     ...needsRestart.map((name) => `${name} was changed and needs a restart`),
     `Reloaded in ${seconds.toFixed(1)} s.`,
     `  hosts     ${inWords(hosts)}`,

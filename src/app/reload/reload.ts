@@ -9,6 +9,7 @@ import { readChannels } from "../../alerting/channels/read-channels.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
 import type { PreparedRows, Realtime } from "../../data/realtime/realtime.ts";
+import { groupWarnings } from "../../config/objects/group-warnings.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import { compareSettings } from "./compare-settings.ts";
 import { readConfigurationInProcess } from "../configuration/read-in-process.ts";
@@ -78,7 +79,7 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
   try {
     const outcome = await attempt(parts, startedAt);
     if (outcome.isAccepted) {
-      for (const warning of outcome.warnings) log.warn({ ...warning }, "configuration");
+      for (const { first, count } of groupWarnings(outcome.warnings)) log.warn({ ...first, count }, "configuration");
       const { hosts, services, seconds, needsRestart } = outcome;
       log.info({ hosts, services, seconds, needsRestart }, "the configuration was reloaded");
     } else {

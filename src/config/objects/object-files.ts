@@ -22,7 +22,7 @@ export function readObjectFiles(main: MainFile, pool: TextPool, problems: Diagno
     problems,
     // Main and resource files in a cfg_dir contain no objects.
     notObjectFiles: new Set(
-      [main.path, ...main.resourceFiles.map(({ path }) => path)].flatMap((path) => realPath(path) ?? []),
+      [main.path, ...main.parts, ...main.resourceFiles.map(({ path }) => path)].flatMap((path) => realPath(path) ?? []),
     ),
     done: new Set(),
     includeCount: 0,

@@ -20,7 +20,10 @@ export interface SchedulerOptions {
 /** Starts checks when they are due, and never runs one check twice simultaneously. */
 export interface Scheduler {
   /** Loads the resources with the previous next check of each (null: never checked, spread over the start). */
-  load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void;
+  load(
+    inventory: Inventory,
+    nextCheckOf: (key: ResourceKey) => UnixSeconds | null,
+  ): ReadonlyMap<ResourceKey, UnixSeconds>;
   /** Replans resources whose scheduling has changed. Returns the new plans. */
   replan(keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds>;
   /**
@@ -169,8 +172,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   return {
     load(inventory, nextCheckOf) {
-      plan.load(inventory, nextCheckOf);
+      const plans = plan.load(inventory, nextCheckOf);
       arm();
+      return plans;
     },
     replan,
     reload(inventory, removed, changed) {
