@@ -104,7 +104,6 @@ function createReloadOf(
   inEffect: InEffect,
 ): Reload {
   const { ledger, realtime } = data;
-  const apply = createApplyConfiguration({ ...work, ...data });
   const stopping = new AbortController();
   inEffect.stops.add("reload", () => stopping.abort());
   const settings = (): Settings => inEffect.get().settings;
@@ -117,12 +116,16 @@ function createReloadOf(
     readSettings: readSettings ?? settings,
     commit: ledger.commit,
     isRecorded: work.isRecorded,
-    swap(next) {
-      data.replace(next.current);
-      inEffect.set(next);
-      onSettings?.(next.settings);
-      return apply(next);
-    },
+    apply: createApplyConfiguration({
+      ...work,
+      ...data,
+      signal: stopping.signal,
+      replace(next) {
+        data.replace(next.current);
+        inEffect.set(next);
+        onSettings?.(next.settings);
+      },
+    }),
   });
 }
 

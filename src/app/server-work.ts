@@ -8,17 +8,16 @@ import { findMainFile } from "../config/objects/main-file.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { createConfiguredObjects } from "../data/history/configured-objects.ts";
 import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
-import type { Snapshot } from "../data/store/store.ts";
 import { keepRetention } from "../data/retention.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
-import { planChanges } from "./reload/apply-configuration.ts";
+import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
+import { createStorePlans, type StorePlans } from "./reload/store-plans.ts";
 import { createCheckPath, type CheckPath } from "../intake/check-path.ts";
 import { createOperations } from "../intake/create-operations.ts";
 import { createMonitoringCore, type MonitoringCore } from "../intake/monitoring-core.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
-import type { UnixSeconds } from "../lib/clock.ts";
 import { createAdaptive, type RunningAdaptive } from "../operations/adaptive/create-adaptive.ts";
 import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
@@ -44,7 +43,10 @@ export interface ServerWork {
   readonly checkPath: CheckPath;
   readonly operations: Operations;
   readonly decisions: DecisionQueries;
-  /** Resolves when the objects of the configuration are recorded in the history. */
+  /** Held by changes of operators; alone by what records the configuration. */
+  readonly lock: SharedLock;
+  readonly storePlans: StorePlans;
+  /** Resolves when the objects of the configuration are recorded in the history; rejects if that was refused. */
   readonly isRecorded: () => Promise<void>;
   /** Once, before the start. */
   load(stops: ShutdownStack): Promise<void>;
@@ -78,14 +80,11 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
     maxConcurrentChecks: settings.maxConcurrentChecks,
     onLost: lostResults.error,
   });
-  const storePlans = (plans: ReadonlyMap<ResourceKey, UnixSeconds>): void => {
-    if (plans.size === 0) return;
-    ledger
-      .commit(planChanges(ledger, plans))
-      .catch((error) => log.error({ err: error }, "next checks could not be stored"));
-  };
+  const storePlans = createStorePlans(ledger, log);
+  const lock = createSharedLock();
   const adaptive = createAdaptive({
     ledger,
+    lock,
     clock,
     log,
     onResources(resources) {
@@ -128,13 +127,14 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
   data.setDeliveryWake(deliverer.wake);
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
-  const configuredObjects = createConfiguredObjects({ store, ledger, clock, log });
-  let lastHeartbeat: Snapshot["lastHeartbeat"] = null;
+  const configuredObjects = createConfiguredObjects({ store, ledger, inventory, lock, clock, log });
 
   return {
     adaptive,
     core,
     checkPath,
+    lock,
+    storePlans,
     isRecorded: configuredObjects.settled,
     operations: createOperations({ ...core, adaptive, scheduler: checkPath.scheduler, ledger, inventory, clock }),
     decisions: createDecisionQueries({
@@ -144,14 +144,14 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
       downtimesOf: core.downtimes.ofResource,
     }),
     async load(stops) {
-      // Stopped after all that records events, also after the API.
+      const stored = await store.readSnapshot();
+      // Before all that records events, and stopped after it, also after the API.
       stops.add("monitoring periods", () => monitoringPeriods.stop());
+      await monitoringPeriods.start(stored.lastHeartbeat);
       // What operators changed, over the configuration before anything is loaded from it.
       await adaptive.start(await store.readAdaptive(), keepsChanges(data.current()));
-      adaptive.load(data.current());
-      const stored = await store.readSnapshot();
+      await adaptive.load(data.current());
       const snapshot = { ...stored, states: retainedStates(data.current().configured, stored.states) };
-      ({ lastHeartbeat } = stored);
       const planned = { ...snapshot, states: checkPath.load(snapshot.states) };
       realtime.load(inventory(), planned, data.objectIds);
       ledger.load(inventory(), planned);
@@ -163,7 +163,6 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
       await checkRunner.start();
       stops.add("check runner", () => checkRunner.stop());
       stops.add("event handlers", () => eventHandlers.stop());
-      await monitoringPeriods.start(lastHeartbeat);
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();
@@ -171,7 +170,7 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
       stops.add("retention", keepRetention({ store, realtime, clock, log, days }));
       checkPath.start(core.intake, stops);
       stops.add("configured objects", () => configuredObjects.stop());
-      configuredObjects.start(inventory());
+      configuredObjects.start();
     },
   };
 }

@@ -68,7 +68,7 @@ const NOTHING = (): void => {};
 
 export function createMonitoringCore(options: MonitoringCoreOptions): MonitoringCore {
   const { ledger, realtime, clock, log, engine, inventory, scheduler, noticeSeconds = 0 } = options;
-  const comments = createComments({ stateOf: ledger.state });
+  const comments = createComments({ stateOf: ledger.lastState });
   const active = createActiveDowntimes(noticeSeconds, engine);
   const notificationEngine = createNotificationEngine(notificationOptions(options, active));
   const acknowledgements = createAcknowledgements({
@@ -121,6 +121,7 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
       }
     },
     afterReload() {
+      downtimes.afterReload();
       acknowledgements.afterReload();
       recurringDowntimes.afterReload();
     },

@@ -194,7 +194,7 @@ describe("the history records when the server was running", () => {
 
     expect(await historyIn(next, SERVER_KEY, [])).toEqual([
       "0 monitoring-started: the server started",
-      "20 monitoring-stopped: the server ended without being stopped; this is its last heartbeat",
+      "20 monitoring-stopped: the server ended without being stopped; this is when it was last known to run",
       "300 monitoring-started: the server started",
     ]);
     await periods.stop();
@@ -358,6 +358,16 @@ describe("the history has", () => {
     ).toMatchObject({ output: "rebooting", state: 0 });
   });
 
+  test("the start before everything that the start changes", async () => {
+    await run("ADD_SVC_COMMENT;web;page;0;bob;rebooting");
+    await restartAt(60);
+    await server.stop();
+
+    const idOf = (key: ResourceKey, wanted: HistoryEvent["kind"]): Promise<number> =>
+      readStore(site, async (store) => (await store.readEvents(key, 99)).find(({ kind }) => kind === wanted)!.id);
+    expect(await idOf(PAGE_KEY, "comment-deleted")).toBeGreaterThan(await idOf(SERVER_KEY, "monitoring-started"));
+  });
+
   test("changes by operators, without secrets, and checks that they switch", async () => {
     await run(
       "CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;7",
@@ -381,14 +391,14 @@ describe("the history has", () => {
     expect(await history(PAGE_KEY, ...KINDS)).toEqual([
       "0 adaptive-changed: max_check_attempts set to 7",
       "0 adaptive-changed: check_command set to scripted",
-      "0 checks-disabled: active checks disabled by an operator",
+      "0 checks-disabled: active checks disabled by the command file",
       "0 adaptive-changed: active_checks_enabled set to 0",
-      "0 checks-enabled: active checks enabled by an operator",
-      "0 checks-disabled: active checks disabled by an operator",
+      "0 checks-enabled: active checks enabled by the command file",
+      "0 checks-disabled: active checks disabled by the command file",
       "0 adaptive-changed: max_check_attempts is as configured again",
       "0 adaptive-changed: check_command is as configured again",
-      "0 checks-enabled: active checks enabled by an operator",
-      "0 checks-disabled: active checks disabled by an operator",
+      "0 checks-enabled: active checks enabled by the command file",
+      "0 checks-disabled: active checks disabled by the command file",
     ]);
     expect(await history(HOST_KEY, ...KINDS)).toEqual(["0 adaptive-changed: _COMMUNITY changed"]);
     expect(await history(SERVER_KEY, ...KINDS)).toEqual([

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createSharedLock } from "../../src/lib/shared-lock.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
@@ -104,7 +105,14 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   const { ledger } = core;
   const operations = createOperations({
     ...core,
-    adaptive: createAdaptive({ ledger, clock, log, onResources: () => {}, onProgram: () => {} }),
+    adaptive: createAdaptive({
+      ledger,
+      lock: createSharedLock(),
+      clock,
+      log,
+      onResources: () => {},
+      onProgram: () => {},
+    }),
     scheduler: { rescheduleAfter: () => null, runAt: () => {} },
     inventory: () => inventedInventory,
     clock,

@@ -1,3 +1,4 @@
+import { COMMIT_RETRY_SECONDS } from "../../model/commit-retry.ts";
 import { dialectOf } from "../../model/dialect.ts";
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
@@ -54,9 +55,6 @@ export interface RunningEngine extends NotificationEngine {
   start(): void;
   stop(): void;
 }
-
-// Delay before a failed commit (disk full) is retried.
-const RETRY_SECONDS = 5;
 
 /** Resources re-evaluated in one turn of the event loop, so that many due together do not block requests. */
 const REEVALUATION_BATCH = 200;
@@ -169,7 +167,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     if (changes.length === 0) return;
     background.commit(changes).catch((error) => {
       background.log.error({ err: error }, "the notification decision could not be stored; trying again");
-      for (const key of keys) reevaluations.set(key, now() + RETRY_SECONDS);
+      for (const key of keys) reevaluations.set(key, now() + COMMIT_RETRY_SECONDS);
     });
   }
 

@@ -17,7 +17,7 @@ import { unpackInventory, type UnpackedInventory } from "../configuration/unpack
 import type { Reload, ReloadOutcome, ReloadCounts } from "../../config/reload-outcome.ts";
 import type { Change } from "../../model/change.ts";
 
-/** Another configuration, read, accepted and built: it can no longer fail. */
+/** Another configuration, read, accepted and built: only the store can still refuse it. */
 export interface NextConfiguration {
   readonly current: CurrentInventory;
   readonly accessGroups: readonly AccessGroup[];
@@ -42,13 +42,13 @@ export interface ReloadParts {
   readonly settings: () => Settings;
   readonly readSettings: () => Settings;
   readonly commit: (changes: readonly Change[]) => Promise<void>;
-  /** Resolves when the history contains the previous configuration. */
+  /** Resolves when the history contains the previous configuration; rejects if that could not be stored. */
   readonly isRecorded: () => Promise<void>;
   /**
-   * Replaces the configuration within one turn of the event loop, so that no request sees a mixture. Resolves once it
-   * is durable.
+   * Stores the changes, then replaces the configuration within one turn of the event loop, so that no request sees a
+   * mixture. Rejects if they could not be stored: then the previous configuration stays in effect.
    */
-  readonly swap: (next: NextConfiguration) => Promise<void>;
+  readonly apply: (next: NextConfiguration) => Promise<void>;
 }
 
 /**
@@ -128,7 +128,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
     changed: unpacked[kind].changed.length,
   });
   const [hosts, services] = [counts("hosts"), counts("services")];
-  await parts.swap({
+  await parts.apply({
     current,
     accessGroups: received.accessGroups,
     rows,

@@ -100,6 +100,9 @@ export interface Snapshot {
   };
   /** Revision of the newest commit; later commits have higher ones. */
   readonly revision: number;
-  /** Time at which the previous server was last known to run; null if it stopped in order or none ever ran. */
+  /**
+   * Time at which the previous server was last known to run: its last heartbeat, or the newest event if that is later;
+   * null if it stopped in order or none ever ran.
+   */
   readonly lastHeartbeat: UnixSeconds | null;
 }

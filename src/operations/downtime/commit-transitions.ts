@@ -69,10 +69,15 @@ export function createTransitionCommits({
   ): readonly Change[] => {
     const records = steps.flatMap((step) => {
       const { key } = step.after;
-      const before = states.get(key) ?? ledger.state(key);
+      const before = states.get(key) ?? ledger.lastState(key);
       const resource = ledger.resource(key);
-      if (before === null || resource === undefined) return recordOf(step, before);
+      if (before === null) return recordOf(step, before);
       const depth = depthStep(step);
+      if (resource === undefined) {
+        // It left the configuration: nobody is notified, but it may return.
+        if (depth !== 0) states.set(key, atDepth(before, depth, step.at));
+        return recordOf(step, before);
+      }
       // As in Nagios, a start is notified before the downtime applies and an end after it, so that it suppresses
       // neither.
       const current = depth < 0 ? atDepth(before, depth, step.at) : before;

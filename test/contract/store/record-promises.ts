@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Change } from "../../../src/model/change.ts";
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../../src/model/notification-decision.ts";
 import { hostKey, serviceKey, SERVER_KEY } from "../../../src/model/resource-key.ts";
@@ -168,6 +169,19 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       await store.commit([{ kind: "recurring-downtime", record: { ...weekly, deletionTime: 60 } }]);
       expect(await store.readRecurringDowntimes()).toEqual([]);
       expect((await store.readSnapshot()).nextIds.recurringDowntime).toBe(5);
+    });
+
+    test("knows from a later event that the server was still running after its last heartbeat", async () => {
+      const store = await newStore();
+      const eventAt = (at: number): Change => ({ kind: "event", event: { ...sampleEvent(hostKey(1)), at } });
+      await store.commit([{ kind: "heartbeat", at: 1_000 }, eventAt(990)]);
+      expect((await store.readSnapshot()).lastHeartbeat).toBe(1_000);
+
+      await store.commit([eventAt(1_004)]);
+      expect((await store.readSnapshot()).lastHeartbeat).toBe(1_004);
+
+      await store.commit([{ kind: "heartbeat", at: null }]);
+      expect((await store.readSnapshot()).lastHeartbeat).toBeNull();
     });
 
     test("keeps the last heartbeat until an orderly stop, and configured objects", async () => {
