@@ -85,6 +85,7 @@ const RULES = {
   // Start
   "bad-setting": { status: 422, places: ["start", "command line"] },
   "bad-configuration": at("start", "command line"),
+  "configuration-not-read": { status: 503, places: ["command line", "log"] },
   "cannot-listen": at("start"),
   "command-file-not-ours": at("start"),
   "command-file-in-use": at("start"),

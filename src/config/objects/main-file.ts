@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 
+import { readFolder } from "../../lib/folder.ts";
 import { forEachLogicalLine } from "./logical-lines.ts";
 import { MAIN_DIRECTIVES_WITHOUT_EFFECT } from "./main-directives.ts";
 import { DEFAULT_MAIN_VALUES, takeMainDirective, type MainValues } from "./main-settings.ts";
@@ -35,17 +36,23 @@ const RESOURCE_FILE_NAME = "resource.cfg";
  * default settings. Null if there is neither, or if the main file cannot be read (reported in `problems`).
  */
 export function readMainFile(configFolder: string, problems: Diagnostics): MainFile | null {
-  if (!isFolder(configFolder)) {
-    problems.error({ file: configFolder, line: 0 }, null, "the configuration folder does not exist");
+  let names: readonly string[];
+  try {
+    names = readFolder(configFolder);
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const isMissing = (cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
+    const reason = isMissing ? "does not exist" : `cannot be read: ${message}`;
+    problems.error({ file: configFolder, line: 0 }, null, `the configuration folder ${reason}`);
     return null;
   }
   const path = findMainFile(configFolder);
-  return path === null ? folderAsMainFile(configFolder, problems) : readFoundFile(path, problems);
+  return path === null ? folderAsMainFile(configFolder, names, problems) : readFoundFile(path, problems);
 }
 
 /** Path of the main file of a configuration folder; null if there is none. */
 export function findMainFile(configFolder: string): string | null {
-  return MAIN_FILE_NAMES.map((name) => join(configFolder, name)).find((path) => existsSync(path)) ?? null;
+  return MAIN_FILE_NAMES.map((name) => join(configFolder, name)).find(isThere) ?? null;
 }
 
 function readFoundFile(path: string, problems: Diagnostics): MainFile | null {
@@ -63,9 +70,18 @@ function readFoundFile(path: string, problems: Diagnostics): MainFile | null {
   return main;
 }
 
-function folderAsMainFile(folder: string, problems: Diagnostics): MainFile | null {
+// A link that leads nowhere counts: reading it gives the reason.
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function folderAsMainFile(folder: string, names: readonly string[], problems: Diagnostics): MainFile | null {
   const place: SourcePlace = { file: folder, line: 0 };
-  if (!readdirSync(folder).some((name) => name.endsWith(".cfg"))) {
+  if (!names.some((name) => name.endsWith(".cfg"))) {
     problems.error(
       place,
       null,
@@ -83,11 +99,9 @@ function folderAsMainFile(folder: string, problems: Diagnostics): MainFile | nul
     path: folder,
     values: { ...DEFAULT_MAIN_VALUES },
     objectIncludes: [{ directive: "cfg_dir", path: folder, place }],
-    resourceFiles: existsSync(resourceFile) ? [{ directive: "resource_file", path: resourceFile, place }] : [],
+    resourceFiles: isThere(resourceFile) ? [{ directive: "resource_file", path: resourceFile, place }] : [],
   };
 }
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 function takeLine(
   main: { path: string; values: MainValues; objectIncludes: Include[]; resourceFiles: Include[] },
