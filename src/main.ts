@@ -9,6 +9,7 @@ import { processContext } from "./cli/process-context.ts";
 import { serveCommand } from "./cli/serve.ts";
 import { tokenCommand } from "./cli/token.ts";
 import { userCommand } from "./cli/user.ts";
+import { printableLines } from "./lib/printable.ts";
 import { Refusal } from "./model/refusal.ts";
 import { VERSION } from "./lib/version.ts";
 
@@ -34,6 +35,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;
-  process.stderr.write(`vigie: ${error.message}\n`);
+  process.stderr.write(`vigie: ${printableLines(error.message)}\n`);
   process.exitCode = 1;
 }

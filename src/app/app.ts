@@ -7,8 +7,9 @@ import type { Reload } from "../config/reload-outcome.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
 import { createApi } from "../interfaces/api/create-api.ts";
+import type { Condition } from "../interfaces/api/health/health.ts";
 import { listen } from "../interfaces/api/listen.ts";
-import { openCommandFile } from "../interfaces/external-commands/command-file.ts";
+import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -54,7 +55,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { settings, clock, log } = options;
   const stops = createShutdownStack(log);
   let inEffect: SettingsInEffect = { settings, channels: readChannels(settings.channels) };
-  let hasStarted = false;
+  let phase: Condition["phase"] = "starting";
+  let commandFile: CommandFile | null = null;
   try {
     const data = await openServerData({ settings, channels: inEffect.channels, clock, log, stops });
     const work = createServerWork({ data, settings, inEffect: () => inEffect });
@@ -67,15 +69,25 @@ export async function createApp(options: AppOptions): Promise<App> {
       stops,
     });
 
-    const url = await startAnswering({ options, data, work, reload, hasStarted: () => hasStarted, stops });
+    const url = await startAnswering({
+      options,
+      data,
+      work,
+      reload,
+      condition: () => conditionOf(phase, data, commandFile),
+      stops,
+    });
     // Not earlier: a start that fails afterwards would never show the generated password.
     const administrator = await ensureAdministrator(data.store, settings.adminPassword ?? undefined);
     if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? ""))
       log.warn({}, SHORT_PASSWORD_WARNING);
     await work.start(url, stops);
     // Stopped first.
-    startExternalCommands({ options, data, work, reload, stops });
-    hasStarted = true;
+    commandFile = startExternalCommands({ options, data, work, reload, stops });
+    stops.add("phase", () => {
+      phase = "stopping";
+    });
+    phase = "running";
 
     const { hosts, services } = data.inventory();
     return {
@@ -89,6 +101,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     await stops.run();
     throw error;
   }
+}
+
+/** What does not work, for `/api/health`. */
+function conditionOf(phase: Condition["phase"], { store }: ServerData, commandFile: CommandFile | null): Condition {
+  const { problem, lastCommit } = store.health();
+  const noCommands = commandFile?.problem() ?? null;
+  return {
+    phase,
+    lastCommit,
+    problems: [
+      ...(problem === null ? [] : [{ part: "store", ...problem } as const]),
+      ...(noCommands === null ? [] : [{ part: "command_file", ...noCommands } as const]),
+    ],
+  };
 }
 
 interface InEffect {
@@ -143,9 +169,10 @@ async function startAnswering({
   data,
   work,
   reload,
-  hasStarted,
+  condition,
   stops,
-}: DoorParts & { readonly hasStarted: () => boolean }): Promise<string> {
+}: DoorParts & { readonly condition: () => Condition }): Promise<string> {
+  const hasStarted = (): boolean => condition().phase !== "starting";
   const localConnections = new WeakSet<Socket>();
   const api: FastifyInstance = await createApi({
     ...data,
@@ -157,6 +184,7 @@ async function startAnswering({
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),
     passiveResults: () => (hasStarted() ? work.operations : undefined),
+    condition,
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),
   });
   stops.add("api", () => api.close());
@@ -172,10 +200,10 @@ async function startAnswering({
   return url;
 }
 
-/** Starts the command file, the interface for scripts. */
-function startExternalCommands({ options, data, work, reload, stops }: DoorParts): void {
+/** Starts the command file, the interface for scripts; null if there is none. */
+function startExternalCommands({ options, data, work, reload, stops }: DoorParts): CommandFile | null {
   const { settings, clock, log, requestStop } = options;
-  if (settings.commandFile === null) return;
+  if (settings.commandFile === null) return null;
   const commands = createExternalCommands({
     operations: work.operations,
     downtimes: work.core.downtimes,
@@ -191,4 +219,5 @@ function startExternalCommands({ options, data, work, reload, stops }: DoorParts
   });
   const commandFile = openCommandFile({ path: settings.commandFile, commands, clock, log });
   stops.add("command file", () => commandFile.stop());
+  return commandFile;
 }

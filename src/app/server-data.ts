@@ -59,7 +59,7 @@ export async function openServerData({
   // Stopped last: closing the store settles the last results.
   const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
   stops.add("log of lost results", () => lostResults.stop());
-  const store = await openStore({ folder: settings.dataFolder, log, exclusive: true });
+  const store = await openStore({ folder: settings.dataFolder, log, exclusive: true, clock });
   stops.add("store", () => store.close());
   const knownIds = await store.readObjectIds();
   const configuration = readConfiguration(settings.configFolder, knownIds, channels);

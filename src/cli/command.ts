@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { parseExternalCommand } from "../interfaces/external-commands/external-command.ts";
 import { isRead } from "../interfaces/external-commands/fifo.ts";
 import { systemClock, type Clock } from "../lib/clock.ts";
+import { printable } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
@@ -61,7 +62,7 @@ function send(fd: number, line: string, clock: Clock, streams: CommandStreams): 
   const commandLine = line.trimStart().startsWith("[") ? line.trim() : `[${Math.floor(clock.now())}] ${line.trim()}`;
   const command = parseExternalCommand(commandLine);
   if ("error" in command) {
-    streams.stderr.write(`vigie: ${command.reason}\n`);
+    streams.stderr.write(`vigie: ${printable(command.reason)}\n`);
     process.exitCode = 1;
     return;
   }

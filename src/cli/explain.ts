@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
 import { stateName } from "../model/state-code.ts";
 import { explainClient, type Decisions, type Simulated, type Target } from "./explain-client.ts";
 import type { ProcessContext } from "./process-context.ts";
@@ -35,13 +36,15 @@ export function explainCommand(
       const target = await server.find(host, service);
       const state = flags.if?.toUpperCase();
       stdout.write(
-        state === undefined
-          ? explanation(target, await server.decisions(target, flags.limit))
-          : simulationText(
-              target,
-              state,
-              await server.simulation(target, { state, at: flags.at, hours: flags.hours ?? "24" }),
-            ),
+        printableLines(
+          state === undefined
+            ? explanation(target, await server.decisions(target, flags.limit))
+            : simulationText(
+                target,
+                state,
+                await server.simulation(target, { state, at: flags.at, hours: flags.hours ?? "24" }),
+              ),
+        ),
       );
     });
 }

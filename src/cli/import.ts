@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
 import { importCentreon } from "../import/import-centreon.ts";
 import { importSummary } from "../import/import-summary.ts";
 import { silentLog } from "../lib/log.ts";
@@ -21,7 +22,7 @@ export function importCommand(context: Pick<ProcessContext, "settings">): Comman
         runsChecks: flags.checks,
         openStore: (folder) => openStore({ folder, log: silentLog, exclusive: true }),
       });
-      process.stdout.write(importSummary(report, configFolder, dataFolder));
+      process.stdout.write(printableLines(importSummary(report, configFolder, dataFolder)));
     });
   return new Command("import").description("import another installation").addCommand(centreon);
 }

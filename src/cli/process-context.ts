@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { pino } from "pino";
 import { silentLog } from "../lib/log.ts";
+import { printableJson } from "../lib/printable.ts";
 import { readSettings } from "../config/settings/read-settings.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { openStore } from "../data/store/open-store.ts";
@@ -27,4 +28,12 @@ export function processContext(programFlags: () => Readonly<Record<string, strin
 
 /** Logs JSON lines to standard error: standard output is for the output of the command. */
 export const processLog = (settings: Settings): ReturnType<typeof pino> =>
-  pino({ level: settings.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  pino(
+    {
+      level: settings.logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      hooks: { streamWrite: printableJson },
+    },
+    pino.destination(2),
+  );

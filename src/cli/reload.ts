@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
 import type { ConfigWarning } from "../model/objects.ts";
 import { warningLines } from "../config/objects/summary.ts";
 import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
@@ -20,7 +21,7 @@ export function reloadCommand(
       stdout.write(reportOf(answer.body as ReloadBody));
       return;
     }
-    stderr.write(`${refusalTextOf(answer)}\n`);
+    stderr.write(`${printableLines(refusalTextOf(answer))}\n`);
     stderr.write("The configuration was not reloaded; the previous one stays in effect.\n");
     process.exitCode = 1;
   });

@@ -1,3 +1,4 @@
+import { printableLines } from "../lib/printable.ts";
 import type { Store } from "../data/store/store.ts";
 import type { CommandStreams } from "./streams.ts";
 
@@ -8,7 +9,7 @@ export function createWithStore(openStore: () => Promise<Store>, { stdout }: Com
   return async (task) => {
     const store = await openStore();
     try {
-      stdout.write(await task(store));
+      stdout.write(printableLines(await task(store)));
     } finally {
       await store.close();
     }

@@ -8,6 +8,9 @@ const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 export interface ServerProcess {
   /** Printed address. */
   readonly url: string;
+  readonly pid: number;
+  /** Standard error so far. */
+  readonly errors: () => string;
   /** Standard output up to the start. */
   readonly greeting: string;
   signal(name: NodeJS.Signals): void;
@@ -21,15 +24,23 @@ export interface ServerProcess {
 
 /**
  * Starts it with these additional environment variables, on a free port. Rejects with its output if it ends before it
- * listens.
+ * listens. `prefix`: command that runs it in its place.
  */
-export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(VIGIE, ["serve"], {
+export async function startServerProcess(
+  env: Readonly<Record<string, string>>,
+  prefix: readonly string[] = [],
+): Promise<ServerProcess> {
+  const [program = VIGIE, ...args] = [...prefix, VIGIE, "serve"];
+  const child = spawn(program, args, {
     env: { ...process.env, VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit");
-  const greeting = await greetingOf(child);
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const greeting = await greetingOf(child, () => errors);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     await ended;
@@ -37,6 +48,8 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
   };
   return {
     url: /listens on (\S+)/.exec(greeting)![1]!,
+    pid: child.pid!,
+    errors: () => errors,
     greeting,
     signal: (name) => {
       child.kill(name);
@@ -49,19 +62,15 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
   };
 }
 
-function greetingOf(child: ChildProcess): Promise<string> {
+function greetingOf(child: ChildProcess, errors: () => string): Promise<string> {
   return new Promise((found, failed) => {
     let output = "";
-    let errors = "";
-    child.stderr!.setEncoding("utf8").on("data", (text: string) => {
-      errors += text;
-    });
     child.stdout!.setEncoding("utf8").on("data", (text: string) => {
       output += text;
       // The greeting ends with an empty line.
       if (output.endsWith("\n\n")) found(output);
     });
-    child.once("exit", (code) => failed(new Error(`vigie serve ended with code ${code}:\n${output}${errors}`)));
+    child.once("exit", (code) => failed(new Error(`vigie serve ended with code ${code}:\n${output}${errors()}`)));
   });
 }
 

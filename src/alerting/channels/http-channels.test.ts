@@ -168,7 +168,7 @@ describe("a webhook", () => {
     [["url: http://x", "headers:", '  "a b": c'], "channels.ops.headers: 'a b' is not a header that can be sent"],
     [
       ["url: http://x", "secret_headers:", "  Authorization: nowhere"],
-      /channels\.ops\.secret_headers: there is no file .*nowhere/,
+      /channels\.ops\.secret_headers: .*nowhere cannot be read: no such file/,
     ],
   ])("%j is refused", (lines, message) => {
     expect(() => channel("kind: webhook", ...lines)).toThrow(message);

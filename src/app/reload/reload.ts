@@ -3,6 +3,7 @@ import { createCurrentInventory, type CurrentInventory } from "../../operations/
 import { buildNames, namesOf } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
 import type { Log } from "../../lib/log.ts";
 import { readChannels } from "../../alerting/channels/read-channels.ts";
@@ -92,16 +93,20 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
     return outcome;
   } catch (error) {
     if (!parts.signal.aborted)
-      log.error({ err: error }, "the configuration could not be reloaded; the previous one stays in effect");
+      log.error(failureOf(error), "the configuration could not be reloaded; the previous one stays in effect");
     throw error;
   }
 }
 
+const failureOf = (error: unknown): object =>
+  error instanceof Refusal ? { code: error.code, reason: error.message } : { err: error };
+
 async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOutcome> {
+  const { configFolder, dataFolder } = parts.settings();
+  // First: it also shows that the files of the settings can be read, which this process then does itself.
+  const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
   const settings = parts.readSettings();
   const channels = readChannels(settings.channels);
-  const { configFolder, dataFolder } = parts.settings();
-  const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
   if (received.accessGroups === null) return { isAccepted: false, errors: received.errors };
 
   const before = parts.current();

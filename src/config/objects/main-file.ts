@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 
+import { isFolder, readFolder } from "../../lib/folder.ts";
 import { needsWarning } from "./inert-directive.ts";
 import { forEachLogicalLine } from "./logical-lines.ts";
 import { inertDirective } from "./main-directives.ts";
 import { DEFAULT_MAIN_VALUES, takeMainDirective, type MainValues } from "./main-settings.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import { readText, reasonOf } from "./read-text.ts";
+import { readText } from "./read-text.ts";
 import { shortened } from "./shortened.ts";
 
 /** A file or folder named by another file. A relative `path` starts at the folder of the main file. */
@@ -39,23 +40,28 @@ const RESOURCE_FILE_NAME = "resource.cfg";
  * (reported in `problems`).
  */
 export function readMainFile(folderOrFile: string, problems: Diagnostics): MainFile | null {
-  const stats = statSync(folderOrFile, { throwIfNoEntry: false });
-  if (stats?.isFile() === true) return readFoundFile(folderOrFile, problems);
-  if (stats?.isDirectory() !== true) {
-    problems.error({ file: folderOrFile, line: 0 }, null, "the configuration folder does not exist");
+  if (isFile(folderOrFile)) return readFoundFile(folderOrFile, problems);
+  let names: readonly string[];
+  try {
+    names = readFolder(folderOrFile);
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const isMissing = (cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
+    const reason = isMissing ? "does not exist" : `cannot be read: ${message}`;
+    problems.error({ file: folderOrFile, line: 0 }, null, `the configuration folder ${reason}`);
     return null;
   }
   const path = findMainFile(folderOrFile);
-  return path === null ? folderAsMainFile(folderOrFile, problems) : readFoundFile(path, problems);
+  return path === null ? folderAsMainFile(folderOrFile, names, problems) : readFoundFile(path, problems);
 }
 
 /** Folder of a configuration that is given by its folder or by its main file. */
 export const configurationFolderOf = (folderOrFile: string): string =>
-  statSync(folderOrFile, { throwIfNoEntry: false })?.isFile() === true ? dirname(folderOrFile) : folderOrFile;
+  isFile(folderOrFile) ? dirname(folderOrFile) : folderOrFile;
 
 /** Path of the main file of a configuration folder; null if there is none. */
 export function findMainFile(configFolder: string): string | null {
-  return MAIN_FILE_NAMES.map((name) => join(configFolder, name)).find((path) => existsSync(path)) ?? null;
+  return MAIN_FILE_NAMES.map((name) => join(configFolder, name)).find(isThere) ?? null;
 }
 
 interface OpenMainFile extends MainFile {
@@ -115,11 +121,11 @@ function includeFolder(main: OpenMainFile, include: Include, problems: Diagnosti
     problems.error(include.place, include.directive, `'${include.path}' is not a folder`);
     return;
   }
-  let names: string[];
+  let names: readonly string[];
   try {
-    names = readdirSync(include.path).sort();
+    names = readFolder(include.path);
   } catch (error) {
-    problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${reasonOf(error)}`);
+    problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${(error as Error).message}`);
     return;
   }
   for (const name of names)
@@ -127,9 +133,28 @@ function includeFolder(main: OpenMainFile, include: Include, problems: Diagnosti
       includePart(main, { ...include, path: join(include.path, name) }, problems);
 }
 
-function folderAsMainFile(folder: string, problems: Diagnostics): MainFile | null {
+// A link that leads nowhere counts: reading it gives the reason.
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+// Also a FIFO or a device: reading it gives the reason.
+const isFile = (path: string): boolean => {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats !== undefined && !stats.isDirectory();
+  } catch {
+    return false;
+  }
+};
+
+function folderAsMainFile(folder: string, names: readonly string[], problems: Diagnostics): MainFile | null {
   const place: SourcePlace = { file: folder, line: 0 };
-  if (!readdirSync(folder).some((name) => name.endsWith(".cfg"))) {
+  if (!names.some((name) => name.endsWith(".cfg"))) {
     problems.error(
       place,
       null,
@@ -147,12 +172,10 @@ function folderAsMainFile(folder: string, problems: Diagnostics): MainFile | nul
     path: folder,
     values: { ...DEFAULT_MAIN_VALUES },
     objectIncludes: [{ directive: "cfg_dir", path: folder, place }],
-    resourceFiles: existsSync(resourceFile) ? [{ directive: "resource_file", path: resourceFile, place }] : [],
+    resourceFiles: isThere(resourceFile) ? [{ directive: "resource_file", path: resourceFile, place }] : [],
     parts: [],
   };
 }
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 function takeLine(main: OpenMainFile, line: string, place: SourcePlace, problems: Diagnostics): void {
   const equals = line.indexOf("=");

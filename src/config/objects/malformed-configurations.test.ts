@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -512,7 +512,10 @@ const MALFORMED_FOLDERS: readonly {
   {
     name: "a file for a folder and a folder for a file",
     files: { "vigie.cfg": "cfg_dir=a.cfg\ncfg_file=d\n", "a.cfg": "", "d/b.cfg": "" },
-    errors: [`vigie.cfg:1: cfg_dir: 'a.cfg' cannot be read: not a folder`, `vigie.cfg:2: cfg_file: 'd' is not a file`],
+    errors: [
+      `vigie.cfg:1: cfg_dir: 'a.cfg' cannot be read: not a folder`,
+      `vigie.cfg:2: cfg_file: 'd' cannot be read: not a regular file but a folder`,
+    ],
   },
   {
     name: "a file that includes itself",
@@ -575,7 +578,9 @@ describe("a malformed configuration folder", () => {
       );
     });
 
-    expect(errors).toEqual([`vigie.cfg:1: cfg_file: 'a.cfg' is larger than 64 MiB`]);
+    expect(errors).toEqual([
+      `vigie.cfg:1: cfg_file: 'a.cfg' cannot be read: it has 67108865 bytes; at most 67108864 are read`,
+    ]);
   });
 
   it("is refused when a folder contains itself by a symbolic link", () => {
@@ -588,6 +593,57 @@ describe("a malformed configuration folder", () => {
     });
 
     expect(errors).toEqual([`vigie.cfg:1: cfg_dir: 'd/up/d' includes itself through '.'`]);
+  });
+
+  it("is refused when it is a file, a link to itself, or a folder of the kernel", () => {
+    const errorsOf = (folder: string): string[] => loadInventory(folder, { known: [] }).errors.map(problemText);
+    const errors = inFolder({ "vigie.cfg": "cfg_dir=/proc\ncfg_dir=loop\n" }, (folder) => {
+      symlinkSync("loop", join(folder, "loop"));
+      return [folder, "/proc", join(folder, "loop"), join(folder, "vigie.cfg")]
+        .flatMap(errorsOf)
+        .map((error) => error.replaceAll(`${folder}/`, ""));
+    });
+
+    expect(errors).toEqual([
+      "vigie.cfg:1: cfg_dir: '/proc' cannot be read: it belongs to the kernel (proc) and holds no configuration",
+      "vigie.cfg:2: cfg_dir: 'loop' cannot be read: too many symbolic links",
+      "/proc: the configuration folder cannot be read: it belongs to the kernel (proc) and holds no configuration",
+      "loop: the configuration folder cannot be read: too many symbolic links",
+      "vigie.cfg: the configuration folder cannot be read: not a folder",
+    ]);
+  });
+
+  it("is refused when its main file, an object file or a resource file is a link to itself or to a device", () => {
+    const errors = inFolder({ "a/x.cfg": "" }, (folder) => {
+      symlinkSync("vigie.cfg", join(folder, "a", "vigie.cfg"));
+      mkdirSync(join(folder, "b", "objects"), { recursive: true });
+      writeFileSync(join(folder, "b", "vigie.cfg"), "cfg_dir=objects\nresource_file=r.cfg\n");
+      symlinkSync("/dev/zero", join(folder, "b", "objects", "device.cfg"));
+      symlinkSync("loop.cfg", join(folder, "b", "objects", "loop.cfg"));
+      symlinkSync("/dev/full", join(folder, "b", "r.cfg"));
+      return ["a", "b"]
+        .flatMap((name) => loadInventory(join(folder, name), { known: [] }).errors.map(problemText))
+        .map((error) => error.replaceAll(`${folder}/`, ""));
+    });
+
+    expect(errors).toEqual([
+      "a/vigie.cfg: 'a/vigie.cfg' cannot be read: too many symbolic links",
+      "b/vigie.cfg:1: cfg_file: 'b/objects/device.cfg' cannot be read: not a regular file but a device",
+      "b/vigie.cfg:1: cfg_file: 'b/objects/loop.cfg' cannot be read: too many symbolic links",
+      "b/vigie.cfg:2: resource_file: 'b/r.cfg' cannot be read: not a regular file but a device",
+    ]);
+  });
+
+  it("escapes control characters of file names and object names", () => {
+    const errors = inFolder(
+      { "vigie.cfg": "cfg_dir=d\n", "d/a\u001b]0;x\u0007\n\u009b.cfg": "\u001b[31m\n" },
+      (folder) =>
+        loadInventory(folder, { known: [] }).errors.map((error) => problemText(error).replaceAll(`${folder}/`, "")),
+    );
+
+    expect(errors).toEqual([
+      String.raw`d/a\x1b]0;x\x07\n\x9b.cfg:1: '\x1b[31m' is outside of any definition: expected define <type> {`,
+    ]);
   });
 
   it("is refused when it includes more than 10,000 files", () => {

@@ -1,3 +1,4 @@
+import { printable } from "../../lib/printable.ts";
 import type { LoadResult } from "./load-inventory.ts";
 import { groupWarnings } from "./group-warnings.ts";
 import type { ConfigError, ConfigWarning } from "../../model/objects.ts";
@@ -52,10 +53,11 @@ export function warningLines(warnings: readonly ConfigWarning[]): string[] {
   );
 }
 
-/** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. */
+/** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. Control
+ * characters of names are escaped. */
 export function problemText({ file, line, directive, message }: ConfigError): string {
   const place = line > 0 ? `${file}:${line}` : file;
-  return directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`;
+  return printable(directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`);
 }
 
 const counted = (count: number, what: string, many = `${what}s`): string => `${count} ${count === 1 ? what : many}`;

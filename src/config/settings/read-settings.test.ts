@@ -120,18 +120,18 @@ describe("an invalid setting is refused with its place and what was expected", (
   });
 
   test.each([
-    ["a folder", (path: string) => mkdirSync(path), "not a file"],
-    ["a device", (path: string) => symlinkSync("/dev/zero", path), "not a file"],
-    ["a link to itself", (path: string) => symlinkSync("vigie.yaml", path), "the file cannot be read (ELOOP"],
+    ["a folder", (path: string) => mkdirSync(path), "not a regular file but a folder"],
+    ["a device", (path: string) => symlinkSync("/dev/zero", path), "not a regular file but a device"],
+    ["a link to itself", (path: string) => symlinkSync("vigie.yaml", path), "cannot be read: too many symbolic links"],
     [
       "too large",
       (path: string) => writeFileSync(path, "#".repeat(1_048_577)),
-      "the file has 1048577 bytes; at most 1048576 are read",
+      "cannot be read: it has 1048577 bytes; at most 1048576 are read",
     ],
     [
       "nested without end",
       (path: string) => writeFileSync(path, `listen: ${"[".repeat(100_000)}`),
-      "1: Maximum call stack",
+      "vigie.yaml:1: nested more than 64 levels deep",
     ],
   ])("the file is %s", (_, make, message) => {
     const path = join(root, "vigie.yaml");

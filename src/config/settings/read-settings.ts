@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { LineCounter, isMap, isScalar, parseDocument, type Node } from "yaml";
+import { isMap, isScalar, type Node } from "yaml";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
+import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
+import { parseYaml } from "../../lib/yaml-text.ts";
 import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
@@ -129,20 +130,12 @@ const MAX_FILE_BYTES = 1_048_576;
 
 /** Null if the file does not exist. Refuses with `bad-setting` if it cannot be read. */
 function textOf(path: string): string | null {
-  const refuse = (reason: string): never => {
-    throw new Refusal("bad-setting", `${path}: ${reason}`);
-  };
   try {
-    const stat = statSync(path);
-    // Reading a pipe would block.
-    if (!stat.isFile()) return refuse("not a file");
-    return stat.size > MAX_FILE_BYTES
-      ? refuse(`the file has ${stat.size} bytes; at most ${MAX_FILE_BYTES} are read`)
-      : readFileSync(path, "utf8");
+    return utf8Text(readRegularFile(path, MAX_FILE_BYTES));
   } catch (error) {
-    if (error instanceof Refusal) throw error;
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    return refuse(`the file cannot be read (${(error as Error).message})`);
+    if (!(error instanceof UnreadableFile)) throw error;
+    if (error.code === "ENOENT") return null;
+    throw new Refusal("bad-setting", `${path}: cannot be read: ${error.message}`);
   }
 }
 
@@ -156,18 +149,18 @@ const NO_SETTINGS: SettingsFile = { entries: new Map(), channels: null };
 function readSettingsFile(path: string): SettingsFile {
   const text = textOf(path);
   if (text === null) return NO_SETTINGS;
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const placeAt = (offset: number): string => `${path}:${lines.linePos(offset).line}`;
-  const broken = document.errors[0];
-  if (broken !== undefined)
-    throw new Refusal("bad-setting", `${placeAt(broken.pos[0])}: ${broken.message.split("\n")[0]}`);
-  if (document.contents === null) return NO_SETTINGS;
-  if (!isMap(document.contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
-  const placeOf = (node: Node | null): string => placeAt(node?.range?.[0] ?? 0);
+  const {
+    contents,
+    lineAt,
+    mistakes: [mistake],
+  } = parseYaml(text);
+  if (mistake !== undefined) throw new Refusal("bad-setting", `${path}:${mistake.line}: ${mistake.message}`);
+  if (contents === null) return NO_SETTINGS;
+  if (!isMap(contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
+  const placeOf = (node: Node | null): string => `${path}:${lineAt(node?.range?.[0] ?? 0)}`;
   const entries = new Map<string, FileEntry>();
   let channels: Section | null = null;
-  for (const item of document.contents.items) {
+  for (const item of contents.items) {
     const [key, value] = [item.key as Node | null, item.value as Node | null];
     const name = isScalar(key) ? String(key.value) : "";
     const refuse = (message: string): never => {

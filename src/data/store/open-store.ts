@@ -1,3 +1,4 @@
+import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { openSqliteStore } from "./sqlite/open-store.ts";
 import { readObjectIdsOf as readSqliteObjectIdsOf } from "./sqlite/read-object-ids.ts";
@@ -12,6 +13,8 @@ export interface StoreOptions {
    * True for the server: a second one on the same folder is refused. False for a short change while the server runs.
    */
   readonly exclusive: boolean;
+  /** For the times of `health`. Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /** Opens the store of a data folder. The only place that names an engine. */

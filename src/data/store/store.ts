@@ -9,6 +9,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 import type { Account, StoredToken, StoredSession } from "../../model/account.ts";
 import type { ObjectId } from "../../model/object-id.ts";
+import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Change, StoredRecurringDowntime } from "../../model/change.ts";
 
 /**
@@ -23,6 +24,8 @@ export interface Store {
    * with 0.
    */
   commit(changes: readonly Change[]): Promise<number>;
+  /** Whether commits are durable, from their outcomes and from the files, noticed within seconds. */
+  health(): StoreHealth;
   /** Number of unsettled commits; a producer that is faster than the disk waits until it falls. */
   pending(): number;
 
@@ -69,6 +72,13 @@ export interface Store {
   purgeBefore(time: UnixSeconds): Promise<void>;
   /** Stores pending commits, then closes. */
   close(): Promise<void>;
+}
+
+export interface StoreHealth {
+  /** Null while commits are durable. */
+  readonly problem: { readonly code: RefusalCode; readonly since: UnixSeconds } | null;
+  /** Time of the last commit that is on disk; null before the first. */
+  readonly lastCommit: UnixSeconds | null;
 }
 
 /** `claimedAt`: the message may have been sent since then; null if it has certainly not been sent. */

@@ -5,7 +5,7 @@ import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.
 import { answerTo, BODY_LIMIT_BYTES, sendAnswer } from "./errors.ts";
 import { OPERATIONS } from "./all-operations.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
-import { watchHealth } from "./health/health.ts";
+import { watchHealth, type Condition } from "./health/health.ts";
 import { readJsonBody } from "./json-body.ts";
 import { answerMalformedHttp } from "./malformed-http.ts";
 import { collectOpenApi } from "./openapi/document.ts";
@@ -21,6 +21,8 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
   readonly version: string;
   /** Default, and during startup: no checks. */
   readonly checks?: () => CheckCounts;
+  /** Condition of the server's parts. Default: it runs. */
+  readonly condition?: () => Condition;
   /** Trusted proxies in front, whose `X-Forwarded-For` is used, in Fastify's format. Default: none. */
   readonly trustProxy?: boolean | string;
   /** Undefined, or returning undefined, during startup. */
@@ -37,6 +39,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const LOOK_FOR_SLOW_MS = 5_000;
 // Further connections are closed immediately: the checks need the remaining file descriptors.
 const MAX_CONNECTIONS = 4_096;
+
+const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
 
 /**
  * HTTP API: contract §1 to §7, health, the OpenAPI document and its page. Does not listen yet: call `listen` or
@@ -87,7 +91,11 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     throw new Error("Answered before the handler");
   });
 
-  const health = watchHealth(options.version, options.checks ?? (() => NO_CHECKS));
+  const health = watchHealth({
+    version: options.version,
+    checks: options.checks ?? (() => NO_CHECKS),
+    condition: options.condition ?? (() => RUNNING),
+  });
   app.addHook("onClose", async () => health.stop());
   const openApiDocument = await collectOpenApi(app, options.version);
   registerOperations(app, OPERATIONS, {

@@ -48,6 +48,7 @@ const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
   "store-full": STORAGE_FAILURE,
   "store-read-only": STORAGE_FAILURE,
   "store-damaged": STORAGE_FAILURE,
+  "store-replaced": STORAGE_FAILURE,
   "store-in-use": STORAGE_FAILURE,
   "store-failed": STORAGE_FAILURE,
   "store-closed": STORAGE_FAILURE,

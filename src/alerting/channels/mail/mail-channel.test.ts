@@ -160,7 +160,7 @@ describe("a login", () => {
 
   test.each([
     [["user: vigie"], "channels.ops: user and password (or password_file) belong together"],
-    [["user: vigie", "password_file: nowhere"], /channels\.ops\.password_file: there is no file .*nowhere/],
+    [["user: vigie", "password_file: nowhere"], /channels\.ops\.password_file: .*nowhere cannot be read: no such file/],
     [
       ["user: vigie", "password: a", "password_file: b"],
       "channels.ops.password_file: expected either password or password_file, found both",
