@@ -11,7 +11,7 @@ import { createCallers } from "./callers.ts";
 import { createPasswordLogin } from "./password-login.ts";
 import type { LoginLimits } from "./login-limiter.ts";
 import { countedCommits, createRefresh } from "./refresh.ts";
-import { createSessions } from "./sessions.ts";
+import { createSessions, type LiveSession } from "./sessions.ts";
 import { createTokens, type LiveToken } from "./tokens.ts";
 import type { Account } from "../model/account.ts";
 
@@ -21,20 +21,28 @@ export interface AccessOptions {
   readonly log: Log;
   /** Default: see login-limiter.ts. */
   readonly loginLimits?: LoginLimits;
+  /** Default: see sessions.ts. */
+  readonly sessionSeconds?: number;
 }
 
 /** `Access` with the calls reserved for the server. */
 export interface RunningAccess extends Access {
-  /** Writes last uses of tokens that are only in memory. The store is closed by its owner. */
+  /** Writes last uses of tokens and sessions that are only in memory. The store is closed by its owner. */
   close(): Promise<void>;
 }
 
 /** Resolves when it has read the store. */
-export async function createAccess({ store, clock, log, loginLimits }: AccessOptions): Promise<RunningAccess> {
+export async function createAccess(options: AccessOptions): Promise<RunningAccess> {
+  const { store, clock, log, loginLimits, sessionSeconds } = options;
   const commits = countedCommits(store);
   const accounts = createAccounts();
   const tokens = createTokens({ store: commits, clock, log });
-  const sessions = createSessions({ store: commits, clock, log });
+  const sessions = createSessions({
+    store: commits,
+    clock,
+    log,
+    ...(sessionSeconds !== undefined && { sessionSeconds }),
+  });
   const callers = createCallers();
   let seenVersion: number | undefined;
 
@@ -78,13 +86,14 @@ export async function createAccess({ store, clock, log, loginLimits }: AccessOpt
     return { token, account };
   };
 
-  const acceptSession = (id: string): Account => {
+  const acceptSession = (id: string): { session: LiveSession; account: Account } => {
     sessions.deleteExpired();
     const session = sessions.find(id);
     const account = session && accounts.byId(session.contactId);
-    if (account === undefined) throw new Refusal("unknown-session", "Session not found");
+    if (session === undefined || account === undefined) throw new Refusal("unknown-session", "Session not found");
     if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
-    return account;
+    sessions.use(session);
+    return { session, account };
   };
 
   await refresh.now();
@@ -104,8 +113,8 @@ export async function createAccess({ store, clock, log, loginLimits }: AccessOpt
     },
     authenticate: async ({ token, sessionId }: Credentials): Promise<Caller> => {
       await refresh.ifDue();
-      if (token !== undefined) return callers.byToken(acceptToken(token).account);
-      if (sessionId !== undefined) return callers.bySession(acceptSession(sessionId));
+      if (token !== undefined) return callers.of(acceptToken(token).account);
+      if (sessionId !== undefined) return callers.of(acceptSession(sessionId).account);
       throw noCredentials();
     },
     localAdministrator: async () => {
@@ -119,9 +128,18 @@ export async function createAccess({ store, clock, log, loginLimits }: AccessOpt
       await refresh.now();
       sessions.deleteExpired();
       const account = await passwordLogin(alias, password, address);
+      if (!callers.mayUseApi(callers.of(account)))
+        throw new Refusal("no-api-access", `The contact ${account.alias} may not use the API`);
       return sessions.open(account.id);
     },
-    close: () => tokens.close(),
+    closeSession: async (sessionId) => {
+      await refresh.ifDue();
+      if (sessionId === undefined) throw noCredentials();
+      await sessions.delete(acceptSession(sessionId).session);
+    },
+    close: async () => {
+      await Promise.all([tokens.close(), sessions.close()]);
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import { readConfiguration } from "../app/configuration/configuration.ts";
+import { readTlsFiles } from "../interfaces/api/tls-files.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /**
@@ -8,7 +9,8 @@ import type { ProcessContext } from "./process-context.ts";
  */
 export function checkConfigCommand(context: ProcessContext): Command {
   return new Command("check-config").description("validate the configuration without starting").action(() => {
-    const { configFolder, channels } = context.settings();
+    const { configFolder, channels, tls } = context.settings();
+    if (tls !== null) readTlsFiles(tls);
     const { accepted, summary } = readConfiguration(configFolder, [], readChannels(channels));
     process.stdout.write(summary);
     process.exitCode = accepted === null ? 1 : 0;

@@ -5,6 +5,8 @@ import type { Caller, Role } from "../../access/caller.ts";
 import type { Actor } from "../../operations/audit/actor.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { Operation, Right } from "./operation.ts";
+import { isOfOwnPages } from "./own-pages.ts";
+import { sessionIdOf } from "./session-cookie.ts";
 
 /** Predicate for connections that came through the control socket. */
 export type IsLocal = (socket: Socket) => boolean;
@@ -71,16 +73,18 @@ export function requireRole(caller: Caller, role: Role): void {
 /** Credentials: only the token header if there is one, otherwise the cookie of a web session (contract §2.3). */
 export function credentialsOf(request: FastifyRequest): Credentials {
   const token = request.headers["x-auth-token"];
-  if (token !== undefined) return { token: String(token), sessionId: undefined };
-  const cookies = request.headers.cookie;
-  return {
-    token: undefined,
-    sessionId: cookies === undefined ? undefined : request.server.parseCookie(cookies)["PHPSESSID"],
-  };
+  return token === undefined ? sessionOf(request) : { token: String(token), sessionId: undefined };
 }
+
+/** The web session of a request alone. It counts only for pages of this server (contract §1.4). */
+export const sessionOf = (request: FastifyRequest): Credentials => ({
+  token: undefined,
+  sessionId: isOfOwnPages(request) ? sessionIdOf(request) : undefined,
+});
 
 async function permit(right: Right, request: FastifyRequest, access: Access): Promise<Caller | null> {
   if (right === "public") return null;
+  if (right === "web-session") return access.authenticate(sessionOf(request));
   const caller = await (request.isLocal ? access.localAdministrator() : access.authenticate(credentialsOf(request)));
   if (right === "authenticated") return caller;
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
