@@ -26,9 +26,9 @@ export interface Access {
    */
   openSession(alias: string, password: string, address: string): Promise<string>;
   /** Deletes the token. Refuses like `authenticate`; a cookie is not accepted instead (`no-credentials`). */
-  logout(credentials: Credentials): Promise<void>;
+  logout(credentials: Credentials, address: string): Promise<void>;
   /** Ends a web session. Refuses like `authenticate` with a session only. */
-  closeSession(sessionId: string | undefined): Promise<void>;
+  closeSession(sessionId: string | undefined, address: string): Promise<void>;
   /**
    * If there is a token, only it counts (contract §2.3). Refuses with `no-credentials`, `unknown-token`,
    * `expired-token`, `contact-disabled`, `unknown-session`. Does not test API access: see `mayUseApi`.

@@ -29,6 +29,7 @@ async function sceneWithToken(): Promise<AccessScene & { token: string; contactI
 }
 
 const PASSWORD = "a good password";
+const ADDRESS = "192.0.2.1";
 
 describe("contract §2.2: tokens", () => {
   test.each<[string, number, "enabled" | "disabled", string]>([
@@ -105,7 +106,7 @@ describe("contract §2.2: tokens", () => {
     await clock.advanceBy(1);
 
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("expired-token");
-    await access.logout(byToken("fresh"));
+    await access.logout(byToken("fresh"), ADDRESS);
 
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("unknown-token");
   });
@@ -204,11 +205,11 @@ describe("contract §2.3: cookies", () => {
     await storeSession(store, "a-session", id, clock.now());
     await clock.advanceBy(1);
 
-    await access.closeSession("a-session");
+    await access.closeSession("a-session", ADDRESS);
 
     expect(await store.readSessions()).toEqual([]);
-    expect(await outcomeOf(() => access.closeSession("a-session"))).toBe("unknown-session");
-    expect(await outcomeOf(() => access.closeSession(undefined))).toBe("no-credentials");
+    expect(await outcomeOf(() => access.closeSession("a-session", ADDRESS))).toBe("unknown-session");
+    expect(await outcomeOf(() => access.closeSession(undefined, ADDRESS))).toBe("no-credentials");
     await addAccount("another", null);
     await clock.advanceBy(1);
     expect(await outcomeOf(() => access.authenticate(byCookie("a-session")))).toBe("unknown-session");
@@ -254,10 +255,10 @@ describe("contract §2.4: logout", () => {
   test("deletes the token, and a second logout is refused as an unknown token", async () => {
     const { access, store, token } = await sceneWithToken();
 
-    await access.logout(byToken(token));
+    await access.logout(byToken(token), ADDRESS);
 
     expect(await hashesIn(store)).toEqual([]);
-    expect(await outcomeOf(() => access.logout(byToken(token)))).toBe("unknown-token");
+    expect(await outcomeOf(() => access.logout(byToken(token), ADDRESS))).toBe("unknown-token");
   });
 
   test.each<[string, string | undefined, string | undefined, string]>([
@@ -269,7 +270,7 @@ describe("contract §2.4: logout", () => {
     await storeSession(store, "a-session", contactId, clock.now());
     await clock.advanceBy(1);
 
-    expect(await outcomeOf(() => access.logout({ token, sessionId }))).toBe(outcome);
+    expect(await outcomeOf(() => access.logout({ token, sessionId }, ADDRESS))).toBe(outcome);
   });
 
   test("works without API access, and keeps other tokens of the contact", async () => {
@@ -279,7 +280,7 @@ describe("contract §2.4: logout", () => {
     await storeToken(store, "two", id, clock.now());
     await clock.advanceBy(1);
 
-    await access.logout(byToken("one"));
+    await access.logout(byToken("one"), ADDRESS);
 
     expect(await outcomeOf(() => access.authenticate(byToken("two")))).toBe("accepted");
   });

@@ -5,6 +5,8 @@ import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Access, Credentials } from "./access.ts";
+import { accessChanges, type AccessSnapshot } from "./access-changes.ts";
+import { logAccess } from "./access-log.ts";
 import { createAccounts } from "./accounts.ts";
 import type { Caller } from "./caller.ts";
 import { createCallers } from "./callers.ts";
@@ -46,6 +48,12 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
   const callers = createCallers();
   let seenVersion: number | undefined;
 
+  const snapshot = (): AccessSnapshot => ({ accounts: accounts.all(), tokens: tokens.ofScripts() });
+  const logChanges = (before: AccessSnapshot): void => {
+    for (const { event, account, details } of accessChanges(before, snapshot()))
+      logAccess(log, event, { address: null, source: "local", account }, details);
+  };
+
   const refresh = createRefresh(clock, async () => {
     for (;;) {
       const committedBefore = commits.count();
@@ -59,9 +67,11 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
       ]);
       // The answers may lack what was committed here while they were on their way, and is in memory already.
       if (commits.count() !== committedBefore) continue;
+      const before = snapshot();
       accounts.load(storedAccounts);
       tokens.load(storedTokens);
       sessions.load(storedSessions);
+      if (seenVersion !== undefined) logChanges(before);
       callers.clearCache();
       seenVersion = version;
       return;
@@ -101,14 +111,17 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     login: async (alias, password, address) => {
       await refresh.now();
       await tokens.deleteExpired();
-      const account = await passwordLogin(alias, password, address);
-      return { account, token: await tokens.create(account.id) };
+      const account = await passwordLogin(alias, password, { address, source: "api" });
+      const token = await tokens.create(account.id);
+      logAccess(log, "login", { address, source: "api", account: account.alias });
+      return { account, token };
     },
-    logout: async ({ token }) => {
+    logout: async ({ token }, address) => {
       await refresh.ifDue();
       if (token === undefined) throw noCredentials();
       const accepted = acceptToken(token);
       await tokens.delete(accepted.token);
+      logAccess(log, "logout", { address, source: "api", account: accepted.account.alias });
       await tokens.deleteExpired();
     },
     authenticate: async ({ token, sessionId }: Credentials): Promise<Caller> => {
@@ -127,15 +140,22 @@ export async function createAccess(options: AccessOptions): Promise<RunningAcces
     openSession: async (alias, password, address) => {
       await refresh.now();
       sessions.deleteExpired();
-      const account = await passwordLogin(alias, password, address);
-      if (!callers.mayUseApi(callers.of(account)))
+      const account = await passwordLogin(alias, password, { address, source: "web" });
+      const subject = { address, source: "web", account: account.alias } as const;
+      if (!callers.mayUseApi(callers.of(account))) {
+        logAccess(log, "login-refused", subject, { reason: "no API access" });
         throw new Refusal("no-api-access", `The contact ${account.alias} may not use the API`);
-      return sessions.open(account.id);
+      }
+      const id = await sessions.open(account.id);
+      logAccess(log, "login", subject);
+      return id;
     },
-    closeSession: async (sessionId) => {
+    closeSession: async (sessionId, address) => {
       await refresh.ifDue();
       if (sessionId === undefined) throw noCredentials();
-      await sessions.delete(acceptSession(sessionId).session);
+      const { session, account } = acceptSession(sessionId);
+      await sessions.delete(session);
+      logAccess(log, "logout", { address, source: "web", account: account.alias });
     },
     close: async () => {
       await Promise.all([tokens.close(), sessions.close()]);

@@ -16,6 +16,8 @@ export interface Tokens {
   /** Takes the tokens of the store; last uses that are not written yet are kept. */
   load(stored: readonly StoredToken[]): void;
   find(text: string): LiveToken | undefined;
+  /** Unexpired tokens of `vigie token add`. */
+  ofScripts(): readonly LiveToken[];
   hasExpired(token: LiveToken): boolean;
   /** Restarts the hour. */
   use(token: LiveToken): void;
@@ -65,6 +67,7 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
       tokens = new Map(stored.map((token) => [token.hash, liveToken(token, before.get(token.hash))]));
     },
     find: (text) => tokens.get(hashOfSecret(text)),
+    ofScripts: () => [...tokens.values()].filter((token) => token.label !== null && !hasExpired(token)),
     hasExpired,
     use: uses.use,
     create: async (contactId) => {

@@ -43,7 +43,7 @@ export const loginOperations: readonly Operation[] = [
     description: "A session cookie is not accepted in place of a token.",
     answers: { 200: logoutAnswer },
     handle: async (request, { access }) => {
-      await access.logout(credentialsOf(request));
+      await access.logout(credentialsOf(request), request.ip);
       return { message: "Successful logout" };
     },
   },

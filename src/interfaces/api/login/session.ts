@@ -41,7 +41,7 @@ export const sessionOperations: readonly Operation[] = [
     summary: "End the web session",
     answers: { 200: logoutAnswer, 403: commonAnswers[403] },
     handle: async (request, { access }, reply) => {
-      await access.closeSession(sessionOf(request).sessionId);
+      await access.closeSession(sessionOf(request).sessionId, request.ip);
       clearSessionCookie(request, reply);
       return { message: "Successful logout" };
     },
