@@ -1,14 +1,15 @@
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { ensureAdministrator } from "../access/first-administrator.ts";
-import { isShortPassword, SHORT_PASSWORD_WARNING } from "../access/new-password.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import type { Reload } from "../config/reload-outcome.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
-import { createApi } from "../interfaces/api/create-api.ts";
 import type { Condition } from "../interfaces/api/health/health.ts";
+import { warnOfExpiry, watchCertificate } from "../interfaces/api/certificate-watch.ts";
+import { createApi, replaceCertificate } from "../interfaces/api/create-api.ts";
 import { listen } from "../interfaces/api/listen.ts";
+import { readTlsFiles, type TlsFiles } from "../interfaces/api/tls-files.ts";
 import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
@@ -18,6 +19,7 @@ import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.t
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { createReload } from "./reload/reload.ts";
+import { warnOfExposure } from "./warn-of-exposure.ts";
 import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
 
 export interface AppOptions {
@@ -79,8 +81,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     });
     // Not earlier: a start that fails afterwards would never show the generated password.
     const administrator = await ensureAdministrator(data.store, settings.adminPassword ?? undefined);
-    if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? ""))
-      log.warn({}, SHORT_PASSWORD_WARNING);
     await work.start(url, stops);
     // Stopped first.
     commandFile = startExternalCommands({ options, data, work, reload, stops });
@@ -165,7 +165,7 @@ interface DoorParts {
 
 /** Starts the API, over HTTP and over the local socket. Returns its URL. */
 async function startAnswering({
-  options: { settings, version },
+  options: { settings, version, log },
   data,
   work,
   reload,
@@ -174,6 +174,7 @@ async function startAnswering({
 }: DoorParts & { readonly condition: () => Condition }): Promise<string> {
   const hasStarted = (): boolean => condition().phase !== "starting";
   const localConnections = new WeakSet<Socket>();
+  const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
   const api: FastifyInstance = await createApi({
     ...data,
     operations: work.operations,
@@ -181,6 +182,9 @@ async function startAnswering({
     decisions: work.decisions,
     version,
     trustProxy: settings.trustProxy ?? false,
+    tls,
+    allowedOrigins: settings.allowedOrigins,
+    hideCommandLine: settings.hideCommandLine,
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),
     passiveResults: () => (hasStarted() ? work.operations : undefined),
@@ -189,11 +193,18 @@ async function startAnswering({
   });
   stops.add("api", () => api.close());
   const url = await listen(api, settings.listen);
+  warnOfExposure(settings, api.addresses(), log);
+  if (settings.tls !== null && tls !== null) {
+    warnOfExpiry(tls, log);
+    const replace = (files: TlsFiles): void => replaceCertificate(api, files);
+    stops.add("certificate watch", watchCertificate({ paths: settings.tls, log, replace }));
+  }
   const control = await openControlSocket({
     dataFolder: settings.dataFolder,
     onConnection: (socket) => {
       localConnections.add(socket);
-      api.server.emit("connection", socket);
+      // Without TLS in any case: for a server of HTTPS, "connection" would begin a handshake.
+      api.server.emit(tls === null ? "connection" : "secureConnection", socket);
     },
   });
   stops.add("control socket", () => control.stop());

@@ -66,7 +66,7 @@ export async function openServerData({
   const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
   let current = createCurrentInventory(configured);
 
-  const access = await createAccess({ store, clock, log });
+  const access = await createAccess({ store, clock, log, sessionSeconds: settings.sessionMinutes * 60 });
   access.configure(current.inventory, accessGroups);
   stops.add("access", () => access.close());
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });

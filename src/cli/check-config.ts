@@ -5,6 +5,7 @@ import { readChannels } from "../alerting/channels/read-channels.ts";
 import { readConfiguration } from "../app/configuration/configuration.ts";
 import { configurationFolderOf } from "../config/objects/main-file.ts";
 import { Refusal } from "../model/refusal.ts";
+import { readTlsFiles } from "../interfaces/api/tls-files.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /**
@@ -21,7 +22,8 @@ export function checkConfigCommand(context: ProcessContext): Command {
       if (path !== undefined && !existsSync(path))
         throw new Refusal("bad-configuration", `There is no configuration at '${path}'.`);
       const flags = path === undefined ? {} : { config: configurationFolderOf(resolve(path)) };
-      const { configFolder, channels } = context.settings(flags);
+      const { configFolder, channels, tls } = context.settings(flags);
+      if (tls !== null) readTlsFiles(tls);
       const from = path === undefined ? configFolder : resolve(path);
       const { accepted, summary } = readConfiguration(from, [], readChannels(channels), { isVerbose: verbose });
       process.stdout.write(summary);

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { hashNewPassword, isShortPassword, SHORT_PASSWORD_WARNING } from "../access/new-password.ts";
+import { hashNewPassword } from "../access/new-password.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from "./account-checks.ts";
@@ -32,8 +32,9 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
     .action(async (login: string, options: AddOptions, command: Command) => {
       refusePasswordArgument(command);
       const password = options.passwordStdin || streams.stdin.isTTY ? await readNewPassword(streams) : undefined;
-      const passwordHash = password === undefined ? null : await hashNewPassword(password);
-      await run(async (store) => (await add(store, login, options, passwordHash)) + warningOf(password));
+      const passwordHash =
+        password === undefined ? null : await hashNewPassword(password, namesOf({ alias: login, ...options }));
+      await run((store) => add(store, login, options, passwordHash));
     });
 
   user
@@ -46,7 +47,7 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
       return run(async (store) => {
         const account = await accountNamed(store, login);
         const password = await readNewPassword(streams);
-        return (await setPassword(store, account, await hashNewPassword(password))) + warningOf(password);
+        return setPassword(store, account, await hashNewPassword(password, namesOf(account)));
       });
     });
 
@@ -91,8 +92,9 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
   return user;
 }
 
-const warningOf = (password: string | undefined): string =>
-  password !== undefined && isShortPassword(password) ? `${SHORT_PASSWORD_WARNING}\n` : "";
+/** Names of an account, which are no good passwords. */
+const namesOf = ({ alias, name = "", email = "" }: Partial<Account> & Pick<Account, "alias">): readonly string[] =>
+  [alias, name, email].filter((text) => text !== "");
 
 /** Reports it without the text: commander's own message would show what was typed. */
 function refusePasswordArgument(command: Command): void {

@@ -38,6 +38,7 @@ const RULES = {
   "contact-disabled": BAD_TOKEN,
   "unknown-session": BAD_TOKEN,
   "no-api-access": { status: 403 },
+  "foreign-origin": { status: 403 },
   "role-missing": { status: 401 },
   "administrators-only": { status: 403 },
 
@@ -122,6 +123,8 @@ const RULES = {
   "bad-email": at("command line"),
   "bad-label": at("command line"),
   "password-empty": at("start", "command line"),
+  "password-common": at("start", "command line"),
+  "password-too-short": at("start", "command line"),
   "password-too-long": at("start", "command line"),
   "password-characters": at("start", "command line"),
   "password-input": at("command line"),

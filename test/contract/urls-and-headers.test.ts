@@ -1,6 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type ApiUnderTest, headersOf, openApi } from "../support/api-under-test.ts";
 
 let api: ApiUnderTest;
@@ -59,7 +59,7 @@ describe("contract §1.3: headers", () => {
     expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({
       "api-version": "2.0",
-      "cache-control": "no-cache, private",
+      "cache-control": path === "/api/openapi.json" ? "no-cache" : "no-store",
       "content-type": type,
     });
   });
@@ -145,13 +145,13 @@ describe("contract §1.4: details of HTTP", () => {
     expect(answer).toMatchObject({ status: 200, text: "" });
     expect(answer.headers).toMatchObject({
       "access-control-allow-origin": "http://panel.test",
-      "access-control-allow-credentials": "true",
       "access-control-allow-methods": "GET, OPTIONS, POST, PUT, PATCH, DELETE",
       "access-control-allow-headers": "content-type, authorization, origin, accept, x-auth-token",
       "access-control-max-age": "3600",
       vary: "Origin",
       "api-version": "2.0",
     });
+    expect(answer.headers).not.toHaveProperty("access-control-allow-credentials");
   });
 
   test("an ordinary response to another origin allows the origin to read it", async () => {
@@ -159,10 +159,33 @@ describe("contract §1.4: details of HTTP", () => {
 
     expect(answer.headers).toMatchObject({
       "access-control-allow-origin": "http://panel.test",
-      "access-control-allow-credentials": "true",
       "access-control-expose-headers": "link",
+      vary: "Origin",
     });
+    expect(answer.headers).not.toHaveProperty("access-control-allow-credentials");
     expect((await api.get("/monitoring/hosts")).headers).not.toHaveProperty("access-control-allow-origin");
+  });
+
+  test("a setting allows pages of some origins only; for others the headers are left out", async () => {
+    const limited = await openApi({ settings: { allowedOrigins: ["https://panel.test"] } });
+    onTestFinished(() => limited.close());
+    const preflight = { "access-control-request-method": "GET" };
+
+    for (const [origin, allowed] of [
+      ["https://panel.test", "https://panel.test"],
+      ["https://evil.test", undefined],
+    ] as const) {
+      const answer = await limited.call("GET", "/monitoring/hosts", { headers: { origin } });
+      expect(answer).toMatchObject({ status: 200, headers: { vary: "Origin" } });
+      expect(answer.headers["access-control-allow-origin"]).toBe(allowed);
+      const asked = await limited.call("OPTIONS", "/monitoring/hosts", {
+        as: "nobody",
+        headers: { origin, ...preflight },
+      });
+      expect(asked).toMatchObject({ status: 200, text: "", headers: { vary: "Origin" } });
+      expect(asked.headers["access-control-allow-origin"]).toBe(allowed);
+      expect(asked.headers["access-control-allow-methods"] === undefined).toBe(allowed === undefined);
+    }
   });
 
   test("OPTIONS without a preflight is a wrong method", async () => {

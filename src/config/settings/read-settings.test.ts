@@ -26,7 +26,11 @@ describe("settings", () => {
       configFolder: join(root, "config"),
       dataFolder: join(root, "data"),
       listen: { host: "127.0.0.1", port: 8080 },
+      tls: null,
       trustProxy: null,
+      allowedOrigins: null,
+      sessionMinutes: 120,
+      hideCommandLine: "from-v22.04",
       adminPassword: null,
       pluginEnvironment: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
       maxConcurrentChecks: 256,
@@ -107,8 +111,8 @@ describe("an invalid setting is refused with its place and what was expected", (
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known settings are data_folder, channels, listen, trust_proxy, " +
-        "max_concurrent_checks, " +
+      "1: unknown setting 'color'; known settings are data_folder, channels, tls, listen, trust_proxy, " +
+        "allowed_origins, session_minutes, hide_command_line, max_concurrent_checks, " +
         "retention_days, command_file, engine, root_cause, root_cause_wait_seconds, " +
         "notice_before_end_minutes, command_in_doubt, log_level",
     ],

@@ -1,3 +1,5 @@
+import type { ServerOptions } from "node:http";
+import type { Server as HttpsServer } from "node:https";
 import fastifyCookie from "@fastify/cookie";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Log } from "../../lib/log.ts";
@@ -10,9 +12,11 @@ import { readJsonBody } from "./json-body.ts";
 import { answerMalformedHttp } from "./malformed-http.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
+import { guardOwnPages } from "./own-pages.ts";
 import { registerOperations } from "./register-operations.ts";
 import { enforceRights, type IsLocal } from "./rights.ts";
 import { readVersions } from "./routing.ts";
+import type { TlsFiles } from "./tls-files.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
 
 export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openApiDocument"> {
@@ -25,6 +29,10 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
   readonly condition?: () => Condition;
   /** Trusted proxies in front, whose `X-Forwarded-For` is used, in Fastify's format. Default: none. */
   readonly trustProxy?: boolean | string;
+  /** Origins whose pages may read answers with a token (contract §1.4); null, the default: all. */
+  readonly allowedOrigins?: readonly string[] | null;
+  /** HTTPS with these files; null, the default: plain HTTP. */
+  readonly tls?: TlsFiles | null;
   /** Undefined, or returning undefined, during startup. */
   readonly reload?: () => Reload | undefined;
   /** Default: no connection is local. */
@@ -49,18 +57,11 @@ const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { log } = options;
   const app = fastify({
+    ...serverOptions(options.tls ?? null),
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustProxy ?? false,
-    // Otherwise Node refuses a request without Host in its own format.
-    http: {
-      maxHeaderSize: MAX_HEADER_BYTES,
-      requireHostHeader: false,
-      connectionsCheckingInterval: LOOK_FOR_SLOW_MS,
-      // With a longer timeout, as by default, Node swaps the two: a slow body would get a minute.
-      headersTimeout: REQUEST_TIMEOUT_MS,
-    },
     clientErrorHandler: answerMalformedHttp,
     frameworkErrors: (error, request, reply) => {
       sendAnswer(reply.headers(COMMON_HEADERS), answerTo(error, request, log));
@@ -83,9 +84,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
 
   // Cookies are parsed where they are needed, since most requests carry a token.
   await app.register(fastifyCookie, { hook: false });
-  // The order of the hooks is the order of the refusals: headers, version and route, rights.
-  addHeaders(app);
+  // The order of the hooks is the order of the refusals: headers, version and route, other origins, rights.
+  addHeaders(app, options.allowedOrigins ?? null);
   readVersions(app, OPERATIONS);
+  guardOwnPages(app);
   enforceRights(app, OPERATIONS, options.access, options.isLocal);
   app.setNotFoundHandler(() => {
     throw new Error("Answered before the handler");
@@ -106,4 +108,25 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   await app.ready();
   return app;
+}
+
+/** Options of the server of Node, for HTTP or HTTPS. */
+function serverOptions(tls: TlsFiles | null): { readonly http: ServerOptions } {
+  const http: ServerOptions = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // Otherwise Node refuses a request without Host in its own format.
+    requireHostHeader: false,
+    connectionsCheckingInterval: LOOK_FOR_SLOW_MS,
+    // With a longer timeout, as by default, Node swaps the two: a slow body would get a minute.
+    headersTimeout: REQUEST_TIMEOUT_MS,
+  };
+  if (tls === null) return { http };
+  const { cert, key } = tls;
+  // The type of the app is that of plain HTTP: Fastify's types differ by the server, its behaviour does not.
+  return { https: { ...http, cert, key, handshakeTimeout: REQUEST_TIMEOUT_MS } } as unknown as { http: ServerOptions };
+}
+
+/** Uses another certificate for new connections of an API that was created with `tls`. */
+export function replaceCertificate(app: FastifyInstance, { cert, key }: TlsFiles): void {
+  (app.server as unknown as HttpsServer).setSecureContext({ cert, key });
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { logAccess } from "../../access/access-log.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
@@ -11,6 +12,8 @@ export const BODY_LIMIT_BYTES = 1_048_576;
 export interface ErrorAnswer {
   readonly status: number;
   readonly body: { readonly code: number; readonly message: string } | null;
+  /** For the header `Retry-After`. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** Differences of an answer from the default, which has the status of its code and the text of the refusal. */
@@ -64,12 +67,15 @@ export function answerTo(error: unknown, request: FastifyRequest, log: Log): Err
   const answer = refusal && answerOf(refusal, form, request);
   if ((answer === undefined && !isAborted(error, request)) || form?.isFailure === true)
     log.error({ err: error, method: request.method, path: pathOf(request.url) }, "A request failed");
-  return answer ?? INTERNAL_ERROR;
+  if (refusal !== undefined && MISSING_RIGHTS.has(refusal.code)) logMissingRights(refusal, request, log);
+  const retryAfterSeconds = refusal?.retryAfterSeconds;
+  return { ...(answer ?? INTERNAL_ERROR), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }
 
 export function sendAnswer(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
   // A buffer, because Fastify would add a charset to the content type of a string or an object.
   const body = answer.body === null ? "" : JSON.stringify(answer.body);
+  if (answer.retryAfterSeconds !== undefined) reply.header("retry-after", String(answer.retryAfterSeconds));
   return reply.code(answer.status).header("content-type", "application/json").send(Buffer.from(body));
 }
 
@@ -99,6 +105,18 @@ function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: Fasti
 /** True if the client went away before its request had arrived: nobody reads the answer. */
 const isAborted = (error: unknown, { raw }: FastifyRequest): boolean =>
   error instanceof Error && "code" in error && error.code === "ECONNRESET" && raw.readableAborted;
+const MISSING_RIGHTS: ReadonlySet<RefusalCode> = new Set(["role-missing", "administrators-only", "no-api-access"]);
+
+/** A web login without API access has no caller yet, and is logged where it is refused. */
+function logMissingRights({ message }: Refusal, request: FastifyRequest, log: Log): void {
+  const { caller, method } = request;
+  if (caller === null || caller === undefined) return;
+  const subject = { address: request.ip, source: sourceOf(request), account: caller.alias };
+  logAccess(log, "rights-missing", subject, { method, path: pathOf(request.url), reason: message });
+}
+
+const sourceOf = ({ headers }: FastifyRequest): "api" | "web" =>
+  headers["x-auth-token"] === undefined ? "web" : "api";
 
 /** Refusal for a Fastify error that a client can cause, by its code; otherwise undefined. */
 function refusalOfFramework(error: unknown, { method, url }: FastifyRequest): Refusal | undefined {

@@ -9,8 +9,8 @@ const answered = new WeakSet<Socket>();
 export function answerMalformedHttp(error: Error & { readonly code?: string }, socket: Socket): void {
   // The rest of a request answered below arrives here again, piece by piece.
   if (answered.has(socket)) return;
-  // The client is gone, or an answer is already in flight.
-  if (error.code === "ECONNRESET" || !socket.writable || isAnswering(socket)) {
+  // The client is gone, speaks no TLS, or an answer is already in flight.
+  if (error.code === "ECONNRESET" || isFailedHandshake(error) || !socket.writable || isAnswering(socket)) {
     socket.destroy();
     return;
   }
@@ -37,6 +37,9 @@ export function answerMalformedHttp(error: Error & { readonly code?: string }, s
 function isAnswering(socket: Socket & { readonly _httpMessage?: object | null }): boolean {
   return socket._httpMessage !== undefined && socket._httpMessage !== null;
 }
+
+const isFailedHandshake = ({ code = "" }: { readonly code?: string }): boolean =>
+  /^(ERR_SSL_|ERR_TLS_|EPROTO)/.test(code);
 
 function answerFor(code: string | undefined): readonly [status: string, message: string] {
   switch (code) {

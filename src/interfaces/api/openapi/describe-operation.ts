@@ -28,10 +28,11 @@ export function describeOperation(operation: Operation) {
 
 /**
  * Security requirements. Operations with the right `authenticated` need a token: the logout only ends tokens (contract
- * §2.4).
+ * §2.4), that of the web only sessions.
  */
 function securityOf(right: Right): Record<string, string[]>[] {
   if (right === "public") return [];
+  if (right === "web-session") return [{ session: [] }];
   return right === "authenticated" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
 }
 

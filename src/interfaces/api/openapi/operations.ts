@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import Type from "typebox";
 import type { Operation } from "../operation.ts";
 
+/** The document and its page are the same for everyone. */
+const PUBLIC_CACHE = { "cache-control": "no-cache" } as const;
+
 const PAGE_HEADERS = {
+  ...PUBLIC_CACHE,
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; " +
     "form-action 'none'; frame-ancestors 'none'",
@@ -38,7 +42,8 @@ export const openApiOperations: readonly Operation[] = [
     tag: "Server",
     summary: "This document",
     answers: { 200: Type.Object({}, { description: "OpenAPI 3.1." }) },
-    handle: (_request, { openApiDocument }, reply) => reply.type("application/json").send(openApiDocument()),
+    handle: (_request, { openApiDocument }, reply) =>
+      reply.headers(PUBLIC_CACHE).type("application/json").send(openApiDocument()),
   },
   {
     id: "docs-page",
