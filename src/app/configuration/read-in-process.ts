@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { Refusal } from "../../model/refusal.ts";
 import { assemble, type ConfigurationPiece, type ReceivedConfiguration } from "./configuration-pieces.ts";
 
 export interface ConfigurationFolders {
@@ -11,7 +13,8 @@ export interface ConfigurationFolders {
 /**
  * Reads and validates the configuration in a separate process: in the server's process, 100,000 services would block
  * requests for half a second and more, and a thread would not free its 200 MB (both measured). Rejects if the process
- * fails, which errors in the configuration do not cause, or if it is aborted.
+ * fails, which errors in the configuration do not cause, or if it is aborted. Refuses with `reload-not-started` if the
+ * system starts no process.
  */
 export async function readConfigurationInProcess(
   { configFolder, dataFolder }: ConfigurationFolders,
@@ -31,6 +34,7 @@ export async function readConfigurationInProcess(
   // Reported where it is awaited; without a listener it would end the server.
   child.on("error", () => {});
   try {
+    await started(child);
     const assembly = assemble();
     for (;;) {
       const piece = await nextPiece(child, errorOutput);
@@ -40,6 +44,17 @@ export async function readConfigurationInProcess(
     }
   } finally {
     child.kill("SIGKILL");
+  }
+}
+
+async function started(child: ChildProcess): Promise<void> {
+  try {
+    await once(child, "spawn");
+  } catch (error) {
+    throw new Refusal(
+      "reload-not-started",
+      `The process that reads the configuration could not be started: ${(error as Error).message}`,
+    );
   }
 }
 
