@@ -14,6 +14,7 @@ import { openControlSocket } from "../interfaces/local-socket/control-socket.ts"
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
+import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descriptor-budget.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { createReload } from "./reload/reload.ts";
@@ -57,7 +58,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   let hasStarted = false;
   try {
     const data = await openServerData({ settings, channels: inEffect.channels, clock, log, stops });
-    const work = createServerWork({ data, settings, inEffect: () => inEffect });
+    const openFiles = openFilesLimit();
+    const wantedChecks = data.inventory().main.maxConcurrentChecks || settings.maxConcurrentChecks;
+    const budget = descriptorBudget(openFiles, wantedChecks);
+    const warning = descriptorWarning(openFiles, wantedChecks);
+    if (warning !== undefined) log.warn({}, warning);
+    const work = createServerWork({ data, settings, inEffect: () => inEffect, budget });
     await work.load();
     const reload = createReloadOf(options, data, work, {
       get: () => inEffect,
@@ -67,7 +73,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       stops,
     });
 
-    const url = await startAnswering({ options, data, work, reload, hasStarted: () => hasStarted, stops });
+    const url = await startAnswering({
+      options,
+      data,
+      work,
+      reload,
+      stops,
+      hasStarted: () => hasStarted,
+      maxConnections: budget.connections,
+    });
     // Not earlier: a start that fails afterwards would never show the generated password.
     const administrator = await ensureAdministrator(data.store, settings.adminPassword ?? undefined);
     if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? ""))
@@ -141,8 +155,9 @@ async function startAnswering({
   work,
   reload,
   hasStarted,
+  maxConnections,
   stops,
-}: DoorParts & { readonly hasStarted: () => boolean }): Promise<string> {
+}: DoorParts & { readonly hasStarted: () => boolean; readonly maxConnections: number }): Promise<string> {
   const localConnections = new WeakSet<Socket>();
   const api: FastifyInstance = await createApi({
     ...data,
@@ -151,6 +166,7 @@ async function startAnswering({
     decisions: work.decisions,
     version,
     trustProxy: settings.trustProxy ?? false,
+    maxConnections,
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),
     passiveResults: () => (hasStarted() ? work.operations : undefined),
