@@ -3,7 +3,7 @@ import fastifyCookie from "@fastify/cookie";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
-import { answerTo, BODY_LIMIT_BYTES, sendAnswer } from "./errors.ts";
+import { answerTo, sendAnswer } from "./errors.ts";
 import { OPERATIONS } from "./all-operations.ts";
 import { createHttpServer } from "./connections/http-server.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
@@ -42,7 +42,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { log } = options;
   const app = fastify({
     logger: false,
-    bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustProxy ?? false,
     serverFactory: (handle) =>
       createHttpServer({
