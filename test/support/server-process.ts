@@ -10,6 +10,9 @@ export interface ServerProcess {
   readonly url: string;
   /** Standard output up to the start. */
   readonly greeting: string;
+  readonly pid: number;
+  /** Standard error so far: the log. */
+  readonly log: () => string;
   signal(name: NodeJS.Signals): void;
   /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
@@ -20,16 +23,25 @@ export interface ServerProcess {
 }
 
 /**
- * Starts it with these additional environment variables, on a free port. Rejects with its output if it ends before it
- * listens.
+ * Starts it with these additional environment variables, on a free port, and with this limit of open files. Rejects with
+ * its output if it ends before it listens.
  */
-export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(VIGIE, ["serve"], {
+export async function startServerProcess(
+  env: Readonly<Record<string, string>>,
+  openFiles?: number,
+): Promise<ServerProcess> {
+  const [program, ...args] =
+    openFiles === undefined ? [VIGIE] : ["/bin/sh", "-c", `ulimit -n ${openFiles}; exec "$@"`, "sh", VIGIE];
+  const child = spawn(program!, [...args, "serve"], {
     env: { ...process.env, VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit");
-  const greeting = await greetingOf(child);
+  let log = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log += text;
+  });
+  const greeting = await greetingOf(child, () => log);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     await ended;
@@ -38,6 +50,8 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
   return {
     url: /listens on (\S+)/.exec(greeting)![1]!,
     greeting,
+    pid: child.pid!,
+    log: () => log,
     signal: (name) => {
       child.kill(name);
     },
@@ -49,19 +63,15 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
   };
 }
 
-function greetingOf(child: ChildProcess): Promise<string> {
+function greetingOf(child: ChildProcess, log: () => string): Promise<string> {
   return new Promise((found, failed) => {
     let output = "";
-    let errors = "";
-    child.stderr!.setEncoding("utf8").on("data", (text: string) => {
-      errors += text;
-    });
     child.stdout!.setEncoding("utf8").on("data", (text: string) => {
       output += text;
       // The greeting ends with an empty line.
       if (output.endsWith("\n\n")) found(output);
     });
-    child.once("exit", (code) => failed(new Error(`vigie serve ended with code ${code}:\n${output}${errors}`)));
+    child.once("exit", (code) => failed(new Error(`vigie serve ended with code ${code}:\n${output}${log()}`)));
   });
 }
 

@@ -5,48 +5,53 @@ import type { Socket } from "node:net";
 export interface ConnectionLimit {
   /** Counts a new connection until it closes; beyond the limit, another one is closed for it. */
   add(socket: Socket): void;
-  /** Called when the server begins to work on a request of the connection. */
+  /** Called when the head of a request has arrived and its turn begins. */
   begin(socket: Socket, request: IncomingMessage): void;
   /** Called when the request is answered. */
   end(socket: Socket): void;
 }
 
 /**
- * Limits the number of connections. One too many closes the connection that matters least, so that silent connections
- * cannot keep others out: first those that never sent a request, then those waiting for their next one, then those
- * whose request has not arrived completely; the oldest first. If all are being answered, the new one is closed.
+ * Limits the number of connections. One too many closes another one, so that connections that only wait cannot keep
+ * others out: the oldest of those whose request has not arrived completely, or of those idle between two requests,
+ * whichever are more. The newest live longest: they get the time to send. If all are being answered, the new one is
+ * closed.
  */
 export function createConnectionLimit(most: number): ConnectionLimit {
-  const silent = new Set<Socket>();
+  /** In the order of their beginning. Null: nothing of a request has arrived. */
+  const arriving = new Map<Socket, IncomingMessage | null>();
   const idle = new Set<Socket>();
-  const busy = new Map<Socket, IncomingMessage>();
+  const working = new Set<Socket>();
 
-  const leastImportant = (): Socket | undefined =>
-    firstOf(silent) ?? firstOf(idle) ?? firstOf(busy, ([, request]) => !request.complete)?.[0];
-  const forget = (socket: Socket): boolean => silent.delete(socket) || idle.delete(socket) || busy.delete(socket);
+  const oldestArriving = (): Socket | undefined => {
+    for (const [socket, request] of arriving) {
+      if (request?.complete !== true) return socket;
+      arriving.delete(socket);
+      working.add(socket);
+    }
+    return undefined;
+  };
+  const oldestIdle = (): Socket | undefined => idle.values().next().value;
+  const forget = (socket: Socket): boolean => arriving.delete(socket) || idle.delete(socket) || working.delete(socket);
 
   return {
     add(socket) {
-      if (silent.size + idle.size + busy.size >= most) {
-        const victim = leastImportant() ?? socket;
-        forget(victim);
-        victim.destroy();
-        if (victim === socket) return;
+      if (arriving.size + idle.size + working.size >= most) {
+        const areMoreArriving = arriving.size >= idle.size;
+        const replaced = (areMoreArriving ? oldestArriving() : undefined) ?? oldestIdle() ?? oldestArriving() ?? socket;
+        forget(replaced);
+        replaced.destroy();
+        if (replaced === socket) return;
       }
-      silent.add(socket);
+      arriving.set(socket, null);
       socket.once("close", () => forget(socket));
     },
     // Connections that were not added, those of the control socket, are not counted.
     begin(socket, request) {
-      if (silent.delete(socket) || idle.delete(socket)) busy.set(socket, request);
+      if (idle.delete(socket) || arriving.has(socket)) arriving.set(socket, request);
     },
     end(socket) {
-      if (busy.delete(socket)) idle.add(socket);
+      if (arriving.delete(socket) || working.delete(socket)) idle.add(socket);
     },
   };
-}
-
-function firstOf<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean = () => true): Item | undefined {
-  for (const item of items) if (isWanted(item)) return item;
-  return undefined;
 }

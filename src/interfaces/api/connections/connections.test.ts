@@ -173,6 +173,24 @@ test("at the limit a new connection replaces silent ones, then idle ones, and no
   expect([working.closed, fourth.closed, fifth.closed]).toEqual([false, false, false]);
 });
 
+test("at the limit a new connection has the time to send its request, whatever the others began to send", async () => {
+  const port = await portOf((request, response) => {
+    request.resume().on("end", () => response.end("well"));
+  }, 20);
+  const flood = async (count: number): Promise<void> => {
+    for (let place = 0; place < count; place++) {
+      const socket = (await client(port)).resume();
+      if (place % 3 > 0) socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx");
+    }
+  };
+  await flood(100);
+  const other = await client(port);
+  await flood(10);
+  other.write(LAST);
+
+  expect(await textUntilClosed(other)).toMatch(/well$/);
+});
+
 test("at the limit a new connection replaces one whose request does not arrive", async () => {
   const port = await portOf((request, response) => {
     request.resume().on("end", () => response.end("well"));

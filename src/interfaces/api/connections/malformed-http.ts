@@ -14,7 +14,7 @@ export function answerMalformedHttp(error: HttpError, socket: Duplex): void {
   // The rest of a request answered below arrives here again, piece by piece.
   if (answered.has(socket)) return;
   // The client is gone, or the answer to this very request has begun.
-  if (error.code === "ECONNRESET" || !socket.writable || hasBegunToAnswer(socket)) {
+  if (error.code === "ECONNRESET" || !socket.writable || answerIn(socket)?.headersSent === true) {
     socket.destroy();
     return;
   }
@@ -25,7 +25,8 @@ export function answerMalformedHttp(error: HttpError, socket: Duplex): void {
 export function answerConnect({ url }: IncomingMessage, socket: Duplex): void {
   // Node has removed its own listeners. A client may leave before it has read the answer.
   socket.on("error", () => {});
-  if (hasBegunToAnswer(socket)) socket.destroy();
+  // Behind requests that are not answered yet: it would take the place of their answers.
+  if (answerIn(socket) !== undefined) socket.destroy();
   else endWith(socket, ["405 Method Not Allowed", `No route found for "CONNECT ${url}": this server is no proxy`]);
 }
 
@@ -46,10 +47,10 @@ function endWith(socket: Duplex, [status, message]: Answer): void {
   socket.once("close", () => clearTimeout(late));
 }
 
-/** Checks whether a part of an answer was written, in the same fields as Node's own handler. */
-function hasBegunToAnswer(socket: Duplex & { readonly _httpMessage?: { readonly headersSent: boolean } | null }) {
-  return socket._httpMessage?.headersSent === true;
-}
+/** Answer in progress on a connection, in the same field as Node's own handler reads. */
+const answerIn = (
+  socket: Duplex & { readonly _httpMessage?: { readonly headersSent: boolean } | null },
+): { readonly headersSent: boolean } | undefined => socket._httpMessage ?? undefined;
 
 type Answer = readonly [status: string, message: string];
 

@@ -60,7 +60,8 @@ export function createTurns({ handle, limit, stalledMs }: TurnsOptions): Turns {
     const { socket, waiting, fault } = connection;
     connection.current = null;
     limit.end(socket);
-    if (socket.destroyed) return forget(connection);
+    // Also after an answer with `Connection: close`.
+    if (!socket.writable) return forget(connection);
     const next = waiting.shift();
     if (next === undefined) {
       if (fault !== null) answerMalformedHttp(fault, socket);
