@@ -49,7 +49,7 @@ const ROUTES: readonly Line[] = [
   ["POST", "/centreon/api/2/login", "{", 404, noRoute("POST", "/centreon/api/2/login")],
   ["GET", "/monitoring/foo?x=1", undefined, 404, noRoute("GET", `${V}/monitoring/foo`), "nobody"],
   ["POST", "/monitoring/foo", "{", 404, noRoute("POST", `${V}/monitoring/foo`), "nobody"],
-  ["GET", "/", undefined, 404, noRoute("GET", `${V}/`)],
+  ["GET", `${V}/`, undefined, 404, noRoute("GET", `${V}/`)],
   ["GET", "/monitoring/hosts/abc", undefined, 404, noRoute("GET", `${V}/monitoring/hosts/abc`)],
   ["GET", "/monitoring/hosts/-1", undefined, 404, noRoute("GET", `${V}/monitoring/hosts/-1`)],
   ["GET", "/monitoring/hosts/1.0", undefined, 404, noRoute("GET", `${V}/monitoring/hosts/1.0`)],

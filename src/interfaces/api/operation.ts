@@ -27,7 +27,7 @@ export interface ApiParts {
   readonly reload: () => Reload | undefined;
   readonly health: () => Health;
   /** OpenAPI document as JSON. */
-  readonly openApiDocument: () => string;
+  readonly openApiDocument: () => Buffer;
   readonly clock: Clock;
   /** Configuration in effect. */
   readonly inventory: () => Inventory;
