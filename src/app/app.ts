@@ -16,6 +16,7 @@ import { openControlSocket } from "../interfaces/local-socket/control-socket.ts"
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
+import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descriptor-budget.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { createReload } from "./reload/reload.ts";
@@ -61,7 +62,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   let commandFile: CommandFile | null = null;
   try {
     const data = await openServerData({ settings, channels: inEffect.channels, clock, log, stops });
-    const work = createServerWork({ data, settings, inEffect: () => inEffect });
+    const openFiles = openFilesLimit();
+    const wantedChecks = data.inventory().main.maxConcurrentChecks || settings.maxConcurrentChecks;
+    const budget = descriptorBudget(openFiles, wantedChecks);
+    const warning = descriptorWarning(openFiles, wantedChecks);
+    if (warning !== undefined) log.warn({}, warning);
+    const work = createServerWork({ data, settings, inEffect: () => inEffect, budget });
     await work.load(stops);
     const reload = createReloadOf(options, data, work, {
       get: () => inEffect,
@@ -77,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       work,
       reload,
       condition: () => conditionOf(phase, data, commandFile),
+      maxConnections: budget.connections,
       stops,
     });
     // Not earlier: a start that fails afterwards would never show the generated password.
@@ -163,6 +170,11 @@ interface DoorParts {
   readonly stops: ShutdownStack;
 }
 
+interface AnsweringParts extends DoorParts {
+  readonly condition: () => Condition;
+  readonly maxConnections: number;
+}
+
 /** Starts the API, over HTTP and over the local socket. Returns its URL. */
 async function startAnswering({
   options: { settings, version, log },
@@ -170,8 +182,9 @@ async function startAnswering({
   work,
   reload,
   condition,
+  maxConnections,
   stops,
-}: DoorParts & { readonly condition: () => Condition }): Promise<string> {
+}: AnsweringParts): Promise<string> {
   const hasStarted = (): boolean => condition().phase !== "starting";
   const localConnections = new WeakSet<Socket>();
   const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
@@ -185,6 +198,7 @@ async function startAnswering({
     tls,
     allowedOrigins: settings.allowedOrigins,
     hideCommandLine: settings.hideCommandLine,
+    maxConnections,
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),
     passiveResults: () => (hasStarted() ? work.operations : undefined),

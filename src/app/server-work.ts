@@ -21,6 +21,7 @@ import type { ResourceKey } from "../model/resource-key.ts";
 import { createAdaptive, type RunningAdaptive } from "../operations/adaptive/create-adaptive.ts";
 import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
+import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
 import type { ServerData } from "./server-data.ts";
 
@@ -34,6 +35,7 @@ export interface ServerWorkOptions {
   readonly data: ServerData;
   readonly settings: Settings;
   readonly inEffect: () => SettingsInEffect;
+  readonly budget: DescriptorBudget;
 }
 
 /** Runs checks, decides and delivers notifications, and acts by the clock. */
@@ -54,11 +56,8 @@ export interface ServerWork {
   start(url: string, stops: ShutdownStack): Promise<void>;
 }
 
-// Event handlers that run at the same time.
-const MAX_EVENT_HANDLERS = 16;
-
 /** Makes every part in the order in which they need each other; nothing runs yet. */
-export function createServerWork({ data, settings, inEffect }: ServerWorkOptions): ServerWork {
+export function createServerWork({ data, settings, inEffect, budget }: ServerWorkOptions): ServerWork {
   const { store, realtime, ledger, inventory, clock, log, lostResults } = data;
   const macros = createProcessMacros({
     mainFile: findMainFile(settings.configFolder),
@@ -71,13 +70,14 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
     ...common,
     engine: settings.engine,
     environment: settings.pluginEnvironment,
-    maxConcurrentChecks: settings.maxConcurrentChecks,
+    maxConcurrentChecks: Math.min(settings.maxConcurrentChecks, budget.plugins),
   });
   const checkPath = createCheckPath({
     ...common,
     ledger,
     runner: checkRunner,
     maxConcurrentChecks: settings.maxConcurrentChecks,
+    mostChecks: budget.checks,
     onLost: lostResults.error,
   });
   const storePlans = createStorePlans(ledger, log);
@@ -101,7 +101,7 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
       clock,
       log,
       environment: settings.pluginEnvironment,
-      plugins: { maxHelpers: MAX_EVENT_HANDLERS },
+      plugins: { maxHelpers: budget.eventHandlers },
     }),
   });
   const core = createMonitoringCore({
@@ -115,7 +115,12 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
     onStep: checkPath.onDemand.afterResult,
     onStateChange: eventHandlers.afterStateChange,
   });
-  const commandRunner = createCommandRunner({ clock, log, environment: settings.pluginEnvironment });
+  const commandRunner = createCommandRunner({
+    clock,
+    log,
+    environment: settings.pluginEnvironment,
+    plugins: { maxHelpers: budget.notificationCommands },
+  });
   const sender = createSender({
     ...common,
     runner: commandRunner,

@@ -19,6 +19,8 @@ export interface CheckPathOptions {
   readonly ledger: Ledger;
   readonly runner: CheckRunner;
   readonly maxConcurrentChecks: number;
+  /** What the machine allows, also where the main file wants more. */
+  readonly mostChecks: number;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
   readonly log: Log;
@@ -43,7 +45,7 @@ export interface CheckPath {
 }
 
 export function createCheckPath(options: CheckPathOptions): CheckPath {
-  const { ledger, runner, maxConcurrentChecks, inventory, clock, log, onLost } = options;
+  const { ledger, runner, maxConcurrentChecks, mostChecks, inventory, clock, log, onLost } = options;
   const stateOf = ledger.state;
   const skippedChecks = createSkippedChecks({
     clock,
@@ -55,7 +57,7 @@ export function createCheckPath(options: CheckPathOptions): CheckPath {
       ledger.commit(changes).catch(onLost);
     },
   });
-  const scheduler = createScheduler({ clock, runner, mayRun: skippedChecks.mayRun, maxConcurrentChecks });
+  const scheduler = createScheduler({ clock, runner, mayRun: skippedChecks.mayRun, maxConcurrentChecks, mostChecks });
   const freshness = createFreshness({ clock, log, inventory, stateOf, scheduler });
   return {
     scheduler,

@@ -27,6 +27,7 @@ const RULES = {
   "invalid-json": MISTAKE,
   "invalid-body": MISTAKE,
   "still-starting": { status: 503, places: ["command line"] },
+  "reload-not-started": { status: 503, places: ["command line", "log"] },
 
   // Authentication and rights
   "invalid-credentials": { status: 401 },

@@ -64,7 +64,7 @@ test("a plain file in its place is moved aside, loudly, and its lines are execut
   await commentsBecome("from the file");
   expect(lstatSync(fifo).isFIFO()).toBe(true);
   expect(readFileSync(`${fifo}.moved-1`, "utf8")).toContain("from the file");
-  expect(server!.errors()).toContain("it was moved aside, and its lines are executed once");
+  expect(server!.log()).toContain("it was moved aside, and its lines are executed once");
   await server!.stop();
   await start();
   await writeFile(fifo, commentLine("later"));
@@ -94,7 +94,7 @@ test.each([
 
   lose();
 
-  await expect.poll(() => server!.errors(), { timeout: 20_000 }).toContain("it has been made again");
+  await expect.poll(() => server!.log(), { timeout: 20_000 }).toContain("it has been made again");
   await writeFile(fifo, commentLine("later"));
   await commentsBecome("before", ...(how.includes("plain") ? ["in the file"] : []), "later");
   expect(await health()).toMatchObject({ status: "ok" });

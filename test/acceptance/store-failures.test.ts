@@ -112,7 +112,7 @@ describe("health shows, and commands are refused, after the database is", () => 
     expect(Date.parse(problems[0]!.since)).toBeGreaterThanOrEqual(before - 1_000);
     expect(Date.parse(lastCommit!)).toBeGreaterThanOrEqual(before - 10_000);
     expect(await downtime()).toBe(500);
-    expect(server.errors()).toContain('"code":"store-replaced"');
+    expect(server.log()).toContain('"code":"store-replaced"');
   });
 
   test("overwritten", { timeout: 90_000 }, async () => {
@@ -130,7 +130,7 @@ describe("health shows, and commands are refused, after the database is", () => 
 
     expect(await downtime()).toBe(500);
     await sendCommands(site, { now: () => Date.now() / 1000 }, "DISABLE_HOST_CHECK;web");
-    await expect.poll(() => server.errors(), { timeout: 10_000 }).toContain("an external command failed");
+    await expect.poll(() => server.log(), { timeout: 10_000 }).toContain("an external command failed");
   });
 });
 

@@ -44,6 +44,8 @@ const CANCEL = [500, 500, 401, 401, 403, 403, 403];
 const TABLE: Readonly<Record<string, Line>> = {
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },
   "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
+  "front-page": { method: "GET", path: "/", statuses: PUBLIC },
+  documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload: 503 means that access was granted.
   reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 403, 403] },

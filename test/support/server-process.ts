@@ -8,11 +8,11 @@ const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 export interface ServerProcess {
   /** Printed address. */
   readonly url: string;
-  readonly pid: number;
-  /** Standard error so far. */
-  readonly errors: () => string;
   /** Standard output up to the start. */
   readonly greeting: string;
+  readonly pid: number;
+  /** Standard error so far: the log. */
+  readonly log: () => string;
   signal(name: NodeJS.Signals): void;
   /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
@@ -36,11 +36,11 @@ export async function startServerProcess(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit");
-  let errors = "";
+  let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors += text;
+    log += text;
   });
-  const greeting = await greetingOf(child, () => errors);
+  const greeting = await greetingOf(child, () => log);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     await ended;
@@ -48,9 +48,9 @@ export async function startServerProcess(
   };
   return {
     url: /listens on (\S+)/.exec(greeting)![1]!,
-    pid: child.pid!,
-    errors: () => errors,
     greeting,
+    pid: child.pid!,
+    log: () => log,
     signal: (name) => {
       child.kill(name);
     },
@@ -62,7 +62,7 @@ export async function startServerProcess(
   };
 }
 
-function greetingOf(child: ChildProcess, errors: () => string): Promise<string> {
+function greetingOf(child: ChildProcess, log: () => string): Promise<string> {
   return new Promise((found, failed) => {
     let output = "";
     child.stdout!.setEncoding("utf8").on("data", (text: string) => {
@@ -70,9 +70,17 @@ function greetingOf(child: ChildProcess, errors: () => string): Promise<string> 
       // The greeting ends with an empty line.
       if (output.endsWith("\n\n")) found(output);
     });
-    child.once("exit", (code) => failed(new Error(`vigie serve ended with code ${code}:\n${output}${errors()}`)));
+    child.once("exit", (code) => failed(new Error(`vigie serve ended with code ${code}:\n${output}${log()}`)));
   });
 }
+
+/** Prefix of a process that may open this many files. */
+export const withOpenFiles = (most: number): readonly string[] => [
+  "/bin/sh",
+  "-c",
+  `ulimit -n ${most}; exec "$@"`,
+  "sh",
+];
 
 /** Logs in through the API; resolves with a token of the account. */
 export async function loginAt(url: string, login: string, password: string): Promise<string> {

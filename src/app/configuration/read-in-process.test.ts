@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -96,5 +97,28 @@ describe("a configuration read in a separate process", () => {
     });
 
     await expect.poll(() => processesNaming(configFolder)).toEqual([]);
+  });
+
+  test("refuses with a code when no process can be started, and reads the next time", () => {
+    const program = `
+      import { closeSync, openSync } from "node:fs"
+      import { readConfigurationInProcess } from ${JSON.stringify(join(import.meta.dirname, "read-in-process.ts"))}
+      const read = () => readConfigurationInProcess(${JSON.stringify({ configFolder, dataFolder })}, new AbortController().signal)
+      const taken = []
+      try { for (;;) taken.push(openSync("/dev/null")) } catch {}
+      const failure = await read().catch(({ code, message }) => ({ code, message }))
+      for (const fd of taken) closeSync(fd)
+      console.log(JSON.stringify([failure, (await read()).errors]))`;
+    const { stdout, stderr, status } = spawnSync(
+      "/bin/sh",
+      ["-c", 'ulimit -n 60; exec "$@"', "sh", process.execPath, "--input-type=module", "-e", program],
+      { encoding: "utf8" },
+    );
+
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    expect(JSON.parse(stdout)).toEqual([
+      { code: "reload-not-started", message: expect.stringMatching(/could not be started: spawn .*EMFILE/) },
+      [],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Refusal } from "../../model/refusal.ts";
@@ -17,8 +18,8 @@ const LIMIT_MS = 120_000;
 /**
  * Reads and validates the configuration in a separate process: in the server's process, 100,000 services would block
  * requests for half a second and more, and a thread would not free its 200 MB (both measured). Refuses with
- * `configuration-not-read` if the process fails, which errors in the configuration do not cause, or takes too long, and
- * with the store's codes. Rejects if it is aborted.
+ * `configuration-not-read` if the process fails, which errors in the configuration do not cause, or takes too long, with
+ * `reload-not-started` if the system starts no process, and with the store's codes. Rejects if it is aborted.
  */
 export async function readConfigurationInProcess(
   { configFolder, dataFolder, limitMs = LIMIT_MS }: ConfigurationFolders,
@@ -42,6 +43,7 @@ export async function readConfigurationInProcess(
   // Reported where it is awaited; without a listener it would end the server.
   child.on("error", () => {});
   try {
+    await started(child);
     const assembly = assemble();
     for (;;) {
       const piece = await nextPiece(child, errorOutput);
@@ -63,6 +65,16 @@ export async function readConfigurationInProcess(
 }
 
 const notRead = (message: string): Refusal => new Refusal("configuration-not-read", message);
+async function started(child: ChildProcess): Promise<void> {
+  try {
+    await once(child, "spawn");
+  } catch (error) {
+    throw new Refusal(
+      "reload-not-started",
+      `The process that reads the configuration could not be started: ${(error as Error).message}`,
+    );
+  }
+}
 
 const MAX_ERROR_OUTPUT = 4_000;
 

@@ -13,6 +13,8 @@ export interface SchedulerOptions {
   readonly clock: Clock;
   readonly runner: CheckRunner;
   readonly maxConcurrentChecks: number;
+  /** What the machine allows, also where the main file wants more; default: no limit. */
+  readonly mostChecks?: number;
   /** Called before each start. If it returns false, it has already planned the next check. */
   readonly mayRun?: (resource: Resource, isForced: boolean) => boolean;
 }
@@ -84,7 +86,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let isStarted = false;
   let onResult: (result: CheckResult) => void = () => {};
 
-  const limit = (): number => plan.inventory().main.maxConcurrentChecks || options.maxConcurrentChecks;
+  const { maxConcurrentChecks, mostChecks = Infinity } = options;
+  const limit = (): number => Math.min(plan.inventory().main.maxConcurrentChecks || maxConcurrentChecks, mostChecks);
 
   const arm = (): void => {
     const now = clock.now();

@@ -1,15 +1,15 @@
-import type { ServerOptions } from "node:http";
+import type { RequestListener } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import fastifyCookie from "@fastify/cookie";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Log } from "../../lib/log.ts";
 import { NO_CHECKS, type CheckCounts } from "../../engine/schedule/check-counts.ts";
-import { answerTo, BODY_LIMIT_BYTES, sendAnswer } from "./errors.ts";
+import { answerTo, sendAnswer } from "./errors.ts";
 import { OPERATIONS } from "./all-operations.ts";
+import { createHttpServer } from "./connections/http-server.ts";
 import { addHeaders, COMMON_HEADERS } from "./headers.ts";
 import { watchHealth, type Condition } from "./health/health.ts";
 import { readJsonBody } from "./json-body.ts";
-import { answerMalformedHttp } from "./malformed-http.ts";
 import { collectOpenApi } from "./openapi/document.ts";
 import type { ApiParts } from "./operation.ts";
 import { guardOwnPages } from "./own-pages.ts";
@@ -35,17 +35,12 @@ export interface ApiOptions extends Omit<ApiParts, "reload" | "health" | "openAp
   readonly tls?: TlsFiles | null;
   /** Undefined, or returning undefined, during startup. */
   readonly reload?: () => Reload | undefined;
+  /** Connections beyond it replace those that wait. Default: 4,096. */
+  readonly maxConnections?: number;
   /** Default: no connection is local. */
   readonly isLocal?: IsLocal;
 }
 
-// Room for a search of the maximum length, percent-encoded.
-const MAX_HEADER_BYTES = 262_144;
-// A client that sends its request more slowly than this is disconnected.
-const REQUEST_TIMEOUT_MS = 30_000;
-// Interval of the check for slow clients. Node's default would let them stay twice as long.
-const LOOK_FOR_SLOW_MS = 5_000;
-// Further connections are closed immediately: the checks need the remaining file descriptors.
 const MAX_CONNECTIONS = 4_096;
 
 const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
@@ -57,19 +52,21 @@ const RUNNING: Condition = { phase: "running", problems: [], lastCommit: null };
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { log } = options;
   const app = fastify({
-    ...serverOptions(options.tls ?? null),
     logger: false,
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustProxy ?? false,
-    clientErrorHandler: answerMalformedHttp,
+    serverFactory: (handle) =>
+      createHttpServer({
+        handle: handle as RequestListener,
+        tls: options.tls ?? null,
+        maxConnections: options.maxConnections ?? MAX_CONNECTIONS,
+        isLocal: options.isLocal ?? (() => false),
+      }),
+    // Answered by the HTTP server, in turn.
+    clientErrorHandler: () => {},
     frameworkErrors: (error, request, reply) => {
       sendAnswer(reply.headers(COMMON_HEADERS), answerTo(error, request, log));
     },
   });
-  app.server.maxConnections = MAX_CONNECTIONS;
-  // An unknown `Expect` may be ignored (RFC 9110 §10.1.1). Otherwise Node refuses it in its own format.
-  app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   // Bodies are validated where they are read, with the contract's messages; schemas only document and serialise.
   app.setValidatorCompiler(() => () => true);
   app.setErrorHandler((error, request, reply) => sendAnswer(reply, answerTo(error, request, log)));
@@ -108,22 +105,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   await app.ready();
   return app;
-}
-
-/** Options of the server of Node, for HTTP or HTTPS. */
-function serverOptions(tls: TlsFiles | null): { readonly http: ServerOptions } {
-  const http: ServerOptions = {
-    maxHeaderSize: MAX_HEADER_BYTES,
-    // Otherwise Node refuses a request without Host in its own format.
-    requireHostHeader: false,
-    connectionsCheckingInterval: LOOK_FOR_SLOW_MS,
-    // With a longer timeout, as by default, Node swaps the two: a slow body would get a minute.
-    headersTimeout: REQUEST_TIMEOUT_MS,
-  };
-  if (tls === null) return { http };
-  const { cert, key } = tls;
-  // The type of the app is that of plain HTTP: Fastify's types differ by the server, its behaviour does not.
-  return { https: { ...http, cert, key, handshakeTimeout: REQUEST_TIMEOUT_MS } } as unknown as { http: ServerOptions };
 }
 
 /** Uses another certificate for new connections of an API that was created with `tls`. */

@@ -5,9 +5,6 @@ import { Refusal } from "../../model/refusal.ts";
 import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
 import { isVigieApi, versionOf } from "./versions.ts";
 
-/** Maximum size of a request body: 1 MiB. */
-export const BODY_LIMIT_BYTES = 1_048_576;
-
 /** HTTP error answer. `body` null is an empty body (contract §3.1). */
 export interface ErrorAnswer {
   readonly status: number;
@@ -65,7 +62,9 @@ export function answerTo(error: unknown, request: FastifyRequest, log: Log): Err
   const refusal = error instanceof Refusal ? error : refusalOfFramework(error, request);
   const form = refusal && FORMS[refusal.code];
   const answer = refusal && answerOf(refusal, form, request);
-  if ((answer === undefined && !isAborted(error, request)) || form?.isFailure === true)
+  // The client left, or was cut off, while it was sending: nobody reads the answer.
+  const isAborted = error !== null && error === request.raw.errored;
+  if (!isAborted && (answer === undefined || form?.isFailure === true))
     log.error({ err: error, method: request.method, path: pathOf(request.url) }, "A request failed");
   if (refusal !== undefined && MISSING_RIGHTS.has(refusal.code)) logMissingRights(refusal, request, log);
   const retryAfterSeconds = refusal?.retryAfterSeconds;
@@ -102,9 +101,6 @@ function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: Fasti
   return { status, body: isEmpty ? null : { code: code ?? status, message } };
 }
 
-/** True if the client went away before its request had arrived: nobody reads the answer. */
-const isAborted = (error: unknown, { raw }: FastifyRequest): boolean =>
-  error instanceof Error && "code" in error && error.code === "ECONNRESET" && raw.readableAborted;
 const MISSING_RIGHTS: ReadonlySet<RefusalCode> = new Set(["role-missing", "administrators-only", "no-api-access"]);
 
 /** A web login without API access has no caller yet, and is logged where it is refused. */
@@ -119,13 +115,13 @@ const sourceOf = ({ headers }: FastifyRequest): "api" | "web" =>
   headers["x-auth-token"] === undefined ? "web" : "api";
 
 /** Refusal for a Fastify error that a client can cause, by its code; otherwise undefined. */
-function refusalOfFramework(error: unknown, { method, url }: FastifyRequest): Refusal | undefined {
+function refusalOfFramework(error: unknown, { method, url, routeOptions }: FastifyRequest): Refusal | undefined {
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "FST_ERR_BAD_URL":
     case "FST_ERR_MAX_PARAM_LENGTH":
       return noRoute(method, url);
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new Refusal("body-too-large", `The request body is larger than ${BODY_LIMIT_BYTES} bytes`);
+      return new Refusal("body-too-large", `The request body is larger than ${routeOptions.bodyLimit} bytes`);
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new Refusal("invalid-json", "Invalid json message received");
     default:

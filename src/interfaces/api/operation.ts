@@ -28,7 +28,7 @@ export interface ApiParts {
   readonly reload: () => Reload | undefined;
   readonly health: () => Health;
   /** OpenAPI document as JSON. */
-  readonly openApiDocument: () => string;
+  readonly openApiDocument: () => Buffer;
   readonly clock: Clock;
   readonly hideCommandLine: Settings["hideCommandLine"];
   /** Configuration in effect. */

@@ -6,6 +6,7 @@ import type { Actor } from "../../operations/audit/actor.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { Operation, Right } from "./operation.ts";
 import { isOfOwnPages } from "./own-pages.ts";
+import { BODY_LIMITS } from "./request-body.ts";
 import { sessionIdOf } from "./session-cookie.ts";
 
 /** Predicate for connections that came through the control socket. */
@@ -24,7 +25,7 @@ declare module "fastify" {
 
 /**
  * Checks every request against the right of its operation, after routing and body parsing and before the handler: the
- * order of contract §2.2 and §6.3. Throws at registration for a route that is not in `operations`, as it would have
+ * order of contract §2.2 and §6.3. Large bodies are parsed afterwards. Throws at registration for a route that is not in `operations`, as it would have
  * no right. A connection that `isLocal` accepts belongs to the local administrator regardless of its headers; no header
  * makes a connection local.
  */
@@ -40,15 +41,25 @@ export function enforceRights(
   app.addHook("onRoute", (route) => {
     if (!known.has(route.config?.operation)) throw new Error(`${String(route.method)} ${route.url} declares no right`);
   });
-  app.addHook("preHandler", async (request) => {
+  const permitCaller = async (request: FastifyRequest): Promise<void> => {
     const { operation } = request.routeOptions.config;
     if (operation === undefined) throw new Error("A request reached a route without a right");
     request.isLocal = isLocal(request.raw.socket);
-    if (operation.right === "public") return;
+    if (operation.right === "public" || request.caller !== null) return;
     // Known also to the log of a refusal.
     request.caller = await identify(operation.right, request, access);
     requireRight(operation.right, request.caller, access);
+  };
+  // A large body of somebody without the right would only take memory: it is refused before it is read.
+  app.addHook("preParsing", async (request) => {
+    if (mayBeLarge(request)) await permitCaller(request);
   });
+  app.addHook("preHandler", permitCaller);
+}
+
+function mayBeLarge({ headers, routeOptions }: FastifyRequest): boolean {
+  if (routeOptions.config.operation?.body?.isLarge !== true) return false;
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"]) > BODY_LIMITS.small;
 }
 
 /** Caller of an operation that is not public. */

@@ -132,10 +132,15 @@ export class HelperSupervisor {
     this.#child.stdin!.write(`open ${name} ${shellQuoted(folder)}\n`);
   }
 
+  /** Ends a helper whose pipe this process could not open: opened for writing and closed, it reads as ended. */
+  abandon(name: string, folder: string): void {
+    this.#child?.stdin?.write(`: >${shellQuoted(`${folder}/${name}.in`)}\n`);
+  }
+
   /** Resolves when it and all its helpers have ended; helpers must have been retired or killed before. */
   async stop(): Promise<void> {
     const child = this.#child;
-    child?.stdin!.end("trap - EXIT; wait\n");
+    child?.stdin?.end("trap - EXIT; wait\n");
     // A helper that never opened its pipe would block this forever. Running helpers have their own process groups.
     const timer = setTimeout(() => {
       if (child?.pid !== undefined && this.#child !== null) process.kill(-child.pid, "SIGKILL");
@@ -153,9 +158,10 @@ export class HelperSupervisor {
       env: environment,
     });
     this.#child = child;
-    child.stdin!.on("error", () => {}); // Reported by the exit event.
-    child.stdout!.on("data", (bytes: Buffer) => this.#receive(bytes.toString("latin1")));
-    child.stdin!.write(script(endsDetached ? CHOOSE_ADOPTER : ""));
+    // Without free descriptors there are no pipes; the error event follows and says so.
+    child.stdin?.on("error", () => {}); // Reported by the exit event.
+    child.stdout?.on("data", (bytes: Buffer) => this.#receive(bytes.toString("latin1")));
+    child.stdin?.write(script(endsDetached ? CHOOSE_ADOPTER : ""));
     return child;
   }
 

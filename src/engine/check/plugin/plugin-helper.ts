@@ -155,9 +155,9 @@ export class PluginHelper {
       this.#err = new OutputPipe(this.#paths.err, this.#options);
       this.#in.write(helperOpening(this.#name, this.#paths, this.#options.supervisor.adoptsOrphans));
     } catch (error) {
-      // Out of file descriptors, or the folder was cleaned. A helper that waits for its pipe ends with the supervisor
-      // at the latest.
-      this.#in?.write("exit\n");
+      // Out of file descriptors, or the folder was cleaned.
+      if (this.#in === null) this.#options.supervisor.abandon(this.#name, this.#options.folder);
+      else this.#in.write("exit\n");
       this.#ready(error as Error);
     }
   }

@@ -428,6 +428,46 @@ describe("the pool", () => {
     await until(() => readdirSync(own).length === 0);
   });
 
+  it("answers that a plugin was not started while the server has no free descriptor, and recovers", () => {
+    const program = `
+      import { closeSync, openSync } from "node:fs"
+      import { PluginPool } from ${JSON.stringify(join(import.meta.dirname, "plugin-pool.ts"))}
+      const log = { error() {} }
+      const pool = new PluginPool({ clock: { now: () => 0 }, log, temporaryFolder: ${JSON.stringify(folder)},
+        environment: process.env, baseHelpers: 1 })
+      const taken = []
+      const takeAll = () => { try { for (;;) taken.push(openSync("/dev/null")) } catch {} }
+      const free = () => { for (const fd of taken.splice(0)) closeSync(fd) }
+      const echo = () => pool.run({ argv: ["/bin/echo", "well"], timeoutSeconds: 10 })
+      takeAll()
+      const failure = await pool.start().catch((error) => error.message)
+      free()
+      await pool.start()
+      const helper = Number((await pool.run({ argv: ["/bin/sh", "-c", "echo $PPID"], timeoutSeconds: 10 })).stdout)
+      takeAll()
+      process.kill(helper, "SIGKILL")
+      while (pool.counts.helpers > 0) await new Promise((next) => setImmediate(next))
+      takeAll()
+      const meanwhile = await echo()
+      free()
+      let later = await echo()
+      while (later.ending.kind === "not-started") later = await echo()
+      await pool.stop()
+      console.log(JSON.stringify([failure, meanwhile.ending, later.stdout]))`;
+    const { stdout, stderr, status } = spawnSync(
+      "/bin/sh",
+      ["-c", 'ulimit -n 60; exec "$@"', "sh", process.execPath, "--input-type=module", "-e", program],
+      { encoding: "utf8" },
+    );
+
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    expect(JSON.parse(stdout)).toEqual([
+      expect.stringContaining("EMFILE"),
+      { kind: "not-started", reason: expect.stringMatching(/EMFILE/) },
+      "well\n",
+    ]);
+  });
+
   it("continues, and grows, when the process that starts the helpers is killed", async () => {
     const helper = Number((await sh("echo $PPID")).stdout);
     const supervisor = parentOf(parentOf(helper));

@@ -194,8 +194,7 @@ export class PluginPool {
   async #startHelper(): Promise<void> {
     this.#starting++;
     try {
-      const supervisor = this.#currentSupervisor();
-      await supervisor.start();
+      const supervisor = await this.#startedSupervisor();
       this.#warnOfOrphans(supervisor);
       const helper = this.#newHelper(supervisor);
       await helper.start({ onFree: () => this.#makeIdle(helper), onGone: () => this.#remove(helper) });
@@ -223,12 +222,20 @@ export class PluginPool {
     this.#detached.name(leftProcesses(`${ORPHAN_MARK}=${this.#folder}/`, helpers));
   }
 
-  #currentSupervisor(): HelperSupervisor {
-    const last = this.#supervisors.at(-1);
-    if (last !== undefined && !last.hasEnded) return last;
-    const supervisor = new HelperSupervisor(this.#options);
-    this.#supervisors.push(supervisor);
-    return supervisor;
+  async #startedSupervisor(): Promise<HelperSupervisor> {
+    let supervisor = this.#supervisors.at(-1);
+    if (supervisor === undefined || supervisor.hasEnded) {
+      supervisor = new HelperSupervisor(this.#options);
+      this.#supervisors.push(supervisor);
+    }
+    try {
+      await supervisor.start();
+      return supervisor;
+    } catch (error) {
+      const place = this.#supervisors.indexOf(supervisor);
+      if (place !== -1) this.#supervisors.splice(place, 1);
+      throw error;
+    }
   }
 
   #newHelper(supervisor: HelperSupervisor): PluginHelper {

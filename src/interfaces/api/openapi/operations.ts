@@ -1,17 +1,7 @@
 import { readFileSync } from "node:fs";
 import Type from "typebox";
 import type { Operation } from "../operation.ts";
-
-/** The document and its page are the same for everyone. */
-const PUBLIC_CACHE = { "cache-control": "no-cache" } as const;
-
-const PAGE_HEADERS = {
-  ...PUBLIC_CACHE,
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; " +
-    "form-action 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
-} as const;
+import { PAGE_HEADERS, PUBLIC_CACHE } from "../page-headers.ts";
 
 const TYPES = {
   html: "text/html; charset=utf-8",
