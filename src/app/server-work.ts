@@ -113,6 +113,7 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
     scheduler: checkPath.scheduler,
     noticeSeconds: settings.noticeBeforeEndMinutes * 60,
     rootCause: () => inEffect().settings.rootCause,
+    notifiesLateContacts: () => inEffect().settings.notifiesLateContacts,
     onStep: checkPath.onDemand.afterResult,
     onStateChange: eventHandlers.afterStateChange,
   });

@@ -14,6 +14,8 @@ export interface NotificationRequest {
   >;
   readonly state: ResourceState;
   readonly at: UnixSeconds;
+  /** Of a problem that others were notified of: the interval does not apply. */
+  readonly isForMissedContacts?: true;
 }
 
 /** Seconds of a number of time units (`interval_length`). */

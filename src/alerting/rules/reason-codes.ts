@@ -17,6 +17,8 @@ export const REASON_CODES = [
   "flapping",
   "told-once",
   "host-down",
+  "host-soft",
+  "not-rechecked",
   "named-with-host",
   "interval",
   "in-downtime",

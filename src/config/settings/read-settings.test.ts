@@ -35,6 +35,7 @@ describe("settings", () => {
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
       noticeBeforeEndMinutes: 15,
+      notifiesLateContacts: true,
       commandInDoubt: "send",
       channels: null,
       logLevel: "info",
@@ -50,6 +51,14 @@ describe("settings", () => {
     });
     expect(read({}, { VIGIE_LISTEN: "127.0.0.2:2" }).listen).toEqual({ host: "127.0.0.2", port: 2 });
     expect(read()).toMatchObject({ listen: { host: "127.0.0.3", port: 3 }, retentionDays: 3 });
+  });
+
+  test("late_contacts follows the engine unless it is set", () => {
+    expect([read().notifiesLateContacts, read({ engine: "nagios" }).notifiesLateContacts]).toEqual([true, false]);
+    file("late_contacts: skip\n");
+    expect(read().notifiesLateContacts).toBe(false);
+    file("late_contacts: notify\n");
+    expect(read({ engine: "nagios" }).notifiesLateContacts).toBe(true);
   });
 
   test("accept IPv6 addresses and names", () => {

@@ -54,7 +54,7 @@ export const decisionList = Type.Object(
   {
     result: Type.Array(decision, { description: "Newest first" }),
     present: Type.Array(Type.Object(what, { title: "PresentDecision" }), {
-      description: "Result of the rules now for the current problem; empty if there is none",
+      description: "Result of the rules now for the current problem or a recovery that is owed; empty if there is none",
     }),
     meta: Type.Object({ limit: Type.Integer() }),
   },
