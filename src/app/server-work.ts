@@ -140,7 +140,11 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
     operations: createOperations({ ...core, adaptive, scheduler: checkPath.scheduler, ledger, inventory, clock }),
     decisions: createDecisionQueries({
       clock,
-      store,
+      records: {
+        readDecisions: store.readDecisions,
+        readMessages: store.readMessages,
+        failedAttemptsOf: deliverer.failedAttemptsOf,
+      },
       ruleContext: core.notificationEngine.ruleContext,
       downtimesOf: core.downtimes.ofResource,
     }),

@@ -97,7 +97,11 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   core.begin();
   const decisions = createDecisionQueries({
     clock,
-    store,
+    records: {
+      readDecisions: store.readDecisions,
+      readMessages: store.readMessages,
+      failedAttemptsOf: () => null,
+    },
     ruleContext: core.notificationEngine.ruleContext,
     downtimesOf: core.downtimes.ofResource,
   });

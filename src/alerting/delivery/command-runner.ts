@@ -5,6 +5,7 @@ import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { PluginEnding, PluginOutcome } from "../../engine/check/plugin/plugin-call.ts";
 import { PluginPool } from "../../engine/check/plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "../../engine/check/plugin/plugin-pool.ts";
+import { programZone } from "../../model/time-zone.ts";
 import type { CommandCall } from "../../model/objects.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
@@ -81,6 +82,7 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
         await pool.run({
           argv: withVariables(commandStart.argv, [...macroVariables(call.args, macros), ...Object.entries(variables)]),
           timeoutSeconds,
+          timeZone: programZone(macros.inventory),
         }),
       );
       return ending.kind === "done" ? ending : failed(withoutSecrets(ending.reason, macros.inventory.userMacros));

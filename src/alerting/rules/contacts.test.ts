@@ -84,7 +84,7 @@ describe("a contact", () => {
 
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
     expect(await scene.why("web/page")).toContain(
-      "not notified: boss: service_notification_period 'workhours' is closed until 08:00",
+      "not notified: boss: service_notification_period 'workhours' is closed until 16:00",
     );
   });
 

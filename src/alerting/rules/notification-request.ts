@@ -10,7 +10,7 @@ export interface NotificationRequest {
   readonly target: NotificationTarget;
   readonly notificationEvent: Pick<
     NotificationEvent,
-    "kind" | "author" | "comment" | "isForced" | "isBroadcast" | "isCounted"
+    "kind" | "author" | "comment" | "isForced" | "isBroadcast" | "isCounted" | "contactsToldOfHost"
   >;
   readonly state: ResourceState;
   readonly at: UnixSeconds;

@@ -31,6 +31,7 @@ export const REASON_CODES = [
   "contact-disabled",
   "contact-period-closed",
   "contact-option",
+  "contact-told-of-host",
   "contact-not-told-of-problem",
   "contact-without-command",
 ] as const;
