@@ -119,7 +119,7 @@ describe("an invalid setting is refused with its place and what was expected", (
       "1: unknown setting 'color'; known settings are data_folder, channels, listen, trust_proxy, " +
         "max_concurrent_checks, " +
         "retention_days, command_file, engine, root_cause, root_cause_wait_seconds, " +
-        "notice_before_end_minutes, command_in_doubt, log_level",
+        "notice_before_end_minutes, late_contacts, command_in_doubt, log_level",
     ],
     ["- 1\n", '1: expected "key: value" lines'],
   ])("in the file: %j", (text, message) => {
