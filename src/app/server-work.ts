@@ -112,6 +112,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     scheduler: checkPath.scheduler,
     noticeSeconds: settings.noticeBeforeEndMinutes * 60,
     rootCause: () => inEffect().settings.rootCause,
+    notifiesLateContacts: () => inEffect().settings.notifiesLateContacts,
     onStep: checkPath.onDemand.afterResult,
     onStateChange: eventHandlers.afterStateChange,
   });
@@ -144,7 +145,11 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     operations: createOperations({ ...core, adaptive, scheduler: checkPath.scheduler, ledger, inventory, clock }),
     decisions: createDecisionQueries({
       clock,
-      store,
+      records: {
+        readDecisions: store.readDecisions,
+        readMessages: store.readMessages,
+        failedAttemptsOf: deliverer.failedAttemptsOf,
+      },
       ruleContext: core.notificationEngine.ruleContext,
       downtimesOf: core.downtimes.ofResource,
     }),

@@ -1,5 +1,6 @@
 import { Refusal } from "../model/refusal.ts";
 import type { StateCode } from "../model/resource-state.ts";
+import { isLocalTime, timeInZone } from "./local-time.ts";
 import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
 
 /** The host or service to explain. */
@@ -26,6 +27,7 @@ export interface Decisions {
     readonly state: StateCode;
   })[];
   readonly present: readonly ExplainText[];
+  readonly meta: { readonly zone: string };
 }
 export interface Simulated {
   readonly result: readonly (ExplainText & {
@@ -34,6 +36,7 @@ export interface Simulated {
     readonly is_escalated: boolean;
   })[];
   readonly is_complete: boolean;
+  readonly zone: string;
 }
 
 /** Requests of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `not-explained`. */
@@ -43,7 +46,10 @@ export function explainClient(dataFolder: string) {
     if (answer.status === 200) return answer.body as T;
     throw new Refusal("not-explained", refusalTextOf(answer));
   };
+  const decisions = (target: Target, limit: string): Promise<Decisions> =>
+    ask("GET", `${pathOf(target)}/decisions?limit=${encodeURIComponent(limit)}`);
   return {
+    decisions,
     async find(host: string, service: string | undefined): Promise<Target> {
       const isHost = service === undefined;
       const search = isHost
@@ -71,20 +77,22 @@ export function explainClient(dataFolder: string) {
         since: found.last_state_change,
       };
     },
-    decisions: (target: Target, limit: string) =>
-      ask<Decisions>("GET", `${pathOf(target)}/decisions?limit=${encodeURIComponent(limit)}`),
-    simulation: ({ hostId, serviceId }: Target, { state, at, hours }: Supposition) =>
-      ask<Simulated>("POST", "/api/decisions/simulate", {
+    async simulation(target: Target, { state, at, hours }: Supposition): Promise<Simulated> {
+      const { hostId, serviceId } = target;
+      const start =
+        at === undefined || !isLocalTime(at) ? at : timeInZone(at, (await decisions(target, "1")).meta.zone);
+      return ask("POST", "/api/decisions/simulate", {
         host_id: hostId,
         ...(serviceId === null ? {} : { service_id: serviceId }),
         state,
-        ...(at === undefined ? {} : { at: timeOf(at) }),
+        ...(start === undefined ? {} : { at: start }),
         hours: Number(hours),
-      }),
+      });
+    },
   };
 }
 
-/** `at`: local time such as `03:00`, or RFC 3339. */
+/** `at`: RFC 3339, or local time in the zone of the resource: `03:00` (the next one), `2026-11-24 03:00`. */
 export interface Supposition {
   readonly state: string;
   readonly at: string | undefined;
@@ -101,20 +109,3 @@ interface Listed {
 
 const pathOf = ({ hostId, serviceId }: Target): string =>
   serviceId === null ? `/api/hosts/${hostId}` : `/api/hosts/${hostId}/services/${serviceId}`;
-
-/** Converts `03:00` to the next such time in the zone of this machine; other texts are left to the server. */
-function timeOf(text: string): string {
-  const match = /^(\d\d?):(\d\d)$/.exec(text);
-  if (match === null) return text;
-  const now = Temporal.Now.zonedDateTimeISO();
-  const today = now.with({
-    hour: Number(match[1]),
-    minute: Number(match[2]),
-    second: 0,
-    millisecond: 0,
-    microsecond: 0,
-    nanosecond: 0,
-  });
-  const next = Temporal.ZonedDateTime.compare(today, now) >= 0 ? today : today.add({ days: 1 });
-  return next.toString({ timeZoneName: "never", smallestUnit: "second" });
-}

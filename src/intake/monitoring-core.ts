@@ -33,6 +33,8 @@ export interface MonitoringCoreOptions {
   readonly noticeSeconds?: number;
   /** Default: root causes are off. */
   readonly rootCause?: () => RootCauseRule;
+  /** Default: as the engine does. */
+  readonly notifiesLateContacts?: () => boolean;
   /** Readers of results, besides those of the ledger; see the intake. */
   readonly onStep?: IntakeOptions["onStep"];
   readonly onStateChange?: IntakeOptions["onStateChange"];
@@ -129,7 +131,17 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
 }
 
 function notificationOptions(
-  { ledger, realtime, clock, log, engine, inventory, scheduler, rootCause }: MonitoringCoreOptions,
+  {
+    ledger,
+    realtime,
+    clock,
+    log,
+    engine,
+    inventory,
+    scheduler,
+    rootCause,
+    notifiesLateContacts,
+  }: MonitoringCoreOptions,
   active: ActiveDowntimes,
 ) {
   return {
@@ -142,5 +154,6 @@ function notificationOptions(
     isDowntimeAwaited: active.isAwaited,
     background: { log, resourceOf: ledger.resource, commit: ledger.commit, checkNow: scheduler.runOnDemand },
     ...(rootCause === undefined ? {} : { rootCause }),
+    ...(notifiesLateContacts === undefined ? {} : { notifiesLateContacts }),
   };
 }

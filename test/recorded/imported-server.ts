@@ -95,6 +95,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   retentionDays: 366,
   commandFile: null,
   engine: "centreon",
+  notifiesLateContacts: true,
   rootCause: { mode: "channels", waitSeconds: 30 },
   noticeBeforeEndMinutes: 15,
   commandInDoubt: "send",

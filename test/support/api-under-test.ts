@@ -102,7 +102,11 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
   core.begin();
   const decisions = createDecisionQueries({
     clock,
-    store,
+    records: {
+      readDecisions: store.readDecisions,
+      readMessages: store.readMessages,
+      failedAttemptsOf: () => null,
+    },
     ruleContext: core.notificationEngine.ruleContext,
     downtimesOf: core.downtimes.ofResource,
   });

@@ -39,7 +39,7 @@ describe("a webhook", () => {
       id: "1700000000-1",
       type: "PROBLEM",
       time: "2023-11-14T22:13:20Z",
-      title: "PROBLEM: service web/HTTP is CRITICAL",
+      title: "Problem: service web/HTTP is CRITICAL",
       host: { id: 1, name: "web", alias: "Web server", address: "192.0.2.1" },
       service: { id: 10, description: "HTTP" },
       state: "CRITICAL",
@@ -186,8 +186,8 @@ describe("a Slack channel", () => {
       attachments: [
         {
           color: "#d32f2f",
-          fallback: "PROBLEM: service web/HTTP is CRITICAL",
-          title: "PROBLEM: service web/HTTP is CRITICAL",
+          fallback: "Problem: service web/HTTP is CRITICAL",
+          title: "Problem: service web/HTTP is CRITICAL",
           text: "```a &lt;b&gt; &amp; '''c\nd```",
           fields: [
             { title: "Host", value: "web (Web server, 192.0.2.1)", short: false },

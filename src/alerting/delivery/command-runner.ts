@@ -6,6 +6,7 @@ import type { PluginEnding, PluginOutcome } from "../../engine/check/plugin/plug
 import { maskSecrets, secretsOfNotification } from "../../engine/check/known-secrets.ts";
 import { PluginPool } from "../../engine/check/plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "../../engine/check/plugin/plugin-pool.ts";
+import { programZone } from "../../model/time-zone.ts";
 import type { CommandCall } from "../../model/objects.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
@@ -82,6 +83,7 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
         argv: commandStart.argv,
         variables: [...macroVariables(call.args, macros), ...commandStart.variables, ...Object.entries(variables)],
         timeoutSeconds,
+        timeZone: programZone(macros.inventory),
       });
       const secrets = secretsOfNotification(macros.resource, macros.inventory, macros.contact);
       // Before the output is cut, which might leave a part of a secret.

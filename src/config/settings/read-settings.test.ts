@@ -39,6 +39,7 @@ describe("settings", () => {
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
       noticeBeforeEndMinutes: 15,
+      notifiesLateContacts: true,
       commandInDoubt: "send",
       channels: null,
       logLevel: "info",
@@ -54,6 +55,14 @@ describe("settings", () => {
     });
     expect(read({}, { VIGIE_LISTEN: "127.0.0.2:2" }).listen).toEqual({ host: "127.0.0.2", port: 2 });
     expect(read()).toMatchObject({ listen: { host: "127.0.0.3", port: 3 }, retentionDays: 3 });
+  });
+
+  test("late_contacts follows the engine unless it is set", () => {
+    expect([read().notifiesLateContacts, read({ engine: "nagios" }).notifiesLateContacts]).toEqual([true, false]);
+    file("late_contacts: skip\n");
+    expect(read().notifiesLateContacts).toBe(false);
+    file("late_contacts: notify\n");
+    expect(read({ engine: "nagios" }).notifiesLateContacts).toBe(true);
   });
 
   test("accept IPv6 addresses and names", () => {
@@ -114,7 +123,7 @@ describe("an invalid setting is refused with its place and what was expected", (
       "1: unknown setting 'color'; known settings are data_folder, channels, tls, listen, trust_proxy, " +
         "allowed_origins, session_minutes, hide_command_line, max_concurrent_checks, " +
         "retention_days, command_file, engine, root_cause, root_cause_wait_seconds, " +
-        "notice_before_end_minutes, command_in_doubt, log_level",
+        "notice_before_end_minutes, late_contacts, command_in_doubt, log_level",
     ],
     ["- 1\n", '1: expected "key: value" lines'],
   ])("in the file: %j", (text, message) => {

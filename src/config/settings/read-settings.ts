@@ -7,7 +7,7 @@ import { parseYaml } from "../../lib/yaml-text.ts";
 import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
-import { dialectOf, ENGINES } from "../../model/dialect.ts";
+import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { createSection, type Section } from "./section.ts";
 import { HIDDEN_COMMAND_LINES, type Settings } from "./settings.ts";
 import { address, oneLine, oneOf, wholeNumber } from "./value-parsers.ts";
@@ -54,6 +54,7 @@ const SOURCES = {
   rootCause: { key: "root_cause", fallback: "channels", parse: oneOf(ROOT_CAUSE_MODES) },
   rootCauseWaitSeconds: { key: "root_cause_wait_seconds", fallback: 30, parse: wholeNumber(0, 600) },
   noticeBeforeEndMinutes: { key: "notice_before_end_minutes", fallback: null, parse: wholeNumber(0, 10_080) },
+  lateContacts: { key: "late_contacts", fallback: null, parse: oneOf(["notify", "skip"]) },
   commandInDoubt: { key: "command_in_doubt", fallback: "send", parse: oneOf(IN_DOUBT_POLICIES) },
   logLevel: { flag: "logLevel", env: "VIGIE_LOG_LEVEL", key: "log_level", fallback: "info", parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>;
@@ -107,11 +108,15 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     },
     noticeBeforeEndMinutes:
       read<number | null>(SOURCES.noticeBeforeEndMinutes) ?? dialectOf(engine).noticeBeforeEndMinutes,
+    notifiesLateContacts: notifiesLateContacts(read<"notify" | "skip" | null>(SOURCES.lateContacts), engine),
     commandInDoubt: read<Settings["commandInDoubt"]>(SOURCES.commandInDoubt),
     channels: sections.get("channels") ?? null,
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
   };
 }
+
+const notifiesLateContacts = (given: "notify" | "skip" | null, engine: Engine): boolean =>
+  given === null ? dialectOf(engine).notifiesLateContacts : given === "notify";
 
 const commandFileOf = (given: string | null, dataFolder: string): string | null =>
   given === null ? join(dataFolder, "vigie.cmd") : given === "none" ? null : resolve(given);

@@ -38,6 +38,8 @@ export interface Settings {
   readonly rootCause: RootCauseRule;
   /** Minutes before an acknowledgement or a downtime expires at which contacts are notified of it; 0: never. */
   readonly noticeBeforeEndMinutes: number;
+  /** Notifies contacts whose own period was closed when it opens. */
+  readonly notifiesLateContacts: boolean;
   /** For messages by notification commands that may have been sent before a restart. */
   readonly commandInDoubt: InDoubtPolicy;
   /** The section `channels:`, read by alerting/channels/read-channels.ts; null: none. */

@@ -88,6 +88,11 @@ export type StoredMessage = OutboxMessage & {
   readonly id: number;
   readonly doneAt: UnixSeconds | null;
   readonly outcome: string | null;
+  /**
+   * Decision that caused the message: the last one to notify the contact of this kind of event at this time that was
+   * committed before the message. Null: none.
+   */
+  readonly decisionId: number | null;
 };
 
 /** Fields shared by the messages of one occasion, with the message's own id. */

@@ -7,6 +7,7 @@ import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { createBuiltInRunner } from "./built-in-check.ts";
 import type { CheckResult } from "../../model/check-result.ts";
+import { programZone } from "../../model/time-zone.ts";
 import { buildCommandLine } from "./command-line.ts";
 import type { CommandLine } from "./command-line.ts";
 import { knownSecrets } from "./known-secrets.ts";
@@ -69,7 +70,7 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     const timeoutSeconds = resource.kind === "host" ? hostCheckTimeoutSeconds : serviceCheckTimeoutSeconds;
     const kind = kinds.get(argv[0]);
     if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules);
-    return pool.run({ argv, variables, timeoutSeconds }).then((outcome) => ({
+    return pool.run({ argv, variables, timeoutSeconds, timeZone: programZone(inventory) }).then((outcome) => ({
       ...checkOutcomeOf(outcome, rules),
       startedAt: outcome.startedAt,
       finishedAt: outcome.startedAt + outcome.durationSeconds,

@@ -140,8 +140,41 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { ...first, id: 1 },
       ]);
       expect(await store.readDecisions(key, 1)).toHaveLength(1);
-      expect(await store.readMessages(key, 10)).toEqual([{ ...message, id: 1, doneAt: 60, outcome: "delivered" }]);
+      expect(await store.readMessages(key, 10)).toEqual([
+        { ...message, id: 1, doneAt: 60, outcome: "delivered", decisionId: null },
+      ]);
       expect(await store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }]);
+    });
+
+    test("returns with each message the decision before it, also for several events in one second", async () => {
+      const store = await newStore();
+      const key = serviceKey(7, 9);
+      const message = sampleMessage(key);
+      const decision: Decision = {
+        key,
+        at: message.at,
+        kind: message.kind,
+        state: 2,
+        contact: message.contact,
+        outcome: "told",
+        code: "told",
+        reason: "notified ada",
+        until: null,
+      };
+      const occasion = (commands: readonly string[]): readonly Change[] => [
+        { kind: "decision", decision },
+        ...commands.map((command): Change => ({ kind: "outbox", message: { ...message, command } })),
+      ];
+
+      await store.commit([...occasion(["mail", "page"]), ...occasion(["mail"])]);
+      await store.commit(occasion(["page"]));
+
+      expect((await store.readMessages(key, 10)).map(({ command, decisionId }) => [command, decisionId])).toEqual([
+        ["page", 3],
+        ["mail", 2],
+        ["page", 1],
+        ["mail", 1],
+      ]);
     });
 
     test("keeps the last value of an adaptive change, and recurring downtimes, until they are deleted", async () => {

@@ -22,11 +22,16 @@ export function helperOpening(name: string, paths: HelperPaths, adoptsOrphans: b
     : `export ${ORPHAN_MARK}=${shellQuoted(paths.in)}; after() { echo "$n" $1 $2; }`;
   return `n=${name} o=${shellQuoted(paths.out)} e=${shellQuoted(paths.err)}
 ${after}
+z=$TZ
 trap : HUP INT TERM
 echo $$ >${shellQuoted(paths.pid)}
 echo "$n" ready $$
 `;
 }
+
+/** Sets the time zone of the programs that follow; null: as the helper was started. */
+export const zoneInstruction = (zone: string | null): string =>
+  zone === null ? `[ -n "$z" ] && export TZ="$z" || unset TZ\n` : `export TZ=${shellQuoted(zone)}\n`;
 
 /** Files of one helper: three FIFOs and its pid. */
 export interface HelperPaths {

@@ -8,6 +8,8 @@ export interface PluginCall {
   readonly variables?: readonly (readonly [name: string, value: string])[];
   /** Counted from the start of the program, without its time in the queue. */
   readonly timeoutSeconds: number;
+  /** Value of TZ (`use_timezone`); default: that of the pool's environment. */
+  readonly timeZone?: string | null;
 }
 
 export interface PluginOutcome {

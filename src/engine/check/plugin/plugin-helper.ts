@@ -4,7 +4,7 @@ import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { CommandPipe } from "./command-pipe.ts";
 import type { DetachedProcesses } from "./detached-processes.ts";
 import type { HelperSupervisor } from "./helper-supervisor.ts";
-import { helperOpening, PIPE_GONE, runInstruction } from "./helper-script.ts";
+import { helperOpening, PIPE_GONE, runInstruction, zoneInstruction } from "./helper-script.ts";
 import type { HelperPaths } from "./helper-script.ts";
 import { OutputPipe } from "./output-pipe.ts";
 import type { OutputLimits } from "./output-pipe.ts";
@@ -62,6 +62,7 @@ export class PluginHelper {
   #err: OutputPipe | null = null;
   #run: Run | null = null;
   #runs = 0;
+  #zone: string | null = null;
   #isUsable = false;
   #isKilled = false;
   #killTimer: NodeJS.Timeout | undefined;
@@ -113,8 +114,15 @@ export class PluginHelper {
         timeout: setTimeout(() => this.#abort({ kind: "timed-out" }), timeoutMs),
         drainTimer: setTimeout(() => this.#poll(FIRST_POLL_MS), FIRST_POLL_MS),
       };
-      this.#in!.write(runInstruction(this.#runs, call));
+      this.#in!.write(this.#zoneChange(call.timeZone ?? null) + runInstruction(this.#runs, call));
     });
+  }
+
+  /** Sets TZ if another call had another zone: it changes with a reload only. */
+  #zoneChange(zone: string | null): string {
+    if (zone === this.#zone) return "";
+    this.#zone = zone;
+    return zoneInstruction(zone);
   }
 
   /** Lets an idle helper end. */
