@@ -133,7 +133,15 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
   data.setDeliveryWake(deliverer.wake);
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
-  const configuredObjects = createConfiguredObjects({ store, ledger, inventory, lock, clock, log });
+  const configuredObjects = createConfiguredObjects({
+    store,
+    ledger,
+    inventory,
+    lock,
+    clock,
+    log,
+    onRemoved: core.downtimes.afterRemoval,
+  });
 
   return {
     adaptive,

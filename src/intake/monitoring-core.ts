@@ -123,7 +123,7 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
       }
     },
     afterReload() {
-      downtimes.afterReload();
+      downtimes.afterRemoval();
       acknowledgements.afterReload();
       recurringDowntimes.afterReload();
     },

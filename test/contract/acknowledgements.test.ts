@@ -63,9 +63,9 @@ describe("contract §7.4: acknowledgements", () => {
   });
 
   test("the author is the caller", async () => {
-    await api.post("/acknowledgments/hosts", ofHost, "cookie-of-viewer");
+    await api.post("/acknowledgments/hosts", ofHost, "cookie-of-operator");
 
-    expect((await api.get("/acknowledgments/hosts")).rows).toMatchObject([{ author_id: 3 }]);
+    expect((await api.get("/acknowledgments/hosts")).rows).toMatchObject([{ author_id: 2 }]);
   });
 
   test("a second acknowledgement is another record, and the listing shows the latest", async () => {

@@ -13,6 +13,11 @@ export interface NotificationRecorder {
   notified(count: number): Promise<readonly string[]>;
 }
 
+const DEFAULT_OPTIONS = [
+  ["host_notification_options", "d,u,r,f,s"],
+  ["service_notification_options", "w,u,c,r,f,s"],
+] as const;
+
 /** `contacts`: further directives by name. */
 export function createNotificationRecorder(contacts: Readonly<Record<string, string>>): NotificationRecorder {
   let record = "";
@@ -42,8 +47,9 @@ ${Object.entries(contacts)
     ([name, more]) => `
 define contact {
   contact_name                   ${name}
-  host_notification_options      d,u,r,f,s
-  service_notification_options   w,u,c,r,f,s
+  ${DEFAULT_OPTIONS.filter(([directive]) => !more.includes(directive))
+    .map((line) => line.join(" "))
+    .join("\n  ")}
   host_notification_commands     tell-host
   service_notification_commands  tell-service
   ${more}

@@ -41,7 +41,15 @@ beforeEach(async () => {
   });
   renewResource(inventory, inventory.hosts[0]!);
   ledger.load(inventory, snapshot);
-  objects = createConfiguredObjects({ store, ledger, inventory: () => inventory, lock, clock, log: silentLog });
+  objects = createConfiguredObjects({
+    store,
+    ledger,
+    inventory: () => inventory,
+    lock,
+    clock,
+    log: silentLog,
+    onRemoved: () => {},
+  });
 });
 afterEach(async () => {
   await objects.stop();

@@ -33,6 +33,8 @@ export interface ConfiguredObjectsOptions {
   readonly lock: Pick<SharedLock, "alone">;
   readonly clock: Clock;
   readonly log: Log;
+  /** Called with the objects that were removed while the server was stopped, before they are recorded. */
+  readonly onRemoved: (keys: readonly ResourceKey[]) => void;
 }
 
 /** Objects per commit: a first start with 100,000 objects leaves room for results in between. */
@@ -59,6 +61,7 @@ export function createConfiguredObjects(options: ConfiguredObjectsOptions): Conf
     // Not during the start, which does not wait for it.
     await setImmediate();
     const differing = await runCooperatively(keysThatDiffer(inventory(), await store.readConfigured()));
+    options.onRemoved(differing.map(({ key }) => key).filter((key) => ledger.resource(key) === undefined));
     for (let from = 0; from < differing.length && !isStopped; from += SLICE)
       await ledger.commit(differing.slice(from, from + SLICE).flatMap((found) => changesOf(found, at)));
   };

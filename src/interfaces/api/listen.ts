@@ -1,3 +1,4 @@
+import { Server as HttpsServer } from "node:https";
 import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { Refusal } from "../../model/refusal.ts";
@@ -18,10 +19,10 @@ export async function listen(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<string> {
   try {
-    if (host !== "localhost") return await app.listen({ host, port });
-    const url = await app.listen({ host: "127.0.0.1", port });
-    await listenOnLoopbackOfIpv6(app, Number(new URL(url).port));
-    return url;
+    const address = await app.listen({ host: host === "localhost" ? "127.0.0.1" : host, port });
+    if (host === "localhost") await listenOnLoopbackOfIpv6(app, Number(new URL(address).port));
+    // Fastify does not know that the server it was given speaks TLS.
+    return (app.server as object) instanceof HttpsServer ? address.replace(/^http:/, "https:") : address;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? REASONS[String(error.code)] : undefined;
     if (reason === undefined) throw error;

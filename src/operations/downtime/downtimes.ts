@@ -44,8 +44,11 @@ export interface Downtimes {
    * Returns the changes to commit with the reload; `settle` must be called with the outcome of that commit.
    */
   onRemoval(keys: readonly ResourceKey[]): EndedByRemoval;
-  /** Ends what began for removed resources while the reload was being committed. */
-  afterReload(): void;
+  /**
+   * Ends the downtimes of removed resources: those that began while a reload was being committed, and those of `keys`,
+   * removed while the server was stopped.
+   */
+  afterRemoval(keys?: readonly ResourceKey[]): void;
   /**
    * Withdraws downtimes that their recurring downtime no longer produces, in one commit; those that are over are
    * ignored.
@@ -92,7 +95,10 @@ export function createDowntimes({
   engine,
   noticeSeconds = 0,
 }: DowntimesOptions): Downtimes {
-  const rules = { open, stateOf: (key: ResourceKey) => ledger.state(key), engine, noticeSeconds };
+  // Removed resources. Not every other one that is not configured: an import may bring downtimes of such objects.
+  const removed = new Set<ResourceKey>();
+  const hasLeft = (key: ResourceKey): boolean => removed.has(key) && ledger.resource(key) === undefined;
+  const rules = { open, stateOf: ledger.state, hasLeft, engine, noticeSeconds };
   let nextId = 1;
 
   const now = (): UnixSeconds => Math.floor(clock.now());
@@ -139,11 +145,6 @@ export function createDowntimes({
     return downtimes.map((before) => ({ before, after: withdrawn(before, at), what, at, by: null }));
   };
 
-  /** Makes the downtimes of resources that are not configured due, which ends them. */
-  const endUnconfigured = (): void => {
-    for (const { id, key } of open.all()) if (ledger.resource(key) === undefined) open.reevaluate(id, now());
-  };
-
   const triggerOf = ({ triggeredBy }: DowntimeRequest): Downtime | null => {
     if (triggeredBy === undefined || triggeredBy === null) return null;
     const trigger = open.get(triggeredBy);
@@ -158,10 +159,7 @@ export function createDowntimes({
       nextId = next;
       for (const downtime of downtimes) if (!isOver(downtime)) open.keep(downtime, now());
     },
-    start() {
-      endUnconfigured();
-      processDue();
-    },
+    start: processDue,
     stop: () => alarm.set(null),
     ofResource: (key) => open.ofResource(key),
     open: () => open.all(),
@@ -206,6 +204,7 @@ export function createDowntimes({
       if (found.length > 0) await commit(withdrawals(found, "withdrawn"));
     },
     onRemoval(keys) {
+      for (const key of keys) removed.add(key);
       const steps = withdrawals(
         keys.flatMap((key) => open.ofResource(key)),
         "resource-removed",
@@ -213,8 +212,9 @@ export function createDowntimes({
       const changes = changesOf(steps);
       return { changes, settle: take(steps) };
     },
-    afterReload() {
-      endUnconfigured();
+    afterRemoval(keys = []) {
+      for (const key of keys) removed.add(key);
+      for (const { id, key } of open.all()) if (hasLeft(key)) open.reevaluate(id, now());
       processDue();
     },
 

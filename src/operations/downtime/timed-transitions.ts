@@ -22,6 +22,8 @@ export interface StepRules {
   readonly open: ActiveDowntimes;
   /** Null if the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
+  /** True if the resource was removed from the configuration. */
+  readonly hasLeft: (key: ResourceKey) => boolean;
   readonly engine: Engine;
   readonly noticeSeconds: number;
 }
@@ -30,7 +32,7 @@ export interface StepRules {
 export function stepsByClock(
   downtime: Downtime,
   at: UnixSeconds,
-  { open, stateOf, engine, noticeSeconds }: StepRules,
+  { open, stateOf, hasLeft, engine, noticeSeconds }: StepRules,
 ): readonly DowntimeStep[] {
   const step = (after: Downtime, what: DowntimeStep["what"]): DowntimeStep => ({
     before: downtime,
@@ -39,7 +41,7 @@ export function stepsByClock(
     at,
     by: null,
   });
-  if (stateOf(downtime.key) === null) return [step(withdrawn(downtime, at), "resource-removed")];
+  if (hasLeft(downtime.key)) return [step(withdrawn(downtime, at), "resource-removed")];
   const end = endTimeOf(downtime, engine) ?? Infinity;
   if ((endWarningOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
     return [
