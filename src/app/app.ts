@@ -9,7 +9,7 @@ import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
 import { createApi } from "../interfaces/api/create-api.ts";
 import { listen } from "../interfaces/api/listen.ts";
 import { openCommandFile } from "../interfaces/external-commands/command-file.ts";
-import { createExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
+import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
@@ -67,14 +67,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       stops,
     });
 
-    const url = await startAnswering({ options, data, work, reload, hasStarted: () => hasStarted, stops });
+    const commands = createCommandsOf(options, data, work, reload);
+    const doors = { options, data, work, commands, stops };
+    const url = await startAnswering({ ...doors, reload, hasStarted: () => hasStarted });
     // Not earlier: a start that fails afterwards would never show the generated password.
     const administrator = await ensureAdministrator(data.store, settings.adminPassword ?? undefined);
     if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? ""))
       log.warn({}, SHORT_PASSWORD_WARNING);
     await work.start(url, stops);
     // Stopped first.
-    startExternalCommands({ options, data, work, reload, stops });
+    startCommandFile(doors);
     hasStarted = true;
 
     const { hosts, services } = data.inventory();
@@ -126,11 +128,32 @@ function createReloadOf(
   });
 }
 
+function createCommandsOf(
+  { clock, requestStop }: AppOptions,
+  data: ServerData,
+  work: ServerWork,
+  reload: Reload,
+): ExternalCommands {
+  return createExternalCommands({
+    operations: work.operations,
+    downtimes: work.core.downtimes,
+    ledger: data.ledger,
+    inventory: data.inventory,
+    clock,
+    control: {
+      shutDown: () => requestStop?.(),
+      reload: () => {
+        reload().catch(() => {});
+      },
+    },
+  });
+}
+
 interface DoorParts {
   readonly options: AppOptions;
   readonly data: ServerData;
   readonly work: ServerWork;
-  readonly reload: Reload;
+  readonly commands: ExternalCommands;
   readonly stops: ShutdownStack;
 }
 
@@ -139,16 +162,19 @@ async function startAnswering({
   options: { settings, version },
   data,
   work,
+  commands,
   reload,
   hasStarted,
   stops,
-}: DoorParts & { readonly hasStarted: () => boolean }): Promise<string> {
+}: DoorParts & { readonly reload: Reload; readonly hasStarted: () => boolean }): Promise<string> {
   const localConnections = new WeakSet<Socket>();
   const api: FastifyInstance = await createApi({
     ...data,
     operations: work.operations,
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
+    events: data.store,
+    commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,
     isLocal: (socket) => localConnections.has(socket),
@@ -170,22 +196,8 @@ async function startAnswering({
 }
 
 /** Starts the command file, the interface for scripts. */
-function startExternalCommands({ options, data, work, reload, stops }: DoorParts): void {
-  const { settings, clock, log, requestStop } = options;
+function startCommandFile({ options: { settings, clock, log }, commands, stops }: DoorParts): void {
   if (settings.commandFile === null) return;
-  const commands = createExternalCommands({
-    operations: work.operations,
-    downtimes: work.core.downtimes,
-    ledger: data.ledger,
-    inventory: data.inventory,
-    clock,
-    control: {
-      shutDown: () => requestStop?.(),
-      reload: () => {
-        reload().catch(() => {});
-      },
-    },
-  });
   const commandFile = openCommandFile({ path: settings.commandFile, commands, clock, log });
   stops.add("command file", () => commandFile.stop());
 }

@@ -115,6 +115,8 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
     operations,
     recurringDowntimes,
     decisions,
+    events: store,
+    commands: () => undefined,
     clock,
     log,
     version: "0.0.0-test",

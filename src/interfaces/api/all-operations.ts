@@ -1,6 +1,8 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { commandOperations } from "./command/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
+import { eventOperations } from "./event/operations.ts";
 import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
@@ -25,6 +27,8 @@ const ANSWERED: readonly Operation[] = [
   ...recurringDowntimeOperations,
   ...resultOperations,
   ...decisionOperations,
+  ...eventOperations,
+  ...commandOperations,
   ...healthOperations,
   ...reloadOperations,
   ...openApiOperations,
