@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, constants, fstatSync, lstatSync, openSync, unlinkSync, type Stats } from "node:fs";
+import { dirname } from "node:path";
+import { giveToOwnerOf } from "../../lib/owner.ts";
 import { Refusal } from "../../model/refusal.ts";
 
 /** FIFO opened for reading. */
@@ -30,6 +32,7 @@ export function makeFifo(path: string): Fifo {
     // Node has no function for it.
     const { error, status, stderr } = spawnSync("mkfifo", ["-m", "660", path], { encoding: "utf8" });
     if (error !== undefined || status !== 0) throw error ?? new Error(stderr.trim());
+    giveToOwnerOf(dirname(path), path);
     return opened(path);
   } catch (error) {
     if (error instanceof Refusal) throw error;

@@ -6,7 +6,7 @@ import { Checkpointer } from "./checkpointer.ts";
 import { foldAlias, rowsOf, rowsOfAccount } from "./writes.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import { openReader, openUntouched } from "./connection.ts";
-import { prepareDataFolder, type DataFolder } from "./data-folder.ts";
+import { existingStore, prepareDataFolder, type DataFolder } from "./data-folder.ts";
 import { refusalOf } from "./errors.ts";
 import { lockFolder, type ReleaseLock } from "./folder-lock.ts";
 import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
@@ -23,10 +23,18 @@ export interface SqliteStoreOptions {
    * user …`): such a store does not lock the folder and must not commit states or records.
    */
   readonly exclusive: boolean;
+  /** Refuses with `store-missing` instead of creating a store. */
+  readonly mustExist?: boolean;
 }
 
 /** Opens the store and migrates an older schema. Refuses with a code of store-refusal.ts and names the path. */
-export async function openSqliteStore({ folder, log, exclusive }: SqliteStoreOptions): Promise<Store> {
+export async function openSqliteStore({
+  folder,
+  log,
+  exclusive,
+  mustExist = false,
+}: SqliteStoreOptions): Promise<Store> {
+  if (mustExist) existingStore(folder);
   const files = prepareDataFolder(folder);
   const release = exclusive ? lockFolder(files) : undefined;
   try {
