@@ -1,6 +1,6 @@
-import { Refusal } from "../model/refusal.ts";
 import type { StateCode } from "../model/resource-state.ts";
-import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
+import type { ServerApi } from "./api-client.ts";
+import { findResource, nameOf, pathOf } from "./monitoring/find-resource.ts";
 
 /** The host or service to explain. */
 export interface Target {
@@ -36,45 +36,20 @@ export interface Simulated {
   readonly is_complete: boolean;
 }
 
-/** Requests of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `not-explained`. */
-export function explainClient(dataFolder: string) {
-  const ask = async <T>(method: "GET" | "POST", path: string, body?: object): Promise<T> => {
-    const answer = await requestLocalApi(dataFolder, { method, path, ...(body === undefined ? {} : { body }) });
-    if (answer.status === 200) return answer.body as T;
-    throw new Refusal("not-explained", refusalTextOf(answer));
-  };
+/**
+ * Requests of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `server-refused`.
+ */
+export function explainClient(api: ServerApi) {
   return {
     async find(host: string, service: string | undefined): Promise<Target> {
-      const isHost = service === undefined;
-      const search = isHost
-        ? { "host.name": { $eq: host } }
-        : { $and: [{ "host.name": { $eq: host } }, { "service.description": { $eq: service } }] };
-      const query = encodeURIComponent(JSON.stringify(search));
-      const list = await ask<{ readonly result: readonly Listed[] }>(
-        "GET",
-        `/centreon/api/latest/monitoring/${isHost ? "hosts" : "services"}?limit=1&search=${query}`,
-      );
-      const found = list.result[0];
-      if (found === undefined) {
-        throw new Refusal(
-          "not-found",
-          isHost ? `There is no host ${host}.` : `There is no service ${service} on a host ${host}.`,
-        );
-      }
-      return {
-        name: isHost ? host : `${host}/${service}`,
-        kind: isHost ? "host" : "service",
-        hostId: found.host?.id ?? found.id,
-        serviceId: isHost ? null : found.id,
-        state: found.state,
-        isHard: found.state_type === 1,
-        since: found.last_state_change,
-      };
+      const found = await findResource(api, host, service);
+      const { kind, hostId, serviceId, state, isHard, since } = found;
+      return { name: nameOf(found), kind, hostId, serviceId, state, isHard, since };
     },
     decisions: (target: Target, limit: string) =>
-      ask<Decisions>("GET", `${pathOf(target)}/decisions?limit=${encodeURIComponent(limit)}`),
+      api.call<Decisions>("GET", `/api${pathOf(target)}/decisions?limit=${encodeURIComponent(limit)}`),
     simulation: ({ hostId, serviceId }: Target, { state, at, hours }: Supposition) =>
-      ask<Simulated>("POST", "/api/decisions/simulate", {
+      api.call<Simulated>("POST", "/api/decisions/simulate", {
         host_id: hostId,
         ...(serviceId === null ? {} : { service_id: serviceId }),
         state,
@@ -90,17 +65,6 @@ export interface Supposition {
   readonly at: string | undefined;
   readonly hours: string;
 }
-
-interface Listed {
-  readonly id: number;
-  readonly state: StateCode;
-  readonly state_type: number;
-  readonly last_state_change: string | null;
-  readonly host?: { readonly id: number };
-}
-
-const pathOf = ({ hostId, serviceId }: Target): string =>
-  serviceId === null ? `/api/hosts/${hostId}` : `/api/hosts/${hostId}/services/${serviceId}`;
 
 /** Converts `03:00` to the next such time in the zone of this machine; other texts are left to the server. */
 function timeOf(text: string): string {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { stateName } from "../model/state-code.ts";
 import { explainClient, type Decisions, type Simulated, type Target } from "./explain-client.ts";
 import type { ProcessContext } from "./process-context.ts";
+import { localTime as local } from "./monitoring/times.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
 interface ExplainFlags {
@@ -16,7 +17,7 @@ interface ExplainFlags {
  * who would be notified and when. Refuses with `no-server`, `not-found`, and the refusals of the server.
  */
 export function explainCommand(
-  context: Pick<ProcessContext, "settings">,
+  context: Pick<ProcessContext, "api">,
   { stdout }: Pick<CommandStreams, "stdout"> = processStreams,
 ): Command {
   return new Command("explain")
@@ -31,7 +32,7 @@ export function explainCommand(
     )
     .option("--hours <number>", "with --if: how many hours to simulate", "24")
     .action(async (host: string, service: string | undefined, flags: ExplainFlags) => {
-      const server = explainClient(context.settings().dataFolder);
+      const server = explainClient(await context.api());
       const target = await server.find(host, service);
       const state = flags.if?.toUpperCase();
       stdout.write(
@@ -75,11 +76,3 @@ function simulationText({ name, kind }: Target, state: string, { result, is_comp
     "",
   ].join("\n");
 }
-
-/** Local time in the zone of this machine. */
-const local = (date: string): string =>
-  Temporal.Instant.from(date)
-    .toZonedDateTimeISO(Temporal.Now.timeZoneId())
-    .toPlainDateTime()
-    .toString({ smallestUnit: "second" })
-    .replace("T", " ");

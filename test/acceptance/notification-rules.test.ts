@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
 import { explainCommand } from "../../src/cli/explain.ts";
-import { readSettings } from "../../src/config/settings/read-settings.ts";
+import { localApi } from "../../src/cli/local-api-client.ts";
 import { sendCommands } from "../support/command-file.ts";
 import { localApiOf } from "../support/local-api.ts";
 import {
@@ -57,13 +57,9 @@ const simulate = <T>(body: object): Promise<{ readonly status: number; readonly 
 
 const explain = async (...args: string[]): Promise<string> => {
   const stdout = new PassThrough();
-  const settings = () =>
-    readSettings({
-      flags: { config: one.site.configFolder, data: one.site.dataFolder },
-      env: {},
-      root: one.site.folder,
-    });
-  await explainCommand({ settings }, { stdout }).parseAsync(args, { from: "user" });
+  await explainCommand({ api: async () => localApi(one.site.dataFolder) }, { stdout }).parseAsync(args, {
+    from: "user",
+  });
   return String(stdout.read());
 };
 
