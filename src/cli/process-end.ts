@@ -9,7 +9,8 @@ const NO_SERVER = 3;
  * (2 is wrong usage: usage-error-exit.ts.)
  */
 export function endWith(error: unknown): void {
-  process.stderr.write(`vigie: ${messageOf(error)}\n`);
+  // Names of files and texts of a server may have control characters; line ends are ours.
+  process.stderr.write(`vigie: ${messageOf(error).replaceAll(/[^\P{Cc}\n\t]/gu, "\u{FFFD}")}\n`);
   process.exitCode = error instanceof Refusal && error.code === "no-server" ? NO_SERVER : FAILED;
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,10 +10,16 @@ import { startServerProcess, type ServerProcess } from "../support/server-proces
 const ROOT = resolve(import.meta.dirname, "../..");
 const VIGIE = join(ROOT, "bin/vigie");
 
+// Root works in the folder of another user here, as with `sudo vigie …`.
+const IS_ROOT = process.getuid?.() === 0;
+const OTHER_USER = 65_534;
+
 let folder: string;
 let server: ServerProcess;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "vigie-shell-"));
+  mkdirSync(join(folder, "data"), { mode: 0o700 });
+  if (IS_ROOT) chownSync(join(folder, "data"), OTHER_USER, OTHER_USER);
   server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
 }, 60_000);
 afterAll(async () => {
@@ -140,6 +146,14 @@ test("commands that only read create nothing, and name a wrong folder", async ()
   }
   expect([existsSync(missing), readdirSync(empty)]).toEqual([false, []]);
 }, 60_000);
+
+test.runIf(IS_ROOT)("everything that root makes in the data folder belongs to the owner of the folder", async () => {
+  await vigie(["user", "list"]);
+
+  const files = readdirSync(join(folder, "data"));
+  expect(files).toEqual(expect.arrayContaining(["vigie.sqlite", "vigie.lock", "vigie.cmd", "vigie.sock"]));
+  expect(files.filter((name) => lstatSync(join(folder, "data", name)).uid !== OTHER_USER)).toEqual([]);
+});
 
 test("the hint of the start can be typed as it stands, in a shell without VIGIE_DATA", async () => {
   const [, hint] = /change it with: (.*)\)/.exec(server.greeting)!;

@@ -336,7 +336,7 @@ describe("the reason", () => {
     await expect(explain("nothing")).rejects.toMatchObject({ code: "not-found", message: "There is no host nothing." });
     await expect(explain("web", "nothing")).rejects.toMatchObject({
       code: "not-found",
-      message: "There is no service nothing on a host web.",
+      message: "There is no service nothing on the host web. There is page.",
     });
   });
 });

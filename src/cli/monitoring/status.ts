@@ -1,7 +1,8 @@
 import { Command } from "commander";
+import { Refusal } from "../../model/refusal.ts";
 import type { StateCode } from "../../model/resource-state.ts";
 import { stateName, type ResourceKind } from "../../model/state-code.ts";
-import type { ServerApi } from "../api-client.ts";
+import { refusalTextOf, type ServerApi } from "../api-client.ts";
 import { inStyle } from "../table.ts";
 import { outputOf, type MonitoringContext } from "./output.ts";
 import { countList } from "./pages.ts";
@@ -25,7 +26,7 @@ export function statusCommand(context: MonitoringContext): Command {
         countsOf(api, "host"),
         countsOf(api, "service"),
         readProblems(api),
-        api.call<Health>("GET", "/api/health"),
+        healthOf(api),
       ]);
       const unhandled = problems.filter(({ handling }) => handling === null).length;
       if (flags.json) {
@@ -71,6 +72,14 @@ async function countsOf(api: ServerApi, kind: ResourceKind): Promise<Counts> {
     ]),
   );
   return new Map(counts);
+}
+
+/** The server answers with its health also when it is not well. */
+async function healthOf(api: ServerApi): Promise<Health> {
+  const answer = await api.send({ method: "GET", path: "/api/health" });
+  const health = (answer.body ?? {}) as Partial<Health>;
+  if (health.version === undefined) throw new Refusal("server-refused", refusalTextOf(answer));
+  return health as Health;
 }
 
 interface Health {
