@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type LineCounter, type YAMLMap } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, type YAMLMap } from "yaml";
 import type { ConfigError, ConfigWarning } from "../model/objects.ts";
 import type { ServiceName } from "./known-names.ts";
 
@@ -24,17 +24,18 @@ export interface FieldReader {
   once<Value>(map: YAMLMap, key: string, value: Value, taken: Map<Value, number>): void;
   isNothing(node: unknown): boolean;
   error(node: unknown, key: string | null, message: string): void;
-  errorAt(offset: number, key: string | null, message: string): void;
+  errorAt(line: number, key: string | null, message: string): void;
   warning(node: unknown, key: string | null, message: string): void;
   errors(): readonly ConfigError[];
   warnings(): readonly ConfigWarning[];
 }
 
-export function createFieldReader(file: string, lines: LineCounter): FieldReader {
+/** `lineAt`: line of an offset in the file. */
+export function createFieldReader(file: string, lineAt: (offset: number) => number): FieldReader {
   const errors: ConfigError[] = [];
   const warnings: ConfigWarning[] = [];
 
-  const lineOf = (node: unknown): number => (isNode(node) && node.range ? lines.linePos(node.range[0]).line : 0);
+  const lineOf = (node: unknown): number => (isNode(node) && node.range ? lineAt(node.range[0]) : 0);
   const report = (line: number, directive: string | null, message: string): void => {
     if (errors.length < MAX_ERRORS) errors.push({ file, line, directive, message });
     else if (errors.length === MAX_ERRORS)
@@ -130,7 +131,7 @@ export function createFieldReader(file: string, lines: LineCounter): FieldReader
     },
     isNothing,
     error,
-    errorAt: (offset, key, message) => report(lines.linePos(offset).line, key, message),
+    errorAt: report,
     warning: (node, key, message) => {
       warnings.push({ file, line: lineOf(node), directive: key, message });
     },

@@ -280,10 +280,12 @@ describe("errors name the line, the field and the expected value", () => {
 
     expect(
       readAccessGroups(join(folder, "access.yaml"), inventory).errors.map(({ line, message }) => [line, message]),
-    ).toEqual([[0, "the file cannot be read (EISDIR)"]]);
-    expect(lines(read(new Uint8Array([0x61, 0x3a, 0xff])))).toEqual(["access.yaml:0: the file is not UTF-8 text"]);
+    ).toEqual([[0, "cannot be read: not a regular file but a folder"]]);
+    expect(lines(read(new Uint8Array([0x61, 0x3a, 0xff])))).toEqual([
+      "access.yaml:0: cannot be read: not UTF-8 text (line 1)",
+    ]);
     expect(lines(read(`#${" ".repeat(16 * 1024 * 1024)}`))).toEqual([
-      "access.yaml:0: the file has 16777217 bytes; at most 16777216 are read",
+      "access.yaml:0: cannot be read: it has 16777217 bytes; at most 16777216 are read",
     ]);
   });
 
@@ -292,7 +294,7 @@ describe("errors name the line, the field and the expected value", () => {
     writeFileSync(file, "");
     chmodSync(file, 0);
 
-    expect(readAccessGroups(file, inventory).errors[0]?.message).toBe("the file cannot be read (EACCES)");
+    expect(readAccessGroups(file, inventory).errors[0]?.message).toBe("cannot be read: permission denied");
   });
 });
 

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isSeq, type YAMLMap } from "yaml";
+import { readRegularFile, UnreadableFile, utf8Text } from "../lib/regular-file.ts";
+import { parseYaml } from "../lib/yaml-text.ts";
 import type { ConfigError, ConfigWarning, Inventory } from "../model/objects.ts";
 import { MAX_ID } from "../model/resource-key.ts";
 import { createFieldReader, type FieldReader } from "./access-file-fields.ts";
@@ -76,38 +77,21 @@ export function readAccessGroups(file: string, inventory: Inventory): AccessGrou
 }
 
 function textOf(file: string): string | undefined | { readonly message: string } {
-  let bytes: Buffer;
   try {
-    bytes = readFileSync(file);
+    return utf8Text(readRegularFile(file, MAX_ACCESS_FILE_BYTES));
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    return code === "ENOENT" ? undefined : { message: `the file cannot be read (${code})` };
-  }
-  if (bytes.length > MAX_ACCESS_FILE_BYTES) {
-    return { message: `the file has ${bytes.length} bytes; at most ${MAX_ACCESS_FILE_BYTES} are read` };
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return { message: "the file is not UTF-8 text" };
+    if (!(error instanceof UnreadableFile)) throw error;
+    return error.code === "ENOENT" ? undefined : { message: `cannot be read: ${error.message}` };
   }
 }
 
 function parseAccessGroups(file: string, text: string, inventory: Inventory): AccessGroupsRead {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const fields = createFieldReader(file, lines);
-  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    fields.errorAt(pos[0], null, sentences[code] ?? `not valid YAML: ${message}`);
-  }
-  const groups = document.errors.length > 0 ? [] : groupsOf(document.contents, fields, knownNames(inventory));
+  const { contents, lineAt, mistakes } = parseYaml(text);
+  const fields = createFieldReader(file, lineAt);
+  for (const { line, message } of mistakes) fields.errorAt(line, null, message);
+  const groups = groupsOf(contents, fields, knownNames(inventory));
   return { groups, errors: fields.errors(), warnings: fields.warnings() };
 }
-
-const sentences: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: "the same key stands twice",
-  MULTIPLE_DOCS: "one YAML document is expected, a second one begins here",
-};
 
 function groupsOf(root: unknown, fields: FieldReader, names: KnownNames): readonly AccessGroup[] {
   if (root === null) return [];

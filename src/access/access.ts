@@ -20,10 +20,15 @@ export interface Access {
     password: string,
     address: string,
   ): Promise<{ readonly account: Account; readonly token: string }>;
-  /** Checks the password like `login` and opens a web session; resolves with the value of the cookie `PHPSESSID`. */
+  /**
+   * Checks the password like `login` and opens a web session; resolves with the value of its cookie. Refuses with
+   * `no-api-access` for an account that could not use it.
+   */
   openSession(alias: string, password: string, address: string): Promise<string>;
   /** Deletes the token. Refuses like `authenticate`; a cookie is not accepted instead (`no-credentials`). */
-  logout(credentials: Credentials): Promise<void>;
+  logout(credentials: Credentials, address: string): Promise<void>;
+  /** Ends a web session. Refuses like `authenticate` with a session only. */
+  closeSession(sessionId: string | undefined, address: string): Promise<void>;
   /**
    * If there is a token, only it counts (contract §2.3). Refuses with `no-credentials`, `unknown-token`,
    * `expired-token`, `contact-disabled`, `unknown-session`. Does not test API access: see `mayUseApi`.
@@ -34,7 +39,7 @@ export interface Access {
    * `admin`.
    */
   localAdministrator(): Promise<Caller>;
-  /** Contract §6.1: true with the API flag, for an administrator, or with a cookie. */
+  /** Contract §6.1: true with the API flag, or for an administrator. */
   mayUseApi(caller: Caller): boolean;
   /** Account with this alias, compared case-insensitively; for author_id and the contact.* fields, as the last request knew it. */
   accountByAlias(alias: string): Account | undefined;

@@ -9,7 +9,8 @@ export type Role =
   | "host_schedule_downtime"
   | "service_schedule_downtime"
   | "host_submit_result"
-  | "service_submit_result";
+  | "service_submit_result"
+  | "service_display_command";
 
 /** Sender of a request with its rights. */
 export interface Caller {

@@ -5,11 +5,10 @@ import { createRights, type Rights } from "./visibility.ts";
 import { seesEverything } from "../model/visibility.ts";
 import type { Account } from "../model/account.ts";
 
-/** Creates callers from accounts, cached by account and way of authentication until something changes. */
+/** Creates callers from accounts, cached by account until something changes. */
 export interface Callers {
-  byToken(account: Account): Caller;
-  /** Contract §2.3: every role and API access, but no more visible objects. */
-  bySession(account: Account): Caller;
+  /** The same for a token and for a web session: the rights are those of the account. */
+  of(account: Account): Caller;
   /** Caller of the control socket. `contactId` is 0 if there is no such account. */
   local(contactId: number): Caller;
   mayUseApi(caller: Caller): boolean;
@@ -31,16 +30,10 @@ const noRights: Rights = {
 
 export function createCallers(): Callers {
   let rightsOf: (alias: string) => Rights = () => noRights;
-  const ofToken = new Map<number, Caller>();
-  const ofSession = new Map<number, Caller>();
+  const cache = new Map<number, Caller>();
   const withApiAccess = new WeakSet<Caller>();
 
-  const clearCache = (): void => {
-    ofToken.clear();
-    ofSession.clear();
-  };
-
-  const callerOf = (account: Account, cache: Map<number, Caller>, isSession: boolean): Caller => {
+  const callerOf = (account: Account): Caller => {
     const cached = cache.get(account.id);
     if (cached !== undefined) return cached;
     const rights = rightsOf(account.alias);
@@ -49,16 +42,15 @@ export function createCallers(): Callers {
       alias: account.alias,
       isAdmin: account.isAdmin,
       visibility: account.isAdmin ? seesEverything : rights.visibility,
-      hasRole: (role) => account.isAdmin || isSession || rights.roles.has(role),
+      hasRole: (role) => account.isAdmin || rights.roles.has(role),
     };
     cache.set(account.id, caller);
-    if (account.isAdmin || isSession || account.hasApiAccess) withApiAccess.add(caller);
+    if (account.isAdmin || account.hasApiAccess) withApiAccess.add(caller);
     return caller;
   };
 
   return {
-    byToken: (account) => callerOf(account, ofToken, false),
-    bySession: (account) => callerOf(account, ofSession, true),
+    of: callerOf,
     local: (contactId) => {
       const caller: Caller = {
         contactId,
@@ -73,8 +65,8 @@ export function createCallers(): Callers {
     mayUseApi: (caller) => withApiAccess.has(caller),
     configure: (inventory, groups) => {
       rightsOf = createRights(inventory, groups);
-      clearCache();
+      cache.clear();
     },
-    clearCache,
+    clearCache: () => cache.clear(),
   };
 }

@@ -29,6 +29,7 @@ async function sceneWithToken(): Promise<AccessScene & { token: string; contactI
 }
 
 const PASSWORD = "a good password";
+const ADDRESS = "192.0.2.1";
 
 describe("contract §2.2: tokens", () => {
   test.each<[string, number, "enabled" | "disabled", string]>([
@@ -105,7 +106,7 @@ describe("contract §2.2: tokens", () => {
     await clock.advanceBy(1);
 
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("expired-token");
-    await access.logout(byToken("fresh"));
+    await access.logout(byToken("fresh"), ADDRESS);
 
     expect(await outcomeOf(() => access.authenticate(byToken(token)))).toBe("unknown-token");
   });
@@ -150,38 +151,90 @@ describe("contract §2.3: cookies", () => {
     expect(await outcomeOf(() => access.authenticate(byCookie(id)))).toBe("unknown-session");
   });
 
-  test("API requests do not prolong a session, and it is deleted from the store when it expires", async () => {
+  test("each accepted request restarts the session time; when it expires, the session is deleted from the store", async () => {
     const { access, clock, store, addAccount } = await openScene();
     await addAccount("jdoe", PASSWORD);
     await clock.advanceBy(1);
     const cookie = await access.openSession("jdoe", PASSWORD, "192.0.2.1");
 
     for (let request = 0; request < 4; request += 1) {
-      await clock.advanceBy(1800);
+      await clock.advanceBy(7200);
       expect(await outcomeOf(() => access.authenticate(byCookie(cookie)))).toBe("accepted");
     }
-    await clock.advanceBy(1);
+    await clock.advanceBy(7201);
 
     expect(await outcomeOf(() => access.authenticate(byCookie(cookie)))).toBe("unknown-session");
     await expect.poll(() => store.readSessions()).toEqual([]);
   });
 
-  test("a session gives API access and every role, but no more visible objects", async () => {
+  test("the session time is a setting", async () => {
+    const { access, clock, addAccount } = await openScene({ sessionSeconds: 60 });
+    await addAccount("jdoe", PASSWORD);
+    await clock.advanceBy(1);
+    const cookie = await access.openSession("jdoe", PASSWORD, "192.0.2.1");
+
+    await clock.advanceBy(60);
+    expect(await outcomeOf(() => access.authenticate(byCookie(cookie)))).toBe("accepted");
+    await clock.advanceBy(61);
+    expect(await outcomeOf(() => access.authenticate(byCookie(cookie)))).toBe("unknown-session");
+  });
+
+  test("the last use of a session is stored within a minute and at a stop", async () => {
+    const { access, clock, store, addAccount } = await openScene();
+    const { id } = await addAccount("jdoe", null);
+    const opened = clock.now();
+    await storeSession(store, "a-session", id, opened);
+    const storedUse = async (): Promise<number | undefined> => (await store.readSessions())[0]?.lastActivity;
+
+    await clock.advanceBy(59);
+    await access.authenticate(byCookie("a-session"));
+    await clock.advanceBy(1);
+    expect(await storedUse()).toBe(opened);
+    await access.authenticate(byCookie("a-session"));
+    await clock.advanceBy(1);
+    await expect.poll(storedUse).toBe(opened + 60);
+    await clock.advanceBy(20);
+    await access.authenticate(byCookie("a-session"));
+    await access.close();
+    expect(await storedUse()).toBe(opened + 81);
+  });
+
+  test("a closed session is unknown, also after another process changed something", async () => {
+    const { access, clock, store, addAccount } = await openScene();
+    const { id } = await addAccount("jdoe", null);
+    await storeSession(store, "a-session", id, clock.now());
+    await clock.advanceBy(1);
+
+    await access.closeSession("a-session", ADDRESS);
+
+    expect(await store.readSessions()).toEqual([]);
+    expect(await outcomeOf(() => access.closeSession("a-session", ADDRESS))).toBe("unknown-session");
+    expect(await outcomeOf(() => access.closeSession(undefined, ADDRESS))).toBe("no-credentials");
+    await addAccount("another", null);
+    await clock.advanceBy(1);
+    expect(await outcomeOf(() => access.authenticate(byCookie("a-session")))).toBe("unknown-session");
+  });
+
+  test("a session has the rights of its account, and none without API access", async () => {
     const { access, clock, addAccount } = await openScene();
+    await addAccount("jdoe", PASSWORD);
     await addAccount("noapi", PASSWORD, { hasApiAccess: false });
     access.configure(inventoryOf({ hosts: { web1: [], web2: [] } }), [
-      accessGroup(1, { contacts: ["noapi"], hosts: ["web1"] }),
+      accessGroup(1, { contacts: ["jdoe"], hosts: ["web1"], roles: ["host_acknowledgement"] }),
     ]);
     await clock.advanceBy(1);
 
-    const caller = await access.authenticate(byCookie(await access.openSession("noapi", PASSWORD, "192.0.2.1")));
+    const caller = await access.authenticate(byCookie(await access.openSession("jdoe", PASSWORD, "192.0.2.1")));
 
     expect(access.mayUseApi(caller)).toBe(true);
-    expect(caller.hasRole("service_schedule_downtime")).toBe(true);
+    expect(caller.hasRole("host_acknowledgement")).toBe(true);
+    expect(caller.hasRole("service_schedule_downtime")).toBe(false);
     expect([1, 2].map((host) => caller.visibility.seesHost(host))).toEqual([true, false]);
+    expect(await outcomeOf(() => access.openSession("noapi", PASSWORD, "192.0.2.1"))).toBe("no-api-access");
+    expect(await outcomeOf(() => access.openSession("noapi", "wrong", "192.0.2.1"))).toBe("invalid-credentials");
   });
 
-  test("the 101st session of a contact ends its oldest", async () => {
+  test("the 101st session of a contact ends the one unused for longest", async () => {
     const { access, clock, store, addAccount } = await openScene();
     await addAccount("jdoe", PASSWORD);
     await clock.advanceBy(1);
@@ -202,10 +255,10 @@ describe("contract §2.4: logout", () => {
   test("deletes the token, and a second logout is refused as an unknown token", async () => {
     const { access, store, token } = await sceneWithToken();
 
-    await access.logout(byToken(token));
+    await access.logout(byToken(token), ADDRESS);
 
     expect(await hashesIn(store)).toEqual([]);
-    expect(await outcomeOf(() => access.logout(byToken(token)))).toBe("unknown-token");
+    expect(await outcomeOf(() => access.logout(byToken(token), ADDRESS))).toBe("unknown-token");
   });
 
   test.each<[string, string | undefined, string | undefined, string]>([
@@ -217,7 +270,7 @@ describe("contract §2.4: logout", () => {
     await storeSession(store, "a-session", contactId, clock.now());
     await clock.advanceBy(1);
 
-    expect(await outcomeOf(() => access.logout({ token, sessionId }))).toBe(outcome);
+    expect(await outcomeOf(() => access.logout({ token, sessionId }, ADDRESS))).toBe(outcome);
   });
 
   test("works without API access, and keeps other tokens of the contact", async () => {
@@ -227,7 +280,7 @@ describe("contract §2.4: logout", () => {
     await storeToken(store, "two", id, clock.now());
     await clock.advanceBy(1);
 
-    await access.logout(byToken("one"));
+    await access.logout(byToken("one"), ADDRESS);
 
     expect(await outcomeOf(() => access.authenticate(byToken("two")))).toBe("accepted");
   });

@@ -5,13 +5,15 @@ import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { AccessGroup } from "./access-groups.ts";
 import type { Access, Credentials } from "./access.ts";
+import { accessChanges, type AccessSnapshot } from "./access-changes.ts";
+import { logAccess } from "./access-log.ts";
 import { createAccounts } from "./accounts.ts";
 import type { Caller } from "./caller.ts";
 import { createCallers } from "./callers.ts";
 import { createPasswordLogin } from "./password-login.ts";
 import type { LoginLimits } from "./login-limiter.ts";
 import { countedCommits, createRefresh } from "./refresh.ts";
-import { createSessions } from "./sessions.ts";
+import { createSessions, type LiveSession } from "./sessions.ts";
 import { createTokens, type LiveToken } from "./tokens.ts";
 import type { Account } from "../model/account.ts";
 
@@ -21,22 +23,36 @@ export interface AccessOptions {
   readonly log: Log;
   /** Default: see login-limiter.ts. */
   readonly loginLimits?: LoginLimits;
+  /** Default: see sessions.ts. */
+  readonly sessionSeconds?: number;
 }
 
 /** `Access` with the calls reserved for the server. */
 export interface RunningAccess extends Access {
-  /** Writes last uses of tokens that are only in memory. The store is closed by its owner. */
+  /** Writes last uses of tokens and sessions that are only in memory. The store is closed by its owner. */
   close(): Promise<void>;
 }
 
 /** Resolves when it has read the store. */
-export async function createAccess({ store, clock, log, loginLimits }: AccessOptions): Promise<RunningAccess> {
+export async function createAccess(options: AccessOptions): Promise<RunningAccess> {
+  const { store, clock, log, loginLimits, sessionSeconds } = options;
   const commits = countedCommits(store);
   const accounts = createAccounts();
   const tokens = createTokens({ store: commits, clock, log });
-  const sessions = createSessions({ store: commits, clock, log });
+  const sessions = createSessions({
+    store: commits,
+    clock,
+    log,
+    ...(sessionSeconds !== undefined && { sessionSeconds }),
+  });
   const callers = createCallers();
   let seenVersion: number | undefined;
+
+  const snapshot = (): AccessSnapshot => ({ accounts: accounts.all(), tokens: tokens.ofScripts() });
+  const logChanges = (before: AccessSnapshot): void => {
+    for (const { event, account, details } of accessChanges(before, snapshot()))
+      logAccess(log, event, { address: null, source: "local", account }, details);
+  };
 
   const refresh = createRefresh(clock, async () => {
     for (;;) {
@@ -51,9 +67,11 @@ export async function createAccess({ store, clock, log, loginLimits }: AccessOpt
       ]);
       // The answers may lack what was committed here while they were on their way, and is in memory already.
       if (commits.count() !== committedBefore) continue;
+      const before = snapshot();
       accounts.load(storedAccounts);
       tokens.load(storedTokens);
       sessions.load(storedSessions);
+      if (seenVersion !== undefined) logChanges(before);
       callers.clearCache();
       seenVersion = version;
       return;
@@ -78,13 +96,14 @@ export async function createAccess({ store, clock, log, loginLimits }: AccessOpt
     return { token, account };
   };
 
-  const acceptSession = (id: string): Account => {
+  const acceptSession = (id: string): { session: LiveSession; account: Account } => {
     sessions.deleteExpired();
     const session = sessions.find(id);
     const account = session && accounts.byId(session.contactId);
-    if (account === undefined) throw new Refusal("unknown-session", "Session not found");
+    if (session === undefined || account === undefined) throw new Refusal("unknown-session", "Session not found");
     if (!account.isEnabled) throw new Refusal("contact-disabled", "Contact disabled.");
-    return account;
+    sessions.use(session);
+    return { session, account };
   };
 
   await refresh.now();
@@ -92,20 +111,23 @@ export async function createAccess({ store, clock, log, loginLimits }: AccessOpt
     login: async (alias, password, address) => {
       await refresh.now();
       await tokens.deleteExpired();
-      const account = await passwordLogin(alias, password, address);
-      return { account, token: await tokens.create(account.id) };
+      const account = await passwordLogin(alias, password, { address, source: "api" });
+      const token = await tokens.create(account.id);
+      logAccess(log, "login", { address, source: "api", account: account.alias });
+      return { account, token };
     },
-    logout: async ({ token }) => {
+    logout: async ({ token }, address) => {
       await refresh.ifDue();
       if (token === undefined) throw noCredentials();
       const accepted = acceptToken(token);
       await tokens.delete(accepted.token);
+      logAccess(log, "logout", { address, source: "api", account: accepted.account.alias });
       await tokens.deleteExpired();
     },
     authenticate: async ({ token, sessionId }: Credentials): Promise<Caller> => {
       await refresh.ifDue();
-      if (token !== undefined) return callers.byToken(acceptToken(token).account);
-      if (sessionId !== undefined) return callers.bySession(acceptSession(sessionId));
+      if (token !== undefined) return callers.of(acceptToken(token).account);
+      if (sessionId !== undefined) return callers.of(acceptSession(sessionId).account);
       throw noCredentials();
     },
     localAdministrator: async () => {
@@ -118,10 +140,26 @@ export async function createAccess({ store, clock, log, loginLimits }: AccessOpt
     openSession: async (alias, password, address) => {
       await refresh.now();
       sessions.deleteExpired();
-      const account = await passwordLogin(alias, password, address);
-      return sessions.open(account.id);
+      const account = await passwordLogin(alias, password, { address, source: "web" });
+      const subject = { address, source: "web", account: account.alias } as const;
+      if (!callers.mayUseApi(callers.of(account))) {
+        logAccess(log, "login-refused", subject, { reason: "no API access" });
+        throw new Refusal("no-api-access", `The contact ${account.alias} may not use the API`);
+      }
+      const id = await sessions.open(account.id);
+      logAccess(log, "login", subject);
+      return id;
     },
-    close: () => tokens.close(),
+    closeSession: async (sessionId, address) => {
+      await refresh.ifDue();
+      if (sessionId === undefined) throw noCredentials();
+      const { session, account } = acceptSession(sessionId);
+      await sessions.delete(session);
+      logAccess(log, "logout", { address, source: "web", account: account.alias });
+    },
+    close: async () => {
+      await Promise.all([tokens.close(), sessions.close()]);
+    },
   };
 }
 

@@ -25,7 +25,7 @@ test("a password that breaks the rules is refused and no account is created", as
   const { store } = await openScene();
 
   await expect(ensureAdministrator(store, "")).rejects.toThrow(
-    "VIGIE_ADMIN_PASSWORD: A password has at least one character.",
+    "VIGIE_ADMIN_PASSWORD: A password has at least 12 characters.",
   );
   expect(await store.readAccounts()).toEqual([]);
 });

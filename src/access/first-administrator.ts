@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { hashNewPassword } from "./new-password.ts";
+import { hashPassword } from "./password.ts";
 
 /** `password` is the random one, to be printed once; null if one was given or no account was created. */
 export interface FirstAdministrator {
@@ -24,14 +25,14 @@ export async function ensureAdministrator(store: Store, password: string | undef
     isAdmin: true,
     hasApiAccess: true,
     isEnabled: true,
-    passwordHash: random === null ? await hashGivenPassword(password ?? "") : await hashNewPassword(random),
+    passwordHash: random === null ? await hashGivenPassword(password ?? "") : await hashPassword(random),
   });
   return { created: true, password: random };
 }
 
 async function hashGivenPassword(password: string): Promise<string> {
   try {
-    return await hashNewPassword(password);
+    return await hashNewPassword(password, ["admin", "Administrator"]);
   } catch (error) {
     throw error instanceof Refusal ? new Refusal(error.code, `VIGIE_ADMIN_PASSWORD: ${error.message}`) : error;
   }

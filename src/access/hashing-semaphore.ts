@@ -6,6 +6,8 @@ export interface HashingSemaphore {
   run<Result>(task: () => Promise<Result>): Promise<Result>;
 }
 
+const FEW_SECONDS = 5;
+
 /**
  * A hash takes a thread of Node's pool (four, shared with file reads) and 19 MiB, so two run in parallel. 200 waiting
  * ones take about four seconds; further ones are refused.
@@ -24,7 +26,7 @@ export function createHashingSemaphore(maxRunning = 2, maxWaiting = 200): Hashin
     run: async (task) => {
       if (running < maxRunning) running += 1;
       else if (waiting.length < maxWaiting) await new Promise<void>((resolve) => waiting.push(resolve));
-      else throw new Refusal("too-many-logins", "Too many logins at once. Try again in a few seconds.");
+      else throw new Refusal("too-many-logins", "Too many logins at once. Try again in a few seconds.", FEW_SECONDS);
       try {
         return await task();
       } finally {

@@ -69,11 +69,11 @@ describe("for one account and address", () => {
 });
 
 describe("for one address over all accounts", () => {
-  test("a hundred failures delay accounts that never logged in from there, but not others", () => {
+  test("a thousand failures delay accounts that never logged in from there, but not others", () => {
     const limiter = createLoginLimiter(createFakeClock());
 
     limiter.succeeded("192.0.2.1", "script");
-    for (let name = 0; name < 100; name += 1) limiter.failed("192.0.2.1", `guess${name}`);
+    for (let name = 0; name < 1000; name += 1) limiter.failed("192.0.2.1", `guess${name}`);
 
     expect(limiter.secondsToWait("192.0.2.1", "another")).toBe(300);
     expect(limiter.secondsToWait("192.0.2.1", "script")).toBe(0);

@@ -6,11 +6,11 @@ export interface LoginLimits {
   readonly windowSeconds: number;
   /** From one network to one account. */
   readonly failuresPerAccount: number;
-  /** From one network to all accounts; accounts that logged in from there within a day are exempt. */
+  /** From one network to all accounts, much higher, since many clients may share an address; accounts that logged in from there within a day are exempt. */
   readonly failuresPerAddress: number;
 }
 
-const defaultLoginLimits: LoginLimits = { windowSeconds: 300, failuresPerAccount: 10, failuresPerAddress: 100 };
+const defaultLoginLimits: LoginLimits = { windowSeconds: 300, failuresPerAccount: 10, failuresPerAddress: 1000 };
 
 export interface LoginLimiter {
   /** Seconds until the next login attempt is allowed; 0 if allowed now. */

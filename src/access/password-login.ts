@@ -3,6 +3,7 @@ import type { Log } from "../lib/log.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import type { Accounts } from "./accounts.ts";
+import { logAccess, type AccessSubject } from "./access-log.ts";
 import { createHashingSemaphore } from "./hashing-semaphore.ts";
 import { createLoginLimiter, type LoginLimits } from "./login-limiter.ts";
 import { hashPassword, isOutdatedHash, isReadableHash, verifyPassword } from "./password.ts";
@@ -18,7 +19,10 @@ export interface PasswordLoginOptions {
   readonly loginLimits?: LoginLimits;
 }
 
-export type PasswordLogin = (alias: string, password: string, address: string) => Promise<Account>;
+/** Client that tries to log in. */
+export type LoginClient = Pick<AccessSubject, "source"> & { readonly address: string };
+
+export type PasswordLogin = (alias: string, password: string, client: LoginClient) => Promise<Account>;
 
 /**
  * Checks a login name and password. Unknown, disabled and password-less accounts cost the same hash as a wrong
@@ -38,7 +42,16 @@ export function createPasswordLogin({
 
   const refuseTooMany = (address: string, alias: string): void => {
     const seconds = limiter.secondsToWait(address, alias);
-    if (seconds > 0) throw new Refusal("too-many-logins", `Too many failed logins. Try again in ${seconds} seconds.`);
+    if (seconds > 0)
+      throw new Refusal("too-many-logins", `Too many failed logins. Try again in ${seconds} seconds.`, seconds);
+  };
+
+  const logFailure = (alias: string, { address, source }: LoginClient, reason: string): void => {
+    const subject = { address, source, account: alias };
+    logAccess(log, "login-refused", subject, { reason });
+    // Logged once: the attempts during a lock-out are refused without a check.
+    const seconds = limiter.secondsToWait(address, alias);
+    if (seconds > 0) logAccess(log, "login-locked-out", subject, { seconds });
   };
 
   const checkable = (account: Account | undefined): string | null => {
@@ -57,9 +70,11 @@ export function createPasswordLogin({
     // A password set by another process during the hashing must be kept.
     if (accounts.byId(account.id)?.passwordHash !== stored) return;
     await store.commit([{ kind: "account-password", contactId: account.id, passwordHash }]);
+    accounts.rehashed(account.id, passwordHash);
   };
 
-  return async (alias, password, address) => {
+  return async (alias, password, client) => {
+    const { address } = client;
     refuseTooMany(address, alias);
     const account = accounts.byAlias(alias);
     const stored = checkable(account);
@@ -72,7 +87,10 @@ export function createPasswordLogin({
         account?.isEnabled === true;
       // Counted before the next one starts.
       if (isRight) limiter.succeeded(address, alias);
-      else limiter.failed(address, alias);
+      else {
+        limiter.failed(address, alias);
+        logFailure(alias, client, reasonOf(account, stored));
+      }
       return isRight;
     });
     await refresh();
@@ -84,4 +102,11 @@ export function createPasswordLogin({
     if (isOutdatedHash(stored)) await replaceOutdated(current, stored, password);
     return current;
   };
+}
+
+/** For the log only: a client gets the same answer in every case. */
+function reasonOf(account: Account | undefined, passwordHash: string | null): string {
+  if (account === undefined) return "unknown account";
+  if (!account.isEnabled) return "account disabled";
+  return passwordHash === null ? "no password" : "wrong password";
 }

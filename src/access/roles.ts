@@ -10,6 +10,7 @@ export const roles: Readonly<Record<Role, { readonly allows: string; readonly on
   service_schedule_downtime: { allows: "add and cancel downtimes", on: "service" },
   host_submit_result: { allows: "submit a check result", on: "host" },
   service_submit_result: { allows: "submit a check result", on: "service" },
+  service_display_command: { allows: "see the command line of a check", on: "service" },
 };
 
 export const roleNames = Object.keys(roles) as readonly Role[];

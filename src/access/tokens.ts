@@ -1,6 +1,7 @@
-import type { CancelTimer, Clock, UnixSeconds } from "../lib/clock.ts";
+import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Store } from "../data/store/store.ts";
+import { createLastUses, type Used } from "./last-uses.ts";
 import { hashOfSecret, newSecret } from "./secret.ts";
 import type { StoredToken } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
@@ -9,17 +10,14 @@ import type { Change } from "../model/change.ts";
 const TOKEN_SECONDS = 3600;
 /** Login tokens per contact; a new one replaces the one unused for longest. Labelled tokens are not counted. */
 const MAX_LOGIN_TOKENS = 1000;
-/**
- * A last use is written if the stored one is this old, and on `close`. After a kill, a token may therefore expire up to
- * a minute early, never late.
- */
-const USE_WRITE_SECONDS = 60;
 
 /** Tokens in memory, synchronized with the store. */
 export interface Tokens {
   /** Takes the tokens of the store; last uses that are not written yet are kept. */
   load(stored: readonly StoredToken[]): void;
   find(text: string): LiveToken | undefined;
+  /** Unexpired tokens of `vigie token add`. */
+  ofScripts(): readonly LiveToken[];
   hasExpired(token: LiveToken): boolean;
   /** Restarts the hour. */
   use(token: LiveToken): void;
@@ -31,10 +29,7 @@ export interface Tokens {
   close(): Promise<void>;
 }
 
-export interface LiveToken extends StoredToken {
-  lastUsed: UnixSeconds;
-  storedUse: UnixSeconds;
-}
+export interface LiveToken extends Omit<StoredToken, "lastUsed">, Used {}
 
 export interface TokensOptions {
   readonly store: Pick<Store, "commit">;
@@ -44,8 +39,14 @@ export interface TokensOptions {
 
 export function createTokens({ store, clock, log }: TokensOptions): Tokens {
   let tokens = new Map<string, LiveToken>();
-  const toWrite = new Set<LiveToken>();
-  let cancelWrite: CancelTimer | undefined;
+  const uses = createLastUses<LiveToken>({
+    store,
+    clock,
+    log,
+    isKnown: ({ hash }) => tokens.has(hash),
+    changeOf: ({ hash, lastUsed }) => ({ kind: "token-used", hash, lastUsed }),
+    what: "tokens",
+  });
 
   // The distance, not the age: a clock that was ahead for a while must not leave tokens that live for years.
   const hasExpired = (token: LiveToken): boolean =>
@@ -60,36 +61,15 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
     forget();
   };
 
-  const writeUses = async (): Promise<void> => {
-    cancelWrite?.();
-    cancelWrite = undefined;
-    const used = [...toWrite].filter(({ hash }) => tokens.has(hash));
-    toWrite.clear();
-    if (used.length === 0) return;
-    for (const token of used) token.storedUse = token.lastUsed;
-    await store.commit(used.map(({ hash, lastUsed }): Change => ({ kind: "token-used", hash, lastUsed })));
-  };
-  const writeSoon = (): void => {
-    cancelWrite ??= clock.runAt(clock.now() + 1, () => {
-      writeUses().catch((error: unknown) =>
-        log.error({ error }, "The last use of tokens was not stored; tried again in a minute."),
-      );
-    });
-  };
-
   return {
     load: (stored) => {
       const before = tokens;
       tokens = new Map(stored.map((token) => [token.hash, liveToken(token, before.get(token.hash))]));
     },
     find: (text) => tokens.get(hashOfSecret(text)),
+    ofScripts: () => [...tokens.values()].filter((token) => token.label !== null && !hasExpired(token)),
     hasExpired,
-    use: (token) => {
-      token.lastUsed = clock.now();
-      if (Math.abs(token.lastUsed - token.storedUse) < USE_WRITE_SECONDS) return;
-      toWrite.add(token);
-      writeSoon();
-    },
+    use: uses.use,
     create: async (contactId) => {
       const text = newSecret();
       const token: StoredToken = {
@@ -110,15 +90,12 @@ export function createTokens({ store, clock, log }: TokensOptions): Tokens {
     },
     delete: (token) => deleteAll([token]),
     deleteExpired: () => deleteAll([...tokens.values()].filter(hasExpired)),
-    close: async () => {
-      for (const token of tokens.values()) if (token.lastUsed !== token.storedUse) toWrite.add(token);
-      await writeUses();
-    },
+    close: () => uses.writeAll(tokens.values()),
   };
 }
 
 /**
- * Reuses the object from before (`toWrite` holds it), with the last use known here: only this process changes it, and
+ * Reuses the object from before (`LastUses` holds it), with the last use known here: only this process changes it, and
  * the store may lag behind.
  */
 function liveToken(stored: StoredToken, before: LiveToken | undefined): LiveToken {

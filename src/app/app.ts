@@ -1,22 +1,26 @@
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { ensureAdministrator } from "../access/first-administrator.ts";
-import { isShortPassword, SHORT_PASSWORD_WARNING } from "../access/new-password.ts";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import type { Reload } from "../config/reload-outcome.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { NO_CHECKS } from "../engine/schedule/check-counts.ts";
-import { createApi } from "../interfaces/api/create-api.ts";
+import type { Condition } from "../interfaces/api/health/health.ts";
+import { warnOfExpiry, watchCertificate } from "../interfaces/api/certificate-watch.ts";
+import { createApi, replaceCertificate } from "../interfaces/api/create-api.ts";
 import { listen } from "../interfaces/api/listen.ts";
-import { openCommandFile } from "../interfaces/external-commands/command-file.ts";
+import { readTlsFiles, type TlsFiles } from "../interfaces/api/tls-files.ts";
+import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
+import { descriptorBudget, descriptorWarning, openFilesLimit } from "./descriptor-budget.ts";
 import { openServerData, type ServerData } from "./server-data.ts";
 import { createApplyConfiguration } from "./reload/apply-configuration.ts";
 import { createReload } from "./reload/reload.ts";
+import { warnOfExposure } from "./warn-of-exposure.ts";
 import { createServerWork, type SettingsInEffect, type ServerWork } from "./server-work.ts";
 
 export interface AppOptions {
@@ -54,11 +58,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { settings, clock, log } = options;
   const stops = createShutdownStack(log);
   let inEffect: SettingsInEffect = { settings, channels: readChannels(settings.channels) };
-  let hasStarted = false;
+  let phase: Condition["phase"] = "starting";
+  let commandFile: CommandFile | null = null;
   try {
     const data = await openServerData({ settings, channels: inEffect.channels, clock, log, stops });
-    const work = createServerWork({ data, settings, inEffect: () => inEffect });
-    await work.load();
+    const openFiles = openFilesLimit();
+    const wantedChecks = data.inventory().main.maxConcurrentChecks || settings.maxConcurrentChecks;
+    const budget = descriptorBudget(openFiles, wantedChecks);
+    const warning = descriptorWarning(openFiles, wantedChecks);
+    if (warning !== undefined) log.warn({}, warning);
+    const work = createServerWork({ data, settings, inEffect: () => inEffect, budget });
+    await work.load(stops);
     const reload = createReloadOf(options, data, work, {
       get: () => inEffect,
       set(next) {
@@ -69,15 +79,21 @@ export async function createApp(options: AppOptions): Promise<App> {
 
     const commands = createCommandsOf(options, data, work, reload);
     const doors = { options, data, work, commands, stops };
-    const url = await startAnswering({ ...doors, reload, hasStarted: () => hasStarted });
+    const url = await startAnswering({
+      ...doors,
+      reload,
+      condition: () => conditionOf(phase, data, commandFile),
+      maxConnections: budget.connections,
+    });
     // Not earlier: a start that fails afterwards would never show the generated password.
     const administrator = await ensureAdministrator(data.store, settings.adminPassword ?? undefined);
-    if (administrator.created && isShortPassword(settings.adminPassword ?? administrator.password ?? ""))
-      log.warn({}, SHORT_PASSWORD_WARNING);
     await work.start(url, stops);
     // Stopped first.
-    startCommandFile(doors);
-    hasStarted = true;
+    commandFile = startCommandFile(doors);
+    stops.add("phase", () => {
+      phase = "stopping";
+    });
+    phase = "running";
 
     const { hosts, services } = data.inventory();
     return {
@@ -93,6 +109,20 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 }
 
+/** What does not work, for `/api/health`. */
+function conditionOf(phase: Condition["phase"], { store }: ServerData, commandFile: CommandFile | null): Condition {
+  const { problem, lastCommit } = store.health();
+  const noCommands = commandFile?.problem() ?? null;
+  return {
+    phase,
+    lastCommit,
+    problems: [
+      ...(problem === null ? [] : [{ part: "store", ...problem } as const]),
+      ...(noCommands === null ? [] : [{ part: "command_file", ...noCommands } as const]),
+    ],
+  };
+}
+
 interface InEffect {
   readonly get: () => SettingsInEffect;
   readonly set: (next: SettingsInEffect) => void;
@@ -106,7 +136,6 @@ function createReloadOf(
   inEffect: InEffect,
 ): Reload {
   const { ledger, realtime } = data;
-  const apply = createApplyConfiguration({ ...work, ...data });
   const stopping = new AbortController();
   inEffect.stops.add("reload", () => stopping.abort());
   const settings = (): Settings => inEffect.get().settings;
@@ -119,12 +148,16 @@ function createReloadOf(
     readSettings: readSettings ?? settings,
     commit: ledger.commit,
     isRecorded: work.isRecorded,
-    swap(next) {
-      data.replace(next.current);
-      inEffect.set(next);
-      onSettings?.(next.settings);
-      return apply(next);
-    },
+    apply: createApplyConfiguration({
+      ...work,
+      ...data,
+      signal: stopping.signal,
+      replace(next) {
+        data.replace(next.current);
+        inEffect.set(next);
+        onSettings?.(next.settings);
+      },
+    }),
   });
 }
 
@@ -157,17 +190,26 @@ interface DoorParts {
   readonly stops: ShutdownStack;
 }
 
+interface AnsweringParts extends DoorParts {
+  readonly reload: Reload;
+  readonly condition: () => Condition;
+  readonly maxConnections: number;
+}
+
 /** Starts the API, over HTTP and over the local socket. Returns its URL. */
 async function startAnswering({
-  options: { settings, version },
+  options: { settings, version, log },
   data,
   work,
   commands,
   reload,
-  hasStarted,
+  condition,
+  maxConnections,
   stops,
-}: DoorParts & { readonly reload: Reload; readonly hasStarted: () => boolean }): Promise<string> {
+}: AnsweringParts): Promise<string> {
+  const hasStarted = (): boolean => condition().phase !== "starting";
   const localConnections = new WeakSet<Socket>();
+  const tls = settings.tls === null ? null : readTlsFiles(settings.tls);
   const api: FastifyInstance = await createApi({
     ...data,
     operations: work.operations,
@@ -177,27 +219,40 @@ async function startAnswering({
     commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,
+    tls,
+    allowedOrigins: settings.allowedOrigins,
+    hideCommandLine: settings.hideCommandLine,
+    maxConnections,
     isLocal: (socket) => localConnections.has(socket),
     reload: () => (hasStarted() ? reload : undefined),
     passiveResults: () => (hasStarted() ? work.operations : undefined),
+    condition,
     checks: () => (hasStarted() ? work.checkPath.scheduler.counts() : NO_CHECKS),
   });
   stops.add("api", () => api.close());
   const url = await listen(api, settings.listen);
+  warnOfExposure(settings, api.addresses(), log);
+  if (settings.tls !== null && tls !== null) {
+    warnOfExpiry(tls, log);
+    const replace = (files: TlsFiles): void => replaceCertificate(api, files);
+    stops.add("certificate watch", watchCertificate({ paths: settings.tls, log, replace }));
+  }
   const control = await openControlSocket({
     dataFolder: settings.dataFolder,
     onConnection: (socket) => {
       localConnections.add(socket);
-      api.server.emit("connection", socket);
+      // Without TLS in any case: for a server of HTTPS, "connection" would begin a handshake.
+      api.server.emit(tls === null ? "connection" : "secureConnection", socket);
     },
   });
   stops.add("control socket", () => control.stop());
   return url;
 }
 
-/** Starts the command file, the interface for scripts. */
-function startCommandFile({ options: { settings, clock, log }, commands, stops }: DoorParts): void {
-  if (settings.commandFile === null) return;
+/** Starts the command file, the interface for scripts; null if there is none. */
+function startCommandFile({ options: { settings, clock, log }, commands, stops }: DoorParts): CommandFile | null {
+  if (settings.commandFile === null) return null;
   const commandFile = openCommandFile({ path: settings.commandFile, commands, clock, log });
   stops.add("command file", () => commandFile.stop());
+  return commandFile;
 }

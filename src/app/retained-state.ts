@@ -1,3 +1,4 @@
+import { readNumber } from "../config/objects/numeric-values.ts";
 import { resourceKeyOf, type RecordTarget } from "../operations/adaptive/adaptive-records.ts";
 import type { CurrentInventory } from "../operations/adaptive/current-inventory.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
@@ -23,7 +24,12 @@ export function keepsChanges({
       case "program":
         return useRetainedProgramState;
       case "contact":
-        return configuredContact(target.objectName)?.directives.get("retain_nonstatus_information")?.trim() !== "0";
+        return (
+          readNumber(
+            "flag",
+            configuredContact(target.objectName)?.directives.get("retain_nonstatus_information") ?? "1",
+          )?.number !== 0
+        );
       case "host":
       case "service":
         return configuredResource(resourceKeyOf(target))?.options.retainNonstatus ?? true;

@@ -1,5 +1,6 @@
 import { createAccess, type RunningAccess } from "../access/create-access.ts";
 import type { Channel } from "../alerting/delivery/channel.ts";
+import { groupWarnings } from "../config/objects/group-warnings.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { createLedger, type Ledger } from "../data/ledger/ledger.ts";
 import { createRealtime } from "../data/realtime/create-realtime.ts";
@@ -58,14 +59,14 @@ export async function openServerData({
   // Stopped last: closing the store settles the last results.
   const lostResults = createRateLimitedLog(log, clock, "check results could not be stored");
   stops.add("log of lost results", () => lostResults.stop());
-  const store = await openStore({ folder: settings.dataFolder, log, exclusive: true });
+  const store = await openStore({ folder: settings.dataFolder, log, exclusive: true, clock });
   stops.add("store", () => store.close());
   const knownIds = await store.readObjectIds();
   const configuration = readConfiguration(settings.configFolder, knownIds, channels);
   const { inventory: configured, accessGroups } = await acceptedConfiguration(configuration, store, log);
   let current = createCurrentInventory(configured);
 
-  const access = await createAccess({ store, clock, log });
+  const access = await createAccess({ store, clock, log, sessionSeconds: settings.sessionMinutes * 60 });
   access.configure(current.inventory, accessGroups);
   stops.add("access", () => access.close());
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });
@@ -106,7 +107,7 @@ async function acceptedConfiguration(
   log: Log,
 ): Promise<NonNullable<Configuration["accepted"]>> {
   if (configuration.accepted === null) throw new Refusal("bad-configuration", configuration.summary.trimEnd());
-  for (const warning of configuration.warnings) log.warn({ ...warning }, "configuration");
+  for (const { first, count } of groupWarnings(configuration.warnings)) log.warn({ ...first, count }, "configuration");
   if (configuration.newIds.length > 0)
     await store.commit(configuration.newIds.map((entry) => ({ kind: "object-id", entry })));
   return configuration.accepted;

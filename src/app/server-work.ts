@@ -8,20 +8,20 @@ import { findMainFile } from "../config/objects/main-file.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { createConfiguredObjects } from "../data/history/configured-objects.ts";
 import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
-import type { Snapshot } from "../data/store/store.ts";
 import { keepRetention } from "../data/retention.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
-import { planChanges } from "./reload/apply-configuration.ts";
+import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
+import { createStorePlans, type StorePlans } from "./reload/store-plans.ts";
 import { createCheckPath, type CheckPath } from "../intake/check-path.ts";
 import { createOperations } from "../intake/create-operations.ts";
 import { createMonitoringCore, type MonitoringCore } from "../intake/monitoring-core.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
-import type { UnixSeconds } from "../lib/clock.ts";
 import { createAdaptive, type RunningAdaptive } from "../operations/adaptive/create-adaptive.ts";
 import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
+import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
 import type { ServerData } from "./server-data.ts";
 
@@ -35,6 +35,7 @@ export interface ServerWorkOptions {
   readonly data: ServerData;
   readonly settings: Settings;
   readonly inEffect: () => SettingsInEffect;
+  readonly budget: DescriptorBudget;
 }
 
 /** Runs checks, decides and delivers notifications, and acts by the clock. */
@@ -44,19 +45,19 @@ export interface ServerWork {
   readonly checkPath: CheckPath;
   readonly operations: Operations;
   readonly decisions: DecisionQueries;
-  /** Resolves when the objects of the configuration are recorded in the history. */
+  /** Held by changes of operators; alone by what records the configuration. */
+  readonly lock: SharedLock;
+  readonly storePlans: StorePlans;
+  /** Resolves when the objects of the configuration are recorded in the history; rejects if that was refused. */
   readonly isRecorded: () => Promise<void>;
   /** Once, before the start. */
-  load(): Promise<void>;
+  load(stops: ShutdownStack): Promise<void>;
   /** `url`: where the API listens. */
   start(url: string, stops: ShutdownStack): Promise<void>;
 }
 
-// Event handlers that run at the same time.
-const MAX_EVENT_HANDLERS = 16;
-
 /** Makes every part in the order in which they need each other; nothing runs yet. */
-export function createServerWork({ data, settings, inEffect }: ServerWorkOptions): ServerWork {
+export function createServerWork({ data, settings, inEffect, budget }: ServerWorkOptions): ServerWork {
   const { store, realtime, ledger, inventory, clock, log, lostResults } = data;
   const macros = createProcessMacros({
     mainFile: findMainFile(settings.configFolder),
@@ -69,23 +70,21 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
     ...common,
     engine: settings.engine,
     environment: settings.pluginEnvironment,
-    maxConcurrentChecks: settings.maxConcurrentChecks,
+    maxConcurrentChecks: Math.min(settings.maxConcurrentChecks, budget.plugins),
   });
   const checkPath = createCheckPath({
     ...common,
     ledger,
     runner: checkRunner,
     maxConcurrentChecks: settings.maxConcurrentChecks,
+    mostChecks: budget.checks,
     onLost: lostResults.error,
   });
-  const storePlans = (plans: ReadonlyMap<ResourceKey, UnixSeconds>): void => {
-    if (plans.size === 0) return;
-    ledger
-      .commit(planChanges(ledger, plans))
-      .catch((error) => log.error({ err: error }, "next checks could not be stored"));
-  };
+  const storePlans = createStorePlans(ledger, log);
+  const lock = createSharedLock();
   const adaptive = createAdaptive({
     ledger,
+    lock,
     clock,
     log,
     onResources(resources) {
@@ -102,7 +101,7 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
       clock,
       log,
       environment: settings.pluginEnvironment,
-      plugins: { maxHelpers: MAX_EVENT_HANDLERS },
+      plugins: { maxHelpers: budget.eventHandlers },
     }),
   });
   const core = createMonitoringCore({
@@ -113,10 +112,16 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
     scheduler: checkPath.scheduler,
     noticeSeconds: settings.noticeBeforeEndMinutes * 60,
     rootCause: () => inEffect().settings.rootCause,
+    notifiesLateContacts: () => inEffect().settings.notifiesLateContacts,
     onStep: checkPath.onDemand.afterResult,
     onStateChange: eventHandlers.afterStateChange,
   });
-  const commandRunner = createCommandRunner({ clock, log, environment: settings.pluginEnvironment });
+  const commandRunner = createCommandRunner({
+    clock,
+    log,
+    environment: settings.pluginEnvironment,
+    plugins: { maxHelpers: budget.notificationCommands },
+  });
   const sender = createSender({
     ...common,
     runner: commandRunner,
@@ -128,42 +133,46 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
   data.setDeliveryWake(deliverer.wake);
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
-  const configuredObjects = createConfiguredObjects({ store, ledger, clock, log });
-  let lastHeartbeat: Snapshot["lastHeartbeat"] = null;
+  const configuredObjects = createConfiguredObjects({ store, ledger, inventory, lock, clock, log });
 
   return {
     adaptive,
     core,
     checkPath,
+    lock,
+    storePlans,
     isRecorded: configuredObjects.settled,
     operations: createOperations({ ...core, adaptive, scheduler: checkPath.scheduler, ledger, inventory, clock }),
     decisions: createDecisionQueries({
       clock,
-      store,
+      records: {
+        readDecisions: store.readDecisions,
+        readMessages: store.readMessages,
+        failedAttemptsOf: deliverer.failedAttemptsOf,
+      },
       ruleContext: core.notificationEngine.ruleContext,
       downtimesOf: core.downtimes.ofResource,
     }),
-    async load() {
+    async load(stops) {
+      const stored = await store.readSnapshot();
+      // Before all that records events, and stopped after it, also after the API.
+      stops.add("monitoring periods", () => monitoringPeriods.stop());
+      await monitoringPeriods.start(stored.lastHeartbeat);
       // What operators changed, over the configuration before anything is loaded from it.
       await adaptive.start(await store.readAdaptive(), keepsChanges(data.current()));
-      adaptive.load(data.current());
-      const stored = await store.readSnapshot();
+      await adaptive.load(data.current());
       const snapshot = { ...stored, states: retainedStates(data.current().configured, stored.states) };
-      ({ lastHeartbeat } = stored);
-      realtime.load(inventory(), snapshot, data.objectIds);
-      ledger.load(inventory(), snapshot);
+      const planned = { ...snapshot, states: checkPath.load(snapshot.states) };
+      realtime.load(inventory(), planned, data.objectIds);
+      ledger.load(inventory(), planned);
       await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
-      checkPath.load();
     },
     async start(url, stops) {
       macros.setAddress(url);
-      // Stopped after what it records.
-      stops.add("monitoring periods", () => monitoringPeriods.stop());
       stops.add("command runner", () => commandRunner.stop());
       await checkRunner.start();
       stops.add("check runner", () => checkRunner.stop());
       stops.add("event handlers", () => eventHandlers.stop());
-      await monitoringPeriods.start(lastHeartbeat);
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();
@@ -171,7 +180,7 @@ export function createServerWork({ data, settings, inEffect }: ServerWorkOptions
       stops.add("retention", keepRetention({ store, realtime, clock, log, days }));
       checkPath.start(core.intake, stops);
       stops.add("configured objects", () => configuredObjects.stop());
-      configuredObjects.start(inventory());
+      configuredObjects.start();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
 import { backUpStore } from "../data/store/open-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
@@ -16,9 +17,11 @@ export function backupCommand(
       const { dataFolder, configFolder } = context.settings();
       const bytes = backUpStore(dataFolder, file);
       stdout.write(
-        `The store of ${dataFolder} is in ${file} (${(bytes / 1_048_576).toFixed(1)} MiB).\n` +
-          `Back up the configuration folder ${configFolder} as well.\n` +
-          `To restore it, with the server stopped: ${context.typed("restore")} ${quoted(file)}\n`,
+        printableLines(
+          `The store of ${dataFolder} is in ${file} (${(bytes / 1_048_576).toFixed(1)} MiB).\n` +
+            `Back up the configuration folder ${configFolder} as well.\n` +
+            `To restore it, with the server stopped: ${context.typed("restore")} ${quoted(file)}\n`,
+        ),
       );
     });
 }

@@ -1,16 +1,32 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { Command } from "commander";
 import { readChannels } from "../alerting/channels/read-channels.ts";
 import { readConfiguration } from "../app/configuration/configuration.ts";
+import { configurationFolderOf } from "../config/objects/main-file.ts";
+import { Refusal } from "../model/refusal.ts";
+import { readTlsFiles } from "../interfaces/api/tls-files.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /**
- * `vigie check-config`: prints all errors of the configuration and exits with 1, or prints a summary and exits with 0.
+ * `vigie check-config [path]`: prints all errors of the configuration and exits with 1, or prints the warnings and a
+ * summary and exits with 0. `path` is a folder or a main file, such as /etc/nagios4/nagios.cfg; without it, the folder
+ * of the settings is read.
  */
 export function checkConfigCommand(context: ProcessContext): Command {
-  return new Command("check-config").description("validate the configuration without starting").action(() => {
-    const { configFolder, channels } = context.settings();
-    const { accepted, summary } = readConfiguration(configFolder, [], readChannels(channels));
-    process.stdout.write(summary);
-    process.exitCode = accepted === null ? 1 : 0;
-  });
+  return new Command("check-config")
+    .description("validate the configuration without starting")
+    .argument("[path]", "configuration folder or main file, such as /etc/nagios4/nagios.cfg (VIGIE_CONFIG)")
+    .option("--verbose", "print every warning, not one of each kind")
+    .action((path: string | undefined, { verbose = false }: { verbose?: boolean }) => {
+      if (path !== undefined && !existsSync(path))
+        throw new Refusal("bad-configuration", `There is no configuration at '${path}'.`);
+      const flags = path === undefined ? {} : { config: configurationFolderOf(resolve(path)) };
+      const { configFolder, channels, tls } = context.settings(flags);
+      if (tls !== null) readTlsFiles(tls);
+      const from = path === undefined ? configFolder : resolve(path);
+      const { accepted, summary } = readConfiguration(from, [], readChannels(channels), { isVerbose: verbose });
+      process.stdout.write(summary);
+      process.exitCode = accepted === null ? 1 : 0;
+    });
 }

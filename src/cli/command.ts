@@ -1,11 +1,11 @@
 import { createInterface } from "node:readline";
 import { Command } from "commander";
+import { printable } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ServerApi } from "./api-client.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { runLines } from "./monitoring/run-lines.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
-import { printable } from "./table.ts";
 
 // The server takes up to 1,000 lines and 1 MiB in a request.
 const LINES_AT_ONCE = 500;

@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
 import { stateName } from "../model/state-code.ts";
 import { explainClient, type Decisions, type Simulated, type Target } from "./explain-client.ts";
 import type { ProcessContext } from "./process-context.ts";
-import { localTime as local } from "./monitoring/times.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
 interface ExplainFlags {
@@ -28,7 +28,8 @@ export function explainCommand(
     .option("--if <state>", "show who would be notified if it went DOWN, UNREACHABLE, WARNING, CRITICAL or UNKNOWN")
     .option(
       "--at <time>",
-      "with --if: start of the problem, such as 03:00 (the next one) or 2026-11-24T03:00:00+01:00; default: now",
+      "with --if: start of the problem, such as 03:00 (the next one) or '2026-11-24 03:00' in the zone of the host, " +
+        "or 2026-11-24T03:00:00+01:00; default: now",
     )
     .option("--hours <number>", "with --if: how many hours to simulate", "24")
     .action(async (host: string, service: string | undefined, flags: ExplainFlags) => {
@@ -36,43 +37,57 @@ export function explainCommand(
       const target = await server.find(host, service);
       const state = flags.if?.toUpperCase();
       stdout.write(
-        state === undefined
-          ? explanation(target, await server.decisions(target, flags.limit))
-          : simulationText(
-              target,
-              state,
-              await server.simulation(target, { state, at: flags.at, hours: flags.hours ?? "24" }),
-            ),
+        printableLines(
+          state === undefined
+            ? explanation(target, await server.decisions(target, flags.limit))
+            : simulationText(
+                target,
+                state,
+                await server.simulation(target, { state, at: flags.at, hours: flags.hours ?? "24" }),
+              ),
+        ),
       );
     });
 }
 
-function explanation(target: Target, { result, present }: Decisions): string {
+function explanation(target: Target, { result, present, meta: { zone } }: Decisions): string {
   const { name, kind, state, isHard, since } = target;
   const type = state === 0 || state === 4 ? "" : isHard ? " (hard)" : " (soft)";
   return [
-    `${name} is ${stateName(kind, state)}${type}${since === null ? "" : ` since ${local(since)}`}`,
-    ...present.map(({ text }) => `  now: ${text}`),
+    `${name} is ${stateName(kind, state)}${type}${since === null ? "" : ` since ${local(since, zone)}`}`,
+    ...present.map(({ text }) => `  now: ${text}${TIME_OF_DAY.test(text) ? ` (${zone})` : ""}`),
     "",
     ...(result.length === 0
       ? ["No notification has been decided for it yet."]
       : result.map(
           ({ time, kind: about, state: then, text }) =>
-            `${local(time)}  ${about === "problem" || about === "recovery" ? stateName(kind, then) : about}: ${text}`,
+            `${local(time, zone)}  ${about === "problem" || about === "recovery" ? stateName(kind, then) : about}: ${text}`,
         )),
     "",
   ].join("\n");
 }
 
-function simulationText({ name, kind }: Target, state: string, { result, is_complete: isComplete }: Simulated): string {
+function simulationText(
+  { name, kind }: Target,
+  state: string,
+  { result, is_complete: isComplete, zone }: Simulated,
+): string {
   return [
     `If ${kind} ${name} went ${state}:`,
     ...result.map(
       ({ time, text, notification_number: number, is_escalated: isEscalated }) =>
-        `${local(time)}  ${text}` +
+        `${local(time, zone)}  ${text}` +
         (number === null ? "" : ` (notification ${number}${isEscalated ? ", escalated" : ""})`),
     ),
     ...(isComplete ? [] : ["… and so on"]),
     "",
   ].join("\n");
 }
+
+const TIME_OF_DAY = /\d\d:\d\d/;
+
+/** Local time with the name of its zone: `2026-11-23 10:02:11 Europe/Paris`. */
+const local = (date: string, zone: string): string => {
+  const time = Temporal.Instant.from(date).toZonedDateTimeISO(zone).toPlainDateTime();
+  return `${time.toString({ smallestUnit: "second" }).replace("T", " ")} ${zone}`;
+};

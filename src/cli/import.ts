@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
 import { importCentreon } from "../import/import-centreon.ts";
 import { importSummary } from "../import/import-summary.ts";
 import { silentLog } from "../lib/log.ts";
@@ -22,7 +23,7 @@ export function importCommand(context: Pick<ProcessContext, "settings" | "typed"
         openStore: (folder) => openStore({ folder, log: silentLog, exclusive: true }),
       });
       const next = context.typed("--config", configFolder, "serve");
-      process.stdout.write(importSummary(report, { configFolder, dataFolder }, next));
+      process.stdout.write(printableLines(importSummary(report, { configFolder, dataFolder }, next)));
     });
   return new Command("import").description("import another installation").addCommand(centreon);
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
 import { giveToOwnerOf, makePrivateFolder } from "../lib/owner.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { ProcessContext } from "./process-context.ts";
@@ -20,12 +21,14 @@ export function initCommand(
       const files = copyConfiguration(join(context.root, "config"), folder);
       const vigie = context.typed();
       stdout.write(
-        [
-          `${files} files are in ${folder}. Its vigie.yaml has the settings, objects/ the hosts and services.`,
-          `  ${vigie} --config ${quoted(folder)} check-config`,
-          `  ${vigie} --config ${quoted(folder)} serve`,
-          "",
-        ].join("\n"),
+        printableLines(
+          [
+            `${files} files are in ${folder}. Its vigie.yaml has the settings, objects/ the hosts and services.`,
+            `  ${vigie} --config ${quoted(folder)} check-config`,
+            `  ${vigie} --config ${quoted(folder)} serve`,
+            "",
+          ].join("\n"),
+        ),
       );
     });
 }

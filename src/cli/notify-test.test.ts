@@ -57,7 +57,7 @@ test("notifies a contact by all its commands, and prints the outcome of each", a
 
   expect(readFileSync(join(folder, "out"), "utf8")).toBe("PROBLEM web page CRITICAL +33 1\n");
   const { headers, text: body } = partsOf(smtp.mails[0]!);
-  expect(headers.get("subject")).toBe("PROBLEM: service web/page is CRITICAL");
+  expect(headers.get("subject")).toBe("Problem: service web/page is CRITICAL");
   expect(body).toContain("This is a test of notifications; nothing has happened.");
 });
 

@@ -3,6 +3,7 @@ import { namesOf } from "../model/inventory-index.ts";
 import { readConfiguration } from "../app/configuration/configuration.ts";
 import type { Contact, Inventory, Resource } from "../model/objects.ts";
 import { parseCommandCall } from "../config/objects/value-pool.ts";
+import { printable } from "../lib/printable.ts";
 import { systemClock } from "../lib/clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { Refusal } from "../model/refusal.ts";
@@ -78,7 +79,7 @@ export function notifyTestCommand(
             channels.map(({ name }) => name),
           ),
         });
-        for (const { way, text } of outcomes) streams.stdout.write(`${way}: ${text}\n`);
+        for (const { way, text } of outcomes) streams.stdout.write(`${printable(way)}: ${printable(text)}\n`);
         if (outcomes.some(({ isDelivered }) => !isDelivered)) process.exitCode = 1;
       } finally {
         await runner.stop();

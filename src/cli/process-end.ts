@@ -1,3 +1,4 @@
+import { printableLines } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
 
 /** Exit codes of `vigie`, besides 0. */
@@ -9,8 +10,7 @@ const NO_SERVER = 3;
  * (2 is wrong usage: usage-error-exit.ts.)
  */
 export function endWith(error: unknown): void {
-  // Names of files and texts of a server may have control characters; line ends are ours.
-  process.stderr.write(`vigie: ${messageOf(error).replaceAll(/[^\P{Cc}\n\t]/gu, "\u{FFFD}")}\n`);
+  process.stderr.write(`vigie: ${printableLines(messageOf(error))}\n`);
   process.exitCode = error instanceof Refusal && error.code === "no-server" ? NO_SERVER : FAILED;
 }
 

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printable } from "../lib/printable.ts";
 import { VERSION } from "../lib/version.ts";
 import { COMPLETE } from "./completion/scripts.ts";
 import { processContext, type ProcessContext } from "./process-context.ts";
@@ -38,7 +39,9 @@ async function printCompletions(words: readonly string[]): Promise<void> {
   for (const verb of VERBS) program.addCommand(await loaded(verb, context));
   program.parseOptions(words.slice(0, -1));
   const { completeWords } = await import("./completion/complete-words.ts");
-  for (const word of await completeWords(program, words, context.api)) process.stdout.write(`${word}\n`);
+  const completions = await completeWords(program, words, context.api);
+  // A name with control characters must not drive the terminal of the shell.
+  for (const word of completions) if (word === printable(word)) process.stdout.write(`${word}\n`);
 }
 
 /** Name of the command, read as commander will read it; `help NAME` names one, too. */

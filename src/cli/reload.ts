@@ -1,6 +1,7 @@
 import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
 import type { ConfigWarning } from "../model/objects.ts";
-import { problemText } from "../config/objects/summary.ts";
+import { warningLines } from "../config/objects/summary.ts";
 import { refusalTextOf } from "./api-client.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
@@ -20,7 +21,7 @@ export function reloadCommand(
       stdout.write(reportOf(answer.body as ReloadBody));
       return;
     }
-    stderr.write(`${refusalTextOf(answer)}\n`);
+    stderr.write(`${printableLines(refusalTextOf(answer))}\n`);
     stderr.write("The configuration was not reloaded; the previous one stays in effect.\n");
     process.exitCode = 1;
   });
@@ -36,7 +37,7 @@ interface ReloadBody {
 
 function reportOf({ hosts, services, seconds, warnings, needs_restart: needsRestart }: ReloadBody): string {
   return [
-    ...warnings.map((warning) => `warning: ${problemText(warning)}`),
+    ...warningLines(warnings),
     ...needsRestart.map((name) => `${name} was changed and needs a restart`),
     `Reloaded in ${seconds.toFixed(1)} s.`,
     `  hosts     ${inWords(hosts)}`,

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
 import { restoreStore } from "../data/store/open-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
@@ -15,8 +16,10 @@ export function restoreCommand(
       const { dataFolder } = context.settings();
       const { kept } = restoreStore(dataFolder, file);
       stdout.write(
-        `The store of ${dataFolder} is that of ${file}.\n` +
-          (kept === null ? "" : `The replaced one is kept as ${kept}; delete it when it is not needed any more.\n`),
+        printableLines(
+          `The store of ${dataFolder} is that of ${file}.\n` +
+            (kept === null ? "" : `The replaced one is kept as ${kept}; delete it when it is not needed any more.\n`),
+        ),
       );
     });
 }

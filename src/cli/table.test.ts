@@ -25,7 +25,7 @@ test("lines are cut at the width of the terminal, never in a file", () => {
 
 test("control characters of a cell do not reach the terminal", () => {
   expect(table(["A"], [["red \u001b[31m\u0007\u202Eline\nbreak\ttab"]])).toBe(
-    "A\nred \u{FFFD}\u{FFFD}line break tab\n",
+    `A\nred ${String.raw`\x1b[31m\x07\u202eline\nbreak\ttab`}\n`,
   );
 });
 

@@ -1,4 +1,5 @@
-import { stripVTControlCharacters, styleText } from "node:util";
+import { styleText } from "node:util";
+import { printable } from "../lib/printable.ts";
 import type { OutputStream } from "./streams.ts";
 
 export type Style = Parameters<typeof styleText>[0];
@@ -44,13 +45,6 @@ export function table(
 /** Text in a style, if the screen has colours. */
 export const inStyle = (style: Style, text: string, { hasColours }: Screen): string =>
   hasColours ? styled(style, text) : text;
-
-/** One line without control characters: the text of a plugin, a comment or a file name must not steer the terminal. */
-export const printable = (text: string): string =>
-  stripVTControlCharacters(text)
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{FFFD}")
-    .trim();
 
 const styled = (style: Style, text: string): string => styleText(style, text, { validateStream: false });
 

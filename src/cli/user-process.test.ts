@@ -33,7 +33,7 @@ describe("the program exits with", () => {
   test("0 and its output on success", async () => {
     const folder = temporaryFolder();
 
-    expect(await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "s3cret-word\n")).toEqual({
+    expect(await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "plain s3cret word\n")).toEqual({
       status: 0,
       out: 'Account "jdoe" added with id 1.\n',
       err: `A new store is made in the data folder ${folder}.\n`,
@@ -45,7 +45,7 @@ describe("the program exits with", () => {
     const folder = temporaryFolder();
     await vigie(folder, ["user", "add", "jdoe"]);
 
-    expect(await vigie(folder, ["user", "passwd", "nobody"], "s3cret-word\n")).toEqual({
+    expect(await vigie(folder, ["user", "passwd", "nobody"], "plain s3cret word\n")).toEqual({
       status: 1,
       out: "",
       err: expect.stringMatching(
@@ -77,9 +77,9 @@ test("changes by the program to a folder in use take effect a second later", asy
   const folder = temporaryFolder();
   const clock = createFakeClock(Date.now() / 1000);
   const store = await openSecondStore(folder);
-  await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "s3cret-word\n");
+  await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "plain s3cret word\n");
   const access = await createAccess({ store, clock, log: silentLog });
-  const { token } = await access.login("jdoe", "s3cret-word", "192.0.2.1");
+  const { token } = await access.login("jdoe", "plain s3cret word", "192.0.2.1");
   const script = (await vigie(folder, ["token", "add", "jdoe", "--label", "backup"])).out.trimEnd();
   const now = async (): Promise<readonly string[]> => {
     await clock.advanceBy(1);
@@ -97,7 +97,7 @@ test("changes by the program to a folder in use take effect a second later", asy
   expect(await now()).toEqual(["unknown-token", "accepted"]);
   await vigie(folder, ["token", "revoke", "--login", "jdoe"]);
   expect(await now()).toEqual(["unknown-token", "unknown-token"]);
-  expect(await outcomeOf(() => access.login("jdoe", "s3cret-word", "192.0.2.1"))).toBe("invalid-credentials");
+  expect(await outcomeOf(() => access.login("jdoe", "plain s3cret word", "192.0.2.1"))).toBe("invalid-credentials");
   expect(await outcomeOf(() => access.login("jdoe", "another-word", "192.0.2.1"))).toBe("accepted");
   await access.close();
 }, 120_000);

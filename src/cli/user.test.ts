@@ -19,7 +19,7 @@ describe("vigie user add", () => {
         "--no-api",
         "--password-stdin",
       ],
-      "s3cret-word\n",
+      "plain s3cret word\n",
     );
 
     expect(out).toBe('Account "jdoe" added with id 1.\n');
@@ -33,7 +33,7 @@ describe("vigie user add", () => {
       hasApiAccess: false,
       isEnabled: true,
     });
-    expect(await verifyPassword("s3cret-word", account?.passwordHash ?? "")).toBe(true);
+    expect(await verifyPassword("plain s3cret word", account?.passwordHash ?? "")).toBe(true);
   });
 
   test("without options adds an ordinary account that may use the API, and warns that it has no password", async () => {
@@ -128,14 +128,19 @@ describe("vigie user add", () => {
   });
 });
 
-test("a short password is accepted, with a warning", async () => {
-  const { vigie } = await openCommands();
+test.each([
+  ["a short password", "plant lamp", /^password-too-short: A password has at least 12 characters; this one has 10\. /],
+  ["its login name", "night-operator", /^password-common: This password is easily guessed/],
+  ["its full name", "Élodie Durand", /^password-common: /],
+])("%s is refused, and nothing is changed", async (_, password, refusal) => {
+  const { store, vigie } = await openCommands();
+  const names = ["night-operator", "--name", "Élodie Durand"];
 
-  const { out } = await vigie(["user", "add", "x", "--password-stdin"], "1234567\n");
-
-  expect(out).toBe(
-    'Account "x" added with id 1.\nThe password is short: with 8 characters or more it would be harder to guess.\n',
-  );
+  expect((await vigie(["user", "add", ...names, "--password-stdin"], password)).refusal).toMatch(refusal);
+  expect(await store.readAccounts()).toEqual([]);
+  await vigie(["user", "add", ...names]);
+  expect((await vigie(["user", "passwd", "night-operator"], password)).refusal).toMatch(refusal);
+  expect((await store.readAccounts())[0]?.passwordHash).toBeNull();
 });
 
 describe("vigie user passwd", () => {
@@ -154,13 +159,13 @@ describe("vigie user passwd", () => {
       ]);
     }
 
-    const { out } = await vigie(["user", "passwd", "JDoe"], "new password");
+    const { out } = await vigie(["user", "passwd", "JDoe"], "another new word");
 
     expect(out).toBe(
       'The password of "jdoe" is changed. Ended: 1 login, 1 session.\n' +
         'Its tokens of "vigie token add" (1) stay valid; revoke them with  vigie token revoke --login jdoe\n',
     );
-    expect(await verifyPassword("new password", (await store.readAccounts())[0]?.passwordHash ?? "")).toBe(true);
+    expect(await verifyPassword("another new word", (await store.readAccounts())[0]?.passwordHash ?? "")).toBe(true);
     expect((await store.readTokens()).map(({ hash }) => hash).sort()).toEqual(["login 2", "script 1", "script 2"]);
     expect((await store.readSessions()).map(({ hash }) => hash)).toEqual(["session 2"]);
   });
@@ -204,7 +209,7 @@ test("vigie user set changes the given values and nothing else", async () => {
   const { store, vigie } = await openCommands();
   await vigie(
     ["user", "add", "jdoe", "--name", "John", "--email", "j@example.test", "--password-stdin"],
-    "s3cret-word",
+    "plain s3cret word",
   );
   const before = (await store.readAccounts())[0];
 
@@ -223,7 +228,7 @@ test("vigie user set changes the given values and nothing else", async () => {
 
 test("vigie user list shows every account in the order of ids, and never a hash", async () => {
   const { vigie } = await openCommands();
-  await vigie(["user", "add", "root", "--admin", "--no-api", "--password-stdin"], "s3cret-word");
+  await vigie(["user", "add", "root", "--admin", "--no-api", "--password-stdin"], "plain s3cret word");
   await vigie(["user", "add", "jdoe", "--name", "John Doe", "--email", "j@example.test", "--no-api"]);
   await vigie(["user", "disable", "jdoe"]);
 

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { hashNewPassword, isShortPassword, SHORT_PASSWORD_WARNING } from "../access/new-password.ts";
+import { hashNewPassword } from "../access/new-password.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { accountNamed, checkLoginName, checkText, describeAccount, isEnabledAdministrator } from "./account-checks.ts";
@@ -40,10 +40,9 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
     .action(async (login: string, options: AddOptions, command: Command) => {
       refusePasswordArgument(command);
       const password = options.passwordStdin || streams.stdin.isTTY ? await readNewPassword(streams) : undefined;
-      const passwordHash = password === undefined ? null : await hashNewPassword(password);
-      await runAnywhere(
-        async (store) => (await add(store, login, { ...options, passwordHash }, typed)) + warningOf(password),
-      );
+      const passwordHash =
+        password === undefined ? null : await hashNewPassword(password, namesOf({ alias: login, ...options }));
+      await runAnywhere((store) => add(store, login, { ...options, passwordHash }, typed));
     });
 
   user
@@ -56,7 +55,7 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
       return run(async (store) => {
         const account = await accountNamed(store, login, typed);
         const password = await readNewPassword(streams);
-        return (await setPassword(store, account, await hashNewPassword(password), typed)) + warningOf(password);
+        return setPassword(store, account, await hashNewPassword(password, namesOf(account)), typed);
       });
     });
 
@@ -101,8 +100,9 @@ export function userCommand(context: StoreContext, streams: CommandStreams = pro
   return user;
 }
 
-const warningOf = (password: string | undefined): string =>
-  password !== undefined && isShortPassword(password) ? `${SHORT_PASSWORD_WARNING}\n` : "";
+/** Names of an account, which are no good passwords. */
+const namesOf = ({ alias, name = "", email = "" }: Partial<Account> & Pick<Account, "alias">): readonly string[] =>
+  [alias, name, email].filter((text) => text !== "");
 
 /** Reports it without the text: commander's own message would show what was typed. */
 function refusePasswordArgument(command: Command): void {

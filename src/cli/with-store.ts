@@ -1,3 +1,4 @@
+import { printableLines } from "../lib/printable.ts";
 import type { Store } from "../data/store/store.ts";
 import type { ProcessContext } from "./process-context.ts";
 import type { CommandStreams } from "./streams.ts";
@@ -13,7 +14,7 @@ export function createWithStore(
   return async (task) => {
     const store = await openStore(options);
     try {
-      stdout.write(await task(store));
+      stdout.write(printableLines(await task(store)));
     } finally {
       await store.close();
     }

@@ -207,6 +207,7 @@ test("gives the roles of enabled ACL actions that the API checks", async () => {
         ],
         acl_actions_rules: [
           { acl_action_rule_id: 1, acl_action_name: "host_acknowledgement" },
+          { acl_action_rule_id: 1, acl_action_name: "service_display_command" },
           { acl_action_rule_id: 1, acl_action_name: "top_counter" },
           { acl_action_rule_id: 2, acl_action_name: "host_schedule_downtime" },
         ],
@@ -218,6 +219,6 @@ test("gives the roles of enabled ACL actions that the API checks", async () => {
     ),
   );
 
-  expect([...rightsOf("jdoe").roles]).toEqual(["host_acknowledgement"]);
+  expect([...rightsOf("jdoe").roles]).toEqual(["host_acknowledgement", "service_display_command"]);
   expect([...rightsOf("viewer").roles]).toEqual([]);
 });

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readAccessGroups } from "../access/access-groups.ts";
 import { loadInventory } from "../config/objects/load-inventory.ts";
 import { MAIN_FILE_NAMES } from "../config/objects/main-file.ts";
 import { summaryText } from "../config/objects/summary.ts";
 import { makePrivateFolder } from "../lib/owner.ts";
+import { readRegularFile, UnreadableFile, utf8Text } from "../lib/regular-file.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { ACCESS_FILE, MAIN_FILE } from "./configuration-files.ts";
@@ -88,16 +89,10 @@ function parseFile(file: string): unknown {
 
 function readText(file: string): string {
   try {
-    const stat = statSync(file);
-    const { size } = stat;
-    if (!stat.isFile()) throw new Refusal("import-dump", `${file} is not a file.`);
-    if (size > MAX_DUMP_BYTES)
-      throw new Refusal("import-dump", `${file} has ${size} bytes; at most ${MAX_DUMP_BYTES} are read.`);
-    return readFileSync(file, "utf8");
+    return utf8Text(readRegularFile(file, MAX_DUMP_BYTES));
   } catch (error) {
-    if (error instanceof Error && "code" in error && "syscall" in error)
-      throw new Refusal("import-dump", `${file} cannot be read (${error.message}).`);
-    throw error;
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new Refusal("import-dump", `${file} cannot be read: ${error.message}.`);
   }
 }
 

@@ -3,18 +3,24 @@ import type { CheckRunner } from "../engine/check/run-check.ts";
 import { createExecutionRules } from "../engine/schedule/execution-rules.ts";
 import { createFreshness } from "../engine/schedule/freshness.ts";
 import { createOnDemandChecks, type OnDemandChecks } from "../engine/schedule/on-demand-checks.ts";
+import { withNextCheck } from "../engine/schedule/plan-state.ts";
 import { createScheduler, type Scheduler } from "../engine/schedule/scheduler.ts";
 import { createSkippedChecks } from "../engine/schedule/skipped-checks.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
+import { newState } from "../model/initial-state.ts";
 import type { Inventory } from "../model/objects.ts";
+import type { ResourceKey } from "../model/resource-key.ts";
+import type { ResourceState } from "../model/resource-state.ts";
 import type { Intake } from "./accept-result.ts";
 
 export interface CheckPathOptions {
   readonly ledger: Ledger;
   readonly runner: CheckRunner;
   readonly maxConcurrentChecks: number;
+  /** What the machine allows, also where the main file wants more. */
+  readonly mostChecks: number;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
   readonly log: Log;
@@ -27,8 +33,11 @@ export interface CheckPath {
   readonly scheduler: Scheduler;
   /** Checks triggered by the result of another one. */
   readonly onDemand: OnDemandChecks;
-  /** Called once, before the start: takes the next checks from the states. */
-  load(): void;
+  /**
+   * Called once, before the ledger is loaded: takes the next checks from the stored states. Returns these states with
+   * the plans made now, so that the first check of a resource is shown before it runs.
+   */
+  load(stored: ReadonlyMap<ResourceKey, ResourceState>): ReadonlyMap<ResourceKey, ResourceState>;
   /** Starts the checks; results go to this intake. */
   start(intake: Intake, stops: ShutdownStack): void;
   /** Called when the inventory was replaced. */
@@ -36,7 +45,7 @@ export interface CheckPath {
 }
 
 export function createCheckPath(options: CheckPathOptions): CheckPath {
-  const { ledger, runner, maxConcurrentChecks, inventory, clock, log, onLost } = options;
+  const { ledger, runner, maxConcurrentChecks, mostChecks, inventory, clock, log, onLost } = options;
   const stateOf = ledger.state;
   const skippedChecks = createSkippedChecks({
     clock,
@@ -48,12 +57,20 @@ export function createCheckPath(options: CheckPathOptions): CheckPath {
       ledger.commit(changes).catch(onLost);
     },
   });
-  const scheduler = createScheduler({ clock, runner, mayRun: skippedChecks.mayRun, maxConcurrentChecks });
+  const scheduler = createScheduler({ clock, runner, mayRun: skippedChecks.mayRun, maxConcurrentChecks, mostChecks });
   const freshness = createFreshness({ clock, log, inventory, stateOf, scheduler });
   return {
     scheduler,
     onDemand: createOnDemandChecks({ clock, inventory, stateOf, check: scheduler.runOnDemand }),
-    load: () => scheduler.load(inventory(), (key) => stateOf(key)?.plan.nextCheck ?? null),
+    load(stored) {
+      const plans = scheduler.load(inventory(), (key) => stored.get(key)?.plan.nextCheck ?? null);
+      const planned = new Map(stored);
+      for (const { key, initialState } of [...inventory().hosts, ...inventory().services]) {
+        const at = plans.get(key);
+        if (at !== undefined) planned.set(key, withNextCheck(stored.get(key) ?? newState(initialState), at));
+      }
+      return planned;
+    },
     start(intake, stops) {
       stops.add("scheduler", () => scheduler.stop());
       scheduler.start((result) => {

@@ -3,10 +3,9 @@ import type { Ledger } from "../data/ledger/ledger.ts";
 import type { Scheduler } from "../engine/schedule/scheduler.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Inventory } from "../model/objects.ts";
-import { SERVER_KEY, type ResourceKey } from "../model/resource-key.ts";
 import type { Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
 import type { Adaptive } from "../operations/adaptive/adaptive.ts";
-import { createAudit, type Audit } from "../operations/audit/audit.ts";
+import { createAudit } from "../operations/audit/audit.ts";
 import { createCheckOperations } from "../operations/check/check-operations.ts";
 import { createCommentOperations } from "../operations/comment/comment-operations.ts";
 import type { Comments } from "../operations/comment/comments.ts";
@@ -14,9 +13,9 @@ import type { Downtimes } from "../operations/downtime/downtimes.ts";
 import type { RecurringDowntimes } from "../operations/downtime/recurring-downtimes.ts";
 import { createNotificationOperations } from "../operations/notification/notification-operations.ts";
 import type { Operations } from "../operations/operations.ts";
-import type { AuditOfResult } from "./accept-result.ts";
 import { createFlappingOperations } from "./flapping-operations.ts";
 import type { PassiveResults } from "./passive-results.ts";
+import { auditOf, submitResults } from "./submit-results.ts";
 
 export interface OperationsParts {
   readonly acknowledgements: Acknowledgements;
@@ -35,7 +34,7 @@ export interface OperationsParts {
 /** Made here and not in src/operations/, since passive results and flapping need the intake. */
 export function createOperations(parts: OperationsParts): Operations {
   const { acknowledgements, downtimes, recurringDowntimes, passiveResults, adaptive, ledger, clock } = parts;
-  const audit = createAudit({ clock, stateOf: (key) => ledger.state(key) });
+  const audit = createAudit({ clock, stateOf: ledger.lastState });
   const flapping = createFlappingOperations({ ...parts, audit });
 
   return {
@@ -56,35 +55,12 @@ export function createOperations(parts: OperationsParts): Operations {
         : passiveResults.accept(resource, result, "at-once", () =>
             audit(actor)("check result submitted", [resource.key]),
           ),
-    submitResults(results, actor) {
-      const [first] = results;
-      const auditOnce =
-        first !== undefined && results.length === 1
-          ? once(audit(actor), "check result submitted", first.resource.key)
-          : once(audit(actor), `${results.length} check results submitted`, SERVER_KEY);
-      return Promise.all(
-        results.map(({ resource, result }) => passiveResults.accept(resource, result, "at-once", auditOnce)),
-      );
-    },
-    async changeResources(keys, change, actor) {
-      await adaptive.changeResources(keys, change, audit(actor));
-      if (change.flapDetectionEnabled !== undefined) await flapping.afterSwitch(keys, change.flapDetectionEnabled);
-    },
+    submitResults: (results, actor) => submitResults(results, auditOf(results, audit(actor)), parts),
+    changeResources: (keys, change, actor) =>
+      adaptive.changeResources(keys, change, audit(actor), flapping.consequences(keys, change.flapDetectionEnabled)),
     changeContacts: (names, change, actor) => adaptive.changeContacts(names, change, audit(actor)),
-    async changeProgram(change, actor) {
-      await adaptive.changeProgram(change, audit(actor));
-      if (change.enableFlapDetection !== undefined) await flapping.afterSwitch("all", change.enableFlapDetection);
-    },
+    changeProgram: (change, actor) =>
+      adaptive.changeProgram(change, audit(actor), flapping.consequences("all", change.enableFlapDetection)),
     resetAttributes: (target, attributes, actor) => adaptive.forget(target, attributes, audit(actor)),
-  };
-}
-
-/** Only the first of the results that count has the event in its commit. */
-function once(audit: Audit, did: string, key: ResourceKey): AuditOfResult {
-  let isDone = false;
-  return () => {
-    if (isDone) return [];
-    isDone = true;
-    return audit(did, [key]);
   };
 }

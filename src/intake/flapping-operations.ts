@@ -10,6 +10,8 @@ import type { Clock } from "../lib/clock.ts";
 import type { Change } from "../model/change.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import type { ResourceKey } from "../model/resource-key.ts";
+import type { FlapRules } from "../engine/state/rules.ts";
+import { NO_CONSEQUENCES, type Consequences } from "../operations/adaptive/adaptive.ts";
 import type { Actor } from "../operations/audit/actor.ts";
 import type { Audit } from "../operations/audit/audit.ts";
 import type { Comments } from "../operations/comment/comments.ts";
@@ -19,8 +21,8 @@ import { flapRulesOf } from "./rules-of.ts";
 
 export interface FlappingOperations {
   clearFlapping(resource: Resource, actor: Actor): Promise<void>;
-  /** Flap detection has been switched on or off for these, or for all: their states follow (Nagios). */
-  afterSwitch(keys: readonly ResourceKey[] | "all", isOn: boolean): Promise<void>;
+  /** If flap detection is switched on or off for these, or for all, their states follow (Nagios). */
+  consequences(keys: readonly ResourceKey[] | "all", isOn: boolean | undefined): Consequences;
 }
 
 export interface FlappingOperationParts {
@@ -41,16 +43,29 @@ export function createFlappingOperations(parts: FlappingOperationParts): Flappin
     return [{ kind: "state", key: resource.key, state }, ...changes];
   };
 
-  const switched = (resource: Resource, isOn: boolean): Change[] => {
+  const switched = (resource: Resource, rules: FlapRules): Change[] => {
     const state = ledger.state(resource.key);
     if (state === null) return [];
-    const change = isOn
-      ? flapDetectionSwitchedOn(state, resource.key, now(), flapRulesOf(resource, inventory().main))
+    const change = rules.isFlapDetectionEnabled
+      ? flapDetectionSwitchedOn(state, resource.key, now(), rules)
       : flapDetectionSwitchedOff(state, resource.key, now());
     return change === null ? [] : changesOf(resource, change);
   };
 
-  const commit = (changes: readonly Change[]): Promise<void> => commitWithComments(ledger, comments, changes);
+  const switchedAll = (isOn: boolean): Change[] => {
+    const { hosts, services, main } = inventory();
+    return [...hosts, ...services].flatMap((resource) =>
+      switched(resource, flapRulesOf(resource, { ...main, enableFlapDetection: isOn })),
+    );
+  };
+
+  const switchedOf = (keys: readonly ResourceKey[], isOn: boolean): Change[] =>
+    keys.flatMap((key) => {
+      const resource = ledger.resource(key);
+      if (resource === undefined) return [];
+      const options = { ...resource.options, flapDetectionEnabled: isOn };
+      return switched(resource, flapRulesOf({ ...resource, options }, inventory().main));
+    });
 
   return {
     async clearFlapping(resource, actor) {
@@ -58,15 +73,15 @@ export function createFlappingOperations(parts: FlappingOperationParts): Flappin
       const state = ledger.state(key);
       if (state === null) return;
       const cleared = flappingCleared(state, key, now());
-      await commit([...changesOf(resource, cleared), ...audit(actor)("flapping state cleared", [key])]);
+      const changes = [...changesOf(resource, cleared), ...audit(actor)("flapping state cleared", [key])];
+      await commitWithComments(ledger, comments, changes);
     },
-    async afterSwitch(keys, isOn) {
-      const { hosts, services } = inventory();
-      const resources =
-        keys === "all"
-          ? [...hosts, ...services]
-          : keys.map((key) => ledger.resource(key)).filter((found) => found !== undefined);
-      await commit(resources.flatMap((resource) => switched(resource, isOn)));
-    },
+    consequences: (keys, isOn) =>
+      isOn === undefined
+        ? NO_CONSEQUENCES
+        : {
+            changes: () => (keys === "all" ? switchedAll(isOn) : switchedOf(keys, isOn)),
+            takeBack: comments.takeBack,
+          },
   };
 }

@@ -33,6 +33,8 @@ export interface MonitoringCoreOptions {
   readonly noticeSeconds?: number;
   /** Default: root causes are off. */
   readonly rootCause?: () => RootCauseRule;
+  /** Default: as the engine does. */
+  readonly notifiesLateContacts?: () => boolean;
   /** Readers of results, besides those of the ledger; see the intake. */
   readonly onStep?: IntakeOptions["onStep"];
   readonly onStateChange?: IntakeOptions["onStateChange"];
@@ -68,7 +70,7 @@ const NOTHING = (): void => {};
 
 export function createMonitoringCore(options: MonitoringCoreOptions): MonitoringCore {
   const { ledger, realtime, clock, log, engine, inventory, scheduler, noticeSeconds = 0 } = options;
-  const comments = createComments({ stateOf: ledger.state });
+  const comments = createComments({ stateOf: ledger.lastState });
   const active = createActiveDowntimes(noticeSeconds, engine);
   const notificationEngine = createNotificationEngine(notificationOptions(options, active));
   const acknowledgements = createAcknowledgements({
@@ -121,6 +123,7 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
       }
     },
     afterReload() {
+      downtimes.afterReload();
       acknowledgements.afterReload();
       recurringDowntimes.afterReload();
     },
@@ -128,7 +131,17 @@ export function createMonitoringCore(options: MonitoringCoreOptions): Monitoring
 }
 
 function notificationOptions(
-  { ledger, realtime, clock, log, engine, inventory, scheduler, rootCause }: MonitoringCoreOptions,
+  {
+    ledger,
+    realtime,
+    clock,
+    log,
+    engine,
+    inventory,
+    scheduler,
+    rootCause,
+    notifiesLateContacts,
+  }: MonitoringCoreOptions,
   active: ActiveDowntimes,
 ) {
   return {
@@ -141,5 +154,6 @@ function notificationOptions(
     isDowntimeAwaited: active.isAwaited,
     background: { log, resourceOf: ledger.resource, commit: ledger.commit, checkNow: scheduler.runOnDemand },
     ...(rootCause === undefined ? {} : { rootCause }),
+    ...(notifiesLateContacts === undefined ? {} : { notifiesLateContacts }),
   };
 }

@@ -1,4 +1,5 @@
 import type { PluginOutput } from "../model/check-result.ts";
+import { knownSecrets, maskSecrets, type Secret } from "../engine/check/known-secrets.ts";
 import { parsePluginOutput } from "../engine/check/plugin-output.ts";
 import type { Inventory, Resource } from "../model/objects.ts";
 import type { Clock } from "../lib/clock.ts";
@@ -38,7 +39,7 @@ export function createPassiveResults({ inventory, intake, clock }: PassiveResult
           key: resource.key,
           checkType: "passive",
           returnCode,
-          output: passiveOutput(output),
+          output: passiveOutput(output, knownSecrets(resource, inventory())),
           dueAt: null,
           startedAt: time,
           finishedAt: time,
@@ -54,7 +55,9 @@ export function createPassiveResults({ inventory, intake, clock }: PassiveResult
 const OFF_FOR_ALL = Promise.resolve("off-for-all" as const);
 const OFF_FOR_RESOURCE = Promise.resolve("off-for-resource" as const);
 
-const passiveOutput = (written: string): PluginOutput =>
-  parsePluginOutput(
-    written.includes("\\") ? written.replace(/\\([\\n])/g, (_, escaped) => (escaped === "n" ? "\n" : "\\")) : written,
-  );
+function passiveOutput(written: string, secrets: readonly Secret[]): PluginOutput {
+  const printed = written.includes("\\")
+    ? written.replace(/\\([\\n])/g, (_, escaped) => (escaped === "n" ? "\n" : "\\"))
+    : written;
+  return parsePluginOutput(maskSecrets(printed, secrets));
+}

@@ -32,6 +32,21 @@ export interface Dialect {
   readonly serviceExitCodeState: 2 | 3;
 
   // Notifications
+  /**
+   * Ends the wait for the next notification at every change of state or state type; otherwise only when the problem is
+   * hard in another state than the one notified last.
+   */
+  readonly everyChangeEndsNotificationWait: boolean;
+  /** Moves the next notification of a problem to the opening of its closed period, even if that is earlier. */
+  readonly openingReplacesNotificationWait: boolean;
+  /** Counts `first_notification_delay` from the last hard change of state; otherwise from the first of the problem. */
+  readonly firstDelayRestartsWithHardState: boolean;
+  /** Notifies a service problem only when the soft problem of its host is over or hard. */
+  readonly servicesWaitForHardStateOfHost: boolean;
+  /** Default of `late_contacts`: notifies a contact of a problem or recovery when its own period opens. */
+  readonly notifiesLateContacts: boolean;
+  /** Sends one message for the downtime of a host and the same downtimes of its services. */
+  readonly hostDowntimeCoversServices: boolean;
   /** Re-evaluates delays, intervals, periods and ends of downtimes by the clock; otherwise with the next result. */
   readonly reevaluatesByClock: boolean;
   /** Lets a result of a service renotify its host's problem and update the host's flapping. */
@@ -74,6 +89,12 @@ const CENTREON: Dialect = Object.freeze({
   everyProblemBeginsDowntimes: true,
   serviceTimeoutState: 3,
   serviceExitCodeState: 3,
+  everyChangeEndsNotificationWait: false,
+  openingReplacesNotificationWait: false,
+  firstDelayRestartsWithHardState: false,
+  servicesWaitForHardStateOfHost: true,
+  notifiesLateContacts: true,
+  hostDowntimeCoversServices: true,
   reevaluatesByClock: true,
   serviceResultsTouchHost: false,
   notifiesHostProblemBeforeItsDowntime: false,
@@ -101,6 +122,12 @@ const NAGIOS: Dialect = Object.freeze({
   everyProblemBeginsDowntimes: false,
   serviceTimeoutState: 2,
   serviceExitCodeState: 2,
+  everyChangeEndsNotificationWait: true,
+  openingReplacesNotificationWait: true,
+  firstDelayRestartsWithHardState: true,
+  servicesWaitForHardStateOfHost: false,
+  notifiesLateContacts: false,
+  hostDowntimeCoversServices: false,
   reevaluatesByClock: false,
   serviceResultsTouchHost: true,
   notifiesHostProblemBeforeItsDowntime: true,

@@ -44,12 +44,12 @@ export const monitoringStopped = (at: UnixSeconds): readonly Change[] => [
   { kind: "heartbeat", at: null },
 ];
 
-/** Stop without shutdown; `at` is the last heartbeat. */
+/** Stop without shutdown; `at` is the last heartbeat, or a later event. */
 export const monitoringInterrupted = (at: UnixSeconds): Change =>
   historyChange(
     ofServer(at),
     "monitoring-stopped",
-    "the server ended without being stopped; this is its last heartbeat",
+    "the server ended without being stopped; this is when it was last known to run",
   );
 
 export const configurationReloaded = (at: UnixSeconds, reason: string): Change =>
@@ -66,11 +66,12 @@ export const objectRemoved = (moment: Moment): readonly Change[] => [
   { kind: "object-removed", key: moment.key },
 ];
 
+/** `by`: words such as `by the configuration`. */
 export const checksSwitched = (moment: Moment, isOn: boolean, by: string): readonly Change[] => [
   historyChange(
     moment,
     isOn ? "checks-enabled" : "checks-disabled",
-    `active checks ${isOn ? "enabled" : "disabled"} by ${by}`,
+    `active checks ${isOn ? "enabled" : "disabled"} ${by}`,
   ),
   { kind: "active-checks", key: moment.key, isOn },
 ];

@@ -80,6 +80,8 @@ export interface NotificationEvent {
   readonly isForced?: boolean;
   readonly isBroadcast?: boolean;
   readonly isCounted?: boolean;
+  /** For the downtime of a service: contacts with a message about the same downtime of its host. */
+  readonly contactsToldOfHost?: readonly string[];
 }
 
 /** One message to one contact by one of its notification commands, written in the same transaction as its cause. */

@@ -26,6 +26,9 @@ export const NEVER_NOTIFIED: NotificationState = Object.freeze({
   notifiedStates: 0,
   isNotifiedOnce: false,
   notifiedContacts: NONE,
+  lastNotifiedState: null,
+  missedContacts: NONE,
+  problemSince: null,
   missing: NONE,
 });
 

@@ -184,6 +184,7 @@ export interface Contact {
   /** All directives after inheritance, for macros. */
   readonly directives: ReadonlyMap<string, string>;
   readonly customVariables: ReadonlyMap<string, string>;
+  readonly source: SourcePlace;
 }
 
 /** Notification preferences of a contact for hosts, or for services. */

@@ -27,6 +27,7 @@ const RULES = {
   "invalid-json": MISTAKE,
   "invalid-body": MISTAKE,
   "still-starting": { status: 503, places: ["command line"] },
+  "reload-not-started": { status: 503, places: ["command line", "log"] },
 
   // Authentication and rights
   "invalid-credentials": { status: 401 },
@@ -38,6 +39,7 @@ const RULES = {
   "contact-disabled": BAD_TOKEN,
   "unknown-session": BAD_TOKEN,
   "no-api-access": { status: 403 },
+  "foreign-origin": { status: 403 },
   "role-missing": { status: 401 },
   "administrators-only": { status: 403 },
 
@@ -85,10 +87,11 @@ const RULES = {
   // Start
   "bad-setting": { status: 422, places: ["start", "command line"] },
   "bad-configuration": at("start", "command line"),
+  "configuration-not-read": { status: 503, places: ["command line", "log"] },
   "cannot-listen": at("start"),
-  "command-file-not-ours": at("start"),
-  "command-file-in-use": at("start"),
-  "command-file-failed": at("start"),
+  "command-file-not-ours": at("start", "log"),
+  "command-file-in-use": at("start", "log"),
+  "command-file-failed": at("start", "log"),
   "control-socket-path-too-long": at("start", "command line"),
   "control-socket-not-ours": at("start"),
   "control-socket-in-use": at("start"),
@@ -98,6 +101,7 @@ const RULES = {
   "store-full": { status: 500, places: ["start", "command line", "log"] },
   "store-read-only": { status: 500, places: ["start", "command line", "log"] },
   "store-damaged": { status: 500, places: ["start", "command line", "log"] },
+  "store-replaced": { status: 500, places: ["log"] },
   "store-in-use": { status: 500, places: ["start", "command line", "log"] },
   "store-failed": { status: 500, places: ["start", "command line", "log"] },
   "store-closed": { status: 500, places: ["log"] },
@@ -126,6 +130,8 @@ const RULES = {
   "bad-email": at("command line"),
   "bad-label": at("command line"),
   "password-empty": at("start", "command line"),
+  "password-common": at("start", "command line"),
+  "password-too-short": at("start", "command line"),
   "password-too-long": at("start", "command line"),
   "password-characters": at("start", "command line"),
   "password-input": at("command line"),

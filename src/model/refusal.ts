@@ -6,10 +6,13 @@ import type { RefusalCode } from "./refusal-codes.ts";
  */
 export class Refusal extends Error {
   readonly code: RefusalCode;
+  /** Seconds after which another attempt makes sense. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: RefusalCode, message: string) {
+  constructor(code: RefusalCode, message: string, retryAfterSeconds?: number) {
     super(message);
     this.name = "Refusal";
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }

@@ -101,8 +101,17 @@ export interface NotificationState {
   readonly notifiedStates: number;
   /** `notification_interval 0`: this state has been notified once. */
   readonly isNotifiedOnce: boolean;
-  /** Names of contacts notified since the problem began. */
+  /**
+   * Names of contacts notified since the problem began. They stay while a recovery is owed to them, also when others
+   * were notified of it.
+   */
   readonly notifiedContacts: readonly string[];
+  /** State of the last problem notification, to which the wait for the next one applies. Null: none since a recovery. */
+  readonly lastNotifiedState: StateCode | null;
+  /** Names of contacts whose own period was closed when others were notified of the problem. */
+  readonly missedContacts: readonly string[];
+  /** Time at which the problem became hard for the first time. Null: no hard problem since a recovery. */
+  readonly problemSince: UnixSeconds | null;
   /** As in `CheckState`, but each until its field is written. */
   readonly missing: readonly NotificationGap[];
 }

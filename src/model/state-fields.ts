@@ -86,6 +86,9 @@ export const fieldsOf = ({ check, handling, notification, plan, lastUpdate }: Re
   notifiedStates: notification.notifiedStates,
   isNotifiedOnce: notification.isNotifiedOnce,
   notifiedContacts: notification.notifiedContacts,
+  lastNotifiedState: notification.lastNotifiedState,
+  missedContacts: notification.missedContacts,
+  problemSince: notification.problemSince,
   problemId: check.problemId,
   lastProblemId: check.lastProblemId,
   eventId: check.eventId,
@@ -135,13 +138,17 @@ const checkOf = (fields: StateFields): CheckState =>
 
 function notificationOf(fields: StateFields): NotificationState {
   const { lastNotification, notifiedStates, isNotifiedOnce, notifiedContacts } = fields;
+  const { lastNotifiedState, missedContacts, problemSince } = fields;
   const isNew =
     lastNotification === null &&
     fields.nextNotification === 0 &&
     fields.notificationNumber === 0 &&
     notifiedStates === 0 &&
     !isNotifiedOnce &&
-    notifiedContacts.length === 0;
+    notifiedContacts.length === 0 &&
+    lastNotifiedState === null &&
+    missedContacts.length === 0 &&
+    problemSince === null;
   if (isNew) return NEVER_NOTIFIED;
   return Object.freeze({
     lastNotification,
@@ -150,6 +157,9 @@ function notificationOf(fields: StateFields): NotificationState {
     notifiedStates,
     isNotifiedOnce,
     notifiedContacts,
+    lastNotifiedState,
+    missedContacts,
+    problemSince,
     missing: missingIn(fields, NOTIFICATION_GAPS),
   });
 }

@@ -20,6 +20,10 @@ export const zoneOf = (
   { main }: Pick<Inventory, "main">,
 ): string => zoneName(object?.timezone || main.useTimezone || "") || Temporal.Now.timeZoneId();
 
+/** Zone of the programs that are started (TZ): `use_timezone`; null: that of the server. */
+export const programZone = ({ main }: Pick<Inventory, "main">): string | null =>
+  zoneName(main.useTimezone ?? "") || null;
+
 /** Removes the leading colon of a zone. */
 export const zoneName = (written: string): string => (written.startsWith(":") ? written.slice(1) : written);
 

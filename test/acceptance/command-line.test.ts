@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import type { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -20,6 +22,7 @@ import { statusCommand } from "../../src/cli/monitoring/status.ts";
 import { submitCommand } from "../../src/cli/monitoring/submit.ts";
 import { systemClock } from "../../src/lib/clock.ts";
 import { Refusal } from "../../src/model/refusal.ts";
+import { eventually } from "../support/eventually.ts";
 import { createSite, type Site } from "../support/server-under-test.ts";
 
 const FILES = {
@@ -118,6 +121,30 @@ describe("listings", () => {
     });
   });
 
+  test("status shows what does not work in the server", async () => {
+    const commandFile = join(site.dataFolder, "vigie.cmd");
+    expect(await run(statusCommand, [])).toMatch(
+      /\nserver {4}Vigie 0\.0\.0, ok, .*, last commit \d{4}-\d\d-\d\d [^\n]*\n$/,
+    );
+    rmSync(commandFile);
+    mkdirSync(commandFile);
+
+    const failing = await eventually(
+      "/api/health",
+      () => json<{ readonly status: string }>(statusCommand, []),
+      ({ status }) => status !== "ok",
+    );
+
+    expect(failing).toMatchObject({
+      status: "failing",
+      server_problems: [{ part: "command_file", code: "command-file-not-ours" }],
+      last_commit: expect.stringMatching(/^\d{4}-/),
+    });
+    expect(await run(statusCommand, [])).toMatch(
+      /\nserver {4}Vigie 0\.0\.0, failing, .*\nfailing {3}command_file: command-file-not-ours, since \d{4}-.* ago\)\n$/,
+    );
+  });
+
   test("problems shows the worst first, and what is handled last and not with --unhandled", async () => {
     await run(ackCommand, ["web", "-c", "on it"]);
     await run(downtimeCommand, ["web", "page one", "-c", "deploy", "--for", "1h"]);
@@ -138,7 +165,7 @@ describe("listings", () => {
     const coloured = await run(servicesCommand, ["web", "disk"], { hasColors: () => true });
 
     expect(plain).toContain("WARNING soft 1/3");
-    expect(plain).toContain("90 % full");
+    expect(plain).toContain(String.raw`90 % \x1b[31mfull`);
     expect(plain).not.toContain("\u001b");
     expect(coloured).toContain("\u001b[33mWARNING soft 1/3\u001b[39m");
     expect(coloured).not.toContain("\u001b[31m");
@@ -293,6 +320,14 @@ describe("vigie command", () => {
       "1 vigie: ACKNOWLEDGE_HOST_PROBLEM: There is no problem to acknowledge.\n",
     );
     expect(await command(["RUN_AWAY"])).toBe("1 vigie: unknown command 'RUN_AWAY'\n");
+  });
+
+  test("sends more in one request than the API takes of other bodies", async () => {
+    const line = `ADD_HOST_COMMENT;web;1;ann;${"x".repeat(1000)}`;
+
+    expect(await command([], `${line}\n`.repeat(30))).toBe("0 ");
+    const texts = (await json<readonly Row[]>(historyCommand, ["web", "--limit", "1000"])).map(({ output }) => output);
+    expect(texts.filter((text) => text.startsWith("xxx"))).toHaveLength(30);
   });
 
   test("executes the other lines of its input, and the author that a line names counts", async () => {

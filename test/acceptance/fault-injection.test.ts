@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startServerProcess } from "../support/server-process.ts";
+import { startServerProcess, withOpenFiles } from "../support/server-process.ts";
 
 const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
@@ -61,21 +61,58 @@ test("disconnects a client that sends its request too slowly", { timeout: 60_000
 
 test("closes connections beyond 4,096 and keeps answering the others", { timeout: 60_000 }, async () => {
   const server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
-  const port = Number(new URL(server.url).port);
   expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
 
-  const sockets: Socket[] = [];
-  for (let count = 0; count < 4_200; count++) {
-    const socket = connect(port, "127.0.0.1").on("error", () => {});
-    sockets.push(socket);
-    await Promise.race([once(socket, "connect"), once(socket, "close")]);
-  }
+  const sockets = await silentConnections(server.url, 4_200);
   await expect
     .poll(() => sockets.filter((socket) => socket.closed).length, { timeout: 10_000 })
     .toBeGreaterThanOrEqual(104);
-  sockets.find((socket) => !socket.closed)!.destroy();
   await expect.poll(async () => (await fetch(`${server.url}/api/health`)).status, { timeout: 10_000 }).toBe(200);
 
   for (const socket of sockets) socket.destroy();
   expect(await server.stop()).toBe(0);
 });
+
+test(
+  "with 1,024 open files, silent connections leave enough for plugins and for others",
+  { timeout: 60_000 },
+  async () => {
+    const server = await startServerProcess({ VIGIE_DATA: join(folder, "data") }, withOpenFiles(1_024));
+    expect(server.log()).toMatch(/may open 1024 files: it serves at most 208 connections .* 143 plugins/);
+
+    const sockets = await silentConnections(server.url, 1_200);
+    await expect.poll(() => sockets.filter((socket) => socket.closed).length).toBeGreaterThanOrEqual(992);
+    expect(readdirSync(`/proc/${server.pid}/fd`).length).toBeLessThan(400);
+    expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
+
+    for (const socket of sockets) socket.destroy();
+    expect(await server.stop()).toBe(0);
+  },
+);
+
+test("localhost is 127.0.0.1 and ::1, with one limit for both", { timeout: 60_000 }, async () => {
+  const server = await startServerProcess(
+    { VIGIE_DATA: join(folder, "data"), VIGIE_LISTEN: "localhost:0" },
+    withOpenFiles(1_024),
+  );
+  const port = new URL(server.url).port;
+
+  expect((await fetch(`http://[::1]:${port}/api/health`)).status).toBe(200);
+  const sockets = await silentConnections(`http://[::1]:${port}`, 300);
+  await expect.poll(() => sockets.filter((socket) => socket.closed).length).toBeGreaterThanOrEqual(92);
+  expect((await fetch(`http://127.0.0.1:${port}/api/health`)).status).toBe(200);
+
+  for (const socket of sockets) socket.destroy();
+  expect(await server.stop()).toBe(0);
+});
+
+async function silentConnections(url: string, count: number): Promise<readonly Socket[]> {
+  const { hostname, port } = new URL(url);
+  const sockets: Socket[] = [];
+  for (let place = 0; place < count; place++) {
+    const socket = connect(Number(port), hostname.replaceAll(/[[\]]/g, "")).on("error", () => {});
+    sockets.push(socket);
+    await Promise.race([once(socket, "connect"), once(socket, "close")]);
+  }
+  return sockets;
+}

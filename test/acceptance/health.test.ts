@@ -23,17 +23,23 @@ define service {
   check_command        any
   check_interval       1
 }`);
-  const health = async (): Promise<{ checks: { done: number } }> =>
-    (await fetch(`${site.server().app.url}/api/health`)).json() as Promise<{ checks: { done: number } }>;
+  const health = async (): Promise<{ checks: { done: number }; last_commit: string | null }> =>
+    (await fetch(`${site.server().app.url}/api/health`)).json() as Promise<{
+      checks: { done: number };
+      last_commit: string | null;
+    }>;
   const { done } = (await health()).checks;
 
   await site.clock.advanceBy(60);
   await expect.poll(async () => (await health()).checks.done).toBeGreaterThan(done);
 
+  await expect.poll(async () => (await health()).last_commit).not.toBeNull();
   const answer = await health();
   expect(answer).toEqual({
     status: "ok",
     version: expect.any(String),
+    problems: [],
+    last_commit: expect.stringMatching(/^\d{4}-.*T/),
     checks: {
       done: expect.any(Number),
       running: 0,

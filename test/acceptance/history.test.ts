@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -7,6 +8,7 @@ import { createLedger } from "../../src/data/ledger/ledger.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { silentLog } from "../../src/lib/log.ts";
+import { formatRfc3339 } from "../../src/lib/rfc3339.ts";
 import type { HistoryEvent } from "../../src/model/history-event.ts";
 import { hostKey, SERVER_KEY, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
 import { runCommands } from "../support/command-file.ts";
@@ -15,7 +17,7 @@ import { SERVICE, type ServiceAnswer, START } from "../support/one-service.ts";
 import { readStore } from "../support/read-store.ts";
 import { createScriptedPlugin, type ScriptedPlugin } from "../support/scripted-plugin.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { createSite, type ServerUnderTest, type Site } from "../support/server-under-test.ts";
+import { ADMIN_PASSWORD, createSite, type ServerUnderTest, type Site } from "../support/server-under-test.ts";
 
 const HOST_KEY = hostKey(1);
 const PAGE_KEY = serviceKey(1, 2);
@@ -90,6 +92,15 @@ const restartAt = async (seconds: number): Promise<void> => {
   await start();
 };
 const run = (...commands: readonly string[]): Promise<void> => runCommands(site, server, clock, ...commands);
+/** Sends the beginning of a request to schedule a downtime of the host. Returns its socket and the rest of its body. */
+function openRequest(url: string, token: string, body: string): readonly [Socket, string] {
+  const socket = connect({ host: "127.0.0.1", port: Number(new URL(url).port) });
+  socket.write(
+    `POST /centreon/api/latest/monitoring/hosts/1/downtimes HTTP/1.1\r\nHost: vigie\r\nConnection: close\r\n` +
+      `X-AUTH-TOKEN: ${token}\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+  );
+  return [socket, body.slice(5)];
+}
 /** Waits until the history has this event, which a start records in the background. */
 const recorded = (key: ResourceKey, line: string): Promise<void> =>
   readStore(site, async (store) => {
@@ -111,6 +122,45 @@ describe("the history records when the server was running", () => {
       "60 monitoring-stopped: the server was stopped",
     ]);
     expect(await readStore(site, async (store) => (await store.readSnapshot()).lastHeartbeat)).toBeNull();
+  });
+
+  test("to the last request that it answered while it was stopping", async () => {
+    configure({ page: "service_id 2" });
+    await start();
+    const { url } = server.app;
+    const credentials = { login: "admin", password: ADMIN_PASSWORD };
+    const login = await fetch(`${url}/centreon/api/latest/login`, {
+      method: "POST",
+      body: JSON.stringify({ security: { credentials } }),
+    });
+    const { security } = (await login.json()) as { readonly security: { readonly token: string } };
+    const text = JSON.stringify({
+      comment: "late",
+      start_time: formatRfc3339(START),
+      end_time: formatRfc3339(START + 3600),
+      is_fixed: true,
+      duration: 3600,
+    });
+    const [request, rest] = openRequest(url, security.token, text);
+    const stopping = server.stop();
+    await expect
+      .poll(
+        () =>
+          fetch(`${url}/api/health`).then(
+            () => "answers",
+            () => "closed",
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe("closed");
+    await clock.advanceBy(5);
+    request.write(rest);
+    await stopping;
+
+    expect(await history(HOST_KEY, "downtime-scheduled")).toEqual([
+      "5 downtime-scheduled: downtime 1 scheduled by admin",
+    ]);
+    expect(await history(SERVER_KEY, "monitoring-stopped")).toEqual(["5 monitoring-stopped: the server was stopped"]);
   });
 
   test("to the last heartbeat, when it was killed", async () => {
@@ -144,7 +194,7 @@ describe("the history records when the server was running", () => {
 
     expect(await historyIn(next, SERVER_KEY, [])).toEqual([
       "0 monitoring-started: the server started",
-      "20 monitoring-stopped: the server ended without being stopped; this is its last heartbeat",
+      "20 monitoring-stopped: the server ended without being stopped; this is when it was last known to run",
       "300 monitoring-started: the server started",
     ]);
     await periods.stop();
@@ -230,6 +280,21 @@ describe("the history records what was configured", () => {
     ]);
   });
 
+  test("at the start, with the last state of what was removed", async () => {
+    configure({ page: "service_id 2", mail: "service_id 3\n  active_checks_enabled 0" });
+    await start();
+    await recorded(MAIL_KEY, CONFIGURED);
+    await run("PROCESS_SERVICE_CHECK_RESULT;web;mail;2;queue is full");
+    await server.stop();
+    configure({ page: "service_id 2" });
+    await start();
+    await recorded(MAIL_KEY, "0 object-removed: removed from the configuration");
+    await server.stop();
+
+    const [removed] = await readStore(site, (store) => store.readEvents(MAIL_KEY, 1));
+    expect(removed).toMatchObject({ kind: "object-removed", state: 2, stateType: 0, output: "queue is full" });
+  });
+
   test("at a reload; one without a change records only the reload itself", async () => {
     configure({ page: "service_id 2", mail: "service_id 3" });
     await start();
@@ -293,6 +358,16 @@ describe("the history has", () => {
     ).toMatchObject({ output: "rebooting", state: 0 });
   });
 
+  test("the start before everything that the start changes", async () => {
+    await run("ADD_SVC_COMMENT;web;page;0;bob;rebooting");
+    await restartAt(60);
+    await server.stop();
+
+    const idOf = (key: ResourceKey, wanted: HistoryEvent["kind"]): Promise<number> =>
+      readStore(site, async (store) => (await store.readEvents(key, 99)).find(({ kind }) => kind === wanted)!.id);
+    expect(await idOf(PAGE_KEY, "comment-deleted")).toBeGreaterThan(await idOf(SERVER_KEY, "monitoring-started"));
+  });
+
   test("changes by operators, without secrets, and checks that they switch", async () => {
     await run(
       "CHANGE_MAX_SVC_CHECK_ATTEMPTS;web;page;7",
@@ -316,14 +391,14 @@ describe("the history has", () => {
     expect(await history(PAGE_KEY, ...KINDS)).toEqual([
       "0 adaptive-changed: max_check_attempts set to 7",
       "0 adaptive-changed: check_command set to scripted",
-      "0 checks-disabled: active checks disabled by an operator",
+      "0 checks-disabled: active checks disabled by the command file",
       "0 adaptive-changed: active_checks_enabled set to 0",
-      "0 checks-enabled: active checks enabled by an operator",
-      "0 checks-disabled: active checks disabled by an operator",
+      "0 checks-enabled: active checks enabled by the command file",
+      "0 checks-disabled: active checks disabled by the command file",
       "0 adaptive-changed: max_check_attempts is as configured again",
       "0 adaptive-changed: check_command is as configured again",
-      "0 checks-enabled: active checks enabled by an operator",
-      "0 checks-disabled: active checks disabled by an operator",
+      "0 checks-enabled: active checks enabled by the command file",
+      "0 checks-disabled: active checks disabled by the command file",
     ]);
     expect(await history(HOST_KEY, ...KINDS)).toEqual(["0 adaptive-changed: _COMMUNITY changed"]);
     expect(await history(SERVER_KEY, ...KINDS)).toEqual([

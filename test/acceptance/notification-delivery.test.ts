@@ -105,9 +105,15 @@ describe("a problem of a service", () => {
     await expect.poll(() => smtp.mails.length).toBe(1);
 
     const { headers, text } = partsOf(smtp.mails[0]!);
-    expect(headers.get("subject")).toBe("PROBLEM: service web/page is CRITICAL");
+    expect(headers.get("subject")).toBe("Problem: service web/page is CRITICAL");
     expect(text).toContain("no route");
-    await expect.poll(outcomes).toEqual(["mel problem delivered: 250 2.0.0 queued as 1"]);
+    await expect
+      .poll(outcomes)
+      .toEqual([
+        expect.stringMatching(
+          /^mel problem delivered: 250 2.0.0 queued as 1; 2 failed attempts before, the last: .*451 4.7.1 greylisted$/,
+        ),
+      ]);
   });
 
   test("Slack gets it in the colour of the state, then the recovery, also when the first was deferred", async () => {
@@ -126,9 +132,9 @@ describe("a problem of a service", () => {
       return `${path} ${color} ${title}`;
     });
     expect(titles).toEqual([
-      "/services/T/B/secret #e6a100 PROBLEM: service web/page is WARNING",
-      "/services/T/B/secret #e6a100 PROBLEM: service web/page is WARNING",
-      "/services/T/B/secret #2e9e3f RECOVERY: service web/page is OK",
+      "/services/T/B/secret #e6a100 Problem: service web/page is WARNING",
+      "/services/T/B/secret #e6a100 Problem: service web/page is WARNING",
+      "/services/T/B/secret #2e9e3f Recovered: service web/page is OK",
     ]);
     const keys = slack.requests.map(({ headers }) => headers["idempotency-key"]);
     expect(keys[0]).toBe(keys[1]);
@@ -173,7 +179,7 @@ describe("a host that goes down", () => {
     configure("mel", "active_checks_enabled 0");
     server = await site.start(clock);
     await send("PROCESS_SERVICE_CHECK_RESULT;web;page;2;no page");
-    await expect.poll(subjects).toEqual(["PROBLEM: service web/page is CRITICAL"]);
+    await expect.poll(subjects).toEqual(["Problem: service web/page is CRITICAL"]);
 
     await clock.advanceBy(60);
     await send("PROCESS_HOST_CHECK_RESULT;web;1;no answer");
@@ -184,7 +190,7 @@ describe("a host that goes down", () => {
     await send("PROCESS_HOST_CHECK_RESULT;web;0;back");
     await expect.poll(() => smtp.mails.length).toBe(3);
 
-    expect(subjects().slice(1)).toEqual(["PROBLEM: host web is DOWN", "RECOVERY: host web is UP"]);
+    expect(subjects().slice(1)).toEqual(["Problem: host web is DOWN", "Recovered: host web is UP"]);
     expect(partsOf(smtp.mails[1]!).text.replaceAll("\r\n", "\n")).toContain(
       "1 of its 1 services has a problem: page (CRITICAL)\n1 host behind it cannot be reached: behind\n",
     );

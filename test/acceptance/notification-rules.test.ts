@@ -1,3 +1,5 @@
+import { cpSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
 import { explainCommand } from "../../src/cli/explain.ts";
@@ -149,6 +151,103 @@ define serviceescalation {
   });
 });
 
+describe("a recovery in a downtime", () => {
+  /** The problem is notified, then a downtime of `of` begins for an hour, and the problem ends in it. */
+  const recoveredInDowntime = async (of: "host" | "service"): Promise<[NotificationRecorder, number]> => {
+    const recorder = await start(
+      { ops: "host_notification_options d,u,r" },
+      "contacts ops\n  notification_interval 0\n  notification_options c,r",
+    );
+    await one.nextCheck(2, "broken");
+    await recorder.notified(1);
+    const end = Math.floor(one.clock.now()) + HOUR;
+    await one.server().send("POST", `/monitoring/hosts/1${of === "host" ? "" : "/services/2"}/downtimes`, {
+      start_time: dateOf(end - HOUR),
+      end_time: dateOf(end),
+      is_fixed: true,
+      duration: 0,
+      comment: "kernel",
+    });
+    await one.nextCheck(0, "fine");
+    return [recorder, end];
+  };
+  const killed = async (): Promise<void> => {
+    // What the disk holds while the server runs is what a kill -9 leaves.
+    const copy = join(one.site.folder, "copy");
+    cpSync(one.site.dataFolder, copy, { recursive: true, filter: (path) => !/\.(sock|cmd)$/.test(path) });
+    await one.server().stop();
+    rmSync(one.site.dataFolder, { recursive: true });
+    renameSync(copy, one.site.dataFolder);
+    await one.restart();
+  };
+  const events: Readonly<Record<string, () => Promise<unknown>>> = {
+    nothing: () => Promise.resolve(),
+    "a restart": () => one.restart(),
+    "a reload": () => localApiOf(one.site).call("POST", "/api/reload"),
+    "a kill -9": killed,
+  };
+
+  test.each(["host", "service"] as const)("of the %s is owed, and notified at its end", async (of) => {
+    const [recorder, end] = await recoveredInDowntime(of);
+    expect(await explain("web", "page")).toMatch(
+      /^web\/page is OK .*\n {2}now: waiting: .*in downtime 1 until .*; the recovery is owed since \d\d:\d\d.* \(.+\)\n/,
+    );
+    await one.clock.advanceTo(end - 1);
+    expect(await recorder.notified(1)).toHaveLength(1);
+    await one.clock.advanceTo(end);
+    expect(await recorder.notified(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops RECOVERY OK 2"]);
+  });
+
+  test.each(Object.entries(events))("is notified once after %s", async (_, happen) => {
+    const [recorder, end] = await recoveredInDowntime("service");
+    await happen();
+    await one.clock.advanceTo(end + MINUTE);
+    expect(await recorder.notified(2)).toEqual(["ops PROBLEM CRITICAL 1", "ops RECOVERY OK 2"]);
+    await one.restart(HOUR);
+    await settled();
+    expect(await recorder.notified(2)).toHaveLength(2);
+  });
+
+  test("is not notified if the problem returns, and neither is the problem", async () => {
+    const [recorder, end] = await recoveredInDowntime("service");
+    await one.nextCheck(2, "broken again");
+    await one.clock.advanceTo(end + HOUR);
+    await localApiOf(one.site).eventually<ServiceAnswer>(
+      SERVICE,
+      ({ next_check }) => secondsOf(next_check) > one.clock.now(),
+    );
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+  });
+});
+
+describe("a contact whose period is closed", () => {
+  test("is notified when it opens, and until then vigie explain says so", async () => {
+    // The server starts on Tuesday, 2023-11-14, 22:13 UTC.
+    const recorder = await start(
+      { ops: "", boss: "service_notification_period hours" },
+      "contacts ops,boss\n  notification_interval 0",
+      {
+        vigieCfg: "use_timezone=UTC\n",
+        objects: () => `
+define timeperiod {
+  timeperiod_name  hours
+  alias            hours
+  wednesday        08:00-17:00
+}`,
+      },
+    );
+    await one.nextCheck(2, "broken");
+    expect(await recorder.notified(1)).toEqual(["ops PROBLEM CRITICAL 1"]);
+    expect(await explain("web", "page")).toContain(
+      "now: not notified: boss: service_notification_period 'hours' is closed until Wed 08:00 (UTC)",
+    );
+    await one.restart();
+    await one.clock.advanceTo(Date.UTC(2023, 10, 15, 8) / 1000 - 1);
+    await one.clock.advanceBy(1);
+    expect(await recorder.notified(2)).toEqual(["ops PROBLEM CRITICAL 1", "boss PROBLEM CRITICAL 1"]);
+  });
+});
+
 describe("a root cause", () => {
   /** The host is checked on demand, by `host`; `root_cause: all` makes the rule apply to a program as well. */
   const startWithHost = async (): Promise<{
@@ -274,6 +373,24 @@ describe("the reason", () => {
       /notified ops by tell-service at \d\d:\d\d:\d\d|being notified since \d\d:\d\d:\d\d: ops by tell-service/,
     );
     expect(text).toMatch(/now: not notified: already notified, next at /);
+  });
+
+  test("is shown in one zone, which every line names, and --at is in it", async () => {
+    const recorder = await start({ ops: "timezone Asia/Tokyo" }, "contacts ops", {
+      vigieCfg: "use_timezone=America/New_York\n",
+    });
+    await one.nextCheck(2, "broken");
+    await recorder.notified(1);
+    const lines = (await explain("web", "page")).trim().split("\n");
+    const supposed = (await explain("web", "page", "--if", "CRITICAL", "--at", "2023-11-15 03:00"))
+      .trim()
+      .split("\n")
+      .slice(1);
+
+    expect(lines.filter((line) => /\d\d:\d\d/.test(line)).length).toBeGreaterThan(2);
+    for (const line of [...lines, ...supposed]) if (/\d\d:\d\d/.test(line)) expect(line).toContain("America/New_York");
+    expect(lines[0]).toContain("since 2023-11-14 17:");
+    expect(supposed[0]).toMatch(/^2023-11-15 03:00:00 America\/New_York {2}notified ops by .* at 03:00:00/);
   });
 
   test("acknowledged: names the author", async () => {

@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
@@ -96,6 +96,37 @@ describe("the running server", () => {
     expect(await reload()).toMatchObject({ code: 1, stderr: expect.stringContaining("retention_days") });
   });
 });
+
+test(
+  "a FIFO as access.yaml, as a secret or as a certificate is refused with its reason, and the next reload works",
+  { timeout: 120_000 },
+  async () => {
+    const fifo = join(site.configFolder, "fifo");
+    const access = join(site.configFolder, "access.yaml");
+    const settings = join(site.configFolder, "vigie.yaml");
+    spawnSync("mkfifo", [fifo]);
+    const refused = async (): Promise<string> => {
+      const { code, stderr } = await reload();
+      expect(code).toBe(1);
+      return stderr;
+    };
+
+    symlinkSync("fifo", access);
+    expect(await refused()).toContain(`${access}: cannot be read: not a regular file but a FIFO`);
+    rmSync(access);
+    for (const key of ["ca_file", "password_file"]) {
+      writeFileSync(
+        settings,
+        `channels:\n  ops:\n    kind: mail\n    server: 127.0.0.1:25\n    from: a@b.example\n    user: x\n    ${key}: ${fifo}\n` +
+          (key === "ca_file" ? "    password: y\n" : ""),
+      );
+      expect(await refused()).toMatch(new RegExp(`ops\\.${key}: .*fifo cannot be read: not a regular file but a FIFO`));
+    }
+    rmSync(settings);
+
+    expect((await reload()).code).toBe(0);
+  },
+);
 
 test("without a server vigie reload reports that", async () => {
   await server.stop();

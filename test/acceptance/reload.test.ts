@@ -3,6 +3,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hashPassword } from "../../src/access/password.ts";
 import { requestLocalApi } from "../../src/cli/local-api-client.ts";
+import type { HistoryEvent } from "../../src/model/history-event.ts";
+import { SERVER_KEY, serviceKey, type ResourceKey } from "../../src/model/resource-key.ts";
+import { readStore } from "../support/read-store.ts";
+import { refuseEvents } from "../support/refuse-events.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import { createFakeClock, type FakeClock } from "../support/fake-clock.ts";
@@ -150,6 +154,32 @@ describe("a removed resource", () => {
     configure({ page: "service_id 2", mail: "service_id 3" });
     await server.app.reload();
     expect(await service(MAIL)).toMatchObject({ state: 2, scheduled_downtime_depth: 0 });
+    const events = await readStore(site, (store) => store.readEvents(serviceKey(1, 3), 99));
+    expect(events.find(({ kind }) => kind === "downtime-cancelled")).toMatchObject({ state: 2, stateType: 0 });
+  });
+
+  test("that left while the server was stopped has its downtimes ended by the start, and returns without", async () => {
+    configure({ page: "service_id 2", mail: "service_id 3" });
+    server = await site.start(clock);
+    await server.send("POST", `${MAIL}/downtimes`, {
+      comment: "disk",
+      is_fixed: true,
+      duration: 60,
+      start_time: dateOf(START),
+      end_time: dateOf(START + 3600),
+    });
+    await server.stop();
+    configure({ page: "service_id 2" });
+
+    server = await site.start(clock);
+
+    await server.eventually<{ result: { is_cancelled: boolean }[] }>(
+      "/monitoring/downtimes",
+      ({ result }) => result[0]?.is_cancelled === true,
+    );
+    configure({ page: "service_id 2", mail: "service_id 3" });
+    await server.app.reload();
+    expect(await service(MAIL)).toMatchObject({ scheduled_downtime_depth: 0 });
   });
 
   test("drops the result of its running check, while that of another one counts", async () => {
@@ -176,6 +206,73 @@ describe("a removed resource", () => {
 
     expect((await server.eventually<ServiceAnswer>(PAGE, isChecked)).output).toContain("at last");
     expect(await names()).toEqual(["page"]);
+  });
+});
+
+describe("a reload that the store refuses", () => {
+  const KINDS = ["object-configured", "object-removed", "downtime-started", "downtime-cancelled"] as const;
+  const historyOf = (key: ResourceKey, ...kinds: readonly HistoryEvent["kind"][]): Promise<readonly string[]> =>
+    readStore(site, async (store) =>
+      (await store.readEvents(key, 99))
+        .map(({ kind }) => kind)
+        .filter((kind) => kinds.includes(kind))
+        .toReversed(),
+    );
+
+  test("changes nothing, and is complete when it is repeated", async () => {
+    configure({ page: "service_id 2", mail: "service_id 3" });
+    server = await site.start(clock);
+    await server.send("POST", `${MAIL}/downtimes`, {
+      comment: "disk",
+      is_fixed: true,
+      duration: 60,
+      start_time: dateOf(START),
+      end_time: dateOf(START + 3600),
+    });
+    configure({ page: "service_id 2" });
+    const accept = refuseEvents(site, "configuration-reloaded");
+
+    await expect(server.app.reload()).rejects.toThrow("could not be stored");
+    expect(await names()).toEqual(["mail", "page"]);
+    expect(await service(MAIL)).toMatchObject({ scheduled_downtime_depth: 1 });
+    expect(await server.get("/monitoring/downtimes")).toMatchObject({ result: [{ is_cancelled: false }] });
+
+    accept();
+    await server.app.reload();
+    expect(await names()).toEqual(["page"]);
+    expect(await server.get("/monitoring/downtimes")).toMatchObject({ result: [{ is_cancelled: true }] });
+    configure({ page: "service_id 2", mail: "service_id 3" });
+    await server.app.reload();
+    expect(await service(MAIL)).toMatchObject({ scheduled_downtime_depth: 0 });
+
+    expect(await historyOf(SERVER_KEY, "configuration-reloaded")).toHaveLength(2);
+    expect(await historyOf(serviceKey(1, 3), ...KINDS)).toEqual([
+      "object-configured",
+      "downtime-started",
+      "object-removed",
+      "downtime-cancelled",
+      "object-configured",
+    ]);
+  });
+
+  test("whose downtimes cannot be ended removes nothing", async () => {
+    configure({ page: "service_id 2", mail: "service_id 3" });
+    server = await site.start(clock);
+    await server.send("POST", `${MAIL}/downtimes`, {
+      comment: "disk",
+      is_fixed: true,
+      duration: 60,
+      start_time: dateOf(START),
+      end_time: dateOf(START + 3600),
+    });
+    configure({ page: "service_id 2" });
+    refuseEvents(site, "downtime-cancelled");
+
+    await expect(server.app.reload()).rejects.toThrow("could not be stored");
+
+    expect(await names()).toEqual(["mail", "page"]);
+    expect(await historyOf(SERVER_KEY, "configuration-reloaded")).toEqual([]);
+    expect(await historyOf(serviceKey(1, 3), "object-removed")).toEqual([]);
   });
 });
 

@@ -137,13 +137,29 @@ describe("contract §2.2: tokens", () => {
   });
 });
 
+const WEB_LOGIN = "/centreon/authentication/providers/configurations/local";
+const webLogin = (name: string, password: string) =>
+  api.call("POST", WEB_LOGIN, { as: "nobody", body: { login: name, password } });
+const webLogout = (headers: Readonly<Record<string, string>>) =>
+  api.call("POST", "/centreon/authentication/logout", { as: "nobody", headers });
+
 describe("contract §2.3: cookies", () => {
-  test("a web session has API access and every role, and sees what its contact sees", async () => {
+  test("a web session sees and may do what its account sees and may do", async () => {
     expect((await withCookie("/monitoring/hosts", "other=1; PHPSESSID=session-of-viewer; more=2")).meta["total"]).toBe(
       2,
     );
-    expect((await withCookie("/monitoring/hosts", "PHPSESSID=session-of-noapi")).status).toBe(200);
-    expect((await api.post("/acknowledgments/hosts", {}, "cookie-of-viewer")).status).toBe(500);
+    expect((await api.post("/acknowledgments/hosts", {}, "cookie-of-viewer")).status).toBe(401);
+    expect((await api.post("/acknowledgments/hosts", {}, "cookie-of-operator")).status).toBe(500);
+  });
+
+  test("an account without API access gets no session, and one that it has is refused", async () => {
+    const forbidden = { status: 403, body: { code: 403, message: "You are not authorized to access this resource" } };
+
+    const answer = await webLogin("noapi", PASSWORD);
+    expect(answer).toMatchObject(forbidden);
+    expect(answer.headers).not.toHaveProperty("set-cookie");
+    expect(await withCookie("/monitoring/hosts", "PHPSESSID=session-of-noapi")).toMatchObject(forbidden);
+    expect((await webLogin("noapi", "wrong")).status).toBe(401);
   });
 
   test.each([
@@ -156,8 +172,7 @@ describe("contract §2.3: cookies", () => {
   });
 
   test("the web login opens a session", async () => {
-    const path = "/centreon/authentication/providers/configurations/local";
-    const answer = await api.call("POST", path, { as: "nobody", body: { login: "VIEWER", password: PASSWORD } });
+    const answer = await webLogin("VIEWER", PASSWORD);
 
     expect(answer).toMatchObject({ status: 200, body: { redirect_uri: "/monitoring/resources" } });
     const cookie = String(answer.headers["set-cookie"]);
@@ -173,22 +188,34 @@ describe("contract §2.3: cookies", () => {
     [{}],
     [{ login: 7, password: [] }],
   ])("the web login refuses %j", async (body) => {
-    const path = "/centreon/authentication/providers/configurations/local";
-
-    expect(await api.call("POST", path, { as: "nobody", body })).toMatchObject({
+    expect(await api.call("POST", WEB_LOGIN, { as: "nobody", body })).toMatchObject({
       status: 401,
       body: { code: 401, message: "Authentication failed" },
     });
   });
 
-  test("a session ends with the session time, and API calls do not prolong it", async () => {
-    await api.clock.advanceBy(7200);
-    expect((await withCookie("/monitoring/hosts", "PHPSESSID=session-of-viewer")).status).toBe(200);
-    await api.clock.advanceBy(1);
+  test("a session ends two hours after its last use, and each use prolongs it", async () => {
+    for (let use = 0; use < 3; use++) {
+      await api.clock.advanceBy(7200);
+      expect((await withCookie("/monitoring/hosts", "PHPSESSID=session-of-viewer")).status).toBe(200);
+    }
+    await api.clock.advanceBy(7201);
     expect((await withCookie("/monitoring/hosts", "PHPSESSID=session-of-viewer")).body).toEqual({
       code: 403,
       message: "Session not found",
     });
+  });
+
+  test("the web logout ends the session of the cookie and no other, once", async () => {
+    const cookie = String((await webLogin("viewer", PASSWORD)).headers["set-cookie"]).split(";")[0]!;
+
+    const answer = await webLogout({ cookie });
+    expect(answer).toMatchObject({ status: 200, body: { message: "Successful logout" } });
+    expect(answer.headers["set-cookie"]).toMatch(/^PHPSESSID=; .*Expires=Thu, 01 Jan 1970/);
+    expect((await withCookie("/monitoring/hosts", cookie)).status).toBe(403);
+    expect(await webLogout({ cookie })).toMatchObject({ status: 403, body: { message: "Session not found" } });
+    expect((await withCookie("/monitoring/hosts", "PHPSESSID=session-of-viewer")).status).toBe(200);
+    expect(await webLogout({ "x-auth-token": "token of viewer" })).toMatchObject({ status: 403 });
   });
 
   test("with a token the cookie is ignored", async () => {

@@ -19,7 +19,7 @@ let scene: ExternalCommandScene;
 let operations: Operations;
 /** What was given to the store, in order. */
 let commits: (readonly Change[])[];
-let disk: "has room" | "is full";
+let disk: "has room" | "is full" | "refuses the next commit";
 
 beforeEach(async () => {
   commits = [];
@@ -32,7 +32,10 @@ afterEach(() => scene.close());
 const recording = (store: Store): Store => ({
   ...store,
   commit(changes) {
-    if (disk === "is full") return Promise.reject(new Error("no space"));
+    if (disk !== "has room") {
+      if (disk === "refuses the next commit") disk = "has room";
+      return Promise.reject(new Error("no space"));
+    }
     commits.push(changes);
     return store.commit(changes);
   },
@@ -330,6 +333,21 @@ describe("submitted results", () => {
     ]);
     const [first] = commits.filter((changes) => auditEvents(changes).length > 0);
     expect(first).toContainEqual(expect.objectContaining({ kind: "state", key: key("left/http") }));
+  });
+
+  test("have it after the others if the commit that had it is refused", async () => {
+    disk = "refuses the next commit";
+
+    await expect(
+      operations.submitResults(
+        ["left/http", "left"].map((name) => ({ resource: resource(name), result: result(2) })),
+        api,
+      ),
+    ).rejects.toThrow("no space");
+
+    expect(scene.ledger.state(key("left"))!.check.output).toContain(SECRET);
+    const stored = await scene.store.readEvents(SERVER_KEY, 9);
+    expect(stored.map(({ reason }) => reason)).toEqual([`2 check results submitted ${BY}`]);
   });
 
   test("that count for nothing leave none", async () => {

@@ -1,13 +1,14 @@
 import fastify from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { Access } from "../../src/access/access.ts";
 import { OPERATIONS } from "../../src/interfaces/api/all-operations.ts";
 import { operationId } from "../../src/interfaces/api/operation.ts";
 import { enforceRights } from "../../src/interfaces/api/rights.ts";
 import { SURFACES } from "../../src/interfaces/api/surfaces.ts";
 import { type ApiUnderTest, type As, type Method, openApi } from "../support/api-under-test.ts";
-import { DISK, NOW, WEB_01 } from "../support/invented-site.ts";
+import { DISK, HTTP, inventedStates, NOW, WEB_01 } from "../support/invented-site.ts";
 import { sampleDowntime, sampleRecurringDowntime } from "../support/record-samples.ts";
+import { stateWith } from "../support/state-with.ts";
 
 /**
  * One request for each operation, with the status for each caller. 204, 200 and the 500s for the body mean that access
@@ -18,46 +19,61 @@ interface Line {
   readonly path: string;
   /** In the order of `CALLERS`. */
   readonly statuses: readonly number[];
+  /** In the order of `COOKIE_CALLERS`, where a cookie differs from a token of the same account. */
+  readonly byCookie?: readonly number[];
 }
 
-const CALLERS = [
-  "admin",
-  "operator",
-  "viewer",
-  "stranger",
-  "noapi",
-  "gone",
-  "nobody",
-  "cookie-of-viewer",
-] as const satisfies readonly As[];
+const CALLERS = ["admin", "operator", "viewer", "stranger", "noapi", "gone", "nobody"] as const satisfies readonly As[];
 
-const PUBLIC = [200, 200, 200, 200, 200, 200, 200, 200];
-const READ = [200, 200, 200, 200, 403, 403, 403, 200];
-const READ_ONE = [200, 200, 200, 404, 403, 403, 403, 200];
+/** A web session may do what a token of its account may; for a page of another origin there is no session. */
+const COOKIE_CALLERS = {
+  "cookie-of-operator": "operator",
+  "cookie-of-viewer": "viewer",
+  "cookie-of-noapi": "noapi",
+  "foreign-page": "nobody",
+} as const satisfies Partial<Record<As, (typeof CALLERS)[number]>>;
+
+const PUBLIC = [200, 200, 200, 200, 200, 200, 200];
+const READ = [200, 200, 200, 200, 403, 403, 403];
+const READ_ONE = [200, 200, 200, 404, 403, 403, 403];
 // The body is empty: 500 is its validation, which comes after the role and before the target.
-const COMMAND = [500, 500, 401, 401, 403, 403, 403, 500];
+const COMMAND = [500, 500, 401, 401, 403, 403, 403];
 // Nothing is acknowledged, hence 500; the stranger lacks the role before the host is looked up.
-const CANCEL = [500, 500, 401, 401, 403, 403, 403, 500];
+const CANCEL = [500, 500, 401, 401, 403, 403, 403];
 
 const TABLE: Readonly<Record<string, Line>> = {
   health: { method: "GET", path: "/api/health", statuses: PUBLIC },
   "openapi-document": { method: "GET", path: "/api/openapi.json", statuses: PUBLIC },
+  "front-page": { method: "GET", path: "/", statuses: PUBLIC },
+  documentation: { method: "GET", path: "/docs/README.md", statuses: PUBLIC },
   "docs-page": { method: "GET", path: "/api/docs", statuses: PUBLIC },
   // The server of this test cannot reload: 503 means that access was granted.
-  reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 403, 403, 403] },
+  reload: { method: "POST", path: "/api/reload", statuses: [503, 403, 403, 403, 403, 403, 403] },
   "redirect-trailing-slash": {
     method: "GET",
     path: "/monitoring/hosts/",
-    statuses: [301, 301, 301, 301, 301, 301, 301, 301],
+    statuses: [301, 301, 301, 301, 301, 301, 301],
   },
-  login: { method: "POST", path: "/login", statuses: [401, 401, 401, 401, 401, 401, 401, 401] },
+  login: { method: "POST", path: "/login", statuses: [401, 401, 401, 401, 401, 401, 401] },
   "open-session": {
     method: "POST",
     path: "/centreon/authentication/providers/configurations/local",
-    statuses: [401, 401, 401, 401, 401, 401, 401, 401],
+    statuses: [401, 401, 401, 401, 401, 401, 401],
+    byCookie: [401, 401, 401, 403],
   },
-  // Last, since it deletes the token. A cookie is not a token.
-  logout: { method: "GET", path: "/logout", statuses: [200, 200, 200, 200, 200, 403, 403, 403] },
+  // Last, since they delete the token or the session. A cookie is not a token, and a token is not a session.
+  logout: {
+    method: "GET",
+    path: "/logout",
+    statuses: [200, 200, 200, 200, 200, 403, 403],
+    byCookie: [403, 403, 403, 403],
+  },
+  "close-session": {
+    method: "POST",
+    path: "/centreon/authentication/logout",
+    statuses: [403, 403, 403, 403, 403, 403, 403],
+    byCookie: [200, 200, 200, 403],
+  },
 
   "list-hosts": { method: "GET", path: "/monitoring/hosts", statuses: READ },
   "get-host": { method: "GET", path: "/monitoring/hosts/1", statuses: READ_ONE },
@@ -122,7 +138,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   "cancel-downtime": {
     method: "DELETE",
     path: "/monitoring/downtimes/1",
-    statuses: [500, 500, 401, 404, 403, 403, 403, 500],
+    statuses: [500, 500, 401, 404, 403, 403, 403],
   },
 
   "submit-host-result": { method: "POST", path: "/monitoring/hosts/1/submit", statuses: COMMAND },
@@ -132,12 +148,12 @@ const TABLE: Readonly<Record<string, Line>> = {
   "acknowledge-host": {
     method: "POST",
     path: "/api/hosts/1/acknowledgement",
-    statuses: [400, 400, 401, 401, 403, 403, 403, 400],
+    statuses: [400, 400, 401, 401, 403, 403, 403],
   },
   "acknowledge-service": {
     method: "POST",
     path: "/api/hosts/1/services/101/acknowledgement",
-    statuses: [400, 400, 401, 401, 403, 403, 403, 400],
+    statuses: [400, 400, 401, 401, 403, 403, 403],
   },
 
   "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE },
@@ -150,37 +166,36 @@ const TABLE: Readonly<Record<string, Line>> = {
   "simulate-decisions": {
     method: "POST",
     path: "/api/decisions/simulate",
-    statuses: [400, 400, 400, 400, 403, 403, 403, 400],
+    statuses: [400, 400, 400, 400, 403, 403, 403],
   },
 
   "list-recurring-downtimes": { method: "GET", path: "/api/recurring-downtimes", statuses: READ },
   "preview-recurring-downtime": {
     method: "POST",
     path: "/api/recurring-downtimes/preview",
-    statuses: [400, 400, 400, 400, 403, 403, 403, 400],
+    statuses: [400, 400, 400, 400, 403, 403, 403],
   },
-  // Outside the contract: 400 for an empty body. Visible only to its author and to those who see everything; a web
-  // session has every role.
+  // Outside the contract: 400 for an empty body. Visible only to its author and to those who see everything.
   "add-recurring-downtime": {
     method: "POST",
     path: "/api/recurring-downtimes",
-    statuses: [400, 400, 401, 401, 403, 403, 403, 400],
+    statuses: [400, 400, 401, 401, 403, 403, 403],
   },
   "get-recurring-downtime": {
     method: "GET",
     path: "/api/recurring-downtimes/1",
-    statuses: [200, 404, 404, 404, 403, 403, 403, 404],
+    statuses: [200, 404, 404, 404, 403, 403, 403],
   },
   "replace-recurring-downtime": {
     method: "PUT",
     path: "/api/recurring-downtimes/1",
-    statuses: [400, 404, 404, 404, 403, 403, 403, 404],
+    statuses: [400, 404, 404, 404, 403, 403, 403],
   },
   // Deleted by the first one.
   "delete-recurring-downtime": {
     method: "DELETE",
     path: "/api/recurring-downtimes/2",
-    statuses: [204, 404, 404, 404, 403, 403, 403, 404],
+    statuses: [204, 404, 404, 404, 403, 403, 403],
   },
 };
 
@@ -260,14 +275,63 @@ describe("rights of every operation (contract §2.2, §6)", () => {
     expect(entity).toMatchObject({ status: 404, text: "", headers: { "content-type": "application/json" } });
   });
 
-  const lines = Object.entries(TABLE).toSorted(([a], [b]) => Number(a === "logout") - Number(b === "logout"));
-  test.each(lines)("%s", async (_operation, { method, path, statuses }) => {
-    const found: Record<string, number> = {};
-    for (const caller of CALLERS)
+  const isLast = (operation: string): number => Number(["logout", "close-session"].includes(operation));
+  const lines = Object.entries(TABLE).toSorted(([a], [b]) => isLast(a) - isLast(b));
+  test.each(lines)("%s", async (_operation, { method, path, statuses, byCookie }) => {
+    const expected: Partial<Record<As, number | undefined>> = Object.fromEntries(
+      CALLERS.map((caller, index) => [caller, statuses[index]]),
+    );
+    for (const [index, [caller, account]] of Object.entries(COOKIE_CALLERS).entries())
+      expected[caller as As] = byCookie?.[index] ?? expected[account];
+
+    const found: Partial<Record<As, number>> = {};
+    for (const caller of Object.keys(expected) as As[])
       found[caller] = (
         await api.call(method, path, { as: caller, ...((method === "POST" || method === "PUT") && { body: {} }) })
       ).status;
 
-    expect(found).toEqual(Object.fromEntries(CALLERS.map((caller, index) => [caller, statuses[index]])));
+    expect(found).toEqual(expected);
+  });
+});
+
+describe("command_line of a service (later versions §1.2, §3.4)", () => {
+  const line = async (server: ApiUnderTest, version: string, as: As): Promise<unknown> =>
+    (
+      (await server.get(`/centreon/api/${version}/monitoring/hosts/1/services/101`, as)).body as {
+        command_line: unknown;
+      }
+    ).command_line;
+  const SHOWN = "/usr/lib/nagios/plugins/check_http -H 192.0.2.1";
+  const withLine = {
+    kind: "state",
+    key: HTTP,
+    state: stateWith(inventedStates.get(HTTP)!, { commandLine: SHOWN }),
+  } as const;
+
+  test.each<[As, string, unknown]>([
+    ["admin", "v22.04", SHOWN],
+    ["operator", "v22.04", SHOWN],
+    ["cookie-of-operator", "v24.10", SHOWN],
+    ["viewer", "v22.04", null],
+    ["viewer", "v24.10", null],
+    ["cookie-of-viewer", "v22.04", null],
+    ["submitter", "v22.04", null],
+    ["viewer", "v21.10", SHOWN],
+    ["viewer", "beta", SHOWN],
+  ])("as %s under %s: %s", async (as, version, shown) => {
+    const server = await openApi({ before: [withLine] });
+    onTestFinished(() => server.close());
+
+    expect(await line(server, version, as)).toBe(shown);
+  });
+
+  test("a setting hides it under older tokens too", async () => {
+    const server = await openApi({ before: [withLine], settings: { hideCommandLine: "always" } });
+    onTestFinished(() => server.close());
+
+    for (const version of ["beta", "v2", "v20.04", "v21.10", "latest"]) {
+      expect(await line(server, version, "viewer")).toBeNull();
+      expect(await line(server, version, "operator")).toBe(SHOWN);
+    }
   });
 });

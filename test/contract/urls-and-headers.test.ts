@@ -1,11 +1,15 @@
+import { once } from "node:events";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { silentLog } from "../../src/lib/log.ts";
 import { type ApiUnderTest, headersOf, openApi } from "../support/api-under-test.ts";
 
+const errors: unknown[] = [];
 let api: ApiUnderTest;
 beforeAll(async () => {
-  api = await openApi();
+  api = await openApi({ log: { ...silentLog, error: (fields) => errors.push(fields) } });
 });
 afterAll(() => api.close());
 
@@ -59,7 +63,7 @@ describe("contract §1.3: headers", () => {
     expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({
       "api-version": "2.0",
-      "cache-control": "no-cache, private",
+      "cache-control": path === "/api/openapi.json" ? "no-cache" : "no-store",
       "content-type": type,
     });
   });
@@ -145,13 +149,13 @@ describe("contract §1.4: details of HTTP", () => {
     expect(answer).toMatchObject({ status: 200, text: "" });
     expect(answer.headers).toMatchObject({
       "access-control-allow-origin": "http://panel.test",
-      "access-control-allow-credentials": "true",
       "access-control-allow-methods": "GET, OPTIONS, POST, PUT, PATCH, DELETE",
       "access-control-allow-headers": "content-type, authorization, origin, accept, x-auth-token",
       "access-control-max-age": "3600",
       vary: "Origin",
       "api-version": "2.0",
     });
+    expect(answer.headers).not.toHaveProperty("access-control-allow-credentials");
   });
 
   test("an ordinary response to another origin allows the origin to read it", async () => {
@@ -159,10 +163,33 @@ describe("contract §1.4: details of HTTP", () => {
 
     expect(answer.headers).toMatchObject({
       "access-control-allow-origin": "http://panel.test",
-      "access-control-allow-credentials": "true",
       "access-control-expose-headers": "link",
+      vary: "Origin",
     });
+    expect(answer.headers).not.toHaveProperty("access-control-allow-credentials");
     expect((await api.get("/monitoring/hosts")).headers).not.toHaveProperty("access-control-allow-origin");
+  });
+
+  test("a setting allows pages of some origins only; for others the headers are left out", async () => {
+    const limited = await openApi({ settings: { allowedOrigins: ["https://panel.test"] } });
+    onTestFinished(() => limited.close());
+    const preflight = { "access-control-request-method": "GET" };
+
+    for (const [origin, allowed] of [
+      ["https://panel.test", "https://panel.test"],
+      ["https://evil.test", undefined],
+    ] as const) {
+      const answer = await limited.call("GET", "/monitoring/hosts", { headers: { origin } });
+      expect(answer).toMatchObject({ status: 200, headers: { vary: "Origin" } });
+      expect(answer.headers["access-control-allow-origin"]).toBe(allowed);
+      const asked = await limited.call("OPTIONS", "/monitoring/hosts", {
+        as: "nobody",
+        headers: { origin, ...preflight },
+      });
+      expect(asked).toMatchObject({ status: 200, text: "", headers: { vary: "Origin" } });
+      expect(asked.headers["access-control-allow-origin"]).toBe(allowed);
+      expect(asked.headers["access-control-allow-methods"] === undefined).toBe(allowed === undefined);
+    }
   });
 
   test("OPTIONS without a preflight is a wrong method", async () => {
@@ -190,12 +217,40 @@ describe("contract §1.5: spellings", () => {
   });
 });
 
+describe("the page at the root", () => {
+  test("says what this is, to a browser and to HEAD", async () => {
+    const page = await api.app.inject({ method: "GET", url: "/", headers: { accept: "text/html" } });
+    const head = await api.app.inject({ method: "HEAD", url: "/" });
+
+    expect(page).toMatchObject({ statusCode: 200, headers: { "content-type": "text/html; charset=utf-8" } });
+    expect(page.body).toContain("This is a Vigie monitoring server");
+    expect(head).toMatchObject({ statusCode: 200, body: "" });
+  });
+
+  test("has links that lead somewhere", async () => {
+    const { body } = await api.app.inject({ method: "GET", url: "/" });
+    const links = [...body.matchAll(/href="([^"]+)"/g)].map(([, link]) => link!);
+
+    expect(links).toEqual(expect.arrayContaining(["/api/docs", "/docs/README.md", "/docs/operation.md"]));
+    for (const url of links)
+      expect([url, (await api.app.inject({ method: "GET", url })).statusCode]).toEqual([url, 200]);
+  });
+
+  test("allows no other method", async () => {
+    expect(await api.app.inject({ method: "POST", url: "/" })).toMatchObject({
+      statusCode: 405,
+      headers: { allow: "GET, HEAD" },
+    });
+  });
+});
+
 describe("over a real socket", () => {
   let port: number;
   beforeAll(async () => {
     port = Number(new URL(await api.app.listen({ port: 0, host: "127.0.0.1" })).port);
   });
 
+  const connections = (): Promise<number> => promisify(api.app.server.getConnections.bind(api.app.server))();
   const raw = (text: string): Promise<string> =>
     new Promise((resolve, reject) => {
       const socket = connect(port, "127.0.0.1", () => {
@@ -247,6 +302,48 @@ describe("over a real socket", () => {
     await closed;
 
     expect(text).toMatch(/^HTTP\/1\.1 404 .*HTTP\/1\.1 400 .*"code":400/s);
+  });
+
+  test("a body longer than its Content-Length is answered before the rest of it", async () => {
+    const text = await raw(
+      "POST /centreon/api/beta/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}and more\r\n\r\n",
+    );
+
+    expect(text).toMatch(/^HTTP\/1\.1 401 .*"Invalid credentials"\}HTTP\/1\.1 400 .*"code":400/s);
+  });
+
+  test("a body that is not chunked as announced is answered in place of its request", async () => {
+    const text = await raw(
+      "POST /centreon/api/beta/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}no chunk\r\n",
+    );
+
+    expect(text).toMatch(/^HTTP\/1\.1 400 .*"code":400/s);
+  });
+
+  test.each(["CONNECT other.test:443", "CONNECT /api/health"])("%s is answered: this is no proxy", async (line) => {
+    expect(await raw(`${line} HTTP/1.1\r\nHost: x\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 405 .*api-version: 2\.0.*\{"code":405,"message":"No route found for \\"CONNECT /s,
+    );
+  });
+
+  test("HTTP/2 without TLS is answered in HTTP/1.1", async () => {
+    expect(await raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).toMatch(/^HTTP\/1\.1 \d\d\d .*"code":/s);
+  });
+
+  test.each([
+    ["body", "POST /centreon/api/beta/login HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"],
+    ["chunk", "POST /centreon/api/beta/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n50\r\n{"],
+    ["header", "POST /centreon/api/beta/login HTTP/1.1\r\nHos"],
+  ])("a client that leaves within its %s is no error of the server", async (_what, text) => {
+    const failures = errors.length;
+    const socket = connect(port, "127.0.0.1");
+    await once(socket, "connect");
+    socket.write(text);
+    await expect.poll(() => connections()).toBeGreaterThan(0);
+    socket.resetAndDestroy();
+    await expect.poll(() => connections()).toBe(0);
+
+    expect(errors.slice(failures)).toEqual([]);
   });
 
   test("a request without Host, as old clients send it, is answered like every other", async () => {

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createSharedLock } from "../../src/lib/shared-lock.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
@@ -61,8 +62,15 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   });
   const { ledger, downtimes, intake } = core;
   core.begin();
-  const adaptive = createAdaptive({ ledger, clock, log: silentLog, onResources: () => {}, onProgram: () => {} });
-  adaptive.load(current);
+  const adaptive = createAdaptive({
+    ledger,
+    lock: createSharedLock(),
+    clock,
+    log: silentLog,
+    onResources: () => {},
+    onProgram: () => {},
+  });
+  await adaptive.load(current);
   const commands = createExternalCommands({
     ...core,
     operations: createOperations({

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compareAnswer, type ReceivedAnswer } from "./compare.ts";
 import { bodyText, parseRecord, type Expectation, type Recorded } from "./record.ts";
 
-const headers = { "api-version": "2.0", "cache-control": "no-cache, private", "content-type": "application/json" };
+const headers = { "api-version": "2.0", "cache-control": "no-store", "content-type": "application/json" };
 
 const recordOf = (expectation: Expectation, response: Partial<Recorded["response"]> = {}): Recorded => ({
   id: 1,
@@ -186,7 +186,7 @@ test("requires the headers of every answer", () => {
 
   expect(compareAnswer(recordOf({ compare: "exact", status: 204 }), answer, none)).toEqual([
     "header api-version: expected 2.0, found none",
-    "header cache-control: expected no-cache, private, found none",
+    "header cache-control: expected no-store, found none",
     "header content-type: expected none, found application/json",
   ]);
 });

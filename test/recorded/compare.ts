@@ -30,7 +30,7 @@ function statusDifferences(expect: Expectation, answer: ReceivedAnswer): readonl
 
 /** Contract §1.3 and, for the two CORS records, §1.4. */
 function headerDifferences(record: Recorded, answer: ReceivedAnswer): readonly Difference[] {
-  const expected: Record<string, string | undefined> = { "api-version": "2.0", "cache-control": "no-cache, private" };
+  const expected: Record<string, string | undefined> = { "api-version": "2.0", "cache-control": "no-store" };
   if (record.request.method !== "OPTIONS")
     expected["content-type"] = answer.status === 204 ? undefined : "application/json";
   for (const [name, value] of Object.entries(record.response.headers)) {

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createSharedLock } from "../../src/lib/shared-lock.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { createAccess } from "../../src/access/create-access.ts";
 import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
-import { createApi } from "../../src/interfaces/api/create-api.ts";
+import { type ApiOptions, createApi } from "../../src/interfaces/api/create-api.ts";
 import { createOperations } from "../../src/intake/create-operations.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
@@ -30,7 +31,8 @@ const hashOfPassword = hashPassword(PASSWORD);
 export const BASE = "/centreon/api/beta";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
-export type As = Alias | "nobody" | "cookie-of-viewer";
+/** `foreign-page`: the session of the operator, used by a page of another port of the same host. */
+export type As = Alias | "nobody" | `cookie-of-${Alias}` | "foreign-page";
 
 export interface Call {
   /** Default: admin. */
@@ -58,7 +60,7 @@ export interface ApiUnderTest {
   readonly app: FastifyInstance;
   readonly clock: FakeClock;
   readonly store: Store;
-  /** `path` starts after the version, or with `/centreon` or `/api`. */
+  /** `path` starts after the version, or with `/centreon`, `/api` or `/docs`; `/` is the root. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
   post(path: string, body: unknown, as?: As): Promise<Answer>;
@@ -70,9 +72,12 @@ export interface ApiUnderTestOptions {
   /** Records committed before the start. */
   readonly before?: readonly Change[];
   readonly log?: Log;
+  /** Settings of the API that differ from the default. */
+  readonly settings?: Partial<Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "trustProxy">>;
 }
 
-export async function openApi({ before = [], log = silentLog }: ApiUnderTestOptions = {}): Promise<ApiUnderTest> {
+export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnderTest> {
+  const { before = [], log = silentLog, settings = {} } = options;
   const folder = mkdtempSync(join(tmpdir(), "vigie-api-"));
   const store = await openSqliteStore({ folder, log: silentLog, exclusive: true });
   const clock = createFakeClock(NOW);
@@ -84,7 +89,7 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
     ...before,
   ]);
 
-  const access = await createAccess({ store, clock, log: silentLog });
+  const access = await createAccess({ store, clock, log });
   access.configure(inventedInventory, inventedGroups);
   const core = await openCore({
     store,
@@ -97,14 +102,25 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
   core.begin();
   const decisions = createDecisionQueries({
     clock,
-    store,
+    records: {
+      readDecisions: store.readDecisions,
+      readMessages: store.readMessages,
+      failedAttemptsOf: () => null,
+    },
     ruleContext: core.notificationEngine.ruleContext,
     downtimesOf: core.downtimes.ofResource,
   });
   const { ledger } = core;
   const operations = createOperations({
     ...core,
-    adaptive: createAdaptive({ ledger, clock, log, onResources: () => {}, onProgram: () => {} }),
+    adaptive: createAdaptive({
+      ledger,
+      lock: createSharedLock(),
+      clock,
+      log,
+      onResources: () => {},
+      onProgram: () => {},
+    }),
     scheduler: { rescheduleAfter: () => null, runAt: () => {} },
     inventory: () => inventedInventory,
     clock,
@@ -122,12 +138,14 @@ export async function openApi({ before = [], log = silentLog }: ApiUnderTestOpti
     version: "0.0.0-test",
     passiveResults: () => operations,
     inventory: () => inventedInventory,
+    hideCommandLine: "from-v22.04",
+    ...settings,
   });
 
   const call: ApiUnderTest["call"] = async (method, path, { as = "admin", headers = {}, body: sent } = {}) => {
     const response = await app.inject({
       method,
-      url: /^\/(centreon|api)\//.test(path) ? path : BASE + path,
+      url: /^\/($|(centreon|api|docs)\/)/.test(path) ? path : BASE + path,
       headers: { ...headersOf(as), ...headers },
       ...(sent === undefined ? {} : { payload: typeof sent === "string" ? sent : JSON.stringify(sent) }),
     });
@@ -176,6 +194,7 @@ async function credentials(store: Store): Promise<readonly Change[]> {
 
 export function headersOf(as: As): Readonly<Record<string, string>> {
   if (as === "nobody") return {};
-  if (as === "cookie-of-viewer") return { cookie: "PHPSESSID=session-of-viewer" };
+  if (as === "foreign-page") return { ...headersOf("cookie-of-operator"), origin: "http://localhost:8081" };
+  if (as.startsWith("cookie-of-")) return { cookie: `PHPSESSID=${as.replace("cookie", "session")}` };
   return { "x-auth-token": `token of ${as}` };
 }

@@ -21,6 +21,7 @@ const ROLES: readonly Role[] = [
   "service_schedule_downtime",
   "host_submit_result",
   "service_submit_result",
+  "service_display_command",
 ];
 
 const shared = {

@@ -12,7 +12,9 @@ import { createShutdownStack } from "../../src/lib/shutdown-stack.ts";
 import type { Account } from "../../src/model/account.ts";
 import type { Inventory } from "../../src/model/objects.ts";
 
-export interface OpenCoreOptions extends Partial<Pick<MonitoringCoreOptions, "engine" | "rootCause">> {
+export interface OpenCoreOptions extends Partial<
+  Pick<MonitoringCoreOptions, "engine" | "rootCause" | "notifiesLateContacts">
+> {
   readonly store: Store;
   readonly inventory: Inventory;
   readonly clock: MonitoringCoreOptions["clock"];
@@ -52,6 +54,7 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
     inventory: () => inventory,
     scheduler: { rescheduleAfter: (_, wanted) => wanted, runOnDemand: () => {}, ...scheduler },
     ...(options.rootCause === undefined ? {} : { rootCause: options.rootCause }),
+    ...(options.notifiesLateContacts === undefined ? {} : { notifiesLateContacts: options.notifiesLateContacts }),
   });
   await core.load({ snapshot, recurringDowntimes: await store.readRecurringDowntimes() });
   const stops = createShutdownStack(silentLog);

@@ -10,6 +10,9 @@ export interface ServerProcess {
   readonly url: string;
   /** Standard output up to the start. */
   readonly greeting: string;
+  readonly pid: number;
+  /** Standard error so far: the log. */
+  readonly log: () => string;
   signal(name: NodeJS.Signals): void;
   /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
@@ -21,15 +24,23 @@ export interface ServerProcess {
 
 /**
  * Starts it with these additional environment variables, on a free port. Rejects with its output if it ends before it
- * listens.
+ * listens. `prefix`: command that runs it in its place.
  */
-export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawn(VIGIE, ["serve"], {
+export async function startServerProcess(
+  env: Readonly<Record<string, string>>,
+  prefix: readonly string[] = [],
+): Promise<ServerProcess> {
+  const [program = VIGIE, ...args] = [...prefix, VIGIE, "serve"];
+  const child = spawn(program, args, {
     env: { ...process.env, VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "exit");
-  const greeting = await greetingOf(child);
+  let log = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log += text;
+  });
+  const greeting = await greetingOf(child, () => log);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     await ended;
@@ -38,6 +49,8 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
   return {
     url: /listens on (\S+)/.exec(greeting)![1]!,
     greeting,
+    pid: child.pid!,
+    log: () => log,
     signal: (name) => {
       child.kill(name);
     },
@@ -49,21 +62,25 @@ export async function startServerProcess(env: Readonly<Record<string, string>>):
   };
 }
 
-function greetingOf(child: ChildProcess): Promise<string> {
+function greetingOf(child: ChildProcess, log: () => string): Promise<string> {
   return new Promise((found, failed) => {
     let output = "";
-    let errors = "";
-    child.stderr!.setEncoding("utf8").on("data", (text: string) => {
-      errors += text;
-    });
     child.stdout!.setEncoding("utf8").on("data", (text: string) => {
       output += text;
       // The greeting ends with an empty line.
       if (output.endsWith("\n\n")) found(output);
     });
-    child.once("exit", (code) => failed(new Error(`vigie serve ended with code ${code}:\n${output}${errors}`)));
+    child.once("exit", (code) => failed(new Error(`vigie serve ended with code ${code}:\n${output}${log()}`)));
   });
 }
+
+/** Prefix of a process that may open this many files. */
+export const withOpenFiles = (most: number): readonly string[] => [
+  "/bin/sh",
+  "-c",
+  `ulimit -n ${most}; exec "$@"`,
+  "sh",
+];
 
 /** Logs in through the API; resolves with a token of the account. */
 export async function loginAt(url: string, login: string, password: string): Promise<string> {

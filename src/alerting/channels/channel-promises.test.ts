@@ -109,7 +109,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
     expect(outcome).toMatchObject({ delivered: true });
     const { text } = other.received()[0]!;
     for (const part of [
-      "PROBLEM: service web/HTTP is CRITICAL",
+      "Problem: service web/HTTP is CRITICAL",
       "Web server",
       "192.0.2.1",
       "load average: 11.20",
@@ -123,7 +123,7 @@ describe.each(Object.entries(kinds))("a channel of kind %s", (_kind, start) => {
       sampleNotification({ message: { kind: "acknowledgement", author: "ada", comment: "on my way" } }),
     );
 
-    for (const part of ["ACKNOWLEDGEMENT: service web/HTTP is CRITICAL", "on my way", "Ada L"])
+    for (const part of ["Acknowledged: service web/HTTP is CRITICAL", "on my way", "Ada L"])
       expect(other.received()[0]!.text).toContain(part);
   });
 

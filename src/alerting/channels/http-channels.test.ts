@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -38,7 +39,7 @@ describe("a webhook", () => {
       id: "1700000000-1",
       type: "PROBLEM",
       time: "2023-11-14T22:13:20Z",
-      title: "PROBLEM: service web/HTTP is CRITICAL",
+      title: "Problem: service web/HTTP is CRITICAL",
       host: { id: 1, name: "web", alias: "Web server", address: "192.0.2.1" },
       service: { id: 10, description: "HTTP" },
       state: "CRITICAL",
@@ -116,6 +117,44 @@ describe("a webhook", () => {
   });
 
   test.each([
+    ["an answer that is no HTTP", "220 ready\r\n\r\n", { delivered: false, retry: true, mayHaveArrived: true }],
+    [
+      "headers without end",
+      `HTTP/1.1 200 OK\r\nX: ${"x".repeat(40_000)}\r\n`,
+      { delivered: false, retry: true, mayHaveArrived: true },
+    ],
+    [
+      "a success whose text is cut off",
+      "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nsaid",
+      { delivered: true, answer: "HTTP 200 said" },
+    ],
+    [
+      "a success whose text cannot be decoded",
+      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nsaid",
+      { delivered: true, answer: "HTTP 200" },
+    ],
+    [
+      "a failure whose text cannot be read",
+      "HTTP/1.1 503 Busy\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+      { delivered: false, retry: true, reason: "HTTP 503" },
+    ],
+  ])("tells from %s whether the message may have arrived", async (_what, answer, outcome) => {
+    const server = createServer((socket) => {
+      socket.on("error", () => {}).on("data", () => socket.end(answer));
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, "127.0.0.1", resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+
+    const delivery = await channel("kind: webhook", `url: http://127.0.0.1:${port}/`).deliver(sampleNotification());
+    server.close();
+
+    expect(delivery).toMatchObject(outcome);
+    expect("mayHaveArrived" in delivery).toBe("mayHaveArrived" in outcome);
+  });
+
+  test.each([
     [["url: ftp://x"], "channels.ops.url: expected an address that begins with https:// or http://"],
     [["url: https://user:secret@x/"], "channels.ops.url: expected an address without a user name; use secret_headers"],
     [[], "channels.ops: 'url' or 'url_file' is missing"],
@@ -129,7 +168,7 @@ describe("a webhook", () => {
     [["url: http://x", "headers:", '  "a b": c'], "channels.ops.headers: 'a b' is not a header that can be sent"],
     [
       ["url: http://x", "secret_headers:", "  Authorization: nowhere"],
-      /channels\.ops\.secret_headers: there is no file .*nowhere/,
+      /channels\.ops\.secret_headers: .*nowhere cannot be read: no such file/,
     ],
   ])("%j is refused", (lines, message) => {
     expect(() => channel("kind: webhook", ...lines)).toThrow(message);
@@ -147,8 +186,8 @@ describe("a Slack channel", () => {
       attachments: [
         {
           color: "#d32f2f",
-          fallback: "PROBLEM: service web/HTTP is CRITICAL",
-          title: "PROBLEM: service web/HTTP is CRITICAL",
+          fallback: "Problem: service web/HTTP is CRITICAL",
+          title: "Problem: service web/HTTP is CRITICAL",
           text: "```a &lt;b&gt; &amp; '''c\nd```",
           fields: [
             { title: "Host", value: "web (Web server, 192.0.2.1)", short: false },

@@ -66,13 +66,18 @@ export async function postMessage({
   }
 }
 
+/** Reads the beginning of the answer, or what of it arrived: the status has already decided. */
 async function beginningOf(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= MAX_ANSWER_BYTES) break;
+  try {
+    for await (const chunk of response.body ?? []) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length >= MAX_ANSWER_BYTES) break;
+    }
+  } catch {
+    // Broken, late or not decodable.
   }
   return Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString("utf8");
 }
@@ -94,13 +99,18 @@ const BROKEN = new Set([
   "ETIMEDOUT",
   "UND_ERR_SOCKET",
   "UND_ERR_HEADERS_TIMEOUT",
-  "UND_ERR_BODY_TIMEOUT",
+  "UND_ERR_HEADERS_OVERFLOW",
 ]);
+/** Error of Node's HTTP client for an answer that is not HTTP. */
+const NOT_HTTP = "HTTPParserError";
 
-/** Tests for a missing answer: a timeout or a broken connection. How far the message got is then unknown. */
+/**
+ * Tests for a missing or unreadable answer: a timeout, a broken connection, no HTTP. How far the message got is then
+ * unknown.
+ */
 function isUnanswered({ name, cause }: Error): boolean {
-  const { code = "", syscall } = (cause ?? {}) as NodeJS.ErrnoException;
-  return name === "TimeoutError" || (BROKEN.has(code) && syscall !== "connect");
+  const { name: causeName, code = "", syscall } = (cause ?? {}) as NodeJS.ErrnoException;
+  return name === "TimeoutError" || causeName === NOT_HTTP || (BROKEN.has(code) && syscall !== "connect");
 }
 
 /** Reads `Retry-After`, a number of seconds or a date; returns seconds. */

@@ -51,6 +51,19 @@ function run(
 }
 const out = (): string => readFileSync(join(folder, "out"), "utf8");
 
+test("a program has the zone of use_timezone", async () => {
+  const zoneOf = async (useTimezone: string | null): Promise<string> => {
+    await run('echo "$TZ" >"$out"', "", { main: { ...site.main, useTimezone } });
+    return out();
+  };
+
+  expect([await zoneOf("Europe/Paris"), await zoneOf(":Asia/Tokyo"), await zoneOf(null)]).toEqual([
+    "Europe/Paris\n",
+    "Asia/Tokyo\n",
+    "\n",
+  ]);
+});
+
 test("a program gets each value as one argument, with any content", async () => {
   expect(
     await run(

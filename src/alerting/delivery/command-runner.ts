@@ -3,8 +3,10 @@ import { buildCommandLine } from "../../engine/check/command-line.ts";
 import { environmentMacros } from "../../engine/check/macro/environment-macros.ts";
 import type { MacroContext } from "../../engine/check/macro/macro-context.ts";
 import type { PluginEnding, PluginOutcome } from "../../engine/check/plugin/plugin-call.ts";
+import { maskSecrets, secretsOfNotification } from "../../engine/check/known-secrets.ts";
 import { PluginPool } from "../../engine/check/plugin/plugin-pool.ts";
 import type { PluginPoolOptions } from "../../engine/check/plugin/plugin-pool.ts";
+import { programZone } from "../../model/time-zone.ts";
 import type { CommandCall } from "../../model/objects.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
@@ -38,8 +40,6 @@ export interface CommandRunnerOptions {
 
 /** Maximum length of a failed program's output in a reason. */
 const MAX_QUOTED_OUTPUT = 200;
-/** Minimum length of a hidden value; shorter values are often ordinary words. */
-const MIN_SECRET_LENGTH = 4;
 
 /**
  * Creates the runner. Its helper processes start with the first command: many installations only use built-in channels.
@@ -49,6 +49,8 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
     temporaryFolder: tmpdir(),
     baseHelpers: 2,
     maxHelpers: 64,
+    // A handler may start a daemon: `service httpd restart`.
+    endsDetached: false,
     ...plugins,
     environment,
     clock,
@@ -77,13 +79,16 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
       } catch (error) {
         return failed(`not started: ${(error as Error).message}`);
       }
-      const ending = endingOf(
-        await pool.run({
-          argv: withVariables(commandStart.argv, [...macroVariables(call.args, macros), ...Object.entries(variables)]),
-          timeoutSeconds,
-        }),
-      );
-      return ending.kind === "done" ? ending : failed(withoutSecrets(ending.reason, macros.inventory.userMacros));
+      const outcome = await pool.run({
+        argv: commandStart.argv,
+        variables: [...macroVariables(call.args, macros), ...commandStart.variables, ...Object.entries(variables)],
+        timeoutSeconds,
+        timeZone: programZone(macros.inventory),
+      });
+      const secrets = secretsOfNotification(macros.resource, macros.inventory, macros.contact);
+      // Before the output is cut, which might leave a part of a secret.
+      const [stdout, stderr] = [maskSecrets(outcome.stdout, secrets), maskSecrets(outcome.stderr, secrets)];
+      return endingOf({ ...outcome, stdout, stderr });
     },
     async stop() {
       await started?.catch(() => {});
@@ -95,16 +100,6 @@ export function createCommandRunner({ clock, log, environment, plugins }: Comman
 /** Macros as `NAGIOS_…` variables, if `enable_environment_macros` is set. */
 const macroVariables = (args: readonly string[], macros: MacroContext): readonly (readonly [string, string])[] =>
   macros.inventory.main.enableEnvironmentMacros ? environmentMacros(args, macros) : [];
-
-function withVariables(
-  argv: readonly [string, ...string[]],
-  variables: readonly (readonly [string, string])[],
-): readonly [string, ...string[]] {
-  if (variables.length === 0) return argv;
-  const assignments = variables.map(([name, value]) => `${name}=${value}`);
-  // The shell is needed because env would treat a program with = in its name as another variable.
-  return ["/usr/bin/env", ...assignments, "/bin/sh", "-c", 'exec "$@"', "sh", ...argv];
-}
 
 function endingOf(outcome: PluginOutcome): CommandEnding {
   const { ending } = outcome;
@@ -132,15 +127,6 @@ function said(output: string): string {
     .split("\n", 1)[0]!
     .replace(/\p{Cc}/gu, " ");
   return line === "" ? "" : `: ${line.slice(0, MAX_QUOTED_OUTPUT)}`;
-}
-
-/** Hides the values of user macros, which the program may have printed. */
-function withoutSecrets(text: string, userMacros: ReadonlyMap<string, string>): string {
-  let left = text;
-  for (const [name, value] of userMacros) {
-    if (value.length >= MIN_SECRET_LENGTH) left = left.replaceAll(value, () => `$${name}$`);
-  }
-  return left;
 }
 
 const failed = (reason: string): CommandEnding => ({ kind: "failed", reason });

@@ -128,7 +128,29 @@ test("retries 10 s, 20 s, 40 s after a temporary failure, and stores the outcome
   await untilWaiting();
 
   expect(sender.got).toEqual(["0 down", "10 down", "30 down", "70 down"]);
-  expect(await outcomes()).toEqual(["down: delivered"]);
+  expect(await outcomes()).toEqual(["down: delivered; 3 failed attempts before, the last: rate-limited"]);
+});
+
+test("a message that is retried shows its failed attempts until it is settled", async () => {
+  const sender = recordingSender({ down: [LATER, LATER] });
+  await commit("down");
+  const deliverer = deliverBy(sender);
+  await vi.waitFor(() => {
+    expect(deliverer.failedAttemptsOf(1)).toEqual({
+      count: 1,
+      lastAt: START,
+      reason: "rate-limited",
+      nextAt: START + 10,
+    });
+  });
+
+  await advanceThrough(10);
+  await vi.waitFor(() => {
+    expect(deliverer.failedAttemptsOf(1)).toMatchObject({ count: 2, nextAt: START + 30 });
+  });
+  await advanceThrough(20);
+  await untilWaiting();
+  expect(deliverer.failedAttemptsOf(1)).toBeNull();
 });
 
 test("does not retry after a permanent failure, and stores its reason", async () => {
@@ -415,7 +437,9 @@ describe("a message is claimed before anything is sent", () => {
     await untilWaiting();
 
     expect(sender.doubts).toEqual(["restart", "restart"]);
-    expect(await outcomes()).toEqual(["one: delivered (sent again after a restart, marked as in doubt)"]);
+    expect(await outcomes()).toEqual([
+      "one: delivered (sent again after a restart, marked as in doubt); 1 failed attempt before, the last: rate-limited",
+    ]);
   });
 
   test("one that certainly did not arrive is released: after a restart it is not in doubt", async () => {
@@ -483,7 +507,9 @@ describe("a message is claimed before anything is sent", () => {
     await untilWaiting();
 
     expect(sender.got).toEqual(["10 one"]);
-    expect(await outcomes()).toEqual(["one: delivered"]);
+    expect(await outcomes()).toEqual([
+      expect.stringMatching(/^one: delivered; 1 failed attempt before, .*No space left/),
+    ]);
   });
 
   test("a stop before the attempt withdraws the claim", async () => {

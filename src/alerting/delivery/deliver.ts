@@ -5,6 +5,7 @@ import type { Store, UndeliveredMessage } from "../../data/store/store.ts";
 import { attempt, pauseAfter, type Attempt, type SendMessage } from "./attempts.ts";
 import type { DeliverableMessage } from "./channel.ts";
 import { createClaims } from "./claims.ts";
+import { outcomeAfter, type FailedAttempts } from "../../model/failed-attempts.ts";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
 
 export interface DelivererOptions {
@@ -22,6 +23,8 @@ export interface Deliverer {
   start(): void;
   /** Reports a commit. Takes no message: messages are read from the store. */
   wake(): void;
+  /** Failed attempts of a message that is retried; null: none. */
+  failedAttemptsOf(id: number): FailedAttempts | null;
   /** Waits for running attempts; pending messages are delivered after the next start. */
   stop(): Promise<void>;
 }
@@ -44,6 +47,7 @@ export function createDeliverer({ store, clock, log, send, maxPending = 5000 }: 
   const running = new Set<Promise<void>>();
   const pauses = new Set<() => void>();
   const inFlight = new Set<number>();
+  const failed = new Map<number, FailedAttempts>();
   /** Ids that a read in progress may still return as undelivered. */
   const finishedWhileReading = new Set<number>();
   /** Number of pending messages, by command. */
@@ -107,7 +111,14 @@ export function createDeliverer({ store, clock, log, send, maxPending = 5000 }: 
       const tried = await tryInTurn(message, tries);
       if (tried === null) return;
       logAttempt(log, message, tried, tries);
-      if (tried.kind === "settled") return await storeOutcome(message, tried.outcome);
+      if (tried.kind === "settled") {
+        const before = tried.isDelivered ? failed.get(message.id) : undefined;
+        await storeOutcome(message, outcomeAfter(tried.outcome, before));
+        failed.delete(message.id);
+        return;
+      }
+      const lastAt = clock.now();
+      failed.set(message.id, { count: tries, lastAt, reason: tried.reason, nextAt: lastAt + tried.inSeconds });
       if (tried.mayHaveArrived) message = { ...message, doubt: message.doubt ?? "unanswered" };
       await pause(tried.inSeconds);
     }
@@ -194,6 +205,7 @@ export function createDeliverer({ store, clock, log, send, maxPending = 5000 }: 
       wake();
     },
     wake,
+    failedAttemptsOf: (id) => failed.get(id) ?? null,
     stop: async () => {
       isStopped = true;
       for (const end of pauses) end();

@@ -4,12 +4,12 @@ import { zoneOf } from "../../model/time-zone.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { stateName } from "../../model/state-code.ts";
 import type { Notification } from "../delivery/channel.ts";
-import { TYPE_WORDS } from "../delivery/notification-macros.ts";
 import { cut } from "./limits.ts";
+import { titleOf } from "./title.ts";
 
 /** Parts of the default message, used without a template; each channel formats them in its own way. */
 export interface Summary {
-  /** `PROBLEM: service web/HTTP is CRITICAL`. */
+  /** `Problem: service web/HTTP is CRITICAL`. */
   readonly title: string;
   readonly tone: Tone;
   /** Pairs of label and value, in display order. */
@@ -54,7 +54,7 @@ export function summaryOf(
     ["Notes", resource.notesUrl],
   ];
   return {
-    title: `${TYPE_WORDS[message.kind]}: ${resourceName(resource)} is ${stateName(resource.kind, state)}`,
+    title: titleOf(message.kind, resourceName(resource), stateName(resource.kind, state)),
     tone: isHost
       ? (["good", "bad", "unknown", "unknown", "good"] as const)[state]
       : (["good", "warning", "bad", "unknown", "good"] as const)[state],

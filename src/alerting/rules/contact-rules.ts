@@ -24,7 +24,11 @@ export function contactSuppression(request: NotificationRequest, contact: Contac
       const { kind } = request.target.resource;
       return `its ${kind} notifications are switched off (${kind}_notifications_enabled)`;
     });
-  return contactPeriod(request, contact, wanted.period) ?? contactOption(request, contact, wanted.on);
+  return (
+    contactPeriod(request, contact, wanted.period) ??
+    contactOption(request, contact, wanted.on) ??
+    toldOfHost(request, contact)
+  );
 }
 
 /** Importance of a service; for a host, the sum of its own and that of all its services (Nagios). */
@@ -45,9 +49,10 @@ function contactPeriod(
   if (opening === at) return null;
   const directive = `${target.resource.kind}_notification_period`;
   if (opening === Infinity) return suppressed("contact-period-closed", () => `${directive} '${period}' never opens`);
+  // In the zone of the resource, as all times of a decision.
   return suppressed(
     "contact-period-closed",
-    () => `${directive} '${period}' is closed until ${untilWords(opening, at, zone)}`,
+    () => `${directive} '${period}' is closed until ${untilWords(opening, at, target.zone)}`,
     opening,
   );
 }
@@ -72,6 +77,15 @@ function contactOption(
     return suppressed("contact-option", () => `its ${resource.kind}_notification_options do not include '${option}'`);
   return kind === "recovery" ? notNotifiedOfProblem(request, contact, on) : null;
 }
+
+/** Suppresses a message about the downtime of a service if one about the same downtime of its host is sent. */
+const toldOfHost = ({ notificationEvent, target }: NotificationRequest, { name }: Contact): Suppression | null =>
+  notificationEvent.contactsToldOfHost?.includes(name) === true
+    ? suppressed(
+        "contact-told-of-host",
+        () => `named in the message about the downtime of host ${target.host?.hostName}`,
+      )
+    : null;
 
 /**
  * Suppresses a recovery for a contact that was not notified of the problem. Nagios checks only whether the contact

@@ -1,18 +1,20 @@
+import { COMMIT_RETRY_SECONDS } from "../../model/commit-retry.ts";
 import { dialectOf } from "../../model/dialect.ts";
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import type { NotificationEvent } from "../../model/history-event.ts";
+import type { NotificationEvent, NotificationKind } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import { isProblem, isHardProblem } from "../../model/state-code.ts";
+import { isProblem, isHardProblem, isSoftProblem } from "../../model/state-code.ts";
 import { derivedFrom } from "../../lib/derived.ts";
 import { createDueTimer } from "../../lib/due-timer.ts";
 import { evaluate, type Evaluation } from "./evaluate-rules.ts";
 import { changesOf } from "./decision-changes.ts";
 import type { Decided, NotificationEngine } from "./notification-engine.ts";
 import { afterChange, afterRecovery, numbered } from "./notification-state.ts";
+import { isRecoveryOwed } from "./owed-recovery.ts";
 import { createPeriodTimes } from "./period-times.ts";
 import { createNotificationTargets, type NotificationTarget } from "./notification-targets.ts";
 import type { NotificationRequest } from "./notification-request.ts";
@@ -29,6 +31,8 @@ export interface NotificationEngineOptions
   readonly inventory: () => Inventory;
   /** Read at each decision, since a reload of the settings changes it. Default: off. */
   readonly rootCause?: () => RootCauseRule;
+  /** The same. Default: as the dialect says. */
+  readonly notifiesLateContacts?: () => boolean;
   /** Without it, only events passed to `decide` are decided: nothing is re-evaluated by the clock. */
   readonly background?: BackgroundOptions;
 }
@@ -55,9 +59,6 @@ export interface RunningEngine extends NotificationEngine {
   stop(): void;
 }
 
-// Delay before a failed commit (disk full) is retried.
-const RETRY_SECONDS = 5;
-
 /** Resources re-evaluated in one turn of the event loop, so that many due together do not block requests. */
 const REEVALUATION_BATCH = 200;
 const MAX_OVERDUE_SECONDS = 5;
@@ -76,7 +77,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     batchSize: REEVALUATION_BATCH,
   });
   const programStart = Math.floor(clock.now());
-  /** Resources whose problems wait for the check of a host, by host. */
+  /** Resources whose problems wait for a check, by the resource that is checked: a host, or the service itself. */
   const waitingFor = new Map<ResourceKey, Set<ResourceKey>>();
 
   const ruleContext = derivedFrom(options.inventory, (inventory): RuleContext => ({
@@ -89,6 +90,9 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     get rootCause() {
       return options.rootCause?.() ?? NO_ROOT_CAUSES;
     },
+    get notifiesLateContacts() {
+      return options.notifiesLateContacts?.() ?? dialect.notifiesLateContacts;
+    },
     acknowledgementOf: options.acknowledgementOf ?? (() => null),
     downtimeOf: options.downtimeOf ?? (() => null),
     isDowntimeAwaited: options.isDowntimeAwaited ?? (() => false),
@@ -98,13 +102,14 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
 
   function decide(notificationEvent: NotificationEvent, resource: Resource, state: ResourceState): Decided {
     const target = ruleContext().targets.of(resource);
+    if (endsSuppression(notificationEvent.kind)) reevaluateNow(target, now());
     if (target.contacts.length === 0 && target.escalations.length === 0) {
       return { state: notificationEvent.kind === "recovery" ? afterRecovery(state) : state, changes: NOTHING };
     }
     const request: NotificationRequest = { ruleContext: ruleContext(), target, notificationEvent, state, at: now() };
     const evaluation = evaluate(request);
     const changes = changesOf(request, evaluation, recorded);
-    if (notificationEvent.kind === "recovery") recorded.forget(resource.key);
+    if (notificationEvent.kind === "recovery" && !isOwed(evaluation.state)) recorded.forget(resource.key);
     planReevaluation(request, evaluation, changes.length > 0);
     return { state: evaluation.state, changes };
   }
@@ -119,39 +124,32 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     } = request;
     const isWaitingForCheck = evaluation.suppression?.checks !== undefined;
     if (isWaitingForCheck) awaitChecks(key, evaluation.suppression.checks, isNews);
-    if (dialect.reevaluatesByClock || isWaitingForCheck) {
-      if (kind === "problem" || kind === "recovery") {
-        const next = evaluation.reevaluateAt;
-        // A downtime or an acknowledgement may end a moment after its time; one that stays open is not polled for ever.
-        if (next === null || next < at - MAX_OVERDUE_SECONDS) reevaluations.remove(key);
-        else reevaluations.set(key, Math.max(next, at + 1));
-      } else if (
-        kind === "downtime-end" ||
-        kind === "downtime-cancelled" ||
-        kind === "flapping-stop" ||
-        kind === "flapping-disabled"
-      ) {
-        reevaluateNow(request.target, at);
-      }
+    if ((kind !== "problem" && kind !== "recovery") || !(dialect.reevaluatesByClock || isWaitingForCheck)) return;
+    const next = evaluation.reevaluateAt;
+    // A downtime or an acknowledgement may end a moment after its time; one that stays open is not polled for ever.
+    if (next === null || next < at - MAX_OVERDUE_SECONDS) reevaluations.remove(key);
+    else reevaluations.set(key, Math.max(next, at + 1));
+  }
+
+  function awaitChecks(key: ResourceKey, awaited: readonly ResourceKey[], isNews: boolean): void {
+    for (const checked of awaited) {
+      waitingFor.getOrInsertComputed(checked, () => new Set()).add(key);
+      if (isNews && !isRetried(stateOf(checked))) background?.checkNow(checked);
     }
   }
 
-  function awaitChecks(key: ResourceKey, hosts: readonly ResourceKey[], isNews: boolean): void {
-    for (const host of hosts) {
-      waitingFor.getOrInsertComputed(host, () => new Set()).add(key);
-      if (isNews) background?.checkNow(host);
-    }
-  }
-
-  /** Re-evaluates what a downtime or flapping suppressed; for a host, also the hard problems of its services. */
+  /** Re-evaluates what a downtime or flapping suppressed; for a host, also problems and recoveries of its services. */
   function reevaluateNow({ resource }: NotificationTarget, at: UnixSeconds): void {
+    if (!dialect.reevaluatesByClock) return;
     reevaluations.set(resource.key, at);
     if (resource.kind === "service") return;
     for (const { key } of namesOf(options.inventory()).servicesOfHost.get(resource.hostId) ?? []) {
       const state = stateOf(key);
-      if (state !== null && isHardProblem(state.check)) reevaluations.set(key, at);
+      if (state !== null && (isHardProblem(state.check) || isOwed(state))) reevaluations.set(key, at);
     }
   }
+
+  const isOwed = (state: ResourceState): boolean => isRecoveryOwed(state, dialect);
 
   function reevaluate(keys: readonly ResourceKey[]): void {
     if (background === undefined) return;
@@ -159,8 +157,7 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     for (const key of keys) {
       const resource = background.resourceOf(key);
       const state = stateOf(key);
-      const kind =
-        state === null ? null : isHardProblem(state.check) ? "problem" : isRecoveryOwed(state) ? "recovery" : null;
+      const kind = state === null ? null : isHardProblem(state.check) ? "problem" : isOwed(state) ? "recovery" : null;
       if (resource === undefined || state === null || kind === null) continue;
       const decided = decide({ key, at: now(), kind, author: null, comment: "" }, resource, state);
       if (decided.state !== state) changes.push({ kind: "state", key, state: decided.state });
@@ -169,25 +166,29 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
     if (changes.length === 0) return;
     background.commit(changes).catch((error) => {
       background.log.error({ err: error }, "the notification decision could not be stored; trying again");
-      for (const key of keys) reevaluations.set(key, now() + RETRY_SECONDS);
+      for (const key of keys) reevaluations.set(key, now() + COMMIT_RETRY_SECONDS);
     });
   }
 
   return {
     afterResult(resource, previous, after, notificationEvents) {
       const next = numbered(after);
-      const waiting = waitingFor.size === 0 || resource.kind === "service" ? undefined : waitingFor.get(resource.key);
+      const waiting = waitingFor.size === 0 ? undefined : waitingFor.get(resource.key);
       if (waiting !== undefined) {
         waitingFor.delete(resource.key);
         for (const key of waiting) reevaluations.set(key, now());
       }
-      if (next.check.state === previous.check.state && next.check.stateType === previous.check.stateType) return next;
+      if (next.check.state === previous.check.state && next.check.stateType === previous.check.stateType) {
+        // Not everything that holds a recovery back ends by the clock.
+        if (isOwed(next)) reevaluations.set(resource.key, now());
+        return next;
+      }
       const isOver =
         isProblem(previous.check.state) && !isProblem(next.check.state) && !notificationEvents.includes("recovery");
-      if (!isOver) return afterChange(next);
-      if (dialect.suppressedRecoveryIsFinal || !isRecoveryOwed(next)) return afterRecovery(next);
+      if (!isOver) return afterChange(next, dialect);
+      if (!isOwed(next)) return afterRecovery(next);
       reevaluations.set(resource.key, now());
-      return afterChange(next);
+      return next;
     },
 
     decide,
@@ -197,8 +198,10 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
       if (dialect.reevaluatesByClock) {
         for (const { key } of [...options.inventory().hosts, ...options.inventory().services]) {
           const state = stateOf(key);
-          if (state !== null && (isHardProblem(state.check) || isRecoveryOwed(state)))
-            reevaluations.set(key, Math.max(now(), state.notification.nextNotification));
+          if (state === null) continue;
+          const { nextNotification, missedContacts } = state.notification;
+          if (isOwed(state) || missedContacts.length > 0) reevaluations.set(key, now());
+          else if (isHardProblem(state.check)) reevaluations.set(key, Math.max(now(), nextNotification));
         }
       }
       reevaluations.start();
@@ -207,6 +210,9 @@ export function createNotificationEngine(options: NotificationEngineOptions): Ru
   };
 }
 
-/** A problem that was notified is over, and its recovery was neither notified nor finally suppressed. */
-const isRecoveryOwed = ({ check: { state }, notification: { notifiedStates } }: ResourceState): boolean =>
-  state === 0 && notifiedStates !== 0;
+const endsSuppression = (kind: NotificationKind): boolean =>
+  kind === "downtime-end" || kind === "downtime-cancelled" || kind === "flapping-stop" || kind === "flapping-disabled";
+
+/** A soft problem whose next check is planned needs no other one. */
+const isRetried = (state: ResourceState | null): boolean =>
+  state !== null && isSoftProblem(state.check) && state.plan.nextCheck !== null;

@@ -1,6 +1,7 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { type NotificationKind, eventWithoutResult } from "../../model/history-event.ts";
-import type { Evaluation, ContactEvaluation } from "./evaluate-rules.ts";
+import type { ContactEvaluation } from "./contact-evaluations.ts";
+import type { Evaluation } from "./evaluate-rules.ts";
 import type { Decision } from "../../model/notification-decision.ts";
 import type { NotificationRequest } from "./notification-request.ts";
 import type { RecordedDecisions } from "./recorded-decisions.ts";
@@ -50,7 +51,10 @@ export function changesOf(
   return changes;
 }
 
-/** An equal decision about the same problem is recorded once, not at every result; other events are always recorded. */
+/**
+ * An equal decision about the same problem, or about its recovery, is recorded once, not at every result; other events
+ * are always recorded.
+ */
 function isToBeRecorded(
   recorded: RecordedDecisions,
   key: ResourceKey,
@@ -58,6 +62,7 @@ function isToBeRecorded(
   contact: string | null,
   { code, until }: Suppression,
 ): boolean {
+  if (kind === "recovery") return recorded.isNews(key, contact, `recovery ${code}`, until);
   return kind !== "problem" || recorded.isNews(key, contact, code, until);
 }
 

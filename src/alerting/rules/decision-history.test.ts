@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { decisionHistory } from "./decision-history.ts";
+import type { FailedAttempts } from "../../model/failed-attempts.ts";
+import { decisionHistory, type DeliveryRecords } from "./decision-history.ts";
 import { closeScenes, openScene, type Scene } from "./scene.fixture.ts";
 
 afterEach(closeScenes);
@@ -31,8 +32,13 @@ const outcome = async (scene: Scene, command: string, text: string): Promise<voi
   )!;
   await scene.store.commit([{ kind: "outbox-done", id: message.id, at: scene.clock.now() + 3, outcome: text }]);
 };
+const recordsOf = ({ store }: Scene, failed: FailedAttempts | null = null): DeliveryRecords => ({
+  readDecisions: store.readDecisions,
+  readMessages: store.readMessages,
+  failedAttemptsOf: () => failed,
+});
 const newest = async (scene: Scene) =>
-  (await decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC"))[0]!;
+  (await decisionHistory(recordsOf(scene), scene.resource("web/page").key, 10, "UTC"))[0]!;
 
 describe("a decision to notify shows the delivery of its messages:", () => {
   test.each([
@@ -50,6 +56,15 @@ describe("a decision to notify shows the delivery of its messages:", () => {
         ["slack", "delivered: 200"],
       ],
       "notified ops by mail and slack at 10:00:03",
+      ["told", "told"],
+    ],
+    [
+      "delivered after failed attempts",
+      [
+        ["mail", "delivered: 250 queued; 2 failed attempts before, the last: HTTP 503"],
+        ["slack", "delivered"],
+      ],
+      "notified ops by mail (2 failed attempts before, the last: HTTP 503) and slack at 10:00:03",
       ["told", "told"],
     ],
     [
@@ -81,13 +96,44 @@ describe("a decision to notify shows the delivery of its messages:", () => {
   });
 });
 
+test("a message that is retried shows how often and why it failed, and when the next attempt is", async () => {
+  const scene = await site();
+  await scene.result("web/page", 2);
+  await scene.notified();
+  await outcome(scene, "mail", "delivered");
+  const now = scene.clock.now();
+  const failed = { count: 2, lastAt: now + 10, reason: "connect ECONNREFUSED 127.0.0.1:25", nextAt: now + 30 };
+  const [decision] = await decisionHistory(recordsOf(scene, failed), scene.resource("web/page").key, 1, "UTC");
+
+  expect(decision!.text).toBe(
+    "being notified since 10:00:00: ops by slack (2 failed attempts, the last at 10:00:10: " +
+      "connect ECONNREFUSED 127.0.0.1:25; next at 10:00:30)",
+  );
+});
+
+test("two acknowledgements in one second each list their own messages", async () => {
+  const scene = await site();
+  await scene.result("web/page", 2);
+  for (const author of ["ann", "bob"]) {
+    await scene.acknowledge("web/page", author);
+  }
+  await scene.notified();
+  const history = await decisionHistory(recordsOf(scene), scene.resource("web/page").key, 10, "UTC");
+
+  expect(history.map(({ kind, messages }) => [kind, messages.length])).toEqual([
+    ["acknowledgement", 2],
+    ["acknowledgement", 2],
+    ["problem", 2],
+  ]);
+});
+
 test("each decision has its own messages, even if the same contact was notified often", async () => {
   const scene = await site();
   await scene.result("web/page", 1);
   await scene.result("web/page", 2);
   await scene.clock.advanceBy(3600);
   await scene.notified();
-  const history = await decisionHistory(scene.store, scene.resource("web/page").key, 10, "UTC");
+  const history = await decisionHistory(recordsOf(scene), scene.resource("web/page").key, 10, "UTC");
 
   expect(history.map(({ at, state, messages }) => [at - scene.clock.now(), state, messages.length])).toEqual([
     [0, 2, 2],

@@ -2,6 +2,7 @@ import type { ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Store } from "../../data/store/store.ts";
 import type { Decision } from "../../model/notification-decision.ts";
+import { attempts, failedBefore, type FailedAttempts } from "../../model/failed-attempts.ts";
 import { clockWords, sentenceOf } from "./time-text.ts";
 
 /** Decision with the delivery status of its messages. */
@@ -20,35 +21,34 @@ export interface Message {
   readonly at: UnixSeconds | null;
   /** Outcome of the delivery; null while in progress. */
   readonly outcome: string | null;
+  /** Attempts that failed while it is retried; null: none. */
+  readonly failed: FailedAttempts | null;
+}
+
+export interface DeliveryRecords extends Pick<Store, "readDecisions" | "readMessages"> {
+  /** Of a message that is retried; null: none. */
+  readonly failedAttemptsOf: (id: number) => FailedAttempts | null;
 }
 
 /** Decisions about a resource, newest first. `zone`: IANA, for times in the text. */
 export async function decisionHistory(
-  store: Pick<Store, "readDecisions" | "readMessages">,
+  { readDecisions, readMessages, failedAttemptsOf }: DeliveryRecords,
   key: ResourceKey,
   limit: number,
   zone: string,
 ): Promise<readonly NotifiedDecision[]> {
-  const decisions = await store.readDecisions(key, limit);
-  const oldest = decisions.at(-1)?.at ?? Infinity;
+  const decisions = await readDecisions(key, limit);
   const notified = decisions.filter(({ outcome }) => outcome === "told").length;
-  const sentLast = notified === 0 ? [] : await store.readMessages(key, notified * MAX_COMMANDS);
-  const messages = sentLast.filter(({ at }) => at >= oldest);
-  const messagesOf = Map.groupBy(
-    messages,
-    ({ at, kind, contact, state }) => `${at} ${kind} ${state.check.state} ${contact}`,
-  );
+  const messages = notified === 0 ? [] : await readMessages(key, notified * MAX_COMMANDS);
+  const messagesOf = Map.groupBy(messages, ({ decisionId }) => decisionId);
   return decisions.map((decision) => {
-    const own =
-      decision.outcome === "told"
-        ? (messagesOf.get(`${decision.at} ${decision.kind} ${decision.state} ${decision.contact}`) ?? [])
-        : [];
-    const sent = own
-      .map(({ command, doneAt, outcome }): Message => ({
+    const sent = (messagesOf.get(decision.id) ?? [])
+      .map(({ id, command, doneAt, outcome }): Message => ({
         command,
         status: statusOf(doneAt, outcome),
         at: doneAt,
         outcome,
+        failed: doneAt === null ? failedAttemptsOf(id) : null,
       }))
       .reverse();
     return { ...decision, messages: sent, text: textOf(decision, sent, zone) };
@@ -70,12 +70,21 @@ function textOf(decision: Decision, messages: readonly Message[], zone: string):
     return `not notified: ${decision.contact} by ${failures.join(" and ")}`;
   }
   if (tried.length > 0) {
-    return `being notified since ${clockWords(decision.at, zone)}: ${decision.contact} by ${commandsIn(tried)}`;
+    const retried = tried.map((message) => `${message.command}${retryWords(message, zone)}`);
+    return `being notified since ${clockWords(decision.at, zone)}: ${decision.contact} by ${retried.join(" and ")}`;
   }
   if (messages.length > 0) {
-    return `notified ${decision.contact} by ${commandsIn(messages)} at ${clockWords(done, zone)}`;
+    const delivered = messages.map(({ command, outcome }) => {
+      const before = failedBefore(outcome ?? "");
+      return before === null ? command : `${command} (${before})`;
+    });
+    return `notified ${decision.contact} by ${delivered.join(" and ")} at ${clockWords(done, zone)}`;
   }
   return sentenceOf(decision);
 }
 
-const commandsIn = (messages: readonly Message[]): string => messages.map(({ command }) => command).join(" and ");
+const retryWords = ({ failed }: Message, zone: string): string =>
+  failed === null
+    ? ""
+    : ` (${attempts(failed.count)}, the last at ${clockWords(failed.lastAt, zone)}: ${failed.reason}; ` +
+      `next at ${clockWords(failed.nextAt, zone)})`;

@@ -2,8 +2,7 @@ import type { Downtime } from "../../model/downtime.ts";
 import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
-import type { Store } from "../../data/store/store.ts";
-import { decisionHistory, type NotifiedDecision } from "./decision-history.ts";
+import { decisionHistory, type DeliveryRecords, type NotifiedDecision } from "./decision-history.ts";
 import { presentDecisions, type PresentDecision } from "./present-decision.ts";
 import { simulate, type Hypothesis, type Simulation } from "./simulate.ts";
 import type { RuleContext } from "./rule-context.ts";
@@ -14,11 +13,13 @@ export interface DecisionQueries {
   history(resource: Resource, limit: number): Promise<readonly NotifiedDecision[]>;
   present(resource: Resource): readonly PresentDecision[];
   simulate(resource: Resource, hypothesis: Hypothesis): Simulation;
+  /** IANA name of the zone of all times in the texts: that of the resource, else of its host or the program. */
+  zoneOf(resource: Resource): string;
 }
 
 export interface DecisionQueriesOptions {
   readonly clock: Clock;
-  readonly store: Pick<Store, "readDecisions" | "readMessages">;
+  readonly records: DeliveryRecords;
   readonly ruleContext: () => RuleContext;
   /** Downtimes of a resource that are not over. */
   readonly downtimesOf: (key: ResourceKey) => readonly Downtime[];
@@ -26,12 +27,14 @@ export interface DecisionQueriesOptions {
 
 export function createDecisionQueries({
   clock,
-  store,
+  records,
   ruleContext,
   downtimesOf,
 }: DecisionQueriesOptions): DecisionQueries {
+  const zoneOf = (resource: Resource): string => ruleContext().targets.of(resource).zone;
   return {
-    history: (resource, limit) => decisionHistory(store, resource.key, limit, ruleContext().targets.of(resource).zone),
+    zoneOf,
+    history: (resource, limit) => decisionHistory(records, resource.key, limit, zoneOf(resource)),
     present(resource) {
       const state = ruleContext().stateOf(resource.key);
       return state === null ? [] : presentDecisions(ruleContext(), resource, state, Math.floor(clock.now()));

@@ -1,21 +1,27 @@
 import { dialectOf } from "../../model/dialect.ts";
-import type { CommandCall } from "../../model/objects.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import { commandsOf } from "./contact-commands.ts";
-import { contactSuppression } from "./contact-rules.ts";
+import { contactEvaluations, firstOpening, notifiedNames, type ContactEvaluation } from "./contact-evaluations.ts";
 import { candidates, notificationInterval, validEscalations } from "./escalations.ts";
-import { afterProblemNotified, afterRecovery, notBefore, withNotificationNumber } from "./notification-state.ts";
 import { eventSuppression } from "./event-rules.ts";
+import { isOnlyTooEarly, lateContacts, missedBy } from "./late-contacts.ts";
+import {
+  afterLateNotified,
+  afterProblemNotified,
+  afterRecovery,
+  afterRecoveryOfSome,
+  notBefore,
+  withNotificationNumber,
+} from "./notification-state.ts";
 import type { NotificationRequest } from "./notification-request.ts";
-import { behindDownHost } from "./root-cause-rules.ts";
+import { holdsBackRecovery, owed } from "./owed-recovery.ts";
 import { suppressed, type Suppression } from "./suppression.ts";
 
 /** Outcome of all rules for one request. */
 export interface Evaluation {
   /** State with updated notification fields; the same object if none changed. */
   readonly state: ResourceState;
-  /** Suppression for all contacts; null: see `contacts`. */
+  /** Suppression for all contacts, except those that `contacts` shows as late; null: see `contacts`. */
   readonly suppression: Suppression | null;
   readonly contacts: readonly ContactEvaluation[];
   /** State for the messages, with the number of this notification. */
@@ -25,43 +31,36 @@ export interface Evaluation {
   readonly reevaluateAt: UnixSeconds | null;
 }
 
-export interface ContactEvaluation {
-  readonly name: string;
-  readonly suppression: Suppression | null;
-  /** Notification commands to run; empty if suppressed. */
-  readonly commands: readonly CommandCall[];
-}
-
-/** Codes that only delay a recovery: until it is decided, the notified contacts are kept. */
-const RECOVERY_DELAYS: ReadonlySet<string> = new Set(["recovery-delay", "flapping"]);
-
 const NO_CONTACTS: readonly ContactEvaluation[] = Object.freeze([]);
 
 /** Evaluates every rule, and updates the notification fields as Nagios does. A pure function. */
 export function evaluate(request: NotificationRequest): Evaluation {
   const suppression = eventSuppression(request);
-  return suppression === null ? evaluateContacts(request) : nobodyNotified(request, suppression, NO_CONTACTS);
+  if (suppression === null) return evaluateContacts(request);
+  return isOnlyTooEarly(suppression) && request.state.notification.missedContacts.length > 0
+    ? evaluateMissed(request, suppression)
+    : nobodyNotified(request, suppression);
 }
 
-function nobodyNotified(
-  request: NotificationRequest,
-  suppression: Suppression,
-  contacts: readonly ContactEvaluation[],
-): Evaluation {
+function nobodyNotified(request: NotificationRequest, suppression: Suppression): Evaluation {
   const {
     notificationEvent: { kind },
     state,
+    at,
     ruleContext,
   } = request;
-  const isFinal =
-    kind === "recovery" &&
-    (dialectOf(ruleContext.engine).suppressedRecoveryIsFinal || !RECOVERY_DELAYS.has(suppression.code));
-  const isPostponed = kind === "problem" && suppression.code === "period-closed";
-  const after = isFinal ? afterRecovery(state) : isPostponed ? notBefore(state, request.at, suppression.until) : state;
+  const isHeldBack = holdsBackRecovery(request, suppression);
+  const isFinal = kind === "recovery" && !isHeldBack;
+  const isPostponed =
+    kind === "problem" &&
+    suppression.code === "period-closed" &&
+    (dialectOf(ruleContext.engine).openingReplacesNotificationWait ||
+      state.notification.nextNotification < (suppression.until ?? Infinity));
+  const after = isFinal ? afterRecovery(state) : isPostponed ? notBefore(state, at, suppression.until) : state;
   return {
     state: after,
-    suppression,
-    contacts,
+    suppression: isHeldBack ? owed(request, suppression) : suppression,
+    contacts: NO_CONTACTS,
     next: state,
     isEscalated: false,
     reevaluateAt: isFinal ? null : suppression.until,
@@ -69,7 +68,7 @@ function nobodyNotified(
 }
 
 function evaluateContacts(request: NotificationRequest): Evaluation {
-  const { notificationEvent, state, at } = request;
+  const { notificationEvent, state } = request;
   const isNormal = notificationEvent.kind === "problem" || notificationEvent.kind === "recovery";
   const notified =
     isNormal || notificationEvent.isCounted
@@ -82,66 +81,99 @@ function evaluateContacts(request: NotificationRequest): Evaluation {
     return nobodyNotified(
       request,
       suppressed("no-contacts", () => "no contacts are configured"),
-      NO_CONTACTS,
     );
   const contacts = contactEvaluations(numbered, names);
-  const notifiedNames = contacts.filter(({ suppression }) => suppression === null).map(({ name }) => name);
-  if (notifiedNames.length === 0) return allContactsSuppressed(request, contacts);
+  if (notificationEvent.kind === "recovery") return recoveryOf(numbered, request, contacts, escalations.length > 0);
+  if (notifiedNames(contacts).length === 0) return allContactsSuppressed(request, contacts);
   const evaluation = { suppression: null, contacts, next: notified, isEscalated: escalations.length > 0 };
-  if (notificationEvent.kind === "recovery")
-    return { ...evaluation, state: afterRecovery(notified, at), reevaluateAt: null };
   if (notificationEvent.kind !== "problem") return { ...evaluation, state: notified, reevaluateAt: null };
-  const after = afterProblemNotified(numbered, notifiedNames, notificationInterval(numbered, escalations));
+  const late = lateContacts(request, contacts);
+  const missed = missedBy(request, late);
+  const after = afterProblemNotified(
+    numbered,
+    { names: notifiedNames(contacts), missed },
+    notificationInterval(numbered, escalations),
+  );
   return {
     ...evaluation,
     state: after,
-    reevaluateAt: after.notification.isNotifiedOnce ? null : after.notification.nextNotification,
+    reevaluateAt: earliest(
+      after.notification.isNotifiedOnce ? Infinity : after.notification.nextNotification,
+      firstOpening(late.filter(({ name }) => missed.includes(name))),
+    ),
   };
 }
 
 /** Every contact is suppressed for its own reason; re-evaluated when the first of them may be notified. */
-function allContactsSuppressed(
-  { notificationEvent, state }: NotificationRequest,
+const allContactsSuppressed = ({ state }: NotificationRequest, contacts: readonly ContactEvaluation[]): Evaluation => ({
+  state,
+  suppression: null,
+  contacts,
+  next: state,
+  isEscalated: false,
+  reevaluateAt: earliest(firstOpening(contacts)),
+});
+
+/**
+ * Recovery that only the contacts decide on. It stays owed to those whose period is closed. Until one of them is
+ * notified the problem is the same one if it returns; otherwise another one.
+ */
+function recoveryOf(
+  numbered: NotificationRequest,
+  { state, at }: NotificationRequest,
   contacts: readonly ContactEvaluation[],
+  isEscalated: boolean,
 ): Evaluation {
-  const times = contacts.map(({ suppression }) => suppression?.until ?? Infinity);
-  const first = Math.min(...times);
-  const isRecovery = notificationEvent.kind === "recovery";
+  const late = lateContacts(numbered, contacts);
+  const isNotified = notifiedNames(contacts).length > 0;
+  const lastNotification = isNotified ? at : state.notification.lastNotification;
   return {
-    state: isRecovery ? afterRecovery(state) : state,
+    state:
+      late.length === 0
+        ? afterRecovery(state, isNotified ? at : undefined)
+        : late.length === contacts.length
+          ? state
+          : afterRecoveryOfSome(
+              state,
+              lastNotification,
+              late.map(({ name }) => name),
+            ),
     suppression: null,
-    contacts,
-    next: state,
-    isEscalated: false,
-    reevaluateAt: isRecovery || first === Infinity ? null : first,
+    contacts: contacts.map((contact) =>
+      late.includes(contact) ? { ...contact, suppression: owed(numbered, contact.suppression!) } : contact,
+    ),
+    next: numbered.state,
+    isEscalated,
+    reevaluateAt: earliest(firstOpening(late)),
   };
 }
 
-function contactEvaluations(request: NotificationRequest, names: readonly string[]): ContactEvaluation[] {
-  const {
-    ruleContext,
-    target: { resource },
-  } = request;
-  const cause = behindDownHost(request);
-  const evaluations: ContactEvaluation[] = [];
-  for (const name of names) {
-    const contact = ruleContext.targets.contact(name);
-    // Removed from the configuration since it was notified.
-    if (contact === undefined) continue;
-    const commands = commandsOf(contact, resource.kind);
-    const notifying =
-      cause === null
-        ? commands
-        : commands.filter(
-            (command) => ruleContext.rootCause.mode === "channels" && !ruleContext.targets.isChannel(command),
-          );
-    const suppression =
-      contactSuppression(request, contact) ??
-      (commands.length === 0
-        ? suppressed("contact-without-command", () => `it has no ${resource.kind} notification commands`)
-        : null) ??
-      (notifying.length === 0 ? cause : null);
-    evaluations.push({ name, suppression, commands: suppression === null ? notifying : [] });
-  }
-  return evaluations;
+/**
+ * Notifies contacts that missed the problem, as soon as their periods are open; the notification keeps its number, and
+ * the others wait for the next one. `repetition`: reason why nobody else is notified.
+ */
+function evaluateMissed(request: NotificationRequest, repetition: Suppression): Evaluation {
+  const { state } = request;
+  const { missedContacts } = state.notification;
+  const escalations = validEscalations(request);
+  const names = candidates(request, escalations).filter((name) => missedContacts.includes(name));
+  const contacts = contactEvaluations(request, names);
+  const late = lateContacts(request, contacts);
+  const suppression =
+    late.length < contacts.length ? eventSuppression({ ...request, isForMissedContacts: true }) : repetition;
+  const notified = suppression === null ? contacts.filter((contact) => !late.includes(contact)) : NO_CONTACTS;
+  const missed = suppression === null || suppression === repetition ? late.map(({ name }) => name) : missedContacts;
+  return {
+    state: afterLateNotified(state, notifiedNames(notified), missed),
+    suppression,
+    contacts: suppression === null ? notified : late,
+    next: state,
+    isEscalated: escalations.length > 0,
+    reevaluateAt: earliest(repetition.until ?? Infinity, suppression?.until ?? Infinity, firstOpening(late)),
+  };
 }
+
+const earliest = (...times: readonly number[]): UnixSeconds | null => {
+  const first = Math.min(...times);
+  return first === Infinity ? null : first;
+};

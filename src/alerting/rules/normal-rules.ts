@@ -5,7 +5,7 @@ import { isProblem, isHardProblem } from "../../model/state-code.ts";
 import { failedNotificationDependency } from "./dependencies.ts";
 import { optionOf } from "./notify-options.ts";
 import { inUnits, type NotificationRequest } from "./notification-request.ts";
-import { hostCheckWait, hostIsDown } from "./root-cause-rules.ts";
+import { hostCheckWait, hostIsDown, hostIsSettling } from "./root-cause-rules.ts";
 import {
   awaitedDowntimeSuppression,
   downtimeSuppression,
@@ -26,9 +26,10 @@ export function problemSuppression(request: NotificationRequest): Suppression | 
     optionSuppression(request, optionOf(target.resource.kind, state.check.state)) ??
     firstDelay(request) ??
     flapping(request) ??
-    notifiedOnce(request) ??
+    (request.isForMissedContacts ? null : notifiedOnce(request)) ??
     hostIsDown(request) ??
-    tooEarly(request) ??
+    (request.isForMissedContacts ? null : tooEarly(request)) ??
+    hostIsSettling(request) ??
     downtimeSuppression(request) ??
     awaitedDowntimeSuppression(request) ??
     hostCheckWait(request)
@@ -75,12 +76,15 @@ function dependencyFailed({ ruleContext, target, at }: NotificationRequest): Sup
   });
 }
 
-/** Applies `first_notification_delay`, counted from the hard state. */
+/** Applies `first_notification_delay`, counted from the hard state; by dialect from the first or the last one. */
 function firstDelay(request: NotificationRequest): Suppression | null {
   const { ruleContext, target, state, at } = request;
   const delay = target.resource.firstNotificationDelay;
   if (delay === 0 || state.notification.notificationNumber > 0) return null;
-  const began = state.check.lastHardStateChange ?? ruleContext.programStart;
+  const lastChange = state.check.lastHardStateChange ?? ruleContext.programStart;
+  const began = dialectOf(ruleContext.engine).firstDelayRestartsWithHardState
+    ? lastChange
+    : (state.notification.problemSince ?? lastChange);
   const end = began + inUnits(request, delay);
   return at >= end
     ? null
@@ -115,9 +119,11 @@ function tooEarly({ target, state, at }: NotificationRequest): Suppression | nul
  * Suppresses the recovery of a problem that nobody was notified of. Imported states have a notification number only.
  */
 function problemNotNotified({ ruleContext, state }: NotificationRequest): Suppression | null {
+  const { notifiedStates, notificationNumber, notifiedContacts } = state.notification;
   const wasNotified =
-    state.notification.notifiedStates !== 0 ||
-    (dialectOf(ruleContext.engine).recoveryGoesToNotifiedContacts && state.notification.notificationNumber > 0);
+    notifiedStates !== 0 ||
+    (dialectOf(ruleContext.engine).recoveryGoesToNotifiedContacts &&
+      (notificationNumber > 0 || notifiedContacts.length > 0));
   return wasNotified ? null : suppressed("problem-not-told", () => "nobody was notified of the problem");
 }
 

@@ -10,10 +10,12 @@ export interface NotificationRequest {
   readonly target: NotificationTarget;
   readonly notificationEvent: Pick<
     NotificationEvent,
-    "kind" | "author" | "comment" | "isForced" | "isBroadcast" | "isCounted"
+    "kind" | "author" | "comment" | "isForced" | "isBroadcast" | "isCounted" | "contactsToldOfHost"
   >;
   readonly state: ResourceState;
   readonly at: UnixSeconds;
+  /** Of a problem that others were notified of: the interval does not apply. */
+  readonly isForMissedContacts?: true;
 }
 
 /** Seconds of a number of time units (`interval_length`). */

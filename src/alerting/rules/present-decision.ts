@@ -2,8 +2,10 @@ import type { Resource } from "../../model/objects.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { maxCheckAttemptsOf } from "../../engine/schedule/check-times.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import { isProblem } from "../../model/state-code.ts";
+import { isHardProblem, isProblem } from "../../model/state-code.ts";
+import { dialectOf } from "../../model/dialect.ts";
 import { evaluate } from "./evaluate-rules.ts";
+import { isRecoveryOwed } from "./owed-recovery.ts";
 import type { Suppression } from "./suppression.ts";
 import type { RuleContext } from "./rule-context.ts";
 
@@ -17,25 +19,27 @@ export interface PresentDecision {
   readonly until: UnixSeconds | null;
 }
 
-/** Evaluates the rules for the present problem of a resource; empty if it has none. Changes nothing. */
+/**
+ * Evaluates the rules for the present problem of a resource, or the recovery that is still owed; empty if there is
+ * neither, and the resource is not flapping. Changes nothing.
+ */
 export function presentDecisions(
   ruleContext: RuleContext,
   resource: Resource,
   state: ResourceState,
   at: UnixSeconds,
 ): readonly PresentDecision[] {
-  if (!isProblem(state.check.state)) return [];
-  if (state.check.stateType !== 1)
-    return [{ contact: null, outcome: "waiting", code: "soft", reason: softWords(resource, state), until: null }];
+  const isOwed = isRecoveryOwed(state, dialectOf(ruleContext.engine));
+  if (!isOwed && !isHardProblem(state.check))
+    return [...flappingNow(state), ...(isProblem(state.check.state) ? [softNow(resource, state)] : [])];
   const evaluation = evaluate({
     ruleContext,
     target: ruleContext.targets.of(resource),
-    notificationEvent: { kind: "problem", author: null, comment: "" },
+    notificationEvent: { kind: isOwed ? "recovery" : "problem", author: null, comment: "" },
     state,
     at,
   });
-  if (evaluation.suppression !== null) return [present(null, evaluation.suppression)];
-  return evaluation.contacts.map(({ name, suppression }) =>
+  const contacts = evaluation.contacts.map(({ name, suppression }): PresentDecision =>
     suppression !== null
       ? present(name, suppression)
       : {
@@ -46,7 +50,29 @@ export function presentDecisions(
           until: null,
         },
   );
+  return evaluation.suppression === null ? contacts : [present(null, evaluation.suppression), ...contacts];
 }
+
+const flappingNow = ({ check: { isFlapping, percentStateChange } }: ResourceState): readonly PresentDecision[] =>
+  isFlapping
+    ? [
+        {
+          contact: null,
+          outcome: "not-told",
+          code: "flapping",
+          reason: `the state is flapping (${percentStateChange} % change): problems and recoveries are not notified meanwhile`,
+          until: null,
+        },
+      ]
+    : [];
+
+const softNow = (resource: Resource, state: ResourceState): PresentDecision => ({
+  contact: null,
+  outcome: "waiting",
+  code: "soft",
+  reason: softWords(resource, state),
+  until: null,
+});
 
 const present = (contact: string | null, { outcome, code, words, until }: Suppression): PresentDecision => ({
   contact,

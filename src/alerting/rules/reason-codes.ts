@@ -17,6 +17,8 @@ export const REASON_CODES = [
   "flapping",
   "told-once",
   "host-down",
+  "host-soft",
+  "not-rechecked",
   "named-with-host",
   "interval",
   "in-downtime",
@@ -29,6 +31,7 @@ export const REASON_CODES = [
   "contact-disabled",
   "contact-period-closed",
   "contact-option",
+  "contact-told-of-host",
   "contact-not-told-of-problem",
   "contact-without-command",
 ] as const;

@@ -53,6 +53,34 @@ describe("a hard problem", () => {
     expect(await scene.notified()).toEqual(["ops problem web/page 2"]);
   });
 
+  test("that is the same after an outage of its host is not notified again", async () => {
+    for (const [engine, interval] of [
+      ["centreon", 0],
+      ["centreon", 60],
+      ["nagios", 0],
+    ] as const) {
+      const scene = await site(`max_check_attempts 2; notification_interval ${interval}`, "", { engine });
+      for (const [name, code] of [
+        ["web", 0],
+        ["web/page", 0],
+        ["web/page", 2],
+        ["web/page", 2],
+        ["web", 2],
+        ["web/page", 2],
+        ["web", 0],
+        ["web/page", 2],
+        ["web/page", 2],
+      ] as const) {
+        await scene.result(name, code);
+        await scene.clock.advanceBy(10);
+      }
+      expect(await scene.notified()).toEqual(["ops problem web/page 1", "ops problem web 1", "ops recovery web 2"]);
+
+      await scene.result("web/page", 1);
+      expect(await scene.notified()).toEqual(["ops problem web/page 2"]);
+    }
+  });
+
   test("is not notified while it is soft", async () => {
     const scene = await site("max_check_attempts 2");
     await scene.result("web/page", 2);
@@ -123,6 +151,35 @@ describe("a first notification delay", () => {
     await scene.clock.advanceBy(10 * MINUTE - 1);
     expect(await scene.notified()).toEqual([]);
     expect(await scene.why("web/page")).toEqual(["waiting: the first notification is delayed until 10:15"]);
+
+    await scene.clock.advanceBy(1);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
+  });
+
+  test("of Centreon is over although the state changes between WARNING and CRITICAL", async () => {
+    const scene = await site("first_notification_delay 10");
+    await scene.result("web/page", 0);
+    for (let minute = 0; minute < 9; minute++) {
+      await scene.result("web/page", minute % 2 === 0 ? 1 : 2);
+      await scene.clock.advanceBy(MINUTE);
+    }
+    await scene.restart();
+    await scene.result("web/page", 2);
+    await scene.clock.advanceBy(MINUTE - 1);
+    expect(await scene.notified()).toEqual([]);
+
+    await scene.clock.advanceBy(1);
+    expect(await scene.notified()).toEqual(["ops problem web/page 1"]);
+  });
+
+  test("counts again for the next problem", async () => {
+    const scene = await site("first_notification_delay 10");
+    await scene.result("web/page", 2);
+    await scene.clock.advanceBy(5 * MINUTE);
+    await scene.result("web/page", 0);
+    await scene.result("web/page", 2);
+    await scene.clock.advanceBy(10 * MINUTE - 1);
+    expect(await scene.notified()).toEqual([]);
 
     await scene.clock.advanceBy(1);
     expect(await scene.notified()).toEqual(["ops problem web/page 1"]);

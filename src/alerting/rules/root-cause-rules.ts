@@ -1,11 +1,13 @@
 import { namesOf } from "../../model/inventory-index.ts";
 import type { Host } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import { isCheckedActively } from "../../engine/schedule/check-times.ts";
+import { isCheckedActively, maxCheckAttemptsOf } from "../../engine/schedule/check-times.ts";
+import { dialectOf } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
-import { isProblem, isHardProblem, isSoftProblem } from "../../model/state-code.ts";
+import { isProblem, isHardProblem, isSoftProblem, stateName } from "../../model/state-code.ts";
 import { commandsOf } from "./contact-commands.ts";
 import type { NotificationRequest } from "./notification-request.ts";
+import type { ReasonCode } from "./reason-codes.ts";
 import { suppressed, waiting, type Suppression } from "./suppression.ts";
 import type { RuleContext } from "./rule-context.ts";
 
@@ -20,6 +22,41 @@ export function hostIsDown(request: NotificationRequest): Suppression | null {
   if (root !== null && namesRootCauses(request) && isNotifiedOf(request, root)) return namedWith(root.host);
   return suppressed("host-down", () => `host ${host.hostName} is ${state.check.state === 2 ? "UNREACHABLE" : "DOWN"}`);
 }
+
+/**
+ * Delays a problem of a service until the soft problem of its host is hard or over. If it is over, the service itself
+ * is checked again first: its problem was hard only because of the host. Without checks of the host or the service
+ * there is nothing to wait for.
+ */
+export function hostIsSettling({ ruleContext, target, state }: NotificationRequest): Suppression | null {
+  const { resource, host } = target;
+  if (!dialectOf(ruleContext.engine).servicesWaitForHardStateOfHost) return null;
+  if (resource.kind === "host" || host === undefined || resource.isVolatile) return null;
+  const hostState = ruleContext.stateOf(host.key);
+  if (hostState === null) return null;
+  if (isSoftProblem(hostState.check) && isCheckedActively(host, ruleContext.inventory)) {
+    const { state: code, checkAttempt } = hostState.check;
+    const attempt = `attempt ${checkAttempt} of ${maxCheckAttemptsOf(host)}`;
+    return settling(
+      "host-soft",
+      host.key,
+      () => `host ${host.hostName} is ${stateName("host", code)} (soft, ${attempt})`,
+    );
+  }
+  const isUnconfirmed =
+    state.check.hadHostProblem &&
+    !isProblem(hostState.check.state) &&
+    maxCheckAttemptsOf(resource) > 1 &&
+    isCheckedActively(resource, ruleContext.inventory);
+  return isUnconfirmed
+    ? settling("not-rechecked", resource.key, () => `host ${host.hostName} had a problem at its last check`)
+    : null;
+}
+
+const settling = (code: ReasonCode, check: ResourceKey, words: () => string): Suppression => ({
+  ...waiting(code, null, words),
+  checks: [check],
+});
 
 /**
  * Suppression of a host behind one that is DOWN, if that one is notified, or suppressed on purpose (downtime,

@@ -16,6 +16,8 @@ export interface RuleContext {
   /** Start of this server process. */
   readonly programStart: UnixSeconds;
   readonly rootCause: RootCauseRule;
+  /** Notifies a contact whose own period was closed when that period opens. */
+  readonly notifiesLateContacts: boolean;
   /** Newest state; null if the key is not configured. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   /** Latest acknowledgement of an acknowledged resource. */

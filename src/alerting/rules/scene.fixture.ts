@@ -43,8 +43,8 @@ export interface Scene {
   notified(): Promise<readonly string[]>;
   /** Every decision about a resource as a sentence, oldest first. */
   why(name: string): Promise<readonly string[]>;
-  /** Restarts the server on the same store. */
-  restart(): Promise<void>;
+  /** Restarts the server on the same store, after this time without one. */
+  restart(afterSeconds?: number): Promise<void>;
 }
 
 export interface SceneOptions {
@@ -53,6 +53,8 @@ export interface SceneOptions {
   readonly main?: string;
   readonly engine?: Engine;
   readonly rootCause?: RootCauseRule;
+  /** Default: as the engine does. */
+  readonly notifiesLateContacts?: boolean;
 }
 
 export const BASE = `
@@ -157,12 +159,13 @@ export async function openScene({
   main = "",
   engine = "centreon",
   rootCause = { mode: "off", waitSeconds: 30 },
+  notifiesLateContacts,
 }: SceneOptions): Promise<Scene> {
   const folder = mkdtempSync(join(tmpdir(), "vigie-decision-"));
   const { inventory } = loadObjects(`${BASE}\n${objects}`, `use_timezone=UTC\n${main}`);
   const clock = createFakeClock(MONDAY);
   const checks: string[] = [];
-  let parts = await openParts(folder, inventory, clock, { engine, rootCause, checks });
+  let parts = await openParts(folder, inventory, clock, { engine, rootCause, checks, notifiesLateContacts });
   let lastRead = 0;
   open.add(async () => {
     await parts.close();
@@ -250,9 +253,10 @@ export async function openScene({
         .map((decision) => sentenceOf(decision))
         .reverse();
     },
-    async restart() {
+    async restart(afterSeconds = 0) {
       await parts.close();
-      parts = await openParts(folder, inventory, clock, { engine, rootCause, checks });
+      await clock.advanceBy(afterSeconds);
+      parts = await openParts(folder, inventory, clock, { engine, rootCause, checks, notifiesLateContacts });
     },
   };
 }
@@ -268,13 +272,14 @@ interface PartsOptions {
   readonly engine: Engine;
   readonly rootCause: RootCauseRule;
   readonly checks: string[];
+  readonly notifiesLateContacts: boolean | undefined;
 }
 
 async function openParts(
   folder: string,
   inventory: Inventory,
   clock: FakeClock,
-  { engine, rootCause, checks }: PartsOptions,
+  { engine, rootCause, checks, notifiesLateContacts }: PartsOptions,
 ) {
   const store = await openStore({ folder, log: silentLog, exclusive: true });
   const core = await openCore({
@@ -283,6 +288,7 @@ async function openParts(
     clock,
     engine,
     rootCause: () => rootCause,
+    ...(notifiesLateContacts === undefined ? {} : { notifiesLateContacts: () => notifiesLateContacts }),
     scheduler: {
       runOnDemand: (key) => {
         checks.push(nameOf(inventory, key));

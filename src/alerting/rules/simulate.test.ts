@@ -58,6 +58,7 @@ describe("the simulation of a CRITICAL service shows", () => {
       "+17h 1 notified ops by mail at 03:00:00",
       "+17h 0 not notified: night: service_notification_period 'workhours' is closed until 08:00",
       "+21h 2 notified ops by mail at 07:00:00",
+      "+22h 2 notified night by mail at 08:00:00",
       "+25h 3 notified ops by mail at 11:00:00",
       "+25h 3 notified night by mail at 11:00:00",
       "+29h 4 notified ops by mail at 15:00:00",
@@ -100,6 +101,7 @@ define serviceescalation {
       `+17h 0 not notified: in downtime ${id} until 06:00`,
       "+20h 1 notified ops by mail at 06:00:00",
       "+20h 0 not notified: night: service_notification_period 'workhours' is closed until 08:00",
+      "+22h 1 notified night by mail at 08:00:00",
     ]);
   });
 

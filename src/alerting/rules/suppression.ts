@@ -10,7 +10,7 @@ export interface Suppression {
   readonly until: UnixSeconds | null;
   /** Reason in words. Called only when the suppression is recorded: most repeat that of the previous check. */
   readonly words: () => string;
-  /** Hosts whose checks are awaited. */
+  /** Resources whose checks are awaited: hosts, or the service itself. */
   readonly checks?: readonly ResourceKey[];
 }
 
@@ -21,7 +21,7 @@ export const suppressed = (code: ReasonCode, words: () => string, until: UnixSec
   words,
 });
 
-export const waiting = (code: ReasonCode, until: UnixSeconds, words: () => string): Suppression => ({
+export const waiting = (code: ReasonCode, until: UnixSeconds | null, words: () => string): Suppression => ({
   outcome: "waiting",
   code,
   until,

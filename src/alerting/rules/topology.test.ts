@@ -74,7 +74,7 @@ describe("in a downtime", () => {
     expect(await scene.notified()).toEqual(["ops downtime-end web/page 0"]);
   });
 
-  test("the recovery of a problem notified before is sent with send_recovery_notifications_anyways only", async () => {
+  test("the recovery of a problem notified before is sent in it with send_recovery_notifications_anyways only", async () => {
     const cases: readonly (readonly [Partial<SceneOptions>, readonly string[]])[] = [
       [{}, []],
       [{ engine: "nagios" }, []],
@@ -225,14 +225,17 @@ describe("a recovery_notification_delay of Centreon", () => {
     expect(await scene.notified()).toEqual(["ops recovery web/page 2"]);
   });
 
-  test("does not notify of one that does not last, but of the problem that returns", async () => {
+  test("does not notify of one that does not last; the problem that returns is the same one", async () => {
     const scene = await site("", {}, "recovery_notification_delay 10");
     await scene.result("web/page", 2);
     await scene.result("web/page", 0);
     await scene.clock.advanceBy(5 * MINUTE);
     await scene.notified();
     await scene.result("web/page", 2);
-    await scene.clock.advanceBy(30 * MINUTE);
+    await scene.clock.advanceBy(55 * MINUTE - 1);
+    expect(await scene.notified()).toEqual([]);
+
+    await scene.clock.advanceBy(1);
     expect(await scene.notified()).toEqual(["ops problem web/page 2"]);
   });
 });

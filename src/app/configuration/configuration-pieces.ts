@@ -1,5 +1,7 @@
 import type { AccessGroup } from "../../access/access-groups.ts";
 import type { Configuration } from "./configuration.ts";
+import { Refusal } from "../../model/refusal.ts";
+import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Inventory } from "../../model/objects.ts";
 import { packTable, type PackedColumn, type PackedTable } from "./packed-table.ts";
 import type { ObjectId } from "../../model/object-id.ts";
@@ -8,6 +10,8 @@ import type { ObjectId } from "../../model/object-id.ts";
  * Configuration read by another process, piece by piece: each is small, so that receiving it does not block the server.
  */
 export type ConfigurationPiece =
+  /** The only piece of a configuration that could not be read; errors in it are part of the verdict instead. */
+  | { readonly kind: "failed"; readonly code: RefusalCode | null; readonly message: string }
   | ({ readonly kind: "verdict"; readonly accessGroups: readonly AccessGroup[] | null } & Pick<
       Configuration,
       "errors" | "warnings" | "summary"
@@ -73,6 +77,7 @@ function* inPieces<Item>(items: readonly Item[]): Generator<readonly Item[]> {
 }
 
 export interface Assembly {
+  /** Refuses with the code of a failure, or with `configuration-not-read`. */
   take(piece: ConfigurationPiece): void;
   /** Called after the last piece. */
   done(): ReceivedConfiguration;
@@ -86,6 +91,11 @@ export function assemble(): Assembly {
   return {
     take(piece) {
       switch (piece.kind) {
+        case "failed":
+          throw new Refusal(
+            piece.code ?? "configuration-not-read",
+            piece.code === null ? `The configuration could not be read: ${piece.message}.` : piece.message,
+          );
         case "verdict":
           verdict = piece;
           break;

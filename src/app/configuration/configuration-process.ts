@@ -1,11 +1,41 @@
+import { readChannels } from "../../alerting/channels/read-channels.ts";
+import { readSettings } from "../../config/settings/read-settings.ts";
+import { dieWithParent } from "../../lib/die-with-parent.ts";
 import { readConfiguration } from "./configuration.ts";
 import { readObjectIdsOf } from "../../data/store/open-store.ts";
-import { piecesOf } from "./configuration-pieces.ts";
+import { Refusal } from "../../model/refusal.ts";
+import { piecesOf, type ConfigurationPiece } from "./configuration-pieces.ts";
 
 // Started by read-in-process.ts, which requests piece after piece, so that the server never gets two at a time.
-const [configFolder = "", dataFolder = ""] = process.argv.slice(2);
-const pieces = piecesOf(readConfiguration(configFolder, await readObjectIdsOf(dataFolder)));
+const [configFolder = "", dataFolder = "", parentPid = ""] = process.argv.slice(2);
+dieWithParent(Number(parentPid));
+
+const pieces = await read();
 process.on("message", () => {
   const next = pieces.next();
   process.send!(next.done === true ? null : next.value);
 });
+
+async function read(): Promise<Iterator<ConfigurationPiece>> {
+  try {
+    touchSettings();
+    return piecesOf(readConfiguration(configFolder, await readObjectIdsOf(dataFolder)));
+  } catch (error) {
+    const code = error instanceof Refusal ? error.code : null;
+    const message = error instanceof Error ? error.message : String(error);
+    return [{ kind: "failed", code, message } as const][Symbol.iterator]();
+  }
+}
+
+/**
+ * Reads vigie.yaml and the files that it names, which the server does itself afterwards: a file system that does not
+ * answer holds up this process instead of the server.
+ */
+function touchSettings(): void {
+  try {
+    readChannels(readSettings({ flags: { config: configFolder }, env: process.env, root: configFolder }).channels);
+  } catch (error) {
+    // The server finds the same mistake and reports it.
+    if (!(error instanceof Refusal)) throw error;
+  }
+}

@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import { readAccessGroups, type AccessGroup } from "../../access/access-groups.ts";
+import { configurationFolderOf } from "../../config/objects/main-file.ts";
+import { incompleteObjects } from "../../config/objects/incomplete-objects.ts";
 import { loadInventory, type LoadResult } from "../../config/objects/load-inventory.ts";
 import type { ConfigError, ConfigWarning, Inventory } from "../../model/objects.ts";
 import { summaryText } from "../../config/objects/summary.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
+import { foreseenRefusals } from "./foreseen-refusals.ts";
+import { missingPlugins } from "./missing-plugins.ts";
 import type { ObjectId } from "../../model/object-id.ts";
 
 /** Access groups, next to the main object file. */
@@ -23,28 +27,44 @@ export interface Configuration {
 }
 
 /**
- * Reads the object files, then access.yaml, whose names must exist in them. `known`: ids assigned before. With the
- * channels of vigie.yaml, commands that name a missing channel are also errors.
+ * Reads the object files, then access.yaml, whose names must exist in them. `folder` may also be a main file. `known`:
+ * ids assigned before. With the channels of vigie.yaml, commands that name a missing channel are also errors.
+ * `verification`: also warns of incomplete objects, missing plugins and commands that would be refused; with
+ * `isVerbose` the summary has every warning, not one of each kind.
  */
 export function readConfiguration(
   folder: string,
   known: readonly ObjectId[],
   channels: readonly Channel[] | null = null,
+  verification: { readonly isVerbose: boolean } | null = null,
 ): Configuration {
   const objects = loadInventory(folder, { known });
   const access =
     objects.inventory === null
       ? { groups: [], errors: [], warnings: [] }
-      : readAccessGroups(join(folder, ACCESS_FILE), objects.inventory);
+      : readAccessGroups(join(configurationFolderOf(folder), ACCESS_FILE), objects.inventory);
   const unknown = objects.inventory === null || channels === null ? [] : unknownChannels(objects.inventory, channels);
   const errors = [...objects.errors, ...access.errors, ...unknown];
-  const warnings = [...objects.warnings, ...access.warnings];
+  const advice = verification === null || objects.inventory === null ? [] : adviceOn(objects.inventory);
+  const warnings = [...objects.warnings, ...access.warnings, ...advice].toSorted(byPlace);
   const inventory = errors.length > 0 ? null : objects.inventory;
   return {
     accepted: inventory === null ? null : { inventory, accessGroups: access.groups },
     errors,
     warnings,
     newIds: objects.newIds,
-    summary: summaryText({ ...objects, inventory, errors, warnings }),
+    summary: summaryText({ ...objects, inventory, errors, warnings }, verification?.isVerbose),
   };
 }
+
+// As for other problems: nobody reads more than these.
+const MAX_ADVICE = 10_000;
+
+const adviceOn = (inventory: Inventory): readonly ConfigWarning[] => [
+  ...incompleteObjects(inventory).take(MAX_ADVICE),
+  ...missingPlugins(inventory),
+  ...foreseenRefusals(inventory),
+];
+
+const byPlace = (a: ConfigWarning, b: ConfigWarning): number =>
+  a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;

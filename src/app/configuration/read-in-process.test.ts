@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -26,6 +27,17 @@ beforeEach(async () => {
   await (await openStore({ folder: dataFolder, log: silentLog, exclusive: false })).close();
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Ids of the processes with these words in their command line. */
+const processesNaming = (words: string): string[] =>
+  readdirSync("/proc").filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(words);
+    } catch {
+      return false;
+    }
+  });
 
 const read = () => readConfigurationInProcess({ configFolder, dataFolder }, new AbortController().signal);
 
@@ -68,9 +80,45 @@ describe("a configuration read in a separate process", () => {
     expect(errors.length).toBeGreaterThan(1);
   });
 
-  test("rejects with the output of the process when it fails", async () => {
+  test("is refused with the code of the store if that cannot be read", async () => {
+    const dataFolder = join(folder, "missing");
+
     await expect(
-      readConfigurationInProcess({ configFolder, dataFolder: join(folder, "missing") }, new AbortController().signal),
-    ).rejects.toThrow(/ended with code 1: [^]*unable to open database file/);
+      readConfigurationInProcess({ configFolder, dataFolder }, new AbortController().signal),
+    ).rejects.toMatchObject({ code: "store-read-only", message: expect.stringContaining("unable to open database") });
+  });
+
+  test("is refused at the time limit, and the process ends", async () => {
+    await expect(
+      readConfigurationInProcess({ configFolder, dataFolder, limitMs: 1 }, new AbortController().signal),
+    ).rejects.toMatchObject({
+      code: "configuration-not-read",
+      message: expect.stringContaining("within 0.001 s. Is one of them on a file system that does not answer?"),
+    });
+
+    await expect.poll(() => processesNaming(configFolder)).toEqual([]);
+  });
+
+  test("refuses with a code when no process can be started, and reads the next time", () => {
+    const program = `
+      import { closeSync, openSync } from "node:fs"
+      import { readConfigurationInProcess } from ${JSON.stringify(join(import.meta.dirname, "read-in-process.ts"))}
+      const read = () => readConfigurationInProcess(${JSON.stringify({ configFolder, dataFolder })}, new AbortController().signal)
+      const taken = []
+      try { for (;;) taken.push(openSync("/dev/null")) } catch {}
+      const failure = await read().catch(({ code, message }) => ({ code, message }))
+      for (const fd of taken) closeSync(fd)
+      console.log(JSON.stringify([failure, (await read()).errors]))`;
+    const { stdout, stderr, status } = spawnSync(
+      "/bin/sh",
+      ["-c", 'ulimit -n 60; exec "$@"', "sh", process.execPath, "--input-type=module", "-e", program],
+      { encoding: "utf8" },
+    );
+
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    expect(JSON.parse(stdout)).toEqual([
+      { code: "reload-not-started", message: expect.stringMatching(/could not be started: spawn .*EMFILE/) },
+      [],
+    ]);
   });
 });

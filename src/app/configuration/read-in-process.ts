@@ -1,45 +1,78 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { Refusal } from "../../model/refusal.ts";
 import { assemble, type ConfigurationPiece, type ReceivedConfiguration } from "./configuration-pieces.ts";
 
 export interface ConfigurationFolders {
   readonly configFolder: string;
   readonly dataFolder: string;
+  /** Time until the first piece arrives: the files are read and checked by then. */
+  readonly limitMs?: number;
 }
+
+/** Ten times what 100,000 services take on a busy machine (bench/reload.ts). */
+const LIMIT_MS = 120_000;
 
 /**
  * Reads and validates the configuration in a separate process: in the server's process, 100,000 services would block
- * requests for half a second and more, and a thread would not free its 200 MB (both measured). Rejects if the process
- * fails, which errors in the configuration do not cause, or if it is aborted.
+ * requests for half a second and more, and a thread would not free its 200 MB (both measured). Refuses with
+ * `configuration-not-read` if the process fails, which errors in the configuration do not cause, or takes too long, with
+ * `reload-not-started` if the system starts no process, and with the store's codes. Rejects if it is aborted.
  */
 export async function readConfigurationInProcess(
-  { configFolder, dataFolder }: ConfigurationFolders,
+  { configFolder, dataFolder, limitMs = LIMIT_MS }: ConfigurationFolders,
   signal: AbortSignal,
 ): Promise<ReceivedConfiguration> {
+  const tooLate = new AbortController();
+  const limit = setTimeout(() => tooLate.abort(), limitMs);
   const child = fork(
     fileURLToPath(new URL("./configuration-process.ts", import.meta.url)),
-    [configFolder, dataFolder],
+    [configFolder, dataFolder, String(process.pid)],
     {
       serialization: "advanced",
       execArgv: [],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
-      signal,
+      // Rejects what is awaited without waiting for the end of the process, which a dead file system may delay.
+      signal: AbortSignal.any([signal, tooLate.signal]),
+      killSignal: "SIGKILL",
     },
   );
   const errorOutput = errorOutputOf(child);
   // Reported where it is awaited; without a listener it would end the server.
   child.on("error", () => {});
   try {
+    await started(child);
     const assembly = assemble();
     for (;;) {
       const piece = await nextPiece(child, errorOutput);
+      clearTimeout(limit);
       if (piece === null) return assembly.done();
       assembly.take(piece);
       await setImmediate();
     }
+  } catch (error) {
+    if (error instanceof Refusal || !tooLate.signal.aborted) throw error;
+    throw notRead(
+      `The files of the configuration in ${configFolder} could not be read and checked within ${limitMs / 1000} s. ` +
+        "Is one of them on a file system that does not answer?",
+    );
   } finally {
+    clearTimeout(limit);
     child.kill("SIGKILL");
+  }
+}
+
+const notRead = (message: string): Refusal => new Refusal("configuration-not-read", message);
+async function started(child: ChildProcess): Promise<void> {
+  try {
+    await once(child, "spawn");
+  } catch (error) {
+    throw new Refusal(
+      "reload-not-started",
+      `The process that reads the configuration could not be started: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -65,9 +98,7 @@ function nextPiece(child: ChildProcess, errorOutput: () => string): Promise<Conf
     const onClose = (code: number | null, signal: string | null): void =>
       end(() =>
         failed(
-          new Error(
-            `The process that reads the configuration ended with ${signal ?? `code ${code}`}: ${errorOutput()}`,
-          ),
+          notRead(`The process that reads the configuration ended with ${signal ?? `code ${code}`}: ${errorOutput()}`),
         ),
       );
     const onError = (error: Error): void => end(() => failed(error));

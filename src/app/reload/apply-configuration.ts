@@ -1,62 +1,75 @@
 import type { Access } from "../../access/access.ts";
-import type { RunningAdaptive } from "../../operations/adaptive/create-adaptive.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
-import type { ResourceKey } from "../../model/resource-key.ts";
-import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
-import { withNextCheck } from "../../engine/schedule/plan-state.ts";
-import type { NextConfiguration } from "./reload.ts";
 import type { CheckPath } from "../../intake/check-path.ts";
 import type { MonitoringCore } from "../../intake/monitoring-core.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { SharedLock } from "../../lib/shared-lock.ts";
+import type { AdaptedConfiguration, RunningAdaptive } from "../../operations/adaptive/create-adaptive.ts";
 import { historyOfReload } from "./reload-history.ts";
-import type { Change } from "../../model/change.ts";
+import type { NextConfiguration } from "./reload.ts";
+import { statesOfReturning } from "./returning-states.ts";
+import type { StorePlans } from "./store-plans.ts";
 
 export interface ApplyConfigurationParts {
-  readonly adaptive: RunningAdaptive;
-  readonly access: Access;
+  readonly adaptive: Pick<RunningAdaptive, "adapt">;
+  readonly access: Pick<Access, "configure">;
   readonly ledger: Ledger;
   readonly realtime: Realtime;
   readonly checkPath: CheckPath;
   readonly core: MonitoringCore;
   readonly clock: Clock;
+  /** Changes by operators wait meanwhile. */
+  readonly lock: Pick<SharedLock, "alone">;
+  readonly storePlans: StorePlans;
+  /** Aborted when the server stops: then the configuration is not replaced. */
+  readonly signal: AbortSignal;
+  /** Puts the configuration and its settings in effect for parts that ask for them. */
+  readonly replace: (next: NextConfiguration) => void;
 }
 
-/** Gives every part the next configuration. Synchronous; the promise is for storing the changes. */
-export function createApplyConfiguration({
-  adaptive,
-  access,
-  ledger,
-  realtime,
-  checkPath,
-  core,
-  clock,
-}: ApplyConfigurationParts): (next: NextConfiguration) => Promise<void> {
-  return (next) => {
-    const { current, accessGroups, rows, added, removed, toPlan } = next;
-    const { inventory } = current;
-    const history = historyOfReload(next, ledger, Math.floor(clock.now()));
-    const changedByOperators = adaptive.load(current);
-    access.configure(inventory, accessGroups);
-    const stored = ledger.reload(inventory, added, removed);
-    rows.show();
-    realtime.apply(added.map(({ key }) => ({ kind: "state", key, state: ledger.state(key)! })));
-    realtime.replace(changedByOperators);
-    core.afterReload();
-    checkPath.afterReload();
-    const plans = checkPath.scheduler.reload(inventory, removed, [
-      ...toPlan,
-      ...changedByOperators.map(({ key }) => key),
-    ]);
-    return Promise.all([
-      ledger.commit([...stored, ...planChanges(ledger, plans), ...history()]),
-      core.downtimes.endForRemovedResources(removed),
-    ]).then(() => {});
-  };
+/**
+ * Stores all that another configuration changes, in one commit, then gives it to every part within one turn of the
+ * event loop. If the commit is refused, the previous configuration stays in effect and nothing of the reload is stored.
+ */
+export function createApplyConfiguration(parts: ApplyConfigurationParts): (next: NextConfiguration) => Promise<void> {
+  const { adaptive, core, ledger, clock, lock, signal } = parts;
+  return (next) =>
+    lock.alone(async () => {
+      const adapted = adaptive.adapt(next.current);
+      const history = historyOfReload(next, ledger, Math.floor(clock.now()));
+      const returning = statesOfReturning(next.added, ledger, core.downtimes);
+      const ended = core.downtimes.onRemoval(next.removed);
+      try {
+        await ledger.commit([...history, ...adapted.changes, ...returning, ...ended.changes]);
+      } catch (error) {
+        ended.settle(false);
+        throw error;
+      }
+      ended.settle(true);
+      // The next start reads the same files.
+      signal.throwIfAborted();
+      putInEffect(next, adapted, parts);
+    });
 }
 
-/** Changes of the states after their next checks were replanned. */
-export const planChanges = (ledger: Ledger, plans: ReadonlyMap<ResourceKey, UnixSeconds>): readonly Change[] =>
-  [...plans].flatMap(([key, at]) => {
-    const state = ledger.state(key);
-    return state === null ? [] : [{ kind: "state", key, state: withNextCheck(state, at) } as const];
-  });
+/** Synchronous, and cannot be refused. */
+function putInEffect(
+  next: NextConfiguration,
+  adapted: AdaptedConfiguration,
+  { access, ledger, realtime, checkPath, core, storePlans, replace }: ApplyConfigurationParts,
+): void {
+  const { current, accessGroups, rows, added, removed, toPlan } = next;
+  replace(next);
+  adapted.take();
+  access.configure(current.inventory, accessGroups);
+  ledger.reload(current.inventory, added, removed);
+  rows.show();
+  realtime.apply(added.map(({ key }) => ({ kind: "state", key, state: ledger.state(key)! })));
+  realtime.replace(adapted.resources);
+  core.afterReload();
+  checkPath.afterReload();
+  storePlans(
+    checkPath.scheduler.reload(current.inventory, removed, [...toPlan, ...adapted.resources.map(({ key }) => key)]),
+  );
+}

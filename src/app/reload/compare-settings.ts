@@ -7,6 +7,7 @@ const RELOADED = [
   "logLevel",
   "channels",
   "rootCause",
+  "notifiesLateContacts",
   "commandInDoubt",
 ] as const satisfies readonly (keyof Settings)[];
 

@@ -7,35 +7,39 @@ import {
   configurationReloaded,
   objectConfigured,
   objectRemoved,
+  type Moment,
 } from "../../model/history-changes.ts";
+import { namesOf } from "../../model/inventory-index.ts";
+import { newState } from "../../model/initial-state.ts";
+import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { ReloadCounts } from "../../config/reload-outcome.ts";
 import type { NextConfiguration } from "./reload.ts";
 
-/**
- * History events of a reload. Called while the ledger has the previous configuration; the returned function is called
- * once it has the next one.
- */
+/** History events of a reload. Called while the ledger still has the previous configuration. */
 export function historyOfReload(
-  { added, removed, toPlan, hosts, services }: NextConfiguration,
-  ledger: Ledger,
+  { current, added, removed, toPlan, hosts, services }: NextConfiguration,
+  ledger: Pick<Ledger, "resource" | "lastState">,
   at: UnixSeconds,
-): () => readonly Change[] {
-  const momentOf = (key: ResourceKey) => ({ key, at, state: ledger.state(key) });
-  const gone = removed.flatMap((key) => objectRemoved(momentOf(key)));
-  const before = toPlan.map((key) => [key, ledger.resource(key)] as const);
+): readonly Change[] {
+  const { resourceByKey } = namesOf(current.inventory);
+  const momentOf = (key: ResourceKey): Moment => ({ key, at, state: ledger.lastState(key) });
 
-  const switched = (): readonly Change[] =>
-    before.flatMap(([key, old]) => {
-      const now = ledger.resource(key);
-      if (old === undefined || now === undefined || checksAreOn(old) === checksAreOn(now)) return [];
-      return checksSwitched(momentOf(key), checksAreOn(now), "the configuration");
-    });
-  return () => [
+  const configured = ({ key, initialState }: Resource): readonly Change[] =>
+    objectConfigured({ key, at, state: ledger.lastState(key) ?? newState(initialState) }, resourceByKey.get(key)!);
+
+  const switched = (key: ResourceKey): readonly Change[] => {
+    const before = ledger.resource(key);
+    const after = resourceByKey.get(key);
+    if (before === undefined || after === undefined || checksAreOn(before) === checksAreOn(after)) return [];
+    return checksSwitched(momentOf(key), checksAreOn(after), "by the configuration");
+  };
+
+  return [
     configurationReloaded(at, `the configuration was reloaded: ${countWords(hosts, services)}`),
-    ...gone,
-    ...added.flatMap(({ key }) => objectConfigured(momentOf(key), ledger.resource(key)!)),
-    ...switched(),
+    ...removed.flatMap((key) => objectRemoved(momentOf(key))),
+    ...added.flatMap(configured),
+    ...toPlan.flatMap(switched),
   ];
 }
 

@@ -3,12 +3,14 @@ import { createCurrentInventory, type CurrentInventory } from "../../operations/
 import { buildNames, namesOf } from "../../model/inventory-index.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
+import { Refusal } from "../../model/refusal.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
 import type { Log } from "../../lib/log.ts";
 import { readChannels } from "../../alerting/channels/read-channels.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
 import type { PreparedRows, Realtime } from "../../data/realtime/realtime.ts";
+import { groupWarnings } from "../../config/objects/group-warnings.ts";
 import type { Settings } from "../../config/settings/settings.ts";
 import { compareSettings } from "./compare-settings.ts";
 import { readConfigurationInProcess } from "../configuration/read-in-process.ts";
@@ -16,7 +18,7 @@ import { unpackInventory, type UnpackedInventory } from "../configuration/unpack
 import type { Reload, ReloadOutcome, ReloadCounts } from "../../config/reload-outcome.ts";
 import type { Change } from "../../model/change.ts";
 
-/** Another configuration, read, accepted and built: it can no longer fail. */
+/** Another configuration, read, accepted and built: only the store can still refuse it. */
 export interface NextConfiguration {
   readonly current: CurrentInventory;
   readonly accessGroups: readonly AccessGroup[];
@@ -41,13 +43,13 @@ export interface ReloadParts {
   readonly settings: () => Settings;
   readonly readSettings: () => Settings;
   readonly commit: (changes: readonly Change[]) => Promise<void>;
-  /** Resolves when the history contains the previous configuration. */
+  /** Resolves when the history contains the previous configuration; rejects if that could not be stored. */
   readonly isRecorded: () => Promise<void>;
   /**
-   * Replaces the configuration within one turn of the event loop, so that no request sees a mixture. Resolves once it
-   * is durable.
+   * Stores the changes, then replaces the configuration within one turn of the event loop, so that no request sees a
+   * mixture. Rejects if they could not be stored: then the previous configuration stays in effect.
    */
-  readonly swap: (next: NextConfiguration) => Promise<void>;
+  readonly apply: (next: NextConfiguration) => Promise<void>;
 }
 
 /**
@@ -78,7 +80,7 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
   try {
     const outcome = await attempt(parts, startedAt);
     if (outcome.isAccepted) {
-      for (const warning of outcome.warnings) log.warn({ ...warning }, "configuration");
+      for (const { first, count } of groupWarnings(outcome.warnings)) log.warn({ ...first, count }, "configuration");
       const { hosts, services, seconds, needsRestart } = outcome;
       log.info({ hosts, services, seconds, needsRestart }, "the configuration was reloaded");
     } else {
@@ -91,16 +93,20 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
     return outcome;
   } catch (error) {
     if (!parts.signal.aborted)
-      log.error({ err: error }, "the configuration could not be reloaded; the previous one stays in effect");
+      log.error(failureOf(error), "the configuration could not be reloaded; the previous one stays in effect");
     throw error;
   }
 }
 
+const failureOf = (error: unknown): object =>
+  error instanceof Refusal ? { code: error.code, reason: error.message } : { err: error };
+
 async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOutcome> {
+  const { configFolder, dataFolder } = parts.settings();
+  // First: it also shows that the files of the settings can be read, which this process then does itself.
+  const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
   const settings = parts.readSettings();
   const channels = readChannels(settings.channels);
-  const { configFolder, dataFolder } = parts.settings();
-  const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
   if (received.accessGroups === null) return { isAccepted: false, errors: received.errors };
 
   const before = parts.current();
@@ -127,7 +133,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
     changed: unpacked[kind].changed.length,
   });
   const [hosts, services] = [counts("hosts"), counts("services")];
-  await parts.swap({
+  await parts.apply({
     current,
     accessGroups: received.accessGroups,
     rows,

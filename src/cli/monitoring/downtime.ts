@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { printable } from "../../lib/printable.ts";
 import { contractPath, type ServerApi } from "../api-client.ts";
 import { findResource, nameOf, pathOf } from "./find-resource.ts";
 import { OPEN_DOWNTIMES, type DowntimeItem } from "./handled.ts";
@@ -55,7 +56,7 @@ export function downtimeCommand(context: MonitoringContext): Command {
       const made = await newest(api, resource, flags.comment);
       outputOf(context).text(
         `Downtime of ${nameOf(resource)}${flags.withServices ? " and its services" : ""} scheduled` +
-          `${made === undefined ? "" : `: ${downtimeText(made)}`}\n`,
+          `${made === undefined ? "" : `: ${printable(downtimeText(made))}`}\n`,
       );
     });
 }

@@ -1,6 +1,7 @@
+import { printable } from "../../lib/printable.ts";
 import type { StateCode } from "../../model/resource-state.ts";
 import { stateName, type ResourceKind } from "../../model/state-code.ts";
-import { printable, type Cell } from "../table.ts";
+import type { Cell } from "../table.ts";
 import { stateCell } from "./state-words.ts";
 import { localTime } from "./times.ts";
 

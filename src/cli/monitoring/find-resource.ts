@@ -1,6 +1,6 @@
+import { printable } from "../../lib/printable.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { ServerApi } from "../api-client.ts";
-import { printable } from "../table.ts";
 import { readHosts, readServices, type Resource } from "./resources.ts";
 
 const MAX_SUGGESTIONS = 5;

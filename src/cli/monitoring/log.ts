@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Command } from "commander";
+import { printableJson } from "../../lib/printable.ts";
 import type { ServerApi } from "../api-client.ts";
 import { eventLine, type EventItem, type EventPage } from "./events.ts";
 import { readEvents } from "./history.ts";
@@ -25,7 +26,9 @@ export function logCommand(context: MonitoringContext): Command {
       const output = outputOf(context);
       const api = await context.api();
       const print = (events: readonly EventItem[]): void =>
-        output.text(events.map((event) => (flags.json ? `${JSON.stringify(event)}\n` : eventLine(event))).join(""));
+        output.text(
+          events.map((event) => (flags.json ? printableJson(`${JSON.stringify(event)}\n`) : eventLine(event))).join(""),
+        );
       const past = await readEvents(api, "/api/events", flags.limit);
       print(past.toReversed());
       if (flags.follow) await follow(api, past[0]?.id ?? (await newestId(api)), print);

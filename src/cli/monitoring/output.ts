@@ -1,3 +1,4 @@
+import { printableJson } from "../../lib/printable.ts";
 import { processStreams, type CommandStreams } from "../streams.ts";
 import { screenOf, table, type Cell, type Screen } from "../table.ts";
 import type { ProcessContext } from "../process-context.ts";
@@ -20,7 +21,7 @@ export function outputOf({ streams = processStreams }: Pick<MonitoringContext, "
   return {
     screen,
     text: (text) => void stdout.write(text),
-    json: (value) => void stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    json: (value) => void stdout.write(`${printableJson(JSON.stringify(value, null, 2))}\n`),
     table: (headings, rows) => void stdout.write(table(headings, rows, screen)),
     note: (text) => void stderr.write(`${text}\n`),
   };

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printable } from "../../lib/printable.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { StateCode } from "../../model/resource-state.ts";
 import { stateName, type ResourceKind } from "../../model/state-code.ts";
@@ -8,13 +9,14 @@ import { outputOf, type MonitoringContext } from "./output.ts";
 import { countList } from "./pages.ts";
 import { readProblems } from "./problems.ts";
 import { stateCell } from "./state-words.ts";
+import { ageOf, localTime } from "./times.ts";
 
 const CODES = { host: [0, 1, 2, 4], service: [0, 1, 2, 3, 4] } as const satisfies Record<
   ResourceKind,
   readonly StateCode[]
 >;
 
-/** `vigie status`: numbers of hosts and services by state, and of problems. */
+/** `vigie status`: numbers of hosts and services by state, and of problems; what does not work in the server. */
 export function statusCommand(context: MonitoringContext): Command {
   return new Command("status")
     .description("count hosts, services and problems")
@@ -36,6 +38,8 @@ export function statusCommand(context: MonitoringContext): Command {
           hosts: Object.fromEntries(hosts),
           services: Object.fromEntries(services),
           problems: { total: problems.length, unhandled },
+          server_problems: health.problems,
+          last_commit: health.last_commit,
           checks: health.checks,
         });
       }
@@ -55,7 +59,8 @@ export function statusCommand(context: MonitoringContext): Command {
           `services  ${line("service", services)}`,
           `problems  ${unhandled} unhandled, ${problems.length - unhandled} acknowledged or in downtime`,
           `server    Vigie ${health.version}, ${health.status}, ${health.checks.running} checks running, ` +
-            `${health.checks.waiting} waiting`,
+            `${health.checks.waiting} waiting, last commit ${localTime(health.last_commit) || "never"}`,
+          ...health.problems.map((problem) => `failing   ${failureText(problem)}`),
           "",
         ].join("\n"),
       );
@@ -82,8 +87,19 @@ async function healthOf(api: ServerApi): Promise<Health> {
   return health as Health;
 }
 
+const failureText = ({ part, code, since }: ServerProblem): string =>
+  printable(`${part}: ${code}, since ${localTime(since)} (${ageOf(since)} ago)`);
+
+interface ServerProblem {
+  readonly part: string;
+  readonly code: string;
+  readonly since: string;
+}
+
 interface Health {
   readonly status: string;
   readonly version: string;
+  readonly problems: readonly ServerProblem[];
+  readonly last_commit: string | null;
   readonly checks: { readonly done: number; readonly running: number; readonly waiting: number };
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { isLocalTime, timeInZone } from "../local-time.ts";
 
 /** Local time in the zone of this machine, such as `2026-11-24 03:00:00`; empty for null. */
 export const localTime = (date: string | null): string =>
@@ -51,44 +52,17 @@ export function durationSeconds(text: string): number {
  */
 export function timeSeconds(text: string): number {
   if (text === "now") return Math.floor(Date.now() / 1000);
-  const seconds = nextClockTime(text) ?? localDateTime(text) ?? instant(text);
+  const seconds = instant(isLocalTime(text) ? timeInZone(text, Temporal.Now.timeZoneId()) : text);
   if (seconds !== null) return seconds;
   throw new InvalidArgumentError(
     'Expected a time such as 03:00, "2026-11-24 03:00", 2026-11-24T03:00:00+01:00 or now.',
   );
 }
 
-function nextClockTime(text: string): number | null {
-  const [, hour, minute] = /^(\d\d?):(\d\d)$/.exec(text) ?? [];
-  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
-  const now = Temporal.Now.zonedDateTimeISO();
-  const today = now.with({
-    hour: Number(hour),
-    minute: Number(minute),
-    second: 0,
-    millisecond: 0,
-    microsecond: 0,
-    nanosecond: 0,
-  });
-  return secondsOf(Temporal.ZonedDateTime.compare(today, now) >= 0 ? today : today.add({ days: 1 }));
-}
-
-function localDateTime(text: string): number | null {
-  if (!/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?$/.test(text)) return null;
-  try {
-    return secondsOf(Temporal.PlainDateTime.from(text.replace(" ", "T")).toZonedDateTime(Temporal.Now.timeZoneId()));
-  } catch {
-    return null;
-  }
-}
-
 function instant(text: string): number | null {
   try {
-    return secondsOf(Temporal.Instant.from(text));
+    return Math.floor(Temporal.Instant.from(text).epochMilliseconds / 1000);
   } catch {
     return null;
   }
 }
-
-const secondsOf = ({ epochMilliseconds }: { readonly epochMilliseconds: number }): number =>
-  Math.floor(epochMilliseconds / 1000);

@@ -10,7 +10,7 @@ import type { Contact, ContactGroup, ContactNotifications, NotifyOption } from "
 import { parseNotifyOptions } from "./option-letters.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { checkCommands, checkPeriod, type KnownNames } from "./references.ts";
-import { registeredByName } from "./registered.ts";
+import { registeredByName, type Registered } from "./registered.ts";
 import { parseCommandCall } from "./value-pool.ts";
 
 export interface Contacts {
@@ -30,9 +30,9 @@ export function buildContacts(
 ): Contacts {
   const registered = registeredByName("contact", contactDefinitions, inheritance, names, problems);
   const contacts = new Map<string, Contact>();
-  for (const [name, { directives }] of registered) {
-    checkReferences(directives, known, problems);
-    contacts.set(name, buildContact(name, directives));
+  for (const [name, object] of registered) {
+    checkReferences(object.directives, known, problems);
+    contacts.set(name, buildContact(name, object));
   }
   const groups = new Map<string, OwnMembers<Contact>>();
   for (const [name, group] of registeredByName("contactgroup", groupDefinitions, inheritance, names, problems)) {
@@ -54,7 +54,7 @@ export function buildContacts(
   return { contacts, contactGroups };
 }
 
-function buildContact(name: string, directives: Directives): Contact {
+function buildContact(name: string, { definition, directives }: Registered): Contact {
   const values = new Map<string, string>();
   for (const [directive, { value }] of directives) if (!directive.startsWith("_")) values.set(directive, value);
   return Object.freeze({
@@ -69,6 +69,7 @@ function buildContact(name: string, directives: Directives): Contact {
     canSubmitCommands: flagOf(directives, "can_submit_commands", true) ?? true,
     directives: values,
     customVariables: customVariablesOf(directives),
+    source: Object.freeze(definition.source),
   });
 }
 

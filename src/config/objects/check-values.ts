@@ -3,17 +3,16 @@ import { OBJECT_RULES, type DirectiveKind } from "./directives.ts";
 import { parseInitialState, parseNotifyOptions } from "./option-letters.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { MAX_ID } from "../../model/resource-key.ts";
+import { needsWarning } from "./inert-directive.ts";
+import { expectationOfNumber, isNumericKind, readNumber, type NumericValue } from "./numeric-values.ts";
 import { shortened } from "./shortened.ts";
 import { parseStateLetters } from "./state-letters.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
 
-/** Larger numbers of intervals and attempts are typing errors. */
-const MAX_INTERVAL = 10_000_000;
-const MAX_ATTEMPTS = 1_000_000;
-/** For seconds and numbers of notifications. */
-const MAX_INTEGER = 2_000_000_000;
-
-/** Reports every value that does not fit its directive, at its own line, and every directive without effect once. */
+/**
+ * Reports every value that does not fit its directive, at its own line: as a warning if Nagios reads a value from it.
+ * Reports a directive without effect, unless its value asks for what happens anyway.
+ */
 export function checkValues(definition: Definition, problems: Diagnostics): void {
   const rules = OBJECT_RULES[definition.type]?.directives;
   for (const [name, directive] of definition.directives) {
@@ -23,12 +22,12 @@ export function checkValues(definition: Definition, problems: Diagnostics): void
         checkValue(name, "id", directive, problems);
       continue;
     }
-    if (rule.withoutEffect !== null)
+    if (rule.withoutEffect !== null && needsWarning(rule.withoutEffect, directive.value))
       problems.warnOnce(
         `${definition.type} ${name}`,
         directive,
         name,
-        `has no effect (a ${definition.type} directive): ${rule.withoutEffect}`,
+        `has no effect (a ${definition.type} directive): ${rule.withoutEffect.reason}`,
       );
     checkValue(name, rule.kind, directive, problems);
   }
@@ -38,21 +37,17 @@ export function checkValues(definition: Definition, problems: Diagnostics): void
 export function expectationOf(kind: DirectiveKind, value: string): string | null {
   switch (kind) {
     case "whole":
-      return isInteger(value, 0, MAX_INTEGER) ? null : `a whole number from 0 to ${MAX_INTEGER}`;
+    case "interval":
+    case "attempts":
+    case "percent":
+    case "flag":
+      return readNumber(kind, value) === null ? expectationOfNumber(kind) : null;
     case "point":
       return isNumbers(value, 2) ? null : "two numbers: x,y";
     case "point-in-space":
       return isNumbers(value, 3) ? null : "three numbers: x,y,z";
-    case "percent":
-      return isNumber(value, 100) ? null : "a percentage from 0 to 100";
-    case "flag":
-      return value === "0" || value === "1" ? null : "0 or 1";
-    case "interval":
-      return isNumber(value, MAX_INTERVAL) ? null : `a number from 0 to ${MAX_INTERVAL}`;
-    case "attempts":
-      return isInteger(value, 1, MAX_ATTEMPTS) ? null : `a whole number from 1 to ${MAX_ATTEMPTS}`;
     case "id":
-      return isInteger(value, 1, MAX_ID) ? null : `a whole number from 1 to ${MAX_ID}`;
+      return isId(value) ? null : `a whole number from 1 to ${MAX_ID}`;
     case "zone":
       return value === "" || isTimeZone(value) ? null : "a time zone such as Europe/Paris";
     case "name":
@@ -92,20 +87,46 @@ export function expectationOf(kind: DirectiveKind, value: string): string | null
 const CUSTOM_IDS = new Set(["host _HOST_ID", "host _POLLER_ID", "service _SERVICE_ID"]);
 
 function checkValue(name: string, kind: DirectiveKind, directive: Directive, problems: Diagnostics): void {
-  if (directive.value === NULL_WORD && kind !== "name" && kind !== "template-list") return;
-  const expected = expectationOf(kind, directive.value);
-  if (expected === null) return;
-  problems.error(
-    directive,
-    name,
-    directive.value === "" ? `expected ${expected}` : `'${shortened(directive.value)}': expected ${expected}`,
-  );
+  const { value } = directive;
+  if (value === NULL_WORD && kind !== "name" && kind !== "template-list") return;
+  const expected = expectationOf(kind, value);
+  if (expected !== null) {
+    problems.error(
+      directive,
+      name,
+      value === "" ? `expected ${expected}` : `'${shortened(value)}': expected ${expected}`,
+    );
+  } else if (isNumericKind(kind)) {
+    const read = readNumber(kind, value);
+    if (read !== null && !read.isExact) problems.warn(directive, name, inexact(value, read));
+  } else if (value === "" && MEANS_NOTHING_WHEN_EMPTY.has(kind)) {
+    problems.warn(directive, name, "is empty: nothing is set, and nothing is inherited");
+  }
 }
 
-const isNumber = (value: string, max: number): boolean => /^\d{1,12}(\.\d{1,12})?$/.test(value) && Number(value) <= max;
+/** Warning about a value that is not only a number. */
+export const inexact = (value: string, { number, expected }: Pick<NumericValue, "number" | "expected">): string =>
+  value === ""
+    ? `is empty: ${number} counts, as in Nagios (expected ${expected})`
+    : `'${shortened(value)}': ${number} counts, as in Nagios (expected ${expected})`;
+
+// Nagios refuses most of these; here they cancel what a template gives.
+const MEANS_NOTHING_WHEN_EMPTY: ReadonlySet<DirectiveKind> = new Set([
+  "list",
+  "command",
+  "commands",
+  "period",
+  "host-options",
+  "service-options",
+  "host-states",
+  "service-states",
+  "host-failures",
+  "service-failures",
+  "host-escalations",
+  "service-escalations",
+]);
 
 const isNumbers = (value: string, count: number): boolean =>
   value.split(",").length === count && value.split(",").every((piece) => /^\s*-?\d{1,9}(\.\d{1,9})?\s*$/.test(piece));
 
-const isInteger = (value: string, min: number, max: number): boolean =>
-  /^\d{1,12}$/.test(value) && Number(value) >= min && Number(value) <= max;
+const isId = (value: string): boolean => /^\d{1,12}$/.test(value) && Number(value) >= 1 && Number(value) <= MAX_ID;

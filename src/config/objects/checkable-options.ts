@@ -1,6 +1,6 @@
 import { textOf, type Directives } from "./definition.ts";
 import { flagOf, numberOf, statesOf } from "./directive-values.ts";
-import type { DirectiveKind } from "./directives.ts";
+import type { NumericKind } from "./numeric-values.ts";
 import type { CheckableOptions } from "../../model/objects.ts";
 import { allStates } from "./state-letters.ts";
 import type { ValuePool } from "./value-pool.ts";
@@ -47,7 +47,7 @@ export function checkableOptions(kind: "host" | "service", directives: Directive
 function readOptions(kind: "host" | "service", directives: Directives, pool: ValuePool): CheckableOptions {
   const eventHandler = textOf(directives, "event_handler");
   const flag = (name: string, absent: boolean): boolean => flagOf(directives, name, absent) ?? absent;
-  const number = (name: string, of: DirectiveKind): number => numberOf(directives, name, of, 0) ?? 0;
+  const number = (name: string, of: NumericKind): number => numberOf(directives, name, of, 0) ?? 0;
   const states = (name: string): ReadonlySet<number> | null => statesOf(directives, name, `${kind}-states`);
   return Object.freeze({
     eventHandler: eventHandler ? pool.commandCall(eventHandler) : null,

@@ -1,4 +1,5 @@
 import type { SourcePlace } from "../../model/objects.ts";
+import { readNumber } from "./numeric-values.ts";
 
 /** A directive as written, with the place of its line, also after inheritance. */
 export interface Directive extends SourcePlace {
@@ -18,7 +19,11 @@ export interface Definition {
 /** Value that cancels inheritance. */
 export const NULL_WORD = "null";
 
-export const isRegistered = (definition: Definition): boolean => definition.directives.get("register")?.value !== "0";
+/** False for a template: `register` is given and not above 0, also as a word (Nagios 4). */
+export function isRegistered({ directives }: Definition): boolean {
+  const register = directives.get("register");
+  return register === undefined || readNumber("flag", register.value)?.number === 1;
+}
 
 /** The text of a directive: undefined when absent, null when it is the word `null`. */
 export function textOf(directives: Directives, name: string): string | null | undefined {

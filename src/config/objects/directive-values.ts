@@ -1,6 +1,5 @@
-import { expectationOf } from "./check-values.ts";
 import { textOf, type Directives } from "./definition.ts";
-import type { DirectiveKind } from "./directives.ts";
+import { readNumber, type NumericKind } from "./numeric-values.ts";
 import { parseStateLetters, type StateLettersKind } from "./state-letters.ts";
 
 // Invalid values have been reported by `checkValues` and count as absent here.
@@ -15,24 +14,23 @@ export function valueOf(directives: Directives, name: string, absent: string): s
 export function numberOf(
   directives: Directives,
   name: string,
-  kind: DirectiveKind,
+  kind: NumericKind,
   absent: number | null,
 ): number | null {
   const text = textOf(directives, name);
   if (text === null) return null;
-  return text === undefined || expectationOf(kind, text) !== null ? absent : Number(text);
+  return text === undefined ? absent : (readNumber(kind, text)?.number ?? absent);
 }
 
-/** A flag, 0 or 1; null if the directive is `null`. */
+/** A flag; null if the directive is `null`. */
 export function flagOf(directives: Directives, name: string, absent: boolean): boolean | null {
-  const text = textOf(directives, name);
-  if (text === null) return null;
-  return text === "0" || text === "1" ? text === "1" : absent;
+  const number = numberOf(directives, name, "flag", absent ? 1 : 0);
+  return number === null ? null : number === 1;
 }
 
-/** The states named by letters; null if there are no letters. */
+/** The states named by letters; null if the directive is missing or `null`. An empty text names none (Nagios 4). */
 export function statesOf(directives: Directives, name: string, kind: StateLettersKind): ReadonlySet<number> | null {
   const text = textOf(directives, name);
-  const parsed = text ? parseStateLetters(text, kind) : null;
+  const parsed = typeof text === "string" ? parseStateLetters(text, kind) : null;
   return parsed !== null && "states" in parsed ? parsed.states : null;
 }

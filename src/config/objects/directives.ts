@@ -1,3 +1,5 @@
+import { harmless, warned, type InertDirective } from "./inert-directive.ts";
+import type { NumericKind } from "./numeric-values.ts";
 import type { StateLettersKind } from "./state-letters.ts";
 
 /**
@@ -9,9 +11,7 @@ export type DirectiveKind =
   | "name"
   | "text"
   | "list"
-  | "flag"
-  | "interval"
-  | "attempts"
+  | NumericKind
   | "id"
   | "zone"
   | "command"
@@ -22,16 +22,14 @@ export type DirectiveKind =
   | "host-state"
   | "service-state"
   | "template-list"
-  | "whole"
-  | "percent"
   | "point"
   | "point-in-space"
   | StateLettersKind;
 
 export interface DirectiveRule {
   readonly kind: DirectiveKind;
-  /** Reason why it is accepted without effect (one warning); null for a directive that has an effect. */
-  readonly withoutEffect: string | null;
+  /** Null for a directive that has an effect. */
+  readonly withoutEffect: InertDirective | null;
 }
 
 export interface ObjectRule {
@@ -93,28 +91,24 @@ const CHECKED_ALIASES = {
   minimum_value: "importance",
 };
 const CHECKED_WITHOUT_EFFECT = {
-  process_perf_data: "performance data is always taken",
-  obsess: "obsess commands are not supported",
-  failure_prediction_enabled: "removed from Nagios",
-  failure_prediction_options: "removed from Nagios",
-  check_timeout: "the timeouts of the main file apply",
-  severity: "severities are read and kept, but not used",
-  severity_id: "severities are read and kept, but not used",
-  category_tags: "tags are read and kept, but not used",
-  group_tags: "tags are read and kept, but not used",
-  icon_id: "icons are set with icon_image",
+  process_perf_data: warned("performance data is always taken", "1"),
+  obsess: harmless("obsess commands are not supported"),
+  failure_prediction_enabled: harmless("removed from Nagios"),
+  failure_prediction_options: harmless("removed from Nagios"),
+  check_timeout: warned("the timeouts of the main file apply"),
+  severity: warned("severities are read and kept, but not used"),
+  severity_id: warned("severities are read and kept, but not used"),
+  category_tags: warned("tags are read and kept, but not used"),
+  group_tags: warned("tags are read and kept, but not used"),
+  icon_id: harmless("icons are set with icon_image"),
 };
-const PICTURES = {
-  vrml_image: "there is no map of hosts",
-  statusmap_image: "there is no map of hosts",
-  "2d_coords": "there is no map of hosts",
-  "3d_coords": "there is no map of hosts",
-};
+const NO_MAP = harmless("there is no map of hosts");
+const PICTURES = { vrml_image: NO_MAP, statusmap_image: NO_MAP, "2d_coords": NO_MAP, "3d_coords": NO_MAP };
 const KINDS_WITHOUT_EFFECT: Readonly<Record<string, DirectiveKind>> = {
   "2d_coords": "point",
   "3d_coords": "point-in-space",
 };
-const ESCALATION_WITHOUT_EFFECT = { escalation_condition: "exists in Icinga 1 only" };
+const ESCALATION_WITHOUT_EFFECT = { escalation_condition: warned("exists in Icinga 1 only") };
 const GROUP = { alias: "text", members: "list", notes: "text", notes_url: "text", action_url: "text" } as const;
 const ESCALATION = {
   host_name: "list",
@@ -207,7 +201,7 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
       stalking_options: "service-states",
     },
     {
-      withoutEffect: { ...CHECKED_WITHOUT_EFFECT, parallelize_check: "checks always run in parallel" },
+      withoutEffect: { ...CHECKED_WITHOUT_EFFECT, parallelize_check: warned("checks always run in parallel", "1") },
       aliases: {
         ...CHECKED_ALIASES,
         ...HOST_ALIASES,
@@ -266,9 +260,9 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
     },
     {
       withoutEffect: {
-        can_submit_commands: "the rights of contacts are set in access.yaml",
-        retain_status_information: "changes made at run time are always kept",
-        retain_nonstatus_information: "changes made at run time are always kept",
+        can_submit_commands: warned("the rights of contacts are set in access.yaml", "1"),
+        retain_status_information: warned("changes made at run time are always kept", "1"),
+        retain_nonstatus_information: warned("changes made at run time are always kept", "1"),
       },
       aliases: { contact_groups: "contactgroups", minimum_value: "minimum_importance" },
       customVariables: true,
@@ -277,7 +271,7 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
   command: rule(
     "command_name",
     { command_name: "name", command_line: "text" },
-    { withoutEffect: { connector: "plugins are started by a pool of helper processes" } },
+    { withoutEffect: { connector: harmless("plugins are started by a pool of helper processes") } },
   ),
   // Time periods also have weekday and date lines; see time-period-lines.ts.
   timeperiod: rule("timeperiod_name", { timeperiod_name: "name", alias: "text", exclude: "list" }),
@@ -344,13 +338,35 @@ export const OBJECT_RULES: Readonly<Record<string, ObjectRule>> = {
   connector: kept(["connector_name", "connector_line"]),
   severity: kept(["severity_name", "id", "severity_id", "level", "icon_id", "type"]),
   tag: kept(["tag_name", "id", "tag_id", "type"]),
+  // From Icinga 1: a broker module.
+  module: kept(["module_name", "module_type", "path", "args"]),
 };
+
+/**
+ * How Nagios 4 combines a directive that is given twice in one definition: it adds the members of groups, and the
+ * letters of options except those of flap detection; otherwise the last one counts.
+ */
+export function isAddedWhenRepeated(type: string, name: string, kind: DirectiveKind): boolean {
+  if (name === "flap_detection_options") return false;
+  return ADDED_KINDS.has(kind) || (GROUP_TYPES.has(type) && kind === "list");
+}
+
+const ADDED_KINDS: ReadonlySet<DirectiveKind> = new Set([
+  "host-options",
+  "service-options",
+  "host-states",
+  "service-states",
+  "host-failures",
+  "service-failures",
+  "host-escalations",
+  "service-escalations",
+]);
+const GROUP_TYPES: ReadonlySet<string> = new Set(["hostgroup", "servicegroup", "contactgroup"]);
 
 export const isListKind = (kind: DirectiveKind): boolean => kind === "list" || kind === "commands";
 
 interface RuleOptions {
-  /** Reasons by directive. */
-  readonly withoutEffect?: Readonly<Record<string, string>>;
+  readonly withoutEffect?: Readonly<Record<string, InertDirective>>;
   readonly aliases?: Readonly<Record<string, string>>;
   readonly customVariables?: boolean;
 }
@@ -363,10 +379,10 @@ function rule(
   const directives = new Map<string, DirectiveRule>();
   for (const [name, kind] of Object.entries({ ...TEMPLATE_DIRECTIVES, ...kinds }))
     directives.set(name, { kind, withoutEffect: null });
-  for (const [name, reason] of Object.entries(options.withoutEffect ?? {})) {
+  for (const [name, withoutEffect] of Object.entries(options.withoutEffect ?? {})) {
     directives.set(name, {
       kind: directives.get(name)?.kind ?? KINDS_WITHOUT_EFFECT[name] ?? "text",
-      withoutEffect: reason,
+      withoutEffect,
     });
   }
   return {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 import { OBJECT_RULES } from "./directives.ts";
+import type { InertDirective } from "./inert-directive.ts";
 import { MAIN_DIRECTIVES_WITHOUT_EFFECT } from "./main-directives.ts";
 import { MAIN_DIRECTIVES } from "./main-settings.ts";
 
@@ -17,7 +18,7 @@ describe("docs/configuration.md", () => {
   });
 
   it("gives the reason of exactly those directives of the main file that have none", () => {
-    expect(page).toContain(table("directives of the main file", MAIN_DIRECTIVES_WITHOUT_EFFECT));
+    expect(page).toContain(tables("directives of the main file", MAIN_DIRECTIVES_WITHOUT_EFFECT));
   });
 
   it("names every directive of objects that has an effect", () => {
@@ -37,17 +38,28 @@ describe("docs/configuration.md", () => {
       ),
     );
 
-    expect(page).toContain(table("directives of objects", reasons));
+    expect(page).toContain(tables("directives of objects", reasons));
   });
 });
 
-/** One row per reason, in order of first use. */
-function table(what: string, reasons: Iterable<readonly [string, string]>): string {
-  const byReason = Map.groupBy(reasons, ([, reason]) => reason);
+/** The directives with a warning, then those without one; one row per reason, in order of first use. */
+function tables(what: string, directives: Iterable<readonly [string, InertDirective]>): string {
+  const [loud, silent] = [[...directives], [...directives]].map((each, index) =>
+    each.filter(([, { silent: values }]) => (values === "any") === (index === 1)),
+  );
+  return `${table(`${what}, with one warning`, loud ?? [])}\n${table(`${what}, silently`, silent ?? [])}`;
+}
+
+function table(what: string, directives: readonly (readonly [string, InertDirective])[]): string {
+  const byReason = Map.groupBy(directives, ([, { reason }]) => reason);
   const rows = [...byReason].map(
-    ([reason, directives]) => `| ${reason} | ${directives.map(([name]) => cell(name)).join(", ")} |\n`,
+    ([reason, each]) => `| ${reason} | ${each.map(([name, inert]) => cell(name, inert)).join(", ")} |\n`,
   );
   return `| why | ${what} |\n| --- | --- |\n${rows.join("")}`;
 }
 
-const cell = (name: string): string => name.replace(/^(\S+)/, "`$1`");
+/** `name` (type), and the value that needs no warning. */
+function cell(name: string, { silent }: InertDirective): string {
+  const code = name.replace(/^(\S+)/, "`$1`");
+  return silent === "any" || silent.size === 0 ? code : `${code}, unless ${[...silent].join(" or ")}`;
+}

@@ -24,8 +24,8 @@ export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedSe
 
 /**
  * Puts every definition on its hosts. On one host a service named with `host_name` wins over one of a group; of two by
- * groups the later one counts, with a warning (in Nagios 4 the order is undefined); two named ones are an error. Each
- * pair of definitions is reported once.
+ * groups, or two named ones, the later one counts, with a warning (Nagios 4 keeps either, mostly the later). Each pair of
+ * definitions is reported once.
  */
 export function expandServices(
   services: Iterable<ReadService>,
@@ -80,11 +80,11 @@ function reportDuplicate(
   if (reportedPairs.has(pair)) return;
   reportedPairs.add(pair);
   const subject = `service '${description}' on host '${service.builtHost.host.hostName}'`;
-  if (service.isByGroup)
-    problems.warn(
-      source,
-      "hostgroup_name",
-      `${subject} also comes from the host groups of ${first}, this definition counts`,
-    );
-  else problems.error(source, "service_description", `${subject} is defined twice, first at ${first}`);
+  problems.warn(
+    source,
+    service.isByGroup ? "hostgroup_name" : "service_description",
+    service.isByGroup
+      ? `${subject} also comes from the host groups of ${first}, this definition counts`
+      : `${subject} is defined twice, first at ${first}, this definition counts`,
+  );
 }

@@ -17,7 +17,9 @@ export function keepInertObjects(
       `kept ${definition.type}`,
       definition.source,
       null,
-      `${definition.type} objects are read and kept but have no effect yet`,
+      definition.type === "module"
+        ? "module objects are read and kept but have no effect: broker modules are not supported: use the API"
+        : `${definition.type} objects are read and kept but have no effect yet`,
     );
     const directives = new Map<string, string>();
     for (const [name, { value }] of inheritance.resolve(definition)) directives.set(name, value);

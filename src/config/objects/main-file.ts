@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 
+import { isFolder, readFolder } from "../../lib/folder.ts";
+import { needsWarning } from "./inert-directive.ts";
 import { forEachLogicalLine } from "./logical-lines.ts";
-import { MAIN_DIRECTIVES_WITHOUT_EFFECT } from "./main-directives.ts";
+import { inertDirective } from "./main-directives.ts";
 import { DEFAULT_MAIN_VALUES, takeMainDirective, type MainValues } from "./main-settings.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
@@ -22,6 +24,8 @@ export interface MainFile {
   /** `cfg_file` and `cfg_dir`, in the order of the file. */
   readonly objectIncludes: readonly Include[];
   readonly resourceFiles: readonly Include[];
+  /** Files that the main file includes as parts of itself (Naemon). */
+  readonly parts: readonly string[];
 }
 
 /** Names of the main file; the first one found is used. */
@@ -31,41 +35,126 @@ export const MAIN_FILE_NAMES = ["vigie.cfg", "nagios.cfg", "naemon.cfg", "icinga
 const RESOURCE_FILE_NAME = "resource.cfg";
 
 /**
- * Reads the main file of a configuration folder. A folder of object files without one is read as a whole, with the
- * default settings. Null if there is neither, or if the main file cannot be read (reported in `problems`).
+ * Reads the main file of a configuration folder, or a main file given by its path. A folder of object files without a
+ * main file is read as a whole, with the default settings. Null if there is neither, or if the main file cannot be read
+ * (reported in `problems`).
  */
-export function readMainFile(configFolder: string, problems: Diagnostics): MainFile | null {
-  if (!isFolder(configFolder)) {
-    problems.error({ file: configFolder, line: 0 }, null, "the configuration folder does not exist");
+export function readMainFile(folderOrFile: string, problems: Diagnostics): MainFile | null {
+  if (isFile(folderOrFile)) return readFoundFile(folderOrFile, problems);
+  let names: readonly string[];
+  try {
+    names = readFolder(folderOrFile);
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const isMissing = (cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
+    const reason = isMissing ? "does not exist" : `cannot be read: ${message}`;
+    problems.error({ file: folderOrFile, line: 0 }, null, `the configuration folder ${reason}`);
     return null;
   }
-  const path = findMainFile(configFolder);
-  return path === null ? folderAsMainFile(configFolder, problems) : readFoundFile(path, problems);
+  const path = findMainFile(folderOrFile);
+  return path === null ? folderAsMainFile(folderOrFile, names, problems) : readFoundFile(path, problems);
 }
+
+/** Folder of a configuration that is given by its folder or by its main file. */
+export const configurationFolderOf = (folderOrFile: string): string =>
+  isFile(folderOrFile) ? dirname(folderOrFile) : folderOrFile;
 
 /** Path of the main file of a configuration folder; null if there is none. */
 export function findMainFile(configFolder: string): string | null {
-  return MAIN_FILE_NAMES.map((name) => join(configFolder, name)).find((path) => existsSync(path)) ?? null;
+  return MAIN_FILE_NAMES.map((name) => join(configFolder, name)).find(isThere) ?? null;
+}
+
+interface OpenMainFile extends MainFile {
+  values: MainValues;
+  /** File from whose folder relative paths start. */
+  base: string;
+  readonly objectIncludes: Include[];
+  readonly resourceFiles: Include[];
+  readonly parts: string[];
 }
 
 function readFoundFile(path: string, problems: Diagnostics): MainFile | null {
-  const text = readText(path, { place: { file: path, line: 0 }, directive: null }, problems);
-  if (text === null) return null;
-  const main = {
+  const main: OpenMainFile = {
     path,
+    base: path,
     values: { ...DEFAULT_MAIN_VALUES },
-    objectIncludes: [] as Include[],
-    resourceFiles: [] as Include[],
+    objectIncludes: [],
+    resourceFiles: [],
+    parts: [],
   };
+  return readPart(main, path, { place: { file: path, line: 0 }, directive: null }, problems) ? main : null;
+}
+
+/** Reads the main file or a file that it includes; false if it cannot be read. */
+function readPart(
+  main: OpenMainFile,
+  path: string,
+  from: { readonly place: SourcePlace; readonly directive: string | null },
+  problems: Diagnostics,
+): boolean {
+  const text = readText(path, from, problems);
+  if (text === null) return false;
   forEachLogicalLine(text, path, problems, (line, number) =>
     takeLine(main, line, { file: path, line: number }, problems),
   );
-  return main;
+  return true;
 }
 
-function folderAsMainFile(folder: string, problems: Diagnostics): MainFile | null {
+/** Maximum number of files that a main file may include. */
+const MAX_PARTS = 1_000;
+
+function includePart(main: OpenMainFile, include: Include, problems: Diagnostics): void {
+  const real = existsSync(include.path) ? realpathSync(include.path) : null;
+  if (real === null) problems.error(include.place, include.directive, `'${include.path}' does not exist`);
+  else if (real === realpathSync(main.path) || main.parts.includes(real))
+    problems.error(include.place, include.directive, `'${include.path}' is included more than once`);
+  else if (main.parts.length >= MAX_PARTS)
+    problems.error(include.place, include.directive, `more than ${MAX_PARTS} files are included`);
+  else {
+    main.parts.push(real);
+    readPart(main, include.path, include, problems);
+  }
+}
+
+function includeFolder(main: OpenMainFile, include: Include, problems: Diagnostics): void {
+  if (!isFolder(include.path)) {
+    problems.error(include.place, include.directive, `'${include.path}' is not a folder`);
+    return;
+  }
+  let names: readonly string[];
+  try {
+    names = readFolder(include.path);
+  } catch (error) {
+    problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${(error as Error).message}`);
+    return;
+  }
+  for (const name of names)
+    if (name.endsWith(".cfg") && !name.startsWith("."))
+      includePart(main, { ...include, path: join(include.path, name) }, problems);
+}
+
+// A link that leads nowhere counts: reading it gives the reason.
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+// Also a FIFO or a device: reading it gives the reason.
+const isFile = (path: string): boolean => {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats !== undefined && !stats.isDirectory();
+  } catch {
+    return false;
+  }
+};
+
+function folderAsMainFile(folder: string, names: readonly string[], problems: Diagnostics): MainFile | null {
   const place: SourcePlace = { file: folder, line: 0 };
-  if (!readdirSync(folder).some((name) => name.endsWith(".cfg"))) {
+  if (!names.some((name) => name.endsWith(".cfg"))) {
     problems.error(
       place,
       null,
@@ -83,18 +172,12 @@ function folderAsMainFile(folder: string, problems: Diagnostics): MainFile | nul
     path: folder,
     values: { ...DEFAULT_MAIN_VALUES },
     objectIncludes: [{ directive: "cfg_dir", path: folder, place }],
-    resourceFiles: existsSync(resourceFile) ? [{ directive: "resource_file", path: resourceFile, place }] : [],
+    resourceFiles: isThere(resourceFile) ? [{ directive: "resource_file", path: resourceFile, place }] : [],
+    parts: [],
   };
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-
-function takeLine(
-  main: { path: string; values: MainValues; objectIncludes: Include[]; resourceFiles: Include[] },
-  line: string,
-  place: SourcePlace,
-  problems: Diagnostics,
-): void {
+function takeLine(main: OpenMainFile, line: string, place: SourcePlace, problems: Diagnostics): void {
   const equals = line.indexOf("=");
   if (equals <= 0) {
     problems.error(place, null, `'${shortened(line)}' is not a directive: expected name=value`);
@@ -102,20 +185,46 @@ function takeLine(
   }
   const name = line.slice(0, equals).trimEnd();
   const value = line.slice(equals + 1).trimStart();
-  if (name === "cfg_file" || name === "cfg_dir" || name === "resource_file") {
+  if (PATHS.has(name)) {
     if (value === "") problems.error(place, name, "expected a path");
-    else includesOf(main, name).push({ directive: name, path: pathFrom(main.path, value), place });
+    else takePath(main, { directive: name, path: pathFrom(main.base, value), place }, problems);
   } else if (takeMainDirective(main.values, name, value, place, problems)) {
     return;
   } else {
-    const reason = MAIN_DIRECTIVES_WITHOUT_EFFECT.get(name);
-    if (reason === undefined) problems.error(place, name, "unknown directive of the main file");
-    else problems.warnOnce(`main ${name}`, place, name, `has no effect: ${reason}`);
+    const inert = inertDirective(name);
+    if (inert === undefined) problems.error(place, name, "unknown directive of the main file");
+    else if (needsWarning(inert, value))
+      problems.warnOnce(`main ${name}`, place, name, `has no effect: ${inert.reason}`);
   }
 }
 
-function includesOf(main: { objectIncludes: Include[]; resourceFiles: Include[] }, name: string): Include[] {
-  return name === "resource_file" ? main.resourceFiles : main.objectIncludes;
+const PATHS: ReadonlySet<string> = new Set([
+  "cfg_file",
+  "cfg_dir",
+  "resource_file",
+  "include_file",
+  "include_dir",
+  "config_rel_path",
+]);
+
+/** `include_file`, `include_dir` and `config_rel_path` are of Naemon. */
+function takePath(main: OpenMainFile, include: Include, problems: Diagnostics): void {
+  switch (include.directive) {
+    case "resource_file":
+      main.resourceFiles.push(include);
+      break;
+    case "include_file":
+      includePart(main, include, problems);
+      break;
+    case "include_dir":
+      includeFolder(main, include, problems);
+      break;
+    case "config_rel_path":
+      main.base = join(include.path, "main.cfg");
+      break;
+    default:
+      main.objectIncludes.push(include);
+  }
 }
 
 /** Resolves a path written in `file`, relative to the folder of that file. */

@@ -48,6 +48,7 @@ const SET: Readonly<Record<string, readonly [written: string, setting: Partial<M
   send_recovery_notifications_anyways: ["1", { sendRecoveryNotificationsAnyways: true }],
   service_check_timeout: ["18", { serviceCheckTimeoutSeconds: 18 }],
   service_check_timeout_state: ["c", { serviceCheckTimeoutState: 2 }],
+  freshness_check_interval: ["7", { serviceFreshnessCheckIntervalSeconds: 7 }],
   service_freshness_check_interval: ["19", { serviceFreshnessCheckIntervalSeconds: 19 }],
   service_skip_check_dependency_status: ["0", { serviceSkipCheckDependencyStatus: 0 }],
   service_skip_check_host_down_status: ["2", { serviceSkipCheckHostDownStatus: 2 }],
@@ -86,18 +87,46 @@ describe("a directive of the main file", () => {
   );
 
   it.each([
-    ["enable_flap_detection=yes", `'yes' is not 0 or 1`],
     ["low_host_flap_threshold=101", `'101' is not a percentage from 0 to 100`],
     ["cached_host_check_horizon=-1", `'-1' is not a whole number from 0 to 86400`],
     ["service_skip_check_parent_status=4", `'4' is not a whole number from -1 to 3`],
     ["service_check_timeout_state=x", `'x' is not one of o, w, c, u, 0, 1, 2, 3`],
-    ["date_format=iso", `'iso' is not one of us, euro, iso8601, strict-iso8601`],
     ["global_host_event_handler=", `'' is not the name of a command`],
     ["global_host_event_handler=nope!1", `command 'nope' is not defined`],
     ["use_timezone=Mars", `'Mars' is not a time zone such as Europe/Paris`],
-    ["use_regexp_matching=2", `'2' is not 0 or 1`],
+    ["use_regexp_matching=", `'' is not 0 or 1`],
     ["interval_length=0", `'0' is not a whole number from 1 to 86400`],
   ])("%s is an error", (line, message) => {
     expect(loadObjects(BASE, line).errors).toEqual([`vigie.cfg:2: ${line.slice(0, line.indexOf("="))}: ${message}`]);
+  });
+
+  it.each([
+    ["enable_flap_detection=yes", { enableFlapDetection: false }, `'yes': 0 counts, as in Nagios (expected 0 or 1)`],
+    [
+      "enable_notifications=0 # off",
+      { enableNotifications: false },
+      `'0 # off': 0 counts, as in Nagios (expected 0 or 1)`,
+    ],
+    ["enable_flap_detection=2", { enableFlapDetection: true }, `'2': 1 counts, as in Nagios (expected 0 or 1)`],
+    [
+      "service_check_timeout=90s",
+      { serviceCheckTimeoutSeconds: 90 },
+      `'90s': 90 counts, as in Nagios (expected a whole number from 1 to 86400)`,
+    ],
+    [
+      "low_host_flap_threshold=5.5 %",
+      { lowHostFlapThreshold: 5.5 },
+      `'5.5 %': 5.5 counts, as in Nagios (expected a percentage from 0 to 100)`,
+    ],
+    [
+      "date_format=iso",
+      { dateFormat: "us" },
+      `'iso': us counts, as in Nagios (expected one of us, euro, iso8601, strict-iso8601)`,
+    ],
+  ])("%s counts as far as Nagios reads it, with a warning", (line, setting, message) => {
+    const { inventory, warnings } = loadObjects(BASE, line);
+
+    expect(inventory.main).toEqual({ ...defaults, ...setting });
+    expect(warnings).toEqual([`vigie.cfg:2: ${line.slice(0, line.indexOf("="))}: ${message}`]);
   });
 });

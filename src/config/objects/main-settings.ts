@@ -1,7 +1,8 @@
-import { expectationOf } from "./check-values.ts";
+import { inexact } from "./check-values.ts";
 import type { NameMatching } from "./name-matching.ts";
 import type { CommandCall, MainSettings, SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { readNumber } from "./numeric-values.ts";
 import { shortened } from "./shortened.ts";
 import { isTimeZone } from "../../model/time-zone.ts";
 import { parseCommandCall } from "./value-pool.ts";
@@ -88,13 +89,18 @@ export function takeMainDirective(
 ): boolean {
   const take = MAIN_DIRECTIVES.get(name);
   if (take === undefined) return false;
-  const expected = take(values, value, place);
+  const expected = take(values, value, place, (message) => problems.warn(place, name, message));
   if (expected !== null) problems.error(place, name, `'${shortened(value)}' is not ${expected}`);
   return true;
 }
 
 /** Applies a value. Returns null, or for an invalid value what was expected, in words that follow "is not". */
-export type Take = (values: MainValues, value: string, place: SourcePlace) => string | null;
+export type Take = (
+  values: MainValues,
+  value: string,
+  place: SourcePlace,
+  warn: (message: string) => void,
+) => string | null;
 
 type SettingOf<T> = {
   [K in keyof MainSettings]: MainSettings[K] extends T ? (T extends MainSettings[K] ? K : never) : never;
@@ -105,28 +111,38 @@ function set<K extends keyof MainSettings>(values: MainValues, key: K, value: Ma
   return null;
 }
 
+/** A whole number. The one at the beginning of the value counts, without one 0, as in Nagios. */
 function number(key: SettingOf<number>, min: number, max: number): Take {
-  return (values, value) => {
-    const given = /^-?\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-    return given >= min && given <= max ? set(values, key, given) : `a whole number from ${min} to ${max}`;
+  return (values, value, _, warn) => {
+    const expected = `a whole number from ${min} to ${max}`;
+    const written = /^[+-]?\d+/.exec(value)?.[0];
+    const given = Number(written ?? 0);
+    if (value === "" || given < min || given > max) return expected;
+    if (written !== value || value.startsWith("+")) warn(inexact(value, { number: given, expected }));
+    return set(values, key, given);
   };
 }
 
 /** Flapping thresholds: a state cannot flap more than 100 %. */
 function percent(key: SettingOf<number>): Take {
-  return (values, value) =>
-    /^\d{1,3}(\.\d{1,9})?$/.test(value) && Number(value) <= 100
-      ? set(values, key, Number(value))
-      : "a percentage from 0 to 100";
+  const expected = "a percentage from 0 to 100";
+  return (values, value, _, warn) => {
+    const read = /^\d/.test(value) ? readNumber("interval", value) : null;
+    if (read === null || read.number > 100) return expected;
+    if (!read.isExact) warn(inexact(value, { number: read.number, expected }));
+    return set(values, key, read.number);
+  };
 }
 
 const flag = (key: SettingOf<boolean>): Take => onOff((values, isOn) => set(values, key, isOn));
 
 function onOff(take: (values: MainValues, isOn: boolean) => void): Take {
-  return (values, value) => {
-    const expected = expectationOf("flag", value);
-    if (expected === null) take(values, value === "1");
-    return expected;
+  return (values, value, _, warn) => {
+    const read = readNumber("flag", value);
+    if (read === null || value === "") return "0 or 1";
+    if (!read.isExact) warn(inexact(value, read));
+    take(values, read.number === 1);
+    return null;
   };
 }
 
@@ -149,6 +165,16 @@ function oneOf<K extends keyof MainSettings>(key: K, choices: ReadonlyMap<string
     return chosen === undefined ? `one of ${[...choices.keys()].join(", ")}` : set(values, key, chosen);
   };
 }
+
+/** `date_format`: every other word means `us`, as in Nagios. */
+const dateFormat: Take = (values, value, _, warn) => {
+  const chosen = DATE_FORMATS.get(value);
+  if (chosen === undefined) {
+    if (value === "") return `one of ${[...DATE_FORMATS.keys()].join(", ")}`;
+    warn(`'${shortened(value)}': us counts, as in Nagios (expected one of ${[...DATE_FORMATS.keys()].join(", ")})`);
+  }
+  return set(values, "dateFormat", chosen ?? "us");
+};
 
 const DAY = 86_400;
 const TIMEOUT_STATES = new Map<string, 0 | 1 | 2 | 3>([
@@ -180,7 +206,7 @@ export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(
     check_for_orphaned_services: flag("checkForOrphanedServices"),
     check_host_freshness: flag("checkHostFreshness"),
     check_service_freshness: flag("checkServiceFreshness"),
-    date_format: oneOf("dateFormat", DATE_FORMATS),
+    date_format: dateFormat,
     enable_environment_macros: flag("enableEnvironmentMacros"),
     enable_event_handlers: flag("enableEventHandlers"),
     enable_flap_detection: flag("enableFlapDetection"),
@@ -211,6 +237,8 @@ export const MAIN_DIRECTIVES: ReadonlyMap<string, Take> = new Map<string, Take>(
     send_recovery_notifications_anyways: flag("sendRecoveryNotificationsAnyways"),
     service_check_timeout: number("serviceCheckTimeoutSeconds", 1, DAY),
     service_check_timeout_state: oneOf("serviceCheckTimeoutState", TIMEOUT_STATES),
+    // Spelling of Nagios 2 and Naemon.
+    freshness_check_interval: number("serviceFreshnessCheckIntervalSeconds", 1, DAY),
     service_freshness_check_interval: number("serviceFreshnessCheckIntervalSeconds", 1, DAY),
     service_skip_check_dependency_status: number("serviceSkipCheckDependencyStatus", -1, 3),
     service_skip_check_host_down_status: number("serviceSkipCheckHostDownStatus", -1, 3),

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, truncateSync } from "node:fs";
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
@@ -49,7 +49,7 @@ const MALFORMED: readonly Malformed[] = [
       "{1}: 'hst' is not an object type: expected one of host, service, hostgroup, servicegroup, " +
         "contactgroup, contact, command, timeperiod, " +
         "hostdependency, servicedependency, hostescalation, serviceescalation, hostextinfo, serviceextinfo, " +
-        "connector, severity, tag",
+        "connector, severity, tag, module",
     ],
   },
   {
@@ -89,9 +89,9 @@ const MALFORMED: readonly Malformed[] = [
     errors: ["{2}: severity_nam: a severity has no such directive"],
   },
   {
-    name: "a number with a unit",
-    objects: HOST.replace("}", " check_interval 5m\n}"),
-    errors: [`{4}: check_interval: '5m': expected a number from 0 to 10000000`],
+    name: "a number out of its range, with a unit",
+    objects: HOST.replace("}", " check_interval 10000001s\n}"),
+    errors: [`{4}: check_interval: '10000001s': expected a number from 0 to 10000000`],
   },
   {
     name: "a negative number",
@@ -104,24 +104,19 @@ const MALFORMED: readonly Malformed[] = [
     errors: [`{4}: retry_interval: '99999999999': expected a number from 0 to 10000000`],
   },
   {
-    name: "a number that is missing",
-    objects: HOST.replace("}", " check_interval\n}"),
-    errors: ["{4}: check_interval: expected a number from 0 to 10000000"],
+    name: "a number that is missing where 0 is none",
+    objects: HOST.replace("}", " max_check_attempts\n}"),
+    errors: ["{4}: max_check_attempts: expected a whole number from 1 to 1000000"],
+  },
+  {
+    name: "a word as number of attempts",
+    objects: HOST.replace("}", " max_check_attempts three\n}"),
+    errors: [`{4}: max_check_attempts: 'three': expected a whole number from 1 to 1000000`],
   },
   {
     name: "no attempt at all",
     objects: HOST.replace("}", " max_check_attempts 0\n}"),
     errors: [`{4}: max_check_attempts: '0': expected a whole number from 1 to 1000000`],
-  },
-  {
-    name: "a flag in words",
-    objects: HOST.replace("}", " notifications_enabled yes\n}"),
-    errors: [`{4}: notifications_enabled: 'yes': expected 0 or 1`],
-  },
-  {
-    name: "a register that is neither 0 nor 1",
-    objects: HOST.replace("}", " register no\n}"),
-    errors: [`{4}: register: 'no': expected 0 or 1`],
   },
   {
     name: "an unknown notification option of a host",
@@ -145,8 +140,8 @@ const MALFORMED: readonly Malformed[] = [
   },
   {
     name: "a wrong value in a template that nobody uses",
-    objects: "define host {\n name t\n check_interval x\n register 0\n}",
-    errors: [`{3}: check_interval: 'x': expected a number from 0 to 10000000`],
+    objects: "define host {\n name t\n check_interval -2\n register 0\n}",
+    errors: [`{3}: check_interval: '-2': expected a number from 0 to 10000000`],
   },
   // Missing directives.
   {
@@ -347,11 +342,6 @@ const MALFORMED: readonly Malformed[] = [
         `objects.cfg:${BASE.split("\n").indexOf("  name                H")}`,
     ],
   },
-  {
-    name: "a service named twice for one host",
-    objects: `${HOST}${"define service {\n use S\n host_name a\n service_description s\n}\n".repeat(2)}`,
-    errors: [`{10}: service_description: service 's' on host 'a' is defined twice, first at objects.cfg:${FIRST + 4}`],
-  },
   // Time periods.
   {
     name: "a day that is none",
@@ -497,16 +487,16 @@ const MALFORMED_FOLDERS: readonly {
     name: "main values that are none",
     files: {
       "centengine.cfg":
-        "interval_length=0\nservice_check_timeout=1m\nmax_concurrent_checks=-1\nexecute_host_checks=yes\n" +
-        "use_timezone=Mars/Olympus\nallow_empty_hostgroup_assignment=2\n",
+        "interval_length=0\nservice_check_timeout=0m\nmax_concurrent_checks=-1\nexecute_host_checks=\n" +
+        "use_timezone=Mars/Olympus\nallow_empty_hostgroup_assignment=\n",
     },
     errors: [
       `centengine.cfg:1: interval_length: '0' is not a whole number from 1 to 86400`,
-      `centengine.cfg:2: service_check_timeout: '1m' is not a whole number from 1 to 86400`,
+      `centengine.cfg:2: service_check_timeout: '0m' is not a whole number from 1 to 86400`,
       `centengine.cfg:3: max_concurrent_checks: '-1' is not a whole number from 0 to 1000000`,
-      `centengine.cfg:4: execute_host_checks: 'yes' is not 0 or 1`,
+      `centengine.cfg:4: execute_host_checks: '' is not 0 or 1`,
       `centengine.cfg:5: use_timezone: 'Mars/Olympus' is not a time zone such as Europe/Paris`,
-      `centengine.cfg:6: allow_empty_hostgroup_assignment: '2' is not 0 or 1`,
+      `centengine.cfg:6: allow_empty_hostgroup_assignment: '' is not 0 or 1`,
     ],
   },
   { name: "an empty path", files: { "vigie.cfg": "cfg_file=\n" }, errors: ["vigie.cfg:1: cfg_file: expected a path"] },
@@ -522,7 +512,10 @@ const MALFORMED_FOLDERS: readonly {
   {
     name: "a file for a folder and a folder for a file",
     files: { "vigie.cfg": "cfg_dir=a.cfg\ncfg_file=d\n", "a.cfg": "", "d/b.cfg": "" },
-    errors: [`vigie.cfg:1: cfg_dir: 'a.cfg' cannot be read: not a folder`, `vigie.cfg:2: cfg_file: 'd' is not a file`],
+    errors: [
+      `vigie.cfg:1: cfg_dir: 'a.cfg' cannot be read: not a folder`,
+      `vigie.cfg:2: cfg_file: 'd' cannot be read: not a regular file but a folder`,
+    ],
   },
   {
     name: "a file that includes itself",
@@ -585,7 +578,9 @@ describe("a malformed configuration folder", () => {
       );
     });
 
-    expect(errors).toEqual([`vigie.cfg:1: cfg_file: 'a.cfg' is larger than 64 MiB`]);
+    expect(errors).toEqual([
+      `vigie.cfg:1: cfg_file: 'a.cfg' cannot be read: it has 67108865 bytes; at most 67108864 are read`,
+    ]);
   });
 
   it("is refused when a folder contains itself by a symbolic link", () => {
@@ -598,6 +593,56 @@ describe("a malformed configuration folder", () => {
     });
 
     expect(errors).toEqual([`vigie.cfg:1: cfg_dir: 'd/up/d' includes itself through '.'`]);
+  });
+
+  it("is refused when it is a link to itself, or a folder of the kernel", () => {
+    const errorsOf = (folder: string): string[] => loadInventory(folder, { known: [] }).errors.map(problemText);
+    const errors = inFolder({ "vigie.cfg": "cfg_dir=/proc\ncfg_dir=loop\n" }, (folder) => {
+      symlinkSync("loop", join(folder, "loop"));
+      return [folder, "/proc", join(folder, "loop")]
+        .flatMap(errorsOf)
+        .map((error) => error.replaceAll(`${folder}/`, ""));
+    });
+
+    expect(errors).toEqual([
+      "vigie.cfg:1: cfg_dir: '/proc' cannot be read: it belongs to the kernel (proc) and holds no configuration",
+      "vigie.cfg:2: cfg_dir: 'loop' cannot be read: too many symbolic links",
+      "/proc: the configuration folder cannot be read: it belongs to the kernel (proc) and holds no configuration",
+      "loop: the configuration folder cannot be read: too many symbolic links",
+    ]);
+  });
+
+  it("is refused when its main file, an object file or a resource file is a link to itself or to a device", () => {
+    const errors = inFolder({ "a/x.cfg": "" }, (folder) => {
+      symlinkSync("vigie.cfg", join(folder, "a", "vigie.cfg"));
+      mkdirSync(join(folder, "b", "objects"), { recursive: true });
+      writeFileSync(join(folder, "b", "vigie.cfg"), "cfg_dir=objects\nresource_file=r.cfg\n");
+      symlinkSync("/dev/zero", join(folder, "b", "objects", "device.cfg"));
+      symlinkSync("loop.cfg", join(folder, "b", "objects", "loop.cfg"));
+      symlinkSync("/dev/full", join(folder, "b", "r.cfg"));
+      return ["a", "b"]
+        .flatMap((name) => loadInventory(join(folder, name), { known: [] }).errors.map(problemText))
+        .map((error) => error.replaceAll(`${folder}/`, ""));
+    });
+
+    expect(errors).toEqual([
+      "a/vigie.cfg: 'a/vigie.cfg' cannot be read: too many symbolic links",
+      "b/vigie.cfg:1: cfg_file: 'b/objects/device.cfg' cannot be read: not a regular file but a device",
+      "b/vigie.cfg:1: cfg_file: 'b/objects/loop.cfg' cannot be read: too many symbolic links",
+      "b/vigie.cfg:2: resource_file: 'b/r.cfg' cannot be read: not a regular file but a device",
+    ]);
+  });
+
+  it("escapes control characters of file names and object names", () => {
+    const errors = inFolder(
+      { "vigie.cfg": "cfg_dir=d\n", "d/a\u001b]0;x\u0007\n\u009b.cfg": "\u001b[31m\n" },
+      (folder) =>
+        loadInventory(folder, { known: [] }).errors.map((error) => problemText(error).replaceAll(`${folder}/`, "")),
+    );
+
+    expect(errors).toEqual([
+      String.raw`d/a\x1b]0;x\x07\n\x9b.cfg:1: '\x1b[31m' is outside of any definition: expected define <type> {`,
+    ]);
   });
 
   it("is refused when it includes more than 10,000 files", () => {

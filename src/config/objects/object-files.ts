@@ -1,11 +1,13 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { join } from "node:path";
 
+import { isFolder, readFolder } from "../../lib/folder.ts";
+import { reasonOf } from "../../lib/reason-of.ts";
 import type { Definition } from "./definition.ts";
 import type { Include, MainFile } from "./main-file.ts";
 import { parseObjects } from "./parse-objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import { readText, reasonOf } from "./read-text.ts";
+import { readText } from "./read-text.ts";
 import type { TextPool } from "./text-pool.ts";
 
 /** Maximum number of files and folders that one configuration may include. */
@@ -22,7 +24,7 @@ export function readObjectFiles(main: MainFile, pool: TextPool, problems: Diagno
     problems,
     // Main and resource files in a cfg_dir contain no objects.
     notObjectFiles: new Set(
-      [main.path, ...main.resourceFiles.map(({ path }) => path)].flatMap((path) => realPath(path) ?? []),
+      [main.path, ...main.parts, ...main.resourceFiles.map(({ path }) => path)].flatMap((path) => realPath(path) ?? []),
     ),
     done: new Set(),
     includeCount: 0,
@@ -52,9 +54,9 @@ function follow(reader: Reader, include: Include, inside: readonly string[]): vo
     reader.problems.error(place, directive, `more than ${MAX_INCLUDES} files and folders are included`);
     return;
   }
-  const real = realPath(path);
-  if (real === null) reader.problems.error(place, directive, `'${path}' does not exist`);
-  else if (inside.includes(real))
+  const real = realPathOr(path, (reason) => reader.problems.error(place, directive, `'${path}' ${reason}`));
+  if (real === null) return;
+  if (inside.includes(real))
     reader.problems.error(place, directive, `'${path}' includes itself${throughOthers(inside, real)}`);
   else if (reader.done.has(real))
     reader.problems.warn(place, directive, `'${path}' has already been read and is not read again`);
@@ -74,14 +76,15 @@ function followFile(reader: Reader, include: Include, inside: readonly string[])
 }
 
 function followFolder(reader: Reader, include: Include, inside: readonly string[]): void {
-  let names: string[];
+  let names: readonly string[];
   try {
-    names = readdirSync(include.path);
+    names = readFolder(include.path);
   } catch (error) {
-    reader.problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${reasonOf(error)}`);
+    const { message } = error as Error;
+    reader.problems.error(include.place, include.directive, `'${include.path}' cannot be read: ${message}`);
     return;
   }
-  for (const name of names.sort()) {
+  for (const name of names) {
     if (name.startsWith(".")) continue;
     const path = join(include.path, name);
     if (isFolder(path)) follow(reader, { directive: "cfg_dir", path, place: include.place }, inside);
@@ -96,12 +99,15 @@ function throughOthers(inside: readonly string[], real: string): string {
   return others.length === 0 ? "" : ` through ${others.map((path) => `'${path}'`).join(", ")}`;
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+const realPath = (path: string): string | null => realPathOr(path, () => {});
 
-function realPath(path: string): string | null {
+/** The path without links, or null after calling `report` with the reason. */
+function realPathOr(path: string, report: (reason: string) => void): string | null {
   try {
     return realpathSync(path);
-  } catch {
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    report(isMissing ? "does not exist" : `cannot be read: ${reasonOf(error)}`);
     return null;
   }
 }

@@ -106,7 +106,6 @@ define service {
     expect(warnings).toEqual([
       `objects.cfg:${first + 4}: process_perf_data: has no effect (a host directive): performance data is always taken`,
       `objects.cfg:${first + 6}: notes: given twice in this host (line ${first + 5}), the last one counts`,
-      `objects.cfg:${first + 12}: 2d_coords: has no effect (a host directive): there is no map of hosts`,
       `objects.cfg:${first + 18}: process_perf_data: has no effect (a service directive): performance data ` +
         "is always taken",
     ]);

@@ -57,6 +57,7 @@ export const bareContact = (name: string, more: Partial<Contact> = {}): Contact 
   },
   directives: new Map(),
   customVariables: new Map(),
+  source: { file: "test.cfg", line: 1 },
   ...more,
 });
 

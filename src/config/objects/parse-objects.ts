@@ -1,13 +1,13 @@
 import { dateLineText, parseDateLine } from "../../model/date-line.ts";
 import type { Definition, Directive } from "./definition.ts";
-import { OBJECT_RULES, type ObjectRule } from "./directives.ts";
+import { isAddedWhenRepeated, OBJECT_RULES, type ObjectRule } from "./directives.ts";
 import { forEachLogicalLine } from "./logical-lines.ts";
 import { pathFrom, type Include } from "./main-file.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { shortened } from "./shortened.ts";
 import type { TextPool } from "./text-pool.ts";
-import { splitTimePeriodLine } from "../../model/time-period-lines.ts";
+import { splitTimePeriodLine, WEEKDAYS } from "../../model/time-period-lines.ts";
 
 export interface ObjectFileContent {
   readonly definitions: readonly Definition[];
@@ -118,15 +118,28 @@ function addDirective(
   const dates = name === null ? parseDateLine(written) : null;
   const key = pool.text(name ?? (dates === null ? written : dateLineText(dates)));
   const before = open.directives.get(key);
-  if (before !== undefined)
-    problems.warn(
-      place,
-      key,
-      `given twice in this ${open.type} (line ${before.line}), the ${dates === null ? "last" : "first"} one counts`,
-    );
-  if (before !== undefined && dates !== null) return;
-  open.directives.set(key, { value: pool.text(value), file: place.file, line: place.line });
+  const given = { value: pool.text(value), file: place.file, line: place.line };
+  if (before === undefined) open.directives.set(key, given);
+  else open.directives.set(key, combine(open, key, [before, given], problems));
 }
+
+/** The value of a directive that is given twice: of a date line the first, of lists of letters and members both. */
+function combine(
+  open: OpenDefinition,
+  key: string,
+  [before, given]: readonly [Directive, Directive],
+  problems: Diagnostics,
+): Directive {
+  const rule = open.rule?.directives.get(key);
+  const isDate = open.type === "timeperiod" && rule === undefined && !isWeekday(key);
+  const isAdded = rule !== undefined && isAddedWhenRepeated(open.type, key, rule.kind);
+  const counts = isAdded ? "both count, as in Nagios" : `the ${isDate ? "first" : "last"} one counts`;
+  problems.warn(given, key, `given twice in this ${open.type} (line ${before.line}), ${counts}`);
+  if (isAdded) return { ...given, value: `${before.value},${given.value.replace(/^\+/, "")}` };
+  return isDate ? before : given;
+}
+
+const isWeekday = (name: string): boolean => WEEKDAYS.some((day) => day === name);
 
 function unknownDirective(open: OpenDefinition): string {
   return open.rule?.hasCustomVariables === true

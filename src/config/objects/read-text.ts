@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync, statSync } from "node:fs";
 
+import { firstLineNotUtf8, readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
 import type { SourcePlace } from "../../model/objects.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 
@@ -20,32 +20,11 @@ export function readText(
     problems.error(includedBy.place, includedBy.directive, message);
     return null;
   };
-  let bytes: Buffer;
   try {
-    const stat = statSync(path);
-    if (!stat.isFile()) return refuse(`'${path}' is not a file`);
-    if (stat.size > MAX_FILE_BYTES) return refuse(`'${path}' is larger than 64 MiB`);
-    bytes = readFileSync(path);
+    return decode(readRegularFile(path, MAX_FILE_BYTES), path, problems);
   } catch (error) {
-    return refuse(`'${path}' cannot be read: ${reasonOf(error)}`);
-  }
-  return decode(bytes, path, problems);
-}
-
-/** Describes an error of the operating system as operators know it. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  switch (code) {
-    case "ENOENT":
-      return "no such file or folder";
-    case "EACCES":
-      return "permission denied";
-    case "ENOTDIR":
-      return "not a folder";
-    case "ELOOP":
-      return "too many symbolic links";
-    default:
-      return error instanceof Error ? error.message : String(error);
+    if (!(error instanceof UnreadableFile)) throw error;
+    return refuse(`'${path}' cannot be read: ${error.message}`);
   }
 }
 
@@ -59,23 +38,11 @@ function decode(bytes: Buffer, path: string, problems: Diagnostics): string | nu
     problems.warn({ file: path, line: firstLineNotUtf8(bytes) }, null, "not UTF-8, the file is read as Latin-1");
     return bytes.toString("latin1");
   }
-  const text = bytes.toString("utf8");
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+  return utf8Text(bytes);
 }
 
 function lineAt(bytes: Buffer, offset: number): number {
   let line = 1;
   for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) line += 1;
   return line;
-}
-
-function firstLineNotUtf8(bytes: Buffer): number {
-  let line = 1;
-  for (let start = 0; start < bytes.length; line += 1) {
-    const newline = bytes.indexOf(10, start);
-    const end = newline < 0 ? bytes.length : newline;
-    if (!isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
-  }
-  return 1;
 }

@@ -20,8 +20,9 @@ export function* registeredObjects(
 }
 
 /**
- * The registered objects of a type by name, in reading order. Reports missing names, names with illegal characters, and
- * duplicate names (the first definition counts).
+ * The registered objects of a type by name, in reading order. A template that lacks `register 0` is left out, with a
+ * warning (Nagios 4). Reports missing names, names with illegal characters, and duplicate names (the first definition
+ * counts).
  */
 export function registeredByName(
   type: string,
@@ -35,6 +36,10 @@ export function registeredByName(
   for (const object of registeredObjects(definitions, inheritance)) {
     const { definition, directives } = object;
     const given = directives.get(nameDirective);
+    if (given === undefined && isNamed(definition)) {
+      problems.warn(definition.source, null, unnamedTemplateText(definition, nameDirective));
+      continue;
+    }
     if (given === undefined) {
       problems.error(
         definition.source,
@@ -59,3 +64,11 @@ export function registeredByName(
   }
   return objects;
 }
+
+/** True for a definition that others can `use`. */
+export const isNamed = ({ directives }: Definition): boolean => (directives.get("name")?.value ?? "") !== "";
+
+/** Warning about a template that is not an object and does not say so. */
+export const unnamedTemplateText = ({ type, directives }: Definition, missing: string): string =>
+  `${type} '${directives.get("name")?.value ?? ""}' has no ${missing} and counts as a template, as in Nagios: ` +
+  "add register 0";

@@ -1,5 +1,5 @@
 import type { Diagnostics } from "./diagnostics.ts";
-import type { Registered } from "./registered.ts";
+import { isNamed, unnamedTemplateText, type Registered } from "./registered.ts";
 
 /**
  * Reports an object without any of the directives that select its targets (an error), or whose directives select
@@ -14,7 +14,9 @@ export function reportEmptySelection(
   problems: Diagnostics,
 ): void {
   const given = names.find((name) => directives.has(name));
-  if (given === undefined) {
+  if (given === undefined && isNamed(definition) && DROPPED_WHEN_UNUSED.has(definition.type)) {
+    problems.warn(definition.source, null, unnamedTemplateText(definition, names.join(" or ")));
+  } else if (given === undefined) {
     problems.error(definition.source, names[0] ?? null, `missing: a ${definition.type} needs ${names.join(" or ")}`);
   } else if (count === 0 && !names.some((name) => problems.hasError(directives.get(name) ?? definition.source, name))) {
     const place = directives.get(given) ?? definition.source;
@@ -23,3 +25,6 @@ export function reportEmptySelection(
     else problems.error(place, given, "selects nothing (only a warning with allow_empty_hostgroup_assignment=1)");
   }
 }
+
+// Nagios drops such a template without a word; a service, an escalation or a servicedependency it refuses.
+const DROPPED_WHEN_UNUSED: ReadonlySet<string> = new Set(["hostdependency", "hostextinfo", "serviceextinfo"]);

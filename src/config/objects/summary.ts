@@ -1,11 +1,13 @@
+import { printable } from "../../lib/printable.ts";
 import type { LoadResult } from "./load-inventory.ts";
-import type { ConfigError } from "../../model/objects.ts";
+import { groupWarnings } from "./group-warnings.ts";
+import type { ConfigError, ConfigWarning } from "../../model/objects.ts";
 
 /**
- * Output of `vigie check-config`: if there are errors, one per line, and their number; otherwise the warnings and the
- * number of objects of each kind. Ends with a newline.
+ * Output of `vigie check-config`: if there are errors, one per line, and their number; otherwise the warnings (one of
+ * each kind unless `isVerbose`) and the number of objects of each kind. Ends with a newline.
  */
-export function summaryText(result: LoadResult): string {
+export function summaryText(result: LoadResult, isVerbose = false): string {
   const { inventory, errors, warnings, templateCount } = result;
   if (inventory === null) return lines([...errors.map(problemText), counted(errors.length, "error")]);
   const {
@@ -36,16 +38,26 @@ export function summaryText(result: LoadResult): string {
   ];
   if (kept.length > 0) counts.push(`${counted(kept.length, "object")} kept without effect`);
   return lines([
-    ...warnings.map((warning) => `warning: ${problemText(warning)}`),
+    ...(isVerbose ? warnings.map((warning) => `warning: ${problemText(warning)}`) : warningLines(warnings)),
     `The configuration is valid: ${counts.join(", ")}.`,
     counted(warnings.length, "warning"),
   ]);
 }
 
-/** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. */
+/** One line for each kind of warning, with the number of others. */
+export function warningLines(warnings: readonly ConfigWarning[]): string[] {
+  return groupWarnings(warnings).map(({ first, count }) =>
+    count === 1
+      ? `warning: ${problemText(first)}`
+      : `warning: ${problemText(first)} (and ${count - 1} more like this; all with vigie check-config --verbose)`,
+  );
+}
+
+/** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. Control
+ * characters of names are escaped. */
 export function problemText({ file, line, directive, message }: ConfigError): string {
   const place = line > 0 ? `${file}:${line}` : file;
-  return directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`;
+  return printable(directive === null ? `${place}: ${message}` : `${place}: ${directive}: ${message}`);
 }
 
 const counted = (count: number, what: string, many = `${what}s`): string => `${count} ${count === 1 ? what : many}`;

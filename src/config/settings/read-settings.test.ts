@@ -26,7 +26,11 @@ describe("settings", () => {
       configFolder: join(root, "config"),
       dataFolder: join(root, "data"),
       listen: { host: "127.0.0.1", port: 8080 },
+      tls: null,
       trustProxy: null,
+      allowedOrigins: null,
+      sessionMinutes: 120,
+      hideCommandLine: "from-v22.04",
       adminPassword: null,
       pluginEnvironment: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
       maxConcurrentChecks: 256,
@@ -35,6 +39,7 @@ describe("settings", () => {
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
       noticeBeforeEndMinutes: 15,
+      notifiesLateContacts: true,
       commandInDoubt: "send",
       channels: null,
       logLevel: "info",
@@ -50,6 +55,14 @@ describe("settings", () => {
     });
     expect(read({}, { VIGIE_LISTEN: "127.0.0.2:2" }).listen).toEqual({ host: "127.0.0.2", port: 2 });
     expect(read()).toMatchObject({ listen: { host: "127.0.0.3", port: 3 }, retentionDays: 3 });
+  });
+
+  test("late_contacts follows the engine unless it is set", () => {
+    expect([read().notifiesLateContacts, read({ engine: "nagios" }).notifiesLateContacts]).toEqual([true, false]);
+    file("late_contacts: skip\n");
+    expect(read().notifiesLateContacts).toBe(false);
+    file("late_contacts: notify\n");
+    expect(read({ engine: "nagios" }).notifiesLateContacts).toBe(true);
   });
 
   test("accept IPv6 addresses and names", () => {
@@ -107,10 +120,10 @@ describe("an invalid setting is refused with its place and what was expected", (
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known settings are data_folder, channels, listen, trust_proxy, " +
-        "max_concurrent_checks, " +
+      "1: unknown setting 'color'; known settings are data_folder, channels, tls, listen, trust_proxy, " +
+        "allowed_origins, session_minutes, hide_command_line, max_concurrent_checks, " +
         "retention_days, command_file, engine, root_cause, root_cause_wait_seconds, " +
-        "notice_before_end_minutes, command_in_doubt, log_level",
+        "notice_before_end_minutes, late_contacts, command_in_doubt, log_level",
     ],
     ["- 1\n", '1: expected "key: value" lines'],
   ])("in the file: %j", (text, message) => {
@@ -120,18 +133,18 @@ describe("an invalid setting is refused with its place and what was expected", (
   });
 
   test.each([
-    ["a folder", (path: string) => mkdirSync(path), "not a file"],
-    ["a device", (path: string) => symlinkSync("/dev/zero", path), "not a file"],
-    ["a link to itself", (path: string) => symlinkSync("vigie.yaml", path), "the file cannot be read (ELOOP"],
+    ["a folder", (path: string) => mkdirSync(path), "not a regular file but a folder"],
+    ["a device", (path: string) => symlinkSync("/dev/zero", path), "not a regular file but a device"],
+    ["a link to itself", (path: string) => symlinkSync("vigie.yaml", path), "cannot be read: too many symbolic links"],
     [
       "too large",
       (path: string) => writeFileSync(path, "#".repeat(1_048_577)),
-      "the file has 1048577 bytes; at most 1048576 are read",
+      "cannot be read: it has 1048577 bytes; at most 1048576 are read",
     ],
     [
       "nested without end",
       (path: string) => writeFileSync(path, `listen: ${"[".repeat(100_000)}`),
-      "1: Maximum call stack",
+      "vigie.yaml:1: nested more than 64 levels deep",
     ],
   ])("the file is %s", (_, make, message) => {
     const path = join(root, "vigie.yaml");

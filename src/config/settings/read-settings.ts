@@ -1,19 +1,22 @@
-import { readFileSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { LineCounter, isMap, isScalar, parseDocument, type Node } from "yaml";
+import { isMap, isScalar, type Node } from "yaml";
 import { pluginEnvironment } from "../../engine/check/plugin/plugin-environment.ts";
+import { readRegularFile, UnreadableFile, utf8Text } from "../../lib/regular-file.ts";
+import { parseYaml } from "../../lib/yaml-text.ts";
 import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
-import { dialectOf, ENGINES } from "../../model/dialect.ts";
+import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
 import { createSection, type Section } from "./section.ts";
-import type { Settings } from "./settings.ts";
-import { address, oneOf, wholeNumber } from "./value-parsers.ts";
+import { HIDDEN_COMMAND_LINES, type Settings } from "./settings.ts";
+import { address, oneLine, oneOf, wholeNumber } from "./value-parsers.ts";
 
 /** Settings file in the configuration folder; may be absent. */
 const SETTINGS_FILE = "vigie.yaml";
 
+/** A web session ends twelve hours after its last use at the latest. */
+const MAX_SESSION_MINUTES = 720;
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 
 /** A setting: its names in the three places it may come from, its default, and the parser of its text. */
@@ -35,6 +38,9 @@ const SOURCES = {
     parse: address,
   },
   trustProxy: { flag: "trustProxy", env: "VIGIE_TRUST_PROXY", key: "trust_proxy", fallback: null, parse: networks },
+  allowedOrigins: { key: "allowed_origins", fallback: null, parse: origins },
+  sessionMinutes: { key: "session_minutes", fallback: 120, parse: wholeNumber(1, MAX_SESSION_MINUTES) },
+  hideCommandLine: { key: "hide_command_line", fallback: "from-v22.04", parse: oneOf(HIDDEN_COMMAND_LINES) },
   adminPassword: { env: "VIGIE_ADMIN_PASSWORD", fallback: null, parse: (text: string) => text },
   maxConcurrentChecks: {
     flag: "maxConcurrentChecks",
@@ -48,6 +54,7 @@ const SOURCES = {
   rootCause: { key: "root_cause", fallback: "channels", parse: oneOf(ROOT_CAUSE_MODES) },
   rootCauseWaitSeconds: { key: "root_cause_wait_seconds", fallback: 30, parse: wholeNumber(0, 600) },
   noticeBeforeEndMinutes: { key: "notice_before_end_minutes", fallback: null, parse: wholeNumber(0, 10_080) },
+  lateContacts: { key: "late_contacts", fallback: null, parse: oneOf(["notify", "skip"]) },
   commandInDoubt: { key: "command_in_doubt", fallback: "send", parse: oneOf(IN_DOUBT_POLICIES) },
   logLevel: { flag: "logLevel", env: "VIGIE_LOG_LEVEL", key: "log_level", fallback: "info", parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>;
@@ -66,7 +73,7 @@ export interface SettingsInput {
  */
 export function readSettings({ flags, env, root }: SettingsInput): Settings {
   const configFolder = resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
-  const { entries: file, channels } = readSettingsFile(join(configFolder, SETTINGS_FILE));
+  const { entries: file, sections } = readSettingsFile(join(configFolder, SETTINGS_FILE));
   const dataFolder = resolve(flags["data"] ?? env["VIGIE_DATA"] ?? file.get("data_folder")?.text ?? join(root, "data"));
 
   const read = <T>(source: SettingSource<T>): T => {
@@ -84,7 +91,11 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     configFolder,
     dataFolder,
     listen: read(SOURCES.listen),
+    tls: tlsOf(sections.get("tls"), configFolder),
     trustProxy: read<string | null>(SOURCES.trustProxy),
+    allowedOrigins: read<Settings["allowedOrigins"]>(SOURCES.allowedOrigins),
+    sessionMinutes: read(SOURCES.sessionMinutes),
+    hideCommandLine: read<Settings["hideCommandLine"]>(SOURCES.hideCommandLine),
     adminPassword: read<string | null>(SOURCES.adminPassword),
     pluginEnvironment: pluginEnvironment(env),
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
@@ -97,14 +108,26 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     },
     noticeBeforeEndMinutes:
       read<number | null>(SOURCES.noticeBeforeEndMinutes) ?? dialectOf(engine).noticeBeforeEndMinutes,
+    notifiesLateContacts: notifiesLateContacts(read<"notify" | "skip" | null>(SOURCES.lateContacts), engine),
     commandInDoubt: read<Settings["commandInDoubt"]>(SOURCES.commandInDoubt),
-    channels,
+    channels: sections.get("channels") ?? null,
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
   };
 }
 
+const notifiesLateContacts = (given: "notify" | "skip" | null, engine: Engine): boolean =>
+  given === null ? dialectOf(engine).notifiesLateContacts : given === "notify";
+
 const commandFileOf = (given: string | null, dataFolder: string): string | null =>
   given === null ? join(dataFolder, "vigie.cmd") : given === "none" ? null : resolve(given);
+
+/** Paths are relative to the configuration folder. The files are read where they are used. */
+function tlsOf(section: Section | undefined, configFolder: string): Settings["tls"] {
+  if (section === undefined) return null;
+  const [certificate, key] = [section.required("certificate", oneLine), section.required("key", oneLine)];
+  section.end();
+  return { certificate: resolve(configFolder, certificate), key: resolve(configFolder, key) };
+}
 
 function parsed<T>(source: SettingSource<T>, text: string, place: string): T {
   try {
@@ -119,9 +142,15 @@ interface FileEntry {
   readonly place: string;
 }
 
+/** Settings that are maps, with what is expected of them. */
+const SECTIONS: ReadonlyMap<string, string> = new Map([
+  ["channels", "channels by name"],
+  ["tls", "the keys certificate and key"],
+]);
+
 const KNOWN_KEYS = new Set([
   "data_folder",
-  "channels",
+  ...SECTIONS.keys(),
   ...Object.values(SOURCES).flatMap((source) => ("key" in source ? [source.key] : [])),
 ]);
 
@@ -129,64 +158,70 @@ const MAX_FILE_BYTES = 1_048_576;
 
 /** Null if the file does not exist. Refuses with `bad-setting` if it cannot be read. */
 function textOf(path: string): string | null {
-  const refuse = (reason: string): never => {
-    throw new Refusal("bad-setting", `${path}: ${reason}`);
-  };
   try {
-    const stat = statSync(path);
-    // Reading a pipe would block.
-    if (!stat.isFile()) return refuse("not a file");
-    return stat.size > MAX_FILE_BYTES
-      ? refuse(`the file has ${stat.size} bytes; at most ${MAX_FILE_BYTES} are read`)
-      : readFileSync(path, "utf8");
+    return utf8Text(readRegularFile(path, MAX_FILE_BYTES));
   } catch (error) {
-    if (error instanceof Refusal) throw error;
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    return refuse(`the file cannot be read (${(error as Error).message})`);
+    if (!(error instanceof UnreadableFile)) throw error;
+    if (error.code === "ENOENT") return null;
+    throw new Refusal("bad-setting", `${path}: cannot be read: ${error.message}`);
   }
 }
 
 interface SettingsFile {
   readonly entries: ReadonlyMap<string, FileEntry>;
-  readonly channels: Section | null;
+  readonly sections: ReadonlyMap<string, Section>;
 }
 
-const NO_SETTINGS: SettingsFile = { entries: new Map(), channels: null };
+const NO_SETTINGS: SettingsFile = { entries: new Map(), sections: new Map() };
 
 function readSettingsFile(path: string): SettingsFile {
   const text = textOf(path);
   if (text === null) return NO_SETTINGS;
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const placeAt = (offset: number): string => `${path}:${lines.linePos(offset).line}`;
-  const broken = document.errors[0];
-  if (broken !== undefined)
-    throw new Refusal("bad-setting", `${placeAt(broken.pos[0])}: ${broken.message.split("\n")[0]}`);
-  if (document.contents === null) return NO_SETTINGS;
-  if (!isMap(document.contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
-  const placeOf = (node: Node | null): string => placeAt(node?.range?.[0] ?? 0);
+  const {
+    contents,
+    lineAt,
+    mistakes: [mistake],
+  } = parseYaml(text);
+  if (mistake !== undefined) throw new Refusal("bad-setting", `${path}:${mistake.line}: ${mistake.message}`);
+  if (contents === null) return NO_SETTINGS;
+  if (!isMap(contents)) throw new Refusal("bad-setting", `${path}:1: expected "key: value" lines`);
+  const placeOf = (node: Node | null): string => `${path}:${lineAt(node?.range?.[0] ?? 0)}`;
   const entries = new Map<string, FileEntry>();
-  let channels: Section | null = null;
-  for (const item of document.contents.items) {
+  const sections = new Map<string, Section>();
+  for (const item of contents.items) {
     const [key, value] = [item.key as Node | null, item.value as Node | null];
     const name = isScalar(key) ? String(key.value) : "";
     const refuse = (message: string): never => {
       throw new Refusal("bad-setting", `${placeOf(key)}: ${message}`);
     };
     if (!KNOWN_KEYS.has(name)) refuse(`unknown setting '${name}'; known settings are ${[...KNOWN_KEYS].join(", ")}`);
-    if (name === "channels")
-      channels = isMap(value)
-        ? createSection(name, value, placeOf, dirname(path))
-        : refuse(`${name}: expected channels by name`);
+    if (SECTIONS.has(name))
+      sections.set(
+        name,
+        isMap(value)
+          ? createSection(name, value, placeOf, dirname(path))
+          : refuse(`${name}: expected ${SECTIONS.get(name)}`),
+      );
     else if (!isScalar(value) || value.value === null) refuse(`${name}: expected a single value`);
     else entries.set(name, { text: String(value.value), place: placeOf(key) });
   }
-  return { entries, channels };
+  return { entries, sections };
 }
 
 function path(text: string): string {
   if (text.trim() === "") throw new Error("expected a path, or none, found ''");
   return text;
+}
+
+/** Origins, as browsers send them. */
+function origins(text: string): readonly string[] {
+  return text.split(",").map((origin) => {
+    const given = origin.trim();
+    const url = URL.parse(given);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== given.toLowerCase())
+      throw new Error(`expected origins such as https://panel.example.org:8443, found '${given}'`);
+    return url.origin;
+  });
 }
 
 function networks(text: string): string {

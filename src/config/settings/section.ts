@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { isMap, isScalar, type Node, type YAMLMap } from "yaml";
+import { readRegularFile, utf8Text } from "../../lib/regular-file.ts";
 import { Refusal } from "../../model/refusal.ts";
 
 /** Reads the secret as it is now: its file may be replaced while the server runs. Throws if the file cannot be read. */
@@ -127,11 +127,16 @@ function scalarText(value: Node | null): string | undefined {
 
 /** Reads a file of one line, without its line end. */
 function readSecret(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) throw new Error(`there is no file ${path}`);
-  if (!stat.isFile() || stat.size > MAX_SECRET_BYTES)
-    throw new Error(`${path} is not a file of at most ${MAX_SECRET_BYTES} bytes`);
-  const text = readFileSync(path, "utf8").trimEnd();
+  const text = readNamedFile(path, MAX_SECRET_BYTES).trimEnd();
   if (text === "" || /[\r\n\0]/.test(text)) throw new Error(`${path} does not hold one line of text`);
   return text;
+}
+
+/** Text of a file that a setting names. Throws an Error with the path and the reason. */
+export function readNamedFile(path: string, maxBytes: number): string {
+  try {
+    return utf8Text(readRegularFile(path, maxBytes));
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
 }

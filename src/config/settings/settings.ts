@@ -4,6 +4,9 @@ import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
+/** API versions in which `command_line` is hidden from accounts without the role `service_display_command`. */
+export const HIDDEN_COMMAND_LINES = ["from-v22.04", "always"] as const;
+
 /** Settings of the process from command line, environment and vigie.yaml. Folders are absolute. */
 export interface Settings {
   /** Object files, access.yaml and vigie.yaml. */
@@ -11,8 +14,15 @@ export interface Settings {
   /** Folder of the store. */
   readonly dataFolder: string;
   readonly listen: { readonly host: string; readonly port: number };
+  /** Files of the certificate (with its chain) and its key, in PEM; null: plain HTTP. */
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
   /** Proxies whose `X-Forwarded-For` is trusted: addresses and networks, comma-separated; null: none. */
   readonly trustProxy: string | null;
+  /** Origins whose pages may read the API with a token; null: all. */
+  readonly allowedOrigins: readonly string[] | null;
+  /** From the last use of a web session to its end. */
+  readonly sessionMinutes: number;
+  readonly hideCommandLine: (typeof HIDDEN_COMMAND_LINES)[number];
   /** First password of `admin`; null makes a random one. */
   readonly adminPassword: string | null;
   /** Environment that plugins inherit: without the variables meant for the server itself. */
@@ -28,6 +38,8 @@ export interface Settings {
   readonly rootCause: RootCauseRule;
   /** Minutes before an acknowledgement or a downtime expires at which contacts are notified of it; 0: never. */
   readonly noticeBeforeEndMinutes: number;
+  /** Notifies contacts whose own period was closed when it opens. */
+  readonly notifiesLateContacts: boolean;
   /** For messages by notification commands that may have been sent before a restart. */
   readonly commandInDoubt: InDoubtPolicy;
   /** The section `channels:`, read by alerting/channels/read-channels.ts; null: none. */

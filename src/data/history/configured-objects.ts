@@ -1,7 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
+import { createAlarm } from "../../lib/alarm.ts";
 import { runCooperatively } from "../../lib/cooperative.ts";
 import type { Log } from "../../lib/log.ts";
+import type { SharedLock } from "../../lib/shared-lock.ts";
+import { COMMIT_RETRY_SECONDS } from "../../model/commit-retry.ts";
 import type { Change } from "../../model/change.ts";
 import { checksAreOn, checksSwitched, objectConfigured, objectRemoved } from "../../model/history-changes.ts";
 import type { Inventory } from "../../model/objects.ts";
@@ -11,9 +14,12 @@ import type { Store } from "../store/store.ts";
 
 /** History of the times when objects were configured. */
 export interface ConfiguredObjects {
-  /** Called at the start: records differences from the configuration at the last stop, in the background. */
-  start(inventory: Inventory): void;
-  /** Resolves when the differences of the start are recorded; changes of a reload follow. */
+  /**
+   * Called at the start: records differences from the configuration at the last stop, in the background. If the disk
+   * refuses it, it is retried.
+   */
+  start(): void;
+  /** Resolves when the differences of the start are recorded, so that changes follow; rejects if they are refused. */
   settled(): Promise<void>;
   /** Stops recording; the next start records what is left. */
   stop(): Promise<void>;
@@ -21,7 +27,10 @@ export interface ConfiguredObjects {
 
 export interface ConfiguredObjectsOptions {
   readonly store: Pick<Store, "readConfigured">;
-  readonly ledger: Pick<Ledger, "commit" | "resource" | "state">;
+  readonly ledger: Pick<Ledger, "commit" | "resource" | "lastState">;
+  readonly inventory: () => Inventory;
+  /** Keeps active checks from being switched between the comparison and its commits. */
+  readonly lock: Pick<SharedLock, "alone">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -30,37 +39,48 @@ export interface ConfiguredObjectsOptions {
 const SLICE = 500;
 const OBJECTS_BETWEEN_YIELDS = 2_000;
 
-export function createConfiguredObjects({ store, ledger, clock, log }: ConfiguredObjectsOptions): ConfiguredObjects {
-  let recording: Promise<void> = Promise.resolve();
+export function createConfiguredObjects(options: ConfiguredObjectsOptions): ConfiguredObjects {
+  const { store, ledger, inventory, lock, clock, log } = options;
+  let attempt: Promise<void> = Promise.resolve();
   let isStopped = false;
+  const retry = createAlarm(clock, () => begin());
 
-  const record = async (inventory: Inventory): Promise<void> => {
+  const begin = (): void => {
+    retry.set(null);
+    attempt = lock.alone(record);
+    attempt.catch((error) => {
+      log.error({ err: error }, "the configured objects could not be recorded; trying again");
+      if (!isStopped) retry.set(clock.now() + COMMIT_RETRY_SECONDS);
+    });
+  };
+
+  const record = async (): Promise<void> => {
     const at = Math.floor(clock.now());
     // Not during the start, which does not wait for it.
     await setImmediate();
-    const differing = await runCooperatively(keysThatDiffer(inventory, await store.readConfigured()));
+    const differing = await runCooperatively(keysThatDiffer(inventory(), await store.readConfigured()));
     for (let from = 0; from < differing.length && !isStopped; from += SLICE)
       await ledger.commit(differing.slice(from, from + SLICE).flatMap((found) => changesOf(found, at)));
   };
 
   const changesOf = ({ key, wasOn }: Difference, at: UnixSeconds): readonly Change[] => {
-    const moment = { key, at, state: ledger.state(key) };
+    const moment = { key, at, state: ledger.lastState(key) };
     const resource = ledger.resource(key);
     if (resource === undefined) return objectRemoved(moment);
     if (wasOn === undefined) return objectConfigured(moment, resource);
-    return checksSwitched(moment, checksAreOn(resource), "the configuration");
+    return checksSwitched(moment, checksAreOn(resource), "by the configuration");
   };
 
   return {
-    start(inventory) {
-      recording = record(inventory).catch((error) =>
-        log.error({ err: error }, "the configured objects could not be recorded; the next start records them"),
-      );
+    start: begin,
+    settled() {
+      if (retry.at !== null) begin();
+      return attempt;
     },
-    settled: () => recording,
     async stop() {
       isStopped = true;
-      await recording;
+      retry.set(null);
+      await attempt.catch(() => {});
     },
   };
 }

@@ -174,6 +174,21 @@ test("a flush writes all pending states, however many", async () => {
   expect(clock.waiting()).toBe(0);
 });
 
+test("a resource that left the configuration keeps its last stored state, also for commits in flight", async () => {
+  const { inventory } = tableOf({ hosts: [{ name: "a" }, { name: "b" }] });
+  const later = saying("later");
+  await ledger.commit([saying("stored")]);
+  refuseNext = 1;
+  const inFlight = expect(ledger.commit([saying("refused")])).rejects.toThrow("full");
+  ledger.reload({ ...inventory, hosts: inventory.hosts.slice(1) }, [], [KEY]);
+  await inFlight;
+  expect([ledger.state(KEY), ledger.lastState(KEY)?.check.output]).toEqual([null, "stored"]);
+
+  await ledger.commit([later]);
+
+  expect(ledger.lastState(KEY)?.check.output).toBe("later");
+});
+
 describe("the feed of commits", () => {
   const texts = ({ changes }: Committed): string[] =>
     changes.map((change) => (change.kind === "state" ? (change.state.check.output ?? "") : change.kind));

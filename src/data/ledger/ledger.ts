@@ -4,7 +4,6 @@ import { hostIdOf, type ResourceKey } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { createPendingWrites } from "../../lib/pending-writes.ts";
-import { withDowntimeDepth } from "../../model/handling-state.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Snapshot, Store } from "../store/store.ts";
@@ -21,14 +20,19 @@ export interface Ledger {
   load(inventory: Inventory, snapshot: Snapshot): void;
   /**
    * Takes another configuration with these added and removed resources; all other states stay. A resource that returns
-   * has its previous state. Returns the changes to store for removed resources, whose downtimes end.
+   * has its last state.
    */
-  reload(inventory: Inventory, added: readonly Resource[], removed: readonly ResourceKey[]): readonly Change[];
+  reload(inventory: Inventory, added: readonly Resource[], removed: readonly ResourceKey[]): void;
   resource(key: ResourceKey): Resource | undefined;
   /** Poller of the resource's host; null if the key is not configured. */
   pollerId(key: ResourceKey): number | null;
   /** Null if the key is not configured. */
   state(key: ResourceKey): ResourceState | null;
+  /**
+   * As `state`, and the last state of a resource that left the configuration, of which commits may still change it;
+   * null if it never had one.
+   */
+  lastState(key: ResourceKey): ResourceState | null;
   /** True if `state(key)` is on disk: false while its commit is in flight or pending. */
   isDurable(key: ResourceKey): boolean;
   /** Higher than every event or problem number of any state: numbers never repeat, even after a restart. */
@@ -71,7 +75,7 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     onRefused,
     async write(keys) {
       const changes = keys.flatMap((key) => {
-        const state = states.get(key) ?? departed.get(key);
+        const state = tableOf(key).get(key);
         return state === undefined ? [] : [{ kind: "state", key, state } as const];
       });
       handOut({ revision: await store.commit(changes), changes, isShownAlready: true });
@@ -83,12 +87,16 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     highestId = Math.max(highestId, eventId, problemId, lastEventId, lastProblemId);
   };
 
-  /** Applies the states among the changes, for configured resources. */
+  /** Table with the state of a resource, which a reload may move to the other one. */
+  const tableOf = (key: ResourceKey): Map<ResourceKey, ResourceState> => (states.has(key) ? states : departed);
+
+  /** Applies the states among the changes, for resources that are or were configured. */
   const takeOver = (changes: readonly Change[]): StateChange[] => {
-    const taken = changes.filter((change) => change.kind === "state").filter(({ key }) => states.has(key));
+    const taken = changes.filter((change) => change.kind === "state").filter(({ key }) => tableOf(key).has(key));
     for (const { key, state } of taken) {
-      pendingWrites.begin(key, states.get(key)!);
-      states.set(key, state);
+      const table = tableOf(key);
+      pendingWrites.begin(key, table.get(key)!);
+      table.set(key, state);
       noteIds(state);
       behind.drop(key);
     }
@@ -97,18 +105,11 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
 
   const goBack = ({ key, state }: StateChange): void => {
     const stored = pendingWrites.refused(key);
-    if (states.get(key) !== state) return;
-    states.set(key, stored);
+    const table = tableOf(key);
+    if (table.get(key) !== state) return;
+    table.set(key, stored);
     // It may be a pending one.
     behind.note(key);
-  };
-
-  /** Ends the downtimes of a removed resource. Returns the changes to store. */
-  const depart = (key: ResourceKey, state: ResourceState): readonly Change[] => {
-    const after = withDowntimeDepth(state, 0);
-    states.delete(key);
-    departed.set(key, after);
-    return after === state ? [] : [{ kind: "state", key, state: after }];
   };
 
   // Called as soon as a commit settles: commits settle in order of revision, so the readers receive them in that order.
@@ -148,16 +149,19 @@ export function createLedger({ store, readers, shownAhead, clock, log, onRefused
     },
     reload(next, added, removed) {
       names = namesOf(next);
-      const withoutDowntime = removed.flatMap((key) => depart(key, states.get(key)!));
+      for (const key of removed) {
+        departed.set(key, states.get(key)!);
+        states.delete(key);
+      }
       for (const { key, initialState } of added) {
         states.set(key, departed.get(key) ?? newState(initialState));
         departed.delete(key);
       }
-      return withoutDowntime;
     },
     resource: (key) => names.resourceByKey.get(key),
     pollerId: (key) => names.hostById.get(hostIdOf(key))?.pollerId ?? null,
     state: (key) => states.get(key) ?? null,
+    lastState: (key) => tableOf(key).get(key) ?? null,
     isDurable: (key) => !pendingWrites.isInFlight(key) && !behind.isPending(key),
     nextId: () => highestId + 1,
     commit,

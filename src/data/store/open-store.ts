@@ -1,3 +1,4 @@
+import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { openSqliteStore } from "./sqlite/open-store.ts";
 import { backUpStore as backUpSqliteStore } from "./sqlite/back-up.ts";
@@ -16,6 +17,8 @@ export interface StoreOptions {
   readonly exclusive: boolean;
   /** Refuses with `store-missing` instead of creating a store, so that a mistyped folder is noticed. */
   readonly mustExist?: boolean;
+  /** For the times of `health`. Default: the system's. */
+  readonly clock?: Clock;
 }
 
 /** Opens the store of a data folder. The only place that names an engine. */

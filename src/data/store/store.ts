@@ -9,6 +9,7 @@ import type { ResourceState } from "../../model/resource-state.ts";
 import type { AdaptiveRecord } from "../../model/adaptive-record.ts";
 import type { Account, StoredToken, StoredSession } from "../../model/account.ts";
 import type { ObjectId } from "../../model/object-id.ts";
+import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Change, StoredRecurringDowntime } from "../../model/change.ts";
 
 /**
@@ -23,6 +24,8 @@ export interface Store {
    * with 0.
    */
   commit(changes: readonly Change[]): Promise<number>;
+  /** Whether commits are durable, from their outcomes and from the files, noticed within seconds. */
+  health(): StoreHealth;
   /** Number of unsettled commits; a producer that is faster than the disk waits until it falls. */
   pending(): number;
 
@@ -78,6 +81,13 @@ export interface Store {
 /** Event with its id; ids rise with every commit. */
 export type StoredEvent = HistoryEvent & { readonly id: number };
 
+export interface StoreHealth {
+  /** Null while commits are durable. */
+  readonly problem: { readonly code: RefusalCode; readonly since: UnixSeconds } | null;
+  /** Time of the last commit that is on disk; null before the first. */
+  readonly lastCommit: UnixSeconds | null;
+}
+
 /** `claimedAt`: the message may have been sent since then; null if it has certainly not been sent. */
 export type UndeliveredMessage = OutboxMessage & { readonly id: number; readonly claimedAt: UnixSeconds | null };
 
@@ -85,6 +95,11 @@ export type StoredMessage = OutboxMessage & {
   readonly id: number;
   readonly doneAt: UnixSeconds | null;
   readonly outcome: string | null;
+  /**
+   * Decision that caused the message: the last one to notify the contact of this kind of event at this time that was
+   * committed before the message. Null: none.
+   */
+  readonly decisionId: number | null;
 };
 
 /** Fields shared by the messages of one occasion, with the message's own id. */
@@ -107,6 +122,9 @@ export interface Snapshot {
   };
   /** Revision of the newest commit; later commits have higher ones. */
   readonly revision: number;
-  /** Time at which the previous server was last known to run; null if it stopped in order or none ever ran. */
+  /**
+   * Time at which the previous server was last known to run: its last heartbeat, or the newest event if that is later;
+   * null if it stopped in order or none ever ran.
+   */
   readonly lastHeartbeat: UnixSeconds | null;
 }

@@ -27,6 +27,7 @@ describe("the default configuration", () => {
     const processMacros = new Map([
       ["VIGIEADDRESS", "127.0.0.1"],
       ["VIGIEPORT", String(port)],
+      ["VIGIESSLOPTION", ""],
     ]);
     runner = createCheckRunner({
       clock: systemClock,

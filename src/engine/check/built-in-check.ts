@@ -1,8 +1,7 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { CheckKind, KindOutcome } from "../built-in-checks/kind.ts";
-import { parsePluginOutput } from "./plugin-output.ts";
-import { plain, timedOut } from "./plugin/plugin-result.ts";
+import { plain, printedOutput, timedOut } from "./plugin/plugin-result.ts";
 import type { CheckRun, ResultRules, CheckOutcome } from "./plugin/plugin-result.ts";
 
 export interface BuiltInRunner {
@@ -61,6 +60,6 @@ function checkOutcomeOf(ending: Ending, kind: CheckKind, seconds: number, rules:
     case "failed":
       return { returnCode: 3, output: plain(`(${kind.name} failed inside the server, see its log)`) };
     default:
-      return { returnCode: ending.returnCode, output: parsePluginOutput(ending.stdout) };
+      return { returnCode: ending.returnCode, output: printedOutput(ending.stdout, rules) };
   }
 }

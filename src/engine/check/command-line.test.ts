@@ -217,7 +217,7 @@ describe("a command line that cannot be run", () => {
     ['""', "the command line is empty"],
     ['check_x "open', "a quote in the command line is not closed"],
     ["check_x it's", "a quote in the command line is not closed"],
-    ["check_x \\", "a quote in the command line is not closed"],
+    ['check_x "C:\\"', "a quote in the command line is not closed"],
     [
       "check_x $_HOSTLONG$",
       `the command line has ${MAX_COMMAND_LENGTH + 8} characters, ${MAX_COMMAND_LENGTH} are the limit`,

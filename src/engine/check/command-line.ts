@@ -1,7 +1,10 @@
+import { namedVariables } from "./command/named-variables.ts";
+import type { Variable } from "./command/named-variables.ts";
 import { expandCommand } from "./command/pieces.ts";
 import type { Piece } from "./command/pieces.ts";
-import { SECOND_SHELL_REASON, buildScript, SHELL_SAFE } from "./command/shell-script.ts";
+import { buildScript } from "./command/shell-script.ts";
 import { splitWords } from "./command/shell-words.ts";
+import { unprovenPlaceInScript, unprovenPlaceInWords } from "./command/value-places.ts";
 import type { MacroContext } from "./macro/macro-context.ts";
 
 /** Check command of one host or service, with macros replaced. */
@@ -13,7 +16,12 @@ export interface CommandLine {
 
 export type CommandStart =
   /** Program and arguments, each one word. Shell text runs as `/bin/sh -c`. */
-  | { readonly kind: "argv"; readonly argv: readonly [string, ...string[]] }
+  | {
+      readonly kind: "argv";
+      readonly argv: readonly [string, ...string[]];
+      /** Macros that the line names as `$VIGIE_…`. */
+      readonly variables: readonly Variable[];
+    }
   | { readonly kind: "unusable"; readonly reason: string };
 
 /** Maximum length in characters, with macros replaced. Linux limits a single argument to 131,071 bytes. */
@@ -22,9 +30,17 @@ export const MAX_COMMAND_LENGTH = 32_768;
 /**
  * Builds the program and arguments from a `command_line` and the arguments of its call. Configuration text (`$ARGn$`,
  * `$USERn$`, custom variables, macros of the program) is inserted before the line is split, as Nagios does. A value
- * that names a monitored object, or comes from one, is part of one argument, and no shell ever reads it as script text.
+ * that names a monitored object, or comes from one, is part of one argument. One with shell signs is passed only where
+ * it provably stays an argument, the input or the environment of a program; otherwise the line is refused.
+ *
+ * A secret with quotes or shell signs is one argument of a built-in check, as no shell may get it to see.
  */
-export function buildCommandLine(line: string, args: readonly string[], context: MacroContext): CommandLine {
+export function buildCommandLine(
+  line: string,
+  args: readonly string[],
+  context: MacroContext,
+  isBuiltIn: (program: string) => boolean = () => false,
+): CommandLine {
   const { pieces, shown } = expandCommand(line, args, context);
   const length = pieces.reduce((sum, piece) => sum + (piece.kind === "text" ? piece.text : piece.value).length, 0);
   if (length > MAX_COMMAND_LENGTH) {
@@ -33,40 +49,86 @@ export function buildCommandLine(line: string, args: readonly string[], context:
       start: unusable(`the command line has ${length} characters, ${MAX_COMMAND_LENGTH} are the limit`),
     };
   }
-  return { shown, start: commandStartOf(pieces) };
+  const words = isBuiltIn(firstWord(line)) ? wordsOfBuiltIn(line, args, context, pieces) : null;
+  if (words !== null) return { shown, start: { kind: "argv", argv: words, variables: [] } };
+  return { shown, start: commandStartOf(pieces, context, isPlain) };
 }
 
-function commandStartOf(pieces: readonly Piece[]): CommandStart {
+const firstWord = (line: string): string => /^\s*(\S*)/.exec(line)![1]!;
+
+/** Null if the line needs a shell for another reason than its secrets. */
+function wordsOfBuiltIn(
+  line: string,
+  args: readonly string[],
+  context: MacroContext,
+  pieces: readonly Piece[],
+): readonly [string, ...string[]] | null {
+  const asText = splitWords(pieces);
+  const split = asText.kind === "words" ? asText : splitWords(expandCommand(line, args, context, true).pieces);
+  return split.kind === "words" ? (split.words as readonly [string, ...string[]]) : null;
+}
+
+/**
+ * Reason why a command line will be refused when it runs, now or with another text of a plugin or a person; null if it
+ * will not be.
+ */
+export function foreseenRefusal(
+  line: string,
+  args: readonly string[],
+  context: MacroContext,
+  isBuiltIn: (program: string) => boolean = () => false,
+): string | null {
+  const { pieces } = expandCommand(line, args, context);
+  if (isBuiltIn(firstWord(line)) && wordsOfBuiltIn(line, args, context, pieces) !== null) return null;
+  const start = commandStartOf(pieces, context, (piece) => piece.isFreeText !== true && isPlain(piece));
+  return start.kind === "unusable" ? start.reason : null;
+}
+
+type Value = Extract<Piece, { readonly kind: "value" }>;
+
+function commandStartOf(
+  pieces: readonly Piece[],
+  context: MacroContext,
+  isHarmless: (value: Value) => boolean,
+): CommandStart {
+  const variables = namedVariables(pieces, context);
+  const needsProof = variables.length > 0 || pieces.some((piece) => piece.kind === "value" && !isHarmless(piece));
   const split = splitWords(pieces);
   switch (split.kind) {
-    case "words":
-      return startDirectly(split.words, pieces);
+    case "words": {
+      const [program, ...others] = split.words;
+      if (program === undefined || program === "") return unusable("the command line is empty");
+      const place = needsProof ? unprovenPlaceInWords(wordsWithSlots(pieces)) : null;
+      return place === null ? { kind: "argv", argv: [program, ...others], variables } : unusable(unprovenReason(place));
+    }
     case "unclosed-quote":
       return unusable("a quote in the command line is not closed");
     case "needs-shell": {
       const built = buildScript(pieces);
-      return built.kind === "unusable"
-        ? built
-        : { kind: "argv", argv: ["/bin/sh", "-c", built.script, "sh", ...built.values] };
+      if (built.kind === "unusable") return built;
+      const place = needsProof ? unprovenPlaceInScript(built.script) : null;
+      if (place !== null) return unusable(unprovenReason(place));
+      return { kind: "argv", argv: ["/bin/sh", "-c", built.script, "sh", ...built.values], variables };
     }
   }
 }
 
-function startDirectly([program, ...others]: readonly string[], pieces: readonly Piece[]): CommandStart {
-  if (program === undefined || program === "") return unusable("the command line is empty");
-  const isShellSafe = pieces.every((piece) => piece.kind === "text" || SHELL_SAFE.test(piece.value));
-  if (!isShellSafe && givesValueToShell(pieces)) return unusable(SECOND_SHELL_REASON);
-  return { kind: "argv", argv: [program, ...others] };
+/** Words of a line as JSON, with each value replaced by NUL. */
+function wordsWithSlots(pieces: readonly Piece[]): string {
+  const split = splitWords(pieces.map((piece) => (piece.kind === "text" ? piece : { kind: "value", value: "\0" })));
+  return JSON.stringify(split.kind === "words" ? split.words : []);
 }
 
-/** Returns true if a value is inside the script of a `sh -c`, where that shell would interpret it. */
-function givesValueToShell(pieces: readonly Piece[]): boolean {
-  const split = splitWords(pieces.map((piece) => (piece.kind === "text" ? piece : { kind: "value", value: "\0" })));
-  if (split.kind !== "words") return false;
-  const shell = split.words.findIndex((word) => /(^|\/)(ba|da|a|k|mk|z)?sh$/.test(word));
-  if (shell === -1) return false;
-  const option = split.words.findIndex((word, at) => at > shell && /^-[a-z]*c$/.test(word));
-  return option !== -1 && (split.words[option + 1] ?? "").includes("\0");
+/** Names may have spaces; text of plugins and people may not. */
+function isPlain({ value, isFreeText = false }: Value): boolean {
+  return (isFreeText ? PLAIN_TEXT : PLAIN_NAME).test(value);
 }
+
+const PLAIN_TEXT = /^(?!-)[\p{L}\p{N}._:/@%+,-]*$/u;
+const PLAIN_NAME = /^(?!-)(?:[\p{L}\p{N}._:/@%+,=-]| (?!-))*$/u;
+
+const unprovenReason = (place: string): string =>
+  `a value with shell signs might be read by a second shell or as code (${place}): ` +
+  'pass it as an argument of the program itself, or as "$VIGIE_…" in its environment';
 
 const unusable = (reason: string): CommandStart => ({ kind: "unusable", reason });

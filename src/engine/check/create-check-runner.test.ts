@@ -102,6 +102,23 @@ describe("a check run by a plugin", () => {
     });
   });
 
+  it.each([
+    [{ TZ: "UTC" }, "UTC+00:00"],
+    [{ TZ: "Asia/Tokyo" }, "JST+09:00"],
+  ])("has the zone of use_timezone, and without it that of the server (%j)", async (own, server) => {
+    await startRunner({
+      environment: { PATH: "/usr/bin:/bin", ...own },
+      plugins: { temporaryFolder: folder, baseHelpers: 1, maxHelpers: 1 },
+    });
+    const zones: string[] = [];
+    for (const useTimezone of [null, ":Europe/Paris", "America/New_York", null]) {
+      const { output } = await runLine("date -d @1767225600 +%Z%:z", "c", { main: { useTimezone } });
+      zones.push(output.text);
+    }
+
+    expect(zones).toEqual([server, "CET+01:00", "EST-05:00", server]);
+  });
+
   it("accepts shell text", async () => {
     expect(await runLine('echo "ok $HOSTNAME$" | tr a-z A-Z; exit 1')).toMatchObject({
       returnCode: 1,

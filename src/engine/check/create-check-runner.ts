@@ -7,8 +7,10 @@ import type { Engine } from "../../model/dialect.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import { createBuiltInRunner } from "./built-in-check.ts";
 import type { CheckResult } from "../../model/check-result.ts";
+import { programZone } from "../../model/time-zone.ts";
 import { buildCommandLine } from "./command-line.ts";
 import type { CommandLine } from "./command-line.ts";
+import { knownSecrets } from "./known-secrets.ts";
 import type { CheckKind } from "../built-in-checks/kind.ts";
 import { kinds as builtInKinds } from "../built-in-checks/kinds.ts";
 import { MAX_HELPERS, PluginPool } from "./plugin/plugin-pool.ts";
@@ -52,21 +54,23 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
     log,
   });
   const builtIns = createBuiltInRunner({ clock, log });
+  const isBuiltIn = (program: string): boolean => kinds.has(program);
 
   const runCommand = (command: CommandLine, resource: Resource, inventory: Inventory): Promise<CheckRun> | CheckRun => {
     if (command.start.kind === "unusable")
       return immediateRun(clock, { returnCode: 3, output: plain(`(Check was not run - ${command.start.reason})`) });
-    const { argv } = command.start;
+    const { argv, variables } = command.start;
     const { hostCheckTimeoutSeconds, serviceCheckTimeoutSeconds, serviceCheckTimeoutState } = inventory.main;
     const rules: ResultRules = {
       kind: resource.kind,
       engine: options.engine ?? "centreon",
       serviceTimeoutState: serviceCheckTimeoutState,
+      secrets: knownSecrets(resource, inventory),
     };
     const timeoutSeconds = resource.kind === "host" ? hostCheckTimeoutSeconds : serviceCheckTimeoutSeconds;
     const kind = kinds.get(argv[0]);
     if (kind !== undefined) return builtIns.run(kind, argv.slice(1), timeoutSeconds, rules);
-    return pool.run({ argv, timeoutSeconds }).then((outcome) => ({
+    return pool.run({ argv, variables, timeoutSeconds, timeZone: programZone(inventory) }).then((outcome) => ({
       ...checkOutcomeOf(outcome, rules),
       startedAt: outcome.startedAt,
       finishedAt: outcome.startedAt + outcome.durationSeconds,
@@ -85,13 +89,8 @@ export function createCheckRunner(options: CheckRunnerOptions): CheckRunner {
       return { ...immediateRun(clock, { returnCode: 3, output: plain(text) }), commandLine: null };
     }
     const { stateOf, processMacros } = options;
-    const command = buildCommandLine(definition.line, call.args, {
-      resource,
-      inventory,
-      stateOf,
-      now: clock.now(),
-      processMacros,
-    });
+    const macros = { resource, inventory, stateOf, now: clock.now(), processMacros };
+    const command = buildCommandLine(definition.line, call.args, macros, isBuiltIn);
     return { ...(await runCommand(command, resource, inventory)), commandLine: command.shown };
   };
 

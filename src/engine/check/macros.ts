@@ -190,7 +190,8 @@ function ownerOf(
 }
 
 /** Returns true if a custom variable of this name is likely to hold a secret. */
-const isSecretName = (variable: string): boolean => /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable);
+export const isSecretName = (variable: string): boolean =>
+  /PASS|PWD|SECRET|TOKEN|COMMUNITY|KEY|CREDENTIAL/i.test(variable);
 
 /** Host of a resource: the resource itself, or the host of a service. */
 export function hostOf(resource: Resource, inventory: Inventory): Host | undefined {

@@ -18,8 +18,14 @@ export interface CheckPlan {
   readonly queue: DueQueue;
   inventory(): Inventory;
   resource(key: ResourceKey): Resource | undefined;
-  /** Loads the plan from the previous next check of each resource (null: never checked, spread over the start). */
-  load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void;
+  /**
+   * Loads the plan from the previous next check of each resource (null: never checked, spread over the start). Returns
+   * the plans that are new.
+   */
+  load(
+    inventory: Inventory,
+    nextCheckOf: (key: ResourceKey) => UnixSeconds | null,
+  ): ReadonlyMap<ResourceKey, UnixSeconds>;
   /** Takes another configuration, without these resources. */
   change(inventory: Inventory, removed: readonly ResourceKey[]): void;
   /**
@@ -100,7 +106,9 @@ export function createCheckPlan(clock: Clock): CheckPlan {
         if (known === null || known < now || isBeyondPlan(known, resource, next, now)) fresh.push(resource.key);
         else queue.set(resource.key, known);
       }
-      replan(fresh, now);
+      const plans = new Map<ResourceKey, UnixSeconds>();
+      replan(fresh, now, plans);
+      return plans;
     },
     change(next, removed) {
       inventory = next;

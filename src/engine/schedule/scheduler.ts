@@ -13,6 +13,8 @@ export interface SchedulerOptions {
   readonly clock: Clock;
   readonly runner: CheckRunner;
   readonly maxConcurrentChecks: number;
+  /** What the machine allows, also where the main file wants more; default: no limit. */
+  readonly mostChecks?: number;
   /** Called before each start. If it returns false, it has already planned the next check. */
   readonly mayRun?: (resource: Resource, isForced: boolean) => boolean;
 }
@@ -20,7 +22,10 @@ export interface SchedulerOptions {
 /** Starts checks when they are due, and never runs one check twice simultaneously. */
 export interface Scheduler {
   /** Loads the resources with the previous next check of each (null: never checked, spread over the start). */
-  load(inventory: Inventory, nextCheckOf: (key: ResourceKey) => UnixSeconds | null): void;
+  load(
+    inventory: Inventory,
+    nextCheckOf: (key: ResourceKey) => UnixSeconds | null,
+  ): ReadonlyMap<ResourceKey, UnixSeconds>;
   /** Replans resources whose scheduling has changed. Returns the new plans. */
   replan(keys: Iterable<ResourceKey>): ReadonlyMap<ResourceKey, UnixSeconds>;
   /**
@@ -81,7 +86,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let isStarted = false;
   let onResult: (result: CheckResult) => void = () => {};
 
-  const limit = (): number => plan.inventory().main.maxConcurrentChecks || options.maxConcurrentChecks;
+  const { maxConcurrentChecks, mostChecks = Infinity } = options;
+  const limit = (): number => Math.min(plan.inventory().main.maxConcurrentChecks || maxConcurrentChecks, mostChecks);
 
   const arm = (): void => {
     const now = clock.now();
@@ -169,8 +175,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   return {
     load(inventory, nextCheckOf) {
-      plan.load(inventory, nextCheckOf);
+      const plans = plan.load(inventory, nextCheckOf);
       arm();
+      return plans;
     },
     replan,
     reload(inventory, removed, changed) {

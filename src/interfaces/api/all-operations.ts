@@ -3,6 +3,7 @@ import { commandOperations } from "./command/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
 import { eventOperations } from "./event/operations.ts";
+import { frontPageOperations } from "./front-page/operations.ts";
 import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
@@ -32,6 +33,7 @@ const ANSWERED: readonly Operation[] = [
   ...healthOperations,
   ...reloadOperations,
   ...openApiOperations,
+  ...frontPageOperations,
 ];
 
 /** All operations of the server. A route that belongs to none of them cannot be registered. */

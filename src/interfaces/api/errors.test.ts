@@ -66,7 +66,7 @@ describe("a server failure", () => {
 
   test("includes a refusal that no request should meet", () => {
     const { log, logged } = recording();
-    const request = { method: "GET", url: "/api/health", apiVersion: null } as FastifyRequest;
+    const request = { method: "GET", url: "/api/health", apiVersion: null, raw: {} } as FastifyRequest;
     const refusal = new Refusal("import-dump", "/secret/dump.json is not a file.");
 
     expect(answerTo(refusal, request, log)).toEqual({ status: 500, body: { code: 500, message: "Internal error" } });
@@ -79,6 +79,7 @@ describe("a server failure", () => {
       method: "GET",
       url: "/centreon/api/beta/monitoring/hosts?search=private",
       apiVersion: null,
+      raw: {},
     } as FastifyRequest;
 
     expect(answerTo(new TypeError("undefined is not a function"), request, log)).toEqual({
@@ -95,5 +96,14 @@ describe("a server failure", () => {
         message: "A request failed",
       },
     ]);
+  });
+
+  test("is not what a client that went away before its body had arrived causes", () => {
+    const { log, logged } = recording();
+    const request = { method: "POST", url: "/x", apiVersion: null, raw: { readableAborted: true } } as FastifyRequest;
+
+    answerTo(Object.assign(new Error("aborted"), { code: "ECONNRESET" }), request, log);
+
+    expect(logged).toEqual([]);
   });
 });

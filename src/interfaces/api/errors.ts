@@ -1,16 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { logAccess } from "../../access/access-log.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { REFUSALS, type RefusalCode } from "../../model/refusal-codes.ts";
 import { isVigieApi, versionOf } from "./versions.ts";
 
-/** Maximum size of a request body: 1 MiB. */
-export const BODY_LIMIT_BYTES = 1_048_576;
-
 /** HTTP error answer. `body` null is an empty body (contract §3.1). */
 export interface ErrorAnswer {
   readonly status: number;
   readonly body: { readonly code: number; readonly message: string } | null;
+  /** For the header `Retry-After`. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** Differences of an answer from the default, which has the status of its code and the text of the refusal. */
@@ -48,6 +48,7 @@ const FORMS: Readonly<Partial<Record<RefusalCode, AnswerForm>>> = {
   "store-full": STORAGE_FAILURE,
   "store-read-only": STORAGE_FAILURE,
   "store-damaged": STORAGE_FAILURE,
+  "store-replaced": STORAGE_FAILURE,
   "store-in-use": STORAGE_FAILURE,
   "store-failed": STORAGE_FAILURE,
   "store-closed": STORAGE_FAILURE,
@@ -61,14 +62,19 @@ export function answerTo(error: unknown, request: FastifyRequest, log: Log): Err
   const refusal = error instanceof Refusal ? error : refusalOfFramework(error, request);
   const form = refusal && FORMS[refusal.code];
   const answer = refusal && answerOf(refusal, form, request);
-  if (answer === undefined || form?.isFailure === true)
+  // The client left, or was cut off, while it was sending: nobody reads the answer.
+  const isAborted = error !== null && error === request.raw.errored;
+  if (!isAborted && (answer === undefined || form?.isFailure === true))
     log.error({ err: error, method: request.method, path: pathOf(request.url) }, "A request failed");
-  return answer ?? INTERNAL_ERROR;
+  if (refusal !== undefined && MISSING_RIGHTS.has(refusal.code)) logMissingRights(refusal, request, log);
+  const retryAfterSeconds = refusal?.retryAfterSeconds;
+  return { ...(answer ?? INTERNAL_ERROR), ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }
 
 export function sendAnswer(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
   // A buffer, because Fastify would add a charset to the content type of a string or an object.
   const body = answer.body === null ? "" : JSON.stringify(answer.body);
+  if (answer.retryAfterSeconds !== undefined) reply.header("retry-after", String(answer.retryAfterSeconds));
   return reply.code(answer.status).header("content-type", "application/json").send(Buffer.from(body));
 }
 
@@ -95,14 +101,27 @@ function answerOf(refusal: Refusal, form: AnswerForm | undefined, request: Fasti
   return { status, body: isEmpty ? null : { code: code ?? status, message } };
 }
 
+const MISSING_RIGHTS: ReadonlySet<RefusalCode> = new Set(["role-missing", "administrators-only", "no-api-access"]);
+
+/** A web login without API access has no caller yet, and is logged where it is refused. */
+function logMissingRights({ message }: Refusal, request: FastifyRequest, log: Log): void {
+  const { caller, method } = request;
+  if (caller === null || caller === undefined) return;
+  const subject = { address: request.ip, source: sourceOf(request), account: caller.alias };
+  logAccess(log, "rights-missing", subject, { method, path: pathOf(request.url), reason: message });
+}
+
+const sourceOf = ({ headers }: FastifyRequest): "api" | "web" =>
+  headers["x-auth-token"] === undefined ? "web" : "api";
+
 /** Refusal for a Fastify error that a client can cause, by its code; otherwise undefined. */
-function refusalOfFramework(error: unknown, { method, url }: FastifyRequest): Refusal | undefined {
+function refusalOfFramework(error: unknown, { method, url, routeOptions }: FastifyRequest): Refusal | undefined {
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "FST_ERR_BAD_URL":
     case "FST_ERR_MAX_PARAM_LENGTH":
       return noRoute(method, url);
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new Refusal("body-too-large", `The request body is larger than ${BODY_LIMIT_BYTES} bytes`);
+      return new Refusal("body-too-large", `The request body is larger than ${routeOptions.bodyLimit} bytes`);
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new Refusal("invalid-json", "Invalid json message received");
     default:

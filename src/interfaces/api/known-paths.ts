@@ -30,7 +30,7 @@ export function createKnownPaths(operations: readonly Operation[]): KnownPaths {
 }
 
 /** Excludes redirects. */
-const isOwn = (path: string): boolean => !path.endsWith("/");
+const isOwn = (path: string): boolean => path === "/" || !path.endsWith("/");
 
 /** Pattern of a path. Every parameter except the version is a number, as in `:host_id(\d+)`. */
 const patternOf = (path: string): string =>

@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { Refusal } from "../../model/refusal.ts";
 
@@ -8,13 +9,19 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: "the name is not known",
 };
 
-/** Listens and resolves with the address as a URL. Refuses with `cannot-listen`, giving the reason and a remedy. */
+/**
+ * Listens and resolves with the address as a URL. `localhost` is 127.0.0.1 and, where the machine has it, ::1. Refuses
+ * with `cannot-listen`, giving the reason and a remedy.
+ */
 export async function listen(
   app: FastifyInstance,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<string> {
   try {
-    return await app.listen({ host, port });
+    if (host !== "localhost") return await app.listen({ host, port });
+    const url = await app.listen({ host: "127.0.0.1", port });
+    await listenOnLoopbackOfIpv6(app, Number(new URL(url).port));
+    return url;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? REASONS[String(error.code)] : undefined;
     if (reason === undefined) throw error;
@@ -23,4 +30,14 @@ export async function listen(
       `Cannot listen on ${host}:${port}: ${reason}. Choose another address with --listen HOST:PORT or VIGIE_LISTEN.`,
     );
   }
+}
+
+/** Fastify would bind the second address by a server without the limits of the first one. */
+async function listenOnLoopbackOfIpv6(app: FastifyInstance, port: number): Promise<void> {
+  const second = createServer((socket) => app.server.emit("connection", socket));
+  app.server.once("close", () => second.close());
+  await new Promise<void>((settled) => {
+    second.once("listening", settled).once("error", () => settled());
+    second.listen({ host: "::1", port });
+  });
 }

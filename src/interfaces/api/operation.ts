@@ -3,6 +3,7 @@ import type { TProperties, TSchema } from "typebox";
 import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
+import type { Settings } from "../../config/settings/settings.ts";
 import type { Operations } from "../../operations/operations.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
@@ -32,14 +33,16 @@ export interface ApiParts {
   readonly reload: () => Reload | undefined;
   readonly health: () => Health;
   /** OpenAPI document as JSON. */
-  readonly openApiDocument: () => string;
+  readonly openApiDocument: () => Buffer;
   readonly clock: Clock;
+  readonly hideCommandLine: Settings["hideCommandLine"];
   /** Configuration in effect. */
   readonly inventory: () => Inventory;
 }
 
 /**
  * Requirement on a caller: none, valid credentials, the API flag (contract §6.1), or additionally a role (§6.3).
+ * `web-session`: the cookie of a web session; a token is not accepted instead.
  * `role-of-downtime`: API access, then the role for the kind of the downtime once it is loaded. `role-of-a-result`: at
  * least one of the roles to submit results; each result is then checked for its own. `administrator`: for operations on
  * the server itself.
@@ -47,6 +50,7 @@ export interface ApiParts {
 export type Right =
   | "public"
   | "authenticated"
+  | "web-session"
   | "api-access"
   | "role-of-downtime"
   | "role-of-a-result"
@@ -77,6 +81,8 @@ export interface Operation {
    * from `right` and `body` (401, 403, 413, 500) are omitted.
    */
   readonly answers: Readonly<Record<number, TSchema>>;
+  /** Refused for pages of other origins before anything else (contract §1.4). */
+  readonly isForOwnPages?: true;
   /** Refuses a malformed `sort_by` before authentication. */
   readonly isListing?: true;
   /**

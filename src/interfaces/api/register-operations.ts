@@ -2,6 +2,7 @@ import type { FastifyInstance, RouteHandlerMethod } from "fastify";
 import { refuseMalformedSort } from "./listing.ts";
 import { describeOperation } from "./openapi/describe-operation.ts";
 import type { ApiParts, Operation } from "./operation.ts";
+import { bodyLimitOf } from "./request-body.ts";
 import { SURFACES } from "./surfaces.ts";
 
 /** Registers each operation under every prefix of its surface and every spelling. */
@@ -15,6 +16,7 @@ export function registerOperations(app: FastifyInstance, operations: readonly Op
           method: operation.method,
           url: prefix + path,
           config: { operation },
+          bodyLimit: bodyLimitOf(operation.body),
           schema: { ...schema, hide: !isDocumented || operation.isHidden === true },
           ...(operation.isPresentedExactly && { serializerCompiler: () => JSON.stringify }),
           ...(operation.isListing && {

@@ -3,11 +3,19 @@ import Schema from "typebox/schema";
 import { Refusal } from "../../model/refusal.ts";
 import { refuseMistakes, type BodyMistake } from "./body-refusal.ts";
 
+/** Maximum size of a request body in bytes: ordinary ones, and those of operations on many resources. */
+export const BODY_LIMITS = { small: 16_384, large: 1_048_576 } as const;
+
+export const bodyLimitOf = (body: RequestBody<unknown> | undefined): number =>
+  body?.isLarge === true ? BODY_LIMITS.large : BODY_LIMITS.small;
+
 /** Request body of an operation: the schema that documents it and the function that reads it. */
 export interface RequestBody<Body> {
   readonly schema: TSchema;
   /** Takes the parsed JSON, undefined if the request has no body. Refuses with `invalid-body`, one line per mistake. */
   readonly read: (body: unknown) => Body;
+  /** Has the large limit. What is beyond the small one is read only with a good token and the right. */
+  readonly isLarge?: true;
   /** Message for a body that is not JSON. Default: that of contract §3.3. */
   readonly malformed?: string;
 }

@@ -5,6 +5,9 @@ import type { Caller, Role } from "../../access/caller.ts";
 import type { Actor } from "../../operations/audit/actor.ts";
 import { Refusal } from "../../model/refusal.ts";
 import type { Operation, Right } from "./operation.ts";
+import { isOfOwnPages } from "./own-pages.ts";
+import { BODY_LIMITS } from "./request-body.ts";
+import { sessionIdOf } from "./session-cookie.ts";
 
 /** Predicate for connections that came through the control socket. */
 export type IsLocal = (socket: Socket) => boolean;
@@ -22,7 +25,7 @@ declare module "fastify" {
 
 /**
  * Checks every request against the right of its operation, after routing and body parsing and before the handler: the
- * order of contract §2.2 and §6.3. Throws at registration for a route that is not in `operations`, as it would have
+ * order of contract §2.2 and §6.3. Large bodies are parsed afterwards. Throws at registration for a route that is not in `operations`, as it would have
  * no right. A connection that `isLocal` accepts belongs to the local administrator regardless of its headers; no header
  * makes a connection local.
  */
@@ -38,12 +41,25 @@ export function enforceRights(
   app.addHook("onRoute", (route) => {
     if (!known.has(route.config?.operation)) throw new Error(`${String(route.method)} ${route.url} declares no right`);
   });
-  app.addHook("preHandler", async (request) => {
+  const permitCaller = async (request: FastifyRequest): Promise<void> => {
     const { operation } = request.routeOptions.config;
     if (operation === undefined) throw new Error("A request reached a route without a right");
     request.isLocal = isLocal(request.raw.socket);
-    request.caller = await permit(operation.right, request, access);
+    if (operation.right === "public" || request.caller !== null) return;
+    // Known also to the log of a refusal.
+    request.caller = await identify(operation.right, request, access);
+    requireRight(operation.right, request.caller, access);
+  };
+  // A large body of somebody without the right would only take memory: it is refused before it is read.
+  app.addHook("preParsing", async (request) => {
+    if (mayBeLarge(request)) await permitCaller(request);
   });
+  app.addHook("preHandler", permitCaller);
+}
+
+function mayBeLarge({ headers, routeOptions }: FastifyRequest): boolean {
+  if (routeOptions.config.operation?.body?.isLarge !== true) return false;
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"]) > BODY_LIMITS.small;
 }
 
 /** Caller of an operation that is not public. */
@@ -71,31 +87,32 @@ export function requireRole(caller: Caller, role: Role): void {
 /** Credentials: only the token header if there is one, otherwise the cookie of a web session (contract §2.3). */
 export function credentialsOf(request: FastifyRequest): Credentials {
   const token = request.headers["x-auth-token"];
-  if (token !== undefined) return { token: String(token), sessionId: undefined };
-  const cookies = request.headers.cookie;
-  return {
-    token: undefined,
-    sessionId: cookies === undefined ? undefined : request.server.parseCookie(cookies)["PHPSESSID"],
-  };
+  return token === undefined ? sessionOf(request) : { token: String(token), sessionId: undefined };
 }
 
-async function permit(right: Right, request: FastifyRequest, access: Access): Promise<Caller | null> {
-  if (right === "public") return null;
-  const caller = await (request.isLocal ? access.localAdministrator() : access.authenticate(credentialsOf(request)));
-  if (right === "authenticated") return caller;
+/** The web session of a request alone. It counts only for pages of this server (contract §1.4). */
+export const sessionOf = (request: FastifyRequest): Credentials => ({
+  token: undefined,
+  sessionId: isOfOwnPages(request) ? sessionIdOf(request) : undefined,
+});
+
+async function identify(right: Right, request: FastifyRequest, access: Access): Promise<Caller> {
+  if (right === "web-session") return access.authenticate(sessionOf(request));
+  return request.isLocal ? access.localAdministrator() : access.authenticate(credentialsOf(request));
+}
+
+function requireRight(right: Exclude<Right, "public">, caller: Caller, access: Access): void {
+  if (right === "authenticated" || right === "web-session") return;
   if (!access.mayUseApi(caller)) throw new Refusal("no-api-access", `The contact ${caller.alias} may not use the API`);
   if (right === "administrator") return requireAdministrator(caller);
   if (right === "role-of-a-result") return requireRoleOfResult(caller);
   if (right !== "api-access" && right !== "role-of-downtime") requireRole(caller, right);
-  return caller;
 }
 
-function requireRoleOfResult(caller: Caller): Caller {
+function requireRoleOfResult(caller: Caller): void {
   if (!caller.hasRole("host_submit_result")) requireRole(caller, "service_submit_result");
-  return caller;
 }
 
-function requireAdministrator(caller: Caller): Caller {
+function requireAdministrator(caller: Caller): void {
   if (!caller.isAdmin) throw new Refusal("administrators-only", `The contact ${caller.alias} is no administrator`);
-  return caller;
 }

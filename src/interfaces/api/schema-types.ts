@@ -42,7 +42,9 @@ export const roleAnswer = {
   ),
 };
 /** Answer of every operation with a body. */
-export const tooLargeAnswer = { 413: errorAnswer("The body is larger than 1 MiB.") };
+export const tooLargeAnswer = (bodyLimit: number) => ({
+  413: errorAnswer(`The body is larger than ${bodyLimit / 1_024} KiB.`),
+});
 
 export const notFoundAnswer = { 404: emptyBody("Does not exist, or is not visible to the contact. Empty body.") };
 /** Answer on the paths of 20.04 and later. */

@@ -6,6 +6,8 @@ export const SURFACES = {
   "centreon-web": ["/centreon"],
   /** Operations of Vigie that the contract does not have. Client mistakes are answered with 400. */
   vigie: ["/api"],
+  /** Pages for a browser. */
+  root: [""],
 } as const satisfies Record<string, readonly [string, ...string[]]>;
 
 export type Surface = keyof typeof SURFACES;

@@ -11,6 +11,8 @@ export interface ApiVersion {
   readonly lastHardState: "date" | "code";
   /** HTTP status for an invalid token or session (contract §2.2). Clients of 22.04 and later log in again on 401. */
   readonly badTokenStatus: 403 | 401;
+  /** Hides `command_line` from accounts without the role `service_display_command` (later versions §1.2). */
+  readonly hidesCommandLine: boolean;
 }
 
 declare module "fastify" {
@@ -29,12 +31,16 @@ interface Family {
   readonly shapes: ApiVersion;
 }
 
-const ORIGINAL: Family = { since: "2.0", until: "2.2", shapes: { lastHardState: "date", badTokenStatus: 403 } };
+const ORIGINAL: Family = {
+  since: "2.0",
+  until: "2.2",
+  shapes: { lastHardState: "date", badTokenStatus: 403, hidesCommandLine: false },
+};
 /** All versions the server supports (later versions §1.2). */
 const FAMILIES: readonly Family[] = [
   ORIGINAL,
-  { since: "20.04", until: "22.04", shapes: { lastHardState: "code", badTokenStatus: 403 } },
-  { since: "22.04", shapes: { lastHardState: "code", badTokenStatus: 401 } },
+  { since: "20.04", until: "22.04", shapes: { lastHardState: "code", badTokenStatus: 403, hidesCommandLine: false } },
+  { since: "22.04", shapes: { lastHardState: "code", badTokenStatus: 401, hidesCommandLine: true } },
 ];
 
 /**

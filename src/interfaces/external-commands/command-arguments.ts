@@ -1,5 +1,3 @@
-import { SHELL_SAFE } from "../../engine/check/command/shell-script.ts";
-
 /** Kind of an argument of an external command. `text-to-end` takes the rest of the line, semicolons included. */
 export type ArgumentKind =
   | "name"
@@ -148,6 +146,9 @@ export const EXPECTED: Readonly<Record<ArgumentKind, string>> = {
   path: "the path of a file that begins with /",
 };
 
+/** No quotes, line ends or other signs that a shell or the macros of a command line know. */
+const PLAIN_ARGUMENT = /^[\p{L}\p{N} ._:/@%+,=-]*$/u;
+
 const WHOLE_NUMBER = /^\d{1,12}$/;
 
 /** Value of a text; undefined if it is not of the kind. */
@@ -173,9 +174,9 @@ export function argumentValue(
     case "service-code":
       return /^[0-3]$/.test(text) ? Number(text) : undefined;
     case "command-call":
-      return SHELL_SAFE.test(text.replaceAll("!", "")) ? text : undefined;
+      return PLAIN_ARGUMENT.test(text.replaceAll("!", "")) ? text : undefined;
     case "plain-text":
-      return SHELL_SAFE.test(text) ? text : undefined;
+      return PLAIN_ARGUMENT.test(text) ? text : undefined;
     case "interval":
       return /^\d{1,6}(\.\d{1,3})?$/.test(text) ? atMost(525_600, Number(text)) : undefined;
     case "attempts":

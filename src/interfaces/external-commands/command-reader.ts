@@ -13,6 +13,8 @@ import type { ExternalCommands } from "./run-external-command.ts";
 export interface CommandReader {
   /** Reads to the end and resolves when all commands are done. Rejects if the input cannot be read. */
   readAll(chunks: AsyncIterable<Buffer>): Promise<void>;
+  /** Executes the lines of a file, which stays. Failures are logged. */
+  takeFile(file: string): Promise<void>;
   /** Stops reading. */
   stop(): void;
 }
@@ -43,10 +45,14 @@ export function createCommandReader({ commands, clock, log }: CommandReaderOptio
       if (command.name === "PROCESS_FILE") await processFile(command.args as unknown as FileArguments, takeOfFile);
       else await commands.run(command, commandFileActor);
     } catch (error) {
-      if (error instanceof Refusal && !error.code.startsWith("store-"))
-        rejectedLines.report(line, `${command.name}: ${error.message}`);
-      else failures.error(error);
+      reportFailure(error, line, command.name);
     }
+  };
+
+  const reportFailure = (error: unknown, line: string, what: string): void => {
+    if (error instanceof Refusal && !error.code.startsWith("store-"))
+      rejectedLines.report(line, `${what}: ${error.message}`);
+    else failures.error(error);
   };
 
   /** Handles one line. Resolves with true if it is a command of Nagios. */
@@ -85,6 +91,8 @@ export function createCommandReader({ commands, clock, log }: CommandReaderOptio
         await Promise.all([halfAgo, latest]);
       }
     },
+    takeFile: (file) =>
+      processFile({ file, delete: false }, take).catch((error) => reportFailure(error, "", "moved aside")),
     stop() {
       rejectedLines.stop();
       failures.stop();

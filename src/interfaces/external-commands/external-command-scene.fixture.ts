@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createSharedLock } from "../../lib/shared-lock.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCore } from "../../../test/support/open-core.ts";
@@ -54,6 +55,7 @@ const OBJECTS = [
 /** Parts that external commands act on, with a fake clock and checks that never end. */
 export interface ExternalCommandScene {
   readonly store: Store;
+  readonly dataFolder: string;
   readonly clock: FakeClock;
   readonly ledger: Ledger;
   readonly comments: Comments;
@@ -99,8 +101,15 @@ export async function openExternalCommands(
   const scheduler = createScheduler({ clock, runner, maxConcurrentChecks: 10 });
   const core = await openCore({ store: device(store), inventory, clock });
   const { ledger, comments, downtimes } = core;
-  const adaptive = createAdaptive({ ledger, clock, log: silentLog, onResources: () => {}, onProgram: () => {} });
-  adaptive.load(current);
+  const adaptive = createAdaptive({
+    ledger,
+    lock: createSharedLock(),
+    clock,
+    log: silentLog,
+    onResources: () => {},
+    onProgram: () => {},
+  });
+  await adaptive.load(current);
   const operations = createOperations({ ...core, adaptive, scheduler, inventory: () => inventory, clock });
   const commands = createExternalCommands({
     ...core,
@@ -120,6 +129,7 @@ export async function openExternalCommands(
   scheduler.start(() => {});
   return {
     store,
+    dataFolder: join(folder, "data"),
     clock,
     ledger,
     comments,

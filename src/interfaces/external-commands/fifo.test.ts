@@ -1,8 +1,20 @@
-import { closeSync, constants, lstatSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { isRead, makeFifo } from "./fifo.ts";
+import { isRead, openFifo } from "./fifo.ts";
 
 let folder: string;
 let path: string;
@@ -12,65 +24,87 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("is writable by its owner and group, and is read until it is removed", () => {
-  const fifo = makeFifo(path);
+test("is made if it is missing, and is writable by its owner and group", () => {
+  const fifo = openFifo(path);
 
   expect(lstatSync(path).mode).toBe(constants.S_IFIFO | 0o660);
   expect(isRead(path)).toBe(true);
-  fifo.remove();
+  expect(fifo.movedAside).toBeNull();
   closeSync(fifo.fd);
-  expect(lstatSync(path, { throwIfNoEntry: false })).toBeUndefined();
 });
 
-test("replaces one that no process reads any more", () => {
-  const left = makeFifo(path);
-  closeSync(left.fd);
+test("is the one of the last run, with the permissions that somebody gave it", () => {
+  closeSync(openFifo(path).fd);
+  chmodSync(path, 0o622);
+  const { ino } = lstatSync(path);
   expect(isRead(path)).toBe(false);
 
-  const fifo = makeFifo(path);
+  const fifo = openFifo(path);
 
+  expect(lstatSync(path)).toMatchObject({ ino, mode: constants.S_IFIFO | 0o622 });
   expect(isRead(path)).toBe(true);
   closeSync(fifo.fd);
 });
 
-test("removes only itself", () => {
-  const fifo = makeFifo(path);
-  rmSync(path);
-  writeFileSync(path, "of someone else");
+test("notices that it was deleted or replaced, or its folder moved", async () => {
+  const fifo = openFifo(path);
+  expect(await fifo.isInPlace()).toBe(true);
 
-  fifo.remove();
-
-  expect(lstatSync(path).isFile()).toBe(true);
+  renameSync(path, join(folder, "other"));
+  expect(await fifo.isInPlace()).toBe(false);
+  writeFileSync(path, "");
+  expect(await fifo.isInPlace()).toBe(false);
+  renameSync(join(folder, "other"), path);
+  expect(await fifo.isInPlace()).toBe(true);
   closeSync(fifo.fd);
 });
 
 test("does not replace one that another process reads", () => {
-  const fifo = makeFifo(path);
+  const fifo = openFifo(path);
 
-  expect(() => makeFifo(path)).toThrow(`Another process reads the command file ${path}.`);
+  expect(() => openFifo(path)).toThrow(`Another process reads the command file ${path}.`);
   expect(isRead(path)).toBe(true);
   closeSync(fifo.fd);
 });
 
-test("does not replace a file that is not a FIFO, not even a link to a FIFO", () => {
-  writeFileSync(path, "precious");
-  const fifo = makeFifo(join(folder, "other"));
+test("moves a plain file aside, and never over an earlier one", () => {
+  const aside = ["first", "second"].map((text) => {
+    rmSync(path, { force: true });
+    writeFileSync(path, text);
+    const fifo = openFifo(path);
+    closeSync(fifo.fd);
+    return fifo.movedAside;
+  });
+
+  expect(aside).toEqual([`${path}.moved-1`, `${path}.moved-2`]);
+  expect(aside.map((file) => readFileSync(file!, "utf8"))).toEqual(["first", "second"]);
+  expect(lstatSync(path).isFIFO()).toBe(true);
+});
+
+test("does not replace a link or a folder", () => {
+  const fifo = openFifo(join(folder, "other"));
   const link = join(folder, "link");
   symlinkSync(join(folder, "other"), link);
 
-  for (const taken of [path, link, folder]) expect(() => makeFifo(taken)).toThrow(`${taken} is there and is no FIFO`);
+  for (const taken of [link, folder]) expect(() => openFifo(taken)).toThrow(`${taken} is there and is no FIFO`);
   closeSync(fifo.fd);
 });
 
 test("reports why it could not be created", () => {
-  expect(() => makeFifo(join(folder, "no/such"))).toThrow(/could not be made .*No such file or directory/);
+  expect(() => openFifo(join(folder, "no/such"))).toThrow(/could not be made .*No such file or directory/);
 });
 
 test("stays open between writers", () => {
-  const fifo = makeFifo(path);
+  const fifo = openFifo(path);
 
   for (let times = 0; times < 3; times++) closeSync(openSync(path, constants.O_WRONLY));
 
   expect(isRead(path)).toBe(true);
   closeSync(fifo.fd);
+});
+
+test("a plain file is not read by anybody", () => {
+  writeFileSync(path, "");
+
+  expect(isRead(path)).toBe(false);
 });

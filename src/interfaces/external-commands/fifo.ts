@@ -1,5 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, constants, fstatSync, lstatSync, openSync, unlinkSync, type Stats } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+  type Stats,
+} from "node:fs";
+import { lstat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { giveToOwnerOf } from "../../lib/owner.ts";
 import { Refusal } from "../../model/refusal.ts";
@@ -7,33 +18,32 @@ import { Refusal } from "../../model/refusal.ts";
 /** FIFO opened for reading. */
 export interface Fifo {
   readonly fd: number;
-  /** Removes the file, unless another one has replaced it. Does not close `fd`. */
-  remove(): void;
+  /** New path of a plain file that was in its place; null if none was. */
+  readonly movedAside: string | null;
+  /** Resolves with false if the FIFO at the path is not this one any more. */
+  isInPlace(): Promise<boolean>;
 }
 
 /**
- * Creates a FIFO that its owner and group may write to, replacing one left behind by a killed server. It is also
- * opened for writing, so that it does not reach its end when a writer closes it. Refuses with `command-file-not-ours`
- * if another file is there, `command-file-in-use` if a process reads it, and `command-file-failed`.
+ * Opens the FIFO at the path; makes one that its owner and group may write to if there is none. It is also opened for
+ * writing, so that it does not reach its end when a writer closes it. A plain file in its place, made by a script that
+ * writes with `>` while there was no FIFO, is moved aside. Refuses with `command-file-not-ours` if something else is
+ * there, `command-file-in-use` if a process reads it, and `command-file-failed`.
  */
-export function makeFifo(path: string): Fifo {
+export function openFifo(path: string): Fifo {
   const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found !== undefined && !found.isFIFO()) {
+  if (found !== undefined && !found.isFIFO() && !found.isFile()) {
     throw new Refusal(
       "command-file-not-ours",
       `${path} is there and is no FIFO: remove it, or choose another command_file.`,
     );
   }
   try {
-    if (found !== undefined) {
-      if (isRead(path)) throw new Refusal("command-file-in-use", `Another process reads the command file ${path}.`);
-      unlinkSync(path);
-    }
-    // Node has no function for it.
-    const { error, status, stderr } = spawnSync("mkfifo", ["-m", "660", path], { encoding: "utf8" });
-    if (error !== undefined || status !== 0) throw error ?? new Error(stderr.trim());
-    giveToOwnerOf(dirname(path), path);
-    return opened(path);
+    const isKept = found?.isFIFO() === true && isOurs(path);
+    if (found?.isFIFO() === true && !isKept) unlinkSync(path);
+    const movedAside = found?.isFile() === true ? moveAside(path) : null;
+    if (!isKept) make(path);
+    return opened(path, movedAside);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal(
@@ -43,26 +53,59 @@ export function makeFifo(path: string): Fifo {
   }
 }
 
-/** Detects a reader: without one, opening for writing without blocking fails. */
+/** Detects a FIFO with a reader: without one, opening for writing without blocking fails. */
 export function isRead(path: string): boolean {
   try {
-    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
-    return true;
+    const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    try {
+      return fstatSync(fd).isFIFO();
+    } finally {
+      closeSync(fd);
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENXIO") return false;
     throw error;
   }
 }
 
-function opened(path: string): Fifo {
+/** Tests whether the FIFO can be used; one that this process may not open is replaced. */
+function isOurs(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+  } catch {
+    return false;
+  }
+  if (isRead(path)) throw new Refusal("command-file-in-use", `Another process reads the command file ${path}.`);
+  return true;
+}
+
+function make(path: string): void {
+  // Node has no function for it.
+  const { error, status, stderr } = spawnSync("mkfifo", ["-m", "660", path], { encoding: "utf8" });
+  if (error !== undefined || status !== 0) throw error ?? new Error(stderr.trim());
+  giveToOwnerOf(dirname(path), path);
+}
+
+function moveAside(path: string): string {
+  for (let number = 1; ; number++) {
+    const aside = `${path}.moved-${number}`;
+    if (lstatSync(aside, { throwIfNoEntry: false }) !== undefined) continue;
+    renameSync(path, aside);
+    return aside;
+  }
+}
+
+function opened(path: string, movedAside: string | null): Fifo {
   const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   const own = fstatSync(fd);
   return {
     fd,
-    remove() {
-      const now = lstatSync(path, { throwIfNoEntry: false });
-      if (now !== undefined && isSame(now, own)) unlinkSync(path);
-    },
+    movedAside,
+    isInPlace: () =>
+      lstat(path).then(
+        (now) => isSame(now, own),
+        () => false,
+      ),
   };
 }
 

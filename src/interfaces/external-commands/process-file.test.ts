@@ -48,6 +48,17 @@ test("never deletes a file that contains anything but commands", async () => {
   expect(existsSync(file)).toBe(true);
 });
 
+test.each(["", "\n \n"])("never deletes a file without a command: %j", async (text) => {
+  writeFileSync(file, text);
+
+  await expect(processFile({ file, delete: true }, take)).rejects.toMatchObject({
+    code: "command-file-kept",
+    message: `${file} is kept: it contains no commands.`,
+  });
+
+  expect(existsSync(file)).toBe(true);
+});
+
 test("reads regular files only, and refuses missing and too large ones", async () => {
   await expect(processFile({ file, delete: true }, take)).rejects.toThrow(`${file} could not be read: ENOENT`);
   await expect(processFile({ file: folder, delete: true }, take)).rejects.toThrow(`${folder} is no file.`);

@@ -7,7 +7,7 @@ export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Executes the lines of a file (`PROCESS_FILE`) and deletes it if requested. `take` resolves with true if a line is a
- * command. A file with other lines is kept; otherwise the writers of the FIFO could delete any file of the server.
+ * command. A file with other lines, or without any, is kept; otherwise the writers of the FIFO could delete any file of the server.
  * Refuses with `command-file-unreadable`, `command-file-too-large`, `command-file-kept`.
  */
 export async function processFile(
@@ -15,6 +15,7 @@ export async function processFile(
   take: (line: string) => Promise<boolean>,
 ): Promise<void> {
   const handle = await opened(file);
+  let commands = 0;
   let wrong = 0;
   try {
     const lines = createCommandLines();
@@ -25,7 +26,11 @@ export async function processFile(
         : handle.createReadStream({ autoClose: false, end: MAX_FILE_BYTES - 1 })) {
         const { lines: whole, tooLong } = lines.push(chunk as Buffer);
         wrong += tooLong;
-        for (const line of whole) if (line.trim() !== "" && !(await take(line))) wrong++;
+        for (const line of whole) {
+          if (line.trim() === "") continue;
+          if (await take(line)) commands++;
+          else wrong++;
+        }
       }
     }
   } finally {
@@ -38,6 +43,7 @@ export async function processFile(
       `${file} is kept: ${wrong} of its lines are no commands, or longer than ${MAX_LINE_BYTES} bytes.`,
     );
   }
+  if (commands === 0) throw new Refusal("command-file-kept", `${file} is kept: it contains no commands.`);
   await unlink(file).catch((error: Error) => {
     throw new Refusal("command-file-kept", `${file} could not be deleted: ${error.message}`);
   });

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { commandFileActor } from "../../operations/audit/actor.ts";
 import { parseExternalCommand } from "./external-command.ts";
@@ -161,6 +164,19 @@ describe("a command is refused", () => {
       "Passive checks are off for all hosts (accept_passive_host_checks).",
     );
     expect(scene.ledger.state(scene.keyOf("left/http"))?.check.hasBeenChecked).toBe(false);
+  });
+
+  test("with a secret of the resource files in its text, which is masked", async () => {
+    const resourceFile = join(mkdtempSync(join(tmpdir(), "vigie-resources-")), "resource.cfg");
+    writeFileSync(resourceFile, "$USER3$=hunt|er2\n");
+    await scene.close();
+    scene = await openExternalCommands(`resource_file=${resourceFile}\n`);
+
+    await run("PROCESS_SERVICE_CHECK_RESULT;left;http;2;no login as hunt|er2|'hunt|er2'=1\\nlong hunt|er2");
+
+    const { output, perfdata } = scene.ledger.state(scene.keyOf("left/http"))!.check;
+    expect([output, perfdata]).toEqual(["no login as $USER3$\nlong $USER3$", "'$USER3$'=1"]);
+    rmSync(dirname(resourceFile), { recursive: true });
   });
 
   test("with a result older than the last check", async () => {

@@ -4,6 +4,7 @@ import type { Comments } from "../comment/comments.ts";
 import { decideAll } from "../../alerting/rules/decide-all.ts";
 import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
+import { COMMIT_RETRY_SECONDS } from "../../model/commit-retry.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
@@ -61,9 +62,6 @@ export interface AcknowledgementsOptions {
   readonly noticeSeconds?: number;
 }
 
-// Delay before a failed commit (disk full) is retried.
-const RETRY_SECONDS = 5;
-
 export function createAcknowledgements({
   inventory,
   ledger,
@@ -98,7 +96,7 @@ export function createAcknowledgements({
         { err: error, acknowledgement: record.id },
         "the end of an acknowledgement could not be stored; trying again",
       );
-      expiryWatch.watchAgain(record.key, record, now() + RETRY_SECONDS);
+      expiryWatch.watchAgain(record.key, record, now() + COMMIT_RETRY_SECONDS);
     });
   };
 

@@ -1,5 +1,6 @@
 import type { CheckableOptions, Checkable, MainSettings } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
+import type { Change } from "../../model/change.ts";
 import type { Audit } from "../audit/audit.ts";
 
 /**
@@ -8,12 +9,27 @@ import type { Audit } from "../audit/audit.ts";
  * restarts and reloads (Nagios: modified attributes).
  */
 export interface Adaptive {
-  changeResources(keys: readonly ResourceKey[], change: ResourceChange, audit?: Audit): Promise<void>;
+  changeResources(
+    keys: readonly ResourceKey[],
+    change: ResourceChange,
+    audit?: Audit,
+    consequences?: Consequences,
+  ): Promise<void>;
   changeContacts(names: readonly string[], change: ContactChange, audit?: Audit): Promise<void>;
-  changeProgram(change: ProgramChange, audit?: Audit): Promise<void>;
+  changeProgram(change: ProgramChange, audit?: Audit, consequences?: Consequences): Promise<void>;
   /** Reverts the named attributes, or all, to the configuration. */
   forget(target: AdaptiveTarget, attributes?: readonly string[], audit?: Audit): Promise<void>;
 }
+
+/** Changes of states that follow from a change by an operator and are stored in its commit, or not at all. */
+export interface Consequences {
+  /** Called when the commit is made; the change is not in effect yet. */
+  changes(): readonly Change[];
+  /** Called with these changes if the commit is refused. */
+  takeBack(changes: readonly Change[]): void;
+}
+
+export const NO_CONSEQUENCES: Consequences = { changes: () => [], takeBack: () => {} };
 
 export type ResourceChange = Partial<
   Pick<

@@ -9,6 +9,8 @@ import { resourceKeyOf } from "./adaptive-records.ts";
 
 export interface ChangeHistoryParts {
   readonly at: UnixSeconds;
+  /** Words for who made the change, such as `by jdoe over the API`. */
+  readonly by: string;
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
   /** New state of the resource's active checks after its record; null if they stay as they are. */
   readonly switchesChecks: (record: AdaptiveRecord) => boolean | null;
@@ -18,13 +20,13 @@ export interface ChangeHistoryParts {
 export const changeHistory = (
   records: readonly AdaptiveRecord[],
   happened: "set" | "forgotten",
-  { at, stateOf, switchesChecks }: ChangeHistoryParts,
+  { at, by, stateOf, switchesChecks }: ChangeHistoryParts,
 ): readonly Change[] =>
   records.flatMap((record) => {
     const key = keyOf(record);
     const moment = { key, at, state: key === SERVER_KEY ? null : stateOf(key) };
     const isOn = switchesChecks(record);
-    if (isOn !== null) return checksSwitched(moment, isOn, "an operator");
+    if (isOn !== null) return checksSwitched(moment, isOn, by);
     return [historyChange(moment, "adaptive-changed", ownerWords(record) + changeWords(record, happened))];
   });
 

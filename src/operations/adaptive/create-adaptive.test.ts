@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createSharedLock } from "../../lib/shared-lock.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -95,6 +96,7 @@ async function start(inventory = configuration()): Promise<void> {
   reported = [];
   adaptive = createAdaptive({
     ledger,
+    lock: createSharedLock(),
     clock,
     log: silentLog,
     onResources: (resources) => {
@@ -105,7 +107,7 @@ async function start(inventory = configuration()): Promise<void> {
   });
   current = createCurrentInventory(inventory);
   await adaptive.start(await store.readAdaptive(), () => true);
-  adaptive.load(current);
+  await adaptive.load(current);
   const snapshot = await store.readSnapshot();
   realtime.load(current.inventory, snapshot, []);
   ledger.load(current.inventory, snapshot);

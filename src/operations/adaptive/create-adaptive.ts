@@ -2,7 +2,8 @@ import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
-import type { Adaptive } from "./adaptive.ts";
+import type { SharedLock } from "../../lib/shared-lock.ts";
+import { NO_CONSEQUENCES, type Adaptive } from "./adaptive.ts";
 import { createRecordTable, recordsOf, recordTarget, resourceKeyOf, type RecordTarget } from "./adaptive-records.ts";
 import { faultOf, kindOf } from "./attributes.ts";
 import {
@@ -22,6 +23,8 @@ import { checksAreOn } from "../../model/history-changes.ts";
 /** Parts that must learn of changed objects, in addition to the inventory. */
 export interface AdaptiveOptions {
   readonly ledger: Pick<Ledger, "commit" | "state">;
+  /** Held by each change of an operator until it is in effect, so that a reload records the configuration it finds. */
+  readonly lock: Pick<SharedLock, "shared">;
   readonly clock: Clock;
   readonly log: Log;
   /** Called after an operator's change of resources, which are already replaced in the inventory. */
@@ -37,55 +40,75 @@ export interface RunningAdaptive extends Adaptive {
    */
   start(stored: readonly AdaptiveRecord[], isKept: (target: RecordTarget) => boolean): Promise<void>;
   /**
-   * Applies the changes to another configuration, at the start and at a reload, before any other part gets it.
-   * Returns the resources that differ from their configuration. Changes that refer to missing objects are dropped
-   * with a warning; changes of a missing object wait until it is configured again.
+   * Applies the changes to the first configuration, as `adapt`, and takes it. Dropped changes whose deletion is refused
+   * are dropped again by the next start.
    */
-  load(current: CurrentInventory): readonly Resource[];
+  load(first: CurrentInventory): Promise<void>;
+  /**
+   * Applies the changes to another configuration, before any other part gets it. Changes that refer to missing objects
+   * are dropped with a warning; changes of a missing object wait until it is configured again.
+   */
+  adapt(next: CurrentInventory): AdaptedConfiguration;
 }
 
-export function createAdaptive({ ledger, clock, log, onResources, onProgram }: AdaptiveOptions): RunningAdaptive {
+/** Configuration that has the changes of operators, and is not in effect yet. */
+export interface AdaptedConfiguration {
+  /** Resources that differ from their configuration. */
+  readonly resources: readonly Resource[];
+  /** Deletion of the changes that are dropped. To be stored before `take`. */
+  readonly changes: readonly Change[];
+  /** From now on, operators change this configuration. */
+  take(): void;
+}
+
+export function createAdaptive(options: AdaptiveOptions): RunningAdaptive {
+  const { ledger, lock, clock, log, onResources, onProgram } = options;
   const records = createRecordTable();
   let optionsFor = createOptionsPool();
   let current: CurrentInventory;
 
-  const change = async (targets: readonly RecordTarget[], wanted: object, audit: Audit): Promise<void> => {
+  const valuesOf = (target: RecordTarget): ChangedValues => valuesIn(records.of(target));
+
+  const change = async (
+    targets: readonly RecordTarget[],
+    wanted: object,
+    audit: Audit,
+    consequences = NO_CONSEQUENCES,
+  ): Promise<void> => {
     const added = recordsOf(targets, wanted, Math.floor(clock.now()));
     if (added.length === 0) return;
-    await ledger.commit([
-      ...added.map((record) => ({ kind: "adaptive", record }) as const),
-      ...changeHistory(
-        added,
-        "set",
-        historyParts(({ value }) => JSON.parse(value) === true),
-      ),
-      ...changeAudit(added, "set", audit),
-    ]);
+    const following = consequences.changes();
+    try {
+      await ledger.commit([
+        ...added.map((record) => ({ kind: "adaptive", record }) as const),
+        ...changeHistory(
+          added,
+          "set",
+          historyParts(audit.by, ({ value }) => JSON.parse(value) === true),
+        ),
+        ...changeAudit(added, "set", audit),
+        ...following,
+      ]);
+    } catch (error) {
+      consequences.takeBack(following);
+      throw error;
+    }
     added.forEach(records.put);
     renew(targets);
   };
 
-  const forgetRecords = async (
-    gone: readonly AdaptiveRecord[],
-    parts: ChangeHistoryParts,
-    audit = NO_AUDIT,
-  ): Promise<void> => {
-    if (gone.length === 0) return;
-    const forgotten = gone.map(({ objectType, objectName, attribute }): Change => ({
+  const deletionOf = (gone: readonly AdaptiveRecord[], parts: ChangeHistoryParts): readonly Change[] => [
+    ...gone.map(({ objectType, objectName, attribute }): Change => ({
       kind: "adaptive-forgotten",
       record: { objectType, objectName, attribute },
-    }));
-    await ledger.commit([
-      ...forgotten,
-      ...changeHistory(gone, "forgotten", parts),
-      ...changeAudit(gone, "forgotten", audit),
-    ]);
-    gone.forEach(records.delete);
-  };
+    })),
+    ...changeHistory(gone, "forgotten", parts),
+  ];
 
   /** Parts for history lines. `isOnAfter`: active checks of the record's resource are on after the change. */
-  const historyParts = (isOnAfter: (record: AdaptiveRecord) => boolean): ChangeHistoryParts => ({
+  const historyParts = (by: string, isOnAfter: (record: AdaptiveRecord) => boolean): ChangeHistoryParts => ({
     at: Math.floor(clock.now()),
+    by,
     stateOf: (key) => ledger.state(key),
     switchesChecks(record) {
       if (record.attribute !== "activeChecks") return null;
@@ -102,96 +125,134 @@ export function createAdaptive({ ledger, clock, log, onResources, onProgram }: A
   /**
    * Parts for changes undone by the configuration. Comparing the configurations reveals the change of active checks.
    */
-  const byConfiguration: () => ChangeHistoryParts = () => ({ ...historyParts(() => true), switchesChecks: () => null });
-
-  /** Rebuilds the current objects from the configured ones and the records; returns the resources among them. */
-  const replaceAll = (targets: readonly RecordTarget[]): readonly Resource[] =>
-    targets.map((target) => replaced(target)).filter((resource) => resource !== undefined);
+  const byConfiguration: () => ChangeHistoryParts = () => ({
+    ...historyParts("by the configuration", () => true),
+    switchesChecks: () => null,
+  });
 
   const renew = (targets: readonly RecordTarget[]): void => {
-    const resources = replaceAll(targets);
+    const resources = targets
+      .map((target) => replaced(target, current, optionsFor, valuesOf(target)))
+      .filter((resource) => resource !== undefined);
     if (resources.length > 0) onResources(resources);
     if (targets.some(({ objectType }) => objectType === "program")) onProgram();
   };
 
-  /** Replaces the object of a target. Returns it if it is a resource. */
-  const replaced = (target: RecordTarget): Resource | undefined => {
-    const values = valuesOf(target);
-    switch (target.objectType) {
-      case "program":
-        return void current.replaceMain(changedMain(current.configured.main, values));
-      case "contact": {
-        const contact = current.configuredContact(target.objectName);
-        return contact && void current.replaceContact(changedContact(contact, values));
-      }
-      case "host":
-      case "service": {
-        const configured = current.configuredResource(resourceKeyOf(target));
-        if (configured === undefined) return undefined;
-        const resource = changedResource(configured, values, optionsFor);
-        current.replaceResource(resource);
-        return resource;
-      }
+  const adapt = (next: CurrentInventory): AdaptedConfiguration => {
+    const nextOptions = createOptionsPool();
+    const faults = new Map<AdaptiveRecord, string>();
+    const resources: Resource[] = [];
+    for (const target of records.targets()) {
+      if (!isThere(target, next)) continue;
+      const found = records.of(target);
+      noteFaults(found, next.configured, faults);
+      const values = valuesIn(found.filter((record) => !faults.has(record)));
+      const resource = replaced(target, next, nextOptions, values);
+      if (resource !== undefined) resources.push(resource);
     }
-  };
-
-  const valuesOf = (target: RecordTarget): ChangedValues =>
-    new Map(records.of(target).map(({ attribute, value }) => [attribute, JSON.parse(value) as unknown]));
-
-  const drop = (gone: readonly AdaptiveRecord[]): void => {
-    gone.forEach(records.delete);
-    forgetRecords(gone, byConfiguration()).catch((error) =>
-      log.error({ err: error }, "adaptive changes that do not hold any more could not be deleted"),
-    );
+    return {
+      resources,
+      changes: deletionOf([...faults.keys()], byConfiguration()),
+      take() {
+        current = next;
+        optionsFor = nextOptions;
+        for (const [record, fault] of faults) {
+          records.delete(record);
+          log.warn({ ...record }, `a change made while running is dropped: ${fault}`);
+        }
+      },
+    };
   };
 
   return {
     async start(stored, isKept) {
-      const kept = stored.filter(isKept);
-      kept.forEach(records.put);
-      await forgetRecords(
-        stored.filter((record) => !isKept(record)),
-        byConfiguration(),
-      );
+      stored.filter(isKept).forEach(records.put);
+      const gone = stored.filter((record) => !isKept(record));
+      if (gone.length > 0) await ledger.commit(deletionOf(gone, byConfiguration()));
     },
-    load(next) {
-      current = next;
-      optionsFor = createOptionsPool();
-      const targets = records.targets();
-      const all = targets.flatMap((target) => (isThere(target, next) ? records.of(target) : []));
-      drop(
-        all.filter((record) => {
-          const fault = faultOfRecord(record, next.configured);
-          if (fault !== null) log.warn({ ...record }, `a change made while running is dropped: ${fault}`);
-          return fault !== null;
-        }),
-      );
-      return replaceAll(targets);
+    async load(first) {
+      const adapted = adapt(first);
+      adapted.take();
+      if (adapted.changes.length === 0) return;
+      await ledger
+        .commit(adapted.changes)
+        .catch((error) => log.error({ err: error }, "adaptive changes that do not hold any more could not be deleted"));
     },
-    changeResources(keys, wanted, audit = NO_AUDIT) {
-      const known = keys.filter((key) => current.configuredResource(key) !== undefined);
-      return change(
-        known.map((key) => recordTarget({ type: "resource", key })),
-        wanted,
-        audit,
-      );
-    },
-    changeContacts(names, wanted, audit = NO_AUDIT) {
-      const known = names.filter((name) => current.configuredContact(name) !== undefined);
-      return change(
-        known.map((name) => recordTarget({ type: "contact", name })),
-        wanted,
-        audit,
-      );
-    },
-    changeProgram: (wanted, audit = NO_AUDIT) => change([recordTarget({ type: "program" })], wanted, audit),
-    async forget(target, attributes, audit = NO_AUDIT) {
-      const named = recordTarget(target);
-      const gone = records.of(named).filter(({ attribute }) => attributes?.includes(attribute) ?? true);
-      await forgetRecords(gone, historyParts(isConfiguredOn), audit);
-      if (gone.length > 0) renew([named]);
-    },
+    adapt,
+    changeResources: (keys, wanted, audit = NO_AUDIT, consequences = NO_CONSEQUENCES) =>
+      lock.shared(() => {
+        const known = keys.filter((key) => current.configuredResource(key) !== undefined);
+        return change(
+          known.map((key) => recordTarget({ type: "resource", key })),
+          wanted,
+          audit,
+          consequences,
+        );
+      }),
+    changeContacts: (names, wanted, audit = NO_AUDIT) =>
+      lock.shared(() => {
+        const known = names.filter((name) => current.configuredContact(name) !== undefined);
+        return change(
+          known.map((name) => recordTarget({ type: "contact", name })),
+          wanted,
+          audit,
+        );
+      }),
+    changeProgram: (wanted, audit = NO_AUDIT, consequences = NO_CONSEQUENCES) =>
+      lock.shared(() => change([recordTarget({ type: "program" })], wanted, audit, consequences)),
+    forget: (target, attributes, audit = NO_AUDIT) =>
+      lock.shared(async () => {
+        const named = recordTarget(target);
+        const gone = records.of(named).filter(({ attribute }) => attributes?.includes(attribute) ?? true);
+        if (gone.length === 0) return;
+        await ledger.commit([
+          ...deletionOf(gone, historyParts(audit.by, isConfiguredOn)),
+          ...changeAudit(gone, "forgotten", audit),
+        ]);
+        gone.forEach(records.delete);
+        renew([named]);
+      }),
   };
+}
+
+const valuesIn = (records: readonly AdaptiveRecord[]): ChangedValues =>
+  new Map(records.map(({ attribute, value }) => [attribute, JSON.parse(value) as unknown]));
+
+/** Replaces the object of a target by its configured one with these values. Returns it if it is a resource. */
+function replaced(
+  target: RecordTarget,
+  inventory: CurrentInventory,
+  optionsFor: ReturnType<typeof createOptionsPool>,
+  values: ChangedValues,
+): Resource | undefined {
+  switch (target.objectType) {
+    case "program":
+      return void inventory.replaceMain(changedMain(inventory.configured.main, values));
+    case "contact": {
+      const contact = inventory.configuredContact(target.objectName);
+      return contact && void inventory.replaceContact(changedContact(contact, values));
+    }
+    case "host":
+    case "service": {
+      const configured = inventory.configuredResource(resourceKeyOf(target));
+      if (configured === undefined) return undefined;
+      const resource = changedResource(configured, values, optionsFor);
+      inventory.replaceResource(resource);
+      return resource;
+    }
+  }
+}
+
+/** Adds the records that cannot be used with this configuration, with the reason of each. */
+function noteFaults(
+  records: readonly AdaptiveRecord[],
+  configured: Inventory,
+  faults: Map<AdaptiveRecord, string>,
+): void {
+  for (const record of records) {
+    const fault = faultOfRecord(record, configured);
+    if (fault !== null) faults.set(record, fault);
+  }
 }
 
 function isThere(target: RecordTarget, { configuredContact, configuredResource }: CurrentInventory): boolean {

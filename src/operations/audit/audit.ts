@@ -9,22 +9,28 @@ import { actorWords, type Actor } from "./actor.ts";
  * Returns the audit events of one call, one per resource, for the commit of its effect. `did` comes before the actor,
  * such as "acknowledged", and must not contain secrets.
  */
-export type Audit = (did: string, keys: readonly ResourceKey[]) => readonly Change[];
+export interface Audit {
+  (did: string, keys: readonly ResourceKey[]): readonly Change[];
+  /** Words for the actor, such as `by jdoe over the API from 10.1.2.3`. */
+  readonly by: string;
+}
 
 /** Audit for effects that no operator requested directly, such as the downtimes of a recurring downtime. */
-export const NO_AUDIT: Audit = () => [];
+export const NO_AUDIT: Audit = Object.assign(() => [], { by: "by the server" });
 
 export interface AuditParts {
   readonly clock: Clock;
-  /** Null for an object that is not configured, and for the server. */
+  /** Null for an object without a state, and for the server. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
 }
 
 export const createAudit =
   ({ clock, stateOf }: AuditParts) =>
-  (actor: Actor): Audit =>
-  (did, keys) => {
-    const at = Math.floor(clock.now());
-    const reason = `${did} ${actorWords(actor)}`;
-    return [...new Set(keys)].map((key) => operatorAction({ key, at, state: stateOf(key) }, reason));
+  (actor: Actor): Audit => {
+    const by = actorWords(actor);
+    const audit = (did: string, keys: readonly ResourceKey[]): readonly Change[] => {
+      const at = Math.floor(clock.now());
+      return [...new Set(keys)].map((key) => operatorAction({ key, at, state: stateOf(key) }, `${did} ${by}`));
+    };
+    return Object.assign(audit, { by });
   };

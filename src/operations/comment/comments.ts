@@ -22,7 +22,7 @@ export interface Comments {
 }
 
 export interface CommentsOptions {
-  /** Null for a resource that is not configured. */
+  /** Last state of a resource, also of one that is not configured any more; null if it never had one. */
   readonly stateOf: (key: ResourceKey) => ResourceState | null;
 }
 

@@ -1,4 +1,4 @@
-import type { ResourceKey } from "../../model/resource-key.ts";
+import { hostIdOf, hostKey, isHostKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { createDueQueue } from "../../lib/due-queue.ts";
 import type { Engine } from "../../model/dialect.ts";
@@ -13,6 +13,8 @@ export interface ActiveDowntimes {
   get(id: number): Downtime | undefined;
   all(): readonly Downtime[];
   ofResource(key: ResourceKey): readonly Downtime[];
+  /** Downtimes of the services of a host. */
+  ofServicesOf(host: ResourceKey): readonly Downtime[];
   triggeredBy(id: number): readonly Downtime[];
   /** Running downtime of a resource that ends last. */
   running(key: ResourceKey): { readonly id: number; readonly until: UnixSeconds | null } | null;
@@ -31,6 +33,8 @@ export interface ActiveDowntimes {
 export function createActiveDowntimes(noticeSeconds: number, engine: Engine): ActiveDowntimes {
   const open = new Map<number, Downtime>();
   const idsOfResource = new Map<ResourceKey, Set<number>>();
+  /** Of the services of each host. */
+  const idsOfServices = new Map<ResourceKey, Set<number>>();
   const triggered = new Set<number>();
   const due = createDueQueue();
 
@@ -38,8 +42,8 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
     open.delete(id);
     triggered.delete(id);
     due.remove(id);
-    const ids = idsOfResource.get(key);
-    if (ids?.delete(id) && ids.size === 0) idsOfResource.delete(key);
+    take(idsOfResource, key, id);
+    if (!isHostKey(key)) take(idsOfServices, hostKey(hostIdOf(key)), id);
   };
 
   const found = (ids: Iterable<number>): Downtime[] =>
@@ -54,6 +58,8 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
       open.set(downtime.id, downtime);
       if (downtime.triggeredBy !== null) triggered.add(downtime.id);
       idsOfResource.getOrInsertComputed(downtime.key, () => new Set()).add(downtime.id);
+      if (!isHostKey(downtime.key))
+        idsOfServices.getOrInsertComputed(hostKey(hostIdOf(downtime.key)), () => new Set()).add(downtime.id);
       const moment = nextMoment(downtime, now, noticeSeconds, engine);
       if (moment !== null) due.set(downtime.id, moment);
     },
@@ -61,6 +67,7 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
     get: (id) => open.get(id),
     all: () => [...open.values()],
     ofResource,
+    ofServicesOf: (host) => found(idsOfServices.get(host) ?? []),
     triggeredBy: (id) => found(triggered).filter((downtime) => downtime.triggeredBy === id),
     running: (key) => lastEnding(ofResource(key).filter(isRunning)),
     isAwaited: (key, at) =>
@@ -84,4 +91,9 @@ export function createActiveDowntimes(noticeSeconds: number, engine: Engine): Ac
       if (open.has(id)) due.set(id, at);
     },
   };
+}
+
+function take(index: Map<ResourceKey, Set<number>>, key: ResourceKey, id: number): void {
+  const ids = index.get(key);
+  if (ids?.delete(id) && ids.size === 0) index.delete(key);
 }

@@ -1,12 +1,14 @@
 import { decideAll } from "../../alerting/rules/decide-all.ts";
 import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
-import type { ResourceKey } from "../../model/resource-key.ts";
+import { hostIdOf, hostKey, isHostKey, type ResourceKey } from "../../model/resource-key.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
 import { createPendingWrites } from "../../lib/pending-writes.ts";
-import type { Engine } from "../../model/dialect.ts";
+import { dialectOf, type Engine } from "../../model/dialect.ts";
+import type { NotificationEvent } from "../../model/history-event.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Downtime } from "../../model/downtime.ts";
+import { createCoveringMessages, isSameSchedule } from "./covering-messages.ts";
 import { isOver } from "./downtime-lifecycle.ts";
 import type { ActiveDowntimes } from "./active-downtimes.ts";
 import { atDepth, depthStep, notificationEventsOf, recordOf, type DowntimeStep } from "./transition-records.ts";
@@ -43,6 +45,7 @@ export function createTransitionCommits({
   now,
   onSettled,
 }: TransitionCommitsOptions): TransitionCommits {
+  const covering = createCoveringMessages();
   const pendingWrites = createPendingWrites<number, Downtime | null>();
 
   /** Rolls back a step, unless a later one was built on it. */
@@ -63,20 +66,46 @@ export function createTransitionCommits({
     };
   };
 
+  /** Notification events of a step; those of a host and its services know of each other. */
+  const eventsOf = (step: DowntimeStep, ofServices: ServiceSteps): readonly NotificationEvent[] => {
+    const events = notificationEventsOf(step, engine);
+    if (!dialectOf(engine).hostDowntimeCoversServices) return events;
+    const { after } = step;
+    return events.map((event) => {
+      if (!isHostKey(after.key)) return { ...event, contactsToldOfHost: covering.contactsToldOfHost(after, event) };
+      const covered = new Set(
+        [...open.ofServicesOf(after.key), ...(ofServices.get(after.key) ?? [])]
+          .filter((other) => isSameSchedule(after, other))
+          .map(({ key }) => key),
+      );
+      return covered.size === 0
+        ? event
+        : { ...event, comment: `${event.comment} (with ${covered.size} service${covered.size === 1 ? "" : "s"})` };
+    });
+  };
+
   const changesOf = (
     steps: readonly DowntimeStep[],
     states = new Map<ResourceKey, ResourceState>(),
   ): readonly Change[] => {
+    const ofServices = servicesIn(steps);
     const records = steps.flatMap((step) => {
       const { key } = step.after;
-      const before = states.get(key) ?? ledger.state(key);
+      const before = states.get(key) ?? ledger.lastState(key);
       const resource = ledger.resource(key);
-      if (before === null || resource === undefined) return recordOf(step, before);
+      if (before === null) return recordOf(step, before);
       const depth = depthStep(step);
+      if (resource === undefined) {
+        // It left the configuration: nobody is notified, but it may return.
+        if (depth !== 0) states.set(key, atDepth(before, depth, step.at));
+        return recordOf(step, before);
+      }
       // As in Nagios, a start is notified before the downtime applies and an end after it, so that it suppresses
       // neither.
       const current = depth < 0 ? atDepth(before, depth, step.at) : before;
-      const notified = decideAll(notificationEngine, notificationEventsOf(step, engine), resource, current);
+      const events = eventsOf(step, ofServices);
+      const notified = decideAll(notificationEngine, events, resource, current);
+      for (const event of events) covering.remember(step.after, event, notified.changes);
       const after = depth > 0 ? atDepth(notified.state, depth, step.at) : notified.state;
       if (after !== before) states.set(key, after);
       return [...recordOf(step, before), ...notified.changes];
@@ -100,3 +129,12 @@ export function createTransitionCommits({
     },
   };
 }
+
+/** Downtimes of services among steps, by host. */
+type ServiceSteps = ReadonlyMap<ResourceKey, readonly Downtime[]>;
+
+const servicesIn = (steps: readonly DowntimeStep[]): ServiceSteps =>
+  Map.groupBy(
+    steps.map(({ after }) => after).filter(({ key }) => !isHostKey(key)),
+    ({ key }) => hostKey(hostIdOf(key)),
+  );

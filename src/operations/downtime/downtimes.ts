@@ -1,6 +1,7 @@
 import { NO_AUDIT, type Audit } from "../audit/audit.ts";
 import type { NotificationEngine } from "../../alerting/rules/notification-engine.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
+import { COMMIT_RETRY_SECONDS } from "../../model/commit-retry.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import { createAlarm } from "../../lib/alarm.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
@@ -38,8 +39,13 @@ export interface Downtimes {
   ): Promise<readonly number[]>;
   /** Cancels a downtime and those it triggers. Refuses with `downtime-already-cancelled`. */
   cancel(id: number, author: string, audit?: Audit): Promise<void>;
-  /** Ends the downtimes of resources that are no longer configured, without notification (Nagios deletes them). */
-  endForRemovedResources(keys: readonly ResourceKey[]): Promise<void>;
+  /**
+   * Ends the downtimes of resources that a reload is about to remove, without notification (Nagios deletes them).
+   * Returns the changes to commit with the reload; `settle` must be called with the outcome of that commit.
+   */
+  onRemoval(keys: readonly ResourceKey[]): EndedByRemoval;
+  /** Ends what began for removed resources while the reload was being committed. */
+  afterReload(): void;
   /**
    * Withdraws downtimes that their recurring downtime no longer produces, in one commit; those that are over are
    * ignored.
@@ -59,6 +65,8 @@ export interface BegunByProblem {
   readonly settle: (isStored: boolean) => void;
 }
 
+export type EndedByRemoval = Omit<BegunByProblem, "state">;
+
 export interface DowntimesOptions {
   /** Downtimes that are not over; written only here. */
   readonly active: ActiveDowntimes;
@@ -74,9 +82,6 @@ export interface DowntimesOptions {
   /** Time between the warning of contacts and the end. Default 0: no warning. */
   readonly noticeSeconds?: number;
 }
-
-// Delay before a failed commit (disk full) is retried.
-const RETRY_SECONDS = 5;
 
 export function createDowntimes({
   active: open,
@@ -124,16 +129,19 @@ export function createDowntimes({
     commit(steps).catch((error) => {
       const ids = steps.map(({ after }) => after.id);
       log.error({ err: error, downtimes: ids }, "a downtime could not be stored; trying again");
-      for (const id of ids) open.reevaluate(id, now() + RETRY_SECONDS);
+      for (const id of ids) open.reevaluate(id, now() + COMMIT_RETRY_SECONDS);
       arm();
     });
   };
 
-  /** Withdraws downtimes in one commit. */
-  const withdrawAll = async (downtimes: readonly Downtime[], what: "withdrawn" | "resource-removed"): Promise<void> => {
+  const withdrawals = (downtimes: readonly Downtime[], what: "withdrawn" | "resource-removed"): DowntimeStep[] => {
     const at = now();
-    if (downtimes.length > 0)
-      await commit(downtimes.map((before) => ({ before, after: withdrawn(before, at), what, at, by: null })));
+    return downtimes.map((before) => ({ before, after: withdrawn(before, at), what, at, by: null }));
+  };
+
+  /** Makes the downtimes of resources that are not configured due, which ends them. */
+  const endUnconfigured = (): void => {
+    for (const { id, key } of open.all()) if (ledger.resource(key) === undefined) open.reevaluate(id, now());
   };
 
   const triggerOf = ({ triggeredBy }: DowntimeRequest): Downtime | null => {
@@ -150,7 +158,10 @@ export function createDowntimes({
       nextId = next;
       for (const downtime of downtimes) if (!isOver(downtime)) open.keep(downtime, now());
     },
-    start: processDue,
+    start() {
+      endUnconfigured();
+      processDue();
+    },
     stop: () => alarm.set(null),
     ofResource: (key) => open.ofResource(key),
     open: () => open.all(),
@@ -190,16 +201,22 @@ export function createDowntimes({
       );
     },
 
-    withdraw: (ids) =>
-      withdrawAll(
-        ids.map((id) => open.get(id)).filter((downtime) => downtime !== undefined),
-        "withdrawn",
-      ),
-    endForRemovedResources: (keys) =>
-      withdrawAll(
+    async withdraw(ids) {
+      const found = ids.map((id) => open.get(id)).filter((downtime) => downtime !== undefined);
+      if (found.length > 0) await commit(withdrawals(found, "withdrawn"));
+    },
+    onRemoval(keys) {
+      const steps = withdrawals(
         keys.flatMap((key) => open.ofResource(key)),
         "resource-removed",
-      ),
+      );
+      const changes = changesOf(steps);
+      return { changes, settle: take(steps) };
+    },
+    afterReload() {
+      endUnconfigured();
+      processDue();
+    },
 
     onProblem(key, state, at) {
       const steps = open

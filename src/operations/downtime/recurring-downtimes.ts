@@ -1,4 +1,5 @@
 import type { Ledger } from "../../data/ledger/ledger.ts";
+import { COMMIT_RETRY_SECONDS } from "../../model/commit-retry.ts";
 import type { Inventory } from "../../model/objects.ts";
 import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import { createAlarm } from "../../lib/alarm.ts";
@@ -53,9 +54,6 @@ const MAX_RECURRING_DOWNTIMES = 1_000;
 
 // Interval of full runs: group members and clocks may change without an event.
 const REEVALUATE_SECONDS = 3_600;
-// Delay before a failed commit (disk full) is retried.
-const RETRY_SECONDS = 5;
-
 export function createRecurringDowntimes({
   downtimes,
   inventory,
@@ -85,7 +83,7 @@ export function createRecurringDowntimes({
       nextRunAt = Math.min(nextRunAt, await plan.run([...known.values()], only));
     } catch (error) {
       log.error({ err: error }, "the downtimes of a recurring downtime could not be stored; trying again");
-      nextRunAt = clock.now() + RETRY_SECONDS;
+      nextRunAt = clock.now() + COMMIT_RETRY_SECONDS;
     }
     alarm.set(isStarted ? nextRunAt : null);
   };

@@ -13,6 +13,7 @@ import {
   endWarned,
   endWarningOf,
   endTimeOf,
+  withdrawn,
 } from "./downtime-lifecycle.ts";
 import type { ActiveDowntimes } from "./active-downtimes.ts";
 import type { DowntimeStep } from "./transition-records.ts";
@@ -38,6 +39,7 @@ export function stepsByClock(
     at,
     by: null,
   });
+  if (stateOf(downtime.key) === null) return [step(withdrawn(downtime, at), "resource-removed")];
   const end = endTimeOf(downtime, engine) ?? Infinity;
   if ((endWarningOf(downtime, noticeSeconds) ?? Infinity) <= at && end > at) {
     return [

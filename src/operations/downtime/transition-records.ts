@@ -29,7 +29,7 @@ export interface DowntimeStep {
   readonly by: string | null;
 }
 
-/** Record and history event of a step. `state`: that of the resource; null if it is no longer configured. */
+/** Record and history event of a step. `state`: the last one of the resource; null if it never had one. */
 export function recordOf(step: DowntimeStep, state: ResourceState | null): Change[] {
   const event = eventOf(step, state);
   return [{ kind: "downtime", record: step.after }, ...(event === null ? [] : [{ kind: "event", event } as const])];

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Change } from "../../../src/model/change.ts";
 import { describe, expect, test } from "vitest";
 import type { Decision } from "../../../src/model/notification-decision.ts";
 import { hostKey, serviceKey, SERVER_KEY } from "../../../src/model/resource-key.ts";
@@ -139,8 +140,41 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         { ...first, id: 1 },
       ]);
       expect(await store.readDecisions(key, 1)).toHaveLength(1);
-      expect(await store.readMessages(key, 10)).toEqual([{ ...message, id: 1, doneAt: 60, outcome: "delivered" }]);
+      expect(await store.readMessages(key, 10)).toEqual([
+        { ...message, id: 1, doneAt: 60, outcome: "delivered", decisionId: null },
+      ]);
       expect(await store.readMessages(hostKey(1), 10)).toMatchObject([{ doneAt: null, outcome: null }]);
+    });
+
+    test("returns with each message the decision before it, also for several events in one second", async () => {
+      const store = await newStore();
+      const key = serviceKey(7, 9);
+      const message = sampleMessage(key);
+      const decision: Decision = {
+        key,
+        at: message.at,
+        kind: message.kind,
+        state: 2,
+        contact: message.contact,
+        outcome: "told",
+        code: "told",
+        reason: "notified ada",
+        until: null,
+      };
+      const occasion = (commands: readonly string[]): readonly Change[] => [
+        { kind: "decision", decision },
+        ...commands.map((command): Change => ({ kind: "outbox", message: { ...message, command } })),
+      ];
+
+      await store.commit([...occasion(["mail", "page"]), ...occasion(["mail"])]);
+      await store.commit(occasion(["page"]));
+
+      expect((await store.readMessages(key, 10)).map(({ command, decisionId }) => [command, decisionId])).toEqual([
+        ["page", 3],
+        ["mail", 2],
+        ["page", 1],
+        ["mail", 1],
+      ]);
     });
 
     test("keeps the last value of an adaptive change, and recurring downtimes, until they are deleted", async () => {
@@ -168,6 +202,19 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       await store.commit([{ kind: "recurring-downtime", record: { ...weekly, deletionTime: 60 } }]);
       expect(await store.readRecurringDowntimes()).toEqual([]);
       expect((await store.readSnapshot()).nextIds.recurringDowntime).toBe(5);
+    });
+
+    test("knows from a later event that the server was still running after its last heartbeat", async () => {
+      const store = await newStore();
+      const eventAt = (at: number): Change => ({ kind: "event", event: { ...sampleEvent(hostKey(1)), at } });
+      await store.commit([{ kind: "heartbeat", at: 1_000 }, eventAt(990)]);
+      expect((await store.readSnapshot()).lastHeartbeat).toBe(1_000);
+
+      await store.commit([eventAt(1_004)]);
+      expect((await store.readSnapshot()).lastHeartbeat).toBe(1_004);
+
+      await store.commit([{ kind: "heartbeat", at: null }]);
+      expect((await store.readSnapshot()).lastHeartbeat).toBeNull();
     });
 
     test("keeps the last heartbeat until an orderly stop, and configured objects", async () => {

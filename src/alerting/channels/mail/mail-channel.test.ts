@@ -49,13 +49,13 @@ test("a mail has a subject, a text part, an HTML part, and headers that prevent 
   expect(Object.fromEntries(headers)).toMatchObject({
     from: "Vigie <vigie@example.org>",
     to: "ada@example.org",
-    subject: "PROBLEM: service web/HTTP is CRITICAL",
+    subject: "Problem: service web/HTTP is CRITICAL",
     "message-id": "<vigie-1700000000-1@example.org>",
     "auto-submitted": "auto-generated",
     date: "Tue, 14 Nov 2023 22:13:20 +0000",
   });
   expect(text.trimEnd().split("\r\n")).toEqual([
-    "PROBLEM: service web/HTTP is CRITICAL",
+    "Problem: service web/HTTP is CRITICAL",
     "",
     "Host:    web (Web server, 192.0.2.1)",
     "Service: HTTP",
@@ -68,7 +68,7 @@ test("a mail has a subject, a text part, an HTML part, and headers that prevent 
   ]);
   expect(html).toContain(
     '<h1 style="font-size:18px;border-left:6px solid #d32f2f;padding-left:10px">' +
-      "PROBLEM: service web/HTTP is CRITICAL</h1>",
+      "Problem: service web/HTTP is CRITICAL</h1>",
   );
 });
 
@@ -160,7 +160,7 @@ describe("a login", () => {
 
   test.each([
     [["user: vigie"], "channels.ops: user and password (or password_file) belong together"],
-    [["user: vigie", "password_file: nowhere"], /channels\.ops\.password_file: there is no file .*nowhere/],
+    [["user: vigie", "password_file: nowhere"], /channels\.ops\.password_file: .*nowhere cannot be read: no such file/],
     [
       ["user: vigie", "password: a", "password_file: b"],
       "channels.ops.password_file: expected either password or password_file, found both",

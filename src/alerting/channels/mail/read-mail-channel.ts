@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import type { Section } from "../../../config/settings/section.ts";
+import { readNamedFile, type Section } from "../../../config/settings/section.ts";
 import { address, oneLine, oneOf, wholeNumber } from "../../../config/settings/value-parsers.ts";
 import type { BareChannel } from "../../delivery/channel.ts";
 import { createMailChannel } from "./mail-channel.ts";
@@ -24,8 +23,10 @@ export function readMailChannel(section: Section): BareChannel {
   });
 }
 
+const MAX_CERTIFICATES_BYTES = 4 * 1024 * 1024;
+
 function certificates(path: string): string {
-  const text = readFileSync(path, "utf8");
+  const text = readNamedFile(path, MAX_CERTIFICATES_BYTES);
   if (!text.includes("-----BEGIN CERTIFICATE-----")) throw new Error(`${path} holds no certificate in PEM form`);
   return text;
 }

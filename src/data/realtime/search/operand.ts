@@ -10,7 +10,8 @@ export function operationOf(condition: Json): { readonly operator: string; reado
   if (isList(condition)) return { operator: "", operand: condition[0] ?? null };
   if (condition === null || typeof condition !== "object") return { operator: "$eq", operand: condition };
   const [operator, operand] = Object.entries(condition)[0]!;
-  return { operator, operand };
+  // Real clients send `$ne`, which would otherwise be `$eq` as every unknown operator is.
+  return { operator: operator === "$ne" ? "$neq" : operator, operand };
 }
 
 /** Reduces a list or an object to its first element, where a scalar is expected; an empty one is null. */

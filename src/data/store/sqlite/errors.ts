@@ -32,6 +32,9 @@ export function isFaultOfTheChanges(error: EngineError): boolean {
   return [0, TOOBIG, CONSTRAINT, MISMATCH, RANGE].includes(error.errcode & 0xff);
 }
 
+/** Tests for a database that is not as it was left. */
+export const isDamage = ({ errcode }: EngineError): boolean => [CORRUPT, NOTADB].includes(errcode & 0xff);
+
 /**
  * Converts an error to a Refusal that an operator can act on. `path` is the database file. A Refusal passes unchanged.
  */

@@ -159,6 +159,23 @@ const MIGRATIONS: readonly string[] = [
   -- Set by a commit before the message is sent for the first time.
   ALTER TABLE outbox ADD COLUMN claimed_time REAL;
 `,
+  `
+  -- The state to which next_notification and no_more_notifications apply.
+  ALTER TABLE resource_states ADD COLUMN last_notified_state INTEGER;
+  -- A JSON list of names; NULL: nobody.
+  ALTER TABLE resource_states ADD COLUMN missed_contacts TEXT;
+  ALTER TABLE resource_states ADD COLUMN problem_since REAL;
+  UPDATE resource_states SET last_notified_state = last_hard_state
+    WHERE last_hard_state BETWEEN 1 AND 3 AND notified_on & (1 << last_hard_state) <> 0;
+  UPDATE resource_states SET problem_since = last_hard_state_change WHERE state BETWEEN 1 AND 3 AND state_type = 1;
+
+  -- The decision that caused the message; NULL: none was recorded.
+  ALTER TABLE outbox ADD COLUMN decision_id INTEGER;
+  UPDATE outbox SET decision_id = (SELECT d.decision_id FROM decisions d
+    WHERE d.host_id = outbox.host_id AND d.service_id = outbox.service_id AND d.decision_time = outbox.entry_time
+      AND d.kind = outbox.kind AND d.contact = outbox.contact AND d.outcome = 'told'
+    ORDER BY d.decision_id DESC LIMIT 1);
+`,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -18,7 +18,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { hostKey } from "../../../model/resource-key.ts";
 import { silentLog } from "../../../lib/log.ts";
-import { sampleAccount, sampleState } from "../../../../test/support/record-samples.ts";
+import { sampleAccount, sampleMessage, sampleState } from "../../../../test/support/record-samples.ts";
 import type { Store } from "../store.ts";
 import { SCHEMA_VERSION } from "./migrations.ts";
 import { openSqliteStore } from "./open-store.ts";
@@ -295,6 +295,40 @@ describe("one server on a data folder", () => {
 
     await expect(openStore(false)).rejects.toMatchObject({ code: "store-in-use" });
   });
+});
+
+test("a database of the previous release keeps who was notified of which state", async () => {
+  const store = await openStore();
+  const message = sampleMessage(hostKey(4));
+  await store.commit([
+    { kind: "state", key: hostKey(4), state: stateWith(sampleState, { notifiedStates: 4 }) },
+    { kind: "state", key: hostKey(5), state: stateWith(sampleState, { notifiedStates: 2 }) },
+    {
+      kind: "decision",
+      decision: {
+        ...{ key: hostKey(4), at: message.at, kind: message.kind, state: 2, contact: message.contact },
+        ...{ outcome: "told", code: "told", reason: "notified ada", until: null },
+      },
+    },
+    { kind: "outbox", message },
+  ]);
+  await closeAll();
+  const db = new DatabaseSync(databasePath());
+  for (const column of ["last_notified_state", "missed_contacts", "problem_since"])
+    db.exec(`ALTER TABLE resource_states DROP COLUMN ${column}`);
+  db.exec("ALTER TABLE outbox DROP COLUMN decision_id; PRAGMA user_version = 4");
+  db.close();
+
+  const migrated = await openStore();
+
+  const { states } = await migrated.readSnapshot();
+  expect(states.get(hostKey(4))?.notification).toMatchObject({
+    lastNotifiedState: 2,
+    missedContacts: [],
+    problemSince: sampleState.check.lastHardStateChange,
+  });
+  expect(states.get(hostKey(5))?.notification.lastNotifiedState).toBe(null);
+  expect(await migrated.readMessages(hostKey(4), 1)).toMatchObject([{ decisionId: 1 }]);
 });
 
 // Checked in the file: the interface does not return deleted recurring downtimes.

@@ -1,17 +1,21 @@
+import { systemClock, type Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
 import type { Store } from "../store.ts";
 import { storeRefusal } from "../store-refusal.ts";
-import type { ChangeSet, Written } from "./batch-writer.ts";
+import { isWritten, type ChangeSet, type Outcome, type Written } from "./batch-writer.ts";
 import { Checkpointer } from "./checkpointer.ts";
 import { foldAlias, rowsOf, rowsOfAccount } from "./writes.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import { openReader, openUntouched } from "./connection.ts";
 import { existingStore, prepareDataFolder, type DataFolder } from "./data-folder.ts";
-import { refusalOf } from "./errors.ts";
+import { isDamage, isFaultOfTheChanges, refusalOf } from "./errors.ts";
+import { createFilesInPlace } from "./files-in-place.ts";
+import { Inspector } from "./inspector.ts";
 import { lockFolder, type ReleaseLock } from "./folder-lock.ts";
 import { migrate, readSchemaVersion, SCHEMA_VERSION } from "./migrations.ts";
 import { purge } from "./purge.ts";
 import { createReads, type StoreReads } from "./reads.ts";
+import { StoreWatch } from "./store-watch.ts";
 import { startWriter } from "./writer.ts";
 
 export interface SqliteStoreOptions {
@@ -20,11 +24,12 @@ export interface SqliteStoreOptions {
   readonly log: Log;
   /**
    * True for the server: only one may run on a folder. False for a short change of accounts while a server runs (`vigie
-   * user …`): such a store does not lock the folder and must not commit states or records.
+   * user …`): such a store does not lock the folder and must not commit states or records. Only the server watches it.
    */
   readonly exclusive: boolean;
   /** Refuses with `store-missing` instead of creating a store. */
   readonly mustExist?: boolean;
+  readonly clock?: Clock;
 }
 
 /** Opens the store and migrates an older schema. Refuses with a code of store-refusal.ts and names the path. */
@@ -33,20 +38,28 @@ export async function openSqliteStore({
   log,
   exclusive,
   mustExist = false,
+  clock = systemClock,
 }: SqliteStoreOptions): Promise<Store> {
   if (mustExist) existingStore(folder);
   const files = prepareDataFolder(folder);
   const release = exclusive ? lockFolder(files) : undefined;
   try {
     bringUpToDate(files, exclusive, log);
-    return await openConnections(files.databasePath, log, release);
+    return await openConnections(files.databasePath, { log, clock, release });
   } catch (error) {
     release?.();
     throw refusalOf(error, files.databasePath);
   }
 }
 
-async function openConnections(path: string, log: Log, release: ReleaseLock | undefined): Promise<Store> {
+interface ConnectionOptions {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Undefined for a store that is not exclusive. */
+  readonly release: ReleaseLock | undefined;
+}
+
+async function openConnections(path: string, { log, clock, release }: ConnectionOptions): Promise<Store> {
   const checkpointer = new Checkpointer(path, log);
   const writer = await startWriter(path, {
     onDeath: (reason) => {
@@ -56,7 +69,28 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
       checkpointer.onLogPages(pages);
     },
   });
-  const queue = new CommitQueue({ write: (sets) => writer.write(sets), errorOf: (error) => refusalOf(error, path) });
+  const writeNoted = async (sets: readonly ChangeSet[]): Promise<readonly Outcome[]> => {
+    const outcomes = await writer.write(sets).catch((error) => {
+      watch.noteFailure(refusalOf(error, path));
+      throw error;
+    });
+    const failure = outcomes.find((outcome) => !isWritten(outcome) && !isFaultOfTheChanges(outcome));
+    if (failure === undefined || isWritten(failure)) watch.noteCommit();
+    else watch.noteFailure(refusalOf(failure, path));
+    if (failure !== undefined && !isWritten(failure) && isDamage(failure)) inspector.suspect();
+    return outcomes;
+  };
+  const queue = new CommitQueue({ write: writeNoted, errorOf: (error) => refusalOf(error, path) });
+  const filesInPlace = createFilesInPlace(path);
+  const inspector = new Inspector(path);
+  const watch = new StoreWatch({
+    path,
+    clock,
+    log,
+    lookAtFiles: async () => (await filesInPlace()) ?? (await inspector.damage()),
+    tryToWrite: () => queue.commit([]),
+    pending: () => queue.pending,
+  });
   const reader = openReader(path);
   let reads: StoreReads;
   try {
@@ -67,12 +101,16 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
     throw error;
   }
 
+  if (release !== undefined) watch.start();
+
   let closed: Promise<void> | undefined;
-  const write = (set: ChangeSet): Promise<Written> =>
-    closed === undefined
-      ? queue.commit(set)
-      : Promise.reject(storeRefusal("store-closed", `The store ${path} is closed.`));
+  const write = async (set: ChangeSet): Promise<Written> => {
+    if (closed !== undefined) throw storeRefusal("store-closed", `The store ${path} is closed.`);
+    watch.mustBeUsable();
+    return queue.commit(set);
+  };
   const close = async (): Promise<void> => {
+    await watch.stop();
     await queue.drained();
     // The writer closes last: the last connection to close removes the write-ahead log.
     reader.close();
@@ -84,6 +122,7 @@ async function openConnections(path: string, log: Log, release: ReleaseLock | un
   return {
     ...reads,
     commit: async (changes) => (changes.length === 0 ? 0 : (await write(changes.flatMap(rowsOf))).revision),
+    health: () => watch.health,
     pending: () => queue.pending,
     saveAccount: async (account) => {
       await write(rowsOfAccount(account));

@@ -19,6 +19,10 @@ import { rowToState, STATE_COLUMNS } from "./state-row.ts";
 import type { Account, StoredSession, StoredToken } from "../../../model/account.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 
+// An event may be newer than the heartbeat before it. The maximum of NULL and a time is NULL.
+const LAST_HEARTBEAT = `SELECT max(heartbeat_time, coalesce((SELECT max(event_time) FROM events), 0)) AS last_time
+  FROM heartbeat`;
+
 export type StoreReads = Pick<
   Store,
   | "readSnapshot"
@@ -131,7 +135,7 @@ function readSnapshot(db: DatabaseSync): Snapshot {
         recurringDowntime: counters.get("recurring_downtime") ?? 1,
       },
       revision: counters.get("revision") ?? 0,
-      lastHeartbeat: numberOrNull(db.prepare("SELECT heartbeat_time FROM heartbeat").get()?.["heartbeat_time"]),
+      lastHeartbeat: numberOrNull(db.prepare(LAST_HEARTBEAT).get()?.["last_time"]),
     };
   } finally {
     db.exec("COMMIT");

@@ -4,6 +4,7 @@ import type { Decision } from "../../../model/notification-decision.ts";
 import type { Downtime } from "../../../model/downtime.ts";
 import { serviceKey, type ResourceKey } from "../../../model/resource-key.ts";
 import type { HistoryEvent, OutboxMessage } from "../../../model/history-event.ts";
+import { NONE } from "../../../model/initial-state.ts";
 import { stateOfFields, type StateFields } from "../../../model/state-fields.ts";
 import type { StoredMessage, UndeliveredMessage } from "../store.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow } from "./sql-value.ts";
@@ -82,8 +83,11 @@ const rowToOutboxMessage = (row: SqlRow): OutboxMessage & { readonly id: number 
   author: textOrNull(row["author"]),
   comment: String(row["comment_data"]),
   isEscalated: flag(row["escalated"]) === true,
-  state: stateOfFields(JSON.parse(String(row["state"])) as StateFields),
+  state: stateOfFields({ ...LATER_FIELDS, ...(JSON.parse(String(row["state"])) as StateFields) }),
 });
+
+/** Fields that messages of an earlier release lack. */
+const LATER_FIELDS = { lastNotifiedState: null, missedContacts: NONE, problemSince: null };
 
 export const rowToUndeliveredMessage = (row: SqlRow): UndeliveredMessage => ({
   ...rowToOutboxMessage(row),
@@ -94,6 +98,7 @@ export const rowToMessage = (row: SqlRow): StoredMessage => ({
   ...rowToOutboxMessage(row),
   doneAt: numberOrNull(row["done_time"]),
   outcome: textOrNull(row["outcome"]),
+  decisionId: numberOrNull(row["decision_id"]),
 });
 
 export const rowToDecision = (row: SqlRow): Decision & { readonly id: number } => ({

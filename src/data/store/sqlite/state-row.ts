@@ -46,6 +46,9 @@ export const STATE_COLUMNS = [
   "last_problem_id",
   "event_id",
   "last_event_id",
+  "last_notified_state",
+  "missed_contacts",
+  "problem_since",
 ] as const;
 
 const ACKNOWLEDGEMENT_TYPES = ["none", "normal", "sticky"] as const;
@@ -90,11 +93,14 @@ export function stateToRow(key: ResourceKey, state: ResourceState): RowWrite {
     toFlag(check.hadHostProblem),
     notification.notifiedStates,
     toFlag(notification.isNotifiedOnce),
-    notification.notifiedContacts.length === 0 ? null : JSON.stringify(notification.notifiedContacts),
+    textOfNames(notification.notifiedContacts),
     check.problemId,
     check.lastProblemId,
     check.eventId,
     check.lastEventId,
+    notification.lastNotifiedState,
+    textOfNames(notification.missedContacts),
+    notification.problemSince,
   ];
 }
 
@@ -134,10 +140,18 @@ export function rowToState(row: readonly SqlValue[]): ResourceState {
     hadHostProblem: row[31] === 1,
     notifiedStates: row[32] as number,
     isNotifiedOnce: row[33] === 1,
-    notifiedContacts: row[34] === null ? NONE : (JSON.parse(row[34] as string) as readonly string[]),
+    notifiedContacts: namesOfText(row[34]),
     problemId: row[35] as number,
     lastProblemId: row[36] as number,
     eventId: row[37] as number,
     lastEventId: row[38] as number,
+    lastNotifiedState: numberOrNull(row[39]) as StateCode | null,
+    missedContacts: namesOfText(row[40]),
+    problemSince: numberOrNull(row[41]),
   });
 }
+
+const textOfNames = (names: readonly string[]): string | null => (names.length === 0 ? null : JSON.stringify(names));
+
+const namesOfText = (text: SqlValue | undefined): readonly string[] =>
+  typeof text === "string" ? (JSON.parse(text) as readonly string[]) : NONE;

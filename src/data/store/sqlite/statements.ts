@@ -80,18 +80,12 @@ export const STATEMENTS = {
     "output",
     "reason",
   ]),
-  outbox: insert("outbox", [
-    "host_id",
-    "service_id",
-    "entry_time",
-    "kind",
-    "contact",
-    "command",
-    "author",
-    "comment_data",
-    "escalated",
-    "state",
-  ]),
+  // A decision is inserted directly before its messages, so the search ends at the first row.
+  outbox: `INSERT INTO outbox (host_id, service_id, entry_time, kind, contact, command, author, comment_data, escalated,
+      state, decision_id)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT decision_id FROM decisions
+      WHERE host_id = ?1 AND service_id = ?2 AND decision_time = ?3 AND kind = ?4 AND contact = ?5 AND outcome = 'told'
+      ORDER BY decision_id DESC LIMIT 1))`,
   decision: insert("decisions", [
     "host_id",
     "service_id",

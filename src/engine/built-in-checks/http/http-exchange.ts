@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Socket } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import { isIP } from "node:net";
+import { readRegularFileAsync } from "../../../lib/regular-file.ts";
 import { certificateDates, judgeExpiry } from "../certificate-expiry.ts";
 import { isOutcome } from "../command-line.ts";
 import type { KindContext, KindOutcome } from "../kind.ts";
@@ -24,6 +24,8 @@ export interface HttpExchange {
 
 /** Bytes of a page kept for searching; the rest is only counted. A hard regular expression takes 150 ms for them. */
 const searchedBytes = 1_048_576;
+
+const maxPemBytes = 1_048_576;
 
 /** Connects, sends the request and reads to the end. Returns an outcome on failure, or if -C needs no request. */
 export async function exchange(
@@ -115,8 +117,10 @@ async function tlsOptions(settings: HttpSettings, target: HttpTarget): Promise<C
     ...(sendsServerName && target.hostName !== null && isIP(target.hostName) === 0
       ? { servername: target.hostName }
       : {}),
-    ...(clientCertificateFile === null ? {} : { cert: await readFile(clientCertificateFile) }),
-    ...(privateKeyFile === null || clientCertificateFile === null ? {} : { key: await readFile(privateKeyFile) }),
+    ...(clientCertificateFile === null ? {} : { cert: await readRegularFileAsync(clientCertificateFile, maxPemBytes) }),
+    ...(privateKeyFile === null || clientCertificateFile === null
+      ? {}
+      : { key: await readRegularFileAsync(privateKeyFile, maxPemBytes) }),
   };
 }
 

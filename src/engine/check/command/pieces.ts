@@ -8,7 +8,12 @@ import type { MacroContext } from "../macro/macro-context.ts";
  */
 export type Piece =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "value"; readonly value: string };
+  | {
+      readonly kind: "value";
+      readonly value: string;
+      /** True for text of plugins and people, which changes while the server runs. */
+      readonly isFreeText?: boolean;
+    };
 
 export interface ExpandedCommand {
   /** Never has two adjacent texts. */
@@ -19,10 +24,15 @@ export interface ExpandedCommand {
 
 /**
  * Replaces the macros of a command line. `args` are the arguments of the call (`$ARG1$` is the first); macros in them
- * are replaced too.
+ * are replaced too. With `secretsAreValues`, a secret is part of one argument instead of command text.
  */
-export function expandCommand(line: string, args: readonly string[], context: MacroContext): ExpandedCommand {
-  const expansion: Expansion = { pieces: [], shown: "" };
+export function expandCommand(
+  line: string,
+  args: readonly string[],
+  context: MacroContext,
+  secretsAreValues = false,
+): ExpandedCommand {
+  const expansion: Expansion = { pieces: [], shown: "", secretsAreValues };
   expandInto(expansion, line, args, context);
   return expansion;
 }
@@ -30,6 +40,7 @@ export function expandCommand(line: string, args: readonly string[], context: Ma
 interface Expansion {
   readonly pieces: Piece[];
   shown: string;
+  readonly secretsAreValues: boolean;
 }
 
 function expandInto(into: Expansion, template: string, args: readonly string[], context: MacroContext): void {
@@ -49,10 +60,12 @@ function expandMacro(into: Expansion, name: string, operands: readonly string[],
   if (macro === null) return;
   const text = macro.text.replaceAll("\0", "");
   const shown = macro.isSecret ? macroAsWritten(name, operands) : text;
-  if (macro.origin === "command-text") return addText(into, text, shown);
-  into.pieces.push({ kind: "value", value: text });
+  if (macro.origin === "command-text" && !(macro.isSecret && into.secretsAreValues)) return addText(into, text, shown);
+  into.pieces.push({ kind: "value", value: text, isFreeText: FREE_TEXT.test(name) });
   into.shown += shown;
 }
+
+const FREE_TEXT = /OUTPUT$|PERFDATA$|COMMENT$|AUTHOR/;
 
 function addText(into: Expansion, text: string, shown: string): void {
   into.shown += shown;

@@ -12,31 +12,12 @@ export type Script =
 export function buildScript(pieces: readonly Piece[]): Script {
   const writer = new ScriptWriter();
   const values: string[] = [];
-  const commandText = pieces.map((piece) => (piece.kind === "text" ? piece.text : " ")).join("");
   for (const piece of pieces) {
-    if (piece.kind === "text") {
-      writer.addText(piece.text);
-      continue;
-    }
-    if (usesSecondShell(commandText) && !SHELL_SAFE.test(piece.value))
-      return { kind: "unusable", reason: SECOND_SHELL_REASON };
-    if (!writer.addParameter(values.push(piece.value))) return { kind: "unusable", reason: UNQUOTABLE_REASON };
+    if (piece.kind === "text") writer.addText(piece.text);
+    else if (!writer.addParameter(values.push(piece.value))) return { kind: "unusable", reason: UNQUOTABLE_REASON };
   }
   return { kind: "script", script: writer.script, values };
 }
-
-/**
- * Returns true if shell text passes text to a second shell (`sh -c "…"`, `eval …`), which would parse a value once
- * more, beyond the reach of our quoting. Only values without shell syntax are allowed there. What a plugin does with
- * its arguments is unknown here (`check_by_ssh -C` passes them to a shell on another machine).
- */
-const usesSecondShell = (commandText: string): boolean =>
-  /(^|[\s/;|&(`"'])(?:(?:ba|da|a|k|mk|z)?sh\s+(?:-\S+\s+)*-[a-z]*c\b|eval\s)/.test(commandText);
-
-export const SHELL_SAFE = /^[\p{L}\p{N} ._:/@%+,=-]*$/u;
-
-export const SECOND_SHELL_REASON =
-  "a value with shell signs would be read by a second shell (sh -c, eval): give it to that shell as an argument";
 
 const UNQUOTABLE_REASON =
   "a host or service macro stands where its value cannot be quoted: in ${…}, $((…)) or backquotes within double quotes";

@@ -70,6 +70,8 @@ class Splitter {
   #isEscaped = false;
 
   addValue(value: string): void {
+    // As in `\1` in double quotes, where sh keeps the backslash.
+    if (this.#isEscaped && this.#quote === '"') this.#append("\\", false);
     this.#isEscaped = false;
     this.#append(value, false);
   }
@@ -83,7 +85,9 @@ class Splitter {
   }
 
   finish(): Words {
-    if (this.#quote !== "" || this.#isEscaped) return { kind: "unclosed-quote" };
+    if (this.#quote !== "") return { kind: "unclosed-quote" };
+    // A backslash at the very end is an ordinary character (dash, bash).
+    if (this.#isEscaped) this.#append("\\", false);
     return this.#endWord() ? { kind: "words", words: this.#words } : { kind: "needs-shell" };
   }
 

@@ -8,7 +8,7 @@ export interface ProcessFacts {
   readonly startedAt: UnixSeconds;
 }
 
-/** Macros of the running program, by name without dollar signs. `$VIGIEADDRESS$` and `$VIGIEPORT$` exist only in Vigie. */
+/** Macros of the running program, by name without dollar signs. Those that begin with `VIGIE` exist only in Vigie. */
 export interface ProcessMacros {
   readonly values: ReadonlyMap<string, string>;
   /** Sets the address at which the API listens, such as `http://127.0.0.1:8080`; empty before. */
@@ -20,6 +20,7 @@ export function createProcessMacros({ mainFile, commandFile, startedAt }: Proces
   const values = new Map([
     ["VIGIEADDRESS", ""],
     ["VIGIEPORT", ""],
+    ["VIGIESSLOPTION", ""],
     ["MAINCONFIGFILE", mainFile ?? ""],
     ["COMMANDFILE", commandFile ?? ""],
     ["PROCESSSTARTTIME", started],
@@ -28,9 +29,11 @@ export function createProcessMacros({ mainFile, commandFile, startedAt }: Proces
   return {
     values,
     setAddress(url) {
-      const { hostname, port } = new URL(url);
+      const { protocol, hostname, port } = new URL(url);
+      const isHttps = protocol === "https:";
       values.set("VIGIEADDRESS", hostname.replace(/^\[|\]$/g, ""));
-      values.set("VIGIEPORT", port || "80");
+      values.set("VIGIEPORT", port || (isHttps ? "443" : "80"));
+      values.set("VIGIESSLOPTION", isHttps ? "-S" : "");
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { MainSettings } from "../../../model/objects.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { TIME_MACROS } from "./macro-names.ts";
+import { zoneAbbreviation } from "./zone-abbreviation.ts";
 
 /**
  * `$LONGDATETIME$`, `$SHORTDATETIME$`, `$DATE$`, `$TIME$` by `date_format`, and `$TIMET$`. `zone` is an IANA name; an
@@ -26,7 +27,8 @@ export function timeMacro(
       return `${date}${format === "strict-iso8601" ? "T" : " "}${time}`;
     default:
       return (
-        `${part("weekday")} ${monthName(now, zone)} ${Number(part("day"))} ${time} ${part("timeZoneName")} ` +
+        `${part("weekday")} ${monthName(now, zone)} ${Number(part("day"))} ${time} ` +
+        `${zoneAbbreviation(zone, now) ?? part("timeZoneName")} ` +
         `${part("year")}`
       );
   }

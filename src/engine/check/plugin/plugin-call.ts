@@ -4,8 +4,12 @@ import type { UnixSeconds } from "../../../lib/clock.ts";
 export interface PluginCall {
   /** Program, with or without a path (then looked up in PATH), and its arguments. */
   readonly argv: readonly [string, ...string[]];
+  /** Environment variables in addition to the pool's. Names may have any character but `=`. */
+  readonly variables?: readonly (readonly [name: string, value: string])[];
   /** Counted from the start of the program, without its time in the queue. */
   readonly timeoutSeconds: number;
+  /** Value of TZ (`use_timezone`); default: that of the pool's environment. */
+  readonly timeZone?: string | null;
 }
 
 export interface PluginOutcome {

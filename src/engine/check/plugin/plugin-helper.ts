@@ -2,8 +2,9 @@ import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { CommandPipe } from "./command-pipe.ts";
+import type { DetachedProcesses } from "./detached-processes.ts";
 import type { HelperSupervisor } from "./helper-supervisor.ts";
-import { helperOpening, PIPE_GONE, runInstruction } from "./helper-script.ts";
+import { helperOpening, PIPE_GONE, runInstruction, zoneInstruction } from "./helper-script.ts";
 import type { HelperPaths } from "./helper-script.ts";
 import { OutputPipe } from "./output-pipe.ts";
 import type { OutputLimits } from "./output-pipe.ts";
@@ -17,6 +18,7 @@ export interface HelperOptions extends OutputLimits {
   /** Time from SIGTERM to SIGKILL. */
   readonly graceSeconds: number;
   readonly clock: Clock;
+  readonly detached: DetachedProcesses;
   /** Spreads bursts: hundreds of plugins may time out together, and each kill walks through /proc. */
   readonly pace: (task: () => void) => void;
 }
@@ -60,6 +62,7 @@ export class PluginHelper {
   #err: OutputPipe | null = null;
   #run: Run | null = null;
   #runs = 0;
+  #zone: string | null = null;
   #isUsable = false;
   #isKilled = false;
   #killTimer: NodeJS.Timeout | undefined;
@@ -88,6 +91,11 @@ export class PluginHelper {
     return this.#isUsable;
   }
 
+  /** Null before its start and after its end. */
+  get pid(): number | null {
+    return this.#pid;
+  }
+
   /** Start of the running plugin (`performance.now()`); null if none runs. */
   get busySince(): number | null {
     return this.#run?.started ?? null;
@@ -106,8 +114,15 @@ export class PluginHelper {
         timeout: setTimeout(() => this.#abort({ kind: "timed-out" }), timeoutMs),
         drainTimer: setTimeout(() => this.#poll(FIRST_POLL_MS), FIRST_POLL_MS),
       };
-      this.#in!.write(runInstruction(this.#runs, call.argv));
+      this.#in!.write(this.#zoneChange(call.timeZone ?? null) + runInstruction(this.#runs, call));
     });
+  }
+
+  /** Sets TZ if another call had another zone: it changes with a reload only. */
+  #zoneChange(zone: string | null): string {
+    if (zone === this.#zone) return "";
+    this.#zone = zone;
+    return zoneInstruction(zone);
   }
 
   /** Lets an idle helper end. */
@@ -126,7 +141,7 @@ export class PluginHelper {
     this.#signal("SIGKILL");
   }
 
-  #listen(word = "", second = ""): void {
+  #listen(word = "", second = "", ...orphans: readonly string[]): void {
     switch (word) {
       case "made":
         return this.#open();
@@ -137,7 +152,7 @@ export class PluginHelper {
       case "failed":
         return this.#gone(`a plugin helper could not make its pipes in ${this.#options.folder}`);
       default:
-        return this.#ended(Number(word), second);
+        return this.#ended(Number(word), second, orphans.map(Number));
     }
   }
 
@@ -146,11 +161,11 @@ export class PluginHelper {
       this.#in = new CommandPipe(this.#paths.in);
       this.#out = new OutputPipe(this.#paths.out, this.#options);
       this.#err = new OutputPipe(this.#paths.err, this.#options);
-      this.#in.write(helperOpening(this.#name, this.#paths));
+      this.#in.write(helperOpening(this.#name, this.#paths, this.#options.supervisor.adoptsOrphans));
     } catch (error) {
-      // Out of file descriptors, or the folder was cleaned. A helper that waits for its pipe ends with the supervisor
-      // at the latest.
-      this.#in?.write("exit\n");
+      // Out of file descriptors, or the folder was cleaned.
+      if (this.#in === null) this.#options.supervisor.abandon(this.#name, this.#options.folder);
+      else this.#in.write("exit\n");
       this.#ready(error as Error);
     }
   }
@@ -167,11 +182,12 @@ export class PluginHelper {
     this.#onReady = null;
   }
 
-  #ended(number: number, code: string): void {
+  #ended(number: number, code: string, orphans: readonly number[]): void {
     // After a timeout, an answer means that the plugin has ended, so there is no need to wait for the rest of the
     // grace.
     if (this.#run === null || number !== this.#run.number) return this.kill();
     if (code === PIPE_GONE) return this.#pipeGone();
+    if (orphans.length > 0) this.#options.detached.end(orphans, this.#pid!, this.#run.call.argv[0]);
     const states = [this.#out!.drain(), this.#err!.drain()];
     this.#isUsable = states.every((state) => state === "closed");
     this.#finish(states.includes("flooded") ? this.#flooded() : { kind: "exited", code: Number(code) });

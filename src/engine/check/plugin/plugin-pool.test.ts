@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -280,6 +289,91 @@ describe("a plugin that leaves a process behind", () => {
     await until(() => !isRunning(pidsIn(pids)[0]!));
   });
 
+  it("has its processes in other sessions ended with the check, whatever became of their parents", async () => {
+    const pids = join(folder, "pids");
+    const deaf = `trap "" TERM; echo $$ >>${pids}; while :; do sleep 0.1; done`;
+    await sh(
+      `setsid sh -c 'echo $$ >>${pids}; setsid sleep 1000 & echo $! >>${pids}; exec sleep 1000' >/dev/null 2>&1 &
+      env -i setsid -f sh -c '${deaf}' >/dev/null 2>&1
+      while [ $(wc -l <${pids}) -lt 3 ]; do sleep 0.01; done; echo done`,
+    );
+
+    expect(pidsIn(pids)).toHaveLength(3);
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+    expect(await sh("echo next")).toMatchObject(exited(0, "next\n"));
+  });
+
+  it("has processes in other sessions ended at its timeout, and with the server's pool", async () => {
+    const pids = join(folder, "pids");
+    const daemon = `setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`;
+    const isStarted = `while [ $(wc -l <${pids}) -lt 1 ]; do sleep 0.01; done`;
+
+    expect((await sh(`touch ${pids}; ${daemon}; ${isStarted}; sleep 1000`, 1)).ending).toEqual({ kind: "timed-out" });
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+
+    rmSync(pids);
+    void sh(`touch ${pids}; ${daemon}; ${isStarted}; sleep 1000`);
+    await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
+    await pool.stop();
+    await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
+  });
+
+  it("leaves a daemon running where the pool is for commands that may start one", async () => {
+    await startPool({ endsDetached: false });
+    const pids = join(folder, "pids");
+    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+    await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
+    const [pid] = pidsIn(pids);
+
+    await pool.stop();
+
+    expect(isRunning(pid!)).toBe(true);
+    process.kill(pid!, "SIGKILL");
+  });
+
+  /** Folder with only these programs of the system. */
+  function binWith(...names: readonly string[]): string {
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    for (const name of ["setsid", "mkfifo", "env", "rm", "sleep", "true", "sh", ...names]) {
+      const path = [`/usr/bin/${name}`, `/bin/${name}`].find((each) => existsSync(each));
+      if (path !== undefined) symlinkSync(path, join(bin, name));
+    }
+    return bin;
+  }
+
+  it.each(["perl", "python3"])("has its orphans ended on a system with only %s", async (adopter) => {
+    const bin = binWith(adopter);
+    if (!existsSync(join(bin, adopter))) return;
+    await startPool({ environment: { PATH: bin } });
+    const pids = join(folder, "pids");
+
+    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+
+    await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
+    await until(() => !isRunning(pidsIn(pids)[0]!));
+  });
+
+  it("has its orphans named in the log when nothing on this system can adopt them", async () => {
+    const warnings: [object, string][] = [];
+    await startPool({
+      environment: { PATH: binWith() },
+      log: { ...silentLog, warn: (facts: object, text: string) => void warnings.push([facts, text]) },
+      searchSeconds: 0.1,
+    });
+    const pids = join(folder, "pids");
+
+    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+
+    await until(() => warnings.length > 1);
+    const [pid] = pidsIn(pids);
+    process.kill(pid!, "SIGKILL");
+    expect(warnings).toEqual([
+      [{}, expect.stringContaining("perl or python3 is needed")],
+      [{ pid, name: expect.stringMatching(/^(?:sh|sleep)$/) as string }, expect.stringContaining("goes on running")],
+    ]);
+  });
+
   it.each(["kill 0; sleep 5", "kill -9 0; sleep 5", "kill -9 $PPID; sleep 5"])(
     "may even try to kill its helper: %s",
     async (script) => {
@@ -332,6 +426,46 @@ describe("the pool", () => {
     }
 
     await until(() => readdirSync(own).length === 0);
+  });
+
+  it("answers that a plugin was not started while the server has no free descriptor, and recovers", () => {
+    const program = `
+      import { closeSync, openSync } from "node:fs"
+      import { PluginPool } from ${JSON.stringify(join(import.meta.dirname, "plugin-pool.ts"))}
+      const log = { error() {} }
+      const pool = new PluginPool({ clock: { now: () => 0 }, log, temporaryFolder: ${JSON.stringify(folder)},
+        environment: process.env, baseHelpers: 1 })
+      const taken = []
+      const takeAll = () => { try { for (;;) taken.push(openSync("/dev/null")) } catch {} }
+      const free = () => { for (const fd of taken.splice(0)) closeSync(fd) }
+      const echo = () => pool.run({ argv: ["/bin/echo", "well"], timeoutSeconds: 10 })
+      takeAll()
+      const failure = await pool.start().catch((error) => error.message)
+      free()
+      await pool.start()
+      const helper = Number((await pool.run({ argv: ["/bin/sh", "-c", "echo $PPID"], timeoutSeconds: 10 })).stdout)
+      takeAll()
+      process.kill(helper, "SIGKILL")
+      while (pool.counts.helpers > 0) await new Promise((next) => setImmediate(next))
+      takeAll()
+      const meanwhile = await echo()
+      free()
+      let later = await echo()
+      while (later.ending.kind === "not-started") later = await echo()
+      await pool.stop()
+      console.log(JSON.stringify([failure, meanwhile.ending, later.stdout]))`;
+    const { stdout, stderr, status } = spawnSync(
+      "/bin/sh",
+      ["-c", 'ulimit -n 60; exec "$@"', "sh", process.execPath, "--input-type=module", "-e", program],
+      { encoding: "utf8" },
+    );
+
+    expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+    expect(JSON.parse(stdout)).toEqual([
+      expect.stringContaining("EMFILE"),
+      { kind: "not-started", reason: expect.stringMatching(/EMFILE/) },
+      "well\n",
+    ]);
   });
 
   it("continues, and grows, when the process that starts the helpers is killed", async () => {

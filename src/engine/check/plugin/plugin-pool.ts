@@ -3,9 +3,12 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../lib/clock.ts";
 import type { Log } from "../../../lib/log.ts";
+import { ORPHAN_MARK } from "./helper-script.ts";
+import { leftProcesses } from "./left-processes.ts";
 import { createThrottle } from "./throttle.ts";
 import type { PluginCall, PluginOutcome } from "./plugin-call.ts";
 import { HelperSupervisor } from "./helper-supervisor.ts";
+import { DetachedProcesses } from "./detached-processes.ts";
 import { PluginHelper } from "./plugin-helper.ts";
 
 export interface PluginPoolOptions {
@@ -24,6 +27,10 @@ export interface PluginPoolOptions {
   readonly keptBytes?: number;
   readonly floodBytes?: number;
   readonly graceSeconds?: number;
+  /** False: processes that leave the session of their plugin are left alone, such as daemons that a handler starts. */
+  readonly endsDetached?: boolean;
+  /** Pause between two searches for processes that left their check, where helpers cannot adopt them. */
+  readonly searchSeconds?: number;
 }
 
 /** Default of `maxHelpers`. */
@@ -37,6 +44,8 @@ const DEFAULTS = {
   keptBytes: 65_536,
   floodBytes: 1_048_576,
   graceSeconds: 1,
+  endsDetached: true,
+  searchSeconds: 60,
 };
 
 interface Waiting {
@@ -66,11 +75,13 @@ export class PluginPool {
   /** Used as a stack, so that helpers not needed age at the front. */
   readonly #idle: Idle[] = [];
   readonly #waiting: Waiting[] = [];
+  readonly #detached: DetachedProcesses;
   #starting = 0;
   #started = 0;
   #isRunning = false;
   /** The last one starts helpers; the earlier ones have ended, but not all of their helpers. */
   readonly #supervisors: HelperSupervisor[] = [];
+  #search: NodeJS.Timeout | null = null;
   #folder: string | null = null;
   #startFailure: { readonly reason: string; readonly at: number } | null = null;
   #next: NodeJS.Immediate | null = null;
@@ -80,6 +91,7 @@ export class PluginPool {
   constructor(options: PluginPoolOptions) {
     const all = { ...DEFAULTS, ...options };
     this.#options = { ...all, baseHelpers: Math.min(all.baseHelpers, all.maxHelpers) };
+    this.#detached = new DetachedProcesses(this.#options);
   }
 
   /** Starts the base helpers. Rejects if none can be started. */
@@ -114,6 +126,7 @@ export class PluginPool {
     if (this.#next !== null) clearImmediate(this.#next);
     if (this.#growth !== null) clearTimeout(this.#growth);
     if (this.#shrink !== null) clearTimeout(this.#shrink);
+    if (this.#search !== null) clearInterval(this.#search);
     this.#failWaiting("the plugin runner was stopped");
     for (const helper of this.#helpers) helper.kill();
     await Promise.all(this.#supervisors.splice(0).map((supervisor) => supervisor.stop()));
@@ -181,8 +194,8 @@ export class PluginPool {
   async #startHelper(): Promise<void> {
     this.#starting++;
     try {
-      const supervisor = this.#currentSupervisor();
-      await supervisor.start();
+      const supervisor = await this.#startedSupervisor();
+      this.#warnOfOrphans(supervisor);
       const helper = this.#newHelper(supervisor);
       await helper.start({ onFree: () => this.#makeIdle(helper), onGone: () => this.#remove(helper) });
       this.#startFailure = null;
@@ -194,12 +207,35 @@ export class PluginPool {
     }
   }
 
-  #currentSupervisor(): HelperSupervisor {
-    const last = this.#supervisors.at(-1);
-    if (last !== undefined && !last.hasEnded) return last;
-    const supervisor = new HelperSupervisor(this.#options);
-    this.#supervisors.push(supervisor);
-    return supervisor;
+  #warnOfOrphans({ adoptsOrphans }: HelperSupervisor): void {
+    if (adoptsOrphans || !this.#options.endsDetached || this.#search !== null || !this.#isRunning) return;
+    this.#search = setInterval(() => this.#nameLeftProcesses(), this.#options.searchSeconds * 1000);
+    this.#options.log.warn(
+      {},
+      "processes that plugins detach (setsid) go on running after their check: to end them, perl or python3 is needed",
+    );
+  }
+
+  #nameLeftProcesses(): void {
+    if (this.#folder === null) return;
+    const helpers = new Set([...this.#helpers].flatMap(({ pid }) => pid ?? []));
+    this.#detached.name(leftProcesses(`${ORPHAN_MARK}=${this.#folder}/`, helpers));
+  }
+
+  async #startedSupervisor(): Promise<HelperSupervisor> {
+    let supervisor = this.#supervisors.at(-1);
+    if (supervisor === undefined || supervisor.hasEnded) {
+      supervisor = new HelperSupervisor(this.#options);
+      this.#supervisors.push(supervisor);
+    }
+    try {
+      await supervisor.start();
+      return supervisor;
+    } catch (error) {
+      const place = this.#supervisors.indexOf(supervisor);
+      if (place !== -1) this.#supervisors.splice(place, 1);
+      throw error;
+    }
   }
 
   #newHelper(supervisor: HelperSupervisor): PluginHelper {
@@ -212,6 +248,7 @@ export class PluginPool {
       supervisor,
       folder: this.#folder,
       pace: this.#pace,
+      detached: this.#detached,
     });
     this.#helpers.add(helper);
     return helper;

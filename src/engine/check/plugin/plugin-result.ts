@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import { dialectOf, type Engine } from "../../../model/dialect.ts";
 import type { CheckResult, PluginOutput } from "../../../model/check-result.ts";
+import { maskSecrets, type Secret } from "../known-secrets.ts";
 import { parsePluginOutput } from "../plugin-output.ts";
 import type { PluginOutcome } from "./plugin-call.ts";
 
@@ -18,6 +19,8 @@ export interface ResultRules {
    * both, which makes it DOWN.
    */
   readonly serviceTimeoutState: 0 | 1 | 2 | 3 | null;
+  /** Values to be masked in the output. */
+  readonly secrets?: readonly Secret[];
 }
 
 /**
@@ -31,7 +34,7 @@ export function checkOutcomeOf(outcome: PluginOutcome, rules: ResultRules): Chec
   switch (ending.kind) {
     case "exited":
       return ending.code <= 3
-        ? completedOutcome(ending.code as 0 | 1 | 2 | 3, outcome)
+        ? completedOutcome(ending.code as 0 | 1 | 2 | 3, outcome, rules)
         : outOfBounds(ending.code, outcome, rules);
     case "timed-out":
       return timedOut(outcome.durationSeconds, rules);
@@ -61,14 +64,23 @@ export function timedOut(seconds: number, rules: ResultRules): CheckOutcome {
 /** Plugin output without long output and perfdata. */
 export const plain = (text: string): PluginOutput => ({ text, longText: "", perfdata: "" });
 
-function completedOutcome(returnCode: 0 | 1 | 2 | 3, { stdout, stderr }: PluginOutcome): CheckOutcome {
+function completedOutcome(
+  returnCode: 0 | 1 | 2 | 3,
+  { stdout, stderr }: PluginOutcome,
+  rules: ResultRules,
+): CheckOutcome {
   const isSilent = stdout.trim() === "" && stderr.trim() !== "";
-  return { returnCode, output: parsePluginOutput(isSilent ? `(No output on stdout) stderr: ${stderr}` : stdout) };
+  return { returnCode, output: printedOutput(isSilent ? `(No output on stdout) stderr: ${stderr}` : stdout, rules) };
 }
 
+/** Parses what a plugin printed. Secrets are masked before, since one may contain `|`. */
+export const printedOutput = (printed: string, { secrets = [] }: ResultRules): PluginOutput =>
+  parsePluginOutput(maskSecrets(printed, secrets));
+
 function outOfBounds(code: number, { stdout, stderr }: PluginOutcome, rules: ResultRules): CheckOutcome {
-  const { text, longText } = parsePluginOutput(
+  const { text, longText } = printedOutput(
     `(Return code of ${code} is out of bounds${exitCodeHint(code)})\n${stdout}\n${withoutHelperPrefix(stderr)}`,
+    rules,
   );
   return { returnCode: outOfBoundsCode(code, rules), output: { text, longText: longText.trim(), perfdata: "" } };
 }

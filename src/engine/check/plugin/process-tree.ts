@@ -3,16 +3,17 @@ import { readFileSync, readdirSync } from "node:fs";
 /**
  * Sends a signal to a process group and to those descendants of its leader that left it (`timeout` and `sudo` give
  * their program its own group). The leader must not have been reaped yet; otherwise its pid could belong to another
- * process. Without /proc, only the group is signalled. A process that detached from its parents (a daemon) is not
- * signalled.
+ * process. Without /proc, only the group is signalled. A process that detached from its parents (a daemon) is signalled
+ * if the leader adopts orphans (see helper-supervisor.ts).
  */
 export function signalTree(leader: number, signal: NodeJS.Signals): void {
-  const strays = descendants(leader).filter((pid) => groupOf(pid) !== leader);
+  const strays = descendants(leader).filter((pid) => processFacts(pid)?.group !== leader);
   send(-leader, signal);
   for (const pid of strays) send(pid, signal);
 }
 
-function descendants(pid: number): number[] {
+/** Children of a process, their children and so on. None without /proc. */
+export function descendants(pid: number): number[] {
   const found: number[] = [];
   const waiting = [pid];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -34,11 +35,27 @@ function childrenOf(pid: number): number[] {
   }
 }
 
-function groupOf(pid: number): number | null {
+/** What /proc says of a process. Together, pid and start name one process for ever: pids are reused. */
+export interface ProcessFacts {
+  readonly pid: number;
+  readonly name: string;
+  readonly parent: number;
+  readonly group: number;
+  readonly session: number;
+  /** Clock ticks since the boot. */
+  readonly start: string;
+}
+
+/** Null for a process that has ended, reaped or not, and without /proc. */
+export function processFacts(pid: number): ProcessFacts | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The name, in parentheses, may contain any character; the group is the third field after it.
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2]);
+    // The name, in parentheses, may contain any character. Then: state, parent, group, session; the 20th is the start.
+    const end = stat.lastIndexOf(")");
+    const fields = stat.slice(end + 2).split(" ");
+    if (fields[0] === "Z") return null;
+    const [parent, group, session] = fields.slice(1, 4).map(Number) as [number, number, number];
+    return { pid, name: stat.slice(stat.indexOf("(") + 1, end), parent, group, session, start: fields[19]! };
   } catch {
     return null;
   }

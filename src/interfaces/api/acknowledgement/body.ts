@@ -19,6 +19,11 @@ const FIELDS = {
   "services-20.04": { comment: "string", ...COMMON, resource_id: "integer", parent_resource_id: "integer" },
 } as const satisfies Record<string, Readonly<Record<string, FieldType>>>;
 
+// More valid ones do not fit into a body.
+const MAX_ITEMS = 10_000;
+// The message names the first hundred mistakes and the number of the others.
+const MOST_COUNTED = 1_000;
+
 type Form = keyof typeof FIELDS;
 interface TypeOf {
   string: string;
@@ -54,18 +59,21 @@ function oneOf<F extends Form>(form: F, schema: TSchema): RequestBody<BodyOf<F>>
 function manyOf<F extends Form>(form: F, schema: TSchema): RequestBody<readonly BodyOf<F>[]> {
   return {
     schema,
+    isLarge: true,
     read(body) {
       if (!Array.isArray(body))
         refuseMistakes([{ field: "", text: `${jsonTypeOf(body)} value found, but an array is required` }]);
       const items = body as readonly BodyOf<F>[];
-      refuseMistakes(
-        items.flatMap((item, index) => {
-          const type = jsonTypeOf(item);
-          return type === "Object"
-            ? mistakesIn(item, form, `[${index}].`)
-            : [{ field: `[${index}]`, text: `${type} value found, but an object is required` }];
-        }),
-      );
+      if (items.length > MAX_ITEMS)
+        refuseMistakes([{ field: "", text: `There must be a maximum of ${MAX_ITEMS} items in the array` }]);
+      const mistakes: BodyMistake[] = [];
+      for (const [index, item] of items.entries()) {
+        const type = jsonTypeOf(item);
+        if (type === "Object") mistakes.push(...mistakesIn(item, form, `[${index}].`));
+        else mistakes.push({ field: `[${index}]`, text: `${type} value found, but an object is required` });
+        if (mistakes.length > MOST_COUNTED) break;
+      }
+      refuseMistakes(mistakes);
       return items;
     },
   };

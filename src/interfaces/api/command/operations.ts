@@ -8,7 +8,7 @@ import { actorOf } from "../rights.ts";
 import { errorAnswer, invalidAnswer } from "../schema-types.ts";
 import { commandAnswer, commandRequest } from "./schema.ts";
 
-const commandBody = bodyOf(commandRequest);
+const commandBody = { ...bodyOf(commandRequest), isLarge: true } as const;
 
 /** External commands whose sender waits for the outcome; the command file has no way to report it. */
 export const commandOperations: readonly Operation[] = [

@@ -50,7 +50,11 @@ export const decisionOperations: readonly Operation[] = [
         kind,
       );
       const { decisions: simulated, isComplete } = decisions.simulate(resource, hypothesis);
-      return { result: simulated.map(presentSimulated), is_complete: isComplete };
+      return {
+        result: simulated.map(presentSimulated),
+        is_complete: isComplete,
+        zone: decisions.zoneOf(resource),
+      };
     },
   },
 ];
@@ -76,7 +80,7 @@ function listing(kind: TargetKind): Operation {
       return {
         result: (await decisions.history(resource, limit)).map(presentDecision),
         present: decisions.present(resource).map(presentNow),
-        meta: { limit },
+        meta: { limit, zone: decisions.zoneOf(resource) },
       };
     },
   };

@@ -12,11 +12,14 @@ export const presentDecision = (decision: NotifiedDecision) => ({
   state: decision.state,
   ...presentOutcome(decision),
   text: decision.text,
-  messages: decision.messages.map(({ command, status, at, outcome }) => ({
+  messages: decision.messages.map(({ command, status, at, outcome, failed }) => ({
     command,
     status,
     at: dateOrNull(at),
     outcome,
+    failed_attempts: failed?.count ?? 0,
+    last_failure: failed?.reason ?? null,
+    next_attempt: dateOrNull(failed?.nextAt ?? null),
   })),
 });
 

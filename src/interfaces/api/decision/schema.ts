@@ -9,6 +9,11 @@ const MAX_HOURS = 744;
 
 export const STATE_NAMES = { host: ["DOWN", "UNREACHABLE"], service: ["WARNING", "CRITICAL", "UNKNOWN"] } as const;
 
+const zone = Type.String({
+  description: "IANA time zone of the times in the texts: that of the resource, else of its host or the program",
+  examples: ["Europe/Paris"],
+});
+
 const what = {
   contact: nullableString("Null: decided for all contacts together"),
   outcome: Type.Enum(["told", "not-told", "waiting"] as const, {
@@ -31,6 +36,9 @@ const message = Type.Object(
     status: Type.Enum(["told", "being-tried", "failed"] as const),
     at: nullableDate("When it was delivered, or given up"),
     outcome: nullableString("What the delivery came to; null while it is being tried"),
+    failed_attempts: Type.Integer({ description: "Attempts that failed, while it is being tried; otherwise 0" }),
+    last_failure: nullableString("Reason of the last of them"),
+    next_attempt: nullableDate("When it is tried again"),
   },
   { title: "DecisionMessage" },
 );
@@ -54,9 +62,9 @@ export const decisionList = Type.Object(
   {
     result: Type.Array(decision, { description: "Newest first" }),
     present: Type.Array(Type.Object(what, { title: "PresentDecision" }), {
-      description: "Result of the rules now for the current problem; empty if there is none",
+      description: "Result of the rules now for the current problem or a recovery that is owed; empty if there is none",
     }),
-    meta: Type.Object({ limit: Type.Integer() }),
+    meta: Type.Object({ limit: Type.Integer(), zone }),
   },
   { title: "Decisions", description: "Who was notified, who was not, and why." },
 );
@@ -96,6 +104,7 @@ export const simulationAnswer = Type.Object(
   {
     result: Type.Array(simulated, { description: "In chronological order" }),
     is_complete: Type.Boolean({ description: "False if there are more than are shown" }),
+    zone,
   },
   {
     title: "Simulation",

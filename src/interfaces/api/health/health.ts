@@ -1,22 +1,60 @@
-import { type Delay, watchEventLoopDelay } from "../../../lib/event-loop-delay.ts";
 import type { CheckCounts } from "../../../engine/schedule/check-counts.ts";
+import type { UnixSeconds } from "../../../lib/clock.ts";
+import { type Delay, watchEventLoopDelay } from "../../../lib/event-loop-delay.ts";
+import { formatRfc3339 } from "../../../lib/rfc3339.ts";
+import type { RefusalCode } from "../../../model/refusal-codes.ts";
 
-/** Answer of `GET /api/health`. */
+/** Condition of the server's parts. */
+export interface Condition {
+  readonly phase: "starting" | "running" | "stopping";
+  readonly problems: readonly Problem[];
+  /** Null before the first commit. */
+  readonly lastCommit: UnixSeconds | null;
+}
+
+/** Part that does not work. */
+export interface Problem {
+  readonly part: "store" | "command_file";
+  readonly code: RefusalCode;
+  readonly since: UnixSeconds;
+}
+
+/** Answer of `GET /api/health`: nothing about what is monitored, and no path. */
 export interface Health {
-  readonly status: "ok";
+  readonly status: "ok" | "starting" | "failing" | "stopping";
   readonly version: string;
+  readonly problems: readonly { readonly part: Problem["part"]; readonly code: RefusalCode; readonly since: string }[];
+  readonly last_commit: string | null;
   readonly checks: CheckCounts;
   readonly event_loop_delay: Delay;
 }
 
+export interface HealthSources {
+  readonly version: string;
+  readonly checks: () => CheckCounts;
+  readonly condition: () => Condition;
+}
+
 /** Measures until `stop` is called. */
-export function watchHealth(
-  version: string,
-  checks: () => CheckCounts,
-): { readonly latest: () => Health; readonly stop: () => void } {
+export function watchHealth({ version, checks, condition }: HealthSources): {
+  readonly latest: () => Health;
+  readonly stop: () => void;
+} {
   const delay = watchEventLoopDelay();
   return {
-    latest: () => ({ status: "ok", version, checks: checks(), event_loop_delay: delay.latest() }),
+    latest() {
+      const { phase, problems, lastCommit } = condition();
+      return {
+        status: phase !== "running" ? phase : problems.length > 0 ? "failing" : "ok",
+        version,
+        problems: problems.map((problem) => ({ ...problem, since: timeText(problem.since) })),
+        last_commit: lastCommit === null ? null : timeText(lastCommit),
+        checks: checks(),
+        event_loop_delay: delay.latest(),
+      };
+    },
     stop: () => delay.stop(),
   };
 }
+
+const timeText = (time: UnixSeconds): string => formatRfc3339(Math.floor(time)) ?? "";

@@ -1,7 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { healthAnswer } from "./schema.ts";
 
-/** Health, without credentials. Answers 200 as soon as the API serves requests. */
+/** Health, without credentials. Answers 200 while everything works, otherwise 503 with the same fields. */
 export const healthOperations: readonly Operation[] = [
   {
     id: "health",
@@ -10,8 +10,12 @@ export const healthOperations: readonly Operation[] = [
     paths: ["/health"],
     right: "public",
     tag: "Server",
-    summary: "Is the server running, and does it keep up with the checks?",
-    answers: { 200: healthAnswer },
-    handle: (_request, { health }) => health(),
+    summary: "Does every part of the server work, and does it keep up with the checks?",
+    answers: { 200: healthAnswer, 503: healthAnswer },
+    handle(_request, { health }, reply) {
+      const answer = health();
+      if (answer.status !== "ok") reply.code(503);
+      return answer;
+    },
   },
 ];

@@ -7,8 +7,26 @@ const latency = Type.Union([Type.Object({ p50: Type.Number(), p99: Type.Number()
 
 export const healthAnswer = Type.Object(
   {
-    status: Type.Literal("ok"),
+    status: Type.Union(
+      ["ok", "starting", "failing", "stopping"].map((status) => Type.Literal(status)),
+      {
+        description:
+          "ok: everything works. starting, stopping: logins or the command file do not work yet, or any more. " +
+          "failing: a part does not work.",
+      },
+    ),
     version: Type.String({ description: "Release of the server" }),
+    problems: Type.Array(
+      Type.Object({
+        part: Type.Union([Type.Literal("store"), Type.Literal("command_file")]),
+        code: Type.String({ description: "Code of the documentation's page on errors" }),
+        since: Type.String({ format: "date-time" }),
+      }),
+      { description: "Parts that do not work" },
+    ),
+    last_commit: Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
+      description: "Time of the last change that is on disk. Null before the first.",
+    }),
     checks: Type.Object({
       done: Type.Integer({ description: "Active checks finished since the server started" }),
       running: Type.Integer(),
@@ -22,5 +40,5 @@ export const healthAnswer = Type.Object(
       },
     ),
   },
-  { title: "Health", description: "The server is running." },
+  { title: "Health", description: "The condition of the server and of its parts." },
 );

@@ -3,9 +3,9 @@ import { credentialsOf } from "../rights.ts";
 import { loginRefusals } from "../schema-types.ts";
 import { loginBody } from "./body.ts";
 import { loginAnswer, logoutAnswer } from "./schema.ts";
-import { openSession } from "./session.ts";
+import { sessionOperations } from "./session.ts";
 
-/** Operations of contract §2.1 and §2.4, and the web login. */
+/** Operations of contract §2.1 and §2.4, and web login and logout. */
 export const loginOperations: readonly Operation[] = [
   {
     id: "login",
@@ -43,9 +43,9 @@ export const loginOperations: readonly Operation[] = [
     description: "A session cookie is not accepted in place of a token.",
     answers: { 200: logoutAnswer },
     handle: async (request, { access }) => {
-      await access.logout(credentialsOf(request));
+      await access.logout(credentialsOf(request), request.ip);
       return { message: "Successful logout" };
     },
   },
-  openSession,
+  ...sessionOperations,
 ];

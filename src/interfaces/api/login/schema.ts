@@ -35,5 +35,8 @@ export const sessionRequest = Type.Object({
 
 export const sessionAnswer = Type.Object(
   { redirect_uri: Type.String() },
-  { title: "Session", description: "The session is open; the cookie PHPSESSID contains its id." },
+  {
+    title: "Session",
+    description: "The session is open; the cookie PHPSESSID contains its id, over HTTPS __Host-PHPSESSID.",
+  },
 );

@@ -1,33 +1,52 @@
 import { Refusal } from "../../../model/refusal.ts";
 import type { Operation } from "../operation.ts";
-import { loginRefusals } from "../schema-types.ts";
+import { sessionOf } from "../rights.ts";
+import { commonAnswers, errorAnswer, loginRefusals } from "../schema-types.ts";
+import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
 import { sessionBody } from "./body.ts";
-import { sessionAnswer } from "./schema.ts";
+import { logoutAnswer, sessionAnswer } from "./schema.ts";
 
-/** Web login of 22.04 and later (later versions §5.14). Contract §2.3 defines where the cookie is accepted. */
-export const openSession: Operation = {
-  id: "open-session",
-  surface: "centreon-web",
-  method: "POST",
-  paths: ["/authentication/providers/configurations/local"],
-  right: "public",
-  tag: "Login",
-  summary: "Open a web session",
-  body: sessionBody,
-  answers: { 200: sessionAnswer, ...loginRefusals },
-  handle: async (request, { access }, reply) => {
-    const { login, password } = sessionBody.read(request.body);
-    const sessionId = await access.openSession(login, password, request.ip).catch(asAuthenticationFailed);
-    // SameSite keeps other sites from acting with the session, since the contract lets any origin read answers.
-    reply.setCookie("PHPSESSID", sessionId, {
-      path: "/",
-      httpOnly: true,
-      sameSite: "strict",
-      secure: request.protocol === "https",
-    });
-    return { redirect_uri: "/monitoring/resources" };
+/** Web login and logout of 22.04 and later (later versions §10). Contract §1.4 and §2.3 define where the cookie counts. */
+export const sessionOperations: readonly Operation[] = [
+  {
+    id: "open-session",
+    surface: "centreon-web",
+    method: "POST",
+    paths: ["/authentication/providers/configurations/local"],
+    right: "public",
+    isForOwnPages: true,
+    tag: "Login",
+    summary: "Open a web session",
+    body: sessionBody,
+    answers: {
+      200: sessionAnswer,
+      ...loginRefusals,
+      403: errorAnswer("The account may not use the API, or the page is of another origin."),
+    },
+    handle: async (request, { access }, reply) => {
+      const { login, password } = sessionBody.read(request.body);
+      const sessionId = await access.openSession(login, password, request.ip).catch(asAuthenticationFailed);
+      setSessionCookie(request, reply, sessionId);
+      return { redirect_uri: "/monitoring/resources" };
+    },
   },
-};
+  {
+    id: "close-session",
+    surface: "centreon-web",
+    method: "POST",
+    paths: ["/authentication/logout"],
+    right: "web-session",
+    isForOwnPages: true,
+    tag: "Login",
+    summary: "End the web session",
+    answers: { 200: logoutAnswer, 403: commonAnswers[403] },
+    handle: async (request, { access }, reply) => {
+      await access.closeSession(sessionOf(request).sessionId, request.ip);
+      clearSessionCookie(request, reply);
+      return { message: "Successful logout" };
+    },
+  },
+];
 
 function asAuthenticationFailed(error: unknown): never {
   throw error instanceof Refusal && error.code === "invalid-credentials"

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { operationId, type Operation, type Right } from "../operation.ts";
+import { bodyLimitOf } from "../request-body.ts";
 import { commonAnswers, roleAnswer, tooLargeAnswer } from "../schema-types.ts";
 import { SURFACES } from "../surfaces.ts";
 
@@ -19,7 +20,7 @@ export function describeOperation(operation: Operation) {
     response: {
       ...(right !== "public" && commonAnswers),
       ...(isRole(right) && roleAnswer),
-      ...(body && tooLargeAnswer),
+      ...(body && tooLargeAnswer(bodyLimitOf(body))),
       ...answers,
       ...(answers[200] && { 200: { description: "Done.", ...answers[200] } }),
     },
@@ -28,10 +29,11 @@ export function describeOperation(operation: Operation) {
 
 /**
  * Security requirements. Operations with the right `authenticated` need a token: the logout only ends tokens (contract
- * §2.4).
+ * §2.4), that of the web only sessions.
  */
 function securityOf(right: Right): Record<string, string[]>[] {
   if (right === "public") return [];
+  if (right === "web-session") return [{ session: [] }];
   return right === "authenticated" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
 }
 

@@ -9,7 +9,7 @@ with status 500 and a message, never with 400. Vigie's own operations below \`/a
  * Collects the routes registered after it into one OpenAPI 3.1 document. Resolves with a function that returns it as
  * JSON.
  */
-export async function collectOpenApi(app: FastifyInstance, version: string): Promise<() => string> {
+export async function collectOpenApi(app: FastifyInstance, version: string): Promise<() => Buffer> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: "3.1.0",
@@ -49,6 +49,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
       },
     },
   });
-  let document: string | undefined;
-  return () => (document ??= JSON.stringify(app.swagger()));
+  // One buffer for all answers: a client that does not read holds no copy of it.
+  let document: Buffer | undefined;
+  return () => (document ??= Buffer.from(JSON.stringify(app.swagger())));
 }

@@ -83,7 +83,10 @@ describe("the OpenAPI document", () => {
   test("requires a token where the server does", () => {
     for (const { operation } of operations()) {
       const isPublic = OPERATIONS.some((one) => operationId(one) === operation.operationId && one.right === "public");
-      const needed = operation.operationId === "logout" ? [{ token: [] }] : [{ token: [] }, { session: [] }];
+      const needed = { logout: [{ token: [] }], "close-session": [{ session: [] }] }[operation.operationId] ?? [
+        { token: [] },
+        { session: [] },
+      ];
       expect(operation.security).toEqual(isPublic ? [] : needed);
     }
     expect(Object.keys(document.components.securitySchemes)).toEqual(["token", "session"]);
@@ -113,10 +116,10 @@ describe("the OpenAPI document", () => {
     expect(documented?.content !== undefined).toBe(answer.text !== "");
   });
 
-  test("has a body for every POST and PUT except the reload, and for no other method", () => {
+  test("has a body for every POST and PUT except the reload and the web logout, and for no other method", () => {
     for (const { method, operation } of operations()) {
       expect(operation.requestBody !== undefined).toBe(
-        (method === "post" || method === "put") && operation.operationId !== "reload",
+        (method === "post" || method === "put") && !["reload", "close-session"].includes(operation.operationId),
       );
     }
   });

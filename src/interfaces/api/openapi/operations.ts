@@ -1,13 +1,7 @@
 import { readFileSync } from "node:fs";
 import Type from "typebox";
 import type { Operation } from "../operation.ts";
-
-const PAGE_HEADERS = {
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; " +
-    "form-action 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
-} as const;
+import { PAGE_HEADERS, PUBLIC_CACHE } from "../page-headers.ts";
 
 const TYPES = {
   html: "text/html; charset=utf-8",
@@ -38,7 +32,8 @@ export const openApiOperations: readonly Operation[] = [
     tag: "Server",
     summary: "This document",
     answers: { 200: Type.Object({}, { description: "OpenAPI 3.1." }) },
-    handle: (_request, { openApiDocument }, reply) => reply.type("application/json").send(openApiDocument()),
+    handle: (_request, { openApiDocument }, reply) =>
+      reply.headers(PUBLIC_CACHE).type("application/json").send(openApiDocument()),
   },
   {
     id: "docs-page",

@@ -17,7 +17,7 @@ import type { Visibility } from "../../../model/visibility.ts";
 type Recurring = Pick<RecurringDowntimeRequest, "rule" | "start" | "zone" | "durationSeconds">;
 
 export const previewBody = bodyOf(previewRequest);
-export const recurringDowntimeBody = bodyOf(recurringDowntimeRequest);
+export const recurringDowntimeBody = { ...bodyOf(recurringDowntimeRequest), isLarge: true } as const;
 
 /** Reads a preview. Refuses with `invalid-body`, one line per mistake. */
 export function previewOf(body: unknown): Recurring & { readonly count: number } {

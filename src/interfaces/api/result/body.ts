@@ -22,9 +22,14 @@ export interface ResultOfResource extends ResultBody {
 }
 
 export const RESULT_BODIES = {
-  host: { schema: hostResultRequest, malformed: UNDECODABLE, read: (body) => readResult(body, "host") },
-  service: { schema: serviceResultRequest, malformed: UNDECODABLE, read: (body) => readResult(body, "service") },
-  many: { schema: resultsRequest, malformed: UNDECODABLE, read: readResults },
+  host: { schema: hostResultRequest, malformed: UNDECODABLE, isLarge: true, read: (body) => readResult(body, "host") },
+  service: {
+    schema: serviceResultRequest,
+    malformed: UNDECODABLE,
+    isLarge: true,
+    read: (body) => readResult(body, "service"),
+  },
+  many: { schema: resultsRequest, malformed: UNDECODABLE, isLarge: true, read: readResults },
 } satisfies Record<string, RequestBody<ResultBody | readonly ResultOfResource[]>>;
 
 /** Reads the result of one host or service (later versions §5.4). Refuses with `invalid-body`, a line per mistake. */

@@ -4,6 +4,7 @@ import type { Operation } from "../operation.ts";
 import { callerOf } from "../rights.ts";
 import { hostIdParameter, notFoundAnswer, serviceIdParameter } from "../schema-types.ts";
 import { presentServiceFull, presentServiceMain, presentServiceWithHost } from "./present.ts";
+import { versionOf } from "../versions.ts";
 import { serviceFull, serviceMain, serviceWithHost } from "./schema.ts";
 
 const SEARCH_FIELDS = [
@@ -81,11 +82,12 @@ export const serviceOperations: readonly Operation[] = [
     summary: "One service",
     parameters: { ...hostIdParameter, ...serviceIdParameter },
     answers: { 200: serviceFull, ...notFoundAnswer },
-    handle: (request, { realtime }) =>
-      presentServiceFull(
-        found(
-          findService(realtime, idOf(request, "host_id"), idOf(request, "service_id"), callerOf(request).visibility),
-        ),
-      ),
+    handle: (request, { realtime, hideCommandLine }) => {
+      const caller = callerOf(request);
+      const [hostId, serviceId] = [idOf(request, "host_id"), idOf(request, "service_id")];
+      const row = found(findService(realtime, hostId, serviceId, caller.visibility));
+      const isHidden = hideCommandLine === "always" || versionOf(request).hidesCommandLine;
+      return presentServiceFull(row, !isHidden || caller.hasRole("service_display_command"));
+    },
   },
 ];

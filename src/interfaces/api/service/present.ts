@@ -28,7 +28,7 @@ function presentWith({ service, state }: ServiceRow, host?: ReturnType<typeof pr
   };
 }
 
-export function presentServiceFull(row: ServiceRow) {
+export function presentServiceFull(row: ServiceRow, showsCommandLine: boolean) {
   const { service, state } = row;
   return {
     ...presentServiceMain(row),
@@ -36,7 +36,7 @@ export function presentServiceFull(row: ServiceRow) {
     check_interval: service.checkInterval,
     check_period: service.checkPeriod,
     check_type: valueOrNull(state.check, "checkType"),
-    command_line: state.check.commandLine,
+    command_line: showsCommandLine ? state.check.commandLine : null,
     execution_time: state.check.executionTime,
     is_acknowledged: isAcknowledged(state),
     is_active_check: service.activeChecks ?? false,

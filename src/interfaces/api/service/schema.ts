@@ -47,7 +47,10 @@ export const serviceFull = Type.Object(
     check_interval: nullableNumber("In interval units (minutes)"),
     check_period: nullableString("Time period"),
     check_type: nullableInteger("0 active, 1 passive"),
-    command_line: nullableString("The last command line; secrets are left as macros"),
+    command_line: nullableString(
+      "The last command line; secrets are left as macros. Null also without the role `service_display_command`, " +
+        "from `v22.04` on or as the setting `hide_command_line` says",
+    ),
     description,
     display_name,
     execution_time: nullableNumber("Of the last check, in seconds"),

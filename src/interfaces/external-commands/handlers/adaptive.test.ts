@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { refuseEvents } from "../../../../test/support/refuse-events.ts";
 import type { Contact, Resource } from "../../../model/objects.ts";
 import {
   nameOfResource,
@@ -237,6 +238,25 @@ describe("flapping", () => {
     expect(end).toMatchObject({ kind: "flapping-stopped" });
     expect(comment).toMatchObject({ kind: "comment-deleted" });
   });
+
+  test.each([["DISABLE_SVC_FLAP_DETECTION;left;http"], ["DISABLE_FLAP_DETECTION"]])(
+    "goes on, and so does its detection, if the store refuses the end of flapping by %s",
+    async (command) => {
+      await flaps();
+      const accept = refuseEvents(scene, "flapping-stopped");
+
+      await expect(run(command)).rejects.toThrow("could not be stored");
+
+      expect(state("left/http")).toMatchObject({ isFlapping: true });
+      expect(flapComments("left/http")).toBe(1);
+      expect(scene.inventory.main.enableFlapDetection).toBe(true);
+      expect(scene.ledger.resource(scene.keyOf("left/http"))!.options.flapDetectionEnabled).toBe(true);
+
+      accept();
+      await run(command);
+      expect(state("left/http")).toMatchObject({ isFlapping: false });
+    },
+  );
 
   test("restarts with an empty history after a clear; is detected again after being switched off", async () => {
     await flaps();

@@ -1,0 +1,45 @@
+import { isIP } from "node:net";
+import type { Log } from "../lib/log.ts";
+
+/** Way by which somebody came: the API, the web login, or a process on this machine that changed the store. */
+export type AccessSource = "api" | "web" | "local";
+
+/** What happened, with the level and the words of its log line. */
+const EVENTS = {
+  login: ["info", "logged in"],
+  "login-refused": ["warn", "a login was refused"],
+  "login-locked-out": ["warn", "further logins are refused for a while"],
+  logout: ["info", "logged out"],
+  "rights-missing": ["warn", "a request was refused for lack of rights"],
+  "account-added": ["info", "an account was added"],
+  "account-changed": ["info", "an account was changed"],
+  "password-changed": ["info", "a password was changed"],
+  "token-added": ["info", "a token was added"],
+  "token-revoked": ["info", "a token was revoked"],
+} as const satisfies Record<string, readonly ["info" | "warn", string]>;
+
+export type AccessEvent = keyof typeof EVENTS;
+
+export interface AccessSubject {
+  /** As the connection or a trusted proxy gives it; shown only if it is an IP address. */
+  readonly address: string | null;
+  readonly source: AccessSource;
+  /** Login name, or what a client sent as one. */
+  readonly account: string;
+}
+
+const MAX_NAME_LENGTH = 255;
+
+/**
+ * Logs one line of access control. `access` and `address` come first, before any text that a client chose, so that a
+ * filter that is anchored at the begin of the line cannot be misled (contrib/fail2ban). `details` hold no secrets.
+ */
+export function logAccess(log: Log, event: AccessEvent, subject: AccessSubject, details: object = {}): void {
+  const [level, message] = EVENTS[event];
+  const { address, source, account } = subject;
+  const shown = address !== null && isIP(address) !== 0 ? address : null;
+  log[level](
+    { access: event, address: shown, source, account: account.slice(0, MAX_NAME_LENGTH), ...details },
+    message,
+  );
+}

@@ -1,0 +1,40 @@
+import { dialectOf, type Dialect } from "../../model/dialect.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import type { NotificationRequest } from "./notification-request.ts";
+import type { ReasonCode } from "./reason-codes.ts";
+import type { Suppression } from "./suppression.ts";
+import { untilWords } from "./time-text.ts";
+
+/** Reasons for which a recovery is never notified. Every other one only holds it back. */
+const FINAL: ReadonlySet<ReasonCode> = new Set([
+  "no-problem",
+  "not-a-notification-option",
+  "problem-not-told",
+  "no-contacts",
+]);
+
+/** True if a problem that was notified is over, and its recovery was neither notified nor finally suppressed. */
+export const isRecoveryOwed = (
+  { check: { state }, notification }: ResourceState,
+  { suppressedRecoveryIsFinal }: Pick<Dialect, "suppressedRecoveryIsFinal">,
+): boolean =>
+  !suppressedRecoveryIsFinal &&
+  state === 0 &&
+  (notification.notifiedStates !== 0 || notification.notifiedContacts.length > 0);
+
+/** True if this suppression only delays the recovery of the request. */
+export const holdsBackRecovery = (
+  { notificationEvent, ruleContext }: NotificationRequest,
+  { code }: Suppression,
+): boolean =>
+  notificationEvent.kind === "recovery" && !dialectOf(ruleContext.engine).suppressedRecoveryIsFinal && !FINAL.has(code);
+
+/** The suppression as one that ends, with the time since when the recovery is owed. */
+export function owed({ state, target, at }: NotificationRequest, suppression: Suppression): Suppression {
+  const since = state.check.lastStateChange ?? at;
+  return {
+    ...suppression,
+    outcome: "waiting",
+    words: () => `${suppression.words()}; the recovery is owed since ${untilWords(since, at, target.zone)}`,
+  };
+}

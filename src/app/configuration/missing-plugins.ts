@@ -1,0 +1,62 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { channelNameOf } from "../../alerting/delivery/channel-command.ts";
+import { kinds as builtInChecks } from "../../engine/built-in-checks/kinds.ts";
+import type { ConfigWarning, Inventory } from "../../model/objects.ts";
+
+/**
+ * Warnings about commands in use whose program does not exist. A program whose name depends on more than `$USERn$`
+ * macros is not examined. Programs are named as written: the values of the macros are secrets.
+ */
+export function missingPlugins(inventory: Inventory, path: string = process.env["PATH"] ?? ""): ConfigWarning[] {
+  const checks = checkCommands(inventory);
+  const others = otherCommands(inventory);
+  return [...inventory.commands.values()].flatMap((command) => {
+    const { name, line, source } = command;
+    if (!checks.has(name) && !others.has(name)) return [];
+    if (channelNameOf(command) !== null) return [];
+    const written = programOf(line);
+    const program = written === null ? null : withUserMacros(written, inventory.userMacros);
+    if (written === null || program === null) return [];
+    if ((!others.has(name) && builtInChecks.has(program)) || exists(program, path)) return [];
+    return [
+      { ...source, directive: "command_line", message: `the program '${written}' of command '${name}' does not exist` },
+    ];
+  });
+}
+
+const checkCommands = ({ hosts, services }: Inventory): ReadonlySet<string> =>
+  new Set([...hosts, ...services].flatMap(({ checkCommand }) => checkCommand?.name ?? []));
+
+/** Event handlers and notification commands, which are never built-in checks. */
+function otherCommands({ hosts, services, contacts, main }: Inventory): ReadonlySet<string> {
+  const handlers = [...hosts, ...services].map(({ options }) => options.eventHandler);
+  const notifications = contacts.flatMap(({ hostNotifications, serviceNotifications }) => [
+    ...hostNotifications.commands,
+    ...serviceNotifications.commands,
+  ]);
+  const calls = [...handlers, ...notifications, main.globalHostEventHandler, main.globalServiceEventHandler];
+  return new Set(calls.flatMap((call) => call?.name ?? []));
+}
+
+/** The first word as written, without quotes; null if a shell decides what it is. */
+function programOf(line: string): string | null {
+  const match = /^\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\\`(){}[\]<>|&;*?=!]+))(?=\s|$)/.exec(line);
+  return match?.[1] ?? match?.[2] ?? match?.[3] ?? null;
+}
+
+/** Null if another macro is in it. */
+function withUserMacros(written: string, userMacros: ReadonlyMap<string, string>): string | null {
+  const program = written.replaceAll(/\$([A-Z0-9_]+)\$/g, (macro, name: string) => userMacros.get(name) ?? macro);
+  return program.includes("$") || program === "" ? null : program;
+}
+
+function exists(program: string, path: string): boolean {
+  if (program.includes("/")) return existsSync(program);
+  return SHELL_WORDS.has(program) || path.split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+// Of the shell itself; `echo`, `test` and `printf` are programs, too.
+const SHELL_WORDS: ReadonlySet<string> = new Set(
+  "cd eval exec exit export for if read set shift trap type ulimit umask until while case command wait .".split(" "),
+);

@@ -1,0 +1,65 @@
+import { MAX_HELPERS } from "../engine/check/plugin/plugin-pool.ts";
+
+/** Shares of the file descriptors that the system lets the server open, each in things that may exist at a time. */
+export interface DescriptorBudget {
+  /** TCP connections of clients. */
+  readonly connections: number;
+  /** Running plugins. */
+  readonly plugins: number;
+  /** Running checks, built-in ones included. */
+  readonly checks: number;
+  readonly notificationCommands: number;
+  readonly eventHandlers: number;
+}
+
+const MOST = { connections: 4_096, plugins: MAX_HELPERS, notificationCommands: 64, eventHandlers: 16 };
+// Store, log, command file, control socket with 64 connections, name lookups, the process that reads a configuration.
+const OWN_DESCRIPTORS = 192;
+// A helper's command pipe and the two of its plugin's output.
+const PER_HELPER = 3;
+// Neither side can starve the other: with few descriptors, clients get this part and commands the rest.
+const LEAST_PART_OF_CONNECTIONS = 1 / 4;
+
+/**
+ * Divides `openFiles` descriptors. Checks, notification commands and event handlers come first; connections get what
+ * `wantedChecks` concurrent checks leave, but always a quarter.
+ */
+export function descriptorBudget(openFiles: number, wantedChecks: number): DescriptorBudget {
+  const available = Math.max(openFiles - OWN_DESCRIPTORS, 32);
+  const forCommands =
+    PER_HELPER * (Math.min(wantedChecks, MOST.plugins) + MOST.notificationCommands + MOST.eventHandlers) +
+    Math.max(0, wantedChecks - MOST.plugins);
+  const connections = Math.min(
+    MOST.connections,
+    Math.max(available - forCommands, Math.floor(available * LEAST_PART_OF_CONNECTIONS)),
+  );
+  const left = available - connections;
+  const helpers = Math.floor(left / PER_HELPER);
+  const notificationCommands = Math.min(MOST.notificationCommands, Math.max(1, Math.floor(helpers / 4)));
+  const eventHandlers = Math.min(MOST.eventHandlers, Math.max(1, Math.floor(helpers / 16)));
+  const plugins = Math.min(MOST.plugins, helpers - notificationCommands - eventHandlers);
+  // A built-in check has one connection.
+  const checks = left - PER_HELPER * (notificationCommands + eventHandlers) - (PER_HELPER - 1) * plugins;
+  return { connections, plugins, checks, notificationCommands, eventHandlers };
+}
+
+/** Text of a warning if the limit costs connections or checks; otherwise undefined. */
+export function descriptorWarning(openFiles: number, wantedChecks: number): string | undefined {
+  const { connections, checks, plugins } = descriptorBudget(openFiles, wantedChecks);
+  if (connections === MOST.connections && checks >= wantedChecks) return undefined;
+  return (
+    `This process may open ${openFiles} files: it serves at most ${connections} connections and runs at most ` +
+    `${Math.min(plugins, wantedChecks)} plugins at a time. Raise the limit (LimitNOFILE of systemd, ulimit -Hn).`
+  );
+}
+
+/** Number of files this process may open; Infinity without a limit. Node has raised it to the hard limit. */
+export function openFilesLimit(): number {
+  // Names of peers would be looked up. The type declarations lack it.
+  Object.assign(process.report, { excludeNetwork: true });
+  const { userLimits } = process.report.getReport() as {
+    readonly userLimits?: { readonly open_files?: { readonly soft: number | "unlimited" } };
+  };
+  const limit = userLimits?.open_files?.soft;
+  return typeof limit === "number" ? limit : Infinity;
+}

@@ -1,0 +1,91 @@
+import type { Contact, Inventory, Resource } from "../../model/objects.ts";
+import { hostOf, isSecretName } from "./macros.ts";
+
+/** Secret value, and the macro that stands for it in texts. */
+export interface Secret {
+  readonly value: string;
+  readonly macro: string;
+}
+
+/**
+ * Secrets that a plugin of this resource may print: every value of the resource files, and the custom variables of the
+ * resource and its host whose names suggest a secret; longest first. Also as percent-encoded in a URL. Cached.
+ */
+export function knownSecrets(resource: Resource, inventory: Inventory): readonly Secret[] {
+  const { userMacros } = inventory;
+  const host = hostOf(resource, inventory);
+  const known = ofResources.get(resource);
+  if (known !== undefined && known.userMacros === userMacros && known.host === host) return known.secrets;
+  const own = [
+    ...variablesOf("HOST", host?.customVariables),
+    ...(resource.kind === "service" ? variablesOf("SERVICE", resource.customVariables) : []),
+  ];
+  const users = userSecrets(userMacros);
+  const secrets = own.length === 0 ? users : longestFirst([...users, ...own]);
+  ofResources.set(resource, { userMacros, host, secrets });
+  return secrets;
+}
+
+/** Secrets that a notification command may print: those of the resource, and those of its contact. */
+export function secretsOfNotification(
+  resource: Resource,
+  inventory: Inventory,
+  contact: Contact | undefined,
+): readonly Secret[] {
+  return longestFirst([...knownSecrets(resource, inventory), ...variablesOf("CONTACT", contact?.customVariables)]);
+}
+
+/** Replaces each secret of a text by its macro. */
+export function maskSecrets(text: string, secrets: readonly Secret[]): string {
+  let masked = text;
+  for (const { value, macro } of secrets) {
+    if (masked.includes(value)) masked = masked.replaceAll(value, () => macro);
+  }
+  return masked;
+}
+
+interface Known {
+  readonly userMacros: Inventory["userMacros"];
+  readonly host: Resource | undefined;
+  readonly secrets: readonly Secret[];
+}
+
+const ofResources = new WeakMap<Resource, Known>();
+const ofUserMacros = new WeakMap<Inventory["userMacros"], readonly Secret[]>();
+
+function userSecrets(userMacros: Inventory["userMacros"]): readonly Secret[] {
+  const known = ofUserMacros.get(userMacros);
+  if (known !== undefined) return known;
+  const secrets = longestFirst([...userMacros].flatMap(([name, value]) => secretsFor(`$${name}$`, value)));
+  ofUserMacros.set(userMacros, secrets);
+  return secrets;
+}
+
+const variablesOf = (kind: string, variables: ReadonlyMap<string, string> = new Map()): readonly Secret[] =>
+  [...variables]
+    .filter(([name]) => isSecretName(name))
+    .flatMap(([name, value]) => secretsFor(`$_${kind}${name}$`, value));
+
+function secretsFor(macro: string, value: string): readonly Secret[] {
+  if (isTooShort(value)) return [];
+  const encoded = percentEncoded(value);
+  return encoded === value
+    ? [{ macro, value }]
+    : [
+        { macro, value },
+        { macro, value: encoded },
+      ];
+}
+
+/**
+ * Values that are often parts of ordinary output: shorter than 4 characters, numbers shorter than 8 digits, and paths
+ * shorter than 6 characters (`/var`).
+ */
+const isTooShort = (value: string): boolean => value.length < 4 || /^(?:\d{0,7}|\/.{0,4})$/.test(value);
+
+function percentEncoded(value: string): string {
+  return value.isWellFormed() ? encodeURIComponent(value) : value;
+}
+
+const longestFirst = (secrets: readonly Secret[]): readonly Secret[] =>
+  secrets.toSorted((a, b) => b.value.length - a.value.length);

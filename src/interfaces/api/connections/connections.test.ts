@@ -1,0 +1,204 @@
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { connect, type AddressInfo, type Socket } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { createConnectionLimit } from "./connection-limit.ts";
+import { createHttpServer } from "./http-server.ts";
+import { createTurns } from "./turns.ts";
+
+const servers: Server[] = [];
+const clients: Socket[] = [];
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.destroy();
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((closed) => {
+      server.close(closed);
+    });
+  }
+});
+
+async function listening(server: Server): Promise<number> {
+  servers.push(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
+
+const portOf = (handle: RequestListener, maxConnections = 100): Promise<number> =>
+  listening(createHttpServer({ handle, tls: null, maxConnections, isLocal: () => false }));
+
+async function client(port: number): Promise<Socket> {
+  const socket = connect(port, "127.0.0.1").on("error", () => {});
+  clients.push(socket);
+  await once(socket, "connect");
+  return socket;
+}
+
+async function textUntilClosed(socket: Socket): Promise<string> {
+  let text = "";
+  socket.on("data", (chunk: Buffer) => {
+    text += chunk.toString("latin1");
+  });
+  await once(socket, "close");
+  return text;
+}
+
+const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+const LAST = "GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+test("works on no further request of a client that reads nothing", async () => {
+  const answer = Buffer.alloc(8_000_000);
+  let begun = 0;
+  const port = await portOf((_request, response) => {
+    begun++;
+    response.end(answer);
+  });
+  const greedy = await client(port);
+  greedy.pause().write(get("/").repeat(500));
+
+  await expect.poll(() => begun).toBe(1);
+  const other = await client(port);
+  other.write(LAST);
+  expect((await textUntilClosed(other)).length).toBeGreaterThan(answer.length);
+  expect(begun).toBe(2);
+});
+
+test("answers pipelined requests one after the other, in their order, however many", async () => {
+  let running = 0;
+  let most = 0;
+  const port = await portOf((request, response) => {
+    most = Math.max(most, ++running);
+    setImmediate(() => {
+      running--;
+      response.end(request.url);
+    });
+  });
+  const pipelining = await client(port);
+  // Several reads of 64 KiB: the later ones wait in the socket.
+  const paths = Array.from({ length: 5_000 }, (_, place) => `/${place}/${"x".repeat(80)}`);
+  pipelining.write(paths.map(get).join("") + LAST);
+
+  const text = await textUntilClosed(pipelining);
+
+  expect([...text.matchAll(/\r\n\r\n(\/\d+)\//g)].map(([, place]) => place)).toEqual(
+    paths.map((path) => path.slice(0, path.lastIndexOf("/"))),
+  );
+  expect(text.endsWith("/last")).toBe(true);
+  expect(most).toBe(1);
+});
+
+test("reads the body of a request that waited", async () => {
+  const port = await portOf(async (request, response) => {
+    let size = 0;
+    for await (const chunk of request) size += (chunk as Buffer).length;
+    response.end(`${size};`);
+  });
+  const pipelining = await client(port);
+  const post = (size: number): string =>
+    `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${size}\r\n\r\n${"x".repeat(size)}`;
+  pipelining.write(post(10) + post(300_000) + post(3) + LAST);
+
+  const text = await textUntilClosed(pipelining);
+
+  expect(text.match(/\d+;/g)).toEqual(["10;", "300000;", "3;", "0;"]);
+});
+
+test("cuts off a client that takes nothing, and no client whose request takes long", async () => {
+  const limit = createConnectionLimit(10);
+  const pending: ServerResponse[] = [];
+  const handle: RequestListener = (request, response) => {
+    if (request.url === "/slow") pending.push(response);
+    else response.end(Buffer.alloc(20_000_000));
+  };
+  const turns = createTurns({ handle, limit, stalledMs: 300 });
+  const server = createServer(turns.take);
+  const port = await listening(server);
+  const patient = await client(port);
+  patient.write(get("/slow"));
+  const greedy = await client(port);
+  greedy.pause().write(get("/"));
+
+  await expect.poll(() => count(server)).toBe(2);
+  await expect.poll(() => count(server), { timeout: 10_000 }).toBe(1);
+  pending[0]!.end("well");
+  const [answer] = (await once(patient, "data")) as [Buffer];
+
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 200/);
+});
+
+const count = (server: Server): Promise<number> =>
+  new Promise((found, failed) => {
+    server.getConnections((error, connections) => (error === null ? found(connections) : failed(error)));
+  });
+
+test("cuts off a client that sends more requests than any client, and keeps the others", async () => {
+  const pending: ServerResponse[] = [];
+  const port = await portOf((_request, response) => pending.push(response));
+  const flooding = await client(port);
+  flooding.write("GET / HTTP/1.1\r\n\r\n".repeat(3_000));
+
+  await once(flooding, "close");
+  const other = await client(port);
+  other.write(LAST);
+  await expect.poll(() => pending.length).toBe(2);
+});
+
+test("at the limit a new connection replaces silent ones, then idle ones, and none that is being answered", async () => {
+  const pending: ServerResponse[] = [];
+  const port = await portOf((request, response) => {
+    if (request.url === "/slow") pending.push(response);
+    else response.end("well");
+  }, 3);
+  const working = await client(port);
+  working.write(get("/slow"));
+  const idle = await client(port);
+  idle.write(get("/"));
+  await once(idle, "data");
+  const silent = await client(port);
+
+  const fourth = await client(port);
+  fourth.write(get("/slow"));
+  await once(silent.resume(), "close");
+  await expect.poll(() => pending.length).toBe(2);
+  expect(idle.closed).toBe(false);
+
+  const fifth = await client(port);
+  fifth.write(get("/slow"));
+  await once(idle, "close");
+  await expect.poll(() => pending.length).toBe(3);
+
+  const sixth = await client(port);
+  await once(sixth.resume(), "close");
+  expect([working.closed, fourth.closed, fifth.closed]).toEqual([false, false, false]);
+});
+
+test("at the limit a new connection has the time to send its request, whatever the others began to send", async () => {
+  const port = await portOf((request, response) => {
+    request.resume().on("end", () => response.end("well"));
+  }, 20);
+  const flood = async (count: number): Promise<void> => {
+    for (let place = 0; place < count; place++) {
+      const socket = (await client(port)).resume();
+      if (place % 3 > 0) socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx");
+    }
+  };
+  await flood(100);
+  const other = await client(port);
+  await flood(10);
+  other.write(LAST);
+
+  expect(await textUntilClosed(other)).toMatch(/well$/);
+});
+
+test("at the limit a new connection replaces one whose request does not arrive", async () => {
+  const port = await portOf((request, response) => {
+    request.resume().on("end", () => response.end("well"));
+  }, 2);
+  const dripping = [await client(port), await client(port)];
+  for (const socket of dripping) socket.resume().write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx");
+  const other = await client(port);
+  other.write(LAST);
+
+  expect(await textUntilClosed(other)).toMatch(/well$/);
+});

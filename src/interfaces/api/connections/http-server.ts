@@ -1,0 +1,77 @@
+import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { Socket } from "node:net";
+import type { TlsFiles } from "../tls-files.ts";
+import { createConnectionLimit, type ConnectionLimit } from "./connection-limit.ts";
+import { answerConnect } from "./malformed-http.ts";
+import { createTurns } from "./turns.ts";
+
+export interface HttpServerOptions {
+  readonly handle: RequestListener;
+  /** HTTPS with these files; null: plain HTTP. */
+  readonly tls: Pick<TlsFiles, "cert" | "key"> | null;
+  readonly maxConnections: number;
+  /** Connections that are not limited. */
+  readonly isLocal: (socket: Socket) => boolean;
+}
+
+// Room for a search of the maximum length, percent-encoded.
+const MAX_HEADER_BYTES = 262_144;
+// A client that sends its request more slowly than this is disconnected.
+const REQUEST_TIMEOUT_MS = 30_000;
+// Interval of the check for slow clients. Node's default would let them stay twice as long.
+const LOOK_FOR_SLOW_MS = 5_000;
+const STALLED_MS = 60_000;
+const KEEP_ALIVE_MS = 72_000;
+
+const OPTIONS: ServerOptions = {
+  maxHeaderSize: MAX_HEADER_BYTES,
+  // Otherwise Node refuses a request without Host in its own format.
+  requireHostHeader: false,
+  connectionsCheckingInterval: LOOK_FOR_SLOW_MS,
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  // With a longer timeout, as by default, Node swaps the two: a slow body would get a minute.
+  headersTimeout: REQUEST_TIMEOUT_MS,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+};
+
+/**
+ * HTTP server with the limits of docs/operation.md. It answers every connection given to it by the event `connection`
+ * (`secureConnection` with `tls`), also those that another server accepted.
+ */
+export function createHttpServer({ handle, tls, maxConnections, isLocal }: HttpServerOptions): Server {
+  const limit = createConnectionLimit(maxConnections);
+  const turns = createTurns({ handle, limit, stalledMs: STALLED_MS });
+  const server = tls === null ? createServer(OPTIONS, turns.take) : createTlsServer(tls, turns.take);
+  server.on("connection", (socket: Socket) => {
+    if (!isLocal(socket)) limit.add(socket);
+  });
+  if (tls !== null) passOnHandshakes(server, limit);
+  server.on("clientError", (error, socket) => turns.refuse(error, socket as Socket));
+  server.on("connect", answerConnect);
+  // An unknown `Expect` may be ignored (RFC 9110 §10.1.1). Otherwise Node refuses it in its own format.
+  server.on("checkExpectation", turns.take);
+  return server;
+}
+
+const createTlsServer = ({ cert, key }: Pick<TlsFiles, "cert" | "key">, listener: RequestListener): Server =>
+  // Its events and requests are those of plain HTTP.
+  createHttpsServer({ ...OPTIONS, cert, key, handshakeTimeout: REQUEST_TIMEOUT_MS }, listener) as unknown as Server;
+
+/** Counts a connection as the same one before and after its handshake: its two sockets have the peer in common. */
+function passOnHandshakes(server: Server, limit: ConnectionLimit): void {
+  const handshakes = new Map<string, Socket>();
+  server.on("connection", (socket: Socket) => {
+    const peer = peerOf(socket);
+    handshakes.set(peer, socket);
+    socket.once("close", () => {
+      if (handshakes.get(peer) === socket) handshakes.delete(peer);
+    });
+  });
+  server.on("secureConnection", (socket: Socket) => {
+    const raw = handshakes.get(peerOf(socket));
+    if (raw !== undefined) limit.replace(raw, socket);
+  });
+}
+
+const peerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

@@ -1,0 +1,39 @@
+import { readdirSync, statfsSync, statSync } from "node:fs";
+import { reasonOf } from "./reason-of.ts";
+
+/** Tests for a folder, also through a link. False for one that may not be looked at. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    return false;
+  }
+}
+
+// Numbers of statfs(2) of the file systems in which the kernel shows itself. Their links lead everywhere, and their
+// files may wait for ever.
+const KERNEL_FILE_SYSTEMS: ReadonlyMap<number, string> = new Map([
+  [0x9fa0, "proc"],
+  [0x62656572, "sysfs"],
+  [0x64626720, "debugfs"],
+  [0x74726163, "tracefs"],
+  [0x27e0eb, "cgroup"],
+  [0x63677270, "cgroup2"],
+  [0x73636673, "securityfs"],
+  [0xcafe4a11, "bpf"],
+  [0x1cd1, "devpts"],
+]);
+
+/** Sorted names in a folder that the configuration names. Throws an Error whose message is the reason. */
+export function readFolder(path: string): readonly string[] {
+  let kind: string | undefined;
+  let names: readonly string[];
+  try {
+    kind = KERNEL_FILE_SYSTEMS.get(statfsSync(path).type);
+    names = kind === undefined ? readdirSync(path).sort() : [];
+  } catch (error) {
+    throw new Error(reasonOf(error), { cause: error });
+  }
+  if (kind !== undefined) throw new Error(`it belongs to the kernel (${kind}) and holds no configuration`);
+  return names;
+}

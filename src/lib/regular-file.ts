@@ -1,0 +1,102 @@
+import { isUtf8 } from "node:buffer";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { reasonOf } from "./reason-of.ts";
+
+/** A file that cannot be read. The message is the reason in an operator's words, without the path. */
+export class UnreadableFile extends Error {
+  /** Code of the system's error, such as `ENOENT`; null if the file is of the wrong kind or content. */
+  readonly code: string | null;
+
+  constructor(reason: string, code: string | null = null) {
+    super(reason);
+    this.name = "UnreadableFile";
+    this.code = code;
+  }
+}
+
+// Opening a FIFO that replaces the file after stat(2) does not wait for its writer.
+const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/**
+ * Reads a file that the configuration names. Only regular files: a FIFO or a device would never end, and opening a
+ * device may have effects. Throws an UnreadableFile. Blocks on a file system that does not answer.
+ */
+export function readRegularFile(path: string, maxBytes: number): Buffer {
+  try {
+    refuseOther(statSync(path), maxBytes);
+    const fd = openSync(path, FLAGS);
+    try {
+      refuseOther(fstatSync(fd), maxBytes);
+      return readWhole(fd, maxBytes);
+    } finally {
+      closeSync(fd);
+    }
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/** The same without blocking this thread. */
+export async function readRegularFileAsync(path: string, maxBytes: number): Promise<Buffer> {
+  try {
+    refuseOther(await stat(path), maxBytes);
+    await using handle = await open(path, FLAGS);
+    refuseOther(await handle.stat(), maxBytes);
+    return await handle.readFile();
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/** Text of a file, without its byte order mark. Throws an UnreadableFile if it is not UTF-8. */
+export function utf8Text(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new UnreadableFile(`not UTF-8 text (line ${firstLineNotUtf8(bytes)})`);
+  const text = bytes.toString("utf8");
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+}
+
+/** Number of the first line that is not UTF-8, from 1. */
+export function firstLineNotUtf8(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line += 1) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline < 0 ? bytes.length : newline;
+    if (!isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
+  return 1;
+}
+
+function refuseOther(found: Stats, maxBytes: number): void {
+  if (!found.isFile()) throw new UnreadableFile(`not a regular file but ${kindOf(found)}`);
+  if (found.size > maxBytes) throw tooLarge(found.size, maxBytes);
+}
+
+// The size of a file may be 0, as below /proc, or change while it is read.
+function readWhole(fd: number, maxBytes: number): Buffer {
+  const pieces: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const piece = Buffer.allocUnsafe(Math.max(65_536, fstatSync(fd).size - total + 1));
+    const length = readSync(fd, piece);
+    if (length === 0) return Buffer.concat(pieces);
+    pieces.push(piece.subarray(0, length));
+    total += length;
+    if (total > maxBytes) throw tooLarge(total, maxBytes);
+  }
+}
+
+const tooLarge = (bytes: number, maxBytes: number): UnreadableFile =>
+  new UnreadableFile(`it has ${bytes} bytes; at most ${maxBytes} are read`);
+
+function unreadable(error: unknown): UnreadableFile {
+  if (error instanceof UnreadableFile) return error;
+  return new UnreadableFile(reasonOf(error), (error as NodeJS.ErrnoException).code ?? null);
+}
+
+function kindOf(found: Stats): string {
+  if (found.isDirectory()) return "a folder";
+  if (found.isFIFO()) return "a FIFO";
+  return found.isSocket() ? "a socket" : "a device";
+}

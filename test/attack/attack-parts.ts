@@ -1,0 +1,7 @@
+import type { AttackPart } from "./attack-part.ts";
+import { hostileRequests } from "./parts/hostile-requests.ts";
+import { memoryBombs } from "./parts/memory-bombs.ts";
+import { silentConnections } from "./parts/silent-connections.ts";
+
+/** All parts, in the order in which they run. A new part is one file in `parts/` and one line here. */
+export const ATTACK_PARTS: readonly AttackPart[] = [hostileRequests, silentConnections, memoryBombs];
