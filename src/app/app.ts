@@ -11,7 +11,7 @@ import { createApi, replaceCertificate } from "../interfaces/api/create-api.ts";
 import { listen } from "../interfaces/api/listen.ts";
 import { readTlsFiles, type TlsFiles } from "../interfaces/api/tls-files.ts";
 import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
-import { createExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
+import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
@@ -77,20 +77,19 @@ export async function createApp(options: AppOptions): Promise<App> {
       stops,
     });
 
+    const commands = createCommandsOf(options, data, work, reload);
+    const doors = { options, data, work, commands, stops };
     const url = await startAnswering({
-      options,
-      data,
-      work,
+      ...doors,
       reload,
       condition: () => conditionOf(phase, data, commandFile),
       maxConnections: budget.connections,
-      stops,
     });
     // Not earlier: a start that fails afterwards would never show the generated password.
     const administrator = await ensureAdministrator(data.store, settings.adminPassword ?? undefined);
     await work.start(url, stops);
     // Stopped first.
-    commandFile = startExternalCommands({ options, data, work, reload, stops });
+    commandFile = startCommandFile(doors);
     stops.add("phase", () => {
       phase = "stopping";
     });
@@ -162,15 +161,37 @@ function createReloadOf(
   });
 }
 
+function createCommandsOf(
+  { clock, requestStop }: AppOptions,
+  data: ServerData,
+  work: ServerWork,
+  reload: Reload,
+): ExternalCommands {
+  return createExternalCommands({
+    operations: work.operations,
+    downtimes: work.core.downtimes,
+    ledger: data.ledger,
+    inventory: data.inventory,
+    clock,
+    control: {
+      shutDown: () => requestStop?.(),
+      reload: () => {
+        reload().catch(() => {});
+      },
+    },
+  });
+}
+
 interface DoorParts {
   readonly options: AppOptions;
   readonly data: ServerData;
   readonly work: ServerWork;
-  readonly reload: Reload;
+  readonly commands: ExternalCommands;
   readonly stops: ShutdownStack;
 }
 
 interface AnsweringParts extends DoorParts {
+  readonly reload: Reload;
   readonly condition: () => Condition;
   readonly maxConnections: number;
 }
@@ -180,6 +201,7 @@ async function startAnswering({
   options: { settings, version, log },
   data,
   work,
+  commands,
   reload,
   condition,
   maxConnections,
@@ -193,6 +215,8 @@ async function startAnswering({
     operations: work.operations,
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
+    events: data.store,
+    commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,
     tls,
@@ -226,22 +250,8 @@ async function startAnswering({
 }
 
 /** Starts the command file, the interface for scripts; null if there is none. */
-function startExternalCommands({ options, data, work, reload, stops }: DoorParts): CommandFile | null {
-  const { settings, clock, log, requestStop } = options;
+function startCommandFile({ options: { settings, clock, log }, commands, stops }: DoorParts): CommandFile | null {
   if (settings.commandFile === null) return null;
-  const commands = createExternalCommands({
-    operations: work.operations,
-    downtimes: work.core.downtimes,
-    ledger: data.ledger,
-    inventory: data.inventory,
-    clock,
-    control: {
-      shutDown: () => requestStop?.(),
-      reload: () => {
-        reload().catch(() => {});
-      },
-    },
-  });
   const commandFile = openCommandFile({ path: settings.commandFile, commands, clock, log });
   stops.add("command file", () => commandFile.stop());
   return commandFile;

@@ -1,14 +1,15 @@
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
+import type { ProcessContext } from "./process-context.ts";
 import type { Account } from "../model/account.ts";
 
 const MAX_TEXT_LENGTH = 255;
 
 /** Finds the account by login name, case-insensitively. Refuses with `unknown-account`. */
-export async function accountNamed(store: Store, login: string): Promise<Account> {
+export async function accountNamed(store: Store, login: string, typed: ProcessContext["typed"]): Promise<Account> {
   const account = (await store.readAccounts()).find(({ alias }) => alias.toLowerCase() === login.toLowerCase());
   if (account === undefined)
-    throw new Refusal("unknown-account", `There is no account "${login}"; see: vigie user list`);
+    throw new Refusal("unknown-account", `There is no account "${login}"; see: ${typed("user", "list")}`);
   return account;
 }
 

@@ -1,22 +1,24 @@
-import { closeSync, constants, openSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Command } from "commander";
-import { parseExternalCommand } from "../interfaces/external-commands/external-command.ts";
-import { isRead } from "../interfaces/external-commands/fifo.ts";
-import { systemClock, type Clock } from "../lib/clock.ts";
 import { printable } from "../lib/printable.ts";
 import { Refusal } from "../model/refusal.ts";
+import type { ServerApi } from "./api-client.ts";
 import type { ProcessContext } from "./process-context.ts";
+import { runLines } from "./monitoring/run-lines.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 
+// The server takes up to 1,000 lines and 1 MiB in a request.
+const LINES_AT_ONCE = 500;
+const CHARACTERS_AT_ONCE = 200_000;
+
 /**
- * `vigie command 'NAME;arg…'…`: sends external commands to the running server. Invalid ones are reported and skipped;
- * the exit code is then 1. Refuses with `no-command-file`, `no-server`.
+ * `vigie command 'NAME;arg…'…`: has the running server execute external commands, and prints why some were refused; the
+ * exit code is then 1. With `--command-file`, or for a user who may not open the control socket, they are written to
+ * the command file, and only the server's log has the refusals. Refuses with `no-command-file`, `no-server`.
  */
 export function commandCommand(
-  context: Pick<ProcessContext, "settings">,
+  context: Pick<ProcessContext, "settings" | "api">,
   streams: CommandStreams = processStreams,
-  clock: Clock = systemClock,
 ): Command {
   return new Command("command")
     .description("send external commands of Nagios to the running server")
@@ -24,54 +26,70 @@ export function commandCommand(
       "[line...]",
       "NAME;argument;…, optionally after [unix seconds]; without arguments, lines are read from standard input",
     )
-    .option("--command-file <path>", "FIFO of the server (VIGIE_COMMAND_FILE, default vigie.cmd in the data folder)")
+    .option(
+      "--command-file <path>",
+      "write to this FIFO (VIGIE_COMMAND_FILE, default vigie.cmd in the data folder), without an answer",
+    )
     .action(async (given: string[], flags: { readonly commandFile?: string }) => {
-      const fd = openForWriting(context.settings({ commandFile: flags.commandFile }).commandFile);
-      try {
-        const lines =
-          given.length > 0
-            ? given.flatMap((argument) => argument.split("\n"))
-            : createInterface({ input: streams.stdin, crlfDelay: Infinity });
-        for await (const line of lines) {
-          if (line.trim() !== "") send(fd, line, clock, streams);
-        }
-      } finally {
-        closeSync(fd);
-      }
+      const lines =
+        given.length > 0
+          ? given.flatMap((argument) => argument.split("\n"))
+          : createInterface({ input: streams.stdin, crlfDelay: Infinity });
+      const refused =
+        flags.commandFile === undefined
+          ? await sendToServer(context, lines)
+          : await sendToFile(context, flags.commandFile, lines);
+      for (const reason of refused) streams.stderr.write(`vigie: ${printable(reason)}\n`);
+      if (refused.length > 0) process.exitCode = 1;
     });
 }
 
-function openForWriting(path: string | null): number {
-  if (path === null)
-    throw new Refusal("no-command-file", "command_file is none: the server accepts no external commands.");
-  const noServer = new Refusal(
-    "no-server",
-    `No server reads the command file ${path}; is it running, and with this data folder?`,
-  );
-  try {
-    if (!isRead(path)) throw noServer;
-    // Without O_NONBLOCK: waits for a busy server.
-    return openSync(path, constants.O_WRONLY);
-  } catch (error) {
-    if (error instanceof Refusal || (error as NodeJS.ErrnoException).code === "ENOENT") throw noServer;
-    throw new Refusal("no-command-file", `The command file ${path} cannot be written to: ${(error as Error).message}`);
+type Lines = Iterable<string> | AsyncIterable<string>;
+
+async function sendToServer(
+  context: Pick<ProcessContext, "settings" | "api">,
+  lines: Lines,
+): Promise<readonly string[]> {
+  const api = await context.api();
+  const refused: string[] = [];
+  let hasAnswered = false;
+  for await (const batch of batchesOf(lines)) {
+    try {
+      refused.push(...(await runBatch(api, batch)));
+      hasAnswered = true;
+    } catch (error) {
+      // A member of the group of the command file may write there without being the user of the server.
+      if (hasAnswered || !(error instanceof Refusal) || error.code !== "not-permitted") throw error;
+      refused.push(...(await sendToFile(context, undefined, batch)));
+    }
   }
+  return refused;
 }
 
-function send(fd: number, line: string, clock: Clock, streams: CommandStreams): void {
-  const commandLine = line.trimStart().startsWith("[") ? line.trim() : `[${Math.floor(clock.now())}] ${line.trim()}`;
-  const command = parseExternalCommand(commandLine);
-  if ("error" in command) {
-    streams.stderr.write(`vigie: ${printable(command.reason)}\n`);
-    process.exitCode = 1;
-    return;
+const runBatch = async (api: ServerApi, batch: readonly string[]): Promise<readonly string[]> =>
+  (await runLines(api, batch)).map(({ line, reason }) => (batch.length === 1 ? reason : `${batch[line]}: ${reason}`));
+
+async function sendToFile(
+  context: Pick<ProcessContext, "settings">,
+  commandFile: string | undefined,
+  lines: Lines,
+): Promise<readonly string[]> {
+  const { writeCommands } = await import("./write-commands.ts");
+  return writeCommands(context.settings({ commandFile }).commandFile, lines);
+}
+
+async function* batchesOf(lines: Lines): AsyncGenerator<readonly string[]> {
+  let batch: string[] = [];
+  let characters = 0;
+  for await (const line of lines) {
+    if (line.trim() === "") continue;
+    if (batch.length === LINES_AT_ONCE || (batch.length > 0 && characters + line.length > CHARACTERS_AT_ONCE)) {
+      yield batch;
+      batch = [];
+      characters = 0;
+    }
+    batch.push(line);
+    characters += line.length;
   }
-  const bytes = Buffer.from(`${commandLine}\n`);
-  try {
-    for (let written = 0; written < bytes.length;) written += writeSync(fd, bytes, written);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EPIPE")
-      throw new Refusal("no-server", "The server stopped before it read every command.");
-    throw error;
-  }
+  if (batch.length > 0) yield batch;
 }

@@ -1,7 +1,7 @@
-import { Refusal } from "../model/refusal.ts";
 import type { StateCode } from "../model/resource-state.ts";
+import type { ServerApi } from "./api-client.ts";
 import { isLocalTime, timeInZone } from "./local-time.ts";
-import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
+import { findResource, nameOf, pathOf } from "./monitoring/find-resource.ts";
 
 /** The host or service to explain. */
 export interface Target {
@@ -39,49 +39,24 @@ export interface Simulated {
   readonly zone: string;
 }
 
-/** Requests of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `not-explained`. */
-export function explainClient(dataFolder: string) {
-  const ask = async <T>(method: "GET" | "POST", path: string, body?: object): Promise<T> => {
-    const answer = await requestLocalApi(dataFolder, { method, path, ...(body === undefined ? {} : { body }) });
-    if (answer.status === 200) return answer.body as T;
-    throw new Refusal("not-explained", refusalTextOf(answer));
-  };
+/**
+ * Requests of `vigie explain` to the running server. Each refuses with `no-server`, `not-found`, `server-refused`.
+ */
+export function explainClient(api: ServerApi) {
   const decisions = (target: Target, limit: string): Promise<Decisions> =>
-    ask("GET", `${pathOf(target)}/decisions?limit=${encodeURIComponent(limit)}`);
+    api.call("GET", `/api${pathOf(target)}/decisions?limit=${encodeURIComponent(limit)}`);
   return {
     decisions,
     async find(host: string, service: string | undefined): Promise<Target> {
-      const isHost = service === undefined;
-      const search = isHost
-        ? { "host.name": { $eq: host } }
-        : { $and: [{ "host.name": { $eq: host } }, { "service.description": { $eq: service } }] };
-      const query = encodeURIComponent(JSON.stringify(search));
-      const list = await ask<{ readonly result: readonly Listed[] }>(
-        "GET",
-        `/centreon/api/latest/monitoring/${isHost ? "hosts" : "services"}?limit=1&search=${query}`,
-      );
-      const found = list.result[0];
-      if (found === undefined) {
-        throw new Refusal(
-          "not-found",
-          isHost ? `There is no host ${host}.` : `There is no service ${service} on a host ${host}.`,
-        );
-      }
-      return {
-        name: isHost ? host : `${host}/${service}`,
-        kind: isHost ? "host" : "service",
-        hostId: found.host?.id ?? found.id,
-        serviceId: isHost ? null : found.id,
-        state: found.state,
-        isHard: found.state_type === 1,
-        since: found.last_state_change,
-      };
+      const found = await findResource(api, host, service);
+      const { kind, hostId, serviceId, state, isHard, since } = found;
+      return { name: nameOf(found), kind, hostId, serviceId, state, isHard, since };
     },
     async simulation(target: Target, { state, at, hours }: Supposition): Promise<Simulated> {
       const { hostId, serviceId } = target;
       const start =
         at === undefined || !isLocalTime(at) ? at : timeInZone(at, (await decisions(target, "1")).meta.zone);
-      return ask("POST", "/api/decisions/simulate", {
+      return api.call("POST", "/api/decisions/simulate", {
         host_id: hostId,
         ...(serviceId === null ? {} : { service_id: serviceId }),
         state,
@@ -98,14 +73,3 @@ export interface Supposition {
   readonly at: string | undefined;
   readonly hours: string;
 }
-
-interface Listed {
-  readonly id: number;
-  readonly state: StateCode;
-  readonly state_type: number;
-  readonly last_state_change: string | null;
-  readonly host?: { readonly id: number };
-}
-
-const pathOf = ({ hostId, serviceId }: Target): string =>
-  serviceId === null ? `/api/hosts/${hostId}` : `/api/hosts/${hostId}/services/${serviceId}`;

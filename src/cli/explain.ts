@@ -17,7 +17,7 @@ interface ExplainFlags {
  * who would be notified and when. Refuses with `no-server`, `not-found`, and the refusals of the server.
  */
 export function explainCommand(
-  context: Pick<ProcessContext, "settings">,
+  context: Pick<ProcessContext, "api">,
   { stdout }: Pick<CommandStreams, "stdout"> = processStreams,
 ): Command {
   return new Command("explain")
@@ -33,7 +33,7 @@ export function explainCommand(
     )
     .option("--hours <number>", "with --if: how many hours to simulate", "24")
     .action(async (host: string, service: string | undefined, flags: ExplainFlags) => {
-      const server = explainClient(context.settings().dataFolder);
+      const server = explainClient(await context.api());
       const target = await server.find(host, service);
       const state = flags.if?.toUpperCase();
       stdout.write(

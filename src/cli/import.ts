@@ -8,7 +8,7 @@ import { openStore } from "../data/store/open-store.ts";
 import type { ProcessContext } from "./process-context.ts";
 
 /** `vigie import centreon FILE`: builds a configuration and a store from a dump, in the folders of the settings. */
-export function importCommand(context: Pick<ProcessContext, "settings">): Command {
+export function importCommand(context: Pick<ProcessContext, "settings" | "typed">): Command {
   const centreon = new Command("centreon")
     .description("build a configuration and a store from the JSON dump of a Centreon installation (docs/import.md)")
     .argument("<file>", "the dump")
@@ -22,7 +22,8 @@ export function importCommand(context: Pick<ProcessContext, "settings">): Comman
         runsChecks: flags.checks,
         openStore: (folder) => openStore({ folder, log: silentLog, exclusive: true }),
       });
-      process.stdout.write(printableLines(importSummary(report, configFolder, dataFolder)));
+      const next = context.typed("--config", configFolder, "serve");
+      process.stdout.write(printableLines(importSummary(report, { configFolder, dataFolder }, next)));
     });
   return new Command("import").description("import another installation").addCommand(centreon);
 }

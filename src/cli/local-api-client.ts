@@ -1,65 +1,29 @@
 import { request } from "node:http";
+import { existsSync } from "node:fs";
 import { socketPathOf } from "../interfaces/local-socket/socket-path.ts";
 import { Refusal } from "../model/refusal.ts";
+import { serverApi, type ApiAnswer, type ApiRequest, type ServerApi } from "./api-client.ts";
+import { exchange } from "./http-request.ts";
 
-export interface LocalApiRequest {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Path and query, such as `/api/reload`. */
-  readonly path: string;
-  /** Sent as JSON. */
-  readonly body?: object;
-}
-
-/** `body` is the parsed JSON of the answer, undefined if it is empty. */
-export interface LocalApiAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
+/** API of the server that runs on a data folder, through its control socket. */
+export const localApi = (dataFolder: string): ServerApi => serverApi((request) => requestLocalApi(dataFolder, request));
 
 /**
  * Sends a request to the server that runs on a data folder, through the control socket, as its local administrator.
  * Resolves with any answer, errors included. Refuses with `no-server` if none runs there or it ended meanwhile, with
  * `not-permitted` if this user may not open the socket.
  */
-export async function requestLocalApi(dataFolder: string, localRequest: LocalApiRequest): Promise<LocalApiAnswer> {
+export async function requestLocalApi(dataFolder: string, localRequest: ApiRequest): Promise<ApiAnswer> {
   try {
     const path = socketPathOf(dataFolder);
     try {
-      return await send(path.address, localRequest);
+      return await exchange(request, { socketPath: path.address, headers: { host: "localhost" } }, localRequest);
     } finally {
       path.release();
     }
   } catch (error) {
     throw refusalOf(error, dataFolder);
   }
-}
-
-/** Message of a request that the server refused. */
-export function refusalTextOf({ status, body }: LocalApiAnswer): string {
-  const { message } = (body ?? {}) as { readonly message?: string };
-  return message ?? `The server answered with status ${status}.`;
-}
-
-function send(socketPath: string, { method, path, body }: LocalApiRequest): Promise<LocalApiAnswer> {
-  return new Promise((resolve, reject) => {
-    const sent = request({ socketPath, method, path, agent: false, headers: { host: "localhost" } }, (response) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (piece: string) => {
-        text += piece;
-      });
-      response.on("error", reject);
-      response.on("end", () => {
-        try {
-          resolve({ status: response.statusCode ?? 0, body: text === "" ? undefined : JSON.parse(text) });
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
-    sent.on("error", reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
-  });
 }
 
 function refusalOf(error: unknown, dataFolder: string): unknown {
@@ -70,7 +34,8 @@ function refusalOf(error: unknown, dataFolder: string): unknown {
     case "ECONNREFUSED":
       return new Refusal(
         "no-server",
-        `No server runs on the data folder ${dataFolder}; start it with vigie serve, or name its folder with --data.`,
+        `No server runs on the data folder ${dataFolder}${existsSync(dataFolder) ? "" : ", which does not exist"}; ` +
+          "start it, or name its folder with --data.",
       );
     case "ECONNRESET":
     case "EPIPE":

@@ -1,39 +1,73 @@
 import { resolve } from "node:path";
-import { pino } from "pino";
-import { silentLog } from "../lib/log.ts";
-import { printableJson } from "../lib/printable.ts";
+import { readConnection } from "../config/settings/read-connection.ts";
 import { readSettings } from "../config/settings/read-settings.ts";
 import type { Settings } from "../config/settings/settings.ts";
-import { openStore } from "../data/store/open-store.ts";
 import type { Store } from "../data/store/store.ts";
+import { silentLog } from "../lib/log.ts";
+import { Refusal } from "../model/refusal.ts";
+import type { ServerApi } from "./api-client.ts";
+import { programWords, quoted } from "./typed-command.ts";
 
-/** Settings and store that the process gives to the commands. */
+/** What the process gives to the commands. */
 export interface ProcessContext {
+  /** Folder of the program, with its default folders. */
+  readonly root: string;
   /** Settings; the flags of the command override those of the program. */
   readonly settings: (flags?: Readonly<Record<string, string | undefined>>) => Settings;
-  /** Opens the store of the data folder, for a short change while a server may be running. */
-  readonly openStore: () => Promise<Store>;
+  /**
+   * Opens the store of the data folder, for a short change while a server may be running. Refuses with `store-missing`
+   * instead of creating one, unless `creates`; then a new one is reported on standard error.
+   */
+  readonly openStore: (options?: { readonly creates: boolean }) => Promise<Store>;
+  /** Server that the command is about: that of the data folder, or the one that `--url` names. */
+  readonly api: () => Promise<ServerApi>;
+  /** Command line for a hint, with what is needed to reach the same data folder. `words` are quoted where needed. */
+  readonly typed: (...words: readonly string[]) => string;
 }
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
 export function processContext(programFlags: () => Readonly<Record<string, string | undefined>>): ProcessContext {
+  const { env } = process;
   const settings: ProcessContext["settings"] = (flags = {}) =>
-    readSettings({ flags: { ...programFlags(), ...flags }, env: process.env, root: ROOT });
+    readSettings({ flags: { ...programFlags(), ...flags }, env, root: ROOT });
   return {
+    root: ROOT,
     settings,
-    openStore: () => openStore({ folder: settings().dataFolder, log: silentLog, exclusive: false }),
+    async openStore({ creates } = { creates: false }) {
+      const { openStore } = await import("../data/store/open-store.ts");
+      const options = { folder: settings().dataFolder, log: silentLog, exclusive: false };
+      try {
+        return await openStore({ ...options, mustExist: true });
+      } catch (error) {
+        if (!creates || !(error instanceof Refusal) || error.code !== "store-missing") throw error;
+        process.stderr.write(`A new store is made in the data folder ${options.folder}.\n`);
+        return openStore(options);
+      }
+    },
+    async api() {
+      const connection = readConnection({ flags: programFlags(), env });
+      return connection === null
+        ? (await import("./local-api-client.ts")).localApi(settings().dataFolder)
+        : (await import("./remote-api-client.ts")).remoteApi(connection);
+    },
+    typed(...words) {
+      const program = programWords({
+        program: env["VIGIE_PROGRAM"] ?? "vigie",
+        shellFolder: env["INIT_CWD"] ?? process.cwd(),
+        path: env["PATH"] ?? "",
+      });
+      return [program, ...dataFlag(settings().dataFolder), ...words.map(quoted)].join(" ");
+    },
   };
 }
 
-/** Logs JSON lines to standard error: standard output is for the output of the command. */
-export const processLog = (settings: Settings): ReturnType<typeof pino> =>
-  pino(
-    {
-      level: settings.logLevel,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      hooks: { streamWrite: printableJson },
-    },
-    pino.destination(2),
-  );
+/** The flag that another shell needs, without the environment of this process. */
+function dataFlag(dataFolder: string): readonly string[] {
+  try {
+    if (readSettings({ flags: {}, env: {}, root: ROOT }).dataFolder === dataFolder) return [];
+  } catch {
+    // The settings of the default configuration are wrong: then the folder is named.
+  }
+  return ["--data", quoted(dataFolder)];
+}

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { printableLines } from "../lib/printable.ts";
 import type { ConfigWarning } from "../model/objects.ts";
 import { warningLines } from "../config/objects/summary.ts";
-import { requestLocalApi, refusalTextOf } from "./local-api-client.ts";
+import { refusalTextOf } from "./api-client.ts";
 import type { ProcessContext } from "./process-context.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import type { ReloadCounts } from "../config/reload-outcome.ts";
@@ -12,11 +12,11 @@ import type { ReloadCounts } from "../config/reload-outcome.ts";
  * exits with 1.
  */
 export function reloadCommand(
-  context: Pick<ProcessContext, "settings">,
+  context: Pick<ProcessContext, "api">,
   { stdout, stderr }: CommandStreams = processStreams,
 ): Command {
   return new Command("reload").description("make the running server read its configuration again").action(async () => {
-    const answer = await requestLocalApi(context.settings().dataFolder, { method: "POST", path: "/api/reload" });
+    const answer = await (await context.api()).send({ method: "POST", path: "/api/reload" });
     if (answer.status === 200) {
       stdout.write(reportOf(answer.body as ReloadBody));
       return;

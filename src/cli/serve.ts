@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { systemClock } from "../lib/clock.ts";
+import type { App } from "../app/app.ts";
 import { VERSION } from "../lib/version.ts";
-import { processLog, type ProcessContext } from "./process-context.ts";
+import type { ProcessContext } from "./process-context.ts";
 
 const HUNG_THREAD_GRACE_MS = 3000;
 
@@ -32,7 +33,14 @@ export function serveCommand(context: ProcessContext): Command {
       const settings = context.settings(flags);
       // Imported here only: the other commands need not load the whole server.
       const { createApp } = await import("../app/app.ts");
+      const { processLog } = await import("./process-log.ts");
       const log = processLog(settings);
+      // A crash of the server has its stack in the log, since it cannot be repeated at will.
+      process.removeAllListeners("uncaughtException");
+      process.once("uncaughtException", (error) => {
+        log.fatal({ err: error }, "the server ends because of an unexpected error");
+        process.exit(1);
+      });
       let hasStarted = false;
       // Set before the start, because the default action of the signal ends the process. Errors are logged by `reload`.
       process.on("SIGHUP", () => {
@@ -51,6 +59,7 @@ export function serveCommand(context: ProcessContext): Command {
       });
       hasStarted = true;
       // With `vigie serve | head -1`, or a full disk behind it, the greeting is lost, but the server continues.
+      process.stdout.removeAllListeners("error");
       process.stdout.on("error", (error) => log.warn({ err: error }, "standard output cannot be written"));
       const stop = (signal: NodeJS.Signals): void => {
         log.info({ signal }, "stopping");
@@ -65,18 +74,18 @@ export function serveCommand(context: ProcessContext): Command {
       process.once("SIGINT", stop);
       process.once("SIGTERM", stop);
       // Printed last: the reader may send a signal immediately.
-      process.stdout.write(greeting(app.url, app.newAdminPassword, app.summary));
+      process.stdout.write(greeting(app, context.typed("user", "passwd", "admin")));
     });
 }
 
-function greeting(url: string, password: string | null, summary: string): string {
+function greeting({ url, newAdminPassword: password, summary }: App, passwordCommand: string): string {
   return [
     `Vigie ${VERSION} listens on ${url}`,
     `  monitors ${summary}`,
     `  API      ${url}/centreon/api/latest (described at ${url}/api/docs)`,
     ...(password === null
       ? []
-      : [`  login    admin, password ${password} (shown only once; change it with: vigie user passwd admin)`]),
+      : [`  login    admin, password ${password} (shown only once; change it with: ${passwordCommand})`]),
     "",
     "",
   ].join("\n");

@@ -7,6 +7,7 @@ import { accountNamed, checkText } from "./account-checks.ts";
 import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "./table.ts";
 import { exitAfterUsageError } from "./usage-error-exit.ts";
+import type { StoreContext } from "./user.ts";
 import { createWithStore } from "./with-store.ts";
 import type { StoredToken } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
@@ -18,11 +19,12 @@ const ID_DIGITS = 12;
 
 /** `vigie token …`: tokens for scripts, with a fixed expiry instead of the sliding hour of a login. */
 export function tokenCommand(
-  openStore: () => Promise<Store>,
+  context: StoreContext,
   streams: CommandStreams = processStreams,
   clock: Clock = systemClock,
 ): Command {
-  const run = createWithStore(openStore, streams);
+  const run = createWithStore(context, streams);
+  const parts = { clock, typed: context.typed };
   const token = new Command("token").description("tokens for scripts").exitOverride(exitAfterUsageError);
 
   token
@@ -37,7 +39,7 @@ export function tokenCommand(
       lifetimeSeconds("90d"),
     )
     .action((login: string, options: { label: string; expires: number }) =>
-      run(async (store) => add(store, clock, login, options)),
+      run(async (store) => add(store, parts, login, options)),
     );
 
   token
@@ -46,7 +48,7 @@ export function tokenCommand(
     .option("--login <name>", "only tokens of this account")
     .option("--all", "also tokens of logins")
     .option("--json", "as JSON")
-    .action((options: ListOptions) => run(async (store) => list(store, clock, options)));
+    .action((options: ListOptions) => run(async (store) => list(store, parts, options)));
 
   token
     .command("revoke")
@@ -56,10 +58,17 @@ export function tokenCommand(
     .action((id: string | undefined, { login }: { login?: string }, command: Command) => {
       if ((id === undefined) === (login === undefined))
         command.error("error: give either the id of a token or --login <name>");
-      return run((store) => revoke(store, id, login));
+      return run((store) => revoke(store, parts, id, login));
     });
 
   return token;
+}
+
+type Typed = StoreContext["typed"];
+
+interface TokenParts {
+  readonly clock: Clock;
+  readonly typed: Typed;
 }
 
 interface ListOptions {
@@ -70,11 +79,11 @@ interface ListOptions {
 
 async function add(
   store: Store,
-  clock: Clock,
+  { clock, typed }: TokenParts,
   login: string,
   { label, expires }: { label: string; expires: number },
 ): Promise<string> {
-  const account = await accountNamed(store, login);
+  const account = await accountNamed(store, login, typed);
   const held = (await store.readTokens()).filter(
     ({ contactId, expiresAt }) => contactId === account.id && expiresAt !== null,
   ).length;
@@ -97,8 +106,8 @@ async function add(
   return `${text}\n`;
 }
 
-async function list(store: Store, clock: Clock, options: ListOptions): Promise<string> {
-  const only = options.login === undefined ? undefined : (await accountNamed(store, options.login)).id;
+async function list(store: Store, { clock, typed }: TokenParts, options: ListOptions): Promise<string> {
+  const only = options.login === undefined ? undefined : (await accountNamed(store, options.login, typed)).id;
   const aliases = new Map((await store.readAccounts()).map(({ id, alias }) => [id, alias]));
   const rows = (await store.readTokens())
     .filter(
@@ -127,23 +136,32 @@ async function list(store: Store, clock: Clock, options: ListOptions): Promise<s
   );
 }
 
-async function revoke(store: Store, id: string | undefined, login: string | undefined): Promise<string> {
-  const revoked = login === undefined ? [await tokenWithId(store, id ?? "")] : await tokensOf(store, login);
+async function revoke(
+  store: Store,
+  { typed }: TokenParts,
+  id: string | undefined,
+  login: string | undefined,
+): Promise<string> {
+  const revoked =
+    login === undefined ? [await tokenWithId(store, id ?? "", typed)] : await tokensOf(store, login, typed);
   if (revoked.length > 0) await store.commit(revoked.map(({ hash }): Change => ({ kind: "token-deleted", hash })));
   return `${revoked.length} ${revoked.length === 1 ? "token" : "tokens"} revoked.\n`;
 }
 
-async function tokensOf(store: Store, login: string): Promise<readonly StoredToken[]> {
-  const { id } = await accountNamed(store, login);
+async function tokensOf(store: Store, login: string, typed: Typed): Promise<readonly StoredToken[]> {
+  const { id } = await accountNamed(store, login, typed);
   return (await store.readTokens()).filter(({ contactId }) => contactId === id);
 }
 
-async function tokenWithId(store: Store, id: string): Promise<StoredToken> {
+async function tokenWithId(store: Store, id: string, typed: Typed): Promise<StoredToken> {
   const [found, another] = /^[0-9a-f]{6,64}$/.test(id)
     ? (await store.readTokens()).filter(({ hash }) => hash.startsWith(id))
     : [];
   if (found === undefined)
-    throw new Refusal("unknown-token-id", `There is no token with the id "${id}"; see: vigie token list --all`);
+    throw new Refusal(
+      "unknown-token-id",
+      `There is no token with the id "${id}"; see: ${typed("token", "list", "--all")}`,
+    );
   if (another !== undefined)
     throw new Refusal("ambiguous-token-id", `Several tokens begin with "${id}"; give more digits.`);
   return found;

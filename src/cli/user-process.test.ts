@@ -36,16 +36,21 @@ describe("the program exits with", () => {
     expect(await vigie(folder, ["user", "add", "jdoe", "--password-stdin"], "plain s3cret word\n")).toEqual({
       status: 0,
       out: 'Account "jdoe" added with id 1.\n',
-      err: "",
+      err: `A new store is made in the data folder ${folder}.\n`,
     });
     expect((await vigie(folder, ["user", "list"])).out).toContain("1   jdoe");
   });
 
   test("1 and the reason on standard error after a refusal", async () => {
-    expect(await vigie(temporaryFolder(), ["user", "passwd", "nobody"], "plain s3cret word\n")).toEqual({
+    const folder = temporaryFolder();
+    await vigie(folder, ["user", "add", "jdoe"]);
+
+    expect(await vigie(folder, ["user", "passwd", "nobody"], "plain s3cret word\n")).toEqual({
       status: 1,
       out: "",
-      err: 'vigie: There is no account "nobody"; see: vigie user list\n',
+      err: expect.stringMatching(
+        new RegExp(`^vigie: There is no account "nobody"; see: \\S*bin/vigie --data ${folder} user list\n$`),
+      ),
     });
   });
 

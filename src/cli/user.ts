@@ -8,15 +8,23 @@ import { processStreams, type CommandStreams } from "./streams.ts";
 import { table } from "./table.ts";
 import { exitAfterUsageError } from "./usage-error-exit.ts";
 import { createWithStore } from "./with-store.ts";
+import type { ProcessContext } from "./process-context.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
+
+/** What `vigie user` and `vigie token` need of the process. */
+export type StoreContext = Pick<ProcessContext, "openStore" | "typed">;
+type Typed = ProcessContext["typed"];
 
 /**
  * `vigie user …`: the accounts that may log in. Commands change the store while a server may be running, which follows
  * within a second. Refusals are thrown; wrong usage exits with 2.
  */
-export function userCommand(openStore: () => Promise<Store>, streams: CommandStreams = processStreams): Command {
-  const run = createWithStore(openStore, streams);
+export function userCommand(context: StoreContext, streams: CommandStreams = processStreams): Command {
+  const run = createWithStore(context, streams);
+  // Accounts may be made before the first start.
+  const runAnywhere = createWithStore(context, streams, { creates: true });
+  const { typed } = context;
   const user = new Command("user").description("accounts that may log in").exitOverride(exitAfterUsageError);
 
   user
@@ -34,7 +42,7 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
       const password = options.passwordStdin || streams.stdin.isTTY ? await readNewPassword(streams) : undefined;
       const passwordHash =
         password === undefined ? null : await hashNewPassword(password, namesOf({ alias: login, ...options }));
-      await run((store) => add(store, login, options, passwordHash));
+      await runAnywhere((store) => add(store, login, { ...options, passwordHash }, typed));
     });
 
   user
@@ -45,9 +53,9 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
     .action((login: string, _: unknown, command: Command) => {
       refusePasswordArgument(command);
       return run(async (store) => {
-        const account = await accountNamed(store, login);
+        const account = await accountNamed(store, login, typed);
         const password = await readNewPassword(streams);
-        return setPassword(store, account, await hashNewPassword(password, namesOf(account)));
+        return setPassword(store, account, await hashNewPassword(password, namesOf(account)), typed);
       });
     });
 
@@ -71,7 +79,7 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
           ? "let the account log in again; its unexpired tokens work again"
           : "refuse the account and its tokens and sessions",
       )
-      .action((login: string) => run((store) => change(store, login, { isEnabled })));
+      .action((login: string) => run((store) => change(store, login, { isEnabled }, typed)));
   }
 
   user
@@ -86,7 +94,7 @@ export function userCommand(openStore: () => Promise<Store>, streams: CommandStr
     .option("--no-api", "may not use the API")
     .action((login: string, options: SetOptions, command: Command) => {
       if (Object.keys(options).length === 0) command.error("error: nothing to change; give at least one option");
-      return run((store) => change(store, login, changesOf(options)));
+      return run((store) => change(store, login, changesOf(options), typed));
     });
 
   return user;
@@ -116,7 +124,12 @@ interface SetOptions {
   api?: boolean;
 }
 
-async function add(store: Store, login: string, options: AddOptions, passwordHash: string | null): Promise<string> {
+async function add(
+  store: Store,
+  login: string,
+  { passwordHash, ...options }: AddOptions & { readonly passwordHash: string | null },
+  typed: Typed,
+): Promise<string> {
   const alias = checkLoginName(login);
   if ((await store.readAccounts()).some((other) => other.alias.toLowerCase() === alias.toLowerCase())) {
     throw new Refusal("account-exists", `There is an account "${alias}" already.`);
@@ -131,11 +144,11 @@ async function add(store: Store, login: string, options: AddOptions, passwordHas
     hasApiAccess: options.api,
     isEnabled: true,
   });
-  const hint = passwordHash === null ? `It has no password yet: set one with  vigie user passwd ${alias}\n` : "";
+  const hint = passwordHash === null ? `It has no password yet: set one with  ${typed("user", "passwd", alias)}\n` : "";
   return `Account "${account.alias}" added with id ${account.id}.\n${hint}`;
 }
 
-async function setPassword(store: Store, account: Account, passwordHash: string): Promise<string> {
+async function setPassword(store: Store, account: Account, passwordHash: string, typed: Typed): Promise<string> {
   const ofAccount = ({ contactId }: { contactId: number }): boolean => contactId === account.id;
   const tokens = (await store.readTokens()).filter(ofAccount);
   const logins = tokens.filter(({ expiresAt }) => expiresAt === null);
@@ -150,7 +163,7 @@ async function setPassword(store: Store, account: Account, passwordHash: string)
     kept === 0
       ? ""
       : `Its tokens of "vigie token add" (${kept}) stay valid; ` +
-        `revoke them with  vigie token revoke --login ${account.alias}\n`;
+        `revoke them with  ${typed("token", "revoke", "--login", account.alias)}\n`;
   const ended = `${counted(logins, "login")}, ${counted(sessions, "session")}`;
   return `The password of "${account.alias}" is changed. Ended: ${ended}.\n${hint}`;
 }
@@ -164,8 +177,8 @@ const changesOf = (options: SetOptions): Partial<Account> => ({
   ...(options.api !== undefined && { hasApiAccess: options.api }),
 });
 
-async function change(store: Store, login: string, changes: Partial<Account>): Promise<string> {
-  const before = await accountNamed(store, login);
+async function change(store: Store, login: string, changes: Partial<Account>, typed: Typed): Promise<string> {
+  const before = await accountNamed(store, login, typed);
   const account = await store.saveAccount({ ...before, ...changes });
   const hint =
     isEnabledAdministrator(before) && !(await store.readAccounts()).some(isEnabledAdministrator)

@@ -307,14 +307,14 @@ test("prints what was imported, what was not, and the next command", async () =>
     dumpOf({ hosts: [hostRow(12), hostRow(13, { enabled: 0 })] }, { contact: [contactRow(1, "admin")] }),
   );
 
-  const lines = importSummary(report, "/etc/vigie", "/srv/it's").split("\n");
+  const lines = importSummary(report, { configFolder: "/etc/vigie", dataFolder: "/srv/it's" }, "vigie serve").split(
+    "\n",
+  );
 
   expect(lines.slice(0, 3)).toEqual([
     "Imported into /etc/vigie and /srv/it's",
     "  1 hosts (and 1 disabled ones: their ids and records are kept)",
     "  0 services",
   ]);
-  expect(lines.at(-2)).toBe(
-    `Next: check the points above, then start with: vigie --config /etc/vigie --data '/srv/it'\\''s' serve`,
-  );
+  expect(lines.at(-2)).toBe("Next: check the points above, then start with: vigie serve");
 });

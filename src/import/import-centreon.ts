@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readAccessGroups } from "../access/access-groups.ts";
 import { loadInventory } from "../config/objects/load-inventory.ts";
 import { MAIN_FILE_NAMES } from "../config/objects/main-file.ts";
 import { summaryText } from "../config/objects/summary.ts";
+import { makePrivateFolder } from "../lib/owner.ts";
 import { readRegularFile, UnreadableFile, utf8Text } from "../lib/regular-file.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
@@ -97,7 +98,7 @@ function readText(file: string): string {
 
 /** Refuses with `import-target` if the store has objects or accounts. One that was only opened may be replaced. */
 async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promise<void> {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(dataFolder);
   if (readdirSync(dataFolder).every(isLeftover)) return;
   const store = await openStore(dataFolder);
   const isUsed = (await store.readObjectIds()).length > 0 || (await store.readAccounts()).length > 0;

@@ -1,16 +1,17 @@
 import type { ImportReport } from "./import-centreon.ts";
 
-/** Text after an import: what was imported, what was not and why, and the next command. */
-export function importSummary(report: ImportReport, configFolder: string, dataFolder: string): string {
+/** Text after an import: what was imported, what was not and why, and `next`, the command that starts the server. */
+export function importSummary(
+  report: ImportReport,
+  { configFolder, dataFolder }: { readonly configFolder: string; readonly dataFolder: string },
+  next: string,
+): string {
   return [
     `Imported into ${configFolder} and ${dataFolder}`,
     ...report.counts.map((count) => `  ${count}`),
     "Not imported, or imported with differences:",
     ...report.notes.map((note) => `  - ${note}`),
-    "Next: check the points above, then start with: " +
-      `vigie --config ${quoted(configFolder)} --data ${quoted(dataFolder)} serve`,
+    `Next: check the points above, then start with: ${next}`,
     "",
   ].join("\n");
 }
-
-const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);

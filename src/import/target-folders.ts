@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
+import { giveToOwnerOf, makePrivateFolder } from "../lib/owner.ts";
 import { Refusal } from "../model/refusal.ts";
 
 const TEMPORARY_PREFIX = ".vigie-import-";
@@ -12,7 +13,7 @@ export const isLeftover = (name: string): boolean => name.startsWith(TEMPORARY_P
  * interrupted imports.
  */
 export function temporaryFolderIn(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   for (const name of readdirSync(folder))
     if (isLeftover(name)) rmSync(join(folder, name), { recursive: true, force: true });
   return mkdtempSync(join(folder, TEMPORARY_PREFIX));
@@ -40,6 +41,7 @@ export function moveIntoPlace(moves: readonly { readonly from: string; readonly 
     for (const { from, folder } of moves) {
       const to = join(folder, basename(from));
       renameSync(from, to);
+      giveToOwnerOf(folder, to);
       moved.push(to);
     }
   } catch (error) {

@@ -218,19 +218,24 @@ describe("the command file", () => {
     await said("after the restart");
   });
 
-  test("is written to by vigie command, which reports lines that it does not understand", async () => {
-    expect(await vigie(["command", "PROCESS_SERVICE_CHECK_RESULT;web;page;4;odd"])).toEqual({
+  test("is written to by vigie command --command-file, which reports lines that it does not understand", async () => {
+    expect(await vigie(["command", "--command-file", path, "PROCESS_SERVICE_CHECK_RESULT;web;page;4;odd"])).toEqual({
       status: 1,
       err: "vigie: PROCESS_SERVICE_CHECK_RESULT: argument 3 (return_code): expected 0, 1, 2 or 3, found '4'\n",
     });
-    expect(await vigie(["command"], `[${now()}] PROCESS_SERVICE_CHECK_RESULT;web;page;1;from outside\n`)).toEqual({
+    expect(
+      await vigie(
+        ["command", "--command-file", path],
+        `[${now()}] PROCESS_SERVICE_CHECK_RESULT;web;page;1;from outside\n`,
+      ),
+    ).toEqual({
       status: 0,
       err: "",
     });
     await said("from outside");
     await one.server().stop();
-    expect(await vigie(["command", "DEL_HOST_DOWNTIME;1"])).toEqual({
-      status: 1,
+    expect(await vigie(["command", "--command-file", path, "DEL_HOST_DOWNTIME;1"])).toEqual({
+      status: 3,
       err: `vigie: No server reads the command file ${path}; is it running, and with this data folder?\n`,
     });
   });

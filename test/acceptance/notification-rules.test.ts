@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, describe, expect, test } from "vitest";
 import { explainCommand } from "../../src/cli/explain.ts";
-import { readSettings } from "../../src/config/settings/read-settings.ts";
+import { localApi } from "../../src/cli/local-api-client.ts";
 import { sendCommands } from "../support/command-file.ts";
 import { localApiOf } from "../support/local-api.ts";
 import {
@@ -59,13 +59,9 @@ const simulate = <T>(body: object): Promise<{ readonly status: number; readonly 
 
 const explain = async (...args: string[]): Promise<string> => {
   const stdout = new PassThrough();
-  const settings = () =>
-    readSettings({
-      flags: { config: one.site.configFolder, data: one.site.dataFolder },
-      env: {},
-      root: one.site.folder,
-    });
-  await explainCommand({ settings }, { stdout }).parseAsync(args, { from: "user" });
+  await explainCommand({ api: async () => localApi(one.site.dataFolder) }, { stdout }).parseAsync(args, {
+    from: "user",
+  });
   return String(stdout.read());
 };
 
@@ -457,7 +453,7 @@ describe("the reason", () => {
     await expect(explain("nothing")).rejects.toMatchObject({ code: "not-found", message: "There is no host nothing." });
     await expect(explain("web", "nothing")).rejects.toMatchObject({
       code: "not-found",
-      message: "There is no service nothing on a host web.",
+      message: "There is no service nothing on the host web. There is page.",
     });
   });
 });

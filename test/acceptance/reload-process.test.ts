@@ -132,7 +132,7 @@ test("without a server vigie reload reports that", async () => {
   await server.stop();
 
   expect(await reload()).toMatchObject({
-    code: 1,
+    code: 3,
     stderr: expect.stringContaining("No server runs on the data folder"),
   });
 });

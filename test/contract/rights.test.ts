@@ -158,7 +158,11 @@ const TABLE: Readonly<Record<string, Line>> = {
 
   "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE },
   "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE },
+  "list-events": { method: "GET", path: "/api/events", statuses: READ },
+  "list-host-events": { method: "GET", path: "/api/hosts/1/events", statuses: READ_ONE },
+  "list-service-events": { method: "GET", path: "/api/hosts/1/services/101/events", statuses: READ_ONE },
   // The body is empty: 400 means that access was granted.
+  "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 403, 403, 403] },
   "simulate-decisions": {
     method: "POST",
     path: "/api/decisions/simulate",

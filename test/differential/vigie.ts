@@ -7,6 +7,7 @@ import { createCurrentInventory } from "../../src/operations/adaptive/current-in
 import type { CheckRunner } from "../../src/engine/check/run-check.ts";
 import { parseExternalCommand } from "../../src/interfaces/external-commands/external-command.ts";
 import { createOperations } from "../../src/intake/create-operations.ts";
+import { commandFileActor } from "../../src/operations/audit/actor.ts";
 import { createExternalCommands } from "../../src/interfaces/external-commands/run-external-command.ts";
 import { readConfiguration } from "../../src/app/configuration/configuration.ts";
 import type { ResourceKey } from "../../src/model/resource-key.ts";
@@ -112,7 +113,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   const runCommandLine = async (line: string): Promise<void> => {
     const command = parseExternalCommand(line);
     if ("error" in command) throw new Error(`${line}: ${command.reason}`);
-    await commands.run(command);
+    await commands.run(command, commandFileActor);
   };
 
   return {

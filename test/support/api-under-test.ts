@@ -131,6 +131,8 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     operations,
     recurringDowntimes,
     decisions,
+    events: store,
+    commands: () => undefined,
     clock,
     log,
     version: "0.0.0-test",

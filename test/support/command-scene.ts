@@ -7,7 +7,7 @@ import type { Store } from "../../src/data/store/store.ts";
 import { openSecondStore, temporaryFolder } from "./access-scene.ts";
 import type { CommandStreams } from "../../src/cli/streams.ts";
 import { tokenCommand } from "../../src/cli/token.ts";
-import { userCommand } from "../../src/cli/user.ts";
+import { userCommand, type StoreContext } from "../../src/cli/user.ts";
 import type { FakeClock } from "./fake-clock.ts";
 
 export interface CommandScene {
@@ -20,12 +20,15 @@ export interface CommandScene {
 /** Commands on a real store in its own folder, opened for each command as a process would. */
 export async function openCommands(clock?: FakeClock): Promise<CommandScene> {
   const folder = temporaryFolder();
-  const openStore = (): Promise<Store> => openStoreOf({ folder, log: silentLog, exclusive: false });
+  const context: StoreContext = {
+    openStore: () => openStoreOf({ folder, log: silentLog, exclusive: false }),
+    typed: (...words) => ["vigie", ...words].join(" "),
+  };
   return {
     store: await openSecondStore(folder),
     vigie: async ([area, ...rest], input = "") => {
       const { streams, printed } = streamsOf(input);
-      const command = area === "user" ? userCommand(openStore, streams) : tokenCommand(openStore, streams, clock);
+      const command = area === "user" ? userCommand(context, streams) : tokenCommand(context, streams, clock);
       // Throws instead of ending the process; user-process.test.ts covers the real exit.
       for (const part of [command, ...command.commands]) part.exitOverride().configureOutput({ writeErr: () => {} });
       try {

@@ -1,6 +1,8 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { openSqliteStore } from "./sqlite/open-store.ts";
+import { backUpStore as backUpSqliteStore } from "./sqlite/back-up.ts";
+import { restoreStore as restoreSqliteStore, type Restored } from "./sqlite/restore.ts";
 import { readObjectIdsOf as readSqliteObjectIdsOf } from "./sqlite/read-object-ids.ts";
 import type { Store } from "./store.ts";
 import type { ObjectId } from "../../model/object-id.ts";
@@ -13,6 +15,8 @@ export interface StoreOptions {
    * True for the server: a second one on the same folder is refused. False for a short change while the server runs.
    */
   readonly exclusive: boolean;
+  /** Refuses with `store-missing` instead of creating a store, so that a mistyped folder is noticed. */
+  readonly mustExist?: boolean;
   /** For the times of `health`. Default: the system's. */
   readonly clock?: Clock;
 }
@@ -22,3 +26,15 @@ export const openStore = (options: StoreOptions): Promise<Store> => openSqliteSt
 
 /** Same as `Store.readObjectIds`, for a process other than the server that has this store open. */
 export const readObjectIdsOf = (folder: string): Promise<readonly ObjectId[]> => readSqliteObjectIdsOf(folder);
+
+/**
+ * Writes a consistent copy of a store to a new file, also while the server runs. Resolves with its size in bytes. Refuses
+ * with `backup-target`, `store-missing`, `store-not-permitted` and the store's codes.
+ */
+export const backUpStore = (folder: string, file: string): number => backUpSqliteStore(folder, file);
+
+/**
+ * Puts a backup in the place of the store; the replaced one is kept. Refuses with `backup-unusable`, with `store-in-use`
+ * while a server runs, and with the store's codes.
+ */
+export const restoreStore = (folder: string, file: string): Restored => restoreSqliteStore(folder, file);

@@ -2,7 +2,10 @@ import { Refusal } from "../../model/refusal.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
 
 /** Refusal codes of the store. */
-export type StoreRefusalCode = Extract<RefusalCode, `store-${string}` | "change-not-storable" | "account-alias-taken">;
+export type StoreRefusalCode = Extract<
+  RefusalCode,
+  `store-${string}` | `backup-${string}` | "change-not-storable" | "account-alias-taken"
+>;
 
 /** Refusal that names the cause, the place and the remedy; `cause` is the engine's error. */
 export function storeRefusal(code: StoreRefusalCode, message: string, cause?: unknown): Refusal {

@@ -33,8 +33,12 @@ export interface Store {
   readSnapshot(): Promise<Snapshot>;
   /** Object ids in the order of assignment; of two entries with the same name the later one counts. */
   readObjectIds(): Promise<readonly ObjectId[]>;
-  /** Events of one resource, newest commit first. */
-  readEvents(key: ResourceKey, limit: number): Promise<readonly (HistoryEvent & { readonly id: number })[]>;
+  /** Events of one resource, newest commit first; with `before`, those with a lower id. */
+  readEvents(key: ResourceKey, limit: number, before?: number): Promise<readonly StoredEvent[]>;
+  /** Events of all resources and the server, newest commit first; with `before`, those with a lower id. */
+  readNewestEvents(limit: number, before?: number): Promise<readonly StoredEvent[]>;
+  /** Events with a higher id than `after`, oldest first. */
+  readEventsAfter(after: number, limit: number): Promise<readonly StoredEvent[]>;
   /** Undelivered messages in order of id, at most `limit`, after the given id. */
   readOutbox(afterId: number, limit: number): Promise<readonly UndeliveredMessage[]>;
 
@@ -73,6 +77,9 @@ export interface Store {
   /** Stores pending commits, then closes. */
   close(): Promise<void>;
 }
+
+/** Event with its id; ids rise with every commit. */
+export type StoredEvent = HistoryEvent & { readonly id: number };
 
 export interface StoreHealth {
   /** Null while commits are durable. */

@@ -1,6 +1,8 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { commandOperations } from "./command/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
+import { eventOperations } from "./event/operations.ts";
 import { frontPageOperations } from "./front-page/operations.ts";
 import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
@@ -26,6 +28,8 @@ const ANSWERED: readonly Operation[] = [
   ...recurringDowntimeOperations,
   ...resultOperations,
   ...decisionOperations,
+  ...eventOperations,
+  ...commandOperations,
   ...healthOperations,
   ...reloadOperations,
   ...openApiOperations,

@@ -1,6 +1,7 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import { Refusal } from "../../model/refusal.ts";
+import { commandFileActor } from "../../operations/audit/actor.ts";
 import { createRateLimitedLog } from "../../lib/rate-limited-log.ts";
 import { createRejectedCommandLog } from "./rejected-command-log.ts";
 import { createCommandLines, MAX_LINE_BYTES } from "./command-lines.ts";
@@ -42,7 +43,7 @@ export function createCommandReader({ commands, clock, log }: CommandReaderOptio
   const run = async (line: string, command: ExternalCommand): Promise<void> => {
     try {
       if (command.name === "PROCESS_FILE") await processFile(command.args as unknown as FileArguments, takeOfFile);
-      else await commands.run(command);
+      else await commands.run(command, commandFileActor);
     } catch (error) {
       reportFailure(error, line, command.name);
     }

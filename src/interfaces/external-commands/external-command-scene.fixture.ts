@@ -17,6 +17,7 @@ import { openStore } from "../../data/store/open-store.ts";
 import type { Store } from "../../data/store/store.ts";
 import { parseExternalCommand } from "./external-command.ts";
 import { createOperations } from "../../intake/create-operations.ts";
+import { commandFileActor } from "../../operations/audit/actor.ts";
 import type { Operations } from "../../operations/operations.ts";
 import { createExternalCommands, type ExternalCommands } from "./run-external-command.ts";
 
@@ -143,7 +144,7 @@ export async function openExternalCommands(
     async run(body) {
       const command = parseExternalCommand(`[${Math.floor(clock.now())}] ${body}`);
       if ("error" in command) throw new Error(command.reason);
-      await commands.run(command);
+      await commands.run(command, commandFileActor);
     },
     async close() {
       scheduler.stop();

@@ -11,6 +11,8 @@ import {
   type Stats,
 } from "node:fs";
 import { lstat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { giveToOwnerOf } from "../../lib/owner.ts";
 import { Refusal } from "../../model/refusal.ts";
 
 /** FIFO opened for reading. */
@@ -81,6 +83,7 @@ function make(path: string): void {
   // Node has no function for it.
   const { error, status, stderr } = spawnSync("mkfifo", ["-m", "660", path], { encoding: "utf8" });
   if (error !== undefined || status !== 0) throw error ?? new Error(stderr.trim());
+  giveToOwnerOf(dirname(path), path);
 }
 
 function moveAside(path: string): string {

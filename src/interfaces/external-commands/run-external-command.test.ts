@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { commandFileActor } from "../../operations/audit/actor.ts";
 import { parseExternalCommand } from "./external-command.ts";
 import { openExternalCommands, START, type ExternalCommandScene } from "./external-command-scene.fixture.ts";
 import { fieldsIn } from "../../../test/support/state-with.ts";
@@ -183,7 +184,9 @@ describe("a command is refused", () => {
     const late = parseExternalCommand(`[${START - 1}] PROCESS_HOST_CHECK_RESULT;left;0;up`);
     if ("error" in late) throw new Error(late.reason);
 
-    await expect(scene.commands.run(late)).rejects.toThrow("The result is older than the last check of host left.");
+    await expect(scene.commands.run(late, commandFileActor)).rejects.toThrow(
+      "The result is older than the last check of host left.",
+    );
     expect(scene.ledger.state(scene.keyOf("left"))?.check.state).toBe(1);
   });
 });
@@ -191,7 +194,7 @@ describe("a command is refused", () => {
 test("a time in the future counts as now, so that subsequent results are accepted", async () => {
   const ahead = parseExternalCommand(`[${START + 30}] PROCESS_HOST_CHECK_RESULT;left;1;gone`);
   if ("error" in ahead) throw new Error(ahead.reason);
-  await scene.commands.run(ahead);
+  await scene.commands.run(ahead, commandFileActor);
   await run("PROCESS_HOST_CHECK_RESULT;left;0;back");
 
   expect(fieldsIn(scene.ledger.state(scene.keyOf("left")))).toMatchObject({ state: 0, lastCheck: START });

@@ -14,7 +14,7 @@ import { notificationCommands } from "./handlers/notification.ts";
 import { processCommands, type ProcessControl } from "./handlers/process.ts";
 import { runAdaptiveCommand } from "./handlers/adaptive.ts";
 import { resultCommands } from "./handlers/result.ts";
-import type { CommandRuns } from "./command-runs.ts";
+import type { ActorOf, CommandRuns } from "./command-runs.ts";
 import { createCommandTargets } from "./command-targets.ts";
 import type { ExternalCommand } from "./external-command.ts";
 import type { Operations } from "../../operations/operations.ts";
@@ -25,7 +25,7 @@ export interface ExternalCommands {
    * Resolves when the effect is durable and visible. Rejects with a Refusal that gives the reason, or with the error
    * of the store.
    */
-  run(command: ExternalCommand): Promise<void>;
+  run(command: ExternalCommand, by: ActorOf): Promise<void>;
 }
 
 export interface ExternalCommandParts {
@@ -37,7 +37,7 @@ export interface ExternalCommandParts {
   readonly clock: Clock;
 }
 
-type Run = (args: ExternalCommand["args"], at: UnixSeconds) => Promise<void>;
+type Run = (args: ExternalCommand["args"], at: UnixSeconds, by: ActorOf) => Promise<void>;
 
 export function createExternalCommands(parts: ExternalCommandParts): ExternalCommands {
   const targets = derivedFrom(parts.inventory, createCommandTargets);
@@ -58,10 +58,10 @@ export function createExternalCommands(parts: ExternalCommandParts): ExternalCom
     ...(Object.entries(runs) as [string, Run][]),
     ...[...ADAPTIVE_COMMANDS].map(([name, rule]): [string, Run] => [
       name,
-      (args) => runAdaptiveCommand(rule, args, all),
+      (args, _, by) => runAdaptiveCommand(rule, args, { ...all, by }),
     ]),
   ]);
   return {
-    run: async ({ name, args, at }) => byName.get(name)!(args, at),
+    run: async ({ name, args, at }, by) => byName.get(name)!(args, at, by),
   };
 }

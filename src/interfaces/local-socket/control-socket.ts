@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { chmodSync, lstatSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
+import { giveToOwnerOf } from "../../lib/owner.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { socketPathOf, type SocketPath } from "./socket-path.ts";
 
@@ -35,6 +36,7 @@ export async function openControlSocket({ dataFolder, onConnection }: ControlSoc
     await listening;
     // Until the mode is set, the permissions of the folder keep other users out.
     chmodSync(path.file, 0o600);
+    giveToOwnerOf(dataFolder, path.file);
   } catch (error) {
     server.close();
     path.release();

@@ -291,6 +291,26 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
       expect(await store.readEvents(hostKey(3), 2)).toEqual([]);
     });
 
+    test("reads events page by page: of one resource, of all, and those that follow", async () => {
+      const store = await newStore();
+      for (const text of ["one", "two", "three"]) {
+        await store.commit([
+          { kind: "event", event: { ...sampleEvent(hostKey(1)), output: text } },
+          { kind: "event", event: { ...sampleEvent(serviceKey(1, 2)), output: `service ${text}` } },
+        ]);
+      }
+      const texts = (events: readonly { readonly output: string }[]): string[] => events.map(({ output }) => output);
+
+      const [newest] = await store.readEvents(hostKey(1), 1);
+      const older = await store.readNewestEvents(2, newest!.id);
+
+      expect(texts(await store.readEvents(hostKey(1), 9, newest!.id))).toEqual(["two", "one"]);
+      expect(texts(await store.readNewestEvents(2))).toEqual(["service three", "three"]);
+      expect(texts(older)).toEqual(["service two", "two"]);
+      expect(texts(await store.readEventsAfter(older[0]!.id, 9))).toEqual(["three", "service three"]);
+      expect(texts(await store.readEventsAfter(0, 1))).toEqual(["one"]);
+    });
+
     test("reads undelivered messages in order of id after the given one; the first outcome is kept", async () => {
       const store = await newStore();
       await store.commit(

@@ -1,5 +1,16 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { giveToOwnerOf } from "../../../lib/owner.ts";
 import { storeRefusal } from "../store-refusal.ts";
 
 export interface DataFolder {
@@ -11,13 +22,46 @@ export interface DataFolder {
 export const DATABASE_FILE = "vigie.sqlite";
 const LOCK_FILE = "vigie.lock";
 
+export const filesOf = (path: string): DataFolder => {
+  const folder = resolve(path);
+  return { folder, databasePath: join(folder, DATABASE_FILE), lockPath: join(folder, LOCK_FILE) };
+};
+
+/**
+ * Names the files of a store that must exist. Refuses with `store-missing`, and with `store-not-permitted` if this user
+ * may not look.
+ */
+export function existingStore(path: string): DataFolder {
+  const files = filesOf(path);
+  const advice =
+    "Name the data folder of the server with --data or VIGIE_DATA; the server makes a store at its first start.";
+  try {
+    accessSync(files.databasePath, constants.R_OK);
+  } catch (error) {
+    if (hasCode(error, "EACCES", "EPERM")) {
+      throw storeRefusal(
+        "store-not-permitted",
+        `This user may not read the store in the data folder ${files.folder}: run it as the server's user, or as root.`,
+        error,
+      );
+    }
+    const why = existsSync(files.folder) ? `it has no ${DATABASE_FILE}` : "the folder does not exist";
+    throw storeRefusal(
+      "store-missing",
+      `There is no store in the data folder ${files.folder}: ${why}. ${advice}`,
+      error,
+    );
+  }
+  return files;
+}
+
 /**
  * Creates the data folder (0700) and its files (0600) if missing, and makes an existing folder private. Refuses a
  * folder with foreign files: a mistyped path must not change the mode of `/etc`.
  */
 export function prepareDataFolder(path: string): DataFolder {
-  const folder = resolve(path);
-  const files = { folder, databasePath: join(folder, DATABASE_FILE), lockPath: join(folder, LOCK_FILE) };
+  const files = filesOf(path);
+  const { folder } = files;
   try {
     makeFolder(folder);
     refuseForeignFolder(folder);
@@ -33,13 +77,18 @@ export function prepareDataFolder(path: string): DataFolder {
 // /proc.
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    makeOwned(path);
   } catch (error) {
     if (hasCode(error, "EEXIST") && statSync(path).isDirectory()) return;
     if (!hasCode(error, "ENOENT") || existsSync(dirname(path))) throw error;
     makeFolder(dirname(path));
-    mkdirSync(path, { mode: 0o700 });
+    makeOwned(path);
   }
+}
+
+function makeOwned(path: string): void {
+  mkdirSync(path, { mode: 0o700 });
+  giveToOwnerOf(dirname(path), path);
 }
 
 function refuseForeignFolder(folder: string): void {
@@ -65,6 +114,7 @@ function refuseForeignFolder(folder: string): void {
 function createPrivateFile(path: string): void {
   try {
     closeSync(openSync(path, "wx", 0o600));
+    giveToOwnerOf(dirname(path), path);
   } catch (error) {
     if (!hasCode(error, "EEXIST")) throw error;
     if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);

@@ -7,7 +7,7 @@ import { Checkpointer } from "./checkpointer.ts";
 import { foldAlias, rowsOf, rowsOfAccount } from "./writes.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import { openReader, openUntouched } from "./connection.ts";
-import { prepareDataFolder, type DataFolder } from "./data-folder.ts";
+import { existingStore, prepareDataFolder, type DataFolder } from "./data-folder.ts";
 import { isDamage, isFaultOfTheChanges, refusalOf } from "./errors.ts";
 import { createFilesInPlace } from "./files-in-place.ts";
 import { Inspector } from "./inspector.ts";
@@ -27,6 +27,8 @@ export interface SqliteStoreOptions {
    * user …`): such a store does not lock the folder and must not commit states or records. Only the server watches it.
    */
   readonly exclusive: boolean;
+  /** Refuses with `store-missing` instead of creating a store. */
+  readonly mustExist?: boolean;
   readonly clock?: Clock;
 }
 
@@ -35,8 +37,10 @@ export async function openSqliteStore({
   folder,
   log,
   exclusive,
+  mustExist = false,
   clock = systemClock,
 }: SqliteStoreOptions): Promise<Store> {
+  if (mustExist) existingStore(folder);
   const files = prepareDataFolder(folder);
   const release = exclusive ? lockFolder(files) : undefined;
   try {

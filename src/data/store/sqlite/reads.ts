@@ -28,6 +28,8 @@ export type StoreReads = Pick<
   | "readSnapshot"
   | "readObjectIds"
   | "readEvents"
+  | "readNewestEvents"
+  | "readEventsAfter"
   | "readOutbox"
   | "readDecisions"
   | "readMessages"
@@ -40,6 +42,9 @@ export type StoreReads = Pick<
   | "readSessions"
   | "readAccessVersion"
 >;
+
+// Higher than any id.
+const NO_BOUND = Number.MAX_SAFE_INTEGER;
 
 /**
  * Read operations of the store, on a separate connection. `path` is named in errors. SQLite reads within the call, so
@@ -55,7 +60,11 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
         throw db.isOpen ? refusalOf(error, path) : storeRefusal("store-closed", `The store ${path} is closed.`, error);
       }
     };
-  const events = db.prepare("SELECT * FROM events WHERE host_id = ? AND service_id = ? ORDER BY event_id DESC LIMIT ?");
+  const events = db.prepare(
+    "SELECT * FROM events WHERE host_id = ? AND service_id = ? AND event_id < ? ORDER BY event_id DESC LIMIT ?",
+  );
+  const newestEvents = db.prepare("SELECT * FROM events WHERE event_id < ? ORDER BY event_id DESC LIMIT ?");
+  const eventsAfter = db.prepare("SELECT * FROM events WHERE event_id > ? ORDER BY event_id LIMIT ?");
   const outbox = db.prepare(
     "SELECT * FROM outbox WHERE done_time IS NULL AND outbox_id > ? ORDER BY outbox_id LIMIT ?",
   );
@@ -74,9 +83,13 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   return {
     readSnapshot: read(() => readSnapshot(db)),
     readObjectIds: read(() => rowsOf(db.prepare("SELECT * FROM object_ids ORDER BY given")).map(rowToObjectId)),
-    readEvents: read((key: ResourceKey, limit: number) =>
-      rowsOf(events, hostIdOf(key), serviceIdOf(key), limit).map(rowToEvent),
+    readEvents: read((key: ResourceKey, limit: number, before: number = NO_BOUND) =>
+      rowsOf(events, hostIdOf(key), serviceIdOf(key), before, limit).map(rowToEvent),
     ),
+    readNewestEvents: read((limit: number, before: number = NO_BOUND) =>
+      rowsOf(newestEvents, before, limit).map(rowToEvent),
+    ),
+    readEventsAfter: read((after: number, limit: number) => rowsOf(eventsAfter, after, limit).map(rowToEvent)),
     readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToUndeliveredMessage)),
     readDecisions: read((key: ResourceKey, limit: number) =>
       rowsOf(decisions, hostIdOf(key), serviceIdOf(key), limit).map(rowToDecision),

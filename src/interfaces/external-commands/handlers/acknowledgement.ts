@@ -3,9 +3,8 @@ import type { Resource } from "../../../model/objects.ts";
 import type { Clock, UnixSeconds } from "../../../lib/clock.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { isProblem } from "../../../model/state-code.ts";
-import type { CommandRuns } from "../command-runs.ts";
+import type { ActorOf, CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
-import { commandFileActor } from "../../../operations/audit/actor.ts";
 import type { Operations } from "../../../operations/operations.ts";
 
 export interface AcknowledgementCommandParts {
@@ -36,7 +35,7 @@ export function acknowledgementCommands({
 }: AcknowledgementCommandParts): CommandRuns<
   `ACKNOWLEDGE_${"HOST" | "SVC"}_PROBLEM${"" | "_EXPIRE"}` | `REMOVE_${"HOST" | "SVC"}_ACKNOWLEDGEMENT`
 > {
-  const acknowledge = async ({ key }: Resource, args: AcknowledgeArguments): Promise<void> => {
+  const acknowledge = async ({ key }: Resource, args: AcknowledgeArguments, by: ActorOf): Promise<void> => {
     const state = ledger.state(key);
     if (state === null || !isProblem(state.check.state))
       throw new Refusal("no-problem", "There is no problem to acknowledge.");
@@ -52,18 +51,19 @@ export function acknowledgementCommands({
         isNotifyContacts: args.notify,
         isPersistentComment: args.persistent,
       },
-      commandFileActor(args.author),
+      by(args.author),
     );
   };
 
   return {
-    ACKNOWLEDGE_HOST_PROBLEM: async (args) => acknowledge(targets().host(args.host), args),
-    ACKNOWLEDGE_SVC_PROBLEM: async (args) => acknowledge(targets().service(args.host, args.service), args),
-    ACKNOWLEDGE_HOST_PROBLEM_EXPIRE: async (args) => acknowledge(targets().host(args.host), args),
-    ACKNOWLEDGE_SVC_PROBLEM_EXPIRE: async (args) => acknowledge(targets().service(args.host, args.service), args),
-    REMOVE_HOST_ACKNOWLEDGEMENT: async ({ host }) =>
-      operations.cancelAcknowledgement(targets().host(host).key, commandFileActor()),
-    REMOVE_SVC_ACKNOWLEDGEMENT: async ({ host, service }) =>
-      operations.cancelAcknowledgement(targets().service(host, service).key, commandFileActor()),
+    ACKNOWLEDGE_HOST_PROBLEM: async (args, _, by) => acknowledge(targets().host(args.host), args, by),
+    ACKNOWLEDGE_SVC_PROBLEM: async (args, _, by) => acknowledge(targets().service(args.host, args.service), args, by),
+    ACKNOWLEDGE_HOST_PROBLEM_EXPIRE: async (args, _, by) => acknowledge(targets().host(args.host), args, by),
+    ACKNOWLEDGE_SVC_PROBLEM_EXPIRE: async (args, _, by) =>
+      acknowledge(targets().service(args.host, args.service), args, by),
+    REMOVE_HOST_ACKNOWLEDGEMENT: async ({ host }, _, by) =>
+      operations.cancelAcknowledgement(targets().host(host).key, by()),
+    REMOVE_SVC_ACKNOWLEDGEMENT: async ({ host, service }, _, by) =>
+      operations.cancelAcknowledgement(targets().service(host, service).key, by()),
   };
 }

@@ -1,24 +1,25 @@
-import { commandFileActor } from "../../../operations/audit/actor.ts";
 import type { Operations } from "../../../operations/operations.ts";
 import type { Contact, Resource } from "../../../model/objects.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { AdaptiveChange, AdaptiveRule } from "../adaptive-commands.ts";
 import { contactsOf, isContactScope, resourcesOf, type NamedObjects } from "../command-scopes.ts";
+import type { ActorOf } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 
 export interface AdaptiveCommandParts {
   readonly targets: () => CommandTargets;
   readonly operations: Pick<Operations, "changeResources" | "changeContacts" | "changeProgram">;
+  readonly by: ActorOf;
 }
 
 /** Runs a command of adaptive-commands.ts. Refuses with `command-target-unknown` and `custom-variable-unknown`. */
 export async function runAdaptiveCommand(
   { scope, change: changeOf }: AdaptiveRule,
   args: Readonly<Record<string, unknown>>,
-  { operations, ...parts }: AdaptiveCommandParts,
+  { operations, by, ...parts }: AdaptiveCommandParts,
 ): Promise<void> {
   const targets = parts.targets();
-  const actor = commandFileActor();
+  const actor = by();
   // The parser returns the arguments of the scope.
   const named = args as unknown as NamedObjects;
   if (scope === "program") {

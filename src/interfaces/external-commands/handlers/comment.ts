@@ -1,8 +1,7 @@
-import { commandFileActor } from "../../../operations/audit/actor.ts";
 import type { CommentOperations } from "../../../operations/comment/comment-operations.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import type { CommandRuns } from "../command-runs.ts";
+import type { ActorOf, CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 
 export interface CommentCommandParts {
@@ -20,23 +19,21 @@ type CommentCommandName =
 
 /** External commands on comments. Refuses with `comment-not-found`. */
 export function commentCommands({ targets, operations }: CommentCommandParts): CommandRuns<CommentCommandName> {
-  const actor = commandFileActor();
-
   const add = (
     { key }: Resource,
     { persistent, author, comment }: AddArguments,
     entryTime: UnixSeconds,
-  ): Promise<void> =>
-    operations.addComment(key, { entryTime, text: comment, isPersistent: persistent }, commandFileActor(author));
+    by: ActorOf,
+  ): Promise<void> => operations.addComment(key, { entryTime, text: comment, isPersistent: persistent }, by(author));
 
   return {
-    ADD_HOST_COMMENT: async (args, at) => add(targets().host(args.host), args, at),
-    ADD_SVC_COMMENT: async (args, at) => add(targets().service(args.host, args.service), args, at),
-    DEL_HOST_COMMENT: ({ comment_id }) => operations.deleteComment(comment_id, "host", actor),
-    DEL_SVC_COMMENT: ({ comment_id }) => operations.deleteComment(comment_id, "service", actor),
-    DEL_ALL_HOST_COMMENTS: async ({ host }) => operations.deleteComments(targets().host(host).key, actor),
-    DEL_ALL_SVC_COMMENTS: async ({ host, service }) =>
-      operations.deleteComments(targets().service(host, service).key, actor),
+    ADD_HOST_COMMENT: async (args, at, by) => add(targets().host(args.host), args, at, by),
+    ADD_SVC_COMMENT: async (args, at, by) => add(targets().service(args.host, args.service), args, at, by),
+    DEL_HOST_COMMENT: ({ comment_id }, _, by) => operations.deleteComment(comment_id, "host", by()),
+    DEL_SVC_COMMENT: ({ comment_id }, _, by) => operations.deleteComment(comment_id, "service", by()),
+    DEL_ALL_HOST_COMMENTS: async ({ host }, _, by) => operations.deleteComments(targets().host(host).key, by()),
+    DEL_ALL_SVC_COMMENTS: async ({ host, service }, _, by) =>
+      operations.deleteComments(targets().service(host, service).key, by()),
   };
 }
 

@@ -3,8 +3,7 @@ import { isHostKey, type ResourceKey } from "../../../model/resource-key.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import type { Downtimes } from "../../../operations/downtime/downtimes.ts";
 import type { CommandTargets } from "../command-targets.ts";
-import type { CommandRuns } from "../command-runs.ts";
-import { commandFileActor } from "../../../operations/audit/actor.ts";
+import type { ActorOf, CommandRuns } from "../command-runs.ts";
 import type { Operations } from "../../../operations/operations.ts";
 
 interface ScheduleArguments {
@@ -29,21 +28,25 @@ export function downtimeCommands({
   operations,
   downtimes,
 }: DowntimeCommandParts): CommandRuns<DowntimeCommandName> {
-  const schedule = async (keys: readonly ResourceKey[], args: ScheduleArguments): Promise<readonly number[]> =>
-    keys.length === 0 ? [] : operations.scheduleDowntime(keys, requestOf(args), commandFileActor(args.author));
+  const schedule = async (
+    keys: readonly ResourceKey[],
+    args: ScheduleArguments,
+    by: ActorOf,
+  ): Promise<readonly number[]> =>
+    keys.length === 0 ? [] : operations.scheduleDowntime(keys, requestOf(args), by(args.author));
 
-  const cancelOne = async (id: number, kind: "host" | "service"): Promise<void> => {
+  const cancelOne = async (id: number, kind: "host" | "service", by: ActorOf): Promise<void> => {
     const found = downtimes.open().find((downtime) => downtime.id === id);
     if (found === undefined) throw new Refusal("downtime-not-found", `There is no open downtime ${id}.`);
     if (isHostKey(found.key) !== (kind === "host"))
       throw new Refusal("downtime-not-found", `Downtime ${id} is not one of a ${kind}.`);
-    await operations.cancelDowntime(id, commandFileActor());
+    await operations.cancelDowntime(id, by());
   };
 
-  const cancelMatching = async (filter: DowntimeFilter): Promise<void> => {
+  const cancelMatching = async (filter: DowntimeFilter, by: ActorOf): Promise<void> => {
     const matching = downtimes.open().filter((downtime) => matches(downtime, filter));
     if (matching.length === 0) throw new Refusal("downtime-not-found", "No open downtime matches.");
-    for (const { id } of matching) await operations.cancelDowntime(id, commandFileActor()).catch(unlessOver);
+    for (const { id } of matching) await operations.cancelDowntime(id, by()).catch(unlessOver);
   };
 
   /** Keys of the host and its services, or of one service. */
@@ -54,13 +57,14 @@ export function downtimeCommands({
   };
 
   return {
-    SCHEDULE_HOST_DOWNTIME: async (args) => void (await schedule([targets().host(args.host).key], args)),
-    SCHEDULE_SVC_DOWNTIME: async (args) =>
-      void (await schedule([targets().service(args.host, args.service).key], args)),
-    SCHEDULE_HOST_SVC_DOWNTIME: async (args) => void (await schedule(keysOf(args.host, null).slice(1), args)),
-    SCHEDULE_HOSTGROUP_HOST_DOWNTIME: async (args) =>
-      void (await schedule(keys(targets().hostsOfGroup(args.hostgroup)), args)),
-    SCHEDULE_HOSTGROUP_SVC_DOWNTIME: async (args) =>
+    SCHEDULE_HOST_DOWNTIME: async (args, _, by) => void (await schedule([targets().host(args.host).key], args, by)),
+    SCHEDULE_SVC_DOWNTIME: async (args, _, by) =>
+      void (await schedule([targets().service(args.host, args.service).key], args, by)),
+    SCHEDULE_HOST_SVC_DOWNTIME: async (args, _, by) =>
+      void (await schedule(keysOf(args.host, null).slice(1), args, by)),
+    SCHEDULE_HOSTGROUP_HOST_DOWNTIME: async (args, _, by) =>
+      void (await schedule(keys(targets().hostsOfGroup(args.hostgroup)), args, by)),
+    SCHEDULE_HOSTGROUP_SVC_DOWNTIME: async (args, _, by) =>
       void (await schedule(
         keys(
           targets()
@@ -68,29 +72,33 @@ export function downtimeCommands({
             .flatMap((host) => targets().servicesOf(host)),
         ),
         args,
+        by,
       )),
-    SCHEDULE_SERVICEGROUP_HOST_DOWNTIME: async (args) =>
-      void (await schedule(keys(targets().hostsOfServiceGroup(args.servicegroup)), args)),
-    SCHEDULE_SERVICEGROUP_SVC_DOWNTIME: async (args) =>
-      void (await schedule(targets().serviceGroup(args.servicegroup).members, args)),
-    SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME: async (args) => {
+    SCHEDULE_SERVICEGROUP_HOST_DOWNTIME: async (args, _, by) =>
+      void (await schedule(keys(targets().hostsOfServiceGroup(args.servicegroup)), args, by)),
+    SCHEDULE_SERVICEGROUP_SVC_DOWNTIME: async (args, _, by) =>
+      void (await schedule(targets().serviceGroup(args.servicegroup).members, args, by)),
+    SCHEDULE_AND_PROPAGATE_HOST_DOWNTIME: async (args, _, by) => {
       const host = targets().host(args.host);
-      await schedule(keys([host, ...targets().hostsBehind(host)]), args);
+      await schedule(keys([host, ...targets().hostsBehind(host)]), args, by);
     },
-    SCHEDULE_AND_PROPAGATE_TRIGGERED_HOST_DOWNTIME: async (args) => {
+    SCHEDULE_AND_PROPAGATE_TRIGGERED_HOST_DOWNTIME: async (args, _, by) => {
       const host = targets().host(args.host);
-      const [trigger] = await schedule([host.key], args);
-      if (trigger !== undefined) await schedule(keys(targets().hostsBehind(host)), { ...args, trigger });
+      const [trigger] = await schedule([host.key], args, by);
+      if (trigger !== undefined) await schedule(keys(targets().hostsBehind(host)), { ...args, trigger }, by);
     },
-    DEL_HOST_DOWNTIME: ({ downtime_id }) => cancelOne(downtime_id, "host"),
-    DEL_SVC_DOWNTIME: ({ downtime_id }) => cancelOne(downtime_id, "service"),
-    DEL_DOWNTIME_BY_HOST_NAME: async (args) =>
-      cancelMatching({
-        keys: new Set(keysOf(args.host, args.filter_service)),
-        start: args.filter_start,
-        comment: args.filter_comment,
-      }),
-    DEL_DOWNTIME_BY_HOSTGROUP_NAME: async (args) => {
+    DEL_HOST_DOWNTIME: ({ downtime_id }, _, by) => cancelOne(downtime_id, "host", by),
+    DEL_SVC_DOWNTIME: ({ downtime_id }, _, by) => cancelOne(downtime_id, "service", by),
+    DEL_DOWNTIME_BY_HOST_NAME: async (args, _, by) =>
+      cancelMatching(
+        {
+          keys: new Set(keysOf(args.host, args.filter_service)),
+          start: args.filter_start,
+          comment: args.filter_comment,
+        },
+        by,
+      ),
+    DEL_DOWNTIME_BY_HOSTGROUP_NAME: async (args, _, by) => {
       const hosts = targets()
         .hostsOfGroup(args.hostgroup)
         .filter(({ hostName }) => args.filter_host === null || hostName === args.filter_host);
@@ -98,12 +106,15 @@ export function downtimeCommands({
       const wanted = ofHosts.filter(
         (one) => args.filter_service === null || (one.kind === "service" && one.description === args.filter_service),
       );
-      return cancelMatching({ keys: new Set(keys(wanted)), start: args.filter_start, comment: args.filter_comment });
+      return cancelMatching(
+        { keys: new Set(keys(wanted)), start: args.filter_start, comment: args.filter_comment },
+        by,
+      );
     },
-    DEL_DOWNTIME_BY_START_TIME_COMMENT: async ({ filter_start, filter_comment }) => {
+    DEL_DOWNTIME_BY_START_TIME_COMMENT: async ({ filter_start, filter_comment }, _, by) => {
       if (filter_start === null && filter_comment === null)
         throw new Refusal("command-filter-missing", "A start time or a comment is needed.");
-      await cancelMatching({ keys: null, start: filter_start, comment: filter_comment });
+      await cancelMatching({ keys: null, start: filter_start, comment: filter_comment }, by);
     },
   };
 }

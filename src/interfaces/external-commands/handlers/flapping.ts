@@ -1,4 +1,3 @@
-import { commandFileActor } from "../../../operations/audit/actor.ts";
 import type { Operations } from "../../../operations/operations.ts";
 import type { CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
@@ -12,10 +11,9 @@ export function flappingCommands({
   targets,
   operations,
 }: FlappingCommandParts): CommandRuns<"CLEAR_HOST_FLAPPING_STATE" | "CLEAR_SVC_FLAPPING_STATE"> {
-  const actor = commandFileActor();
   return {
-    CLEAR_HOST_FLAPPING_STATE: async ({ host }) => operations.clearFlapping(targets().host(host), actor),
-    CLEAR_SVC_FLAPPING_STATE: async ({ host, service }) =>
-      operations.clearFlapping(targets().service(host, service), actor),
+    CLEAR_HOST_FLAPPING_STATE: async ({ host }, _, by) => operations.clearFlapping(targets().host(host), by()),
+    CLEAR_SVC_FLAPPING_STATE: async ({ host, service }, _, by) =>
+      operations.clearFlapping(targets().service(host, service), by()),
   };
 }

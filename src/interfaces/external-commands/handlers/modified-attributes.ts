@@ -1,7 +1,6 @@
 import type { AdaptiveTarget } from "../../../operations/adaptive/adaptive.ts";
-import { commandFileActor } from "../../../operations/audit/actor.ts";
 import type { Operations } from "../../../operations/operations.ts";
-import type { CommandRuns } from "../command-runs.ts";
+import type { ActorOf, CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 
 export interface ModifiedAttributesParts {
@@ -43,33 +42,37 @@ export function modifiedAttributesCommands({
   targets,
   operations,
 }: ModifiedAttributesParts): CommandRuns<ModifiedAttributesName> {
-  const takeBack = (target: AdaptiveTarget, attributes: readonly string[]): Promise<void> =>
-    operations.resetAttributes(target, attributes, commandFileActor());
+  const takeBack = (target: AdaptiveTarget, attributes: readonly string[], by: ActorOf): Promise<void> =>
+    operations.resetAttributes(target, attributes, by());
 
   const ofResource = (
     { key, customVariables }: ReturnType<CommandTargets["host"] | CommandTargets["service"]>,
     kept: number,
+    by: ActorOf,
   ): Promise<void> =>
-    takeBack({ type: "resource", key }, [
-      ...withoutBit(OF_RESOURCES, kept),
-      ...variablesWithoutBit(customVariables, kept),
-    ]);
+    takeBack(
+      { type: "resource", key },
+      [...withoutBit(OF_RESOURCES, kept), ...variablesWithoutBit(customVariables, kept)],
+      by,
+    );
 
-  const ofContact = (name: string, table: BitTable, kept: number): Promise<void> =>
-    takeBack({ type: "contact", name: targets().contact(name).name }, withoutBit(table, kept));
+  const ofContact = (name: string, attributes: readonly string[], by: ActorOf): Promise<void> =>
+    takeBack({ type: "contact", name: targets().contact(name).name }, attributes, by);
 
   return {
-    CHANGE_HOST_MODATTR: async ({ host, attributes }) => ofResource(targets().host(host), attributes),
-    CHANGE_SVC_MODATTR: async ({ host, service, attributes }) =>
-      ofResource(targets().service(host, service), attributes),
-    CHANGE_CONTACT_MODATTR: async ({ contact, attributes }) =>
+    CHANGE_HOST_MODATTR: async ({ host, attributes }, _, by) => ofResource(targets().host(host), attributes, by),
+    CHANGE_SVC_MODATTR: async ({ host, service, attributes }, _, by) =>
+      ofResource(targets().service(host, service), attributes, by),
+    CHANGE_CONTACT_MODATTR: async ({ contact, attributes }, _, by) =>
       takeBack(
         { type: "contact", name: contact },
         variablesWithoutBit(targets().contact(contact).customVariables, attributes),
+        by,
       ),
-    CHANGE_CONTACT_MODHATTR: async ({ contact, attributes }) => ofContact(contact, OF_CONTACTS_ABOUT_HOSTS, attributes),
-    CHANGE_CONTACT_MODSATTR: async ({ contact, attributes }) =>
-      ofContact(contact, OF_CONTACTS_ABOUT_SERVICES, attributes),
+    CHANGE_CONTACT_MODHATTR: async ({ contact, attributes }, _, by) =>
+      ofContact(contact, withoutBit(OF_CONTACTS_ABOUT_HOSTS, attributes), by),
+    CHANGE_CONTACT_MODSATTR: async ({ contact, attributes }, _, by) =>
+      ofContact(contact, withoutBit(OF_CONTACTS_ABOUT_SERVICES, attributes), by),
   };
 }
 

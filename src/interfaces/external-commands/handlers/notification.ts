@@ -1,8 +1,7 @@
-import { commandFileActor } from "../../../operations/audit/actor.ts";
 import type { NotificationOperations } from "../../../operations/notification/notification-operations.ts";
 import type { Resource } from "../../../model/objects.ts";
 import type { NotificationOptions } from "../command-arguments.ts";
-import type { CommandRuns } from "../command-runs.ts";
+import type { ActorOf, CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 
 export interface NotificationCommandParts {
@@ -25,23 +24,22 @@ export function notificationCommands({
   targets,
   operations,
 }: NotificationCommandParts): CommandRuns<NotificationCommandName> {
-  const actor = commandFileActor();
   const host = (name: string): Resource => targets().host(name);
   const service = (hostName: string, description: string): Resource => targets().service(hostName, description);
 
-  const custom = (resource: Resource, { options, author, comment }: CustomArguments): Promise<void> =>
-    operations.sendCustomNotification(resource, { comment, ...options }, commandFileActor(author));
+  const custom = (resource: Resource, { options, author, comment }: CustomArguments, by: ActorOf): Promise<void> =>
+    operations.sendCustomNotification(resource, { comment, ...options }, by(author));
 
   return {
-    SEND_CUSTOM_HOST_NOTIFICATION: async (args) => custom(host(args.host), args),
-    SEND_CUSTOM_SVC_NOTIFICATION: async (args) => custom(service(args.host, args.service), args),
-    DELAY_HOST_NOTIFICATION: async (args) =>
-      operations.delayNotification(host(args.host).key, args.notification_time, actor),
-    DELAY_SVC_NOTIFICATION: async (args) =>
-      operations.delayNotification(service(args.host, args.service).key, args.notification_time, actor),
-    SET_HOST_NOTIFICATION_NUMBER: async (args) =>
-      operations.setNotificationNumber(host(args.host).key, args.number, actor),
-    SET_SVC_NOTIFICATION_NUMBER: async (args) =>
-      operations.setNotificationNumber(service(args.host, args.service).key, args.number, actor),
+    SEND_CUSTOM_HOST_NOTIFICATION: async (args, _, by) => custom(host(args.host), args, by),
+    SEND_CUSTOM_SVC_NOTIFICATION: async (args, _, by) => custom(service(args.host, args.service), args, by),
+    DELAY_HOST_NOTIFICATION: async (args, _, by) =>
+      operations.delayNotification(host(args.host).key, args.notification_time, by()),
+    DELAY_SVC_NOTIFICATION: async (args, _, by) =>
+      operations.delayNotification(service(args.host, args.service).key, args.notification_time, by()),
+    SET_HOST_NOTIFICATION_NUMBER: async (args, _, by) =>
+      operations.setNotificationNumber(host(args.host).key, args.number, by()),
+    SET_SVC_NOTIFICATION_NUMBER: async (args, _, by) =>
+      operations.setNotificationNumber(service(args.host, args.service).key, args.number, by()),
   };
 }

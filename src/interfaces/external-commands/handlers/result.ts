@@ -1,10 +1,8 @@
-import type { CheckResult } from "../../../model/check-result.ts";
-import { commandFileActor } from "../../../operations/audit/actor.ts";
 import type { Operations } from "../../../operations/operations.ts";
+import type { PassiveResult } from "../../../operations/result/passive-result.ts";
 import { resourceName, type Resource } from "../../../model/objects.ts";
-import type { UnixSeconds } from "../../../lib/clock.ts";
 import { Refusal } from "../../../model/refusal.ts";
-import type { CommandRuns } from "../command-runs.ts";
+import type { ActorOf, CommandRuns } from "../command-runs.ts";
 import type { CommandTargets } from "../command-targets.ts";
 
 export interface ResultCommandParts {
@@ -17,14 +15,8 @@ export function resultCommands({
   targets,
   operations,
 }: ResultCommandParts): CommandRuns<"PROCESS_HOST_CHECK_RESULT" | "PROCESS_SERVICE_CHECK_RESULT"> {
-  const actor = commandFileActor();
-  const accept = async (
-    resource: Resource,
-    returnCode: CheckResult["returnCode"],
-    output: string,
-    at: UnixSeconds,
-  ): Promise<void> => {
-    const outcome = await operations.submitResult(resource, { returnCode, output, at }, actor);
+  const accept = async (resource: Resource, result: PassiveResult, by: ActorOf): Promise<void> => {
+    const outcome = await operations.submitResult(resource, result, by());
     if (outcome === "off-for-all")
       throw switchedOff(`for all ${resource.kind}s (accept_passive_${resource.kind}_checks)`);
     if (outcome === "off-for-resource") throw switchedOff(`for ${resourceName(resource)} (passive_checks_enabled)`);
@@ -33,10 +25,10 @@ export function resultCommands({
   };
 
   return {
-    PROCESS_HOST_CHECK_RESULT: ({ host, host_code, output }, at) =>
-      accept(targets().hostByNameOrAddress(host), host_code, output, at),
-    PROCESS_SERVICE_CHECK_RESULT: ({ host, service, return_code, output }, at) =>
-      accept(targets().service(targets().hostByNameOrAddress(host).hostName, service), return_code, output, at),
+    PROCESS_HOST_CHECK_RESULT: ({ host, host_code: returnCode, output }, at, by) =>
+      accept(targets().hostByNameOrAddress(host), { returnCode, output, at }, by),
+    PROCESS_SERVICE_CHECK_RESULT: ({ host, service, return_code: returnCode, output }, at, by) =>
+      accept(targets().service(targets().hostByNameOrAddress(host).hostName, service), { returnCode, output, at }, by),
   };
 }
 

@@ -1,0 +1,72 @@
+import { Command, Option } from "commander";
+import { printable } from "../../lib/printable.ts";
+import { contractPath, type ServerApi } from "../api-client.ts";
+import { findResource, nameOf, pathOf } from "./find-resource.ts";
+import { OPEN_DOWNTIMES, type DowntimeItem } from "./handled.ts";
+import { commentOption } from "./options.ts";
+import { outputOf, type MonitoringContext } from "./output.ts";
+import { readList } from "./pages.ts";
+import type { Resource } from "./resources.ts";
+import { downtimeText } from "./show.ts";
+import { durationSeconds, timeSeconds } from "./times.ts";
+
+interface Flags {
+  readonly comment: string;
+  readonly start?: number;
+  readonly end?: number;
+  readonly for?: number;
+  readonly flexible?: number;
+  readonly withServices?: true;
+}
+
+/** `vigie downtime HOST [SERVICE]`: from now on, or planned. Prints its number. */
+export function downtimeCommand(context: MonitoringContext): Command {
+  return new Command("downtime")
+    .description("schedule a downtime: no notifications meanwhile")
+    .argument("<host>", "host_name")
+    .argument("[service]", "service_description")
+    .requiredOption("-c, --comment <text>", "why, for others", commentOption)
+    .option("--for <duration>", "how long, such as 2h", durationSeconds)
+    .addOption(new Option("--end <time>", "its end, instead of --for").argParser(timeSeconds).conflicts("for"))
+    .option("--start <time>", "its start, such as 22:00 (default: now)", timeSeconds)
+    .option(
+      "--flexible <duration>",
+      "begins with the first problem between start and end, and lasts this long",
+      durationSeconds,
+    )
+    .option("--with-services", "also of all services of the host")
+    .action(async (host: string, service: string | undefined, flags: Flags, command: Command) => {
+      const now = Math.floor(Date.now() / 1000);
+      const start = flags.start ?? now;
+      const end = flags.end ?? (flags.for === undefined ? undefined : start + flags.for);
+      if (end === undefined) command.error("error: give --for <duration> or --end <time>");
+      if (end <= start) command.error("error: the end must be after the start");
+      if (end <= now) command.error("error: the end is past");
+      if (flags.withServices && service !== undefined) command.error("error: --with-services is for a host");
+      const api = await context.api();
+      const resource = await findResource(api, host, service);
+      await api.call("POST", contractPath(`/monitoring${pathOf(resource)}/downtimes`), {
+        comment: flags.comment,
+        start_time: new Date(start * 1000).toISOString(),
+        end_time: new Date(end * 1000).toISOString(),
+        is_fixed: flags.flexible === undefined,
+        duration: flags.flexible ?? end - start,
+        with_services: flags.withServices ?? false,
+      });
+      const made = await newest(api, resource, flags.comment);
+      outputOf(context).text(
+        `Downtime of ${nameOf(resource)}${flags.withServices ? " and its services" : ""} scheduled` +
+          `${made === undefined ? "" : `: ${printable(downtimeText(made))}`}\n`,
+      );
+    });
+}
+
+/** The one that was made: the API answers without its number. */
+async function newest(api: ServerApi, resource: Resource, comment: string): Promise<DowntimeItem | undefined> {
+  const { items } = await readList<DowntimeItem>(api, `/monitoring${pathOf(resource)}/downtimes`, {
+    conditions: OPEN_DOWNTIMES,
+    sort: { id: "DESC" },
+    limit: 10,
+  });
+  return items.find((item) => item.comment === comment);
+}

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { ageOf, durationSeconds, timeSeconds } from "./times.ts";
+
+test.each([
+  ["30s", 30],
+  ["90m", 5400],
+  ["1h30m", 5400],
+  ["7d", 604_800],
+  ["2w", 1_209_600],
+])("the duration %s", (text, seconds) => {
+  expect(durationSeconds(text)).toBe(seconds);
+});
+
+test.each(["", "5", "1.5h", "-1h", "0m", "367d", "soon", "1 h"])("the duration '%s' is refused", (text) => {
+  expect(() => durationSeconds(text)).toThrow("Expected a duration such as 30m");
+});
+
+test("times: of an instant, of this machine, and the next of a day", () => {
+  const now = Math.floor(Date.now() / 1000);
+  const local = Temporal.PlainDateTime.from("2026-11-24T03:00").toZonedDateTime(Temporal.Now.timeZoneId());
+
+  expect(timeSeconds("2026-11-24T03:00:00+01:00")).toBe(Date.UTC(2026, 10, 24, 2) / 1000);
+  expect(timeSeconds("2026-11-24 03:00")).toBe(local.epochMilliseconds / 1000);
+  expect(timeSeconds("03:00") - now).toSatisfy((wait: number) => wait >= -1 && wait <= 25 * 3600);
+  expect(timeSeconds("03:00") % 60).toBe(0);
+  expect(Math.abs(timeSeconds("now") - now)).toBeLessThan(5);
+});
+
+test.each(["24:00", "tomorrow", "2026-13-01 10:00", "2026-02-30T10:00:00Z", "10"])(
+  "the time '%s' is refused",
+  (text) => {
+    expect(() => timeSeconds(text)).toThrow("Expected a time such as 03:00");
+  },
+);
+
+test.each([
+  [0, "0s"],
+  [59, "59s"],
+  [3600, "1h"],
+  [3725, "1h 2m"],
+  [86_400 * 3 + 60, "3d"],
+  [-5, "0s"],
+])("an age of %d seconds", (seconds, text) => {
+  const now = Date.parse("2026-11-24T03:00:00Z");
+
+  expect(ageOf(new Date(now - seconds * 1000).toISOString(), now)).toBe(text);
+});

@@ -1,0 +1,25 @@
+import { Command } from "commander";
+import { printableLines } from "../lib/printable.ts";
+import { restoreStore } from "../data/store/open-store.ts";
+import type { ProcessContext } from "./process-context.ts";
+import { processStreams, type CommandStreams } from "./streams.ts";
+
+/** `vigie restore FILE`: refuses with `store-in-use` while a server runs, and keeps the replaced store. */
+export function restoreCommand(
+  context: Pick<ProcessContext, "settings">,
+  { stdout }: Pick<CommandStreams, "stdout"> = processStreams,
+): Command {
+  return new Command("restore")
+    .description("put a backup in the place of the store; the server must be stopped")
+    .argument("<file>", "a file made by vigie backup")
+    .action((file: string) => {
+      const { dataFolder } = context.settings();
+      const { kept } = restoreStore(dataFolder, file);
+      stdout.write(
+        printableLines(
+          `The store of ${dataFolder} is that of ${file}.\n` +
+            (kept === null ? "" : `The replaced one is kept as ${kept}; delete it when it is not needed any more.\n`),
+        ),
+      );
+    });
+}

@@ -1,0 +1,187 @@
+import type { Command } from "commander";
+import type { ProcessContext } from "./process-context.ts";
+
+/** Command of `vigie`. Only the one that is called is loaded: most need a small part of the program. */
+export interface Verb {
+  readonly name: string;
+  readonly group: string;
+  readonly summary: string;
+  readonly load: (context: ProcessContext) => Promise<Command>;
+}
+
+const RUN = "Run a server:";
+const LOOK = "Look:";
+const ACT = "Act:";
+const KEEP = "Keep:";
+const OTHER = "Other:";
+
+export const VERBS: readonly Verb[] = [
+  {
+    name: "serve",
+    group: RUN,
+    summary: "start the server",
+    load: async (context) => (await import("./serve.ts")).serveCommand(context),
+  },
+  {
+    name: "init",
+    group: RUN,
+    summary: "make a configuration of your own in a new folder",
+    load: async (context) => (await import("./init.ts")).initCommand(context),
+  },
+  {
+    name: "check-config",
+    group: RUN,
+    summary: "validate the configuration without starting",
+    load: async (context) => (await import("./check-config.ts")).checkConfigCommand(context),
+  },
+  {
+    name: "reload",
+    group: RUN,
+    summary: "make the running server read its configuration again",
+    load: async (context) => (await import("./reload.ts")).reloadCommand(context),
+  },
+  {
+    name: "status",
+    group: LOOK,
+    summary: "count hosts, services and problems",
+    load: async (context) => (await import("./monitoring/status.ts")).statusCommand(context),
+  },
+  {
+    name: "problems",
+    group: LOOK,
+    summary: "list what is not UP or OK",
+    load: async (context) => (await import("./monitoring/problems.ts")).problemsCommand(context),
+  },
+  {
+    name: "hosts",
+    group: LOOK,
+    summary: "list hosts",
+    load: async (context) => (await import("./monitoring/hosts.ts")).hostsCommand(context),
+  },
+  {
+    name: "services",
+    group: LOOK,
+    summary: "list services",
+    load: async (context) => (await import("./monitoring/services.ts")).servicesCommand(context),
+  },
+  {
+    name: "show",
+    group: LOOK,
+    summary: "show one host or service with its downtimes and acknowledgement",
+    load: async (context) => (await import("./monitoring/show.ts")).showCommand(context),
+  },
+  {
+    name: "history",
+    group: LOOK,
+    summary: "show what happened to a host or service",
+    load: async (context) => (await import("./monitoring/history.ts")).historyCommand(context),
+  },
+  {
+    name: "log",
+    group: LOOK,
+    summary: "show what happened on the server and what operators did; --follow waits for more",
+    load: async (context) => (await import("./monitoring/log.ts")).logCommand(context),
+  },
+  {
+    name: "explain",
+    group: LOOK,
+    summary: "show who was notified about a host or service, who was not, and why",
+    load: async (context) => (await import("./explain.ts")).explainCommand(context),
+  },
+  {
+    name: "ack",
+    group: ACT,
+    summary: "acknowledge a problem",
+    load: async (context) => (await import("./monitoring/acknowledge.ts")).ackCommand(context),
+  },
+  {
+    name: "unack",
+    group: ACT,
+    summary: "cancel an acknowledgement",
+    load: async (context) => (await import("./monitoring/acknowledge.ts")).unackCommand(context),
+  },
+  {
+    name: "downtime",
+    group: ACT,
+    summary: "schedule a downtime",
+    load: async (context) => (await import("./monitoring/downtime.ts")).downtimeCommand(context),
+  },
+  {
+    name: "cancel-downtime",
+    group: ACT,
+    summary: "cancel downtimes by their numbers, or those of a host or service",
+    load: async (context) => (await import("./monitoring/cancel-downtime.ts")).cancelDowntimeCommand(context),
+  },
+  {
+    name: "check",
+    group: ACT,
+    summary: "check a host or service now",
+    load: async (context) => (await import("./monitoring/check.ts")).checkCommand(context),
+  },
+  {
+    name: "comment",
+    group: ACT,
+    summary: "add a comment to a host or service",
+    load: async (context) => (await import("./monitoring/comment.ts")).commentCommand(context),
+  },
+  {
+    name: "submit",
+    group: ACT,
+    summary: "submit a passive result",
+    load: async (context) => (await import("./monitoring/submit.ts")).submitCommand(context),
+  },
+  {
+    name: "command",
+    group: ACT,
+    summary: "send external commands of Nagios to the running server",
+    load: async (context) => (await import("./command.ts")).commandCommand(context),
+  },
+  {
+    name: "notify-test",
+    group: ACT,
+    summary: "send a test notification to a contact, without a running server",
+    load: async (context) => (await import("./notify-test.ts")).notifyTestCommand(context),
+  },
+  {
+    name: "user",
+    group: KEEP,
+    summary: "accounts that may log in",
+    load: async (context) => (await import("./user.ts")).userCommand(context),
+  },
+  {
+    name: "token",
+    group: KEEP,
+    summary: "tokens for scripts",
+    load: async (context) => (await import("./token.ts")).tokenCommand(context),
+  },
+  {
+    name: "backup",
+    group: KEEP,
+    summary: "write a consistent copy of the store to a file, also while the server runs",
+    load: async (context) => (await import("./backup.ts")).backupCommand(context),
+  },
+  {
+    name: "restore",
+    group: KEEP,
+    summary: "put a backup in the place of the store; the server must be stopped",
+    load: async (context) => (await import("./restore.ts")).restoreCommand(context),
+  },
+  {
+    name: "import",
+    group: KEEP,
+    summary: "import another installation",
+    load: async (context) => (await import("./import.ts")).importCommand(context),
+  },
+  {
+    name: "version",
+    group: OTHER,
+    summary: "show the version of this program",
+    load: async () => (await import("./version.ts")).versionCommand(),
+  },
+  {
+    name: "completion",
+    group: OTHER,
+    summary: "print the completion script of a shell",
+    load: async () => (await import("./completion/completion.ts")).completionCommand(),
+  },
+];

@@ -1,0 +1,52 @@
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { giveToOwnerOf } from "../../../lib/owner.ts";
+import { Refusal } from "../../../model/refusal.ts";
+import { storeRefusal } from "../store-refusal.ts";
+import { openReader } from "./connection.ts";
+import { existingStore } from "./data-folder.ts";
+import { syncNameOf, syncPath } from "./durable-file.ts";
+import { refusalOf } from "./errors.ts";
+import { checkStoreFile } from "./identify.ts";
+import { readSchemaVersion } from "./migrations.ts";
+
+/** Implements `backUpStore` of open-store.ts. Returns the size of the file in bytes. */
+export function backUpStore(folder: string, file: string): number {
+  const { databasePath } = existingStore(folder);
+  const target = resolve(file);
+  if (existsSync(target)) throw storeRefusal("backup-target", `${target} exists already; give the name of a new file.`);
+  // A backup that was interrupted never has the name of a finished one.
+  const part = `${target}.${process.pid}.part`;
+  try {
+    // It holds password hashes. SQLite writes into an empty file.
+    closeSync(openSync(part, "wx", 0o600));
+  } catch (error) {
+    throw storeRefusal("backup-target", `${target} cannot be written: ${(error as Error).message}`, error);
+  }
+  try {
+    copyInto(databasePath, part);
+    checkStoreFile(part);
+    syncPath(part);
+    giveToOwnerOf(dirname(target), part);
+    renameSync(part, target);
+    syncNameOf(target);
+    return statSync(target).size;
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+/** Copies one state of the database, however long it takes; the server goes on writing meanwhile. */
+function copyInto(databasePath: string, part: string): void {
+  let db: ReturnType<typeof openReader> | undefined;
+  try {
+    db = openReader(databasePath);
+    readSchemaVersion(db, databasePath);
+    db.prepare("VACUUM INTO ?").run(part);
+  } catch (error) {
+    const refusal = refusalOf(error, databasePath);
+    throw refusal.code === "store-full" ? new Refusal("store-full", `No space left to write ${part}.`) : refusal;
+  } finally {
+    db?.close();
+  }
+}

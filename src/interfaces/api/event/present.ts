@@ -1,0 +1,36 @@
+import type { Realtime } from "../../../data/realtime/realtime.ts";
+import type { StoredEvent } from "../../../data/store/store.ts";
+import { formatRfc3339 } from "../../../lib/rfc3339.ts";
+import { hostIdOf, isHostKey, SERVER_KEY, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
+import type { Visibility } from "../../../model/visibility.ts";
+import { findHost, findService } from "../lookup.ts";
+
+/** True for events of visible resources. Events of the server, and of removed resources, are for administrators. */
+export function isVisible(key: ResourceKey, visibility: Visibility): boolean {
+  if (visibility.seesAll) return true;
+  if (key === SERVER_KEY) return false;
+  return isHostKey(key) ? visibility.seesHost(hostIdOf(key)) : visibility.seesService(key);
+}
+
+export function presentEvent(event: StoredEvent, realtime: Realtime, visibility: Visibility) {
+  const { id, key, at, kind, state, stateType, checkAttempt, output, reason } = event;
+  const isOfServer = key === SERVER_KEY;
+  const [hostId, serviceId] = [hostIdOf(key), serviceIdOf(key)];
+  return {
+    id,
+    time: formatRfc3339(at),
+    kind,
+    host: isOfServer ? null : { id: hostId, name: findHost(realtime, hostId, visibility)?.host.hostName ?? null },
+    service: isHostKey(key)
+      ? null
+      : {
+          id: serviceId,
+          name: findService(realtime, hostId, serviceId, visibility)?.service.description ?? null,
+        },
+    state: isOfServer ? null : state,
+    state_type: isOfServer ? null : stateType,
+    check_attempt: isOfServer ? null : checkAttempt,
+    output,
+    reason,
+  };
+}

@@ -1,0 +1,256 @@
+import { spawn } from "node:child_process";
+import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "../support/eventually.ts";
+import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
+
+// `bin/vigie` as operators call it, with a server as operators start it.
+const ROOT = resolve(import.meta.dirname, "../..");
+const VIGIE = join(ROOT, "bin/vigie");
+
+// Root works in the folder of another user here, as with `sudo vigie …`.
+const IS_ROOT = process.getuid?.() === 0;
+const OTHER_USER = 65_534;
+
+let folder: string;
+let server: ServerProcess;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "vigie-shell-"));
+  mkdirSync(join(folder, "data"), { mode: 0o700 });
+  if (IS_ROOT) chownSync(join(folder, "data"), OTHER_USER, OTHER_USER);
+  server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
+}, 60_000);
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const environment = (): Record<string, string> => ({
+  PATH: process.env["PATH"] ?? "",
+  HOME: folder,
+  VIGIE_DATA: join(folder, "data"),
+});
+
+function run(
+  file: string,
+  args: readonly string[],
+  { env = {}, cwd = ROOT }: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+): Promise<Ended> {
+  const child = spawn(file, args, { env: { ...environment(), ...env }, cwd, stdio: ["ignore", "pipe", "pipe"] });
+  const [out, err] = [child.stdout, child.stderr].map((stream) => {
+    const parts: string[] = [];
+    stream.setEncoding("utf8").on("data", (part: string) => parts.push(part));
+    return parts;
+  }) as [string[], string[]];
+  return new Promise((settle, failed) => {
+    child.on("error", failed);
+    child.on("close", (status) => settle({ status, out: out.join(""), err: err.join("") }));
+  });
+}
+
+const vigie = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
+  run(VIGIE, args, { env });
+
+describe("exit codes", () => {
+  test("0 and the result on standard output, without colours in a pipe", async () => {
+    const { status, out, err } = await vigie(["status"]);
+
+    expect([status, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^hosts .*UP/);
+    expect(out).not.toContain("\u001b");
+  });
+
+  test.each<[number, string, readonly string[], string | RegExp]>([
+    [1, "a refusal", ["show", "nosuch"], "vigie: There is no host nosuch.\n"],
+    [
+      1,
+      "a refused external command",
+      ["command", "SCHEDULE_FORCED_HOST_CHECK;nosuch;0"],
+      "vigie: SCHEDULE_FORCED_HOST_CHECK: There is no host 'nosuch'.\n",
+    ],
+    [2, "an unknown command", ["relod"], "error: unknown command 'relod'\n(Did you mean reload?)\n"],
+    [2, "another one", ["problem"], "error: unknown command 'problem'\n(Did you mean problems?)\n"],
+    [2, "a missing argument", ["show"], "error: missing required argument 'host'\n"],
+    [2, "an unknown option", ["hosts", "--jsn"], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
+    [
+      3,
+      "no server",
+      ["--data", "/nosuch", "status"],
+      "vigie: No server runs on the data folder /nosuch, which does not exist; start it, or name its folder with --data.\n",
+    ],
+  ])("%d after %s, with one message", async (code, _, args, message) => {
+    const { status, out, err } = await vigie(args);
+
+    expect([status, out]).toEqual([code, ""]);
+    if (typeof message === "string") expect(err).toBe(message);
+    else expect(err).toMatch(message);
+  });
+
+  test("no failure shows a stack", async () => {
+    const wrong = join(folder, "wrong");
+    writeFileSync(wrong, "not a database".repeat(99));
+    const outcomes = await Promise.all(
+      [
+        ["--data", "/dev/null", "user", "list"],
+        ["--config", "/dev/null", "check-config"],
+        ["--config", wrong, "status"],
+        ["--data", wrong, "token", "list"],
+        ["backup", "/nosuch/folder/file"],
+        ["restore", "/dev/zero"],
+        ["init", "/dev/null/x"],
+        ["import", "centreon", "/dev/zero"],
+      ].map((args) => vigie(args)),
+    );
+
+    for (const { status, err, out } of outcomes) {
+      expect(status).not.toBe(0);
+      expect(err + out).not.toMatch(/^\s+at |Unexpected error/m);
+    }
+  }, 60_000);
+
+  test("an output that is closed early ends the command quietly", async () => {
+    const { out, err } = await run("/bin/sh", ["-c", `${VIGIE} services | head -1`]);
+
+    expect([out, err]).toEqual([expect.stringMatching(/^HOST /), ""]);
+  });
+});
+
+test("commands that only read create nothing, and name a wrong folder", async () => {
+  const [missing, empty] = [join(folder, "missing"), mkdtempSync(join(folder, "empty-"))];
+
+  for (const [place, why] of [
+    [missing, "the folder does not exist"],
+    [empty, "it has no vigie.sqlite"],
+  ] as const) {
+    for (const args of [
+      ["user", "list"],
+      ["token", "list"],
+      ["user", "disable", "x"],
+      ["backup", join(folder, "b")],
+    ]) {
+      const { status, err } = await vigie(["--data", place, ...args]);
+      expect([status, err]).toEqual([
+        1,
+        expect.stringContaining(`There is no store in the data folder ${place}: ${why}. Name the data folder`),
+      ]);
+    }
+    await vigie(["--data", place, "status"]);
+  }
+  expect([existsSync(missing), readdirSync(empty)]).toEqual([false, []]);
+}, 60_000);
+
+test.runIf(IS_ROOT)("everything that root makes in the data folder belongs to the owner of the folder", async () => {
+  await vigie(["user", "list"]);
+
+  const files = readdirSync(join(folder, "data"));
+  expect(files).toEqual(expect.arrayContaining(["vigie.sqlite", "vigie.lock", "vigie.cmd", "vigie.sock"]));
+  expect(files.filter((name) => lstatSync(join(folder, "data", name)).uid !== OTHER_USER)).toEqual([]);
+});
+
+test("the hint of the start can be typed as it stands, in a shell without VIGIE_DATA", async () => {
+  const [, hint] = /change it with: (.*)\)/.exec(server.greeting)!;
+  const { status, out } = await run("/bin/sh", ["-c", `echo 'a new password' | ${hint!}`], { env: { VIGIE_DATA: "" } });
+
+  expect(hint).toContain(`--data ${join(folder, "data")} user passwd admin`);
+  expect([status, out]).toEqual([0, expect.stringContaining('The password of "admin" is changed.')]);
+});
+
+test("another server is reached by --url with a token from a file or the environment", async () => {
+  const token = (await vigie(["token", "add", "admin", "--label", "shell"])).out.trim();
+  const file = join(folder, "token");
+  writeFileSync(file, `${token}\n`);
+  const elsewhere = { VIGIE_DATA: join(folder, "missing") };
+
+  expect(await vigie(["hosts", "--url", server.url, "--token-file", file], elsewhere)).toMatchObject({
+    status: 0,
+    err: "",
+  });
+  expect(await vigie(["explain", "vigie"], { ...elsewhere, VIGIE_URL: server.url, VIGIE_TOKEN: token })).toMatchObject({
+    status: 0,
+    err: "",
+  });
+  await vigie(["comment", "vigie", "-c", "from afar", "--url", server.url, "--token-file", file], elsewhere);
+  expect((await vigie(["history", "vigie"])).out).toContain("comment added by admin over the API from 127.0.0.1");
+  expect(await vigie(["hosts", "--url", server.url], { ...elsewhere, VIGIE_TOKEN: "wrong" })).toMatchObject({
+    status: 1,
+    err: "vigie: Invalid credentials.\n",
+  });
+}, 60_000);
+
+test("log --follow prints what happens, until it is interrupted", async () => {
+  const child = spawn(VIGIE, ["log", "--follow", "--limit", "1"], {
+    env: environment(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    printed += text;
+  });
+  const ended = new Promise((settle) => child.on("exit", settle));
+  try {
+    await eventually(
+      "",
+      async () => printed,
+      (text) => text !== "",
+    );
+    await vigie(["comment", "vigie", "-c", "seen by the follower"]);
+    await eventually(
+      "",
+      async () => printed,
+      (text) => text.includes("comment-added") && text.includes("seen by the follower"),
+    );
+  } finally {
+    child.kill("SIGINT");
+    await ended;
+  }
+}, 60_000);
+
+test("backup while the server runs, restore after its stop", async () => {
+  const file = join(folder, "backup.sqlite");
+  expect(await vigie(["backup", file])).toMatchObject({ status: 0, err: "" });
+  await vigie(["user", "add", "latecomer"]);
+
+  expect(await vigie(["restore", file])).toMatchObject({
+    status: 1,
+    err: expect.stringContaining("Another Vigie server"),
+  });
+  await server.stop();
+  expect(await vigie(["restore", file])).toMatchObject({ status: 0, out: expect.stringContaining("is kept as") });
+  expect((await vigie(["user", "list"])).out).not.toContain("latecomer");
+  server = await startServerProcess({ VIGIE_DATA: join(folder, "data") });
+  expect((await vigie(["status"])).status).toBe(0);
+}, 60_000);
+
+test("init makes a configuration that a server accepts, and refuses a folder with files", async () => {
+  const own = join(folder, "etc/vigie");
+  const { out } = await vigie(["init", own]);
+  const [check] = out.split("\n").filter((line) => line.endsWith("check-config"));
+
+  expect(await run("/bin/sh", ["-c", check!])).toMatchObject({ status: 0, out: expect.stringContaining("2 hosts") });
+  expect(await vigie(["init", own])).toMatchObject({ status: 1, err: expect.stringContaining("is not empty") });
+}, 60_000);
+
+test("completion in bash asks the program, which asks the server", async () => {
+  const complete = (line: string): Promise<Ended> =>
+    run(
+      "/bin/bash",
+      [
+        "-c",
+        `PATH=${join(ROOT, "bin")}:$PATH; eval "$(vigie completion bash)"; COMP_WORDS=(${line}); ` +
+          `COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _vigie; printf '%s\\n' "\${COMPREPLY[@]}"`,
+      ],
+      { cwd: folder },
+    );
+
+  expect((await complete("vigie cancel")).out).toBe("cancel-downtime\n");
+  expect((await complete("vigie show this-")).out).toBe("this-machine\n");
+  expect((await complete(`vigie show this-machine 'Disk '`)).out).toBe("Disk\\ /\n");
+}, 60_000);

@@ -1,0 +1,361 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
+import type { Command } from "commander";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { localApi } from "../../src/cli/local-api-client.ts";
+import { commandCommand } from "../../src/cli/command.ts";
+import { completeWords } from "../../src/cli/completion/complete-words.ts";
+import { ackCommand, unackCommand } from "../../src/cli/monitoring/acknowledge.ts";
+import { cancelDowntimeCommand } from "../../src/cli/monitoring/cancel-downtime.ts";
+import { checkCommand } from "../../src/cli/monitoring/check.ts";
+import { commentCommand } from "../../src/cli/monitoring/comment.ts";
+import { downtimeCommand } from "../../src/cli/monitoring/downtime.ts";
+import { historyCommand } from "../../src/cli/monitoring/history.ts";
+import { hostsCommand } from "../../src/cli/monitoring/hosts.ts";
+import { logCommand } from "../../src/cli/monitoring/log.ts";
+import type { MonitoringContext } from "../../src/cli/monitoring/output.ts";
+import { problemsCommand } from "../../src/cli/monitoring/problems.ts";
+import { servicesCommand } from "../../src/cli/monitoring/services.ts";
+import { showCommand } from "../../src/cli/monitoring/show.ts";
+import { statusCommand } from "../../src/cli/monitoring/status.ts";
+import { submitCommand } from "../../src/cli/monitoring/submit.ts";
+import { systemClock } from "../../src/lib/clock.ts";
+import { Refusal } from "../../src/model/refusal.ts";
+import { eventually } from "../support/eventually.ts";
+import { createSite, type Site } from "../support/server-under-test.ts";
+
+const FILES = {
+  "vigie.cfg": "cfg_file=objects.cfg\n",
+  "objects.cfg": `
+define command {
+  command_name  any
+  command_line  check_dummy 0 fine
+}
+define host {
+  host_name  web
+  host_id  1
+  address  192.0.2.1
+  max_check_attempts  1
+}
+define host {
+  host_name  web-2
+  host_id  2
+  address  192.0.2.2
+  max_check_attempts  1
+  passive_checks_enabled  0
+}
+define service {
+  host_name  web
+  service_description  disk
+  service_id  11
+  check_command  any
+  active_checks_enabled  0
+  max_check_attempts  3
+}
+define service {
+  host_name  web
+  service_description  page one
+  service_id  12
+  check_command  any
+  active_checks_enabled  0
+  max_check_attempts  1
+}
+`,
+};
+
+type Make = (context: MonitoringContext) => Command;
+
+let site: Site;
+beforeEach(async () => {
+  site = createSite(FILES);
+  // Operators give times of the machine. Nothing here waits for the clock.
+  await site.start(systemClock);
+});
+afterEach(() => site.remove());
+
+/** Runs a command; resolves with its output, or with the code and message of a refusal. */
+async function run(make: Make, args: readonly string[], terminal: object = {}): Promise<string> {
+  const stdout = Object.assign(new PassThrough(), terminal);
+  const streams = { stdin: Readable.from([]), stdout, stderr: new PassThrough() };
+  const command = make({ api: async () => localApi(site.dataFolder), typed: (...words) => words.join(" "), streams });
+  command.exitOverride().configureOutput({ writeErr: () => {} });
+  try {
+    await command.parseAsync([...args], { from: "user" });
+    return stdout.readableLength === 0 ? "" : stdout.read(stdout.readableLength).toString();
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+}
+
+const json = async <T = unknown>(make: Make, args: readonly string[]): Promise<T> =>
+  JSON.parse(await run(make, [...args, "--json"])) as T;
+
+/** Row of a listing or history. */
+interface Row {
+  readonly host: string;
+  readonly service: string | null;
+  readonly handling: string | null;
+  readonly output: string;
+}
+
+const submit = (...args: readonly string[]): Promise<string> => run(submitCommand, args);
+
+describe("listings", () => {
+  beforeEach(async () => {
+    await submit("web", "disk", "--state", "warning", "--output", "90 % \u001b[31mfull");
+    await submit("web", "page one", "--state", "critical", "--output", "500");
+    await submit("web", "--state", "down", "--output", "no answer");
+  });
+
+  test("status counts hosts, services and problems", async () => {
+    expect(await run(statusCommand, [])).toMatch(
+      /^hosts {5}0 UP {2}1 DOWN {2}0 UNREACHABLE {2}1 PENDING\nservices {2}0 OK {2}1 WARNING {2}1 CRITICAL {2}0 UNKNOWN {2}0 PENDING\nproblems {2}3 unhandled, 0 acknowledged or in downtime\n/,
+    );
+    expect(await json(statusCommand, [])).toMatchObject({
+      version: "0.0.0",
+      hosts: { UP: 0, DOWN: 1, PENDING: 1 },
+      services: { WARNING: 1, CRITICAL: 1 },
+      problems: { total: 3, unhandled: 3 },
+    });
+  });
+
+  test("status shows what does not work in the server", async () => {
+    const commandFile = join(site.dataFolder, "vigie.cmd");
+    expect(await run(statusCommand, [])).toMatch(
+      /\nserver {4}Vigie 0\.0\.0, ok, .*, last commit \d{4}-\d\d-\d\d [^\n]*\n$/,
+    );
+    rmSync(commandFile);
+    mkdirSync(commandFile);
+
+    const failing = await eventually(
+      "/api/health",
+      () => json<{ readonly status: string }>(statusCommand, []),
+      ({ status }) => status !== "ok",
+    );
+
+    expect(failing).toMatchObject({
+      status: "failing",
+      server_problems: [{ part: "command_file", code: "command-file-not-ours" }],
+      last_commit: expect.stringMatching(/^\d{4}-/),
+    });
+    expect(await run(statusCommand, [])).toMatch(
+      /\nserver {4}Vigie 0\.0\.0, failing, .*\nfailing {3}command_file: command-file-not-ours, since \d{4}-.* ago\)\n$/,
+    );
+  });
+
+  test("problems shows the worst first, and what is handled last and not with --unhandled", async () => {
+    await run(ackCommand, ["web", "-c", "on it"]);
+    await run(downtimeCommand, ["web", "page one", "-c", "deploy", "--for", "1h"]);
+
+    expect((await json<readonly Row[]>(problemsCommand, [])).map((row) => [row.service, row.handling])).toEqual([
+      ["disk", null],
+      [null, "acknowledged"],
+      ["page one", "in downtime"],
+    ]);
+    expect(await json(problemsCommand, ["--unhandled"])).toMatchObject([
+      { host: "web", service: "disk", state: "WARNING", state_type: "soft", attempt: 1, max_attempts: 3 },
+    ]);
+    expect(await run(problemsCommand, ["--unhandled", "--host", "web-*"])).toBe("No unhandled problem.\n");
+  });
+
+  test("the state is a word, coloured on a terminal with colours only; output cannot steer the terminal", async () => {
+    const plain = await run(servicesCommand, ["web", "disk"]);
+    const coloured = await run(servicesCommand, ["web", "disk"], { hasColors: () => true });
+
+    expect(plain).toContain("WARNING soft 1/3");
+    expect(plain).toContain(String.raw`90 % \x1b[31mfull`);
+    expect(plain).not.toContain("\u001b");
+    expect(coloured).toContain("\u001b[33mWARNING soft 1/3\u001b[39m");
+    expect(coloured).not.toContain("\u001b[31m");
+  });
+
+  test("hosts and services by name, wildcard and state", async () => {
+    const names = async (make: Make, args: readonly string[]): Promise<unknown> =>
+      (await json<readonly Row[]>(make, args)).map(({ host, service }) => service ?? host);
+
+    expect(await names(hostsCommand, [])).toEqual(["web", "web-2"]);
+    expect(await names(hostsCommand, ["web"])).toEqual(["web"]);
+    expect(await names(hostsCommand, ["w*2"])).toEqual(["web-2"]);
+    expect(await names(hostsCommand, ["--state", "down,unreachable"])).toEqual(["web"]);
+    expect(await names(servicesCommand, ["web"])).toEqual(["disk", "page one"]);
+    expect(await names(servicesCommand, ["*", "page*"])).toEqual(["page one"]);
+    expect(await names(servicesCommand, ["--state", "warning", "--limit", "1"])).toEqual(["disk"]);
+    await expect(run(hostsCommand, ["--state", "critical"])).rejects.toThrow("Expected up, down, unreachable, pending");
+  });
+
+  test("a mistyped name is refused with similar ones", async () => {
+    expect(await run(showCommand, ["eb"])).toBe("not-found: There is no host eb. There is web, web-2.");
+    expect(await run(showCommand, ["web", "disc"])).toBe(
+      "not-found: There is no service disc on the host web. There is disk, page one.",
+    );
+    expect(await run(showCommand, ["WEB"])).toBe("not-found: There is no host WEB. There is web, web-2.");
+  });
+});
+
+describe("commands", () => {
+  const actions = async (): Promise<readonly string[]> =>
+    (await run(logCommand, ["--json", "--limit", "1000"]))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { kind: string; reason: string })
+      .filter(({ kind }) => kind === "operator-action")
+      .map(({ reason }) => reason);
+
+  test("ack and unack, recorded as done in the local shell", async () => {
+    expect(await run(ackCommand, ["web", "-c", "x"])).toBe(
+      "no-problem: web is PENDING: there is no problem to acknowledge.",
+    );
+    await submit("web", "--state", "down", "--output", "no answer");
+
+    expect(await run(ackCommand, ["web", "-c", "on it", "--for", "2h"])).toBe("web is acknowledged.\n");
+    expect(await run(showCommand, ["web"])).toMatch(/acknowledged {2}by admin, .*: on it/);
+    expect(await json(showCommand, ["web"])).toMatchObject({
+      acknowledged: true,
+      acknowledgement: { comment: "on it" },
+    });
+    expect(await run(unackCommand, ["web"])).toBe("The acknowledgement of web is cancelled.\n");
+    expect(await run(unackCommand, ["web"])).toBe("server-refused: Acknowledgement already cancelled for this host");
+    expect(await actions()).toEqual([
+      "check result submitted by admin over the local socket",
+      "acknowledged by admin over the local socket",
+      "acknowledgement removed by admin over the local socket",
+    ]);
+  });
+
+  test("downtimes are scheduled, shown with their numbers, and cancelled by number or host", async () => {
+    expect(await run(downtimeCommand, ["web", "-c", "kernel", "--for", "2h", "--with-services"])).toMatch(
+      /^Downtime of web and its services scheduled: 1 running, .*: kernel\n$/,
+    );
+    expect(await run(downtimeCommand, ["web-2", "-c", "later", "--start", "2099-01-01 10:00", "--for", "1h"])).toMatch(
+      /^Downtime of web-2 scheduled: 4 planned, 2099-01-01 10:00:00 to 2099-01-01 11:00:00: later\n$/,
+    );
+    expect(await json(showCommand, ["web", "disk"])).toMatchObject({ downtimes: [{ id: 2, comment: "kernel" }] });
+    expect(await run(cancelDowntimeCommand, ["2", "4"])).toBe("Downtime 2 is cancelled.\nDowntime 4 is cancelled.\n");
+    expect(await run(cancelDowntimeCommand, ["2"])).toBe(
+      "server-refused: Downtime 2: Downtime already cancelled for this service",
+    );
+    expect(await run(cancelDowntimeCommand, ["--host", "web"])).toBe("Downtime 1 is cancelled.\n");
+    expect(await run(cancelDowntimeCommand, ["--host", "web"])).toBe(
+      "nothing-to-cancel: No downtime of web runs or is planned.",
+    );
+  });
+
+  test.each([
+    ["no end", ["web", "-c", "x"], "give --for <duration> or --end <time>"],
+    [
+      "an end before the start",
+      ["web", "-c", "x", "--start", "2099-01-02 00:00", "--end", "2099-01-01 00:00"],
+      "after",
+    ],
+    ["a past end", ["web", "-c", "x", "--start", "2001-01-01 00:00", "--for", "1h"], "the end is past"],
+    ["no comment", ["web", "--for", "1h"], "required option '-c, --comment <text>' not specified"],
+    ["a wrong duration", ["web", "-c", "x", "--for", "soon"], "Expected a duration such as 30m, 2h, 1h30m or 7d"],
+  ])("a downtime with %s is wrong usage", async (_, args, message) => {
+    await expect(run(downtimeCommand, args)).rejects.toThrow(message);
+  });
+
+  test("check runs a forced check, and says why it cannot", async () => {
+    expect(await run(checkCommand, ["web", "page one"])).toBe("web/page one is being checked.\n");
+    expect(await run(checkCommand, ["web"])).toBe("server-refused: It has no check_command.");
+    expect(await actions()).toContain("check forced by admin over the local socket");
+  });
+
+  test("comment keeps semicolons", async () => {
+    expect(await run(commentCommand, ["web", "disk", "-c", "cleaned; watch it"])).toBe(
+      "The comment is added to web/disk.\n",
+    );
+    expect(await json(historyCommand, ["web", "disk", "--limit", "2"])).toMatchObject([
+      { kind: "operator-action", reason: "comment added by admin over the local socket" },
+      { kind: "comment-added", output: "cleaned; watch it" },
+    ]);
+  });
+
+  test("submit stores a result, and says so if passive checks are off", async () => {
+    expect(await submit("web", "disk", "-s", "ok", "-o", "fine", "--perfdata", "used=1%")).toBe(
+      "The result of web/disk is stored.\n",
+    );
+    expect(await json(showCommand, ["web", "disk"])).toMatchObject({ output: "fine\n", performance_data: "used=1%" });
+    expect(await submit("web-2", "-s", "up", "-o", "fine")).toBe(
+      "passive-checks-off: web-2 took no result: passive checks are off.",
+    );
+    await expect(submit("web", "-s", "critical", "-o", "x")).rejects.toThrow("a host is up, down, unreachable");
+  });
+
+  test("history is paged to its limit, newest first; log is oldest first", async () => {
+    for (const text of ["one", "two", "three"]) await run(commentCommand, ["web", "-c", text]);
+
+    expect((await json<readonly Row[]>(historyCommand, ["web", "--limit", "3"])).map(({ output }) => output)).toEqual([
+      "",
+      "three",
+      "",
+    ]);
+    expect((await run(logCommand, ["--limit", "2"])).trim().split("\n")).toEqual([
+      expect.stringMatching(/ {2}web {2}comment-added: comment 3 added by admin \| three$/),
+      expect.stringMatching(/ {2}web {2}operator-action: comment added by admin over the local socket$/),
+    ]);
+  });
+});
+
+describe("vigie command", () => {
+  const command = async (lines: readonly string[], input = ""): Promise<string> => {
+    const stderr = new PassThrough();
+    const streams = { stdin: Readable.from(input === "" ? [] : [input]), stdout: new PassThrough(), stderr };
+    const make = commandCommand(
+      { settings: () => expect.fail("not needed"), api: async () => localApi(site.dataFolder) },
+      streams,
+    );
+    await make.parseAsync([...lines], { from: "user" });
+    const code = process.exitCode ?? 0;
+    process.exitCode = 0;
+    return `${code} ${stderr.readableLength === 0 ? "" : String(stderr.read(stderr.readableLength))}`;
+  };
+
+  test("says why a command was refused by the running server, and fails", async () => {
+    expect(await command(["SCHEDULE_FORCED_HOST_CHECK;nosuch;0"])).toBe(
+      "1 vigie: SCHEDULE_FORCED_HOST_CHECK: There is no host 'nosuch'.\n",
+    );
+    expect(await command(["ACKNOWLEDGE_HOST_PROBLEM;web;2;1;1;ann;x"])).toBe(
+      "1 vigie: ACKNOWLEDGE_HOST_PROBLEM: There is no problem to acknowledge.\n",
+    );
+    expect(await command(["RUN_AWAY"])).toBe("1 vigie: unknown command 'RUN_AWAY'\n");
+  });
+
+  test("sends more in one request than the API takes of other bodies", async () => {
+    const line = `ADD_HOST_COMMENT;web;1;ann;${"x".repeat(1000)}`;
+
+    expect(await command([], `${line}\n`.repeat(30))).toBe("0 ");
+    const texts = (await json<readonly Row[]>(historyCommand, ["web", "--limit", "1000"])).map(({ output }) => output);
+    expect(texts.filter((text) => text.startsWith("xxx"))).toHaveLength(30);
+  });
+
+  test("executes the other lines of its input, and the author that a line names counts", async () => {
+    const lines = ["PROCESS_HOST_CHECK_RESULT;web;1;down", "PROCESS_HOST_CHECK_RESULT;web-2;1;down"];
+
+    expect(await command([], `${lines.join("\n")}\nADD_HOST_COMMENT;web;1;ann;hello\n`)).toBe(
+      "1 vigie: PROCESS_HOST_CHECK_RESULT;web-2;1;down: PROCESS_HOST_CHECK_RESULT: Passive checks are off for host web-2 (passive_checks_enabled).\n",
+    );
+    expect(await json(historyCommand, ["web", "--limit", "2"])).toMatchObject([
+      { reason: "comment added by ann over the local socket" },
+      { reason: "comment 1 added by ann", output: "hello" },
+    ]);
+    expect(await json(hostsCommand, ["web"])).toMatchObject([{ state: "DOWN", output: "down" }]);
+  });
+});
+
+test("completion: commands, options, and the names of the server", async () => {
+  const { Command } = await import("commander");
+  const program = new Command("vigie").option("--data <folder>");
+  for (const make of [showCommand, problemsCommand]) {
+    program.addCommand(make({ api: async () => localApi(site.dataFolder), typed: () => "" }));
+  }
+  const complete = (...words: string[]) => completeWords(program, words, async () => localApi(site.dataFolder));
+
+  expect(await complete("sh")).toEqual(["show"]);
+  expect(await complete("problems", "--un")).toEqual(["--unhandled"]);
+  expect(await complete("show", "web")).toEqual(["web", "web-2"]);
+  expect(await complete("--data", "/x", "show", "web", String.raw`page\ o`)).toEqual(["page one"]);
+  expect(await complete("show", "web", "disk", "")).toEqual([]);
+  expect(await complete("show", "--data", "")).toEqual([]);
+});
