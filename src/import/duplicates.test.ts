@@ -5,7 +5,7 @@ import { readDump } from "./read-dump.ts";
 
 const duplicatesOf = (...parts: Parameters<typeof dumpOf>): readonly string[] => {
   const read = readDump(dumpOf(...parts));
-  if ("problems" in read) throw new Error(read.problems.join());
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   return duplicates(read.dump);
 };
 

@@ -69,6 +69,8 @@ export function writableDump(dump: CentreonDump): WritableDump {
         dump.contacts,
       ),
       contactGroups: writable("contact group", (row) => row.cg_name ?? "unnamed", dump.contactGroups),
+      commands: writable("command", (row) => row.command_name ?? "unnamed", dump.commands),
+      timePeriods: writable("time period", (row) => row.tp_name ?? "unnamed", dump.timePeriods),
     },
     notes,
   };
