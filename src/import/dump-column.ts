@@ -28,7 +28,7 @@ const column = <Value>(expected: string, read: (value: unknown) => Value | undef
 
 function asNumber(value: unknown): number | undefined {
   if (typeof value === "number") return value;
-  return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  return typeof value === "string" && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) : undefined;
 }
 
 function asInteger(value: unknown): number | undefined {

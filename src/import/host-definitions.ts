@@ -3,6 +3,7 @@ import type { ActiveObjects } from "./active-objects.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
 import { commandName, type ImportedCommands } from "./command-definitions.ts";
 import type { CustomVariables } from "./custom-variables.ts";
+import type { InheritedSettings } from "./inherited-settings.ts";
 import type { NotifiedPeople } from "./notified-people.ts";
 import { isWritableName, list, type DirectiveValue } from "./object-definition.ts";
 import { definitionsWithTemplate } from "./object-template.ts";
@@ -13,11 +14,19 @@ export interface ResourceParts {
   readonly active: ActiveObjects;
   readonly commands: ImportedCommands;
   readonly people: NotifiedPeople;
+  readonly settings: InheritedSettings;
   readonly variables: CustomVariables;
 }
 
 /** `define host` for every active host. */
-export function hostDefinitions({ dump, active, commands, people, variables }: ResourceParts): readonly string[] {
+export function hostDefinitions({
+  dump,
+  active,
+  commands,
+  people,
+  settings,
+  variables,
+}: ResourceParts): readonly string[] {
   const handlers = new Set(commands.configured.values());
   const parents = Map.groupBy(dump.parents, (row) => row.child_id);
   return definitionsWithTemplate(
@@ -45,6 +54,7 @@ export function hostDefinitions({ dump, active, commands, people, variables }: R
       ]),
       timezone: row.timezone === "" ? undefined : row.timezone,
       ...people.ofHost(row.host_id),
+      ...settings.ofHost(row.host_id),
       ...eventHandler(row, handlers),
       ...shownDirectives(row),
       ...variables.ofHost(row.host_id),
@@ -53,7 +63,14 @@ export function hostDefinitions({ dump, active, commands, people, variables }: R
 }
 
 /** `define service` for every active service. */
-export function serviceDefinitions({ dump, active, commands, people, variables }: ResourceParts): readonly string[] {
+export function serviceDefinitions({
+  dump,
+  active,
+  commands,
+  people,
+  settings,
+  variables,
+}: ResourceParts): readonly string[] {
   const handlers = new Set(commands.configured.values());
   const groupNames = new Map(dump.serviceGroups.map((row) => [row.servicegroup_id, row.name]));
   const groups = Map.groupBy(dump.serviceGroupMembers, (row) => serviceKey(row.host_id, row.service_id));
@@ -81,6 +98,7 @@ export function serviceDefinitions({ dump, active, commands, people, variables }
         ["s", row.notify_on_downtime],
       ]),
       ...people.ofService(row.service_id),
+      ...settings.ofService(row.service_id),
       ...eventHandler(row, handlers),
       ...shownDirectives(row),
       ...variables.ofService(row.service_id),

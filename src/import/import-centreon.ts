@@ -9,7 +9,7 @@ import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { ACCESS_FILE, MAIN_FILE } from "./configuration-files.ts";
 import { keyOfPlace, linesOfRows } from "./dump-lines.ts";
-import { planImport, type ImportPlan } from "./plan-import.ts";
+import { planImport, type ImportPlan, type WrittenConfiguration } from "./plan-import.ts";
 import { readBackDifferences } from "./read-back.ts";
 import { differingCommands } from "./recorded-lines.ts";
 import { isLeftover, moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from "./target-folders.ts";
@@ -41,14 +41,15 @@ const CHANGES_PER_COMMIT = 5000;
  */
 export async function importCentreon(options: ImportOptions): Promise<ImportReport> {
   const plan = await planOf(options);
-  const fileNames = [...plan.configuration(new Set()).files.keys()];
+  const configuration = plan.configuration(new Set());
+  const fileNames = [...configuration.files.keys()];
   refuseExistingConfiguration(options.configFolder, [...MAIN_FILE_NAMES, ...fileNames]);
   await refuseUsedStore(options);
 
   const configFolder = temporaryFolderIn(options.configFolder);
   const dataFolder = temporaryFolderIn(options.dataFolder);
   try {
-    const differences = writeConfiguration(configFolder, plan);
+    const differences = writeConfiguration(configFolder, plan, configuration);
     await writeStore(options, dataFolder, plan.accounts, plan.changes);
 
     const objectFiles = fileNames.filter((name) => name !== MAIN_FILE);
@@ -134,8 +135,7 @@ async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promis
  * for some host or service is written again with the recorded lines. Returns the differences to the dump, one sentence
  * each.
  */
-function writeConfiguration(folder: string, plan: ImportPlan): readonly string[] {
-  const first = plan.configuration(new Set());
+function writeConfiguration(folder: string, plan: ImportPlan, first: WrittenConfiguration): readonly string[] {
   const inventory = writeAndReadBack(folder, first.files);
   const differing = differingCommands(plan.active, inventory, plan.commands);
   if (differing.length === 0) return [...readBackDifferences(plan.active, inventory), ...first.notes];

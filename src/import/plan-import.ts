@@ -11,6 +11,7 @@ import { customVariables } from "./custom-variables.ts";
 import { dependencyDefinitions } from "./dependency-definitions.ts";
 import { duplicates } from "./duplicates.ts";
 import { escalationDefinitions } from "./escalation-definitions.ts";
+import { inheritedSettings } from "./inherited-settings.ts";
 import { notifiedPeople } from "./notified-people.ts";
 import { readDump, type DumpProblem } from "./read-dump.ts";
 import { acknowledgementChanges, commentChanges, downtimeChanges, objectIdChanges } from "./records.ts";
@@ -71,6 +72,7 @@ export async function planImport(
     dump,
     active,
     people: notifiedPeople(dump),
+    settings: inheritedSettings(dump),
     variables: customVariables(dump),
     rules: rules.flatMap(({ definitions }) => definitions),
     resourceMacros: macros.values,
