@@ -98,7 +98,15 @@ describe("commands", () => {
       "22",
     ]);
     expect(argvOf(inventory.services[0], inventory)).toEqual([
-      ...["/usr/lib/nagios/plugins/check_http", "-H", "192.0.2.12", "-u", "/a", "b", "x & y", "-e", "public"],
+      "/usr/lib/nagios/plugins/check_http",
+      "-H",
+      "192.0.2.12",
+      "-u",
+      "/a",
+      "b",
+      "x & y",
+      "-e",
+      "public",
     ]);
     expect(inventory.commands.get("mail")?.line).toBe(
       '/usr/bin/printf "%b" "$HOSTNAME$\\\\n$HOSTSTATE$" | /usr/bin/mail -s "$HOSTSTATE$" $CONTACTEMAIL$',
