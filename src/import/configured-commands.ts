@@ -12,14 +12,13 @@ export interface ConfiguredCommand {
   readonly usesShell: boolean;
 }
 
-/** Enabled commands of the dump that have a line, by name; the first one of a name. */
+/** Enabled commands of the dump that have a line, by name. */
 export function configuredCommands(dump: CentreonDump): ReadonlyMap<string, ConfiguredCommand> {
   const mailer = dump.options.find((row) => row.key === "mailer_path_bin")?.value ?? "mail";
   const commands = new Map<string, ConfiguredCommand>();
   for (const row of dump.commands) {
     const { command_name: name, command_line: written } = row;
-    if (name === null || name === "" || written === null || row.command_activate === false || commands.has(name))
-      continue;
+    if (name === null || name === "" || written === null || row.command_activate === false) continue;
     const line = decoded(written, mailer);
     if (line === "") continue;
     const usesShell = row.enable_shell === true;

@@ -20,7 +20,7 @@ test.each([
   ],
   [
     dumpOf({ hosts: [hostRow(12), hostRow(12)] }),
-    /cannot be imported; 2 problems:\n {2}storage\.hosts: host_id 12 occurs 2 times/,
+    /cannot be imported; 2 problems:\n {2}\/.*dump\.json:1: storage\.hosts row 2: host_id 12 occurs 2 times/,
   ],
 ])("refuses a bad dump and leaves nothing: %j", async (dump, message) => {
   await expect(target.run(dump)).rejects.toMatchObject({

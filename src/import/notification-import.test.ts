@@ -75,6 +75,20 @@ describe("people", () => {
     expect(target.inventory().services[0]).toMatchObject({ contacts: ["ann"], contactGroups: ["operators"] });
   });
 
+  test("leaves out the second contact group of a name, and says so", async () => {
+    const { contactgroup = [] } = centreonSite.configuration;
+    const report = await target.run(
+      siteWith({
+        contactgroup: [{ cg_id: 4, cg_name: "operators", cg_alias: null, cg_activate: "0" }, ...contactgroup],
+      }),
+    );
+
+    expect(target.inventory().contactGroups.map(({ name }) => name)).toEqual(["operators", "managers"]);
+    expect(report.notes.filter((note) => note.includes("same name"))).toEqual([
+      'contact group "operators" is left out: another one has the same name, and no fewer members',
+    ]);
+  });
+
   test("says that an old dump does not name people, and leaves its contacts as they are", async () => {
     const report = await target.run(dumpOf({ hosts: [hostRow(12)] }, { contact: [contactRow(1, "admin")] }));
 

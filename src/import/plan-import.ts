@@ -52,7 +52,7 @@ export async function planImport(
   const read = readDump(parsed);
   if ("problems" in read) return read;
   const problems = duplicates(read.dump);
-  if (problems.length > 0) return { problems: problems.map((message) => ({ message, place: null })) };
+  if (problems.length > 0) return { problems };
 
   const { dump, notes: leftOut } = writableDump(read.dump);
   const active = activeObjects(dump);
