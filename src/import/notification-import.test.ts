@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { contactRow, dumpOf, hostRow, serviceRow, type Dump } from "../../test/support/centreon-dump.ts";
 import { centreonSite } from "../../test/support/centreon-site.ts";
@@ -158,6 +159,24 @@ describe("commands", () => {
     target.remove();
     target = createImportFolder();
     expect((await target.run(dump("/bin/sh -c '/bin/echo that | wc -c'"))).notes.join()).toContain("another command");
+  });
+
+  test("runs a notification command of a shell with its line breaks, and values as arguments", async () => {
+    await target.run(siteWith({ options: [{ key: "mailer_path_bin", value: "/bin/cat && /bin/echo" }] }));
+    const inventory = target.inventory();
+    const context = {
+      resource: inventory.hosts[0]!,
+      inventory,
+      stateOf: () => undefined,
+      now: 0,
+      processMacros: new Map(),
+      contact: inventory.contacts.find(({ name }) => name === "ann")!,
+    };
+    const { start } = buildCommandLine(inventory.commands.get("mail")!.line, [], context);
+    if (start.kind !== "argv") throw new Error(start.reason);
+
+    const [program, ...args] = start.argv;
+    expect(spawnSync(program, args, { encoding: "utf8" }).stdout).toBe("web\nUP-s UP ann@example.test\n");
   });
 
   test("names the macro that has another value on another poller", async () => {
