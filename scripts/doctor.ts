@@ -38,6 +38,28 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "MariaDB",
+    programs: ["/usr/sbin/mariadbd"],
+    debianPackage: "mariadb-server",
+    usedFor: "the dump of Centreon's databases, which the import reads",
+    isForTests: true,
+  },
+  {
+    name: "PHP",
+    programs: ["php"],
+    debianPackage: "php-cli",
+    usedFor: "the script that makes this dump (contrib/centreon-dump.php)",
+    isForTests: true,
+  },
+  {
+    name: "PHP for MariaDB",
+    // Its other files have the version of PHP in their paths.
+    programs: ["/var/lib/dpkg/info/php-mysql.list"],
+    debianPackage: "php-mysql",
+    usedFor: "the same",
+    isForTests: true,
+  },
+  {
     name: "faketime",
     programs: ["faketime"],
     debianPackage: "faketime",

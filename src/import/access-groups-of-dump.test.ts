@@ -25,8 +25,8 @@ interface Imported {
  */
 async function imported(dump: Dump): Promise<Imported> {
   const plan = await planImport(dump, false);
-  if ("problems" in plan) throw new Error(plan.problems.join("\n"));
-  for (const [name, text] of plan.files) writeFileSync(join(folder, name), text);
+  if ("problems" in plan) throw new Error(JSON.stringify(plan.problems));
+  for (const [name, text] of plan.configuration(new Set()).files) writeFileSync(join(folder, name), text);
   const { inventory, errors } = loadInventory(folder, { known: [] });
   if (inventory === null) throw new Error(JSON.stringify(errors));
   const access = readAccessGroups(join(folder, ACCESS_FILE), inventory);

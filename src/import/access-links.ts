@@ -3,6 +3,7 @@ import { isRole } from "../access/roles.ts";
 import { hostKey, serviceKey, type ResourceKey } from "../model/resource-key.ts";
 import { userContacts } from "./accounts.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
+import { contactGroupNames } from "./contact-group-definitions.ts";
 
 /**
  * Relations of one ACL group in the dump, before they become host names and exceptions. Contacts are users by login
@@ -23,11 +24,7 @@ export interface AccessLinks extends Pick<
 /** Gives the links of every ACL group, in the order of the dump (contract §6.2, §6.3). */
 export function accessLinks(dump: CentreonDump): readonly AccessLinks[] {
   const aliases = new Map(userContacts(dump).map((row) => [row.contact_id, row.contact_alias]));
-  const groupNames = new Map(
-    dump.contactGroups.flatMap((row) =>
-      row.cg_activate === true && row.cg_name !== null ? [[row.cg_id, row.cg_name]] : [],
-    ),
-  );
+  const groupNames = contactGroupNames(dump);
   const contacts = valuesByGroup(dump.aclGroupContacts, (row) => aliases.get(row.contact_contact_id ?? 0));
   const contactGroups = valuesByGroup(dump.aclGroupContactGroups, (row) => groupNames.get(row.cg_cg_id ?? 0));
   const resources = valuesByGroup(

@@ -4,7 +4,7 @@ import type { Account } from "../model/account.ts";
 
 export interface ImportedAccounts {
   readonly accounts: readonly Account[];
-  /** Aliases of enabled accounts whose password could not be imported, with the reason. */
+  /** Aliases of enabled accounts with access whose password could not be imported, with the reason. */
   readonly withoutPassword: readonly { readonly alias: string; readonly reason: string }[];
 }
 
@@ -25,7 +25,9 @@ export async function accountsOf(dump: CentreonDump): Promise<ImportedAccounts> 
   for (const row of userContacts(dump)) {
     const passwordHash = isLocal(row) ? await hashOfCentreonPassword(row.contact_passwd) : null;
     const isEnabled = row.contact_activate ?? false;
-    if (passwordHash === null && isEnabled)
+    const hasApiAccess = row.reach_api_rt ?? false;
+    // Without access to the API there is nothing to log in to: the contact is only notified.
+    if (passwordHash === null && isEnabled && hasApiAccess)
       withoutPassword.push({ alias: row.contact_alias, reason: missingPasswordReason(row) });
     accounts.push({
       id: row.contact_id,
@@ -33,7 +35,7 @@ export async function accountsOf(dump: CentreonDump): Promise<ImportedAccounts> 
       name: row.contact_name ?? row.contact_alias,
       email: row.contact_email ?? "",
       isAdmin: row.contact_admin ?? false,
-      hasApiAccess: row.reach_api_rt ?? false,
+      hasApiAccess,
       isEnabled,
       passwordHash,
     });

@@ -1,25 +1,7 @@
-import type { Column, Columns, RowOf } from "./dump-column.ts";
+import type { Column, RowOf } from "./dump-column.ts";
 import { flag, id, integer, number, oneOf, optional, orNull, serviceIdOrNone, text, time } from "./dump-column.ts";
-
-/** A table of the dump. The first of `names` is Centreon's; a dump may use another. */
-export interface Table<C extends Columns = Columns> {
-  readonly area: "storage" | "configuration";
-  readonly names: readonly [string, ...string[]];
-  readonly isRequired: boolean;
-  readonly columns: C;
-}
-
-const storage = <C extends Columns>(name: string, columns: C, isRequired = false): Table<C> => ({
-  area: "storage",
-  names: [name],
-  isRequired,
-  columns,
-});
-const configuration = <C extends Columns>(
-  names: readonly [string, ...string[]],
-  columns: C,
-  isRequired = false,
-): Table<C> => ({ area: "configuration", names, isRequired, columns });
+import { configuration, storage } from "./dump-table.ts";
+import { notificationTables } from "./notification-tables.ts";
 
 const state: Column<0 | 1 | 2 | 3 | 4> = oneOf(0, 1, 2, 3, 4);
 const stateType: Column<0 | 1> = oneOf(0, 1);
@@ -57,6 +39,7 @@ const checkable = {
   state_type: orNull(stateType),
   action_url: optional(text),
   event_handler: optional(text),
+  event_handler_enabled: optional(flag),
   first_notification_delay: optional(number),
   flapping: optional(flag),
   notes: optional(text),
@@ -167,27 +150,6 @@ export const centreonTables = {
   }),
   acl: storage("centreon_acl", { group_id: id, host_id: id, service_id: serviceIdOrNone }),
 
-  contacts: configuration(
-    ["contact", "contacts"],
-    {
-      contact_id: id,
-      contact_name: orNull(text),
-      contact_alias: orNull(text),
-      contact_email: orNull(text),
-      contact_passwd: optional(text),
-      contact_auth_type: optional(text),
-      contact_admin: orNull(flag),
-      contact_activate: orNull(flag),
-      contact_register: orNull(flag),
-      reach_api_rt: orNull(flag),
-    },
-    true,
-  ),
-  contactGroups: configuration(["contactgroup"], { cg_id: id, cg_name: orNull(text), cg_activate: orNull(flag) }),
-  contactGroupMembers: configuration(["contactgroup_contact_relation"], {
-    contact_contact_id: orNull(id),
-    contactgroup_cg_id: orNull(id),
-  }),
   aclGroups: configuration(["acl_groups"], {
     acl_group_id: id,
     acl_group_name: orNull(text),
@@ -228,6 +190,7 @@ export const centreonTables = {
     sg_id: orNull(id),
     acl_res_id: orNull(id),
   }),
+  ...notificationTables,
 };
 
 type Tables = typeof centreonTables;

@@ -1,58 +1,40 @@
 import { writeAccessGroups } from "../access/write-access-groups.ts";
 import type { AccessGroup } from "../access/access-groups.ts";
-import type { ActiveObjects } from "./active-objects.ts";
-import type { CentreonDump } from "./centreon-tables.ts";
-import type { ImportedCommands } from "./command-definitions.ts";
-import {
-  contactDefinitions,
-  contactGroupDefinitions,
-  hostGroupDefinitions,
-  serviceGroupDefinitions,
-  timePeriodDefinitions,
-  timePeriodNames,
-} from "./group-definitions.ts";
-import { hostDefinitions, serviceDefinitions } from "./host-definitions.ts";
+import { contactDefinitions } from "./contact-definitions.ts";
+import { contactGroupDefinitions } from "./contact-group-definitions.ts";
+import { hostGroupDefinitions, serviceGroupDefinitions } from "./group-definitions.ts";
+import { hostDefinitions, serviceDefinitions, type ResourceParts } from "./host-definitions.ts";
+import { resourceFile } from "./resource-macros.ts";
+import { timePeriodDefinitions } from "./time-period-definitions.ts";
 
 /** The main file makes a folder a configuration, so it is moved into place last. */
 export const MAIN_FILE = "vigie.cfg";
 export const ACCESS_FILE = "access.yaml";
+const RESOURCE_FILE = "resource.cfg";
 
-export interface ConfigurationParts {
-  readonly dump: CentreonDump;
-  readonly active: ActiveObjects;
-  readonly commands: ImportedCommands;
+export interface ConfigurationParts extends ResourceParts {
+  /** Escalations and dependencies. */
+  readonly rules: readonly string[];
+  readonly resourceMacros: ReadonlyMap<string, string>;
   readonly accessGroups: readonly AccessGroup[];
   readonly runsChecks: boolean;
 }
 
 /** Builds the files of the configuration by name, the main file last. */
-export function configurationFiles({
-  dump,
-  active,
-  commands,
-  accessGroups,
-  runsChecks,
-}: ConfigurationParts): ReadonlyMap<string, string> {
+export function configurationFiles(parts: ConfigurationParts): ReadonlyMap<string, string> {
+  const { dump, active, commands, rules, accessGroups, runsChecks } = parts;
   const objects = new Map<string, string>([
-    [
-      "timeperiods.cfg",
-      file("The time periods of the imported hosts and services.", timePeriodDefinitions(timePeriodNames(active))),
-    ],
+    ["timeperiods.cfg", file("Time periods.", timePeriodDefinitions(dump, active))],
     ["commands.cfg", file(COMMANDS_HEADER, commands.definitions)],
     [
       "contacts.cfg",
-      file("The users who may log in.", [...contactDefinitions(dump), ...contactGroupDefinitions(dump)]),
+      file("The users who may log in or are notified, and contact groups.", [
+        ...contactDefinitions(dump, commands.configured),
+        ...contactGroupDefinitions(dump),
+      ]),
     ],
-    ...files(
-      "hosts",
-      "The imported hosts, with their ids from Centreon.",
-      hostDefinitions(dump, active, commands.names),
-    ),
-    ...files(
-      "services",
-      "The imported services, with their ids from Centreon.",
-      serviceDefinitions(dump, active, commands.names),
-    ),
+    ...files("hosts", "The imported hosts, with their ids from Centreon.", hostDefinitions(parts)),
+    ...files("services", "The imported services, with their ids from Centreon.", serviceDefinitions(parts)),
     [
       "groups.cfg",
       file("Host groups and service groups.", [
@@ -60,17 +42,19 @@ export function configurationFiles({
         ...serviceGroupDefinitions(dump),
       ]),
     ],
+    ...files("rules", "Escalations and dependencies.", rules),
   ]);
   return new Map([
     ...objects,
+    [RESOURCE_FILE, resourceFile(parts.resourceMacros)],
     [ACCESS_FILE, writeAccessGroups(accessGroups)],
     [MAIN_FILE, mainFile([...objects.keys()], runsChecks)],
   ]);
 }
 
-const COMMANDS_HEADER = `The dump of a Centreon installation has no command definitions, only the complete command line
-of every host and service. It is in the custom variable _CHECK_LINE of the host or service, and each command below runs
-it. Once a command is written here with macros, the custom variable of its hosts or services can be removed.`;
+const COMMANDS_HEADER = `Commands. One whose command_line is $_HOSTCHECK_LINE$ or $_SERVICECHECK_LINE$ runs the command
+line that Centreon Engine last ran for each host or service; it is in their custom variable _CHECK_LINE. Once such a
+command is written here with macros, the custom variable can be removed.`;
 
 const file = (header: string, definitions: readonly string[]): string =>
   [header.replaceAll(/^/gm, "# "), "", definitions.join("\n")].join("\n");
@@ -97,6 +81,7 @@ function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {
   return [
     "# Imported from a Centreon installation by: vigie import centreon",
     ...objectFiles.map((name) => `cfg_file=${name}`),
+    `resource_file=${RESOURCE_FILE}`,
     "",
     "# 1 runs active checks; with 0 states change by passive results only.",
     `execute_host_checks=${flag}`,

@@ -1,3 +1,6 @@
+import { parseNotifyOptions } from "../config/objects/option-letters.ts";
+import { parseDateLine } from "../model/date-line.ts";
+import { parseDayTimes } from "../model/day-times.ts";
 import { MAX_ID } from "../model/resource-key.ts";
 
 /**
@@ -25,7 +28,7 @@ const column = <Value>(expected: string, read: (value: unknown) => Value | undef
 
 function asNumber(value: unknown): number | undefined {
   if (typeof value === "number") return value;
-  return typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  return typeof value === "string" && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) : undefined;
 }
 
 function asInteger(value: unknown): number | undefined {
@@ -62,6 +65,23 @@ export const time = column<number | null>("a time in Unix seconds or null", (val
 /** One of a few integers. */
 export const oneOf = <Value extends number>(...values: readonly Value[]): Column<Value> =>
   column(values.join(" or "), (value) => values.find((allowed) => allowed === asInteger(value)));
+
+/** Text of a kind that a definition of the object language needs: checked here, where its row is known. */
+const textThat = (expected: string, isValid: (text: string) => boolean): Column<string> =>
+  column(expected, (value) => (typeof value === "string" && isValid(value) ? value : undefined));
+
+/** Hours of a day, or none. */
+export const dayTimes = textThat(
+  "times such as 09:00-12:00,13:00-24:00",
+  (text) => text.trim() === "" || parseDayTimes(text) !== null,
+);
+export const dateLine = textThat("a date such as 2026-12-24 or december 25", (text) => parseDateLine(text) !== null);
+export const hostOptions = textThat("letters of d, u, r, f, s, n", isOptions("host-options"));
+export const serviceOptions = textThat("letters of w, u, c, r, f, s, n", isOptions("service-options"));
+
+function isOptions(kind: "host-options" | "service-options"): (text: string) => boolean {
+  return (text) => "options" in parseNotifyOptions(text, kind);
+}
 
 /** Allows NULL. */
 export const orNull = <Value>(inner: Column<Value>): Column<Value | null> => ({

@@ -5,8 +5,8 @@ import { readDump } from "./read-dump.ts";
 
 const duplicatesOf = (...parts: Parameters<typeof dumpOf>): readonly string[] => {
   const read = readDump(dumpOf(...parts));
-  if ("problems" in read) throw new Error(read.problems.join());
-  return duplicates(read.dump);
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
+  return duplicates(read.dump).map(({ message }) => message);
 };
 
 test("finds ids, names and logins that occur twice", () => {
@@ -16,13 +16,22 @@ test("finds ids, names and logins that occur twice", () => {
         hosts: [hostRow(1), hostRow(1, { name: "other" }), hostRow(2, { name: "same" }), hostRow(3, { name: "same" })],
         services: [serviceRow(1, 7, { description: "x" }), serviceRow(1, 8, { description: "x" })],
       },
-      { contact: [contactRow(1, "jdoe"), contactRow(2, "JDoe")] },
+      {
+        contact: [contactRow(1, "jdoe"), contactRow(2, "JDoe")],
+        command: [1, 2, 3].map((id) => ({
+          command_id: id,
+          command_name: "mail",
+          command_line: "mail",
+          command_activate: id === 3 ? "0" : "1",
+        })),
+      },
     ),
   ).toEqual([
-    "storage.hosts: host_id 1 occurs 2 times",
-    'storage.hosts: the name of an enabled host "same" occurs 2 times',
-    'storage.services: the host_id and description of an enabled service 1 and "x" occurs 2 times',
-    'configuration.contact: the login name (contact_alias, in any case) of a user "jdoe" occurs 2 times',
+    "storage.hosts row 2: host_id 1 occurs 2 times",
+    'storage.hosts row 4: the name of an enabled host "same" occurs 2 times',
+    'storage.services row 2: the host_id and description of an enabled service 1 and "x" occurs 2 times',
+    'configuration.contact row 2: the login name (contact_alias, in any case) of a user "jdoe" occurs 2 times',
+    'configuration.command row 2: the command_name of an enabled command "mail" occurs 2 times',
   ]);
 });
 

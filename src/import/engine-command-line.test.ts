@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { splitWords } from "../engine/check/command/shell-words.ts";
-import { engineCommandLine } from "./engine-command-line.ts";
+import { engineCommandDefinition, engineCommandLine } from "./engine-command-line.ts";
 
 test.each([
   ["/plugins/check_icmp -H 192.0.2.1 -w 3000.0,80%", ["/plugins/check_icmp", "-H", "192.0.2.1", "-w", "3000.0,80%"]],
@@ -20,4 +20,12 @@ test("does not change a line without such characters", () => {
   const line = `/plugins/check_http -I 192.0.2.1 -u "/a b" -s 'x' -w 5`;
 
   expect(engineCommandLine(line)).toBe(line);
+});
+
+test.each([
+  ["$USER1$/check_x -H $HOSTADDRESS$ -a $ARG1$", "$USER1$/check_x -H $HOSTADDRESS$ -a $ARG1$"],
+  ["p $_SERVICEWARN$ & $(id) *", "p $_SERVICEWARN$ \\& \\$\\(id\\) \\*"],
+  ['p "$_HOSTX:web$" $1 $$', 'p "$_HOSTX:web$" \\$1 $$'],
+])("keeps the macros of the definition %s", (line, written) => {
+  expect(engineCommandDefinition(line)).toBe(written);
 });

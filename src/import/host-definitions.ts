@@ -1,12 +1,33 @@
 import { serviceKey } from "../model/resource-key.ts";
 import type { ActiveObjects } from "./active-objects.ts";
 import type { CentreonDump, HostRow, ServiceRow } from "./centreon-tables.ts";
-import type { CommandNames } from "./command-definitions.ts";
+import { commandName, type ImportedCommands } from "./command-definitions.ts";
+import type { CustomVariables } from "./custom-variables.ts";
+import type { InheritedSettings } from "./inherited-settings.ts";
+import type { NotifiedPeople } from "./notified-people.ts";
 import { isWritableName, list, type DirectiveValue } from "./object-definition.ts";
 import { definitionsWithTemplate } from "./object-template.ts";
 
+/** What the definitions of hosts and services refer to. */
+export interface ResourceParts {
+  readonly dump: CentreonDump;
+  readonly active: ActiveObjects;
+  readonly commands: ImportedCommands;
+  readonly people: NotifiedPeople;
+  readonly settings: InheritedSettings;
+  readonly variables: CustomVariables;
+}
+
 /** `define host` for every active host. */
-export function hostDefinitions(dump: CentreonDump, active: ActiveObjects, commands: CommandNames): readonly string[] {
+export function hostDefinitions({
+  dump,
+  active,
+  commands,
+  people,
+  settings,
+  variables,
+}: ResourceParts): readonly string[] {
+  const handlers = new Set(commands.configured.values());
   const parents = Map.groupBy(dump.parents, (row) => row.child_id);
   return definitionsWithTemplate(
     "host",
@@ -23,7 +44,7 @@ export function hostDefinitions(dump: CentreonDump, active: ActiveObjects, comma
           .flatMap(({ parent_id }) => active.hosts.get(parent_id)?.name ?? [])
           .filter(isWritableName),
       ),
-      ...checkDirectives(row, commands.ofHost(row)),
+      ...checkDirectives(row, commands.names.ofHost(row)),
       notification_options: options(row, [
         ["d", row.notify_on_down],
         ["u", row.notify_on_unreachable],
@@ -32,17 +53,25 @@ export function hostDefinitions(dump: CentreonDump, active: ActiveObjects, comma
         ["s", row.notify_on_downtime],
       ]),
       timezone: row.timezone === "" ? undefined : row.timezone,
+      ...people.ofHost(row.host_id),
+      ...settings.ofHost(row.host_id),
+      ...eventHandler(row, handlers),
       ...shownDirectives(row),
+      ...variables.ofHost(row.host_id),
     })),
   );
 }
 
 /** `define service` for every active service. */
-export function serviceDefinitions(
-  dump: CentreonDump,
-  active: ActiveObjects,
-  commands: CommandNames,
-): readonly string[] {
+export function serviceDefinitions({
+  dump,
+  active,
+  commands,
+  people,
+  settings,
+  variables,
+}: ResourceParts): readonly string[] {
+  const handlers = new Set(commands.configured.values());
   const groupNames = new Map(dump.serviceGroups.map((row) => [row.servicegroup_id, row.name]));
   const groups = Map.groupBy(dump.serviceGroupMembers, (row) => serviceKey(row.host_id, row.service_id));
   return definitionsWithTemplate(
@@ -58,7 +87,7 @@ export function serviceDefinitions(
           ({ servicegroup_id }) => groupNames.get(servicegroup_id) ?? [],
         ),
       ),
-      ...checkDirectives(row, commands.ofService(row)),
+      ...checkDirectives(row, commands.names.ofService(row)),
       is_volatile: row.volatile === true ? true : undefined,
       notification_options: options(row, [
         ["w", row.notify_on_warning],
@@ -68,7 +97,11 @@ export function serviceDefinitions(
         ["f", row.notify_on_flapping],
         ["s", row.notify_on_downtime],
       ]),
+      ...people.ofService(row.service_id),
+      ...settings.ofService(row.service_id),
+      ...eventHandler(row, handlers),
       ...shownDirectives(row),
+      ...variables.ofService(row.service_id),
     })),
   );
 }
@@ -90,6 +123,12 @@ function checkDirectives(row: HostRow | ServiceRow, command: Directives): Direct
     first_notification_delay:
       row.first_notification_delay === 0 ? undefined : (row.first_notification_delay ?? undefined),
   };
+}
+
+function eventHandler(row: HostRow | ServiceRow, known: ReadonlySet<string>): Directives {
+  const handler = row.event_handler ?? "";
+  if (handler === "" || !known.has(commandName(handler))) return {};
+  return { event_handler: handler, event_handler_enabled: row.event_handler_enabled ?? undefined };
 }
 
 function shownDirectives(row: HostRow | ServiceRow): Directives {

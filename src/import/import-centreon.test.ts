@@ -208,6 +208,7 @@ test("imports accounts with their passwords, and reports those without", async (
           contactRow(21, "off", { contact_activate: "0", contact_passwd: null }),
           contactRow(22, "by-ldap", { contact_auth_type: "ldap" }),
           contactRow(23, "template", { contact_register: 0 }),
+          contactRow(24, "on-call", { contact_passwd: null, reach_api_rt: 0 }),
         ],
       },
     ),
@@ -219,10 +220,11 @@ test("imports accounts with their passwords, and reports those without", async (
     [20, "newer", false, true],
     [21, "off", false, false],
     [22, "by-ldap", false, true],
+    [24, "on-call", false, true],
   ]);
   expect(await verifyPassword("secret", accounts[0]?.passwordHash ?? "")).toBe(true);
   expect(await verifyPassword("not read", accounts[0]?.passwordHash ?? "")).toBe(false);
-  expect(accounts.slice(1).map((account) => account.passwordHash)).toEqual([null, null, null]);
+  expect(accounts.slice(1).map((account) => account.passwordHash)).toEqual([null, null, null, null]);
   expect(report.notes.filter((note) => note.includes("vigie user passwd"))).toEqual([
     "the password of newer, who has a password hash of a kind that cannot be imported: " +
       "set one with: vigie user passwd newer",

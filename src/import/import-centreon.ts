@@ -6,11 +6,14 @@ import { MAIN_FILE_NAMES } from "../config/objects/main-file.ts";
 import { summaryText } from "../config/objects/summary.ts";
 import { makePrivateFolder } from "../lib/owner.ts";
 import { readRegularFile, UnreadableFile, utf8Text } from "../lib/regular-file.ts";
+import type { Inventory } from "../model/objects.ts";
 import { Refusal } from "../model/refusal.ts";
 import type { Store } from "../data/store/store.ts";
 import { ACCESS_FILE, MAIN_FILE } from "./configuration-files.ts";
-import { planImport, type ImportPlan } from "./plan-import.ts";
+import { keyOfPlace, linesOfRows } from "./dump-lines.ts";
+import { planImport, type ImportPlan, type WrittenConfiguration } from "./plan-import.ts";
 import { readBackDifferences } from "./read-back.ts";
+import { differingCommands } from "./recorded-lines.ts";
 import { isLeftover, moveIntoPlace, refuseExistingConfiguration, temporaryFolderIn } from "./target-folders.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
@@ -40,17 +43,18 @@ const CHANGES_PER_COMMIT = 5000;
  */
 export async function importCentreon(options: ImportOptions): Promise<ImportReport> {
   const plan = await planOf(options);
-  refuseExistingConfiguration(options.configFolder, [...MAIN_FILE_NAMES, ...plan.files.keys()]);
+  const configuration = plan.configuration(new Set());
+  const fileNames = [...configuration.files.keys()];
+  refuseExistingConfiguration(options.configFolder, [...MAIN_FILE_NAMES, ...fileNames]);
   await refuseUsedStore(options);
 
   const configFolder = temporaryFolderIn(options.configFolder);
   const dataFolder = temporaryFolderIn(options.dataFolder);
   try {
-    for (const [name, text] of plan.files) writeFileSync(join(configFolder, name), text, { mode: 0o640 });
-    const differences = readBack(configFolder, plan);
+    const differences = writeConfiguration(configFolder, plan, configuration);
     await writeStore(options, dataFolder, plan.accounts, plan.changes);
 
-    const objectFiles = [...plan.files.keys()].filter((name) => name !== MAIN_FILE);
+    const objectFiles = fileNames.filter((name) => name !== MAIN_FILE);
     moveIntoPlace([
       ...objectFiles.map((name) => ({ from: join(configFolder, name), folder: options.configFolder })),
       ...readdirSync(dataFolder).map((name) => ({ from: join(dataFolder, name), folder: options.dataFolder })),
@@ -63,27 +67,37 @@ export async function importCentreon(options: ImportOptions): Promise<ImportRepo
 }
 
 async function planOf({ file, runsChecks }: ImportOptions): Promise<ImportPlan> {
-  const plan = await planImport(parseFile(file), runsChecks);
+  const text = readText(file);
+  const plan = await planImport(parsedDump(file, text), runsChecks);
   if (!("problems" in plan)) return plan;
   const shown = plan.problems.slice(0, MAX_PROBLEMS_SHOWN);
+  const lines = linesOfRows(
+    text,
+    shown.flatMap(({ place }) => place ?? []),
+  );
   const more = plan.problems.length - shown.length;
   const count = `${plan.problems.length} ${plan.problems.length === 1 ? "problem" : "problems"}`;
-  const heading = `${file} cannot be imported; ${count}:`;
   throw new Refusal(
     "import-dump",
-    [heading, ...shown.map((problem) => `  ${problem}`), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n"),
+    [
+      `${file} cannot be imported; ${count}:`,
+      ...shown.map(({ message, place }) => {
+        const line = place === null ? undefined : lines.get(keyOfPlace(place));
+        return `  ${line === undefined ? "" : `${file}:${line}: `}${message}`;
+      }),
+      ...(more > 0 ? [`  and ${more} more`] : []),
+    ].join("\n"),
   );
 }
 
-function parseFile(file: string): unknown {
-  const text = readText(file);
+function parsedDump(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Refusal(
-      "import-dump",
-      `${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    // V8 gives the line of a mistake, but not where a text that ends too early ends.
+    const line = /\(line (\d+) column \d+\)/.exec(message)?.[1] ?? text.trimEnd().split("\n").length;
+    throw new Refusal("import-dump", `${file}:${line}: not valid JSON: ${message}`);
   }
 }
 
@@ -113,16 +127,35 @@ async function refuseUsedStore({ dataFolder, openStore }: ImportOptions): Promis
 }
 
 /**
- * Reads the new configuration as the server will. An error in it comes from a value of the dump that the checks of the
- * rows did not catch.
+ * Writes the configuration and reads it as the server will. A check command that would not run what Centreon Engine ran
+ * for some host or service is written again with the recorded lines. Returns the differences to the dump, one sentence
+ * each.
  */
-function readBack(configFolder: string, plan: ImportPlan): readonly string[] {
-  const result = loadInventory(configFolder, { known: [] });
+function writeConfiguration(folder: string, plan: ImportPlan, first: WrittenConfiguration): readonly string[] {
+  const inventory = writeAndReadBack(folder, first.files);
+  const differing = differingCommands(plan.active, inventory, plan.commands);
+  if (differing.length === 0) return [...readBackDifferences(plan.active, inventory), ...first.notes];
+  const { files, notes } = plan.configuration(new Set(differing.map(({ name }) => name)));
+  return [
+    ...readBackDifferences(plan.active, writeAndReadBack(folder, files)),
+    ...notes,
+    ...differing.map(
+      ({ name, count, example }) =>
+        `the definition of the command ${name} gives another command line than the recorded one for ${count} hosts or ` +
+        `services (${example}): all that use it run their recorded lines (commands.cfg)`,
+    ),
+  ];
+}
+
+/** An error in the configuration comes from a value of the dump that the checks of the rows did not catch. */
+function writeAndReadBack(folder: string, files: ReadonlyMap<string, string>): Inventory {
+  for (const [name, text] of files) writeFileSync(join(folder, name), text, { mode: 0o640 });
+  const result = loadInventory(folder, { known: [] });
   if (result.inventory === null) throw unreadable(summaryText(result).trimEnd());
-  const access = readAccessGroups(join(configFolder, ACCESS_FILE), result.inventory);
+  const access = readAccessGroups(join(folder, ACCESS_FILE), result.inventory);
   if (access.errors.length > 0)
     throw unreadable(access.errors.map(({ line, message }) => `${ACCESS_FILE}:${line}: ${message}`).join("\n"));
-  return readBackDifferences(plan.active, result.inventory);
+  return result.inventory;
 }
 
 const unreadable = (errors: string): Refusal =>

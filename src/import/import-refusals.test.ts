@@ -12,14 +12,15 @@ beforeEach(() => {
 afterEach(() => target.remove());
 
 test.each([
-  ['{"storage"', /dump\.json is not valid JSON/],
+  ['{"storage":\n {"hosts": [}', /dump\.json:2: not valid JSON: Unexpected token/],
+  ['{"storage":\n {"hosts": [', /dump\.json:2: not valid JSON: Unexpected end/],
   [
     dumpOf({ hosts: [hostRow(12, { state: 9 })] }),
-    /cannot be imported; 1 problem:\n {2}storage\.hosts row 1: column state: expected .*, found 9/,
+    /cannot be imported; 1 problem:\n {2}\/.*dump\.json:1: storage\.hosts row 1: column state: expected .*, found 9/,
   ],
   [
     dumpOf({ hosts: [hostRow(12), hostRow(12)] }),
-    /cannot be imported; 2 problems:\n {2}storage\.hosts: host_id 12 occurs 2 times/,
+    /cannot be imported; 2 problems:\n {2}\/.*dump\.json:1: storage\.hosts row 2: host_id 12 occurs 2 times/,
   ],
 ])("refuses a bad dump and leaves nothing: %j", async (dump, message) => {
   await expect(target.run(dump)).rejects.toMatchObject({
@@ -28,6 +29,29 @@ test.each([
   });
 
   expect(readdirSync(target.folder)).toEqual(["dump.json"]);
+});
+
+test("names file, line, table, row and column of every mistake", async () => {
+  const lines = [
+    '{"storage": {',
+    '"services": [], "hosts": [',
+    `${JSON.stringify(hostRow(12))},`,
+    '"not a row",',
+    JSON.stringify(hostRow(13, { output: 'a "quoted" [text], {with} \\ signs', state: "UP" })),
+    ']}, "configuration": {"contact": [], "timeperiod":',
+    '[{"tp_id": 1, "tp_name": "office", "tp_alias": null, "tp_sunday": null, "tp_monday": "9h-18h", "tp_tuesday": null,',
+    '"tp_wednesday": null, "tp_thursday": null, "tp_friday": null, "tp_saturday": null}]}}',
+  ];
+
+  const refusal: unknown = await target.run(lines.join("\n")).catch((error: unknown) => error);
+
+  const file = join(target.folder, "dump.json");
+  expect(String((refusal as Error).message).split("\n")).toEqual([
+    `${file} cannot be imported; 3 problems:`,
+    `  ${file}:4: storage.hosts row 2: expected an object with one member per column, found "not a row"`,
+    `  ${file}:5: storage.hosts row 3: column state: expected 0 or 1 or 2 or 3 or 4 or null, found "UP"`,
+    `  ${file}:7: configuration.timeperiod row 1: column tp_monday: expected times such as 09:00-12:00,13:00-24:00 or null, found "9h-18h"`,
+  ]);
 });
 
 test("refuses a value that the configuration cannot express, with its line, and leaves no file", async () => {

@@ -16,6 +16,8 @@ const SHARED = new Set([
   "notification_period",
   "notification_options",
   "timezone",
+  "contacts",
+  "contact_groups",
 ]);
 
 /**

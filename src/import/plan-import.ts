@@ -2,26 +2,45 @@ import { accessGroupsOf } from "./access-groups-of-dump.ts";
 import { accountsOf } from "./accounts.ts";
 import { activeObjects, type ActiveObjects } from "./active-objects.ts";
 import type { CentreonDump } from "./centreon-tables.ts";
-import { commandsOf } from "./command-definitions.ts";
-import { configurationFiles } from "./configuration-files.ts";
+import { commandName, commandsOf, type ImportedCommands } from "./command-definitions.ts";
+import { configurationFiles, type ConfigurationParts } from "./configuration-files.ts";
+import { configuredCommands, type ConfiguredCommand } from "./configured-commands.ts";
+import { notifiedContacts } from "./contact-definitions.ts";
+import { contactGroupNames } from "./contact-group-definitions.ts";
+import { customVariables } from "./custom-variables.ts";
+import { dependencyDefinitions } from "./dependency-definitions.ts";
 import { duplicates } from "./duplicates.ts";
-import { timePeriodNames } from "./group-definitions.ts";
-import { readDump } from "./read-dump.ts";
+import { escalationDefinitions } from "./escalation-definitions.ts";
+import { inheritedSettings } from "./inherited-settings.ts";
+import { notifiedPeople } from "./notified-people.ts";
+import { readDump, type DumpProblem } from "./read-dump.ts";
 import { acknowledgementChanges, commentChanges, downtimeChanges, objectIdChanges } from "./records.ts";
+import { resourceMacros } from "./resource-macros.ts";
 import { stateChanges } from "./resource-states.ts";
+import { selectableObjects } from "./selected-objects.ts";
+import { timePeriodsWithoutHours } from "./time-period-definitions.ts";
 import { writableDump } from "./writable-dump.ts";
 import type { Account } from "../model/account.ts";
 import type { Change } from "../model/change.ts";
 
 /** Everything that an import writes, built in memory before the first file is touched. */
 export interface ImportPlan {
-  readonly files: ReadonlyMap<string, string>;
+  /** Files of the configuration; checks of the commands in `recorded` run the recorded line of each host and service. */
+  configuration(recorded: ReadonlySet<string>): WrittenConfiguration;
   readonly accounts: readonly Account[];
   readonly changes: readonly Change[];
   readonly active: ActiveObjects;
+  /** Commands with the definitions of the dump, by name. */
+  readonly commands: ReadonlyMap<string, ConfiguredCommand>;
   /** Numbers of written objects, in words: "13 hosts". */
   readonly counts: readonly string[];
   /** Data that could not be imported, with the reason. */
+  readonly notes: readonly string[];
+}
+
+export interface WrittenConfiguration {
+  /** By name, the main file last; the names are the same for any `recorded`. */
+  readonly files: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
 }
 
@@ -29,7 +48,7 @@ export interface ImportPlan {
 export async function planImport(
   parsed: unknown,
   runsChecks: boolean,
-): Promise<ImportPlan | { readonly problems: readonly string[] }> {
+): Promise<ImportPlan | { readonly problems: readonly DumpProblem[] }> {
   const read = readDump(parsed);
   if ("problems" in read) return read;
   const problems = duplicates(read.dump);
@@ -37,16 +56,39 @@ export async function planImport(
 
   const { dump, notes: leftOut } = writableDump(read.dump);
   const active = activeObjects(dump);
-  const commands = commandsOf(active);
+  const configured = configuredCommands(dump);
+  const commands = commandsOf(active, configured, new Set());
   const access = accessGroupsOf(dump, active);
+  const selectable = selectableObjects(dump, active);
+  const rules = [escalationDefinitions(dump, selectable), dependencyDefinitions(dump, selectable)];
+  const macros = resourceMacros(dump, active);
   const { accounts, withoutPassword } = await accountsOf(dump);
   const records = {
     acknowledgements: acknowledgementChanges(dump),
     downtimes: downtimeChanges(dump),
     comments: commentChanges(dump),
   };
+  const parts: Omit<ConfigurationParts, "commands"> = {
+    dump,
+    active,
+    people: notifiedPeople(dump),
+    settings: inheritedSettings(dump),
+    variables: customVariables(dump),
+    rules: rules.flatMap(({ definitions }) => definitions),
+    resourceMacros: macros.values,
+    accessGroups: access.groups,
+    runsChecks,
+  };
   return {
-    files: configurationFiles({ dump, active, commands, accessGroups: access.groups, runsChecks }),
+    configuration: (recorded) => {
+      const written = commandsOf(active, configured, recorded);
+      return {
+        files: configurationFiles({ ...parts, commands: written }),
+        notes: written.renamed.map(
+          (name) => `the command ${name} is used by hosts and by services: for hosts it is called ${name}-host here`,
+        ),
+      };
+    },
     accounts,
     changes: [
       ...objectIdChanges(dump),
@@ -56,6 +98,7 @@ export async function planImport(
       ...records.comments,
     ],
     active,
+    commands: configured,
     counts: [
       `${active.hosts.size} hosts${disabled(dump.hosts.length - active.hosts.size)}`,
       `${active.services.size} services${disabled(dump.services.length - active.services.size)}`,
@@ -64,17 +107,23 @@ export async function planImport(
         `${records.comments.length} comments`,
       `${accounts.length} accounts (${accounts.filter((account) => account.isEnabled).length} enabled), ` +
         `${access.groups.length} access groups`,
+      `${notifiedContacts(dump).size} contacts who are notified, ${contactGroupNames(dump).size} contact groups`,
+      `${configured.size} commands, ${dump.timePeriods.length} time periods`,
+      `${dump.escalations.length - (rules[0]?.notes.length ?? 0)} escalations, ` +
+        `${dump.dependencies.length - (rules[1]?.notes.length ?? 0)} dependencies`,
     ],
     notes: [
       ...leftOut,
+      ...rules.flatMap(({ notes }) => notes),
+      ...macros.ambiguous.map(
+        (name) => `other values of ${name} on other pollers: resource.cfg has the one of the first poller`,
+      ),
       ...withoutPassword.map(
         ({ alias, reason }) => `the password of ${alias}, who ${reason}: set one with: vigie user passwd ${alias}`,
       ),
       ...access.notes,
-      ...commands.renamed.map(
-        (name) => `the command ${name} is used by hosts and by services: for hosts it is called ${name}-host here`,
-      ),
-      ...generalNotes(dump, active, read.absent, read.unread),
+      ...generalNotes(dump, active, commands),
+      ...tableNotes(read.absent, read.unread),
     ],
   };
 }
@@ -82,16 +131,13 @@ export async function planImport(
 const disabled = (count: number): string =>
   count === 0 ? "" : ` (and ${count} disabled ones: their ids and records are kept)`;
 
-function generalNotes(
-  dump: CentreonDump,
-  active: ActiveObjects,
-  absent: readonly string[],
-  unread: readonly string[],
-): readonly string[] {
-  const periods = timePeriodNames(active).filter((name) => name !== "24x7");
-  const handlers = [...active.hosts.values(), ...active.services.values()].filter(
+function generalNotes(dump: CentreonDump, active: ActiveObjects, commands: ImportedCommands): readonly string[] {
+  const periods = timePeriodsWithoutHours(dump, active).filter((name) => name !== "24x7");
+  const handled = [...active.hosts.values(), ...active.services.values()].filter(
     (row) => (row.event_handler ?? "") !== "",
-  ).length;
+  );
+  const known = new Set(commands.configured.values());
+  const lost = handled.filter((row) => !known.has(commandName(row.event_handler ?? ""))).length;
   const openEnded = dump.aclResources.filter(
     (row) =>
       row.acl_res_activate === true &&
@@ -102,16 +148,35 @@ function generalNotes(
     ...periods.map(
       (name) => `the hours of the time period ${name}: every hour of the week here, fill them in in timeperiods.cfg`,
     ),
-    "command definitions with macros: every host and service has its complete command line of today (commands.cfg)",
-    "who is notified, and how: the dump does not say; add contacts and notification commands to hosts and services",
-    ...(handlers === 0 ? [] : [`event handlers (of ${handlers} hosts and services)`]),
+    ...(commands.undefinedNames.length === 0
+      ? []
+      : [
+          `the definitions of ${shortened(commands.undefinedNames)}, which the dump does not have: every host and ` +
+            "service has its complete command line of today (commands.cfg)",
+        ]),
+    ...(dump.configuredHosts.length + dump.configuredServices.length > 0
+      ? []
+      : ["who is notified, and how: the dump does not say; make it again with contrib/centreon-dump.php"]),
+    ...(lost === 0 ? [] : [`event handlers whose command the dump does not have (of ${lost} hosts and services)`]),
     ...openEnded.map(
       (row) =>
         `"all hosts" and "all groups" of the ACL resource ${row.acl_res_name ?? row.acl_res_id}: ` +
         "its groups see what they saw at the time of the dump; use sees_all in access.yaml",
     ),
     ...inactiveGroups.map((row) => `the disabled contact group ${row.cg_name}`),
+  ];
+}
+
+function tableNotes(absent: readonly string[], unread: readonly string[]): readonly string[] {
+  return [
     ...(absent.length === 0 ? [] : [`tables that the dump does not have: ${absent.join(", ")}`]),
     ...(unread.length === 0 ? [] : [`tables that are not read: ${unread.join(", ")}`]),
   ];
 }
+
+const MAX_NAMES = 5;
+
+const shortened = (names: readonly string[]): string =>
+  names.length <= MAX_NAMES
+    ? names.join(", ")
+    : `${names.slice(0, MAX_NAMES).join(", ")} and ${names.length - MAX_NAMES} more commands`;

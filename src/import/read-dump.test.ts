@@ -4,13 +4,13 @@ import { readDump } from "./read-dump.ts";
 
 const problemsOf = (parsed: unknown): readonly string[] => {
   const read = readDump(parsed);
-  return "problems" in read ? read.problems : [];
+  return "problems" in read ? read.problems.map(({ message }) => message) : [];
 };
 
 test("reads the tables with their columns, and names absent and unread tables", () => {
   const read = readDump(dumpOf({ hosts: [hostRow(12)], unheard_of: [] }));
 
-  if ("problems" in read) throw new Error(read.problems.join());
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   expect(read.dump.hosts[0]).toMatchObject({
     host_id: 12,
     name: "host-12",
@@ -32,7 +32,7 @@ test("reads numbers written as text, and the engine's 'never' as null", () => {
     }),
   );
 
-  if ("problems" in read) throw new Error(read.problems.join());
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   expect(read.dump.hosts[0]).toMatchObject({
     host_id: 12,
     enabled: true,
@@ -46,7 +46,7 @@ test("reads absent optional columns as null", () => {
   const { notify_on_down: _, timezone: __, ...row } = hostRow(12);
   const read = readDump(dumpOf({ hosts: [row] }));
 
-  if ("problems" in read) throw new Error(read.problems.join());
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   expect(read.dump.hosts[0]).toMatchObject({ notify_on_down: null, timezone: null });
 });
 

@@ -1,10 +1,24 @@
-import type { CentreonDump, Table, TableKey } from "./centreon-tables.ts";
+import type { CentreonDump, TableKey } from "./centreon-tables.ts";
 import { centreonTables } from "./centreon-tables.ts";
+import type { Table } from "./dump-table.ts";
 
-/** The dump, or everything that is wrong with it: one sentence each, with table, row (from 1) and column. */
+/** A mistake in the dump: one sentence with table, row (from 1) and column. */
+export interface DumpProblem {
+  readonly message: string;
+  /** Where it is; null for the dump as a whole. `row` counts from 1. */
+  readonly place: RowPlace | null;
+}
+
+export interface RowPlace {
+  readonly area: string;
+  readonly table: string;
+  readonly row: number;
+}
+
+/** The dump, or everything that is wrong with it. */
 export type ReadDump =
   | { readonly dump: CentreonDump; readonly absent: readonly string[]; readonly unread: readonly string[] }
-  | { readonly problems: readonly string[] };
+  | { readonly problems: readonly DumpProblem[] };
 
 /**
  * Checks the structure of a dump: an object with `storage` and `configuration`, each with one key per table, each table
@@ -13,10 +27,12 @@ export type ReadDump =
 export function readDump(parsed: unknown): ReadDump {
   if (!isObject(parsed))
     return {
-      problems: [`expected an object with the members "storage" and "configuration", found ${describe(parsed)}`],
+      problems: [
+        mistake(`expected an object with the members "storage" and "configuration", found ${describe(parsed)}`),
+      ],
     };
 
-  const problems: string[] = [];
+  const problems: DumpProblem[] = [];
   const absent: string[] = [];
   const areas = {
     storage: areaOf(parsed, "storage", problems),
@@ -39,10 +55,10 @@ export function readDump(parsed: unknown): ReadDump {
   return { dump: dump as CentreonDump, absent, unread };
 }
 
-function areaOf(parsed: Record<string, unknown>, area: string, problems: string[]): Record<string, unknown> {
+function areaOf(parsed: Record<string, unknown>, area: string, problems: DumpProblem[]): Record<string, unknown> {
   const value = parsed[area] ?? {};
   if (isObject(value)) return value;
-  problems.push(`${area}: expected an object with one member per table, found ${describe(value)}`);
+  problems.push(mistake(`${area}: expected an object with one member per table, found ${describe(value)}`));
   return {};
 }
 
@@ -50,25 +66,32 @@ function readTable(
   table: Table,
   name: string,
   value: unknown,
-  problems: string[],
+  problems: DumpProblem[],
   absent: string[],
 ): readonly object[] {
   const place = `${table.area}.${name}`;
   if (value === undefined) {
-    if (table.isRequired) problems.push(`${place}: the table is missing`);
+    if (table.isRequired) problems.push(mistake(`${place}: the table is missing`));
     else absent.push(place);
     return [];
   }
   if (!Array.isArray(value)) {
-    problems.push(`${place}: expected an array of rows, found ${describe(value)}`);
+    problems.push(mistake(`${place}: expected an array of rows, found ${describe(value)}`));
     return [];
   }
   const missing = new Map<string, number[]>();
-  const rows = value.map((row: unknown, index) => readRow(table, place, index + 1, row, problems, missing));
-  for (const [column, numbers] of missing)
-    problems.push(`${place} ${rowsInWords(numbers)}: the column ${column} is missing`);
+  const placeOf = (row: number): RowPlace => ({ area: table.area, table: name, row });
+  const rows = value.map((row: unknown, index) => readRow(table, placeOf(index + 1), row, problems, missing));
+  for (const [column, numbers] of missing) {
+    problems.push({
+      message: `${place} ${rowsInWords(numbers)}: the column ${column} is missing`,
+      place: placeOf(numbers[0] ?? 1),
+    });
+  }
   return rows;
 }
+
+const mistake = (message: string): DumpProblem => ({ message, place: null });
 
 const rowsInWords = ([first, ...more]: readonly number[]): string =>
   more.length === 0 ? `row ${first}` : `row ${first} and ${more.length} more`;
@@ -79,25 +102,25 @@ const rowsInWords = ([first, ...more]: readonly number[]): string =>
  */
 function readRow(
   table: Table,
-  tablePlace: string,
-  number: number,
+  place: RowPlace,
   row: unknown,
-  problems: string[],
+  problems: DumpProblem[],
   missing: Map<string, number[]>,
 ): object {
-  const place = `${tablePlace} row ${number}`;
+  const report = (message: string): void => {
+    problems.push({ message: `${place.area}.${place.table} row ${place.row}: ${message}`, place });
+  };
   if (!isObject(row)) {
-    problems.push(`${place}: expected an object with one member per column, found ${describe(row)}`);
+    report(`expected an object with one member per column, found ${describe(row)}`);
     return {};
   }
   const read: Record<string, unknown> = {};
   for (const [name, column] of Object.entries(table.columns)) {
     const value = row[name];
-    if (value === undefined && !column.isOptional) recordMissing(missing, name, number);
+    if (value === undefined && !column.isOptional) recordMissing(missing, name, place.row);
     else {
       read[name] = column.read(value ?? null);
-      if (read[name] === undefined)
-        problems.push(`${place}: column ${name}: expected ${column.expected}, found ${describe(value)}`);
+      if (read[name] === undefined) report(`column ${name}: expected ${column.expected}, found ${describe(value)}`);
     }
   }
   return read;

@@ -7,7 +7,7 @@ import { fieldsOf } from "../model/state-fields.ts";
 
 function dumpWith(hosts: readonly object[], services: readonly object[] = []): CentreonDump {
   const read = readDump(dumpOf({ hosts: hosts as never, services: services as never }));
-  if ("problems" in read) throw new Error(read.problems.join());
+  if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   return read.dump;
 }
 

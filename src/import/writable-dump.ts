@@ -30,13 +30,14 @@ export function writableDump(dump: CentreonDump): WritableDump {
   ): readonly Row[] => {
     const kept = new Map<string, Row>();
     for (const row of rows.toSorted((a, b) => memberCount(b) - memberCount(a))) {
-      if (kept.has(nameOf(row))) leftOut(what, nameOf(row), "another one with more members has the same name");
+      if (kept.has(nameOf(row))) leftOut(what, nameOf(row), "another one has the same name, and no fewer members");
       else kept.set(nameOf(row), row);
     }
     return rows.filter((row) => kept.get(nameOf(row)) === row);
   };
 
   const hostMembers = Map.groupBy(dump.hostGroupMembers, (row) => row.hostgroup_id);
+  const contactMembers = Map.groupBy(dump.contactGroupMembers, (row) => row.contactgroup_cg_id);
   const serviceMembers = Map.groupBy(dump.serviceGroupMembers, (row) => row.servicegroup_id);
   return {
     dump: {
@@ -68,7 +69,14 @@ export function writableDump(dump: CentreonDump): WritableDump {
         (row) => (row.contact_register === true ? row.contact_alias : null) ?? "template",
         dump.contacts,
       ),
-      contactGroups: writable("contact group", (row) => row.cg_name ?? "unnamed", dump.contactGroups),
+      contactGroups: first(
+        "contact group",
+        (row) => row.cg_name ?? "unnamed",
+        (row) => (row.cg_activate === true ? (contactMembers.get(row.cg_id)?.length ?? 0) : -1),
+        writable("contact group", (row) => row.cg_name ?? "unnamed", dump.contactGroups),
+      ),
+      commands: writable("command", (row) => row.command_name ?? "unnamed", dump.commands),
+      timePeriods: writable("time period", (row) => row.tp_name ?? "unnamed", dump.timePeriods),
     },
     notes,
   };
