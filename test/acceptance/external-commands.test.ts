@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -208,10 +208,9 @@ describe("the command file", () => {
     expect(await one.service()).toMatchObject({ state: 0, check_attempt: 1 });
   });
 
-  test("is removed at the stop, and created again at the start", async () => {
-    expect(existsSync(path)).toBe(true);
+  test("stays over a stop, and is read again after the start", async () => {
     await one.server().stop();
-    expect(existsSync(path)).toBe(false);
+    expect(statSync(path).isFIFO()).toBe(true);
 
     await one.restart();
     await says(1, "after the restart");
@@ -238,15 +237,6 @@ describe("the command file", () => {
       status: 3,
       err: `vigie: No server reads the command file ${path}; is it running, and with this data folder?\n`,
     });
-  });
-
-  test("is not created where another file is", async () => {
-    await one.server().stop();
-    writeFileSync(path, "precious");
-
-    await expect(one.site.start(one.clock)).rejects.toThrow(
-      `${path} is there and is no FIFO: remove it, or choose another command_file.`,
-    );
   });
 
   test("is not created where its folder is missing", async () => {
