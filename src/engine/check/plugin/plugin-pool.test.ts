@@ -293,7 +293,7 @@ describe("a plugin that leaves a process behind", () => {
     const pids = join(folder, "pids");
     const deaf = `trap "" TERM; echo $$ >>${pids}; while :; do sleep 0.1; done`;
     await sh(
-      `setsid sh -c 'echo $$ >>${pids}; setsid sleep 1000 & echo $! >>${pids}; exec sleep 1000' >/dev/null 2>&1 &
+      `: >>${pids}; setsid sh -c 'echo $$ >>${pids}; setsid sleep 1000 & echo $! >>${pids}; exec sleep 1000' >/dev/null 2>&1 &
       env -i setsid -f sh -c '${deaf}' >/dev/null 2>&1
       while [ $(wc -l <${pids}) -lt 3 ]; do sleep 0.01; done; echo done`,
     );
@@ -305,14 +305,12 @@ describe("a plugin that leaves a process behind", () => {
 
   it("has processes in other sessions ended at its timeout, and with the server's pool", async () => {
     const pids = join(folder, "pids");
-    const daemon = `setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`;
-    const isStarted = `while [ $(wc -l <${pids}) -lt 1 ]; do sleep 0.01; done`;
 
-    expect((await sh(`touch ${pids}; ${daemon}; ${isStarted}; sleep 1000`, 1)).ending).toEqual({ kind: "timed-out" });
+    expect((await sh(`${daemonOf(pids)}; sleep 1000`, 1)).ending).toEqual({ kind: "timed-out" });
     await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
 
     rmSync(pids);
-    void sh(`touch ${pids}; ${daemon}; ${isStarted}; sleep 1000`);
+    void sh(`${daemonOf(pids)}; sleep 1000`);
     await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
     await pool.stop();
     await until(() => pidsIn(pids).every((pid) => !isRunning(pid)));
@@ -321,7 +319,7 @@ describe("a plugin that leaves a process behind", () => {
   it("leaves a daemon running where the pool is for commands that may start one", async () => {
     await startPool({ endsDetached: false });
     const pids = join(folder, "pids");
-    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+    await sh(daemonOf(pids));
     await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
     const [pid] = pidsIn(pids);
 
@@ -330,6 +328,10 @@ describe("a plugin that leaves a process behind", () => {
     expect(isRunning(pid!)).toBe(true);
     process.kill(pid!, "SIGKILL");
   });
+
+  /** Script that starts a daemon and ends once it runs, so that its pid is known before it is ended with the check. */
+  const daemonOf = (pids: string): string =>
+    `setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1; while [ ! -s ${pids} ]; do sleep 0.01; done`;
 
   /** Folder with only these programs of the system. */
   function binWith(...names: readonly string[]): string {
@@ -348,7 +350,7 @@ describe("a plugin that leaves a process behind", () => {
     await startPool({ environment: { PATH: bin } });
     const pids = join(folder, "pids");
 
-    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+    await sh(daemonOf(pids));
 
     await until(() => existsSync(pids) && readFileSync(pids, "latin1") !== "");
     await until(() => !isRunning(pidsIn(pids)[0]!));
@@ -363,7 +365,7 @@ describe("a plugin that leaves a process behind", () => {
     });
     const pids = join(folder, "pids");
 
-    await sh(`setsid -f sh -c 'echo $$ >>${pids}; exec sleep 1000' >/dev/null 2>&1`);
+    await sh(daemonOf(pids));
 
     await until(() => warnings.length > 1);
     const [pid] = pidsIn(pids);
