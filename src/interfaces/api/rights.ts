@@ -25,9 +25,9 @@ declare module "fastify" {
 
 /**
  * Checks every request against the right of its operation, after routing and body parsing and before the handler: the
- * order of contract §2.2 and §6.3. Large bodies are parsed afterwards. Throws at registration for a route that is not in `operations`, as it would have
- * no right. A connection that `isLocal` accepts belongs to the local administrator regardless of its headers; no header
- * makes a connection local.
+ * order of contract §2.2 and §6.3. Large bodies are parsed afterwards. Throws at registration for a route that is not
+ * in `operations`, as it would have no right. A connection that `isLocal` accepts belongs to the local administrator
+ * regardless of its headers; no header makes a connection local.
  */
 export function enforceRights(
   app: FastifyInstance,
@@ -51,8 +51,9 @@ export function enforceRights(
     requireRight(operation.right, request.caller, access);
   };
   // A large body of somebody without the right would only take memory: it is refused before it is read.
-  app.addHook("preParsing", async (request) => {
-    if (mayBeLarge(request)) await permitCaller(request);
+  app.addHook("preParsing", (request, _reply, payload, done) => {
+    if (!mayBeLarge(request)) return done(null, payload);
+    permitCaller(request).then(() => done(null, payload), done);
   });
   app.addHook("preHandler", permitCaller);
 }
