@@ -41,7 +41,10 @@ export interface Access {
   localAdministrator(): Promise<Caller>;
   /** Contract §6.1: true with the API flag, or for an administrator. */
   mayUseApi(caller: Caller): boolean;
-  /** Account with this alias, compared case-insensitively; for author_id and the contact.* fields, as the last request knew it. */
+  /**
+   * Account with this alias, compared case-insensitively; for author_id and the contact.* fields, as the last request
+   * knew it.
+   */
   accountByAlias(alias: string): Account | undefined;
   /** Applies the objects and access groups of a reload. */
   configure(inventory: Inventory, groups: readonly AccessGroup[]): void;

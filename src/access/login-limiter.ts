@@ -6,7 +6,10 @@ export interface LoginLimits {
   readonly windowSeconds: number;
   /** From one network to one account. */
   readonly failuresPerAccount: number;
-  /** From one network to all accounts, much higher, since many clients may share an address; accounts that logged in from there within a day are exempt. */
+  /**
+   * From one network to all accounts, much higher, since many clients may share an address; accounts that logged in
+   * from there within a day are exempt.
+   */
   readonly failuresPerAddress: number;
 }
 

@@ -2,7 +2,10 @@ import { Refusal } from "../model/refusal.ts";
 import { isEasilyGuessed } from "./guessable-password.ts";
 import { hashPassword, MAX_PASSWORD_BYTES } from "./password.ts";
 
-/** In characters, as the eye counts them. Length and a list of common passwords, no rules on kinds: NIST SP 800-63B §5.1.1. */
+/**
+ * In characters, as the eye counts them. Length and a list of common passwords, no rules on kinds: NIST SP 800-63B
+ * §5.1.1.
+ */
 const MIN_LENGTH = 12;
 
 const HINT = "Three or four words with spaces between them are long, and easy to remember.";

@@ -25,7 +25,9 @@ import type { Change } from "../model/change.ts";
 
 /** Everything that an import writes, built in memory before the first file is touched. */
 export interface ImportPlan {
-  /** Files of the configuration; checks of the commands in `recorded` run the recorded line of each host and service. */
+  /**
+   * Files of the configuration; checks of the commands in `recorded` run the recorded line of each host and service.
+   */
   configuration(recorded: ReadonlySet<string>): WrittenConfiguration;
   readonly accounts: readonly Account[];
   readonly changes: readonly Change[];

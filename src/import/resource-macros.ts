@@ -8,7 +8,9 @@ export interface ResourceMacros {
   readonly ambiguous: readonly string[];
 }
 
-/** Collects `$USERn$` and other macros of the resource files of all pollers that have hosts, the lowest poller first. */
+/**
+ * Collects `$USERn$` and other macros of the resource files of all pollers that have hosts, the lowest poller first.
+ */
 export function resourceMacros(dump: CentreonDump, active: ActiveObjects): ResourceMacros {
   const used = new Set([...active.hosts.values()].map((row) => row.instance_id));
   const pollers = Map.groupBy(dump.resourceMacroPollers, (row) => row.resource_id);

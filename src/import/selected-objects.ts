@@ -9,7 +9,9 @@ export interface ServiceName {
   readonly description: string;
 }
 
-/** Names, by the ids of Centreon, of what a definition may refer to: objects that are monitored, groups that have some. */
+/**
+ * Names, by the ids of Centreon, of what a definition may refer to: objects that are monitored, groups that have some.
+ */
 export interface Selectable {
   host(id: number | null): string | undefined;
   hostGroup(id: number | null): string | undefined;

@@ -8,7 +8,9 @@ const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "frida
 export const timePeriodNamesById = (dump: CentreonDump): ReadonlyMap<number, string> =>
   new Map(dump.timePeriods.flatMap((row) => (row.tp_name === null ? [] : [[row.tp_id, row.tp_name]])));
 
-/** Names of time periods that hosts and services use, but the dump does not have: "24x7" without its hours is no loss. */
+/**
+ * Names of time periods that hosts and services use, but the dump does not have: "24x7" without its hours is no loss.
+ */
 export function timePeriodsWithoutHours(dump: CentreonDump, active: ActiveObjects): readonly string[] {
   const known = new Set(timePeriodNamesById(dump).values());
   const rows = [...active.hosts.values(), ...active.services.values()];

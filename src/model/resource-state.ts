@@ -106,7 +106,9 @@ export interface NotificationState {
    * were notified of it.
    */
   readonly notifiedContacts: readonly string[];
-  /** State of the last problem notification, to which the wait for the next one applies. Null: none since a recovery. */
+  /**
+   * State of the last problem notification, to which the wait for the next one applies. Null: none since a recovery.
+   */
   readonly lastNotifiedState: StateCode | null;
   /** Names of contacts whose own period was closed when others were notified of the problem. */
   readonly missedContacts: readonly string[];

@@ -13,8 +13,8 @@ import type { PassiveOutcome, PassiveResult } from "./result/passive-result.ts";
 /**
  * Everything that an operator may ask for, whichever way it comes. The caller has checked rights and that the resources
  * exist. Each promise resolves when the effect is durable and visible to the next read. The name of the actor is the
- * author of what is stored. An operation that changes something leaves audit events (`operator-action`) in the commit of
- * its effect: one for each resource, or one about the server. What changes nothing leaves none.
+ * author of what is stored. An operation that changes something leaves audit events (`operator-action`) in the commit
+ * of its effect: one for each resource, or one about the server. What changes nothing leaves none.
  */
 export interface Operations extends CommentOperations, CheckOperations, NotificationOperations {
   /** Does nothing on a resource that is UP/OK/PENDING, or with an empty comment (contract §8.2). */
@@ -42,7 +42,9 @@ export interface Operations extends CommentOperations, CheckOperations, Notifica
    * second if it changes only times and texts. Others are durable at the answer.
    */
   submitResult(resource: Resource, result: PassiveResult, actor: Actor): Promise<PassiveOutcome>;
-  /** One audit event with their number, about the server if there are several, in the commit of the first that counts. */
+  /**
+   * One audit event with their number, about the server if there are several, in the commit of the first that counts.
+   */
   submitResults(results: readonly SubmittedResult[], actor: Actor): Promise<readonly PassiveOutcome[]>;
   /** Over what the configuration says; a switch of flap detection has its effect on the states (Nagios). */
   changeResources(keys: readonly ResourceKey[], change: ResourceChange, actor: Actor): Promise<void>;

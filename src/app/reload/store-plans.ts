@@ -4,7 +4,9 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 
-/** Shows the next checks of replanned resources, and stores them within a second; what a full disk refuses is retried. */
+/**
+ * Shows the next checks of replanned resources, and stores them within a second; what a full disk refuses is retried.
+ */
 export type StorePlans = (plans: ReadonlyMap<ResourceKey, UnixSeconds>) => void;
 
 export const createStorePlans =

@@ -47,8 +47,8 @@ export function durationSeconds(text: string): number {
 }
 
 /**
- * Reads a time: `03:00` (the next one), `2026-11-24 03:00` in the zone of this machine, RFC 3339, or `now`. Returns Unix
- * seconds.
+ * Reads a time: `03:00` (the next one), `2026-11-24 03:00` in the zone of this machine, RFC 3339, or `now`. Returns
+ * Unix seconds.
  */
 export function timeSeconds(text: string): number {
   if (text === "now") return Math.floor(Date.now() / 1000);

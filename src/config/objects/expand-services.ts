@@ -24,8 +24,8 @@ export type PlacedServices = ReadonlyMap<BuiltHost, ReadonlyMap<string, PlacedSe
 
 /**
  * Puts every definition on its hosts. On one host a service named with `host_name` wins over one of a group; of two by
- * groups, or two named ones, the later one counts, with a warning (Nagios 4 keeps either, mostly the later). Each pair of
- * definitions is reported once.
+ * groups, or two named ones, the later one counts, with a warning (Nagios 4 keeps either, mostly the later). Each pair
+ * of definitions is reported once.
  */
 export function expandServices(
   services: Iterable<ReadService>,

@@ -70,7 +70,9 @@ const WARNED: Readonly<Record<string, string>> = {
   "unknown macros are left empty": "keep_unknown_macros=0",
 };
 
-/** Directives of the main file that are accepted without effect, so that an existing main file can be used unchanged. */
+/**
+ * Directives of the main file that are accepted without effect, so that an existing main file can be used unchanged.
+ */
 export const MAIN_DIRECTIVES_WITHOUT_EFFECT: ReadonlyMap<string, InertDirective> = new Map([
   ...read(HARMLESS, harmless),
   ...read(WARNED, warned),

@@ -1,6 +1,7 @@
 import { dateLineText, parseDateLine } from "../../model/date-line.ts";
 import type { Definition, Directive } from "./definition.ts";
-import { isAddedWhenRepeated, OBJECT_RULES, type ObjectRule } from "./directives.ts";
+import { OBJECT_RULES, type ObjectRule } from "./directives.ts";
+import { isAddedWhenRepeated } from "./repeated-directives.ts";
 import { forEachLogicalLine } from "./logical-lines.ts";
 import { pathFrom, type Include } from "./main-file.ts";
 import type { SourcePlace } from "../../model/objects.ts";

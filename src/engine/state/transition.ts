@@ -25,8 +25,8 @@ export function transition(previous: ResourceState, result: CheckResult, rules: 
   const endsAcknowledgement = acknowledgementEnds(previous, state, isStateChange, context);
   const flaps = flapping(before, state, entersHistory(rules.engine, rules.kind, step.stateType === 1), rules);
   const numbers = isStateChange ? numbered(before, state, rules, context.nextId) : before;
-  // One spread, then field by field: several spreads take three times as long, and without one, states read from a store
-  // take five times as long (measured).
+  // One spread, then field by field: several spreads take three times as long, and without one, states read from a
+  // store take five times as long (measured).
   const check: CheckState = Object.freeze({
     ...before,
     state,

@@ -2,8 +2,8 @@ import type { FastifyInstance } from "fastify";
 import { API_VERSION } from "./versions.ts";
 
 /**
- * Headers of every response (contract §1.3, and no MIME sniffing), including those without a route. Answers hold data of
- * the caller, so nothing may keep them; the pages of the server set their own.
+ * Headers of every response (contract §1.3, and no MIME sniffing), including those without a route. Answers hold data
+ * of the caller, so nothing may keep them; the pages of the server set their own.
  */
 export const COMMON_HEADERS = {
   "api-version": API_VERSION,
@@ -19,8 +19,8 @@ const PREFLIGHT_HEADERS = {
 } as const;
 
 /**
- * Sets the common headers and answers CORS requests as in contract §1.4: pages of the allowed origins (null: of all) may
- * read answers with a token, never with the credentials of the browser.
+ * Sets the common headers and answers CORS requests as in contract §1.4: pages of the allowed origins (null: of all)
+ * may read answers with a token, never with the credentials of the browser.
  */
 export function addHeaders(app: FastifyInstance, allowedOrigins: readonly string[] | null): void {
   app.addHook("onRequest", (request, reply, done) => {

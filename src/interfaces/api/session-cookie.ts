@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /**
- * Name of the session cookie (contract §2.3). Over HTTPS it has the prefix with which a browser accepts it only from this
- * host and over HTTPS, so that no other name of the domain can plant one (RFC 6265bis §4.1.3.2).
+ * Name of the session cookie (contract §2.3). Over HTTPS it has the prefix with which a browser accepts it only from
+ * this host and over HTTPS, so that no other name of the domain can plant one (RFC 6265bis §4.1.3.2).
  */
 const NAME = "PHPSESSID";
 const NAME_OVER_HTTPS = `__Host-${NAME}`;

@@ -7,8 +7,8 @@ export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Executes the lines of a file (`PROCESS_FILE`) and deletes it if requested. `take` resolves with true if a line is a
- * command. A file with other lines, or without any, is kept; otherwise the writers of the FIFO could delete any file of the server.
- * Refuses with `command-file-unreadable`, `command-file-too-large`, `command-file-kept`.
+ * command. A file with other lines, or without any, is kept; otherwise the writers of the FIFO could delete any file of
+ * the server. Refuses with `command-file-unreadable`, `command-file-too-large`, `command-file-kept`.
  */
 export async function processFile(
   { file, delete: isDeleted }: { readonly file: string; readonly delete: boolean },

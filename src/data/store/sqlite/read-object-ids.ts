@@ -6,7 +6,9 @@ import { refusalOf } from "./errors.ts";
 import { createReads } from "./reads.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 
-/** Reads the object ids of a store that a server has open, from another process. Refuses with the codes of the store. */
+/**
+ * Reads the object ids of a store that a server has open, from another process. Refuses with the codes of the store.
+ */
 export async function readObjectIdsOf(folder: string): Promise<readonly ObjectId[]> {
   const path = join(resolve(folder), DATABASE_FILE);
   let db: DatabaseSync | undefined;

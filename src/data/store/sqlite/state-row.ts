@@ -53,7 +53,9 @@ export const STATE_COLUMNS = [
 
 const ACKNOWLEDGEMENT_TYPES = ["none", "normal", "sticky"] as const;
 
-/** Statement that stores a state. Directly from its parts: a flat copy for each result costs 3 % of the heap it uses. */
+/**
+ * Statement that stores a state. Directly from its parts: a flat copy for each result costs 3 % of the heap it uses.
+ */
 export function stateToRow(key: ResourceKey, state: ResourceState): RowWrite {
   const { check, handling, notification, plan, lastUpdate } = state;
   const acknowledgement = valueOrNull(handling, "acknowledgement");

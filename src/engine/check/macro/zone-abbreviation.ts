@@ -7,8 +7,8 @@ const FOLDER = "/usr/share/zoneinfo";
 const MAX_ZONES = 1000;
 
 /**
- * Abbreviation of a zone at a time near now: `CET`, `CEST`, `-03`, as `strftime` prints it (`%Z`). By the rule at the end
- * of the zone's file (RFC 9636, section 3.3), which is in force today. Null if the system has no such file.
+ * Abbreviation of a zone at a time near now: `CET`, `CEST`, `-03`, as `strftime` prints it (`%Z`). By the rule at the
+ * end of the zone's file (RFC 9636, section 3.3), which is in force today. Null if the system has no such file.
  */
 export function zoneAbbreviation(zone: string, at: UnixSeconds): string | null {
   const rule = ruleOf(zone);

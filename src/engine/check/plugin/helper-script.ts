@@ -48,7 +48,8 @@ export interface HelperPaths {
 export const PIPE_GONE = "pipe-gone";
 
 /**
- * Runs a program and prints `<run> <code>` and the pids of adopted orphans. A name without a slash goes through `exec`, since sh would prefer its own
+ * Runs a program and prints `<run> <code>` and the pids of adopted orphans. A name without a slash goes through `exec`,
+ * since sh would prefer its own
  * `exit`, `cd` or `trap` to a program of that name. The FIFOs are tested first, since sh would create a regular file.
  */
 export function runInstruction(run: number, { argv, variables = [] }: Pick<PluginCall, "argv" | "variables">): string {

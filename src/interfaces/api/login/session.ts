@@ -6,7 +6,9 @@ import { clearSessionCookie, setSessionCookie } from "../session-cookie.ts";
 import { sessionBody } from "./body.ts";
 import { logoutAnswer, sessionAnswer } from "./schema.ts";
 
-/** Web login and logout of 22.04 and later (later versions §10). Contract §1.4 and §2.3 define where the cookie counts. */
+/**
+ * Web login and logout of 22.04 and later (later versions §10). Contract §1.4 and §2.3 define where the cookie counts.
+ */
 export const sessionOperations: readonly Operation[] = [
   {
     id: "open-session",
