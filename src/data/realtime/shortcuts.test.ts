@@ -115,6 +115,20 @@ it("lists services like the simple implementation", () => {
   );
 });
 
+it.each(["ASC", "DESC"])("orders services of one host and display name by the next key, hosts %s", (direction) => {
+  const service = (state: StateCode) => ({ description: "Ping", displayName: null, state, output: "", groups: [] });
+  const { table } = arrange([{ name: "web", state: 0, groups: [], services: [service(1), service(0)] }], null);
+  const order = [
+    ["host.name", direction],
+    ["service.display_name", "ASC"],
+    ["service.state", "ASC"],
+  ] as [string, string][];
+
+  const answer = realtimeOf(table).listServices(queryOf(null, order, 1, 10), seesAll);
+
+  expect(answer.rows.map(({ service: { serviceId } }) => serviceId)).toEqual([2, 1]);
+});
+
 it("requires one host group to satisfy all conditions on host groups", () => {
   const groupIs = (id: number): Search => ({ "host_group.id": { $eq: id } });
   const stateIs = (state: StateCode): Search => ({ "service.state": { $eq: state } });

@@ -11,10 +11,10 @@ const STATES: readonly StateCode[] = [0, 1, 2, 3, 4];
 type Keys = readonly SortKey<ServicePlace>[];
 
 /** Returns true if the default order, by host name and then display name, already satisfies these sort keys. */
-export function isDefaultOrder([first, second]: Keys, hasDistinctHostNames: boolean): boolean {
+export function isDefaultOrder([first, ...rest]: Keys, hasDistinctHostNames: boolean): boolean {
   if (first === undefined) return true;
   if (first.field !== "host.name" || first.isDescending) return false;
-  return second === undefined || (hasDistinctHostNames && isByDisplayName(second));
+  return rest.length === 0 || (hasDistinctHostNames && areByDisplayName(rest));
 }
 
 /**
@@ -49,12 +49,13 @@ export function servicesInOrder(
   return rows;
 }
 
-function isByDisplayName({ field, isDescending }: SortKey<ServicePlace>): boolean {
-  return field === "service.display_name" && !isDescending;
+/** True if `keys` is the display name alone: services of a host may share one, so a further key may decide. */
+function areByDisplayName([first, ...rest]: Keys): boolean {
+  return first?.field === "service.display_name" && !first.isDescending && rest.length === 0;
 }
 
-function isReverseHostOrder([first, second]: Keys): boolean {
-  return first?.field === "host.name" && first.isDescending && (second === undefined || isByDisplayName(second));
+function isReverseHostOrder([first, ...rest]: Keys): boolean {
+  return first?.field === "host.name" && first.isDescending && (rest.length === 0 || areByDisplayName(rest));
 }
 
 /** Last host first, with each host's services in default order. */
