@@ -162,7 +162,7 @@ function createReloadOf(
 }
 
 function createCommandsOf(
-  { clock, requestStop }: AppOptions,
+  { clock, log, requestStop }: AppOptions,
   data: ServerData,
   work: ServerWork,
   reload: Reload,
@@ -174,9 +174,12 @@ function createCommandsOf(
     inventory: data.inventory,
     clock,
     control: {
-      shutDown: () => requestStop?.(),
+      shutDown() {
+        log.info({}, "a stop was requested by an external command");
+        requestStop?.();
+      },
       reload: () => {
-        reload().catch(() => {});
+        reload("by an external command").catch(() => {});
       },
     },
   });

@@ -129,7 +129,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     commandInDoubt: () => inEffect().settings.commandInDoubt,
     readRecipients: store.readRecipients,
   });
-  const deliverer = createDeliverer({ store, clock, log, send: sender.send });
+  const deliverer = createDeliverer({ store, clock, log, send: sender.send, inventory });
   data.setDeliveryWake(deliverer.wake);
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });

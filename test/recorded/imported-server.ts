@@ -100,6 +100,8 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   noticeBeforeEndMinutes: 15,
   commandInDoubt: "send",
   channels: null,
+  logFormat: "auto",
+  logFile: null,
   logLevel: "silent",
 });
 

@@ -7,6 +7,8 @@ import type { Engine } from "../../model/dialect.ts";
 /** API versions in which `command_line` is hidden from accounts without the role `service_display_command`. */
 export const HIDDEN_COMMAND_LINES = ["from-v22.04", "always"] as const;
 
+export const LOG_FORMATS = ["auto", "text", "json"] as const;
+
 /** Settings of the process from command line, environment and vigie.yaml. Folders are absolute. */
 export interface Settings {
   /** Object files, access.yaml and vigie.yaml. */
@@ -44,5 +46,9 @@ export interface Settings {
   readonly commandInDoubt: InDoubtPolicy;
   /** The section `channels:`, read by alerting/channels/read-channels.ts; null: none. */
   readonly channels: Section | null;
+  /** `auto`: text on a terminal, JSON elsewhere. */
+  readonly logFormat: (typeof LOG_FORMATS)[number];
+  /** File of the log; null: standard error. */
+  readonly logFile: string | null;
   readonly logLevel: NonNullable<LoggerOptions["level"]>;
 }
