@@ -5,6 +5,7 @@ import { DamagedBytes } from "../block/byte-reader.ts";
 import { mergeBlocks } from "../block/merge.ts";
 import { monthOf, type DayNumber } from "../day.ts";
 import { BlockFile } from "../files/block-file.ts";
+import { SEALED_GROUP } from "../files/groups.ts";
 import type { SeriesFolder } from "../files/series-folder.ts";
 import type { CounterValue } from "../rollup/buckets.ts";
 import { dayOfHours, hoursOfDay } from "../rollup/roll-up-day.ts";
@@ -25,9 +26,6 @@ interface SealedResource {
   /** Time of the newest result. */
   readonly last: number;
 }
-
-/** Group of a sealed day in its file. */
-export const SEALED_GROUP = 0;
 
 const SLOTS_PER_TRANSACTION = 100;
 

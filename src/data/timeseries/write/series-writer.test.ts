@@ -7,7 +7,7 @@ import { mergeBlocks } from "../block/merge.ts";
 import { dayOf, startOfDay } from "../day.ts";
 import { BlockFile } from "../files/block-file.ts";
 import { batchOf, type MeasuredResult } from "../measured-batch.ts";
-import { SEALED_GROUP } from "./seal-day.ts";
+import { SEALED_GROUP } from "../files/groups.ts";
 import { SeriesWriter } from "./series-writer.ts";
 import type { SeriesReport } from "./series-report.ts";
 
