@@ -8,6 +8,7 @@ import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
+import { metricsSettings } from "./metrics-settings.ts";
 import { createSection, type Section } from "./section.ts";
 import { HIDDEN_COMMAND_LINES, type Settings } from "./settings.ts";
 import { address, oneLine, oneOf, wholeNumber } from "./value-parsers.ts";
@@ -100,6 +101,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     pluginEnvironment: pluginEnvironment(env),
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
+    metrics: metricsSettings(sections.get("metrics")),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine,
     rootCause: {
@@ -146,6 +148,7 @@ interface FileEntry {
 const SECTIONS: ReadonlyMap<string, string> = new Map([
   ["channels", "channels by name"],
   ["tls", "the keys certificate and key"],
+  ["metrics", "how long performance data is kept"],
 ]);
 
 const KNOWN_KEYS = new Set([

@@ -51,6 +51,8 @@ export class Registry {
   /** Labels repeat over resources. */
   readonly #words = new Map<string, string>();
   #metricCount = 0;
+  /** Resources of which a metric was not kept. */
+  readonly #overflowed = new Set<ResourceKey>();
 
   private constructor(
     db: DatabaseSync,
@@ -67,8 +69,8 @@ export class Registry {
   }
 
   /**
-   * Opens the registry, and makes it if there is none. `onOverflow` is called once for each label that is not kept,
-   * since the resource or the installation has too many.
+   * Opens the registry, and makes it if there is none. `onOverflow` is called once for each resource of which a
+   * metric is not kept, since the resource or the installation has too many.
    */
   static open(
     path: string,
@@ -183,7 +185,8 @@ export class Registry {
   #newMetric(series: Series, label: string, dimension: Dimension, unit: string, at: number): Metric | null {
     const { perResource, total } = this.#limits();
     if (series.metrics.length >= perResource || this.#metricCount >= total) {
-      this.#onOverflow(series.key, label);
+      if (!this.#overflowed.has(series.key)) this.#onOverflow(series.key, label);
+      this.#overflowed.add(series.key);
       return null;
     }
     const number = series.metrics.length;

@@ -8,6 +8,7 @@ import { resultsOf, type MeasuredBatch } from "../measured-batch.ts";
 import { parsePerfdata } from "../perfdata/parse-perfdata.ts";
 import { Registry, type RegistryLimits, type Series } from "../registry.ts";
 import type { ResourceKey } from "../../../model/resource-key.ts";
+import type { SeriesCounts } from "../series-status.ts";
 import { Heads } from "./heads.ts";
 import { OpenDays } from "./open-days.ts";
 import { PendingBatches } from "./pending-batches.ts";
@@ -24,18 +25,6 @@ export interface SeriesWriterOptions {
   /** Segments of the log from this one on are still needed by others. */
   readonly keepLogFrom?: () => number;
   readonly report: SeriesReport;
-}
-
-/** What was taken and what was not, since the start. */
-export interface SeriesCounts {
-  results: number;
-  values: number;
-  /** Not newer than the newest result of the resource. */
-  notNewer: number;
-  /** Of a day that is sealed. */
-  tooLate: number;
-  /** Lost, since the disk or the memory did not take them. */
-  dropped: number;
 }
 
 /** A day is sealed this long after its end: remote results may come late. */
