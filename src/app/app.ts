@@ -226,6 +226,7 @@ async function startAnswering({
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
     events: data.store,
+    timeSeries: work.timeSeries,
     commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,
