@@ -35,6 +35,14 @@ describe("settings", () => {
       pluginEnvironment: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" },
       maxConcurrentChecks: 256,
       retentionDays: 366,
+      metrics: {
+        rawDays: 35,
+        hoursDays: 400,
+        daysYears: 10,
+        maxBytes: null,
+        maxMetricsPerResource: 1_024,
+        maxMetrics: null,
+      },
       commandFile: join(root, "data/vigie.cmd"),
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
@@ -130,7 +138,7 @@ describe("an invalid setting is refused with its place and what was expected", (
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known settings are data_folder, channels, tls, listen, trust_proxy, " +
+      "1: unknown setting 'color'; known settings are data_folder, channels, tls, metrics, listen, trust_proxy, " +
         "allowed_origins, session_minutes, hide_command_line, max_concurrent_checks, " +
         "retention_days, command_file, engine, root_cause, root_cause_wait_seconds, " +
         "notice_before_end_minutes, late_contacts, command_in_doubt, log_format, " +

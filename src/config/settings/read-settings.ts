@@ -7,6 +7,7 @@ import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
+import { metricsSettings } from "./metrics-settings.ts";
 import { createSection, type Section } from "./section.ts";
 import { HIDDEN_COMMAND_LINES, LOG_FORMATS, type Settings } from "./settings.ts";
 import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
@@ -107,6 +108,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     pluginEnvironment: pluginEnvironment(env),
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
+    metrics: metricsSettings(sections.get("metrics")),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine,
     rootCause: {
@@ -157,6 +159,7 @@ interface FileEntry {
 const SECTIONS: ReadonlyMap<string, string> = new Map([
   ["channels", "channels by name"],
   ["tls", "the keys certificate and key"],
+  ["metrics", "how long performance data is kept"],
 ]);
 
 const KNOWN_KEYS = new Set([

@@ -1,6 +1,7 @@
 import type { LoggerOptions } from "pino";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
+import type { MetricsSettings } from "./metrics-settings.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
@@ -32,6 +33,7 @@ export interface Settings {
   readonly maxConcurrentChecks: number;
   /** Days for which ended acknowledgements, downtimes, comments and events are kept. */
   readonly retentionDays: number;
+  readonly metrics: MetricsSettings;
   /** FIFO for external commands; null: none. */
   readonly commandFile: string | null;
   /** Which engine's behaviour to follow where Nagios 4 and Centreon Engine differ. */
