@@ -82,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const url = await startAnswering({
       ...doors,
       reload,
-      condition: () => conditionOf(phase, data, commandFile),
+      condition: () => conditionOf(phase, data, work, commandFile),
       maxConnections: budget.connections,
     });
     // Not earlier: a start that fails afterwards would never show the generated password.
@@ -110,15 +110,24 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** What does not work, for `/api/health`. */
-function conditionOf(phase: Condition["phase"], { store }: ServerData, commandFile: CommandFile | null): Condition {
+function conditionOf(
+  phase: Condition["phase"],
+  { store }: ServerData,
+  { timeSeries }: ServerWork,
+  commandFile: CommandFile | null,
+): Condition {
   const { problem, lastCommit } = store.health();
   const noCommands = commandFile?.problem() ?? null;
+  const noSeries = timeSeries()?.problem() ?? null;
   return {
     phase,
     lastCommit,
     problems: [
       ...(problem === null ? [] : [{ part: "store", ...problem } as const]),
       ...(noCommands === null ? [] : [{ part: "command_file", ...noCommands } as const]),
+      ...(noSeries === null
+        ? []
+        : [{ part: "time_series", code: "time-series-failing", since: noSeries.since } as const]),
     ],
   };
 }
@@ -155,6 +164,7 @@ function createReloadOf(
       replace(next) {
         data.replace(next.current);
         inEffect.set(next);
+        work.afterReload();
         onSettings?.(next.settings);
       },
     }),
@@ -162,7 +172,7 @@ function createReloadOf(
 }
 
 function createCommandsOf(
-  { clock, requestStop }: AppOptions,
+  { clock, log, requestStop }: AppOptions,
   data: ServerData,
   work: ServerWork,
   reload: Reload,
@@ -174,9 +184,12 @@ function createCommandsOf(
     inventory: data.inventory,
     clock,
     control: {
-      shutDown: () => requestStop?.(),
+      shutDown() {
+        log.info({}, "a stop was requested by an external command");
+        requestStop?.();
+      },
       reload: () => {
-        reload().catch(() => {});
+        reload("by an external command").catch(() => {});
       },
     },
   });
@@ -216,6 +229,7 @@ async function startAnswering({
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
     events: data.store,
+    timeSeries: work.timeSeries,
     commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,

@@ -9,6 +9,7 @@ import type { Settings } from "../config/settings/settings.ts";
 import { createConfiguredObjects } from "../data/history/configured-objects.ts";
 import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
 import { keepRetention } from "../data/retention.ts";
+import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
 import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
@@ -23,6 +24,7 @@ import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
+import { seriesSettings, startSeries } from "./start-series.ts";
 import type { ServerData } from "./server-data.ts";
 
 /** What of the settings a reload may change. */
@@ -45,11 +47,15 @@ export interface ServerWork {
   readonly checkPath: CheckPath;
   readonly operations: Operations;
   readonly decisions: DecisionQueries;
+  /** Undefined before the start. */
+  readonly timeSeries: () => TimeSeries | undefined;
   /** Held by changes of operators; alone by what records the configuration. */
   readonly lock: SharedLock;
   readonly storePlans: StorePlans;
   /** Resolves when the objects of the configuration are recorded in the history; rejects if that was refused. */
   readonly isRecorded: () => Promise<void>;
+  /** Called when the configuration or the settings were replaced. */
+  afterReload(): void;
   /** Once, before the start. */
   load(stops: ShutdownStack): Promise<void>;
   /** `url`: where the API listens. */
@@ -104,6 +110,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       plugins: { maxHelpers: budget.eventHandlers },
     }),
   });
+  let timeSeries: TimeSeries | undefined;
   const core = createMonitoringCore({
     ...common,
     ledger,
@@ -113,7 +120,10 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     noticeSeconds: settings.noticeBeforeEndMinutes * 60,
     rootCause: () => inEffect().settings.rootCause,
     notifiesLateContacts: () => inEffect().settings.notifiesLateContacts,
-    onStep: checkPath.onDemand.afterResult,
+    onStep(resource, previous, next) {
+      checkPath.onDemand.afterResult(resource, previous, next);
+      timeSeries?.accept(resource.key, next);
+    },
     onStateChange: eventHandlers.afterStateChange,
   });
   const commandRunner = createCommandRunner({
@@ -129,7 +139,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     commandInDoubt: () => inEffect().settings.commandInDoubt,
     readRecipients: store.readRecipients,
   });
-  const deliverer = createDeliverer({ store, clock, log, send: sender.send });
+  const deliverer = createDeliverer({ store, clock, log, send: sender.send, inventory });
   data.setDeliveryWake(deliverer.wake);
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
@@ -161,6 +171,10 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       ruleContext: core.notificationEngine.ruleContext,
       downtimesOf: core.downtimes.ofResource,
     }),
+    timeSeries: () => timeSeries,
+    afterReload() {
+      timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
+    },
     async load(stops) {
       const stored = await store.readSnapshot();
       // Before all that records events, and stopped after it, also after the API.
@@ -181,6 +195,16 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       await checkRunner.start();
       stops.add("check runner", () => checkRunner.stop());
       stops.add("event handlers", () => eventHandlers.stop());
+      const series = startSeries({
+        dataFolder: settings.dataFolder,
+        settings: () => inEffect().settings.metrics,
+        ledger,
+        inventory,
+        clock,
+        log,
+      });
+      stops.add("time series", () => series.close());
+      timeSeries = series;
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();

@@ -77,6 +77,18 @@ export const VERBS: readonly Verb[] = [
     load: async (context) => (await import("./monitoring/history.ts")).historyCommand(context),
   },
   {
+    name: "graph",
+    group: LOOK,
+    summary: "draw the performance data of a host or service in the terminal",
+    load: async (context) => (await import("./monitoring/graph.ts")).graphCommand(context),
+  },
+  {
+    name: "metrics",
+    group: LOOK,
+    summary: "show what is kept of performance data, and how much",
+    load: async (context) => (await import("./monitoring/metrics.ts")).metricsCommand(context),
+  },
+  {
     name: "log",
     group: LOOK,
     summary: "show what happened on the server and what operators did; --follow waits for more",

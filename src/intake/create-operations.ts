@@ -12,6 +12,7 @@ import type { Comments } from "../operations/comment/comments.ts";
 import type { Downtimes } from "../operations/downtime/downtimes.ts";
 import type { RecurringDowntimes } from "../operations/downtime/recurring-downtimes.ts";
 import { createNotificationOperations } from "../operations/notification/notification-operations.ts";
+import { submittedWords } from "../operations/audit/submitted-words.ts";
 import type { Operations } from "../operations/operations.ts";
 import { createFlappingOperations } from "./flapping-operations.ts";
 import type { PassiveResults } from "./passive-results.ts";
@@ -52,9 +53,7 @@ export function createOperations(parts: OperationsParts): Operations {
     submitResult: (resource, result, actor) =>
       actor.source === "command-file"
         ? passiveResults.accept(resource, result, "soon")
-        : passiveResults.accept(resource, result, "at-once", () =>
-            audit(actor)("check result submitted", [resource.key]),
-          ),
+        : passiveResults.accept(resource, result, "at-once", () => audit(actor)(submittedWords(1), [resource.key])),
     submitResults: (results, actor) => submitResults(results, auditOf(results, audit(actor)), parts),
     changeResources: (keys, change, actor) =>
       adaptive.changeResources(keys, change, audit(actor), flapping.consequences(keys, change.flapDetectionEnabled)),

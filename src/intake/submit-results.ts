@@ -1,6 +1,7 @@
 import type { Ledger } from "../data/ledger/ledger.ts";
 import type { Change } from "../model/change.ts";
 import { SERVER_KEY } from "../model/resource-key.ts";
+import { submittedWords } from "../operations/audit/submitted-words.ts";
 import type { Audit } from "../operations/audit/audit.ts";
 import type { SubmittedResult } from "../operations/operations.ts";
 import type { PassiveOutcome } from "../operations/result/passive-result.ts";
@@ -10,8 +11,8 @@ import type { PassiveResults } from "./passive-results.ts";
 export const auditOf = (results: readonly SubmittedResult[], audit: Audit) => (): readonly Change[] => {
   const [first] = results;
   return first !== undefined && results.length === 1
-    ? audit("check result submitted", [first.resource.key])
-    : audit(`${results.length} check results submitted`, [SERVER_KEY]);
+    ? audit(submittedWords(1), [first.resource.key])
+    : audit(submittedWords(results.length), [SERVER_KEY]);
 };
 
 /**

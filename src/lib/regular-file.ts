@@ -17,6 +17,7 @@ export class UnreadableFile extends Error {
 
 // Opening a FIFO that replaces the file after stat(2) does not wait for its writer.
 const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
+const APPENDING_FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 /**
  * Reads a file that the configuration names. Only regular files: a FIFO or a device would never end, and opening a
@@ -44,6 +45,20 @@ export async function readRegularFileAsync(path: string, maxBytes: number): Prom
     await using handle = await open(path, FLAGS);
     refuseOther(await handle.stat(), maxBytes);
     return await handle.readFile();
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
+/**
+ * Opens a file for lines at its end, and makes it if it does not exist, readable by its group. Returns its descriptor.
+ * Throws an UnreadableFile.
+ */
+export function openForAppending(path: string): number {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found !== undefined) refuseOther(found, Infinity);
+    return openSync(path, APPENDING_FLAGS, 0o640);
   } catch (error) {
     throw unreadable(error);
   }

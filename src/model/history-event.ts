@@ -36,6 +36,8 @@ export interface HistoryEvent {
     | "checks-disabled"
     | "object-configured"
     | "object-removed"
+    /** A metric of the resource is not kept, since there are too many. */
+    | "metrics-limited"
     /** Of the server. */
     | "configuration-reloaded"
     | "monitoring-started"

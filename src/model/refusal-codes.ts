@@ -112,6 +112,9 @@ const RULES = {
   "store-not-permitted": at("command line"),
   "account-alias-taken": at("command line"),
 
+  // Performance data
+  "time-series-failing": at("log"),
+
   // Commands of `vigie`
   "no-server": at("command line"),
   "no-command-file": at("command line"),

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { startServerProcess } from "../support/server-process.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const UNIT = readFileSync(join(ROOT, "contrib/systemd/vigie.service"), "utf8");
@@ -40,38 +41,36 @@ test.skipIf(!isInstalled("systemd-analyze"))("systemd rates the unit as well pro
   expect(status, stdout).toBe(0);
 });
 
-test.skipIf(!isInstalled("logrotate"))("logrotate renames the log and has the server open it again", () => {
-  const [text, logs, bin] = [
-    readFileSync(join(ROOT, "contrib/logrotate/vigie"), "utf8"),
-    join(folder, "log"),
-    join(folder, "bin"),
-  ];
-  const { username } = userInfo();
-  const group = execFileSync("id", ["-gn"], { encoding: "utf8" }).trim();
-  const file = join(folder, "vigie.conf");
-  mkdirSync(logs, { mode: 0o750 });
-  mkdirSync(bin);
-  writeFileSync(join(logs, "vigie.log"), "one line\n");
+test.skipIf(!isInstalled("logrotate"))("logrotate renames the log, and the server opens it again", async () => {
+  const text = readFileSync(join(ROOT, "contrib/logrotate/vigie"), "utf8");
+  const [logs, bin, file] = [join(folder, "log"), join(folder, "bin"), join(folder, "vigie.conf")];
+  for (const path of [logs, bin]) mkdirSync(path, { mode: 0o750 });
+  const log = join(logs, "vigie.log");
+  const server = await startServerProcess({
+    VIGIE_DATA: join(folder, "data"),
+    VIGIE_LOG_FILE: log,
+    VIGIE_LOG_LEVEL: "info",
+  });
+  onTestFinished(() => server.kill());
   // Stands for systemd, of which a machine of tests has none.
-  writeFileSync(join(bin, "systemctl"), `#!/bin/sh\necho "$@" >> ${folder}/called\n`, { mode: 0o755 });
+  const systemctl = `#!/bin/sh\n[ "$*" = "kill --signal=USR1 --kill-whom=main vigie.service" ] && kill -USR1 ${server.pid}\n`;
+  writeFileSync(join(bin, "systemctl"), systemctl, { mode: 0o755 });
+  const group = execFileSync("id", ["-gn"], { encoding: "utf8" }).trim();
   expect(text).toContain("su vigie vigie");
-  writeFileSync(
-    file,
-    text.replaceAll("/var/log/vigie/", `${logs}/`).replace("su vigie vigie", `su ${username} ${group}`),
-    {
-      mode: 0o644,
-    },
-  );
-  const run = (...flags: readonly string[]) =>
-    spawnSync("logrotate", [...flags, "--state", join(folder, "state"), file], {
+  const adapted = text
+    .replaceAll("/var/log/vigie/", `${logs}/`)
+    .replace("su vigie vigie", `su ${userInfo().username} ${group}`);
+  writeFileSync(file, adapted, { mode: 0o644 });
+  const rotate = (mode: string) =>
+    spawnSync("logrotate", [mode, "--state", join(folder, "state"), file], {
       encoding: "utf8",
       env: { PATH: `${bin}:${process.env["PATH"]}:/usr/sbin` },
     });
 
-  expect(run("--debug").stderr).not.toMatch(/error/i);
-  const { status, stderr } = run("--force");
+  expect(rotate("--debug").stderr).not.toMatch(/error/i);
+  const { status, stderr } = rotate("--force");
 
   expect([stderr, status]).toEqual(["", 0]);
-  expect(readFileSync(join(logs, "vigie.log.1"), "utf8")).toBe("one line\n");
-  expect(readFileSync(join(folder, "called"), "utf8")).toBe("kill --signal=USR1 --kill-whom=main vigie.service\n");
+  expect(readFileSync(`${log}.1`, "utf8")).toContain("store created");
+  await expect.poll(() => existsSync(log) && readFileSync(log, "utf8"), { timeout: 10_000 }).toContain("opened again");
 });

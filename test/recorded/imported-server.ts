@@ -5,6 +5,7 @@ import { hashOfSecret } from "../../src/access/secret.ts";
 import { createApp, type App } from "../../src/app/app.ts";
 import { importCentreon } from "../../src/import/import-centreon.ts";
 import { silentLog } from "../../src/lib/log.ts";
+import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
 import type { Settings } from "../../src/config/settings/settings.ts";
 import { openStore as openDataFolder } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
@@ -93,6 +94,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   pluginEnvironment: {},
   maxConcurrentChecks: 1,
   retentionDays: 366,
+  metrics: metricsSettings(undefined),
   commandFile: null,
   engine: "centreon",
   notifiesLateContacts: true,
@@ -100,6 +102,8 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   noticeBeforeEndMinutes: 15,
   commandInDoubt: "send",
   channels: null,
+  logFormat: "auto",
+  logFile: null,
   logLevel: "silent",
 });
 

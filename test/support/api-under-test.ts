@@ -1,3 +1,6 @@
+import { startSeries } from "../../src/app/start-series.ts";
+import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
+import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createSharedLock } from "../../src/lib/shared-lock.ts";
 import { tmpdir } from "node:os";
@@ -60,6 +63,8 @@ export interface ApiUnderTest {
   readonly app: FastifyInstance;
   readonly clock: FakeClock;
   readonly store: Store;
+  /** Started on first use. */
+  readonly timeSeries: () => TimeSeries;
   /** `path` starts after the version, or with `/centreon`, `/api` or `/docs`; `/` is the root. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
@@ -125,6 +130,16 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     inventory: () => inventedInventory,
     clock,
   });
+  let started: TimeSeries | undefined;
+  const timeSeries = (): TimeSeries =>
+    (started ??= startSeries({
+      dataFolder: folder,
+      settings: () => metricsSettings(undefined),
+      ledger,
+      inventory: () => inventedInventory,
+      clock,
+      log,
+    }));
   const app = await createApi({
     realtime,
     access,
@@ -132,6 +147,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     recurringDowntimes,
     decisions,
     events: store,
+    timeSeries,
     commands: () => undefined,
     clock,
     log,
@@ -167,12 +183,14 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     app,
     clock,
     store,
+    timeSeries,
     call,
     get: (path, as = "admin") => call("GET", path, { as }),
     post: (path, body, as = "admin") => call("POST", path, { as, body }),
     delete: (path, as = "admin") => call("DELETE", path, { as }),
     async close() {
       await app.close();
+      await started?.close();
       await core.stop();
       await access.close();
       await store.close();

@@ -13,7 +13,7 @@ import { namesOf } from "../../model/inventory-index.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { ReloadCounts } from "../../config/reload-outcome.ts";
+import { reloadedWords } from "../../config/reload-outcome.ts";
 import type { NextConfiguration } from "./reload.ts";
 
 /** History events of a reload. Called while the ledger still has the previous configuration. */
@@ -36,15 +36,9 @@ export function historyOfReload(
   };
 
   return [
-    configurationReloaded(at, `the configuration was reloaded: ${countWords(hosts, services)}`),
+    configurationReloaded(at, reloadedWords(hosts, services)),
     ...removed.flatMap((key) => objectRemoved(momentOf(key))),
     ...added.flatMap(configured),
     ...toPlan.flatMap(switched),
   ];
-}
-
-/** `2 hosts and 10 services, 1 added, 0 removed, 3 changed`. */
-function countWords(hosts: ReloadCounts, services: ReloadCounts): string {
-  const sum = (count: "added" | "removed" | "changed"): number => hosts[count] + services[count];
-  return `${hosts.total} hosts and ${services.total} services, ${sum("added")} added, ${sum("removed")} removed, ${sum("changed")} changed`;
 }

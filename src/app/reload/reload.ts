@@ -10,12 +10,13 @@ import { readChannels } from "../../alerting/channels/read-channels.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
 import type { PreparedRows, Realtime } from "../../data/realtime/realtime.ts";
-import { groupWarnings } from "../../config/objects/group-warnings.ts";
+import { problemText } from "../../config/objects/summary.ts";
 import type { Settings } from "../../config/settings/settings.ts";
+import { logWarnings } from "../configuration/log-warnings.ts";
 import { compareSettings } from "./compare-settings.ts";
 import { readConfigurationInProcess } from "../configuration/read-in-process.ts";
 import { unpackInventory, type UnpackedInventory } from "../configuration/unpack-inventory.ts";
-import type { Reload, ReloadOutcome, ReloadCounts } from "../../config/reload-outcome.ts";
+import { reloadedWords, type Reload, type ReloadCounts, type ReloadOutcome } from "../../config/reload-outcome.ts";
 import type { Change } from "../../model/change.ts";
 
 /** Another configuration, read, accepted and built: only the store can still refuse it. */
@@ -67,7 +68,9 @@ export function createReload(parts: ReloadParts): Reload {
     });
     return running;
   };
-  return () => {
+  return (by) => {
+    if (by !== undefined)
+      parts.log.info({ area: "config", event: "reload-requested", by }, `a reload was requested ${by}`);
     if (running === null) return begin();
     waiting ??= running.then(begin, begin);
     return waiting;
@@ -80,13 +83,18 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
   try {
     const outcome = await attempt(parts, startedAt);
     if (outcome.isAccepted) {
-      for (const { first, count } of groupWarnings(outcome.warnings)) log.warn({ ...first, count }, "configuration");
+      logWarnings(log, outcome.warnings);
       const { hosts, services, seconds, needsRestart } = outcome;
-      log.info({ hosts, services, seconds, needsRestart }, "the configuration was reloaded");
+      log.info(
+        { area: "config", event: "configuration-reloaded", hosts, services, seconds, needsRestart },
+        `${reloadedWords(hosts, services)} (${seconds} s)`,
+      );
+      if (needsRestart.length > 0)
+        log.warn({ area: "config", needsRestart }, `changed settings need a restart: ${needsRestart.join(", ")}`);
     } else {
-      for (const error of outcome.errors) log.error({ ...error }, "configuration");
+      for (const error of outcome.errors) log.error({ area: "config", ...error }, problemText(error));
       log.error(
-        { errors: outcome.errors.length },
+        { area: "config", event: "configuration-refused", errors: outcome.errors.length },
         "the configuration was not reloaded; the previous one stays in effect",
       );
     }

@@ -8,6 +8,7 @@ import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { loginOperations } from "./login/operations.ts";
+import { metricOperations } from "./metric/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
@@ -29,6 +30,7 @@ const ANSWERED: readonly Operation[] = [
   ...resultOperations,
   ...decisionOperations,
   ...eventOperations,
+  ...metricOperations,
   ...commandOperations,
   ...healthOperations,
   ...reloadOperations,

@@ -10,6 +10,7 @@ import type { ExternalCommands } from "../external-commands/run-external-command
 import type { Store } from "../../data/store/store.ts";
 import type { RecurringDowntimes } from "../../operations/downtime/recurring-downtimes.ts";
 import type { Inventory } from "../../model/objects.ts";
+import type { TimeSeries } from "../../data/timeseries/time-series.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import type { Health } from "./health/health.ts";
@@ -25,6 +26,8 @@ export interface ApiParts {
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: Pick<Store, "readEvents" | "readNewestEvents" | "readEventsAfter">;
+  /** Undefined during startup. */
+  readonly timeSeries: () => TimeSeries | undefined;
   /** Undefined during startup. */
   readonly commands: () => ExternalCommands | undefined;
   /** Undefined during startup. */

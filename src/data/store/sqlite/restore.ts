@@ -5,7 +5,7 @@ import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { openUntouched } from "./connection.ts";
 import { filesOf, prepareDataFolder } from "./data-folder.ts";
-import { syncNameOf, syncPath } from "./durable-file.ts";
+import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { checkStoreFile } from "./identify.ts";
 

@@ -5,7 +5,7 @@ import type { KindOutcome } from "../kind.ts";
 import type { AddressFamily } from "../open-socket.ts";
 import { outcome } from "../outcome.ts";
 import { compilePosixRegex, type TextMatcher } from "../posix-regex.ts";
-import { parseRange, type Range } from "../threshold.ts";
+import { parseRange, type Range } from "../../../model/threshold-range.ts";
 import { readTlsVersions, type TlsVersions } from "./tls-versions.ts";
 
 export type OnRedirect = "ok" | "warning" | "critical" | "follow" | "sticky" | "stickyport";

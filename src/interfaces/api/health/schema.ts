@@ -18,7 +18,7 @@ export const healthAnswer = Type.Object(
     version: Type.String({ description: "Release of the server" }),
     problems: Type.Array(
       Type.Object({
-        part: Type.Union([Type.Literal("store"), Type.Literal("command_file")]),
+        part: Type.Union([Type.Literal("store"), Type.Literal("command_file"), Type.Literal("time_series")]),
         code: Type.String({ description: "Code of the documentation's page on errors" }),
         since: Type.String({ format: "date-time" }),
       }),

@@ -34,6 +34,7 @@ export async function collectOpenApi(app: FastifyInstance, version: string): Pro
         { name: "Results", description: "Passive check results" },
         { name: "Decisions", description: "Who was notified, who was not, and why" },
         { name: "Events", description: "What happened, and what operators did" },
+        { name: "Metrics", description: "Performance data over time" },
         { name: "Server", description: "The server itself" },
       ],
       components: {
