@@ -56,6 +56,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   "operator-action": { area: "operator", level: "info" },
   "checks-enabled": { area: "operator", level: "info", ...FOLLOWS },
   "checks-disabled": { area: "operator", level: "info", ...FOLLOWS },
+  "metrics-limited": { area: "metrics", level: "info" },
   "object-configured": { area: "config", level: "debug" },
   "object-removed": { area: "config", level: "debug" },
   // The lines of the start, the stop and the reload have more.

@@ -61,11 +61,11 @@ export function createSeriesLog({ clock, log, events }: SeriesLogOptions): Serie
         }
         case "tooManyMetrics": {
           const [key, label] = message.arguments;
-          const reason =
-            `The metric ${JSON.stringify(label)} of ${named(key)} is not kept: there are too many metrics. Labels that ` +
-            "change with every result, such as process ids or dates, are the usual cause.";
-          log.warn({}, reason);
-          return events.tooManyMetrics(key, reason);
+          return events.tooManyMetrics(
+            key,
+            `metric ${JSON.stringify(label)} is not kept, since there are too many; labels that change with every ` +
+              "result, such as process ids or dates, are the usual cause",
+          );
         }
         case "fault": {
           const [key, text] = message.arguments;
