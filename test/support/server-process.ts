@@ -24,13 +24,14 @@ export interface ServerProcess {
 
 /**
  * Starts it with these additional environment variables, on a free port. Rejects with its output if it ends before it
- * listens. `prefix`: command that runs it in its place.
+ * listens. `prefix`: command that runs it in its place; `vigie`: another program than that of the checkout.
  */
 export async function startServerProcess(
   env: Readonly<Record<string, string>>,
   prefix: readonly string[] = [],
+  vigie: string = VIGIE,
 ): Promise<ServerProcess> {
-  const [program = VIGIE, ...args] = [...prefix, VIGIE, "serve"];
+  const [program = vigie, ...args] = [...prefix, vigie, "serve"];
   const child = spawn(program, args, {
     env: { ...process.env, VIGIE_LISTEN: "127.0.0.1:0", VIGIE_LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],

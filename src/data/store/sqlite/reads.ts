@@ -15,7 +15,8 @@ import {
   rowToUndeliveredMessage,
 } from "./rows.ts";
 import { flag, numberOrNull, textOrNull, type SqlRow, type SqlValue } from "./sql-value.ts";
-import { rowToState, STATE_COLUMNS } from "./state-row.ts";
+import { STATE_COLUMNS } from "./state-columns.ts";
+import { rowToState } from "./state-row.ts";
 import type { Account, StoredSession, StoredToken } from "../../../model/account.ts";
 import type { ObjectId } from "../../../model/object-id.ts";
 

@@ -2,54 +2,8 @@ import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource
 import { NONE } from "../../../model/initial-state.ts";
 import { stateOfFields, valueOrNull } from "../../../model/state-fields.ts";
 import type { ResourceState, StateCode, StateType } from "../../../model/resource-state.ts";
-import type { RowWrite } from "./writes.ts";
+import type { RowWrite } from "./statements.ts";
 import { flag, numberOrNull, textOrNull, toFlag, type SqlValue } from "./sql-value.ts";
-
-/** Columns of resource_states in the order of `stateToRow` and `rowToState`. */
-export const STATE_COLUMNS = [
-  "host_id",
-  "service_id",
-  "state",
-  "state_type",
-  "check_attempt",
-  "checked",
-  "last_hard_state",
-  "last_check",
-  "next_check",
-  "last_state_change",
-  "last_hard_state_change",
-  "last_update",
-  "last_time_in_state_0",
-  "last_time_in_state_1",
-  "last_time_in_state_2",
-  "last_time_in_state_3",
-  "output",
-  "perfdata",
-  "execution_time",
-  "latency",
-  "check_type",
-  "command_line",
-  "acknowledgement_type",
-  "scheduled_downtime_depth",
-  "last_notification",
-  "next_notification",
-  "notification_number",
-  "flapping",
-  "percent_state_change",
-  "recent_states",
-  "previous_state",
-  "had_host_problem",
-  "notified_on",
-  "no_more_notifications",
-  "told_contacts",
-  "problem_id",
-  "last_problem_id",
-  "event_id",
-  "last_event_id",
-  "last_notified_state",
-  "missed_contacts",
-  "problem_since",
-] as const;
 
 const ACKNOWLEDGEMENT_TYPES = ["none", "normal", "sticky"] as const;
 

@@ -1,4 +1,5 @@
-import { STATE_COLUMNS } from "./state-row.ts";
+import type { SqlValue } from "./sql-value.ts";
+import { STATE_COLUMNS } from "./state-columns.ts";
 
 /**
  * All writing statements by name. The writer thread prepares each once and runs `[name, values]` pairs: it needs no
@@ -171,6 +172,9 @@ export const STATEMENTS = {
 } as const;
 
 export type StatementName = keyof typeof STATEMENTS;
+
+/** Statement with its values. */
+export type RowWrite = readonly [statement: StatementName, ...values: SqlValue[]];
 
 /** Statements that fail if they find no row. */
 export const NEEDS_A_ROW: ReadonlySet<StatementName> = new Set<StatementName>(["accountPassword"]);
