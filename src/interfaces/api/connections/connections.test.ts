@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { createRandom } from "../../../../test/support/random.ts";
 import { createConnectionLimit } from "./connection-limit.ts";
 import { createHttpServer } from "./http-server.ts";
 import { createPace } from "./pace.ts";
@@ -104,6 +105,50 @@ test("reads the body of a request that waited", async () => {
   const text = await textUntilClosed(pipelining);
 
   expect(text.match(/\d+;/g)).toEqual(["10;", "300000;", "3;", "0;"]);
+});
+
+test("answers any mix of pipelined requests in order, however it is cut and read", { timeout: 60_000 }, async () => {
+  const port = await portOf(async (request, response) => {
+    let size = 0;
+    // Some are answered before their body has arrived.
+    if (request.url !== "/early") for await (const chunk of request) size += (chunk as Buffer).length;
+    response.end(`[${size}]${" ".repeat(request.url === "/large" ? 300_000 : 3)}`);
+  });
+  const random = createRandom(4_711);
+  for (let round = 0; round < 60; round++) {
+    const expected: string[] = [];
+    let bytes = "";
+    for (let count = random.between(1, 40); count > 0; count--) {
+      const path = random.from(["/small", "/large", "/early"]);
+      const size = random.from([0, 1, 1_023, 1_024, 5_000, 100_000]);
+      const body = random.from(["x", "\r\n\r\n"]).repeat(size).slice(0, size);
+      const isChunked = random.chance(0.5);
+      bytes +=
+        size === 0
+          ? get(path)
+          : `POST ${path} HTTP/1.1\r\n${
+              isChunked
+                ? `Transfer-Encoding: chunked\r\n\r\n${size.toString(16)}\r\n${body}\r\n0\r\n\r\n`
+                : `Content-Length: ${size}\r\n\r\n${body}`
+            }`;
+      expected.push(`[${path === "/early" ? 0 : size}]`);
+    }
+    const socket = await client(port);
+    const answers = textUntilClosed(socket);
+    const lazy = setInterval(() => (socket.isPaused() ? socket.resume() : socket.pause()), random.between(1, 5));
+    bytes += LAST;
+    for (let at = 0; at < bytes.length;) {
+      const size = random.from([1, 3, 700, 20_000, 200_000]);
+      socket.write(bytes.slice(at, at + size));
+      at += size;
+      if (random.chance(0.3)) await new Promise((next) => setImmediate(next));
+    }
+
+    const text = await answers;
+    clearInterval(lazy);
+
+    expect(text.match(/\[\d+\]/g)).toEqual([...expected, "[0]"]);
+  }
 });
 
 test("cuts off a client that takes nothing, and no client whose request takes long", async () => {

@@ -40,8 +40,9 @@ export function takeOverReading(connection: ReadConnection, pace: Pace): PieceRe
         if (!isBusy(connection)) readLater();
         return;
       }
-      // Node pauses while a body or an answer is not taken.
-      if (socket.isPaused()) {
+      // Node pauses while a body or an answer is not taken, and resumes.
+      if (socket.isPaused() || isPausedForAnswers(socket)) {
+        socket.pause();
         socket.unshift(rest);
         return;
       }
@@ -76,6 +77,9 @@ export function takeOverReading(connection: ReadConnection, pace: Pace): PieceRe
 
 const isBusy = ({ current, waiting }: ReadConnection): boolean =>
   waiting.length > 0 || current?.request.complete === true;
+
+/** In the field of Node's server, which parses nothing meanwhile and throws if it is asked to. */
+const isPausedForAnswers = (socket: Socket & { readonly _paused?: boolean }): boolean => socket._paused === true;
 
 function pieceSize({ current, waiting }: ReadConnection, bytes: Buffer): number {
   const latest = waiting.at(-1) ?? current;
