@@ -19,7 +19,7 @@ export interface ReadConnection extends PacedClient {
 }
 
 const HEAD_END = Buffer.from("\r\n\r\n");
-const BODY_PIECE_BYTES = 1_024;
+const BODY_PIECE_BYTES = 4_096;
 
 /**
  * Takes a connection over from Node's server. Each piece has the head of one request at most, or a part of a body, whose

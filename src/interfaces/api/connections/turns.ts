@@ -54,6 +54,7 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
 
   const admit = (connection: Connection, turn: Turn): void => {
     connection.current = turn;
+    limit.begin(connection.socket, turn.request);
     if (pace.isSpent()) pace.defer(connection, () => begin(connection, turn));
     else begin(connection, turn);
   };
@@ -61,7 +62,6 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
   const begin = (connection: Connection, turn: Turn): void => {
     const { socket } = connection;
     if (socket.destroyed) return;
-    limit.begin(socket, turn.request);
     // Node calls it after this time without progress, also while the handler works: then nothing is left to take.
     turn.response.setTimeout(stalledMs, () => {
       if (socket.writableLength > 0) socket.destroy();
