@@ -12,6 +12,8 @@ export interface Pace {
 export interface PacedClient {
   busyPeriod: number;
   turns: number;
+  /** Has sent more than one request: counts as a turn, so that those who have not go first. */
+  isPipelining: boolean;
 }
 
 const MOST_TURNS = 15;
@@ -75,7 +77,8 @@ export function createPace(budgetMs: number): Pace {
         client.busyPeriod = busyPeriod;
         client.turns = 0;
       }
-      deferred[Math.min(client.turns++, MOST_TURNS)]!.push(work);
+      const rank = client.turns++ + (client.isPipelining ? 1 : 0);
+      deferred[Math.min(rank, MOST_TURNS)]!.push(work);
       count++;
       setImmediate(doOne);
     },

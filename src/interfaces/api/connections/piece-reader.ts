@@ -34,6 +34,8 @@ export function takeOverReading(connection: ReadConnection, pace: Pace): PieceRe
 
   const read = (bytes: Buffer): void => {
     for (let rest = bytes; rest.length > 0 && !isStopped && !socket.destroyed && connection.fault === null;) {
+      const size = pieceSize(connection, rest);
+      connection.isPipelining = size < rest.length;
       if (isBusy(connection) || pace.isSpent()) {
         socket.pause();
         socket.unshift(rest);
@@ -46,7 +48,6 @@ export function takeOverReading(connection: ReadConnection, pace: Pace): PieceRe
         socket.unshift(rest);
         return;
       }
-      const size = pieceSize(connection, rest);
       parse(rest.subarray(0, size));
       rest = rest.subarray(size);
     }

@@ -115,6 +115,7 @@ export function createTurns({ handle, limit, pace, stalledMs }: TurnsOptions): T
         pieces: null,
         busyPeriod: 0,
         turns: 0,
+        isPipelining: false,
       };
       open.set(socket, connection);
       socket.once("close", () => {
