@@ -19,6 +19,8 @@ export interface PacedClient {
 const MOST_TURNS = 15;
 // Enough to accept some hundred connections.
 const MOST_ACCEPTING_MS = 40;
+// Then requests have as long, whatever connections come.
+const WORKING_MS = 40;
 
 /**
  * Gives requests `budgetMs` in each iteration, measured from the first call. Deferred work has half of it, the other
@@ -33,6 +35,7 @@ export function createPace(budgetMs: number): Pace {
   let begunMs: number | null = null;
   let hasAccepted = false;
   let acceptingSinceMs: number | null = null;
+  let workingUntilMs = 0;
 
   const begin = (): number => {
     setImmediate(beginNext);
@@ -57,7 +60,10 @@ export function createPace(budgetMs: number): Pace {
       setImmediate(doOne);
       return;
     }
-    acceptingSinceMs = null;
+    if (acceptingSinceMs !== null) {
+      acceptingSinceMs = null;
+      workingUntilMs = performance.now() + WORKING_MS;
+    }
     if (--count === 0) busyPeriod++;
     const queue = deferred.find(({ length }) => length > 0)!;
     isNewestNext = !isNewestNext;
@@ -68,7 +74,8 @@ export function createPace(budgetMs: number): Pace {
     noteConnection() {
       if (begunMs === null) begin();
       hasAccepted = true;
-      acceptingSinceMs ??= performance.now();
+      const now = performance.now();
+      if (now >= workingUntilMs) acceptingSinceMs ??= now;
     },
     isSpent: () => isOver(budgetMs),
     defer(client, work) {
