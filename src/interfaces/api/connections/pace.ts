@@ -17,10 +17,10 @@ export interface PacedClient {
 }
 
 const MOST_TURNS = 15;
-// Enough to accept some hundred connections.
-const MOST_ACCEPTING_MS = 40;
+// Enough to accept a hundred connections.
+const MOST_ACCEPTING_MS = 20;
 // Then requests have as long, whatever connections come.
-const WORKING_MS = 40;
+const WORKING_MS = 20;
 
 /**
  * Gives requests `budgetMs` in each iteration, measured from the first call. Deferred work has half of it, the other
