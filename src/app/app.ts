@@ -253,6 +253,7 @@ async function startAnswering({
   }
   const control = await openControlSocket({
     dataFolder: settings.dataFolder,
+    log,
     onConnection: (socket) => {
       localConnections.add(socket);
       // Without TLS in any case: for a server of HTTPS, "connection" would begin a handshake.

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 
-const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
+/** The program. */
+export const VIGIE = resolve(import.meta.dirname, "../../bin/vigie");
 
 /** `vigie serve` as a separate process, as started by operators. */
 export interface ServerProcess {

@@ -110,8 +110,9 @@ function refuseForeignFolder(folder: string): void {
   }
 }
 
+/** Creates a file that only its owner may read; gives an existing one this mode. */
 // Exclusive creation never opens an existing file: closing a second descriptor would drop SQLite's locks on it.
-function createPrivateFile(path: string): void {
+export function createPrivateFile(path: string): void {
   try {
     closeSync(openSync(path, "wx", 0o600));
     giveToOwnerOf(dirname(path), path);
