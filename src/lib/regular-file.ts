@@ -1,6 +1,5 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from "node:fs";
-import { open, stat } from "node:fs/promises";
 import { reasonOf } from "./reason-of.ts";
 
 /** A file that cannot be read. The message is the reason in an operator's words, without the path. */
@@ -32,18 +31,6 @@ export function readRegularFile(path: string, maxBytes: number): Buffer {
     } finally {
       closeSync(fd);
     }
-  } catch (error) {
-    throw unreadable(error);
-  }
-}
-
-/** The same without blocking this thread. */
-export async function readRegularFileAsync(path: string, maxBytes: number): Promise<Buffer> {
-  try {
-    refuseOther(await stat(path), maxBytes);
-    await using handle = await open(path, FLAGS);
-    refuseOther(await handle.stat(), maxBytes);
-    return await handle.readFile();
   } catch (error) {
     throw unreadable(error);
   }
