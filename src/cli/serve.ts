@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { systemClock } from "../lib/clock.ts";
+import { endWhenReadBlocks } from "../lib/blocked-read.ts";
 import type { App } from "../app/app.ts";
 import { VERSION } from "../lib/version.ts";
 import type { ProcessContext } from "./process-context.ts";
@@ -30,6 +31,7 @@ export function serveCommand(context: ProcessContext): Command {
     )
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)")
     .action(async (flags: Record<string, string | undefined>) => {
+      const endWatch = endWhenReadBlocks();
       const settings = context.settings(flags);
       // Imported here only: the other commands need not load the whole server.
       const { createApp } = await import("../app/app.ts");
@@ -57,6 +59,7 @@ export function serveCommand(context: ProcessContext): Command {
         },
         requestStop: () => process.kill(process.pid, "SIGTERM"),
       });
+      endWatch();
       hasStarted = true;
       // With `vigie serve | head -1`, or a full disk behind it, the greeting is lost, but the server continues.
       process.stdout.removeAllListeners("error");

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from "node:fs";
+import { whileReading } from "./blocked-read.ts";
 import { reasonOf } from "./reason-of.ts";
 
 /** A file that cannot be read. The message is the reason in an operator's words, without the path. */
@@ -23,16 +24,20 @@ const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
  */
 export function readRegularFile(path: string, maxBytes: number): Buffer {
   try {
-    refuseOther(statSync(path), maxBytes);
-    const fd = openSync(path, FLAGS);
-    try {
-      refuseOther(fstatSync(fd), maxBytes);
-      return readWhole(fd, maxBytes);
-    } finally {
-      closeSync(fd);
-    }
+    return whileReading(path, () => readFound(path, maxBytes));
   } catch (error) {
     throw unreadable(error);
+  }
+}
+
+function readFound(path: string, maxBytes: number): Buffer {
+  refuseOther(statSync(path), maxBytes);
+  const fd = openSync(path, FLAGS);
+  try {
+    refuseOther(fstatSync(fd), maxBytes);
+    return readWhole(fd, maxBytes);
+  } finally {
+    closeSync(fd);
   }
 }
 
