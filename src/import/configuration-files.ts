@@ -48,7 +48,7 @@ export function configurationFiles(parts: ConfigurationParts): ReadonlyMap<strin
     ...objects,
     [RESOURCE_FILE, resourceFile(parts.resourceMacros)],
     [ACCESS_FILE, writeAccessGroups(accessGroups)],
-    [MAIN_FILE, mainFile([...objects.keys()], runsChecks)],
+    [MAIN_FILE, mainFile([...objects.keys()], runsChecks, parts.variables.secretNames)],
   ]);
 }
 
@@ -76,7 +76,7 @@ function files(name: string, header: string, definitions: readonly string[]): re
   );
 }
 
-function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {
+function mainFile(objectFiles: readonly string[], runsChecks: boolean, secretVariables: readonly string[]): string {
   const flag = runsChecks ? 1 : 0;
   return [
     "# Imported from a Centreon installation by: vigie import centreon",
@@ -92,5 +92,12 @@ function mainFile(objectFiles: readonly string[], runsChecks: boolean): string {
     "# No character is illegal: the names of the imported installation are kept unchanged.",
     "illegal_object_name_chars=",
     "",
+    ...(secretVariables.length === 0
+      ? []
+      : [
+          "# Macros that are passwords in Centreon: never shown.",
+          `secret_custom_variables=${secretVariables.join(",")}`,
+          "",
+        ]),
   ].join("\n");
 }

@@ -13,6 +13,8 @@ type Variables = Readonly<Record<string, DirectiveValue>>;
 export interface CustomVariables {
   ofHost(id: number): Variables;
   ofService(id: number): Variables;
+  /** Names of the variables that Centreon marks as passwords somewhere, without the leading underscore. */
+  readonly secretNames: readonly string[];
 }
 
 export function customVariables(dump: CentreonDump): CustomVariables {
@@ -30,8 +32,15 @@ export function customVariables(dump: CentreonDump): CustomVariables {
     ofService: inherited(serviceTemplateParents(dump), (id) =>
       (ofServices.get(id) ?? []).map((row): Variable => [nameOf(row.svc_macro_name, "SERVICE"), row.svc_macro_value]),
     ),
+    secretNames: [...new Set(secretNames(dump))].sort(),
   };
 }
+
+const secretNames = (dump: CentreonDump): readonly string[] =>
+  [
+    ...dump.hostMacros.filter((row) => row.is_password === true).map((row) => nameOf(row.host_macro_name, "HOST")),
+    ...dump.serviceMacros.filter((row) => row.is_password === true).map((row) => nameOf(row.svc_macro_name, "SERVICE")),
+  ].flatMap((name) => (name === null ? [] : [name.slice(1)]));
 
 /** Variables that the import itself writes. */
 const RESERVED = new Set(["_HOST_ID", "_SERVICE_ID", "_POLLER_ID", "_CHECK_LINE"]);
