@@ -95,7 +95,8 @@ describe("people", () => {
     const report = await target.run(dumpOf({ hosts: [hostRow(12)] }, { contact: [contactRow(1, "admin")] }));
 
     expect(report.notes).toContain(
-      "who is notified, and how: the dump does not say; make it again with contrib/centreon-dump.php",
+      "who is notified, and how: the dump does not say; make it again with contrib/centreon-dump.php, or give the " +
+        "engine's files with --engine-files",
     );
     expect(target.inventory().contacts[0]?.hostNotifications.enabled).toBe(true);
   });
