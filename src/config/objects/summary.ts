@@ -1,6 +1,6 @@
 import { printable } from "../../lib/printable.ts";
 import type { LoadResult } from "./load-inventory.ts";
-import { groupWarnings } from "./group-warnings.ts";
+import { groupWarnings, otherWarnings } from "./group-warnings.ts";
 import type { ConfigError, ConfigWarning } from "../../model/objects.ts";
 
 /**
@@ -46,11 +46,7 @@ export function summaryText(result: LoadResult, isVerbose = false): string {
 
 /** One line for each kind of warning, with the number of others. */
 export function warningLines(warnings: readonly ConfigWarning[]): string[] {
-  return groupWarnings(warnings).map(({ first, count }) =>
-    count === 1
-      ? `warning: ${problemText(first)}`
-      : `warning: ${problemText(first)} (and ${count - 1} more like this; all with vigie check-config --verbose)`,
-  );
+  return groupWarnings(warnings).map(({ first, count }) => `warning: ${problemText(first)}${otherWarnings(count)}`);
 }
 
 /** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. Control
