@@ -21,6 +21,7 @@ export function importCommand(context: Pick<ProcessContext, "settings" | "typed"
         configFolder,
         dataFolder,
         runsChecks: flags.checks,
+        typed: context.typed,
         engineFiles: flags.engineFiles === undefined ? undefined : resolve(flags.engineFiles),
         openStore: (folder) => openStore({ folder, log: silentLog, exclusive: true }),
       });

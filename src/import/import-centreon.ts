@@ -27,6 +27,8 @@ export interface ImportOptions {
   readonly runsChecks: boolean;
   /** Folder or main file of the engine's generated configuration, for what the dump does not have. */
   readonly engineFiles?: string | undefined;
+  /** Writes a command line of `vigie` for a hint. */
+  readonly typed: (...words: readonly string[]) => string;
   /** Opens the store of a folder for this process alone; creates it if it does not exist. */
   readonly openStore: (folder: string) => Promise<Store>;
 }
@@ -68,10 +70,10 @@ export async function importCentreon(options: ImportOptions): Promise<ImportRepo
   }
 }
 
-async function planOf({ file, runsChecks, engineFiles }: ImportOptions): Promise<ImportPlan> {
+async function planOf({ file, runsChecks, engineFiles, typed }: ImportOptions): Promise<ImportPlan> {
   const text = readText(file);
   const engine = engineFiles === undefined ? null : engineConfiguration(engineFiles);
-  const plan = await planImport(parsedDump(file, text), runsChecks, engine);
+  const plan = await planImport(parsedDump(file, text), runsChecks, engine, typed);
   if (!("problems" in plan)) return plan;
   const shown = plan.problems.slice(0, MAX_PROBLEMS_SHOWN);
   const lines = linesOfRows(

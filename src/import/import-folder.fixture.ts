@@ -36,7 +36,13 @@ export function createImportFolder(): ImportFolder {
     folder,
     run: (dump, options = {}) => {
       writeFileSync(paths.file, typeof dump === "string" ? dump : JSON.stringify(dump));
-      return importCentreon({ ...paths, runsChecks: true, openStore, ...options });
+      return importCentreon({
+        ...paths,
+        runsChecks: true,
+        typed: (...words) => ["vigie", ...words].join(" "),
+        openStore,
+        ...options,
+      });
     },
     inventory: () => {
       const { inventory, errors } = loadInventory(paths.configFolder, { known: [] });

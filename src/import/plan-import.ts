@@ -46,12 +46,13 @@ export interface WrittenConfiguration {
 
 /**
  * Builds the plan for a parsed dump, or gives all problems that prevent it. `engine`: the configuration that the
- * engine's generated files hold, for what the dump does not have.
+ * engine's generated files hold, for what the dump does not have. `typed` writes a command line for a hint.
  */
 export async function planImport(
   parsed: unknown,
   runsChecks: boolean,
-  engine: Inventory | null = null,
+  engine: Inventory | null,
+  typed: (...words: readonly string[]) => string,
 ): Promise<ImportPlan | { readonly problems: readonly DumpProblem[] }> {
   const read = readDump(parsed);
   if ("problems" in read) return read;
@@ -128,7 +129,8 @@ export async function planImport(
         (name) => `other values of ${name} on other pollers: resource.cfg has the one of the first poller`,
       ),
       ...withoutPassword.map(
-        ({ alias, reason }) => `the password of ${alias}, who ${reason}: set one with: vigie user passwd ${alias}`,
+        ({ alias, reason }) =>
+          `the password of ${alias}, who ${reason}: set one with: ${typed("user", "passwd", alias)}`,
       ),
       ...access.notes,
       ...generalNotes(dump, active, commands, engine === null ? null : others.timePeriods),

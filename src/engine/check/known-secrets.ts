@@ -47,6 +47,10 @@ export function secretsOfNotification(
   ]);
 }
 
+/** Secrets that no macro stands for, such as those of a channel. */
+export const secretsOf = (values: readonly string[]): readonly Secret[] =>
+  longestFirst(values.map((value) => ({ value, macro: "***" })));
+
 /** Replaces each secret of a text by its macro. */
 export function maskSecrets(text: string, secrets: readonly Secret[]): string {
   let masked = text;
