@@ -55,7 +55,7 @@ export function createOperations(parts: OperationsParts): Operations {
         : passiveResults.accept(resource, result, "at-once", () =>
             audit(actor)("check result submitted", [resource.key]),
           ),
-    submitResults: (results, actor) => submitResults(results, auditOf(results, audit(actor)), parts),
+    submitResults: (results, actor) => submitResults(results, auditOf(results, audit(actor), passiveResults), parts),
     changeResources: (keys, change, actor) =>
       adaptive.changeResources(keys, change, audit(actor), flapping.consequences(keys, change.flapDetectionEnabled)),
     changeContacts: (names, change, actor) => adaptive.changeContacts(names, change, audit(actor)),
