@@ -59,7 +59,7 @@ export function createPasswordLogin({
     if (stored === null || isReadableHash(stored)) return stored;
     log.error(
       { contactId: account?.id },
-      "The stored password hash is unreadable; set a new one with: vigie user passwd",
+      "The stored password hash is unreadable: nobody can log in with it until a new password is set",
     );
     return null;
   };

@@ -23,6 +23,8 @@ export interface FlappingOperations {
   clearFlapping(resource: Resource, actor: Actor): Promise<void>;
   /** If flap detection is switched on or off for these, or for all, their states follow (Nagios). */
   consequences(keys: readonly ResourceKey[] | "all", isOn: boolean | undefined): Consequences;
+  /** Ends the flapping of resources whose flap detection the configuration, as it is now, has switched off. */
+  endWhereSwitchedOff(): Promise<void>;
 }
 
 export interface FlappingOperationParts {
@@ -75,6 +77,15 @@ export function createFlappingOperations(parts: FlappingOperationParts): Flappin
       const cleared = flappingCleared(state, key, now());
       const changes = [...changesOf(resource, cleared), ...audit(actor)("flapping state cleared", [key])];
       await commitWithComments(ledger, comments, changes);
+    },
+    async endWhereSwitchedOff() {
+      const { hosts, services, main } = inventory();
+      const changes = [...hosts, ...services].flatMap((resource) => {
+        if (ledger.state(resource.key)?.check.isFlapping !== true) return [];
+        const rules = flapRulesOf(resource, main);
+        return rules.isFlapDetectionEnabled ? [] : switched(resource, rules);
+      });
+      if (changes.length > 0) await commitWithComments(ledger, comments, changes);
     },
     consequences: (keys, isOn) =>
       isOn === undefined

@@ -127,4 +127,6 @@ export interface Snapshot {
    * null if it stopped in order or none ever ran.
    */
   readonly lastHeartbeat: UnixSeconds | null;
+  /** Hours that servers have run since old records were deleted. */
+  readonly hoursSincePurge: number;
 }

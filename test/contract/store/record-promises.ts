@@ -39,6 +39,7 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
         nextIds: { acknowledgement: 1, downtime: 1, comment: 1, recurringDowntime: 1 },
         revision: 0,
         lastHeartbeat: null,
+        hoursSincePurge: 0,
       });
       expect([
         await store.readObjectIds(),
@@ -215,6 +216,13 @@ export function recordPromises(name: string, { newPlace, opened, newStore }: Sto
 
       await store.commit([{ kind: "heartbeat", at: null }]);
       expect((await store.readSnapshot()).lastHeartbeat).toBeNull();
+    });
+
+    test("keeps the hours since the last purge", async () => {
+      const store = await newStore();
+      for (const hours of [5, 6]) await store.commit([{ kind: "hours-since-purge", hours }]);
+
+      expect((await store.readSnapshot()).hoursSincePurge).toBe(6);
     });
 
     test("keeps the last heartbeat until an orderly stop, and configured objects", async () => {

@@ -136,6 +136,7 @@ function readSnapshot(db: DatabaseSync): Snapshot {
         recurringDowntime: counters.get("recurring_downtime") ?? 1,
       },
       revision: counters.get("revision") ?? 0,
+      hoursSincePurge: counters.get("hours_since_purge") ?? 0,
       lastHeartbeat: numberOrNull(db.prepare(LAST_HEARTBEAT).get()?.["last_time"]),
     };
   } finally {
