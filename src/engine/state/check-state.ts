@@ -8,12 +8,15 @@ import { alwaysIn, type Flapping } from "./flapping.ts";
 
 export const withFlapping = (
   state: ResourceState,
-  { recentStates, percentStateChange, isFlapping }: Flapping,
-): ResourceState => withCheck(state, changed(state.check, { recentStates, percentStateChange, isFlapping }));
+  { recentStates, percentStateChange, isFlapping, flapsSinceProblem }: Flapping,
+): ResourceState =>
+  withCheck(state, changed(state.check, { recentStates, percentStateChange, isFlapping, flapsSinceProblem }));
+
+export const NOT_FLAPPING = { isFlapping: false, flapsSinceProblem: false } as const;
 
 /** Clears the history of states, and so the flapping. */
 export const withoutFlapping = (state: ResourceState): ResourceState =>
-  withFlapping(state, { isFlapping: false, percentStateChange: 0, recentStates: alwaysIn(state.check.state) });
+  withFlapping(state, { ...NOT_FLAPPING, percentStateChange: 0, recentStates: alwaysIn(state.check.state) });
 
 /** State after a skipped check: type, attempt, output and last check stay those of the last result, as in Nagios. */
 export const withSkippedCheck = (state: ResourceState, code: StateCode, at: UnixSeconds): ResourceState =>
@@ -43,7 +46,7 @@ export function recoveryAsOfProblem({ check: previous }: ResourceState, next: Re
 
 /** Simulated hard problem: it began at `at`, without flapping. */
 export const withSupposedProblem = (state: ResourceState, code: StateCode, at: UnixSeconds): ResourceState =>
-  withCheck(state, changed(state.check, { ...hardSince(code, at), lastTimeInState0: at, isFlapping: false }));
+  withCheck(state, changed(state.check, { ...hardSince(code, at), lastTimeInState0: at, ...NOT_FLAPPING }));
 
 /** State for a test message: hard since `at`. */
 export function exampleState(

@@ -7,6 +7,8 @@ import type { FlapRules } from "./rules.ts";
 import { stateWith, fieldsIn } from "../../../test/support/state-with.ts";
 
 const RULES: FlapRules = {
+  kind: "service",
+  engine: "centreon",
   isFlapDetectionEnabled: true,
   lowFlapThreshold: 10,
   highFlapThreshold: 20,
@@ -103,11 +105,11 @@ describe("flapping", () => {
   test("ends when detection is disabled, which keeps the history and may have to be notified", () => {
     const state = after("202020");
 
-    const change = flapDetectionSwitchedOff(state, KEY, 1000)!;
+    const change = flapDetectionSwitchedOff(state, KEY, 1000, RULES)!;
 
     expect(change.next).toEqual(stateWith(state, { isFlapping: false }));
     expect(change.notificationEvents).toEqual(["flapping-disabled"]);
-    expect(flapDetectionSwitchedOff(change.next, KEY, 1001)).toBeNull();
+    expect(flapDetectionSwitchedOff(change.next, KEY, 1001, RULES)).toBeNull();
   });
 
   test("of a host continues with the results of its services; a constant history changes nothing", () => {
