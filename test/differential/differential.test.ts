@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NAGIOS } from "../support/installed-nagios.ts";
 import { describeFailure } from "./describe.ts";
-import { runOrHalve } from "./run-or-halve.ts";
+import { runTogether } from "./run-together.ts";
 import { randomSequence } from "./sequence.ts";
 
 // A small fixed share, so that a failure is due to a change; `npm run differential` draws new sequences. Time is real,
@@ -16,9 +16,9 @@ describe("the same results and commands in Nagios 4 and Vigie", () => {
     async () => {
       const sequences = Array.from({ length: SEQUENCES }, (_, index) => randomSequence(SEED + index, STEPS));
 
-      const suspects = (await runOrHalve(sequences)).failures.map(({ plot }) => sequences[plot]!);
+      const suspects = (await runTogether(sequences)).failures.map(({ plot }) => sequences[plot]!);
       // Real differences occur every time; those caused by a busy machine do not recur.
-      const { failures } = suspects.length === 0 ? { failures: [] } : await runOrHalve(suspects);
+      const { failures } = suspects.length === 0 ? { failures: [] } : await runTogether(suspects);
 
       expect(failures.map((failure) => describeFailure({ sequence: suspects[failure.plot]!, failure }))).toEqual([]);
     },

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { NAGIOS } from "../support/installed-nagios.ts";
 import { commandLine, outputOf } from "./command-line.ts";
-import { aheadBy, createSteppedClock, type SteppedClock } from "./clock-steps.ts";
+import { createSteppedClock, type SteppedClock } from "./clock-steps.ts";
 import { followLog } from "./nagios-log.ts";
 import { mainFile } from "./nagios-main-file.ts";
 import { parseRetention, type Retained } from "./nagios-retention.ts";
@@ -86,22 +86,36 @@ function engineOf(
     await pipe.close();
   };
 
+  const save = async (): Promise<Retained> => {
+    retained = await saveState(folder, (commands) => send(commands, clock.now()));
+    return retained;
+  };
+
+  /** Waits for the events of this second: until nothing changes any more, and at least as long as a few commands take. */
+  const settle = async (): Promise<void> => {
+    for (let [equal, before] = [0, ""]; equal < EQUAL_SAVES;) {
+      const now = JSON.stringify([[...(await save()).observations], [...retained.deletions.keys()]]);
+      equal = now === before ? equal + 1 : 0;
+      before = now;
+    }
+  };
+
   return {
     name: "Nagios",
     async doSteps(round) {
-      clock.set(aheadBy(round.number));
+      clock.set(round.second);
+      await settle();
       const commands = round.steps.flatMap((step, plot) => (step === undefined ? [] : command(plot, step, round)));
       if (commands.length > 0) await send(commands, round.second);
     },
     async observe() {
-      for (let attempt = 1; attempt < 100; attempt++) {
-        retained = await saveState(folder, (commands) => send(commands, Math.floor(clock.now())));
+      for (let attempt = 1; attempt < 1000; attempt++) {
+        await save();
         const missing = [...latestResults].filter(([key, { output }]) => retained.outputs.get(key) !== output);
         if (missing.length === 0) return withNotified(retained.observations, log.read());
         await delay(5);
         // Nagios 4.4.6 loses some timed events when downtimes start and end; such a check is requested again.
-        if (attempt % 10 === 0)
-          await send(missing.map(([, { command }]) => command).filter(isActive), Math.floor(clock.now()));
+        if (attempt % 10 === 0) await send(missing.map(([, { command }]) => command).filter(isActive), clock.now());
       }
       throw new Error("Nagios has not taken all results");
     },
@@ -115,6 +129,11 @@ function engineOf(
 const withNotified = (observations: Retained["observations"], counts: NotificationCounts): Retained["observations"] =>
   new Map([...observations].map(([key, observation]) => [key, { ...observation, ...counts.of(key) }]));
 
+/** A machine this slow is not busy but stuck. */
+const GIVE_UP_MS = 60_000;
+
+const EQUAL_SAVES = 2;
+
 const isActive = (command: string): boolean => command.startsWith("SCHEDULE_FORCED");
 
 /** Nagios writes a temporary file and renames it, so an existing file is complete. */
@@ -122,10 +141,10 @@ async function saveState(folder: string, send: (commands: readonly string[]) => 
   const file = join(folder, "retention.dat");
   rmSync(file, { force: true });
   await send(["SAVE_STATE_INFORMATION"]);
-  for (const giveUpAt = Date.now() + 5000; Date.now() < giveUpAt; await delay(2)) {
+  for (const giveUpAt = Date.now() + GIVE_UP_MS; Date.now() < giveUpAt; await delay(2)) {
     if (existsSync(file) && statSync(file).size > 0) return parseRetention(readFileSync(file, "latin1"));
   }
-  throw new Error("Nagios did not save its state within 5 s");
+  throw new Error("Nagios did not save its state within a minute");
 }
 
 async function waitUntilReady(folder: string, process: ChildProcess): Promise<void> {
@@ -136,7 +155,7 @@ async function waitUntilReady(folder: string, process: ChildProcess): Promise<vo
   process.stderr?.on("data", (chunk) => {
     output += chunk;
   });
-  for (const giveUpAt = Date.now() + 20_000; Date.now() < giveUpAt; await delay(20)) {
+  for (const giveUpAt = Date.now() + GIVE_UP_MS; Date.now() < giveUpAt; await delay(20)) {
     if (process.exitCode !== null) break;
     if (existsSync(join(folder, "nagios.cmd")) && existsSync(join(folder, "status.dat"))) return;
   }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { secondOf } from "./clock-steps.ts";
 import { startNagios } from "./nagios.ts";
-import { aheadBy } from "./clock-steps.ts";
 import { compare, type Difference } from "./differences.ts";
 import type { Engine, Observation } from "./observation.ts";
 import type { Sequence, Step } from "./sequence.ts";
@@ -19,15 +19,12 @@ export interface RunOutcome {
   readonly excused: ReadonlyMap<string, number>;
 }
 
-/** The machine is too slow, which says nothing about the engines. */
-export class TooSlow extends Error {}
-
-/** Runs all sequences in parallel in both engines. Throws `TooSlow`. */
+/** Runs all sequences in parallel in both engines. */
 export async function runTogether(sequences: readonly Sequence[]): Promise<RunOutcome> {
   const engines: Engine[] = [];
   try {
     engines.push(await startNagios(sequences));
-    engines.push(await startVigie(sequences, Math.floor(Date.now() / 1000)));
+    engines.push(await startVigie(sequences));
     return await rounds(sequences, engines[0]!, engines[1]!);
   } finally {
     for (const engine of engines) await engine.stop();
@@ -38,21 +35,15 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
   const failures = new Map<number, Failure>();
   const comparisons = sequences.map(compare);
   const length = Math.max(...sequences.map(({ steps }) => steps.length));
-  const startSecond = Math.floor(Date.now() / 1000) + 2;
   for (let number = 0; number < length; number++) {
-    const realSecond = startSecond + number;
-    const second = realSecond + aheadBy(number);
-    await waitUntilInside(realSecond);
     const steps = sequences.map(({ steps }, plot) => (failures.has(plot) ? undefined : steps[number]));
-    await Promise.all([nagios, vigie].map((engine) => engine.doSteps({ number, second, steps })));
+    await Promise.all([nagios, vigie].map((engine) => engine.doSteps({ number, second: secondOf(number), steps })));
     const [theirs, ours] = await observeSettled(steps);
     comparisons.forEach((comparison, plot) => {
       if (failures.has(plot)) return;
       const differences = comparison.judge(steps[plot], theirs, ours);
       if (differences.length > 0) failures.set(plot, { plot, step: number, differences });
     });
-    if (Math.floor(Date.now() / 1000) !== realSecond)
-      throw new TooSlow(`Step ${number} took longer than its second: run fewer sequences at once.`);
   }
   return { failures: [...failures.values()], excused: sumOf(comparisons.map(({ excused }) => excused)) };
 
@@ -85,10 +76,4 @@ export function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyM
   const sum = new Map<string, number>();
   for (const [name, count] of counts.flatMap((count) => [...count])) sum.set(name, (sum.get(name) ?? 0) + count);
   return sum;
-}
-
-/** Events of a second happen at its beginning; a tenth of a second later they are done. */
-async function waitUntilInside(second: number): Promise<void> {
-  const wanted = (second + 0.1) * 1000;
-  if (Date.now() < wanted) await delay(wanted - Date.now());
 }

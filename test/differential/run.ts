@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { NAGIOS } from "../support/installed-nagios.ts";
 import { describeDifference, describeFailure } from "./describe.ts";
-import { runOrHalve } from "./run-or-halve.ts";
+import { runTogether } from "./run-together.ts";
 import { randomSequence } from "./sequence.ts";
 import { shrink } from "./shrink.ts";
 
@@ -36,7 +36,7 @@ for (let first = 0; first < count; first += atOnce) {
   const sequences = Array.from({ length: Math.min(atOnce, count - first) }, (_, index) =>
     randomSequence(seed + first + index, steps),
   );
-  const { failures, excused } = await runOrHalve(sequences);
+  const { failures, excused } = await runTogether(sequences);
   failed += failures.length;
   for (const [name, times] of excused) console.log(`known difference, met ${times} times: ${name}`);
   if (values.brief)

@@ -18,6 +18,7 @@ import { openStore } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { openCore } from "../support/open-core.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
+import { START } from "./clock-steps.ts";
 import { commandLine, outputOf } from "./command-line.ts";
 import {
   createNotificationCounts,
@@ -34,7 +35,7 @@ import { nameOf, objectFile, targetsOf } from "./site.ts";
 const ROUND_SECONDS = 0.01;
 
 /** Runs results and commands as the server does, with a real store and a clock that follows the rounds. */
-export async function startVigie(sequences: readonly Sequence[], startAt: number): Promise<Engine> {
+export async function startVigie(sequences: readonly Sequence[]): Promise<Engine> {
   const folder = mkdtempSync(join(tmpdir(), "vigie-differential-"));
   const config = mkdtempSync(join(tmpdir(), "vigie-differential-config-"));
   writeFileSync(join(config, "objects.cfg"), objectFile(sequences));
@@ -43,7 +44,7 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
   if (accepted === null) throw new Error(summary);
   const current = createCurrentInventory(accepted.inventory);
   const { inventory } = current;
-  const clock = createFakeClock(startAt);
+  const clock = createFakeClock(START);
   const downtimeIds = new Map<string, number>();
   const names = namesByKey(sequences);
   const notificationCounts = createNotificationCounts();
@@ -159,6 +160,8 @@ export async function startVigie(sequences: readonly Sequence[], startAt: number
 }
 
 const MAIN_FILE = `
+use_timezone=UTC
+execute_host_checks=0
 cfg_file=objects.cfg
 interval_length=1
 enable_flap_detection=1
