@@ -1,6 +1,7 @@
 import type { Decided } from "../alerting/rules/notification-engine.ts";
 import type { MainSettings } from "../model/objects.ts";
 import { hostKey } from "../model/resource-key.ts";
+import { withFirstTimes } from "../engine/state/check-state.ts";
 import { recheckHostFlapping } from "../engine/state/flap-change.ts";
 import { isProblem, isHardProblem } from "../model/state-code.ts";
 import type { AppliedResult, Draft } from "./draft.ts";
@@ -29,8 +30,9 @@ export function hostAfterServiceResult(
   const host = parts.ledger.resource(key);
   // This result may have started a downtime of the host.
   const moved = changes.find((change) => change.kind === "state" && change.key === key);
-  const before = moved?.kind === "state" ? moved.state : parts.ledger.state(key);
-  if (host === undefined || before === null) return [];
+  const newest = moved?.kind === "state" ? moved.state : parts.ledger.state(key);
+  if (host === undefined || newest === null) return [];
+  const before = withFirstTimes(newest, previous.check.lastCheck);
   const isHostChecked = main.executeHostChecks && state.check.state !== previous.check.state;
   const isNotifiedAgain = isProblem(state.check.state) && isHardProblem(before.check) && !isHostChecked;
   const again: Decided = isNotifiedAgain
@@ -39,7 +41,7 @@ export function hostAfterServiceResult(
   const flap = recheckHostFlapping(again.state, key, at, flapRulesOf(host, main, parts.engine));
   const flapped: Decided = flap === null ? { state: again.state, changes: [] } : flapChanges(flap, host, at, parts);
   return [
-    ...(flapped.state === before ? [] : [{ kind: "state", key, state: flapped.state } as const]),
+    ...(flapped.state === newest ? [] : [{ kind: "state", key, state: flapped.state } as const]),
     ...again.changes,
     ...flapped.changes,
   ];

@@ -11,8 +11,11 @@ export const FAKETIME = [
 /** Monday, 2 March 2026, 10:00:00 UTC: both engines start here, whatever the time is. */
 export const START = 1_772_445_600;
 
+/** Seconds before the first step, at most a minute apart: first checks are over then, and stale results checked. */
+export const WARM_UP: readonly number[] = [START + 40, START + 80, START + 120];
+
 /** Unix seconds of a step: one second each, and every tenth sets the clock forward, so that long intervals end. */
-export const secondOf = (step: number): number => START + 2 + step + Math.floor(step / STEPS_BETWEEN) * 30;
+export const secondOf = (step: number): number => START + 122 + step + Math.floor(step / STEPS_BETWEEN) * 30;
 
 const STEPS_BETWEEN = 10;
 

@@ -1,5 +1,6 @@
 import type { Observation } from "./observation.ts";
-import type { PlannedResource, Step } from "./sequence.ts";
+import type { PlannedResource } from "./plan.ts";
+import type { Step } from "./sequence.ts";
 
 /** One resource in both engines at the same moment, with its configuration and history. */
 export interface ObservedPair {

@@ -7,8 +7,8 @@ import { once } from "node:events";
  * bytes 01 00 00 00.
  */
 export interface NagiosWorker {
-  /** Sets the answer of the next check of this resource. */
-  prepareAnswer(host: string, service: string | null, returnCode: number, output: string): void;
+  /** Sets what checks of this resource find from now on; before, it is OK. */
+  setAnswer(host: string, service: string | null, returnCode: number, output: string): void;
   close(): void;
 }
 
@@ -22,14 +22,11 @@ export async function registerWorker(querySocket: string, command: string, clock
   onMessages(socket, (message) => {
     const checked = message.get("command")?.slice(command.length + 1) ?? "";
     const answer = answers.get(checked);
-    answers.delete(checked);
-    socket.write(
-      finishedMessage(message, answer?.returnCode ?? 3, answer?.output ?? "a check that nobody asked for", clock()),
-    );
+    socket.write(finishedMessage(message, answer?.returnCode ?? 0, answer?.output ?? "fine", clock()));
   });
   return {
     // For a host, Nagios leaves the service macro unexpanded.
-    prepareAnswer: (host, service, returnCode, output) =>
+    setAnswer: (host, service, returnCode, output) =>
       answers.set(`${host} ${service ?? "$SERVICEDESC$"}`, { returnCode, output }),
     close: () => socket.destroy(),
   };

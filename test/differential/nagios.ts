@@ -26,13 +26,15 @@ export async function startNagios(sequences: readonly Sequence[]): Promise<Engin
   mkdirSync(join(folder, "results"));
   writeFileSync(join(folder, "nagios.cfg"), mainFile(folder));
   writeFileSync(join(folder, "objects.cfg"), objectFile(sequences));
+  // For the checks that are due before our worker is registered.
+  writeFileSync(join(folder, CHECK_COMMAND), "#!/bin/sh\necho fine\n", { mode: 0o755 });
   // In its own process group: Nagios kills its whole group when it stops.
   const clock = createSteppedClock(folder);
   const nagios = spawn(NAGIOS ?? "nagios4", [join(folder, "nagios.cfg")], {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
     cwd: folder,
-    env: { ...process.env, ...clock.environment },
+    env: { ...process.env, ...clock.environment, PATH: `${folder}:${process.env["PATH"] ?? ""}` },
   });
   const end = async (): Promise<void> => {
     await endOf(nagios);
@@ -69,15 +71,19 @@ function engineOf(
       const deletion = retained.deletions.get(downtimeTag(plot, step.downtime));
       return deletion === undefined ? [] : [deletion];
     }
+    if (step.kind === "answer") {
+      const { host, service } = nameOf(plot, step.target);
+      worker.setAnswer(host, service, step.returnCode, outputOf(number));
+    }
     const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! });
     if (step.kind === "schedule-downtime") scheduled[plot]!++;
     if (step.kind === "result") {
       const { host, service } = nameOf(plot, step.target);
       const output = outputOf(number);
-      if (step.checkType === "active") worker.prepareAnswer(host, service, step.returnCode, output);
-      latestResults.set(observationKey(host, service), { output, command: line });
+      if (step.checkType === "active") worker.setAnswer(host, service, step.returnCode, output);
+      latestResults.set(observationKey(host, service), { output, command: line ?? "" });
     }
-    return [line];
+    return line === null ? [] : [line];
   };
 
   const send = async (commands: readonly string[], second: number): Promise<void> => {
@@ -102,11 +108,18 @@ function engineOf(
 
   return {
     name: "Nagios",
+    async waitUntil(second) {
+      clock.set(second);
+      await settle();
+    },
     async doSteps(round) {
+      latestResults.clear();
       clock.set(round.second);
       await settle();
       const commands = round.steps.flatMap((step, plot) => (step === undefined ? [] : command(plot, step, round)));
       if (commands.length > 0) await send(commands, round.second);
+      // Also checks that may be prevented, and those that a result demands.
+      if (commands.length > 0) await settle();
     },
     async observe() {
       for (let attempt = 1; attempt < 1000; attempt++) {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { secondOf } from "./clock-steps.ts";
+import { secondOf, WARM_UP } from "./clock-steps.ts";
 import { startNagios } from "./nagios.ts";
 import { compare, type Difference } from "./differences.ts";
 import type { Engine, Observation } from "./observation.ts";
@@ -35,6 +35,7 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
   const failures = new Map<number, Failure>();
   const comparisons = sequences.map(compare);
   const length = Math.max(...sequences.map(({ steps }) => steps.length));
+  for (const second of WARM_UP) await Promise.all([nagios, vigie].map((engine) => engine.waitUntil(second)));
   for (let number = 0; number < length; number++) {
     const steps = sequences.map(({ steps }, plot) => (failures.has(plot) ? undefined : steps[number]));
     await Promise.all([nagios, vigie].map((engine) => engine.doSteps({ number, second: secondOf(number), steps })));

@@ -40,8 +40,9 @@ for (let first = 0; first < count; first += atOnce) {
   failed += failures.length;
   for (const [name, times] of excused) console.log(`known difference, met ${times} times: ${name}`);
   if (values.brief)
-    for (const { differences } of failures)
-      for (const difference of differences) console.log(describeDifference(difference));
+    for (const { plot, differences } of failures)
+      for (const difference of differences)
+        console.log(`seed ${sequences[plot]!.seed}: ${describeDifference(difference)}`);
   else
     for (const { plot, step } of failures.toSorted((one, other) => one.step - other.step).slice(0, shown)) {
       const smallest = await shrink(sequences[plot]!, step);

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createCurrentInventory } from "../../src/operations/adaptive/current-inventory.ts";
-import type { CheckRunner } from "../../src/engine/check/run-check.ts";
 import { parseExternalCommand } from "../../src/interfaces/external-commands/external-command.ts";
 import { createOperations } from "../../src/intake/create-operations.ts";
 import { commandFileActor } from "../../src/operations/audit/actor.ts";
@@ -13,11 +12,12 @@ import { readConfiguration } from "../../src/app/configuration/configuration.ts"
 import type { ResourceKey } from "../../src/model/resource-key.ts";
 import { silentLog } from "../../src/lib/log.ts";
 import { Refusal } from "../../src/model/refusal.ts";
-import { createScheduler } from "../../src/engine/schedule/scheduler.ts";
 import { openStore } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { openCore } from "../support/open-core.ts";
 import { createFakeClock } from "../support/fake-clock.ts";
+import { CHECK_SETTINGS } from "./nagios-main-file.ts";
+import { createPlayedChecks } from "./vigie-checks.ts";
 import { START } from "./clock-steps.ts";
 import { commandLine, outputOf } from "./command-line.ts";
 import {
@@ -59,10 +59,16 @@ export async function startVigie(sequences: readonly Sequence[]): Promise<Engine
     inventory,
     clock,
     engine: "nagios",
-    scheduler: { rescheduleAfter: () => null },
+    scheduler: {
+      rescheduleAfter: (resource, wanted) => checks.scheduler.rescheduleAfter(resource, wanted),
+      runOnDemand: (key) => checks.scheduler.runOnDemand(key),
+    },
+    onStep: (...step) => checks.onDemand.afterResult(...step),
   });
   const { ledger, downtimes, intake } = core;
+  const checks = createPlayedChecks({ ledger, inventory: () => current.inventory, clock });
   core.begin();
+  checks.start(intake, (await store.readSnapshot()).states);
   const adaptive = createAdaptive({
     ledger,
     lock: createSharedLock(),
@@ -77,7 +83,7 @@ export async function startVigie(sequences: readonly Sequence[]): Promise<Engine
     operations: createOperations({
       ...core,
       adaptive,
-      scheduler: createScheduler({ clock, runner: NO_RUNNER, maxConcurrentChecks: 1 }),
+      scheduler: checks.scheduler,
       inventory: () => inventory,
       clock,
     }),
@@ -93,22 +99,17 @@ export async function startVigie(sequences: readonly Sequence[]): Promise<Engine
       const id = downtimeIds.get(downtimeTag(plot, step.downtime));
       return id === undefined ? undefined : ignoreRefusal(downtimes.cancel(id, "operator"));
     }
+    if (step.kind === "answer" || (step.kind === "result" && step.checkType === "active"))
+      checks.setAnswer(nameOf(plot, step.target).key, step.returnCode, outputOf(number));
     const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! });
     if (step.kind === "schedule-downtime") scheduled[plot]!++;
-    if (step.kind !== "result" || step.checkType === "passive")
-      return ignoreRefusal(runCommandLine(`[${second}] ${line}`));
-    const now = clock.now();
-    const outcome = await intake.accept({
-      key: nameOf(plot, step.target).key,
-      checkType: "active",
-      returnCode: step.returnCode,
-      output: { text: outputOf(number), longText: "", perfdata: "" },
-      dueAt: now,
-      startedAt: now,
-      finishedAt: now,
-      commandLine: null,
-    });
-    if (outcome !== "accepted") throw new Error(`the result of step ${number} is ${outcome}`);
+    if (line !== null) await ignoreRefusal(runCommandLine(`[${second}] ${line}`));
+  };
+
+  const waitUntil = async (second: number): Promise<void> => {
+    if (second > clock.now() + 1) await clock.jumpTo(second);
+    else if (second > clock.now()) await clock.advanceTo(second);
+    await checks.idle();
   };
 
   const runCommandLine = async (line: string): Promise<void> => {
@@ -119,9 +120,12 @@ export async function startVigie(sequences: readonly Sequence[]): Promise<Engine
 
   return {
     name: "Vigie",
+    waitUntil,
     async doSteps(round) {
-      await clock.advanceTo(Math.max(round.second, clock.now()) + ROUND_SECONDS);
+      await waitUntil(round.second);
+      await clock.advanceBy(ROUND_SECONDS);
       await Promise.all(round.steps.map((step, plot) => (step === undefined ? undefined : doStep(plot, step, round))));
+      await checks.idle();
     },
     async observe() {
       const observations = new Map<string, Observation>();
@@ -134,6 +138,7 @@ export async function startVigie(sequences: readonly Sequence[]): Promise<Engine
       return observations;
     },
     async stop() {
+      await checks.stop();
       await core.stop();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
@@ -161,20 +166,8 @@ export async function startVigie(sequences: readonly Sequence[]): Promise<Engine
 
 const MAIN_FILE = `
 use_timezone=UTC
-execute_host_checks=0
 cfg_file=objects.cfg
-interval_length=1
-enable_flap_detection=1
-enable_notifications=1
-`;
-
-const NO_RUNNER: CheckRunner = {
-  start: async () => {},
-  stop: async () => {},
-  run: async () => {
-    throw new Error("checks are played");
-  },
-};
+${CHECK_SETTINGS}`;
 
 function namesByKey(sequences: readonly Sequence[]): ReadonlyMap<ResourceKey, string> {
   return new Map(

@@ -13,7 +13,7 @@ import type { Account } from "../../src/model/account.ts";
 import type { Inventory } from "../../src/model/objects.ts";
 
 export interface OpenCoreOptions extends Partial<
-  Pick<MonitoringCoreOptions, "engine" | "rootCause" | "notifiesLateContacts">
+  Pick<MonitoringCoreOptions, "engine" | "rootCause" | "notifiesLateContacts" | "onStep">
 > {
   readonly store: Store;
   readonly inventory: Inventory;
@@ -53,6 +53,7 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
     engine: options.engine ?? "centreon",
     inventory: () => inventory,
     scheduler: { rescheduleAfter: (_, wanted) => wanted, runOnDemand: () => {}, ...scheduler },
+    ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     ...(options.rootCause === undefined ? {} : { rootCause: options.rootCause }),
     ...(options.notifiesLateContacts === undefined ? {} : { notifiesLateContacts: options.notifiesLateContacts }),
   });

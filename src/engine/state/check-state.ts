@@ -22,6 +22,18 @@ export const withoutFlapping = (state: ResourceState): ResourceState =>
 export const withSkippedCheck = (state: ResourceState, code: StateCode, at: UnixSeconds): ResourceState =>
   withCheck(state, changed(state.check, { state: code, lastStateChange: at }), at);
 
+/**
+ * State of a host after a result of its service. As in Nagios, a host that has never changed has the time of the
+ * service's previous check as that of its last changes.
+ */
+export const withFirstTimes = (state: ResourceState, at: UnixSeconds | null): ResourceState =>
+  at === null || state.check.lastHardStateChange !== null
+    ? state
+    : withCheck(
+        state,
+        changed(state.check, { lastStateChange: state.check.lastStateChange ?? at, lastHardStateChange: at }),
+      );
+
 /** State as if never checked; only the counters for event and problem numbers are kept, so that these never repeat. */
 export function restarted(initialState: number, { check }: ResourceState): ResourceState {
   const state = newState(initialState);
