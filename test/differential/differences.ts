@@ -1,5 +1,6 @@
 import { KNOWN_DIFFERENCES, type KnownDifference, type ObservedPair } from "./known-differences.ts";
 import { observationKey, type Observation } from "./observation.ts";
+import type { PlannedResource } from "./plan.ts";
 import type { Sequence, Step, StepTarget } from "./sequence.ts";
 import { nameOf, targetsOf } from "./site.ts";
 
@@ -15,6 +16,8 @@ export interface Comparison {
   compareNow(step: Step | undefined, nagios: Observations, vigie: Observations): "nothing" | "known" | "unknown";
   /** Called once after each step: differences without a known reason. */
   judge(step: Step | undefined, nagios: Observations, vigie: Observations): Difference[];
+  /** Called before a restart or reload: some states do not survive those of Nagios, and are not compared any more. */
+  beforeRestart(nagios: Observations): void;
   /** Number of occurrences of each known difference, by name. */
   readonly excused: ReadonlyMap<string, number>;
 }
@@ -24,6 +27,7 @@ export function compare(sequence: Sequence, plot: number): Comparison {
   const excused = new Map<string, number>();
   const excuses = new Map<string, Map<keyof Observation, KnownDifference>>();
   const seen = new Map<string, Observation>();
+  let isOver = false;
 
   const pairOf = (target: StepTarget, nagios: Observations, vigie: Observations, step?: Step): Difference => {
     const { host, service } = nameOf(plot, target);
@@ -76,7 +80,17 @@ export function compare(sequence: Sequence, plot: number): Comparison {
 
   return {
     excused,
+    beforeRestart(nagios) {
+      if (isOver) return;
+      isOver = targets.some((target) => {
+        const { host, service } = nameOf(plot, target);
+        const observation = nagios.get(observationKey(host, service));
+        return observation !== undefined && isChangedByRestart(observation, plannedOf(sequence, target).planned);
+      });
+      if (isOver) excused.set(CHANGED_BY_RESTART, 1);
+    },
     compareNow(step, nagios, vigie) {
+      if (isOver) return "nothing";
       const pairs = targets.map((target) => pairOf(target, nagios, vigie, step));
       const unknown = pairs.some((pair) =>
         unexcusedFields(pair).some(
@@ -85,16 +99,26 @@ export function compare(sequence: Sequence, plot: number): Comparison {
       );
       return unknown ? "unknown" : pairs.some((pair) => unexcusedFields(pair).length > 0) ? "known" : "nothing";
     },
-    judge: (step, nagios, vigie) =>
-      targets.flatMap((target) => {
+    judge(step, nagios, vigie) {
+      if (isOver) return [];
+      return targets.flatMap((target) => {
         const pair = pairOf(target, nagios, vigie, step);
         seen.set(pair.resource, pair.nagios);
         forgetExcuses(pair);
         excuse(pair);
         return unexcusedFields(pair).length > 0 ? [pair] : [];
-      }),
+      });
+    },
   };
 }
+
+const CHANGED_BY_RESTART = "attempts and flapping after a restart or reload of Nagios";
+
+/** Nagios 4.4.6 counts the attempts of a hard problem as used up, and forgets flapping between its thresholds. */
+const isChangedByRestart = (
+  { state, stateType, attempt, isFlapping }: Observation,
+  { maxCheckAttempts }: PlannedResource,
+): boolean => isFlapping || (state !== 0 && stateType === 1 && attempt < maxCheckAttempts);
 
 const differingFields = ({ nagios, vigie }: ObservedPair): (keyof Observation)[] =>
   (Object.keys(nagios) as (keyof Observation)[]).filter((field) => nagios[field] !== vigie[field]);

@@ -8,7 +8,6 @@ export const mainFile = (folder: string): string => `${nagiosFolder(folder)}
 cfg_file=${folder}/objects.cfg
 status_update_interval=1
 check_external_commands=1
-retain_state_information=1
 retention_update_interval=0
 execute_service_checks=1
 execute_host_checks=1
@@ -25,6 +24,9 @@ ${CHECK_SETTINGS}`;
 
 /** Settings of both engines. */
 export const CHECK_SETTINGS = `
+retain_state_information=1
+use_retained_program_state=1
+use_retained_scheduling_info=1
 interval_length=1
 enable_flap_detection=1
 enable_notifications=1

@@ -7,15 +7,23 @@ import { once } from "node:events";
  * bytes 01 00 00 00.
  */
 export interface NagiosWorker {
-  /** Sets what checks of this resource find from now on; before, it is OK. */
-  setAnswer(host: string, service: string | null, returnCode: number, output: string): void;
   close(): void;
 }
 
-export async function registerWorker(querySocket: string, command: string, clock: () => number): Promise<NagiosWorker> {
+/** What checks of each resource find, by `checkOf`; without an entry, it is OK. */
+export type PlayedNagiosAnswers = Map<string, { readonly returnCode: number; readonly output: string }>;
+
+/** Arguments of the check command; for a host, Nagios leaves the service macro unexpanded. */
+export const checkOf = (host: string, service: string | null): string => `${host} ${service ?? "$SERVICEDESC$"}`;
+
+export async function registerWorker(
+  querySocket: string,
+  command: string,
+  answers: PlayedNagiosAnswers,
+  clock: () => number,
+): Promise<NagiosWorker> {
   const socket = connect(querySocket);
   await once(socket, "connect");
-  const answers = new Map<string, { readonly returnCode: number; readonly output: string }>();
   socket.write(`@wproc register name=differential;pid=${NO_PROCESS};plugin=${command}\0`);
   const [hello] = (await once(socket, "data")) as [Buffer];
   if (!hello.toString().startsWith("OK")) throw new Error(`Nagios refuses the worker: ${hello}`);
@@ -25,9 +33,6 @@ export async function registerWorker(querySocket: string, command: string, clock
     socket.write(finishedMessage(message, answer?.returnCode ?? 0, answer?.output ?? "fine", clock()));
   });
   return {
-    // For a host, Nagios leaves the service macro unexpanded.
-    setAnswer: (host, service, returnCode, output) =>
-      answers.set(`${host} ${service ?? "$SERVICEDESC$"}`, { returnCode, output }),
     close: () => socket.destroy(),
   };
 }

@@ -1,17 +1,15 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { NAGIOS } from "../support/installed-nagios.ts";
 import { commandLine, outputOf } from "./command-line.ts";
 import { createSteppedClock, type SteppedClock } from "./clock-steps.ts";
 import { followLog } from "./nagios-log.ts";
 import { mainFile } from "./nagios-main-file.ts";
 import { parseRetention, type Retained } from "./nagios-retention.ts";
-import { registerWorker, type NagiosWorker } from "./nagios-worker.ts";
+import { GIVE_UP_MS, startNagiosProcess, type NagiosProcess } from "./nagios-process.ts";
+import { checkOf, type PlayedNagiosAnswers } from "./nagios-worker.ts";
 import { downtimeTag, observationKey, type Engine, type Round, type NotificationCounts } from "./observation.ts";
 import type { Sequence, Step } from "./sequence.ts";
 import { CHECK_COMMAND, nameOf, objectFile } from "./site.ts";
@@ -28,37 +26,24 @@ export async function startNagios(sequences: readonly Sequence[]): Promise<Engin
   writeFileSync(join(folder, "objects.cfg"), objectFile(sequences));
   // For the checks that are due before our worker is registered.
   writeFileSync(join(folder, CHECK_COMMAND), "#!/bin/sh\necho fine\n", { mode: 0o755 });
-  // In its own process group: Nagios kills its whole group when it stops.
   const clock = createSteppedClock(folder);
-  const nagios = spawn(NAGIOS ?? "nagios4", [join(folder, "nagios.cfg")], {
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-    cwd: folder,
-    env: { ...process.env, ...clock.environment, PATH: `${folder}:${process.env["PATH"] ?? ""}` },
-  });
-  const end = async (): Promise<void> => {
-    await endOf(nagios);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  nagios.once("exit", (code, signal) => {
-    if (signal !== null && signal !== "SIGTERM") console.error(`Nagios ended by ${signal} (${code})`);
-  });
+  const answers: PlayedNagiosAnswers = new Map();
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    await waitUntilReady(folder, nagios);
-    const worker = await registerWorker(join(folder, "nagios.qh"), CHECK_COMMAND, () => clock.now());
-    return engineOf(folder, worker, clock, sequences, end);
+    return engineOf(folder, await startNagiosProcess(folder, clock, answers), clock, answers, sequences, removeFolder);
   } catch (error) {
-    await end();
+    removeFolder();
     throw error;
   }
 }
 
 function engineOf(
   folder: string,
-  worker: NagiosWorker,
+  nagios: NagiosProcess,
   clock: SteppedClock,
+  answers: PlayedNagiosAnswers,
   sequences: readonly Sequence[],
-  end: () => Promise<void>,
+  removeFolder: () => void,
 ): Engine {
   const log = followLog(join(folder, "nagios.log"));
   const latestResults = new Map<string, { readonly output: string; readonly command: string }>();
@@ -73,14 +58,14 @@ function engineOf(
     }
     if (step.kind === "answer") {
       const { host, service } = nameOf(plot, step.target);
-      worker.setAnswer(host, service, step.returnCode, outputOf(number));
+      answers.set(checkOf(host, service), { returnCode: step.returnCode, output: outputOf(number) });
     }
     const line = commandLine(plot, step, { number, second, downtime: scheduled[plot]! });
     if (step.kind === "schedule-downtime") scheduled[plot]!++;
     if (step.kind === "result") {
       const { host, service } = nameOf(plot, step.target);
       const output = outputOf(number);
-      if (step.checkType === "active") worker.setAnswer(host, service, step.returnCode, output);
+      if (step.checkType === "active") answers.set(checkOf(host, service), { returnCode: step.returnCode, output });
       latestResults.set(observationKey(host, service), { output, command: line ?? "" });
     }
     return line === null ? [] : [line];
@@ -112,6 +97,8 @@ function engineOf(
       clock.set(second);
       await settle();
     },
+    reload: nagios.reload,
+    restart: nagios.restart,
     async doSteps(round) {
       latestResults.clear();
       clock.set(round.second);
@@ -133,17 +120,14 @@ function engineOf(
       throw new Error("Nagios has not taken all results");
     },
     async stop() {
-      worker.close();
-      await end();
+      await nagios.stop();
+      removeFolder();
     },
   };
 }
 
 const withNotified = (observations: Retained["observations"], counts: NotificationCounts): Retained["observations"] =>
   new Map([...observations].map(([key, observation]) => [key, { ...observation, ...counts.of(key) }]));
-
-/** A machine this slow is not busy but stuck. */
-const GIVE_UP_MS = 60_000;
 
 const EQUAL_SAVES = 2;
 
@@ -158,28 +142,4 @@ async function saveState(folder: string, send: (commands: readonly string[]) => 
     if (existsSync(file) && statSync(file).size > 0) return parseRetention(readFileSync(file, "latin1"));
   }
   throw new Error("Nagios did not save its state within a minute");
-}
-
-async function waitUntilReady(folder: string, process: ChildProcess): Promise<void> {
-  let output = "";
-  process.stdout?.on("data", (chunk) => {
-    output += chunk;
-  });
-  process.stderr?.on("data", (chunk) => {
-    output += chunk;
-  });
-  for (const giveUpAt = Date.now() + GIVE_UP_MS; Date.now() < giveUpAt; await delay(20)) {
-    if (process.exitCode !== null) break;
-    if (existsSync(join(folder, "nagios.cmd")) && existsSync(join(folder, "status.dat"))) return;
-  }
-  throw new Error(`Nagios did not start: ${output}`);
-}
-
-async function endOf(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  const exit = once(process, "exit");
-  process.kill("SIGTERM");
-  const killing = setTimeout(() => process.kill("SIGKILL"), 5000);
-  await exit;
-  clearTimeout(killing);
 }

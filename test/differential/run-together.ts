@@ -38,6 +38,12 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
   for (const second of WARM_UP) await Promise.all([nagios, vigie].map((engine) => engine.waitUntil(second)));
   for (let number = 0; number < length; number++) {
     const steps = sequences.map(({ steps }, plot) => (failures.has(plot) ? undefined : steps[number]));
+    const event = EVENTS.get(number);
+    if (event !== undefined) {
+      const before = await nagios.observe();
+      comparisons.forEach((comparison) => comparison.beforeRestart(before));
+      await Promise.all([nagios, vigie].map((engine) => engine[event]()));
+    }
     await Promise.all([nagios, vigie].map((engine) => engine.doSteps({ number, second: secondOf(number), steps })));
     const [theirs, ours] = await observeSettled(steps);
     comparisons.forEach((comparison, plot) => {
@@ -68,6 +74,12 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
 }
 
 type Observations = ReadonlyMap<string, Observation>;
+
+/** Before these steps, away from those that set the clock. */
+const EVENTS: ReadonlyMap<number, "reload" | "restart"> = new Map([
+  [34, "reload"],
+  [46, "restart"],
+]);
 
 const ATTEMPTS_FOR_KNOWN = 3;
 const ATTEMPTS_FOR_UNKNOWN = 8;

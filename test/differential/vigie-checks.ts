@@ -10,17 +10,20 @@ import type { ResourceState } from "../../src/model/resource-state.ts";
 import type { CheckResult } from "../../src/model/check-result.ts";
 import type { FakeClock } from "../support/fake-clock.ts";
 
-/** The real way of a check from its plan to its result, but for plugins: checks find the answers set here. */
+/** The real way of a check from its plan to its result, but for plugins. */
 export interface PlayedChecks extends Pick<CheckPath, "scheduler" | "onDemand"> {
-  /** Sets what checks of this resource find from now on; before, it is OK. */
-  setAnswer(key: ResourceKey, returnCode: ReturnCode, output: string): void;
+  readonly path: CheckPath;
   start(intake: Intake, states: ReadonlyMap<ResourceKey, ResourceState>): void;
   /** Resolves when no check is due or running, and every result is accepted. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
 
-type ReturnCode = CheckResult["returnCode"];
+/** What checks of each resource find; without an entry, it is OK. */
+export type PlayedAnswers = Map<
+  ResourceKey,
+  { readonly returnCode: CheckResult["returnCode"]; readonly output: string }
+>;
 
 const FINE = { returnCode: 0, output: "fine" } as const;
 
@@ -31,9 +34,9 @@ export function createPlayedChecks(options: {
   readonly ledger: Ledger;
   readonly inventory: () => Inventory;
   readonly clock: FakeClock;
+  readonly answers: PlayedAnswers;
 }): PlayedChecks {
-  const { clock } = options;
-  const answers = new Map<ResourceKey, { readonly returnCode: ReturnCode; readonly output: string }>();
+  const { clock, answers } = options;
   const stops = createShutdownStack(silentLog);
   const accepting = new Set<Promise<unknown>>();
   let lost: unknown = null;
@@ -67,9 +70,9 @@ export function createPlayedChecks(options: {
     onLost,
   });
   return {
+    path,
     scheduler: path.scheduler,
     onDemand: path.onDemand,
-    setAnswer: (key, returnCode, output) => answers.set(key, { returnCode, output }),
     start(intake, states) {
       path.load(states);
       const accept: Intake["accept"] = (...result) => {

@@ -17,6 +17,8 @@ export interface OpenCoreOptions extends Partial<
 > {
   readonly store: Store;
   readonly inventory: Inventory;
+  /** For reloads: the inventory in effect, at first the one above. */
+  readonly inventoryNow?: () => Inventory;
   readonly clock: MonitoringCoreOptions["clock"];
   /** Default: checks are replanned as wanted, and none runs on demand. */
   readonly scheduler?: Partial<MonitoringCoreOptions["scheduler"]>;
@@ -51,7 +53,7 @@ export async function openCore({ store, inventory, clock, scheduler, ...options 
     clock,
     log: silentLog,
     engine: options.engine ?? "centreon",
-    inventory: () => inventory,
+    inventory: options.inventoryNow ?? (() => inventory),
     scheduler: { rescheduleAfter: (_, wanted) => wanted, runOnDemand: () => {}, ...scheduler },
     ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
     ...(options.rootCause === undefined ? {} : { rootCause: options.rootCause }),
