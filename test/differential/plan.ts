@@ -177,12 +177,20 @@ const DEPENDENCY_OPTIONS = {
   service: ["w,u,c", "c", "o", "u", "n"],
 } as const;
 
-/** Makes some resources checked by schedule, on demand and when their results are stale. */
-export const withChecks = <Resource extends PlannedResource>(random: Random, resource: Resource): Resource => ({
+/** Makes some resources checked by schedule and on demand; `isFresh`: when its results are stale, too. */
+export const withChecks = <Resource extends PlannedResource>(
+  random: Random,
+  resource: Resource,
+  isFresh: boolean,
+): Resource => ({
   ...resource,
   checks: {
     areActive: random.chance(0.7),
     period: random.chance(0.7) ? "always" : "early",
-    freshnessThreshold: random.chance(0.8) ? null : random.between(2, 12),
+    freshnessThreshold: isFresh ? random.between(2, 12) : null,
   },
 });
+
+/** Without flap detection, mostly: Nagios 4.4.6 forgets flapping when it starts. */
+export const withoutFlapping = <Resource extends PlannedResource>(random: Random, resource: Resource): Resource =>
+  random.chance(0.8) ? { ...resource, flapping: null } : resource;

@@ -19,8 +19,22 @@ export interface RunOutcome {
   readonly excused: ReadonlyMap<string, number>;
 }
 
-/** Runs all sequences in parallel in both engines. */
+/** Runs all sequences in both engines: in parallel those without a restart, and then those with restarts. */
 export async function runTogether(sequences: readonly Sequence[]): Promise<RunOutcome> {
+  const outcomes: RunOutcome[] = [];
+  for (const isRestarted of [false, true]) {
+    const plots = sequences.flatMap((sequence, plot) => (sequence.isRestarted === isRestarted ? [plot] : []));
+    if (plots.length === 0) continue;
+    const { failures, excused } = await runInParallel(plots.map((plot) => sequences[plot]!));
+    outcomes.push({ failures: failures.map((failure) => ({ ...failure, plot: plots[failure.plot]! })), excused });
+  }
+  return {
+    failures: outcomes.flatMap(({ failures }) => failures),
+    excused: sumOf(outcomes.map(({ excused }) => excused)),
+  };
+}
+
+async function runInParallel(sequences: readonly Sequence[]): Promise<RunOutcome> {
   const engines: Engine[] = [];
   try {
     engines.push(await startNagios(sequences));
@@ -38,7 +52,7 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
   for (const second of WARM_UP) await Promise.all([nagios, vigie].map((engine) => engine.waitUntil(second)));
   for (let number = 0; number < length; number++) {
     const steps = sequences.map(({ steps }, plot) => (failures.has(plot) ? undefined : steps[number]));
-    const event = EVENTS.get(number);
+    const event = sequences[0]!.isRestarted ? EVENTS.get(number) : undefined;
     if (event !== undefined) {
       const before = await nagios.observe();
       comparisons.forEach((comparison) => comparison.beforeRestart(before));

@@ -3,6 +3,7 @@ import { isClockSetBetween, isClockStep } from "./clock-steps.ts";
 import {
   planResources,
   withChecks,
+  withoutFlapping,
   withPeriodsAndDependencies,
   type PlannedHost,
   type PlannedService,
@@ -14,6 +15,8 @@ export interface Sequence {
   readonly hosts: readonly PlannedHost[];
   readonly services: readonly PlannedService[];
   readonly steps: readonly Step[];
+  /** The engines are reloaded and restarted during the steps. */
+  readonly isRestarted: boolean;
 }
 
 /** A host, or one of its services, by index. */
@@ -72,11 +75,12 @@ export function randomSequence(seed: number, length: number): Sequence {
     ...hosts.map((_, host) => ({ host, service: null })),
     ...services.map(({ host }, service) => ({ host, service })),
   ];
-  const plain: Sequence = { seed, hosts, services, steps: randomSteps(random, targets, length) };
+  const plain: Sequence = { seed, isRestarted: false, hosts, services, steps: randomSteps(random, targets, length) };
   // A stream of its own, so that additions leave the rest of the sequence as it is.
   const more = createRandom(~seed);
   const extended = more.chance(0.5) ? addPeriodsAndDependencies(more, plain) : plain;
-  return more.chance(0.4) ? addChecks(more, targets, extended) : extended;
+  const checked = more.chance(0.4) ? addChecks(more, targets, extended) : extended;
+  return more.chance(0.25) ? forRestart(more, checked) : checked;
 }
 
 const addPeriodsAndDependencies = (random: Random, sequence: Sequence): Sequence => ({
@@ -85,24 +89,51 @@ const addPeriodsAndDependencies = (random: Random, sequence: Sequence): Sequence
   services: sequence.services.map((service, index) => withPeriodsAndDependencies(random, "service", service, index)),
 });
 
-/** A fifth of the steps changes what checks will find, most of them with a check that is not forced. */
-const addChecks = (random: Random, targets: readonly StepTarget[], sequence: Sequence): Sequence => ({
+/**
+ * A fifth of the steps changes what checks will find, those of services with a check that is not forced. At most one
+ * resource is checked for freshness, since Nagios has no order for several that are stale in the same second.
+ */
+function addChecks(random: Random, targets: readonly StepTarget[], sequence: Sequence): Sequence {
+  const fresh = random.from(targets);
+  const isFresh = (host: number, service: number | null): boolean =>
+    fresh.host === host && fresh.service === service && !sequence.steps.some((step) => mayBeginDowntime(step, fresh));
+  const isReplaced = ({ kind }: Step): boolean => kind === "result" || kind === "acknowledge" || kind === "switch";
+  return {
+    ...sequence,
+    hosts: sequence.hosts.map((host, index) => ({ ...withChecks(random, host, isFresh(index, null)), parents: [] })),
+    services: sequence.services.map((service, index) => withChecks(random, service, isFresh(service.host, index))),
+    steps: sequence.steps.map((step) =>
+      isReplaced(step) && random.chance(0.22) ? randomAnswer(random, step, targets) : step,
+    ),
+  };
+}
+
+/** A stale result might begin this downtime in the second in which its window ends. */
+const mayBeginDowntime = (step: Step, { host, service }: StepTarget): boolean =>
+  step.kind === "schedule-downtime" &&
+  !step.isFixed &&
+  step.target.host === host &&
+  (step.target.service ?? service) === service;
+
+/** Of the target of a result, whose second is not the end of a window; without a check, of any target. */
+function randomAnswer(random: Random, step: Step, targets: readonly StepTarget[]): Step {
+  const isResult = step.kind === "result";
+  const target = isResult ? step.target : random.from(targets);
+  const returnCode = random.from(target.service === null ? HOST_CODES.active : SERVICE_CODES);
+  // Nagios 4.4.6 skips scheduled checks of hosts within `cached_host_check_horizon`; on demand they are checked anyway.
+  return { kind: "answer", target, returnCode, isScheduled: isResult && target.service !== null };
+}
+
+/** Restarts lose some states of Nagios (docs/nagios-differences.md): passive results and flapping cause most of them. */
+const forRestart = (random: Random, sequence: Sequence): Sequence => ({
   ...sequence,
-  hosts: sequence.hosts.map((host) => ({ ...withChecks(random, host), parents: [] })),
-  services: sequence.services.map((service) => withChecks(random, service)),
-  steps: sequence.steps.map((step, number) =>
-    isClockStep(number) || step.kind === "schedule-downtime" || !random.chance(0.2)
-      ? step
-      : randomAnswer(random, targets),
+  isRestarted: true,
+  hosts: sequence.hosts.map((host) => withoutFlapping(random, host)),
+  services: sequence.services.map((service) => withoutFlapping(random, service)),
+  steps: sequence.steps.map((step) =>
+    step.kind === "result" && step.target.service === null ? { ...step, checkType: "active" } : step,
   ),
 });
-
-function randomAnswer(random: Random, targets: readonly StepTarget[]): Step {
-  const target = random.from(targets);
-  const returnCode = random.from(target.service === null ? HOST_CODES.active : SERVICE_CODES);
-  // Nagios 4.4.6 skips scheduled checks of hosts within `cached_host_check_horizon`; on demand, hosts are checked anyway.
-  return { kind: "answer", target, returnCode, isScheduled: target.service !== null && random.chance(0.8) };
-}
 
 /** Results come in runs, so that states become hard. */
 function randomSteps(random: Random, targets: readonly StepTarget[], length: number): Step[] {
