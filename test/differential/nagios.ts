@@ -12,7 +12,7 @@ import { GIVE_UP_MS, startNagiosProcess, type NagiosProcess } from "./nagios-pro
 import { checkOf, type PlayedNagiosAnswers } from "./nagios-worker.ts";
 import { downtimeTag, observationKey, type Engine, type Round, type NotificationCounts } from "./observation.ts";
 import type { Sequence, Step } from "./sequence.ts";
-import { CHECK_COMMAND, nameOf, objectFile } from "./site.ts";
+import { CHECK_COMMAND, nameOf, objectFile, SPARE_HOST } from "./site.ts";
 
 /**
  * Starts a real Nagios 4 with the objects of these sequences; it gets commands through its command file and results
@@ -48,7 +48,7 @@ function engineOf(
   const log = followLog(join(folder, "nagios.log"));
   const latestResults = new Map<string, { readonly output: string; readonly command: string }>();
   const scheduled = sequences.map(() => 0);
-  let retained: Retained = { observations: new Map(), outputs: new Map(), deletions: new Map() };
+  let retained: Retained = { observations: new Map(), outputs: new Map(), nextChecks: new Map(), deletions: new Map() };
 
   const command = (plot: number, step: Step, { number, second }: Round): string[] => {
     if (step.kind === "wait") return [];
@@ -82,9 +82,23 @@ function engineOf(
     return retained;
   };
 
-  /** Waits for the events of this second: until nothing changes any more, and at least as long as a few commands take. */
+  /** Checks that were due and never ran, each with its time: Nagios leaves it there when it skips a check for good. */
+  const skipped = new Set<string>();
+  const overdueChecks = (): string[] =>
+    [...retained.nextChecks]
+      .filter(([, second]) => second > 0 && second <= clock.now())
+      .map(([key, second]) => `${key} ${second}`)
+      .filter((check) => !skipped.has(check));
+
+  /**
+   * Waits for the events of this second: until all checks are done and nothing changes any more, and at least as long as
+   * a few commands take. Nagios 4.4.6 loses the order of its events when downtimes start and end; another event sets it
+   * right.
+   */
   const settle = async (): Promise<void> => {
-    for (let [equal, before] = [0, ""]; equal < EQUAL_SAVES;) {
+    for (let [equal, before] = [0, ""]; equal < EQUAL_SAVES || overdueChecks().length > 0;) {
+      if (equal > EQUAL_SAVES) await send([`SCHEDULE_FORCED_HOST_CHECK;${SPARE_HOST};${clock.now()}`], clock.now());
+      if (equal > SAVES_OF_SKIPPED) for (const check of overdueChecks()) skipped.add(check);
       const now = JSON.stringify([[...(await save()).observations], [...retained.deletions.keys()]]);
       equal = now === before ? equal + 1 : 0;
       before = now;
@@ -130,6 +144,7 @@ const withNotified = (observations: Retained["observations"], counts: Notificati
   new Map([...observations].map(([key, observation]) => [key, { ...observation, ...counts.of(key) }]));
 
 const EQUAL_SAVES = 2;
+const SAVES_OF_SKIPPED = 10;
 
 const isActive = (command: string): boolean => command.startsWith("SCHEDULE_FORCED");
 

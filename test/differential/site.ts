@@ -5,6 +5,9 @@ import type { Sequence, StepTarget } from "./sequence.ts";
 /** Name of the check command; the harness provides its answers. */
 export const CHECK_COMMAND = "vigie-check";
 
+/** Host that belongs to no sequence. */
+export const SPARE_HOST = "spare";
+
 /** Names of a resource of the `plot`th sequence in both engines. */
 export interface Name {
   readonly host: string;
@@ -41,6 +44,17 @@ define command {
 define command {
   command_name  ${CHECK_COMMAND}
   command_line  ${CHECK_COMMAND} $HOSTNAME$ $SERVICEDESC$
+}
+define host {
+  host_name              ${SPARE_HOST}
+  address                127.0.0.1
+  check_command          ${CHECK_COMMAND}
+  max_check_attempts     1
+  active_checks_enabled  0
+  notifications_enabled  0
+  check_period           always
+  notification_period    always
+  contacts               everything
 }
 ${Object.entries(PERIODS)
   .map(

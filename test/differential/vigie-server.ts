@@ -124,6 +124,7 @@ export async function startVigieServer({
     async stop() {
       await checks.stop();
       await core.stop();
+      await ledger.flush();
       await store.close();
     },
   };
