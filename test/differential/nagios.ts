@@ -84,6 +84,7 @@ function engineOf(
 
   /** Checks that were due and never ran, each with its time: Nagios leaves it there when it skips a check for good. */
   const skipped = new Set<string>();
+  let spareChecks = 0;
   const overdueChecks = (): string[] =>
     [...retained.nextChecks]
       .filter(([, second]) => second > 0 && second <= clock.now())
@@ -91,16 +92,19 @@ function engineOf(
       .filter((check) => !skipped.has(check));
 
   /**
-   * Waits for the events of this second: until all checks are done and nothing changes any more, and at least as long as
-   * a few commands take. Nagios 4.4.6 loses the order of its events when downtimes start and end; another event sets it
-   * right.
+   * Waits for the events of this second: until checks of the spare host, which come after them, are done, as all others
+   * are, and nothing changes any more. Nagios 4.4.6 loses the order of its events when downtimes start and end; another
+   * event sets it right.
    */
   const settle = async (): Promise<void> => {
     for (let [equal, before] = [0, ""]; equal < EQUAL_SAVES || overdueChecks().length > 0;) {
-      if (equal > EQUAL_SAVES) await send([`SCHEDULE_FORCED_HOST_CHECK;${SPARE_HOST};${clock.now()}`], clock.now());
       if (equal > SAVES_OF_SKIPPED) for (const check of overdueChecks()) skipped.add(check);
-      const now = JSON.stringify([[...(await save()).observations], [...retained.deletions.keys()]]);
-      equal = now === before ? equal + 1 : 0;
+      const output = `check ${spareChecks++}`;
+      answers.set(checkOf(SPARE_HOST, null), { returnCode: 0, output });
+      await send([`SCHEDULE_FORCED_HOST_CHECK;${SPARE_HOST};${clock.now()}`], clock.now());
+      const { observations, outputs, deletions } = await save();
+      const now = JSON.stringify([[...observations], [...deletions.keys()]]);
+      equal = now === before && outputs.get(SPARE_HOST) === output ? equal + 1 : 0;
       before = now;
     }
   };

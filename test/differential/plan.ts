@@ -191,6 +191,9 @@ export const withChecks = <Resource extends PlannedResource>(
   },
 });
 
-/** Without flap detection, mostly: Nagios 4.4.6 forgets flapping when it starts. */
-export const withoutFlapping = <Resource extends PlannedResource>(random: Random, resource: Resource): Resource =>
-  random.chance(0.8) ? { ...resource, flapping: null } : resource;
+/** Without what a restart changes: freshness, and mostly without flap detection. */
+export const restartable = <Resource extends PlannedResource>(random: Random, resource: Resource): Resource => ({
+  ...resource,
+  flapping: random.chance(0.8) ? null : resource.flapping,
+  checks: { ...resource.checks, freshnessThreshold: null },
+});

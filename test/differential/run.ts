@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { NAGIOS } from "../support/installed-nagios.ts";
+import { FAKETIME } from "./clock-steps.ts";
 import { describeDifference, describeFailure } from "./describe.ts";
 import { runTogether } from "./run-together.ts";
 import { randomSequence } from "./sequence.ts";
@@ -24,8 +25,10 @@ const [count, steps, seed, atOnce, shown] = [
   values.shown,
 ].map(Number) as [number, number, number, number, number];
 
-if (NAGIOS === undefined) {
-  console.error("Nagios 4 is not installed (Debian: nagios4-core); there is nothing to compare with.");
+if (NAGIOS === undefined || FAKETIME === undefined) {
+  console.error(
+    "Nagios 4 or libfaketime is not installed (Debian: nagios4-core, faketime); there is nothing to compare.",
+  );
   process.exit(2);
 }
 

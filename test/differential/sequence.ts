@@ -3,7 +3,7 @@ import { isClockSetBetween, isClockStep } from "./clock-steps.ts";
 import {
   planResources,
   withChecks,
-  withoutFlapping,
+  restartable,
   withPeriodsAndDependencies,
   type PlannedHost,
   type PlannedService,
@@ -124,12 +124,12 @@ function randomAnswer(random: Random, step: Step, targets: readonly StepTarget[]
   return { kind: "answer", target, returnCode, isScheduled: isResult && target.service !== null };
 }
 
-/** Restarts lose some states of Nagios (docs/nagios-differences.md): passive results and flapping cause most of them. */
+/** Without most of what a restart of Nagios changes (docs/nagios-differences.md). */
 const forRestart = (random: Random, sequence: Sequence): Sequence => ({
   ...sequence,
   isRestarted: true,
-  hosts: sequence.hosts.map((host) => withoutFlapping(random, host)),
-  services: sequence.services.map((service) => withoutFlapping(random, service)),
+  hosts: sequence.hosts.map((host) => restartable(random, host)),
+  services: sequence.services.map((service) => restartable(random, service)),
   steps: sequence.steps.map((step) =>
     step.kind === "result" && step.target.service === null ? { ...step, checkType: "active" } : step,
   ),
