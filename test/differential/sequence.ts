@@ -90,30 +90,27 @@ const addPeriodsAndDependencies = (random: Random, sequence: Sequence): Sequence
 });
 
 /**
- * A fifth of the steps changes what checks will find, those of services with a check that is not forced. At most one
- * resource is checked for freshness, since Nagios has no order for several that are stale in the same second.
+ * A fifth of the steps changes what checks will find, those of services with a check that is not forced. In half of these
+ * sequences one resource is checked for freshness. They have no downtimes, and no other such resource, since Nagios has
+ * no order for a stale result and another event of the same second.
  */
 function addChecks(random: Random, targets: readonly StepTarget[], sequence: Sequence): Sequence {
-  const fresh = random.from(targets);
-  const isFresh = (host: number, service: number | null): boolean =>
-    fresh.host === host && fresh.service === service && !sequence.steps.some((step) => mayBeginDowntime(step, fresh));
+  const fresh = random.chance(0.5) ? random.from(targets) : null;
+  const isFresh = (host: number, service: number | null): boolean => fresh?.host === host && fresh.service === service;
   const isReplaced = ({ kind }: Step): boolean => kind === "result" || kind === "acknowledge" || kind === "switch";
   return {
     ...sequence,
     hosts: sequence.hosts.map((host, index) => ({ ...withChecks(random, host, isFresh(index, null)), parents: [] })),
     services: sequence.services.map((service, index) => withChecks(random, service, isFresh(service.host, index))),
     steps: sequence.steps.map((step) =>
-      isReplaced(step) && random.chance(0.22) ? randomAnswer(random, step, targets) : step,
+      fresh !== null && step.kind.endsWith("-downtime")
+        ? { kind: "wait" }
+        : isReplaced(step) && random.chance(0.22)
+          ? randomAnswer(random, step, targets)
+          : step,
     ),
   };
 }
-
-/** A stale result might begin this downtime in the second in which its window ends. */
-const mayBeginDowntime = (step: Step, { host, service }: StepTarget): boolean =>
-  step.kind === "schedule-downtime" &&
-  !step.isFixed &&
-  step.target.host === host &&
-  (step.target.service ?? service) === service;
 
 /** Of the target of a result, whose second is not the end of a window; without a check, of any target. */
 function randomAnswer(random: Random, step: Step, targets: readonly StepTarget[]): Step {
