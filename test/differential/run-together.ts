@@ -54,6 +54,8 @@ async function rounds(sequences: readonly Sequence[], nagios: Engine, vigie: Eng
     const steps = sequences.map(({ steps }, plot) => (failures.has(plot) ? undefined : steps[number]));
     const event = sequences[0]!.isRestarted ? EVENTS.get(number) : undefined;
     if (event !== undefined) {
+      // Nagios 4.4.6 forgets the next check of what was checked in the second of its start.
+      await Promise.all([nagios, vigie].map((engine) => engine.waitUntil(secondOf(number))));
       const before = await nagios.observe();
       comparisons.forEach((comparison) => comparison.beforeRestart(before));
       await Promise.all([nagios, vigie].map((engine) => engine[event]()));
