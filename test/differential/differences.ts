@@ -1,6 +1,11 @@
-import { KNOWN_DIFFERENCES, type KnownDifference, type ObservedPair } from "./known-differences.ts";
+import {
+  CHANGED_BY_RESTART,
+  isChangedByRestart,
+  KNOWN_DIFFERENCES,
+  type KnownDifference,
+  type ObservedPair,
+} from "./known-differences.ts";
 import { observationKey, type Observation } from "./observation.ts";
-import type { PlannedResource } from "./plan.ts";
 import type { Sequence, Step, StepTarget } from "./sequence.ts";
 import { nameOf, targetsOf } from "./site.ts";
 
@@ -111,14 +116,6 @@ export function compare(sequence: Sequence, plot: number): Comparison {
     },
   };
 }
-
-const CHANGED_BY_RESTART = "attempts and flapping after a restart or reload of Nagios";
-
-/** Nagios 4.4.6 counts the attempts of a hard problem as used up, and forgets flapping between its thresholds. */
-const isChangedByRestart = (
-  { state, stateType, attempt, isFlapping }: Observation,
-  { maxCheckAttempts }: PlannedResource,
-): boolean => isFlapping || (state !== 0 && stateType === 1 && attempt < maxCheckAttempts);
 
 const differingFields = ({ nagios, vigie }: ObservedPair): (keyof Observation)[] =>
   (Object.keys(nagios) as (keyof Observation)[]).filter((field) => nagios[field] !== vigie[field]);
