@@ -172,7 +172,6 @@ function createReloadOf(
       replace(next) {
         data.replace(next.current);
         inEffect.set(next);
-        work.afterReload();
         onSettings?.(next.settings);
       },
     }),

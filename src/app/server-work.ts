@@ -54,8 +54,6 @@ export interface ServerWork {
   readonly storePlans: StorePlans;
   /** Resolves when the objects of the configuration are recorded in the history; rejects if that was refused. */
   readonly isRecorded: () => Promise<void>;
-  /** Called when the configuration or the settings were replaced. */
-  afterReload(): void;
   /** To be called when a configuration has come into effect. Never rejects. */
   readonly followConfiguration: () => Promise<void>;
   /** Once, before the start. */
@@ -163,10 +161,12 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     inventory,
     clock,
   });
-  const followConfiguration = (): Promise<void> =>
-    operations
+  const followConfiguration = (): Promise<void> => {
+    timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
+    return operations
       .endFlappingWhereSwitchedOff()
       .catch((error) => log.error({ err: error }, "the end of flapping could not be stored"));
+  };
 
   let hoursSincePurge = 0;
   return {
@@ -189,9 +189,6 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       downtimesOf: core.downtimes.ofResource,
     }),
     timeSeries: () => timeSeries,
-    afterReload() {
-      timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
-    },
     async load(stops) {
       const stored = await store.readSnapshot();
       ({ hoursSincePurge } = stored);

@@ -2,6 +2,7 @@ import type { NotificationEngine } from "../alerting/rules/notification-engine.t
 import type { Ledger } from "../data/ledger/ledger.ts";
 import type { Scheduler } from "../engine/schedule/scheduler.ts";
 import type { Clock } from "../lib/clock.ts";
+import type { Engine } from "../model/dialect.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { Acknowledgements } from "../operations/acknowledgement/acknowledgements.ts";
 import { NO_CONSEQUENCES, type Adaptive } from "../operations/adaptive/adaptive.ts";
@@ -30,6 +31,7 @@ export interface OperationsParts {
   readonly ledger: Ledger;
   readonly inventory: () => Inventory;
   readonly clock: Clock;
+  readonly engine: Engine;
 }
 
 /** Made here and not in src/operations/, since passive results and flapping need the intake. */
