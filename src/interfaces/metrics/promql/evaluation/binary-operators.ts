@@ -7,7 +7,6 @@ export const ARITHMETIC: Readonly<Record<ArithmeticOperator, (a: number, b: numb
   "/": (a, b) => a / b,
   "%": (a, b) => a % b,
   "^": power,
-  atan2: Math.atan2,
 };
 
 // 1 to any power is 1, as in IEEE 754; JavaScript says NaN for some.

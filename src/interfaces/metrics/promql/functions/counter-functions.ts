@@ -1,37 +1,36 @@
 import type { RangeFunction, RangeWindow } from "./range-window.ts";
 
-export const rate: RangeFunction = (window) => {
-  const total = increaseIn(window, true);
-  return total === null ? null : total / ((window.endMs - window.startMs) / 1000);
-};
+export const rate: RangeFunction = (window) => extrapolate(window, "counter", (window.endMs - window.startMs) / 1000);
 
-export const increase: RangeFunction = (window) => increaseIn(window, true);
+export const increase: RangeFunction = (window) => extrapolate(window, "counter", 1);
 
-export const delta: RangeFunction = (window) => increaseIn(window, false);
+export const delta: RangeFunction = (window) => extrapolate(window, "gauge", 1);
 
 /**
  * Difference of the last and first value, resets of a counter added, extended to the limits of the range: up to a limit
- * if the next point could be there, half an interval otherwise, and not to before a counter was zero.
+ * if the next point could be there, half an interval otherwise, and not to before a counter was zero. The order of the
+ * operations is that of Prometheus, so that the last bit is the same.
  */
-function increaseIn(window: RangeWindow, isCounter: boolean): number | null {
+function extrapolate(window: RangeWindow, kind: "counter" | "gauge", divisor: number): number | null {
   const { timesMs, values, from, to } = window;
   if (to - from < 2) return null;
   const firstValue = values[from]!;
-  const difference = values[to - 1]! - firstValue + (isCounter ? resetsIn(window) : 0);
-  const sampledMs = timesMs[to - 1]! - timesMs[from]!;
-  const averageMs = sampledMs / (to - from - 1);
-  let toStartMs = timesMs[from]! - window.startMs;
-  if (isCounter && difference > 0 && firstValue >= 0) {
-    toStartMs = Math.min(toStartMs, sampledMs * (firstValue / difference));
+  const difference = kind === "counter" ? increaseOf(window) : values[to - 1]! - firstValue;
+  const seconds = (fromMs: number, toMs: number): number => (toMs - fromMs) / 1000;
+  const sampled = seconds(timesMs[from]!, timesMs[to - 1]!);
+  const average = sampled / (to - from - 1);
+  let toStart = seconds(window.startMs, timesMs[from]!);
+  if (kind === "counter" && difference > 0 && firstValue >= 0) {
+    toStart = Math.min(toStart, sampled * (firstValue / difference));
   }
-  const toEndMs = window.endMs - timesMs[to - 1]!;
-  const extended = (distanceMs: number): number => (distanceMs < averageMs * 1.1 ? distanceMs : averageMs / 2);
-  return difference * ((sampledMs + extended(toStartMs) + extended(toEndMs)) / sampledMs);
+  const toEnd = seconds(timesMs[to - 1]!, window.endMs);
+  const extended = (distance: number): number => (distance < average * 1.1 ? distance : average / 2);
+  return difference * ((sampled + extended(toStart) + extended(toEnd)) / sampled / divisor);
 }
 
-/** What a counter had reached at its resets. */
-function resetsIn({ values, from, to }: RangeWindow): number {
-  let sum = 0;
+/** Difference of the last and first value, and what the counter had reached at its resets. */
+function increaseOf({ values, from, to }: RangeWindow): number {
+  let sum = values[to - 1]! - values[from]!;
   for (let index = from + 1; index < to; index++) {
     if (values[index]! < values[index - 1]!) sum += values[index - 1]!;
   }

@@ -63,7 +63,7 @@ export interface Matching {
   readonly labels: readonly string[];
 }
 
-export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "^" | "atan2";
+export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "^";
 export type ComparisonOperator = "==" | "!=" | "<" | "<=" | ">" | ">=";
 export type SetOperator = "and" | "or" | "unless";
 export type BinaryOperator = ArithmeticOperator | ComparisonOperator | SetOperator;

@@ -48,7 +48,7 @@ function checkBinary({ operator, returnsBool, matching, left, right }: Binary): 
   if (scalars > 0 && isSetOperator(operator)) {
     throw new PromqlError("syntax", `${operator} needs an instant vector on both sides`);
   }
-  if (scalars > 0 && (matching.mode === "on" || matching.labels.length > 0)) {
+  if (scalars > 0 && matching.labels.length > 0) {
     throw new PromqlError("syntax", `${matching.mode}(…) needs an instant vector on both sides of ${operator}`);
   }
   if (scalars === 2 && isComparison(operator) && !returnsBool) {

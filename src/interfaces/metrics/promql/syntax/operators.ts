@@ -20,7 +20,6 @@ const STRENGTHS: Readonly<Record<BinaryOperator, number>> = {
   "*": 5,
   "/": 5,
   "%": 5,
-  atan2: 5,
   "^": 6,
 };
 
