@@ -1,7 +1,7 @@
 import type { Binary } from "../syntax/ast.ts";
 import { typeOf } from "../syntax/expression-type.ts";
 import { isComparison, isSetOperator } from "../syntax/operators.ts";
-import type { LabelSet } from "../values/label-set.ts";
+import { LabelSetList } from "../values/label-set-list.ts";
 import { createRelabeling, type Evaluation, type Vector } from "../values/vector.ts";
 import { ARITHMETIC, COMPARISON } from "./binary-operators.ts";
 import type { Compiler } from "./compiler.ts";
@@ -77,19 +77,19 @@ function withScalar(
   keepsName: boolean,
   { sets }: Compiler,
 ): Evaluation<Vector> {
-  const relabeling = createRelabeling((set) => (keepsName ? set : sets.withoutMetricName(set)), "step");
+  const relabel = createRelabeling((set) => (keepsName ? set : sets.withoutMetricName(set)), "step");
+  const kept = new LabelSetList();
   return function* (timeMs) {
     const input = yield* vector(timeMs);
     const operand = yield* scalar(timeMs);
-    const kept: LabelSet[] = [];
     const values: number[] = [];
-    for (const [index, set] of input.sets.entries()) {
+    for (let index = 0; index < input.sets.length; index++) {
       const value = input.values[index]!;
       const result = isScalarLeft ? compute(operand, value) : compute(value, operand);
       if (result === null) continue;
-      kept.push(relabeling.labelsFor(set));
+      kept.add(input.sets[index]!);
       values.push(result);
     }
-    return relabeling.checked({ sets: kept, values });
+    return { sets: relabel(kept.take()), values };
   };
 }

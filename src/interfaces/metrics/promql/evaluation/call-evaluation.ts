@@ -62,13 +62,13 @@ function compileRangeCall(
   const selector = args.find((argument): argument is Selector => argument.kind === "selector")!;
   const parameter = args.find((argument) => typeOf(argument) === "scalar");
   const keepsName = name === "last_over_time";
-  const relabeling = createRelabeling((set) => (keepsName ? set : compiler.sets.withoutMetricName(set)), "query");
+  const relabel = createRelabeling((set) => (keepsName ? set : compiler.sets.withoutMetricName(set)), "query");
   return evaluateRange(
     selector,
     compiler.series(selector),
     RANGE_FUNCTIONS[name],
     parameter === undefined ? null : compiler.scalar(parameter),
-    relabeling,
+    relabel,
   );
 }
 
@@ -80,16 +80,13 @@ function compileValueCall(
   const compute: (value: number, ...scalars: number[]) => number = VALUE_FUNCTIONS[name];
   const vector = compiler.vector(args[0]!);
   const scalars = args.slice(1).map((argument) => compiler.scalar(argument));
-  const relabeling = withoutName(compiler.sets);
+  const relabel = withoutName(compiler.sets);
   return function* (timeMs) {
     const input = yield* vector(timeMs);
     const numbers: number[] = [];
     for (const scalar of scalars) numbers.push(yield* scalar(timeMs));
     if (name === "clamp" && numbers[1]! < numbers[0]!) return NO_SERIES;
-    return relabeling.checked({
-      sets: input.sets.map(relabeling.labelsFor),
-      values: input.values.map((value) => compute(value, ...numbers)),
-    });
+    return { sets: relabel(input.sets), values: input.values.map((value) => compute(value, ...numbers)) };
   };
 }
 
@@ -106,12 +103,12 @@ const withoutName = (sets: LabelSets) => createRelabeling((set) => sets.withoutM
 
 function mapped(
   vector: Evaluation<Vector>,
-  relabeling: ReturnType<typeof createRelabeling>,
+  relabel: (sets: readonly LabelSet[]) => readonly LabelSet[],
   valuesOf: (input: Vector, timeMs: number) => readonly number[],
 ): Evaluation<Vector> {
   return function* (timeMs) {
     const input = yield* vector(timeMs);
-    return relabeling.checked({ sets: input.sets.map(relabeling.labelsFor), values: valuesOf(input, timeMs) });
+    return { sets: relabel(input.sets), values: valuesOf(input, timeMs) };
   };
 }
 
@@ -128,12 +125,12 @@ const OTHER_FUNCTIONS: Readonly<Record<OtherFunctionName, CompileCall>> = {
   sort: (args, compiler) => sorted(compiler.vector(args[0]!), nanFirst),
   sort_desc: (args, compiler) => sorted(compiler.vector(args[0]!), (a, b) => nanFirst(b, a)),
   timestamp([argument], compiler) {
-    const relabeling = withoutName(compiler.sets);
+    const relabel = withoutName(compiler.sets);
     if (argument!.kind === "selector") {
       const times = evaluateSelector(argument!, compiler.series(argument!), secondsAt);
-      return mapped(times, relabeling, ({ values }) => values);
+      return mapped(times, relabel, ({ values }) => values);
     }
-    return mapped(compiler.vector(argument!), relabeling, ({ values }, timeMs) => values.map(() => timeMs / 1000));
+    return mapped(compiler.vector(argument!), relabel, ({ values }, timeMs) => values.map(() => timeMs / 1000));
   },
   vector(args, compiler) {
     const scalar = compiler.scalar(args[0]!);

@@ -52,9 +52,9 @@ function compileVector(expression: Expression, compiler: Compiler): Evaluation<V
 }
 
 function compileNegation(operand: Evaluation<Vector>, sets: LabelSets): Evaluation<Vector> {
-  const relabeling = createRelabeling((set) => sets.withoutMetricName(set), "query");
+  const relabel = createRelabeling((set) => sets.withoutMetricName(set), "query");
   return function* (timeMs) {
     const vector = yield* operand(timeMs);
-    return { sets: vector.sets.map(relabeling.labelsFor), values: vector.values.map((value) => -value) };
+    return { sets: relabel(vector.sets), values: vector.values.map((value) => -value) };
   };
 }

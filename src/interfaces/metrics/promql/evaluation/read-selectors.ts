@@ -1,3 +1,4 @@
+import { runCooperatively } from "../../../../lib/cooperative.ts";
 import { lookbackMs } from "../lookback.ts";
 import { keepWithin, type QueryLimits } from "../query-limits.ts";
 import type { SampledSeries, SeriesReader } from "../series-reader.ts";
@@ -27,22 +28,21 @@ export async function readSelectors(
     for (const { timesMs } of series) pointCount += timesMs.length;
     keepWithin(seriesCount, limits.series, "series");
     keepWithin(pointCount, limits.points, "points");
-    loaded.set(
-      key,
-      series.map((each) => loadedSeries(each, sets)).sort((a, b) => compareLabelSets(a.set, b.set)),
-    );
+    loaded.set(key, await runCooperatively(loadSeries(series, sets)));
   }
   return (selector) => loaded.get(keyOf(selector))!;
 }
 
 const keyOf = ({ matchers, rangeMs, offsetMs }: Selector): string => JSON.stringify([matchers, rangeMs, offsetMs]);
 
-const loadedSeries = ({ labels, timesMs, values, intervalSeconds }: SampledSeries, sets: LabelSets): LoadedSeries => ({
-  set: sets.of(labels),
-  timesMs,
-  values,
-  lookbackMs: lookbackMs(intervalSeconds),
-});
+function* loadSeries(series: readonly SampledSeries[], sets: LabelSets): Generator<void, readonly LoadedSeries[]> {
+  const loaded: LoadedSeries[] = [];
+  for (const { labels, timesMs, values, intervalSeconds } of series) {
+    loaded.push({ set: sets.of(labels), timesMs, values, lookbackMs: lookbackMs(intervalSeconds) });
+    if (loaded.length % 500 === 0) yield;
+  }
+  return loaded.sort((a, b) => compareLabelSets(a.set, b.set));
+}
 
 function selectorsOf(expression: Expression): readonly Selector[] {
   switch (expression.kind) {

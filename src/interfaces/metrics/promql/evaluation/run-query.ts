@@ -3,7 +3,7 @@ import type { QueryResult, ResultSeries } from "../query-result.ts";
 import type { Expression, Selector } from "../syntax/ast.ts";
 import { typeOf } from "../syntax/expression-type.ts";
 import { compareLabelSets, labelsOf, type LabelSet } from "../values/label-set.ts";
-import type { Evaluation, Vector } from "../values/vector.ts";
+import { rememberLast, type Evaluation, type Vector } from "../values/vector.ts";
 import type { Compiler } from "./compiler.ts";
 
 /** Evaluates an expression at one time; yields at times. Throws `PromqlError`. */
@@ -61,16 +61,22 @@ export function* runRange(
 ): Generator<void, QueryResult> {
   const evaluate = typeOf(expression) === "scalar" ? asVector(expression, compiler) : compiler.vector(expression);
   const results = new Map<LabelSet, { timesMs: number[]; values: number[] }>();
+  const targetsOf = rememberLast((sets) =>
+    sets.map((set) => {
+      const result = results.get(set) ?? { timesMs: [], values: [] };
+      results.set(set, result);
+      return result;
+    }),
+  );
   let points = 0;
   for (let timeMs = startMs; timeMs <= endMs; timeMs += stepMs) {
     const { sets, values } = yield* evaluate(timeMs);
     points += sets.length;
     keepWithin(points, limits.resultPoints, "points in the result");
-    for (const [index, set] of sets.entries()) {
-      let result = results.get(set);
-      if (result === undefined) results.set(set, (result = { timesMs: [], values: [] }));
-      result.timesMs.push(timeMs);
-      result.values.push(values[index]!);
+    const targets = targetsOf(sets);
+    for (let index = 0; index < targets.length; index++) {
+      targets[index]!.timesMs.push(timeMs);
+      targets[index]!.values.push(values[index]!);
     }
     yield;
   }

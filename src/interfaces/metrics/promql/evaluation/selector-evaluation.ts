@@ -1,11 +1,13 @@
 import type { RangeFunction } from "../functions/range-window.ts";
 import type { Selector } from "../syntax/ast.ts";
+import { LabelSetList } from "../values/label-set-list.ts";
 import type { LabelSet } from "../values/label-set.ts";
-import type { Evaluation, Relabeling, Vector } from "../values/vector.ts";
+import type { Evaluation, Vector } from "../values/vector.ts";
 import type { LoadedSeries } from "./compiler.ts";
 
-// About a millisecond of work.
+// About a millisecond of work; a series costs as much as some points.
 const POINTS_BETWEEN_YIELDS = 50_000;
+const POINTS_A_SERIES = 20;
 
 type PointReader = (series: LoadedSeries, index: number) => number;
 
@@ -19,26 +21,26 @@ export function evaluateSelector(
   read: PointReader,
 ): Evaluation<Vector> {
   const ends = new Int32Array(series.length);
+  const sets = new LabelSetList();
   return function* (timeMs) {
     const atMs = timeMs - offsetMs;
-    const sets: LabelSet[] = [];
     const values: number[] = [];
-    let moved = 0;
-    for (const [index, each] of series.entries()) {
-      const end = firstFrom(each.timesMs, ends[index]!, (pointMs) => pointMs > atMs);
-      moved += end - ends[index]!;
+    let work = 0;
+    for (let index = 0; index < series.length; index++) {
+      const each = series[index]!;
+      const end = firstAfter(each.timesMs, ends[index]!, atMs);
+      work += end - ends[index]! + POINTS_A_SERIES;
       ends[index] = end;
       if (end > 0 && each.timesMs[end - 1]! >= atMs - each.lookbackMs) {
-        sets.push(each.set);
+        sets.add(each.set);
         values.push(read(each, end - 1));
       }
-      if (moved > POINTS_BETWEEN_YIELDS) {
+      if (work > POINTS_BETWEEN_YIELDS) {
         yield;
-        moved = 0;
+        work = 0;
       }
     }
-    yield;
-    return { sets, values };
+    return { sets: sets.take(), values };
   };
 }
 
@@ -48,44 +50,51 @@ export function evaluateRange(
   series: readonly LoadedSeries[],
   compute: RangeFunction,
   parameter: Evaluation<number> | null,
-  relabeling: Relabeling,
+  relabel: (sets: readonly LabelSet[]) => readonly LabelSet[],
 ): Evaluation<Vector> {
   const starts = new Int32Array(series.length);
   const ends = new Int32Array(series.length);
+  const sets = new LabelSetList();
   return function* (timeMs) {
     const endMs = timeMs - offsetMs;
     const startMs = endMs - rangeMs!;
     const argument = parameter === null ? NaN : yield* parameter(timeMs);
-    const sets: LabelSet[] = [];
     const values: number[] = [];
-    let points = 0;
-    for (const [index, each] of series.entries()) {
-      const from = firstFrom(each.timesMs, starts[index]!, (pointMs) => pointMs >= startMs);
-      const to = firstFrom(each.timesMs, Math.max(from, ends[index]!), (pointMs) => pointMs > endMs);
-      points += to - starts[index]!;
+    let work = 0;
+    for (let index = 0; index < series.length; index++) {
+      const each = series[index]!;
+      const from = firstFrom(each.timesMs, starts[index]!, startMs);
+      const to = firstAfter(each.timesMs, Math.max(from, ends[index]!), endMs);
+      work += to - starts[index]! + POINTS_A_SERIES;
       starts[index] = from;
       ends[index] = to;
       if (to > from) {
         const window = { timesMs: each.timesMs, values: each.values, from, to, startMs, endMs, atMs: timeMs };
         const value = compute(window, argument);
         if (value !== null) {
-          sets.push(relabeling.labelsFor(each.set));
+          sets.add(each.set);
           values.push(value);
         }
       }
-      if (points > POINTS_BETWEEN_YIELDS) {
+      if (work > POINTS_BETWEEN_YIELDS) {
         yield;
-        points = 0;
+        work = 0;
       }
     }
-    yield;
-    return relabeling.checked({ sets, values });
+    return { sets: relabel(sets.take()), values };
   };
 }
 
-/** Index of the first time from `start` on that fulfils the condition. */
-function firstFrom(timesMs: Float64Array, start: number, fulfils: (pointMs: number) => boolean): number {
+/** Index of the first time from `start` on that is not before a time. */
+function firstFrom(timesMs: Float64Array, start: number, earliestMs: number): number {
   let index = start;
-  while (index < timesMs.length && !fulfils(timesMs[index]!)) index++;
+  while (index < timesMs.length && timesMs[index]! < earliestMs) index++;
+  return index;
+}
+
+/** Index of the first time from `start` on that is after a time. */
+function firstAfter(timesMs: Float64Array, start: number, latestMs: number): number {
+  let index = start;
+  while (index < timesMs.length && timesMs[index]! <= latestMs) index++;
   return index;
 }

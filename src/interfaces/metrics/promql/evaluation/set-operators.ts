@@ -1,6 +1,6 @@
 import type { Matching, SetOperator } from "../syntax/ast.ts";
 import type { LabelSet, LabelSets } from "../values/label-set.ts";
-import { distinct, type Evaluation, type Vector } from "../values/vector.ts";
+import { rememberLast, requireDistinct, type Evaluation, type Vector } from "../values/vector.ts";
 import { matchingLabels } from "./vector-matching.ts";
 
 /** `and`, `or` and `unless`: series of one side, chosen by the matching labels of the other. */
@@ -12,15 +12,18 @@ export function evaluateSetOperator(
   sets: LabelSets,
 ): Evaluation<Vector> {
   const signature = matchingLabels(matching, sets);
-  const signaturesOf = (vector: Vector): ReadonlySet<LabelSet> => new Set(vector.sets.map(signature));
+  const signaturesOf = rememberLast((all) => new Set(all.map(signature)));
   return function* (timeMs) {
     const [lefts, rights] = [yield* left(timeMs), yield* right(timeMs)];
     if (operator === "or") {
-      const known = signaturesOf(lefts);
+      const known = signaturesOf(lefts.sets);
       const added = filtered(rights, (set) => !known.has(signature(set)));
-      return distinct({ sets: [...lefts.sets, ...added.sets], values: [...lefts.values, ...added.values] });
+      if (added.sets.length === 0) return lefts;
+      const all = [...lefts.sets, ...added.sets];
+      requireDistinct(all);
+      return { sets: all, values: [...lefts.values, ...added.values] };
     }
-    const others = signaturesOf(rights);
+    const others = signaturesOf(rights.sets);
     return filtered(lefts, (set) => others.has(signature(set)) === (operator === "and"));
   };
 }

@@ -2,7 +2,8 @@ import { PromqlError } from "../promql-error.ts";
 import type { Matching } from "../syntax/ast.ts";
 import { METRIC_NAME } from "../syntax/label-matcher.ts";
 import { describeLabels, memoized, type LabelSet, type LabelSets } from "../values/label-set.ts";
-import { distinct, NO_SERIES, type Evaluation, type Vector } from "../values/vector.ts";
+import { LabelSetList } from "../values/label-set-list.ts";
+import { createRelabeling, NO_SERIES, rememberLast, type Evaluation, type Vector } from "../values/vector.ts";
 
 interface OneToOne {
   readonly operator: string;
@@ -28,26 +29,29 @@ export function evaluateOneToOne(
   sets: LabelSets,
 ): Evaluation<Vector> {
   const signature = matchingLabels(operation.matching, sets);
-  const resultLabels = memoized(labelsOfPair(operation, sets));
+  const keysOf = rememberLast((lefts) => lefts.map(signature));
+  const indexOf = rememberLast((rights) => indexBySignature(rights, signature, operation.operator));
+  const relabel = createRelabeling(labelsOfPair(operation, sets), "step");
+  const kept = new LabelSetList();
   return function* (timeMs) {
     const [lefts, rights] = [yield* left(timeMs), yield* right(timeMs)];
     if (lefts.sets.length === 0 || rights.sets.length === 0) return NO_SERIES;
-    const partners = indexBySignature(rights, signature, operation.operator);
+    const keys = keysOf(lefts.sets);
+    const partners = indexOf(rights.sets);
     const matched = new Set<LabelSet>();
-    const kept: LabelSet[] = [];
     const values: number[] = [];
-    for (const [index, set] of lefts.sets.entries()) {
-      const key = signature(set);
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index]!;
       const partner = partners.get(key);
       if (partner === undefined) continue;
       const result = operation.compute(lefts.values[index]!, rights.values[partner]!);
       if (result === null) continue;
       if (matched.has(key)) throw severalMatches("left", key, operation.operator);
       matched.add(key);
-      kept.push(resultLabels(set));
+      kept.add(lefts.sets[index]!);
       values.push(result);
     }
-    return distinct({ sets: kept, values });
+    return { sets: relabel(kept.take()), values };
   };
 }
 
@@ -60,7 +64,7 @@ function labelsOfPair({ matching, keepsName, returnsBool }: OneToOne, sets: Labe
 }
 
 function indexBySignature(
-  { sets }: Vector,
+  sets: readonly LabelSet[],
   signature: (set: LabelSet) => LabelSet,
   operator: string,
 ): ReadonlyMap<LabelSet, number> {

@@ -34,7 +34,8 @@ export class LabelSets {
 
   #intern(pairs: LabelSet["pairs"]): LabelSet {
     const kept = pairs.filter(([, value]) => value !== "");
-    const key = JSON.stringify(kept);
+    let key = "";
+    for (const [name, value] of kept) key += `${name.length}:${name}${value.length}:${value}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const set = { pairs: kept };
@@ -51,10 +52,9 @@ export const labelValue = ({ pairs }: LabelSet, name: string): string =>
 /** Order of series in results: by the first label that differs. */
 export function compareLabelSets({ pairs: a }: LabelSet, { pairs: b }: LabelSet): number {
   for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    for (const part of [0, 1] as const) {
-      const [left, right] = [a[index]![part], b[index]![part]];
-      if (left !== right) return left < right ? -1 : 1;
-    }
+    const [left, right] = [a[index]!, b[index]!];
+    if (left[0] !== right[0]) return left[0] < right[0] ? -1 : 1;
+    if (left[1] !== right[1]) return left[1] < right[1] ? -1 : 1;
   }
   return a.length - b.length;
 }
