@@ -9,10 +9,6 @@ import { operatorTerms, type Term } from "./operator-terms.ts";
 import { positionOf } from "./position.ts";
 import { childrenOf, type SyntaxNode } from "./tree.ts";
 
-// Deep enough for generated queries, and far from the end of the stack.
-const MAX_DEPTH = 200;
-const MAX_OPERANDS = 1_000;
-
 /** Expression of a tree without error nodes. Throws `PromqlError`. */
 export function buildExpression(query: string, top: SyntaxNode): Expression {
   return new ExpressionBuilder(query).build(childrenOf(top)[0]!);
@@ -20,26 +16,13 @@ export function buildExpression(query: string, top: SyntaxNode): Expression {
 
 class ExpressionBuilder {
   readonly #query: string;
-  #depth = 0;
-  #operands = 0;
 
   constructor(query: string) {
     this.#query = query;
   }
 
   build(node: SyntaxNode): Expression {
-    return this.#deeper(node, () => {
-      const terms = new Terms(operatorTerms(this.#query, node));
-      return this.#chain(terms, 0);
-    });
-  }
-
-  #deeper<Result>(node: SyntaxNode, build: () => Result): Result {
-    if (this.#depth >= MAX_DEPTH) throw this.#mistake(node, `expressions are nested more than ${MAX_DEPTH} deep`);
-    this.#depth++;
-    const result = build();
-    this.#depth--;
-    return result;
+    return this.#chain(new Terms(operatorTerms(this.#query, node)), 0);
   }
 
   /** Operators that bind at least as strongly as `minimum`. */
@@ -55,7 +38,7 @@ class ExpressionBuilder {
       terms.next();
       const { returnsBool, matching } = buildMatching(this.#query, operator, term.modifiers);
       const strength = binding.isRightAssociative ? binding.strength : binding.strength + 1;
-      const right = this.#deeper(term.node, () => this.#chain(terms, strength));
+      const right = this.#chain(terms, strength);
       left = { kind: "binary", operator, returnsBool, matching, left, right };
     }
   }
@@ -64,7 +47,7 @@ class ExpressionBuilder {
   #signed(terms: Terms): Expression {
     const term = terms.next();
     if (term.kind !== "sign") return this.#withSuffixes(term, terms);
-    const of = this.#deeper(term.node, () => this.#chain(terms, bindingOf("*").strength + 1));
+    const of = this.#chain(terms, bindingOf("*").strength + 1);
     if (term.text === "+") return of;
     return of.kind === "number" ? { kind: "number", value: -of.value } : { kind: "negation", of };
   }
@@ -81,8 +64,6 @@ class ExpressionBuilder {
   }
 
   #operand({ node, text }: Term): Expression {
-    this.#operands++;
-    if (this.#operands > MAX_OPERANDS) this.#fail(node, `more than ${MAX_OPERANDS} operands`);
     switch (node.name) {
       case "NumberDurationLiteral":
         return { kind: "number", value: parseNumber(text) ?? this.#fail(node, `invalid number ${text}`) };

@@ -56,7 +56,8 @@ export function addSuffix(
   isSelector: boolean,
   node: SyntaxNode,
 ): Suffixed {
-  const at = positionOf(query, childrenOf(node)[1]!.from);
+  const { to: previousEnd } = childrenOf(node)[0]!;
+  const at = positionOf(query, previousEnd + /^\s*/.exec(query.slice(previousEnd))![0].length);
   const feature = UNSUPPORTED[node.name];
   if (feature !== undefined) throw new PromqlError("unsupported", `${at}: ${feature} not supported`);
   if (expression.kind !== "selector" || !isSelector) {

@@ -1,24 +1,26 @@
+import { parser } from "@prometheus-io/lezer-promql";
 import { PromqlError } from "../promql-error.ts";
 import { positionOf } from "./position.ts";
-import type { SyntaxNode, SyntaxTree } from "./tree.ts";
+import type { SyntaxNode } from "./tree.ts";
 
-/** Throws the first error that the grammar marked in the tree; it marks errors and goes on. */
-export function throwFirstMistake(query: string, tree: SyntaxTree): void {
-  let mistake: SyntaxNode | null = null;
+/** Error for a query that the grammar does not accept from about this position on: what was found and what was expected. */
+export function mistakeNear(query: string, position: number): PromqlError {
+  // The parser marks errors and goes on; the rest of the query could have thousands.
+  const tree = parser.parse(query.slice(0, position + 1));
+  let mistake: SyntaxNode = tree.topNode;
   tree.iterate({
     enter(node) {
-      if (mistake !== null) return false;
-      if (node.type.isError) mistake = node.node;
-      return mistake === null;
+      if (!mistake.type.isError && node.type.isError) mistake = node.node;
+      return !mistake.type.isError;
     },
   });
-  if (mistake !== null) throw mistakeOf(query, mistake);
+  return mistakeOf(query, mistake);
 }
 
 function mistakeOf(query: string, node: SyntaxNode): PromqlError {
   const from = node.from + /^\s*/.exec(query.slice(node.from))![0].length;
   const at = positionOf(query, from);
-  const name = calledName(query, from);
+  const name = node.parent?.name === "GroupingLabels" ? null : calledName(query, from);
   if (name !== null) return new PromqlError("unsupported", `${at}: unknown function "${name}"`);
   const found = from >= query.length ? "end of the query" : JSON.stringify(/^\w+|^[^]/.exec(query.slice(from))![0]);
   return new PromqlError("syntax", `${at}: unexpected ${found}, expected ${expectedAt(node)}`);
