@@ -35,11 +35,14 @@ export function sampleSeries(seed: number): readonly SampledSeries[] {
 
 function randomSeries(random: Random, labels: SampledSeries["labels"], next: NextValue): SampledSeries {
   const intervalMs = random.from([15_000, 30_000, 60_000, 240_000]);
-  const jitterMs = random.chance(0.5) ? 0 : 900;
+  // Half of them on the second, so that points lie exactly on the limits of ranges.
+  const isAligned = random.chance(0.5);
+  const startMs = isAligned ? 0 : random.between(0, 60_000);
+  const jitterMs = isAligned ? 0 : 900;
   const times: number[] = [];
   const values: number[] = [];
   let value = random.between(0, 1000);
-  for (let timeMs = FIRST_MS + random.between(0, 60_000); timeMs < LAST_MS; timeMs += intervalMs) {
+  for (let timeMs = FIRST_MS + startMs; timeMs < LAST_MS; timeMs += intervalMs) {
     if (random.chance(0.03)) timeMs += intervalMs * random.between(0, 20);
     value = next(random, value);
     times.push(timeMs + random.between(0, jitterMs));

@@ -9,7 +9,6 @@ interface OneToOne {
   readonly operator: string;
   readonly matching: Matching;
   readonly keepsName: boolean;
-  readonly returnsBool: boolean;
   /** Null drops the pair. */
   readonly compute: (left: number, right: number) => number | null;
 }
@@ -56,10 +55,10 @@ export function evaluateOneToOne(
 }
 
 /** The labels of the left side, as far as the matching keeps them. */
-function labelsOfPair({ matching, keepsName, returnsBool }: OneToOne, sets: LabelSets): (set: LabelSet) => LabelSet {
+function labelsOfPair({ matching, keepsName }: OneToOne, sets: LabelSets): (set: LabelSet) => LabelSet {
   return (set) => {
     const matched = matching.mode === "on" ? sets.keep(set, matching.labels) : sets.remove(set, matching.labels);
-    return keepsName && !returnsBool ? matched : sets.withoutMetricName(matched);
+    return keepsName ? matched : sets.withoutMetricName(matched);
   };
 }
 
