@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { endProcess } from "../support/end-process.ts";
 import { NAGIOS } from "../support/installed-nagios.ts";
 import { commandLine, outputOf } from "./command-line.ts";
 import { aheadBy, createSteppedClock, type SteppedClock } from "./clock-steps.ts";
@@ -35,7 +35,7 @@ export async function startNagios(sequences: readonly Sequence[]): Promise<Engin
     env: { ...process.env, ...clock.environment },
   });
   const end = async (): Promise<void> => {
-    await endOf(nagios);
+    await endProcess(nagios);
     rmSync(folder, { recursive: true, force: true });
   };
   nagios.once("exit", (code, signal) => {
@@ -141,13 +141,4 @@ async function waitUntilReady(folder: string, process: ChildProcess): Promise<vo
     if (existsSync(join(folder, "nagios.cmd")) && existsSync(join(folder, "status.dat"))) return;
   }
   throw new Error(`Nagios did not start: ${output}`);
-}
-
-async function endOf(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  const exit = once(process, "exit");
-  process.kill("SIGTERM");
-  const killing = setTimeout(() => process.kill("SIGKILL"), 5000);
-  await exit;
-  clearTimeout(killing);
 }

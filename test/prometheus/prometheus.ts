@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { encodeLabels, encodeWriteRequest } from "../../src/data/timeseries/remo
 import { snappyLiteral } from "../../src/data/timeseries/remote-write/snappy-literal.ts";
 import type { PrometheusData, PrometheusError } from "../../src/interfaces/metrics/promql/prometheus-answer.ts";
 import type { SampledSeries } from "../../src/interfaces/metrics/promql/series-reader.ts";
+import { endProcess } from "../support/end-process.ts";
 import { PROMETHEUS } from "../support/installed-prometheus.ts";
 
 export type Answer = { readonly status: "success"; readonly data: PrometheusData } | PrometheusError["body"];
@@ -34,7 +34,7 @@ export async function startPrometheus(): Promise<Prometheus> {
     { stdio: ["ignore", "ignore", "pipe"], cwd: folder },
   );
   const stop = async (): Promise<void> => {
-    await endOf(child);
+    await endProcess(child);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -83,13 +83,4 @@ function listeningAddress(child: ChildProcess): Promise<string> {
     child.once("error", reject);
     child.once("exit", () => reject(new Error(`Prometheus did not start: ${log}`)));
   });
-}
-
-async function endOf(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, "exit");
-  child.kill("SIGTERM");
-  const killing = setTimeout(() => child.kill("SIGKILL"), 10_000);
-  await exit;
-  clearTimeout(killing);
 }
