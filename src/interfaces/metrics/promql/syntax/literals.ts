@@ -32,18 +32,18 @@ export function parseString(literal: string): { readonly text: string } | { read
   if (literal.length < 2 || !literal.endsWith(quote)) return { fault: "unterminated string" };
   const inner = literal.slice(1, -1);
   if (quote === "`") return { text: inner };
+  // With an odd number of backslashes before it, the last quote is escaped.
+  if (/\\*$/.exec(inner)![0].length % 2 === 1) return { fault: "unterminated string" };
   let fault: string | null = null;
   const text = inner.replaceAll(ESCAPE, (escape) => {
     const value = unescape(escape, quote);
     fault ??= value === null ? `unknown escape sequence ${escape} in a string` : null;
     return value ?? "";
   });
-  // "…\" ends with an escaped quote.
-  if (/(?:^|[^\\])(?:\\\\)*\\$/.test(inner)) return { fault: "unterminated string" };
   return fault === null ? { text } : { fault };
 }
 
-const ESCAPE = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|[^]|$)/g;
+const ESCAPE = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|[^])/g;
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   a: "\u0007",
@@ -57,7 +57,7 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function unescape(escape: string, quote: string): string | null {
-  const kind = escape[1] ?? "";
+  const kind = escape[1]!;
   if (escape.length === 2) return kind === quote ? quote : (SIMPLE_ESCAPES[kind] ?? null);
   const isOctal = /[0-7]/.test(kind);
   const code = isOctal ? Number.parseInt(escape.slice(1), 8) : Number.parseInt(escape.slice(2), 16);
