@@ -33,7 +33,9 @@ export function parseString(literal: string): { readonly text: string } | { read
   const inner = literal.slice(1, -1);
   if (quote === "`") return { text: inner };
   // With an odd number of backslashes before it, the last quote is escaped.
-  if (/\\*$/.exec(inner)![0].length % 2 === 1) return { fault: "unterminated string" };
+  let backslashes = 0;
+  while (inner.at(-1 - backslashes) === "\\") backslashes++;
+  if (backslashes % 2 === 1) return { fault: "unterminated string" };
   let fault: string | null = null;
   const text = inner.replaceAll(ESCAPE, (escape) => {
     const value = unescape(escape, quote);
