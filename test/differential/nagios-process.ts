@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -7,6 +6,7 @@ import { NAGIOS } from "../support/installed-nagios.ts";
 import type { SteppedClock } from "./clock-steps.ts";
 import { registerWorker, type NagiosWorker, type PlayedNagiosAnswers } from "./nagios-worker.ts";
 import { CHECK_COMMAND } from "./site.ts";
+import { endProcess } from "../support/end-process.ts";
 
 /** A machine this slow is not busy but stuck. */
 export const GIVE_UP_MS = 60_000;
@@ -68,7 +68,7 @@ export async function startNagiosProcess(
   try {
     await whenReady();
   } catch (error) {
-    await endOf(nagios);
+    await endProcess(nagios, GIVE_UP_MS);
     throw error;
   }
   return {
@@ -80,23 +80,14 @@ export async function startNagiosProcess(
     },
     async restart() {
       worker.close();
-      await endOf(nagios);
+      await endProcess(nagios, GIVE_UP_MS);
       forgetStart(READY_FILES);
       nagios = spawned();
       await whenReady();
     },
     async stop() {
       worker.close();
-      await endOf(nagios);
+      await endProcess(nagios, GIVE_UP_MS);
     },
   };
-}
-
-async function endOf(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  const exit = once(process, "exit");
-  process.kill("SIGTERM");
-  const killing = setTimeout(() => process.kill("SIGKILL"), GIVE_UP_MS);
-  await exit;
-  clearTimeout(killing);
 }
