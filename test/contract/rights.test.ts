@@ -161,6 +161,11 @@ const TABLE: Readonly<Record<string, Line>> = {
   "list-events": { method: "GET", path: "/api/events", statuses: READ },
   "list-host-events": { method: "GET", path: "/api/hosts/1/events", statuses: READ_ONE },
   "list-service-events": { method: "GET", path: "/api/hosts/1/services/101/events", statuses: READ_ONE },
+  "get-availability": {
+    method: "GET",
+    path: "/api/availability?host_id=1&from=2023-11-01&to=2023-11-02",
+    statuses: READ_ONE,
+  },
   // The body is empty: 400 means that access was granted.
   "run-commands": { method: "POST", path: "/api/commands", statuses: [400, 403, 403, 403, 403, 403, 403, 403] },
   "simulate-decisions": {

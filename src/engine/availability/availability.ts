@@ -3,7 +3,7 @@ import { difference, intersection, lengthMs, setOf, union, type Interval, type I
 import { verdictOf, type Policy } from "./policy.ts";
 import { statusesOf, type Status } from "./status.ts";
 import type { AcknowledgedSpan, Timeline } from "./timeline.ts";
-import { totalsOf, type Totals, type VerdictSpan } from "./verdicts.ts";
+import { reliabilityOf, totalsOf, type Reliability, type Totals, type VerdictSpan } from "./verdicts.ts";
 
 export interface AvailabilityInput {
   readonly kind: ResourceKind;
@@ -37,18 +37,14 @@ export interface Outage extends Interval {
   readonly acknowledgements: readonly AcknowledgedSpan[];
 }
 
-export interface Availability extends Totals {
+export interface Availability extends Totals, Reliability {
   readonly serviceTimeMs: number;
   /** All statuses of the kind; the times add up to the service time. */
   readonly table: readonly StatusRow[];
   readonly flappingMs: number;
   readonly acknowledgedMs: number;
+  /** Those with bad time are the failures. */
   readonly outages: readonly Outage[];
-  /** Outages with bad time. */
-  readonly failures: number;
-  /** Bad time and good time per failure; null without a failure. */
-  readonly mttrMs: number | null;
-  readonly mtbfMs: number | null;
   /** Verdicts over the service time, for groups. */
   readonly verdicts: readonly VerdictSpan[];
 }
@@ -69,7 +65,6 @@ export function availabilityOf(input: AvailabilityInput): Availability {
   }));
   const totals = totalsOf(verdicts);
   const outages = outagesOf(timeline, serviceTime, verdicts, policy);
-  const failures = outages.filter(({ badMs }) => badMs > 0).length;
   return {
     ...totals,
     serviceTimeMs: lengthMs(serviceTime),
@@ -77,9 +72,7 @@ export function availabilityOf(input: AvailabilityInput): Availability {
     flappingMs: lengthMs(intersection(timeline.flapping, serviceTime)),
     acknowledgedMs: lengthMs(intersection(setOf(timeline.acknowledged), serviceTime)),
     outages,
-    failures,
-    mttrMs: failures === 0 ? null : totals.badMs / failures,
-    mtbfMs: failures === 0 ? null : totals.goodMs / failures,
+    ...reliabilityOf(totals, outages.filter(({ badMs }) => badMs > 0).length),
     verdicts,
   };
 }

@@ -25,7 +25,7 @@ export const DEFAULT_POLICY: Policy = {
   unmonitored: outside("excluded"),
 };
 
-const STATUSES: readonly Status[] = [...SERVICE_STATUSES, ...HOST_STATUSES, "pending", "unmonitored"];
+export const STATUSES: readonly Status[] = [...SERVICE_STATUSES, ...HOST_STATUSES, "pending", "unmonitored"];
 const DOWNTIME = "downtime";
 const COUNTED = "counted";
 
@@ -65,3 +65,10 @@ export function parsePolicy(text: string): Policy | { readonly mistake: string }
 
 export const verdictOf = (policy: Policy, status: Status, isInDowntime: boolean): Verdict =>
   isInDowntime ? policy[status].inDowntime : policy[status].outsideDowntime;
+
+/** Text of the whole policy, which `parsePolicy` reads. */
+export const formatPolicy = (policy: Policy): string =>
+  STATUSES.flatMap((status) => [
+    `${status}=${policy[status].outsideDowntime}`,
+    `${DOWNTIME}.${status}=${policy[status].inDowntime}`,
+  ]).join(",");

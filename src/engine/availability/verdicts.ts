@@ -26,3 +26,18 @@ export const totals = (goodMs: number, badMs: number, excludedMs: number): Total
   excludedMs,
   availability: goodMs + badMs === 0 ? null : goodMs / (goodMs + badMs),
 });
+
+/** How often it failed, and how long failures and the times between them lasted. */
+export interface Reliability {
+  readonly failures: number;
+  /** Bad time per failure; null without one. */
+  readonly mttrMs: number | null;
+  /** Good time per failure; null without one. */
+  readonly mtbfMs: number | null;
+}
+
+export const reliabilityOf = ({ goodMs, badMs }: Totals, failures: number): Reliability => ({
+  failures,
+  mttrMs: failures === 0 ? null : badMs / failures,
+  mtbfMs: failures === 0 ? null : goodMs / failures,
+});

@@ -1,4 +1,5 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { availabilityOperations } from "./availability/operations.ts";
 import { commandOperations } from "./command/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
@@ -29,6 +30,7 @@ const ANSWERED: readonly Operation[] = [
   ...resultOperations,
   ...decisionOperations,
   ...eventOperations,
+  ...availabilityOperations,
   ...commandOperations,
   ...healthOperations,
   ...reloadOperations,
