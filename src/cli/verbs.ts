@@ -77,6 +77,12 @@ export const VERBS: readonly Verb[] = [
     load: async (context) => (await import("./monitoring/history.ts")).historyCommand(context),
   },
   {
+    name: "availability",
+    group: LOOK,
+    summary: "show how available a host, a service or a group was",
+    load: async (context) => (await import("./monitoring/availability.ts")).availabilityCommand(context),
+  },
+  {
     name: "log",
     group: LOOK,
     summary: "show what happened on the server and what operators did; --follow waits for more",
