@@ -146,7 +146,7 @@ describe("what happens is counted", () => {
     expect(await vigie("web", "mail", ...DAY)).toBe(
       [
         "web/mail: 57.142 % available",
-        "  2023-11-14 00:00:00 to 2023-11-14 01:40:00 (UTC), not final",
+        "  2023-11-14 00:00:00 to 2023-11-14 01:40:00 (UTC), not final yet",
         "  good 40m, bad 30m, excluded 30m, 1 failures, MTTR 30m, MTBF 40m",
         "",
         "STATUS       OUTSIDE DOWNTIME  IN DOWNTIME   OF SERVICE TIME",
@@ -219,7 +219,7 @@ describe("what happens is counted", () => {
     expect(await vigie("mail services", ...DAY, "--group", "any")).toBe(
       [
         "mail services, any of the members: 100.000 % available",
-        "  2023-11-14 00:00:00 to 2023-11-14 00:30:00 (UTC), not final",
+        "  2023-11-14 00:00:00 to 2023-11-14 00:30:00 (UTC), not final yet",
         "  good 30m, bad 0s, excluded 0s, 0 failures",
         "",
         "MEMBER    AVAILABLE  GOOD  BAD  EXCLUDED  OUTAGES",

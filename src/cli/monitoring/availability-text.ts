@@ -102,7 +102,7 @@ function reportLine({ zone, start, end, is_final: isFinal, period, soft }: Avail
     `${localTime(start, zone)} to ${localTime(end, zone)} (${zone})`,
     ...(period === null ? [] : [`while ${printable(period)} is open`]),
     ...(soft ? ["problems from their first soft result"] : []),
-    ...(isFinal ? [] : ["not final"]),
+    isFinal ? "final figures" : "not final yet",
   ];
   return `  ${parts.join(", ")}\n`;
 }
