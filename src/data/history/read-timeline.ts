@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { UnixSeconds } from "../../lib/clock.ts";
+import { runCooperatively } from "../../lib/cooperative.ts";
 import type { HistoryEvent } from "../../model/history-event.ts";
 import { SERVER_KEY, type ResourceKey } from "../../model/resource-key.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
@@ -9,6 +10,7 @@ import {
   NO_SERVER_FACTS,
   serverFactsAfter,
   withPresentState,
+  type ResourceFacts,
   withLaterEvents,
   serverWithLaterEvents,
 } from "../../model/timeline-facts.ts";
@@ -22,7 +24,7 @@ export interface StoredTimelineOptions {
 }
 
 /** Events per read of the store, which blocks the thread. */
-const CHUNK = 5_000;
+const CHUNK = 1_000;
 
 /** Timeline source over the events of the store. */
 export function createStoredTimeline({ store, presentState }: StoredTimelineOptions): TimelineSource {
@@ -44,7 +46,7 @@ export function createStoredTimeline({ store, presentState }: StoredTimelineOpti
       return found;
     },
     async stateBefore(key, time) {
-      const facts = (await read(key, -Infinity, time)).reduce(factsAfter, NO_FACTS);
+      const facts = await runCooperatively(folded(await read(key, -Infinity, time)));
       if (facts.isConfigured !== null && (facts.hardState !== null || facts.isPending)) return facts;
       const later = await read(key, time, Infinity);
       return withPresentState(withLaterEvents(facts, later), later, presentState(key), time);
@@ -56,4 +58,14 @@ export function createStoredTimeline({ store, presentState }: StoredTimelineOpti
       return isKnown ? facts : serverWithLaterEvents(facts, await read(SERVER_KEY, time, Infinity));
     },
   };
+}
+
+/** Facts after all events: with a long history, not at once. */
+function* folded(events: readonly HistoryEvent[]): Generator<void, ResourceFacts> {
+  let facts = NO_FACTS;
+  for (const [index, event] of events.entries()) {
+    facts = factsAfter(facts, event);
+    if (index % CHUNK === 0) yield;
+  }
+  return facts;
 }

@@ -1,5 +1,5 @@
 import type { ResourceKind } from "../../model/state-code.ts";
-import { difference, intersection, lengthMs, setOf, union, type Interval, type IntervalSet } from "./intervals.ts";
+import { cut, difference, intersection, lengthMs, setOf, union, type Interval, type IntervalSet } from "./intervals.ts";
 import { verdictOf, type Policy } from "./policy.ts";
 import { statusesOf, type Status } from "./status.ts";
 import type { AcknowledgedSpan, Timeline } from "./timeline.ts";
@@ -87,25 +87,9 @@ function cellsOf({ statuses, downtime }: Timeline, serviceTime: IntervalSet): re
   const inDowntime = intersection(serviceTime, downtime);
   const outside = difference(serviceTime, downtime);
   const cells = [inDowntime, outside].flatMap((part, index) =>
-    pairs(statuses, part).map(({ from, to, of }): Cell => ({ from, to, status: of.status, isInDowntime: index === 0 })),
+    cut(statuses, part).map(({ from, to, status }): Cell => ({ from, to, status, isInDowntime: index === 0 })),
   );
   return cells.sort((a, b) => a.from - b.from);
-}
-
-/** Common parts of spans, which are in order, and a set, each with its span. */
-function pairs<Span extends Interval>(
-  spans: readonly Span[],
-  set: IntervalSet,
-): readonly (Interval & { readonly of: Span })[] {
-  const common: (Interval & { readonly of: Span })[] = [];
-  for (let i = 0, j = 0; i < spans.length && j < set.length;) {
-    const [of, part] = [spans[i]!, set[j]!];
-    const [from, to] = [Math.max(of.from, part.from), Math.min(of.to, part.to)];
-    if (from < to) common.push({ from, to, of });
-    if (of.to <= part.to) i += 1;
-    else j += 1;
-  }
-  return common;
 }
 
 const lengthOf = (cells: readonly Cell[], status: Status, isInDowntime: boolean): number =>
@@ -120,25 +104,48 @@ function outagesOf(
   verdicts: readonly VerdictSpan[],
   policy: Policy,
 ): readonly Outage[] {
-  const bad = setOf(verdicts.filter(({ verdict }) => verdict === "bad"));
   const problems = statuses.filter(({ status }) => verdictOf(policy, status, false) === "bad");
-  return pairs(union(problems), [range]).flatMap(({ from, to }): readonly Outage[] => {
-    const served = intersection([{ from, to }], serviceTime);
+  const parts = {
+    problems: partsOf(problems),
+    served: partsOf(serviceTime),
+    downtime: partsOf(intersection(serviceTime, downtime)),
+    bad: partsOf(verdicts.filter(({ verdict }) => verdict === "bad")),
+    acknowledged: partsOf(acknowledged),
+  };
+  return union(problems).flatMap((outage): readonly Outage[] => {
+    const served = parts.served(outage);
+    const rest = {
+      statuses: [...new Set(parts.problems(outage).map(({ status }) => status))],
+      inDowntimeMs: commonMs(parts.downtime(outage), outage),
+      badMs: commonMs(parts.bad(outage), outage),
+      acknowledgements: parts.acknowledged(outage),
+    };
     if (served.length === 0) return [];
     return [
       {
-        from,
-        to,
-        statuses: [...new Set(problems.filter((span) => overlap(span, { from, to })).map(({ status }) => status))],
-        durationMs: lengthMs(served),
-        inDowntimeMs: lengthMs(intersection(served, downtime)),
-        badMs: lengthMs(intersection(served, bad)),
-        beganBefore: from === range.from,
-        continuesAfter: to === range.to,
-        acknowledgements: acknowledged.filter((span) => overlap(span, { from, to })),
+        ...outage,
+        ...rest,
+        durationMs: commonMs(served, outage),
+        beganBefore: outage.from === range.from,
+        continuesAfter: outage.to === range.to,
       },
     ];
   });
 }
 
-const overlap = (one: Interval, other: Interval): boolean => one.from < other.to && other.from < one.to;
+/**
+ * Function that gives the spans which overlap an interval. Spans are in order and disjoint; the intervals asked for are
+ * as well, so that all answers together take one walk.
+ */
+function partsOf<Span extends Interval>(spans: readonly Span[]): (interval: Interval) => readonly Span[] {
+  let first = 0;
+  return ({ from, to }) => {
+    while (first < spans.length && spans[first]!.to <= from) first += 1;
+    let end = first;
+    while (end < spans.length && spans[end]!.from < to) end += 1;
+    return spans.slice(first, end);
+  };
+}
+
+const commonMs = (spans: readonly Interval[], { from, to }: Interval): number =>
+  spans.reduce((sum, span) => sum + Math.min(span.to, to) - Math.max(span.from, from), 0);

@@ -21,16 +21,20 @@ export function setOf(intervals: Iterable<Interval>): IntervalSet {
 
 export const union = (...sets: readonly IntervalSet[]): IntervalSet => setOf(sets.flat());
 
-export function intersection(one: IntervalSet, other: IntervalSet): IntervalSet {
-  const common: Interval[] = [];
-  for (let i = 0, j = 0; i < one.length && j < other.length;) {
-    const [left, right] = [one[i]!, other[j]!];
-    const [from, to] = [Math.max(left.from, right.from), Math.min(left.to, right.to)];
-    if (from < to) common.push({ from, to });
-    if (left.to <= right.to) i += 1;
+export const intersection = (one: IntervalSet, other: IntervalSet): IntervalSet =>
+  cut(one, other).map(({ from, to }) => ({ from, to }));
+
+/** Parts of spans, which are in order and disjoint, within a set. */
+export function cut<Span extends Interval>(spans: readonly Span[], set: IntervalSet): readonly Span[] {
+  const parts: Span[] = [];
+  for (let i = 0, j = 0; i < spans.length && j < set.length;) {
+    const [span, within] = [spans[i]!, set[j]!];
+    const [from, to] = [Math.max(span.from, within.from), Math.min(span.to, within.to)];
+    if (from < to) parts.push({ ...span, from, to });
+    if (span.to <= within.to) i += 1;
     else j += 1;
   }
-  return common;
+  return parts;
 }
 
 /** Instants of `one` that are not in `other`. */

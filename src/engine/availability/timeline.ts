@@ -8,7 +8,7 @@ import {
   type ResourceFacts,
   type ServerFacts,
 } from "../../model/timeline-facts.ts";
-import { difference, intersection, setOf, union, type Interval, type IntervalSet } from "./intervals.ts";
+import { cut, difference, intersection, setOf, union, type Interval, type IntervalSet } from "./intervals.ts";
 import { statusOfState, type Status } from "./status.ts";
 
 /** Facts just before `range.from`, and the events from then up to `knownUntil`, in order. */
@@ -152,11 +152,8 @@ function hardStatuses({ kind, range, resource, countsSoftProblems }: TimelineInp
 }
 
 function spansOf(statuses: readonly StatusSpan[], unmonitored: IntervalSet, range: Interval): readonly StatusSpan[] {
-  const whole: IntervalSet = [range];
-  const known = statuses.flatMap((span) =>
-    difference(intersection(setOf([span]), whole), unmonitored).map((part) => ({ ...part, status: span.status })),
-  );
-  const gaps = intersection(unmonitored, whole).map((part): StatusSpan => ({ ...part, status: "unmonitored" }));
+  const known = cut(statuses, difference([range], unmonitored));
+  const gaps = intersection(unmonitored, [range]).map((part): StatusSpan => ({ ...part, status: "unmonitored" }));
   const spans: StatusSpan[] = [];
   for (const span of [...known, ...gaps].sort((a, b) => a.from - b.from)) {
     const last = spans.at(-1);
