@@ -14,7 +14,13 @@ import { escalationDefinitions } from "./escalation-definitions.ts";
 import { inheritedSettings } from "./inherited-settings.ts";
 import { notifiedPeople } from "./notified-people.ts";
 import { readDump, type DumpProblem } from "./read-dump.ts";
-import { acknowledgementChanges, commentChanges, downtimeChanges, objectIdChanges } from "./records.ts";
+import {
+  acknowledgementChanges,
+  commentChanges,
+  downtimeChanges,
+  objectIdChanges,
+  runningDowntimeEvents,
+} from "./records.ts";
 import { resourceMacros } from "./resource-macros.ts";
 import { stateChanges } from "./resource-states.ts";
 import { selectableObjects } from "./selected-objects.ts";
@@ -97,6 +103,7 @@ export async function planImport(
       ...stateChanges(dump),
       ...records.acknowledgements,
       ...records.downtimes,
+      ...runningDowntimeEvents(records.downtimes),
       ...records.comments,
     ],
     active,

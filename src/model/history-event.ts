@@ -53,6 +53,14 @@ export interface HistoryEvent {
   readonly reason: string;
 }
 
+/** Reason of an event that changes the state from one to another, with what follows from it. */
+export const stateChangeReason = (was: string, is: string, consequence: string): string =>
+  `${was} before, ${is} now: ${consequence}`;
+
+/** Name of the state before an event that says so. */
+export const nameOfStateBefore = ({ reason }: Pick<HistoryEvent, "reason">): string | null =>
+  /^(\w+) before, \w+ now: /.exec(reason)?.[1] ?? null;
+
 /** Reason of an `acknowledgement-set` event. */
 export const acknowledgedBy = (author: string): string => `acknowledged by ${author}`;
 

@@ -1,6 +1,8 @@
 import type { UnixSeconds } from "../lib/clock.ts";
 import { isByConfiguration } from "./history-changes.ts";
-import { acknowledgementAuthor, downtimeIdOf, type HistoryEvent } from "./history-event.ts";
+import { acknowledgementAuthor, downtimeIdOf, nameOfStateBefore, type HistoryEvent } from "./history-event.ts";
+import { isHostKey } from "./resource-key.ts";
+import { stateOfName } from "./state-code.ts";
 import { PENDING, type ResourceState, type StateCode } from "./resource-state.ts";
 
 /** Facts about one resource that last until an event changes them, as far as the history tells. */
@@ -170,9 +172,20 @@ export function withLaterEvents(facts: ResourceFacts, later: readonly HistoryEve
   return {
     ...facts,
     isPending,
+    hardState: isPending ? null : (facts.hardState ?? hardStateBefore(later.find(({ kind }) => isStateKind(kind)))),
     isConfigured: facts.isConfigured ?? (configured === undefined ? null : configured === "object-removed"),
   };
 }
+
+/** Hard state before the first event of a state that is known. A first attempt follows a state without a problem. */
+function hardStateBefore(event: HistoryEvent | undefined): StateCode | null {
+  if (event === undefined) return null;
+  if (event.kind === "soft-state") return event.checkAttempt === 1 ? 0 : null;
+  const name = nameOfStateBefore(event);
+  return name === null ? null : stateOfName(isHostKey(event.key) ? "host" : "service", name);
+}
+
+const isStateKind = (kind: HistoryEvent["kind"]): boolean => (STATE_KINDS as readonly string[]).includes(kind);
 
 /** Facts that no event tells, before or after: nothing changed until now. */
 export function withPresentState(
@@ -182,7 +195,7 @@ export function withPresentState(
   time: UnixSeconds,
 ): ResourceFacts {
   const isConfigured = facts.isConfigured ?? present !== null;
-  const hasChanged = later.some(({ kind }) => (STATE_KINDS as readonly string[]).includes(kind));
+  const hasChanged = later.some(({ kind }) => isStateKind(kind));
   if (present === null || facts.hardState !== null || facts.isPending || hasChanged) return { ...facts, isConfigured };
   const { hasBeenChecked, lastHardState, lastHardStateChange } = present.check;
   if (!hasBeenChecked) return { ...facts, isConfigured, isPending: true };

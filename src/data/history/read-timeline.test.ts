@@ -88,9 +88,20 @@ describe("facts before a time", () => {
     expect(await source.stateBefore(KEY, 5)).toMatchObject({ hardState: null, isPending: false });
   });
 
-  test("are unknown, if older events are gone and the state changed since", async () => {
+  test.each([
+    ["a first soft result", "soft-state", { state: 1, stateType: 0, checkAttempt: 1 }, 0],
+    ["a hard problem", "hard-state", { state: 1, reason: "UNREACHABLE before, DOWN now: hard" }, 2],
+    ["a recovery", "recovery", { reason: "DOWN before, UP now: the problem is over" }, 1],
+  ] as const)("are what %s shows, if older events are gone", async (_, kind, fields, hardState) => {
     present = hardSince(500);
-    await add(500, "hard-state", { state: 1 });
+    await add(500, kind, fields);
+
+    expect(await source.stateBefore(KEY, 100)).toMatchObject({ isConfigured: true, hardState });
+  });
+
+  test("are unknown, if older events are gone and the next one does not tell", async () => {
+    present = hardSince(500);
+    await add(500, "hard-state", { state: 1, reason: "DOWN at the last attempt: hard" });
 
     expect(await source.stateBefore(KEY, 100)).toMatchObject({ isConfigured: true, hardState: null, isPending: false });
   });
