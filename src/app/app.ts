@@ -13,6 +13,8 @@ import { readTlsFiles, type TlsFiles, type TlsPaths } from "../interfaces/api/tl
 import { openCommandFile, type CommandFile } from "../interfaces/external-commands/command-file.ts";
 import { createExternalCommands, type ExternalCommands } from "../interfaces/external-commands/run-external-command.ts";
 import { openControlSocket } from "../interfaces/local-socket/control-socket.ts";
+import { createStoredTimeline } from "../data/history/read-timeline.ts";
+import { createAvailabilityReports } from "../operations/availability/availability-reports.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import { createShutdownStack, type ShutdownStack } from "../lib/shutdown-stack.ts";
@@ -249,6 +251,11 @@ async function startAnswering({
     decisions: work.decisions,
     events: data.store,
     timeSeries: work.timeSeries,
+    availability: createAvailabilityReports({
+      timeline: createStoredTimeline({ store: data.store, presentState: data.ledger.state }),
+      inventory: data.inventory,
+      clock: data.clock,
+    }),
     commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,

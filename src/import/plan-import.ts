@@ -10,7 +10,13 @@ import { dependencyDefinitions } from "./dependency-definitions.ts";
 import { duplicates } from "./duplicates.ts";
 import { escalationDefinitions } from "./escalation-definitions.ts";
 import { readDump, type DumpProblem } from "./read-dump.ts";
-import { acknowledgementChanges, commentChanges, downtimeChanges, objectIdChanges } from "./records.ts";
+import {
+  acknowledgementChanges,
+  commentChanges,
+  downtimeChanges,
+  objectIdChanges,
+  runningDowntimeEvents,
+} from "./records.ts";
 import { withEngineFiles, hasConfiguration } from "./with-engine-files.ts";
 import { resourceMacros } from "./resource-macros.ts";
 import { stateChanges } from "./resource-states.ts";
@@ -102,6 +108,7 @@ export async function planImport(
       ...stateChanges(dump),
       ...records.acknowledgements,
       ...records.downtimes,
+      ...runningDowntimeEvents(records.downtimes),
       ...records.comments,
     ],
     active,

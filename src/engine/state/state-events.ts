@@ -1,7 +1,7 @@
 import { dialectOf } from "../../model/dialect.ts";
 import type { CheckResult } from "../../model/check-result.ts";
 import type { UnixSeconds } from "../../lib/clock.ts";
-import { type HistoryEvent, type NotificationKind, firstLine } from "../../model/history-event.ts";
+import { type HistoryEvent, type NotificationKind, firstLine, stateChangeReason } from "../../model/history-event.ts";
 import { flapReason, recoveryAfterFlapping } from "./flap-change.ts";
 import type { ResourceState } from "../../model/resource-state.ts";
 import type { Rules } from "./rules.ts";
@@ -121,9 +121,9 @@ const isStalked = ({ previous, next, result, rules }: StateChange): boolean =>
 function reasonOf({ previous, next, rules }: StateChange): string {
   const was = stateName(rules.kind, previous.check.state);
   const is = stateName(rules.kind, next.check.state);
-  if (!isProblem(next.check.state)) return `${was} before, ${is} now: the problem is over`;
+  if (!isProblem(next.check.state)) return stateChangeReason(was, is, "the problem is over");
   if (next.check.stateType === 0) return `${is}, attempt ${next.check.checkAttempt}: soft until the last attempt`;
-  return previous.check.stateType === 0 ? `${is} at the last attempt: hard` : `${was} before, ${is} now: hard`;
+  return previous.check.stateType === 0 ? `${is} at the last attempt: hard` : stateChangeReason(was, is, "hard");
 }
 
 function flapEvent(change: StateChange): HistoryEvent | null {
