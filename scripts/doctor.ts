@@ -123,6 +123,13 @@ const TOOLS: readonly Tool[] = [
     isForTests: true,
   },
   {
+    name: "Prometheus",
+    programs: ["/usr/bin/prometheus", "/usr/local/bin/prometheus"],
+    debianPackage: "prometheus",
+    usedFor: "remote write, and the answers to PromQL compared with Prometheus",
+    isForTests: true,
+  },
+  {
     name: "faketime",
     programs: ["faketime"],
     debianPackage: "faketime",

@@ -10,6 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { whileReading } from "../../../lib/blocked-read.ts";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
 import { storeRefusal } from "../store-refusal.ts";
 
@@ -63,10 +64,12 @@ export function prepareDataFolder(path: string): DataFolder {
   const files = filesOf(path);
   const { folder } = files;
   try {
-    makeFolder(folder);
-    refuseForeignFolder(folder);
-    if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
-    for (const file of [files.databasePath, files.lockPath]) createPrivateFile(file);
+    whileReading(folder, () => {
+      makeFolder(folder);
+      refuseForeignFolder(folder);
+      if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+      for (const file of [files.databasePath, files.lockPath]) createPrivateFile(file);
+    });
   } catch (error) {
     throw folderRefusal(error, folder);
   }

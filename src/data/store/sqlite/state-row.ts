@@ -1,9 +1,11 @@
 import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
 import { NONE } from "../../../model/initial-state.ts";
 import { stateOfFields, valueOrNull } from "../../../model/state-fields.ts";
-import type { ResourceState, StateCode, StateType } from "../../../model/resource-state.ts";
+import type { CheckState, ResourceState, StateCode, StateType } from "../../../model/resource-state.ts";
 import type { RowWrite } from "./statements.ts";
 import { flag, numberOrNull, textOrNull, toFlag, type SqlValue } from "./sql-value.ts";
+
+const FLAPS_SINCE_PROBLEM = 2;
 
 const ACKNOWLEDGEMENT_TYPES = ["none", "normal", "sticky"] as const;
 
@@ -42,7 +44,7 @@ export function stateToRow(key: ResourceKey, state: ResourceState): RowWrite {
     notification.lastNotification,
     valueOrNull(notification, "nextNotification"),
     valueOrNull(notification, "notificationNumber"),
-    toFlag(check.isFlapping),
+    flappingCode(check),
     check.percentStateChange,
     check.recentStates,
     check.previousState,
@@ -89,7 +91,8 @@ export function rowToState(row: readonly SqlValue[]): ResourceState {
     lastNotification: numberOrNull(row[24]),
     nextNotification: numberOrNull(row[25]),
     notificationNumber: numberOrNull(row[26]),
-    isFlapping: row[27] === 1,
+    isFlapping: row[27] !== 0,
+    flapsSinceProblem: row[27] === FLAPS_SINCE_PROBLEM,
     percentStateChange: row[28] as number,
     recentStates: row[29] as number,
     previousState: numberOrNull(row[30]) as StateCode | null,
@@ -106,6 +109,10 @@ export function rowToState(row: readonly SqlValue[]): ResourceState {
     problemSince: numberOrNull(row[41]),
   });
 }
+
+/** 0: not flapping; 1: flapping; 2: flapping, and there was a problem when that began. */
+const flappingCode = ({ isFlapping, flapsSinceProblem }: CheckState): number =>
+  flapsSinceProblem ? FLAPS_SINCE_PROBLEM : Number(isFlapping);
 
 const textOfNames = (names: readonly string[]): string | null => (names.length === 0 ? null : JSON.stringify(names));
 

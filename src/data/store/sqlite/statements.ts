@@ -115,6 +115,8 @@ export const STATEMENTS = {
   ),
   objectId: `INSERT OR REPLACE INTO object_ids (type, host_id, object_id, name) VALUES (?, ?, ?, ?)`,
   heartbeat: "UPDATE heartbeat SET heartbeat_time = ?",
+  hoursSincePurge: `INSERT INTO counters (name, value) VALUES ('hours_since_purge', ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   objectConfigured: upsert("configured_objects", ["host_id", "service_id"], ["host_id", "service_id", "active_checks"]),
   // No effect on an object not recorded yet: its `objectConfigured` contains the value.
   activeChecks: "UPDATE configured_objects SET active_checks = ? WHERE host_id = ? AND service_id = ?",

@@ -50,6 +50,8 @@ export function rowsOf(change: Change): readonly RowWrite[] {
       return [["objectId", change.entry.type, change.entry.hostId, change.entry.id, change.entry.name]];
     case "heartbeat":
       return [["heartbeat", change.at]];
+    case "hours-since-purge":
+      return [["hoursSincePurge", change.hours]];
     case "object-configured":
       return [["objectConfigured", hostIdOf(change.key), serviceIdOf(change.key), toFlag(change.hasActiveChecks)]];
     case "active-checks":

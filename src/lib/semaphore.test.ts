@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { outcomeOf } from "../../test/support/access-scene.ts";
-import { createHashingSemaphore } from "./hashing-semaphore.ts";
+import { createSemaphore } from "./semaphore.ts";
+
+const refusal = (): Error => new Error("full");
 
 test("runs two in parallel, the others in order of arrival, and refuses more than may wait", async () => {
-  const slots = createHashingSemaphore(2, 3);
+  const slots = createSemaphore({ maxRunning: 2, maxWaiting: 3, refusal });
   const began: number[] = [];
   const finish: (() => void)[] = [];
   const task = (number: number) => () =>
@@ -13,7 +14,7 @@ test("runs two in parallel, the others in order of arrival, and refuses more tha
     });
 
   const results = [1, 2, 3, 4, 5].map((number) => slots.run(task(number)));
-  expect(await outcomeOf(() => slots.run(task(6)))).toBe("too-many-logins");
+  await expect(slots.run(task(6))).rejects.toThrow("full");
   expect(began).toEqual([1, 2]);
   finish[0]?.();
   await results[0];
@@ -29,7 +30,7 @@ test("runs two in parallel, the others in order of arrival, and refuses more tha
 });
 
 test("releases the slot when a task fails", async () => {
-  const slots = createHashingSemaphore(1, 1);
+  const slots = createSemaphore({ maxRunning: 1, maxWaiting: 1, refusal });
 
   await expect(slots.run(() => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
 
