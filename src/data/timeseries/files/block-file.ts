@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { decodeBlock, type Block } from "../block/block.ts";
+import { isDamagedFile } from "./sqlite-errors.ts";
 
 /**
  * SQLite file with encoded blocks, each found by a group and the slot of its resource. The group is a sweep (raw points
@@ -46,6 +47,21 @@ export class BlockFile {
       db.exec("PRAGMA cache_size = -512");
       return new BlockFile(path, db);
     });
+  }
+
+  /** Looks at every page of a file; takes about a second for 100 MB. Null: it is sound, or there is none. */
+  static damageOf(path: string): string | null {
+    try {
+      const db = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
+      try {
+        const result = String(db.prepare("PRAGMA quick_check(1)").get()?.["quick_check"]);
+        return result === "ok" ? null : result;
+      } finally {
+        db.close();
+      }
+    } catch (error) {
+      return isDamagedFile(error) ? (error as Error).message : null;
+    }
   }
 
   /** Null if there is none. Throws `DamagedBytes`, or the error of a damaged file. */
