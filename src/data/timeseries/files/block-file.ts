@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { createPrivateFile } from "../../../lib/owner.ts";
 import { decodeBlock, type Block } from "../block/block.ts";
 import { isDamagedFile } from "./sqlite-errors.ts";
 
@@ -21,6 +22,7 @@ export class BlockFile {
 
   /** Opens a file to be written while others read it; makes it if there is none. */
   static openShared(path: string): BlockFile {
+    createPrivateFile(path);
     const db = new DatabaseSync(path);
     return opened(db, () => {
       // NORMAL: what a checkpoint has not confirmed is in the log of points, too.
@@ -32,6 +34,7 @@ export class BlockFile {
 
   /** Makes a file that nobody reads before it is finished. */
   static create(path: string): BlockFile {
+    createPrivateFile(path);
     const db = new DatabaseSync(path);
     return opened(db, () => {
       db.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
