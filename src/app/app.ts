@@ -61,7 +61,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   let phase: Condition["phase"] = "starting";
   let commandFile: CommandFile | null = null;
   try {
-    const data = await openServerData({ settings, channels: inEffect.channels, clock, log, stops });
+    const data = await openServerData({
+      settings,
+      channels: inEffect.channels,
+      historySettings: () => inEffect.settings.history,
+      clock,
+      log,
+      stops,
+    });
     const openFiles = openFilesLimit();
     const wantedChecks = data.inventory().main.maxConcurrentChecks || settings.maxConcurrentChecks;
     const budget = descriptorBudget(openFiles, wantedChecks);
@@ -110,14 +117,20 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** What does not work, for `/api/health`. */
-function conditionOf(phase: Condition["phase"], { store }: ServerData, commandFile: CommandFile | null): Condition {
+function conditionOf(
+  phase: Condition["phase"],
+  { store, history }: ServerData,
+  commandFile: CommandFile | null,
+): Condition {
   const { problem, lastCommit } = store.health();
+  const ofHistory = history.problem();
   const noCommands = commandFile?.problem() ?? null;
   return {
     phase,
     lastCommit,
     problems: [
       ...(problem === null ? [] : [{ part: "store", ...problem } as const]),
+      ...(ofHistory === null ? [] : [{ part: "history", ...ofHistory } as const]),
       ...(noCommands === null ? [] : [{ part: "command_file", ...noCommands } as const]),
     ],
   };
@@ -215,7 +228,7 @@ async function startAnswering({
     operations: work.operations,
     recurringDowntimes: work.core.recurringDowntimes,
     decisions: work.decisions,
-    events: data.store,
+    events: data.history,
     commands: () => (hasStarted() ? commands : undefined),
     version,
     trustProxy: settings.trustProxy ?? false,

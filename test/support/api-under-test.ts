@@ -12,6 +12,8 @@ import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
 import { silentLog } from "../../src/lib/log.ts";
+import { openHistory, type OpenHistory } from "../../src/data/history/open-history.ts";
+import { DEFAULT_DAYS } from "../../src/data/history/retention-classes.ts";
 import { openSqliteStore } from "../../src/data/store/sqlite/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
 import { openCore } from "./open-core.ts";
@@ -60,6 +62,8 @@ export interface ApiUnderTest {
   readonly app: FastifyInstance;
   readonly clock: FakeClock;
   readonly store: Store;
+  /** Not started. */
+  readonly history: OpenHistory;
   /** `path` starts after the version, or with `/centreon`, `/api` or `/docs`; `/` is the root. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
@@ -72,6 +76,8 @@ export interface ApiUnderTestOptions {
   /** Records committed before the start. */
   readonly before?: readonly Change[];
   readonly log?: Log;
+  /** The setting `full_text`. */
+  readonly hasFullText?: boolean;
   /** Settings of the API that differ from the default. */
   readonly settings?: Partial<Pick<ApiOptions, "allowedOrigins" | "hideCommandLine" | "trustProxy">>;
 }
@@ -125,13 +131,20 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     inventory: () => inventedInventory,
     clock,
   });
+  const history = await openHistory({
+    dataFolder: folder,
+    store,
+    clock,
+    log,
+    settings: () => ({ days: DEFAULT_DAYS, fullText: options.hasFullText ?? false }),
+  });
   const app = await createApi({
     realtime,
     access,
     operations,
     recurringDowntimes,
     decisions,
-    events: store,
+    events: history,
     commands: () => undefined,
     clock,
     log,
@@ -167,6 +180,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     app,
     clock,
     store,
+    history,
     call,
     get: (path, as = "admin") => call("GET", path, { as }),
     post: (path, body, as = "admin") => call("POST", path, { as, body }),
@@ -175,6 +189,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
       await app.close();
       await core.stop();
       await access.close();
+      await history.stop();
       await store.close();
       rmSync(folder, { recursive: true, force: true });
     },

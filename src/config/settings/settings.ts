@@ -1,4 +1,5 @@
 import type { LoggerOptions } from "pino";
+import type { HistorySettings } from "../../data/history/retention-classes.ts";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
 import type { Section } from "./section.ts";
@@ -28,8 +29,10 @@ export interface Settings {
   /** Environment that plugins inherit: without the variables meant for the server itself. */
   readonly pluginEnvironment: Readonly<Record<string, string>>;
   readonly maxConcurrentChecks: number;
-  /** Days for which ended acknowledgements, downtimes, comments and events are kept. */
+  /** Days for which ended acknowledgements, downtimes and comments are kept. */
   readonly retentionDays: number;
+  /** For which events and decisions are kept, and how they can be searched. */
+  readonly history: HistorySettings;
   /** FIFO for external commands; null: none. */
   readonly commandFile: string | null;
   /** Which engine's behaviour to follow where Nagios 4 and Centreon Engine differ. */

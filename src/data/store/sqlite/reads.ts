@@ -30,6 +30,7 @@ export type StoreReads = Pick<
   | "readEvents"
   | "readNewestEvents"
   | "readEventsAfter"
+  | "readOldestEventTime"
   | "readOutbox"
   | "readDecisions"
   | "readMessages"
@@ -65,6 +66,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
   );
   const newestEvents = db.prepare("SELECT * FROM events WHERE event_id < ? ORDER BY event_id DESC LIMIT ?");
   const eventsAfter = db.prepare("SELECT * FROM events WHERE event_id > ? ORDER BY event_id LIMIT ?");
+  const oldestEvent = db.prepare("SELECT min(event_time) AS oldest FROM events");
   const outbox = db.prepare(
     "SELECT * FROM outbox WHERE done_time IS NULL AND outbox_id > ? ORDER BY outbox_id LIMIT ?",
   );
@@ -90,6 +92,7 @@ export function createReads(db: DatabaseSync, path: string): StoreReads {
       rowsOf(newestEvents, before, limit).map(rowToEvent),
     ),
     readEventsAfter: read((after: number, limit: number) => rowsOf(eventsAfter, after, limit).map(rowToEvent)),
+    readOldestEventTime: read(() => numberOrNull(oldestEvent.get()?.["oldest"])),
     readOutbox: read((afterId: number, limit: number) => rowsOf(outbox, afterId, limit).map(rowToUndeliveredMessage)),
     readDecisions: read((key: ResourceKey, limit: number) =>
       rowsOf(decisions, hostIdOf(key), serviceIdOf(key), limit).map(rowToDecision),

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { freeName } from "../../../lib/free-name.ts";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
@@ -75,12 +76,5 @@ function copyLogInto(databasePath: string): void {
     db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   } finally {
     db.close();
-  }
-}
-
-function freeName(name: string): string {
-  for (let number = 1; ; number++) {
-    const free = number === 1 ? name : `${name}-${number}`;
-    if (!existsSync(free)) return free;
   }
 }

@@ -1,0 +1,62 @@
+// Worker thread that reads events: of the store, by a connection of its own, and of the month files.
+import { workerData } from "node:worker_threads";
+import type { DatabaseSync } from "node:sqlite";
+import { openReader } from "../../store/sqlite/connection.ts";
+import { answerRequests, send } from "./answer.ts";
+import type { EventQuery } from "./event-query.ts";
+import { storeSource, type EventSource } from "./event-source.ts";
+import type { Month } from "./month.ts";
+import { MonthConnections } from "./month-connections.ts";
+import { IdRanges, newestId, readById, type IdQuery } from "./read-by-id.ts";
+import { countEvents, readPage, type Places } from "./read-page.ts";
+import type { ThreadOptions } from "./threads.ts";
+
+export type ReadRequest =
+  | { readonly kind: "page"; readonly query: EventQuery }
+  | { readonly kind: "count"; readonly query: Omit<EventQuery, "limit" | "before"> }
+  | { readonly kind: "by-id"; readonly query: IdQuery }
+  | { readonly kind: "newest-id" }
+  /** Events were moved to a month. */
+  | { readonly kind: "changed"; readonly month: Month }
+  /** A month has another file, or none. */
+  | { readonly kind: "replaced"; readonly month: Month };
+
+/** Requests take turns after each chunk, so that a search does not keep others waiting. */
+const AT_ONCE = 8;
+
+const { storePath, folder } = workerData as ThreadOptions;
+const months = new MonthConnections(folder, (damaged) => send({ kind: "damaged", damaged }));
+const ranges = new IdRanges();
+let db: DatabaseSync | undefined;
+let store: EventSource | undefined;
+const places: Places = {
+  store: () => (store ??= storeSource((db = openReader(storePath)))),
+  months: months.months,
+  read: months.read,
+};
+
+answerRequests<ReadRequest>({
+  answer(request) {
+    switch (request.kind) {
+      case "page":
+        return readPage(places, request.query);
+      case "count":
+        return countEvents(places, request.query);
+      case "by-id":
+        return readById(places, ranges, request.query);
+      case "newest-id":
+        return newestId(places, ranges);
+      case "changed":
+        return ranges.forget(request.month);
+      case "replaced":
+        months.forget(request.month);
+        return ranges.forget(request.month);
+    }
+  },
+  atOnce: AT_ONCE,
+  monthAtWork: () => null,
+  close() {
+    months.close();
+    db?.close();
+  },
+});
