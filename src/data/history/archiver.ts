@@ -15,9 +15,12 @@ export interface ArchiverOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: () => HistorySettings;
+  /** Whether there is any month file. */
+  readonly hasMonths: () => boolean;
   /** Called when events are on disk in a month, before they are deleted in the store. */
   readonly onCopied: (copied: Copied) => Promise<void>;
-  readonly onUnlinked: (step: PruneStep) => Promise<void>;
+  /** Called when a month has no file any more, or a full-text index. */
+  readonly onReplaced: (month: string) => Promise<void>;
   /** Called with the error of a run; the next run follows after a while. */
   readonly onFailure: (error: unknown) => void;
   readonly onSuccess: () => void;
@@ -27,6 +30,7 @@ export interface ArchiverOptions {
 export const HOT_SECONDS = 2 * 86_400;
 
 const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 86_400;
 const FIRST_AFTER_SECONDS = 60;
 const RETRY_SECONDS = 60;
 
@@ -44,7 +48,10 @@ const MAX_PUT_OFF_MS = 1_000;
 export class Archiver {
   readonly #options: ArchiverOptions;
   readonly #alarm;
-  #hours = 0;
+  /** Seconds of the current pause, and of all pauses since expired events were deleted. */
+  #waited = FIRST_AFTER_SECONDS;
+  #sincePruned = 0;
+  #isFinished = false;
   #isStopped = false;
   #run: Promise<void> = Promise.resolve();
 
@@ -56,7 +63,7 @@ export class Archiver {
   }
 
   start(): void {
-    this.#ringAfter(FIRST_AFTER_SECONDS);
+    this.#ringAfter(this.#waited);
   }
 
   /** Resolves when the current run has ended. */
@@ -78,19 +85,38 @@ export class Archiver {
 
   async #runAndPlan(): Promise<void> {
     const { onFailure, onSuccess, thread } = this.#options;
-    try {
-      const hasMoved = await this.#moveAll();
-      const isDaily = this.#hours % 24 === 23;
-      if (hasMoved || isDaily) await this.#finishMonths();
-      if (isDaily) await this.#prune();
-      this.#hours++;
-      this.#ringAfter(HOUR_SECONDS);
-      onSuccess();
-    } catch (error) {
-      this.#ringAfter(RETRY_SECONDS);
-      if (!this.#isStopped) onFailure(error);
-    }
+    // What has expired goes first: on a full disk it makes room.
+    const failures = [await this.#attempt(() => this.#pruneDaily()), await this.#attempt(() => this.#archive())];
     await thread.close();
+    const failure = failures.find((error) => error !== null) ?? null;
+    this.#waited = failure === null ? HOUR_SECONDS : RETRY_SECONDS;
+    this.#ringAfter(this.#waited);
+    if (this.#isStopped) return;
+    if (failure === null) onSuccess();
+    else onFailure(failure);
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<Error | null> {
+    try {
+      await work();
+      return null;
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
+  async #pruneDaily(): Promise<void> {
+    this.#sincePruned += this.#waited;
+    if (this.#sincePruned < DAY_SECONDS) return;
+    await this.#prune();
+    this.#sincePruned = 0;
+  }
+
+  async #archive(): Promise<void> {
+    const hasMoved = await this.#moveAll();
+    // At the start, what an earlier run left.
+    if (hasMoved || (!this.#isFinished && this.#options.hasMonths())) await this.#finishMonths();
+    this.#isFinished = true;
   }
 
   /** Returns true if there was something to move. */
@@ -112,16 +138,21 @@ export class Archiver {
 
   async #finishMonths(): Promise<void> {
     const { thread, settings, log } = this.#options;
+    this.#isFinished = false;
     for (let month: string | null = ""; month !== null && !this.#isStopped;) {
       month = await this.#atEase(() => thread.ask<string | null>({ kind: "close-month", before: this.#moveBefore() }));
       if (month !== null) log.info({ month }, "month of the history closed");
     }
-    for (let month: string | null = ""; month !== null && settings().fullText && !this.#isStopped;)
+    const filled = new Set<string>();
+    for (let month: string | null = ""; month !== null && settings().fullText && !this.#isStopped;) {
       month = await this.#atEase(() => thread.ask<string | null>({ kind: "fill-full-text" }));
+      if (month !== null) filled.add(month);
+    }
+    for (const month of filled) await this.#options.onReplaced(month);
   }
 
   async #prune(): Promise<void> {
-    const { thread, settings, clock, onUnlinked, log } = this.#options;
+    const { thread, settings, clock, onReplaced, log } = this.#options;
     const expiry = expiryOf(settings().days, clock.now());
     let deleted = 0;
     while (!this.#isStopped) {
@@ -129,7 +160,7 @@ export class Archiver {
       if (step === null) break;
       deleted += step.deleted;
       if (!step.isUnlinked) continue;
-      await onUnlinked(step);
+      await onReplaced(step.month);
       log.info({ month: step.month }, "month of the history deleted: all of its events have expired");
     }
     if (deleted > 0) log.info({ events: deleted }, "expired events deleted from the history");

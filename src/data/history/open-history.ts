@@ -76,8 +76,9 @@ export async function openHistory({ dataFolder, store, clock, log, settings }: H
     clock,
     log,
     settings,
+    hasMonths: () => monthsIn(folder).length > 0,
     onCopied: reads.noteCopied,
-    onUnlinked: ({ month }) => replaced(month),
+    onReplaced: replaced,
     onFailure(error) {
       const { refusal, damaged } = failureOf(error, folder);
       if (damaged !== null) return onDamage(damaged);

@@ -35,6 +35,8 @@ const NO_BOUND = Number.MAX_SAFE_INTEGER;
 export function createReadHistory({ store, thread, folder, hasMonths }: ReadHistoryOptions): ReadHistory {
   /** Highest id in a month; null: not known yet. */
   let newestMoved: number | null = hasMonths ? null : 0;
+  /** Highest id that was moved since the start, also while the first answer is on its way. */
+  let newestCopied = 0;
 
   const ask = async <Answer>(request: ReadRequest): Promise<Answer> => {
     try {
@@ -45,11 +47,8 @@ export function createReadHistory({ store, thread, folder, hasMonths }: ReadHist
   };
 
   const newestMovedId = async (): Promise<number> => {
-    if (newestMoved === null) {
-      const answer = await ask<number>({ kind: "newest-id" });
-      newestMoved = Math.max(newestMoved ?? 0, answer);
-    }
-    return newestMoved;
+    newestMoved ??= await ask<number>({ kind: "newest-id" });
+    return Math.max(newestMoved, newestCopied);
   };
 
   // The store is read first: what is moved from then on is in both.
@@ -90,7 +89,7 @@ export function createReadHistory({ store, thread, folder, hasMonths }: ReadHist
     readPage: (query) => ask<EventPage>({ kind: "page", query }),
     count: (query) => ask<EventCount>({ kind: "count", query }),
     async noteCopied({ month, ids }) {
-      if (newestMoved !== null) newestMoved = ids.reduce((newest, id) => Math.max(newest, id), newestMoved);
+      newestCopied = ids.reduce((newest, id) => Math.max(newest, id), newestCopied);
       if (thread.isRunning) await thread.ask({ kind: "changed", month });
     },
   };

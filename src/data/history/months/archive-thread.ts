@@ -1,4 +1,5 @@
 // Worker thread that owns the month files: nothing else writes, renames or deletes them while the server runs.
+import { dirname } from "node:path";
 import { workerData } from "node:worker_threads";
 import type { DatabaseSync } from "node:sqlite";
 import type { UnixSeconds } from "../../../lib/clock.ts";
@@ -9,7 +10,7 @@ import { closeOldest } from "./close-month.ts";
 import { monthsIn, fileOf, type Month } from "./month.ts";
 import { MonthWriterPool } from "./month-writers.ts";
 import { factOf } from "./month-file.ts";
-import { copyOldest } from "./move-events.ts";
+import { copyOldest, mustHaveSpace } from "./move-events.ts";
 import { pruneMonths, type Expiry, type PruneStep } from "./prune-months.ts";
 import { setAside } from "./set-aside.ts";
 import type { ThreadOptions } from "./threads.ts";
@@ -39,8 +40,10 @@ answerRequests<ArchiveRequest>({
     writers.begin();
     switch (request.kind) {
       case "copy":
+        mustHaveSpace(dirname(folder));
         return copyOldest((store ??= openReader(storePath)), (month) => writers.writerOf(month), request.before);
       case "close-month":
+        mustHaveSpace(dirname(folder));
         return closeOldest(folder, writers, request.before);
       case "fill-full-text":
         return fillNext();

@@ -57,21 +57,30 @@ function hitsOf(source: EventSource, words: readonly string[]): Hits {
   return hits.length > MAX_HITS ? "many" : hits;
 }
 
-const restOfWords = (words: readonly string[], hits: Hits): Rest =>
-  hits === null
-    ? condition("has_words(output, reason)")
+/** `LIKE` excludes most events at a tenth of the cost of `has_words`, but knows no accents. */
+function restOfWords(words: readonly string[], hits: Hits): Rest {
+  const likely = words.map(() => LIKE).join(" AND ");
+  const patterns = words.flatMap(patternsOf);
+  return hits === null
+    ? condition(`(${likely} OR ${NOT_ASCII}) AND has_words(output, reason)`, ...patterns)
     : hits === "many"
       ? { ...NOTHING, match: matchOf(words) }
       : NOTHING;
+}
+
+const LIKE = "(output LIKE ? ESCAPE '\\' OR reason LIKE ? ESCAPE '\\')";
+const NOT_ASCII = "output GLOB '*[^ -~]*' OR reason GLOB '*[^ -~]*'";
 
 const condition = (sql: string, ...values: SqlValue[]): Rest => ({ conditions: [sql], values, match: null });
 
 const among = (column: string, values: readonly SqlValue[]): Rest =>
   condition(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(values));
 
-function likeOf(text: string): Rest {
+const likeOf = (text: string): Rest => condition(LIKE, ...patternsOf(text));
+
+function patternsOf(text: string): readonly [string, string] {
   const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  return condition("(output LIKE ? ESCAPE '\\' OR reason LIKE ? ESCAPE '\\')", pattern, pattern);
+  return [pattern, pattern];
 }
 
 const together = (...rests: readonly Rest[]): Rest => ({

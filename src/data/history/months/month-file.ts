@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
@@ -7,12 +7,13 @@ import type { StoredEvent } from "../../store/store.ts";
 import { rowToEvent } from "../../store/sqlite/rows.ts";
 import type { SqlRow, SqlValue } from "../../store/sqlite/sql-value.ts";
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
-import { syncNameOf } from "../../store/sqlite/durable-file.ts";
+import { syncNameOf, syncPath } from "../../store/sqlite/durable-file.ts";
 import { kindOfNumber, numberOfKind } from "./event-kinds.ts";
 
 /** 'VigH' in ASCII. */
 const APPLICATION_ID = 0x56696748;
 const SCHEMA_VERSION = 1;
+const NOT_A_DATABASE = 26;
 
 /**
  * The indexes exist from the start, so that the file of the running month serves pages like any other. Measured for
@@ -48,12 +49,12 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 /** Opens the file of a month to write, and makes it if there is none. */
 export function openMonthWriter(path: string): DatabaseSync {
-  createPrivately(path);
+  if (!existsSync(path)) createMonth(path);
   const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
+    checkOrigin(db, path);
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216;
       PRAGMA cache_size = -16384`);
-    if (schemaVersionOf(db, path) === 0) createSchema(db, path);
     return db;
   } catch (error) {
     db.close();
@@ -65,7 +66,7 @@ export function openMonthWriter(path: string): DatabaseSync {
 export function openMonthReader(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   try {
-    schemaVersionOf(db, path);
+    checkOrigin(db, path);
     db.exec("PRAGMA cache_size = -1024");
     return db;
   } catch (error) {
@@ -74,42 +75,36 @@ export function openMonthReader(path: string): DatabaseSync {
   }
 }
 
-function createPrivately(path: string): void {
+/** The file gets its name when its tables are there: a reader never finds it without. */
+function createMonth(path: string): void {
+  const part = `${path}.part`;
+  for (const end of ["", "-journal"]) rmSync(part + end, { force: true });
+  closeSync(openSync(part, "wx", 0o600));
+  giveToOwnerOf(dirname(path), part);
+  const db = new DatabaseSync(part);
   try {
-    closeSync(openSync(path, "wx", 0o600));
-    giveToOwnerOf(dirname(path), path);
-    syncNameOf(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    db.exec(
+      `BEGIN; ${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`,
+    );
+  } finally {
+    db.close();
   }
+  syncPath(part);
+  renameSync(part, path);
+  syncNameOf(path);
 }
 
-function createSchema(db: DatabaseSync, path: string): void {
-  db.exec("BEGIN IMMEDIATE");
-  try {
-    if (schemaVersionOf(db, path) === 0)
-      db.exec(`${SCHEMA} PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
-    db.exec("COMMIT");
-  } catch (error) {
-    if (db.isTransaction) db.exec("ROLLBACK");
-    throw error;
-  }
-}
-
-/** 0 if the file is empty. Refuses a file of another program and one of a newer release. */
-function schemaVersionOf(db: DatabaseSync, path: string): number {
-  const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);
-  const isEmpty = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
-  if (isEmpty && version === 0) return 0;
+/** Throws for another file as SQLite does for one that is no database. Refuses the file of a newer release. */
+function checkOrigin(db: DatabaseSync, path: string): void {
   if (Number(db.prepare("PRAGMA application_id").get()?.["application_id"]) !== APPLICATION_ID)
-    throw storeRefusal("store-not-ours", `${path} is a SQLite database of another program. Move it elsewhere.`);
+    throw Object.assign(new Error("it is not a month of the history"), { errcode: NOT_A_DATABASE });
+  const version = Number(db.prepare("PRAGMA user_version").get()?.["user_version"]);
   if (version > SCHEMA_VERSION)
     throw storeRefusal(
       "store-newer",
       `${path} has schema version ${version}; this release knows versions up to ${SCHEMA_VERSION}. ` +
         "Start the newer release that wrote it.",
     );
-  return version;
 }
 
 /** Converts a row of a month file. */

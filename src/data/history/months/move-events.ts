@@ -1,3 +1,4 @@
+import { statfsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { isDeepStrictEqual } from "node:util";
 import type { UnixSeconds } from "../../../lib/clock.ts";
@@ -9,6 +10,16 @@ import { INSERT_EVENT, monthRowToEvent, reopenMonth, valuesOf } from "./month-fi
 
 /** Events of one step. */
 export const STEP = 1_000;
+
+/** Space on the device that is left to the commits: the store needs it more than the history. */
+const RESERVED_BYTES = 32 * 1_048_576;
+const FULL = 13;
+
+/** Throws as SQLite does on a full disk if little more space is left than the commits need. */
+export function mustHaveSpace(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize < RESERVED_BYTES) throw Object.assign(new Error("less than 32 MiB are free"), { errcode: FULL });
+}
 
 /** Events that are on disk in the file of a month, and may be deleted in the store. */
 export interface Copied {

@@ -24,17 +24,22 @@ interface Found {
 
 /**
  * Reads a page of both places. The store comes first: an event that is moved meanwhile is in at least one of them, and
- * counts once.
+ * counts once. `lookedAt`: events after which the search stops.
  */
-export async function readPage(places: Places, query: EventQuery): Promise<EventPage> {
-  const { found, reach } = await readBoth(places, query, "*");
+export async function readPage(places: Places, query: EventQuery, lookedAt = MAX_LOOKED_AT): Promise<EventPage> {
+  const { found, reach } = await readBoth(places, query, "*", lookedAt);
   const events = found.map(({ row, source }): StoredEvent => source.toEvent(row));
   return { events, next: reach };
 }
 
 /** Counts up to `MAX_COUNT`. */
 export async function countEvents(places: Places, query: Omit<EventQuery, "limit" | "before">): Promise<EventCount> {
-  const { found, reach } = await readBoth(places, { ...query, limit: MAX_COUNT + 1 }, "event_time, event_id");
+  const { found, reach } = await readBoth(
+    places,
+    { ...query, limit: MAX_COUNT + 1 },
+    "event_time, event_id",
+    MAX_LOOKED_AT,
+  );
   return { count: Math.min(found.length, MAX_COUNT), isMore: found.length > MAX_COUNT || reach !== null };
 }
 
@@ -43,8 +48,9 @@ async function readBoth(
   places: Places,
   query: EventQuery,
   columns: string,
+  lookedAt: number,
 ): Promise<{ readonly found: readonly Found[]; readonly reach: Position | null }> {
-  const effort = { left: MAX_LOOKED_AT };
+  const effort = { left: lookedAt };
   const found = new Map<number, Found>();
   const add = ({ rows }: StreamRows, source: EventSource): void => {
     for (const row of rows) {
