@@ -6,16 +6,16 @@ export type AccessSource = "api" | "web" | "local";
 
 /** What happened, with the level and the words of its log line. */
 const EVENTS = {
-  login: ["info", "logged in"],
-  "login-refused": ["warn", "a login was refused"],
-  "login-locked-out": ["warn", "further logins are refused for a while"],
-  logout: ["info", "logged out"],
-  "rights-missing": ["warn", "a request was refused for lack of rights"],
-  "account-added": ["info", "an account was added"],
-  "account-changed": ["info", "an account was changed"],
-  "password-changed": ["info", "a password was changed"],
-  "token-added": ["info", "a token was added"],
-  "token-revoked": ["info", "a token was revoked"],
+  login: ["info", "login"],
+  "login-refused": ["warn", "login refused"],
+  "login-locked-out": ["warn", "further logins refused for a while"],
+  logout: ["info", "logout"],
+  "rights-missing": ["warn", "request refused for lack of rights"],
+  "account-added": ["info", "account added"],
+  "account-changed": ["info", "account changed"],
+  "password-changed": ["info", "password changed"],
+  "token-added": ["info", "token added"],
+  "token-revoked": ["info", "token revoked"],
 } as const satisfies Record<string, readonly ["info" | "warn", string]>;
 
 export type AccessEvent = keyof typeof EVENTS;
@@ -32,14 +32,21 @@ const MAX_NAME_LENGTH = 255;
 
 /**
  * Logs one line of access control. `access` and `address` come first, before any text that a client chose, so that a
- * filter that is anchored at the begin of the line cannot be misled (contrib/fail2ban). `details` hold no secrets.
+ * filter that is anchored at the begin of the line cannot be misled (contrib/fail2ban); in the sentence the address, too. `details` hold no secrets.
  */
 export function logAccess(log: Log, event: AccessEvent, subject: AccessSubject, details: object = {}): void {
   const [level, message] = EVENTS[event];
   const { address, source, account } = subject;
   const shown = address !== null && isIP(address) !== 0 ? address : null;
+  const name = account.slice(0, MAX_NAME_LENGTH);
   log[level](
-    { access: event, address: shown, source, account: account.slice(0, MAX_NAME_LENGTH), ...details },
-    message,
+    { access: event, address: shown, source, account: name, ...details, area: "access" },
+    `${message} ${shown === null ? "" : `from ${shown} `}(${source}): ${[name, ...detailWords(details)].join(", ")}`,
   );
 }
+
+const detailWords = (details: object): readonly string[] =>
+  Object.entries(details).map(([field, value]) => {
+    const words = typeof value === "string" ? value : JSON.stringify(value);
+    return field === "reason" ? words : `${field} ${words}`;
+  });

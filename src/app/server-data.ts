@@ -1,6 +1,5 @@
 import { createAccess, type RunningAccess } from "../access/create-access.ts";
 import type { Channel } from "../alerting/delivery/channel.ts";
-import { groupWarnings } from "../config/objects/group-warnings.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { openHistory, type OpenHistory } from "../data/history/open-history.ts";
 import type { HistorySettings } from "../data/history/retention-classes.ts";
@@ -17,6 +16,8 @@ import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { Inventory } from "../model/objects.ts";
 import type { ObjectId } from "../model/object-id.ts";
 import { createCurrentInventory, type CurrentInventory } from "../operations/adaptive/current-inventory.ts";
+import { logWarnings } from "./configuration/log-warnings.ts";
+import { createEventLog } from "./event-log.ts";
 import { readConfiguration, type Configuration } from "./configuration/configuration.ts";
 
 export interface ServerDataOptions {
@@ -85,10 +86,12 @@ export async function openServerData({
   stops.add("access", () => access.close());
   const realtime = createRealtime({ accountByAlias: access.accountByAlias });
   let wakeDelivery = (): void => {};
+  const eventLog = createEventLog({ log, clock, inventory: () => current.inventory });
+  stops.add("log of events", () => eventLog.stop());
   const ledger = createLedger({
     store,
     // Reads come first: a part woken by a commit finds it there.
-    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }],
+    readers: [realtime, { name: "delivery", committed: () => wakeDelivery() }, eventLog],
     shownAhead: realtime,
     clock,
     log,
@@ -122,7 +125,7 @@ async function acceptedConfiguration(
   log: Log,
 ): Promise<NonNullable<Configuration["accepted"]>> {
   if (configuration.accepted === null) throw new Refusal("bad-configuration", configuration.summary.trimEnd());
-  for (const { first, count } of groupWarnings(configuration.warnings)) log.warn({ ...first, count }, "configuration");
+  logWarnings(log, configuration.warnings);
   if (configuration.newIds.length > 0)
     await store.commit(configuration.newIds.map((entry) => ({ kind: "object-id", entry })));
   return configuration.accepted;

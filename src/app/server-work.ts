@@ -10,6 +10,7 @@ import { createConfiguredObjects } from "../data/history/configured-objects.ts";
 import { createMonitoringPeriods } from "../data/history/monitoring-periods.ts";
 import { keepRetention } from "../data/retention.ts";
 import type { PurgeTimes } from "../data/store/store.ts";
+import type { TimeSeries } from "../data/timeseries/time-series.ts";
 import { createCheckRunner } from "../engine/check/create-check-runner.ts";
 import { createProcessMacros } from "../engine/check/macro/process-macros.ts";
 import { createSharedLock, type SharedLock } from "../lib/shared-lock.ts";
@@ -24,6 +25,7 @@ import type { Operations } from "../operations/operations.ts";
 import type { ShutdownStack } from "../lib/shutdown-stack.ts";
 import type { DescriptorBudget } from "./descriptor-budget.ts";
 import { keepsChanges, retainedStates } from "./retained-state.ts";
+import { seriesSettings, startSeries } from "./start-series.ts";
 import type { ServerData } from "./server-data.ts";
 
 /** What of the settings a reload may change. */
@@ -46,11 +48,15 @@ export interface ServerWork {
   readonly checkPath: CheckPath;
   readonly operations: Operations;
   readonly decisions: DecisionQueries;
+  /** Undefined before the start. */
+  readonly timeSeries: () => TimeSeries | undefined;
   /** Held by changes of operators; alone by what records the configuration. */
   readonly lock: SharedLock;
   readonly storePlans: StorePlans;
   /** Resolves when the objects of the configuration are recorded in the history; rejects if that was refused. */
   readonly isRecorded: () => Promise<void>;
+  /** To be called when a configuration has come into effect. Never rejects. */
+  readonly followConfiguration: () => Promise<void>;
   /** Once, before the start. */
   load(stops: ShutdownStack): Promise<void>;
   /** `url`: where the API listens. */
@@ -105,6 +111,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       plugins: { maxHelpers: budget.eventHandlers },
     }),
   });
+  let timeSeries: TimeSeries | undefined;
   const core = createMonitoringCore({
     ...common,
     ledger,
@@ -114,7 +121,10 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     noticeSeconds: settings.noticeBeforeEndMinutes * 60,
     rootCause: () => inEffect().settings.rootCause,
     notifiesLateContacts: () => inEffect().settings.notifiesLateContacts,
-    onStep: checkPath.onDemand.afterResult,
+    onStep(resource, previous, next) {
+      checkPath.onDemand.afterResult(resource, previous, next);
+      timeSeries?.accept(resource.key, next);
+    },
     onStateChange: eventHandlers.afterStateChange,
   });
   const commandRunner = createCommandRunner({
@@ -130,7 +140,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     commandInDoubt: () => inEffect().settings.commandInDoubt,
     readRecipients: store.readRecipients,
   });
-  const deliverer = createDeliverer({ store, clock, log, send: sender.send });
+  const deliverer = createDeliverer({ store, clock, log, send: sender.send, inventory });
   data.setDeliveryWake(deliverer.wake);
 
   const monitoringPeriods = createMonitoringPeriods({ ledger, clock, log });
@@ -144,6 +154,22 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     onRemoved: core.downtimes.afterRemoval,
   });
 
+  const operations = createOperations({
+    ...core,
+    adaptive,
+    scheduler: checkPath.scheduler,
+    ledger,
+    inventory,
+    clock,
+  });
+  const followConfiguration = (): Promise<void> => {
+    timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
+    return operations
+      .endFlappingWhereSwitchedOff()
+      .catch((error) => log.error({ err: error }, "the end of flapping could not be stored"));
+  };
+
+  let hoursSincePurge = 0;
   return {
     adaptive,
     core,
@@ -151,7 +177,8 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     lock,
     storePlans,
     isRecorded: configuredObjects.settled,
-    operations: createOperations({ ...core, adaptive, scheduler: checkPath.scheduler, ledger, inventory, clock }),
+    operations,
+    followConfiguration,
     decisions: createDecisionQueries({
       clock,
       records: {
@@ -162,8 +189,10 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       ruleContext: core.notificationEngine.ruleContext,
       downtimesOf: core.downtimes.ofResource,
     }),
+    timeSeries: () => timeSeries,
     async load(stops) {
       const stored = await store.readSnapshot();
+      ({ hoursSincePurge } = stored);
       // Before all that records events, and stopped after it, also after the API.
       stops.add("monitoring periods", () => monitoringPeriods.stop());
       await monitoringPeriods.start(stored.lastHeartbeat);
@@ -182,14 +211,25 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       await checkRunner.start();
       stops.add("check runner", () => checkRunner.stop());
       stops.add("event handlers", () => eventHandlers.stop());
+      const series = startSeries({
+        dataFolder: settings.dataFolder,
+        settings: () => inEffect().settings.metrics,
+        ledger,
+        inventory,
+        clock,
+        log,
+      });
+      stops.add("time series", () => series.close());
+      timeSeries = series;
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();
+      await followConfiguration();
       const days = (): Readonly<Record<keyof PurgeTimes, number>> => {
         const { retentionDays, history } = inEffect().settings;
         return { records: retentionDays, decisions: history.days.notifications };
       };
-      stops.add("retention", keepRetention({ store, realtime, clock, log, days }));
+      stops.add("retention", keepRetention({ store, realtime, clock, log, days, hoursSincePurge }));
       data.history.start();
       checkPath.start(core.intake, stops);
       stops.add("configured objects", () => configuredObjects.stop());

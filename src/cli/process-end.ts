@@ -14,7 +14,8 @@ export function endWith(error: unknown): void {
   process.exitCode = error instanceof Refusal && error.code === "no-server" ? NO_SERVER : FAILED;
 }
 
-function messageOf(error: unknown): string {
+/** Why the command failed, without a stack. */
+export function messageOf(error: unknown): string {
   if (error instanceof Refusal) return error.message;
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof Error && "syscall" in error) return text;

@@ -1,8 +1,11 @@
 import { Command } from "commander";
 import { systemClock } from "../lib/clock.ts";
+import { endWhenReadBlocks } from "../lib/blocked-read.ts";
 import type { App } from "../app/app.ts";
+import type { Log } from "../lib/log.ts";
 import { VERSION } from "../lib/version.ts";
 import type { ProcessContext } from "./process-context.ts";
+import { messageOf } from "./process-end.ts";
 
 const HUNG_THREAD_GRACE_MS = 3000;
 
@@ -28,13 +31,21 @@ export function serveCommand(context: ProcessContext): Command {
       "--engine <name>",
       "centreon or nagios: which engine's behaviour to follow (VIGIE_ENGINE, default centreon)",
     )
+    .option(
+      "--log-format <format>",
+      "text, json, or auto: text on a terminal, JSON elsewhere (VIGIE_LOG_FORMAT, default auto)",
+    )
+    .option("--log-file <path>", "file of the log, opened again at SIGUSR1 (VIGIE_LOG_FILE, default standard error)")
     .option("--log-level <level>", "fatal, error, warn, info, debug or trace (VIGIE_LOG_LEVEL)")
     .action(async (flags: Record<string, string | undefined>) => {
+      const endWatch = endWhenReadBlocks();
       const settings = context.settings(flags);
       // Imported here only: the other commands need not load the whole server.
+      const { openProcessLog } = await import("./log/process-log.ts");
+      const { log, ...logFile } = openProcessLog(settings);
+      // Early, because the default action of Node is to start its debugger.
+      process.on("SIGUSR1", () => logFile.reopen());
       const { createApp } = await import("../app/app.ts");
-      const { processLog } = await import("./process-log.ts");
-      const log = processLog(settings);
       // A crash of the server has its stack in the log, since it cannot be repeated at will.
       process.removeAllListeners("uncaughtException");
       process.once("uncaughtException", (error) => {
@@ -44,7 +55,7 @@ export function serveCommand(context: ProcessContext): Command {
       let hasStarted = false;
       // Set before the start, because the default action of the signal ends the process. Errors are logged by `reload`.
       process.on("SIGHUP", () => {
-        if (hasStarted) app.reload().catch(() => {});
+        if (hasStarted) app.reload("by SIGHUP").catch(() => {});
       });
       const app = await createApp({
         settings,
@@ -56,26 +67,54 @@ export function serveCommand(context: ProcessContext): Command {
           log.level = logLevel;
         },
         requestStop: () => process.kill(process.pid, "SIGTERM"),
+      }).catch((error: unknown) => {
+        // Standard error gets the reason in any case.
+        if (settings.logFile !== null) logFailedStart(log, error);
+        throw error;
       });
+      endWatch();
       hasStarted = true;
       // With `vigie serve | head -1`, or a full disk behind it, the greeting is lost, but the server continues.
       process.stdout.removeAllListeners("error");
       process.stdout.on("error", (error) => log.warn({ err: error }, "standard output cannot be written"));
       const stop = (signal: NodeJS.Signals): void => {
-        log.info({ signal }, "stopping");
+        log.info({ area: "server", event: "server-stopping", signal }, `stopping at ${signal}`);
         // A second signal ends a shutdown that hangs.
         process.once(signal, () => process.exit(130));
-        app.stop().then(() => {
-          log.info({}, "stopped");
+        app.stop().then(async () => {
+          log.info({ area: "server", event: "server-stopped" }, "stopped");
+          await logFile.close();
           // A thread that waits for a hung file system would keep the process alive for ever.
           setTimeout(() => process.kill(process.pid, "SIGKILL"), HUNG_THREAD_GRACE_MS).unref();
         });
       };
       process.once("SIGINT", stop);
       process.once("SIGTERM", stop);
+      const { url, summary } = app;
+      log.info(
+        {
+          area: "server",
+          event: "server-started",
+          version: VERSION,
+          url,
+          summary,
+          configFolder: settings.configFolder,
+          dataFolder: settings.dataFolder,
+        },
+        `Vigie ${VERSION} listens on ${url} and monitors ${summary}`,
+      );
       // Printed last: the reader may send a signal immediately.
       process.stdout.write(greeting(app, context.typed("user", "passwd", "admin")));
     });
+}
+
+const MAX_LOGGED_ERRORS = 50;
+
+/** One line for each error of a configuration. */
+function logFailedStart(log: Log, error: unknown): void {
+  const reasons = messageOf(error).split("\n").slice(0, MAX_LOGGED_ERRORS);
+  for (const reason of reasons)
+    log.error({ area: "server", event: "start-failed" }, `the server could not start: ${reason}`);
 }
 
 function greeting({ url, newAdminPassword: password, summary }: App, passwordCommand: string): string {

@@ -81,6 +81,24 @@ export const VERBS: readonly Verb[] = [
     },
   },
   {
+    name: "graph",
+    group: LOOK,
+    summary: "draw the performance data of a host or service in the terminal",
+    load: async (context) => (await import("./monitoring/graph.ts")).graphCommand(context),
+  },
+  {
+    name: "metrics",
+    group: LOOK,
+    summary: "show what is kept of performance data, and how much",
+    load: async (context) => (await import("./monitoring/metrics.ts")).metricsCommand(context),
+  },
+  {
+    name: "availability",
+    group: LOOK,
+    summary: "show how available a host, a service or a group was",
+    load: async (context) => (await import("./monitoring/availability.ts")).availabilityCommand(context),
+  },
+  {
     name: "log",
     group: LOOK,
     summary: "show what happened on the server and what operators did; --follow waits for more",

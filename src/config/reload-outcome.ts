@@ -2,9 +2,9 @@ import type { ConfigError, ConfigWarning } from "../model/objects.ts";
 
 /**
  * Reads the configuration again and puts it into effect, or returns the errors that prevent it. Rejects with the
- * refusal `bad-setting` for a mistake in vigie.yaml.
+ * refusal `bad-setting` for a mistake in vigie.yaml. `by`: words for the log, such as `by jdoe over the API`; without it the request is not logged.
  */
-export type Reload = () => Promise<ReloadOutcome>;
+export type Reload = (by?: string) => Promise<ReloadOutcome>;
 
 export type ReloadOutcome =
   | {
@@ -25,4 +25,10 @@ export interface ReloadCounts {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
+}
+
+/** `the configuration was reloaded: 2 hosts and 10 services, 1 added, 0 removed, 3 changed`. */
+export function reloadedWords(hosts: ReloadCounts, services: ReloadCounts): string {
+  const sum = (count: "added" | "removed" | "changed"): number => hosts[count] + services[count];
+  return `the configuration was reloaded: ${hosts.total} hosts and ${services.total} services, ${sum("added")} added, ${sum("removed")} removed, ${sum("changed")} changed`;
 }

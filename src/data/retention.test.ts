@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { createFakeClock } from "../../test/support/fake-clock.ts";
 import { silentLog } from "../lib/log.ts";
 import { createRealtime } from "./realtime/create-realtime.ts";
@@ -14,18 +14,28 @@ const store = {
     purgedBefore.push(time);
     return Promise.resolve();
   },
+  commit: ([change]) => {
+    if (change?.kind === "hours-since-purge") storedHours = change.hours;
+    return Promise.resolve(1);
+  },
 } as Store;
+let storedHours = 0;
 
 const keep = (clock: ReturnType<typeof createFakeClock>): (() => void) => {
-  purgedBefore.length = 0;
   return keepRetention({
     store,
     realtime: createRealtime({ accountByAlias: () => undefined }),
     clock,
     log: silentLog,
     days: () => ({ records: 30, decisions: 400 }),
+    hoursSincePurge: storedHours,
   });
 };
+
+beforeEach(() => {
+  purgedBefore.length = 0;
+  storedHours = 0;
+});
 
 test("deletes records older than the retention once a day", async () => {
   const clock = createFakeClock(START);
@@ -39,6 +49,19 @@ test("deletes records older than the retention once a day", async () => {
     { records: START + DAY - 30 * DAY, decisions: START + DAY - 400 * DAY },
     { records: START + 2 * DAY - 30 * DAY, decisions: START + 2 * DAY - 400 * DAY },
   ]);
+});
+
+test("a server that is restarted each day deletes records after 24 hours of running", async () => {
+  const clock = createFakeClock(START);
+  for (const day of [0, 1, 2]) {
+    await clock.advanceTo(START + day * DAY);
+    const stop = keep(clock);
+    await clock.advanceBy(10.5 * 3600);
+    stop();
+  }
+
+  const purgedAt = START + 2 * DAY + 4 * 3600;
+  expect(purgedBefore).toEqual([{ records: purgedAt - 30 * DAY, decisions: purgedAt - 400 * DAY }]);
 });
 
 test("a clock that is years ahead for some hours deletes no current records", async () => {

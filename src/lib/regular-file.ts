@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { whileReading } from "./blocked-read.ts";
 import { reasonOf } from "./reason-of.ts";
 
 /** A file that cannot be read. The message is the reason in an operator's words, without the path. */
@@ -17,6 +17,7 @@ export class UnreadableFile extends Error {
 
 // Opening a FIFO that replaces the file after stat(2) does not wait for its writer.
 const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
+const APPENDING_FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
 
 /**
  * Reads a file that the configuration names. Only regular files: a FIFO or a device would never end, and opening a
@@ -24,26 +25,32 @@ const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
  */
 export function readRegularFile(path: string, maxBytes: number): Buffer {
   try {
-    refuseOther(statSync(path), maxBytes);
-    const fd = openSync(path, FLAGS);
-    try {
-      refuseOther(fstatSync(fd), maxBytes);
-      return readWhole(fd, maxBytes);
-    } finally {
-      closeSync(fd);
-    }
+    return whileReading(path, () => readFound(path, maxBytes));
   } catch (error) {
     throw unreadable(error);
   }
 }
 
-/** The same without blocking this thread. */
-export async function readRegularFileAsync(path: string, maxBytes: number): Promise<Buffer> {
+function readFound(path: string, maxBytes: number): Buffer {
+  refuseOther(statSync(path), maxBytes);
+  const fd = openSync(path, FLAGS);
   try {
-    refuseOther(await stat(path), maxBytes);
-    await using handle = await open(path, FLAGS);
-    refuseOther(await handle.stat(), maxBytes);
-    return await handle.readFile();
+    refuseOther(fstatSync(fd), maxBytes);
+    return readWhole(fd, maxBytes);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/**
+ * Opens a file for lines at its end, and makes it if it does not exist, readable by its group. Returns its descriptor.
+ * Throws an UnreadableFile.
+ */
+export function openForAppending(path: string): number {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found !== undefined) refuseOther(found, Infinity);
+    return openSync(path, APPENDING_FLAGS, 0o640);
   } catch (error) {
     throw unreadable(error);
   }

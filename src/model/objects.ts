@@ -297,6 +297,8 @@ export interface MainSettings {
   readonly dateFormat: "us" | "euro" | "iso8601" | "strict-iso8601";
   readonly adminEmail: string;
   readonly adminPager: string;
+  /** Custom variables whose values are secrets besides those whose names suggest it; in upper case. */
+  readonly secretVariables: readonly string[];
 }
 
 export interface SourcePlace {

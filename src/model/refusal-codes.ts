@@ -70,6 +70,7 @@ const RULES = {
   "downtime-already-cancelled": { status: 500, places: ["command file"] },
   "recurring-downtime-not-found": { status: 404 },
   "too-many-recurring-downtimes": { status: 409 },
+  "too-many-reports": { status: 503 },
 
   // Lines of the command file
   "command-target-unknown": at("command file"),
@@ -112,6 +113,9 @@ const RULES = {
   "store-missing": at("command line"),
   "store-not-permitted": at("command line"),
   "account-alias-taken": at("command line"),
+
+  // Performance data
+  "time-series-failing": at("log"),
 
   // Commands of `vigie`
   "no-server": at("command line"),

@@ -205,7 +205,7 @@ test("log --follow prints what happens, until it is interrupted", async () => {
     await eventually(
       "",
       async () => printed,
-      (text) => text.includes("comment-added") && text.includes("seen by the follower"),
+      (text) => /vigie: comment \d+ added by \S+: seen by the follower\n/.test(text),
     );
   } finally {
     child.kill("SIGINT");

@@ -292,8 +292,8 @@ describe("commands", () => {
       "",
     ]);
     expect((await run(logCommand, ["--limit", "2"])).trim().split("\n")).toEqual([
-      expect.stringMatching(/ {2}web {2}comment-added: comment 3 added by admin \| three$/),
-      expect.stringMatching(/ {2}web {2}operator-action: comment added by admin over the local socket$/),
+      expect.stringMatching(/ {2}web: comment 3 added by admin: three$/),
+      expect.stringMatching(/ {2}web: comment added by admin over the local socket$/),
     ]);
   });
 });

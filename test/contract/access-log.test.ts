@@ -37,10 +37,10 @@ describe("requests are logged with account, address and source", () => {
     const { security } = (await login("Operator", PASSWORD)).body as { security: { token: string } };
     await api.call("GET", "/logout", { as: "nobody", headers: { ...FROM, "x-auth-token": security.token } });
 
-    const operator = { level: "info", address: "192.0.2.7", source: "api", account: "operator" };
+    const operator = { level: "info", area: "access", address: "192.0.2.7", source: "api", account: "operator" };
     expect(lines).toEqual([
-      { ...operator, access: "login", message: "logged in" },
-      { ...operator, access: "logout", message: "logged out" },
+      { ...operator, access: "login", message: "login from 192.0.2.7 (api): operator" },
+      { ...operator, access: "logout", message: "logout from 192.0.2.7 (api): operator" },
     ]);
   });
 
@@ -66,7 +66,8 @@ describe("requests are logged with account, address and source", () => {
     expect(lines).toEqual([
       {
         level: "warn",
-        message: "a login was refused",
+        message: `login refused from 192.0.2.7 (api): ${account}, ${reason}`,
+        area: "access",
         access: "login-refused",
         address: "192.0.2.7",
         source: "api",
@@ -128,7 +129,7 @@ test("changes of accounts and tokens by another process are logged; those of the
     await access.localAdministrator();
     return lines.map(({ level: _level, message: _message, ...fields }) => fields);
   };
-  const local = { address: null, source: "local" };
+  const local = { area: "access", address: null, source: "local" };
   const token = { hash: "a".repeat(64), contactId: id, lastUsed: 0, expiresAt: clock.now() + 9999, label: "backup" };
   const [jdoe] = await store.readAccounts();
 

@@ -6,6 +6,7 @@ import { hashOfSecret } from "../../src/access/secret.ts";
 import { createApp, type App } from "../../src/app/app.ts";
 import { importCentreon } from "../../src/import/import-centreon.ts";
 import { silentLog } from "../../src/lib/log.ts";
+import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
 import type { Settings } from "../../src/config/settings/settings.ts";
 import { openStore as openDataFolder } from "../../src/data/store/open-store.ts";
 import type { Store } from "../../src/data/store/store.ts";
@@ -45,7 +46,14 @@ async function importInto(folder: string): Promise<ImportedDataset> {
   const now = timeOf(dataset);
   const [configFolder, template] = [join(folder, "config"), join(folder, "template")];
   const openStore = (path: string): Promise<Store> => openDataFolder({ folder: path, log: silentLog, exclusive: true });
-  await importCentreon({ file: datasetFile, configFolder, dataFolder: template, runsChecks: false, openStore });
+  await importCentreon({
+    file: datasetFile,
+    configFolder,
+    dataFolder: template,
+    runsChecks: false,
+    typed: () => "",
+    openStore,
+  });
   const contactIds = await addCredentials(await openStore(template), now);
 
   const startOn = (dataFolder: string): Promise<App> =>
@@ -95,6 +103,7 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   maxConcurrentChecks: 1,
   retentionDays: 366,
   history: { days: DEFAULT_DAYS, fullText: false },
+  metrics: metricsSettings(undefined),
   commandFile: null,
   engine: "centreon",
   notifiesLateContacts: true,
@@ -102,6 +111,8 @@ const settingsOf = (configFolder: string, dataFolder: string): Settings => ({
   noticeBeforeEndMinutes: 15,
   commandInDoubt: "send",
   channels: null,
+  logFormat: "auto",
+  logFile: null,
   logLevel: "silent",
 });
 

@@ -1,3 +1,6 @@
+import { startSeries } from "../../src/app/start-series.ts";
+import { metricsSettings } from "../../src/config/settings/metrics-settings.ts";
+import type { TimeSeries } from "../../src/data/timeseries/time-series.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createSharedLock } from "../../src/lib/shared-lock.ts";
 import { tmpdir } from "node:os";
@@ -8,6 +11,8 @@ import { hashPassword } from "../../src/access/password.ts";
 import { hashOfSecret } from "../../src/access/secret.ts";
 import { type ApiOptions, createApi } from "../../src/interfaces/api/create-api.ts";
 import { createOperations } from "../../src/intake/create-operations.ts";
+import { createStoredTimeline } from "../../src/data/history/read-timeline.ts";
+import { createAvailabilityReports } from "../../src/operations/availability/availability-reports.ts";
 import { createAdaptive } from "../../src/operations/adaptive/create-adaptive.ts";
 import { createDecisionQueries } from "../../src/alerting/rules/decision-queries.ts";
 import type { Log } from "../../src/lib/log.ts";
@@ -64,6 +69,8 @@ export interface ApiUnderTest {
   readonly store: Store;
   /** Not started. */
   readonly history: OpenHistory;
+  /** Started on first use. */
+  readonly timeSeries: () => TimeSeries;
   /** `path` starts after the version, or with `/centreon`, `/api` or `/docs`; `/` is the root. */
   call(method: Method, path: string, call?: Call): Promise<Answer>;
   get(path: string, as?: As): Promise<Answer>;
@@ -138,6 +145,16 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     log,
     settings: () => ({ days: DEFAULT_DAYS, fullText: options.hasFullText ?? false }),
   });
+  let started: TimeSeries | undefined;
+  const timeSeries = (): TimeSeries =>
+    (started ??= startSeries({
+      dataFolder: folder,
+      settings: () => metricsSettings(undefined),
+      ledger,
+      inventory: () => inventedInventory,
+      clock,
+      log,
+    }));
   const app = await createApi({
     realtime,
     access,
@@ -145,6 +162,12 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     recurringDowntimes,
     decisions,
     events: history,
+    timeSeries,
+    availability: createAvailabilityReports({
+      timeline: createStoredTimeline({ store, presentState: ledger.state }),
+      inventory: () => inventedInventory,
+      clock,
+    }),
     commands: () => undefined,
     clock,
     log,
@@ -181,12 +204,14 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     clock,
     store,
     history,
+    timeSeries,
     call,
     get: (path, as = "admin") => call("GET", path, { as }),
     post: (path, body, as = "admin") => call("POST", path, { as, body }),
     delete: (path, as = "admin") => call("DELETE", path, { as }),
     async close() {
       await app.close();
+      await started?.close();
       await core.stop();
       await access.close();
       await history.stop();

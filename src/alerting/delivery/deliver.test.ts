@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { inventoryOf } from "../../../test/support/access-inventory.ts";
 import { createFakeClock, type FakeClock } from "../../../test/support/fake-clock.ts";
 import { sampleMessage } from "../../../test/support/record-samples.ts";
-import { hostKey, type ResourceKey } from "../../model/resource-key.ts";
+import type { Inventory } from "../../model/objects.ts";
+import { hostKey, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
 import { silentLog, type Log } from "../../lib/log.ts";
 import type { OutboxMessage } from "../../model/history-event.ts";
 import { openStore } from "../../data/store/open-store.ts";
@@ -15,6 +17,8 @@ import type { DeliveryOutcome, Doubt } from "./channel.ts";
 import { createDeliverer, type Deliverer } from "./deliver.ts";
 
 const START = 1_700_000_000;
+const INVENTORY = inventoryOf({ hosts: { one: [], web: ["page"] } });
+const inventory = (): Inventory => INVENTORY;
 const DELIVERED: DeliveryOutcome = { delivered: true };
 const LATER: DeliveryOutcome = { delivered: false, retry: true, reason: "rate-limited" };
 
@@ -50,7 +54,7 @@ function recordingSender(answers: Record<string, (DeliveryOutcome | Error)[]> = 
   };
 }
 const deliverBy = ({ send }: { readonly send: SendMessage }, log: Log = silentLog, maxPending = 5000): Deliverer => {
-  const deliverer = createDeliverer({ store, clock, log, send, maxPending });
+  const deliverer = createDeliverer({ store, clock, log, send, inventory, maxPending });
   deliverers.push(deliverer);
   deliverer.start();
   return deliverer;
@@ -346,30 +350,65 @@ test("each attempt writes one line to the log", async () => {
     first: [LATER, { delivered: true, answer: "250 queued" }],
     second: [{ delivered: false, retry: false, reason: "exit code 1" }],
   });
-  await commit("first", hostKey(7));
-  await commit("second", hostKey(7), { contact: "bob" });
+  const key = serviceKey(2, 101);
+  await commit("first", key, { command: "notify-by-mail!-p!secret" });
+  await commit("second", key, { contact: "bob", command: "notify-by-mail" });
 
   deliverBy(sender, { debug: keep("debug"), info: keep("info"), warn: keep("warn"), error: keep("error") });
   await untilWaiting("first");
   await clock.advanceBy(10);
   await untilWaiting();
 
-  const about = { hostId: 7, serviceId: 0, at: START, kind: "problem", command: "notify-by-mail" };
+  const about = {
+    area: "notification",
+    host: "web",
+    service: "page",
+    hostId: 2,
+    serviceId: 101,
+    state: "CRITICAL",
+    at: START,
+    kind: "problem",
+    command: "notify-by-mail",
+  };
+  const to = (contact: string): string =>
+    `web/page is CRITICAL, problem notification to ${contact} by notify-by-mail: `;
   expect(lines).toEqual([
     [
       "warn",
-      { ...about, notification: 1, contact: "ada", tries: 1, reason: "rate-limited", againInSeconds: 10 },
-      "notification not delivered, tried again later",
+      {
+        ...about,
+        event: "notification-delayed",
+        notification: 1,
+        contact: "ada",
+        tries: 1,
+        reason: "rate-limited",
+        againInSeconds: 10,
+      },
+      `${to("ada")}not delivered, tried again in 10 s: rate-limited`,
     ],
     [
       "warn",
-      { ...about, notification: 2, contact: "bob", tries: 1, outcome: "failed: exit code 1" },
-      "notification not delivered",
+      {
+        ...about,
+        event: "notification-failed",
+        notification: 2,
+        contact: "bob",
+        tries: 1,
+        outcome: "failed: exit code 1",
+      },
+      `${to("bob")}failed: exit code 1`,
     ],
     [
       "info",
-      { ...about, notification: 1, contact: "ada", tries: 2, outcome: "delivered: 250 queued" },
-      "notification delivered",
+      {
+        ...about,
+        event: "notification-delivered",
+        notification: 1,
+        contact: "ada",
+        tries: 2,
+        outcome: "delivered: 250 queued",
+      },
+      `${to("ada")}delivered: 250 queued`,
     ],
   ]);
 });
@@ -413,6 +452,7 @@ describe("a message is claimed before anything is sent", () => {
       store: counting,
       clock,
       log: silentLog,
+      inventory,
       send: async ({ id }) => {
         const [message] = await store.readOutbox(id - 1, 1);
         seen.push(message?.id === id && message.claimedAt !== null);
@@ -494,7 +534,7 @@ describe("a message is claimed before anything is sent", () => {
           ? Promise.reject(new Error("No space left"))
           : store.commit(changes),
     };
-    const deliverer = createDeliverer({ store: full, clock, log: silentLog, send: sender.send });
+    const deliverer = createDeliverer({ store: full, clock, log: silentLog, send: sender.send, inventory });
     deliverers.push(deliverer);
     deliverer.start();
     await vi.waitFor(() => {
@@ -523,7 +563,7 @@ describe("a message is claimed before anything is sent", () => {
         return store.commit(changes);
       },
     };
-    const deliverer = createDeliverer({ store: stoppedAtClaim, clock, log: silentLog, send: sender.send });
+    const deliverer = createDeliverer({ store: stoppedAtClaim, clock, log: silentLog, send: sender.send, inventory });
     deliverer.start();
     await vi.waitFor(() => {
       expect(stopping).toBeDefined();

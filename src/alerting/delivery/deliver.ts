@@ -1,18 +1,20 @@
-import { hostIdOf, serviceIdOf } from "../../model/resource-key.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
+import type { Inventory } from "../../model/objects.ts";
 import type { Store, UndeliveredMessage } from "../../data/store/store.ts";
 import { attempt, pauseAfter, type Attempt, type SendMessage } from "./attempts.ts";
 import type { DeliverableMessage } from "./channel.ts";
 import { createClaims } from "./claims.ts";
 import { outcomeAfter, type FailedAttempts } from "../../model/failed-attempts.ts";
 import { createConcurrencyLimit } from "./concurrency-limit.ts";
+import { logAttempt } from "./log-attempt.ts";
 
 export interface DelivererOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
   readonly send: SendMessage;
+  readonly inventory: () => Inventory;
   /** Maximum number of messages of one command in memory; the rest stays in the store until there is room. */
   readonly maxPending?: number;
 }
@@ -40,7 +42,14 @@ const MAX_CONCURRENT = 16;
  * one resource by one command are sent in order of id, each after the previous one has finished, so that a recovery
  * never overtakes its problem; all others run in parallel, no matter how many messages wait for a channel that is down.
  */
-export function createDeliverer({ store, clock, log, send, maxPending = 5000 }: DelivererOptions): Deliverer {
+export function createDeliverer({
+  store,
+  clock,
+  log,
+  send,
+  inventory,
+  maxPending = 5000,
+}: DelivererOptions): Deliverer {
   const lines = new Map<string, DeliverableMessage[]>();
   const turns = createConcurrencyLimit(MAX_CONCURRENT);
   const claims = createClaims({ store, clock, log });
@@ -110,7 +119,7 @@ export function createDeliverer({ store, clock, log, send, maxPending = 5000 }: 
     for (let tries = 1; !isStopped; tries++) {
       const tried = await tryInTurn(message, tries);
       if (tried === null) return;
-      logAttempt(log, message, tried, tries);
+      logAttempt({ log, inventory }, message, tried, tries);
       if (tried.kind === "settled") {
         const before = tried.isDelivered ? failed.get(message.id) : undefined;
         await storeOutcome(message, outcomeAfter(tried.outcome, before));
@@ -217,31 +226,3 @@ export function createDeliverer({ store, clock, log, send, maxPending = 5000 }: 
 /** Tests for an attempt that certainly sent nothing; null: stopped before the attempt. */
 const isUnsent = (tried: Attempt | null): boolean =>
   tried === null || (tried.kind === "again" && !tried.mayHaveArrived);
-
-function logAttempt(
-  log: Log,
-  { id, key, kind, contact, command, at }: DeliverableMessage,
-  tried: Attempt,
-  tries: number,
-): void {
-  const fields = {
-    notification: id,
-    hostId: hostIdOf(key),
-    serviceId: serviceIdOf(key),
-    at,
-    kind,
-    contact,
-    command,
-    tries,
-  };
-  if (tried.kind === "again") {
-    log.warn(
-      { ...fields, reason: tried.reason, againInSeconds: tried.inSeconds },
-      "notification not delivered, tried again later",
-    );
-  } else if (tried.isDelivered) {
-    log.info({ ...fields, outcome: tried.outcome }, "notification delivered");
-  } else {
-    log.warn({ ...fields, outcome: tried.outcome }, "notification not delivered");
-  }
-}

@@ -1,5 +1,6 @@
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Inventory, Resource } from "../../model/objects.ts";
+import { nameFields, namedResource, shortName } from "../../model/named-resource.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
 import type { Clock, UnixSeconds } from "../../lib/clock.ts";
 import type { Log } from "../../lib/log.ts";
@@ -67,20 +68,13 @@ export function createEventHandlers({
       );
       if (isStopping) return;
       const outcome = ending.kind === "done" ? "exit code 0" : ending.reason;
-      const fields = {
-        host: resource.hostName,
-        ...(resource.kind === "service" ? { service: resource.description } : {}),
-        command: call.name,
-      };
+      const name = namedResource(resource);
+      const reason = `${kind === "global" ? "global event handler" : "event handler"} ${call.name}: ${outcome}`;
       log[ending.kind === "done" ? "info" : "warn"](
-        { ...fields, outcome },
-        `${kind === "global" ? "global " : ""}event handler`,
+        { area: "handler", event: "event-handler", ...nameFields(name), command: call.name, outcome },
+        `${shortName(name)}: ${reason}`,
       );
-      await recordOutcome(
-        resource.key,
-        state,
-        `${kind === "global" ? "global event handler" : "event handler"} ${call.name}: ${outcome}`,
-      );
+      await recordOutcome(resource.key, state, reason);
     }
   };
 

@@ -2,6 +2,7 @@ import type { UnixSeconds } from "../../lib/clock.ts";
 import type { Ledger } from "../../data/ledger/ledger.ts";
 import type { Change } from "../../model/change.ts";
 import {
+  BY_CONFIGURATION,
   checksAreOn,
   checksSwitched,
   configurationReloaded,
@@ -13,7 +14,7 @@ import { namesOf } from "../../model/inventory-index.ts";
 import { newState } from "../../model/initial-state.ts";
 import type { Resource } from "../../model/objects.ts";
 import type { ResourceKey } from "../../model/resource-key.ts";
-import type { ReloadCounts } from "../../config/reload-outcome.ts";
+import { reloadedWords } from "../../config/reload-outcome.ts";
 import type { NextConfiguration } from "./reload.ts";
 
 /** History events of a reload. Called while the ledger still has the previous configuration. */
@@ -32,19 +33,13 @@ export function historyOfReload(
     const before = ledger.resource(key);
     const after = resourceByKey.get(key);
     if (before === undefined || after === undefined || checksAreOn(before) === checksAreOn(after)) return [];
-    return checksSwitched(momentOf(key), checksAreOn(after), "by the configuration");
+    return checksSwitched(momentOf(key), checksAreOn(after), BY_CONFIGURATION);
   };
 
   return [
-    configurationReloaded(at, `the configuration was reloaded: ${countWords(hosts, services)}`),
+    configurationReloaded(at, reloadedWords(hosts, services)),
     ...removed.flatMap((key) => objectRemoved(momentOf(key))),
     ...added.flatMap(configured),
     ...toPlan.flatMap(switched),
   ];
-}
-
-/** `2 hosts and 10 services, 1 added, 0 removed, 3 changed`. */
-function countWords(hosts: ReloadCounts, services: ReloadCounts): string {
-  const sum = (count: "added" | "removed" | "changed"): number => hosts[count] + services[count];
-  return `${hosts.total} hosts and ${services.total} services, ${sum("added")} added, ${sum("removed")} removed, ${sum("changed")} changed`;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AccessGroup } from "../../access/access-groups.ts";
 import { createCurrentInventory, type CurrentInventory } from "../../operations/adaptive/current-inventory.ts";
 import { buildNames, namesOf } from "../../model/inventory-index.ts";
@@ -10,12 +11,14 @@ import { readChannels } from "../../alerting/channels/read-channels.ts";
 import type { Channel } from "../../alerting/delivery/channel.ts";
 import { unknownChannels } from "../../alerting/delivery/unknown-channels.ts";
 import type { PreparedRows, Realtime } from "../../data/realtime/realtime.ts";
-import { groupWarnings } from "../../config/objects/group-warnings.ts";
+import { readGuardedTlsFiles, type TlsFiles } from "../../interfaces/api/tls-files.ts";
+import { problemText } from "../../config/objects/summary.ts";
 import type { Settings } from "../../config/settings/settings.ts";
-import { compareSettings } from "./compare-settings.ts";
+import { logWarnings } from "../configuration/log-warnings.ts";
+import { compareSettings, staysHttps } from "./compare-settings.ts";
 import { readConfigurationInProcess } from "../configuration/read-in-process.ts";
 import { unpackInventory, type UnpackedInventory } from "../configuration/unpack-inventory.ts";
-import type { Reload, ReloadOutcome, ReloadCounts } from "../../config/reload-outcome.ts";
+import { reloadedWords, type Reload, type ReloadCounts, type ReloadOutcome } from "../../config/reload-outcome.ts";
 import type { Change } from "../../model/change.ts";
 
 /** Another configuration, read, accepted and built: only the store can still refuse it. */
@@ -29,6 +32,8 @@ export interface NextConfiguration {
   readonly toPlan: readonly ResourceKey[];
   readonly settings: Settings;
   readonly channels: readonly Channel[];
+  /** Certificate and key, if `tls` names other files. */
+  readonly tlsFiles: TlsFiles | null;
   readonly hosts: ReloadCounts;
   readonly services: ReloadCounts;
 }
@@ -67,7 +72,9 @@ export function createReload(parts: ReloadParts): Reload {
     });
     return running;
   };
-  return () => {
+  return (by) => {
+    if (by !== undefined)
+      parts.log.info({ area: "config", event: "reload-requested", by }, `a reload was requested ${by}`);
     if (running === null) return begin();
     waiting ??= running.then(begin, begin);
     return waiting;
@@ -80,13 +87,18 @@ async function reloadOnce(parts: ReloadParts): Promise<ReloadOutcome> {
   try {
     const outcome = await attempt(parts, startedAt);
     if (outcome.isAccepted) {
-      for (const { first, count } of groupWarnings(outcome.warnings)) log.warn({ ...first, count }, "configuration");
+      logWarnings(log, outcome.warnings);
       const { hosts, services, seconds, needsRestart } = outcome;
-      log.info({ hosts, services, seconds, needsRestart }, "the configuration was reloaded");
+      log.info(
+        { area: "config", event: "configuration-reloaded", hosts, services, seconds, needsRestart },
+        `${reloadedWords(hosts, services)} (${seconds} s)`,
+      );
+      if (needsRestart.length > 0)
+        log.warn({ area: "config", needsRestart }, `changed settings need a restart: ${needsRestart.join(", ")}`);
     } else {
-      for (const error of outcome.errors) log.error({ ...error }, "configuration");
+      for (const error of outcome.errors) log.error({ area: "config", ...error }, problemText(error));
       log.error(
-        { errors: outcome.errors.length },
+        { area: "config", event: "configuration-refused", errors: outcome.errors.length },
         "the configuration was not reloaded; the previous one stays in effect",
       );
     }
@@ -107,6 +119,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
   const received = await readConfigurationInProcess({ configFolder, dataFolder }, parts.signal);
   const settings = parts.readSettings();
   const channels = readChannels(settings.channels);
+  const tlsFiles = await changedTlsFiles(parts.settings(), settings);
   if (received.accessGroups === null) return { isAccepted: false, errors: received.errors };
 
   const before = parts.current();
@@ -142,6 +155,7 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
     toPlan,
     settings: inEffect,
     channels,
+    tlsFiles,
     hosts,
     services,
   });
@@ -155,6 +169,11 @@ async function attempt(parts: ReloadParts, startedAt: number): Promise<ReloadOut
     needsRestart,
   };
 }
+
+const changedTlsFiles = async (before: Settings, after: Settings): Promise<TlsFiles | null> =>
+  after.tls === null || !staysHttps(before, after) || isDeepStrictEqual(before.tls, after.tls)
+    ? null
+    : await readGuardedTlsFiles(after.tls);
 
 const KEYS_BETWEEN_YIELDS = 2_000;
 

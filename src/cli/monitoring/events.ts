@@ -1,6 +1,8 @@
 import { printable } from "../../lib/printable.ts";
+import { eventSentence } from "../../model/event-sentence.ts";
+import { removedName } from "../../model/named-resource.ts";
 import type { StateCode } from "../../model/resource-state.ts";
-import { stateName, type ResourceKind } from "../../model/state-code.ts";
+import type { ResourceKind } from "../../model/state-code.ts";
 import type { Cell } from "../table.ts";
 import { stateCell } from "./state-words.ts";
 import { localTime } from "./times.ts";
@@ -14,6 +16,7 @@ export interface EventItem {
   readonly service: { readonly id: number; readonly name: string | null } | null;
   readonly state: StateCode | null;
   readonly state_type: number | null;
+  readonly check_attempt: number | null;
   readonly output: string;
   readonly reason: string;
 }
@@ -35,20 +38,23 @@ export const eventRow = (event: EventItem): readonly Cell[] => [
 
 /** Line of `vigie log`, in words alone. */
 export function eventLine(event: EventItem): string {
-  const about =
-    event.host === null
-      ? "server"
-      : `${nameOf(event.host)}${event.service === null ? "" : `/${nameOf(event.service)}`}`;
-  const state = SHOWS_STATE.has(event.kind) && event.state !== null ? ` ${stateName(kindOf(event), event.state)}` : "";
-  return `${localTime(event.time)}  ${about}  ${event.kind}${state}: ${textOf(event)}\n`;
+  const { host, service, time, kind, state, state_type, check_attempt, output, reason } = event;
+  const sentence = eventSentence({
+    kind,
+    about: host === null ? null : { host: nameOf(host), service: service === null ? null : nameOf(service) },
+    state,
+    stateType: state_type,
+    checkAttempt: check_attempt,
+    maxCheckAttempts: null,
+    output,
+    reason,
+  });
+  return `${localTime(time)}  ${printable(sentence)}\n`;
 }
-
-const SHOWS_STATE: ReadonlySet<string> = new Set(["first-result", "soft-state", "hard-state", "recovery"]);
 
 const kindOf = ({ service }: EventItem): ResourceKind => (service === null ? "host" : "service");
 
-const nameOf = ({ id, name }: { readonly id: number; readonly name: string | null }): string =>
-  printable(name ?? `(removed, id ${id})`);
+const nameOf = ({ id, name }: { readonly id: number; readonly name: string | null }): string => name ?? removedName(id);
 
 const textOf = ({ reason, output }: EventItem): string =>
   printable([reason, output].filter((text) => text !== "").join(" | "));

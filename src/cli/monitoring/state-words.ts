@@ -14,10 +14,13 @@ const STYLES: Readonly<Record<string, Style>> = {
   PENDING: "gray",
 };
 
+/** Colour of a state by its name; undefined for other words. */
+export const stateStyle = (name: string): Style | undefined => STYLES[name];
+
 /** State in words, coloured. */
 export function stateCell(kind: ResourceKind, state: StateCode): Cell {
   const text = stateName(kind, state);
-  return { text, style: STYLES[text] ?? "reset" };
+  return { text, style: stateStyle(text) ?? "reset" };
 }
 
 /** State of a resource; a problem that is being retried has its attempt. */

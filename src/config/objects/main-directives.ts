@@ -7,7 +7,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
     status_file status_update_interval sync_retention_file temp_file temp_path`,
   "state is stored with every result, not at intervals": `
     retained_scheduling_randomize_window retention_scheduling_horizon retention_update_interval`,
-  "the log is written to standard error at the level of the settings": `
+  "the log is written where and how the settings of the server say": `
     daemon_dumps_core debug_file debug_level debug_verbosity event_profiling_enabled log_anonymized_external_command_author
     log_archive_path log_current_states log_event_handlers log_external_commands log_external_commands_user log_file
     log_file_line log_flush_period log_host_retries log_initial_states log_legacy_enabled log_level_checks
@@ -51,7 +51,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
 const WARNED: Readonly<Record<string, string>> = {
   "broker modules are not supported: use the API": "broker_module broker_module_cfg_file",
   "the command file is set in the settings (command_file)": "command_file",
-  "the log is written to standard error, not to syslog": "use_syslog=0",
+  "the log is written to standard error or a file, not to syslog": "use_syslog=0",
   "changes made at run time are always kept": `
     retained_contact_host_attribute_mask=0 retained_contact_service_attribute_mask=0 retained_host_attribute_mask=0
     retained_process_host_attribute_mask=0 retained_process_service_attribute_mask=0 retained_service_attribute_mask=0`,

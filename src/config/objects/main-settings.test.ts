@@ -35,6 +35,7 @@ const SET: Readonly<Record<string, readonly [written: string, setting: Partial<M
   host_down_disable_service_checks: ["1", { hostDownDisableServiceChecks: true }],
   host_freshness_check_interval: ["13", { hostFreshnessCheckIntervalSeconds: 13 }],
   host_skip_check_dependency_status: ["1", { hostSkipCheckDependencyStatus: 1 }],
+  secret_custom_variables: ["_login, pin", { secretVariables: ["LOGIN", "PIN"] }],
   illegal_macro_output_chars: [";#=", { illegalMacroOutputChars: ";#=" }],
   interval_length: ["1", { intervalLengthSeconds: 1 }],
   low_host_flap_threshold: ["0", { lowHostFlapThreshold: 0 }],

@@ -1,6 +1,6 @@
 import { printable } from "../../lib/printable.ts";
 import type { LoadResult } from "./load-inventory.ts";
-import { groupWarnings } from "./group-warnings.ts";
+import { groupWarnings, otherWarnings, type WarningGroup } from "./group-warnings.ts";
 import type { ConfigError, ConfigWarning } from "../../model/objects.ts";
 
 /**
@@ -46,12 +46,11 @@ export function summaryText(result: LoadResult, isVerbose = false): string {
 
 /** One line for each kind of warning, with the number of others. */
 export function warningLines(warnings: readonly ConfigWarning[]): string[] {
-  return groupWarnings(warnings).map(({ first, count }) =>
-    count === 1
-      ? `warning: ${problemText(first)}`
-      : `warning: ${problemText(first)} (and ${count - 1} more like this; all with vigie check-config --verbose)`,
-  );
+  return groupWarnings(warnings).map((group) => `warning: ${groupText(group)}`);
 }
+
+/** The first warning of a kind, with the number of others. */
+export const groupText = ({ first, count }: WarningGroup): string => problemText(first) + otherWarnings(count);
 
 /** `file:line: directive: message`; without a line for the whole file, without a directive if none is concerned. Control
  * characters of names are escaped. */

@@ -47,6 +47,14 @@ describe("settings", () => {
         },
         fullText: false,
       },
+      metrics: {
+        rawDays: 35,
+        hoursDays: 400,
+        daysYears: 10,
+        maxBytes: null,
+        maxMetricsPerResource: 1_024,
+        maxMetrics: null,
+      },
       commandFile: join(root, "data/vigie.cmd"),
       engine: "centreon",
       rootCause: { mode: "channels", waitSeconds: 30 },
@@ -54,6 +62,8 @@ describe("settings", () => {
       notifiesLateContacts: true,
       commandInDoubt: "send",
       channels: null,
+      logFormat: "auto",
+      logFile: null,
       logLevel: "info",
     });
   });
@@ -101,6 +111,12 @@ test("the command file is in the data folder unless a path or none is given", ()
   expect(read({}, { VIGIE_COMMAND_FILE: "none" }).commandFile).toBeNull();
 });
 
+test("the log goes to standard error unless a path is given, which none overrides", () => {
+  file("log_file: /var/log/vigie.log\nlog_format: text\n");
+  expect(read()).toMatchObject({ logFile: "/var/log/vigie.log", logFormat: "text" });
+  expect(read({ logFile: "none" }, { VIGIE_LOG_FORMAT: "json" })).toMatchObject({ logFile: null, logFormat: "json" });
+});
+
 describe("an invalid setting is refused with its place and what was expected", () => {
   test.each([
     [{ listen: "8080" }, {}, "--listen: expected HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, found '8080'"],
@@ -127,6 +143,8 @@ describe("an invalid setting is refused with its place and what was expected", (
       { VIGIE_LOG_LEVEL: "loud" },
       "VIGIE_LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, found 'loud'",
     ],
+    [{ logFormat: "xml" }, {}, "--log-format: expected one of auto, text, json, found 'xml'"],
+    [{}, { VIGIE_LOG_FILE: " " }, "VIGIE_LOG_FILE: expected a path, or none, found ''"],
   ])("%o %o", (flags, env, message) => {
     expect(() => read(flags, env)).toThrow(expect.objectContaining({ code: "bad-setting", message }));
   });
@@ -145,10 +163,11 @@ describe("an invalid setting is refused with its place and what was expected", (
     ["listen: [1, 2]\n", "1: listen: expected a single value"],
     [
       "color: blue\n",
-      "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, listen, trust_proxy, " +
+      "1: unknown setting 'color'; known settings are data_folder, channels, tls, history, metrics, listen, trust_proxy, " +
         "allowed_origins, session_minutes, hide_command_line, max_concurrent_checks, " +
         "retention_days, command_file, engine, root_cause, root_cause_wait_seconds, " +
-        "notice_before_end_minutes, late_contacts, command_in_doubt, log_level",
+        "notice_before_end_minutes, late_contacts, command_in_doubt, log_format, " +
+        "log_file, log_level",
     ],
     ["- 1\n", '1: expected "key: value" lines'],
   ])("in the file: %j", (text, message) => {

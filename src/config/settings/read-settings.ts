@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { isMap, isScalar, type Node } from "yaml";
 import { DEFAULT_DAYS, type HistorySettings } from "../../data/history/retention-classes.ts";
@@ -9,9 +8,10 @@ import { IN_DOUBT_POLICIES } from "../../model/in-doubt.ts";
 import { ROOT_CAUSE_MODES } from "../../model/root-cause-rule.ts";
 import { Refusal } from "../../model/refusal.ts";
 import { dialectOf, ENGINES, type Engine } from "../../model/dialect.ts";
+import { metricsSettings } from "./metrics-settings.ts";
 import { createSection, type Section } from "./section.ts";
-import { HIDDEN_COMMAND_LINES, type Settings } from "./settings.ts";
-import { address, oneLine, oneOf, wholeNumber } from "./value-parsers.ts";
+import { HIDDEN_COMMAND_LINES, LOG_FORMATS, type Settings } from "./settings.ts";
+import { address, networks, oneLine, oneOf, origins, path, wholeNumber } from "./value-parsers.ts";
 
 /** Settings file in the configuration folder; may be absent. */
 const SETTINGS_FILE = "vigie.yaml";
@@ -57,6 +57,14 @@ const SOURCES = {
   noticeBeforeEndMinutes: { key: "notice_before_end_minutes", fallback: null, parse: wholeNumber(0, 10_080) },
   lateContacts: { key: "late_contacts", fallback: null, parse: oneOf(["notify", "skip"]) },
   commandInDoubt: { key: "command_in_doubt", fallback: "send", parse: oneOf(IN_DOUBT_POLICIES) },
+  logFormat: {
+    flag: "logFormat",
+    env: "VIGIE_LOG_FORMAT",
+    key: "log_format",
+    fallback: "auto",
+    parse: oneOf(LOG_FORMATS),
+  },
+  logFile: { flag: "logFile", env: "VIGIE_LOG_FILE", key: "log_file", fallback: null, parse: path },
   logLevel: { flag: "logLevel", env: "VIGIE_LOG_LEVEL", key: "log_level", fallback: "info", parse: oneOf(LOG_LEVELS) },
 } as const satisfies Record<string, SettingSource<unknown>>;
 
@@ -66,16 +74,24 @@ export interface SettingsInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder of the program, which contains the default folders. */
   readonly root: string;
+  /** Default: `data` in the folder of the program. */
+  readonly defaultDataFolder?: (env: SettingsInput["env"]) => string;
 }
 
 /**
  * Reads the settings: flag before environment before file before default. Refuses with `bad-setting`, naming the place
  * and what was expected.
  */
-export function readSettings({ flags, env, root }: SettingsInput): Settings {
+export function readSettings({ flags, env, root, defaultDataFolder }: SettingsInput): Settings {
   const configFolder = resolve(flags["config"] ?? env["VIGIE_CONFIG"] ?? join(root, "config"));
   const { entries: file, sections } = readSettingsFile(join(configFolder, SETTINGS_FILE));
-  const dataFolder = resolve(flags["data"] ?? env["VIGIE_DATA"] ?? file.get("data_folder")?.text ?? join(root, "data"));
+  const dataFolder = resolve(
+    flags["data"] ??
+      env["VIGIE_DATA"] ??
+      file.get("data_folder")?.text ??
+      defaultDataFolder?.(env) ??
+      join(root, "data"),
+  );
 
   const read = <T>(source: SettingSource<T>): T => {
     const flag = source.flag === undefined ? undefined : flags[source.flag];
@@ -102,6 +118,7 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     maxConcurrentChecks: read(SOURCES.maxConcurrentChecks),
     retentionDays: read(SOURCES.retentionDays),
     history: historyOf(sections.get("history")),
+    metrics: metricsSettings(sections.get("metrics")),
     commandFile: commandFileOf(read<string | null>(SOURCES.commandFile), dataFolder),
     engine,
     rootCause: {
@@ -113,6 +130,8 @@ export function readSettings({ flags, env, root }: SettingsInput): Settings {
     notifiesLateContacts: notifiesLateContacts(read<"notify" | "skip" | null>(SOURCES.lateContacts), engine),
     commandInDoubt: read<Settings["commandInDoubt"]>(SOURCES.commandInDoubt),
     channels: sections.get("channels") ?? null,
+    logFormat: read<Settings["logFormat"]>(SOURCES.logFormat),
+    logFile: logFileOf(read<string | null>(SOURCES.logFile)),
     logLevel: read<Settings["logLevel"]>(SOURCES.logLevel),
   };
 }
@@ -122,6 +141,8 @@ const notifiesLateContacts = (given: "notify" | "skip" | null, engine: Engine): 
 
 const commandFileOf = (given: string | null, dataFolder: string): string | null =>
   given === null ? join(dataFolder, "vigie.cmd") : given === "none" ? null : resolve(given);
+
+const logFileOf = (given: string | null): string | null => (given === null || given === "none" ? null : resolve(given));
 
 /** Paths are relative to the configuration folder. The files are read where they are used. */
 function tlsOf(section: Section | undefined, configFolder: string): Settings["tls"] {
@@ -170,6 +191,7 @@ const SECTIONS: ReadonlyMap<string, string> = new Map([
   ["channels", "channels by name"],
   ["tls", "the keys certificate and key"],
   ["history", "days for which events are kept, such as states_days: 730"],
+  ["metrics", "how long performance data is kept"],
 ]);
 
 const KNOWN_KEYS = new Set([
@@ -230,32 +252,4 @@ function readSettingsFile(path: string): SettingsFile {
     else entries.set(name, { text: String(value.value), place: placeOf(key) });
   }
   return { entries, sections };
-}
-
-function path(text: string): string {
-  if (text.trim() === "") throw new Error("expected a path, or none, found ''");
-  return text;
-}
-
-/** Origins, as browsers send them. */
-function origins(text: string): readonly string[] {
-  return text.split(",").map((origin) => {
-    const given = origin.trim();
-    const url = URL.parse(given);
-    if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== given.toLowerCase())
-      throw new Error(`expected origins such as https://panel.example.org:8443, found '${given}'`);
-    return url.origin;
-  });
-}
-
-function networks(text: string): string {
-  const wrong = text.split(",").find((network) => {
-    const [ip = "", bits] = network.trim().split("/");
-    return (
-      isIP(ip) === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(ip) === 4 ? 32 : 128)))
-    );
-  });
-  if (wrong !== undefined)
-    throw new Error(`expected addresses or networks such as 127.0.0.1,10.0.0.0/8, found '${wrong}'`);
-  return text;
 }

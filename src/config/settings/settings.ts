@@ -2,11 +2,14 @@ import type { LoggerOptions } from "pino";
 import type { HistorySettings } from "../../data/history/retention-classes.ts";
 import type { RootCauseRule } from "../../model/root-cause-rule.ts";
 import type { InDoubtPolicy } from "../../model/in-doubt.ts";
+import type { MetricsSettings } from "./metrics-settings.ts";
 import type { Section } from "./section.ts";
 import type { Engine } from "../../model/dialect.ts";
 
 /** API versions in which `command_line` is hidden from accounts without the role `service_display_command`. */
 export const HIDDEN_COMMAND_LINES = ["from-v22.04", "always"] as const;
+
+export const LOG_FORMATS = ["auto", "text", "json"] as const;
 
 /** Settings of the process from command line, environment and vigie.yaml. Folders are absolute. */
 export interface Settings {
@@ -33,6 +36,7 @@ export interface Settings {
   readonly retentionDays: number;
   /** For which events and decisions are kept, and how they can be searched. */
   readonly history: HistorySettings;
+  readonly metrics: MetricsSettings;
   /** FIFO for external commands; null: none. */
   readonly commandFile: string | null;
   /** Which engine's behaviour to follow where Nagios 4 and Centreon Engine differ. */
@@ -47,5 +51,9 @@ export interface Settings {
   readonly commandInDoubt: InDoubtPolicy;
   /** The section `channels:`, read by alerting/channels/read-channels.ts; null: none. */
   readonly channels: Section | null;
+  /** `auto`: text on a terminal, JSON elsewhere. */
+  readonly logFormat: (typeof LOG_FORMATS)[number];
+  /** File of the log; null: standard error. */
+  readonly logFile: string | null;
   readonly logLevel: NonNullable<LoggerOptions["level"]>;
 }

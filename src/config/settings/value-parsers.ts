@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /** Parsers for the text of a setting. Each throws an Error whose message says what was expected. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
@@ -37,5 +39,35 @@ export function httpUrl(text: string): string {
 /** Text on one line, not empty. */
 export function oneLine(text: string): string {
   if (text.trim() === "" || /[\r\n\0]/.test(text)) throw new Error("expected text on one line");
+  return text;
+}
+
+/** A path, or the word `none`. */
+export function path(text: string): string {
+  if (text.trim() === "") throw new Error("expected a path, or none, found ''");
+  return text;
+}
+
+/** Origins, as browsers send them. */
+export function origins(text: string): readonly string[] {
+  return text.split(",").map((origin) => {
+    const given = origin.trim();
+    const url = URL.parse(given);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== given.toLowerCase())
+      throw new Error(`expected origins such as https://panel.example.org:8443, found '${given}'`);
+    return url.origin;
+  });
+}
+
+/** Addresses and networks, comma-separated. */
+export function networks(text: string): string {
+  const wrong = text.split(",").find((network) => {
+    const [ip = "", bits] = network.trim().split("/");
+    return (
+      isIP(ip) === 0 || (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(ip) === 4 ? 32 : 128)))
+    );
+  });
+  if (wrong !== undefined)
+    throw new Error(`expected addresses or networks such as 127.0.0.1,10.0.0.0/8, found '${wrong}'`);
   return text;
 }

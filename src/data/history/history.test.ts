@@ -15,7 +15,7 @@ afterEach(() => scene.remove());
 const outputs = (events: readonly { readonly output: string }[]): readonly string[] =>
   events.map(({ output }) => output);
 const daysAgo = (days: number, output: string) => ({ at: NOW - days * DAY, output });
-const monthFiles = (): readonly string[] => readdirSync(scene.months).filter((name) => /\.sqlite$/.test(name));
+const monthFiles = (): readonly string[] => readdirSync(scene.months).filter((name) => name.endsWith(".sqlite"));
 const rowsIn = (month: string, sql: string): readonly unknown[] => {
   const db = new DatabaseSync(join(scene.months, `${month}.sqlite`), { readOnly: true });
   try {

@@ -38,7 +38,8 @@ const CLASS_OF_KIND = {
   "hard-state": "states",
   recovery: "states",
   "stalked-output": "stalkedOutput",
-  "check-skipped": "softStates",
+  // It may set the state.
+  "check-skipped": "states",
   "flapping-started": "states",
   "flapping-stopped": "states",
   "event-handler": "notifications",
@@ -57,11 +58,16 @@ const CLASS_OF_KIND = {
   // Without these, "fine" and "not monitored" look the same: they are kept as long as the states.
   "checks-enabled": "states",
   "checks-disabled": "states",
+  "host-checks-enabled": "states",
+  "host-checks-disabled": "states",
+  "service-checks-enabled": "states",
+  "service-checks-disabled": "states",
   "object-configured": "states",
   "object-removed": "states",
   "configuration-reloaded": "states",
   "monitoring-started": "states",
   "monitoring-stopped": "states",
+  "metrics-limited": "operations",
 } as const satisfies Record<EventKind, RetentionClass>;
 
 const DAY_SECONDS = 86_400;

@@ -9,12 +9,6 @@ export function leadingInteger(text: string): number {
   return match ? Number(match[0]) : 0;
 }
 
-/** Parses like atof(3)/strtod(3): the value and the number of characters read (0 if there is no number). */
-export function leadingNumber(text: string): { readonly value: number; readonly length: number } {
-  const match = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(text);
-  return match ? { value: Number(match[0]), length: match[0].length } : { value: 0, length: 0 };
-}
-
 /** Tests for an integer as the plugins do: only digits, `-` and spaces, within 32 bits. Empty text passes. */
 export function isInteger(text: string): boolean {
   return /^[-0-9 ]*$/.test(text) && Math.abs(leadingInteger(text)) <= 2_147_483_647;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { alerts, parseRange, stateOf } from "./threshold.ts";
+import { alerts, parseRange } from "../../model/threshold-range.ts";
+import { stateOf } from "./threshold.ts";
 
 describe("a threshold range", () => {
   it.each<[string, number[], number[]]>([

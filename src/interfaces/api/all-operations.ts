@@ -1,4 +1,5 @@
 import { acknowledgementOperations } from "./acknowledgement/operations.ts";
+import { availabilityOperations } from "./availability/operations.ts";
 import { commandOperations } from "./command/operations.ts";
 import { decisionOperations } from "./decision/operations.ts";
 import { downtimeOperations } from "./downtime/operations.ts";
@@ -8,6 +9,7 @@ import { healthOperations } from "./health/operations.ts";
 import { hostOperations } from "./host/operations.ts";
 import { hostGroupOperations } from "./hostgroup/operations.ts";
 import { loginOperations } from "./login/operations.ts";
+import { metricOperations } from "./metric/operations.ts";
 import { openApiOperations } from "./openapi/operations.ts";
 import type { Operation } from "./operation.ts";
 import { recurringDowntimeOperations } from "./recurring-downtime/operations.ts";
@@ -29,6 +31,8 @@ const ANSWERED: readonly Operation[] = [
   ...resultOperations,
   ...decisionOperations,
   ...eventOperations,
+  ...metricOperations,
+  ...availabilityOperations,
   ...commandOperations,
   ...healthOperations,
   ...reloadOperations,

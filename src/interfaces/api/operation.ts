@@ -4,12 +4,14 @@ import type { Access } from "../../access/access.ts";
 import type { Role } from "../../access/caller.ts";
 import type { Reload } from "../../config/reload-outcome.ts";
 import type { Settings } from "../../config/settings/settings.ts";
+import type { AvailabilityReports } from "../../operations/availability/availability-reports.ts";
 import type { Operations } from "../../operations/operations.ts";
 import type { DecisionQueries } from "../../alerting/rules/decision-queries.ts";
 import type { ExternalCommands } from "../external-commands/run-external-command.ts";
 import type { EventHistory } from "../../data/history/event-history.ts";
 import type { RecurringDowntimes } from "../../operations/downtime/recurring-downtimes.ts";
 import type { Inventory } from "../../model/objects.ts";
+import type { TimeSeries } from "../../data/timeseries/time-series.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Realtime } from "../../data/realtime/realtime.ts";
 import type { Health } from "./health/health.ts";
@@ -25,6 +27,9 @@ export interface ApiParts {
   readonly recurringDowntimes: Pick<RecurringDowntimes, "all" | "get" | "targetsOf">;
   readonly decisions: DecisionQueries;
   readonly events: EventHistory;
+  readonly availability: AvailabilityReports;
+  /** Undefined during startup. */
+  readonly timeSeries: () => TimeSeries | undefined;
   /** Undefined during startup. */
   readonly commands: () => ExternalCommands | undefined;
   /** Undefined during startup. */

@@ -1,4 +1,5 @@
-import type { CancelTimer, Clock } from "../../lib/clock.ts";
+import type { Clock } from "../../lib/clock.ts";
+import { createLineLimit } from "../../lib/line-limit.ts";
 import type { Log } from "../../lib/log.ts";
 
 /** Rate-limited log of refused lines of the command file, each with its reason. */
@@ -13,30 +14,20 @@ const WINDOW_SECONDS = 10;
 const MAX_SHOWN_LENGTH = 300;
 
 export function createRejectedCommandLog(log: Log, clock: Clock): RejectedCommandLog {
-  let logged = 0;
-  let unreported = 0;
-  let cancel: CancelTimer | undefined;
-
-  const close = (): void => {
-    cancel = undefined;
-    if (unreported > 0) log.warn({ lines: unreported }, "more external commands were refused than are logged");
-    logged = 0;
-    unreported = 0;
-  };
-
+  const limit = createLineLimit({
+    clock,
+    lines: MAX_LINES_PER_WINDOW,
+    seconds: WINDOW_SECONDS,
+    onLeftOut: (lines) => log.warn({ lines }, "more external commands were refused than are logged"),
+  });
   return {
     report(line, reason, times = 1) {
-      cancel ??= clock.runAt(clock.now() + WINDOW_SECONDS, close);
-      if (++logged <= MAX_LINES_PER_WINDOW)
+      if (limit.take(times))
         log.warn(
           { line: line.slice(0, MAX_SHOWN_LENGTH), reason, ...(times > 1 ? { times } : {}) },
           "an external command was refused",
         );
-      else unreported += times;
     },
-    stop() {
-      cancel?.();
-      close();
-    },
+    stop: () => limit.stop(),
   };
 }

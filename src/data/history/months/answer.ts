@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { engineErrorOf } from "../../store/sqlite/errors.ts";
-import type { Asked, FromThread } from "./threads.ts";
+import type { Asked, FromThread } from "./thread-messages.ts";
 
 /** In a worker thread: sends a message to the main thread. */
 export function send(message: FromThread): void {

@@ -13,7 +13,7 @@ import { factOf } from "./month-file.ts";
 import { copyOldest, mustHaveSpace } from "./move-events.ts";
 import { pruneMonths, type Expiry, type PruneStep } from "./prune-months.ts";
 import { setAside } from "./set-aside.ts";
-import type { ThreadOptions } from "./threads.ts";
+import type { ThreadOptions } from "./thread-messages.ts";
 
 export type ArchiveRequest =
   /** Answered with `Copied`, or null. */

@@ -4,7 +4,7 @@ import { freeName } from "../../../lib/free-name.ts";
 import { giveToOwnerOf } from "../../../lib/owner.ts";
 import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../../store/store-refusal.ts";
-import { syncNameOf, syncPath } from "../../store/sqlite/durable-file.ts";
+import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { refusalOf } from "../../store/sqlite/errors.ts";
 import { fileOf, historyFolderOf, monthsIn, type Month } from "./month.ts";
 import { openMonthReader } from "./month-file.ts";

@@ -32,6 +32,11 @@ const NUMBERS = {
   "configuration-reloaded": 26,
   "monitoring-started": 27,
   "monitoring-stopped": 28,
+  "host-checks-enabled": 29,
+  "host-checks-disabled": 30,
+  "service-checks-enabled": 31,
+  "service-checks-disabled": 32,
+  "metrics-limited": 33,
 } as const satisfies Record<EventKind, number>;
 
 const KINDS: ReadonlyMap<number, EventKind> = new Map(

@@ -76,7 +76,7 @@ export class MonthConnections implements Pick<Places, "months" | "read"> {
   }
 
   close(): void {
-    for (const month of [...this.#open.keys()]) this.forget(month);
+    for (const month of this.#open.keys()) this.forget(month);
   }
 
   #connect(month: Month): Connection | undefined {

@@ -7,7 +7,7 @@ import type { StoredEvent } from "../../store/store.ts";
 import { rowToEvent } from "../../store/sqlite/rows.ts";
 import type { SqlRow, SqlValue } from "../../store/sqlite/sql-value.ts";
 import { hostIdOf, serviceIdOf } from "../../../model/resource-key.ts";
-import { syncNameOf, syncPath } from "../../store/sqlite/durable-file.ts";
+import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { kindOfNumber, numberOfKind } from "./event-kinds.ts";
 
 /** 'VigH' in ASCII. */

@@ -44,7 +44,7 @@ export class MonthWriterPool implements MonthWriters {
   }
 
   close(): void {
-    for (const month of [...this.#open.keys()]) this.forget(month);
+    for (const month of this.#open.keys()) this.forget(month);
   }
 
   #openFile(month: Month): DatabaseSync {

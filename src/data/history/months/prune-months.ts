@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { UnixSeconds } from "../../../lib/clock.ts";
-import { syncPath } from "../../store/sqlite/durable-file.ts";
+import { syncPath } from "../../../lib/durable-file.ts";
 import { numberOfKind, type EventKind } from "./event-kinds.ts";
 import { endOf, fileOf, monthsIn, startOf, type Month } from "./month.ts";
 import { openMonthReader } from "./month-file.ts";

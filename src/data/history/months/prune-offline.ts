@@ -13,7 +13,7 @@ export interface Pruned {
 /** Deletes expired events of a data folder in which no server runs. Refuses with `store-in-use`. */
 export function pruneOffline(dataFolder: string, expiry: Expiry): Pruned {
   const folder = historyFolderOf(dataFolder);
-  const release = lockFolder(filesOf(dataFolder));
+  const lock = lockFolder(filesOf(dataFolder));
   const writers = new MonthWriterPool(folder);
   try {
     let [events, months] = [0, 0];
@@ -24,6 +24,6 @@ export function pruneOffline(dataFolder: string, expiry: Expiry): Pruned {
     return { events, months };
   } finally {
     writers.close();
-    release();
+    lock.release();
   }
 }

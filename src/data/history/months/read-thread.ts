@@ -9,7 +9,7 @@ import type { Month } from "./month.ts";
 import { MonthConnections } from "./month-connections.ts";
 import { IdRanges, newestId, readById, type IdQuery } from "./read-by-id.ts";
 import { countEvents, readPage, type Places } from "./read-page.ts";
-import type { ThreadOptions } from "./threads.ts";
+import type { ThreadOptions } from "./thread-messages.ts";
 
 export type ReadRequest =
   | { readonly kind: "page"; readonly query: EventQuery }

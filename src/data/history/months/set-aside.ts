@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from "node:fs";
 import { freeName } from "../../../lib/free-name.ts";
-import { syncNameOf } from "../../store/sqlite/durable-file.ts";
+import { syncNameOf } from "../../../lib/durable-file.ts";
 
 /** Gives a damaged file the name `….damaged`, with its log. Returns the new path; null if there is no such file. */
 export function setAside(path: string): string | null {

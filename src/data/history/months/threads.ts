@@ -1,33 +1,10 @@
 import { Worker } from "node:worker_threads";
+import { moduleBeside } from "../../../lib/module-beside.ts";
 import type { ArchiveRequest } from "./archive-thread.ts";
 import type { ReadRequest } from "./read-thread.ts";
 import { engineErrorOf, type EngineError } from "../../store/sqlite/errors.ts";
 import type { Damaged } from "./month-connections.ts";
-
-/** What both threads work on. */
-export interface ThreadOptions {
-  /** Database of the store. */
-  readonly storePath: string;
-  /** Folder of the month files. */
-  readonly folder: string;
-}
-
-/** A request with its number. */
-export interface Asked<Request> {
-  readonly number: number;
-  readonly request: Request;
-}
-
-export type FromThread =
-  | { readonly kind: "answer"; readonly number: number; readonly value: unknown }
-  /** `month`: the file that was worked on. */
-  | {
-      readonly kind: "failed";
-      readonly number: number;
-      readonly error: EngineError;
-      readonly month: string | null;
-    }
-  | { readonly kind: "damaged"; readonly damaged: Damaged };
+import type { Asked, FromThread, ThreadOptions } from "./thread-messages.ts";
 
 /** Failure in a thread: an error of SQLite, or another one with `errcode` 0. */
 export class ThreadFailure extends Error {
@@ -133,7 +110,7 @@ export const createReadThread = (
 ): Thread<ReadRequest> =>
   new Thread(
     () =>
-      new Worker(new URL("./read-thread.ts", import.meta.url), {
+      new Worker(moduleBeside(import.meta.url, "read-thread"), {
         workerData: options,
         execArgv: [],
         name: "history-reader",
@@ -145,7 +122,7 @@ export const createReadThread = (
 export const createArchiveThread = (options: ThreadOptions, idleMs: number): Thread<ArchiveRequest> =>
   new Thread(
     () =>
-      new Worker(new URL("./archive-thread.ts", import.meta.url), {
+      new Worker(moduleBeside(import.meta.url, "archive-thread"), {
         workerData: options,
         execArgv: [],
         name: "history-archiver",

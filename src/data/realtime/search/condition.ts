@@ -1,7 +1,7 @@
 import { Refusal } from "../../../model/refusal.ts";
 import { folded, withoutPadding } from "./collation.ts";
 import type { SearchField, NumberField, TextField } from "./field.ts";
-import { leadingNumber } from "./leading-number.ts";
+import { leadingNumber } from "../../../lib/leading-number.ts";
 import { compileLike, pieceOfLike } from "./like.ts";
 import { operandNumber, operandText, operandTime, operationOf, scalarOf, type Scalar } from "./operand.ts";
 import { compileRegex } from "./regex.ts";

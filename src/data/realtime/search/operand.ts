@@ -1,5 +1,5 @@
 import { parseRfc3339 } from "../../../lib/rfc3339.ts";
-import { leadingNumber } from "./leading-number.ts";
+import { leadingNumber } from "../../../lib/leading-number.ts";
 import { isList, type Json } from "./search-parameter.ts";
 
 /** Operand of a comparison. */

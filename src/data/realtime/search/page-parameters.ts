@@ -1,5 +1,5 @@
 import { Refusal } from "../../../model/refusal.ts";
-import { leadingNumber } from "./leading-number.ts";
+import { leadingNumber } from "../../../lib/leading-number.ts";
 
 /** `page`, default 1 (contract §4.2). Refuses a page below 1, and text, which counts as 0. */
 export function readPage(text: string | undefined): number {

@@ -5,7 +5,7 @@ import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { openReader } from "./connection.ts";
 import { existingStore } from "./data-folder.ts";
-import { syncNameOf, syncPath } from "./durable-file.ts";
+import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { refusalOf } from "./errors.ts";
 import { checkStoreFile } from "./identify.ts";
 import { readSchemaVersion } from "./migrations.ts";

@@ -6,7 +6,7 @@ import { Refusal } from "../../../model/refusal.ts";
 import { storeRefusal } from "../store-refusal.ts";
 import { openUntouched } from "./connection.ts";
 import { filesOf, prepareDataFolder } from "./data-folder.ts";
-import { syncNameOf, syncPath } from "./durable-file.ts";
+import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { checkStoreFile } from "./identify.ts";
 
@@ -21,7 +21,7 @@ export function restoreStore(folder: string, file: string, beforeNamed: (time: s
   checkBackup(source);
   const hadStore = existsSync(filesOf(folder).databasePath);
   const files = prepareDataFolder(folder);
-  const release = lockFolder(files);
+  const lock = lockFolder(files);
   const incoming = `${files.databasePath}.restoring`;
   try {
     copyFileSync(source, incoming);
@@ -36,7 +36,7 @@ export function restoreStore(folder: string, file: string, beforeNamed: (time: s
     return { kept };
   } finally {
     rmSync(incoming, { force: true });
-    release();
+    lock.release();
   }
 }
 

@@ -1,4 +1,4 @@
-import { alerts, parseRange, type Range } from "../threshold.ts";
+import { alerts, parseRange, type Range } from "../../../model/threshold-range.ts";
 import type { ReturnCode } from "../outcome.ts";
 import { percentFree, percentInodesFree, type DiskUsage } from "./disk-usage.ts";
 

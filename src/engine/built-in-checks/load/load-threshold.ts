@@ -1,4 +1,4 @@
-import { leadingNumber } from "../c-numbers.ts";
+import { readLeadingNumber } from "../../../lib/leading-number.ts";
 
 /** Limits for the averages over 1, 5 and 15 minutes. */
 export type LoadThreshold = readonly [number, number, number];
@@ -11,7 +11,7 @@ export function readLoadThreshold(text: string): LoadThreshold | null {
   const loads: number[] = [];
   let rest = text;
   while (loads.length < 3) {
-    const { value, length } = leadingNumber(rest);
+    const { value, length } = readLeadingNumber(rest);
     if (length === 0 && loads.length === 0) return null;
     loads.push(value);
     rest = rest.slice(length + 1);

@@ -1,4 +1,4 @@
-import { leadingNumber } from "../c-numbers.ts";
+import { readLeadingNumber } from "../../../lib/leading-number.ts";
 import { isOutcome, program, readCommandLine, wrongUsage } from "../command-line.ts";
 import type { CheckKind, KindOutcome } from "../kind.ts";
 import { readMeminfo } from "../meminfo.ts";
@@ -83,7 +83,7 @@ function readSettings(args: readonly string[]): MemorySettings | KindOutcome {
 
 /** Parses `80` or `80%`. */
 function readPercent(text: string): number | null {
-  const { value, length } = leadingNumber(text);
+  const { value, length } = readLeadingNumber(text);
   const rest = text.slice(length);
   return length === 0 || (rest !== "" && rest !== "%") || value < 0 || value > 100 ? null : value;
 }

@@ -1,10 +1,12 @@
-import { isInteger, isNumber, leadingInteger, leadingNumber } from "../c-numbers.ts";
+import { isInteger, isNumber, leadingInteger } from "../c-numbers.ts";
+import { leadingNumber } from "../../../lib/leading-number.ts";
 import { isOutcome, program, readCommandLine, wrongUsage } from "../command-line.ts";
 import type { KindOutcome } from "../kind.ts";
 import type { GivenOption } from "../option-parser.ts";
 import { outcome } from "../outcome.ts";
 import { compilePosixRegex } from "../posix-regex.ts";
-import { parseRange, type Range, type Thresholds } from "../threshold.ts";
+import { parseRange, type Range } from "../../../model/threshold-range.ts";
+import type { Thresholds } from "../threshold.ts";
 import type { ProcessParts, ProcessRow } from "./process-table.ts";
 import { findUser } from "./user-names.ts";
 
@@ -177,7 +179,7 @@ function integerFilter(
 
 function cpuFilter(value: string): ProcsFilter | KindOutcome {
   if (value === "" || !isNumber(value)) return wrongUsage(checkProcsProgram, "PCPU must be a float!");
-  const percent = leadingNumber(value).value;
+  const percent = leadingNumber(value);
   return { text: `PCPU >= ${percent.toFixed(2)}`, passes: (row) => row.percentCpu >= percent };
 }
 

@@ -1,4 +1,5 @@
-import { isInteger, isPositiveInteger, leadingInteger, leadingNumber } from "../c-numbers.ts";
+import { isInteger, isPositiveInteger, leadingInteger } from "../c-numbers.ts";
+import { leadingNumber } from "../../../lib/leading-number.ts";
 import { readExpiryLimits, type ExpiryLimits } from "../certificate-expiry.ts";
 import { isOutcome, program, readCommandLine, wrongUsage } from "../command-line.ts";
 import type { KindOutcome } from "../kind.ts";
@@ -141,10 +142,10 @@ function apply(draft: Draft, key: string, value: string): string | null {
       draft.serverName = value;
       return null;
     case "w":
-      draft.warning = leadingNumber(value).value;
+      draft.warning = leadingNumber(value);
       return null;
     case "c":
-      draft.critical = leadingNumber(value).value;
+      draft.critical = leadingNumber(value);
       return null;
     default:
       return null;

@@ -14,7 +14,7 @@ export interface Condition {
 
 /** Part that does not work. */
 export interface Problem {
-  readonly part: "store" | "history" | "command_file";
+  readonly part: "store" | "history" | "command_file" | "time_series";
   readonly code: RefusalCode;
   readonly since: UnixSeconds;
 }

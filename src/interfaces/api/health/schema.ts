@@ -18,7 +18,7 @@ export const healthAnswer = Type.Object(
     version: Type.String({ description: "Release of the server" }),
     problems: Type.Array(
       Type.Object({
-        part: Type.Union(["store", "history", "command_file"].map((part) => Type.Literal(part))),
+        part: Type.Union(["store", "history", "command_file", "time_series"].map((part) => Type.Literal(part))),
         code: Type.String({ description: "Code of the documentation's page on errors" }),
         since: Type.String({ format: "date-time" }),
       }),

@@ -1,6 +1,8 @@
 import { problemText } from "../../../config/objects/summary.ts";
+import { actorWords } from "../../../operations/audit/actor.ts";
 import { started } from "../lookup.ts";
 import type { Operation } from "../operation.ts";
+import { actorOf } from "../rights.ts";
 import { errorAnswer } from "../schema-types.ts";
 import { refusedAnswer, reloadAnswer } from "./schema.ts";
 
@@ -15,9 +17,9 @@ export const reloadOperations: readonly Operation[] = [
     summary: "Reload the configuration",
     description: "For administrators.",
     answers: { 200: reloadAnswer, 422: refusedAnswer, 503: errorAnswer("The server is still starting.") },
-    handle: async (_request, { reload }, reply) => {
+    handle: async (request, { reload }, reply) => {
       const run = started(reload());
-      const outcome = await run();
+      const outcome = await run(actorWords(actorOf(request)));
       if (!outcome.isAccepted) {
         const { errors } = outcome;
         return reply.code(422).send({ code: 422, message: errors.map(problemText).join("\n"), errors });

@@ -1,0 +1,122 @@
+import { Command } from "commander";
+import { printable } from "../../lib/printable.ts";
+import { findResource, nameOf } from "./find-resource.ts";
+import { outputOf, type MonitoringContext } from "./output.ts";
+import { bytesText, shortNumber, sparkline } from "./sparkline.ts";
+import { ageOf, durationSeconds, localTime, timeSeconds } from "./times.ts";
+
+interface Flags {
+  readonly metric: readonly string[];
+  readonly last: number;
+  readonly to?: number;
+  readonly json?: true;
+}
+
+const DEFAULT_LAST = 86_400;
+/** Bars where the output is no terminal. */
+const FILE_WIDTH = 60;
+const LEAST_WIDTH = 10;
+
+/** `vigie graph HOST [SERVICE]`: its performance data as lines of bars. */
+export function graphCommand(context: MonitoringContext): Command {
+  return new Command("graph")
+    .description("draw the performance data of a host or service in the terminal")
+    .argument("<host>", "host_name")
+    .argument("[service]", "service_description")
+    .option(
+      "--metric <label>",
+      "only this metric; may be repeated",
+      (label, before: string[]) => [...before, label],
+      [],
+    )
+    .option("--last <duration>", "such as 6h or 30d", durationSeconds, DEFAULT_LAST)
+    .option("--to <time>", "end; default: now", timeSeconds)
+    .option("--json", "the answer of the API")
+    .action(async (host: string, service: string | undefined, flags: Flags) => {
+      const output = outputOf(context);
+      const api = await context.api();
+      const { hostId, serviceId, ...resource } = await findResource(api, host, service);
+      const to = flags.to ?? Math.floor(Date.now() / 1000);
+      const width = Math.max(LEAST_WIDTH, (output.screen.columns ?? FILE_WIDTH + 2) - 2);
+      const query = new URLSearchParams([
+        ["resource", `${hostId}/${serviceId ?? 0}`],
+        ...flags.metric.map((label) => ["metric", label]),
+        ["from", String(to - flags.last)],
+        ["to", String(to)],
+        ["width", String(width)],
+      ]);
+      const answer = await api.call<Series>("GET", `/api/metrics/series?${query.toString()}`);
+      if (flags.json) return output.json(answer);
+      const metrics = answer.resources.flatMap((each) => each.metrics);
+      if (metrics.length === 0)
+        return output.text(
+          flags.metric.length === 0 ? "There is no performance data yet.\n" : "There is no such metric yet.\n",
+        );
+      const name = nameOf({ hostId, serviceId, ...resource });
+      const until = flags.to === undefined ? "now" : localTime(new Date(to * 1000).toISOString());
+      const span = ageOf(new Date((to - flags.last) * 1000).toISOString(), to * 1000);
+      output.text(
+        `${name}, ${span} to ${until}, ${answer.step} s a bar\n\n${metrics.map((metric) => textOf(metric, answer.step)).join("\n")}`,
+      );
+    });
+}
+
+function textOf(metric: MetricSeries, step: number): string {
+  const isCounter = metric.dimension === "counter";
+  const values = isCounter ? metric.average.map((increase) => increase && increase / step) : metric.average;
+  const format = metric.dimension === "bytes" ? bytesIn(metric.unit) : (value: number | null) => shortNumber(value);
+  const unit = isCounter ? " per second" : metric.dimension === "bytes" || metric.unit === "" ? "" : ` ${metric.unit}`;
+  const figures = [
+    ["min", least(isCounter ? values : metric.min)],
+    ["avg", average(metric, values)],
+    ["max", greatest(isCounter ? values : metric.max)],
+    ["last", (isCounter ? values : metric.last).findLast((value) => value !== null) ?? null],
+  ] as const;
+  const texts = figures.map(([word, value]) => `${word} ${format(value)}${unit}`);
+  return `${printable(metric.label)}\n  ${sparkline(values)}\n  ${texts.join("   ")}\n`;
+}
+
+const least = (values: Values): number | null => extreme(values, Math.min);
+const greatest = (values: Values): number | null => extreme(values, Math.max);
+
+function extreme(values: Values, choose: (a: number, b: number) => number): number | null {
+  const present = values.filter((value) => value !== null);
+  return present.length === 0 ? null : present.reduce(choose);
+}
+
+/** Average of all values, not of the bars. */
+function average({ count }: MetricSeries, values: Values): number | null {
+  let sum = 0;
+  let total = 0;
+  values.forEach((value, index) => {
+    if (value === null) return;
+    sum += value * count[index]!;
+    total += count[index]!;
+  });
+  return total === 0 ? null : sum / total;
+}
+
+/** Values of the unit as bytes with the fitting prefix. */
+function bytesIn(unit: string): (value: number | null) => string {
+  const factor =
+    1024 ** Math.max(0, ["", "k", "m", "g", "t", "p", "e"].indexOf(unit.slice(0, -1).replace("i", "").toLowerCase()));
+  return (value) => (value === null ? "-" : bytesText(value * factor));
+}
+
+type Values = readonly (number | null)[];
+
+interface Series {
+  readonly step: number;
+  readonly resources: readonly { readonly metrics: readonly MetricSeries[] }[];
+}
+
+interface MetricSeries {
+  readonly label: string;
+  readonly unit: string;
+  readonly dimension: string;
+  readonly average: Values;
+  readonly min: Values;
+  readonly max: Values;
+  readonly last: Values;
+  readonly count: readonly number[];
+}

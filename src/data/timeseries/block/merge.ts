@@ -1,0 +1,59 @@
+import type { Block } from "./block.ts";
+
+/**
+ * Joins blocks of one resource, in order of time. A result that is not newer than the one before it is left out: what
+ * is there twice, as after a replay, counts once.
+ */
+export function mergeBlocks(blocks: readonly Block[]): Block {
+  if (blocks.length === 1) return blocks[0]!;
+  const kept = blocks.map((block, index) => firstAfter(block, newestBefore(blocks, index)));
+  const count = blocks.reduce((sum, { times }, index) => sum + times.length - kept[index]!, 0);
+  const times = new Uint32Array(count);
+  const states = new Uint8Array(count);
+  const columns = new Map<number, Float64Array>();
+  let at = 0;
+  blocks.forEach((block, index) => {
+    const from = kept[index]!;
+    times.set(block.times.subarray(from), at);
+    states.set(block.states.subarray(from), at);
+    for (const { number, values } of block.columns) {
+      let column = columns.get(number);
+      if (column === undefined) columns.set(number, (column = new Float64Array(count).fill(NaN)));
+      column.set(values.subarray(from), at);
+    }
+    at += block.times.length - from;
+  });
+  return {
+    times,
+    states,
+    columns: [...columns].sort(([a], [b]) => a - b).map(([number, values]) => ({ number, values })),
+  };
+}
+
+/** Results of a block from `from` (included) to `to` (excluded), in Unix seconds. */
+export function sliceBlock({ times, states, columns }: Block, from: number, to: number): Block {
+  const start = firstAfter({ times }, from - 1);
+  const end = firstAfter({ times }, to - 1);
+  return start === 0 && end === times.length
+    ? { times, states, columns }
+    : {
+        times: times.subarray(start, end),
+        states: states.subarray(start, end),
+        columns: columns.map(({ number, values }) => ({ number, values: values.subarray(start, end) })),
+      };
+}
+
+const newestBefore = (blocks: readonly Block[], index: number): number =>
+  blocks.slice(0, index).reduce((newest, { times }) => Math.max(newest, times.at(-1) ?? 0), 0);
+
+/** Index of the first time after this one. */
+function firstAfter({ times }: Pick<Block, "times">, time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! > time) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,210 @@
+import { Worker } from "node:worker_threads";
+import { moduleBeside } from "../../lib/module-beside.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Log } from "../../lib/log.ts";
+import { createThreadCalls, type ThreadCalls } from "../../lib/thread-calls.ts";
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import { batchOf, type MeasuredResult } from "./measured-batch.ts";
+import type { SeriesRequest } from "./read/request.ts";
+import { createSeriesLog, type SeriesEvents } from "./series-log.ts";
+import type { SeriesSettings } from "./series-settings.ts";
+import type { DamageMessage, ReaderFunctions, ReaderThreadOptions } from "./threads/reader-functions.ts";
+import type {
+  ReportMessage,
+  ResourceSeries,
+  WriterFunctions,
+  WriterThreadOptions,
+} from "./threads/writer-functions.ts";
+import type { MeasuredResource, SelectedMetrics, TimeSeries } from "./time-series.ts";
+
+export interface TimeSeriesOptions {
+  readonly folder: string;
+  readonly settings: SeriesSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names of resources and events, for what has to be said. */
+  readonly events: SeriesEvents;
+  /** States with performance data that may be newer than the newest value of their resource, at the start. */
+  readonly states: () => Iterable<readonly [ResourceKey, ResourceState]>;
+}
+
+/** Results are handed over at least this often. */
+const HAND_OVER_MS = 250;
+/** More results than these are handed over at once. */
+const MAX_BATCH = 2_000;
+/** After its thread has ended unexpectedly. */
+const RESTART_SECONDS = 10;
+const TIME_EACH_SECONDS = 3_600;
+
+/** Starts the thread that keeps the values. Results that come before it is ready wait. */
+export function startTimeSeries(options: TimeSeriesOptions): TimeSeries {
+  const { clock, log } = options;
+  const seriesLog = createSeriesLog({ clock, log, events: options.events });
+  let settings = options.settings;
+  let waiting: MeasuredResult[] = [];
+  let handOverTimer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let reader: Thread<ReaderFunctions> | undefined;
+  let writer = startWriter();
+  let cancelTime = clock.runAt(clock.now() + TIME_EACH_SECONDS, tellTime);
+
+  function startWriter(): Thread<WriterFunctions> {
+    const workerData: WriterThreadOptions = { folder: options.folder, now: clock.now(), settings };
+    const thread = startThread<WriterFunctions>("writer", workerData, (message) => {
+      seriesLog.report(message as ReportMessage);
+    });
+    thread.worker.on("error", (error: Error) => seriesLog.ended(error));
+    thread.worker.on("exit", () => {
+      thread.calls.end(new Error("the thread of the time series has ended"));
+      if (isClosed) return;
+      seriesLog.ended();
+      clock.runAt(clock.now() + RESTART_SECONDS, () => {
+        if (isClosed) return;
+        writer = startWriter();
+        seriesLog.restarted();
+      });
+    });
+    recover(thread).catch((error) =>
+      log.warn({ err: error }, "performance data of the last second was not taken again"),
+    );
+    return thread;
+  }
+
+  /** Takes what a crash lost: values that the stored states have. */
+  async function recover({ calls }: Thread<WriterFunctions>): Promise<void> {
+    const { keys, times } = await calls.call("newest", null);
+    const newest = new Map(Array.from(keys, (key, index) => [key, times[index]!]));
+    const lost: MeasuredResult[] = [];
+    for (const [key, state] of options.states()) {
+      const result = measured(key, state);
+      if (result !== null && result.at > (newest.get(key) ?? 0)) lost.push(result);
+    }
+    for (let from = 0; from < lost.length; from += MAX_BATCH)
+      calls.send("take", batchOf(lost.slice(from, from + MAX_BATCH)));
+  }
+
+  function handOver(): void {
+    clearTimeout(handOverTimer);
+    handOverTimer = undefined;
+    if (waiting.length === 0) return;
+    const batch = batchOf(waiting);
+    waiting = [];
+    writer.calls.send("take", batch);
+  }
+
+  function tellTime(): void {
+    writer.calls.send("setTime", clock.now());
+    cancelTime = clock.runAt(clock.now() + TIME_EACH_SECONDS, tellTime);
+  }
+
+  function openReader(): Thread<ReaderFunctions> {
+    if (reader !== undefined) return reader;
+    const workerData: ReaderThreadOptions = { folder: options.folder };
+    const thread = startThread<ReaderFunctions>("reader", workerData, (message) => {
+      seriesLog.damaged((message as DamageMessage).damaged);
+    });
+    thread.worker.on("error", (error) => log.error({ err: error }, "the thread that reads time series has ended"));
+    thread.worker.on("exit", () => {
+      thread.calls.end(new Error("the thread that reads time series has ended"));
+      if (reader === thread) reader = undefined;
+    });
+    reader = thread;
+    return thread;
+  }
+
+  /** The resources and their metrics as asked for, and what the reading thread needs. */
+  async function select(of: readonly SelectedMetrics[]): Promise<Selection> {
+    handOver();
+    const found = await writer.calls.call("series", { keys: of.map(({ key }) => key), withHeads: true });
+    const wanted = new Map(of.map(({ key, metricIds }) => [key, metricIds && new Set(metricIds)]));
+    const resources = found.map((resource) => {
+      const ids = wanted.get(resource.key);
+      return { ...resource, metrics: resource.metrics.filter(({ id }) => ids === undefined || ids.has(id)) };
+    });
+    return {
+      resources: resources.map(({ key, slot, metrics }) => ({ key, slot, metrics })),
+      series: resources.map(seriesRequest),
+    };
+  }
+
+  return {
+    accept(key, state) {
+      const result = measured(key, state);
+      if (result === null || isClosed) return;
+      waiting.push(result);
+      if (waiting.length >= MAX_BATCH) handOver();
+      else handOverTimer ??= setTimeout(handOver, HAND_OVER_MS).unref();
+    },
+    async metrics(keys) {
+      handOver();
+      const found = await writer.calls.call("series", { keys, withHeads: false });
+      return found.map(({ key, slot, metrics }) => ({ key, slot, metrics }));
+    },
+    async readBuckets({ of, from, to, width }) {
+      const { resources, series } = await select(of);
+      const answer = await openReader().calls.call("buckets", { series, from, to, width });
+      return { ...answer, resources };
+    },
+    async readSamples({ of, from, to, maxValues }) {
+      const { series } = await select(of);
+      return openReader().calls.call("samples", { series, from, to, maxValues });
+    },
+    faultOf: (key) => writer.calls.call("faultOf", key),
+    status: () => writer.calls.call("status", null),
+    problem: seriesLog.problem,
+    configure(next) {
+      settings = next;
+      writer.calls.send("configure", next);
+    },
+    async close() {
+      handOver();
+      isClosed = true;
+      cancelTime();
+      await Promise.all([writer, ...(reader === undefined ? [] : [reader])].map(closed));
+    },
+  };
+}
+
+interface Selection {
+  readonly resources: readonly MeasuredResource[];
+  readonly series: readonly SeriesRequest[];
+}
+
+interface Thread<Functions extends { close(nothing: null): void } & Record<string, (argument: never) => unknown>> {
+  readonly worker: Worker;
+  readonly calls: ThreadCalls<Functions>;
+}
+
+const URLS = {
+  writer: moduleBeside(import.meta.url, "threads/writer-thread"),
+  reader: moduleBeside(import.meta.url, "threads/reader-thread"),
+};
+
+function startThread<Functions extends { close(nothing: null): void } & Record<string, (argument: never) => unknown>>(
+  name: keyof typeof URLS,
+  workerData: unknown,
+  onMessage: (message: unknown) => void,
+): Thread<Functions> {
+  const worker = new Worker(URLS[name], { workerData, execArgv: [], name: `time-series-${name}` });
+  return { worker, calls: createThreadCalls<Functions>(worker, onMessage) };
+}
+
+async function closed({ worker, calls }: Thread<WriterFunctions> | Thread<ReaderFunctions>): Promise<void> {
+  const exit = new Promise<void>((resolve) => {
+    worker.once("exit", () => resolve());
+  });
+  (calls as ThreadCalls<ReaderFunctions>).send("close", null);
+  await exit;
+}
+
+/** Null without performance data. */
+function measured(key: ResourceKey, { check: { state, lastCheck, perfdata } }: ResourceState): MeasuredResult | null {
+  return perfdata === "" || lastCheck === null ? null : { key, at: Math.floor(lastCheck), state, perfdata };
+}
+
+const seriesRequest = ({ slot, head, metrics }: ResourceSeries): SeriesRequest => ({
+  slot,
+  head,
+  metrics: metrics.map(({ id, number, dimension }) => ({ id, number, isCounter: dimension === "counter" })),
+});

@@ -1,0 +1,135 @@
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { decodeBlock, type Block } from "../block/block.ts";
+
+/**
+ * SQLite file with encoded blocks, each found by a group and the slot of its resource. The group is a sweep (raw points
+ * of a day that is not sealed), 0 (a sealed day), a day (hours) or a month (days). Blocks of a group stand in order of
+ * their slots, and a higher group after a lower one, so that writing a whole group appends.
+ */
+export class BlockFile {
+  readonly path: string;
+  readonly #db: DatabaseSync;
+  readonly #get: StatementSync;
+  #put: StatementSync | undefined;
+
+  private constructor(path: string, db: DatabaseSync) {
+    this.path = path;
+    this.#db = db;
+    this.#get = db.prepare("SELECT data FROM blocks WHERE id = ?");
+  }
+
+  /** Opens a file to be written while others read it; makes it if there is none. */
+  static openShared(path: string): BlockFile {
+    const db = new DatabaseSync(path);
+    return opened(db, () => {
+      // NORMAL: what a checkpoint has not confirmed is in the log of points, too.
+      db.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+        PRAGMA cache_size = -2048; PRAGMA journal_size_limit = 16777216; ${SCHEMA}`);
+      return new BlockFile(path, db);
+    });
+  }
+
+  /** Makes a file that nobody reads before it is finished. */
+  static create(path: string): BlockFile {
+    const db = new DatabaseSync(path);
+    return opened(db, () => {
+      db.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+        PRAGMA cache_size = -2048; ${SCHEMA}`);
+      return new BlockFile(path, db);
+    });
+  }
+
+  /** Opens a file for reading. */
+  static openReader(path: string): BlockFile {
+    const db = new DatabaseSync(path, { readOnly: true, timeout: 1_000 });
+    return opened(db, () => {
+      db.exec("PRAGMA cache_size = -512");
+      return new BlockFile(path, db);
+    });
+  }
+
+  /** Null if there is none. Throws `DamagedBytes`, or the error of a damaged file. */
+  block(group: number, slot: number): Block | null {
+    const row = this.#get.get(idOf(group, slot));
+    return row === undefined ? null : decodeBlock(row["data"] as Uint8Array);
+  }
+
+  /** Groups that were announced by `beginGroup`, lowest first. */
+  groups(): readonly number[] {
+    return this.#db
+      .prepare("SELECT block_group FROM groups ORDER BY block_group")
+      .all()
+      .map((row) => Number(row["block_group"]));
+  }
+
+  /** Time of the newest result of each slot in a group. */
+  *newest(group: number): Generator<{ readonly slot: number; readonly last: number }> {
+    const rows = this.#db
+      .prepare("SELECT id - ? AS slot, last FROM blocks WHERE id > ? AND id < ?")
+      .iterate(idOf(group, 0), idOf(group, 0), idOf(group + 1, 0));
+    for (const row of rows) yield { slot: Number(row["slot"]), last: Number(row["last"]) };
+  }
+
+  /** Slots with a block in any group, lowest first. */
+  slots(): readonly number[] {
+    return this.#db
+      .prepare(`SELECT DISTINCT id % ${SLOTS} AS slot FROM blocks ORDER BY slot`)
+      .all()
+      .map((row) => Number(row["slot"]));
+  }
+
+  beginGroup(group: number): void {
+    this.#db.prepare("INSERT OR IGNORE INTO groups (block_group) VALUES (?)").run(group);
+  }
+
+  /** Writes a block, in the place of an earlier one. `last`: time of its newest result. */
+  put(group: number, slot: number, last: number, data: Uint8Array): void {
+    this.#put ??= this.#db.prepare("INSERT OR REPLACE INTO blocks (id, last, data) VALUES (?, ?, ?)");
+    this.#put.run(idOf(group, slot), last, data);
+  }
+
+  /** Deletes the groups below this one. */
+  deleteBelow(group: number): void {
+    this.#db.prepare("DELETE FROM blocks WHERE id < ?").run(idOf(group, 0));
+    this.#db.prepare("DELETE FROM groups WHERE block_group < ?").run(group);
+  }
+
+  /** Runs `work` as one transaction. */
+  transaction(work: () => void): void {
+    this.#db.exec("BEGIN IMMEDIATE");
+    try {
+      work();
+      this.#db.exec("COMMIT");
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** Copies the write-ahead log into the file, and waits for the disk. */
+  checkpoint(): void {
+    this.#db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
+
+/** More than there are ids of resources. */
+const SLOTS = 2 ** 32;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS blocks (id INTEGER PRIMARY KEY, last INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS groups (block_group INTEGER PRIMARY KEY) STRICT;`;
+
+const idOf = (group: number, slot: number): number => group * SLOTS + slot;
+
+function opened(db: DatabaseSync, make: () => BlockFile): BlockFile {
+  try {
+    return make();
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { dayName, dayOfName, monthName, monthOfName, type DayNumber, type MonthNumber } from "../day.ts";
+
+const OPEN = ".open.sqlite";
+const SEALED = ".sqlite";
+const UNFINISHED = ".tmp";
+
+/**
+ * Files of the time series: `registry.sqlite`; `log/`; `raw/<day>.open.sqlite` while a day takes points,
+ * `raw/<day>.sqlite` once it is sealed; `hours/<month>.sqlite`; `days.sqlite`. Two names for a day, since the
+ * write-ahead log of the open file must never be taken for one of the sealed file.
+ */
+export class SeriesFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Makes the folders, and removes what an interrupted seal left. */
+  prepare(): void {
+    for (const name of ["log", "raw", "hours"]) mkdirSync(join(this.path, name), { recursive: true });
+    for (const name of readdirSync(this.#raw))
+      if (name.includes(UNFINISHED)) rmSync(join(this.#raw, name), { force: true });
+    for (const day of this.openDays()) if (existsSync(this.sealedDay(day))) this.removeOpenDay(day);
+  }
+
+  get registry(): string {
+    return join(this.path, "registry.sqlite");
+  }
+
+  get log(): string {
+    return join(this.path, "log");
+  }
+
+  get days(): string {
+    return join(this.path, "days.sqlite");
+  }
+
+  hours(month: MonthNumber): string {
+    return join(this.path, "hours", monthName(month) + SEALED);
+  }
+
+  openDay(day: DayNumber): string {
+    return join(this.#raw, dayName(day) + OPEN);
+  }
+
+  sealedDay(day: DayNumber): string {
+    return join(this.#raw, dayName(day) + SEALED);
+  }
+
+  unfinishedDay(day: DayNumber): string {
+    return this.sealedDay(day) + UNFINISHED;
+  }
+
+  /** Oldest first. */
+  openDays(): readonly DayNumber[] {
+    return this.#named(this.#raw, OPEN, dayOfName);
+  }
+
+  /** Oldest first. */
+  sealedDays(): readonly DayNumber[] {
+    return this.#named(this.#raw, SEALED, dayOfName);
+  }
+
+  /** Oldest first. */
+  hourMonths(): readonly MonthNumber[] {
+    return this.#named(join(this.path, "hours"), SEALED, monthOfName);
+  }
+
+  removeOpenDay(day: DayNumber): void {
+    removeDatabase(this.openDay(day));
+  }
+
+  /** Bytes of the files of each level. */
+  sizes(): { readonly raw: number; readonly hours: number; readonly days: number; readonly log: number } {
+    return {
+      raw: sizeOfFolder(this.#raw),
+      hours: sizeOfFolder(join(this.path, "hours")),
+      days: sizeOf(this.days),
+      log: sizeOfFolder(this.log),
+    };
+  }
+
+  get #raw(): string {
+    return join(this.path, "raw");
+  }
+
+  #named(folder: string, ending: string, parse: (name: string) => number | null): readonly number[] {
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => parse(name.slice(0, -ending.length)))
+      .filter((value) => value !== null)
+      .sort((a, b) => a - b);
+  }
+}
+
+/** Removes a SQLite file with its write-ahead log. The file goes last: what is left of it can be removed again. */
+export function removeDatabase(path: string): void {
+  for (const ending of ["-wal", "-shm", ""]) rmSync(path + ending, { force: true });
+}
+
+/** Renames a damaged SQLite file out of the way. Returns its new path. */
+export function setAside(path: string): string {
+  const aside = `${path}.damaged`;
+  renameSync(path, aside);
+  for (const ending of ["-wal", "-shm"]) if (existsSync(path + ending)) renameSync(path + ending, aside + ending);
+  return aside;
+}
+
+const sizeOfFolder = (folder: string): number =>
+  existsSync(folder) ? readdirSync(folder).reduce((sum, name) => sum + sizeOf(join(folder, name)), 0) : 0;
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,0 +1,29 @@
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+/** A file of the log of points. Numbers rise. */
+export interface Segment {
+  readonly number: number;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export const segmentPath = (folder: string, number: number): string =>
+  join(folder, `${String(number).padStart(10, "0")}.log`);
+
+/** Oldest first. */
+export function segmentsIn(folder: string): readonly Segment[] {
+  return readdirSync(folder)
+    .map((name) => /^(\d{10})\.log$/.exec(name)?.[1])
+    .filter((digits) => digits !== undefined)
+    .map(Number)
+    .sort((a, b) => a - b)
+    .map((number) => {
+      const path = segmentPath(folder, number);
+      return { number, path, bytes: statSync(path).size };
+    });
+}
+
+export function deleteSegmentsBelow(folder: string, number: number): void {
+  for (const segment of segmentsIn(folder)) if (segment.number < number) rmSync(segment.path);
+}

@@ -1,0 +1,122 @@
+import type { Block } from "../block/block.ts";
+import { DamagedBytes } from "../block/byte-reader.ts";
+import { mergeBlocks, sliceBlock } from "../block/merge.ts";
+import { dayOf, monthOf, startOfDay, type DayNumber, type MonthNumber } from "../day.ts";
+import type { SeriesFolder } from "../files/series-folder.ts";
+import { SEALED_GROUP } from "../files/groups.ts";
+import { FileCache } from "./file-cache.ts";
+
+/** Called for a file or, with its slot, a block that cannot be read. */
+export type OnDamage = (path: string, slot: number | null, reason: string) => void;
+
+/** Blocks of the files, for one thread that reads. */
+export class StoredBlocks {
+  readonly #folder: SeriesFolder;
+  readonly #files = new FileCache();
+  readonly #onDamage: OnDamage;
+  #sealed: ReadonlySet<DayNumber> = new Set();
+  #open: ReadonlySet<DayNumber> = new Set();
+  #hours: ReadonlySet<MonthNumber> = new Set();
+
+  constructor(folder: SeriesFolder, onDamage: OnDamage) {
+    this.#folder = folder;
+    this.#onDamage = onDamage;
+  }
+
+  /** Looks which files there are; called before each request, since days are sealed and dropped meanwhile. */
+  refresh(): void {
+    // Open days first: one that is sealed between the two looks is then in both, not in none.
+    this.#open = new Set(this.#folder.openDays());
+    this.#sealed = new Set(this.#folder.sealedDays());
+    this.#hours = new Set(this.#folder.hourMonths());
+    this.#files.keepOnly(
+      new Set([
+        ...[...this.#open].filter((day) => !this.#sealed.has(day)).map((day) => this.#folder.openDay(day)),
+        ...[...this.#sealed].map((day) => this.#folder.sealedDay(day)),
+        ...[...this.#hours].map((month) => this.#folder.hours(month)),
+        this.#folder.days,
+      ]),
+    );
+  }
+
+  /** Oldest day with raw results, or null. */
+  get oldestRawDay(): DayNumber | null {
+    const days = [...this.#sealed, ...this.#open];
+    return days.length === 0 ? null : Math.min(...days);
+  }
+
+  get newestRawDay(): DayNumber | null {
+    const days = [...this.#sealed, ...this.#open];
+    return days.length === 0 ? null : Math.max(...days);
+  }
+
+  /** Oldest day with hours, or null. */
+  get oldestHoursDay(): DayNumber | null {
+    if (this.#hours.size === 0) return null;
+    const path = this.#folder.hours(Math.min(...this.#hours));
+    return this.#reading(path, null, () => this.#files.open(path).groups()[0] ?? null);
+  }
+
+  /** Oldest month with days, or null. */
+  get oldestDaysMonth(): MonthNumber | null {
+    return this.#reading(this.#folder.days, null, () => this.#files.open(this.#folder.days).groups()[0] ?? null);
+  }
+
+  hasHours(month: MonthNumber): boolean {
+    return this.#hours.has(month);
+  }
+
+  /** Raw results of a day of a resource, `head` included; null if there are none. */
+  raw(slot: number, day: DayNumber, head: Block | null): Block | null {
+    const stored = this.#sealed.has(day)
+      ? [this.#block(this.#folder.sealedDay(day), SEALED_GROUP, slot)]
+      : this.#open.has(day)
+        ? this.#openBlocks(slot, day)
+        : [];
+    const blocks = stored.filter((block) => block !== null);
+    if (head !== null && dayOf(head.times[0]!) <= day && dayOf(head.times.at(-1)!) >= day)
+      blocks.push(sliceBlock(head, startOfDay(day), startOfDay(day + 1)));
+    return blocks.length === 0 ? null : mergeBlocks(blocks);
+  }
+
+  /** Hours of a sealed day. */
+  hours(slot: number, day: DayNumber): Block | null {
+    const month = monthOf(day);
+    return this.#hours.has(month) ? this.#block(this.#folder.hours(month), day, slot) : null;
+  }
+
+  /** Sealed days of a month. */
+  days(slot: number, month: MonthNumber): Block | null {
+    return this.#block(this.#folder.days, month, slot);
+  }
+
+  close(): void {
+    this.#files.closeAll();
+  }
+
+  #openBlocks(slot: number, day: DayNumber): (Block | null)[] {
+    const path = this.#folder.openDay(day);
+    const groups = this.#reading(path, null, () => this.#files.open(path).groups()) ?? [];
+    return groups.map((group) => this.#block(path, group, slot));
+  }
+
+  #block(path: string, group: number, slot: number): Block | null {
+    return this.#reading(path, slot, () => this.#files.open(path).block(group, slot));
+  }
+
+  #reading<Result>(path: string, slot: number | null, read: () => Result): Result | null {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof DamagedBytes) this.#onDamage(path, slot, error.message);
+      else if (!isGone(error)) {
+        this.#files.close(path);
+        this.#onDamage(path, null, error instanceof Error ? error.message : String(error));
+      }
+      return null;
+    }
+  }
+}
+
+/** The file was sealed or dropped meanwhile, or never made. */
+const isGone = (error: unknown): boolean => (error as { errcode?: number }).errcode === 14;

@@ -1,0 +1,145 @@
+import { DatabaseSync } from "node:sqlite";
+import { hostIdOf, serviceIdOf, serviceKey, type ResourceKey } from "../../model/resource-key.ts";
+import type { Range } from "../../model/threshold-range.ts";
+import type { Limits } from "./perfdata/limits.ts";
+import type { Dimension } from "./perfdata/unit.ts";
+import type { LimitsSince, Metric } from "./metric.ts";
+
+/** Statements and rows of `registry.sqlite`. */
+export interface RegistryRows {
+  addResource(key: ResourceKey): number;
+  addMetric(metric: NewMetric): number;
+  /** `printed`: the unit, a blank and the limits as the plugin prints them. */
+  addLimits(metricId: number, since: number, limits: Limits, printed: string): void;
+  commit(): void;
+  close(): void;
+  /** Closes without what was added since `commit`. */
+  abandon(): void;
+}
+
+export interface NewMetric extends Omit<Metric, "id"> {
+  readonly slot: number;
+  readonly at: number;
+}
+
+// Ids are never given again, not even after a row is deleted.
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS resources (
+    slot INTEGER PRIMARY KEY AUTOINCREMENT, host_id INTEGER NOT NULL, service_id INTEGER NOT NULL,
+    UNIQUE (host_id, service_id)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS metrics (
+    metric_id INTEGER PRIMARY KEY AUTOINCREMENT, slot INTEGER NOT NULL, column_no INTEGER NOT NULL,
+    label TEXT NOT NULL, dimension TEXT NOT NULL, unit TEXT NOT NULL, first_seen INTEGER NOT NULL,
+    UNIQUE (slot, label, dimension)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS thresholds (
+    metric_id INTEGER NOT NULL, since INTEGER NOT NULL,
+    warn_low REAL, warn_high REAL, warn_inside INTEGER, crit_low REAL, crit_high REAL, crit_inside INTEGER,
+    min REAL, max REAL, printed TEXT NOT NULL,
+    PRIMARY KEY (metric_id, since)
+  ) STRICT, WITHOUT ROWID;`;
+
+export function openRegistryDatabase(path: string): DatabaseSync {
+  const db = new DatabaseSync(path);
+  try {
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -1024; ${SCHEMA}`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Reads everything that the thread which takes points keeps in memory. */
+export function readRegistry(db: DatabaseSync): {
+  readonly rows: RegistryRows;
+  readonly resources: readonly { readonly slot: number; readonly key: ResourceKey }[];
+  readonly metrics: readonly (Metric & { readonly slot: number })[];
+  readonly printedLimits: Map<number, string>;
+} {
+  const resources = db
+    .prepare("SELECT slot, host_id, service_id FROM resources ORDER BY slot")
+    .all()
+    .map((row) => ({
+      slot: Number(row["slot"]),
+      key: serviceKey(Number(row["host_id"]), Number(row["service_id"])),
+    }));
+  const metrics = db
+    .prepare("SELECT metric_id, slot, column_no, label, dimension, unit FROM metrics ORDER BY slot, column_no")
+    .all()
+    .map((row) => ({
+      id: Number(row["metric_id"]),
+      slot: Number(row["slot"]),
+      number: Number(row["column_no"]),
+      label: String(row["label"]),
+      dimension: String(row["dimension"]) as Dimension,
+      unit: String(row["unit"]),
+    }));
+  const printedLimits = new Map(
+    db
+      .prepare("SELECT metric_id, printed, max(since) FROM thresholds GROUP BY metric_id")
+      .all()
+      .map((row) => [Number(row["metric_id"]), String(row["printed"])]),
+  );
+  return { rows: rowsOf(db), resources, metrics, printedLimits };
+}
+
+/** Limits of a metric that held at some time between `from` and `to`, oldest first. */
+export function readLimits(db: DatabaseSync, metricId: number, from: number, to: number): readonly LimitsSince[] {
+  return db
+    .prepare(
+      `SELECT * FROM thresholds WHERE metric_id = ?1 AND since <= ?3 AND since >= coalesce(
+         (SELECT max(since) FROM thresholds WHERE metric_id = ?1 AND since <= ?2), 0) ORDER BY since`,
+    )
+    .all(metricId, from, to)
+    .map((row) => ({
+      since: Number(row["since"]),
+      warning: rangeOf(row["warn_low"], row["warn_high"], row["warn_inside"]),
+      critical: rangeOf(row["crit_low"], row["crit_high"], row["crit_inside"]),
+      min: row["min"] === null ? null : Number(row["min"]),
+      max: row["max"] === null ? null : Number(row["max"]),
+    }));
+}
+
+function rowsOf(db: DatabaseSync): RegistryRows {
+  const resource = db.prepare("INSERT INTO resources (host_id, service_id) VALUES (?, ?)");
+  const metric = db.prepare(
+    "INSERT INTO metrics (slot, column_no, label, dimension, unit, first_seen) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+  const limits = db.prepare("INSERT OR REPLACE INTO thresholds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const begin = (): void => {
+    if (!db.isTransaction) db.exec("BEGIN IMMEDIATE");
+  };
+  return {
+    addResource(key) {
+      begin();
+      return Number(resource.run(hostIdOf(key), serviceIdOf(key)).lastInsertRowid);
+    },
+    addMetric({ slot, number, label, dimension, unit, at }) {
+      begin();
+      return Number(metric.run(slot, number, label, dimension, unit, at).lastInsertRowid);
+    },
+    addLimits(metricId, since, { warning, critical, min, max }, printed) {
+      begin();
+      limits.run(metricId, since, ...columnsOf(warning), ...columnsOf(critical), min, max, printed);
+    },
+    commit() {
+      if (db.isTransaction) db.exec("COMMIT");
+    },
+    close() {
+      if (db.isTransaction) db.exec("COMMIT");
+      db.close();
+    },
+    abandon() {
+      if (db.isTransaction) db.exec("ROLLBACK");
+      db.close();
+    },
+  };
+}
+
+const columnsOf = (range: Range | null): readonly (number | null)[] =>
+  range === null ? [null, null, null] : [range.start, range.end, Number(range.alertsInside)];
+
+const rangeOf = (start: unknown, end: unknown, isInside: unknown): Range | null =>
+  start === null ? null : { start: Number(start), end: Number(end), alertsInside: isInside === 1 };

@@ -1,0 +1,100 @@
+import { increaseBetween, MAX_INTERVALS_BETWEEN } from "./increase.ts";
+
+/** Last value of a counter before the next one. */
+export interface CounterValue {
+  readonly at: number;
+  readonly value: number;
+}
+
+/** Values of one metric, gathered by equal stretches of time. */
+export class Buckets {
+  readonly from: number;
+  readonly step: number;
+  readonly count: number;
+  readonly isCounter: boolean;
+  /** NaN in a bucket without a value. */
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+  readonly last: Float64Array;
+  /** Number of values. */
+  readonly counts: Float64Array;
+  /** Sum of the values; of a counter its increase. */
+  readonly sums: Float64Array;
+  #before: CounterValue | null = null;
+
+  /** Buckets `[from + i * step, from + (i + 1) * step)`, in Unix seconds. */
+  constructor(from: number, step: number, count: number, isCounter: boolean) {
+    this.from = from;
+    this.step = step;
+    this.count = count;
+    this.isCounter = isCounter;
+    this.min = new Float64Array(count).fill(NaN);
+    this.max = new Float64Array(count).fill(NaN);
+    this.last = new Float64Array(count).fill(NaN);
+    this.counts = new Float64Array(count);
+    this.sums = new Float64Array(count);
+  }
+
+  /** Newest value of a counter so far. */
+  get before(): CounterValue | null {
+    return this.#before;
+  }
+
+  /** Sets the value of a counter before the first bucket, from which its increase counts. */
+  startAfter(before: CounterValue | null): void {
+    this.#before = before;
+  }
+
+  /** Adds values; NaN is none. Times rise, also from call to call. `interval`: seconds between two results. */
+  add(times: Uint32Array, values: Float64Array, interval: number | null): void {
+    for (let index = 0; index < times.length; index++) {
+      const value = values[index]!;
+      if (!Number.isNaN(value)) this.#addValue(times[index]!, value, interval);
+    }
+  }
+
+  /** Adds what was gathered before: `average` is the increase of a counter. */
+  addGathered(at: number, average: number, min: number, max: number, last: number, count: number): void {
+    const bucket = this.#bucketAt(at);
+    if (this.isCounter) this.#before = { at, value: last };
+    if (bucket < 0 || !(count > 0)) return;
+    this.#widen(bucket, min, max, last);
+    this.counts[bucket]! += count;
+    this.sums[bucket]! += this.isCounter ? average : average * count;
+  }
+
+  /** Average of a bucket, NaN without a value; of a counter its increase. */
+  average(bucket: number): number {
+    const count = this.counts[bucket]!;
+    if (count === 0) return NaN;
+    return this.isCounter ? this.sums[bucket]! : this.sums[bucket]! / count;
+  }
+
+  #addValue(at: number, value: number, interval: number | null): void {
+    const bucket = this.#bucketAt(at);
+    const increase = this.isCounter ? this.#increaseTo(at, value, interval) : value;
+    if (bucket < 0) return;
+    this.#widen(bucket, value, value, value);
+    this.counts[bucket]!++;
+    this.sums[bucket]! += increase;
+  }
+
+  #increaseTo(at: number, value: number, interval: number | null): number {
+    const before = this.#before;
+    this.#before = { at, value };
+    const isGap = before === null || (interval !== null && at - before.at > MAX_INTERVALS_BETWEEN * interval);
+    return isGap ? 0 : increaseBetween(before.value, value);
+  }
+
+  #widen(bucket: number, min: number, max: number, last: number): void {
+    if (!(this.min[bucket]! <= min)) this.min[bucket] = min;
+    if (!(this.max[bucket]! >= max)) this.max[bucket] = max;
+    this.last[bucket] = last;
+  }
+
+  /** Negative: outside. */
+  #bucketAt(at: number): number {
+    const bucket = Math.floor((at - this.from) / this.step);
+    return bucket < this.count ? bucket : -1;
+  }
+}

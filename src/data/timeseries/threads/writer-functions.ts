@@ -1,0 +1,41 @@
+import type { Block } from "../block/block.ts";
+import type { ResourceKey } from "../../../model/resource-key.ts";
+import type { SeriesReport } from "../write/series-report.ts";
+import type { MeasuredBatch } from "../measured-batch.ts";
+import type { Metric } from "../metric.ts";
+import type { SeriesSettings } from "../series-settings.ts";
+import type { SeriesStatus } from "../series-status.ts";
+
+export interface WriterThreadOptions {
+  readonly folder: string;
+  readonly now: number;
+  readonly settings: SeriesSettings;
+}
+
+/** A resource with its metrics, and its results that are not in a file yet. */
+export interface ResourceSeries {
+  readonly key: ResourceKey;
+  readonly slot: number;
+  readonly metrics: readonly Metric[];
+  readonly head: Block | null;
+}
+
+/** What the thread that writes does for others. */
+export type WriterFunctions = {
+  take(batch: MeasuredBatch): void;
+  /** Sets the time, by which days are sealed and dropped. */
+  setTime(now: number): void;
+  configure(settings: SeriesSettings): void;
+  /** Of these resources, or of all that have performance data; without those that have none. */
+  series(of: { readonly keys: readonly ResourceKey[] | null; readonly withHeads: boolean }): readonly ResourceSeries[];
+  /** Time of the newest result of every resource. */
+  newest(nothing: null): { readonly keys: Float64Array; readonly times: Float64Array };
+  faultOf(key: ResourceKey): string | null;
+  status(nothing: null): SeriesStatus;
+  close(nothing: null): void;
+};
+
+/** Reports of the thread, by the name of the function and its arguments. */
+export type ReportMessage = {
+  [Name in keyof SeriesReport]: { readonly report: Name; readonly arguments: Parameters<SeriesReport[Name]> };
+}[keyof SeriesReport];

@@ -1,0 +1,152 @@
+// Worker thread that takes results with performance data and keeps their values. Nothing waits for it.
+import { parentPort, workerData } from "node:worker_threads";
+import { answerCalls } from "../../../lib/thread-calls.ts";
+import { dropExpired } from "../write/drop-expired.ts";
+import { statusOf } from "../write/status-of.ts";
+import { SeriesWriter } from "../write/series-writer.ts";
+import type { SeriesReport } from "../write/series-report.ts";
+import type { ReportMessage, ResourceSeries, WriterFunctions, WriterThreadOptions } from "./writer-functions.ts";
+
+/** What is confirmed to be on disk lags by at most this. */
+const SYNC_MS = 1_000;
+/** A round of the sweep takes half an hour. */
+const SWEEP_MS = 18_000;
+const SHARE_OF_SWEEP = 0.01;
+/** Slots of one step of the sweep or of a seal, about 5 ms; other work comes in between. */
+const STEPS_MS = 5;
+const PAUSE_MS = 20;
+/** Results come so fast that the sweep rests, until the values in memory reach `FULL_DOUBLES`. */
+const BURST_VALUES_PER_SECOND = 5_000;
+const FULL_DOUBLES = 12_000_000;
+
+const port = parentPort;
+if (port === null) throw new Error("writer-thread.ts runs in a worker thread only.");
+const options = workerData as WriterThreadOptions;
+let { now, settings } = options;
+
+const say = <Name extends keyof SeriesReport>(report: Name, ...values: Parameters<SeriesReport[Name]>): void => {
+  port.postMessage({ report, arguments: values } as ReportMessage);
+};
+const troubles = new Set<string>();
+const report: SeriesReport = {
+  problem(code, reason) {
+    if (!troubles.has(code)) say("problem", code, reason);
+    troubles.add(code);
+  },
+  solved(code) {
+    if (troubles.delete(code)) say("solved", code);
+  },
+  damage: (...values) => say("damage", ...values),
+  logDamage: (damage) => say("logDamage", damage),
+  tooManyMetrics: (...values) => say("tooManyMetrics", ...values),
+  fault: (...values) => say("fault", ...values),
+};
+
+const writer = SeriesWriter.open({ folder: options.folder, now: () => now, limits: () => settings.limits, report });
+/** Share of all slots that is due to be swept. */
+let sweepDue = 0;
+let valuesBefore = 0;
+let valuesPerSecond = 0;
+let isWorking = false;
+let sealing: Generator<void, void> | null = null;
+
+const everySecond = (): void => {
+  valuesPerSecond = (writer.counts.values - valuesBefore) / (SYNC_MS / 1_000);
+  valuesBefore = writer.counts.values;
+  writer.flush();
+  writer.sync();
+};
+const everySweep = (): void => {
+  sweepDue = Math.min(1, sweepDue + SHARE_OF_SWEEP);
+  work();
+};
+const timers = [setInterval(everySecond, SYNC_MS), setInterval(everySweep, SWEEP_MS)];
+
+/** Does what is due in short steps, with pauses for results and questions. */
+function work(): void {
+  if (isWorking) return;
+  isWorking = true;
+  const step = (): void => {
+    const end = performance.now() + STEPS_MS;
+    let isDone = false;
+    while (!isDone && performance.now() < end) isDone = !workOnce();
+    isWorking = !isDone;
+    if (isWorking) setTimeout(step, PAUSE_MS);
+  };
+  step();
+}
+
+/** Returns false if nothing is due. */
+function workOnce(): boolean {
+  const isBurst = valuesPerSecond > BURST_VALUES_PER_SECOND && writer.headSize < FULL_DOUBLES;
+  if (sweepDue > 0 && !isBurst) {
+    const share = Math.min(sweepDue, 100 / Math.max(100, writer.registry.resourceCount));
+    sweepDue -= share;
+    writer.sweep(share);
+    return true;
+  }
+  return sealNext();
+}
+
+function sealNext(): boolean {
+  try {
+    const day = writer.dayToSeal();
+    if (sealing === null && day === null) return false;
+    sealing ??= writer.seal(day!);
+    if (sealing.next().done === true) {
+      sealing = null;
+      dropExpired(writer.folder, settings, now);
+    }
+    report.solved("seal-failed");
+    return true;
+  } catch (error) {
+    // Tried again an hour later, when the time is set.
+    sealing = null;
+    report.problem("seal-failed", error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
+
+const functions: WriterFunctions = {
+  take(batch) {
+    writer.accept(batch);
+  },
+  setTime(next) {
+    now = next;
+    dropExpired(writer.folder, settings, now);
+    work();
+  },
+  configure(next) {
+    settings = next;
+    dropExpired(writer.folder, settings, now);
+  },
+  series({ keys, withHeads }) {
+    const found = keys === null ? [...writer.registry.all()] : keys.map((key) => writer.registry.ofKey(key));
+    return found
+      .filter((series) => series !== undefined)
+      .map(({ key, slot, metrics }): ResourceSeries => ({
+        key,
+        slot,
+        metrics,
+        head: withHeads ? writer.headBlock(slot) : null,
+      }));
+  },
+  newest() {
+    const all = [...writer.registry.all()];
+    return {
+      keys: Float64Array.from(all, ({ key }) => key),
+      times: Float64Array.from(all, ({ newest }) => newest),
+    };
+  },
+  faultOf: (key) => writer.faults.of(key),
+  status: () => statusOf(writer),
+  close() {
+    timers.forEach(clearInterval);
+    sealing = null;
+    sweepDue = 0;
+    writer.close();
+    port.close();
+  },
+};
+answerCalls(port, functions);
+work();

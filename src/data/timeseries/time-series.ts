@@ -1,0 +1,58 @@
+import type { ResourceKey } from "../../model/resource-key.ts";
+import type { ResourceState } from "../../model/resource-state.ts";
+import type { UnixSeconds } from "../../lib/clock.ts";
+import type { Metric } from "./metric.ts";
+import type { ReadAnswer } from "./read/request.ts";
+import type { SampledResource } from "./read/read-samples.ts";
+import type { SeriesSettings } from "./series-settings.ts";
+import type { SeriesStatus } from "./series-status.ts";
+
+/** Performance data over time. No check, commit or notification waits for it. */
+export interface TimeSeries {
+  /** Takes the performance data of a state after a result. Never waits and never throws. */
+  accept(key: ResourceKey, state: ResourceState): void;
+  /** Metrics of these resources, or of all; those without performance data are left out. */
+  metrics(keys: readonly ResourceKey[] | null): Promise<readonly MeasuredResource[]>;
+  /** Values gathered in at most `width` buckets. Metrics that are not known any more are left out. */
+  readBuckets(request: BucketRequest): Promise<BucketAnswer>;
+  /** Values as stored, at most `maxValues`; null if there are more. */
+  readSamples(request: SamplesRequest): Promise<readonly SampledResource[] | null>;
+  /** What of the newest performance data of a resource is not understood; null: nothing. */
+  faultOf(key: ResourceKey): Promise<string | null>;
+  status(): Promise<SeriesStatus>;
+  /** Null while everything taken is kept. */
+  problem(): { readonly reason: string; readonly since: UnixSeconds } | null;
+  configure(settings: SeriesSettings): void;
+  /** Puts everything taken on disk. */
+  close(): Promise<void>;
+}
+
+export interface MeasuredResource {
+  readonly key: ResourceKey;
+  readonly slot: number;
+  readonly metrics: readonly Metric[];
+}
+
+/** Metrics of a resource; without `metricIds` all. */
+export interface SelectedMetrics {
+  readonly key: ResourceKey;
+  readonly metricIds?: readonly number[];
+}
+
+export interface BucketRequest {
+  readonly of: readonly SelectedMetrics[];
+  /** Unix seconds, included. */
+  readonly from: number;
+  /** Excluded. */
+  readonly to: number;
+  readonly width: number;
+}
+
+export interface SamplesRequest extends Omit<BucketRequest, "width"> {
+  readonly maxValues: number;
+}
+
+/** The buckets, and what they measure: resources in the order of `series`, with the metrics in the order of theirs. */
+export interface BucketAnswer extends ReadAnswer {
+  readonly resources: readonly MeasuredResource[];
+}

@@ -1,0 +1,134 @@
+import { renameSync, rmSync } from "node:fs";
+import { syncNameOf, syncPath } from "../../../lib/durable-file.ts";
+import { encodeBlock, type Block } from "../block/block.ts";
+import { DamagedBytes } from "../block/byte-reader.ts";
+import { mergeBlocks } from "../block/merge.ts";
+import { monthOf, type DayNumber } from "../day.ts";
+import { BlockFile } from "../files/block-file.ts";
+import { SEALED_GROUP } from "../files/groups.ts";
+import type { SeriesFolder } from "../files/series-folder.ts";
+import type { CounterValue } from "../rollup/buckets.ts";
+import { dayOfHours, hoursOfDay } from "../rollup/roll-up-day.ts";
+
+export interface SealOptions {
+  readonly folder: SeriesFolder;
+  readonly day: DayNumber;
+  /** Whether a metric, by slot and number, is a counter. */
+  readonly isCounter: (slot: number, number: number) => boolean;
+  /** Called for a block that cannot be read; it is left out. */
+  readonly onDamage: (slot: number, error: DamagedBytes) => void;
+}
+
+interface SealedResource {
+  readonly slot: number;
+  readonly block: Block;
+  readonly hours: Block;
+  /** Time of the newest result. */
+  readonly last: number;
+}
+
+const SLOTS_PER_TRANSACTION = 100;
+
+/**
+ * Rewrites a day that takes no more results: one compressed block for each resource, in order of the slots, with its
+ * hours and its day in the files of these levels. Yields where it can pause. Interrupted at any place, it can be done
+ * again from the beginning.
+ */
+export function* sealDay({ folder, day, isCounter, onDamage }: SealOptions): Generator<void, void> {
+  const files: BlockFile[] = [];
+  const opened = (file: BlockFile): BlockFile => {
+    files.push(file);
+    return file;
+  };
+  const unfinished = folder.unfinishedDay(day);
+  rmSync(unfinished, { force: true });
+  try {
+    const source = opened(BlockFile.openReader(folder.openDay(day)));
+    const sealed = opened(BlockFile.create(unfinished));
+    const hours = opened(BlockFile.openShared(folder.hours(monthOf(day))));
+    const days = opened(BlockFile.openShared(folder.days));
+    const previous = folder.sealedDays().includes(day - 1)
+      ? opened(BlockFile.openReader(folder.sealedDay(day - 1)))
+      : null;
+    const groups = source.groups();
+    const slots = source.slots();
+    for (let from = 0; from < slots.length; from += SLOTS_PER_TRANSACTION) {
+      yield;
+      const resources: SealedResource[] = [];
+      for (const slot of slots.slice(from, from + SLOTS_PER_TRANSACTION)) {
+        const block = mergedBlock(source, groups, slot, onDamage);
+        if (block !== null)
+          resources.push({ slot, block, hours: hoursOf(block, slot, previous), last: block.times.at(-1)! });
+      }
+      sealed.transaction(() => {
+        sealed.beginGroup(SEALED_GROUP);
+        for (const { slot, block, last } of resources) sealed.put(SEALED_GROUP, slot, last, encodeBlock(block, true));
+      });
+      hours.transaction(() => {
+        hours.beginGroup(day);
+        for (const { slot, hours: ofDay, last } of resources) hours.put(day, slot, last, encodeBlock(ofDay, true));
+      });
+      days.transaction(() => {
+        const month = monthOf(day);
+        days.beginGroup(month);
+        for (const { slot, hours: ofDay, last } of resources) addDay(days, month, slot, ofDay, last);
+      });
+    }
+    yield;
+    hours.checkpoint();
+    days.checkpoint();
+  } finally {
+    for (const file of files) file.close();
+  }
+  syncPath(unfinished);
+  renameSync(unfinished, folder.sealedDay(day));
+  syncNameOf(unfinished);
+  folder.removeOpenDay(day);
+
+  function hoursOf(block: Block, slot: number, previous: BlockFile | null): Block {
+    let before: Block | null | undefined;
+    return hoursOfDay(
+      block,
+      day,
+      (number) => isCounter(slot, number),
+      (number) => {
+        before ??= previous === null ? null : readable(previous, SEALED_GROUP, slot, onDamage);
+        return before === null ? null : lastValue(before, number);
+      },
+    );
+  }
+
+  function addDay(days: BlockFile, month: number, slot: number, hours: Block, last: number): void {
+    const earlier = readable(days, month, slot, onDamage);
+    const ofDay = dayOfHours(hours, day, (number) => isCounter(slot, number));
+    // What an interrupted seal wrote is the same day again.
+    days.put(month, slot, last, encodeBlock(earlier === null ? ofDay : mergeBlocks([earlier, ofDay]), true));
+  }
+}
+
+function mergedBlock(
+  source: BlockFile,
+  groups: readonly number[],
+  slot: number,
+  onDamage: SealOptions["onDamage"],
+): Block | null {
+  const blocks = groups.map((group) => readable(source, group, slot, onDamage)).filter((block) => block !== null);
+  return blocks.length === 0 ? null : mergeBlocks(blocks);
+}
+
+/** The block, or null if there is none or it is damaged. */
+function readable(file: BlockFile, group: number, slot: number, onDamage: SealOptions["onDamage"]): Block | null {
+  try {
+    return file.block(group, slot);
+  } catch (error) {
+    if (!(error instanceof DamagedBytes)) throw error;
+    onDamage(slot, error);
+    return null;
+  }
+}
+
+function lastValue({ times, columns }: Block, number: number): CounterValue | null {
+  const values = columns.find((column) => column.number === number)?.values;
+  const index = values?.findLastIndex((value) => !Number.isNaN(value)) ?? -1;
+  return index < 0 ? null : { at: times[index]!, value: values![index]! };
+}

@@ -1,0 +1,258 @@
+import type { Block } from "../block/block.ts";
+import { dayOf, startOfDay, type DayNumber } from "../day.ts";
+import { SeriesFolder } from "../files/series-folder.ts";
+import type { LoggedResult } from "../log/record.ts";
+import { replayLog } from "../log/replay.ts";
+import { SegmentWriter } from "../log/segment-writer.ts";
+import { resultsOf, type MeasuredBatch } from "../measured-batch.ts";
+import { parsePerfdata } from "../perfdata/parse-perfdata.ts";
+import { Registry, type RegistryLimits, type Series } from "../registry.ts";
+import type { ResourceKey } from "../../../model/resource-key.ts";
+import type { SeriesCounts } from "../series-status.ts";
+import { Heads } from "./heads.ts";
+import { OpenDays } from "./open-days.ts";
+import { PendingBatches } from "./pending-batches.ts";
+import { PerfdataFaults } from "./perfdata-faults.ts";
+import type { SeriesReport } from "./series-report.ts";
+import { sealDay } from "./seal-day.ts";
+import { Sweeper } from "./sweeper.ts";
+
+export interface SeriesWriterOptions {
+  readonly folder: string;
+  /** Unix seconds. */
+  readonly now: () => number;
+  readonly limits: () => RegistryLimits;
+  /** Segments of the log from this one on are still needed by others. */
+  readonly keepLogFrom?: () => number;
+  readonly report: SeriesReport;
+}
+
+/** A day is sealed this long after its end: remote results may come late. */
+const SEAL_AFTER_SECONDS = 26 * 3_600;
+/** 256 MB: a double in a plain array, with what it grows ahead. */
+const MAX_HEAD_DOUBLES = 24_000_000;
+
+/**
+ * Takes results with performance data and keeps their values: in memory and in the log at once, in the files of their
+ * days by sweeps, sealed at last. Synchronous; the one who calls it decides when.
+ */
+export class SeriesWriter {
+  readonly folder: SeriesFolder;
+  readonly counts: SeriesCounts = { results: 0, values: 0, notNewer: 0, tooLate: 0, dropped: 0 };
+  readonly faults = new PerfdataFaults();
+  readonly #options: SeriesWriterOptions;
+  readonly #heads = new Heads();
+  readonly #days: OpenDays;
+  readonly #sweeper: Sweeper;
+  readonly #pending = new PendingBatches();
+  #registry: Registry;
+  #log: SegmentWriter;
+  /** Segment that was written when the current round began. */
+  #roundBeganAt = 0;
+  /** First day that takes results. */
+  #firstOpenDay: DayNumber;
+
+  private constructor(options: SeriesWriterOptions, folder: SeriesFolder) {
+    this.#options = options;
+    this.folder = folder;
+    this.#days = new OpenDays(folder);
+    this.#sweeper = new Sweeper(this.#heads, this.#days);
+    this.#registry = this.#openRegistry();
+    this.#firstOpenDay = (folder.sealedDays().at(-1) ?? -1) + 1;
+    this.#findNewest();
+    this.#log = new SegmentWriter(folder.log, this.#replay());
+  }
+
+  /** Opens the folder, makes it if there is none, and reads the log again. */
+  static open(options: SeriesWriterOptions): SeriesWriter {
+    const folder = new SeriesFolder(options.folder);
+    folder.prepare();
+    return new SeriesWriter(options, folder);
+  }
+
+  get registry(): Registry {
+    return this.#registry;
+  }
+
+  /** Doubles that wait in memory to be swept. */
+  get headSize(): number {
+    return this.#heads.size;
+  }
+
+  /** Takes a batch. If the disk does not, it waits; `flush` tries again. */
+  accept(batch: MeasuredBatch): void {
+    if (this.#heads.size > MAX_HEAD_DOUBLES) {
+      this.counts.dropped += batch.keys.length;
+      this.#options.report.problem("memory-full", "values are dropped: more come than the disk takes");
+      return;
+    }
+    const dropped = this.#pending.add(batch);
+    this.counts.dropped += dropped;
+    this.flush();
+  }
+
+  /** Writes the batches that wait. Returns true if none is left. */
+  flush(): boolean {
+    for (let batch = this.#pending.first(); batch !== undefined; batch = this.#pending.first()) {
+      if (!this.#write(batch)) return false;
+      this.#pending.shift();
+    }
+    return true;
+  }
+
+  /** Waits until everything taken is on disk. */
+  sync(): void {
+    this.#try("log", () => this.#log.sync());
+  }
+
+  /** Time of the newest result of a resource; 0: none that is known. */
+  newestOf(key: ResourceKey): number {
+    return this.#registry.ofKey(key)?.newest ?? 0;
+  }
+
+  /** Results that are not in a file yet, or null. */
+  headBlock(slot: number): Block | null {
+    const head = this.#heads.get(slot);
+    return head === undefined ? null : head.block(head.count);
+  }
+
+  /** Continues the current round of the sweep, or begins one, with this share of the slots. */
+  sweep(share: number): void {
+    if (!this.#sweeper.isInRound) this.#beginRound();
+    const count = Math.max(1, Math.ceil(this.#registry.resourceCount * share));
+    if (this.#try("sweep", () => this.#sweeper.step(count))) this.#endRound();
+  }
+
+  /** Day to be sealed now: it ended long enough ago. */
+  dayToSeal(): DayNumber | null {
+    const day = this.folder.openDays()[0];
+    return day !== undefined && startOfDay(day + 1) + SEAL_AFTER_SECONDS <= this.#options.now() ? day : null;
+  }
+
+  /** Seals a day, in steps. Results of that day are refused from now on. */
+  *seal(day: DayNumber): Generator<void, void> {
+    this.#firstOpenDay = Math.max(this.#firstOpenDay, day + 1);
+    this.#beginRound();
+    this.#sweeper.all();
+    this.#endRound();
+    this.#days.close(day);
+    yield* sealDay({
+      folder: this.folder,
+      day,
+      isCounter: (slot, number) => this.#registry.ofSlot(slot)?.metrics[number]?.dimension === "counter",
+      onDamage: (slot, error) => this.#options.report.damage(this.folder.openDay(day), slot, error.message),
+    });
+  }
+
+  close(): void {
+    this.flush();
+    this.sync();
+    this.#log.close();
+    this.#days.closeAll();
+    this.#registry.close();
+  }
+
+  #openRegistry(): Registry {
+    return Registry.open(this.folder.registry, this.#options.limits, (key, label) => {
+      this.#options.report.tooManyMetrics(key, label);
+    });
+  }
+
+  /** Finds the newest result of each resource in the files of the open days. */
+  #findNewest(): void {
+    for (const day of this.folder.openDays()) {
+      const file = this.#days.file(day);
+      for (const group of file.groups())
+        for (const { slot, last } of file.newest(group)) {
+          const series = this.#registry.ofSlot(slot);
+          if (series !== undefined) series.newest = Math.max(series.newest, last);
+        }
+    }
+  }
+
+  #replay(): number {
+    return replayLog(
+      this.folder.log,
+      (result) => {
+        const series = this.#registry.ofSlot(result.slot);
+        if (series === undefined || result.at <= series.newest || dayOf(result.at) < this.#firstOpenDay) return;
+        series.newest = result.at;
+        this.#heads.add(result);
+      },
+      (damage) => this.#options.report.logDamage(damage),
+    );
+  }
+
+  /** Returns false if the disk does not take it: nothing of the batch is kept then. */
+  #write(batch: MeasuredBatch): boolean {
+    const before = new Map<Series, number>();
+    const results: LoggedResult[] = [];
+    try {
+      for (const { key, at, state, perfdata } of resultsOf(batch)) {
+        const { items, faults } = parsePerfdata(perfdata);
+        const news = this.faults.note(key, faults);
+        if (news !== null) this.#options.report.fault(key, news);
+        if (items.length === 0) continue;
+        if (dayOf(at) < this.#firstOpenDay) {
+          this.counts.tooLate++;
+          continue;
+        }
+        const series = this.#registry.take(key);
+        if (at <= series.newest) {
+          this.counts.notNewer++;
+          continue;
+        }
+        if (!before.has(series)) before.set(series, series.newest);
+        series.newest = at;
+        results.push({ slot: series.slot, at, state, ...this.#registry.measure(series, items, at) });
+      }
+      this.#registry.commit();
+      if (results.length > 0) this.#log.append(results, this.#options.now());
+    } catch (error) {
+      for (const [series, newest] of before) series.newest = newest;
+      this.#reopenRegistry();
+      this.#options.report.problem("write-failed", messageOf(error));
+      return false;
+    }
+    this.#options.report.solved("write-failed");
+    for (const result of results) {
+      this.#heads.add(result);
+      this.counts.values += result.numbers.length;
+    }
+    this.counts.results += results.length;
+    return true;
+  }
+
+  /** Forgets what the disk did not take of the registry. */
+  #reopenRegistry(): void {
+    const failed = this.#registry;
+    const newest = new Map([...failed.all()].map((series) => [series.slot, series.newest]));
+    failed.abandon();
+    this.#registry = this.#openRegistry();
+    for (const series of this.#registry.all()) series.newest = newest.get(series.slot) ?? 0;
+  }
+
+  #beginRound(): void {
+    this.#roundBeganAt = this.#log.number;
+    this.#sweeper.begin();
+  }
+
+  #endRound(): void {
+    this.#try("log", () =>
+      this.#log.deleteBelow(Math.min(this.#roundBeganAt, this.#options.keepLogFrom?.() ?? Infinity)),
+    );
+  }
+
+  #try<Result>(what: "log" | "sweep", work: () => Result): Result | undefined {
+    try {
+      const result = work();
+      this.#options.report.solved(`${what}-failed`);
+      return result;
+    } catch (error) {
+      this.#options.report.problem(`${what}-failed`, messageOf(error));
+      return undefined;
+    }
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,87 @@
+import type { LimitsSince, Metric } from "../../../data/timeseries/metric.ts";
+import { NO_STATE, type MetricAnswer } from "../../../data/timeseries/read/request.ts";
+import type { BucketAnswer } from "../../../data/timeseries/time-series.ts";
+import { formatRfc3339 } from "../../../lib/rfc3339.ts";
+import { hostIdOf, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
+import type { Range } from "../../../model/threshold-range.ts";
+
+/** Names of a resource. `service` is null for a host. */
+export interface Names {
+  readonly host: string;
+  readonly service: string | null;
+}
+
+export const presentMetric = ({ id, label, unit, dimension }: Metric) => ({ metric_id: id, label, unit, dimension });
+
+export function presentSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) => Names) {
+  return {
+    from: formatRfc3339(answer.from),
+    step: answer.step,
+    buckets: answer.count,
+    level: answer.level,
+    resources: answer.resources.map(({ key, metrics }, index) => {
+      const { host, service } = namesOf(key);
+      const read = answer.series[index]!;
+      return {
+        host: { id: hostIdOf(key), name: host },
+        service: service === null ? null : { id: serviceIdOf(key), name: service },
+        states: Array.from(read.states, (state) => (state === NO_STATE ? null : state)),
+        metrics: metrics.map((metric, place) => ({ ...presentMetric(metric), ...presentValues(read.metrics[place]!) })),
+      };
+    }),
+  };
+}
+
+const presentValues = ({ average, min, max, last, counts, limits }: MetricAnswer) => ({
+  average: valuesOf(average),
+  min: valuesOf(min),
+  max: valuesOf(max),
+  last: valuesOf(last),
+  count: [...counts],
+  thresholds: limits.map(presentLimits),
+});
+
+const presentLimits = ({ since, warning, critical, min, max }: LimitsSince) => ({
+  since: formatRfc3339(since),
+  warning: presentRange(warning),
+  critical: presentRange(critical),
+  min,
+  max,
+});
+
+const presentRange = (range: Range | null) =>
+  range && {
+    low: Number.isFinite(range.start) ? range.start : null,
+    high: Number.isFinite(range.end) ? range.end : null,
+    inside: range.alertsInside,
+  };
+
+const valuesOf = (values: Float64Array): (number | null)[] =>
+  Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+
+const CSV_HEADING = "time,host,service,metric,unit,average,min,max,last,count\r\n";
+
+/** Lines of RFC 4180, one for each bucket with a value, metric by metric. */
+export function* csvOfSeries(answer: BucketAnswer, namesOf: (key: ResourceKey) => Names): Generator<string> {
+  yield CSV_HEADING;
+  for (const [index, { key, metrics }] of answer.resources.entries()) {
+    const { host, service } = namesOf(key);
+    for (const [place, { label, unit }] of metrics.entries()) {
+      const names = [host, service ?? "", label, unit].map(csvField).join(",");
+      const { average, min, max, last, counts } = answer.series[index]!.metrics[place]!;
+      let lines = "";
+      for (let bucket = 0; bucket < answer.count; bucket++) {
+        if (counts[bucket] === 0) continue;
+        const values = [average[bucket], min[bucket], max[bucket], last[bucket], counts[bucket]].join(",");
+        lines += `${formatRfc3339(answer.from + bucket * answer.step)},${names},${values}\r\n`;
+      }
+      yield lines;
+    }
+  }
+}
+
+/** Quoted where RFC 4180 requires it; a leading sign of a formula is made text for spreadsheets. */
+function csvField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
