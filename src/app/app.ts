@@ -261,7 +261,7 @@ async function startAnswering({
     events: data.history,
     timeSeries: work.timeSeries,
     availability: createAvailabilityReports({
-      timeline: createStoredTimeline({ store: data.store, presentState: data.ledger.state }),
+      timeline: createStoredTimeline({ history: data.history, presentState: data.ledger.state }),
       inventory: data.inventory,
       clock: data.clock,
     }),

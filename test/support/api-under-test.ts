@@ -164,7 +164,7 @@ export async function openApi(options: ApiUnderTestOptions = {}): Promise<ApiUnd
     events: history,
     timeSeries,
     availability: createAvailabilityReports({
-      timeline: createStoredTimeline({ store, presentState: ledger.state }),
+      timeline: createStoredTimeline({ history, presentState: ledger.state }),
       inventory: () => inventedInventory,
       clock,
     }),

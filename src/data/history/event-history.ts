@@ -1,6 +1,7 @@
 import type { UnixSeconds } from "../../lib/clock.ts";
 import type { RefusalCode } from "../../model/refusal-codes.ts";
 import type { Store } from "../store/store.ts";
+import type { TimelineReads } from "./read-timeline.ts";
 import type { EventCount, EventFilter, EventPage, EventQuery } from "./months/event-query.ts";
 
 /**
@@ -11,7 +12,8 @@ import type { EventCount, EventFilter, EventPage, EventQuery } from "./months/ev
  * an event that is committed later can have an earlier time, and belongs further back in a list by time, where a reader
  * who has passed does not see it; a list by id has every event that is committed later at its new end.
  */
-export interface EventHistory extends Pick<Store, "readEvents" | "readNewestEvents" | "readEventsAfter"> {
+export interface EventHistory
+  extends Pick<Store, "readEvents" | "readNewestEvents" | "readEventsAfter">, TimelineReads {
   /** Events by time, newest first. Every event that was committed before the first page is on exactly one page. */
   readPage(query: EventQuery): Promise<EventPage>;
   count(filter: EventFilter): Promise<EventCount>;

@@ -1,4 +1,5 @@
 import type { ResourceKey } from "../../model/resource-key.ts";
+import type { ResourceFacts, ServerFacts } from "../../model/timeline-facts.ts";
 import type { Store, StoredEvent } from "../store/store.ts";
 import type { EventHistory } from "./event-history.ts";
 import type { EventCount, EventPage } from "./months/event-query.ts";
@@ -8,10 +9,7 @@ import type { IdQuery } from "./months/read-by-id.ts";
 import type { ReadRequest } from "./months/read-thread.ts";
 import type { Thread } from "./months/threads.ts";
 
-export interface ReadHistory extends Pick<
-  EventHistory,
-  "readEvents" | "readNewestEvents" | "readEventsAfter" | "readPage" | "count"
-> {
+export interface ReadHistory extends Omit<EventHistory, "hasFullText" | "problem"> {
   /** To be called when events are in a month, before they are deleted in the store. */
   noteCopied(copied: Copied): Promise<void>;
 }
@@ -88,6 +86,8 @@ export function createReadHistory({ store, thread, folder, hasMonths }: ReadHist
     },
     readPage: (query) => ask<EventPage>({ kind: "page", query }),
     count: (query) => ask<EventCount>({ kind: "count", query }),
+    readTimeline: (query) => ask<readonly StoredEvent[]>({ kind: "timeline", query }),
+    readFactsBefore: (key, time) => ask<ResourceFacts | ServerFacts>({ kind: "facts-before", key, time }),
     async noteCopied({ month, ids }) {
       newestCopied = ids.reduce((newest, id) => Math.max(newest, id), newestCopied);
       if (thread.isRunning) await thread.ask({ kind: "changed", month });

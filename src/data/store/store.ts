@@ -41,16 +41,6 @@ export interface Store {
   readEventsAfter(after: number, limit: number): Promise<readonly StoredEvent[]>;
   /** Time of the oldest event; null if there is none. */
   readOldestEventTime(): Promise<UnixSeconds | null>;
-  /**
-   * Events of one resource or the server that change its facts (`TIMELINE_KINDS`), in order of id, after the given id,
-   * with times from `from` up to, not including, `to`.
-   */
-  readTimelineEvents(
-    key: ResourceKey,
-    times: { readonly from: UnixSeconds; readonly to: UnixSeconds },
-    after: number,
-    limit: number,
-  ): Promise<readonly StoredEvent[]>;
   /** Undelivered messages in order of id, at most `limit`, after the given id. */
   readOutbox(afterId: number, limit: number): Promise<readonly UndeliveredMessage[]>;
 

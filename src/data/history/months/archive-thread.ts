@@ -4,9 +4,10 @@ import { workerData } from "node:worker_threads";
 import type { DatabaseSync } from "node:sqlite";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { openReader } from "../../store/sqlite/connection.ts";
+import { engineErrorOf, isDamage } from "../../store/sqlite/errors.ts";
 import { answerRequests } from "./answer.ts";
 import { fillFullText } from "./full-text.ts";
-import { closeOldest } from "./close-month.ts";
+import { closeOldest, continueWithout } from "./close-month.ts";
 import { monthsIn, fileOf, type Month } from "./month.ts";
 import { MonthWriterPool } from "./month-writers.ts";
 import { factOf } from "./month-file.ts";
@@ -50,8 +51,7 @@ answerRequests<ArchiveRequest>({
       case "prune":
         return pruneNext(request.expiry);
       case "set-aside":
-        writers.forget(request.month);
-        return setAside(fileOf(folder, request.month));
+        return setAsideMonth(request.month);
     }
   },
   atOnce: 1,
@@ -61,6 +61,18 @@ answerRequests<ArchiveRequest>({
     store?.close();
   },
 });
+
+function setAsideMonth(month: Month): string | null {
+  writers.forget(month);
+  const kept = setAside(fileOf(folder, month));
+  try {
+    continueWithout(folder, writers, month);
+  } catch (error) {
+    // A neighbour that is damaged as well is set aside when it is read.
+    if (!isDamage(engineErrorOf(error))) throw error;
+  }
+  return kept;
+}
 
 function fillNext(): Month | null {
   for (const month of monthsIn(folder)) {

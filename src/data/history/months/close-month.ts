@@ -1,3 +1,4 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { UnixSeconds } from "../../../lib/clock.ts";
 import { endOf, monthOf, monthsIn, nextMonth, type Month } from "./month.ts";
 import { factOf, reopenMonth, saveFact } from "./month-file.ts";
@@ -15,12 +16,30 @@ export async function closeOldest(folder: string, writers: MonthWriters, before:
     if (endOf(month) > before || factOf(writers.writerOf(month), "closed") !== null) continue;
     const next = months[place + 1] ?? latestOf(nextMonth(month), monthOf(before));
     const nextDb = writers.writerOf(next);
-    await carryStates(writers.writerOf(month), nextDb);
-    reopenMonth(nextDb);
+    if (factOf(nextDb, "kept") === null) {
+      await carryStates(writers.writerOf(month), nextDb);
+      // A reader that finds this month closed, and then the next one, has states that follow from both.
+      reopenMonth(nextDb);
+    }
     saveFact(writers.writerOf(month), "closed", Math.floor(before));
     return month;
   }
   return null;
 }
+
+/**
+ * To be called when the file of a month is lost. The states after it are those that were known, or without any, those
+ * before it.
+ */
+export function continueWithout(folder: string, writers: MonthWriters, lost: Month): void {
+  const months = monthsIn(folder);
+  const next = months.findLast((month) => month > lost);
+  const previous = months.find((month) => month < lost);
+  if (next !== undefined && hasStates(writers.writerOf(next))) saveFact(writers.writerOf(next), "kept", 1);
+  else if (previous !== undefined) reopenMonth(writers.writerOf(previous));
+}
+
+const hasStates = (db: DatabaseSync): boolean =>
+  db.prepare("SELECT 1 FROM states_at_start LIMIT 1").get() !== undefined;
 
 const latestOf = (one: Month, other: Month): Month => (one > other ? one : other);

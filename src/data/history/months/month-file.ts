@@ -32,15 +32,13 @@ const SCHEMA = `
   CREATE INDEX events_by_time ON events (event_time);
   CREATE INDEX events_by_kind ON events (kind, event_time);
 
-  -- The last event of each topic of each resource before the month.
+  -- What all events before the month tell of each resource, and of the server (host 0), as JSON.
   CREATE TABLE states_at_start (
-    host_id INTEGER NOT NULL, service_id INTEGER NOT NULL, topic TEXT NOT NULL,
-    event_id INTEGER NOT NULL, event_time REAL NOT NULL, kind INTEGER NOT NULL, state INTEGER NOT NULL,
-    state_type INTEGER, check_attempt INTEGER,
-    PRIMARY KEY (host_id, service_id, topic)
+    host_id INTEGER NOT NULL, service_id INTEGER NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (host_id, service_id)
   ) STRICT, WITHOUT ROWID;
 
-  -- 'closed': all events of the month are here, as far as was known at that time.
+  -- 'closed': all events of the month are here, as far as was known at that time, and in the states of the next file.
+  -- 'kept': the states at the start stay as they are, since events that they follow from are gone.
   CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
@@ -129,10 +127,12 @@ export const valuesOf = (event: StoredEvent): SqlValue[] => [
   event.reason,
 ];
 
-export const factOf = (db: DatabaseSync, name: "closed"): number | null =>
+type MonthFact = "closed" | "kept";
+
+export const factOf = (db: DatabaseSync, name: MonthFact): number | null =>
   (db.prepare("SELECT value FROM facts WHERE name = ?").get(name)?.["value"] as number | undefined) ?? null;
 
-export function saveFact(db: DatabaseSync, name: "closed", value: number): void {
+export function saveFact(db: DatabaseSync, name: MonthFact, value: number): void {
   db.prepare("INSERT OR REPLACE INTO facts VALUES (?, ?)").run(name, value);
 }
 

@@ -51,13 +51,14 @@ export class MonthWriterPool implements MonthWriters {
     for (const oldest of this.#open.keys()) if (this.#open.size >= MAX_OPEN) this.forget(oldest);
     const path = fileOf(this.#folder, month);
     const isNew = !existsSync(path);
-    if (isNew) makePrivateFolder(this.#folder);
-    const db = openMonthWriter(path);
-    if (isNew) this.#reopenBefore(month);
-    return db;
+    if (isNew) {
+      makePrivateFolder(this.#folder);
+      this.#reopenBefore(month);
+    }
+    return openMonthWriter(path);
   }
 
-  /** The month before a new file is closed once more, so that the file gets the states at its start. */
+  /** The month before a new file is closed once more, so that the file gets the states at its start, which it needs first. */
   #reopenBefore(month: Month): void {
     const previous = monthsIn(this.#folder).find((other) => other < month);
     if (previous === undefined) return;

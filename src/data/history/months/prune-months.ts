@@ -1,10 +1,12 @@
 import { rmSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { UnixSeconds } from "../../../lib/clock.ts";
+import { TIMELINE_KINDS, type TimelineKind } from "../../../model/timeline-facts.ts";
 import { syncPath } from "../../../lib/durable-file.ts";
 import { numberOfKind, type EventKind } from "./event-kinds.ts";
 import { endOf, fileOf, monthsIn, startOf, type Month } from "./month.ts";
-import { openMonthReader } from "./month-file.ts";
+import { factOf, openMonthReader, saveFact } from "./month-file.ts";
+import { forgetFacts } from "./states-at-start.ts";
 
 /** Time before which the events of each kind have expired. */
 export type Expiry = ReadonlyMap<EventKind, UnixSeconds>;
@@ -25,16 +27,37 @@ export interface MonthWriters {
   forget(month: Month): void;
 }
 
-/** Deletes expired events, the oldest month first, one step at a time. */
+/**
+ * Deletes expired events, the oldest month first, one step at a time. What reports are made from goes with its whole
+ * month, when the states at its end are in the next file, which keeps them from then on.
+ */
 export function* pruneMonths(folder: string, writers: MonthWriters, expiry: Expiry): Generator<PruneStep> {
   const allBefore = Math.min(...expiry.values());
-  for (const month of monthsIn(folder).toReversed()) {
-    if (endOf(month) <= allBefore) {
+  const months = monthsIn(folder).toReversed();
+  let areClosed = true;
+  for (const [place, month] of months.entries()) {
+    const next = months[place + 1];
+    areClosed &&= factOf(writers.writerOf(month), "closed") !== null;
+    const keepStates = (): boolean => {
+      if (next === undefined || !areClosed) return false;
+      saveFact(writers.writerOf(next), "kept", 1);
+      return true;
+    };
+    if (endOf(month) > allBefore) yield* pruneKinds(writers, month, expiry, keepStates);
+    else if (keepStates()) {
       unlink(folder, writers, month);
       yield { month, deleted: 0, isUnlinked: true };
-    } else yield* pruneKinds(writers, month, expiry);
+    }
   }
 }
+
+/** Soft states last a short time and are most of the events: they go by the day. */
+const isOfReports = (kind: EventKind): kind is Exclude<TimelineKind, "soft-state"> =>
+  kind !== "soft-state" && (TIMELINE_KINDS as readonly EventKind[]).includes(kind);
+
+/** Time before which events of a kind in one month may be deleted. */
+const endOfExpired = (kind: EventKind, month: Month, before: UnixSeconds): UnixSeconds =>
+  isOfReports(kind) && before < endOf(month) ? -Infinity : before;
 
 function unlink(folder: string, writers: MonthWriters, month: Month): void {
   writers.forget(month);
@@ -48,9 +71,19 @@ export function removeMonth(folder: string, month: Month): void {
   syncPath(folder);
 }
 
-function* pruneKinds(writers: MonthWriters, month: Month, expiry: Expiry): Generator<PruneStep> {
-  for (const [kind, before] of expiry) {
+function* pruneKinds(
+  writers: MonthWriters,
+  month: Month,
+  expiry: Expiry,
+  keepStates: () => boolean,
+): Generator<PruneStep> {
+  for (const [kind, expired] of expiry) {
+    const before = endOfExpired(kind, month, expired);
     if (before <= startOf(month)) continue;
+    if (isOfReports(kind) && hasKind(writers.writerOf(month), kind)) {
+      if (!keepStates()) continue;
+      forgetFacts(writers.writerOf(month), kind);
+    }
     for (let deleted = STEP; deleted === STEP;) {
       deleted = Number(
         writers
@@ -65,6 +98,10 @@ function* pruneKinds(writers: MonthWriters, month: Month, expiry: Expiry): Gener
     }
   }
 }
+
+const hasKind = (db: DatabaseSync, kind: EventKind): boolean =>
+  db.prepare("SELECT 1 FROM events INDEXED BY events_by_kind WHERE kind = ? LIMIT 1").get(numberOfKind(kind)) !==
+  undefined;
 
 /** Expired events of one kind in one month. */
 export interface Expired {
@@ -89,7 +126,7 @@ export function countExpired(folder: string, expiry: Expiry): readonly Expired[]
           .map(([kind, before]) => ({
             month,
             kind,
-            count: Number(count.get(numberOfKind(kind), before)?.["count"]),
+            count: Number(count.get(numberOfKind(kind), endOfExpired(kind, month, before))?.["count"]),
             isWholeFile: endOf(month) <= allBefore,
           }))
           .filter(({ count }) => count > 0);

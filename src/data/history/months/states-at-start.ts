@@ -1,55 +1,62 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
-import type { SqlRow, SqlValue } from "../../store/sqlite/sql-value.ts";
-import { numberOfKind, type EventKind } from "./event-kinds.ts";
+import type { HistoryEvent } from "../../../model/history-event.ts";
+import { hostIdOf, SERVER_KEY, serviceIdOf, type ResourceKey } from "../../../model/resource-key.ts";
+import {
+  factsAfter,
+  NO_FACTS,
+  NO_SERVER_FACTS,
+  serverFactsAfter,
+  TIMELINE_KINDS,
+  type ResourceFacts,
+  type ServerFacts,
+  type TimelineKind,
+} from "../../../model/timeline-facts.ts";
+import type { SqlRow } from "../../store/sqlite/sql-value.ts";
+import { numberOfKind } from "./event-kinds.ts";
+import { monthRowToEvent } from "./month-file.ts";
 
-/**
- * What the last event says of a resource until the next one of the same topic. `hard-state` is the last one of state
- * type HARD; such an event is of topic `state` as well.
- */
-const TOPICS = {
-  state: ["first-result", "soft-state", "hard-state", "recovery"],
-  "hard-state": ["first-result", "hard-state", "recovery"],
-  flapping: ["flapping-started", "flapping-stopped"],
-  acknowledgement: ["acknowledgement-set", "acknowledgement-cancelled", "acknowledgement-ended"],
-  downtime: ["downtime-started", "downtime-ended", "downtime-cancelled"],
-  checks: ["checks-enabled", "checks-disabled"],
-  configured: ["object-configured", "object-removed"],
-  monitoring: ["monitoring-started", "monitoring-stopped"],
-} as const satisfies Record<string, readonly EventKind[]>;
+type Facts = ResourceFacts | ServerFacts;
 
-type Topic = keyof typeof TOPICS;
+/** How the facts of a resource, or of the server, follow from its events. */
+interface FactsFold {
+  readonly none: Facts;
+  readonly after: (facts: Facts, event: HistoryEvent) => Facts;
+}
 
-const TOPICS_OF_KIND: ReadonlyMap<number, readonly Topic[]> = topicsByKind();
+const OF_RESOURCE: FactsFold = { none: NO_FACTS, after: (facts, event) => factsAfter(facts as ResourceFacts, event) };
+const OF_SERVER: FactsFold = {
+  none: NO_SERVER_FACTS,
+  after: (facts, event) => serverFactsAfter(facts as ServerFacts, event),
+};
 
-const HARD = 1;
-const COLUMNS = ["event_id", "event_time", "kind", "state", "state_type", "check_attempt"] as const;
+export const foldOf = (key: ResourceKey): FactsFold => (key === SERVER_KEY ? OF_SERVER : OF_RESOURCE);
 
-const EVENTS = `SELECT host_id, service_id, ${COLUMNS.join(", ")} FROM events INDEXED BY events_of_resource
-  WHERE kind IN (${[...TOPICS_OF_KIND.keys()].join(", ")}) ORDER BY host_id, service_id, event_time, event_id`;
+export const SELECT_FACTS = "SELECT facts FROM states_at_start WHERE host_id = ? AND service_id = ?";
+
+/** Facts before the first event of a month. `select`: `SELECT_FACTS`, prepared in its file. */
+export const factsAtStart = (select: StatementSync, key: ResourceKey): Facts =>
+  factsOfText(select.get(hostIdOf(key), serviceIdOf(key))?.["facts"], foldOf(key));
+
+const EVENTS = `SELECT * FROM events INDEXED BY events_of_resource
+  WHERE kind IN (${TIMELINE_KINDS.map(numberOfKind).join(", ")}) ORDER BY host_id, service_id, event_time, event_id`;
 
 /** Events between two pauses, about 20 ms; a month of 4 million takes some ten seconds at half the speed of a core. */
 const ROWS_BETWEEN_PAUSES = 10_000;
 const PAUSE_MS = 20;
 
 /**
- * Fills the table in the file of the next month: the states at the start of this month, and its events over them. One
+ * Fills the table in the file of the next month: the facts at the start of this month, and its events over them. One
  * transaction; the file of the next month is not written by anybody else.
  */
 export async function carryStates(month: DatabaseSync, next: DatabaseSync): Promise<void> {
   next.exec("BEGIN IMMEDIATE");
   try {
     next.exec("DELETE FROM states_at_start");
-    const save = next.prepare("INSERT OR REPLACE INTO states_at_start VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    for (const row of month.prepare("SELECT * FROM states_at_start").iterate()) store(save, row, String(row["topic"]));
-    let rows = 0;
-    for (const lastByTopic of lastEvents(month.prepare(EVENTS).iterate() as Iterable<SqlRow>)) {
-      for (const [topic, row] of lastByTopic.last) store(save, row, topic);
-      rows += lastByTopic.rows;
-      if (rows < ROWS_BETWEEN_PAUSES) continue;
-      rows = 0;
-      await setTimeout(PAUSE_MS);
-    }
+    const save = next.prepare("INSERT OR REPLACE INTO states_at_start VALUES (?, ?, ?)");
+    for (const row of month.prepare("SELECT * FROM states_at_start").iterate())
+      save.run(row["host_id"]!, row["service_id"]!, row["facts"]!);
+    await carryEvents(month, save);
     next.exec("COMMIT");
   } catch (error) {
     if (next.isTransaction) next.exec("ROLLBACK");
@@ -57,42 +64,75 @@ export async function carryStates(month: DatabaseSync, next: DatabaseSync): Prom
   }
 }
 
-function store(save: StatementSync, row: SqlRow, topic: string): void {
-  const values = ["host_id", "service_id", "topic", ...COLUMNS].map((column) =>
-    column === "topic" ? topic : (row[column] as SqlValue),
-  );
-  save.run(...values);
+interface FactsOfKey {
+  readonly key: ResourceKey;
+  readonly fold: FactsFold;
+  facts: Facts;
 }
 
-interface LastEvents {
-  readonly last: ReadonlyMap<Topic, SqlRow>;
-  /** Number of events. */
-  readonly rows: number;
-}
-
-/** The last event of each topic, resource by resource. `events` are in order of resource and time. */
-function* lastEvents(events: Iterable<SqlRow>): Generator<LastEvents> {
-  let last = new Map<Topic, SqlRow>();
+async function carryEvents(month: DatabaseSync, save: StatementSync): Promise<void> {
+  const select = month.prepare(SELECT_FACTS);
+  const store = ({ key, fold, facts }: FactsOfKey): void => {
+    save.run(hostIdOf(key), serviceIdOf(key), textOfFacts(facts, fold));
+  };
+  let current: FactsOfKey | null = null;
   let rows = 0;
-  let resource = "";
-  for (const row of events) {
-    const of = `${String(row["host_id"])} ${String(row["service_id"])}`;
-    if (of !== resource && rows > 0) {
-      yield { last, rows };
-      last = new Map();
-      rows = 0;
+  for (const row of month.prepare(EVENTS).iterate() as Iterable<SqlRow>) {
+    const event = monthRowToEvent(row);
+    if (current === null || current.key !== event.key) {
+      if (current !== null) store(current);
+      current = { key: event.key, fold: foldOf(event.key), facts: factsAtStart(select, event.key) };
     }
-    resource = of;
-    rows++;
-    for (const topic of TOPICS_OF_KIND.get(Number(row["kind"])) ?? [])
-      if (topic !== "hard-state" || row["state_type"] === HARD) last.set(topic, row);
+    current.facts = current.fold.after(current.facts, event);
+    if (++rows % ROWS_BETWEEN_PAUSES === 0) await setTimeout(PAUSE_MS);
   }
-  if (rows > 0) yield { last, rows };
+  if (current !== null) store(current);
 }
 
-function topicsByKind(): ReadonlyMap<number, readonly Topic[]> {
-  const topics = new Map<number, Topic[]>();
-  for (const topic of Object.keys(TOPICS) as Topic[])
-    for (const kind of TOPICS[topic].map(numberOfKind)) topics.set(kind, [...(topics.get(kind) ?? []), topic]);
-  return topics;
+/** As JSON, without the facts of a resource of which nothing is known: about 40 bytes for an ordinary one. */
+function textOfFacts(facts: Facts, { none }: FactsFold): string {
+  const unknown = new Map<string, unknown>(Object.entries(none));
+  return JSON.stringify(
+    Object.fromEntries(
+      Object.entries(facts).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(unknown.get(name))),
+    ),
+  );
+}
+
+const factsOfText = (text: unknown, { none }: FactsFold): Facts =>
+  text === undefined ? none : { ...none, ...(JSON.parse(String(text)) as Partial<Facts>) };
+
+const STATE_FACTS = ["hardState", "isPending", "softSince"] as const;
+
+/** Facts that events of each kind change. */
+const CHANGED_FACTS = {
+  "first-result": STATE_FACTS,
+  "soft-state": STATE_FACTS,
+  "hard-state": STATE_FACTS,
+  recovery: STATE_FACTS,
+  "check-skipped": STATE_FACTS,
+  "flapping-started": ["isFlapping"],
+  "flapping-stopped": ["isFlapping"],
+  "acknowledgement-set": ["acknowledgement"],
+  "acknowledgement-cancelled": ["acknowledgement"],
+  "acknowledgement-ended": ["acknowledgement"],
+  "downtime-started": ["downtimes"],
+  "downtime-ended": ["downtimes"],
+  "downtime-cancelled": ["downtimes"],
+  "checks-enabled": ["checksOffSince"],
+  "checks-disabled": ["checksOffSince"],
+  "object-configured": ["isConfigured", ...STATE_FACTS],
+  "object-removed": ["isConfigured"],
+  "host-checks-enabled": ["hostChecksOffSince"],
+  "host-checks-disabled": ["hostChecksOffSince"],
+  "service-checks-enabled": ["serviceChecksOffSince"],
+  "service-checks-disabled": ["serviceChecksOffSince"],
+  "monitoring-started": ["isKnown", "stoppedSince"],
+  "monitoring-stopped": ["isKnown", "stoppedSince"],
+} as const satisfies Record<TimelineKind, readonly (keyof ResourceFacts | keyof ServerFacts)[]>;
+
+/** Deletes the facts at the start of a month that events of a kind change: without those they do not last. */
+export function forgetFacts(month: DatabaseSync, kind: TimelineKind): void {
+  const paths = CHANGED_FACTS[kind].map((name) => `'$.${name}'`).join(", ");
+  month.exec(`UPDATE states_at_start SET facts = json_remove(facts, ${paths})`);
 }
