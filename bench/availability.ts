@@ -51,7 +51,13 @@ try {
   while ((await closeOldest(folder, writers, now - 2 * DAY)) !== null);
   writers.close();
   const settings = { days: DEFAULT_DAYS, fullText: false };
-  const history = await openHistory({ dataFolder, store, clock: systemClock, log: silentLog, settings: () => settings });
+  const history = await openHistory({
+    dataFolder,
+    store,
+    clock: systemClock,
+    log: silentLog,
+    settings: () => settings,
+  });
   const reports = createAvailabilityReports({
     timeline: createStoredTimeline({ history, presentState: () => null }),
     inventory: () => inventedInventory,
