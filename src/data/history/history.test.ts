@@ -4,7 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, test } from "vitest";
 import { DAY, NOW, openHistoryScene, type HistoryScene } from "../../../test/support/history-scene.ts";
 import { createRandom } from "../../../test/support/random.ts";
+import type { HistoryEvent } from "../../model/history-event.ts";
 import { hostKey, serviceKey } from "../../model/resource-key.ts";
+import type { ResourceFacts } from "../../model/timeline-facts.ts";
 import { silentLog, type Log } from "../../lib/log.ts";
 import type { StoredEvent } from "../store/store.ts";
 import { newestFirst, type Position } from "./months/event-query.ts";
@@ -248,6 +250,38 @@ describe("retention", () => {
     ]);
     expect(monthFiles()).not.toContain("2026-07.sqlite");
     expect(monthFiles()).toContain("2026-08.sqlite");
+  });
+
+  test("what lasts over the end of a month is known after its events are deleted, and unknown within it", async () => {
+    scene = await openHistoryScene({ days: { downtimes: 35 } });
+    const key = serviceKey(1, 2);
+    const at = (day: string): number => Date.parse(`2026-${day}T00:00Z`) / 1000;
+    const downtime = (id: number, start: string, end: string): readonly Partial<HistoryEvent>[] => [
+      { key, kind: "downtime-started", at: at(start), reason: `downtime ${id} starts as planned` },
+      { key, kind: "downtime-ended", at: at(end), reason: `downtime ${id} ran its time` },
+    ];
+    await scene.add(
+      { key, kind: "object-configured", at: at("08-01"), state: 4 },
+      { key, kind: "hard-state", at: at("08-02"), state: 2 },
+      ...downtime(7, "08-20", "09-10"),
+      ...downtime(8, "09-20", "10-05"),
+    );
+    const downtimesAt = async (day: string): Promise<unknown> =>
+      ((await scene.history.readFactsBefore(key, at(day))) as ResourceFacts).downtimes;
+    await scene.archive();
+    expect(await downtimesAt("09-05")).toEqual([7]);
+
+    await dailyRuns();
+
+    expect(await downtimesAt("09-05")).toEqual([]);
+    expect(await downtimesAt("09-25")).toEqual([]);
+    expect(await downtimesAt("10-03")).toEqual([8]);
+    expect(await downtimesAt("10-06")).toEqual([]);
+    expect(await scene.history.readFactsBefore(key, at("09-05"))).toMatchObject({ hardState: 2 });
+    // It makes the states at the starts of the months anew.
+    await scene.add({ key, kind: "acknowledgement-set", at: at("08-25"), reason: "acknowledged by ann" });
+    await scene.archive();
+    expect(await downtimesAt("10-03")).toEqual([8]);
   });
 
   test("a clock that is years ahead for some hours deletes nothing", async () => {

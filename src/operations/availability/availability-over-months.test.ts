@@ -155,6 +155,11 @@ describe("availability from store and months is that from one list", () => {
     await times(10, mustBeExact);
     scene = await scene.restart();
     await times(5, mustBeExact);
+    // Something very late makes an older month once more.
+    const first = inTime.find(({ key }) => key === HTTP)!;
+    await commit([{ ...first, kind: "acknowledgement-set", at: FROM }]);
+    await scene.archive();
+    await times(5, mustBeExact);
   });
 });
 
