@@ -262,7 +262,7 @@ describe("retention", () => {
     ];
     await scene.add(
       { key, kind: "object-configured", at: at("08-01"), state: 4 },
-      { key, kind: "hard-state", at: at("08-02"), state: 2 },
+      { key, kind: "hard-state", at: at("08-02"), state: 2, stateType: 1 },
       ...downtime(7, "08-20", "09-10"),
       ...downtime(8, "09-20", "10-05"),
     );
