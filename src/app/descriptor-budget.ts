@@ -13,7 +13,8 @@ export interface DescriptorBudget {
 }
 
 const MOST = { connections: 4_096, plugins: MAX_HELPERS, notificationCommands: 64, eventHandlers: 16 };
-// Store, log, command file, control socket with 64 connections, name lookups, the process that reads a configuration.
+// Store, log, command file, control socket with 64 connections, name lookups, the process that reads a configuration,
+// 16 months of the history.
 const OWN_DESCRIPTORS = 192;
 // A helper's command pipe and the two of its plugin's output.
 const PER_HELPER = 3;

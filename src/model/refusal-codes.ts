@@ -107,6 +107,7 @@ const RULES = {
   "store-failed": { status: 500, places: ["start", "command line", "log"] },
   "store-closed": { status: 500, places: ["log"] },
   "change-not-storable": { status: 500, places: ["log"] },
+  "history-damaged": { status: null, places: ["log"] },
   "store-not-ours": at("start", "command line"),
   "store-newer": at("start", "command line"),
   "store-missing": at("command line"),

@@ -159,6 +159,7 @@ const TABLE: Readonly<Record<string, Line>> = {
   "list-host-decisions": { method: "GET", path: "/api/hosts/1/decisions", statuses: READ_ONE },
   "list-service-decisions": { method: "GET", path: "/api/hosts/1/services/101/decisions", statuses: READ_ONE },
   "list-events": { method: "GET", path: "/api/events", statuses: READ },
+  "list-event-log": { method: "GET", path: "/api/events/log", statuses: READ },
   "list-host-events": { method: "GET", path: "/api/hosts/1/events", statuses: READ_ONE },
   "list-host-metrics": { method: "GET", path: "/api/hosts/1/metrics", statuses: READ_ONE },
   "list-service-metrics": { method: "GET", path: "/api/hosts/1/services/101/metrics", statuses: READ_ONE },
