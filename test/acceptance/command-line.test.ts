@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
+import { setTimeout } from "node:timers/promises";
 import type { Command } from "commander";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { localApi } from "../../src/cli/local-api-client.ts";
@@ -11,6 +12,7 @@ import { cancelDowntimeCommand } from "../../src/cli/monitoring/cancel-downtime.
 import { checkCommand } from "../../src/cli/monitoring/check.ts";
 import { commentCommand } from "../../src/cli/monitoring/comment.ts";
 import { downtimeCommand } from "../../src/cli/monitoring/downtime.ts";
+import { graphCommand } from "../../src/cli/monitoring/graph.ts";
 import { historyCommand } from "../../src/cli/monitoring/history.ts";
 import { hostsCommand } from "../../src/cli/monitoring/hosts.ts";
 import { logCommand } from "../../src/cli/monitoring/log.ts";
@@ -281,6 +283,39 @@ describe("commands", () => {
       "passive-checks-off: web-2 took no result: passive checks are off.",
     );
     await expect(submit("web", "-s", "critical", "-o", "x")).rejects.toThrow("a host is up, down, unreachable");
+  });
+
+  test("submit stores the same result twice in one second, also with a semicolon", async () => {
+    for (const _ of [1, 2])
+      expect(await submit("web", "disk", "-s", "critical", "-o", "full; mostly")).toBe(
+        "The result of web/disk is stored.\n",
+      );
+  });
+
+  test("an unknown name is no empty list", async () => {
+    for (const [make, args] of [
+      [problemsCommand, ["--host", "wob"]],
+      [servicesCommand, ["wob"]],
+      [hostsCommand, ["wob"]],
+    ] as const)
+      expect(await run(make, args)).toMatch(/^not-found: There is no host wob\./);
+    expect(await run(servicesCommand, ["web", "disc"])).toMatch(/^not-found: There is no service disc on the host web/);
+    expect(await run(servicesCommand, ["x*"])).toBe("No service.\n");
+  });
+
+  test("graph draws bars with the least, the greatest and the last value", async () => {
+    for (const used of [3, 1, 2]) {
+      await submit("web", "disk", "-s", "ok", "-o", "fine", "--perfdata", `used=${used}GB;4;5 hits=${used * 10}`);
+      // A result has the second of its submission.
+      await setTimeout(1_100);
+    }
+    const text = await run(graphCommand, ["web", "disk", "--last", "30s"]);
+
+    expect(text).toMatch(/^web\/disk, 30s to now, \d+ s a bar\n/);
+    expect(text).toMatch(/used\n {2}[ ▁-█]+\n {2}min 1\.00 GB {3}avg 2\.00 GB {3}max 3\.00 GB {3}last 2\.00 GB\n/);
+    expect(text).toMatch(/hits\n {2}[ ▁-█]+\n {2}min 10 {3}avg 20 {3}max 30 {3}last 20\n/);
+    expect(await run(graphCommand, ["web", "disk", "--metric", "none"])).toBe("There is no such metric yet.\n");
+    expect(await run(graphCommand, ["web-2"])).toBe("There is no performance data yet.\n");
   });
 
   test("history is paged to its limit, newest first; log is oldest first", async () => {

@@ -25,6 +25,14 @@ export async function findResource(api: ServerApi, host: string, service?: strin
   throw await unknownService(api, host, service);
 }
 
+/**
+ * Refuses with `not-found` a name without a wildcard that nothing has: an empty list of it would say that all is well.
+ */
+export async function requireNamed(api: ServerApi, host: string | undefined, service?: string): Promise<void> {
+  if (host === undefined || host.includes("*")) return;
+  await findResource(api, host, service?.includes("*") ? undefined : service);
+}
+
 /** Name in messages, such as `web` or `web/disk`. */
 export const nameOf = ({ host, service }: Resource): string =>
   printable(service === null ? host : `${host}/${service}`);

@@ -81,7 +81,7 @@ const greatest = (values: Values): number | null => extreme(values, Math.max);
 
 function extreme(values: Values, choose: (a: number, b: number) => number): number | null {
   const present = values.filter((value) => value !== null);
-  return present.length === 0 ? null : present.reduce(choose);
+  return present.length === 0 ? null : present.reduce((a, b) => choose(a, b));
 }
 
 /** Average of all values, not of the bars. */

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { requireNamed } from "./find-resource.ts";
 import { DEFAULT_LIMIT, HOST_STATES, limitOption, statesOption } from "./options.ts";
 import { noteRest, outputOf, type MonitoringContext } from "./output.ts";
 import { jsonOf, nameCondition, readHosts } from "./resources.ts";
@@ -21,7 +22,9 @@ export function hostsCommand(context: MonitoringContext): Command {
     .option("--json", "as JSON")
     .action(async (name: string | undefined, flags: Flags) => {
       const output = outputOf(context);
-      const { items, total } = await readHosts(await context.api(), {
+      const api = await context.api();
+      await requireNamed(api, name);
+      const { items, total } = await readHosts(api, {
         conditions: [
           ...(name === undefined ? [] : [nameCondition("host.name", name)]),
           ...(flags.state === undefined ? [] : [{ "host.state": { $in: flags.state } }]),

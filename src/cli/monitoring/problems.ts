@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { isProblem } from "../../model/state-code.ts";
 import type { ServerApi } from "../api-client.ts";
+import { requireNamed } from "./find-resource.ts";
 import { readHandling, type Handling } from "./handled.ts";
 import { DEFAULT_LIMIT, limitOption } from "./options.ts";
 import { noteRest, outputOf, type MonitoringContext } from "./output.ts";
@@ -30,7 +31,9 @@ export function problemsCommand(context: MonitoringContext): Command {
     .option("--json", "as JSON")
     .action(async (flags: Flags) => {
       const output = outputOf(context);
-      const all = await readProblems(await context.api(), flags.host);
+      const api = await context.api();
+      await requireNamed(api, flags.host);
+      const all = await readProblems(api, flags.host);
       const wanted = flags.unhandled ? all.filter(({ handling }) => handling === null) : all;
       const shown = wanted.slice(0, flags.limit);
       if (flags.json)

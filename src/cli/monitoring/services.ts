@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { requireNamed } from "./find-resource.ts";
 import { checkedAgo } from "./hosts.ts";
 import { DEFAULT_LIMIT, limitOption, SERVICE_STATES, statesOption } from "./options.ts";
 import { noteRest, outputOf, type MonitoringContext } from "./output.ts";
@@ -23,7 +24,9 @@ export function servicesCommand(context: MonitoringContext): Command {
     .option("--json", "as JSON")
     .action(async (host: string | undefined, service: string | undefined, flags: Flags) => {
       const output = outputOf(context);
-      const { items, total } = await readServices(await context.api(), {
+      const api = await context.api();
+      await requireNamed(api, host, service);
+      const { items, total } = await readServices(api, {
         conditions: [
           ...(host === undefined ? [] : [nameCondition("host.name", host)]),
           ...(service === undefined ? [] : [nameCondition("service.description", service)]),
