@@ -90,8 +90,10 @@ async function targetOf(
   } catch (error) {
     const mayBeGroup = service === undefined && error instanceof Refusal && error.code === "not-found";
     const group = mayBeGroup ? await findGroup(api, name) : null;
-    if (group === null) throw error;
-    return group;
+    if (group !== null) return group;
+    throw mayBeGroup
+      ? new Refusal("not-found", `${(error as Refusal).message} There is no group of this name either.`)
+      : error;
   }
 }
 
