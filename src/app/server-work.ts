@@ -3,6 +3,7 @@ import type { Channel } from "../alerting/delivery/channel.ts";
 import { createCommandRunner } from "../alerting/delivery/command-runner.ts";
 import { createDeliverer } from "../alerting/delivery/deliver.ts";
 import { createSender } from "../alerting/delivery/send-message.ts";
+import { createPerfdataOutputs } from "../alerting/perfdata/perfdata-output.ts";
 import { createEventHandlers } from "../alerting/event-handlers/event-handlers.ts";
 import { findMainFile } from "../config/objects/main-file.ts";
 import type { Settings } from "../config/settings/settings.ts";
@@ -110,6 +111,15 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       plugins: { maxHelpers: budget.eventHandlers },
     }),
   });
+  const perfdataOutputs = createPerfdataOutputs({
+    ...common,
+    runner: createCommandRunner({
+      clock,
+      log,
+      environment: settings.pluginEnvironment,
+      plugins: { maxHelpers: budget.perfdataCommands },
+    }),
+  });
   let timeSeries: TimeSeries | undefined;
   const core = createMonitoringCore({
     ...common,
@@ -123,6 +133,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     onStep(resource, previous, next) {
       checkPath.onDemand.afterResult(resource, previous, next);
       timeSeries?.accept(resource.key, next);
+      perfdataOutputs.accept(resource, next);
     },
     onStateChange: eventHandlers.afterStateChange,
   });
@@ -174,6 +185,7 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
     timeSeries: () => timeSeries,
     afterReload() {
       timeSeries?.configure(seriesSettings(inEffect().settings.metrics, inventory()));
+      perfdataOutputs.configure();
     },
     async load(stops) {
       const stored = await store.readSnapshot();
@@ -205,6 +217,8 @@ export function createServerWork({ data, settings, inEffect, budget }: ServerWor
       });
       stops.add("time series", () => series.close());
       timeSeries = series;
+      stops.add("performance data for graphers", () => perfdataOutputs.stop());
+      perfdataOutputs.configure();
       core.start(stops);
       stops.add("deliverer", () => deliverer.stop());
       deliverer.start();

@@ -65,6 +65,7 @@ export type ProgramChange = Partial<
     | "enableNotifications"
     | "enableEventHandlers"
     | "enableFlapDetection"
+    | "processPerformanceData"
     | "checkHostFreshness"
     | "checkServiceFreshness"
     | "globalHostEventHandler"
